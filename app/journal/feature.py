@@ -1,0 +1,12 @@
+"""What the journal plugs in: the sweep, every few seconds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.journal.jobs import drain_shard, sweep
+from app.kernel.feature import Feature, Schedule
+
+feature = Feature(
+    name="journal", jobs=(drain_shard, sweep), schedules=(Schedule("journal.sweep", timedelta(seconds=5)),)
+)

@@ -1,0 +1,34 @@
+"""The closed list of what can happen: every kind of fact, with the sentence that the reference prints."""
+
+from __future__ import annotations
+
+KINDS: dict[str, str] = {
+    "person.joined": "A person said yes to Passerelle.",
+    "person.left_game": "A person stopped taking part; nothing new is stored about them.",
+    "person.departed": "A person left the company.",
+    "charter.accepted": "A person accepted a version of the charter.",
+    "choices.changed": "A person changed who sees what.",
+    "post.created": "A person published a post, perhaps addressed to someone.",
+    "answer.created": "A person answered a question or a message of someone.",
+    "comment.created": "A person commented on something.",
+    "answer.accepted": "The asker marked an answer as useful.",
+    "post.liked": "A person liked something.",
+    "post.shared": "A person shared something.",
+    "person.followed": "A person followed someone.",
+    "community.joined": "A person joined a community.",
+    "community.left": "A person left a community.",
+    "activity.undone": "An earlier activity was taken back.",
+    "object.deleted": "Something published earlier was deleted by its author.",
+    "mission.completed": "A person completed a mission.",
+    "mission.reopened": "A completion was taken back because what it rested on was.",
+    "badge.awarded": "A person was awarded a badge.",
+    "badge.revoked": "An award was withdrawn.",
+    "points.credited": "Points were credited or corrected for some people: one fact for a whole batch.",
+    "leaderboard.published": "A new version of a leaderboard was published.",
+}
+
+CREATIONS = frozenset({"post.created", "answer.created", "comment.created"})
+"""Kinds that the deletion of their object takes back."""
+
+TAKE_BACKS = frozenset({"activity.undone", "object.deleted", "mission.reopened", "badge.revoked"})
+"""Kinds that name, in `undoes`, what they take back."""

@@ -1,0 +1,67 @@
+"""The journal's tables: facts, and how far each reader got."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, SmallInteger, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.database import Base, Id, Json, Moment
+
+SHARDS = 4
+"""In how many parts a reader's work is shared out, by the person's id."""
+
+
+class Fact(Base):
+    """One thing that happened. Appended, never edited.
+
+    `tx` is the id of the transaction that wrote the row: readers order by (tx, id) and stop
+    before the oldest transaction still under way, so none that commits late is jumped over.
+    """
+
+    __tablename__ = "fact"
+
+    id: Mapped[Id]
+    tx: Mapped[int] = mapped_column(BigInteger, server_default=text("(pg_current_xact_id()::text::bigint)"))
+    shard: Mapped[int] = mapped_column(
+        SmallInteger, Computed(f"mod(coalesce(actor_id, 0), {SHARDS})::smallint", persisted=True)
+    )
+    kind: Mapped[str]
+    actor_id: Mapped[int | None]
+    counterpart_id: Mapped[int | None]
+    object: Mapped[str | None]
+    community: Mapped[str | None]
+    occurred_at: Mapped[Moment]
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    source: Mapped[str]
+    source_key: Mapped[str]
+    undoes: Mapped[str | None]
+    body: Mapped[Json] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
+
+    __table_args__ = (
+        UniqueConstraint("source", "source_key"),
+        Index("ix_fact_order", "shard", "tx", "id"),
+        Index("ix_fact_story", "actor_id", "kind", "occurred_at"),
+        Index(
+            "ix_fact_creation",
+            "object",
+            postgresql_where=text("kind in ('answer.created', 'comment.created', 'post.created')"),
+        ),
+        Index("ix_fact_undoes", "undoes", postgresql_where=text("undoes is not null")),
+    )
+
+
+class Position(Base):
+    """How far a reader got in one shard of the journal."""
+
+    __tablename__ = "position"
+
+    reader: Mapped[str] = mapped_column(primary_key=True)
+    shard: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    tx: Mapped[int] = mapped_column(server_default=text("0"))
+    fact_id: Mapped[int] = mapped_column(server_default=text("0"))
+    moved_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (CheckConstraint(f"shard between 0 and {SHARDS - 1}", name="shard"),)

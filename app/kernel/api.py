@@ -1,0 +1,95 @@
+"""The HTTP API's frame: flask-smorest with OpenAPI 3.1, and errors documented as the problems they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import marshmallow as ma
+from flask import Flask
+from flask_smorest import Api, Blueprint
+
+from app.kernel import document
+from app.kernel.errors import Invalid
+from app.kernel.schema import JsonInt, field_errors
+
+
+class ErrorSchema(ma.Schema):
+    """One thing wrong: where, and what."""
+
+    pointer = ma.fields.Str(required=True)
+    detail = ma.fields.Str(required=True)
+
+
+class ProblemSchema(ma.Schema):
+    """RFC 9457, the shape of every error."""
+
+    type = ma.fields.Str(required=True)
+    title = ma.fields.Str(required=True)
+    status = ma.fields.Int(required=True)
+    detail = ma.fields.Str(required=True)
+    errors = ma.fields.List(ma.fields.Nested(ErrorSchema))
+
+
+class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
+    """An Api whose errors are application/problem+json, in the document as on the wire."""
+
+    ERROR_SCHEMA = ProblemSchema
+    PROBLEM = "application/problem+json"
+
+    def describe_schemas(self, schemas: Mapping[str, dict[str, Any]]) -> None:
+        """Put JSON Schemas that are not marshmallow's among the document's components."""
+        for name, schema in schemas.items():
+            self.spec.components.schema(name, component=schema)
+
+    def describe_webhooks(self, webhooks: Mapping[str, dict[str, Any]]) -> None:
+        """Put what we send among the document's webhooks: the name of a message to its path item."""
+        self.spec.options.setdefault("webhooks", {}).update(webhooks)
+
+    def _register_responses(self) -> None:
+        keep: str = Api.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = self.PROBLEM
+        try:
+            super()._register_responses()
+        finally:
+            self.DEFAULT_RESPONSE_CONTENT_TYPE = keep
+
+    def _register_error_handlers(self) -> None:
+        """The house answers errors itself (kernel.problems), for every route alike."""
+
+
+def build_api(app: Flask) -> ProblemApi:
+    """The frame for the JSON blueprints of every feature, and where its document is read."""
+    app.config.update(API_TITLE="Passerelle", API_VERSION="v1", OPENAPI_VERSION="3.1.0", API_SPEC_OPTIONS=_about(app))
+    api = ProblemApi(app)
+    api.ma_plugin.map_to_openapi_type(JsonInt, "integer", None)
+    app.extensions["api"] = api
+    document.serve(app, api)
+    return api
+
+
+def api_of(app: Flask) -> ProblemApi:
+    """The frame of `app`, for a feature that has more to say in the document."""
+    api: ProblemApi = app.extensions["api"]
+    return api
+
+
+def _about(app: Flask) -> dict[str, Any]:
+    return {
+        "info": {
+            "summary": "Missions, badges, leaderboards and reverse mentoring beside an enterprise social network.",
+            "description": "What the RSE and other machines say to Passerelle, and read from it. "
+            "Moments are RFC 3339, in UTC on the way out. Every error is a problem document (RFC 9457).",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": app.config["SETTINGS"].public_url}],
+    }
+
+
+def _refuse(error: ma.ValidationError, *_: Any, **__: Any) -> None:
+    by_place: dict[str, Any] = dict(error.normalized_messages())  # type: ignore[no-untyped-call]  # marshmallow is untyped there
+    told = [field_error for messages in by_place.values() for field_error in field_errors(messages)]
+    raise Invalid("Some of what was sent cannot be read; see errors.", errors=told)
+
+
+Blueprint.ARGUMENTS_PARSER.error_callback = _refuse

@@ -1,0 +1,47 @@
+"""The one door to PostgreSQL: the session, the base of every model, and the column types they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Identity, MetaData, Text, any_, bindparam
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import DeclarativeBase, QueryableAttribute, Session, mapped_column, registry
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Id = Annotated[int, mapped_column(BigInteger, Identity(), primary_key=True)]
+Moment = Annotated[datetime, mapped_column(DateTime(timezone=True))]
+Json = Annotated[dict[str, Any], mapped_column(JSONB)]
+Localised = Annotated[dict[str, str], mapped_column(JSONB)]
+
+
+class Base(DeclarativeBase):
+    """Every table descends from here, never from the extension's own untyped base."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={str: Text, int: BigInteger, datetime: DateTime(timezone=True)},
+    )
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+def among(column: QueryableAttribute[int] | QueryableAttribute[int | None], ids: Iterable[int]) -> ColumnElement[bool]:
+    """Whether `column` is one of `ids`, sent as one array whatever their number."""
+    return column == any_(bindparam(None, list(ids), type_=ARRAY(BigInteger), unique=True))
+
+
+def session() -> Session:
+    """The session of the request or job under way."""
+    return db.session()

@@ -1,0 +1,45 @@
+"""What a package plugs into the house: its manifest, read by the factory and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import click
+from flask import Blueprint
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A job without arguments, by its name, that the clock asks for every so often."""
+
+    job: str
+    every: timedelta
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the navigation: a French label, the endpoint, an icon, who sees it."""
+
+    label: str
+    endpoint: str
+    icon: str
+    permission: str
+    place: int = 50
+
+
+@dataclass(frozen=True)
+class Feature:
+    """The manifest of a package. `readers` are journal readers, `set_up` is called once with the application."""
+
+    name: str
+    blueprints: Sequence[Blueprint] = ()
+    apis: Sequence[Blueprint] = ()
+    readers: Sequence[Any] = ()
+    jobs: Sequence[Callable[..., Any]] = ()
+    schedules: Sequence[Schedule] = ()
+    commands: Sequence[click.Command] = ()
+    navigation: Sequence[Entry] = ()
+    set_up: Callable[[Any], None] | None = None

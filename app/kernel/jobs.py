@@ -1,0 +1,127 @@
+"""The muscle: work for RQ, asked for after the commit, coalesced, and never the only record of what is due."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from flask import Flask, current_app
+from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from rq import Queue
+from rq.worker import SimpleWorker
+
+from app.kernel.database import session
+from app.kernel.transaction import after_commit
+
+log = logging.getLogger(__name__)
+
+Work = TypeVar("Work", bound=Callable[..., Any])
+
+QUEUE = "passerelle"
+TOKEN_LIFE = 10
+"""Seconds after which a lost request no longer holds back the next: what a killed worker costs at most."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One piece of work asked for: its name, its arguments, its coalescing name."""
+
+    name: str
+    args: tuple[Any, ...]
+    once: str | None
+
+
+def set_up(app: Flask) -> None:
+    """Connect `app` to its Redis; a silent Redis costs a request 0.2 s, never more."""
+    app.extensions["redis"] = Redis.from_url(
+        app.config["SETTINGS"].redis_url,
+        socket_timeout=0.2,
+        socket_connect_timeout=0.2,
+        retry=Retry(NoBackoff(), 1),
+    )
+
+
+def job(name: str) -> Callable[[Work], Work]:
+    """Name a function as work for RQ: ids in, its own transactions inside, safe to run twice."""
+
+    def mark(work: Work) -> Work:
+        work.__dict__["job_name"] = name
+        return work
+
+    return mark
+
+
+def register(app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
+    """Give `app` its jobs by name; a name outlives a move of the code, so queued work survives an upgrade."""
+    known: dict[str, Callable[..., Any]] = {}
+    for work in jobs:
+        name = work.__dict__["job_name"]
+        assert name not in known, f"Two jobs are called {name}."
+        known[name] = work
+    app.extensions["jobs"] = known
+
+
+def enqueue(name: str, *args: Any, once: str | None = None) -> None:
+    """Ask for a job after the commit. Requests that share `once` are one until a worker starts it."""
+    assert name in current_app.extensions["jobs"], f"No job is called {name}."
+    asked = session().info.setdefault("jobs", [])
+    asked.append(Request(name, args, once))
+    after_commit(partial(_send, asked), once="jobs")
+
+
+def _send(asked: list[Request]) -> None:
+    requests = list(dict.fromkeys(asked))
+    asked.clear()
+    try:
+        send(redis(), requests)
+    except RedisError as away:
+        log.warning("Redis is away; the clock will ask again for %d jobs: %s", len(requests), away)
+
+
+def send(connection: Redis, requests: list[Request]) -> None:
+    """Hand over the requests that nobody else has asked for and no worker has started yet."""
+    pipeline = connection.pipeline(transaction=False)
+    for request in requests:
+        pipeline.set(_token(request.once or ""), 1, nx=request.once is not None, ex=TOKEN_LIFE)
+    fresh = [request for request, won in zip(requests, pipeline.execute(), strict=True) if won]
+    if fresh:
+        Queue(QUEUE, connection=connection).enqueue_many([_rq_job(request) for request in fresh])
+
+
+def redis() -> Redis:
+    """The connection of the application under way."""
+    connection: Redis = current_app.extensions["redis"]
+    return connection
+
+
+def perform(name: str, args: tuple[Any, ...], once: str | None) -> None:
+    """What RQ runs: from here on the next request for the same work is a new one."""
+    if once is not None:
+        redis().delete(_token(once))
+    current_app.extensions["jobs"][name](*args)
+
+
+def worker(app: Flask) -> SimpleWorker:
+    """A worker of this process: the application is imported once, and jobs run inside its context."""
+    connection = Redis.from_url(app.config["SETTINGS"].redis_url)
+    return SimpleWorker([Queue(QUEUE, connection=connection)], connection=connection)
+
+
+def _token(once: str) -> str:
+    return f"passerelle:asked:{once}"
+
+
+def _rq_job(request: Request) -> Any:
+    return Queue.prepare_data(
+        perform,
+        args=(request.name, request.args, request.once),
+        description=f"{request.name}{request.args}",
+        result_ttl=0,
+        failure_ttl=86_400,
+        timeout=600,
+    )

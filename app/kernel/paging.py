@@ -1,0 +1,43 @@
+"""Pages by an opaque cursor: the place after the last item shown, never a page number that moves."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import orjson
+
+from app.kernel.errors import ServiceError
+
+Item = TypeVar("Item")
+
+
+class BadCursor(ServiceError):
+    """The cursor is not one that this service gave."""
+
+
+@dataclass(frozen=True)
+class Page(Generic[Item]):
+    """Some items and the cursor of the next page, None on the last."""
+
+    items: Sequence[Item]
+    next_cursor: str | None
+
+
+def write_cursor(place: Sequence[int | str]) -> str:
+    """An opaque, URL-safe name for the place after an item."""
+    return base64.urlsafe_b64encode(orjson.dumps(list(place))).rstrip(b"=").decode()
+
+
+def read_cursor(cursor: str, *, parts: int) -> list[int | str]:
+    """The place that `cursor` names; BadCursor when it is not one of ours with so many parts."""
+    try:
+        place = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError) as wrong:
+        raise BadCursor("This cursor is not one that this address gave: start from the first page.") from wrong
+    if not isinstance(place, list) or len(place) != parts:
+        raise BadCursor("This cursor belongs to another list: start from the first page.")
+    return place

@@ -1,0 +1,91 @@
+"""Turns whatever went wrong into one clear answer: a problem document for machines, a page for people."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, jsonify, request
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from app.kernel.errors import Conflict, Invalid, ServiceError, Unauthorised, Unavailable, problem
+from app.kernel.transaction import undo
+
+log = logging.getLogger(__name__)
+
+ErrorPage = Callable[[ServiceError], Response]
+
+
+def set_up(app: Flask) -> None:
+    """Answer every error of `app`; the web floor may register `error_page` in its extensions."""
+    app.register_error_handler(ServiceError, answer)
+    app.register_error_handler(HTTPException, _from_http)
+    app.register_error_handler(DBAPIError, _from_database)
+    app.register_error_handler(PoolTimeout, _from_database)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def wants_json() -> bool:
+    """Machines are answered with problems: under /api, or when JSON is what they accept best."""
+    if request.path.startswith(("/api/", "/hooks/", "/livez", "/readyz")):
+        return True
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def answer(error: ServiceError) -> Response:
+    """The answer to one error, with the headers that its status asks for."""
+    page: ErrorPage | None = current_app.extensions.get("error_page")
+    response = _document(error) if page is None or wants_json() else page(error)
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, Unauthorised) and wants_json():
+        response.headers["WWW-Authenticate"] = 'Bearer realm="passerelle"'
+    return response
+
+
+def _document(error: ServiceError) -> Response:
+    response = jsonify(problem(error.status, error.detail, error.errors))
+    response.status_code = int(error.status)
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def _from_http(raised: HTTPException) -> Response:
+    if raised.response is not None or (raised.code or 500) < 400:
+        return raised.get_response()  # type: ignore[return-value]  # a redirect or a ready answer is passed on
+    error = ServiceError(raised.description or raised.name, errors=getattr(raised, "errors", ()))
+    error.status = HTTPStatus(raised.code or 500)
+    response = answer(error)
+    for name, value in raised.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers.setdefault(name, value)
+    return response
+
+
+def _from_database(raised: Exception) -> Response:
+    undo()
+    if isinstance(raised, IntegrityError):
+        log.info("A lost race became a 409: %s", raised.orig)
+        return answer(Conflict("Somebody did the same at the same moment: read it again, then decide."))
+    lost = isinstance(raised, DBAPIError) and raised.connection_invalidated
+    if lost or isinstance(raised, OperationalError | InterfaceError | PoolTimeout):
+        log.warning("The database is away: %s", raised)
+        return answer(Unavailable("The database is away for a moment. Nothing was lost: try again.", retry_after=5))
+    if isinstance(raised, DBAPIError) and _is_about_a_value(raised):
+        return answer(Invalid("A value sent here cannot be stored."))
+    return _unforeseen(raised)
+
+
+def _is_about_a_value(raised: DBAPIError) -> bool:
+    code = getattr(raised.orig, "sqlstate", None) or ""
+    return code.startswith("22")
+
+
+def _unforeseen(raised: Exception) -> Response:
+    log.error("Unforeseen", exc_info=raised)
+    error = ServiceError("Something broke on our side. It was recorded; nothing was half-written.")
+    error.status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return answer(error)

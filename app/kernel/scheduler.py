@@ -1,0 +1,75 @@
+"""The clock: asks RQ for the scheduled work, from one machine at a time, and heals when the database comes back."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+
+from flask import Flask
+from redis import RedisError
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from app.kernel.database import db
+from app.kernel.feature import Schedule
+from app.kernel.jobs import enqueue, redis
+from app.kernel.transaction import transaction
+
+log = logging.getLogger(__name__)
+
+LEADER = 0x70617373
+"""The advisory lock that only one clock holds."""
+TICK = 0.25
+"""Seconds between two looks at what is due."""
+HEARTBEAT = "passerelle:clock"
+
+
+def run(app: Flask, schedules: Iterable[Schedule], *, until: Callable[[], bool]) -> None:
+    """Keep time until `until` says so. A second clock waits; a lost database costs a pause, not the clock."""
+    timetable = list(schedules)
+    with app.app_context():
+        while not until():
+            try:
+                with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    _keep_time(timetable, connection, until)
+            except DBAPIError as away:
+                log.warning("The clock waits for the database: %s", away.orig)
+                time.sleep(1)
+
+
+def _keep_time(timetable: list[Schedule], connection: Connection, until: Callable[[], bool]) -> None:
+    due = dict.fromkeys(timetable, 0.0)
+    while not until():
+        if _leads(connection):
+            due = _ask(due, time.monotonic())
+        time.sleep(TICK)
+
+
+def _leads(connection: Connection) -> bool:
+    """Whether this clock has, or just got, the lock; asking also shows that the connection lives."""
+    held = text("select 1 from pg_locks where locktype = 'advisory' and objid = :leader and pid = pg_backend_pid()")
+    mine = connection.execute(held, {"leader": LEADER}).scalar()
+    return bool(mine or connection.execute(text("select pg_try_advisory_lock(:leader)"), {"leader": LEADER}).scalar())
+
+
+def _ask(due: dict[Schedule, float], now: float) -> dict[Schedule, float]:
+    ready = [schedule for schedule, moment in due.items() if moment <= now]
+    with transaction():
+        for schedule in ready:
+            enqueue(schedule.job, once=f"clock:{schedule.job}")
+    _beat()
+    return due | {schedule: now + schedule.every.total_seconds() for schedule in ready}
+
+
+def _beat() -> None:
+    try:
+        redis().set(HEARTBEAT, int(time.time()), ex=15)
+    except RedisError:
+        log.warning("Redis is away; the clock goes on.")
+
+
+def last_beat() -> int | None:
+    """The Unix time of the clock's last look, None when it has been silent for 15 seconds; raises RedisError."""
+    told = redis().get(HEARTBEAT)
+    return int(str(told, "ascii")) if isinstance(told, bytes) else None

@@ -1,0 +1,40 @@
+"""The base of everything that enters or leaves as JSON: unknown fields are refused, numbers are numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import marshmallow as ma
+
+from app.kernel.errors import FieldError
+
+
+class Schema(ma.Schema):
+    """A shape that refuses what it does not know."""
+
+    class Meta:
+        unknown = ma.RAISE
+
+
+class JsonInt(ma.fields.Int):
+    """An integer as JSON Schema means it: 3 and 3.0, never "3" nor true."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+        if isinstance(value, bool) or not whole:
+            raise self.make_error("invalid")
+        return super()._deserialize(int(value), attr, data, **kwargs)
+
+
+def field_errors(messages: Any, pointer: str = "") -> list[FieldError]:
+    """Marshmallow's nested messages as a flat list of JSON pointers with a sentence each."""
+    if isinstance(messages, Mapping):
+        return [error for key, inner in messages.items() for error in field_errors(inner, f"{pointer}{_step(key)}")]
+    if isinstance(messages, list | tuple):
+        return [error for message in messages for error in field_errors(message, pointer)]
+    return [FieldError(pointer or "/", str(messages))]
+
+
+def _step(key: Any) -> str:
+    return "" if key == "_schema" else "/" + str(key).replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,95 @@
+"""Every setting of the service, typed and read once: a wrong or missing one stops the start, by name."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+class SettingError(Exception):
+    """A setting is missing or cannot be read; the message names it and says what is expected."""
+
+
+def _switch(text: str) -> bool:
+    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if text.lower() not in known:
+        raise ValueError("expected yes or no")
+    return known[text.lower()]
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _group(text: str) -> int:
+    size = int(text)
+    if size < 5:
+        raise ValueError("expected 5 or more: smaller groups would show people")
+    return size
+
+
+def setting(
+    variable: str,
+    meaning: str,
+    read: Callable[[str], Any] = str,
+    default: Any = ...,
+) -> Any:
+    """Declare one field: its environment variable, one sentence for the reference, its reader."""
+    told = {"variable": variable, "meaning": meaning, "read": read}
+    return field(metadata=told) if default is ... else field(metadata=told, default=default)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    database_url: str = setting("DATABASE_URL", "PostgreSQL 15 or newer, as postgresql://user:password@host/name.")
+    redis_url: str = setting(
+        "REDIS_URL", "Redis 6.2 or newer (or Valkey), as redis://:password@host:port/0 or unix://path."
+    )
+    secret_key: str = setting("SECRET_KEY", "Signs sessions and forms; 32 random characters or more.")
+    company: str = setting("COMPANY", "The company's name, as people read it.", default="Passerelle")
+    public_url: str = setting(
+        "PUBLIC_URL", "The address people use, without a final slash.", default="http://127.0.0.1:8000"
+    )
+    demo: bool = setting("DEMO", "Shows the page to sign in as any demo person. Never in production.", _switch, False)
+    secure_cookies: bool = setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _switch, True)
+    smallest_group: int = setting(
+        "SMALLEST_GROUP", "Groups under this many people are merged in every aggregate; 5 at least.", _group, 10
+    )
+    webhook_networks: tuple[Network, ...] = setting(
+        "WEBHOOK_NETWORKS",
+        "Private networks that webhooks may reach, as a comma-separated list of CIDRs.",
+        _networks,
+        (),
+    )
+    webhook_plain_http: bool = setting(
+        "WEBHOOK_PLAIN_HTTP", "Lets webhooks go to http:// addresses of those networks.", _switch, False
+    )
+
+    def __post_init__(self) -> None:
+        if len(self.secret_key) < 32:
+            raise SettingError("SECRET_KEY: expected 32 characters or more")
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Settings:
+        """Read every setting from `environ`; raise SettingError for the first that is missing or wrong."""
+        return cls(**{known.name: _read(known.metadata, environ) for known in fields(cls) if _present(known, environ)})
+
+
+def _present(known: Any, environ: Mapping[str, str]) -> bool:
+    variable = known.metadata["variable"]
+    if variable in environ and environ[variable] != "":
+        return True
+    if known.default is MISSING:
+        raise SettingError(f"{variable}: missing. {known.metadata['meaning']}")
+    return False
+
+
+def _read(told: Mapping[str, Any], environ: Mapping[str, str]) -> Any:
+    try:
+        return told["read"](environ[told["variable"]])
+    except ValueError as wrong:
+        raise SettingError(f"{told['variable']}: {wrong}. {told['meaning']}") from wrong

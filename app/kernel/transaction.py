@@ -1,0 +1,51 @@
+"""One request or one job is one transaction: return to keep, raise to undo, and effects outside wait for the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from app.kernel.database import db, session
+
+_WAITING = "after_commit"
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Commit when the block returns, roll back when it raises; then give the connection back."""
+    try:
+        yield
+        session().commit()
+    except BaseException:
+        session().rollback()
+        _waiting().clear()
+        raise
+    else:
+        _run_waiting()
+    finally:
+        db.session.remove()
+
+
+def undo() -> None:
+    """Forget every write of the transaction under way and what waited for its commit."""
+    session().rollback()
+    _waiting().clear()
+
+
+def after_commit(effect: Callable[[], Any], *, once: str | None = None) -> None:
+    """Run `effect` when the transaction is kept, never when it is undone; one effect for each `once`."""
+    waiting = _waiting()
+    waiting.setdefault(once or f"#{len(waiting)}", effect)
+
+
+def _waiting() -> dict[str, Callable[[], Any]]:
+    found: dict[str, Callable[[], Any]] = session().info.setdefault(_WAITING, {})
+    return found
+
+
+def _run_waiting() -> None:
+    effects = list(_waiting().values())
+    _waiting().clear()
+    for effect in effects:
+        effect()

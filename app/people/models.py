@@ -1,0 +1,118 @@
+"""People's tables: places and units, persons, roles, choices, and the tokens of machines."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.database import Base, Id, Moment
+
+
+class Region(Base):
+    """A part of the country or of the world that the company names so."""
+
+    __tablename__ = "region"
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+
+
+class Site(Base):
+    """A place where people work; its time zone (IANA name) is that of its people."""
+
+    __tablename__ = "site"
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    time_zone: Mapped[str] = mapped_column(server_default="Europe/Paris")
+
+
+class Unit(Base):
+    """A team or department of the organisation chart."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+
+
+class Person(Base):
+    """Anyone with an account. No date of birth, no pay, no appraisal: never, in no column.
+
+    `manager_id` serves one purpose, the mentoring limit, and is shown nowhere.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[Id]
+    external_id: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    given_name: Mapped[str]
+    family_name: Mapped[str]
+    locale: Mapped[str] = mapped_column(server_default="fr")
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    job_title: Mapped[str] = mapped_column(server_default="")
+    arrived_on: Mapped[date]
+    left_on: Mapped[date | None]
+    password_hash: Mapped[str | None]
+    session_version: Mapped[int] = mapped_column(server_default=text("1"))
+
+    __table_args__ = (
+        CheckConstraint("locale in ('fr', 'en')", name="locale"),
+        CheckConstraint("email = lower(email)", name="email"),
+        CheckConstraint("manager_id <> id", name="manager"),
+        Index("ix_person_name", "family_name", "given_name", "id"),
+    )
+
+
+class PersonRole(Base):
+    """A role that a person holds beside being a colleague."""
+
+    __tablename__ = "person_role"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+    given_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class Choices(Base):
+    """What a person agreed to and who sees what: private, until they say otherwise."""
+
+    __tablename__ = "choices"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    joined_at: Mapped[datetime | None]
+    charter_version: Mapped[int | None]
+    charter_accepted_at: Mapped[datetime | None]
+    points_audience: Mapped[str] = mapped_column(server_default="me")
+    on_boards: Mapped[bool] = mapped_column(server_default=text("false"))
+
+    __table_args__ = (
+        CheckConstraint("points_audience in ('me', 'team', 'everyone')", name="points_audience"),
+        CheckConstraint("not on_boards or joined_at is not null", name="on_boards"),
+    )
+
+
+class ServiceToken(Base):
+    """What a machine shows to come in. Only a SHA-256 of the secret is kept; `source` signs its facts."""
+
+    __tablename__ = "service_token"
+
+    id: Mapped[Id]
+    name: Mapped[str]
+    secret_sha256: Mapped[str] = mapped_column(unique=True)
+    source: Mapped[str]
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    created_at: Mapped[Moment] = mapped_column(server_default=func.now())
+    revoked_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("name"),)

@@ -1,0 +1,45 @@
+"""The table of roles: for each permission, who has it; tests hold every route against it."""
+
+from __future__ import annotations
+
+PERSON = "person"
+MANAGER = "manager"
+AMBASSADOR = "ambassador"
+ANIMATOR = "animator"
+HR = "hr"
+REPRESENTATIVE = "representative"
+IT = "it"
+
+ROLES: dict[str, str] = {
+    PERSON: "Everyone with an account.",
+    MANAGER: "Somebody reports to them. Sees no individual's points, progress, refusals or notes.",
+    AMBASSADOR: "Helps colleagues, by consent.",
+    ANIMATOR: "Writes missions and keeps the communities alive.",
+    HR: "Launches programmes and sees groups, never individuals.",
+    REPRESENTATIVE: "Staff representatives and the data protection officer: what is measured, and why.",
+    IT: "Connects the directory, the RSE and the webhooks.",
+}
+
+GIVEN_ROLES = frozenset(ROLES) - {PERSON, MANAGER}
+"""Roles that somebody gives; the others follow from the account and the organisation chart."""
+
+SCOPES: dict[str, str] = {
+    "activities:write": "Push activities in.",
+    "boards:read": "Read published leaderboards of groups.",
+    "badges:read": "Read badges and awards.",
+    "webhooks:manage": "Register webhook endpoints and replay deliveries.",
+}
+
+EVERYONE = frozenset({PERSON})
+
+TABLE: dict[str, frozenset[str]] = {
+    "home.see": EVERYONE,
+    "missions.see": EVERYONE,
+    "boards.see": EVERYONE | {"scope:boards:read"},
+    "badges.see": EVERYONE | {"scope:badges:read"},
+    "self.see": EVERYONE,
+    "self.change": EVERYONE,
+    "activities.push": frozenset({"scope:activities:write"}),
+    "webhooks.manage": frozenset({IT, "scope:webhooks:manage"}),
+}
+"""Permission to the roles, and the scopes of machines, that have it. `self` is one's own data, by construction."""
