@@ -1,0 +1,1 @@
+"""Leaderboards: questions asked of the ledger, answered as published versions."""

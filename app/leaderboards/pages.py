@@ -1,0 +1,32 @@
+"""The page of a board: a real table, as of a moment, from the top and never from the bottom."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app.kernel.access import allow, current_person_id
+from app.leaderboards import queries
+from app.leaderboards.merging import MERGED
+from app.people.queries import get_person
+
+pages = Blueprint("leaderboards", __name__)
+
+SHOWN = 50
+
+
+@pages.get("/boards")
+@allow("self.see")
+def every() -> ResponseReturnValue:
+    """The boards there are."""
+    return render_template("leaderboards/every.html", boards=queries.list_boards())
+
+
+@pages.get("/boards/<slug>")
+@allow("self.see")
+def board(slug: str) -> ResponseReturnValue:
+    """The first fifty rows of a board; one's own, or one's unit's, is marked."""
+    shown = queries.published(queries.get_board(slug), SHOWN)
+    person = get_person(current_person_id())
+    mine = person.id if shown.board.subject == "person" else person.unit_id
+    return render_template("leaderboards/board.html", shown=shown, mine=mine, merged=MERGED)

@@ -1,0 +1,29 @@
+"""Boards for machines: the last published version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from app.kernel.access import allow
+from app.leaderboards import queries
+from app.leaderboards.schemas import BoardSchema
+
+api = Blueprint("boards_api", __name__, url_prefix="/api/v1/boards", description="Published leaderboards.")
+SHOWN = 50
+
+
+@api.get("/<slug>")
+@api.response(200, BoardSchema)
+@allow("boards.see")
+def read_board(slug: str) -> dict[str, Any]:
+    """The first fifty rows of a board, as of its last version."""
+    board = queries.get_board(slug)
+    shown = queries.published(board, SHOWN)
+    standings = [
+        {"rank": row.rank, "name": row.score.name, "score": row.score.score, "people": row.score.people}
+        for row in shown.rows
+    ]
+    told = {"slug": board.slug, "title": board.title, "subject": board.subject}
+    return told | {"version": shown.version, "as_of": shown.as_of, "standings": standings}

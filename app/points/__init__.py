@@ -1,0 +1,1 @@
+"""Points: published rules, and a ledger that is only ever added to."""

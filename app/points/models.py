@@ -1,0 +1,83 @@
+"""Points' tables: the published rules, the append-only ledger, and its running totals."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.database import Base, Id, Localised, Moment
+
+
+class Rule(Base):
+    """A published sentence: so many points when such a thing happens, at most so often.
+
+    `amount` null means what the fact itself announces (a mission's own points).
+    `cap` is how many facts count in each `cap_period` of the person's time zone; null: all.
+    A rule is never retroactive: it judges what happened from `in_force_from` on.
+    """
+
+    __tablename__ = "rule"
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(unique=True)
+    sentence: Mapped[Localised] = mapped_column(JSONB)
+    fact_kind: Mapped[str]
+    amount: Mapped[int | None]
+    collective_amount: Mapped[int | None]
+    cap: Mapped[int | None]
+    cap_period: Mapped[str | None]
+    in_force_from: Mapped[Moment]
+    in_force_until: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("cap_period in ('day', 'week', 'month')", name="cap_period"),
+        CheckConstraint("(cap is null) = (cap_period is null)", name="cap"),
+        CheckConstraint("amount >= 0 and collective_amount >= 0", name="amount"),
+        Index("ix_rule_fact_kind", "fact_kind"),
+    )
+
+
+class LedgerEntry(Base):
+    """One line: points to a person and to their unit, for one fact under one rule. Never edited.
+
+    A correction is a new line with the opposite amounts that names, in `corrects_id`, the line it corrects.
+    """
+
+    __tablename__ = "ledger_entry"
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    rule_id: Mapped[int] = mapped_column(ForeignKey("rule.id"))
+    fact_id: Mapped[int]
+    points: Mapped[int]
+    collective: Mapped[int]
+    earned_at: Mapped[Moment]
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id"), unique=True)
+    written_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (
+        Index("ix_ledger_entry_person", "person_id", "rule_id", "fact_id"),
+        Index("ix_ledger_entry_earned", "earned_at"),
+    )
+
+
+class Balance(Base):
+    """A person's running total, moved in the transaction that writes the ledger."""
+
+    __tablename__ = "balance"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    points: Mapped[int] = mapped_column(server_default=text("0"))
+
+
+class UnitBalance(Base):
+    """A unit's running total of the collective side."""
+
+    __tablename__ = "unit_balance"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    points: Mapped[int] = mapped_column(server_default=text("0"))

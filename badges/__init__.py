@@ -1,0 +1,1 @@
+"""Badges: what can be earned, by code that says so, and who holds it."""

@@ -1,0 +1,1 @@
+"""One file a criterion: what a badge can ask for."""

@@ -1,0 +1,39 @@
+"""The criterion `missions-completed`: all of some missions, or so many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import marshmallow as ma
+
+from app.journal.tally import CountedBy
+from app.kernel.schema import JsonInt, Schema
+from badges.criterion import Counting, Criterion
+
+
+class MissionsCompletedSettings(Schema):
+    """Which missions, and how many of them."""
+
+    missions = ma.fields.List(
+        ma.fields.Str(),
+        required=True,
+        validate=ma.validate.Length(min=1),
+        metadata={"description": "The missions that count, by their slugs."},
+    )
+    wanted = JsonInt(
+        load_default=None,
+        allow_none=True,
+        validate=ma.validate.Range(min=1),
+        metadata={"description": "How many of them; all when absent."},
+    )
+
+
+def _counting(settings: Mapping[str, Any]) -> Counting:
+    missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in settings["missions"]))
+    return Counting(("mission.completed",), CountedBy.OBJECT, missions, settings["wanted"] or len(missions))
+
+
+criterion = Criterion(
+    "missions-completed", "All of some missions, or so many of them.", MissionsCompletedSettings, _counting
+)

@@ -1,0 +1,54 @@
+"""The contract of a badge criterion: settings that its schema validates, and what they make it count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import marshmallow as ma
+
+from app.journal.tally import CountedBy
+from app.kernel.discovery import discover
+from app.kernel.errors import Invalid
+from app.kernel.schema import Schema, field_errors
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What a badge counts: different keys among standing facts of some kinds, about some objects (None: any)."""
+
+    kinds: tuple[str, ...]
+    by: CountedBy
+    among: tuple[str, ...] | None
+    wanted: int
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A criterion: its name, its sentence in the reference, its settings, and how they become a count."""
+
+    name: str
+    sentence: str
+    settings: type[Schema]
+    counting: Callable[[Mapping[str, Any]], Counting]
+
+
+def criteria() -> dict[str, Criterion]:
+    """Every criterion by name: one file of `badges/criteria` each."""
+    return discover("badges.criteria", Criterion)
+
+
+def counting_of(criterion: str, settings: Mapping[str, Any]) -> tuple[dict[str, Any], Counting]:
+    """The settings as the criterion reads them, and what they count; Invalid, with pointers, when it cannot."""
+    if criterion not in criteria():
+        raise Invalid(f"No criterion is called {criterion}: choose one of {', '.join(criteria())}.")
+    chosen = criteria()[criterion]
+    try:
+        read = chosen.settings().load(settings)
+    except ma.ValidationError as wrong:
+        raise Invalid(
+            f"These settings do not suit {criterion}.", errors=field_errors(wrong.messages, "/settings")
+        ) from wrong
+    assert isinstance(read, dict), "A schema without a model reads into a dict."
+    return read, chosen.counting(read)

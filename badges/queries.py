@@ -1,0 +1,108 @@
+"""Every read of badges: what can be earned, who holds what, and what the facts say of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import DateTime, and_, any_, cast, func, literal, null, select
+
+from app.journal.queries import concerned
+from app.journal.tally import tally
+from app.kernel.database import session
+from app.people.models import Person, Site
+from badges.models import Award, Badge
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the facts say of one person and one badge, and what is held."""
+
+    badge_id: int
+    slug: str
+    version: int
+    person_id: int
+    is_earned: bool
+    reached_at: datetime | None
+    award_id: int | None
+    is_held: bool
+    announcements: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """A badge as its holder sees it."""
+
+    badge: Badge
+    awarded_at: datetime
+
+
+def find_badge(slug: str) -> Badge | None:
+    """The badge of that name, if there is one."""
+    return session().scalar(select(Badge).where(Badge.slug == slug))
+
+
+def badges_of(person_id: int) -> list[Held]:
+    """The badges that a person holds, latest first."""
+    rows = session().execute(
+        select(Badge, Award.awarded_at)
+        .join(Award, Award.badge_id == Badge.id)
+        .where(Award.person_id == person_id, Award.revoked_at.is_(None))
+        .order_by(Award.awarded_at.desc(), Award.id.desc())
+    )
+    return [Held(badge, awarded_at) for badge, awarded_at in rows]
+
+
+def people_concerned(fact_ids: Sequence[int]) -> list[int]:
+    """The people of whom a badge may be judged again after these facts; in order."""
+    facts = concerned(fact_ids)
+    judged = (
+        select(facts.c.actor_id)
+        .join(Badge, facts.c.kind == any_(Badge.counted_kinds))
+        .where(facts.c.actor_id.is_not(None))
+    )
+    return list(session().scalars(judged.distinct().order_by(facts.c.actor_id)))
+
+
+def judge(fact_ids: Sequence[int]) -> list[Judged]:
+    """What the facts say of every person and badge that this batch concerns."""
+    facts = concerned(fact_ids)
+    claims = (
+        select(
+            Badge.id,
+            Person.id.label("person_id"),
+            Badge.counted_kinds.label("kinds"),
+            Badge.counted_by,
+            Badge.among,
+            Badge.wanted,
+            literal(BEGINNING).label("counts_from"),
+            cast(null(), DateTime(timezone=True)).label("counts_until"),
+            Site.time_zone,
+        )
+        .join(facts, facts.c.kind == any_(Badge.counted_kinds))
+        .join(Person, Person.id == facts.c.actor_id)
+        .join(Site, Site.id == Person.site_id)
+        .distinct()
+        .cte("claims")
+    )
+    counted = tally(claims)
+    rows = session().execute(
+        select(
+            Badge.id.label("badge_id"),
+            Badge.slug,
+            Badge.version,
+            counted.c.person_id,
+            (counted.c.done >= Badge.wanted).label("is_earned"),
+            counted.c.reached_at,
+            Award.id.label("award_id"),
+            and_(Award.id.is_not(None), Award.revoked_at.is_(None)).label("is_held"),
+            func.coalesce(Award.announcements, 0).label("announcements"),
+        )
+        .join(counted, counted.c.id == Badge.id)
+        .outerjoin(Award, and_(Award.badge_id == Badge.id, Award.person_id == counted.c.person_id))
+        .order_by(counted.c.person_id, Badge.id)
+    )
+    return [Judged(**row._mapping) for row in rows]  # noqa: SLF001 - the row's documented mapping

@@ -1,0 +1,1 @@
+"""One file a kind: what a mission can ask for."""

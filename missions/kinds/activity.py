@@ -1,0 +1,16 @@
+"""The kind `activity`: so many activities of some sorts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.journal.tally import CountedBy
+from missions.kind import Counting, CountingSettings, MissionKind
+
+
+def _counting(settings: Mapping[str, Any]) -> Counting:
+    return Counting(tuple(settings["facts"]), CountedBy.FACT, settings["wanted"], settings["within_days"])
+
+
+kind = MissionKind("activity", "So many matching activities.", CountingSettings, _counting)

@@ -1,0 +1,30 @@
+"""The kind `distinct`: so many different people or communities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import marshmallow as ma
+
+from app.journal.tally import CountedBy
+from missions.kind import Counting, CountingSettings, MissionKind
+
+OF = {"people": CountedBy.PERSON, "communities": CountedBy.COMMUNITY}
+
+
+class DistinctSettings(CountingSettings):
+    """What must differ from one activity to the next."""
+
+    of = ma.fields.Str(
+        required=True, validate=ma.validate.OneOf(sorted(OF)), metadata={"description": "What must be different."}
+    )
+
+
+def _counting(settings: Mapping[str, Any]) -> Counting:
+    return Counting(tuple(settings["facts"]), OF[settings["of"]], settings["wanted"], settings["within_days"])
+
+
+kind = MissionKind(
+    "distinct", "Activities towards so many different people or communities.", DistinctSettings, _counting
+)

@@ -1,0 +1,18 @@
+"""The kind `rhythm`: active in so many different weeks, of the person's own calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.journal.tally import CountedBy
+from missions.kind import Counting, CountingSettings, MissionKind
+
+
+def _counting(settings: Mapping[str, Any]) -> Counting:
+    return Counting(tuple(settings["facts"]), CountedBy.WEEK, settings["wanted"], settings["within_days"])
+
+
+kind = MissionKind(
+    "rhythm", "Active in so many different weeks, Monday to Sunday where the person works.", CountingSettings, _counting
+)

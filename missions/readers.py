@@ -1,0 +1,20 @@
+"""Missions hear of what happened: a person who joins is enrolled, and progress follows the facts."""
+
+from __future__ import annotations
+
+from app.journal.kinds import KINDS, TAKE_BACKS
+from app.journal.reader import Batch, Reader
+from missions import queries
+from missions.service.enrol import open_on_joining
+from missions.service.progress import measure
+
+SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked"})
+"""What no mission counts: the house's own results."""
+
+
+def _hear(batch: Batch) -> None:
+    opened = open_on_joining(queries.people_in(batch.ids, "person.joined"))
+    measure({*opened, *queries.enrolments_concerned(batch.ids)})
+
+
+reader = Reader("missions", frozenset(KINDS) - SILENT | TAKE_BACKS, _hear)

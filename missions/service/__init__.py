@@ -1,0 +1,1 @@
+"""The verbs of missions, one file each."""
