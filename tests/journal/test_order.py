@@ -1,0 +1,110 @@
+"""No fact is ever jumped over, however the transactions that wrote them were interleaved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, select, text
+
+from app.journal.drain import drain, ensure_positions
+from app.journal.models import Fact
+from app.journal.reader import Batch, Reader
+from app.journal.service import NewFact
+from app.kernel.application import Application
+from app.kernel.database import db, session
+from app.kernel.transaction import transaction
+from tests.makers import MONDAY, tell
+
+WRITE = text(
+    "insert into fact (kind, actor_id, occurred_at, source, source_key) values ('post.created', 4, now(), 'rse', :key) returning id"
+)
+
+
+@pytest.fixture
+def slow_writer(app: Application) -> Iterator[Connection]:
+    """A second writer, whose transaction stays open while others commit."""
+    with db.engine.connect() as connection:
+        yield connection
+
+
+def a_reader_into(seen: list[int]) -> Reader:
+    reader = Reader("witness", frozenset({"post.created"}), lambda batch: seen.extend(batch.ids))
+    with transaction():
+        ensure_positions([reader])
+    return reader
+
+
+def fast_fact(key: str) -> int:
+    (fact_id,) = tell(NewFact(kind="post.created", source="rse", source_key=key, occurred_at=MONDAY, actor_id=4))
+    assert fact_id is not None
+    return fact_id
+
+
+@pytest.mark.fault
+def test_a_slower_transaction_is_not_jumped_over(slow_writer: Connection) -> None:
+    seen: list[int] = []
+    reader = a_reader_into(seen)
+    slow = slow_writer.execute(WRITE, {"key": "slow"}).scalar_one()
+    fast = fast_fact("fast")
+    assert slow < fast
+
+    drain(reader, 0)
+    assert seen == []
+    slow_writer.commit()
+    drain(reader, 0)
+    assert seen == [slow, fast]
+
+
+@pytest.mark.fault
+def test_a_reader_by_id_would_have_lost_it(slow_writer: Connection) -> None:
+    """The naive reader (everything whose id is greater than the last one read) fails on the same interleaving."""
+    slow = slow_writer.execute(WRITE, {"key": "slow"}).scalar_one()
+    fast = fast_fact("fast")
+
+    def naive(after: int) -> list[int]:
+        with transaction():
+            return list(session().scalars(select(Fact.id).where(Fact.id > after).order_by(Fact.id)))
+
+    first = naive(0)
+    slow_writer.commit()
+    assert first == [fast]
+    assert slow not in first + naive(first[-1])
+
+
+@pytest.mark.fault
+def test_a_writer_that_gives_up_holds_nobody_back(slow_writer: Connection) -> None:
+    seen: list[int] = []
+    reader = a_reader_into(seen)
+    slow_writer.execute(WRITE, {"key": "slow"})
+    fast = fast_fact("fast")
+    slow_writer.rollback()
+    drain(reader, 0)
+    assert seen == [fast]
+
+
+def test_a_batch_that_raises_is_acted_on_again_and_never_twice(app: Application) -> None:
+    seen: list[int] = []
+    failures = iter([True, False])
+
+    def stumble(batch: Batch) -> None:
+        if next(failures, False):
+            raise RuntimeError("the first time")
+        seen.extend(batch.ids)
+
+    reader = Reader("stumbler", frozenset({"post.created"}), stumble)
+    facts = [fast_fact(key) for key in "abc"]
+    with pytest.raises(RuntimeError):
+        drain(reader, 0)
+    assert drain(reader, 0) == 3
+    assert drain(reader, 0) == 0
+    assert seen == facts
+
+
+def test_a_long_journal_is_read_in_batches_without_a_gap(app: Application) -> None:
+    sizes: list[int] = []
+    reader = Reader("small", frozenset({"post.created"}), lambda batch: sizes.append(len(batch.ids)), size=2)
+    for key in "abcde":
+        fast_fact(key)
+    assert drain(reader, 0) == 5
+    assert sizes == [2, 2, 1]

@@ -1,0 +1,100 @@
+"""Makes what tests arrange: a small company, facts, and readers that have caught up."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from app.journal import queries
+from app.journal.drain import drain, ensure_positions
+from app.journal.models import SHARDS
+from app.journal.registry import all_readers
+from app.journal.service import NewFact, append
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.people.models import Choices, Person, Region, Site, Unit
+from missions.service.publish import MissionText
+
+MONDAY = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+WORDS = {"fr": "Bonjour", "en": "Hello"}
+TEXT = MissionText(title=WORDS, why=WORDS, who_sees=WORDS)
+_numbers = itertools.count(1)
+
+
+def make_site(*, time_zone: str = "Europe/Paris") -> Site:
+    """A site in a region of its own."""
+    number = next(_numbers)
+    region = Region(slug=f"region-{number}", name=f"Region {number}")
+    session().add(region)
+    session().flush()
+    site = Site(slug=f"site-{number}", name=f"Site {number}", region_id=region.id, time_zone=time_zone)
+    session().add(site)
+    session().flush()
+    return site
+
+
+def make_unit(name: str = "Unit") -> Unit:
+    """A unit without people."""
+    number = next(_numbers)
+    unit = Unit(slug=f"unit-{number}", name=f"{name} {number}")
+    session().add(unit)
+    session().flush()
+    return unit
+
+
+def make_people(
+    count: int,
+    *,
+    site: Site | None = None,
+    unit: Unit | None = None,
+    joined_at: datetime | None = MONDAY,
+    on_boards: bool = False,
+) -> list[int]:
+    """So many people who arrived on the Monday and take part since (not at all when `joined_at` is None): their ids."""
+    site, unit = site or make_site(), unit or make_unit()
+    people = [_person(site, unit) for _ in range(count)]
+    session().add_all(people)
+    session().flush()
+    session().add_all(Choices(person_id=person.id, joined_at=joined_at, on_boards=on_boards) for person in people)
+    session().flush()
+    return [person.id for person in people]
+
+
+def _person(site: Site, unit: Unit) -> Person:
+    number = next(_numbers)
+    return Person(
+        external_id=f"person-{number}",
+        email=f"person-{number}@example.org",
+        given_name="Camille",
+        family_name=f"Martin {number}",
+        site_id=site.id,
+        unit_id=unit.id,
+        arrived_on=date(2026, 1, 5),
+    )
+
+
+def tell(*facts: NewFact) -> list[int | None]:
+    """Append facts in a transaction of their own, as the door or a service would."""
+    with transaction():
+        return append(facts)
+
+
+def catch_up(readers: Iterable[str] | None = None) -> None:
+    """Drain every reader (or those named) until nothing waits, as workers and the clock would within seconds."""
+    chosen = [reader for name, reader in all_readers().items() if readers is None or name in set(readers)]
+    with transaction():
+        ensure_positions(chosen)
+    deadline = time.monotonic() + 20
+    while any(_waiting(reader.name) for reader in chosen):
+        assert time.monotonic() < deadline, "The readers never caught up."
+        for reader in chosen:
+            for shard in range(SHARDS):
+                drain(reader, shard)
+
+
+def _waiting(name: str) -> bool:
+    with transaction():
+        return bool(queries.facts_waiting(all_readers()[name]))

@@ -1,0 +1,190 @@
+"""Late, doubled, disordered and undone activity gives the same progress, points, badges and boards as orderly activity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from app.journal.service import NewFact
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.leaderboards import queries as boards
+from app.leaderboards.ranking import ranked
+from app.people.models import Person
+from app.points.models import LedgerEntry
+from app.points.queries import balance_of, unit_balance_of
+from app.points.service import Amounts, Cap, publish_rule
+from badges.queries import badges_of
+from badges.service import BadgeText, publish_badge
+from missions.models import Enrolment, Mission
+from missions.service.enrol import open_on_joining
+from missions.service.publish import publish_mission, publish_path
+from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, make_site, make_unit, tell
+
+PEOPLE = 3
+BOTH = ["post.created", "answer.created"]
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One thing somebody did: who, when (hours after the Monday), what, towards whom, and whether it was taken back."""
+
+    actor: int
+    hour: int
+    kind: str
+    towards: int
+    undone: bool
+    deleted: bool
+
+
+activities = st.lists(
+    st.builds(
+        Activity,
+        actor=st.integers(0, PEOPLE - 1),
+        hour=st.integers(0, 24 * 16),
+        kind=st.sampled_from(BOTH),
+        towards=st.integers(0, PEOPLE - 1),
+        undone=st.booleans(),
+        deleted=st.sampled_from([False, False, True]),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+def facts_of(stream: Sequence[Activity], people: Sequence[int], source: str) -> list[NewFact]:
+    """The stream as these people's facts, each followed by what takes it back."""
+    facts = []
+    for number, activity in enumerate(stream):
+        key, actor = f"{number:03}", people[activity.actor]
+        at = MONDAY + timedelta(hours=activity.hour)
+        told = NewFact(
+            kind=activity.kind,
+            source=source,
+            source_key=key,
+            occurred_at=at,
+            actor_id=actor,
+            counterpart_id=people[activity.towards],
+            object=f"{source}-{number}",
+        )
+        facts.append(told)
+        blank = replace(told, occurred_at=at + timedelta(minutes=1), object=None, counterpart_id=None)
+        if activity.undone:
+            facts.append(replace(blank, kind="activity.undone", source_key=f"{key}-undo", undoes=key))
+        if activity.deleted:
+            facts.append(replace(blank, kind="object.deleted", source_key=f"{key}-delete", undoes=f"{source}-{number}"))
+    return facts
+
+
+def outcome(people: Sequence[int]) -> object:
+    """Everything these people can see of what they did, in terms that do not depend on their ids."""
+    with transaction():
+        first = session().get_one(Person, people[0])
+        rows = session().execute(
+            select(Enrolment.person_id, Mission.slug, Enrolment.done, Enrolment.completed_at)
+            .join(Mission, Mission.id == Enrolment.mission_id)
+            .where(Enrolment.person_id.in_(people))
+        )
+        progress = sorted((people.index(row.person_id), row.slug, row.done, row.completed_at) for row in rows)
+        points = [balance_of(person) for person in people]
+        earned = [
+            sorted(
+                (row.rule_id, row.earned_at, row.points)
+                for row in session().execute(
+                    select(LedgerEntry.rule_id, LedgerEntry.earned_at, func.sum(LedgerEntry.points).label("points"))
+                    .where(LedgerEntry.person_id == person)
+                    .group_by(LedgerEntry.rule_id, LedgerEntry.earned_at)
+                )
+                if row.points
+            )
+            for person in people
+        ]
+        held = [[badge.badge.slug for badge in badges_of(person)] for person in people]
+        mine = [score for score in boards.scores_of_people(LONG_AGO) if score.subject_id in people]
+        board = [(row.rank, people.index(row.score.subject_id), row.score.score) for row in ranked(mine)]
+        return progress, points, earned, unit_balance_of(first.unit_id), held, board
+
+
+@pytest.fixture
+def game(app: Application) -> None:
+    """Three missions, a capped rule beside them, and a badge for all three."""
+    with transaction():
+        publish_mission(
+            "hello", "distinct", {"facts": BOTH, "wanted": 2, "of": "people"}, text=TEXT, minutes=5, points=30
+        )
+        publish_mission(
+            "answer",
+            "activity",
+            {"facts": ["answer.created"], "wanted": 1, "within_days": 7},
+            text=TEXT,
+            minutes=5,
+            points=20,
+        )
+        publish_mission(
+            "weeks", "rhythm", {"facts": BOTH, "wanted": 2, "within_days": 30}, text=TEXT, minutes=5, points=10
+        )
+        publish_path("path", title=WORDS, why=WORDS, missions=["hello", "answer", "weeks"], opens_on_joining=True)
+        publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
+        publish_rule(
+            "answers",
+            "answer.created",
+            sentence=WORDS,
+            amounts=Amounts(personal=5),
+            cap=Cap(1, "day"),
+            in_force_from=LONG_AGO,
+        )
+        publish_badge(
+            "all",
+            "missions-completed",
+            {"missions": ["hello", "answer", "weeks"]},
+            text=BadgeText(name=WORDS, description=WORDS),
+        )
+
+
+def a_team() -> list[int]:
+    with transaction():
+        people = make_people(PEOPLE, site=make_site(), unit=make_unit(), on_boards=True)
+        open_on_joining(people)
+        return people
+
+
+def _hear(facts: Sequence[NewFact], cuts: Sequence[int]) -> None:
+    """Tell the facts in pieces, the readers catching up in between."""
+    edges = [0, *sorted(cut % (len(facts) + 1) for cut in cuts), len(facts)]
+    for start, end in pairwise(edges):
+        tell(*facts[start:end])
+        catch_up()
+
+
+@pytest.mark.property
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(stream=activities, chance=st.randoms(use_true_random=False), cuts=st.lists(st.integers(0, 40), max_size=3))
+def test_any_order_gives_what_the_right_order_gives(
+    game: None, stream: list[Activity], chance: object, cuts: list[int]
+) -> None:
+    orderly, disorderly = a_team(), a_team()
+    _hear(facts_of(stream, orderly, f"orderly-{orderly[0]}"), [])
+    facts = facts_of(stream, disorderly, f"disorderly-{disorderly[0]}")
+    doubled = facts + facts[: len(facts) // 2]
+    chance.shuffle(doubled)  # type: ignore[attr-defined]  # hypothesis' own Random
+    _hear(doubled, cuts)
+    assert outcome(disorderly) == outcome(orderly)
+
+
+@pytest.mark.property
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(stream=activities)
+def test_what_was_taken_back_might_never_have_happened(game: None, stream: list[Activity]) -> None:
+    told, pure = a_team(), a_team()
+    _hear(facts_of(stream, told, f"told-{told[0]}"), [len(stream) // 2])
+    standing = [activity for activity in stream if not (activity.undone or activity.deleted)]
+    _hear(facts_of(standing, pure, f"pure-{pure[0]}"), [])
+    assert outcome(told) == outcome(pure)
