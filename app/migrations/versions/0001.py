@@ -55,6 +55,7 @@ def upgrade() -> None:
     sa.Column('old_secret_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('failing_since', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('paused_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('disabled_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('disabled_because', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_endpoint'))

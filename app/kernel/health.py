@@ -1,0 +1,60 @@
+"""Tells machines whether the service lives and whether it is ready: the database and its migrations decide."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from flask import Blueprint, Response, jsonify
+from redis import RedisError
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.kernel.access import PUBLIC, allow
+from app.kernel.database import session
+from app.kernel.jobs import redis
+from app.kernel.transaction import undo
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/livez")
+@allow(PUBLIC)
+def livez() -> Response:
+    """This web server answers; nothing else is asked."""
+    return jsonify(status="alive")
+
+
+@blueprint.get("/readyz")
+@allow(PUBLIC)
+def readyz() -> tuple[Response, int]:
+    """Whether people can be served: 503 without the database or a migration. Without Redis the service goes on, slower."""
+    told = {"database": _database(), "redis": _redis()}
+    ready = told["database"] == "ready"
+    return jsonify(status="ready" if ready else "not ready", **told), 200 if ready else 503
+
+
+def _database() -> str:
+    try:
+        session().execute(text("set local statement_timeout = 200"))
+        at = session().execute(text("select version_num from alembic_version")).scalar()
+    except SQLAlchemyError:
+        undo()
+        return "away"
+    return "ready" if at == newest_migration() else "not migrated"
+
+
+def _redis() -> str:
+    try:
+        redis().ping()
+    except RedisError:
+        return "away"
+    return "ready"
+
+
+@cache
+def newest_migration() -> str:
+    """The revision that a migrated database is at."""
+    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())

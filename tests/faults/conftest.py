@@ -1,0 +1,63 @@
+"""Engines of their own for the tests that kill them, and real workers to kill."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from app.cli.migrations import upgrade
+from app.factory import create_app
+from app.kernel.application import Application
+from app.kernel.database import db
+from app.kernel.embedded.engines import Engines, private_engines
+from app.kernel.settings import Settings
+from tests.engines import short_home
+
+Start = Callable[[str], "subprocess.Popen[bytes]"]
+SECRET = "a fault test keeps no secret from anyone"
+
+
+@pytest.fixture
+def own_engines() -> Iterator[Engines]:
+    """A durable PostgreSQL and Redis that this test alone may kill."""
+    with short_home() as home, private_engines(home, durable=True, say=lambda _: None) as engines:
+        yield engines
+
+
+@pytest.fixture
+def own_app(own_engines: Engines) -> Iterator[Application]:
+    """The application on those engines, in its context."""
+    given = {"demo": True, "secure_cookies": False, "secret_key": SECRET}
+    application = create_app(Settings(database_url=own_engines.database_url, redis_url=own_engines.redis_url, **given))  # type: ignore[arg-type]  # spelled above
+    upgrade(application)
+    with application.app_context():
+        yield application
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+    application.extensions["redis"].close()
+
+
+@pytest.fixture
+def start(own_engines: Engines) -> Iterator[Start]:
+    """Start one of the service's commands as a process of its own, killed at the end of the test."""
+    variables = {"DATABASE_URL": own_engines.database_url, "REDIS_URL": own_engines.redis_url, "SECRET_KEY": SECRET}
+    with ExitStack() as started:
+        yield lambda command: started.enter_context(_running(command, variables))
+
+
+@contextmanager
+def _running(command: str, variables: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    environ = os.environ | variables | {"DEMO": "yes"}
+    with subprocess.Popen([sys.executable, "-m", "app.cli.main", command], env=environ) as child:
+        try:
+            yield child
+        finally:
+            if child.poll() is None:
+                child.send_signal(signal.SIGKILL)

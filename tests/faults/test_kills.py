@@ -1,0 +1,161 @@
+"""Workers, Redis and PostgreSQL are killed in the middle of real work; every total equals the one computed without them."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+
+from app.journal.drain import ensure_positions
+from app.journal.models import Fact
+from app.journal.queries import facts_waiting
+from app.journal.registry import all_readers
+from app.journal.service import NewFact
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.embedded.engines import Engines
+from app.kernel.jobs import redis
+from app.kernel.transaction import transaction
+from app.points.models import Balance, LedgerEntry
+from app.points.service import Amounts, publish_rule
+from badges.models import Award
+from badges.service import BadgeText, publish_badge
+from missions.service.publish import publish_mission, publish_path
+from tests.faults.conftest import Start
+from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, make_people, tell
+
+PEOPLE = 40
+DAYS = 60
+PER_ANSWER = 5
+PER_MISSION = 30
+
+pytestmark = pytest.mark.fault
+
+
+@pytest.fixture
+def people(own_app: Application) -> list[int]:
+    """Forty people in a game where every answer counts."""
+    with transaction():
+        publish_mission("m", "activity", {"facts": ["answer.created"], "wanted": 20}, text=TEXT, minutes=5, points=PER_MISSION)
+        publish_path("p", title=WORDS, why=WORDS, missions=["m"], opens_on_joining=True)
+        publish_rule("answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=PER_ANSWER), in_force_from=LONG_AGO)
+        publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
+        publish_badge("b", "missions-completed", {"missions": ["m"]}, text=BadgeText(name=WORDS, description=WORDS))
+        chosen = make_people(PEOPLE)
+        ensure_positions(list(all_readers().values()))
+    tell(*(NewFact(kind="person.joined", source_key=f"joined:{person}", occurred_at=MONDAY, actor_id=person) for person in chosen))
+    return chosen
+
+
+def answers(people: Iterable[int], day: int) -> list[NewFact]:
+    at = MONDAY + timedelta(days=day)
+    return [
+        NewFact(kind="answer.created", source="rse", source_key=f"{person}-{day}", occurred_at=at, actor_id=person)
+        for person in people
+    ]
+
+
+def wait_for(holds: Callable[[], bool], seconds: float = 40) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "It never came to rest."
+        time.sleep(0.2)
+
+
+def at_rest() -> bool:
+    with transaction():
+        return not any(facts_waiting(reader) for reader in all_readers().values())
+
+
+def totals() -> tuple[int, int, int, int, int]:
+    with transaction():
+        answered = session().scalar(select(func.count()).where(Fact.kind == "answer.created"))
+        completed = session().scalar(select(func.count()).where(Fact.kind == "mission.completed"))
+        ledger = session().scalar(select(func.sum(LedgerEntry.points)))
+        balances = session().scalar(select(func.sum(Balance.points)))
+        awards = session().scalar(select(func.count()).where(Award.revoked_at.is_(None)))
+        return int(answered or 0), int(completed or 0), int(ledger or 0), int(balances or 0), int(awards or 0)
+
+
+def expected(days: int = DAYS) -> tuple[int, int, int, int, int]:
+    points = PEOPLE * (days * PER_ANSWER + PER_MISSION)
+    return PEOPLE * days, PEOPLE, points, points, PEOPLE
+
+
+def test_workers_killed_in_the_middle_lose_and_double_nothing(people: list[int], start: Start) -> None:
+    chance = random.Random(7)
+    start("clock")
+    workers = [start("worker"), start("worker")]
+    for day in range(DAYS):
+        tell(*answers(people, day))
+        if day % 6 == 5:
+            time.sleep(chance.uniform(0.1, 0.5))
+            victim = workers.pop(0)
+            victim.kill()
+            assert victim.wait(5) == -9
+            workers.append(start("worker"))
+    wait_for(at_rest)
+    assert totals() == expected()
+
+
+def test_a_redis_that_dies_and_forgets_everything_costs_no_point(people: list[int], own_engines: Engines, start: Start) -> None:
+    start("clock")
+    start("worker")
+    for day in range(DAYS):
+        if day == 10:
+            own_engines.redis.kill()
+        if day == 40:
+            own_engines.redis.start()
+            redis().flushall()
+        began = time.monotonic()
+        tell(*answers(people, day))
+        assert time.monotonic() - began < 2
+    start("worker")
+    wait_for(at_rest)
+    assert totals() == expected()
+
+
+def test_postgresql_restarted_in_the_middle_is_a_503_that_heals(own_app: Application, people: list[int], own_engines: Engines, start: Start) -> None:
+    start("clock")
+    start("worker")
+    client = own_app.test_client()
+    for day in range(20):
+        tell(*answers(people, day))
+    own_engines.postgres.kill()
+
+    while_away = client.get("/api/v1/boards/none", headers={"Authorization": "Bearer nobody"})
+    assert while_away.status_code == 503
+    assert int(while_away.headers["Retry-After"]) > 0
+    assert while_away.mimetype == "application/problem+json"
+    assert client.get("/livez").status_code == 200
+    assert client.get("/readyz").status_code == 503
+    with pytest.raises(DBAPIError):
+        tell(*answers(people, 20))
+
+    own_engines.postgres.start()
+    assert client.get("/readyz").status_code == 200
+    for day in range(20, 30):
+        tell(*answers(people, day))
+    start("worker")
+    wait_for(at_rest)
+    assert totals() == expected(30)
+
+
+def test_a_second_clock_waits_and_takes_over(people: list[int], start: Start) -> None:
+    first, _second = start("clock"), start("clock")
+    start("worker")
+    time.sleep(2)
+    first.kill()
+    first.wait(5)
+    for day in range(20):
+        tell(*answers(people, day))
+    redis().flushall()
+    wait_for(at_rest)
+    assert totals() == expected(20)
+
+
