@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from app.journal.commands import journal
 from app.journal.jobs import drain_shard, sweep
 from app.kernel.feature import Feature, Schedule
 
 feature = Feature(
-    name="journal", jobs=(drain_shard, sweep), schedules=(Schedule("journal.sweep", timedelta(seconds=5)),)
+    name="journal",
+    commands=(journal,),
+    jobs=(drain_shard, sweep),
+    schedules=(Schedule("journal.sweep", timedelta(seconds=5)),),
 )
