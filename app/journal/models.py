@@ -43,6 +43,7 @@ class Fact(Base):
     __table_args__ = (
         UniqueConstraint("source", "source_key"),
         Index("ix_fact_order", "shard", "tx", "id"),
+        Index("ix_fact_house", "tx", "id", postgresql_where=text("source = 'passerelle'")),
         Index("ix_fact_story", "actor_id", "kind", "occurred_at"),
         Index(
             "ix_fact_creation",

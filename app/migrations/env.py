@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from alembic import context
-from flask import current_app
 
 from app.kernel.database import Base, db
 
@@ -16,5 +15,4 @@ def migrate() -> None:
             context.run_migrations()
 
 
-assert current_app, "Migrations run inside an application."
 migrate()

@@ -1,0 +1,144 @@
+"""Keeps webhooks from being turned against our own network: which addresses may be reached, decided once, before connecting."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import SplitResult, urlsplit
+
+from app.kernel.errors import FieldError, Invalid
+from app.kernel.settings import Network
+
+Address = IPv4Address | IPv6Address
+Resolve = Callable[[str, int], Sequence[str]]
+
+PORTS = {"https": 443, "http": 80}
+NAME = re.compile(r"(?=.{1,253}\Z)(?!-)[a-z0-9_-]{1,63}(?:\.(?!-)[a-z0-9_-]{1,63})*\.?")
+ENDS_IN_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\.?")
+"""What some resolvers read as an IPv4 address in disguise: 2130706433, 0x7f.1, 127.1."""
+GLOBAL_UNICAST = ip_network("2000::/3")
+SPECIAL = tuple(
+    ip_network(text)
+    for text in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20")
+)
+"""What the standard library may call global and is not ours to reach: metadata services, tunnels that carry IPv4, examples."""
+
+
+class AddressRefused(Invalid):
+    """Webhooks may not be sent there."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, errors=[FieldError("/url", detail)])
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What lies in reach beside the public internet: the intranet's networks, over plain HTTP too if so decided."""
+
+    networks: Sequence[Network] = ()
+    plain_http: bool = False
+
+    def is_listed(self, address: Address) -> bool:
+        """Whether the deployment named a network that holds `address`."""
+        return any(address in network for network in self.networks)
+
+
+@dataclass(frozen=True)
+class Target:
+    """An address of the web, taken apart once: what is checked is what is connected to."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+    authority: str
+
+
+def read_target(url: str, reach: Reach) -> Target:
+    """Take `url` apart; AddressRefused when it can be seen, without asking any resolver, that it may not be reached."""
+    parts = _split(url)
+    if parts.scheme not in PORTS or (parts.scheme == "http" and not reach.plain_http):
+        raise AddressRefused("The address must start with https://.")
+    if parts.username is not None or parts.password is not None or "#" in url:
+        raise AddressRefused("The address must have no user name, password or fragment.")
+    host = parts.hostname or ""
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    target = Target(parts.scheme, host, parts.port or PORTS[parts.scheme], path, parts.netloc)
+    literal = _literal(host)
+    if literal is not None:
+        _check(literal, target, reach)
+    return target
+
+
+def resolve(host: str, port: int) -> Sequence[str]:
+    """Every address of a name, as the system resolves it."""
+    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+def checked_addresses(target: Target, reach: Reach, resolver: Resolve = resolve) -> list[Address]:
+    """Where to connect for `target`; AddressRefused when only one of its addresses is out of reach."""
+    literal = _literal(target.host)
+    found = [literal] if literal is not None else [ip_address(text) for text in resolver(target.host, target.port)]
+    addresses = list(dict.fromkeys(found))
+    for address in addresses:
+        _check(address, target, reach)
+    return addresses
+
+
+def _split(url: str) -> SplitResult:
+    if not url.isascii() or any(character <= " " or character in "\\\x7f" for character in url):
+        raise AddressRefused(
+            "The address must be plain ASCII without spaces: write other letters as xn-- names or %-codes."
+        )
+    try:
+        parts = urlsplit(url)
+        has_port_zero = parts.port == 0
+    except ValueError as wrong:
+        raise AddressRefused(f"This is not an address of the web: {wrong}.") from wrong
+    if has_port_zero:
+        raise AddressRefused("Nothing can listen on port 0.")
+    return parts
+
+
+def _literal(host: str) -> Address | None:
+    if ":" in host:
+        return _read(host)
+    if ENDS_IN_NUMBER.fullmatch(host):
+        return _read(host)
+    if not NAME.fullmatch(host):
+        raise AddressRefused("The address names no host.")
+    return None
+
+
+def _read(host: str) -> Address:
+    try:
+        return ip_address(host)
+    except ValueError as wrong:
+        raise AddressRefused("Write the IP address in full, as 192.0.2.1 or [2001:db8::1].") from wrong
+
+
+def _check(address: Address, target: Target, reach: Reach) -> None:
+    plain = _unmapped(address)
+    if reach.is_listed(plain) or reach.is_listed(address):
+        return
+    if not is_public(address):
+        raise AddressRefused(
+            f"{target.host} is not on the public internet ({address}), nor in a network that webhooks may reach."
+        )
+    if target.scheme == "http":
+        raise AddressRefused("Outside the networks that webhooks may reach, the address must start with https://.")
+
+
+def is_public(address: Address) -> bool:
+    """Whether `address` belongs to the public internet, for itself and for whatever it carries inside."""
+    if any(address in network for network in SPECIAL) or address.is_multicast or address.is_reserved:
+        return False
+    return address.is_global and (address.version == 4 or address in GLOBAL_UNICAST)
+
+
+def _unmapped(address: Address) -> Address:
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address

@@ -1,0 +1,71 @@
+"""A conversation with one address that was checked: it ends when time is up, whatever the other side does."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from threading import Timer
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+from app.webhooks.address import Address, Target
+
+TRY_AT_MOST = 4
+"""How many of a name's addresses are tried before giving up."""
+
+
+@contextmanager
+def connected(
+    target: Target, addresses: Sequence[Address], *, tls: ssl.SSLContext, ends: float
+) -> Iterator[HTTPConnection]:
+    """A connection to the first address that answers, hung up at `ends`, also on somebody who says one byte now and then.
+
+    No name is resolved here: the name serves for the certificate alone.
+    """
+    connection = _connect(target, addresses, tls, ends)
+    assert connection.sock is not None, "Only a conversation that began can be ended."
+    left = max(ends - time.monotonic(), 0.001)
+    connection.sock.settimeout(left)
+    timer = Timer(left, _hang_up, [connection.sock])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield connection
+    finally:
+        timer.cancel()
+        connection.close()
+
+
+def _connect(target: Target, addresses: Sequence[Address], tls: ssl.SSLContext, ends: float) -> HTTPConnection:
+    """Each address has its share of the time."""
+    *others, last = addresses[:TRY_AT_MOST]
+    share = (ends - time.monotonic()) / (len(others) + 1)
+    for address in others:
+        with suppress(OSError, HTTPError):
+            return _connect_to(target, str(address), tls, time.monotonic() + share)
+    return _connect_to(target, str(last), tls, ends)
+
+
+def _connect_to(target: Target, address: str, tls: ssl.SSLContext, ends: float) -> HTTPConnection:
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    if target.scheme == "http":
+        connection = HTTPConnection(address, target.port, timeout=left)
+    else:
+        connection = HTTPSConnection(address, target.port, timeout=left, ssl_context=tls, server_hostname=target.host)
+    try:
+        connection.connect()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _hang_up(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,38 @@
+"""The messages in the words of OpenAPI 3.1, so that whoever receives them can generate and check as for a call."""
+
+from __future__ import annotations
+
+from app.journal.kinds import KINDS
+from app.webhooks.events import OUTGOING
+
+HEADERS = {
+    "webhook-id": "The same on every try: what has been seen can be put aside.",
+    "webhook-timestamp": "Seconds since 1970, of this try: refuse what is more than five minutes away.",
+    "webhook-signature": "Standard Webhooks v1, one for each secret in use, with a space between them.",
+}
+
+
+def messages() -> dict[str, object]:
+    """What is sent to an endpoint, by kind."""
+    return {kind: {"post": _message(kind)} for kind in OUTGOING}
+
+
+def _message(kind: str) -> dict[str, object]:
+    whole = {"allOf": [{"$ref": "#/components/schemas/Event"}, {"properties": {"type": {"const": kind}}}]}
+    return {
+        "operationId": f"on_{kind.replace('.', '_')}",
+        "summary": KINDS[kind],
+        "tags": ["events"],
+        "parameters": [_header(name, meaning) for name, meaning in HEADERS.items()],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": whole}}},
+        "responses": {
+            "2XX": {"description": "Taken in."},
+            "410": {"description": "Send nothing here any more."},
+            "429": {"description": "Come back later, as Retry-After says."},
+            "default": {"description": "Not taken in: it is sent again, ten times over three days."},
+        },
+    }
+
+
+def _header(name: str, meaning: str) -> dict[str, object]:
+    return {"name": name, "in": "header", "required": True, "description": meaning, "schema": {"type": "string"}}

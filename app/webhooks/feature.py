@@ -1,0 +1,32 @@
+"""What webhooks plug in: the reader of what may be told, the sending, the addresses, and the border class."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+
+from app.kernel.api import api_of
+from app.kernel.feature import Feature, Schedule
+from app.webhooks.address import Reach
+from app.webhooks.document import messages
+from app.webhooks.jobs import send, sweep
+from app.webhooks.readers import reader
+from app.webhooks.routes import endpoints, events
+from app.webhooks.sender import HttpSender
+
+
+def _set_up(app: Flask) -> None:
+    settings = app.config["SETTINGS"]
+    api_of(app).spec.options["webhooks"] = messages()
+    app.extensions["webhooks"] = HttpSender(Reach(settings.webhook_networks, plain_http=settings.webhook_plain_http))
+
+
+feature = Feature(
+    name="webhooks",
+    apis=(endpoints, events),
+    readers=(reader,),
+    jobs=(send, sweep),
+    schedules=(Schedule("webhooks.sweep", timedelta(seconds=5)),),
+    set_up=_set_up,
+)

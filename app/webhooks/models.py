@@ -1,0 +1,69 @@
+"""Webhooks' tables: where to, each message to each place, and every try."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.kernel.database import Base, Id, Moment
+
+
+class Endpoint(Base):
+    """An address that asked to be told of some kinds of facts."""
+
+    __tablename__ = "endpoint"
+
+    id: Mapped[Id]
+    url: Mapped[str]
+    description: Mapped[str] = mapped_column(server_default="")
+    kinds: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    secret: Mapped[str]
+    old_secret: Mapped[str | None]
+    old_secret_until: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    failing_since: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]
+    disabled_because: Mapped[str | None]
+
+
+class Delivery(Base):
+    """One message to one place. `message_id` stays the same over every try: the receiver's idempotency key."""
+
+    __tablename__ = "delivery"
+
+    id: Mapped[Id]
+    endpoint_id: Mapped[int] = mapped_column(ForeignKey("endpoint.id", ondelete="cascade"))
+    fact_id: Mapped[int]
+    message_id: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    body: Mapped[str]
+    state: Mapped[str] = mapped_column(server_default="due")
+    tries: Mapped[int] = mapped_column(server_default=text("0"))
+    due_at: Mapped[Moment]
+    claimed_until: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    attempts: Mapped[list[Attempt]] = relationship(viewonly=True, lazy="raise", order_by="Attempt.id")
+
+    __table_args__ = (
+        UniqueConstraint("endpoint_id", "fact_id"),
+        CheckConstraint("state in ('due', 'delivered', 'given_up')", name="state"),
+        Index("ix_delivery_due", "endpoint_id", "due_at", postgresql_where=text("state = 'due'")),
+    )
+
+
+class Attempt(Base):
+    """One try at one delivery: what came back, and how long it took, in milliseconds."""
+
+    __tablename__ = "attempt"
+
+    id: Mapped[Id]
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id", ondelete="cascade"), index=True)
+    at: Mapped[Moment]
+    status: Mapped[int | None]
+    error: Mapped[str | None]
+    milliseconds: Mapped[int]

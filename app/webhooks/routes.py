@@ -1,0 +1,106 @@
+"""The webhooks' addresses, for machines and their keepers: endpoints, their deliveries, and the feed to pull."""
+
+from __future__ import annotations
+
+from flask import current_app
+from flask_smorest import Blueprint
+
+from app.kernel.access import allow
+from app.webhooks import queries
+from app.webhooks.models import Delivery, Endpoint
+from app.webhooks.schemas import asked, told
+from app.webhooks.service import announce, register
+
+endpoints = Blueprint(
+    "webhook-endpoints", __name__, url_prefix="/api/v1/webhook-endpoints", description="Where facts are told to."
+)
+events = Blueprint("events", __name__, url_prefix="/api/v1/events", description="The same facts, to pull.")
+
+Listing = dict[str, object]
+
+
+@endpoints.route("", methods=["POST"])
+@endpoints.arguments(asked.NewEndpointSchema)
+@endpoints.response(201, told.EndpointWithSecretSchema)
+@allow("webhooks.manage")
+def create_endpoint(wanted: asked.NewEndpoint) -> Endpoint:
+    """Register an endpoint; the answer is the only one that shows its secret."""
+    return register.create_endpoint(**wanted, reach=current_app.extensions["webhooks"].reach)
+
+
+@endpoints.route("", methods=["GET"])
+@endpoints.response(200, told.EndpointListSchema)
+@allow("webhooks.manage")
+def list_endpoints() -> Listing:
+    """List the endpoints, oldest first."""
+    return {"data": queries.list_endpoints()}
+
+
+@endpoints.route("/<int:endpoint_id>", methods=["GET"])
+@endpoints.response(200, told.EndpointSchema)
+@allow("webhooks.manage")
+def show_endpoint(endpoint_id: int) -> Endpoint:
+    """Show an endpoint and how it is."""
+    return queries.get_endpoint(endpoint_id)
+
+
+@endpoints.route("/<int:endpoint_id>", methods=["DELETE"])
+@endpoints.response(204)
+@allow("webhooks.manage")
+def delete_endpoint(endpoint_id: int) -> None:
+    """Forget an endpoint, with everything due to it."""
+    register.delete_endpoint(queries.get_endpoint(endpoint_id))
+
+
+@endpoints.route("/<int:endpoint_id>/rotate", methods=["POST"])
+@endpoints.response(200, told.EndpointWithSecretSchema)
+@allow("webhooks.manage")
+def rotate_secret(endpoint_id: int) -> Endpoint:
+    """Give an endpoint a new secret, shown this once; the present one signs beside it for 24 hours."""
+    return register.rotate_secret(queries.get_endpoint(endpoint_id))
+
+
+@endpoints.route("/<int:endpoint_id>/enable", methods=["POST"])
+@endpoints.response(200, told.EndpointSchema)
+@allow("webhooks.manage")
+def enable_endpoint(endpoint_id: int) -> Endpoint:
+    """Try an endpoint again that was disabled."""
+    return register.enable_endpoint(queries.get_endpoint(endpoint_id))
+
+
+@endpoints.route("/<int:endpoint_id>/deliveries", methods=["GET"])
+@endpoints.arguments(asked.PageQuery, location="query")
+@endpoints.response(200, told.DeliveryPageSchema)
+@allow("webhooks.manage")
+def list_deliveries(query: asked.Asked, endpoint_id: int) -> Listing:
+    """List what was and will be sent to an endpoint, with every try."""
+    page = queries.list_deliveries(queries.get_endpoint(endpoint_id), query["cursor"], query["limit"])
+    return {"data": page.items, "next_cursor": page.next_cursor}
+
+
+@endpoints.route("/<int:endpoint_id>/deliveries/<int:delivery_id>/replay", methods=["POST"])
+@endpoints.response(202, told.DeliverySchema)
+@allow("webhooks.manage")
+def replay_delivery(endpoint_id: int, delivery_id: int) -> Delivery:
+    """Send one delivery again, under the same webhook-id."""
+    endpoint = queries.get_endpoint(endpoint_id)
+    return announce.replay(endpoint, queries.get_delivery(endpoint, delivery_id))
+
+
+@endpoints.route("/<int:endpoint_id>/recover", methods=["POST"])
+@endpoints.arguments(asked.RecoverQuery, location="query")
+@endpoints.response(202, told.RecoveredSchema)
+@allow("webhooks.manage")
+def recover_deliveries(query: asked.Asked, endpoint_id: int) -> Listing:
+    """Send again everything since a moment that never arrived."""
+    return {"due": announce.recover(queries.get_endpoint(endpoint_id), query["since"])}
+
+
+@events.route("", methods=["GET"])
+@events.arguments(asked.FeedQuery, location="query")
+@events.response(200, told.FeedSchema)
+@allow("webhooks.manage")
+def pull_events(query: asked.Asked) -> Listing:
+    """Pull events, oldest first, for networks that let no call in: keep `iterator` and come back with it."""
+    page, done = queries.feed(query["iterator"], query["limit"])
+    return {"data": page.items, "iterator": page.next_cursor, "done": done}

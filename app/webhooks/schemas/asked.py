@@ -1,0 +1,66 @@
+"""What callers may ask of the webhooks' addresses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypedDict
+
+import marshmallow as ma
+from marshmallow import validate
+
+from app.kernel.schema import Schema
+from app.webhooks.events import OUTGOING
+from app.webhooks.schemas.moment import Moment
+
+
+class NewEndpoint(TypedDict):
+    """What `NewEndpointSchema` reads."""
+
+    url: str
+    kinds: list[str]
+    description: str
+
+
+class NewEndpointSchema(Schema):
+    """Where to tell of what."""
+
+    url = ma.fields.Str(
+        required=True,
+        validate=validate.Length(1, 2000),
+        metadata={"format": "uri", "examples": ["https://rse.example.com/hooks"]},
+    )
+    kinds = ma.fields.List(
+        ma.fields.Str(validate=validate.OneOf(sorted(OUTGOING))),
+        required=True,
+        validate=validate.Length(1, len(OUTGOING)),
+    )
+    description = ma.fields.Str(load_default="", validate=validate.Length(max=500))
+
+
+class Asked(TypedDict, total=False):
+    """What the queries below read."""
+
+    cursor: str | None
+    iterator: str | None
+    limit: int
+    since: datetime
+
+
+class PageQuery(Schema):
+    """Which page, and how long."""
+
+    cursor = ma.fields.Str(load_default=None)
+    limit = ma.fields.Int(load_default=50, validate=validate.Range(1, 100))
+
+
+class FeedQuery(Schema):
+    """From where, and how many."""
+
+    iterator = ma.fields.Str(load_default=None)
+    limit = ma.fields.Int(load_default=50, validate=validate.Range(1, 250))
+
+
+class RecoverQuery(Schema):
+    """Since when."""
+
+    since = Moment(required=True)

@@ -1,0 +1,114 @@
+"""The border where messages leave the house: one HTTP POST to an address that was checked, and what came back."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from http.client import HTTPException
+
+from urllib3.exceptions import HTTPError
+from urllib3.response import BaseHTTPResponse
+
+from app.webhooks.address import AddressRefused, Reach, Resolve, checked_addresses, read_target, resolve
+from app.webhooks.connection import connected
+
+LANES = 8
+"""How many messages leave at once."""
+
+PATIENCE = 15.0
+"""Seconds for a whole try: connection, answer and the little of it that is read."""
+
+READ_AT_MOST = 4096
+
+
+@dataclass(frozen=True)
+class Message:
+    """What one try sends, and of which delivery."""
+
+    delivery_id: int
+    url: str
+    headers: Mapping[str, str]
+    body: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: a status, or the reason why there is none."""
+
+    status: int | None = None
+    error: str | None = None
+    retry_after: str | None = None
+    milliseconds: int = 0
+
+
+class HttpSender:
+    """Posts messages. Resolves a name once, connects to what it checked, follows no redirect and waits 15 seconds in all."""
+
+    def __init__(
+        self,
+        reach: Reach,
+        *,
+        resolver: Resolve = resolve,
+        tls: ssl.SSLContext | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        self.reach = reach
+        self._resolver = resolver
+        self._tls = tls or ssl.create_default_context()
+        self._patience = patience
+
+    def send_all(self, messages: Sequence[Message]) -> list[Answer]:
+        """Send them side by side; the answers, in the same order."""
+        with ThreadPoolExecutor(LANES) as lanes:
+            return list(lanes.map(self.send, messages))
+
+    def send(self, message: Message) -> Answer:
+        """Send one message; what goes wrong on the way is an answer without a status, never an error."""
+        start = time.monotonic()
+        try:
+            status, retry_after = self._post(message, start + self._patience)
+        except (AddressRefused, OSError, HTTPException, HTTPError) as wrong:
+            return Answer(error=self._in_words(wrong, start), milliseconds=_since(start))
+        return Answer(status, retry_after=retry_after, milliseconds=_since(start))
+
+    def _post(self, message: Message, ends: float) -> tuple[int, str | None]:
+        target = read_target(message.url, self.reach)
+        addresses = checked_addresses(target, self.reach, self._resolver)
+        with connected(target, addresses, tls=self._tls, ends=ends) as connection:
+            headers = {
+                "Host": target.authority,
+                "User-Agent": "Passerelle",
+                "Content-Type": "application/json",
+                **message.headers,
+            }
+            connection.request("POST", target.path, body=message.body.encode(), headers=headers, preload_content=False)
+            response = connection.getresponse()
+            with closing(response):
+                _read_a_little(response)
+            return response.status, response.headers.get("Retry-After")
+
+    def _in_words(self, wrong: Exception, start: float) -> str:
+        if isinstance(wrong, AddressRefused):
+            return wrong.detail
+        if isinstance(wrong, socket.gaierror):
+            return "The name of the address cannot be resolved."
+        if isinstance(wrong, ssl.SSLCertVerificationError):
+            return f"The certificate cannot be trusted: {wrong.verify_message}."
+        if time.monotonic() - start >= self._patience:
+            return f"No answer within {self._patience:g} seconds."
+        return f"No answer: {type(wrong).__name__}."
+
+
+def _read_a_little(response: BaseHTTPResponse) -> None:
+    """Let the receiver finish its sentence; the status alone counts, and nothing of the text is kept."""
+    with suppress(OSError, HTTPException, HTTPError):
+        response.read(READ_AT_MOST, decode_content=False)
+
+
+def _since(start: float) -> int:
+    return round((time.monotonic() - start) * 1000)

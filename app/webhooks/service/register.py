@@ -1,0 +1,51 @@
+"""Endpoints come, change their secret, are enabled again and go."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.webhooks.address import Reach, read_target
+from app.webhooks.models import Endpoint
+from app.webhooks.service.announce import ask_to_send
+from app.webhooks.signature import write_secret
+
+OVERLAP = timedelta(hours=24)
+"""How long the secret before still signs beside the new one."""
+
+SECRET_BYTES = 32
+
+
+def create_endpoint(url: str, kinds: Sequence[str], *, description: str, reach: Reach) -> Endpoint:
+    """Tell `url` of these kinds of facts from now on; AddressRefused where it may not be reached."""
+    read_target(url, reach)
+    endpoint = Endpoint(url=url, kinds=sorted(set(kinds)), description=description, secret=_new_secret())
+    session().add(endpoint)
+    session().flush()
+    return endpoint
+
+
+def rotate_secret(endpoint: Endpoint) -> Endpoint:
+    """Sign with a new secret, and for a day with the present one too; one older still ends at once."""
+    endpoint.old_secret, endpoint.old_secret_until = endpoint.secret, clock.now() + OVERLAP
+    endpoint.secret = _new_secret()
+    return endpoint
+
+
+def enable_endpoint(endpoint: Endpoint) -> Endpoint:
+    """Try an endpoint again that was disabled; what was due to it still is. Facts of the meantime come by `recover`."""
+    endpoint.disabled_at = endpoint.disabled_because = endpoint.failing_since = endpoint.paused_until = None
+    ask_to_send([endpoint.id])
+    return endpoint
+
+
+def delete_endpoint(endpoint: Endpoint) -> None:
+    """Forget an endpoint with everything due to it."""
+    session().delete(endpoint)
+
+
+def _new_secret() -> str:
+    return write_secret(secrets.token_bytes(SECRET_BYTES))

@@ -1,0 +1,37 @@
+"""The facts that may leave the house, as SQL tells them: one statement for the messages and for the feed."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Subquery, Text, bindparam, column, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from app.journal.service import HOUSE
+from app.webhooks.events import CORRECTIONS, OUTGOING
+from app.webhooks.models import Delivery
+
+EVENTS = r"""
+    select f.id, f.tx, f.kind, f.recorded_at, jsonb_build_object(
+        'type', f.kind,
+        'timestamp', to_char(f.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24\:MI\:SS.US"Z"'),
+        'data', jsonb_strip_nulls(jsonb_build_object('sequence', f.id, 'person', p.external_id, 'object', f.object))
+            || coalesce((select jsonb_object_agg(member.key, member.value) from jsonb_each(f.body) member
+                         where cast(:members as jsonb) -> f.kind ? member.key), '{}')) as event
+    from fact f
+    left join person p on p.id = f.actor_id
+    left join choices c on c.person_id = p.id
+    where f.source = :house and f.kind = any(:kinds)
+    and (f.actor_id is null or (p.left_on is null and c.joined_at is not null) or (p.id is not null and f.kind = any(:corrections)))
+"""
+"""Of a person, only who the RSE knows them as; of those who no longer take part, only what is taken back."""
+
+
+def events() -> Subquery:
+    """The facts that may leave the house, as they are told: (id, tx, kind, recorded_at, event)."""
+    told = text(EVENTS).bindparams(
+        bindparam("members", {kind: list(members) for kind, members in OUTGOING.items()}, type_=JSONB),
+        bindparam("kinds", sorted(OUTGOING), type_=ARRAY(Text)),
+        bindparam("corrections", sorted(CORRECTIONS), type_=ARRAY(Text)),
+        house=HOUSE,
+    )
+    whole = (column("id", BigInteger), column("tx", BigInteger), column("kind", Text))
+    return told.columns(*whole, column("recorded_at", Delivery.due_at.type), column("event", JSONB)).subquery("events")

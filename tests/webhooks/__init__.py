@@ -1,0 +1,1 @@
+"""What webhooks promise, held against a real receiver and the library of Standard Webhooks."""

@@ -1,0 +1,83 @@
+"""When a message is tried again, and what an answer means."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+
+from app.webhooks.schedule import JITTER, PAUSES, Verdict, breather, is_given_up, judge, pause_before, wait_asked
+
+NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+
+def test_ten_tries_over_three_days() -> None:
+    assert [pause.total_seconds() for pause in PAUSES] == [0, 5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400]
+    assert timedelta(hours=75) < sum(PAUSES, timedelta()) < timedelta(hours=76)
+    assert pause_before(len(PAUSES), Random(1)) is None
+
+
+@pytest.mark.parametrize("tries", range(1, len(PAUSES)))
+def test_a_pause_is_a_little_longer_than_promised_never_shorter(tries: int) -> None:
+    pauses = {pause_before(tries, Random(seed)) for seed in range(50)}
+    assert len(pauses) > 40, "Messages that failed together must not come back together."
+    assert all(pause and PAUSES[tries] <= pause <= PAUSES[tries] * (1 + JITTER) for pause in pauses)
+
+
+def test_the_same_chance_gives_the_same_pause() -> None:
+    assert pause_before(3, Random("msg_1:3")) == pause_before(3, Random("msg_1:3"))
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        (200, Verdict.DELIVERED),
+        (204, Verdict.DELIVERED),
+        (299, Verdict.DELIVERED),
+        (100, Verdict.REFUSED),
+        (301, Verdict.REFUSED),
+        (307, Verdict.REFUSED),
+        (400, Verdict.REFUSED),
+        (404, Verdict.REFUSED),
+        (410, Verdict.GONE),
+        (429, Verdict.UNWELL),
+        (500, Verdict.UNWELL),
+        (503, Verdict.UNWELL),
+        (None, Verdict.UNWELL),
+    ],
+)
+def test_only_2xx_is_a_success(status: int | None, verdict: Verdict) -> None:
+    assert judge(status) is verdict
+
+
+@pytest.mark.parametrize(
+    ("status", "asked", "wait"),
+    [
+        (429, "120", 120),
+        (502, "7", 7),
+        (504, "Mon, 05 Jan 2026 08:01:00 GMT", 60),
+        (429, "Mon, 05 Jan 2026 07:00:00 GMT", 0),
+        (429, "99999999999999999999", 86400),
+        (429, "Fri, 31 Dec 9999 23:59:59 GMT", 86400),
+        (429, "-5", 0),
+        (429, "soon", 0),
+        (429, "²", 0),
+        (429, None, 0),
+        (500, "120", 0),
+        (200, "120", 0),
+    ],
+)
+def test_a_receiver_may_ask_to_be_left_alone_for_a_day_at_most(status: int, asked: str | None, wait: int) -> None:
+    assert wait_asked(status, asked, NOW) == timedelta(seconds=wait)
+
+
+def test_a_breather_grows_with_the_time_of_failing() -> None:
+    assert breather(timedelta()) == timedelta(seconds=5)
+    assert breather(timedelta(minutes=4)) == timedelta(minutes=1)
+    assert breather(timedelta(days=2)) == timedelta(minutes=5)
+
+
+def test_five_days_of_failures_are_too_many() -> None:
+    assert not is_given_up(timedelta(days=5) - timedelta(seconds=1))
+    assert is_given_up(timedelta(days=5))
