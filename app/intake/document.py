@@ -1,0 +1,102 @@
+"""What the OpenAPI document says of the intake: its four ways in, the shapes and an example, from the code that reads them."""
+
+from __future__ import annotations
+
+from msgspec import json, to_builtins
+
+from app.intake.limits import LARGEST_BODY, LARGEST_ITEM, MOST_ITEMS
+from app.intake.schemas import Answer, CloudEvent, Outcome
+from app.intake.verbs import VERBS
+from app.kernel.errors import FieldError, problem
+
+Document = dict[str, object]
+
+_SHAPES = json.schema_components((CloudEvent, Answer), ref_template="#/components/schemas/{name}")[1]
+SCHEMAS: dict[str, dict[str, object]] = dict(_SHAPES)
+
+EVENT: Document = {"$ref": "#/components/schemas/CloudEvent"}
+ANSWER: Document = {"$ref": "#/components/schemas/Answer"}
+
+ACTIVITY_EXAMPLE: Document = {
+    "@context": "https://www.w3.org/ns/activitystreams",
+    "id": "https://rse.example/activities/1042",
+    "type": "Create",
+    "actor": "https://rse.example/users/camille.roux",
+    "published": "2026-11-02T09:30:00Z",
+    "object": {
+        "id": "https://rse.example/notes/9001",
+        "type": "Note",
+        "inReplyTo": {"id": "https://rse.example/notes/8990", "attributedTo": "https://rse.example/users/ines.benali"},
+    },
+    "target": "https://rse.example/communities/qualite",
+}
+EVENT_EXAMPLE: Document = {
+    "specversion": "1.0",
+    "id": "7f1c",
+    "source": "https://rse.example/",
+    "type": "org.w3.activitystreams.Create",
+    "time": "2026-11-02T09:30:01Z",
+    "data": ACTIVITY_EXAMPLE,
+}
+ANSWER_EXAMPLE: Document = to_builtins(
+    Answer(
+        1,
+        0,
+        1,
+        1,
+        [
+            Outcome(0, "7f1c", "accepted"),
+            Outcome(1, "7f1d", "dropped", "unknown-or-not-taking-part"),
+            Outcome(2, "7f1e", "refused", "Expected str, got int.", "/data/object/id"),
+        ],
+    )
+)
+
+_TOLD = (
+    f"Verbs: {', '.join(VERBS)}. At most {LARGEST_BODY // 1024 // 1024} MiB after gzip is undone, {MOST_ITEMS} activities, "
+    f"{LARGEST_ITEM // 1024} KiB each. An activity is known for ever by its own id (by its event's where it has none) and the "
+    "token's source. People are named by the directory's id: alone, as acct:ID@host, or as the last part of an address. "
+    "No text is kept, nor anything about people who do not take part."
+)
+PROBLEMS: dict[str, Document] = {
+    str(status): {
+        "description": sentence,
+        "content": {
+            "application/problem+json": {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "example": problem(status, sentence, errors),
+            }
+        },
+    }
+    for status, sentence, errors in (
+        (400, "The body is not JSON, or not whole gzip.", ()),
+        (413, "More in one request, or in a lone event, than it may carry.", ()),
+        (415, "A Content-Type or Content-Encoding that is not read here.", ()),
+        (422, "A lone event that is refused.", (FieldError("/data/type", "Unknown verb."),)),
+    )
+}
+OPERATION: Document = {
+    "responses": PROBLEMS,
+    "requestBody": {
+        "required": True,
+        "description": _TOLD,
+        "content": {
+            "application/cloudevents+json": {"schema": EVENT, "example": EVENT_EXAMPLE},
+            "application/cloudevents-batch+json": {
+                "schema": {"type": "array", "items": EVENT, "maxItems": MOST_ITEMS},
+                "example": [EVENT_EXAMPLE],
+            },
+            "application/x-ndjson": {
+                "schema": {"type": "string", "description": "One CloudEvent a line."},
+                "example": json.encode(EVENT_EXAMPLE).decode() + "\n",
+            },
+            "application/activity+json": {
+                "schema": {
+                    "$ref": "#/components/schemas/Activity",
+                    "description": "The CloudEvent's attributes are in ce- headers.",
+                },
+                "example": ACTIVITY_EXAMPLE,
+            },
+        },
+    },
+}

@@ -1,0 +1,49 @@
+"""Reads who and what an activity names: an id alone, an object that has one, or a list of them."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from app.intake.schemas import Link, Thing
+
+PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
+"""Everybody, as ActivityStreams writes it: neither a person nor a community."""
+
+
+def external_id(name: str) -> str:
+    """The directory's id of the person whom the RSE calls `name`.
+
+    `acct:camille@rse.example` and `https://rse.example/users/camille` (or `/@camille`) are both "camille";
+    anything else is the id itself.
+    """
+    if name.startswith(("https://", "http://")):
+        path = name.partition("#")[0].partition("?")[0]
+        return unquote(path.rstrip("/").rpartition("/")[2]).removeprefix("@")
+    if name.startswith("acct:"):
+        return unquote(name[5:].partition("@")[0])
+    return name
+
+
+def things(link: Link) -> list[Thing]:
+    """Everything that `link` names, an id alone being a thing with nothing but its id."""
+    if isinstance(link, Thing):
+        return [link]
+    if isinstance(link, str):
+        return [Thing(id=link)]
+    return [Thing(id=thing) if isinstance(thing, str) else thing for thing in link or ()]
+
+
+def first_id(*links: Link) -> str | None:
+    """The first id that `links` name, everybody left out; None when there is none."""
+    for link in links:
+        for thing in link if isinstance(link, list) else (link,):
+            name = thing.id if isinstance(thing, Thing) else thing
+            if name is not None and name not in PUBLIC:
+                return name
+    return None
+
+
+def is_a(thing: Thing, *types: str) -> bool:
+    """Whether a thing is of one of `types`; it may have none, one or several."""
+    told = thing.type
+    return told in types if isinstance(told, str) else any(one in types for one in told or ())

@@ -1,0 +1,107 @@
+"""Sends activities to the public intake of a Passerelle, as an RSE does: in batches, patient with what passes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import urllib3
+from msgspec import DecodeError, json
+
+from app.intake.limits import LARGEST_BODY
+from app.intake.schemas import Answer
+from app.kernel.errors import ServiceError
+
+PASSING = frozenset({429, 502, 503, 504})
+"""Statuses that say: not now. The others will not change by asking again."""
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Seconds between two tries where the intake does not say: doubled each time."""
+
+
+class NotTaken(ServiceError):
+    """The intake refused a whole batch, or stayed away for longer than we wait."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the file: its number there, and its bytes."""
+
+    number: int
+    text: bytes
+
+
+@dataclass(frozen=True)
+class Away:
+    """The intake cannot answer now: why, and for how long where it said so."""
+
+    why: str
+    for_seconds: float | None = None
+
+
+def batches(file: Iterable[bytes], most: int) -> Iterator[list[Line]]:
+    """The lines of `file` that say something, at most so many at a time and never more than one request may carry."""
+    batch: list[Line] = []
+    size = 0
+    for number, text in enumerate(file, start=1):
+        if not text.strip():
+            continue
+        if batch and (len(batch) == most or size + len(text) > LARGEST_BODY):
+            yield batch
+            batch, size = [], 0
+        batch.append(Line(number, text if text.endswith(b"\n") else text + b"\n"))
+        size += len(batch[-1].text)
+    if batch:
+        yield batch
+
+
+class Intake:
+    """The intake at an address, spoken to with a service token."""
+
+    def __init__(self, url: str, token: str, *, patience: float = 300.0) -> None:
+        self._address = f"{url.rstrip('/')}/api/v1/activities"
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/x-ndjson"}
+        self._patience = patience
+        self._pool = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=5, read=60))
+
+    def push(self, batch: list[Line]) -> Answer:
+        """Send one batch, again after a pause while the intake is away: a batch that went in twice counts once."""
+        body = b"".join(line.text for line in batch)
+        gives_up_at = time.monotonic() + self._patience
+        pause = FIRST_PAUSE
+        while isinstance(answer := self._ask(body), Away):
+            wait = pause if answer.for_seconds is None else answer.for_seconds
+            if time.monotonic() + wait > gives_up_at:
+                raise NotTaken(
+                    f"Gave up at line {batch[0].number}: {answer.why}. Start again: what went in counts once."
+                )
+            time.sleep(wait)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        return answer
+
+    def _ask(self, body: bytes) -> Answer | Away:
+        try:
+            response = self._pool.request("POST", self._address, body=body, headers=self._headers)
+        except urllib3.exceptions.HTTPError as lost:
+            return Away(f"it cannot be reached ({lost})")
+        if response.status in PASSING:
+            told = response.headers.get("Retry-After", "")
+            return Away(f"it answered {response.status}", float(told) if told.isdigit() else None)
+        return _answer(response)
+
+
+def _answer(response: urllib3.BaseHTTPResponse) -> Answer:
+    if response.status in (200, 202):
+        try:
+            return json.decode(response.data, type=Answer)
+        except DecodeError as wrong:
+            raise NotTaken("What answers there is not a Passerelle: look at --url.") from wrong
+    raise NotTaken(f"Answer {response.status}: {_detail(response.data)}")
+
+
+def _detail(body: bytes) -> str:
+    try:
+        return str(json.decode(body, type=dict[str, object]).get("detail", ""))
+    except DecodeError:
+        return "it is not a Passerelle's: look at --url."

@@ -1,0 +1,61 @@
+"""Where the RSE pushes what happened."""
+
+from __future__ import annotations
+
+import msgspec
+from flask import Response, request
+from flask_smorest import Blueprint
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from app.intake import document, service
+from app.intake.adapter import Parcel
+from app.intake.limits import LARGEST_BODY
+from app.intake.unpack import too_large, unpack
+from app.kernel.access import allow, current
+
+blueprint = Blueprint(
+    "activities", __name__, url_prefix="/api/v1", description="What happens in the RSE, as it happens."
+)
+
+
+@blueprint.route("/activities", methods=["POST"])
+@blueprint.response(
+    202,
+    document.ANSWER,
+    example=document.ANSWER_EXAMPLE,
+    description="Something new was written; each item says what became of it.",
+)
+@blueprint.alt_response(
+    200, schema=document.ANSWER, description="Nothing new was written: duplicates, or nothing to count."
+)
+@blueprint.doc(**document.OPERATION)
+@allow("activities.push")
+def push_activities() -> Response:
+    """Push what people did.
+
+    One CloudEvent, a batch, or NDJSON of them, each with an ActivityStreams 2.0 activity. Items are taken one by
+    one: a bad one is refused by itself, with the place and the reason, and the others go in. Sent again, an activity
+    is a duplicate and changes nothing. A lone event that is refused is a problem.
+    """
+    contents = service.open_parcel(_parcel())
+    source = current().source
+    assert source is not None, "Only machines push activities, and each has its source."
+    answer = service.take_in(contents, source)
+    return Response(msgspec.json.encode(answer), 202 if answer.accepted else 200, mimetype="application/json")
+
+
+def _parcel() -> Parcel:
+    headers = {name.lower(): text for name, text in request.headers.items()}
+    return Parcel(request.mimetype, headers, unpack(_body(), headers.get("content-encoding", "").strip().lower()))
+
+
+def _body() -> bytes:
+    """One byte more than the limit is let through, to tell a body that fits from one that werkzeug cuts at the limit."""
+    request.max_content_length = LARGEST_BODY + 1
+    try:
+        body = request.get_data(cache=False)
+    except RequestEntityTooLarge as wrong:
+        raise too_large() from wrong
+    if len(body) > LARGEST_BODY:
+        raise too_large()
+    return body

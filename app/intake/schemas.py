@@ -1,0 +1,85 @@
+"""What enters and leaves the intake: CloudEvents that carry ActivityStreams activities, and the answer to each.
+
+Fields that nobody here reads are let through unread, as both standards ask: a message's text is never even decoded.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+LONGEST_NAME = 500
+"""Characters in an id: what the journal's unique index can carry with room to spare."""
+
+Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME)]
+Instant = Annotated[datetime, Meta(tz=True, description="RFC 3339, with its zone.")]
+Link: TypeAlias = "Name | Thing | list[Name | Thing] | None"
+
+
+class Thing(Struct, frozen=True, gc=False, rename="camel"):
+    """An ActivityStreams object or actor: only who and what it is. Its content is not read."""
+
+    id: Name | None = None
+    type: str | list[str] | None = None
+    actor: Link = None
+    attributed_to: Link = None
+    in_reply_to: Link = None
+    to: Link = None
+    audience: Link = None
+    context: Link = None
+
+
+class Activity(Struct, frozen=True, gc=False, rename="camel"):
+    """An ActivityStreams 2.0 activity: who (actor) did what (type) to what (object), where (target) and when (published)."""
+
+    type: Name
+    actor: Name | Thing | list[Name | Thing]
+    object: Name | Thing | list[Name | Thing] | None = None
+    id: Name | None = None
+    published: Instant | None = None
+    target: Link = None
+    to: Link = None
+    audience: Link = None
+    context: Link = None
+
+
+class CloudEvent(Struct, frozen=True, gc=False):
+    """A CloudEvent 1.0 whose data is one activity."""
+
+    specversion: Literal["1.0"]
+    id: Name
+    source: Annotated[str, Meta(min_length=1, max_length=2_000)]
+    type: Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME)]
+    data: Activity
+    time: Instant | None = None
+
+
+class Aside(Struct, frozen=True, gc=False):
+    """An item that is not let in, why, and where in the event the reason stands."""
+
+    outcome: Literal["dropped", "refused"]
+    reason: str
+    pointer: str | None = None
+    event_id: str | None = None
+
+
+class Outcome(Struct, frozen=True, gc=False, omit_defaults=True):
+    """What became of one item: its place in what was sent, its event id where it could be read, and why."""
+
+    index: int
+    id: str | None
+    outcome: Literal["accepted", "duplicate", "dropped", "refused"]
+    reason: str | None = None
+    pointer: str | None = None
+
+
+class Answer(Struct, frozen=True, gc=False):
+    """How many items went which way, and each of them in the order sent."""
+
+    accepted: int
+    duplicate: int
+    dropped: int
+    refused: int
+    items: list[Outcome]

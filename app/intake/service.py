@@ -1,0 +1,93 @@
+"""Takes activities in: each is answered by itself, and what people who take part did becomes facts, in one statement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from app.intake.adapter import Adapter, Contents, Item, Parcel
+from app.intake.hearing import Heard, hear
+from app.intake.schemas import Answer, Aside, CloudEvent, Outcome
+from app.journal.service import NewFact, append
+from app.kernel import clock
+from app.kernel.discovery import discover
+from app.kernel.errors import FieldError, Invalid, UnsupportedType
+from app.people.queries import Known, recognise
+
+STRANGER = "unknown-or-not-taking-part"
+"""One reason for three: nobody of that name, somebody who does not take part, somebody who did not yet or has left."""
+
+
+def open_parcel(parcel: Parcel) -> Contents:
+    """The events in `parcel`, read by the first adapter that recognises it; UnsupportedType when none does."""
+    adapters: dict[str, Adapter] = discover("app.intake.adapters", Adapter)
+    for adapter in adapters.values():
+        if adapter.recognises(parcel):
+            return adapter.read(parcel)
+    raise UnsupportedType(
+        "Send application/cloudevents+json, application/cloudevents-batch+json or application/x-ndjson;"
+        " or application/activity+json with the event in ce- headers."
+    )
+
+
+def take_in(contents: Contents, source: str) -> Answer:
+    """Make facts of what `source` sent, which sent again changes nothing; a lone event that is refused is Invalid."""
+    answer = take_items_in(contents.items, source)
+    if contents.is_lone and answer.refused:
+        (refused,) = answer.items
+        raise Invalid(refused.reason or "", errors=[FieldError(refused.pointer or "", refused.reason or "")])
+    return answer
+
+
+def take_items_in(items: Sequence[Item], source: str) -> Answer:
+    """Make facts of `items`, each answered by itself, in the order given."""
+    now = clock.now()
+    heard = [hear(item, now) if isinstance(item, CloudEvent) else item for item in items]
+    people = recognise(_names_in(heard))
+    judged = [_admit(one, people, source) if isinstance(one, Heard) else one for one in heard]
+    written = iter(append([one for one in judged if isinstance(one, NewFact)]))
+    outcomes = [
+        _set_aside(index, item, one) if isinstance(one, Aside) else _let_in(index, item, next(written))
+        for index, (item, one) in enumerate(zip(items, judged, strict=True))
+    ]
+    tally = Counter(outcome.outcome for outcome in outcomes)
+    return Answer(tally["accepted"], tally["duplicate"], tally["dropped"], tally["refused"], outcomes)
+
+
+def _names_in(heard: Sequence[Heard | Aside]) -> set[str]:
+    names = {name for one in heard if isinstance(one, Heard) for name in (one.actor, one.counterpart)}
+    return {name for name in names if name and "\x00" not in name}
+
+
+def _admit(heard: Heard, people: Mapping[str, Known], source: str) -> NewFact | Aside:
+    actor = people.get(heard.actor)
+    if actor is None or not _took_part(actor, heard):
+        return Aside("dropped", STRANGER)
+    counterpart = people.get(heard.counterpart or "")
+    is_told_of = counterpart is not None and counterpart.id != actor.id and _took_part(counterpart, heard)
+    return NewFact(
+        kind=heard.deed.kind,
+        source=source,
+        source_key=heard.key,
+        occurred_at=heard.at,
+        actor_id=actor.id,
+        counterpart_id=counterpart.id if counterpart and is_told_of else None,
+        object=heard.deed.object,
+        community=heard.deed.community,
+        undoes=heard.deed.undoes,
+    )
+
+
+def _took_part(person: Known, heard: Heard) -> bool:
+    return person.takes_part and person.joined_at is not None and heard.at >= person.joined_at
+
+
+def _let_in(index: int, item: Item, fact_id: int | None) -> Outcome:
+    assert isinstance(item, CloudEvent), "Only an event that was read becomes a fact."
+    return Outcome(index, item.id, "accepted" if fact_id is not None else "duplicate")
+
+
+def _set_aside(index: int, item: Item, aside: Aside) -> Outcome:
+    return Outcome(
+        index, item.id if isinstance(item, CloudEvent) else item.event_id, aside.outcome, aside.reason, aside.pointer
+    )

@@ -1,0 +1,134 @@
+"""The closed list of verbs: what each ActivityStreams activity means as a fact, or that it counts for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from app.intake.names import first_id, is_a, things
+from app.intake.schemas import Activity, Thing
+
+
+class Unclear(Exception):
+    """An activity that cannot be understood: where in it, and what to do."""
+
+    def __init__(self, pointer: str, reason: str) -> None:
+        super().__init__(reason)
+        self.pointer = pointer
+        self.reason = reason
+
+
+class Deed(Struct, frozen=True, gc=False):
+    """What an activity means: a kind of fact, and whom and what it concerns, as the RSE names them.
+
+    `author` is whose deed it is when that is not the activity's actor: a moderator may delete what somebody else wrote.
+    """
+
+    kind: str
+    object: str | None = None
+    counterpart: str | None = None
+    community: str | None = None
+    undoes: str | None = None
+    author: str | None = None
+
+
+Verb = Callable[[Activity, Thing], Deed | None]
+
+
+def deed_of(activity: Activity) -> Deed | None:
+    """What `activity` means, None when it counts for nothing; Unclear when it cannot be understood."""
+    verb = VERBS.get(activity.type)
+    if verb is None:
+        raise Unclear("/data/type", f"Unknown verb {activity.type[:80]!r}: one of {', '.join(VERBS)}.")
+    objects = things(activity.object)
+    if len(objects) != 1:
+        raise Unclear("/data/object", "One activity is about one object: name exactly one.")
+    return verb(activity, objects[0])
+
+
+def _create(activity: Activity, made: Thing) -> Deed:
+    return Deed(
+        kind=_kind_of_creation(made),
+        object=made.id,
+        counterpart=_author_answered(made) or first_id(activity.to, made.to),
+        community=_community(activity, made),
+    )
+
+
+def _kind_of_creation(made: Thing) -> str:
+    if is_a(made, "Comment"):
+        return "comment.created"
+    return "answer.created" if made.in_reply_to else "post.created"
+
+
+def _author_answered(made: Thing) -> str | None:
+    answered = things(made.in_reply_to)
+    return first_id(answered[0].attributed_to) if answered else None
+
+
+def _community(activity: Activity, thing: Thing) -> str | None:
+    return first_id(activity.target, activity.audience, activity.context, thing.audience, thing.context)
+
+
+def _towards(kind: str) -> Verb:
+    """A gesture towards something that somebody wrote."""
+
+    def read(activity: Activity, thing: Thing) -> Deed:
+        author = first_id(thing.attributed_to)
+        return Deed(kind, object=_id_of(thing), counterpart=author, community=_community(activity, thing))
+
+    return read
+
+
+def _accept(activity: Activity, thing: Thing) -> Deed | None:
+    """Marking an answer as useful; accepting an invitation or a request to join counts for nothing."""
+    if is_a(thing, *ACTIVITIES):
+        return None
+    return _towards("answer.accepted")(activity, thing)
+
+
+def _follow(_: Activity, person: Thing) -> Deed:
+    return Deed("person.followed", counterpart=_id_of(person))
+
+
+def _at_community(kind: str) -> Verb:
+    def read(_: Activity, community: Thing) -> Deed:
+        return Deed(kind, community=_id_of(community))
+
+    return read
+
+
+def _undo(_: Activity, undone: Thing) -> Deed:
+    return Deed("activity.undone", undoes=_id_of(undone), author=first_id(undone.actor))
+
+
+def _delete(_: Activity, deleted: Thing) -> Deed:
+    return Deed("object.deleted", undoes=_id_of(deleted), author=first_id(deleted.attributed_to))
+
+
+def _nothing(_: Activity, __: Thing) -> None:
+    """Known, and nothing to count."""
+
+
+def _id_of(thing: Thing) -> str:
+    if thing.id is None:
+        raise Unclear("/data/object/id", "The object needs its id.")
+    return thing.id
+
+
+ACTIVITIES = ("Follow", "Invite", "Join", "Offer")
+"""What an Accept may answer instead of an answer."""
+
+VERBS: dict[str, Verb] = {
+    "Create": _create,
+    "Like": _towards("post.liked"),
+    "Announce": _towards("post.shared"),
+    "Follow": _follow,
+    "Join": _at_community("community.joined"),
+    "Leave": _at_community("community.left"),
+    "Accept": _accept,
+    "Undo": _undo,
+    "Delete": _delete,
+    "Update": _nothing,
+}

@@ -1,0 +1,85 @@
+"""The OpenAPI document is valid, anybody may read it, and what it says of the intake is what the intake does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from app.intake import document as told
+from app.kernel import clock
+from app.kernel.api import api_of
+from app.kernel.document import written
+from tests.intake.conftest import NOW, Rse, doing, said
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Iterator[None]:
+    with clock.at(NOW):
+        yield
+
+
+@pytest.mark.judge
+def test_the_document_is_valid(bare_app: Flask) -> None:
+    answer = bare_app.test_client().get("/api/v1/openapi.json")
+    assert (answer.status_code, answer.mimetype) == (200, "application/json")
+    assert said(answer)["openapi"] == "3.1.0"
+    assert [error.message for error in OpenAPIV31SpecValidator(said(answer)).iter_errors()] == []
+
+
+def test_a_document_that_has_not_changed_is_not_sent_again(bare_app: Flask) -> None:
+    client = bare_app.test_client()
+    tag = client.get("/api/v1/openapi.json").headers["ETag"]
+    assert client.get("/api/v1/openapi.json", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_every_operation_says_who_may_and_that_errors_are_problems(bare_app: Flask) -> None:
+    for path, operations in written(bare_app)["paths"].items():
+        for method, operation in operations.items():
+            if method == "parameters":
+                continue
+            assert "security" in operation, f"{method} {path}"
+            assert operation["operationId"], f"{method} {path}"
+            assert "default" in operation["responses"], f"{method} {path}"
+    push = written(bare_app)["paths"]["/api/v1/activities"]["post"]
+    assert push["security"] == [{"bearer": ["activities:write"]}]
+
+
+def test_every_error_is_documented_as_a_problem(bare_app: Flask) -> None:
+    document = written(bare_app)
+    responses = [
+        operation["responses"]
+        for path in document["paths"].values()
+        for operation in path.values()
+        if "responses" in operation
+    ]
+    for response in responses:
+        for status, told_of in response.items():
+            if status == "default" or status[0] in "45":
+                found = (
+                    document["components"]["responses"][told_of["$ref"].rpartition("/")[2]]
+                    if "$ref" in told_of
+                    else told_of
+                )
+                assert list(found["content"]) == ["application/problem+json"]
+
+
+def test_the_example_is_taken_in_as_it_stands(rse: Rse) -> None:
+    with clock.at(NOW.replace(month=11, day=3)):
+        assert said(rse.push_one(told.EVENT_EXAMPLE))["items"] == [
+            {"index": 0, "id": "7f1c", "outcome": "dropped", "reason": "unknown-or-not-taking-part"}
+        ]
+
+
+def test_the_verbs_in_the_document_are_those_that_are_taken_in(rse: Rse) -> None:
+    described = written(rse.app)["paths"]["/api/v1/activities"]["post"]["requestBody"]["description"]
+    verbs = described.partition("Verbs: ")[2].partition(".")[0].split(", ")
+    outcomes = rse.outcomes([doing(verb, verb) for verb in verbs])
+    assert set(outcomes) <= {"accepted", "dropped"}
+
+
+def test_what_we_send_has_its_place_in_the_document(bare_app: Flask) -> None:
+    api_of(bare_app).describe_webhooks({"tea.ready": {"post": {"responses": {"204": {"description": "Taken in."}}}}})
+    assert "tea.ready" in written(bare_app)["webhooks"]

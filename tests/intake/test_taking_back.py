@@ -1,0 +1,65 @@
+"""What is taken back no longer stands, whichever of the two was heard of first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select, text
+
+from app.journal.models import Fact
+from app.journal.standing import stands
+from app.kernel import clock
+from app.kernel.database import session
+from tests.intake.conftest import NOW, Rse, activity, doing, event
+
+NOTE = {"id": "n1", "type": "Note"}
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Iterator[None]:
+    with clock.at(NOW):
+        yield
+
+
+def standing(rse: Rse) -> list[str]:
+    with rse.app.app_context():
+        left = select(Fact.source_key).where(text(stands("fact")), Fact.undoes.is_(None), Fact.source == "rse")
+        return sorted(session().scalars(left))
+
+
+def test_an_undone_activity_no_longer_stands(rse: Rse) -> None:
+    rse.push([doing(1, "Like"), doing(2, "Like", object="n2")])
+    assert rse.outcomes([doing(3, "Undo", object="event-1")]) == ["accepted"]
+    assert standing(rse) == ["event-2"]
+
+
+def test_an_undoing_may_come_before_what_it_undoes(rse: Rse) -> None:
+    rse.push([doing(3, "Undo", object={"id": "like-1", "type": "Like"})])
+    rse.push([doing(1, "Like", id="like-1"), doing(2, "Like", object="n2")])
+    assert standing(rse) == ["event-2"]
+
+
+def test_an_undoing_may_come_with_what_it_undoes(rse: Rse) -> None:
+    assert rse.outcomes([doing(3, "Undo", object="event-1"), doing(1, "Like")]) == ["accepted", "accepted"]
+    assert standing(rse) == []
+
+
+def test_a_deleted_object_takes_its_creation_with_it(rse: Rse) -> None:
+    rse.push([doing(1, object=NOTE), doing(2, object={"id": "n2"}), doing(3, "Like", object="n1", actor="bea")])
+    rse.push([doing(4, "Delete", object="n1")])
+    assert standing(rse) == ["event-2", "event-3"]
+
+
+def test_a_deletion_by_a_moderator_is_the_authors_when_the_author_is_told(rse: Rse) -> None:
+    rse.push([doing(1, object=NOTE)])
+    assert rse.outcomes([doing(2, "Delete", actor="a-moderator", object=NOTE | {"attributedTo": "ada"})]) == [
+        "accepted"
+    ]
+    assert standing(rse) == []
+    assert [fact.actor_id for fact in rse.facts()] == [rse.people["ada"]] * 2
+
+
+def test_an_undoing_sent_again_is_a_duplicate(rse: Rse) -> None:
+    undoing = event(2, data=activity("Undo", object="event-1"))
+    assert rse.outcomes([undoing, undoing]) == ["accepted", "duplicate"]
