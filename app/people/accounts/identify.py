@@ -1,0 +1,77 @@
+"""Recognises who is asking: a person by their session, a machine by its token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app, request
+from flask import session as cookie
+
+from app.kernel import clock
+from app.kernel.access import Gate, Principal
+from app.kernel.errors import Unauthorised
+from app.people.accounts import queries
+from app.people.accounts.service.tokens import digest
+from app.people.models import Person
+from app.people.roles import MANAGER, PERSON, TABLE
+
+MACHINE_PATHS = ("/api/", "/hooks/")
+REMEMBERED = timedelta(seconds=30)
+"""How long a process trusts a token without asking again: what a revoked one lives at most."""
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    principal: Principal
+    until: datetime
+
+
+def identify() -> Principal:
+    """Who is asking, by one statement at most. A wrong token is refused even where a session would do."""
+    secret = _bearer() if request.path.startswith(MACHINE_PATHS) else None
+    return _person() if secret is None else _machine(digest(secret))
+
+
+def start_session(person: Person) -> None:
+    """Recognise `person` in this browser from now on; whatever the session held before is forgotten."""
+    cookie.clear()
+    cookie.update(person=person.id, version=person.session_version)
+
+
+def end_session() -> None:
+    """Recognise nobody in this browser."""
+    cookie.clear()
+
+
+def _bearer() -> str | None:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else None
+
+
+def _person() -> Principal:
+    person_id, version = cookie.get("person"), cookie.get("version")
+    if not isinstance(person_id, int) or not isinstance(version, int):
+        return Principal()
+    account = queries.find_account(person_id)
+    if account is None or account.session_version != version:
+        return Principal()
+    manages = {MANAGER} if account.manages else set[str]()
+    return Principal(person_id=person_id, grants=frozenset({PERSON, *account.roles, *manages}))
+
+
+def _machine(sha256: str) -> Principal:
+    remembered: dict[str, _Remembered] = current_app.extensions.setdefault("known_tokens", {})
+    known = remembered.get(sha256)
+    if known is not None and clock.now() < known.until:
+        return known.principal
+    token = queries.find_token(sha256)
+    if token is None:
+        remembered.pop(sha256, None)
+        raise Unauthorised("This token is unknown or was revoked: ask for a new one.")
+    principal = Principal(grants=frozenset(f"scope:{scope}" for scope in token.scopes), source=token.source)
+    remembered[sha256] = _Remembered(principal, clock.now() + REMEMBERED)
+    return principal
+
+
+GATE = Gate(identify, TABLE)

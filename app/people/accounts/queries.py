@@ -1,0 +1,119 @@
+"""Reads about accounts: what a session or a token stands for, and whom the demo offers to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, text
+
+from app.kernel.database import session
+from app.people.models import ServiceToken
+
+
+@dataclass(frozen=True)
+class Account:
+    """What the gate asks of a person: which sessions count, which roles, whether somebody reports to them."""
+
+    session_version: int
+    roles: Sequence[str]
+    manages: bool
+
+
+@dataclass(frozen=True)
+class Token:
+    """What the gate asks of a machine's token."""
+
+    source: str
+    scopes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class TokenLine:
+    """A token as a list shows it: never its secret."""
+
+    name: str
+    source: str
+    scopes: Sequence[str]
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DemoSignIn:
+    """Somebody whom the demo offers to be, under one of their roles."""
+
+    role: str
+    id: int
+    given_name: str
+    family_name: str
+    job_title: str
+    unit: str
+    site: str
+
+
+_ACCOUNT = text(
+    """
+    select p.session_version,
+           array(select r.role from person_role r where r.person_id = p.id) as roles,
+           exists (select 1 from person t where t.manager_id = p.id and t.left_on is null) as manages
+    from person p where p.id = :person_id and p.left_on is null
+    """
+)
+_TOKEN = select(ServiceToken.source, ServiceToken.scopes).where(
+    ServiceToken.secret_sha256 == bindparam("sha256"), ServiceToken.revoked_at.is_(None)
+)
+_DEMO = text(
+    """
+    with held as (
+        select r.person_id, r.role from person_role r
+        union all select distinct t.manager_id, 'manager' from person t where t.manager_id is not null and t.left_on is null
+        union all select p.id, 'person' from person p
+            where not exists (select 1 from person_role r where r.person_id = p.id)
+              and not exists (select 1 from person t where t.manager_id = p.id and t.left_on is null)
+    ), placed as (
+        select h.role, p.id, p.given_name, p.family_name, p.job_title, u.name as unit, s.name as site, p.arrived_on,
+               row_number() over (partition by h.role order by p.arrived_on desc, p.id) as place
+        from held h join person p on p.id = h.person_id join unit u on u.id = p.unit_id join site s on s.id = p.site_id
+        where p.left_on is null
+          and position(lower(:words) in lower(concat_ws(' ', p.given_name, p.family_name, p.job_title, u.name, s.name))) > 0
+    )
+    select role, id, given_name, family_name, job_title, unit, site from placed where place <= :most order by role, place
+    """
+)
+
+
+def find_account(person_id: int) -> Account | None:
+    """The account of a person who is still here."""
+    row = session().execute(_ACCOUNT, {"person_id": person_id}).one_or_none()
+    return None if row is None else Account(*row)
+
+
+def find_token(sha256: str) -> Token | None:
+    """The token in use whose secret has that SHA-256."""
+    row = session().execute(_TOKEN, {"sha256": sha256}).one_or_none()
+    return None if row is None else Token(*row)
+
+
+def list_tokens() -> list[TokenLine]:
+    """Every token, revoked ones included, by name."""
+    columns = (
+        ServiceToken.name,
+        ServiceToken.source,
+        ServiceToken.scopes,
+        ServiceToken.created_at,
+        ServiceToken.revoked_at,
+    )
+    return [TokenLine(*row) for row in session().execute(select(*columns).order_by(ServiceToken.name))]
+
+
+def list_demo_sign_ins(words: str = "", most: int = 8) -> dict[str, list[DemoSignIn]]:
+    """For each role, up to `most` of the people who hold it, the latest arrivals first; "person" has the others.
+
+    `words`, when there are some, must stand in their name, job, unit or site.
+    """
+    by_role: dict[str, list[DemoSignIn]] = {}
+    for row in session().execute(_DEMO, {"words": words, "most": most}):
+        by_role.setdefault(row.role, []).append(DemoSignIn(*row))
+    return by_role

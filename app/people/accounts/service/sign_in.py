@@ -1,0 +1,50 @@
+"""Local sign-in for pilots without single sign-on: a slow hash, a short patience with guesses, one refusal for all reasons."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.kernel.errors import Invalid, Unauthorised
+from app.kernel.limits import Limit, forget, take
+from app.people import queries
+from app.people.accounts import passwords
+from app.people.models import Person
+
+OF_ONE_ACCOUNT = Limit("sign-in-account", most=5, within=timedelta(minutes=1))
+"""Tries for one e-mail from one address. By e-mail alone, anybody could lock a colleague out."""
+
+OF_ONE_ADDRESS = Limit("sign-in-address", most=200, within=timedelta(minutes=1))
+"""Tries from one address, for any e-mail: generous, since an office may share one."""
+
+
+class SignInRefused(Unauthorised):
+    """The e-mail and the password do not go together; which of the two is wrong is not told."""
+
+
+class WeakPassword(Invalid):
+    """The password is too short or too long."""
+
+
+def sign_in(email: str, password: str, *, address: str = "") -> Person:
+    """The person whose e-mail and password these are; SignInRefused, or TooOften after a few wrong guesses in a minute."""
+    account = f"{email.strip().lower()} {address}"
+    take(OF_ONE_ADDRESS, address)
+    take(OF_ONE_ACCOUNT, account)
+    person = queries.find_by_email(email)
+    kept = person.password_hash if person is not None else None
+    if not passwords.matches(password, kept) or person is None or kept is None:
+        raise SignInRefused("This e-mail and this password do not go together.")
+    forget(OF_ONE_ACCOUNT, account)
+    if passwords.is_dated(kept):
+        person.password_hash = passwords.hashed(password)
+    return person
+
+
+def set_password(person: Person, password: str) -> None:
+    """Replace the person's password; every session opened with the old one ends."""
+    if not passwords.SHORTEST <= len(password) <= passwords.LONGEST:
+        raise WeakPassword(
+            f"Choose a password of {passwords.SHORTEST} to {passwords.LONGEST} characters; a short sentence is best."
+        )
+    person.password_hash = passwords.hashed(password)
+    person.session_version += 1

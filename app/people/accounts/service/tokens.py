@@ -1,0 +1,73 @@
+"""Tokens of machines: the secret is shown once, and only its SHA-256 is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+
+from app.journal.service import HOUSE
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.errors import Conflict, Invalid, NotFound
+from app.people.models import ServiceToken
+from app.people.roles import SCOPES
+
+PREFIX = "psr_"
+"""Lets people and secret scanners recognise a token of ours."""
+
+
+class TokenNameTaken(Conflict):
+    """A token of that name exists or existed."""
+
+
+class NoSuchToken(NotFound):
+    """No token in use has that name."""
+
+
+class BadToken(Invalid):
+    """A token cannot be made so."""
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def create_token(name: str, *, scopes: Collection[str], source: str) -> str:
+    """Make a token for the machine whose facts are signed `source`; the answer is the only time its secret is told."""
+    _check(name, scopes, source)
+    secret = PREFIX + secrets.token_urlsafe(32)
+    row = {
+        "name": name,
+        "secret_sha256": digest(secret),
+        "source": source,
+        "scopes": sorted(set(scopes)),
+        "created_at": clock.now(),
+    }
+    new = insert(ServiceToken).values(row).on_conflict_do_nothing(index_elements=["name"]).returning(ServiceToken.id)
+    if session().scalar(new) is None:
+        raise TokenNameTaken(f"A token called {name} exists already: choose another name.")
+    return secret
+
+
+def revoke_token(name: str) -> None:
+    """Refuse that token everywhere, within the half minute that processes may remember it."""
+    mine = update(ServiceToken).where(ServiceToken.name == name, ServiceToken.revoked_at.is_(None))
+    if session().scalar(mine.values(revoked_at=clock.now()).returning(ServiceToken.id)) is None:
+        raise NoSuchToken(f"No token in use is called {name}.")
+
+
+def _check(name: str, scopes: Collection[str], source: str) -> None:
+    unknown = sorted(set(scopes) - SCOPES.keys())
+    if unknown or not scopes:
+        raise BadToken(
+            f"Unknown or missing scopes ({', '.join(unknown) or 'none given'}): choose among {', '.join(SCOPES)}."
+        )
+    if not name.strip() or not source.strip():
+        raise BadToken("A token needs a name and a source.")
+    if source == HOUSE:
+        raise BadToken(f"The source {HOUSE} is the house's own: give the machine a name of its own.")

@@ -1,0 +1,109 @@
+"""What an administrator says about people and machines at the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from app.kernel.errors import ServiceError
+from app.kernel.transaction import transaction
+from app.people import queries
+from app.people.accounts import queries as accounts
+from app.people.accounts.passwords import SHORTEST
+from app.people.accounts.service import sign_in, tokens
+from app.people.directory.commands import export_people, import_people
+from app.people.roles import GIVEN_ROLES, SCOPES
+from app.people.service import roles
+
+ROLE = click.Choice(sorted(GIVEN_ROLES))
+
+
+@contextmanager
+def _undertaking() -> Iterator[None]:
+    """One transaction, whose refusal is a sentence rather than a trace."""
+    try:
+        with transaction():
+            yield
+    except ServiceError as refused:
+        raise click.ClickException(refused.detail) from refused
+
+
+@click.group("people")
+def people() -> None:
+    """Import people, give roles, set a pilot's passwords."""
+
+
+people.add_command(import_people)
+people.add_command(export_people)
+
+
+@people.group("role")
+def role_group() -> None:
+    """Give roles and take them back."""
+
+
+@role_group.command("give")
+@click.argument("email")
+@click.argument("role", type=ROLE)
+def give_role(email: str, role: str) -> None:
+    """Give ROLE to the person who reads EMAIL."""
+    with _undertaking():
+        roles.give_role(queries.get_by_email(email), role)
+    click.echo(f"{email} holds the role {role}.")
+
+
+@role_group.command("take")
+@click.argument("email")
+@click.argument("role", type=ROLE)
+def take_role(email: str, role: str) -> None:
+    """Take ROLE back from the person who reads EMAIL."""
+    with _undertaking():
+        roles.take_role(queries.get_by_email(email), role)
+    click.echo(f"{email} does not hold the role {role}.")
+
+
+@people.command("password")
+@click.argument("email")
+@click.option("--password", prompt=f"New password, {SHORTEST} characters or more", hide_input=True, confirmation_prompt=True)
+def password(email: str, password: str) -> None:
+    """Set the password of the person who reads EMAIL; their sessions end."""
+    with _undertaking():
+        sign_in.set_password(queries.get_by_email(email), password)
+    click.echo(f"The password of {email} is set.")
+
+
+@click.group("token")
+def token() -> None:
+    """Create, list and revoke the tokens of machines."""
+
+
+@token.command("create")
+@click.argument("name")
+@click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(sorted(SCOPES)), help="May be given several times.")
+@click.option("--source", help="The name that signs the facts of this machine; NAME when left out.")
+def create_token(name: str, scopes: Sequence[str], source: str | None) -> None:
+    """Create the token NAME and show its secret, once."""
+    with _undertaking():
+        secret = tokens.create_token(name, scopes=scopes, source=source or name)
+    click.echo("Keep this secret now, it is not shown again:", err=True)
+    click.echo(secret)
+
+
+@token.command("revoke")
+@click.argument("name")
+def revoke_token(name: str) -> None:
+    """Refuse the token NAME from now on."""
+    with _undertaking():
+        tokens.revoke_token(name)
+    click.echo(f"The token {name} is refused everywhere within half a minute.")
+
+
+@token.command("list")
+def list_tokens() -> None:
+    """Show every token, without its secret."""
+    with _undertaking():
+        for one in accounts.list_tokens():
+            state = f"revoked {one.revoked_at:%Y-%m-%d}" if one.revoked_at else "in use"
+            click.echo(f"{one.name}\tsource {one.source}\t{' '.join(one.scopes)}\tcreated {one.created_at:%Y-%m-%d}\t{state}")

@@ -1,0 +1,84 @@
+"""Reads one cell of the people file as what it means; a wrong one is told with what to write instead."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from functools import cache
+from zoneinfo import available_timezones
+
+from app.people.roles import GIVEN_ROLES
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_FRENCH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+class Unclear(Exception):
+    """A cell does not say what its column asks; the message says what to write."""
+
+
+@cache
+def slug(name: str) -> str:
+    """A plain name for places and units: two spellings that differ by accents, case or spaces are one."""
+    letters = (sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
+    return re.sub(r"[\W_]+", "-", "".join(letters)).strip("-")
+
+
+@cache
+def read_day(cell: str) -> date:
+    """A day of the calendar, written the ISO or the French way."""
+    if match := _ISO.fullmatch(cell):
+        year, month, day = map(int, match.groups())
+    elif match := _FRENCH.fullmatch(cell):
+        day, month, year = map(int, match.groups())
+    else:
+        raise Unclear(f"“{cell}” is not a date: write 2026-01-31 or 31/01/2026.")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Unclear(f"“{cell}” is not a day of the calendar.") from None
+
+
+def read_email(cell: str) -> str:
+    """An e-mail, in small letters."""
+    if not _EMAIL.fullmatch(cell):
+        raise Unclear(f"“{cell}” is not an e-mail: write name@company.")
+    return cell.lower()
+
+
+def read_locale(cell: str) -> str:
+    """A language of the pages."""
+    language = re.split(r"[-_]", cell.lower())[0]
+    if language not in ("fr", "en"):
+        raise Unclear(f"“{cell}”: the pages speak fr and en; choose one of them.")
+    return language
+
+
+def read_zone(cell: str) -> str:
+    """An IANA time zone."""
+    if cell not in _zones():
+        raise Unclear(f"“{cell}” is not a time zone: write a name such as Europe/Paris or Indian/Reunion.")
+    return cell
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()
+
+
+def read_roles(cell: str) -> frozenset[str]:
+    """Roles that somebody gives, in any order."""
+    named = frozenset(part.lower() for part in re.split(r"[\s,|]+", cell) if part)
+    unknown = sorted(named - GIVEN_ROLES)
+    if unknown:
+        raise Unclear(f"{', '.join(unknown)}: not a role that is given; choose among {', '.join(sorted(GIVEN_ROLES))}.")
+    return named
+
+
+def read_name(cell: str) -> str:
+    """The name of a place or a unit."""
+    if not slug(cell):
+        raise Unclear(f"“{cell}” has neither a letter nor a figure: write a name.")
+    return cell

@@ -1,0 +1,59 @@
+"""The columns of the people file: what each means, and which must be there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `longest` is in characters."""
+
+    name: str
+    meaning: str
+    required: bool = False
+    longest: int = 200
+
+
+COLUMNS: dict[str, Column] = {
+    column.name: column
+    for column in (
+        Column(
+            "external_id", "The person's number in the HR system or identity provider; never reused.", required=True
+        ),
+        Column("email", "Work e-mail; two people never share one.", required=True),
+        Column("given_name", "Given name.", required=True),
+        Column("family_name", "Family name.", required=True),
+        Column("site", "Where they work, by name; created when new.", required=True),
+        Column("region", "The region of that site, by name; created when new.", required=True),
+        Column("unit", "Their team or department, by name; created when new.", required=True),
+        Column("arrived_on", "First day in the company: 2026-01-31 or 31/01/2026.", required=True),
+        Column("time_zone", "IANA name of the site's time zone; Europe/Paris when left out."),
+        Column(
+            "locale", "fr or en: the language of the pages at first, fr when left out. The person's own choice stays."
+        ),
+        Column(
+            "manager", "external_id of the person they report to; empty for nobody. Serves the mentoring limit only."
+        ),
+        Column("job_title", "Job title, as colleagues read it."),
+        Column("left_on", "Last day in the company, when it is past; empty for people who are here."),
+        Column("roles", "Roles to give, separated by spaces. Never takes one away."),
+        Column(
+            "joined_on",
+            "The day they said yes elsewhere (a signed form, an earlier tool). Counts once: leaving is respected.",
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong at a place of the file, and what to do about it."""
+
+    line: int
+    column: str | None
+    advice: str
+
+    def __str__(self) -> str:
+        place = f"line {self.line}" if self.column is None else f"line {self.line}, {self.column}"
+        return f"{place}: {self.advice}"

@@ -1,0 +1,33 @@
+"""What an import is asked for, how it tells its progress, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.people.directory.columns import Problem
+from app.people.directory.plan import Plan
+
+Progress = Callable[[str, int, int], None]
+"""Told after each set: what is being written, how many are, of how many."""
+
+
+def in_silence(_what: str, _done: int, _of: int) -> None:
+    """A progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What an import may do beyond what the lines say."""
+
+    departures: bool = False
+    match_emails: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of a file: how many people it tells, what is wrong with it, and what it would change when nothing is."""
+
+    people: int
+    problems: Sequence[Problem]
+    plan: Plan | None

@@ -1,0 +1,52 @@
+"""What an import changes, by kind of change: the dry run shows it, the real one does exactly that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+from app.people.directory.known import Entry, Place
+from app.people.directory.rows import Row
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry that is there already and becomes another."""
+
+    before: Entry
+    after: Entry
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of what differs."""
+        return [one.name for one in fields(Entry) if getattr(self.before, one.name) != getattr(self.after, one.name)]
+
+
+@dataclass
+class Plan:
+    """What an import does. `renamed` maps the external_id that a person had to the new one."""
+
+    today: date
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    sites: dict[str, Place] = field(default_factory=dict)
+    moved_sites: dict[str, Place] = field(default_factory=dict)
+    added: list[Entry] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    departed: list[Entry] = field(default_factory=list)
+    not_yet_departed: list[Row] = field(default_factory=list)
+    roles: list[tuple[str, str]] = field(default_factory=list)
+    joinings: dict[str, date] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every entry to write."""
+        return self.added + [change.after for change in self.changed]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the directory says all of this already."""
+        told = (self.renamed, self.regions, self.units, self.sites, self.moved_sites, self.roles, self.joinings)
+        return not (any(told) or self.entries)

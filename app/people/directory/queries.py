@@ -1,0 +1,73 @@
+"""Reads the whole directory at once: imports of a hundred thousand people compare it in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, text
+
+from app.kernel.database import session
+from app.people.directory.known import Directory, Entry, Known, Place
+from app.people.models import Region, Site, Unit
+
+_PEOPLE = text(
+    """
+    select p.external_id, p.email, p.given_name, p.family_name, p.locale, s.slug as site, u.slug as unit,
+           m.external_id as manager, p.job_title, p.arrived_on, p.left_on, p.id,
+           array(select r.role from person_role r where r.person_id = p.id order by r.role) as roles,
+           exists (select 1 from fact f where f.actor_id = p.id and f.kind = 'person.joined') as has_joined
+    from person p join site s on s.id = p.site_id join unit u on u.id = p.unit_id left join person m on m.id = p.manager_id
+    order by p.external_id
+    """
+)
+_DAY_STARTS = text(
+    """
+    select p.id, r.external_id, (r.day::timestamp at time zone s.time_zone) as started_at
+    from jsonb_to_recordset(cast(:days as jsonb)) as r (external_id text, day date)
+    join person p on p.external_id = r.external_id join site s on s.id = p.site_id
+    order by p.id
+    """
+)
+_IDS = text("select external_id, id from person where external_id = any(cast(:external_ids as text[]))")
+
+
+@dataclass(frozen=True)
+class DayStart:
+    """The moment when a day began where a person works."""
+
+    person_id: int
+    started_at: datetime
+
+
+def read_directory() -> Directory:
+    """Everybody, those who left included, with places and units."""
+    regions = {region.id: region for region in session().scalars(select(Region))}
+    return Directory(
+        people={known.entry.external_id: known for known in _people()},
+        sites={
+            site.slug: Place(site.name, regions[site.region_id].slug, site.time_zone)
+            for site in session().scalars(select(Site))
+        },
+        regions={region.slug: region.name for region in regions.values()},
+        units={unit.slug: unit.name for unit in session().scalars(select(Unit))},
+    )
+
+
+def day_starts(days: str) -> list[DayStart]:
+    """For a JSON array of {external_id, day}: when that day began at the person's site."""
+    return [DayStart(row.id, row.started_at) for row in session().execute(_DAY_STARTS, {"days": days})]
+
+
+def ids_of(external_ids: Collection[str]) -> dict[str, int]:
+    """The ids of those people, by external_id."""
+    rows = session().execute(_IDS, {"external_ids": list(external_ids)})
+    return {row.external_id: row.id for row in rows}
+
+
+def _people() -> list[Known]:
+    rows = session().execute(_PEOPLE)
+    return [
+        Known(id=row[11], entry=Entry(*row[:11]), roles=frozenset(row.roles), has_joined=row.has_joined) for row in rows
+    ]

@@ -1,0 +1,134 @@
+"""Turns the bytes of a CSV file into lines of cells, whichever spreadsheet wrote it; says what it cannot read."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.people.directory.columns import COLUMNS, Problem
+
+DELIMITERS = ";,\t"
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person's cells by column name, and where they stand in the file."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The lines that could be read, the columns that the file has, and what was wrong."""
+
+    columns: frozenset[str]
+    lines: list[Line]
+    problems: list[Problem]
+
+
+class _Unreadable(Exception):
+    """The file as a whole cannot be read."""
+
+    def __init__(self, line: int, advice: str, column: str | None = None) -> None:
+        super().__init__(advice)
+        self.problem = Problem(line, column, advice)
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """Read UTF-8 or Windows-1252, with ; , or tabs. A file that cannot be read at all gives no lines and one problem."""
+    try:
+        text = _decoded(content)
+        header, delimiter = _header(text)
+    except _Unreadable as wrong:
+        return Sheet(frozenset(), [], [wrong.problem])
+    problems = _about_header(header)
+    if problems:
+        return Sheet(frozenset(header), [], problems)
+    lines: list[Line] = []
+    for number, cells in _rows(text, delimiter, problems):
+        problem = _about_cells(number, header, cells)
+        if problem is None:
+            lines.append(Line(number, dict(zip(header, cells, strict=True))))
+        else:
+            problems.append(problem)
+    return Sheet(frozenset(header), lines, problems)
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _Unreadable(1, "this file is UTF-16: save it as “CSV UTF-8”.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = content.count(b"\n", 0, wrong.start) + 1
+    if _UTF8_LETTER.search(content):
+        raise _Unreadable(line, "two encodings are mixed in this file: save it again as “CSV UTF-8”.")
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError as wrong:
+        line = content.count(b"\n", 0, wrong.start) + 1
+        raise _Unreadable(line, "neither UTF-8 nor Windows-1252: save the file as “CSV UTF-8”.") from wrong
+
+
+def _header(text: str) -> tuple[list[str], str]:
+    first = text.split("\n", 1)[0].strip("\r")
+    if not first.strip():
+        raise _Unreadable(1, f"the first line must name the columns: {', '.join(COLUMNS)}.")
+    delimiter = max(DELIMITERS, key=first.count)
+    return [cell.strip().strip('"').strip().lower() for cell in first.split(delimiter)], delimiter
+
+
+def _about_header(header: list[str]) -> list[Problem]:
+    problems = [_unknown(name) for name in header if name not in COLUMNS]
+    problems += [
+        Problem(1, name, "this column is there twice.") for name in sorted(set(header)) if header.count(name) > 1
+    ]
+    missing = [column.name for column in COLUMNS.values() if column.required and column.name not in header]
+    return problems + [Problem(1, name, f"this column is missing. {COLUMNS[name].meaning}") for name in missing]
+
+
+def _unknown(name: str) -> Problem:
+    close = difflib.get_close_matches(name, COLUMNS, n=1)
+    advice = f"did you mean {close[0]}?" if close else "remove it: what is not needed is not read."
+    return Problem(1, name or "(a column without a name)", f"unknown column; {advice}")
+
+
+def _rows(text: str, delimiter: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    next(rows)
+    while True:
+        number = rows.line_num + 1
+        try:
+            cells = [_tidy(cell) for cell in next(rows)]
+        except StopIteration:
+            return
+        except csv.Error as wrong:
+            problems.append(Problem(number, None, f"{wrong}: look at the quotation marks of this line."))
+            return
+        if any(cells):
+            yield number, cells
+
+
+def _tidy(cell: str) -> str:
+    return unicodedata.normalize("NFC", cell).strip()
+
+
+def _about_cells(number: int, header: list[str], cells: list[str]) -> Problem | None:
+    if len(cells) != len(header):
+        return Problem(
+            number, None, f"{len(header)} cells expected, {len(cells)} found: a separator is missing or one too many."
+        )
+    for name, cell in zip(header, cells, strict=True):
+        if _CONTROL.search(cell):
+            return Problem(number, name, "a line break or another control character: remove it.")
+        if len(cell) > COLUMNS[name].longest:
+            return Problem(number, name, f"longer than {COLUMNS[name].longest} characters: shorten it.")
+    return None

@@ -1,0 +1,27 @@
+"""Walks the reporting line and finds where it bites its own tail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def find_cycles(reports_to: Mapping[str, str]) -> list[list[str]]:
+    """Every circle in "person reports to manager", each once, from its smallest name on."""
+    settled: set[str] = set()
+    cycles = []
+    for start in reports_to:
+        walked: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here not in settled and here not in walked:
+            walked[here] = None
+            here = reports_to.get(here)
+        if here is not None and here in walked:
+            names = list(walked)
+            cycles.append(_from_smallest(names[names.index(here) :]))
+        settled.update(walked)
+    return cycles
+
+
+def _from_smallest(circle: list[str]) -> list[str]:
+    first = circle.index(min(circle))
+    return circle[first:] + circle[:first]

@@ -1,0 +1,86 @@
+"""Turns a line of cells into a person as the file tells them, or into everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from app.people.directory.cells import Unclear, read_day, read_email, read_locale, read_name, read_roles, read_zone
+from app.people.directory.columns import COLUMNS, Problem
+from app.people.directory.reading import Line
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person as the file tells them; None where its column is left out or its cell empty."""
+
+    line: int
+    external_id: str
+    email: str
+    given_name: str
+    family_name: str
+    site: str
+    region: str
+    unit: str
+    arrived_on: date
+    time_zone: str | None
+    locale: str | None
+    manager: str | None
+    job_title: str | None
+    left_on: date | None
+    roles: frozenset[str]
+    joined_on: date | None
+
+
+def read_row(line: Line, problems: list[Problem]) -> Row | None:
+    """The person on `line`; None when a cell is wrong, and then every wrong cell is in `problems`."""
+    before = len(problems)
+    cells = _Cells(line, problems)
+    row = Row(
+        line=line.number,
+        external_id=cells.read("external_id", str) or "",
+        email=cells.read("email", read_email) or "",
+        given_name=cells.read("given_name", str) or "",
+        family_name=cells.read("family_name", str) or "",
+        site=cells.read("site", read_name) or "",
+        region=cells.read("region", read_name) or "",
+        unit=cells.read("unit", read_name) or "",
+        arrived_on=cells.read("arrived_on", read_day) or date.min,
+        time_zone=cells.read("time_zone", read_zone),
+        locale=cells.read("locale", read_locale),
+        manager=cells.read("manager", str),
+        job_title=cells.read("job_title", str),
+        left_on=cells.read("left_on", read_day),
+        roles=cells.read("roles", read_roles) or frozenset(),
+        joined_on=cells.read("joined_on", read_day),
+    )
+    if row.left_on is not None and row.left_on < row.arrived_on:
+        cells.refuse("left_on", "before arrived_on: correct one of the two.")
+    return row if len(problems) == before else None
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of one line, each read by what its column asks, with what was wrong kept in `problems`."""
+
+    line: Line
+    problems: list[Problem]
+
+    def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
+        cell = self.line.cells.get(name, "")
+        if not cell:
+            if COLUMNS[name].required:
+                self.refuse(name, "empty: fill it in.")
+            return None
+        try:
+            return reader(cell)
+        except Unclear as wrong:
+            self.refuse(name, str(wrong))
+            return None
+
+    def refuse(self, name: str, advice: str) -> None:
+        self.problems.append(Problem(self.line.number, name, advice))

@@ -1,0 +1,86 @@
+"""The statements of an import: each writes a whole set, given as one JSON array."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+REGIONS = text(
+    """
+    insert into region (slug, name)
+    select slug, name from jsonb_to_recordset(cast(:rows as jsonb)) as r (slug text, name text)
+    order by slug on conflict (slug) do nothing
+    """
+)
+UNITS = text(
+    """
+    insert into unit (slug, name)
+    select slug, name from jsonb_to_recordset(cast(:rows as jsonb)) as r (slug text, name text)
+    order by slug on conflict (slug) do nothing
+    """
+)
+SITES = text(
+    """
+    insert into site (slug, name, region_id, time_zone)
+    select r.slug, r.name, region.id, r.time_zone
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r (slug text, name text, region text, time_zone text)
+    join region on region.slug = r.region
+    order by r.slug
+    on conflict (slug) do update set region_id = excluded.region_id, time_zone = excluded.time_zone
+    """
+)
+RENAME = text(
+    """
+    update person p set external_id = r.new
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r (old text, new text) where p.external_id = r.old
+    """
+)
+FREE_EMAILS = text(
+    """
+    update person p set email = 'moving:' || p.id
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r (external_id text)
+    where p.external_id = r.external_id
+    """
+)
+"""Two people may swap e-mails in one file: both are first put aside, since no two may ever be the same."""
+PEOPLE = text(
+    """
+    insert into person (external_id, email, given_name, family_name, locale, site_id, unit_id, job_title, arrived_on, left_on)
+    select r.external_id, r.email, r.given_name, r.family_name, r.locale, s.id, u.id, r.job_title, r.arrived_on, r.left_on
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r (
+        external_id text, email text, given_name text, family_name text, locale text, site text, unit text,
+        job_title text, arrived_on date, left_on date)
+    join site s on s.slug = r.site join unit u on u.slug = r.unit
+    order by r.external_id
+    on conflict (external_id) do update set
+        email = excluded.email, given_name = excluded.given_name, family_name = excluded.family_name, locale = excluded.locale,
+        site_id = excluded.site_id, unit_id = excluded.unit_id, job_title = excluded.job_title,
+        arrived_on = excluded.arrived_on, left_on = excluded.left_on,
+        session_version = person.session_version + case when person.left_on is null and excluded.left_on is not null then 1 else 0 end
+    """
+)
+MANAGERS = text(
+    """
+    update person p set manager_id = m.id
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r (external_id text, manager text)
+    left join person m on m.external_id = r.manager
+    where p.external_id = r.external_id and p.manager_id is distinct from m.id
+    """
+)
+ROLES = text(
+    """
+    insert into person_role (person_id, role)
+    select p.id, r.role from jsonb_to_recordset(cast(:rows as jsonb)) as r (external_id text, role text)
+    join person p on p.external_id = r.external_id
+    order by p.id, r.role on conflict do nothing
+    """
+)
+OPEN_CHOICES = text(
+    "insert into choices (person_id) select unnest(cast(:people as bigint[])) order by 1 on conflict do nothing"
+)
+JOIN = text(
+    """
+    update choices c set joined_at = r.started_at
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r (person_id bigint, started_at timestamptz)
+    where c.person_id = r.person_id and c.joined_at is null
+    """
+)

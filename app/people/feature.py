@@ -1,0 +1,19 @@
+"""What people plug in: their pages, their commands, and the gate in front of every route."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.kernel import access
+from app.kernel.feature import Feature
+from app.people.accounts.identify import GATE
+from app.people.accounts.pages import pages as accounts_pages
+from app.people.commands import people, token
+from app.people.pages import pages
+
+
+def _set_up(app: Flask) -> None:
+    access.guard(app, GATE)
+
+
+feature = Feature(name="people", blueprints=(pages, accounts_pages), commands=(people, token), set_up=_set_up)

@@ -1,0 +1,114 @@
+"""The pages where people choose: who sees what, the charter, taking part, and their privacy afterwards."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.kernel.access import PUBLIC, allow, current_person_id
+from app.people import queries
+from app.people.addresses import own_address
+from app.people.audience import Audience
+from app.people.charter import CURRENT, new_since
+from app.people.models import Choices, Person
+from app.people.service import participation
+
+pages = Blueprint("people", __name__)
+
+STEPS = ("who-sees-what", "charter", "ready")
+
+
+@pages.get("/welcome/<step>")
+@allow("self.see")
+def welcome(step: str) -> ResponseReturnValue:
+    """One of the three short pages; "Plus tard" is on each."""
+    if step not in STEPS:
+        abort(404)
+    told = _told(_choices())
+    return render_template(f"people/welcome_{step.replace('-', '_')}.html", place=STEPS.index(step) + 1, **told)
+
+
+@pages.post("/welcome/charter")
+@allow("self.change")
+def accept_charter() -> ResponseReturnValue:
+    """Agree to the version that was shown."""
+    participation.accept_charter(_me(), request.form.get("version", 0, type=int))
+    return redirect("/welcome/ready")
+
+
+@pages.get("/charter")
+@allow(PUBLIC)
+def charter() -> ResponseReturnValue:
+    """The charter in force, for everyone."""
+    return render_template("people/charter.html", charter=CURRENT)
+
+
+@pages.get("/me/privacy")
+@allow("self.see")
+def privacy() -> ResponseReturnValue:
+    """Every choice on one page, with its current value in words."""
+    return render_template("people/privacy.html", **_told(_choices()))
+
+
+@pages.post("/me/privacy/join")
+@allow("self.change")
+def join() -> ResponseReturnValue:
+    """Take part from now on."""
+    participation.join(_me())
+    flash(_("Bienvenue ! Votre parcours s’ouvre : il avance à votre rythme."))
+    return redirect("/home")
+
+
+@pages.post("/me/privacy/leave")
+@allow("self.change")
+def leave() -> ResponseReturnValue:
+    """Stop, at once and without a question."""
+    participation.leave_game(_me())
+    flash(_("C’est fait. Plus rien n’est retenu de votre activité, et personne n’en est informé."))
+    return redirect("/me/privacy")
+
+
+@pages.post("/me/privacy/points")
+@allow("self.change")
+def choose_audience() -> ResponseReturnValue:
+    """Say who may see my points."""
+    chosen = request.form.get("audience", "")
+    if chosen not in list(Audience):
+        abort(422)
+    participation.choose(_me(), points_audience=Audience(chosen))
+    return _kept("people/audience_told.html")
+
+
+@pages.post("/me/privacy/boards")
+@allow("self.change")
+def choose_boards() -> ResponseReturnValue:
+    """Appear on the individual boards, or no longer."""
+    participation.choose(_me(), on_boards=request.form.get("on_boards") == "yes")
+    return _kept()
+
+
+def _kept(fragment: str | None = None) -> ResponseReturnValue:
+    """What the control says of itself now, for htmx; the page it was on, and a word, for everyone else."""
+    if "HX-Request" in request.headers:
+        return render_template("people/kept.html", fragment=fragment, **_told(_choices()))
+    flash(_("C’est enregistré."))
+    return redirect(own_address(request.form.get("next"), instead="/me/privacy"))
+
+
+def _me() -> Person:
+    return queries.get_person(current_person_id())
+
+
+def _choices() -> Choices:
+    return queries.find_choices(current_person_id()) or Choices(points_audience=Audience.ME, on_boards=False)
+
+
+def _told(choices: Choices) -> dict[str, object]:
+    smallest = current_app.config["SETTINGS"].smallest_group
+    return {
+        "choices": choices,
+        "charter": CURRENT,
+        "new_clauses": new_since(choices.charter_version),
+        "smallest_group": smallest,
+    }

@@ -1,0 +1,126 @@
+"""Reads of people: who they are, where they belong, what they agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, select, text
+
+from app.journal.models import Fact
+from app.kernel.database import session
+from app.kernel.errors import NotFound
+from app.people.models import Choices, Person, Site, Unit
+
+
+class NoSuchPerson(NotFound):
+    """Nobody answers to that name, or they have left."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """A person as the header of a page shows them."""
+
+    id: int
+    given_name: str
+    family_name: str
+    locale: str
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person as the door knows them: whether to let their activity in."""
+
+    id: int
+    takes_part: bool
+    joined_at: datetime | None
+
+
+def takes_part() -> ColumnElement[bool]:
+    """Whether a Person joined with their Choices takes part: they said yes, and they are still here."""
+    return and_(Choices.joined_at.is_not(None), Person.left_on.is_(None))
+
+
+_FACE = (
+    select(Person.id, Person.given_name, Person.family_name, Person.locale, Site.time_zone)
+    .join(Site, Site.id == Person.site_id)
+    .where(Person.id == bindparam("person_id"))
+)
+_KNOWN = text(
+    """
+    select p.external_id, p.id, (c.joined_at is not null and p.left_on is null) as takes_part, c.joined_at
+    from person p left join choices c on c.person_id = p.id
+    where p.external_id = any(cast(:external_ids as text[]))
+    """
+)
+_HEADCOUNTS = (
+    select(Person.unit_id, func.count().label("people")).where(Person.left_on.is_(None)).group_by(Person.unit_id)
+)
+
+
+def find_face(person_id: int) -> Face | None:
+    """The name, language and hours of a person."""
+    row = session().execute(_FACE, {"person_id": person_id}).one_or_none()
+    return None if row is None else Face(*row)
+
+
+def get_person(person_id: int) -> Person:
+    """The person of that id who is still here; NoSuchPerson otherwise."""
+    found = session().get(Person, person_id)
+    if found is None or found.left_on is not None:
+        raise NoSuchPerson("There is nobody of that name here.")
+    return found
+
+
+def find_by_email(email: str) -> Person | None:
+    """The person who is still here and reads that address, in whichever case it is typed."""
+    mine = select(Person).where(Person.email == email.strip().lower(), Person.left_on.is_(None))
+    return session().scalars(mine).one_or_none()
+
+
+def get_by_email(email: str) -> Person:
+    """The person who is still here and reads that address; NoSuchPerson otherwise."""
+    found = find_by_email(email)
+    if found is None:
+        raise NoSuchPerson(f"Nobody here has the e-mail {email}.")
+    return found
+
+
+def recognise(external_ids: Collection[str]) -> dict[str, Known]:
+    """Everybody among `external_ids` whom the directory knows, in one statement."""
+    rows = session().execute(_KNOWN, {"external_ids": list(external_ids)})
+    return {row.external_id: Known(row.id, row.takes_part, row.joined_at) for row in rows}
+
+
+def find_choices(person_id: int) -> Choices | None:
+    """What a person chose; None while they have chosen nothing, which means private and not taking part."""
+    return session().get(Choices, person_id)
+
+
+def locked_choices(person_id: int) -> Choices:
+    """What a person chose, held until the transaction ends; the row must exist."""
+    mine = select(Choices).where(Choices.person_id == person_id).with_for_update()
+    return session().scalars(mine.execution_options(populate_existing=True)).one()
+
+
+def times_told(person_id: int, kind: str) -> int:
+    """How many facts of `kind` the journal holds about a person."""
+    mine = select(func.count()).where(Fact.actor_id == person_id, Fact.kind == kind)
+    return session().scalar(mine) or 0
+
+
+def list_units() -> Sequence[Unit]:
+    """Every unit, by name."""
+    return session().scalars(select(Unit).order_by(Unit.name)).all()
+
+
+def list_sites() -> Sequence[Site]:
+    """Every site, by name."""
+    return session().scalars(select(Site).order_by(Site.name)).all()
+
+
+def headcounts() -> dict[int, int]:
+    """How many people are in each unit today, whether they take part or not; units without anybody are left out."""
+    return {row.unit_id: row.people for row in session().execute(_HEADCOUNTS)}

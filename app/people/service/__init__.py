@@ -1,0 +1,1 @@
+"""Every write of people, one file for each group of verbs."""

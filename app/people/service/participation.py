@@ -1,0 +1,86 @@
+"""Taking part, and who sees what: always a choice of the person, undone at once and at no cost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.dialects.postgresql import insert
+
+from app.journal.service import NewFact, append
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.errors import Conflict
+from app.people import queries
+from app.people.audience import Audience
+from app.people.charter import CURRENT
+from app.people.models import Choices, Person
+
+
+class NotTakingPart(Conflict):
+    """Only people who take part can appear on boards."""
+
+
+class CharterMoved(Conflict):
+    """The version that was read is no longer the one in force."""
+
+
+def ensure_choices(person: Person) -> Choices:
+    """The person's choices, private until they say otherwise, held until the transaction ends."""
+    session().execute(insert(Choices).values(person_id=person.id).on_conflict_do_nothing())
+    return queries.locked_choices(person.id)
+
+
+def join(person: Person) -> None:
+    """Take part from now on. The second time in a row it changes nothing; after leaving it starts anew."""
+    choices = ensure_choices(person)
+    if choices.joined_at is not None:
+        return
+    choices.joined_at = clock.now()
+    _tell("person.joined", f"joined:{person.id}:{_joinings(person) + 1}", person)
+
+
+def first_joining(person_id: int, joined_at: datetime) -> NewFact:
+    """The fact of a first yes, given elsewhere; the journal takes it once, so it cannot answer for someone who left since."""
+    return NewFact(kind="person.joined", source_key=f"joined:{person_id}:1", actor_id=person_id, occurred_at=joined_at)
+
+
+def leave_game(person: Person) -> None:
+    """Stop taking part and leave the boards, at once; what was earned stays the person's own."""
+    choices = ensure_choices(person)
+    if choices.joined_at is None:
+        return
+    choices.joined_at, choices.on_boards = None, False
+    _tell("person.left_game", f"left_game:{person.id}:{_joinings(person)}", person)
+
+
+def accept_charter(person: Person, version: int) -> None:
+    """Agree to the charter in force; CharterMoved for any other version, so that nobody signs what they did not read."""
+    if version != CURRENT.version:
+        raise CharterMoved("The charter has changed since you opened it: read it again, then decide.")
+    choices = ensure_choices(person)
+    if choices.charter_version == version:
+        return
+    choices.charter_version, choices.charter_accepted_at = version, clock.now()
+    _tell("charter.accepted", f"charter:{person.id}:{version}", person, version=version)
+
+
+def choose(person: Person, *, points_audience: Audience | None = None, on_boards: bool | None = None) -> None:
+    """Change who sees what; None leaves a choice as it is. NotTakingPart for boards without having joined."""
+    choices = ensure_choices(person)
+    before = (choices.points_audience, choices.on_boards)
+    if on_boards and choices.joined_at is None:
+        raise NotTakingPart("Join first: boards only show people who take part and asked to appear.")
+    after = (points_audience or choices.points_audience, choices.on_boards if on_boards is None else on_boards)
+    if after == before:
+        return
+    choices.points_audience, choices.on_boards = str(after[0]), after[1]
+    time = queries.times_told(person.id, "choices.changed") + 1
+    _tell("choices.changed", f"choices:{person.id}:{time}", person, points_audience=str(after[0]), on_boards=after[1])
+
+
+def _joinings(person: Person) -> int:
+    return queries.times_told(person.id, "person.joined")
+
+
+def _tell(kind: str, source_key: str, person: Person, **body: str | int | bool) -> None:
+    append([NewFact(kind=kind, source_key=source_key, actor_id=person.id, occurred_at=clock.now(), body=body)])
