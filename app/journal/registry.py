@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import Flask, current_app
 
 from app.journal.kinds import KINDS
 from app.journal.reader import Reader
+from app.kernel.application import Application, part
 
 _PLACE = "readers"
 
 
-def set_up(app: Flask, readers: Iterable[Reader]) -> None:
+def set_up(app: Application, readers: Iterable[Reader]) -> None:
     """Give `app` its readers; two of one name or an unknown kind stop the start."""
     known: dict[str, Reader] = {}
     for reader in readers:
@@ -26,7 +26,7 @@ def set_up(app: Flask, readers: Iterable[Reader]) -> None:
 
 def all_readers() -> dict[str, Reader]:
     """Every reader by name."""
-    readers: dict[str, Reader] = current_app.extensions[_PLACE]
+    readers: dict[str, Reader] = part(_PLACE)
     return readers
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from flask import Flask, Response
+from flask import Flask, Response, current_app
 from flask.json.provider import JSONProvider
 from flask.typing import ResponseReturnValue
 
@@ -34,6 +34,17 @@ class Application(Flask):
             if response.status_code >= 400:
                 undo()
         return response
+
+
+def current_settings() -> Settings:
+    """The settings of the application under way."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
+
+
+def part(name: str) -> Any:
+    """What a feature put into the application under way, under that name."""
+    return current_app.extensions[name]
 
 
 def bare_application(settings: Settings) -> Application:

@@ -99,6 +99,14 @@ def redis() -> Redis:
     return connection
 
 
+def redis_answers() -> bool:
+    """Whether Redis is there at this moment."""
+    try:
+        return bool(redis().ping())
+    except RedisError:
+        return False
+
+
 def perform(name: str, args: tuple[Any, ...], once: str | None) -> None:
     """What RQ runs: from here on the next request for the same work is a new one."""
     if once is not None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask import current_app
-
 from app.kernel import clock
+from app.kernel.application import current_settings
 from app.kernel.jobs import enqueue, job
 from app.kernel.transaction import transaction
 from app.leaderboards import queries, service
@@ -26,4 +25,4 @@ def build_board(board_id: int) -> None:
         if not service.claim(board_id):
             return
     with transaction():
-        service.build(board_id, current_app.config["SETTINGS"].smallest_group)
+        service.build(board_id, current_settings().smallest_group)

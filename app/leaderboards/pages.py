@@ -25,8 +25,8 @@ def every() -> ResponseReturnValue:
 @pages.get("/boards/<slug>")
 @allow("self.see")
 def board(slug: str) -> ResponseReturnValue:
-    """The first fifty rows of a board; one's own, or one's unit's, is marked."""
-    shown = queries.published(queries.get_board(slug), SHOWN)
-    person = get_person(current_person_id())
-    mine = person.id if shown.board.subject == "person" else person.unit_id
+    """The upper half of a board, fifty rows at most; one's own, or one's unit's, is marked wherever it stands."""
+    asked, person = queries.get_board(slug), get_person(current_person_id())
+    mine = person.id if asked.subject == "person" else person.unit_id
+    shown = queries.excerpt(asked, mine, SHOWN)
     return render_template("leaderboards/board.html", shown=shown, mine=mine, merged=MERGED)

@@ -12,7 +12,7 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.leaderboards.merging import Group
 from app.leaderboards.models import Board, Snapshot, Standing
-from app.leaderboards.ranking import Ranked, Score, ranked
+from app.leaderboards.ranking import Ranked, Score, ranked, shown_of
 from app.people.models import Choices, Person, Unit
 from app.points.models import LedgerEntry
 
@@ -27,6 +27,16 @@ class Published:
     as_of: datetime | None
     version: int
     rows: Sequence[Ranked]
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A board as one person sees it: its first half, and their own row when it stands further down."""
+
+    board: Board
+    as_of: datetime | None
+    rows: Sequence[Ranked]
+    mine: Ranked | None
 
 
 @dataclass(frozen=True)
@@ -157,6 +167,40 @@ def published(board: Board, most: int) -> Published:
     rows = session().scalars(shown.order_by(Standing.rank, Standing.reached_at, Standing.subject_id).limit(most))
     scores = [Score(row.subject_id, row.score, row.reached_at, row.name, row.people) for row in rows]
     return Published(board, snapshot.as_of, snapshot.version, ranked(scores))
+
+
+def excerpt(board: Board, subject_id: int, most: int) -> Excerpt:
+    """At most the first `most` rows and never the lower half, but for the row of `subject_id`, whoever that is to the reader."""
+    shown = published(board, most)
+    first = [row for row in shown.rows if row.score.score > 0][: shown_of(_count(board), most)]
+    is_among = any(row.score.subject_id == subject_id for row in first)
+    return Excerpt(board, shown.as_of, first, None if is_among else _find_row(board, subject_id))
+
+
+def _count(board: Board) -> int:
+    return session().scalar(select(func.count()).select_from(Standing).where(*_of(board))) or 0
+
+
+def _find_row(board: Board, subject_id: int) -> Ranked | None:
+    rank = func.rank().over(order_by=Standing.score.desc()).label("shared_rank")
+    places = select(Standing.subject_id, rank).where(*_of(board)).subquery()
+    mine = (
+        select(places.c.shared_rank, Standing)
+        .join(Standing, Standing.subject_id == places.c.subject_id)
+        .where(*_of(board), Standing.subject_id == subject_id)
+    )
+    row = session().execute(mine).one_or_none()
+    if row is None:
+        return None
+    standing = row.Standing
+    score = Score(standing.subject_id, standing.score, standing.reached_at, standing.name, standing.people)
+    return Ranked(row.shared_rank, score)
+
+
+def _of(board: Board) -> tuple[ColumnElement[bool], ...]:
+    """The rows of the last version that are shown, and that have something to show."""
+    last = select(Snapshot.id).where(Snapshot.board_id == board.id, Snapshot.version == board.published_version)
+    return Standing.snapshot_id == last.scalar_subquery(), _still_shown(board), Standing.score > 0
 
 
 def _still_shown(board: Board) -> ColumnElement[bool]:

@@ -37,3 +37,8 @@ def ranked(scores: Iterable[Score]) -> list[Ranked]:
         shares = placed and placed[-1].score.score == score.score
         placed.append(Ranked(placed[-1].rank if shares else place, score))
     return placed
+
+
+def shown_of(rows: int, most: int) -> int:
+    """How many rows of a board are shown from the top: its first half, three at least, `most` at most; never its bottom."""
+    return min(most, max(3, (rows + 1) // 2))

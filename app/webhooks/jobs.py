@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 
-from flask import current_app
-
+from app.kernel.application import part
 from app.kernel.jobs import job
 from app.kernel.transaction import transaction
 from app.webhooks.sender import LANES, HttpSender
@@ -19,7 +18,7 @@ TURN = 30.0
 @job("webhooks.send")
 def send(endpoint_id: int) -> None:
     """Send what is due to one endpoint. No transaction is open while it talks: one would hold back every reader."""
-    sender: HttpSender = current_app.extensions["webhooks"]
+    sender: HttpSender = part("webhooks")
     ends, at_most = time.monotonic() + TURN, LANES
     while time.monotonic() < ends:
         with transaction():
