@@ -66,7 +66,9 @@ def take_role(email: str, role: str) -> None:
 
 @people.command("password")
 @click.argument("email")
-@click.option("--password", prompt=f"New password, {SHORTEST} characters or more", hide_input=True, confirmation_prompt=True)
+@click.option(
+    "--password", prompt=f"New password, {SHORTEST} characters or more", hide_input=True, confirmation_prompt=True
+)
 def password(email: str, password: str) -> None:
     """Set the password of the person who reads EMAIL; their sessions end."""
     with _undertaking():
@@ -81,7 +83,14 @@ def token() -> None:
 
 @token.command("create")
 @click.argument("name")
-@click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(sorted(SCOPES)), help="May be given several times.")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    required=True,
+    type=click.Choice(sorted(SCOPES)),
+    help="May be given several times.",
+)
 @click.option("--source", help="The name that signs the facts of this machine; NAME when left out.")
 def create_token(name: str, scopes: Sequence[str], source: str | None) -> None:
     """Create the token NAME and show its secret, once."""
@@ -106,4 +115,6 @@ def list_tokens() -> None:
     with _undertaking():
         for one in accounts.list_tokens():
             state = f"revoked {one.revoked_at:%Y-%m-%d}" if one.revoked_at else "in use"
-            click.echo(f"{one.name}\tsource {one.source}\t{' '.join(one.scopes)}\tcreated {one.created_at:%Y-%m-%d}\t{state}")
+            click.echo(
+                f"{one.name}\tsource {one.source}\t{' '.join(one.scopes)}\tcreated {one.created_at:%Y-%m-%d}\t{state}"
+            )

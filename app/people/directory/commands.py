@@ -47,7 +47,7 @@ def _tell(reading: Reading) -> None:
         for line in report.of_plan(reading.plan):
             click.echo(line)
         return
-    click.echo(f"Nothing was written: {len(reading.problems):,} things to mend.", err=True)
+    click.echo(f"Nothing was written. To mend: {len(reading.problems):,}.", err=True)
     for line in report.of_problems(reading.problems):
         click.echo(line, err=True)
     raise SystemExit(1)

@@ -1,0 +1,1 @@
+"""The shell of the pages: layout, navigation, languages, files to serve, and pages for what goes wrong."""

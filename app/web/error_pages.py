@@ -1,0 +1,88 @@
+"""Tells people what stands in the way and what to do about it, in their language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Response, g, make_response, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from app.kernel.errors import ServiceError
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a page says: the fact, and what to do."""
+
+    title: str
+    advice: str
+    icon: str = "info-circle"
+
+
+ADVICE = {
+    400: Advice(
+        _l("Cette page a expiré"),
+        _l("Revenez en arrière, rechargez la page et recommencez. Rien n’a été enregistré."),
+        "refresh",
+    ),
+    403: Advice(
+        _l("Cette page ne vous est pas ouverte"),
+        _l(
+            "Elle est réservée à un autre rôle. Si vous en avez besoin, demandez à la personne qui anime Passerelle chez vous."
+        ),
+        "lock",
+    ),
+    404: Advice(
+        _l("Il n’y a rien à cette adresse"),
+        _l("Le lien est peut-être ancien ou incomplet. L’accueil vous remet sur le chemin."),
+        "map-pin",
+    ),
+    409: Advice(
+        _l("Ce n’est plus possible tel quel"),
+        _l("La situation a changé entre-temps. Rechargez la page pour voir où en sont les choses, puis décidez."),
+        "refresh",
+    ),
+    413: Advice(
+        _l("C’est trop lourd pour un seul envoi"),
+        _l("Envoyez moins à la fois. Rien n’a été enregistré."),
+        "alert-circle",
+    ),
+    422: Advice(
+        _l("Une réponse ne peut pas être lue"),
+        _l("Revenez en arrière et vérifiez ce que vous avez saisi. Rien n’a été enregistré."),
+        "alert-circle",
+    ),
+    429: Advice(_l("Un peu trop vite"), _l("Attendez une minute, puis recommencez. Rien n’est perdu."), "clock"),
+    500: Advice(
+        _l("Quelque chose s’est cassé chez nous"),
+        _l("L’incident est noté et rien n’a été écrit à moitié. Réessayez dans un moment."),
+        "alert-triangle",
+    ),
+    503: Advice(
+        _l("Le service fait une courte pause"),
+        _l("Vos missions et vos points sont conservés. Réessayez dans une minute."),
+        "clock",
+    ),
+}
+
+
+def error_page(error: ServiceError) -> Response:
+    """The page for one error; whoever is not signed in goes to the sign-in page and comes back afterwards."""
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        return _to_sign_in()
+    if error.status >= 500:
+        g.visitor = None
+    status = int(error.status)
+    told = ADVICE.get(status) or ADVICE[500 if status >= 500 else 400]
+    return make_response(render_template("error.html", status=status, told=told), status)
+
+
+def _to_sign_in() -> Response:
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    target = url_for("accounts.login", next=wanted)
+    if "HX-Request" not in request.headers:
+        return make_response(redirect(target))
+    response = make_response("", HTTPStatus.NO_CONTENT)
+    response.headers["HX-Redirect"] = target
+    return response

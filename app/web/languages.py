@@ -1,0 +1,77 @@
+"""Which language, which hours, and how dates and rows of two languages are told to this person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Literal
+
+from babel.dates import format_timedelta
+from flask import Flask, request
+from flask_babel import Babel, format_date, format_datetime, get_locale
+
+from app.kernel import clock
+from app.web.catalogue import Texts
+from app.web.typography import french
+from app.web.visitor import visitor
+
+LANGUAGES = ("fr", "en")
+COOKIE = "language"
+
+babel = Babel()
+babel.__dict__["domain_instance"] = Texts()
+
+
+def set_up(app: Flask) -> None:
+    """Let Flask-Babel ask us, and give the templates their filters."""
+    babel.init_app(
+        app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=language, timezone_selector=time_zone
+    )
+    app.jinja_env.filters.update(localised=localised, ago=ago, day=day, moment=moment)
+
+
+def language() -> str:
+    """The person's choice, then this browser's, then what it says it accepts; French when nobody says."""
+    known = visitor()
+    if known is not None:
+        return known.locale
+    if request.cookies.get(COOKIE) in LANGUAGES:
+        return request.cookies[COOKIE]
+    return request.accept_languages.best_match(LANGUAGES) or "fr"
+
+
+def time_zone() -> str | None:
+    """The hours of the person's site; the company's own for visitors."""
+    known = visitor()
+    return known.time_zone if known is not None else None
+
+
+def spoken() -> Literal["fr", "en"]:
+    """The language of the answer under way."""
+    locale = get_locale()
+    return "en" if locale is not None and locale.language == "en" else "fr"
+
+
+def localised(row: Mapping[str, str]) -> str:
+    """The text of a {"fr", "en"} row in the language of the answer; the other one when there is only that."""
+    tongue = spoken()
+    if tongue == "en" and row.get("en"):
+        return row["en"]
+    return french(row.get("fr") or row.get("en", ""))
+
+
+def ago(when: datetime) -> str:
+    """« il y a 3 heures »."""
+    return str(format_timedelta(when - clock.now(), add_direction=True, locale=get_locale()))
+
+
+def day(when: date) -> str:
+    """The day with its year, « 1er septembre 2026 »; of a moment, the day it was in the person's time zone."""
+    told = str(format_date(when, "d MMMM y"))
+    return re.sub(r"^1 ", "1er ", told) if spoken() == "fr" else told
+
+
+def moment(when: datetime) -> str:
+    """The full date and hour, in the person's time zone."""
+    return str(format_datetime(when, "d MMMM y, H:mm" if spoken() == "en" else "d MMMM y, H 'h' mm"))

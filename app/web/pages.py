@@ -1,0 +1,71 @@
+"""The pages that belong to no slice: files, the theme, and the API's document for people to read."""
+
+from __future__ import annotations
+
+import msgspec
+from flask import Blueprint, Response, abort, current_app, jsonify, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_smorest import Api
+
+from app.kernel.access import PUBLIC, allow
+from app.people.addresses import own_address
+from app.web.assets import Asset, by_url_name
+from app.web.openapi import Document
+from app.web.themes import COOKIE, THEMES
+
+pages = Blueprint("web", __name__, template_folder="templates")
+
+A_YEAR = 365 * 24 * 3600
+
+
+@pages.get("/assets/<path:url_name>")
+@allow(PUBLIC)
+def asset(url_name: str) -> Response:
+    """One file; its name tells its content, so it never changes."""
+    found = by_url_name().get(url_name)
+    if found is None:
+        abort(404)
+    return _file(found)
+
+
+@pages.post("/theme")
+@allow(PUBLIC)
+def choose_theme() -> Response:
+    """Keep a theme in this browser."""
+    response = make_response(redirect(own_address(request.form.get("next"), instead="/")))
+    chosen = request.form.get("theme", "")
+    if chosen in THEMES:
+        secure = current_app.config["SESSION_COOKIE_SECURE"]
+        response.set_cookie(COOKIE, chosen, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+@pages.get("/api/openapi.json")
+@allow(PUBLIC)
+def openapi() -> ResponseReturnValue:
+    """The OpenAPI 3.1 document, for tools."""
+    return jsonify(_api().spec.to_dict())
+
+
+@pages.get("/api/docs")
+@allow(PUBLIC)
+def api_document() -> ResponseReturnValue:
+    """The same document, for people."""
+    document = msgspec.convert(_api().spec.to_dict(), Document)
+    return render_template("shell/api.html", document=document)
+
+
+def _api() -> Api:
+    api: Api = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
+    return api
+
+
+def _file(found: Asset) -> Response:
+    packed = found.packed if request.accept_encodings["gzip"] > 0 else None
+    response = Response(packed or found.body, mimetype=found.media_type)
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    if found.packed is not None:
+        response.vary.add("Accept-Encoding")
+    if packed is not None:
+        response.headers["Content-Encoding"] = "gzip"
+    return response

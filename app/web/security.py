@@ -1,0 +1,50 @@
+"""What every answer tells the browser to refuse, and how a form proves that it is ours."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, request
+from flask_wtf.csrf import CSRFProtect
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+csrf = CSRFProtect()
+
+
+def set_up(app: Flask) -> None:
+    """Check the token of every form, and send the headers with every answer."""
+    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
+    csrf.init_app(app)
+    app.before_request(_check_form)
+    app.after_request(_add_headers)
+
+
+def _check_form() -> None:
+    """A browser adds a session by itself, never a token of a machine: only what rests on a session needs the proof."""
+    if "Authorization" in request.headers:
+        return
+    if (
+        request.path.startswith(("/api/", "/hooks/"))
+        and current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
+    ):
+        return
+    csrf.protect()
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.vary.add("HX-Request")
+    return response

@@ -1,0 +1,42 @@
+"""Puts the shell around every page: languages, headers, error pages, and what the layout needs to know."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, request, url_for
+
+from app.web import languages, security
+from app.web.assets import assets
+from app.web.error_pages import error_page
+from app.web.icons import icon_strokes
+from app.web.navigation import navigation
+from app.web.themes import theme
+from app.web.typography import french
+from app.web.visitor import visitor
+
+
+def set_up(app: Flask) -> None:
+    """Called once by the factory."""
+    security.set_up(app)
+    languages.set_up(app)
+    app.extensions["error_page"] = error_page
+    app.jinja_env.globals.update(asset_url=asset_url, icon_strokes=icon_strokes)
+    app.jinja_env.filters.update(french=french)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_context)
+
+
+def asset_url(name: str) -> str:
+    """The address of a file of ours, named by its content."""
+    return url_for("web.asset", url_name=assets()[name].url_name)
+
+
+def _context() -> dict[str, object]:
+    known = visitor()
+    return {
+        "company": current_app.config["SETTINGS"].company,
+        "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
+        "language": languages.spoken(),
+        "navigation": navigation() if known is not None else [],
+        "theme": theme(),
+        "visitor": known,
+    }

@@ -1,0 +1,13 @@
+/* Sets the theme before the first paint: the person's choice, or the system's and its changes. */
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  function follow() {
+    const chosen = root.dataset.theme;
+    root.dataset.bsTheme = chosen === "light" || chosen === "dark" ? chosen : dark.matches ? "dark" : "light";
+  }
+  follow();
+  dark.addEventListener("change", follow);
+  window.passerelleTheme = follow;
+})();

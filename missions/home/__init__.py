@@ -1,0 +1,1 @@
+"""What a person meets first: one next mission, their path, their points, and what they reach together."""

@@ -1,0 +1,73 @@
+"""Mission pages: home, every mission, one mission, one path."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.kernel import clock
+from app.kernel.access import PUBLIC, allow, current, current_person_id
+from app.people import queries as people
+from missions.home import queries, service
+from missions.home.choosing import State, propose
+
+pages = Blueprint("missions", __name__, template_folder="../templates")
+
+
+@pages.get("/")
+@allow(PUBLIC)
+def start() -> ResponseReturnValue:
+    """Where a bare address leads."""
+    return redirect("/login" if current().person_id is None else "/home")
+
+
+@pages.get("/home")
+@allow("home.see")
+def home() -> ResponseReturnValue:
+    """One next mission, the path, my points, and what we reach together."""
+    mine = queries.home_of(current_person_id())
+    if not mine.takes_part:
+        return render_template("missions/home_before.html", together=mine.together)
+    now = clock.now()
+    proposal = propose(mine.missions, now)
+    return render_template("missions/home.html", mine=mine, path=mine.path(now), proposal=proposal, **_marks())
+
+
+@pages.get("/missions")
+@allow("missions.see")
+def every() -> ResponseReturnValue:
+    """Every path with its missions."""
+    return render_template("missions/every.html", paths=queries.list_seen_paths(current_person_id()), **_marks())
+
+
+@pages.get("/missions/<slug>")
+@allow("missions.see")
+def mission(slug: str) -> ResponseReturnValue:
+    """What, why, how long, who sees, how far."""
+    return render_template(
+        "missions/mission.html", mission=queries.get_seen_mission(current_person_id(), slug), **_marks()
+    )
+
+
+@pages.post("/missions/<slug>/later")
+@allow("self.change")
+def later(slug: str) -> ResponseReturnValue:
+    """Put a mission off until Monday."""
+    person_id = current_person_id()
+    face = people.find_face(person_id)
+    assert face is not None, "Whoever is signed in has a face."
+    service.put_off(person_id, slug, zone=face.time_zone)
+    flash(_("C’est noté : elle vous sera proposée à nouveau lundi."))
+    return redirect("/home")
+
+
+@pages.get("/paths/<slug>")
+@allow("missions.see")
+def path(slug: str) -> ResponseReturnValue:
+    """One path, mission by mission."""
+    return render_template("missions/path.html", path=queries.get_seen_path(current_person_id(), slug), **_marks())
+
+
+def _marks() -> dict[str, object]:
+    return {"now": clock.now(), "State": State}

@@ -1,0 +1,140 @@
+"""A real server on this machine, a real browser, and an ear for everything the browser complains about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from threading import Thread
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from app.factory import create_app
+from app.kernel.database import db
+from app.kernel.embedded.engines import Engines
+from app.kernel.settings import Settings
+from tests.browser.world import PASSWORD, World, build_world
+from tests.engines import Databases
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP, PHONE, SMALLEST = 1280, 390, 320
+
+
+@dataclass
+class Visit:
+    """One window of the browser, and what it complained about since it was opened."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the service."""
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+    def sign_in(self, email: str) -> Page:
+        """Sign in by the form, as people do."""
+        page = self.open("/login")
+        page.locator("input[name=email]").fill(email)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("main form button").click()
+        page.wait_for_url("**/home")
+        return page
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture(scope="session")
+def served(databases: Databases, engines: Engines) -> Iterator[tuple[Flask, str]]:
+    """The application on a database of its own, behind a WSGI server of its own; and its address."""
+    url = databases.create()
+    secret = "a test keeps no secret from anybody"
+    application = create_app(
+        Settings(
+            database_url=url,
+            redis_url=engines.redis_url,
+            secret_key=secret,
+            company="Groupe Armor",
+            demo=True,
+            secure_cookies=False,
+        )
+    )
+    server = make_server("127.0.0.1", 0, application, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield application, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+    with application.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+    application.extensions["redis"].close()
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def world(served: tuple[Flask, str]) -> World:
+    """The people of the small company."""
+    application, _ = served
+    with application.app_context():
+        return build_world()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for the whole session."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def open_window(browser: Browser, served: tuple[Flask, str]) -> Iterator[Open]:
+    """Opens windows of a width and a colour scheme; every one is closed after the test, and none may have complained."""
+    visits: list[Visit] = []
+
+    def open_one(*, width: int = DESKTOP, dark: bool = False, scripts: bool = True, language: str = "fr-FR") -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            locale=language,
+            reduced_motion="reduce",
+        )
+        visit = Visit(context.new_page(), served[1])
+        _listen(visit)
+        visits.append(visit)
+        return visit
+
+    yield open_one
+    for visit in visits:
+        visit.page.context.close()
+    assert not [complaint for visit in visits for complaint in visit.complaints]
+    assert not [address for visit in visits for address in visit.outside]
+
+
+def _listen(visit: Visit) -> None:
+    """The browser tells violations of the content security policy in its console too."""
+    visit.page.on(
+        "console", lambda said: visit.complaints.append(said.text) if said.type in ("error", "warning") else None
+    )
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.page.on(
+        "request",
+        lambda sent: None if sent.url.startswith((visit.address, "data:")) else visit.outside.append(sent.url),
+    )

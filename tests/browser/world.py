@@ -1,0 +1,164 @@
+"""A small company for the browser: a path half walked, a board, people who take part and one who does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.journal.service import NewFact
+from app.kernel import clock
+from app.kernel.transaction import transaction
+from app.leaderboards import queries as boards
+from app.leaderboards.jobs import build_board
+from app.leaderboards.service import publish_board
+from app.people import queries as people
+from app.people.accounts.service.sign_in import set_password
+from app.people.models import Person
+from app.people.service.participation import choose, join
+from app.points.service import publish_rule
+from missions.service.publish import MissionText, publish_mission, publish_path
+from tests.makers import catch_up, make_people, make_site, make_unit, tell
+
+PASSWORD = "une phrase assez longue"
+
+
+@dataclass(frozen=True)
+class World:
+    """Who can sign in."""
+
+    marc: str
+    ines: str
+    lea: str
+    sam: str
+
+
+MISSIONS = (
+    (
+        "publier-un-mot",
+        "Présentez-vous en une phrase",
+        "Introduce yourself in one sentence",
+        ["post.created"],
+        1,
+        5,
+        20,
+    ),
+    (
+        "suivre",
+        "Suivez trois collègues près de vous",
+        "Follow three colleagues near you",
+        ["person.followed"],
+        3,
+        5,
+        20,
+    ),
+    (
+        "communaute",
+        "Rejoignez une communauté de votre métier",
+        "Join a community of your trade",
+        ["community.joined"],
+        1,
+        5,
+        20,
+    ),
+    ("commenter", "Commentez une bonne idée", "Comment on a good idea", ["comment.created"], 1, 10, 30),
+    ("repondre", "Répondez à une question en attente", "Answer a question that waits", ["answer.created"], 2, 10, 40),
+    (
+        "utile",
+        "Une de vos réponses aide quelqu'un",
+        "One of your answers helps somebody",
+        ["answer.accepted"],
+        1,
+        10,
+        60,
+    ),
+    ("partager", "Partagez ce qui vous a servi", "Share what was of use to you", ["post.shared"], 1, 5, 20),
+)
+WHY = {
+    "fr": "Choisissez ce qui vous sert vraiment cette semaine ; vous relisez avant de publier.",
+    "en": "Choose what is really of use to you.",
+}
+WHO = {"fr": "les membres de la communauté où vous écrivez.", "en": "the members of the community you write in."}
+
+
+def build_world() -> World:
+    """Write the company through services, let the readers catch up, and publish the boards."""
+    with transaction():
+        site = make_site()
+        agencies, office = make_unit(), make_unit()
+        agencies.name, office.name, site.name = "Agences du Grand Ouest", "Communication", "Nantes"
+        ids = make_people(14, site=site, unit=agencies, joined_at=None) + make_people(
+            12, site=site, unit=office, joined_at=None
+        )
+        marc = _named(ids[0], "Marc", "Delorme", "Responsable d’agence")
+        ines = _named(ids[14], "Inès", "Benali", "Chargée de communication")
+        lea = _named(ids[1], "Léa", "Traoré-Vandenberghe", "Assistante de gestion")
+        sam = _named(ids[15], "Sam", "Ngo", "Graphiste")
+        _publish()
+        for person_id in [marc.id, lea.id, *ids[2:8]]:
+            join(people.get_person(person_id))
+        for person_id in ids[2:6]:
+            choose(people.get_person(person_id), on_boards=True)
+        world = World(marc.email, ines.email, lea.email, sam.email)
+    catch_up()
+    _live(ids)
+    catch_up()
+    _publish_boards()
+    return world
+
+
+def _named(person_id: int, given_name: str, family_name: str, job_title: str) -> Person:
+    person = people.get_person(person_id)
+    person.given_name, person.family_name, person.job_title = given_name, family_name, job_title
+    person.email = f"{family_name}@armor.example".lower().replace("é", "e")
+    person.arrived_on = date(2026, 1, 5)
+    set_password(person, PASSWORD)
+    return person
+
+
+def _publish() -> None:
+    publish_rule(
+        "mission",
+        "mission.completed",
+        sentence={"fr": "Une mission terminée vaut ses points.", "en": "A completed mission is worth its points."},
+    )
+    for slug, french, english, facts, wanted, minutes, points in MISSIONS:
+        text = MissionText(title={"fr": french, "en": english}, why=WHY, who_sees=WHO)
+        publish_mission(slug, "activity", {"facts": facts, "wanted": wanted}, text=text, minutes=minutes, points=points)
+    title = {"fr": "Parcours de découverte", "en": "Discovery path"}
+    why = {"fr": "Sept pas pour faire le tour du réseau.", "en": "Seven steps round the network."}
+    publish_path("decouverte", title=title, why=why, missions=[row[0] for row in MISSIONS], opens_on_joining=True)
+    publish_board(
+        "equipes", title={"fr": "Les équipes, depuis le début", "en": "Teams, since the start"}, subject="unit"
+    )
+    publish_board(
+        "collegues",
+        title={"fr": "Les collègues, depuis le début", "en": "Colleagues, since the start"},
+        subject="person",
+    )
+
+
+def _live(ids: list[int]) -> None:
+    now = clock.now()
+    kinds = ["post.created", "community.joined", "comment.created", *["person.followed"] * 3, "answer.created"]
+    for person_id in [ids[0], *ids[2:6]]:
+        told = kinds if person_id != ids[5] else kinds[:4]
+        tell(*(_fact(person_id, kind, number, now) for number, kind in enumerate(told)))
+
+
+def _fact(person_id: int, kind: str, number: int, now: datetime) -> NewFact:
+    when = now + timedelta(milliseconds=number)
+    return NewFact(
+        kind=kind,
+        source_key=f"{person_id}:{number}",
+        source="rse",
+        actor_id=person_id,
+        occurred_at=when,
+        object=f"o{person_id}:{number}",
+    )
+
+
+def _publish_boards() -> None:
+    with transaction():
+        due = boards.boards_due(clock.now())
+    for board_id in due:
+        build_board(board_id)

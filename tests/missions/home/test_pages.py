@@ -1,0 +1,118 @@
+"""The mission pages, with a real database: what they show, how few statements they take, and what they refuse."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
+
+from app.journal.service import NewFact
+from app.kernel import clock
+from app.kernel.transaction import transaction
+from app.people.queries import get_person
+from app.people.service.participation import join, leave_game
+from missions.service.publish import publish_mission, publish_path
+from tests.forms import send, sign_in
+from tests.makers import TEXT, WORDS, catch_up, make_people, tell
+
+MOST_STATEMENTS = 8
+MOST_BYTES = 25 * 1024
+
+
+@pytest.fixture
+def person_id(bare_app: Flask) -> int:
+    """Somebody who takes part, with a path of three missions."""
+    with bare_app.app_context():
+        with transaction():
+            (found,) = make_people(1, joined_at=None)
+            for slug, facts in (("speak", "post.created"), ("answer", "answer.created"), ("follow", "person.followed")):
+                publish_mission(slug, "activity", {"facts": [facts], "wanted": 1}, text=TEXT, minutes=5, points=10)
+            publish_path("path", title=WORDS, why=WORDS, missions=["speak", "answer", "follow"], opens_on_joining=True)
+            join(get_person(found))
+        catch_up()
+    return found
+
+
+@pytest.fixture
+def client(bare_app: Flask, person_id: int) -> FlaskClient:
+    """A browser where that person is signed in."""
+    return sign_in(bare_app.test_client(), person_id)
+
+
+@pytest.fixture
+def posted(bare_app: Flask, person_id: int) -> None:
+    """The person posted something, and the readers heard of it."""
+    with bare_app.app_context():
+        tell(NewFact(kind="post.created", source_key="1", source="rse", actor_id=person_id, occurred_at=clock.now()))
+        catch_up()
+
+
+@pytest.fixture
+def statements(bare_app: Flask) -> Iterator[list[str]]:
+    """Every statement said to the database."""
+    said: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    yield said
+    event.remove(Engine, "before_cursor_execute", hear)
+
+
+def test_home_takes_few_statements_and_few_bytes(client: FlaskClient, statements: list[str]) -> None:
+    answer = client.get("/home")
+
+    assert answer.status_code == 200
+    assert len(statements) <= MOST_STATEMENTS, "\n".join(statements)
+    assert len(gzip.compress(answer.data)) <= MOST_BYTES
+
+
+def test_home_starts_with_nothing_done(client: FlaskClient) -> None:
+    assert "0\u00a0mission terminée sur 3" in client.get("/home").text
+
+
+def test_home_follows_what_happens(client: FlaskClient, posted: None) -> None:
+    assert "1\u00a0mission terminée sur 3" in client.get("/home").text
+
+
+def test_a_mission_put_off_is_proposed_no_more(client: FlaskClient) -> None:
+    assert send(client, "/missions/speak/later").location == "/home"
+
+    page = client.get("/home").text
+    assert "/missions/speak/later" not in page
+    assert "/missions/answer/later" in page
+
+
+def test_there_is_nothing_to_put_off_in_a_completed_mission(client: FlaskClient, posted: None) -> None:
+    assert send(client, "/missions/speak/later").status_code == 409
+
+
+def test_whoever_has_left_is_not_told_that_something_is_counted(
+    bare_app: Flask, client: FlaskClient, person_id: int
+) -> None:
+    with bare_app.app_context(), transaction():
+        leave_game(get_person(person_id))
+
+    assert "Vous ne participez pas" in client.get("/missions/speak").text
+    assert "Vous ne participez pas" in client.get("/home").text
+
+
+@pytest.mark.parametrize("path", ["/missions/none", "/paths/none", "/boards/none", "/welcome/none"])
+def test_what_does_not_exist_is_said_so(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_bare_address_leads_home_or_to_the_door(bare_app: Flask, client: FlaskClient) -> None:
+    assert client.get("/").location == "/home"
+    assert bare_app.test_client().get("/").location == "/login"
+
+
+def test_a_person_reads_their_own_language_whatever_the_browser_says(client: FlaskClient) -> None:
+    send(client, "/language", language="en", next="/missions")
+
+    assert '<html lang="en"' in client.get("/home", headers={"Accept-Language": "fr"}).text

@@ -1,0 +1,219 @@
+"""Passwords, roles and tokens: refused alike whatever the reason, given and taken at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from redis import Redis
+from sqlalchemy import select
+
+from app.kernel.database import session
+from app.kernel.limits import TooOften
+from app.people.accounts import queries as accounts
+from app.people.accounts.passwords import SHORTEST
+from app.people.accounts.service import sign_in as door
+from app.people.accounts.service.sign_in import SignInRefused, WeakPassword, set_password, sign_in
+from app.people.accounts.service.tokens import (
+    BadToken,
+    NoSuchToken,
+    TokenNameTaken,
+    create_token,
+    digest,
+    revoke_token,
+)
+from app.people.models import Person, ServiceToken
+from app.people.roles import AMBASSADOR, MANAGER, PERSON
+from app.people.service.departure import depart
+from app.people.service.roles import NoSuchRole, give_role, take_role
+from tests.makers import make_people
+
+SECRET = "une phrase assez longue"
+
+
+def test_the_right_password_opens_in_whichever_case_the_e_mail_is_typed(ada: Person) -> None:
+    set_password(ada, SECRET)
+    session().flush()
+    assert sign_in(f"  {ada.email.upper()} ", SECRET) is ada
+
+
+def test_a_wrong_password_a_stranger_and_somebody_without_password_are_refused_alike(ada: Person) -> None:
+    (without,) = make_people(1)
+    set_password(ada, SECRET)
+    session().flush()
+    refusals = set()
+    for email in (ada.email, "stranger@example.org", session().get_one(Person, without).email):
+        with pytest.raises(SignInRefused) as refused:
+            sign_in(email, "not this one, certainly")
+        refusals.add(refused.value.detail)
+    assert len(refusals) == 1
+
+
+def test_a_stranger_costs_as_much_work_as_a_colleague(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_password(ada, SECRET)
+    session().flush()
+    verified: list[str] = []
+    verify = PasswordHasher.verify
+
+    def noted(self: PasswordHasher, kept: str, password: str) -> bool:
+        verified.append(kept)
+        return verify(self, kept, password)
+
+    monkeypatch.setattr(PasswordHasher, "verify", noted)
+    for email in (ada.email, "stranger@example.org"):
+        with pytest.raises(SignInRefused):
+            sign_in(email, "not this one, certainly")
+    kept_parameters = {kept.rpartition("$")[0].rpartition("$")[0] for kept in verified}
+    assert len(verified) == 2
+    assert len(kept_parameters) == 1
+
+
+def test_whoever_left_cannot_sign_in(ada: Person) -> None:
+    set_password(ada, SECRET)
+    depart(ada, date(2026, 3, 2))
+    session().flush()
+    with pytest.raises(SignInRefused):
+        sign_in(ada.email, SECRET)
+
+
+def test_guessing_is_slowed_down_and_the_wait_is_short(ada: Person) -> None:
+    set_password(ada, SECRET)
+    session().flush()
+    for _ in range(5):
+        with pytest.raises(SignInRefused):
+            sign_in(ada.email, "not this one, certainly", address="192.0.2.1")
+    with pytest.raises(TooOften) as refused:
+        sign_in(ada.email, SECRET, address="192.0.2.1")
+    assert refused.value.retry_after is not None
+    assert 0 < refused.value.retry_after <= 60
+
+
+def test_guesses_from_elsewhere_do_not_lock_a_colleague_out(ada: Person) -> None:
+    set_password(ada, SECRET)
+    session().flush()
+    for _ in range(6):
+        with pytest.raises((SignInRefused, TooOften)):
+            sign_in(ada.email, "not this one, certainly", address="192.0.2.66")
+    assert sign_in(ada.email, SECRET, address="192.0.2.1") is ada
+
+
+def test_signing_in_gives_all_tries_back(ada: Person) -> None:
+    set_password(ada, SECRET)
+    session().flush()
+    for _ in range(3):
+        for _ in range(3):
+            with pytest.raises(SignInRefused):
+                sign_in(ada.email, "not this one, certainly")
+        assert sign_in(ada.email, SECRET) is ada
+
+
+def test_one_address_cannot_try_every_colleague(inside: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "OF_ONE_ADDRESS", replace(door.OF_ONE_ADDRESS, most=2))
+    for number in range(2):
+        with pytest.raises(SignInRefused):
+            sign_in(f"{number}@example.org", "", address="192.0.2.66")
+    with pytest.raises(TooOften):
+        sign_in("2@example.org", "", address="192.0.2.66")
+
+
+def test_while_redis_is_away_the_door_stays_open(app: Flask, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_password(ada, SECRET)
+    session().flush()
+    monkeypatch.setitem(app.extensions, "redis", Redis.from_url("unix:///nowhere/redis.sock"))
+    assert sign_in(ada.email, SECRET) is ada
+
+
+def test_an_older_hash_is_renewed_at_sign_in(ada: Person) -> None:
+    ada.password_hash = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(SECRET)
+    before = ada.password_hash
+    session().flush()
+    sign_in(ada.email, SECRET)
+    assert ada.password_hash != before
+    assert sign_in(ada.email, SECRET) is ada
+
+
+def test_a_new_password_ends_the_sessions_opened_before(ada: Person) -> None:
+    version = ada.session_version
+    set_password(ada, SECRET)
+    assert ada.session_version == version + 1
+
+
+@pytest.mark.parametrize("password", ["x" * (SHORTEST - 1), "x" * 201])
+def test_a_password_of_the_wrong_length_is_refused(ada: Person, password: str) -> None:
+    with pytest.raises(WeakPassword):
+        set_password(ada, password)
+    assert ada.password_hash is None
+
+
+def test_a_role_is_given_and_taken_as_often_as_one_likes(ada: Person) -> None:
+    for _ in range(2):
+        give_role(ada, AMBASSADOR)
+    account = accounts.find_account(ada.id)
+    assert account is not None
+    assert account.roles == [AMBASSADOR]
+    for _ in range(2):
+        take_role(ada, AMBASSADOR)
+    account = accounts.find_account(ada.id)
+    assert account is not None
+    assert account.roles == []
+
+
+@pytest.mark.parametrize("role", [PERSON, MANAGER, "king"])
+def test_a_role_that_follows_from_something_else_is_not_given(ada: Person, role: str) -> None:
+    with pytest.raises(NoSuchRole):
+        give_role(ada, role)
+
+
+def test_a_manager_is_whoever_somebody_still_here_reports_to(ada: Person) -> None:
+    (report_id,) = make_people(1)
+    report = session().get_one(Person, report_id)
+    report.manager_id = ada.id
+    session().flush()
+    account = accounts.find_account(ada.id)
+    assert account is not None
+    assert account.manages
+    depart(report, date(2026, 3, 2))
+    session().flush()
+    account = accounts.find_account(ada.id)
+    assert account is not None
+    assert not account.manages
+
+
+def test_a_secret_is_told_once_and_only_its_hash_is_kept(inside: None) -> None:
+    secret = create_token("rse", scopes={"activities:write"}, source="rse")
+    kept = session().scalars(select(ServiceToken)).one()
+    assert (kept.secret_sha256, kept.scopes, kept.source) == (digest(secret), ["activities:write"], "rse")
+    assert secret not in f"{vars(kept)}"
+
+
+def test_two_tokens_never_share_a_name(inside: None) -> None:
+    create_token("rse", scopes={"activities:write"}, source="rse")
+    revoke_token("rse")
+    with pytest.raises(TokenNameTaken):
+        create_token("rse", scopes={"activities:write"}, source="rse")
+
+
+@pytest.mark.parametrize(
+    ("name", "scopes", "source"),
+    [
+        ("rse", {"everything"}, "rse"),
+        ("rse", set(), "rse"),
+        (" ", {"boards:read"}, "rse"),
+        ("rse", {"boards:read"}, "passerelle"),
+    ],
+)
+def test_a_token_without_known_scopes_a_name_or_a_source_of_its_own_is_refused(
+    inside: None, name: str, scopes: set[str], source: str
+) -> None:
+    with pytest.raises(BadToken):
+        create_token(name, scopes=scopes, source=source)
+
+
+def test_a_token_is_revoked_once(inside: None) -> None:
+    create_token("rse", scopes={"activities:write"}, source="rse")
+    revoke_token("rse")
+    with pytest.raises(NoSuchToken):
+        revoke_token("rse")

@@ -1,0 +1,91 @@
+"""The commands say what they did in a sentence, and what stands in the way in another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+
+from app.kernel.transaction import transaction
+from app.people import queries
+from app.people.accounts import queries as accounts
+from app.people.accounts.service.sign_in import sign_in
+from app.people.commands import people, token
+from tests.people.people_file import ADA, BEN, people_file
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def run(*arguments: str, said: str | None = None) -> Result:
+    group = token if arguments[0] == "token" else people
+    return CliRunner().invoke(group, arguments[1:], input=said)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """A people file on disk."""
+    path = tmp_path / "people.csv"
+    path.write_bytes(people_file(ADA, BEN))
+    return str(path)
+
+
+def test_an_import_only_shows_until_it_is_asked_to_write(app: Flask, file: str) -> None:
+    shown = run("people", "import", file)
+    assert (shown.exit_code, "Nothing was written." in shown.output) == (0, True)
+    with transaction():
+        assert queries.headcounts() == {}
+    written = run("people", "import", file, "--apply")
+    assert (written.exit_code, written.output.splitlines()[-1]) == (0, "Written.")
+    assert "people: 2 of 2" in written.output
+    with transaction():
+        assert list(queries.headcounts().values()) == [2]
+    assert "The directory says all of this already." in run("people", "import", file, "--apply").output
+
+
+def test_a_wrong_file_is_told_line_by_line_and_fails(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(people_file(ADA, BEN | {"email": "ben"}))
+    result = run("people", "import", str(path), "--apply")
+    assert result.exit_code == 1
+    assert "  line 3, email: “ben” is not an e-mail: write name@company." in result.output.splitlines()
+
+
+def test_what_is_exported_can_be_imported(tmp_path: Path, file: str) -> None:
+    run("people", "import", file, "--apply")
+    copy = str(tmp_path / "copy.csv")
+    assert run("people", "export", copy).exit_code == 0
+    assert "The directory says all of this already." in run("people", "import", copy).output
+
+
+def test_a_role_is_given_and_taken_by_e_mail(file: str) -> None:
+    run("people", "import", file, "--apply")
+    assert run("people", "role", "give", "ada@example.org", "hr").output == "ada@example.org holds the role hr.\n"
+    assert run("people", "role", "take", "ada@example.org", "hr").exit_code == 0
+    stranger = run("people", "role", "give", "stranger@example.org", "hr")
+    assert (stranger.exit_code, stranger.output) == (1, "Error: Nobody here has the e-mail stranger@example.org.\n")
+
+
+def test_a_password_is_asked_for_and_opens_the_door(file: str) -> None:
+    run("people", "import", file, "--apply")
+    typed = "une phrase assez longue"
+    assert run("people", "password", "ada@example.org", said=f"{typed}\n{typed}\n").exit_code == 0
+    with transaction():
+        assert sign_in("ada@example.org", typed).given_name == "Ada"
+    short = run("people", "password", "ada@example.org", said="court\ncourt\n")
+    assert short.exit_code == 1
+
+
+def test_a_token_is_shown_once_listed_without_its_secret_and_revoked() -> None:
+    created = run("token", "create", "rse", "--scope", "activities:write")
+    secret = created.output.splitlines()[-1]
+    listed = run("token", "list").output
+    assert listed.startswith("rse\tsource rse\tactivities:write\tcreated ")
+    assert secret not in listed
+    assert run("token", "create", "rse", "--scope", "boards:read").exit_code == 1
+    assert run("token", "revoke", "rse").exit_code == 0
+    assert "revoked" in run("token", "list").output
+    assert run("token", "revoke", "rse").exit_code == 1
+    with transaction():
+        assert len(accounts.list_tokens()) == 1

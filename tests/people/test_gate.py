@@ -1,0 +1,146 @@
+"""The gate recognises people by their session and machines by their token, and refuses anything in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from app.kernel import clock
+from app.kernel.access import Principal
+from app.kernel.database import db, session
+from app.kernel.errors import Unauthorised
+from app.kernel.transaction import transaction
+from app.people.accounts.identify import REMEMBERED, identify, start_session
+from app.people.accounts.service.sign_in import set_password
+from app.people.accounts.service.tokens import create_token, revoke_token
+from app.people.models import Person
+from app.people.service.departure import depart
+from app.people.service.roles import give_role
+from tests.makers import make_people
+
+Ask = Callable[..., Principal]
+
+
+@pytest.fixture
+def ada(app: Flask) -> int:
+    """Somebody in the directory."""
+    with transaction():
+        return make_people(1)[0]
+
+
+@pytest.fixture
+def ask(app: Flask) -> Ask:
+    """Ask the gate about a request to `path`, with a session of `person_id` and a header when given."""
+
+    def asked(path: str, *, person_id: int | None = None, version: int = 1, header: str | None = None) -> Principal:
+        headers = {} if header is None else {"Authorization": header}
+        with app.test_request_context(path, headers=headers), transaction():
+            if person_id is not None:
+                start_session(Person(id=person_id, session_version=version))
+            return identify()
+
+    return asked
+
+
+@pytest.fixture
+def secret(app: Flask) -> str:
+    """A machine's token."""
+    with transaction():
+        return create_token("rse", scopes={"activities:write"}, source="viva")
+
+
+@contextmanager
+def counted_statements() -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def note(*told: str) -> None:
+        said.append(told[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield said
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_nobody_is_nobody(ask: Ask) -> None:
+    assert ask("/home") == Principal()
+
+
+def test_a_session_is_a_person_with_their_roles(ask: Ask, ada: int) -> None:
+    with transaction():
+        give_role(session().get_one(Person, ada), "hr")
+    assert ask("/home", person_id=ada) == Principal(ada, frozenset({"person", "hr"}))
+
+
+def test_whoever_somebody_reports_to_is_a_manager(ask: Ask, ada: int) -> None:
+    with transaction():
+        (report,) = make_people(1)
+        session().get_one(Person, report).manager_id = ada
+    assert ask("/home", person_id=ada).grants == {"person", "manager"}
+
+
+def test_a_session_costs_one_statement(ask: Ask, ada: int) -> None:
+    ask("/home", person_id=ada)
+    with counted_statements() as said:
+        ask("/home", person_id=ada)
+    assert len(said) == 1
+
+
+def test_a_session_opened_before_a_new_password_is_nobody(ask: Ask, ada: int) -> None:
+    with transaction():
+        set_password(session().get_one(Person, ada), "une phrase assez longue")
+    assert ask("/home", person_id=ada) == Principal()
+    assert ask("/home", person_id=ada, version=2).person_id == ada
+
+
+def test_whoever_left_is_nobody(ask: Ask, ada: int) -> None:
+    with transaction():
+        depart(session().get_one(Person, ada), date(2026, 3, 2))
+    assert ask("/home", person_id=ada, version=2) == Principal()
+
+
+def test_a_token_is_a_machine_with_its_scopes_and_source(ask: Ask, secret: str) -> None:
+    for path in ("/api/v1/activities", "/hooks/discourse"):
+        assert ask(path, header=f"Bearer {secret}") == Principal(None, frozenset({"scope:activities:write"}), "viva")
+
+
+def test_a_token_opens_no_page(ask: Ask, secret: str) -> None:
+    assert ask("/home", header=f"Bearer {secret}") == Principal()
+
+
+@pytest.mark.parametrize("header", ["Bearer wrong", "Bearer ", "bearer psr_wrong"])
+def test_a_wrong_token_is_refused_even_with_a_session(ask: Ask, ada: int, header: str) -> None:
+    with pytest.raises(Unauthorised):
+        ask("/api/v1/activities", person_id=ada, header=header)
+
+
+def test_another_way_of_authorising_leaves_the_session_in_force(ask: Ask, ada: int) -> None:
+    assert ask("/api/v1/activities", person_id=ada, header="Basic YWRhOmFkYQ==").person_id == ada
+
+
+def test_a_token_asked_about_again_costs_no_statement(ask: Ask, secret: str) -> None:
+    ask("/api/v1/activities", header=f"Bearer {secret}")
+    with counted_statements() as said:
+        ask("/api/v1/activities", header=f"Bearer {secret}")
+    assert said == []
+
+
+def test_a_revoked_token_is_refused_within_half_a_minute(ask: Ask, secret: str) -> None:
+    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    with clock.at(now):
+        ask("/api/v1/activities", header=f"Bearer {secret}")
+    with transaction():
+        revoke_token("rse")
+    with clock.at(now + REMEMBERED), pytest.raises(Unauthorised):
+        ask("/api/v1/activities", header=f"Bearer {secret}")
+    assert timedelta(seconds=30) >= REMEMBERED
+
+
+def test_a_wrong_token_is_answered_with_a_problem(bare_app: Flask) -> None:
+    answer = bare_app.test_client().post("/api/v1/activities", headers={"Authorization": "Bearer wrong"}, json={})
+    assert (answer.status_code, answer.mimetype) == (401, "application/problem+json")
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")

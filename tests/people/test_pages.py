@@ -1,0 +1,156 @@
+"""The pages where people choose: everything starts private, each choice is kept at once, and the demo's door is only the demo's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.factory import create_app
+from app.kernel.database import db
+from app.kernel.settings import Settings
+from app.kernel.transaction import transaction
+from app.people.accounts.service.sign_in import set_password
+from app.people.charter import CURRENT
+from app.people.models import Choices
+from app.people.queries import find_choices, get_person
+from tests.forms import send, sign_in, token_of
+from tests.makers import make_people
+
+PASSWORD = "une phrase assez longue"
+
+
+@pytest.fixture
+def person_id(bare_app: Flask) -> int:
+    """Somebody who has chosen nothing yet."""
+    with bare_app.app_context(), transaction():
+        (found,) = make_people(1, joined_at=None)
+        person = get_person(found)
+        person.email = "camille@example.org"
+        set_password(person, PASSWORD)
+        person.session_version = 1
+    return found
+
+
+@pytest.fixture
+def client(bare_app: Flask, person_id: int) -> FlaskClient:
+    """A browser where that person is signed in."""
+    return sign_in(bare_app.test_client(), person_id)
+
+
+@pytest.fixture
+def stranger(bare_app: Flask, person_id: int) -> FlaskClient:
+    """A browser where nobody is."""
+    return bare_app.test_client()
+
+
+@pytest.fixture
+def without_demo(settings: Settings) -> Iterator[Flask]:
+    """The service as a company runs it."""
+    application = create_app(replace(settings, demo=False))
+    yield application
+    with application.app_context():
+        db.engine.dispose()
+    application.extensions["redis"].close()
+
+
+def _chosen(app: Flask, person_id: int) -> Choices:
+    with app.app_context():
+        found = find_choices(person_id)
+        assert found is not None
+        return found
+
+
+def test_the_right_password_opens_the_door_and_leads_where_one_was_going(stranger: FlaskClient) -> None:
+    answer = send(stranger, "/login", email="Camille@Example.org", password=PASSWORD, next="/missions")
+
+    assert answer.location == "/missions"
+    assert stranger.get("/missions").status_code == 200
+
+
+def test_a_wrong_password_is_answered_as_an_unknown_address_is(stranger: FlaskClient) -> None:
+    wrong = send(stranger, "/login", email="camille@example.org", password="not this one at all")
+    unknown = send(stranger, "/login", email="nobody@example.org", password="not this one at all")
+
+    assert wrong.status_code == unknown.status_code == 401
+    assert "ne vont pas ensemble" in wrong.text
+    assert "ne vont pas ensemble" in unknown.text
+
+
+def test_too_many_guesses_are_asked_to_wait(stranger: FlaskClient) -> None:
+    tries = [send(stranger, "/login", email="camille@example.org", password="guess number one") for _ in range(6)]
+
+    assert tries[-1].status_code == 429
+    assert "Un peu trop vite" in tries[-1].text
+    assert int(tries[-1].headers["Retry-After"]) > 0
+
+
+def test_signing_out_forgets_the_person(client: FlaskClient) -> None:
+    assert send(client, "/logout").location == "/login"
+    assert client.get("/home", headers={"Accept": "text/html"}).status_code == 302
+
+
+def test_welcome_ends_with_taking_part_and_everything_private(
+    bare_app: Flask, client: FlaskClient, person_id: int
+) -> None:
+    assert all("Plus tard" in client.get(f"/welcome/{step}").text for step in ("who-sees-what", "charter", "ready"))
+    send(client, "/welcome/charter", version=str(CURRENT.version))
+    send(client, "/me/privacy/join")
+
+    chosen = _chosen(bare_app, person_id)
+    assert chosen.joined_at is not None
+    assert chosen.charter_version == CURRENT.version
+    assert (chosen.points_audience, chosen.on_boards) == ("me", False)
+
+
+def test_a_charter_that_has_changed_is_not_accepted_unread(client: FlaskClient) -> None:
+    assert send(client, "/welcome/charter", version="0").status_code == 409
+
+
+def test_choices_are_kept_at_once_and_leaving_takes_one_click(
+    bare_app: Flask, client: FlaskClient, person_id: int
+) -> None:
+    send(client, "/me/privacy/join")
+    send(client, "/me/privacy/points", audience="team")
+    send(client, "/me/privacy/boards", on_boards="yes")
+    kept = _chosen(bare_app, person_id)
+    assert (kept.points_audience, kept.on_boards) == ("team", True)
+
+    send(client, "/me/privacy/leave")
+
+    left = _chosen(bare_app, person_id)
+    assert (left.joined_at, left.on_boards) == (None, False)
+
+
+def test_htmx_gets_the_sentence_alone(client: FlaskClient) -> None:
+    proof = {"HX-Request": "true", "X-CSRFToken": token_of(client)}
+    answer = client.post("/me/privacy/points", data={"audience": "everyone"}, headers=proof)
+
+    assert "<html" not in answer.text
+    assert "Vos collègues peuvent voir vos points" in answer.text
+
+
+def test_an_audience_that_does_not_exist_is_refused(client: FlaskClient) -> None:
+    assert send(client, "/me/privacy/points", audience="press").status_code == 422
+
+
+def test_nobody_appears_on_boards_without_taking_part(client: FlaskClient) -> None:
+    assert send(client, "/me/privacy/boards", on_boards="yes").status_code == 409
+
+
+def test_the_demo_offers_its_people_and_lets_one_be_them(stranger: FlaskClient, person_id: int) -> None:
+    assert "Camille" in stranger.get("/demo/sign-in-as?q=CAMILLE").text
+    assert "Personne ne correspond" in stranger.get("/demo/sign-in-as?q=zzz").text
+    assert send(stranger, "/demo/sign-in-as", person=str(person_id)).location == "/home"
+    assert stranger.get("/home").status_code == 200
+
+
+def test_outside_the_demo_there_is_no_such_door(without_demo: Flask) -> None:
+    client = without_demo.test_client()
+
+    assert client.get("/demo/sign-in-as").status_code == 404
+    assert send(client, "/demo/sign-in-as", person="1").status_code == 404
+    assert "/demo/" not in client.get("/login").text

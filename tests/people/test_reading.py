@@ -1,0 +1,147 @@
+"""A people file is read whichever spreadsheet wrote it, and what is wrong is told with its line and what to do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.people.directory.cells import slug
+from app.people.directory.columns import COLUMNS, Problem
+from app.people.directory.reading import read_sheet
+from app.people.directory.rows import Row, read_row
+from tests.people.people_file import ADA, BEN, people_file
+
+
+def read(content: bytes) -> tuple[list[Row], list[Problem]]:
+    sheet = read_sheet(content)
+    problems = list(sheet.problems)
+    rows = [row for line in sheet.lines if (row := read_row(line, problems)) is not None]
+    return rows, problems
+
+
+def only_problem(content: bytes) -> str:
+    _, problems = read(content)
+    assert len(problems) == 1, problems
+    return str(problems[0])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_every_usual_encoding_and_separator_is_read(encoding: str, delimiter: str) -> None:
+    rows, problems = read(people_file(ADA | {"job_title": "Chargée d’études"}, delimiter=delimiter, encoding=encoding))
+    assert problems == []
+    assert (rows[0].family_name, rows[0].job_title) == ("Lefèvre", "Chargée d’études")
+
+
+def test_both_ways_of_writing_a_day_are_read() -> None:
+    rows, _ = read(people_file(ADA, BEN | {"arrived_on": "05/01/2026"}))
+    assert [row.arrived_on for row in rows] == [date(2026, 1, 5)] * 2
+
+
+def test_quoted_cells_blank_lines_and_spaces_are_no_trouble() -> None:
+    header = ",".join(ADA)
+    line = ",".join(f'" {value} "' for value in ADA.values())
+    rows, problems = read(f"{header}\n\n{line}\n,,,,,,,\n".encode())
+    assert problems == []
+    assert [(row.line, row.external_id) for row in rows] == [(3, "ada")]
+
+
+def test_an_e_mail_is_kept_in_small_letters() -> None:
+    rows, _ = read(people_file(ADA | {"email": "Ada@Example.ORG"}))
+    assert rows[0].email == "ada@example.org"
+
+
+def test_two_spellings_of_one_place_are_one() -> None:
+    assert slug("Île-de-France") == slug(" ILE DE  FRANCE")
+    assert slug("Łódź") != slug("Lyon")
+    assert slug("東京") == "東京"
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ({"arrived_on": "5 janvier"}, "line 2, arrived_on: “5 janvier” is not a date: write 2026-01-31 or 31/01/2026."),
+        ({"arrived_on": "2026-02-30"}, "line 2, arrived_on: “2026-02-30” is not a day of the calendar."),
+        ({"left_on": "2025-12-31"}, "line 2, left_on: before arrived_on: correct one of the two."),
+        ({"email": "ada"}, "line 2, email: “ada” is not an e-mail: write name@company."),
+        ({"email": ""}, "line 2, email: empty: fill it in."),
+        ({"locale": "de"}, "line 2, locale: “de”: the pages speak fr and en; choose one of them."),
+        ({"roles": "hr king"}, "line 2, roles: king: not a role that is given; choose among"),
+        ({"time_zone": "Paris"}, "line 2, time_zone: “Paris” is not a time zone"),
+        ({"unit": "--"}, "line 2, unit: “--” has neither a letter nor a figure: write a name."),
+        ({"job_title": "x" * 201}, "line 2, job_title: longer than 200 characters: shorten it."),
+        ({"job_title": "a\x00b"}, "line 2, job_title: a line break or another control character: remove it."),
+    ],
+)
+def test_a_wrong_cell_is_told_with_its_place_and_what_to_write(cell: dict[str, str], told: str) -> None:
+    assert only_problem(people_file(ADA | cell)).startswith(told)
+
+
+def test_every_wrong_cell_of_every_line_is_told_at_once() -> None:
+    _, problems = read(people_file(ADA | {"email": "ada", "locale": "de"}, BEN | {"arrived_on": "?"}))
+    assert [(problem.line, problem.column) for problem in problems] == [(2, "email"), (2, "locale"), (3, "arrived_on")]
+
+
+def test_a_missing_separator_is_told() -> None:
+    content = people_file(ADA, BEN).replace(b"ben,ben@", b"ben ben@")
+    assert only_problem(content) == "line 3: 8 cells expected, 7 found: a separator is missing or one too many."
+
+
+def test_an_open_quotation_mark_is_told_and_the_reading_stops() -> None:
+    content = people_file(ADA, BEN).replace(b"Ben", b'"Ben')
+    assert only_problem(content).startswith("line 3: ")
+
+
+def test_a_misspelt_column_is_recognised() -> None:
+    _, problems = read(people_file(ADA).replace(b"email", b"e-mail", 1))
+    assert str(problems[0]) == "line 1, e-mail: unknown column; did you mean email?"
+
+
+def test_what_is_not_needed_is_not_read() -> None:
+    content = (
+        people_file(ADA)
+        .replace(b"arrived_on", b"arrived_on,date_of_birth")
+        .replace(b"2026-01-05", b"2026-01-05,1990-01-01")
+    )
+    assert only_problem(content) == "line 1, date_of_birth: unknown column; remove it: what is not needed is not read."
+
+
+def test_missing_and_double_columns_are_told() -> None:
+    _, missing = read(b"external_id,email\n1,a@b\n")
+    assert {problem.column for problem in missing} == {name for name, one in COLUMNS.items() if one.required} - {
+        "external_id",
+        "email",
+    }
+    double = people_file(ADA).replace(b"external_id,email", b"email,email")
+    assert "line 1, email: this column is there twice." in [str(problem) for problem in read(double)[1]]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "line 1: the first line must name the columns"),
+        (people_file(ADA, encoding="utf-16"), "line 1: this file is UTF-16"),
+        (people_file(ADA) + "\r\nLefèvre".encode() + b" Lef\xe8vre", "line 3: two encodings are mixed"),
+        (people_file(ADA | {"family_name": "L"}).replace(b"Ada", b"\x81"), "line 2: neither UTF-8 nor Windows-1252"),
+    ],
+)
+def test_a_file_that_cannot_be_read_at_all_says_how_to_save_it(content: bytes, told: str) -> None:
+    assert only_problem(content).startswith(told)
+
+
+@pytest.mark.property
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_told_never_raised(content: bytes) -> None:
+    sheet = read_sheet(content)
+    assert sheet.lines == [] or sheet.columns
+
+
+@pytest.mark.property
+@given(st.text(max_size=200))
+def test_any_cells_are_read_or_told_never_raised(text: str) -> None:
+    header = ",".join(COLUMNS)
+    rows, problems = read(f"{header}\n{text}".encode("utf-8", "replace"))
+    assert rows == [] or problems == []

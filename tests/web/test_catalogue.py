@@ -1,0 +1,66 @@
+"""Every visible text exists in French and in English, in words that we allow ourselves."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.catalog import Message
+
+from app.web.catalogue import english_texts, french_texts
+from app.web.extraction import english_catalogue, texts_in_the_sources, untranslated
+
+CATALOGUE = english_catalogue()
+MESSAGES = [message for message in CATALOGUE if message.id]
+FORBIDDEN = re.compile(
+    r"\b(jeunes?|vieux|vieilles?|youngsters?|old people|vous avez raté|you missed|% compatibles?|compatible à \d+|% compatible"
+    r"|séries? de jours|streaks?|perdu \d+ places?|lost \d+ places?|dernier du classement|bottom of the)\b",
+    re.IGNORECASE,
+)
+
+
+def _several(side: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return list(side) if isinstance(side, tuple | list) else [side or ""]
+
+
+def _texts(message: Message) -> list[str]:
+    return _several(message.id) + _several(message.string)
+
+
+def test_the_catalogue_holds_exactly_the_texts_of_the_sources() -> None:
+    wanted = {message.id for message in texts_in_the_sources() if message.id}
+
+    assert {message.id for message in MESSAGES} == wanted, "Run: python -m app.web.extraction"
+
+
+def test_every_text_has_its_english() -> None:
+    assert untranslated(CATALOGUE) == []
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: str(message.id)[:40])
+def test_both_languages_name_the_same_variables(message: Message) -> None:
+    source, english = (
+        set(re.findall(r"%\((\w+)\)s", " ".join(_several(side)))) for side in (message.id, message.string)
+    )
+
+    assert source == english
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: str(message.id)[:40])
+def test_no_text_uses_a_word_that_hurts(message: Message) -> None:
+    assert not [text for text in _texts(message) if FORBIDDEN.search(text)]
+
+
+def test_french_counts_zero_and_one_as_one() -> None:
+    texts = french_texts()
+
+    assert [texts.ungettext("mission", "missions", number) for number in (0, 1, 2)] == [
+        "mission",
+        "mission",
+        "missions",
+    ]
+
+
+def test_a_french_text_is_set_as_french_and_the_english_one_is_read_from_the_catalogue() -> None:
+    assert french_texts().ugettext("Pourquoi ?") == "Pourquoi\u00a0?"
+    assert english_texts().ugettext("Aller au contenu") == "Skip to content"
