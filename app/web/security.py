@@ -18,6 +18,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+MACHINE_PATHS = ("/api/", "/hooks/")
+
 csrf = CSRFProtect()
 
 
@@ -30,13 +32,10 @@ def set_up(app: Flask) -> None:
 
 
 def _check_form() -> None:
-    """A browser adds a session by itself, never a token of a machine: only what rests on a session needs the proof."""
-    if "Authorization" in request.headers:
-        return
-    if (
-        request.path.startswith(("/api/", "/hooks/"))
-        and current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
-    ):
+    """A browser adds a session by itself, never a machine's token: whatever may rest on a session needs the proof."""
+    by_token = request.headers.get("Authorization", "").lower().startswith("bearer ")
+    by_session = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+    if request.path.startswith(MACHINE_PATHS) and (by_token or not by_session):
         return
     csrf.protect()
 

@@ -50,6 +50,13 @@ def test_a_browser_without_gzip_gets_the_file_as_it_is(bare_app: Flask) -> None:
     assert answer.data == assets()["app.css"].body
 
 
+@pytest.mark.parametrize("credentials", ["Basic c29tZTpvbmU=", "Bearer somebody"])
+def test_a_proxy_s_own_credentials_do_not_stand_for_the_proof(bare_app: Flask, credentials: str) -> None:
+    """Behind a proxy with Basic authentication, a browser adds that header by itself, for a stranger's form too."""
+    headers = {"Accept": "text/html", "Authorization": credentials}
+    assert bare_app.test_client().post("/language", data={"language": "en"}, headers=headers).status_code == 400
+
+
 @pytest.mark.parametrize("path", ["/login", "/logout", "/language", "/theme", "/me/privacy/leave"])
 def test_a_form_without_its_proof_is_refused(bare_app: Flask, path: str) -> None:
     answer = bare_app.test_client().post(path, data={"email": "somebody@example.org"}, headers={"Accept": "text/html"})

@@ -1,0 +1,19 @@
+"""`python -m seeds`: fills the Passerelle that the environment names."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from app.factory import create_app
+from app.kernel.settings import Settings
+from seeds.company import NotEmpty, seed
+
+if __name__ == "__main__":
+    with create_app(Settings.from_environ(os.environ)).app_context():
+        try:
+            seed(click.echo)
+        except NotEmpty as refused:
+            sys.exit(str(refused))

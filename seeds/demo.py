@@ -1,0 +1,145 @@
+"""The people whom the demo names: one for each way of meeting Passerelle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
+from seeds.staff import email_of
+
+
+class Rank(Enum):
+    """Where somebody stands in the reporting line."""
+
+    HEAD = "head"
+    DIRECTOR = "director"
+    LEADER = "leader"
+    TEAM = "team"
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody with a name that stays, a place, and what to see through their eyes (in French and English)."""
+
+    given_name: str
+    family_name: str
+    shows: dict[str, str]
+    job_title: str
+    unit: str
+    site: str
+    arrived_for: int
+    rank: Rank = Rank.TEAM
+    role: str = ""
+    locale: str = "fr"
+
+    @property
+    def email(self) -> str:
+        """What they are recognised by."""
+        return email_of(self.given_name, self.family_name)
+
+
+MARC = DemoPerson(
+    "Marc",
+    "Delorme",
+    {"fr": "arrivé cette semaine, à mi-parcours", "en": "arrived this week, halfway along the path"},
+    "Conseil en agence",
+    "Agences",
+    "Nantes",
+    arrived_for=3,
+)
+SOFIA = DemoPerson(
+    "Sofia",
+    "Marchetti",
+    {"fr": "vient d’arriver et n’a encore rien choisi", "en": "just arrived and has chosen nothing yet"},
+    "Conseil à distance",
+    "Relation sociétaires",
+    "Marseille",
+    arrived_for=1,
+)
+AMINATA = DemoPerson(
+    "Aminata",
+    "Diallo",
+    {"fr": "ambassadrice, parcours terminé", "en": "ambassador, path completed"},
+    "Gestion de sinistres",
+    "Indemnisation",
+    "Lille",
+    arrived_for=900,
+    role=AMBASSADOR,
+)
+THOMAS = DemoPerson(
+    "Thomas",
+    "Kermarrec",
+    {"fr": "anime les communautés", "en": "keeps the communities alive"},
+    "Communication interne",
+    "Communication",
+    "Nantes",
+    arrived_for=1500,
+    role=ANIMATOR,
+)
+DEMO_SIGN_INS = (
+    MARC,
+    SOFIA,
+    AMINATA,
+    THOMAS,
+    DemoPerson(
+        "Hélène",
+        "Vasseur",
+        {"fr": "manager d’une équipe d’agences", "en": "manages a team of branches"},
+        "Responsable d’équipe",
+        "Agences",
+        "Rennes",
+        arrived_for=2600,
+        rank=Rank.LEADER,
+    ),
+    DemoPerson(
+        "Philippe",
+        "Arnoux",
+        {"fr": "cadre dirigeant", "en": "senior manager"},
+        "Direction, Indemnisation",
+        "Indemnisation",
+        "Nantes",
+        arrived_for=5200,
+        rank=Rank.DIRECTOR,
+    ),
+    DemoPerson(
+        "Claire",
+        "Nguyen",
+        {"fr": "ressources humaines", "en": "human resources"},
+        "Formation",
+        "Ressources humaines",
+        "Nantes",
+        arrived_for=1900,
+        role=HR,
+    ),
+    DemoPerson(
+        "Jeanne",
+        "Roussel",
+        {"fr": "représentante du personnel", "en": "staff representative"},
+        "Gestion de sinistres",
+        "Indemnisation",
+        "Strasbourg",
+        arrived_for=4100,
+        role=REPRESENTATIVE,
+    ),
+    DemoPerson(
+        "Karim",
+        "Haddad",
+        {"fr": "informatique, branche les machines", "en": "IT, connects the machines"},
+        "Exploitation",
+        "Informatique",
+        "Lille",
+        arrived_for=1200,
+        role=IT,
+    ),
+    DemoPerson(
+        "Olivia",
+        "Bennett",
+        {"fr": "lit Passerelle en anglais", "en": "reads Passerelle in English"},
+        "Conseil à distance, anglais et allemand",
+        "Relation sociétaires",
+        "Strasbourg",
+        arrived_for=700,
+        locale="en",
+    ),
+)

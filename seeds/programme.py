@@ -1,0 +1,107 @@
+"""The demo's programme: a path of six missions, two badges, three rules of points, two boards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.leaderboards.service import publish_board
+from app.points.service import Amounts, Cap, publish_rule
+from badges.service import BadgeText, publish_badge
+from missions.service.publish import MissionText, publish_mission, publish_path
+from seeds.discovery import DISCOVERY
+
+FIRST, LAST = [one.slug for one in DISCOVERY[:3]], [one.slug for one in DISCOVERY[3:]]
+
+
+def publish(in_force_from: datetime) -> None:
+    """Publish it all; the rules judge what happened since `in_force_from`."""
+    _publish_path()
+    _publish_badges()
+    _publish_rules(in_force_from)
+    publish_board(
+        "colleagues",
+        title={"fr": "Collègues qui ont choisi d’apparaître", "en": "Colleagues who chose to appear"},
+        subject="person",
+    )
+    publish_board(
+        "teams", title={"fr": "Équipes, en points par personne", "en": "Teams, in points per person"}, subject="unit"
+    )
+
+
+def _publish_path() -> None:
+    for one in DISCOVERY:
+        text = MissionText(title=one.title, why=one.why, who_sees=one.who_sees)
+        publish_mission(one.slug, one.kind, one.settings, text=text, minutes=one.minutes, points=one.points)
+    publish_path(
+        "discovery",
+        title={"fr": "Parcours de découverte", "en": "Discovery path"},
+        why={
+            "fr": "Faire le tour du réseau et trouver vos repères, à votre rythme.",
+            "en": "Look around the network and find your bearings, at your own pace.",
+        },
+        missions=[one.slug for one in DISCOVERY],
+        opens_on_joining=True,
+    )
+
+
+def _publish_badges() -> None:
+    publish_badge(
+        "first-steps",
+        "missions-completed",
+        {"missions": FIRST},
+        text=BadgeText(
+            name={"fr": "Premiers pas", "en": "First steps"},
+            description={
+                "fr": "A lu la charte, suit deux communautés et a remercié un collègue.",
+                "en": "Read the charter, follows two communities and thanked a colleague.",
+            },
+            icon="route",
+        ),
+    )
+    publish_badge(
+        "welcome-aboard",
+        "missions-completed",
+        {"missions": LAST},
+        text=BadgeText(
+            name={"fr": "Bienvenue à bord", "en": "Welcome aboard"},
+            description={
+                "fr": "A salué trois collègues, répondu à l’un d’eux dès la première semaine, et est revenu la suivante.",
+                "en": "Greeted three colleagues, answered one of them within the first week, and came back the next.",
+            },
+            icon="award",
+        ),
+    )
+
+
+def _publish_rules(in_force_from: datetime) -> None:
+    publish_rule(
+        "mission-completed",
+        "mission.completed",
+        sentence={
+            "fr": "Les points d’une mission quand vous la terminez.",
+            "en": "The points of a mission when you complete it.",
+        },
+        in_force_from=in_force_from,
+    )
+    publish_rule(
+        "answer-for-the-team",
+        "answer.created",
+        sentence={
+            "fr": "1 point pour votre équipe, et aucun pour vous, quand vous répondez à un collègue, au plus 5 fois par semaine.",
+            "en": "1 point for your team, and none for yourself, when you answer a colleague, at most 5 times a week.",
+        },
+        amounts=Amounts(personal=0, collective=1),
+        cap=Cap(5, "week"),
+        in_force_from=in_force_from,
+    )
+    publish_rule(
+        "mark-an-answer-useful",
+        "answer.accepted",
+        sentence={
+            "fr": "1 point quand vous marquez une réponse comme utile, au plus 3 fois par semaine.",
+            "en": "1 point when you mark an answer as useful, at most 3 times a week.",
+        },
+        amounts=Amounts(personal=1, collective=1),
+        cap=Cap(3, "week"),
+        in_force_from=in_force_from,
+    )
