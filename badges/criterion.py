@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import marshmallow as ma
 
 from app.journal.tally import CountedBy
 from app.kernel.discovery import discover
 from app.kernel.errors import Invalid
-from app.kernel.schema import Schema, field_errors
+from app.kernel.schema import JsonObject, Schema, field_errors
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Criterion:
     name: str
     sentence: str
     settings: type[Schema]
-    counting: Callable[[Mapping[str, Any]], Counting]
+    counting: Callable[[JsonObject], Counting]
 
 
 def criteria() -> dict[str, Criterion]:
@@ -39,7 +38,7 @@ def criteria() -> dict[str, Criterion]:
     return discover("badges.criteria", Criterion)
 
 
-def counting_of(criterion: str, settings: Mapping[str, Any]) -> tuple[dict[str, Any], Counting]:
+def counting_of(criterion: str, settings: JsonObject) -> tuple[JsonObject, Counting]:
     """The settings as the criterion reads them, and what they count; Invalid, with pointers, when it cannot."""
     if criterion not in criteria():
         raise Invalid(f"No criterion is called {criterion}: choose one of {', '.join(criteria())}.")

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from app.kernel.feature import Feature
+from app.kernel.feature import Entry, Feature
+from badges.pages import pages
 from badges.readers import reader
 
-feature = Feature(name="badges", readers=(reader,))
+feature = Feature(
+    name="badges",
+    blueprints=(pages,),
+    readers=(reader,),
+    navigation=(Entry("Badges", "badges.every", "award", "badges.see", place=60),),
+)

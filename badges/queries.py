@@ -33,6 +33,14 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """A badge as one person sees it; `awarded_at` is None while they do not hold it."""
+
+    badge: Badge
+    awarded_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Held:
     """A badge as its holder sees it."""
 
@@ -54,6 +62,17 @@ def badges_of(person_id: int) -> list[Held]:
         .order_by(Award.awarded_at.desc(), Award.id.desc())
     )
     return [Held(badge, awarded_at) for badge, awarded_at in rows]
+
+
+def list_seen_badges(person_id: int) -> list[Seen]:
+    """Every badge there is: those that the person holds first, latest first, then the others by name."""
+    mine = and_(Award.badge_id == Badge.id, Award.person_id == person_id, Award.revoked_at.is_(None))
+    rows = session().execute(
+        select(Badge, Award.awarded_at)
+        .outerjoin(Award, mine)
+        .order_by(Award.awarded_at.desc().nulls_last(), Badge.slug)
+    )
+    return [Seen(badge, awarded_at) for badge, awarded_at in rows]
 
 
 def people_concerned(fact_ids: Sequence[int]) -> list[int]:

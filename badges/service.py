@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -13,6 +12,7 @@ from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.database import among, session
 from app.kernel.errors import Conflict
+from app.kernel.schema import JsonObject
 from app.people.models import Person
 from badges import queries
 from badges.criterion import counting_of
@@ -31,7 +31,7 @@ class BadgeText:
     icon: str = "award"
 
 
-def publish_badge(slug: str, criterion: str, settings: Mapping[str, Any], *, text: BadgeText) -> Badge:
+def publish_badge(slug: str, criterion: str, settings: JsonObject, *, text: BadgeText) -> Badge:
     """Publish a badge; Invalid when its criterion refuses the settings, Conflict when the slug is taken."""
     if queries.find_badge(slug):
         raise Conflict(f"A badge is already called {slug}.")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import marshmallow as ma
 
@@ -12,7 +11,7 @@ from app.journal.kinds import KINDS
 from app.journal.tally import CountedBy
 from app.kernel.discovery import discover
 from app.kernel.errors import Invalid
-from app.kernel.schema import JsonInt, Schema, field_errors
+from app.kernel.schema import JsonInt, JsonObject, Schema, field_errors
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class MissionKind:
     name: str
     sentence: str
     settings: type[Schema]
-    counting: Callable[[Mapping[str, Any]], Counting]
+    counting: Callable[[JsonObject], Counting]
 
 
 class CountingSettings(Schema):
@@ -62,7 +61,7 @@ def kinds() -> dict[str, MissionKind]:
     return discover("missions.kinds", MissionKind)
 
 
-def counting_of(kind: str, settings: Mapping[str, Any]) -> tuple[dict[str, Any], Counting]:
+def counting_of(kind: str, settings: JsonObject) -> tuple[JsonObject, Counting]:
     """The settings as the kind reads them, and what they count; Invalid, with pointers, when it cannot."""
     if kind not in kinds():
         raise Invalid(f"No mission kind is called {kind}: choose one of {', '.join(kinds())}.")

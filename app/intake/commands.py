@@ -13,7 +13,7 @@ import click
 
 from app.intake.limits import MOST_ITEMS
 from app.intake.replay import Intake, Line, NotTaken, batches
-from app.intake.schemas import Answer
+from app.intake.shapes import Answer
 
 SHOWN = 5
 """How many reasons of refusals are told; they tend to be the same."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from app.intake.names import external_id, first_id
-from app.intake.schemas import Aside, CloudEvent
+from app.intake.shapes import Aside, CloudEvent
 from app.intake.verbs import Deed, Unclear, deed_of
 
 CLOCKS_DIFFER_BY = timedelta(minutes=5)

@@ -10,7 +10,7 @@ import urllib3
 from msgspec import DecodeError, json
 
 from app.intake.limits import LARGEST_BODY
-from app.intake.schemas import Answer
+from app.intake.shapes import Answer
 from app.kernel.errors import ServiceError
 
 PASSING = frozenset({429, 502, 503, 504})

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from app.intake.adapter import Adapter, Contents, Item, Parcel
 from app.intake.hearing import Heard, hear
-from app.intake.schemas import Answer, Aside, CloudEvent, Outcome
+from app.intake.shapes import Answer, Aside, CloudEvent, Outcome
 from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.discovery import discover

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from app.intake.names import first_id, is_a, things
-from app.intake.schemas import Activity, Thing
+from app.intake.shapes import Activity, Thing
 
 
 class Unclear(Exception):

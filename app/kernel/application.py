@@ -58,7 +58,7 @@ def bare_application(settings: Settings) -> Application:
             "pool_pre_ping": True,
             "pool_size": 5,
             "max_overflow": 5,
-            "connect_args": {"connect_timeout": 3},
+            "connect_args": {"connect_timeout": 3, "options": "-c timezone=UTC"},
         },
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,

@@ -30,12 +30,16 @@ def run(app: Flask, schedules: Iterable[Schedule], *, until: Callable[[], bool])
     timetable = list(schedules)
     with app.app_context():
         while not until():
-            try:
-                with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                    _keep_time(timetable, connection, until)
-            except DBAPIError as away:
-                log.warning("The clock waits for the database: %s", away.orig)
-                time.sleep(1)
+            _keep_time_while_connected(timetable, until)
+
+
+def _keep_time_while_connected(timetable: list[Schedule], until: Callable[[], bool]) -> None:
+    try:
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            _keep_time(timetable, connection, until)
+    except DBAPIError as away:
+        log.warning("The clock waits for the database: %s", away.orig)
+        time.sleep(1)
 
 
 def _keep_time(timetable: list[Schedule], connection: Connection, until: Callable[[], bool]) -> None:

@@ -9,6 +9,9 @@ import marshmallow as ma
 
 from app.kernel.errors import FieldError
 
+JsonObject = Mapping[str, Any]
+"""A JSON object that a schema has read, or will."""
+
 
 class Schema(ma.Schema):
     """A shape that refuses what it does not know."""

@@ -26,7 +26,6 @@ GIVEN_ROLES = frozenset(ROLES) - {PERSON, MANAGER}
 SCOPES: dict[str, str] = {
     "activities:write": "Push activities in.",
     "boards:read": "Read published leaderboards of groups.",
-    "badges:read": "Read badges and awards.",
     "webhooks:manage": "Register webhook endpoints and replay deliveries.",
 }
 
@@ -35,8 +34,8 @@ EVERYONE = frozenset({PERSON})
 TABLE: dict[str, frozenset[str]] = {
     "home.see": EVERYONE,
     "missions.see": EVERYONE,
+    "badges.see": EVERYONE,
     "boards.see": EVERYONE | {"scope:boards:read"},
-    "badges.see": EVERYONE | {"scope:badges:read"},
     "self.see": EVERYONE,
     "self.change": EVERYONE,
     "activities.push": frozenset({"scope:activities:write"}),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from flask import Blueprint, Response, abort, current_app, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_smorest import Api
 
 from app.kernel.access import PUBLIC, allow
+from app.kernel.document import written
 from app.people.addresses import own_address
 from app.web.assets import Asset, by_url_name
 from app.web.openapi import Document
@@ -40,24 +40,12 @@ def choose_theme() -> Response:
     return response
 
 
-@pages.get("/api/openapi.json")
-@allow(PUBLIC)
-def openapi() -> ResponseReturnValue:
-    """The OpenAPI 3.1 document, for tools."""
-    return jsonify(_api().spec.to_dict())
-
-
 @pages.get("/api/docs")
 @allow(PUBLIC)
 def api_document() -> ResponseReturnValue:
-    """The same document, for people."""
-    document = msgspec.convert(_api().spec.to_dict(), Document)
+    """The OpenAPI document, for people."""
+    document = msgspec.convert(written(current_app), Document)
     return render_template("shell/api.html", document=document)
-
-
-def _api() -> Api:
-    api: Api = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
-    return api
 
 
 def _file(found: Asset) -> Response:

@@ -12,7 +12,7 @@ HEADERS = {
 }
 
 
-def messages() -> dict[str, object]:
+def messages() -> dict[str, dict[str, object]]:
     """What is sent to an endpoint, by kind."""
     return {kind: {"post": _message(kind)} for kind in OUTGOING}
 

@@ -18,7 +18,7 @@ from app.webhooks.sender import HttpSender
 
 def _set_up(app: Flask) -> None:
     settings = app.config["SETTINGS"]
-    api_of(app).spec.options["webhooks"] = messages()
+    api_of(app).describe_webhooks(messages())
     app.extensions["webhooks"] = HttpSender(Reach(settings.webhook_networks, plain_http=settings.webhook_plain_http))
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import marshmallow as ma
 
 from app.journal.tally import CountedBy
-from app.kernel.schema import JsonInt, Schema
+from app.kernel.schema import JsonInt, JsonObject, Schema
 from badges.criterion import Counting, Criterion
 
 
@@ -29,7 +26,7 @@ class MissionsCompletedSettings(Schema):
     )
 
 
-def _counting(settings: Mapping[str, Any]) -> Counting:
+def _counting(settings: JsonObject) -> Counting:
     missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in settings["missions"]))
     return Counting(("mission.completed",), CountedBy.OBJECT, missions, settings["wanted"] or len(missions))
 

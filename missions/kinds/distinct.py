@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import marshmallow as ma
 
 from app.journal.tally import CountedBy
+from app.kernel.schema import JsonObject
 from missions.kind import Counting, CountingSettings, MissionKind
 
 OF = {"people": CountedBy.PERSON, "communities": CountedBy.COMMUNITY}
@@ -21,7 +19,7 @@ class DistinctSettings(CountingSettings):
     )
 
 
-def _counting(settings: Mapping[str, Any]) -> Counting:
+def _counting(settings: JsonObject) -> Counting:
     return Counting(tuple(settings["facts"]), OF[settings["of"]], settings["wanted"], settings["within_days"])
 
 

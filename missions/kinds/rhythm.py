@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from app.journal.tally import CountedBy
+from app.kernel.schema import JsonObject
 from missions.kind import Counting, CountingSettings, MissionKind
 
 
-def _counting(settings: Mapping[str, Any]) -> Counting:
+def _counting(settings: JsonObject) -> Counting:
     return Counting(tuple(settings["facts"]), CountedBy.WEEK, settings["wanted"], settings["within_days"])
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import orjson
 from sqlalchemy import text
@@ -52,25 +52,20 @@ def _stored(row: Measured) -> dict[str, object]:
 def _announcements(row: Measured) -> Iterator[NewFact]:
     """The old completion is taken back before the new one is told: the journal never holds both."""
     if row.completed_at is not None and row.completion_moved:
-        yield NewFact(
-            kind="mission.reopened",
-            source_key=f"reopened:{row.id}:{row.completions}",
-            undoes=f"completed:{row.id}:{row.completions}",
-            **_told(row, row.completed_at),
-        )
+        old = _completion(row, row.completions, row.completed_at)
+        key = f"reopened:{row.id}:{row.completions}"
+        yield replace(old, kind="mission.reopened", source_key=key, undoes=old.source_key)
     if row.is_announced:
         assert row.reached_at is not None, "Only a completion is announced."
-        yield NewFact(
-            kind="mission.completed",
-            source_key=f"completed:{row.id}:{row.completions + 1}",
-            **_told(row, row.reached_at),
-        )
+        yield _completion(row, row.completions + 1, row.reached_at)
 
 
-def _told(row: Measured, occurred_at: datetime) -> dict[str, Any]:
-    return {
-        "actor_id": row.person_id,
-        "object": f"mission:{row.slug}",
-        "occurred_at": occurred_at,
-        "body": {"points": row.points},
-    }
+def _completion(row: Measured, number: int, completed_at: datetime) -> NewFact:
+    return NewFact(
+        kind="mission.completed",
+        source_key=f"completed:{row.id}:{number}",
+        occurred_at=completed_at,
+        actor_id=row.person_id,
+        object=f"mission:{row.slug}",
+        body={"points": row.points},
+    )

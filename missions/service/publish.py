@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete
 
 from app.kernel.database import session
 from app.kernel.errors import Conflict, NotFound
+from app.kernel.schema import JsonObject
 from missions import queries
 from missions.kind import counting_of
 from missions.models import Mission, Path, Step
@@ -28,7 +28,7 @@ class MissionText:
 
 
 def publish_mission(
-    slug: str, kind: str, settings: Mapping[str, Any], *, text: MissionText, minutes: int, points: int
+    slug: str, kind: str, settings: JsonObject, *, text: MissionText, minutes: int, points: int
 ) -> Mission:
     """Publish a mission; Invalid when its kind refuses the settings, Conflict when the slug is taken."""
     if queries.find_mission(slug):

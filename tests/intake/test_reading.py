@@ -11,8 +11,8 @@ import pytest
 from app.intake.adapter import Parcel
 from app.intake.hearing import hear
 from app.intake.json_text import with_whole_pairs
-from app.intake.schemas import Aside, CloudEvent
 from app.intake.service import open_parcel
+from app.intake.shapes import Aside, CloudEvent
 from tests.intake.conftest import NOW, activity, doing, event
 
 WRONG: list[tuple[str, dict[str, Any], str | None]] = [

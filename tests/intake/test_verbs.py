@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from app.intake.names import PUBLIC
-from app.intake.schemas import Activity
+from app.intake.shapes import Activity
 from app.intake.verbs import VERBS, Deed, Unclear, deed_of
 from app.journal.kinds import KINDS
 

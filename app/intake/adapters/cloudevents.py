@@ -11,7 +11,7 @@ from msgspec.json import Decoder
 from app.intake.adapter import Adapter, Contents, Item, Parcel
 from app.intake.json_text import pointer_and_reason, with_whole_pairs
 from app.intake.limits import LARGEST_ITEM, MOST_ITEMS, MOST_VALUES
-from app.intake.schemas import Aside, CloudEvent
+from app.intake.shapes import Aside, CloudEvent
 from app.intake.unpack import Unreadable
 from app.kernel.errors import TooLarge
 

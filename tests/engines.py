@@ -1,0 +1,147 @@
+"""Real PostgreSQL and Redis for the tests: one of each for every test process, and a database of its own for every test that asks."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+import pytest
+from redis import Redis
+
+from app.cli.migrations import upgrade
+from app.factory import create_app
+from app.kernel.application import Application
+from app.kernel.database import db
+from app.kernel.embedded.engines import Engines, private_engines
+from app.kernel.settings import Settings
+
+TEMPLATE = "migrated"
+IN_MEMORY = Path("/dev/shm")
+ROOM = 1_500_000_000
+PREFIX = "passerelle-tests-"
+
+
+@dataclass
+class Databases:
+    """Copies of one migrated database, made in hundredths of a second and thrown away after the test."""
+
+    engines: Engines
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def url(self, name: str) -> str:
+        """The address of a database of this name."""
+        return self.engines.database_url.replace("/passerelle?", f"/{name}?")
+
+    def create(self, template: str = TEMPLATE) -> str:
+        """A fresh copy of `template`; answers its address."""
+        name = f"test_{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Throw a copy away, whoever is still connected."""
+        name = url.partition("?")[0].rpartition("/")[2]
+        self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def run(self, statement: str) -> None:
+        """Say one thing to the server, beside every test's database."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def short_home() -> Iterator[Path]:
+    """A folder for engines: in memory where there is room, with a path short enough for sockets, removed afterwards."""
+    base = IN_MEMORY if _has_room(IN_MEMORY) else Path(tempfile.gettempdir())
+    _sweep(base)
+    home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
+    home.chmod(0o711)
+    try:
+        yield home
+    finally:
+        shutil.rmtree((home / "engines").resolve(), ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def engines() -> Iterator[Engines]:
+    """The PostgreSQL and the Redis of this test process."""
+    with short_home() as home, private_engines(home, durable=False, say=lambda _: None) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def databases(engines: Engines) -> Databases:
+    """Where fresh databases come from."""
+    made = Databases(engines)
+    made.run(f"CREATE DATABASE {TEMPLATE}")
+    with _application(_settings(made.url(TEMPLATE), engines.redis_url)) as application:
+        upgrade(application)
+    made.run(f"ALTER DATABASE {TEMPLATE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")
+    return made
+
+
+@pytest.fixture
+def settings(databases: Databases, engines: Engines) -> Iterator[Settings]:
+    """The settings of a service with an empty, migrated database and an empty Redis, for this test alone."""
+    url = databases.create()
+    with Redis.from_url(engines.redis_url) as redis:
+        redis.flushall()
+    yield _settings(url, engines.redis_url)
+    databases.drop(url)
+
+
+@pytest.fixture
+def bare_app(settings: Settings) -> Iterator[Application]:
+    """The application on this test's own database, in no context; what a test commits stays until its end."""
+    with _application(settings) as application:
+        yield application
+
+
+@pytest.fixture
+def app(bare_app: Application) -> Iterator[Application]:
+    """The application on this test's own database, in its context."""
+    with bare_app.app_context():
+        yield bare_app
+
+
+def _settings(database_url: str, redis_url: str) -> Settings:
+    return Settings(
+        database_url=database_url,
+        redis_url=redis_url,
+        secret_key="a test keeps no secret from anybody",
+        demo=True,
+        secure_cookies=False,
+        public_url="http://localhost",
+    )
+
+
+@contextmanager
+def _application(settings: Settings) -> Iterator[Application]:
+    application = create_app(settings)
+    try:
+        yield application
+    finally:
+        with application.app_context():
+            for engine in db.engines.values():
+                engine.dispose()
+        application.extensions["redis"].close()
+
+
+def _has_room(folder: Path) -> bool:
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM
+
+
+def _sweep(base: Path) -> None:
+    """Remove what tests that were killed left behind."""
+    for left in base.glob(f"{PREFIX}*"):
+        if left.stat().st_mtime < time.time() - 3 * 3600:
+            shutil.rmtree(left, ignore_errors=True)

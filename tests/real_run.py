@@ -1,0 +1,129 @@
+"""The machinery of the real run: a programme, processes as in production, the command that pushes, and the wait for all to settle."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import fields
+from pathlib import Path
+
+from click.testing import CliRunner
+from sqlalchemy import func, select
+
+from app.intake.commands import replay as command
+from app.journal import queries as journal
+from app.journal.registry import all_readers
+from app.kernel.database import session
+from app.kernel.settings import Settings
+from app.kernel.transaction import transaction
+from app.leaderboards.models import Board
+from app.leaderboards.service import publish_board
+from app.points.service import publish_rule
+from app.webhooks.address import Reach
+from app.webhooks.models import Delivery
+from app.webhooks.service.register import create_endpoint
+from badges.service import BadgeText, publish_badge
+from missions.service.publish import publish_mission, publish_path
+from tests.independent_count import ANSWER, HELLO, POINTS, WEEKS
+from tests.makers import LONG_AGO, TEXT, WORDS
+
+ROOT = Path(__file__).parents[1]
+COMMAND = (sys.executable, "-m", "app.cli.main")
+BOTH = ["post.created", "answer.created"]
+MISSIONS = {
+    HELLO: ("distinct", {"facts": BOTH, "of": "people", "wanted": 3}),
+    ANSWER: ("activity", {"facts": ["answer.created"], "wanted": 1, "within_days": 7}),
+    WEEKS: ("rhythm", {"facts": BOTH, "wanted": 2, "within_days": 30}),
+}
+BADGE = "at-home"
+
+
+def publish_programme(webhook_url: str, settings: Settings) -> str:
+    """The onboarding path, what it is worth, a badge, two boards and an endpoint; answers the endpoint's secret."""
+    for slug, (kind, wanted) in MISSIONS.items():
+        publish_mission(slug, kind, wanted, text=TEXT, minutes=5, points=POINTS[slug])
+    publish_path("onboarding", title=WORDS, why=WORDS, missions=list(MISSIONS), opens_on_joining=True)
+    publish_rule("mission", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
+    publish_badge(
+        BADGE, "missions-completed", {"missions": list(MISSIONS)}, text=BadgeText(name=WORDS, description=WORDS)
+    )
+    publish_board("people", title=WORDS, subject="person")
+    publish_board("units", title=WORDS, subject="unit")
+    reach = Reach(settings.webhook_networks, plain_http=settings.webhook_plain_http)
+    return create_endpoint(webhook_url, ["badge.awarded"], description="The RSE", reach=reach).secret
+
+
+@contextmanager
+def processes(settings: Settings, *commands: str) -> Iterator[Sequence[subprocess.Popen[bytes]]]:
+    """`passerelle` with each of these commands, in a process of its own until the block ends."""
+    with ExitStack() as stack:
+        running = [subprocess.Popen([*COMMAND, command], cwd=ROOT, env=environment(settings)) for command in commands]
+        for process in running:
+            stack.callback(process.wait, 30)
+        for process in running:
+            stack.callback(process.terminate)
+        yield running
+
+
+def replay(settings: Settings, file: Path, *, url: str, token: str) -> dict[str, int]:
+    """What `passerelle replay` tells of a file, outcome by outcome; it must succeed."""
+    known = environment(settings) | {"PASSERELLE_TOKEN": token}
+    told = subprocess.run(
+        [*COMMAND, "replay", str(file), "--url", url],
+        cwd=ROOT,
+        env=known,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+    return _outcomes(told.stdout)
+
+
+def replay_again(file: Path, *, url: str, token: str) -> dict[str, int]:
+    """The same command, without a process of its own."""
+    told = CliRunner().invoke(command, [str(file), "--url", url], env={"PASSERELLE_TOKEN": token})
+    assert told.exit_code == 0, told.output
+    return _outcomes(told.stdout)
+
+
+def _outcomes(table: str) -> dict[str, int]:
+    words = [line.split() for line in table.splitlines()]
+    return {line[0]: int(line[1].replace(",", "")) for line in words if len(line) == 2}
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The variables that make a process of these settings."""
+    written = {known.metadata["variable"]: _written(getattr(settings, known.name)) for known in fields(settings)}
+    return dict(os.environ) | written
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def wait_until_settled(*, within: float) -> float:
+    """Wait until every reader has caught up, every board is published and every delivery has arrived; how long it took."""
+    began = time.monotonic()
+    while waiting := _what_waits():
+        assert time.monotonic() - began < within, f"Still waiting after {within} s: {waiting}"
+        time.sleep(0.1)
+    return time.monotonic() - began
+
+
+def _what_waits() -> dict[str, object]:
+    with transaction():
+        waiting: dict[str, object] = {name: journal.facts_waiting(reader) for name, reader in all_readers().items()}
+        stale = Board.stale_since.is_not(None) | Board.building_until.is_not(None)
+        waiting["boards"] = session().scalar(select(func.count()).where(stale).select_from(Board))
+        waiting["deliveries"] = session().scalar(
+            select(func.count()).where(Delivery.state == "due").select_from(Delivery)
+        )
+    return {name: left for name, left in waiting.items() if left}
