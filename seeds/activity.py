@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
 
-from app.intake.schemas import Activity, CloudEvent, Thing
+from app.intake.shapes import Activity, CloudEvent, Thing
 from seeds.consent import Member
 from seeds.demo import MARC
 from seeds.words import COMMUNITIES, RSE

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from random import Random
 
 from app.intake.limits import MOST_ITEMS
-from app.intake.schemas import CloudEvent
 from app.intake.service import take_items_in
+from app.intake.shapes import CloudEvent
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people import queries

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-
 from app.journal.kinds import KINDS
 from app.journal.reader import Reader
 from app.kernel.application import Application, part

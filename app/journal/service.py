@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import orjson
 from sqlalchemy import text
@@ -16,6 +15,7 @@ from app.journal.reader import Reader
 from app.journal.registry import all_readers
 from app.kernel.database import session
 from app.kernel.jobs import enqueue
+from app.kernel.schema import JsonObject
 
 HOUSE = "passerelle"
 """The source of facts that happen in Passerelle itself."""
@@ -34,7 +34,7 @@ class NewFact:
     community: str | None = None
     source: str = HOUSE
     undoes: str | None = None
-    body: dict[str, Any] = field(default_factory=dict)
+    body: JsonObject = field(default_factory=dict)
 
 
 APPEND = text(

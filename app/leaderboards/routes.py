@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_smorest import Blueprint
 
 from app.kernel.access import allow
+from app.kernel.schema import JsonObject
 from app.leaderboards import queries
 from app.leaderboards.schemas import BoardSchema
 
@@ -17,7 +16,7 @@ SHOWN = 50
 @api.get("/<slug>")
 @api.response(200, BoardSchema)
 @allow("boards.see")
-def read_board(slug: str) -> dict[str, Any]:
+def read_board(slug: str) -> JsonObject:
     """The first fifty rows of a board, as of its last version."""
     board = queries.get_board(slug)
     shown = queries.published(board, SHOWN)
@@ -26,4 +25,4 @@ def read_board(slug: str) -> dict[str, Any]:
         for row in shown.rows
     ]
     told = {"slug": board.slug, "title": board.title, "subject": board.subject}
-    return told | {"version": shown.version, "as_of": shown.as_of, "standings": standings}
+    return {**told, "version": shown.version, "as_of": shown.as_of, "standings": standings}

@@ -18,6 +18,7 @@ PERSONAL = (
     "/missions/repondre",
     "/missions/suivre",
     "/paths/decouverte",
+    "/badges",
     "/boards",
     "/boards/equipes",
     "/boards/collegues",

@@ -1,0 +1,77 @@
+# The few commands of the house; `make` alone lists them. Works with GNU make 3.81, uv or no uv, Python 3.11 to 3.14.
+
+PORT ?= 8000
+ARGS ?=
+ONLY ?=
+VENV := .venv
+BIN  := $(VENV)/bin
+UV    = $(shell command -v uv || echo $(BIN)/uv)
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))
+PYTHON = $(shell for p in $${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c '$(FITS)' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
+INSTALL = $(UV) pip install --python $(BIN)/python --compile-bytecode --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help demo doctor test check format lint types contracts bench lock clean
+
+help: ## Say what there is.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.run ## Run the whole service on this machine (PORT=9000 for another port).
+	@$(BIN)/passerelle demo --with-parent --port $(PORT)
+
+doctor: $(VENV)/.run ## Say what is reachable, what is not, and what to do.
+	@$(BIN)/passerelle doctor
+
+test: $(VENV)/.dev ## Run the tests (ARGS="-k words" for some of them).
+	@$(BIN)/pytest $(ARGS)
+
+check: lint types contracts test ## Everything that CI checks.
+
+format: $(VENV)/.dev ## Lay out the code and mend what can be mended alone.
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+contracts: $(VENV)/.dev
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## Measure (ONLY=intake for one group); never part of the tests.
+	@$(BIN)/python -m tests.bench $(ONLY)
+
+COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $(ARGS)
+
+lock: $(VENV)/.python ## Lock the packages again after a change in pyproject.toml (ARGS=--upgrade for newer ones).
+	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
+	$(COMPILE) --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) --group judges -c requirements/run.txt -c requirements/dev.txt -o requirements/judges.txt
+
+clean: ## Remove what tools leave behind; the demo and its data stay.
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist bench-results.json
+	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+# What is installed, each stamp older than the lock that it follows is made again.
+
+$(VENV)/.python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 to 3.14 is needed, and not found; PYTHON=/path/to/python names one." >&2; exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version)"
+	@if command -v uv >/dev/null; then uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV); \
+	else "$(PYTHON)" -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; fi
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.python requirements/run.txt pyproject.toml
+	@echo "Installing what the service needs"
+	@$(INSTALL) -r requirements/run.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt requirements/judges.txt
+	@echo "Installing what the tests need"
+	@$(INSTALL) -r requirements/dev.txt -r requirements/judges.txt
+	@touch $@

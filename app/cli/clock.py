@@ -1,0 +1,23 @@
+"""The command that runs the clock."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import click
+
+from app.cli.service import service
+from app.factory import FEATURES
+from app.kernel import scheduler
+
+
+@click.command("clock")
+def command() -> None:
+    """Ask for the work that is due every so often; of several clocks one leads and the others wait."""
+    asked = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: asked.set())
+    with service() as application:
+        schedules = (schedule for feature in FEATURES for schedule in feature.schedules)
+        scheduler.run(application, schedules, until=asked.is_set)

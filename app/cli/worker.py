@@ -1,0 +1,16 @@
+"""The command that runs an RQ worker."""
+
+from __future__ import annotations
+
+import click
+
+from app.cli.service import service
+from app.kernel import jobs
+
+
+@click.command("worker")
+@click.option("--burst", is_flag=True, help="Stop when nothing is left to do.")
+def command(*, burst: bool) -> None:
+    """Do the work that requests leave for later; run as many workers as wanted, on as many machines."""
+    with service() as application:
+        jobs.worker(application).work(burst=burst, logging_level="WARNING")

@@ -1,0 +1,58 @@
+"""The exceptions that the house makes to its own rules, each with its reason; an exception that nobody needs any more fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+BESIDE_THE_TABLE: Mapping[str, str] = {
+    "app/intake/replay.py": "A border: speaks HTTP to the public intake, as an RSE does.",
+    "app/journal/drain.py": "The journal's engine: takes a reader through the facts, in one transaction a batch.",
+    "app/journal/rebuild.py": "The journal's engine too: sends a reader back to the start.",
+    "app/people/accounts/identify.py": "The gate's other half: recognises who is asking from the request alone.",
+    "app/people/accounts/passwords.py": "A border: argon2 salts with chance of its own.",
+    "app/webhooks/address.py": "A border: resolves names, to refuse addresses that a webhook may not reach.",
+    "app/webhooks/connection.py": "A border: the one connection of a try, to the address that was checked.",
+    "app/webhooks/sender.py": "A border: the HttpSender that architecture names.",
+}
+"""Files of a slice with a name of their own that are not pure."""
+
+FLASK: Mapping[str, str] = {
+    "app/people/accounts/identify.py": "The gate's other half: recognises who is asking from the request alone.",
+}
+
+QUEUE: Mapping[str, str] = {
+    "app/kernel/jobs.py": "The one door to RQ and Redis.",
+    "app/kernel/limits.py": "Counts tries over the connection of jobs.py, and must tell that Redis is away.",
+    "app/kernel/scheduler.py": "The clock's heartbeat goes over the connection of jobs.py, and must tell that Redis is away.",
+}
+
+TIME: Mapping[str, str] = {
+    "app/kernel/clock.py": "The only place that asks what time it is.",
+    "app/kernel/scheduler.py": "A sign of life for people and probes, in Unix seconds; nothing is decided by it but whether the clock runs.",
+}
+
+CHANCE: Mapping[str, str] = {
+    "app/cli/home.py": "Draws the secret key of a demo, once.",
+    "app/people/accounts/passwords.py": "The decoy against which a stranger's password is tried is drawn, not written.",
+    "app/people/accounts/service/tokens.py": "Draws the secret of a token.",
+    "app/webhooks/schedule.py": "Names the type of the generator that it is given.",
+    "app/webhooks/service/register.py": "Draws the secret of an endpoint.",
+    "app/webhooks/service/send.py": "Seeds a generator with the message and the try, so the jitter is the same each time it is computed.",
+}
+
+NOT_RUN: Mapping[str, str] = {
+    "tests/test_real_run.py": "The real stream is not ours to hand on: where its file is not, the skip says NOT RUN and names it.",
+}
+"""Tests that may be skipped; no other may."""
+
+NAMES_OF_OTHERS: Mapping[str, str] = {
+    "app/kernel/api.py: _register_error_handlers": "flask-smorest's own name, for the method that is replaced.",
+}
+
+
+def needless(exceptions: Mapping[str, str], needed: Iterable[str]) -> list[str]:
+    """The exceptions that nothing needs, as offences."""
+    found = set(needed)
+    return [
+        f"{path}: no longer needs its exception ({reason})" for path, reason in exceptions.items() if path not in found
+    ]

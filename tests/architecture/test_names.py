@@ -1,0 +1,146 @@
+"""Names are the glossary's: files from the table of architecture, no drawers, and one word for one thing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from app.journal.kinds import KINDS
+from tests.architecture.allowed import BESIDE_THE_TABLE, NAMES_OF_OTHERS, needless
+from tests.architecture.source import Function, Module, dotted_name, must_be_none, product, suite
+
+TABLE = frozenset(
+    {
+        "models.py",
+        "queries.py",
+        "service.py",
+        "schemas.py",
+        "routes.py",
+        "pages.py",
+        "readers.py",
+        "jobs.py",
+        "commands.py",
+        "feature.py",
+    }
+)
+"""The table of architecture, and `commands.py` of decision 0009; a file with any other name is pure."""
+
+NO_SLICES = ("app/kernel/", "app/cli/", "app/web/", "app/migrations/", "seeds/")
+EFFECTS = frozenset({"session", "db", "transaction", "after_commit", "enqueue", "now", "clock", "append", "appended"})
+BORDERS = frozenset({"flask", "socket", "urllib3", "random", "secrets", "redis", "rq", "subprocess"})
+DRAWERS = frozenset(
+    {"util", "utils", "helper", "helpers", "common", "misc", "handler", "handlers", "data", "info", "process"}
+)
+"""Words that say nothing. `manager` is one too, but also somebody's manager: it is refused in files and classes."""
+
+
+def in_slices() -> list[Module]:
+    return [
+        module
+        for module in product()
+        if "/" in module.path and not module.path.startswith(NO_SLICES) and module.path != "app/factory.py"
+    ]
+
+
+def has_a_name_of_its_own(module: Module) -> bool:
+    folder = module.path.split("/")[-2]
+    return module.name not in TABLE and f"{folder}.py" not in TABLE and module.name != "__init__.py"
+
+
+def test_a_file_beside_the_table_is_pure() -> None:
+    unlike = {module.path: _effects(module) for module in in_slices() if has_a_name_of_its_own(module)}
+    impure = {path: effects for path, effects in unlike.items() if effects}
+    must_be_none(
+        f"{path}: is none of the table's files and not pure: {', '.join(effects)}"
+        for path, effects in impure.items()
+        if path not in BESIDE_THE_TABLE
+    )
+    must_be_none(needless(BESIDE_THE_TABLE, impure))
+
+
+def _effects(module: Module) -> list[str]:
+    ours = [name.name for name in module.imports if name.name in EFFECTS and name.module.startswith("app.")]
+    return sorted(
+        {*ours, *(name.package for name in module.imports if name.package in BORDERS and name.name != "Random")}
+    )
+
+
+def test_nothing_is_called_after_a_drawer() -> None:
+    must_be_none(offence for module in [*product(), *suite()] for offence in _drawers(module))
+
+
+def test_a_name_of_others_is_still_there() -> None:
+    there = [f"{module.path}: {function.name}" for module in product() for function in module.functions]
+    must_be_none(needless(NAMES_OF_OTHERS, there))
+
+
+def _is_a_sentence(function: Function) -> bool:
+    return function.name.startswith("test_")
+
+
+def _drawers(module: Module) -> Iterator[str]:
+    if _words(module.path) & (DRAWERS | {"manager", "managers"}):
+        yield f"{module.path}: the name of the file or of its folder says nothing"
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ClassDef) and _words(node.name) & (DRAWERS | {"manager"}):
+            yield module.at(node, f"the class {node.name} says nothing")
+        if (
+            isinstance(node, Function)
+            and not _is_a_sentence(node)
+            and _words(node.name) & DRAWERS
+            and f"{module.path}: {node.name}" not in NAMES_OF_OTHERS
+        ):
+            yield module.at(node, f"the function {node.name} says nothing")
+
+
+def _words(name: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+
+
+def test_an_error_is_named_after_the_fact_that_stands_in_the_way() -> None:
+    known = {"ServiceError"}
+    for _ in range(4):
+        known |= {
+            node.name
+            for module in product()
+            for node in module.classes
+            if known & {dotted_name(base) for base in node.bases}
+        }
+    must_be_none(f"{name} ends in Error" for name in known - {"ServiceError"} if name.endswith(("Error", "Exception")))
+
+
+def test_a_question_is_answered_with_a_bool() -> None:
+    must_be_none(
+        module.at(function, f"{function.name} answers no bool")
+        for module in product()
+        for function in module.functions
+        if function.name.startswith(("is_", "has_", "can_"))
+        and "bool" not in (ast.unparse(function.returns) if function.returns else "")
+    )
+
+
+def test_moments_end_in_at_and_dates_in_on() -> None:
+    columns = [
+        (module, node)
+        for module in product()
+        if module.name == "models.py"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.AnnAssign)
+    ]
+    must_be_none(offence for module, column in columns for offence in _misnamed(module, column))
+
+
+def _misnamed(module: Module, column: ast.AnnAssign) -> Iterator[str]:
+    name, kind = dotted_name(column.target), ast.unparse(column.annotation)
+    if name.endswith("_at") and not re.search(r"\b(Moment|datetime)\b", kind):
+        yield module.at(column, f"{name} is no moment: {kind}")
+    if name.endswith("_on") != bool(re.search(r"\bdate\b", kind)):
+        yield module.at(column, f"{name}: a date ends in _on, and nothing else does")
+
+
+def test_a_kind_of_fact_is_dotted_and_told_in_one_sentence() -> None:
+    must_be_none(kind for kind in KINDS if not re.fullmatch(r"[a-z]+\.[a-z]+(_[a-z]+)*", kind))
+    must_be_none(
+        f"{kind}: {sentence}" for kind, sentence in KINDS.items() if not re.fullmatch(r"[A-Z][^.]+\.", sentence)
+    )

@@ -1,0 +1,116 @@
+"""Rooms stay small: every file says why it exists, and none is too long to read at one sitting."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.source import ROOT, Function, Module, must_be_none, product, size, suite
+
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 250, 40, 12
+MOST_POSITIONAL, DEEPEST = 4, 3
+SECOND_SENTENCE = re.compile(r"[.!?][\"”’)`]*\s+[A-ZÀ-Þ]")
+BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
+WRITTEN = ("app", "missions", "badges", "mentoring", "seeds", "tests")
+MADE = frozenset({"versions", "node_modules", "vendor"})
+"""Folders of files that programs make, or that others wrote."""
+ANYBODY = [*product(), *suite()]
+
+
+def test_every_file_opens_with_one_sentence_that_says_why_it_exists() -> None:
+    must_be_none(offence for module in ANYBODY for offence in _opening(module))
+
+
+def _opening(module: Module) -> Iterator[str]:
+    told = (ast.get_docstring(module.tree) or "").partition("\n\n")[0]
+    if not told:
+        yield module.at(1, "opens with no docstring")
+    elif not told.rstrip('"”’)`').endswith((".", "!", "?")) or len(told.split()) < 3:
+        yield module.at(1, f"does not open with a sentence: {told}")
+    elif SECOND_SENTENCE.search(told):
+        yield module.at(1, "opens with more than one sentence: the others make a paragraph of their own")
+
+
+def test_an_init_file_is_a_docstring_alone() -> None:
+    inits = [module for module in ANYBODY if module.name == "__init__.py"]
+    must_be_none(module.at(1, "holds more or less than a docstring") for module in inits if len(module.tree.body) != 1)
+
+
+@pytest.mark.parametrize("pattern", ["**/*.py", "**/*.html", "**/*.js"])
+def test_no_file_is_too_long(pattern: str) -> None:
+    files = [
+        path
+        for top in WRITTEN
+        for path in (ROOT / top).glob(pattern)
+        if not MADE.intersection(path.relative_to(ROOT).parts)
+    ]
+    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
+    must_be_none(
+        f"{path}: {length} lines of at most {LONGEST_FILE}" for path, length in lengths.items() if length > LONGEST_FILE
+    )
+
+
+def test_no_function_is_too_long() -> None:
+    must_be_none(
+        module.at(function, f"{function.name} takes {size(function)} lines of at most {LONGEST_FUNCTION}")
+        for module in ANYBODY
+        for function in module.functions
+        if size(function) > LONGEST_FUNCTION
+    )
+
+
+def test_a_view_parses_allows_makes_one_call_and_shows() -> None:
+    views = [
+        (module, view) for module in product() if module.name in ("routes.py", "pages.py") for view in module.functions
+    ]
+    must_be_none(
+        module.at(view, f"{view.name} says {_said(view)} lines of at most {LONGEST_VIEW}")
+        for module, view in views
+        if _said(view) > LONGEST_VIEW
+    )
+
+
+def _said(function: Function) -> int:
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def test_parameters_beyond_the_first_few_are_named_by_the_caller() -> None:
+    must_be_none(
+        module.at(
+            function,
+            f"{function.name} takes {len(_positional(function))} parameters by place, of at most {MOST_POSITIONAL}",
+        )
+        for module in product()
+        for function in module.functions
+        if len(_positional(function)) > MOST_POSITIONAL
+    )
+
+
+def _positional(function: Function) -> list[ast.arg]:
+    taken = [*function.args.posonlyargs, *function.args.args]
+    return taken[1:] if taken and taken[0].arg in ("self", "cls") else taken
+
+
+def test_nothing_is_nested_too_deep() -> None:
+    must_be_none(
+        module.at(function, f"{function.name} nests {_depth(function)} levels deep, of at most {DEEPEST}")
+        for module in ANYBODY
+        for function in module.functions
+        if _depth(function) > DEEPEST
+    )
+
+
+def _depth(node: ast.AST) -> int:
+    inner = [
+        child for child in ast.iter_child_nodes(node) if not isinstance(child, Function | ast.ClassDef | ast.Lambda)
+    ]
+    deepest = max((_depth(child) - _is_elif(node, child) for child in inner), default=0)
+    return deepest + isinstance(node, BLOCKS)
+
+
+def _is_elif(node: ast.AST, child: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(child, ast.If) and node.orelse == [child]

@@ -1,0 +1,110 @@
+"""Nothing hangs in the air: what a slice offers is plugged in, and what is asked for by name exists."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from importlib import import_module
+from types import FunctionType
+
+from flask import Blueprint
+
+from app.factory import FEATURES
+from app.intake.verbs import VERBS
+from app.journal.kinds import KINDS
+from app.journal.reader import Reader
+from app.kernel.feature import Entry, Feature
+from tests.architecture.house import house
+from tests.architecture.source import Module, dotted_name, must_be_none, product
+
+
+def offered(*names: str) -> Iterator[tuple[Module, str, object]]:
+    """Every variable of the product's files of those names."""
+    for module in product():
+        if module.name in names:
+            for name, value in vars(import_module(module.dotted)).items():
+                yield module, name, value
+
+
+def test_every_manifest_is_known_to_the_factory() -> None:
+    known = {id(feature) for feature in FEATURES}
+    must_be_none(
+        module.path
+        for module, _, value in offered("feature.py")
+        if isinstance(value, Feature) and id(value) not in known
+    )
+
+
+def test_every_reader_is_plugged_in() -> None:
+    readers = house().extensions["readers"].values()
+    must_be_none(
+        f"{module.path}: {name}"
+        for module, name, value in offered("readers.py")
+        if isinstance(value, Reader) and value not in readers
+    )
+
+
+def test_every_job_is_plugged_in() -> None:
+    jobs = house().extensions["jobs"].values()
+    must_be_none(
+        f"{module.path}: {name}" for module, name, value in offered("jobs.py") if _is_job(value) and value not in jobs
+    )
+
+
+def _is_job(value: object) -> bool:
+    return isinstance(value, FunctionType) and "job_name" in vars(value)
+
+
+def test_every_blueprint_is_plugged_in() -> None:
+    known = {id(blueprint) for feature in FEATURES for blueprint in (*feature.blueprints, *feature.apis)}
+    must_be_none(
+        f"{module.path}: {name}"
+        for module, name, value in offered("routes.py", "pages.py")
+        if isinstance(value, Blueprint) and id(value) not in known
+    )
+
+
+def test_every_job_that_is_asked_for_exists() -> None:
+    jobs = house().extensions["jobs"]
+    must_be_none(schedule.job for feature in FEATURES for schedule in feature.schedules if schedule.job not in jobs)
+    must_be_none(
+        module.at(call, f"no job is called {name}")
+        for module, call, name in _named_by_calls("enqueue")
+        if name not in jobs
+    )
+
+
+def test_every_entry_of_the_navigation_leads_to_a_page_under_its_own_rule() -> None:
+    views = house().view_functions
+    entries: list[Entry] = [entry for feature in FEATURES for entry in feature.navigation]
+    must_be_none(f"{entry.label}: {entry.endpoint}" for entry in entries if entry.endpoint not in views)
+    must_be_none(
+        f"{entry.label}: {entry.permission}"
+        for entry in entries
+        if views[entry.endpoint].__dict__["permission"] != entry.permission
+    )
+
+
+def test_every_kind_of_fact_is_told_by_somebody() -> None:
+    told = {
+        node.value
+        for module in product()
+        if module.name not in ("kinds.py", "readers.py", "events.py")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert VERBS, "The intake tells of what the RSE says."
+    must_be_none(kind for kind in KINDS if kind not in told)
+
+
+def test_every_permission_of_the_table_guards_a_route() -> None:
+    app = house()
+    asked = {view.__dict__.get("permission") for view in app.view_functions.values()}
+    must_be_none(permission for permission in app.extensions["gate"].table if permission not in asked)
+
+
+def _named_by_calls(function: str) -> list[tuple[Module, ast.Call, str]]:
+    """Every call of a function whose first argument is a written name."""
+    calls = ((module, node) for module in product() for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+    ours = [(module, node) for module, node in calls if dotted_name(node.func).endswith(function) and node.args]
+    return [(module, node, str(node.args[0].value)) for module, node in ours if isinstance(node.args[0], ast.Constant)]

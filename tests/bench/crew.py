@@ -1,0 +1,68 @@
+"""The service as the demo runs it: granian with the demo's command line, real workers and the clock, each a process."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from redis import Redis
+
+from app.cli import children
+from app.kernel.embedded.guarded import Guarded
+from app.kernel.jobs import QUEUE
+from app.kernel.settings import Settings
+from tests.real_run import environment
+
+PATIENCE = 120.0
+_numbers = count()
+
+
+@contextmanager
+def at_work(settings: Settings, folder: Path, *, workers: int) -> Iterator[str]:
+    """The address of the service while it runs, with so many workers and the clock."""
+    home, known = folder / f"crew-{next(_numbers)}", environment(settings)
+    port = free_port()
+    backstage = children.backstage(home, known)
+    with children.started([children.web(home, known, port), *backstage[:workers], backstage[-1]]):
+        wait_until(lambda: children.is_answering(port))
+        wait_until(lambda: _count_workers(settings) == workers)
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def serving(settings: Settings, folder: Path, application: str) -> Iterator[int]:
+    """The port where one granian process of the demo's kind serves another WSGI application."""
+    home, port = folder / f"web-{next(_numbers)}", free_port()
+    demo = children.web(home, environment(settings), port).plan
+    command = list(demo.command[:-1])
+    command[command.index("--workers") + 1] = "1"
+    web = Guarded(home, replace(demo, command=(*command, application)))
+    with children.started([web]):
+        wait_until(lambda: children.is_answering(port))
+        yield port
+
+
+def wait_until(holds: Callable[[], bool], patience: float = PATIENCE) -> None:
+    """Return as soon as it holds."""
+    deadline = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < deadline, f"It did not come about within {patience:.0f} s."
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _count_workers(settings: Settings) -> int:
+    with Redis.from_url(settings.redis_url) as redis:
+        return int(redis.scard(f"rq:workers:{QUEUE}"))

@@ -1,0 +1,62 @@
+"""Reading a batch: from bytes to typed, checked events, beside orjson making dictionaries of the same bytes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+
+import orjson
+
+from app.intake.adapter import Parcel
+from app.intake.hearing import hear
+from app.intake.service import open_parcel
+from app.intake.shapes import CloudEvent
+from app.kernel import clock
+from tests.bench.figure import Figure, at_least
+from tests.bench.intake.stream import BATCH, Stream
+from tests.bench.rounds import by_turns
+
+ROUNDS = 15
+TIMES = 10
+"""How often a round reads its batch: long enough for the clock, short enough for a fair turn."""
+
+ORJSON = "orjson.loads of a batch"
+READ = "a batch decoded and validated"
+ORJSON_LINES = "orjson.loads line by line"
+READ_LINES = "NDJSON decoded and validated"
+HEARD = "a batch decoded, validated and understood"
+
+
+def validating(stream: Stream) -> list[Figure]:
+    """CPU time alone is counted: nothing here waits."""
+    measures = _measures(stream)
+    rounds = by_turns(lambda: {name: _rate(work) for name, work in measures.items()}, ROUNDS)
+    return [
+        rounds.figure(ORJSON, "events/s"),
+        rounds.figure(READ, "events/s", against=ORJSON, target=at_least(0.5)),
+        rounds.figure(HEARD, "events/s", against=ORJSON),
+        rounds.figure(ORJSON_LINES, "events/s"),
+        rounds.figure(READ_LINES, "events/s", against=ORJSON_LINES, target=at_least(0.5)),
+    ]
+
+
+def _measures(stream: Stream) -> Mapping[str, Callable[[], object]]:
+    lines = [line.text for line in stream.wire[len(stream.wire) // 2]]
+    assert len(lines) == BATCH, "A whole batch from the middle of the stream."
+    batch = b"[" + b",".join(line.rstrip() for line in lines) + b"]"
+    parcel = Parcel("application/cloudevents-batch+json", {}, batch)
+    by_lines = Parcel("application/x-ndjson", {}, b"".join(lines))
+    return {
+        ORJSON: lambda: orjson.loads(batch),
+        READ: lambda: open_parcel(parcel),
+        HEARD: lambda: [hear(item, clock.now()) for item in open_parcel(parcel).items if isinstance(item, CloudEvent)],
+        ORJSON_LINES: lambda: [orjson.loads(line) for line in lines],
+        READ_LINES: lambda: open_parcel(by_lines),
+    }
+
+
+def _rate(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    for _ in range(TIMES):
+        work()
+    return TIMES * BATCH / (time.process_time() - began)

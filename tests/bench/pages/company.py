@@ -1,0 +1,58 @@
+"""The demo's company, with every colleague on its boards, so that a list of fifty is one of fifty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.kernel.database import session
+from app.kernel.settings import Settings
+from app.kernel.transaction import transaction
+from app.leaderboards import service as boards
+from app.leaderboards.queries import list_boards
+from app.people.accounts.service.tokens import create_token
+from app.people.models import Choices
+from app.people.queries import get_by_email, get_person
+from app.people.service.participation import choose
+from seeds.company import seed
+from seeds.demo import MARC
+from tests.bench.rig import Rig, application, come_to_rest
+
+TEMPLATE = "demo"
+BOARD = "colleagues"
+
+
+@dataclass(frozen=True)
+class Company:
+    """A copy of the company: whom to be, and a token that may read boards."""
+
+    settings: Settings
+    person_id: int
+    token: str
+
+
+def fill() -> None:
+    """Seed the company, put everybody who takes part on the boards, and publish those."""
+    seed(lambda _: None)
+    with transaction():
+        members = session().scalars(select(Choices.person_id).where(Choices.joined_at.is_not(None))).all()
+        for person_id in members:
+            choose(get_person(person_id), on_boards=True)
+    come_to_rest()
+    with transaction():
+        for board in list_boards():
+            assert boards.claim(board.id), "Nobody else builds boards here."
+            boards.build(board.id, 10)
+
+
+@contextmanager
+def company(rig: Rig) -> Iterator[Company]:
+    """A copy of it, for as long as the block."""
+    with rig.copy_of(TEMPLATE) as settings:
+        with application(settings), transaction():
+            person_id = get_by_email(MARC.email).id
+            token = create_token("a reader", scopes={"boards:read"}, source="bench")
+        yield Company(settings, person_id, token)

@@ -1,0 +1,69 @@
+"""Pages beside a bare Flask view of the same process: CPU time for a request, and requests a second of one client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.bench.crew import serving
+from tests.bench.figure import Figure, Target, at_most
+from tests.bench.pages.client import Client
+from tests.bench.pages.company import BOARD, company
+from tests.bench.pages.served import EMPTY
+from tests.bench.rig import Rig
+from tests.bench.rounds import Rounds, by_turns
+
+SERVED = "tests.bench.pages.served:app"
+ROUNDS = 7
+SECONDS = 0.7
+LEAST_ROWS = 50
+
+NOTHING, HOME, BOARD_PAGE, BOARD_LIST = (
+    "an empty view",
+    "/home",
+    f"/boards/{BOARD}, 50 rows",
+    f"/api/v1/boards/{BOARD}, 50 rows",
+)
+TARGETS: Mapping[str, Target] = {HOME: at_most(2.5), BOARD_PAGE: at_most(3.5), BOARD_LIST: at_most(3.5)}
+
+
+def requests(rig: Rig) -> list[Figure]:
+    """One granian process with the demo's settings answers them all by turns."""
+    with company(rig) as there, serving(there.settings, rig.folder, SERVED) as port:
+        browser, machine = Client(port), Client(port, {"Authorization": f"Bearer {there.token}"})
+        browser.sign_in_as(there.person_id)
+        asked = {NOTHING: (machine, EMPTY), HOME: (browser, "/home")}
+        asked |= {BOARD_PAGE: (browser, f"/boards/{BOARD}"), BOARD_LIST: (machine, f"/api/v1/boards/{BOARD}")}
+        _check(machine, browser)
+        for client, path in asked.values():
+            client.ask_for(path, SECONDS)
+        return _figures(by_turns(lambda: _once(asked), ROUNDS))
+
+
+def _once(asked: Mapping[str, tuple[Client, str]]) -> Mapping[str, float]:
+    taken: dict[str, float] = {}
+    for name, (client, path) in asked.items():
+        taken[_rate(name)], taken[_cpu(name)] = client.ask_for(path, SECONDS)
+        taken[_cpu(name)] *= 1e6
+    return taken
+
+
+def _figures(rounds: Rounds) -> list[Figure]:
+    figures = [rounds.figure(_cpu(NOTHING), "µs"), rounds.figure(_rate(NOTHING), "requests/s")]
+    for name, target in TARGETS.items():
+        figures.append(rounds.figure(_cpu(name), "µs", against=_cpu(NOTHING), target=target))
+        figures.append(rounds.figure(_rate(name), "requests/s", against=_rate(NOTHING)))
+    return figures
+
+
+def _check(machine: Client, browser: Client) -> None:
+    assert machine.get(f"/api/v1/boards/{BOARD}").count('"rank"') == LEAST_ROWS, "A list of fifty is one of fifty."
+    assert browser.get(f"/boards/{BOARD}").count("<tr") > LEAST_ROWS, "And so is its page."
+    assert "hx-headers" in browser.get("/home"), "A page, not a sign-in."
+
+
+def _cpu(name: str) -> str:
+    return f"CPU time of {name}"
+
+
+def _rate(name: str) -> str:
+    return f"{name}, one client"

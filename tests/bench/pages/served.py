@@ -1,0 +1,33 @@
+"""What granian serves to the benchmark: the product, and beside it, in the same process, a bare Flask view that does nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from flask import Flask
+
+from wsgi import app as product
+
+EMPTY, CPU = "/bench/empty", "/bench/cpu"
+
+bare = Flask("bare", static_folder=None)
+
+
+@bare.get(EMPTY)
+def empty() -> str:
+    """The least that Flask can do."""
+    return ""
+
+
+@bare.get(CPU)
+def cpu() -> str:
+    """The CPU seconds that this process has used so far, all its threads together."""
+    return repr(time.process_time())
+
+
+def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """The bare view under its own addresses, the product everywhere else."""
+    chosen = bare if environ["PATH_INFO"].startswith("/bench/") else product
+    return chosen(environ, start_response)

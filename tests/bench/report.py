@@ -1,0 +1,62 @@
+"""Tells the figures: a table for people, a file for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench.figure import Figure
+
+FILE = Path(__file__).parents[2] / "bench-results.json"
+HEAD = ("group", "name", "figure", "unit", "ratio", "against", "target", "holds")
+NUMBERS = frozenset({"figure", "ratio"})
+WORDS = {None: "", True: "yes", False: "NO"}
+
+Told = str | float | bool | None
+Line = dict[str, Told]
+
+
+def lines(group: str, figures: Sequence[Figure]) -> list[Line]:
+    """The figures of a group, as they are written."""
+    return [_line(group, figure) for figure in figures]
+
+
+def write(told: Sequence[Line]) -> None:
+    """Put them all in the file at the root of the project, in place of the last ones."""
+    FILE.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def table(told: Sequence[Line]) -> str:
+    """The same, to be read."""
+    cells = [HEAD, *(tuple(_cell(line[name]) for name in HEAD) for line in told)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(HEAD))]
+    return "\n".join("  ".join(_aligned(row, widths)).rstrip() for row in cells)
+
+
+def _line(group: str, figure: Figure) -> Line:
+    return {
+        "group": group,
+        "name": figure.name,
+        "figure": float(f"{figure.figure:.4g}"),
+        "unit": figure.unit,
+        "ratio": None if figure.ratio is None else float(f"{figure.ratio:.3g}"),
+        "against": figure.against,
+        "target": None if figure.target is None else str(figure.target),
+        "holds": figure.holds,
+    }
+
+
+def _cell(value: Told) -> str:
+    if value is None or isinstance(value, bool):
+        return WORDS[value]
+    if isinstance(value, str):
+        return value
+    return f"{value:,.0f}" if value >= 1_000 else f"{value:,.3g}"
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    return [
+        cell.rjust(width) if name in NUMBERS else cell.ljust(width)
+        for name, cell, width in zip(HEAD, row, widths, strict=True)
+    ]

@@ -1,0 +1,96 @@
+"""A command finds what the demo of its folder runs with, and a service of one's own finds nothing of a demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic.script import ScriptDirectory
+from click.testing import CliRunner
+
+from app.cli.doctor import command as doctor
+from app.cli.home import demo_variables, remember, remembered
+from app.cli.schema import MIGRATIONS, newest
+from app.cli.surroundings import surroundings
+from app.kernel.settings import Settings
+from tests.engines import short_home
+
+SECRET = "x" * 40
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    with short_home() as folder:
+        yield folder
+
+
+def say_nothing(_: str) -> None:
+    pass
+
+
+def test_a_demo_keeps_its_secret_from_one_start_to_the_next_and_from_other_people(home: Path) -> None:
+    first = demo_variables(home, 8000)
+    remember(home, first)
+    assert demo_variables(home, 9000)["SECRET_KEY"] == first["SECRET_KEY"]
+    assert demo_variables(home, 9000)["PUBLIC_URL"] == "http://127.0.0.1:9000"
+    assert (home / "environment").stat().st_mode & 0o077 == 0
+
+
+def test_only_the_variables_of_the_service_are_kept(home: Path) -> None:
+    remember(home, {"COMPANY": "Acme", "AWS_SECRET": "not ours"})
+    assert remembered(home) == {"COMPANY": "Acme"}
+
+
+def test_beside_a_demo_a_command_gets_its_variables_and_its_engines(home: Path) -> None:
+    remember(home, demo_variables(home, 9000))
+    with surroundings({"PASSERELLE_HOME": str(home), "COMPANY": "Acme"}, say_nothing) as known:
+        settings = Settings.from_environ(known)
+        assert settings.demo
+        assert settings.company == "Acme"
+        with psycopg.connect(settings.database_url) as connection:
+            assert connection.execute("SELECT current_database()").fetchone() == ("passerelle",)
+
+
+def test_who_names_a_secret_gets_what_they_name_and_nothing_of_the_demo(home: Path) -> None:
+    remember(home, demo_variables(home, 9000))
+    named = {
+        "PASSERELLE_HOME": str(home),
+        "SECRET_KEY": SECRET,
+        "DATABASE_URL": "postgresql://elsewhere",
+        "REDIS_URL": "redis://elsewhere",
+    }
+    with surroundings(named, say_nothing) as known:
+        assert known == named
+        assert not Settings.from_environ(known).demo
+
+
+def test_without_a_demo_nothing_is_started_and_the_doctor_says_what_to_do(home: Path) -> None:
+    nowhere = {"PASSERELLE_HOME": str(home / "nowhere"), "SECRET_KEY": "", "DATABASE_URL": "", "REDIS_URL": ""}
+    told = CliRunner(env=nowhere).invoke(doctor)
+    assert told.exit_code == 1
+    assert "DATABASE_URL: missing" in told.output
+    assert "make demo" in told.output
+    assert not (home / "nowhere").exists()
+
+
+def test_the_doctor_names_each_part_and_what_to_do_about_what_is_missing(settings: Settings) -> None:
+    named = {"DATABASE_URL": settings.database_url, "REDIS_URL": settings.redis_url, "SECRET_KEY": SECRET}
+    told = CliRunner(env=named).invoke(doctor).output
+    assert f"at {newest()}" in told
+    assert "none; 0 jobs wait" in told
+    assert "passerelle worker" in told
+    assert "passerelle clock" in told
+
+
+def test_the_doctor_survives_servers_that_do_not_answer() -> None:
+    named = {"DATABASE_URL": "postgresql://127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1", "SECRET_KEY": SECRET}
+    told = CliRunner(env=named).invoke(doctor)
+    assert told.exit_code == 1
+    assert told.output.count("does not answer") == 6
+    assert "REDIS_URL names" in told.output
+
+
+def test_the_newest_revision_is_the_one_that_alembic_finds() -> None:
+    assert newest() == ScriptDirectory(str(MIGRATIONS)).get_current_head()

@@ -1,0 +1,185 @@
+"""The private engines start anywhere, survive what happens to them, are shared, and leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from redis import Redis
+
+from app.kernel.embedded import postgres
+from app.kernel.embedded.engine import running
+from app.kernel.embedded.engines import Engines, private_engines
+from app.kernel.embedded.ground import settle
+from app.kernel.embedded.orphans import command_line
+from tests.engines import short_home
+from tests.waiting import comes_true
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from app.kernel.embedded.engines import private_engines
+with private_engines(Path(sys.argv[1]), durable=False, say=lambda _: None) as engines:
+    print(*engines.postgres.guarded.pids(), *engines.redis.guarded.pids(), flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    with short_home() as folder:
+        yield folder
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+def start_holder(home: Path) -> tuple[subprocess.Popen[str], list[int]]:
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(home)], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    with holder.stdout as told:
+        return holder, [int(pid) for pid in told.readline().split()]
+
+
+def gone(pids: list[int]) -> bool:
+    return not any(command_line(pid) for pid in pids)
+
+
+def ask(engines: Engines, question: str) -> object:
+    with psycopg.connect(engines.database_url) as connection:
+        row = connection.execute(question).fetchone()
+    return row[0] if row else None
+
+
+def test_the_first_start_gives_a_database_that_knows_french_letters_and_utc(home: Path) -> None:
+    with private_engines(home, durable=True, say=quiet) as engines:
+        assert ask(engines, "SELECT lower('ÉÀŒ') || current_setting('TimeZone')") == "éàœUTC"
+        assert ask(engines, "SELECT current_setting('fsync') || current_setting('server_encoding')") == "onUTF8"
+
+
+def test_what_was_written_is_there_at_the_second_start(home: Path) -> None:
+    for _ in range(2):
+        with (
+            private_engines(home, durable=True, say=quiet) as engines,
+            psycopg.connect(engines.database_url) as connection,
+        ):
+            connection.execute("CREATE TABLE IF NOT EXISTS visit (id int)")
+            connection.execute("INSERT INTO visit VALUES (1)")
+            with Redis.from_url(engines.redis_url) as redis:
+                redis.incr("visits")
+    with private_engines(home, durable=True, say=quiet) as engines, Redis.from_url(engines.redis_url) as redis:
+        assert ask(engines, "SELECT count(*) FROM visit") == 2
+        assert redis.get("visits") == b"2"
+
+
+def test_the_files_are_closed_to_others_and_no_port_is_open(home: Path) -> None:
+    with private_engines(home, durable=True, say=quiet) as engines, Redis.from_url(engines.redis_url) as redis:
+        assert engines.place.stat().st_mode & 0o077 == 0
+        assert ask(engines, "SELECT current_setting('listen_addresses')") == ""
+        assert redis.config_get("port") == {"port": "0"}
+
+
+def test_nothing_is_left_when_the_block_ends(home: Path) -> None:
+    with private_engines(home, durable=True, say=quiet) as engines:
+        pids = [*engines.postgres.guarded.pids(), *engines.redis.guarded.pids()]
+        assert len(pids) == 4
+        assert not gone(pids)
+    assert gone(pids)
+
+
+@pytest.mark.fault
+def test_nothing_is_left_when_the_owner_is_killed(home: Path) -> None:
+    holder, pids = start_holder(home)
+    holder.kill()
+    holder.wait()
+    assert comes_true(lambda: gone(pids))
+
+
+@pytest.mark.fault
+def test_engines_live_until_the_last_of_those_who_share_them(home: Path) -> None:
+    holder, pids = start_holder(home)
+    with private_engines(home, durable=False, say=quiet) as engines:
+        assert [*engines.postgres.guarded.pids(), *engines.redis.guarded.pids()] == pids
+        holder.kill()
+        holder.wait()
+        time.sleep(0.6)
+        assert ask(engines, "SELECT 1") == 1
+    assert comes_true(lambda: gone(pids), within=2)
+
+
+@pytest.mark.fault
+def test_engines_without_a_guardian_are_found_and_replaced(home: Path) -> None:
+    holder, (postgres_guardian, database, redis_guardian, cache) = start_holder(home)
+    for pid in (postgres_guardian, redis_guardian, holder.pid):
+        os.kill(pid, signal.SIGKILL)
+    holder.wait()
+    assert not gone([database, cache])
+    with private_engines(home, durable=False, say=quiet) as engines, Redis.from_url(engines.redis_url) as redis:
+        assert gone([database, cache])
+        assert ask(engines, "SELECT 1") == 1
+        assert redis.ping()
+
+
+def test_a_lock_file_that_names_a_stranger_stops_nobody(home: Path) -> None:
+    with private_engines(home, durable=False, say=quiet) as engines:
+        lock = engines.place / "postgres" / "postmaster.pid"
+        kept = lock.read_text()
+        engines.postgres.kill()
+        lock.write_text(kept.replace(kept.split()[0], str(os.getpid()), 1))
+    with private_engines(home, durable=False, say=quiet) as engines:
+        assert ask(engines, "SELECT 1") == 1
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize("name", ["postgres", "redis"])
+@pytest.mark.parametrize("fault", ["stop", "kill"])
+def test_an_engine_comes_back_at_the_same_address_with_what_it_had(home: Path, name: str, fault: str) -> None:
+    with private_engines(home, durable=True, say=quiet) as engines:
+        engine = getattr(engines, name)
+        with psycopg.connect(engines.database_url) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 7 AS figure")
+        with Redis.from_url(engines.redis_url) as redis:
+            redis.set("kept", 7)
+            redis.waitaof(1, 0, 5000)
+        getattr(engine, fault)()
+        assert not engine.is_ready()
+        engine.start()
+        assert ask(engines, "SELECT figure FROM kept") == 7
+        with Redis.from_url(engines.redis_url) as redis:
+            assert redis.get("kept") == b"7"
+
+
+def test_a_long_path_gets_short_sockets(home: Path) -> None:
+    deep = home / ("a-rather-long-name-of-a-folder/" * 4)
+    with private_engines(deep, durable=False, say=quiet) as engines, Redis.from_url(engines.redis_url) as redis:
+        assert ask(engines, "SELECT 1") == 1
+        assert redis.ping()
+
+
+def test_a_home_closed_to_the_account_of_the_engines_keeps_its_files_elsewhere(home: Path) -> None:
+    home.chmod(0o700)
+    ground = settle(home / "closed")
+    try:
+        with private_engines(home / "closed", durable=False, say=quiet) as engines:
+            assert ask(engines, "SELECT 1") == 1
+            assert (home / "closed" / "engines").resolve() == engines.place
+            assert (engines.place.parent == home / "closed") == (os.geteuid() != 0)
+    finally:
+        shutil.rmtree(ground.place)
+
+
+def test_the_packaged_postgresql_does_as_well(home: Path) -> None:
+    ground = settle(home)
+    packaged = postgres.engine(ground, settings=postgres.FORGETFUL, say=quiet, major=18)
+    with running(packaged), psycopg.connect(packaged.url) as connection:
+        assert connection.info.server_version >= 180_000
+        assert connection.execute("SELECT lower('ÉÀŒ')").fetchone() == ("éàœ",)
