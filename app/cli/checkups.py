@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from app.cli.schema import newest
 from app.journal import queries
 from app.journal.registry import all_readers
 from app.kernel import clock, jobs, scheduler
 from app.kernel.database import session
+from app.kernel.revisions import newest_revision
 from app.kernel.transaction import transaction
 
 OLDEST_POSTGRES = 15
@@ -41,8 +41,8 @@ def look_at_schema() -> str:
     with transaction():
         known = session().scalar(text("select to_regclass('alembic_version') is not null"))
         at = session().scalar(text("select version_num from alembic_version")) if known else None
-    if at != newest():
-        raise Advice(f"at {at or 'nothing'}, this release works with {newest()}", "Run `passerelle migrate`.")
+    if at != newest_revision():
+        raise Advice(f"at {at or 'nothing'}, this release works with {newest_revision()}", "Run `passerelle migrate`.")
     return f"at {at}"
 
 
@@ -77,8 +77,10 @@ def look_at_clock() -> str:
 
 
 def look_at_journal() -> str:
-    """The readers keep up."""
+    """The readers keep up, and the numbers of transactions still grow: they start again in a restored copy."""
     with transaction():
+        if queries.is_ahead_of_the_server():
+            raise Advice("restored from another server: readers would wait for ever", RESTORED)
         behind = {
             name: sum(queries.facts_waiting(reader, MANY_FACTS).values()) for name, reader in all_readers().items()
         }
@@ -88,6 +90,8 @@ def look_at_journal() -> str:
         raise Advice(told, "Wait a minute and look again; if the number stays, start more workers.")
     return f"{len(behind)} readers, {sum(behind.values())} facts to read"
 
+
+RESTORED = "Follow “Backups” in docs/how-to/run-in-production.md, then look again."
 
 CHECKUPS = {
     "PostgreSQL": look_at_postgresql,

@@ -16,12 +16,13 @@ from app.cli import children, seeded
 from app.cli.audience import Until, nobody_left
 from app.cli.bounds import check_port, only_demo_of, say, stoppable
 from app.cli.home import PROJECT, demo_variables, find_home, given, remember
-from app.cli.schema import find_revision, newest
+from app.cli.schema import find_revision
 from app.cli.signins import list_sign_ins
 from app.cli.surroundings import addresses, private_engines_for
 from app.kernel.embedded.engine import Engine, launched
 from app.kernel.embedded.guarded import Guarded
 from app.kernel.embedded.places import open_home
+from app.kernel.revisions import newest_revision
 
 RESTART_AFTER = 3.0
 """Seconds before a child that stopped is started again: a fault that stays is told, not turned into a storm."""
@@ -76,7 +77,7 @@ def _run(demo: Demo, until: Until) -> None:
 
 def _migrate(known: dict[str, str]) -> None:
     revision = find_revision(known["DATABASE_URL"])
-    if revision == newest():
+    if revision == newest_revision():
         say(f"Schema: at {revision}")
         return
     say("Schema: migrating")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from app.cli.migrations import upgrade
-from app.cli.schema import find_revision, newest
+from app.cli.schema import find_revision
 from app.cli.service import service
+from app.kernel.revisions import newest_revision
 
 
 @click.command("migrate")
@@ -19,6 +20,6 @@ def command() -> None:
         after = find_revision(database_url)
     click.echo(
         f"The schema is at {after}."
-        if before == after == newest()
+        if before == after == newest_revision()
         else f"The schema went from {before or 'nothing'} to {after}."
     )

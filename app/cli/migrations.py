@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import flask_migrate
 
-from app.cli.schema import MIGRATIONS
 from app.kernel.application import Application
 from app.kernel.database import db
+from app.kernel.revisions import MIGRATIONS
 
 
 def upgrade(application: Application) -> None:

@@ -15,6 +15,9 @@ from app.kernel.database import session
 OLDEST_UNDER_WAY = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
 """The oldest transaction that may still commit facts: what is before it can no longer change."""
 
+NEXT_TRANSACTION = literal_column("pg_snapshot_xmax(pg_current_snapshot())::text::bigint", BigInteger)
+"""The first transaction that has not begun yet."""
+
 
 def next_facts(reader: Reader, after: Position) -> Sequence[tuple[int, int]]:
     """The (tx, id) of the next facts for `reader`, in an order without gaps, up to its batch size."""
@@ -59,3 +62,10 @@ def facts_waiting(reader: Reader, most: int = 1) -> dict[int, int]:
 def latest_fact() -> int:
     """The id of the newest fact, 0 in an empty journal."""
     return session().scalar(select(func.coalesce(func.max(Fact.id), 0))) or 0
+
+
+def is_ahead_of_the_server() -> bool:
+    """Whether facts or positions carry numbers of transactions that this server has not reached: a copy restored elsewhere."""
+    written = select(func.max(Fact.tx)).scalar_subquery()
+    reached = select(func.max(Position.tx)).scalar_subquery()
+    return bool(session().scalar(select(func.greatest(written, reached) > NEXT_TRANSACTION)))

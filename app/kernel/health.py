@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 from flask import Blueprint, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,9 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.kernel.access import PUBLIC, allow
 from app.kernel.database import session
 from app.kernel.jobs import redis_answers
+from app.kernel.revisions import newest_revision
 from app.kernel.transaction import undo
 
-VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
 blueprint = Blueprint("health", __name__)
 
 
@@ -41,10 +38,4 @@ def _database() -> str:
     except SQLAlchemyError:
         undo()
         return "away"
-    return "ready" if at == newest_migration() else "not migrated"
-
-
-@cache
-def newest_migration() -> str:
-    """The revision that a migrated database is at: migrations are numbered files, and the last one is the newest."""
-    return max(version.stem for version in VERSIONS.glob("[0-9]*.py"))
+    return "ready" if at == newest_revision() else "not migrated"

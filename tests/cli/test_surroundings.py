@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from app.cli.doctor import command as doctor
 from app.cli.home import demo_variables, remember, remembered
-from app.cli.schema import MIGRATIONS, newest
 from app.cli.surroundings import surroundings
+from app.kernel.revisions import MIGRATIONS, newest_revision
 from app.kernel.settings import Settings
 from tests.engines import short_home
 
@@ -78,7 +78,7 @@ def test_without_a_demo_nothing_is_started_and_the_doctor_says_what_to_do(home: 
 def test_the_doctor_names_each_part_and_what_to_do_about_what_is_missing(settings: Settings) -> None:
     named = {"DATABASE_URL": settings.database_url, "REDIS_URL": settings.redis_url, "SECRET_KEY": SECRET}
     told = CliRunner(env=named).invoke(doctor).output
-    assert f"at {newest()}" in told
+    assert f"at {newest_revision()}" in told
     assert "none; 0 jobs wait" in told
     assert "passerelle worker" in told
     assert "passerelle clock" in told
@@ -93,4 +93,4 @@ def test_the_doctor_survives_servers_that_do_not_answer() -> None:
 
 
 def test_the_newest_revision_is_the_one_that_alembic_finds() -> None:
-    assert newest() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    assert newest_revision() == ScriptDirectory(str(MIGRATIONS)).get_current_head()

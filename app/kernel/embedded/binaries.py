@@ -36,7 +36,7 @@ def find_postgres(account: Account | None, *, major: int | None = None) -> Progr
     for program in found:
         if major in (None, program.version[0]):
             return program
-    wanted = f"PostgreSQL {major}, which made the files that are there," if major else "PostgreSQL 15 or newer"
+    wanted = f"PostgreSQL {major}" if major else "PostgreSQL 15 or newer"
     raise EngineError(f"{wanted} is not on this machine: install it, or name a server in DATABASE_URL.")
 
 

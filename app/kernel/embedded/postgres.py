@@ -63,13 +63,22 @@ def _prepare(ground: Ground, major: int | None, say: Say) -> Program:
     made_by = files / "PG_VERSION"
     if made_by.exists():
         _forget_stranger(files / "postmaster.pid")
-        program = find_postgres(ground.account, major=int(made_by.read_text()))
+        program = _find_again(ground, int(made_by.read_text()))
         say(f"PostgreSQL {program}")
         return program
     program = find_postgres(ground.account, major=major)
     say(f"PostgreSQL {program}, making its files")
     _make_files(program, ground)
     return program
+
+
+def _find_again(ground: Ground, major: int) -> Program:
+    try:
+        return find_postgres(ground.account, major=major)
+    except EngineError as gone:
+        raise EngineError(
+            f"The files in {ground.home} were made by another version. {gone} Or forget them: remove {ground.place}."
+        ) from gone
 
 
 def _plan(program: Program, ground: Ground, settings: dict[str, str]) -> Plan:
