@@ -5,22 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import marshmallow as ma
-
-from app.journal.tally import CountedBy
+from app.journal.tally import Counting
 from app.kernel.discovery import discover
 from app.kernel.errors import Invalid
-from app.kernel.schema import JsonObject, Schema, field_errors
-
-
-@dataclass(frozen=True)
-class Counting:
-    """What a badge counts: different keys among standing facts of some kinds, about some objects (None: any)."""
-
-    kinds: tuple[str, ...]
-    by: CountedBy
-    among: tuple[str, ...] | None
-    wanted: int
+from app.kernel.schema import JsonObject, Schema, settings_read
 
 
 @dataclass(frozen=True)
@@ -43,11 +31,5 @@ def counting_of(criterion: str, settings: JsonObject) -> tuple[JsonObject, Count
     if criterion not in criteria():
         raise Invalid(f"No criterion is called {criterion}: choose one of {', '.join(criteria())}.")
     chosen = criteria()[criterion]
-    try:
-        read = chosen.settings().load(settings)
-    except ma.ValidationError as wrong:
-        raise Invalid(
-            f"These settings do not suit {criterion}.", errors=field_errors(wrong.messages, "/settings")
-        ) from wrong
-    assert isinstance(read, dict), "A schema without a model reads into a dict."
+    read = settings_read(chosen.settings, settings, f"These settings do not suit {criterion}.")
     return read, chosen.counting(read)

@@ -8,20 +8,10 @@ from dataclasses import dataclass
 import marshmallow as ma
 
 from app.journal.kinds import KINDS
-from app.journal.tally import CountedBy
+from app.journal.tally import Counting
 from app.kernel.discovery import discover
 from app.kernel.errors import Invalid
-from app.kernel.schema import JsonInt, JsonObject, Schema, field_errors
-
-
-@dataclass(frozen=True)
-class Counting:
-    """What a mission counts: different keys among standing facts of some kinds, in a window from arrival."""
-
-    kinds: tuple[str, ...]
-    by: CountedBy
-    wanted: int
-    within_days: int | None
+from app.kernel.schema import JsonInt, JsonObject, Schema, settings_read
 
 
 @dataclass(frozen=True)
@@ -66,11 +56,5 @@ def counting_of(kind: str, settings: JsonObject) -> tuple[JsonObject, Counting]:
     if kind not in kinds():
         raise Invalid(f"No mission kind is called {kind}: choose one of {', '.join(kinds())}.")
     chosen = kinds()[kind]
-    try:
-        read = chosen.settings().load(settings)
-    except ma.ValidationError as wrong:
-        raise Invalid(
-            f"These settings do not suit the kind {kind}.", errors=field_errors(wrong.messages, "/settings")
-        ) from wrong
-    assert isinstance(read, dict), "A schema without a model reads into a dict."
+    read = settings_read(chosen.settings, settings, f"These settings do not suit the kind {kind}.")
     return read, chosen.counting(read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import CTE, ColumnElement, Subquery, Text, any_, case, cast, func, or_, select, text
@@ -18,6 +19,20 @@ class CountedBy(StrEnum):
     COMMUNITY = "community"
     WEEK = "week"
     OBJECT = "object"
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What a kind of mission or badge counts: different keys among standing facts.
+
+    Only about `among` (None: any object), and within so many days of arrival (None: without end).
+    """
+
+    kinds: tuple[str, ...]
+    by: CountedBy
+    wanted: int
+    among: tuple[str, ...] | None = None
+    within_days: int | None = None
 
 
 def tally(claims: CTE) -> Subquery:

@@ -7,7 +7,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from app.kernel.errors import FieldError
+from app.kernel.errors import FieldError, Invalid
 
 JsonObject = Mapping[str, Any]
 """A JSON object that a schema has read, or will."""
@@ -28,6 +28,16 @@ class JsonInt(ma.fields.Int):
         if isinstance(value, bool) or not whole:
             raise self.make_error("invalid")
         return super()._deserialize(int(value), attr, data, **kwargs)
+
+
+def settings_read(schema: type[Schema], sent: JsonObject, refusal: str) -> JsonObject:
+    """The settings of a kind as its schema reads them; Invalid, with `refusal` and pointers, when it cannot."""
+    try:
+        read = schema().load(sent)
+    except ma.ValidationError as wrong:
+        raise Invalid(refusal, errors=field_errors(wrong.messages, "/settings")) from wrong
+    assert isinstance(read, dict), "A schema without a model reads into a dict."
+    return read
 
 
 def field_errors(messages: Any, pointer: str = "") -> list[FieldError]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy
+from app.journal.tally import CountedBy, Counting
 from app.kernel.schema import JsonInt, JsonObject, Schema
-from badges.criterion import Counting, Criterion
+from badges.criterion import Criterion
 
 
 class MissionsCompletedSettings(Schema):
@@ -28,7 +28,8 @@ class MissionsCompletedSettings(Schema):
 
 def _counting(settings: JsonObject) -> Counting:
     missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in settings["missions"]))
-    return Counting(("mission.completed",), CountedBy.OBJECT, missions, settings["wanted"] or len(missions))
+    wanted = settings["wanted"] or len(missions)
+    return Counting(("mission.completed",), CountedBy.OBJECT, wanted, among=missions)
 
 
 criterion = Criterion(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.journal.tally import CountedBy
+from app.journal.tally import CountedBy, Counting
 from app.kernel.schema import JsonObject
-from missions.kind import Counting, CountingSettings, MissionKind
+from missions.kind import CountingSettings, MissionKind
 
 
 def _counting(settings: JsonObject) -> Counting:
-    return Counting(tuple(settings["facts"]), CountedBy.FACT, settings["wanted"], settings["within_days"])
+    return Counting(tuple(settings["facts"]), CountedBy.FACT, settings["wanted"], within_days=settings["within_days"])
 
 
 kind = MissionKind("activity", "So many matching activities.", CountingSettings, _counting)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy
+from app.journal.tally import CountedBy, Counting
 from app.kernel.schema import JsonObject
-from missions.kind import Counting, CountingSettings, MissionKind
+from missions.kind import CountingSettings, MissionKind
 
 OF = {"people": CountedBy.PERSON, "communities": CountedBy.COMMUNITY}
 
@@ -20,7 +20,9 @@ class DistinctSettings(CountingSettings):
 
 
 def _counting(settings: JsonObject) -> Counting:
-    return Counting(tuple(settings["facts"]), OF[settings["of"]], settings["wanted"], settings["within_days"])
+    return Counting(
+        tuple(settings["facts"]), OF[settings["of"]], settings["wanted"], within_days=settings["within_days"]
+    )
 
 
 kind = MissionKind(
