@@ -11,6 +11,9 @@ PYTHON = $(shell for p in $${PYTHON:-} python3 python3.14 python3.13 python3.12 
 	"$$p" -c '$(FITS)' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
 INSTALL = $(UV) pip install --python $(BIN)/python --compile-bytecode --require-hashes
 
+# Where it is set, every start would compile the house again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo doctor test check format lint types contracts bench lock clean
 

@@ -35,9 +35,6 @@ def chromium() -> str:
 def pytest_configure(config: pytest.Config) -> None:
     """Where the names gather."""
     config.stash[NOT_RUN] = []
-    config.pluginmanager.register(Gather(config), "browsers-gather") if config.pluginmanager.hasplugin(
-        "dsession"
-    ) else None
 
 
 @pytest.hookimpl(trylast=True)
@@ -58,15 +55,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         output["not_run"] = session.config.stash[NOT_RUN]
 
 
-class Gather:
-    """Listens to the test processes for the one that reports."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        self.config = config
-
-    def pytest_testnodedown(self, node: Any) -> None:
-        """Every process has the same list: keep it."""
-        self.config.stash[NOT_RUN] = getattr(node, "workeroutput", {}).get("not_run", [])
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """The one that reports listens; every process has the same list."""
+    told = getattr(node, "workeroutput", {}).get("not_run", [])
+    node.config.stash[NOT_RUN] = told or node.config.stash[NOT_RUN]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

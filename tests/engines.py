@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import os
 import shutil
@@ -27,6 +28,7 @@ TEMPLATE = "migrated"
 IN_MEMORY = Path("/dev/shm")
 ROOM = 1_500_000_000
 PREFIX = "passerelle-tests-"
+OLD = 600
 
 
 @dataclass
@@ -143,5 +145,18 @@ def _has_room(folder: Path) -> bool:
 def _sweep(base: Path) -> None:
     """Remove what tests that were killed left behind."""
     for left in base.glob(f"{PREFIX}*"):
-        if left.stat().st_mtime < time.time() - 3 * 3600:
+        if left.stat().st_mtime < time.time() - OLD and not _is_needed(left):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_needed(home: Path) -> bool:
+    """Whether some process still holds the engines of a home."""
+    held = home / "run" / "postgres.needed"
+    if not held.exists():
+        return False
+    with held.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

@@ -117,7 +117,7 @@ def perform(name: str, args: tuple[Any, ...], once: str | None) -> None:
 def worker(app: Flask) -> SimpleWorker:
     """A worker of this process: the application is imported once, and jobs run inside its context."""
     connection = Redis.from_url(app.config["SETTINGS"].redis_url)
-    return SimpleWorker([Queue(QUEUE, connection=connection)], connection=connection)
+    return SimpleWorker([Queue(QUEUE, connection=connection)], connection=connection, worker_ttl=60)
 
 
 def _token(once: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import cache
 from http.client import HTTPException
 
 from urllib3.exceptions import HTTPError
@@ -59,7 +60,7 @@ class HttpSender:
     ) -> None:
         self.reach = reach
         self._resolver = resolver
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls
         self._patience = patience
 
     def send_all(self, messages: Sequence[Message]) -> list[Answer]:
@@ -79,7 +80,7 @@ class HttpSender:
     def _post(self, message: Message, ends: float) -> tuple[int, str | None]:
         target = read_target(message.url, self.reach)
         addresses = checked_addresses(target, self.reach, self._resolver)
-        with connected(target, addresses, tls=self._tls, ends=ends) as connection:
+        with connected(target, addresses, tls=self._tls or _system_trust(), ends=ends) as connection:
             headers = {
                 "Host": target.authority,
                 "User-Agent": "Passerelle",
@@ -102,6 +103,12 @@ class HttpSender:
         if time.monotonic() - start >= self._patience:
             return f"No answer within {self._patience:g} seconds."
         return f"No answer: {type(wrong).__name__}."
+
+
+@cache
+def _system_trust() -> ssl.SSLContext:
+    """The certificates that the system trusts, read at the first message: that takes longer than the rest of the start."""
+    return ssl.create_default_context()
 
 
 def _read_a_little(response: BaseHTTPResponse) -> None:

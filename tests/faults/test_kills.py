@@ -41,14 +41,23 @@ pytestmark = pytest.mark.fault
 def people(own_app: Application) -> list[int]:
     """Forty people in a game where every answer counts."""
     with transaction():
-        publish_mission("m", "activity", {"facts": ["answer.created"], "wanted": 20}, text=TEXT, minutes=5, points=PER_MISSION)
+        publish_mission(
+            "m", "activity", {"facts": ["answer.created"], "wanted": 20}, text=TEXT, minutes=5, points=PER_MISSION
+        )
         publish_path("p", title=WORDS, why=WORDS, missions=["m"], opens_on_joining=True)
-        publish_rule("answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=PER_ANSWER), in_force_from=LONG_AGO)
+        publish_rule(
+            "answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=PER_ANSWER), in_force_from=LONG_AGO
+        )
         publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
         publish_badge("b", "missions-completed", {"missions": ["m"]}, text=BadgeText(name=WORDS, description=WORDS))
         chosen = make_people(PEOPLE)
         ensure_positions(list(all_readers().values()))
-    tell(*(NewFact(kind="person.joined", source_key=f"joined:{person}", occurred_at=MONDAY, actor_id=person) for person in chosen))
+    tell(
+        *(
+            NewFact(kind="person.joined", source_key=f"joined:{person}", occurred_at=MONDAY, actor_id=person)
+            for person in chosen
+        )
+    )
     return chosen
 
 
@@ -103,7 +112,9 @@ def test_workers_killed_in_the_middle_lose_and_double_nothing(people: list[int],
     assert totals() == expected()
 
 
-def test_a_redis_that_dies_and_forgets_everything_costs_no_point(people: list[int], own_engines: Engines, start: Start) -> None:
+def test_a_redis_that_dies_and_forgets_everything_costs_no_point(
+    people: list[int], own_engines: Engines, start: Start
+) -> None:
     start("clock")
     start("worker")
     for day in range(DAYS):
@@ -120,7 +131,9 @@ def test_a_redis_that_dies_and_forgets_everything_costs_no_point(people: list[in
     assert totals() == expected()
 
 
-def test_postgresql_restarted_in_the_middle_is_a_503_that_heals(own_app: Application, people: list[int], own_engines: Engines, start: Start) -> None:
+def test_postgresql_restarted_in_the_middle_is_a_503_that_heals(
+    own_app: Application, people: list[int], own_engines: Engines, start: Start
+) -> None:
     start("clock")
     start("worker")
     client = own_app.test_client()
@@ -157,5 +170,3 @@ def test_a_second_clock_waits_and_takes_over(people: list[int], start: Start) ->
     redis().flushall()
     wait_for(at_rest)
     assert totals() == expected(20)
-
-

@@ -20,6 +20,7 @@ from app.kernel.embedded.engine import running
 from app.kernel.embedded.engines import Engines, private_engines
 from app.kernel.embedded.ground import settle
 from app.kernel.embedded.orphans import command_line
+from app.kernel.embedded.plan import EngineError
 from tests.engines import short_home
 from tests.waiting import comes_true
 
@@ -175,6 +176,14 @@ def test_a_home_closed_to_the_account_of_the_engines_keeps_its_files_elsewhere(h
             assert (engines.place.parent == home / "closed") == (os.geteuid() != 0)
     finally:
         shutil.rmtree(ground.place)
+
+
+def test_files_of_a_version_that_is_gone_are_refused_with_what_to_do(home: Path) -> None:
+    ground = settle(home)
+    (ground.place / "postgres").mkdir()
+    (ground.place / "postgres" / "PG_VERSION").write_text("9\n")
+    with pytest.raises(EngineError, match=r"PostgreSQL 9 is not on this machine: install it.*remove"):
+        postgres.engine(ground, settings={}, say=quiet)
 
 
 def test_the_packaged_postgresql_does_as_well(home: Path) -> None:

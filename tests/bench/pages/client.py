@@ -9,7 +9,7 @@ from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-from tests.bench.pages.served import CPU
+from tests.bench.pages.addresses import CPU
 
 PROOF = re.compile(r'name="csrf_token" value="([^"]+)"')
 SIGN_IN = "/demo/sign-in-as"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from tests.bench.crew import serving
 from tests.bench.figure import Figure, Target, at_most
+from tests.bench.pages.addresses import EMPTY
 from tests.bench.pages.client import Client
 from tests.bench.pages.company import BOARD, company
-from tests.bench.pages.served import EMPTY
 from tests.bench.rig import Rig
 from tests.bench.rounds import Rounds, by_turns
 

@@ -8,9 +8,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 
+from tests.bench.pages.addresses import BARE, CPU, EMPTY
 from wsgi import app as product
-
-EMPTY, CPU = "/bench/empty", "/bench/cpu"
 
 bare = Flask("bare", static_folder=None)
 
@@ -29,5 +28,5 @@ def cpu() -> str:
 
 def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """The bare view under its own addresses, the product everywhere else."""
-    chosen = bare if environ["PATH_INFO"].startswith("/bench/") else product
+    chosen = bare if environ["PATH_INFO"].startswith(BARE) else product
     return chosen(environ, start_response)
