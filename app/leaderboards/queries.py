@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, true
@@ -171,10 +171,16 @@ def published(board: Board, most: int) -> Published:
 
 def excerpt(board: Board, subject_id: int, most: int) -> Excerpt:
     """At most the first `most` rows and never the lower half, but for the row of `subject_id`, whoever that is to the reader."""
+    shown = upper_half(board, most)
+    is_among = any(row.score.subject_id == subject_id for row in shown.rows)
+    return Excerpt(board, shown.as_of, shown.rows, None if is_among else _find_row(board, subject_id))
+
+
+def upper_half(board: Board, most: int) -> Published:
+    """The last version without its lower half and without rows that have nothing: never the bottom of a list."""
     shown = published(board, most)
     first = [row for row in shown.rows if row.score.score > 0][: shown_of(_count(board), most)]
-    is_among = any(row.score.subject_id == subject_id for row in first)
-    return Excerpt(board, shown.as_of, first, None if is_among else _find_row(board, subject_id))
+    return replace(shown, rows=first)
 
 
 def _count(board: Board) -> int:

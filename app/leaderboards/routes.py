@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask_smorest import Blueprint
 
-from app.kernel.access import allow
+from app.kernel.access import allow, current
+from app.kernel.errors import Forbidden
 from app.kernel.schema import JsonObject
 from app.leaderboards import queries
 from app.leaderboards.schemas import BoardSchema
@@ -17,9 +18,11 @@ SHOWN = 50
 @api.response(200, BoardSchema)
 @allow("boards.see")
 def read_board(slug: str) -> JsonObject:
-    """The first fifty rows of a board, as of its last version."""
+    """The upper half of a board, fifty rows at most, as of its last version. A machine reads boards of groups only."""
     board = queries.get_board(slug)
-    shown = queries.published(board, SHOWN)
+    if board.subject == "person" and current().source is not None:
+        raise Forbidden("Boards of people are for colleagues: this token reads those of groups.")
+    shown = queries.upper_half(board, SHOWN)
     standings = [
         {"rank": row.rank, "name": row.score.name, "score": row.score.score, "people": row.score.people}
         for row in shown.rows
