@@ -13,7 +13,6 @@ from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.leaderboards import service as boards
 from app.leaderboards.queries import list_boards
-from app.people.accounts.service.tokens import create_token
 from app.people.models import Choices
 from app.people.queries import get_by_email, get_person
 from app.people.service.participation import choose
@@ -27,11 +26,10 @@ BOARD = "colleagues"
 
 @dataclass(frozen=True)
 class Company:
-    """A copy of the company: whom to be, and a token that may read boards."""
+    """A copy of the company, and whom to be there."""
 
     settings: Settings
     person_id: int
-    token: str
 
 
 def fill() -> None:
@@ -54,5 +52,4 @@ def company(rig: Rig) -> Iterator[Company]:
     with rig.copy_of(TEMPLATE) as settings:
         with application(settings), transaction():
             person_id = get_by_email(MARC.email).id
-            token = create_token("a reader", scopes={"boards:read"}, source="bench")
-        yield Company(settings, person_id, token)
+        yield Company(settings, person_id)
