@@ -46,7 +46,7 @@ contracts: $(VENV)/.dev
 	@$(BIN)/lint-imports
 
 bench: $(VENV)/.dev ## Measure (ONLY=intake for one group); never part of the tests.
-	@$(BIN)/python -m tests.bench $(ONLY)
+	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
 COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $(ARGS)
 

@@ -43,6 +43,7 @@ def demo_variables(home: Path, port: int) -> dict[str, str]:
         "SECRET_KEY": remembered(home).get("SECRET_KEY") or secrets.token_urlsafe(48),
         "PUBLIC_URL": address,
         "PASSERELLE_URL": address,
+        "COMPANY": "Rivage",
         "DEMO": "yes",
         "SECURE_COOKIES": "no",
         "WEBHOOK_NETWORKS": "127.0.0.0/8",

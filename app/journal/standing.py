@@ -11,7 +11,8 @@ def stands(fact: str) -> str:
     """The condition that the fact under that alias still stands."""
     return f"""
     not exists (select 1 from fact undoing where undoing.undoes = {fact}.source_key
-        and undoing.source = {fact}.source and undoing.kind <> 'object.deleted')
+        and undoing.source = {fact}.source and undoing.kind <> 'object.deleted'
+        and undoing.actor_id is not distinct from {fact}.actor_id)
     and not ({fact}.kind in ({_CREATIONS}) and exists (select 1 from fact deletion
         where deletion.undoes = {fact}.object and deletion.source = {fact}.source and deletion.kind = 'object.deleted'))
     """

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, jsonify, request
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
@@ -25,6 +25,7 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(DBAPIError, _from_database)
     app.register_error_handler(PoolTimeout, _from_database)
+    app.register_error_handler(UnicodeEncodeError, _from_letters)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -81,7 +82,13 @@ def _from_database(raised: Exception) -> Response:
 
 def _is_about_a_value(raised: DBAPIError) -> bool:
     code = getattr(raised.orig, "sqlstate", None) or ""
-    return code.startswith("22")
+    return code.startswith("22") or isinstance(raised, DataError)
+
+
+def _from_letters(_: UnicodeEncodeError) -> Response:
+    """Half of a surrogate pair, which JSON can spell and UTF-8 cannot write."""
+    undo()
+    return answer(Invalid("A value sent here cannot be stored."))
 
 
 def _unforeseen(raised: Exception) -> Response:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel.access import allow, current_person_id
 from app.leaderboards import queries
+from app.leaderboards.audience import may_read, refuse_if_closed
 from app.leaderboards.merging import MERGED
 from app.people.queries import get_person
 
@@ -19,7 +20,9 @@ SHOWN = 50
 @allow("self.see")
 def every() -> ResponseReturnValue:
     """The boards there are."""
-    return render_template("leaderboards/every.html", boards=queries.list_boards())
+    return render_template(
+        "leaderboards/every.html", boards=[board for board in queries.list_boards() if may_read(board)]
+    )
 
 
 @pages.get("/boards/<slug>")
@@ -27,6 +30,7 @@ def every() -> ResponseReturnValue:
 def board(slug: str) -> ResponseReturnValue:
     """The upper half of a board, fifty rows at most; one's own, or one's unit's, is marked wherever it stands."""
     asked, person = queries.get_board(slug), get_person(current_person_id())
+    refuse_if_closed(asked)
     mine = person.id if asked.subject == "person" else person.unit_id
     shown = queries.excerpt(asked, mine, SHOWN)
     return render_template("leaderboards/board.html", shown=shown, mine=mine, merged=MERGED)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask_smorest import Blueprint
 
-from app.kernel.access import allow, current
-from app.kernel.errors import Forbidden
+from app.kernel.access import allow
 from app.kernel.schema import JsonObject
 from app.leaderboards import queries
+from app.leaderboards.audience import refuse_if_closed
 from app.leaderboards.schemas import BoardSchema
 
 api = Blueprint("boards_api", __name__, url_prefix="/api/v1/boards", description="Published leaderboards.")
@@ -20,8 +20,7 @@ SHOWN = 50
 def read_board(slug: str) -> JsonObject:
     """The upper half of a board, fifty rows at most, as of its last version. A machine reads boards of groups only."""
     board = queries.get_board(slug)
-    if board.subject == "person" and current().source is not None:
-        raise Forbidden("Boards of people are for colleagues: this token reads those of groups.")
+    refuse_if_closed(board)
     shown = queries.upper_half(board, SHOWN)
     standings = [
         {"rank": row.rank, "name": row.score.name, "score": row.score.score, "people": row.score.people}

@@ -54,7 +54,9 @@ def privacy() -> ResponseReturnValue:
 @pages.post("/me/privacy/join")
 @allow("self.change")
 def join() -> ResponseReturnValue:
-    """Take part from now on."""
+    """Take part from now on; whoever has not read the charter yet reads it first."""
+    if _choices().charter_version is None:
+        return redirect("/welcome/charter")
     participation.join(_me())
     flash(_("Bienvenue ! Votre parcours s’ouvre : il avance à votre rythme."))
     return redirect("/home")

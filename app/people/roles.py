@@ -39,6 +39,7 @@ TABLE: dict[str, frozenset[str]] = {
     "self.see": EVERYONE,
     "self.change": EVERYONE,
     "activities.push": frozenset({"scope:activities:write"}),
+    "events.pull": frozenset({"scope:webhooks:manage"}),
     "webhooks.manage": frozenset({IT, "scope:webhooks:manage"}),
 }
 """Permission to the roles, and the scopes of machines, that have it. `self` is one's own data, by construction."""

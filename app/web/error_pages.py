@@ -38,6 +38,7 @@ ADVICE = {
         _l("Le lien est peut-être ancien ou incomplet. L’accueil vous remet sur le chemin."),
         "map-pin",
     ),
+    405: Advice(_l("Cette adresse ne s’ouvre pas ainsi"), _l("Revenez à l’accueil : le chemin y commence."), "map-pin"),
     409: Advice(
         _l("Ce n’est plus possible tel quel"),
         _l("La situation a changé entre-temps. Rechargez la page pour voir où en sont les choses, puis décidez."),

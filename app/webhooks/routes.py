@@ -99,7 +99,7 @@ def recover_deliveries(query: asked.Asked, endpoint_id: int) -> Listing:
 @events.route("", methods=["GET"])
 @events.arguments(asked.FeedQuery, location="query")
 @events.response(200, told.FeedSchema)
-@allow("webhooks.manage")
+@allow("events.pull")
 def pull_events(query: asked.Asked) -> Listing:
     """Pull events, oldest first, for networks that let no call in: keep `iterator` and come back with it."""
     page, done = queries.feed(query["iterator"], query["limit"])

@@ -9,7 +9,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 ALTERNATIVES = 2
-SOON = timedelta(days=7)
+SOON = timedelta(days=2)
 
 
 class State(Enum):
@@ -65,7 +65,7 @@ class Proposal:
 
 
 def propose(missions: Sequence[SeenMission], now: datetime) -> Proposal:
-    """The first open missions in the order of the path; those that close within the week come before."""
+    """The first open missions in the order of the path; those about to close come before."""
     open_ones = [mission for mission in missions if mission.state(now) is State.OPEN]
     ordered = sorted(open_ones, key=lambda mission: not mission.closes_within(SOON, now))
     return Proposal(ordered[0] if ordered else None, ordered[1 : 1 + ALTERNATIVES])

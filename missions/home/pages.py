@@ -31,7 +31,10 @@ def home() -> ResponseReturnValue:
         return render_template("missions/home_before.html", together=mine.together)
     now = clock.now()
     proposal = propose(mine.missions, now)
-    return render_template("missions/home.html", mine=mine, path=mine.path(now), proposal=proposal, **_marks())
+    states = {mission.state(now) for mission in mine.missions}
+    return render_template(
+        "missions/home.html", mine=mine, states=states, path=mine.path(now), proposal=proposal, **_marks()
+    )
 
 
 @pages.get("/missions")

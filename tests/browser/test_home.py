@@ -34,7 +34,7 @@ def test_a_choice_of_audience_is_kept_at_once_and_said_aloud(open_window: Open, 
 
     page.get_by_label("Équipe").check()
 
-    expect(page.get_by_text("Les collègues de votre équipe peuvent voir vos points.")).to_be_visible()
+    expect(page.get_by_text("Les collègues de votre équipe pourront voir vos points")).to_be_visible()
     expect(page.locator("#said")).to_have_text("C’est enregistré.")
     page.reload()
     expect(page.get_by_label("Équipe")).to_be_checked()

@@ -12,6 +12,9 @@ from app.leaderboards import queries
 from app.leaderboards.jobs import build_board
 from app.leaderboards.service import publish_board
 from app.people.accounts.service.tokens import create_token
+from app.people.queries import get_person
+from app.people.roles import HR
+from app.people.service.roles import give_role
 from app.points.service import Amounts, publish_rule
 from tests.forms import sign_in
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, make_unit, tell
@@ -59,6 +62,17 @@ def test_a_colleague_reads_the_upper_half(bare_app: Flask, ids: list[int]) -> No
     assert told is not None
     assert [(row["rank"], row["score"]) for row in told["standings"]] == [(1, 40.0), (2, 35.0), (3, 30.0), (4, 25.0)]
     assert told["version"] == 1
+
+
+@pytest.mark.parametrize("address", [COLLEAGUES, "/boards/colleagues"])
+def test_managers_and_hr_read_no_individual_s_points(bare_app: Flask, ids: list[int], address: str) -> None:
+    with bare_app.app_context(), transaction():
+        get_person(ids[2]).manager_id = ids[0]
+        give_role(get_person(ids[1]), HR)
+    for closed in ids[:2]:
+        assert sign_in(bare_app.test_client(), closed).get(address).status_code == 403
+        assert "colleagues" not in sign_in(bare_app.test_client(), closed).get("/boards").text
+    assert sign_in(bare_app.test_client(), ids[2]).get(address).status_code == 200
 
 
 def test_a_machine_reads_groups_and_no_person(machine: FlaskClient, ids: list[int]) -> None:

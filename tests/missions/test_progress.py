@@ -81,6 +81,17 @@ def test_a_completion_that_rested_on_an_undone_activity_is_taken_back(app: Appli
     assert told_of(ada) == ["mission.completed", "mission.reopened"]
 
 
+def test_nobody_takes_back_what_somebody_else_did(app: Application) -> None:
+    with transaction():
+        ada, ben = make_people(2)
+        open_mission(wanted=1)
+    tell(post("a", ada, MONDAY))
+    catch_up()
+    tell(NewFact(kind="activity.undone", source="rse", source_key="u", occurred_at=MONDAY, actor_id=ben, undoes="a"))
+    catch_up()
+    assert progress_of(ada) == (1, MONDAY)
+
+
 def test_a_deleted_post_counts_no_more_even_when_its_deletion_is_heard_of_first(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)

@@ -113,6 +113,7 @@ def test_a_charter_that_has_changed_is_not_accepted_unread(client: FlaskClient) 
 def test_choices_are_kept_at_once_and_leaving_takes_one_click(
     bare_app: Flask, client: FlaskClient, person_id: int
 ) -> None:
+    send(client, "/welcome/charter", version=str(CURRENT.version))
     send(client, "/me/privacy/join")
     send(client, "/me/privacy/points", audience="team")
     send(client, "/me/privacy/boards", on_boards="yes")
@@ -130,7 +131,7 @@ def test_htmx_gets_the_sentence_alone(client: FlaskClient) -> None:
     answer = client.post("/me/privacy/points", data={"audience": "everyone"}, headers=proof)
 
     assert "<html" not in answer.text
-    assert "Vos collègues peuvent voir vos points" in answer.text
+    assert "Vos collègues pourront voir vos points" in answer.text
 
 
 def test_an_audience_that_does_not_exist_is_refused(client: FlaskClient) -> None:
@@ -154,3 +155,21 @@ def test_outside_the_demo_there_is_no_such_door(without_demo: Flask) -> None:
     assert client.get("/demo/sign-in-as").status_code == 404
     assert send(client, "/demo/sign-in-as", person="1").status_code == 404
     assert "/demo/" not in client.get("/login").text
+
+
+def test_whoever_has_not_read_the_charter_reads_it_before_taking_part(bare_app: Flask) -> None:
+    with bare_app.app_context(), transaction():
+        (ada,) = make_people(1, joined_at=None)
+    client = sign_in(bare_app.test_client(), ada)
+    answer = send(client, "/me/privacy/join")
+    assert answer.location == "/welcome/charter"
+    with bare_app.app_context(), transaction():
+        choices = find_choices(ada)
+        assert choices is not None
+        assert choices.joined_at is None
+
+
+def test_the_last_welcome_page_says_what_is_really_chosen(bare_app: Flask) -> None:
+    with bare_app.app_context(), transaction():
+        (ada,) = make_people(1, on_boards=True)
+    assert "votre nom y figure" in sign_in(bare_app.test_client(), ada).get("/welcome/ready").text

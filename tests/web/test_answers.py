@@ -50,6 +50,13 @@ def test_a_browser_without_gzip_gets_the_file_as_it_is(bare_app: Flask) -> None:
     assert answer.data == assets()["app.css"].body
 
 
+@pytest.mark.parametrize("path", ["/demo/sign-in-as?q=%00", "/api/v1/boards/%00"])
+def test_what_cannot_be_stored_is_refused_and_breaks_nothing(bare_app: Flask, path: str) -> None:
+    client = bare_app.test_client()
+    assert client.get(path, headers={"Accept": "text/html"}).status_code in (401, 422)
+    assert send(client, "/login", email="a\x00b", password="whatever it is").status_code in (401, 422)
+
+
 @pytest.mark.parametrize("credentials", ["Basic c29tZTpvbmU=", "Bearer somebody"])
 def test_a_proxy_s_own_credentials_do_not_stand_for_the_proof(bare_app: Flask, credentials: str) -> None:
     """Behind a proxy with Basic authentication, a browser adds that header by itself, for a stranger's form too."""

@@ -36,8 +36,8 @@ def test_an_open_mission_is_proposed_and_two_others_instead() -> None:
     assert list(proposal.instead) == missions[1:3]
 
 
-@pytest.mark.parametrize(("days", "comes_first"), [(1, True), (7, True), (8, False)])
-def test_a_mission_that_closes_within_the_week_comes_first(days: int, comes_first: bool) -> None:  # noqa: FBT001 - a case
+@pytest.mark.parametrize(("days", "comes_first"), [(1, True), (2, True), (3, False)])
+def test_a_mission_that_is_about_to_close_comes_first(days: int, comes_first: bool) -> None:  # noqa: FBT001 - a case
     ending = replace(OPEN, slug="ending", counts_until=NOW + timedelta(days=days))
 
     assert (propose([OPEN, ending], NOW).following == ending) is comes_first

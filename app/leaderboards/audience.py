@@ -1,0 +1,21 @@
+"""Who reads a board: those of groups everybody, those of people colleagues only, never managers, HR or machines."""
+
+from __future__ import annotations
+
+from app.kernel.access import current
+from app.kernel.errors import Forbidden
+from app.leaderboards.models import Board
+from app.people.roles import HR, MANAGER
+
+CLOSED_TO = frozenset({MANAGER, HR})
+
+
+def may_read(board: Board) -> bool:
+    """Whether whoever is asking may read `board`: an individual's points are nobody's business who could appraise them."""
+    return board.subject != "person" or (current().source is None and not current().grants & CLOSED_TO)
+
+
+def refuse_if_closed(board: Board) -> None:
+    """Forbidden where `may_read` says no."""
+    if not may_read(board):
+        raise Forbidden("Boards of people are for colleagues: closed to managers, HR and machines.")
