@@ -49,12 +49,15 @@ def _first_page(folder: Path, *, patience: float) -> float:
 
 @contextmanager
 def _demo(folder: Path, port: int) -> Iterator[None]:
+    """A demo, stopped as people stop it: once it has said that it can be."""
     around = {name: value for name, value in os.environ.items() if name not in NAMED}
     known = around | {"PASSERELLE_HOME": str(folder / "home")}
-    with (folder / "told").open("ab") as told:
+    words = folder / f"told-{port}"
+    with words.open("wb") as told:
         demo = subprocess.Popen([*COMMAND, "demo", "--port", str(port)], cwd=PROJECT, env=known, stdout=told)
         try:
             yield
+            wait_until(lambda: "Ctrl-C" in words.read_text(encoding="utf-8"))
         finally:
             demo.send_signal(signal.SIGINT)
             demo.wait(60)
