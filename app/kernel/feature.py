@@ -21,13 +21,17 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the navigation: a French label, the endpoint, an icon, who sees it."""
+    """One entry of the navigation: a French label, the endpoint, an icon, who sees it.
+
+    `space` is the first word of the addresses it leads to ("hr", "animation", "admin"); empty for everybody's own.
+    """
 
     label: str
     endpoint: str
     icon: str
     permission: str
     place: int = 50
+    space: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,19 @@
-"""The entries of the header and of the phone's tab bar: what each feature offers, to those who may open it."""
+"""The entries of the header and of the phone's tab bar: what each feature offers in one space at a time, to those who may open it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import may
 from app.kernel.feature import Entry, Feature
+
+SPACES = {"animation": _l("Animation"), "hr": _l("Espace RH"), "admin": _l("Administration")}
+"""The spaces beside everybody's own, by the first word of their addresses."""
 
 
 @dataclass(frozen=True)
@@ -19,14 +23,38 @@ class Link:
     label: str
     url: str
     icon: str
-    is_here: bool
+    is_here: bool = False
+
+
+def current_space() -> str:
+    """The space that this address belongs to; empty for everybody's own."""
+    word = request.path.split("/")[1]
+    return word if word in SPACES else ""
 
 
 def navigation() -> list[Link]:
-    """The entries open to whoever asks, in the order of their places."""
+    """The entries of this space that are open to whoever asks, in the order of their places; a way back leads out of it."""
+    space = current_space()
+    links = [_link(entry) for entry in _open_entries() if entry.space == space]
+    return [*links, Link(_("Revenir à mon espace"), "/home", "arrow-left")] if space else links
+
+
+def other_spaces() -> list[Link]:
+    """The spaces that whoever asks may open, each by its first entry."""
+    first: dict[str, Entry] = {}
+    for entry in _open_entries():
+        first.setdefault(entry.space, entry)
+    return [
+        Link(str(name), url_for(first[space].endpoint), first[space].icon)
+        for space, name in SPACES.items()
+        if space in first
+    ]
+
+
+def _open_entries() -> Iterator[Entry]:
     features: Iterable[Feature] = current_app.extensions["features"]
     entries = sorted((entry for feature in features for entry in feature.navigation), key=lambda entry: entry.place)
-    return [_link(entry) for entry in entries if may(entry.permission)]
+    return (entry for entry in entries if may(entry.permission))
 
 
 def _link(entry: Entry) -> Link:

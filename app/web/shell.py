@@ -8,7 +8,7 @@ from app.web import languages, security
 from app.web.assets import assets
 from app.web.error_pages import error_page
 from app.web.icons import icon_strokes
-from app.web.navigation import navigation
+from app.web.navigation import navigation, other_spaces
 from app.web.themes import theme
 from app.web.typography import french
 from app.web.visitor import visitor
@@ -37,6 +37,7 @@ def _context() -> dict[str, object]:
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
         "language": languages.spoken(),
         "navigation": navigation() if known is not None else [],
+        "spaces": other_spaces() if known is not None else [],
         "theme": theme(),
         "visitor": known,
     }
