@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, and_, any_, cast, func, literal, null, select
+from sqlalchemy import CTE, DateTime, and_, any_, cast, func, literal, null, select
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from app.journal.queries import concerned
-from app.journal.tally import tally
+from app.journal.tally import WHOLE, tally
 from app.kernel.database import session
 from app.people.models import Person, Site
 from badges.models import Award, Badge
@@ -86,17 +87,18 @@ def people_concerned(fact_ids: Sequence[int]) -> list[int]:
     return list(session().scalars(judged.distinct().order_by(facts.c.actor_id)))
 
 
-def judge(fact_ids: Sequence[int]) -> list[Judged]:
-    """What the facts say of every person and badge that this batch concerns."""
+def _claims(fact_ids: Sequence[int]) -> CTE:
     facts = concerned(fact_ids)
-    claims = (
+    return (
         select(
             Badge.id,
             Person.id.label("person_id"),
             Badge.counted_kinds.label("kinds"),
             Badge.counted_by,
             Badge.among,
+            cast(null(), ARRAY(TEXT)).label("communities"),
             Badge.wanted,
+            literal(WHOLE).label("period"),
             literal(BEGINNING).label("counts_from"),
             cast(null(), DateTime(timezone=True)).label("counts_until"),
             Site.time_zone,
@@ -107,7 +109,11 @@ def judge(fact_ids: Sequence[int]) -> list[Judged]:
         .distinct()
         .cte("claims")
     )
-    counted = tally(claims)
+
+
+def judge(fact_ids: Sequence[int]) -> list[Judged]:
+    """What the facts say of every person and badge that this batch concerns."""
+    counted = tally(_claims(fact_ids))
     rows = session().execute(
         select(
             Badge.id.label("badge_id"),

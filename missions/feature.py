@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from app.kernel.feature import Entry, Feature
+from datetime import timedelta
+
+from app.kernel.feature import Entry, Feature, Schedule
 from missions.home.pages import pages
+from missions.jobs import open_missions
 from missions.readers import reader
 
 feature = Feature(
     name="missions",
     blueprints=(pages,),
     readers=(reader,),
+    jobs=(open_missions,),
+    schedules=(Schedule("missions.open", timedelta(minutes=30)),),
     navigation=(
         Entry("Accueil", "missions.home", "home", "home.see", place=10),
         Entry("Missions", "missions.every", "route", "missions.see", place=20),

@@ -1,49 +1,150 @@
-"""The contract of a mission kind: settings that its schema validates, and what they make it count."""
+"""The contract of a mission kind: settings that its schema validates, what they make it count, and how one acts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import marshmallow as ma
 
 from app.journal.kinds import KINDS
-from app.journal.tally import Counting
+from app.journal.tally import CountedBy, Counting
 from app.kernel.discovery import discover
 from app.kernel.errors import Invalid
 from app.kernel.schema import JsonInt, JsonObject, Schema, settings_read
 
+Words = Mapping[str, str]
+"""A text in French and English."""
+
+
+class Door(StrEnum):
+    """Where the act that counts takes place, and who says that it did."""
+
+    NETWORK = "network"  # On the company's network, which tells us.
+    FORM = "form"  # On the mission's page; the kind judges the answers at once.
+    REVIEW = "review"  # On the mission's page; an ambassador or an animator reads it.
+    PAIR = "pair"  # Between two people, who confirm each other.
+    PRESENCE = "presence"  # Where the code of the moment is shown.
+
+
+class Form(StrEnum):
+    """What an answer is typed into."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """One thing that the mission's page asks; `choices` are (value, text) for a CHOICE, `most` letters for the others."""
+
+    name: str
+    label: Words
+    form: Form = Form.LINE
+    choices: tuple[tuple[str, Words], ...] = ()
+    most: int = 600
+    is_required: bool = True
+
 
 @dataclass(frozen=True)
+class Counted:
+    """What a kind counts by: its settings, and the name of the mission itself."""
+
+    settings: JsonObject
+    slug: str
+
+    @property
+    def itself(self) -> tuple[str]:
+        """The mission as the journal names it."""
+        return (f"mission:{self.slug}",)
+
+
+def _no_asks(_: JsonObject) -> Sequence[Ask]:
+    return ()
+
+
+def _on_nothing(_: JsonObject) -> Sequence[str]:
+    return ()
+
+
+def _always_right(_: JsonObject, __: Mapping[str, str]) -> Mapping[str, Words]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
 class MissionKind:
-    """A kind: its name, its sentence in the reference, its settings, and how they become a count."""
+    """A kind: its name, its sentence in the reference, its name for authors, its settings, and how they become a count.
+
+    Behind a door other than the network's, passing it appends the fact `tells` about the mission. `asks` is what its
+    page asks; `judge` answers with a remark for each answer that does not do, by its name. `rests_on` names other missions.
+    """
 
     name: str
     sentence: str
+    label: Words
     settings: type[Schema]
-    counting: Callable[[JsonObject], Counting]
+    counting: Callable[[Counted], Counting]
+    door: Door = Door.NETWORK
+    tells: str | None = None
+    asks: Callable[[JsonObject], Sequence[Ask]] = _no_asks
+    judge: Callable[[JsonObject, Mapping[str, str]], Mapping[str, Words]] = _always_right
+    rests_on: Callable[[JsonObject], Sequence[str]] = _on_nothing
 
 
 class CountingSettings(Schema):
-    """The settings that every counting kind shares."""
+    """The settings that every kind shares which counts what happens on the network."""
 
     facts = ma.fields.List(
         ma.fields.Str(validate=ma.validate.OneOf(sorted(KINDS))),
         required=True,
         validate=ma.validate.Length(min=1),
-        metadata={"description": "The kinds of facts that count."},
+        metadata={
+            "description": "The kinds of facts that count.",
+            "label": {"fr": "Ce qui compte", "en": "What counts"},
+        },
     )
     wanted = JsonInt(
         required=True,
         validate=ma.validate.Range(1, 1000),
-        metadata={"description": "How many make the mission complete."},
+        metadata={
+            "description": "How many make the mission complete.",
+            "label": {"fr": "Combien en faut-il", "en": "How many it takes"},
+        },
+    )
+    communities = ma.fields.List(
+        ma.fields.Str(),
+        load_default=None,
+        allow_none=True,
+        validate=ma.validate.Length(min=1),
+        metadata={
+            "description": "Only in these communities, as the network names them; anywhere when absent.",
+            "label": {"fr": "Seulement dans ces communautés", "en": "Only in these communities"},
+        },
     )
     within_days = JsonInt(
         load_default=None,
         allow_none=True,
         validate=ma.validate.Range(1, 366),
-        metadata={"description": "Days from arrival in which it counts; without end when absent."},
+        metadata={
+            "description": "Days from the opening in which it counts; without end when absent.",
+            "label": {"fr": "En combien de jours", "en": "Within how many days"},
+        },
     )
+
+
+def on_network(by: CountedBy) -> Callable[[Counted], Counting]:
+    """How a kind with these shared settings counts: so many different keys of that sort among what the network told."""
+
+    def counting(asked: Counted) -> Counting:
+        told = asked.settings
+        communities = tuple(told["communities"]) if told["communities"] else None
+        return Counting(
+            tuple(told["facts"]), by, told["wanted"], communities=communities, within_days=told["within_days"]
+        )
+
+    return counting
 
 
 def kinds() -> dict[str, MissionKind]:
@@ -51,10 +152,21 @@ def kinds() -> dict[str, MissionKind]:
     return discover("missions.kinds", MissionKind)
 
 
-def counting_of(kind: str, settings: JsonObject) -> tuple[JsonObject, Counting]:
+def get_kind(name: str) -> MissionKind:
+    """The kind of that name; Invalid, with the known ones, when there is none."""
+    found = kinds().get(name)
+    if found is None:
+        raise Invalid(f"No mission kind is called {name}: choose one of {', '.join(kinds())}.")
+    return found
+
+
+def counting_of(kind: str, settings: JsonObject, slug: str) -> tuple[JsonObject, Counting]:
     """The settings as the kind reads them, and what they count; Invalid, with pointers, when it cannot."""
-    if kind not in kinds():
-        raise Invalid(f"No mission kind is called {kind}: choose one of {', '.join(kinds())}.")
-    chosen = kinds()[kind]
+    chosen = get_kind(kind)
     read = settings_read(chosen.settings, settings, f"These settings do not suit the kind {kind}.")
-    return read, chosen.counting(read)
+    return read, chosen.counting(Counted(read, slug))
+
+
+def rests_on(kind: str, settings: JsonObject) -> Sequence[str]:
+    """The other missions that one of this kind, with these settings, waits for."""
+    return get_kind(kind).rests_on(settings)

@@ -1,10 +1,10 @@
-"""Missions' tables: what is invited, the routes it stands on, and how far each person got."""
+"""Missions' tables: what is invited, in which version, the routes it stands on, and how far each person got."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,17 +12,39 @@ from app.kernel.database import Base, Id, Json, Localised, Moment
 
 
 class Mission(Base):
-    """An invitation to act. `kind` is code and validates `settings`; what it counts is written out beside them.
+    """An invitation to act, under one name for ever; what it says and asks is in its versions.
 
-    `counted_kinds`, `counted_by`, `wanted` and `within_days` are what the kind made of its settings
-    when the mission was published: how many different keys, among facts of those kinds, within so
-    many days of the person's arrival (without end when null).
+    `state`: a draft invites nobody yet; a paused one is proposed to nobody new, and whoever began goes on;
+    an ended one counts nothing that happens after `ended_at`.
     """
 
     __tablename__ = "mission"
 
     id: Mapped[Id]
     slug: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[str] = mapped_column(server_default="draft")
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("state in ('draft', 'published', 'paused', 'ended')", name="state"),
+        CheckConstraint("(state = 'ended') = (ended_at is not null)", name="ended"),
+    )
+
+
+class MissionVersion(Base):
+    """What a mission says and asks. `published_at` null: the draft of the next version; one at most.
+
+    `kind` is code and validates `settings`; `counted_kinds` to `within_days` are what it made of them: how
+    many different keys, among standing facts of those kinds (about `among`, in `communities`), within so many days.
+    `times` per `period` is how often it may be completed: once, or n per day, week or month where the person works.
+    `standalone` opens it by itself, whether it stands on a path or not.
+    """
+
+    __tablename__ = "mission_version"
+
+    id: Mapped[Id]
+    mission_id: Mapped[int] = mapped_column(ForeignKey("mission.id", ondelete="cascade"))
+    number: Mapped[int]
     kind: Mapped[str]
     settings: Mapped[Json] = mapped_column(JSONB)
     title: Mapped[Localised] = mapped_column(JSONB)
@@ -30,21 +52,39 @@ class Mission(Base):
     who_sees: Mapped[Localised] = mapped_column(JSONB)
     minutes: Mapped[int]
     points: Mapped[int]
+    link: Mapped[str | None]
+    rehearsal: Mapped[bool] = mapped_column(server_default=text("false"))
+    standalone: Mapped[bool] = mapped_column(server_default=text("false"))
+    audience: Mapped[Json] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    times: Mapped[int] = mapped_column(server_default=text("1"))
+    period: Mapped[str] = mapped_column(server_default="once")
     counted_kinds: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     counted_by: Mapped[str]
+    among: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))
+    communities: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))
     wanted: Mapped[int]
     within_days: Mapped[int | None]
-    published_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    published_at: Mapped[datetime | None]
+    is_current: Mapped[bool] = mapped_column(server_default=text("false"))
 
     __table_args__ = (
-        CheckConstraint("minutes between 1 and 15", name="minutes"),
+        UniqueConstraint("mission_id", "number"),
+        CheckConstraint("minutes between 1 and 60", name="minutes"),
         CheckConstraint("points >= 0", name="points"),
         CheckConstraint("wanted >= 1", name="wanted"),
+        CheckConstraint("period in ('once', 'day', 'week', 'month')", name="period"),
+        CheckConstraint("times >= 1 and (period <> 'once' or times = 1)", name="times"),
+        CheckConstraint("not is_current or published_at is not null", name="current"),
+        Index("ix_mission_version_current", "mission_id", unique=True, postgresql_where=text("is_current")),
+        Index("ix_mission_version_draft", "mission_id", unique=True, postgresql_where=text("published_at is null")),
+        Index("ix_mission_version_counted_kinds", "counted_kinds", postgresql_using="gin"),
     )
 
 
 class Path(Base):
-    """A route of missions; the onboarding one opens by itself for whoever takes part."""
+    """A route of missions for an audience; one that opens on joining opens by itself for whoever takes part."""
 
     __tablename__ = "path"
 
@@ -52,26 +92,47 @@ class Path(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     title: Mapped[Localised] = mapped_column(JSONB)
     why: Mapped[Localised] = mapped_column(JSONB)
+    state: Mapped[str] = mapped_column(server_default="published")
+    audience: Mapped[Json] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
     opens_on_joining: Mapped[bool] = mapped_column(server_default=text("false"))
+
+    __table_args__ = (CheckConstraint("state in ('draft', 'published', 'ended')", name="state"),)
 
 
 class Step(Base):
-    """A mission's place on a path."""
+    """A mission's place on a path, and how many days after a person's arrival it opens."""
 
     __tablename__ = "step"
 
     path_id: Mapped[int] = mapped_column(ForeignKey("path.id", ondelete="cascade"), primary_key=True)
     mission_id: Mapped[int] = mapped_column(ForeignKey("mission.id"), primary_key=True)
     place: Mapped[int]
+    opens_after_days: Mapped[int] = mapped_column(server_default=text("0"))
 
-    __table_args__ = (UniqueConstraint("path_id", "place"),)
+    __table_args__ = (
+        UniqueConstraint("path_id", "place"),
+        CheckConstraint("opens_after_days between 0 and 366", name="opens_after_days"),
+        Index("ix_step_mission", "mission_id"),
+    )
+
+
+class Prerequisite(Base):
+    """On a path, one mission is proposed only after another; what counts for it counts all the same."""
+
+    __tablename__ = "prerequisite"
+
+    path_id: Mapped[int] = mapped_column(ForeignKey("path.id", ondelete="cascade"), primary_key=True)
+    mission_id: Mapped[int] = mapped_column(ForeignKey("mission.id"), primary_key=True)
+    needs_id: Mapped[int] = mapped_column(ForeignKey("mission.id"), primary_key=True)
+
+    __table_args__ = (CheckConstraint("needs_id <> mission_id", name="itself"),)
 
 
 class Enrolment(Base):
-    """One person on one mission: the window that counts, and the progress derived from the facts in it.
+    """One person on one version of a mission: the window that counts, and the progress derived from the facts in it.
 
-    `completed_at` is the moment of the fact that completed it, whichever order the facts came in.
-    `completions` counts the completions announced, so that each has a name of its own in the journal.
+    `done` and `times_done` are those of `period_on`, the latest period with something in it; `completed_at` is the
+    moment of the fact that made the latest completion. All four are derived. `skipped_at` and `later_until` are the person's.
     """
 
     __tablename__ = "enrolment"
@@ -79,12 +140,44 @@ class Enrolment(Base):
     id: Mapped[Id]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"))
     mission_id: Mapped[int] = mapped_column(ForeignKey("mission.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("mission_version.id"))
     opened_at: Mapped[Moment]
+    opens_at: Mapped[Moment]
     counts_from: Mapped[Moment]
     counts_until: Mapped[datetime | None]
     done: Mapped[int] = mapped_column(server_default=text("0"))
+    times_done: Mapped[int] = mapped_column(server_default=text("0"))
+    period_on: Mapped[date | None]
     completed_at: Mapped[datetime | None]
-    completions: Mapped[int] = mapped_column(server_default=text("0"))
     later_until: Mapped[datetime | None]
+    skipped_at: Mapped[datetime | None]
 
-    __table_args__ = (UniqueConstraint("person_id", "mission_id"), Index("ix_enrolment_mission", "mission_id"))
+    __table_args__ = (
+        UniqueConstraint("person_id", "mission_id", "version_id"),
+        Index("ix_enrolment_version", "version_id"),
+        Index("ix_enrolment_mission", "mission_id", "completed_at"),
+    )
+
+
+class Completion(Base):
+    """The nth completion of an enrolment in one period (the first of its days; the year 1 when it is done once).
+
+    `completed_at` null: it was taken back, because what it rested on was. `tellings` counts the times the journal was told.
+    """
+
+    __tablename__ = "completion"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="cascade"), primary_key=True)
+    period_on: Mapped[date] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    completed_at: Mapped[datetime | None]
+    tellings: Mapped[int] = mapped_column(server_default=text("0"))
+
+
+class LastMatch(Base):
+    """The latest moment at which a fact counted for a version, whoever it was: a rule without one is dead."""
+
+    __tablename__ = "last_match"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("mission_version.id", ondelete="cascade"), primary_key=True)
+    matched_at: Mapped[Moment]

@@ -1,51 +1,24 @@
-"""Every read of missions: rows by name, enrolments that a batch concerns, and what the facts say of them."""
+"""Every read of missions: rows by name, and the enrolments that a batch of facts concerns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import and_, any_, null, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY, TEXT
-from sqlalchemy.sql.expression import cast
+from sqlalchemy import any_, or_, select
 
 from app.journal.models import Fact
 from app.journal.queries import concerned
-from app.journal.tally import tally
 from app.kernel.database import among, session
-from app.people.models import Person, Site
-from missions.models import Enrolment, Mission, Path
+from app.kernel.errors import NotFound
+from missions.models import Enrolment, Mission, MissionVersion, Path
 
 
-@dataclass(frozen=True)
-class Measured:
-    """What is stored of an enrolment, and what the facts say now."""
+class NoSuchMission(NotFound):
+    """No mission has that name."""
 
-    id: int
-    person_id: int
-    slug: str
-    points: int
-    stored_done: int
-    completed_at: datetime | None
-    completions: int
-    done: int
-    reached_at: datetime | None
 
-    @property
-    def completion_moved(self) -> bool:
-        """Whether the completion appeared, went, or happened at another moment than was told."""
-        return self.completed_at != self.reached_at
-
-    @property
-    def has_changed(self) -> bool:
-        """Whether anything is to be stored."""
-        return self.completion_moved or self.stored_done != self.done
-
-    @property
-    def is_announced(self) -> bool:
-        """Whether there is a completion that the journal has not been told of."""
-        return self.completion_moved and self.reached_at is not None
+class NoSuchPath(NotFound):
+    """No path has that name."""
 
 
 def find_mission(slug: str) -> Mission | None:
@@ -53,9 +26,45 @@ def find_mission(slug: str) -> Mission | None:
     return session().scalar(select(Mission).where(Mission.slug == slug))
 
 
+def get_mission(slug: str) -> Mission:
+    """The mission of that name; NoSuchMission otherwise."""
+    found = find_mission(slug)
+    if found is None:
+        raise NoSuchMission(f"No mission is called {slug}.")
+    return found
+
+
+def find_current(mission: Mission) -> MissionVersion | None:
+    """The version in force; None while there is only a draft."""
+    return session().scalar(
+        select(MissionVersion).where(MissionVersion.mission_id == mission.id, MissionVersion.is_current)
+    )
+
+
+def find_draft(mission: Mission) -> MissionVersion | None:
+    """The draft of the next version, if somebody is writing one."""
+    return session().scalar(
+        select(MissionVersion).where(MissionVersion.mission_id == mission.id, MissionVersion.published_at.is_(None))
+    )
+
+
+def list_versions(mission: Mission) -> Sequence[MissionVersion]:
+    """Every version of a mission, the newest first."""
+    mine = select(MissionVersion).where(MissionVersion.mission_id == mission.id)
+    return session().scalars(mine.order_by(MissionVersion.number.desc())).all()
+
+
 def find_path(slug: str) -> Path | None:
     """The path of that name, if there is one."""
     return session().scalar(select(Path).where(Path.slug == slug))
+
+
+def get_path(slug: str) -> Path:
+    """The path of that name; NoSuchPath otherwise."""
+    found = find_path(slug)
+    if found is None:
+        raise NoSuchPath(f"No path is called {slug}.")
+    return found
 
 
 def missions_called(slugs: Iterable[str]) -> dict[str, Mission]:
@@ -68,14 +77,18 @@ def missions_called(slugs: Iterable[str]) -> dict[str, Mission]:
 def enrolments_concerned(fact_ids: Sequence[int]) -> list[int]:
     """The enrolments whose progress these facts, or what they take back, may change."""
     facts = concerned(fact_ids)
+    goes_on = or_(
+        MissionVersion.period != "once", Enrolment.completed_at.is_(None), facts.c.occurred_at <= Enrolment.completed_at
+    )
     enrolled = (
         select(Enrolment.id)
-        .join(Mission, Mission.id == Enrolment.mission_id)
-        .join(facts, and_(facts.c.actor_id == Enrolment.person_id, facts.c.kind == any_(Mission.counted_kinds)))
+        .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
+        .join(facts, (facts.c.actor_id == Enrolment.person_id) & (facts.c.kind == any_(MissionVersion.counted_kinds)))
         .where(
             facts.c.occurred_at >= Enrolment.counts_from,
             or_(Enrolment.counts_until.is_(None), facts.c.occurred_at < Enrolment.counts_until),
-            or_(Enrolment.completed_at.is_(None), facts.c.occurred_at <= Enrolment.completed_at),
+            or_(MissionVersion.among.is_(None), facts.c.object == any_(MissionVersion.among)),
+            goes_on,
         )
         .distinct()
     )
@@ -95,41 +108,16 @@ def lock_enrolments(ids: Sequence[int]) -> None:
     session().execute(select(Enrolment.id).where(among(Enrolment.id, ids)).order_by(Enrolment.id).with_for_update())
 
 
-def measured(ids: Sequence[int]) -> list[Measured]:
-    """What is stored of these enrolments, and what the facts say."""
-    claims = (
-        select(
-            Enrolment.id,
-            Enrolment.person_id,
-            Mission.counted_kinds.label("kinds"),
-            Mission.counted_by,
-            cast(null(), ARRAY(TEXT)).label("among"),
-            Mission.wanted,
-            Enrolment.counts_from,
-            Enrolment.counts_until,
-            Site.time_zone,
-        )
-        .join(Mission, Mission.id == Enrolment.mission_id)
-        .join(Person, Person.id == Enrolment.person_id)
-        .join(Site, Site.id == Person.site_id)
-        .where(among(Enrolment.id, ids))
-        .cte("claims")
-    )
-    counted = tally(claims)
+def list_written(*, except_for: str) -> list[tuple[str, str, dict[str, object]]]:
+    """(slug, kind, settings) of every version in force and every draft, but for those of the mission of that name."""
     rows = session().execute(
-        select(
-            Enrolment.id,
-            Enrolment.person_id,
-            Mission.slug,
-            Mission.points,
-            Enrolment.done.label("stored_done"),
-            Enrolment.completed_at,
-            Enrolment.completions,
-            counted.c.done,
-            counted.c.reached_at,
+        select(Mission.slug, MissionVersion.kind, MissionVersion.settings)
+        .join(MissionVersion, MissionVersion.mission_id == Mission.id)
+        .where(
+            or_(MissionVersion.is_current, MissionVersion.published_at.is_(None)),
+            Mission.state != "ended",
+            Mission.slug != except_for,
         )
-        .join(counted, counted.c.id == Enrolment.id)
-        .join(Mission, Mission.id == Enrolment.mission_id)
-        .order_by(Enrolment.id)
+        .order_by(MissionVersion.number)
     )
-    return [Measured(**row._mapping) for row in rows]  # noqa: SLF001 - the row's documented mapping
+    return [(row.slug, row.kind, row.settings) for row in rows]

@@ -7,7 +7,9 @@ from datetime import datetime
 from app.leaderboards.service import publish_board
 from app.points.service import Amounts, Cap, publish_rule
 from badges.service import BadgeText, publish_badge
-from missions.service.publish import MissionText, publish_mission, publish_path
+from missions.service.paths import publish_path
+from missions.service.publish import publish_mission
+from missions.service.write import MissionText
 from seeds.discovery import DISCOVERY
 
 FIRST, LAST = [one.slug for one in DISCOVERY[:3]], [one.slug for one in DISCOVERY[3:]]

@@ -15,7 +15,7 @@ from app.journal.service import NewFact, append
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person, Region, Site, Unit
-from missions.service.publish import MissionText
+from missions.service.write import MissionText, Terms, Writing
 
 MONDAY = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -98,3 +98,11 @@ def catch_up(readers: Iterable[str] | None = None) -> None:
 def _waiting(name: str) -> bool:
     with transaction():
         return bool(queries.facts_waiting(all_readers()[name]))
+
+
+def writing(kind: str = "activity", *, terms: Terms | None = None, points: int = 10, **settings: object) -> Writing:
+    """What an author says of a mission: two posts or answers, unless told otherwise."""
+    given = ({"facts": ["post.created", "answer.created"], "wanted": 2} if kind == "activity" else {}) | settings
+    return Writing(
+        kind=kind, settings=given, text=TEXT, minutes=5, points=points, terms=terms or Terms(standalone=True)
+    )

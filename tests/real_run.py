@@ -27,7 +27,8 @@ from app.webhooks.address import Reach
 from app.webhooks.models import Delivery
 from app.webhooks.service.register import create_endpoint
 from badges.service import BadgeText, publish_badge
-from missions.service.publish import publish_mission, publish_path
+from missions.service.paths import publish_path
+from missions.service.publish import publish_mission
 from tests.independent_count import ANSWER, HELLO, POINTS, WEEKS
 from tests.makers import LONG_AGO, TEXT, WORDS
 

@@ -26,7 +26,8 @@ from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge
 from missions.models import Enrolment, Mission
 from missions.service.enrol import open_on_joining
-from missions.service.publish import publish_mission, publish_path
+from missions.service.paths import publish_path
+from missions.service.publish import publish_mission
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, make_site, make_unit, tell
 
 PEOPLE = 3

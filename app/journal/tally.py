@@ -5,18 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import CTE, ColumnElement, Subquery, Text, any_, case, cast, func, or_, select, text
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Date,
+    Subquery,
+    Text,
+    any_,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from app.journal.models import Fact
 from app.journal.standing import stands
+
+WHOLE = "once"
+"""The period of a claim that is counted once, over its whole window."""
+
+BEGINNING = literal_column("date '0001-01-01'", Date)
+"""The day that names that period."""
 
 
 class CountedBy(StrEnum):
     """What makes two facts different for a count."""
 
     FACT = "fact"
+    KIND = "kind"
     PERSON = "person"
     COMMUNITY = "community"
+    UNIT = "unit"
     WEEK = "week"
     OBJECT = "object"
 
@@ -25,26 +48,26 @@ class CountedBy(StrEnum):
 class Counting:
     """What a kind of mission or badge counts: different keys among standing facts.
 
-    Only about `among` (None: any object), and within so many days of arrival (None: without end).
+    Only about `among` (None: any object), only in `communities` (None: anywhere), and within so many
+    days of the opening (None: without end).
     """
 
     kinds: tuple[str, ...]
     by: CountedBy
     wanted: int
     among: tuple[str, ...] | None = None
+    communities: tuple[str, ...] | None = None
     within_days: int | None = None
 
 
 def tally(claims: CTE) -> Subquery:
     """For each claim, (id, person_id, done, reached_at): how many keys, up to the wanted, and when that was reached.
 
-    `claims` has the columns id, person_id, kinds (text[]), counted_by, among (text[] of objects, or
-    null for any), wanted, counts_from, counts_until (null: without end) and time_zone. The order in
-    which facts arrived does not matter: `reached_at` follows from when they happened.
+    `claims` has the columns id, person_id, kinds (text[]), counted_by, among and communities (text[], or null
+    for any), wanted, period, counts_from, counts_until (null: without end) and time_zone; `period` is WHOLE here. The
+    order in which facts arrived does not matter: `reached_at` follows from when they happened.
     """
-    keys = _keys(claims)
-    place = func.row_number().over(partition_by=(keys.c.id, keys.c.person_id), order_by=keys.c.first_at)
-    ranked = select(keys.c.id, keys.c.person_id, keys.c.first_at, place.label("place")).subquery()
+    ranked = ranked_keys(claims)
     return (
         select(
             claims.c.id,
@@ -58,21 +81,42 @@ def tally(claims: CTE) -> Subquery:
     )
 
 
+def ranked_keys(claims: CTE) -> CTE:
+    """Each key of each claim: (id, person_id, period_on, first_at, place), its place counted from the first in its period.
+
+    A period is named by its first day where the person works; the year 1 for WHOLE.
+    """
+    keys = _keys(claims)
+    first = (keys.c.first_at, keys.c.key)
+    place = func.row_number(type_=BigInteger).over(
+        partition_by=(keys.c.id, keys.c.person_id, keys.c.period_on), order_by=first
+    )
+    told = select(keys.c.id, keys.c.person_id, keys.c.period_on, keys.c.first_at, place.label("place"))
+    return told.cte("ranked_keys")
+
+
 def _keys(claims: CTE) -> Subquery:
-    key = _key(claims)
+    key, period_on = _key(claims), _period_on(claims)
+    told = (claims.c.id, claims.c.person_id, period_on.label("period_on"), key.label("key"))
     return (
-        select(claims.c.id, claims.c.person_id, key.label("key"), func.min(Fact.occurred_at).label("first_at"))
+        select(*told, func.min(Fact.occurred_at).label("first_at"))
         .join(Fact, (Fact.actor_id == claims.c.person_id) & (Fact.kind == any_(claims.c.kinds)))
         .where(
             Fact.occurred_at >= claims.c.counts_from,
             or_(claims.c.counts_until.is_(None), Fact.occurred_at < claims.c.counts_until),
             or_(claims.c.among.is_(None), Fact.object == any_(claims.c.among)),
+            or_(claims.c.communities.is_(None), Fact.community == any_(claims.c.communities)),
             key.is_not(None),
             text(stands("fact")),
         )
-        .group_by(claims.c.id, claims.c.person_id, key)
+        .group_by(claims.c.id, claims.c.person_id, period_on, key)
         .subquery("keys")
     )
+
+
+def _period_on(claims: CTE) -> ColumnElement[Date]:
+    there = func.date_trunc(claims.c.period, func.timezone(claims.c.time_zone, Fact.occurred_at))
+    return case((claims.c.period == WHOLE, BEGINNING), else_=cast(there, Date))
 
 
 def _key(claims: CTE) -> ColumnElement[str | None]:
@@ -80,7 +124,9 @@ def _key(claims: CTE) -> ColumnElement[str | None]:
     return case(
         (claims.c.counted_by == CountedBy.PERSON, cast(Fact.counterpart_id, Text)),
         (claims.c.counted_by == CountedBy.COMMUNITY, Fact.community),
+        (claims.c.counted_by == CountedBy.UNIT, Fact.body["counterpart_unit"].astext),
         (claims.c.counted_by == CountedBy.OBJECT, Fact.object),
+        (claims.c.counted_by == CountedBy.KIND, Fact.kind),
         (claims.c.counted_by == CountedBy.WEEK, cast(week, Text)),
         else_=cast(Fact.id, Text),
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
+
+from missions.kind import Words
+from missions.periods import Allowance, Period, Repeat, allowance, period_on
 
 ALTERNATIVES = 2
 SOON = timedelta(days=2)
@@ -18,38 +21,82 @@ class State(Enum):
     DONE = "done"
     OPEN = "open"
     LATER = "later"
+    SKIPPED = "skipped"
+    WAITING = "waiting"
+    SOON = "soon"
     CLOSED = "closed"
     NOT_JOINED = "not-joined"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SeenMission:
-    """A mission as one person sees it; `counts_from` is None for whoever does not take part."""
+    """A mission as one person sees it; `counts_from` is None for whoever does not take part.
+
+    `wanted` and `done` are those of one completion, in the period that holds now. `waits_for` are the titles of
+    missions that come before and are not completed yet.
+    """
 
     slug: str
-    title: dict[str, str]
-    why: dict[str, str]
-    who_sees: dict[str, str]
+    kind: str
+    title: Words
+    why: Words
+    who_sees: Words
     minutes: int
     points: int
+    link: str | None
+    rehearsal: bool
+    times: int
+    period: str
     wanted: int
-    done: int
+    stored_done: int
+    times_done: int
+    period_on: date | None
+    opens_at: datetime | None
     counts_from: datetime | None
     counts_until: datetime | None
     completed_at: datetime | None
     later_until: datetime | None
+    skipped_at: datetime | None
+    is_paused: bool
+    is_ended: bool
+    time_zone: str
+    waits_for: Sequence[Words]
 
-    def state(self, now: datetime) -> State:
+    @property
+    def repeats(self) -> bool:
+        """Whether it may be completed again in another period."""
+        return self.period != Period.ONCE
+
+    def allowance(self, now: datetime) -> Allowance:
+        """How many completions remain in this period, and when the next one opens."""
+        repeat = Repeat(self.times, Period(self.period))
+        return allowance(repeat, used=self.times_done, used_on=self.period_on, now=now, zone=self.time_zone)
+
+    def done(self, now: datetime) -> int:
+        """How far the completion under way got; all the way when nothing remains in this period."""
+        if self.period_on != period_on(Period(self.period), now, self.time_zone):
+            return 0
+        return self.wanted if self.times_done >= self.times else self.stored_done - self.times_done * self.wanted
+
+    def state(self, now: datetime) -> State:  # noqa: PLR0911 - one answer for each state, in the order in which they win
         """Done stays done; a window that has passed closes; what was put off waits."""
-        if self.completed_at is not None:
+        if self.completed_at is not None and self.allowance(now).remaining == 0:
             return State.DONE
         if self.counts_from is None:
-            return State.NOT_JOINED
-        if self.counts_until is not None and self.counts_until <= now:
-            return State.CLOSED
-        if self.later_until is not None and self.later_until > now:
-            return State.LATER
-        return State.OPEN
+            return State.DONE if self.completed_at is not None else State.NOT_JOINED
+        if self.is_ended or (self.counts_until is not None and self.counts_until <= now):
+            return State.DONE if self.completed_at is not None else State.CLOSED
+        if self.waits_for:
+            return State.WAITING
+        if self.opens_at is not None and self.opens_at > now:
+            return State.SOON
+        if self.skipped_at is not None:
+            return State.SKIPPED
+        return State.LATER if self.later_until is not None and self.later_until > now else State.OPEN
+
+    def is_proposed(self, now: datetime) -> bool:
+        """Whether the home page may propose it: open, and not paused before it was begun."""
+        return self.state(now) is State.OPEN and (not self.is_paused or self.stored_done > 0)
 
     def closes_within(self, delay: timedelta, now: datetime) -> bool:
         """Whether its window ends by then."""
@@ -65,9 +112,9 @@ class Proposal:
 
 
 def propose(missions: Sequence[SeenMission], now: datetime) -> Proposal:
-    """The first open missions in the order of the path; those about to close come before."""
-    open_ones = [mission for mission in missions if mission.state(now) is State.OPEN]
-    ordered = sorted(open_ones, key=lambda mission: not mission.closes_within(SOON, now))
+    """The first open missions in the order of the path; those about to close come before, repeated ones after."""
+    open_ones = [mission for mission in missions if mission.is_proposed(now)]
+    ordered = sorted(open_ones, key=lambda mission: (not mission.closes_within(SOON, now), mission.repeats))
     return Proposal(ordered[0] if ordered else None, ordered[1 : 1 + ALTERNATIVES])
 
 
@@ -76,3 +123,11 @@ def next_monday(now: datetime, zone: str) -> datetime:
     today = now.astimezone(ZoneInfo(zone)).date()
     monday = today + timedelta(days=7 - today.weekday())
     return datetime.combine(monday, time(), ZoneInfo(zone))
+
+
+def unique(missions: Iterable[SeenMission]) -> list[SeenMission]:
+    """Each mission once, where it stands first: several paths may hold it."""
+    first: dict[str, SeenMission] = {}
+    for mission in missions:
+        first.setdefault(mission.slug, mission)
+    return list(first.values())

@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import RowMapping, and_, bindparam, case, func, select
+from sqlalchemy import RowMapping, text
 
+from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.errors import NotFound
 from app.leaderboards.queries import UnitStanding, find_unit_standing
 from app.people.models import Choices
 from app.people.queries import find_choices
 from app.points.queries import balance_of
-from missions.home.choosing import SeenMission, State
-from missions.models import Enrolment, Mission, Path, Step
+from missions.home import statements
+from missions.home.choosing import SeenMission, State, unique
+from missions.kind import Words
+from missions.queries import NoSuchMission, NoSuchPath
 
 
 @dataclass(frozen=True, kw_only=True)
 class SeenPath:
-    """A path as one person sees it."""
+    """A path as one person sees it; one without a slug gathers the missions that stand on none."""
 
-    slug: str
-    title: dict[str, str]
-    why: dict[str, str]
+    slug: str | None
+    title: Words
+    why: Words
     missions: list[SeenMission]
 
     @property
     def done(self) -> int:
-        """How many of its missions are completed."""
+        """How many of its missions were completed, once at least."""
         return sum(1 for mission in self.missions if mission.completed_at is not None)
 
     def left(self, now: datetime) -> int:
-        """How many can still be completed."""
-        return sum(1 for mission in self.missions if mission.state(now) in (State.OPEN, State.LATER))
+        """How many can still be completed for the first time."""
+        ahead = (State.OPEN, State.LATER, State.SOON, State.WAITING)
+        return sum(1 for mission in self.missions if mission.completed_at is None and mission.state(now) in ahead)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,44 +56,18 @@ class Home:
 
     @property
     def missions(self) -> list[SeenMission]:
-        """The missions of every path, in order."""
-        return [mission for path in self.paths for mission in path.missions]
+        """The missions of every path and beside them, in order."""
+        return unique(mission for path in self.paths for mission in path.missions)
 
     def path(self, now: datetime) -> SeenPath | None:
         """The first path with something left to do; the first of all when there is none."""
-        return next((path for path in self.paths if path.left(now)), self.paths[0] if self.paths else None)
+        routes = [path for path in self.paths if path.slug]
+        return next((path for path in routes if path.left(now)), routes[0] if routes else None)
 
 
-SEEN = (
-    Mission.slug,
-    Mission.title,
-    Mission.why,
-    Mission.who_sees,
-    Mission.minutes,
-    Mission.points,
-    Mission.wanted,
-    func.coalesce(Enrolment.done, 0).label("done"),
-    case((Choices.joined_at.is_not(None), Enrolment.counts_from)).label("counts_from"),
-    Enrolment.counts_until,
-    Enrolment.completed_at,
-    Enrolment.later_until,
-)
-
-MINE = (Enrolment, and_(Enrolment.mission_id == Mission.id, Enrolment.person_id == bindparam("person_id")))
-CHOSEN = (Choices, Choices.person_id == Enrolment.person_id)
-STEPS = (
-    select(Path.slug.label("path_slug"), Path.title.label("path_title"), Path.why.label("path_why"), *SEEN)
-    .select_from(Path)
-    .join(Step, Step.path_id == Path.id)
-    .join(Mission, Mission.id == Step.mission_id)
-    .outerjoin(*MINE)
-    .outerjoin(*CHOSEN)
-    .order_by(Path.opens_on_joining.desc(), Path.id, Step.place)
-)
-STEPS_OF_PATH = STEPS.where(Path.slug == bindparam("slug"))
-MISSION = (
-    select(*SEEN).select_from(Mission).outerjoin(*MINE).outerjoin(*CHOSEN).where(Mission.slug == bindparam("slug"))
-)
+STEPS = text(statements.STEPS)
+MISSION = text(statements.MISSION)
+NAMES = tuple(field.name for field in fields(SeenMission))
 
 
 def home_of(person_id: int) -> Home:
@@ -104,33 +81,39 @@ def home_of(person_id: int) -> Home:
 
 
 def list_seen_paths(person_id: int) -> list[SeenPath]:
-    """Every path with its missions in order, the one that opens by itself first."""
-    return _paths(session().execute(STEPS, {"person_id": person_id}).mappings())
+    """Every path that reaches a person with its missions in order, then the missions on no path."""
+    return _paths(session().execute(STEPS, {"person_id": person_id, "now": clock.now()}).mappings())
 
 
 def get_seen_path(person_id: int, slug: str) -> SeenPath:
-    """The path of that name; NotFound when there is none."""
-    found = _paths(session().execute(STEPS_OF_PATH, {"person_id": person_id, "slug": slug}).mappings())
-    if not found:
-        raise NotFound(f"No path is called {slug}.")
-    return found[0]
+    """The path of that name as the person sees it; NoSuchPath when there is none for them."""
+    found = next((path for path in list_seen_paths(person_id) if path.slug == slug), None)
+    if found is None:
+        raise NoSuchPath(f"No path is called {slug}.")
+    return found
 
 
 def get_seen_mission(person_id: int, slug: str) -> SeenMission:
-    """The mission of that name; NotFound when there is none."""
-    row = session().execute(MISSION, {"person_id": person_id, "slug": slug}).mappings().first()
+    """The mission of that name as the person sees it; NoSuchMission when there is none for them.
+
+    What it waits for is what it waits for on every path that holds it: open on one, it is open.
+    """
+    row = session().execute(MISSION, {"person_id": person_id, "slug": slug, "now": clock.now()}).mappings().first()
     if row is None:
-        raise NotFound(f"No mission is called {slug}.")
-    return _mission(row)
+        raise NoSuchMission(f"No mission is called {slug}.")
+    steps = [step for path in list_seen_paths(person_id) for step in path.missions if step.slug == slug]
+    waits_for = min((step.waits_for for step in steps), key=len, default=())
+    return replace(_mission(row), waits_for=waits_for)
 
 
 def _paths(rows: Iterable[RowMapping]) -> list[SeenPath]:
-    paths: dict[str, SeenPath] = {}
+    paths: dict[str | None, SeenPath] = {}
     for row in rows:
-        new = SeenPath(slug=row["path_slug"], title=row["path_title"], why=row["path_why"], missions=[])
+        words = {"title": row["path_title"] or {}, "why": row["path_why"] or {}}
+        new = SeenPath(slug=row["path_slug"], missions=[], **words)
         paths.setdefault(new.slug, new).missions.append(_mission(row))
     return list(paths.values())
 
 
 def _mission(row: RowMapping) -> SeenMission:
-    return SeenMission(**{column.name: row[column.name] for column in SEEN})
+    return SeenMission(**{name: row[name] for name in NAMES})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.journal.tally import CountedBy, Counting
-from app.kernel.schema import JsonObject
-from missions.kind import CountingSettings, MissionKind
+from app.journal.tally import CountedBy
+from missions.kind import CountingSettings, MissionKind, on_network
 
-
-def _counting(settings: JsonObject) -> Counting:
-    return Counting(tuple(settings["facts"]), CountedBy.FACT, settings["wanted"], within_days=settings["within_days"])
-
-
-kind = MissionKind("activity", "So many matching activities.", CountingSettings, _counting)
+kind = MissionKind(
+    name="activity",
+    sentence="So many matching activities.",
+    label={"fr": "Tant d’activités sur le réseau", "en": "So many activities on the network"},
+    settings=CountingSettings,
+    counting=on_network(CountedBy.FACT),
+)

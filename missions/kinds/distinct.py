@@ -1,30 +1,45 @@
-"""The kind `distinct`: so many different people or communities."""
+"""The kind `distinct`: so many different people, communities or units."""
 
 from __future__ import annotations
 
 import marshmallow as ma
 
 from app.journal.tally import CountedBy, Counting
-from app.kernel.schema import JsonObject
-from missions.kind import CountingSettings, MissionKind
+from missions.kind import Counted, CountingSettings, MissionKind, on_network
 
-OF = {"people": CountedBy.PERSON, "communities": CountedBy.COMMUNITY}
+OF = {"people": CountedBy.PERSON, "communities": CountedBy.COMMUNITY, "units": CountedBy.UNIT}
+NAMES = {
+    "people": {"fr": "des collègues différents", "en": "different colleagues"},
+    "communities": {"fr": "des communautés différentes", "en": "different communities"},
+    "units": {"fr": "des équipes différentes", "en": "different units"},
+}
 
 
 class DistinctSettings(CountingSettings):
     """What must differ from one activity to the next."""
 
     of = ma.fields.Str(
-        required=True, validate=ma.validate.OneOf(sorted(OF)), metadata={"description": "What must be different."}
+        required=True,
+        validate=ma.validate.OneOf(sorted(OF)),
+        metadata={
+            "description": "What must be different.",
+            "label": {"fr": "Ce qui doit être différent", "en": "What must be different"},
+            "names": NAMES,
+        },
     )
 
 
-def _counting(settings: JsonObject) -> Counting:
-    return Counting(
-        tuple(settings["facts"]), OF[settings["of"]], settings["wanted"], within_days=settings["within_days"]
-    )
+def _counting(asked: Counted) -> Counting:
+    return on_network(OF[asked.settings["of"]])(asked)
 
 
 kind = MissionKind(
-    "distinct", "Activities towards so many different people or communities.", DistinctSettings, _counting
+    name="distinct",
+    sentence="Activities towards so many different people, communities or units.",
+    label={
+        "fr": "Vers tant de collègues, de communautés ou d’équipes",
+        "en": "Towards so many colleagues, communities or units",
+    },
+    settings=DistinctSettings,
+    counting=_counting,
 )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from app.journal.tally import CountedBy, Counting
-from app.kernel.schema import JsonObject
-from missions.kind import CountingSettings, MissionKind
-
-
-def _counting(settings: JsonObject) -> Counting:
-    return Counting(tuple(settings["facts"]), CountedBy.WEEK, settings["wanted"], within_days=settings["within_days"])
-
+from app.journal.tally import CountedBy
+from missions.kind import CountingSettings, MissionKind, on_network
 
 kind = MissionKind(
-    "rhythm", "Active in so many different weeks, Monday to Sunday where the person works.", CountingSettings, _counting
+    name="rhythm",
+    sentence="Active in so many different weeks, Monday to Sunday where the person works; a pause moves the end.",
+    label={"fr": "Tant de semaines, à son rythme", "en": "So many weeks, at one’s own pace"},
+    settings=CountingSettings,
+    counting=on_network(CountedBy.WEEK),
 )

@@ -4,22 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import orjson
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from app.journal.service import NewFact, append
 from app.kernel.database import session
 from missions import queries
-from missions.queries import Measured
+from missions.measuring import Moved, what_moved
 
-STORE = text(
+STORE_PROGRESS = text(
     """
     update enrolment e
-    set done = new.done, completed_at = new.completed_at, completions = new.completions
-    from jsonb_to_recordset(cast(:rows as jsonb)) as new (id bigint, done bigint, completed_at timestamptz, completions bigint)
+    set done = new.done, times_done = new.times_done, period_on = new.period_on, completed_at = new.completed_at
+    from jsonb_to_recordset(cast(:rows as jsonb)) as new (
+        id bigint, done bigint, times_done bigint, period_on date, completed_at timestamptz)
     where e.id = new.id
+    """
+)
+
+STORE_COMPLETIONS = text(
+    """
+    insert into completion (enrolment_id, period_on, number, completed_at, tellings)
+    select id, completion_on, number, now_at, tellings from jsonb_to_recordset(cast(:rows as jsonb)) as new (
+        id bigint, completion_on date, number bigint, now_at timestamptz, tellings bigint)
+    order by id, completion_on, number
+    on conflict (enrolment_id, period_on, number) do update
+    set completed_at = excluded.completed_at, tellings = excluded.tellings
+    """
+)
+
+NOTE_MATCHES = text(
+    """
+    insert into last_match (version_id, matched_at)
+    select e.version_id, max(f.occurred_at)
+    from enrolment e
+    join mission_version v on v.id = e.version_id
+    join fact f on f.id = any(:facts) and f.actor_id = e.person_id and f.kind = any(v.counted_kinds)
+        and f.occurred_at >= e.counts_from and (e.counts_until is null or f.occurred_at < e.counts_until)
+    where e.id = any(:ids)
+    group by e.version_id order by e.version_id
+    on conflict (version_id) do update set matched_at = excluded.matched_at
+    where last_match.matched_at < excluded.matched_at
     """
 )
 
@@ -34,38 +61,50 @@ def measure(enrolment_ids: Iterable[int]) -> None:
     if not ids:
         return
     queries.lock_enrolments(ids)
-    changed = [row for row in queries.measured(ids) if row.has_changed]
-    if changed:
-        session().execute(STORE, {"rows": orjson.dumps([_stored(row) for row in changed]).decode()})
-        append([fact for row in changed for fact in _announcements(row)])
+    moved = [Moved(**row) for row in session().execute(what_moved(), {"ids": ids}).mappings()]
+    if not moved:
+        return
+    completions = [row for row in moved if row.number is not None]
+    _store(STORE_PROGRESS, list({row.id: row for row in moved}.values()))
+    _store(STORE_COMPLETIONS, [replace(row, tellings=row.tellings + (row.now_at is not None)) for row in completions])
+    append([fact for row in completions for fact in _announcements(row)])
 
 
-def _stored(row: Measured) -> dict[str, object]:
-    return {
-        "id": row.id,
-        "done": row.done,
-        "completed_at": row.reached_at,
-        "completions": row.completions + row.is_announced,
-    }
+def note_matches(fact_ids: list[int], enrolment_ids: list[int]) -> None:
+    """Remember, for each version, the latest moment at which one of these facts counted: what never matches is seen as dead."""
+    if enrolment_ids:
+        session().execute(NOTE_MATCHES, {"facts": fact_ids, "ids": enrolment_ids})
 
 
-def _announcements(row: Measured) -> Iterator[NewFact]:
+def _store(statement: TextClause, rows: list[Moved]) -> None:
+    if rows:
+        session().execute(statement, {"rows": orjson.dumps(rows).decode()})
+
+
+def _announcements(row: Moved) -> Iterator[NewFact]:
     """The old completion is taken back before the new one is told: the journal never holds both."""
-    if row.completed_at is not None and row.completion_moved:
-        old = _completion(row, row.completions, row.completed_at)
-        key = f"reopened:{row.id}:{row.completions}"
-        yield replace(old, kind="mission.reopened", source_key=key, undoes=old.source_key)
-    if row.is_announced:
-        assert row.reached_at is not None, "Only a completion is announced."
-        yield _completion(row, row.completions + 1, row.reached_at)
+    if row.was_at is not None:
+        old = _completion(row, row.tellings, row.was_at)
+        yield replace(
+            old, kind="mission.reopened", source_key=f"reopened:{_name(row, row.tellings)}", undoes=old.source_key
+        )
+    if row.now_at is not None:
+        yield _completion(row, row.tellings + 1, row.now_at)
 
 
-def _completion(row: Measured, number: int, completed_at: datetime) -> NewFact:
+def _completion(row: Moved, telling: int, completed_at: datetime) -> NewFact:
     return NewFact(
         kind="mission.completed",
-        source_key=f"completed:{row.id}:{number}",
+        source_key=f"completed:{_name(row, telling)}",
         occurred_at=completed_at,
         actor_id=row.person_id,
         object=f"mission:{row.slug}",
         body={"points": row.points},
     )
+
+
+def _name(row: Moved, telling: int) -> str:
+    """What is done once keeps a short name; what repeats says which of its completions this is."""
+    if row.completion_on == date(1, 1, 1):
+        return f"{row.id}:{telling}"
+    return f"{row.id}:{row.completion_on}:{row.number}:{telling}"

@@ -1,75 +1,94 @@
-"""Publishes missions and paths: a row for each, checked by the code of its kind."""
+"""Publishes a version, pauses, resumes and ends a mission; a change takes nothing away from whoever earned something."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from sqlalchemy import text, update
 
-from sqlalchemy import delete
-
+from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.errors import Conflict, NotFound
+from app.kernel.errors import Conflict
 from app.kernel.schema import JsonObject
-from missions import queries
-from missions.kind import counting_of
-from missions.models import Mission, Path, Step
+from missions import queries, statements
+from missions.models import Mission, MissionVersion
 from missions.service.enrol import open_to_all
+from missions.service.progress import measure
+from missions.service.write import MissionText, Writing, write_draft
 
-Words = Mapping[str, str]
+
+class NothingWritten(Conflict):
+    """There is no draft to publish."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MissionText:
-    """What people read of a mission, in French and English."""
-
-    title: Words
-    why: Words
-    who_sees: Words
+class MissionEnded(Conflict):
+    """The mission has ended, and stays so."""
 
 
 def publish_mission(
     slug: str, kind: str, settings: JsonObject, *, text: MissionText, minutes: int, points: int
 ) -> Mission:
-    """Publish a mission; Invalid when its kind refuses the settings, Conflict when the slug is taken."""
+    """Write and publish a new mission, done once by everybody; Conflict when the slug is taken."""
+    return publish_new(slug, Writing(kind=kind, settings=settings, text=text, minutes=minutes, points=points))
+
+
+def publish_new(slug: str, writing: Writing) -> Mission:
+    """Write and publish a new mission; Invalid when its kind refuses the settings, Conflict when the slug is taken."""
     if queries.find_mission(slug):
         raise Conflict(f"A mission is already called {slug}.")
-    read, counting = counting_of(kind, settings)
-    mission = Mission(
-        slug=slug,
-        kind=kind,
-        settings=read,
-        title=dict(text.title),
-        why=dict(text.why),
-        who_sees=dict(text.who_sees),
-        minutes=minutes,
-        points=points,
-        counted_kinds=list(counting.kinds),
-        counted_by=counting.by.value,
-        wanted=counting.wanted,
-        within_days=counting.within_days,
-    )
-    session().add(mission)
-    session().flush()
+    write_draft(slug, writing)
+    mission = queries.get_mission(slug)
+    publish(mission)
     return mission
 
 
-def publish_path(
-    slug: str, *, title: Words, why: Words, missions: Sequence[str], opens_on_joining: bool = False
-) -> Path:
-    """Publish a path of missions, in that order; one that opens on joining opens for everyone who takes part."""
-    found = queries.missions_called(missions)
-    missing = [slug for slug in missions if slug not in found]
-    if missing:
-        raise NotFound(f"No mission is called {', '.join(missing)}.")
-    path = queries.find_path(slug) or Path(slug=slug)
-    path.title, path.why, path.opens_on_joining = dict(title), dict(why), opens_on_joining
-    session().add(path)
+def publish(mission: Mission) -> MissionVersion:
+    """Put the draft in force: who completed nothing yet goes over to it, the others keep what they have.
+
+    NothingWritten without a draft; MissionEnded after the end.
+    """
+    _refuse_ended(mission)
+    draft = queries.find_draft(mission)
+    if draft is None:
+        raise NothingWritten("Nothing new is written: there is no draft to publish.")
+    old = update(MissionVersion).where(MissionVersion.mission_id == mission.id, MissionVersion.is_current)
+    session().execute(old.values(is_current=False))
+    draft.published_at, draft.is_current = clock.now(), True
+    mission.state = "published"
     session().flush()
-    session().execute(delete(Step).where(Step.path_id == path.id))
-    session().add_all(
-        Step(path_id=path.id, mission_id=found[slug].id, place=place) for place, slug in enumerate(missions, 1)
-    )
-    session().flush()
-    if opens_on_joining:
-        open_to_all(path)
-    return path
+    _carry_over(draft)
+    open_to_all([mission.id])
+    return draft
+
+
+def pause(mission: Mission) -> None:
+    """Invite nobody new and propose it to nobody; what people do for it goes on counting."""
+    _refuse_ended(mission)
+    if mission.state == "published":
+        mission.state = "paused"
+
+
+def resume(mission: Mission) -> None:
+    """Propose it again, and open it to those who came meanwhile."""
+    _refuse_ended(mission)
+    if mission.state == "paused":
+        mission.state = "published"
+        session().flush()
+        open_to_all([mission.id])
+
+
+def end(mission: Mission) -> None:
+    """Count nothing that happens from now on; what happened before and is heard late still counts."""
+    _refuse_ended(mission)
+    mission.state, mission.ended_at = "ended", clock.now()
+    session().execute(text(statements.END), {"mission_id": mission.id, "now": mission.ended_at})
+
+
+def _carry_over(version: MissionVersion) -> None:
+    given = {"version_id": version.id, "mission_id": version.mission_id, "now": clock.now()}
+    moved = session().execute(text(statements.NEW_VERSION), given).scalars().all()
+    session().execute(text(statements.NEXT_PERIOD), given)
+    measure(moved)
+
+
+def _refuse_ended(mission: Mission) -> None:
+    if mission.state == "ended":
+        raise MissionEnded("This mission has ended. Write a new one instead: what people earned stays theirs.")

@@ -16,7 +16,9 @@ from app.people.accounts.service.sign_in import set_password
 from app.people.models import Person
 from app.people.service.participation import choose, join
 from app.points.service import publish_rule
-from missions.service.publish import MissionText, publish_mission, publish_path
+from missions.service.paths import publish_path
+from missions.service.publish import publish_mission
+from missions.service.write import MissionText
 from tests.makers import catch_up, make_people, make_site, make_unit, tell
 
 PASSWORD = "une phrase assez longue"

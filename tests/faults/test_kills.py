@@ -25,7 +25,8 @@ from app.points.models import Balance, LedgerEntry
 from app.points.service import Amounts, publish_rule
 from badges.models import Award
 from badges.service import BadgeText, publish_badge
-from missions.service.publish import publish_mission, publish_path
+from missions.service.paths import publish_path
+from missions.service.publish import publish_mission
 from tests.faults.conftest import Start
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, make_people, tell
 

@@ -14,7 +14,8 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, NotFound
 from app.kernel.transaction import transaction
 from missions.models import Enrolment, Mission
-from missions.service.publish import publish_mission, publish_path
+from missions.service.paths import publish_path
+from missions.service.publish import publish_mission
 from tests.makers import MONDAY, TEXT, WORDS, catch_up, make_people, make_site, tell
 
 

@@ -20,9 +20,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("slug", sa.Text(), nullable=False),
         sa.Column("name", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column(
-            "description", postgresql.JSONB(astext_type=sa.Text()), nullable=False
-        ),
+        sa.Column("description", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("icon", sa.Text(), server_default="award", nullable=False),
         sa.Column("criterion", sa.Text(), nullable=False),
         sa.Column("settings", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
@@ -30,9 +28,7 @@ def upgrade() -> None:
         sa.Column("counted_by", sa.Text(), nullable=False),
         sa.Column("among", postgresql.ARRAY(sa.TEXT()), nullable=True),
         sa.Column("wanted", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "version", sa.BigInteger(), server_default=sa.text("1"), nullable=False
-        ),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
         sa.Column(
             "published_at",
             sa.DateTime(timezone=True),
@@ -57,12 +53,8 @@ def upgrade() -> None:
         ),
         sa.Column("stale_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("building_until", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "period in ('week', 'month', 'all')", name=op.f("ck_board_period")
-        ),
-        sa.CheckConstraint(
-            "subject in ('person', 'unit')", name=op.f("ck_board_subject")
-        ),
+        sa.CheckConstraint("period in ('week', 'month', 'all')", name=op.f("ck_board_period")),
+        sa.CheckConstraint("subject in ('person', 'unit')", name=op.f("ck_board_subject")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_board")),
         sa.UniqueConstraint("slug", name=op.f("uq_board_slug")),
     )
@@ -124,18 +116,14 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fact")),
-        sa.UniqueConstraint(
-            "source", "source_key", name=op.f("uq_fact_source_source_key")
-        ),
+        sa.UniqueConstraint("source", "source_key", name=op.f("uq_fact_source_source_key")),
     )
     op.create_index(
         "ix_fact_creation",
         "fact",
         ["object"],
         unique=False,
-        postgresql_where=sa.text(
-            "kind in ('answer.created', 'comment.created', 'post.created')"
-        ),
+        postgresql_where=sa.text("kind in ('answer.created', 'comment.created', 'post.created')"),
     )
     op.create_index(
         "ix_fact_house",
@@ -145,9 +133,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("source = 'passerelle'"),
     )
     op.create_index("ix_fact_order", "fact", ["shard", "tx", "id"], unique=False)
-    op.create_index(
-        "ix_fact_story", "fact", ["actor_id", "kind", "occurred_at"], unique=False
-    )
+    op.create_index("ix_fact_story", "fact", ["actor_id", "kind", "occurred_at"], unique=False)
     op.create_index(
         "ix_fact_undoes",
         "fact",
@@ -202,9 +188,7 @@ def upgrade() -> None:
         sa.Column("reader", sa.Text(), nullable=False),
         sa.Column("shard", sa.SmallInteger(), nullable=False),
         sa.Column("tx", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
-        sa.Column(
-            "fact_id", sa.BigInteger(), server_default=sa.text("0"), nullable=False
-        ),
+        sa.Column("fact_id", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column(
             "moved_at",
             sa.DateTime(timezone=True),
@@ -234,15 +218,9 @@ def upgrade() -> None:
         sa.Column("cap_period", sa.Text(), nullable=True),
         sa.Column("in_force_from", sa.DateTime(timezone=True), nullable=False),
         sa.Column("in_force_until", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "cap_period in ('day', 'week', 'month')", name=op.f("ck_rule_cap_period")
-        ),
-        sa.CheckConstraint(
-            "(cap is null) = (cap_period is null)", name=op.f("ck_rule_cap")
-        ),
-        sa.CheckConstraint(
-            "amount >= 0 and collective_amount >= 0", name=op.f("ck_rule_amount")
-        ),
+        sa.CheckConstraint("cap_period in ('day', 'week', 'month')", name=op.f("ck_rule_cap_period")),
+        sa.CheckConstraint("(cap is null) = (cap_period is null)", name=op.f("ck_rule_cap")),
+        sa.CheckConstraint("amount >= 0 and collective_amount >= 0", name=op.f("ck_rule_amount")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rule")),
         sa.UniqueConstraint("slug", name=op.f("uq_rule_slug")),
     )
@@ -263,9 +241,7 @@ def upgrade() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_token")),
         sa.UniqueConstraint("name", name=op.f("uq_service_token_name")),
-        sa.UniqueConstraint(
-            "secret_sha256", name=op.f("uq_service_token_secret_sha256")
-        ),
+        sa.UniqueConstraint("secret_sha256", name=op.f("uq_service_token_secret_sha256")),
     )
     op.create_table(
         "unit",
@@ -284,9 +260,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), server_default="due", nullable=False),
-        sa.Column(
-            "tries", sa.BigInteger(), server_default=sa.text("0"), nullable=False
-        ),
+        sa.Column("tries", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
@@ -296,9 +270,7 @@ def upgrade() -> None:
             server_default=sa.text("now()"),
             nullable=False,
         ),
-        sa.CheckConstraint(
-            "state in ('due', 'delivered', 'given_up')", name=op.f("ck_delivery_state")
-        ),
+        sa.CheckConstraint("state in ('due', 'delivered', 'given_up')", name=op.f("ck_delivery_state")),
         sa.ForeignKeyConstraint(
             ["endpoint_id"],
             ["endpoint.id"],
@@ -306,9 +278,7 @@ def upgrade() -> None:
             ondelete="cascade",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
-        sa.UniqueConstraint(
-            "endpoint_id", "fact_id", name=op.f("uq_delivery_endpoint_id_fact_id")
-        ),
+        sa.UniqueConstraint("endpoint_id", "fact_id", name=op.f("uq_delivery_endpoint_id_fact_id")),
         sa.UniqueConstraint("message_id", name=op.f("uq_delivery_message_id")),
     )
     op.create_index(
@@ -324,12 +294,8 @@ def upgrade() -> None:
         sa.Column("slug", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("region_id", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "time_zone", sa.Text(), server_default="Europe/Paris", nullable=False
-        ),
-        sa.ForeignKeyConstraint(
-            ["region_id"], ["region.id"], name=op.f("fk_site_region_id_region")
-        ),
+        sa.Column("time_zone", sa.Text(), server_default="Europe/Paris", nullable=False),
+        sa.ForeignKeyConstraint(["region_id"], ["region.id"], name=op.f("fk_site_region_id_region")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
         sa.UniqueConstraint("slug", name=op.f("uq_site_slug")),
     )
@@ -347,18 +313,14 @@ def upgrade() -> None:
             ondelete="cascade",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshot")),
-        sa.UniqueConstraint(
-            "board_id", "version", name=op.f("uq_snapshot_board_id_version")
-        ),
+        sa.UniqueConstraint("board_id", "version", name=op.f("uq_snapshot_board_id_version")),
     )
     op.create_table(
         "step",
         sa.Column("path_id", sa.BigInteger(), nullable=False),
         sa.Column("mission_id", sa.BigInteger(), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["mission_id"], ["mission.id"], name=op.f("fk_step_mission_id_mission")
-        ),
+        sa.ForeignKeyConstraint(["mission_id"], ["mission.id"], name=op.f("fk_step_mission_id_mission")),
         sa.ForeignKeyConstraint(
             ["path_id"],
             ["path.id"],
@@ -371,12 +333,8 @@ def upgrade() -> None:
     op.create_table(
         "unit_balance",
         sa.Column("unit_id", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "points", sa.BigInteger(), server_default=sa.text("0"), nullable=False
-        ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name=op.f("fk_unit_balance_unit_id_unit")
-        ),
+        sa.Column("points", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_balance_unit_id_unit")),
         sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_unit_balance")),
     )
     op.create_table(
@@ -395,9 +353,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
     )
-    op.create_index(
-        op.f("ix_attempt_delivery_id"), "attempt", ["delivery_id"], unique=False
-    )
+    op.create_index(op.f("ix_attempt_delivery_id"), "attempt", ["delivery_id"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -422,25 +378,15 @@ def upgrade() -> None:
         sa.CheckConstraint("locale in ('fr', 'en')", name=op.f("ck_person_locale")),
         sa.CheckConstraint("email = lower(email)", name=op.f("ck_person_email")),
         sa.CheckConstraint("manager_id <> id", name=op.f("ck_person_manager")),
-        sa.ForeignKeyConstraint(
-            ["manager_id"], ["person.id"], name=op.f("fk_person_manager_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["site.id"], name=op.f("fk_person_site_id_site")
-        ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id_unit")
-        ),
+        sa.ForeignKeyConstraint(["manager_id"], ["person.id"], name=op.f("fk_person_manager_id_person")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_person_site_id_site")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
         sa.UniqueConstraint("external_id", name=op.f("uq_person_external_id")),
     )
-    op.create_index(
-        op.f("ix_person_manager_id"), "person", ["manager_id"], unique=False
-    )
-    op.create_index(
-        "ix_person_name", "person", ["family_name", "given_name", "id"], unique=False
-    )
+    op.create_index(op.f("ix_person_manager_id"), "person", ["manager_id"], unique=False)
+    op.create_index("ix_person_name", "person", ["family_name", "given_name", "id"], unique=False)
     op.create_index(op.f("ix_person_site_id"), "person", ["site_id"], unique=False)
     op.create_index(op.f("ix_person_unit_id"), "person", ["unit_id"], unique=False)
     op.create_table(
@@ -448,9 +394,7 @@ def upgrade() -> None:
         sa.Column("snapshot_id", sa.BigInteger(), nullable=False),
         sa.Column("subject_id", sa.BigInteger(), nullable=False),
         sa.Column("rank", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "score", sa.Numeric(precision=14, scale=2, asdecimal=False), nullable=False
-        ),
+        sa.Column("score", sa.Numeric(precision=14, scale=2, asdecimal=False), nullable=False),
         sa.Column("reached_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("people", sa.BigInteger(), nullable=True),
@@ -483,9 +427,7 @@ def upgrade() -> None:
         ),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_because", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["badge_id"], ["badge.id"], name=op.f("fk_award_badge_id_badge")
-        ),
+        sa.ForeignKeyConstraint(["badge_id"], ["badge.id"], name=op.f("fk_award_badge_id_badge")),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
@@ -493,20 +435,14 @@ def upgrade() -> None:
             ondelete="cascade",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_award")),
-        sa.UniqueConstraint(
-            "badge_id", "person_id", name=op.f("uq_award_badge_id_person_id")
-        ),
+        sa.UniqueConstraint("badge_id", "person_id", name=op.f("uq_award_badge_id_person_id")),
     )
     op.create_index("ix_award_person", "award", ["person_id"], unique=False)
     op.create_table(
         "balance",
         sa.Column("person_id", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "points", sa.BigInteger(), server_default=sa.text("0"), nullable=False
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_balance_person_id_person")
-        ),
+        sa.Column("points", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_balance_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_balance")),
     )
     op.create_table(
@@ -516,16 +452,12 @@ def upgrade() -> None:
         sa.Column("charter_version", sa.BigInteger(), nullable=True),
         sa.Column("charter_accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("points_audience", sa.Text(), server_default="me", nullable=False),
-        sa.Column(
-            "on_boards", sa.Boolean(), server_default=sa.text("false"), nullable=False
-        ),
+        sa.Column("on_boards", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
             "points_audience in ('me', 'team', 'everyone')",
             name=op.f("ck_choices_points_audience"),
         ),
-        sa.CheckConstraint(
-            "not on_boards or joined_at is not null", name=op.f("ck_choices_on_boards")
-        ),
+        sa.CheckConstraint("not on_boards or joined_at is not null", name=op.f("ck_choices_on_boards")),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
@@ -544,13 +476,9 @@ def upgrade() -> None:
         sa.Column("counts_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column(
-            "completions", sa.BigInteger(), server_default=sa.text("0"), nullable=False
-        ),
+        sa.Column("completions", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("later_until", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["mission_id"], ["mission.id"], name=op.f("fk_enrolment_mission_id_mission")
-        ),
+        sa.ForeignKeyConstraint(["mission_id"], ["mission.id"], name=op.f("fk_enrolment_mission_id_mission")),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
@@ -558,9 +486,7 @@ def upgrade() -> None:
             ondelete="cascade",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
-        sa.UniqueConstraint(
-            "person_id", "mission_id", name=op.f("uq_enrolment_person_id_mission_id")
-        ),
+        sa.UniqueConstraint("person_id", "mission_id", name=op.f("uq_enrolment_person_id_mission_id")),
     )
     op.create_index("ix_enrolment_mission", "enrolment", ["mission_id"], unique=False)
     op.create_table(
@@ -585,21 +511,13 @@ def upgrade() -> None:
             ["ledger_entry.id"],
             name=op.f("fk_ledger_entry_corrects_id_ledger_entry"),
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_ledger_entry_person_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["rule_id"], ["rule.id"], name=op.f("fk_ledger_entry_rule_id_rule")
-        ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name=op.f("fk_ledger_entry_unit_id_unit")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ledger_entry_person_id_person")),
+        sa.ForeignKeyConstraint(["rule_id"], ["rule.id"], name=op.f("fk_ledger_entry_rule_id_rule")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_ledger_entry_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_entry")),
         sa.UniqueConstraint("corrects_id", name=op.f("uq_ledger_entry_corrects_id")),
     )
-    op.create_index(
-        "ix_ledger_entry_earned", "ledger_entry", ["earned_at"], unique=False
-    )
+    op.create_index("ix_ledger_entry_earned", "ledger_entry", ["earned_at"], unique=False)
     op.create_index(
         "ix_ledger_entry_person",
         "ledger_entry",
@@ -681,9 +599,7 @@ def downgrade() -> None:
     op.drop_index(
         "ix_fact_creation",
         table_name="fact",
-        postgresql_where=sa.text(
-            "kind in ('answer.created', 'comment.created', 'post.created')"
-        ),
+        postgresql_where=sa.text("kind in ('answer.created', 'comment.created', 'post.created')"),
     )
     op.drop_table("fact")
     op.drop_table("endpoint")

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from missions.home.choosing import SeenMission, State, next_monday, propose
+from missions.periods import WHOLE_ON
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 WORDS = {"fr": "Un mot", "en": "A word"}
 OPEN = SeenMission(
     slug="first",
+    kind="activity",
     title=WORDS,
     why=WORDS,
     who_sees=WORDS,
     minutes=5,
     points=10,
+    link=None,
+    rehearsal=False,
+    times=1,
+    period="once",
     wanted=1,
-    done=0,
+    stored_done=0,
+    times_done=0,
+    period_on=None,
+    opens_at=NOW - timedelta(days=2),
     counts_from=NOW - timedelta(days=2),
     counts_until=None,
     completed_at=None,
     later_until=None,
+    skipped_at=None,
+    is_paused=False,
+    is_ended=False,
+    time_zone="Europe/Paris",
+    waits_for=(),
 )
+DONE = replace(OPEN, stored_done=1, times_done=1, period_on=WHOLE_ON, completed_at=NOW)
+WEEKLY = replace(OPEN, period="week", times=2, wanted=3)
 
 
 def test_an_open_mission_is_proposed_and_two_others_instead() -> None:
@@ -47,12 +63,16 @@ def test_a_mission_that_is_about_to_close_comes_first(days: int, comes_first: bo
     ("mission", "state"),
     [
         (OPEN, State.OPEN),
-        (replace(OPEN, completed_at=NOW), State.DONE),
+        (DONE, State.DONE),
+        (replace(OPEN, skipped_at=NOW), State.SKIPPED),
+        (replace(OPEN, opens_at=NOW + timedelta(days=1)), State.SOON),
+        (replace(OPEN, waits_for=[WORDS]), State.WAITING),
+        (replace(OPEN, is_ended=True), State.CLOSED),
         (replace(OPEN, counts_until=NOW), State.CLOSED),
         (replace(OPEN, later_until=NOW + timedelta(hours=1)), State.LATER),
         (replace(OPEN, later_until=NOW), State.OPEN),
         (replace(OPEN, counts_from=None), State.NOT_JOINED),
-        (replace(OPEN, counts_from=None, completed_at=NOW), State.DONE),
+        (replace(DONE, counts_from=None), State.DONE),
     ],
 )
 def test_a_mission_knows_where_the_person_stands(mission: SeenMission, state: State) -> None:
@@ -76,3 +96,21 @@ def test_nothing_is_proposed_when_nothing_is_open() -> None:
 )
 def test_later_means_the_next_monday_where_the_person_works(now: datetime, monday: datetime) -> None:
     assert next_monday(now, "Europe/Paris") == monday
+
+
+def test_a_repeated_mission_says_how_far_this_week_is_and_opens_again_on_monday() -> None:
+    under_way = replace(WEEKLY, stored_done=4, times_done=1, period_on=date(2026, 3, 2), completed_at=NOW)
+    spent = replace(under_way, stored_done=6, times_done=2)
+    last_week = replace(spent, period_on=date(2026, 2, 23))
+
+    assert (under_way.state(NOW), under_way.done(NOW), under_way.allowance(NOW).remaining) == (State.OPEN, 1, 1)
+    assert (spent.state(NOW), spent.done(NOW)) == (State.DONE, 3)
+    assert spent.allowance(NOW).reopens_at == datetime(2026, 3, 8, 23, 0, tzinfo=UTC)
+    assert (last_week.state(NOW), last_week.done(NOW), last_week.allowance(NOW).remaining) == (State.OPEN, 0, 2)
+
+
+def test_a_paused_mission_is_proposed_to_those_only_who_began_it() -> None:
+    paused = replace(WEEKLY, is_paused=True)
+
+    assert propose([paused], NOW).following is None
+    assert propose([replace(paused, stored_done=1, period_on=date(2026, 3, 2))], NOW).following is not None

@@ -15,7 +15,8 @@ from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import join, leave_game
-from missions.service.publish import publish_mission, publish_path
+from missions.service.paths import publish_path
+from missions.service.publish import publish_mission
 from tests.forms import send, sign_in
 from tests.makers import TEXT, WORDS, catch_up, make_people, tell
 

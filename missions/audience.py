@@ -1,0 +1,58 @@
+"""Whom a mission or a path is for: a small JSON object, and the one condition in SQL that says who it reaches."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from app.kernel.schema import Schema
+
+LANGUAGES = ("fr", "en")
+
+
+def _slugs(english: str, french: str, description: str) -> ma.fields.List[str]:
+    label = {"fr": french, "en": english}
+    return ma.fields.List(
+        ma.fields.Str(), validate=ma.validate.Length(min=1), metadata={"description": description, "label": label}
+    )
+
+
+class AudienceSchema(Schema):
+    """Each thing said narrows; what is left out reaches everybody."""
+
+    regions = _slugs("Regions", "Régions", "Regions, by their slugs.")
+    sites = _slugs("Sites", "Sites", "Sites, by their slugs.")
+    units = _slugs("Units", "Équipes", "Units, by their slugs.")
+    roles = _slugs("Roles", "Rôles", "Roles of which the person holds one.")
+    languages = ma.fields.List(
+        ma.fields.Str(validate=ma.validate.OneOf(LANGUAGES)),
+        validate=ma.validate.Length(min=1),
+        metadata={"description": "Languages that the person reads.", "label": {"fr": "Langues", "en": "Languages"}},
+    )
+    arrived_from = ma.fields.Date(
+        metadata={
+            "description": "Arrived on that day or later.",
+            "label": {"fr": "Arrivés depuis le", "en": "Arrived since"},
+        }
+    )
+    arrived_until = ma.fields.Date(
+        metadata={
+            "description": "Arrived on that day or before.",
+            "label": {"fr": "Arrivés jusqu’au", "en": "Arrived until"},
+        }
+    )
+
+
+def reaches(audience: str) -> str:
+    """The condition that the JSON under that name reaches the person `p` of the site `s`."""
+    among = f"(not {audience} ? '{{key}}' or {audience} -> '{{key}}' ? {{value}})"
+    named = (
+        among.format(key="sites", value="s.slug"),
+        among.format(key="regions", value="(select r.slug from region r where r.id = s.region_id)"),
+        among.format(key="units", value="(select u.slug from unit u where u.id = p.unit_id)"),
+        among.format(key="languages", value="p.locale"),
+    )
+    roles = f"""(not {audience} ? 'roles' or exists (
+        select 1 from person_role held where held.person_id = p.id and {audience} -> 'roles' ? held.role))"""
+    arrived = f"""p.arrived_on >= coalesce(({audience} ->> 'arrived_from')::date, p.arrived_on)
+        and p.arrived_on <= coalesce(({audience} ->> 'arrived_until')::date, p.arrived_on)"""
+    return " and ".join((*named, roles, arrived))

@@ -1,0 +1,28 @@
+"""What must come before what, and the circles that this may not have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+
+def circle_in(needs: Mapping[str, Collection[str]]) -> list[str] | None:
+    """One circle among these needs, its first name repeated at its end ("a needs b needs a"); None when there is none."""
+    settled: set[str] = set()
+    for start in sorted(needs):
+        found = _walk(start, needs, settled, [])
+        if found:
+            return found
+    return None
+
+
+def _walk(name: str, needs: Mapping[str, Collection[str]], settled: set[str], trail: list[str]) -> list[str] | None:
+    if name in trail:
+        return [*trail[trail.index(name) :], name]
+    if name in settled:
+        return None
+    for needed in sorted(needs.get(name, ())):
+        found = _walk(needed, needs, settled, [*trail, name])
+        if found:
+            return found
+    settled.add(name)
+    return None

@@ -1,0 +1,14 @@
+"""The missions' work for RQ: invite those whom a mission reaches since somebody moved, changed roles or learnt a language."""
+
+from __future__ import annotations
+
+from app.kernel.jobs import job
+from app.kernel.transaction import transaction
+from missions.service.enrol import open_to_all
+
+
+@job("missions.open")
+def open_missions() -> None:
+    """Open what reaches people today and did not yesterday; done twice, it opens nothing more."""
+    with transaction():
+        open_to_all()

@@ -1,0 +1,54 @@
+"""The kind `set`: so many of some other missions."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from app.journal.tally import CountedBy, Counting
+from app.kernel.schema import JsonInt, Schema
+from missions.kind import Counted, MissionKind
+
+
+class SetSettings(Schema):
+    """Which missions, and how many of them."""
+
+    missions = ma.fields.List(
+        ma.fields.Str(),
+        required=True,
+        validate=ma.validate.Length(min=1),
+        metadata={
+            "description": "The missions that count, by their slugs.",
+            "label": {"fr": "Les missions qui comptent", "en": "The missions that count"},
+            "form": "missions",
+        },
+    )
+    wanted = JsonInt(
+        load_default=None,
+        allow_none=True,
+        validate=ma.validate.Range(min=1),
+        metadata={
+            "description": "How many of them; all when absent.",
+            "label": {"fr": "Combien en faut-il", "en": "How many it takes"},
+        },
+    )
+
+    @ma.validates_schema
+    def _fits(self, data: dict[str, object], **_: object) -> None:
+        missions, wanted = data.get("missions"), data.get("wanted")
+        if isinstance(missions, list) and isinstance(wanted, int) and wanted > len(set(missions)):
+            raise ma.ValidationError("More than the set holds.", "wanted")
+
+
+def _counting(asked: Counted) -> Counting:
+    missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in asked.settings["missions"]))
+    return Counting(("mission.completed",), CountedBy.OBJECT, asked.settings["wanted"] or len(missions), among=missions)
+
+
+kind = MissionKind(
+    name="set",
+    sentence="So many of some other missions.",
+    label={"fr": "Tant d’autres missions", "en": "So many other missions"},
+    settings=SetSettings,
+    counting=_counting,
+    rests_on=lambda settings: tuple(settings["missions"]),
+)

@@ -1,0 +1,122 @@
+"""Writes a mission's next version: a draft that invites nobody, checked whole before it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.kernel.database import session
+from app.kernel.errors import FieldError, Invalid
+from app.kernel.schema import JsonObject, settings_read
+from missions import queries
+from missions.audience import AudienceSchema
+from missions.graph import circle_in
+from missions.kind import Words, counting_of, rests_on
+from missions.models import Mission, MissionVersion
+from missions.periods import ONCE, Repeat
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissionText:
+    """What people read of a mission, in French and English."""
+
+    title: Words
+    why: Words
+    who_sees: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """To whom, when and how often a mission is open; to everybody, always and once when nothing is said.
+
+    `link` is where it starts on the network; `rehearsal` offers to try first, where nothing is published.
+    """
+
+    repeat: Repeat = ONCE
+    audience: JsonObject = field(default_factory=dict)
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    link: str | None = None
+    rehearsal: bool = False
+    standalone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """Everything that an author says of a version."""
+
+    kind: str
+    settings: JsonObject
+    text: MissionText
+    minutes: int
+    points: int
+    terms: Terms = field(default_factory=Terms)
+
+
+def write_draft(slug: str, writing: Writing) -> MissionVersion:
+    """Keep this as the draft of the mission's next version, in place of the draft there was; Invalid says where it cannot."""
+    mission = queries.find_mission(slug) or Mission(slug=slug)
+    session().add(mission)
+    session().flush()
+    draft = queries.find_draft(mission) or MissionVersion(mission_id=mission.id, number=_next_number(mission))
+    for name, value in _columns(slug, writing).items():
+        setattr(draft, name, value)
+    session().add(draft)
+    session().flush()
+    return draft
+
+
+def _columns(slug: str, writing: Writing) -> dict[str, object]:
+    settings, counting = counting_of(writing.kind, writing.settings, slug)
+    _refuse_circles(slug, rests_on(writing.kind, settings))
+    terms = writing.terms
+    _refuse_an_empty_window(terms)
+    audience = AudienceSchema().dump(settings_read(AudienceSchema, terms.audience, "This audience cannot be read."))
+    return {
+        "kind": writing.kind,
+        "settings": settings,
+        "title": dict(writing.text.title),
+        "why": dict(writing.text.why),
+        "who_sees": dict(writing.text.who_sees),
+        "minutes": writing.minutes,
+        "points": writing.points,
+        "link": terms.link,
+        "rehearsal": terms.rehearsal,
+        "standalone": terms.standalone,
+        "audience": audience,
+        "starts_at": terms.starts_at,
+        "ends_at": terms.ends_at,
+        "times": terms.repeat.times,
+        "period": terms.repeat.period.value,
+        "counted_kinds": list(counting.kinds),
+        "counted_by": counting.by.value,
+        "among": None if counting.among is None else list(counting.among),
+        "communities": None if counting.communities is None else list(counting.communities),
+        "wanted": counting.wanted,
+        "within_days": counting.within_days,
+    }
+
+
+def _next_number(mission: Mission) -> int:
+    last = select(func.coalesce(func.max(MissionVersion.number), 0)).where(MissionVersion.mission_id == mission.id)
+    return (session().scalar(last) or 0) + 1
+
+
+def _refuse_an_empty_window(terms: Terms) -> None:
+    if terms.starts_at and terms.ends_at and terms.ends_at <= terms.starts_at:
+        raise Invalid("A mission ends after it starts.", errors=[FieldError("/ends_at", "It ends before it starts.")])
+
+
+def _refuse_circles(slug: str, needs: Sequence[str]) -> None:
+    missing = sorted(set(needs) - queries.missions_called(needs).keys() - {slug})
+    if missing:
+        told = f"No mission is called {', '.join(missing)}."
+        raise Invalid(told, errors=[FieldError("/settings/missions", told)])
+    written = {name: [*rests_on(kind, settings)] for name, kind, settings in queries.list_written(except_for=slug)}
+    circle = circle_in(written | {slug: list(needs)})
+    if circle:
+        told = f"These missions wait for one another: {' → '.join(circle)}."
+        raise Invalid(told, errors=[FieldError("/settings/missions", told)])

@@ -1,0 +1,97 @@
+"""The SQL of enrolment: who is invited to what, since when, until when; safe to say again at any time."""
+
+from __future__ import annotations
+
+from missions.audience import reaches
+
+OPEN = f"""
+with invited as (
+    select v.id as version_id, v.mission_id, v.audience, v.starts_at, v.ends_at, v.within_days,
+           step.opens_after_days, path.audience as path_audience
+    from path
+    join step on step.path_id = path.id
+    join mission m on m.id = step.mission_id and m.state = 'published'
+    join mission_version v on v.mission_id = m.id and v.is_current
+    where path.opens_on_joining and path.state = 'published'
+        and (cast(:missions as bigint[]) is null or m.id = any(:missions))
+    union all
+    select v.id, v.mission_id, v.audience, v.starts_at, v.ends_at, v.within_days, 0, '{{}}'::jsonb
+    from mission m
+    join mission_version v on v.mission_id = m.id and v.is_current
+    where v.standalone and m.state = 'published' and (cast(:missions as bigint[]) is null or m.id = any(:missions))
+),
+reached as (
+    select p.id as person_id, i.*, p.arrived_on::timestamp at time zone s.time_zone as arrived_at, s.time_zone,
+           date_trunc('day', c.joined_at at time zone s.time_zone) at time zone s.time_zone as joined_on
+    from person p
+    join choices c on c.person_id = p.id and c.joined_at is not null
+    join site s on s.id = p.site_id
+    cross join invited i
+    where p.left_on is null and (cast(:people as bigint[]) is null or p.id = any(:people))
+        and {reaches("i.audience")} and {reaches("i.path_audience")}
+        and not exists (select 1 from enrolment e where e.person_id = p.id and e.mission_id = i.mission_id)
+),
+started as (
+    select r.*, greatest(arrived_at, joined_on) as began_at,
+           greatest(arrived_at + make_interval(days => opens_after_days::int), joined_on, starts_at) as opens_at
+    from reached r
+)
+insert into enrolment (person_id, mission_id, version_id, opened_at, opens_at, counts_from, counts_until)
+select distinct on (person_id, mission_id) person_id, mission_id, version_id, :now, opens_at,
+       greatest(began_at, starts_at), least(opens_at + make_interval(days => within_days::int), ends_at)
+from started
+order by person_id, mission_id, opens_at
+on conflict do nothing
+returning id
+"""
+"""Enrols the people (:people, or everyone) in the missions (:missions, or all) that reach them and that they have not met.
+
+What counts starts with the day of arrival, or of joining when that is later, where the person works. A step opens so
+many days after arrival, at once for who arrived before; its window runs from there. A mission on two paths opens once.
+"""
+
+NEW_VERSION = """
+update enrolment e set version_id = :version_id,
+    counts_until = least(e.opens_at + make_interval(days => v.within_days::int), v.ends_at)
+from mission_version v
+where v.id = :version_id and e.mission_id = v.mission_id and e.version_id <> v.id
+    and not exists (select 1 from completion c where c.enrolment_id = e.id and c.completed_at is not null)
+returning e.id
+"""
+"""Those who completed nothing yet go over to the new version; what was earned under another stays with it."""
+
+NEXT_PERIOD = """
+with turning as (
+    select distinct on (e.person_id) e.id, e.person_id, new.id as version_id, new.period, new.ends_at,
+           (date_trunc(turn.period, cast(:now as timestamptz) at time zone s.time_zone)
+            + ('1 ' || turn.period)::interval) at time zone s.time_zone as turns_at
+    from enrolment e
+    join mission_version old on old.id = e.version_id
+    join mission_version new on new.id = :version_id and new.mission_id = e.mission_id and new.id <> e.version_id
+    cross join lateral (select case old.period when 'once' then new.period else old.period end as period) as turn
+    join person p on p.id = e.person_id
+    join site s on s.id = p.site_id
+    where turn.period <> 'once' and (e.counts_until is null or e.counts_until > :now)
+    order by e.person_id, e.counts_from desc
+),
+closed as (
+    update enrolment e set counts_until = least(e.counts_until, t.turns_at) from turning t where e.id = t.id returning e.id
+)
+insert into enrolment (person_id, mission_id, version_id, opened_at, opens_at, counts_from, counts_until)
+select person_id, :mission_id, version_id, :now, turns_at, turns_at, ends_at
+from turning
+where period <> 'once'
+order by person_id
+on conflict do nothing
+returning id
+"""
+"""Those who completed it go on under the new version when their next period begins, where one of the two repeats.
+
+So a cap is never had twice, and what is now done once is not asked again of who did it.
+"""
+
+END = """
+update enrolment set counts_until = :now
+where mission_id = :mission_id and (counts_until is null or counts_until > :now)
+returning id
+"""

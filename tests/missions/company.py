@@ -1,0 +1,44 @@
+"""What the tests of missions arrange and ask again and again: a post, and how far somebody got."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.journal.service import NewFact
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from missions.models import Completion, Enrolment, Mission
+
+
+def post(key: str, actor_id: int, at: datetime, **more: object) -> NewFact:
+    """A post, from the network."""
+    return NewFact(kind="post.created", source="rse", source_key=key, occurred_at=at, actor_id=actor_id, **more)  # type: ignore[arg-type]  # spelled by each test
+
+
+def undo(key: str, actor_id: int, at: datetime) -> NewFact:
+    """The post of that key, taken back."""
+    return NewFact(
+        kind="activity.undone", source="rse", source_key=f"undo-{key}", occurred_at=at, actor_id=actor_id, undoes=key
+    )
+
+
+def completions_of(person_id: int, slug: str = "m") -> list[tuple[date, int, datetime]]:
+    """(the day its period began, its number in it, its moment) of each completion that stands."""
+    with transaction():
+        rows = session().execute(
+            select(Completion.period_on, Completion.number, Completion.completed_at)
+            .join(Enrolment, Enrolment.id == Completion.enrolment_id)
+            .join(Mission, Mission.id == Enrolment.mission_id)
+            .where(Enrolment.person_id == person_id, Mission.slug == slug, Completion.completed_at.is_not(None))
+            .order_by(Completion.completed_at)
+        )
+        return [(row.period_on, row.number, row.completed_at) for row in rows]
+
+
+def enrolled_in(slug: str = "m") -> list[int]:
+    """The people whom a mission is open to, each as often as they are enrolled."""
+    with transaction():
+        rows = select(Enrolment.person_id).join(Mission, Mission.id == Enrolment.mission_id).where(Mission.slug == slug)
+        return sorted(session().scalars(rows))

@@ -1,0 +1,131 @@
+"""Who is invited to what, and when: audiences, paths with clocks of their own, late joiners, and steps that come after others."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.errors import Invalid
+from app.kernel.transaction import transaction
+from app.people.models import Person
+from app.people.queries import get_person
+from app.people.service.language import choose_language
+from app.people.service.roles import give_role
+from missions.graph import circle_in
+from missions.home.choosing import State
+from missions.home.queries import get_seen_mission, get_seen_path
+from missions.jobs import open_missions
+from missions.service.paths import Waymark, publish_path
+from missions.service.publish import publish_new
+from missions.service.write import Terms
+from tests.makers import MONDAY, WORDS, catch_up, make_people, make_site, make_unit, tell, writing
+from tests.missions.company import enrolled_in, post
+
+ON_NO_PATH = Terms()
+
+
+def open_for(**audience: object) -> None:
+    with transaction():
+        publish_new("m", writing(wanted=1, terms=Terms(audience=audience, standalone=True)))
+
+
+def test_an_audience_narrows_by_everything_that_it_says(app: Application) -> None:
+    with transaction():
+        site, unit = make_site(), make_unit()
+        here, there = make_people(2, site=site, unit=unit), make_people(1, unit=unit)
+        choose_language(get_person(here[0]), "en")
+        slugs = {"sites": [site.slug], "units": [unit.slug]}
+    open_for(**slugs, languages=["en"])
+    assert enrolled_in() == [here[0]]
+    with transaction():
+        choose_language(get_person(here[1]), "en")
+        choose_language(get_person(there[0]), "en")
+    open_missions()
+    assert enrolled_in() == here
+
+
+def test_a_role_opens_what_is_for_it_and_takes_nothing_back(app: Application) -> None:
+    with transaction():
+        ada, _ = make_people(2)
+        give_role(get_person(ada), "ambassador")
+    open_for(roles=["ambassador", "animator"])
+    assert enrolled_in() == [ada]
+
+
+def test_an_audience_may_be_those_who_arrived_between_two_days(app: Application) -> None:
+    with transaction():
+        _, ben = make_people(2)
+        session().get_one(Person, ben).arrived_on = datetime(2026, 3, 1, tzinfo=UTC).date()
+    open_for(arrived_from="2026-02-01", arrived_until="2026-03-01")
+    assert enrolled_in() == [ben]
+
+
+def test_an_audience_of_something_else_is_refused_where_it_stands(app: Application) -> None:
+    with pytest.raises(Invalid) as refused:
+        open_for(ages=[30])
+    assert [error.pointer for error in refused.value.errors] == ["/settings/ages"]
+
+
+def test_a_step_opens_so_many_days_after_arrival_and_at_once_for_who_joins_late(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        for slug in ("first", "later"):
+            publish_new(slug, writing(wanted=1, within_days=7, terms=ON_NO_PATH))
+        steps = [Waymark(mission="first"), Waymark(mission="later", opens_after_days=30)]
+        publish_path("path", title=WORDS, why=WORDS, missions=steps, opens_on_joining=True)
+        (ben,) = make_people(1, joined_at=MONDAY + timedelta(days=60))
+        session().get_one(Person, ben).arrived_on = MONDAY.date()
+    open_missions()
+    assert _states(ada, MONDAY + timedelta(days=1)) == [State.OPEN, State.SOON]
+    assert _states(ada, MONDAY + timedelta(days=31)) == [State.CLOSED, State.OPEN]
+    assert _states(ben, MONDAY + timedelta(days=61)) == [State.OPEN, State.OPEN]
+
+
+def test_a_step_that_comes_after_another_waits_and_what_was_done_for_it_counts(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        publish_new("before", writing(wanted=1, facts=["answer.created"], terms=ON_NO_PATH))
+        publish_new("after", writing(wanted=2, terms=ON_NO_PATH))
+        steps = [Waymark(mission="before"), Waymark(mission="after", needs=("before",))]
+        publish_path("path", title=WORDS, why=WORDS, missions=steps, opens_on_joining=True)
+    tell(post("1", ada, MONDAY))
+    catch_up()
+    now = MONDAY + timedelta(days=1)
+    assert _states(ada, now) == [State.OPEN, State.WAITING]
+    with clock.at(now), transaction():
+        waiting = get_seen_mission(ada, "after")
+    assert (waiting.state(now), waiting.done(now), list(waiting.waits_for)) == (State.WAITING, 1, [WORDS])
+
+
+def test_steps_that_wait_for_one_another_are_refused_with_the_circle_named(app: Application) -> None:
+    steps = [Waymark(mission="a", needs=("b",)), Waymark(mission="b", needs=("a",))]
+    with transaction():
+        publish_new("a", writing())
+        publish_new("b", writing())
+    with pytest.raises(Invalid, match="a → b → a"), transaction():
+        publish_path("path", title=WORDS, why=WORDS, missions=steps)
+
+
+def test_a_step_named_twice_or_needed_from_elsewhere_is_refused(app: Application) -> None:
+    with transaction():
+        publish_new("a", writing())
+        publish_new("b", writing())
+    with pytest.raises(Invalid, match="Twice on the path: a"), transaction():
+        publish_path("path", title=WORDS, why=WORDS, missions=["a", "a"])
+    with pytest.raises(Invalid, match="Not on the path: b"), transaction():
+        publish_path("path", title=WORDS, why=WORDS, missions=[Waymark(mission="a", needs=("b",))])
+
+
+def test_a_circle_is_found_wherever_it_starts() -> None:
+    assert circle_in({"a": ["b"], "b": ["c"], "c": []}) is None
+    assert circle_in({"x": ["a"], "a": ["b"], "b": ["c"], "c": ["a"]}) == ["a", "b", "c", "a"]
+    assert circle_in({"a": ["a"]}) == ["a", "a"]
+
+
+def _states(person_id: int, now: datetime) -> list[State]:
+    with clock.at(now), transaction():
+        return [mission.state(now) for mission in get_seen_path(person_id, "path").missions]
