@@ -101,7 +101,7 @@ def test_a_kind_that_a_guide_shows_is_a_kind(guide: str, contract: type[MissionK
     (kind,) = [value for value in made.values() if isinstance(value, contract)]
     is_mission = contract is MissionKind
     settings = kind.settings().load({"wanted": 2} | ({"facts": ["post.created"]} if is_mission else {}))
-    counting = kind.counting(Counted(settings, "m") if is_mission else settings)
+    counting = kind.counting(Counted(settings, "m")) if isinstance(kind, MissionKind) else kind.counting(settings)
     assert counting.wanted == 2
     assert set(counting.kinds) <= KINDS.keys()
 
