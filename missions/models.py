@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
+from sqlalchemy.dialects.postgresql import ARRAY, INTERVAL, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.database import Base, Id, Json, Localised, Moment
@@ -172,6 +172,16 @@ class Completion(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     completed_at: Mapped[datetime | None]
     tellings: Mapped[int] = mapped_column(server_default=text("0"))
+
+
+class Extension(Base):
+    """So much more time for an enrolment, for one pause (the name of the fact that ended it); never twice for the same."""
+
+    __tablename__ = "extension"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="cascade"), primary_key=True)
+    cause: Mapped[str] = mapped_column(primary_key=True)
+    added_for: Mapped[timedelta] = mapped_column(INTERVAL)
 
 
 class LastMatch(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.journal.kinds import KINDS, TAKE_BACKS
 from app.journal.reader import Batch, Reader
 from missions import queries
-from missions.service.enrol import open_on_joining
+from missions.service.enrol import extend_after_pauses, open_on_joining
 from missions.service.progress import measure, note_matches
 
 SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked"})
@@ -14,8 +14,9 @@ SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed
 
 def _hear(batch: Batch) -> None:
     opened = open_on_joining(queries.people_in(batch.ids, "person.joined"))
+    extended = extend_after_pauses(batch.ids)
     concerned = queries.enrolments_concerned(batch.ids)
-    measure({*opened, *concerned})
+    measure({*opened, *extended, *concerned})
     note_matches(batch.ids, concerned)
 
 

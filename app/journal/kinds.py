@@ -6,6 +6,8 @@ KINDS: dict[str, str] = {
     "person.joined": "A person said yes to Passerelle.",
     "person.left_game": "A person stopped taking part; nothing new is stored about them.",
     "person.departed": "A person left the company.",
+    "person.paused": "A person set everything aside for a while.",
+    "person.resumed": "A pause ended; the body says from when until when it lasted.",
     "charter.accepted": "A person accepted a version of the charter.",
     "choices.changed": "A person changed who sees what.",
     "post.created": "A person published a post, perhaps addressed to someone.",

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Flask
 
 from app.kernel import access
-from app.kernel.feature import Feature
+from app.kernel.feature import Feature, Schedule
 from app.people.accounts.identify import GATE
 from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people, token
 from app.people.pages import pages
+from app.people.pauses.jobs import resume_people
+from app.people.pauses.pages import pages as pauses_pages
 
 
 def _set_up(app: Flask) -> None:
     access.guard(app, GATE)
 
 
-feature = Feature(name="people", blueprints=(pages, accounts_pages), commands=(people, token), set_up=_set_up)
+feature = Feature(
+    name="people",
+    blueprints=(pages, accounts_pages, pauses_pages),
+    commands=(people, token),
+    jobs=(resume_people,),
+    schedules=(Schedule("people.resume", timedelta(minutes=5)),),
+    set_up=_set_up,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -30,11 +30,9 @@ def home() -> ResponseReturnValue:
     if not mine.takes_part:
         return render_template("missions/home_before.html", together=mine.together)
     now = clock.now()
-    proposal = propose(mine.missions, now)
-    states = {mission.state(now) for mission in mine.missions}
-    return render_template(
-        "missions/home.html", mine=mine, states=states, path=mine.path(now), proposal=proposal, **_marks()
-    )
+    proposal = propose([] if mine.pause else mine.missions, now)
+    told = {"states": {mission.state(now) for mission in mine.missions}, "path": mine.path(now)}
+    return render_template("missions/home.html", mine=mine, proposal=proposal, **told, **_marks())
 
 
 @pages.get("/missions")
@@ -63,6 +61,32 @@ def later(slug: str) -> ResponseReturnValue:
     service.put_off(person_id, slug, zone=face.time_zone)
     flash(_("C’est noté : elle vous sera proposée à nouveau lundi."))
     return redirect("/home")
+
+
+@pages.post("/missions/<slug>/skip")
+@allow("self.change")
+def skip(slug: str) -> ResponseReturnValue:
+    """Set a mission aside."""
+    service.skip(current_person_id(), slug)
+    flash(_("C’est noté : elle ne vous sera plus proposée. Vous pouvez la reprendre quand vous voulez."))
+    return redirect("/home")
+
+
+@pages.post("/missions/<slug>/take-up")
+@allow("self.change")
+def take_up(slug: str) -> ResponseReturnValue:
+    """Take up again what was put off or set aside."""
+    service.take_up(current_person_id(), slug)
+    return redirect(url_for("missions.mission", slug=slug))
+
+
+@pages.post("/missions/<slug>/start-over")
+@allow("self.change")
+def start_over(slug: str) -> ResponseReturnValue:
+    """Count from now on only."""
+    service.start_over(current_person_id(), slug)
+    flash(_("La mission repart de zéro, à partir de maintenant."))
+    return redirect(url_for("missions.mission", slug=slug))
 
 
 @pages.get("/paths/<slug>")

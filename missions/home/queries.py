@@ -12,6 +12,8 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.leaderboards.queries import UnitStanding, find_unit_standing
 from app.people.models import Choices
+from app.people.pauses.models import Pause
+from app.people.pauses.queries import find_pause
 from app.people.queries import find_choices
 from app.points.queries import balance_of
 from missions.home import statements
@@ -48,6 +50,7 @@ class Home:
     points: int
     paths: list[SeenPath]
     together: UnitStanding | None
+    pause: Pause | None
 
     @property
     def takes_part(self) -> bool:
@@ -71,12 +74,13 @@ NAMES = tuple(field.name for field in fields(SeenMission))
 
 
 def home_of(person_id: int) -> Home:
-    """Everything that the home page shows, in four statements."""
+    """Everything that the home page shows, in five statements."""
     return Home(
         choices=find_choices(person_id),
         points=balance_of(person_id),
         paths=list_seen_paths(person_id),
         together=find_unit_standing(person_id),
+        pause=find_pause(person_id),
     )
 
 

@@ -24,6 +24,11 @@ def open_to_all(mission_ids: Sequence[int] | None = None) -> int:
     return len(opened)
 
 
+def extend_after_pauses(fact_ids: Sequence[int]) -> list[int]:
+    """Give those whose pause ended, as these facts tell, their time back; the enrolments that it moves, not measured yet."""
+    return list(session().execute(text(statements.EXTEND), {"batch": list(fact_ids)}).scalars())
+
+
 def _open(*, people: list[int] | None, missions: list[int] | None) -> list[int]:
     given = {"now": clock.now(), "people": people, "missions": missions}
     return list(session().execute(text(statements.OPEN), given).scalars())

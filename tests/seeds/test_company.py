@@ -68,12 +68,11 @@ def completed(person: DemoPerson) -> int:
 def planted(databases: Databases, engines: Engines) -> Iterator[tuple[Flask, list[str]]]:
     """The demo company whose readers have caught up, and what was said of its making; these tests only look at it."""
     with _application(_settings(databases.create(), engines.redis_url)) as application:
-        with application.app_context():
+        with application.app_context(), clock.at(NOW):
             said = plant()
-            with clock.at(NOW):
-                for reader, shard in product(all_readers().values(), range(SHARDS)):
-                    drain(reader, shard)  # Thousands of facts may take longer than catch_up waits on a busy machine.
-                catch_up()
+            for reader, shard in product(all_readers().values(), range(SHARDS)):
+                drain(reader, shard)  # Thousands of facts may take longer than catch_up waits on a busy machine.
+            catch_up()
         yield application, said
 
 

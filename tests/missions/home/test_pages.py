@@ -15,10 +15,12 @@ from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import join, leave_game
+from missions.periods import Period, Repeat
 from missions.service.paths import publish_path
-from missions.service.publish import publish_mission
+from missions.service.publish import publish_mission, publish_new
+from missions.service.write import Terms
 from tests.forms import send, sign_in
-from tests.makers import TEXT, WORDS, catch_up, make_people, tell
+from tests.makers import TEXT, WORDS, catch_up, make_people, tell, writing
 
 MOST_STATEMENTS = 8
 MOST_BYTES = 25 * 1024
@@ -117,3 +119,60 @@ def test_a_person_reads_their_own_language_whatever_the_browser_says(client: Fla
     send(client, "/language", language="en", next="/missions")
 
     assert '<html lang="en"' in client.get("/home", headers={"Accept-Language": "fr"}).text
+
+
+def test_a_mission_set_aside_is_proposed_no_more_and_taken_up_again(client: FlaskClient) -> None:
+    send(client, "/missions/speak/skip")
+    assert 'href="/missions/speak"' not in _hero(client)
+    assert "Vous l’avez passée" in client.get("/missions/speak").text
+    send(client, "/missions/speak/take-up")
+    assert 'href="/missions/speak"' in _hero(client)
+
+
+def test_a_mission_put_off_can_be_taken_up_before_monday(client: FlaskClient) -> None:
+    send(client, "/missions/speak/later")
+    assert "La reprendre maintenant" in client.get("/missions/speak").text
+    send(client, "/missions/speak/take-up")
+    assert 'href="/missions/speak"' in _hero(client)
+
+
+def test_a_mission_started_over_forgets_what_was_begun(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
+    with bare_app.app_context():
+        with transaction():
+            publish_new("two", writing(wanted=2))
+        tell(NewFact(kind="post.created", source_key="2", source="rse", actor_id=person_id, occurred_at=clock.now()))
+        catch_up()
+    assert "1 sur 2" in client.get("/missions/two").text
+    send(client, "/missions/two/start-over")
+    assert "0 sur 2" in client.get("/missions/two").text
+
+
+def test_what_is_completed_cannot_be_started_over(client: FlaskClient, posted: None) -> None:
+    assert send(client, "/missions/speak/start-over").status_code == 409
+
+
+def test_a_pause_proposes_nothing_and_offers_the_way_back(client: FlaskClient) -> None:
+    send(client, "/me/pause", length="week")
+    assert "Vous êtes en pause" in _hero(client)
+    send(client, "/me/pause/end")
+    assert "Votre prochaine mission" in _hero(client)
+
+
+def test_a_repeated_mission_says_what_remains_and_when_it_reopens(
+    bare_app: Flask, client: FlaskClient, person_id: int
+) -> None:
+    with bare_app.app_context():
+        with transaction():
+            publish_new("weekly", writing(wanted=1, terms=Terms(repeat=Repeat(2, Period.WEEK), standalone=True)))
+        assert "Encore 2 fois cette semaine" in client.get("/missions/weekly").text
+        for key in "34":
+            tell(
+                NewFact(kind="post.created", source_key=key, source="rse", actor_id=person_id, occurred_at=clock.now())
+            )
+        catch_up()
+    assert "Elle s’ouvre à nouveau" in client.get("/missions/weekly").text
+
+
+def _hero(client: FlaskClient) -> str:
+    """The first card of the home page."""
+    return client.get("/home").text.partition("<h1")[2].partition("h-path")[0]

@@ -1,0 +1,16 @@
+"""The pauses' work for RQ: end those whose time has come."""
+
+from __future__ import annotations
+
+from app.kernel.jobs import job
+from app.kernel.transaction import transaction
+from app.people.pauses.service import end_due_pauses
+
+
+@job("people.resume")
+def resume_people() -> None:
+    """End the pauses that are over, some at a time until none is left."""
+    left = True
+    while left:
+        with transaction():
+            left = end_due_pauses() > 0

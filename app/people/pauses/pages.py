@@ -1,0 +1,42 @@
+"""The page of pauses: three lengths of equal effort, and a way back."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.kernel.access import allow, current_person_id
+from app.people.pauses.queries import find_pause
+from app.people.pauses.service import Length, begin_pause, end_pause
+from app.people.queries import get_person
+
+pages = Blueprint("pauses", __name__)
+
+
+@pages.get("/me/pause")
+@allow("self.see")
+def pause() -> ResponseReturnValue:
+    """Whether I am in a pause, and what one changes."""
+    return render_template("people/pause.html", pause=find_pause(current_person_id()))
+
+
+@pages.post("/me/pause")
+@allow("self.change")
+def begin() -> ResponseReturnValue:
+    """Set everything aside for a while."""
+    chosen = request.form.get("length", "")
+    if chosen not in list(Length):
+        abort(422)
+    begin_pause(get_person(current_person_id()), Length(chosen))
+    flash(_("C’est fait : vous êtes en pause. Personne n’en est informé."))
+    return redirect("/me/pause")
+
+
+@pages.post("/me/pause/end")
+@allow("self.change")
+def end() -> ResponseReturnValue:
+    """Come back."""
+    end_pause(get_person(current_person_id()))
+    flash(_("Bon retour. Tout est resté à sa place."))
+    return redirect("/home")
