@@ -8,10 +8,11 @@ from app.kernel.feature import Entry, Feature, Schedule
 from missions.home.pages import pages
 from missions.jobs import open_missions
 from missions.readers import reader
+from missions.why.pages import pages as why_pages
 
 feature = Feature(
     name="missions",
-    blueprints=(pages,),
+    blueprints=(pages, why_pages),
     readers=(reader,),
     jobs=(open_missions,),
     schedules=(Schedule("missions.open", timedelta(minutes=30)),),

@@ -41,7 +41,7 @@ class Moved:
 @cache
 def what_moved() -> Executable:
     """The statement, for the enrolments of the parameter `ids`; its rows are those of Moved, in order."""
-    claims = _claims()
+    claims = claims_of_enrolments()
     ranked = ranked_keys(claims)
     due = _due(claims, ranked)
     counted = _counted(claims, ranked, due)
@@ -79,7 +79,8 @@ def _is_asked() -> ColumnElement[bool]:
     return Enrolment.id == any_(ASKED)
 
 
-def _claims() -> CTE:
+def claims_of_enrolments() -> CTE:
+    """What the enrolments of the parameter `ids` count, for the journal's tally."""
     return (
         select(
             Enrolment.id,

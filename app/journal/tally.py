@@ -8,10 +8,13 @@ from enum import StrEnum
 from sqlalchemy import (
     CTE,
     BigInteger,
+    Boolean,
     ColumnElement,
     Date,
+    Executable,
     Subquery,
     Text,
+    and_,
     any_,
     case,
     cast,
@@ -95,23 +98,56 @@ def ranked_keys(claims: CTE) -> CTE:
     return told.cte("ranked_keys")
 
 
+def judged_facts(claims: CTE, most: int) -> Executable:
+    """Each fact of a kind that a claim counts, with why it counts or does not, `most` of them in the order of time.
+
+    Says of each claim what `ranked_keys` makes of it: a fact counts where all holds and its key is new in its period.
+    """
+    return (
+        select(
+            Fact.kind,
+            Fact.occurred_at,
+            _period_on(claims).label("period_on"),
+            _key(claims).label("key"),
+            (Fact.occurred_at >= claims.c.counts_from).label("has_begun"),
+            _in_time(claims).label("is_in_time"),
+            _about(claims).label("is_about_it"),
+            _there(claims).label("is_there"),
+            literal_column(f"({stands('fact')})", Boolean).label("stands"),
+        )
+        .select_from(claims.join(Fact, _concerns(claims)))
+        .order_by(Fact.occurred_at, Fact.id)
+        .limit(most)
+    )
+
+
 def _keys(claims: CTE) -> Subquery:
     key, period_on = _key(claims), _period_on(claims)
     told = (claims.c.id, claims.c.person_id, period_on.label("period_on"), key.label("key"))
+    counts = (Fact.occurred_at >= claims.c.counts_from, _in_time(claims), _about(claims), _there(claims))
     return (
         select(*told, func.min(Fact.occurred_at).label("first_at"))
-        .join(Fact, (Fact.actor_id == claims.c.person_id) & (Fact.kind == any_(claims.c.kinds)))
-        .where(
-            Fact.occurred_at >= claims.c.counts_from,
-            or_(claims.c.counts_until.is_(None), Fact.occurred_at < claims.c.counts_until),
-            or_(claims.c.among.is_(None), Fact.object == any_(claims.c.among)),
-            or_(claims.c.communities.is_(None), Fact.community == any_(claims.c.communities)),
-            key.is_not(None),
-            text(stands("fact")),
-        )
+        .join(Fact, _concerns(claims))
+        .where(*counts, key.is_not(None), text(stands("fact")))
         .group_by(claims.c.id, claims.c.person_id, period_on, key)
         .subquery("keys")
     )
+
+
+def _concerns(claims: CTE) -> ColumnElement[bool]:
+    return and_(Fact.actor_id == claims.c.person_id, Fact.kind == any_(claims.c.kinds))
+
+
+def _in_time(claims: CTE) -> ColumnElement[bool]:
+    return or_(claims.c.counts_until.is_(None), Fact.occurred_at < claims.c.counts_until)
+
+
+def _about(claims: CTE) -> ColumnElement[bool]:
+    return or_(claims.c.among.is_(None), Fact.object == any_(claims.c.among))
+
+
+def _there(claims: CTE) -> ColumnElement[bool]:
+    return or_(claims.c.communities.is_(None), Fact.community == any_(claims.c.communities))
 
 
 def _period_on(claims: CTE) -> ColumnElement[Date]:

@@ -1,0 +1,101 @@
+"""Says of each thing that a person did whether it counted for a mission, and of each condition whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from missions.home.choosing import SeenMission, State
+
+
+class Verdict(Enum):
+    """Why a fact counted, or did not."""
+
+    COUNTED = "counted"
+    TAKEN_BACK = "taken-back"
+    TOO_EARLY = "too-early"
+    TOO_LATE = "too-late"
+    ABOUT_SOMETHING_ELSE = "about-something-else"
+    ELSEWHERE = "elsewhere"
+    TOWARDS_NOBODY = "towards-nobody"
+    AGAIN = "again"
+    ENOUGH = "enough"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A fact of a kind that the mission counts, and what holds of it."""
+
+    kind: str
+    occurred_at: datetime
+    period_on: date
+    key: str | None
+    has_begun: bool
+    is_in_time: bool
+    is_about_it: bool
+    is_there: bool
+    stands: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """A fact with its verdict."""
+
+    kind: str
+    occurred_at: datetime
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that a completion needs: its name for the page, and whether it holds; None while it is still coming."""
+
+    name: str
+    holds: bool | None
+
+
+def verdicts(facts: Iterable[Judgement], enough: int) -> list[Told]:
+    """Each fact with its verdict, given in the order of time; past `enough` different ones in a period, nothing more is needed."""
+    met: dict[date, set[str]] = {}
+    told = []
+    for fact in facts:
+        keys = met.setdefault(fact.period_on, set())
+        verdict = _flaw(fact) or _place(fact, keys, enough)
+        if verdict is Verdict.COUNTED and fact.key is not None:
+            keys.add(fact.key)
+        told.append(Told(fact.kind, fact.occurred_at, verdict))
+    return told
+
+
+def _flaw(fact: Judgement) -> Verdict | None:
+    flaws = (
+        (fact.stands, Verdict.TAKEN_BACK),
+        (fact.has_begun, Verdict.TOO_EARLY),
+        (fact.is_in_time, Verdict.TOO_LATE),
+        (fact.is_about_it, Verdict.ABOUT_SOMETHING_ELSE),
+        (fact.is_there, Verdict.ELSEWHERE),
+        (fact.key is not None, Verdict.TOWARDS_NOBODY),
+    )
+    return next((verdict for holds, verdict in flaws if not holds), None)
+
+
+def _place(fact: Judgement, keys: set[str], enough: int) -> Verdict:
+    if fact.key in keys:
+        return Verdict.AGAIN
+    return Verdict.ENOUGH if len(keys) >= enough else Verdict.COUNTED
+
+
+def conditions(mission: SeenMission, now: datetime) -> Sequence[Condition]:
+    """What a completion needs, in the order in which a person meets it."""
+    state = mission.state(now)
+    is_over = mission.is_ended or (mission.counts_until is not None and mission.counts_until <= now)
+    has_opened = mission.opens_at is not None and mission.opens_at <= now
+    return (
+        Condition("takes-part", mission.counts_from is not None),
+        Condition("has-opened", True if has_opened else None),
+        Condition("comes-after", None if mission.waits_for else True),
+        Condition("in-time", True if mission.completed_at is not None else not is_over),
+        Condition("counted", True if state is State.DONE else None if not is_over else False),
+    )

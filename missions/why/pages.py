@@ -1,0 +1,26 @@
+"""The page that answers "why, or why not?" to a person about one of their missions."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app.journal.clauses import CLAUSES
+from app.kernel import clock
+from app.kernel.access import allow, current_person_id
+from missions.home.choosing import State
+from missions.home.queries import get_seen_mission
+from missions.why.judging import conditions
+from missions.why.queries import list_told
+
+pages = Blueprint("why", __name__, template_folder="../templates")
+
+
+@pages.get("/missions/<slug>/why")
+@allow("self.see")
+def why(slug: str) -> ResponseReturnValue:
+    """What my completion needs, what holds, and what I did that counted or did not."""
+    person_id, now = current_person_id(), clock.now()
+    mission = get_seen_mission(person_id, slug)
+    told = {"mission": mission, "conditions": conditions(mission, now), "facts": list_told(person_id, slug)}
+    return render_template("missions/why.html", **told, clauses=CLAUSES, now=now, State=State)

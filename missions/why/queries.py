@@ -1,0 +1,29 @@
+"""Reads the facts that a mission looked at for one person."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.journal.tally import judged_facts
+from app.kernel.database import session
+from missions.measuring import claims_of_enrolments
+from missions.models import Enrolment, Mission, MissionVersion
+from missions.why.judging import Judgement, Told, verdicts
+
+MOST = 200
+
+
+def list_told(person_id: int, slug: str) -> list[Told]:
+    """What the person did of the kinds that this mission counts, the latest first, each with why it counted or did not."""
+    mine = (
+        select(Enrolment.id, MissionVersion.wanted * MissionVersion.times)
+        .join(Mission, Mission.id == Enrolment.mission_id)
+        .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
+        .where(Enrolment.person_id == person_id, Mission.slug == slug)
+        .order_by(Enrolment.counts_from)
+    )
+    told: list[Told] = []
+    for enrolment_id, enough in session().execute(mine).all():
+        rows = session().execute(judged_facts(claims_of_enrolments(), MOST), {"ids": [enrolment_id]})
+        told = verdicts((Judgement(**row) for row in rows.mappings()), enough)
+    return told[::-1]

@@ -1,0 +1,75 @@
+"""Every act of the right kind is told why it counted or did not, in words that agree with the count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.kernel.application import Application
+from app.kernel.transaction import transaction
+from missions.periods import WHOLE_ON, Period, Repeat
+from missions.service.publish import publish_new
+from missions.service.write import Terms
+from missions.why.judging import Judgement, Verdict, verdicts
+from missions.why.queries import list_told
+from tests.makers import MONDAY, catch_up, make_people, tell, writing
+from tests.missions.company import completions_of, post, undo
+
+FACT = Judgement("post.created", MONDAY, WHOLE_ON, "1", *(True,) * 5)
+
+
+@pytest.mark.parametrize(
+    ("fact", "verdict"),
+    [
+        (FACT, Verdict.COUNTED),
+        (replace(FACT, stands=False), Verdict.TAKEN_BACK),
+        (replace(FACT, has_begun=False), Verdict.TOO_EARLY),
+        (replace(FACT, is_in_time=False), Verdict.TOO_LATE),
+        (replace(FACT, is_about_it=False), Verdict.ABOUT_SOMETHING_ELSE),
+        (replace(FACT, is_there=False), Verdict.ELSEWHERE),
+        (replace(FACT, key=None), Verdict.TOWARDS_NOBODY),
+    ],
+)
+def test_a_fact_alone_has_its_verdict(fact: Judgement, verdict: Verdict) -> None:
+    assert [told.verdict for told in verdicts([fact], 2)] == [verdict]
+
+
+def test_the_same_again_counts_once_and_what_comes_after_enough_is_not_needed() -> None:
+    told = verdicts([FACT, FACT, replace(FACT, key="2"), replace(FACT, key="3")], 2)
+    assert [fact.verdict.value for fact in told] == ["counted", "again", "counted", "enough"]
+
+
+def test_what_is_told_agrees_with_what_was_counted(app: Application) -> None:
+    with transaction():
+        ada, ben, cy = make_people(3)
+        weekly = Terms(repeat=Repeat(1, Period.WEEK), standalone=True)
+        asked = writing("distinct", terms=weekly, of="people", communities=["here"], facts=["post.created"], wanted=2)
+        publish_new("m", asked)
+    days = [MONDAY + timedelta(days=day) for day in range(9)]
+    tell(
+        post("early", ada, days[0] - timedelta(days=30), counterpart_id=ben, community="here"),
+        post("one", ada, days[0], counterpart_id=ben, community="here"),
+        post("same", ada, days[1], counterpart_id=ben, community="here"),
+        post("elsewhere", ada, days[1], counterpart_id=cy, community="there"),
+        post("nobody", ada, days[2], community="here"),
+        post("undone", ada, days[2], counterpart_id=cy, community="here"),
+        undo("undone", ada, days[2]),
+        post("two", ada, days[3], counterpart_id=cy, community="here"),
+        post("next week", ada, days[8], counterpart_id=cy, community="here"),
+    )
+    catch_up()
+    with transaction():
+        told = [fact.verdict.value for fact in reversed(list_told(ada, "m"))]
+    assert told == [
+        "too-early",
+        "counted",
+        "elsewhere",
+        "again",
+        "towards-nobody",
+        "taken-back",
+        "counted",
+        "counted",
+    ]
+    assert [at for _, _, at in completions_of(ada)] == [days[3]]

@@ -1,0 +1,44 @@
+"""The page that says why, or why not: for the person alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.kernel.application import Application
+from app.kernel.transaction import transaction
+from missions.service.publish import publish_new
+from tests.forms import sign_in
+from tests.makers import MONDAY, catch_up, make_people, tell, writing
+from tests.missions.company import post
+
+
+def test_the_page_says_what_counted_and_what_is_missing(bare_app: Application) -> None:
+    with bare_app.app_context():
+        with transaction():
+            ada, ben = make_people(2)
+            publish_new("m", writing(wanted=2))
+        tell(post("a", ada, MONDAY), post("b", ada, MONDAY - timedelta(days=40)))
+        catch_up()
+    hers = sign_in(bare_app.test_client(), ada).get("/missions/m/why").text
+    his = sign_in(bare_app.test_client(), ben).get("/missions/m/why").text
+    assert "Pourquoi cette mission n’est pas encore terminée" in hers
+    assert "1 sur 2" in hers
+    assert "a compté" in hers
+    assert "avant le début de la mission" in hers
+    assert "0 sur 2" in his
+    assert "Rien de ce genre" in his
+
+
+def test_a_completed_mission_says_why_it_is(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        publish_new("m", writing(wanted=1))
+    tell(post("a", ada, MONDAY))
+    catch_up()
+    assert "Pourquoi cette mission est terminée" in sign_in(app.test_client(), ada).get("/missions/m/why").text
+
+
+def test_there_is_no_why_of_what_there_is_not(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+    assert sign_in(app.test_client(), ada).get("/missions/nothing/why").status_code == 404
