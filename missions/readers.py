@@ -17,4 +17,9 @@ def _hear(batch: Batch) -> None:
     measure({*opened, *queries.enrolments_concerned(batch.ids)})
 
 
-reader = Reader("missions", frozenset(KINDS) - SILENT | TAKE_BACKS, _hear)
+reader = Reader(
+    "missions",
+    frozenset(KINDS) - SILENT | TAKE_BACKS,
+    _hear,
+    tells=frozenset({"mission.completed", "mission.reopened"}),
+)
