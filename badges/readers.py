@@ -12,5 +12,8 @@ def _hear(batch: Batch) -> None:
 
 
 reader = Reader(
-    "badges", frozenset(KINDS) - {"points.credited", "leaderboard.published", "badge.awarded", "badge.revoked"}, _hear
+    "badges",
+    frozenset(KINDS) - {"points.credited", "leaderboard.published", "badge.awarded", "badge.revoked"},
+    _hear,
+    tells=frozenset({"badge.awarded", "badge.revoked"}),
 )

@@ -20,4 +20,9 @@ def _hear(batch: Batch) -> None:
     note_matches(batch.ids, concerned)
 
 
-reader = Reader("missions", frozenset(KINDS) - SILENT | TAKE_BACKS, _hear)
+reader = Reader(
+    "missions",
+    frozenset(KINDS) - SILENT | TAKE_BACKS,
+    _hear,
+    tells=frozenset({"mission.completed", "mission.reopened"}),
+)

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 
 from app.journal import queries
 from app.journal.drain import drain, ensure_positions
-from app.journal.models import SHARDS
 from app.journal.registry import all_readers
 from app.journal.service import NewFact, append
 from app.kernel.database import session
@@ -91,8 +90,7 @@ def catch_up(readers: Iterable[str] | None = None) -> None:
     while any(_waiting(reader.name) for reader in chosen):
         assert time.monotonic() < deadline, "The readers never caught up."
         for reader in chosen:
-            for shard in range(SHARDS):
-                drain(reader, shard)
+            drain(reader)
 
 
 def _waiting(name: str) -> bool:

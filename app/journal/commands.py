@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import click
 
 from app.journal import queries
-from app.journal.drain import drain, ensure_positions
-from app.journal.models import SHARDS
+from app.journal.drain import drain_by_batches, ensure_positions
+from app.journal.reader import Reader
 from app.journal.rebuild import rewind
 from app.journal.registry import all_readers
 from app.kernel.transaction import transaction
@@ -39,6 +41,15 @@ def rebuild(name: str) -> None:
         ensure_positions([reader])
         rewind(reader)
         total = sum(queries.facts_waiting(reader, MOST).values())
+    left = total
     with click.progressbar(length=total, label=f"{name}: {total:,} facts") as bar:
-        for shard in range(SHARDS):
-            bar.update(drain(reader, shard))
+        while left:
+            for done in drain_by_batches(reader):
+                bar.update(done)
+            left = _count_waiting(reader)
+            time.sleep(0.05 if left else 0)  # A worker is at it too, or a transaction under way holds some back.
+
+
+def _count_waiting(reader: Reader) -> int:
+    with transaction():
+        return sum(queries.facts_waiting(reader, MOST).values())

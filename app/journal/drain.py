@@ -1,54 +1,73 @@
-"""Takes a reader through the journal: lock its position, act on a batch, move, commit; again until nothing waits."""
+"""Takes a reader through the journal: lock its positions, act on a batch, move them, commit; again until nothing waits."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 
 from app.journal import queries
 from app.journal.models import SHARDS, Position
+from app.journal.queries import Step
 from app.journal.reader import Batch, Reader
+from app.journal.statements import MOVE
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 
+EVERY_SHARD = tuple(range(SHARDS))
 
-def drain(reader: Reader, shard: int) -> int:
-    """Act on every fact that waits in `shard`; the answer says how many there were.
 
-    Two drains of one shard take turns: the position's row is locked. A batch that raises is undone
-    whole, position included, so it is acted on again and never twice.
+def drain(reader: Reader, *shards: int) -> int:
+    """Act on every fact that waits in `shards` (all of them when none is named); the answer says how many there were.
+
+    Two drains of one reader share its shards out: what another holds is left to it. A batch that
+    raises is undone whole, positions included, so it is acted on again and never twice.
     """
-    done = 0
-    while batch := _one_batch(reader, shard):
-        done += batch
-        if batch < reader.size:
-            break
-    return done
+    return sum(drain_by_batches(reader, shards or EVERY_SHARD))
 
 
-def _one_batch(reader: Reader, shard: int) -> int:
-    with transaction():
-        position = _locked_position(reader, shard)
-        facts = queries.next_facts(reader, position)
-        if facts:
-            reader.handle(Batch([fact_id for _, fact_id in facts], shard))
-            position.tx, position.fact_id = facts[-1]
-            position.moved_at = clock.now()
-    return len(facts)
+def drain_by_batches(reader: Reader, shards: Sequence[int] = EVERY_SHARD) -> Iterator[int]:
+    """The same, telling after each batch how many facts were in it."""
+    is_more_waiting = True
+    while is_more_waiting:
+        with transaction():
+            steps = queries.next_steps(reader, shards) or _first_steps(reader, shards)
+            _take(reader, steps)
+        yield sum(len(step.facts) for step in steps)
+        is_more_waiting = any(len(step.facts) == reader.size for step in steps)
 
 
-def _locked_position(reader: Reader, shard: int) -> Position:
-    mine = select(Position).where(Position.reader == reader.name, Position.shard == shard).with_for_update()
-    found = session().scalar(mine)
-    if found is None:
-        ensure_positions([reader])
-        found = session().scalar(mine)
-    assert found is not None, "A position exists once it has been ensured."
-    return found
+def _first_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
+    """There are no positions yet, or others hold them all."""
+    ensure_positions([reader])
+    return queries.next_steps(reader, shards)
 
 
-def ensure_positions(readers: list[Reader]) -> None:
+def _take(reader: Reader, steps: Sequence[Step]) -> None:
+    """Facts are handed over in the order of the journal, whichever shard they are in."""
+    facts = sorted(fact for step in steps for fact in step.facts)
+    if facts:
+        reader.handle(Batch([fact_id for _, fact_id in facts]))
+    if facts or any(step.is_far_behind for step in steps):
+        _move(reader, steps)
+
+
+def _move(reader: Reader, steps: Sequence[Step]) -> None:
+    """Past the last fact of a full step; past all that can no longer change where there was no more to read."""
+    ends = [step.facts[-1] if len(step.facts) == reader.size else step.end for step in steps]
+    moved = {
+        "reader": reader.name,
+        "now": clock.now(),
+        "shards": [step.shard for step in steps],
+        "txs": [tx for tx, _ in ends],
+        "fact_ids": [fact_id for _, fact_id in ends],
+    }
+    session().execute(text(MOVE), moved)
+
+
+def ensure_positions(readers: Sequence[Reader]) -> None:
     """Give each reader its rows, at the start of the journal."""
     rows = [{"reader": reader.name, "shard": shard} for reader in readers for shard in range(SHARDS)]
     if rows:

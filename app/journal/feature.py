@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.journal.commands import journal
-from app.journal.jobs import drain_shard, sweep
+from app.journal.jobs import drain_readers, sweep
 from app.kernel.feature import Feature, Schedule
 
 feature = Feature(
     name="journal",
     commands=(journal,),
-    jobs=(drain_shard, sweep),
+    jobs=(drain_readers, sweep),
     schedules=(Schedule("journal.sweep", timedelta(seconds=5)),),
 )

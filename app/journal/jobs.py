@@ -1,36 +1,73 @@
-"""The journal's work for RQ: drain one shard for one reader, and sweep up what no wake-up reached."""
+"""The journal's work for RQ: drain every reader that facts wait for, and sweep up what no wake-up reached."""
 
 from __future__ import annotations
 
 import time
 
 from app.journal import queries, service
-from app.journal.drain import drain, ensure_positions
-from app.journal.registry import all_readers, reader_called
+from app.journal.drain import EVERY_SHARD, drain, ensure_positions
+from app.journal.reader import Reader
+from app.journal.registry import all_readers
 from app.kernel.jobs import job
 from app.kernel.transaction import transaction
 
-PATIENCE = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2)
-"""Seconds to wait for a slower transaction that holds back facts already committed, before leaving them to the sweep."""
+TURN = 2.0
+"""Seconds after which a long journal lets other work of the same worker go first."""
+
+PATIENCE = (0.01, 0.02, 0.05, 0.1, 0.2)
+"""Seconds to wait for a slower transaction or another worker that holds back facts, before leaving them to the sweep."""
 
 
 @job("journal.drain")
-def drain_shard(name: str, shard: int) -> None:
-    """Act on what waits for a reader in one shard of people."""
-    reader = reader_called(name)
-    for pause in PATIENCE:
-        time.sleep(pause)
-        drain(reader, shard)
+def drain_readers() -> None:
+    """Act on what waits, each reader after those whose facts it waits for, until nothing does.
+
+    A reader that fails keeps its place and stops no other; its failure is told at the end.
+    """
+    ends, pauses, failures = time.monotonic() + TURN, iter(PATIENCE), dict[str, Exception]()
+    while time.monotonic() < ends:
+        waiting = [reader for reader in _waiting() if reader.name not in failures]
+        if not waiting:
+            break
+        if sum(_drain(reader, failures) for reader in waiting):
+            pauses = iter(PATIENCE)
+        elif (pause := next(pauses, None)) is not None:
+            time.sleep(pause)
+        else:
+            break
+    else:
         with transaction():
-            if shard not in queries.facts_waiting(reader):
-                return
+            service.ask_to_drain()
+    if failures:
+        raise ExceptionGroup(f"Readers failed: {', '.join(failures)}", list(failures.values()))
+
+
+def _waiting() -> list[Reader]:
+    with transaction():
+        names = queries.readers_to_drain(all_readers().values())
+    return [reader for reader in all_readers().values() if reader.name in names]
+
+
+def _drain(reader: Reader, failures: dict[str, Exception]) -> int:
+    """How many facts were acted on. A batch that fails is tried again shard by shard, for the others to go on."""
+    try:
+        return drain(reader)
+    except Exception:  # noqa: BLE001 - whatever a reader stumbles over; it is told below, if it lasts
+        return sum(_drain_shard(reader, shard, failures) for shard in EVERY_SHARD)
+
+
+def _drain_shard(reader: Reader, shard: int, failures: dict[str, Exception]) -> int:
+    try:
+        return drain(reader, shard)
+    except Exception as failure:  # noqa: BLE001 - raised again once the others have been heard
+        failures[reader.name] = failure
+        return 0
 
 
 @job("journal.sweep")
 def sweep() -> None:
-    """Wake every reader that has facts waiting: a lost wake-up costs seconds, never a fact."""
+    """Ask again where facts wait: a lost wake-up costs seconds, never a fact."""
     with transaction():
-        readers = list(all_readers().values())
-        ensure_positions(readers)
-        for reader in readers:
-            service.ask_to_drain(reader, queries.facts_waiting(reader))
+        ensure_positions(list(all_readers().values()))
+        if queries.readers_to_drain(all_readers().values()):
+            service.ask_to_drain()

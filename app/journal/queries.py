@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import CTE, BigInteger, bindparam, func, literal_column, select, text, tuple_
+import orjson
+from sqlalchemy import CTE, BigInteger, bindparam, func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.journal.models import Fact, Position
 from app.journal.reader import Reader
 from app.journal.standing import CONCERNED
+from app.journal.statements import NEXT, WAITING
 from app.kernel.database import session
 
 OLDEST_UNDER_WAY = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
@@ -19,20 +22,44 @@ NEXT_TRANSACTION = literal_column("pg_snapshot_xmax(pg_current_snapshot())::text
 """The first transaction that has not begun yet."""
 
 
-def next_facts(reader: Reader, after: Position) -> Sequence[tuple[int, int]]:
-    """The (tx, id) of the next facts for `reader`, in an order without gaps, up to its batch size."""
-    found = session().execute(
-        select(Fact.tx, Fact.id)
-        .where(
-            Fact.shard == after.shard,
-            tuple_(Fact.tx, Fact.id) > tuple_(after.tx, after.fact_id),
-            Fact.tx < OLDEST_UNDER_WAY,
-            Fact.kind.in_(sorted(reader.kinds)),
+FAR = 1_000
+"""How many transactions behind a position may stay while nothing for its reader happens: each look reads them again."""
+
+LAST = 2**63 - 1
+"""After every fact of a transaction."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a reader reads at a time in one shard: the (tx, id) of its facts, from where, and up to which end there is no more."""
+
+    shard: int
+    facts: Sequence[tuple[int, int]]
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+    @property
+    def is_far_behind(self) -> bool:
+        """Whether the position is worth moving although nothing for this reader happened."""
+        return self.end[0] - self.start[0] > FAR
+
+
+def next_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
+    """The next facts for `reader` in those of `shards` that nobody else is at, in an order without gaps, up to its size in each.
+
+    The positions stay locked until the transaction ends. One statement reads the facts and the line before which
+    nothing can change, so the end of a step is past everything that the step has seen, and nothing else.
+    """
+    asked = {"reader": reader.name, "shards": list(shards), "kinds": sorted(reader.kinds), "most": reader.size}
+    return [
+        Step(
+            shard=row.shard,
+            facts=[(tx, fact_id) for tx, fact_id in row.facts or ()],
+            start=(row.tx, row.fact_id),
+            end=max((row.before, LAST), (row.tx, row.fact_id)),
         )
-        .order_by(Fact.tx, Fact.id)
-        .limit(reader.size)
-    )
-    return [(row.tx, row.id) for row in found]
+        for row in session().execute(text(NEXT), asked)
+    ]
 
 
 def concerned(fact_ids: Sequence[int]) -> CTE:
@@ -57,6 +84,12 @@ def facts_waiting(reader: Reader, most: int = 1) -> dict[int, int]:
     """How many facts wait for `reader` in each shard where some do, counted up to `most`."""
     rows = session().execute(BEHIND, {"reader": reader.name, "kinds": sorted(reader.kinds), "most": most})
     return {row.shard: row.waiting for row in rows if row.waiting}
+
+
+def readers_to_drain(readers: Iterable[Reader]) -> set[str]:
+    """The names of those for whom facts wait, or whose position is new or stayed far behind while nothing for them happened."""
+    kinds = {reader.name: sorted(reader.kinds) for reader in readers}
+    return set(session().scalars(text(WAITING), {"kinds": orjson.dumps(kinds).decode(), "far": FAR}))
 
 
 def latest_fact() -> int:

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Batch:
-    """The ids of the facts to act on, in order, and the shard of people that they belong to."""
+    """The ids of the facts to act on, in order."""
 
     ids: list[int]
-    shard: int
 
 
 @dataclass(frozen=True)
 class Reader:
     """Acts on facts, exactly once each: `handle` writes in the transaction that moves the position.
 
-    `handle` is set-based: a few SQL statements for the whole batch. `undoings` says that it also
-    wants the facts that take others back.
+    `handle` is set-based: a few SQL statements for the whole batch. `tells` are the kinds that it
+    appends: whoever waits for those is drained after it. A batch has up to `size` facts of each shard.
     """
 
     name: str
     kinds: frozenset[str]
     handle: Callable[[Batch], None]
-    size: int = 2_000
+    tells: frozenset[str] = frozenset()
+    size: int = 500

@@ -20,11 +20,25 @@ def set_up(app: Application, readers: Iterable[Reader]) -> None:
             f"{reader.name} waits for kinds that cannot happen: {reader.kinds - KINDS.keys()}."
         )
         known[reader.name] = reader
-    app.extensions[_PLACE] = known
+    app.extensions[_PLACE] = {reader.name: reader for reader in in_order(known.values())}
+
+
+def in_order(readers: Iterable[Reader]) -> list[Reader]:
+    """`readers`, each after those that tell what it waits for; of those that feed each other, whoever is fed least goes first."""
+    left, ordered = list(readers), list[Reader]()
+    while left:
+        ordered.append(min(left, key=lambda reader: (_fed_by(left, reader), -len(reader.tells))))
+        left.remove(ordered[-1])
+    return ordered
+
+
+def _fed_by(others: Iterable[Reader], reader: Reader) -> int:
+    """How many kinds that `reader` waits for the others tell."""
+    return sum(len(other.tells & reader.kinds) for other in others if other is not reader)
 
 
 def all_readers() -> dict[str, Reader]:
-    """Every reader by name."""
+    """Every reader by name, each after those whose facts it waits for."""
     readers: dict[str, Reader] = part(_PLACE)
     return readers
 

@@ -10,9 +10,8 @@ import orjson
 from sqlalchemy import text
 
 from app.journal.kinds import KINDS
-from app.journal.models import SHARDS
-from app.journal.reader import Reader
 from app.journal.registry import all_readers
+from app.journal.statements import APPEND
 from app.kernel.database import session
 from app.kernel.jobs import enqueue
 from app.kernel.schema import JsonObject
@@ -37,41 +36,33 @@ class NewFact:
     body: JsonObject = field(default_factory=dict)
 
 
-APPEND = text(
-    """
-    insert into fact (kind, actor_id, counterpart_id, object, community, occurred_at, source, source_key, undoes, body)
-    select kind, actor_id, counterpart_id, object, community, occurred_at, source, source_key, undoes, coalesce(body, '{}')
-    from jsonb_to_recordset(cast(:facts as jsonb)) as fact (
-        kind text, actor_id bigint, counterpart_id bigint, object text, community text,
-        occurred_at timestamptz, source text, source_key text, undoes text, body jsonb)
-    order by source, source_key
-    on conflict (source, source_key) do nothing
-    returning source, source_key, id
-    """
-)
-
-
 def append(facts: Sequence[NewFact]) -> list[int | None]:
-    """Write the facts; the answer has the id of each new one, and None where it was already there."""
+    """Write the facts; the answer has the id of each new one, and None where it was already there.
+
+    They are written in the order of their names, so that two writers of the same facts wait for each other in turn.
+    """
     assert all(fact.kind in KINDS for fact in facts), "A fact of a kind that the closed list does not have."
     if not facts:
         return []
-    rows = session().execute(APPEND, {"facts": orjson.dumps(facts).decode()}).all()
-    ids = {(row.source, row.source_key): row.id for row in rows}
-    new = [fact for fact in facts if (fact.source, fact.source_key) in ids]
-    wake({fact.kind for fact in new}, {(fact.actor_id or 0) % SHARDS for fact in new})
-    return [ids.pop((fact.source, fact.source_key), None) for fact in facts]
+    ordered = sorted(facts, key=_name)
+    told = {"facts": orjson.dumps(ordered).decode(), "told": len(facts)}
+    new, names = session().execute(text(APPEND), told).one()
+    ids = dict(zip(map(_name, ordered) if names is None else map(tuple, names), new, strict=True))
+    wake({fact.kind for fact in facts if _name(fact) in ids})
+    return [ids.pop(_name(fact), None) for fact in facts]
 
 
-def wake(kinds: Iterable[str], shards: Iterable[int]) -> None:
-    """Ask RQ, after the commit, for every reader that waits for one of `kinds`, in those shards."""
-    happened, shards = set(kinds), set(shards)
-    for reader in all_readers().values():
-        if reader.kinds & happened:
-            ask_to_drain(reader, shards)
+def _name(fact: NewFact) -> tuple[str, str]:
+    return fact.source, fact.source_key
 
 
-def ask_to_drain(reader: Reader, shards: Iterable[int]) -> None:
-    """Ask RQ to drain `reader` in those shards; asked twice before a worker starts, it is done once."""
-    for shard in sorted(set(shards)):
-        enqueue("journal.drain", reader.name, shard, once=f"drain:{reader.name}:{shard}")
+def wake(kinds: Iterable[str]) -> None:
+    """Ask RQ, after the commit, to have the readers that wait for one of `kinds` drained."""
+    happened = set(kinds)
+    if any(reader.kinds & happened for reader in all_readers().values()):
+        ask_to_drain()
+
+
+def ask_to_drain() -> None:
+    """Ask RQ to drain whoever has facts waiting; asked twice before a worker starts, it is done once."""
+    enqueue("journal.drain", once="drain")

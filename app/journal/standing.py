@@ -19,16 +19,22 @@ def stands(fact: str) -> str:
 
 
 CONCERNED = f"""
-    select told.id, told.kind, told.actor_id, told.occurred_at, told.object
-    from fact told where told.id = any(:batch) and told.undoes is null
+    with told as materialized (select * from fact where id = any(cast(:batch as bigint[])))
+    select told.id, told.kind, told.actor_id, told.occurred_at, told.object from told where told.undoes is null
     union all
     select undone.id, undone.kind, undone.actor_id, undone.occurred_at, undone.object
-    from fact told join fact undone on undone.source_key = told.undoes and undone.source = told.source
-    where told.id = any(:batch) and told.kind <> 'object.deleted'
+    from told cross join lateral (
+        select * from fact where fact.source = told.source and fact.source_key = told.undoes limit 1) as undone
+    where told.undoes is not null and told.kind <> 'object.deleted'
     union all
     select deleted.id, deleted.kind, deleted.actor_id, deleted.occurred_at, deleted.object
-    from fact told join fact deleted on deleted.object = told.undoes and deleted.source = told.source
-        and deleted.kind in ({_CREATIONS})
-    where told.id = any(:batch) and told.kind = 'object.deleted'
+    from told cross join lateral (
+        select * from fact where fact.object = told.undoes and fact.source = told.source
+            and fact.kind in ({_CREATIONS}) offset 0) as deleted
+    where told.kind = 'object.deleted'
 """
-"""The facts to judge again after a batch (:batch, their ids): those in it, and those that it takes back."""
+"""The facts to judge again after a batch (:batch, their ids): those in it, and those that it takes back.
+
+What is taken back is looked up one by one, by index: left to choose, the planner reads the whole journal
+wherever it believes that many facts take others back.
+"""

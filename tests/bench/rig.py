@@ -16,7 +16,6 @@ from app.cli.migrations import upgrade
 from app.factory import create_app
 from app.journal import queries
 from app.journal.drain import drain, ensure_positions
-from app.journal.models import SHARDS
 from app.journal.registry import all_readers
 from app.kernel.application import Application
 from app.kernel.database import db
@@ -111,8 +110,7 @@ def come_to_rest() -> None:
         ensure_positions(readers)
     while _is_anything_waiting():
         for reader in readers:
-            for shard in range(SHARDS):
-                drain(reader, shard)
+            drain(reader)
 
 
 def _is_anything_waiting() -> bool:

@@ -1,0 +1,138 @@
+"""One job drains every reader in turn: nobody waits for a reader that fails, nor for one that another worker is at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import Connection, text
+
+from app.journal.drain import drain, ensure_positions
+from app.journal.jobs import drain_readers
+from app.journal.models import SHARDS
+from app.journal.queries import FAR, Step, readers_to_drain
+from app.journal.reader import Batch, Reader
+from app.journal.registry import in_order, set_up
+from app.journal.service import NewFact
+from app.kernel.application import Application
+from app.kernel.database import db
+from app.kernel.jobs import QUEUE, redis
+from app.kernel.transaction import transaction
+from tests.makers import MONDAY, tell
+
+POSTS = frozenset({"post.created"})
+
+
+def nothing(_: Batch) -> None:
+    """Hear, and do nothing."""
+
+
+def a_reader(
+    name: str, *waits_for: str, tells: tuple[str, ...] = (), handle: Callable[[Batch], None] = nothing
+) -> Reader:
+    return Reader(name, frozenset(waits_for), handle, tells=frozenset(tells))
+
+
+def posts(*actors: int, key: str = "p") -> list[int | None]:
+    return tell(
+        *(
+            NewFact(kind="post.created", source="rse", source_key=f"{key}-{actor}", occurred_at=MONDAY, actor_id=actor)
+            for actor in actors
+        )
+    )
+
+
+def waiting(*readers: Reader) -> set[str]:
+    with transaction():
+        return readers_to_drain(readers)
+
+
+@pytest.fixture
+def elsewhere(app: Application) -> Iterator[Connection]:
+    """Another worker's connection."""
+    with db.engine.connect() as connection:
+        yield connection
+
+
+def test_readers_are_drained_after_those_whose_facts_they_wait_for() -> None:
+    boards = a_reader("boards", "points.credited")
+    points = a_reader("points", "post.created", "mission.completed", "badge.awarded", tells=("points.credited",))
+    badges = a_reader("badges", "mission.completed", tells=("badge.awarded",))
+    missions = a_reader("missions", "post.created", tells=("mission.completed",))
+    names = [reader.name for reader in in_order([boards, points, badges, missions])]
+    assert names == ["missions", "badges", "points", "boards"]
+
+
+def test_readers_that_feed_each_other_are_all_drained() -> None:
+    one, other = a_reader("one", "a", tells=("b",)), a_reader("other", "b", tells=("a",))
+    assert in_order([one, other]) == [one, other]
+
+
+def test_the_house_hears_missions_before_badges_before_points_before_boards(app: Application) -> None:
+    names = list(app.extensions["readers"])
+    assert names.index("missions") < names.index("badges") < names.index("points") < names.index("leaderboards")
+
+
+def test_whatever_a_batch_sets_off_is_asked_for_once(app: Application) -> None:
+    posts(*range(20))
+    posts(*range(20), key="more")
+    assert redis().llen(f"rq:queue:{QUEUE}") == 1
+
+
+def test_a_reader_that_fails_stops_no_other_and_only_its_own_shard(app: Application) -> None:
+    heard: list[int] = []
+    saved: list[int] = []
+
+    def stumble(batch: Batch) -> None:
+        if facts[1] in batch.ids:
+            raise RuntimeError("One fact is too much.")
+        saved.extend(batch.ids)
+
+    set_up(
+        app,
+        [
+            a_reader("stumbles", *POSTS, handle=stumble),
+            a_reader("hears", *POSTS, handle=lambda batch: heard.extend(batch.ids)),
+        ],
+    )
+    facts = posts(*range(SHARDS))
+    with pytest.raises(ExceptionGroup, match="stumbles"):
+        drain_readers()
+    assert heard == facts
+    assert sorted(saved) == [fact for place, fact in enumerate(facts) if place != 1]
+    assert waiting(*app.extensions["readers"].values()) == {"stumbles"}
+
+
+@pytest.mark.fault
+def test_what_another_worker_is_at_is_left_to_it_and_the_rest_is_done(app: Application, elsewhere: Connection) -> None:
+    heard: list[int] = []
+    reader = a_reader("hears", *POSTS, handle=lambda batch: heard.extend(batch.ids))
+    with transaction():
+        ensure_positions([reader])
+    facts = posts(*range(SHARDS))
+    elsewhere.execute(text("select 1 from position where reader = 'hears' and shard = 2 for update"))
+    assert drain(reader) == SHARDS - 1
+    elsewhere.rollback()
+    assert waiting(reader) == {"hears"}
+    assert drain(reader) == 1
+    assert sorted(heard) == facts
+
+
+@pytest.mark.fault
+def test_facts_held_back_by_a_slow_writer_are_waited_for_a_little_then_left_to_the_sweep(
+    app: Application, elsewhere: Connection
+) -> None:
+    heard: list[int] = []
+    set_up(app, [a_reader("hears", *POSTS, handle=lambda batch: heard.extend(batch.ids))])
+    elsewhere.execute(text("create table something (that integer)"))
+    facts = posts(0)
+    drain_readers()
+    assert heard == []
+    elsewhere.rollback()
+    drain_readers()
+    assert heard == facts
+
+
+def test_a_position_follows_the_journal_while_nothing_for_its_reader_happens() -> None:
+    assert not Step(0, [], start=(7, 1), end=(7 + FAR, 0)).is_far_behind
+    assert Step(0, [], start=(7, 1), end=(8 + FAR, 0)).is_far_behind
