@@ -5,15 +5,22 @@ from __future__ import annotations
 from flask import Flask
 
 from app.kernel import access
-from app.kernel.feature import Feature
+from app.kernel.feature import Entry, Feature
 from app.people.accounts.identify import GATE
 from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people, token
 from app.people.pages import pages
+from app.people.policies.pages import pages as policies_pages
 
 
 def _set_up(app: Flask) -> None:
     access.guard(app, GATE)
 
 
-feature = Feature(name="people", blueprints=(pages, accounts_pages), commands=(people, token), set_up=_set_up)
+feature = Feature(
+    name="people",
+    blueprints=(pages, accounts_pages, policies_pages),
+    commands=(people, token),
+    navigation=(Entry("Règles par pays", "policies.every", "building", "policies.write", place=50, space="admin"),),
+    set_up=_set_up,
+)

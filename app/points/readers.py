@@ -11,4 +11,4 @@ def _hear(batch: Batch) -> None:
     settle(batch.ids)
 
 
-reader = Reader("points", frozenset(KINDS) - {"points.credited", "leaderboard.published"}, _hear)
+reader = Reader("points", frozenset(KINDS) - {"points.credited", "leaderboard.published", "policy.changed"}, _hear)
