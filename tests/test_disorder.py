@@ -138,23 +138,7 @@ def game(app: Application) -> None:
             "weeks", "rhythm", {"facts": BOTH, "wanted": 2, "within_days": 30}, text=TEXT, minutes=5, points=10
         )
         publish_path("path", title=WORDS, why=WORDS, missions=["hello", "answer", "weeks"], opens_on_joining=True)
-        publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
-        publish_rule(
-            "answers",
-            "answer.created",
-            sentence=WORDS,
-            amounts=Amounts(personal=5),
-            cap=Cap(1, "day"),
-            in_force_from=LONG_AGO,
-        )
-        publish_rule(
-            "posts",
-            "post.created",
-            sentence=WORDS,
-            amounts=Amounts(personal=3),
-            cap=Cap(2, "week"),
-            in_force_from=LONG_AGO,
-        )
+        publish_rules()
         publish_badge(
             "all",
             "missions-completed",
@@ -164,6 +148,27 @@ def game(app: Application) -> None:
 
     change_rule("posts", MONDAY + timedelta(days=2), deed=POSTS, personal=4, cap=Cap(3, "week"))
     change_rule("posts", MONDAY + timedelta(days=9), deed=POSTS, personal=2, cap=Cap(1, "week"))
+
+
+def publish_rules() -> None:
+    """One for missions, one with a daily cap, and one with a weekly cap that will change."""
+    publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
+    publish_rule(
+        "answers",
+        "answer.created",
+        sentence=WORDS,
+        amounts=Amounts(personal=5),
+        cap=Cap(1, "day"),
+        in_force_from=LONG_AGO,
+    )
+    publish_rule(
+        "posts",
+        "post.created",
+        sentence=WORDS,
+        amounts=Amounts(personal=3),
+        cap=Cap(2, "week"),
+        in_force_from=LONG_AGO,
+    )
 
 
 def a_team() -> list[int]:

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.hours import read_hours
 from app.kernel.transaction import transaction
@@ -52,9 +54,9 @@ def read(app: Flask, client: FlaskClient, path: str) -> str:
         return client.get(path).text.replace("\u00a0", " ")
 
 
-def hear(app: Flask, *facts: object) -> None:
+def hear(app: Flask, *facts: NewFact) -> None:
     with app.app_context():
-        tell(*facts)  # type: ignore[arg-type]  # facts of the makers
+        tell(*facts)
         catch_up()
 
 
@@ -103,7 +105,7 @@ def test_a_machine_has_no_points_of_its_own(bare_app: Flask) -> None:
     assert bare_app.test_client().get("/api/v1/me/points").status_code == 401
 
 
-def post_rule(client: FlaskClient, path: str, deeds: Sequence[str], **fields: str) -> object:
+def post_rule(client: FlaskClient, path: str, deeds: Sequence[str], **fields: str) -> TestResponse:
     data = {"csrf_token": token_of(client), "deeds": list(deeds), "cap_period": "week", **fields}
     return client.post(path, data=data, headers={"Accept": "text/html"})
 
@@ -116,7 +118,7 @@ def test_hr_writes_a_rule_sees_what_it_would_have_given_and_publishes_it(bare_ap
             tell(*(answer(f"{who}-{n}", who, WEDNESDAY - timedelta(hours=n)) for n in (1, 2, 3)))
         tell(*(answer(f"few-{who}", who, WEDNESDAY - timedelta(days=9)) for who in few))
     kept = post_rule(hr, "/hr/points/new", ["answer.created"], personal="5", cap="2")
-    assert kept.location == "/hr/points/answer-created"  # type: ignore[attr-defined]  # werkzeug's own answer
+    assert kept.location == "/hr/points/answer-created"
     page = read(bare_app, hr, "/hr/points/answer-created")
     assert "5 points quand vous répondez à un collègue, au plus 2 fois par semaine ; autant pour votre équipe." in page
     cells = [cell.split("<")[0] for cell in page.split('<td class="text-end pa-num">')[1:]]
@@ -130,10 +132,10 @@ def test_hr_writes_a_rule_sees_what_it_would_have_given_and_publishes_it(bare_ap
 
 def test_a_refused_rule_comes_back_with_what_was_written(hr: FlaskClient) -> None:
     refused = post_rule(hr, "/hr/points/new", ["post.liked"], personal="7", collective="0", cap="x")
-    assert refused.status_code == 422  # type: ignore[attr-defined]
-    assert "Écrivez un nombre entier." in refused.text  # type: ignore[attr-defined]
+    assert refused.status_code == 422
+    assert "Écrivez un nombre entier." in refused.text
     again = post_rule(hr, "/hr/points/new", ["post.liked"], personal="7", collective="0")
-    text = again.text  # type: ignore[attr-defined]
+    text = again.text
     assert "j’aime" in text
     assert "Dites pourquoi" in text
     assert 'value="7"' in text
