@@ -23,8 +23,7 @@ class WorkingHours:
     def __str__(self) -> str:
         if self == ALWAYS:
             return "always"
-        names = ",".join(DAYS[day - 1] for day in self.days)
-        return f"{names} {_clock(self.starts)}-{_clock(self.starts + self.minutes)}"
+        return f"{_names(self.days)} {_clock(self.starts)}-{_clock(self.starts + self.minutes)}"
 
     def is_open(self, local: datetime) -> bool:
         """Whether people work at that moment of their own clock."""
@@ -64,6 +63,12 @@ def _days(written: str) -> tuple[int, ...]:
         begin, length = DAYS.index(first), (DAYS.index(last or first) - DAYS.index(first)) % 7 + 1
         found.update((begin + step) % 7 + 1 for step in range(length))
     return tuple(sorted(found))
+
+
+def _names(days: tuple[int, ...]) -> str:
+    names = [DAYS[day - 1] for day in days]
+    is_a_run = len(days) > 2 and days[-1] - days[0] == len(days) - 1
+    return f"{names[0]}-{names[-1]}" if is_a_run else ",".join(names)
 
 
 def _minute(hour: str, minute: str) -> int:

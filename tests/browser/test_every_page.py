@@ -23,10 +23,12 @@ PERSONAL = (
     "/boards/equipes",
     "/boards/collegues",
     "/me/privacy",
+    "/me/points",
     "/welcome/who-sees-what",
     "/welcome/charter",
     "/welcome/ready",
 )
+OFFICIAL = ("/hr/points", "/hr/points/mission", "/hr/points/new", "/hr/points/mission/change", "/admin/countries")
 TAGS = ["RGAAv4", "EN-301-549", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -45,6 +47,9 @@ def test_axe_finds_nothing_and_every_page_fits(open_window: Open, world: World, 
     other = open_window(width=width, dark=scheme == "dark")
     found["before joining"] = _faults(other.sign_in(world.ines))
 
+    for path in OFFICIAL:
+        found[path] = _faults(other.open(path))
+
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 
@@ -53,6 +58,9 @@ def test_every_page_fits_the_smallest_phone(open_window: Open, world: World) -> 
     wide = [path for path in PUBLIC if _overflows(visit.open(path))]
     visit.sign_in(world.lea)
     wide += [path for path in PERSONAL if _overflows(visit.open(path))]
+    other = open_window(width=SMALLEST)
+    other.sign_in(world.ines)
+    wide += [path for path in OFFICIAL if _overflows(other.open(path))]
 
     assert wide == []
 

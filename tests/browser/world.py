@@ -14,7 +14,9 @@ from app.leaderboards.service import publish_board
 from app.people import queries as people
 from app.people.accounts.service.sign_in import set_password
 from app.people.models import Person
+from app.people.roles import HR, IT
 from app.people.service.participation import choose, join
+from app.people.service.roles import give_role
 from app.points.service import publish_rule
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
@@ -95,6 +97,8 @@ def build_world() -> World:
         ines = _named(ids[14], "Inès", "Benali", "Chargée de communication")
         lea = _named(ids[1], "Léa", "Traoré-Vandenberghe", "Assistante de gestion")
         sam = _named(ids[15], "Sam", "Ngo", "Graphiste")
+        for role in (HR, IT):
+            give_role(ines, role)
         _publish()
         for person_id in [marc.id, lea.id, *ids[2:8]]:
             join(people.get_person(person_id))
