@@ -8,6 +8,8 @@ KINDS: dict[str, str] = {
     "person.departed": "A person left the company.",
     "charter.accepted": "A person accepted a version of the charter.",
     "choices.changed": "A person changed who sees what.",
+    "crisis.started": "A crisis began: games, celebrations, digests and nudges pause for everyone or for one site.",
+    "crisis.ended": "A crisis ended; dates that lasted through it shift by the pause.",
     "post.created": "A person published a post, perhaps addressed to someone.",
     "answer.created": "A person answered a question or a message of someone.",
     "comment.created": "A person commented on something.",

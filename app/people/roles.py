@@ -38,6 +38,7 @@ TABLE: dict[str, frozenset[str]] = {
     "boards.see": EVERYONE | {"scope:boards:read"},
     "self.see": EVERYONE,
     "self.change": EVERYONE,
+    "crisis.write": frozenset({HR}),
     "activities.push": frozenset({"scope:activities:write"}),
     "events.pull": frozenset({"scope:webhooks:manage"}),
     "webhooks.manage": frozenset({IT, "scope:webhooks:manage"}),

@@ -15,7 +15,9 @@ from app.people import queries as people
 from app.people.accounts.service.sign_in import set_password
 from app.people.models import Person
 from app.people.service.participation import choose, join
+from app.people.service.roles import give_role
 from app.points.service import publish_rule
+from badges.service import BadgeText, publish_badge
 from missions.service.publish import MissionText, publish_mission, publish_path
 from tests.makers import catch_up, make_people, make_site, make_unit, tell
 
@@ -98,6 +100,7 @@ def build_world() -> World:
             join(people.get_person(person_id))
         for person_id in ids[2:6]:
             choose(people.get_person(person_id), on_boards=True)
+        give_role(sam, "hr")
         world = World(marc.email, ines.email, lea.email, sam.email)
     catch_up()
     _live(ids)
@@ -127,6 +130,8 @@ def _publish() -> None:
     title = {"fr": "Parcours de découverte", "en": "Discovery path"}
     why = {"fr": "Sept pas pour faire le tour du réseau.", "en": "Seven steps round the network."}
     publish_path("decouverte", title=title, why=why, missions=[row[0] for row in MISSIONS], opens_on_joining=True)
+    text = BadgeText(name={"fr": "Premier mot", "en": "First word"}, description={"fr": "Un mot.", "en": "One word."})
+    publish_badge("premier-mot", "missions-completed", {"missions": ["publier-un-mot"]}, text=text)
     publish_board(
         "equipes", title={"fr": "Les équipes, depuis le début", "en": "Teams, since the start"}, subject="unit"
     )
