@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -124,6 +125,7 @@ class SmtpMailer:
         else:
             smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
         try:
+            _hurry(smtp)
             smtp.ehlo_or_helo_if_needed()
             if server.starttls:
                 smtp.starttls(context=ssl.create_default_context())
@@ -133,6 +135,12 @@ class SmtpMailer:
             smtp.close()
             raise
         return smtp
+
+
+def _hurry(smtp: smtplib.SMTP) -> None:
+    """The dot that ends a message must not wait until the message itself was acknowledged: 40 ms saved on each."""
+    if smtp.sock is not None:
+        smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _expect(answer: tuple[int, bytes], *codes: int) -> None:

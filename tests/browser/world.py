@@ -130,8 +130,8 @@ def _publish() -> None:
     title = {"fr": "Parcours de découverte", "en": "Discovery path"}
     why = {"fr": "Sept pas pour faire le tour du réseau.", "en": "Seven steps round the network."}
     publish_path("decouverte", title=title, why=why, missions=[row[0] for row in MISSIONS], opens_on_joining=True)
-    text = BadgeText(name={"fr": "Premier mot", "en": "First word"}, description={"fr": "Un mot.", "en": "One word."})
-    publish_badge("premier-mot", "missions-completed", {"missions": ["publier-un-mot"]}, text=text)
+    words = BadgeText(name={"fr": "Premier mot", "en": "First word"}, description={"fr": "Un mot.", "en": "One word."})
+    publish_badge("premier-mot", "missions-completed", {"missions": ["publier-un-mot"]}, text=words)
     publish_board(
         "equipes", title={"fr": "Les équipes, depuis le début", "en": "Teams, since the start"}, subject="unit"
     )
