@@ -203,3 +203,16 @@ def test_an_address_that_is_none_fails_alone(app: Application, taken: MailHost) 
 
     assert len(taken.accepted) == 1
     assert sorted(states()) == ["failed", "sent"]
+
+
+def test_a_notice_that_could_not_be_said_or_leads_elsewhere_is_a_fault(person_id: int) -> None:
+    good = invitation(person_id)
+    for wrong in (
+        replace(good, kind="test.unheard"),
+        replace(good, params={}),
+        replace(good, params={"name": "Inès"}),
+        replace(good, path="https://example.com/"),
+    ):
+        with pytest.raises((AssertionError, KeyError)):
+            told(wrong)
+    assert mails() == []

@@ -96,5 +96,6 @@ def _check(notice: NewNotice) -> None:
     kind = all_kinds().get(notice.kind)
     assert kind is not None, f"No feature plugs in the kind of notice {notice.kind}."
     assert own_address(notice.path, instead="") == notice.path, f"{notice.path} leads out of the house."
-    if notice.params:
-        assert f"{kind.title} {kind.text}" % notice.params, "A notice says something."
+    texts = f"{kind.title} {kind.text}"
+    if notice.params or "%(" in texts:
+        assert texts % notice.params, "A notice says something."
