@@ -20,7 +20,8 @@ from app.people.queries import get_person
 from app.points.service import Amounts, publish_rule
 from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge
-from missions.service.publish import publish_mission, publish_path
+from missions.service.paths import publish_path
+from missions.service.publish import publish_mission
 from tests.forms import send, sign_in
 from tests.makers import LONG_AGO, TEXT, WORDS, catch_up, make_people, tell
 from tests.points.makers import balance

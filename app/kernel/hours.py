@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WHOLE_DAY = 24 * 60
+FARTHEST = 15 * WHOLE_DAY
+"""Minutes within which any hours open again, whatever clocks do."""
 EXPECTED = "expected “always”, or days and hours such as “mon-fri 07:00-20:00” or “mon,wed,sat 22:00-06:00”"
 _WRITTEN = re.compile(r"([a-z,-]+) (\d{2}):(\d{2})-(\d{2}):(\d{2})")
 
@@ -37,6 +40,18 @@ class WorkingHours:
         midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
         starts = (midnight + timedelta(days=ahead, minutes=self.starts) for ahead in range(9))
         return next(start for start in starts if start >= local and start.isoweekday() in self.days)
+
+    def is_open_in(self, moment: datetime, zone: str) -> bool:
+        """Whether people work at `moment` (aware) in that time zone."""
+        return self.is_open(moment.astimezone(ZoneInfo(zone)))
+
+    def next_open(self, moment: datetime, zone: str) -> datetime:
+        """`moment` itself while people work there, else the first minute when they do, whatever clocks do meanwhile."""
+        if self.is_open_in(moment, zone):
+            return moment
+        minute = moment.replace(second=0, microsecond=0)
+        later = (minute + timedelta(minutes=number) for number in range(1, FARTHEST))
+        return next(found for found in later if self.is_open_in(found, zone))
 
 
 ALWAYS = WorkingHours((1, 2, 3, 4, 5, 6, 7), 0, WHOLE_DAY)

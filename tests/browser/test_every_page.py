@@ -24,6 +24,9 @@ PERSONAL = (
     "/boards/collegues",
     "/me/privacy",
     "/me/points",
+    "/me/emails",
+    "/me/emails/this-week",
+    "/notifications",
     "/welcome/who-sees-what",
     "/welcome/charter",
     "/welcome/ready",
@@ -44,6 +47,9 @@ def test_axe_finds_nothing_and_every_page_fits(open_window: Open, world: World, 
         found[path] = _faults(visit.open(path))
     visit.open("/home").locator("details.pa-menu summary").last.click()
     found["the open menu"] = _faults(visit.page)
+    hr = open_window(width=width, dark=scheme == "dark")
+    hr.sign_in(world.sam)
+    found["/hr/crisis"] = _faults(hr.open("/hr/crisis"))
     other = open_window(width=width, dark=scheme == "dark")
     found["before joining"] = _faults(other.sign_in(world.ines))
 

@@ -18,6 +18,7 @@ from app.people.roles import HR, IT
 from app.people.service.participation import choose, join
 from app.people.service.roles import give_role
 from app.points.service import publish_rule
+from badges.service import BadgeText, publish_badge
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
 from missions.service.write import MissionText
@@ -104,6 +105,7 @@ def build_world() -> World:
             join(people.get_person(person_id))
         for person_id in ids[2:6]:
             choose(people.get_person(person_id), on_boards=True)
+        give_role(sam, "hr")
         world = World(marc.email, ines.email, lea.email, sam.email)
     catch_up()
     _live(ids)
@@ -133,6 +135,8 @@ def _publish() -> None:
     title = {"fr": "Parcours de découverte", "en": "Discovery path"}
     why = {"fr": "Sept pas pour faire le tour du réseau.", "en": "Seven steps round the network."}
     publish_path("decouverte", title=title, why=why, missions=[row[0] for row in MISSIONS], opens_on_joining=True)
+    words = BadgeText(name={"fr": "Premier mot", "en": "First word"}, description={"fr": "Un mot.", "en": "One word."})
+    publish_badge("premier-mot", "missions-completed", {"missions": ["publier-un-mot"]}, text=words)
     publish_board(
         "equipes", title={"fr": "Les équipes, depuis le début", "en": "Teams, since the start"}, subject="unit"
     )
