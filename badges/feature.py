@@ -10,5 +10,5 @@ feature = Feature(
     name="badges",
     blueprints=(pages,),
     readers=(reader,),
-    navigation=(Entry("Badges", "badges.every", "award", "badges.see", place=60),),
+    navigation=(Entry("Badges", "badges.every", "award", "badges.see", place=60, switch="badges"),),
 )

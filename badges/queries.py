@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import CTE, DateTime, and_, any_, cast, func, literal, null, select
+from sqlalchemy import CTE, DateTime, and_, any_, cast, func, literal, null, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from app.journal.queries import concerned
 from app.journal.tally import WHOLE, tally
 from app.kernel.database import session
 from app.people.models import Person, Site
+from app.people.policies.switches import Switched, was_on
 from badges.models import Award, Badge
 
+IS_HELD = and_(Award.id.is_not(None), Award.revoked_at.is_(None))
+WERE_ON = was_on(Switched.BADGES, "tally.reached_at", person="person", site="site")
+"""Nothing is awarded for what was reached where badges were off; what is held stays."""
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -87,6 +91,30 @@ def people_concerned(fact_ids: Sequence[int]) -> list[int]:
     return list(session().scalars(judged.distinct().order_by(facts.c.actor_id)))
 
 
+def judge(fact_ids: Sequence[int]) -> list[Judged]:
+    """What the facts say of every person and badge that this batch concerns."""
+    counted = tally(_claims(fact_ids))
+    rows = session().execute(
+        select(
+            Badge.id.label("badge_id"),
+            Badge.slug,
+            Badge.version,
+            counted.c.person_id,
+            and_(counted.c.done >= Badge.wanted, or_(IS_HELD, text(WERE_ON))).label("is_earned"),
+            counted.c.reached_at,
+            Award.id.label("award_id"),
+            IS_HELD.label("is_held"),
+            func.coalesce(Award.announcements, 0).label("announcements"),
+        )
+        .join(counted, counted.c.id == Badge.id)
+        .join(Person, Person.id == counted.c.person_id)
+        .join(Site, Site.id == Person.site_id)
+        .outerjoin(Award, and_(Award.badge_id == Badge.id, Award.person_id == counted.c.person_id))
+        .order_by(counted.c.person_id, Badge.id)
+    )
+    return [Judged(**row._mapping) for row in rows]  # noqa: SLF001 - the row's documented mapping
+
+
 def _claims(fact_ids: Sequence[int]) -> CTE:
     facts = concerned(fact_ids)
     return (
@@ -109,25 +137,3 @@ def _claims(fact_ids: Sequence[int]) -> CTE:
         .distinct()
         .cte("claims")
     )
-
-
-def judge(fact_ids: Sequence[int]) -> list[Judged]:
-    """What the facts say of every person and badge that this batch concerns."""
-    counted = tally(_claims(fact_ids))
-    rows = session().execute(
-        select(
-            Badge.id.label("badge_id"),
-            Badge.slug,
-            Badge.version,
-            counted.c.person_id,
-            (counted.c.done >= Badge.wanted).label("is_earned"),
-            counted.c.reached_at,
-            Award.id.label("award_id"),
-            and_(Award.id.is_not(None), Award.revoked_at.is_(None)).label("is_held"),
-            func.coalesce(Award.announcements, 0).label("announcements"),
-        )
-        .join(counted, counted.c.id == Badge.id)
-        .outerjoin(Award, and_(Award.badge_id == Badge.id, Award.person_id == counted.c.person_id))
-        .order_by(counted.c.person_id, Badge.id)
-    )
-    return [Judged(**row._mapping) for row in rows]  # noqa: SLF001 - the row's documented mapping

@@ -79,19 +79,11 @@ def _publish_rules(in_force_from: datetime) -> None:
     publish_rule(
         "mission-completed",
         "mission.completed",
-        sentence={
-            "fr": "Les points d’une mission quand vous la terminez.",
-            "en": "The points of a mission when you complete it.",
-        },
         in_force_from=in_force_from,
     )
     publish_rule(
         "answer-for-the-team",
         "answer.created",
-        sentence={
-            "fr": "1 point pour votre équipe, et aucun pour vous, quand vous répondez à un collègue, au plus 5 fois par semaine.",
-            "en": "1 point for your team, and none for yourself, when you answer a colleague, at most 5 times a week.",
-        },
         amounts=Amounts(personal=0, collective=1),
         cap=Cap(5, "week"),
         in_force_from=in_force_from,
@@ -99,10 +91,6 @@ def _publish_rules(in_force_from: datetime) -> None:
     publish_rule(
         "mark-an-answer-useful",
         "answer.accepted",
-        sentence={
-            "fr": "1 point quand vous marquez une réponse comme utile, au plus 3 fois par semaine.",
-            "en": "1 point when you mark an answer as useful, at most 3 times a week.",
-        },
         amounts=Amounts(personal=1, collective=1),
         cap=Cap(3, "week"),
         in_force_from=in_force_from,

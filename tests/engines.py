@@ -22,6 +22,7 @@ from app.factory import create_app
 from app.kernel.application import Application
 from app.kernel.database import db
 from app.kernel.embedded.engines import Engines, private_engines
+from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 
 TEMPLATE = "migrated"
@@ -123,6 +124,7 @@ def _settings(database_url: str, redis_url: str) -> Settings:
         demo=True,
         secure_cookies=False,
         public_url="http://localhost",
+        working_hours=ALWAYS,
     )
 
 

@@ -10,6 +10,7 @@ KINDS: dict[str, str] = {
     "person.resumed": "A pause ended; the body says from when until when it lasted.",
     "charter.accepted": "A person accepted a version of the charter.",
     "choices.changed": "A person changed who sees what.",
+    "policy.changed": "Points, boards, badges or prizes were switched off or on for the company or a part of it.",
     "post.created": "A person published a post, perhaps addressed to someone.",
     "answer.created": "A person answered a question or a message of someone.",
     "comment.created": "A person commented on something.",

@@ -50,6 +50,7 @@ class Fact(Base):
             "object",
             postgresql_where=text("kind in ('answer.created', 'comment.created', 'post.created')"),
         ),
+        Index("ix_fact_useful", "counterpart_id", "occurred_at", postgresql_where=text("kind = 'answer.accepted'")),
         Index("ix_fact_undoes", "undoes", postgresql_where=text("undoes is not null")),
     )
 

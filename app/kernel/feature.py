@@ -24,6 +24,7 @@ class Entry:
     """One entry of the navigation: a French label, the endpoint, an icon, who sees it.
 
     `space` is the first word of the addresses it leads to ("hr", "animation", "admin"); empty for everybody's own.
+    `switch` is what a country may do without ("badges"): where it is off, the entry is not shown.
     """
 
     label: str
@@ -32,6 +33,7 @@ class Entry:
     permission: str
     place: int = 50
     space: str = ""
+    switch: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
+from app.kernel.hours import WorkingHours, read_hours
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -58,6 +60,12 @@ class Settings:
     secure_cookies: bool = setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _switch, True)
     smallest_group: int = setting(
         "SMALLEST_GROUP", "Groups under this many people are merged in every aggregate; 5 at least.", _group, 10
+    )
+    working_hours: WorkingHours = setting(  # noqa: RUF009 - a declaration, as the others
+        "WORKING_HOURS",
+        "When people work, on their own site's clock: nothing done outside is credited. Days and hours such as mon-fri 07:00-20:00, or always; a site may have its own.",
+        read_hours,
+        read_hours("mon-fri 07:00-20:00"),
     )
     webhook_networks: tuple[Network, ...] = setting(
         "WEBHOOK_NETWORKS",

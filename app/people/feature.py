@@ -7,13 +7,14 @@ from datetime import timedelta
 from flask import Flask
 
 from app.kernel import access
-from app.kernel.feature import Feature, Schedule
+from app.kernel.feature import Entry, Feature, Schedule
 from app.people.accounts.identify import GATE
 from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people, token
 from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
 from app.people.pauses.pages import pages as pauses_pages
+from app.people.policies.pages import pages as policies_pages
 
 
 def _set_up(app: Flask) -> None:
@@ -22,9 +23,10 @@ def _set_up(app: Flask) -> None:
 
 feature = Feature(
     name="people",
-    blueprints=(pages, accounts_pages, pauses_pages),
+    blueprints=(pages, accounts_pages, pauses_pages, policies_pages),
     commands=(people, token),
     jobs=(resume_people,),
     schedules=(Schedule("people.resume", timedelta(minutes=5)),),
+    navigation=(Entry("Règles par pays", "policies.every", "building", "policies.write", place=50, space="admin"),),
     set_up=_set_up,
 )

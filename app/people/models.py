@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,7 +22,11 @@ class Region(Base):
 
 
 class Site(Base):
-    """A place where people work; its time zone (IANA name) is that of its people."""
+    """A place where people work; its time zone (IANA name) is that of its people.
+
+    Its working hours, when it has its own: spells of `work_minutes` that begin at the minute `work_starts` of
+    each of `work_days` (1 is Monday). Null: the company's.
+    """
 
     __tablename__ = "site"
 
@@ -31,6 +35,14 @@ class Site(Base):
     name: Mapped[str]
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     time_zone: Mapped[str] = mapped_column(server_default="Europe/Paris")
+    work_days: Mapped[list[int] | None] = mapped_column(ARRAY(SmallInteger))
+    work_starts: Mapped[int | None]
+    work_minutes: Mapped[int | None]
+
+    __table_args__ = (
+        CheckConstraint("num_nulls(work_days, work_starts, work_minutes) in (0, 3)", name="work"),
+        CheckConstraint("work_starts between 0 and 1439 and work_minutes between 1 and 1440", name="work_minutes"),
+    )
 
 
 class Unit(Base):

@@ -6,12 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select, text
+from sqlalchemy import ColumnElement, and_, func, select, text
 
 from app.journal.models import Fact
+from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.kernel.hours import WorkingHours
 from app.people.models import Choices, Person, Site, Unit
+from app.people.policies.switches import OFF_FOR
 
 
 class NoSuchPerson(NotFound):
@@ -27,6 +30,16 @@ class Face:
     family_name: str
     locale: str
     time_zone: str
+    features_off: frozenset[str]
+
+
+@dataclass(frozen=True)
+class SiteHours:
+    """A site and its own working hours, when it has some."""
+
+    id: int
+    name: str
+    hours: WorkingHours | None
 
 
 @dataclass(frozen=True)
@@ -43,10 +56,11 @@ def takes_part() -> ColumnElement[bool]:
     return and_(Choices.joined_at.is_not(None), Person.left_on.is_(None))
 
 
-_FACE = (
-    select(Person.id, Person.given_name, Person.family_name, Person.locale, Site.time_zone)
-    .join(Site, Site.id == Person.site_id)
-    .where(Person.id == bindparam("person_id"))
+_FACE = text(
+    f"""
+    select p.id, p.given_name, p.family_name, p.locale, s.time_zone, array({OFF_FOR}) as features_off
+    from person p join site s on s.id = p.site_id where p.id = :person_id
+    """
 )
 _KNOWN = text(
     """
@@ -61,9 +75,11 @@ _HEADCOUNTS = (
 
 
 def find_face(person_id: int) -> Face | None:
-    """The name, language and hours of a person."""
-    row = session().execute(_FACE, {"person_id": person_id}).one_or_none()
-    return None if row is None else Face(*row)
+    """The name, language and hours of a person, and what is switched off for them."""
+    row = session().execute(_FACE, {"person_id": person_id, "now": clock.now()}).one_or_none()
+    if row is None:
+        return None
+    return Face(row.id, row.given_name, row.family_name, row.locale, row.time_zone, frozenset(row.features_off))
 
 
 def get_person(person_id: int) -> Person:
@@ -119,6 +135,23 @@ def list_units() -> Sequence[Unit]:
 def list_sites() -> Sequence[Site]:
     """Every site, by name."""
     return session().scalars(select(Site).order_by(Site.name)).all()
+
+
+def list_sites_with_hours() -> list[SiteHours]:
+    """Every site, by name, with its own hours when it has some."""
+    return [SiteHours(site.id, site.name, _hours(site)) for site in list_sites()]
+
+
+def hours_of(person_id: int) -> WorkingHours | None:
+    """The own working hours of the site where a person works, when it has some."""
+    site = session().scalar(select(Site).join(Person, Person.site_id == Site.id).where(Person.id == person_id))
+    return None if site is None else _hours(site)
+
+
+def _hours(site: Site) -> WorkingHours | None:
+    if site.work_days is None or site.work_starts is None or site.work_minutes is None:
+        return None
+    return WorkingHours(tuple(site.work_days), site.work_starts, site.work_minutes)
 
 
 def headcounts() -> dict[int, int]:

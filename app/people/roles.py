@@ -38,6 +38,8 @@ TABLE: dict[str, frozenset[str]] = {
     "boards.see": EVERYONE | {"scope:boards:read"},
     "self.see": EVERYONE,
     "self.change": EVERYONE,
+    "points.write": frozenset({HR}),
+    "policies.write": frozenset({HR, IT}),
     "activities.push": frozenset({"scope:activities:write"}),
     "events.pull": frozenset({"scope:webhooks:manage"}),
     "webhooks.manage": frozenset({IT, "scope:webhooks:manage"}),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from app.kernel.feature import Feature
+from app.kernel.feature import Entry, Feature
+from app.points.pages import pages
 from app.points.readers import reader
+from app.points.routes import api
+from app.points.rules.pages import pages as rules_pages
 
-feature = Feature(name="points", readers=(reader,))
+feature = Feature(
+    name="points",
+    blueprints=(pages, rules_pages),
+    apis=(api,),
+    readers=(reader,),
+    navigation=(Entry("Points", "points_rules.every", "award", "points.write", place=30, space="hr"),),
+)

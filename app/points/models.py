@@ -1,42 +1,56 @@
-"""Points' tables: the published rules, the append-only ledger, and its running totals."""
+"""Points' tables: the rules and their versions, the append-only ledger, and its running totals."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.database import Base, Id, Localised, Moment
 
 
 class Rule(Base):
-    """A published sentence: so many points when such a thing happens, at most so often.
+    """One version of a published sentence: so many points when such a thing happens, at most so often.
 
-    `amount` null means what the fact itself announces (a mission's own points).
-    `cap` is how many facts count in each `cap_period` of the person's time zone; null: all.
-    A rule is never retroactive: it judges what happened from `in_force_from` on.
+    Versions share a `slug`: one at most is a draft (`in_force_from` null) and one at most is in force. Each judges
+    what happened between its two moments, and nothing else, so a change is never retroactive.
+    `amount` null means what the fact itself announces (a mission's own points); `collective_amount` null, as much.
+    `cap` is how many facts count in each `cap_period` of the person's time zone, across versions; null: all.
+    `justification` says why a rule gives the team nothing.
     """
 
     __tablename__ = "rule"
 
     id: Mapped[Id]
-    slug: Mapped[str] = mapped_column(unique=True)
+    slug: Mapped[str]
+    version: Mapped[int] = mapped_column(server_default=text("1"))
     sentence: Mapped[Localised] = mapped_column(JSONB)
-    fact_kind: Mapped[str]
+    fact_kinds: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    beneficiary: Mapped[str] = mapped_column(server_default="actor")
     amount: Mapped[int | None]
     collective_amount: Mapped[int | None]
     cap: Mapped[int | None]
     cap_period: Mapped[str | None]
-    in_force_from: Mapped[Moment]
+    justification: Mapped[str] = mapped_column(server_default="")
+    in_force_from: Mapped[datetime | None]
     in_force_until: Mapped[datetime | None]
 
     __table_args__ = (
+        UniqueConstraint("slug", "version"),
+        CheckConstraint("beneficiary in ('actor', 'counterpart')", name="beneficiary"),
         CheckConstraint("cap_period in ('day', 'week', 'month')", name="cap_period"),
         CheckConstraint("(cap is null) = (cap_period is null)", name="cap"),
         CheckConstraint("amount >= 0 and collective_amount >= 0", name="amount"),
-        Index("ix_rule_fact_kind", "fact_kind"),
+        CheckConstraint("in_force_until >= in_force_from", name="in_force"),
+        Index("ix_rule_draft", "slug", unique=True, postgresql_where=text("in_force_from is null")),
+        Index(
+            "ix_rule_in_force",
+            "slug",
+            unique=True,
+            postgresql_where=text("in_force_from is not null and in_force_until is null"),
+        ),
     )
 
 
@@ -60,7 +74,7 @@ class LedgerEntry(Base):
     written_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     __table_args__ = (
-        Index("ix_ledger_entry_person", "person_id", "rule_id", "fact_id"),
+        Index("ix_ledger_entry_person", "person_id", "rule_id", "earned_at"),
         Index("ix_ledger_entry_earned", "earned_at"),
     )
 

@@ -3,34 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from app.journal.queries import concerned
+from app.kernel import clock
+from app.kernel.application import current_settings
 from app.kernel.database import session
+from app.kernel.errors import NotFound
+from app.kernel.hours import WorkingHours
+from app.kernel.paging import Page, read_cursor, write_cursor
+from app.people.hours import company_hours
+from app.people.queries import hours_of
+from app.points import account_statements
+from app.points.account import Allowance, Line, Missed, reason_for
 from app.points.models import Balance, Rule, UnitBalance
+from app.points.statements import PEOPLE_CONCERNED
+
+RECENT = timedelta(days=14)
+PAGE = 20
+MOST_MISSED = 30
+
+_PEOPLE_CONCERNED = text(PEOPLE_CONCERNED)
+_SCORE = text(account_statements.SCORE)
+_LINES = text(account_statements.LINES)
+_ALLOWANCES = text(account_statements.ALLOWANCES)
+_MISSED = text(account_statements.MISSED)
+
+
+class PointsOff(NotFound):
+    """Points are not used where the person works."""
 
 
 def find_rule(slug: str) -> Rule | None:
-    """The rule of that name, if there is one."""
-    return session().scalar(select(Rule).where(Rule.slug == slug))
-
-
-def list_rules() -> Sequence[Rule]:
-    """The published rules, in the order of their names."""
-    return session().scalars(select(Rule).order_by(Rule.slug)).all()
+    """The newest version of the rule of that name, if there is one."""
+    return session().scalar(select(Rule).where(Rule.slug == slug).order_by(Rule.version.desc()).limit(1))
 
 
 def people_concerned(fact_ids: Sequence[int]) -> list[int]:
     """The people whose ledger these facts, or what they take back, may move; in order."""
-    facts = concerned(fact_ids)
-    moved = select(facts.c.actor_id).join(Rule, Rule.fact_kind == facts.c.kind).where(facts.c.actor_id.is_not(None))
-    return list(session().scalars(moved.distinct().order_by(facts.c.actor_id)))
+    return list(session().scalars(_PEOPLE_CONCERNED, {"batch": list(fact_ids)}))
 
 
 def balance_of(person_id: int) -> int:
     """A person's points, immediate."""
     return session().scalar(select(Balance.points).where(Balance.person_id == person_id)) or 0
+
+
+def score_of(person_id: int) -> int:
+    """One's own points; PointsOff where they are not used."""
+    row = session().execute(_SCORE, {"person_id": person_id, "now": clock.now()}).one()
+    if row.is_off:
+        raise PointsOff("Points are not used where you work.")
+    return int(row.points)
+
+
+def lines_of(person_id: int, cursor: str | None = None) -> Page[Line]:
+    """A person's ledger, newest lines first."""
+    before = read_cursor(cursor, parts=1)[0] if cursor else None
+    asked = {"person_id": person_id, "before": before, "most": PAGE + 1}
+    lines = [Line(*row) for row in session().execute(_LINES, asked)]
+    return Page(lines[:PAGE], write_cursor([lines[PAGE - 1].id]) if len(lines) > PAGE else None)
+
+
+def allowances_of(person_id: int) -> list[Allowance]:
+    """What each capped rule in force still allows."""
+    return [Allowance(*row) for row in session().execute(_ALLOWANCES, {"person_id": person_id, "now": clock.now()})]
+
+
+def missed_by(person_id: int) -> list[Missed]:
+    """What happened in the last two weeks, is spoken of by a rule, and earned nothing: latest first, with the reason."""
+    now = clock.now()
+    asked = {"person_id": person_id, "now": now, "since": now - RECENT, "most": MOST_MISSED}
+    rows = session().execute(_MISSED, asked | company_hours(current_settings().working_hours)).all()
+    judged = [
+        (row, reason_for(is_on=row.is_on, in_hours=row.in_hours, is_used_up=bool(row.is_used_up))) for row in rows
+    ]
+    return [Missed(row.sentence, row.occurred_at, reason) for row, reason in judged if reason is not None]
+
+
+def hours_for(person_id: int) -> WorkingHours:
+    """When that person works."""
+    return hours_of(person_id) or current_settings().working_hours
 
 
 def unit_balance_of(unit_id: int) -> int:

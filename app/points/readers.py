@@ -13,7 +13,7 @@ def _hear(batch: Batch) -> None:
 
 reader = Reader(
     "points",
-    frozenset(KINDS) - {"points.credited", "leaderboard.published"},
+    frozenset(KINDS) - {"points.credited", "leaderboard.published", "policy.changed"},
     _hear,
     tells=frozenset({"points.credited"}),
 )

@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from app.journal.standing import CONCERNED, stands
+from app.people.hours import at_work
+from app.people.policies.switches import Switched, was_on
+
+TOLD_OF_OTHERS = ("answer.accepted",)
+"""Kinds that may credit the person whom the fact is about, instead of the one who acted; `ix_fact_useful` finds them."""
+
+_TOLD_OF_OTHERS = ", ".join(f"'{kind}'" for kind in TOLD_OF_OTHERS)
+
+HOLD_RULES = "select pg_advisory_xact_lock_shared(hashtext('points.rules'))"
+"""No rule changes under a settlement: it sees the old version or the new one, whole."""
+
+CHANGE_RULES = "select pg_advisory_xact_lock(hashtext('points.rules'))"
+"""Waits for the settlements under way; those that follow see the change."""
 
 OPEN_BALANCES = """
 insert into balance (person_id) select unnest(cast(:people as bigint[])) order by 1
@@ -12,49 +25,108 @@ on conflict (person_id) do nothing
 LOCK_BALANCES = "select 1 from balance where person_id = any(:people) order by person_id for update"
 """Caps are race-free because two settlements of one person take turns here."""
 
-SETTLE = f"""
-with concerned as ({CONCERNED}),
-judged as (
-    select c.id, c.actor_id, c.occurred_at, s.time_zone, r.id as rule_id, r.fact_kind, r.cap, r.cap_period,
-           r.in_force_from, r.in_force_until
-    from concerned c
-    join rule r on r.fact_kind = c.kind and c.occurred_at >= r.in_force_from
-        and (r.in_force_until is null or c.occurred_at < r.in_force_until)
-    join person p on p.id = c.actor_id
-    join site s on s.id = p.site_id
-),
-free as (select distinct actor_id, rule_id, id as fact_id from judged where cap is null),
-bucket as (
-    select distinct j.actor_id, j.rule_id, j.fact_kind, j.cap, j.in_force_from, j.in_force_until,
-           local.start at time zone j.time_zone as starts,
-           (local.start + ('1 ' || j.cap_period)::interval) at time zone j.time_zone as ends
-    from judged j
-    cross join lateral (select date_trunc(j.cap_period, j.occurred_at at time zone j.time_zone) as start) as local
-    where j.cap is not null
-),
-capped as (
-    select b.actor_id, b.rule_id, f.id as fact_id, b.cap,
-           row_number() over (partition by b.actor_id, b.rule_id, b.starts order by f.occurred_at, f.source, f.source_key) as place
-    from bucket b
-    join fact f on f.actor_id = b.actor_id and f.kind = b.fact_kind and f.occurred_at >= b.starts and f.occurred_at < b.ends
-        and f.occurred_at >= b.in_force_from and (b.in_force_until is null or f.occurred_at < b.in_force_until)
-    where {stands("f")}
-),
-due as (
-    select w.actor_id, w.rule_id, w.fact_id from free w join fact f on f.id = w.fact_id where {stands("f")}
+VERSION = """
+select r.id as rule_id, r.slug, r.version, kind.name as kind, r.beneficiary, r.cap, r.in_force_from, r.in_force_until,
+       max(r.cap_period) over (partition by r.slug) as cap_period
+from rule r cross join lateral unnest(r.fact_kinds) as kind (name)
+where r.in_force_from is not null
+"""
+"""Each published version, once for each kind of fact; `cap_period` is the slug's, also for a version without a cap."""
+
+JUDGED = """
+select c.id as fact_id, c.occurred_at, v.rule_id, v.slug, v.cap_period,
+       case when v.beneficiary = 'actor' then c.actor_id
+            else (select f.counterpart_id from fact f where f.id = c.id and f.counterpart_id <> f.actor_id) end as person_id
+from concerned c
+join version v on v.kind = c.kind and c.occurred_at >= v.in_force_from
+    and (v.in_force_until is null or c.occurred_at < v.in_force_until)
+"""
+"""Each fact of the batch with each version that speaks of it, and whom that would credit."""
+
+PEOPLE_CONCERNED = f"""
+with concerned as ({CONCERNED}), version as ({VERSION}), judged as ({JUDGED})
+select distinct person_id from judged where person_id is not null order by person_id
+"""
+
+
+def counts(fact: str) -> str:
+    """The condition that a fact earns something for the person p of the site s: done at work, where points were on."""
+    return f"""({at_work(f"{fact}.occurred_at", "s")} and {was_on(Switched.POINTS, f"{fact}.occurred_at")})"""
+
+
+def told(buckets: str, *columns: str) -> str:
+    """The standing facts of each bucket (person_id, starts, ends; p, s and v joined) under each version that judges it."""
+    chosen = ", ".join(
+        ("b.person_id", "b.starts", "f.id as fact_id", "f.occurred_at", "f.source", "f.source_key", *columns)
+    )
+    within = """f.occurred_at >= b.starts and f.occurred_at < b.ends
+        and f.occurred_at >= v.in_force_from and (v.in_force_until is null or f.occurred_at < v.in_force_until)"""
+    return f"""
+    select {chosen} from {buckets}
+    join fact f on f.actor_id = b.person_id and f.kind = v.kind and {within}
+    where v.beneficiary = 'actor' and {stands("f")}
     union all
-    select actor_id, rule_id, fact_id from capped where place <= cap
+    select {chosen} from {buckets}
+    join fact f on f.counterpart_id = b.person_id and f.kind in ({_TOLD_OF_OTHERS}) and f.kind = v.kind
+        and f.actor_id <> f.counterpart_id and {within}
+    where v.beneficiary = 'counterpart' and {stands("f")}
+    """
+
+
+BUCKETS = """
+bucket b join version v on v.slug = b.slug and v.in_force_from < b.ends and (v.in_force_until is null or v.in_force_until > b.starts)
+    join person p on p.id = b.person_id join site s on s.id = p.site_id
+"""
+
+SETTLE = f"""
+with recursive concerned as ({CONCERNED}), version as ({VERSION}), judged as ({JUDGED}),
+free as (
+    select distinct person_id, rule_id, fact_id, occurred_at from judged where cap_period is null and person_id is not null
+),
+bucket as (
+    select distinct j.person_id, j.slug, local.start at time zone s.time_zone as starts,
+           (local.start + ('1 ' || j.cap_period)::interval) at time zone s.time_zone as ends
+    from judged j join person p on p.id = j.person_id join site s on s.id = p.site_id
+    cross join lateral (select date_trunc(j.cap_period, j.occurred_at at time zone s.time_zone) as start) as local
+    where j.cap_period is not null
 ),
 touched as (
     select l.* from free w
-    join ledger_entry l on l.person_id = w.actor_id and l.rule_id = w.rule_id and l.fact_id = w.fact_id
+    join ledger_entry l on l.person_id = w.person_id and l.rule_id = w.rule_id and l.earned_at = w.occurred_at and l.fact_id = w.fact_id
     union all
-    select l.* from bucket b
-    join ledger_entry l on l.person_id = b.actor_id and l.rule_id = b.rule_id and l.earned_at >= b.starts and l.earned_at < b.ends
+    select l.* from bucket b join rule r on r.slug = b.slug and r.in_force_from is not null
+    join ledger_entry l on l.person_id = b.person_id and l.rule_id = r.id and l.earned_at >= b.starts and l.earned_at < b.ends
 ),
 held as (
     select t.* from touched t
     where t.corrects_id is null and not exists (select 1 from ledger_entry c where c.corrects_id = t.id)
+),
+story as (
+    select t.*, row_number() over (
+        partition by t.person_id, t.slug, t.starts, t.version order by t.occurred_at, t.source, t.source_key) as place
+    from ({told(BUCKETS, "b.slug", "v.rule_id", "v.version", "v.cap", f"{counts('f')} as counts")}) as t
+    where t.counts or (t.person_id, t.rule_id, t.fact_id) in (select person_id, rule_id, fact_id from held)
+),
+block as (
+    select person_id, slug, starts, version, cap, count(*) as facts,
+           row_number() over (partition by person_id, slug, starts order by version) as turn
+    from story group by person_id, slug, starts, version, cap
+),
+used as (
+    select b.*, cast(0 as bigint) as before from block b where turn = 1
+    union all
+    select b.*, greatest(u.before, least(u.before + u.facts, u.cap))
+    from used u join block b on b.person_id = u.person_id and b.slug = u.slug and b.starts = u.starts and b.turn = u.turn + 1
+),
+due as (
+    select w.person_id, w.rule_id, w.fact_id
+    from free w join fact f on f.id = w.fact_id join person p on p.id = w.person_id join site s on s.id = p.site_id
+    where {stands("f")}
+      and ({counts("f")} or (w.person_id, w.rule_id, w.fact_id) in (select person_id, rule_id, fact_id from held))
+    union all
+    select t.person_id, t.rule_id, t.fact_id
+    from story t join used u on u.person_id = t.person_id and u.slug = t.slug and u.starts = t.starts and u.version = t.version
+    where t.cap is null or t.place <= t.cap - u.before
 )
 insert into ledger_entry (person_id, unit_id, rule_id, fact_id, points, collective, earned_at, corrects_id)
 select * from (
@@ -62,23 +134,29 @@ select * from (
     from due d
     join fact f on f.id = d.fact_id
     join rule r on r.id = d.rule_id
-    join person p on p.id = d.actor_id
+    join person p on p.id = d.person_id
     cross join lateral (select coalesce(r.amount, (f.body ->> 'points')::bigint, 0) as personal) as amount
-    where not exists (select 1 from held h where h.person_id = d.actor_id and h.rule_id = d.rule_id and h.fact_id = d.fact_id)
+    where not exists (select 1 from held h where h.person_id = d.person_id and h.rule_id = d.rule_id and h.fact_id = d.fact_id)
       and (amount.personal > 0 or coalesce(r.collective_amount, 0) > 0)
     union all
     select h.person_id, h.unit_id, h.rule_id, h.fact_id, -h.points, -h.collective, h.earned_at, h.id
     from held h
-    where not exists (select 1 from due d where d.actor_id = h.person_id and d.rule_id = h.rule_id and d.fact_id = h.fact_id)
+    where not exists (select 1 from due d where d.person_id = h.person_id and d.rule_id = h.rule_id and d.fact_id = h.fact_id)
 ) as line
 order by 1, 3, 4
 returning id
 """
 """Writes the lines that are due and not held, and takes back those that are held and no longer due.
 
-A bucket is one person, one rule and one period of their time zone; the earliest facts in it are
-the ones that count, so the same facts give the same ledger in whatever order they came.
+A bucket is one person, one rule (all its versions) and one period of their time zone; the earliest facts in it are
+the ones that count, so the same facts give the same ledger in whatever order they came. A version begins with what
+those before it used of the period (`used`): a change never opens a used cap again, a higher cap leaves the difference,
+a lower one leaves nothing and takes nothing back. What is held stays due although the site's hours or the person's
+place have changed since: only a fact that no longer stands, or an earlier one under the cap, takes it back.
 """
+
+HELD = "not exists (select 1 from ledger_entry c where c.corrects_id = l.id) and l.corrects_id is null"
+"""The condition that the line l has not been taken back, and takes nothing back itself."""
 
 MOVE_BALANCES = """
 insert into balance (person_id, points)

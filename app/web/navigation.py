@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.kernel.access import may
 from app.kernel.feature import Entry, Feature
 from app.web.links import address
+from app.web.visitor import visitor
 
 SPACES = {"animation": _l("Animation"), "hr": _l("Espace RH"), "admin": _l("Administration")}
 """The spaces beside everybody's own, by the first word of their addresses."""
@@ -55,7 +56,9 @@ def other_spaces() -> list[Link]:
 def _open_entries() -> Iterator[Entry]:
     features: Iterable[Feature] = current_app.extensions["features"]
     entries = sorted((entry for feature in features for entry in feature.navigation), key=lambda entry: entry.place)
-    return (entry for entry in entries if may(entry.permission))
+    known = visitor()
+    off = known.features_off if known is not None else frozenset[str]()
+    return (entry for entry in entries if may(entry.permission) and entry.switch not in off)
 
 
 def _link(entry: Entry) -> Link:

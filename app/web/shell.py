@@ -43,6 +43,7 @@ def _context() -> dict[str, object]:
     known = visitor()
     return {
         "company": current_app.config["SETTINGS"].company,
+        "features_off": known.features_off if known is not None else frozenset(),
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
         "language": languages.spoken(),
         "navigation": navigation() if known is not None else [],

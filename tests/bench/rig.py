@@ -20,6 +20,7 @@ from app.journal.registry import all_readers
 from app.kernel.application import Application
 from app.kernel.database import db
 from app.kernel.embedded.engines import Engines, private_engines
+from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from tests.engines import Databases
@@ -73,6 +74,7 @@ class Rig:
             secure_cookies=False,
             webhook_networks=(ip_network("127.0.0.0/8"),),
             webhook_plain_http=True,
+            working_hours=ALWAYS,
         )
 
 

@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 from app.factory import create_app
 from app.kernel.database import db
 from app.kernel.embedded.engines import Engines
+from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from tests.browser.world import PASSWORD, World, build_world
 from tests.engines import Databases
@@ -70,6 +71,7 @@ def served(databases: Databases, engines: Engines) -> Iterator[tuple[Flask, str]
             company="Groupe Armor",
             demo=True,
             secure_cookies=False,
+            working_hours=ALWAYS,
         )
     )
     server = make_server("127.0.0.1", 0, application, threaded=True)

@@ -1,0 +1,19 @@
+"""Says in SQL whether people of a site were at work at a moment, on their own clock."""
+
+from __future__ import annotations
+
+from app.kernel.hours import WorkingHours
+
+
+def at_work(moment: str, site: str) -> str:
+    """The condition, for the site under that alias; its parameters are those of `company_hours`."""
+    local = f"({moment} at time zone {site}.time_zone - make_interval(mins => coalesce({site}.work_starts, :work_starts)::int))"
+    return f"""
+    (extract(isodow from {local})::smallint = any(coalesce({site}.work_days, cast(:work_days as smallint[])))
+     and extract(hour from {local}) * 60 + extract(minute from {local}) < coalesce({site}.work_minutes, :work_minutes))
+    """
+
+
+def company_hours(hours: WorkingHours) -> dict[str, object]:
+    """What `at_work` asks for: the hours of every site that has none of its own."""
+    return {"work_days": list(hours.days), "work_starts": hours.starts, "work_minutes": hours.minutes}

@@ -1,0 +1,100 @@
+"""The page of what is switched off where, and of the working hours of sites, for IT and HR."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.kernel.access import allow, current_person_id
+from app.kernel.application import current_settings
+from app.people.policies import queries, service
+from app.people.policies.schemas import OFFERED, Asked, Fault, read_form
+from app.people.policies.switches import Scope, Switched
+from app.people.queries import list_sites_with_hours
+from app.people.service.hours import HoursUnread, set_site_hours
+
+pages = Blueprint("policies", __name__)
+
+NAMES = {
+    Switched.POINTS: _l("Les points"),
+    Switched.BOARDS: _l("Les classements"),
+    Switched.BADGES: _l("Les badges"),
+    Switched.PRIZES: _l("Les lots"),
+}
+CONSEQUENCES = {
+    Switched.POINTS: _l("Plus aucun point n’est compté ni montré. Les missions, les badges et l’entraide continuent."),
+    Switched.BOARDS: _l("Plus aucun classement n’est montré à ces personnes."),
+    Switched.BADGES: _l("Plus aucun badge n’est remis. Ceux qui l’ont été restent à leurs titulaires."),
+}
+SCOPES = {
+    Scope.COMPANY: _l("Toute l’entreprise"),
+    Scope.REGION: _l("Une région ou un pays"),
+    Scope.SITE: _l("Un site"),
+    Scope.UNIT: _l("Une équipe ou une entité"),
+}
+FAULTS = {
+    Fault.FEATURE: _l("Choisissez ce qui s’arrête."),
+    Fault.PLACE: _l("Choisissez un lieu ou une équipe de la liste."),
+    Fault.REASON: _l("Dites pourquoi, en 300 caractères au plus : des personnes poseront la question."),
+}
+
+WORDS = {"names": NAMES, "consequences": CONSEQUENCES, "scopes": SCOPES, "offered": OFFERED}
+
+
+@pages.get("/admin/countries")
+@allow("policies.write")
+def every() -> ResponseReturnValue:
+    """What is off where, what was, and the hours of each site."""
+    return _page(Asked(feature=Switched.POINTS))
+
+
+@pages.post("/admin/countries")
+@allow("policies.write")
+def switch_off() -> ResponseReturnValue:
+    """Do without something somewhere, from now on."""
+    asked = read_form(request.form)
+    faults = asked.faults()
+    if faults or asked.scope is None or not queries.has_place(asked.scope, asked.scope_id):
+        return _page(asked, faults or {Fault.PLACE}), 422
+    place = service.Place(asked.scope, asked.scope_id)
+    service.switch_off(Switched(asked.feature), place, reason=asked.reason, by_id=current_person_id())
+    flash(_("C’est arrêté, à partir de maintenant."))
+    return redirect("/admin/countries")
+
+
+@pages.post("/admin/countries/<int:policy_id>/on")
+@allow("policies.write")
+def switch_on(policy_id: int) -> ResponseReturnValue:
+    """Take it up again."""
+    service.switch_on(queries.get_policy(policy_id), by_id=current_person_id())
+    flash(_("C’est repris, à partir de maintenant. Ce qui s’est passé entre-temps ne compte pas."))
+    return redirect("/admin/countries")
+
+
+@pages.post("/admin/countries/hours/<int:site_id>")
+@allow("policies.write")
+def set_hours(site_id: int) -> ResponseReturnValue:
+    """Give a site its own working hours, or the company's again."""
+    written = request.form.get("hours", "")
+    try:
+        set_site_hours(site_id, written)
+    except HoursUnread:
+        return _page(Asked(feature=Switched.POINTS), hours=(site_id, written)), 422
+    flash(_("C’est enregistré. Les faits des jours passés gardent ce qu’ils ont valu."))
+    return redirect("/admin/countries")
+
+
+def _page(asked: Asked, faults: set[Fault] | None = None, *, hours: tuple[int, str] | None = None) -> str:
+    errors = {fault: FAULTS[fault] for fault in faults or ()}
+    return render_template("policies/every.html", asked=asked, errors=errors, unread=hours, **WORDS, **_told())
+
+
+def _told() -> dict[str, object]:
+    return {
+        "told": queries.list_policies(),
+        "places": {scope: queries.list_places(scope) for scope in Scope if scope is not Scope.COMPANY},
+        "sites": list_sites_with_hours(),
+        "company_hours": current_settings().working_hours,
+    }

@@ -1,0 +1,83 @@
+"""Reads of policies: what is off for a person, and what is or was off where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, text
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.errors import NotFound
+from app.people.models import Region, Site, Unit
+from app.people.policies.models import Policy
+from app.people.policies.switches import OFF_FOR, Scope
+
+_OFF_FOR = text(OFF_FOR)
+_TOLD = text(
+    """
+    select o.id, o.feature, o.scope, coalesce(r.name, s.name, u.name, '') as place, o.since, o.until, o.reason
+    from policy o
+    left join region r on o.scope = 'region' and r.id = o.scope_id
+    left join site s on o.scope = 'site' and s.id = o.scope_id
+    left join unit u on o.scope = 'unit' and u.id = o.scope_id
+    order by o.until is not null, o.since desc, o.id desc
+    """
+)
+
+_PLACES = {
+    Scope.REGION: select(Region.id, Region.name).order_by(Region.name),
+    Scope.SITE: select(Site.id, Site.name).order_by(Site.name),
+    Scope.UNIT: select(Unit.id, Unit.name).order_by(Unit.name),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the history, with the name of its place."""
+
+    id: int
+    feature: str
+    scope: str
+    place: str
+    since: datetime
+    until: datetime | None
+    reason: str
+
+
+def features_off(person_id: int) -> frozenset[str]:
+    """What is switched off now for a person; empty nearly everywhere."""
+    return frozenset(session().scalars(_OFF_FOR, {"person_id": person_id, "now": clock.now()}))
+
+
+def list_policies() -> list[Told]:
+    """What is off, then what was, latest first."""
+    return [Told(*row) for row in session().execute(_TOLD)]
+
+
+def get_policy(policy_id: int) -> Policy:
+    """The policy of that number; NotFound when there is none."""
+    found = session().get(Policy, policy_id)
+    if found is None:
+        raise NotFound("There is no such switch.")
+    return found
+
+
+def find_open(feature: str, scope: str, scope_id: int | None) -> Policy | None:
+    """The switch that is off there now, without end."""
+    same = (Policy.feature == feature, Policy.scope == scope, Policy.scope_id.is_not_distinct_from(scope_id))
+    return session().scalar(select(Policy).where(*same, Policy.until.is_(None)))
+
+
+def list_places(scope: Scope) -> Sequence[tuple[int, str]]:
+    """The regions, sites or units that a switch may reach, by name."""
+    return [(row.id, row.name) for row in session().execute(_PLACES[scope])]
+
+
+def has_place(scope: Scope, scope_id: int | None) -> bool:
+    """Whether there is such a place; the company needs none."""
+    if scope is Scope.COMPANY or scope_id is None:
+        return scope is Scope.COMPANY and scope_id is None
+    return any(place == scope_id for place, _ in list_places(scope))

@@ -1,0 +1,28 @@
+"""Which hours people of a site work, when they differ from the company's."""
+
+from __future__ import annotations
+
+from app.kernel.database import session
+from app.kernel.errors import Invalid, NotFound
+from app.kernel.hours import read_hours
+from app.people.models import Site
+
+
+class HoursUnread(Invalid):
+    """The hours that were written cannot be read."""
+
+
+def set_site_hours(site_id: int, written: str) -> Site:
+    """Give a site its own hours, or with nothing written the company's again. What was credited before stays."""
+    site = session().get(Site, site_id)
+    if site is None:
+        raise NotFound("There is no such site.")
+    if not written.strip():
+        site.work_days = site.work_starts = site.work_minutes = None
+        return site
+    try:
+        hours = read_hours(written)
+    except ValueError as wrong:
+        raise HoursUnread(str(wrong)) from wrong
+    site.work_days, site.work_starts, site.work_minutes = list(hours.days), hours.starts, hours.minutes
+    return site

@@ -1,0 +1,63 @@
+"""The SQL of a person's own points: the lines, what earned nothing, and what caps still allow."""
+
+from __future__ import annotations
+
+from app.people.hours import at_work
+from app.people.policies.switches import OFF_FOR, Switched, was_on
+from app.points.statements import HELD, VERSION, told
+
+SCORE = f"""
+select coalesce((select points from balance where person_id = :person_id), 0) as points,
+       '{Switched.POINTS}' in ({OFF_FOR}) as is_off
+"""
+
+LINES = """
+select l.id, r.sentence, l.points, l.collective, l.earned_at, l.written_at, l.corrects_id
+from ledger_entry l join rule r on r.id = l.rule_id
+where l.person_id = :person_id and (cast(:before as bigint) is null or l.id < :before)
+order by l.id desc limit :most
+"""
+
+ALLOWANCES = f"""
+select r.sentence, r.cap, r.cap_period, (
+           select count(*) from ledger_entry l join rule v on v.id = l.rule_id
+           where v.slug = r.slug and l.person_id = p.id and {HELD}
+             and l.earned_at >= period.start at time zone s.time_zone and l.earned_at < period.ends at time zone s.time_zone
+       ) as used, period.ends, s.time_zone
+from person p join site s on s.id = p.site_id cross join rule r
+cross join lateral (select date_trunc(r.cap_period, cast(:now as timestamptz) at time zone s.time_zone) as start) as began
+cross join lateral (select began.start, began.start + ('1 ' || r.cap_period)::interval as ends) as period
+where p.id = :person_id and r.cap is not null and r.in_force_from <= :now and (r.in_force_until is null or r.in_force_until > :now)
+order by r.slug
+"""
+
+ONESELF = """version v cross join (select cast(:person_id as bigint) as person_id, cast(:since as timestamptz) as starts,
+    cast(:now as timestamptz) as ends) as b join person p on p.id = b.person_id join site s on s.id = p.site_id"""
+
+MISSED = f"""
+with version as ({VERSION}),
+story as ({
+    told(
+        ONESELF,
+        "v.rule_id",
+        "v.slug",
+        "v.cap",
+        "v.cap_period",
+        "s.time_zone",
+        f"{at_work('f.occurred_at', 's')} as in_hours",
+        f"{was_on(Switched.POINTS, 'f.occurred_at')} as is_on",
+    )
+})
+select r.sentence, t.occurred_at, t.in_hours, t.is_on, t.cap is not null and t.cap <= (
+           select count(*) from ledger_entry l join rule v on v.id = l.rule_id
+           where v.slug = t.slug and l.person_id = t.person_id and {HELD}
+             and date_trunc(t.cap_period, l.earned_at at time zone t.time_zone)
+                 = date_trunc(t.cap_period, t.occurred_at at time zone t.time_zone)
+       ) as is_used_up
+from story t join rule r on r.id = t.rule_id
+where not exists (select 1 from ledger_entry l
+    where l.person_id = t.person_id and l.rule_id = t.rule_id and l.earned_at = t.occurred_at and l.fact_id = t.fact_id and {
+    HELD
+})
+order by t.occurred_at desc, t.rule_id limit :most
+"""

@@ -1,0 +1,64 @@
+"""The SQL of whoever writes rules: what a rule would have given over some weeks, and what each rule does."""
+
+from __future__ import annotations
+
+from app.people.hours import at_work
+from app.people.policies.switches import Switched, was_on
+from app.points.statements import told
+
+EVERYBODY = "version v cross join bucket b join person p on p.id = b.person_id join site s on s.id = p.site_id"
+
+PREVIEW = f"""
+with version as (
+    select r.id as rule_id, kind.name as kind, r.beneficiary, r.cap, coalesce(r.cap_period, 'day') as cap_period,
+           r.amount, r.collective_amount,
+           cast('-infinity' as timestamptz) as in_force_from, cast(null as timestamptz) as in_force_until
+    from rule r cross join lateral unnest(r.fact_kinds) as kind (name) where r.id = :rule_id
+),
+bucket as (
+    select c.person_id, cast(:since as timestamptz) as starts, cast(:until as timestamptz) as ends
+    from choices c join person p on p.id = c.person_id where c.joined_at is not null and p.left_on is null
+),
+story as ({
+    told(
+        EVERYBODY,
+        "f.body",
+        "v.cap",
+        "v.cap_period",
+        "v.amount",
+        "v.collective_amount",
+        "f.occurred_at at time zone s.time_zone as local",
+        f"{at_work('f.occurred_at', 's')} as in_hours",
+        f"{was_on(Switched.POINTS, 'f.occurred_at')} as is_on",
+    )
+}),
+placed as (
+    select t.*, t.in_hours and t.is_on as counts, row_number() over (
+        partition by t.person_id, t.in_hours and t.is_on, date_trunc(t.cap_period, t.local)
+        order by t.occurred_at, t.source, t.source_key) as place,
+        coalesce(t.amount, (t.body ->> 'points')::bigint, 0) as points
+    from story t
+),
+judged as (select t.*, t.counts and (t.cap is null or t.place <= t.cap) as is_credited from placed t)
+select cast(date_trunc('week', local) as date) as week,
+       count(distinct person_id) filter (where is_credited) as people,
+       count(*) filter (where is_credited) as credited,
+       count(*) filter (where counts and not is_credited) as capped,
+       count(*) filter (where not in_hours) as outside_hours,
+       count(*) filter (where in_hours and not is_on) as switched_off,
+       coalesce(sum(points) filter (where is_credited), 0)::bigint as points,
+       coalesce(sum(coalesce(collective_amount, points)) filter (where is_credited), 0)::bigint as collective
+from judged group by grouping sets ((1), ()) order by week
+"""
+"""By week of the people's own zones, and a last row for all: never a person."""
+
+LATEST_FACTS = """
+select kind, max(occurred_at) as occurred_at
+from (select kind, occurred_at from fact order by id desc limit :most) as latest group by kind
+"""
+
+GIVEN = """
+select r.slug, count(distinct l.person_id) as people, sum(l.points)::bigint as points, sum(l.collective)::bigint as collective,
+       max(l.earned_at) filter (where l.points > 0 or l.collective > 0) as credited_at
+from ledger_entry l join rule r on r.id = l.rule_id where l.earned_at >= :since group by r.slug
+"""
