@@ -93,13 +93,21 @@ class MissionKind:
     rests_on: Callable[[JsonObject], Sequence[str]] = _on_nothing
 
 
+LIKES_ALONE = "Likes alone qualify for nothing, and each kind listed here counts by itself: leave post.liked out."
+
+
+def _not_by_likes(facts: list[str]) -> None:
+    if "post.liked" in facts:
+        raise ma.ValidationError(LIKES_ALONE)
+
+
 class CountingSettings(Schema):
     """The settings that every kind shares which counts what happens on the network."""
 
     facts = ma.fields.List(
         ma.fields.Str(validate=ma.validate.OneOf(sorted(KINDS))),
         required=True,
-        validate=ma.validate.Length(min=1),
+        validate=[ma.validate.Length(min=1), _not_by_likes],
         metadata={
             "description": "The kinds of facts that count.",
             "label": {"fr": "Ce qui compte", "en": "What counts"},

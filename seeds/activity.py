@@ -109,7 +109,7 @@ def _life(member: Member, now: datetime, chance: Random) -> Iterator[Gesture]:
 def _of_most(member: Member, today: date, chance: Random) -> Iterator[Gesture]:
     """First steps in the first days, then as the person's zeal goes; nobody every week."""
     joined_on = member.joined_at.date()
-    for verb, within in (("Join", 3), ("Join", 10), ("Like", 6), ("Answer", 7), ("Answer", 20), ("Create", 25)):
+    for verb, within in (("Join", 3), ("Join", 10), ("Accept", 6), ("Answer", 7), ("Answer", 20), ("Create", 25)):
         if chance.random() < 0.15 + member.zeal:
             yield _gesture(member, verb, joined_on + timedelta(days=chance.randrange(within)), chance)
     for week in range((today - joined_on).days // 7 + 1):
@@ -120,7 +120,7 @@ def _of_most(member: Member, today: date, chance: Random) -> Iterator[Gesture]:
 
 def _of_marc(member: Member) -> Iterator[Gesture]:
     """The first half of the path, and nothing yet of the second."""
-    for minutes, verb in ((30, "Join"), (45, "Join"), (60, "Like")):
+    for minutes, verb in ((30, "Join"), (45, "Join"), (60, "Accept")):
         yield Gesture(member.joined_at + timedelta(minutes=minutes), member, verb)
 
 

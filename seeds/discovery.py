@@ -59,11 +59,11 @@ DISCOVERY = (
     Invitation(
         "thank-a-colleague",
         "activity",
-        {"facts": ["post.liked"], "wanted": 1},
+        {"facts": ["answer.accepted"], "wanted": 1},
         {"fr": "Remercier un collègue pour une réponse utile", "en": "Thank a colleague for a useful answer"},
         {
-            "fr": "Un « j’aime » suffit : la personne sait que sa réponse a servi, et les suivants la trouvent plus vite.",
-            "en": "A “like” is enough: the person learns that the answer served, and the next ones find it sooner.",
+            "fr": "Marquez la réponse comme utile : la personne sait que sa réponse a servi, et les suivants la trouvent plus vite.",
+            "en": "Mark the answer as useful: the person learns that the answer served, and the next ones find it sooner.",
         },
         minutes=2,
         points=20,
@@ -102,7 +102,7 @@ DISCOVERY = (
         "two-active-weeks",
         "rhythm",
         {
-            "facts": ["post.created", "answer.created", "comment.created", "post.liked", "answer.accepted"],
+            "facts": ["post.created", "answer.created", "comment.created", "answer.accepted"],
             "wanted": 2,
             "within_days": 30,
         },

@@ -56,12 +56,16 @@ def replay(file: BinaryIO, url: str, token: str, batch: int) -> None:
     """Push FILE, one CloudEvent a line, as an RSE would. Pushed again, it changes nothing."""
     tally, began = Tally(), time.monotonic()
     try:
-        _push(file, Intake(url, token), batch, tally)
+        _push(file, Intake(url, token, say=_say), batch, tally)
     except NotTaken as stopped:
         raise click.ClickException(stopped.detail) from stopped
     _tell(tally, time.monotonic() - began)
     if tally.outcomes["refused"]:
         raise SystemExit(1)
+
+
+def _say(text: str) -> None:
+    click.echo(f"\n{text}", err=True)
 
 
 def _push(file: BinaryIO, intake: Intake, most: int, tally: Tally) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import urllib3
@@ -18,6 +18,16 @@ PASSING = frozenset({429, 502, 503, 504})
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between two tries where the intake does not say: doubled each time."""
+
+
+FIRST_PATIENCE = 5.0
+"""Seconds to wait for an intake that has never answered: more likely the address is wrong."""
+
+Say = Callable[[str], None]
+
+
+def in_silence(_: str) -> None:
+    """Nobody listens."""
 
 
 class NotTaken(ServiceError):
@@ -38,6 +48,7 @@ class Away:
 
     why: str
     for_seconds: float | None = None
+    is_there: bool = False
 
 
 def batches(file: Iterable[bytes], most: int) -> Iterator[list[Line]]:
@@ -59,36 +70,51 @@ def batches(file: Iterable[bytes], most: int) -> Iterator[list[Line]]:
 class Intake:
     """The intake at an address, spoken to with a service token."""
 
-    def __init__(self, url: str, token: str, *, patience: float = 300.0) -> None:
+    def __init__(self, url: str, token: str, *, patience: float = 300.0, say: Say = in_silence) -> None:
         self._address = f"{url.rstrip('/')}/api/v1/activities"
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/x-ndjson"}
-        self._patience = patience
+        self._patience, self._say = patience, say
+        self._has_answered = False
         self._pool = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=5, read=60))
 
     def push(self, batch: list[Line]) -> Answer:
         """Send one batch, again after a pause while the intake is away: a batch that went in twice counts once."""
         body = b"".join(line.text for line in batch)
-        gives_up_at = time.monotonic() + self._patience
-        pause = FIRST_PAUSE
+        began, pause = time.monotonic(), FIRST_PAUSE
         while isinstance(answer := self._ask(body), Away):
+            self._has_answered |= answer.is_there
             wait = pause if answer.for_seconds is None else answer.for_seconds
-            if time.monotonic() + wait > gives_up_at:
-                raise NotTaken(
-                    f"Gave up at line {batch[0].number}: {answer.why}. Start again: what went in counts once."
-                )
+            if time.monotonic() + wait - began > self._waits_for:
+                raise NotTaken(self._gave_up(batch[0].number, answer.why))
+            self._say(f"Line {batch[0].number}: {answer.why}. Trying again in {wait:.0f} s.")
             time.sleep(wait)
             pause = min(pause * 2, LONGEST_PAUSE)
+        self._has_answered = True
         return answer
+
+    @property
+    def _waits_for(self) -> float:
+        return self._patience if self._has_answered else min(FIRST_PATIENCE, self._patience)
+
+    def _gave_up(self, number: int, why: str) -> str:
+        if self._has_answered:
+            return f"Gave up at line {number}: {why}. Start again: what went in counts once."
+        return f"Nothing answers at {self._address}: {why}. Look at --url, and whether the service runs there."
 
     def _ask(self, body: bytes) -> Answer | Away:
         try:
             response = self._pool.request("POST", self._address, body=body, headers=self._headers)
         except urllib3.exceptions.HTTPError as lost:
-            return Away(f"it cannot be reached ({lost})")
+            return Away(f"it cannot be reached ({_reason(lost)})")
         if response.status in PASSING:
             told = response.headers.get("Retry-After", "")
-            return Away(f"it answered {response.status}", float(told) if told.isdigit() else None)
+            return Away(f"it answered {response.status}", float(told) if told.isdigit() else None, is_there=True)
         return _answer(response)
+
+
+def _reason(lost: Exception) -> str:
+    """The last words of a failure: what the system said, without our own objects' names."""
+    return str(lost).rpartition(": ")[2]
 
 
 def _answer(response: urllib3.BaseHTTPResponse) -> Answer:

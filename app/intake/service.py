@@ -61,6 +61,8 @@ def _names_in(heard: Sequence[Heard | Aside]) -> set[str]:
 
 def _admit(heard: Heard, people: Mapping[str, Known], source: str) -> NewFact | Aside:
     actor = people.get(heard.actor)
+    if heard.deed.kind == "object.deleted":
+        return _deletion(heard, actor, source)
     if actor is None or not _took_part(actor, heard):
         return Aside("dropped", STRANGER)
     counterpart = people.get(heard.counterpart or "")
@@ -74,6 +76,18 @@ def _admit(heard: Heard, people: Mapping[str, Known], source: str) -> NewFact | 
         counterpart_id=counterpart.id if counterpart and is_told_of else None,
         object=heard.deed.object,
         community=heard.deed.community,
+        undoes=heard.deed.undoes,
+    )
+
+
+def _deletion(heard: Heard, actor: Known | None, source: str) -> NewFact:
+    """Believed by its object, whoever says it: the network itself tells us. Of a stranger, nothing is kept but the object."""
+    return NewFact(
+        kind=heard.deed.kind,
+        source=source,
+        source_key=heard.key,
+        occurred_at=heard.at,
+        actor_id=actor.id if actor is not None and _took_part(actor, heard) else None,
         undoes=heard.deed.undoes,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import marshmallow as ma
 from flask import Flask
@@ -11,6 +11,7 @@ from flask_smorest import Api, Blueprint
 
 from app.kernel import document
 from app.kernel.errors import Invalid
+from app.kernel.json_body import JsonParser
 from app.kernel.schema import JsonInt, field_errors
 
 
@@ -86,10 +87,10 @@ def _about(app: Flask) -> dict[str, Any]:
     }
 
 
-def _refuse(error: ma.ValidationError, *_: Any, **__: Any) -> None:
+def _refuse(error: ma.ValidationError, *_: Any, **__: Any) -> NoReturn:
     by_place: dict[str, Any] = dict(error.normalized_messages())  # type: ignore[no-untyped-call]  # marshmallow is untyped there
     told = [field_error for messages in by_place.values() for field_error in field_errors(messages)]
     raise Invalid("Some of what was sent cannot be read; see errors.", errors=told)
 
 
-Blueprint.ARGUMENTS_PARSER.error_callback = _refuse
+Blueprint.ARGUMENTS_PARSER = JsonParser(error_handler=_refuse)

@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app
 from flask.json.provider import JSONProvider
 from flask.typing import ResponseReturnValue
 
+from app.kernel.pool import EVENTS
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction, undo
 
@@ -55,7 +56,8 @@ def bare_application(settings: Settings) -> Application:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=_with_driver(settings.database_url),
         SQLALCHEMY_ENGINE_OPTIONS={
-            "pool_pre_ping": True,
+            "pool_events": EVENTS,
+            "pool_use_lifo": True,
             "pool_size": 5,
             "max_overflow": 5,
             "connect_args": {"connect_timeout": 3, "options": "-c timezone=UTC"},

@@ -57,13 +57,29 @@ def _document(error: ServiceError) -> Response:
 def _from_http(raised: HTTPException) -> Response:
     if raised.response is not None or (raised.code or 500) < 400:
         return raised.get_response()  # type: ignore[return-value]  # a redirect or a ready answer is passed on
-    error = ServiceError(raised.description or raised.name, errors=getattr(raised, "errors", ()))
+    error = ServiceError(_said_of(raised), errors=getattr(raised, "errors", ()))
     error.status = HTTPStatus(raised.code or 500)
     response = answer(error)
     for name, value in raised.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers.setdefault(name, value)
     return response
+
+
+PLAINLY = {
+    400: "The request cannot be read.",
+    404: "There is nothing at this address.",
+    405: "This address does not take that method; Allow names those that it takes.",
+    413: "More was sent than one request may carry.",
+    415: "This address does not read that media type.",
+}
+"""In place of werkzeug's words, which speak to somebody at a browser."""
+
+
+def _said_of(raised: HTTPException) -> str:
+    """What we said ourselves where we did; else a plain sentence."""
+    is_ours = raised.description is not None and raised.description != type(raised).description
+    return str(raised.description) if is_ours else PLAINLY.get(raised.code or 500, raised.name)
 
 
 def _from_database(raised: Exception) -> Response:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import may
 from app.kernel.feature import Entry, Feature
+from app.web.links import address
 from app.web.visitor import visitor
 
 SPACES = {"animation": _l("Animation"), "hr": _l("Espace RH"), "admin": _l("Administration")}
@@ -46,7 +47,7 @@ def other_spaces() -> list[Link]:
     for entry in _open_entries():
         first.setdefault(entry.space, entry)
     return [
-        Link(str(name), url_for(first[space].endpoint), first[space].icon)
+        Link(str(name), address(first[space].endpoint), first[space].icon)
         for space, name in SPACES.items()
         if space in first
     ]
@@ -61,6 +62,6 @@ def _open_entries() -> Iterator[Entry]:
 
 
 def _link(entry: Entry) -> Link:
-    url = url_for(entry.endpoint)
+    url = address(entry.endpoint)
     is_here = request.path == url or request.path.startswith(f"{url}/")
     return Link(label=_(entry.label), url=url, icon=entry.icon, is_here=is_here)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flask import Flask, current_app, request, url_for
 
-from app.web import languages, security
+from app.web import languages, security, wording
 from app.web.assets import assets
 from app.web.error_pages import error_page
 from app.web.icons import icon_strokes
+from app.web.links import address
 from app.web.navigation import navigation, other_spaces
 from app.web.themes import theme
 from app.web.typography import french
@@ -18,9 +21,14 @@ def set_up(app: Flask) -> None:
     """Called once by the factory."""
     security.set_up(app)
     languages.set_up(app)
+    wording.set_up(app.jinja_env)
     app.extensions["error_page"] = error_page
     app.jinja_env.globals.update(
-        asset_url=asset_url, icon_strokes=icon_strokes, mail_rhythm=mail_rhythm, notices_waiting=notices_waiting
+        asset_url=asset_url,
+        icon_strokes=icon_strokes,
+        mail_rhythm=mail_rhythm,
+        notices_waiting=notices_waiting,
+        url_for=address,
     )
     app.jinja_env.filters.update(french=french)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -29,6 +37,11 @@ def set_up(app: Flask) -> None:
 
 def asset_url(name: str) -> str:
     """The address of a file of ours, named by its content."""
+    return _asset_url(request.script_root, name)
+
+
+@cache
+def _asset_url(_: str, name: str) -> str:
     return url_for("web.asset", url_name=assets()[name].url_name)
 
 

@@ -131,11 +131,24 @@ def test_an_intake_that_comes_back_is_found_again(rse: Rse, tmp_path: Path, monk
 
 
 def test_patience_ends_and_says_where_to_start_again() -> None:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        intake = Intake(f"http://127.0.0.1:{held.getsockname()[1]}", "token", patience=0.5)
+    said: list[str] = []
+    with serving(Response(status=503)) as url:
+        intake = Intake(url, "token", patience=1.5, say=said.append)
         with pytest.raises(NotTaken, match="Gave up at line 3"):
             intake.push([Line(3, b"{}")])
+    assert said == ["Line 3: it answered 503. Trying again in 1 s."]
+
+
+def test_a_wrong_address_is_one_clear_line_within_seconds(tmp_path: Path) -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{held.getsockname()[1]}"
+        began = time.monotonic()
+        result = run(written(tmp_path, [event()]), url, "token")
+    assert time.monotonic() - began < 2 * sending.FIRST_PATIENCE
+    assert result.exit_code == 1
+    assert f"Nothing answers at {url}/api/v1/activities: it cannot be reached" in result.stderr.splitlines()[-1]
+    assert "object at 0x" not in result.stderr
 
 
 def test_no_batch_is_larger_than_one_request_may_be() -> None:

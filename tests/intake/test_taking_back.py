@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import select, text
 
 from app.journal.models import Fact
+from app.journal.service import NewFact
 from app.journal.standing import stands
 from app.kernel import clock
 from app.kernel.database import session
 from tests.intake.conftest import NOW, Rse, activity, doing, event
+from tests.makers import tell
 
 NOTE = {"id": "n1", "type": "Note"}
 
@@ -58,6 +60,30 @@ def test_a_deletion_by_a_moderator_is_the_authors_when_the_author_is_told(rse: R
     ]
     assert standing(rse) == []
     assert [fact.actor_id for fact in rse.facts()] == [rse.people["ada"]] * 2
+
+
+@pytest.mark.parametrize("moderator", ["a-moderator", "dan", "bea"])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["after", "before"])
+def test_a_deletion_is_believed_whoever_in_the_network_says_it(
+    rse: Rse, moderator: str, order: tuple[int, int]
+) -> None:
+    told = [doing(1, object=NOTE), doing(2, "Delete", actor=moderator, object="n1")]
+    assert [rse.outcomes([told[place]]) for place in order] == [["accepted"], ["accepted"]]
+    assert standing(rse) == []
+    assert {fact.actor_id for fact in rse.facts() if fact.undoes} <= {None, rse.people["bea"]}
+
+
+def test_nobody_undoes_what_somebody_else_did(rse: Rse) -> None:
+    rse.push([doing(1, "Like"), doing(2, "Undo", actor="bea", object="event-1")])
+    assert rse.outcomes([doing(3, "Undo", actor="a-moderator", object="event-1")]) == ["dropped"]
+    assert standing(rse) == ["event-1"]
+
+
+def test_a_deletion_in_another_network_takes_nothing_from_this_one(rse: Rse) -> None:
+    rse.push([doing(1, object=NOTE)])
+    with rse.app.app_context():
+        tell(NewFact(kind="object.deleted", source="other", source_key="d", occurred_at=NOW, undoes="n1"))
+    assert standing(rse) == ["event-1"]
 
 
 def test_an_undoing_sent_again_is_a_duplicate(rse: Rse) -> None:

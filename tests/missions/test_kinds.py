@@ -50,6 +50,15 @@ class TestEveryKind:
             counting_of(kind.name, {}, "m")
         assert refused.value.errors
 
+    def test_likes_alone_qualify_for_nothing(self, kind: MissionKind) -> None:
+        least = settings_of(kind)
+        if "facts" in least:
+            with pytest.raises(Invalid) as refused:
+                counting_of(kind.name, least | {"facts": ["answer.created", "post.liked"]}, "m")
+            assert [(error.pointer, "post.liked" in error.detail) for error in refused.value.errors] == [
+                ("/settings/facts", True)
+            ]
+
     def test_it_is_described_for_whoever_fills_it_in(self, kind: MissionKind) -> None:
         fields = kind.settings().fields
         assert fields

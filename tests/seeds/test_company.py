@@ -144,7 +144,7 @@ def test_whoever_the_demo_names_is_what_it_says(company: list[str]) -> None:
     with transaction():
         assert completed(MARC) == 3
         assert completed(AMINATA) == 6
-        assert balance_of(named(MARC).id) == 50
+        assert balance_of(named(MARC).id) == 51
         assert queries.find_choices(named(SOFIA).id) is None
         assert session().scalar(select(func.count()).where(Award.person_id == named(AMINATA).id)) == 2
         for person in DEMO_SIGN_INS:

@@ -53,6 +53,37 @@ REFUSED: list[tuple[dict[str, object], str]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("body", "media_type", "status", "detail"),
+    [
+        (b"{not json", "application/json", 400, "The body is not JSON: "),
+        (b"\xff\xfe", "application/json", 400, "The body is not JSON: "),
+        (b"a=1", "application/x-www-form-urlencoded", 415, "Send application/json, not application/x-www-form"),
+        (b"{}", "text/plain", 415, "Send application/json, not text/plain."),
+        (b"{}", "", 415, "Send application/json, not a body without a Content-Type."),
+        (b"[1]", "application/json", 422, "The body is to be a JSON object."),
+        (b"null", "application/vnd.rse+json", 422, "The body is to be a JSON object."),
+    ],
+)
+def test_a_body_that_is_no_json_object_is_told_so_plainly(
+    bare_app: Flask, body: bytes, media_type: str, status: int, detail: str
+) -> None:
+    with bare_app.app_context():
+        client = client_with(bare_app, "webhooks:manage")
+    answer = client.post(HOME, data=body, content_type=media_type or None)
+    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+    assert answer.get_json()["detail"].startswith(detail)
+
+
+def test_machines_are_not_told_about_browsers(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        client = client_with(bare_app, "webhooks:manage")
+    assert client.get("/api/v1/nothing").get_json()["detail"] == "There is nothing at this address."
+    wrong_method = client.put(HOME)
+    assert (wrong_method.status_code, "POST" in wrong_method.headers["Allow"]) == (405, True)
+    assert wrong_method.get_json()["detail"].startswith("This address does not take that method")
+
+
 def test_who_is_unknown_or_has_another_scope_may_nothing(bare_app: Flask, subtests: pytest.Subtests) -> None:
     with bare_app.app_context():
         stranger, other = bare_app.test_client(), client_with(bare_app, "activities:write")

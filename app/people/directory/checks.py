@@ -11,6 +11,9 @@ from app.people.directory.known import Directory
 from app.people.directory.reporting_line import find_cycles
 from app.people.directory.rows import Row
 
+FEW = 5
+"""So many may leave at once however small the house is."""
+
 
 def about_rows(rows: list[Row], directory: Directory, today: date) -> list[Problem]:
     """Everything wrong between lines, or between a line and the directory, in the order of the lines."""
@@ -24,6 +27,17 @@ def about_rows(rows: list[Row], directory: Directory, today: date) -> list[Probl
         *_future_consents(rows, today),
     ]
     return sorted(found, key=lambda problem: problem.line)
+
+
+def about_departures(leaving: int, here: int, most: int) -> list[Problem]:
+    """Whether so many of those who are here leave at once that the file may have been cut short."""
+    if leaving <= FEW or leaving * 100 <= here * most:
+        return []
+    advice = (
+        f"{leaving:,} of the {here:,} people who are here would leave today ({leaving * 100 // here} %): is this file whole? "
+        f"If it is, say how many may leave, in per cent: --departures-up-to {min(100, leaving * 100 // here + 1)}."
+    )
+    return [Problem(0, None, advice)]
 
 
 def _doubles(rows: list[Row], column: str) -> Iterator[Problem]:

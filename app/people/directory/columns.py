@@ -48,12 +48,14 @@ COLUMNS: dict[str, Column] = {
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong at a place of the file, and what to do about it."""
+    """Something wrong at a place of the file (line 0: with the file as a whole), and what to do about it."""
 
     line: int
     column: str | None
     advice: str
 
     def __str__(self) -> str:
+        if self.line == 0:
+            return self.advice
         place = f"line {self.line}" if self.column is None else f"line {self.line}, {self.column}"
         return f"{place}: {self.advice}"

@@ -9,7 +9,7 @@ import click
 from app.kernel.transaction import transaction
 from app.people.directory import queries, report
 from app.people.directory.export import as_csv
-from app.people.directory.outcome import Options, Reading
+from app.people.directory.outcome import MOST_DEPARTURES, Options, Reading
 from app.people.directory.service import apply_import, plan_import
 
 
@@ -17,10 +17,18 @@ from app.people.directory.service import apply_import, plan_import
 @click.argument("file", type=click.File("rb"))
 @click.option("--apply", "is_applied", is_flag=True, help="Write it. Without this, only what would change is shown.")
 @click.option("--departures", is_flag=True, help="Let everybody whom the file does not name leave today.")
+@click.option(
+    "--departures-up-to",
+    "most",
+    type=click.IntRange(0, 100),
+    default=MOST_DEPARTURES,
+    show_default=True,
+    help="Per cent of the people here that --departures may let leave.",
+)
 @click.option("--match-emails", is_flag=True, help="Recognise people with a new external_id by their e-mail.")
-def import_people(file: BinaryIO, *, is_applied: bool, departures: bool, match_emails: bool) -> None:
+def import_people(file: BinaryIO, *, is_applied: bool, departures: bool, most: int, match_emails: bool) -> None:
     """Import the people of a CSV FILE; without --apply nothing is written. See docs/reference/people-csv.md."""
-    options = Options(departures=departures, match_emails=match_emails)
+    options = Options(departures=departures, most_departures=most, match_emails=match_emails)
     content = file.read()
     with transaction():
         reading = apply_import(content, options, _show) if is_applied else plan_import(content, options)

@@ -50,3 +50,8 @@ class Directory:
     sites: dict[str, Place]
     regions: dict[str, str]
     units: dict[str, str]
+
+    @property
+    def here(self) -> int:
+        """How many people have not left."""
+        return sum(known.entry.left_on is None for known in self.people.values())

@@ -16,11 +16,16 @@ def in_silence(_what: str, _done: int, _of: int) -> None:
     """A progress that nobody watches."""
 
 
+MOST_DEPARTURES = 20
+"""Per cent of those who are here that one file lets leave, unless told otherwise: a file cut short would empty the house."""
+
+
 @dataclass(frozen=True)
 class Options:
     """What an import may do beyond what the lines say."""
 
     departures: bool = False
+    most_departures: int = MOST_DEPARTURES
     match_emails: bool = False
 
 

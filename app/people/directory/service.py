@@ -60,6 +60,9 @@ def _hold_against_directory(rows: list[Row], columns: frozenset[str], options: O
     plan.renamed = names
     if options.departures:
         planning.plan_departures(plan, rows, directory)
+        problems = checks.about_departures(len(plan.departed), directory.here, options.most_departures)
+    if problems:
+        return Reading(len(rows), problems, None)
     return Reading(len(rows), (), plan)
 
 

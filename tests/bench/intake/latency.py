@@ -76,17 +76,17 @@ class Probe:
 
 
 def thanks(name: str) -> Line:
-    """A like, now."""
+    """An answer marked as useful, now."""
     now = datetime.now(UTC).isoformat()
     note = {"id": f"{RSE}/notes/1", "type": "Note"}
     told = {
         "id": f"{RSE}/thanks/{name}",
-        "type": "Like",
+        "type": "Accept",
         "actor": f"{RSE}/users/{name}",
         "object": note,
         "published": now,
     }
-    event = {"specversion": "1.0", "id": f"thanks-{name}", "source": f"{RSE}/", "type": "Like", "data": told}
+    event = {"specversion": "1.0", "id": f"thanks-{name}", "source": f"{RSE}/", "type": "Accept", "data": told}
     return Line(1, orjson.dumps(event) + b"\n")
 
 

@@ -1,0 +1,39 @@
+"""Connections that the database ended: those at rest are renewed unnoticed, the one in use costs one answer and heals."""
+
+from __future__ import annotations
+
+import time
+
+import psycopg
+import pytest
+
+from app.kernel.application import Application
+from app.kernel.pool import RESTED
+from app.kernel.settings import Settings
+
+END_ALL = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+
+
+def end_every_connection(settings: Settings) -> None:
+    with psycopg.connect(settings.database_url, autocommit=True) as connection:
+        connection.execute(END_ALL)
+
+
+@pytest.mark.fault
+def test_whoever_comes_after_a_pause_never_notices_that_connections_were_ended(
+    bare_app: Application, settings: Settings
+) -> None:
+    client = bare_app.test_client()
+    assert client.get("/readyz").status_code == 200
+    end_every_connection(settings)
+    time.sleep(RESTED + 0.1)
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.fault
+def test_a_connection_ended_a_moment_ago_costs_one_answer_at_most(bare_app: Application, settings: Settings) -> None:
+    client = bare_app.test_client()
+    assert client.get("/readyz").status_code == 200
+    end_every_connection(settings)
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/readyz").status_code == 200
