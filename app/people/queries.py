@@ -9,8 +9,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, bindparam, func, select, text
 
 from app.journal.models import Fact
+from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.people.crisis.queries import CONCERNED
 from app.people.models import Choices, Person, Site, Unit
 
 
@@ -27,6 +29,8 @@ class Face:
     family_name: str
     locale: str
     time_zone: str
+    is_calm: bool
+    """Whether a crisis concerns them at this moment."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def takes_part() -> ColumnElement[bool]:
 
 
 _FACE = (
-    select(Person.id, Person.given_name, Person.family_name, Person.locale, Site.time_zone)
+    select(Person.id, Person.given_name, Person.family_name, Person.locale, Site.time_zone, CONCERNED)
     .join(Site, Site.id == Person.site_id)
     .where(Person.id == bindparam("person_id"))
 )
@@ -61,8 +65,8 @@ _HEADCOUNTS = (
 
 
 def find_face(person_id: int) -> Face | None:
-    """The name, language and hours of a person."""
-    row = session().execute(_FACE, {"person_id": person_id}).one_or_none()
+    """The name, language and hours of a person, and whether they are in a crisis, in one statement."""
+    row = session().execute(_FACE, {"person_id": person_id, "now": clock.now()}).one_or_none()
     return None if row is None else Face(*row)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, DateTime, and_, bindparam, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.kernel import clock
@@ -16,6 +16,17 @@ from app.people.models import Person
 
 OVER_AT = func.least(Crisis.ends_at, func.coalesce(Crisis.ended_at, Crisis.ends_at))
 """When a crisis is over: at its end, or when somebody ended it before."""
+
+CONCERNED = (
+    exists()
+    .where(
+        or_(Crisis.site_id.is_(None), Crisis.site_id == Person.site_id),
+        Crisis.starts_at <= bindparam("now", type_=DateTime(timezone=True)),
+        bindparam("now", type_=DateTime(timezone=True)) < OVER_AT,
+    )
+    .correlate(Person)
+)
+"""Whether a crisis concerns a Person at the moment :now, for statements that read them anyway."""
 
 
 class NoSuchCrisis(NotFound):
