@@ -13,6 +13,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.hours import WorkingHours
+from app.people.crisis.statements import IS_CALM
 from app.people.models import Choices, Person, Site, Unit
 from app.people.policies.switches import OFF_FOR
 
@@ -31,6 +32,8 @@ class Face:
     locale: str
     time_zone: str
     features_off: frozenset[str]
+    is_calm: bool
+    """Whether a crisis concerns them at this moment."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def takes_part() -> ColumnElement[bool]:
 
 _FACE = text(
     f"""
-    select p.id, p.given_name, p.family_name, p.locale, s.time_zone, array({OFF_FOR}) as features_off
+    select p.id, p.given_name, p.family_name, p.locale, s.time_zone, array({OFF_FOR}) as features_off, {IS_CALM} as is_calm
     from person p join site s on s.id = p.site_id where p.id = :person_id
     """
 )
@@ -75,11 +78,12 @@ _HEADCOUNTS = (
 
 
 def find_face(person_id: int) -> Face | None:
-    """The name, language and hours of a person, and what is switched off for them."""
+    """The name, language and hours of a person, what is switched off for them and whether a crisis concerns them, in one statement."""
     row = session().execute(_FACE, {"person_id": person_id, "now": clock.now()}).one_or_none()
     if row is None:
         return None
-    return Face(row.id, row.given_name, row.family_name, row.locale, row.time_zone, frozenset(row.features_off))
+    told = (row.id, row.given_name, row.family_name, row.locale, row.time_zone)
+    return Face(*told, features_off=frozenset(row.features_off), is_calm=row.is_calm)
 
 
 def get_person(person_id: int) -> Person:
