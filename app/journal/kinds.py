@@ -19,6 +19,7 @@ KINDS: dict[str, str] = {
     "community.left": "A person left a community.",
     "activity.undone": "An earlier activity was taken back.",
     "object.deleted": "Something published earlier was deleted by its author.",
+    "profile.updated": "A person changed their own profile on the network.",
     "mission.completed": "A person completed a mission.",
     "mission.reopened": "A completion was taken back because what it rested on was.",
     "badge.awarded": "A person was awarded a badge.",
