@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.kernel import clock
 from app.kernel.access import PUBLIC, allow, current, current_person_id
 from app.people import queries as people
+from missions.acting.queries import find_act
 from missions.home import queries, service
 from missions.home.choosing import State, propose
 
@@ -48,9 +49,8 @@ def every() -> ResponseReturnValue:
 @allow("missions.see")
 def mission(slug: str) -> ResponseReturnValue:
     """What, why, how long, who sees, how far."""
-    return render_template(
-        "missions/mission.html", mission=queries.get_seen_mission(current_person_id(), slug), **_marks()
-    )
+    seen = queries.get_seen_mission(current_person_id(), slug)
+    return render_template("missions/mission.html", mission=seen, act=find_act(current_person_id(), seen), **_marks())
 
 
 @pages.post("/missions/<slug>/later")
