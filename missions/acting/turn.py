@@ -9,7 +9,7 @@ from datetime import datetime
 from app.kernel.errors import Conflict
 from app.kernel.schema import JsonObject
 from missions.home.choosing import SeenMission, State
-from missions.kind import Hours, MissionKind, Words
+from missions.kind import Door, Hours, MissionKind, Words, get_kind
 
 ACTABLE = (State.OPEN, State.LATER, State.SKIPPED)
 """Where one may act: what was put off or set aside is taken up again by doing it."""
@@ -53,6 +53,11 @@ class NotTheHour(Conflict):
     def __init__(self, hours: Hours) -> None:
         super().__init__(f"This is open from {hours.starts_at:%Y-%m-%dT%H:%MZ} until {hours.ends_at:%Y-%m-%dT%H:%MZ}.")
         self.hours = hours
+
+
+def is_hosted(seen: SeenMission) -> bool:
+    """Whether somebody shows a code for it."""
+    return get_kind(seen.kind).door is Door.PRESENCE
 
 
 def refuse_closed(seen: SeenMission, hours: Hours | None, now: datetime) -> None:

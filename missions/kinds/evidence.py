@@ -51,7 +51,7 @@ class EvidenceSettings(Schema):
 
 def _notes(settings: JsonObject) -> Sequence[Note]:
     return (
-        Note(label={"fr": "Ce que vous envoyez", "en": "What you send"}, text=settings["instructions"]),
+        Note(label={"fr": "Ce qui est à envoyer", "en": "What is to be sent"}, text=settings["instructions"]),
         Note(label={"fr": "Ce qui est regardé", "en": "What is looked at"}, text=settings["looks_at"]),
     )
 

@@ -18,6 +18,9 @@ from missions.kind import Note, Words, get_kind
 from missions.models import Mission, MissionVersion
 from missions.reviews.models import Evidence, EvidenceReply
 
+SHOWN = 50
+"""How many the queue shows at once: the oldest."""
+
 UNDER_WAY = ("waiting", "taken", "asked")
 FEW = 3
 """Under so many reviewers, one of them may guess whose text it is."""
@@ -107,17 +110,27 @@ def list_replies(evidence_id: int) -> Sequence[Reply]:
 
 
 def queue_of(reviewer_id: int, slug: str | None = None) -> Queue:
-    """What waits for whoever may read it, oldest first, without the reviewer's own; of one mission when it is named."""
-    now = clock.now()
-    open_to_me = _papers(reviewer_id).where(or_(is_free(now), is_held_by(reviewer_id, now)))
-    papers = [_paper(row, reviewer_id) for row in session().execute(open_to_me.order_by(Evidence.sent_at, Evidence.id))]
-    free = [paper for paper in papers if not paper.is_mine]
-    missions: dict[str, Waiting] = {}
-    for paper in free:
-        known = missions.get(paper.slug)
-        missions[paper.slug] = Waiting(paper.slug, paper.title, known.papers + 1 if known else 1)
-    chosen = [paper for paper in free if slug is None or paper.slug == slug]
-    return Queue(chosen, [paper for paper in papers if paper.is_mine], list(missions.values()))
+    """What waits for whoever may read it, the oldest first, without the reviewer's own; of one mission when it is named."""
+    free = (is_free(clock.now()), Evidence.taken_by.is_distinct_from(reviewer_id))
+    named = () if slug is None else (Mission.slug == slug,)
+    waiting = _papers(reviewer_id).where(*free, *named).order_by(Evidence.sent_at, Evidence.id).limit(SHOWN)
+    held = _papers(reviewer_id).where(Evidence.state == "taken", Evidence.taken_by == reviewer_id)
+    return Queue(
+        waiting=[_paper(row, reviewer_id) for row in session().execute(waiting)],
+        mine=[_paper(row, reviewer_id) for row in session().execute(held.order_by(Evidence.taken_until))],
+        missions=_missions_waiting(reviewer_id, free),
+    )
+
+
+def _missions_waiting(reviewer_id: int, free: tuple[ColumnElement[bool], ...]) -> list[Waiting]:
+    waiting = (
+        _papers(reviewer_id).where(*free).with_only_columns(Mission.slug, Mission.id, func.count().label("papers"))
+    )
+    counted = waiting.group_by(Mission.slug, Mission.id).subquery("counted")
+    titled = select(counted.c.slug, MissionVersion.title, counted.c.papers).join(
+        MissionVersion, (MissionVersion.mission_id == counted.c.id) & MissionVersion.is_current
+    )
+    return [Waiting(*row) for row in session().execute(titled.order_by(counted.c.slug))]
 
 
 def get_paper(reviewer_id: int, evidence_id: int) -> Paper:

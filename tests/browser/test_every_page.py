@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE, SMALLEST, Open
+from tests.browser.faults import faults_of, overflows
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
@@ -27,7 +26,6 @@ PERSONAL = (
     "/welcome/charter",
     "/welcome/ready",
 )
-TAGS = ["RGAAv4", "EN-301-549", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -36,23 +34,23 @@ def test_axe_finds_nothing_and_every_page_fits(open_window: Open, world: World, 
     visit = open_window(width=width, dark=scheme == "dark")
     found: dict[str, list[str]] = {}
     for path in PUBLIC:
-        found[path] = _faults(visit.open(path))
+        found[path] = faults_of(visit.open(path))
     visit.sign_in(world.marc)
     for path in PERSONAL:
-        found[path] = _faults(visit.open(path))
+        found[path] = faults_of(visit.open(path))
     visit.open("/home").locator("details.pa-menu summary").last.click()
-    found["the open menu"] = _faults(visit.page)
+    found["the open menu"] = faults_of(visit.page)
     other = open_window(width=width, dark=scheme == "dark")
-    found["before joining"] = _faults(other.sign_in(world.ines))
+    found["before joining"] = faults_of(other.sign_in(world.ines))
 
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 
 def test_every_page_fits_the_smallest_phone(open_window: Open, world: World) -> None:
     visit = open_window(width=SMALLEST)
-    wide = [path for path in PUBLIC if _overflows(visit.open(path))]
+    wide = [path for path in PUBLIC if overflows(visit.open(path))]
     visit.sign_in(world.lea)
-    wide += [path for path in PERSONAL if _overflows(visit.open(path))]
+    wide += [path for path in PERSONAL if overflows(visit.open(path))]
 
     assert wide == []
 
@@ -61,16 +59,6 @@ def test_a_missing_page_says_what_to_do_and_axe_finds_nothing(open_window: Open,
     visit = open_window()
     page = visit.open("/nowhere")
 
-    assert _faults(page) == []
+    assert faults_of(page) == []
     assert "Il n’y a rien à cette adresse" in page.locator("h1").inner_text()
     visit.complaints.clear()  # The browser itself tells of every 404 in its console.
-
-
-def _faults(page: Page) -> list[str]:
-    answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-    faults = [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in answer.response["violations"]]
-    return [*faults, *(["wider than the window"] if _overflows(page) else [])]
-
-
-def _overflows(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

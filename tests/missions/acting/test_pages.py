@@ -175,6 +175,8 @@ def test_two_people_meet_by_a_code(bare_app: Flask, people: list[int]) -> None:
 
 def test_an_event_is_hosted_scanned_and_confirmed_with_one_button(bare_app: Flask, people: list[int]) -> None:
     ada, host = browser(bare_app, people[0]), browser(bare_app, people[3])
+    assert "/missions/check-in/presence" in host.get("/missions/check-in").text
+    assert "/missions/check-in/presence" not in ada.get("/missions/check-in").text
     page = host.get("/missions/check-in/presence").text
     assert "<svg" in page
     assert '<noscript><meta http-equiv="refresh"' in page
