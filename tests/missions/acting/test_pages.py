@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,11 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from app.kernel import clock
-from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.roles import AMBASSADOR, ANIMATOR
@@ -44,7 +41,7 @@ def people(bare_app: Flask) -> list[int]:
         found = make_people(4)
         give_role(get_person(found[2]), AMBASSADOR)
         give_role(get_person(found[3]), ANIMATOR)
-        open_mission("quiz", terms=Terms(repeat=A_WEEK.repeat, standalone=True, rehearsal=True))
+        open_mission("quiz", terms=A_WEEK)
         open_mission("declaration", "declaration", proof="link")
         for kind in ("evidence", "meeting", "check-in"):
             open_mission(kind, kind)
@@ -217,26 +214,10 @@ def test_there_is_no_word_of_thanks_before_anything_is_done(ada: FlaskClient) ->
     assert ada.get("/missions/m/done").location == "/missions/m"
 
 
-def test_a_rehearsal_advises_and_keeps_nothing(
-    bare_app: Flask, ada: FlaskClient, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    typed = "Zanzibar AAAA BBBB CCCC DDDD !!!"
-    assert "/missions/m/rehearse" in ada.get("/missions/m").text
-    assert ada.get("/missions/meeting/rehearse").status_code == 404
-    before = rows(bare_app)
-    page = send(ada, "/missions/m/rehearse", text=typed)
-    assert "Rien n’est publié, rien n’est gardé" in page.text
-    assert "se lisent comme des cris" in page.text
-    assert typed in page.text
-    assert rows(bare_app) == before
-    assert not [row for row in before.values() if "Zanzibar" in row]
-    assert "Zanzibar" not in caplog.text
-    assert "Zanzibar" not in "".join(str(cookie) for cookie in page.headers.getlist("Set-Cookie"))
-
-
-def rows(app: Flask) -> dict[str, str]:
-    """Every row of every table, as text."""
-    with app.app_context(), transaction():
-        tables = session().scalars(text("select tablename from pg_tables where schemaname = 'public'")).all()
-        return {name: str(session().execute(text(f'select * from "{name}" order by 1')).all()) for name in tables}
+def test_nothing_is_celebrated_in_a_crisis(bare_app: Flask, ada: FlaskClient) -> None:
+    submit(ada, "/missions/m", **RIGHT)
+    assert "merci" in ada.get("/missions/m/done").text
+    bare_app.jinja_env.globals["crisis"] = True
+    thanks = ada.get("/missions/m/done").text
+    assert "C’est enregistré" in thanks
+    assert "merci" not in thanks
