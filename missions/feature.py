@@ -6,21 +6,34 @@ from datetime import timedelta
 
 from app.kernel.feature import Entry, Feature, Schedule
 from app.notices.digest import DigestSource
+from missions.acting.pages import pages as acting
 from missions.home.pages import pages
 from missions.home.queries import mission_news
 from missions.jobs import open_missions
+from missions.meetings.jobs import forget_codes
+from missions.presence.pages import pages as presence
 from missions.readers import reader
-from missions.why.pages import pages as why_pages
+from missions.rehearsing.pages import pages as rehearsing
+from missions.reviews.jobs import forget_evidence
+from missions.reviews.notice import ACCEPTED, ASKED
+from missions.reviews.pages import pages as reviews
+from missions.why.pages import pages as why
 
 feature = Feature(
     name="missions",
-    blueprints=(pages, why_pages),
+    blueprints=(pages, acting, presence, rehearsing, reviews, why),
     readers=(reader,),
+    notices=(ACCEPTED, ASKED),
     digests=(DigestSource("missions", mission_news),),
-    jobs=(open_missions,),
-    schedules=(Schedule("missions.open", timedelta(minutes=30)),),
+    jobs=(open_missions, forget_codes, forget_evidence),
+    schedules=(
+        Schedule("missions.open", timedelta(minutes=30)),
+        Schedule("meetings.forget", timedelta(hours=1)),
+        Schedule("reviews.forget", timedelta(hours=1)),
+    ),
     navigation=(
         Entry("Accueil", "missions.home", "home", "home.see", place=10),
         Entry("Missions", "missions.every", "route", "missions.see", place=20),
+        Entry("Relectures", "reviews.queue", "eye", "evidence.review", place=30, space="animation"),
     ),
 )

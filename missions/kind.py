@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 import marshmallow as ma
@@ -22,6 +23,7 @@ class Door(StrEnum):
     """Where the act that counts takes place, and who says that it did."""
 
     NETWORK = "network"  # On the company's network, which tells us.
+    HOUSE = "house"  # Wherever it takes place anyway, here or elsewhere: we hear of it.
     FORM = "form"  # On the mission's page; the kind judges the answers at once.
     REVIEW = "review"  # On the mission's page; an ambassador or an animator reads it.
     PAIR = "pair"  # Between two people, who confirm each other.
@@ -32,13 +34,18 @@ class Form(StrEnum):
     """What an answer is typed into."""
 
     LINE = "line"
+    LINK = "link"
+    CODE = "code"
     TEXT = "text"
     CHOICE = "choice"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One thing that the mission's page asks; `choices` are (value, text) for a CHOICE, `most` letters for the others."""
+    """One thing that the mission's page asks; `choices` are (value, text) for a CHOICE, `most` letters for the others.
+
+    What is kept is shown to its author alone, and erased after some weeks; the other answers are judged and forgotten.
+    """
 
     name: str
     label: Words
@@ -46,6 +53,24 @@ class Ask:
     choices: tuple[tuple[str, Words], ...] = ()
     most: int = 600
     is_required: bool = True
+    is_kept: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """One thing that the mission's page tells before it asks: a label, and a text under it or an address to go to."""
+
+    label: Words
+    text: Words | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class Hours:
+    """From when until when one may act."""
+
+    starts_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True)
@@ -65,6 +90,14 @@ def _no_asks(_: JsonObject) -> Sequence[Ask]:
     return ()
 
 
+def _no_notes(_: JsonObject) -> Sequence[Note]:
+    return ()
+
+
+def _at_any_hour(_: JsonObject) -> Hours | None:
+    return None
+
+
 def _on_nothing(_: JsonObject) -> Sequence[str]:
     return ()
 
@@ -77,8 +110,9 @@ def _always_right(_: JsonObject, __: Mapping[str, str]) -> Mapping[str, Words]:
 class MissionKind:
     """A kind: its name, its sentence in the reference, its name for authors, its settings, and how they become a count.
 
-    Behind a door other than the network's, passing it appends the fact `tells` about the mission. `asks` is what its
-    page asks; `judge` answers with a remark for each answer that does not do, by its name. `rests_on` names other missions.
+    Behind a door of ours, passing it appends the fact `tells` about the mission. Its page tells the `notes`, asks the
+    `asks`, and may be acted on in its `hours`. `judge` answers with a remark for each answer that does not do, by its
+    name. `rests_on` names other missions.
     """
 
     name: str
@@ -88,7 +122,9 @@ class MissionKind:
     counting: Callable[[Counted], Counting]
     door: Door = Door.NETWORK
     tells: str | None = None
+    notes: Callable[[JsonObject], Sequence[Note]] = _no_notes
     asks: Callable[[JsonObject], Sequence[Ask]] = _no_asks
+    hours: Callable[[JsonObject], Hours | None] = _at_any_hour
     judge: Callable[[JsonObject, Mapping[str, str]], Mapping[str, Words]] = _always_right
     rests_on: Callable[[JsonObject], Sequence[str]] = _on_nothing
 

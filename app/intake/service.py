@@ -66,17 +66,18 @@ def _admit(heard: Heard, people: Mapping[str, Known], source: str) -> NewFact | 
     if actor is None or not _took_part(actor, heard):
         return Aside("dropped", STRANGER)
     counterpart = people.get(heard.counterpart or "")
-    is_told_of = counterpart is not None and counterpart.id != actor.id and _took_part(counterpart, heard)
+    towards = counterpart if counterpart and counterpart.id != actor.id and _took_part(counterpart, heard) else None
     return NewFact(
         kind=heard.deed.kind,
         source=source,
         source_key=heard.key,
         occurred_at=heard.at,
         actor_id=actor.id,
-        counterpart_id=counterpart.id if counterpart and is_told_of else None,
+        counterpart_id=towards.id if towards else None,
         object=heard.deed.object,
         community=heard.deed.community,
         undoes=heard.deed.undoes,
+        body={"counterpart_unit": str(towards.unit_id)} if towards else {},
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from app.intake.names import first_id, is_a, things
+from app.intake.names import external_id, first_id, is_a, things
 from app.intake.shapes import Activity, Thing
 
 
@@ -107,8 +107,21 @@ def _delete(_: Activity, deleted: Thing) -> Deed:
     return Deed("object.deleted", undoes=_id_of(deleted), author=first_id(deleted.attributed_to))
 
 
-def _nothing(_: Activity, __: Thing) -> None:
-    """Known, and nothing to count."""
+def _update(activity: Activity, changed: Thing) -> Deed | None:
+    """Changing one's own profile; changing anything else, or anybody else's, counts for nothing."""
+    actor = first_id(activity.actor)
+    if actor is None or not (_is_self(changed, actor) or _is_profile_of(changed, actor)):
+        return None
+    return Deed("profile.updated")
+
+
+def _is_self(changed: Thing, actor: str) -> bool:
+    return changed.id == actor and (changed.type is None or is_a(changed, *PROFILES))
+
+
+def _is_profile_of(changed: Thing, actor: str) -> bool:
+    owner = first_id(changed.attributed_to) or changed.id
+    return is_a(changed, *PROFILES) and owner is not None and external_id(owner) == external_id(actor)
 
 
 def _id_of(thing: Thing) -> str:
@@ -120,6 +133,9 @@ def _id_of(thing: Thing) -> str:
 ACTIVITIES = ("Follow", "Invite", "Join", "Offer")
 """What an Accept may answer instead of an answer."""
 
+PROFILES = ("Person", "Profile")
+"""What says something about a person."""
+
 VERBS: dict[str, Verb] = {
     "Create": _create,
     "Like": _towards("post.liked"),
@@ -130,5 +146,5 @@ VERBS: dict[str, Verb] = {
     "Accept": _accept,
     "Undo": _undo,
     "Delete": _delete,
-    "Update": _nothing,
+    "Update": _update,
 }

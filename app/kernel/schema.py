@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 import marshmallow as ma
@@ -28,6 +29,26 @@ class JsonInt(ma.fields.Int):
         if isinstance(value, bool) or not whole:
             raise self.make_error("invalid")
         return super()._deserialize(int(value), attr, data, **kwargs)
+
+
+class JsonMoment(ma.fields.AwareDateTime):
+    """A moment with its zone; it stays the text that JSON has for it, in UTC, so that what was read can be kept as it is."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        return super()._deserialize(value, attr, data, **kwargs).astimezone(UTC).isoformat()
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        return value
+
+
+class JsonWords(ma.fields.Dict):
+    """A text in French and English: {"fr", "en"}, both of them said, of `most` characters each."""
+
+    def __init__(self, *, most: int = 600, **kwargs: Any) -> None:
+        said = ma.fields.Str(validate=ma.validate.Length(1, most))
+        tongue = ma.fields.Str(validate=ma.validate.OneOf(("fr", "en")))
+        super().__init__(keys=tongue, values=said, validate=ma.validate.Length(equal=2), **kwargs)
+        self.most = most
 
 
 def settings_read(schema: type[Schema], sent: JsonObject, refusal: str) -> JsonObject:

@@ -47,11 +47,12 @@ class SiteHours:
 
 @dataclass(frozen=True)
 class Known:
-    """A person as the door knows them: whether to let their activity in."""
+    """A person as the door knows them: whether to let their activity in, and the unit they are in today."""
 
     id: int
     takes_part: bool
     joined_at: datetime | None
+    unit_id: int
 
 
 def takes_part() -> ColumnElement[bool]:
@@ -67,7 +68,7 @@ _FACE = text(
 )
 _KNOWN = text(
     """
-    select p.external_id, p.id, (c.joined_at is not null and p.left_on is null) as takes_part, c.joined_at
+    select p.external_id, p.id, (c.joined_at is not null and p.left_on is null) as takes_part, c.joined_at, p.unit_id
     from person p left join choices c on c.person_id = p.id
     where p.external_id = any(cast(:external_ids as text[]))
     """
@@ -111,7 +112,7 @@ def get_by_email(email: str) -> Person:
 def recognise(external_ids: Collection[str]) -> dict[str, Known]:
     """Everybody among `external_ids` whom the directory knows, in one statement."""
     rows = session().execute(_KNOWN, {"external_ids": list(external_ids)})
-    return {row.external_id: Known(row.id, row.takes_part, row.joined_at) for row in rows}
+    return {row.external_id: Known(row.id, row.takes_part, row.joined_at, row.unit_id) for row in rows}
 
 
 def find_choices(person_id: int) -> Choices | None:

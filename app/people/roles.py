@@ -36,6 +36,8 @@ TABLE: dict[str, frozenset[str]] = {
     "missions.see": EVERYONE,
     "badges.see": EVERYONE,
     "boards.see": EVERYONE | {"scope:boards:read"},
+    "evidence.review": frozenset({AMBASSADOR, ANIMATOR}),
+    "presence.host": frozenset({ANIMATOR}),
     "self.see": EVERYONE,
     "self.change": EVERYONE,
     "points.write": frozenset({HR}),

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from missions.kind import Door, Words, get_kind
+from missions.kind import Words
 from missions.periods import Allowance, Period, Repeat, allowance, period_on
 
 ALTERNATIVES = 2
@@ -61,11 +61,6 @@ class SeenMission:
     is_ended: bool
     time_zone: str
     waits_for: Sequence[Words]
-
-    @property
-    def is_on_network(self) -> bool:
-        """Whether what counts happens on the company's network."""
-        return get_kind(self.kind).door is Door.NETWORK
 
     @property
     def repeats(self) -> bool:

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import clock
-from app.kernel.access import PUBLIC, allow, current, current_person_id
+from app.kernel.access import PUBLIC, allow, current, current_person_id, may
 from app.people import queries as people
 from app.web.visitor import crisis
+from missions.acting.queries import find_act
+from missions.acting.turn import is_hosted
 from missions.home import queries, service
 from missions.home.choosing import State, propose
 
@@ -47,9 +49,9 @@ def every() -> ResponseReturnValue:
 @allow("missions.see")
 def mission(slug: str) -> ResponseReturnValue:
     """What, why, how long, who sees, how far."""
-    return render_template(
-        "missions/mission.html", mission=queries.get_seen_mission(current_person_id(), slug), **_marks()
-    )
+    seen = queries.get_seen_mission(current_person_id(), slug)
+    shown = {"act": find_act(current_person_id(), seen), "can_host": may("presence.host") and is_hosted(seen)}
+    return render_template("missions/mission.html", mission=seen, **shown, **_marks())
 
 
 @pages.post("/missions/<slug>/later")

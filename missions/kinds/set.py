@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from app.journal.tally import CountedBy, Counting
 from app.kernel.schema import JsonInt, Schema
-from missions.kind import Counted, MissionKind
+from missions.kind import Counted, Door, MissionKind
 
 
 class SetSettings(Schema):
@@ -50,5 +50,6 @@ kind = MissionKind(
     label={"fr": "Tant d’autres missions", "en": "So many other missions"},
     settings=SetSettings,
     counting=_counting,
+    door=Door.HOUSE,
     rests_on=lambda settings: tuple(settings["missions"]),
 )

@@ -36,6 +36,7 @@ CHANCE: Mapping[str, str] = {
     "app/cli/home.py": "Draws the secret key of a demo, once.",
     "app/people/accounts/passwords.py": "The decoy against which a stranger's password is tried is drawn, not written.",
     "app/people/accounts/service/tokens.py": "Draws the secret of a token.",
+    "missions/meetings/service.py": "Draws the six digits that one person shows another.",
     "app/webhooks/schedule.py": "Names the type of the generator that it is given.",
     "app/webhooks/service/register.py": "Draws the secret of an endpoint.",
     "app/webhooks/service/send.py": "Seeds a generator with the message and the try, so the jitter is the same each time it is computed.",

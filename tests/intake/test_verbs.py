@@ -80,8 +80,35 @@ def test_each_activity_means_one_thing(_what: str, meant: Deed | None, expected:
     assert expected.kind in KINDS
 
 
-@pytest.mark.parametrize("thing", ["n1", {"id": "n1", "type": "Note"}])
-def test_an_update_counts_for_nothing(thing: Any) -> None:
+ADA = "https://rse.example/users/ada"
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "ada",
+        {"id": "ada", "type": "Person"},
+        {"id": ADA, "type": "Person"},
+        {"id": "p1", "type": ["Profile", "ext:Card"], "attributedTo": ADA},
+    ],
+)
+def test_changing_ones_own_profile_counts(thing: Any) -> None:
+    assert deed("Update", thing) == Deed("profile.updated")
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "n1",
+        {"id": "n1", "type": "Note"},
+        {"id": "https://rse.example/notes/ada", "type": "Note"},
+        {"id": "ada", "type": "Group"},
+        {"id": "bea", "type": "Person"},
+        {"id": "p1", "type": "Profile", "attributedTo": "bea"},
+        {"type": "Person"},
+    ],
+)
+def test_changing_anything_else_counts_for_nothing(thing: Any) -> None:
     assert deed("Update", thing) is None
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+from datetime import timedelta
+
 import marshmallow as ma
 import pytest
 
 from app.journal.kinds import KINDS
 from app.kernel.errors import Invalid
-from missions.kind import Door, MissionKind, counting_of, kinds
+from missions.kind import Door, Form, MissionKind, counting_of, kinds
+from tests.makers import MONDAY
+
+OF_OTHERS = (Door.NETWORK, Door.HOUSE)
+_days = itertools.count()
 
 
 def settings_of(kind: MissionKind) -> dict[str, object]:
@@ -21,12 +29,20 @@ def least(field: ma.fields.Field[object]) -> object:
         if isinstance(rule, ma.validate.OneOf):
             return next(choice for choice in rule.choices if choice != "post.liked")
     if isinstance(field, ma.fields.List):
-        return [least(field.inner)]
+        return [least(field.inner) for _ in range(fewest(field))]
     if isinstance(field, ma.fields.Nested):
         return {name: least(inner) for name, inner in field.schema.fields.items() if inner.required}
     if isinstance(field, ma.fields.Dict):
         return {"fr": "Un texte", "en": "A text"}
+    if isinstance(field, ma.fields.DateTime):
+        return (MONDAY + timedelta(days=next(_days))).isoformat()
     return 1 if isinstance(field, ma.fields.Int) else "a-name"
+
+
+def fewest(field: ma.fields.List[object]) -> int:
+    """How many a list holds at least, one being the least that shows anything."""
+    rules = [rule.min for rule in field.validators if isinstance(rule, ma.validate.Length)]
+    return max([1, *(int(least) for least in rules if least)])
 
 
 @pytest.mark.parametrize("kind", kinds().values(), ids=lambda kind: kind.name)
@@ -67,7 +83,7 @@ class TestEveryKind:
         assert set(kind.label) == {"fr", "en"}
 
     def test_behind_a_door_of_ours_it_tells_a_fact_that_it_counts(self, kind: MissionKind) -> None:
-        assert (kind.tells is None) == (kind.door is Door.NETWORK)
+        assert (kind.tells is None) == (kind.door in OF_OTHERS)
         _, counting = counting_of(kind.name, settings_of(kind), "m")
         assert kind.tells is None or (kind.tells in counting.kinds and counting.among == ("mission:m",))
 
@@ -76,8 +92,33 @@ class TestEveryKind:
         asks = kind.asks(read)
         assert len({ask.name for ask in asks}) == len(asks)
         assert all(set(ask.label) == {"fr", "en"} for ask in asks)
+        assert all({*words} == {"fr", "en"} for ask in asks for _, words in ask.choices)
+        assert all((ask.form is Form.CHOICE) == (len(ask.choices) > 1) for ask in asks)
+        assert not asks or kind.door not in OF_OTHERS
+
+    def test_what_its_page_tells_is_in_both_languages(self, kind: MissionKind) -> None:
+        read, _ = counting_of(kind.name, settings_of(kind), "m")
+        texts = [words for note in kind.notes(read) for words in (note.label, note.text) if words is not None]
+        assert all({*words} == {"fr", "en"} for words in texts)
+
+    def test_it_has_hours_where_somebody_must_be_there(self, kind: MissionKind) -> None:
+        read, _ = counting_of(kind.name, settings_of(kind), "m")
+        hours = kind.hours(read)
+        assert (hours is not None) == (kind.door is Door.PRESENCE)
+        assert hours is None or hours.starts_at < hours.ends_at
+
+    def test_a_remark_names_an_answer_and_is_in_both_languages(self, kind: MissionKind) -> None:
+        read, _ = counting_of(kind.name, settings_of(kind), "m")
+        remarks = kind.judge(read, {})
+        assert remarks.keys() <= {ask.name for ask in kind.asks(read)}
+        assert all({*words} == {"fr", "en"} for words in remarks.values())
+
+    def test_its_settings_are_kept_as_json_and_read_again_as_they_were(self, kind: MissionKind) -> None:
+        read, counting = counting_of(kind.name, settings_of(kind), "m")
+        kept = json.loads(json.dumps(read))
+        assert counting_of(kind.name, kept, "m") == (read, counting)
 
 
 def test_an_unknown_kind_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(Invalid, match="activity, distinct, rhythm"):
+    with pytest.raises(Invalid, match=", ".join(kinds())):
         counting_of("juggling", {}, "m")

@@ -1,0 +1,80 @@
+"""The kind `check-in`: being where a code is shown that changes all the time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import marshmallow as ma
+
+from app.journal.tally import CountedBy, Counting
+from app.kernel.schema import JsonMoment, JsonObject, JsonWords, Schema
+from missions.kind import Ask, Counted, Door, Form, Hours, MissionKind, Note
+
+CODE = Ask(
+    name="code",
+    label={"fr": "Les six chiffres affichés sur place", "en": "The six digits shown on the spot"},
+    form=Form.CODE,
+)
+
+
+class CheckInSettings(Schema):
+    """What takes place where, and from when until when the code is taken."""
+
+    event = JsonWords(
+        required=True,
+        most=200,
+        metadata={"description": "What takes place.", "label": {"fr": "L’événement", "en": "The event"}},
+    )
+    place = JsonWords(
+        required=True,
+        most=200,
+        metadata={"description": "Where.", "label": {"fr": "Le lieu", "en": "The place"}},
+    )
+    starts_at = JsonMoment(
+        required=True,
+        metadata={"description": "From when the code is taken.", "label": {"fr": "À partir de", "en": "From"}},
+    )
+    ends_at = JsonMoment(
+        required=True,
+        metadata={"description": "Until when.", "label": {"fr": "Jusqu’à", "en": "Until"}},
+    )
+
+    @ma.validates_schema
+    def _fits(self, data: dict[str, object], **_: object) -> None:
+        starts, ends = data.get("starts_at"), data.get("ends_at")
+        if isinstance(starts, str) and isinstance(ends, str) and ends <= starts:
+            raise ma.ValidationError("It ends before it starts.", "ends_at")
+
+
+def _notes(settings: JsonObject) -> Sequence[Note]:
+    return (
+        Note(label={"fr": "L’événement", "en": "The event"}, text=settings["event"]),
+        Note(label={"fr": "Le lieu", "en": "The place"}, text=settings["place"]),
+    )
+
+
+def _asks(_: JsonObject) -> Sequence[Ask]:
+    return (CODE,)
+
+
+def _hours(settings: JsonObject) -> Hours:
+    return Hours(datetime.fromisoformat(settings["starts_at"]), datetime.fromisoformat(settings["ends_at"]))
+
+
+def _counting(asked: Counted) -> Counting:
+    return Counting(("presence.confirmed",), CountedBy.FACT, 1, among=asked.itself)
+
+
+kind = MissionKind(
+    name="check-in",
+    sentence="Being where the code of the moment is shown, as a QR code or six digits.",
+    label={"fr": "Être là", "en": "Being there"},
+    settings=CheckInSettings,
+    counting=_counting,
+    door=Door.PRESENCE,
+    tells="presence.confirmed",
+    notes=_notes,
+    asks=_asks,
+    hours=_hours,
+)

@@ -1,0 +1,68 @@
+"""The kind `declaration`: the person says that it is done, with a line or a link where the mission asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import marshmallow as ma
+
+from app.journal.tally import CountedBy, Counting
+from app.kernel.schema import JsonObject, JsonWords, Schema
+from missions.kind import Ask, Counted, Door, Form, MissionKind
+
+PROOFS = {"line": Form.LINE, "link": Form.LINK}
+LABELS = {
+    "line": {"fr": "En une ligne, ce que vous avez fait", "en": "In one line, what you did"},
+    "link": {"fr": "Le lien vers ce que vous avez fait", "en": "The link to what you did"},
+}
+
+
+class DeclarationSettings(Schema):
+    """What goes with the word of the person."""
+
+    proof = ma.fields.Str(
+        required=True,
+        validate=ma.validate.OneOf(["none", *PROOFS]),
+        metadata={
+            "description": "What goes with it: nothing, a line or a link, which its author alone sees.",
+            "label": {"fr": "Ce qui l’accompagne", "en": "What goes with it"},
+            "names": {
+                "none": {"fr": "rien", "en": "nothing"},
+                "line": {"fr": "une ligne", "en": "a line"},
+                "link": {"fr": "un lien", "en": "a link"},
+            },
+        },
+    )
+    question = JsonWords(
+        load_default=None,
+        allow_none=True,
+        most=200,
+        metadata={
+            "description": "What is asked above that line or link; a common sentence when absent.",
+            "label": {"fr": "Ce qui est demandé", "en": "What is asked"},
+        },
+    )
+
+
+def _asks(settings: JsonObject) -> Sequence[Ask]:
+    proof = settings["proof"]
+    if proof not in PROOFS:
+        return ()
+    label = settings["question"] or LABELS[proof]
+    return (Ask(name="proof", label=label, form=PROOFS[proof], most=300, is_kept=True),)
+
+
+def _counting(asked: Counted) -> Counting:
+    return Counting(("mission.declared",), CountedBy.FACT, 1, among=asked.itself)
+
+
+kind = MissionKind(
+    name="declaration",
+    sentence="The person says that it is done, with a line or a link where that is asked for.",
+    label={"fr": "« C’est fait »", "en": "“It is done”"},
+    settings=DeclarationSettings,
+    counting=_counting,
+    door=Door.FORM,
+    tells="mission.declared",
+    asks=_asks,
+)

@@ -1,0 +1,63 @@
+"""The kind `profile`: some parts of what one says of oneself and chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import marshmallow as ma
+
+from app.journal.tally import CountedBy, Counting
+from app.kernel.schema import JsonObject, Schema
+from missions.kind import Counted, Door, MissionKind, Note
+
+PARTS = {"profile": "profile.updated", "charter": "charter.accepted", "choices": "choices.changed"}
+NAMES = {
+    "profile": {"fr": "compléter son profil sur le réseau", "en": "complete one’s profile on the network"},
+    "charter": {"fr": "accepter la charte", "en": "accept the charter"},
+    "choices": {"fr": "choisir qui voit quoi", "en": "choose who sees what"},
+}
+NOTES = {
+    "profile": Note(
+        label={
+            "fr": "Complétez votre profil sur le réseau de l’entreprise",
+            "en": "Complete your profile on the company’s network",
+        }
+    ),
+    "charter": Note(label={"fr": "Acceptez la charte", "en": "Accept the charter"}, path="/welcome/charter"),
+    "choices": Note(label={"fr": "Choisissez qui voit quoi", "en": "Choose who sees what"}, path="/me/privacy"),
+}
+
+
+class ProfileSettings(Schema):
+    """Which parts."""
+
+    parts = ma.fields.List(
+        ma.fields.Str(validate=ma.validate.OneOf(list(PARTS))),
+        required=True,
+        validate=ma.validate.Length(min=1),
+        metadata={
+            "description": "The parts that it takes, all of them.",
+            "label": {"fr": "Ce qu’il faut", "en": "What it takes"},
+            "names": NAMES,
+        },
+    )
+
+
+def _counting(asked: Counted) -> Counting:
+    facts = tuple(dict.fromkeys(PARTS[part] for part in asked.settings["parts"]))
+    return Counting(facts, CountedBy.KIND, len(facts))
+
+
+def _notes(settings: JsonObject) -> Sequence[Note]:
+    return [NOTES[part] for part in dict.fromkeys(settings["parts"])]
+
+
+kind = MissionKind(
+    name="profile",
+    sentence="Some parts of what one says of oneself and chooses, each once.",
+    label={"fr": "Son profil et ses choix", "en": "One’s profile and choices"},
+    settings=ProfileSettings,
+    counting=_counting,
+    door=Door.HOUSE,
+    notes=_notes,
+)

@@ -1,0 +1,120 @@
+"""The kind `quiz`: a few questions with their choices, tried as often as one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import marshmallow as ma
+
+from app.journal.tally import CountedBy, Counting
+from app.kernel.schema import JsonInt, JsonObject, JsonWords, Schema
+from missions.kind import Ask, Counted, Door, Form, MissionKind, Words
+
+
+class QuestionSettings(Schema):
+    """One question, the choices under it, which of them is right, and what whoever chose another reads."""
+
+    text = JsonWords(
+        required=True,
+        most=300,
+        metadata={"description": "The question.", "label": {"fr": "La question", "en": "The question"}},
+    )
+    choices = ma.fields.List(
+        JsonWords(most=200),
+        required=True,
+        validate=ma.validate.Length(2, 8),
+        metadata={"description": "The choices, in order.", "label": {"fr": "Les choix", "en": "The choices"}},
+    )
+    right = JsonInt(
+        required=True,
+        validate=ma.validate.Range(1, 8),
+        metadata={
+            "description": "Which choice is right, counted from 1.",
+            "label": {"fr": "Le numéro du bon choix", "en": "The number of the right choice"},
+        },
+    )
+    explanation = JsonWords(
+        required=True,
+        metadata={
+            "description": "What whoever chose another reads.",
+            "label": {"fr": "L’explication", "en": "The explanation"},
+        },
+    )
+
+    @ma.validates_schema
+    def _fits(self, data: dict[str, object], **_: object) -> None:
+        choices, right = data.get("choices"), data.get("right")
+        if isinstance(choices, list) and isinstance(right, int) and right > len(choices):
+            raise ma.ValidationError("No such choice.", "right")
+
+
+class QuizSettings(Schema):
+    """The questions, and how many right answers it takes."""
+
+    questions = ma.fields.List(
+        ma.fields.Nested(QuestionSettings),
+        required=True,
+        validate=ma.validate.Length(1, 20),
+        metadata={
+            "description": "The questions: each a `text`, `choices`, the number of the `right` one, an `explanation`.",
+            "label": {"fr": "Les questions", "en": "The questions"},
+        },
+    )
+    needed = JsonInt(
+        load_default=None,
+        allow_none=True,
+        validate=ma.validate.Range(min=1),
+        metadata={
+            "description": "How many right answers it takes; all when absent.",
+            "label": {"fr": "Combien de bonnes réponses il faut", "en": "How many right answers it takes"},
+        },
+    )
+
+    @ma.validates_schema
+    def _fits(self, data: dict[str, object], **_: object) -> None:
+        questions, needed = data.get("questions"), data.get("needed")
+        if isinstance(questions, list) and isinstance(needed, int) and needed > len(questions):
+            raise ma.ValidationError("More than there are questions.", "needed")
+
+
+def _asks(settings: JsonObject) -> Sequence[Ask]:
+    return [
+        Ask(
+            name=_name(place),
+            label=question["text"],
+            form=Form.CHOICE,
+            choices=tuple((str(number), text) for number, text in enumerate(question["choices"], 1)),
+        )
+        for place, question in enumerate(settings["questions"], 1)
+    ]
+
+
+def _judge(settings: JsonObject, answers: Mapping[str, str]) -> Mapping[str, Words]:
+    questions = settings["questions"]
+    wrong = {
+        _name(place): question["explanation"]
+        for place, question in enumerate(questions, 1)
+        if answers.get(_name(place)) != str(question["right"])
+    }
+    return {} if len(questions) - len(wrong) >= (settings["needed"] or len(questions)) else wrong
+
+
+def _name(place: int) -> str:
+    return f"question-{place}"
+
+
+def _counting(asked: Counted) -> Counting:
+    return Counting(("quiz.passed",), CountedBy.FACT, 1, among=asked.itself)
+
+
+kind = MissionKind(
+    name="quiz",
+    sentence="Enough right answers to a few questions, tried as often as one likes.",
+    label={"fr": "Quelques questions", "en": "A few questions"},
+    settings=QuizSettings,
+    counting=_counting,
+    door=Door.FORM,
+    tells="quiz.passed",
+    asks=_asks,
+    judge=_judge,
+)

@@ -1,0 +1,14 @@
+"""The meetings' work for RQ: codes that have run out are forgotten."""
+
+from __future__ import annotations
+
+from app.kernel.jobs import job
+from app.kernel.transaction import transaction
+from missions.meetings.service import forget_old_codes
+
+
+@job("meetings.forget")
+def forget_codes() -> None:
+    """Forget what has run out; done twice, it forgets nothing more."""
+    with transaction():
+        forget_old_codes()

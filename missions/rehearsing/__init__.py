@@ -1,0 +1,1 @@
+"""Trying before publishing: advice on a text that is read once and kept nowhere."""

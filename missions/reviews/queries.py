@@ -1,0 +1,193 @@
+"""Reads of evidence: an author's own with its thread, the queue that reviewers share, and how many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.errors import NotFound
+from app.people.models import Choices, Person, PersonRole
+from app.people.queries import takes_part
+from app.people.roles import TABLE
+from missions.kind import Note, Words, get_kind
+from missions.models import Mission, MissionVersion
+from missions.reviews.models import Evidence, EvidenceReply
+
+SHOWN = 50
+"""How many the queue shows at once: the oldest."""
+
+UNDER_WAY = ("waiting", "taken", "asked")
+FEW = 3
+"""Under so many reviewers, one of them may guess whose text it is."""
+
+
+class NoSuchEvidence(NotFound):
+    """There is no such evidence for this reader."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One thing said about a piece of evidence."""
+
+    is_authors: bool
+    text: str
+    said_at: datetime
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A piece of evidence as its author reads it."""
+
+    id: int
+    state: str
+    text: str | None
+    link: str | None
+    sent_at: datetime
+    replies: Sequence[Reply]
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether somebody still has to say something."""
+        return self.state in UNDER_WAY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A piece of evidence as a reviewer reads it: the mission and what was sent, and nothing about who sent it.
+
+    It is theirs (`is_mine`) from the moment they took it until somebody else does, which nobody can within the hold.
+    """
+
+    id: int
+    slug: str
+    title: Words
+    sent_at: datetime
+    text: str | None
+    link: str | None
+    notes: Sequence[Note]
+    taken_until: datetime | None
+    is_mine: bool
+    replies: Sequence[Reply] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A mission of which something waits, and how much."""
+
+    slug: str
+    title: Words
+    papers: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What one reviewer may take, what they hold, and of which missions something waits."""
+
+    waiting: Sequence[Paper]
+    mine: Sequence[Paper]
+    missions: Sequence[Waiting]
+
+
+def find_thread(person_id: int, mission_id: int) -> Thread | None:
+    """The latest that a person sent for a mission, with everything that was said about it."""
+    mine = select(Evidence).where(Evidence.person_id == person_id, Evidence.mission_id == mission_id)
+    found = session().scalars(mine.order_by(Evidence.id.desc()).limit(1)).first()
+    if found is None:
+        return None
+    return Thread(found.id, found.state, found.text, found.link, found.sent_at, list_replies(found.id))
+
+
+def list_replies(evidence_id: int) -> Sequence[Reply]:
+    """What was said about a piece of evidence, in order."""
+    said = select(EvidenceReply.is_authors, EvidenceReply.text, EvidenceReply.said_at)
+    rows = session().execute(said.where(EvidenceReply.evidence_id == evidence_id).order_by(EvidenceReply.id))
+    return [Reply(*row) for row in rows]
+
+
+def queue_of(reviewer_id: int, slug: str | None = None) -> Queue:
+    """What waits for whoever may read it, the oldest first, without the reviewer's own; of one mission when it is named."""
+    free = (is_free(clock.now()), Evidence.taken_by.is_distinct_from(reviewer_id))
+    named = () if slug is None else (Mission.slug == slug,)
+    waiting = _papers(reviewer_id).where(*free, *named).order_by(Evidence.sent_at, Evidence.id).limit(SHOWN)
+    held = _papers(reviewer_id).where(Evidence.state == "taken", Evidence.taken_by == reviewer_id)
+    return Queue(
+        waiting=[_paper(row, reviewer_id) for row in session().execute(waiting)],
+        mine=[_paper(row, reviewer_id) for row in session().execute(held.order_by(Evidence.taken_until))],
+        missions=_missions_waiting(reviewer_id, free),
+    )
+
+
+def _missions_waiting(reviewer_id: int, free: tuple[ColumnElement[bool], ...]) -> list[Waiting]:
+    waiting = (
+        _papers(reviewer_id).where(*free).with_only_columns(Mission.slug, Mission.id, func.count().label("papers"))
+    )
+    counted = waiting.group_by(Mission.slug, Mission.id).subquery("counted")
+    titled = select(counted.c.slug, MissionVersion.title, counted.c.papers).join(
+        MissionVersion, (MissionVersion.mission_id == counted.c.id) & MissionVersion.is_current
+    )
+    return [Waiting(*row) for row in session().execute(titled.order_by(counted.c.slug))]
+
+
+def get_paper(reviewer_id: int, evidence_id: int) -> Paper:
+    """One piece of evidence that this reviewer may take or holds; NoSuchEvidence for any other, and for their own."""
+    now = clock.now()
+    mine = _papers(reviewer_id).where(Evidence.id == evidence_id, or_(is_free(now), is_held_by(reviewer_id, now)))
+    row = session().execute(mine).first()
+    if row is None:
+        raise NoSuchEvidence("This is not waiting for you: it is somebody else's, or it has been answered.")
+    return _paper(row, reviewer_id, list_replies(evidence_id))
+
+
+def is_free(now: datetime) -> ColumnElement[bool]:
+    """Whether anybody may take it: it waits, or whoever held it let the time pass."""
+    return or_(Evidence.state == "waiting", and_(Evidence.state == "taken", Evidence.taken_until <= now))
+
+
+def is_held_by(reviewer_id: int, now: datetime) -> ColumnElement[bool]:
+    """Whether that reviewer holds it at this moment."""
+    return and_(Evidence.state == "taken", Evidence.taken_by == reviewer_id, Evidence.taken_until > now)
+
+
+def reviewers_beside(person_id: int) -> int:
+    """How many people may read what this person sends."""
+    may = sorted(TABLE["evidence.review"])
+    others = (
+        select(func.count(func.distinct(PersonRole.person_id)))
+        .join(Person, Person.id == PersonRole.person_id)
+        .where(PersonRole.role.in_(may), Person.left_on.is_(None), Person.id != person_id)
+    )
+    return session().scalar(others) or 0
+
+
+def _papers(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
+    """Everything of others who take part: their name is read by nobody here."""
+    return (
+        select(Evidence, Mission, MissionVersion)
+        .join(Mission, Mission.id == Evidence.mission_id)
+        .join(MissionVersion, MissionVersion.id == Evidence.version_id)
+        .join(Person, Person.id == Evidence.person_id)
+        .join(Choices, Choices.person_id == Evidence.person_id)
+        .where(Evidence.person_id != reviewer_id, takes_part())
+        .execution_options(populate_existing=True)
+    )
+
+
+def _paper(row: Row[Evidence, Mission, MissionVersion], reviewer_id: int, replies: Sequence[Reply] = ()) -> Paper:
+    evidence, mission, version = row
+    return Paper(
+        id=evidence.id,
+        slug=mission.slug,
+        title=version.title,
+        sent_at=evidence.sent_at,
+        text=evidence.text,
+        link=evidence.link,
+        notes=get_kind(version.kind).notes(version.settings),
+        taken_until=evidence.taken_until,
+        is_mine=evidence.state == "taken" and evidence.taken_by == reviewer_id,
+        replies=replies,
+    )

@@ -1,0 +1,36 @@
+"""Forgets what was sent: thirty days after the answer, and at once for whoever takes part no longer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import delete, or_, select, update
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.people.models import Choices, Person
+from app.people.queries import takes_part
+from missions.reviews.models import Evidence, EvidenceReply
+from missions.reviews.queries import UNDER_WAY
+
+KEPT_FOR = timedelta(days=30)
+
+
+def withdraw_of_the_gone() -> None:
+    """Take what waits of people who take part no longer out of the queue."""
+    here = select(Person.id).join(Choices, Choices.person_id == Person.id).where(takes_part())
+    gone = (Evidence.state.in_(UNDER_WAY), Evidence.person_id.not_in(here))
+    values = {"state": "withdrawn", "decided_at": clock.now(), "taken_by": None, "taken_until": None}
+    withdrawn = update(Evidence).where(*gone).values(text=None, link=None, **values).returning(Evidence.id)
+    _forget_replies(list(session().execute(withdrawn).scalars()))
+
+
+def forget_old() -> None:
+    """Erase the texts that were answered thirty days ago or more; that they were stays."""
+    old = (Evidence.decided_at <= clock.now() - KEPT_FOR, or_(Evidence.text.is_not(None), Evidence.link.is_not(None)))
+    forgotten = update(Evidence).where(*old).values(text=None, link=None).returning(Evidence.id)
+    _forget_replies(list(session().execute(forgotten).scalars()))
+
+
+def _forget_replies(evidence_ids: list[int]) -> None:
+    session().execute(delete(EvidenceReply).where(EvidenceReply.evidence_id.in_(evidence_ids)))

@@ -1,0 +1,61 @@
+"""What the tests of acting arrange: missions behind each door, open to everybody, and what they earned."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from app.journal.models import Fact
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from missions.acting.answers import Answers
+from missions.acting.queries import find_turn, times_told
+from missions.acting.service.act import Outcome, act
+from missions.service.publish import publish_new
+from missions.service.write import Terms
+from tests.makers import WORDS, writing
+
+QUESTION = {
+    "text": {"fr": "Qui voit vos points ?", "en": "Who sees your points?"},
+    "choices": [{"fr": "Tout le monde", "en": "Everybody"}, {"fr": "Vous", "en": "You"}],
+    "right": 2,
+    "explanation": {"fr": "Vous seul, au départ.", "en": "You alone, at first."},
+}
+RIGHT, WRONG = {"question-1": "2"}, {"question-1": "1"}
+SETTINGS: dict[str, dict[str, object]] = {
+    "quiz": {"questions": [QUESTION]},
+    "declaration": {"proof": "none"},
+    "evidence": {"instructions": WORDS, "looks_at": WORDS, "form": "both"},
+    "meeting": {"wanted": 1},
+    "check-in": {
+        "event": WORDS,
+        "place": WORDS,
+        "starts_at": "2026-01-05T12:00:00+00:00",
+        "ends_at": "2026-01-05T14:00:00+00:00",
+    },
+}
+
+
+def open_mission(kind: str, slug: str = "m", *, terms: Terms | None = None, **settings: object) -> None:
+    """A mission of that kind, open to everybody at once."""
+    given = SETTINGS.get(kind, {}) | settings
+    publish_new(slug, writing(kind, terms=terms, **given))  # type: ignore[arg-type]  # spelled by each test
+
+
+def number_for(person_id: int, slug: str = "m") -> int:
+    """The number that the form on the mission's page holds for this person."""
+    turn = find_turn(person_id, slug)
+    assert turn is not None, "They are enrolled."
+    return times_told(turn) + 1
+
+
+def do(person_id: int, sent: Answers | None = None, *, slug: str = "m", number: int | None = None) -> Outcome:
+    """Act as this person, in a transaction of its own, with the number that the page shows unless told otherwise."""
+    with transaction():
+        return act(person_id, slug, number or number_for(person_id, slug), sent or {})
+
+
+def told_of(person_id: int, kind: str) -> int:
+    """How many facts of that kind the journal holds about a person."""
+    with transaction():
+        mine = select(func.count()).where(Fact.actor_id == person_id, Fact.kind == kind)
+        return session().scalar(mine) or 0

@@ -1,0 +1,1 @@
+"""Tests of evidence and those who read it."""

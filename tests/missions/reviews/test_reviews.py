@@ -1,0 +1,192 @@
+"""Evidence is read by somebody else, in its turn, without a name, and nothing of it is lost."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.transaction import transaction
+from app.notices.queries.inbox import list_notices
+from missions import queries
+from missions.acting.answers import ToMend
+from missions.acting.service.act import Outcome
+from missions.reviews.queries import NoSuchEvidence, find_thread, get_paper, queue_of, reviewers_beside
+from missions.reviews.service.review import TakenAlready, accept, ask, release, take
+from missions.reviews.service.send import NothingAsked, answer
+from tests.makers import catch_up, make_people
+from tests.missions.acting.arranged import do, open_mission, told_of
+from tests.missions.company import completions_of
+from tests.missions.reviews.conftest import NOON, SENT, TWO_HOURS, sent_by, state_of, waiting_for
+
+
+def test_what_is_accepted_counts_from_when_it_was_sent_and_once(people: tuple[int, int, int]) -> None:
+    ada, bea, _ = people
+    paper = sent_by(ada)
+    with clock.at(NOON + timedelta(days=1)):
+        with transaction():
+            take(bea, paper)
+            accept(bea, paper, {"reply": "Merci, c’est très clair."})
+        with pytest.raises(TakenAlready), transaction():
+            accept(bea, paper, {})
+    assert [at for _, _, at in completions_of(ada)] == [NOON]
+    catch_up()
+    assert told_of(ada, "mission.completed") == 1
+    with transaction():
+        thread = find_thread(ada, queries.get_mission("m").id)
+    assert thread is not None
+    assert [(reply.is_authors, reply.text) for reply in thread.replies] == [(False, "Merci, c’est très clair.")]
+
+
+def test_more_is_asked_answered_and_comes_back_to_whoever_asked_at_its_old_place(people: tuple[int, int, int]) -> None:
+    ada, bea, cy = people
+    with transaction():
+        (dan,) = make_people(1)
+        open_mission("evidence", "other")
+    first = sent_by(ada)
+    with clock.at(NOON + timedelta(minutes=5)):
+        second = sent_by(dan, "other")
+    with transaction():
+        take(bea, first)
+        ask(bea, first, {"reply": "Et pour qui ?"})
+    assert (state_of(first), waiting_for(cy)) == ("asked", [second])
+    with transaction():
+        answer(ada, "m", {"reply": "Pour les nouveaux."})
+    with pytest.raises(NothingAsked), transaction():
+        answer(cy, "m", {"reply": "Rien à dire."})
+    with transaction():
+        assert [paper.id for paper in queue_of(bea).mine] == [first]
+        assert [reply.text for reply in get_paper(bea, first).replies] == ["Et pour qui ?", "Pour les nouveaux."]
+    assert waiting_for(cy) == [second]
+    with clock.at(NOON + TWO_HOURS):
+        assert waiting_for(cy) == [first, second]
+
+
+def test_asking_says_what_is_missing(people: tuple[int, int, int]) -> None:
+    ada, bea, _ = people
+    paper = sent_by(ada)
+    with transaction():
+        take(bea, paper)
+    with pytest.raises(ToMend), transaction():
+        ask(bea, paper, {"reply": "  "})
+    assert state_of(paper) == "taken"
+
+
+def test_while_it_is_read_sending_again_changes_nothing(people: tuple[int, int, int]) -> None:
+    ada, bea, _ = people
+    paper = sent_by(ada)
+    assert do(ada, {"text": "Encore", "link": "https://rse.example/posts/2"}) is Outcome.SENT
+    assert waiting_for(bea) == [paper]
+    with transaction():
+        assert get_paper(bea, paper).text == SENT["text"]
+
+
+def test_nobody_sees_takes_or_accepts_their_own(people: tuple[int, int, int]) -> None:
+    _, bea, cy = people
+    paper = sent_by(bea)
+    assert (waiting_for(bea), waiting_for(cy)) == ([], [paper])
+    for verb in (get_paper, take, release):
+        with pytest.raises(NoSuchEvidence), transaction():
+            verb(bea, paper)
+    with pytest.raises(NoSuchEvidence), transaction():
+        accept(bea, paper, {})
+    with transaction():
+        assert reviewers_beside(bea) == 1
+
+
+def test_what_is_taken_is_offered_to_nobody_else_until_it_is_released_or_lapses(people: tuple[int, int, int]) -> None:
+    ada, bea, cy = people
+    paper = sent_by(ada)
+    with transaction():
+        take(bea, paper)
+        take(bea, paper)
+    assert waiting_for(cy) == []
+    with pytest.raises(TakenAlready), transaction():
+        take(cy, paper)
+    with transaction():
+        release(bea, paper)
+        take(cy, paper)
+    with clock.at(NOON + TWO_HOURS):
+        assert waiting_for(bea) == [paper]
+        with transaction():
+            take(bea, paper)
+        with pytest.raises(TakenAlready), transaction():
+            accept(cy, paper, {})
+    assert told_of(ada, "evidence.accepted") == 0
+
+
+def test_whoever_is_late_still_answers_when_nobody_else_took_it(people: tuple[int, int, int]) -> None:
+    ada, bea, _ = people
+    paper = sent_by(ada)
+    with transaction():
+        take(bea, paper)
+    with clock.at(NOON + TWO_HOURS), transaction():
+        accept(bea, paper, {})
+    assert state_of(paper) == "accepted"
+
+
+def test_the_queue_is_narrowed_to_one_mission(people: tuple[int, int, int]) -> None:
+    ada, bea, _ = people
+    with transaction():
+        open_mission("evidence", "other")
+    first, second = sent_by(ada), sent_by(ada, "other")
+    assert (waiting_for(bea), waiting_for(bea, "other")) == ([first, second], [second])
+    with transaction():
+        assert [(one.slug, one.papers) for one in queue_of(bea, "other").missions] == [("m", 1), ("other", 1)]
+
+
+@pytest.mark.fault
+def test_of_two_reviewers_who_take_it_at_once_one_wins(bare_app: Application) -> None:
+    with bare_app.app_context():
+        with transaction():
+            ada, *reviewers = make_people(5)
+            open_mission("evidence")
+        paper = sent_by(ada)
+
+    def take_it(reviewer_id: int) -> bool:
+        with bare_app.app_context(), clock.at(NOON):
+            try:
+                with transaction():
+                    take(reviewer_id, paper)
+            except TakenAlready:
+                return False
+            return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(take_it, reviewers)) == [False, False, False, True]
+
+
+@pytest.mark.fault
+def test_of_eight_windows_that_send_at_once_one_is_kept(bare_app: Application) -> None:
+    with bare_app.app_context(), transaction():
+        ada, bea = make_people(2)
+        open_mission("evidence")
+
+    def send(_: int) -> Outcome:
+        with bare_app.app_context(), clock.at(NOON):
+            return do(ada, SENT, number=1)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(send, range(8))) == {Outcome.SENT}
+    with bare_app.app_context():
+        assert len(waiting_for(bea)) == 1
+
+
+def test_the_author_is_told_once_of_each_question_and_of_the_answer_and_never_by_whom(
+    app: Application, people: tuple[int, int, int]
+) -> None:
+    ada, bea, _ = people
+    paper = sent_by(ada)
+    with clock.at(NOON + timedelta(days=1)), transaction():
+        take(bea, paper)
+        ask(bea, paper, {"reply": "Et pour qui ?"})
+        answer(ada, "m", {"reply": "Pour les nouveaux."})
+        accept(bea, paper, {})
+    with app.test_request_context(), transaction():
+        hers = [notice.title for notice in list_notices(ada, None, 10, is_calm=False).items]
+        his = list_notices(bea, None, 10, is_calm=False).items
+    assert hers == ["C’est accepté\u00a0: Bonjour", "Une question sur ce que vous avez envoyé\u00a0: Bonjour"]
+    assert his == []
