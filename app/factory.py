@@ -5,6 +5,7 @@ from __future__ import annotations
 import app.intake.feature
 import app.journal.feature
 import app.leaderboards.feature
+import app.notices.feature
 import app.people.feature
 import app.points.feature
 import app.web.feature
@@ -26,6 +27,7 @@ FEATURES: tuple[Feature, ...] = (
     app.points.feature.feature,
     app.leaderboards.feature.feature,
     app.webhooks.feature.feature,
+    app.notices.feature.feature,
     app.web.feature.feature,
     missions.feature.feature,
     badges.feature.feature,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from app.kernel.feature import Entry, Feature
+from app.notices.digest import DigestSource
 from badges.pages import pages
+from badges.queries import badge_news
 from badges.readers import reader
 
 feature = Feature(
@@ -11,4 +13,5 @@ feature = Feature(
     blueprints=(pages,),
     readers=(reader,),
     navigation=(Entry("Badges", "badges.every", "award", "badges.see", place=60, switch="badges"),),
+    digests=(DigestSource("badges", badge_news),),
 )

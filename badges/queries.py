@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import CTE, DateTime, and_, any_, cast, func, literal, null, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
+from app.journal.models import Fact
 from app.journal.queries import concerned
+from app.journal.service import HOUSE
 from app.journal.tally import WHOLE, tally
-from app.kernel.database import session
+from app.kernel.database import among, session
+from app.kernel.texts import marked as _l
+from app.notices.digest import Found, Item
 from app.people.models import Person, Site
 from app.people.policies.switches import Switched, was_on
 from badges.models import Award, Badge
 
+AWARDED = _l("Vous avez reçu le badge « %(badge)s »")
 IS_HELD = and_(Award.id.is_not(None), Award.revoked_at.is_(None))
 WERE_ON = was_on(Switched.BADGES, "tally.reached_at", person="person", site="site")
 """Nothing is awarded for what was reached where badges were off; what is held stays."""
@@ -51,6 +56,24 @@ class Held:
 
     badge: Badge
     awarded_at: datetime
+
+
+def badge_news(person_ids: Collection[int], since: datetime) -> Found:
+    """The badges that the journal was told of since then and that these people still hold, latest first."""
+    told = and_(Fact.actor_id == Award.person_id, Fact.kind == "badge.awarded", Fact.source == HOUSE)
+    rows = session().execute(
+        select(Award.person_id, Badge.name, func.max(Fact.recorded_at).label("at"))
+        .join(Badge, Badge.id == Award.badge_id)
+        .join(Fact, and_(told, Fact.object == func.concat("badge:", Badge.slug), Fact.recorded_at > since))
+        .where(among(Award.person_id, person_ids), Award.revoked_at.is_(None))
+        .group_by(Award.id, Badge.id)
+        .order_by(func.max(Fact.recorded_at).desc(), Award.id.desc())
+    )
+    news: dict[int, list[Item]] = {}
+    for row in rows:
+        item = Item(title=AWARDED, params={"badge": row.name}, path="/badges", at=row.at)
+        news.setdefault(row.person_id, []).append(item)
+    return news
 
 
 def find_badge(slug: str) -> Badge | None:

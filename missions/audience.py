@@ -55,4 +55,4 @@ def reaches(audience: str) -> str:
         select 1 from person_role held where held.person_id = p.id and {audience} -> 'roles' ? held.role))"""
     arrived = f"""p.arrived_on >= coalesce(({audience} ->> 'arrived_from')::date, p.arrived_on)
         and p.arrived_on <= coalesce(({audience} ->> 'arrived_until')::date, p.arrived_on)"""
-    return " and ".join((*named, roles, arrived))
+    return f"({audience} = '{{}}'::jsonb or {' and '.join((*named, roles, arrived))})"

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import CTE, BigInteger, ColumnElement, Executable, Subquery, any_, bindparam, func, or_, select
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Date,
+    Executable,
+    Subquery,
+    and_,
+    any_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.journal.tally import ranked_keys
@@ -41,10 +54,9 @@ class Moved:
 @cache
 def what_moved() -> Executable:
     """The statement, for the enrolments of the parameter `ids`; its rows are those of Moved, in order."""
-    claims = claims_of_enrolments()
-    ranked = ranked_keys(claims)
-    due = _due(claims, ranked)
-    counted = _counted(claims, ranked, due)
+    counted_keys = _counted_keys()
+    due = _due(counted_keys)
+    counted = _counted(counted_keys)
     moves = _moves(due)
     progress = (Enrolment.done, Enrolment.times_done, Enrolment.period_on, Enrolment.completed_at)
     now = (
@@ -101,41 +113,42 @@ def claims_of_enrolments() -> CTE:
         .join(Site, Site.id == Person.site_id)
         .where(_is_asked())
         .cte("claims")
+        .prefix_with("materialized")
     )
 
 
-def _due(claims: CTE, ranked: CTE) -> CTE:
+def _counted_keys() -> CTE:
+    """Every key with the day on which the latest period of its enrolment began."""
+    keys = ranked_keys(claims_of_enrolments(), "wanted", "times")
+    last_on = func.max(keys.c.period_on, type_=Date).over(partition_by=keys.c.id)
+    return select(keys, last_on.label("last_on")).cte("counted_keys")
+
+
+def _completes(keys: CTE) -> ColumnElement[bool]:
+    """Whether a key is the one that makes a count whole, within what its period allows."""
+    return and_(keys.c.place % keys.c.wanted == 0, keys.c.place <= keys.c.wanted * keys.c.times)
+
+
+def _due(keys: CTE) -> CTE:
     """Every completion that the facts make: each full count, up to so many times, in each period."""
-    return (
-        select(
-            ranked.c.id,
-            ranked.c.period_on,
-            (ranked.c.place // claims.c.wanted).label("number"),
-            ranked.c.first_at.label("reached_at"),
-        )
-        .join(claims, claims.c.id == ranked.c.id)
-        .where(ranked.c.place % claims.c.wanted == 0, ranked.c.place <= claims.c.wanted * claims.c.times)
-        .cte("due")
-    )
+    number = (keys.c.place // keys.c.wanted).label("number")
+    told = (keys.c.id, keys.c.period_on, number, keys.c.first_at.label("reached_at"))
+    return select(*told).where(_completes(keys)).cte("due")
 
 
-def _counted(claims: CTE, ranked: CTE, due: CTE) -> Subquery:
+def _counted(keys: CTE) -> Subquery:
     """For each enrolment, how far it got in its latest period, and when its latest completion was."""
-    last = select(ranked.c.id, func.max(ranked.c.period_on).label("period_on")).group_by(ranked.c.id).subquery("last")
-    most = claims.c.wanted * claims.c.times
-    reached = select(func.max(due.c.reached_at)).where(due.c.id == last.c.id).correlate(last).scalar_subquery()
-    done = func.least(func.count(), most, type_=BigInteger)
+    in_last = func.count().filter(keys.c.period_on == keys.c.last_on)
+    done = func.least(in_last, keys.c.wanted * keys.c.times, type_=BigInteger)
     return (
         select(
-            last.c.id,
-            last.c.period_on,
+            keys.c.id,
+            keys.c.last_on.label("period_on"),
             done.label("done"),
-            (done // claims.c.wanted).label("times_done"),
-            reached.label("completed_at"),
+            (done // keys.c.wanted).label("times_done"),
+            func.max(keys.c.first_at).filter(_completes(keys)).label("completed_at"),
         )
-        .join(ranked, (ranked.c.id == last.c.id) & (ranked.c.period_on == last.c.period_on))
-        .join(claims, claims.c.id == last.c.id)
-        .group_by(last.c.id, last.c.period_on, claims.c.wanted, claims.c.times)
+        .group_by(keys.c.id, keys.c.last_on, keys.c.wanted, keys.c.times)
         .subquery("counted")
     )
 

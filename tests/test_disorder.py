@@ -19,9 +19,12 @@ from app.kernel.transaction import transaction
 from app.leaderboards import queries as boards
 from app.leaderboards.ranking import ranked
 from app.people.models import Person
+from app.people.policies.models import Policy
+from app.people.service.hours import set_site_hours
 from app.points.models import LedgerEntry
 from app.points.queries import balance_of, unit_balance_of
 from app.points.service import Amounts, Cap, publish_rule
+from app.points.terms import Deed
 from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge
 from missions.models import Enrolment, Mission
@@ -29,8 +32,11 @@ from missions.service.enrol import open_on_joining
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, make_site, make_unit, tell
+from tests.points.makers import change_rule
 
 PEOPLE = 3
+POSTS = Deed("post.created")
+PAUSE = {"since": MONDAY + timedelta(days=4), "until": MONDAY + timedelta(days=7)}
 BOTH = ["post.created", "answer.created"]
 
 
@@ -116,7 +122,7 @@ def outcome(people: Sequence[int]) -> object:
 
 @pytest.fixture
 def game(app: Application) -> None:
-    """Three missions, a capped rule beside them, and a badge for all three."""
+    """Three missions, a capped rule beside them and one that changes twice in the middle, and a badge for all three."""
     with transaction():
         publish_mission(
             "hello", "distinct", {"facts": BOTH, "wanted": 2, "of": "people"}, text=TEXT, minutes=5, points=30
@@ -133,15 +139,7 @@ def game(app: Application) -> None:
             "weeks", "rhythm", {"facts": BOTH, "wanted": 2, "within_days": 30}, text=TEXT, minutes=5, points=10
         )
         publish_path("path", title=WORDS, why=WORDS, missions=["hello", "answer", "weeks"], opens_on_joining=True)
-        publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
-        publish_rule(
-            "answers",
-            "answer.created",
-            sentence=WORDS,
-            amounts=Amounts(personal=5),
-            cap=Cap(1, "day"),
-            in_force_from=LONG_AGO,
-        )
+        publish_rules()
         publish_badge(
             "all",
             "missions-completed",
@@ -149,11 +147,40 @@ def game(app: Application) -> None:
             text=BadgeText(name=WORDS, description=WORDS),
         )
 
+    change_rule("posts", MONDAY + timedelta(days=2), deed=POSTS, personal=4, cap=Cap(3, "week"))
+    change_rule("posts", MONDAY + timedelta(days=9), deed=POSTS, personal=2, cap=Cap(1, "week"))
+
+
+def publish_rules() -> None:
+    """One for missions, one with a daily cap, and one with a weekly cap that will change."""
+    publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
+    publish_rule(
+        "answers",
+        "answer.created",
+        sentence=WORDS,
+        amounts=Amounts(personal=5),
+        cap=Cap(1, "day"),
+        in_force_from=LONG_AGO,
+    )
+    publish_rule(
+        "posts",
+        "post.created",
+        sentence=WORDS,
+        amounts=Amounts(personal=3),
+        cap=Cap(2, "week"),
+        in_force_from=LONG_AGO,
+    )
+
 
 def a_team() -> list[int]:
+    """People of an office whose points were off from the first Friday to the second Monday."""
     with transaction():
-        people = make_people(PEOPLE, site=make_site(), unit=make_unit(), on_boards=True)
+        site, unit = make_site(), make_unit()
+        people = make_people(PEOPLE, site=site, unit=unit, on_boards=True)
         open_on_joining(people)
+        without = Policy(feature="points", scope="unit", scope_id=unit.id, reason="A pause", **PAUSE)
+        session().add(without)
+        set_site_hours(site.id, "mon-sat 06:00-21:00")
         return people
 
 

@@ -11,6 +11,8 @@ KINDS: dict[str, str] = {
     "charter.accepted": "A person accepted a version of the charter.",
     "choices.changed": "A person changed who sees what.",
     "policy.changed": "Points, boards, badges or prizes were switched off or on for the company or a part of it.",
+    "crisis.started": "A crisis began: games, celebrations, digests and nudges pause for everyone or for one site.",
+    "crisis.ended": "A crisis ended; dates that lasted through it shift by the pause.",
     "post.created": "A person published a post, perhaps addressed to someone.",
     "answer.created": "A person answered a question or a message of someone.",
     "comment.created": "A person commented on something.",

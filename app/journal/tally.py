@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from app.journal.models import Fact
 from app.journal.standing import stands
@@ -84,18 +86,19 @@ def tally(claims: CTE) -> Subquery:
     )
 
 
-def ranked_keys(claims: CTE) -> CTE:
+def ranked_keys(claims: CTE, *carried: str) -> CTE:
     """Each key of each claim: (id, person_id, period_on, first_at, place), its place counted from the first in its period.
 
-    A period is named by its first day where the person works; the year 1 for WHOLE.
+    A period is named by its first day where the person works; the year 1 for WHOLE. Columns of the claims may be carried along.
     """
-    keys = _keys(claims)
+    more = [claims.c[name] for name in carried]
+    keys = _keys(claims, more)
     first = (keys.c.first_at, keys.c.key)
     place = func.row_number(type_=BigInteger).over(
         partition_by=(keys.c.id, keys.c.person_id, keys.c.period_on), order_by=first
     )
-    told = select(keys.c.id, keys.c.person_id, keys.c.period_on, keys.c.first_at, place.label("place"))
-    return told.cte("ranked_keys")
+    told = (keys.c.id, keys.c.person_id, keys.c.period_on, keys.c.first_at, place.label("place"))
+    return select(*told, *(keys.c[name] for name in carried)).cte("ranked_keys")
 
 
 def judged_facts(claims: CTE, most: int) -> Executable:
@@ -121,15 +124,15 @@ def judged_facts(claims: CTE, most: int) -> Executable:
     )
 
 
-def _keys(claims: CTE) -> Subquery:
+def _keys(claims: CTE, carried: Sequence[KeyedColumnElement[object]]) -> Subquery:
     key, period_on = _key(claims), _period_on(claims)
     told = (claims.c.id, claims.c.person_id, period_on.label("period_on"), key.label("key"))
     counts = (Fact.occurred_at >= claims.c.counts_from, _in_time(claims), _about(claims), _there(claims))
     return (
-        select(*told, func.min(Fact.occurred_at).label("first_at"))
+        select(*told, func.min(Fact.occurred_at).label("first_at"), *carried)
         .join(Fact, _concerns(claims))
         .where(*counts, key.is_not(None), text(stands("fact")))
-        .group_by(claims.c.id, claims.c.person_id, period_on, key)
+        .group_by(claims.c.id, claims.c.person_id, period_on, key, *carried)
         .subquery("keys")
     )
 

@@ -47,6 +47,12 @@ def allow(permission: str) -> Callable[[View], View]:
     return mark
 
 
+def without_proof(view: View) -> View:
+    """Take this form without the proof that a page of ours carries: its address alone says who may, as in an e-mail."""
+    view.__dict__["without_proof"] = True
+    return view
+
+
 def guard(app: Flask, gate: Gate) -> None:
     """Put the gate in front of every route of `app`, and refuse to start while one has no rule in the table."""
     app.extensions["gate"] = gate

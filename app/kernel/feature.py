@@ -38,7 +38,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feature:
-    """The manifest of a package. `readers` are journal readers, `set_up` is called once with the application."""
+    """The manifest of a package. `readers` are journal readers, `set_up` is called once with the application.
+
+    `notices` are the kinds of notices that it sends to people, `digests` the sources of what is new for the weekly e-mail.
+    """
 
     name: str
     blueprints: Sequence[Blueprint] = ()
@@ -48,4 +51,6 @@ class Feature:
     schedules: Sequence[Schedule] = ()
     commands: Sequence[click.Command] = ()
     navigation: Sequence[Entry] = ()
+    notices: Sequence[Any] = ()
+    digests: Sequence[Any] = ()
     set_up: Callable[[Any], None] | None = None

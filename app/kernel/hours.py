@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WHOLE_DAY = 24 * 60
+FARTHEST = 15 * WHOLE_DAY
+"""Minutes within which any hours open again, whatever clocks do."""
 EXPECTED = "expected “always”, or days and hours such as “mon-fri 07:00-20:00” or “mon,wed,sat 22:00-06:00”"
 _WRITTEN = re.compile(r"([a-z,-]+) (\d{2}):(\d{2})-(\d{2}):(\d{2})")
 
@@ -23,8 +26,7 @@ class WorkingHours:
     def __str__(self) -> str:
         if self == ALWAYS:
             return "always"
-        names = ",".join(DAYS[day - 1] for day in self.days)
-        return f"{names} {_clock(self.starts)}-{_clock(self.starts + self.minutes)}"
+        return f"{_names(self.days)} {_clock(self.starts)}-{_clock(self.starts + self.minutes)}"
 
     def is_open(self, local: datetime) -> bool:
         """Whether people work at that moment of their own clock."""
@@ -38,6 +40,18 @@ class WorkingHours:
         midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
         starts = (midnight + timedelta(days=ahead, minutes=self.starts) for ahead in range(9))
         return next(start for start in starts if start >= local and start.isoweekday() in self.days)
+
+    def is_open_in(self, moment: datetime, zone: str) -> bool:
+        """Whether people work at `moment` (aware) in that time zone."""
+        return self.is_open(moment.astimezone(ZoneInfo(zone)))
+
+    def next_open(self, moment: datetime, zone: str) -> datetime:
+        """`moment` itself while people work there, else the first minute when they do, whatever clocks do meanwhile."""
+        if self.is_open_in(moment, zone):
+            return moment
+        minute = moment.replace(second=0, microsecond=0)
+        later = (minute + timedelta(minutes=number) for number in range(1, FARTHEST))
+        return next(found for found in later if self.is_open_in(found, zone))
 
 
 ALWAYS = WorkingHours((1, 2, 3, 4, 5, 6, 7), 0, WHOLE_DAY)
@@ -64,6 +78,12 @@ def _days(written: str) -> tuple[int, ...]:
         begin, length = DAYS.index(first), (DAYS.index(last or first) - DAYS.index(first)) % 7 + 1
         found.update((begin + step) % 7 + 1 for step in range(length))
     return tuple(sorted(found))
+
+
+def _names(days: tuple[int, ...]) -> str:
+    names = [DAYS[day - 1] for day in days]
+    is_a_run = len(days) > 2 and days[-1] - days[0] == len(days) - 1
+    return f"{names[0]}-{names[-1]}" if is_a_run else ",".join(names)
 
 
 def _minute(hour: str, minute: str) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from email.headerregistry import Address
 from typing import Any
 
 from app.kernel.hours import WorkingHours, read_hours
+from app.kernel.mail_server import MailServer, read_mail_server, read_sender
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -61,7 +63,7 @@ class Settings:
     smallest_group: int = setting(
         "SMALLEST_GROUP", "Groups under this many people are merged in every aggregate; 5 at least.", _group, 10
     )
-    working_hours: WorkingHours = setting(  # noqa: RUF009 - a declaration, as the others
+    working_hours: WorkingHours = setting(
         "WORKING_HOURS",
         "When people work, on their own site's clock: nothing done outside is credited. Days and hours such as mon-fri 07:00-20:00, or always; a site may have its own.",
         read_hours,
@@ -76,10 +78,24 @@ class Settings:
     webhook_plain_http: bool = setting(
         "WEBHOOK_PLAIN_HTTP", "Lets webhooks go to http:// addresses of those networks.", _switch, False
     )
+    mail_server: MailServer | None = setting(
+        "SMTP_URL",
+        "The server that takes e-mail, as smtp://user:password@host:587?starttls or smtps://. Without it none is sent.",
+        read_mail_server,
+        None,
+    )
+    mail_from: Address | None = setting(
+        "MAIL_FROM", "Whom e-mail comes from, as Passerelle <passerelle@example.com>.", read_sender, None
+    )
+    mail_welcome: bool = setting(
+        "MAIL_WELCOME", "Writes once to people who have never come, to say that the door is open.", _switch, False
+    )
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < 32:
             raise SettingError("SECRET_KEY: expected 32 characters or more")
+        if self.mail_server is not None and self.mail_from is None:
+            raise SettingError("MAIL_FROM: missing, and SMTP_URL names a server. Whom does e-mail come from?")
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:

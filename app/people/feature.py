@@ -1,4 +1,4 @@
-"""What people plug in: their pages, their commands, and the gate in front of every route."""
+"""What people plug in: their pages, their commands, the crisis switch, and the gate in front of every route."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from app.kernel.feature import Entry, Feature, Schedule
 from app.people.accounts.identify import GATE
 from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people, token
+from app.people.crisis.jobs import crises
+from app.people.crisis.pages import pages as crisis_pages
 from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
 from app.people.pauses.pages import pages as pauses_pages
@@ -23,10 +25,13 @@ def _set_up(app: Flask) -> None:
 
 feature = Feature(
     name="people",
-    blueprints=(pages, accounts_pages, pauses_pages, policies_pages),
+    blueprints=(pages, accounts_pages, pauses_pages, policies_pages, crisis_pages),
     commands=(people, token),
-    jobs=(resume_people,),
-    schedules=(Schedule("people.resume", timedelta(minutes=5)),),
-    navigation=(Entry("Règles par pays", "policies.every", "building", "policies.write", place=50, space="admin"),),
+    jobs=(resume_people, crises),
+    schedules=(Schedule("people.resume", timedelta(minutes=5)), Schedule("people.crises", timedelta(seconds=15))),
+    navigation=(
+        Entry("Règles par pays", "policies.every", "building", "policies.write", place=50, space="admin"),
+        Entry("Situation de crise", "crisis.every", "info-circle", "crisis.write", place=90, space="hr"),
+    ),
     set_up=_set_up,
 )

@@ -114,6 +114,15 @@ class Choices(Base):
     )
 
 
+class Presence(Base):
+    """The last day on which a person opened Passerelle: it decides when e-mail stops, and is shown to nobody."""
+
+    __tablename__ = "presence"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    last_seen_on: Mapped[date]
+
+
 class ServiceToken(Base):
     """What a machine shows to come in. Only a SHA-256 of the secret is kept; `source` signs its facts."""
 

@@ -40,6 +40,7 @@ TABLE: dict[str, frozenset[str]] = {
     "self.change": EVERYONE,
     "points.write": frozenset({HR}),
     "policies.write": frozenset({HR, IT}),
+    "crisis.write": frozenset({HR}),
     "activities.push": frozenset({"scope:activities:write"}),
     "events.pull": frozenset({"scope:webhooks:manage"}),
     "webhooks.manage": frozenset({IT, "scope:webhooks:manage"}),

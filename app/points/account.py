@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -59,6 +60,24 @@ class Allowance:
     def opens_at(self, hours: WorkingHours) -> datetime:
         """When the next fact may count once nothing is left: the first working moment of the next period."""
         return hours.opens(self.ends_local).replace(tzinfo=ZoneInfo(self.time_zone))
+
+
+@dataclass(frozen=True)
+class MissedTogether:
+    """What one rule left out for one reason: latest first."""
+
+    sentence: dict[str, str]
+    reason: Reason
+    moments: list[datetime]
+
+
+def gathered(missed: Iterable[Missed]) -> list[MissedTogether]:
+    """One line for each rule and reason, in the order of their latest moments."""
+    found: dict[tuple[str, Reason], MissedTogether] = {}
+    for one in missed:
+        key = (one.sentence.get("fr", ""), one.reason)
+        found.setdefault(key, MissedTogether(one.sentence, one.reason, [])).moments.append(one.occurred_at)
+    return list(found.values())
 
 
 def reason_for(*, is_on: bool, in_hours: bool, is_used_up: bool) -> Reason | None:

@@ -70,12 +70,13 @@ class LedgerEntry(Base):
     points: Mapped[int]
     collective: Mapped[int]
     earned_at: Mapped[Moment]
-    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id"), unique=True)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id"))
     written_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     __table_args__ = (
         Index("ix_ledger_entry_person", "person_id", "rule_id", "earned_at"),
         Index("ix_ledger_entry_earned", "earned_at"),
+        Index("ix_ledger_entry_corrects", "corrects_id", unique=True, postgresql_where=text("corrects_id is not null")),
     )
 
 

@@ -16,7 +16,7 @@ from app.kernel.paging import Page, read_cursor, write_cursor
 from app.people.hours import company_hours
 from app.people.queries import hours_of
 from app.points import account_statements
-from app.points.account import Allowance, Line, Missed, reason_for
+from app.points.account import Allowance, Line, Missed, MissedTogether, gathered, reason_for
 from app.points.models import Balance, Rule, UnitBalance
 from app.points.statements import PEOPLE_CONCERNED
 
@@ -71,7 +71,7 @@ def allowances_of(person_id: int) -> list[Allowance]:
     return [Allowance(*row) for row in session().execute(_ALLOWANCES, {"person_id": person_id, "now": clock.now()})]
 
 
-def missed_by(person_id: int) -> list[Missed]:
+def missed_by(person_id: int) -> list[MissedTogether]:
     """What happened in the last two weeks, is spoken of by a rule, and earned nothing: latest first, with the reason."""
     now = clock.now()
     asked = {"person_id": person_id, "now": now, "since": now - RECENT, "most": MOST_MISSED}
@@ -79,7 +79,7 @@ def missed_by(person_id: int) -> list[Missed]:
     judged = [
         (row, reason_for(is_on=row.is_on, in_hours=row.in_hours, is_used_up=bool(row.is_used_up))) for row in rows
     ]
-    return [Missed(row.sentence, row.occurred_at, reason) for row, reason in judged if reason is not None]
+    return gathered(Missed(row.sentence, row.occurred_at, reason) for row, reason in judged if reason is not None)
 
 
 def hours_for(person_id: int) -> WorkingHours:

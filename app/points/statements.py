@@ -102,21 +102,25 @@ held as (
     where t.corrects_id is null and not exists (select 1 from ledger_entry c where c.corrects_id = t.id)
 ),
 story as (
-    select t.*, row_number() over (
-        partition by t.person_id, t.slug, t.starts, t.version order by t.occurred_at, t.source, t.source_key) as place
-    from ({told(BUCKETS, "b.slug", "v.rule_id", "v.version", "v.cap", f"{counts('f')} as counts")}) as t
+    select t.* from ({told(BUCKETS, "b.slug", "v.rule_id", "v.version", "v.cap", f"{counts('f')} as counts")}) as t
     where t.counts or (t.person_id, t.rule_id, t.fact_id) in (select person_id, rule_id, fact_id from held)
 ),
 block as (
-    select person_id, slug, starts, version, cap, count(*) as facts,
-           row_number() over (partition by person_id, slug, starts order by version) as turn
-    from story group by person_id, slug, starts, version, cap
+    select person_id, slug, starts, version, rule_id, cap, count(*) as facts,
+           array_agg(fact_id order by occurred_at, source, source_key) as fact_ids
+    from story group by person_id, slug, starts, version, rule_id, cap
+),
+turns as (
+    select person_id, array_agg(rule_id order by version) as rules, array_agg(cap order by version) as caps,
+           array_agg(facts order by version) as facts, jsonb_agg(fact_ids order by version) as fact_ids
+    from block group by person_id, slug, starts
 ),
 used as (
-    select b.*, cast(0 as bigint) as before from block b where turn = 1
+    select t.*, 1 as turn, cast(0 as bigint) as before from turns t
     union all
-    select b.*, greatest(u.before, least(u.before + u.facts, u.cap))
-    from used u join block b on b.person_id = u.person_id and b.slug = u.slug and b.starts = u.starts and b.turn = u.turn + 1
+    select u.person_id, u.rules, u.caps, u.facts, u.fact_ids, u.turn + 1,
+           greatest(u.before, least(u.before + u.facts[u.turn], u.caps[u.turn]))
+    from used u where u.turn < cardinality(u.rules)
 ),
 due as (
     select w.person_id, w.rule_id, w.fact_id
@@ -124,24 +128,30 @@ due as (
     where {stands("f")}
       and ({counts("f")} or (w.person_id, w.rule_id, w.fact_id) in (select person_id, rule_id, fact_id from held))
     union all
-    select t.person_id, t.rule_id, t.fact_id
-    from story t join used u on u.person_id = t.person_id and u.slug = t.slug and u.starts = t.starts and u.version = t.version
-    where t.cap is null or t.place <= t.cap - u.before
+    select u.person_id, u.rules[u.turn], cast(told.fact_id as bigint)
+    from used u cross join lateral jsonb_array_elements(u.fact_ids -> (u.turn - 1)) with ordinality as told (fact_id, place)
+    where u.caps[u.turn] is null or told.place <= u.caps[u.turn] - u.before
+),
+moved as (
+    select person_id, rule_id, fact_id, max(entry_id) as entry_id from (
+        select person_id, rule_id, fact_id, cast(null as bigint) as entry_id from due
+        union all
+        select person_id, rule_id, fact_id, id from held
+    ) as both_sides
+    group by person_id, rule_id, fact_id having count(*) = 1
 )
 insert into ledger_entry (person_id, unit_id, rule_id, fact_id, points, collective, earned_at, corrects_id)
 select * from (
     select p.id, p.unit_id, r.id, f.id, amount.personal, coalesce(r.collective_amount, amount.personal), f.occurred_at, cast(null as bigint)
-    from due d
-    join fact f on f.id = d.fact_id
-    join rule r on r.id = d.rule_id
-    join person p on p.id = d.person_id
+    from moved m
+    join fact f on f.id = m.fact_id
+    join rule r on r.id = m.rule_id
+    join person p on p.id = m.person_id
     cross join lateral (select coalesce(r.amount, (f.body ->> 'points')::bigint, 0) as personal) as amount
-    where not exists (select 1 from held h where h.person_id = d.person_id and h.rule_id = d.rule_id and h.fact_id = d.fact_id)
-      and (amount.personal > 0 or coalesce(r.collective_amount, 0) > 0)
+    where m.entry_id is null and (amount.personal > 0 or coalesce(r.collective_amount, 0) > 0)
     union all
-    select h.person_id, h.unit_id, h.rule_id, h.fact_id, -h.points, -h.collective, h.earned_at, h.id
-    from held h
-    where not exists (select 1 from due d where d.person_id = h.person_id and d.rule_id = h.rule_id and d.fact_id = h.fact_id)
+    select l.person_id, l.unit_id, l.rule_id, l.fact_id, -l.points, -l.collective, l.earned_at, l.id
+    from moved m join ledger_entry l on l.id = m.entry_id
 ) as line
 order by 1, 3, 4
 returning id

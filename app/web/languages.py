@@ -74,4 +74,8 @@ def day(when: date) -> str:
 
 def moment(when: datetime) -> str:
     """The full date and hour, in the person's time zone."""
-    return str(format_datetime(when, "d MMMM y, H:mm" if spoken() == "en" else "d MMMM y, H 'h' mm"))
+    return str(format_datetime(when, "d MMMM y, H:mm")) if spoken() == "en" else french(_french_moment(when))
+
+
+def _french_moment(when: datetime) -> str:
+    return str(format_datetime(when, "d MMMM y, H 'h' mm"))

@@ -14,7 +14,7 @@ from app.web.links import address
 from app.web.navigation import navigation, other_spaces
 from app.web.themes import theme
 from app.web.typography import french
-from app.web.visitor import visitor
+from app.web.visitor import crisis, mail_rhythm, notices_waiting, visitor
 
 
 def set_up(app: Flask) -> None:
@@ -23,7 +23,13 @@ def set_up(app: Flask) -> None:
     languages.set_up(app)
     wording.set_up(app.jinja_env)
     app.extensions["error_page"] = error_page
-    app.jinja_env.globals.update(asset_url=asset_url, icon_strokes=icon_strokes, url_for=address)
+    app.jinja_env.globals.update(
+        asset_url=asset_url,
+        icon_strokes=icon_strokes,
+        mail_rhythm=mail_rhythm,
+        notices_waiting=notices_waiting,
+        url_for=address,
+    )
     app.jinja_env.filters.update(french=french)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_context)
@@ -44,6 +50,7 @@ def _context() -> dict[str, object]:
     return {
         "company": current_app.config["SETTINGS"].company,
         "features_off": known.features_off if known is not None else frozenset(),
+        "crisis": crisis() if known is not None else None,
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
         "language": languages.spoken(),
         "navigation": navigation() if known is not None else [],

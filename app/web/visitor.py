@@ -5,7 +5,12 @@ from __future__ import annotations
 from flask import g
 
 from app.kernel.access import current
+from app.notices.queries.inbox import count_unread
+from app.notices.queries.mail import find_choices
+from app.notices.wording import TOLD, WEEKDAYS
 from app.people import queries
+from app.people.crisis.models import Crisis
+from app.people.crisis.queries import find_crisis
 from app.people.queries import Face
 
 
@@ -16,3 +21,26 @@ def visitor() -> Face | None:
         g.visitor = None if person_id is None else queries.find_face(person_id)
     found: Face | None = g.visitor
     return found
+
+
+def crisis() -> Crisis | None:
+    """The crisis that concerns the visitor at this moment: games, celebrations and nudges pause."""
+    if "crisis" not in g:
+        known = visitor()
+        g.crisis = None if known is None else find_crisis(known.id)
+    found: Crisis | None = g.crisis
+    return found
+
+
+def notices_waiting() -> int:
+    """How many notices wait for the visitor."""
+    known = visitor()
+    return 0 if known is None else count_unread(known.id, is_calm=crisis() is not None)
+
+
+def mail_rhythm() -> dict[str, str]:
+    """What the visitor chose about the digest: the choice, a sentence that tells it, and its day."""
+    known = visitor()
+    assert known is not None, "Only a page for somebody asks."
+    choices = find_choices(known.id)
+    return {"choice": choices.rhythm, "told": TOLD[choices.rhythm], "day": WEEKDAYS[choices.weekday]}

@@ -8,6 +8,7 @@ BESIDE_THE_TABLE: Mapping[str, str] = {
     "app/intake/replay.py": "A border: speaks HTTP to the public intake, as an RSE does.",
     "app/journal/drain.py": "The journal's engine: takes a reader through the facts, in one transaction a batch.",
     "app/journal/rebuild.py": "The journal's engine too: sends a reader back to the start.",
+    "app/notices/mailer.py": "A border: the SmtpMailer that architecture names.",
     "app/people/accounts/identify.py": "The gate's other half: recognises who is asking from the request alone.",
     "app/people/accounts/passwords.py": "A border: argon2 salts with chance of its own.",
     "app/webhooks/address.py": "A border: resolves names, to refuse addresses that a webhook may not reach.",

@@ -28,7 +28,7 @@ TABLE = frozenset(
 
 NO_SLICES = ("app/kernel/", "app/cli/", "app/web/", "app/migrations/", "seeds/")
 EFFECTS = frozenset({"session", "db", "transaction", "after_commit", "enqueue", "now", "clock", "append", "appended"})
-BORDERS = frozenset({"flask", "socket", "urllib3", "random", "secrets", "redis", "rq", "subprocess"})
+BORDERS = frozenset({"flask", "smtplib", "socket", "urllib3", "random", "secrets", "redis", "rq", "subprocess"})
 DRAWERS = frozenset(
     {"util", "utils", "helper", "helpers", "common", "misc", "handler", "handlers", "data", "info", "process"}
 )

@@ -97,6 +97,21 @@ def test_every_kind_of_fact_is_told_by_somebody() -> None:
     must_be_none(kind for kind in KINDS if kind not in told)
 
 
+def test_every_kind_of_notice_that_is_told_is_plugged_in() -> None:
+    kinds = house().extensions["notice_kinds"]
+    calls = [
+        (module, node)
+        for module in product()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and dotted_name(node.func).endswith("NewNotice")
+    ]
+    named = [(module, word.value) for module, call in calls for word in call.keywords if word.arg == "kind"]
+    written = [(module, value, str(value.value)) for module, value in named if isinstance(value, ast.Constant)]
+    must_be_none(
+        module.at(value, f"no kind of notice is called {kind}") for module, value, kind in written if kind not in kinds
+    )
+
+
 def test_every_permission_of_the_table_guards_a_route() -> None:
     app = house()
     asked = {view.__dict__.get("permission") for view in app.view_functions.values()}

@@ -11,6 +11,7 @@ from app.journal.models import Fact
 from app.journal.rebuild import rewind
 from app.journal.registry import reader_called
 from app.journal.service import NewFact
+from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
@@ -121,3 +122,18 @@ class TestEveryCriterion:
 def test_an_unknown_criterion_is_refused_with_the_known_ones(app: Application) -> None:
     with pytest.raises(Invalid, match="missions-completed"), transaction():
         publish_badge("b", "charm", {}, text=TEXT)
+
+
+def test_a_badge_is_news_since_it_was_told_and_while_it_is_held(ada: int) -> None:
+    before = clock.now() - timedelta(minutes=5)
+    tell(completed("one", ada), completed("two", ada))
+    catch_up()
+    with transaction():
+        (item,) = queries.badge_news([ada], before)[ada]
+        assert item.params == {"badge": WORDS}
+        assert queries.badge_news([ada], clock.now() + timedelta(minutes=5)) == {}
+
+    tell(reopened("two", ada))
+    catch_up()
+    with transaction():
+        assert queries.badge_news([ada], before) == {}

@@ -25,10 +25,15 @@ PERSONAL = (
     "/boards/equipes",
     "/boards/collegues",
     "/me/privacy",
+    "/me/points",
+    "/me/emails",
+    "/me/emails/this-week",
+    "/notifications",
     "/welcome/who-sees-what",
     "/welcome/charter",
     "/welcome/ready",
 )
+OFFICIAL = ("/hr/points", "/hr/points/mission", "/hr/points/new", "/hr/points/mission/change", "/admin/countries")
 TAGS = ["RGAAv4", "EN-301-549", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -47,8 +52,14 @@ def test_axe_finds_nothing_and_every_page_fits(open_window: Open, world: World, 
         found[path] = _by_day_and_by_night(visit.open(path))
     visit.open("/home").locator("details.pa-menu summary").last.click()
     found["the open menu"] = _by_day_and_by_night(visit.page)
+    hr = open_window(width=width)
+    hr.sign_in(world.sam)
+    found["/hr/crisis"] = _by_day_and_by_night(hr.open("/hr/crisis"))
     other = open_window(width=width)
     found["before joining"] = _by_day_and_by_night(other.sign_in(world.ines))
+
+    for path in OFFICIAL:
+        found[path] = _by_day_and_by_night(other.open(path))
 
     assert {path: faults for path, faults in found.items() if faults} == {}
 
@@ -58,6 +69,9 @@ def test_every_page_fits_the_smallest_phone(open_window: Open, world: World) -> 
     wide = [path for path in PUBLIC if _overflows(visit.open(path))]
     visit.sign_in(world.lea)
     wide += [path for path in PERSONAL if _overflows(visit.open(path))]
+    other = open_window(width=SMALLEST)
+    other.sign_in(world.ines)
+    wide += [path for path in OFFICIAL if _overflows(other.open(path))]
 
     assert wide == []
 

@@ -14,8 +14,11 @@ from app.leaderboards.service import publish_board
 from app.people import queries as people
 from app.people.accounts.service.sign_in import set_password
 from app.people.models import Person
+from app.people.roles import HR, IT
 from app.people.service.participation import choose, join
+from app.people.service.roles import give_role
 from app.points.service import publish_rule
+from badges.service import BadgeText, publish_badge
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
 from missions.service.write import MissionText
@@ -95,11 +98,14 @@ def build_world() -> World:
         ines = _named(ids[14], "Inès", "Benali", "Chargée de communication")
         lea = _named(ids[1], "Léa", "Traoré-Vandenberghe", "Assistante de gestion")
         sam = _named(ids[15], "Sam", "Ngo", "Graphiste")
+        for role in (HR, IT):
+            give_role(ines, role)
         _publish()
         for person_id in [marc.id, lea.id, *ids[2:8]]:
             join(people.get_person(person_id))
         for person_id in ids[2:6]:
             choose(people.get_person(person_id), on_boards=True)
+        give_role(sam, "hr")
         world = World(marc.email, ines.email, lea.email, sam.email)
     catch_up()
     _live(ids)
@@ -129,6 +135,8 @@ def _publish() -> None:
     title = {"fr": "Parcours de découverte", "en": "Discovery path"}
     why = {"fr": "Sept pas pour faire le tour du réseau.", "en": "Seven steps round the network."}
     publish_path("decouverte", title=title, why=why, missions=[row[0] for row in MISSIONS], opens_on_joining=True)
+    words = BadgeText(name={"fr": "Premier mot", "en": "First word"}, description={"fr": "Un mot.", "en": "One word."})
+    publish_badge("premier-mot", "missions-completed", {"missions": ["publier-un-mot"]}, text=words)
     publish_board(
         "equipes", title={"fr": "Les équipes, depuis le début", "en": "Teams, since the start"}, subject="unit"
     )

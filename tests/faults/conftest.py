@@ -16,6 +16,7 @@ from app.factory import create_app
 from app.kernel.application import Application
 from app.kernel.database import db
 from app.kernel.embedded.engines import Engines, private_engines
+from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from tests.engines import short_home
 
@@ -33,7 +34,7 @@ def own_engines() -> Iterator[Engines]:
 @pytest.fixture
 def own_app(own_engines: Engines) -> Iterator[Application]:
     """The application on those engines, in its context."""
-    given = {"demo": True, "secure_cookies": False, "secret_key": SECRET}
+    given = {"demo": True, "secure_cookies": False, "secret_key": SECRET, "working_hours": ALWAYS}
     application = create_app(Settings(database_url=own_engines.database_url, redis_url=own_engines.redis_url, **given))  # type: ignore[arg-type]  # spelled above
     upgrade(application)
     with application.app_context():
@@ -47,7 +48,8 @@ def own_app(own_engines: Engines) -> Iterator[Application]:
 @pytest.fixture
 def start(own_engines: Engines) -> Iterator[Start]:
     """Start one of the service's commands as a process of its own, killed at the end of the test."""
-    variables = {"DATABASE_URL": own_engines.database_url, "REDIS_URL": own_engines.redis_url, "SECRET_KEY": SECRET}
+    urls = {"DATABASE_URL": own_engines.database_url, "REDIS_URL": own_engines.redis_url}
+    variables = {**urls, "SECRET_KEY": SECRET, "WORKING_HOURS": str(ALWAYS)}
     with ExitStack() as started:
         yield lambda command: started.enter_context(_running(command, variables))
 

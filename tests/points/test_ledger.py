@@ -2,56 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from app.journal.rebuild import rewind
 from app.journal.registry import reader_called
-from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
 from app.kernel.transaction import transaction
 from app.points import queries
 from app.points.models import LedgerEntry
+from app.points.rules import service as rules
 from app.points.service import Amounts, Cap, publish_rule
+from app.points.terms import Deed, Terms
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, tell
-
-
-def answer(key: str, actor_id: int, at: datetime = MONDAY) -> NewFact:
-    return NewFact(kind="answer.created", source="rse", source_key=key, occurred_at=at, actor_id=actor_id)
-
-
-def undo(key: str, actor_id: int) -> NewFact:
-    return NewFact(
-        kind="activity.undone",
-        source="rse",
-        source_key=f"undo-{key}",
-        occurred_at=MONDAY,
-        actor_id=actor_id,
-        undoes=key,
-    )
-
-
-def five_points_an_answer(cap: Cap | None = None, *, since: datetime = LONG_AGO) -> None:
-    publish_rule("answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=5), cap=cap, in_force_from=since)
-
-
-def balance(person_id: int) -> int:
-    with transaction():
-        return queries.balance_of(person_id)
-
-
-def lines(person_id: int) -> list[tuple[int, datetime]]:
-    with transaction():
-        rows = (
-            session()
-            .execute(select(LedgerEntry).where(LedgerEntry.person_id == person_id).order_by(LedgerEntry.id))
-            .scalars()
-        )
-        return [(line.points, line.earned_at) for line in rows]
+from tests.points.makers import answer, balance, five_points_an_answer, lines, marked_useful, undo
 
 
 def test_each_fact_is_credited_once_to_the_person_and_to_their_unit(app: Application) -> None:
@@ -147,3 +115,26 @@ def test_a_rule_is_published_once(app: Application) -> None:
         five_points_an_answer()
     with pytest.raises(Conflict), transaction():
         five_points_an_answer()
+
+
+def test_an_answer_marked_useful_credits_its_author_and_not_the_one_who_marked_it(app: Application) -> None:
+    with transaction():
+        asker, author = make_people(2)
+        publish_rule("useful", "answer.accepted:counterpart", amounts=Amounts(personal=5), in_force_from=LONG_AGO)
+    tell(marked_useful("a", asker, author), marked_useful("own", author, author))
+    catch_up()
+    assert (balance(asker), balance(author)) == (0, 5)
+    tell(undo("a", asker))
+    catch_up()
+    assert balance(author) == 0
+
+
+def test_one_rule_may_speak_of_several_kinds_under_one_cap(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        both = Terms(deeds=(Deed("answer.created"), Deed("comment.created")), personal=5, cap=Cap(2, "week"))
+        rules.write_draft(both, slug="both")
+        rules.publish("both", in_force_from=LONG_AGO)
+    tell(*(answer(f"{n}", ada, kind=kind) for n, kind in enumerate(["comment.created", "answer.created"] * 2)))
+    catch_up()
+    assert balance(ada) == 10

@@ -56,7 +56,7 @@ def _default(known: Field[object]) -> str:
         return "the start stops"
     if isinstance(known.default, bool):
         return code("yes" if known.default else "no")
-    return code(known.default) if known.default != () else "none"
+    return code(str(known.default)) if known.default not in ((), None) else "none"
 
 
 def facts_page() -> str:

@@ -18,6 +18,14 @@ def upgrade() -> None:
     _policies()
     op.drop_index("ix_ledger_entry_person", table_name="ledger_entry")
     op.create_index("ix_ledger_entry_person", "ledger_entry", ["person_id", "rule_id", "earned_at"])
+    op.drop_constraint("uq_ledger_entry_corrects_id", "ledger_entry")
+    op.create_index(
+        "ix_ledger_entry_corrects",
+        "ledger_entry",
+        ["corrects_id"],
+        unique=True,
+        postgresql_where=sa.text("corrects_id is not null"),
+    )
     op.create_index(
         "ix_fact_useful",
         "fact",
@@ -101,6 +109,8 @@ def _policies() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_fact_useful", table_name="fact")
+    op.drop_index("ix_ledger_entry_corrects", table_name="ledger_entry")
+    op.create_unique_constraint("uq_ledger_entry_corrects_id", "ledger_entry", ["corrects_id"])
     op.drop_index("ix_ledger_entry_person", table_name="ledger_entry")
     op.create_index("ix_ledger_entry_person", "ledger_entry", ["person_id", "rule_id", "fact_id"])
     op.drop_table("policy")

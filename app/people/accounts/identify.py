@@ -12,6 +12,7 @@ from app.kernel import clock
 from app.kernel.access import Gate, Principal
 from app.kernel.errors import Unauthorised
 from app.people.accounts import queries
+from app.people.accounts.service.presence import note_presence
 from app.people.accounts.service.tokens import digest
 from app.people.models import Person
 from app.people.roles import MANAGER, PERSON, TABLE
@@ -56,8 +57,17 @@ def _person() -> Principal:
     account = queries.find_account(person_id)
     if account is None or account.session_version != version:
         return Principal()
+    _note_the_day(person_id)
     manages = {MANAGER} if account.manages else set[str]()
     return Principal(person_id=person_id, grants=frozenset({PERSON, *account.roles, *manages}))
+
+
+def _note_the_day(person_id: int) -> None:
+    """Once a day and browser; the session remembers the day, so that other requests write nothing."""
+    today = clock.now().date()
+    if cookie.get("seen") != today.isoformat():
+        note_presence(person_id, today)
+        cookie["seen"] = today.isoformat()
 
 
 def _machine(sha256: str) -> Principal:

@@ -56,9 +56,11 @@ def publish(slug: str, *, in_force_from: datetime | None = None) -> Rule:
     if draft is None:
         raise NoDraft("There is no draft of this rule: it was published or thrown away.")
     before = queries.find_in_force(slug)
-    draft.in_force_from = in_force_from or clock.now()
+    moment = in_force_from or clock.now()
     if before is not None:
-        draft.in_force_from = before.in_force_until = _moment_of_change(before)
+        moment = before.in_force_until = _moment_of_change(before)
+        session().flush()
+    draft.in_force_from = moment
     session().flush()
     return draft
 

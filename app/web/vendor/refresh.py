@@ -23,9 +23,9 @@ FILES = {
     },
 }
 ICONS = (
-    "alert-circle", "alert-triangle", "arrow-left", "arrow-right", "award", "bolt", "book", "building", "chart-bar",
+    "alert-circle", "alert-triangle", "arrow-left", "arrow-right", "award", "bell", "bolt", "book", "building", "chart-bar",
     "check", "chevron-down", "circle", "clock", "device-desktop", "door-exit", "external-link", "eye", "heart-handshake",
-    "home", "info-circle", "language", "lifebuoy", "lock", "logout", "map-pin", "moon", "refresh", "route", "search",
+    "home", "info-circle", "language", "lifebuoy", "lock", "logout", "mail", "map-pin", "moon", "refresh", "route", "search",
     "settings", "shield-lock", "sun", "trophy", "user", "users",
 )  # fmt: skip
 

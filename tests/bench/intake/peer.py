@@ -15,7 +15,7 @@ values (%s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict (source, source_key) do 
 """
 RULES = """
 select id, coalesce(amount, 0), coalesce(collective_amount, amount, 0) from rule
-where fact_kind = %s and in_force_from <= %s and (in_force_until is null or in_force_until > %s)
+where %s = any(fact_kinds) and in_force_from <= %s and (in_force_until is null or in_force_until > %s)
 """
 LINE = """
 insert into ledger_entry (person_id, unit_id, rule_id, fact_id, points, collective, earned_at)
@@ -26,8 +26,8 @@ insert into balance (person_id, points) values (%s, %s)
 on conflict (person_id) do update set points = balance.points + excluded.points
 """
 PROGRESS = """
-update enrolment e set done = e.done + 1, completed_at = case when e.done + 1 = m.wanted then %s end
-from mission m where m.id = e.mission_id and e.person_id = %s and %s = any(m.counted_kinds) and e.completed_at is null
+update enrolment e set done = e.done + 1, completed_at = case when e.done + 1 = v.wanted then %s end
+from mission_version v where v.id = e.version_id and e.person_id = %s and %s = any(v.counted_kinds) and e.completed_at is null
     and e.counts_from <= %s and (e.counts_until is null or e.counts_until > %s)
 """
 

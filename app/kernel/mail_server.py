@@ -1,0 +1,46 @@
+"""Where e-mail goes out, as a setting says it: smtp://user:password@host:587?starttls, or smtps:// for TLS from the start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from email.headerregistry import Address
+from email.utils import parseaddr
+from urllib.parse import unquote, urlsplit
+
+PORTS = {"smtp": 25, "smtps": 465}
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """A server that takes mail; it is never printed with its password."""
+
+    host: str
+    port: int
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    tls: bool = False
+    starttls: bool = False
+
+
+def read_mail_server(text: str) -> MailServer:
+    """The server that an address names; ValueError for anything else."""
+    parts = urlsplit(text)
+    if parts.scheme not in PORTS or not parts.hostname or parts.query not in ("", "starttls"):
+        raise ValueError("expected smtp://user:password@host:port, perhaps with ?starttls, or smtps://")
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or PORTS[parts.scheme],
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        tls=parts.scheme == "smtps",
+        starttls=parts.query == "starttls",
+    )
+
+
+def read_sender(text: str) -> Address:
+    """The name and address that mail comes from; ValueError when there is no whole address."""
+    name, address = parseaddr(text)
+    user, _, domain = address.partition("@")
+    if not user or not domain or any(ord(sign) < 32 for sign in text):
+        raise ValueError("expected an address such as Passerelle <passerelle@example.com>")
+    return Address(name, addr_spec=address)

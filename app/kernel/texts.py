@@ -1,0 +1,44 @@
+"""Texts outside a page: marked in the source where they are written, said in one person's language where they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale, gettext
+
+from app.kernel.schema import JsonObject
+
+NOTHING: JsonObject = {}
+
+
+def marked(text: str) -> str:
+    """`text` itself, in French; imported as `_l`, it tells the catalogue that somebody will read it."""
+    return text
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Say everything in the block in that language, whoever is asking."""
+    with force_locale(locale):
+        yield
+
+
+def said(text: str, params: JsonObject = NOTHING) -> str:
+    """A marked text in the language under way, its %(names)s filled; a value of two languages is told in that one."""
+    if not text:
+        return ""
+    told = str(gettext(text))
+    return told % {name: _localised(value) for name, value in params.items()} if params else told
+
+
+def rendered(template: str, **told: object) -> str:
+    """A template that stands alone: nobody is asking, so it knows nothing but what is told."""
+    return current_app.jinja_env.get_template(template).render(**told)
+
+
+def _localised(value: Any) -> Any:
+    """The web floor says how a row of two languages is told."""
+    return current_app.jinja_env.filters["localised"](value) if isinstance(value, Mapping) else value

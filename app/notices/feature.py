@@ -1,0 +1,35 @@
+"""What notices plug in: the inbox, the choices about e-mail, its sending by the clock, and what waits in the inbox as news."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.kernel.application import Application
+from app.kernel.feature import Feature, Schedule
+from app.notices import registry
+from app.notices.digest import DigestSource
+from app.notices.jobs import digests, retention, send, sweep
+from app.notices.mailer import SmtpMailer
+from app.notices.pages import pages
+from app.notices.queries.news import unread_notices
+
+
+def _set_up(app: Application) -> None:
+    settings = app.config["SETTINGS"]
+    registry.set_up(app, app.extensions["features"])
+    is_mailed = settings.mail_server is not None
+    app.extensions["mailer"] = SmtpMailer(settings.mail_server, settings.mail_from) if is_mailed else None
+
+
+feature = Feature(
+    name="notices",
+    blueprints=(pages,),
+    jobs=(send, sweep, digests, retention),
+    schedules=(
+        Schedule("notices.mail", timedelta(seconds=15)),
+        Schedule("notices.digests", timedelta(minutes=5)),
+        Schedule("notices.retention", timedelta(days=1)),
+    ),
+    digests=(DigestSource("notices", unread_notices),),
+    set_up=_set_up,
+)

@@ -1,0 +1,155 @@
+"""The border to the mail server: hands one message over, and says exactly what is known of its arrival."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from enum import StrEnum
+
+from app.kernel.mail_server import MailServer
+
+TIMEOUT = 30.0
+"""Seconds that the server has for each answer."""
+
+LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
+
+
+class Arrival(StrEnum):
+    """What became of one message."""
+
+    ACCEPTED = "accepted"
+    PUT_OFF = "put off"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An arrival, why, and whether the conversation can go on."""
+
+    arrival: Arrival
+    because: str = ""
+    goes_on: bool = True
+
+
+class Unreachable(Exception):
+    """No conversation began: nothing was claimed, nothing was lost."""
+
+
+class _Answered(Exception):
+    """The server answered something else than what the conversation needs to go on."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Conversation:
+    """One connection to the server, for one message after another."""
+
+    def __init__(self, smtp: smtplib.SMTP, sender: Address) -> None:
+        self._smtp = smtp
+        self._sender = sender
+
+    def hand_over(self, message: EmailMessage, to: str) -> Outcome:
+        """Hand one message over.
+
+        Up to the dot that ends it, whatever happens is known to come before the server takes it, and may be tried
+        again. From the dot on, only an answer tells; without one the message is never handed over again.
+        """
+        try:
+            body = message.as_bytes()
+            self._introduce(to)
+            self._smtp.send(LEADING_DOT.sub(b"..", body))
+        except (UnicodeError, ValueError):
+            return Outcome(Arrival.REFUSED, "unwritable")
+        except _Answered as answered:
+            return self._refused(answered.code)
+        except (OSError, smtplib.SMTPException) as broken:
+            return Outcome(Arrival.PUT_OFF, type(broken).__name__, goes_on=False)
+        return self._end()
+
+    def _introduce(self, to: str) -> None:
+        _expect(self._smtp.mail(self._sender.addr_spec), 250)
+        _expect(self._smtp.rcpt(to), 250, 251)
+        _expect(self._smtp.docmd("DATA"), 354)
+
+    def _end(self) -> Outcome:
+        try:
+            self._smtp.send(b".\r\n")
+            code, _ = self._smtp.getreply()
+        except (OSError, smtplib.SMTPException) as broken:
+            return Outcome(Arrival.UNKNOWN, type(broken).__name__, goes_on=False)
+        return Outcome(Arrival.ACCEPTED) if code == 250 else self._refused(code)
+
+    def _refused(self, code: int) -> Outcome:
+        arrival = Arrival.REFUSED if code >= 500 else Arrival.PUT_OFF
+        try:
+            self._smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            return Outcome(arrival, str(code), goes_on=False)
+        return Outcome(arrival, str(code), goes_on=code != 421)
+
+
+class SmtpMailer:
+    """Speaks SMTP to one server, in the name of one sender."""
+
+    def __init__(self, server: MailServer, sender: Address) -> None:
+        self._server = server
+        self.sender = sender
+
+    @contextmanager
+    def conversation(self) -> Iterator[Conversation]:
+        """A connection, secured and signed in as the setting says; Unreachable when there is none."""
+        try:
+            smtp = self._connect()
+        except (OSError, smtplib.SMTPException) as away:
+            raise Unreachable(f"{type(away).__name__}: {away}") from away
+        try:
+            yield Conversation(smtp, self.sender)
+        finally:
+            _part(smtp)
+
+    def _connect(self) -> smtplib.SMTP:
+        server = self._server
+        if server.tls:
+            context = ssl.create_default_context()
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)
+        else:
+            smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+        try:
+            _hurry(smtp)
+            smtp.ehlo_or_helo_if_needed()
+            if server.starttls:
+                smtp.starttls(context=ssl.create_default_context())
+            if server.user is not None:
+                smtp.login(server.user, server.password or "")
+        except BaseException:
+            smtp.close()
+            raise
+        return smtp
+
+
+def _hurry(smtp: smtplib.SMTP) -> None:
+    """The dot that ends a message must not wait until the message itself was acknowledged: 40 ms saved on each."""
+    if smtp.sock is not None:
+        smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _expect(answer: tuple[int, bytes], *codes: int) -> None:
+    if answer[0] not in codes:
+        raise _Answered(answer[0])
+
+
+def _part(smtp: smtplib.SMTP) -> None:
+    try:
+        smtp.quit()
+    except (OSError, smtplib.SMTPException):
+        smtp.close()

@@ -1,0 +1,72 @@
+"""Makes an e-mail of a letter: text and HTML, the headers that machines read, and nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from app.kernel.texts import rendered
+from app.notices.letter import Letter, plain_text
+
+STYLE = Path(__file__).parent / "mail.css"
+POLICY = policy.SMTP.clone(max_line_length=78)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """From whom to whom, when, and under which name: the same for every try of one mail."""
+
+    sender: Address
+    to: Address
+    message_id: str
+    at: datetime
+
+
+@cache
+def style() -> str:
+    """The style sheet of every letter."""
+    return STYLE.read_text(encoding="utf-8")
+
+
+@cache
+def style_source() -> str:
+    """How a content security policy names that style sheet, for the page that shows a letter."""
+    return f"'sha256-{b64encode(hashlib.sha256(style().encode()).digest()).decode()}'"
+
+
+def html_page(letter: Letter) -> str:
+    """The HTML part, which is also a page of its own."""
+    sheet = Markup(f"<style>{style()}</style>")  # noqa: S704 - a file of ours, never what somebody wrote
+    return rendered("notices/letter.html", letter=letter, sheet=sheet)
+
+
+def build_message(letter: Letter, envelope: Envelope) -> EmailMessage:
+    """The message. Its parts are alternatives, the richest last: an invitation to a calendar is one more to add."""
+    message = EmailMessage(POLICY)
+    message["From"] = envelope.sender
+    message["To"] = envelope.to
+    message["Subject"] = _one_line(letter.subject)
+    message["Date"] = envelope.at
+    message["Message-ID"] = envelope.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = letter.locale
+    if letter.stop_url is not None:
+        message["List-Unsubscribe"] = f"<{letter.stop_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(plain_text(letter))
+    message.add_alternative(html_page(letter), subtype="html")
+    return message
+
+
+def _one_line(text: str) -> str:
+    """A title that somebody wrote over two lines must not begin a header of its own."""
+    return " ".join(part.strip() for part in text.splitlines())

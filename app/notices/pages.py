@@ -1,0 +1,128 @@
+"""The pages of notices: the inbox, what one chooses about e-mail, this week's digest, and the address that stops it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.kernel.access import PUBLIC, allow, current_person_id, without_proof
+from app.kernel.application import current_settings
+from app.notices.message import html_page, style_source
+from app.notices.queries import inbox, mail
+from app.notices.rhythm import Rhythm
+from app.notices.service import choose
+from app.notices.service.inbox import read_all, read_notice
+from app.notices.service.preview import letter_of_this_week
+from app.notices.wording import TOLD, WEEKDAYS
+from app.people.addresses import own_address
+from app.people.crisis.queries import is_calm_needed
+
+pages = Blueprint("notices", __name__)
+
+SHOWN = 20
+LETTER_POLICY = "default-src 'none'; style-src {style}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
+@pages.get("/notifications")
+@allow("self.see")
+def every() -> ResponseReturnValue:
+    """My notices, newest first."""
+    person_id = current_person_id()
+    is_calm = is_calm_needed(person_id)
+    page = inbox.list_notices(person_id, request.args.get("after"), SHOWN, is_calm=is_calm)
+    return render_template("notices/every.html", page=page)
+
+
+@pages.post("/notifications/read")
+@allow("self.change")
+def read() -> ResponseReturnValue:
+    """Mark everything as read."""
+    person_id = current_person_id()
+    read_all(person_id, is_calm=is_calm_needed(person_id))
+    flash(_("Tout est marqué comme lu."))
+    return redirect("/notifications")
+
+
+@pages.post("/notifications/<int:notice_id>/open")
+@allow("self.change")
+def open_one(notice_id: int) -> ResponseReturnValue:
+    """Mark one as read and go where it leads."""
+    return redirect(own_address(read_notice(current_person_id(), notice_id).path, instead="/notifications"))
+
+
+@pages.post("/notifications/<int:notice_id>/read")
+@allow("self.change")
+def read_one(notice_id: int) -> ResponseReturnValue:
+    """Mark one as read and stay."""
+    read_notice(current_person_id(), notice_id)
+    return redirect("/notifications")
+
+
+@pages.get("/me/emails")
+@allow("self.see")
+def emails() -> ResponseReturnValue:
+    """What I get by e-mail, in words, and the choices."""
+    return render_template("notices/emails.html", **_told())
+
+
+@pages.post("/me/emails/digest")
+@allow("self.change")
+def choose_digest() -> ResponseReturnValue:
+    """Say how often, and on which day."""
+    rhythm, weekday = request.form.get("rhythm", ""), request.form.get("weekday", 0, type=int)
+    if rhythm not in list(Rhythm) or weekday not in WEEKDAYS:
+        abort(422)
+    choose.choose_digest(current_person_id(), Rhythm(rhythm), weekday)
+    return _kept("notices/rhythm_told.html")
+
+
+@pages.post("/me/emails/transactional")
+@allow("self.change")
+def choose_transactional() -> ResponseReturnValue:
+    """Say whether what concerns me is e-mailed at once."""
+    choose.choose_transactional(current_person_id(), wanted=request.form.get("transactional") == "yes")
+    return _kept()
+
+
+@pages.get("/me/emails/this-week")
+@allow("self.see")
+def this_week() -> ResponseReturnValue:
+    """The digest as it would be, with its own style sheet and nothing else."""
+    letter = letter_of_this_week(current_person_id())
+    if letter is None:
+        return render_template("notices/nothing_new.html")
+    response: Response = make_response(html_page(letter))
+    response.headers["Content-Security-Policy"] = LETTER_POLICY.format(style=style_source())
+    return response
+
+
+@pages.get("/unsubscribe/<token>")
+@allow(PUBLIC)
+def stop(token: str) -> ResponseReturnValue:
+    """One button, and nothing happens until somebody presses it: programs that look at mail open every address."""
+    mail.choices_of_token(token)
+    return render_template("notices/stop.html")
+
+
+@pages.post("/unsubscribe/<token>")
+@allow(PUBLIC)
+@without_proof
+def stopped(token: str) -> ResponseReturnValue:
+    """Stop the digests: by the button, or by the one click of a mail program (RFC 8058), which brings no session."""
+    choose.stop_digest(token)
+    return render_template("notices/stopped.html")
+
+
+def _kept(fragment: str | None = None) -> ResponseReturnValue:
+    """What the control says of itself now, for htmx; the page again, and a word, for everyone else."""
+    if "HX-Request" in request.headers:
+        return render_template("people/kept.html", fragment=fragment, **_told())
+    flash(_("C’est enregistré."))
+    return redirect("/me/emails")
+
+
+def _told() -> dict[str, object]:
+    choices, settings = mail.find_choices(current_person_id()), current_settings()
+    is_mailed = settings.mail_server is not None
+    return {"mail": choices, "is_mailed": is_mailed, "weekdays": WEEKDAYS, "rhythm_told": TOLD[choices.rhythm]}

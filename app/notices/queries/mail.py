@@ -1,0 +1,126 @@
+"""Reads about e-mail: what people chose, where it is working hours, and the next one that is due."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import RowMapping, exists, select, text
+
+from app.kernel.database import session
+from app.kernel.errors import NotFound
+from app.notices.models import Mail, MailChoices, Notice
+from app.notices.rhythm import CAP, PATIENCE, Habits, Rhythm
+from app.people.crisis.queries import is_calm_needed
+from app.people.models import Person, Presence, Site
+
+
+class NoSuchSubscription(NotFound):
+    """No address to stop e-mail at has this token."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A mail whose time has come, held until the transaction ends, and what decides whether it may still leave."""
+
+    mail: Mail
+    person: Person
+    time_zone: str
+    choices: MailChoices
+    habits: Habits
+    notice: Notice | None
+    is_calm: bool
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody whose day for the digest it is."""
+
+    person_id: int
+    time_zone: str
+    habits: Habits
+
+
+def find_choices(person_id: int) -> MailChoices:
+    """What a person chose about e-mail, or what holds until they do: weekly, on Tuesday, and what concerns them at once."""
+    found = session().get(MailChoices, person_id)
+    return found or MailChoices(person_id=person_id, rhythm=Rhythm.WEEKLY, weekday=2, transactional=True, unseen=0)
+
+
+def choices_of_token(token: str) -> MailChoices:
+    """The choices that an address to stop at belongs to; NoSuchSubscription when there are none."""
+    found = session().scalar(select(MailChoices).where(MailChoices.token == token))
+    if found is None:
+        raise NoSuchSubscription("This address is not one that we sent.")
+    return found
+
+
+def zones() -> Sequence[str]:
+    """The time zones of the company's sites."""
+    return session().scalars(select(Site.time_zone).distinct()).all()
+
+
+def is_anything_due(now: datetime) -> bool:
+    """Whether some mail waits for nothing but a sender."""
+    return bool(session().scalar(select(exists().where(Mail.state == "waiting", Mail.due_at <= now))))
+
+
+def next_due(now: datetime) -> Due | None:
+    """The mail that has been due longest; one that another sender is looking at is passed over."""
+    waiting = select(Mail).where(Mail.state == "waiting", Mail.due_at <= now).order_by(Mail.due_at, Mail.id).limit(1)
+    mail = session().scalar(waiting.with_for_update(skip_locked=True))
+    if mail is None:
+        return None
+    told = select(Person, Site.time_zone, Presence.last_seen_on)
+    told = told.join(Site, Site.id == Person.site_id).outerjoin(Presence, Presence.person_id == Person.id)
+    person, time_zone, last_seen_on = session().execute(told.where(Person.id == mail.person_id)).one()
+    choices = find_choices(person.id)
+    notice = session().get(Notice, mail.notice_id) if mail.notice_id is not None else None
+    return Due(
+        mail, person, time_zone, choices, _habits_of(choices, last_seen_on), notice, is_calm=is_calm_needed(person.id)
+    )
+
+
+def _habits_of(choices: MailChoices, last_seen_on: date | None) -> Habits:
+    return Habits(
+        rhythm=Rhythm(choices.rhythm),
+        written_at=choices.written_at,
+        unseen=choices.unseen,
+        last_seen_on=last_seen_on,
+        is_welcomed=choices.welcomed_at is not None,
+    )
+
+
+CANDIDATES = text(
+    """
+    select c.person_id, s.time_zone, c.rhythm, c.written_at, c.unseen, v.last_seen_on, c.welcomed_at
+    from mail_choices c
+    join person p on p.id = c.person_id and p.left_on is null
+    join site s on s.id = p.site_id
+    left join presence v on v.person_id = c.person_id
+    cross join lateral (select timezone(s.time_zone, :now) as now) there
+    where s.time_zone = any(:open) and c.weekday = extract(isodow from there.now) and p.arrived_on <= there.now::date
+      and (c.considered_on is null or c.considered_on < there.now::date)
+      and c.rhythm <> 'never' and (c.written_at is null or c.written_at <= :capped)
+      and not (c.unseen >= :patience and (v.last_seen_on is null or v.last_seen_on < timezone('UTC', c.written_at)::date))
+    order by c.person_id limit :most for update of c skip locked
+    """
+)
+
+
+def locked_candidates(now: datetime, open_zones: Collection[str], most: int) -> list[Candidate]:
+    """People whose day it is, where it is working hours, and of whom nobody thought yet today: held until the transaction ends."""
+    asked = {"now": now, "open": list(open_zones), "capped": now - CAP, "patience": PATIENCE, "most": most}
+    return [_candidate(row) for row in session().execute(CANDIDATES, asked).mappings()]
+
+
+def _candidate(row: RowMapping) -> Candidate:
+    habits = Habits(
+        rhythm=Rhythm(row["rhythm"]),
+        written_at=row["written_at"],
+        unseen=row["unseen"],
+        last_seen_on=row["last_seen_on"],
+        is_welcomed=row["welcomed_at"] is not None,
+    )
+    return Candidate(row["person_id"], row["time_zone"], habits)

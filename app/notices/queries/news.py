@@ -1,0 +1,38 @@
+"""Reads what is new for many people at once, from every source that a feature plugged in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import exists, select
+
+from app.kernel.database import among, session
+from app.notices.digest import Found, Item
+from app.notices.models import Mail, Notice
+from app.notices.registry import all_kinds, all_sources
+
+
+def find_news(person_ids: Collection[int], since: datetime) -> dict[int, list[Item]]:
+    """Everything new since then, by person, in the order of the sources."""
+    news: dict[int, list[Item]] = {person_id: [] for person_id in person_ids}
+    for source in all_sources().values():
+        for person_id, items in source.find(person_ids, since).items():
+            news[person_id].extend(items)
+    return news
+
+
+def unread_notices(person_ids: Collection[int], since: datetime) -> Found:
+    """Notices that wait in the inbox, newest first; those that left as e-mails of their own are not told twice."""
+    kinds = all_kinds()
+    mailed = exists().where(Mail.notice_id == Notice.id)
+    waiting = select(Notice).where(
+        among(Notice.person_id, person_ids), Notice.read_at.is_(None), Notice.happened_at > since, ~mailed
+    )
+    found: dict[int, list[Item]] = {}
+    for notice in session().scalars(waiting.order_by(Notice.id.desc())):
+        kind = kinds.get(notice.kind)
+        if kind is not None:
+            item = Item(title=kind.title, text=kind.text, params=notice.params, path=notice.path, at=notice.happened_at)
+            found.setdefault(notice.person_id, []).append(item)
+    return found

@@ -1,0 +1,43 @@
+"""The kinds of notices and the sources of digests of the house, by name: filled once, from what the features plug in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.kernel.application import Application, part
+from app.kernel.feature import Feature
+from app.notices.digest import DigestSource
+from app.notices.kind import NoticeKind
+
+_KINDS, _SOURCES = "notice_kinds", "digest_sources"
+
+
+def set_up(app: Application, features: Iterable[Feature]) -> None:
+    """Give `app` its kinds and sources; two of one name stop the start."""
+    kinds: dict[str, NoticeKind] = {}
+    sources: dict[str, DigestSource] = {}
+    for feature in features:
+        for kind in feature.notices:
+            assert kind.name not in kinds, f"Two kinds of notices are called {kind.name}."
+            kinds[kind.name] = kind
+        for source in feature.digests:
+            assert source.name not in sources, f"Two sources of digests are called {source.name}."
+            sources[source.name] = source
+    app.extensions.update({_KINDS: kinds, _SOURCES: sources})
+
+
+def all_kinds() -> dict[str, NoticeKind]:
+    """Every kind by name."""
+    kinds: dict[str, NoticeKind] = part(_KINDS)
+    return kinds
+
+
+def transactional_kinds() -> list[str]:
+    """The names of the kinds that people are told of whatever happens."""
+    return [name for name, kind in all_kinds().items() if kind.is_transactional]
+
+
+def all_sources() -> dict[str, DigestSource]:
+    """Every source by name, in the order of the features."""
+    sources: dict[str, DigestSource] = part(_SOURCES)
+    return sources

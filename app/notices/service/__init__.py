@@ -1,0 +1,1 @@
+"""Every write of notices and mail, one file for each group of verbs."""

@@ -1,0 +1,92 @@
+"""Decides who gets a digest or a welcome: for many people at once, each once on their day, and never when nothing is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from app.kernel import clock
+from app.kernel.application import current_settings
+from app.kernel.database import among, session
+from app.notices.digest import Item, chosen_items, written
+from app.notices.models import Mail, MailChoices
+from app.notices.queries import mail, news
+from app.notices.queries.mail import Candidate
+from app.notices.rhythm import Turn, new_since, turn
+from app.notices.service.notify import ask_to_send
+from app.people.crisis.queries import people_in_crisis
+
+ENSURE = text(
+    """
+    insert into mail_choices (person_id)
+    select p.id from person p where p.left_on is null
+      and not exists (select 1 from mail_choices c where c.person_id = p.id)
+    order by p.id limit :most on conflict do nothing
+    """
+)
+CONSIDER = text(
+    """
+    update mail_choices c set considered_on = timezone(s.time_zone, :now)::date
+    from person p join site s on s.id = p.site_id where p.id = c.person_id and c.person_id = any(:people)
+    """
+)
+
+
+def decide_digests(most: int) -> int:
+    """Decide for up to `most` people whose day it is; the answer says how many there were. Two at once share them out."""
+    now, settings = clock.now(), current_settings()
+    session().execute(ENSURE, {"most": most})
+    open_zones = [zone for zone in mail.zones() if settings.working_hours.is_open_in(now, zone)]
+    candidates = mail.locked_candidates(now, open_zones, most)
+    if not candidates:
+        return 0
+    session().execute(CONSIDER, {"now": now, "people": [candidate.person_id for candidate in candidates]})
+    calm = people_in_crisis([candidate.person_id for candidate in candidates])
+    free = [candidate for candidate in candidates if candidate.person_id not in calm]
+    turns = {candidate: turn(candidate.habits, now, welcomes=settings.mail_welcome) for candidate in free}
+    _write(list(_mails(turns, now)), now)
+    return len(candidates)
+
+
+def _mails(turns: Mapping[Candidate, Turn], now: datetime) -> Iterator[dict[str, object]]:
+    readers = [candidate for candidate, its in turns.items() if its is Turn.DIGEST]
+    news_of = _news(readers, now)
+    for candidate, its in turns.items():
+        items = news_of.get(candidate.person_id, [])
+        if its is Turn.WELCOME:
+            yield _mail(candidate, "welcome", [], now) | {"key": "welcome"}
+        elif items:
+            yield _mail(candidate, "digest", items, now)
+
+
+def _news(readers: Sequence[Candidate], now: datetime) -> dict[int, list[Item]]:
+    since = {reader.person_id: new_since(reader.habits, now) for reader in readers}
+    if not since:
+        return {}
+    found = news.find_news(list(since), min(since.values()))
+    return {person_id: chosen_items(items, since[person_id]) for person_id, items in found.items()}
+
+
+def _mail(candidate: Candidate, kind: str, items: Sequence[Item], now: datetime) -> dict[str, object]:
+    return {
+        "person_id": candidate.person_id,
+        "kind": kind,
+        "key": f"{kind}:{now.date()}",
+        "params": {"rhythm": candidate.habits.rhythm.value, "items": [written(item) for item in items]},
+        "due_at": now,
+        "created_at": now,
+    }
+
+
+def _write(mails: Sequence[dict[str, object]], now: datetime) -> None:
+    """One that waits already, or a welcome that was sent once, holds back any other."""
+    if not mails:
+        return
+    session().execute(insert(Mail).on_conflict_do_nothing(), mails)
+    welcomed = [row["person_id"] for row in mails if row["kind"] == "welcome"]
+    ids = [person_id for person_id in welcomed if isinstance(person_id, int)]
+    session().execute(update(MailChoices).where(among(MailChoices.person_id, ids)).values(welcomed_at=now))
+    ask_to_send()

@@ -1,0 +1,14 @@
+"""Crises' work for RQ: tell the journal when one starts or ends."""
+
+from __future__ import annotations
+
+from app.kernel.jobs import job
+from app.kernel.transaction import transaction
+from app.people.crisis.service import tell_of_crises
+
+
+@job("people.crises")
+def crises() -> None:
+    """Tell of what started or ended by the clock."""
+    with transaction():
+        tell_of_crises()

@@ -1,0 +1,39 @@
+"""The table of crises: why, for whom, and from when until when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.kernel.database import Base, Id, Localised, Moment
+from app.people.models import Site
+
+
+class Crisis(Base):
+    """A pause for everyone (no site) or for one site. `ended_at` is when somebody ended it before its time, or called it off.
+
+    `told` says what the journal knows of it: nothing yet, that it started, or that it ended.
+    """
+
+    __tablename__ = "crisis"
+
+    id: Mapped[Id]
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
+    reason: Mapped[Localised] = mapped_column(JSONB)
+    link: Mapped[str | None]
+    starts_at: Mapped[Moment]
+    ends_at: Mapped[Moment]
+    ended_at: Mapped[datetime | None]
+    opened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="set null"))
+    opened_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    told: Mapped[str] = mapped_column(server_default="nothing")
+    site: Mapped[Site | None] = relationship(lazy="raise")
+
+    __table_args__ = (
+        CheckConstraint("starts_at < ends_at", name="dates"),
+        CheckConstraint("told in ('nothing', 'started', 'ended')", name="told"),
+        Index("ix_crisis_ends_at", "ends_at"),
+    )

@@ -1,0 +1,88 @@
+"""What the form of a crisis may hold, and the sentences that say what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import marshmallow as ma
+
+from app.kernel.schema import Schema
+from app.kernel.texts import marked as _l
+from app.people.crisis.service import NewCrisis
+
+NEEDED = _l("Dites-le en une phrase ou deux, dans les deux langues.")
+A_DAY: dict[str, str | list[object] | dict[object, object]] = {
+    "required": _l("Choisissez un jour."),
+    "invalid": _l("Écrivez un jour, par exemple 2026-12-31."),
+}
+SECOND = timedelta(seconds=1)
+
+
+class CrisisForm(Schema):
+    """One crisis as HR writes it; `site` is empty for everyone."""
+
+    site = ma.fields.Int(load_default=None, error_messages={"invalid": _l("Choisissez un site de la liste.")})
+    reason_fr = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=_l("400 signes au plus.")))
+    reason_en = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=_l("400 signes au plus.")))
+    link = ma.fields.Url(
+        load_default=None,
+        schemes={"http", "https"},
+        require_tld=False,
+        error_messages={"invalid": _l("Collez une adresse complète, qui commence par https.")},
+    )
+    starts_on = ma.fields.Date(load_default=None, error_messages=A_DAY)
+    ends_on = ma.fields.Date(required=True, error_messages=A_DAY)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was sent, what is wrong with it by field, and the crisis to open when nothing is."""
+
+    values: Mapping[str, str]
+    errors: Mapping[str, str] = field(default_factory=dict)
+    new: NewCrisis | None = None
+
+    def refused(self, name: str, told: str) -> Asked:
+        """The same, with something wrong."""
+        return replace(self, errors={**self.errors, name: told})
+
+
+def read_form(sent: Mapping[str, str], *, zone: str, now: datetime) -> Asked:
+    """Days are those of `zone`: a crisis begins now, or as its first day does, and ends as its last day does."""
+    values = {name: sent.get(name, "").strip() for name in CrisisForm().fields}
+    try:
+        read: dict[str, object] = CrisisForm().load({name: value for name, value in values.items() if value})
+    except ma.ValidationError as wrong:
+        return Asked(values, _sentences(wrong.messages))
+    place, today = ZoneInfo(zone), now.astimezone(ZoneInfo(zone)).date()
+    starts_on, ends_on = read["starts_on"] or today, read["ends_on"]
+    assert isinstance(starts_on, date), "The schema reads a date."
+    assert isinstance(ends_on, date), "The schema reads a date."
+    if starts_on < today:
+        return Asked(values, {"starts_on": _l("Aujourd’hui au plus tôt.")})
+    if ends_on < starts_on:
+        return Asked(values, {"ends_on": _l("Choisissez un jour qui ne vient pas avant le début.")})
+    site_id, link = read["site"], read["link"]
+    new = NewCrisis(
+        reason={"fr": values["reason_fr"], "en": values["reason_en"]},
+        starts_at=now if starts_on == today else datetime.combine(starts_on, time(), place),
+        ends_at=datetime.combine(ends_on + timedelta(days=1), time(), place) - SECOND,
+        site_id=site_id if isinstance(site_id, int) else None,
+        link=str(link) if link else None,
+    )
+    return Asked(values, new=new)
+
+
+def _sentences(messages: object) -> dict[str, str]:
+    """One sentence for each field."""
+    assert isinstance(messages, dict), "A schema names the fields."
+    return {str(name): _first(str(name), told) for name, told in messages.items()}
+
+
+def _first(name: str, told: object) -> str:
+    if name in ("reason_fr", "reason_en") and isinstance(told, list) and told[0] == "Missing data for required field.":
+        return NEEDED
+    return str(told[0] if isinstance(told, list) else told)

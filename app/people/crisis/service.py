@@ -1,0 +1,101 @@
+"""The verbs of the crisis switch: open one, end it before its time, and tell the journal when it starts and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import text
+
+from app.journal.service import NewFact, append
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.errors import Conflict, FieldError, Invalid
+from app.people.crisis import queries
+from app.people.crisis.models import Crisis
+from app.people.models import Person
+
+
+class CrisisUnderWay(Conflict):
+    """The same people are in a crisis at the same time already."""
+
+
+class EndsTooSoon(Invalid):
+    """A crisis ends after it starts, and in the future."""
+
+
+class AlreadyOver(Conflict):
+    """What is over cannot be ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCrisis:
+    """A crisis to open: for everyone when `site_id` is None."""
+
+    reason: Mapping[str, str]
+    starts_at: datetime
+    ends_at: datetime
+    site_id: int | None = None
+    link: str | None = None
+
+
+def open_crisis(new: NewCrisis, *, by: Person) -> Crisis:
+    """Pause games, celebrations, digests and nudges for these people and dates. Two at once take turns; the second is refused."""
+    session().execute(text("lock table crisis in share row exclusive mode"))
+    _check(new)
+    opened = Crisis(
+        site_id=new.site_id,
+        reason=dict(new.reason),
+        link=new.link,
+        starts_at=new.starts_at,
+        ends_at=new.ends_at,
+        opened_by=by.id,
+        opened_at=clock.now(),
+    )
+    session().add(opened)
+    session().flush()
+    tell_of_crises()
+    return opened
+
+
+def _check(new: NewCrisis) -> None:
+    if new.ends_at <= max(new.starts_at, clock.now()):
+        raise EndsTooSoon("It ends before it starts.", errors=[FieldError("/ends_on", "Choose a later day.")])
+    if queries.find_overlapping(new.site_id, new.starts_at, new.ends_at):
+        raise CrisisUnderWay("These people are in a crisis already at that time: end it first.")
+
+
+def end_crisis(crisis: Crisis) -> None:
+    """End a crisis now, or call it off before it starts; AlreadyOver the second time."""
+    now = clock.now()
+    if crisis.ended_at is not None or crisis.ends_at <= now:
+        raise AlreadyOver("This crisis is over already.")
+    crisis.ended_at = max(now, crisis.starts_at)
+    session().flush()
+    tell_of_crises()
+
+
+def tell_of_crises() -> None:
+    """Tell the journal of every crisis that has started or ended since it was last told; one called off is not told at all."""
+    now = clock.now()
+    for crisis in queries.crises_to_tell(now):
+        append(list(_news(crisis, now)))
+
+
+def _news(crisis: Crisis, now: datetime) -> Iterator[NewFact]:
+    over_at = min(crisis.ends_at, crisis.ended_at or crisis.ends_at)
+    if crisis.told == "nothing":
+        crisis.told = "started"
+        yield _fact(crisis, "crisis.started", at=crisis.starts_at)
+    if over_at <= now:
+        crisis.told = "ended"
+        yield _fact(crisis, "crisis.ended", at=over_at)
+
+
+def _fact(crisis: Crisis, kind: str, *, at: datetime) -> NewFact:
+    """`from` and `until` say how long the pause was, or is meant to be: what lasted through it is shifted by that much."""
+    until = at if kind == "crisis.ended" else crisis.ends_at
+    body = {"site_id": crisis.site_id, "from": crisis.starts_at.isoformat(), "until": until.isoformat()}
+    name = f"crisis:{crisis.id}"
+    return NewFact(kind=kind, source_key=f"{name}:{kind}", occurred_at=at, object=name, body=body)

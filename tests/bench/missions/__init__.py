@@ -1,0 +1,1 @@
+"""The group `missions`: enrolling, counting, counting again, and reading what one person sees."""

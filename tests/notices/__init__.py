@@ -1,0 +1,1 @@
+"""Notices under test: the inbox, e-mail over a real server, digests and their caps."""

@@ -1,0 +1,56 @@
+"""A worker is killed while the server has its message: nobody gets it again, whoever starts afterwards."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.settings import Settings
+from app.kernel.transaction import transaction
+from app.notices.jobs import send, sweep
+from app.notices.service.send import ALIVE
+from tests.mail_host import MailHost
+from tests.makers import make_people
+from tests.notices.makers import invitation, mails, states, told
+
+
+def start_worker(settings: Settings) -> subprocess.Popen[bytes]:
+    assert settings.mail_server is not None
+    environ = os.environ | {
+        "DATABASE_URL": settings.database_url,
+        "REDIS_URL": settings.redis_url,
+        "SECRET_KEY": settings.secret_key,
+        "WORKING_HOURS": "always",
+        "SMTP_URL": f"smtp://127.0.0.1:{settings.mail_server.port}",
+        "MAIL_FROM": "Passerelle <passerelle@example.com>",
+    }
+    return subprocess.Popen([sys.executable, "-m", "tests.notices.send_once"], env=environ)
+
+
+@pytest.mark.fault
+def test_a_worker_killed_before_the_server_answered_leaves_a_mail_that_nobody_sends_again(
+    app: Application, settings: Settings, taken: MailHost
+) -> None:
+    with transaction():
+        first, second = make_people(2)
+    told(invitation(first))
+    taken.after = 20
+    with start_worker(settings) as worker:
+        taken.wait_for(1)
+        worker.kill()
+    taken.after = 0
+    assert states() == ["sending"]
+
+    told(invitation(second))
+    send()
+    with clock.at(clock.now() + ALIVE + timedelta(minutes=1)):
+        sweep()
+        send()
+    assert [(mail.state, mail.because) for mail in mails()] == [("unknown", "sender died"), ("sent", None)]
+    assert len(taken.received) == 2

@@ -1,0 +1,171 @@
+"""What is done outside working hours, or where points are off, earns nothing; and two at the cap earn one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from sqlalchemy import func, select
+
+from app.journal.rebuild import rewind
+from app.journal.registry import reader_called
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.hours import read_hours
+from app.kernel.transaction import transaction
+from app.people.models import Site
+from app.people.policies import queries as policies
+from app.people.policies.service import COMPANY, AlreadyOff, AlreadyOn, Place, switch_off, switch_on
+from app.people.policies.switches import Scope, Switched
+from app.people.queries import get_person
+from app.points.models import LedgerEntry
+from app.points.service import Cap, settle
+from tests.makers import MONDAY, catch_up, make_people, make_site, tell
+from tests.points.makers import answer, balance, five_points_an_answer, give_hours, lines, undo
+
+OFFICE = read_hours("mon-fri 07:00-20:00")
+DAY = timedelta(days=1)
+WRITERS = 8
+
+
+def test_what_is_done_outside_the_hours_of_the_site_earns_nothing(app: Application) -> None:
+    with transaction():
+        (paris,), (reunion,) = make_people(1), make_people(1, site=make_site(time_zone="Indian/Reunion"))
+        five_points_an_answer()
+    for person in (paris, reunion):
+        give_hours(person, OFFICE)
+    at_18_in_paris = MONDAY.replace(hour=17)
+    tell(answer("a", paris, at_18_in_paris), answer("b", reunion, at_18_in_paris), answer("c", paris, MONDAY + 5 * DAY))
+    catch_up()
+    assert (balance(paris), balance(reunion)) == (5, 0)
+
+
+def test_what_was_done_outside_the_hours_takes_no_place_under_the_cap(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        five_points_an_answer(Cap(1, "week"))
+    give_hours(ada, OFFICE)
+    tell(answer("early", ada, MONDAY.replace(hour=4)), answer("at-work", ada, MONDAY))
+    catch_up()
+    assert lines(ada) == [(5, MONDAY)]
+
+
+def test_what_was_earned_stays_when_the_hours_of_the_site_change(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        five_points_an_answer(Cap(3, "week"))
+    evening = MONDAY.replace(hour=21)
+    tell(answer("evening", ada, evening))
+    catch_up()
+    give_hours(ada, OFFICE)
+    tell(answer("next-day", ada, MONDAY + DAY), answer("next-evening", ada, evening + DAY))
+    catch_up()
+    assert lines(ada) == [(5, evening), (5, MONDAY + DAY)]
+    tell(undo("evening", ada))
+    catch_up()
+    assert balance(ada) == 5
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+def test_days_without_points_never_count_however_late_they_are_told(app: Application, scope: Scope) -> None:
+    with transaction():
+        (ada,), (other,) = make_people(1), make_people(1)
+        five_points_an_answer()
+        person = get_person(ada)
+        places = {Scope.SITE: person.site_id, Scope.UNIT: person.unit_id, Scope.REGION: region_of(person.site_id)}
+        place = Place(scope, places.get(scope))
+    with clock.at(MONDAY + DAY), transaction():
+        number = switch_off(Switched.POINTS, place, reason="The works council of that country said no.").id
+        assert policies.features_off(ada) == {"points"}
+        assert policies.features_off(other) == ({"points"} if scope is Scope.COMPANY else frozenset())
+    with clock.at(MONDAY + 3 * DAY), transaction():
+        switch_on(policies.get_policy(number))
+        assert policies.features_off(ada) == frozenset()
+    told = [answer(f"{who}-{day}", who, MONDAY + day * DAY) for who in (ada, other) for day in (0, 2, 3)]
+    tell(*told)
+    catch_up()
+    with transaction():
+        rewind(reader_called("points"))
+    catch_up()
+    assert [at for _, at in lines(ada)] == [MONDAY, MONDAY + 3 * DAY]
+    assert balance(other) == (10 if scope is Scope.COMPANY else 15)
+
+
+def region_of(site_id: int) -> int | None:
+    return session().scalar(select(Site.region_id).where(Site.id == site_id))
+
+
+def test_something_is_switched_off_once_and_back_on_once(app: Application) -> None:
+    with transaction():
+        number = switch_off(Switched.BADGES, COMPANY, reason="A pause").id
+    with pytest.raises(AlreadyOff), transaction():
+        switch_off(Switched.BADGES, COMPANY, reason="Again")
+    with transaction():
+        switch_on(policies.get_policy(number))
+    with pytest.raises(AlreadyOn), transaction():
+        switch_on(policies.get_policy(number))
+
+
+def at_once(app: Application, work: Callable[[int], object]) -> None:
+    """Do the work `WRITERS` times at the same moment, each in a thread and a transaction of its own."""
+    ready = Barrier(WRITERS)
+
+    def one(number: int) -> None:
+        with app.app_context():
+            ready.wait()
+            with transaction():
+                work(number)
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(one, range(WRITERS)))
+
+
+@pytest.mark.fault
+def test_eight_writers_at_the_cap_credit_once_each_in_any_mixture(app: Application) -> None:
+    with transaction():
+        people = make_people(4)
+        five_points_an_answer(Cap(3, "week"))
+    minutes = range(WRITERS * 2)
+    facts = [answer(f"{who}-{m}", who, MONDAY + timedelta(minutes=m)) for who in people for m in minutes]
+    ids = [number for number in tell(*facts) if number is not None]
+    at_once(app, lambda writer: settle(ids[writer::WRITERS] + ids[(writer + 1) % WRITERS :: WRITERS]))
+    for who in people:
+        assert balance(who) == 15
+        assert sum(points for points, _ in lines(who)) == 15
+        assert {at for points, at in lines(who)} >= {MONDAY + timedelta(minutes=m) for m in range(3)}
+    with transaction():
+        twice = select(LedgerEntry.fact_id).group_by(LedgerEntry.fact_id).having(func.sum(LedgerEntry.points) > 5)
+        assert session().scalars(twice).all() == []
+
+
+@pytest.mark.fault
+def test_two_late_facts_at_the_cap_told_and_settled_at_the_same_moment_credit_one(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        five_points_an_answer(Cap(2, "week"))
+    ids = tell(answer("first", ada))
+    with transaction():
+        settle([number for number in ids if number])
+
+    def hear_and_settle(writer: int) -> None:
+        (number,) = tell(answer(f"late-{writer}", ada, MONDAY + timedelta(minutes=1 + writer)))
+        with transaction():
+            settle([number or 0])
+
+    at_once(app, hear_and_settle)
+    assert balance(ada) == 10
+
+
+@pytest.mark.fault
+def test_the_same_facts_settled_by_eight_at_the_same_moment_are_credited_once(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        five_points_an_answer()
+    ids = [number or 0 for number in tell(*(answer(f"{n}", ada, MONDAY + timedelta(minutes=n)) for n in range(20)))]
+    at_once(app, lambda _: settle(ids))
+    assert len(lines(ada)) == 20
+    assert balance(ada) == 100

@@ -1,0 +1,171 @@
+"""People read why they have points and why not; HR writes rules on screen, sees groups, and never a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.journal.service import NewFact
+from app.kernel import clock
+from app.kernel.hours import read_hours
+from app.kernel.transaction import transaction
+from app.people.queries import get_person
+from app.people.roles import HR
+from app.people.service.roles import give_role
+from app.points.service import Amounts, Cap, publish_rule
+from tests.forms import send, sign_in, token_of
+from tests.makers import LONG_AGO, catch_up, make_people, tell
+from tests.points.makers import answer, give_hours, undo
+
+WEDNESDAY = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
+OFFICE = read_hours("mon-fri 07:00-20:00")
+
+
+@pytest.fixture
+def person_id(bare_app: Flask) -> int:
+    with bare_app.app_context(), transaction():
+        (found,) = make_people(1)
+        publish_rule(
+            "answers", "answer.created", amounts=Amounts(personal=5), cap=Cap(2, "week"), in_force_from=LONG_AGO
+        )
+    return found
+
+
+@pytest.fixture
+def client(bare_app: Flask, person_id: int) -> FlaskClient:
+    return sign_in(bare_app.test_client(), person_id)
+
+
+@pytest.fixture
+def hr(bare_app: Flask) -> FlaskClient:
+    with bare_app.app_context(), transaction():
+        (found,) = make_people(1)
+        give_role(get_person(found), HR)
+    return sign_in(bare_app.test_client(), found)
+
+
+def read(app: Flask, client: FlaskClient, path: str) -> str:
+    with clock.at(WEDNESDAY):
+        return client.get(path).text.replace("\u00a0", " ")
+
+
+def hear(app: Flask, *facts: NewFact) -> None:
+    with app.app_context():
+        tell(*facts)
+        catch_up()
+
+
+def test_the_page_says_what_a_cap_still_allows_and_when_it_opens_again(
+    bare_app: Flask, client: FlaskClient, person_id: int
+) -> None:
+    assert "Encore 2 fois cette semaine" in read(bare_app, client, "/me/points")
+    with bare_app.app_context():
+        give_hours(person_id, OFFICE)
+    hear(bare_app, *(answer(f"{n}", person_id, WEDNESDAY - timedelta(hours=n)) for n in (1, 2)))
+    page = read(bare_app, client, "/me/points")
+    assert "Plus rien pour cette période ; à nouveau le 19 janvier 2026, 7 h 00" in page
+    assert client.get("/api/v1/me/points").get_json() == {"points": 10}
+
+
+def test_the_page_says_why_something_earned_nothing(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
+    with bare_app.app_context():
+        give_hours(person_id, OFFICE)
+    moments = [WEDNESDAY - timedelta(hours=n) for n in (1, 2, 1.5, 13)]
+    hear(bare_app, *(answer(f"{n}", person_id, at) for n, at in enumerate(moments)))
+    page = read(bare_app, client, "/me/points")
+    assert page.count("C’était en dehors des heures de travail") == 1
+    assert page.count("Le plafond de la période était déjà atteint") == 1
+    assert page.count("+5") == 4, "Two lines, to the person and to the team."
+
+
+def test_a_correction_is_a_line_of_its_own_and_older_lines_are_a_page_away(
+    bare_app: Flask, client: FlaskClient, person_id: int
+) -> None:
+    with bare_app.app_context(), transaction():
+        publish_rule("posts", "post.created", amounts=Amounts(personal=1), in_force_from=LONG_AGO)
+    posts = [answer(f"p{n}", person_id, WEDNESDAY - timedelta(minutes=n), kind="post.created") for n in range(24)]
+    hear(bare_app, *posts)
+    hear(bare_app, undo("p3", person_id))
+    first = read(bare_app, client, "/me/points")
+    assert "Correction" in first
+    assert "−1" in first
+    older = first.split("/me/points?after=")[1].split('"')[0]
+    second = read(bare_app, client, f"/me/points?after={older}")
+    assert second.count('<th scope="row"') == 5
+    assert "En tout" not in second
+    assert client.get("/me/points?after=nonsense").status_code == 400
+
+
+def test_a_machine_has_no_points_of_its_own(bare_app: Flask) -> None:
+    assert bare_app.test_client().get("/api/v1/me/points").status_code == 401
+
+
+def post_rule(client: FlaskClient, path: str, deeds: Sequence[str], **fields: str) -> TestResponse:
+    data = {"csrf_token": token_of(client), "deeds": list(deeds), "cap_period": "week", **fields}
+    return client.post(path, data=data, headers={"Accept": "text/html"})
+
+
+def test_hr_writes_a_rule_sees_what_it_would_have_given_and_publishes_it(bare_app: Flask, hr: FlaskClient) -> None:
+    with bare_app.app_context():
+        with transaction():
+            crowd, few = make_people(12), make_people(3)
+        for who in crowd:
+            tell(*(answer(f"{who}-{n}", who, WEDNESDAY - timedelta(hours=n)) for n in (1, 2, 3)))
+        tell(*(answer(f"few-{who}", who, WEDNESDAY - timedelta(days=9)) for who in few))
+    kept = post_rule(hr, "/hr/points/new", ["answer.created"], personal="5", cap="2")
+    assert kept.location == "/hr/points/answer-created"
+    page = read(bare_app, hr, "/hr/points/answer-created")
+    assert "5 points quand vous répondez à un collègue, au plus 2 fois par semaine ; autant pour votre équipe." in page
+    cells = [cell.split("<")[0] for cell in page.split('<td class="text-end pa-num">')[1:]]
+    assert cells[0] == "moins de 10"
+    assert cells[7:14] == ["12", "24", "12", "0", "0", "120", "120"]
+    assert cells[15:] == ["24", "12", "0", "0", "120", "120"], "The total adds up the weeks that are told."
+    assert send(hr, "/hr/points/answer-created/publish").status_code == 302
+    assert "Sans effet" in hr.get("/hr/points").text
+    assert send(hr, "/hr/points/answer-created/publish").status_code == 409
+
+
+def test_a_refused_rule_comes_back_with_what_was_written(hr: FlaskClient) -> None:
+    refused = post_rule(hr, "/hr/points/new", ["post.liked"], personal="7", collective="0", cap="x")
+    assert refused.status_code == 422
+    assert "Écrivez un nombre entier." in refused.text
+    again = post_rule(hr, "/hr/points/new", ["post.liked"], personal="7", collective="0")
+    text = again.text
+    assert "j’aime" in text
+    assert "Dites pourquoi" in text
+    assert 'value="7"' in text
+    assert 'value="post.liked" checked' in text
+
+
+def test_the_list_tells_a_dead_rule_from_one_that_lives(bare_app: Flask, hr: FlaskClient, person_id: int) -> None:
+    with bare_app.app_context(), transaction():
+        publish_rule("shares", "post.shared", amounts=Amounts(personal=1), in_force_from=LONG_AGO)
+    hear(bare_app, answer("a", person_id, WEDNESDAY))
+    page = read(bare_app, hr, "/hr/points")
+    rows = {row.split("/hr/points/")[1].split('"')[0]: row for row in page.split("<tr>") if "/hr/points/" in row}
+    assert "En vigueur" in rows["answers"]
+    assert "moins de 10 personnes" in rows["answers"]
+    assert "Sans effet" in rows["shares"]
+    assert "Aucun fait de ce genre n’arrive" in rows["shares"]
+
+
+def test_a_change_waits_beside_the_version_in_force_then_takes_its_place(
+    bare_app: Flask, hr: FlaskClient, person_id: int
+) -> None:
+    assert 'value="5"' in hr.get("/hr/points/answers/change").text
+    post_rule(hr, "/hr/points/answers/change", ["answer.created"], personal="3", cap="2")
+    assert "Un changement attend" in hr.get("/hr/points").text
+    send(hr, "/hr/points/answers/publish")
+    assert "3\u00a0points quand" in hr.get("/hr/points").text
+    send(hr, "/hr/points/answers/end")
+    assert "Arrêtée" in hr.get("/hr/points").text
+
+
+@pytest.mark.parametrize("path", ["/hr/points/none", "/hr/points/none/change"])
+def test_a_rule_that_does_not_exist_is_said_so(hr: FlaskClient, path: str) -> None:
+    assert hr.get(path).status_code == 404

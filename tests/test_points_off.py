@@ -1,0 +1,99 @@
+"""Where points are switched off nothing else stops: people join, missions advance, badges are awarded, and no page speaks of points."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.journal.service import NewFact
+from app.kernel import clock
+from app.kernel.transaction import transaction
+from app.leaderboards.jobs import build_board
+from app.leaderboards.service import publish_board
+from app.people.charter import CURRENT
+from app.people.policies.service import Place, switch_off
+from app.people.policies.switches import Scope, Switched
+from app.people.queries import get_person
+from app.points.service import Amounts, publish_rule
+from badges.queries import badges_of
+from badges.service import BadgeText, publish_badge
+from missions.service.paths import publish_path
+from missions.service.publish import publish_mission
+from tests.forms import send, sign_in
+from tests.makers import LONG_AGO, TEXT, WORDS, catch_up, make_people, tell
+from tests.points.makers import balance
+
+POINTS = re.compile(r"\bpoints?\b|classement", re.IGNORECASE)
+PAGES = ("/home", "/missions", "/missions/speak", "/missions/greet", "/paths/path", "/badges", "/me/privacy")
+
+
+@pytest.fixture
+def people(bare_app: Flask) -> tuple[int, int]:
+    """Somebody of a country without points, and somebody of another; a small programme, and a board."""
+    with bare_app.app_context(), transaction():
+        (without,), (other,) = make_people(1, joined_at=None), make_people(1, joined_at=None)
+        for slug, kind in (("speak", "post.created"), ("greet", "comment.created")):
+            publish_mission(slug, "activity", {"facts": [kind], "wanted": 1}, text=TEXT, minutes=5, points=10)
+        publish_path("path", title=WORDS, why=WORDS, missions=["speak", "greet"], opens_on_joining=True)
+        publish_rule("missions", "mission.completed", in_force_from=LONG_AGO)
+        publish_rule("posts", "post.created", amounts=Amounts(personal=3), in_force_from=LONG_AGO)
+        words = BadgeText(name=WORDS, description=WORDS)
+        publish_badge("spoke", "missions-completed", {"missions": ["speak"]}, text=words)
+        publish_board("people", title=WORDS, subject="person")
+        board = publish_board("units", title=WORDS, subject="unit").id
+        site = get_person(without).site_id
+        switch_off(Switched.POINTS, Place(Scope.SITE, site), reason="The law of that country.")
+    with bare_app.app_context():
+        build_board(board)
+    return without, other
+
+
+def test_the_main_paths_work_and_no_page_speaks_of_points(bare_app: Flask, people: tuple[int, int]) -> None:
+    without, other = people
+    mine, theirs = (sign_in(bare_app.test_client(), person) for person in people)
+    for client in (mine, theirs):
+        walk_in(client)
+    with bare_app.app_context():
+        catch_up()
+        now = clock.now()
+        tell(
+            *(
+                NewFact(kind="post.created", source="rse", source_key=f"{who}", occurred_at=now, actor_id=who)
+                for who in people
+            )
+        )
+        catch_up()
+        assert (balance(without), balance(other)) == (0, 13)
+        with transaction():
+            assert [len(badges_of(who)) for who in people] == [1, 1]
+    assert "1\u00a0mission terminée sur 2" in mine.get("/home").text
+    for page in PAGES:
+        assert POINTS.findall(visible(mine, page)) == [], page
+        assert mine.get(page).status_code == 200
+    assert "13" in theirs.get("/home").text
+
+
+def test_what_is_about_points_says_that_they_are_not_used(bare_app: Flask, people: tuple[int, int]) -> None:
+    mine, theirs = (sign_in(bare_app.test_client(), person) for person in people)
+    for page in ("/me/points", "/boards", "/boards/units", "/boards/people"):
+        assert "pas utilisés là où vous travaillez" in mine.get(page).text
+        assert "pas utilisés" not in theirs.get(page).text
+    assert mine.get("/api/v1/me/points").status_code == 404
+    assert theirs.get("/api/v1/me/points").get_json() == {"points": 0}
+
+
+def walk_in(client: FlaskClient) -> None:
+    """The three pages of the welcome, then yes."""
+    assert client.get("/welcome/who-sees-what").status_code == 200
+    send(client, "/welcome/charter", version=str(CURRENT.version))
+    assert client.get("/welcome/ready").status_code == 200
+    assert send(client, "/me/privacy/join").location == "/home"
+
+
+def visible(client: FlaskClient, page: str) -> str:
+    """What a page says in its middle."""
+    text = client.get(page).text
+    return re.sub(r"<[^>]+>", " ", text[text.index("<main") : text.index("</main>")])
