@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
+from flask import session as cookie
 from sqlalchemy import event
 
 from app.kernel import clock
@@ -42,6 +43,7 @@ def ask(app: Flask) -> Ask:
         with app.test_request_context(path, headers=headers), transaction():
             if person_id is not None:
                 start_session(Person(id=person_id, session_version=version))
+                cookie["seen"] = clock.now().date().isoformat()  # Not the first visit of the day.
             return identify()
 
     return asked
