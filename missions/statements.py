@@ -53,7 +53,8 @@ many days after arrival, at once for who arrived before; its window runs from th
 NEW_VERSION = """
 update enrolment e set version_id = :version_id,
     counts_until = least(v.ends_at, e.opens_at + make_interval(days => v.within_days::int)
-        + coalesce((select sum(x.added_for) from extension x where x.enrolment_id = e.id), interval '0'))
+            + (select coalesce(sum(x.added_for), interval '0') from extension x where x.enrolment_id = e.id and x.cause not like 'crisis:%'))
+        + (select coalesce(sum(x.added_for), interval '0') from extension x where x.enrolment_id = e.id and x.cause like 'crisis:%')
 from mission_version v
 where v.id = :version_id and e.mission_id = v.mission_id and e.version_id <> v.id
     and not exists (select 1 from completion c where c.enrolment_id = e.id and c.completed_at is not null)
@@ -93,27 +94,33 @@ So a cap is never had twice, and what is now done once is not asked again of who
 
 EXTEND = """
 with pause as (
-    select f.source || ':' || f.source_key as cause, f.actor_id,
+    select f.source_key as cause, f.actor_id, f.kind = 'crisis.ended' as is_crisis, (f.body ->> 'site_id')::bigint as site_id,
            (f.body ->> 'from')::timestamptz as from_at, (f.body ->> 'until')::timestamptz as until_at
-    from fact f where f.id = any(:batch) and f.kind = 'person.resumed'
+    from fact f where f.id = any(:batch) and f.kind in ('person.resumed', 'crisis.ended')
 ),
 held as materialized (
-    select e.id, p.cause, p.until_at - greatest(p.from_at, e.opens_at) as added_for
+    select e.id, p.cause, p.is_crisis, p.until_at - greatest(p.from_at, e.opens_at) as lasted_for,
+           v.ends_at - e.counts_until + coalesce((select sum(x.added_for) from extension x
+               where x.enrolment_id = e.id and x.cause like 'crisis:%'), interval '0') as room
     from pause p
-    join enrolment e on e.person_id = p.actor_id and e.counts_until > p.from_at and e.opens_at < p.until_at
-    join mission_version v on v.id = e.version_id and v.within_days is not null
+    join enrolment e on e.counts_until > p.from_at and e.opens_at < p.until_at
+        and (p.is_crisis or e.person_id = p.actor_id)
+    join person pe on pe.id = e.person_id and (p.site_id is null or pe.site_id = p.site_id)
+    join mission_version v on v.id = e.version_id and (p.is_crisis or v.within_days is not null)
     order by e.id for update of e
 ),
 added as (
-    insert into extension (enrolment_id, cause, added_for) select id, cause, added_for from held
+    insert into extension (enrolment_id, cause, added_for)
+    select id, cause, case when is_crisis then lasted_for else least(lasted_for, room) end from held
+    where is_crisis or room is null or room > interval '0'
     on conflict do nothing returning enrolment_id, added_for
 )
-update enrolment e set counts_until = least(v.ends_at, e.counts_until + more.added_for)
-from (select enrolment_id, sum(added_for) as added_for from added group by enrolment_id) as more, mission_version v
-where e.id = more.enrolment_id and v.id = e.version_id
+update enrolment e set counts_until = e.counts_until + more.added_for
+from (select enrolment_id, sum(added_for) as added_for from added group by enrolment_id) as more
+where e.id = more.enrolment_id
 returning e.id
 """
-"""Those who paused have as much more time; a window that the calendar sets for everybody does not move for one."""
+"""Gives the time of a pause back. That of one person never goes past the end that the calendar sets for everybody; a crisis moves that too."""
 
 END = """
 update enrolment set counts_until = :now

@@ -25,7 +25,7 @@ def crisis() -> Crisis | None:
     """The crisis that concerns the visitor at this moment: games, celebrations and nudges pause."""
     if "crisis" not in g:
         known = visitor()
-        g.crisis = None if known is None else find_crisis(known.id)
+        g.crisis = find_crisis(known.id) if known is not None and known.is_calm else None
     found: Crisis | None = g.crisis
     return found
 

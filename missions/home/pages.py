@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.kernel import clock
 from app.kernel.access import PUBLIC, allow, current, current_person_id
 from app.people import queries as people
+from app.web.visitor import crisis
 from missions.home import queries, service
 from missions.home.choosing import State, propose
 
@@ -30,7 +31,7 @@ def home() -> ResponseReturnValue:
     if not mine.takes_part:
         return render_template("missions/home_before.html", together=mine.together)
     now = clock.now()
-    proposal = propose([] if mine.pause else mine.missions, now)
+    proposal = propose([] if mine.pause or crisis() else mine.missions, now)
     told = {"states": {mission.state(now) for mission in mine.missions}, "path": mine.path(now)}
     return render_template("missions/home.html", mine=mine, proposal=proposal, **told, **_marks())
 

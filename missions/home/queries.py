@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
@@ -10,7 +10,9 @@ from sqlalchemy import RowMapping, text
 
 from app.kernel import clock
 from app.kernel.database import session
+from app.kernel.texts import marked as _l
 from app.leaderboards.queries import UnitStanding, find_unit_standing
+from app.notices.digest import Found, Item
 from app.people.models import Choices
 from app.people.pauses.models import Pause
 from app.people.pauses.queries import find_pause
@@ -70,6 +72,9 @@ class Home:
 
 STEPS = text(statements.STEPS)
 MISSION = text(statements.MISSION)
+OPENED = text(statements.OPENED)
+OPENS = _l("Une mission s’ouvre à vous : %(title)s (%(minutes)s min)")
+BENEFIT = _l("%(why)s")
 NAMES = tuple(field.name for field in fields(SeenMission))
 
 
@@ -108,6 +113,16 @@ def get_seen_mission(person_id: int, slug: str) -> SeenMission:
     steps = [step for path in list_seen_paths(person_id) for step in path.missions if step.slug == slug]
     waits_for = min((step.waits_for for step in steps), key=len, default=())
     return replace(_mission(row), waits_for=waits_for)
+
+
+def mission_news(person_ids: Collection[int], since: datetime) -> Found:
+    """The missions that opened to these people since then and that they have not completed, the latest first."""
+    asked = {"people": list(person_ids), "since": since, "now": clock.now()}
+    news: dict[int, list[Item]] = {}
+    for row in session().execute(OPENED, asked):
+        item = Item(title=OPENS, text=BENEFIT, params=row.told, path=f"/missions/{row.slug}", at=row.opens_at)
+        news.setdefault(row.person_id, []).append(item)
+    return news
 
 
 def _paths(rows: Iterable[RowMapping]) -> list[SeenPath]:

@@ -13,14 +13,16 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
+from app.people.crisis.service import NewCrisis, open_crisis, tell_of_crises
 from app.people.pauses.jobs import resume_people
 from app.people.pauses.queries import find_pause
 from app.people.pauses.service import Length, begin_pause, end_pause
 from app.people.queries import get_person
-from missions.models import Enrolment
+from missions.models import Enrolment, Mission
 from missions.service.publish import publish_new
+from missions.service.write import Terms
 from tests.forms import send, sign_in
-from tests.makers import MONDAY, catch_up, make_people, tell, writing
+from tests.makers import MONDAY, WORDS, catch_up, make_people, make_site, tell, writing
 from tests.missions.company import completions_of, post
 
 
@@ -111,3 +113,47 @@ def test_the_page_of_pauses_offers_three_lengths_and_a_way_back(app: Application
     assert send(client, "/me/pause", length="ever").status_code == 422
     assert send(client, "/me/pause/end").status_code == 302
     assert "Vous n’êtes pas en pause" in client.get("/me/pause").text
+
+
+def test_a_crisis_gives_its_time_back_to_those_it_concerns(app: Application) -> None:
+    with transaction():
+        here, there = make_site(), make_site()
+        ada, ben = *make_people(1, site=here), *make_people(1, site=there)
+        publish_new("m", writing(within_days=10))
+        ends_at = MONDAY + timedelta(days=20)
+        publish_new("dated", writing(terms=Terms(standalone=True, ends_at=ends_at)))
+        session().flush()
+        before = session().scalar(select(Enrolment.counts_until).where(Enrolment.person_id == ada))
+        crisis = NewCrisis(
+            reason=WORDS, starts_at=MONDAY + timedelta(days=1), ends_at=MONDAY + timedelta(days=4), site_id=here.id
+        )
+        with clock.at(MONDAY):
+            open_crisis(crisis, by=get_person(ada))
+    with clock.at(MONDAY + timedelta(days=5)):
+        with transaction():
+            tell_of_crises()
+        catch_up()
+    assert before is not None
+    assert windows_of(ada) == {"m": before + timedelta(days=3), "dated": ends_at + timedelta(days=3)}
+    assert windows_of(ben) == {"m": before, "dated": ends_at}
+
+
+def windows_of(person_id: int) -> dict[str, datetime | None]:
+    with transaction():
+        rows = session().execute(
+            select(Mission.slug, Enrolment.counts_until)
+            .join(Mission, Mission.id == Enrolment.mission_id)
+            .where(Enrolment.person_id == person_id)
+        )
+        return {row.slug: row.counts_until for row in rows}
+
+
+def test_a_pause_of_one_s_own_does_not_move_the_end_that_is_everybody_s(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        ends_at = MONDAY + timedelta(days=6)
+        publish_new("m", writing(within_days=5, terms=Terms(standalone=True, ends_at=ends_at)))
+    pause(ada, MONDAY + timedelta(days=1))
+    resume(ada, MONDAY + timedelta(days=4))
+    catch_up()
+    assert end_of_window() == ends_at

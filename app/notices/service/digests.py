@@ -18,6 +18,7 @@ from app.notices.queries.mail import Candidate
 from app.notices.rhythm import Turn, new_since, turn
 from app.notices.service.notify import ask_to_send
 from app.people.crisis.queries import people_in_crisis
+from app.people.pauses.queries import people_paused
 
 ENSURE = text(
     """
@@ -43,8 +44,9 @@ def decide_digests(most: int) -> int:
     candidates = mail.locked_candidates(now, open_zones, most)
     if not candidates:
         return 0
-    session().execute(CONSIDER, {"now": now, "people": [candidate.person_id for candidate in candidates]})
-    calm = people_in_crisis([candidate.person_id for candidate in candidates])
+    people = [candidate.person_id for candidate in candidates]
+    session().execute(CONSIDER, {"now": now, "people": people})
+    calm = people_in_crisis(people) | people_paused(people)
     free = [candidate for candidate in candidates if candidate.person_id not in calm]
     turns = {candidate: turn(candidate.habits, now, welcomes=settings.mail_welcome) for candidate in free}
     _write(list(_mails(turns, now)), now)

@@ -56,6 +56,7 @@ WRITE = text(
     from written w join person p on p.id = w.person_id join site s on s.id = p.site_id
     left join mail_choices c on c.person_id = w.person_id
     where :is_mailed and w.kind = any(:transactional) and coalesce(c.transactional, true) and w.happened_at > :recent
+      and not exists (select 1 from pause where pause.person_id = p.id and pause.ended_at is null and (pause.ends_at is null or pause.ends_at > :now))
     order by w.person_id, w.key
     on conflict (person_id, key) do nothing
     returning id
@@ -64,7 +65,7 @@ WRITE = text(
 
 
 def notify(notices: Sequence[NewNotice]) -> None:
-    """Write the notices that are new, in one statement; transactional ones leave by e-mail too, within working hours.
+    """Write the notices that are new, in one statement; transactional ones leave by e-mail too, within working hours and never in a pause.
 
     Who has left is told nothing. An unknown kind, params that do not fill its texts or an address that is not ours are faults.
     """

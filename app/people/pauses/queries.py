@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 
 from app.kernel import clock
-from app.kernel.database import session
+from app.kernel.database import among, session
 from app.people.models import Person
 from app.people.pauses.models import Pause
 
@@ -27,6 +27,11 @@ def is_paused() -> ColumnElement[bool]:
     """Whether a Person is in a pause now."""
     lasts = or_(Pause.ends_at.is_(None), Pause.ends_at > clock.now())
     return exists().where(Pause.person_id == Person.id, Pause.ended_at.is_(None), lasts)
+
+
+def people_paused(person_ids: Collection[int]) -> set[int]:
+    """Those of these people who are in a pause at this moment, in one statement."""
+    return set(session().scalars(select(Person.id).where(among(Person.id, person_ids), is_paused())))
 
 
 def locked_pause(person_id: int) -> Pause | None:
