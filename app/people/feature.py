@@ -9,6 +9,7 @@ from flask import Flask
 from app.kernel import access
 from app.kernel.feature import Entry, Feature, Schedule
 from app.people.accounts.identify import GATE
+from app.people.accounts.jobs import forget_sessions
 from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people, token
 from app.people.crisis.jobs import crises
@@ -27,8 +28,12 @@ feature = Feature(
     name="people",
     blueprints=(pages, accounts_pages, pauses_pages, policies_pages, crisis_pages),
     commands=(people, token),
-    jobs=(resume_people, crises),
-    schedules=(Schedule("people.resume", timedelta(minutes=5)), Schedule("people.crises", timedelta(seconds=15))),
+    jobs=(resume_people, crises, forget_sessions),
+    schedules=(
+        Schedule("people.resume", timedelta(minutes=5)),
+        Schedule("people.crises", timedelta(seconds=15)),
+        Schedule("people.forget-sessions", timedelta(hours=6)),
+    ),
     navigation=(
         Entry("Règles par pays", "policies.every", "building", "policies.write", place=50, space="admin"),
         Entry("Situation de crise", "crisis.every", "info-circle", "crisis.write", place=90, space="hr"),

@@ -86,6 +86,15 @@ class Person(Base):
     )
 
 
+class EndedSession(Base):
+    """A session that somebody signed out of: a copy of its cookie opens nothing. Kept for as long as a session could last."""
+
+    __tablename__ = "ended_session"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    ended_at: Mapped[Moment] = mapped_column(index=True)
+
+
 class PersonRole(Base):
     """A role that a person holds beside being a colleague."""
 

@@ -25,7 +25,10 @@ def welcome(step: str) -> ResponseReturnValue:
     """One of the three short pages; "Plus tard" is on each."""
     if step not in STEPS:
         abort(404)
-    told = _told(_choices())
+    choices = _choices()
+    if step == "ready" and choices.joined_at is not None:
+        return redirect("/home")
+    told = _told(choices)
     return render_template(f"people/welcome_{step.replace('-', '_')}.html", place=STEPS.index(step) + 1, **told)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select, text
+from sqlalchemy import ColumnElement, RowMapping, and_, func, select, text
 
 from app.journal.models import Fact
 from app.kernel import clock
@@ -60,12 +60,12 @@ def takes_part() -> ColumnElement[bool]:
     return and_(Choices.joined_at.is_not(None), Person.left_on.is_(None))
 
 
-_FACE = text(
-    f"""
-    select p.id, p.given_name, p.family_name, p.locale, s.time_zone, array({OFF_FOR}) as features_off, {IS_CALM} as is_calm
-    from person p join site s on s.id = p.site_id where p.id = :person_id
-    """
-)
+FACE = f"""
+p.id, p.given_name, p.family_name, p.locale, s.time_zone, array({OFF_FOR}) as features_off, {IS_CALM} as is_calm
+"""
+"""The columns of a Face, of the person p (:person_id) of the site s, at :now."""
+
+_FACE = text(f"select {FACE} from person p join site s on s.id = p.site_id where p.id = :person_id")
 _KNOWN = text(
     """
     select p.external_id, p.id, (c.joined_at is not null and p.left_on is null) as takes_part, c.joined_at, p.unit_id
@@ -80,11 +80,14 @@ _HEADCOUNTS = (
 
 def find_face(person_id: int) -> Face | None:
     """The name, language and hours of a person, what is switched off for them and whether a crisis concerns them, in one statement."""
-    row = session().execute(_FACE, {"person_id": person_id, "now": clock.now()}).one_or_none()
-    if row is None:
-        return None
-    told = (row.id, row.given_name, row.family_name, row.locale, row.time_zone)
-    return Face(*told, features_off=frozenset(row.features_off), is_calm=row.is_calm)
+    row = session().execute(_FACE, {"person_id": person_id, "now": clock.now()}).mappings().one_or_none()
+    return None if row is None else face_of(row)
+
+
+def face_of(row: RowMapping) -> Face:
+    """The Face that a row with those columns holds."""
+    names = (row["id"], row["given_name"], row["family_name"], row["locale"], row["time_zone"])
+    return Face(*names, features_off=frozenset(row["features_off"]), is_calm=row["is_calm"])
 
 
 def get_person(person_id: int) -> Person:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from flask import g
 
-from app.kernel.access import current
 from app.notices.queries.inbox import count_unread
 from app.notices.queries.mail import find_choices
 from app.notices.wording import TOLD, WEEKDAYS
-from app.people import queries
+from app.people.accounts.identify import face
 from app.people.crisis.models import Crisis
 from app.people.crisis.queries import find_crisis
 from app.people.queries import Face
@@ -17,8 +16,7 @@ from app.people.queries import Face
 def visitor() -> Face | None:
     """The signed-in person as the header shows them."""
     if "visitor" not in g:
-        person_id = current().person_id
-        g.visitor = None if person_id is None else queries.find_face(person_id)
+        g.visitor = face()
     found: Face | None = g.visitor
     return found
 

@@ -10,7 +10,7 @@ from app.kernel.api import api_of
 from app.kernel.feature import Feature, Schedule
 from app.webhooks.address import Reach
 from app.webhooks.document import messages
-from app.webhooks.jobs import send, sweep
+from app.webhooks.jobs import forget, send, sweep
 from app.webhooks.readers import reader
 from app.webhooks.routes import endpoints, events
 from app.webhooks.sender import HttpSender
@@ -26,7 +26,7 @@ feature = Feature(
     name="webhooks",
     apis=(endpoints, events),
     readers=(reader,),
-    jobs=(send, sweep),
-    schedules=(Schedule("webhooks.sweep", timedelta(seconds=5)),),
+    jobs=(send, sweep, forget),
+    schedules=(Schedule("webhooks.sweep", timedelta(seconds=5)), Schedule("webhooks.forget", timedelta(hours=6))),
     set_up=_set_up,
 )

@@ -9,6 +9,7 @@ from app.kernel.jobs import job
 from app.kernel.transaction import transaction
 from app.webhooks.sender import LANES, HttpSender
 from app.webhooks.service.announce import ask_to_send
+from app.webhooks.service.forget import AT_A_TIME, forget_contents
 from app.webhooks.service.send import Result, ask_for_what_is_due, claim_due, next_claim, record
 
 TURN = 30.0
@@ -32,6 +33,15 @@ def send(endpoint_id: int) -> None:
         at_most = next_claim(results)
     with transaction():
         ask_to_send([endpoint_id])
+
+
+@job("webhooks.forget")
+def forget() -> None:
+    """Forget the contents of what was sent or given up thirty days ago, some at a time."""
+    is_more_left = True
+    while is_more_left:
+        with transaction():
+            is_more_left = forget_contents() == AT_A_TIME
 
 
 @job("webhooks.sweep")

@@ -12,7 +12,7 @@ from app.kernel.database import session
 from app.people import queries
 from app.people.directory import report
 from app.people.directory.export import as_csv
-from app.people.directory.outcome import MOST_DEPARTURES, Options, Reading
+from app.people.directory.outcome import Options, Reading
 from app.people.directory.queries import read_directory
 from app.people.directory.service import apply_import, plan_import
 from app.people.models import Choices, Person, Site, Unit
@@ -25,15 +25,9 @@ pytestmark = pytest.mark.usefixtures("inside")
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
-def apply(
-    *people: dict[str, str],
-    departures: bool = False,
-    match_emails: bool = False,
-    most_departures: int = MOST_DEPARTURES,
-) -> Reading:
+def apply(*people: dict[str, str], match_emails: bool = False) -> Reading:
     with clock.at(NOW):
-        options = Options(departures=departures, match_emails=match_emails, most_departures=most_departures)
-        reading = apply_import(people_file(*people), options)
+        reading = apply_import(people_file(*people), Options(match_emails=match_emails))
     assert reading.problems == ()
     return reading
 
@@ -186,38 +180,6 @@ def test_a_pilots_people_keep_their_history_under_the_numbers_of_the_hr_system()
     reading = apply(ADA | {"external_id": "4711", "manager": "4712"}, BEN | {"external_id": "4712"}, match_emails=True)
     assert told(reading) == ["New external_ids for known e-mails: 2 (ada → 4711, ben → 4712)"]
     assert (person("4711").id, person("4711").manager_id) == (ada_id, person("4712").id)
-
-
-def test_people_whom_the_file_does_not_name_stay() -> None:
-    apply(ADA, BEN)
-    apply(ADA)
-    assert person("ben").left_on is None
-
-
-def test_a_file_that_would_empty_the_house_is_refused_until_somebody_says_that_it_is_whole() -> None:
-    crowd = [ADA | {"external_id": f"p{number}", "email": f"p{number}@example.org"} for number in range(20)]
-    apply(*crowd)
-    with clock.at(NOW):
-        (problem,) = apply_import(people_file(*crowd[:10]), Options(departures=True)).problems
-    assert "10 of the 20 people who are here would leave today (50 %)" in str(problem)
-    assert person("p19").left_on is None
-    apply(*crowd[:10], departures=True, most_departures=51)
-    assert person("p19").left_on == NOW.date()
-
-
-def test_few_may_leave_at_once_however_small_the_house_is() -> None:
-    apply(ADA, BEN, CHLOE)
-    assert "Departures: 2 (Ben Lefèvre, Chloé Lefèvre)" in told(apply(ADA, departures=True))
-
-
-def test_people_whom_the_file_does_not_name_leave_when_asked() -> None:
-    apply(ADA, BEN | {"joined_on": "2026-02-02"})
-    version = person("ben").session_version
-    assert "Departures: 1 (Ben Lefèvre)" in told(apply(ADA, departures=True))
-    ben = person("ben")
-    assert (ben.left_on, ben.session_version) == (NOW.date(), version + 1)
-    assert [kind for kind, _ in told_about(ben)] == ["person.joined", "person.departed"]
-    assert told(apply(ADA, departures=True)) == ["The directory says all of this already."]
 
 
 def test_a_past_last_day_is_a_departure_and_a_coming_one_waits() -> None:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
 from app.factory import create_app
-from app.kernel.database import db
+from app.kernel import clock
+from app.kernel.database import db, session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
+from app.people.accounts.identify import LASTS
+from app.people.accounts.jobs import forget_sessions
 from app.people.accounts.service.sign_in import set_password
+from app.people.audience import Audience
 from app.people.charter import CURRENT
-from app.people.models import Choices
+from app.people.models import Choices, EndedSession
 from app.people.queries import find_choices, get_person
+from app.people.service.participation import choose
 from tests.forms import send, sign_in, token_of
 from tests.makers import make_people
 
@@ -91,6 +98,44 @@ def test_too_many_guesses_are_asked_to_wait(stranger: FlaskClient) -> None:
 def test_signing_out_forgets_the_person(client: FlaskClient) -> None:
     assert send(client, "/logout").location == "/login"
     assert client.get("/home", headers={"Accept": "text/html"}).status_code == 302
+
+
+def test_the_last_page_of_the_welcome_leads_home_once_one_takes_part(client: FlaskClient) -> None:
+    send(client, "/welcome/charter", version=str(CURRENT.version))
+    assert client.get("/welcome/ready").status_code == 200
+    send(client, "/me/privacy/join")
+    assert client.get("/welcome/ready").location == "/home"
+    assert client.get("/welcome/charter").status_code == 200, "What was agreed to may be read again."
+
+
+def test_a_copy_of_the_session_opens_nothing_after_signing_out(bare_app: Flask, person_id: int) -> None:
+    browser, thief = bare_app.test_client(), bare_app.test_client()
+    send(browser, "/demo/sign-in-as", person=str(person_id))
+    copied = browser.get_cookie("passerelle")
+    assert copied is not None
+    thief.set_cookie("passerelle", copied.value)
+    assert thief.get("/home").status_code == 200
+    other = bare_app.test_client()
+    send(other, "/demo/sign-in-as", person=str(person_id))
+    send(browser, "/logout")
+    thief.set_cookie("passerelle", copied.value)
+    assert thief.get("/home", headers={"Accept": "text/html"}).status_code == 302
+    assert other.get("/home").status_code == 200, "Another device stays signed in."
+
+
+def test_a_session_ends_by_itself_and_its_end_is_forgotten_no_sooner(bare_app: Flask, person_id: int) -> None:
+    browser = bare_app.test_client()
+    send(browser, "/demo/sign-in-as", person=str(person_id))
+    later = clock.now() + LASTS + timedelta(minutes=1)
+    with clock.at(later - timedelta(days=1)):
+        assert browser.get("/home").status_code == 200
+        send(browser, "/logout")
+    with clock.at(later):
+        assert browser.get("/home", headers={"Accept": "text/html"}).status_code == 302
+        with bare_app.app_context():
+            forget_sessions()
+            assert session().scalar(select(func.count()).select_from(EndedSession)) == 1
+            session().rollback()
 
 
 def test_welcome_ends_with_taking_part_and_everything_private(
@@ -171,5 +216,8 @@ def test_whoever_has_not_read_the_charter_reads_it_before_taking_part(bare_app: 
 
 def test_the_last_welcome_page_says_what_is_really_chosen(bare_app: Flask) -> None:
     with bare_app.app_context(), transaction():
-        (ada,) = make_people(1, on_boards=True)
-    assert "votre nom y figure" in sign_in(bare_app.test_client(), ada).get("/welcome/ready").text
+        (ada,) = make_people(1, joined_at=None)
+        choose(get_person(ada), points_audience=Audience.TEAM)
+    page = sign_in(bare_app.test_client(), ada).get("/welcome/ready").text
+    assert "Les collègues de votre équipe pourront voir vos points" in page
+    assert "vous n’y figurez pas" in page

@@ -53,10 +53,10 @@ def test_joining_twice_changes_nothing(ada: Person) -> None:
 
 def test_leaving_ends_it_and_takes_the_person_off_the_boards(ada: Person) -> None:
     join(ada)
-    choose(ada, on_boards=True)
+    choose(ada, points_audience=Audience.EVERYONE, on_boards=True)
     leave_game(ada)
     choices = ensure_choices(ada)
-    assert (choices.joined_at, choices.on_boards) == (None, False)
+    assert (choices.joined_at, choices.on_boards, choices.points_audience) == (None, False, Audience.ME)
     assert told_about(ada)[-1] == ("person.left_game", f"left_game:{ada.id}:1")
 
 

@@ -8,17 +8,21 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, text
 
+from app.kernel import clock
 from app.kernel.database import session
 from app.people.models import ServiceToken
+from app.people.queries import FACE, Face, face_of
 
 
 @dataclass(frozen=True)
 class Account:
-    """What the gate asks of a person: which sessions count, which roles, whether somebody reports to them."""
+    """What the gate asks of a person: which sessions count, which roles, whether somebody reports to them; and their face."""
 
     session_version: int
+    session_ended: bool
     roles: Sequence[str]
     manages: bool
+    face: Face
 
 
 @dataclass(frozen=True)
@@ -54,11 +58,12 @@ class DemoSignIn:
 
 
 _ACCOUNT = text(
-    """
-    select p.session_version,
+    f"""
+    select {FACE}, p.session_version,
+           exists (select 1 from ended_session e where e.id = :session_id) as session_ended,
            array(select r.role from person_role r where r.person_id = p.id) as roles,
            exists (select 1 from person t where t.manager_id = p.id and t.left_on is null) as manages
-    from person p where p.id = :person_id and p.left_on is null
+    from person p join site s on s.id = p.site_id where p.id = :person_id and p.left_on is null
     """
 )
 _TOKEN = select(ServiceToken.source, ServiceToken.scopes).where(
@@ -84,10 +89,13 @@ _DEMO = text(
 )
 
 
-def find_account(person_id: int) -> Account | None:
-    """The account of a person who is still here."""
-    row = session().execute(_ACCOUNT, {"person_id": person_id}).one_or_none()
-    return None if row is None else Account(*row)
+def find_account(person_id: int, session_id: str = "") -> Account | None:
+    """The account of a person who is still here, and whether that session of theirs was ended."""
+    asked = {"person_id": person_id, "session_id": session_id, "now": clock.now()}
+    row = session().execute(_ACCOUNT, asked).mappings().one_or_none()
+    if row is None:
+        return None
+    return Account(row["session_version"], row["session_ended"], row["roles"], row["manages"], face_of(row))
 
 
 def find_token(sha256: str) -> Token | None:

@@ -45,11 +45,11 @@ def first_joining(person_id: int, joined_at: datetime) -> NewFact:
 
 
 def leave_game(person: Person) -> None:
-    """Stop taking part and leave the boards, at once; what was earned stays the person's own."""
+    """Stop taking part, leave the boards and be private again, at once; what was earned stays the person's own."""
     choices = ensure_choices(person)
     if choices.joined_at is None:
         return
-    choices.joined_at, choices.on_boards = None, False
+    choices.joined_at, choices.on_boards, choices.points_audience = None, False, Audience.ME
     _tell("person.left_game", f"left_game:{person.id}:{_joinings(person)}", person)
 
 

@@ -16,11 +16,16 @@ from app.kernel.errors import Conflict, FieldError, Invalid
 from app.kernel.jobs import enqueue
 from app.webhooks import queries
 from app.webhooks.models import Delivery, Endpoint
+from app.webhooks.service.forget import FORGOTTEN
 from app.webhooks.statements import events
 
 
 class EndpointDisabled(Conflict):
     """Nothing is sent to an endpoint that is disabled."""
+
+
+class ContentForgotten(Conflict):
+    """Nobody can send again what is no longer known."""
 
 
 class NotYetHappened(Invalid):
@@ -46,8 +51,13 @@ def recover(endpoint: Endpoint, since: datetime) -> int:
     told = events()
     _write(_addressed(told).where(Endpoint.id == endpoint.id, told.c.recorded_at >= since))
     missed = select(Fact.id).where(Fact.recorded_at >= since)
-    mine = (Delivery.endpoint_id == endpoint.id, Delivery.state != "delivered", Delivery.fact_id.in_(missed))
-    again = update(Delivery).where(*mine).values(state="due", tries=0, due_at=clock.now()).returning(Delivery.id)
+    mine = (Delivery.endpoint_id == endpoint.id, Delivery.state != "delivered", Delivery.body != FORGOTTEN)
+    again = (
+        update(Delivery)
+        .where(*mine, Delivery.fact_id.in_(missed))
+        .values(state="due", tries=0, due_at=clock.now())
+        .returning(Delivery.id)
+    )
     due = session().scalars(again).all()
     ask_to_send([endpoint.id])
     return len(due)
@@ -56,6 +66,8 @@ def recover(endpoint: Endpoint, since: datetime) -> int:
 def replay(endpoint: Endpoint, delivery: Delivery) -> Delivery:
     """Send one delivery again, whatever became of it, under the same message id."""
     _refuse_disabled(endpoint)
+    if delivery.body == FORGOTTEN:
+        raise ContentForgotten("What this message said was forgotten, thirty days after its last try: read the feed.")
     delivery.state, delivery.tries, delivery.due_at = "due", 0, clock.now()
     ask_to_send([endpoint.id])
     return delivery

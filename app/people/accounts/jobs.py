@@ -1,0 +1,15 @@
+"""The work for RQ around accounts: once a day, forget which sessions were ended too long ago to matter."""
+
+from __future__ import annotations
+
+from app.kernel.jobs import job
+from app.kernel.transaction import transaction
+from app.people.accounts.identify import LASTS
+from app.people.accounts.service.sessions import forget_ends
+
+
+@job("people.forget-sessions")
+def forget_sessions() -> None:
+    """No session lasts longer, so its end need not be remembered longer."""
+    with transaction():
+        forget_ends(LASTS)
