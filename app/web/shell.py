@@ -11,6 +11,7 @@ from app.web.icons import icon_strokes
 from app.web.navigation import navigation, other_spaces
 from app.web.themes import theme
 from app.web.typography import french
+from app.web.validation import tell_message
 from app.web.visitor import visitor
 
 
@@ -19,6 +20,7 @@ def set_up(app: Flask) -> None:
     security.set_up(app)
     languages.set_up(app)
     app.extensions["error_page"] = error_page
+    app.extensions["tell_message"] = tell_message
     app.jinja_env.globals.update(asset_url=asset_url, icon_strokes=icon_strokes)
     app.jinja_env.filters.update(french=french)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
