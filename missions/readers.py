@@ -6,7 +6,7 @@ from app.journal.kinds import KINDS, TAKE_BACKS
 from app.journal.reader import Batch, Reader
 from missions import queries
 from missions.service.enrol import open_on_joining
-from missions.service.progress import measure, note_matches
+from missions.service.progress import measure, note_heard, note_matches
 
 SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked"})
 """What no mission counts: the house's own results."""
@@ -17,6 +17,7 @@ def _hear(batch: Batch) -> None:
     concerned = queries.enrolments_concerned(batch.ids)
     measure({*opened, *concerned})
     note_matches(batch.ids, concerned)
+    note_heard(batch.ids)
 
 
 reader = Reader("missions", frozenset(KINDS) - SILENT | TAKE_BACKS, _hear)
