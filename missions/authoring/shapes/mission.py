@@ -26,12 +26,12 @@ PERIOD_NAMES = {
 }
 
 
-def _is_link(text: str) -> None:
+def _refuse_no_link(text: str) -> None:
     if not re.fullmatch(r"https?://[^\s<>\"']+", text):
         raise ma.ValidationError(NO_LINK)
 
 
-def _is_kind(name: str) -> None:
+def _refuse_unknown_kind(name: str) -> None:
     if name not in kinds():
         known = ", ".join(kinds())
         raise ma.ValidationError(Message(f"Must be one of: {known}.", french=f"Choisissez parmi : {known}."))
@@ -53,7 +53,7 @@ class MissionSchema(Schema):
     )
     kind = ma.fields.Str(
         required=True,
-        validate=_is_kind,
+        validate=_refuse_unknown_kind,
         metadata=told("Kind", "Sorte de mission", "What it asks for: see the kinds of missions."),
     )
     title = words(90, told("Title", "Titre", "What it invites to, with a verb."))
@@ -125,7 +125,7 @@ class MissionSchema(Schema):
     link = ma.fields.Str(
         load_default=None,
         allow_none=True,
-        validate=[ma.validate.Length(1, 500), _is_link],
+        validate=[ma.validate.Length(1, 500), _refuse_no_link],
         metadata=told("Where it starts", "Où elle commence", "The address where it starts on the network."),
     )
     rehearsal = ma.fields.Bool(

@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from app.kernel.schema import JsonInt, Schema
 from missions.audience import AudienceSchema
-from missions.authoring.shapes.texts import a_slug, is_readable, told, words
+from missions.authoring.shapes.texts import a_slug, refuse_unreadable, told, words
 
 
 class StepSchema(Schema):
@@ -52,7 +52,7 @@ class PathSchema(Schema):
     )
     sponsor = ma.fields.Str(
         load_default="",
-        validate=[ma.validate.Length(max=120), is_readable],
+        validate=[ma.validate.Length(max=120), refuse_unreadable],
         metadata=told("Sponsor", "Qui le porte", "Who stands for it: a name and a role."),
     )
     opens_on_joining = ma.fields.Bool(

@@ -27,23 +27,23 @@ def told(english: str, french: str, description: str, **more: object) -> dict[st
     return {"label": {"fr": french, "en": english}, "description": description, **more}
 
 
-def is_readable(text: str) -> None:
+def refuse_unreadable(text: str) -> None:
     if any(not (sign.isprintable() or sign in "\n\r\t\u00a0\u202f\u2009") for sign in text):
         raise ma.ValidationError(UNREADABLE)
 
 
-def _is_slug(text: str) -> None:
+def _refuse_no_slug(text: str) -> None:
     if not SLUG.fullmatch(text) or text in TAKEN:
         raise ma.ValidationError(NO_SLUG)
 
 
 def words(most: int, told: Mapping[str, object], *, is_required: bool = True) -> ma.fields.Nested:
     """A text in both languages, each of so many letters at most."""
-    text = ma.fields.Str(required=True, validate=[ma.validate.Length(1, most), is_readable])
+    text = ma.fields.Str(required=True, validate=[ma.validate.Length(1, most), refuse_unreadable])
     both = Schema.from_dict({"fr": text, "en": text}, name=f"Words{most}")
     return ma.fields.Nested(both, required=is_required, metadata=told)
 
 
 def a_slug(told: Mapping[str, object]) -> ma.fields.Str:
     """The name of a mission or of a path in its address."""
-    return ma.fields.Str(required=True, validate=[ma.validate.Length(1, 60), _is_slug], metadata=told)
+    return ma.fields.Str(required=True, validate=[ma.validate.Length(1, 60), _refuse_no_slug], metadata=told)

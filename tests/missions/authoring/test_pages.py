@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import marshmallow as ma
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.journal.tally import CountedBy
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.language import choose_language
 from missions import queries as missions
 from missions.authoring.queries import choices
-from missions.kind import CountingSettings, MissionKind, kinds, on_network
 from missions.service.publish import publish_new
 from tests.forms import send, sign_in
 from tests.makers import MONDAY, catch_up, make_people, tell, writing
@@ -196,43 +191,6 @@ def test_people_without_the_role_find_every_page_closed(bare_app: Flask, client:
         assert other.get(path).status_code == 403
     assert "/hr/missions" not in other.get("/home").text
     assert "/hr/missions" in client.get("/home").text
-
-
-class VarietySettings(CountingSettings):
-    """A setting that no other kind has."""
-
-    colours = ma.fields.List(
-        ma.fields.Str(validate=ma.validate.OneOf(["red", "blue"])),
-        required=True,
-        metadata={
-            "label": {"fr": "Couleurs", "en": "Colours"},
-            "names": {"red": {"fr": "rouge", "en": "red"}, "blue": {"fr": "bleu", "en": "blue"}},
-        },
-    )
-
-
-@pytest.fixture
-def variety() -> Iterator[None]:
-    """A kind of this test's own, as a file of `missions/kinds` would add one."""
-    label = {"fr": "À propos de tant de choses", "en": "About so many things"}
-    kind = MissionKind(
-        name="variety", sentence="So.", label=label, settings=VarietySettings, counting=on_network(CountedBy.OBJECT)
-    )
-    kinds()["variety"] = kind
-    yield
-    del kinds()["variety"]
-
-
-def test_a_new_kind_is_in_the_form_without_another_file(client: FlaskClient, variety: None) -> None:
-    assert "À propos de tant de choses" in words_of(client.get("/hr/missions/new"))
-    form = client.get("/hr/missions/new?kind=variety")
-    assert "Couleurs" in words_of(form)
-    assert "rouge" in words_of(form)
-    wrong = post(client, "/hr/missions/new", MISSION, kind="variety")
-    assert errors_in(wrong) == {"settings.colours": "Il manque une réponse ici."}
-    kept = post(client, "/hr/missions/new", MISSION, kind="variety", do="save", **{"settings.colours": ["red"]})
-    assert kept.location == "/hr/missions/salut"
-    assert "checked>rouge" in client.get("/hr/missions/salut/edit").text
 
 
 def test_an_audience_is_chosen_among_what_there_is(bare_app: Flask, client: FlaskClient) -> None:
