@@ -9,11 +9,13 @@ from app.kernel.schema import Schema
 LANGUAGES = ("fr", "en")
 
 
+LANGUAGE_NAMES = {"fr": {"fr": "français", "en": "French"}, "en": {"fr": "anglais", "en": "English"}}
+
+
 def _slugs(english: str, french: str, description: str) -> ma.fields.List[str]:
     label = {"fr": french, "en": english}
-    return ma.fields.List(
-        ma.fields.Str(), validate=ma.validate.Length(min=1), metadata={"description": description, "label": label}
-    )
+    told = {"description": description, "label": label, "form": english.lower()}
+    return ma.fields.List(ma.fields.Str(), validate=ma.validate.Length(min=1), metadata=told)
 
 
 class AudienceSchema(Schema):
@@ -26,7 +28,11 @@ class AudienceSchema(Schema):
     languages = ma.fields.List(
         ma.fields.Str(validate=ma.validate.OneOf(LANGUAGES)),
         validate=ma.validate.Length(min=1),
-        metadata={"description": "Languages that the person reads.", "label": {"fr": "Langues", "en": "Languages"}},
+        metadata={
+            "description": "Languages that the person reads.",
+            "label": {"fr": "Langues", "en": "Languages"},
+            "names": LANGUAGE_NAMES,
+        },
     )
     arrived_from = ma.fields.Date(
         metadata={

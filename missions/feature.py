@@ -7,6 +7,10 @@ from datetime import timedelta
 from app.kernel.feature import Entry, Feature, Schedule
 from app.notices.digest import DigestSource
 from missions.acting.pages import pages as acting
+from missions.authoring.exchange.commands import missions
+from missions.authoring.exchange.pages import pages as exchange
+from missions.authoring.pages import pages as authoring
+from missions.authoring.paths.pages import pages as paths
 from missions.home.pages import pages
 from missions.home.queries import mission_news
 from missions.jobs import open_missions
@@ -21,7 +25,8 @@ from missions.why.pages import pages as why
 
 feature = Feature(
     name="missions",
-    blueprints=(pages, acting, presence, rehearsing, reviews, why),
+    blueprints=(pages, acting, authoring, exchange, paths, presence, rehearsing, reviews, why),
+    commands=(missions,),
     readers=(reader,),
     notices=(ACCEPTED, ASKED),
     digests=(DigestSource("missions", mission_news),),
@@ -35,5 +40,7 @@ feature = Feature(
         Entry("Accueil", "missions.home", "home", "home.see", place=10),
         Entry("Missions", "missions.every", "route", "missions.see", place=20),
         Entry("Relectures", "reviews.queue", "eye", "evidence.review", place=30, space="animation"),
+        Entry("Missions", "authoring.every", "check", "missions.write", place=30, space="hr"),
+        Entry("Parcours", "authoring_paths.every", "route", "missions.write", place=31, space="hr"),
     ),
 )

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import marshmallow as ma
 
+from app.journal.clauses import CLAUSES
 from app.journal.kinds import KINDS
 from app.journal.tally import CountedBy, Counting
 from app.kernel.discovery import discover
@@ -147,6 +148,7 @@ class CountingSettings(Schema):
         metadata={
             "description": "The kinds of facts that count.",
             "label": {"fr": "Ce qui compte", "en": "What counts"},
+            "names": CLAUSES,
         },
     )
     wanted = JsonInt(
@@ -165,6 +167,10 @@ class CountingSettings(Schema):
         metadata={
             "description": "Only in these communities, as the network names them; anywhere when absent.",
             "label": {"fr": "Seulement dans ces communautés", "en": "Only in these communities"},
+            "hint": {
+                "fr": "Le nom que le réseau leur donne. Partout si vous ne dites rien.",
+                "en": "As the network names them. Anywhere when you say nothing.",
+            },
         },
     )
     within_days = JsonInt(
@@ -174,6 +180,10 @@ class CountingSettings(Schema):
         metadata={
             "description": "Days from the opening in which it counts; without end when absent.",
             "label": {"fr": "En combien de jours", "en": "Within how many days"},
+            "hint": {
+                "fr": "Depuis son ouverture à la personne. Sans limite si vous ne dites rien.",
+                "en": "From its opening to the person. Without end when you say nothing.",
+            },
         },
     )
 

@@ -84,7 +84,10 @@ class MissionVersion(Base):
 
 
 class Path(Base):
-    """A route of missions for an audience; one that opens on joining opens by itself for whoever takes part."""
+    """A route of missions for an audience; one that opens on joining opens by itself for whoever takes part.
+
+    `objective` is what the company wants from it, `sponsor` who stands for it: both are said before it is announced.
+    """
 
     __tablename__ = "path"
 
@@ -92,6 +95,8 @@ class Path(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     title: Mapped[Localised] = mapped_column(JSONB)
     why: Mapped[Localised] = mapped_column(JSONB)
+    objective: Mapped[Localised] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
+    sponsor: Mapped[str] = mapped_column(server_default="")
     state: Mapped[str] = mapped_column(server_default="published")
     audience: Mapped[Json] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
     opens_on_joining: Mapped[bool] = mapped_column(server_default=text("false"))
@@ -191,3 +196,12 @@ class LastMatch(Base):
 
     version_id: Mapped[int] = mapped_column(ForeignKey("mission_version.id", ondelete="cascade"), primary_key=True)
     matched_at: Mapped[Moment]
+
+
+class LastHeard(Base):
+    """The latest day on which a fact of that kind came in: what no kind ever brings, no mission can count."""
+
+    __tablename__ = "last_heard"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    heard_on: Mapped[date]

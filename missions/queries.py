@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import any_, or_, select
+from sqlalchemy import any_, exists, or_, select
 
 from app.journal.models import Fact
 from app.journal.queries import concerned
 from app.kernel.database import among, session
 from app.kernel.errors import NotFound
-from missions.models import Enrolment, Mission, MissionVersion, Path
+from missions.models import Enrolment, Mission, MissionVersion, Path, Step
 
 
 class NoSuchMission(NotFound):
@@ -65,6 +65,16 @@ def get_path(slug: str) -> Path:
     if found is None:
         raise NoSuchPath(f"No path is called {slug}.")
     return found
+
+
+def missions_on(path: Path) -> list[int]:
+    """The missions of a path, in its order."""
+    return list(session().scalars(select(Step.mission_id).where(Step.path_id == path.id).order_by(Step.place)))
+
+
+def stands_on_a_path(mission: Mission) -> bool:
+    """Whether some path holds it."""
+    return bool(session().scalar(select(exists().where(Step.mission_id == mission.id))))
 
 
 def missions_called(slugs: Iterable[str]) -> dict[str, Mission]:

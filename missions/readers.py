@@ -6,7 +6,7 @@ from app.journal.kinds import KINDS, TAKE_BACKS
 from app.journal.reader import Batch, Reader
 from missions import queries
 from missions.service.enrol import extend_after_pauses, open_on_joining
-from missions.service.progress import measure, note_matches
+from missions.service.progress import measure, note_heard, note_matches
 
 SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked"})
 """What no mission counts: the house's own results."""
@@ -18,6 +18,7 @@ def _hear(batch: Batch) -> None:
     concerned = queries.enrolments_concerned(batch.ids)
     measure({*opened, *extended, *concerned})
     note_matches(batch.ids, concerned)
+    note_heard(batch.ids)
 
 
 reader = Reader(

@@ -9,7 +9,6 @@ CLAUSES: Mapping[str, Mapping[str, str]] = {
     "answer.created": {"fr": "répondre à quelqu’un", "en": "answer somebody"},
     "comment.created": {"fr": "commenter", "en": "comment on something"},
     "answer.accepted": {"fr": "marquer une réponse comme utile", "en": "mark an answer as useful"},
-    "post.liked": {"fr": "aimer un message", "en": "like something"},
     "post.shared": {"fr": "partager un message", "en": "share something"},
     "person.followed": {"fr": "suivre un collègue", "en": "follow a colleague"},
     "community.joined": {"fr": "rejoindre une communauté", "en": "join a community"},

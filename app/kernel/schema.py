@@ -9,6 +9,9 @@ from typing import Any
 import marshmallow as ma
 
 from app.kernel.errors import FieldError, Invalid
+from app.kernel.messages import translate_marshmallow
+
+translate_marshmallow()
 
 JsonObject = Mapping[str, Any]
 """A JSON object that a schema has read, or will."""

@@ -45,6 +45,7 @@ TABLE: dict[str, frozenset[str]] = {
     "crisis.write": frozenset({HR}),
     "activities.push": frozenset({"scope:activities:write"}),
     "events.pull": frozenset({"scope:webhooks:manage"}),
+    "missions.write": frozenset({ANIMATOR, HR}),
     "webhooks.manage": frozenset({IT, "scope:webhooks:manage"}),
 }
 """Permission to the roles, and the scopes of machines, that have it. `self` is one's own data, by construction."""

@@ -14,6 +14,7 @@ from app.web.links import address
 from app.web.navigation import navigation, other_spaces
 from app.web.themes import theme
 from app.web.typography import french
+from app.web.validation import tell_message
 from app.web.visitor import crisis, mail_rhythm, notices_waiting, visitor
 
 
@@ -23,6 +24,7 @@ def set_up(app: Flask) -> None:
     languages.set_up(app)
     wording.set_up(app.jinja_env)
     app.extensions["error_page"] = error_page
+    app.extensions["tell_message"] = tell_message
     app.jinja_env.globals.update(
         asset_url=asset_url,
         icon_strokes=icon_strokes,

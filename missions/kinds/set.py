@@ -5,8 +5,11 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.journal.tally import CountedBy, Counting
+from app.kernel.messages import Message
 from app.kernel.schema import JsonInt, Schema
 from missions.kind import Counted, Door, MissionKind
+
+TOO_MANY = Message("More than the set holds.", french="C’est plus que la liste n’en contient.")
 
 
 class SetSettings(Schema):
@@ -29,6 +32,7 @@ class SetSettings(Schema):
         metadata={
             "description": "How many of them; all when absent.",
             "label": {"fr": "Combien en faut-il", "en": "How many it takes"},
+            "hint": {"fr": "Toutes si vous ne dites rien.", "en": "All of them when you say nothing."},
         },
     )
 
@@ -36,7 +40,7 @@ class SetSettings(Schema):
     def _fits(self, data: dict[str, object], **_: object) -> None:
         missions, wanted = data.get("missions"), data.get("wanted")
         if isinstance(missions, list) and isinstance(wanted, int) and wanted > len(set(missions)):
-            raise ma.ValidationError("More than the set holds.", "wanted")
+            raise ma.ValidationError(TOO_MANY, "wanted")
 
 
 def _counting(asked: Counted) -> Counting:

@@ -1,14 +1,15 @@
-"""Publishes paths: missions in an order, some of them after others, each opening so many days after arrival."""
+"""Writes and publishes paths: missions in an order, some of them after others, each opening so many days after arrival."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete
 
 from app.kernel.database import session
-from app.kernel.errors import FieldError, Invalid, NotFound
+from app.kernel.errors import Conflict, FieldError, Invalid, NotFound
+from app.kernel.messages import Message
 from app.kernel.schema import JsonObject, settings_read
 from missions import queries
 from missions.audience import AudienceSchema
@@ -16,6 +17,21 @@ from missions.graph import circle_in
 from missions.kind import Words
 from missions.models import Mission, Path, Prerequisite, Step
 from missions.service.enrol import open_to_all
+
+REASONS = {
+    "objective": Message(
+        "Say what the path is for: it is published with its objective.",
+        french="Dites à quoi sert ce parcours : il n’est pas publié sans objectif.",
+    ),
+    "sponsor": Message(
+        "Say who stands for it: it is published with a name.",
+        french="Dites qui le porte : il n’est pas publié sans un nom.",
+    ),
+}
+
+
+class WithoutItsReason(Conflict):
+    """A path is announced with what it is for and who stands for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +45,22 @@ class Waymark:
 
 @dataclass(frozen=True, kw_only=True)
 class PathText:
-    """What people read of a path, in French and English."""
+    """What people read of a path, in French and English, and who stands for it."""
 
     title: Words
     why: Words
+    objective: Words = field(default_factory=dict)
+    sponsor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """Everything that an author says of a path."""
+
+    text: PathText
+    steps: tuple[Waymark, ...]
+    opens_on_joining: bool = False
+    audience: JsonObject = field(default_factory=dict)
 
 
 def publish_path(
@@ -48,19 +76,44 @@ def publish_path(
 
     NotFound for a mission that there is not, Invalid for steps that wait for one another, with the circle named.
     """
-    steps = [step if isinstance(step, Waymark) else Waymark(mission=step) for step in missions]
-    found = _missions_of(steps)
-    _refuse_circles(steps)
-    read = settings_read(AudienceSchema, audience or {}, "This audience cannot be read.")
-    path = queries.find_path(slug) or Path(slug=slug)
-    path.title, path.why, path.state = dict(title), dict(why), "published"
-    path.audience, path.opens_on_joining = AudienceSchema().dump(read), opens_on_joining
+    steps = tuple(step if isinstance(step, Waymark) else Waymark(mission=step) for step in missions)
+    text = PathText(title=title, why=why)
+    path = write_path(slug, Route(text=text, steps=steps, opens_on_joining=opens_on_joining, audience=audience or {}))
+    path.state = "published"
+    open_path(path)
+    return path
+
+
+def write_path(slug: str, route: Route) -> Path:
+    """Keep this path: a new one as a draft, a published one changed at once; `open_path` then invites people."""
+    found = _missions_of(route.steps)
+    _refuse_circles(route.steps)
+    audience = settings_read(AudienceSchema, route.audience, "This audience cannot be read.")
+    path = queries.find_path(slug) or Path(slug=slug, state="draft")
+    path.title, path.why = dict(route.text.title), dict(route.text.why)
+    path.objective, path.sponsor = dict(route.text.objective), route.text.sponsor
+    path.audience, path.opens_on_joining = AudienceSchema().dump(audience), route.opens_on_joining
     session().add(path)
     session().flush()
-    _write_steps(path, steps, found)
-    if opens_on_joining:
-        open_to_all([mission.id for mission in found.values()])
+    _write_steps(path, route.steps, found)
     return path
+
+
+def announce_path(path: Path) -> None:
+    """Publish a path that is written, and invite those whom it reaches; WithoutItsReason while nobody says what it is for."""
+    said = {"objective": path.objective, "sponsor": path.sponsor}
+    missing = [FieldError(f"/{name}", REASONS[name]) for name, value in said.items() if not value]
+    if missing:
+        raise WithoutItsReason("Say what the path is for and who stands for it, then publish it.", errors=missing)
+    path.state = "published"
+    open_path(path)
+
+
+def open_path(path: Path) -> None:
+    """Open its missions to those whom it reaches, if it is published and opens on joining."""
+    session().flush()
+    if path.state == "published" and path.opens_on_joining:
+        open_to_all(queries.missions_on(path))
 
 
 def end_path(path: Path) -> None:
@@ -73,7 +126,9 @@ def _missions_of(steps: Sequence[Waymark]) -> Mapping[str, Mission]:
     found = queries.missions_called(named)
     missing = [slug for slug in named if slug not in found]
     if missing:
-        raise NotFound(f"No mission is called {', '.join(missing)}.")
+        names = ", ".join(missing)
+        told = Message(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
+        raise NotFound(told, errors=[FieldError(_place(steps, missing[0]), told)])
     return found
 
 
@@ -81,16 +136,28 @@ def _refuse_circles(steps: Sequence[Waymark]) -> None:
     names = [step.mission for step in steps]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        told = f"Twice on the path: {', '.join(twice)}."
-        raise Invalid(told, errors=[FieldError("/steps", told)])
+        told = Message(
+            f"Twice on the path: {', '.join(twice)}.", french=f"Deux fois sur le parcours : {', '.join(twice)}."
+        )
+        raise Invalid(told, errors=[FieldError(f"/steps/{len(names) - 1 - names[::-1].index(twice[0])}/mission", told)])
     strangers = sorted({name for step in steps for name in step.needs} - set(names))
     if strangers:
-        told = f"Not on the path: {', '.join(strangers)}."
-        raise Invalid(told, errors=[FieldError("/steps", told)])
+        away = ", ".join(strangers)
+        told = Message(f"Not on the path: {away}.", french=f"Pas sur le parcours : {away}.")
+        raise Invalid(told, errors=[FieldError(_place(steps, strangers[0]), told)])
     circle = circle_in({step.mission: step.needs for step in steps})
     if circle:
-        told = f"These steps wait for one another: {' → '.join(circle)}."
-        raise Invalid(told, errors=[FieldError("/steps", told)])
+        tour = " → ".join(circle)
+        told = Message(
+            f"These steps wait for one another: {tour}.", french=f"Ces étapes s’attendent l’une l’autre : {tour}."
+        )
+        raise Invalid(told, errors=[FieldError(f"/steps/{names.index(circle[0])}/needs", told)])
+
+
+def _place(steps: Sequence[Waymark], name: str) -> str:
+    """Where a step first names that mission, itself or as what it comes after."""
+    place, step = next((place, step) for place, step in enumerate(steps) if name in (step.mission, *step.needs))
+    return f"/steps/{place}/{'mission' if step.mission == name else 'needs'}"
 
 
 def _write_steps(path: Path, steps: Sequence[Waymark], found: Mapping[str, Mission]) -> None:

@@ -50,6 +50,18 @@ NOTE_MATCHES = text(
     """
 )
 
+NOTE_HEARD = text(
+    """
+    insert into last_heard (kind, heard_on)
+    select f.kind, max(f.recorded_at)::date from fact f where f.id = any(:facts)
+    group by f.kind
+    having not exists (
+        select 1 from last_heard known where known.kind = f.kind and known.heard_on >= max(f.recorded_at)::date)
+    order by f.kind
+    on conflict (kind) do update set heard_on = greatest(last_heard.heard_on, excluded.heard_on)
+    """
+)
+
 
 def measure(enrolment_ids: Iterable[int]) -> None:
     """Derive again the progress of these enrolments, and announce each completion that appeared, moved or went.
@@ -74,6 +86,11 @@ def note_matches(fact_ids: list[int], enrolment_ids: list[int]) -> None:
     """Remember, for each version, the latest moment at which one of these facts counted: what never matches is seen as dead."""
     if enrolment_ids:
         session().execute(NOTE_MATCHES, {"facts": fact_ids, "ids": enrolment_ids})
+
+
+def note_heard(fact_ids: list[int]) -> None:
+    """Remember on which day each kind of fact last came in; written once a day, so that nobody waits for anybody."""
+    session().execute(NOTE_HEARD, {"facts": fact_ids})
 
 
 def _store(statement: TextClause, rows: list[Moved]) -> None:

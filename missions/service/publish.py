@@ -19,6 +19,10 @@ class NothingWritten(Conflict):
     """There is no draft to publish."""
 
 
+class StandsOnAPath(Conflict):
+    """A path needs the mission."""
+
+
 class MissionEnded(Conflict):
     """The mission has ended, and stays so."""
 
@@ -57,6 +61,19 @@ def publish(mission: Mission) -> MissionVersion:
     _carry_over(draft)
     open_to_all([mission.id])
     return draft
+
+
+def discard(mission: Mission) -> None:
+    """Throw the draft away; a mission that was never published goes with it. NothingWritten without a draft."""
+    draft = queries.find_draft(mission)
+    if draft is None:
+        raise NothingWritten("Nothing new is written: there is no draft to throw away.")
+    if mission.state != "draft":
+        session().delete(draft)
+        return
+    if queries.stands_on_a_path(mission):
+        raise StandsOnAPath("It stands on a path: take it off the path first.")
+    session().delete(mission)
 
 
 def pause(mission: Mission) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid
+from app.kernel.messages import Message
 from app.kernel.schema import JsonObject, settings_read
 from missions import queries
 from missions.audience import AudienceSchema
@@ -107,16 +108,22 @@ def _next_number(mission: Mission) -> int:
 
 def _refuse_an_empty_window(terms: Terms) -> None:
     if terms.starts_at and terms.ends_at and terms.ends_at <= terms.starts_at:
-        raise Invalid("A mission ends after it starts.", errors=[FieldError("/ends_at", "It ends before it starts.")])
+        told = Message("It ends before it starts.", french="Elle finirait avant de commencer.")
+        raise Invalid("A mission ends after it starts.", errors=[FieldError("/ends_at", told)])
 
 
 def _refuse_circles(slug: str, needs: Sequence[str]) -> None:
     missing = sorted(set(needs) - queries.missions_called(needs).keys() - {slug})
     if missing:
-        told = f"No mission is called {', '.join(missing)}."
+        names = ", ".join(missing)
+        told = Message(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
         raise Invalid(told, errors=[FieldError("/settings/missions", told)])
     written = {name: [*rests_on(kind, settings)] for name, kind, settings in queries.list_written(except_for=slug)}
     circle = circle_in(written | {slug: list(needs)})
     if circle:
-        told = f"These missions wait for one another: {' → '.join(circle)}."
+        round_trip = " → ".join(circle)
+        told = Message(
+            f"These missions wait for one another: {round_trip}.",
+            french=f"Ces missions s’attendraient l’une l’autre : {round_trip}.",
+        )
         raise Invalid(told, errors=[FieldError("/settings/missions", told)])

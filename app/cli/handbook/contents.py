@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import MISSING, Field, fields
 
 import click
-import marshmallow as ma
 from msgspec import convert
 
 from app.cli.handbook.commands import commands_page
+from app.cli.handbook.fields import settings_table
 from app.cli.handbook.http_api import http_api_page
 from app.cli.handbook.markdown import code, codes, page, table
 from app.journal.kinds import KINDS
@@ -22,6 +22,9 @@ from app.people.directory.columns import COLUMNS
 from app.people.roles import GIVEN_ROLES, ROLES, SCOPES, TABLE
 from app.web.openapi import Document
 from badges.criterion import criteria
+from missions.audience import AudienceSchema
+from missions.authoring.shapes.mission import MissionSchema
+from missions.authoring.shapes.path import PathSchema, ProgrammeSchema, StepSchema
 from missions.kind import kinds
 
 ARGUMENT = re.compile(r"<(?:[^<>:]+:)?([^<>]+)>")
@@ -37,6 +40,7 @@ def reference_pages(root: click.Group, application: Application) -> dict[str, st
         "badge-criteria.md": badge_criteria_page(),
         "roles.md": roles_page(),
         "people-csv.md": people_csv_page(),
+        "programme-file.md": programme_file_page(),
         "commands.md": commands_page(root),
         "http-api.md": http_api_page(convert(written(application), Document), _permissions(application)),
     }
@@ -70,7 +74,7 @@ def mission_kinds_page() -> str:
     """What a mission can ask for."""
     told = "A mission is a row; its kind is code, one file of `missions/kinds`, and checks the row's settings."
     found = kinds().values()
-    parts = [part for one in found for part in (f"## {code(one.name)}", one.sentence, _settings_table(one.settings))]
+    parts = [part for one in found for part in (f"## {code(one.name)}", one.sentence, settings_table(one.settings))]
     return page("Kinds of missions", told, *parts)
 
 
@@ -78,29 +82,8 @@ def badge_criteria_page() -> str:
     """What a badge can ask for."""
     told = "A badge is a row; its criterion is code, one file of `badges/criteria`, and checks the row's settings."
     found = criteria().values()
-    parts = [part for one in found for part in (f"## {code(one.name)}", one.sentence, _settings_table(one.settings))]
+    parts = [part for one in found for part in (f"## {code(one.name)}", one.sentence, settings_table(one.settings))]
     return page("Criteria of badges", told, *parts)
-
-
-def _settings_table(schema: type[ma.Schema]) -> str:
-    rows = [
-        (code(name), str(field.metadata.get("description", "")), _choices(field), "yes" if field.required else "no")
-        for name, field in schema().fields.items()
-    ]
-    return table(("setting", "meaning", "values", "needed"), rows)
-
-
-def _choices(field: ma.fields.Field[object]) -> str:
-    inner = field.inner if isinstance(field, ma.fields.List) else field
-    return "; ".join(
-        _told(rule) for rule in inner.validators if isinstance(rule, ma.validate.OneOf | ma.validate.Range)
-    )
-
-
-def _told(rule: ma.validate.OneOf | ma.validate.Range) -> str:
-    if isinstance(rule, ma.validate.Range):
-        return f"{rule.min} to {rule.max}" if rule.max is not None else f"{rule.min} or more"
-    return "[kinds of facts](facts.md)" if set(rule.choices) == set(KINDS) else codes(rule.choices)
 
 
 def roles_page() -> str:
@@ -141,6 +124,47 @@ def people_csv_page() -> str:
         (code(one.name), one.meaning, "yes" if one.required else "no", str(one.longest)) for one in COLUMNS.values()
     ]
     return page("The people file", told, table(("column", "meaning", "needed", "longest"), rows))
+
+
+def programme_file_page() -> str:
+    """What a file of missions and paths may say."""
+    told = "YAML or JSON, in UTF-8, without tags, anchors or aliases. A moment names its distance from UTC."
+    parts = (
+        ("The file", ProgrammeSchema),
+        ("A mission", MissionSchema),
+        ("A path", PathSchema),
+        ("A step", StepSchema),
+        ("An audience", AudienceSchema),
+    )
+    tables = [part for title, schema in parts for part in (f"## {title}", settings_table(schema))]
+    kinds_told = "The settings of a mission are those of its kind: see [the kinds of missions](missions-kinds.md)."
+    return page("The file of missions and paths", told, *tables, "## Settings", kinds_told, "## An example", EXAMPLE)
+
+
+EXAMPLE = """```yaml
+missions:
+  - slug: answer-a-question
+    kind: activity
+    title: {fr: Répondez à une question, en: Answer a question}
+    why: {fr: Deux phrases suffisent à débloquer quelqu’un., en: Two sentences are enough to help somebody on.}
+    who_sees: {fr: Les membres de la communauté., en: The members of the community.}
+    minutes: 10
+    points: 20
+    settings: {facts: [answer.created], wanted: 1}
+    audience: {languages: [fr]}
+    period: week
+    times: 2
+paths:
+  - slug: first-weeks
+    title: {fr: Premières semaines, en: First weeks}
+    why: {fr: Trouver vos repères., en: Find your bearings.}
+    objective: {fr: Que personne ne reste seul., en: That nobody is left alone.}
+    sponsor: Claire Fontaine, human resources
+    opens_on_joining: true
+    steps:
+      - mission: answer-a-question
+        opens_after_days: 7
+```"""
 
 
 def _permissions(application: Application) -> dict[tuple[str, str], str]:

@@ -1,0 +1,1 @@
+"""Missions and paths as one file, out and in again."""

@@ -1,0 +1,168 @@
+"""Reads a YAML or JSON file into plain values, and remembers the line of each; no tags, no anchors, nothing that could grow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import orjson
+import yaml
+
+from app.kernel.messages import Message
+
+LARGEST = 400_000
+"""Bytes of a file; hundreds of missions."""
+DEEPEST = 12
+"""Levels of nesting; a mission needs seven."""
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+TOO_LARGE = Message("The file is too large: 400 KB at most.", french="Le fichier est trop lourd : 400 Ko au plus.")
+TOO_DEEP = Message("It is nested too deep.", french="C’est imbriqué trop profondément.")
+NOT_TEXT = Message("The file is not UTF-8 text.", french="Le fichier n’est pas un texte en UTF-8.")
+EMPTY = Message("The file is empty.", french="Le fichier est vide.")
+NO_NAMES = Message(
+    "Anchors, aliases and tags are not read.", french="Les ancres, les alias et les étiquettes ne sont pas lus."
+)
+ONE_ONLY = Message("One document a file.", french="Un seul document par fichier.")
+NO_KEY = Message("A name is a plain text.", french="Un nom est un simple texte.")
+TWICE = Message("This name stands here twice.", french="Ce nom figure deux fois ici.")
+NOT_YAML = Message(
+    "This cannot be read as YAML: check the indentation, the quotes and the colons.",
+    french="Ceci ne se lit pas comme du YAML : vérifiez les retraits, les guillemets et les deux-points.",
+)
+NOT_JSON = Message(
+    "This cannot be read as JSON: check the commas, the quotes and the brackets.",
+    french="Ceci ne se lit pas comme du JSON : vérifiez les virgules, les guillemets et les crochets.",
+)
+
+WHOLE = re.compile(r"-?(0|[1-9]\d{0,17})")
+DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+")
+WORDS: Mapping[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing to mend in a file: its line if there is one, its place, and what is wrong."""
+
+    line: int | None
+    pointer: str
+    detail: str
+
+    @property
+    def place(self) -> str:
+        """The place as people write it: `missions[2].settings.wanted`."""
+        steps = self.pointer.strip("/").split("/")
+        return "".join(f"[{step}]" if step.isdigit() else f".{step}" for step in steps).lstrip(".")
+
+
+class _Stop(Exception):  # Leaves the middle of a file; it never leaves this one.
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__()
+        self.mistake = mistake
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a file says, and on which line each pointer stands."""
+
+    value: object
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def mistake(self, pointer: str, detail: str) -> Mistake:
+        """Something wrong at that pointer: the line of the nearest thing that is there."""
+        at = pointer.rstrip("/")
+        while at and at not in self.lines:
+            at = at.rpartition("/")[0]
+        return Mistake(self.lines.get(at), pointer, detail)
+
+
+def decoded(body: bytes) -> str | Mistake:
+    """The text of a file."""
+    if len(body) > LARGEST:
+        return Mistake(None, "", TOO_LARGE)
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Mistake(None, "", NOT_TEXT)
+
+
+def read_document(text: str) -> Document | Mistake:
+    """What the text says; or the first thing that keeps it from being read."""
+    if len(text) > LARGEST:
+        return Mistake(None, "", TOO_LARGE)
+    is_json = text.lstrip().startswith(("{", "["))
+    try:
+        return _read_json(text) if is_json else _read_yaml(text)
+    except orjson.JSONDecodeError as wrong:
+        return Mistake(wrong.lineno, "", NOT_JSON)
+    except _Stop as stopped:
+        return stopped.mistake
+    except yaml.YAMLError as wrong:
+        return Mistake(_line_of(wrong), "", NOT_YAML)
+
+
+def _read_json(text: str) -> Document:
+    """JSON is YAML too, but for tabs, which stand only between its values."""
+    value: object = orjson.loads(text)
+    return Document(value, _read_yaml(text.replace("\t", " ")).lines)
+
+
+def _read_yaml(text: str) -> Document:
+    _refuse_what_grows(text)
+    node = yaml.compose(text, Loader=LOADER)
+    if node is None:
+        raise _Stop(Mistake(None, "", EMPTY))
+    lines: dict[str, int] = {}
+    return Document(_value(node, "", lines), lines)
+
+
+def _refuse_what_grows(text: str) -> None:
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise _Stop(Mistake(line, "", NO_NAMES))
+        if depth > DEEPEST:
+            raise _Stop(Mistake(line, "", TOO_DEEP))
+        if documents > 1:
+            raise _Stop(Mistake(line, "", ONE_ONLY))
+
+
+def _value(node: yaml.Node, pointer: str, lines: dict[str, int]) -> object:
+    lines.setdefault(pointer, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return {key: _value(inner, f"{pointer}/{key}", lines) for key, inner in _pairs(node, pointer, lines)}
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(inner, f"{pointer}/{place}", lines) for place, inner in enumerate(node.value)]
+    return _plain(node.value) if isinstance(node, yaml.ScalarNode) and not node.style else node.value
+
+
+def _pairs(node: yaml.MappingNode, pointer: str, lines: dict[str, int]) -> Iterator[tuple[str, yaml.Node]]:
+    seen: set[str] = set()
+    for key, inner in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise _Stop(Mistake(line, pointer, NO_KEY))
+        if key.value in seen:
+            raise _Stop(Mistake(line, f"{pointer}/{key.value}", TWICE))
+        seen.add(key.value)
+        lines[f"{pointer}/{key.value}"] = line
+        yield key.value, inner
+
+
+def _plain(text: str) -> object:
+    """A value without quotes: a number, yes or no as `true` and `false`, nothing, or else a text; a date stays one."""
+    if text in WORDS:
+        return WORDS[text]
+    if WHOLE.fullmatch(text):
+        return int(text)
+    return float(text) if DECIMAL.fullmatch(text) else text
+
+
+def _line_of(wrong: yaml.YAMLError) -> int | None:
+    mark = wrong.problem_mark if isinstance(wrong, yaml.MarkedYAMLError) else None
+    return mark.line + 1 if mark else None

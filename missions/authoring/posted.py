@@ -1,0 +1,100 @@
+"""Reads a posted form back into the object that its schema judges; what is empty was not said, what cannot be read stays as typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import marshmallow as ma
+
+from missions.authoring.controls import TONGUES, Control, control_of
+
+Posted = Mapping[str, Sequence[str]]
+"""The values of a form by the names of its fields."""
+
+WHOLE = re.compile(r"[+-]?\d{1,12}")
+COMMAND = re.compile(r"(?P<list>[\w.]+)\.(?P<place>\d{1,4})\.(?P<what>up|down|remove)")
+
+
+def gather(schema: ma.Schema, posted: Posted, *, zone: str, prefix: str = "") -> dict[str, object]:
+    """What the form says, for `schema` to load."""
+    reading = _Reading(posted, zone)
+    return reading.object_of(schema, prefix)
+
+
+class _Reading:
+    def __init__(self, posted: Posted, zone: str) -> None:
+        self.posted, self.zone = posted, zone
+
+    def object_of(self, schema: ma.Schema, prefix: str) -> dict[str, object]:
+        said = {name: self.value_of(known, f"{prefix}{name}") for name, known in schema.fields.items()}
+        return {name: value for name, value in said.items() if value is not None}
+
+    def value_of(self, known: ma.fields.Field[object], name: str) -> object:
+        control = control_of(known, {})
+        if control is Control.ROWS:
+            return self.rows_of(known, name)
+        if control is Control.PAIR:
+            return {tongue: text for tongue in TONGUES if (text := self.text(f"{name}.{tongue}"))} or None
+        if control is Control.GROUP and isinstance(known, ma.fields.Nested):
+            return self.object_of(known.schema, f"{name}.") or None
+        if control in (Control.CHECKS, Control.LINES):
+            lines = (line.strip() for value in self.posted.get(name, ()) for line in value.splitlines())
+            return [line for line in lines if line] or None
+        return self.one(control, self.text(name))
+
+    def one(self, control: Control, text: str) -> object:
+        if control is Control.SWITCH:
+            return text == "yes"
+        if not text:
+            return None
+        if control is Control.NUMBER and WHOLE.fullmatch(text):
+            return int(text)
+        return _here(text, self.zone) if control is Control.MOMENT else text
+
+    def rows_of(self, known: ma.fields.Field[object], name: str) -> object:
+        assert isinstance(known, ma.fields.List), "Rows are those of a list."
+        assert isinstance(known.inner, ma.fields.Nested), "Rows are those of a nested schema."
+        starts = re.compile(rf"{re.escape(name)}\.(\d{{1,4}})\.")
+        places = sorted({int(found[1]) for key in self.posted if (found := starts.match(key))})
+        rows = [self.object_of(known.inner.schema, f"{name}.{place}.") for place in places]
+        return [row for row in rows if not _is_blank(row)] or None
+
+    def text(self, name: str) -> str:
+        return next(iter(self.posted.get(name, ())), "").strip()
+
+
+def _here(text: str, zone: str) -> str:
+    """A moment of the author's hours, with their distance from UTC."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return (read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))).isoformat()
+
+
+def _is_blank(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return all(_is_blank(inner) for inner in value.values())
+    return value is None or value is False or value == []
+
+
+def reordered(raw: Mapping[str, object], command: str) -> dict[str, object]:
+    """The object after `list.place.up` (or `down`, or `remove`); as it was when nothing stands there."""
+    asked = COMMAND.fullmatch(command)
+    return dict(raw) if asked is None else _moved(raw, asked["list"].split("."), int(asked["place"]), asked["what"])
+
+
+def _moved(raw: Mapping[str, object], names: Sequence[str], place: int, what: str) -> dict[str, object]:
+    held = raw.get(names[0])
+    if isinstance(held, Mapping) and len(names) > 1:
+        return {**raw, names[0]: _moved(held, names[1:], place, what)}
+    if not isinstance(held, list) or place >= len(held):
+        return dict(raw)
+    rows = list(held)
+    row = rows.pop(place)
+    if what != "remove":
+        rows.insert(max(place + (1 if what == "down" else -1), 0), row)
+    return {**raw, names[0]: rows}

@@ -1,0 +1,125 @@
+"""Counts, in one bounded statement, what a mission would have been in the last month."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import orjson
+from sqlalchemy import CTE, BigInteger, Select, Text, column, func, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
+from sqlalchemy.exc import OperationalError
+
+from app.journal.tally import CountedBy, Counting, ranked_keys
+from app.kernel import clock
+from app.kernel.application import current_settings
+from app.kernel.database import session
+from app.people.models import Region as RegionRow
+from missions.authoring.preview.statements import CLAIMS
+from missions.authoring.preview.telling import DAYS, Look, Region, Silence, told
+from missions.kind import Door, counting_of, get_kind
+from missions.service.write import Writing
+
+AT_MOST = "4s"
+"""After so long, the look is given up."""
+
+WEEKS = 4
+"""The whole weeks that the look holds for certain."""
+
+
+def look_back(slug: str, writing: Writing) -> Look | Silence:
+    """What this mission would have been, had it been open for the last month to everybody whom it reaches and who takes part."""
+    _, counting = counting_of(writing.kind, writing.settings, slug)
+    if get_kind(writing.kind).door not in (Door.NETWORK, Door.HOUSE):
+        return Silence.DOOR
+    if counting.by is CountedBy.WEEK and counting.wanted > WEEKS:
+        return Silence.TOO_LONG
+    regions = _count(counting, writing)
+    if regions is None:
+        return Silence.TOO_SLOW
+    return told(regions, smallest=current_settings().smallest_group, is_narrowed=bool(writing.terms.audience))
+
+
+def _count(counting: Counting, writing: Writing) -> list[Region] | None:
+    given = _given(counting, writing)
+    try:
+        with session().begin_nested():
+            session().execute(select(func.set_config("statement_timeout", AT_MOST, True)))
+            rows = session().execute(_by_region(), given).all()
+            session().execute(select(func.set_config("statement_timeout", "0", True)))
+    except OperationalError:
+        return None
+    return [Region(row.name, row.people, row.completed, row.halfway, int(row.times)) for row in rows]
+
+
+def _given(counting: Counting, writing: Writing) -> dict[str, object]:
+    now = clock.now()
+    return {
+        "kinds": list(counting.kinds),
+        "counted_by": counting.by.value,
+        "among": None if counting.among is None else list(counting.among),
+        "communities": None if counting.communities is None else list(counting.communities),
+        "wanted": counting.wanted,
+        "times": writing.terms.repeat.times,
+        "period": writing.terms.repeat.period.value,
+        "counts_from": now - timedelta(days=min(DAYS, counting.within_days or DAYS)),
+        "counts_until": now,
+        "audience": orjson.dumps(writing.terms.audience).decode(),
+    }
+
+
+def _by_region() -> Select[str, int, int, int, int]:
+    claims = _claims()
+    ranked = ranked_keys(claims)
+    periods = (
+        select(ranked.c.person_id, func.max(ranked.c.place).label("done"))
+        .group_by(ranked.c.person_id, ranked.c.period_on)
+        .cte("periods")
+    )
+    best = (
+        select(
+            claims.c.person_id,
+            claims.c.region_id,
+            claims.c.wanted,
+            func.coalesce(func.max(periods.c.done), 0).label("done"),
+            func.coalesce(func.sum(func.least(periods.c.done // claims.c.wanted, claims.c.times)), 0).label("times"),
+        )
+        .outerjoin(periods, periods.c.person_id == claims.c.person_id)
+        .group_by(claims.c.person_id, claims.c.region_id, claims.c.wanted)
+        .cte("best")
+    )
+    is_done, is_halfway = best.c.done >= best.c.wanted, best.c.done * 2 >= best.c.wanted
+    return (
+        select(
+            RegionRow.name,
+            func.count().label("people"),
+            func.count().filter(is_done).label("completed"),
+            func.count().filter(is_halfway, ~is_done).label("halfway"),
+            func.sum(best.c.times).label("times"),
+        )
+        .join(RegionRow, RegionRow.id == best.c.region_id)
+        .group_by(RegionRow.id)
+        .order_by(RegionRow.name)
+    )
+
+
+def _claims() -> CTE:
+    texts, moment = ARRAY(Text), TIMESTAMP(timezone=True)
+    return (
+        text(CLAIMS)
+        .columns(
+            column("id", BigInteger),
+            column("person_id", BigInteger),
+            column("region_id", BigInteger),
+            column("time_zone", Text),
+            column("kinds", texts),
+            column("counted_by", Text),
+            column("among", texts),
+            column("communities", texts),
+            column("wanted", BigInteger),
+            column("times", BigInteger),
+            column("period", Text),
+            column("counts_from", moment),
+            column("counts_until", moment),
+        )
+        .cte("claims")
+    )

@@ -1,0 +1,18 @@
+"""The SQL of a look at last month: everybody whom an audience reaches, as claims that the journal's tally can count."""
+
+from __future__ import annotations
+
+from missions.audience import reaches
+
+CLAIMS = f"""
+    select p.id, p.id as person_id, s.region_id, s.time_zone,
+           cast(:kinds as text[]) as kinds, cast(:counted_by as text) as counted_by, cast(:among as text[]) as among,
+           cast(:communities as text[]) as communities, cast(:wanted as bigint) as wanted, cast(:times as bigint) as times,
+           cast(:period as text) as period, cast(:counts_from as timestamptz) as counts_from,
+           cast(:counts_until as timestamptz) as counts_until
+    from (select cast(:audience as jsonb) as audience) as asked
+    cross join person p
+    join choices c on c.person_id = p.id and c.joined_at is not null
+    join site s on s.id = p.site_id
+    where p.left_on is null and {reaches("asked.audience")}
+"""

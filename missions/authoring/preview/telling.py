@@ -1,0 +1,114 @@
+"""Tells a look at last month by groups large enough, so that nobody can be read out of a figure or subtracted from two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+DAYS = 30
+"""How far back the look goes."""
+
+STEP = 5
+"""Figures about a part of the company are told to the nearest of these: two looks cannot be compared to find one person."""
+
+
+class Silence(StrEnum):
+    """Why the past cannot tell."""
+
+    DOOR = "door"  # The act takes place here, and nobody was asked yet.
+    TOO_LONG = "too-long"  # It takes more weeks than the look goes back.
+    TOO_SLOW = "too-slow"  # The answer did not come in time.
+    TOO_FEW = "too-few"  # It reaches fewer people than a group may have.
+
+
+@dataclass(frozen=True)
+class Region:
+    """What the facts say of one region: people reached, how many would have completed it, got halfway, and how many times in all."""
+
+    name: str
+    people: int
+    completed: int
+    halfway: int
+    times: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of the people of some regions, in whole percents."""
+
+    names: tuple[str, ...]
+    percent: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """What people may read. None: fewer than the smallest group; `is_rounded` when the figures are."""
+
+    people: int
+    completed: int | None
+    halfway: int | None
+    times_a_week: float | None
+    shares: tuple[Share, ...]
+    is_rounded: bool
+
+
+def told(regions: Iterable[Region], *, smallest: int, is_narrowed: bool) -> Look | Silence:
+    """What may be told of these regions; `is_narrowed` when the audience is a part of the company."""
+    everyone = list(regions)
+    people = sum(region.people for region in everyone)
+    if people < smallest:
+        return Silence.TOO_FEW
+    completed = sum(region.completed for region in everyone)
+    shown = completed >= smallest
+    times = sum(region.times for region in everyone)
+    return Look(
+        people=_rounded(people) if is_narrowed else people,
+        completed=_shown(completed, smallest, is_narrowed=is_narrowed),
+        halfway=_shown(sum(region.halfway for region in everyone), smallest, is_narrowed=is_narrowed),
+        times_a_week=round(times / completed * 7 / DAYS, 1) if shown else None,
+        shares=tuple(_shares(everyone, smallest)) if shown else (),
+        is_rounded=is_narrowed,
+    )
+
+
+def _shares(regions: Sequence[Region], smallest: int) -> Iterable[Share]:
+    """A region of its own where both its people and those who completed it are enough; the others are merged.
+
+    While those merged are too few together, the smallest of the others joins them: subtracting what is shown from
+    the whole would tell them otherwise.
+    """
+    by_size = sorted(regions, key=lambda region: (region.completed, region.people, region.name))
+    merged = [region for region in by_size if _is_small(region.people, region.completed, smallest)]
+    alone = [region for region in by_size if region not in merged]
+    while merged and alone and _is_small(_people(merged), _completed(merged), smallest):
+        merged.append(alone.pop(0))
+    groups = [[region] for region in sorted(alone, key=lambda region: region.name)]
+    return [_share(group) for group in (*groups, merged) if group]
+
+
+def _is_small(people: int, completed: int, smallest: int) -> bool:
+    return people < smallest or completed < smallest
+
+
+def _share(group: Sequence[Region]) -> Share:
+    names = tuple(sorted(region.name for region in group))
+    return Share(names, round(100 * _completed(group) / _people(group)))
+
+
+def _people(regions: Iterable[Region]) -> int:
+    return sum(region.people for region in regions)
+
+
+def _completed(regions: Iterable[Region]) -> int:
+    return sum(region.completed for region in regions)
+
+
+def _shown(count: int, smallest: int, *, is_narrowed: bool) -> int | None:
+    if count < smallest:
+        return None
+    return _rounded(count) if is_narrowed else count
+
+
+def _rounded(count: int) -> int:
+    return STEP * round(count / STEP)

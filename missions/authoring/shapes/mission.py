@@ -1,0 +1,151 @@
+"""What a mission says when somebody writes it."""
+
+from __future__ import annotations
+
+import re
+
+import marshmallow as ma
+
+from app.kernel.messages import Message
+from app.kernel.schema import JsonInt, Schema
+from missions.audience import AudienceSchema
+from missions.authoring.shapes.texts import a_slug, told, words
+from missions.kind import kinds
+from missions.periods import Period
+
+NO_LINK = Message("It starts with https:// or http://.", french="Un lien commence par https:// ou http://.")
+ONCE_ONLY = Message(
+    "What is done once is done once: say per day, week or month.",
+    french="Une seule fois, c’est une fois : dites par jour, par semaine ou par mois.",
+)
+PERIOD_NAMES = {
+    "once": {"fr": "Une seule fois", "en": "Once"},
+    "day": {"fr": "Par jour", "en": "Each day"},
+    "week": {"fr": "Par semaine", "en": "Each week"},
+    "month": {"fr": "Par mois", "en": "Each month"},
+}
+
+
+def _refuse_no_link(text: str) -> None:
+    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        raise ma.ValidationError(NO_LINK)
+
+
+def _refuse_unknown_kind(name: str) -> None:
+    if name not in kinds():
+        known = ", ".join(kinds())
+        raise ma.ValidationError(Message(f"Must be one of: {known}.", french=f"Choisissez parmi : {known}."))
+
+
+class MissionSchema(Schema):
+    """A mission as its author writes it; `settings` are judged by the schema of its kind."""
+
+    slug = a_slug(
+        told(
+            "Name in the address",
+            "Nom dans l’adresse",
+            "The mission's name for ever, in its address.",
+            hint={
+                "fr": "Il ne change plus ensuite : des minuscules et des traits d’union, comme premiers-pas.",
+                "en": "It never changes: small letters and hyphens, like first-steps.",
+            },
+        )
+    )
+    kind = ma.fields.Str(
+        required=True,
+        validate=_refuse_unknown_kind,
+        metadata=told("Kind", "Sorte de mission", "What it asks for: see the kinds of missions."),
+    )
+    title = words(90, told("Title", "Titre", "What it invites to, with a verb."))
+    why = words(
+        300,
+        told(
+            "What it is good for",
+            "À quoi elle sert",
+            "The benefit for whoever does it, in one sentence.",
+            form="text",
+            hint={
+                "fr": "Une phrase : ce que la personne y gagne, et non ce que l’entreprise attend.",
+                "en": "One sentence: what the person gains, not what the company expects.",
+            },
+        ),
+    )
+    who_sees = words(
+        200,
+        told(
+            "Who sees the result",
+            "Qui en voit le résultat",
+            "Who sees what comes of it.",
+            hint={
+                "fr": "Par exemple : les membres de la communauté où vous écrivez.",
+                "en": "For instance: the members of the community you write in.",
+            },
+        ),
+    )
+    minutes = JsonInt(
+        required=True,
+        validate=ma.validate.Range(1, 60),
+        metadata=told("Minutes", "Minutes", "How long it takes, 15 at most as a rule."),
+    )
+    points = JsonInt(
+        load_default=0,
+        validate=ma.validate.Range(0, 1000),
+        metadata=told("Points", "Points", "What completing it is worth."),
+    )
+    settings = ma.fields.Dict(
+        keys=ma.fields.Str(),
+        required=True,
+        metadata=told("The act", "Le geste", "What it counts: the settings of its kind."),
+    )
+    audience = ma.fields.Nested(
+        AudienceSchema,
+        load_default=dict,
+        metadata=told("For whom", "Pour qui", "Whom it is for; everybody when nothing is said."),
+    )
+    starts_at = ma.fields.AwareDateTime(
+        load_default=None,
+        allow_none=True,
+        metadata=told("Counts from", "Compte à partir du", "What happens before does not count."),
+    )
+    ends_at = ma.fields.AwareDateTime(
+        load_default=None,
+        allow_none=True,
+        metadata=told("Counts until", "Compte jusqu’au", "What happens from then on does not count."),
+    )
+    period = ma.fields.Str(
+        load_default="once",
+        validate=ma.validate.OneOf([period.value for period in Period]),
+        metadata=told("How often", "À quel rythme", "In which stretch of time `times` counts.", names=PERIOD_NAMES),
+    )
+    times = JsonInt(
+        load_default=1,
+        validate=ma.validate.Range(1, 100),
+        metadata=told("How many times", "Combien de fois", "How often it may be completed in each period."),
+    )
+    link = ma.fields.Str(
+        load_default=None,
+        allow_none=True,
+        validate=[ma.validate.Length(1, 500), _refuse_no_link],
+        metadata=told("Where it starts", "Où elle commence", "The address where it starts on the network."),
+    )
+    rehearsal = ma.fields.Bool(
+        load_default=False,
+        metadata=told(
+            "Offer a rehearsal that publishes nothing",
+            "Proposer de s’exercer d’abord, sans rien publier",
+            "Offers to try first, where nothing is published.",
+        ),
+    )
+    standalone = ma.fields.Bool(
+        load_default=False,
+        metadata=told(
+            "Open it by itself, beside any path",
+            "L’ouvrir seule, en dehors de tout parcours",
+            "Opens it by itself to whoever takes part, on a path or not.",
+        ),
+    )
+
+    @ma.validates_schema
+    def _fits(self, data: dict[str, object], **_: object) -> None:
+        if data.get("period") == "once" and data.get("times") != 1:
+            raise ma.ValidationError(ONCE_ONLY, "times")

@@ -1,0 +1,91 @@
+"""What a path says when somebody writes it, and a file of missions and paths."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from app.kernel.schema import JsonInt, Schema
+from missions.audience import AudienceSchema
+from missions.authoring.shapes.texts import a_slug, refuse_unreadable, told, words
+
+
+class StepSchema(Schema):
+    """A mission's place on a path."""
+
+    mission = ma.fields.Str(
+        required=True, metadata=told("Mission", "Mission", "The mission, by its slug.", form="missions")
+    )
+    opens_after_days = JsonInt(
+        load_default=0,
+        validate=ma.validate.Range(0, 366),
+        metadata=told("Days after arrival", "Jours après l’arrivée", "How many days after arrival it opens."),
+    )
+    needs = ma.fields.List(
+        ma.fields.Str(),
+        load_default=list,
+        metadata=told("After", "Après", "The missions of this path that come before it.", form="steps"),
+    )
+
+
+class PathSchema(Schema):
+    """A path as its author writes it."""
+
+    slug = a_slug(told("Name in the address", "Nom dans l’adresse", "The path's name for ever, in its address."))
+    title = words(90, told("Title", "Titre", "What the path is called."))
+    why = words(
+        300,
+        told("What it is good for", "À quoi il sert", "What people gain from it, in one sentence.", form="text"),
+    )
+    objective = words(
+        300,
+        told(
+            "Objective",
+            "Objectif",
+            "What the company wants from it; asked for before it is published.",
+            form="text",
+            hint={
+                "fr": "Ce que l’entreprise en attend. Les gens le lisent aussi.",
+                "en": "What the company wants. People read it too.",
+            },
+        ),
+        is_required=False,
+    )
+    sponsor = ma.fields.Str(
+        load_default="",
+        validate=[ma.validate.Length(max=120), refuse_unreadable],
+        metadata=told("Sponsor", "Qui le porte", "Who stands for it: a name and a role."),
+    )
+    opens_on_joining = ma.fields.Bool(
+        load_default=False,
+        metadata=told(
+            "Open it to whoever takes part",
+            "L’ouvrir à toute personne qui participe",
+            "Opens it by itself to whoever takes part.",
+        ),
+    )
+    audience = ma.fields.Nested(
+        AudienceSchema,
+        load_default=dict,
+        metadata=told("For whom", "Pour qui", "Whom it is for; everybody when nothing is said."),
+    )
+    steps = ma.fields.List(
+        ma.fields.Nested(StepSchema),
+        required=True,
+        validate=ma.validate.Length(1, 100),
+        metadata=told("Steps", "Étapes", "Its missions, in order."),
+    )
+
+
+class ProgrammeSchema(Schema):
+    """A file of missions and paths; each is then judged by its own schema."""
+
+    missions = ma.fields.List(
+        ma.fields.Dict(),
+        load_default=list,
+        metadata=told("Missions", "Missions", "The missions, whatever their order."),
+    )
+    paths = ma.fields.List(
+        ma.fields.Dict(),
+        load_default=list,
+        metadata=told("Paths", "Parcours", "The paths; their missions are in the file or here already."),
+    )

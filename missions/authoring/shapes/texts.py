@@ -1,0 +1,49 @@
+"""The fields that missions and paths share: names in addresses, and texts in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import marshmallow as ma
+
+from app.kernel.messages import Message
+from app.kernel.schema import Schema
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+TAKEN = ("new", "import")
+"""Words that addresses of ours already mean something by."""
+
+NO_SLUG = Message(
+    "Small letters, digits and hyphens, like first-steps.",
+    french="Des minuscules sans accent, des chiffres et des traits d’union, comme premiers-pas.",
+)
+UNREADABLE = Message(
+    "It holds signs that cannot be shown.", french="Ce texte contient des signes qui ne se lisent pas."
+)
+
+
+def told(english: str, french: str, description: str, **more: object) -> dict[str, object]:
+    return {"label": {"fr": french, "en": english}, "description": description, **more}
+
+
+def refuse_unreadable(text: str) -> None:
+    if any(not (sign.isprintable() or sign in "\n\r\t\u00a0\u202f\u2009") for sign in text):
+        raise ma.ValidationError(UNREADABLE)
+
+
+def _refuse_no_slug(text: str) -> None:
+    if not SLUG.fullmatch(text) or text in TAKEN:
+        raise ma.ValidationError(NO_SLUG)
+
+
+def words(most: int, told: Mapping[str, object], *, is_required: bool = True) -> ma.fields.Nested:
+    """A text in both languages, each of so many letters at most."""
+    text = ma.fields.Str(required=True, validate=[ma.validate.Length(1, most), refuse_unreadable])
+    both = Schema.from_dict({"fr": text, "en": text}, name=f"Words{most}")
+    return ma.fields.Nested(both, required=is_required, metadata=told)
+
+
+def a_slug(told: Mapping[str, object]) -> ma.fields.Str:
+    """The name of a mission or of a path in its address."""
+    return ma.fields.Str(required=True, validate=[ma.validate.Length(1, 60), _refuse_no_slug], metadata=told)

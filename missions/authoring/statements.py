@@ -1,0 +1,54 @@
+"""The SQL of the authors' list: every mission with what is known of its rule, in one statement."""
+
+from __future__ import annotations
+
+from missions.audience import reaches
+
+MISSIONS = f"""
+with enrolled as (
+    select mission_id, count(distinct person_id) as enrolled,
+           count(distinct person_id) filter (where completed_at is not null) as completed, max(completed_at) as completed_at
+    from enrolment group by mission_id
+),
+open_step as (
+    select step.mission_id, step.path_id, path.slug, path.title, path.state = 'published' and path.opens_on_joining as is_open
+    from step join path on path.id = step.path_id and path.state <> 'ended'
+)
+select m.slug, m.state, shown.kind, shown.title, v.published_at, v.starts_at, v.ends_at,
+       coalesce(v.period, shown.period) <> 'once' as repeats, coalesce(v.counted_kinds, shown.counted_kinds) as kinds,
+       exists (select 1 from mission_version d where d.mission_id = m.id and d.published_at is null) as has_draft,
+       coalesce((select jsonb_agg(jsonb_build_object('slug', o.slug, 'title', o.title) order by o.path_id)
+                 from open_step o where o.mission_id = m.id), '[]') as paths,
+       coalesce(v.standalone, shown.standalone)
+           or exists (select 1 from open_step o where o.mission_id = m.id and o.is_open) as is_open,
+       exists (select 1 from person p join choices c on c.person_id = p.id and c.joined_at is not null
+               join site s on s.id = p.site_id
+               where p.left_on is null and {reaches("coalesce(v.audience, shown.audience)")}) as reaches_somebody,
+       coalesce(e.enrolled, 0) as enrolled, coalesce(e.completed, 0) as completed, e.completed_at, matched.matched_at,
+       array(select needed.slug from mission needed
+             where needed.state = 'ended' and (
+                 cardinality(v.among) - v.wanted < (
+                     select count(*) from mission lost
+                     where lost.state = 'ended' and 'mission:' || lost.slug = any(v.among))
+                 and 'mission.completed' = any(v.counted_kinds) and 'mission:' || needed.slug = any(v.among)
+                 or not v.standalone and exists (
+                     select 1 from prerequisite need join open_step o on o.path_id = need.path_id and o.mission_id = m.id
+                     where o.is_open and need.mission_id = m.id and need.needs_id = needed.id))
+             order by needed.slug) as waits_for_ended
+from mission m
+join lateral (
+    select newest.* from mission_version newest where newest.mission_id = m.id
+    order by newest.published_at is null desc, newest.number desc limit 1) as shown on true
+left join mission_version v on v.mission_id = m.id
+    and case when cast(:as_drafted as boolean) then v.id = shown.id else v.is_current end
+left join enrolled e on e.mission_id = m.id
+left join last_match matched on matched.version_id = v.id
+where (cast(:slug as text) is null or m.slug = :slug)
+    and (cast(:state as text) is null or m.state = :state)
+    and (cast(:words as text) is null or m.slug ilike :words or shown.title ->> 'fr' ilike :words or shown.title ->> 'en' ilike :words)
+order by m.state = 'ended', lower(shown.title ->> 'fr'), m.slug
+"""
+"""One mission (:slug), or those in a state (:state) whose name or title holds some words (:words, a pattern); all when null.
+
+The rule is judged as its version in force, or as the newest, drafts included, when :as_drafted.
+"""

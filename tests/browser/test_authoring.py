@@ -1,0 +1,106 @@
+"""An animator writes a mission on a wide screen, looks at last month, publishes it, and finds it on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from app.kernel.transaction import transaction
+from app.people.queries import get_by_email
+from app.people.service.roles import give_role, take_role
+from tests.browser.conftest import PHONE, Open
+from tests.browser.faults import faults_of
+from tests.browser.world import World
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/hr/missions",
+    "/hr/missions/new",
+    "/hr/missions/new?kind=distinct",
+    "/hr/missions/new?kind=set",
+    "/hr/missions/repondre",
+    "/hr/missions/repondre/edit",
+    "/hr/missions/import",
+    "/hr/paths",
+    "/hr/paths/new",
+    "/hr/paths/decouverte",
+)
+
+
+@pytest.fixture
+def author(served: tuple[Flask, str], world: World) -> Iterator[str]:
+    """Somebody of the company who animates for the time of a test."""
+    application, _ = served
+    with application.app_context(), transaction():
+        give_role(get_by_email(world.sam), "animator")
+    yield world.sam
+    with application.app_context(), transaction():
+        take_role(get_by_email(world.sam), "animator")
+
+
+def write(page: Page, slug: str) -> None:
+    """Fill in a mission, as an author types it."""
+    for tongue, title in (("fr", "Accueillez un nouveau"), ("en", "Welcome a newcomer")):
+        page.locator(f"[name='title.{tongue}']").fill(title)
+        page.locator(f"[name='why.{tongue}']").fill("Trois mots suffisent, et l’on s’en souvient.")
+        page.locator(f"[name='who_sees.{tongue}']").fill("Les membres de la communauté.")
+    page.locator("[name=slug]").fill(slug)
+    page.get_by_label("répondre à quelqu’un").check()
+    page.locator("[name='settings.wanted']").fill("1")
+
+
+def test_an_animator_writes_looks_back_publishes_and_finds_it_on_a_phone(open_window: Open, author: str) -> None:
+    visit = open_window()
+    page = visit.sign_in(author)
+    page.get_by_label("Mon compte").click()
+    page.get_by_role("link", name="Espace RH").click()
+    page.get_by_role("link", name="Écrire une mission").click()
+    page.get_by_role("radio", name="Tant d’activités sur le réseau").check()
+    page.get_by_role("button", name="Continuer").click()
+    write(page, "accueillir")
+
+    page.get_by_role("button", name="Compter").click()
+    expect(page.locator("#look")).to_contain_text("Elle concerne moins de 10")
+    page.get_by_role("button", name="Vérifier avant de publier").click()
+    expect(page.get_by_role("heading", name="Ce que verront les gens")).to_be_visible()
+    expect(page.locator("h3", has_text="Accueillez un nouveau")).to_be_visible()
+    page.get_by_role("button", name="Publier").click()
+    expect(page.get_by_role("status").filter(has_text="C’est publié")).to_be_visible()
+
+    phone = open_window(width=PHONE)
+    phone.sign_in(author)
+    row = phone.open("/hr/missions").get_by_role("row").filter(has_text="Accueillez un nouveau")
+    expect(row).to_contain_text("Publiée")
+    expect(row).to_contain_text("Règle morte")
+    assert faults_of(phone.page) == []
+
+
+def test_steps_are_moved_with_no_script_at_all(open_window: Open, author: str) -> None:
+    visit = open_window(scripts=False)
+    visit.sign_in(author)
+    page = visit.open("/hr/paths/decouverte")
+    first = page.locator("[name='steps.0.mission']").input_value()
+
+    page.get_by_role("button", name="Descendre 1", exact=True).click()
+
+    assert page.locator("[name='steps.1.mission']").input_value() == first
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, PHONE])
+def test_axe_finds_nothing_on_the_authors_pages_and_every_one_fits(
+    open_window: Open, author: str, width: int, scheme: str
+) -> None:
+    visit = open_window(width=width, dark=scheme == "dark")
+    visit.sign_in(author)
+    found = {path: faults_of(visit.open(path)) for path in PAGES}
+    visit.open("/hr/missions/new?kind=activity").get_by_role("button", name="Voir le mois passé").click()
+    visit.page.wait_for_selector(".pa-summary")
+    found["a refused form"] = faults_of(visit.page)
+    visit.complaints.clear()  # The browser tells of every 422 in its console.
+
+    assert {path: faults for path, faults in found.items() if faults} == {}

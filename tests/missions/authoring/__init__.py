@@ -1,0 +1,1 @@
+"""Writing missions and paths."""

@@ -1,0 +1,164 @@
+"""Files that cannot be read, or that say what cannot be: each is refused with its line and its place."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from missions.authoring.exchange.document import LARGEST, Document, Mistake, decoded, read_document
+from missions.authoring.exchange.programme import Programme, read_programme
+
+MISSION = """missions:
+  - slug: salut
+    kind: activity
+    title: {fr: Bonjour, en: Hello}
+    why: {fr: Pour vous, en: For you}
+    who_sees: {fr: Tout le monde, en: Everybody}
+    minutes: 5
+    settings:
+      facts: [post.created]
+      wanted: 2
+paths:
+  - slug: accueil
+    title: {fr: Accueil, en: Welcome}
+    why: {fr: Des repères, en: Bearings}
+    steps:
+      - mission: salut
+"""
+BOMB = "a: &a [x]\nb: &b [*a, *a]\nmissions: [*b, *b]\n"
+
+
+def mistakes(text: str) -> list[tuple[int | None, str, str]]:
+    """(line, place, detail) of each thing that is wrong."""
+    document = read_document(text)
+    found = [document] if isinstance(document, Mistake) else read_programme(document)
+    assert isinstance(found, list), "The file was taken."
+    return [(one.line, one.place, one.detail) for one in found]
+
+
+def changed(before: str, after: str) -> str:
+    """The good file, one thing in it said otherwise."""
+    assert before in MISSION
+    return MISSION.replace(before, after)
+
+
+def test_a_good_file_is_read() -> None:
+    document = read_document(MISSION)
+    assert isinstance(document, Document)
+    programme = read_programme(document)
+    assert isinstance(programme, Programme)
+    assert list(programme.missions) == ["salut"]
+    assert list(programme.paths) == ["accueil"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "detail"),
+    [
+        ("", None, "empty"),
+        ("# nothing\n", None, "empty"),
+        ("missions: [", 2, "YAML"),
+        ("missions:\n\t- slug: a\n", 2, "YAML"),
+        ("missions: 'never closed\n", 2, "YAML"),
+        ('{"missions": [}', 1, "JSON"),
+        ('{"missions": [],\n "paths": }', 2, "JSON"),
+        (BOMB, 1, "Anchors"),
+        ("missions: *nobody\n", 1, "Anchors"),
+        ("missions: !!python/object/apply:os.system ['true']\n", 1, "Anchors"),
+        ("missions: !!set {a, b}\n", 1, "Anchors"),
+        ("a: 1\n---\nb: 2\n", 2, "One document"),
+        ("[" * 40 + "]" * 40, 1, "deep"),
+        ("missions: []\nmissions: []\n", 2, "twice"),
+        ("? [a, b]\n: c\n", 1, "plain text"),
+        ("x" * (LARGEST + 1), None, "too large"),
+        ("missions: \x07\n", None, "YAML"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_at_its_line(text: str, line: int | None, detail: str) -> None:
+    ((found_line, _, found),) = mistakes(text)
+    assert detail in found
+    assert found_line == line or line is None
+
+
+def test_bytes_that_are_no_text_or_too_many_are_refused() -> None:
+    assert isinstance(decoded(b"\xff\xfe\x00m"), Mistake)
+    assert isinstance(decoded(b"x" * (LARGEST + 1)), Mistake)
+    assert decoded("\ufeffmissions: []".encode()) == "missions: []"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "place"),
+    [
+        ("[]", 1, ""),
+        ("hello\n", 1, ""),
+        ("missions: []\n", None, ""),
+        ("missions: {}\n", 1, "missions"),
+        ("missions: [hello]\n", 1, "missions[0]"),
+        (changed("paths:", "ways:"), 11, "ways"),
+        (changed("    minutes: 5\n", ""), 2, "missions[0].minutes"),
+        (changed("minutes: 5", "minutes: five"), 7, "missions[0].minutes"),
+        (changed("minutes: 5", "minutes: true"), 7, "missions[0].minutes"),
+        (changed("minutes: 5", "minutes: 61"), 7, "missions[0].minutes"),
+        (changed("minutes: 5", "minutes: 5\n    colour: red"), 8, "missions[0].colour"),
+        (changed("wanted: 2", "wanted: 0"), 10, "missions[0].settings.wanted"),
+        (changed("wanted: 2", "wanted: 2\n      size: 3"), 11, "missions[0].settings.size"),
+        (changed("[post.created]", "[post.eaten]"), 9, "missions[0].settings.facts[0]"),
+        (changed("[post.created]", "post.created"), 9, "missions[0].settings.facts"),
+        (changed("kind: activity", "kind: juggling"), 3, "missions[0].kind"),
+        (changed("slug: salut\n    kind", "slug: Élan vital\n    kind"), 2, "missions[0].slug"),
+        (changed("slug: salut\n    kind", "slug: new\n    kind"), 2, "missions[0].slug"),
+        (changed("slug: salut\n    kind", "slug: 12\n    kind"), 2, "missions[0].slug"),
+        (changed("title: {fr: Bonjour, en: Hello}", "title: {fr: Bonjour}"), 4, "missions[0].title.en"),
+        (changed("title: {fr: Bonjour, en: Hello}", "title: Bonjour"), 4, "missions[0].title"),
+        (changed("{fr: Bonjour,", "{fr: '',"), 4, "missions[0].title.fr"),
+        (changed("{fr: Bonjour,", '{fr: "a\\u202eb",'), 4, "missions[0].title.fr"),
+        (changed("minutes: 5", "minutes: 5\n    times: 3"), 8, "missions[0].times"),
+        (changed("minutes: 5", "minutes: 5\n    period: year"), 8, "missions[0].period"),
+        (changed("minutes: 5", "minutes: 5\n    starts_at: 2026-01-05"), 8, "missions[0].starts_at"),
+        (changed("minutes: 5", "minutes: 5\n    starts_at: 2026-01-05T08:00:00"), 8, "missions[0].starts_at"),
+        (changed("minutes: 5", "minutes: 5\n    link: javascript:alert(1)"), 8, "missions[0].link"),
+        (changed("minutes: 5", "minutes: 5\n    audience: {region: [x]}"), 8, "missions[0].audience.region"),
+        (changed("minutes: 5", "minutes: 5\n    audience: {languages: [de]}"), 8, "missions[0].audience.languages[0]"),
+        (changed("      - mission: salut", "      - place: 1"), 16, "paths[0].steps[0].mission"),
+        (changed("      - mission: salut", "      []"), 15, "paths[0].steps"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_line_and_place(text: str, line: int | None, place: str) -> None:
+    assert (line, place) in [(found[0], found[1]) for found in mistakes(text)]
+
+
+def test_every_mistake_of_a_file_is_told_at_once_in_the_order_of_its_lines() -> None:
+    text = changed("minutes: 5", "minutes: 99").replace("wanted: 2", "wanted: none").replace("en: Welcome", "de: Hallo")
+    assert [line for line, _, _ in mistakes(text)] == [7, 10, 13, 13]
+
+
+def test_json_tells_its_lines_too_even_with_tabs() -> None:
+    document = read_document(MISSION)
+    assert isinstance(document, Document)
+    said = json.loads(json.dumps(document.value))
+    said["missions"][0]["minutes"] = 0
+    text = json.dumps(said, indent="\t")
+    number = next(place for place, line in enumerate(text.splitlines(), 1) if '"minutes"' in line)
+    assert [(line, place) for line, place, _ in mistakes(text)] == [(number, "missions[0].minutes")]
+
+
+def test_two_of_one_name_are_refused_at_the_second() -> None:
+    entry = MISSION[MISSION.index("  - slug") : MISSION.index("paths:")]
+    assert mistakes(MISSION.replace("paths:", f"{entry}paths:"))[0][:2] == (11, "missions[1].slug")
+
+
+def test_sets_that_wait_for_one_another_are_refused_with_the_circle_named() -> None:
+    entry = MISSION[MISSION.index("  - slug") : MISSION.index("paths:")].replace("kind: activity", "kind: set")
+    facts = "settings:\n      facts: [post.created]\n      wanted: 2"
+    first = entry.replace("salut", "a").replace(facts, "settings: {missions: [b]}")
+    other = entry.replace("salut", "b").replace(facts, "settings: {missions: [a]}")
+    ((line, place, detail),) = mistakes(f"missions:\n{first}{other}")
+    assert (line, place) == (8, "missions[0].settings")
+    assert "a → b → a" in detail
+
+
+@pytest.mark.parametrize("text", ["yes", "on", "012", "1_000", "2026-01-05", "1e5", "+3", "0x1f", ".5"])
+def test_a_word_without_quotes_stays_the_word_it_is(text: str) -> None:
+    document = read_document(f"word: {text}\n")
+    assert isinstance(document, Document)
+    assert document.value == {"word": text}

@@ -1,0 +1,212 @@
+"""The authors' pages: from an empty list to a published mission, with what is wrong at its field and nothing lost on the way."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.kernel import clock
+from app.kernel.transaction import transaction
+from app.people.queries import get_person
+from app.people.service.language import choose_language
+from missions import queries as missions
+from missions.authoring.queries import choices
+from missions.service.publish import publish_new
+from tests.forms import send, sign_in
+from tests.makers import MONDAY, catch_up, make_people, tell, writing
+from tests.missions.authoring.forms import MISSION, errors_in, make_author, post, words_of
+from tests.missions.company import post as a_post
+
+
+@pytest.fixture
+def author(bare_app: Flask) -> int:
+    """An animator, and twelve colleagues who take part."""
+    with bare_app.app_context(), transaction():
+        make_people(12)
+        return make_author()
+
+
+@pytest.fixture
+def client(bare_app: Flask, author: int) -> FlaskClient:
+    """The animator's browser."""
+    return sign_in(bare_app.test_client(), author)
+
+
+def test_a_mission_is_written_previewed_checked_and_published(client: FlaskClient) -> None:
+    assert "Aucune mission n’est écrite" in words_of(client.get("/hr/missions"))
+    assert "Tant d’activités sur le réseau" in words_of(client.get("/hr/missions/new"))
+
+    preview = post(client, "/hr/missions/new", MISSION, do="preview")
+    assert "moins de 10 personnes sur 12" in words_of(preview)
+    assert client.get("/hr/missions/salut").status_code == 404
+
+    assert post(client, "/hr/missions/new", MISSION, do="check").location == "/hr/missions/salut/check"
+    check = words_of(client.get("/hr/missions/salut/check"))
+    assert "Ce que verront les gens Dites bonjour On vous reconnaît plus vite. 5 min 10 points" in check
+    assert "Le réseau n’a jamais transmis ce qu’elle compte" in check
+
+    send(client, "/hr/missions/salut/publish")
+    assert "Publiée" in words_of(client.get("/hr/missions/salut"))
+    assert "Dites bonjour Tant d’activités sur le réseau Publiée Règle morte" in words_of(client.get("/hr/missions"))
+    assert client.get("/hr/missions/salut/check").location == "/hr/missions/salut"
+
+
+def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(client: FlaskClient) -> None:
+    answer = post(
+        client,
+        "/hr/missions/new",
+        MISSION,
+        **{
+            "title.en": None,
+            "minutes": "dix",
+            "settings.wanted": "0",
+            "slug": "Élan",
+            "link": "javascript:alert(1)",
+            "ends_at": "demain",
+        },
+    )
+    assert answer.status_code == 422
+    assert errors_in(answer) == {
+        "title.en": "Il manque une réponse ici.",
+        "slug": "Des minuscules sans accent, des chiffres et des traits d’union, comme premiers-pas.",
+        "minutes": "Il faut ici un nombre entier.",
+        "settings.wanted": "Il faut un nombre supérieur ou égal à 1 et inférieur ou égal à 1000.",
+        "ends_at": "Il faut ici une date et une heure.",
+        "link": "Un lien commence par https:// ou http://.",
+    }
+    for typed in ('value="dix"', 'value="Élan"', 'value="demain"', "On vous reconnaît plus vite."):
+        assert typed in answer.text
+    assert "6 réponses sont à revoir" in words_of(answer)
+    assert client.get("/hr/missions").text.count("/hr/missions/salut") == 0
+
+
+def test_the_remarks_are_in_the_language_of_the_reader(bare_app: Flask, client: FlaskClient, author: int) -> None:
+    with bare_app.app_context(), transaction():
+        choose_language(get_person(author), "en")
+    answer = post(client, "/hr/missions/new", MISSION, minutes="0", slug="É")
+    assert errors_in(answer) == {
+        "minutes": "This takes a number greater than or equal to 1 and less than or equal to 60.",
+        "slug": "Small letters, digits and hyphens, like first-steps.",
+    }
+
+
+def test_a_name_that_is_taken_and_a_window_that_ends_before_it_starts_are_refused(client: FlaskClient) -> None:
+    post(client, "/hr/missions/new", MISSION, do="save")
+    assert errors_in(post(client, "/hr/missions/new", MISSION)) == {
+        "slug": "Ce nom est déjà pris : choisissez-en un autre."
+    }
+    window = {"starts_at": "2026-02-02T08:00", "ends_at": "2026-02-01T08:00"}
+    late = post(client, "/hr/missions/salut/edit", MISSION, **window)
+    assert errors_in(late) == {"ends_at": "Elle finirait avant de commencer."}
+    assert 'value="2026-02-02T08:00"' in late.text
+
+
+def test_a_change_is_a_version_that_takes_nothing_away(bare_app: Flask, client: FlaskClient) -> None:
+    post(client, "/hr/missions/new", MISSION, do="save")
+    send(client, "/hr/missions/salut/publish")
+    assert 'value="5"' in client.get("/hr/missions/salut/edit").text
+    post(
+        client,
+        "/hr/missions/salut/edit",
+        MISSION,
+        minutes="10",
+        **{"settings.wanted": "3", "title.fr": "Saluez"},
+        do="save",
+    )
+
+    page = words_of(client.get("/hr/missions/salut"))
+    assert "Une nouvelle version attend" in page
+    assert "Ce qui change : Titre, Minutes (5 → 10), Combien en faut-il (2 → 3)." in page
+    with bare_app.app_context(), transaction():
+        current = missions.find_current(missions.get_mission("salut"))
+        assert current is not None
+        assert current.wanted == 2
+    send(client, "/hr/missions/salut/discard")
+    assert "Version 2" not in words_of(client.get("/hr/missions/salut"))
+
+
+def test_a_mission_is_paused_resumed_and_ended_and_then_stays_so(client: FlaskClient) -> None:
+    post(client, "/hr/missions/new", MISSION, do="save")
+    send(client, "/hr/missions/salut/publish")
+    for verb, told in (("pause", "En pause"), ("resume", "Publiée"), ("end", "Clôturée")):
+        send(client, f"/hr/missions/salut/{verb}")
+        assert told in words_of(client.get("/hr/missions/salut"))
+    assert send(client, "/hr/missions/salut/resume").status_code == 409
+    assert post(client, "/hr/missions/salut/edit", MISSION, do="save").status_code == 409
+
+
+def test_a_draft_thrown_away_takes_its_mission_with_it_unless_a_path_needs_it(
+    bare_app: Flask, client: FlaskClient
+) -> None:
+    post(client, "/hr/missions/new", MISSION, do="save")
+    path = {"slug": "p", "title.fr": "P", "title.en": "P", "why.fr": "P", "why.en": "P", "steps.0.mission": "salut"}
+    post(client, "/hr/paths/new", path, do="save")
+    assert send(client, "/hr/missions/salut/discard").status_code == 409
+    post(client, "/hr/missions/new", MISSION, slug="autre", do="save")
+    assert send(client, "/hr/missions/autre/discard").location == "/hr/missions"
+    assert client.get("/hr/missions/autre").status_code == 404
+    assert send(client, "/hr/missions/none/publish").status_code == 404
+
+
+def test_more_than_a_quarter_of_an_hour_is_remarked_upon(client: FlaskClient) -> None:
+    assert "Plus de quinze minutes" in words_of(post(client, "/hr/missions/new", MISSION, minutes="20", do="preview"))
+    assert "Plus de quinze minutes" not in words_of(post(client, "/hr/missions/new", MISSION, do="preview"))
+
+
+def test_the_list_is_searched_by_state_and_by_words_that_mean_themselves(bare_app: Flask, client: FlaskClient) -> None:
+    post(client, "/hr/missions/new", MISSION, do="save")
+    with bare_app.app_context(), transaction():
+        publish_new("m", writing())
+    assert "salut" in client.get("/hr/missions?q=BONJOUR&state=draft").text
+    assert "/hr/missions/m" not in client.get("/hr/missions?state=draft").text
+    for nothing in ("?q=%25", "?q=_", "?q=\\", "?state=ended", "?q=" + "x" * 3000):
+        assert "Aucune mission ne correspond" in words_of(client.get(f"/hr/missions{nothing}"))
+    assert client.get("/hr/missions?state=<b>").status_code == 200
+
+
+def test_ten_who_completed_are_counted_and_nine_are_not(bare_app: Flask, client: FlaskClient) -> None:
+    with bare_app.app_context():
+        with transaction():
+            people = make_people(10)
+            publish_new("m", writing(wanted=1))
+        tell(*(a_post(f"k{person}", person, MONDAY) for person in people[:9]))
+        catch_up()
+    assert "moins de 10" in words_of(client.get("/hr/missions"))
+    assert "Vivante" not in words_of(client.get("/hr/missions"))
+    with bare_app.app_context(), clock.at(clock.now()):
+        tell(a_post("last", people[9], clock.now()))
+        catch_up()
+    page = words_of(client.get("/hr/missions/m"))
+    assert "Terminée par 10" in page
+    assert "Rien ne l’empêche d’avancer." in page
+    assert "Martin" not in page
+
+
+def test_people_without_the_role_find_every_page_closed(bare_app: Flask, client: FlaskClient) -> None:
+    with bare_app.app_context(), transaction():
+        (colleague,) = make_people(1)
+    other = sign_in(bare_app.test_client(), colleague)
+    for path in ("/hr/missions", "/hr/missions/new", "/hr/missions/import", "/hr/missions/export.yaml", "/hr/paths"):
+        assert other.get(path).status_code == 403
+    assert "/hr/missions" not in other.get("/home").text
+    assert "/hr/missions" in client.get("/home").text
+
+
+def test_an_audience_is_chosen_among_what_there_is(bare_app: Flask, client: FlaskClient) -> None:
+    with bare_app.app_context(), transaction():
+        region = choices()["regions"][0].value
+    chosen = {"audience.regions": [region], "audience.languages": ["fr"], "audience.arrived_from": "2026-01-05"}
+    post(client, "/hr/missions/new", MISSION, do="save", **chosen)
+    with bare_app.app_context(), transaction():
+        draft = missions.find_draft(missions.get_mission("salut"))
+        assert draft is not None
+        assert draft.audience == {"regions": [region], "languages": ["fr"], "arrived_from": "2026-01-05"}
+    assert "2026-01-05" in client.get("/hr/missions/salut/edit").text
+
+
+@pytest.mark.parametrize(
+    "form", [{}, {"kind": "juggling"}, {"kind": "activity"}, {"kind": "activity", "move": "x.1.up"}]
+)
+def test_an_unfinished_form_is_never_an_error_of_ours(client: FlaskClient, form: dict[str, object]) -> None:
+    assert post(client, "/hr/missions/new", form).status_code in (200, 422)

@@ -1,0 +1,122 @@
+"""A look at last month against what a hand would count, in regions, in weeks, and without what was taken back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+
+from app.journal.service import NewFact
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.transaction import transaction
+from missions.authoring.preview import queries
+from missions.authoring.preview.queries import look_back
+from missions.authoring.preview.telling import Look, Share, Silence
+from missions.periods import Period, Repeat
+from missions.service.publish import publish_new
+from missions.service.write import Terms
+from tests.makers import make_people, make_site, tell, writing
+from tests.missions.company import post, undo
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def look(**settings: object) -> Look:
+    """What the look tells of an `activity`."""
+    with clock.at(NOW), transaction():
+        found = look_back("m", writing(**settings))  # type: ignore[arg-type]  # spelled by each test
+    assert isinstance(found, Look), found
+    return found
+
+
+def two_regions(first: int, second: int) -> tuple[list[int], list[int], str]:
+    """People of two sites, each in a region of its own, and the name of the second site."""
+    with transaction():
+        here, there = make_site(), make_site(time_zone="Indian/Reunion")
+        people = make_people(first, site=here), make_people(second, site=there)
+        make_people(40, site=there, joined_at=None)
+        return *people, there.slug
+
+
+def test_it_counts_what_a_hand_would_count(app: Application) -> None:
+    here, there, _ = two_regions(30, 25)
+    chance, facts, done = Random(7), list[NewFact](), Counter[int]()
+    for number in range(160):
+        person, at = chance.choice([*here, *there]), NOW - chance.randint(0, 60) * DAY - timedelta(hours=1)
+        facts.append(post(f"k{number}", person, at, community=chance.choice(["a", "b"])))
+        taken_back = chance.random() < 0.2
+        facts += [undo(f"k{number}", person, at)] if taken_back else []
+        done[person] += not taken_back and at >= NOW - 30 * DAY and facts[-1 - taken_back].community == "a"
+    tell(*facts)
+    found = look(wanted=1, communities=["a"])
+    by_hand = [sum(done[person] >= 1 for person in people) for people in (here, there)]
+    assert (found.people, found.completed) == (55, sum(by_hand))
+    assert {share.percent for share in found.shares} == {round(100 * by_hand[0] / 30), round(100 * by_hand[1] / 25)}
+    halfway = look(wanted=2, communities=["a"]).halfway
+    assert halfway == sum(done[person] == 1 for person in [*here, *there])
+
+
+def test_only_those_whom_the_audience_reaches_and_who_take_part_are_counted(app: Application) -> None:
+    here, there, site = two_regions(30, 25)
+    tell(*(post(f"k{person}", person, NOW - DAY) for person in [*here, *there]))
+    assert look(wanted=1).people == 55
+    narrowed = look(wanted=1, terms=Terms(audience={"sites": [site]}))
+    assert (narrowed.people, narrowed.completed, narrowed.is_rounded) == (25, 25, True)
+    assert narrowed.shares == (Share(narrowed.shares[0].names, 100),)
+
+
+def test_what_repeats_is_told_in_times_a_week(app: Application) -> None:
+    here, _, _ = two_regions(20, 20)
+    weeks = [NOW - timedelta(days=7 * week) for week in range(4)]
+    tell(*(post(f"{person}-{at:%d%m}-{twice}", person, at) for person in here for at in weeks for twice in range(2)))
+    weekly = look(wanted=1, terms=Terms(repeat=Repeat(1, Period.WEEK)))
+    twice_a_week = look(wanted=1, terms=Terms(repeat=Repeat(2, Period.WEEK)))
+    assert (weekly.completed, weekly.times_a_week) == (20, 0.9)
+    assert twice_a_week.times_a_week == 1.9
+
+
+def test_too_small_an_audience_and_too_long_a_rhythm_are_not_told(app: Application) -> None:
+    with clock.at(NOW), transaction():
+        site = make_site()
+        make_people(9, site=site)
+        make_people(20)
+        alone = Terms(audience={"sites": [site.slug]})
+        assert look_back("m", writing(terms=alone)) is Silence.TOO_FEW
+        assert look_back("m", writing("rhythm", facts=["post.created"], wanted=5)) is Silence.TOO_LONG
+        assert isinstance(look_back("m", writing("rhythm", facts=["post.created"], wanted=4)), Look)
+
+
+def test_a_set_counts_the_missions_that_were_completed(app: Application) -> None:
+    here, _, _ = two_regions(20, 20)
+    with transaction():
+        publish_new("a", writing(wanted=1))
+    done = [
+        NewFact(
+            kind="mission.completed",
+            source_key=f"x{person}",
+            occurred_at=NOW - DAY,
+            actor_id=person,
+            object="mission:a",
+        )
+        for person in here[:12]
+    ]
+    tell(*done)
+    with clock.at(NOW), transaction():
+        found = look_back("m", writing("set", missions=["a"]))
+    assert isinstance(found, Look)
+    assert found.completed == 12
+
+
+def test_an_answer_that_takes_too_long_is_given_up_and_the_page_goes_on(
+    app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "AT_MOST", "1ms")
+    here, _, _ = two_regions(400, 400)
+    tell(*(post(f"{person}-{number}", person, NOW - DAY) for person in here for number in range(5)))
+    with clock.at(NOW), transaction():
+        assert look_back("m", writing()) is Silence.TOO_SLOW
+        assert look_back("m", writing("rhythm", facts=["post.created"], wanted=9)) is Silence.TOO_LONG
