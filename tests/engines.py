@@ -123,6 +123,7 @@ def _settings(database_url: str, redis_url: str) -> Settings:
         demo=True,
         secure_cookies=False,
         public_url="http://localhost",
+        group_boards_every=0,
     )
 
 

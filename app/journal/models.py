@@ -50,6 +50,12 @@ class Fact(Base):
             "object",
             postgresql_where=text("kind in ('answer.created', 'comment.created', 'post.created')"),
         ),
+        Index(
+            "ix_fact_choices",
+            "tx",
+            "id",
+            postgresql_where=text("kind in ('choices.changed', 'person.departed', 'person.left_game')"),
+        ),
         Index("ix_fact_undoes", "undoes", postgresql_where=text("undoes is not null")),
     )
 

@@ -32,6 +32,13 @@ def _group(text: str) -> int:
     return size
 
 
+def _minutes(text: str) -> int:
+    minutes = int(text)
+    if minutes < 0:
+        raise ValueError("expected 0 or more")
+    return minutes
+
+
 def setting(
     variable: str,
     meaning: str,
@@ -58,6 +65,12 @@ class Settings:
     secure_cookies: bool = setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _switch, True)
     smallest_group: int = setting(
         "SMALLEST_GROUP", "Groups under this many people are merged in every aggregate; 5 at least.", _group, 10
+    )
+    group_boards_every: int = setting(
+        "GROUP_BOARDS_EVERY",
+        "Minutes between two publications of boards of groups, so that one person's gain cannot be read out of the difference.",
+        _minutes,
+        15,
     )
     webhook_networks: tuple[Network, ...] = setting(
         "WEBHOOK_NETWORKS",

@@ -36,6 +36,8 @@ TABLE: dict[str, frozenset[str]] = {
     "missions.see": EVERYONE,
     "badges.see": EVERYONE,
     "boards.see": EVERYONE | {"scope:boards:read"},
+    "boards.write": frozenset({HR}),
+    "boards.export": frozenset({HR, REPRESENTATIVE, ANIMATOR}),
     "self.see": EVERYONE,
     "self.change": EVERYONE,
     "activities.push": frozenset({"scope:activities:write"}),
