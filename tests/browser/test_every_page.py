@@ -27,6 +27,7 @@ PERSONAL = (
     "/welcome/charter",
     "/welcome/ready",
 )
+OF_HR = ("/hr/boards", "/hr/boards/new")
 TAGS = ["RGAAv4", "EN-301-549", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -43,6 +44,9 @@ def test_axe_finds_nothing_and_every_page_fits(open_window: Open, world: World, 
     visit.open("/home").locator("details.pa-menu summary").last.click()
     found["the open menu"] = _faults(visit.page)
     other = open_window(width=width, dark=scheme == "dark")
+    writer = open_window(width=width, dark=scheme == "dark")
+    writer.sign_in(world.sam)
+    found |= {path: _faults(writer.open(path)) for path in OF_HR}
     found["before joining"] = _faults(other.sign_in(world.ines))
 
     assert {path: faults for path, faults in found.items() if faults} == {}

@@ -14,7 +14,9 @@ from app.leaderboards.service import publish_board
 from app.people import queries as people
 from app.people.accounts.service.sign_in import set_password
 from app.people.models import Person
+from app.people.roles import HR
 from app.people.service.participation import choose, join
+from app.people.service.roles import give_role
 from app.points.service import publish_rule
 from missions.service.publish import MissionText, publish_mission, publish_path
 from tests.makers import catch_up, make_people, make_site, make_unit, tell
@@ -93,6 +95,7 @@ def build_world() -> World:
         ines = _named(ids[14], "Inès", "Benali", "Chargée de communication")
         lea = _named(ids[1], "Léa", "Traoré-Vandenberghe", "Assistante de gestion")
         sam = _named(ids[15], "Sam", "Ngo", "Graphiste")
+        give_role(sam, HR)
         _publish()
         for person_id in [marc.id, lea.id, *ids[2:8]]:
             join(people.get_person(person_id))
@@ -132,7 +135,7 @@ def _publish() -> None:
     )
     publish_board(
         "collegues",
-        title={"fr": "Les collègues, depuis le début", "en": "Colleagues, since the start"},
+        title={"fr": "Les collègues, ce mois-ci", "en": "Colleagues, this month"},
         subject="person",
     )
 
