@@ -100,7 +100,12 @@ class Choices(Base):
     __table_args__ = (
         CheckConstraint("points_audience in ('me', 'team', 'everyone')", name="points_audience"),
         CheckConstraint("not on_boards or joined_at is not null", name="on_boards"),
-        Index("uq_choices_pseudonym", text("lower(pseudonym)"), unique=True),
+        Index(
+            "uq_choices_pseudonym",
+            text("lower(pseudonym)"),
+            unique=True,
+            postgresql_where=text("pseudonym is not null"),
+        ),
     )
 
 

@@ -16,6 +16,8 @@ depends_on = None
 
 CHOICES = sa.text("kind in ('choices.changed', 'person.departed', 'person.left_game')")
 
+PICKED = sa.text("pseudonym is not null")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -78,13 +80,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("snapshot_id", "key", name=op.f("pk_standing")),
     )
     op.add_column("choices", sa.Column("pseudonym", sa.Text(), nullable=True))
-    op.create_index("uq_choices_pseudonym", "choices", [sa.text("lower(pseudonym)")], unique=True)
+    op.create_index(
+        "uq_choices_pseudonym", "choices", [sa.text("lower(pseudonym)")], unique=True, postgresql_where=PICKED
+    )
     op.create_index("ix_fact_choices", "fact", ["tx", "id"], unique=False, postgresql_where=CHOICES)
 
 
 def downgrade() -> None:
     op.drop_index("ix_fact_choices", table_name="fact", postgresql_where=CHOICES)
-    op.drop_index("uq_choices_pseudonym", table_name="choices")
+    op.drop_index("uq_choices_pseudonym", table_name="choices", postgresql_where=PICKED)
     op.drop_column("choices", "pseudonym")
     _drop_versions()
     op.create_table(
