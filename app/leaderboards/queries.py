@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, String, bindparam, cast, func, or_, select, text
+from sqlalchemy import ColumnElement, String, TextClause, bindparam, cast, func, or_, select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
@@ -21,6 +23,19 @@ from app.people.models import Person
 
 ZONE = ZoneInfo("Europe/Paris")
 """Whose weeks and months the boards follow."""
+
+
+class Asks(Protocol):
+    """What a board asks, whether it is the row or the head of a version."""
+
+    @property
+    def measure(self) -> str: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def season_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -148,7 +163,7 @@ def standings_of(snapshot: Snapshot) -> list[dict[str, object]]:
     return [dict(row) for row in rows.mappings()]
 
 
-def window(board: Board, now: datetime) -> Window:
+def window(board: Asks, now: datetime) -> Window:
     """The stretch of time that a board looks at, at that moment."""
     season = None if board.season_id is None else session().get_one(Season, board.season_id)
     days = None if season is None else Days(season.starts_on, season.ends_on)
@@ -167,10 +182,16 @@ def list_groups(board: Board, over: Window) -> list[Group]:
     return [Group(**row) for row in session().execute(asked, _asked(board, over)).mappings()]
 
 
-def own_score(board: Board, person_id: int, now: datetime) -> int:
+def own_score(board: Asks, person_id: int, now: datetime) -> int:
     """What one person has in the board's window, at this very moment."""
-    asked = text(statements.own_score(measures()[board.measure]))
-    return session().scalar(asked, _asked(board, window(board, now)) | {"person_id": person_id}) or 0
+    return (
+        session().scalar(_own_score(board.measure), _asked(board, window(board, now)) | {"person_id": person_id}) or 0
+    )
+
+
+@cache
+def _own_score(measure: str) -> TextClause:
+    return text(statements.own_score(measures()[measure]))
 
 
 def headcounts(subject: str) -> list[int]:
@@ -189,5 +210,5 @@ def oldest_under_way() -> int:
     return session().scalar(text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")) or 0
 
 
-def _asked(board: Board, over: Window) -> dict[str, object]:
+def _asked(board: Asks, over: Window) -> dict[str, object]:
     return {"since": over.since, "until": over.until, "detail": board.detail}

@@ -33,13 +33,19 @@ class Cut:
 
 @dataclass(frozen=True)
 class Glance:
-    """What is wanted of a roll: `count` rows from the place `first` on, the rows of some people, and those `around` one."""
+    """What is wanted of a roll of so many people: `count` rows from the place `first` on, the rows of some, and those `around` one."""
 
+    roll_of: int
     first: int
     count: int
     around: int
     person_id: int
     gone: Sequence[int]
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether rows are wanted, and nobody is looked for."""
+        return not self.person_id and not self.gone
 
     @property
     def people(self) -> tuple[int, ...]:

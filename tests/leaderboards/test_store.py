@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import struct
 import time
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ from app.leaderboards.store import Store, rolls
 from tests.boards import earn, look, make_board, pay_for_answers
 from tests.boards import refresh as refresh_boards
 from tests.makers import MONDAY, make_people
+
+ROOM = 0.5
+"""Seconds that the reads themselves may take on a busy machine."""
 
 
 def packed(rows: list[Placed]) -> bytes:
@@ -79,7 +83,9 @@ def test_both_find_the_same_rows_of_any_roll(app: Application) -> None:
         for _ in range(20):
             asked = chance.choice([0, 5, 2**40 + people, *(row.person_id for row in rows[:9])])
             gone = tuple(row.person_id for row in chance.sample(rows, min(len(rows), chance.randrange(3))))
-            wanted = Glance(chance.randrange(1, people + 3), chance.randrange(5), chance.randrange(4), asked, gone)
+            wanted = Glance(
+                people, chance.randrange(1, people + 3), chance.randrange(5), chance.randrange(4), asked, gone
+            )
             with transaction():
                 head = get_head(f"board-{people}")
                 told = rolls().glance(digest, wanted)
@@ -117,16 +123,18 @@ def test_a_flushed_redis_changes_no_board_and_the_clock_brings_the_copies_back(c
     copy_roll(snapshot_id)
     with transaction():
         assert rolls().missing([digest]) == []
-        assert rolls().glance(digest, Glance(1, 9, 2, crowd[0], ())) is not None
+        assert rolls().glance(digest, Glance(9, 1, 9, 2, crowd[0], ())) is not None
     assert everything(crowd) == before
 
 
-@pytest.fixture
-def silent(app: Application) -> Iterator[Redis]:
-    """A Redis that accepts nothing: a port where nobody listens, as the application would ask it."""
-    connection = Redis(port=1, socket_timeout=0.2, socket_connect_timeout=0.2, retry=Retry(NoBackoff(), 1))
-    yield connection
-    connection.close()
+@pytest.fixture(params=["away", "mute"])
+def silent(request: pytest.FixtureRequest) -> Iterator[Redis]:
+    """A Redis that is away, or takes a connection and never answers; asked as the application asks its own."""
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        port = 1 if request.param == "away" else mute.getsockname()[1]
+        connection = Redis(port=port, socket_timeout=0.2, socket_connect_timeout=0.2, retry=Retry(NoBackoff(), 1))
+        yield connection
+        connection.close()
 
 
 @pytest.mark.fault
@@ -137,7 +145,7 @@ def test_without_redis_no_reader_waits_and_boards_are_published(
     app.extensions["rolls"] = Store(silent)
     began = time.monotonic()
     assert everything(crowd) == before
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2 * 0.2 + ROOM, "One reader asks twice, the others not at all."
 
     earn(crowd[8], 20)
     refresh_boards()

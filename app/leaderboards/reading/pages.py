@@ -13,7 +13,7 @@ from app.kernel.errors import Forbidden
 from app.kernel.paging import write_cursor
 from app.leaderboards.audience import may_read, refuse_if_closed
 from app.leaderboards.merging import STEADYING
-from app.leaderboards.queries import get_board, list_boards, own_score
+from app.leaderboards.queries import list_boards, own_score
 from app.leaderboards.reading import queries
 from app.leaderboards.reading.told import in_csv
 from app.leaderboards.reading.views import Head, joined, place_in
@@ -70,7 +70,7 @@ def _how(head: Head, person_id: int) -> dict[str, object]:
     settings, now = current_settings(), clock.now()
     return {
         "season": queries.season_of(head),
-        "score_now": own_score(get_board(head.slug), person_id, now) if head.is_about_people else 0,
+        "score_now": own_score(head, person_id, now) if head.is_about_people else 0,
         "may_export": may("boards.export") and not head.is_about_people,
         "steadying": STEADYING,
         "smallest_group": settings.smallest_group,

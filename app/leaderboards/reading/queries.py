@@ -54,8 +54,17 @@ def list_people(head: Head, person_id: int | None, *, after: int = 0, most: int)
 
     Whoever has stopped appearing since the version is left out, and ranks close up.
     """
-    wanted = Glance(after + 1, most + len(head.gone) + 1, NEAR + len(head.gone), person_id or 0, head.gone)
-    seen = _glance(head, wanted)
+    seen = _glance(
+        head,
+        Glance(
+            roll_of=head.people,
+            first=after + 1,
+            count=most + len(head.gone) + 1,
+            around=NEAR + len(head.gone),
+            person_id=person_id or 0,
+            gone=head.gone,
+        ),
+    )
     found = {row.person_id: row for cut in seen.found for row in rows_of(cut)}
     gone = [found[one] for one in head.gone if one in found]
     half = upper_half(head.people - len(gone))

@@ -9,7 +9,7 @@ from app.kernel import clock
 from app.kernel.access import allow, current_person_id
 from app.kernel.schema import JsonObject
 from app.leaderboards.audience import refuse_if_closed
-from app.leaderboards.queries import get_board, own_score
+from app.leaderboards.queries import own_score
 from app.leaderboards.reading import queries
 from app.leaderboards.reading.schemas import AroundSchema, BoardPageSchema, PageQuery
 from app.leaderboards.reading.told import around_in_json, page_in_json
@@ -46,7 +46,7 @@ def around_me(slug: str) -> Response:
     head, person_id = queries.get_head(slug), current_person_id()
     refuse_if_closed(head)
     around = queries.find_around(head, person_id)
-    now = own_score(get_board(slug), person_id, clock.now())
+    now = own_score(head, person_id, clock.now())
     return Response(around_in_json(head, around, now), mimetype="application/json")
 
 

@@ -26,10 +26,12 @@ from tests.bench.rig import Rig, application
 from tests.bench.rounds import Rounds, by_turns
 
 BUILDS, ROUNDS, CALLS = 2, 5, 300
+AROUND = 12
+"""Rows on each side: the page of twenty-five that the package `leaderboard` gives around a member."""
 BUILD, GROUP_BY, PLAIN = "build of the board", "GROUP BY alone", "GROUP BY and ZADD"
-GET, TOP, NEAR = "GET of 7 kB", "top 50", "rank and neighbours"
-HAND_TOP, HAND_NEAR = "top 50 of a sorted set, by hand", "neighbours in a sorted set, by hand"
-NO_COPY = "rank and neighbours without Redis"
+GET, TOP, NEAR = "GET of 7 kB", "top 50", "rank and 24 neighbours"
+HAND_TOP, HAND_NEAR = "top 50 of a sorted set, by hand", "24 neighbours in a sorted set, by hand"
+NO_COPY = "rank and 24 neighbours without Redis"
 WHOLE = "around me in process, names included"
 
 
@@ -99,14 +101,14 @@ def _once(head: Head, first: int) -> Mapping[str, float]:
         return first + chance.randrange(MILLION)
 
     def near() -> Glance:
-        return Glance(1, 0, 2, somebody(), ())
+        return Glance(MILLION, 1, 0, AROUND, somebody(), ())
 
     taken = {
         GET: _time(lambda: connection.get(SEVEN_KILOBYTES)),
-        TOP: _time(lambda: store.glance(digest, Glance(1, 50, 0, 0, ()))),
+        TOP: _time(lambda: store.glance(digest, Glance(MILLION, 1, 50, 0, 0, ()))),
         NEAR: _time(lambda: store.glance(digest, near())),
         HAND_TOP: _time(lambda: top(connection, 50)),
-        HAND_NEAR: _time(lambda: around(connection, somebody(), 2)),
+        HAND_NEAR: _time(lambda: around(connection, somebody(), AROUND)),
     }
     with transaction():
         taken[NO_COPY] = _time(lambda: queries._glance_at_the_database(head, near()))
