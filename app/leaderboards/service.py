@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -14,6 +15,7 @@ from app.kernel import clock
 from app.kernel.database import among, session
 from app.kernel.errors import Conflict, Invalid
 from app.kernel.jobs import enqueue
+from app.kernel.transaction import after_commit
 from app.leaderboards import queries
 from app.leaderboards.measure import measures
 from app.leaderboards.merging import How, compare
@@ -156,6 +158,8 @@ def _build_people(board: Board, snapshot: Snapshot) -> None:
     # Named after what it holds, a copy is right even if this transaction is undone; so it is there with the version.
     rolls().keep(digest, roll.packed)
     _publish(board, snapshot)
+    if last is not None and last.digest is not None:
+        after_commit(partial(rolls().let_go, last.digest))
 
 
 def _build_groups(board: Board, snapshot: Snapshot, smallest_group: int) -> None:

@@ -20,6 +20,8 @@ PLACE = "rolls"
 """Under which name the application holds its store."""
 LIFE = 3_600
 """Seconds that a copy lives; the clock makes a new one of what is still published."""
+LAST_READS = 10
+"""Seconds that the copy of an earlier version stays: a busy board has a new one every second."""
 PAGE_LIFE = 30
 """Seconds that the ready-made answer to a reader of the first page lives."""
 GUESSES = 8
@@ -127,6 +129,13 @@ class Store:
                 self.redis.append(made, roll[begins : begins + CHUNK])
                 self.redis.expire(made, LIFE)
             self.redis.rename(made, _roll(digest))
+        except RedisError as away:
+            self._rest(away)
+
+    def let_go(self, digest: str) -> None:
+        """Let the copy of a roll that was published until now run out, once those who have just read its name have read it."""
+        try:
+            self.redis.expire(_roll(digest), LAST_READS)
         except RedisError as away:
             self._rest(away)
 

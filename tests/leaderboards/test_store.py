@@ -24,7 +24,7 @@ from app.leaderboards.queries import published_rolls
 from app.leaderboards.reading.queries import _glance, _glance_at_the_database, get_head
 from app.leaderboards.reading.views import Shown
 from app.leaderboards.roll import ENTRY, ROW, Cut, Glance, Placed, closed_up, rows_of, span
-from app.leaderboards.store import Store, rolls
+from app.leaderboards.store import LAST_READS, Store, rolls
 from tests.boards import earn, look, make_board, pay_for_answers
 from tests.boards import refresh as refresh_boards
 from tests.makers import MONDAY, make_people
@@ -125,6 +125,17 @@ def test_a_flushed_redis_changes_no_board_and_the_clock_brings_the_copies_back(c
         assert rolls().missing([digest]) == []
         assert rolls().glance(digest, Glance(9, 1, 9, 2, crowd[0], ())) is not None
     assert everything(crowd) == before
+
+
+def test_only_the_copy_of_the_last_version_stays(crowd: list[int]) -> None:
+    for day in range(1, 4):
+        earn(crowd[8], 1, day=day)
+        refresh_boards()
+    with transaction():
+        (digest,) = published_rolls()
+    lives = {key: redis().ttl(key) for key in redis().keys("passerelle:roll:*") if b"copies" not in key}
+    assert len(lives) == 4
+    assert [key for key, seconds in lives.items() if seconds > LAST_READS] == [f"passerelle:roll:{digest}".encode()]
 
 
 @pytest.fixture(params=["away", "mute"])
