@@ -24,6 +24,7 @@ def publish(in_force_from: datetime) -> None:
         "colleagues",
         title={"fr": "Collègues qui ont choisi d’apparaître", "en": "Colleagues who chose to appear"},
         subject="person",
+        period="month",
     )
     publish_board(
         "teams", title={"fr": "Équipes, en points par personne", "en": "Teams, in points per person"}, subject="unit"

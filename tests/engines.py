@@ -130,6 +130,7 @@ def _settings(database_url: str, redis_url: str) -> Settings:
         secure_cookies=False,
         public_url="http://localhost",
         working_hours=ALWAYS,
+        group_boards_every=0,
     )
 
 

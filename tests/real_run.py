@@ -29,6 +29,7 @@ from app.webhooks.service.register import create_endpoint
 from badges.service import BadgeText, publish_badge
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
+from tests.boards import make_board
 from tests.independent_count import ANSWER, HELLO, POINTS, WEEKS
 from tests.makers import LONG_AGO, TEXT, WORDS
 
@@ -52,7 +53,7 @@ def publish_programme(webhook_url: str, settings: Settings) -> str:
     publish_badge(
         BADGE, "missions-completed", {"missions": list(MISSIONS)}, text=BadgeText(name=WORDS, description=WORDS)
     )
-    publish_board("people", title=WORDS, subject="person")
+    make_board("people")
     publish_board("units", title=WORDS, subject="unit")
     reach = Reach(settings.webhook_networks, plain_http=settings.webhook_plain_http)
     return create_endpoint(webhook_url, ["badge.awarded"], description="The RSE", reach=reach).secret

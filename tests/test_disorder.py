@@ -16,7 +16,6 @@ from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.leaderboards import queries as boards
 from app.leaderboards.ranking import ranked
 from app.people.models import Person
 from app.people.policies.models import Policy
@@ -31,6 +30,7 @@ from missions.models import Enrolment, Mission
 from missions.service.enrol import open_on_joining
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
+from tests.boards import scores_of_people
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, make_site, make_unit, tell
 from tests.points.makers import change_rule
 
@@ -115,7 +115,7 @@ def outcome(people: Sequence[int]) -> object:
             for person in people
         ]
         held = [[badge.badge.slug for badge in badges_of(person)] for person in people]
-        mine = [score for score in boards.scores_of_people(LONG_AGO) if score.subject_id in people]
+        mine = [score for score in scores_of_people() if score.subject_id in people]
         board = [(row.rank, people.index(row.score.subject_id), row.score.score) for row in ranked(mine)]
         return progress, points, earned, unit_balance_of(first.unit_id), held, board
 

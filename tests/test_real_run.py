@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from ipaddress import ip_network
@@ -20,8 +20,9 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
-from app.leaderboards import queries as boards
-from app.leaderboards.ranking import Ranked
+from app.leaderboards.models import Snapshot
+from app.leaderboards.reading.queries import all_groups, get_head
+from app.leaderboards.roll import ROW, Cut, Placed, rows_of
 from app.people.accounts.service.tokens import create_token
 from app.people.directory.service import apply_import
 from app.people.models import Person, Unit
@@ -141,8 +142,8 @@ def outcome(ids: dict[int, int]) -> Outcome:
             "balances": by_person(select(Balance.person_id, Balance.points).where(Balance.points > 0)),
             "units": dict(session().execute(UNITS).all()),
             "awards": by_person(select(Award.person_id, Award.awarded_at).where(Award.revoked_at.is_(None))),
-            "board of people": [(row.rank, number[row.score.subject_id], row.score.score) for row in _board("people")],
-            "board of units": [(row.rank, row.score.name, row.score.score) for row in _board("units")],
+            "board of people": [(row.rank, number[row.person_id], row.score) for row in _people_on("people")],
+            "board of units": [(row.rank, row.name, row.score) for row in all_groups(get_head("units"))],
             "deliveries": _by_state(),
         }
 
@@ -156,8 +157,12 @@ def _by_state() -> dict[str, int]:
     return dict(session().execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all())
 
 
-def _board(slug: str) -> Sequence[Ranked]:
-    return boards.published(boards.get_board(slug), most=10_000).rows
+def _people_on(slug: str) -> list[Placed]:
+    snapshot_id = get_head(slug).snapshot_id
+    assert snapshot_id is not None, "The board is published."
+    snapshot = session().get_one(Snapshot, snapshot_id)
+    assert snapshot.roll is not None, "A board of people has a roll."
+    return rows_of(Cut(1, snapshot.roll[: snapshot.people * ROW.size]))
 
 
 def foreseen(expected: Count, ids: dict[int, int]) -> Outcome:
@@ -195,7 +200,8 @@ def _order_of_people(people: dict[int, Newcomer], ids: dict[int, int]) -> list[t
 
 def _order_of_units(people: dict[int, Newcomer], together: Counter[str]) -> list[tuple[int, str, float]]:
     heads = Counter(collegemsg.unit_of(person) for person in people)
-    scores = {unit: round(together[unit] / heads[unit], 2) for unit in heads}
+    mean = sum(together.values()) / len(people)
+    scores = {unit: round((together[unit] + 10 * mean) / (heads[unit] + 10), 2) for unit in heads}
     ordered = sorted(scores, key=lambda unit: -scores[unit])
     assert len(set(scores.values())) == len(scores), "No two units have the same score in this stream."
     return [(_rank(scores[unit], scores.values()), unit, scores[unit]) for unit in ordered]

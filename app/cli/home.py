@@ -46,6 +46,7 @@ def demo_variables(home: Path, port: int) -> dict[str, str]:
         "COMPANY": "Rivage",
         "DEMO": "yes",
         "SECURE_COOKIES": "no",
+        "GROUP_BOARDS_EVERY": "0",
         "WEBHOOK_NETWORKS": "127.0.0.0/8",
         "WEBHOOK_PLAIN_HTTP": "yes",
     }

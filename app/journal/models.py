@@ -51,6 +51,14 @@ class Fact(Base):
             postgresql_where=text("kind in ('answer.created', 'comment.created', 'post.created')"),
         ),
         Index("ix_fact_useful", "counterpart_id", "occurred_at", postgresql_where=text("kind = 'answer.accepted'")),
+        Index(
+            "ix_fact_choices",
+            "tx",
+            "id",
+            postgresql_where=text(
+                "kind in ('choices.changed', 'person.departed', 'person.left_game', 'person.paused')"
+            ),
+        ),
         Index("ix_fact_undoes", "undoes", postgresql_where=text("undoes is not null")),
     )
 

@@ -36,6 +36,13 @@ def _group(text: str) -> int:
     return size
 
 
+def _minutes(text: str) -> int:
+    minutes = int(text)
+    if minutes < 0:
+        raise ValueError("expected 0 or more")
+    return minutes
+
+
 def setting(
     variable: str,
     meaning: str,
@@ -68,6 +75,12 @@ class Settings:
         "When people work, on their own site's clock: nothing done outside is credited. Days and hours such as mon-fri 07:00-20:00, or always; a site may have its own.",
         read_hours,
         read_hours("mon-fri 07:00-20:00"),
+    )
+    group_boards_every: int = setting(
+        "GROUP_BOARDS_EVERY",
+        "Minutes between two publications of boards of groups, so that one person's gain cannot be read out of the difference.",
+        _minutes,
+        15,
     )
     webhook_networks: tuple[Network, ...] = setting(
         "WEBHOOK_NETWORKS",

@@ -1,1 +1,1 @@
-"""Leaderboards: questions asked of the ledger, answered as published versions."""
+"""Leaderboards: who chose to appear, and groups per head, as published versions that anybody could compute again."""

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.kernel.feature import Feature, Schedule
-from app.leaderboards.jobs import build_board, refresh
-from app.leaderboards.pages import pages
+from flask import Flask
+
+from app.kernel.feature import Entry, Feature, Schedule
+from app.leaderboards.authoring.pages import pages as authoring
+from app.leaderboards.commands import boards
+from app.leaderboards.jobs import build_board, copy_roll, refresh
 from app.leaderboards.readers import reader
-from app.leaderboards.routes import api
+from app.leaderboards.reading.pages import pages
+from app.leaderboards.reading.routes import api
+from app.leaderboards.store import PLACE, Store
+
+
+def _set_up(app: Flask) -> None:
+    app.extensions[PLACE] = Store(app.extensions["redis"])
+
 
 feature = Feature(
     name="leaderboards",
-    blueprints=(pages,),
+    blueprints=(pages, authoring),
     apis=(api,),
     readers=(reader,),
-    jobs=(build_board, refresh),
+    jobs=(build_board, copy_roll, refresh),
     schedules=(Schedule("leaderboards.refresh", timedelta(seconds=1)),),
+    commands=(boards,),
+    navigation=(Entry("Tableaux", "boards_authoring.every", "chart-bar", "boards.write", place=40, space="hr"),),
+    set_up=_set_up,
 )

@@ -1,21 +1,20 @@
-"""The boards' work for RQ: every second, publish the next version of those that are out of date."""
+"""The boards' work for RQ: build one that is out of date, copy a roll, and every second look for what nobody asked for."""
 
 from __future__ import annotations
 
-from app.kernel import clock
 from app.kernel.application import current_settings
-from app.kernel.jobs import enqueue, job
+from app.kernel.jobs import job
 from app.kernel.transaction import transaction
-from app.leaderboards import queries, service
+from app.leaderboards import service
 
 
 @job("leaderboards.refresh")
 def refresh() -> None:
-    """Ask for a build of each board that is out of date: at most one a second each, however fast points come."""
+    """Ask for what is due: boards whose period turned or whose time has come, and copies that Redis lost."""
     with transaction():
         service.mark_turned()
-        for board_id in queries.boards_due(clock.now()):
-            enqueue("leaderboards.build", board_id, once=f"board:{board_id}")
+        service.ask_for_builds()
+        service.ask_for_copies()
 
 
 @job("leaderboards.build")
@@ -25,4 +24,12 @@ def build_board(board_id: int) -> None:
         if not service.claim(board_id):
             return
     with transaction():
-        service.build(board_id, current_settings().smallest_group)
+        settings = current_settings()
+        service.build(board_id, settings.smallest_group, every=settings.group_boards_every)
+
+
+@job("leaderboards.copy")
+def copy_roll(snapshot_id: int) -> None:
+    """Give Redis the roll of a snapshot."""
+    with transaction():
+        service.copy_roll(snapshot_id)

@@ -1,49 +1,130 @@
-"""Groups too small to be shown are merged, so that nobody can be read out of a figure by subtraction."""
+"""Groups are compared per head, small ones steadied and the smallest merged, so that nobody is read out of a figure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from app.leaderboards.ranking import Score
+from app.leaderboards.ranking import Ranked, Score, ranked
 
-MERGED = 0
-"""The subject id of the row that stands for the merged groups."""
-MERGED_NAME = "Autres équipes"
-"""Their name where nothing translates it; pages say it in the reader's language."""
+MERGED = ""
+"""The key of the row that stands for the merged groups."""
+STEADYING = 10
+"""With how many people of the company's average a group is filled up before it is compared."""
 
 
-@dataclass(frozen=True)
+class How(StrEnum):
+    """How groups are compared. Totals are shown beside the figure per head, never alone."""
+
+    PER_HEAD = "per_head"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Group:
-    """A unit's points together, of so many people."""
+    """A group's points together, of so many people, of whom so many take part."""
 
-    id: int
+    key: str
     name: str
     points: int
     people: int
+    taking_part: int
     reached_at: datetime
 
 
-def per_head(groups: Sequence[Group], *, smallest: int) -> list[Score]:
-    """Points per head, to the hundredth. Groups under `smallest` people are merged into one row.
+@dataclass(frozen=True, kw_only=True)
+class GroupRow:
+    """A group in its place. The row of the merged groups comes last, without a rank."""
+
+    place: int
+    rank: int | None
+    key: str
+    name: str
+    score: float
+    total: int
+    per_head: float
+    people: int
+    share: int
+
+
+def compare(groups: Sequence[Group], *, smallest: int, how: How) -> list[GroupRow]:
+    """The groups in order. Those under `smallest` people are merged into one row that has no rank.
 
     If they are still too few together, the next smallest group joins them: a lone small group
     could otherwise be found by subtracting the others from the total. When even everyone together
-    is too few, nothing is shown.
+    is too few, nothing is shown. Among equals the first to reach the score is first, then the name decides.
     """
-    by_size = sorted(groups, key=lambda group: (group.people, group.id))
+    mean = _per_head(sum(group.points for group in groups), sum(group.people for group in groups))
+    by_size = sorted(groups, key=lambda group: (group.people, group.name, group.key))
     merged = [group for group in by_size if group.people < smallest]
     shown = by_size[len(merged) :]
     while merged and shown and sum(group.people for group in merged) < smallest:
         merged.append(shown.pop(0))
-    scores = [_score(group.id, group.name, [group]) for group in shown]
+    rows = _in_order(shown, mean, how)
     if merged and sum(group.people for group in merged) >= smallest:
-        scores.append(_score(MERGED, MERGED_NAME, merged))
-    return scores
+        rows.append(_row(_together(merged), mean, how))
+    return rows
 
 
-def _score(subject_id: int, name: str, groups: Sequence[Group]) -> Score:
-    people = sum(group.people for group in groups)
-    points = sum(group.points for group in groups)
-    return Score(subject_id, round(points / people, 2), max(group.reached_at for group in groups), name, people)
+def steadied(points: int, people: int, mean: float) -> float:
+    """Points per head, as if STEADYING more people of the company's average were in the group.
+
+    A large group keeps its own figure; a small one moves towards the average, so that one busy
+    week of two people does not put it ahead of everybody by chance.
+    """
+    return round((points + STEADYING * mean) / (people + STEADYING), 2)
+
+
+def share_told(taking_part: int, people: int) -> int:
+    """How many in a hundred take part, to the nearest ten and never 0 or 100, which would speak of everybody in it."""
+    return min(90, max(10, round(10 * taking_part / people) * 10))
+
+
+def are_unequal(headcounts: Sequence[int]) -> bool:
+    """Whether groups differ so much in size that their totals compare the sizes."""
+    return bool(headcounts) and max(headcounts) > 1.5 * max(min(headcounts), 1)
+
+
+def _in_order(groups: Sequence[Group], mean: float, how: How) -> list[GroupRow]:
+    by_name = sorted(groups, key=lambda group: (group.name, group.key))
+    scores = [Score(number, _score(group, mean, how), group.reached_at) for number, group in enumerate(by_name)]
+    return [_row(by_name[row.score.subject_id], mean, how, row) for row in ranked(scores)]
+
+
+def _row(group: Group, mean: float, how: How, ranked_row: Ranked | None = None) -> GroupRow:
+    return GroupRow(
+        place=ranked_row.place if ranked_row else LAST,
+        rank=ranked_row.rank if ranked_row else None,
+        key=group.key,
+        name=group.name,
+        score=_score(group, mean, how),
+        total=group.points,
+        per_head=round(_per_head(group.points, group.people), 2),
+        people=group.people,
+        share=share_told(group.taking_part, group.people),
+    )
+
+
+LAST = 1_000_000_000
+"""The place of the merged row: after all others."""
+
+
+def _score(group: Group, mean: float, how: How) -> float:
+    return float(group.points) if how is How.TOTAL else steadied(group.points, group.people, mean)
+
+
+def _per_head(points: int, people: int) -> float:
+    return points / people if people else 0.0
+
+
+def _together(groups: Sequence[Group]) -> Group:
+    return Group(
+        key=MERGED,
+        name="",
+        points=sum(group.points for group in groups),
+        people=sum(group.people for group in groups),
+        taking_part=sum(group.taking_part for group in groups),
+        reached_at=max(group.reached_at for group in groups),
+    )

@@ -1,18 +1,35 @@
-"""Leaderboards' tables: the question a board asks, and its published versions."""
+"""Leaderboards' tables: the question a board asks, seasons, and the published versions."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, Numeric, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.database import Base, Id, Localised, Moment
 
 
+class Season(Base):
+    """A named stretch of days, both included."""
+
+    __tablename__ = "season"
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[Localised] = mapped_column(JSONB)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+
+    __table_args__ = (CheckConstraint("starts_on <= ends_on", name="days"),)
+
+
 class Board(Base):
-    """A question: who (persons who chose to appear, or units per head), over which period."""
+    """A question: who (people who chose to appear, or a sort of group), what is counted, over which period, and how.
+
+    It is due when it is stale, nobody builds it and `next_at` has come.
+    """
 
     __tablename__ = "board"
 
@@ -20,19 +37,30 @@ class Board(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     title: Mapped[Localised] = mapped_column(JSONB)
     subject: Mapped[str]
+    measure: Mapped[str] = mapped_column(server_default="points")
+    detail: Mapped[str] = mapped_column(server_default="")
     period: Mapped[str]
+    season_id: Mapped[int | None] = mapped_column(ForeignKey("season.id"))
+    how: Mapped[str] = mapped_column(server_default="per_head")
     published_version: Mapped[int] = mapped_column(server_default=text("0"))
     stale_since: Mapped[datetime | None]
     building_until: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
 
     __table_args__ = (
-        CheckConstraint("subject in ('person', 'unit')", name="subject"),
-        CheckConstraint("period in ('week', 'month', 'all')", name="period"),
+        CheckConstraint("period in ('week', 'month', 'season', 'all')", name="period"),
+        CheckConstraint("(period = 'season') = (season_id is not null)", name="season"),
+        CheckConstraint("how in ('per_head', 'total')", name="how"),
     )
 
 
 class Snapshot(Base):
-    """One published version of a board: true as of a moment, never changed after."""
+    """One published version of a board: true as of a moment.
+
+    Of people it holds the whole roll, with its SHA-256; of groups it has standings. What changed in
+    transactions from `seen_tx` on may be missing from it.
+    """
 
     __tablename__ = "snapshot"
 
@@ -40,22 +68,26 @@ class Snapshot(Base):
     board_id: Mapped[int] = mapped_column(ForeignKey("board.id", ondelete="cascade"))
     version: Mapped[int]
     as_of: Mapped[Moment]
-    last_entry_id: Mapped[int]
+    seen_tx: Mapped[int]
+    people: Mapped[int] = mapped_column(server_default=text("0"))
+    roll: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    digest: Mapped[str | None]
 
     __table_args__ = (UniqueConstraint("board_id", "version"),)
 
 
 class Standing(Base):
-    """One row of a snapshot: a person, or a unit per head (`people` of them). Row 0 stands for merged units."""
+    """One group in a snapshot; `key` is its id, or its name on the network, and empty for the merged ones, which have no rank."""
 
     __tablename__ = "standing"
 
     snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id", ondelete="cascade"), primary_key=True)
-    subject_id: Mapped[int] = mapped_column(primary_key=True)
-    rank: Mapped[int]
-    score: Mapped[float] = mapped_column(Numeric(14, 2, asdecimal=False))
-    reached_at: Mapped[Moment]
+    key: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int]
+    rank: Mapped[int | None]
     name: Mapped[str]
-    people: Mapped[int | None]
-
-    __table_args__ = (Index("ix_standing_rank", "snapshot_id", "rank", "subject_id"),)
+    score: Mapped[float] = mapped_column(Numeric(14, 2, asdecimal=False))
+    total: Mapped[int]
+    per_head: Mapped[float] = mapped_column(Numeric(14, 2, asdecimal=False))
+    people: Mapped[int]
+    share: Mapped[int]

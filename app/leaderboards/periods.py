@@ -1,9 +1,13 @@
-"""When a period of a board begins: this week's Monday, the first of this month, or the beginning of time."""
+"""Which stretch of time a board looks at: this week, this month, a season with its dates, or all of it."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ALL_TIME = (EPOCH, datetime(9999, 1, 1, tzinfo=UTC))
 
 
 class Period(StrEnum):
@@ -11,14 +15,58 @@ class Period(StrEnum):
 
     WEEK = "week"
     MONTH = "month"
+    SEASON = "season"
     ALL = "all"
 
 
-def start_of(period: Period, now: datetime) -> datetime:
-    """The aware moment at which `period` began, for the wall clock that `now` (aware) carries."""
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+@dataclass(frozen=True)
+class Days:
+    """From a day to another, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def count(self) -> int:
+        """How many days."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True)
+class Window:
+    """From a moment on, and before another."""
+
+    since: datetime
+    until: datetime
+
+
+def window_of(period: Period, now: datetime, season: Days | None = None) -> Window:
+    """The window that a board of `period` looks at, for the wall clock that `now` (aware) carries."""
+    if period is Period.SEASON:
+        assert season is not None, "A board of a season names it."
+        return _between(season.first, season.last + timedelta(days=1), now.tzinfo)
+    today = now.date()
     if period is Period.WEEK:
-        return midnight - timedelta(days=now.weekday())
+        monday = today - timedelta(days=today.weekday())
+        return _between(monday, monday + timedelta(days=7), now.tzinfo)
     if period is Period.MONTH:
-        return midnight.replace(day=1)
-    return datetime(1970, 1, 1, tzinfo=UTC)
+        first = today.replace(day=1)
+        return _between(first, (first + timedelta(days=31)).replace(day=1), now.tzinfo)
+    return Window(*ALL_TIME)
+
+
+def is_over(window: Window, *, as_of: datetime, now: datetime) -> bool:
+    """Whether the window ended after a version that was true as of `as_of`: a last one is due."""
+    return as_of < window.until <= now
+
+
+def next_beat(now: datetime, minutes: int) -> datetime:
+    """When figures of groups are published again: at round quarters of an hour, say, whoever earned what meanwhile."""
+    if minutes == 0:
+        return now
+    beat = timedelta(minutes=minutes)
+    return EPOCH + ((now - EPOCH) // beat + 1) * beat
+
+
+def _between(first: date, after: date, zone: tzinfo | None) -> Window:
+    return Window(datetime.combine(first, time(), zone), datetime.combine(after, time(), zone))

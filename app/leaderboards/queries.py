@@ -1,42 +1,41 @@
-"""Every read of leaderboards: what the ledger says, and what is published."""
+"""Every read of boards themselves: which there are, which are due, what they ask, and what people and groups have."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, String, TextClause, bindparam, cast, func, or_, select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from app.leaderboards.merging import Group
-from app.leaderboards.models import Board, Snapshot, Standing
-from app.leaderboards.ranking import Ranked, Score, ranked, shown_of
-from app.people.models import Choices, Person, Unit
-from app.points.models import LedgerEntry
+from app.leaderboards import statements
+from app.leaderboards.measure import measures
+from app.leaderboards.merging import Group, GroupRow
+from app.leaderboards.models import Board, Season, Snapshot, Standing
+from app.leaderboards.periods import Days, Period, Window, window_of
+from app.leaderboards.subject import subjects
+from app.people.models import Person
 
-TAKES_PART = (Choices.joined_at.is_not(None)) & (Person.left_on.is_(None))
-
-
-@dataclass(frozen=True)
-class Published:
-    """A board as it is shown: the question, as of when, the first rows, and how many there are."""
-
-    board: Board
-    as_of: datetime | None
-    version: int
-    rows: Sequence[Ranked]
+ZONE = ZoneInfo("Europe/Paris")
+"""Whose weeks and months the boards follow."""
 
 
-@dataclass(frozen=True)
-class Excerpt:
-    """A board as one person sees it: its first half, and their own row when it stands further down."""
+class Asks(Protocol):
+    """What a board asks, whether it is the row or the head of a version."""
 
-    board: Board
-    as_of: datetime | None
-    rows: Sequence[Ranked]
-    mine: Ranked | None
+    @property
+    def measure(self) -> str: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def season_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -50,167 +49,166 @@ class UnitStanding:
     score: float
 
 
+@dataclass(frozen=True)
+class Roll:
+    """Everybody on a board of people, packed."""
+
+    people: int
+    packed: bytes
+
+
 _UNIT_STANDING = (
     select(Board.slug, Board.title, Snapshot.as_of, Standing.name, Standing.score)
     .join(Snapshot, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version))
     .join(Standing, Standing.snapshot_id == Snapshot.id)
-    .join(Person, Person.unit_id == Standing.subject_id)
-    .where(Board.subject == "unit", Person.id == bindparam("person_id"), Standing.score > 0)
+    .join(Person, cast(Person.unit_id, String) == Standing.key)
+    .where(Board.subject == "unit", Board.ended_at.is_(None), Board.how == "per_head", Board.measure == "points")
+    .where(Person.id == bindparam("person_id"), Standing.total > 0)
     .order_by(Board.slug)
     .limit(1)
 )
 
 
 def find_unit_standing(person_id: int) -> UnitStanding | None:
-    """Where that stands; None while there is nothing to tell, and for a unit too small to be shown by itself."""
+    """What the unit of a person reached; None while no board shows it by name."""
     row = session().execute(_UNIT_STANDING, {"person_id": person_id}).one_or_none()
     return None if row is None else UnitStanding(*row)
 
 
 def find_board(slug: str) -> Board | None:
-    """The board of that name, if there is one."""
+    """The board of that name, ended or not."""
     return session().scalar(select(Board).where(Board.slug == slug))
 
 
 def get_board(slug: str) -> Board:
-    """The board of that name; NotFound when there is none."""
+    """The board of that name; NotFound when there is none, or when it has ended."""
     board = find_board(slug)
-    if board is None:
-        raise NotFound("There is no such board.")
+    if board is None or board.ended_at is not None:
+        raise no_such_board(slug)
     return board
 
 
+def no_such_board(slug: str) -> NotFound:
+    """What to tell whoever asks for a board that is not there."""
+    return NotFound(f"No board is called {slug}.")
+
+
 def list_boards() -> Sequence[Board]:
-    """Every board, by name."""
-    return session().scalars(select(Board).order_by(Board.slug)).all()
+    """The boards that have not ended, in the order of their names."""
+    return session().scalars(select(Board).where(Board.ended_at.is_(None)).order_by(Board.slug)).all()
+
+
+def list_seasons() -> Sequence[Season]:
+    """Every season, the last one first."""
+    return session().scalars(select(Season).order_by(Season.starts_on.desc(), Season.id)).all()
+
+
+def find_season(slug: str) -> Season | None:
+    """The season of that name, if there is one."""
+    return session().scalar(select(Season).where(Season.slug == slug))
+
+
+def due_at(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which a board may be built: out of date, nobody at it, and its time has come; or its builder died."""
+    waiting = Board.stale_since.is_not(None) & Board.building_until.is_(None)
+    has_come = or_(Board.next_at.is_(None), Board.next_at <= now)
+    return (Board.ended_at.is_(None), or_(waiting & has_come, Board.building_until < now))
 
 
 def boards_due(now: datetime) -> Sequence[int]:
-    """The boards whose last version is out of date and that nobody is building."""
-    due = select(Board.id).where(
-        or_(
-            Board.stale_since.is_not(None) & (Board.building_until.is_(None)),
-            Board.building_until < now,
-        )
+    """The boards that are out of date, that nobody is building, and whose time has come."""
+    return session().scalars(select(Board.id).where(*due_at(now)).order_by(Board.id)).all()
+
+
+def last_versions() -> dict[int, datetime]:
+    """As of when the last version of each board is true; a board without one is left out."""
+    last = select(Board.id, Snapshot.as_of).join(
+        Snapshot, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version)
     )
-    return session().scalars(due.order_by(Board.id)).all()
+    return {row.id: row.as_of for row in session().execute(last)}
 
 
-def last_entry_id() -> int:
-    """The newest line of the ledger, 0 when it is empty."""
-    return session().scalar(select(func.coalesce(func.max(LedgerEntry.id), 0))) or 0
+def get_version(board_id: int) -> tuple[int, datetime | None]:
+    """The last version of a board, and as of when it is true; 0 and None before the first."""
+    board = session().get_one(Board, board_id)
+    last = find_snapshot(board)
+    return board.published_version, None if last is None else last.as_of
 
 
-def scores_of_people(since: datetime) -> list[Score]:
-    """What those who chose to appear have earned since then; people without points are not listed."""
-    total = func.sum(LedgerEntry.points)
-    rows = session().execute(
-        select(
-            Person.id,
-            Person.given_name,
-            Person.family_name,
-            total.label("points"),
-            func.max(LedgerEntry.earned_at).label("reached_at"),
-        )
-        .join(Choices, Choices.person_id == Person.id)
-        .join(LedgerEntry, LedgerEntry.person_id == Person.id)
-        .where(TAKES_PART, Choices.on_boards, LedgerEntry.earned_at >= since)
-        .group_by(Person.id)
-        .having(total > 0)
+def published_rolls() -> dict[str, int]:
+    """The snapshot of each roll that is published, by the name of what it holds."""
+    now = select(Snapshot.digest, Snapshot.id).join(
+        Board, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version)
     )
-    return [Score(row.id, float(row.points), row.reached_at, f"{row.given_name} {row.family_name}") for row in rows]
+    rows = session().execute(now.where(Snapshot.people > 0, Board.ended_at.is_(None)))
+    return {row.digest: row.id for row in rows if row.digest is not None}
 
 
-def groups(since: datetime) -> list[Group]:
-    """Each unit's points since then, and how many people work in it, whether they take part or not."""
-    people = (
-        select(Person.unit_id, func.count().label("people"))
-        .where(Person.left_on.is_(None))
-        .group_by(Person.unit_id)
-        .subquery()
+def roll_of(snapshot_id: int) -> tuple[str, bytes] | None:
+    """The roll of a snapshot with its digest; None when there is none any more."""
+    row = session().execute(select(Snapshot.digest, Snapshot.roll).where(Snapshot.id == snapshot_id)).one_or_none()
+    return None if row is None or row.roll is None or row.digest is None else (row.digest, row.roll)
+
+
+def find_snapshot(board: Board) -> Snapshot | None:
+    """The last version of a board, without its roll."""
+    last = select(Snapshot).where(Snapshot.board_id == board.id, Snapshot.version == board.published_version)
+    return session().scalar(last)
+
+
+def standings_of(snapshot: Snapshot) -> list[dict[str, object]]:
+    """The groups of a snapshot in order, as they were compared."""
+    columns = [getattr(Standing, one.name) for one in fields(GroupRow)]
+    rows = session().execute(select(*columns).where(Standing.snapshot_id == snapshot.id).order_by(Standing.place))
+    return [dict(row) for row in rows.mappings()]
+
+
+def window(board: Asks, now: datetime) -> Window:
+    """The stretch of time that a board looks at, at that moment."""
+    season = None if board.season_id is None else session().get_one(Season, board.season_id)
+    days = None if season is None else Days(season.starts_on, season.ends_on)
+    return window_of(Period(board.period), now.astimezone(ZONE), days)
+
+
+def compute_roll(board: Board, over: Window) -> Roll:
+    """Everybody who chose to appear and has something, from what the measure says at this moment."""
+    found = session().execute(text(statements.roll(measures()[board.measure])), _asked(board, over)).one()
+    return Roll(found.people, bytes(found.rows) + bytes(found.entries))
+
+
+def list_groups(board: Board, over: Window) -> list[Group]:
+    """What each group has from the measure at this moment, and how many people are in it."""
+    asked = text(statements.groups(measures()[board.measure], subjects()[board.subject]))
+    return [Group(**row) for row in session().execute(asked, _asked(board, over)).mappings()]
+
+
+def own_score(board: Asks, person_id: int, now: datetime) -> int:
+    """What one person has in the board's window, at this very moment."""
+    return (
+        session().scalar(_own_score(board.measure), _asked(board, window(board, now)) | {"person_id": person_id}) or 0
     )
-    earned = (
-        select(
-            LedgerEntry.unit_id,
-            func.sum(LedgerEntry.collective).label("points"),
-            func.max(LedgerEntry.earned_at).label("reached_at"),
-        )
-        .where(LedgerEntry.earned_at >= since)
-        .group_by(LedgerEntry.unit_id)
-        .subquery()
-    )
-    rows = session().execute(
-        select(
-            Unit.id,
-            Unit.name,
-            func.coalesce(earned.c.points, 0),
-            people.c.people,
-            func.coalesce(earned.c.reached_at, since),
-        )
-        .join(people, people.c.unit_id == Unit.id)
-        .outerjoin(earned, earned.c.unit_id == Unit.id)
-    )
-    return [
-        Group(unit_id, name, int(points), headcount, reached_at)
-        for unit_id, name, points, headcount, reached_at in rows
-    ]
 
 
-def published(board: Board, most: int) -> Published:
-    """The first `most` rows of the last version. Whoever has stopped appearing since is left out, and no hole shows."""
-    snapshot = session().scalar(
-        select(Snapshot).where(Snapshot.board_id == board.id, Snapshot.version == board.published_version)
-    )
-    if snapshot is None:
-        return Published(board, None, 0, ())
-    shown = select(Standing).where(Standing.snapshot_id == snapshot.id, _still_shown(board))
-    rows = session().scalars(shown.order_by(Standing.rank, Standing.reached_at, Standing.subject_id).limit(most))
-    scores = [Score(row.subject_id, row.score, row.reached_at, row.name, row.people) for row in rows]
-    return Published(board, snapshot.as_of, snapshot.version, ranked(scores))
+@cache
+def _own_score(measure: str) -> TextClause:
+    return text(statements.own_score(measures()[measure]))
 
 
-def excerpt(board: Board, subject_id: int, most: int) -> Excerpt:
-    """At most the first `most` rows and never the lower half, but for the row of `subject_id`, whoever that is to the reader."""
-    shown = upper_half(board, most)
-    is_among = any(row.score.subject_id == subject_id for row in shown.rows)
-    return Excerpt(board, shown.as_of, shown.rows, None if is_among else _find_row(board, subject_id))
+def headcounts(subject: str) -> list[int]:
+    """How many people are in each group of that sort."""
+    asked = text(f"select count(*) from ({subjects()[subject].members}) as member group by member.key")
+    return list(session().scalars(asked))
 
 
-def upper_half(board: Board, most: int) -> Published:
-    """The last version without its lower half and without rows that have nothing: never the bottom of a list."""
-    shown = published(board, most)
-    first = [row for row in shown.rows if row.score.score > 0][: shown_of(_count(board), most)]
-    return replace(shown, rows=first)
+def give_room() -> None:
+    """Let the statements of this transaction sort in memory: a build looks at everybody at once."""
+    session().execute(select(func.set_config("work_mem", "128MB", True)))
 
 
-def _count(board: Board) -> int:
-    return session().scalar(select(func.count()).select_from(Standing).where(*_of(board))) or 0
+def oldest_under_way() -> int:
+    """The oldest transaction that may still commit: what it changes may be missing from what is read now."""
+    return session().scalar(text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")) or 0
 
 
-def _find_row(board: Board, subject_id: int) -> Ranked | None:
-    rank = func.rank().over(order_by=Standing.score.desc()).label("shared_rank")
-    places = select(Standing.subject_id, rank).where(*_of(board)).subquery()
-    mine = (
-        select(places.c.shared_rank, Standing)
-        .join(Standing, Standing.subject_id == places.c.subject_id)
-        .where(*_of(board), Standing.subject_id == subject_id)
-    )
-    row = session().execute(mine).one_or_none()
-    if row is None:
-        return None
-    standing = row.Standing
-    score = Score(standing.subject_id, standing.score, standing.reached_at, standing.name, standing.people)
-    return Ranked(row.shared_rank, score)
-
-
-def _of(board: Board) -> tuple[ColumnElement[bool], ...]:
-    """The rows of the last version that are shown, and that have something to show."""
-    last = select(Snapshot.id).where(Snapshot.board_id == board.id, Snapshot.version == board.published_version)
-    return Standing.snapshot_id == last.scalar_subquery(), _still_shown(board), Standing.score > 0
-
-
-def _still_shown(board: Board) -> ColumnElement[bool]:
-    appears = exists().where(
-        Person.id == Standing.subject_id, Choices.person_id == Person.id, TAKES_PART, Choices.on_boards
-    )
-    return appears if board.subject == "person" else true()
+def _asked(board: Asks, over: Window) -> dict[str, object]:
+    return {"since": over.since, "until": over.until, "detail": board.detail}

@@ -9,19 +9,18 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Score:
-    """What one subject of a board has, when it was reached, and of how many people it speaks."""
+    """What one subject of a board has, and when it was reached."""
 
     subject_id: int
     score: float
     reached_at: datetime
-    name: str
-    people: int | None = None
 
 
 @dataclass(frozen=True)
 class Ranked:
     """A score in its place."""
 
+    place: int
     rank: int
     score: Score
 
@@ -35,10 +34,10 @@ def ranked(scores: Iterable[Score]) -> list[Ranked]:
     placed: list[Ranked] = []
     for place, score in enumerate(ordered, 1):
         shares = placed and placed[-1].score.score == score.score
-        placed.append(Ranked(placed[-1].rank if shares else place, score))
+        placed.append(Ranked(place, placed[-1].rank if shares else place, score))
     return placed
 
 
-def shown_of(rows: int, most: int) -> int:
-    """How many rows of a board are shown from the top: its first half, three at least, `most` at most; never its bottom."""
-    return min(most, max(3, (rows + 1) // 2))
+def upper_half(rows: int) -> int:
+    """How many rows of a board may be shown from the top: its first half, three at least; never its bottom."""
+    return min(rows, max(3, (rows + 1) // 2))

@@ -2,123 +2,233 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from functools import partial
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from app.journal.service import NewFact, append
 from app.kernel import clock
-from app.kernel.database import session
+from app.kernel.database import among, session
 from app.kernel.errors import Conflict, Invalid
+from app.kernel.jobs import enqueue
+from app.kernel.transaction import after_commit
 from app.leaderboards import queries
-from app.leaderboards.merging import per_head
-from app.leaderboards.models import Board, Snapshot, Standing
-from app.leaderboards.periods import Period, start_of
-from app.leaderboards.ranking import Ranked, ranked
+from app.leaderboards.measure import measures
+from app.leaderboards.merging import How, compare
+from app.leaderboards.models import Board, Season, Snapshot, Standing
+from app.leaderboards.periods import Period, is_over, next_beat
+from app.leaderboards.store import rolls
+from app.leaderboards.subject import PERSON, subjects
+from app.people.crisis.queries import find_company_crisis
 
 BUILD_FOR = timedelta(minutes=2)
 """How long a build may take before another worker may start it again."""
-VERSIONS_KEPT = 5
-ZONE = ZoneInfo("Europe/Paris")
-"""Whose weeks and months the boards follow."""
-SUBJECTS = ("person", "unit")
+VERSIONS_KEPT = 3
+LONGEST = 31
+"""Days that a board of people may look at."""
+SOONEST = timedelta(seconds=1)
+RESTS = 4
+"""A board of people is built again after a second, and after so many times what its build took: never more than a fifth of a worker."""
 
 
-def publish_board(slug: str, *, title: Mapping[str, str], subject: str, period: str = "all") -> Board:
-    """Publish a board over persons who chose to appear, or units per head; its first version follows."""
-    if subject not in SUBJECTS or period not in set(Period):
-        raise Invalid(f"A board is about {' or '.join(SUBJECTS)}, over {', '.join(Period)}.")
+class TooLong(Invalid):
+    """A board of people would look at more than a month."""
+
+
+class NoSuchSeason(Invalid):
+    """The board names a season that is not there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """What a board counts, and how groups are compared."""
+
+    measure: str = "points"
+    detail: str = ""
+    how: str = How.PER_HEAD
+
+
+POINTS = Counted()
+
+
+def publish_board(
+    slug: str,
+    *,
+    title: Mapping[str, str],
+    subject: str,
+    period: str | None = None,
+    season: str | None = None,
+    counted: Counted = POINTS,
+) -> Board:
+    """Publish a board over people who chose to appear, or a sort of group; its first version follows at once.
+
+    Unless a period is said, groups are told since the beginning, and people since the first of the
+    month: individuals are never ranked over more than a month.
+    """
+    chosen = period or (Period.MONTH if subject == PERSON else Period.ALL)
+    _check(subject, chosen, counted)
+    found = _season(season, chosen, subject)
     if queries.find_board(slug):
         raise Conflict(f"A board is already called {slug}.")
-    board = Board(slug=slug, title=dict(title), subject=subject, period=period, stale_since=clock.now())
+    season_id = None if found is None else found.id
+    told = {"slug": slug, "title": dict(title), "subject": subject, "period": chosen, "season_id": season_id}
+    board = Board(**told, **asdict(counted), stale_since=clock.now())
     session().add(board)
     session().flush()
+    ask_for_builds()
     return board
 
 
 def mark_stale() -> None:
-    """Say that the ledger, or who appears, has changed: the next refresh publishes new versions."""
-    session().execute(update(Board).where(Board.stale_since.is_(None)).values(stale_since=clock.now()))
+    """Say that something counted, or who appears, has changed: boards publish new versions when their time comes."""
+    due = update(Board).where(Board.stale_since.is_(None), Board.ended_at.is_(None))
+    session().execute(due.values(stale_since=clock.now()))
 
 
 def mark_turned() -> None:
-    """Say that the boards of a week or a month that has ended since their last version are out of date."""
-    here = clock.now().astimezone(ZONE)
-    for period in (Period.WEEK, Period.MONTH):
-        last = select(func.max(Snapshot.as_of)).where(Snapshot.board_id == Board.id).scalar_subquery()
-        turned = update(Board).where(Board.period == period, Board.stale_since.is_(None), last < start_of(period, here))
-        session().execute(turned.values(stale_since=clock.now()))
+    """Say that boards whose week, month or season has turned since their last version, or that have none, are out of date."""
+    now, versions = clock.now(), queries.last_versions()
+    turned = [board.id for board in queries.list_boards() if _has_turned(board, versions.get(board.id), now)]
+    out_of_date = update(Board).where(among(Board.id, turned), Board.building_until.is_(None))
+    session().execute(out_of_date.values(stale_since=func.coalesce(Board.stale_since, now), next_at=None))
+
+
+def expedite(board_id: int) -> None:
+    """Let a board be built again now, whatever it waits for."""
+    session().execute(update(Board).where(Board.id == board_id).values(stale_since=clock.now(), next_at=None))
+
+
+def ask_for_builds() -> None:
+    """Ask RQ, after the commit, for a build of each board that is due; asked twice before it starts, it is one.
+
+    While a crisis concerns everybody, nothing new is published: boards stay as they were, and say as of when.
+    """
+    if find_company_crisis() is not None:
+        return
+    for board_id in queries.boards_due(clock.now()):
+        enqueue("leaderboards.build", board_id, once=f"board:{board_id}")
+
+
+def ask_for_copies() -> None:
+    """Ask RQ for a copy of each published roll that Redis does not have."""
+    published = queries.published_rolls()
+    for digest in rolls().missing(list(published)):
+        enqueue("leaderboards.copy", published[digest], once=f"roll:{digest}")
+
+
+def copy_roll(snapshot_id: int) -> None:
+    """Copy the roll of a snapshot to Redis; an old snapshot that is gone by now needs none."""
+    found = queries.roll_of(snapshot_id)
+    if found is not None:
+        rolls().keep(*found)
 
 
 def claim(board_id: int) -> bool:
-    """Take a board that is due, for one builder at a time; False when another has it or it is up to date."""
+    """Take a board that is due, for one builder at a time; False when another has it or its time has not come."""
     now = clock.now()
-    due = or_(Board.stale_since.is_not(None) & Board.building_until.is_(None), Board.building_until < now)
-    taken = update(Board).where(Board.id == board_id, due).values(stale_since=None, building_until=now + BUILD_FOR)
+    taken = update(Board).where(Board.id == board_id, *queries.due_at(now))
+    taken = taken.values(stale_since=None, building_until=now + BUILD_FOR)
     return session().execute(taken.returning(Board.id)).scalar() is not None
 
 
-def build(board_id: int, smallest_group: int) -> None:
-    """Compute a claimed board from the ledger and publish it, unless it says the same as the last version."""
-    board = session().get_one(Board, board_id)
-    now = clock.now()
-    last_entry = queries.last_entry_id()
-    rows = _standings(board, now, smallest_group)
-    if board.published_version == 0 or rows != _published_rows(board):
-        _publish(board, rows, as_of=now, last_entry_id=last_entry)
+def build(board_id: int, smallest_group: int, *, every: int = 0) -> None:
+    """Compute a claimed board from the ledger and the journal, and publish it, unless it says the same as the last version.
+
+    Figures of groups are published again after `every` minutes at the soonest, people's after a second.
+    """
+    board, now = session().get_one(Board, board_id), clock.now()
+    queries.give_room()
+    snapshot = Snapshot(board_id=board.id, as_of=now, seen_tx=queries.oldest_under_way())
+    if board.subject == PERSON:
+        _build_people(board, snapshot)
+        ended = clock.now()
+        board.next_at = ended + max(SOONEST, RESTS * (ended - now))
     else:
-        _confirm(board, as_of=now, last_entry_id=last_entry)
+        _build_groups(board, snapshot, smallest_group)
+        board.next_at = next_beat(now, every)
     board.building_until = None
 
 
-def _standings(board: Board, now: datetime, smallest_group: int) -> list[Ranked]:
-    since = start_of(Period(board.period), now.astimezone(ZONE))
-    if board.subject == "person":
-        return ranked(queries.scores_of_people(since))
-    return ranked(per_head(queries.groups(since), smallest=smallest_group))
+def _build_people(board: Board, snapshot: Snapshot) -> None:
+    roll = queries.compute_roll(board, queries.window(board, snapshot.as_of))
+    digest = hashlib.sha256(roll.packed).hexdigest()
+    last = queries.find_snapshot(board)
+    if last is not None and last.digest == digest:
+        _confirm(last, snapshot)
+        return
+    snapshot.people, snapshot.roll, snapshot.digest = roll.people, roll.packed, digest
+    # Named after what it holds, a copy is right even if this transaction is undone; so it is there with the version.
+    rolls().keep(digest, roll.packed)
+    _publish(board, snapshot)
+    if last is not None and last.digest is not None:
+        after_commit(partial(rolls().let_go, last.digest))
 
 
-def _published_rows(board: Board) -> Sequence[Ranked]:
-    return queries.published(board, most=1_000_000).rows
+def _build_groups(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
+    groups = queries.list_groups(board, queries.window(board, snapshot.as_of))
+    rows = [asdict(row) for row in compare(groups, smallest=smallest_group, how=How(board.how))]
+    last = queries.find_snapshot(board)
+    if last is not None and rows == queries.standings_of(last):
+        _confirm(last, snapshot)
+        return
+    _publish(board, snapshot)
+    if rows:
+        session().execute(insert(Standing), [{"snapshot_id": snapshot.id} | row for row in rows])
 
 
-def _publish(board: Board, rows: Sequence[Ranked], *, as_of: datetime, last_entry_id: int) -> None:
-    snapshot = Snapshot(
-        board_id=board.id, version=board.published_version + 1, as_of=as_of, last_entry_id=last_entry_id
-    )
+def _publish(board: Board, snapshot: Snapshot) -> None:
+    snapshot.version = board.published_version + 1
     session().add(snapshot)
     session().flush()
-    if rows:
-        session().execute(insert(Standing), [_row(snapshot, row) for row in rows])
     board.published_version = snapshot.version
     old = select(Snapshot.id).where(Snapshot.board_id == board.id, Snapshot.version <= snapshot.version - VERSIONS_KEPT)
     session().execute(delete(Snapshot).where(Snapshot.id.in_(old)))
-    key = f"published:{board.id}:{snapshot.version}"
-    told = {"version": snapshot.version, "as_of": as_of.isoformat()}
     append(
         [
             NewFact(
-                kind="leaderboard.published", source_key=key, occurred_at=as_of, object=f"board:{board.slug}", body=told
+                kind="leaderboard.published",
+                source_key=f"published:{board.id}:{snapshot.version}",
+                occurred_at=snapshot.as_of,
+                object=f"board:{board.slug}",
+                body={"version": snapshot.version, "as_of": snapshot.as_of.isoformat()},
             )
         ]
     )
 
 
-def _confirm(board: Board, *, as_of: datetime, last_entry_id: int) -> None:
+def _confirm(last: Snapshot, now: Snapshot) -> None:
     """The last version still holds: say so with its date, without a new one."""
-    same = update(Snapshot).where(Snapshot.board_id == board.id, Snapshot.version == board.published_version)
-    session().execute(same.values(as_of=as_of, last_entry_id=last_entry_id))
+    last.as_of, last.seen_tx = now.as_of, now.seen_tx
 
 
-def _row(snapshot: Snapshot, row: Ranked) -> dict[str, object]:
-    score = row.score
-    told = {
-        "subject_id": score.subject_id,
-        "score": score.score,
-        "reached_at": score.reached_at,
-        "name": score.name,
-        "people": score.people,
-    }
-    return {"snapshot_id": snapshot.id, "rank": row.rank} | told
+def _has_turned(board: Board, as_of: datetime | None, now: datetime) -> bool:
+    if as_of is None:
+        return True
+    window = queries.window(board, now)
+    return queries.window(board, as_of) != window or is_over(window, as_of=as_of, now=now)
+
+
+def _check(subject: str, period: str, counted: Counted) -> None:
+    if subject not in {PERSON, *subjects()} or period not in set(Period):
+        raise Invalid(f"A board is about {', '.join([PERSON, *subjects()])}, over {', '.join(Period)}.")
+    if counted.measure not in measures() or counted.how not in set(How):
+        raise Invalid(f"A board counts {' or '.join(measures())}, {' or '.join(How)}.")
+    if measures()[counted.measure].wants_detail != bool(counted.detail):
+        raise Invalid("A board that counts a mission names it, and no other board does.")
+    if subject == PERSON and period == Period.ALL:
+        raise TooLong("People are ranked over a week, a month or a season of 31 days at most, never over all time.")
+
+
+def _season(slug: str | None, period: str, subject: str) -> Season | None:
+    if period != Period.SEASON:
+        return None
+    found = None if slug is None else queries.find_season(slug)
+    if found is None:
+        raise NoSuchSeason("A board of a season names one that exists.")
+    if subject == PERSON and (found.ends_on - found.starts_on).days >= LONGEST:
+        raise TooLong("People are ranked over a season of 31 days at most.")
+    return found

@@ -12,7 +12,7 @@ from app.people.addresses import own_address
 from app.people.audience import Audience
 from app.people.charter import CURRENT, new_since
 from app.people.models import Choices, Person
-from app.people.service import participation
+from app.people.service import participation, pseudonym
 
 pages = Blueprint("people", __name__)
 
@@ -90,6 +90,21 @@ def choose_audience() -> ResponseReturnValue:
 def choose_boards() -> ResponseReturnValue:
     """Appear on the individual boards, or no longer."""
     participation.choose(_me(), on_boards=request.form.get("on_boards") == "yes")
+    return _kept()
+
+
+@pages.post("/me/privacy/pseudonym")
+@allow("self.change")
+def choose_pseudonym() -> ResponseReturnValue:
+    """Appear on boards under another name, or under one's own again."""
+    wanted = request.form.get("pseudonym", "")
+    try:
+        pseudonym.choose_pseudonym(_me(), wanted)
+    except (pseudonym.NotAName, pseudonym.NameTaken) as refused:
+        said = _("Ce nom est déjà celui de quelqu’un. Choisissez-en un autre.")
+        if isinstance(refused, pseudonym.NotAName):
+            said = _("Écrivez 2 à 30 lettres ou chiffres ; les mots se séparent par une espace ou un trait d’union.")
+        return render_template("people/privacy.html", **_told(_choices()), wanted=wanted, refusal=said), refused.status
     return _kept()
 
 

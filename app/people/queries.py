@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, select, text
+from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select, text
 
 from app.journal.models import Fact
 from app.kernel import clock
@@ -127,6 +127,14 @@ def locked_choices(person_id: int) -> Choices:
     """What a person chose, held until the transaction ends; the row must exist."""
     mine = select(Choices).where(Choices.person_id == person_id).with_for_update()
     return session().scalars(mine.execution_options(populate_existing=True)).one()
+
+
+def is_somebody_called(name: str, *, other_than: int) -> bool:
+    """Whether another person has that name, or appears under it, in whichever case."""
+    full = func.lower(Person.given_name + " " + Person.family_name)
+    called = select(Person.id).outerjoin(Choices, Choices.person_id == Person.id).where(Person.id != other_than)
+    named = called.where(or_(full == name.lower(), func.lower(Choices.pseudonym) == name.lower()))
+    return session().scalar(select(named.exists())) or False
 
 
 def times_told(person_id: int, kind: str) -> int:

@@ -38,6 +38,8 @@ TABLE: dict[str, frozenset[str]] = {
     "boards.see": EVERYONE | {"scope:boards:read"},
     "evidence.review": frozenset({AMBASSADOR, ANIMATOR}),
     "presence.host": frozenset({ANIMATOR}),
+    "boards.write": frozenset({HR}),
+    "boards.export": frozenset({HR, REPRESENTATIVE, ANIMATOR}),
     "self.see": EVERYONE,
     "self.change": EVERYONE,
     "points.write": frozenset({HR}),

@@ -72,6 +72,7 @@ class Rig:
             secret_key="a benchmark keeps no secret from anyone",
             demo=True,
             secure_cookies=False,
+            group_boards_every=0,
             webhook_networks=(ip_network("127.0.0.0/8"),),
             webhook_plain_http=True,
             working_hours=ALWAYS,

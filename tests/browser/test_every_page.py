@@ -37,6 +37,8 @@ OFFICIAL = (
     "/hr/points/mission/change",
     "/admin/countries",
     "/hr/crisis",
+    "/hr/boards",
+    "/hr/boards/new",
 )
 
 

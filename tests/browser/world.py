@@ -142,7 +142,7 @@ def _publish() -> None:
     )
     publish_board(
         "collegues",
-        title={"fr": "Les collègues, depuis le début", "en": "Colleagues, since the start"},
+        title={"fr": "Les collègues, ce mois-ci", "en": "Colleagues, this month"},
         subject="person",
     )
 

@@ -1,161 +1,205 @@
-"""Boards are published versions of what the ledger says, of those who chose to appear."""
+"""Boards are published versions, built by one worker at a time, each when its time has come."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
+from app.kernel.jobs import redis
 from app.kernel.transaction import transaction
 from app.leaderboards import queries, service
 from app.leaderboards.jobs import build_board
-from app.leaderboards.merging import MERGED
-from app.leaderboards.models import Snapshot
-from app.leaderboards.service import publish_board
-from app.people.models import Choices, Person
-from app.points.service import Amounts, publish_rule
-from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, make_unit, tell
+from app.leaderboards.models import Board, Season, Snapshot
+from app.leaderboards.service import Counted, TooLong, publish_board
+from tests.boards import build_all, earn, look, make_board, pay_for_answers, refresh, version_of
+from tests.makers import MONDAY, WORDS, catch_up, make_people
 
 
-def earn(person_id: int, times: int, *, day: int = 0) -> None:
-    tell(
-        *(
-            NewFact(
-                kind="answer.created",
-                source="rse",
-                source_key=f"{person_id}-{day}-{number}",
-                occurred_at=MONDAY + timedelta(days=day, minutes=number),
-                actor_id=person_id,
-            )
-            for number in range(times)
-        )
-    )
-
-
-def publish(subject: str, period: str = "all") -> None:
-    with transaction():
-        publish_rule("answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=5), in_force_from=LONG_AGO)
-        publish_board("board", title=WORDS, subject=subject, period=period)
-
-
-def refresh() -> None:
-    catch_up()
-    with transaction():
-        service.mark_turned()
-        due = queries.boards_due(clock.now())
-    for board_id in due:
-        build_board(board_id)
-
-
-def shown() -> list[tuple[int, int, float]]:
-    with transaction():
-        board = queries.get_board("board")
-        return [(row.rank, row.score.subject_id, row.score.score) for row in queries.published(board, 50).rows]
-
-
-def count_versions() -> int:
-    with transaction():
-        return session().scalar(select(func.max(Snapshot.version))) or 0
-
-
-def test_only_those_who_chose_to_appear_are_listed(app: Application) -> None:
-    with transaction():
-        ada, ben = make_people(2, on_boards=True)
-        (cy,) = make_people(1, on_boards=False)
-    publish("person")
-    for person_id, times in ((ada, 1), (ben, 2), (cy, 9)):
-        earn(person_id, times)
-    refresh()
-    assert shown() == [(1, ben, 10.0), (2, ada, 5.0)]
-
-
-def test_whoever_stops_appearing_is_gone_at_once_and_leaves_no_hole(app: Application) -> None:
-    with transaction():
-        ada, ben, cy = make_people(3, on_boards=True)
-    publish("person")
-    for person_id, times in ((ada, 3), (ben, 2), (cy, 1)):
-        earn(person_id, times)
-    refresh()
-    with transaction():
-        session().get_one(Choices, ben).on_boards = False
-    assert shown() == [(1, ada, 15.0), (2, cy, 5.0)]
-    with transaction():
-        session().get_one(Person, ada).left_on = MONDAY.date()
-    assert shown() == [(1, cy, 5.0)]
-
-
-def test_units_are_compared_per_head_and_small_ones_are_merged(app: Application) -> None:
-    with transaction():
-        big = make_unit("Big")
-        big_id = big.id
-        many = make_people(20, unit=big)
-        few = make_people(3, unit=make_unit("Small"))
-        others = make_people(10, unit=make_unit("Other"))
-    publish("unit")
-    for person_id in (many[0], many[1], few[0], others[0]):
-        earn(person_id, 1)
-    refresh()
-    assert shown() == [(1, MERGED, 0.77), (2, big_id, 0.5)]
+def ranks() -> list[tuple[int | None, float]]:
+    return [(row.rank, row.score) for row in look().rows]
 
 
 def test_a_week_s_board_forgets_last_week_when_the_week_turns(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1, on_boards=True)
+        pay_for_answers()
+        with clock.at(MONDAY + timedelta(days=2)):
+            publish_board("board", title=WORDS, subject="person", period="week")
+    earn(ada, 2)
     with clock.at(MONDAY + timedelta(days=2)):
-        publish("person", "week")
-        earn(ada, 2)
         refresh()
-        assert shown() == [(1, ada, 10.0)]
+        assert ranks() == [(1, 10.0)]
     with clock.at(MONDAY + timedelta(days=7)):
+        with transaction():
+            service.mark_turned()
+            (due,) = queries.boards_due(clock.now())
+        build_board(due)
+        assert ranks() == []
+
+
+def test_a_season_ends_with_a_last_version(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1, on_boards=True)
+        pay_for_answers()
+        session().add(Season(slug="start", name=WORDS, starts_on=MONDAY.date(), ends_on=date(2026, 1, 9)))
+        publish_board("board", title=WORDS, subject="person", period="season", season="start")
+    earn(ada, 1)
+    earn(ada, 1, day=30)
+    with clock.at(MONDAY + timedelta(days=2)):
         refresh()
-        assert shown() == []
+    with clock.at(MONDAY + timedelta(days=6)), transaction():
+        service.mark_turned()
+        assert len(queries.boards_due(clock.now())) == 1
+    with clock.at(MONDAY + timedelta(days=6)):
+        refresh()
+        assert ranks() == [(1, 5.0)]
+        with transaction():
+            service.mark_turned()
+            assert queries.boards_due(clock.now()) == []
 
 
 def test_a_version_that_would_say_the_same_is_not_published_again(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1, on_boards=True)
-    publish("person")
+        make_people(12)
+        pay_for_answers()
+        make_board()
+        make_board("units", subject="unit")
     earn(ada, 1)
     refresh()
-    before = count_versions()
+    before = version_of(), version_of("units")
+    build_all()
+    assert (version_of(), version_of("units")) == before
+
+
+def test_figures_of_groups_wait_for_their_beat_and_people_s_for_a_second(app: Application) -> None:
+    with transaction():
+        people, units = make_board(), make_board("units", subject="unit")
+    for board_id in (people, units):
+        with transaction():
+            service.mark_stale()
+            assert service.claim(board_id)
+        with transaction():
+            service.build(board_id, 10, every=15)
     with transaction():
         service.mark_stale()
-    refresh()
-    assert count_versions() == before
+        now = clock.now()
+        assert queries.boards_due(now) == []
+        assert queries.boards_due(now + timedelta(seconds=30)) == [people]
+        assert queries.boards_due(now + timedelta(minutes=15)) == [people, units]
 
 
-def test_a_board_that_somebody_builds_is_not_built_twice(app: Application) -> None:
-    publish("person")
+def test_only_the_last_versions_are_kept(app: Application) -> None:
     with transaction():
-        board = queries.get_board("board")
-        assert service.claim(board.id)
+        (ada,) = make_people(1, on_boards=True)
+        pay_for_answers()
+        make_board()
+    for day in range(5):
+        earn(ada, 1, day=day)
+        refresh()
     with transaction():
-        assert not service.claim(queries.get_board("board").id)
+        assert session().scalars(select(Snapshot.version).order_by(Snapshot.version)).all() == [3, 4, 5]
+
+
+@pytest.mark.fault
+def test_sixteen_clients_of_a_cold_board_cost_one_computation(
+    bare_app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds: list[int] = []
+
+    def counted(board_id: int, smallest_group: int, *, every: int) -> None:
+        builds.append(board_id)
+        build(board_id, smallest_group, every=every)
+
+    build = service.build
+    monkeypatch.setattr(service, "build", counted)
+    with bare_app.app_context():
+        with transaction():
+            pay_for_answers()
+            board_id = publish_board("board", title=WORDS, subject="unit").id
+            make_people(12)
+        together = Barrier(16)
+
+        def ask() -> None:
+            with bare_app.app_context():
+                together.wait()
+                with transaction():
+                    service.ask_for_builds()
+                build_board(board_id)
+
+        clients = [Thread(target=ask) for _ in range(16)]
+        for client in clients:
+            client.start()
+        for client in clients:
+            client.join()
+        assert (builds, version_of()) == ([board_id], 1)
+        assert redis().llen("rq:queue:passerelle") <= 2, "The publication asked once, and the clients together once."
 
 
 @pytest.mark.fault
 def test_a_build_that_died_is_started_again_when_its_claim_ends(app: Application) -> None:
-    publish("person")
     with transaction():
-        service.claim(queries.get_board("board").id)
+        board_id = publish_board("board", title=WORDS, subject="unit").id
+        assert service.claim(board_id)
+        assert not service.claim(board_id)
+    build_board(board_id)
+    assert version_of() == 0
     with clock.at(clock.now() + service.BUILD_FOR + timedelta(seconds=1)):
-        refresh()
-    assert count_versions() == 1
+        build_board(board_id)
+    assert version_of() == 1
 
 
-@pytest.mark.parametrize(("subject", "period"), [("cat", "all"), ("person", "decade")])
-def test_a_board_about_something_else_is_refused(app: Application, subject: str, period: str) -> None:
+@pytest.mark.parametrize(
+    ("subject", "period", "counted"),
+    [
+        ("cat", "all", {}),
+        ("unit", "decade", {}),
+        ("unit", "all", {"measure": "likes"}),
+        ("unit", "all", {"measure": "mission"}),
+        ("unit", "all", {"how": "by eye"}),
+        ("unit", "season", {}),
+    ],
+)
+def test_a_board_about_something_else_is_refused(
+    app: Application, subject: str, period: str, counted: dict[str, str]
+) -> None:
     with pytest.raises(Invalid), transaction():
-        publish_board("board", title=WORDS, subject=subject, period=period)
+        publish_board("board", title=WORDS, subject=subject, period=period, counted=Counted(**counted))
+
+
+def test_people_are_ranked_over_a_month_at_most(app: Application) -> None:
+    with transaction():
+        session().add(Season(slug="long", name=WORDS, starts_on=MONDAY.date(), ends_on=date(2026, 3, 1)))
+    with pytest.raises(TooLong), transaction():
+        publish_board("board", title=WORDS, subject="person", period="all")
+    with pytest.raises(TooLong), transaction():
+        publish_board("board", title=WORDS, subject="person", period="season", season="long")
+    with transaction():
+        assert publish_board("board", title=WORDS, subject="person").period == "month"
 
 
 def test_a_board_s_name_is_taken_once(app: Application) -> None:
-    publish("person")
+    with transaction():
+        publish_board("board", title=WORDS, subject="person")
     with pytest.raises(Conflict), transaction():
         publish_board("board", title=WORDS, subject="person")
+
+
+def test_credits_mark_every_board_out_of_date_but_not_one_that_has_ended(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1, on_boards=True)
+        pay_for_answers()
+        ended = session().get_one(Board, make_board())
+        ended.ended_at = MONDAY
+        board_id = make_board("units", subject="unit")
+    earn(ada, 1)
+    catch_up()
+    with transaction():
+        assert queries.boards_due(clock.now()) == [board_id]

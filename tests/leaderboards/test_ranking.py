@@ -1,17 +1,25 @@
-"""One order for every board, and no small group ever shows."""
+"""One order for every board, said in Python and in SQL, and no small group ever shows."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
-from app.leaderboards.merging import MERGED, Group, per_head
-from app.leaderboards.periods import Period, start_of
-from app.leaderboards.ranking import Score, ranked
-from tests.makers import MONDAY
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.leaderboards import statements
+from app.leaderboards.measure import Measure
+from app.leaderboards.merging import MERGED, STEADYING, Group, How, are_unequal, compare, share_told, steadied
+from app.leaderboards.periods import Days, Period, next_beat, window_of
+from app.leaderboards.ranking import Score, ranked, upper_half
+from tests.makers import MONDAY, make_people
 
 scores = st.lists(
     st.builds(
@@ -19,7 +27,6 @@ scores = st.lists(
         subject_id=st.integers(1, 50),
         score=st.integers(0, 5).map(float),
         reached_at=st.integers(0, 3).map(lambda hours: MONDAY + timedelta(hours=hours)),
-        name=st.just("x"),
     ),
     unique_by=lambda score: score.subject_id,
     max_size=20,
@@ -27,15 +34,26 @@ scores = st.lists(
 groups = st.lists(
     st.builds(
         Group,
-        id=st.integers(1, 50),
+        key=st.integers(1, 50).map(str),
         name=st.just("x"),
         points=st.integers(0, 500),
         people=st.integers(1, 30),
+        taking_part=st.just(1),
         reached_at=st.just(MONDAY),
     ),
-    unique_by=lambda group: group.id,
+    unique_by=lambda group: group.key,
     max_size=12,
 )
+
+
+def a_group(name: str, points: int, people: int, *, hour: int = 0) -> Group:
+    at = MONDAY + timedelta(hours=hour)
+    return Group(key=name, name=name, points=points, people=people, taking_part=people, reached_at=at)
+
+
+def per_head(given_groups: Sequence[Group]) -> list[tuple[int | None, str, float, int]]:
+    rows = compare(given_groups, smallest=10, how=How.PER_HEAD)
+    return [(row.rank, row.key, row.per_head, row.people) for row in rows]
 
 
 @pytest.mark.property
@@ -46,44 +64,131 @@ def test_a_rank_is_one_more_than_the_number_of_those_strictly_ahead(given_scores
 
 
 @pytest.mark.property
-@given(scores, st.randoms())
-def test_the_order_does_not_depend_on_the_order_of_arrival(given_scores: list[Score], chance: object) -> None:
-    shuffled = sorted(given_scores, key=lambda _: chance.random())  # type: ignore[attr-defined]  # hypothesis' own Random
+@given(scores, st.integers())
+def test_the_order_does_not_depend_on_the_order_of_arrival(given_scores: list[Score], seed: int) -> None:
+    shuffled = list(given_scores)
+    Random(seed).shuffle(shuffled)
     assert ranked(shuffled) == ranked(given_scores)
 
 
 def test_among_equals_the_first_to_reach_it_is_shown_first() -> None:
-    late = Score(1, 5.0, MONDAY + timedelta(hours=1), "late")
-    early = Score(2, 5.0, MONDAY, "early")
-    assert [(row.rank, row.score.name) for row in ranked([late, early])] == [(1, "early"), (1, "late")]
+    late, early = Score(1, 5.0, MONDAY + timedelta(hours=1)), Score(2, 5.0, MONDAY)
+    assert [(row.rank, row.score.subject_id) for row in ranked([late, early])] == [(1, 2), (1, 1)]
+
+
+@pytest.mark.property
+def test_the_database_ranks_as_the_pure_function_does(app: Application) -> None:
+    """Sixty boards of up to thirty people whose scores and moments often coincide; some do not appear, some have nothing."""
+    chance = Random(7)
+    with transaction():
+        appear = make_people(25, on_boards=True)
+        hidden = make_people(5)
+        for _ in range(60):
+            people = chance.sample(appear + hidden, chance.randrange(30))
+            given_scores = [Score(one, chance.randrange(4), _moment(chance)) for one in people]
+            seen = [score for score in given_scores if score.subject_id in appear and score.score > 0]
+            foretold = [(row.place, row.rank, row.score.subject_id) for row in ranked(seen)]
+            assert _placed(given_scores) == foretold
+
+
+def _moment(chance: Random) -> datetime:
+    return MONDAY + timedelta(seconds=chance.randrange(3))
+
+
+def _placed(given_scores: Sequence[Score]) -> list[tuple[int, int, int]]:
+    """The same scores, each in two halves, through the SQL that builds boards."""
+    lines = """
+    select (line ->> 0)::bigint as person_id, 0 as unit_id, half as score, 0 as shared, (line ->> 2)::timestamptz as reached_at
+    from jsonb_array_elements(cast(:detail as jsonb)) as line
+    cross join lateral (values ((line ->> 1)::bigint / 2), ((line ->> 1)::bigint - (line ->> 1)::bigint / 2)) as halves (half)
+    """
+    import_as_json = "[" + ",".join(f'[{s.subject_id},{s.score:.0f},"{s.reached_at}"]' for s in given_scores) + "]"
+    asked = {"detail": import_as_json, "since": MONDAY}
+    rows = session().execute(text(statements.placed(Measure("test", "", lines)) + " order by place"), asked)
+    return [(row.place, row.rank, row.person_id) for row in rows]
 
 
 @pytest.mark.property
 @given(groups)
 def test_no_row_speaks_of_fewer_people_than_the_smallest_group(given_groups: list[Group]) -> None:
-    shown = per_head(given_groups, smallest=10)
-    assert all(row.people is not None and row.people >= 10 for row in shown)
-    assert sum(row.subject_id == MERGED for row in shown) <= 1
+    shown = compare(given_groups, smallest=10, how=How.TOTAL)
+    assert all(row.people >= 10 for row in shown)
+    assert sum(row.key == MERGED for row in shown) <= 1
 
 
 @pytest.mark.property
 @given(groups)
 def test_nothing_small_can_be_found_by_subtraction(given_groups: list[Group]) -> None:
     """Whoever knows everybody's total and every row shown is left with nobody, or with ten people at least."""
-    shown = per_head(given_groups, smallest=10)
-    everyone = sum(group.people for group in given_groups)
-    left = everyone - sum(row.people or 0 for row in shown)
+    shown = compare(given_groups, smallest=10, how=How.PER_HEAD)
+    left = sum(group.people for group in given_groups) - sum(row.people for row in shown)
     assert left == 0 or not shown
 
 
-def test_groups_too_small_together_take_the_next_one_with_them() -> None:
-    units = [Group(1, "tiny", 40, 4, MONDAY), Group(2, "small", 110, 11, MONDAY), Group(3, "large", 600, 30, MONDAY)]
-    shown = {row.subject_id: (row.score, row.people) for row in per_head(units, smallest=10)}
-    assert shown == {MERGED: (10.0, 15), 3: (20.0, 30)}
+def test_groups_too_small_together_take_the_next_one_with_them_and_have_no_rank() -> None:
+    units = [a_group("tiny", 40, 4), a_group("small", 110, 11), a_group("large", 600, 30)]
+    assert per_head(units) == [(1, "large", 20.0, 30), (None, MERGED, 10.0, 15)]
+
+
+def test_a_small_group_does_not_pass_by_chance() -> None:
+    lucky, steady, others = a_group("lucky", 80, 10), a_group("steady", 1_400, 200), a_group("others", 1_000, 400)
+    rows = compare([lucky, steady, others], smallest=10, how=How.PER_HEAD)
+    assert [(row.rank, row.key, row.per_head) for row in rows] == [
+        (1, "steady", 7.0),
+        (2, "lucky", 8.0),
+        (3, "others", 2.5),
+    ]
+
+
+def test_totals_are_ranked_by_totals_and_keep_the_figure_per_head() -> None:
+    rows = compare([a_group("few", 80, 10), a_group("many", 100, 50)], smallest=10, how=How.TOTAL)
+    assert [(row.rank, row.key, row.score, row.per_head) for row in rows] == [
+        (1, "many", 100.0, 2.0),
+        (2, "few", 80.0, 8.0),
+    ]
+
+
+def test_equal_groups_share_a_rank_and_stand_by_moment_then_by_name() -> None:
+    rows = compare([a_group(*one) for one in (("b", 50, 20), ("a", 50, 20))] + [a_group("c", 50, 20, hour=-1)], smallest=10, how=How.PER_HEAD)  # fmt: skip
+    assert [(row.rank, row.place, row.key) for row in rows] == [(1, 1, "c"), (1, 2, "a"), (1, 3, "b")]
+
+
+@pytest.mark.property
+@given(st.integers(0, 10_000), st.integers(1, 5_000), st.floats(0, 100))
+def test_a_steadied_figure_lies_between_the_group_s_own_and_the_mean(points: int, people: int, mean: float) -> None:
+    own = points / people
+    assert min(own, mean) - 0.01 <= steadied(points, people, mean) <= max(own, mean) + 0.01
+    assert steadied(points, 1_000 * STEADYING, mean) == pytest.approx(points / (1_000 * STEADYING), abs=0.11)
+
+
+@pytest.mark.parametrize(("taking_part", "told"), [(0, 10), (1, 10), (6, 50), (12, 90)])
+def test_a_share_never_speaks_of_everybody(taking_part: int, told: int) -> None:
+    assert share_told(taking_part, 12) == told
+
+
+def test_sizes_are_unequal_past_one_and_a_half() -> None:
+    assert [are_unequal(sizes) for sizes in ([], [20, 29], [20, 31], [0, 5])] == [False, False, True, True]
 
 
 @pytest.mark.parametrize(
-    ("period", "start"), [(Period.WEEK, "2026-01-05T00:00:00"), (Period.MONTH, "2026-01-01T00:00:00")]
+    ("period", "since", "until"),
+    [
+        (Period.WEEK, "2026-01-05T00:00:00+00:00", "2026-01-12T00:00:00+00:00"),
+        (Period.MONTH, "2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"),
+        (Period.SEASON, "2026-01-03T00:00:00+00:00", "2026-01-10T00:00:00+00:00"),
+    ],
 )
-def test_a_period_begins_where_people_would_say(period: Period, start: str) -> None:
-    assert start_of(period, MONDAY + timedelta(days=2)).isoformat() == f"{start}+00:00"
+def test_a_period_begins_and_ends_where_people_would_say(period: Period, since: str, until: str) -> None:
+    window = window_of(period, MONDAY + timedelta(days=2), Days(date(2026, 1, 3), date(2026, 1, 9)))
+    assert (window.since.isoformat(), window.until.isoformat()) == (since, until)
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(0, "08:01"), (15, "08:15"), (60, "09:00")])
+def test_figures_of_groups_come_at_round_moments(minutes: int, told: str) -> None:
+    now = datetime(2026, 1, 5, 8, 1, tzinfo=UTC)
+    assert f"{next_beat(now, minutes):%H:%M}" == told
+
+
+@pytest.mark.parametrize(("rows", "shown"), [(0, 0), (2, 2), (3, 3), (7, 4), (8, 4), (99, 50)])
+def test_half_a_board_is_shown_and_three_rows_at_least(rows: int, shown: int) -> None:
+    assert upper_half(rows) == shown

@@ -1,23 +1,25 @@
-"""Machines read boards of groups; colleagues read the others too, and nobody reads the bottom of a list."""
+"""Machines read boards of groups; colleagues read the others too, page by page, and nobody reads the bottom of a list."""
 
 from __future__ import annotations
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from app.journal.service import NewFact
+from app.journal.models import Fact
+from app.kernel.database import session
+from app.kernel.jobs import redis
 from app.kernel.transaction import transaction
-from app.leaderboards import queries
-from app.leaderboards.jobs import build_board
-from app.leaderboards.service import publish_board
 from app.people.accounts.service.tokens import create_token
 from app.people.queries import get_person
-from app.people.roles import HR
+from app.people.roles import ANIMATOR, HR
+from app.people.service.participation import choose
+from app.people.service.pseudonym import choose_pseudonym
 from app.people.service.roles import give_role
-from app.points.service import Amounts, publish_rule
+from tests.boards import build_all, earn, make_board, pay_for_answers, refresh
 from tests.forms import sign_in
-from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, make_unit, tell
+from tests.makers import catch_up, make_people, make_unit
 
 COLLEAGUES = "/api/v1/boards/colleagues"
 TEAMS = "/api/v1/boards/teams"
@@ -28,23 +30,17 @@ def ids(bare_app: Flask) -> list[int]:
     """Eight people of two units, each with one answer more than the next, and a board of both sorts."""
     with bare_app.app_context():
         with transaction():
-            people = make_people(4, unit=make_unit(), on_boards=True) + make_people(4, unit=make_unit(), on_boards=True)
-            publish_rule("a", "answer.created", sentence=WORDS, amounts=Amounts(personal=5), in_force_from=LONG_AGO)
-            publish_board("colleagues", title=WORDS, subject="person")
-            publish_board("teams", title=WORDS, subject="unit")
+            first, second = make_unit("=Nord"), make_unit()
+            people = make_people(4, unit=first, on_boards=True) + make_people(4, unit=second, on_boards=True)
+            make_people(8, unit=first)
+            make_people(10, unit=make_unit())
+            pay_for_answers()
+            make_board("colleagues")
+            make_board("teams", subject="unit")
         for place, person_id in enumerate(people):
-            tell(*(_answer(person_id, number) for number in range(8 - place)))
-        catch_up()
-        with transaction():
-            due = [board.id for board in queries.list_boards()]
-        for board_id in due:
-            build_board(board_id)
+            earn(person_id, 8 - place)
+        refresh()
     return people
-
-
-def _answer(person_id: int, number: int) -> NewFact:
-    key = f"{person_id}:{number}"
-    return NewFact(kind="answer.created", source="rse", source_key=key, occurred_at=MONDAY, actor_id=person_id)
 
 
 @pytest.fixture
@@ -57,14 +53,89 @@ def machine(bare_app: Flask) -> FlaskClient:
     return client
 
 
-def test_a_colleague_reads_the_upper_half(bare_app: Flask, ids: list[int]) -> None:
-    told = sign_in(bare_app.test_client(), ids[7]).get(COLLEAGUES).json
-    assert told is not None
-    assert [(row["rank"], row["score"]) for row in told["standings"]] == [(1, 40.0), (2, 35.0), (3, 30.0), (4, 25.0)]
-    assert told["version"] == 1
+def ranks(told: dict[str, list[dict[str, object]]] | None, name: str = "standings") -> list[object]:
+    assert told is not None, "The answer is JSON."
+    return [row["rank"] for row in told[name]]
 
 
-@pytest.mark.parametrize("address", [COLLEAGUES, "/boards/colleagues"])
+def test_a_colleague_reads_the_upper_half_page_by_page(bare_app: Flask, ids: list[int]) -> None:
+    client = sign_in(bare_app.test_client(), ids[7])
+    whole, first = client.get(COLLEAGUES).json, client.get(f"{COLLEAGUES}?limit=3").json
+    assert whole is not None
+    assert first is not None
+    assert [(row["rank"], row["score"]) for row in whole["standings"]] == [(1, 40.0), (2, 35.0), (3, 30.0), (4, 25.0)]
+    assert (whole["version"], whole["next_cursor"]) == (1, None)
+    assert ranks(first) == [1, 2, 3]
+    following = client.get(f"{COLLEAGUES}?limit=3&cursor={first['next_cursor']}").json
+    assert following is not None
+    assert (ranks(following), following["next_cursor"]) == ([4], None)
+
+
+@pytest.mark.parametrize("query", ["cursor=x", "cursor=WzEsMl0", "cursor=WyJhIl0", "limit=0", "limit=51"])
+def test_a_page_that_nobody_gave_is_refused(bare_app: Flask, ids: list[int], query: str) -> None:
+    assert sign_in(bare_app.test_client(), ids[0]).get(f"{COLLEAGUES}?{query}").status_code in (400, 422)
+
+
+def test_what_has_not_changed_is_not_sent_again_and_who_hides_is_gone_from_ready_answers(
+    bare_app: Flask, ids: list[int]
+) -> None:
+    client = sign_in(bare_app.test_client(), ids[0])
+    tag = client.get(COLLEAGUES).headers["ETag"]
+    assert client.get(COLLEAGUES, headers={"If-None-Match": tag}).status_code == 304
+    with bare_app.app_context(), transaction():
+        choose(get_person(ids[1]), on_boards=False)
+    again = client.get(COLLEAGUES, headers={"If-None-Match": tag})
+    assert again.status_code == 200
+    assert again.json is not None
+    assert [row["score"] for row in again.json["standings"]] == [40.0, 30.0, 25.0, 20.0]
+
+
+def test_a_name_taken_back_is_in_no_ready_answer(bare_app: Flask, ids: list[int]) -> None:
+    client = sign_in(bare_app.test_client(), ids[0])
+    client.get(COLLEAGUES)
+    with bare_app.app_context():
+        with transaction():
+            name = f"{get_person(ids[0]).given_name} {get_person(ids[0]).family_name}"
+            choose_pseudonym(get_person(ids[0]), "Colvert")
+        refresh()
+        build_all()
+    assert name not in client.get(COLLEAGUES).text
+
+
+def test_the_rank_is_the_same_everywhere_with_and_without_redis(bare_app: Flask, ids: list[int]) -> None:
+    client = sign_in(bare_app.test_client(), ids[2])
+    for _ in ("the copy in Redis", "PostgreSQL"):
+        around = client.get(f"{COLLEAGUES}/around-me").json
+        assert around is not None
+        assert (around["mine"]["rank"], around["score_now"]) == (3, 30)
+        assert (ranks(around, "ahead"), ranks(around, "behind")) == ([1, 2], [4])
+        assert ranks(client.get(COLLEAGUES).json)[2] == 3
+        assert "votre rang est 3." in client.get("/boards/colleagues").text
+        assert "Votre rang\u00a0: 3" in client.get("/boards").text
+        with bare_app.app_context():
+            assert told_to_webhooks("colleagues") == around["version"]
+            redis().flushall()
+
+
+def told_to_webhooks(slug: str) -> int:
+    """The version that the last announcement of a board carries; it carries no row."""
+    last = select(Fact.body).where(Fact.kind == "leaderboard.published", Fact.object == f"board:{slug}")
+    with transaction():
+        body = session().scalars(last.order_by(Fact.id.desc())).first()
+    assert body is not None, "Its publication was announced."
+    return int(body["version"])
+
+
+def test_my_own_score_is_immediate_while_the_board_keeps_its_date(bare_app: Flask, ids: list[int]) -> None:
+    with bare_app.app_context():
+        earn(ids[7], 3, day=3)
+        catch_up(["points"])
+    around = sign_in(bare_app.test_client(), ids[7]).get(f"{COLLEAGUES}/around-me").json
+    assert around is not None
+    assert (around["mine"]["score"], around["score_now"]) == (5.0, 20)
+
+
+@pytest.mark.parametrize("address", [COLLEAGUES, f"{COLLEAGUES}/around-me", "/boards/colleagues"])
 def test_managers_and_hr_read_no_individual_s_points(bare_app: Flask, ids: list[int], address: str) -> None:
     with bare_app.app_context(), transaction():
         get_person(ids[2]).manager_id = ids[0]
@@ -79,8 +150,23 @@ def test_a_machine_reads_groups_and_no_person(machine: FlaskClient, ids: list[in
     assert machine.get(COLLEAGUES).status_code == 403
     told = machine.get(TEAMS).json
     assert told is not None
-    assert told["subject"] == "unit"
-    assert told["standings"] == [], "Eight people are too few to be shown."
+    assert (told["subject"], ranks(told)) == ("unit", [1, None])
+    assert (told["standings"][0]["per_head"], told["standings"][1]["name"]) == (10.83, None)
+
+
+def test_groups_are_exported_without_a_name_of_anybody_and_without_formulas(bare_app: Flask, ids: list[int]) -> None:
+    with bare_app.app_context(), transaction():
+        give_role(get_person(ids[3]), ANIMATOR)
+    client = sign_in(bare_app.test_client(), ids[3])
+    answer = client.get("/boards/teams.csv")
+    assert (answer.status_code, answer.mimetype) == (200, "text/csv")
+    header, first, merged = answer.text.splitlines()
+    assert header.endswith("rank,group,people,share_taking_part,total,per_head,score")
+    assert first.startswith("1,'=Nord")
+    assert merged.startswith(",")
+    assert "Martin" not in answer.text
+    assert client.get("/boards/colleagues.csv").status_code == 403
+    assert sign_in(bare_app.test_client(), ids[0]).get("/boards/teams.csv").status_code == 403
 
 
 def test_an_unknown_board_is_a_problem(machine: FlaskClient, ids: list[int]) -> None:

@@ -74,8 +74,14 @@ def choose(person: Person, *, points_audience: Audience | None = None, on_boards
     if after == before:
         return
     choices.points_audience, choices.on_boards = str(after[0]), after[1]
+    tell_choices(person, choices)
+
+
+def tell_choices(person: Person, choices: Choices) -> None:
+    """Announce that a person's choices, held by `ensure_choices`, are now these."""
     time = queries.times_told(person.id, "choices.changed") + 1
-    _tell("choices.changed", f"choices:{person.id}:{time}", person, points_audience=str(after[0]), on_boards=after[1])
+    now: dict[str, str | bool] = {"points_audience": choices.points_audience, "on_boards": choices.on_boards}
+    _tell("choices.changed", f"choices:{person.id}:{time}", person, **now)
 
 
 def _joinings(person: Person) -> int:

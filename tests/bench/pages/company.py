@@ -11,17 +11,17 @@ from sqlalchemy import select
 from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
-from app.leaderboards import service as boards
-from app.leaderboards.queries import list_boards
 from app.people.models import Choices
 from app.people.queries import get_by_email, get_person
 from app.people.service.participation import choose
 from seeds.company import seed
 from seeds.demo import MARC
 from tests.bench.rig import Rig, application, come_to_rest
+from tests.boards import build_all, make_board
 
 TEMPLATE = "demo"
-BOARD = "colleagues"
+BOARD = "everyone"
+"""A board since the beginning, so that its length does not depend on the day of the month."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,9 @@ def fill() -> None:
         members = session().scalars(select(Choices.person_id).where(Choices.joined_at.is_not(None))).all()
         for person_id in members:
             choose(get_person(person_id), on_boards=True)
+        make_board(BOARD)
     come_to_rest()
-    with transaction():
-        for board in list_boards():
-            assert boards.claim(board.id), "Nobody else builds boards here."
-            boards.build(board.id, 10)
+    build_all()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.kernel.paging import write_cursor
 from tests.bench.crew import serving
 from tests.bench.figure import Figure, Target, at_most
 from tests.bench.pages.addresses import EMPTY
@@ -23,6 +24,7 @@ NOTHING, HOME, BOARD_PAGE, BOARD_LIST = (
     f"/boards/{BOARD}, 50 rows",
     f"/api/v1/boards/{BOARD}, 50 rows",
 )
+LIST_PAGE = f"/boards/{BOARD}?cursor={write_cursor([0])}"
 TARGETS: Mapping[str, Target] = {HOME: at_most(2.5), BOARD_PAGE: at_most(3.5), BOARD_LIST: at_most(3.5)}
 
 
@@ -32,7 +34,7 @@ def requests(rig: Rig) -> list[Figure]:
         browser, stranger = Client(port), Client(port)
         browser.sign_in_as(there.person_id)
         asked = {NOTHING: (stranger, EMPTY), HOME: (browser, "/home")}
-        asked |= {BOARD_PAGE: (browser, f"/boards/{BOARD}"), BOARD_LIST: (browser, f"/api/v1/boards/{BOARD}")}
+        asked |= {BOARD_PAGE: (browser, LIST_PAGE), BOARD_LIST: (browser, f"/api/v1/boards/{BOARD}")}
         _check(browser)
         for client, path in asked.values():
             client.ask_for(path, SECONDS)
@@ -57,7 +59,7 @@ def _figures(rounds: Rounds) -> list[Figure]:
 
 def _check(browser: Client) -> None:
     assert browser.get(f"/api/v1/boards/{BOARD}").count('"rank"') == LEAST_ROWS, "A list of fifty is one of fifty."
-    assert browser.get(f"/boards/{BOARD}").count("<tr") > LEAST_ROWS, "And so is its page."
+    assert browser.get(LIST_PAGE).count("<tr") > LEAST_ROWS, "And so is its page."
     assert "hx-headers" in browser.get("/home"), "A page, not a sign-in."
 
 

@@ -1,0 +1,124 @@
+"""Reads the form of a board and the form of a season: what was meant, or what stands in the way at which field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.leaderboards.measure import measures
+from app.leaderboards.merging import How
+from app.leaderboards.periods import Period
+from app.leaderboards.subject import PERSON, subjects
+
+LONGEST_TEXT = 80
+SEASON = "season:"
+"""How the choice of a season begins; its slug follows."""
+_MISSION = re.compile(r"(?:.*/missions/)?(?P<slug>[a-z0-9-]+)/?")
+
+
+class Fault(StrEnum):
+    """What is wrong at a field."""
+
+    MISSING = "missing"
+    TOO_LONG = "too long"
+    UNKNOWN = "unknown"
+    TAKEN = "taken"
+    UNBOUNDED = "unbounded"
+    BACKWARDS = "backwards"
+
+
+Faults = dict[str, Fault]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A board as it was asked for."""
+
+    title: dict[str, str]
+    subject: str
+    measure: str
+    detail: str
+    period: str
+    season: str | None
+    how: str
+
+    @property
+    def slug(self) -> str:
+        """The name of its address, after the French title."""
+        return slug_of(self.title["fr"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSeason:
+    """A season as it was asked for."""
+
+    name: dict[str, str]
+    starts_on: date
+    ends_on: date
+
+    @property
+    def slug(self) -> str:
+        """The name that boards call it by."""
+        return slug_of(self.name["fr"])
+
+
+def slug_of(text: str) -> str:
+    """A text in the letters of an address."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "-")).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def read_board(sent: Mapping[str, str]) -> tuple[Draft | None, Faults]:
+    """The board that was asked for, or what is wrong with it."""
+    faults = _texts(sent, "title_fr", "title_en")
+    subject, measure, how = sent.get("subject", ""), sent.get("measure", ""), sent.get("how", "")
+    period, _, season = sent.get("period", "").partition(":")
+    mission = _MISSION.fullmatch(sent.get("mission", "").strip())
+    known: dict[str, set[str]] = {
+        "subject": {PERSON, *subjects()},
+        "measure": set(measures()),
+        "how": {str(one) for one in How},
+        "period": {str(one) for one in Period},
+    }
+    told = {"subject": subject, "measure": measure, "how": how, "period": period}
+    faults |= {name: Fault.UNKNOWN for name, values in known.items() if told[name] not in values}
+    if "measure" not in faults and measures()[measure].wants_detail and mission is None:
+        faults["mission"] = Fault.MISSING
+    if subject == PERSON and period == Period.ALL:
+        faults["period"] = Fault.UNBOUNDED
+    if faults:
+        return None, faults
+    detail = mission["slug"] if mission and measures()[measure].wants_detail else ""
+    title = {"fr": sent["title_fr"].strip(), "en": sent["title_en"].strip()}
+    return Draft(title=title, detail=detail, season=season or None, **told), {}
+
+
+def read_season(sent: Mapping[str, str]) -> tuple[NewSeason | None, Faults]:
+    """The season that was asked for, or what is wrong with it."""
+    faults = _texts(sent, "name_fr", "name_en")
+    days = {name: _day(sent.get(name, "")) for name in ("starts_on", "ends_on")}
+    faults |= {name: Fault.MISSING for name, day in days.items() if day is None}
+    first, last = days["starts_on"], days["ends_on"]
+    if first and last and last < first:
+        faults["ends_on"] = Fault.BACKWARDS
+    if faults or first is None or last is None:
+        return None, faults
+    name = {"fr": sent["name_fr"].strip(), "en": sent["name_en"].strip()}
+    return NewSeason(name=name, starts_on=first, ends_on=last), {}
+
+
+def _texts(sent: Mapping[str, str], *names: str) -> Faults:
+    texts = {name: sent.get(name, "").strip() for name in names}
+    missing = {name: Fault.MISSING for name, text in texts.items() if not slug_of(text)}
+    return missing | {name: Fault.TOO_LONG for name, text in texts.items() if len(text) > LONGEST_TEXT}
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""What a board counts: one file each, found by itself."""

@@ -1,0 +1,78 @@
+"""The pages of boards: real tables, as of a moment, from the top and never from the bottom; and the same of groups as a file."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.kernel import clock
+from app.kernel.access import allow, current_person_id, may
+from app.kernel.application import current_settings
+from app.kernel.errors import Forbidden
+from app.kernel.paging import write_cursor
+from app.leaderboards.audience import may_read, refuse_if_closed
+from app.leaderboards.merging import STEADYING
+from app.leaderboards.queries import list_boards, own_score
+from app.leaderboards.reading import queries
+from app.leaderboards.reading.told import in_csv
+from app.leaderboards.reading.views import Head, joined, place_in
+
+pages = Blueprint("leaderboards", __name__)
+
+MOST, FIRST_OF_PEOPLE = 50, 3
+
+
+@pages.get("/boards")
+@allow("self.see")
+def every() -> ResponseReturnValue:
+    """The boards there are, each with where one stands oneself."""
+    heads = [queries.get_head(board.slug) for board in list_boards() if may_read(board)]
+    boards = [(head, queries.find_around(head, current_person_id())) for head in heads]
+    return render_template("leaderboards/every.html", boards=boards)
+
+
+@pages.get("/boards/<slug>")
+@allow("self.see")
+def board(slug: str) -> ResponseReturnValue:
+    """The first rows, one's own and its neighbours; page by page, the upper half."""
+    head, person_id = queries.get_head(slug), current_person_id()
+    refuse_if_closed(head)
+    return render_template("leaderboards/board.html", **_told(head, person_id, request.args.get("cursor")))
+
+
+@pages.get("/boards/<slug>.csv")
+@allow("boards.export")
+def export(slug: str) -> ResponseReturnValue:
+    """A board of groups as a file; there is none of people."""
+    head = queries.get_head(slug)
+    if head.is_about_people:
+        raise Forbidden("Boards of people are not exported: a file of them would hold names, or could be given them.")
+    content = in_csv(queries.all_groups(head), _("Autres, réunis"))
+    answer = Response(content, mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{head.slug}.csv"'
+    return answer
+
+
+def _told(head: Head, person_id: int, cursor: str | None) -> dict[str, object]:
+    most = FIRST_OF_PEOPLE if head.is_about_people and cursor is None else MOST
+    shown = queries.list_rows(head, person_id, after=place_in(cursor), most=most)
+    return _how(head, person_id) | {
+        "head": head,
+        "shown": shown,
+        "rows": joined(shown) if cursor is None else shown.rows,
+        "mine": shown.around.mine if shown.around else None,
+        "following": None if shown.after is None else write_cursor([shown.after]),
+    }
+
+
+def _how(head: Head, person_id: int) -> dict[str, object]:
+    settings, now = current_settings(), clock.now()
+    return {
+        "season": queries.season_of(head),
+        "score_now": own_score(head, person_id, now) if head.is_about_people else 0,
+        "may_export": may("boards.export") and not head.is_about_people,
+        "steadying": STEADYING,
+        "smallest_group": settings.smallest_group,
+        "every": settings.group_boards_every,
+    }

@@ -1,0 +1,64 @@
+"""Boards for machines and for one's own pages: the last published version, by pages, and where one stands."""
+
+from __future__ import annotations
+
+from flask import Response, request
+from flask_smorest import Blueprint
+
+from app.kernel import clock
+from app.kernel.access import allow, current_person_id
+from app.kernel.schema import JsonObject
+from app.leaderboards.audience import refuse_if_closed
+from app.leaderboards.queries import own_score
+from app.leaderboards.reading import queries
+from app.leaderboards.reading.schemas import AroundSchema, BoardPageSchema, PageQuery
+from app.leaderboards.reading.told import around_in_json, page_in_json
+from app.leaderboards.reading.views import Head, Shown, place_in
+from app.leaderboards.store import rolls
+
+api = Blueprint("boards_api", __name__, url_prefix="/api/v1/boards", description="Published leaderboards.")
+
+MOST = 50
+
+
+@api.get("/<slug>")
+@api.arguments(PageQuery, location="query")
+@api.response(200, BoardPageSchema)
+@api.alt_response(304, description="Nothing that the page shows has changed since the ETag that was sent.")
+@allow("boards.see")
+def read_board(query: JsonObject, slug: str) -> Response:
+    """The upper half of a board, fifty rows a page at most, as of its last version. A machine reads boards of groups only."""
+    head = queries.get_head(slug)
+    refuse_if_closed(head)
+    answer = Response(mimetype="application/json")
+    answer.set_etag(f"{head.mark}-{query['cursor'] or ''}-{query['limit']}", weak=True)
+    if not request.if_none_match.contains_weak(answer.get_etag()[0] or ""):
+        answer.set_data(_page(head, query["cursor"], query["limit"]))
+    answer.make_conditional(request)
+    return answer
+
+
+@api.get("/<slug>/around-me")
+@api.response(200, AroundSchema)
+@allow("self.see")
+def around_me(slug: str) -> Response:
+    """Where the person who is signed in stands on a board of people: as of its last version, and their score at this moment."""
+    head, person_id = queries.get_head(slug), current_person_id()
+    refuse_if_closed(head)
+    around = queries.find_around(head, person_id)
+    now = own_score(head, person_id, clock.now())
+    return Response(around_in_json(head, around, now), mimetype="application/json")
+
+
+def _page(head: Head, cursor: str | None, limit: int) -> bytes:
+    if cursor is not None or limit != MOST:
+        return page_in_json(_shown(head, place_in(cursor), limit))
+    ready = rolls().find_page(head.mark)
+    if ready is None:
+        ready = page_in_json(_shown(head, 0, MOST))
+        rolls().keep_page(head.mark, ready)
+    return ready
+
+
+def _shown(head: Head, after: int, limit: int) -> Shown:
+    return queries.list_rows(head, None, after=after, most=limit)

@@ -1,0 +1,99 @@
+"""What is shown of a board: its head, some rows from the top, and one's own with its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.kernel.paging import BadCursor, read_cursor
+
+MOST_PLACES = 100_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """A board with its last version, and who has stopped appearing since."""
+
+    id: int
+    slug: str
+    title: dict[str, str]
+    subject: str
+    measure: str
+    detail: str
+    how: str
+    period: str
+    season_id: int | None
+    version: int
+    snapshot_id: int | None
+    as_of: datetime | None
+    digest: str | None
+    people: int
+    last_choice: int | None
+    gone: list[int]
+
+    @property
+    def is_about_people(self) -> bool:
+        """Whether its rows are people."""
+        return self.subject == "person"
+
+    @property
+    def mark(self) -> str:
+        """Changes with everything that a reader of the first page would see, but for the "as of"."""
+        choices = (self.last_choice or 0) if self.is_about_people else 0
+        return f"{self.slug}-{self.version}-{self.snapshot_id or 0}-{choices}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row as it is shown. A colleague in the lower half has no name here; merged groups have no rank."""
+
+    place: int
+    rank: int | None
+    name: str | None
+    score: float
+    is_mine: bool = False
+    total: int | None = None
+    per_head: float | None = None
+    people: int | None = None
+    share: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """One's own row, at most two ahead of it, and at most two behind it that are in the upper half."""
+
+    ahead: Sequence[Row]
+    mine: Row
+    behind: Sequence[Row]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """Some rows of a board; `after` is the place to go on from, None at the end of the upper half."""
+
+    head: Head
+    rows: Sequence[Row]
+    after: int | None = None
+    around: Around | None = None
+    others: Sequence[Row] = field(default=())
+
+
+def joined(shown: Shown) -> list[Row]:
+    """The rows of a page in the order of their places: those from the top, one's own with its neighbours, then groups of one's own and merged ones."""
+    rows = {row.place: row for row in shown.rows}
+    if shown.around is not None:
+        near = (*shown.around.ahead, shown.around.mine, *shown.around.behind)
+        rows = {row.place: row for row in near} | rows
+    rows |= {row.place: row for row in shown.others}
+    return [rows[place] for place in sorted(rows)]
+
+
+def place_in(cursor: str | None) -> int:
+    """The place after which a page begins; 0 without a cursor, BadCursor when it is not one of ours."""
+    if cursor is None:
+        return 0
+    (place,) = read_cursor(cursor, parts=1)
+    if not isinstance(place, int) or not 0 <= place < MOST_PLACES:
+        raise BadCursor("This cursor is not one that this address gave: start from the first page.")
+    return place

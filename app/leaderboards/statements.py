@@ -1,0 +1,130 @@
+"""The SQL of boards: from what a measure counted to places and ranks, everybody at once, and back to a few rows."""
+
+from __future__ import annotations
+
+from app.leaderboards.measure import Measure
+from app.leaderboards.roll import ENTRY, ROW
+from app.leaderboards.subject import Subject
+from app.people.policies.switches import Switched, reaches
+
+APPEARS = f"""(choices.on_boards and choices.joined_at is not null and person.left_on is null
+    and not exists (select 1 from pause where pause.person_id = person.id and pause.ended_at is null)
+    and not exists (select 1 from policy off join site on site.id = person.site_id
+        where off.feature = '{Switched.BOARDS}' and off.until is null and {reaches("off", person="person", site="site")}))"""
+"""Whether a person, beside their choices, appears on boards of people: they asked to, are in no pause, and boards are on where they are."""
+
+HIDING = "fact.kind in ('choices.changed', 'person.departed', 'person.left_game', 'person.paused')"
+"""The facts after which somebody may no longer appear, or not under the same name; they have an index of their own."""
+
+SHOWN_NAME = "coalesce(choices.pseudonym, person.given_name || ' ' || person.family_name)"
+
+
+def earned(measure: Measure) -> str:
+    """What each person has in the window, and when they reached it: `person_id`, `score`, `reached_at`."""
+    return f"""
+    select person_id, sum(score)::bigint as score, coalesce(max(reached_at), :since) as reached_at
+    from ({measure.lines}) as line group by person_id having sum(score) > 0
+    """
+
+
+def placed(measure: Measure) -> str:
+    """Everybody who appears and has something, in their place and with the rank that equals share."""
+    return f"""
+    select earned.person_id, earned.score,
+           rank() over (order by earned.score desc) as rank,
+           row_number() over (order by earned.score desc, earned.reached_at, earned.person_id) as place
+    from ({earned(measure)}) as earned
+    join person on person.id = earned.person_id
+    join choices on choices.person_id = earned.person_id
+    where {APPEARS}
+    """
+
+
+def roll(measure: Measure) -> str:
+    """The same, packed as app/leaderboards/roll.py says: `people`, `rows` and `entries`."""
+    return f"""
+    select count(*) as people,
+           coalesce(string_agg(int8send(person_id) || int8send(score) || int4send(rank::int), ''::bytea order by place), '') as rows,
+           coalesce(string_agg(int8send(person_id) || int4send(place::int), ''::bytea order by person_id), '') as entries
+    from ({placed(measure)}) as placed
+    """
+
+
+def groups(measure: Measure, subject: Subject) -> str:
+    """Each group: what it reached together in the window, how many people are in it, and how many of them take part."""
+    return f"""
+    with line as materialized ({measure.lines}),
+    member as materialized ({subject.members}),
+    earned as (
+        select key, sum(shared)::bigint as points, max(reached_at) as reached_at
+        from ({subject.credits}) as credit group by key
+    ),
+    headcount as (
+        select member.key, member.name, count(*) as people, count(choices.joined_at) as taking_part
+        from member left join choices on choices.person_id = member.person_id group by member.key, member.name
+    )
+    select headcount.key, headcount.name, headcount.people, headcount.taking_part,
+           coalesce(earned.points, 0) as points, coalesce(earned.reached_at, :since) as reached_at
+    from headcount left join earned on earned.key = headcount.key
+    """
+
+
+def own_score(measure: Measure) -> str:
+    """What one person (:person_id) has in the window at this moment."""
+    return f"select coalesce(sum(score), 0)::bigint from ({measure.lines}) as line where line.person_id = :person_id"
+
+
+HEAD = f"""
+select board.id, board.slug, board.title, board.subject, board.measure, board.detail, board.how, board.period,
+       board.season_id, board.published_version as version, snapshot.id as snapshot_id, snapshot.as_of, snapshot.digest,
+       coalesce(snapshot.people, 0) as people,
+       (select fact.id from fact where {HIDING} order by fact.tx desc, fact.id desc limit 1) as last_choice,
+       case when snapshot.digest is not null then array(
+           select distinct fact.actor_id from fact
+           join person on person.id = fact.actor_id left join choices on choices.person_id = fact.actor_id
+           where {HIDING} and fact.tx >= snapshot.seen_tx and ({APPEARS}) is not true
+           limit :most_gone) else array[]::bigint[] end as gone
+from board left join snapshot on snapshot.board_id = board.id and snapshot.version = board.published_version
+where board.slug = :slug and board.ended_at is null
+"""
+"""A board with its last version, and who has stopped appearing since: all that a reader of boards asks before the rows."""
+
+NAMES = f"""
+select person.id, {SHOWN_NAME} as name
+from person join choices on choices.person_id = person.id
+where person.id = any(cast(:people as bigint[])) and {APPEARS}
+"""
+
+FIND = f"""
+with recursive search (nth, person_id, low, high) as (
+    select asked.nth, asked.person_id, 0, snapshot.people::int
+    from unnest(cast(:people as bigint[])) with ordinality as asked (person_id, nth)
+    join snapshot on snapshot.id = :snapshot_id
+    union all
+    select search.nth, search.person_id,
+           case when middle.is_before then middle.position + 1 else search.low end,
+           case when middle.is_before then search.high else middle.position end
+    from search
+    join snapshot on snapshot.id = :snapshot_id
+    cross join lateral (
+        select halfway.position, int8send(search.person_id) >
+               substring(snapshot.roll from (snapshot.people * {ROW.size} + halfway.position * {ENTRY.size} + 1)::int for 8)
+               as is_before
+        from (select (search.low + search.high) / 2 as position) as halfway
+    ) as middle
+    where search.low < search.high
+)
+select search.nth,
+       substring(snapshot.roll from (snapshot.people * {ROW.size} + search.low * {ENTRY.size} + 1)::int for {ENTRY.size}) as entry
+from search join snapshot on snapshot.id = :snapshot_id
+where search.low = search.high order by search.nth
+"""
+"""The index entry of each person, or of the next one: a search by halves, for when no copy is at hand."""
+
+CUTS = """
+select wanted.nth, substring(snapshot.roll from wanted.begins + 1 for wanted.length) as rows
+from unnest(cast(:begins as int[]), cast(:lengths as int[])) with ordinality as wanted (begins, length, nth)
+join snapshot on snapshot.id = :snapshot_id
+order by wanted.nth
+"""
+"""Some runs of bytes of a roll."""

@@ -1,0 +1,32 @@
+"""The contract of a subject: which groups a board compares, who is in them, and where a line counts, said in SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.kernel.discovery import discover
+
+PERSON = "person"
+"""The subject that is no group: people who chose to appear."""
+
+BY_MEMBER = "select member.key, line.shared, line.reached_at from line join member on member.person_id = line.person_id"
+"""A line counts for every group that the person is in today."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A sort of group. `members` selects `key`, `name` and `person_id` of everybody who is in one today.
+
+    `credits` selects `key`, `shared` and `reached_at`: for which group each line counts. Both are
+    read beside `line` (what a measure counted) and `member` (these members).
+    """
+
+    name: str
+    sentence: str
+    members: str
+    credits: str = BY_MEMBER
+
+
+def subjects() -> dict[str, Subject]:
+    """Every sort of group by name: one file of `app/leaderboards/subjects` each."""
+    return discover("app.leaderboards.subjects", Subject)

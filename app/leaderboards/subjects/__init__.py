@@ -1,0 +1,1 @@
+"""Which groups a board compares: one file each, found by itself."""

@@ -1,0 +1,23 @@
+"""The subject `community`: the network's communities, by who joined and has not left, among those who take part."""
+
+from __future__ import annotations
+
+from app.journal.standing import stands
+from app.leaderboards.subject import Subject
+
+subject = Subject(
+    "community",
+    "Communities of the network, by who joined them; a line counts in each community that the person is in.",
+    f"""
+    select said.community as key, said.community as name, said.actor_id as person_id
+    from (
+        select distinct on (fact.actor_id, fact.community) fact.actor_id, fact.community, fact.kind
+        from fact
+        where fact.kind in ('community.joined', 'community.left') and fact.community is not null and {stands("fact")}
+        order by fact.actor_id, fact.community, fact.occurred_at desc, fact.id desc
+    ) as said
+    join person on person.id = said.actor_id
+    join choices on choices.person_id = person.id
+    where said.kind = 'community.joined' and person.left_on is null and choices.joined_at is not null
+    """,
+)

@@ -1,0 +1,15 @@
+"""The subject `unit`: the teams of the organisation chart; what was earned stays with the team it was earned in."""
+
+from __future__ import annotations
+
+from app.leaderboards.subject import Subject
+
+subject = Subject(
+    "unit",
+    "Units of the organisation chart; a line stays with the unit that the person was in.",
+    """
+    select unit.id::text as key, unit.name, person.id as person_id
+    from unit join person on person.unit_id = unit.id where person.left_on is null
+    """,
+    credits="select line.unit_id::text as key, line.shared, line.reached_at from line",
+)

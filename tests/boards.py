@@ -1,0 +1,95 @@
+"""Makes boards for tests, and has them built as workers and the clock would within seconds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from app.journal.service import NewFact
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.leaderboards import service, statements
+from app.leaderboards.jobs import build_board
+from app.leaderboards.measures import points
+from app.leaderboards.models import Board
+from app.leaderboards.periods import ALL_TIME
+from app.leaderboards.queries import get_board, list_boards
+from app.leaderboards.ranking import Score
+from app.leaderboards.reading.queries import get_head, list_rows
+from app.leaderboards.reading.views import Row, Shown
+from app.points.service import Amounts, publish_rule
+from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, tell
+
+
+def make_board(slug: str = "board", *, subject: str = "person", how: str = "per_head") -> int:
+    """A board since the beginning; of people too, which the service refuses but whose order is easy to foretell."""
+    board = Board(slug=slug, title=WORDS, subject=subject, period="all", how=how)
+    session().add(board)
+    session().flush()
+    return board.id
+
+
+def pay_for_answers(points_each: int = 5) -> None:
+    """Each answer is worth so much."""
+    publish_rule(
+        "answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=points_each), in_force_from=LONG_AGO
+    )
+
+
+def earn(person_id: int, times: int, *, day: int = 0) -> None:
+    """So many answers on that day after the Monday, a minute apart."""
+    tell(
+        *(
+            NewFact(
+                kind="answer.created",
+                source="rse",
+                source_key=f"{person_id}-{day}-{number}",
+                occurred_at=MONDAY + timedelta(days=day, minutes=number),
+                actor_id=person_id,
+            )
+            for number in range(times)
+        )
+    )
+
+
+def refresh() -> None:
+    """Let the readers catch up, and publish every board without waiting for its time."""
+    catch_up()
+    build_all()
+
+
+def build_all() -> None:
+    """Publish every board without waiting for its time."""
+    with transaction():
+        boards = [board.id for board in list_boards()]
+        for board_id in boards:
+            service.expedite(board_id)
+    for board_id in boards:
+        build_board(board_id)
+
+
+def look(slug: str = "board", person_id: int | None = None, *, after: int = 0, most: int = 50) -> Shown:
+    """What somebody, or a machine, is shown."""
+    with transaction():
+        return list_rows(get_head(slug), person_id, after=after, most=most)
+
+
+def told(rows: list[Row] | tuple[Row, ...] | object) -> list[tuple[int | None, str | None, float]]:
+    """Rank, name and score."""
+    assert isinstance(rows, list | tuple), "Rows come as a list."
+    return [(row.rank, row.name, row.score) for row in rows]
+
+
+def version_of(slug: str = "board") -> int:
+    """The last version."""
+    with transaction():
+        return get_board(slug).published_version
+
+
+def scores_of_people() -> list[Score]:
+    """What everybody has earned since the beginning, as the database adds it up, before anything is ranked."""
+    since, until = ALL_TIME
+    asked = {"since": since, "until": until}
+    rows = session().execute(text(statements.earned(points.measure)), asked)
+    return [Score(row.person_id, row.score, row.reached_at) for row in rows]

@@ -1,0 +1,106 @@
+"""Boards outlive what builds them and what copies them: a killed builder, a Redis that dies, forgets, and comes back."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import psycopg
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.embedded.engines import Engines
+from app.kernel.jobs import redis
+from app.kernel.transaction import transaction
+from app.leaderboards import service
+from app.leaderboards.jobs import build_board
+from app.leaderboards.models import Board
+from app.leaderboards.queries import published_rolls
+from app.leaderboards.store import rolls
+from tests.boards import earn, look, make_board, pay_for_answers, refresh, version_of
+from tests.faults.conftest import Start
+from tests.faults.test_kills import wait_for
+from tests.forms import sign_in
+from tests.makers import make_people
+
+pytestmark = pytest.mark.fault
+SLOWEST = 0.5
+AROUND = "/api/v1/boards/board/around-me"
+
+
+@pytest.fixture
+def people(own_app: Application) -> list[int]:
+    """Twelve people on a published board."""
+    with transaction():
+        ids = make_people(12, on_boards=True)
+        pay_for_answers()
+        make_board()
+    for place, person_id in enumerate(ids):
+        earn(person_id, 14 - place)
+    refresh()
+    return ids
+
+
+def test_a_builder_killed_in_the_middle_is_taken_over(
+    own_app: Application, own_engines: Engines, people: list[int], start: Start
+) -> None:
+    with transaction():
+        board_id = session().scalar(select(Board.id)) or 0
+    with psycopg.connect(own_engines.database_url) as held:
+        held.execute("lock table ledger_entry in access exclusive mode")
+        worker = start("worker")
+        with transaction():
+            service.expedite(board_id)
+            service.ask_for_builds()
+        wait_for(lambda: _is_being_built(board_id))
+        worker.kill()
+        assert worker.wait(5) == -9
+    before = version_of()
+    earn(people[11], 30)
+    build_board(board_id)
+    assert version_of() == before, "The claim of the dead still holds."
+    with clock.at(clock.now() + service.BUILD_FOR + timedelta(seconds=1)):
+        refresh()
+    assert version_of() == before + 1
+    assert look(person_id=people[11]).rows[0].is_mine
+
+
+def _is_being_built(board_id: int) -> bool:
+    with transaction():
+        return session().get_one(Board, board_id).building_until is not None
+
+
+def test_a_redis_that_dies_and_forgets_changes_no_board_and_makes_nobody_wait(
+    own_app: Application, own_engines: Engines, people: list[int], start: Start
+) -> None:
+    clients = [sign_in(own_app.test_client(), person_id) for person_id in people]
+    told = [_told(client) for client in clients]
+    own_engines.redis.kill()
+
+    for client, before in zip(clients, told, strict=True):
+        began = time.monotonic()
+        assert _told(client) == before
+        assert time.monotonic() - began < SLOWEST
+
+    own_engines.redis.start()
+    redis().flushall()
+    start("clock")
+    start("worker")
+    wait_for(_is_copied)
+    assert [_told(client) for client in clients] == told
+
+
+def _told(client: FlaskClient) -> dict[str, object]:
+    """Where somebody stands, but for the date, which moves while nothing else does."""
+    answer = client.get(AROUND).json
+    assert answer is not None, "The answer is JSON."
+    return {name: value for name, value in answer.items() if name != "as_of"}
+
+
+def _is_copied() -> bool:
+    with transaction():
+        return rolls().missing(list(published_rolls())) == []

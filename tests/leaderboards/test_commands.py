@@ -1,0 +1,42 @@
+"""Boards are built again from the ledger at any time, by one command that says how far it is."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+from sqlalchemy import update
+
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.leaderboards.commands import boards
+from app.leaderboards.models import Snapshot
+from tests.boards import earn, look, make_board, pay_for_answers, refresh
+from tests.makers import make_people
+
+
+def test_a_board_is_rebuilt_from_the_ledger(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1, on_boards=True)
+        pay_for_answers()
+        make_board()
+        make_board("units", subject="unit")
+    earn(ada, 2)
+    refresh()
+    before = look(person_id=ada).rows
+    with transaction():
+        session().execute(update(Snapshot).values(people=0, roll=b"", digest="lost"))
+
+    told = CliRunner().invoke(boards, ["rebuild", "board"])
+    assert told.exit_code == 0, told.output
+    assert "board: version 2 is new" in told.output
+    assert look(person_id=ada).rows == before
+
+    again = CliRunner().invoke(boards, ["rebuild"])
+    assert again.output.count("says the same") == 2
+
+
+def test_a_board_that_is_not_there_is_named(app: Application) -> None:
+    told = CliRunner().invoke(boards, ["rebuild", "none"])
+    assert told.exit_code == 2
+    assert "No board is called none." in told.output
+    assert "There is no board." in CliRunner().invoke(boards, ["rebuild"]).output

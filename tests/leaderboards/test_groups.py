@@ -1,0 +1,81 @@
+"""Boards of groups: units, sites, regions and communities, by points or by a mission."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.journal.service import NewFact
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.leaderboards import queries
+from app.leaderboards.models import Snapshot
+from app.leaderboards.service import Counted, publish_board
+from tests.boards import earn, look, pay_for_answers, refresh
+from tests.makers import MONDAY, WORDS, make_people, make_site, make_unit, tell
+
+
+def test_groups_are_compared_per_head_and_small_ones_are_merged_without_a_rank(app: Application) -> None:
+    with transaction():
+        many = make_people(20, unit=make_unit("Big"))
+        few = make_people(3, unit=make_unit("Small"))
+        others = make_people(10, unit=make_unit("Other"))
+        pay_for_answers()
+        publish_board("board", title=WORDS, subject="unit")
+    for person_id in (many[0], many[1], few[0], others[0]):
+        earn(person_id, 1)
+    refresh()
+
+    shown = look(person_id=many[5])
+    merged = shown.others[-1]
+    assert [(row.rank, row.per_head, row.people) for row in shown.rows] == [(1, 0.5, 20)]
+    assert (merged.rank, merged.name, merged.people, merged.per_head) == (None, "", 13, 0.77)
+    assert [row.rank for row in shown.others if row.is_mine] == [1]
+
+
+@pytest.mark.parametrize(("subject", "per_head"), [("site", [0.5, 0.0]), ("region", [0.5, 0.0]), ("community", [0.5])])
+def test_sites_regions_and_communities_are_groups_too(app: Application, subject: str, per_head: list[float]) -> None:
+    with transaction():
+        here = make_people(10, site=make_site())
+        make_people(10, site=make_site())
+        pay_for_answers()
+        publish_board("board", title=WORDS, subject=subject)
+    tell(*(a_joining(person_id, "joined", 0) for person_id in here), a_joining(here[0], "left", 1))
+    tell(a_joining(here[0], "joined", 2))
+    earn(here[0], 1)
+    refresh()
+
+    with transaction():
+        rows = queries.standings_of(session().scalars(select(Snapshot)).one())
+    assert [row["per_head"] for row in rows] == per_head
+
+
+def a_joining(person_id: int, verb: str, hour: int) -> NewFact:
+    return NewFact(
+        kind=f"community.{verb}",
+        source="rse",
+        source_key=f"{verb}:{person_id}:{hour}",
+        occurred_at=MONDAY + timedelta(hours=hour),
+        actor_id=person_id,
+        community="jardins",
+    )
+
+
+def test_a_mission_is_counted_as_long_as_its_completion_stands(app: Application) -> None:
+    with transaction():
+        people = make_people(10)
+        publish_board("board", title=WORDS, subject="unit", counted=Counted(measure="mission", detail="hello"))
+    tell(*(a_completion(person_id, "hello") for person_id in people[:5]), a_completion(people[6], "other"))
+    tell(NewFact(kind="mission.reopened", source_key="re", occurred_at=MONDAY, actor_id=people[0], undoes=f"hello:{people[0]}"))  # fmt: skip
+    refresh()
+    assert [(row.total, row.per_head) for row in look().rows] == [(4, 0.4)]
+
+
+def a_completion(person_id: int, slug: str) -> NewFact:
+    key = f"{slug}:{person_id}"
+    return NewFact(
+        kind="mission.completed", source_key=key, occurred_at=MONDAY, actor_id=person_id, object=f"mission:{slug}"
+    )

@@ -1,0 +1,159 @@
+"""Who appears on a board of people chose to, may stop at once, and is never shown at its bottom."""
+
+from __future__ import annotations
+
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.jobs import redis
+from app.kernel.transaction import transaction
+from app.people.models import Choices, Person
+from app.people.pauses.service import Length, begin_pause, end_pause
+from app.people.policies.service import Place, switch_off
+from app.people.policies.switches import Scope, Switched
+from app.people.queries import get_person
+from app.people.service.departure import depart
+from app.people.service.participation import choose, leave_game
+from app.people.service.pseudonym import choose_pseudonym
+from tests.boards import earn, look, make_board, pay_for_answers, refresh, told
+from tests.makers import MONDAY, make_people, make_unit
+
+
+def ranks() -> list[tuple[int | None, float]]:
+    return [(row.rank, row.score) for row in look().rows]
+
+
+def test_only_those_who_chose_to_appear_are_listed(app: Application) -> None:
+    with transaction():
+        ada, ben = make_people(2, on_boards=True)
+        (cy,) = make_people(1, on_boards=False)
+        choose_pseudonym(get_person(ben), "Grand Héron")
+        pay_for_answers()
+        make_board()
+    for person_id, times in ((ada, 1), (ben, 2), (cy, 9)):
+        earn(person_id, times)
+    refresh()
+
+    shown = look()
+    assert shown.rows[0].name == "Grand Héron"
+    assert ranks() == [(1, 10.0), (2, 5.0)]
+
+
+def test_whoever_leaves_or_hides_is_gone_at_once_and_ranks_close_up_with_and_without_redis(app: Application) -> None:
+    with transaction():
+        people = make_people(9, on_boards=True)
+        pay_for_answers()
+        make_board()
+    for person_id, times in zip(people, (9, 8, 7, 7, 6, 5, 4, 3, 2), strict=True):
+        earn(person_id, times)
+    refresh()
+    assert ranks() == [(1, 45.0), (2, 40.0), (3, 35.0), (3, 35.0), (5, 30.0)]
+    with transaction():
+        choose(get_person(people[1]), on_boards=False)
+        leave_game(get_person(people[3]))
+        depart(get_person(people[8]), MONDAY.date())
+
+    for _ in ("the copy in Redis", "PostgreSQL"):
+        assert ranks() == [(1, 45.0), (2, 35.0), (3, 30.0)]
+        around = look(person_id=people[5]).around
+        assert around is not None
+        assert (around.mine.rank, around.mine.place) == (4, 4)
+        assert [row.rank for row in around.ahead] == [2, 3]
+        assert look(person_id=people[1]).around is None
+        redis().flushall()
+    refresh()
+    assert ranks() == [(1, 45.0), (2, 35.0), (3, 30.0)]
+
+
+def test_whoever_takes_a_pause_is_gone_at_once_and_back_when_it_ends(app: Application) -> None:
+    with transaction():
+        ada, ben = make_people(2, on_boards=True)
+        pay_for_answers()
+        make_board()
+    earn(ada, 2)
+    earn(ben, 1)
+    refresh()
+    with transaction():
+        begin_pause(get_person(ada), Length.OPEN)
+    assert ranks() == [(1, 5.0)]
+    with transaction():
+        end_pause(get_person(ada))
+    refresh()
+    assert ranks() == [(1, 10.0), (2, 5.0)]
+
+
+def test_nobody_is_ranked_where_boards_are_off(app: Application) -> None:
+    with transaction():
+        unit = make_unit()
+        (ada,), (ben,) = make_people(1, on_boards=True, unit=unit), make_people(1, on_boards=True)
+        pay_for_answers()
+        make_board()
+        switch_off(Switched.BOARDS, Place(Scope.UNIT, unit.id), reason="Pas ici.")
+    earn(ada, 2)
+    earn(ben, 1)
+    refresh()
+    assert ranks() == [(1, 5.0)]
+
+
+def test_a_name_changes_at_once(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1, on_boards=True)
+        pay_for_answers()
+        make_board()
+    earn(ada, 1)
+    refresh()
+    with transaction():
+        choose_pseudonym(get_person(ada), "Martin-pêcheur")
+    assert told(look().rows) == [(1, "Martin-pêcheur", 5.0)]
+
+
+def test_nobody_of_the_lower_half_is_named_to_others_and_nobody_sees_who_is_behind(app: Application) -> None:
+    with transaction():
+        people = make_people(8, on_boards=True)
+        pay_for_answers()
+        make_board()
+    for place, person_id in enumerate(people):
+        earn(person_id, 9 - place)
+    refresh()
+
+    second, seventh = look(person_id=people[1]).around, look(person_id=people[6]).around
+    assert second is not None
+    assert seventh is not None
+    assert [row.rank for row in (*second.ahead, second.mine, *second.behind)] == [1, 2, 3, 4]
+    assert [(row.rank, row.name) for row in seventh.ahead] == [(5, None), (6, None)]
+    assert (seventh.mine.rank, seventh.behind) == (7, [])
+
+
+def test_pages_go_on_where_the_last_one_ended_and_stop_at_the_middle(app: Application) -> None:
+    with transaction():
+        people = make_people(12, on_boards=True)
+        pay_for_answers()
+        make_board()
+    for place, person_id in enumerate(people):
+        earn(person_id, 20 - place)
+    refresh()
+    with transaction():
+        choose(get_person(people[1]), on_boards=False)
+
+    seen, after = list[float](), 0
+    while True:
+        page = look(after=after, most=2)
+        seen += [row.score for row in page.rows]
+        if page.after is None:
+            break
+        after = page.after
+    assert seen == [100.0, 90.0, 85.0, 80.0, 75.0, 70.0]
+
+
+def test_whoever_was_hidden_by_hand_is_not_named_either(app: Application) -> None:
+    """Even without the fact that tells of it: names are asked of those who appear at this moment."""
+    with transaction():
+        ada, ben = make_people(2, on_boards=True)
+        pay_for_answers()
+        make_board()
+    earn(ada, 2)
+    earn(ben, 1)
+    refresh()
+    with transaction():
+        session().get_one(Choices, ada).on_boards = False
+        session().get_one(Person, ben).left_on = MONDAY.date()
+    assert look().rows == []

@@ -1,0 +1,61 @@
+"""Another name for boards: one's own choice, one person's alone, and never a colleague's."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.people.models import Choices
+from app.people.queries import get_person
+from app.people.service.pseudonym import NameTaken, NotAName, choose_pseudonym
+from tests.forms import send, sign_in
+from tests.makers import make_people
+
+
+def chosen(person_id: int) -> str | None:
+    return session().get_one(Choices, person_id).pseudonym
+
+
+@pytest.mark.parametrize(("wanted", "kept"), [("  Grand   Héron ", "Grand Héron"), ("R2-D2", "R2-D2"), (" ", None)])
+def test_a_pseudonym_is_kept_tidy_and_an_empty_one_is_none(app: Application, wanted: str, kept: str | None) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        choose_pseudonym(get_person(ada), wanted)
+        assert chosen(ada) == kept
+
+
+@pytest.mark.parametrize("wanted", ["x", "x" * 31, "a@b.fr", "<b>", "-x-", "a\u202eb", "=1+1"])
+def test_what_is_no_name_is_refused(app: Application, wanted: str) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        with pytest.raises(NotAName):
+            choose_pseudonym(get_person(ada), wanted)
+
+
+def test_nobody_takes_the_name_or_the_pseudonym_of_another(app: Application) -> None:
+    with transaction():
+        ada, ben = make_people(2)
+        choose_pseudonym(get_person(ada), "Héron")
+        for taken in ("hÉRON", f"camille {get_person(ada).family_name}"):
+            with pytest.raises(NameTaken):
+                choose_pseudonym(get_person(ben), taken)
+        choose_pseudonym(get_person(ada), "")
+        choose_pseudonym(get_person(ben), "Héron")
+        assert (chosen(ada), chosen(ben)) == (None, "Héron")
+
+
+def test_the_privacy_page_keeps_it_or_says_what_is_wrong_at_the_field(bare_app: Flask) -> None:
+    with bare_app.app_context(), transaction():
+        ada, ben = make_people(2)
+        choose_pseudonym(get_person(ben), "Héron")
+    client = sign_in(bare_app.test_client(), ada)
+    assert send(client, "/me/privacy/pseudonym", pseudonym="Colvert").status_code == 302
+    assert 'value="Colvert"' in client.get("/me/privacy").text
+    refused = send(client, "/me/privacy/pseudonym", pseudonym="Héron")
+    assert refused.status_code == 409
+    assert "déjà celui de quelqu’un" in refused.text
+    assert 'value="Héron"' in refused.text
+    assert send(client, "/me/privacy/pseudonym", pseudonym="@").status_code == 422
