@@ -106,6 +106,8 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 def _written(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -29,6 +29,8 @@ class Client:
         """What is there; only a 200 will do."""
         answer, body = self._ask("GET", path)
         assert answer.status == 200, f"{path} answered {answer.status}."
+        if "Set-Cookie" in answer.headers:
+            self._keep_cookies(answer)  # As a browser: else every visit would be the first of the day.
         return body.decode()
 
     def sign_in_as(self, person_id: int) -> None:
