@@ -14,14 +14,17 @@ import numpy as np
 from mentoring.matching.columns import Numbers, Whole
 from mentoring.matching.comparing import FULL
 from mentoring.matching.factors import Factors, make_factors
+from mentoring.matching.languages import by_language
 from mentoring.matching.market import Market
 from mentoring.matching.scoring import Fits
 from mentoring.matching.values import Tell
 from mentoring.matching.views import blocks
 
-PARTS = 64
-LEAST_COLS, MOST_COLS = 64, 2_048
-"""Juniors are looked at in about so many parts, and the best of each part is a candidate."""
+PARTS, LEAST_COLS = 64, 64
+"""Juniors are looked at in so many parts or more, and the best of each part is a candidate."""
+
+ROWS, MOST_COLS = 512, 512
+"""A part of a block stays in the processor's cache."""
 
 BEST_OF_ALL = 16
 ROUNDING = 2.0
@@ -42,16 +45,19 @@ class Bound:
 
 def look_at_all(market: Market, prices: Fits, tell: Tell) -> Bound:
     """The prices are anyone's guess: a better one gives a lower bound."""
-    factors, width = make_factors(market), len(market.offers)
-    dear = (np.where(market.capacity > 0, prices, 9 * FULL) / FULL).astype(np.float32)
-    total, keys = float((market.capacity * prices).sum()), [np.zeros(0, np.int64)]
-    for block in blocks(np.arange(len(market.wishes) if width else 0)):
-        best, values = _best_of_parts(factors, block, dear)
-        total += float(np.maximum((2 - values.min(axis=1)) * FULL + ROUNDING, 0).sum())
-        most = np.argpartition(values, min(BEST_OF_ALL, values.shape[1]) - 1, axis=1)[:, :BEST_OF_ALL]
-        keys.append((block[:, None] * width + np.take_along_axis(best, most, axis=1)).ravel())
-        tell("look", int(block[-1]) + 1, len(market.wishes))
-    return Bound(total, np.concatenate(keys))
+    factors, dear = make_factors(market), (prices / FULL).astype(np.float32)
+    lifted, keys, done = float((market.capacity * prices).sum()), [np.zeros(0, np.int64)], 0
+    for rows, able in by_language(market):
+        near, prices_of_near = factors.among(able), dear[able]
+        for block in blocks(rows, ROWS):
+            best, values = _best_of_parts(near, block, prices_of_near)
+            lifted += float(np.maximum((2 - values.min(axis=1)) * FULL + ROUNDING, 0).sum())
+            most = np.argpartition(values, min(BEST_OF_ALL, values.shape[1]) - 1, axis=1)[:, :BEST_OF_ALL]
+            cols = able[np.take_along_axis(best, most, axis=1)]
+            keys.append((block[:, None] * len(market.offers) + cols).ravel())
+            done += len(block)
+            tell("look", done, len(market.wishes))
+    return Bound(lifted, np.concatenate(keys))
 
 
 def _best_of_parts(factors: Factors, rows: Whole, dear: Numbers) -> tuple[Whole, Numbers]:

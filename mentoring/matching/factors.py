@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,6 +25,10 @@ class Factors:
     row_starts: Numbers
     col_starts: Numbers
     slots: float
+
+    def among(self, cols: Whole) -> Factors:
+        """Those of some juniors, who are numbered anew."""
+        return replace(self, cols=self.cols[cols], col_starts=self.col_starts[cols])
 
     def lost(self, rows: Whole, cols: slice) -> Numbers:
         """`1 - u` of each pair or less, and far above 1 where a limit is broken."""

@@ -17,7 +17,7 @@ def tell_nobody(step: str, done: int, whole: int) -> None:
     """For a calculation that nobody waits for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Want:
     """A skill, the level that a senior has and the one that they wish for."""
 
@@ -26,7 +26,7 @@ class Want:
     wanted: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Skill:
     """A skill, and the level that a junior offers."""
 
@@ -34,7 +34,7 @@ class Skill:
     level: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A stretch of every week on the clock of the person: Monday is 0, minutes count from midnight."""
 
@@ -43,7 +43,7 @@ class Slot:
     end: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Volunteer:
     """What both sides say. The unit is named from the top of the company down; who is avoided or liked is private."""
 
@@ -62,14 +62,14 @@ class Volunteer:
     free_until: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Wish(Volunteer):
     """What a senior asks for."""
 
     wants: tuple[Want, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Offer(Volunteer):
     """What a junior offers, and to how many seniors at most."""
 
@@ -77,7 +77,7 @@ class Offer(Volunteer):
     capacity: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Past:
     """Pairs of a senior and a junior that are not proposed again: those that were, and those that either declined."""
 

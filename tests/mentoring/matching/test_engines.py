@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -20,9 +22,20 @@ from mentoring.matching.scoring import fits
 from mentoring.matching.solution import Engine, loads
 from mentoring.matching.values import tell_nobody
 from mentoring.matching.views import Block, everybody
+from tests.architecture.source import ROOT
 from tests.bench.matching.company import make_company
 from tests.mentoring.matching.drawing import crowds
 from tests.mentoring.matching.people import Company
+
+WITHOUT_ORTOOLS = """
+import sys
+sys.modules["ortools"] = None
+from mentoring.matching.proposing import propose
+from mentoring.matching.solution import Engine
+from tests.bench.matching.company import make_company
+outcome = propose(make_company(60, 90).market(), engine=Engine.FLOW)
+print(outcome.engine.value, len(outcome.pairs))
+"""
 
 
 def by_flow(market: Market) -> tuple[int, int]:
@@ -111,6 +124,12 @@ def test_prices_prove_the_exact_answer(company: Company) -> None:
         return
     kept = (worth - solution.prices)[:, market.capacity > 0].max(axis=1)
     assert solution.bound == (market.capacity * solution.prices).sum() + kept.sum()
+
+
+def test_without_the_extra_the_auction_takes_over_and_says_so() -> None:
+    """In a Python of its own, for which ortools is not there."""
+    told = subprocess.check_output([sys.executable, "-c", WITHOUT_ORTOOLS], text=True, cwd=ROOT)
+    assert told.split() == ["auction", "60"]
 
 
 def test_everybodys_first_choice_may_be_the_same_few() -> None:
