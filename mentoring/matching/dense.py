@@ -34,13 +34,17 @@ def solve_dense(market: Market, tell: Tell) -> Solution:
     """The most seniors, and among these sharings the highest sum of fits."""
     costs = _costs(market, tell)
     tell("solve", 0, 1)
-    rows, cols = linear_sum_assignment(costs.table)
-    partner = np.full(len(market.wishes), -1, np.int64)
-    good = costs.table[rows, cols] < 0
-    partner[rows[good]] = costs.places[cols[good]]
-    total = -costs.table[rows, cols].sum() - costs.lift * good.sum()
+    rows, taken = linear_sum_assignment(costs.table)
+    reached = costs.table[rows, taken]
+    place = np.full(len(market.wishes), -1, np.int64)
+    place[rows[reached < 0]] = taken[reached < 0]
+    total = -reached.sum() - costs.lift * (reached < 0).sum()
     tell("solve", 1, 1)
-    return Solution(Engine.DENSE, partner, _prices(market, costs, partner), float(total))
+    partner, prices = place.copy(), np.zeros(len(market.offers))
+    partner[place >= 0] = costs.places[place[place >= 0]]
+    # The places of one junior are alike, so they have one price.
+    prices[costs.places] = lowest_prices(costs.table, place)
+    return Solution(Engine.DENSE, partner, np.clip(prices, 0, FULL), float(total))
 
 
 def count_places(market: Market) -> Whole:
@@ -59,15 +63,3 @@ def _costs(market: Market, tell: Tell) -> Costs:
         np.take(worth, places, axis=1, out=table[block[0] : block[-1] + 1])
         tell("score", int(block[-1]) + 1, len(rows))
     return Costs(table, places, lift)
-
-
-def _prices(market: Market, costs: Costs, partner: Whole) -> Fits:
-    first = np.unique(costs.places, return_index=True)
-    prices = np.zeros(len(market.offers))
-    if len(first[0]):
-        column = np.full(len(market.offers), -1)
-        column[first[0]] = np.arange(len(first[0]))
-        mine = np.where(partner >= 0, column[partner], -1)
-        table = costs.table if len(first[0]) == costs.table.shape[1] else costs.table[:, first[1]]
-        prices[first[0]] = lowest_prices(table, mine)
-    return np.clip(prices, 0, FULL)

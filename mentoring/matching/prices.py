@@ -17,6 +17,8 @@ def lowest_prices(costs: Fits, partner: Whole) -> Fits:
     rises, and whoever holds one of their places keeps less. It ends because the answer is best: no circle gains.
     """
     prices = np.zeros(costs.shape[1])
+    if not len(prices):
+        return prices
     held = np.where(partner >= 0, -costs[np.arange(len(partner)), partner], 0)
     changed = np.arange(len(partner))
     while len(changed):

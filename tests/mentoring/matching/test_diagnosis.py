@@ -67,7 +67,7 @@ def test_those_who_compete_for_too_few_places_are_told_so() -> None:
 
 
 @pytest.mark.property
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(crowds)
 def test_one_change_brings_as_many_as_was_said(company: Company) -> None:
     market = company.market()
@@ -88,7 +88,7 @@ def test_one_change_brings_as_many_as_was_said(company: Company) -> None:
 
 
 @pytest.mark.property
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(crowds)
 def test_the_slot_to_add_brings_as_many_as_was_said(company: Company) -> None:
     company = replace(company, limits=replace(company.limits, week_on=LIMITS.week_on, line_depth=0))

@@ -29,7 +29,7 @@ def number_and_total(outcome: Outcome) -> tuple[int, int]:
 
 
 @pytest.mark.property
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(companies)
 def test_every_pair_is_judged_as_the_rules_say(company: Company) -> None:
     market = company.market()
@@ -43,7 +43,7 @@ def test_every_pair_is_judged_as_the_rules_say(company: Company) -> None:
 
 
 @pytest.mark.property
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(companies)
 def test_no_sharing_matches_more_people_or_matches_them_better(company: Company) -> None:
     number, total = best(company)
@@ -56,7 +56,7 @@ def test_no_sharing_matches_more_people_or_matches_them_better(company: Company)
 
 
 @pytest.mark.property
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(companies)
 def test_what_is_proposed_keeps_every_limit_and_every_capacity(company: Company) -> None:
     wishes = {one.person_id: one for one in company.wishes}
@@ -74,7 +74,7 @@ def test_what_is_proposed_keeps_every_limit_and_every_capacity(company: Company)
 
 
 @pytest.mark.property
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(companies, st.randoms(use_true_random=False), st.sampled_from(Engine))
 def test_the_order_in_which_people_come_changes_nothing(company: Company, chance: Random, engine: Engine) -> None:
     wishes, offers = list(company.wishes), list(company.offers)

@@ -23,7 +23,7 @@ def why(wish: Wish, offer: Offer) -> Explanation:
 
 
 @pytest.mark.property
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(companies)
 def test_the_parts_add_up_to_the_score(company: Company) -> None:
     wishes = {one.person_id: one for one in company.wishes}
