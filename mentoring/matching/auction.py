@@ -21,7 +21,7 @@ STEP, PATIENCE = 2.0, 250
 the step doubles each so many rounds: the fight ends soon, and only those still in it are shared out more roughly."""
 
 LEAVES = -float(FULL)
-"""Whoever is left with less than this for each of their candidates bids no more."""
+"""Whoever is left with this or less by each of their candidates bids no more, and nobody bids beyond it."""
 
 ROUNDS = 16 * PATIENCE
 
@@ -80,9 +80,10 @@ def _bid(floor: _Floor, bidding: Whole, step: float) -> Whole:
     first = net[every, best]
     net[every, best] = -np.inf
     second = np.maximum(net.max(axis=1), LEAVES)
-    stays = first >= LEAVES
+    stays = first > LEAVES
     bidding, cols = bidding[stays], floor.cols[bidding, best][stays]
-    bids = cheapest[cols] + (first - second)[stays] + step
+    rises = np.minimum(first - second + step, first - LEAVES)[stays]
+    bids = cheapest[cols] + rises
     order = np.lexsort((bidding, bids, cols))
     wins = np.append(cols[order][1:] != cols[order][:-1], True)[: len(order)]
     return np.append(bidding[order][~wins], _take(floor, bidding[order][wins], cols[order][wins], bids[order][wins]))

@@ -84,7 +84,7 @@ def test_an_independent_solver_finds_nothing_better_in_any_crowd(company: Compan
 
 
 @pytest.mark.parametrize("engine", [Engine.FLOW, Engine.AUCTION])
-@pytest.mark.parametrize("juniors", [900, 240])
+@pytest.mark.parametrize("juniors", [700, 320, 240])
 def test_a_large_rounds_engine_matches_as_many_and_nearly_as_well(engine: Engine, juniors: int) -> None:
     """Candidates are a few of many, so the exact engine may do a little better; the bound is above both."""
     market = make_company(400, juniors, 3).market()
