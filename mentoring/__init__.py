@@ -1,1 +1,1 @@
-"""Reverse mentoring: its place in the house; nothing of it is built yet."""
+"""Reverse mentoring: the matcher is built; the rounds, pages and sessions around it are not yet."""

@@ -62,7 +62,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Group:
-    """Figures that belong together: their name for `--only`, and how to take them."""
+    """Figures that belong together: their name for `--only`, and how to take them. Some take so long that they wait to be named."""
 
     name: str
     take: Callable[[Say], Iterable[Figure]]
+    waits_to_be_named: bool = False

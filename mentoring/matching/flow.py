@@ -1,0 +1,38 @@
+"""The exact answer among candidates: the largest flow of least cost, by ortools where the extra `large` is installed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mentoring.matching.columns import Whole
+from mentoring.matching.comparing import FULL
+from mentoring.matching.edges import Edges
+
+try:
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+except ImportError:
+    SimpleMinCostFlow = None
+
+
+def has_flow() -> bool:
+    """Whether the solver is installed."""
+    return SimpleMinCostFlow is not None
+
+
+def solve_flow(edges: Edges, rows: int, capacity: Whole) -> Whole:
+    """For each senior the junior, or -1: most people first, then the highest sum. Costs are whole: the solver would cut floats."""
+    cols, pairs = len(capacity), len(edges.rows)
+    source, sink = rows + cols, rows + cols + 1
+    tails = np.concatenate([np.full(rows, source), edges.rows, rows + np.arange(cols)])
+    heads = np.concatenate([np.arange(rows), rows + edges.cols, np.full(cols, sink)])
+    widths = np.concatenate([np.ones(rows + pairs, np.int64), np.minimum(capacity, rows)])
+    costs = np.concatenate([np.zeros(rows, np.int64), FULL - edges.fits.astype(np.int64), np.zeros(cols, np.int64)])
+    solver = SimpleMinCostFlow()
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, widths, costs)
+    solver.set_nodes_supplies(np.array([source, sink]), np.array([rows, -rows]))
+    status = solver.solve_max_flow_with_min_cost()
+    assert status == solver.OPTIMAL, f"The flow has a best answer, and the solver said {status}."
+    chosen = np.flatnonzero(solver.flows(arcs[rows : rows + pairs]))
+    partner = np.full(rows, -1, np.int64)
+    partner[edges.rows[chosen]] = edges.cols[chosen]
+    return partner

@@ -1,0 +1,107 @@
+"""A made-up company for matching: levels, sites, languages, a week of slots, a reporting tree and a dozen skills, from one seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from mentoring.matching.line import Line, draw_line
+from mentoring.matching.market import Market, open_market
+from mentoring.matching.settings import Limits
+from mentoring.matching.values import Offer, Skill, Slot, Want, Wish
+
+SKILLS = tuple(f"skill-{number}" for number in range(12))
+INTERESTS = tuple(f"interest-{number}" for number in range(15))
+ZONES = {"berlin": "Europe/Berlin", "montreal": "America/Toronto", "porto": "Europe/Lisbon"}
+SITES = (*ZONES, "lille", "lyon", "nantes", "paris", "rennes")
+SPOKEN = (("fr",), ("fr", "en"), ("fr", "en"), ("en",), ("en", "de"), ("fr", "pt"))
+HOURS = tuple(Slot(day, 60 * hour, 60 * hour + 60) for day in range(5) for hour in (9, 10, 11, 12, 14, 15, 16, 17))
+WEEK_ON = date(2026, 3, 2)
+REPORTS = 8
+"""How many people report to each manager."""
+
+
+@dataclass(frozen=True)
+class Company:
+    """Volunteers of both sides, and the line of everybody."""
+
+    wishes: tuple[Wish, ...]
+    offers: tuple[Offer, ...]
+    line: Line
+
+    def market(self, limits: Limits | None = None) -> Market:
+        """The round of all of them."""
+        return open_market(self.wishes, self.offers, limits or Limits(week_on=WEEK_ON), line=self.line, seed="bench")
+
+
+def make_company(seniors: int, juniors: int, seed: int = 1) -> Company:
+    """Seniors hold the first places of the tree, juniors those below."""
+    chance = Random(seed)
+    managers = {one: None if one == 0 else (one - 1) // REPORTS for one in range(seniors + juniors)}
+    return Company(
+        tuple(_wish(chance, one) for one in range(seniors)),
+        tuple(_offer(chance, seniors + one) for one in range(juniors)),
+        draw_line(managers),
+    )
+
+
+def _wish(chance: Random, person_id: int) -> Wish:
+    said = _said(chance)
+    wants = tuple(
+        Want(skill, present, min(present + chance.randint(1, 3), 5))
+        for skill, present in zip(chance.sample(SKILLS, chance.randint(1, 3)), (0, 1, 2), strict=False)
+    )
+    return Wish(
+        person_id=person_id,
+        responsibility=chance.randint(4, 6),
+        wants=wants,
+        languages=said.languages,
+        slots=said.slots,
+        site=said.site,
+        unit=said.unit,
+        zone=said.zone,
+        remote=said.remote,
+        interests=said.interests,
+    )
+
+
+def _offer(chance: Random, person_id: int) -> Offer:
+    said = _said(chance)
+    return Offer(
+        person_id=person_id,
+        responsibility=chance.randint(1, 4),
+        skills=tuple(Skill(skill, chance.randint(1, 5)) for skill in chance.sample(SKILLS, chance.randint(2, 5))),
+        capacity=chance.choice((1, 1, 1, 2)),
+        languages=said.languages,
+        slots=said.slots,
+        site=said.site,
+        unit=said.unit,
+        zone=said.zone,
+        remote=said.remote,
+        interests=said.interests,
+    )
+
+
+@dataclass(frozen=True)
+class _Said:
+    languages: frozenset[str]
+    slots: tuple[Slot, ...]
+    site: str
+    unit: tuple[str, ...]
+    zone: str
+    remote: bool
+    interests: frozenset[str]
+
+
+def _said(chance: Random) -> _Said:
+    site = chance.choice(SITES)
+    return _Said(
+        languages=frozenset(chance.choice(SPOKEN)),
+        slots=tuple(chance.sample(HOURS, chance.randint(6, 16))),
+        site=site,
+        unit=(f"branch-{chance.randrange(5)}", f"team-{chance.randrange(8)}"),
+        zone=ZONES.get(site, "Europe/Paris"),
+        remote=chance.random() < 0.8,
+        interests=frozenset(chance.sample(INTERESTS, chance.randint(1, 4))),
+    )

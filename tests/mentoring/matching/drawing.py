@@ -1,0 +1,125 @@
+"""Draws small companies in which most limits let most people through, and each is met somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from mentoring.matching.settings import Limits
+from mentoring.matching.values import Offer, Past, Skill, Slot, Want, Wish
+from tests.mentoring.matching.people import WEEK_ON, Company
+
+Value = TypeVar("Value")
+SKILLS = ("power-bi", "linkedin", "video")
+ZONES = ("Europe/Paris", "America/Toronto", "Asia/Kolkata", "Asia/Kathmandu")
+UNITS = (("a",), ("a", "x"), ("a", "y"), ("b", "x"))
+BOTH_SIDES = 4
+"""From this id on, a senior may be among the juniors too."""
+
+
+def draw_company(seed: int, seniors: int, juniors: int) -> Company:
+    """The same for the same seed."""
+    chance = Random(seed)
+    wishes = [_wish(chance, 1 + one) for one in range(seniors)]
+    offers = [_offer(chance, BOTH_SIDES + one) for one in range(juniors)]
+    everybody = [*{one.person_id for one in (*wishes, *offers)}, 50, 51]
+    return Company(
+        tuple(chance.sample(wishes, seniors)),
+        tuple(chance.sample(offers, juniors)),
+        _limits(chance),
+        {one: chance.choice([None, 99, 99, *everybody]) for one in everybody if chance.random() < 0.7},
+        Past(_pairs(chance, wishes, offers), _pairs(chance, wishes, offers)),
+    )
+
+
+companies = st.builds(
+    draw_company, st.integers(0, 2**32), st.sampled_from([5, 6, 4, 3, 2, 1, 0]), st.sampled_from([4, 5, 3, 2, 1, 0])
+)
+crowds = st.builds(draw_company, st.integers(0, 2**32), st.integers(8, 20), st.integers(6, 16))
+
+
+def _wish(chance: Random, person_id: int) -> Wish:
+    return Wish(
+        person_id=person_id,
+        responsibility=chance.choice([3, 4, 5, 5]),
+        wants=tuple(
+            Want(skill, chance.randint(-1, 3), chance.randint(1, 6))
+            for skill in chance.sample(SKILLS, chance.randint(0, 3))
+        ),
+        languages=_languages(chance),
+        slots=_slots(chance),
+        site=chance.choice(["paris", "lyon"]),
+        unit=chance.choice(UNITS),
+        zone=_mostly(chance, ZONES),
+        remote=chance.random() < 0.7,
+        interests=_some(chance, ["chess", "music", "food"]),
+        avoids=_few(chance),
+        likes=_few(chance),
+        free_from=_sometimes(chance, WEEK_ON + timedelta(days=chance.randint(-9, 200))),
+        free_until=_sometimes(chance, WEEK_ON + timedelta(days=chance.randint(-9, 200))),
+    )
+
+
+def _offer(chance: Random, person_id: int) -> Offer:
+    return Offer(
+        person_id=person_id,
+        responsibility=chance.choice([1, 1, 2, 3]),
+        skills=tuple(Skill(skill, chance.randint(0, 6)) for skill in chance.sample(SKILLS, chance.randint(0, 3))),
+        capacity=chance.choice([0, 1, 1, 1, 2]),
+        languages=_languages(chance),
+        slots=_slots(chance),
+        site=chance.choice(["paris", "lyon"]),
+        unit=chance.choice(UNITS),
+        zone=_mostly(chance, ZONES),
+        remote=chance.random() < 0.7,
+        interests=_some(chance, ["chess", "music", "food"]),
+        avoids=_few(chance),
+        likes=_few(chance),
+        free_until=_sometimes(chance, WEEK_ON + timedelta(days=chance.randint(0, 200))),
+    )
+
+
+def _limits(chance: Random) -> Limits:
+    return Limits(
+        week_on=chance.choice([WEEK_ON, date(2026, 3, 9), date(2026, 3, 23)]),
+        gap=chance.choice([0, 1, 1, 2]),
+        line_depth=chance.choice([None, 0, 1, 2]),
+        other_unit=chance.random() < 0.2,
+        session_minutes=chance.choice([30, 60, 90]),
+        least_days=chance.choice([1, 30]),
+        floor=chance.choice([0.3, 0.6]),
+    )
+
+
+def _languages(chance: Random) -> frozenset[str]:
+    return frozenset(_mostly(chance, [("fr",), ("fr", "en"), ("en",), ("de", "fr"), ("de",)]))
+
+
+def _slots(chance: Random) -> tuple[Slot, ...]:
+    usual = Slot(chance.choice([0, 0, 1]), 540, 960)
+    odd = Slot(chance.randint(0, 6), chance.choice([0, 615, 1380]), chance.choice([60, 735, 1440]))
+    return tuple(chance.sample([usual, odd], chance.choice([0, 1, 2, 2, 2, 2, 2, 2])))
+
+
+def _pairs(chance: Random, wishes: Sequence[Wish], offers: Sequence[Offer]) -> frozenset[tuple[int, int]]:
+    return frozenset((wish.person_id, offer.person_id) for wish in wishes for offer in offers if chance.random() < 0.05)
+
+
+def _few(chance: Random) -> frozenset[int]:
+    return frozenset(chance.sample(range(1, 10), chance.choice([0, 0, 0, 0, 1])))
+
+
+def _some(chance: Random, words: Sequence[str]) -> frozenset[str]:
+    return frozenset(chance.sample(words, chance.randint(0, len(words))))
+
+
+def _sometimes(chance: Random, day: date) -> date | None:
+    return day if chance.random() < 0.2 else None
+
+
+def _mostly(chance: Random, values: Sequence[Value]) -> Value:
+    return values[0] if chance.random() < 0.7 else chance.choice(values)

@@ -1,0 +1,167 @@
+"""The matcher once more, as its rules are told: pair by pair, in plain Python, and every sharing tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from mentoring.matching.settings import Limits
+from mentoring.matching.values import Offer, Past, Volunteer, Wish
+from tests.mentoring.matching.people import Company
+
+HALF = timedelta(minutes=30)
+
+
+def is_allowed(wish: Wish, offer: Offer, company: Company) -> bool:
+    """Every hard limit of the round."""
+    limits = company.limits
+    return (
+        bool(wish.languages & offer.languages)
+        and bool(shared_starts(wish, offer, limits))
+        and shared_days(wish, offer, limits) >= limits.least_days
+        and wish.responsibility - offer.responsibility >= limits.gap
+        and not is_one_line(wish.person_id, offer.person_id, company.managers, limits.line_depth)
+        and not (limits.other_unit and wish.unit == offer.unit)
+        and not is_apart(wish, offer, company.past)
+    )
+
+
+def is_apart(wish: Wish, offer: Offer, past: Past) -> bool:
+    """The same person, people who avoid each other, and pairs of before."""
+    pair = wish.person_id, offer.person_id
+    return (
+        pair[0] == pair[1]
+        or pair[1] in wish.avoids
+        or pair[0] in offer.avoids
+        or pair in past.earlier
+        or pair in past.declined
+    )
+
+
+def is_one_line(one: int, other: int, managers: Mapping[int, int | None], depth: int | None) -> bool:
+    """Whether either is the other's manager, or the manager's manager, up to so many steps; a circle is one step wide: none."""
+    if depth == 0:
+        return False
+    return _is_above(one, other, managers, depth) or _is_above(other, one, managers, depth)
+
+
+def _is_above(top: int, low: int, managers: Mapping[int, int | None], depth: int | None) -> bool:
+    steps, circle = 0, _circle(low, managers)
+    if top in circle:
+        return low in managers
+    while True:
+        low = min(circle, default=low)
+        if low == top or top in circle:
+            return depth is None or steps <= depth
+        above = {managers.get(member) for member in (circle or {low})} - circle - {None}
+        if not above:
+            return False
+        (low,) = (member for member in above if member is not None)
+        if low not in managers:
+            return False
+        steps, circle = steps + 1, _circle(low, managers)
+
+
+def _circle(start: int, managers: Mapping[int, int | None]) -> set[int]:
+    """Those among whom this person reports to themselves; nobody where they do not."""
+    trail: list[int] = []
+    one: int | None = start
+    while one is not None and one in managers and one not in trail:
+        trail.append(one)
+        one = managers[one]
+    return set(trail) if one == start else set()
+
+
+def shared_days(wish: Wish, offer: Offer, limits: Limits) -> int:
+    """The days of the round on which both are there."""
+    first = max(limits.first_on, *(one.free_from or date.min for one in (wish, offer)))
+    last = min(limits.last_on, *(one.free_until or date.max for one in (wish, offer)))
+    return (last - first).days + 1
+
+
+def shared_starts(wish: Wish, offer: Offer, limits: Limits) -> list[int]:
+    """The half hours of the week, in UTC, from which both are free for a whole session."""
+    both = set(free_halves(wish, limits)) & set(free_halves(offer, limits))
+    needed = -(-limits.session_minutes // 30)
+    return [half for half in range(336) if all((half + step) % 336 in both for step in range(needed))]
+
+
+def free_halves(person: Volunteer, limits: Limits) -> Iterator[int]:
+    """Walks over two days more than the week, and asks of each half hour whether a slot holds it."""
+    monday = datetime.combine(limits.week_on, time(), UTC)
+    for slot in person.slots:
+        midnight = datetime.combine(limits.week_on + timedelta(days=slot.weekday), time())
+        start, end = (_moment(midnight, minutes, person.zone) for minutes in (slot.start, slot.end))
+        for half in range(-48, 336 + 48):
+            begins = monday + half * HALF
+            if start <= begins and begins + HALF <= end:
+                yield half % 336
+
+
+def _moment(midnight: datetime, minutes: int, zone: str) -> datetime:
+    return (midnight + timedelta(minutes=minutes)).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def terms(wish: Wish, offer: Offer, limits: Limits) -> dict[str, int]:
+    """Each term in ten-thousandths, rounded half to even as everywhere in Python."""
+    levels = {one.skill: min(one.level, 5) for one in offer.skills}
+    asked = [
+        (one.skill, level) for one in wish.wants for level in range(max(one.present, 0) + 1, min(one.wanted, 5) + 1)
+    ]
+    given = sum(level <= levels.get(skill, 0) for skill, level in asked)
+    shared = 0
+    for mine, theirs in zip(wish.unit, offer.unit, strict=False):
+        if mine != theirs:
+            break
+        shared += 1
+    hours = abs(_clock(wish, limits) - _clock(offer, limits)) / timedelta(hours=8)
+    likes = (offer.person_id in wish.likes) + (wish.person_id in offer.likes)
+    return {
+        "skills": round(10_000 * given / max(len(asked), 1)),
+        "interests": round(10_000 * len(wish.interests & offer.interests) / max(len(wish.interests), 1)),
+        "place": 10_000 * (wish.site == offer.site or (wish.remote and offer.remote)),
+        "distance": round(10_000 * (1 - shared / max(len(wish.unit), len(offer.unit)))),
+        "zone": round(10_000 * max(1 - hours, 0)),
+        "slots": 1_250 * min(len(shared_starts(wish, offer, limits)), 8),
+        "likes": 5_000 * likes,
+    }
+
+
+def _clock(person: Volunteer, limits: Limits) -> timedelta:
+    ahead = datetime.combine(limits.week_on, time(12), ZoneInfo(person.zone)).utcoffset()
+    assert ahead is not None, "Zones have offsets."
+    return ahead
+
+
+def fit(wish: Wish, offer: Offer, limits: Limits) -> int:
+    """`1 - (1 - u)²` in ten-thousandths."""
+    found = terms(wish, offer, limits)
+    missing = 1_000_000 - sum(int(getattr(limits.weights, name)) * value for name, value in found.items())
+    return round(10_000 - missing * missing / 100_000_000)
+
+
+def best(company: Company) -> tuple[int, int]:
+    """The most people that any sharing matches, and the highest sum of fits of those that match so many."""
+    worth = [
+        {
+            place: fit(wish, offer, company.limits)
+            for place, offer in enumerate(company.offers)
+            if is_allowed(wish, offer, company)
+        }
+        for wish in company.wishes
+    ]
+
+    @cache
+    def try_all(row: int, left: tuple[int, ...]) -> tuple[int, int]:
+        if row == len(worth):
+            return 0, 0
+        found = [try_all(row + 1, left)]
+        for place, value in worth[row].items():
+            if left[place]:
+                number, total = try_all(row + 1, (*left[:place], left[place] - 1, *left[place + 1 :]))
+                found.append((number + 1, total + value))
+        return max(found)
+
+    return try_all(0, tuple(one.capacity for one in company.offers))

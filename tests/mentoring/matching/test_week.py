@@ -1,0 +1,65 @@
+"""Slots of several time zones meet in one week of the calendar, whatever the clocks do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from mentoring.matching.barriers import allowed
+from mentoring.matching.market import open_market
+from mentoring.matching.settings import Limits
+from mentoring.matching.values import Slot
+from mentoring.matching.views import Block, everybody
+from mentoring.matching.week import free_halves, local_slots, minutes_of, starts
+from tests.mentoring.matching.people import OFFER, WEEK_ON, WISH
+
+BOTH_WINTER, ONE_SUMMER = date(2026, 3, 2), date(2026, 3, 9)
+"""North America changes its clocks three weeks before Europe does."""
+
+
+def hours_of(slot: Slot, zone: str, week_on: date = WEEK_ON) -> list[float]:
+    return [minute / 60 for minute in minutes_of(free_halves(slot, zone, week_on))]
+
+
+@pytest.mark.parametrize(("week_on", "hour"), [(BOTH_WINTER, 15), (ONE_SUMMER, 14)])
+def test_nine_in_toronto_is_another_hour_in_paris_while_one_clock_has_changed(week_on: date, hour: int) -> None:
+    toronto = replace(WISH, zone="America/Toronto", slots=(Slot(1, 540, 600),))
+    for start in (14, 15):
+        paris = replace(OFFER, slots=(Slot(1, start * 60, start * 60 + 60),))
+        market = open_market([toronto], [paris], Limits(week_on=week_on))
+        assert allowed(Block(market, *everybody(market)))[0, 0] == (start == hour)
+
+
+def test_a_clock_that_changes_inside_the_week_moves_the_days_after_it() -> None:
+    week_on = date(2026, 3, 23)
+    assert hours_of(Slot(5, 600, 630), "Europe/Paris", week_on) == [5 * 24 + 9]
+    assert hours_of(Slot(6, 600, 630), "Europe/Paris", week_on) == [6 * 24 + 8]
+
+
+def test_only_whole_half_hours_count_where_clocks_are_a_quarter_off() -> None:
+    assert hours_of(Slot(0, 600, 690), "Asia/Kolkata") == [4.5, 5.0, 5.5]
+    assert hours_of(Slot(0, 600, 690), "Asia/Kathmandu") == [4.5, 5.0]
+
+
+def test_the_week_goes_round() -> None:
+    assert hours_of(Slot(6, 23 * 60, 24 * 60), "America/Toronto", date(2026, 2, 2)) == [4.0, 4.5]
+    assert hours_of(Slot(0, 0, 60), "Europe/Paris") == [167.0, 167.5]
+
+
+def test_a_slot_that_ends_before_it_starts_holds_nothing() -> None:
+    assert hours_of(Slot(0, 600, 540), "Europe/Paris") == []
+
+
+def test_a_session_starts_where_all_of_it_is_free() -> None:
+    free = free_halves(Slot(0, 600, 720), "UTC", WEEK_ON)
+    assert [minute / 60 for minute in minutes_of(starts(free, 90))] == [10.0, 10.5]
+    assert starts(free, 150) == 0
+    night = free_halves(Slot(6, 1410, 1440), "UTC", WEEK_ON) | free_halves(Slot(0, 0, 30), "UTC", WEEK_ON)
+    assert list(minutes_of(starts(night, 60))) == [7 * 24 * 60 - 30]
+
+
+def test_a_start_is_told_on_the_clock_of_a_person() -> None:
+    told = local_slots([4 * 60], "America/Toronto", week_on=WEEK_ON, session_minutes=60)
+    assert told == (Slot(6, 23 * 60, 24 * 60),)
