@@ -39,8 +39,12 @@ class Bound:
     keys: Whole
 
     def value(self, number: int) -> float:
-        """The sum of fits that no sharing of so many people goes beyond."""
-        return self.lifted - number * FULL
+        """The sum of fits that no sharing of so many people goes beyond: one each at most, whatever the prices say.
+
+        Where places are just as many as people, candidates alone leave some fighting, their prices are far too high,
+        and nothing better than that is proved.
+        """
+        return min(self.lifted - number * FULL, float(number * FULL))
 
 
 def look_at_all(market: Market, prices: Fits, tell: Tell) -> Bound:
