@@ -11,6 +11,7 @@ import app.points.feature
 import app.web.feature
 import app.webhooks.feature
 import badges.feature
+import mentoring.feature
 import missions.feature
 from app.journal import registry
 from app.kernel import access, health, jobs, problems
@@ -31,6 +32,7 @@ FEATURES: tuple[Feature, ...] = (
     app.web.feature.feature,
     missions.feature.feature,
     badges.feature.feature,
+    mentoring.feature.feature,
 )
 
 

@@ -1,0 +1,1 @@
+"""Pairs: a senior and a junior who said yes, their sessions, and what stays between the two."""
