@@ -9,6 +9,8 @@ from mentoring.pairs.models import Pair
 from mentoring.proposals.jobs import calculate_round, hold_beats, sweep
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.notice import CONTINUED, PROPOSED
+from mentoring.proposals.pages import matching
+from mentoring.proposals.pages import pages as proposals
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
 
@@ -17,6 +19,7 @@ TABLES = (Round, Volunteer, Proposal, Pair)
 
 feature = Feature(
     name="mentoring",
+    blueprints=(proposals, matching),
     jobs=(calculate_round, hold_beats, sweep),
     schedules=(
         Schedule("mentoring.sweep", timedelta(seconds=15)),

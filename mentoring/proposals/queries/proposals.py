@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from app.kernel.database import Localised, among, session
 from app.kernel.errors import NotFound
 from app.kernel.schema import JsonObject
 from app.people.models import Person, Site
+from mentoring.matching.settings import Term
 from mentoring.proposals.beats import last_beat, next_beat
 from mentoring.proposals.fate import OUT, Answer, State
 from mentoring.proposals.models import Proposal, Unmatched
@@ -133,14 +134,26 @@ def _stage(person_id: int, proposal: Proposal) -> Stage:
     return Stage.ASKED if proposal.answer is None else Stage.DECLINED
 
 
-def find_reasons(person_id: int, round_id: int) -> JsonObject | None:
-    """Why the last calculation left a senior without anybody; None for who is not left, and for every junior."""
-    mine = select(Unmatched.told).join(
+@dataclass(frozen=True)
+class Left:
+    """A round in which nobody was found for a senior, why, and what the skills of these reasons are called."""
+
+    round: Round
+    reasons: Sequence[JsonObject]
+    names: Mapping[str, Localised]
+
+
+def left_for(person_id: int) -> Sequence[Left] | None:
+    """Where a person is left as a senior, once proposals are out; None for everybody else, and for every junior."""
+    mine = select(Round, Unmatched.told).join(Unmatched, Unmatched.round_id == Round.id)
+    mine = mine.join(
         Volunteer, and_(Volunteer.round_id == Unmatched.round_id, Volunteer.person_id == Unmatched.person_id)
     )
-    left = (Unmatched.person_id == person_id, Unmatched.round_id == round_id)
-    told = session().scalar(mine.where(*left, Volunteer.side == "senior", Volunteer.state == "open"))
-    return told or None
+    mine = mine.where(Unmatched.person_id == person_id, Volunteer.side == "senior", Volunteer.state == "open")
+    rows = session().execute(mine.where(Round.state.in_(["proposing", "running"])).order_by(Round.id)).all()
+    left = [(round_, told["reasons"]) for round_, told in rows if told]
+    names = skill_names([one["skill"] for _, reasons in left for one in reasons if one["code"] == "skill"])
+    return [Left(round_, reasons, names) for round_, reasons in left] or None
 
 
 def skill_names(slugs: Sequence[str]) -> dict[str, Localised]:
@@ -165,3 +178,9 @@ def peek(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
     """These proposals in order, before anybody holds them."""
     seen = select(Proposal).where(among(Proposal.id, proposal_ids)).order_by(Proposal.id)
     return session().scalars(seen).all()
+
+
+def skills_in(told: JsonObject) -> list[str]:
+    """The skills that an explanation names."""
+    parts = [*told["reasons"], *([told["gap"]] if told["gap"] else [])]
+    return [slug for part in parts if part["term"] == Term.SKILLS.value for slug in (*part["given"], *part["missing"])]
