@@ -113,7 +113,7 @@ def _counts(round_: Round, told: JsonObject) -> dict[str, int]:
 
 
 def _by_name(counted: Select[str, int]) -> dict[str, int]:
-    return dict(session().execute(counted).tuples().all())
+    return {row[0]: row[1] for row in session().execute(counted)}
 
 
 def _held(round_: Round) -> dict[str, int]:

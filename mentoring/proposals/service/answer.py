@@ -52,6 +52,8 @@ def accept(person_id: int, proposal_id: int, *, start: StartPair) -> Followed:
     (held,) = proposals.locked_proposals([proposal_id])
     if not session().scalar(select(Proposal.id).where(Proposal.id == proposal_id, asks(person_id))):
         return _repeated(person_id, held)
+    if held.answer == Answer.GONE:
+        return Followed.GONE
     if held.answer is not None:
         raise AnsweredAlready("You have answered: take your answer back first.")
     if not _still_holds(round_, held):
@@ -107,8 +109,10 @@ def _still_holds(round_: Round, held: Proposal) -> bool:
         return False
     if couple not in places.possible_couples(round_, [couple], but=[held.id]):
         return False
-    capacity = read_crowd(round_, [held.junior_id]).offers[held.junior_id].capacity
-    return places.loads_of([held.junior_id], but=[held.id]).get(held.junior_id, 0) < capacity
+    # Whoever said yes before comes first, also where the junior takes fewer seniors by now.
+    before = [State.JUNIOR_ASKED] if held.state == State.SENIOR_ASKED else []
+    load = places.loads_of([held.junior_id], but=[held.id], states=before).get(held.junior_id, 0)
+    return load < read_crowd(round_, [held.junior_id]).offers[held.junior_id].capacity
 
 
 def _first_dates(round_: Round, held: Proposal) -> tuple[datetime, ...]:
