@@ -23,6 +23,5 @@ feature = Feature(
     navigation=(
         Entry("Mentorat", "mentoring.home", "heart-handshake", "mentoring.see", place=30),
         Entry("Mentorat", "programmes.every", "heart-handshake", "mentoring.write", place=40, space="hr"),
-        Entry("Compétences", "skills.every", "book", "mentoring.write", place=41, space="hr"),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from mentoring.matching.settings import Limits, Term, Weights
@@ -38,8 +38,9 @@ def rules_said(rules: Rules) -> dict[str, object]:
 
 
 def rules_of(asked: Round) -> Rules:
-    """The rules of a round; what it does not say is as usual."""
-    return Rules(**asked.limits)
+    """The rules of a round, its weights in the matcher's own order; what it does not say is as usual."""
+    rules = Rules(**asked.limits)
+    return replace(rules, weights={term.value: rules.weights[term.value] for term in Term})
 
 
 def limits_of(asked: Round) -> Limits:

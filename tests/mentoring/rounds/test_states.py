@@ -16,6 +16,7 @@ from app.people.service.departure import depart
 from mentoring.rounds import queries, service
 from mentoring.rounds.limits import Rules, limits_of
 from mentoring.rounds.models import MentoringSkill
+from mentoring.rounds.writing import mark_of, writing_of
 from mentoring.skills.service import add_curated
 from mentoring.volunteers.service import withdraw
 from mentoring.volunteers.terms import Side
@@ -102,7 +103,7 @@ def test_the_same_round_sent_twice_is_one_and_another_of_its_name_is_its_neighbo
 
 def test_a_draft_changed_elsewhere_is_not_overwritten_unseen(app: Flask) -> None:
     asked = service.create_round(writing())
-    seen = service.mark_of(service.writing_of(asked))
+    seen = mark_of(writing_of(asked))
     service.change_round(asked, writing(sponsor="Une autre"), seen=seen)
     service.change_round(asked, writing(sponsor="Une autre"), seen=seen)
     with pytest.raises(service.ChangedElsewhere):
