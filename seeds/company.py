@@ -15,7 +15,7 @@ from app.kernel.transaction import transaction
 from app.people import queries
 from app.people.directory.service import apply_import
 from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
-from seeds import activity, consent, programme
+from seeds import activity, consent, mentoring, programme
 from seeds.casting import cast
 from seeds.consent import NAMED
 from seeds.demo import DEMO_SIGN_INS
@@ -63,6 +63,7 @@ def _write(say: Say) -> None:
     say("  a path of six missions, two badges, three rules of points, two boards")
     members = consent.invite(people, now, chance)
     say(f"  {len(members)} people take part")
+    say(f"  a round of mentoring, {mentoring.open_a_round(members, now)} volunteers")
     say(f"  {_tell(activity.events(members, now, chance)):,} activities of the network")
     consent.some_leave(members, now, chance)
 

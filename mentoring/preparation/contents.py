@@ -66,8 +66,8 @@ POSTURE = Chapter(
             _w("Ce qui blesse, même sans le vouloir", "What hurts, even unmeant"),
             (
                 _w(
-                    "« C’est simple », « il suffit de » : si c’était simple, on ne vous aurait pas appelé.",
-                    "“It is simple”, “you only have to”: were it simple, nobody would have asked you.",
+                    "« C’est simple », « il suffit de » : si c’était simple, personne n’aurait demandé votre aide.",
+                    "“It is simple”, “you only have to”: were it simple, nobody would have asked for your help.",
                 ),
                 _w(
                     "Parler de génération. Personne n’est en retard : chacun a appris ce dont il avait besoin.",

@@ -9,9 +9,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
+from app.notices.models import Notice
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.departure import depart
@@ -91,6 +93,14 @@ def test_withdrawing_ends_what_waits_in_silence_leaves_a_pair_alone_and_is_undon
     service.come_back(asked, junior)
     (ready,) = queries.list_volunteers(asked.id, "junior")
     assert ready.skills == {"linkedin": Level(level=4)}
+
+
+def test_volunteering_and_withdrawing_are_told_to_nobody(app: Flask) -> None:
+    asked, (person_id,) = make_round(), make_colleagues(1)
+    make_volunteer(asked, person_id, avoids=("Personne Connue",))
+    service.withdraw(asked, person_id)
+    service.come_back(asked, person_id)
+    assert [session().scalar(select(func.count()).select_from(told)) for told in (Fact, Notice)] == [0, 0]
 
 
 def test_after_the_time_to_volunteer_those_who_did_may_change_and_nobody_else_comes(app: Flask) -> None:
