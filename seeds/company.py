@@ -16,7 +16,7 @@ from app.people import queries
 from app.people.directory.service import apply_import
 from app.people.models import Person
 from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
-from seeds import activity, consent, onward, programme
+from seeds import activity, consent, mentoring, onward, programme
 from seeds.casting import cast
 from seeds.consent import NAMED, Member
 from seeds.demo import DEMO_SIGN_INS
@@ -67,6 +67,7 @@ def _write(say: Say) -> None:
     say("  two paths, ten missions, two badges, four rules of points, three boards")
     members = consent.invite(people, now, chance)
     say(f"  {len(members)} people take part")
+    say(f"  a round of mentoring, {mentoring.open_a_round(members, now)} volunteers")
     say(f"  {_tell(activity.events(members, now, chance)):,} activities of the network")
     consent.some_leave(members, now, chance)
     onward.send_practices(_settled(members, now.date()))

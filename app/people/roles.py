@@ -48,6 +48,8 @@ TABLE: dict[str, frozenset[str]] = {
     "activities.push": frozenset({"scope:activities:write"}),
     "events.pull": frozenset({"scope:webhooks:manage"}),
     "missions.write": frozenset({ANIMATOR, HR}),
+    "mentoring.see": EVERYONE,
+    "mentoring.write": frozenset({HR}),
     "webhooks.manage": frozenset({IT, "scope:webhooks:manage"}),
 }
 """Permission to the roles, and the scopes of machines, that have it. `self` is one's own data, by construction."""
