@@ -28,7 +28,7 @@ def set_up(app: Flask) -> None:
     babel.init_app(
         app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=language, timezone_selector=time_zone
     )
-    app.jinja_env.filters.update(localised=localised, ago=ago, day=day, moment=moment)
+    app.jinja_env.filters.update(localised=localised, ago=ago, day=day, moment=moment, tongue=tongue)
 
 
 def language() -> str:
@@ -79,3 +79,10 @@ def moment(when: datetime) -> str:
 
 def _french_moment(when: datetime) -> str:
     return str(format_datetime(when, "d MMMM y, H 'h' mm"))
+
+
+def tongue(code: str) -> str:
+    """What a language is called, « allemand », in the language of the answer."""
+    locale = get_locale()
+    assert locale is not None, "An answer is in some language."
+    return str(locale.languages.get(code, code))

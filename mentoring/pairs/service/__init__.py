@@ -1,0 +1,1 @@
+"""What pairs write, by verb."""

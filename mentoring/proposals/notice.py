@@ -1,0 +1,27 @@
+"""What people are told around proposals, in words that are the same whatever happened."""
+
+from __future__ import annotations
+
+from app.kernel.texts import marked as _l
+from app.notices.kind import NoticeKind
+
+PROPOSED = NoticeKind(
+    name="mentoring.proposed",
+    sentence="A person is asked whether they want to meet somebody; the notice names nobody.",
+    title=_l("Une proposition de binôme vous attend"),
+    text=_l(
+        "Prenez le temps de la lire. Oui, pas celui-ci ou pas maintenant : les trois réponses se valent, et aucune ne demande de motif."
+    ),
+    icon="heart-handshake",
+    is_transactional=True,
+)
+CONTINUED = NoticeKind(
+    name="mentoring.continued",
+    sentence="A senior who said yes learns that this pair does not begin; why is told to nobody.",
+    title=_l("Votre recherche de binôme continue"),
+    text=_l(
+        "La proposition que vous aviez acceptée n’aboutit pas cette fois. Vous n’avez rien à faire : vous gardez votre place dans la recherche."
+    ),
+    icon="heart-handshake",
+    is_transactional=True,
+)

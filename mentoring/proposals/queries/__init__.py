@@ -1,0 +1,1 @@
+"""What calculations and proposals read."""

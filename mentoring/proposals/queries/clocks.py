@@ -1,0 +1,46 @@
+"""Reads of people's clocks: the zone and the hours of the site of each, and what either of two has in the diary."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from app.kernel import clock
+from app.kernel.application import current_settings
+from app.kernel.database import among, session
+from app.kernel.hours import WorkingHours
+from app.people.models import Person, Site
+from mentoring.pairs.models import MentoringSession, Pair
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Where and when somebody works."""
+
+    zone: str
+    hours: WorkingHours
+
+
+def clocks_of(person_ids: Collection[int]) -> dict[int, Clock]:
+    """The clock of each: their site's own hours, else the company's."""
+    named = select(Person.id, Site.time_zone, Site.work_days, Site.work_starts, Site.work_minutes)
+    rows = session().execute(named.join(Site, Site.id == Person.site_id).where(among(Person.id, person_ids)))
+    company = current_settings().working_hours
+    return {
+        row.id: Clock(
+            row.time_zone,
+            WorkingHours(tuple(row.work_days), row.work_starts, row.work_minutes) if row.work_days else company,
+        )
+        for row in rows
+    }
+
+
+def sessions_ahead(person_ids: Collection[int]) -> Sequence[tuple[datetime, datetime]]:
+    """When these people meet somebody already."""
+    theirs = or_(among(Pair.senior_id, person_ids), among(Pair.junior_id, person_ids))
+    ahead = select(MentoringSession.starts_at, MentoringSession.ends_at).join(Pair, Pair.id == MentoringSession.pair_id)
+    ahead = ahead.where(theirs, MentoringSession.state == "planned", MentoringSession.ends_at > clock.now())
+    return [(row.starts_at, row.ends_at) for row in session().execute(ahead)]

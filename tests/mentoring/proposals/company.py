@@ -1,0 +1,168 @@
+"""Makes what tests of proposals arrange: a round, its volunteers, calculations that are done, and days that pass."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import insert, select, update
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.notices.models import Notice
+from app.people.models import Person
+from mentoring.pairs.models import Pair
+from mentoring.proposals.jobs import calculate_round, hold_beats
+from mentoring.proposals.models import Calculation, Proposal
+from mentoring.proposals.service.ask import ask_for_calculation
+from mentoring.proposals.service.put_out import put_out_first
+from mentoring.rounds.models import MentoringSkill, Round
+from mentoring.volunteers.models import Volunteer, VolunteerSkill
+from tests.makers import make_people
+
+MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+"""After the beat of that day, for a company that works around the clock in Paris: ten o’clock there is nine in UTC."""
+MORNINGS = [[day, 9 * 60, 11 * 60] for day in range(5)]
+_numbers = itertools.count(1)
+
+
+def make_round(*, state: str = "matching", rolling: bool = False, **limits: object) -> int:
+    """A round of that spring; nobody is in anybody's line further than two levels, unless told otherwise."""
+    number = next(_numbers)
+    made = Round(
+        slug=f"round-{number}",
+        title={"fr": f"Programme {number}", "en": f"Programme {number}"},
+        why={"fr": "Pourquoi", "en": "Why"},
+        sponsor="Une directrice",
+        state=state,
+        volunteering_ends_on=date(2026, 2, 27),
+        starts_on=date(2026, 3, 9),
+        ends_on=date(2026, 9, 9),
+        limits={"gap": 1} | limits,
+        seed=number,
+        rolling=rolling,
+    )
+    session().add(made)
+    session().flush()
+    return made.id
+
+
+def make_skill(slug: str) -> int:
+    """A skill of the list, once."""
+    found = session().scalar(select(MentoringSkill.id).where(MentoringSkill.slug == slug))
+    if found is None:
+        found = session().scalar(
+            insert(MentoringSkill).values(slug=slug, name={"fr": slug, "en": slug}).returning(MentoringSkill.id)
+        )
+    assert found is not None, "It was just written."
+    return found
+
+
+def make_seniors(count: int) -> list[int]:
+    """People to whom somebody reports who takes part in nothing."""
+    seniors, reports = make_people(count), make_people(count)
+    for senior, report in zip(seniors, reports, strict=True):
+        session().execute(update(Person).where(Person.id == report).values(manager_id=senior))
+    return seniors
+
+
+def volunteer(
+    round_id: int,
+    person_ids: Collection[int],
+    side: str,
+    *,
+    capacity: int = 1,
+    skills: Sequence[tuple[str, int]] = (("linkedin", 3),),
+    languages: Sequence[str] = ("fr",),
+    slots: Sequence[Sequence[int]] = MORNINGS,
+    prepared: bool = True,
+) -> None:
+    """They say the same: a senior wishes to reach these levels from nothing, a junior offers them."""
+    for person_id in person_ids:
+        said = Volunteer(
+            round_id=round_id,
+            person_id=person_id,
+            side=side,
+            languages=list(languages),
+            slots=[list(slot) for slot in slots],
+            capacity=capacity,
+            prepared_at=clock.now() if prepared and side == "junior" else None,
+            volunteered_at=clock.now(),
+        )
+        session().add(said)
+        session().flush()
+        for slug, level in skills:
+            is_senior = side == "senior"
+            row = {"level": 0 if is_senior else level, "wanted": level if is_senior else None}
+            session().execute(insert(VolunteerSkill).values(volunteer_id=said.id, skill_id=make_skill(slug), **row))
+
+
+def calculate(round_id: int) -> int:
+    """Ask for a calculation as HR does, and run it as a worker does; its number."""
+    with transaction():
+        ask_for_calculation(session().get_one(Round, round_id))
+    return run_asked()
+
+
+def run_asked() -> int:
+    """Run what is asked, as a worker does; the number of the last."""
+    last = 0
+    with transaction():
+        asked = (
+            session().scalars(select(Calculation.id).where(Calculation.state == "asked").order_by(Calculation.id)).all()
+        )
+    for last in asked:
+        calculate_round(last)
+    return last
+
+
+def propose(round_id: int) -> list[Proposal]:
+    """Calculate and put out; what the seniors are asked."""
+    calculate(round_id)
+    with transaction():
+        put_out_first(session().get_one(Round, round_id))
+    return proposals(round_id)
+
+
+def proposals(round_id: int | None = None) -> list[Proposal]:
+    """Every proposal as it stands, free of the session."""
+    with transaction():
+        mine = select(Proposal).order_by(Proposal.id)
+        found = list(session().scalars(mine if round_id is None else mine.where(Proposal.round_id == round_id)))
+        session().expunge_all()
+    return found
+
+
+def states(round_id: int | None = None) -> list[str]:
+    """Where each of them stands."""
+    return [one.state for one in proposals(round_id)]
+
+
+def pairs() -> list[tuple[int, int]]:
+    """Everybody who meets somebody."""
+    with transaction():
+        return [
+            (row.senior_id, row.junior_id)
+            for row in session().execute(select(Pair).where(Pair.state == "active")).scalars()
+        ]
+
+
+def notices(person_id: int) -> list[tuple[str, str]]:
+    """What a person was told, by kind, and where it leads."""
+    with transaction():
+        mine = select(Notice.kind, Notice.path).where(Notice.person_id == person_id).order_by(Notice.id)
+        return [(row.kind, row.path) for row in session().execute(mine)]
+
+
+def beat_of(day: datetime, days: int = 1) -> datetime:
+    """A minute after the beat, so many days later."""
+    return datetime.combine(day.date() + timedelta(days=days), time(9, 1), UTC)
+
+
+def beat(moment: datetime) -> None:
+    """What the clock and a worker do at that moment: the beat, then the calculation that it asked for."""
+    with clock.at(moment):
+        hold_beats()
+        run_asked()
