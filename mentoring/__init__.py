@@ -1,1 +1,1 @@
-"""Reverse mentoring: the matcher is built; the rounds, pages and sessions around it are not yet."""
+"""Reverse mentoring: rounds, what people volunteer for, the matcher, and what a programme sees of it."""

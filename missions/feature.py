@@ -40,7 +40,7 @@ feature = Feature(
         Entry("Accueil", "missions.home", "home", "home.see", place=10),
         Entry("Missions", "missions.every", "route", "missions.see", place=20),
         Entry("Relectures", "reviews.queue", "eye", "evidence.review", place=30, space="animation"),
-        Entry("Missions", "authoring.every", "check", "missions.write", place=30, space="hr"),
-        Entry("Parcours", "authoring_paths.every", "route", "missions.write", place=31, space="hr"),
+        Entry("Missions", "authoring.every", "check", "missions.write", place=10, space="hr"),
+        Entry("Parcours", "authoring_paths.every", "route", "missions.write", place=11, space="hr"),
     ),
 )

@@ -14,10 +14,11 @@ from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people import queries
 from app.people.directory.service import apply_import
+from app.people.models import Person
 from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
-from seeds import activity, consent, programme
+from seeds import activity, consent, mentoring, onward, programme
 from seeds.casting import cast
-from seeds.consent import NAMED
+from seeds.consent import NAMED, Member
 from seeds.demo import DEMO_SIGN_INS
 from seeds.staff import Colleague, as_csv, recruit
 from seeds.workdays import LAUNCHED_AGO, workday
@@ -32,6 +33,8 @@ ROLES = {AMBASSADOR: 7, ANIMATOR: 2, HR: 2, IT: 1, REPRESENTATIVE: 2}
 """How many people hold each role beside those whom the demo names."""
 ROLE_UNITS = {ANIMATOR: "Communication", HR: "Ressources humaines", IT: "Informatique"}
 """Where some roles are found; the others are found everywhere."""
+WRITERS = 2
+"""How many people have sent a practice that waits for a reader."""
 LEFT = 5
 """How many people of the file have left the company."""
 
@@ -60,11 +63,14 @@ def _write(say: Say) -> None:
         f"  {len(people)} people, {len(reading.plan.regions)} regions, {len(reading.plan.sites)} sites, {len(reading.plan.units)} units"
     )
     programme.publish(now - LAUNCHED_AGO - timedelta(days=1))
-    say("  a path of six missions, two badges, three rules of points, two boards")
+    onward.publish()
+    say("  two paths, ten missions, two badges, four rules of points, three boards")
     members = consent.invite(people, now, chance)
     say(f"  {len(members)} people take part")
+    say(f"  a round of mentoring, {mentoring.open_a_round(members, now)} volunteers")
     say(f"  {_tell(activity.events(members, now, chance)):,} activities of the network")
     consent.some_leave(members, now, chance)
+    onward.send_practices(_settled(members, now.date()))
 
 
 def _people(today: date, chance: Random) -> list[Colleague]:
@@ -98,6 +104,19 @@ def _some_leave(people: list[Colleague], today: date, chance: Random) -> list[Co
 
 def _last_day(one: Colleague, today: date, chance: Random) -> date:
     return max(one.arrived_on, workday(today - timedelta(days=chance.randrange(5, 90))))
+
+
+def _settled(members: list[Member], today: date) -> list[Person]:
+    """Some who take part, have been here long enough for everything to be open, and are nobody whom the demo names."""
+    long_ago = today - timedelta(days=90)
+    known = [one.colleague for one in members if one.colleague.email not in NAMED and not one.colleague.roles]
+    people = [queries.get_by_email(one.email) for one in known if one.arrived_on < long_ago]
+    return [person for person in people if _takes_part(person)][:WRITERS]
+
+
+def _takes_part(person: Person) -> bool:
+    choices = queries.find_choices(person.id)
+    return choices is not None and choices.joined_at is not None
 
 
 def _tell(events: list[CloudEvent]) -> int:

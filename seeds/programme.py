@@ -1,4 +1,4 @@
-"""The demo's programme: a path of six missions, two badges, three rules of points, two boards."""
+"""The demo's programme: a path of six missions, two badges, four rules of points, three boards."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ def publish(in_force_from: datetime) -> None:
         "colleagues",
         title={"fr": "Collègues qui ont choisi d’apparaître", "en": "Colleagues who chose to appear"},
         subject="person",
+        period="month",
+    )
+    publish_board(
+        "regions",
+        title={"fr": "Régions, en points par personne", "en": "Regions, in points per person"},
+        subject="region",
         period="month",
     )
     publish_board(
@@ -86,6 +92,13 @@ def _publish_rules(in_force_from: datetime) -> None:
         "answer-for-the-team",
         "answer.created",
         amounts=Amounts(personal=0, collective=1),
+        cap=Cap(5, "week"),
+        in_force_from=in_force_from,
+    )
+    publish_rule(
+        "useful-answer",
+        "answer.accepted:counterpart",
+        amounts=Amounts(personal=3, collective=3),
         cap=Cap(5, "week"),
         in_force_from=in_force_from,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,8 +15,9 @@ class Volunteer(Base):
     """What one person says for one round, as a senior who learns or as a junior who teaches.
 
     `slots` are [weekday, start, end] in minutes on the clock of the person's site, Monday 0. `hopes` is what they hope to gain, for
-    their future pair alone. `capacity` is how many seniors a junior takes; `prepared_at` when they finished their preparation.
-    A `withdrawn` row is kept until the round closes, so that coming back costs nothing.
+    their future pair alone. `capacity` is how many seniors a junior takes; `preparation` names the pages they read, and
+    `prepared_at` is when they had read all of them. `saved_at` tells two browsers apart. A `withdrawn` row is kept until the
+    round closes, so that coming back costs nothing.
     """
 
     __tablename__ = "mentoring_volunteer"
@@ -32,8 +33,10 @@ class Volunteer(Base):
     interests: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))
     hopes: Mapped[str] = mapped_column(server_default="")
     capacity: Mapped[int] = mapped_column(server_default=text("1"))
+    preparation: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))
     prepared_at: Mapped[datetime | None]
     volunteered_at: Mapped[Moment]
+    saved_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     __table_args__ = (
         UniqueConstraint("round_id", "person_id"),
@@ -70,3 +73,14 @@ class Avoidance(Base):
     avoided_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
 
     __table_args__ = (CheckConstraint("person_id <> avoided_id", name="oneself"),)
+
+
+class AvoidanceSaid(Base):
+    """Whom a person wrote that they would rather avoid, line by line as they typed it: the page answers with their own words,
+    whether or not anybody is called so.
+    """
+
+    __tablename__ = "mentoring_avoidance_said"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    lines: Mapped[list[str]] = mapped_column(ARRAY(TEXT))

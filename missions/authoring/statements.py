@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from missions.audience import reaches
+from app.people.audiences import reaches
 
 MISSIONS = f"""
 with enrolled as (

@@ -26,11 +26,16 @@ from missions.queries import NoSuchMission, NoSuchPath
 
 @dataclass(frozen=True, kw_only=True)
 class SeenPath:
-    """A path as one person sees it; one without a slug gathers the missions that stand on none."""
+    """A path as one person sees it; one without a slug gathers the missions that stand on none.
+
+    `objective` and `sponsor`: what it is for and who stands for it, where its author said so.
+    """
 
     slug: str | None
     title: Words
     why: Words
+    objective: Words
+    sponsor: str
     missions: list[SeenMission]
 
     @property
@@ -128,8 +133,8 @@ def mission_news(person_ids: Collection[int], since: datetime) -> Found:
 def _paths(rows: Iterable[RowMapping]) -> list[SeenPath]:
     paths: dict[str | None, SeenPath] = {}
     for row in rows:
-        words = {"title": row["path_title"] or {}, "why": row["path_why"] or {}}
-        new = SeenPath(slug=row["path_slug"], missions=[], **words)
+        said = {name: row[f"path_{name}"] or {} for name in ("title", "why", "objective")}
+        new = SeenPath(slug=row["path_slug"], sponsor=row["sponsor"] or "", missions=[], **said)
         paths.setdefault(new.slug, new).missions.append(_mission(row))
     return list(paths.values())
 

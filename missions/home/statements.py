@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from missions.audience import reaches
+from app.people.audiences import reaches
 
 _SEEN = f"""
     m.slug, v.kind, v.title, v.why, v.who_sees, v.minutes, v.points, v.link, v.rehearsal,
@@ -27,7 +27,7 @@ where p.id = :person_id
 STEPS = f"""
 with seen as materialized (select m.id, v.standalone, {_SEEN})
 select * from (
-select path.id as path_id, path.opens_on_joining, path.slug as path_slug, path.title as path_title, path.why as path_why, step.place,
+select path.id as path_id, path.opens_on_joining, path.slug as path_slug, path.title as path_title, path.why as path_why, path.objective as path_objective, path.sponsor, step.place,
        (select coalesce(jsonb_agg(title.title order by before.place), '[]') from prerequisite need
             join step before on before.path_id = path.id and before.mission_id = need.needs_id
             join mission_version title on title.mission_id = need.needs_id and title.is_current
@@ -42,7 +42,7 @@ join person p on p.id = :person_id
 join site s on s.id = p.site_id
 where {reaches("path.audience")}
 union all
-select null, false, null, null, null, 0, '[]', seen.* from seen
+select null, false, null, null, null, null, null, 0, '[]', seen.* from seen
 where seen.standalone or not exists (
     select 1 from step join path on path.id = step.path_id and path.state = 'published' where step.mission_id = seen.id)
     and seen.counts_from is not null

@@ -11,8 +11,8 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid, NotFound
 from app.kernel.messages import Message
 from app.kernel.schema import JsonObject, settings_read
+from app.people.audiences import AudienceSchema
 from missions import queries
-from missions.audience import AudienceSchema
 from missions.graph import circle_in
 from missions.kind import Words
 from missions.models import Mission, Path, Prerequisite, Step

@@ -22,7 +22,8 @@ def faults_by_day_and_by_night(page: Page) -> list[str]:
     """Everything in the light, then the colours in the dark: the page changes its theme with the device."""
     faults = faults_of(page)
     page.emulate_media(color_scheme="dark")
-    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    if page.locator("html[data-theme]").count():  # A mail has no theme of ours: it follows the device by itself.
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     faults += [
         f"by night, {fault}" for fault in _told(page.evaluate("wanted => axe.run(wanted)", _only("rule", COLOURS)))
     ]

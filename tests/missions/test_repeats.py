@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +22,8 @@ from missions.service.publish import publish_new
 from missions.service.write import Terms
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, make_site, tell, writing
 from tests.missions.company import completions_of, post, undo
+
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def publish(times: int, period: Period, wanted: int = 1) -> None:
@@ -107,7 +110,7 @@ def expected(hours: Sequence[int], times: int, wanted: int) -> list[tuple[date, 
     """What one person completes by posting at these hours after the Monday, a week at a time, counted by hand."""
     weeks: dict[date, int] = {}
     for hour in hours:
-        day = (MONDAY + timedelta(hours=hour)).date()
+        day = (MONDAY + timedelta(hours=hour)).astimezone(PARIS).date()
         weeks[day - timedelta(days=day.weekday())] = weeks.get(day - timedelta(days=day.weekday()), 0) + 1
     return sorted(
         (week, number) for week, posts in weeks.items() for number in range(1, min(posts // wanted, times) + 1)

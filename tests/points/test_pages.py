@@ -147,7 +147,7 @@ def test_the_list_tells_a_dead_rule_from_one_that_lives(bare_app: Flask, hr: Fla
         publish_rule("shares", "post.shared", amounts=Amounts(personal=1), in_force_from=LONG_AGO)
     hear(bare_app, answer("a", person_id, WEDNESDAY))
     page = read(bare_app, hr, "/hr/points")
-    rows = {row.split("/hr/points/")[1].split('"')[0]: row for row in page.split("<tr>") if "/hr/points/" in row}
+    rows = {row.split("/hr/points/")[1].split('"')[0]: row for row in page.split("<tr role") if "/hr/points/" in row}
     assert "En vigueur" in rows["answers"]
     assert "moins de 10 personnes" in rows["answers"]
     assert "Sans effet" in rows["shares"]

@@ -7,9 +7,10 @@ import re
 import pytest
 
 from seeds.discovery import DISCOVERY, Invitation
+from seeds.onward import MONTH, WEEKLY
 
 
-@pytest.mark.parametrize("one", DISCOVERY, ids=lambda one: one.slug)
+@pytest.mark.parametrize("one", [*DISCOVERY, *MONTH, WEEKLY], ids=lambda one: one.slug)
 def test_a_mission_says_what_why_and_who_sees_in_both_languages(one: Invitation) -> None:
     for words in (one.title, one.why, one.who_sees):
         assert set(words) == {"fr", "en"}

@@ -18,11 +18,11 @@ from app.kernel.access import PUBLIC, permission_of
 from app.kernel.application import Application
 from app.kernel.document import written
 from app.kernel.settings import Settings
+from app.people.audiences import AudienceSchema
 from app.people.directory.columns import COLUMNS
 from app.people.roles import GIVEN_ROLES, ROLES, SCOPES, TABLE
 from app.web.openapi import Document
 from badges.criterion import criteria
-from missions.audience import AudienceSchema
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.shapes.path import PathSchema, ProgrammeSchema, StepSchema
 from missions.kind import kinds

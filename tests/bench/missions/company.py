@@ -1,4 +1,4 @@
-"""A company of ten thousand people and twenty missions, and the stream that falls on it: written in SQL, for it is not what is measured."""
+"""A company of ten thousand people and ten missions, and the stream that falls on it: written in SQL, for it is not what is measured."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from missions.service.publish import publish_new
 from missions.service.write import MissionText, Terms, Writing
 
 TEMPLATE = "missions"
-PEOPLE, MISSIONS, FACTS = 10_000, 20, 100_000
+PEOPLE, MISSIONS, FACTS = 10_000, 10, 40_000
 WORDS = {"fr": "Mission", "en": "Mission"}
 KINDS = ("post.created", "answer.created", "comment.created", "post.shared", "answer.accepted")
 
@@ -56,7 +56,7 @@ def join() -> None:
 
 
 def live() -> None:
-    """A hundred thousand activities over two weeks, appended and heard by nobody yet."""
+    """Forty thousand activities over some days, appended and heard by nobody yet."""
     with transaction():
         session().execute(text(STREAM), {"people": PEOPLE, "facts": FACTS, "kinds": list(KINDS)})
 

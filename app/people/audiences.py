@@ -1,4 +1,4 @@
-"""Whom a mission or a path is for: a small JSON object, and the one condition in SQL that says who it reaches."""
+"""Whom something is for (a mission, a path, a round of mentoring): a small JSON object, and the one condition in SQL that says who it reaches."""
 
 from __future__ import annotations
 

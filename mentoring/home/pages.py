@@ -1,0 +1,36 @@
+"""The home page of mentoring, and the page of one round as those read it whom it concerns."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app.kernel.access import allow, current_person_id
+from mentoring.home.cards import Card, drawn
+from mentoring.preparation.contents import minutes_left
+from mentoring.rounds.limits import rules_of
+from mentoring.rounds.queries import get_involvement, list_involvements
+from mentoring.rounds.states import State
+from mentoring.volunteers.queries import has_accepted_charter
+
+pages = Blueprint("mentoring", __name__, url_prefix="/mentoring", template_folder="../templates")
+
+CARDS: tuple[Card, ...] = ()
+"""What proposals and pairs put on the page, in this order."""
+
+
+@pages.get("")
+@allow("mentoring.see")
+def home() -> ResponseReturnValue:
+    """Where one stands: what is proposed, whom one meets, the rounds, and one's wishes."""
+    me = current_person_id()
+    shown = {"cards": drawn(CARDS, me), "rounds": list_involvements(me), "has_charter": has_accepted_charter(me)}
+    return render_template("mentoring/home.html", **shown, State=State, minutes_left=minutes_left)
+
+
+@pages.get("/rounds/<slug>")
+@allow("mentoring.see")
+def about(slug: str) -> ResponseReturnValue:
+    """One round: why, when, what the calculation looks at and what it ignores, and what it gave back."""
+    found = get_involvement(slug, current_person_id())
+    return render_template("mentoring/round.html", found=found, rules=rules_of(found.round), State=State)

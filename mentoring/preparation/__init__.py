@@ -1,0 +1,1 @@
+"""Thirty minutes that a digital mentor reads before anybody is proposed: posture, first session, how to say no."""

@@ -1,0 +1,166 @@
+"""Reads of volunteers: one's own answers, and, for the matcher alone, everybody of a side who is ready to be matched."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from app.kernel.database import among, session
+from app.people.models import Choices, Person, Site, Unit
+from mentoring.pairs.models import Pair
+from mentoring.proposals.models import Proposal
+from mentoring.rounds.models import MentoringSkill
+from mentoring.volunteers.models import Avoidance, AvoidanceSaid, Volunteer, VolunteerSkill
+from mentoring.volunteers.terms import Level, Side, Terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """A volunteer as the matcher needs them: what they said, where they work, and whom they avoid. Shown to nobody."""
+
+    person_id: int
+    side: str
+    languages: tuple[str, ...]
+    slots: tuple[tuple[int, int, int], ...]
+    remote: bool
+    interests: tuple[str, ...]
+    capacity: int
+    site: str
+    zone: str
+    unit: str
+    skills: Mapping[str, Level]
+    avoids: frozenset[int]
+
+
+def find_volunteer(round_id: int, person_id: int) -> Volunteer | None:
+    """What a person said for a round, withdrawn or not."""
+    mine = select(Volunteer).where(Volunteer.round_id == round_id, Volunteer.person_id == person_id)
+    return session().scalar(mine)
+
+
+def held_volunteer(round_id: int, person_id: int) -> Volunteer | None:
+    """The same, held until the transaction ends."""
+    mine = select(Volunteer).where(Volunteer.round_id == round_id, Volunteer.person_id == person_id)
+    return session().scalar(mine.with_for_update().execution_options(populate_existing=True))
+
+
+def list_volunteers(round_id: int, side: str) -> list[Ready]:
+    """Everybody of that side who may be matched, by id: still here, not withdrawn, and, for juniors, prepared."""
+    is_ready = or_(Volunteer.side == "senior", Volunteer.prepared_at.is_not(None))
+    asked = (
+        select(Volunteer, Site.slug, Site.time_zone, Unit.slug)
+        .join(Person, Person.id == Volunteer.person_id)
+        .join(Site, Site.id == Person.site_id)
+        .join(Unit, Unit.id == Person.unit_id)
+        .where(Volunteer.round_id == round_id, Volunteer.side == side, Volunteer.state == "open", is_ready)
+        .where(Person.left_on.is_(None))
+        .order_by(Volunteer.person_id)
+    )
+    rows = session().execute(asked).all()
+    skills = _skills_of([one.id for one, *_ in rows])
+    avoided = _avoided_by([one.person_id for one, *_ in rows])
+    return [_ready(one, tuple(where), skills.get(one.id, {}), avoided) for one, *where in rows]
+
+
+def terms_of_volunteer(mine: Volunteer) -> Terms:
+    """What a person said, as they said it, with whom they wrote that they would rather avoid."""
+    return Terms(
+        side=Side(mine.side),
+        languages=tuple(mine.languages),
+        slots=tuple((day, start, end) for day, start, end in mine.slots),
+        skills=_skills_of([mine.id]).get(mine.id, {}),
+        remote=mine.remote,
+        interests=tuple(mine.interests),
+        hopes=mine.hopes,
+        capacity=mine.capacity,
+        avoids=lines_of(mine.person_id),
+    )
+
+
+def skills_held_by(volunteer_id: int) -> Collection[str]:
+    """The slugs of the skills that somebody wished for or offers."""
+    return _skills_of([volunteer_id]).get(volunteer_id, {}).keys()
+
+
+def lines_of(person_id: int) -> tuple[str, ...]:
+    """Whom a person wrote that they would rather avoid, in their own words."""
+    return tuple(session().scalar(select(AvoidanceSaid.lines).where(AvoidanceSaid.person_id == person_id)) or ())
+
+
+def people_called(lines: Sequence[str], *, other_than: int) -> Sequence[int]:
+    """Everybody whose e-mail or whole name is one of these lines; every one of them when several bear a name."""
+    told = [func.lower(line) for line in lines]
+    named = (
+        Person.email,
+        func.lower(Person.given_name + " " + Person.family_name),
+        func.lower(Person.family_name + " " + Person.given_name),
+    )
+    called = or_(*(name.in_(told) for name in named))
+    return session().scalars(select(Person.id).where(called, Person.id != other_than)).all()
+
+
+def has_accepted_charter(person_id: int) -> bool:
+    """Whether a person has accepted a charter; volunteering asks for nothing more."""
+    return session().scalar(select(Choices.charter_version).where(Choices.person_id == person_id)) is not None
+
+
+def earlier_preparation(person_id: int) -> tuple[list[str], datetime | None]:
+    """The pages that a person read for another round, and when they had read all of them."""
+    mine = select(Volunteer.preparation, Volunteer.prepared_at).where(Volunteer.person_id == person_id)
+    row = (
+        session().execute(mine.order_by(Volunteer.prepared_at.nulls_last(), Volunteer.id.desc()).limit(1)).one_or_none()
+    )
+    return ([], None) if row is None else (list(row.preparation), row.prepared_at)
+
+
+def is_settled(round_id: int, person_id: int) -> bool:
+    """Whether a person is in a proposal under way, or in a pair, of this round: then they stay on their side."""
+    proposed = select(Proposal.id).where(Proposal.round_id == round_id, Proposal.state != "over")
+    paired = select(Pair.id).where(Pair.round_id == round_id)
+    mine = proposed.where(or_(Proposal.senior_id == person_id, Proposal.junior_id == person_id))
+    ours = paired.where(or_(Pair.senior_id == person_id, Pair.junior_id == person_id))
+    return session().scalar(select(mine.exists() | ours.exists())) or False
+
+
+def _skills_of(volunteer_ids: Sequence[int]) -> dict[int, dict[str, Level]]:
+    asked = (
+        select(VolunteerSkill.volunteer_id, MentoringSkill.slug, VolunteerSkill.level, VolunteerSkill.wanted)
+        .join(MentoringSkill, MentoringSkill.id == VolunteerSkill.skill_id)
+        .where(among(VolunteerSkill.volunteer_id, volunteer_ids))
+        .order_by(MentoringSkill.slug)
+    )
+    found: dict[int, dict[str, Level]] = {}
+    for row in session().execute(asked):
+        found.setdefault(row.volunteer_id, {})[row.slug] = Level(level=row.level, wanted=row.wanted)
+    return found
+
+
+def _avoided_by(person_ids: Sequence[int]) -> dict[int, set[int]]:
+    asked = select(Avoidance.person_id, Avoidance.avoided_id).where(among(Avoidance.person_id, person_ids))
+    found: dict[int, set[int]] = {}
+    for row in session().execute(asked):
+        found.setdefault(row.person_id, set()).add(row.avoided_id)
+    return found
+
+
+def _ready(
+    one: Volunteer, where: tuple[str, ...], skills: Mapping[str, Level], avoided: Mapping[int, set[int]]
+) -> Ready:
+    site, zone, unit = where
+    return Ready(
+        person_id=one.person_id,
+        side=one.side,
+        languages=tuple(one.languages),
+        slots=tuple((day, start, end) for day, start, end in one.slots),
+        remote=one.remote,
+        interests=tuple(one.interests),
+        capacity=one.capacity,
+        site=site,
+        zone=zone,
+        unit=unit,
+        skills=skills,
+        avoids=frozenset(avoided.get(one.person_id, ())),
+    )

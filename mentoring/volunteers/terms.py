@@ -1,0 +1,59 @@
+"""What a person says when they volunteer, as values, and among what they choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """Whether one learns or teaches."""
+
+    SENIOR = "senior"
+    JUNIOR = "junior"
+
+
+LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt")
+CAPACITIES = (1, 2, 3)
+LEVELS = range(6)
+"""From 0, never tried, to 5, able to teach it."""
+
+INTERESTS: Mapping[str, Mapping[str, str]] = {
+    "cinema": {"fr": "Cinéma et séries", "en": "Cinema and series"},
+    "cooking": {"fr": "Cuisine", "en": "Cooking"},
+    "garden": {"fr": "Jardin et bricolage", "en": "Garden and do-it-yourself"},
+    "games": {"fr": "Jeux", "en": "Games"},
+    "languages": {"fr": "Langues et voyages", "en": "Languages and travel"},
+    "music": {"fr": "Musique", "en": "Music"},
+    "nature": {"fr": "Nature et environnement", "en": "Nature and environment"},
+    "photo": {"fr": "Photo et dessin", "en": "Photography and drawing"},
+    "reading": {"fr": "Lecture et histoire", "en": "Books and history"},
+    "science": {"fr": "Sciences et techniques", "en": "Science and technology"},
+    "sport": {"fr": "Sport", "en": "Sport"},
+    "voluntary-work": {"fr": "Vie associative", "en": "Clubs and voluntary work"},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """The level of a skill that a person has, and the one that a senior wishes for."""
+
+    level: int
+    wanted: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What somebody says for one round. `avoids` are lines as typed; `suggestion` is a skill that they miss on the list."""
+
+    side: Side
+    languages: tuple[str, ...]
+    slots: tuple[tuple[int, int, int], ...]
+    skills: Mapping[str, Level]
+    remote: bool = True
+    interests: tuple[str, ...] = ()
+    hopes: str = ""
+    capacity: int = 1
+    avoids: tuple[str, ...] = ()
+    suggestion: str = field(default="")

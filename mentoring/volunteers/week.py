@@ -1,0 +1,42 @@
+"""The week as a table of hours that are ticked: from hours to stretches of a day, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+DAYS = range(5)
+"""Monday to Friday, counted from 0."""
+HOURS = range(8, 19)
+"""The hours at which a box of the table starts."""
+Cell = tuple[int, int]
+"""A day, and the hour at which a box starts."""
+
+
+def stretches(cells: Iterable[Cell]) -> list[list[int]]:
+    """[weekday, start, end] in minutes, in order; hours that follow each other make one stretch."""
+    found: list[list[int]] = []
+    for day, hour in sorted(set(cells)):
+        if found and found[-1][0] == day and found[-1][2] == hour * 60:
+            found[-1][2] += 60
+        else:
+            found.append([day, hour * 60, (hour + 1) * 60])
+    return found
+
+
+def cells_of(slots: Iterable[Iterable[int]]) -> frozenset[Cell]:
+    """The boxes of the table that lie wholly inside these stretches."""
+    found = [tuple(slot) for slot in slots]
+    return frozenset(
+        (day, hour)
+        for day in DAYS
+        for hour in HOURS
+        if any(weekday == day and start <= hour * 60 and (hour + 1) * 60 <= end for weekday, start, end in found)
+    )
+
+
+def written(cell: Cell) -> str:
+    """A box as its form sends it."""
+    return f"{cell[0]}-{cell[1]}"
+
+
+KNOWN = {written((day, hour)): (day, hour) for day in DAYS for hour in HOURS}

@@ -1,0 +1,150 @@
+"""Volunteering in a real browser: by keyboard on a phone in under four minutes, without scripts, on pages where axe finds nothing."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, SMALLEST, Open
+from tests.browser.faults import faults_by_day_and_by_night, faults_of, overflows
+from tests.browser.mentoring_world import build_round
+from tests.browser.world import World
+
+pytestmark = pytest.mark.browser
+
+A_PERSON_PRESSES = 0.35
+"""Seconds that somebody takes for one press of a key and a look at where it led, unhurried."""
+A_PERSON_READS = 60
+"""Seconds to read the page and to think of what to write."""
+
+
+class Keys:
+    """The keyboard, and how often it was pressed."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.presses = page, 0
+
+    def press(self, *keys: str) -> None:
+        """One key after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+        self.presses += len(keys)
+
+    def type(self, text: str) -> None:
+        """Letters into whatever has the focus."""
+        self.page.keyboard.type(text)
+        self.presses += len(text)
+
+    def tab_to(self, selector: str) -> None:
+        """On with the tab key until it is there."""
+        for _ in range(160):
+            if self.page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+            self.press("Tab")
+        raise AssertionError(f"The tab key never came to {selector}.")
+
+
+def test_somebody_volunteers_by_keyboard_on_a_phone_in_under_four_minutes(
+    open_window: Open, world: World, served: tuple[Flask, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with served[0].app_context():
+        made = build_round("clavier")
+    visit = open_window(width=PHONE)
+    visit.sign_in(made.new)
+    page = visit.open("/mentoring")
+    keys, begun = Keys(page), time.monotonic()
+
+    keys.tab_to("a[href*='side=senior']")
+    keys.press("Enter")
+    page.wait_for_url("**/wishes/clavier*")
+    keys.tab_to("[name='wanted.linkedin']")
+    keys.press("ArrowDown", "ArrowDown", "ArrowDown")
+    keys.tab_to("[name=slots][value='1-9']")
+    keys.press("Space")
+    keys.tab_to("[name=slots][value='3-14']")
+    keys.press("Space")
+    keys.tab_to("[name=hopes]")
+    keys.type("Oser publier sans me relire dix fois.")
+    keys.tab_to("main button.btn-primary")
+    keys.press("Enter")
+    page.wait_for_url("**/mentoring")
+
+    expect(page.get_by_role("status").filter(has_text="C’est enregistré à")).to_be_visible()
+    taken = time.monotonic() - begun
+    at_a_pace = A_PERSON_READS + keys.presses * A_PERSON_PRESSES
+    with capsys.disabled():
+        told = f"{keys.presses} keys, {taken:.1f} s here, {at_a_pace:.0f} s at a person's pace"
+        sys.stdout.write(f"\nvolunteering by keyboard at {PHONE} px: {told}\n")
+    assert at_a_pace < 240
+
+
+def test_a_mentor_offers_prepares_withdraws_and_comes_back_without_scripts(
+    open_window: Open, world: World, served: tuple[Flask, str]
+) -> None:
+    with served[0].app_context():
+        made = build_round("sans-script")
+    visit = open_window(width=PHONE, scripts=False)
+    visit.sign_in(made.new)
+    page = visit.open("/mentoring")
+    page.get_by_role("link", name="Je peux transmettre").click()
+    page.get_by_role("button", name="Enregistrer").last.click()
+    expect(page.get_by_role("alert")).to_contain_text("3 réponses sont à revoir")
+    visit.complaints.clear()  # The browser itself tells of every 422 in its console.
+    page.get_by_role("group", name="LinkedIn").get_by_label("Mon niveau").select_option("4")
+    page.get_by_label("mardi, de 9 h à 10 h").check()
+    page.get_by_label("Ce que vous espérez y gagner").fill("Apprendre à expliquer.")
+    page.get_by_role("button", name="Enregistrer").last.click()
+    expect(page.get_by_role("status").filter(has_text="C’est enregistré à")).to_be_visible()
+
+    page.get_by_role("link", name="Me préparer").click()
+    page.get_by_role("link", name="Page suivante").click()
+    page.get_by_role("link", name="Page précédente").click()
+    for _ in range(3):
+        page.get_by_role("button", name="J’ai lu cette page").click()
+    expect(page.get_by_role("status").filter(has_text="Votre préparation est terminée")).to_be_visible()
+    page.get_by_role("button", name="Me retirer").click()
+    page.get_by_role("button", name="Revenir, avec mes réponses").click()
+    expect(page.get_by_text("Vous êtes volontaire : mentor numérique")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_axe_finds_nothing_in_mentoring_and_every_page_fits(
+    open_window: Open, world: World, served: tuple[Flask, str], width: int
+) -> None:
+    with served[0].app_context():
+        made = build_round(f"axe-{width}")
+    visit, desk = open_window(width=width), open_window(width=width)
+    visit.sign_in(made.junior)
+    desk.sign_in(made.hr)
+    mine = (
+        "/mentoring",
+        f"/mentoring/wishes/{made.slug}",
+        f"/mentoring/rounds/{made.slug}",
+        "/mentoring/preparation/posture",
+    )
+    one = f"/hr/programmes/{made.slug}"
+    theirs = ("/hr/programmes", "/hr/programmes/new", one, f"{one}/follow-up", f"{one}/restitution", "/hr/skills")
+    found = {path: faults_by_day_and_by_night(visit.open(path)) for path in mine}
+    found |= {path: faults_by_day_and_by_night(desk.open(path)) for path in theirs}
+    page = visit.open(f"/mentoring/wishes/{made.slug}")
+    page.get_by_role("button", name="Plutôt apprendre").click()
+    found["the other side"] = faults_of(page)
+    page.get_by_role("button", name="Enregistrer").last.click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    found["remarks"] = faults_of(page)
+    visit.complaints.clear()  # The browser itself tells of every 422 in its console.
+
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def test_mentoring_fits_the_smallest_phone(open_window: Open, world: World, served: tuple[Flask, str]) -> None:
+    with served[0].app_context():
+        made = build_round("petit")
+    visit = open_window(width=SMALLEST)
+    visit.sign_in(made.new)
+    paths = ("/mentoring", f"/mentoring/wishes/{made.slug}?side=senior", f"/mentoring/rounds/{made.slug}")
+    assert [path for path in paths if overflows(visit.open(path))] == []

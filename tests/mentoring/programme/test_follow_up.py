@@ -1,0 +1,121 @@
+"""The programme view: what HR and the sponsor read, and what is in it of nobody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.people.models import Person, Region, Site
+from mentoring.pairs.models import Feedback, MentoringSession, Pair
+from mentoring.rounds.models import Round
+from mentoring.rounds.queries import get_round
+from mentoring.volunteers.service import withdraw
+from mentoring.volunteers.terms import Level, Side
+from tests.forms import sign_in
+from tests.makers import make_site
+from tests.mentoring.company import make_colleagues, make_hr, make_round, make_volunteer
+from tests.mentoring.pages import words_of
+
+VIEW = "/hr/programmes/apprendre-ensemble/follow-up"
+
+
+@pytest.fixture
+def client(bare_app: Flask) -> FlaskClient:
+    """HR's browser, over a round of twelve seniors in two regions (nine in one) and eleven juniors, of whom six offer Power BI."""
+    with bare_app.app_context(), transaction():
+        hr, asked = make_hr(), make_round()
+        for number, site in ((9, make_site()), (3, make_site())):
+            for person_id in make_colleagues(number, site=site):
+                make_volunteer(asked, person_id, hopes="Un secret.")
+        for number, person_id in enumerate(make_colleagues(11)):
+            skills = {"linkedin": Level(level=4)} | ({"power-bi": Level(level=5)} if number < 6 else {})
+            make_volunteer(asked, person_id, Side.JUNIOR, skills=skills)
+    return sign_in(bare_app.test_client(), hr)
+
+
+def pair_up(asked: Round, number: int) -> None:
+    """So many pairs, each of which met twice and of which all but one junior would do it again."""
+    people = list(session().scalars(session().query(Person.id).order_by(Person.id).statement))
+    now = clock.now()
+    for place in range(number):
+        pair = Pair(round_id=asked.id, senior_id=people[1 + place], junior_id=people[13 + place], started_at=now)
+        session().add(pair)
+        session().flush()
+        for meeting in (1, 2):
+            session().add(
+                MentoringSession(
+                    pair_id=pair.id,
+                    number=meeting,
+                    guide="profile",
+                    starts_at=now,
+                    ends_at=now + timedelta(hours=1),
+                    state="held",
+                    uid=f"{pair.id}-{meeting}",
+                )
+            )
+        for person_id, answer in ((pair.senior_id, "yes"), (pair.junior_id, "no" if place == 0 else "yes")):
+            session().add(Feedback(pair_id=pair.id, person_id=person_id, moment="end", answer=answer, said_at=now))
+    session().flush()
+
+
+def test_groups_are_counted_small_ones_are_merged_and_few_are_said_to_be_few(client: FlaskClient) -> None:
+    page = words_of(client.get(VIEW))
+    assert "Cadres volontaires 12 Mentors numériques volontaires 11" in page
+    assert "Autres régions, réunies 12" in page
+    assert "LinkedIn : profil et publications 12 11 des offres" in page
+    assert "Tableurs et Power BI 0 peu d’offres trop peu pour le dire" in page
+    assert "Prêts à continuer Réponses" in page
+    assert "pas encore assez de personnes" in page
+
+
+def test_two_who_withdraw_bring_a_side_under_the_smallest_group(bare_app: Flask, client: FlaskClient) -> None:
+    with bare_app.app_context(), transaction():
+        asked = get_round("apprendre-ensemble")
+        juniors = session().query(Person.id).order_by(Person.id.desc()).limit(2)
+        for (person_id,) in juniors.all():
+            withdraw(asked, person_id)
+    page = words_of(client.get(VIEW))
+    assert "Mentors numériques volontaires moins de 10" in page
+    assert "Moins de 10 personnes en tout." in page
+
+
+def test_whether_it_was_worth_it_is_told_of_ten_people_and_not_of_eight(bare_app: Flask, client: FlaskClient) -> None:
+    with bare_app.app_context(), transaction():
+        pair_up(get_round("apprendre-ensemble"), 4)
+    assert "Binômes formés moins de 10" in words_of(client.get(VIEW))
+    with bare_app.app_context(), transaction():
+        session().query(Feedback).delete()
+        session().query(MentoringSession).delete()
+        session().query(Pair).delete()
+        pair_up(get_round("apprendre-ensemble"), 5)
+    table = client.get(f"{VIEW}.csv").text
+    assert "Binômes formés,5," in table
+    assert "Séances tenues,10," in table
+    assert "Séances par binôme,2," in table
+    assert "Prêts à continuer,90\u00a0%," in table.replace("\u202f", "\u00a0")
+    assert "Cadres volontaires en binôme,40" in table
+
+
+def test_neither_the_view_nor_the_file_holds_a_name_or_an_answer(bare_app: Flask, client: FlaskClient) -> None:
+    answers = [client.get(path).text for path in (VIEW, f"{VIEW}.csv", "/hr/programmes/apprendre-ensemble")]
+    with bare_app.app_context(), transaction():
+        session().query(Region).update({"name": "=cmd()"})
+        people = session().query(Person, Site).join(Site, Site.id == Person.site_id).all()
+        private = {word for person, _ in people for word in (person.family_name, person.email)} | {"Un secret."}
+    main = [text[text.find("<main") :] for text in answers]
+    assert not [word for word in private for text in main if f"{word}<" in text or f"{word}," in text]
+    assert "=cmd" in client.get(f"{VIEW}.csv").text or "réunies" in client.get(f"{VIEW}.csv").text
+
+
+def test_the_file_opens_in_a_spreadsheet(client: FlaskClient) -> None:
+    answer = client.get(f"{VIEW}.csv")
+    assert answer.mimetype == "text/csv"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="apprendre-ensemble.csv"'
+    assert answer.text.startswith("\ufeffIndicateur,Valeur,Définition\r\nCadres accompagnés,12,")
+    assert "Tableurs et Power BI : offres,moins de 10," in answer.text.replace("\u00a0", " ")

@@ -1,0 +1,166 @@
+"""A round goes from station to station once, in order, and never without what each asks for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.people.models import Person
+from app.people.queries import get_person
+from app.people.service.departure import depart
+from mentoring.rounds import queries, service
+from mentoring.rounds.limits import Rules, limits_of
+from mentoring.rounds.models import MentoringSkill
+from mentoring.rounds.writing import mark_of, writing_of
+from mentoring.skills.service import add_curated
+from mentoring.volunteers.service import withdraw
+from mentoring.volunteers.terms import Side
+from tests.makers import make_people, make_site, make_unit
+from tests.mentoring.company import make_colleagues, make_round, make_volunteer, writing
+
+GIVEN = {"fr": "Douze binômes.", "en": "Twelve pairs."}
+
+
+def test_a_round_goes_from_draft_to_closed_and_a_second_click_changes_nothing(app: Flask) -> None:
+    asked = make_round()
+    senior, junior = make_colleagues(2)
+    make_volunteer(asked, senior)
+    make_volunteer(asked, junior, Side.JUNIOR)
+    for move in (service.start_matching, service.put_proposals_out, service.start_running, service.start_closing):
+        assert move(asked).state == move(asked).state
+    service.write_restitution(asked, GIVEN)
+    closed_at = service.close_round(asked).closed_at
+    assert service.close_round(asked).closed_at == closed_at
+    assert (asked.state, asked.restitution) == ("closed", GIVEN)
+    with pytest.raises(service.NotNow):
+        service.write_restitution(asked, {"fr": "Autre chose.", "en": "Something else."})
+
+
+def test_no_station_is_jumped_over_nor_gone_back_to(app: Flask) -> None:
+    asked = make_round()
+    for move in (service.put_proposals_out, service.start_running, service.start_closing, service.close_round):
+        with pytest.raises(service.NotNow):
+            move(asked)
+    with pytest.raises(service.NotNow):
+        service.change_round(asked, writing(), seen="")
+    with pytest.raises(service.NotNow):
+        service.discard_round(asked)
+
+
+@pytest.mark.parametrize("lack", [{"sponsor": ""}, {"why": {"fr": "Pourquoi.", "en": ""}}])
+def test_nobody_is_invited_without_a_reason_and_a_sponsor(app: Flask, lack: dict[str, object]) -> None:
+    add_curated()
+    asked = service.create_round(writing(**lack))  # type: ignore[arg-type]  # spelled above
+    with pytest.raises(service.WithoutItsReason):
+        service.open_round(asked)
+
+
+def test_nobody_is_invited_with_nothing_to_wish_for_or_past_the_last_day(app: Flask) -> None:
+    asked = service.create_round(writing())
+    with pytest.raises(service.NothingToWishFor):
+        service.open_round(asked)
+    add_curated()
+    with clock.at(clock.now() + timedelta(days=9)), pytest.raises(service.VolunteeringIsOver):
+        service.open_round(asked)
+
+
+def test_a_round_with_no_junior_who_is_ready_is_not_matched(app: Flask) -> None:
+    asked = make_round()
+    senior, junior = make_colleagues(2)
+    make_volunteer(asked, senior)
+    with pytest.raises(service.OneSideIsEmpty):
+        service.start_matching(asked)
+    make_volunteer(asked, junior, Side.JUNIOR).prepared_at = None
+    with pytest.raises(service.OneSideIsEmpty):
+        service.start_matching(asked)
+    make_volunteer(asked, junior, Side.JUNIOR)
+    withdraw(asked, senior)
+    with pytest.raises(service.OneSideIsEmpty):
+        service.start_matching(asked)
+
+
+def test_a_round_is_not_closed_without_giving_back_in_both_languages(app: Flask) -> None:
+    asked = make_round()
+    asked.state = "closing"
+    session().flush()
+    for said in ({}, {"fr": "Douze binômes."}):
+        service.write_restitution(asked, said)
+        with pytest.raises(service.NothingGivenBack):
+            service.close_round(asked)
+
+
+def test_the_same_round_sent_twice_is_one_and_another_of_its_name_is_its_neighbour(app: Flask) -> None:
+    first = service.create_round(writing())
+    assert service.create_round(writing()).id == first.id
+    other = service.create_round(writing(sponsor="Quelqu’un d’autre"))
+    assert (first.slug, other.slug) == ("apprendre-ensemble", "apprendre-ensemble-2")
+
+
+def test_a_draft_changed_elsewhere_is_not_overwritten_unseen(app: Flask) -> None:
+    asked = service.create_round(writing())
+    seen = mark_of(writing_of(asked))
+    service.change_round(asked, writing(sponsor="Une autre"), seen=seen)
+    service.change_round(asked, writing(sponsor="Une autre"), seen=seen)
+    with pytest.raises(service.ChangedElsewhere):
+        service.change_round(asked, writing(sponsor="Une troisième"), seen=seen)
+    assert asked.sponsor == "Une autre"
+
+
+def test_a_round_concerns_its_audience_and_whoever_volunteered_whatever_becomes_of_their_unit(app: Flask) -> None:
+    site, mine, other = make_site(), make_unit(), make_unit()
+    inside, outside = (make_colleagues(1, site=site, unit=unit)[0] for unit in (mine, other))
+    asked = make_round(audience={"units": [mine.slug]})
+    service.create_round(writing(sponsor="Brouillon"))
+    assert queries.find_open_round_for(inside) is asked
+    assert queries.list_involvements(outside) == []
+    make_volunteer(asked, inside)
+    get_person(inside).unit_id = other.id
+    session().flush()
+    assert queries.get_involvement(asked.slug, inside).takes_me
+    with pytest.raises(queries.NoSuchRound):
+        queries.get_involvement(asked.slug, outside)
+
+
+def test_somebody_new_may_volunteer_to_the_end_of_the_last_day_where_they_work(app: Flask) -> None:
+    asked, rolling = make_round(), make_round(title={"fr": "Au fil de l’eau", "en": "Rolling"}, rolling=True)
+    (person_id,) = make_people(1, site=make_site(time_zone="Pacific/Honolulu"))
+    last = clock.now().replace(hour=12) + timedelta(days=7)
+    for hours, takes in ((0, True), (21, True), (23, False)):
+        with clock.at(last + timedelta(hours=hours)):
+            assert queries.get_involvement(asked.slug, person_id).takes_me is takes
+            assert queries.get_involvement(rolling.slug, person_id).takes_me
+    rolling.state = "running"
+    session().flush()
+    assert queries.get_involvement(rolling.slug, person_id).takes_me
+
+
+def test_whoever_left_is_concerned_by_nothing(app: Flask) -> None:
+    (person_id,) = make_people(1)
+    make_round()
+    depart(session().get_one(Person, person_id), clock.now().date())
+    session().flush()
+    assert queries.list_involvements(person_id) == []
+
+
+def test_the_rules_of_a_round_are_the_limits_of_its_matcher(app: Flask) -> None:
+    rules = Rules(gap=2, line_depth=None, other_unit=True, session_minutes=90, floor=40)
+    limits = limits_of(make_round(rules=rules))
+    assert (limits.gap, limits.line_depth, limits.other_unit) == (2, None, True)
+    assert (limits.session_minutes, limits.floor, limits.weights.skills) == (90, 0.4, 50)
+    assert limits.week_on.weekday() == 0
+    assert limits.week_on <= limits.first_on < limits.last_on
+
+
+def test_two_authors_at_once_write_one_round(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        with transaction():
+            first = service.create_round(writing()).slug
+        with transaction():
+            assert service.create_round(writing()).slug == first
+            assert len(queries.list_rounds()) == 1
+            assert session().query(MentoringSkill).count() == 0

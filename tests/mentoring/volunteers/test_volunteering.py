@@ -1,0 +1,201 @@
+"""Volunteering: free, changed and taken back at once; whom one avoids is answered the same, known or not."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.journal.models import Fact
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.notices.models import Notice
+from app.people.models import Person
+from app.people.queries import get_person
+from app.people.service.departure import depart
+from mentoring.proposals.models import Proposal
+from mentoring.rounds.models import MentoringSkill, Round
+from mentoring.rounds.queries import get_involvement, get_round
+from mentoring.rounds.service import start_matching
+from mentoring.skills.service import retire_skill
+from mentoring.volunteers import queries, service
+from mentoring.volunteers.models import Avoidance, Volunteer
+from mentoring.volunteers.terms import Level, Side
+from tests.makers import make_people
+from tests.mentoring.company import make_colleagues, make_round, make_volunteer, terms
+
+
+def propose(asked: Round, senior_id: int, junior_id: int, state: str = "senior-asked") -> Proposal:
+    """A proposal under way."""
+    made = Proposal(round_id=asked.id, senior_id=senior_id, junior_id=junior_id, state=state, fit=0.8, told={})
+    session().add(made)
+    session().flush()
+    return made
+
+
+def test_volunteering_asks_for_the_charter_and_not_for_the_game(app: Flask) -> None:
+    asked = make_round()
+    (player,) = make_people(1)
+    with pytest.raises(service.CharterNotAccepted):
+        service.keep_wishes(asked, player, terms(), seen="")
+    (reader,) = make_colleagues(1)
+    assert service.keep_wishes(asked, reader, terms(), seen="").state == "open"
+
+
+def test_what_is_said_is_what_is_read_again(app: Flask) -> None:
+    asked, (person_id,) = make_round(), make_colleagues(1)
+    said = terms(
+        interests=("music",), remote=False, avoids=("Personne Connue", "x@example.org"), languages=("fr", "de")
+    )
+    mine = service.keep_wishes(asked, person_id, said, seen="")
+    assert queries.terms_of_volunteer(mine) == said
+
+
+def test_the_same_answers_sent_twice_are_kept_once_and_other_ones_from_elsewhere_are_refused(app: Flask) -> None:
+    asked, (person_id,) = make_round(), make_colleagues(1)
+    mine = service.keep_wishes(asked, person_id, terms(), seen="")
+    service.keep_wishes(asked, person_id, terms(), seen="")
+    with pytest.raises(service.SaidElsewhere):
+        service.keep_wishes(asked, person_id, terms(hopes="Autre chose."), seen="")
+    service.keep_wishes(asked, person_id, terms(hopes="Autre chose."), seen=service.moment_of(mine))
+    assert mine.hopes == "Autre chose."
+    assert session().scalar(select(func.count()).select_from(Volunteer)) == 1
+
+
+def test_one_is_senior_or_junior_in_a_round_and_may_be_the_other_in_another(app: Flask) -> None:
+    asked, other = make_round(), make_round(title={"fr": "Une autre", "en": "Another"})
+    me, junior = make_colleagues(2)
+    mine = make_volunteer(asked, me)
+    make_volunteer(other, me, Side.JUNIOR)
+    changed = service.keep_wishes(asked, me, terms(Side.JUNIOR), seen=service.moment_of(mine))
+    assert (changed.id, changed.side) == (mine.id, "junior")
+    back = service.keep_wishes(asked, me, terms(), seen=service.moment_of(mine))
+    propose(asked, me, junior)
+    with pytest.raises(service.SideIsSettled):
+        service.keep_wishes(asked, me, terms(Side.JUNIOR), seen=service.moment_of(back))
+
+
+def test_withdrawing_ends_what_waits_in_silence_leaves_a_pair_alone_and_is_undone(app: Flask) -> None:
+    asked = make_round()
+    senior, junior, third = make_colleagues(3)
+    make_volunteer(asked, senior)
+    make_volunteer(asked, junior, Side.JUNIOR)
+    waiting, accepted = propose(asked, senior, junior), propose(asked, third, junior, "accepted")
+    for _ in range(2):
+        service.withdraw(asked, junior)
+    session().expire_all()
+    assert (waiting.state, accepted.state) == ("over", "accepted")
+    assert queries.list_volunteers(asked.id, "junior") == []
+    service.come_back(asked, junior)
+    (ready,) = queries.list_volunteers(asked.id, "junior")
+    assert ready.skills == {"linkedin": Level(level=4)}
+
+
+def test_volunteering_and_withdrawing_are_told_to_nobody(app: Flask) -> None:
+    asked, (person_id,) = make_round(), make_colleagues(1)
+    make_volunteer(asked, person_id, avoids=("Personne Connue",))
+    service.withdraw(asked, person_id)
+    service.come_back(asked, person_id)
+    assert [session().scalar(select(func.count()).select_from(told)) for told in (Fact, Notice)] == [0, 0]
+
+
+def test_after_the_time_to_volunteer_those_who_did_may_change_and_nobody_else_comes(app: Flask) -> None:
+    asked = make_round()
+    senior, junior, late = make_colleagues(3)
+    make_volunteer(asked, senior)
+    make_volunteer(asked, junior, Side.JUNIOR)
+    start_matching(asked)
+    with pytest.raises(service.RoundIsClosed):
+        service.keep_wishes(asked, late, terms(), seen="")
+    seen = service.moment_of(queries.find_volunteer(asked.id, senior))
+    service.keep_wishes(asked, senior, terms(hopes="Encore."), seen=seen)
+    asked.state = "closing"
+    session().flush()
+    with pytest.raises(service.RoundIsClosed):
+        service.come_back(asked, senior)
+
+
+def test_only_those_who_are_here_in_and_prepared_are_ready(app: Flask) -> None:
+    asked = make_round()
+    senior, gone, prepared, unprepared = make_colleagues(4)
+    make_volunteer(asked, senior, avoids=(get_person(prepared).email,))
+    make_volunteer(asked, gone)
+    make_volunteer(asked, prepared, Side.JUNIOR, capacity=3)
+    make_volunteer(asked, unprepared, Side.JUNIOR).prepared_at = None
+    depart(session().get_one(Person, gone), clock.now().date())
+    session().flush()
+    (one,) = queries.list_volunteers(asked.id, "senior")
+    (two,) = queries.list_volunteers(asked.id, "junior")
+    assert (one.person_id, one.avoids, one.zone) == (senior, frozenset({prepared}), "Europe/Paris")
+    assert (one.skills, two.person_id, two.capacity) == ({"linkedin": Level(level=1, wanted=3)}, prepared, 3)
+
+
+def test_whom_one_avoids_is_found_by_e_mail_or_whole_name_and_every_namesake_with_them(app: Flask) -> None:
+    asked = make_round()
+    me, one, two, three, other = make_colleagues(5)
+    for person_id in (one, two):
+        get_person(person_id).family_name = "Durand"
+    session().flush()
+    email, name = get_person(three).email, f"{get_person(other).given_name} {get_person(other).family_name}"
+    lines = ("camille DURAND", email.upper(), name[:-1], get_person(me).email, "Personne de ce nom")
+    mine = make_volunteer(asked, me, avoids=lines)
+    avoided = select(Avoidance.avoided_id).where(Avoidance.person_id == me)
+    assert set(session().scalars(avoided)) == {one, two, three}
+    assert queries.terms_of_volunteer(mine).avoids == lines
+    service.keep_wishes(asked, me, terms(), seen=service.moment_of(mine))
+    assert list(session().scalars(avoided)) == []
+
+
+def test_a_retired_skill_stays_with_whoever_chose_it_and_a_suggested_one_waits(app: Flask) -> None:
+    asked, (person_id,) = make_round(), make_colleagues(1)
+    mine = make_volunteer(asked, person_id, suggestion="Podcasts")
+    retire_skill("linkedin")
+    service.keep_wishes(asked, person_id, terms(suggestion="podcasts !"), seen=service.moment_of(mine))
+    assert set(queries.skills_held_by(mine.id)) == {"linkedin"}
+    found = session().execute(select(MentoringSkill.slug, MentoringSkill.state).where(MentoringSkill.state != "listed"))
+    assert {tuple(row) for row in found} == {("linkedin", "retired"), ("podcasts", "suggested")}
+
+
+def test_a_preparation_read_for_one_round_serves_in_the_next(app: Flask) -> None:
+    asked, (person_id,) = make_round(), make_colleagues(1)
+    make_volunteer(asked, person_id, Side.JUNIOR)
+    later = make_round(title={"fr": "La suivante", "en": "The next"})
+    assert service.keep_wishes(later, person_id, terms(Side.JUNIOR), seen="").prepared_at is not None
+
+
+@pytest.mark.fault
+def test_a_double_click_makes_one_volunteer_and_the_end_of_volunteering_waits_for_nobody_half_in(
+    bare_app: Flask,
+) -> None:
+    with bare_app.app_context(), transaction():
+        slug = make_round().slug
+        me, junior = make_colleagues(2)
+        make_volunteer(get_round(slug), junior, Side.JUNIOR)
+    start, outcomes = threading.Barrier(3), []
+
+    def volunteer() -> None:
+        with bare_app.app_context():
+            start.wait()
+            try:
+                with transaction():
+                    service.keep_wishes(get_round(slug), me, terms(), seen="")
+                outcomes.append("kept")
+            except service.RoundIsClosed:
+                outcomes.append("closed")
+
+    clicks = [threading.Thread(target=volunteer) for _ in range(2)]
+    for click in clicks:
+        click.start()
+    start.wait()
+    for click in clicks:
+        click.join()
+    with bare_app.app_context(), transaction():
+        assert outcomes == ["kept", "kept"]
+        assert session().scalar(select(func.count()).where(Volunteer.person_id == me)) == 1
+        later = clock.now() + timedelta(days=30)
+        with clock.at(later):
+            assert get_involvement(slug, me).takes_me
