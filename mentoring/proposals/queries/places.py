@@ -16,8 +16,9 @@ from mentoring.matching.market import open_market, places_of
 from mentoring.matching.values import Offer
 from mentoring.matching.views import Pairs
 from mentoring.proposals.fate import TAKES_A_PLACE
-from mentoring.proposals.queries.crowd import limits_of, line_above, past_of, read_crowd
+from mentoring.proposals.queries.crowd import line_above, past_of, read_crowd
 from mentoring.proposals.solving import Intake
+from mentoring.rounds.limits import limits_of
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
 

@@ -169,12 +169,3 @@ def test_hr_never_sees_that_somebody_refused(app: Application) -> None:
     assert proof.sub("", after) == proof.sub("", before)
     beat(beat_of(MONDAY))
     assert "refus" not in visit(app, hr, path).text
-
-
-def test_a_draft_and_a_round_that_is_not_there_are_one_page(app: Application) -> None:
-    _, slug, hr = arrange()
-    with transaction():
-        session().execute(update(Round).values(state="draft"))
-
-    assert visit(app, hr, f"/hr/programmes/{slug}/matching").status_code == 404
-    assert visit(app, hr, "/hr/programmes/none/matching").status_code == 404

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +11,6 @@ from app.kernel.hours import ALWAYS, read_hours
 from mentoring.matching.values import Slot
 from mentoring.proposals.beats import answer_due, last_beat, next_beat
 from mentoring.proposals.groups import merge_small
-from mentoring.proposals.limits import read_limits
 from mentoring.proposals.meetings import Side, Window, first_meetings
 from mentoring.proposals.responsibility import levels
 from mentoring.proposals.timetable import lay_out
@@ -123,13 +121,3 @@ def test_starts_become_spells_on_the_clock_of_the_reader() -> None:
     assert [(row.start, row.end, set(row.days)) for row in here.rows] == [(540, 660, {0}), (720, 780, {1})]
     there = lay_out(starts[:1], "Asia/Tokyo", **week)  # type: ignore[arg-type]  # spelled above
     assert [(row.start, row.end) for row in there.rows] == [(17 * 60, 18 * 60)]
-
-
-def test_the_settings_of_a_round_are_read_and_what_is_not_said_is_as_usual() -> None:
-    days = {"starts_on": date(2026, 3, 11), "ends_on": date(2026, 9, 1)}
-    read = read_limits({"gap": 2, "floor": 40, "unknown": 1}, **days)
-
-    assert (read.week_on, read.gap, read.floor, read.line_depth) == (date(2026, 3, 9), 2, 0.4, 2)
-    with pytest.raises(Exception, match="100"):
-        read_limits({"weights": {"skills": 90}}, **days)
-    assert read.last_on - read.first_on > timedelta(days=100)
