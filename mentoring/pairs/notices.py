@@ -8,13 +8,12 @@ from mentoring.pairs.calendars.queries import find_invitation
 
 STARTED = NoticeKind(
     name="mentoring.pair_started",
-    sentence="Both said yes: a pair begins, and its first dates are booked.",
+    sentence="Both said yes: a pair begins; the mail carries the invitation to its first session.",
     title=_l("Votre binôme avec %(name)s commence"),
-    text=_l(
-        "Vos premières dates sont réservées. Commencez par lire l’accord : une demi-page, à accepter de part et d’autre."
-    ),
+    text=_l("Première séance : %(when)s. Commencez par lire l’accord : une demi-page, à accepter de part et d’autre."),
     icon="heart-handshake",
     is_transactional=True,
+    calendar=find_invitation,
 )
 BOOKED = NoticeKind(
     name="mentoring.session_booked",

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.kernel import clock
 from app.kernel.access import allow, current_person_id
+from app.kernel.application import current_settings
 from mentoring.pairs.answers import ANSWERS, Moment
 from mentoring.pairs.guide import guides
 from mentoring.pairs.notes.queries import find_notes
@@ -103,4 +104,5 @@ def _page(pair_id: int, *, unanswered: str = "") -> str:
 def _closing(pair_id: int, **came_back: object) -> str:
     sight = sight_of(current_person_id(), pair_id)
     shown = {"sight": sight, "choices": ANSWERS[Moment.END], "most": say.LONGEST_THANKS}
-    return render_template("mentoring/closing.html", **shown, **came_back)
+    smallest = current_settings().smallest_group
+    return render_template("mentoring/closing.html", **shown, **came_back, smallest=smallest)

@@ -14,6 +14,7 @@ from app.notices.service.notify import NewNotice
 from mentoring.pairs.models import MentoringSession
 from mentoring.pairs.queries.members import Member, Together
 
+UNDATED = {"fr": "date à choisir ensemble", "en": "a date to choose together"}
 PATTERNS = {"fr": "'le' EEEE d MMMM 'à' H 'h' mm", "en": "'on' EEEE d MMMM 'at' H:mm"}
 
 
@@ -27,6 +28,15 @@ def about_pair(kind: NoticeKind, both: Together, *, key: str) -> Iterator[NewNot
     """The same notice for each of the two."""
     for person in both.people:
         yield to_one(kind, both, person, key=key)
+
+
+def beginning(kind: NoticeKind, both: Together, first: MentoringSession | None) -> Iterator[NewNotice]:
+    """That a pair begins, for each of the two, with its first date when there is one."""
+    for person in both.people:
+        params: JsonObject = {"name": both.other(person.id).given_name, "when": UNDATED}
+        if first is not None:
+            params = _session_params(both, person, first)
+        yield _notice(kind, both, person, key=str(both.pair.id), params=params)
 
 
 def to_one(kind: NoticeKind, both: Together, person: Member, *, key: str) -> NewNotice:
@@ -43,14 +53,18 @@ def about_session(kind: NoticeKind, both: Together, meeting: MentoringSession) -
 
 def session_told(kind: NoticeKind, both: Together, person: Member, meeting: MentoringSession) -> NewNotice:
     """The same for one of the two."""
-    params: JsonObject = {
+    params = _session_params(both, person, meeting)
+    return _notice(kind, both, person, key=f"{meeting.id}:{meeting.sequence}", params=params)
+
+
+def _session_params(both: Together, person: Member, meeting: MentoringSession) -> JsonObject:
+    return {
         "name": both.other(person.id).given_name,
         "number": meeting.number,
         "when": date_told(meeting.starts_at, person.zone),
         "session": meeting.id,
         "sequence": meeting.sequence,
     }
-    return _notice(kind, both, person, key=f"{meeting.id}:{meeting.sequence}", params=params)
 
 
 def _notice(kind: NoticeKind, both: Together, person: Member, *, key: str, params: JsonObject) -> NewNotice:

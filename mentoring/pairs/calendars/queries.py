@@ -40,7 +40,7 @@ def find_invitation(params: JsonObject, person_id: int) -> Invitation | None:
     None once the session changed again: the mail about that later change tells it.
     """
     told = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
-    row = session().execute(told.where(MentoringSession.id == params["session"])).first()
+    row = session().execute(told.where(MentoringSession.id == params.get("session"))).first()
     if row is None or row[0].sequence != params["sequence"]:
         return None
     both = together(row[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -68,10 +69,16 @@ def seal_again() -> int:
         return 0
     old = locked_under_other_keys(keyring.current, [name for name, _ in keyring.keys], AT_ONCE)
     for note in old:
+        _seal_one_again(keyring, note)
+    return len(old)
+
+
+def _seal_one_again(keyring: Keyring, note: Note) -> None:
+    """What does not open is left as it is: it must not keep the others from their new key."""
+    with suppress(SealUnbroken):
         text = keyring.unseal(Sealed(note.key, note.sealed), about=about(note.pair_id))
         sealed = keyring.seal(text, about=about(note.pair_id))
         note.key, note.sealed = sealed.key, sealed.body
-    return len(old)
 
 
 def _is_same(keyring: Keyring, note: Note, text: str) -> bool:

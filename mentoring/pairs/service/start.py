@@ -20,7 +20,7 @@ from mentoring.pairs.plan import theme_of
 from mentoring.pairs.queries.meetings import busy_spells, length_of, next_shared_starts
 from mentoring.pairs.queries.members import Together, find_pair, together
 from mentoring.pairs.slots import Spell
-from mentoring.pairs.telling import about_pair, about_session
+from mentoring.pairs.telling import about_session, beginning
 from mentoring.rounds.models import Round
 
 FIRST_DATES = 2
@@ -88,8 +88,8 @@ def _begin(both: Together, starts: Sequence[datetime]) -> None:
     )
     notify(
         [
-            *about_pair(STARTED, both, key=str(pair.id)),
-            *(told for meeting in booked for told in about_session(BOOKED, both, meeting)),
+            *beginning(STARTED, both, booked[0] if booked else None),
+            *(told for meeting in booked[1:] for told in about_session(BOOKED, both, meeting)),
         ]
     )
 

@@ -23,7 +23,7 @@ REFUSALS = {
     meet.NoSuchDate: _l("Choisissez une date à venir, à un autre moment que vos autres séances."),
     meet.SessionChanged: _l("Cette séance a changé pendant que vous la regardiez : voici où elle en est."),
     meet.SessionHeld: _l("Cette séance a eu lieu : elle garde sa date."),
-    meet.NotHeldYet: _l("Cette séance n’a pas encore commencé."),
+    meet.NotHeldYet: _l("Cette séance n’a pas commencé, ou elle a été annulée."),
     meet.PairOver: _l("Ce binôme est terminé : plus rien n’y change."),
 }
 """What stood in the way, in words."""

@@ -233,3 +233,16 @@ def test_every_guide_is_a_page_in_both_languages_without_a_word_that_hurts(
         assert guide.minutes == timedelta(hours=1).total_seconds() / 60
         assert all(200 <= len(words[language].split()) <= 450 for language in words), guide.name
         assert not FORBIDDEN.search(words["fr"])
+
+
+def test_home_shows_whom_one_meets_next_and_nothing_to_others(
+    mine: FlaskClient, bare_app: Application, two: Two
+) -> None:
+    with bare_app.app_context(), transaction():
+        (stranger,) = make_people(1)
+    page = mine.get("/home").text
+
+    assert "Mon binôme" in page
+    assert "Séance 1 sur 6" in page
+    assert f'href="{addresses(two)[0]}"' in page
+    assert "Mon binôme" not in sign_in(bare_app.test_client(), stranger).get("/home").text
