@@ -131,10 +131,9 @@ def _member(person: Person, site: Site) -> Member:
     )
 
 
-def list_pairs(person_id: int) -> Sequence[Pair]:
-    """Everybody whom a person meets or met, those under way first, then the latest."""
-    under_way = Pair.state == "active"
-    mine = select(Pair).where(_is_of(person_id)).order_by(under_way.desc(), Pair.started_at.desc(), Pair.id.desc())
+def list_pairs_under_way(person_id: int) -> Sequence[Pair]:
+    """Everybody whom a person meets at present, in the order in which they began."""
+    mine = select(Pair).where(_is_of(person_id), Pair.state == "active").order_by(Pair.started_at, Pair.id)
     return session().scalars(mine).all()
 
 

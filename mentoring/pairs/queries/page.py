@@ -15,7 +15,15 @@ from mentoring.pairs.answers import Moment, open_questions
 from mentoring.pairs.guide import Words, guides
 from mentoring.pairs.models import Feedback, MentoringSession, Pair
 from mentoring.pairs.queries.meetings import list_meetings, meetings_of, next_shared_starts, time_given
-from mentoring.pairs.queries.members import Member, Together, get_pair, hopes, list_pairs, together, together_of
+from mentoring.pairs.queries.members import (
+    Member,
+    Together,
+    get_pair,
+    hopes,
+    list_pairs_under_way,
+    together,
+    together_of,
+)
 
 OFFERED = 3
 """Dates that are offered as buttons."""
@@ -129,10 +137,12 @@ def offered_dates(sight: Sight) -> Sequence[datetime]:
 
 def card_for(person_id: int) -> tuple[PairCard, ...] | None:
     """The pairs under way of a person, the one that meets soonest first; None for whoever is in none."""
-    pairs = [pair for pair in list_pairs(person_id) if pair.state == "active"]
+    pairs = list_pairs_under_way(person_id)
+    if not pairs:
+        return None
     both, meetings = together_of(pairs), meetings_of([pair.id for pair in pairs])
     cards = [_card(both[pair.id], person_id, meetings.get(pair.id, [])) for pair in pairs]
-    return tuple(sorted(cards, key=_soonest)) or None
+    return tuple(sorted(cards, key=_soonest))
 
 
 def _card(both: Together, person_id: int, meetings: Iterable[MentoringSession]) -> PairCard:
