@@ -1,5 +1,5 @@
-"""Gives every test the fixtures of the house; at the end, names the browser tests that could not run and prints figures."""
+"""Gives every test the fixtures of the house; at the end, names the tests that could not run and prints figures."""
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.engines", "tests.browsers", "tests.figures"]
+pytest_plugins = ["tests.engines", "tests.browsers", "tests.nodes", "tests.not_run", "tests.figures"]

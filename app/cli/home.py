@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import Mapping
 from dataclasses import fields
@@ -41,6 +42,7 @@ def demo_variables(home: Path, port: int) -> dict[str, str]:
     address = f"http://127.0.0.1:{port}"
     return {
         "SECRET_KEY": remembered(home).get("SECRET_KEY") or secrets.token_urlsafe(48),
+        "NOTES_KEY": remembered(home).get("NOTES_KEY") or f"demo:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         "PUBLIC_URL": address,
         "PASSERELLE_URL": address,
         "COMPANY": "Rivage",

@@ -40,7 +40,8 @@ class Entry:
 class Feature:
     """The manifest of a package. `readers` are journal readers, `set_up` is called once with the application.
 
-    `notices` are the kinds of notices that it sends to people, `digests` the sources of what is new for the weekly e-mail.
+    `notices` are the kinds of notices that it sends to people, `digests` the sources of what is new for the weekly e-mail,
+    `cards` what it puts on a person's home page.
     """
 
     name: str
@@ -53,4 +54,5 @@ class Feature:
     navigation: Sequence[Entry] = ()
     notices: Sequence[Any] = ()
     digests: Sequence[Any] = ()
+    cards: Sequence[Any] = ()
     set_up: Callable[[Any], None] | None = None

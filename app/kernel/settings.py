@@ -10,6 +10,7 @@ from typing import Any
 
 from app.kernel.hours import WorkingHours, read_hours
 from app.kernel.mail_server import MailServer, read_mail_server, read_sender
+from app.kernel.sealing import Keyring, read_keyring
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -102,6 +103,12 @@ class Settings:
     )
     mail_welcome: bool = setting(
         "MAIL_WELCOME", "Writes once to people who have never come, to say that the door is open.", _switch, False
+    )
+    notes_key: Keyring | None = setting(
+        "NOTES_KEY",
+        "Seals the notes of mentoring pairs, as name:key with 32 random bytes in base64; older keys follow after commas. Without it there are no notes.",
+        read_keyring,
+        None,
     )
 
     def __post_init__(self) -> None:

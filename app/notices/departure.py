@@ -42,7 +42,8 @@ def obstacle(due: Due, now: datetime) -> Obstacle | None:
 def _obstacle_to_notice(due: Due) -> Obstacle | None:
     if not due.choices.transactional:
         return Obstacle.UNWANTED
-    return Obstacle.READ if due.notice is None or due.notice.read_at is not None else None
+    is_read = due.notice is None or (due.notice.read_at is not None and not due.is_for_calendar)
+    return Obstacle.READ if is_read else None
 
 
 def next_try(attempts: int, now: datetime, *, hours: WorkingHours, zone: str) -> datetime | None:

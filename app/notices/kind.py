@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from app.kernel.schema import JsonObject
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What a calendar is told: an iCalendar text and its method (RFC 5546), REQUEST or CANCEL."""
+
+    method: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,6 +22,9 @@ class NoticeKind:
 
     A transactional kind answers something that the person did or must know (an invitation, a reply, a session):
     it may also be e-mailed. Any other waits inside, for the digest, and stays out of sight during a crisis.
+
+    `calendar` finds what the mail tells a calendar beside its text, from the params and for a person, at the moment when it
+    leaves; None when there is nothing to tell any more. Such a mail leaves even when its notice was read inside.
     """
 
     name: str
@@ -19,3 +33,4 @@ class NoticeKind:
     text: str = ""
     icon: str = "bell"
     is_transactional: bool = False
+    calendar: Callable[[JsonObject, int], Invitation | None] | None = None

@@ -15,6 +15,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from app.kernel.texts import rendered
+from app.notices.kind import Invitation
 from app.notices.letter import Letter, plain_text
 
 STYLE = Path(__file__).parent / "mail.css"
@@ -49,8 +50,8 @@ def html_page(letter: Letter) -> str:
     return rendered("notices/letter.html", letter=letter, sheet=sheet)
 
 
-def build_message(letter: Letter, envelope: Envelope) -> EmailMessage:
-    """The message. Its parts are alternatives, the richest last: an invitation to a calendar is one more to add."""
+def build_message(letter: Letter, envelope: Envelope, invitation: Invitation | None = None) -> EmailMessage:
+    """The message. Its parts are alternatives, the richest last: an invitation to a calendar comes after the page."""
     message = EmailMessage(POLICY)
     message["From"] = envelope.sender
     message["To"] = envelope.to
@@ -64,6 +65,9 @@ def build_message(letter: Letter, envelope: Envelope) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(plain_text(letter))
     message.add_alternative(html_page(letter), subtype="html")
+    if invitation is not None:
+        method = {"method": invitation.method}
+        message.add_alternative(invitation.text, subtype="calendar", cte="base64", params=method)
     return message
 
 

@@ -155,16 +155,17 @@ def list_sites() -> Sequence[Site]:
 
 def list_sites_with_hours() -> list[SiteHours]:
     """Every site, by name, with its own hours when it has some."""
-    return [SiteHours(site.id, site.name, _hours(site)) for site in list_sites()]
+    return [SiteHours(site.id, site.name, own_hours(site)) for site in list_sites()]
 
 
 def hours_of(person_id: int) -> WorkingHours | None:
     """The own working hours of the site where a person works, when it has some."""
     site = session().scalar(select(Site).join(Person, Person.site_id == Site.id).where(Person.id == person_id))
-    return None if site is None else _hours(site)
+    return None if site is None else own_hours(site)
 
 
-def _hours(site: Site) -> WorkingHours | None:
+def own_hours(site: Site) -> WorkingHours | None:
+    """The working hours of a site when they differ from the company's."""
     if site.work_days is None or site.work_starts is None or site.work_minutes is None:
         return None
     return WorkingHours(tuple(site.work_days), site.work_starts, site.work_minutes)

@@ -8,6 +8,7 @@ from flask import Flask, current_app, request, url_for
 
 from app.web import languages, security, wording
 from app.web.assets import assets
+from app.web.cards import home_cards
 from app.web.error_pages import error_page
 from app.web.icons import icon_strokes
 from app.web.links import address
@@ -27,6 +28,7 @@ def set_up(app: Flask) -> None:
     app.extensions["tell_message"] = tell_message
     app.jinja_env.globals.update(
         asset_url=asset_url,
+        home_cards=home_cards,
         icon_strokes=icon_strokes,
         mail_rhythm=mail_rhythm,
         notices_waiting=notices_waiting,

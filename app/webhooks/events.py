@@ -10,6 +10,7 @@ OUTGOING: dict[str, tuple[str, ...]] = {
     "mission.completed": (),
     "mission.reopened": (),
     "leaderboard.published": ("version",),
+    "pairing.started": (),
 }
 """Kind to the members of a fact's body that go out beside the person, the object and the sequence. Joining is told to nobody."""
 

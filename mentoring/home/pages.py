@@ -6,7 +6,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.kernel.access import allow, current_person_id
-from mentoring.home.cards import Card, drawn
+from app.web.cards import drawn
+from mentoring.cards import CARDS
 from mentoring.preparation.contents import minutes_left
 from mentoring.rounds.limits import rules_of
 from mentoring.rounds.queries import get_involvement, list_involvements
@@ -14,9 +15,6 @@ from mentoring.rounds.states import State
 from mentoring.volunteers.queries import has_accepted_charter
 
 pages = Blueprint("mentoring", __name__, url_prefix="/mentoring", template_folder="../templates")
-
-CARDS: tuple[Card, ...] = ()
-"""What proposals and pairs put on the page, in this order."""
 
 
 @pages.get("")

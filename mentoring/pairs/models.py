@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.database import Base, Id, Moment
@@ -13,8 +14,10 @@ from app.kernel.database import Base, Id, Moment
 class Pair(Base):
     """A senior and a junior of one round who both said yes. Who stopped it is written nowhere.
 
-    `senior_agreed_at` and `junior_agreed_at`: each read the agreement. `calm_asked_at`: after two cancelled sessions in a row, both
-    were asked once whether to reduce, move or stop.
+    `senior_agreed_at` and `junior_agreed_at`: each read the agreement. `sessions` is how many they mean to hold, and `cancelled` how
+    many they called off since the last one held. `calm_asked_at`: after two of these in a row, both were asked once whether to
+    reduce, move or stop. `ending_at`: somebody stops; until then they may think again, and only the marks that a key outside
+    the database makes tell for whom (`stop_marks`, emptied at the end).
     """
 
     __tablename__ = "mentoring_pair"
@@ -27,20 +30,27 @@ class Pair(Base):
     started_at: Mapped[Moment]
     senior_agreed_at: Mapped[datetime | None]
     junior_agreed_at: Mapped[datetime | None]
+    sessions: Mapped[int] = mapped_column(server_default=text("6"))
+    cancelled: Mapped[int] = mapped_column(server_default=text("0"))
     calm_asked_at: Mapped[datetime | None]
+    ending_at: Mapped[datetime | None]
+    stop_marks: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))
     ended_at: Mapped[datetime | None]
 
     __table_args__ = (
         UniqueConstraint("round_id", "senior_id", "junior_id"),
         CheckConstraint("state in ('active', 'stopped', 'completed')", name="state"),
         CheckConstraint("(state = 'active') = (ended_at is null)", name="ended"),
+        CheckConstraint("sessions between 1 and 24 and cancelled >= 0", name="sessions"),
+        CheckConstraint("state = 'active' or (ending_at is null and stop_marks = '{}')", name="ending"),
         Index("ix_mentoring_pair_senior", "senior_id"),
         Index("ix_mentoring_pair_junior", "junior_id"),
+        Index("ix_mentoring_pair_ending", "ending_at", postgresql_where=text("ending_at is not null")),
     )
 
 
 class MentoringSession(Base):
-    """One meeting of a pair. `uid` names it in calendars for ever; `sequence` grows with each change."""
+    """One meeting of a pair. `uid` names it in calendars for ever; `sequence` grows with each change, made at `changed_at`."""
 
     __tablename__ = "mentoring_session"
 
@@ -53,6 +63,7 @@ class MentoringSession(Base):
     state: Mapped[str] = mapped_column(server_default="planned")
     uid: Mapped[str] = mapped_column(unique=True)
     sequence: Mapped[int] = mapped_column(server_default=text("0"))
+    changed_at: Mapped[Moment] = mapped_column(server_default=func.now())
 
     __table_args__ = (
         UniqueConstraint("pair_id", "number"),
@@ -90,3 +101,24 @@ class Feedback(Base):
         CheckConstraint("moment in ('first', 'third', 'end', 'calm')", name="moment"),
         Index("ix_mentoring_feedback_moment", "moment", "answer"),
     )
+
+
+class Asked(Base):
+    """What one of the two was reminded of or asked, by its name: once for ever, however often the clock comes by."""
+
+    __tablename__ = "mentoring_asked"
+
+    pair_id: Mapped[int] = mapped_column(ForeignKey("mentoring_pair.id", ondelete="cascade"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    asked_at: Mapped[Moment]
+
+
+class CalendarFeed(Base):
+    """The personal calendar of a person: only a SHA-256 of what its address ends with is kept."""
+
+    __tablename__ = "mentoring_calendar_feed"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    token_sha256: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[Moment]

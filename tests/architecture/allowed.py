@@ -35,10 +35,11 @@ TIME: Mapping[str, str] = {
 }
 
 CHANCE: Mapping[str, str] = {
-    "app/cli/home.py": "Draws the secret key of a demo, once.",
+    "app/cli/home.py": "Draws the keys of a demo, once.",
     "app/people/accounts/identify.py": "Draws the name of a session, so that one can be ended.",
     "app/people/accounts/passwords.py": "The decoy against which a stranger's password is tried is drawn, not written.",
     "app/people/accounts/service/tokens.py": "Draws the secret of a token.",
+    "mentoring/pairs/calendars/service.py": "Draws the secret end of a personal calendar's address.",
     "missions/meetings/service.py": "Draws the six digits that one person shows another.",
     "app/webhooks/schedule.py": "Names the type of the generator that it is given.",
     "app/webhooks/service/register.py": "Draws the secret of an endpoint.",

@@ -15,6 +15,7 @@ from app.factory import create_app
 from app.kernel.database import db
 from app.kernel.embedded.engines import Engines
 from app.kernel.hours import ALWAYS
+from app.kernel.sealing import Keyring
 from app.kernel.settings import Settings
 from tests.browser.world import PASSWORD, World, build_world
 from tests.engines import Databases
@@ -72,6 +73,7 @@ def served(databases: Databases, engines: Engines) -> Iterator[tuple[Flask, str]
             demo=True,
             secure_cookies=False,
             working_hours=ALWAYS,
+            notes_key=Keyring((("browser", b"b" * 32),)),
         )
     )
     server = make_server("127.0.0.1", 0, application, threaded=True)

@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping, exists, select, text
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.notices.models import Mail, MailChoices, Notice
+from app.notices.registry import all_kinds
 from app.notices.rhythm import CAP, PATIENCE, Habits, Rhythm
 from app.people.crisis.queries import is_calm_needed
 from app.people.models import Person, Presence, Site
@@ -31,6 +32,7 @@ class Due:
     habits: Habits
     notice: Notice | None
     is_calm: bool
+    is_for_calendar: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,16 @@ def next_due(now: datetime) -> Due | None:
     person, time_zone, last_seen_on = session().execute(told.where(Person.id == mail.person_id)).one()
     choices = find_choices(person.id)
     notice = session().get(Notice, mail.notice_id) if mail.notice_id is not None else None
+    kind = all_kinds().get(notice.kind) if notice is not None else None
     return Due(
-        mail, person, time_zone, choices, _habits_of(choices, last_seen_on), notice, is_calm=is_calm_needed(person.id)
+        mail,
+        person,
+        time_zone,
+        choices,
+        _habits_of(choices, last_seen_on),
+        notice,
+        is_calm=is_calm_needed(person.id),
+        is_for_calendar=kind is not None and kind.calendar is not None,
     )
 
 

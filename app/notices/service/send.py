@@ -15,6 +15,7 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.texts import speaking
 from app.notices.departure import next_try, obstacle
+from app.notices.kind import Invitation
 from app.notices.letter import Letter
 from app.notices.mailer import Arrival, Outcome
 from app.notices.message import Envelope, build_message
@@ -126,7 +127,14 @@ def _with_message(claim: Claim, due: Due, now: datetime) -> Claim:
     named = f"<{due.mail.id}.{int(due.mail.created_at.timestamp())}@{settings.mail_from.domain}>"
     envelope = Envelope(sender=settings.mail_from, to=to, message_id=named, at=now)
     with speaking(due.person.locale):
-        return replace(claim, message=build_message(_letter(due), envelope))
+        return replace(claim, message=build_message(_letter(due), envelope, _invitation(due)))
+
+
+def _invitation(due: Due) -> Invitation | None:
+    if due.notice is None:
+        return None
+    find = all_kinds()[due.notice.kind].calendar
+    return find(due.notice.params, due.person.id) if find is not None else None
 
 
 def _letter(due: Due) -> Letter:

@@ -1,1 +1,1 @@
-"""What pairs write, by verb."""
+"""Every write of pairs and their sessions, one file for each group of verbs."""

@@ -139,13 +139,16 @@ def live(
         beat(beat_of(MONDAY, day))
         with clock.at(beat_of(MONDAY, day) + timedelta(hours=6)):
             seen.append(look(app, asked, watched(asked)))
-            if day == 2:
-                with transaction():
-                    end()
-                seen.append(look(app, asked, watched(asked)))
+            seen += _ended(end, lambda: look(app, asked, watched(asked))) if day == 2 else []
     with transaction():
         session().execute(update(Round).values(state="draft"))
     return seen
+
+
+def _ended(end: Callable[[], None], seen: Callable[[], list[object]]) -> list[list[object]]:
+    with transaction():
+        end()
+    return [seen()]
 
 
 def _started(app: Application) -> Asked:

@@ -1,0 +1,78 @@
+"""Seals short texts under keys that the database does not hold: AES-256-GCM, each bound to what it is about."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import re
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from app.kernel.errors import Unavailable
+
+KEY_BYTES, NONCE_BYTES = 32, 12
+EXPECTED = "expected name:key, the key 32 random bytes in base64; older ones after a comma, the newest first"
+_NAMED = re.compile(r"([\w.-]+):([\w+/=-]+)")
+
+
+class SealUnbroken(Unavailable):
+    """The key is not here, or what was sealed is not what it was."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A text that nobody reads without the key of that name."""
+
+    key: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """Keys by name, never printed. The first seals; every one opens what it sealed, so that keys can be changed."""
+
+    keys: tuple[tuple[str, bytes], ...] = field(repr=False)
+
+    @property
+    def current(self) -> str:
+        """The name of the key that seals."""
+        return self.keys[0][0]
+
+    def seal(self, text: str, *, about: str) -> Sealed:
+        """`text` under the current key; it opens again only where it is said to be about the same thing."""
+        name, key = self.keys[0]
+        nonce = os.urandom(NONCE_BYTES)
+        return Sealed(name, nonce + AESGCM(key).encrypt(nonce, text.encode(), about.encode()))
+
+    def unseal(self, sealed: Sealed, *, about: str) -> str:
+        """The text; SealUnbroken when the key is gone or anything was changed or moved."""
+        key = dict(self.keys).get(sealed.key)
+        if key is None:
+            raise SealUnbroken("The key of this text is not among those that the service was given.")
+        nonce, body = sealed.body[:NONCE_BYTES], sealed.body[NONCE_BYTES:]
+        try:
+            return AESGCM(key).decrypt(nonce, body, about.encode()).decode()
+        except InvalidTag as broken:
+            raise SealUnbroken("This text is not what was sealed.") from broken
+
+
+def read_keyring(text: str) -> Keyring:
+    """The keys that a setting names; ValueError for anything else. A value is never part of the message."""
+    parts = [_NAMED.fullmatch(part.strip()) for part in text.split(",")]
+    keys = tuple((part[1], _key(part[2])) for part in parts if part is not None)
+    if len(keys) != len(parts) or len(dict(keys)) != len(keys):
+        raise ValueError(EXPECTED)
+    return Keyring(keys)
+
+
+def _key(written: str) -> bytes:
+    try:
+        key = base64.b64decode(written.replace("-", "+").replace("_", "/"), validate=True)
+    except binascii.Error as wrong:
+        raise ValueError(EXPECTED) from wrong
+    if len(key) != KEY_BYTES:
+        raise ValueError(EXPECTED)
+    return key

@@ -1,0 +1,31 @@
+"""The criterion `mentoring-completed`: mentoring pairs seen through to their last session, on either side."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from app.journal.tally import CountedBy, Counting
+from app.kernel.schema import JsonInt, JsonObject, Schema
+from badges.criterion import Criterion
+
+
+class MentoringCompletedSettings(Schema):
+    """How many pairs."""
+
+    wanted = JsonInt(
+        load_default=1,
+        validate=ma.validate.Range(min=1),
+        metadata={"description": "How many pairs seen through to the end, as senior or as junior; one when absent."},
+    )
+
+
+def _counting(settings: JsonObject) -> Counting:
+    return Counting(("mentoring.completed",), CountedBy.FACT, settings["wanted"])
+
+
+criterion = Criterion(
+    "mentoring-completed",
+    "Mentoring pairs seen through to their last session, on either side.",
+    MentoringCompletedSettings,
+    _counting,
+)

@@ -1,0 +1,12 @@
+"""What mentoring puts on a person's home page and on its own: what they are asked, then whom they meet."""
+
+from __future__ import annotations
+
+from app.web.cards import HomeCard
+from mentoring.pairs.queries import page
+from mentoring.proposals.queries import proposals
+
+CARDS = (
+    HomeCard("mentoring/proposal_card.html", proposals.card_for),
+    HomeCard("mentoring/pair_card.html", page.card_for),
+)

@@ -1,0 +1,65 @@
+"""Files and addresses that calendars read, and the page on which one's own address is made and taken back."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.kernel.access import PUBLIC, allow, current_person_id
+from app.kernel.application import current_settings
+from mentoring.pairs.calendars.queries import feed_of, file_of, find_feed
+from mentoring.pairs.calendars.service import make_feed, revoke_feed
+
+pages = Blueprint("calendars", __name__)
+
+
+@pages.get("/mentoring/pairs/<int:pair_id>/sessions/<int:number>.ics")
+@allow("self.see")
+def session_file(pair_id: int, number: int) -> ResponseReturnValue:
+    """One session, to put into any calendar."""
+    response = _calendar(file_of(current_person_id(), pair_id, number))
+    response.headers["Content-Disposition"] = f'attachment; filename="session-{number}.ics"'
+    return response
+
+
+@pages.get("/cal/<token>.ics")
+@allow(PUBLIC)
+def feed(token: str) -> ResponseReturnValue:
+    """A personal calendar: whoever knows the address reads it, as calendar programs must."""
+    response = _calendar(feed_of(token))
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@pages.get("/me/calendar")
+@allow("self.see")
+def mine() -> ResponseReturnValue:
+    """Whether I have an address, and since when."""
+    return render_template("mentoring/calendar.html", feed=find_feed(current_person_id()), address=None)
+
+
+@pages.post("/me/calendar/make")
+@allow("self.change")
+def make() -> ResponseReturnValue:
+    """Make an address, shown this once; the one before opens nothing any more."""
+    person_id = current_person_id()
+    address = f"{current_settings().public_url}/cal/{make_feed(person_id)}.ics"
+    response = make_response(render_template("mentoring/calendar.html", feed=find_feed(person_id), address=address))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@pages.post("/me/calendar/revoke")
+@allow("self.change")
+def revoke() -> ResponseReturnValue:
+    """Take it back."""
+    revoke_feed(current_person_id())
+    flash(_("L’adresse est fermée : plus personne ne peut la lire."))
+    return redirect("/me/calendar")
+
+
+def _calendar(text: str) -> Response:
+    response = Response(text, content_type="text/calendar; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

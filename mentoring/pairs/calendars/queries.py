@@ -1,0 +1,113 @@
+"""Reads of sessions as calendars know them: for a mail that leaves, for a file, and for a personal address."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from email.headerregistry import Address
+from urllib.parse import urlsplit
+
+from sqlalchemy import or_, select
+
+from app.kernel.application import current_settings
+from app.kernel.database import session
+from app.kernel.errors import NotFound
+from app.kernel.schema import JsonObject
+from app.kernel.texts import marked as _l
+from app.kernel.texts import said, speaking
+from app.notices.kind import Invitation
+from app.people.models import Person
+from mentoring.pairs.invitation import Meeting, invitation, published
+from mentoring.pairs.models import CalendarFeed, MentoringSession, Pair
+from mentoring.pairs.queries.meetings import find_meeting
+from mentoring.pairs.queries.members import Together, get_pair, together, together_of
+
+SUMMARY = _l("Échange avec %(name)s")
+FEED = _l("Mes échanges")
+
+
+class NoSuchCalendar(NotFound):
+    """Nobody's calendar is at this address, or not any more."""
+
+
+class NoDate(NotFound):
+    """This session has no date."""
+
+
+def find_invitation(params: JsonObject, person_id: int) -> Invitation | None:
+    """What the mail about a change of a session tells this person's calendar.
+
+    None once the session changed again: the mail about that later change tells it.
+    """
+    told = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
+    row = session().execute(told.where(MentoringSession.id == params.get("session"))).first()
+    if row is None or row[0].sequence != params["sequence"]:
+        return None
+    both = together(row[1])
+    people = [person.address for person in both.people if person.is_here]
+    return invitation(_meeting(row[0], both, person_id), organizer(), [each for each in people if each is not None])
+
+
+def file_of(person_id: int, pair_id: int, number: int) -> str:
+    """One session of one's own pair, as a file; NoDate while it has none."""
+    pair = get_pair(person_id, pair_id)
+    found = find_meeting(pair_id, number)
+    if found is None or found.state == "cancelled":
+        raise NoDate("This session has no date.")
+    return published([_meeting(found, together(pair), person_id)], organizer())
+
+
+def feed_of(token: str) -> str:
+    """The personal calendar at that address: what is planned and what was held; NoSuchCalendar for any other."""
+    mine = select(CalendarFeed, Person).join(Person, Person.id == CalendarFeed.person_id)
+    row = session().execute(mine.where(CalendarFeed.token_sha256 == digest(token), Person.left_on.is_(None))).first()
+    if row is None:
+        raise NoSuchCalendar("There is no calendar at this address.")
+    person = row[1]
+    with speaking(person.locale):
+        return published(_meetings_of(person.id), organizer(), name=said(FEED))
+
+
+def find_feed(person_id: int) -> CalendarFeed | None:
+    """Whether a person has a personal calendar, and since when."""
+    return session().get(CalendarFeed, person_id)
+
+
+def digest(token: str) -> str:
+    """What is kept of the secret end of an address."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def organizer() -> Address:
+    """The technical mailbox that invites: the one that mail comes from."""
+    settings = current_settings()
+    host = urlsplit(settings.public_url).hostname or "localhost"
+    return settings.mail_from or Address("Passerelle", addr_spec=f"noreply@{host}")
+
+
+def _meetings_of(person_id: int) -> Iterable[Meeting]:
+    told = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
+    mine = or_(Pair.senior_id == person_id, Pair.junior_id == person_id)
+    told = told.where(mine, MentoringSession.state != "cancelled")
+    rows = session().execute(told.order_by(MentoringSession.starts_at, MentoringSession.id)).all()
+    both = together_of({pair for _, pair in rows})
+    return [_meeting(meeting, both[pair.id], person_id) for meeting, pair in rows]
+
+
+def _meeting(found: MentoringSession, both: Together, person_id: int) -> Meeting:
+    return Meeting(
+        uid=found.uid,
+        sequence=found.sequence,
+        starts_at=found.starts_at,
+        ends_at=found.ends_at,
+        changed_at=found.changed_at,
+        is_cancelled=found.state == "cancelled",
+        summary=said(SUMMARY, {"name": full_name(both, person_id)}),
+        url=f"{current_settings().public_url}/mentoring/pairs/{both.pair.id}",
+    )
+
+
+def full_name(both: Together, person_id: int) -> str:
+    """How a calendar names the one whom this person meets."""
+    other = both.other(person_id)
+    return f"{other.given_name} {other.family_name}"

@@ -1,0 +1,1 @@
+"""One file a guide: what a session may be about."""

@@ -1,0 +1,99 @@
+"""Writes what calendars read: an invitation, its change or its cancellation, a file to keep, a personal calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+
+from icalendar import Calendar, Event, vCalAddress
+
+from app.notices.kind import Invitation
+
+PRODUCT = "-//Passerelle//Mentoring//FR"
+REFRESHED = timedelta(hours=1)
+"""How often a program is asked to read a personal calendar again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A session as a calendar knows it. `uid` never changes, `sequence` grows with each change; times are UTC."""
+
+    uid: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    changed_at: datetime
+    is_cancelled: bool
+    summary: str
+    url: str
+
+
+def invitation(meeting: Meeting, organizer: Address, people: Sequence[Address]) -> Invitation:
+    """What the mail about a change tells: REQUEST while the session stands, CANCEL when it does not (RFC 5546).
+
+    Nobody reads replies at the organizer's, so none is asked for.
+    """
+    method = "CANCEL" if meeting.is_cancelled else "REQUEST"
+    event = _event(meeting, organizer)
+    for person in people:
+        event.add("attendee", _attendee(person), encode=False)
+    return Invitation(method, _written(_calendar(method), [event]))
+
+
+def published(meetings: Iterable[Meeting], organizer: Address, *, name: str = "") -> str:
+    """Sessions to read and not to answer (METHOD:PUBLISH): one file, or a personal calendar when it has a name."""
+    calendar = _calendar("PUBLISH")
+    if name:
+        calendar.add("name", name)
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", REFRESHED, parameters={"value": "DURATION"})
+        calendar.add("x-published-ttl", "PT1H")
+    return _written(calendar, [_event(meeting, organizer) for meeting in meetings])
+
+
+def _calendar(method: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    return calendar
+
+
+def _event(meeting: Meeting, organizer: Address) -> Event:
+    """Private, and silent about what it is: a calendar may be open to an assistant or a manager."""
+    event = Event()
+    event.add("uid", meeting.uid)
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", meeting.changed_at)
+    event.add("last-modified", meeting.changed_at)
+    event.add("dtstart", meeting.starts_at)
+    event.add("dtend", meeting.ends_at)
+    event.add("summary", meeting.summary)
+    event.add("url", meeting.url)
+    event.add("class", "PRIVATE")
+    event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
+    event.add("organizer", _mailbox(organizer), encode=False)
+    return event
+
+
+def _mailbox(address: Address) -> vCalAddress:
+    mailbox = vCalAddress(f"mailto:{address.addr_spec}")
+    if address.display_name:
+        mailbox.params["CN"] = address.display_name
+    return mailbox
+
+
+def _attendee(person: Address) -> vCalAddress:
+    mailbox = _mailbox(person)
+    mailbox.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"})
+    return mailbox
+
+
+def _written(calendar: Calendar, events: Iterable[Event]) -> str:
+    for event in events:
+        calendar.add_component(event)
+    text: str = calendar.to_ical().decode()
+    return text

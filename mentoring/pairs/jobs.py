@@ -1,0 +1,36 @@
+"""The pairs' work for RQ: endings whose moment has passed, reminders and questions, and what is forgotten."""
+
+from __future__ import annotations
+
+from app.kernel.jobs import job
+from app.kernel.transaction import transaction
+from mentoring.pairs.notes.service import forget_old_notes, seal_again
+from mentoring.pairs.service.end import complete_the_silent, settle_endings
+from mentoring.pairs.service.remind import ask_fit, remind
+
+
+@job("pairs.end")
+def end_pairs() -> None:
+    """End what was to end; done twice, it ends nothing more."""
+    with transaction():
+        settle_endings()
+
+
+@job("pairs.remind")
+def tell_pairs() -> None:
+    """Remind and ask, each once."""
+    with transaction():
+        remind()
+    with transaction():
+        ask_fit()
+
+
+@job("pairs.forget")
+def forget_notes() -> None:
+    """Close what nobody closed, forget notes of pairs that ended, and put the others under the newest key."""
+    with transaction():
+        complete_the_silent()
+    with transaction():
+        forget_old_notes()
+    with transaction():
+        seal_again()

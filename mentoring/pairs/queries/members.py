@@ -1,0 +1,191 @@
+"""Reads of pairs and of the two people in each: nobody else finds one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from app.journal.models import Fact
+from app.kernel.database import among, session
+from app.kernel.errors import NotFound
+from app.people.models import Choices, Person, Site
+from mentoring.pairs.models import MentoringSession, Pair
+from mentoring.rounds.models import Round
+from mentoring.volunteers.models import Volunteer
+
+
+class NoSuchPair(NotFound):
+    """This person is in no pair of that number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """One of the two, as the other sees them."""
+
+    id: int
+    given_name: str
+    family_name: str
+    email: str
+    locale: str
+    job_title: str
+    site: str
+    zone: str
+    is_here: bool
+
+    @property
+    def address(self) -> Address | None:
+        """How mail reaches them; None when what the directory says is no address."""
+        try:
+            return Address(f"{self.given_name} {self.family_name}", addr_spec=self.email)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Together:
+    """A pair with its round and its two people, the senior first."""
+
+    pair: Pair
+    round: Round
+    senior: Member
+    junior: Member
+
+    @property
+    def people(self) -> tuple[Member, Member]:
+        """Both, the senior first."""
+        return self.senior, self.junior
+
+    def other(self, person_id: int) -> Member:
+        """The one whom this person meets."""
+        return self.junior if person_id == self.senior.id else self.senior
+
+    def is_senior(self, person_id: int) -> bool:
+        """Whether this one learns, rather than teaches."""
+        return person_id == self.senior.id
+
+
+def get_pair(person_id: int, pair_id: int) -> Pair:
+    """One's own pair; NoSuchPair for everybody else, whoever they are."""
+    found = session().scalar(select(Pair).where(Pair.id == pair_id, _is_of(person_id)))
+    if found is None:
+        raise NoSuchPair("There is no such pair for you.")
+    return found
+
+
+def locked_pair(person_id: int, pair_id: int) -> Pair:
+    """One's own pair as it is now, held until the transaction ends."""
+    mine = select(Pair).where(Pair.id == pair_id, _is_of(person_id)).with_for_update()
+    found = session().scalar(mine.execution_options(populate_existing=True))
+    if found is None:
+        raise NoSuchPair("There is no such pair for you.")
+    return found
+
+
+def find_pair(round_id: int, senior_id: int, junior_id: int) -> Pair | None:
+    """The pair of these two in that round, whatever became of it."""
+    theirs = (Pair.round_id == round_id, Pair.senior_id == senior_id, Pair.junior_id == junior_id)
+    return session().scalar(select(Pair).where(*theirs))
+
+
+def pairs_by_id(pair_ids: Collection[int]) -> Sequence[Pair]:
+    """The pairs of these numbers."""
+    return session().scalars(select(Pair).where(among(Pair.id, pair_ids)).order_by(Pair.id)).all()
+
+
+def together(pair: Pair) -> Together:
+    """The pair with its round and people."""
+    return together_of([pair])[pair.id]
+
+
+def together_of(pairs: Collection[Pair]) -> dict[int, Together]:
+    """Many pairs with their rounds and people, in two statements."""
+    people = members({person_id for pair in pairs for person_id in (pair.senior_id, pair.junior_id)})
+    rounds = session().scalars(select(Round).where(among(Round.id, {pair.round_id for pair in pairs})))
+    by_id = {one.id: one for one in rounds}
+    return {
+        pair.id: Together(pair, by_id[pair.round_id], people[pair.senior_id], people[pair.junior_id]) for pair in pairs
+    }
+
+
+def members(person_ids: Collection[int]) -> dict[int, Member]:
+    """People by id, whether they are still here or not."""
+    told = select(Person, Site).join(Site, Site.id == Person.site_id).where(among(Person.id, person_ids))
+    return {person.id: _member(person, site) for person, site in session().execute(told)}
+
+
+def _member(person: Person, site: Site) -> Member:
+    return Member(
+        id=person.id,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        email=person.email,
+        locale=person.locale,
+        job_title=person.job_title,
+        site=site.name,
+        zone=site.time_zone,
+        is_here=person.left_on is None,
+    )
+
+
+def list_pairs_under_way(person_id: int) -> Sequence[Pair]:
+    """Everybody whom a person meets at present, in the order in which they began."""
+    mine = select(Pair).where(_is_of(person_id), Pair.state == "active").order_by(Pair.started_at, Pair.id)
+    return session().scalars(mine).all()
+
+
+def locked_pairs_under_way(person_ids: Collection[int], round_id: int | None = None) -> Sequence[Pair]:
+    """The pairs that these people are in, of one round or of all, held until the transaction ends."""
+    theirs = or_(among(Pair.senior_id, person_ids), among(Pair.junior_id, person_ids))
+    found = select(Pair).where(theirs, Pair.state == "active").order_by(Pair.id)
+    if round_id is not None:
+        found = found.where(Pair.round_id == round_id)
+    return session().scalars(found.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def people_gone(fact_ids: Sequence[int]) -> list[int]:
+    """Those whom these facts are about and who, today, have left the company or take part no longer."""
+    gone = select(Person.id).join(Fact, Fact.actor_id == Person.id).outerjoin(Choices, Choices.person_id == Person.id)
+    gone = gone.where(among(Fact.id, fact_ids), or_(Person.left_on.is_not(None), Choices.joined_at.is_(None)))
+    return list(session().scalars(gone.distinct()))
+
+
+def locked_pairs_of(round_id: int) -> Sequence[Pair]:
+    """The pairs of a round that are under way, held until the transaction ends."""
+    found = select(Pair).where(Pair.round_id == round_id, Pair.state == "active").order_by(Pair.id)
+    return session().scalars(found.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def locked_endings(now: datetime, most: int) -> Sequence[Pair]:
+    """Pairs that were to end by now, held until the transaction ends; those that somebody else holds are left to them."""
+    due = select(Pair).where(Pair.ending_at <= now, Pair.state == "active").order_by(Pair.ending_at, Pair.id)
+    return session().scalars(due.limit(most).with_for_update(skip_locked=True)).all()
+
+
+def locked_silent(met_before: datetime, most: int) -> Sequence[Pair]:
+    """Pairs that held all their sessions, the last before that moment, and that nobody has closed; held likewise."""
+    held = (
+        select(
+            MentoringSession.pair_id, func.count().label("held"), func.max(MentoringSession.ends_at).label("last_at")
+        )
+        .where(MentoringSession.state == "held")
+        .group_by(MentoringSession.pair_id)
+        .subquery()
+    )
+    silent = select(Pair).join(held, held.c.pair_id == Pair.id).where(Pair.state == "active")
+    silent = silent.where(held.c.held >= Pair.sessions, held.c.last_at < met_before).order_by(Pair.id).limit(most)
+    return session().scalars(silent.with_for_update(skip_locked=True, of=Pair)).all()
+
+
+def hopes(pair: Pair) -> dict[int, str]:
+    """What each of the two hoped to gain, by person: written for the other alone."""
+    theirs = (Volunteer.round_id == pair.round_id, among(Volunteer.person_id, [pair.senior_id, pair.junior_id]))
+    rows = session().execute(select(Volunteer.person_id, Volunteer.hopes).where(*theirs))
+    return {row.person_id: row.hopes for row in rows if row.hopes}
+
+
+def _is_of(person_id: int) -> ColumnElement[bool]:
+    return or_(Pair.senior_id == person_id, Pair.junior_id == person_id)

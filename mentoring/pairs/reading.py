@@ -1,0 +1,37 @@
+"""Reads a date that somebody chose: a button that was offered, or a day and an hour on their own clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from app.kernel.errors import Invalid
+
+
+class DateUnread(Invalid):
+    """A day and an hour are needed."""
+
+
+def read_start(form: Mapping[str, str], zone: str) -> datetime:
+    """The moment, in UTC; DateUnread for anything else."""
+    offered = form.get("starts_at", "")
+    try:
+        if offered:
+            return _aware(datetime.fromisoformat(offered))
+        day, hour = date.fromisoformat(form.get("on", "")), time.fromisoformat(form.get("at", ""))
+        return datetime.combine(day, hour.replace(tzinfo=None), ZoneInfo(zone)).astimezone(UTC)
+    except (ValueError, OverflowError) as wrong:
+        raise DateUnread("Choose a day and an hour.") from wrong
+
+
+def read_seen(form: Mapping[str, str]) -> int | None:
+    """The change of a session that the page showed; None when it had no date."""
+    seen = form.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("A moment without a zone is no moment.")
+    return moment.astimezone(UTC)

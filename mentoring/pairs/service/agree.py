@@ -1,0 +1,20 @@
+"""Each of the two accepts the agreement, for themselves."""
+
+from __future__ import annotations
+
+from app.kernel import clock
+from app.kernel.database import session
+from mentoring.pairs.queries.members import locked_pair
+from mentoring.pairs.service.meet import PairOver
+
+
+def agree(person_id: int, pair_id: int) -> None:
+    """Accept the agreement; the second time it changes nothing."""
+    pair = locked_pair(person_id, pair_id)
+    if pair.state != "active":
+        raise PairOver("This pair is over.")
+    if person_id == pair.senior_id:
+        pair.senior_agreed_at = pair.senior_agreed_at or clock.now()
+    else:
+        pair.junior_agreed_at = pair.junior_agreed_at or clock.now()
+    session().flush()

@@ -1,0 +1,94 @@
+"""What the clock tells: one reminder before each session, and one question after the first and the third, never twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy.dialects.postgresql import insert
+
+from app.kernel import clock
+from app.kernel.application import current_settings
+from app.kernel.database import session
+from app.kernel.hours import WorkingHours
+from app.notices.service.notify import NewNotice, notify
+from app.people.crisis.queries import people_in_crisis
+from app.people.pauses.queries import people_paused
+from mentoring.pairs.models import Asked
+from mentoring.pairs.notices import FIT, REMINDER
+from mentoring.pairs.queries.meetings import ToAsk, ToRemind, hours_by_person, near_meetings, people_to_ask
+from mentoring.pairs.queries.members import Member, Together, pairs_by_id, together_of
+from mentoring.pairs.telling import session_told, to_one
+from mentoring.pairs.timing import next_working_day, reminder_opens
+
+OLDEST = timedelta(days=30)
+"""How long ago a session may be for its question still to make sense."""
+
+
+def remind() -> int:
+    """Remind whoever has a session on their next working day, while they work; whoever is in a crisis or a pause waits."""
+    now = clock.now()
+    near = near_meetings(now)
+    both = together_of({found.pair for found in near})
+    candidates = [(found, person) for found in near for person in both[found.pair.id].people if person.is_here]
+    at_work = _reachable({person for _, person in candidates}, now)
+    due = {
+        _name(found, person): session_told(REMINDER, both[found.pair.id], person, found.meeting)
+        for found, person in candidates
+        if person.id in at_work and _is_near(found, person, at_work[person.id], now)
+    }
+    return _tell_once(due, now)
+
+
+def ask_fit() -> int:
+    """Ask each of the two whether it suits, on the working day after the first and after the third session."""
+    now = clock.now()
+    found = people_to_ask(now - OLDEST)
+    both = together_of(pairs_by_id({one.pair_id for one in found}))
+    people = {one: _member(both[one.pair_id], one.person_id) for one in found}
+    at_work = _reachable({person for person in people.values() if person.is_here}, now)
+    due = {
+        (one.pair_id, one.person_id, f"fit:{one.after}"): _question(one, both[one.pair_id], person)
+        for one, person in people.items()
+        if person.id in at_work and next_working_day(one.ended_at, person.zone, at_work[person.id]) <= now
+    }
+    return _tell_once(due, now)
+
+
+def _reachable(people: Collection[Member], now: datetime) -> dict[int, WorkingHours]:
+    """Those who are at work at this moment and whom nothing keeps from being told, with their hours."""
+    hours = hours_by_person([person.id for person in people], current_settings().working_hours)
+    at_work = {person.id for person in people if hours[person.id].is_open_in(now, person.zone)}
+    left_alone = people_in_crisis(at_work) | people_paused(at_work)
+    return {person_id: hours[person_id] for person_id in at_work - left_alone}
+
+
+def _is_near(found: ToRemind, person: Member, hours: WorkingHours, now: datetime) -> bool:
+    """Whether its reminder is due; whoever was told of the date since then needs none."""
+    return found.meeting.changed_at < reminder_opens(found.meeting.starts_at, person.zone, hours) <= now
+
+
+def _question(one: ToAsk, both: Together, person: Member) -> NewNotice:
+    return to_one(FIT, both, person, key=f"{one.pair_id}:{one.after}")
+
+
+def _member(both: Together, person_id: int) -> Member:
+    return both.senior if both.is_senior(person_id) else both.junior
+
+
+def _name(found: ToRemind, person: Member) -> tuple[int, int, str]:
+    return found.pair.id, person.id, f"near:{found.meeting.number}:{found.meeting.sequence}"
+
+
+def _tell_once(due: dict[tuple[int, int, str], NewNotice], now: datetime) -> int:
+    """Two clocks at once share it out: whoever writes the name first tells."""
+    if not due:
+        return 0
+    rows = [
+        {"pair_id": pair_id, "person_id": person_id, "name": name, "asked_at": now}
+        for pair_id, person_id, name in sorted(due)
+    ]
+    written = insert(Asked).on_conflict_do_nothing().returning(Asked.pair_id, Asked.person_id, Asked.name)
+    new = [(row.pair_id, row.person_id, row.name) for row in session().execute(written, rows)]
+    notify([due[name] for name in new])
+    return len(new)

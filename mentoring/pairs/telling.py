@@ -1,0 +1,72 @@
+"""Makes the notices of a pair: to each of the two, about the other, with dates on each one's own clock in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from app.kernel.schema import JsonObject
+from app.notices.kind import NoticeKind
+from app.notices.service.notify import NewNotice
+from mentoring.pairs.models import MentoringSession
+from mentoring.pairs.queries.members import Member, Together
+
+UNDATED = {"fr": "date à choisir ensemble", "en": "a date to choose together"}
+PATTERNS = {"fr": "'le' EEEE d MMMM 'à' H 'h' mm", "en": "'on' EEEE d MMMM 'at' H:mm"}
+
+
+def date_told(moment: datetime, zone: str) -> dict[str, str]:
+    """A date and hour on a person's own clock, in both languages."""
+    there = moment.astimezone(ZoneInfo(zone))
+    return {language: str(format_datetime(there, pattern, locale=language)) for language, pattern in PATTERNS.items()}
+
+
+def about_pair(kind: NoticeKind, both: Together, *, key: str) -> Iterator[NewNotice]:
+    """The same notice for each of the two."""
+    for person in both.people:
+        yield to_one(kind, both, person, key=key)
+
+
+def beginning(kind: NoticeKind, both: Together, first: MentoringSession | None) -> Iterator[NewNotice]:
+    """That a pair begins, for each of the two, with its first date when there is one."""
+    for person in both.people:
+        params: JsonObject = {"name": both.other(person.id).given_name, "when": UNDATED}
+        if first is not None:
+            params = _session_params(both, person, first)
+        yield _notice(kind, both, person, key=str(both.pair.id), params=params)
+
+
+def to_one(kind: NoticeKind, both: Together, person: Member, *, key: str) -> NewNotice:
+    """A notice for one of the two, which may name the other."""
+    params = {"name": both.other(person.id).given_name}
+    return _notice(kind, both, person, key=key, params=params)
+
+
+def about_session(kind: NoticeKind, both: Together, meeting: MentoringSession) -> Iterator[NewNotice]:
+    """What changed about a session, for each of the two; each change is told once."""
+    for person in both.people:
+        yield session_told(kind, both, person, meeting)
+
+
+def session_told(kind: NoticeKind, both: Together, person: Member, meeting: MentoringSession) -> NewNotice:
+    """The same for one of the two."""
+    params = _session_params(both, person, meeting)
+    return _notice(kind, both, person, key=f"{meeting.id}:{meeting.sequence}", params=params)
+
+
+def _session_params(both: Together, person: Member, meeting: MentoringSession) -> JsonObject:
+    return {
+        "name": both.other(person.id).given_name,
+        "number": meeting.number,
+        "when": date_told(meeting.starts_at, person.zone),
+        "session": meeting.id,
+        "sequence": meeting.sequence,
+    }
+
+
+def _notice(kind: NoticeKind, both: Together, person: Member, *, key: str, params: JsonObject) -> NewNotice:
+    path = f"/mentoring/pairs/{both.pair.id}"
+    return NewNotice(kind=kind.name, person_id=person.id, key=f"{kind.name}:{key}", params=params, path=path)

@@ -1,0 +1,1 @@
+"""Pairs: from the yes of both to the last word, with calendars that others read."""

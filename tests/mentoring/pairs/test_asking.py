@@ -1,0 +1,118 @@
+"""Reminders and questions come once, within working hours, and never to whoever wants to be left alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.transaction import transaction
+from app.people.crisis.service import NewCrisis, open_crisis
+from app.people.pauses.service import Length, begin_pause, end_pause
+from app.people.queries import get_person
+from mentoring.pairs.answers import Moment
+from mentoring.pairs.jobs import tell_pairs
+from mentoring.pairs.queries.page import sight_of
+from mentoring.pairs.service import meet, say
+from tests.mentoring.pairs.makers import TUESDAY, Two, kinds_told, later, make_two, told_to
+
+
+def clock_passes(*, start: float = 5, days: float = 3) -> None:
+    """What the clock asks for, at two, six and ten o'clock in UTC, morning and evening."""
+    for step in range(int(start * 6), int((start + days) * 6)):
+        with later(hours=4 * step - 2):
+            tell_pairs()
+
+
+def moments(person_id: int, kind: str) -> list[str]:
+    return [f"{one.happened_at:%a %H}" for one in told_to(person_id) if one.kind == f"mentoring.{kind}"]
+
+
+def test_one_reminder_comes_on_the_working_day_before_and_never_at_night(two: Two) -> None:
+    clock_passes(start=3, days=5)
+
+    assert moments(two.senior, "session_near") == ["Mon 06"], "Eight in Paris, on the day before Tuesday."
+    assert moments(two.junior, "session_near") == ["Mon 06"]
+
+
+def test_a_session_on_a_monday_is_told_on_friday_and_each_on_their_own_clock(app: Application) -> None:
+    monday = TUESDAY + timedelta(days=6, hours=1)
+    with clock.at(TUESDAY):
+        two = make_two(zone="Pacific/Noumea", starts=[monday, monday + timedelta(days=7)])
+    clock_passes(start=1, days=5)
+
+    assert moments(two.senior, "session_near") == ["Fri 06"]
+    assert moments(two.junior, "session_near") == ["Thu 22"], (
+        "Nine on Friday morning in Nouméa: two hours before, nobody worked."
+    )
+
+
+def test_a_session_that_moves_is_reminded_of_again_and_one_just_booked_is_not(two: Two) -> None:
+    clock_passes(days=1.2)
+    with later(days=6, hours=7), transaction():
+        meet.set_date(two.senior, two.pair_id, 1, starts_at=TUESDAY + timedelta(days=8, hours=4), seen=0)
+        meet.set_date(two.senior, two.pair_id, 3, starts_at=TUESDAY + timedelta(days=7, hours=4), seen=None)
+    clock_passes(start=6.5, days=2)
+
+    assert moments(two.senior, "session_near") == ["Mon 06", "Tue 06"]
+    assert [one.params["number"] for one in told_to(two.senior) if one.kind == "mentoring.session_near"] == [1, 1]
+
+
+@pytest.mark.parametrize("kept_by", ["pause", "crisis"])
+def test_whoever_is_left_alone_hears_when_they_come_back_and_not_before(two: Two, kept_by: str) -> None:
+    with transaction():
+        senior = get_person(two.senior)
+        with later(hours=1):
+            if kept_by == "pause":
+                begin_pause(senior, Length.OPEN)
+            else:
+                reason = {"fr": "Un plan", "en": "A plan"}
+                until = TUESDAY + timedelta(days=6, hours=7)
+                open_crisis(
+                    NewCrisis(reason=reason, starts_at=TUESDAY, ends_at=until, site_id=senior.site_id), by=senior
+                )
+    clock_passes(days=1.2)
+    assert moments(two.senior, "session_near") == []
+    assert moments(two.junior, "session_near") == ["Mon 06"]
+
+    with later(days=6, hours=7), transaction():
+        end_pause(get_person(two.senior))
+    clock_passes(start=6.5, days=1)
+    assert moments(two.senior, "session_near") == ["Tue 06"], "The next hour at which anybody works."
+
+
+def test_after_the_first_and_the_third_session_each_is_asked_on_the_next_working_day(two: Two) -> None:
+    for number, days in ((1, 7.3), (2, 14.3)):
+        with later(days=days), transaction():
+            meet.hold(two.senior, two.pair_id, number)
+    with later(days=14.3), transaction():
+        meet.set_date(two.senior, two.pair_id, 3, starts_at=TUESDAY + timedelta(days=17, hours=2), seen=None)
+    with later(days=17.5), transaction():
+        meet.hold(two.senior, two.pair_id, 3)
+    with later(days=9), transaction():
+        say.answer(two.junior, two.pair_id, Moment.FIRST, "fits")
+    clock_passes(start=7, days=16)
+
+    assert moments(two.senior, "fit_asked") == ["Wed 06", "Mon 06"], "The third ended on a Friday."
+    assert moments(two.junior, "fit_asked") == ["Mon 06"], "Who answered the first is not asked it."
+    with transaction():
+        assert sight_of(two.senior, two.pair_id).questions == (Moment.THIRD,)
+
+
+def test_an_answer_is_for_oneself_and_the_other_is_told_nothing(two: Two) -> None:
+    with later(days=8), transaction():
+        meet.hold(two.senior, two.pair_id, 1)
+        say.answer(two.senior, two.pair_id, Moment.FIRST, "not-fitting")
+        mine, theirs = sight_of(two.senior, two.pair_id), sight_of(two.junior, two.pair_id)
+
+        assert (mine.does_not_fit, theirs.does_not_fit) == (True, False)
+        assert theirs.said == {}
+    assert kinds_told(two.junior) == ["pair_started", "session_booked"]
+
+
+def test_what_was_not_asked_is_not_answered(two: Two) -> None:
+    for moment, said in ((Moment.FIRST, "fits"), (Moment.CALM, "stop"), (Moment.END, "again")):
+        with later(hours=1), pytest.raises(say.NotAsked), transaction():
+            say.answer(two.senior, two.pair_id, moment, said)

@@ -1,0 +1,226 @@
+"""Calendars of others understand ours: invitations, changes, cancellations, a file, and a personal address."""
+
+from __future__ import annotations
+
+import re
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+import vobject
+from flask.testing import FlaskClient
+
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.notices.jobs import send as send_mail
+from app.notices.service.inbox import read_all
+from app.people.models import Person
+from app.people.queries import get_person
+from app.people.service.departure import depart
+from mentoring.pairs.service import end, meet
+from tests.forms import send, sign_in
+from tests.mail_host import MailHost
+from tests.makers import make_people
+from tests.mentoring.pairs.makers import TUESDAY, Two, later, make_two
+from tests.nodes import Read
+
+pytestmark = pytest.mark.judge
+
+
+def leave(**lapse: float) -> None:
+    """Let the mail that is due by then leave."""
+    with later(**lapse):
+        send_mail()
+
+
+def to(host: MailHost, person_id: int) -> list[EmailMessage]:
+    with transaction():
+        address = session().get_one(Person, person_id).email
+    return [message for message in host.accepted if address in str(message["To"])]
+
+
+def calendar_in(message: EmailMessage) -> str | None:
+    """The calendar part, byte for byte."""
+    for part in message.walk():
+        if part.get_content_type() == "text/calendar":
+            content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)
+            assert part.get_param("method") in ("REQUEST", "CANCEL")
+            assert str(part.get_content_charset()) == "utf-8"
+            return content.decode()
+    return None
+
+
+def plain_text(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def calendars_to(host: MailHost, person_id: int) -> list[str]:
+    return [text for message in to(host, person_id) if (text := calendar_in(message)) is not None]
+
+
+def judged(text: str) -> Any:
+    """By vobject, and by the letter of RFC 5545: lines end in CRLF, and none is longer than 75 octets."""
+    lines = text.split("\r\n")
+    assert "\n" not in text.replace("\r\n", "")
+    assert max(len(line.encode()) for line in lines) <= 75
+    calendar = vobject.readOne(text)
+    assert calendar.validate(raiseException=True)
+    return calendar
+
+
+def cancel_then_book(two: Two) -> None:
+    with later(hours=2), transaction():
+        meet.cancel(two.junior, two.pair_id, 1, seen=1)
+    leave(hours=2)
+    with later(hours=3), transaction():
+        meet.set_date(two.junior, two.pair_id, 1, starts_at=TUESDAY.replace(day=11, hour=12), seen=2)
+    leave(hours=3)
+
+
+@pytest.mark.node
+def test_the_mail_invites_moves_and_cancels_as_two_judges_read_it(
+    two: Two, taken: MailHost, read_by_ical_js: Read
+) -> None:
+    leave(minutes=1)
+    with later(hours=1), transaction():
+        meet.set_date(two.senior, two.pair_id, 1, starts_at=TUESDAY.replace(day=10, hour=12), seen=0)
+    leave(hours=1)
+    cancel_then_book(two)
+    texts = calendars_to(taken, two.senior)
+    heard = [read_by_ical_js(text) for text in texts]
+    events = [one["events"][0] for one in heard if one["events"][0]["uid"] == heard[0]["events"][0]["uid"]]
+
+    assert [one["method"] for one in heard] == ["REQUEST", "REQUEST", "REQUEST", "CANCEL", "REQUEST"]
+    assert [one["sequence"] for one in events] == [0, 1, 2, 3]
+    assert [one["paris"] for one in events] == [
+        "09/06/2026 14:00",
+        "10/06/2026 14:00",
+        "10/06/2026 14:00",
+        "11/06/2026 14:00",
+    ]
+    assert [one["status"] for one in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED", "CONFIRMED"]
+    for one in events:
+        assert (one["minutes"], one["class"], one["organizer"]) == (60, "PRIVATE", "mailto:passerelle@example.com")
+        assert re.fullmatch(r"Échange avec Camille Martin \d+", one["summary"]), "Nothing says what it is about."
+        assert [rest for _, *rest in one["attendees"]] == [["REQ-PARTICIPANT", "NEEDS-ACTION", "FALSE"]] * 2
+    for text in texts:
+        event = judged(text).vevent
+        assert event.dtstart.value.utcoffset().total_seconds() == 0
+
+
+def test_the_calendar_part_comes_after_text_and_page(two: Two, taken: MailHost) -> None:
+    leave(minutes=1)
+    started, booked = to(taken, two.junior)
+
+    for message in (started, booked):
+        parts = [part.get_content_type() for part in message.iter_parts()]
+        assert parts == ["text/plain", "text/html", "text/calendar"]
+    assert started["Subject"] == "Votre binôme avec Camille commence"
+    assert "Première séance\u00a0: le mardi 9 juin à 14\u00a0h\u00a000." in plain_text(started)
+    assert booked["Subject"] == "Séance 2 avec Camille\u00a0: le mardi 16 juin à 14\u00a0h\u00a000"
+
+
+def test_a_change_that_is_overtaken_leaves_without_its_calendar_and_the_last_one_brings_it(
+    two: Two, taken: MailHost
+) -> None:
+    for number in range(3):
+        with later(hours=1 + number), transaction():
+            starts_at = TUESDAY.replace(day=10 + number, hour=12)
+            meet.set_date(two.senior, two.pair_id, 1, starts_at=starts_at, seen=number)
+    leave(hours=5)
+    first = [judged(text).vevent for text in calendars_to(taken, two.senior)]
+    first = [event for event in first if event.uid.value.split(".")[1] == "1"]
+
+    assert [event.sequence.value for event in first] == ["3"]
+
+
+def test_what_a_calendar_must_know_leaves_even_when_it_was_read_inside(two: Two, taken: MailHost) -> None:
+    with transaction():
+        read_all(two.senior, is_calm=False)
+    leave(minutes=1)
+
+    assert len(calendars_to(taken, two.senior)) == 2
+
+
+def test_a_pair_that_ends_takes_its_dates_out_of_the_other_calendar_and_writes_to_nobody_who_left(
+    two: Two, taken: MailHost
+) -> None:
+    leave(minutes=1)
+    with later(hours=1), transaction():
+        depart(get_person(two.senior), on=clock.now().date())
+        end.end_pairs_of(two.senior)
+    leave(hours=1)
+    gone = [judged(text) for text in calendars_to(taken, two.junior)][2:]
+
+    assert [calendar.method.value for calendar in gone] == ["CANCEL", "CANCEL"]
+    assert [calendar.vevent.sequence.value for calendar in gone] == ["1", "1"]
+    assert len(gone[0].vevent.contents["attendee"]) == 1
+    assert len(to(taken, two.senior)) == 2
+
+
+@pytest.mark.node
+def test_a_file_is_for_the_two_alone(bare_app: Application, read_by_ical_js: Read) -> None:
+    with bare_app.app_context(), clock.at(TUESDAY):
+        two = make_two()
+        with transaction():
+            (stranger,) = make_people(1)
+    path = f"/mentoring/pairs/{two.pair_id}/sessions/1.ics"
+    answer = sign_in(bare_app.test_client(), two.junior).get(path)
+    heard = read_by_ical_js(answer.text)
+    judged(answer.text)
+
+    assert answer.content_type == "text/calendar; charset=utf-8"
+    assert (heard["method"], heard["version"], heard["refresh"]) == ("PUBLISH", "2.0", None)
+    assert [(one["sequence"], one["attendees"]) for one in heard["events"]] == [(0, [])]
+    assert sign_in(bare_app.test_client(), stranger).get(path).status_code == 404
+    assert sign_in(bare_app.test_client(), two.junior).get(path.replace("1.ics", "4.ics")).status_code == 404
+
+
+def address_of(client: FlaskClient) -> str:
+    found = re.search(r'value="http://localhost(/cal/[\w-]{43}\.ics)"', send(client, "/me/calendar/make").text)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.node
+def test_a_personal_address_tells_what_stands_until_it_is_closed(bare_app: Application, read_by_ical_js: Read) -> None:
+    with bare_app.app_context(), clock.at(TUESDAY):
+        two = make_two()
+    client, reader = sign_in(bare_app.test_client(), two.senior), bare_app.test_client()
+    address = address_of(client)
+    answer = reader.get(address)
+    heard = read_by_ical_js(answer.text)
+    judged(answer.text)
+
+    assert (heard["method"], heard["refresh"]) == ("PUBLISH", "PT1H")
+    assert [one["sequence"] for one in heard["events"]] == [0, 0]
+    assert reader.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+    with bare_app.app_context(), later(hours=1), transaction():
+        meet.cancel(two.junior, two.pair_id, 1, seen=0)
+    changed = reader.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+    assert changed.status_code == 200
+    assert len(read_by_ical_js(changed.text)["events"]) == 1
+
+    other = address_of(client)
+    assert reader.get(address).status_code == 404
+    assert reader.get(other).status_code == 200
+    send(client, "/me/calendar/revoke")
+    assert reader.get(other).status_code == 404
+
+
+def test_who_left_has_no_calendar_and_its_secret_is_not_kept(bare_app: Application) -> None:
+    with bare_app.app_context(), clock.at(TUESDAY):
+        two = make_two()
+    address = address_of(sign_in(bare_app.test_client(), two.senior))
+    with bare_app.app_context(), transaction():
+        rows = session().connection().exec_driver_sql("select f::text from mentoring_calendar_feed f").scalars().all()
+        assert address.split("/")[-1].removesuffix(".ics") not in "".join(rows)
+        depart(get_person(two.senior), on=clock.now().date())
+
+    assert bare_app.test_client().get(address).status_code == 404

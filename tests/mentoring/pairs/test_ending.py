@@ -1,0 +1,211 @@
+"""A pair ends calmly, whoever wished it; thinking again costs nothing, and finishing is one fact for each."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from app.kernel import clock
+from app.kernel.transaction import transaction
+from app.people.queries import get_person
+from app.people.service.departure import depart
+from app.people.service.participation import join, leave_game
+from badges.queries import badges_of
+from badges.service import BadgeText, publish_badge
+from mentoring.pairs.answers import Moment
+from mentoring.pairs.queries.page import card_for, sight_of
+from mentoring.pairs.service import end, meet, say
+from tests.makers import catch_up
+from tests.mentoring.pairs.makers import TUESDAY, Two, facts, kinds_told, later, make_two, pair_of, sessions_of, told_to
+
+
+def stop(two: Two, by: int) -> None:
+    with transaction():
+        end.stop(by, two.pair_id)
+
+
+def settle() -> int:
+    with transaction():
+        return end.settle_endings()
+
+
+def hold_all(two: Two) -> None:
+    for number in range(1, pair_of(two).sessions + 1):
+        seen = next((one.sequence for one in sessions_of(two.pair_id) if one.number == number), None)
+        with later(days=30 * number), transaction():
+            if seen is None:
+                meet.set_date(two.senior, two.pair_id, number, starts_at=clock.now() + timedelta(hours=1), seen=None)
+        with later(days=30 * number, hours=3), transaction():
+            meet.hold(two.senior, two.pair_id, number)
+
+
+def test_who_stops_may_think_again_and_nobody_ever_hears_of_it(two: Two) -> None:
+    with later(hours=1):
+        stop(two, two.senior)
+        stop(two, two.senior)
+        with transaction():
+            assert end.is_stopping(two.senior, pair_of(two))
+            assert not end.is_stopping(two.junior, pair_of(two))
+            end.think_again(two.senior, two.pair_id)
+    with later(hours=2):
+        assert settle() == 0
+
+    assert pair_of(two).state == "active"
+    assert kinds_told(two.junior).count("pair_ended") == 0
+
+
+def test_thinking_again_does_not_undo_what_the_other_one_wishes(two: Two) -> None:
+    with later(hours=1):
+        stop(two, two.senior)
+        stop(two, two.junior)
+        with transaction():
+            end.think_again(two.senior, two.pair_id)
+    with later(hours=1, minutes=11):
+        assert settle() == 1
+
+    assert pair_of(two).state == "stopped"
+
+
+def test_after_a_moment_both_hear_the_same_and_the_dates_are_called_off(two: Two) -> None:
+    with later(hours=1):
+        stop(two, two.junior)
+        assert settle() == 0, "Within ten minutes nothing is told."
+    with later(hours=1, minutes=11):
+        assert settle() == 1
+        assert settle() == 0
+
+    pair = pair_of(two)
+    assert (pair.state, pair.ending_at, pair.stop_marks) == ("stopped", None, [])
+    assert [(one.state, one.sequence) for one in sessions_of(two.pair_id)] == [("cancelled", 1), ("cancelled", 1)]
+    told = [kinds_told(two.senior), kinds_told(two.junior)]
+    assert told[0] == told[1]
+    assert told[0][-3:] == ["pair_ended", "session_cancelled", "session_cancelled"]
+    assert len(facts("pairing.ended")) == 1
+    assert facts("mentoring.completed") == []
+
+
+def test_nothing_that_is_kept_or_told_says_who_stopped(app: object) -> None:
+    """Two pairs, one stopped by the senior and one by the junior, leave the same traces."""
+    traces = []
+    for side in ("senior", "junior"):
+        with clock.at(TUESDAY):
+            two = make_two()
+        with later(hours=1):
+            stop(two, getattr(two, side))
+        with later(hours=1, minutes=11):
+            settle()
+        traces.append(_traces(two))
+
+    assert traces[0] == traces[1]
+
+
+def _traces(two: Two) -> str:
+    pair = pair_of(two)
+    rows = [(pair.state, pair.ending_at, pair.stop_marks, pair.cancelled, pair.ended_at)]
+    names = {two.senior: "senior", two.junior: "junior"}
+    told = [[(one.kind, one.happened_at) for one in told_to(person)] for person in (two.senior, two.junior)]
+    about = [one for one in facts("pairing.started", "pairing.ended") if one.actor_id == two.senior]
+    kept = [(one.kind, names[one.actor_id or 0], names[one.counterpart_id or 0], one.body) for one in about]
+    return json.dumps([rows, told, kept], default=str)
+
+
+@pytest.mark.parametrize("reason", ["departed", "left the game", "withdrew"])
+def test_whoever_leaves_leaves_calmly_and_the_other_hears_that_it_is_over(two: Two, reason: str) -> None:
+    with later(hours=1), transaction():
+        if reason == "departed":
+            depart(get_person(two.senior), on=clock.now().date())
+        elif reason == "left the game":
+            leave_game(get_person(two.senior))
+        else:
+            end.end_pairs_of(two.senior, two.round_id)
+    with later(hours=2):
+        catch_up(["pairs"])
+
+    assert pair_of(two).state == "stopped"
+    assert kinds_told(two.junior)[-3:] == ["pair_ended", "session_cancelled", "session_cancelled"]
+
+
+def test_who_came_back_since_keeps_the_new_pair_when_the_reader_starts_anew(two: Two) -> None:
+    with later(hours=1), transaction():
+        leave_game(get_person(two.senior))
+        join(get_person(two.senior))
+    with later(hours=2):
+        catch_up(["pairs"])
+
+    assert pair_of(two).state == "active"
+
+
+def test_a_pair_seen_through_completes_for_both_and_each_gets_the_badge(app: object) -> None:
+    words = BadgeText(name={"fr": "Passeurs", "en": "Guides"}, description={"fr": "À deux.", "en": "Together."})
+    with clock.at(TUESDAY):
+        two = make_two(sessions=2)
+        with transaction():
+            publish_badge("passeurs", "mentoring-completed", {}, text=words)
+    hold_all(two)
+    with later(days=70), transaction():
+        say.close(two.junior, two.pair_id, again="again", thanks="Merci pour votre patience.")
+    with later(days=71), transaction():
+        say.close(two.senior, two.pair_id, again="unsure", thanks="")
+    catch_up()
+
+    assert pair_of(two).state == "completed"
+    assert sorted(one.actor_id or 0 for one in facts("mentoring.completed")) == sorted([two.senior, two.junior])
+    with transaction():
+        for person_id in (two.senior, two.junior):
+            assert [held.badge.slug for held in badges_of(person_id)] == ["passeurs"]
+        assert sight_of(two.senior, two.pair_id).thanks == "Merci pour votre patience."
+        assert sight_of(two.junior, two.pair_id).thanks == ""
+    assert kinds_told(two.senior)[-2:] == ["pair_completed", "thanked"]
+    assert "patience" not in json.dumps([one.params for one in told_to(two.senior)])
+
+
+def test_a_pair_does_not_close_before_its_last_session_and_closes_alone_after_a_while(app: object) -> None:
+    with clock.at(TUESDAY):
+        two = make_two(sessions=2)
+    with later(days=1), pytest.raises(say.NotAsked), transaction():
+        say.close(two.junior, two.pair_id, again="again", thanks="")
+    hold_all(two)
+    with later(days=28), transaction():
+        assert end.complete_the_silent() == 0
+    with later(days=29), transaction():
+        assert end.complete_the_silent() == 1
+
+    assert len(facts("mentoring.completed")) == 2
+
+
+def test_to_reduce_leaves_one_session_at_least_and_calls_off_what_is_beyond(two: Two) -> None:
+    with later(hours=1):
+        for number in (1, 2):
+            with transaction():
+                meet.cancel(two.senior, two.pair_id, number, seen=0)
+        with transaction():
+            meet.set_date(two.senior, two.pair_id, 5, starts_at=TUESDAY + timedelta(days=20), seen=None)
+            say.answer(two.junior, two.pair_id, Moment.CALM, "reduce")
+
+    assert pair_of(two).sessions == 3
+    assert [one.state for one in sessions_of(two.pair_id)] == ["cancelled", "cancelled", "cancelled"]
+
+
+def test_a_round_that_closes_completes_who_met_often_enough(app: object) -> None:
+    with clock.at(TUESDAY):
+        often, seldom = make_two(sessions=2), make_two(sessions=6)
+    with later(days=8):
+        for two in (often, seldom):
+            with transaction():
+                meet.hold(two.senior, two.pair_id, 1)
+                end.close_pairs(two.round_id)
+
+    assert (pair_of(often).state, pair_of(seldom).state) == ("completed", "stopped")
+
+
+def test_the_card_shows_the_session_that_comes_first_and_nothing_after_the_end(two: Two) -> None:
+    with transaction():
+        (card,) = card_for(two.junior) or ()
+        assert card.session is not None
+        assert (card.pair_id, card.session.number, card.whole) == (two.pair_id, 1, 6)
+        assert card_for(two.junior + 1_000_000) is None
+    with later(hours=1), transaction():
+        end.end_pairs_of(two.senior)
+        assert card_for(two.junior) is None

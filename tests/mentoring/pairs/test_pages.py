@@ -1,0 +1,248 @@
+"""The pages of a pair: for its two people, in their own hours and language, and for nobody else, whoever they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import update
+
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.people.models import Person
+from app.people.queries import get_person
+from app.people.roles import GIVEN_ROLES
+from app.people.service.departure import depart
+from app.people.service.roles import give_role
+from mentoring.pairs.guide import guides
+from mentoring.pairs.queries.members import locked_pair
+from mentoring.pairs.service import end, meet, say
+from tests.forms import send, sign_in
+from tests.makers import make_people
+from tests.mentoring.pairs.makers import TUESDAY, Two, later, make_two, pair_of, sessions_of
+from tests.web.test_catalogue import FORBIDDEN
+
+PAGE = {"Accept": "text/html"}
+
+
+@pytest.fixture
+def two(bare_app: Application) -> Two:
+    """A pair; the junior works in Nouméa."""
+    with bare_app.app_context(), clock.at(TUESDAY):
+        return make_two(zone="Pacific/Noumea")
+
+
+@pytest.fixture
+def mine(bare_app: Application, two: Two) -> FlaskClient:
+    """The senior's browser."""
+    return sign_in(bare_app.test_client(), two.senior)
+
+
+@pytest.fixture
+def theirs(bare_app: Application, two: Two) -> FlaskClient:
+    """The junior's browser."""
+    return sign_in(bare_app.test_client(), two.junior)
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Iterator[None]:
+    with later(hours=1):
+        yield
+
+
+def addresses(two: Two) -> list[str]:
+    one = f"/mentoring/pairs/{two.pair_id}"
+    return [one, f"{one}/closing", f"{one}/sessions/1", f"{one}/sessions/1.ics"]
+
+
+def test_nobody_but_the_two_finds_it_whatever_their_role(bare_app: Application, two: Two) -> None:
+    with bare_app.app_context(), transaction():
+        others = make_people(len(GIVEN_ROLES) + 1)
+        for person_id, role in zip(others, sorted(GIVEN_ROLES), strict=False):
+            give_role(get_person(person_id), role)
+        session().execute(update(Person).where(Person.id == two.senior).values(manager_id=others[-1]))
+    for person_id in others:
+        client = sign_in(bare_app.test_client(), person_id)
+        assert {client.get(path, headers=PAGE).status_code for path in addresses(two)} == {404}
+        for deed in ("agree", "stop", "go-on", "notes", "closing", "sessions/1/cancel", "sessions/1/held"):
+            sent = send(client, f"/mentoring/pairs/{two.pair_id}/{deed}", text="x", again="again", seen="0")
+            assert sent.status_code == 404, deed
+
+    with bare_app.app_context():
+        assert pair_of(two).state == "active"
+
+
+def test_the_date_is_told_on_ones_own_clock_and_on_the_others(mine: FlaskClient, theirs: FlaskClient, two: Two) -> None:
+    page, other = (client.get(addresses(two)[0]).text for client in (mine, theirs))
+
+    assert "de 14\u00a0h\u00a000 à 15\u00a0h\u00a000" in page
+    assert "Chez Camille\u00a0: le mardi 9 juin à 23\u00a0h\u00a000" in page
+    assert "de 23\u00a0h\u00a000 à 0\u00a0h\u00a000" in other
+    assert "Un espoir de junior" in page
+
+
+def test_the_agreement_is_accepted_by_each_for_themselves(mine: FlaskClient, theirs: FlaskClient, two: Two) -> None:
+    path = addresses(two)[0]
+    send(mine, f"{path}/agree")
+    assert "J’accepte" not in mine.get(path).text
+    assert "Vous deux l’avez accepté." not in mine.get(path).text
+    assert "J’accepte" in theirs.get(path).text
+    send(theirs, f"{path}/agree")
+
+    assert "Vous deux l’avez accepté." in mine.get(path).text
+
+
+def test_a_session_moves_in_two_taps(mine: FlaskClient, two: Two, bare_app: Application) -> None:
+    with bare_app.app_context():
+        first, second = sessions_of(two.pair_id)
+    page = mine.get(f"{addresses(two)[0]}/sessions/1").text
+    offered = re.findall(r'name="starts_at" value="([^"]+)"', page)
+    assert offered == [], "From Paris to Nouméa these two have no hour in common: the page asks for a date."
+    assert "Vos créneaux n’ont pas de moment commun" in page
+
+    sent = send(mine, f"{addresses(two)[0]}/sessions/1/date", on="2026-06-10", at="08:30", seen="0")
+    assert sent.location == addresses(two)[0]
+    with bare_app.app_context():
+        moved, kept = sessions_of(two.pair_id)
+    assert moved.starts_at.isoformat() == "2026-06-10T06:30:00+00:00", "Half past eight in Paris."
+    assert (moved.sequence, kept.starts_at) == (first.sequence + 1, second.starts_at)
+
+
+def test_three_common_dates_are_offered_on_different_days(bare_app: Application) -> None:
+    with bare_app.app_context():
+        two = make_two()
+    client = sign_in(bare_app.test_client(), two.senior)
+    offered = re.findall(r'name="starts_at" value="([^"]+)"', client.get(f"{addresses(two)[0]}/sessions/2").text)
+    assert offered == ["2026-06-02T10:00:00+00:00", "2026-06-04T07:00:00+00:00", "2026-06-09T10:00:00+00:00"]
+
+    send(client, f"{addresses(two)[0]}/sessions/2/date", starts_at=offered[1], seen="0")
+    with bare_app.app_context():
+        assert sessions_of(two.pair_id)[1].starts_at.isoformat() == offered[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "told"),
+    [
+        ({"on": "hier", "at": ""}, 422, "Choisissez un jour et une heure."),
+        ({"on": "2026-06-01", "at": "10:00"}, 422, "Choisissez une date à venir"),
+        ({"starts_at": "2026-06-10T10:00:00"}, 422, "Choisissez un jour et une heure."),
+        ({"on": "2026-06-10", "at": "10:00", "seen": "7"}, 409, "Cette séance a changé pendant que vous la regardiez"),
+    ],
+)
+def test_a_date_that_cannot_be_comes_back_with_a_word(
+    mine: FlaskClient, two: Two, typed: dict[str, str], status: int, told: str
+) -> None:
+    answer = send(mine, f"{addresses(two)[0]}/sessions/1/date", **{"seen": "0"} | typed)
+
+    assert answer.status_code == status
+    assert told in answer.text
+    assert typed.get("on", "") in answer.text
+
+
+def test_stopping_is_one_button_without_a_question_and_can_be_undone(
+    mine: FlaskClient, theirs: FlaskClient, two: Two
+) -> None:
+    path = addresses(two)[0]
+    before = theirs.get(path).text
+    send(mine, f"{path}/stop")
+    page = mine.get(path).text
+
+    assert "ce binôme s’arrête dans dix minutes" in page
+    assert without_proof(theirs.get(path).text) == without_proof(before), "The other one sees no difference."
+    send(mine, f"{path}/go-on")
+    assert "Arrêter ce binôme" in mine.get(path).text
+
+
+def without_proof(page: str) -> str:
+    return re.sub(r'value="[^"]{40,}"|"X-CSRFToken": "[^"]+"', "", page)
+
+
+def test_when_it_is_over_the_page_says_so_and_offers_nothing_to_change(
+    mine: FlaskClient, bare_app: Application, two: Two
+) -> None:
+    with bare_app.app_context(), transaction():
+        depart(get_person(two.junior), on=clock.now().date())
+        end.end_pairs_of(two.junior)
+    page = mine.get(addresses(two)[0]).text
+
+    assert "Ce binôme est terminé." in page
+    assert "Martin" not in page.split("<main")[1].split("</main>")[0], "Whoever left is hidden at once."
+    assert "/date" not in page
+    assert send(mine, f"{addresses(two)[0]}/sessions/1/cancel", seen="0").status_code == 409
+
+
+def test_the_junior_alone_sees_the_time_they_gave(
+    mine: FlaskClient, theirs: FlaskClient, bare_app: Application, two: Two
+) -> None:
+    with bare_app.app_context(), later(days=8), transaction():
+        meet.hold(two.senior, two.pair_id, 1)
+
+    assert "1 h 00" in theirs.get(addresses(two)[0]).text
+    assert "Le temps que vous donnez" not in mine.get(addresses(two)[0]).text
+
+
+def test_the_last_word_is_for_the_other_alone_and_a_form_with_a_fault_comes_back(
+    mine: FlaskClient, theirs: FlaskClient, bare_app: Application, two: Two
+) -> None:
+    path = addresses(two)[0]
+    with bare_app.app_context(), transaction():
+        pair = locked_pair(two.senior, two.pair_id)
+        pair.sessions = 1
+    with later(days=8):
+        with bare_app.app_context(), transaction():
+            meet.hold(two.senior, two.pair_id, 1)
+        answer = send(mine, f"{path}/closing", again="", thanks="Merci de m’avoir attendu.")
+        assert answer.status_code == 422
+        assert "Merci de m’avoir attendu.</textarea>" in answer.text
+        too_long = send(mine, f"{path}/closing", again="again", thanks="x" * (say.LONGEST_THANKS + 1))
+        assert "Ce mot est trop long" in too_long.text
+        assert send(mine, f"{path}/closing", again="again", thanks="Merci de m’avoir attendu.").status_code == 302
+
+        assert "Merci de m’avoir attendu." in theirs.get(path).text
+        assert "Merci de m’avoir attendu." not in mine.get(path).text
+
+
+def test_every_guide_is_a_page_in_both_languages_without_a_word_that_hurts(
+    mine: FlaskClient, bare_app: Application, two: Two
+) -> None:
+    titles = [re.search("<h1>([^<]+)</h1>", mine.get(f"/mentoring/guides/{name}").text) for name in guides()]
+    with bare_app.app_context(), transaction():
+        get_person(two.senior).locale = "en"
+    english = [mine.get(f"/mentoring/guides/{name}").text for name in guides()]
+
+    assert [found[1] for found in titles if found] == [
+        "Votre profil",
+        "Votre premier message",
+        "Répondre et remercier",
+        "Écouter et suivre",
+        "Partager une pratique",
+        "Faire le point",
+    ]
+    assert "Look back" in english[-1]
+    assert not [page for page in english if FORBIDDEN.search(page)]
+    assert mine.get("/mentoring/guides/nothing", headers=PAGE).status_code == 404
+    for guide in guides().values():
+        texts = [guide.title, guide.promise, *guide.before, *guide.sentences, guide.stuck, guide.after]
+        texts += [text for step in guide.steps for text in (step.title, step.text)]
+        words = {language: " ".join(text[language] for text in texts) for language in ("fr", "en")}
+        assert guide.minutes == timedelta(hours=1).total_seconds() / 60
+        assert all(200 <= len(words[language].split()) <= 450 for language in words), guide.name
+        assert not FORBIDDEN.search(words["fr"])
+
+
+def test_home_shows_whom_one_meets_next_and_nothing_to_others(
+    mine: FlaskClient, bare_app: Application, two: Two
+) -> None:
+    with bare_app.app_context(), transaction():
+        (stranger,) = make_people(1)
+    page = mine.get("/home").text
+
+    assert "Mon binôme" in page
+    assert "Séance 1 sur 6" in page
+    assert f'href="{addresses(two)[0]}"' in page
+    assert "Mon binôme" not in sign_in(bare_app.test_client(), stranger).get("/home").text

@@ -1,0 +1,77 @@
+"""Tests that need what not every machine has are put aside where it is missing, and told by name, never counted as passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.browsers import find_chromium
+from tests.nodes import find_node
+
+NOT_RUN = pytest.StashKey[dict[str, list[str]]]()
+
+
+@dataclass(frozen=True)
+class Need:
+    """A mark, how what it needs is found, and what to do where it is not."""
+
+    find: Callable[[], str | None]
+    title: str
+    advice: str
+
+
+NEEDS = {
+    "browser": Need(
+        find_chromium,
+        "browser tests not run: no Chromium on this machine",
+        "Install Debian's chromium, or name a browser in CHROMIUM. Not run:",
+    ),
+    "node": Need(
+        find_node,
+        "tests not run: no Node, or not the judges that it runs",
+        "Install Node, then: cd tests/judges && npm ci --ignore-scripts. Not run:",
+    ),
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where the names gather."""
+    config.stash[NOT_RUN] = {}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put aside what cannot run here."""
+    missing = [mark for mark, need in NEEDS.items() if not need.find()]
+    for mark in missing:
+        aside = [item for item in items if item.get_closest_marker(mark)]
+        items[:] = [item for item in items if item not in aside]
+        config.stash[NOT_RUN][mark] = sorted(item.nodeid for item in aside)
+        config.hook.pytest_deselected(items=aside)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A test process tells the one that reports."""
+    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["not_run"] = session.config.stash[NOT_RUN]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """The one that reports listens; every process has the same lists."""
+    told = getattr(node, "workeroutput", {}).get("not_run", {})
+    node.config.stash[NOT_RUN] = told or node.config.stash[NOT_RUN]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name what was not run, and say how to run it."""
+    for mark, names in config.stash[NOT_RUN].items():
+        if names:
+            terminalreporter.section(NEEDS[mark].title, yellow=True)
+            terminalreporter.line(NEEDS[mark].advice)
+            for name in names:
+                terminalreporter.line(f"  {name}")
