@@ -23,6 +23,7 @@ from mentoring.proposals.service import ask, put_out
 from mentoring.proposals.service.answer import Followed
 from mentoring.proposals.timetable import lay_out
 from mentoring.rounds.queries import get_round
+from mentoring.volunteers.terms import INTERESTS
 
 pages = Blueprint("proposals", __name__, url_prefix="/mentoring/proposals", template_folder="../templates")
 matching = Blueprint("matching", __name__, url_prefix="/hr/programmes", template_folder="../templates")
@@ -114,7 +115,7 @@ def _show(seen: Seen) -> str:
     week_on, minutes = date.fromisoformat(told["week_on"]), told["minutes"]
     table = lay_out(told["starts"], face.time_zone, week_on=week_on, minutes=minutes)
     names = proposals.skill_names(proposals.skills_in(told))
-    shown = {"seen": seen, "told": told, "names": names, "table": table}
+    shown = {"seen": seen, "told": told, "names": names, "table": table, "interests": INTERESTS}
     return render_template("mentoring/proposal.html", **shown, me=face, Stage=Stage, Answer=Answer)
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from app.kernel import clock
-from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person
@@ -19,24 +16,23 @@ from app.people.queries import get_person
 from mentoring.matching.values import tell_nobody
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.jobs import calculate_round, hold_beats, sweep
-from mentoring.proposals.models import Calculation, Proposal
+from mentoring.proposals.models import Calculation
 from mentoring.proposals.queries.proposals import left_for
 from mentoring.proposals.service import calculate
 from mentoring.proposals.service.answer import accept
-from mentoring.proposals.service.ask import NotMatching, ask_for_calculation, cancel_calculation
+from mentoring.proposals.service.ask import NotMatching, cancel_calculation
 from mentoring.proposals.service.calculate import NotTheirs
 from mentoring.proposals.service.put_out import NothingToPutOut, put_out_first, release_held
 from mentoring.proposals.solving import solve
 from mentoring.rounds.models import Round
-from mentoring.volunteers.models import Volunteer
 from tests.makers import make_people
 from tests.mentoring.proposals.company import (
     MONDAY,
+    asked,
     beat_of,
     make_round,
     make_seniors,
     notices,
-    pairs,
     proposals,
     propose,
     states,
@@ -44,12 +40,7 @@ from tests.mentoring.proposals.company import (
 )
 from tests.mentoring.proposals.company import calculate as run
 
-
-@pytest.fixture(autouse=True)
-def monday(app: Application) -> Iterator[None]:
-    """A Monday in March."""
-    with clock.at(MONDAY):
-        yield
+pytestmark = pytest.mark.usefixtures("monday")
 
 
 def arrange(seniors: int = 2, juniors: int = 2, **limits: float) -> int:
@@ -58,14 +49,6 @@ def arrange(seniors: int = 2, juniors: int = 2, **limits: float) -> int:
         volunteer(round_id, make_seniors(seniors), "senior")
         volunteer(round_id, make_people(juniors), "junior")
     return round_id
-
-
-def asked(round_id: int) -> int:
-    """The number of a calculation that waits."""
-    with transaction():
-        ask_for_calculation(session().get_one(Round, round_id))
-    with transaction():
-        return session().scalars(select(Calculation.id).where(Calculation.round_id == round_id)).one()
 
 
 def state_of(calculation_id: int) -> str:
@@ -263,61 +246,3 @@ def test_what_changes_between_matching_and_a_yes_is_seen_in_the_transaction_of_t
     with clock.at(beat_of(MONDAY)):
         hold_beats()
     assert states(round_id) == ["over"]
-
-
-def in_threads(app: Application, *works: Callable[[], object]) -> None:
-    """At the same moment, each in a thread and with a connection of its own; what one raises is lost, as in a worker."""
-    barrier = Barrier(len(works))
-
-    def work(one: Callable[[], object]) -> None:
-        with app.app_context(), clock.at(MONDAY):
-            barrier.wait()
-            one()
-
-    threads = [Thread(target=work, args=(one,)) for one in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-@pytest.mark.fault
-def test_two_rounds_calculated_at_once_book_no_place_twice(app: Application) -> None:
-    with transaction():
-        rounds = [make_round(), make_round()]
-        juniors = make_people(4)
-        for round_id in rounds:
-            volunteer(round_id, make_seniors(4), "senior")
-            volunteer(round_id, juniors, "junior")
-    numbers = [asked(round_id) for round_id in rounds]
-
-    in_threads(app, *(lambda number=number: calculate_round(number) for number in numbers))
-
-    with transaction():
-        loads = session().execute(select(Proposal.junior_id, func.count()).group_by(Proposal.junior_id)).all()
-    assert [load for _, load in loads] == [1, 1, 1, 1]
-
-
-@pytest.mark.fault
-def test_two_yeses_at_once_share_one_place_and_one_double_click_is_one_pair(app: Application) -> None:
-    with transaction():
-        rounds = [make_round(), make_round()]
-        (junior,) = make_people(1)
-        seniors = make_seniors(2)
-        for round_id, senior in zip(rounds, seniors, strict=True):
-            volunteer(round_id, [senior], "senior")
-            volunteer(round_id, [junior], "junior", capacity=2)
-    both = [propose(round_id)[0] for round_id in rounds]
-    for one in both:
-        with transaction():
-            accept(one.senior_id, one.id, start=start_pair)
-    with transaction():
-        session().execute(update(Volunteer).where(Volunteer.person_id == junior).values(capacity=1))
-
-    def yes(proposal_id: int) -> None:
-        with transaction():
-            accept(junior, proposal_id, start=start_pair)
-
-    in_threads(app, *(lambda one=one: yes(one.id) for one in (*both, *both)))
-
-    assert len(pairs()) == 1

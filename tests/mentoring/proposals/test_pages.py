@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import insert, update
 
-from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
@@ -35,12 +33,7 @@ from tests.mentoring.proposals.company import (
     volunteer,
 )
 
-
-@pytest.fixture(autouse=True)
-def monday(app: Application) -> Iterator[None]:
-    """A Monday in March."""
-    with clock.at(MONDAY):
-        yield
+pytestmark = pytest.mark.usefixtures("monday")
 
 
 def arrange(seniors: int = 1, juniors: int = 1) -> tuple[int, str, int]:
