@@ -21,8 +21,10 @@ _NEWCOMERS = text(
     select v.person_id from mentoring_volunteer v join person p on p.id = v.person_id and p.left_on is null
     where v.round_id = :round_id and v.state = 'open' and (v.side = 'senior' or v.prepared_at is not null)
       and not exists (select 1 from mentoring_unmatched u where u.round_id = v.round_id and u.person_id = v.person_id)
-      and not exists (select 1 from mentoring_proposal o where o.round_id = v.round_id and v.person_id in (o.senior_id, o.junior_id))
-      and not exists (select 1 from mentoring_pair o where o.round_id = v.round_id and v.person_id in (o.senior_id, o.junior_id))
+      and not exists (select 1 from mentoring_proposal o where o.round_id = v.round_id and o.senior_id = v.person_id)
+      and not exists (select 1 from mentoring_proposal o where o.round_id = v.round_id and o.junior_id = v.person_id)
+      and not exists (select 1 from mentoring_pair o where o.round_id = v.round_id and o.senior_id = v.person_id)
+      and not exists (select 1 from mentoring_pair o where o.round_id = v.round_id and o.junior_id = v.person_id)
     order by v.volunteered_at, v.person_id limit :most
     """
 )

@@ -29,6 +29,12 @@ _ZONE = text(
     where v.round_id = :round_id group by s.time_zone order by count(*) desc, s.time_zone limit 1
     """
 )
+_IS_ASKED = text(
+    """
+    select exists (select 1 from mentoring_proposal where senior_id = :person_id and state in ('senior-asked', 'junior-asked', 'ending'))
+        or exists (select 1 from mentoring_proposal where junior_id = :person_id and state = 'junior-asked')
+    """
+)
 
 
 class NoSuchProposal(NotFound):
@@ -97,7 +103,9 @@ def get_seen(person_id: int, proposal_id: int) -> Seen:
 
 
 def card_for(person_id: int) -> Sequence[Seen] | None:
-    """What a person is asked or waits for, the oldest first; None when there is nothing to show."""
+    """What a person is asked or waits for, the oldest first; None when there is nothing to show, which is known in one short look."""
+    if not session().scalar(_IS_ASKED, {"person_id": person_id}):
+        return None
     return _list_seen(person_id, Proposal.state != State.ACCEPTED) or None
 
 

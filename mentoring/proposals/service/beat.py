@@ -31,17 +31,18 @@ def hold_beat(round_id: int) -> bool:
     _set_aside(round_, held, beat)
     standings = _standings(round_, held)
     _put_off(held, standings, beat)
-    _end(round_, held, {id_: fate(one, beat) for id_, one in standings.items()})
+    fates = {id_: fate(one, beat) for id_, one in standings.items()}
+    told = list(_continued(round_, [one for one in held if fates[one.id] is State.OVER]))
+    _end(held, fates)
+    notify(told)
     return True
 
 
 def end_all(round_id: int) -> None:
-    """When a round closes, nobody is asked any more; what nobody saw goes."""
-    round_ = steady_round(round_id)
-    unseen = delete(Proposal).where(Proposal.round_id == round_.id, Proposal.state.in_(list(UNSEEN)))
-    session().execute(unseen)
-    held = _held_proposals(round_)
-    _end(round_, held, dict.fromkeys((one.id for one in held), State.OVER))
+    """When a round closes, nobody is asked any more; what nobody saw goes. The page of the round says that it closes."""
+    held = _held_proposals(steady_round(round_id))
+    _end(held, dict.fromkeys((one.id for one in held), State.OVER))
+    session().execute(delete(Proposal).where(Proposal.round_id == round_id, Proposal.state.in_(UNSEEN)))
 
 
 def _held_proposals(round_: Round) -> Sequence[Proposal]:
@@ -88,19 +89,18 @@ def _put_off(held: Sequence[Proposal], standings: Mapping[int, Standing], beat: 
     session().flush()
 
 
-def _end(round_: Round, held: Sequence[Proposal], fates: Mapping[int, State]) -> None:
-    """What is over keeps nothing of how it ended; only a senior who had said yes hears of it."""
-    told = list(_continued(round_, [one for one in held if fates[one.id] is State.OVER]))
+def _end(held: Sequence[Proposal], fates: Mapping[int, State]) -> None:
+    """What is over keeps nothing of how it ended."""
     for state in (State.ENDING, State.OVER):
         ids = [one.id for one in held if fates[one.id] is state]
         blank: dict[str, object] = {"state": state, "answer": None, "answered_at": None}
         if state is State.OVER:
             blank |= {"asked_at": None, "answer_due_at": None, "told": {}}
         session().execute(update(Proposal).where(among(Proposal.id, ids)).values(**blank))
-    notify(told)
 
 
 def _continued(round_: Round, over: Sequence[Proposal]) -> Iterator[NewNotice]:
+    """Only a senior who had said yes, and still looks for somebody, hears of an end."""
     still_here = places.open_volunteers(round_.id, [one.senior_id for one in over])
     for one in over:
         if one.state != State.SENIOR_ASKED and one.senior_id in still_here:
