@@ -10,3 +10,6 @@ CARDS = (
     HomeCard("mentoring/proposal_card.html", proposals.card_for),
     HomeCard("mentoring/pair_card.html", page.card_for),
 )
+
+LEFT = HomeCard("mentoring/left_card.html", proposals.left_for)
+"""Why nobody was found yet: on the page of mentoring alone, for nobody is to be reminded of it everywhere."""

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel.access import allow, current_person_id
 from app.web.cards import drawn
-from mentoring.cards import CARDS
+from mentoring.cards import CARDS, LEFT
 from mentoring.preparation.contents import minutes_left
 from mentoring.rounds.limits import rules_of
 from mentoring.rounds.queries import get_involvement, list_involvements
@@ -22,7 +22,11 @@ pages = Blueprint("mentoring", __name__, url_prefix="/mentoring", template_folde
 def home() -> ResponseReturnValue:
     """Where one stands: what is proposed, whom one meets, the rounds, and one's wishes."""
     me = current_person_id()
-    shown = {"cards": drawn(CARDS, me), "rounds": list_involvements(me), "has_charter": has_accepted_charter(me)}
+    shown = {
+        "cards": drawn((*CARDS, LEFT), me),
+        "rounds": list_involvements(me),
+        "has_charter": has_accepted_charter(me),
+    }
     return render_template("mentoring/home.html", **shown, State=State, minutes_left=minutes_left)
 
 

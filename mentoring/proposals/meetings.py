@@ -11,7 +11,8 @@ from mentoring.matching.values import Slot
 from mentoring.matching.week import free_halves, minutes_of, starts
 
 FIRST = 2
-APART = timedelta(days=7)
+APART = timedelta(days=6, hours=22)
+"""A week, less what clocks may be put back or forth in between."""
 
 Spell = tuple[datetime, datetime]
 

@@ -82,6 +82,7 @@ class Proposal(Base):
             unique=True,
             postgresql_where=text("state <> 'over'"),
         ),
+        Index("ix_mentoring_proposal_asked", "senior_id", "state"),
         Index("ix_mentoring_proposal_junior", "junior_id", "state"),
         Index(
             "ix_mentoring_proposal_due",

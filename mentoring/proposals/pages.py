@@ -15,13 +15,15 @@ from app.kernel.application import current_settings
 from app.people import queries as people
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.fate import Answer
-from mentoring.proposals.queries import calculations, overview, proposals
+from mentoring.proposals.queries import overview, proposals
 from mentoring.proposals.queries.proposals import NoSuchProposal, Seen, Stage
 from mentoring.proposals.schemas import read_answer, read_band
 from mentoring.proposals.service import answer as answering
 from mentoring.proposals.service import ask, put_out
 from mentoring.proposals.service.answer import Followed
 from mentoring.proposals.timetable import lay_out
+from mentoring.rounds.queries import get_round
+from mentoring.volunteers.terms import INTERESTS
 
 pages = Blueprint("proposals", __name__, url_prefix="/mentoring/proposals", template_folder="../templates")
 matching = Blueprint("matching", __name__, url_prefix="/hr/programmes", template_folder="../templates")
@@ -75,7 +77,7 @@ def calculation(slug: str) -> ResponseReturnValue:
 @allow("mentoring.write")
 def calculate(slug: str) -> ResponseReturnValue:
     """Ask for a calculation."""
-    ask.ask_for_calculation(calculations.get_round_called(slug))
+    ask.ask_for_calculation(get_round(slug))
     return _to_matching(slug)
 
 
@@ -83,7 +85,7 @@ def calculate(slug: str) -> ResponseReturnValue:
 @allow("mentoring.write")
 def cancel(slug: str) -> ResponseReturnValue:
     """Cancel the one that is under way."""
-    ask.cancel_calculation(calculations.get_round_called(slug))
+    ask.cancel_calculation(get_round(slug))
     flash(_("Le calcul est annulé. Rien n’a été gardé."))
     return _to_matching(slug)
 
@@ -92,7 +94,7 @@ def cancel(slug: str) -> ResponseReturnValue:
 @allow("mentoring.write")
 def put_proposals_out(slug: str) -> ResponseReturnValue:
     """Ask the seniors."""
-    put_out.put_out_first(calculations.get_round_called(slug))
+    put_out.put_out_first(get_round(slug))
     flash(_("Les propositions sont parties : les cadres accompagnés sont interrogés les premiers."))
     return _to_matching(slug)
 
@@ -101,7 +103,7 @@ def put_proposals_out(slug: str) -> ResponseReturnValue:
 @allow("mentoring.write")
 def release_held(slug: str) -> ResponseReturnValue:
     """Put out those under the floor that come near enough to it."""
-    round_ = calculations.get_round_called(slug)
+    round_ = get_round(slug)
     put_out.release_held(round_, at_least=read_band(request.form, overview.floor_of(round_)))
     flash(_("C’est parti aussi pour ces binômes."))
     return _to_matching(slug)
@@ -113,7 +115,7 @@ def _show(seen: Seen) -> str:
     week_on, minutes = date.fromisoformat(told["week_on"]), told["minutes"]
     table = lay_out(told["starts"], face.time_zone, week_on=week_on, minutes=minutes)
     names = proposals.skill_names(proposals.skills_in(told))
-    shown = {"seen": seen, "told": told, "names": names, "table": table}
+    shown = {"seen": seen, "told": told, "names": names, "table": table, "interests": INTERESTS}
     return render_template("mentoring/proposal.html", **shown, me=face, Stage=Stage, Answer=Answer)
 
 

@@ -32,6 +32,6 @@ def _of_circles(managers: Mapping[int, int | None], found: Mapping[int, int], le
         while one is not None and one not in told and one not in circle:
             circle.append(one)
             one = managers[one]
-        if one == start:
+        if circle and one == start:
             told |= dict.fromkeys(circle, max(1, *(found[member] for member in circle)))
     return told

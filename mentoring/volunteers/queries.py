@@ -12,6 +12,7 @@ from app.kernel.database import among, session
 from app.people.models import Choices, Person, Site, Unit
 from mentoring.pairs.models import Pair
 from mentoring.proposals.models import Proposal
+from mentoring.proposals.queries.proposals import theirs
 from mentoring.rounds.models import MentoringSkill
 from mentoring.volunteers.models import Avoidance, AvoidanceSaid, Volunteer, VolunteerSkill
 from mentoring.volunteers.terms import Level, Side, Terms
@@ -117,10 +118,12 @@ def earlier_preparation(person_id: int) -> tuple[list[str], datetime | None]:
 
 
 def is_settled(round_id: int, person_id: int) -> bool:
-    """Whether a person is in a proposal under way, or in a pair, of this round: then they stay on their side."""
-    proposed = select(Proposal.id).where(Proposal.round_id == round_id, Proposal.state != "over")
+    """Whether a person is in a proposal that they may see, or in a pair, of this round: then they stay on their side.
+
+    A junior about whom a senior is asked does not find that out here; if they change sides, that proposal ends with the next beat.
+    """
+    mine = select(Proposal.id).where(Proposal.round_id == round_id, theirs(person_id))
     paired = select(Pair.id).where(Pair.round_id == round_id)
-    mine = proposed.where(or_(Proposal.senior_id == person_id, Proposal.junior_id == person_id))
     ours = paired.where(or_(Pair.senior_id == person_id, Pair.junior_id == person_id))
     return session().scalar(select(mine.exists() | ours.exists())) or False
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from sqlalchemy import and_, delete, or_, update
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
-from mentoring.proposals.models import Proposal
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_involvement, steady_round
 from mentoring.rounds.states import takes_changes
@@ -20,8 +19,6 @@ from mentoring.volunteers import queries
 from mentoring.volunteers.form import said_of
 from mentoring.volunteers.models import Avoidance, AvoidanceSaid, Volunteer, VolunteerSkill
 from mentoring.volunteers.terms import Terms
-
-ANSWERABLE = ("held", "senior-asked", "junior-asked")
 
 
 class CharterNotAccepted(Conflict):
@@ -62,15 +59,15 @@ def keep_wishes(asked: Round, person_id: int, terms: Terms, *, seen: str) -> Vol
 
 
 def withdraw(asked: Round, person_id: int) -> None:
-    """Propose nobody to them any more, and them to nobody, at once and in silence. A pair that meets already goes on."""
+    """Propose nobody to them any more, and them to nobody, in silence. A pair that meets already goes on.
+
+    What is proposed already ends with the next beat, as everything that ends: at once, it would tell the other one.
+    """
     steady_round(asked.id)
     mine = queries.held_volunteer(asked.id, person_id)
     if mine is None or mine.state == "withdrawn":
         return
     mine.state = "withdrawn"
-    concerned = or_(Proposal.senior_id == person_id, Proposal.junior_id == person_id)
-    waiting = and_(Proposal.round_id == asked.id, concerned, Proposal.state.in_(ANSWERABLE))
-    session().execute(update(Proposal).where(waiting).values(state="over"))
 
 
 def come_back(asked: Round, person_id: int) -> None:

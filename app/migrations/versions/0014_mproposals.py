@@ -32,6 +32,7 @@ def upgrade() -> None:
     op.add_column("mentoring_proposal", sa.Column("answer", sa.Text(), nullable=True))
     op.add_column("mentoring_proposal", sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True))
     _redraw("0014")
+    op.create_index("ix_mentoring_proposal_asked", "mentoring_proposal", ["senior_id", "state"], unique=False)
     op.create_check_constraint(
         op.f("ck_mentoring_proposal_answer"), "mentoring_proposal", "answer in ('other', 'later', 'gone')"
     )
@@ -46,6 +47,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_mentoring_proposal_asked", table_name="mentoring_proposal")
     for name in ("asked", "answered", "answer"):
         op.drop_constraint(op.f(f"ck_mentoring_proposal_{name}"), "mentoring_proposal")
     op.execute("delete from mentoring_proposal where state in ('ready', 'ending')")

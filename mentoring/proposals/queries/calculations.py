@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlalchemy import and_, exists, or_, select, text
 
 from app.kernel.database import session
-from app.kernel.errors import NotFound
 from mentoring.proposals.fate import State
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.rounds.models import Round
@@ -27,24 +26,6 @@ _NEWCOMERS = text(
     order by v.volunteered_at, v.person_id limit :most
     """
 )
-
-
-class NoSuchProgramme(NotFound):
-    """No round has this name."""
-
-
-def get_round_called(slug: str) -> Round:
-    """The round of that name; NoSuchProgramme when there is none, or when it is a draft still."""
-    found = session().scalar(select(Round).where(Round.slug == slug, Round.state != "draft"))
-    if found is None:
-        raise NoSuchProgramme("No programme has this name.")
-    return found
-
-
-def held_round(round_id: int) -> Round:
-    """The round, whose state nobody changes until the transaction ends."""
-    held = select(Round).where(Round.id == round_id).with_for_update(read=True)
-    return session().scalars(held.execution_options(populate_existing=True)).one()
 
 
 def list_rounds_under_way() -> Sequence[Round]:
@@ -75,12 +56,6 @@ def list_due(now: datetime) -> Sequence[int]:
     silent = and_(Calculation.state == "running", Calculation.claimed_until <= now)
     due = select(Calculation.id).where(or_(Calculation.state == "asked", silent))
     return session().scalars(due.order_by(Calculation.id)).all()
-
-
-def locked_round(round_id: int) -> Round:
-    """The round, whose state this transaction may change."""
-    held = select(Round).where(Round.id == round_id).with_for_update()
-    return session().scalars(held.execution_options(populate_existing=True)).one()
 
 
 def list_rounds_ending() -> Sequence[Round]:

@@ -12,8 +12,8 @@ from app.kernel.database import session
 from mentoring.matching.line import Line, draw_line
 from mentoring.matching.settings import Limits
 from mentoring.matching.values import Offer, Past, Skill, Slot, Want, Wish
-from mentoring.proposals.limits import read_limits
 from mentoring.proposals.responsibility import levels
+from mentoring.rounds.limits import limits_of
 from mentoring.rounds.models import Round
 
 _VOLUNTEERS = text(
@@ -88,11 +88,6 @@ def read_crowd(round_: Round, ids: Collection[int] | None = None) -> Crowd:
         offers={row["person_id"]: _offer(row, carried, limits) for row in juniors},
         unprepared=frozenset(row["person_id"] for row in juniors if not row["is_prepared"]),
     )
-
-
-def limits_of(round_: Round) -> Limits:
-    """The settings of a round as the matcher wants them."""
-    return read_limits(round_.limits, starts_on=round_.starts_on, ends_on=round_.ends_on)
 
 
 def line_above(ids: Collection[int]) -> Line:

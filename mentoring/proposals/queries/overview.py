@@ -17,10 +17,11 @@ from mentoring.proposals.fate import OUT, State
 from mentoring.proposals.groups import merge_small
 from mentoring.proposals.models import Calculation, Proposal, Unmatched
 from mentoring.proposals.queries import calculations
-from mentoring.proposals.queries.crowd import limits_of
 from mentoring.proposals.queries.proposals import next_beat_of, skill_names
 from mentoring.proposals.telling import OTHER, WEAK, code_of
+from mentoring.rounds.limits import limits_of
 from mentoring.rounds.models import Round
+from mentoring.rounds.queries import get_round
 from mentoring.volunteers.models import Volunteer
 
 TOP = 8
@@ -65,7 +66,7 @@ class Overview:
 
 def get_overview(slug: str, *, least: int) -> Overview:
     """The round of that name."""
-    round_ = calculations.get_round_called(slug)
+    round_ = get_round(slug)
     done = calculations.find_last_done(round_.id)
     told = done.told if done is not None else {}
     return Overview(
@@ -113,7 +114,7 @@ def _counts(round_: Round, told: JsonObject) -> dict[str, int]:
 
 
 def _by_name(counted: Select[str, int]) -> dict[str, int]:
-    return dict(session().execute(counted).tuples().all())
+    return {row[0]: row[1] for row in session().execute(counted)}
 
 
 def _held(round_: Round) -> dict[str, int]:

@@ -15,8 +15,10 @@ from mentoring.matching.barriers import allowed
 from mentoring.matching.market import open_market, places_of
 from mentoring.matching.values import Offer
 from mentoring.matching.views import Pairs
-from mentoring.proposals.queries.crowd import limits_of, line_above, past_of, read_crowd
+from mentoring.proposals.fate import TAKES_A_PLACE
+from mentoring.proposals.queries.crowd import line_above, past_of, read_crowd
 from mentoring.proposals.solving import Intake
+from mentoring.rounds.limits import limits_of
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
 
@@ -28,7 +30,7 @@ _LOADS = text(
         select junior_id from mentoring_pair where junior_id = any(:ids) and state = 'active'
         union all
         select junior_id from mentoring_proposal
-        where junior_id = any(:ids) and state in ('ready', 'held', 'senior-asked', 'junior-asked') and id <> all(:but)
+        where junior_id = any(:ids) and state = any(:states) and id <> all(:but)
           and not (round_id = :anew and state in ('ready', 'held'))
     ) taken group by junior_id
     """
@@ -68,9 +70,18 @@ def with_places(offer: Offer, load: int) -> Offer:
     return replace(offer, capacity=max(offer.capacity - load, 0))
 
 
-def loads_of(junior_ids: Collection[int], *, anew: int = 0, but: Collection[int] = ()) -> dict[int, int]:
-    """How many seniors each junior has, or may have, in all rounds together; what the round `anew` found and nobody saw does not count."""
-    asked = {"ids": list(junior_ids), "anew": anew, "but": list(but)}
+def loads_of(
+    junior_ids: Collection[int],
+    *,
+    anew: int = 0,
+    but: Collection[int] = (),
+    states: Collection[str] = TAKES_A_PLACE,
+) -> dict[int, int]:
+    """How many seniors each junior has, or may have by a proposal in one of these states, in all rounds together.
+
+    What the round `anew` found and nobody saw does not count, nor do the proposals `but`.
+    """
+    asked = {"ids": list(junior_ids), "anew": anew, "but": list(but), "states": list(states)}
     return {row.junior_id: row.seniors for row in session().execute(_LOADS, asked)}
 
 

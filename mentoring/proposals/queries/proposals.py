@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, text
 from sqlalchemy.orm import aliased
 
 from app.kernel import clock
@@ -46,7 +46,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """A proposal as one of the two sees it. `beat_at`: until when a no is undone, and from when on something new may come."""
+    """A proposal as one of the two sees it. `beat_at`: until when their own no is undone; None where they said none."""
 
     id: int
     side: str
@@ -55,7 +55,7 @@ class Seen:
     site: str
     told: JsonObject
     due_at: datetime
-    beat_at: datetime
+    beat_at: datetime | None
     round: Round
 
 
@@ -103,11 +103,10 @@ def card_for(person_id: int) -> Sequence[Seen] | None:
 
 def _list_seen(person_id: int, which: ColumnElement[bool]) -> list[Seen]:
     other = aliased(Person)
-    is_other = or_(
-        and_(Proposal.senior_id == person_id, other.id == Proposal.junior_id),
-        and_(Proposal.junior_id == person_id, other.id == Proposal.senior_id),
+    other_id = case((Proposal.senior_id == person_id, Proposal.junior_id), else_=Proposal.senior_id)
+    seen = (
+        select(Proposal, other, Site.name, Round).join(other, other.id == other_id).join(Site, Site.id == other.site_id)
     )
-    seen = select(Proposal, other, Site.name, Round).join(other, is_other).join(Site, Site.id == other.site_id)
     seen = seen.join(Round, Round.id == Proposal.round_id).where(theirs(person_id), which).order_by(Proposal.id)
     return [
         Seen(
@@ -118,7 +117,7 @@ def _list_seen(person_id: int, which: ColumnElement[bool]) -> list[Seen]:
             site=site,
             told=proposal.told,
             due_at=proposal.answer_due_at or clock.now(),
-            beat_at=next_beat_of(round_.id),
+            beat_at=next_beat_of(round_.id) if _stage(person_id, proposal) is Stage.DECLINED else None,
             round=round_,
         )
         for proposal, colleague, site, round_ in session().execute(seen)

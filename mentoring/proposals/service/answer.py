@@ -14,12 +14,14 @@ from app.kernel.errors import Conflict
 from mentoring.proposals.fate import Answer, State
 from mentoring.proposals.meetings import Side, Window, first_meetings
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries import calculations, places, proposals
+from mentoring.proposals.queries import places, proposals
 from mentoring.proposals.queries.clocks import clocks_of, sessions_ahead
-from mentoring.proposals.queries.crowd import limits_of, read_crowd
+from mentoring.proposals.queries.crowd import read_crowd
 from mentoring.proposals.queries.proposals import NoSuchProposal, asks, theirs
 from mentoring.proposals.service.put_out import ask
+from mentoring.rounds.limits import limits_of
 from mentoring.rounds.models import Round
+from mentoring.rounds.queries import steady_round
 
 StartPair = Callable[[int, int, int, Sequence[datetime]], object]
 """Begins a pair: the round, the senior, the junior, and when they may meet first."""
@@ -47,11 +49,13 @@ def accept(person_id: int, proposal_id: int, *, start: StartPair) -> Followed:
     both people in all their rounds, in the transaction that keeps the yes.
     """
     seen = _get_visible(person_id, proposal_id)
-    round_ = calculations.held_round(seen.round_id)
+    round_ = steady_round(seen.round_id)
     places.lock_volunteers([seen.senior_id, seen.junior_id])
     (held,) = proposals.locked_proposals([proposal_id])
     if not session().scalar(select(Proposal.id).where(Proposal.id == proposal_id, asks(person_id))):
         return _repeated(person_id, held)
+    if held.answer == Answer.GONE:
+        return Followed.GONE
     if held.answer is not None:
         raise AnsweredAlready("You have answered: take your answer back first.")
     if not _still_holds(round_, held):
@@ -107,8 +111,10 @@ def _still_holds(round_: Round, held: Proposal) -> bool:
         return False
     if couple not in places.possible_couples(round_, [couple], but=[held.id]):
         return False
-    capacity = read_crowd(round_, [held.junior_id]).offers[held.junior_id].capacity
-    return places.loads_of([held.junior_id], but=[held.id]).get(held.junior_id, 0) < capacity
+    # Whoever said yes before comes first, also where the junior takes fewer seniors by now.
+    before = [State.JUNIOR_ASKED] if held.state == State.SENIOR_ASKED else []
+    load = places.loads_of([held.junior_id], but=[held.id], states=before).get(held.junior_id, 0)
+    return load < read_crowd(round_, [held.junior_id]).offers[held.junior_id].capacity
 
 
 def _first_dates(round_: Round, held: Proposal) -> tuple[datetime, ...]:

@@ -15,6 +15,7 @@ from mentoring.proposals.models import Calculation
 from mentoring.proposals.queries import calculations
 from mentoring.proposals.queries.calculations import UNDER_WAY
 from mentoring.rounds.models import Round
+from mentoring.rounds.queries import steady_round
 
 
 class NotMatching(Conflict):
@@ -23,7 +24,7 @@ class NotMatching(Conflict):
 
 def ask_for_calculation(round_: Round) -> None:
     """Ask for one; while one is under way, or waits, it is that one."""
-    if calculations.held_round(round_.id).state != "matching":
+    if steady_round(round_.id).state != "matching":
         raise NotMatching(
             "This round is not being matched: close volunteering first, or let the daily calculation work."
         )

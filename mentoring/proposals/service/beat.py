@@ -14,16 +14,17 @@ from mentoring.proposals.beats import answer_due
 from mentoring.proposals.fate import OUT, UNSEEN, Answer, Standing, State, fate, is_put_off
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.notice import CONTINUED
-from mentoring.proposals.queries import calculations, places, proposals
+from mentoring.proposals.queries import places, proposals
 from mentoring.proposals.queries.clocks import clocks_of
 from mentoring.proposals.service.ask import ask_at_beat
 from mentoring.rounds.models import Round
+from mentoring.rounds.queries import steady_round
 from mentoring.volunteers.models import Volunteer
 
 
 def hold_beat(round_id: int) -> bool:
     """End what ended, and ask for the calculation that proposes the next best to everybody who is free. Once for each beat."""
-    round_, beat = calculations.held_round(round_id), proposals.last_beat_of(round_id)
+    round_, beat = steady_round(round_id), proposals.last_beat_of(round_id)
     if round_.state not in ("proposing", "running") or not ask_at_beat(round_id, beat):
         return False
     held = _held_proposals(round_)
@@ -36,7 +37,7 @@ def hold_beat(round_id: int) -> bool:
 
 def end_all(round_id: int) -> None:
     """When a round closes, nobody is asked any more; what nobody saw goes."""
-    round_ = calculations.held_round(round_id)
+    round_ = steady_round(round_id)
     unseen = delete(Proposal).where(Proposal.round_id == round_.id, Proposal.state.in_(list(UNSEEN)))
     session().execute(unseen)
     held = _held_proposals(round_)

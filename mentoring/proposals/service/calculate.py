@@ -14,11 +14,12 @@ from app.kernel.database import among, session
 from app.kernel.errors import Conflict
 from mentoring.proposals.fate import UNSEEN
 from mentoring.proposals.models import Calculation, Proposal, Unmatched
-from mentoring.proposals.queries import calculations, places, proposals
+from mentoring.proposals.queries import places, proposals
 from mentoring.proposals.service.book import book
 from mentoring.proposals.service.put_out import put_out
 from mentoring.proposals.solving import Couple, Intake, Solved
 from mentoring.rounds.models import Round
+from mentoring.rounds.queries import steady_round
 
 LEASE = timedelta(minutes=3)
 """How long a worker may be silent before another takes the calculation over; the longest step that tells nothing takes seconds."""
@@ -73,7 +74,7 @@ def keep(mine: Claim, found: Solved) -> None:
     held = session().scalar(select(Calculation).where(*_still(mine)).with_for_update())
     if held is None:
         raise NotTheirs("This calculation was cancelled, or another worker has it.")
-    round_ = calculations.held_round(mine.round_id)
+    round_ = steady_round(mine.round_id)
     _throw_away_unseen(round_.id, found.couples)
     kept = book(round_, found.couples)
     _tell_left(round_.id, found, kept)

@@ -11,11 +11,12 @@ from mentoring.proposals.queries import calculations, places
 from mentoring.proposals.service.book import book
 from mentoring.proposals.service.put_out import put_out
 from mentoring.proposals.welcoming import pick
+from mentoring.rounds.queries import steady_round
 
 
 def welcome_newcomers(round_id: int) -> int:
     """Look at each newcomer once; how many seniors are asked. Whom this finds nobody for, the calculation of the next beat looks at."""
-    round_ = calculations.held_round(round_id)
+    round_ = steady_round(round_id)
     newcomers = calculations.list_newcomers(round_id)
     if not newcomers:
         return 0

@@ -18,6 +18,8 @@ from mentoring.proposals.notice import PROPOSED
 from mentoring.proposals.queries import calculations, places, proposals
 from mentoring.proposals.queries.clocks import clocks_of
 from mentoring.rounds.models import Round
+from mentoring.rounds.queries import held_round, steady_round
+from mentoring.rounds.service import put_proposals_out
 
 
 class NothingToPutOut(Conflict):
@@ -26,16 +28,14 @@ class NothingToPutOut(Conflict):
 
 def put_out_first(round_: Round) -> int:
     """Put out what the calculation of a round found, and let the round propose from then on; how many seniors are asked."""
-    held, done = calculations.locked_round(round_.id), calculations.find_last_done(round_.id)
+    held, done = held_round(round_.id), calculations.find_last_done(round_.id)
     if held.state == "proposing":
         return 0
     if held.state != "matching" or done is None or calculations.find_under_way(round_.id) is not None:
         raise NothingToPutOut("Calculate this round first, and wait for the end of the calculation.")
     # The beat that has come already is this one's: nothing is due at it.
     done.beat_at = proposals.last_beat_of(round_.id)
-    held.state = "proposing"
-    session().flush()
-    return put_out(held)
+    return put_out(put_proposals_out(held))
 
 
 def put_out(round_: Round) -> int:
@@ -45,7 +45,7 @@ def put_out(round_: Round) -> int:
 
 def release_held(round_: Round, *, at_least: float) -> int:
     """Put out those under the floor that fit at least so well; how many seniors are asked."""
-    if calculations.held_round(round_.id).state not in ("proposing", "running"):
+    if steady_round(round_.id).state not in ("proposing", "running"):
         raise NothingToPutOut("Put out the proposals above the floor first.")
     held = proposals.peek(proposals.list_ids(round_.id, [State.HELD]))
     return _ask_seniors(round_, [one.id for one in held if one.fit >= at_least])

@@ -16,6 +16,7 @@ from app.people.models import Person
 from mentoring.pairs.models import Pair
 from mentoring.proposals.jobs import calculate_round, hold_beats
 from mentoring.proposals.models import Calculation, Proposal
+from mentoring.proposals.queries.calculations import UNDER_WAY
 from mentoring.proposals.service.ask import ask_for_calculation
 from mentoring.proposals.service.put_out import put_out_first
 from mentoring.rounds.models import MentoringSkill, Round
@@ -100,10 +101,18 @@ def volunteer(
 
 
 def calculate(round_id: int) -> int:
-    """Ask for a calculation as HR does, and run it as a worker does; its number."""
+    """Ask for a calculation, and run it as a worker does; its number."""
+    calculate_round(number := asked(round_id))
+    return number
+
+
+def asked(round_id: int) -> int:
+    """Ask for a calculation as HR does; its number."""
     with transaction():
         ask_for_calculation(session().get_one(Round, round_id))
-    return run_asked()
+    with transaction():
+        under_way = select(Calculation.id).where(Calculation.round_id == round_id, Calculation.state.in_(UNDER_WAY))
+        return session().scalars(under_way).one()
 
 
 def run_asked() -> int:

@@ -27,7 +27,8 @@ from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries.proposals import card_for
 from mentoring.proposals.service.answer import decline
 from mentoring.rounds.models import Round
-from mentoring.volunteers.models import Avoidance, Volunteer
+from mentoring.volunteers import service
+from mentoring.volunteers.models import Avoidance
 from tests.makers import make_people
 from tests.mentoring.proposals.browsing import JSON, nameless, post, visit
 from tests.mentoring.proposals.company import (
@@ -67,8 +68,7 @@ def say(answer: Answer) -> Callable[[Asked, int], None]:
 
 
 def withdraw(asked: Asked, person_id: int) -> None:
-    mine = update(Volunteer).where(Volunteer.round_id == asked.round_id, Volunteer.person_id == person_id)
-    session().execute(mine.values(state="withdrawn"))
+    service.withdraw(session().get_one(Round, asked.round_id), person_id)
 
 
 def leave(asked: Asked, person_id: int) -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from app.kernel import clock
-from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.fate import Answer
@@ -28,12 +24,7 @@ from tests.mentoring.proposals.company import (
     volunteer,
 )
 
-
-@pytest.fixture(autouse=True)
-def monday(app: Application) -> Iterator[None]:
-    """A Monday in March."""
-    with clock.at(MONDAY):
-        yield
+pytestmark = pytest.mark.usefixtures("monday")
 
 
 def arrange(seniors: int = 1, juniors: int = 2) -> tuple[int, list[int], list[int]]:

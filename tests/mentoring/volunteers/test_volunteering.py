@@ -79,7 +79,20 @@ def test_one_is_senior_or_junior_in_a_round_and_may_be_the_other_in_another(app:
         service.keep_wishes(asked, me, terms(Side.JUNIOR), seen=service.moment_of(back))
 
 
-def test_withdrawing_ends_what_waits_in_silence_leaves_a_pair_alone_and_is_undone(app: Flask) -> None:
+def test_a_junior_whom_nobody_has_asked_yet_changes_sides_as_if_nothing_were_proposed(app: Flask) -> None:
+    asked = make_round()
+    senior, junior = make_colleagues(2)
+    mine = make_volunteer(asked, junior, Side.JUNIOR)
+    proposed = propose(asked, senior, junior)
+    changed = service.keep_wishes(asked, junior, terms(Side.SENIOR), seen=service.moment_of(mine))
+    assert changed.side == "senior"
+    proposed.state = "junior-asked"
+    session().flush()
+    with pytest.raises(service.SideIsSettled):
+        service.keep_wishes(asked, junior, terms(Side.JUNIOR), seen=service.moment_of(changed))
+
+
+def test_withdrawing_leaves_what_waits_to_the_next_beat_and_a_pair_alone_and_is_undone(app: Flask) -> None:
     asked = make_round()
     senior, junior, third = make_colleagues(3)
     make_volunteer(asked, senior)
@@ -88,7 +101,7 @@ def test_withdrawing_ends_what_waits_in_silence_leaves_a_pair_alone_and_is_undon
     for _ in range(2):
         service.withdraw(asked, junior)
     session().expire_all()
-    assert (waiting.state, accepted.state) == ("over", "accepted")
+    assert (waiting.state, accepted.state) == ("senior-asked", "accepted")
     assert queries.list_volunteers(asked.id, "junior") == []
     service.come_back(asked, junior)
     (ready,) = queries.list_volunteers(asked.id, "junior")

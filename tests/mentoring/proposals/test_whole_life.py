@@ -1,0 +1,103 @@
+"""Whatever people do and whatever dies, in whichever order: no place is booked twice, no rule is broken, nobody is asked twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.database import among, session
+from app.kernel.transaction import transaction
+from app.people.models import Person
+from mentoring.pairs.models import Pair
+from mentoring.proposals.fate import TAKES_A_PLACE, State
+from mentoring.proposals.models import Proposal
+from mentoring.proposals.queries.crowd import line_above
+from tests.mentoring.proposals.company import MONDAY
+from tests.mentoring.proposals.happenings import Step, World, make_world, take
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                *["yes"] * 6,
+                *["beat"] * 5,
+                "other",
+                "later",
+                "back",
+                "withdraw",
+                "leave",
+                "line",
+                "pause",
+                "stop",
+                "killed",
+            ]
+        ),
+        st.integers(0, 11),
+        st.integers(0, 11),
+    ),
+    min_size=4,
+    max_size=14,
+)
+
+
+def check(world: World) -> None:
+    """What must hold at every moment."""
+    with transaction():
+        held = session().scalars(select(Proposal).where(among(Proposal.round_id, world.rounds))).all()
+        pairs = session().scalars(select(Pair).where(among(Pair.round_id, world.rounds))).all()
+        _check_places(world, held, pairs)
+        _check_asked(world, held)
+        _check_line(world, pairs)
+
+
+def _check_places(world: World, held: Sequence[Proposal], pairs: Sequence[Pair]) -> None:
+    open_ones = Counter((one.round_id, one.senior_id) for one in held if one.state != State.OVER)
+    assert all(count == 1 for count in open_ones.values()), "Two proposals at once for one senior."
+    loads = Counter(one.junior_id for one in held if one.state in TAKES_A_PLACE)
+    loads.update(one.junior_id for one in pairs if one.state == "active")
+    assert all(load <= world.capacity[junior_id] for junior_id, load in loads.items()), "Over capacity."
+
+
+def _check_asked(world: World, held: Sequence[Proposal]) -> None:
+    """A couple is asked by one proposal for ever, over all rounds."""
+    for one in held:
+        if one.state in ("senior-asked", "junior-asked"):
+            assert world.asked.setdefault((one.senior_id, one.junior_id), one.id) == one.id, "Asked twice."
+
+
+def _check_line(world: World, pairs: Sequence[Pair]) -> None:
+    """Looked at after every step, so at the moment at which a pair began."""
+    for pair in pairs:
+        if pair.id in world.paired:
+            continue
+        world.paired.add(pair.id)
+        line = line_above([pair.senior_id, pair.junior_id])
+        senior, junior = line.place(pair.senior_id), line.place(pair.junior_id)
+        is_below = senior.enter <= junior.enter < senior.leave and junior.depth - senior.depth <= 2
+        assert not is_below, "In one line."
+        here = session().scalars(
+            select(Person.id).where(among(Person.id, [pair.senior_id, pair.junior_id]), Person.left_on.is_(None))
+        )
+        assert len(here.all()) == 2, "Somebody who left was paired."
+
+
+@pytest.mark.property
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(drawn=steps)
+def test_no_place_is_booked_twice_no_rule_is_broken_and_nobody_is_asked_twice(
+    app: Application, drawn: list[Step]
+) -> None:
+    with clock.at(MONDAY):
+        world = make_world()
+        check(world)
+    for step in drawn:
+        with clock.at(world.now):
+            take(world, step)
+            check(world)
