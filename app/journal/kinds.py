@@ -30,7 +30,7 @@ KINDS: dict[str, str] = {
     "evidence.accepted": "What a person sent for a mission was read and accepted.",
     "meeting.confirmed": "A person and somebody else confirmed that they met.",
     "presence.confirmed": "A person was where a mission's code was shown.",
-    "pairing.started": "A senior and a junior both said yes and begin to meet; the senior is the actor.",
+    "pairing.started": "A senior and a junior of a round both said yes and begin to meet; who they are is told to nobody.",
     "pairing.ended": "A mentoring pair is over: neither why nor who wished it is told.",
     "mentoring.session_held": "The two of a mentoring pair met.",
     "mentoring.completed": "A person saw a mentoring pair through to its last session: one fact for each of the two.",

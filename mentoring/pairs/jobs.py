@@ -5,15 +5,19 @@ from __future__ import annotations
 from app.kernel.jobs import job
 from app.kernel.transaction import transaction
 from mentoring.pairs.notes.service import forget_old_notes, seal_again
-from mentoring.pairs.service.end import complete_the_silent, settle_endings
+from mentoring.pairs.queries.members import rounds_closed_over_pairs
+from mentoring.pairs.service.end import close_pairs, complete_the_silent, settle_endings
 from mentoring.pairs.service.remind import ask_fit, remind
 
 
 @job("pairs.end")
 def end_pairs() -> None:
-    """End what was to end; done twice, it ends nothing more."""
+    """End what was to end, and the pairs of rounds that have closed; done twice, it ends nothing more."""
     with transaction():
         settle_endings()
+    with transaction():
+        for round_id in rounds_closed_over_pairs():
+            close_pairs(round_id)
 
 
 @job("pairs.remind")

@@ -64,7 +64,7 @@ def test_an_animator_writes_looks_back_publishes_and_finds_it_on_a_phone(open_wi
     write(page, "accueillir")
 
     page.get_by_role("button", name="Compter").click()
-    expect(page.locator("#look")).to_contain_text("Elle concerne moins de 10")
+    expect(page.locator("#look")).to_contain_text("Le mois passé")
     page.get_by_role("button", name="Vérifier avant de publier").click()
     expect(page.get_by_role("heading", name="Ce que verront les gens")).to_be_visible()
     expect(page.locator("h3", has_text="Accueillez un nouveau")).to_be_visible()

@@ -194,4 +194,5 @@ def test_every_address_and_every_message_is_in_the_document(machine: FlaskClient
         "mission.completed",
         "mission.reopened",
         "leaderboard.published",
+        "pairing.started",
     }

@@ -165,6 +165,12 @@ def locked_endings(now: datetime, most: int) -> Sequence[Pair]:
     return session().scalars(due.limit(most).with_for_update(skip_locked=True)).all()
 
 
+def rounds_closed_over_pairs() -> Sequence[int]:
+    """The rounds that closed while some of their pairs still met."""
+    open_pairs = select(Pair.round_id).where(Pair.state == "active")
+    return session().scalars(select(Round.id).where(Round.state == "closed", Round.id.in_(open_pairs))).all()
+
+
 def locked_silent(met_before: datetime, most: int) -> Sequence[Pair]:
     """Pairs that held all their sessions, the last before that moment, and that nobody has closed; held likewise."""
     held = (

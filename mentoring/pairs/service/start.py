@@ -80,8 +80,6 @@ def _begin(both: Together, starts: Sequence[datetime]) -> None:
                 kind="pairing.started",
                 source_key=f"pairing:{pair.id}:started",
                 occurred_at=pair.started_at,
-                actor_id=pair.senior_id,
-                counterpart_id=pair.junior_id,
                 object=f"round:{both.round.slug}",
             )
         ]

@@ -37,7 +37,7 @@ def test_both_said_yes_so_two_dates_are_booked_and_both_are_told(two: Two) -> No
     assert second.starts_at - first.starts_at == timedelta(days=7)
     assert kinds_told(two.senior) == kinds_told(two.junior) == ["pair_started", "session_booked"]
     (fact,) = facts("pairing.started")
-    assert (fact.actor_id, fact.counterpart_id, fact.body) == (two.senior, two.junior, {})
+    assert (fact.actor_id, fact.counterpart_id, fact.body) == (None, None, {})
 
 
 def test_asked_twice_it_is_one_pair_and_nobody_is_told_twice(two: Two) -> None:
