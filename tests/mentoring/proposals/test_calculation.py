@@ -241,6 +241,8 @@ def test_what_changes_between_matching_and_a_yes_is_seen_in_the_transaction_of_t
 
     with transaction():
         assert accept(one.senior_id, one.id, start=start_pair) == "gone"
+    with transaction():
+        assert accept(one.senior_id, one.id, start=start_pair) == "gone", "a second click is told the same"
 
     assert notices(one.junior_id) == []
     with clock.at(beat_of(MONDAY)):

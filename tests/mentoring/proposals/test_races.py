@@ -70,10 +70,13 @@ def test_two_yeses_at_once_share_one_place_and_one_double_click_is_one_pair(app:
     with transaction():
         session().execute(update(Volunteer).where(Volunteer.person_id == junior).values(capacity=1))
 
+    followed: list[str] = []
+
     def yes(proposal_id: int) -> None:
         with transaction():
-            accept(junior, proposal_id, start=start_pair)
+            followed.append(accept(junior, proposal_id, start=start_pair))
 
     in_threads(app, *(lambda one=one: yes(one.id) for one in (*both, *both)))
 
     assert len(pairs()) == 1
+    assert sorted(followed) == ["gone", "gone", "paired", "paired"]
