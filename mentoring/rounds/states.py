@@ -22,7 +22,6 @@ class State(StrEnum):
 
 UNDER_WAY = frozenset({State.OPEN, State.MATCHING, State.PROPOSING, State.RUNNING})
 """While wishes may be changed, taken back, and said again."""
-AFTER_OPENING = UNDER_WAY - {State.OPEN}
 
 
 def takes_volunteers(asked: Round, today: date) -> bool:
