@@ -50,19 +50,31 @@ class Databases:
 
     def create(self, template: str = TEMPLATE) -> str:
         """A fresh copy of `template`; answers its address."""
-        name = f"test_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-        return self.url(name)
+        url = self.url(f"test_{next(self._numbers)}")
+        self.restore(url, template)
+        return url
+
+    def keep(self, url: str, name: str) -> None:
+        """Copy a database that nobody is connected to, under a name to restore it from."""
+        self.restore(self.url(name), _name(url))
+
+    def restore(self, url: str, template: str) -> None:
+        """Put a fresh copy of `template` in the place of what was there, whoever is still connected."""
+        self.drop(url)
+        self.run(f"CREATE DATABASE {_name(url)} TEMPLATE {template} STRATEGY file_copy")
 
     def drop(self, url: str) -> None:
         """Throw a copy away, whoever is still connected."""
-        name = url.partition("?")[0].rpartition("/")[2]
-        self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.run(f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
 
     def run(self, statement: str) -> None:
         """Say one thing to the server, beside every test's database."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 @contextmanager

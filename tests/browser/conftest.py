@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from app.factory import create_app
@@ -30,6 +30,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 DESKTOP, PHONE, SMALLEST = 1280, 390, 320
+FONTS = "**/*.woff2"
+KEPT = "company"
+"""The database that every test's company is a copy of."""
 
 
 @dataclass
@@ -60,42 +63,40 @@ Open = Callable[..., Visit]
 
 
 @pytest.fixture(scope="session")
-def served(databases: Databases, engines: Engines) -> Iterator[tuple[Flask, str]]:
-    """The application on a database of its own, behind a WSGI server of its own; and its address."""
+def company(databases: Databases, engines: Engines) -> Iterator[tuple[Flask, str, World]]:
+    """The application behind a WSGI server, with the small company in a database that every test finds as it was."""
     url = databases.create()
-    secret = "a test keeps no secret from anybody"
-    application = create_app(
-        Settings(
-            database_url=url,
-            redis_url=engines.redis_url,
-            secret_key=secret,
-            company="Groupe Armor",
-            demo=True,
-            secure_cookies=False,
-            working_hours=ALWAYS,
-            notes_key=Keyring((("browser", b"b" * 32),)),
-        )
-    )
+    application = create_app(_settings(url, engines.redis_url))
+    with application.app_context():
+        world = build_world()
+    _let_go(application)
+    databases.keep(url, KEPT)
     server = make_server("127.0.0.1", 0, application, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield application, f"http://127.0.0.1:{server.server_port}"
+    yield application, f"http://127.0.0.1:{server.server_port}", world
     server.shutdown()
     server.server_close()
     thread.join()
-    with application.app_context():
-        for engine in db.engines.values():
-            engine.dispose()
+    _let_go(application)
     application.extensions["redis"].close()
     databases.drop(url)
 
 
-@pytest.fixture(scope="session")
-def world(served: tuple[Flask, str]) -> World:
+@pytest.fixture
+def served(company: tuple[Flask, str, World], databases: Databases) -> Iterator[tuple[Flask, str]]:
+    """The application and its address; the company is new again, whatever the test before did to it."""
+    application, address, _ = company
+    yield application, address
+    _let_go(application)
+    databases.restore(application.config["SQLALCHEMY_DATABASE_URI"], KEPT)
+    application.extensions["redis"].flushall()
+
+
+@pytest.fixture
+def world(company: tuple[Flask, str, World]) -> World:
     """The people of the small company."""
-    application, _ = served
-    with application.app_context():
-        return build_world()
+    return company[2]
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +110,10 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def open_window(browser: Browser, served: tuple[Flask, str]) -> Iterator[Open]:
-    """Opens windows of a width and a colour scheme; every one is closed after the test, and none may have complained."""
+    """Opens windows of a width and a colour scheme; every one is closed after the test, and none may have complained.
+
+    The smallest phone gets none of our fonts: pages must fit in whatever font it has.
+    """
     visits: list[Visit] = []
 
     def open_one(*, width: int = DESKTOP, dark: bool = False, scripts: bool = True, language: str = "fr-FR") -> Visit:
@@ -121,6 +125,8 @@ def open_window(browser: Browser, served: tuple[Flask, str]) -> Iterator[Open]:
             reduced_motion="reduce",
         )
         visit = Visit(context.new_page(), served[1])
+        if width == SMALLEST:
+            visit.page.route(FONTS, lambda route: route.abort())
         _listen(visit)
         visits.append(visit)
         return visit
@@ -132,11 +138,34 @@ def open_window(browser: Browser, served: tuple[Flask, str]) -> Iterator[Open]:
     assert not [address for visit in visits for address in visit.outside]
 
 
+def _settings(url: str, redis_url: str) -> Settings:
+    return Settings(
+        database_url=url,
+        redis_url=redis_url,
+        secret_key="a test keeps no secret from anybody",
+        company="Groupe Armor",
+        demo=True,
+        secure_cookies=False,
+        working_hours=ALWAYS,
+        notes_key=Keyring((("browser", b"b" * 32),)),
+    )
+
+
+def _let_go(application: Flask) -> None:
+    """Close what the application holds open in its database, which can then be copied or replaced."""
+    with application.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
 def _listen(visit: Visit) -> None:
     """The browser tells violations of the content security policy in its console too."""
-    visit.page.on(
-        "console", lambda said: visit.complaints.append(said.text) if said.type in ("error", "warning") else None
-    )
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning") and not said.location["url"].endswith(".woff2"):
+            visit.complaints.append(said.text)
+
+    visit.page.on("console", hear)
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     visit.page.on(
         "request",

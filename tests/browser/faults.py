@@ -32,8 +32,9 @@ def faults_by_day_and_by_night(page: Page) -> list[str]:
 
 
 def overflows(page: Page) -> bool:
-    """Whether one would have to scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+    """Whether one would have to scroll sideways, in the fonts that the page ends up with."""
+    wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    return bool(page.evaluate(f"document.fonts.ready.then(() => {wider})"))
 
 
 def _only(kind: str, values: list[str]) -> dict[str, object]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from app.kernel.transaction import transaction
 from app.people.queries import get_by_email
-from app.people.service.roles import give_role, take_role
+from app.people.service.roles import give_role
 from tests.browser.conftest import PHONE, Open
 from tests.browser.faults import faults_of
 from tests.browser.world import World
@@ -32,14 +30,11 @@ PAGES = (
 
 
 @pytest.fixture
-def author(served: tuple[Flask, str], world: World) -> Iterator[str]:
-    """Somebody of the company who animates for the time of a test."""
-    application, _ = served
-    with application.app_context(), transaction():
+def author(served: tuple[Flask, str], world: World) -> str:
+    """Somebody of the company who animates."""
+    with served[0].app_context(), transaction():
         give_role(get_by_email(world.sam), "animator")
-    yield world.sam
-    with application.app_context(), transaction():
-        take_role(get_by_email(world.sam), "animator")
+    return world.sam
 
 
 def write(page: Page, slug: str) -> None:
