@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from mentoring.matching.barriers import allowed
 from mentoring.matching.columns import Whole
@@ -32,6 +31,8 @@ class Costs:
 
 def solve_dense(market: Market, tell: Tell) -> Solution:
     """The most seniors, and among these sharings the highest sum of fits."""
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - no other process waits for it to load
+
     costs = _costs(market, tell)
     tell("solve", 0, 1)
     rows, taken = linear_sum_assignment(costs.table)

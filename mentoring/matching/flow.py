@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import numpy as np
 
 from mentoring.matching.columns import Whole
 from mentoring.matching.comparing import FULL
 from mentoring.matching.edges import Edges
 
-try:
-    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
-except ImportError:
-    SimpleMinCostFlow = None
-
 
 def has_flow() -> bool:
     """Whether the solver is installed."""
-    return SimpleMinCostFlow is not None
+    return find_spec("ortools") is not None
 
 
 def solve_flow(edges: Edges, rows: int, capacity: Whole) -> Whole:
     """For each senior the junior, or -1: most people first, then the highest sum. Costs are whole: the solver would cut floats."""
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - it may not be installed
+
     cols, pairs = len(capacity), len(edges.rows)
     source, sink = rows + cols, rows + cols + 1
     tails = np.concatenate([np.full(rows, source), edges.rows, rows + np.arange(cols)])
