@@ -16,16 +16,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from argon2 import PasswordHasher
-from redis import Redis
 
 from app.cli.migrations import upgrade
-from app.factory import create_app
-from app.kernel.application import Application
-from app.kernel.database import db
 from app.kernel.embedded.engines import Engines, private_engines
-from app.kernel.hours import ALWAYS
-from app.kernel.settings import Settings
 from app.people.accounts import passwords
+from tests.applications import application_of, settings_of
 
 passwords._hasher = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 # The same function at a hundredth of the price: hundreds of tests sign somebody in, and none guards a real account.
@@ -103,59 +98,10 @@ def databases(engines: Engines) -> Databases:
     """Where fresh databases come from."""
     made = Databases(engines)
     made.run(f"CREATE DATABASE {TEMPLATE}")
-    with _application(_settings(made.url(TEMPLATE), engines.redis_url)) as application:
+    with application_of(settings_of(made.url(TEMPLATE), engines.redis_url)) as application:
         upgrade(application)
     made.run(f"ALTER DATABASE {TEMPLATE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")
     return made
-
-
-@pytest.fixture
-def settings(databases: Databases, engines: Engines) -> Iterator[Settings]:
-    """The settings of a service with an empty, migrated database and an empty Redis, for this test alone."""
-    url = databases.create()
-    with Redis.from_url(engines.redis_url) as redis:
-        redis.flushall()
-    yield _settings(url, engines.redis_url)
-    databases.drop(url)
-
-
-@pytest.fixture
-def bare_app(settings: Settings) -> Iterator[Application]:
-    """The application on this test's own database, in no context; what a test commits stays until its end."""
-    with _application(settings) as application:
-        yield application
-
-
-@pytest.fixture
-def app(bare_app: Application) -> Iterator[Application]:
-    """The application on this test's own database, in its context."""
-    with bare_app.app_context():
-        yield bare_app
-
-
-def _settings(database_url: str, redis_url: str) -> Settings:
-    return Settings(
-        database_url=database_url,
-        redis_url=redis_url,
-        secret_key="a test keeps no secret from anybody",
-        demo=True,
-        secure_cookies=False,
-        public_url="http://localhost",
-        working_hours=ALWAYS,
-        group_boards_every=0,
-    )
-
-
-@contextmanager
-def _application(settings: Settings) -> Iterator[Application]:
-    application = create_app(settings)
-    try:
-        yield application
-    finally:
-        with application.app_context():
-            for engine in db.engines.values():
-                engine.dispose()
-        application.extensions["redis"].close()
 
 
 def _has_room(folder: Path) -> bool:

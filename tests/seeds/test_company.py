@@ -27,7 +27,8 @@ from badges.models import Award
 from missions.home.queries import list_seen_paths
 from seeds.company import NotEmpty, seed
 from seeds.demo import AMINATA, DEMO_SIGN_INS, MARC, SOFIA, DemoPerson
-from tests.engines import Databases, _application, _settings
+from tests.applications import application_of, settings_of
+from tests.engines import Databases
 from tests.makers import catch_up, make_people
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -71,7 +72,7 @@ def completed(person: DemoPerson) -> int:
 @pytest.fixture(scope="module")
 def planted(databases: Databases, engines: Engines) -> Iterator[tuple[Flask, list[str]]]:
     """The demo company whose readers have caught up, and what was said of its making; these tests only look at it."""
-    with _application(_settings(databases.create(), engines.redis_url)) as application:
+    with application_of(settings_of(databases.create(), engines.redis_url)) as application:
         with application.app_context(), clock.at(NOW):
             said = plant()
             for reader, shard in product(all_readers().values(), range(SHARDS)):

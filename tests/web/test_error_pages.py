@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from http import HTTPStatus
 
 import pytest
 from flask import Flask
 
-from app.factory import create_app
 from app.kernel.access import PUBLIC, allow
 from app.kernel.errors import ServiceError
 from app.kernel.settings import Settings
 from app.web.error_pages import ADVICE
+from tests.applications import application_of
 
 HTML = {"Accept": "text/html"}
 
 
 @pytest.fixture
-def failing(bare_app: Flask) -> Flask:
+def failing(settings: Settings) -> Iterator[Flask]:
     """The application with a page that fails as asked."""
 
     @allow(PUBLIC)
@@ -29,8 +30,9 @@ def failing(bare_app: Flask) -> Flask:
         error.status = HTTPStatus(status)
         raise error
 
-    bare_app.add_url_rule("/fail/<int:status>", "fail", fail)
-    return bare_app
+    with application_of(settings) as application:
+        application.add_url_rule("/fail/<int:status>", "fail", fail)
+        yield application
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -51,16 +53,14 @@ def test_a_page_for_a_service_that_is_away_says_when_to_come_back(failing: Flask
 
 
 def test_somebody_signed_in_reads_a_page_while_the_database_is_away(settings: Settings) -> None:
-    nowhere = create_app(replace(settings, database_url="postgresql://nobody@127.0.0.1:1/none"))
-    client = nowhere.test_client()
-    with client.session_transaction() as cookie:
-        cookie.update(person=1, version=1)
-
-    answer = client.get("/home", headers=HTML)
+    with application_of(replace(settings, database_url="postgresql://nobody@127.0.0.1:1/none")) as nowhere:
+        client = nowhere.test_client()
+        with client.session_transaction() as cookie:
+            cookie.update(person=1, version=1)
+        answer = client.get("/home", headers=HTML)
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "Le service fait une courte pause" in answer.text
-    nowhere.extensions["redis"].close()
 
 
 def test_an_unknown_error_still_has_a_page(failing: Flask) -> None:

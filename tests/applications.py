@@ -1,0 +1,95 @@
+"""The service as tests have it: built once for each settings of a process, and found by every test as if it were new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from app.factory import create_app
+from app.kernel.application import Application
+from app.kernel.database import db
+from app.kernel.hours import ALWAYS
+from app.kernel.settings import Settings
+
+MOST = 3
+"""So many are kept: each holds its compiled templates."""
+
+
+def settings_of(database_url: str, redis_url: str) -> Settings:
+    """The settings of a demo that counts at any hour."""
+    return Settings(
+        database_url=database_url,
+        redis_url=redis_url,
+        secret_key="a test keeps no secret from anybody",
+        demo=True,
+        secure_cookies=False,
+        public_url="http://localhost",
+        working_hours=ALWAYS,
+        group_boards_every=0,
+    )
+
+
+@contextmanager
+def application_of(settings: Settings) -> Iterator[Application]:
+    """An application that nobody else has, closed afterwards."""
+    application = create_app(settings)
+    try:
+        yield application
+    finally:
+        close(application)
+
+
+def let_go(application: Application) -> None:
+    """Close what it holds open in its database, which can then be copied or replaced."""
+    with application.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+def close(application: Application) -> None:
+    """Close everything that it holds open."""
+    let_go(application)
+    application.extensions["redis"].close()
+
+
+@dataclass
+class Applications:
+    """Built once, because building takes longer than most tests; what a test changes in one is put back after it."""
+
+    kept: list[tuple[Settings, Application]] = field(default_factory=list)
+
+    @contextmanager
+    def lend(self, settings: Settings) -> Iterator[Application]:
+        """The application of these settings, which is as it was before when it comes back."""
+        application = self._find(settings)
+        config, parts = dict(application.config), _parts(application)
+        try:
+            yield application
+        finally:
+            let_go(application)
+            _put_back(application.config, config)
+            _put_back(application.extensions, parts)
+
+    def close(self) -> None:
+        """Close every one."""
+        while self.kept:
+            close(self.kept.pop()[1])
+
+    def _find(self, settings: Settings) -> Application:
+        known = next((application for kept, application in self.kept if kept == settings), None)
+        if known is not None:
+            return known
+        if len(self.kept) == MOST:
+            close(self.kept.pop(0)[1])
+        self.kept.append((settings, create_app(settings)))
+        return self.kept[-1][1]
+
+
+def _parts(application: Application) -> dict[str, object]:
+    return {name: dict(one) if isinstance(one, dict) else one for name, one in application.extensions.items()}
+
+
+def _put_back(now: dict[str, object], before: dict[str, object]) -> None:
+    now.clear()
+    now.update(before)

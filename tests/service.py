@@ -1,0 +1,48 @@
+"""The fixtures of a service with an empty database: its settings, and its application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from app.kernel.application import Application
+from app.kernel.embedded.engines import Engines
+from app.kernel.settings import Settings
+from tests.applications import Applications, settings_of
+from tests.engines import TEMPLATE, Databases
+
+TESTED = "tested"
+
+
+@pytest.fixture
+def settings(databases: Databases, engines: Engines) -> Settings:
+    """The settings of a service with an empty, migrated database and an empty Redis, for this test alone."""
+    url = databases.url(TESTED)
+    databases.restore(url, TEMPLATE)
+    with Redis.from_url(engines.redis_url) as redis:
+        redis.flushall()
+    return settings_of(url, engines.redis_url)
+
+
+@pytest.fixture(scope="session")
+def applications() -> Iterator[Applications]:
+    """The applications of this test process."""
+    made = Applications()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bare_app(settings: Settings, applications: Applications) -> Iterator[Application]:
+    """The application on this test's own database, in no context; what a test commits stays until its end."""
+    with applications.lend(settings) as application:
+        yield application
+
+
+@pytest.fixture
+def app(bare_app: Application) -> Iterator[Application]:
+    """The application on this test's own database, in its context."""
+    with bare_app.app_context():
+        yield bare_app
