@@ -77,31 +77,46 @@ THOMAS = DemoPerson(
     arrived_for=1500,
     role=ANIMATOR,
 )
+HELENE = DemoPerson(
+    "Hélène",
+    "Vasseur",
+    {
+        "fr": "manager d’agences ; une proposition de mentorat l’attend",
+        "en": "manages branches; a mentoring proposal waits",
+    },
+    "Responsable d’équipe",
+    "Agences",
+    "Rennes",
+    arrived_for=2600,
+    rank=Rank.LEADER,
+)
+PHILIPPE = DemoPerson(
+    "Philippe",
+    "Arnoux",
+    {"fr": "cadre dirigeant, apprend auprès d’Olivia", "en": "senior manager, learns from Olivia"},
+    "Direction, Indemnisation",
+    "Indemnisation",
+    "Nantes",
+    arrived_for=5200,
+    rank=Rank.DIRECTOR,
+)
+OLIVIA = DemoPerson(
+    "Olivia",
+    "Bennett",
+    {"fr": "lit Passerelle en anglais, accompagne Philippe", "en": "reads Passerelle in English, mentors Philippe"},
+    "Conseil à distance, anglais et allemand",
+    "Relation sociétaires",
+    "Strasbourg",
+    arrived_for=700,
+    locale="en",
+)
 DEMO_SIGN_INS = (
     MARC,
     SOFIA,
     AMINATA,
     THOMAS,
-    DemoPerson(
-        "Hélène",
-        "Vasseur",
-        {"fr": "manager d’une équipe d’agences", "en": "manages a team of branches"},
-        "Responsable d’équipe",
-        "Agences",
-        "Rennes",
-        arrived_for=2600,
-        rank=Rank.LEADER,
-    ),
-    DemoPerson(
-        "Philippe",
-        "Arnoux",
-        {"fr": "cadre dirigeant", "en": "senior manager"},
-        "Direction, Indemnisation",
-        "Indemnisation",
-        "Nantes",
-        arrived_for=5200,
-        rank=Rank.DIRECTOR,
-    ),
+    HELENE,
+    PHILIPPE,
     DemoPerson(
         "Claire",
         "Nguyen",
@@ -132,14 +147,5 @@ DEMO_SIGN_INS = (
         arrived_for=1200,
         role=IT,
     ),
-    DemoPerson(
-        "Olivia",
-        "Bennett",
-        {"fr": "lit Passerelle en anglais", "en": "reads Passerelle in English"},
-        "Conseil à distance, anglais et allemand",
-        "Relation sociétaires",
-        "Strasbourg",
-        arrived_for=700,
-        locale="en",
-    ),
+    OLIVIA,
 )

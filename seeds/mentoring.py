@@ -1,4 +1,4 @@
-"""The demo's round of mentoring: the curated skills, and leaders and colleagues who volunteered; some have prepared, some not yet."""
+"""The demo's rounds of mentoring: the curated skills, a first round that runs, and a second one for which people volunteer."""
 
 from __future__ import annotations
 
@@ -6,43 +6,71 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
+from app.kernel import clock
 from app.people.models import Person
-from app.people.queries import get_by_email
+from app.people.queries import find_choices, get_by_email
 from mentoring.preparation.contents import SLUGS
 from mentoring.preparation.service import mark_read
 from mentoring.rounds.models import Round
 from mentoring.rounds.service import create_round, open_round
 from mentoring.rounds.writing import Writing
-from mentoring.skills.curated import CURATED
 from mentoring.skills.service import add_curated
-from mentoring.volunteers.queries import has_accepted_charter
 from mentoring.volunteers.service import keep_wishes
-from mentoring.volunteers.terms import INTERESTS, Level, Side, Terms
+from mentoring.volunteers.terms import Side, Terms
+from seeds import tandems
 from seeds.consent import NAMED, Member
+from seeds.demo import HELENE, OLIVIA, PHILIPPE
+from seeds.volunteers import HELPS_IN_ENGLISH, LATE, SPEAKS_ENGLISH, drawn
 
 CHANCE = 97
+FIRST_SENIORS, FIRST_JUNIORS = 13, 18
 SENIORS, JUNIORS = 24, 32
 LEADS = ("Direction", "Responsable")
 """How the job titles of those begin who lead others."""
-HOPES = {
-    Side.SENIOR: ("Oser publier.", "Gagner du temps chaque semaine.", "Comprendre ce que l’IA change pour mon équipe."),
-    Side.JUNIOR: ("Apprendre à expliquer.", "Mieux connaître les autres métiers.", "Que mes idées soient entendues."),
-}
 
 
-def open_a_round(members: Sequence[Member], now: datetime) -> int:
-    """Open the round and let some volunteer; how many did."""
+def open_rounds(members: Sequence[Member], now: datetime) -> tuple[int, int]:
+    """A first round that runs, and a second one that is open; how many pairs meet, and how many people volunteered for the second."""
     add_curated()
+    chance = Random(CHANCE)
+    first = tandems.open_first(now)
+    since = now - tandems.BEGAN_AGO + timedelta(days=3)
+    early = _volunteer_for_first(first, _readers(members, since), since, chance)
+    pairs = tandems.run(first, now)
+    _join_late(first, now - timedelta(days=1))
+    others = [one for one in _readers(members, now) if one.email not in NAMED | early]
+    return pairs, _volunteer_for_second(_open_second(now), others, chance)
+
+
+def _volunteer_for_first(asked: Round, people: Sequence[Person], moment: datetime, chance: Random) -> set[str]:
+    """A dozen of each side and some more; everybody has prepared. Philippe looks for somebody who speaks English, and Olivia does."""
+    others = [one for one in people if one.email not in NAMED and one.locale == "fr"]
+    leads = [one for one in others if _leads(one)][:FIRST_SENIORS]
+    teams = chance.sample([one for one in others if not _leads(one)], FIRST_JUNIORS)
+    with clock.at(moment):
+        for side, side_people in ((Side.SENIOR, leads), (Side.JUNIOR, teams)):
+            for person in side_people:
+                _volunteer(asked, person, drawn(side, ("fr",), chance), SLUGS)
+        for demo_person, terms in ((PHILIPPE, SPEAKS_ENGLISH), (OLIVIA, HELPS_IN_ENGLISH)):
+            _volunteer(asked, get_by_email(demo_person.email), terms, SLUGS)
+    return {one.email for one in (*leads, *teams)}
+
+
+def _join_late(asked: Round, moment: datetime) -> None:
+    """Hélène volunteered yesterday, and a proposal waits for her."""
+    with clock.at(moment):
+        _volunteer(asked, get_by_email(HELENE.email), LATE, ())
+    tandems.propose_to_newcomers(asked, moment + timedelta(hours=1))
+
+
+def _open_second(now: datetime) -> Round:
     today = now.date()
-    asked = open_round(
+    return open_round(
         create_round(
             Writing(
-                title={"fr": "Mentorat numérique, premier tour", "en": "Digital mentoring, first round"},
-                why={
-                    "fr": "Apprendre un geste numérique avec quelqu’un de patient, à son rythme et en privé.",
-                    "en": "Learn a digital skill with somebody patient, at one’s own pace and in private.",
-                },
-                sponsor="Philippe Arnoux, direction de l’indemnisation",
+                title={"fr": "Mentorat numérique, deuxième tour", "en": "Digital mentoring, second round"},
+                why=tandems.WHY,
+                sponsor=tandems.SPONSOR,
                 volunteering_ends_on=today + timedelta(days=14),
                 starts_on=today + timedelta(days=28),
                 ends_on=today + timedelta(days=210),
@@ -50,39 +78,36 @@ def open_a_round(members: Sequence[Member], now: datetime) -> int:
             )
         )
     )
-    chance = Random(CHANCE)
-    readers = _who_read_the_charter(members)
-    leads = [one for one in readers if one.job_title.startswith(LEADS)]
-    teams = [one for one in readers if one not in leads]
-    sides = (Side.SENIOR, leads[:SENIORS]), (Side.JUNIOR, chance.sample(teams, JUNIORS))
-    for side, people in sides:
-        for person in people:
-            _volunteer(asked, person, side, chance)
-    return sum(len(people) for _, people in sides)
 
 
-def _who_read_the_charter(members: Sequence[Member]) -> list[Person]:
-    """Those among the members, but for the people whom the demo names: they volunteer when somebody tries it."""
-    emails = [one.colleague.email for one in members if one.colleague.email not in NAMED]
-    return [person for person in map(get_by_email, emails) if has_accepted_charter(person.id)]
+def _volunteer_for_second(asked: Round, people: Sequence[Person], chance: Random) -> int:
+    """Some of the juniors have not prepared yet."""
+    leads = [one for one in people if _leads(one)][:SENIORS]
+    teams = chance.sample([one for one in people if not _leads(one)], JUNIORS)
+    for side, side_people in ((Side.SENIOR, leads), (Side.JUNIOR, teams)):
+        for person in side_people:
+            languages = ("fr", "en") if person.locale == "en" or chance.random() < 0.3 else ("fr",)
+            read = SLUGS if chance.random() < 0.8 else SLUGS[:1]
+            _volunteer(asked, person, drawn(side, languages, chance), read)
+    return len(leads) + len(teams)
 
 
-def _volunteer(asked: Round, person: Person, side: Side, chance: Random) -> None:
-    is_senior = side is Side.SENIOR
-    level = Level(level=chance.randrange(2), wanted=3) if is_senior else Level(level=chance.randrange(3, 6))
-    days = chance.sample(range(5), 3)
-    terms = Terms(
-        side=side,
-        languages=("fr", "en") if person.locale == "en" or chance.random() < 0.3 else ("fr",),
-        slots=tuple(
-            (day, start * 60, start * 60 + 120) for day in sorted(days) for start in (chance.choice((9, 11, 14)),)
-        ),
-        skills=dict.fromkeys(chance.sample(sorted(CURATED), 2 if is_senior else 3), level),
-        interests=tuple(sorted(chance.sample(sorted(INTERESTS), 2))),
-        hopes=chance.choice(HOPES[side]),
-        capacity=1 if is_senior else chance.choice((1, 1, 2)),
-    )
+def _readers(members: Sequence[Member], moment: datetime) -> list[Person]:
+    """Those among the members who had accepted the charter by then."""
+    people = [get_by_email(one.colleague.email) for one in members]
+    return [person for person in people if _has_accepted(person, moment)]
+
+
+def _has_accepted(person: Person, moment: datetime) -> bool:
+    choices = find_choices(person.id)
+    return choices is not None and choices.charter_accepted_at is not None and choices.charter_accepted_at <= moment
+
+
+def _leads(person: Person) -> bool:
+    return person.job_title.startswith(LEADS)
+
+
+def _volunteer(asked: Round, person: Person, terms: Terms, read: Sequence[str]) -> None:
     keep_wishes(asked, person.id, terms, seen="")
-    read = SLUGS if chance.random() < 0.8 else SLUGS[:1]
-    for slug in read if not is_senior else ():
+    for slug in read if terms.side is Side.JUNIOR else ():
         mark_read(person.id, slug)

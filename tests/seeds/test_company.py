@@ -24,9 +24,13 @@ from app.people.models import Choices, Person
 from app.people.roles import GIVEN_ROLES
 from app.points.queries import balance_of
 from badges.models import Award
+from mentoring.pairs.models import Pair
+from mentoring.pairs.queries.meetings import list_meetings
+from mentoring.pairs.queries.members import list_pairs_under_way
+from mentoring.proposals.queries.proposals import Stage, card_for
 from missions.home.queries import list_seen_paths
 from seeds.company import NotEmpty, seed
-from seeds.demo import AMINATA, DEMO_SIGN_INS, MARC, SOFIA, DemoPerson
+from seeds.demo import AMINATA, DEMO_SIGN_INS, HELENE, MARC, OLIVIA, PHILIPPE, SOFIA, DemoPerson
 from tests.applications import application_of, settings_of
 from tests.engines import Databases
 from tests.makers import catch_up, make_people
@@ -171,3 +175,20 @@ def test_most_have_begun_the_path_and_some_have_finished(company: list[str]) -> 
     begun = sum(done > 0 for done in per_person) / len(per_person)
     assert 0.25 <= finished <= 0.6
     assert begun >= 0.8
+
+
+def test_two_whom_the_demo_names_have_met_and_meet_again(company: list[str]) -> None:
+    with transaction(), clock.at(NOW):
+        (pair,) = list_pairs_under_way(named(PHILIPPE).id)
+        states = [meeting.state for meeting in list_meetings(pair.id)]
+        paired = session().scalars(select(Pair.state)).all()
+        assert pair.junior_id == named(OLIVIA).id
+    assert states == ["held", "held", "held", "planned"]
+    assert paired.count("active") >= 10
+
+
+def test_a_proposal_waits_for_whoever_volunteered_yesterday(company: list[str]) -> None:
+    with transaction(), clock.at(NOW):
+        told = card_for(named(HELENE).id)
+        assert told is not None
+        assert [one.stage for one in told] == [Stage.ASKED]
