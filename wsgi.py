@@ -1,4 +1,4 @@
-"""The WSGI entry point: builds the application from the environment."""
+"""The WSGI entry point: builds the application from the environment, and shows visitors of a demo round its company."""
 
 from __future__ import annotations
 
@@ -6,5 +6,10 @@ import os
 
 from app.factory import create_app
 from app.kernel.settings import Settings
+from app.people.accounts.tour import Stop, present
+from seeds.demo import DEMO_SIGN_INS
 
-app = create_app(Settings.from_environ(os.environ))
+settings = Settings.from_environ(os.environ)
+app = create_app(settings)
+if settings.demo:
+    present(app, (Stop(person.email, person.shows) for person in DEMO_SIGN_INS))

@@ -42,7 +42,7 @@ class DemoPerson:
 MARC = DemoPerson(
     "Marc",
     "Delorme",
-    {"fr": "arrivé cette semaine, à mi-parcours", "en": "arrived this week, halfway along the path"},
+    {"fr": "Arrivé cette semaine, à mi-parcours", "en": "Arrived this week, halfway along the path"},
     "Conseil en agence",
     "Agences",
     "Nantes",
@@ -51,7 +51,7 @@ MARC = DemoPerson(
 SOFIA = DemoPerson(
     "Sofia",
     "Marchetti",
-    {"fr": "vient d’arriver et n’a encore rien choisi", "en": "just arrived and has chosen nothing yet"},
+    {"fr": "Vient d’arriver et n’a encore rien choisi", "en": "Just arrived and has chosen nothing yet"},
     "Conseil à distance",
     "Relation sociétaires",
     "Marseille",
@@ -60,7 +60,7 @@ SOFIA = DemoPerson(
 AMINATA = DemoPerson(
     "Aminata",
     "Diallo",
-    {"fr": "ambassadrice, parcours terminé", "en": "ambassador, path completed"},
+    {"fr": "Ambassadrice, parcours terminé", "en": "Ambassador, path completed"},
     "Gestion de sinistres",
     "Indemnisation",
     "Lille",
@@ -70,7 +70,7 @@ AMINATA = DemoPerson(
 THOMAS = DemoPerson(
     "Thomas",
     "Kermarrec",
-    {"fr": "anime les communautés", "en": "keeps the communities alive"},
+    {"fr": "Anime les communautés", "en": "Keeps the communities alive"},
     "Communication interne",
     "Communication",
     "Nantes",
@@ -81,8 +81,8 @@ HELENE = DemoPerson(
     "Hélène",
     "Vasseur",
     {
-        "fr": "manager d’agences ; une proposition de mentorat l’attend",
-        "en": "manages branches; a mentoring proposal waits",
+        "fr": "Manager d’agences ; une proposition de mentorat l’attend",
+        "en": "Manages branches; a mentoring proposal waits",
     },
     "Responsable d’équipe",
     "Agences",
@@ -93,7 +93,7 @@ HELENE = DemoPerson(
 PHILIPPE = DemoPerson(
     "Philippe",
     "Arnoux",
-    {"fr": "cadre dirigeant, apprend auprès d’Olivia", "en": "senior manager, learns from Olivia"},
+    {"fr": "Cadre dirigeant, apprend auprès d’Olivia", "en": "Senior manager, learns from Olivia"},
     "Direction, Indemnisation",
     "Indemnisation",
     "Nantes",
@@ -103,7 +103,7 @@ PHILIPPE = DemoPerson(
 OLIVIA = DemoPerson(
     "Olivia",
     "Bennett",
-    {"fr": "lit Passerelle en anglais, accompagne Philippe", "en": "reads Passerelle in English, mentors Philippe"},
+    {"fr": "Lit Passerelle en anglais, accompagne Philippe", "en": "Reads Passerelle in English, mentors Philippe"},
     "Conseil à distance, anglais et allemand",
     "Relation sociétaires",
     "Strasbourg",
@@ -120,7 +120,7 @@ DEMO_SIGN_INS = (
     DemoPerson(
         "Claire",
         "Nguyen",
-        {"fr": "ressources humaines", "en": "human resources"},
+        {"fr": "Ressources humaines", "en": "Human resources"},
         "Formation",
         "Ressources humaines",
         "Nantes",
@@ -130,7 +130,7 @@ DEMO_SIGN_INS = (
     DemoPerson(
         "Jeanne",
         "Roussel",
-        {"fr": "représentante du personnel", "en": "staff representative"},
+        {"fr": "Représentante du personnel", "en": "Staff representative"},
         "Gestion de sinistres",
         "Indemnisation",
         "Strasbourg",
@@ -140,7 +140,7 @@ DEMO_SIGN_INS = (
     DemoPerson(
         "Karim",
         "Haddad",
-        {"fr": "informatique, branche les machines", "en": "IT, connects the machines"},
+        {"fr": "Informatique, branche les machines", "en": "IT, connects the machines"},
         "Exploitation",
         "Informatique",
         "Lille",

@@ -8,6 +8,7 @@ from flask import Flask
 
 from app.kernel import access
 from app.kernel.feature import Entry, Feature, Schedule
+from app.people.accounts import tour
 from app.people.accounts.identify import GATE
 from app.people.accounts.jobs import forget_sessions
 from app.people.accounts.pages import pages as accounts_pages
@@ -22,6 +23,7 @@ from app.people.policies.pages import pages as policies_pages
 
 def _set_up(app: Flask) -> None:
     access.guard(app, GATE)
+    app.extensions[tour.PLACE] = ()
 
 
 feature = Feature(

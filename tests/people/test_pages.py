@@ -13,12 +13,14 @@ from sqlalchemy import func, select
 
 from app.factory import create_app
 from app.kernel import clock
+from app.kernel.application import Application
 from app.kernel.database import db, session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.accounts.identify import LASTS
 from app.people.accounts.jobs import forget_sessions
 from app.people.accounts.service.sign_in import set_password
+from app.people.accounts.tour import Stop, present
 from app.people.audience import Audience
 from app.people.charter import CURRENT
 from app.people.models import Choices, EndedSession
@@ -192,6 +194,20 @@ def test_the_demo_offers_its_people_and_lets_one_be_them(stranger: FlaskClient, 
     assert "Personne ne correspond" in stranger.get("/demo/sign-in-as?q=zzz").text
     assert send(stranger, "/demo/sign-in-as", person=str(person_id)).location == "/home"
     assert stranger.get("/home").status_code == 200
+
+
+def test_the_demo_presents_first_whom_its_company_names(
+    bare_app: Application, stranger: FlaskClient, person_id: int
+) -> None:
+    assert "Pour faire le tour" not in stranger.get("/demo/sign-in-as").text
+    shows = {"fr": "Vient d’arriver", "en": "Has just arrived"}
+    present(bare_app, [Stop("nobody@example.org", shows), Stop("camille@example.org", shows)])
+
+    page = stranger.get("/demo/sign-in-as").text
+    assert page.index("Pour faire le tour") < page.index("Vient d’arriver") < page.index("Collègues")
+    assert page.count("Vient d’arriver") == 1
+    assert "Has just arrived" in stranger.get("/demo/sign-in-as", headers={"Accept-Language": "en"}).text
+    assert "Pour faire le tour" not in stranger.get("/demo/sign-in-as?q=CAMILLE").text
 
 
 def test_outside_the_demo_there_is_no_such_door(without_demo: Flask) -> None:

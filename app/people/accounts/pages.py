@@ -11,6 +11,7 @@ from app.people import queries
 from app.people.accounts import queries as accounts
 from app.people.accounts.identify import end_session, start_session
 from app.people.accounts.service.sign_in import SignInRefused, sign_in
+from app.people.accounts.tour import list_stops
 from app.people.addresses import own_address
 from app.people.service.language import LANGUAGES, choose_language
 
@@ -83,7 +84,7 @@ def demo() -> ResponseReturnValue:
     words = request.args.get("q", "").strip()
     by_role = accounts.list_demo_sign_ins(words)
     groups = [(name, by_role[role]) for role, name in ROLE_NAMES.items() if role in by_role]
-    return render_template("people/sign_in_as.html", groups=groups, q=words)
+    return render_template("people/sign_in_as.html", groups=groups, q=words, tour=[] if words else list_stops())
 
 
 @pages.post("/demo/sign-in-as")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,6 +87,13 @@ _DEMO = text(
     select role, id, given_name, family_name, job_title, unit, site from placed where place <= :most order by role, place
     """
 )
+_DEMO_PEOPLE = text(
+    """
+    select p.email, '' as role, p.id, p.given_name, p.family_name, p.job_title, u.name as unit, s.name as site
+    from person p join unit u on u.id = p.unit_id join site s on s.id = p.site_id
+    where p.email = any(:emails) and p.left_on is null
+    """
+)
 
 
 def find_account(person_id: int, session_id: str = "") -> Account | None:
@@ -125,3 +132,9 @@ def list_demo_sign_ins(words: str = "", most: int = 8) -> dict[str, list[DemoSig
     for row in session().execute(_DEMO, {"words": words, "most": most}):
         by_role.setdefault(row.role, []).append(DemoSignIn(*row))
     return by_role
+
+
+def find_demo_people(emails: Collection[str]) -> dict[str, DemoSignIn]:
+    """Those of these people who are here, by e-mail, under no role."""
+    rows = session().execute(_DEMO_PEOPLE, {"emails": list(emails)})
+    return {email: DemoSignIn(*told) for email, *told in rows}
