@@ -16,6 +16,7 @@ from missions.home.queries import mission_news
 from missions.jobs import open_missions
 from missions.meetings.jobs import forget_codes
 from missions.presence.pages import pages as presence
+from missions.queries import titles_of
 from missions.readers import reader
 from missions.rehearsing.pages import pages as rehearsing
 from missions.reviews.jobs import forget_evidence
@@ -29,6 +30,7 @@ feature = Feature(
     commands=(missions,),
     readers=(reader,),
     notices=(ACCEPTED, ASKED),
+    objects={"mission": titles_of},
     digests=(DigestSource("missions", mission_news),),
     jobs=(open_missions, forget_codes, forget_evidence),
     schedules=(

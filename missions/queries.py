@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import any_, exists, or_, select
 
@@ -52,6 +52,13 @@ def list_versions(mission: Mission) -> Sequence[MissionVersion]:
     """Every version of a mission, the newest first."""
     mine = select(MissionVersion).where(MissionVersion.mission_id == mission.id)
     return session().scalars(mine.order_by(MissionVersion.number.desc())).all()
+
+
+def titles_of(slugs: Collection[str]) -> dict[str, dict[str, str]]:
+    """What these missions are called now."""
+    named = select(Mission.slug, MissionVersion.title).join(MissionVersion, MissionVersion.mission_id == Mission.id)
+    rows = session().execute(named.where(MissionVersion.is_current, Mission.slug.in_(slugs)))
+    return {row.slug: row.title for row in rows}
 
 
 def find_path(slug: str) -> Path | None:

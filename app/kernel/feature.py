@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -41,7 +41,8 @@ class Feature:
     """The manifest of a package. `readers` are journal readers, `set_up` is called once with the application.
 
     `notices` are the kinds of notices that it sends to people, `digests` the sources of what is new for the weekly e-mail,
-    `cards` what it puts on a person's home page.
+    `cards` what it puts on a person's home page, `objects` how its things are called: by the first word of their keys in the
+    journal, what answers the titles of some names.
     """
 
     name: str
@@ -55,4 +56,5 @@ class Feature:
     notices: Sequence[Any] = ()
     digests: Sequence[Any] = ()
     cards: Sequence[Any] = ()
+    objects: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     set_up: Callable[[Any], None] | None = None

@@ -21,7 +21,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the ledger, as its person reads it."""
+    """One line of the ledger, as its person reads it; `object` is the key of what its fact was about."""
 
     id: int
     sentence: dict[str, str]
@@ -30,6 +30,7 @@ class Line:
     earned_at: datetime
     written_at: datetime
     corrects_id: int | None
+    object: str | None
 
 
 @dataclass(frozen=True)

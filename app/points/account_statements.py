@@ -12,8 +12,8 @@ select coalesce((select points from balance where person_id = :person_id), 0) as
 """
 
 LINES = """
-select l.id, r.sentence, l.points, l.collective, l.earned_at, l.written_at, l.corrects_id
-from ledger_entry l join rule r on r.id = l.rule_id
+select l.id, r.sentence, l.points, l.collective, l.earned_at, l.written_at, l.corrects_id, f.object
+from ledger_entry l join rule r on r.id = l.rule_id left join fact f on f.id = l.fact_id
 where l.person_id = :person_id and (cast(:before as bigint) is null or l.id < :before)
 order by l.id desc limit :most
 """

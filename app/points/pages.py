@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
+from app.journal.objects import titles_of
 from app.kernel.access import allow, current_person_id
 from app.people.policies.queries import features_off
 from app.people.policies.switches import Switched
@@ -28,7 +29,9 @@ def mine() -> ResponseReturnValue:
     me, cursor = current_person_id(), request.args.get("after")
     if Switched.POINTS in features_off(me):
         return render_template("points/off.html")
-    return render_template("points/mine.html", lines=queries.lines_of(me, cursor), is_first=not cursor, **_told(me))
+    lines = queries.lines_of(me, cursor)
+    titles = titles_of(line.object for line in lines.items)
+    return render_template("points/mine.html", lines=lines, titles=titles, is_first=not cursor, **_told(me))
 
 
 def _told(person_id: int) -> dict[str, object]:

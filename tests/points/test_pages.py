@@ -18,8 +18,10 @@ from app.people.queries import get_person
 from app.people.roles import HR
 from app.people.service.roles import give_role
 from app.points.service import Amounts, Cap, publish_rule
+from missions.service.publish import publish_mission
+from missions.service.write import MissionText
 from tests.forms import send, sign_in, token_of
-from tests.makers import LONG_AGO, catch_up, make_people, tell
+from tests.makers import LONG_AGO, WORDS, catch_up, make_people, tell
 from tests.points.makers import answer, give_hours, undo
 
 WEDNESDAY = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
@@ -99,6 +101,32 @@ def test_a_correction_is_a_line_of_its_own_and_older_lines_are_a_page_away(
     assert second.count('<th scope="row"') == 5
     assert "En tout" not in second
     assert client.get("/me/points?after=nonsense").status_code == 400
+
+
+def test_a_line_names_the_mission_that_it_is_about(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
+    with bare_app.app_context(), transaction():
+        text = MissionText(title={"fr": "Répondre une fois", "en": "Answer once"}, why=WORDS, who_sees=WORDS)
+        given = {"facts": ["answer.created"], "wanted": 1}
+        publish_mission("once", "activity", given, text=text, minutes=5, points=10)
+        publish_rule("missions", "mission.completed", amounts=Amounts(personal=2), in_force_from=LONG_AGO)
+    objects = ("mission:once", "mission:gone", "something-else", None)
+    hear(bare_app, *(completed(person_id, number, key) for number, key in enumerate(objects)))
+
+    page = read(bare_app, client, "/me/points")
+
+    assert page.count("+2") == 2 * len(objects), "Two lines, to the person and to the team."
+    assert page.count("<strong>") == page.count("<strong>Répondre une fois</strong>") == 1
+
+
+def completed(person_id: int, number: int, key: str | None) -> NewFact:
+    return NewFact(
+        kind="mission.completed",
+        source="test",
+        source_key=f"{number}",
+        occurred_at=WEDNESDAY,
+        actor_id=person_id,
+        object=key,
+    )
 
 
 def test_a_machine_has_no_points_of_its_own(bare_app: Flask) -> None:
