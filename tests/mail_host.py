@@ -6,9 +6,11 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -81,10 +83,13 @@ class _Controller(Controller):
         super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd types only some of itself
 
 
-def running_host() -> Iterator[Host]:
-    """One server, for as long as the test lasts."""
+@contextmanager
+def running_host(**more: Any) -> Iterator[Host]:
+    """One server, for as long as the block lasts; `more` is said to aiosmtpd."""
     host = MailHost()
-    controller = _Controller(host, hostname="127.0.0.1", port=0)
+    controller = _Controller(host, hostname="127.0.0.1", port=0, **more)
     controller.start()
-    yield Host(host, MailServer("127.0.0.1", controller.port))
-    controller.stop()
+    try:
+        yield Host(host, MailServer("127.0.0.1", controller.port))
+    finally:
+        controller.stop()

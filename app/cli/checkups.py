@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import text
 
 from app.journal import queries
 from app.journal.registry import all_readers
 from app.kernel import clock, jobs, scheduler
+from app.kernel.application import part
 from app.kernel.database import session
 from app.kernel.revisions import newest_revision
 from app.kernel.transaction import transaction
+from app.notices.mailer import SmtpMailer
+from app.notices.queries.mail import count_lost
 
 OLDEST_POSTGRES = 15
 OLDEST_REDIS = (6, 2)
 MANY_FACTS = 10_000
+LATELY = timedelta(days=7)
 
 
 class Advice(Exception):
@@ -91,7 +97,23 @@ def look_at_journal() -> str:
     return f"{len(behind)} readers, {sum(behind.values())} facts to read"
 
 
+def look_at_mail() -> str:
+    """The server takes us in, as SMTP_URL says, and what was handed over lately was taken."""
+    mailer: SmtpMailer | None = part("mailer")
+    if mailer is None:
+        return "none is sent: SMTP_URL names no server, notices wait inside"
+    with mailer.conversation():
+        told = f"sent as {mailer.sender}"
+    with transaction():
+        lost = count_lost(clock.now() - LATELY)
+    if lost:
+        raise Advice(f"{told}; {lost} of the last seven days came to nothing", LOST)
+    return told
+
+
 RESTORED = "Follow “Backups” in docs/how-to/run-in-production.md, then look again."
+
+LOST = "Ask the mail server's log why: the table `mail` has their state and the answer (`because`). None is sent again by itself."
 
 CHECKUPS = {
     "PostgreSQL": look_at_postgresql,
@@ -100,4 +122,5 @@ CHECKUPS = {
     "Workers": look_at_workers,
     "Clock": look_at_clock,
     "Journal": look_at_journal,
+    "Mail": look_at_mail,
 }

@@ -86,4 +86,5 @@ ADVICE_WHEN_SILENT = {
     "Workers": "Redis first.",
     "Clock": "Redis first.",
     "Journal": "PostgreSQL and the schema first.",
+    "Mail": "Mend SMTP_URL, or ask whoever runs that server; nothing is lost meanwhile, mail waits.",
 }

@@ -27,11 +27,14 @@ def read_mail_server(text: str) -> MailServer:
     parts = urlsplit(text)
     if parts.scheme not in PORTS or not parts.hostname or parts.query not in ("", "starttls"):
         raise ValueError("expected smtp://user:password@host:port, perhaps with ?starttls, or smtps://")
+    user, password = (unquote(word) if word else None for word in (parts.username, parts.password))
+    if not f"{user}{password}".isascii():
+        raise ValueError("expected a user and a password of ASCII signs: mail servers are told no others")
     return MailServer(
         host=parts.hostname,
         port=parts.port or PORTS[parts.scheme],
-        user=unquote(parts.username) if parts.username else None,
-        password=unquote(parts.password) if parts.password else None,
+        user=user,
+        password=password,
         tls=parts.scheme == "smtps",
         starttls=parts.query == "starttls",
     )

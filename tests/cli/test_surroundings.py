@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email.headerregistry import Address
 from pathlib import Path
 
 import psycopg
@@ -10,12 +12,21 @@ import pytest
 from alembic.script import ScriptDirectory
 from click.testing import CliRunner
 
+from app.cli.checkups import Advice, look_at_mail
 from app.cli.doctor import command as doctor
 from app.cli.home import demo_variables, remember, remembered
 from app.cli.surroundings import surroundings
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.database import session
 from app.kernel.revisions import MIGRATIONS, newest_revision
 from app.kernel.settings import Settings
+from app.kernel.transaction import transaction
+from app.notices.mailer import SmtpMailer, Unreachable
+from app.notices.models import Mail
 from tests.engines import short_home
+from tests.mail_host import running_host
+from tests.makers import make_people
 
 SECRET = "x" * 40
 
@@ -82,6 +93,25 @@ def test_the_doctor_names_each_part_and_what_to_do_about_what_is_missing(setting
     assert "none; 0 jobs wait" in told
     assert "passerelle worker" in told
     assert "passerelle clock" in told
+    assert "SMTP_URL names no server" in told
+
+
+def test_the_doctor_greets_the_mail_server_and_tells_of_what_came_to_nothing(app: Application) -> None:
+    with running_host() as host:
+        app.extensions["mailer"] = SmtpMailer(host.server, Address("Passerelle", addr_spec="passerelle@example.com"))
+        assert look_at_mail() == "sent as Passerelle <passerelle@example.com>"
+        for state, days in (("sent", 1), ("failed", 1), ("unknown", 2), ("failed", 8)):
+            settle_a_mail(state, clock.now() - timedelta(days=days))
+        with pytest.raises(Advice, match="2 of the last seven days"):
+            look_at_mail()
+    with pytest.raises(Unreachable):
+        look_at_mail()
+
+
+def settle_a_mail(state: str, at: datetime) -> None:
+    with transaction():
+        (person_id,) = make_people(1)
+        session().add(Mail(person_id=person_id, key="k", kind="notice", state=state, due_at=at, settled_at=at))
 
 
 def test_the_doctor_survives_servers_that_do_not_answer() -> None:

@@ -31,6 +31,12 @@ def test_another_address_is_refused(address: str) -> None:
         read_mail_server(address)
 
 
+def test_what_no_mail_server_can_be_told_is_refused_and_not_printed() -> None:
+    with pytest.raises(ValueError, match="ASCII") as refused:
+        read_mail_server("smtp://me:s%C3%A9same@mail.example.com")
+    assert "sésame" not in str(refused.value)
+
+
 def test_a_password_is_never_printed() -> None:
     assert "secret" not in repr(read_mail_server("smtp://me:secret@mail.example.com"))
 

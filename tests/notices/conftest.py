@@ -18,7 +18,8 @@ from tests.notices.makers import plug
 @pytest.fixture
 def host() -> Iterator[Host]:
     """A mail server."""
-    yield from running_host()
+    with running_host() as running:
+        yield running
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import RowMapping, exists, select, text
+from sqlalchemy import RowMapping, exists, func, select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
@@ -61,6 +61,12 @@ def choices_of_token(token: str) -> MailChoices:
 def zones() -> Sequence[str]:
     """The time zones of the company's sites."""
     return session().scalars(select(Site.time_zone).distinct()).all()
+
+
+def count_lost(since: datetime) -> int:
+    """How many messages settled since then were refused, or may not have arrived."""
+    lost = select(func.count()).where(Mail.state.in_(["failed", "unknown"]), Mail.settled_at >= since)
+    return session().scalar(lost) or 0
 
 
 def is_anything_due(now: datetime) -> bool:

@@ -23,7 +23,8 @@ KEYS = Keyring((("first", b"1" * 32),))
 @pytest.fixture
 def host() -> Iterator[Host]:
     """A mail server."""
-    yield from running_host()
+    with running_host() as running:
+        yield running
 
 
 @pytest.fixture
