@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALLEST, Open
 from tests.browser.faults import faults_by_day_and_by_night, faults_of, overflows
+from tests.browser.visit import DESKTOP, PHONE, SMALLEST, Open
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
@@ -48,13 +48,13 @@ def test_axe_finds_nothing_and_every_page_fits(open_window: Open, world: World, 
     found: dict[str, list[str]] = {}
     for path in PUBLIC:
         found[path] = faults_by_day_and_by_night(visit.open(path))
-    visit.sign_in(world.marc)
+    visit.enter(world.marc)
     for path in PERSONAL:
         found[path] = faults_by_day_and_by_night(visit.open(path))
     visit.open("/home").locator("details.pa-menu summary").last.click()
     found["the open menu"] = faults_by_day_and_by_night(visit.page)
     hr = open_window(width=width)
-    hr.sign_in(world.sam)
+    hr.enter(world.sam)
     for path in OFFICIAL:
         found[path] = faults_by_day_and_by_night(hr.open(path))
     other = open_window(width=width)
@@ -66,10 +66,10 @@ def test_axe_finds_nothing_and_every_page_fits(open_window: Open, world: World, 
 def test_every_page_fits_the_smallest_phone(open_window: Open, world: World) -> None:
     visit = open_window(width=SMALLEST)
     wide = [path for path in PUBLIC if overflows(visit.open(path))]
-    visit.sign_in(world.lea)
+    visit.enter(world.lea)
     wide += [path for path in PERSONAL if overflows(visit.open(path))]
     hr = open_window(width=SMALLEST)
-    hr.sign_in(world.sam)
+    hr.enter(world.sam)
     wide += [path for path in OFFICIAL if overflows(hr.open(path))]
 
     assert wide == []

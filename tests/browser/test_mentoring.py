@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALLEST, Open
 from tests.browser.faults import faults_by_day_and_by_night, faults_of, overflows
 from tests.browser.mentoring_world import build_round
+from tests.browser.visit import DESKTOP, PHONE, SMALLEST, Open
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
@@ -54,7 +54,7 @@ def test_somebody_volunteers_by_keyboard_on_a_phone_in_under_four_minutes(
     with served[0].app_context():
         made = build_round("clavier")
     visit = open_window(width=PHONE)
-    visit.sign_in(made.new)
+    visit.enter(made.new)
     page = visit.open("/mentoring")
     keys, begun = Keys(page), time.monotonic()
 
@@ -88,7 +88,7 @@ def test_a_mentor_offers_prepares_withdraws_and_comes_back_without_scripts(
     with served[0].app_context():
         made = build_round("sans-script")
     visit = open_window(width=PHONE, scripts=False)
-    visit.sign_in(made.new)
+    visit.enter(made.new)
     page = visit.open("/mentoring")
     page.get_by_role("link", name="Je peux transmettre").click()
     page.get_by_role("button", name="Enregistrer").last.click()
@@ -118,8 +118,8 @@ def test_axe_finds_nothing_in_mentoring_and_every_page_fits(
     with served[0].app_context():
         made = build_round(f"axe-{width}")
     visit, desk = open_window(width=width), open_window(width=width)
-    visit.sign_in(made.junior)
-    desk.sign_in(made.hr)
+    visit.enter(made.junior)
+    desk.enter(made.hr)
     mine = (
         "/mentoring",
         f"/mentoring/wishes/{made.slug}",
@@ -145,6 +145,6 @@ def test_mentoring_fits_the_smallest_phone(open_window: Open, world: World, serv
     with served[0].app_context():
         made = build_round("petit")
     visit = open_window(width=SMALLEST)
-    visit.sign_in(made.new)
+    visit.enter(made.new)
     paths = ("/mentoring", f"/mentoring/wishes/{made.slug}?side=senior", f"/mentoring/rounds/{made.slug}")
     assert [path for path in paths if overflows(visit.open(path))] == []
