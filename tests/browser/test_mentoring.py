@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.faults import faults_by_day_and_by_night, faults_of, overflows
+from tests.browser.faults import faults_everywhere, overflows
 from tests.browser.mentoring_world import build_round
-from tests.browser.visit import DESKTOP, PHONE, SMALLEST, Open
+from tests.browser.visit import PHONE, SMALLEST, Open
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
@@ -111,13 +111,12 @@ def test_a_mentor_offers_prepares_withdraws_and_comes_back_without_scripts(
     expect(page.get_by_text("Vous êtes volontaire : mentor numérique")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_axe_finds_nothing_in_mentoring_and_every_page_fits(
-    open_window: Open, world: World, served: tuple[Flask, str], width: int
+    open_window: Open, world: World, served: tuple[Flask, str]
 ) -> None:
     with served[0].app_context():
-        made = build_round(f"axe-{width}")
-    visit, desk = open_window(width=width), open_window(width=width)
+        made = build_round("axe")
+    visit, desk = open_window(), open_window()
     visit.enter(made.junior)
     desk.enter(made.hr)
     mine = (
@@ -128,14 +127,14 @@ def test_axe_finds_nothing_in_mentoring_and_every_page_fits(
     )
     one = f"/hr/programmes/{made.slug}"
     theirs = ("/hr/programmes", "/hr/programmes/new", one, f"{one}/follow-up", f"{one}/restitution", "/hr/skills")
-    found = {path: faults_by_day_and_by_night(visit.open(path)) for path in mine}
-    found |= {path: faults_by_day_and_by_night(desk.open(path)) for path in theirs}
+    found = {path: faults_everywhere(visit.open(path)) for path in mine}
+    found |= {path: faults_everywhere(desk.open(path)) for path in theirs}
     page = visit.open(f"/mentoring/wishes/{made.slug}")
     page.get_by_role("button", name="Plutôt apprendre").click()
-    found["the other side"] = faults_of(page)
+    found["the other side"] = faults_everywhere(page)
     page.get_by_role("button", name="Enregistrer").last.click()
     expect(page.get_by_role("alert")).to_be_visible()
-    found["remarks"] = faults_of(page)
+    found["remarks"] = faults_everywhere(page)
     visit.complaints.clear()  # The browser itself tells of every 422 in its console.
 
     assert {path: faults for path, faults in found.items() if faults} == {}
