@@ -1,14 +1,13 @@
-"""A real server on this machine, a real browser, and an ear for everything the browser complains about."""
+"""A real server on this machine, and a real browser whose windows may not complain."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 from app.factory import create_app
@@ -17,7 +16,8 @@ from app.kernel.embedded.engines import Engines
 from app.kernel.hours import ALWAYS
 from app.kernel.sealing import Keyring
 from app.kernel.settings import Settings
-from tests.browser.world import PASSWORD, World, build_world
+from tests.browser.visit import DESKTOP, SMALLEST, Open, Visit
+from tests.browser.world import World, build_world
 from tests.engines import Databases
 
 ARGUMENTS = [
@@ -29,37 +29,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESKTOP, PHONE, SMALLEST = 1280, 390, 320
 FONTS = "**/*.woff2"
 KEPT = "company"
 """The database that every test's company is a copy of."""
-
-
-@dataclass
-class Visit:
-    """One window of the browser, and what it complained about since it was opened."""
-
-    page: Page
-    address: str
-    complaints: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> Page:
-        """Go to a path of the service."""
-        self.page.goto(f"{self.address}{path}")
-        return self.page
-
-    def sign_in(self, email: str) -> Page:
-        """Sign in by the form, as people do."""
-        page = self.open("/login")
-        page.locator("input[name=email]").fill(email)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("main form button").click()
-        page.wait_for_url("**/home")
-        return page
-
-
-Open = Callable[..., Visit]
 
 
 @pytest.fixture(scope="session")
@@ -124,10 +96,10 @@ def open_window(browser: Browser, served: tuple[Flask, str]) -> Iterator[Open]:
             locale=language,
             reduced_motion="reduce",
         )
-        visit = Visit(context.new_page(), served[1])
+        visit = Visit(context.new_page(), *served)
         if width == SMALLEST:
             visit.page.route(FONTS, lambda route: route.abort())
-        _listen(visit)
+        visit.listen()
         visits.append(visit)
         return visit
 
@@ -156,18 +128,3 @@ def _let_go(application: Flask) -> None:
     with application.app_context():
         for engine in db.engines.values():
             engine.dispose()
-
-
-def _listen(visit: Visit) -> None:
-    """The browser tells violations of the content security policy in its console too."""
-
-    def hear(said: ConsoleMessage) -> None:
-        if said.type in ("error", "warning") and not said.location["url"].endswith(".woff2"):
-            visit.complaints.append(said.text)
-
-    visit.page.on("console", hear)
-    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.on(
-        "request",
-        lambda sent: None if sent.url.startswith((visit.address, "data:")) else visit.outside.append(sent.url),
-    )

@@ -7,8 +7,8 @@ from flask import Flask
 from playwright.sync_api import expect
 
 from tests.browser.acting_world import build_team
-from tests.browser.conftest import DESKTOP, PHONE, Open
-from tests.browser.faults import faults_of
+from tests.browser.faults import faults_everywhere, faults_of
+from tests.browser.visit import PHONE, Open
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ def test_a_quiz_is_passed_with_the_keyboard_alone(open_window: Open, world: Worl
     with served[0].app_context():
         team = build_team("keys")
     visit = open_window()
-    visit.sign_in(team.nadia)
+    visit.enter(team.nadia)
     page = visit.open("/missions/keys-quiz")
     page.get_by_label("Toute l’entreprise").focus()
     page.keyboard.press("Space")
@@ -48,14 +48,14 @@ def test_evidence_goes_there_and_back_without_scripts(
     with served[0].app_context():
         team = build_team("papers")
     writing, reading = open_window(scripts=False, width=PHONE), open_window(scripts=False)
-    writing.sign_in(team.nadia)
+    writing.enter(team.nadia)
     page = writing.open("/missions/papers-evidence")
     page.get_by_label("Votre texte").fill("Je programme mes réponses le matin.")
     page.get_by_label("Le lien").fill("https://rse.example/posts/1")
     page.get_by_role("button", name="Envoyer").click()
     expect(page.get_by_role("status").filter(has_text="C’est envoyé")).to_be_visible()
 
-    reading.sign_in(team.hugo)
+    reading.enter(team.hugo)
     desk = reading.open("/animation/reviews")
     desk.get_by_role("button", name="Prendre").first.click()
     desk.get_by_label("Votre mot").fill("Avec quel outil ?")
@@ -72,23 +72,20 @@ def test_evidence_goes_there_and_back_without_scripts(
     expect(page.get_by_text("Terminée", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(DESKTOP, "dark"), (PHONE, "light")])
-def test_axe_finds_nothing_where_one_acts(
-    open_window: Open, world: World, served: tuple[Flask, str], width: int, scheme: str
-) -> None:
+def test_axe_finds_nothing_where_one_acts(open_window: Open, world: World, served: tuple[Flask, str]) -> None:
     with served[0].app_context():
-        team = build_team(f"axe-{scheme}")
-    visit, host = (open_window(width=width, dark=scheme == "dark") for _ in range(2))
-    visit.sign_in(team.nadia)
-    found = {kind: faults_of(visit.open(f"/missions/axe-{scheme}-{kind}")) for kind in KINDS}
-    page = visit.open(f"/missions/axe-{scheme}-meeting")
+        team = build_team("axe")
+    visit, host = (open_window() for _ in range(2))
+    visit.enter(team.nadia)
+    found = {kind: faults_everywhere(visit.open(f"/missions/axe-{kind}")) for kind in KINDS}
+    page = visit.open("/missions/axe-meeting")
     page.get_by_role("button", name="Montrer mon code").click()
-    found["code"] = faults_of(page)
-    found["rehearsal"] = faults_of(visit.open(f"/missions/axe-{scheme}-evidence/rehearse"))
-    host.sign_in(team.hugo)
-    desk = host.open(f"/missions/axe-{scheme}-check-in/presence")
-    found["presence"] = faults_of(desk)
+    found["code"] = faults_everywhere(page)
+    found["rehearsal"] = faults_everywhere(visit.open("/missions/axe-evidence/rehearse"))
+    host.enter(team.hugo)
+    desk = host.open("/missions/axe-check-in/presence")
+    found["presence"] = faults_everywhere(desk)
     expect(desk.get_by_role("img", name="Code à scanner")).to_be_visible()
-    found["queue"] = faults_of(host.open("/animation/reviews"))
+    found["queue"] = faults_everywhere(host.open("/animation/reviews"))
 
     assert {name: faults for name, faults in found.items() if faults} == {}

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from app.kernel.transaction import transaction
 from app.people.queries import get_by_email
 from app.people.service.roles import give_role
-from tests.browser.conftest import PHONE, Open
-from tests.browser.faults import faults_of
+from tests.browser.faults import faults_everywhere, faults_of
+from tests.browser.visit import PHONE, Open
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
@@ -50,7 +50,7 @@ def write(page: Page, slug: str) -> None:
 
 def test_an_animator_writes_looks_back_publishes_and_finds_it_on_a_phone(open_window: Open, author: str) -> None:
     visit = open_window()
-    page = visit.sign_in(author)
+    page = visit.enter(author).open("/home")
     page.get_by_label("Mon compte").click()
     page.get_by_role("link", name="Espace RH").click()
     page.get_by_role("link", name="Écrire une mission").click()
@@ -67,8 +67,7 @@ def test_an_animator_writes_looks_back_publishes_and_finds_it_on_a_phone(open_wi
     expect(page.get_by_role("status").filter(has_text="C’est publié")).to_be_visible()
 
     phone = open_window(width=PHONE)
-    phone.sign_in(author)
-    row = phone.open("/hr/missions").get_by_role("row").filter(has_text="Accueillez un nouveau")
+    row = phone.enter(author).open("/hr/missions").get_by_role("row").filter(has_text="Accueillez un nouveau")
     expect(row).to_contain_text("Publiée")
     expect(row).to_contain_text("Règle morte")
     assert faults_of(phone.page) == []
@@ -76,8 +75,7 @@ def test_an_animator_writes_looks_back_publishes_and_finds_it_on_a_phone(open_wi
 
 def test_steps_are_moved_with_no_script_at_all(open_window: Open, author: str) -> None:
     visit = open_window(scripts=False)
-    visit.sign_in(author)
-    page = visit.open("/hr/paths/decouverte")
+    page = visit.enter(author).open("/hr/paths/decouverte")
     first = page.locator("[name='steps.0.mission']").input_value()
 
     page.get_by_role("button", name="Descendre 1", exact=True).click()
@@ -85,17 +83,13 @@ def test_steps_are_moved_with_no_script_at_all(open_window: Open, author: str) -
     assert page.locator("[name='steps.1.mission']").input_value() == first
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, PHONE])
-def test_axe_finds_nothing_on_the_authors_pages_and_every_one_fits(
-    open_window: Open, author: str, width: int, scheme: str
-) -> None:
-    visit = open_window(width=width, dark=scheme == "dark")
-    visit.sign_in(author)
-    found = {path: faults_of(visit.open(path)) for path in PAGES}
+def test_axe_finds_nothing_on_the_authors_pages_and_every_one_fits(open_window: Open, author: str) -> None:
+    visit = open_window()
+    visit.enter(author)
+    found = {path: faults_everywhere(visit.open(path)) for path in PAGES}
     visit.open("/hr/missions/new?kind=activity").get_by_role("button", name="Voir le mois passé").click()
     visit.page.wait_for_selector(".pa-summary")
-    found["a refused form"] = faults_of(visit.page)
+    found["a refused form"] = faults_everywhere(visit.page)
     visit.complaints.clear()  # The browser tells of every 422 in its console.
 
     assert {path: faults for path, faults in found.items() if faults} == {}

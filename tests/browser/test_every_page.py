@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALLEST, Open
-from tests.browser.faults import faults_by_day_and_by_night, faults_of, overflows
+from tests.browser.faults import faults_everywhere, overflows
+from tests.browser.visit import SMALLEST, Open, Visit
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
@@ -42,34 +42,42 @@ OFFICIAL = (
 )
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_axe_finds_nothing_and_every_page_fits(open_window: Open, world: World, width: int) -> None:
-    visit = open_window(width=width)
-    found: dict[str, list[str]] = {}
-    for path in PUBLIC:
-        found[path] = faults_by_day_and_by_night(visit.open(path))
-    visit.sign_in(world.marc)
-    for path in PERSONAL:
-        found[path] = faults_by_day_and_by_night(visit.open(path))
-    visit.open("/home").locator("details.pa-menu summary").last.click()
-    found["the open menu"] = faults_by_day_and_by_night(visit.page)
-    hr = open_window(width=width)
-    hr.sign_in(world.sam)
-    for path in OFFICIAL:
-        found[path] = faults_by_day_and_by_night(hr.open(path))
-    other = open_window(width=width)
-    found["before joining"] = faults_by_day_and_by_night(other.sign_in(world.ines))
+def test_axe_finds_nothing_on_pages_for_everybody_and_every_one_fits(open_window: Open, world: World) -> None:
+    visit = open_window()
 
-    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert _faults(visit, PUBLIC) == {}
+
+
+def test_axe_finds_nothing_on_personal_pages_and_every_one_fits(open_window: Open, world: World) -> None:
+    visit = open_window()
+    visit.enter(world.marc)
+
+    assert _faults(visit, PERSONAL) == {}
+    visit.open("/home").locator("details.pa-menu summary").last.click()
+    assert faults_everywhere(visit.page) == [], "the open menu"
+
+
+def test_axe_finds_nothing_on_official_pages_and_every_one_fits(open_window: Open, world: World) -> None:
+    visit = open_window()
+    visit.enter(world.sam)
+
+    assert _faults(visit, OFFICIAL) == {}
+
+
+def test_axe_finds_nothing_on_the_home_page_before_joining_and_it_fits(open_window: Open, world: World) -> None:
+    visit = open_window()
+    visit.enter(world.ines)
+
+    assert _faults(visit, ("/home",)) == {}
 
 
 def test_every_page_fits_the_smallest_phone(open_window: Open, world: World) -> None:
     visit = open_window(width=SMALLEST)
     wide = [path for path in PUBLIC if overflows(visit.open(path))]
-    visit.sign_in(world.lea)
+    visit.enter(world.lea)
     wide += [path for path in PERSONAL if overflows(visit.open(path))]
     hr = open_window(width=SMALLEST)
-    hr.sign_in(world.sam)
+    hr.enter(world.sam)
     wide += [path for path in OFFICIAL if overflows(hr.open(path))]
 
     assert wide == []
@@ -79,6 +87,11 @@ def test_a_missing_page_says_what_to_do_and_axe_finds_nothing(open_window: Open,
     visit = open_window()
     page = visit.open("/nowhere")
 
-    assert faults_of(page) == []
+    assert faults_everywhere(page) == []
     assert "Il n’y a rien à cette adresse" in page.locator("h1").inner_text()
     visit.complaints.clear()  # The browser itself tells of every 404 in its console.
+
+
+def _faults(visit: Visit, paths: tuple[str, ...]) -> dict[str, list[str]]:
+    found = {path: faults_everywhere(visit.open(path)) for path in paths}
+    return {path: faults for path, faults in found.items() if faults}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Open
+from tests.browser.visit import PHONE, Open
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def test_somebody_signs_in_and_finds_one_next_mission_and_their_path(open_window
 
 
 def test_whoever_does_not_take_part_is_told_so_kindly_and_shown_no_points(open_window: Open, world: World) -> None:
-    page = open_window().sign_in(world.ines)
+    page = open_window().enter(world.ines).open("/home")
 
     expect(page.get_by_text("Vous ne participez pas pour le moment")).to_be_visible()
     expect(page.get_by_role("link", name="Découvrir")).to_be_visible()
@@ -30,7 +30,7 @@ def test_whoever_does_not_take_part_is_told_so_kindly_and_shown_no_points(open_w
 
 
 def test_a_choice_of_audience_is_kept_at_once_and_said_aloud(open_window: Open, world: World) -> None:
-    page = open_window().sign_in(world.lea)
+    page = open_window().enter(world.lea).open("/home")
 
     page.get_by_label("Équipe").check()
 
@@ -43,7 +43,7 @@ def test_a_choice_of_audience_is_kept_at_once_and_said_aloud(open_window: Open, 
 
 
 def test_a_mission_put_off_gives_way_to_the_next(open_window: Open, world: World) -> None:
-    page = open_window(width=PHONE).sign_in(world.lea)
+    page = open_window(width=PHONE).enter(world.lea).open("/home")
     first = page.locator("#h-next").inner_text()
 
     page.get_by_role("button", name="Me la reproposer lundi").click()
@@ -53,7 +53,7 @@ def test_a_mission_put_off_gives_way_to_the_next(open_window: Open, world: World
 
 
 def test_the_language_and_the_theme_are_kept(open_window: Open, world: World) -> None:
-    page = open_window().sign_in(world.lea)
+    page = open_window().enter(world.lea).open("/home")
 
     page.get_by_role("button", name="EN, English version").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hello Léa")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
+from tests.browser.visit import Open
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_content(open_window: Open, world: World) -> None:
-    page = open_window().sign_in(world.marc)
+    page = open_window().enter(world.marc).open("/home")
 
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
@@ -23,7 +23,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(open_window: Open, w
 
 
 def test_the_audience_is_chosen_with_arrows_and_keeps_the_focus(open_window: Open, world: World) -> None:
-    page = open_window().sign_in(world.lea)
+    page = open_window().enter(world.lea).open("/home")
     page.get_by_label("Juste moi").focus()
 
     with page.expect_response("**/me/privacy/points"):
@@ -37,7 +37,7 @@ def test_the_audience_is_chosen_with_arrows_and_keeps_the_focus(open_window: Ope
 
 
 def test_the_account_menu_opens_with_enter_and_closes_with_escape(open_window: Open, world: World) -> None:
-    page = open_window().sign_in(world.marc)
+    page = open_window().enter(world.marc).open("/home")
     menu = page.locator("summary[aria-label^='Mon compte']")
     menu.focus()
 

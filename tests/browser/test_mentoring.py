@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALLEST, Open
-from tests.browser.faults import faults_by_day_and_by_night, faults_of, overflows
+from tests.browser.faults import faults_everywhere, overflows
 from tests.browser.mentoring_world import build_round
+from tests.browser.visit import PHONE, SMALLEST, Open
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
@@ -54,7 +54,7 @@ def test_somebody_volunteers_by_keyboard_on_a_phone_in_under_four_minutes(
     with served[0].app_context():
         made = build_round("clavier")
     visit = open_window(width=PHONE)
-    visit.sign_in(made.new)
+    visit.enter(made.new)
     page = visit.open("/mentoring")
     keys, begun = Keys(page), time.monotonic()
 
@@ -88,7 +88,7 @@ def test_a_mentor_offers_prepares_withdraws_and_comes_back_without_scripts(
     with served[0].app_context():
         made = build_round("sans-script")
     visit = open_window(width=PHONE, scripts=False)
-    visit.sign_in(made.new)
+    visit.enter(made.new)
     page = visit.open("/mentoring")
     page.get_by_role("link", name="Je peux transmettre").click()
     page.get_by_role("button", name="Enregistrer").last.click()
@@ -111,15 +111,14 @@ def test_a_mentor_offers_prepares_withdraws_and_comes_back_without_scripts(
     expect(page.get_by_text("Vous êtes volontaire : mentor numérique")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_axe_finds_nothing_in_mentoring_and_every_page_fits(
-    open_window: Open, world: World, served: tuple[Flask, str], width: int
+    open_window: Open, world: World, served: tuple[Flask, str]
 ) -> None:
     with served[0].app_context():
-        made = build_round(f"axe-{width}")
-    visit, desk = open_window(width=width), open_window(width=width)
-    visit.sign_in(made.junior)
-    desk.sign_in(made.hr)
+        made = build_round("axe")
+    visit, desk = open_window(), open_window()
+    visit.enter(made.junior)
+    desk.enter(made.hr)
     mine = (
         "/mentoring",
         f"/mentoring/wishes/{made.slug}",
@@ -128,14 +127,14 @@ def test_axe_finds_nothing_in_mentoring_and_every_page_fits(
     )
     one = f"/hr/programmes/{made.slug}"
     theirs = ("/hr/programmes", "/hr/programmes/new", one, f"{one}/follow-up", f"{one}/restitution", "/hr/skills")
-    found = {path: faults_by_day_and_by_night(visit.open(path)) for path in mine}
-    found |= {path: faults_by_day_and_by_night(desk.open(path)) for path in theirs}
+    found = {path: faults_everywhere(visit.open(path)) for path in mine}
+    found |= {path: faults_everywhere(desk.open(path)) for path in theirs}
     page = visit.open(f"/mentoring/wishes/{made.slug}")
     page.get_by_role("button", name="Plutôt apprendre").click()
-    found["the other side"] = faults_of(page)
+    found["the other side"] = faults_everywhere(page)
     page.get_by_role("button", name="Enregistrer").last.click()
     expect(page.get_by_role("alert")).to_be_visible()
-    found["remarks"] = faults_of(page)
+    found["remarks"] = faults_everywhere(page)
     visit.complaints.clear()  # The browser itself tells of every 422 in its console.
 
     assert {path: faults for path, faults in found.items() if faults} == {}
@@ -145,6 +144,6 @@ def test_mentoring_fits_the_smallest_phone(open_window: Open, world: World, serv
     with served[0].app_context():
         made = build_round("petit")
     visit = open_window(width=SMALLEST)
-    visit.sign_in(made.new)
+    visit.enter(made.new)
     paths = ("/mentoring", f"/mentoring/wishes/{made.slug}?side=senior", f"/mentoring/rounds/{made.slug}")
     assert [path for path in paths if overflows(visit.open(path))] == []

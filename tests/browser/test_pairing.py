@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALLEST, Open
-from tests.browser.faults import faults_of, overflows
+from tests.browser.faults import faults_everywhere, overflows
 from tests.browser.pair_world import Tandem, build_tandem
+from tests.browser.visit import PHONE, SMALLEST, Open
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
@@ -29,12 +29,11 @@ def test_two_people_agree_move_note_hold_answer_and_close_on_a_phone_without_scr
     open_window: Open, tandem: Tandem
 ) -> None:
     mine, theirs = (open_window(width=PHONE, scripts=False) for _ in range(2))
-    home = mine.sign_in(tandem.senior)
+    home = mine.enter(tandem.senior).open("/home")
     expect(home.get_by_role("heading", name="Mon binôme")).to_be_visible()
     home.get_by_role("link", name="Ouvrir").first.click()
     press(home, "J’accepte")
-    theirs.sign_in(tandem.junior)
-    page = theirs.open(tandem.path)
+    page = theirs.enter(tandem.junior).open(tandem.path)
     press(page, "J’accepte")
     expect(page.get_by_text("Vous deux l’avez accepté.")).to_be_visible()
 
@@ -58,8 +57,7 @@ def test_the_last_word_goes_from_one_to_the_other(open_window: Open, world: Worl
     with served[0].app_context():
         tandem = build_tandem(sessions=1)
     mine, theirs = open_window(width=PHONE), open_window(width=PHONE)
-    mine.sign_in(tandem.senior)
-    page = mine.open(tandem.path)
+    page = mine.enter(tandem.senior).open(tandem.path)
     press(page, "Elle a eu lieu")
     page.get_by_role("link", name="Terminer en remerciant").click()
     page.get_by_label("Oui, je recommencerais").check()
@@ -67,32 +65,30 @@ def test_the_last_word_goes_from_one_to_the_other(open_window: Open, world: Worl
     press(page, "Terminer")
     expect(page.get_by_role("status").filter(has_text="Bravo à vous deux")).to_be_visible()
 
-    theirs.sign_in(tandem.junior)
-    other = theirs.open(tandem.path)
+    other = theirs.enter(tandem.junior).open(tandem.path)
     expect(other.get_by_text("Grâce à vous, j’ose publier.")).to_be_visible()
     expect(other.get_by_text("0 h 45")).to_be_visible()
-    assert faults_of(other) == []
+    assert faults_everywhere(other) == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
-def test_axe_finds_nothing_where_two_meet(open_window: Open, tandem: Tandem, width: int, scheme: str) -> None:
-    visit = open_window(width=width, dark=scheme == "dark")
-    visit.sign_in(tandem.senior)
+def test_axe_finds_nothing_where_two_meet(open_window: Open, tandem: Tandem) -> None:
+    visit = open_window()
+    visit.enter(tandem.senior)
     later = f"{tandem.path}/sessions/2"
     paths = (tandem.path, later, "/mentoring/guides", "/mentoring/guides/profile", "/me/calendar", "/home")
-    found = {path: faults_of(visit.open(path)) for path in paths}
+    found = {path: faults_everywhere(visit.open(path)) for path in paths}
     page = visit.open(tandem.path)
     press(page, "Arrêter ce binôme")
     expect(page.get_by_role("status").first).to_contain_text("dans dix minutes")
-    found["stopping"] = faults_of(page)
+    found["stopping"] = faults_everywhere(page)
     press(page, "Annuler, je continue")
     page.goto(f"{visit.address}/me/calendar")
     press(page, "Faire mon adresse")
-    found["address"] = faults_of(page)
+    found["address"] = faults_everywhere(page)
     page.goto(f"{visit.address}{tandem.path}/closing")
-    found["closing"] = faults_of(page)
+    found["closing"] = faults_everywhere(page)
 
     assert {name: faults for name, faults in found.items() if faults} == {}
     small = open_window(width=SMALLEST)
-    small.sign_in(tandem.senior)
+    small.enter(tandem.senior)
     assert [path for path in paths if overflows(small.open(path))] == []

@@ -17,8 +17,8 @@ from app.people.service.roles import give_role
 from mentoring.proposals.fate import State
 from mentoring.proposals.models import Proposal
 from mentoring.rounds.models import Round
-from tests.browser.conftest import DESKTOP, PHONE, SMALLEST, Open
-from tests.browser.faults import faults_by_day_and_by_night, overflows
+from tests.browser.faults import faults_everywhere, overflows
+from tests.browser.visit import PHONE, SMALLEST, Open
 from tests.browser.world import PASSWORD, World
 from tests.makers import make_people
 from tests.mentoring.proposals.company import make_round, make_seniors, run_asked, volunteer
@@ -50,43 +50,42 @@ def asked_pair(slug: str) -> tuple[int, str, str]:
         return one.id, get_person(one.senior_id).email, get_person(one.junior_id).email
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_a_round_is_calculated_put_out_and_answered_on_pages_where_axe_finds_nothing(
-    open_window: Open, world: World, served: tuple[Flask, str], width: int
+    open_window: Open, world: World, served: tuple[Flask, str]
 ) -> None:
     with served[0].app_context():
         slug, hr = build_round()
     path, found = f"/hr/programmes/{slug}/matching", {}
-    desk = open_window(width=width, scripts=False)
-    desk.sign_in(hr)
-    looking = open_window(width=width)
-    looking.sign_in(hr)
+    desk = open_window(scripts=False)
+    desk.enter(hr)
+    looking = open_window()
+    looking.enter(hr)
     desk.open(path).get_by_role("button", name="Calculer").click()
     expect(desk.page.get_by_text("Il attend qu’un traitement se libère.")).to_be_visible()
     with served[0].app_context():
         run_asked()
     desk.page.get_by_role("link", name="Actualiser").click()
-    found["calculated"] = faults_by_day_and_by_night(looking.open(path))
+    found["calculated"] = faults_everywhere(looking.open(path))
     desk.page.get_by_role("button", name="Envoyer les propositions").click()
-    found["out"] = faults_by_day_and_by_night(looking.open(path))
+    found["out"] = faults_everywhere(looking.open(path))
 
     with served[0].app_context():
         number, senior, junior = asked_pair(slug)
-    one, other = open_window(width=width, scripts=False), open_window(width=width, scripts=False)
-    looking = open_window(width=width)
-    one.sign_in(senior)
-    looking.sign_in(senior)
+    one, other = open_window(width=PHONE, scripts=False), open_window(width=PHONE, scripts=False)
+    looking = open_window()
+    one.enter(senior)
+    looking.enter(senior)
     one.open("/mentoring").get_by_role("link", name="Lire la proposition").click()
-    found["a proposal"] = faults_by_day_and_by_night(looking.open(f"/mentoring/proposals/{number}"))
+    found["a proposal"] = faults_everywhere(looking.open(f"/mentoring/proposals/{number}"))
     one.page.get_by_role("button", name="Oui, volontiers").click()
     expect(one.page.get_by_role("heading", name="Vous avez dit oui")).to_be_visible()
-    other.sign_in(junior)
+    other.enter(junior)
     other.open("/mentoring").get_by_role("link", name="Lire la proposition").click()
     other.page.get_by_role("button", name="Pas maintenant").click()
     other.page.get_by_role("button", name="Annuler ma réponse").click()
     other.page.get_by_role("button", name="Oui, volontiers").click()
     expect(other.page.get_by_role("heading", name="Votre binôme est formé")).to_be_visible()
-    found["mentoring"] = faults_by_day_and_by_night(looking.open("/mentoring"))
+    found["mentoring"] = faults_everywhere(looking.open("/mentoring"))
 
     assert {name: faults for name, faults in found.items() if faults} == {}
 
@@ -97,7 +96,7 @@ def test_a_proposal_and_a_calculation_fit_the_smallest_phone(
     with served[0].app_context():
         slug, hr = build_round()
     visit = open_window(width=SMALLEST, scripts=False)
-    visit.sign_in(hr)
+    visit.enter(hr)
     visit.open(f"/hr/programmes/{slug}/matching").get_by_role("button", name="Calculer").click()
     with served[0].app_context():
         run_asked()
@@ -106,7 +105,7 @@ def test_a_proposal_and_a_calculation_fit_the_smallest_phone(
     with served[0].app_context():
         number, senior, _ = asked_pair(slug)
     other = open_window(width=SMALLEST, scripts=False)
-    other.sign_in(senior)
+    other.enter(senior)
     wide.append(overflows(other.open(f"/mentoring/proposals/{number}")))
 
     assert wide == [False, False]

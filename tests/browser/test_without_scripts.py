@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Open
+from tests.browser.visit import PHONE, Open
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
