@@ -11,11 +11,12 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 from app.factory import create_app
-from app.kernel.database import db
+from app.kernel.application import Application
 from app.kernel.embedded.engines import Engines
 from app.kernel.hours import ALWAYS
 from app.kernel.sealing import Keyring
 from app.kernel.settings import Settings
+from tests.applications import close, let_go
 from tests.browser.visit import DESKTOP, SMALLEST, Open, Visit
 from tests.browser.world import World, build_world
 from tests.engines import Databases
@@ -35,13 +36,13 @@ KEPT = "company"
 
 
 @pytest.fixture(scope="session")
-def company(databases: Databases, engines: Engines) -> Iterator[tuple[Flask, str, World]]:
+def company(databases: Databases, engines: Engines) -> Iterator[tuple[Application, str, World]]:
     """The application behind a WSGI server, with the small company in a database that every test finds as it was."""
     url = databases.create()
     application = create_app(_settings(url, engines.redis_url))
     with application.app_context():
         world = build_world()
-    _let_go(application)
+    let_go(application)
     databases.keep(url, KEPT)
     server = make_server("127.0.0.1", 0, application, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
@@ -50,23 +51,22 @@ def company(databases: Databases, engines: Engines) -> Iterator[tuple[Flask, str
     server.shutdown()
     server.server_close()
     thread.join()
-    _let_go(application)
-    application.extensions["redis"].close()
+    close(application)
     databases.drop(url)
 
 
 @pytest.fixture
-def served(company: tuple[Flask, str, World], databases: Databases) -> Iterator[tuple[Flask, str]]:
+def served(company: tuple[Application, str, World], databases: Databases) -> Iterator[tuple[Flask, str]]:
     """The application and its address; the company is new again, whatever the test before did to it."""
     application, address, _ = company
     yield application, address
-    _let_go(application)
+    let_go(application)
     databases.restore(application.config["SQLALCHEMY_DATABASE_URI"], KEPT)
     application.extensions["redis"].flushall()
 
 
 @pytest.fixture
-def world(company: tuple[Flask, str, World]) -> World:
+def world(company: tuple[Application, str, World]) -> World:
     """The people of the small company."""
     return company[2]
 
@@ -121,10 +121,3 @@ def _settings(url: str, redis_url: str) -> Settings:
         working_hours=ALWAYS,
         notes_key=Keyring((("browser", b"b" * 32),)),
     )
-
-
-def _let_go(application: Flask) -> None:
-    """Close what the application holds open in its database, which can then be copied or replaced."""
-    with application.app_context():
-        for engine in db.engines.values():
-            engine.dispose()
