@@ -56,6 +56,7 @@ def bare_application(settings: Settings) -> Application:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=_with_driver(settings.database_url),
         SQLALCHEMY_ENGINE_OPTIONS={
+            "json_deserializer": orjson.loads,
             "pool_events": EVENTS,
             "pool_use_lifo": True,
             "pool_size": 5,
