@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from app.journal.deeds import Deed
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -23,7 +24,6 @@ from app.people.service.hours import set_site_hours
 from app.points.models import LedgerEntry
 from app.points.queries import balance_of, unit_balance_of
 from app.points.service import Amounts, Cap, publish_rule
-from app.points.terms import Deed
 from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge
 from missions.models import Enrolment, Mission
