@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.journal.drain import drain
+from app.journal.models import SHARDS
+from app.journal.registry import reader_called
 from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.application import Application
@@ -154,6 +159,28 @@ def test_what_others_take_back_moves_nothing_of_who_takes_part_no_more_until_the
 def weekly(app: Application) -> None:
     """A mission of one useful answer, twice a week at most."""
     publish(terms=WEEKLY)
+
+
+@pytest.mark.fault
+def test_those_who_ask_are_heard_of_by_four_workers_at_once_and_the_author_is_counted_once(
+    weekly: None, app: Application
+) -> None:
+    *askers, author = people(17)
+    with transaction():
+        open_to_all()
+    hours = [MONDAY + timedelta(hours=hour) for hour in range(len(askers))]
+    tell(*(marked_useful(str(asker), asker, author, at) for asker, at in zip(askers, hours, strict=True)))
+    ready = Barrier(SHARDS)
+
+    def hear(shard: int) -> None:
+        with app.app_context():
+            ready.wait()
+            drain(reader_called("missions"), shard)
+
+    with ThreadPoolExecutor(SHARDS) as pool:
+        list(pool.map(hear, range(SHARDS)))
+    catch_up()
+    assert done_at(author) == hours[:2]
 
 
 MARKS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 20), st.booleans()), max_size=12)
