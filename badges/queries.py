@@ -10,7 +10,7 @@ from sqlalchemy import CTE, DateTime, and_, any_, cast, func, literal, null, or_
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from app.journal.models import Fact
-from app.journal.queries import concerned
+from app.journal.queries import deeds_concerned
 from app.journal.service import HOUSE
 from app.journal.tally import WHOLE, tally
 from app.kernel.database import among, session
@@ -105,13 +105,9 @@ def list_seen_badges(person_id: int) -> list[Seen]:
 
 def people_concerned(fact_ids: Sequence[int]) -> list[int]:
     """The people of whom a badge may be judged again after these facts; in order."""
-    facts = concerned(fact_ids)
-    judged = (
-        select(facts.c.actor_id)
-        .join(Badge, facts.c.kind == any_(Badge.counted_kinds))
-        .where(facts.c.actor_id.is_not(None))
-    )
-    return list(session().scalars(judged.distinct().order_by(facts.c.actor_id)))
+    deeds = deeds_concerned(fact_ids)
+    judged = select(deeds.c.person_id).join(Badge, deeds.c.deed == any_(Badge.counted_kinds))
+    return list(session().scalars(judged.distinct().order_by(deeds.c.person_id)))
 
 
 def judge(fact_ids: Sequence[int]) -> list[Judged]:
@@ -139,7 +135,7 @@ def judge(fact_ids: Sequence[int]) -> list[Judged]:
 
 
 def _claims(fact_ids: Sequence[int]) -> CTE:
-    facts = concerned(fact_ids)
+    deeds = deeds_concerned(fact_ids)
     return (
         select(
             Badge.id,
@@ -154,8 +150,8 @@ def _claims(fact_ids: Sequence[int]) -> CTE:
             cast(null(), DateTime(timezone=True)).label("counts_until"),
             Site.time_zone,
         )
-        .join(facts, facts.c.kind == any_(Badge.counted_kinds))
-        .join(Person, Person.id == facts.c.actor_id)
+        .join(deeds, deeds.c.deed == any_(Badge.counted_kinds))
+        .join(Person, Person.id == deeds.c.person_id)
         .join(Site, Site.id == Person.site_id)
         .distinct()
         .cte("claims")

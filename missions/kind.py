@@ -10,11 +10,11 @@ from enum import StrEnum
 import marshmallow as ma
 
 from app.journal.clauses import CLAUSES
-from app.journal.kinds import KINDS
 from app.journal.tally import CountedBy, Counting
 from app.kernel.discovery import discover
 from app.kernel.errors import Invalid
 from app.kernel.schema import JsonInt, JsonObject, Schema, settings_read
+from missions.deeds import OneOfDeeds, not_by_likes
 
 Words = Mapping[str, str]
 """A text in French and English."""
@@ -130,23 +130,15 @@ class MissionKind:
     rests_on: Callable[[JsonObject], Sequence[str]] = _on_nothing
 
 
-LIKES_ALONE = "Likes alone qualify for nothing, and each kind listed here counts by itself: leave post.liked out."
-
-
-def _not_by_likes(facts: list[str]) -> None:
-    if "post.liked" in facts:
-        raise ma.ValidationError(LIKES_ALONE)
-
-
 class CountingSettings(Schema):
     """The settings that every kind shares which counts what happens on the network."""
 
     facts = ma.fields.List(
-        ma.fields.Str(validate=ma.validate.OneOf(sorted(KINDS))),
+        ma.fields.Str(validate=OneOfDeeds()),
         required=True,
-        validate=[ma.validate.Length(min=1), _not_by_likes],
+        validate=[ma.validate.Length(min=1), not_by_likes],
         metadata={
-            "description": "The kinds of facts that count.",
+            "description": "The kinds of facts that count for who acts; `:counterpart` after one counts it for whom it is about.",
             "label": {"fr": "Ce qui compte", "en": "What counts"},
             "names": CLAUSES,
         },

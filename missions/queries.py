@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import any_, exists, or_, select
 
+from app.journal.deeds import ACTOR
 from app.journal.models import Fact
-from app.journal.queries import concerned
+from app.journal.queries import deeds_concerned
 from app.kernel.database import among, session
 from app.kernel.errors import NotFound
+from app.people.models import Choices, Person
+from app.people.queries import takes_part
 from missions.models import Enrolment, Mission, MissionVersion, Path, Step
 
 
@@ -92,24 +95,34 @@ def missions_called(slugs: Iterable[str]) -> dict[str, Mission]:
 
 
 def enrolments_concerned(fact_ids: Sequence[int]) -> list[int]:
-    """The enrolments whose progress these facts, or what they take back, may change."""
-    facts = concerned(fact_ids)
+    """The enrolments whose progress these facts, or what they take back, may change.
+
+    What others do moves nothing of who takes part no more, until they do again: they are told nothing.
+    """
+    deeds = deeds_concerned(fact_ids)
     goes_on = or_(
-        MissionVersion.period != "once", Enrolment.completed_at.is_(None), facts.c.occurred_at <= Enrolment.completed_at
+        MissionVersion.period != "once", Enrolment.completed_at.is_(None), deeds.c.occurred_at <= Enrolment.completed_at
     )
+    is_here = exists().where(Person.id == deeds.c.person_id, Choices.person_id == Person.id, takes_part())
     enrolled = (
         select(Enrolment.id)
         .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
-        .join(facts, (facts.c.actor_id == Enrolment.person_id) & (facts.c.kind == any_(MissionVersion.counted_kinds)))
+        .join(deeds, (deeds.c.person_id == Enrolment.person_id) & (deeds.c.deed == any_(MissionVersion.counted_kinds)))
         .where(
-            facts.c.occurred_at >= Enrolment.counts_from,
-            or_(Enrolment.counts_until.is_(None), facts.c.occurred_at < Enrolment.counts_until),
-            or_(MissionVersion.among.is_(None), facts.c.object == any_(MissionVersion.among)),
+            deeds.c.occurred_at >= Enrolment.counts_from,
+            or_(Enrolment.counts_until.is_(None), deeds.c.occurred_at < Enrolment.counts_until),
+            or_(MissionVersion.among.is_(None), deeds.c.object == any_(MissionVersion.among)),
             goes_on,
+            or_(deeds.c.side == ACTOR, is_here),
         )
         .distinct()
     )
     return list(session().scalars(enrolled))
+
+
+def enrolments_of(person_ids: Sequence[int]) -> list[int]:
+    """Every enrolment of these people."""
+    return list(session().scalars(select(Enrolment.id).where(among(Enrolment.person_id, person_ids))))
 
 
 def people_in(fact_ids: Sequence[int], kind: str) -> list[int]:

@@ -13,10 +13,12 @@ SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed
 
 
 def _hear(batch: Batch) -> None:
-    opened = open_on_joining(queries.people_in(batch.ids, "person.joined"))
+    joined = queries.people_in(batch.ids, "person.joined")
+    open_on_joining(joined)
+    begun = queries.enrolments_of(joined) if joined else []
     extended = extend_after_pauses(batch.ids)
     concerned = queries.enrolments_concerned(batch.ids)
-    measure({*opened, *extended, *concerned})
+    measure({*begun, *extended, *concerned})
     note_matches(batch.ids, concerned)
     note_heard(batch.ids)
 

@@ -64,7 +64,7 @@ def _write(say: Say) -> None:
     )
     programme.publish(now - LAUNCHED_AGO - timedelta(days=1))
     onward.publish()
-    say("  two paths, ten missions, two badges, four rules of points, three boards")
+    say("  two paths, eleven missions, two badges, four rules of points, three boards")
     members = consent.invite(people, now, chance)
     say(f"  {len(members)} people take part")
     pairs, volunteers = mentoring.open_rounds(members, now)

@@ -89,6 +89,22 @@ MONTH = (
         who_sees={"fr": "Vous deux, et personne d’autre.", "en": "The two of you, and nobody else."},
     ),
     Invitation(
+        "an-answer-that-helped",
+        "activity",
+        {"facts": ["answer.accepted:counterpart"], "wanted": 1},
+        {"fr": "Aider quelqu’un par une de vos réponses", "en": "Help somebody with one of your answers"},
+        {
+            "fr": "La personne qui a demandé marque votre réponse comme utile : vous savez qu’elle a servi, et les suivants la trouvent.",
+            "en": "Whoever asked marks your answer as useful: you know that it served, and the next ones find it.",
+        },
+        minutes=10,
+        points=30,
+        who_sees={
+            "fr": "Les membres de la communauté lisent votre réponse. Ici, vous seul voyez la mission.",
+            "en": "Members of the community read your answer. Here, you alone see the mission.",
+        },
+    ),
+    Invitation(
         "tell-a-practice",
         "evidence",
         dict(TELL),
@@ -144,6 +160,7 @@ def publish() -> None:
         missions=[
             Waymark(mission="who-sees-what"),
             Waymark(mission="real-coffee", opens_after_days=7),
+            Waymark(mission="an-answer-that-helped", opens_after_days=14),
             Waymark(mission="tell-a-practice", opens_after_days=30, needs=("who-sees-what",)),
         ],
         opens_on_joining=True,

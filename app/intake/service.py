@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from app.intake.adapter import Adapter, Contents, Item, Parcel
 from app.intake.hearing import Heard, hear
 from app.intake.shapes import Answer, Aside, CloudEvent, Outcome
+from app.journal.deeds import TOLD_OF_OTHERS
 from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.discovery import discover
 from app.kernel.errors import FieldError, Invalid, UnsupportedType
+from app.kernel.schema import JsonObject
 from app.people.queries import Known, recognise
 
 STRANGER = "unknown-or-not-taking-part"
@@ -77,8 +79,14 @@ def _admit(heard: Heard, people: Mapping[str, Known], source: str) -> NewFact | 
         object=heard.deed.object,
         community=heard.deed.community,
         undoes=heard.deed.undoes,
-        body={"counterpart_unit": str(towards.unit_id)} if towards else {},
+        body=_units(heard.deed.kind, actor, towards) if towards else {},
     )
+
+
+def _units(kind: str, actor: Known, towards: Known) -> JsonObject:
+    """The unit of the other, as it is now: for who acted, and for whom the fact is about where it counts for them too."""
+    other = {"counterpart_unit": str(towards.unit_id)}
+    return other | {"actor_unit": str(actor.unit_id)} if kind in TOLD_OF_OTHERS else other
 
 
 def _deletion(heard: Heard, actor: Known | None, source: str) -> NewFact:

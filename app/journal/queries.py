@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import CTE, BigInteger, bindparam, func, literal_column, select, text
+from sqlalchemy import BigInteger, Subquery, bindparam, func, literal, literal_column, select, text, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from app.journal.deeds import ACTOR, COUNTERPART, TOLD_OF_OTHERS
 from app.journal.models import Fact, Position
 from app.journal.reader import Reader
 from app.journal.standing import CONCERNED
@@ -62,10 +63,18 @@ def next_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
     ]
 
 
-def concerned(fact_ids: Sequence[int]) -> CTE:
-    """The facts to judge again after a batch: (id, kind, actor_id, occurred_at, object)."""
+def deeds_concerned(fact_ids: Sequence[int]) -> Subquery:
+    """The deeds to judge again after a batch: (person_id, deed, side, occurred_at, object), for each of a fact's people."""
     judged = text(CONCERNED).bindparams(bindparam("batch", list(fact_ids), type_=ARRAY(BigInteger)))
-    return judged.columns(Fact.id, Fact.kind, Fact.actor_id, Fact.occurred_at, Fact.object).cte("concerned")
+    facts = judged.columns(Fact.id, Fact.kind, Fact.actor_id, Fact.counterpart_id, Fact.occurred_at, Fact.object)
+    told = facts.cte("concerned")
+    about = (told.c.occurred_at, told.c.object)
+    own = select(told.c.actor_id.label("person_id"), told.c.kind.label("deed"), literal(ACTOR).label("side"), *about)
+    deed = (told.c.kind + f":{COUNTERPART}").label("deed")
+    of_others = select(told.c.counterpart_id.label("person_id"), deed, literal(COUNTERPART).label("side"), *about)
+    is_of_another = (told.c.kind.in_(TOLD_OF_OTHERS), told.c.counterpart_id != told.c.actor_id)
+    deeds = union_all(own.where(told.c.actor_id.is_not(None)), of_others.where(*is_of_another))
+    return deeds.subquery("deeds")
 
 
 BEHIND = text(

@@ -20,14 +20,14 @@ def stands(fact: str) -> str:
 
 CONCERNED = f"""
     with told as materialized (select * from fact where id = any(cast(:batch as bigint[])))
-    select told.id, told.kind, told.actor_id, told.occurred_at, told.object from told where told.undoes is null
+    select told.id, told.kind, told.actor_id, told.counterpart_id, told.occurred_at, told.object from told where told.undoes is null
     union all
-    select undone.id, undone.kind, undone.actor_id, undone.occurred_at, undone.object
+    select undone.id, undone.kind, undone.actor_id, undone.counterpart_id, undone.occurred_at, undone.object
     from told cross join lateral (
         select * from fact where fact.source = told.source and fact.source_key = told.undoes limit 1) as undone
     where told.undoes is not null and told.kind <> 'object.deleted'
     union all
-    select deleted.id, deleted.kind, deleted.actor_id, deleted.occurred_at, deleted.object
+    select deleted.id, deleted.kind, deleted.actor_id, deleted.counterpart_id, deleted.occurred_at, deleted.object
     from told cross join lateral (
         select * from fact where fact.object = told.undoes and fact.source = told.source
             and fact.kind in ({_CREATIONS}) offset 0) as deleted

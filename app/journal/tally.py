@@ -13,9 +13,9 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Executable,
+    Select,
     Subquery,
     Text,
-    and_,
     any_,
     case,
     cast,
@@ -24,10 +24,12 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    union_all,
 )
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from app.journal.models import Fact
+from app.journal.sides import Side, sides
 from app.journal.standing import stands
 
 WHOLE = "once"
@@ -51,7 +53,7 @@ class CountedBy(StrEnum):
 
 @dataclass(frozen=True)
 class Counting:
-    """What a kind of mission or badge counts: different keys among standing facts.
+    """What a kind of mission or badge counts: different keys among standing facts, `kinds` being deeds as they are written.
 
     Only about `among` (None: any object), only in `communities` (None: anywhere), and within so many
     days of the opening (None: without end).
@@ -68,9 +70,9 @@ class Counting:
 def tally(claims: CTE) -> Subquery:
     """For each claim, (id, person_id, done, reached_at): how many keys, up to the wanted, and when that was reached.
 
-    `claims` has the columns id, person_id, kinds (text[]), counted_by, among and communities (text[], or null
-    for any), wanted, period, counts_from, counts_until (null: without end) and time_zone; `period` is WHOLE here. The
-    order in which facts arrived does not matter: `reached_at` follows from when they happened.
+    `claims` has the columns id, person_id, kinds (text[], deeds as they are written), counted_by, among and communities
+    (text[], or null for any), wanted, period, counts_from, counts_until (null: without end) and time_zone; `period` is
+    WHOLE here. The order in which facts arrived does not matter: `reached_at` follows from when they happened.
     """
     ranked = ranked_keys(claims)
     return (
@@ -102,43 +104,46 @@ def ranked_keys(claims: CTE, *carried: str) -> CTE:
 
 
 def judged_facts(claims: CTE, most: int) -> Executable:
-    """Each fact of a kind that a claim counts, with why it counts or does not, `most` of them in the order of time.
+    """Each deed that a claim counts, with why it counts or does not, `most` of them in the order of time.
 
-    Says of each claim what `ranked_keys` makes of it: a fact counts where all holds and its key is new in its period.
+    Says of each claim what `ranked_keys` makes of it: a deed counts where all holds and its key is new in its period.
+    Who did it, where it was somebody else, is not said.
     """
-    return (
-        select(
-            Fact.kind,
-            Fact.occurred_at,
-            _period_on(claims).label("period_on"),
-            _key(claims).label("key"),
-            (Fact.occurred_at >= claims.c.counts_from).label("has_begun"),
-            _in_time(claims).label("is_in_time"),
-            _about(claims).label("is_about_it"),
-            _there(claims).label("is_there"),
-            literal_column(f"({stands('fact')})", Boolean).label("stands"),
-        )
-        .select_from(claims.join(Fact, _concerns(claims)))
-        .order_by(Fact.occurred_at, Fact.id)
-        .limit(most)
-    )
+    judged = union_all(*(_judged(claims, side) for side in sides(claims))).subquery("judged")
+    told = [column for column in judged.c if column.name != "fact_id"]
+    return select(*told).order_by(judged.c.occurred_at, judged.c.fact_id).limit(most)
+
+
+def _judged(claims: CTE, side: Side) -> Select[*tuple[object, ...]]:
+    return select(
+        Fact.id.label("fact_id"),
+        side.deed.label("deed"),
+        Fact.occurred_at,
+        _period_on(claims).label("period_on"),
+        _key(claims, side).label("key"),
+        (Fact.occurred_at >= claims.c.counts_from).label("has_begun"),
+        _in_time(claims).label("is_in_time"),
+        _about(claims).label("is_about_it"),
+        _there(claims).label("is_there"),
+        literal_column(f"({stands('fact')})", Boolean).label("stands"),
+    ).select_from(claims.join(Fact, side.concerns))
 
 
 def _keys(claims: CTE, carried: Sequence[KeyedColumnElement[object]]) -> Subquery:
-    key, period_on = _key(claims), _period_on(claims)
-    told = (claims.c.id, claims.c.person_id, period_on.label("period_on"), key.label("key"))
+    counted = union_all(*(_counted(claims, side, carried) for side in sides(claims))).subquery("counted")
+    told = [column for column in counted.c if column.name != "occurred_at"]
+    return select(*told, func.min(counted.c.occurred_at).label("first_at")).group_by(*told).subquery("keys")
+
+
+def _counted(claims: CTE, side: Side, carried: Sequence[KeyedColumnElement[object]]) -> Select[*tuple[object, ...]]:
+    key = _key(claims, side)
+    told = (claims.c.id, claims.c.person_id, _period_on(claims).label("period_on"), key.label("key"))
     counts = (Fact.occurred_at >= claims.c.counts_from, _in_time(claims), _about(claims), _there(claims))
     return (
-        select(*told, func.min(Fact.occurred_at).label("first_at"), *carried)
-        .join(Fact, _concerns(claims))
+        select(*told, Fact.occurred_at, *carried)
+        .join(Fact, side.concerns)
         .where(*counts, key.is_not(None), text(stands("fact")))
-        .group_by(claims.c.id, claims.c.person_id, period_on, key, *carried)
-        .subquery("keys")
     )
-
-
-def _concerns(claims: CTE) -> ColumnElement[bool]:
-    return and_(Fact.actor_id == claims.c.person_id, Fact.kind == any_(claims.c.kinds))
 
 
 def _in_time(claims: CTE) -> ColumnElement[bool]:
@@ -158,12 +163,12 @@ def _period_on(claims: CTE) -> ColumnElement[Date]:
     return case((claims.c.period == WHOLE, BEGINNING), else_=cast(there, Date))
 
 
-def _key(claims: CTE) -> ColumnElement[str | None]:
+def _key(claims: CTE, side: Side) -> ColumnElement[str | None]:
     week = func.date_trunc("week", func.timezone(claims.c.time_zone, Fact.occurred_at))
     return case(
-        (claims.c.counted_by == CountedBy.PERSON, cast(Fact.counterpart_id, Text)),
+        (claims.c.counted_by == CountedBy.PERSON, cast(side.opposite, Text)),
         (claims.c.counted_by == CountedBy.COMMUNITY, Fact.community),
-        (claims.c.counted_by == CountedBy.UNIT, Fact.body["counterpart_unit"].astext),
+        (claims.c.counted_by == CountedBy.UNIT, side.unit),
         (claims.c.counted_by == CountedBy.OBJECT, Fact.object),
         (claims.c.counted_by == CountedBy.KIND, Fact.kind),
         (claims.c.counted_by == CountedBy.WEEK, cast(week, Text)),

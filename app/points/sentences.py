@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.points.terms import Deed, Terms
+from app.journal.deeds import COUNTERPART, Deed
+from app.points.terms import Terms
 
 Words = Mapping[str, str]
 
 DEEDS: dict[Deed, Words] = {
-    Deed("answer.accepted", "counterpart"): {
+    Deed("answer.accepted", COUNTERPART): {
         "fr": "une de vos réponses est marquée utile",
         "en": "one of your answers is marked as useful",
     },

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
+from app.journal.deeds import deed_called
 from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.application import current_settings
@@ -17,7 +18,7 @@ from app.points import queries, statements
 from app.points.models import Rule
 from app.points.rules import service as rules
 from app.points.sentences import DEEDS
-from app.points.terms import Amounts, Cap, Deed, Terms
+from app.points.terms import Amounts, Cap, Terms
 
 __all__ = ["Amounts", "Cap", "publish_rule", "settle"]
 
@@ -32,7 +33,7 @@ def publish_rule(
     in_force_from: datetime | None = None,
 ) -> Rule:
     """Publish a new rule about one kind of fact; it judges what happens from now on, or from `in_force_from`."""
-    deed = Deed(*fact_kind.split(":"))
+    deed = deed_called(fact_kind)
     if deed not in DEEDS:
         raise Invalid(f"Nothing called {fact_kind} can be credited.")
     if queries.find_rule(slug):

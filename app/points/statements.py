@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from app.journal.deeds import TOLD_OF_OTHERS
 from app.journal.standing import CONCERNED, stands
 from app.people.hours import at_work
 from app.people.policies.switches import Switched, was_on
-
-TOLD_OF_OTHERS = ("answer.accepted",)
-"""Kinds that may credit the person whom the fact is about, instead of the one who acted; `ix_fact_useful` finds them."""
 
 _TOLD_OF_OTHERS = ", ".join(f"'{kind}'" for kind in TOLD_OF_OTHERS)
 
@@ -36,7 +34,7 @@ where r.in_force_from is not null
 JUDGED = """
 select c.id as fact_id, c.occurred_at, v.rule_id, v.slug, v.cap_period,
        case when v.beneficiary = 'actor' then c.actor_id
-            else (select f.counterpart_id from fact f where f.id = c.id and f.counterpart_id <> f.actor_id) end as person_id
+            when c.counterpart_id <> c.actor_id then c.counterpart_id end as person_id
 from concerned c
 join version v on v.kind = c.kind and c.occurred_at >= v.in_force_from
     and (v.in_force_until is null or c.occurred_at < v.in_force_until)

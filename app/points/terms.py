@@ -6,18 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.journal.deeds import Deed
+
 PERIODS = ("day", "week", "month")
-
-
-@dataclass(frozen=True)
-class Deed:
-    """A kind of fact, and whether it credits the one who acted or the one whom it is about."""
-
-    kind: str
-    beneficiary: str = "actor"
-
-    def __str__(self) -> str:
-        return self.kind if self.beneficiary == "actor" else f"{self.kind}:{self.beneficiary}"
 
 
 @dataclass(frozen=True)
@@ -75,7 +66,7 @@ def _faults(terms: Terms, announced: frozenset[str], period: str | None) -> Iter
         yield "deeds", Fault.NO_DEED
     if kinds == {"post.liked"}:
         yield "deeds", Fault.LIKES_ALONE
-    if len({deed.beneficiary for deed in terms.deeds}) > 1:
+    if len({deed.side for deed in terms.deeds}) > 1:
         yield "deeds", Fault.MIXED
     if terms.personal is None and not kinds <= announced:
         yield "personal", Fault.NOT_ANNOUNCED

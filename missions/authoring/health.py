@@ -52,7 +52,7 @@ DEADLY = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Vitals:
-    """What is known of a mission. `unheard` are the kinds of facts that it counts and that never came in, `silent` those of the last month too.
+    """What is known of a mission. `kinds` are those of the facts that it counts, whomever they count for.
 
     `counts_network` is false behind a door of ours, and for a set: there, no network has to tell.
     """

@@ -14,7 +14,7 @@ MOST = 200
 
 
 def list_told(person_id: int, slug: str) -> list[Told]:
-    """What the person did of the kinds that this mission counts, the latest first, each with why it counted or did not."""
+    """What the person did, or others about them, that this mission counts, the latest first, each with why it counted or did not."""
     mine = (
         select(Enrolment.id, MissionVersion.wanted * MissionVersion.times)
         .join(Mission, Mission.id == Enrolment.mission_id)

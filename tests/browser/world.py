@@ -71,7 +71,7 @@ MISSIONS = (
         "utile",
         "Une de vos réponses aide quelqu'un",
         "One of your answers helps somebody",
-        ["answer.accepted"],
+        ["answer.accepted:counterpart"],
         1,
         10,
         60,

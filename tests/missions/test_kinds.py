@@ -9,6 +9,7 @@ from datetime import timedelta
 import marshmallow as ma
 import pytest
 
+from app.journal.deeds import COUNTERPART, DEEDS, TOLD_OF_OTHERS, Deed
 from app.journal.kinds import KINDS
 from app.kernel.errors import Invalid
 from missions.kind import Door, Form, MissionKind, counting_of, kinds
@@ -54,7 +55,7 @@ class TestEveryKind:
     def test_its_least_settings_count_something_real(self, kind: MissionKind) -> None:
         _, counting = counting_of(kind.name, settings_of(kind), "m")
         assert counting.wanted >= 1
-        assert set(counting.kinds) <= KINDS.keys()
+        assert set(counting.kinds) <= set(DEEDS)
 
     def test_an_unknown_setting_is_refused_where_it_stands(self, kind: MissionKind) -> None:
         with pytest.raises(Invalid) as refused:
@@ -74,6 +75,28 @@ class TestEveryKind:
             assert [(error.pointer, "post.liked" in error.detail) for error in refused.value.errors] == [
                 ("/settings/facts", True)
             ]
+
+    def test_what_counts_facts_counts_them_for_whom_they_are_about_too_where_they_tell_of_that_person(
+        self, kind: MissionKind
+    ) -> None:
+        least = settings_of(kind)
+        if "facts" in least:
+            meant = [str(Deed(name, COUNTERPART)) for name in TOLD_OF_OTHERS]
+            read, counting = counting_of(kind.name, least | {"facts": meant}, "m")
+            assert (read["facts"], list(counting.kinds)) == (meant, meant)
+
+    @pytest.mark.parametrize("one", [f"{min(KINDS)}:{COUNTERPART}", f"{TOLD_OF_OTHERS[0]}:actor", "a:b:c", ":"])
+    def test_a_deed_that_nobody_is_told_of_is_refused_with_those_that_there_are(
+        self, kind: MissionKind, one: str
+    ) -> None:
+        least = settings_of(kind)
+        if "facts" in least:
+            with pytest.raises(Invalid) as refused:
+                counting_of(kind.name, least | {"facts": [one]}, "m")
+            (error,) = refused.value.errors
+            assert error.pointer == "/settings/facts/0"
+            assert error.detail.startswith(f"{one} cannot be counted")
+            assert str(Deed(TOLD_OF_OTHERS[0], COUNTERPART)) in error.detail
 
     def test_it_is_described_for_whoever_fills_it_in(self, kind: MissionKind) -> None:
         fields = kind.settings().fields

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from app.journal.deeds import Deed
 from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.database import session
@@ -17,7 +18,7 @@ from app.points import queries
 from app.points.models import LedgerEntry, Rule
 from app.points.rules import service as rules
 from app.points.service import Amounts, Cap, publish_rule
-from app.points.terms import Deed, Terms
+from app.points.terms import Terms
 from tests.makers import LONG_AGO, MONDAY, WORDS
 
 ANSWERS = Deed("answer.created")

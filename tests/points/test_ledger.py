@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from app.journal.deeds import Deed
 from app.journal.rebuild import rewind
 from app.journal.registry import reader_called
 from app.kernel.application import Application
@@ -17,7 +18,7 @@ from app.points import queries
 from app.points.models import LedgerEntry
 from app.points.rules import service as rules
 from app.points.service import Amounts, Cap, publish_rule
-from app.points.terms import Deed, Terms
+from app.points.terms import Terms
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, tell
 from tests.points.makers import answer, balance, five_points_an_answer, lines, marked_useful, undo
 

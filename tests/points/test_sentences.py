@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.journal.deeds import TOLD_OF_OTHERS, Deed
 from app.journal.kinds import KINDS
 from app.points.sentences import ANNOUNCED, DEEDS, sentence_of
-from app.points.statements import TOLD_OF_OTHERS
-from app.points.terms import Cap, Deed, Terms
+from app.points.terms import Cap, Terms
 
 USEFUL = Deed("answer.accepted", "counterpart")
 ANSWER, SHARE, MISSION = Deed("answer.created"), Deed("post.shared"), Deed("mission.completed")
@@ -15,7 +15,7 @@ ANSWER, SHARE, MISSION = Deed("answer.created"), Deed("post.shared"), Deed("miss
 
 def test_every_deed_is_about_something_that_can_happen_and_has_its_clause_in_both_languages() -> None:
     assert {deed.kind for deed in DEEDS} | ANNOUNCED <= KINDS.keys()
-    assert {deed.kind for deed in DEEDS if deed.beneficiary == "counterpart"} == set(TOLD_OF_OTHERS)
+    assert {deed.kind for deed in DEEDS if deed.side == "counterpart"} == set(TOLD_OF_OTHERS)
     assert all(words["fr"] and words["en"] for words in DEEDS.values())
 
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from app.journal.deeds import Deed
 from app.journal.rebuild import rewind
 from app.journal.registry import reader_called
 from app.kernel import clock
@@ -20,7 +21,7 @@ from app.points.models import LedgerEntry, Rule
 from app.points.rules import service as rules
 from app.points.rules.service import NoDraft, NotInForce, TermsRefused
 from app.points.service import Amounts, Cap, publish_rule
-from app.points.terms import Deed, Fault, Terms
+from app.points.terms import Fault, Terms
 from tests.makers import LONG_AGO, MONDAY, catch_up, make_people, tell
 from tests.points.makers import ANSWERS, answer, balance, change_rule, five_points_an_answer, lines
 

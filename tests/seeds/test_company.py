@@ -42,6 +42,10 @@ select count(e.completed_at) from enrolment e
 join step on step.mission_id = e.mission_id join path on path.id = step.path_id and path.slug = 'discovery'
 group by e.person_id
 """
+HELPED = """
+select count(e.completed_at)::float / count(*) from enrolment e
+join mission m on m.id = e.mission_id and m.slug = 'an-answer-that-helped'
+"""
 FINGERPRINT = text(
     """
     select md5(string_agg(concat_ws('|', p.external_id, p.email, p.arrived_on, p.left_on, m.external_id, c.joined_at, c.on_boards), ';'
@@ -192,3 +196,8 @@ def test_a_proposal_waits_for_whoever_volunteered_yesterday(company: list[str]) 
         told = card_for(named(HELENE).id)
         assert told is not None
         assert [one.stage for one in told] == [Stage.ASKED]
+
+
+def test_answers_of_many_have_helped_somebody_and_those_of_some_not_yet(company: list[str]) -> None:
+    with transaction():
+        assert 0.3 <= session().execute(text(HELPED)).scalar_one() <= 0.9

@@ -5,7 +5,10 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.cli.handbook.markdown import code, codes, table
-from app.journal.kinds import KINDS
+from app.journal.deeds import DEEDS
+
+DEEDS_TOLD = f"[kinds of facts](facts.md), {codes(name for name in DEEDS if ':' in name)}"
+"""All that may be counted, without saying the long list again."""
 
 
 def settings_table(schema: type[ma.Schema]) -> str:
@@ -27,4 +30,4 @@ def _choices(field: ma.fields.Field[object]) -> str:
 def _told(rule: ma.validate.OneOf | ma.validate.Range) -> str:
     if isinstance(rule, ma.validate.Range):
         return f"{rule.min} to {rule.max}" if rule.max is not None else f"{rule.min} or more"
-    return "[kinds of facts](facts.md)" if set(rule.choices) == set(KINDS) else codes(rule.choices)
+    return DEEDS_TOLD if set(rule.choices) == set(DEEDS) else codes(rule.choices)

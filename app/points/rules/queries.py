@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, text
 
+from app.journal.deeds import Deed
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
@@ -15,7 +16,6 @@ from app.people.hours import company_hours
 from app.points.models import LedgerEntry, Rule
 from app.points.rules import statements
 from app.points.rules.health import Given, Standing, Weighed, standing_of, told_by_groups
-from app.points.terms import Deed
 
 MONTH = timedelta(days=30)
 LOOKED_AT = 200_000

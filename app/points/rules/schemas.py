@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.journal.deeds import Deed, deed_called
 from app.points.models import Rule
 from app.points.sentences import DEEDS
-from app.points.terms import PERIODS, Cap, Deed, Fault, Terms
+from app.points.terms import PERIODS, Cap, Fault, Terms
 
 LONGEST = 300
 
@@ -50,7 +51,7 @@ class RuleForm:
         """What it means, once everything can be read."""
         cap = _number(self.cap)
         return Terms(
-            deeds=tuple(Deed(*named.split(":")) for named in self.deeds),
+            deeds=tuple(deed_called(named) for named in self.deeds),
             personal=_number(self.personal),
             collective=_number(self.collective),
             cap=None if cap is None else Cap(cap, self.cap_period),

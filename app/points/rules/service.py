@@ -92,7 +92,7 @@ def _moment_of_change(rule: Rule) -> datetime:
 def _write(rule: Rule, terms: Terms, sentence: Mapping[str, str]) -> None:
     rule.sentence = dict(sentence)
     rule.fact_kinds = [deed.kind for deed in terms.deeds]
-    rule.beneficiary = terms.deeds[0].beneficiary
+    rule.beneficiary = terms.deeds[0].side
     rule.amount, rule.collective_amount = terms.personal, terms.collective
     rule.cap = terms.cap.times if terms.cap else None
     rule.cap_period = terms.cap.period if terms.cap else None

@@ -43,6 +43,22 @@ def changed(before: str, after: str) -> str:
     return MISSION.replace(before, after)
 
 
+def test_a_deed_that_cannot_be_counted_is_told_at_its_line() -> None:
+    ((line, place, detail),) = mistakes(changed("[post.created]", '["post.created:counterpart"]'))
+    assert (line, place) == (9, "missions[0].settings.facts[0]")
+    assert "post.created:counterpart cannot be counted" in detail
+    assert "answer.accepted:counterpart" in detail
+
+
+@pytest.mark.parametrize("written", ["answer.accepted:counterpart", '"answer.accepted:counterpart"'])
+def test_a_deed_of_whom_a_fact_is_about_is_read_with_or_without_quotes(written: str) -> None:
+    document = read_document(changed("[post.created]", f"[{written}]"))
+    assert isinstance(document, Document)
+    programme = read_programme(document)
+    assert isinstance(programme, Programme)
+    assert programme.missions["salut"][1].settings["facts"] == ["answer.accepted:counterpart"]
+
+
 def test_a_good_file_is_read() -> None:
     document = read_document(MISSION)
     assert isinstance(document, Document)

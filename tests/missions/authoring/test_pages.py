@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,12 +13,15 @@ from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.language import choose_language
 from missions import queries as missions
-from missions.authoring.queries import choices
+from missions.authoring.health import Health, Mark
+from missions.authoring.queries import choices, get_listed
+from missions.service.enrol import open_to_all
 from missions.service.publish import publish_new
 from tests.forms import send, sign_in
 from tests.makers import MONDAY, catch_up, make_people, tell, writing
 from tests.missions.authoring.forms import MISSION, errors_in, make_author, post, words_of
 from tests.missions.company import post as a_post
+from tests.points.makers import marked_useful
 
 
 @pytest.fixture
@@ -79,6 +84,30 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(cli
         assert typed in answer.text
     assert "6 réponses sont à revoir" in words_of(answer)
     assert client.get("/hr/missions").text.count("/hr/missions/salut") == 0
+
+
+def test_an_answer_that_is_found_useful_can_be_asked_for_and_a_post_that_is_liked_cannot(
+    bare_app: Flask, client: FlaskClient
+) -> None:
+    assert "donner une réponse qui est marquée utile" in words_of(client.get("/hr/missions/new?kind=activity"))
+    wrong = post(client, "/hr/missions/new", MISSION, **{"settings.facts": ["post.liked:counterpart"]})
+    assert errors_in(wrong) == {
+        "settings.facts": "post.liked:counterpart ne peut pas compter :"
+        " seuls ceux-ci comptent pour la personne qu’ils concernent, answer.accepted:counterpart."
+    }
+    useful = {"settings.facts": ["answer.accepted:counterpart"], "settings.wanted": "1"}
+    post(client, "/hr/missions/new", MISSION, **useful, do="save")
+    assert re.search('value="answer.accepted:counterpart" checked', client.get("/hr/missions/salut/edit").text)
+    send(client, "/hr/missions/salut/publish")
+    assert "Le réseau n’a jamais transmis" in words_of(client.get("/hr/missions/salut"))
+    with bare_app.app_context():
+        with transaction():
+            asker, author = make_people(2)
+            open_to_all()
+        tell(marked_useful("a", asker, author, MONDAY))
+        catch_up()
+        with clock.at(MONDAY), transaction():
+            assert get_listed("salut").health == Health((), Mark.ALIVE)
 
 
 def test_the_remarks_are_in_the_language_of_the_reader(bare_app: Flask, client: FlaskClient, author: int) -> None:

@@ -20,6 +20,7 @@ from missions.service.publish import publish_new
 from missions.service.write import Terms
 from tests.makers import make_people, make_site, tell, writing
 from tests.missions.company import post, undo
+from tests.points.makers import marked_useful
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -77,6 +78,15 @@ def test_what_repeats_is_told_in_times_a_week(app: Application) -> None:
     twice_a_week = look(wanted=1, terms=Terms(repeat=Repeat(2, Period.WEEK)))
     assert (weekly.completed, weekly.times_a_week) == (20, 0.9)
     assert twice_a_week.times_a_week == 1.9
+
+
+def test_those_whose_answers_helped_are_counted_and_not_those_who_asked(app: Application) -> None:
+    here, there, _ = two_regions(30, 25)
+    marks = [marked_useful(f"k{author}", here[0], author, NOW - DAY) for author in there]
+    tell(*marks, undo(f"k{there[0]}", here[0], NOW - DAY), marked_useful("own", here[1], here[1], NOW - DAY))
+    found = look(facts=["answer.accepted:counterpart"], wanted=1)
+    assert (found.people, found.completed) == (55, 24)
+    assert look(facts=["answer.accepted"], wanted=1).completed is None
 
 
 def test_too_small_an_audience_and_too_long_a_rhythm_are_not_told(app: Application) -> None:

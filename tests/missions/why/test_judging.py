@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +16,7 @@ from missions.why.judging import Judgement, Verdict, verdicts
 from missions.why.queries import list_told
 from tests.makers import MONDAY, catch_up, make_people, tell, writing
 from tests.missions.company import completions_of, post, undo
+from tests.points.makers import marked_useful
 
 FACT = Judgement("post.created", MONDAY, WHOLE_ON, "1", *(True,) * 5)
 
@@ -39,6 +40,29 @@ def test_a_fact_alone_has_its_verdict(fact: Judgement, verdict: Verdict) -> None
 def test_the_same_again_counts_once_and_what_comes_after_enough_is_not_needed() -> None:
     told = verdicts([FACT, FACT, replace(FACT, key="2"), replace(FACT, key="3")], 2)
     assert [fact.verdict.value for fact in told] == ["counted", "again", "counted", "enough"]
+
+
+def test_what_others_did_is_told_without_them(app: Application) -> None:
+    with transaction():
+        ada, ben, cy = make_people(3)
+        publish_new("m", writing("distinct", of="people", facts=["answer.accepted:counterpart"], wanted=2))
+    days = [MONDAY + timedelta(days=day) for day in range(4)]
+    tell(
+        marked_useful("one", ben, ada, days[0]),
+        marked_useful("same", ben, ada, days[1]),
+        marked_useful("undone", cy, ada, days[2]),
+        undo("undone", cy, days[2]),
+        marked_useful("own", ada, ada, days[2]),
+        marked_useful("hers", ada, ben, days[2]),
+        marked_useful("two", cy, ada, days[3]),
+    )
+    catch_up()
+    with transaction():
+        told = list_told(ada, "m")[::-1]
+    assert [fact.verdict.value for fact in told] == ["counted", "again", "taken-back", "counted"]
+    assert {fact.deed for fact in told} == {"answer.accepted:counterpart"}
+    assert {field.name for field in fields(told[0])} == {"deed", "occurred_at", "verdict"}
+    assert [at for _, _, at in completions_of(ada)] == [days[3]]
 
 
 def test_what_is_told_agrees_with_what_was_counted(app: Application) -> None:

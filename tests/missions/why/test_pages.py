@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
+from app.people.queries import get_person
 from missions.service.publish import publish_new
 from tests.forms import sign_in
 from tests.makers import MONDAY, catch_up, make_people, tell, writing
 from tests.missions.company import post
+from tests.points.makers import marked_useful
 
 
 def test_the_page_says_what_counted_and_what_is_missing(bare_app: Application) -> None:
@@ -36,6 +38,23 @@ def test_a_completed_mission_says_why_it_is(app: Application) -> None:
     tell(post("a", ada, MONDAY))
     catch_up()
     assert "Pourquoi cette mission est terminée" in sign_in(app.test_client(), ada).get("/missions/m/why").text
+
+
+def test_an_answer_found_useful_is_told_by_its_moment_and_never_by_who_found_it_so(bare_app: Application) -> None:
+    with bare_app.app_context():
+        with transaction():
+            ada, ben = make_people(2)
+            get_person(ben).given_name, get_person(ben).family_name = "Bérénice", "Kervella"
+            publish_new("m", writing(facts=["answer.accepted:counterpart"], wanted=1))
+        tell(marked_useful("a", ben, ada))
+        catch_up()
+    hers = sign_in(bare_app.test_client(), ada).get("/missions/m/why").text
+    his = sign_in(bare_app.test_client(), ben).get("/missions/m/why").text
+    assert "donner une réponse qui est marquée utile" in hers
+    assert "a compté" in hers
+    assert "Kervella" not in hers
+    assert "Bérénice" not in hers
+    assert "Rien de ce genre" in his
 
 
 def test_there_is_no_why_of_what_there_is_not(app: Application) -> None:
