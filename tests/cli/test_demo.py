@@ -37,7 +37,7 @@ def settled() -> Iterator[dict[str, str]]:
         with demo(visitor(home), free_port()) as (first, told):
             assert "The demo company: settling in" in told
             first.send_signal(signal.SIGINT)
-            assert first.wait(30) == 0
+            assert first.wait(PATIENCE) == 0
         yield visitor(home)
 
 
@@ -135,17 +135,17 @@ def test_a_demo_serves_and_a_second_one_is_told_where(settled: dict[str, str], p
         known = pids(settled)
         assert set(known) == {"postgres", "redis", "web", "worker-1", "worker-2", "clock"}
         started.send_signal(signal.SIGTERM)
-        assert started.wait(30) == 0
+        assert started.wait(PATIENCE) == 0
     assert all_gone(known)
 
 
 @pytest.mark.fault
 def test_commands_beside_a_demo_reach_its_engines_and_without_it_its_data(settled: dict[str, str], port: int) -> None:
     with demo(settled, port):
-        assert comes_true(lambda: run(settled, "doctor").returncode == 0, within=30), run(settled, "doctor").stdout
+        assert comes_true(lambda: run(settled, "doctor").returncode == 0, within=PATIENCE), run(settled, "doctor").stdout
         token = run(settled, "token", "create", "beside", "--scope", "activities:write")
         assert token.stdout.startswith("psr_")
-    assert comes_true(lambda: all_gone(pids(settled)), within=30)
+    assert comes_true(lambda: all_gone(pids(settled)), within=PATIENCE)
     assert "beside" in run(settled, "token", "list").stdout
     assert all_gone(pids(settled))
 
@@ -166,7 +166,7 @@ def test_nothing_is_left_of_a_demo_that_is_killed(settled: dict[str, str], port:
     with demo(settled, port) as (started, _):
         known = pids(settled)
         started.kill()
-        assert comes_true(lambda: all_gone(known), within=30)
+        assert comes_true(lambda: all_gone(known), within=PATIENCE)
 
 
 @pytest.mark.fault
@@ -181,7 +181,7 @@ def test_a_demo_whose_terminal_closes_stops(settled: dict[str, str], port: int) 
             assert comes_true(lambda: "clock" in pids(settled) and pids(settled)["clock"] != [], within=PATIENCE)
             known = pids(settled)
             os.close(ours)
-            assert started.wait(30) == 0
+            assert started.wait(PATIENCE) == 0
             assert all_gone(known)
         finally:
             started.kill()
