@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from mentoring.matching.columns import Numbers, many_hot
+from mentoring.matching.columns import Numbers, Words, as_bit_words, many_hot
 from mentoring.matching.values import HIGHEST_LEVEL, Offer, Want, Wish
 
 Step = tuple[str, int]
@@ -21,6 +22,11 @@ class Asked:
     cols: Numbers
     whole: Numbers
     """How much each senior asks in all; 1 for who asks nothing, and is given nothing."""
+
+    @cached_property
+    def words(self) -> tuple[Words, Words]:
+        """What each senior asks and each junior gives, as bits."""
+        return as_bit_words(self.rows > 0), as_bit_words(self.cols > 0)
 
 
 def add_up_skills(wishes: Sequence[Wish], offers: Sequence[Offer]) -> Asked:

@@ -6,27 +6,30 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mentoring.matching.barriers import allowed
-from mentoring.matching.columns import Whole
+from mentoring.matching.columns import Numbers, Whole
+from mentoring.matching.comparing import FULL
+from mentoring.matching.factors import BROKEN, Factors
 from mentoring.matching.languages import by_language
 from mentoring.matching.market import Market
-from mentoring.matching.scoring import Fits, fits
+from mentoring.matching.scoring import Fits
 from mentoring.matching.values import Tell
-from mentoring.matching.views import Block, blocks
+from mentoring.matching.views import blocks
 
 POOL = 2_048
 """Juniors whom one block of seniors looks at. Both sides are in drawn order, so a stretch of it is a fair sample."""
 
-BEST_OF_POOL = 12
+PARTS, BEST_OF_POOL = 128, 12
+"""The best of each part of a pool are compared, and so many of them are candidates."""
 
 
-def from_pools(market: Market, prices: Fits, turn: int, tell: Tell) -> Iterator[Whole]:
-    """The best of a pool for each senior, as keys; another turn looks at other juniors."""
-    done, whole = 0, len(market.wishes)
+def from_pools(market: Market, factors: Factors, prices: Fits, *, turn: int, tell: Tell) -> Iterator[Whole]:
+    """The best of a pool for each senior, as keys, lines and people apart not looked at; another turn looks at other juniors."""
+    done, whole, dear = 0, len(market.wishes), (prices / FULL).astype(np.float32)
     for rows, able in by_language(market):
         for number, block in enumerate(blocks(rows)):
             pool = able[_stretch(len(able), number + turn * (len(rows) // 2 + 1))]
-            yield _best(Block(market, block, pool), prices[pool])
+            at, cols = _best(factors.lost(block, pool), dear[pool])
+            yield block[at] * len(market.offers) + pool[cols]
             done += len(block)
             tell("candidates", done, whole)
 
@@ -38,9 +41,16 @@ def _stretch(length: int, number: int) -> Whole:
     return (np.arange(POOL) + number * POOL) % length
 
 
-def _best(view: Block, prices: Fits) -> Whole:
-    net = np.where(allowed(view), fits(view) - prices, -np.inf)
-    best = np.argpartition(-net, min(BEST_OF_POOL, len(view.cols)) - 1, axis=1)[:, :BEST_OF_POOL]
-    good = np.isfinite(np.take_along_axis(net, best, axis=1))
-    keys: Whole = (view.rows[:, None] * len(view.market.offers) + view.cols[best])[good]
-    return keys
+def _best(lost: Numbers, dear: Numbers) -> tuple[Whole, Whole]:
+    """Where the best are, as places in the block and in the pool."""
+    lost *= lost
+    lost += dear
+    if lost.shape[1] == POOL:
+        parts = lost.reshape(len(lost), PARTS, -1)
+        cols = parts.argmin(axis=2) + np.arange(0, POOL, POOL // PARTS)
+    else:
+        cols = np.broadcast_to(np.arange(lost.shape[1]), lost.shape)
+    costs = np.take_along_axis(lost, cols, axis=1)
+    best = np.argpartition(costs, min(BEST_OF_POOL, costs.shape[1]) - 1, axis=1)[:, :BEST_OF_POOL]
+    at, nth = np.nonzero(np.take_along_axis(costs, best, axis=1) < BROKEN)
+    return at, cols[at, best[at, nth]]

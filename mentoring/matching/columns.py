@@ -90,6 +90,14 @@ def as_words(masks: Sequence[int], size: int) -> Words:
     return np.frombuffer(packed, "<u8").reshape(len(masks), wide // 8).astype(np.uint64)
 
 
+def as_bit_words(bits: Mask) -> Words:
+    """One bit for each column, in words of 64: one word at least."""
+    wide = max(-(-bits.shape[1] // 64), 1) * 64
+    padded = np.pad(bits, ((0, 0), (0, wide - bits.shape[1])))
+    packed = np.ascontiguousarray(np.packbits(padded, axis=1, bitorder="little"))
+    return packed.view("<u8").astype(np.uint64)
+
+
 def as_mask(row: Words) -> int:
     """One row of words as a bit mask of Python again."""
     return int.from_bytes(row.astype("<u8").tobytes(), "little")

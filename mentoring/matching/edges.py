@@ -13,13 +13,13 @@ from mentoring.matching.market import Market
 from mentoring.matching.scoring import Fits, fits
 from mentoring.matching.views import Pairs
 
-SLICE = 200_000
+SLICE = 50_000
 """Pairs that are scored at a time."""
 
 
 @dataclass(frozen=True)
 class Edges:
-    """Pairs that the limits allow, each once."""
+    """Pairs that the limits allow, each once, in the order of seniors and of juniors."""
 
     rows: Whole
     cols: Whole
@@ -29,20 +29,43 @@ class Edges:
         """Each as `row * juniors + column`."""
         return self.rows * juniors + self.cols
 
+    def cheapest(self, prices: Fits, most: int) -> Edges:
+        """So many of each senior, those that leave them most."""
+        order = np.lexsort((prices[self.cols] - self.fits, self.rows))
+        counts = np.bincount(self.rows)
+        nth = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
+        kept = np.sort(order[nth < most])
+        return Edges(self.rows[kept], self.cols[kept], self.fits[kept])
 
-def judged(market: Market, keys: Iterable[Whole]) -> Edges:
-    """Of these pairs, as `row * juniors + column`, those that the limits allow."""
+
+NO_EDGES = Edges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+
+
+def judged(market: Market, keys: Iterable[Whole], known: Edges = NO_EDGES) -> Edges:
+    """Those that are known, and of these pairs, as `row * juniors + column`, those that the limits allow."""
     width = len(market.offers)
-    every = np.unique(np.concatenate([*keys, np.zeros(0, np.int64)]))
-    kept, found = [np.zeros(0, np.int64)], [np.zeros(0)]
-    for start in range(0, len(every), SLICE):
-        part = every[start : start + SLICE]
+    before = known.keys(width)
+    new = _unknown(np.sort(np.concatenate([*keys, np.zeros(0, np.int64)])), before)
+    kept, found = [before], [known.fits]
+    for start in range(0, len(new), SLICE):
+        part = new[start : start + SLICE]
         view = Pairs(market, *np.divmod(part, width))
         good = np.flatnonzero(allowed(view))
         kept.append(part[good])
         found.append(fits(view)[good])
-    rows, cols = np.divmod(np.concatenate(kept), width)
-    return Edges(rows, cols, np.concatenate(found))
+    every = np.concatenate(kept)
+    order = np.argsort(every, kind="stable")
+    rows, cols = np.divmod(every[order], max(width, 1))
+    return Edges(rows, cols, np.concatenate(found)[order])
+
+
+def _unknown(keys: Whole, known: Whole) -> Whole:
+    """Sorted keys, each once, without those that are known."""
+    keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
+    if not len(known):
+        return keys
+    new: Whole = keys[known[np.searchsorted(known, keys).clip(max=len(known) - 1)] != keys]
+    return new
 
 
 def keys_of(market: Market, partner: Whole) -> Whole:

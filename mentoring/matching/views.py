@@ -101,7 +101,8 @@ class Pairs:
         return column[self.cols]
 
     def met(self, asked: Asked) -> Numbers:
-        found: Numbers = np.einsum("ij,ij->i", asked.rows[self.rows], asked.cols[self.cols])
+        mine, theirs = asked.words
+        found: Numbers = np.bitwise_count(mine[self.rows] & theirs[self.cols]).sum(axis=1, dtype=np.float32)
         return found
 
     def looked_up(self, coded: Coded) -> Numbers:
