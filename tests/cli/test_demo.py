@@ -142,7 +142,9 @@ def test_a_demo_serves_and_a_second_one_is_told_where(settled: dict[str, str], p
 @pytest.mark.fault
 def test_commands_beside_a_demo_reach_its_engines_and_without_it_its_data(settled: dict[str, str], port: int) -> None:
     with demo(settled, port):
-        assert comes_true(lambda: run(settled, "doctor").returncode == 0, within=PATIENCE), run(settled, "doctor").stdout
+        assert comes_true(lambda: run(settled, "doctor").returncode == 0, within=PATIENCE), run(
+            settled, "doctor"
+        ).stdout
         token = run(settled, "token", "create", "beside", "--scope", "activities:write")
         assert token.stdout.startswith("psr_")
     assert comes_true(lambda: all_gone(pids(settled)), within=PATIENCE)
