@@ -61,7 +61,7 @@ def a_million() -> None:
     """Everybody appears, and has ten credits; the ledger's checks are left out while it is filled, its indexes made after."""
     with transaction():
         _, unit_id = _people(MILLION)
-        rule = publish_rule("rule", "post.shared", sentence=WORDS, in_force_from=LONG_AGO)
+        rule = publish_rule("rule", "post.shared", sentence=WORDS, amounts=Amounts(personal=1), in_force_from=LONG_AGO)
         make_board(BOARD)
         known = {"people": MILLION, "credits": CREDITS, "unit": unit_id, "rule": rule.id}
         first = session().scalar(text("select min(id) from person"))
