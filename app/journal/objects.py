@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.kernel.application import part
 from app.kernel.feature import Feature
-
-Titles = Mapping[str, Mapping[str, str]]
-"""By name, in French and English."""
-Name = Callable[[Collection[str]], Titles]
-"""Answers the titles of those of these names that it knows."""
 
 
 def titles_of(objects: Iterable[str | None]) -> dict[str, Mapping[str, str]]:
