@@ -12,8 +12,6 @@ from app.people.queries import find_choices, get_by_email
 from mentoring.preparation.contents import SLUGS
 from mentoring.preparation.service import mark_read
 from mentoring.rounds.models import Round
-from mentoring.rounds.service import create_round, open_round
-from mentoring.rounds.writing import Writing
 from mentoring.skills.service import add_curated
 from mentoring.volunteers.service import keep_wishes
 from mentoring.volunteers.terms import Side, Terms
@@ -23,6 +21,8 @@ from seeds.demo import HELENE, OLIVIA, PHILIPPE
 from seeds.volunteers import HELPS_IN_ENGLISH, LATE, SPEAKS_ENGLISH, drawn
 
 CHANCE = 97
+FIRST = {"fr": "Mentorat numérique, premier tour", "en": "Digital mentoring, first round"}
+SECOND = {"fr": "Mentorat numérique, deuxième tour", "en": "Digital mentoring, second round"}
 FIRST_SENIORS, FIRST_JUNIORS = 13, 18
 SENIORS, JUNIORS = 24, 32
 LEADS = ("Direction", "Responsable")
@@ -33,13 +33,13 @@ def open_rounds(members: Sequence[Member], now: datetime) -> tuple[int, int]:
     """A first round that runs, and a second one that is open; how many pairs meet, and how many people volunteered for the second."""
     add_curated()
     chance = Random(CHANCE)
-    first = tandems.open_first(now)
+    first = tandems.open_called(FIRST, now - tandems.BEGAN_AGO)
     since = now - tandems.BEGAN_AGO + timedelta(days=3)
     early = _volunteer_for_first(first, _readers(members, since), since, chance)
     pairs = tandems.run(first, now)
     _join_late(first, now - timedelta(days=1))
     others = [one for one in _readers(members, now) if one.email not in NAMED | early]
-    return pairs, _volunteer_for_second(_open_second(now), others, chance)
+    return pairs, _volunteer_for_second(tandems.open_called(SECOND, now), others, chance)
 
 
 def _volunteer_for_first(asked: Round, people: Sequence[Person], moment: datetime, chance: Random) -> set[str]:
@@ -61,23 +61,6 @@ def _join_late(asked: Round, moment: datetime) -> None:
     with clock.at(moment):
         _volunteer(asked, get_by_email(HELENE.email), LATE, ())
     tandems.propose_to_newcomers(asked, moment + timedelta(hours=1))
-
-
-def _open_second(now: datetime) -> Round:
-    today = now.date()
-    return open_round(
-        create_round(
-            Writing(
-                title={"fr": "Mentorat numérique, deuxième tour", "en": "Digital mentoring, second round"},
-                why=tandems.WHY,
-                sponsor=tandems.SPONSOR,
-                volunteering_ends_on=today + timedelta(days=14),
-                starts_on=today + timedelta(days=28),
-                ends_on=today + timedelta(days=210),
-                rolling=True,
-            )
-        )
-    )
 
 
 def _volunteer_for_second(asked: Round, people: Sequence[Person], chance: Random) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from app.kernel import clock
@@ -32,14 +32,14 @@ WHY = {
 SPONSOR = "Philippe Arnoux, direction de l’indemnisation"
 
 
-def open_first(now: datetime) -> Round:
-    """The round as it was opened, nine weeks ago: whoever volunteers since then is proposed to at once."""
-    today = (now - BEGAN_AGO).date()
-    with clock.at(now - BEGAN_AGO):
+def open_called(title: Mapping[str, str], moment: datetime) -> Round:
+    """A round as it is opened at a moment: whoever volunteers since then is proposed to at once."""
+    today = moment.date()
+    with clock.at(moment):
         return open_round(
             create_round(
                 Writing(
-                    title={"fr": "Mentorat numérique, premier tour", "en": "Digital mentoring, first round"},
+                    title=title,
                     why=WHY,
                     sponsor=SPONSOR,
                     volunteering_ends_on=today + timedelta(days=14),
