@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -13,10 +14,9 @@ from werkzeug.serving import make_server
 from app.factory import create_app
 from app.kernel.application import Application
 from app.kernel.embedded.engines import Engines
-from app.kernel.hours import ALWAYS
 from app.kernel.sealing import Keyring
 from app.kernel.settings import Settings
-from tests.applications import close, let_go
+from tests.applications import close, let_go, settings_of
 from tests.browser.visit import DESKTOP, SMALLEST, Open, Visit
 from tests.browser.world import World, build_world
 from tests.engines import Databases
@@ -111,13 +111,4 @@ def open_window(browser: Browser, served: tuple[Flask, str]) -> Iterator[Open]:
 
 
 def _settings(url: str, redis_url: str) -> Settings:
-    return Settings(
-        database_url=url,
-        redis_url=redis_url,
-        secret_key="a test keeps no secret from anybody",
-        company="Groupe Armor",
-        demo=True,
-        secure_cookies=False,
-        working_hours=ALWAYS,
-        notes_key=Keyring((("browser", b"b" * 32),)),
-    )
+    return replace(settings_of(url, redis_url), company="Groupe Armor", notes_key=Keyring((("browser", b"b" * 32),)))

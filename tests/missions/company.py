@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from random import Random
 
 from sqlalchemy import select
 
@@ -10,6 +11,7 @@ from app.journal.service import NewFact
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from missions.models import Completion, Enrolment, Mission
+from tests.makers import catch_up, tell
 
 
 def post(key: str, actor_id: int, at: datetime, **more: object) -> NewFact:
@@ -22,6 +24,15 @@ def undo(key: str, actor_id: int, at: datetime) -> NewFact:
     return NewFact(
         kind="activity.undone", source="rse", source_key=f"undo-{key}", occurred_at=at, actor_id=actor_id, undoes=key
     )
+
+
+def tell_in_any_order(facts: list[NewFact], chance: Random) -> None:
+    """Tell them shuffled, one by one; the reader of missions catches up now and then, and at the end."""
+    for fact in chance.sample(facts, len(facts)):
+        tell(fact)
+        if chance.random() < 0.3:
+            catch_up(["missions"])
+    catch_up(["missions"])
 
 
 def completions_of(person_id: int, slug: str = "m") -> list[tuple[date, int, datetime]]:

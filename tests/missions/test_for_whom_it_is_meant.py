@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from random import Random
 from threading import Barrier
 
 import pytest
@@ -24,7 +25,7 @@ from missions.service.enrol import open_to_all
 from missions.service.publish import publish_new
 from missions.service.write import Terms
 from tests.makers import MONDAY, catch_up, make_people, make_site, tell, writing
-from tests.missions.company import completions_of, post, undo
+from tests.missions.company import completions_of, post, tell_in_any_order, undo
 from tests.points.makers import marked_useful
 
 USEFUL = "answer.accepted:counterpart"
@@ -191,7 +192,7 @@ MARKS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(marks=MARKS, chance=st.randoms(use_true_random=False))
 def test_any_order_gives_what_counting_by_hand_gives(
-    weekly: None, marks: list[tuple[int, int, int, bool]], chance: object
+    weekly: None, marks: list[tuple[int, int, int, bool]], chance: Random
 ) -> None:
     three = people(3)
     with transaction():
@@ -201,12 +202,7 @@ def test_any_order_gives_what_counting_by_hand_gives(
         key, at = f"{three[0]}-{number}", MONDAY + day * DAY
         facts += [marked_useful(key, three[asker], three[author], at)] * 2
         facts += [undo(key, three[asker], at)] if is_back else []
-    chance.shuffle(facts)  # type: ignore[attr-defined]  # hypothesis' own Random
-    for fact in facts:
-        tell(fact)
-        if chance.random() < 0.3:  # type: ignore[attr-defined]  # as above
-            catch_up(["missions"])
-    catch_up(["missions"])
+    tell_in_any_order(facts, chance)
     for place, person in enumerate(three):
         days = [day for asker, author, day, is_back in marks if author == place != asker and not is_back]
         assert sorted((on, number) for on, number, _ in completions_of(person)) == by_hand(days)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +22,7 @@ from missions.service.enrol import open_to_all
 from missions.service.publish import publish_new
 from missions.service.write import Terms
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, make_site, tell, writing
-from tests.missions.company import completions_of, post, undo
+from tests.missions.company import completions_of, post, tell_in_any_order, undo
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -125,7 +126,7 @@ def expected(hours: Sequence[int], times: int, wanted: int) -> list[tuple[date, 
     chance=st.randoms(use_true_random=False),
 )
 def test_any_order_gives_what_counting_by_hand_gives(
-    repeated: None, hours: list[int], back: set[int], chance: object
+    repeated: None, hours: list[int], back: set[int], chance: Random
 ) -> None:
     with transaction():
         (ada,) = make_people(1)
@@ -134,12 +135,7 @@ def test_any_order_gives_what_counting_by_hand_gives(
     for number, hour in enumerate(hours):
         at, key = MONDAY + timedelta(hours=hour), f"{ada}-{number}"
         facts += [post(key, ada, at)] + ([undo(key, ada, at)] if number in back else [])
-    chance.shuffle(facts)  # type: ignore[attr-defined]  # hypothesis' own Random
-    for fact in facts:
-        tell(fact)
-        if chance.random() < 0.3:  # type: ignore[attr-defined]  # as above
-            catch_up(["missions"])
-    catch_up(["missions"])
+    tell_in_any_order(facts, chance)
     standing = [hour for number, hour in enumerate(hours) if number not in back]
     assert sorted((on, number) for on, number, _ in completions_of(ada)) == expected(standing, 2, 2)
 

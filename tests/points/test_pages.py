@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -110,23 +111,13 @@ def test_a_line_names_the_mission_that_it_is_about(bare_app: Flask, client: Flas
         publish_mission("once", "activity", given, text=text, minutes=5, points=10)
         publish_rule("missions", "mission.completed", amounts=Amounts(personal=2), in_force_from=LONG_AGO)
     objects = ("mission:once", "mission:gone", "something-else", None)
-    hear(bare_app, *(completed(person_id, number, key) for number, key in enumerate(objects)))
+    plain = [answer(f"{n}", person_id, WEDNESDAY, kind="mission.completed") for n in range(len(objects))]
+    hear(bare_app, *(replace(fact, object=key) for fact, key in zip(plain, objects, strict=True)))
 
     page = read(bare_app, client, "/me/points")
 
     assert page.count("+2") == 2 * len(objects), "Two lines, to the person and to the team."
     assert page.count("<strong>") == page.count("<strong>Répondre une fois</strong>") == 1
-
-
-def completed(person_id: int, number: int, key: str | None) -> NewFact:
-    return NewFact(
-        kind="mission.completed",
-        source="test",
-        source_key=f"{number}",
-        occurred_at=WEDNESDAY,
-        actor_id=person_id,
-        object=key,
-    )
 
 
 def test_a_machine_has_no_points_of_its_own(bare_app: Flask) -> None:

@@ -182,5 +182,11 @@ def test_what_may_not_be_published_is_refused_at_its_field(
 
 def test_likes_may_stand_beside_something_that_helps(app: Application) -> None:
     with transaction():
-        rules.write_draft(Terms(deeds=(Deed("post.liked"), ANSWERS), personal=1))
-        rules.write_draft(Terms(deeds=(ANSWERS,), personal=1, collective=0, justification="A trial of two weeks."))
+        beside = rules.write_draft(Terms(deeds=(Deed("post.liked"), ANSWERS), personal=1))
+        assert beside.fact_kinds == ["post.liked", "answer.created"]
+
+
+def test_a_rule_for_oneself_alone_stands_with_its_reason(app: Application) -> None:
+    with transaction():
+        alone = rules.write_draft(Terms(deeds=(ANSWERS,), personal=1, collective=0, justification="A trial."))
+        assert (alone.amount, alone.collective_amount, alone.justification) == (1, 0, "A trial.")
