@@ -15,6 +15,7 @@ PERSONAL = (
     "/home",
     "/missions",
     "/missions/repondre",
+    "/missions/repondre/why",
     "/missions/suivre",
     "/paths/decouverte",
     "/badges",
