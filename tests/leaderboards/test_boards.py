@@ -79,21 +79,23 @@ def test_a_version_that_would_say_the_same_is_not_published_again(app: Applicati
     assert (version_of(), version_of("units")) == before
 
 
-def test_figures_of_groups_wait_for_their_beat_and_people_s_for_a_second(app: Application) -> None:
+def test_figures_of_groups_wait_for_the_next_quarter_of_an_hour_and_people_s_for_a_second(app: Application) -> None:
     with transaction():
         people, units = make_board(), make_board("units", subject="unit")
-    for board_id in (people, units):
+    now = MONDAY + timedelta(minutes=14, seconds=30)
+    with clock.at(now):
+        for board_id in (people, units):
+            with transaction():
+                service.mark_stale()
+                assert service.claim(board_id)
+            with transaction():
+                service.build(board_id, 10, every=15)
         with transaction():
             service.mark_stale()
-            assert service.claim(board_id)
-        with transaction():
-            service.build(board_id, 10, every=15)
-    with transaction():
-        service.mark_stale()
-        now = clock.now()
-        assert queries.boards_due(now) == []
-        assert queries.boards_due(now + timedelta(seconds=30)) == [people]
-        assert queries.boards_due(now + timedelta(minutes=15)) == [people, units]
+            assert queries.boards_due(now) == []
+            assert queries.boards_due(now + timedelta(seconds=1)) == [people]
+            assert queries.boards_due(now + timedelta(seconds=29)) == [people]
+            assert queries.boards_due(now + timedelta(seconds=30)) == [people, units]
 
 
 def test_only_the_last_versions_are_kept(app: Application) -> None:
