@@ -11,7 +11,7 @@ from random import Random
 from app.intake.shapes import Activity, CloudEvent, Thing
 from seeds.consent import Member
 from seeds.demo import MARC
-from seeds.words import COMMUNITIES, RSE
+from seeds.name_lists import COMMUNITIES, RSE
 from seeds.workdays import during, workday
 
 VERBS = {"Create": 2, "Answer": 4, "Comment": 1, "Like": 4, "Accept": 1, "Join": 1}

@@ -16,10 +16,10 @@ from app.people import queries
 from app.people.directory.service import apply_import
 from app.people.models import Person
 from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
-from seeds import activity, consent, mentoring, onward, programme
-from seeds.casting import cast
+from seeds import activity, consent, mentoring, programme, second_path
 from seeds.consent import NAMED, Member
 from seeds.demo import DEMO_SIGN_INS
+from seeds.personas import cast
 from seeds.staff import Colleague, as_csv, recruit
 from seeds.workdays import LAUNCHED_AGO, workday
 
@@ -63,7 +63,7 @@ def _write(say: Say) -> None:
         f"  {len(people)} people, {len(reading.plan.regions)} regions, {len(reading.plan.sites)} sites, {len(reading.plan.units)} units"
     )
     programme.publish(now - LAUNCHED_AGO - timedelta(days=1))
-    onward.publish()
+    second_path.publish()
     say("  two paths, eleven missions, two badges, four rules of points, three boards")
     members = consent.invite(people, now, chance)
     say(f"  {len(members)} people take part")
@@ -71,7 +71,7 @@ def _write(say: Say) -> None:
     say(f"  two rounds of mentoring, {pairs} pairs that meet, {volunteers} volunteers for the second")
     say(f"  {_tell(activity.events(members, now, chance)):,} activities of the network")
     consent.some_leave(members, now, chance)
-    onward.send_practices(_settled(members, now.date()))
+    second_path.send_practices(_settled(members, now.date()))
 
 
 def _people(today: date, chance: Random) -> list[Colleague]:

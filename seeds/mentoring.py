@@ -15,7 +15,7 @@ from mentoring.rounds.models import Round
 from mentoring.skills.service import add_curated
 from mentoring.volunteers.service import keep_wishes
 from mentoring.volunteers.terms import Side, Terms
-from seeds import tandems
+from seeds import demo_pairs
 from seeds.consent import NAMED, Member
 from seeds.demo import HELENE, OLIVIA, PHILIPPE
 from seeds.volunteers import HELPS_IN_ENGLISH, LATE, SPEAKS_ENGLISH, drawn
@@ -33,13 +33,13 @@ def open_rounds(members: Sequence[Member], now: datetime) -> tuple[int, int]:
     """A first round that runs, and a second one that is open; how many pairs meet, and how many people volunteered for the second."""
     add_curated()
     chance = Random(CHANCE)
-    first = tandems.open_called(FIRST, now - tandems.BEGAN_AGO)
-    since = now - tandems.BEGAN_AGO + timedelta(days=3)
+    first = demo_pairs.open_called(FIRST, now - demo_pairs.BEGAN_AGO)
+    since = now - demo_pairs.BEGAN_AGO + timedelta(days=3)
     early = _volunteer_for_first(first, _readers(members, since), since, chance)
-    pairs = tandems.run(first, now)
+    pairs = demo_pairs.run(first, now)
     _join_late(first, now - timedelta(days=1))
     others = [one for one in _readers(members, now) if one.email not in NAMED | early]
-    return pairs, _volunteer_for_second(tandems.open_called(SECOND, now), others, chance)
+    return pairs, _volunteer_for_second(demo_pairs.open_called(SECOND, now), others, chance)
 
 
 def _volunteer_for_first(asked: Round, people: Sequence[Person], moment: datetime, chance: Random) -> set[str]:
@@ -60,7 +60,7 @@ def _join_late(asked: Round, moment: datetime) -> None:
     """Hélène volunteered yesterday, and a proposal waits for her."""
     with clock.at(moment):
         _volunteer(asked, get_by_email(HELENE.email), LATE, ())
-    tandems.propose_to_newcomers(asked, moment + timedelta(hours=1))
+    demo_pairs.propose_to_newcomers(asked, moment + timedelta(hours=1))
 
 
 def _volunteer_for_second(asked: Round, people: Sequence[Person], chance: Random) -> int:

@@ -10,7 +10,7 @@ from badges.service import BadgeText, publish_badge
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
 from missions.service.write import MissionText
-from seeds.discovery import DISCOVERY
+from seeds.onboarding_path import DISCOVERY
 
 FIRST, LAST = [one.slug for one in DISCOVERY[:3]], [one.slug for one in DISCOVERY[3:]]
 

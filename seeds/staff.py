@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 from app.people.directory.cells import slug
-from seeds.words import DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, MAIL_DOMAIN, PLACES, Department, Place
+from seeds.name_lists import DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, MAIL_DOMAIN, PLACES, Department, Place
 from seeds.workdays import workday
 
 TEAM = 8

@@ -18,7 +18,7 @@ from app.people.queries import get_person
 from missions.service.paths import publish_path
 from missions.service.publish import publish_new
 from missions.service.write import MissionText, Terms, Writing
-from seeds.onward import MONTH, WHO_SEES_WHAT
+from seeds.second_path import MONTH, WHO_SEES_WHAT
 from tests.browser.visit import PHONE, Open
 from tests.browser.world import PASSWORD, World
 from tests.makers import catch_up, make_people, make_unit

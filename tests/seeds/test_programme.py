@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from seeds.discovery import DISCOVERY, Invitation
-from seeds.onward import MONTH, WEEKLY
+from seeds.onboarding_path import DISCOVERY, Invitation
+from seeds.second_path import MONTH, WEEKLY
 
 
 @pytest.mark.parametrize("one", [*DISCOVERY, *MONTH, WEEKLY], ids=lambda one: one.slug)

@@ -11,7 +11,7 @@ from missions.service.enrol import open_to_all
 from missions.service.paths import Waymark, publish_path
 from missions.service.publish import publish_new
 from missions.service.write import MissionText, Terms, Writing
-from seeds.discovery import Invitation
+from seeds.onboarding_path import Invitation
 
 WHO_SEES_WHAT: dict[str, object] = {
     "questions": [

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from seeds.demo import DEMO_SIGN_INS, DemoPerson, Rank
+from seeds.name_lists import PLACES
 from seeds.staff import Colleague
-from seeds.words import PLACES
 from seeds.workdays import workday
 
 
