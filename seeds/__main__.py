@@ -1,4 +1,4 @@
-"""`python -m seeds`: fills the Passerelle that the environment names."""
+"""Fills the Passerelle that the environment names with the demo company: `python -m seeds`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import click
 
 from app.factory import create_app
 from app.kernel.settings import Settings
-from seeds.company import NotEmpty, seed
+from seeds.company import NotEmpty, fill_demo_company
 
 if __name__ == "__main__":
     with create_app(Settings.from_environ(os.environ)).app_context():
         try:
-            seed(click.echo)
+            fill_demo_company(click.echo)
         except NotEmpty as refused:
             sys.exit(str(refused))

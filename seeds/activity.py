@@ -1,4 +1,4 @@
-"""Some months of the network's life, told to the door as an RSE would: posts, answers, thanks, communities joined."""
+"""Some months of activity on the network, as events that the network would send: posts, answers, thanks, communities joined."""
 
 from __future__ import annotations
 
@@ -9,122 +9,128 @@ from itertools import count
 from random import Random
 
 from app.intake.shapes import Activity, CloudEvent, Thing
-from seeds.consent import Member
+from seeds.consent import DemoMember
 from seeds.demo import MARC
-from seeds.name_lists import COMMUNITIES, RSE
-from seeds.workdays import during, workday
+from seeds.name_lists import COMMUNITIES, NETWORK_URL
+from seeds.workdays import draw_working_moment, workday_on_or_before
 
-VERBS = {"Create": 2, "Answer": 4, "Comment": 1, "Like": 4, "Accept": 1, "Join": 1}
-"""How often each gesture comes beside the others."""
-PLACES_TO_TALK = [f"{RSE}/communities/{name}" for name in COMMUNITIES]
-REMEMBERED = 60
-"""How many of the latest posts people still answer to."""
+VERB_WEIGHTS = {"Create": 2, "Answer": 4, "Comment": 1, "Like": 4, "Accept": 1, "Join": 1}
+"""How often each verb is drawn, relative to the others."""
+COMMUNITY_URLS = [f"{NETWORK_URL}/communities/{name}" for name in COMMUNITIES]
+RECENT_NOTES = 60
+"""People react to one of this many latest notes."""
 
 
 @dataclass(frozen=True)
-class Gesture:
-    """What somebody does, and when."""
+class PlannedActivity:
+    """What a member does, and when."""
 
     at: datetime
-    member: Member
+    member: DemoMember
     verb: str
 
 
 @dataclass(frozen=True)
-class Note:
-    """Something written that others may answer, like or mark as useful."""
+class NetworkNote:
+    """A post, answer or comment that others may answer, like or mark as useful."""
 
     id: str
     author: str
     community: str
 
 
-class Network:
-    """Plays gestures in order: what is answered was written before, by somebody else."""
+class SimulatedNetwork:
+    """Turns planned activities, given in order, into events: an answer always refers to an earlier note of another person."""
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
-        self.notes: list[Note] = []
+        self.notes: list[NetworkNote] = []
         self.followed: set[tuple[str, str]] = set()
         self._numbers = count(1)
 
-    def play(self, gesture: Gesture) -> CloudEvent:
-        """The event that the RSE sends for that gesture."""
-        number, actor = next(self._numbers), gesture.member.colleague.external_id
-        note = self._note_of_another(actor)
-        verb = gesture.verb if note is not None or gesture.verb == "Join" else "Create"
-        activity = self._activity(verb, number, actor, note)
+    def to_event(self, planned: PlannedActivity) -> CloudEvent:
+        """The event that the network sends for this activity."""
+        number, actor = next(self._numbers), planned.member.colleague.external_id
+        note = self._choose_note_to_answer(actor)
+        verb = planned.verb if note is not None or planned.verb == "Join" else "Create"
+        activity = self._to_activity(verb, number, actor, note)
         return CloudEvent(
-            specversion="1.0", id=f"demo-{number}", source=RSE, type="activity", time=gesture.at, data=activity
+            specversion="1.0", id=f"demo-{number}", source=NETWORK_URL, type="activity", time=planned.at, data=activity
         )
 
-    def _activity(self, verb: str, number: int, actor: str, note: Note | None) -> Activity:
+    def _to_activity(self, verb: str, number: int, actor: str, note: NetworkNote | None) -> Activity:
         if verb == "Join":
-            return Activity(type="Join", actor=actor, object=Thing(id=self._new_community(actor)))
+            return Activity(type="Join", actor=actor, object=Thing(id=self._choose_community(actor)))
         if note is None or verb == "Create":
-            made = self._write(number, actor, self.chance.choice(PLACES_TO_TALK))
-            return Activity(type="Create", actor=actor, object=Thing(id=made.id, type="Note"), target=made.community)
-        seen = Thing(id=note.id, type="Note", attributed_to=note.author)
+            post = self._write_note(number, actor, self.chance.choice(COMMUNITY_URLS))
+            return Activity(type="Create", actor=actor, object=Thing(id=post.id, type="Note"), target=post.community)
+        original = Thing(id=note.id, type="Note", attributed_to=note.author)
         if verb in ("Like", "Accept"):
-            return Activity(type=verb, actor=actor, object=seen, target=note.community)
-        made = self._write(number, actor, note.community)
+            return Activity(type=verb, actor=actor, object=original, target=note.community)
+        reply = self._write_note(number, actor, note.community)
         kind = "Comment" if verb == "Comment" else "Note"
         return Activity(
-            type="Create", actor=actor, object=Thing(id=made.id, type=kind, in_reply_to=seen), target=made.community
+            type="Create",
+            actor=actor,
+            object=Thing(id=reply.id, type=kind, in_reply_to=original),
+            target=reply.community,
         )
 
-    def _write(self, number: int, actor: str, community: str) -> Note:
-        self.notes.append(Note(f"{RSE}/notes/{number}", actor, community))
+    def _write_note(self, number: int, actor: str, community: str) -> NetworkNote:
+        self.notes.append(NetworkNote(f"{NETWORK_URL}/notes/{number}", actor, community))
         return self.notes[-1]
 
-    def _new_community(self, actor: str) -> str:
-        new = [one for one in PLACES_TO_TALK if (actor, one) not in self.followed] or PLACES_TO_TALK
+    def _choose_community(self, actor: str) -> str:
+        new = [url for url in COMMUNITY_URLS if (actor, url) not in self.followed] or COMMUNITY_URLS
         chosen = self.chance.choice(new)
         self.followed.add((actor, chosen))
         return chosen
 
-    def _note_of_another(self, actor: str) -> Note | None:
-        others = [note for note in self.notes[-REMEMBERED:] if note.author != actor]
+    def _choose_note_to_answer(self, actor: str) -> NetworkNote | None:
+        others = [note for note in self.notes[-RECENT_NOTES:] if note.author != actor]
         return self.chance.choice(others) if others else None
 
 
-def events(members: Sequence[Member], now: datetime, chance: Random) -> list[CloudEvent]:
-    """Everything that happened on the network until now, in order."""
-    told = [
-        gesture for member in members for gesture in _life(member, now, chance) if member.joined_at < gesture.at < now
+def list_activity_events(members: Sequence[DemoMember], now: datetime, chance: Random) -> list[CloudEvent]:
+    """All events of the network until now, oldest first."""
+    activities = [
+        planned
+        for member in members
+        for planned in _plan_activities(member, now, chance)
+        if member.joined_at < planned.at < now
     ]
-    network = Network(chance)
+    network = SimulatedNetwork(chance)
     return [
-        network.play(gesture)
-        for gesture in sorted(told, key=lambda gesture: (gesture.at, gesture.member.colleague.external_id))
+        network.to_event(planned)
+        for planned in sorted(activities, key=lambda planned: (planned.at, planned.member.colleague.external_id))
     ]
 
 
-def _life(member: Member, now: datetime, chance: Random) -> Iterator[Gesture]:
+def _plan_activities(member: DemoMember, now: datetime, chance: Random) -> Iterator[PlannedActivity]:
     if member.colleague.email == MARC.email:
-        return _of_marc(member)
-    return _of_most(member, now.date(), chance)
+        return _plan_for_marc(member)
+    return _plan_for_colleague(member, now.date(), chance)
 
 
-def _of_most(member: Member, today: date, chance: Random) -> Iterator[Gesture]:
-    """First steps in the first days, then as the person's zeal goes; nobody every week."""
+def _plan_for_colleague(member: DemoMember, today: date, chance: Random) -> Iterator[PlannedActivity]:
+    """First steps in the first days, then some weeks more active than others, according to the member's zeal."""
     joined_on = member.joined_at.date()
     for verb, within in (("Join", 3), ("Join", 10), ("Accept", 6), ("Answer", 7), ("Answer", 20), ("Create", 25)):
         if chance.random() < 0.15 + member.zeal:
-            yield _gesture(member, verb, joined_on + timedelta(days=chance.randrange(within)), chance)
+            yield _plan_activity(member, verb, joined_on + timedelta(days=chance.randrange(within)), chance)
     for week in range((today - joined_on).days // 7 + 1):
         for _ in range(int(chance.expovariate(1 / (0.2 + 4.5 * member.zeal**1.5)))):
-            verb = chance.choices(list(VERBS), list(VERBS.values()))[0]
-            yield _gesture(member, verb, joined_on + timedelta(days=7 * week + chance.randrange(7)), chance)
+            verb = chance.choices(list(VERB_WEIGHTS), list(VERB_WEIGHTS.values()))[0]
+            yield _plan_activity(member, verb, joined_on + timedelta(days=7 * week + chance.randrange(7)), chance)
 
 
-def _of_marc(member: Member) -> Iterator[Gesture]:
-    """The first half of the path, and nothing yet of the second."""
+def _plan_for_marc(member: DemoMember) -> Iterator[PlannedActivity]:
+    """Marc completes the first half of the path and has not begun the second."""
     for minutes, verb in ((30, "Join"), (45, "Join"), (60, "Accept")):
-        yield Gesture(member.joined_at + timedelta(minutes=minutes), member, verb)
+        yield PlannedActivity(member.joined_at + timedelta(minutes=minutes), member, verb)
 
 
-def _gesture(member: Member, verb: str, day: date, chance: Random) -> Gesture:
-    """Some working hour of that day, never before the person joined."""
-    at = during(workday(day), member.colleague.time_zone, chance)
-    return Gesture(max(at, member.joined_at + timedelta(minutes=chance.randrange(20, 200))), member, verb)
+def _plan_activity(member: DemoMember, verb: str, day: date, chance: Random) -> PlannedActivity:
+    """A moment in the working hours of that day, never before the person joined."""
+    at = draw_working_moment(workday_on_or_before(day), member.colleague.time_zone, chance)
+    return PlannedActivity(max(at, member.joined_at + timedelta(minutes=chance.randrange(20, 200))), member, verb)

@@ -1,4 +1,4 @@
-"""Fills an empty Passerelle with a believable company, in one transaction; the second time it changes nothing."""
+"""Fills an empty Passerelle with a believable company, in one transaction; running it again changes nothing."""
 
 from __future__ import annotations
 
@@ -17,102 +17,109 @@ from app.people.directory.service import apply_import
 from app.people.models import Person
 from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
 from seeds import activity, consent, mentoring, programme, second_path
-from seeds.consent import NAMED, Member
+from seeds.consent import PERSONA_EMAILS, DemoMember
 from seeds.demo import DEMO_SIGN_INS
-from seeds.personas import cast
-from seeds.staff import Colleague, as_csv, recruit
-from seeds.workdays import LAUNCHED_AGO, workday
+from seeds.personas import place_personas
+from seeds.staff import Colleague, recruit_company, write_people_csv
+from seeds.workdays import LAUNCHED_AGO, workday_on_or_before
 
-Say = Callable[[str], None]
+Report = Callable[[str], None]
 
-CHANCE = 1_848
-"""The seed of chance: the same moment gives the same company."""
+RANDOM_SEED = 1_848
+"""The same moment gives the same company."""
 SOURCE = "rse"
 """The name that signs the activity of the demo's network."""
 ROLES = {AMBASSADOR: 7, ANIMATOR: 2, HR: 2, IT: 1, REPRESENTATIVE: 2}
-"""How many people hold each role beside those whom the demo names."""
+"""How many people have each role, personas not counted."""
 ROLE_UNITS = {ANIMATOR: "Communication", HR: "Ressources humaines", IT: "Informatique"}
-"""Where some roles are found; the others are found everywhere."""
-WRITERS = 2
-"""How many people have sent a practice that waits for a reader."""
-LEFT = 5
-"""How many people of the file have left the company."""
+"""The unit that these roles are drawn from; the other roles are drawn from all units."""
+PRACTICE_AUTHORS = 2
+"""How many people have sent a practice that waits for a review."""
+LEAVERS = 5
+"""How many people of the import file have left the company."""
 
 
 class NotEmpty(Exception):
-    """There are people already, and they are not ours: seeds would mix with them."""
+    """The database holds people of its own, and the seeds would mix with them."""
 
 
-def seed(say: Say) -> None:
-    """Write the company, its programme and some months of activity; NotEmpty where other people live already."""
+def fill_demo_company(report: Report) -> None:
+    """Write the company, its programme and some months of activity. Raises NotEmpty if other people are there already."""
     with transaction():
         if queries.find_by_email(DEMO_SIGN_INS[0].email) is not None:
-            say("The demo company is already there: nothing to do.")
+            report("The demo company is already there: nothing to do.")
             return
         if queries.headcounts():
             raise NotEmpty("This Passerelle has people of its own: the demo company only goes into an empty one.")
-        _write(say)
+        _write_company(report)
 
 
-def _write(say: Say) -> None:
-    now, chance = clock.now(), Random(CHANCE)
-    people = _people(now.date(), chance)
-    reading = apply_import(as_csv(people))
+def _write_company(report: Report) -> None:
+    now, chance = clock.now(), Random(RANDOM_SEED)
+    people = _draw_people(now.date(), chance)
+    reading = apply_import(write_people_csv(people))
     assert reading.plan is not None, "\n".join(map(str, reading.problems))
-    say(
+    report(
         f"  {len(people)} people, {len(reading.plan.regions)} regions, {len(reading.plan.sites)} sites, {len(reading.plan.units)} units"
     )
-    programme.publish(now - LAUNCHED_AGO - timedelta(days=1))
-    second_path.publish()
-    say("  two paths, eleven missions, two badges, four rules of points, three boards")
-    members = consent.invite(people, now, chance)
-    say(f"  {len(members)} people take part")
+    programme.publish_programme(now - LAUNCHED_AGO - timedelta(days=1))
+    second_path.publish_second_path()
+    report("  two paths, eleven missions, two badges, four rules of points, three boards")
+    members = consent.add_members(people, now, chance)
+    report(f"  {len(members)} people take part")
     pairs, volunteers = mentoring.open_rounds(members, now)
-    say(f"  two rounds of mentoring, {pairs} pairs that meet, {volunteers} volunteers for the second")
-    say(f"  {_tell(activity.events(members, now, chance)):,} activities of the network")
-    consent.some_leave(members, now, chance)
-    second_path.send_practices(_settled(members, now.date()))
+    report(f"  two rounds of mentoring, {pairs} pairs that meet, {volunteers} volunteers for the second")
+    report(f"  {_send_events(activity.list_activity_events(members, now, chance)):,} activities of the network")
+    consent.let_some_stop(members, now, chance)
+    second_path.send_practices(_list_settled(members, now.date()))
 
 
-def _people(today: date, chance: Random) -> list[Colleague]:
-    people = cast(recruit(today, chance), today)
-    return _some_leave(_with_roles(people, chance), today, chance)
+def _draw_people(today: date, chance: Random) -> list[Colleague]:
+    people = place_personas(recruit_company(today, chance), today)
+    return _let_some_leave(_give_roles(people, chance), today, chance)
 
 
-def _with_roles(people: list[Colleague], chance: Random) -> list[Colleague]:
+def _give_roles(people: list[Colleague], chance: Random) -> list[Colleague]:
     given: dict[str, str] = {}
     for role, times in ROLES.items():
         unit = ROLE_UNITS.get(role)
         free = [
-            one
-            for one in people
-            if one.email not in NAMED and one.external_id not in given and unit in (None, one.unit)
+            person
+            for person in people
+            if person.email not in PERSONA_EMAILS and person.external_id not in given and unit in (None, person.unit)
         ]
-        given |= {one.external_id: role for one in chance.sample(free, times)}
-    return [replace(one, roles=given.get(one.external_id, one.roles)) for one in people]
+        given |= {person.external_id: role for person in chance.sample(free, times)}
+    return [replace(person, roles=given.get(person.external_id, person.roles)) for person in people]
 
 
-def _some_leave(people: list[Colleague], today: date, chance: Random) -> list[Colleague]:
-    managers = {one.manager for one in people}
+def _let_some_leave(people: list[Colleague], today: date, chance: Random) -> list[Colleague]:
+    managers = {person.manager for person in people}
     free = [
-        one.external_id
-        for one in people
-        if one.email not in NAMED and one.external_id not in managers and not one.roles
+        person.external_id
+        for person in people
+        if person.email not in PERSONA_EMAILS and person.external_id not in managers and not person.roles
     ]
-    gone = set(chance.sample(free, LEFT))
-    return [replace(one, left_on=_last_day(one, today, chance)) if one.external_id in gone else one for one in people]
+    gone = set(chance.sample(free, LEAVERS))
+    return [
+        replace(person, left_on=_draw_last_day(person, today, chance)) if person.external_id in gone else person
+        for person in people
+    ]
 
 
-def _last_day(one: Colleague, today: date, chance: Random) -> date:
-    return max(one.arrived_on, workday(today - timedelta(days=chance.randrange(5, 90))))
+def _draw_last_day(person: Colleague, today: date, chance: Random) -> date:
+    return max(person.arrived_on, workday_on_or_before(today - timedelta(days=chance.randrange(5, 90))))
 
 
-def _settled(members: list[Member], today: date) -> list[Person]:
-    """Some who take part, have been here long enough for everything to be open, and are nobody whom the demo names."""
+def _list_settled(members: list[DemoMember], today: date) -> list[Person]:
+    """Members without a role who arrived long enough ago for every mission to be open to them, personas left out."""
     long_ago = today - timedelta(days=90)
-    known = [one.colleague for one in members if one.colleague.email not in NAMED and not one.colleague.roles]
-    people = [queries.get_by_email(one.email) for one in known if one.arrived_on < long_ago]
-    return [person for person in people if _takes_part(person)][:WRITERS]
+    ordinary = [
+        member.colleague
+        for member in members
+        if member.colleague.email not in PERSONA_EMAILS and not member.colleague.roles
+    ]
+    people = [queries.get_by_email(colleague.email) for colleague in ordinary if colleague.arrived_on < long_ago]
+    return [person for person in people if _takes_part(person)][:PRACTICE_AUTHORS]
 
 
 def _takes_part(person: Person) -> bool:
@@ -120,6 +127,6 @@ def _takes_part(person: Person) -> bool:
     return choices is not None and choices.joined_at is not None
 
 
-def _tell(events: list[CloudEvent]) -> int:
+def _send_events(events: list[CloudEvent]) -> int:
     answers = [take_items_in(events[start : start + MOST_ITEMS], SOURCE) for start in range(0, len(events), MOST_ITEMS)]
     return sum(answer.accepted for answer in answers)

@@ -1,4 +1,4 @@
-"""Who takes part since when, what they read and what they let others see: most say yes, some do not."""
+"""Which colleagues take part since when, whether they read the charter, and what they share: most join, some do not."""
 
 from __future__ import annotations
 
@@ -14,80 +14,79 @@ from app.people.charter import CURRENT
 from app.people.service import participation
 from seeds.demo import AMINATA, DEMO_SIGN_INS, MARC, SOFIA, THOMAS
 from seeds.staff import Colleague
-from seeds.workdays import LAUNCHED_AGO, during, workday
+from seeds.workdays import LAUNCHED_AGO, draw_working_moment, workday_on_or_before
 
-SAY_YES = 0.78
+JOINING_SHARE = 0.78
 """The share of people who take part."""
-
-LEAVE = 3
-"""How many stopped taking part."""
-NAMED = {person.email for person in DEMO_SIGN_INS}
-ON_BOARDS = {person.email for person in (AMINATA, THOMAS)}
-"""The named people who chose to appear; the others keep everything private, as at first."""
+STOPPING_MEMBERS = 3
+"""How many members stopped taking part."""
+PERSONA_EMAILS = {person.email for person in DEMO_SIGN_INS}
+EMAILS_ON_BOARDS = {person.email for person in (AMINATA, THOMAS)}
+"""The personas who chose to appear on boards; the others keep everything private, which is the default."""
 
 
 @dataclass(frozen=True)
-class Member:
-    """Somebody who takes part: since when, and how readily they act (0 to 1)."""
+class DemoMember:
+    """A colleague who takes part: since when, and how readily they act (0 to 1)."""
 
     colleague: Colleague
     joined_at: datetime
     zeal: float
 
 
-def invite(people: list[Colleague], now: datetime, chance: Random) -> list[Member]:
-    """Ask everybody who is here; the answer holds those who said yes, and their choices are written."""
-    members = list(_who_say_yes(people, now, chance))
+def add_members(people: list[Colleague], now: datetime, chance: Random) -> list[DemoMember]:
+    """Write the choices of the colleagues who take part, and return them."""
+    members = list(_draw_members(people, now, chance))
     for member in members:
-        _choose(member, chance)
+        _write_choices(member, chance)
     return members
 
 
-def _who_say_yes(people: list[Colleague], now: datetime, chance: Random) -> Iterator[Member]:
+def _draw_members(people: list[Colleague], now: datetime, chance: Random) -> Iterator[DemoMember]:
     for colleague in people:
-        zeal = 0.95 if colleague.email in NAMED else chance.betavariate(1.4, 2.4)
-        day = _day_of_joining(colleague, now.date(), chance)
-        joined_at = during(day, colleague.time_zone, chance)
-        says_yes = colleague.email in NAMED or chance.random() < SAY_YES
+        zeal = 0.95 if colleague.email in PERSONA_EMAILS else chance.betavariate(1.4, 2.4)
+        day = _draw_joining_day(colleague, now.date(), chance)
+        joined_at = draw_working_moment(day, colleague.time_zone, chance)
+        says_yes = colleague.email in PERSONA_EMAILS or chance.random() < JOINING_SHARE
         if says_yes and joined_at < now and colleague.email != SOFIA.email and colleague.left_on is None:
-            yield Member(colleague, joined_at, zeal)
+            yield DemoMember(colleague, joined_at, zeal)
 
 
-def _day_of_joining(colleague: Colleague, today: date, chance: Random) -> date:
-    """Most within weeks of the launch, some later; newcomers within their first days."""
+def _draw_joining_day(colleague: Colleague, today: date, chance: Random) -> date:
+    """Most join within weeks of the launch, some later; newcomers join within their first days."""
     launched_on = today - LAUNCHED_AGO
     if colleague.email == MARC.email:
         return colleague.arrived_on
     if colleague.arrived_on >= launched_on:
-        return workday(colleague.arrived_on + timedelta(days=chance.randrange(0, 6)))
+        return workday_on_or_before(colleague.arrived_on + timedelta(days=chance.randrange(0, 6)))
     waited = chance.randrange(0, 21) if chance.random() < 0.7 else chance.randrange(21, LAUNCHED_AGO.days)
-    return max(launched_on, workday(launched_on + timedelta(days=waited)))
+    return max(launched_on, workday_on_or_before(launched_on + timedelta(days=waited)))
 
 
-def _choose(member: Member, chance: Random) -> None:
-    """Join, then read the charter and choose, within the minutes that follow. Private stays the rule."""
+def _write_choices(member: DemoMember, chance: Random) -> None:
+    """The member joins, and most read the charter and choose within minutes; most choose to keep points private."""
     person = queries.get_by_email(member.colleague.email)
     with clock.at(member.joined_at):
         participation.join(person)
     if chance.random() > 0.45 + member.zeal:
         return
-    is_named = member.colleague.email in NAMED
-    audience = Audience.ME if is_named else chance.choices(list(Audience), (82, 12, 6))[0]
-    on_boards = member.colleague.email in ON_BOARDS or (not is_named and chance.random() < 0.16)
+    is_persona = member.colleague.email in PERSONA_EMAILS
+    audience = Audience.ME if is_persona else chance.choices(list(Audience), (82, 12, 6))[0]
+    on_boards = member.colleague.email in EMAILS_ON_BOARDS or (not is_persona and chance.random() < 0.16)
     with clock.at(member.joined_at + timedelta(minutes=chance.randrange(2, 25))):
         participation.accept_charter(person, CURRENT.version)
         if on_boards or audience is not Audience.ME:
             participation.choose(person, points_audience=audience, on_boards=on_boards)
 
 
-def some_leave(members: list[Member], now: datetime, chance: Random) -> None:
-    """A few stop, as anybody may: in one click, yesterday."""
+def let_some_stop(members: list[DemoMember], now: datetime, chance: Random) -> None:
+    """A few members stopped taking part yesterday."""
     free = [
         member
         for member in members
-        if member.colleague.email not in NAMED and member.joined_at < now - timedelta(days=7)
+        if member.colleague.email not in PERSONA_EMAILS and member.joined_at < now - timedelta(days=7)
     ]
-    for member in chance.sample(free, LEAVE):
+    for member in chance.sample(free, STOPPING_MEMBERS):
         person = queries.get_by_email(member.colleague.email)
         with clock.at(now - timedelta(days=1)):
             participation.leave_game(person)

@@ -1,4 +1,4 @@
-"""The people whom the demo names: one for each way of meeting Passerelle."""
+"""The personas of the demo: one for each way of using Passerelle."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
-from seeds.staff import email_of
+from seeds.staff import email_address
 
 
 class Rank(Enum):
-    """Where somebody stands in the reporting line."""
+    """A level of the reporting line."""
 
     HEAD = "head"
     DIRECTOR = "director"
@@ -20,7 +20,7 @@ class Rank(Enum):
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Somebody with a name that stays, a place, and what to see through their eyes (in French and English)."""
+    """A persona: name, place in the company, and what their pages show (in French and English)."""
 
     given_name: str
     family_name: str
@@ -35,8 +35,8 @@ class DemoPerson:
 
     @property
     def email(self) -> str:
-        """What they are recognised by."""
-        return email_of(self.given_name, self.family_name)
+        """Identifies the persona in the directory and at sign-in."""
+        return email_address(self.given_name, self.family_name)
 
 
 MARC = DemoPerson(

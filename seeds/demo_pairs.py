@@ -1,4 +1,4 @@
-"""The demo's first round of mentoring, which runs since some weeks: pairs made by a calculation, sessions held, and a proposal that waits."""
+"""The demo's first round of mentoring, running for some weeks: pairs from a calculation, sessions that took place, and a pending proposal."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from mentoring.rounds.models import Round
 from mentoring.rounds.service import create_round, open_round, start_matching, start_running
 from mentoring.rounds.writing import Writing
 
-BEGAN_AGO = timedelta(days=63)
+OPENED_AGO = timedelta(days=63)
 """How long ago the round was opened."""
-BETWEEN = timedelta(days=16)
-"""A pair meets again about so long after a session."""
+SESSION_GAP = timedelta(days=16)
+"""About how long a pair waits between two sessions."""
 WHY = {
     "fr": "Apprendre un geste numérique avec quelqu’un de patient, à son rythme et en privé.",
     "en": "Learn a digital skill with somebody patient, at one’s own pace and in private.",
@@ -32,8 +32,8 @@ WHY = {
 SPONSOR = "Philippe Arnoux, direction de l’indemnisation"
 
 
-def open_called(title: Mapping[str, str], moment: datetime) -> Round:
-    """A round as it is opened at a moment: whoever volunteers since then is proposed to at once."""
+def open_demo_round(title: Mapping[str, str], moment: datetime) -> Round:
+    """Open a rolling round at that moment."""
     today = moment.date()
     with clock.at(moment):
         return open_round(
@@ -51,70 +51,70 @@ def open_called(title: Mapping[str, str], moment: datetime) -> Round:
         )
 
 
-def run(asked: Round, now: datetime) -> int:
-    """Let the round run from the end of volunteering until now; how many pairs it made."""
-    matched_at = now - BEGAN_AGO + timedelta(days=16)
+def run_round(round_: Round, now: datetime) -> int:
+    """Run the round from the end of volunteering until now; returns how many pairs it made."""
+    matched_at = now - OPENED_AGO + timedelta(days=16)
     with clock.at(matched_at):
-        _calculate(start_matching(asked))
-        put_out.put_out_first(asked)
+        _calculate_pairs(start_matching(round_))
+        put_out.put_out_first(round_)
     for days, state in ((2, State.SENIOR_ASKED), (4, State.JUNIOR_ASKED)):
         with clock.at(matched_at + timedelta(days=days)):
-            _all_say_yes(asked, state)
+            _accept_all(round_, state)
     with clock.at(matched_at + timedelta(days=5)):
-        start_running(asked)
-    pairs = locked_pairs_of(asked.id)
+        start_running(round_)
+    pairs = locked_pairs_of(round_.id)
     for pair in pairs:
-        _meet_until(pair, now)
+        _hold_sessions_until(pair, now)
     return len(pairs)
 
 
-def propose_to_newcomers(asked: Round, moment: datetime) -> None:
-    """Whoever has just volunteered is asked at once, as the round's clock would."""
+def propose_to_newcomers(round_: Round, moment: datetime) -> None:
+    """Ask the latest volunteers about a proposal, as the round's clock job does."""
     with clock.at(moment):
-        newcomers.welcome_newcomers(asked.id)
+        newcomers.welcome_newcomers(round_.id)
 
 
-def _calculate(asked: Round) -> None:
-    """What a worker does, within the transaction of the seeds."""
-    ask.ask_for_calculation(asked)
-    asked_for = find_under_way(asked.id)
-    mine = None if asked_for is None else calculate.claim(asked_for.id)
-    assert mine is not None, "It was asked for just now."
-    calculate.keep(mine, solve(calculate.read(mine), lambda *_: None))
+def _calculate_pairs(round_: Round) -> None:
+    """Request and do a calculation as a worker does, within the transaction of the seeds."""
+    ask.ask_for_calculation(round_)
+    requested = find_under_way(round_.id)
+    claim = None if requested is None else calculate.claim(requested.id)
+    assert claim is not None, "It was requested just now."
+    calculate.keep(claim, solve(calculate.read(claim), lambda *_: None))
 
 
-def _all_say_yes(asked: Round, state: State) -> None:
-    for one in peek(list_ids(asked.id, [state])):
-        person_id = one.senior_id if state is State.SENIOR_ASKED else one.junior_id
-        answer.accept(person_id, one.id, start=start_pair)
+def _accept_all(round_: Round, state: State) -> None:
+    for proposal in peek(list_ids(round_.id, [state])):
+        person_id = proposal.senior_id if state is State.SENIOR_ASKED else proposal.junior_id
+        answer.accept(person_id, proposal.id, start=start_pair)
 
 
-def _meet_until(pair: Pair, now: datetime) -> None:
-    """Both accept the agreement; each session that could be held by now was, and the next one has its date."""
+def _hold_sessions_until(pair: Pair, now: datetime) -> None:
+    """Both accept the agreement; all sessions until now take place, and the next one has a date."""
     with clock.at(pair.started_at + timedelta(hours=3)):
         for person_id in (pair.senior_id, pair.junior_id):
             agree.agree(person_id, pair.id)
     while True:
         meetings = list_meetings(pair.id)
-        following = next((one for one in meetings if one.state == "planned"), None)
+        following = next((meeting for meeting in meetings if meeting.state == "planned"), None)
         if following is None and len(meetings) < pair.sessions:
-            following = _book(pair, meetings, len(meetings) + 1)
+            following = _book_session(pair, meetings, len(meetings) + 1)
         if following is None or following.ends_at > now:
             return
         with clock.at(following.ends_at):
             meet.hold(pair.junior_id, pair.id, following.number)
         if following.number == 1:
-            _say_that_it_fits(pair, following.ends_at + timedelta(days=1))
+            _confirm_the_fit(pair, following.ends_at + timedelta(days=1))
 
 
-def _book(pair: Pair, meetings: Sequence[MentoringSession], number: int) -> MentoringSession:
+def _book_session(pair: Pair, meetings: Sequence[MentoringSession], number: int) -> MentoringSession:
     last = meetings[-1].ends_at
     with clock.at(last):
-        (starts_at,) = next_shared_starts(together(pair), last + BETWEEN, 1)
+        (starts_at,) = next_shared_starts(together(pair), last + SESSION_GAP, 1)
         return meet.set_date(pair.senior_id, pair.id, number, starts_at=starts_at, seen=None)
 
 
-def _say_that_it_fits(pair: Pair, moment: datetime) -> None:
+def _confirm_the_fit(pair: Pair, moment: datetime) -> None:
     with clock.at(moment):
         for person_id in (pair.senior_id, pair.junior_id):
             say.answer(person_id, pair.id, Moment.FIRST, "fits")

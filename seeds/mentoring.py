@@ -1,4 +1,4 @@
-"""The demo's rounds of mentoring: the curated skills, a first round that runs, and a second one for which people volunteer."""
+"""The demo's rounds of mentoring: a first round that is running, and a second round that is open to volunteers."""
 
 from __future__ import annotations
 
@@ -16,68 +16,68 @@ from mentoring.skills.service import add_curated
 from mentoring.volunteers.service import keep_wishes
 from mentoring.volunteers.terms import Side, Terms
 from seeds import demo_pairs
-from seeds.consent import NAMED, Member
+from seeds.consent import PERSONA_EMAILS, DemoMember
 from seeds.demo import HELENE, OLIVIA, PHILIPPE
-from seeds.volunteers import HELPS_IN_ENGLISH, LATE, SPEAKS_ENGLISH, drawn
+from seeds.volunteers import ENGLISH_SPEAKING_JUNIOR, ENGLISH_SPEAKING_SENIOR, LATE_SENIOR, draw_terms
 
-CHANCE = 97
-FIRST = {"fr": "Mentorat numérique, premier tour", "en": "Digital mentoring, first round"}
-SECOND = {"fr": "Mentorat numérique, deuxième tour", "en": "Digital mentoring, second round"}
+RANDOM_SEED = 97
+FIRST_TITLE = {"fr": "Mentorat numérique, premier tour", "en": "Digital mentoring, first round"}
+SECOND_TITLE = {"fr": "Mentorat numérique, deuxième tour", "en": "Digital mentoring, second round"}
 FIRST_SENIORS, FIRST_JUNIORS = 13, 18
-SENIORS, JUNIORS = 24, 32
-LEADS = ("Direction", "Responsable")
-"""How the job titles of those begin who lead others."""
+SECOND_SENIORS, SECOND_JUNIORS = 24, 32
+LEADER_TITLES = ("Direction", "Responsable")
+"""The job titles of team leaders begin with one of these."""
 
 
-def open_rounds(members: Sequence[Member], now: datetime) -> tuple[int, int]:
-    """A first round that runs, and a second one that is open; how many pairs meet, and how many people volunteered for the second."""
+def open_rounds(members: Sequence[DemoMember], now: datetime) -> tuple[int, int]:
+    """Create both rounds; returns how many pairs meet in the first and how many people volunteered for the second."""
     add_curated()
-    chance = Random(CHANCE)
-    first = demo_pairs.open_called(FIRST, now - demo_pairs.BEGAN_AGO)
-    since = now - demo_pairs.BEGAN_AGO + timedelta(days=3)
-    early = _volunteer_for_first(first, _readers(members, since), since, chance)
-    pairs = demo_pairs.run(first, now)
-    _join_late(first, now - timedelta(days=1))
-    others = [one for one in _readers(members, now) if one.email not in NAMED | early]
-    return pairs, _volunteer_for_second(demo_pairs.open_called(SECOND, now), others, chance)
+    chance = Random(RANDOM_SEED)
+    first = demo_pairs.open_demo_round(FIRST_TITLE, now - demo_pairs.OPENED_AGO)
+    since = now - demo_pairs.OPENED_AGO + timedelta(days=3)
+    early = _fill_first_round(first, _list_charter_readers(members, since), since, chance)
+    pairs = demo_pairs.run_round(first, now)
+    _add_late_volunteer(first, now - timedelta(days=1))
+    others = [person for person in _list_charter_readers(members, now) if person.email not in PERSONA_EMAILS | early]
+    return pairs, _fill_second_round(demo_pairs.open_demo_round(SECOND_TITLE, now), others, chance)
 
 
-def _volunteer_for_first(asked: Round, people: Sequence[Person], moment: datetime, chance: Random) -> set[str]:
-    """A dozen of each side and some more; everybody has prepared. Philippe looks for somebody who speaks English, and Olivia does."""
-    others = [one for one in people if one.email not in NAMED and one.locale == "fr"]
-    leads = [one for one in others if _leads(one)][:FIRST_SENIORS]
-    teams = chance.sample([one for one in others if not _leads(one)], FIRST_JUNIORS)
+def _fill_first_round(round_: Round, people: Sequence[Person], moment: datetime, chance: Random) -> set[str]:
+    """Seniors and juniors who are all prepared; Philippe asks for an English speaker and Olivia speaks English. Returns their addresses."""
+    others = [person for person in people if person.email not in PERSONA_EMAILS and person.locale == "fr"]
+    leads = [person for person in others if _leads_a_team(person)][:FIRST_SENIORS]
+    teams = chance.sample([person for person in others if not _leads_a_team(person)], FIRST_JUNIORS)
     with clock.at(moment):
         for side, side_people in ((Side.SENIOR, leads), (Side.JUNIOR, teams)):
             for person in side_people:
-                _volunteer(asked, person, drawn(side, ("fr",), chance), SLUGS)
-        for demo_person, terms in ((PHILIPPE, SPEAKS_ENGLISH), (OLIVIA, HELPS_IN_ENGLISH)):
-            _volunteer(asked, get_by_email(demo_person.email), terms, SLUGS)
-    return {one.email for one in (*leads, *teams)}
+                _save_volunteer(round_, person, draw_terms(side, ("fr",), chance), SLUGS)
+        for persona, terms in ((PHILIPPE, ENGLISH_SPEAKING_SENIOR), (OLIVIA, ENGLISH_SPEAKING_JUNIOR)):
+            _save_volunteer(round_, get_by_email(persona.email), terms, SLUGS)
+    return {person.email for person in (*leads, *teams)}
 
 
-def _join_late(asked: Round, moment: datetime) -> None:
-    """Hélène volunteered yesterday, and a proposal waits for her."""
+def _add_late_volunteer(round_: Round, moment: datetime) -> None:
+    """Hélène volunteers at that moment and is asked about a proposal an hour later."""
     with clock.at(moment):
-        _volunteer(asked, get_by_email(HELENE.email), LATE, ())
-    demo_pairs.propose_to_newcomers(asked, moment + timedelta(hours=1))
+        _save_volunteer(round_, get_by_email(HELENE.email), LATE_SENIOR, ())
+    demo_pairs.propose_to_newcomers(round_, moment + timedelta(hours=1))
 
 
-def _volunteer_for_second(asked: Round, people: Sequence[Person], chance: Random) -> int:
-    """Some of the juniors have not prepared yet."""
-    leads = [one for one in people if _leads(one)][:SENIORS]
-    teams = chance.sample([one for one in people if not _leads(one)], JUNIORS)
+def _fill_second_round(round_: Round, people: Sequence[Person], chance: Random) -> int:
+    """Returns how many people volunteer; some of the juniors have not prepared yet."""
+    leads = [person for person in people if _leads_a_team(person)][:SECOND_SENIORS]
+    teams = chance.sample([person for person in people if not _leads_a_team(person)], SECOND_JUNIORS)
     for side, side_people in ((Side.SENIOR, leads), (Side.JUNIOR, teams)):
         for person in side_people:
             languages = ("fr", "en") if person.locale == "en" or chance.random() < 0.3 else ("fr",)
-            read = SLUGS if chance.random() < 0.8 else SLUGS[:1]
-            _volunteer(asked, person, drawn(side, languages, chance), read)
+            chapters_read = SLUGS if chance.random() < 0.8 else SLUGS[:1]
+            _save_volunteer(round_, person, draw_terms(side, languages, chance), chapters_read)
     return len(leads) + len(teams)
 
 
-def _readers(members: Sequence[Member], moment: datetime) -> list[Person]:
-    """Those among the members who had accepted the charter by then."""
-    people = [get_by_email(one.colleague.email) for one in members]
+def _list_charter_readers(members: Sequence[DemoMember], moment: datetime) -> list[Person]:
+    """The members who had accepted the charter by then."""
+    people = [get_by_email(member.colleague.email) for member in members]
     return [person for person in people if _has_accepted(person, moment)]
 
 
@@ -86,11 +86,11 @@ def _has_accepted(person: Person, moment: datetime) -> bool:
     return choices is not None and choices.charter_accepted_at is not None and choices.charter_accepted_at <= moment
 
 
-def _leads(person: Person) -> bool:
-    return person.job_title.startswith(LEADS)
+def _leads_a_team(person: Person) -> bool:
+    return person.job_title.startswith(LEADER_TITLES)
 
 
-def _volunteer(asked: Round, person: Person, terms: Terms, read: Sequence[str]) -> None:
-    keep_wishes(asked, person.id, terms, seen="")
-    for slug in read if terms.side is Side.JUNIOR else ():
+def _save_volunteer(round_: Round, person: Person, terms: Terms, chapters_read: Sequence[str]) -> None:
+    keep_wishes(round_, person.id, terms, seen="")
+    for slug in chapters_read if terms.side is Side.JUNIOR else ():
         mark_read(person.id, slug)

@@ -1,18 +1,18 @@
-"""The words of the made-up company: names, places, units and jobs, whose likeness to any other is chance."""
+"""Names, sites, units, jobs and communities of the invented company; any likeness to a real one is chance."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 MAIL_DOMAIN = "rivage.example"
-RSE = "https://rse.rivage.example"
+NETWORK_URL = "https://rse.rivage.example"
 
 
-def _listed(names: str) -> list[str]:
+def _split_names(names: str) -> list[str]:
     return names.split()
 
 
-GIVEN_NAMES = _listed(
+GIVEN_NAMES = _split_names(
     "Adèle Agnès Aïcha Alain Alexandre Alice Amandine Amine Anaïs André Anne Antoine Arnaud Audrey Aurélie Baptiste Béatrice Benoît "
     "Bilal Brigitte Camille Catherine Cécile Céline Charlotte Chloé Christelle Christophe Clément Coralie Cyril Damien Daniel David "
     "Delphine Denis Djamila Dominique Élise Élodie Émilie Emmanuel Éric Estelle Fabien Fabrice Farid Fatou Florence Florian Franck "
@@ -24,7 +24,7 @@ GIVEN_NAMES = _listed(
     "Virginie Wassim Xavier Yann Yasmine Yves Zoé"
 )
 
-FAMILY_NAMES = _listed(
+FAMILY_NAMES = _split_names(
     "Abadie Allain Amrani André Aubert Baron Barre Baudry Benali Bernard Berthelot Besson Blanchard Bocquet Boucher Bouvier Brun "
     "Cadiou Camus Carpentier Charpentier Chevalier Cissé Colin Cordier Costa Coulibaly Cousin Da-Silva Daniel Delacroix Delattre "
     "Denis Descamps Dubois Dufour Dumas Dupuis Duval Étienne Fabre Faure Fernandes Ferrand Fischer Fleury Fontaine Fournier Garnier "
@@ -37,8 +37,8 @@ FAMILY_NAMES = _listed(
 
 
 @dataclass(frozen=True)
-class Place:
-    """A site, its region and its hours; `weight` says how many work there."""
+class Workplace:
+    """A site with its region and time zone; `weight` is how often it is drawn."""
 
     name: str
     region: str
@@ -48,7 +48,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Department:
-    """A unit: its size, where it is, and what people do there."""
+    """A unit: its number of people, its jobs, and its sites (all sites if empty)."""
 
     name: str
     size: int
@@ -56,14 +56,14 @@ class Department:
     sites: tuple[str, ...] = ()
 
 
-PLACES = (
-    Place("Nantes", "Grand Ouest", 5),
-    Place("Rennes", "Grand Ouest", 3),
-    Place("Nanterre", "Île-de-France", 4),
-    Place("Lille", "Nord et Est", 3),
-    Place("Strasbourg", "Nord et Est", 2),
-    Place("Marseille", "Sud et outre-mer", 3),
-    Place("Saint-Denis", "Sud et outre-mer", 1, "Indian/Reunion"),
+WORKPLACES = (
+    Workplace("Nantes", "Grand Ouest", 5),
+    Workplace("Rennes", "Grand Ouest", 3),
+    Workplace("Nanterre", "Île-de-France", 4),
+    Workplace("Lille", "Nord et Est", 3),
+    Workplace("Strasbourg", "Nord et Est", 2),
+    Workplace("Marseille", "Sud et outre-mer", 3),
+    Workplace("Saint-Denis", "Sud et outre-mer", 1, "Indian/Reunion"),
 )
 
 DEPARTMENTS = (

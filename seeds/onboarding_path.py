@@ -1,10 +1,10 @@
-"""The six missions of the demo's path: what each asks for, why it serves, and who sees it."""
+"""The six missions of the demo's onboarding path: what each asks for, why it is useful, and who sees it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-Words = dict[str, str]
+BilingualText = dict[str, str]
 
 ONLY_YOU = {"fr": "Vous seul.", "en": "You alone."}
 THE_COMMUNITY = {
@@ -14,21 +14,21 @@ THE_COMMUNITY = {
 
 
 @dataclass(frozen=True)
-class Invitation:
-    """One mission of the path."""
+class DemoMission:
+    """A mission of the demo, before it is published."""
 
     slug: str
     kind: str
     settings: dict[str, object]
-    title: Words
-    why: Words
+    title: BilingualText
+    why: BilingualText
     minutes: int
     points: int
-    who_sees: Words = field(default_factory=lambda: ONLY_YOU)
+    who_sees: BilingualText = field(default_factory=lambda: ONLY_YOU)
 
 
-DISCOVERY = (
-    Invitation(
+ONBOARDING_PATH = (
+    DemoMission(
         "read-charter",
         "activity",
         {"facts": ["charter.accepted"], "wanted": 1},
@@ -40,7 +40,7 @@ DISCOVERY = (
         minutes=5,
         points=10,
     ),
-    Invitation(
+    DemoMission(
         "follow-two-communities",
         "distinct",
         {"facts": ["community.joined"], "wanted": 2, "of": "communities"},
@@ -56,7 +56,7 @@ DISCOVERY = (
             "en": "Members see that you follow the community. Here, you alone see the mission.",
         },
     ),
-    Invitation(
+    DemoMission(
         "thank-a-colleague",
         "activity",
         {"facts": ["answer.accepted"], "wanted": 1},
@@ -72,7 +72,7 @@ DISCOVERY = (
             "en": "The author of the answer sees your thanks. Here, you alone see the mission.",
         },
     ),
-    Invitation(
+    DemoMission(
         "say-hello-to-three",
         "distinct",
         {"facts": ["post.created", "answer.created"], "wanted": 3, "of": "people"},
@@ -85,7 +85,7 @@ DISCOVERY = (
         points=40,
         who_sees=THE_COMMUNITY,
     ),
-    Invitation(
+    DemoMission(
         "answer-in-first-week",
         "activity",
         {"facts": ["answer.created"], "wanted": 1, "within_days": 7},
@@ -98,7 +98,7 @@ DISCOVERY = (
         points=40,
         who_sees=THE_COMMUNITY,
     ),
-    Invitation(
+    DemoMission(
         "two-active-weeks",
         "rhythm",
         {

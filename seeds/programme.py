@@ -10,13 +10,14 @@ from badges.service import BadgeText, publish_badge
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
 from missions.service.write import MissionText
-from seeds.onboarding_path import DISCOVERY
+from seeds.onboarding_path import ONBOARDING_PATH
 
-FIRST, LAST = [one.slug for one in DISCOVERY[:3]], [one.slug for one in DISCOVERY[3:]]
+FIRST_HALF = [mission.slug for mission in ONBOARDING_PATH[:3]]
+SECOND_HALF = [mission.slug for mission in ONBOARDING_PATH[3:]]
 
 
-def publish(in_force_from: datetime) -> None:
-    """Publish it all; the rules judge what happened since `in_force_from`."""
+def publish_programme(in_force_from: datetime) -> None:
+    """Publish all of it; the rules credit what happened since `in_force_from`."""
     _publish_path()
     _publish_badges()
     _publish_rules(in_force_from)
@@ -38,9 +39,11 @@ def publish(in_force_from: datetime) -> None:
 
 
 def _publish_path() -> None:
-    for one in DISCOVERY:
-        text = MissionText(title=one.title, why=one.why, who_sees=one.who_sees)
-        publish_mission(one.slug, one.kind, one.settings, text=text, minutes=one.minutes, points=one.points)
+    for mission in ONBOARDING_PATH:
+        text = MissionText(title=mission.title, why=mission.why, who_sees=mission.who_sees)
+        publish_mission(
+            mission.slug, mission.kind, mission.settings, text=text, minutes=mission.minutes, points=mission.points
+        )
     publish_path(
         "discovery",
         title={"fr": "Parcours de découverte", "en": "Discovery path"},
@@ -48,7 +51,7 @@ def _publish_path() -> None:
             "fr": "Faire le tour du réseau et trouver vos repères, à votre rythme.",
             "en": "Look around the network and find your bearings, at your own pace.",
         },
-        missions=[one.slug for one in DISCOVERY],
+        missions=[mission.slug for mission in ONBOARDING_PATH],
         opens_on_joining=True,
     )
 
@@ -57,7 +60,7 @@ def _publish_badges() -> None:
     publish_badge(
         "first-steps",
         "missions-completed",
-        {"missions": FIRST},
+        {"missions": FIRST_HALF},
         text=BadgeText(
             name={"fr": "Premiers pas", "en": "First steps"},
             description={
@@ -70,7 +73,7 @@ def _publish_badges() -> None:
     publish_badge(
         "welcome-aboard",
         "missions-completed",
-        {"missions": LAST},
+        {"missions": SECOND_HALF},
         text=BadgeText(
             name={"fr": "Bienvenue à bord", "en": "Welcome aboard"},
             description={

@@ -1,4 +1,4 @@
-"""What the demo proposes beside the discovery: a first month, a thing for each week, and a practice to tell, read by somebody else."""
+"""The demo's second path and its weekly mission: a quiz, a meeting, a helpful answer, and a practice that a reviewer reads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from missions.service.enrol import open_to_all
 from missions.service.paths import Waymark, publish_path
 from missions.service.publish import publish_new
 from missions.service.write import MissionText, Terms, Writing
-from seeds.onboarding_path import Invitation
+from seeds.onboarding_path import DemoMission
 
 WHO_SEES_WHAT: dict[str, object] = {
     "questions": [
@@ -47,7 +47,7 @@ WHO_SEES_WHAT: dict[str, object] = {
     ]
 }
 
-TELL = {
+PRACTICE_SETTINGS = {
     "instructions": {
         "fr": "Une situation, votre geste, ce que cela a changé : dix lignes suffisent, sans nommer de client.",
         "en": "A situation, what you did, what it changed: ten lines are enough, without naming a client.",
@@ -59,8 +59,8 @@ TELL = {
     "form": "text",
 }
 
-MONTH = (
-    Invitation(
+FIRST_MONTH = (
+    DemoMission(
         "who-sees-what",
         "quiz",
         WHO_SEES_WHAT,
@@ -72,7 +72,7 @@ MONTH = (
         minutes=3,
         points=10,
     ),
-    Invitation(
+    DemoMission(
         "real-coffee",
         "meeting",
         {"wanted": 1},
@@ -88,7 +88,7 @@ MONTH = (
         points=20,
         who_sees={"fr": "Vous deux, et personne d’autre.", "en": "The two of you, and nobody else."},
     ),
-    Invitation(
+    DemoMission(
         "an-answer-that-helped",
         "activity",
         {"facts": ["answer.accepted:counterpart"], "wanted": 1},
@@ -104,10 +104,10 @@ MONTH = (
             "en": "Members of the community read your answer. Here, you alone see the mission.",
         },
     ),
-    Invitation(
+    DemoMission(
         "tell-a-practice",
         "evidence",
-        dict(TELL),
+        dict(PRACTICE_SETTINGS),
         {"fr": "Raconter une pratique qui vous fait gagner du temps", "en": "Tell a practice that saves you time"},
         {
             "fr": "Un ambassadeur vous relit avant que vous ne la publiiez : elle sera claire du premier coup.",
@@ -122,7 +122,7 @@ MONTH = (
     ),
 )
 
-WEEKLY = Invitation(
+WEEKLY_MISSION = DemoMission(
     "answer-of-the-week",
     "activity",
     {"facts": ["answer.created"], "wanted": 1},
@@ -145,11 +145,13 @@ PRACTICES = (
 )
 
 
-def publish() -> None:
-    """Publish the first month, in its order and on its days, and what comes back every week."""
-    for one in MONTH:
-        publish_new(one.slug, _writing(one, Terms()))
-    publish_new(WEEKLY.slug, _writing(WEEKLY, Terms(repeat=Repeat(1, Period.WEEK), standalone=True)))
+def publish_second_path() -> None:
+    """Publish the second path with its opening days, and the mission that comes back every week."""
+    for mission in FIRST_MONTH:
+        publish_new(mission.slug, _draft_mission(mission, Terms()))
+    publish_new(
+        WEEKLY_MISSION.slug, _draft_mission(WEEKLY_MISSION, Terms(repeat=Repeat(1, Period.WEEK), standalone=True))
+    )
     publish_path(
         "first-month",
         title={"fr": "Votre premier mois", "en": "Your first month"},
@@ -168,13 +170,20 @@ def publish() -> None:
 
 
 def send_practices(authors: Sequence[Person]) -> None:
-    """Two colleagues have sent a practice to be read: whoever reviews finds something in the queue."""
+    """Two colleagues send a practice, so that the review queue is not empty."""
     open_to_all()
     for author, practice in zip(authors, PRACTICES, strict=False):
         act(author.id, "who-sees-what", 1, {"question-1": "3", "question-2": "2"})
         act(author.id, "tell-a-practice", 1, {"text": practice})
 
 
-def _writing(one: Invitation, terms: Terms) -> Writing:
-    text = MissionText(title=one.title, why=one.why, who_sees=one.who_sees)
-    return Writing(kind=one.kind, settings=one.settings, text=text, minutes=one.minutes, points=one.points, terms=terms)
+def _draft_mission(mission: DemoMission, terms: Terms) -> Writing:
+    text = MissionText(title=mission.title, why=mission.why, who_sees=mission.who_sees)
+    return Writing(
+        kind=mission.kind,
+        settings=mission.settings,
+        text=text,
+        minutes=mission.minutes,
+        points=mission.points,
+        terms=terms,
+    )

@@ -1,4 +1,4 @@
-"""Makes up the people: who works where, reports to whom, arrived when; the same ones every time for a given day."""
+"""Invents the colleagues with their sites, managers and arrival dates; a given day always gives the same ones."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from datetime import date, timedelta
 from random import Random
 
 from app.people.directory.cells import slug
-from seeds.name_lists import DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, MAIL_DOMAIN, PLACES, Department, Place
-from seeds.workdays import workday
+from seeds.name_lists import DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, MAIL_DOMAIN, WORKPLACES, Department, Workplace
+from seeds.workdays import workday_on_or_before
 
-TEAM = 8
-"""How many people report to one team leader, about."""
-SAME_SITE = 0.7
+TEAM_SIZE = 8
+"""About how many people report to one team leader."""
+SAME_SITE_SHARE = 0.7
 """The share of a team that works where its leader does."""
-RECENT = 0.22
+RECENT_SHARE = 0.22
 """The share of people who arrived within the last year."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Colleague:
-    """A line of the people file."""
+    """A line of the import file of people."""
 
     external_id: str
     email: str
@@ -40,24 +40,24 @@ class Colleague:
     roles: str = ""
 
 
-class Staff:
-    """Hires one person after the other, by chance and without two of one name."""
+class Recruiter:
+    """Adds random colleagues one after the other, never two of the same name."""
 
     def __init__(self, today: date, chance: Random) -> None:
         self.today = today
         self.chance = chance
-        self.hired: list[Colleague] = []
+        self.colleagues: list[Colleague] = []
         self._names: set[tuple[str, str]] = set()
 
-    def hire(
+    def add_colleague(
         self, department: Department, job_title: str, manager: Colleague | None = None, near: str | None = None
     ) -> Colleague:
-        """One more colleague of that department; most work at the site `near`, when there is one."""
-        given_name, family_name = self._name()
-        place = self._place(department, near)
+        """One more colleague of that department; most work at the site `near`, if it is given."""
+        given_name, family_name = self._draw_name()
+        place = self._draw_place(department, near)
         colleague = Colleague(
-            external_id=f"R{len(self.hired) + 1:04}",
-            email=email_of(given_name, family_name),
+            external_id=f"R{len(self.colleagues) + 1:04}",
+            email=email_address(given_name, family_name),
             given_name=given_name,
             family_name=family_name,
             locale="en" if self.chance.random() < 0.06 else "fr",
@@ -67,60 +67,66 @@ class Staff:
             unit=department.name,
             manager=manager.external_id if manager else "",
             job_title=job_title,
-            arrived_on=self._arrival(),
+            arrived_on=self._draw_arrival(),
         )
-        self.hired.append(colleague)
+        self.colleagues.append(colleague)
         return colleague
 
-    def _name(self) -> tuple[str, str]:
+    def _draw_name(self) -> tuple[str, str]:
         while True:
             name = (self.chance.choice(GIVEN_NAMES), self.chance.choice(FAMILY_NAMES).replace("-", " "))
             if name not in self._names:
                 self._names.add(name)
                 return name
 
-    def _place(self, department: Department, near: str | None) -> Place:
-        places = [place for place in PLACES if not department.sites or place.name in department.sites]
-        if self.chance.random() < SAME_SITE:
+    def _draw_place(self, department: Department, near: str | None) -> Workplace:
+        places = [place for place in WORKPLACES if not department.sites or place.name in department.sites]
+        if self.chance.random() < SAME_SITE_SHARE:
             places = [place for place in places if place.name == near] or places
         return self.chance.choices(places, [place.weight for place in places])[0]
 
-    def _arrival(self) -> date:
-        recent = self.chance.random() < RECENT
+    def _draw_arrival(self) -> date:
+        recent = self.chance.random() < RECENT_SHARE
         days = self.chance.randrange(1, 365) if recent else self.chance.randrange(366, 18 * 365)
-        return workday(self.today - timedelta(days=days))
+        return workday_on_or_before(self.today - timedelta(days=days))
 
 
-def email_of(given_name: str, family_name: str) -> str:
-    """The company's way of writing an e-mail."""
+def email_address(given_name: str, family_name: str) -> str:
+    """The e-mail address that the company gives to a name."""
     return f"{slug(given_name)}.{slug(family_name)}@{MAIL_DOMAIN}"
 
 
-def recruit(today: date, chance: Random) -> list[Colleague]:
-    """Everybody: a direction, its departments with their directors, team leaders and teams."""
-    staff = Staff(today, chance)
-    head = staff.hire(DEPARTMENTS[0], "Direction générale")
+def recruit_company(today: date, chance: Random) -> list[Colleague]:
+    """All colleagues: a head, and departments with their directors, team leaders and teams."""
+    recruiter = Recruiter(today, chance)
+    head = recruiter.add_colleague(DEPARTMENTS[0], "Direction générale")
     for department in DEPARTMENTS:
         director = (
-            head if department is DEPARTMENTS[0] else staff.hire(department, f"Direction, {department.name}", head)
+            head
+            if department is DEPARTMENTS[0]
+            else recruiter.add_colleague(department, f"Direction, {department.name}", head)
         )
-        _fill(staff, department, director)
-    return staff.hired
+        _fill_department(recruiter, department, director)
+    return recruiter.colleagues
 
 
-def _fill(staff: Staff, department: Department, director: Colleague) -> None:
-    left = department.size - 1
-    leaders = [staff.hire(department, "Responsable d’équipe", director) for _ in range(left // (TEAM + 1))]
+def _fill_department(recruiter: Recruiter, department: Department, director: Colleague) -> None:
+    remaining = department.size - 1
+    leaders = [
+        recruiter.add_colleague(department, "Responsable d’équipe", director)
+        for _ in range(remaining // (TEAM_SIZE + 1))
+    ]
     managers = leaders or [director]
-    for number in range(left - len(leaders)):
+    for number in range(remaining - len(leaders)):
         manager = managers[number % len(managers)]
-        staff.hire(department, staff.chance.choice(department.jobs), manager, near=manager.site)
+        recruiter.add_colleague(department, recruiter.chance.choice(department.jobs), manager, near=manager.site)
 
 
-def as_csv(people: list[Colleague]) -> bytes:
-    """The people file that the directory's import reads."""
-    written = io.StringIO()
-    rows = csv.DictWriter(written, [one.name for one in fields(Colleague)])
+def write_people_csv(people: list[Colleague]) -> bytes:
+    """The file that the directory's import reads."""
+    columns = [column.name for column in fields(Colleague)]
+    file = io.StringIO()
+    rows = csv.DictWriter(file, columns)
     rows.writeheader()
-    rows.writerows({one.name: getattr(person, one.name) for one in fields(Colleague)} for person in people)
-    return written.getvalue().encode()
+    rows.writerows({column: getattr(person, column) for column in columns} for person in people)
+    return file.getvalue().encode()

@@ -1,4 +1,4 @@
-"""What the volunteers of the demo say: three whom the demo names, and as many others as chance draws."""
+"""The wishes and offers of the demo's volunteers: three personas, and others drawn at random."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ HOPES = {
     Side.SENIOR: ("Oser publier.", "Gagner du temps chaque semaine.", "Comprendre ce que l’IA change pour mon équipe."),
     Side.JUNIOR: ("Apprendre à expliquer.", "Mieux connaître les autres métiers.", "Que mes idées soient entendues."),
 }
-MORNINGS = ((1, 540, 660), (3, 540, 660))
+TWO_MORNINGS = ((1, 540, 660), (3, 540, 660))
 """Tuesday and Thursday, from nine to eleven."""
-SPEAKS_ENGLISH = Terms(
+ENGLISH_SPEAKING_SENIOR = Terms(
     side=Side.SENIOR,
     languages=("en",),
-    slots=MORNINGS,
+    slots=TWO_MORNINGS,
     skills={"linkedin": Level(level=0, wanted=3), "photo-video": Level(level=1, wanted=2)},
     interests=("photo",),
     hopes="Oser publier en anglais, sans me relire dix fois.",
 )
-HELPS_IN_ENGLISH = Terms(
+ENGLISH_SPEAKING_JUNIOR = Terms(
     side=Side.JUNIOR,
     languages=("en", "fr"),
-    slots=MORNINGS,
+    slots=TWO_MORNINGS,
     skills={"linkedin": Level(level=4), "photo-video": Level(level=3)},
     interests=("photo",),
     hopes="To be heard beyond my own team.",
 )
-LATE = Terms(
+LATE_SENIOR = Terms(
     side=Side.SENIOR,
     languages=("fr",),
     slots=tuple((day, 540, 720) for day in range(5)),
@@ -38,8 +38,8 @@ LATE = Terms(
 )
 
 
-def drawn(side: Side, languages: tuple[str, ...], chance: Random) -> Terms:
-    """Believable wishes of a senior, or offers of a junior."""
+def draw_terms(side: Side, languages: tuple[str, ...], chance: Random) -> Terms:
+    """Believable wishes of a senior, or a believable offer of a junior."""
     is_senior = side is Side.SENIOR
     level = Level(level=chance.randrange(2), wanted=3) if is_senior else Level(level=chance.randrange(3, 6))
     days = sorted(chance.sample(range(5), 3))

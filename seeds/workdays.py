@@ -1,4 +1,4 @@
-"""The working days and hours of the made-up company, counted back from today."""
+"""The working days and hours of the invented company, counted back from today."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ LAUNCHED_AGO = timedelta(days=150)
 """How long ago the company opened Passerelle."""
 
 
-def workday(day: date) -> date:
+def workday_on_or_before(day: date) -> date:
     """That day, or the Friday before a weekend."""
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
-def during(day: date, time_zone: str, chance: Random) -> datetime:
-    """Some moment of the working hours of that day, where the person works."""
+def draw_working_moment(day: date, time_zone: str, chance: Random) -> datetime:
+    """A random moment in the working hours of that day, in that time zone."""
     start = datetime.combine(day, time(8, 30), ZoneInfo(time_zone))
     return start + timedelta(minutes=chance.randrange(9 * 60), seconds=chance.randrange(60))

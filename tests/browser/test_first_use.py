@@ -18,7 +18,7 @@ from app.people.queries import get_person
 from missions.service.paths import publish_path
 from missions.service.publish import publish_new
 from missions.service.write import MissionText, Terms, Writing
-from seeds.second_path import MONTH, WHO_SEES_WHAT
+from seeds.second_path import FIRST_MONTH, WHO_SEES_WHAT
 from tests.browser.visit import PHONE, Open
 from tests.browser.world import PASSWORD, World
 from tests.makers import catch_up, make_people, make_unit
@@ -48,7 +48,7 @@ def newcomer(served: tuple[Flask, str], world: World) -> Iterator[str]:
 
 
 def _publish(unit: Unit) -> None:
-    quiz = MONTH[0]
+    quiz = FIRST_MONTH[0]
     text = MissionText(title=quiz.title, why=quiz.why, who_sees=quiz.who_sees)
     terms = Terms(ends_at=clock.now() + timedelta(days=1), audience={"units": [unit.slug]})
     publish_new(

@@ -1,4 +1,4 @@
-"""Every text of the demo's programme is there in both languages, short, polite and calm."""
+"""Every text of the demo's programme exists in both languages and is short, polite and calm."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import re
 
 import pytest
 
-from seeds.onboarding_path import DISCOVERY, Invitation
-from seeds.second_path import MONTH, WEEKLY
+from seeds.onboarding_path import ONBOARDING_PATH, DemoMission
+from seeds.second_path import FIRST_MONTH, WEEKLY_MISSION
 
 
-@pytest.mark.parametrize("one", [*DISCOVERY, *MONTH, WEEKLY], ids=lambda one: one.slug)
-def test_a_mission_says_what_why_and_who_sees_in_both_languages(one: Invitation) -> None:
-    for words in (one.title, one.why, one.who_sees):
+@pytest.mark.parametrize("mission", [*ONBOARDING_PATH, *FIRST_MONTH, WEEKLY_MISSION], ids=lambda mission: mission.slug)
+def test_a_mission_says_what_why_and_who_sees_in_both_languages(mission: DemoMission) -> None:
+    for words in (mission.title, mission.why, mission.who_sees):
         assert set(words) == {"fr", "en"}
         assert not any("!" in text for text in words.values())
         assert not re.search(r"\b(tu|toi|ton|jeunes?|vieux)\b", words["fr"], re.IGNORECASE)
-    assert 1 <= one.minutes <= 15
+    assert 1 <= mission.minutes <= 15
 
 
 def test_the_first_three_missions_ask_for_no_public_writing() -> None:
-    asked = {fact for one in DISCOVERY[:3] for fact in (str(kind) for kind in one.settings["facts"])}  # type: ignore[attr-defined]  # a list of names
-    assert not asked & {"post.created", "answer.created", "comment.created"}
+    requested = {fact for mission in ONBOARDING_PATH[:3] for fact in (str(kind) for kind in mission.settings["facts"])}  # type: ignore[attr-defined]  # a list of names
+    assert not requested & {"post.created", "answer.created", "comment.created"}

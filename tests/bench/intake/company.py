@@ -15,7 +15,7 @@ from app.people.directory.service import apply_import
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.participation import choose
-from seeds.programme import publish
+from seeds.programme import publish_programme
 from tests.bench.intake.stream import SOURCE, Stream
 from tests.bench.rig import application
 
@@ -32,7 +32,7 @@ def settled_in(stream: Stream) -> Callable[[], None]:
         with transaction():
             reading = apply_import(stream.people)
             assert reading.problems == (), reading.problems
-            publish(LONG_AGO)
+            publish_programme(LONG_AGO)
         with transaction():
             for person_id in list(ids_by_name().values())[::APPEARS_EVERY]:
                 choose(get_person(person_id), on_boards=True)

@@ -14,7 +14,7 @@ from app.kernel.transaction import transaction
 from app.people.models import Choices
 from app.people.queries import get_by_email, get_person
 from app.people.service.participation import choose
-from seeds.company import seed
+from seeds.company import fill_demo_company
 from seeds.demo import MARC
 from tests.bench.rig import Rig, application, come_to_rest
 from tests.boards import build_all, make_board
@@ -34,7 +34,7 @@ class Company:
 
 def fill() -> None:
     """Seed the company, put everybody who takes part on the boards, and publish those."""
-    seed(lambda _: None)
+    fill_demo_company(lambda _: None)
     with transaction():
         members = session().scalars(select(Choices.person_id).where(Choices.joined_at.is_not(None))).all()
         for person_id in members:
