@@ -9,7 +9,7 @@ from random import Random
 
 from app.kernel import clock
 from app.people import queries
-from app.people.audience import Audience
+from app.people.points_visibility import Audience
 from app.people.charter import CURRENT
 from app.people.service import participation
 from seeds.demo import AMINATA, DEMO_SIGN_INS, MARC, SOFIA, THOMAS

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.kernel.access import PUBLIC, allow, current_person_id
 from app.people import queries
 from app.people.addresses import own_address
-from app.people.audience import Audience
+from app.people.points_visibility import Audience
 from app.people.charter import CURRENT, new_since
 from app.people.models import Choices, Person
 from app.people.service import participation, pseudonym

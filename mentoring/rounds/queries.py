@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from app.people.audiences import reaches
+from app.people.targeting import reaches
 from app.people.models import Person, Region, Site, Unit
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.rounds.states import State, takes_changes, takes_volunteers

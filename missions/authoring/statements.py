@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.audiences import reaches
+from app.people.targeting import reaches
 
 MISSIONS = f"""
 with enrolled as (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.audiences import reaches
+from app.people.targeting import reaches
 
 _SEEN = f"""
     m.slug, v.kind, v.title, v.why, v.who_sees, v.minutes, v.points, v.link, v.rehearsal,

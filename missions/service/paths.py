@@ -11,7 +11,7 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid, NotFound
 from app.kernel.messages import Message
 from app.kernel.schema import JsonObject, settings_read
-from app.people.audiences import AudienceSchema
+from app.people.targeting import AudienceSchema
 from missions import queries
 from missions.graph import circle_in
 from missions.kind import Words

@@ -12,7 +12,7 @@ from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.messages import Message
 from app.kernel.schema import JsonObject, settings_read
-from app.people.audiences import AudienceSchema
+from app.people.targeting import AudienceSchema
 from missions import queries
 from missions.graph import circle_in
 from missions.kind import Words, counting_of, rests_on

@@ -11,7 +11,7 @@ from app.people.pauses.service import Length, begin_pause, end_pause
 from app.people.policies.service import Place, switch_off
 from app.people.policies.switches import Scope, Switched
 from app.people.queries import get_person
-from app.people.service.departure import depart
+from app.people.service.offboarding import depart
 from app.people.service.participation import choose, leave_game
 from app.people.service.pseudonym import choose_pseudonym
 from tests.boards import earn, look, make_board, pay_for_answers, refresh, told

@@ -27,7 +27,7 @@ from app.people.accounts.service.tokens import (
 )
 from app.people.models import Person, ServiceToken
 from app.people.roles import AMBASSADOR, MANAGER, PERSON
-from app.people.service.departure import depart
+from app.people.service.offboarding import depart
 from app.people.service.roles import NoSuchRole, give_role, take_role
 from tests.makers import make_people
 

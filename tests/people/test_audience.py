@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.people.audience import Audience, Viewer, may_see_points
+from app.people.points_visibility import Audience, Viewer, may_see_points
 from app.people.roles import GIVEN_ROLES, HR, MANAGER, PERSON
 
 OWNER, COLLEAGUE = 1, 2

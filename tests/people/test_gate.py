@@ -20,7 +20,7 @@ from app.people.accounts.identify import REMEMBERED, identify, start_session
 from app.people.accounts.service.sign_in import set_password
 from app.people.accounts.service.tokens import create_token, revoke_token
 from app.people.models import Person
-from app.people.service.departure import depart
+from app.people.service.offboarding import depart
 from app.people.service.roles import give_role
 from tests.makers import make_people
 

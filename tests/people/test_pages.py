@@ -21,7 +21,7 @@ from app.people.accounts.identify import LASTS
 from app.people.accounts.jobs import forget_sessions
 from app.people.accounts.service.sign_in import set_password
 from app.people.accounts.tour import Stop, present
-from app.people.audience import Audience
+from app.people.points_visibility import Audience
 from app.people.charter import CURRENT
 from app.people.models import Choices, EndedSession
 from app.people.queries import find_choices, get_person

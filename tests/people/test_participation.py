@@ -11,11 +11,11 @@ from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.database import session
 from app.people import queries
-from app.people.audience import Audience
+from app.people.points_visibility import Audience
 from app.people.charter import CURRENT
 from app.people.models import Person
 from app.people.queries import NoSuchPerson
-from app.people.service.departure import depart
+from app.people.service.offboarding import depart
 from app.people.service.participation import (
     CharterMoved,
     NotTakingPart,

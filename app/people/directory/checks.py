@@ -7,7 +7,7 @@ from datetime import date
 
 from app.people.directory.cells import slug
 from app.people.directory.columns import Problem
-from app.people.directory.known import Directory
+from app.people.directory.entries import Directory
 from app.people.directory.reporting_line import find_cycles
 from app.people.directory.rows import Row
 

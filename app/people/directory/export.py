@@ -7,7 +7,7 @@ import io
 from dataclasses import asdict
 
 from app.people.directory.columns import COLUMNS
-from app.people.directory.known import Directory, Known
+from app.people.directory.entries import Directory, Known
 
 NOT_WRITTEN = "joined_on"
 """Consent is no column of an export: whoever left since would seem to have said yes."""

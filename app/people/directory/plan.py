@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from app.people.directory.known import Entry, Place
+from app.people.directory.entries import Entry, Place
 from app.people.directory.rows import Row
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.people.directory.cells import slug
-from app.people.directory.known import Directory, Entry, Known, Place
+from app.people.directory.entries import Directory, Entry, Known, Place
 from app.people.directory.plan import Change, Plan
 from app.people.directory.rows import Row
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, text
 
 from app.kernel.database import session
-from app.people.directory.known import Directory, Entry, Known, Place
+from app.people.directory.entries import Directory, Entry, Known, Place
 from app.people.models import Region, Site, Unit
 
 _PEOPLE = text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.people.directory.columns import Problem
-from app.people.directory.known import Entry
+from app.people.directory.entries import Entry
 from app.people.directory.plan import Change, Plan
 
 NAMED = 8

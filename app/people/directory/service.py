@@ -15,12 +15,12 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.people.directory import checks, planning, queries, statements
 from app.people.directory.columns import Problem
-from app.people.directory.known import Entry
+from app.people.directory.entries import Entry
 from app.people.directory.outcome import Options, Progress, Reading, in_silence
 from app.people.directory.plan import Plan
 from app.people.directory.reading import read_sheet
 from app.people.directory.rows import Row, read_row
-from app.people.service.departure import departure
+from app.people.service.offboarding import departure
 from app.people.service.participation import first_joining
 
 Item = TypeVar("Item")

@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from app.people import queries
-from app.people.audience import Audience
+from app.people.points_visibility import Audience
 from app.people.charter import CURRENT
 from app.people.models import Choices, Person
 

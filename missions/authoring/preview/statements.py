@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.audiences import reaches
+from app.people.targeting import reaches
 
 CLAIMS = f"""
     select p.id, p.id as person_id, s.region_id, s.time_zone,

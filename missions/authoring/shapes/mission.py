@@ -8,7 +8,7 @@ import marshmallow as ma
 
 from app.kernel.messages import Message
 from app.kernel.schema import JsonInt, Schema
-from app.people.audiences import AudienceSchema
+from app.people.targeting import AudienceSchema
 from missions.authoring.shapes.texts import a_slug, told, words
 from missions.kind import kinds
 from missions.periods import Period

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.kernel.schema import JsonInt, Schema
-from app.people.audiences import AudienceSchema
+from app.people.targeting import AudienceSchema
 from missions.authoring.shapes.texts import a_slug, refuse_unreadable, told, words
 
 

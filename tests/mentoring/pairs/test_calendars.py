@@ -18,7 +18,7 @@ from app.notices.jobs import send as send_mail
 from app.notices.service.inbox import read_all
 from app.people.models import Person
 from app.people.queries import get_person
-from app.people.service.departure import depart
+from app.people.service.offboarding import depart
 from mentoring.pairs.service import end, meet
 from tests.forms import send, sign_in
 from tests.mail_host import MailHost

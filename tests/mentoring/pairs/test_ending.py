@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
-from app.people.service.departure import depart
+from app.people.service.offboarding import depart
 from app.people.service.participation import join, leave_game
 from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge

@@ -17,7 +17,7 @@ from app.kernel.transaction import transaction
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.roles import GIVEN_ROLES
-from app.people.service.departure import depart
+from app.people.service.offboarding import depart
 from app.people.service.roles import give_role
 from mentoring.pairs.guide import guides
 from mentoring.pairs.queries.members import locked_pair

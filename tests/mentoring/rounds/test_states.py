@@ -12,7 +12,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from app.people.queries import get_person
-from app.people.service.departure import depart
+from app.people.service.offboarding import depart
 from mentoring.rounds import queries, service
 from mentoring.rounds.limits import Rules, limits_of
 from mentoring.rounds.models import MentoringSkill

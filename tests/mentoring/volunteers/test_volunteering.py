@@ -16,7 +16,7 @@ from app.kernel.transaction import transaction
 from app.notices.models import Notice
 from app.people.models import Person
 from app.people.queries import get_person
-from app.people.service.departure import depart
+from app.people.service.offboarding import depart
 from mentoring.proposals.models import Proposal
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.rounds.queries import get_involvement, get_round
