@@ -6,10 +6,10 @@ import os
 
 from app.factory import create_app
 from app.kernel.settings import Settings
-from app.people.accounts.tour import Stop, present
+from app.people.accounts.tour import TourStop, set_tour
 from seeds.demo import DEMO_SIGN_INS
 
 settings = Settings.from_environ(os.environ)
 app = create_app(settings)
 if settings.demo:
-    present(app, (Stop(person.email, person.shows) for person in DEMO_SIGN_INS))
+    set_tour(app, (TourStop(person.email, person.shows) for person in DEMO_SIGN_INS))

@@ -17,12 +17,12 @@ from app.kernel.database import among, session
 from app.kernel.texts import marked as _l
 from app.notices.digest import Found, Item
 from app.people.models import Person, Site
-from app.people.policies.switches import Switched, was_on
+from app.people.policies.switches import SwitchableFeature, feature_on_condition
 from badges.models import Award, Badge
 
 AWARDED = _l("Vous avez reçu le badge « %(badge)s »")
 IS_HELD = and_(Award.id.is_not(None), Award.revoked_at.is_(None))
-WERE_ON = was_on(Switched.BADGES, "tally.reached_at", person="person", site="site")
+WERE_ON = feature_on_condition(SwitchableFeature.BADGES, "tally.reached_at", person="person", site="site")
 """Nothing is awarded for what was reached where badges were off; what is held stays."""
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 

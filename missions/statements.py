@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.targeting import reaches
+from app.people.targeting import audience_condition
 
 OPEN = f"""
 with invited as (
@@ -28,7 +28,7 @@ reached as (
     join site s on s.id = p.site_id
     cross join invited i
     where p.left_on is null and (cast(:people as bigint[]) is null or p.id = any(:people))
-        and {reaches("i.audience")} and {reaches("i.path_audience")}
+        and {audience_condition("i.audience")} and {audience_condition("i.path_audience")}
         and not exists (select 1 from enrolment e where e.person_id = p.id and e.mission_id = i.mission_id)
 ),
 started as (

@@ -49,7 +49,7 @@ def fill_demo_company(report: Report) -> None:
         if queries.find_by_email(DEMO_SIGN_INS[0].email) is not None:
             report("The demo company is already there: nothing to do.")
             return
-        if queries.headcounts():
+        if queries.count_people_by_unit():
             raise NotEmpty("This Passerelle has people of its own: the demo company only goes into an empty one.")
         _write_company(report)
 

@@ -9,8 +9,8 @@ from random import Random
 
 from app.kernel import clock
 from app.people import queries
-from app.people.points_visibility import Audience
 from app.people.charter import CURRENT
+from app.people.points_visibility import PointsAudience
 from app.people.service import participation
 from seeds.demo import AMINATA, DEMO_SIGN_INS, MARC, SOFIA, THOMAS
 from seeds.staff import Colleague
@@ -67,16 +67,16 @@ def _write_choices(member: DemoMember, chance: Random) -> None:
     """The member joins, and most read the charter and choose within minutes; most choose to keep points private."""
     person = queries.get_by_email(member.colleague.email)
     with clock.at(member.joined_at):
-        participation.join(person)
+        participation.join_game(person)
     if chance.random() > 0.45 + member.zeal:
         return
     is_persona = member.colleague.email in PERSONA_EMAILS
-    audience = Audience.ME if is_persona else chance.choices(list(Audience), (82, 12, 6))[0]
+    audience = PointsAudience.ME if is_persona else chance.choices(list(PointsAudience), (82, 12, 6))[0]
     on_boards = member.colleague.email in EMAILS_ON_BOARDS or (not is_persona and chance.random() < 0.16)
     with clock.at(member.joined_at + timedelta(minutes=chance.randrange(2, 25))):
         participation.accept_charter(person, CURRENT.version)
-        if on_boards or audience is not Audience.ME:
-            participation.choose(person, points_audience=audience, on_boards=on_boards)
+        if on_boards or audience is not PointsAudience.ME:
+            participation.choose_visibility(person, points_audience=audience, on_boards=on_boards)
 
 
 def let_some_stop(members: list[DemoMember], now: datetime, chance: Random) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from random import Random
 
-from app.people.directory.cells import slug
+from app.people.directory.cells import make_slug
 from seeds.name_lists import DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, MAIL_DOMAIN, WORKPLACES, Department, Workplace
 from seeds.workdays import workday_on_or_before
 
@@ -93,7 +93,7 @@ class Recruiter:
 
 def email_address(given_name: str, family_name: str) -> str:
     """The e-mail address that the company gives to a name."""
-    return f"{slug(given_name)}.{slug(family_name)}@{MAIL_DOMAIN}"
+    return f"{make_slug(given_name)}.{make_slug(family_name)}@{MAIL_DOMAIN}"
 
 
 def recruit_company(today: date, chance: Random) -> list[Colleague]:

@@ -27,7 +27,7 @@ from app.people.accounts.service.tokens import create_token
 from app.people.directory.service import apply_import
 from app.people.models import Person, Unit
 from app.people.queries import get_person
-from app.people.service.participation import choose
+from app.people.service.participation import choose_visibility
 from app.points.models import Balance, LedgerEntry, UnitBalance
 from app.webhooks.models import Delivery
 from badges.models import Award
@@ -119,7 +119,7 @@ def _appear(ids: dict[int, int]) -> None:
     with transaction():
         for person, person_id in ids.items():
             if person % APPEARS_EVERY == 0:
-                choose(get_person(person_id), on_boards=True)
+                choose_visibility(get_person(person_id), on_boards=True)
 
 
 def outcome(ids: dict[int, int]) -> Outcome:

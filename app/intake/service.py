@@ -14,7 +14,7 @@ from app.kernel import clock
 from app.kernel.discovery import discover
 from app.kernel.errors import FieldError, Invalid, UnsupportedType
 from app.kernel.schema import JsonObject
-from app.people.queries import Known, recognise
+from app.people.queries import KnownPerson, find_known_people
 
 STRANGER = "unknown-or-not-taking-part"
 """One reason for three: nobody of that name, somebody who does not take part, somebody who did not yet or has left."""
@@ -45,7 +45,7 @@ def take_items_in(items: Sequence[Item], source: str) -> Answer:
     """Make facts of `items`, each answered by itself, in the order given."""
     now = clock.now()
     heard = [hear(item, now) if isinstance(item, CloudEvent) else item for item in items]
-    people = recognise(_names_in(heard))
+    people = find_known_people(_names_in(heard))
     judged = [_admit(one, people, source) if isinstance(one, Heard) else one for one in heard]
     written = iter(append([one for one in judged if isinstance(one, NewFact)]))
     outcomes = [
@@ -61,7 +61,7 @@ def _names_in(heard: Sequence[Heard | Aside]) -> set[str]:
     return {name for name in names if name and "\x00" not in name}
 
 
-def _admit(heard: Heard, people: Mapping[str, Known], source: str) -> NewFact | Aside:
+def _admit(heard: Heard, people: Mapping[str, KnownPerson], source: str) -> NewFact | Aside:
     actor = people.get(heard.actor)
     if heard.deed.kind == "object.deleted":
         return _deletion(heard, actor, source)
@@ -83,13 +83,13 @@ def _admit(heard: Heard, people: Mapping[str, Known], source: str) -> NewFact | 
     )
 
 
-def _units(kind: str, actor: Known, towards: Known) -> JsonObject:
+def _units(kind: str, actor: KnownPerson, towards: KnownPerson) -> JsonObject:
     """The unit of the other, as it is now: for who acted, and for whom the fact is about where it counts for them too."""
     other = {"counterpart_unit": str(towards.unit_id)}
     return other | {"actor_unit": str(actor.unit_id)} if kind in TOLD_OF_OTHERS else other
 
 
-def _deletion(heard: Heard, actor: Known | None, source: str) -> NewFact:
+def _deletion(heard: Heard, actor: KnownPerson | None, source: str) -> NewFact:
     """Believed by its object, whoever says it: the network itself tells us. Of a stranger, nothing is kept but the object."""
     return NewFact(
         kind=heard.deed.kind,
@@ -101,7 +101,7 @@ def _deletion(heard: Heard, actor: Known | None, source: str) -> NewFact:
     )
 
 
-def _took_part(person: Known, heard: Heard) -> bool:
+def _took_part(person: KnownPerson, heard: Heard) -> bool:
     return person.takes_part and person.joined_at is not None and heard.at >= person.joined_at
 
 

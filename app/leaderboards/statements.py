@@ -5,12 +5,12 @@ from __future__ import annotations
 from app.leaderboards.measure import Measure
 from app.leaderboards.roll import ENTRY, ROW
 from app.leaderboards.subject import Subject
-from app.people.policies.switches import Switched, reaches
+from app.people.policies.switches import SwitchableFeature, policy_scope_condition
 
 APPEARS = f"""(choices.on_boards and choices.joined_at is not null and person.left_on is null
     and not exists (select 1 from pause where pause.person_id = person.id and pause.ended_at is null)
     and not exists (select 1 from policy off join site on site.id = person.site_id
-        where off.feature = '{Switched.BOARDS}' and off.until is null and {reaches("off", person="person", site="site")}))"""
+        where off.feature = '{SwitchableFeature.BOARDS}' and off.until is null and {policy_scope_condition("off", person="person", site="site")}))"""
 """Whether a person, beside their choices, appears on boards of people: they asked to, are in no pause, and boards are on where they are."""
 
 HIDING = "fact.kind in ('choices.changed', 'person.departed', 'person.left_game', 'person.paused')"

@@ -15,8 +15,8 @@ from app.notices.service import choose
 from app.notices.service.inbox import read_all, read_notice
 from app.notices.service.preview import letter_of_this_week
 from app.notices.wording import TOLD, WEEKDAYS
-from app.people.addresses import own_address
-from app.people.crisis.queries import is_calm_needed
+from app.people.addresses import read_own_path
+from app.people.crisis.queries import is_in_crisis
 
 pages = Blueprint("notices", __name__)
 
@@ -29,7 +29,7 @@ LETTER_POLICY = "default-src 'none'; style-src {style}; frame-ancestors 'none'; 
 def every() -> ResponseReturnValue:
     """My notices, newest first."""
     person_id = current_person_id()
-    is_calm = is_calm_needed(person_id)
+    is_calm = is_in_crisis(person_id)
     page = inbox.list_notices(person_id, request.args.get("after"), SHOWN, is_calm=is_calm)
     return render_template("notices/every.html", page=page)
 
@@ -39,7 +39,7 @@ def every() -> ResponseReturnValue:
 def read() -> ResponseReturnValue:
     """Mark everything as read."""
     person_id = current_person_id()
-    read_all(person_id, is_calm=is_calm_needed(person_id))
+    read_all(person_id, is_calm=is_in_crisis(person_id))
     flash(_("Tout est marqué comme lu."))
     return redirect("/notifications")
 
@@ -48,7 +48,7 @@ def read() -> ResponseReturnValue:
 @allow("self.change")
 def open_one(notice_id: int) -> ResponseReturnValue:
     """Mark one as read and go where it leads."""
-    return redirect(own_address(read_notice(current_person_id(), notice_id).path, instead="/notifications"))
+    return redirect(read_own_path(read_notice(current_person_id(), notice_id).path, instead="/notifications"))
 
 
 @pages.post("/notifications/<int:notice_id>/read")

@@ -116,13 +116,15 @@ VERSIONS = (Charter(version=1, published_on=date(2026, 9, 1), clauses=(FREE, PRI
 CURRENT = VERSIONS[-1]
 
 
-def new_since(version: int | None) -> tuple[Clause, ...]:
+def list_new_clauses(version: int | None) -> tuple[Clause, ...]:
     """The clauses in force that are not, word for word, in the `version` a person accepted: all of them when there is none."""
-    accepted = {clause for charter in VERSIONS if charter.version == version for clause in _words(charter)}
+    accepted = {clause for charter in VERSIONS if charter.version == version for clause in _list_clause_texts(charter)}
     return tuple(
-        clause for clause, words in zip(CURRENT.clauses, _words(CURRENT), strict=True) if words not in accepted
+        clause
+        for clause, words in zip(CURRENT.clauses, _list_clause_texts(CURRENT), strict=True)
+        if words not in accepted
     )
 
 
-def _words(charter: Charter) -> list[str]:
+def _list_clause_texts(charter: Charter) -> list[str]:
     return [repr((clause.title, clause.sentences)) for clause in charter.clauses]

@@ -11,7 +11,7 @@ from app.kernel.errors import ServiceError
 from app.kernel.transaction import transaction
 from app.people import queries
 from app.people.accounts import queries as accounts
-from app.people.accounts.passwords import SHORTEST
+from app.people.accounts.passwords import MIN_LENGTH
 from app.people.accounts.service import sign_in, tokens
 from app.people.directory.commands import export_people, import_people
 from app.people.roles import GIVEN_ROLES, SCOPES
@@ -21,7 +21,7 @@ ROLE = click.Choice(sorted(GIVEN_ROLES))
 
 
 @contextmanager
-def _undertaking() -> Iterator[None]:
+def _refusal_as_message() -> Iterator[None]:
     """One transaction, whose refusal is a sentence rather than a trace."""
     try:
         with transaction():
@@ -49,7 +49,7 @@ def role_group() -> None:
 @click.argument("role", type=ROLE)
 def give_role(email: str, role: str) -> None:
     """Give ROLE to the person who reads EMAIL."""
-    with _undertaking():
+    with _refusal_as_message():
         roles.give_role(queries.get_by_email(email), role)
     click.echo(f"{email} holds the role {role}.")
 
@@ -59,7 +59,7 @@ def give_role(email: str, role: str) -> None:
 @click.argument("role", type=ROLE)
 def take_role(email: str, role: str) -> None:
     """Take ROLE back from the person who reads EMAIL."""
-    with _undertaking():
+    with _refusal_as_message():
         roles.take_role(queries.get_by_email(email), role)
     click.echo(f"{email} does not hold the role {role}.")
 
@@ -67,11 +67,11 @@ def take_role(email: str, role: str) -> None:
 @people.command("password")
 @click.argument("email")
 @click.option(
-    "--password", prompt=f"New password, {SHORTEST} characters or more", hide_input=True, confirmation_prompt=True
+    "--password", prompt=f"New password, {MIN_LENGTH} characters or more", hide_input=True, confirmation_prompt=True
 )
 def password(email: str, password: str) -> None:
     """Set the password of the person who reads EMAIL; their sessions end."""
-    with _undertaking():
+    with _refusal_as_message():
         sign_in.set_password(queries.get_by_email(email), password)
     click.echo(f"The password of {email} is set.")
 
@@ -94,7 +94,7 @@ def token() -> None:
 @click.option("--source", help="The name that signs the facts of this machine; NAME when left out.")
 def create_token(name: str, scopes: Sequence[str], source: str | None) -> None:
     """Create the token NAME and show its secret, once."""
-    with _undertaking():
+    with _refusal_as_message():
         secret = tokens.create_token(name, scopes=scopes, source=source or name)
     click.echo("Keep this secret now, it is not shown again:", err=True)
     click.echo(secret)
@@ -104,7 +104,7 @@ def create_token(name: str, scopes: Sequence[str], source: str | None) -> None:
 @click.argument("name")
 def revoke_token(name: str) -> None:
     """Refuse the token NAME from now on."""
-    with _undertaking():
+    with _refusal_as_message():
         tokens.revoke_token(name)
     click.echo(f"The token {name} is refused everywhere within half a minute.")
 
@@ -112,7 +112,7 @@ def revoke_token(name: str) -> None:
 @token.command("list")
 def list_tokens() -> None:
     """Show every token, without its secret."""
-    with _undertaking():
+    with _refusal_as_message():
         for one in accounts.list_tokens():
             state = f"revoked {one.revoked_at:%Y-%m-%d}" if one.revoked_at else "in use"
             click.echo(

@@ -13,7 +13,7 @@ from app.people.accounts.identify import GATE
 from app.people.accounts.jobs import forget_sessions
 from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people, token
-from app.people.crisis.jobs import crises
+from app.people.crisis.jobs import announce_due_crises
 from app.people.crisis.pages import pages as crisis_pages
 from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
@@ -23,14 +23,14 @@ from app.people.policies.pages import pages as policies_pages
 
 def _set_up(app: Flask) -> None:
     access.guard(app, GATE)
-    app.extensions[tour.PLACE] = ()
+    app.extensions[tour.EXTENSION_NAME] = ()
 
 
 feature = Feature(
     name="people",
     blueprints=(pages, accounts_pages, pauses_pages, policies_pages, crisis_pages),
     commands=(people, token),
-    jobs=(resume_people, crises, forget_sessions),
+    jobs=(resume_people, announce_due_crises, forget_sessions),
     schedules=(
         Schedule("people.resume", timedelta(minutes=5)),
         Schedule("people.crises", timedelta(seconds=15)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.kernel.hours import WorkingHours
 
 
-def at_work(moment: str, site: str) -> str:
+def working_time_condition(moment: str, site: str) -> str:
     """The condition, for the site under that alias; its parameters are those of `company_hours`."""
     local = f"({moment} at time zone {site}.time_zone - make_interval(mins => coalesce({site}.work_starts, :work_starts)::int))"
     return f"""
@@ -14,6 +14,6 @@ def at_work(moment: str, site: str) -> str:
     """
 
 
-def company_hours(hours: WorkingHours) -> dict[str, object]:
+def company_hours_parameters(hours: WorkingHours) -> dict[str, object]:
     """What `at_work` asks for: the hours of every site that has none of its own."""
     return {"work_days": list(hours.days), "work_starts": hours.starts, "work_minutes": hours.minutes}

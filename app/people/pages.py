@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from app.kernel.access import PUBLIC, allow, current_person_id
 from app.people import queries
-from app.people.addresses import own_address
-from app.people.points_visibility import Audience
-from app.people.charter import CURRENT, new_since
+from app.people.addresses import read_own_path
+from app.people.charter import CURRENT, list_new_clauses
 from app.people.models import Choices, Person
+from app.people.points_visibility import PointsAudience
 from app.people.service import participation, pseudonym
 
 pages = Blueprint("people", __name__)
@@ -60,7 +60,7 @@ def join() -> ResponseReturnValue:
     """Take part from now on; whoever has not read the charter yet reads it first."""
     if _choices().charter_version is None:
         return redirect("/welcome/charter")
-    participation.join(_me())
+    participation.join_game(_me())
     flash(_("Bienvenue ! Votre parcours s’ouvre : il avance à votre rythme."))
     return redirect("/home")
 
@@ -79,9 +79,9 @@ def leave() -> ResponseReturnValue:
 def choose_audience() -> ResponseReturnValue:
     """Say who may see my points."""
     chosen = request.form.get("audience", "")
-    if chosen not in list(Audience):
+    if chosen not in list(PointsAudience):
         abort(422)
-    participation.choose(_me(), points_audience=Audience(chosen))
+    participation.choose_visibility(_me(), points_audience=PointsAudience(chosen))
     return _kept("people/audience_told.html")
 
 
@@ -89,7 +89,7 @@ def choose_audience() -> ResponseReturnValue:
 @allow("self.change")
 def choose_boards() -> ResponseReturnValue:
     """Appear on the individual boards, or no longer."""
-    participation.choose(_me(), on_boards=request.form.get("on_boards") == "yes")
+    participation.choose_visibility(_me(), on_boards=request.form.get("on_boards") == "yes")
     return _kept()
 
 
@@ -100,9 +100,9 @@ def choose_pseudonym() -> ResponseReturnValue:
     wanted = request.form.get("pseudonym", "")
     try:
         pseudonym.choose_pseudonym(_me(), wanted)
-    except (pseudonym.NotAName, pseudonym.NameTaken) as refused:
+    except (pseudonym.InvalidPseudonym, pseudonym.PseudonymTaken) as refused:
         said = _("Ce nom est déjà celui de quelqu’un. Choisissez-en un autre.")
-        if isinstance(refused, pseudonym.NotAName):
+        if isinstance(refused, pseudonym.InvalidPseudonym):
             said = _("Écrivez 2 à 30 lettres ou chiffres ; les mots se séparent par une espace ou un trait d’union.")
         return render_template("people/privacy.html", **_told(_choices()), wanted=wanted, refusal=said), refused.status
     return _kept()
@@ -113,7 +113,7 @@ def _kept(fragment: str | None = None) -> ResponseReturnValue:
     if "HX-Request" in request.headers:
         return render_template("people/kept.html", fragment=fragment, **_told(_choices()))
     flash(_("C’est enregistré."))
-    return redirect(own_address(request.form.get("next"), instead="/me/privacy"))
+    return redirect(read_own_path(request.form.get("next"), instead="/me/privacy"))
 
 
 def _me() -> Person:
@@ -121,7 +121,7 @@ def _me() -> Person:
 
 
 def _choices() -> Choices:
-    return queries.find_choices(current_person_id()) or Choices(points_audience=Audience.ME, on_boards=False)
+    return queries.find_choices(current_person_id()) or Choices(points_audience=PointsAudience.ME, on_boards=False)
 
 
 def _told(choices: Choices) -> dict[str, object]:
@@ -129,6 +129,6 @@ def _told(choices: Choices) -> dict[str, object]:
     return {
         "choices": choices,
         "charter": CURRENT,
-        "new_clauses": new_since(choices.charter_version),
+        "new_clauses": list_new_clauses(choices.charter_version),
         "smallest_group": smallest,
     }

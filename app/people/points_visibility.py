@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.people.roles import HR, MANAGER
 
 
-class Audience(StrEnum):
+class PointsAudience(StrEnum):
     """Who a person shows their points to."""
 
     ME = "me"
@@ -28,7 +28,7 @@ class Viewer:
     grants: frozenset[str]
 
 
-def may_see_points(viewer: Viewer, owner_id: int, *, audience: Audience, same_unit: bool) -> bool:
+def may_see_points(viewer: Viewer, owner_id: int, *, audience: PointsAudience, same_unit: bool) -> bool:
     """Whether `viewer` may see the points of the person `owner_id`. One's own: always. A manager's or HR's view of others: never."""
     if viewer.person_id is None:
         return False
@@ -36,4 +36,4 @@ def may_see_points(viewer: Viewer, owner_id: int, *, audience: Audience, same_un
         return True
     if viewer.grants & NEVER:
         return False
-    return audience is Audience.EVERYONE or (audience is Audience.TEAM and same_unit)
+    return audience is PointsAudience.EVERYONE or (audience is PointsAudience.TEAM and same_unit)

@@ -13,9 +13,9 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.hours import WorkingHours
-from app.people.crisis.statements import IS_CALM
+from app.people.crisis.statements import IS_IN_CRISIS
 from app.people.models import Choices, Person, Site, Unit
-from app.people.policies.switches import OFF_FOR
+from app.people.policies.switches import FEATURES_OFF_SQL
 
 
 class NoSuchPerson(NotFound):
@@ -23,7 +23,7 @@ class NoSuchPerson(NotFound):
 
 
 @dataclass(frozen=True)
-class Face:
+class PersonHeader:
     """A person as the header of a page shows them."""
 
     id: int
@@ -46,7 +46,7 @@ class SiteHours:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPerson:
     """A person as the door knows them: whether to let their activity in, and the unit they are in today."""
 
     id: int
@@ -60,13 +60,13 @@ def takes_part() -> ColumnElement[bool]:
     return and_(Choices.joined_at.is_not(None), Person.left_on.is_(None))
 
 
-FACE = f"""
-p.id, p.given_name, p.family_name, p.locale, s.time_zone, array({OFF_FOR}) as features_off, {IS_CALM} as is_calm
+HEADER_COLUMNS = f"""
+p.id, p.given_name, p.family_name, p.locale, s.time_zone, array({FEATURES_OFF_SQL}) as features_off, {IS_IN_CRISIS} as is_calm
 """
 """The columns of a Face, of the person p (:person_id) of the site s, at :now."""
 
-_FACE = text(f"select {FACE} from person p join site s on s.id = p.site_id where p.id = :person_id")
-_KNOWN = text(
+_HEADER = text(f"select {HEADER_COLUMNS} from person p join site s on s.id = p.site_id where p.id = :person_id")
+_KNOWN_PEOPLE = text(
     """
     select p.external_id, p.id, (c.joined_at is not null and p.left_on is null) as takes_part, c.joined_at, p.unit_id
     from person p left join choices c on c.person_id = p.id
@@ -78,16 +78,16 @@ _HEADCOUNTS = (
 )
 
 
-def find_face(person_id: int) -> Face | None:
+def find_person_header(person_id: int) -> PersonHeader | None:
     """The name, language and hours of a person, what is switched off for them and whether a crisis concerns them, in one statement."""
-    row = session().execute(_FACE, {"person_id": person_id, "now": clock.now()}).mappings().one_or_none()
-    return None if row is None else face_of(row)
+    row = session().execute(_HEADER, {"person_id": person_id, "now": clock.now()}).mappings().one_or_none()
+    return None if row is None else build_person_header(row)
 
 
-def face_of(row: RowMapping) -> Face:
+def build_person_header(row: RowMapping) -> PersonHeader:
     """The Face that a row with those columns holds."""
     names = (row["id"], row["given_name"], row["family_name"], row["locale"], row["time_zone"])
-    return Face(*names, features_off=frozenset(row["features_off"]), is_calm=row["is_calm"])
+    return PersonHeader(*names, features_off=frozenset(row["features_off"]), is_calm=row["is_calm"])
 
 
 def get_person(person_id: int) -> Person:
@@ -112,10 +112,10 @@ def get_by_email(email: str) -> Person:
     return found
 
 
-def recognise(external_ids: Collection[str]) -> dict[str, Known]:
+def find_known_people(external_ids: Collection[str]) -> dict[str, KnownPerson]:
     """Everybody among `external_ids` whom the directory knows, in one statement."""
-    rows = session().execute(_KNOWN, {"external_ids": list(external_ids)})
-    return {row.external_id: Known(row.id, row.takes_part, row.joined_at, row.unit_id) for row in rows}
+    rows = session().execute(_KNOWN_PEOPLE, {"external_ids": list(external_ids)})
+    return {row.external_id: KnownPerson(row.id, row.takes_part, row.joined_at, row.unit_id) for row in rows}
 
 
 def find_choices(person_id: int) -> Choices | None:
@@ -123,13 +123,13 @@ def find_choices(person_id: int) -> Choices | None:
     return session().get(Choices, person_id)
 
 
-def locked_choices(person_id: int) -> Choices:
+def lock_choices(person_id: int) -> Choices:
     """What a person chose, held until the transaction ends; the row must exist."""
     mine = select(Choices).where(Choices.person_id == person_id).with_for_update()
     return session().scalars(mine.execution_options(populate_existing=True)).one()
 
 
-def is_somebody_called(name: str, *, other_than: int) -> bool:
+def is_name_taken(name: str, *, other_than: int) -> bool:
     """Whether another person has that name, or appears under it, in whichever case."""
     full = func.lower(Person.given_name + " " + Person.family_name)
     called = select(Person.id).outerjoin(Choices, Choices.person_id == Person.id).where(Person.id != other_than)
@@ -137,7 +137,7 @@ def is_somebody_called(name: str, *, other_than: int) -> bool:
     return session().scalar(select(named.exists())) or False
 
 
-def times_told(person_id: int, kind: str) -> int:
+def count_facts_about(person_id: int, kind: str) -> int:
     """How many facts of `kind` the journal holds about a person."""
     mine = select(func.count()).where(Fact.actor_id == person_id, Fact.kind == kind)
     return session().scalar(mine) or 0
@@ -155,22 +155,22 @@ def list_sites() -> Sequence[Site]:
 
 def list_sites_with_hours() -> list[SiteHours]:
     """Every site, by name, with its own hours when it has some."""
-    return [SiteHours(site.id, site.name, own_hours(site)) for site in list_sites()]
+    return [SiteHours(site.id, site.name, read_site_hours(site)) for site in list_sites()]
 
 
-def hours_of(person_id: int) -> WorkingHours | None:
+def find_site_hours(person_id: int) -> WorkingHours | None:
     """The own working hours of the site where a person works, when it has some."""
     site = session().scalar(select(Site).join(Person, Person.site_id == Site.id).where(Person.id == person_id))
-    return None if site is None else own_hours(site)
+    return None if site is None else read_site_hours(site)
 
 
-def own_hours(site: Site) -> WorkingHours | None:
+def read_site_hours(site: Site) -> WorkingHours | None:
     """The working hours of a site when they differ from the company's."""
     if site.work_days is None or site.work_starts is None or site.work_minutes is None:
         return None
     return WorkingHours(tuple(site.work_days), site.work_starts, site.work_minutes)
 
 
-def headcounts() -> dict[int, int]:
+def count_people_by_unit() -> dict[int, int]:
     """How many people are in each unit today, whether they take part or not; units without anybody are left out."""
     return {row.unit_id: row.people for row in session().execute(_HEADCOUNTS)}

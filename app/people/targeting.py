@@ -48,7 +48,7 @@ class AudienceSchema(Schema):
     )
 
 
-def reaches(audience: str) -> str:
+def audience_condition(audience: str) -> str:
     """The condition that the JSON under that name reaches the person `p` of the site `s`."""
     among = f"(not {audience} ? '{{key}}' or {audience} -> '{{key}}' ? {{value}})"
     named = (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.people.hours import at_work
-from app.people.policies.switches import OFF_FOR, Switched, was_on
+from app.people.hours import working_time_condition
+from app.people.policies.switches import FEATURES_OFF_SQL, SwitchableFeature, feature_on_condition
 from app.points.statements import HELD, VERSION, told
 
 SCORE = f"""
 select coalesce((select points from balance where person_id = :person_id), 0) as points,
-       '{Switched.POINTS}' in ({OFF_FOR}) as is_off
+       '{SwitchableFeature.POINTS}' in ({FEATURES_OFF_SQL}) as is_off
 """
 
 LINES = """
@@ -44,8 +44,8 @@ story as ({
         "v.cap",
         "v.cap_period",
         "s.time_zone",
-        f"{at_work('f.occurred_at', 's')} as in_hours",
-        f"{was_on(Switched.POINTS, 'f.occurred_at')} as is_on",
+        f"{working_time_condition('f.occurred_at', 's')} as in_hours",
+        f"{feature_on_condition(SwitchableFeature.POINTS, 'f.occurred_at')} as is_on",
     )
 })
 select r.sentence, t.occurred_at, t.in_hours, t.is_on, t.cap is not null and t.cap <= (

@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.journal.objects import titles_of
 from app.kernel.access import allow, current_person_id
-from app.people.policies.queries import features_off
-from app.people.policies.switches import Switched
+from app.people.policies.queries import list_features_off
+from app.people.policies.switches import SwitchableFeature
 from app.points import queries
 from app.points.account import Reason
 
@@ -27,7 +27,7 @@ REASONS = {
 def mine() -> ResponseReturnValue:
     """My balance, my lines, what caps still allow, and what earned nothing."""
     me, cursor = current_person_id(), request.args.get("after")
-    if Switched.POINTS in features_off(me):
+    if SwitchableFeature.POINTS in list_features_off(me):
         return render_template("points/off.html")
     lines = queries.lines_of(me, cursor)
     titles = titles_of(line.object for line in lines.items)

@@ -13,8 +13,8 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.hours import WorkingHours
 from app.kernel.paging import Page, read_cursor, write_cursor
-from app.people.hours import company_hours
-from app.people.queries import hours_of
+from app.people.hours import company_hours_parameters
+from app.people.queries import find_site_hours
 from app.points import account_statements
 from app.points.account import Allowance, Line, Missed, MissedTogether, gathered, reason_for
 from app.points.models import Balance, Rule, UnitBalance
@@ -75,7 +75,7 @@ def missed_by(person_id: int) -> list[MissedTogether]:
     """What happened in the last two weeks, is spoken of by a rule, and earned nothing: latest first, with the reason."""
     now = clock.now()
     asked = {"person_id": person_id, "now": now, "since": now - RECENT, "most": MOST_MISSED}
-    rows = session().execute(_MISSED, asked | company_hours(current_settings().working_hours)).all()
+    rows = session().execute(_MISSED, asked | company_hours_parameters(current_settings().working_hours)).all()
     judged = [
         (row, reason_for(is_on=row.is_on, in_hours=row.in_hours, is_used_up=bool(row.is_used_up))) for row in rows
     ]
@@ -84,7 +84,7 @@ def missed_by(person_id: int) -> list[MissedTogether]:
 
 def hours_for(person_id: int) -> WorkingHours:
     """When that person works."""
-    return hours_of(person_id) or current_settings().working_hours
+    return find_site_hours(person_id) or current_settings().working_hours
 
 
 def unit_balance_of(unit_id: int) -> int:

@@ -13,7 +13,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
-from app.people.hours import company_hours
+from app.people.hours import company_hours_parameters
 from app.points import queries, statements
 from app.points.models import Rule
 from app.points.rules import service as rules
@@ -56,7 +56,7 @@ def settle(fact_ids: Sequence[int]) -> int:
         return 0
     session().execute(text(statements.OPEN_BALANCES), {"people": people})
     session().execute(text(statements.LOCK_BALANCES), {"people": people})
-    hours = company_hours(current_settings().working_hours)
+    hours = company_hours_parameters(current_settings().working_hours)
     written = list(session().execute(text(statements.SETTLE), {"batch": list(fact_ids), **hours}).scalars())
     if written:
         session().execute(text(statements.MOVE_BALANCES), {"entries": written})

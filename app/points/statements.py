@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.journal.deeds import TOLD_OF_OTHERS
 from app.journal.standing import CONCERNED, stands
-from app.people.hours import at_work
-from app.people.policies.switches import Switched, was_on
+from app.people.hours import working_time_condition
+from app.people.policies.switches import SwitchableFeature, feature_on_condition
 
 _TOLD_OF_OTHERS = ", ".join(f"'{kind}'" for kind in TOLD_OF_OTHERS)
 
@@ -49,7 +49,7 @@ select distinct person_id from judged where person_id is not null order by perso
 
 def counts(fact: str) -> str:
     """The condition that a fact earns something for the person p of the site s: done at work, where points were on."""
-    return f"""({at_work(f"{fact}.occurred_at", "s")} and {was_on(Switched.POINTS, f"{fact}.occurred_at")})"""
+    return f"""({working_time_condition(f"{fact}.occurred_at", "s")} and {feature_on_condition(SwitchableFeature.POINTS, f"{fact}.occurred_at")})"""
 
 
 def told(buckets: str, *columns: str) -> str:

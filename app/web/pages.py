@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel.access import PUBLIC, allow
 from app.kernel.document import written
-from app.people.addresses import own_address
+from app.people.addresses import read_own_path
 from app.web.assets import Asset, by_url_name
 from app.web.openapi import Document
 from app.web.themes import COOKIE, THEMES
@@ -32,7 +32,7 @@ def asset(url_name: str) -> Response:
 @allow(PUBLIC)
 def choose_theme() -> Response:
     """Keep a theme in this browser."""
-    response = make_response(redirect(own_address(request.form.get("next"), instead="/")))
+    response = make_response(redirect(read_own_path(request.form.get("next"), instead="/")))
     chosen = request.form.get("theme", "")
     if chosen in THEMES:
         secure = current_app.config["SESSION_COOKIE_SECURE"]

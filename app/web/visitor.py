@@ -7,17 +7,17 @@ from flask import g
 from app.notices.queries.inbox import count_unread
 from app.notices.queries.mail import find_choices
 from app.notices.wording import TOLD, WEEKDAYS
-from app.people.accounts.identify import face
+from app.people.accounts.identify import find_current_header
 from app.people.crisis.models import Crisis
 from app.people.crisis.queries import find_crisis
-from app.people.queries import Face
+from app.people.queries import PersonHeader
 
 
-def visitor() -> Face | None:
+def visitor() -> PersonHeader | None:
     """The signed-in person as the header shows them."""
     if "visitor" not in g:
-        g.visitor = face()
-    found: Face | None = g.visitor
+        g.visitor = find_current_header()
+    found: PersonHeader | None = g.visitor
     return found
 
 

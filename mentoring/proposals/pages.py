@@ -110,7 +110,7 @@ def release_held(slug: str) -> ResponseReturnValue:
 
 
 def _show(seen: Seen) -> str:
-    face, told = people.find_face(current_person_id()), seen.told
+    face, told = people.find_person_header(current_person_id()), seen.told
     assert face is not None, "Whoever is signed in has a face."
     week_on, minutes = date.fromisoformat(told["week_on"]), told["minutes"]
     table = lay_out(told["starts"], face.time_zone, week_on=week_on, minutes=minutes)

@@ -12,8 +12,8 @@ from sqlalchemy.orm import aliased
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from app.people.targeting import reaches
 from app.people.models import Person, Region, Site, Unit
+from app.people.targeting import audience_condition
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.rounds.states import State, takes_changes, takes_volunteers
 from mentoring.volunteers.models import Volunteer
@@ -80,7 +80,7 @@ def list_involvements(person_id: int) -> list[Involvement]:
     A draft concerns nobody. Whoever volunteered stays, also when they move out of the audience.
     """
     asked, one, site = aliased(Round, name="r"), aliased(Person, name="p"), aliased(Site, name="s")
-    invited = and_(asked.state != State.CLOSED, text(reaches("r.audience")))
+    invited = and_(asked.state != State.CLOSED, text(audience_condition("r.audience")))
     today = func.date(func.timezone(site.time_zone, clock.now()))
     found = (
         select(asked, Volunteer, today)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
-from app.people.directory.cells import slug as slug_of
+from app.people.directory.cells import make_slug
 from mentoring.rounds import queries
 from mentoring.rounds.limits import rules_said
 from mentoring.rounds.models import Round
@@ -159,7 +159,7 @@ def _refuse_unready(held: Round) -> None:
 
 def _free_slug(writing: Writing) -> str:
     """A name for the address, after the title: the one of a draft that says the very same, else one that is free."""
-    name = slug_of(writing.title["fr"])[:50].strip("-") or "programme"
+    name = make_slug(writing.title["fr"])[:50].strip("-") or "programme"
     number = 1
     while True:
         slug = name if number == 1 and name != "new" else f"{name}-{number}"

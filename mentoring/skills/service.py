@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy.dialects.postgresql import insert
 
 from app.kernel.database import session
-from app.people.directory.cells import slug as slug_of
+from app.people.directory.cells import make_slug
 from mentoring.rounds.models import MentoringSkill
 from mentoring.skills import queries
 from mentoring.skills.curated import CURATED
@@ -21,7 +21,7 @@ def add_curated() -> None:
 
 def add_skill(name: Mapping[str, str]) -> None:
     """Put a skill on the list under both its names. One that was suggested or retired comes back with these."""
-    made = insert(MentoringSkill).values(slug=slug_of(name["fr"]), name=dict(name), state="listed")
+    made = insert(MentoringSkill).values(slug=make_slug(name["fr"]), name=dict(name), state="listed")
     session().execute(
         made.on_conflict_do_update(
             index_elements=[MentoringSkill.slug], set_={"name": made.excluded.name, "state": "listed"}
@@ -31,7 +31,7 @@ def add_skill(name: Mapping[str, str]) -> None:
 
 def suggest_skill(words: str) -> None:
     """Keep what somebody misses, without their name, for whoever keeps the list; what is known already stays as it is."""
-    slug = slug_of(words)
+    slug = make_slug(words)
     if slug:
         said = insert(MentoringSkill).values(slug=slug, name={"fr": words, "en": words}, state="suggested")
         session().execute(said.on_conflict_do_nothing())

@@ -59,7 +59,7 @@ def mission(slug: str) -> ResponseReturnValue:
 def later(slug: str) -> ResponseReturnValue:
     """Put a mission off until Monday."""
     person_id = current_person_id()
-    face = people.find_face(person_id)
+    face = people.find_person_header(person_id)
     assert face is not None, "Whoever is signed in has a face."
     service.put_off(person_id, slug, zone=face.time_zone)
     flash(_("C’est noté : elle vous sera proposée à nouveau lundi."))

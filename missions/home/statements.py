@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.targeting import reaches
+from app.people.targeting import audience_condition
 
 _SEEN = f"""
     m.slug, v.kind, v.title, v.why, v.who_sees, v.minutes, v.points, v.link, v.rehearsal,
@@ -21,7 +21,7 @@ left join lateral (
     order by mine.counts_from <= :now desc, mine.counts_from desc limit 1) as e on true
 left join mission_version worked on worked.id = coalesce(e.version_id, v.id)
 where p.id = :person_id
-    and (e.id is not null or m.state = 'published' and {reaches("v.audience")})
+    and (e.id is not null or m.state = 'published' and {audience_condition("v.audience")})
 """
 
 STEPS = f"""
@@ -40,7 +40,7 @@ join step on step.mission_id = seen.id
 join path on path.id = step.path_id and path.state = 'published'
 join person p on p.id = :person_id
 join site s on s.id = p.site_id
-where {reaches("path.audience")}
+where {audience_condition("path.audience")}
 union all
 select null, false, null, null, null, null, null, 0, '[]', seen.* from seen
 where seen.standalone or not exists (

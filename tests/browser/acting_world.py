@@ -10,7 +10,7 @@ from app.kernel.transaction import transaction
 from app.people.accounts.service.sign_in import set_password
 from app.people.queries import get_person
 from app.people.roles import ANIMATOR
-from app.people.service.participation import join
+from app.people.service.participation import join_game
 from app.people.service.roles import give_role
 from missions.service.publish import publish_new
 from missions.service.write import MissionText, Terms, Writing
@@ -66,7 +66,7 @@ def build_team(name: str) -> Team:
             person = get_person(person_id)
             person.given_name = given_name
             set_password(person, PASSWORD)
-            join(person)
+            join_game(person)
         give_role(get_person(ids[1]), ANIMATOR)
         audience = {"units": [unit.slug]}
         event = {"event": {"fr": "Café des métiers", "en": "Trades’ café"}, "place": {"fr": "Nantes", "en": "Nantes"}}

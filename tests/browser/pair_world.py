@@ -9,7 +9,7 @@ from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.accounts.service.sign_in import set_password
 from app.people.queries import get_person
-from app.people.service.participation import join
+from app.people.service.participation import join_game
 from mentoring.pairs.service.start import start_pair
 from tests.browser.world import PASSWORD
 from tests.makers import make_people, make_site
@@ -39,7 +39,7 @@ def build_tandem(*, sessions: int = 2, begun: bool = True) -> Tandem:
             person = get_person(person_id)
             person.given_name, person.family_name, person.job_title = given_name, family_name, job_title
             set_password(person, PASSWORD)
-            join(person)
+            join_game(person)
         round_ = make_round(sessions=sessions, minutes=45)
         for person_id, side in zip(ids, ("senior", "junior"), strict=True):
             make_volunteer(round_.id, person_id, side, slots=EVERY_MORNING)

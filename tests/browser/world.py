@@ -15,7 +15,7 @@ from app.people import queries as people
 from app.people.accounts.service.sign_in import set_password
 from app.people.models import Person
 from app.people.roles import HR, IT
-from app.people.service.participation import choose, join
+from app.people.service.participation import choose_visibility, join_game
 from app.people.service.roles import give_role
 from app.points.service import publish_rule
 from badges.service import BadgeText, publish_badge
@@ -102,9 +102,9 @@ def build_world() -> World:
             give_role(ines, role)
         _publish()
         for person_id in [marc.id, lea.id, *ids[2:8]]:
-            join(people.get_person(person_id))
+            join_game(people.get_person(person_id))
         for person_id in ids[2:6]:
-            choose(people.get_person(person_id), on_boards=True)
+            choose_visibility(people.get_person(person_id), on_boards=True)
         give_role(sam, "hr")
         world = World(marc.email, ines.email, lea.email, sam.email)
     catch_up()

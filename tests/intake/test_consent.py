@@ -51,7 +51,7 @@ def test_whom_somebody_addressed_is_kept_only_when_they_take_part(rse: Rse) -> N
 
 def test_somebody_addressed_before_they_took_part_is_not_kept(rse: Rse) -> None:
     with rse.app.app_context(), transaction():
-        choices = queries.locked_choices(rse.people["bea"])
+        choices = queries.lock_choices(rse.people["bea"])
         choices.joined_at = NOW
     rse.push([doing(1, to="bea")])
     assert [fact.counterpart_id for fact in rse.facts()] == [None]

@@ -7,12 +7,12 @@ from app.kernel.database import session
 from app.kernel.jobs import redis
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person
-from app.people.pauses.service import Length, begin_pause, end_pause
-from app.people.policies.service import Place, switch_off
-from app.people.policies.switches import Scope, Switched
+from app.people.pauses.service import PauseLength, begin_pause, end_pause
+from app.people.policies.service import PolicyPlace, switch_off
+from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.people.service.offboarding import depart
-from app.people.service.participation import choose, leave_game
+from app.people.service.participation import choose_visibility, leave_game
 from app.people.service.pseudonym import choose_pseudonym
 from tests.boards import earn, look, make_board, pay_for_answers, refresh, told
 from tests.makers import MONDAY, make_people, make_unit
@@ -48,7 +48,7 @@ def test_whoever_leaves_or_hides_is_gone_at_once_and_ranks_close_up_with_and_wit
     refresh()
     assert ranks() == [(1, 45.0), (2, 40.0), (3, 35.0), (3, 35.0), (5, 30.0)]
     with transaction():
-        choose(get_person(people[1]), on_boards=False)
+        choose_visibility(get_person(people[1]), on_boards=False)
         leave_game(get_person(people[3]))
         depart(get_person(people[8]), MONDAY.date())
 
@@ -73,7 +73,7 @@ def test_whoever_takes_a_pause_is_gone_at_once_and_back_when_it_ends(app: Applic
     earn(ben, 1)
     refresh()
     with transaction():
-        begin_pause(get_person(ada), Length.OPEN)
+        begin_pause(get_person(ada), PauseLength.OPEN)
     assert ranks() == [(1, 5.0)]
     with transaction():
         end_pause(get_person(ada))
@@ -87,7 +87,7 @@ def test_nobody_is_ranked_where_boards_are_off(app: Application) -> None:
         (ada,), (ben,) = make_people(1, on_boards=True, unit=unit), make_people(1, on_boards=True)
         pay_for_answers()
         make_board()
-        switch_off(Switched.BOARDS, Place(Scope.UNIT, unit.id), reason="Pas ici.")
+        switch_off(SwitchableFeature.BOARDS, PolicyPlace(PolicyScope.UNIT, unit.id), reason="Pas ici.")
     earn(ada, 2)
     earn(ben, 1)
     refresh()
@@ -132,7 +132,7 @@ def test_pages_go_on_where_the_last_one_ended_and_stop_at_the_middle(app: Applic
         earn(person_id, 20 - place)
     refresh()
     with transaction():
-        choose(get_person(people[1]), on_boards=False)
+        choose_visibility(get_person(people[1]), on_boards=False)
 
     seen, after = list[float](), 0
     while True:

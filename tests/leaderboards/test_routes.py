@@ -14,7 +14,7 @@ from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token
 from app.people.queries import get_person
 from app.people.roles import ANIMATOR, HR
-from app.people.service.participation import choose
+from app.people.service.participation import choose_visibility
 from app.people.service.pseudonym import choose_pseudonym
 from app.people.service.roles import give_role
 from tests.boards import build_all, earn, make_board, pay_for_answers, refresh
@@ -83,7 +83,7 @@ def test_what_has_not_changed_is_not_sent_again_and_who_hides_is_gone_from_ready
     tag = client.get(COLLEAGUES).headers["ETag"]
     assert client.get(COLLEAGUES, headers={"If-None-Match": tag}).status_code == 304
     with bare_app.app_context(), transaction():
-        choose(get_person(ids[1]), on_boards=False)
+        choose_visibility(get_person(ids[1]), on_boards=False)
     again = client.get(COLLEAGUES, headers={"If-None-Match": tag})
     assert again.status_code == 200
     assert again.json is not None

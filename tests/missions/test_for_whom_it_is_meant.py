@@ -19,7 +19,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
-from app.people.service.participation import join, leave_game
+from app.people.service.participation import join_game, leave_game
 from missions.periods import Period, Repeat
 from missions.service.enrol import open_to_all
 from missions.service.publish import publish_new
@@ -151,7 +151,7 @@ def test_what_others_take_back_moves_nothing_of_who_takes_part_no_more_until_the
     catch_up()
     assert done_at(author) == [MONDAY]
     with clock.at(MONDAY + 3 * DAY), transaction():
-        join(get_person(author))
+        join_game(get_person(author))
     catch_up()
     assert done_at(author) == [MONDAY + 2 * DAY]
 

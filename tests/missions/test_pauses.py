@@ -13,10 +13,10 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.people.crisis.service import NewCrisis, open_crisis, tell_of_crises
+from app.people.crisis.service import NewCrisis, announce_crises, open_crisis
 from app.people.pauses.jobs import resume_people
 from app.people.pauses.queries import find_pause
-from app.people.pauses.service import Length, begin_pause, end_pause
+from app.people.pauses.service import PauseLength, begin_pause, end_pause
 from app.people.queries import get_person
 from missions.models import Enrolment, Mission
 from missions.service.publish import publish_new
@@ -35,7 +35,7 @@ def ada(app: Application) -> int:
     return found
 
 
-def pause(person_id: int, at: datetime, length: Length = Length.OPEN) -> None:
+def pause(person_id: int, at: datetime, length: PauseLength = PauseLength.OPEN) -> None:
     with clock.at(at), transaction():
         begin_pause(get_person(person_id), length)
 
@@ -72,7 +72,7 @@ def test_what_is_done_in_the_time_given_back_counts(ada: int) -> None:
 
 
 def test_a_pause_ends_by_itself_when_its_time_has_come(ada: int) -> None:
-    pause(ada, MONDAY, Length.WEEK)
+    pause(ada, MONDAY, PauseLength.WEEK)
     with clock.at(MONDAY + timedelta(days=6)):
         resume_people()
         with transaction():
@@ -87,8 +87,8 @@ def test_a_pause_ends_by_itself_when_its_time_has_come(ada: int) -> None:
 
 
 def test_a_second_pause_changes_the_first_and_coming_back_twice_is_coming_back(ada: int) -> None:
-    pause(ada, MONDAY, Length.WEEK)
-    pause(ada, MONDAY + timedelta(hours=1), Length.OPEN)
+    pause(ada, MONDAY, PauseLength.WEEK)
+    pause(ada, MONDAY + timedelta(hours=1), PauseLength.OPEN)
     resume(ada, MONDAY + timedelta(days=1))
     resume(ada, MONDAY + timedelta(days=2))
     catch_up()
@@ -131,7 +131,7 @@ def test_a_crisis_gives_its_time_back_to_those_it_concerns(app: Application) -> 
             open_crisis(crisis, by=get_person(ada))
     with clock.at(MONDAY + timedelta(days=5)):
         with transaction():
-            tell_of_crises()
+            announce_crises()
         catch_up()
     assert before is not None
     assert windows_of(ada) == {"m": before + timedelta(days=3), "dated": ends_at + timedelta(days=3)}

@@ -17,7 +17,7 @@ from app.kernel.transaction import transaction
 from app.notices.message import style_source
 from app.notices.queries.mail import find_choices
 from app.notices.service.choose import ensure_choices
-from app.people.crisis.queries import locked_crisis
+from app.people.crisis.queries import lock_crisis
 from app.people.crisis.service import NewCrisis, end_crisis, open_crisis
 from app.people.models import Presence
 from app.people.queries import get_person
@@ -134,7 +134,7 @@ def test_a_crisis_keeps_out_of_sight_what_can_wait_and_loses_nothing(
     send(client, "/notifications/read")
 
     with bare_app.app_context(), transaction():
-        end_crisis(locked_crisis(crisis_id))
+        end_crisis(lock_crisis(crisis_id))
     assert unread(client.get("/notifications").text) == "Notifications, 1 nouvelle"
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.kernel.database import session
 from app.kernel.limits import TooOften
 from app.people.accounts import queries as accounts
-from app.people.accounts.passwords import SHORTEST
+from app.people.accounts.passwords import MIN_LENGTH
 from app.people.accounts.service import sign_in as door
 from app.people.accounts.service.sign_in import SignInRefused, WeakPassword, set_password, sign_in
 from app.people.accounts.service.tokens import (
@@ -22,7 +22,7 @@ from app.people.accounts.service.tokens import (
     NoSuchToken,
     TokenNameTaken,
     create_token,
-    digest,
+    hash_secret,
     revoke_token,
 )
 from app.people.models import Person, ServiceToken
@@ -141,7 +141,7 @@ def test_a_new_password_ends_the_sessions_opened_before(ada: Person) -> None:
     assert ada.session_version == version + 1
 
 
-@pytest.mark.parametrize("password", ["x" * (SHORTEST - 1), "x" * 201])
+@pytest.mark.parametrize("password", ["x" * (MIN_LENGTH - 1), "x" * 201])
 def test_a_password_of_the_wrong_length_is_refused(ada: Person, password: str) -> None:
     with pytest.raises(WeakPassword):
         set_password(ada, password)
@@ -151,12 +151,12 @@ def test_a_password_of_the_wrong_length_is_refused(ada: Person, password: str) -
 def test_a_role_is_given_and_taken_as_often_as_one_likes(ada: Person) -> None:
     for _ in range(2):
         give_role(ada, AMBASSADOR)
-    account = accounts.find_account(ada.id)
+    account = accounts.find_session_account(ada.id)
     assert account is not None
     assert account.roles == [AMBASSADOR]
     for _ in range(2):
         take_role(ada, AMBASSADOR)
-    account = accounts.find_account(ada.id)
+    account = accounts.find_session_account(ada.id)
     assert account is not None
     assert account.roles == []
 
@@ -172,12 +172,12 @@ def test_a_manager_is_whoever_somebody_still_here_reports_to(ada: Person) -> Non
     report = session().get_one(Person, report_id)
     report.manager_id = ada.id
     session().flush()
-    account = accounts.find_account(ada.id)
+    account = accounts.find_session_account(ada.id)
     assert account is not None
     assert account.manages
     depart(report, date(2026, 3, 2))
     session().flush()
-    account = accounts.find_account(ada.id)
+    account = accounts.find_session_account(ada.id)
     assert account is not None
     assert not account.manages
 
@@ -185,7 +185,7 @@ def test_a_manager_is_whoever_somebody_still_here_reports_to(ada: Person) -> Non
 def test_a_secret_is_told_once_and_only_its_hash_is_kept(inside: None) -> None:
     secret = create_token("rse", scopes={"activities:write"}, source="rse")
     kept = session().scalars(select(ServiceToken)).one()
-    assert (kept.secret_sha256, kept.scopes, kept.source) == (digest(secret), ["activities:write"], "rse")
+    assert (kept.secret_sha256, kept.scopes, kept.source) == (hash_secret(secret), ["activities:write"], "rse")
     assert secret not in f"{vars(kept)}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.people import charter
-from app.people.charter import CURRENT, VERSIONS, Charter, new_since
+from app.people.charter import CURRENT, VERSIONS, Charter, list_new_clauses
 
 EVERY_TEXT = [text for clause in CURRENT.clauses for text in (clause.title, *clause.sentences)]
 
@@ -34,11 +34,11 @@ def test_versions_count_up_from_one() -> None:
 
 
 def test_whoever_accepted_nothing_reads_it_all() -> None:
-    assert new_since(None) == CURRENT.clauses
+    assert list_new_clauses(None) == CURRENT.clauses
 
 
 def test_whoever_accepted_the_version_in_force_reads_nothing_again() -> None:
-    assert new_since(CURRENT.version) == ()
+    assert list_new_clauses(CURRENT.version) == ()
 
 
 def test_after_a_new_version_only_the_changed_clause_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,4 +46,4 @@ def test_after_a_new_version_only_the_changed_clause_is_read_again(monkeypatch: 
     following = Charter(CURRENT.version + 1, CURRENT.published_on, (reworded, *CURRENT.clauses[1:]))
     monkeypatch.setattr(charter, "VERSIONS", (*VERSIONS, following))
     monkeypatch.setattr(charter, "CURRENT", following)
-    assert new_since(CURRENT.version) == (reworded,)
+    assert list_new_clauses(CURRENT.version) == (reworded,)

@@ -35,12 +35,12 @@ def test_an_import_only_shows_until_it_is_asked_to_write(app: Flask, file: str) 
     shown = run("people", "import", file)
     assert (shown.exit_code, "Nothing was written." in shown.output) == (0, True)
     with transaction():
-        assert queries.headcounts() == {}
+        assert queries.count_people_by_unit() == {}
     written = run("people", "import", file, "--apply")
     assert (written.exit_code, written.output.splitlines()[-1]) == (0, "Written.")
     assert "people: 2 of 2" in written.output
     with transaction():
-        assert list(queries.headcounts().values()) == [2]
+        assert list(queries.count_people_by_unit().values()) == [2]
     assert "The directory says all of this already." in run("people", "import", file, "--apply").output
 
 

@@ -13,7 +13,7 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.crisis import queries
-from app.people.crisis.jobs import crises
+from app.people.crisis.jobs import announce_due_crises
 from app.people.crisis.service import AlreadyOver, CrisisUnderWay, EndsTooSoon, NewCrisis, end_crisis, open_crisis
 from app.people.queries import get_person
 from app.people.service.roles import give_role
@@ -53,13 +53,13 @@ def opened(by: int, *, site_id: int | None = None, starts_at: datetime = NOON, d
 
 def ended(crisis_id: int) -> None:
     with transaction():
-        end_crisis(queries.locked_crisis(crisis_id))
+        end_crisis(queries.lock_crisis(crisis_id))
 
 
 def calm(*people: int) -> list[bool]:
     with transaction():
-        alone = [queries.is_calm_needed(person_id) for person_id in people]
-        assert queries.people_in_crisis(people) == {one for one, its in zip(people, alone, strict=True) if its}
+        alone = [queries.is_in_crisis(person_id) for person_id in people]
+        assert queries.list_people_in_crisis(people) == {one for one, its in zip(people, alone, strict=True) if its}
     return alone
 
 
@@ -88,10 +88,10 @@ def test_it_concerns_everyone_or_one_site_and_only_while_it_lasts(nantes: list[i
 def test_the_journal_hears_once_that_it_started_and_how_long_it_was(nantes: list[int]) -> None:
     with clock.at(NOON):
         crisis_id = opened(nantes[0])
-        crises()
+        announce_due_crises()
     with clock.at(NOON + 3 * DAY):
         ended(crisis_id)
-        crises()
+        announce_due_crises()
         with pytest.raises(AlreadyOver):
             ended(crisis_id)
 
@@ -107,7 +107,7 @@ def test_one_that_ends_by_the_clock_is_told_by_the_clock(nantes: list[int]) -> N
         assert news() == []
     for day in range(5):
         with clock.at(NOON + day * DAY):
-            crises()
+            announce_due_crises()
 
     assert [kind for kind, _ in news()] == ["crisis.started", "crisis.ended"]
 
@@ -116,7 +116,7 @@ def test_one_that_is_called_off_before_it_starts_never_was(nantes: list[int]) ->
     with clock.at(NOON):
         ended(opened(nantes[0], starts_at=NOON + DAY))
     with clock.at(NOON + 2 * DAY):
-        crises()
+        announce_due_crises()
         assert calm(nantes[1]) == [False]
 
     assert news() == []

@@ -11,8 +11,8 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.people import queries
 from app.people.directory import report
-from app.people.directory.export import as_csv
-from app.people.directory.outcome import Options, Reading
+from app.people.directory.export import write_csv
+from app.people.directory.outcome import ImportOptions, ImportOutcome
 from app.people.directory.queries import read_directory
 from app.people.directory.service import apply_import, plan_import
 from app.people.models import Choices, Person, Site, Unit
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.usefixtures("inside")
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
-def apply(*people: dict[str, str], match_emails: bool = False) -> Reading:
+def apply(*people: dict[str, str], match_emails: bool = False) -> ImportOutcome:
     with clock.at(NOW):
-        reading = apply_import(people_file(*people), Options(match_emails=match_emails))
+        reading = apply_import(people_file(*people), ImportOptions(match_emails=match_emails))
     assert reading.problems == ()
     return reading
 
@@ -39,9 +39,9 @@ def problems(*people: dict[str, str]) -> list[str]:
     return [str(problem) for problem in reading.problems]
 
 
-def told(reading: Reading) -> list[str]:
+def told(reading: ImportOutcome) -> list[str]:
     assert reading.plan is not None
-    return list(report.of_plan(reading.plan))
+    return list(report.describe_plan(reading.plan))
 
 
 def person(external_id: str) -> Person:
@@ -222,11 +222,11 @@ def test_nobody_has_said_yes_tomorrow() -> None:
 
 def test_an_exported_directory_imported_again_changes_nothing_and_undoes_what_came_between() -> None:
     apply(ADA | {"manager": "ben", "roles": "hr", "job_title": "Conseil; accueil"}, BEN | {"left_on": "2026-03-03"})
-    before = as_csv(read_directory()).encode()
+    before = write_csv(read_directory()).encode()
     with clock.at(NOW):
         same = apply_import(before)
         apply(ADA | {"manager": "", "unit": "Marketing", "left_on": ""}, BEN | {"left_on": ""}, CHLOE | {"left_on": ""})
-        apply_import(before, Options(departures=True))
+        apply_import(before, ImportOptions(departures=True))
     assert told(same) == ["The directory says all of this already."]
     people = read_directory().people
     assert (people["ada"].entry.manager, people["ada"].entry.unit) == ("ben", "agences")

@@ -16,7 +16,7 @@ from app.kernel.access import Principal
 from app.kernel.database import db, session
 from app.kernel.errors import Unauthorised
 from app.kernel.transaction import transaction
-from app.people.accounts.identify import REMEMBERED, identify, start_session
+from app.people.accounts.identify import TOKEN_CACHE_DURATION, identify_caller, start_session
 from app.people.accounts.service.sign_in import set_password
 from app.people.accounts.service.tokens import create_token, revoke_token
 from app.people.models import Person
@@ -47,7 +47,7 @@ def ask(app: Flask) -> Ask:
                 start_session(Person(id=person_id, session_version=version))
             if seen:
                 cookie["seen"] = clock.now().date().isoformat()
-            return identify()
+            return identify_caller()
 
     return asked
 
@@ -143,9 +143,9 @@ def test_a_revoked_token_is_refused_within_half_a_minute(ask: Ask, secret: str) 
         ask("/api/v1/activities", header=f"Bearer {secret}")
     with transaction():
         revoke_token("rse")
-    with clock.at(now + REMEMBERED), pytest.raises(Unauthorised):
+    with clock.at(now + TOKEN_CACHE_DURATION), pytest.raises(Unauthorised):
         ask("/api/v1/activities", header=f"Bearer {secret}")
-    assert timedelta(seconds=30) >= REMEMBERED
+    assert timedelta(seconds=30) >= TOKEN_CACHE_DURATION
 
 
 def test_a_wrong_token_is_answered_with_a_problem(bare_app: Flask) -> None:

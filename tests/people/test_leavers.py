@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.kernel import clock
 from app.kernel.database import session
 from app.people.directory import report
-from app.people.directory.outcome import MOST_DEPARTURES, Options, Reading
+from app.people.directory.outcome import MAX_DEPARTURES_PERCENT, ImportOptions, ImportOutcome
 from app.people.directory.service import apply_import
 from app.people.models import Person
 from tests.people.conftest import told_about
@@ -21,14 +21,16 @@ pytestmark = pytest.mark.usefixtures("inside")
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
-def apply(*people: dict[str, str], departures: bool = False, most_departures: int = MOST_DEPARTURES) -> Reading:
+def apply(
+    *people: dict[str, str], departures: bool = False, most_departures: int = MAX_DEPARTURES_PERCENT
+) -> ImportOutcome:
     with clock.at(NOW):
-        return apply_import(people_file(*people), Options(departures=departures, most_departures=most_departures))
+        return apply_import(people_file(*people), ImportOptions(departures=departures, most_departures=most_departures))
 
 
-def told(reading: Reading) -> list[str]:
+def told(reading: ImportOutcome) -> list[str]:
     assert reading.plan is not None
-    return list(report.of_plan(reading.plan))
+    return list(report.describe_plan(reading.plan))
 
 
 def person(external_id: str) -> Person:

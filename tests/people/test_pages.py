@@ -17,15 +17,15 @@ from app.kernel.application import Application
 from app.kernel.database import db, session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
-from app.people.accounts.identify import LASTS
+from app.people.accounts.identify import MAX_SESSION_AGE
 from app.people.accounts.jobs import forget_sessions
 from app.people.accounts.service.sign_in import set_password
-from app.people.accounts.tour import Stop, present
-from app.people.points_visibility import Audience
+from app.people.accounts.tour import TourStop, set_tour
 from app.people.charter import CURRENT
 from app.people.models import Choices, EndedSession
+from app.people.points_visibility import PointsAudience
 from app.people.queries import find_choices, get_person
-from app.people.service.participation import choose
+from app.people.service.participation import choose_visibility
 from tests.forms import send, sign_in, token_of
 from tests.makers import make_people
 
@@ -128,7 +128,7 @@ def test_a_copy_of_the_session_opens_nothing_after_signing_out(bare_app: Flask, 
 def test_a_session_ends_by_itself_and_its_end_is_forgotten_no_sooner(bare_app: Flask, person_id: int) -> None:
     browser = bare_app.test_client()
     send(browser, "/demo/sign-in-as", person=str(person_id))
-    later = clock.now() + LASTS + timedelta(minutes=1)
+    later = clock.now() + MAX_SESSION_AGE + timedelta(minutes=1)
     with clock.at(later - timedelta(days=1)):
         assert browser.get("/home").status_code == 200
         send(browser, "/logout")
@@ -201,7 +201,7 @@ def test_the_demo_presents_first_whom_its_company_names(
 ) -> None:
     assert "Pour faire le tour" not in stranger.get("/demo/sign-in-as").text
     shows = {"fr": "Vient d’arriver", "en": "Has just arrived"}
-    present(bare_app, [Stop("nobody@example.org", shows), Stop("camille@example.org", shows)])
+    set_tour(bare_app, [TourStop("nobody@example.org", shows), TourStop("camille@example.org", shows)])
 
     page = stranger.get("/demo/sign-in-as").text
     assert page.index("Pour faire le tour") < page.index("Vient d’arriver") < page.index("Collègues")
@@ -233,7 +233,7 @@ def test_whoever_has_not_read_the_charter_reads_it_before_taking_part(bare_app: 
 def test_the_last_welcome_page_says_what_is_really_chosen(bare_app: Flask) -> None:
     with bare_app.app_context(), transaction():
         (ada,) = make_people(1, joined_at=None)
-        choose(get_person(ada), points_audience=Audience.TEAM)
+        choose_visibility(get_person(ada), points_audience=PointsAudience.TEAM)
     page = sign_in(bare_app.test_client(), ada).get("/welcome/ready").text
     assert "Les collègues de votre équipe pourront voir vos points" in page
     assert "vous n’y figurez pas" in page

@@ -10,7 +10,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Choices
 from app.people.queries import get_person
-from app.people.service.pseudonym import NameTaken, NotAName, choose_pseudonym
+from app.people.service.pseudonym import InvalidPseudonym, PseudonymTaken, choose_pseudonym
 from tests.forms import send, sign_in
 from tests.makers import make_people
 
@@ -31,7 +31,7 @@ def test_a_pseudonym_is_kept_tidy_and_an_empty_one_is_none(app: Application, wan
 def test_what_is_no_name_is_refused(app: Application, wanted: str) -> None:
     with transaction():
         (ada,) = make_people(1)
-        with pytest.raises(NotAName):
+        with pytest.raises(InvalidPseudonym):
             choose_pseudonym(get_person(ada), wanted)
 
 
@@ -40,7 +40,7 @@ def test_nobody_takes_the_name_or_the_pseudonym_of_another(app: Application) -> 
         ada, ben = make_people(2)
         choose_pseudonym(get_person(ada), "Héron")
         for taken in ("hÉRON", f"camille {get_person(ada).family_name}"):
-            with pytest.raises(NameTaken):
+            with pytest.raises(PseudonymTaken):
                 choose_pseudonym(get_person(ben), taken)
         choose_pseudonym(get_person(ada), "")
         choose_pseudonym(get_person(ben), "Héron")

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.people.directory.cells import slug
+from app.people.directory.cells import make_slug
 from app.people.directory.columns import COLUMNS, Problem
 from app.people.directory.reading import read_sheet
-from app.people.directory.rows import Row, read_row
+from app.people.directory.rows import PersonRow, read_row
 from tests.people.people_file import ADA, BEN, people_file
 
 
-def read(content: bytes) -> tuple[list[Row], list[Problem]]:
+def read(content: bytes) -> tuple[list[PersonRow], list[Problem]]:
     sheet = read_sheet(content)
     problems = list(sheet.problems)
     rows = [row for line in sheet.lines if (row := read_row(line, problems)) is not None]
@@ -55,9 +55,9 @@ def test_an_e_mail_is_kept_in_small_letters() -> None:
 
 
 def test_two_spellings_of_one_place_are_one() -> None:
-    assert slug("Île-de-France") == slug(" ILE DE  FRANCE")
-    assert slug("Łódź") != slug("Lyon")
-    assert slug("東京") == "東京"
+    assert make_slug("Île-de-France") == make_slug(" ILE DE  FRANCE")
+    assert make_slug("Łódź") != make_slug("Lyon")
+    assert make_slug("東京") == "東京"
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from app.kernel.hours import read_hours
 from app.kernel.transaction import transaction
 from app.people.models import Site
 from app.people.policies import queries as policies
-from app.people.policies.service import COMPANY, AlreadyOff, AlreadyOn, Place, switch_off, switch_on
-from app.people.policies.switches import Scope, Switched
+from app.people.policies.service import COMPANY, AlreadyOff, AlreadyOn, PolicyPlace, switch_off, switch_on
+from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.points.models import LedgerEntry
 from app.points.service import Cap, settle
@@ -70,21 +70,25 @@ def test_what_was_earned_stays_when_the_hours_of_the_site_change(app: Applicatio
     assert balance(ada) == 5
 
 
-@pytest.mark.parametrize("scope", list(Scope))
-def test_days_without_points_never_count_however_late_they_are_told(app: Application, scope: Scope) -> None:
+@pytest.mark.parametrize("scope", list(PolicyScope))
+def test_days_without_points_never_count_however_late_they_are_told(app: Application, scope: PolicyScope) -> None:
     with transaction():
         (ada,), (other,) = make_people(1), make_people(1)
         five_points_an_answer()
         person = get_person(ada)
-        places = {Scope.SITE: person.site_id, Scope.UNIT: person.unit_id, Scope.REGION: region_of(person.site_id)}
-        place = Place(scope, places.get(scope))
+        places = {
+            PolicyScope.SITE: person.site_id,
+            PolicyScope.UNIT: person.unit_id,
+            PolicyScope.REGION: region_of(person.site_id),
+        }
+        place = PolicyPlace(scope, places.get(scope))
     with clock.at(MONDAY + DAY), transaction():
-        number = switch_off(Switched.POINTS, place, reason="The works council of that country said no.").id
-        assert policies.features_off(ada) == {"points"}
-        assert policies.features_off(other) == ({"points"} if scope is Scope.COMPANY else frozenset())
+        number = switch_off(SwitchableFeature.POINTS, place, reason="The works council of that country said no.").id
+        assert policies.list_features_off(ada) == {"points"}
+        assert policies.list_features_off(other) == ({"points"} if scope is PolicyScope.COMPANY else frozenset())
     with clock.at(MONDAY + 3 * DAY), transaction():
         switch_on(policies.get_policy(number))
-        assert policies.features_off(ada) == frozenset()
+        assert policies.list_features_off(ada) == frozenset()
     told = [answer(f"{who}-{day}", who, MONDAY + day * DAY) for who in (ada, other) for day in (0, 2, 3)]
     tell(*told)
     catch_up()
@@ -92,7 +96,7 @@ def test_days_without_points_never_count_however_late_they_are_told(app: Applica
         rewind(reader_called("points"))
     catch_up()
     assert [at for _, at in lines(ada)] == [MONDAY, MONDAY + 3 * DAY]
-    assert balance(other) == (10 if scope is Scope.COMPANY else 15)
+    assert balance(other) == (10 if scope is PolicyScope.COMPANY else 15)
 
 
 def region_of(site_id: int) -> int | None:
@@ -101,9 +105,9 @@ def region_of(site_id: int) -> int | None:
 
 def test_something_is_switched_off_once_and_back_on_once(app: Application) -> None:
     with transaction():
-        number = switch_off(Switched.BADGES, COMPANY, reason="A pause").id
+        number = switch_off(SwitchableFeature.BADGES, COMPANY, reason="A pause").id
     with pytest.raises(AlreadyOff), transaction():
-        switch_off(Switched.BADGES, COMPANY, reason="Again")
+        switch_off(SwitchableFeature.BADGES, COMPANY, reason="Again")
     with transaction():
         switch_on(policies.get_policy(number))
     with pytest.raises(AlreadyOn), transaction():

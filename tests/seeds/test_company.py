@@ -18,7 +18,7 @@ from app.kernel.database import session
 from app.kernel.embedded.engines import Engines
 from app.kernel.transaction import transaction
 from app.people import queries
-from app.people.accounts.queries import find_account, list_demo_sign_ins
+from app.people.accounts.queries import find_session_account, list_demo_sign_ins
 from app.people.directory.queries import read_directory
 from app.people.models import Choices, Person
 from app.people.roles import GIVEN_ROLES
@@ -100,7 +100,7 @@ def company(filled: tuple[Flask, list[str]]) -> Iterator[list[str]]:
 def test_the_company_has_the_shape_that_the_demo_promises(company: list[str]) -> None:
     with transaction():
         directory = read_directory()
-        headcounts = sorted(queries.headcounts().values())
+        headcounts = sorted(queries.count_people_by_unit().values())
         joined = session().scalar(select(func.count()).where(Choices.joined_at.is_not(None))) or 0
         on_boards = session().scalar(select(func.count()).where(Choices.on_boards)) or 0
     people = [entry.entry for entry in directory.people.values()]
@@ -140,7 +140,7 @@ def test_a_company_with_people_of_its_own_is_left_alone(app: Flask) -> None:
     with pytest.raises(NotEmpty):
         fill_company()
     with transaction():
-        assert sum(queries.headcounts().values()) == 1
+        assert sum(queries.count_people_by_unit().values()) == 1
 
 
 def test_nothing_happens_in_the_future_or_before_a_person_joined(company: list[str]) -> None:
@@ -161,7 +161,7 @@ def test_each_persona_is_what_the_demo_says(company: list[str]) -> None:
         assert queries.find_choices(person_of(SOFIA).id) is None
         assert session().scalar(select(func.count()).where(Award.person_id == person_of(AMINATA).id)) == 2
         for person in DEMO_SIGN_INS:
-            account = find_account(person_of(person).id)
+            account = find_session_account(person_of(person).id)
             assert account is not None
             assert person.role in ("", *account.roles)
             assert account.manages is (person.given_name in ("Hélène", "Philippe"))

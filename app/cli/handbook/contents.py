@@ -18,9 +18,9 @@ from app.kernel.access import PUBLIC, permission_of
 from app.kernel.application import Application
 from app.kernel.document import written
 from app.kernel.settings import Settings
-from app.people.targeting import AudienceSchema
 from app.people.directory.columns import COLUMNS
 from app.people.roles import GIVEN_ROLES, ROLES, SCOPES, TABLE
+from app.people.targeting import AudienceSchema
 from app.web.openapi import Document
 from badges.criterion import criteria
 from missions.authoring.shapes.mission import MissionSchema

@@ -13,7 +13,7 @@ from app.kernel.errors import NotFound
 from app.notices.models import Mail, MailChoices, Notice
 from app.notices.registry import all_kinds
 from app.notices.rhythm import CAP, PATIENCE, Habits, Rhythm
-from app.people.crisis.queries import is_calm_needed
+from app.people.crisis.queries import is_in_crisis
 from app.people.models import Person, Presence, Site
 
 
@@ -93,7 +93,7 @@ def next_due(now: datetime) -> Due | None:
         choices,
         _habits_of(choices, last_seen_on),
         notice,
-        is_calm=is_calm_needed(person.id),
+        is_calm=is_in_crisis(person.id),
         is_for_calendar=kind is not None and kind.calendar is not None,
     )
 

@@ -17,8 +17,8 @@ from app.notices.queries import mail, news
 from app.notices.queries.mail import Candidate
 from app.notices.rhythm import Turn, new_since, turn
 from app.notices.service.notify import ask_to_send
-from app.people.crisis.queries import people_in_crisis
-from app.people.pauses.queries import people_paused
+from app.people.crisis.queries import list_people_in_crisis
+from app.people.pauses.queries import list_paused_people
 
 ENSURE = text(
     """
@@ -46,7 +46,7 @@ def decide_digests(most: int) -> int:
         return 0
     people = [candidate.person_id for candidate in candidates]
     session().execute(CONSIDER, {"now": now, "people": people})
-    calm = people_in_crisis(people) | people_paused(people)
+    calm = list_people_in_crisis(people) | list_paused_people(people)
     free = [candidate for candidate in candidates if candidate.person_id not in calm]
     turns = {candidate: turn(candidate.habits, now, welcomes=settings.mail_welcome) for candidate in free}
     _write(list(_mails(turns, now)), now)

@@ -16,7 +16,7 @@ from app.kernel.jobs import enqueue
 from app.kernel.schema import JsonObject
 from app.notices.queries import mail
 from app.notices.registry import all_kinds, transactional_kinds
-from app.people.addresses import own_address
+from app.people.addresses import read_own_path
 
 KEPT_FOR = timedelta(days=365)
 """How long a notice and its key are kept; what happened before is no news, so a reader that starts anew tells nothing twice."""
@@ -96,7 +96,7 @@ def ask_to_send() -> None:
 def _check(notice: NewNotice) -> None:
     kind = all_kinds().get(notice.kind)
     assert kind is not None, f"No feature plugs in the kind of notice {notice.kind}."
-    assert own_address(notice.path, instead="") == notice.path, f"{notice.path} leads out of the house."
+    assert read_own_path(notice.path, instead="") == notice.path, f"{notice.path} leads out of the house."
     texts = f"{kind.title} {kind.text}"
     if notice.params or "%(" in texts:
         assert texts % notice.params, "A notice says something."

@@ -11,8 +11,8 @@ from app.people import queries
 from app.people.accounts import queries as accounts
 from app.people.accounts.identify import end_session, start_session
 from app.people.accounts.service.sign_in import SignInRefused, sign_in
-from app.people.accounts.tour import list_stops
-from app.people.addresses import own_address
+from app.people.accounts.tour import list_tour_stops
+from app.people.addresses import read_own_path
 from app.people.service.language import LANGUAGES, choose_language
 
 pages = Blueprint("accounts", __name__)
@@ -33,7 +33,7 @@ ROLE_NAMES = {
 @allow(PUBLIC)
 def login() -> ResponseReturnValue:
     """The form, or straight on for whoever is signed in already."""
-    wanted = own_address(request.args.get("next"), instead="/")
+    wanted = read_own_path(request.args.get("next"), instead="/")
     if current().person_id is not None:
         return redirect(wanted)
     return _form(wanted)
@@ -43,7 +43,7 @@ def login() -> ResponseReturnValue:
 @allow(PUBLIC)
 def enter() -> ResponseReturnValue:
     """Sign in with an e-mail and a password; the refusal does not say which of the two was wrong."""
-    wanted = own_address(request.form.get("next"), instead="/")
+    wanted = read_own_path(request.form.get("next"), instead="/")
     email = request.form.get("email", "")
     try:
         person = sign_in(email, request.form.get("password", ""), address=request.remote_addr or "")
@@ -69,7 +69,7 @@ def language() -> ResponseReturnValue:
     person_id = current().person_id
     if person_id is not None:
         choose_language(queries.get_person(person_id), chosen)
-    response = make_response(redirect(own_address(request.form.get("next"), instead="/")))
+    response = make_response(redirect(read_own_path(request.form.get("next"), instead="/")))
     if chosen in LANGUAGES:
         secure = current_app.config["SESSION_COOKIE_SECURE"]
         response.set_cookie("language", chosen, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
@@ -84,7 +84,7 @@ def demo() -> ResponseReturnValue:
     words = request.args.get("q", "").strip()
     by_role = accounts.list_demo_sign_ins(words)
     groups = [(name, by_role[role]) for role, name in ROLE_NAMES.items() if role in by_role]
-    return render_template("people/sign_in_as.html", groups=groups, q=words, tour=[] if words else list_stops())
+    return render_template("people/sign_in_as.html", groups=groups, q=words, tour=[] if words else list_tour_stops())
 
 
 @pages.post("/demo/sign-in-as")

@@ -11,18 +11,18 @@ from sqlalchemy import bindparam, select, text
 from app.kernel import clock
 from app.kernel.database import session
 from app.people.models import ServiceToken
-from app.people.queries import FACE, Face, face_of
+from app.people.queries import HEADER_COLUMNS, PersonHeader, build_person_header
 
 
 @dataclass(frozen=True)
-class Account:
+class SessionAccount:
     """What the gate asks of a person: which sessions count, which roles, whether somebody reports to them; and their face."""
 
     session_version: int
     session_ended: bool
     roles: Sequence[str]
     manages: bool
-    face: Face
+    face: PersonHeader
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class DemoSignIn:
 
 _ACCOUNT = text(
     f"""
-    select {FACE}, p.session_version,
+    select {HEADER_COLUMNS}, p.session_version,
            exists (select 1 from ended_session e where e.id = :session_id) as session_ended,
            array(select r.role from person_role r where r.person_id = p.id) as roles,
            exists (select 1 from person t where t.manager_id = p.id and t.left_on is null) as manages
@@ -96,13 +96,15 @@ _DEMO_PEOPLE = text(
 )
 
 
-def find_account(person_id: int, session_id: str = "") -> Account | None:
+def find_session_account(person_id: int, session_id: str = "") -> SessionAccount | None:
     """The account of a person who is still here, and whether that session of theirs was ended."""
     asked = {"person_id": person_id, "session_id": session_id, "now": clock.now()}
     row = session().execute(_ACCOUNT, asked).mappings().one_or_none()
     if row is None:
         return None
-    return Account(row["session_version"], row["session_ended"], row["roles"], row["manages"], face_of(row))
+    return SessionAccount(
+        row["session_version"], row["session_ended"], row["roles"], row["manages"], build_person_header(row)
+    )
 
 
 def find_token(sha256: str) -> Token | None:

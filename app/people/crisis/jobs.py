@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.kernel.jobs import job
 from app.kernel.transaction import transaction
-from app.people.crisis.service import tell_of_crises
+from app.people.crisis.service import announce_crises
 
 
 @job("people.crises")
-def crises() -> None:
+def announce_due_crises() -> None:
     """Tell of what started or ended by the clock."""
     with transaction():
-        tell_of_crises()
+        announce_crises()

@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.access import allow, current_person_id
 from app.people import queries as people
 from app.people.crisis import queries, service
-from app.people.crisis.schemas import Asked, read_form
+from app.people.crisis.schemas import CrisisDraft, read_form
 
 pages = Blueprint("crisis", __name__)
 
@@ -23,7 +23,7 @@ NO_SITE = _l("Choisissez un site de la liste.")
 @allow("crisis.write")
 def every() -> ResponseReturnValue:
     """What is under way, what was, and a form to open one."""
-    return _page(Asked({}))
+    return _page(CrisisDraft({}))
 
 
 @pages.post("/hr/crisis/check")
@@ -53,25 +53,25 @@ def publish() -> ResponseReturnValue:
 @allow("crisis.write")
 def end(crisis_id: int) -> ResponseReturnValue:
     """End it now."""
-    service.end_crisis(queries.locked_crisis(crisis_id))
+    service.end_crisis(queries.lock_crisis(crisis_id))
     flash(_("La pause est terminée. Tout reprend là où chacun en était."))
     return redirect("/hr/crisis")
 
 
-def _asked() -> Asked:
+def _asked() -> CrisisDraft:
     """The form as it was sent, with what the rules say of it."""
-    face = people.find_face(current_person_id())
+    face = people.find_person_header(current_person_id())
     assert face is not None, "Whoever is signed in has a face."
     asked = read_form(request.form, zone=face.time_zone, now=clock.now())
     if asked.new is None:
         return asked
     if asked.new.site_id not in {None, *(site.id for site in people.list_sites())}:
-        return Asked(asked.values).refused("site", str(NO_SITE))
+        return CrisisDraft(asked.values).refused("site", str(NO_SITE))
     if queries.find_overlapping(asked.new.site_id, asked.new.starts_at, asked.new.ends_at):
-        return Asked(asked.values).refused("site", str(UNDER_WAY))
+        return CrisisDraft(asked.values).refused("site", str(UNDER_WAY))
     return asked
 
 
-def _page(asked: Asked) -> str:
+def _page(asked: CrisisDraft) -> str:
     crises, sites = queries.list_crises(), people.list_sites()
     return render_template("people/crisis.html", asked=asked, crises=crises, sites=sites, now=clock.now())

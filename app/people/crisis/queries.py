@@ -22,7 +22,7 @@ class NoSuchCrisis(NotFound):
     """No crisis has this number."""
 
 
-def is_calm_needed(person_id: int) -> bool:
+def is_in_crisis(person_id: int) -> bool:
     """Whether games, celebrations and nudges pause for this person at this moment."""
     return find_crisis(person_id) is not None
 
@@ -40,7 +40,7 @@ def find_company_crisis() -> Crisis | None:
     return session().scalar(everyone.order_by(Crisis.id).limit(1))
 
 
-def people_in_crisis(person_ids: Collection[int]) -> set[int]:
+def list_people_in_crisis(person_ids: Collection[int]) -> set[int]:
     """Those of these people whom a crisis concerns at this moment, in one statement."""
     theirs = or_(Crisis.site_id.is_(None), Crisis.site_id == Person.site_id)
     found = select(Person.id).join(Crisis, theirs).where(among(Person.id, person_ids), _is_on(clock.now()))
@@ -53,7 +53,7 @@ def list_crises() -> Sequence[Crisis]:
     return session().scalars(told.order_by(Crisis.starts_at.desc(), Crisis.id.desc()).limit(100)).all()
 
 
-def locked_crisis(crisis_id: int) -> Crisis:
+def lock_crisis(crisis_id: int) -> Crisis:
     """The crisis of that number, held until the transaction ends; NoSuchCrisis when there is none."""
     found = session().scalar(select(Crisis).where(Crisis.id == crisis_id).with_for_update())
     if found is None:
@@ -68,7 +68,7 @@ def find_overlapping(site_id: int | None, starts_at: datetime, ends_at: datetime
     return session().scalar(select(Crisis).where(same_people, same_time).order_by(Crisis.id).limit(1))
 
 
-def crises_to_tell(now: datetime) -> Sequence[Crisis]:
+def lock_unannounced_crises(now: datetime) -> Sequence[Crisis]:
     """Those that started or ended without the journal knowing it yet, held until the transaction ends."""
     started = and_(Crisis.told == "nothing", Crisis.starts_at <= now, Crisis.starts_at < OVER_AT)
     ended = and_(Crisis.told == "started", now >= OVER_AT)

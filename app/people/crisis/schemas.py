@@ -38,33 +38,33 @@ class CrisisForm(Schema):
 
 
 @dataclass(frozen=True)
-class Asked:
+class CrisisDraft:
     """What was sent, what is wrong with it by field, and the crisis to open when nothing is."""
 
     values: Mapping[str, str]
     errors: Mapping[str, str] = field(default_factory=dict)
     new: NewCrisis | None = None
 
-    def refused(self, name: str, told: str) -> Asked:
+    def refused(self, name: str, told: str) -> CrisisDraft:
         """The same, with something wrong."""
         return replace(self, errors={**self.errors, name: told})
 
 
-def read_form(sent: Mapping[str, str], *, zone: str, now: datetime) -> Asked:
+def read_form(sent: Mapping[str, str], *, zone: str, now: datetime) -> CrisisDraft:
     """Days are those of `zone`: a crisis begins now, or as its first day does, and ends as its last day does."""
     values = {name: sent.get(name, "").strip() for name in CrisisForm().fields}
     try:
         read: dict[str, object] = CrisisForm().load({name: value for name, value in values.items() if value})
     except ma.ValidationError as wrong:
-        return Asked(values, _sentences(wrong.messages))
+        return CrisisDraft(values, _collect_errors(wrong.messages))
     place, today = ZoneInfo(zone), now.astimezone(ZoneInfo(zone)).date()
     starts_on, ends_on = read["starts_on"] or today, read["ends_on"]
     assert isinstance(starts_on, date), "The schema reads a date."
     assert isinstance(ends_on, date), "The schema reads a date."
     if starts_on < today:
-        return Asked(values, {"starts_on": _l("Aujourd’hui au plus tôt.")})
+        return CrisisDraft(values, {"starts_on": _l("Aujourd’hui au plus tôt.")})
     if ends_on < starts_on:
-        return Asked(values, {"ends_on": _l("Choisissez un jour qui ne vient pas avant le début.")})
+        return CrisisDraft(values, {"ends_on": _l("Choisissez un jour qui ne vient pas avant le début.")})
     site_id, link = read["site"], read["link"]
     new = NewCrisis(
         reason={"fr": values["reason_fr"], "en": values["reason_en"]},
@@ -73,16 +73,16 @@ def read_form(sent: Mapping[str, str], *, zone: str, now: datetime) -> Asked:
         site_id=site_id if isinstance(site_id, int) else None,
         link=str(link) if link else None,
     )
-    return Asked(values, new=new)
+    return CrisisDraft(values, new=new)
 
 
-def _sentences(messages: object) -> dict[str, str]:
+def _collect_errors(messages: object) -> dict[str, str]:
     """One sentence for each field."""
     assert isinstance(messages, dict), "A schema names the fields."
-    return {str(name): _first(str(name), told) for name, told in messages.items()}
+    return {str(name): _first_message(str(name), told) for name, told in messages.items()}
 
 
-def _first(name: str, told: object) -> str:
+def _first_message(name: str, told: object) -> str:
     if name in ("reason_fr", "reason_en") and isinstance(told, list) and told[0] == "Missing data for required field.":
         return NEEDED
     return str(told[0] if isinstance(told, list) else told)

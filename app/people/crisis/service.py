@@ -43,7 +43,7 @@ class NewCrisis:
 def open_crisis(new: NewCrisis, *, by: Person) -> Crisis:
     """Pause games, celebrations, digests and nudges for these people and dates. Two at once take turns; the second is refused."""
     session().execute(text("lock table crisis in share row exclusive mode"))
-    _check(new)
+    _check_dates(new)
     opened = Crisis(
         site_id=new.site_id,
         reason=dict(new.reason),
@@ -55,11 +55,11 @@ def open_crisis(new: NewCrisis, *, by: Person) -> Crisis:
     )
     session().add(opened)
     session().flush()
-    tell_of_crises()
+    announce_crises()
     return opened
 
 
-def _check(new: NewCrisis) -> None:
+def _check_dates(new: NewCrisis) -> None:
     if new.ends_at <= max(new.starts_at, clock.now()):
         raise EndsTooSoon("It ends before it starts.", errors=[FieldError("/ends_on", "Choose a later day.")])
     if queries.find_overlapping(new.site_id, new.starts_at, new.ends_at):
@@ -73,27 +73,27 @@ def end_crisis(crisis: Crisis) -> None:
         raise AlreadyOver("This crisis is over already.")
     crisis.ended_at = max(now, crisis.starts_at)
     session().flush()
-    tell_of_crises()
+    announce_crises()
 
 
-def tell_of_crises() -> None:
+def announce_crises() -> None:
     """Tell the journal of every crisis that has started or ended since it was last told; one called off is not told at all."""
     now = clock.now()
-    for crisis in queries.crises_to_tell(now):
-        append(list(_news(crisis, now)))
+    for crisis in queries.lock_unannounced_crises(now):
+        append(list(_build_announcements(crisis, now)))
 
 
-def _news(crisis: Crisis, now: datetime) -> Iterator[NewFact]:
+def _build_announcements(crisis: Crisis, now: datetime) -> Iterator[NewFact]:
     over_at = min(crisis.ends_at, crisis.ended_at or crisis.ends_at)
     if crisis.told == "nothing":
         crisis.told = "started"
-        yield _fact(crisis, "crisis.started", at=crisis.starts_at)
+        yield _make_fact(crisis, "crisis.started", at=crisis.starts_at)
     if over_at <= now:
         crisis.told = "ended"
-        yield _fact(crisis, "crisis.ended", at=over_at)
+        yield _make_fact(crisis, "crisis.ended", at=over_at)
 
 
-def _fact(crisis: Crisis, kind: str, *, at: datetime) -> NewFact:
+def _make_fact(crisis: Crisis, kind: str, *, at: datetime) -> NewFact:
     """`from` and `until` say how long the pause was, or is meant to be: what lasted through it is shifted by that much."""
     until = at if kind == "crisis.ended" else crisis.ends_at
     body = {"site_id": crisis.site_id, "from": crisis.starts_at.isoformat(), "until": until.isoformat()}

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-IS_CALM = """exists (select 1 from crisis c where (c.site_id is null or c.site_id = p.site_id)
+IS_IN_CRISIS = """exists (select 1 from crisis c where (c.site_id is null or c.site_id = p.site_id)
     and c.starts_at <= :now and :now < least(c.ends_at, coalesce(c.ended_at, c.ends_at)))"""
 """Whether a crisis concerns the person p at :now, for statements that read them anyway."""

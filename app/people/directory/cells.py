@@ -15,12 +15,12 @@ _FRENCH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
-class Unclear(Exception):
+class UnreadableCell(Exception):
     """A cell does not say what its column asks; the message says what to write."""
 
 
 @cache
-def slug(name: str) -> str:
+def make_slug(name: str) -> str:
     """A plain name for places and units: two spellings that differ by accents, case or spaces are one."""
     letters = (sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
     return re.sub(r"[\W_]+", "-", "".join(letters)).strip("-")
@@ -34,17 +34,17 @@ def read_day(cell: str) -> date:
     elif match := _FRENCH.fullmatch(cell):
         day, month, year = map(int, match.groups())
     else:
-        raise Unclear(f"“{cell}” is not a date: write 2026-01-31 or 31/01/2026.")
+        raise UnreadableCell(f"“{cell}” is not a date: write 2026-01-31 or 31/01/2026.")
     try:
         return date(year, month, day)
     except ValueError:
-        raise Unclear(f"“{cell}” is not a day of the calendar.") from None
+        raise UnreadableCell(f"“{cell}” is not a day of the calendar.") from None
 
 
 def read_email(cell: str) -> str:
     """An e-mail, in small letters."""
     if not _EMAIL.fullmatch(cell):
-        raise Unclear(f"“{cell}” is not an e-mail: write name@company.")
+        raise UnreadableCell(f"“{cell}” is not an e-mail: write name@company.")
     return cell.lower()
 
 
@@ -52,19 +52,19 @@ def read_locale(cell: str) -> str:
     """A language of the pages."""
     language = re.split(r"[-_]", cell.lower())[0]
     if language not in ("fr", "en"):
-        raise Unclear(f"“{cell}”: the pages speak fr and en; choose one of them.")
+        raise UnreadableCell(f"“{cell}”: the pages speak fr and en; choose one of them.")
     return language
 
 
 def read_zone(cell: str) -> str:
     """An IANA time zone."""
-    if cell not in _zones():
-        raise Unclear(f"“{cell}” is not a time zone: write a name such as Europe/Paris or Indian/Reunion.")
+    if cell not in _list_zones():
+        raise UnreadableCell(f"“{cell}” is not a time zone: write a name such as Europe/Paris or Indian/Reunion.")
     return cell
 
 
 @cache
-def _zones() -> set[str]:
+def _list_zones() -> set[str]:
     return available_timezones()
 
 
@@ -73,12 +73,14 @@ def read_roles(cell: str) -> frozenset[str]:
     named = frozenset(part.lower() for part in re.split(r"[\s,|]+", cell) if part)
     unknown = sorted(named - GIVEN_ROLES)
     if unknown:
-        raise Unclear(f"{', '.join(unknown)}: not a role that is given; choose among {', '.join(sorted(GIVEN_ROLES))}.")
+        raise UnreadableCell(
+            f"{', '.join(unknown)}: not a role that is given; choose among {', '.join(sorted(GIVEN_ROLES))}."
+        )
     return named
 
 
 def read_name(cell: str) -> str:
     """The name of a place or a unit."""
-    if not slug(cell):
-        raise Unclear(f"“{cell}” has neither a letter nor a figure: write a name.")
+    if not make_slug(cell):
+        raise UnreadableCell(f"“{cell}” has neither a letter nor a figure: write a name.")
     return cell

@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from app.people.directory.cells import slug
+from app.people.directory.cells import make_slug
 from app.people.directory.columns import Problem
 from app.people.directory.entries import Directory
 from app.people.directory.reporting_line import find_cycles
-from app.people.directory.rows import Row
+from app.people.directory.rows import PersonRow
 
-FEW = 5
+ALWAYS_ALLOWED_DEPARTURES = 5
 """So many may leave at once however small the house is."""
 
 
-def about_rows(rows: list[Row], directory: Directory, today: date) -> list[Problem]:
+def check_rows(rows: list[PersonRow], directory: Directory, today: date) -> list[Problem]:
     """Everything wrong between lines, or between a line and the directory, in the order of the lines."""
     found = [
-        *_doubles(rows, "external_id"),
-        *_doubles(rows, "email"),
-        *_taken_emails(rows, directory),
-        *_sites_in_two_places(rows),
-        *_managers(rows, directory),
-        *_circles(rows, directory),
-        *_future_consents(rows, today),
+        *_check_duplicates(rows, "external_id"),
+        *_check_duplicates(rows, "email"),
+        *_check_taken_emails(rows, directory),
+        *_check_sites(rows),
+        *_check_managers(rows, directory),
+        *_check_reporting_circles(rows, directory),
+        *_check_future_consents(rows, today),
     ]
     return sorted(found, key=lambda problem: problem.line)
 
 
-def about_departures(leaving: int, here: int, most: int) -> list[Problem]:
+def check_departures(leaving: int, here: int, most: int) -> list[Problem]:
     """Whether so many of those who are here leave at once that the file may have been cut short."""
-    if leaving <= FEW or leaving * 100 <= here * most:
+    if leaving <= ALWAYS_ALLOWED_DEPARTURES or leaving * 100 <= here * most:
         return []
     advice = (
         f"{leaving:,} of the {here:,} people who are here would leave today ({leaving * 100 // here} %): is this file whole? "
@@ -40,7 +40,7 @@ def about_departures(leaving: int, here: int, most: int) -> list[Problem]:
     return [Problem(0, None, advice)]
 
 
-def _doubles(rows: list[Row], column: str) -> Iterator[Problem]:
+def _check_duplicates(rows: list[PersonRow], column: str) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for row in rows:
         value = row.external_id if column == "external_id" else row.email
@@ -49,7 +49,7 @@ def _doubles(rows: list[Row], column: str) -> Iterator[Problem]:
             yield Problem(row.line, column, f"{value} is on line {line} already: keep one of the two lines.")
 
 
-def _taken_emails(rows: list[Row], directory: Directory) -> Iterator[Problem]:
+def _check_taken_emails(rows: list[PersonRow], directory: Directory) -> Iterator[Problem]:
     in_file = {row.external_id for row in rows}
     owners = {known.entry.email: external_id for external_id, known in directory.people.items()}
     for row in rows:
@@ -63,17 +63,17 @@ def _taken_emails(rows: list[Row], directory: Directory) -> Iterator[Problem]:
             )
 
 
-def _sites_in_two_places(rows: list[Row]) -> Iterator[Problem]:
-    regions: dict[str, Row] = {}
-    zones: dict[str, Row] = {}
+def _check_sites(rows: list[PersonRow]) -> Iterator[Problem]:
+    regions: dict[str, PersonRow] = {}
+    zones: dict[str, PersonRow] = {}
     for row in rows:
-        first = regions.setdefault(slug(row.site), row)
-        if slug(first.region) != slug(row.region):
+        first = regions.setdefault(make_slug(row.site), row)
+        if make_slug(first.region) != make_slug(row.region):
             yield Problem(
                 row.line, "region", f"{row.site} is in {first.region} on line {first.line}: a site is in one region."
             )
         if row.time_zone is not None:
-            first = zones.setdefault(slug(row.site), row)
+            first = zones.setdefault(make_slug(row.site), row)
             if first.time_zone != row.time_zone:
                 yield Problem(
                     row.line,
@@ -82,7 +82,7 @@ def _sites_in_two_places(rows: list[Row]) -> Iterator[Problem]:
                 )
 
 
-def _managers(rows: list[Row], directory: Directory) -> Iterator[Problem]:
+def _check_managers(rows: list[PersonRow], directory: Directory) -> Iterator[Problem]:
     exist = {row.external_id for row in rows} | directory.people.keys()
     for row in rows:
         if row.manager is not None and row.manager not in exist:
@@ -93,7 +93,7 @@ def _managers(rows: list[Row], directory: Directory) -> Iterator[Problem]:
             )
 
 
-def _circles(rows: list[Row], directory: Directory) -> Iterator[Problem]:
+def _check_reporting_circles(rows: list[PersonRow], directory: Directory) -> Iterator[Problem]:
     by_id = {row.external_id: row for row in rows}
     if all(row.manager is None for row in rows):
         return
@@ -104,17 +104,19 @@ def _circles(rows: list[Row], directory: Directory) -> Iterator[Problem]:
         here = by_id[told[0]] if told else None
         if here is not None:
             yield Problem(
-                here.line, "manager", f"the reporting line goes in a circle: {_in_words([*circle, circle[0]], by_id)}."
+                here.line,
+                "manager",
+                f"the reporting line goes in a circle: {_describe_circle([*circle, circle[0]], by_id)}.",
             )
 
 
-def _in_words(people: Iterable[str], by_id: Mapping[str, Row]) -> str:
+def _describe_circle(people: Iterable[str], by_id: Mapping[str, PersonRow]) -> str:
     return " → ".join(
         f"{by_id[one].given_name} {by_id[one].family_name} ({one})" if one in by_id else one for one in people
     )
 
 
-def _future_consents(rows: list[Row], today: date) -> Iterator[Problem]:
+def _check_future_consents(rows: list[PersonRow], today: date) -> Iterator[Problem]:
     for row in rows:
         if row.joined_on is not None and row.joined_on > today:
             yield Problem(row.line, "joined_on", "in the future: nobody has said yes yet, leave the cell empty.")

@@ -8,8 +8,8 @@ import click
 
 from app.kernel.transaction import transaction
 from app.people.directory import queries, report
-from app.people.directory.export import as_csv
-from app.people.directory.outcome import MOST_DEPARTURES, Options, Reading
+from app.people.directory.export import write_csv
+from app.people.directory.outcome import MAX_DEPARTURES_PERCENT, ImportOptions, ImportOutcome
 from app.people.directory.service import apply_import, plan_import
 
 
@@ -21,18 +21,18 @@ from app.people.directory.service import apply_import, plan_import
     "--departures-up-to",
     "most",
     type=click.IntRange(0, 100),
-    default=MOST_DEPARTURES,
+    default=MAX_DEPARTURES_PERCENT,
     show_default=True,
     help="Per cent of the people here that --departures may let leave.",
 )
 @click.option("--match-emails", is_flag=True, help="Recognise people with a new external_id by their e-mail.")
 def import_people(file: BinaryIO, *, is_applied: bool, departures: bool, most: int, match_emails: bool) -> None:
     """Import the people of a CSV FILE; without --apply nothing is written. See docs/reference/people-csv.md."""
-    options = Options(departures=departures, most_departures=most, match_emails=match_emails)
+    options = ImportOptions(departures=departures, most_departures=most, match_emails=match_emails)
     content = file.read()
     with transaction():
-        reading = apply_import(content, options, _show) if is_applied else plan_import(content, options)
-    _tell(reading)
+        reading = apply_import(content, options, _show_progress) if is_applied else plan_import(content, options)
+    _report_outcome(reading)
     if reading.plan is not None and not reading.plan.is_empty:
         click.echo("Written." if is_applied else "Nothing was written. To write it: the same command with --apply.")
 
@@ -42,20 +42,20 @@ def import_people(file: BinaryIO, *, is_applied: bool, departures: bool, most: i
 def export_people(file: TextIO) -> None:
     """Write everybody to FILE as the same CSV; imported again with --departures, it undoes the imports made since."""
     with transaction():
-        file.write(as_csv(queries.read_directory()))
+        file.write(write_csv(queries.read_directory()))
 
 
-def _show(what: str, done: int, of: int) -> None:
+def _show_progress(what: str, done: int, of: int) -> None:
     click.echo(f"  {what}: {done:,} of {of:,}", err=True)
 
 
-def _tell(reading: Reading) -> None:
+def _report_outcome(reading: ImportOutcome) -> None:
     click.echo(f"{reading.people:,} people in this file.")
     if reading.plan is not None:
-        for line in report.of_plan(reading.plan):
+        for line in report.describe_plan(reading.plan):
             click.echo(line)
         return
     click.echo(f"Nothing was written. To mend: {len(reading.problems):,}.", err=True)
-    for line in report.of_problems(reading.problems):
+    for line in report.describe_problems(reading.problems):
         click.echo(line, err=True)
     raise SystemExit(1)

@@ -7,7 +7,7 @@ from datetime import date
 
 
 @dataclass(frozen=True)
-class Entry:
+class DirectoryEntry:
     """A person as the directory has them; places and units by their slug, the manager by external_id."""
 
     external_id: str
@@ -24,17 +24,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Known:
+class ExistingEntry:
     """An entry that is there already, with what the file may add to it."""
 
     id: int
-    entry: Entry
+    entry: DirectoryEntry
     roles: frozenset[str]
     has_joined: bool
 
 
 @dataclass(frozen=True)
-class Place:
+class SiteEntry:
     """A site as the directory has it."""
 
     name: str
@@ -46,8 +46,8 @@ class Place:
 class Directory:
     """All that an import is held against: people by external_id, sites, and the names of regions and units, by slug."""
 
-    people: dict[str, Known]
-    sites: dict[str, Place]
+    people: dict[str, ExistingEntry]
+    sites: dict[str, SiteEntry]
     regions: dict[str, str]
     units: dict[str, str]
 

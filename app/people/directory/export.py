@@ -7,7 +7,7 @@ import io
 from dataclasses import asdict
 
 from app.people.directory.columns import COLUMNS
-from app.people.directory.entries import Directory, Known
+from app.people.directory.entries import Directory, ExistingEntry
 
 NOT_WRITTEN = "joined_on"
 """Consent is no column of an export: whoever left since would seem to have said yes."""
@@ -15,16 +15,16 @@ NOT_WRITTEN = "joined_on"
 HEADER = [name for name in COLUMNS if name != NOT_WRITTEN]
 
 
-def as_csv(directory: Directory) -> str:
+def write_csv(directory: Directory) -> str:
     """Everybody, those who left included, by external_id."""
     written = io.StringIO()
     rows = csv.DictWriter(written, HEADER, delimiter=";")
     rows.writeheader()
-    rows.writerows(_cells(known, directory) for known in directory.people.values())
+    rows.writerows(_build_cells(known, directory) for known in directory.people.values())
     return written.getvalue()
 
 
-def _cells(known: Known, directory: Directory) -> dict[str, object]:
+def _build_cells(known: ExistingEntry, directory: Directory) -> dict[str, object]:
     site = directory.sites[known.entry.site]
     names = {
         "site": site.name,

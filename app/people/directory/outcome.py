@@ -6,33 +6,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.people.directory.columns import Problem
-from app.people.directory.plan import Plan
+from app.people.directory.plan import ImportPlan
 
 Progress = Callable[[str, int, int], None]
 """Told after each set: what is being written, how many are, of how many."""
 
 
-def in_silence(_what: str, _done: int, _of: int) -> None:
+def ignore_progress(_what: str, _done: int, _of: int) -> None:
     """A progress that nobody watches."""
 
 
-MOST_DEPARTURES = 20
+MAX_DEPARTURES_PERCENT = 20
 """Per cent of those who are here that one file lets leave, unless told otherwise: a file cut short would empty the house."""
 
 
 @dataclass(frozen=True)
-class Options:
+class ImportOptions:
     """What an import may do beyond what the lines say."""
 
     departures: bool = False
-    most_departures: int = MOST_DEPARTURES
+    most_departures: int = MAX_DEPARTURES_PERCENT
     match_emails: bool = False
 
 
 @dataclass(frozen=True)
-class Reading:
+class ImportOutcome:
     """What came of a file: how many people it tells, what is wrong with it, and what it would change when nothing is."""
 
     people: int
     problems: Sequence[Problem]
-    plan: Plan | None
+    plan: ImportPlan | None

@@ -6,42 +6,46 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 
-from app.people.directory.entries import Entry, Place
-from app.people.directory.rows import Row
+from app.people.directory.entries import DirectoryEntry, SiteEntry
+from app.people.directory.rows import PersonRow
 
 
 @dataclass(frozen=True)
-class Change:
+class EntryChange:
     """An entry that is there already and becomes another."""
 
-    before: Entry
-    after: Entry
+    before: DirectoryEntry
+    after: DirectoryEntry
 
     @property
     def columns(self) -> list[str]:
         """The names of what differs."""
-        return [one.name for one in fields(Entry) if getattr(self.before, one.name) != getattr(self.after, one.name)]
+        return [
+            one.name
+            for one in fields(DirectoryEntry)
+            if getattr(self.before, one.name) != getattr(self.after, one.name)
+        ]
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """What an import does. `renamed` maps the external_id that a person had to the new one."""
 
     today: date
     renamed: Mapping[str, str] = field(default_factory=dict)
     regions: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
-    sites: dict[str, Place] = field(default_factory=dict)
-    moved_sites: dict[str, Place] = field(default_factory=dict)
-    added: list[Entry] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    departed: list[Entry] = field(default_factory=list)
-    not_yet_departed: list[Row] = field(default_factory=list)
+    sites: dict[str, SiteEntry] = field(default_factory=dict)
+    moved_sites: dict[str, SiteEntry] = field(default_factory=dict)
+    added: list[DirectoryEntry] = field(default_factory=list)
+    changed: list[EntryChange] = field(default_factory=list)
+    departed: list[DirectoryEntry] = field(default_factory=list)
+    not_yet_departed: list[PersonRow] = field(default_factory=list)
     roles: list[tuple[str, str]] = field(default_factory=list)
     joinings: dict[str, date] = field(default_factory=dict)
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DirectoryEntry]:
         """Every entry to write."""
         return self.added + [change.after for change in self.changed]
 

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from app.people.directory.cells import slug
-from app.people.directory.entries import Directory, Entry, Known, Place
-from app.people.directory.plan import Change, Plan
-from app.people.directory.rows import Row
+from app.people.directory.cells import make_slug
+from app.people.directory.entries import Directory, DirectoryEntry, ExistingEntry, SiteEntry
+from app.people.directory.plan import EntryChange, ImportPlan
+from app.people.directory.rows import PersonRow
 
 DEFAULT_ZONE = "Europe/Paris"
 
 
-def make_plan(rows: list[Row], directory: Directory, columns: frozenset[str], today: date) -> Plan:
+def make_plan(rows: list[PersonRow], directory: Directory, columns: frozenset[str], today: date) -> ImportPlan:
     """What `rows` change in `directory`. A column that the file leaves out changes nothing."""
-    plan = Plan(today)
+    plan = ImportPlan(today)
     _plan_places(plan, rows, directory)
     for row in rows:
         known = directory.people.get(row.external_id)
-        entry = _entry(row, known, columns, today)
+        entry = _build_entry(row, known, columns, today)
         _plan_person(plan, entry, known)
         _plan_extras(plan, row, known)
         if row.joined_on is not None and entry.left_on is None and not (known and known.has_joined):
@@ -28,7 +28,7 @@ def make_plan(rows: list[Row], directory: Directory, columns: frozenset[str], to
     return plan
 
 
-def plan_departures(plan: Plan, rows: list[Row], directory: Directory) -> None:
+def plan_departures(plan: ImportPlan, rows: list[PersonRow], directory: Directory) -> None:
     """Also let everybody leave today who is here and whom the file does not name."""
     named = {row.external_id for row in rows}
     for external_id, known in directory.people.items():
@@ -36,7 +36,7 @@ def plan_departures(plan: Plan, rows: list[Row], directory: Directory) -> None:
             _plan_person(plan, replace(known.entry, left_on=plan.today), known)
 
 
-def match_emails(rows: list[Row], directory: Directory) -> dict[str, str]:
+def match_emails(rows: list[PersonRow], directory: Directory) -> dict[str, str]:
     """Old external_id to new, for people whom the file names by an unknown one and whose e-mail we know."""
     named = {row.external_id for row in rows}
     owners = {known.entry.email: old for old, known in directory.people.items() if old not in named}
@@ -44,7 +44,7 @@ def match_emails(rows: list[Row], directory: Directory) -> dict[str, str]:
     return {owners[row.email]: row.external_id for row in new if row.email in owners}
 
 
-def renamed(directory: Directory, names: Mapping[str, str]) -> Directory:
+def rename_entries(directory: Directory, names: Mapping[str, str]) -> Directory:
     """The same directory with those external_ids replaced, as managers too."""
     people = {}
     for known in directory.people.values():
@@ -55,34 +55,34 @@ def renamed(directory: Directory, names: Mapping[str, str]) -> Directory:
     return replace(directory, people=people)
 
 
-def _plan_places(plan: Plan, rows: list[Row], directory: Directory) -> None:
-    zones = {slug(row.site): row.time_zone for row in rows if row.time_zone is not None}
+def _plan_places(plan: ImportPlan, rows: list[PersonRow], directory: Directory) -> None:
+    zones = {make_slug(row.site): row.time_zone for row in rows if row.time_zone is not None}
     for row in rows:
-        region, unit, site = slug(row.region), slug(row.unit), slug(row.site)
+        region, unit, site = make_slug(row.region), make_slug(row.unit), make_slug(row.site)
         if region not in directory.regions:
             plan.regions.setdefault(region, row.region)
         if unit not in directory.units:
             plan.units.setdefault(unit, row.unit)
         known = directory.sites.get(site)
         if known is None:
-            plan.sites.setdefault(site, Place(row.site, region, zones.get(site, DEFAULT_ZONE)))
+            plan.sites.setdefault(site, SiteEntry(row.site, region, zones.get(site, DEFAULT_ZONE)))
             continue
         wanted = replace(known, region=region, time_zone=zones.get(site, known.time_zone))
         if wanted != known:
             plan.moved_sites[site] = wanted
 
 
-def _entry(row: Row, known: Known | None, columns: frozenset[str], today: date) -> Entry:
+def _build_entry(row: PersonRow, known: ExistingEntry | None, columns: frozenset[str], today: date) -> DirectoryEntry:
     before = known.entry if known is not None else None
     left_on = row.left_on if row.left_on is None or row.left_on <= today else None
-    return Entry(
+    return DirectoryEntry(
         external_id=row.external_id,
         email=row.email,
         given_name=row.given_name,
         family_name=row.family_name,
         locale=before.locale if before else row.locale or "fr",
-        site=slug(row.site),
-        unit=slug(row.unit),
+        site=make_slug(row.site),
+        unit=make_slug(row.unit),
         manager=row.manager if before is None or "manager" in columns else before.manager,
         job_title=row.job_title or "" if before is None or "job_title" in columns else before.job_title,
         arrived_on=row.arrived_on,
@@ -90,17 +90,17 @@ def _entry(row: Row, known: Known | None, columns: frozenset[str], today: date) 
     )
 
 
-def _plan_person(plan: Plan, entry: Entry, known: Known | None) -> None:
+def _plan_person(plan: ImportPlan, entry: DirectoryEntry, known: ExistingEntry | None) -> None:
     if known is None:
         plan.added.append(entry)
     elif known.entry != entry:
-        plan.changed.append(Change(known.entry, entry))
+        plan.changed.append(EntryChange(known.entry, entry))
     was_here = known is None or known.entry.left_on is None
     if was_here and entry.left_on is not None:
         plan.departed.append(entry)
 
 
-def _plan_extras(plan: Plan, row: Row, known: Known | None) -> None:
+def _plan_extras(plan: ImportPlan, row: PersonRow, known: ExistingEntry | None) -> None:
     held = known.roles if known is not None else frozenset[str]()
     plan.roles.extend((row.external_id, role) for role in sorted(row.roles - held))
     if row.left_on is not None and row.left_on > plan.today:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, text
 
 from app.kernel.database import session
-from app.people.directory.entries import Directory, Entry, Known, Place
+from app.people.directory.entries import Directory, DirectoryEntry, ExistingEntry, SiteEntry
 from app.people.models import Region, Site, Unit
 
 _PEOPLE = text(
@@ -45,9 +45,9 @@ def read_directory() -> Directory:
     """Everybody, those who left included, with places and units."""
     regions = {region.id: region for region in session().scalars(select(Region))}
     return Directory(
-        people={known.entry.external_id: known for known in _people()},
+        people={known.entry.external_id: known for known in _list_entries()},
         sites={
-            site.slug: Place(site.name, regions[site.region_id].slug, site.time_zone)
+            site.slug: SiteEntry(site.name, regions[site.region_id].slug, site.time_zone)
             for site in session().scalars(select(Site))
         },
         regions={region.slug: region.name for region in regions.values()},
@@ -55,19 +55,22 @@ def read_directory() -> Directory:
     )
 
 
-def day_starts(days: str) -> list[DayStart]:
+def list_day_starts(days: str) -> list[DayStart]:
     """For a JSON array of {external_id, day}: when that day began at the person's site."""
     return [DayStart(row.id, row.started_at) for row in session().execute(_DAY_STARTS, {"days": days})]
 
 
-def ids_of(external_ids: Collection[str]) -> dict[str, int]:
+def find_ids(external_ids: Collection[str]) -> dict[str, int]:
     """The ids of those people, by external_id."""
     rows = session().execute(_IDS, {"external_ids": list(external_ids)})
     return {row.external_id: row.id for row in rows}
 
 
-def _people() -> list[Known]:
+def _list_entries() -> list[ExistingEntry]:
     rows = session().execute(_PEOPLE)
     return [
-        Known(id=row[11], entry=Entry(*row[:11]), roles=frozenset(row.roles), has_joined=row.has_joined) for row in rows
+        ExistingEntry(
+            id=row[11], entry=DirectoryEntry(*row[:11]), roles=frozenset(row.roles), has_joined=row.has_joined
+        )
+        for row in rows
     ]

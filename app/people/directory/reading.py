@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """One person's cells by column name, and where they stand in the file."""
 
     number: int
@@ -30,7 +30,7 @@ class Sheet:
     """The lines that could be read, the columns that the file has, and what was wrong."""
 
     columns: frozenset[str]
-    lines: list[Line]
+    lines: list[SheetLine]
     problems: list[Problem]
 
 
@@ -45,24 +45,24 @@ class _Unreadable(Exception):
 def read_sheet(content: bytes) -> Sheet:
     """Read UTF-8 or Windows-1252, with ; , or tabs. A file that cannot be read at all gives no lines and one problem."""
     try:
-        text = _decoded(content)
-        header, delimiter = _header(text)
+        text = _decode(content)
+        header, delimiter = _read_header(text)
     except _Unreadable as wrong:
         return Sheet(frozenset(), [], [wrong.problem])
-    problems = _about_header(header)
+    problems = _check_header(header)
     if problems:
         return Sheet(frozenset(header), [], problems)
-    lines: list[Line] = []
-    for number, cells in _rows(text, delimiter, problems):
-        problem = _about_cells(number, header, cells)
+    lines: list[SheetLine] = []
+    for number, cells in _read_rows(text, delimiter, problems):
+        problem = _check_cells(number, header, cells)
         if problem is None:
-            lines.append(Line(number, dict(zip(header, cells, strict=True))))
+            lines.append(SheetLine(number, dict(zip(header, cells, strict=True))))
         else:
             problems.append(problem)
     return Sheet(frozenset(header), lines, problems)
 
 
-def _decoded(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _Unreadable(1, "this file is UTF-16: save it as “CSV UTF-8”.")
     try:
@@ -78,7 +78,7 @@ def _decoded(content: bytes) -> str:
         raise _Unreadable(line, "neither UTF-8 nor Windows-1252: save the file as “CSV UTF-8”.") from wrong
 
 
-def _header(text: str) -> tuple[list[str], str]:
+def _read_header(text: str) -> tuple[list[str], str]:
     first = text.split("\n", 1)[0].strip("\r")
     if not first.strip():
         raise _Unreadable(1, f"the first line must name the columns: {', '.join(COLUMNS)}.")
@@ -86,8 +86,8 @@ def _header(text: str) -> tuple[list[str], str]:
     return [cell.strip().strip('"').strip().lower() for cell in first.split(delimiter)], delimiter
 
 
-def _about_header(header: list[str]) -> list[Problem]:
-    problems = [_unknown(name) for name in header if name not in COLUMNS]
+def _check_header(header: list[str]) -> list[Problem]:
+    problems = [_describe_unknown_column(name) for name in header if name not in COLUMNS]
     problems += [
         Problem(1, name, "this column is there twice.") for name in sorted(set(header)) if header.count(name) > 1
     ]
@@ -95,19 +95,19 @@ def _about_header(header: list[str]) -> list[Problem]:
     return problems + [Problem(1, name, f"this column is missing. {COLUMNS[name].meaning}") for name in missing]
 
 
-def _unknown(name: str) -> Problem:
+def _describe_unknown_column(name: str) -> Problem:
     close = difflib.get_close_matches(name, COLUMNS, n=1)
     advice = f"did you mean {close[0]}?" if close else "remove it: what is not needed is not read."
     return Problem(1, name or "(a column without a name)", f"unknown column; {advice}")
 
 
-def _rows(text: str, delimiter: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def _read_rows(text: str, delimiter: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     next(rows)
     while True:
         number = rows.line_num + 1
         try:
-            cells = [_tidy(cell) for cell in next(rows)]
+            cells = [_normalise_cell(cell) for cell in next(rows)]
         except StopIteration:
             return
         except csv.Error as wrong:
@@ -117,11 +117,11 @@ def _rows(text: str, delimiter: str, problems: list[Problem]) -> Iterator[tuple[
             yield number, cells
 
 
-def _tidy(cell: str) -> str:
+def _normalise_cell(cell: str) -> str:
     return unicodedata.normalize("NFC", cell).strip()
 
 
-def _about_cells(number: int, header: list[str], cells: list[str]) -> Problem | None:
+def _check_cells(number: int, header: list[str], cells: list[str]) -> Problem | None:
     if len(cells) != len(header):
         return Problem(
             number, None, f"{len(header)} cells expected, {len(cells)} found: a separator is missing or one too many."

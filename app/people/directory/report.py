@@ -5,64 +5,68 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.people.directory.columns import Problem
-from app.people.directory.entries import Entry
-from app.people.directory.plan import Change, Plan
+from app.people.directory.entries import DirectoryEntry
+from app.people.directory.plan import EntryChange, ImportPlan
 
-NAMED = 8
+MAX_EXAMPLES = 8
 """How many examples are shown in a line."""
-LISTED = 50
+MAX_LISTED = 50
 """How many changes or problems are shown one by one."""
 
 
-def of_problems(problems: Sequence[Problem]) -> Iterator[str]:
+def describe_problems(problems: Sequence[Problem]) -> Iterator[str]:
     """Each problem with its place, the first ones at least."""
-    yield from (f"  {problem}" for problem in problems[:LISTED])
-    if len(problems) > LISTED:
-        yield f"  … and {len(problems) - LISTED:,} more."
+    yield from (f"  {problem}" for problem in problems[:MAX_LISTED])
+    if len(problems) > MAX_LISTED:
+        yield f"  … and {len(problems) - MAX_LISTED:,} more."
 
 
-def of_plan(plan: Plan) -> Iterator[str]:
+def describe_plan(plan: ImportPlan) -> Iterator[str]:
     """What changes, in nouns, so that the same lines serve before and after."""
     if plan.is_empty:
         yield "The directory says all of this already."
-    yield from _line("New regions", plan.regions.values())
-    yield from _line("New sites", (place.name for place in plan.sites.values()))
-    yield from _line("Sites with another region or time zone", (place.name for place in plan.moved_sites.values()))
-    yield from _line("New units", plan.units.values())
-    yield from _line("New external_ids for known e-mails", (f"{old} → {new}" for old, new in plan.renamed.items()))
-    yield from _line("New people", map(_name, plan.added))
-    yield from _changes(plan.changed)
-    yield from _line("Departures", map(_name, plan.departed))
-    yield from _line("Roles given", (f"{external_id} {role}" for external_id, role in plan.roles))
-    yield from _line("People who take part since the day in joined_on", plan.joinings)
-    yield from _line(
+    yield from _describe_names("New regions", plan.regions.values())
+    yield from _describe_names("New sites", (place.name for place in plan.sites.values()))
+    yield from _describe_names(
+        "Sites with another region or time zone", (place.name for place in plan.moved_sites.values())
+    )
+    yield from _describe_names("New units", plan.units.values())
+    yield from _describe_names(
+        "New external_ids for known e-mails", (f"{old} → {new}" for old, new in plan.renamed.items())
+    )
+    yield from _describe_names("New people", map(_full_name, plan.added))
+    yield from _describe_changes(plan.changed)
+    yield from _describe_names("Departures", map(_full_name, plan.departed))
+    yield from _describe_names("Roles given", (f"{external_id} {role}" for external_id, role in plan.roles))
+    yield from _describe_names("People who take part since the day in joined_on", plan.joinings)
+    yield from _describe_names(
         "Departures to come, left for another import",
         (f"{row.external_id} on {row.left_on}" for row in plan.not_yet_departed),
     )
 
 
-def _line(what: str, names: Iterable[str]) -> Iterator[str]:
+def _describe_names(what: str, names: Iterable[str]) -> Iterator[str]:
     told = list(names)
     if told:
-        more = f" … and {len(told) - NAMED:,} more" if len(told) > NAMED else ""
-        yield f"{what}: {len(told):,} ({', '.join(told[:NAMED])}{more})"
+        more = f" … and {len(told) - MAX_EXAMPLES:,} more" if len(told) > MAX_EXAMPLES else ""
+        yield f"{what}: {len(told):,} ({', '.join(told[:MAX_EXAMPLES])}{more})"
 
 
-def _changes(changed: Sequence[Change]) -> Iterator[str]:
+def _describe_changes(changed: Sequence[EntryChange]) -> Iterator[str]:
     if not changed:
         return
     yield f"Changed people: {len(changed):,}"
-    for change in changed[:LISTED]:
-        yield f"  {_name(change.after)} ({change.after.external_id}): {', '.join(map(str, _differences(change)))}"
-    if len(changed) > LISTED:
-        yield f"  … and {len(changed) - LISTED:,} more."
+    for change in changed[:MAX_LISTED]:
+        yield f"  {_full_name(change.after)} ({change.after.external_id}): {', '.join(map(str, _describe_differences(change)))}"
+    if len(changed) > MAX_LISTED:
+        yield f"  … and {len(changed) - MAX_LISTED:,} more."
 
 
-def _differences(change: Change) -> Iterator[str]:
+def _describe_differences(change: EntryChange) -> Iterator[str]:
     for column in change.columns:
         before, after = getattr(change.before, column), getattr(change.after, column)
         yield f"{column} {before or 'empty'} → {after or 'empty'}"
 
 
-def _name(entry: Entry) -> str:
+def _full_name(entry: DirectoryEntry) -> str:
     return f"{entry.given_name} {entry.family_name}"

@@ -7,15 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from app.people.directory.cells import Unclear, read_day, read_email, read_locale, read_name, read_roles, read_zone
+from app.people.directory.cells import (
+    UnreadableCell,
+    read_day,
+    read_email,
+    read_locale,
+    read_name,
+    read_roles,
+    read_zone,
+)
 from app.people.directory.columns import COLUMNS, Problem
-from app.people.directory.reading import Line
+from app.people.directory.reading import SheetLine
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
-class Row:
+class PersonRow:
     """One person as the file tells them; None where its column is left out or its cell empty."""
 
     line: int
@@ -36,11 +44,11 @@ class Row:
     joined_on: date | None
 
 
-def read_row(line: Line, problems: list[Problem]) -> Row | None:
+def read_row(line: SheetLine, problems: list[Problem]) -> PersonRow | None:
     """The person on `line`; None when a cell is wrong, and then every wrong cell is in `problems`."""
     before = len(problems)
     cells = _Cells(line, problems)
-    row = Row(
+    row = PersonRow(
         line=line.number,
         external_id=cells.read("external_id", str) or "",
         email=cells.read("email", read_email) or "",
@@ -67,7 +75,7 @@ def read_row(line: Line, problems: list[Problem]) -> Row | None:
 class _Cells:
     """The cells of one line, each read by what its column asks, with what was wrong kept in `problems`."""
 
-    line: Line
+    line: SheetLine
     problems: list[Problem]
 
     def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
@@ -78,7 +86,7 @@ class _Cells:
             return None
         try:
             return reader(cell)
-        except Unclear as wrong:
+        except UnreadableCell as wrong:
             self.refuse(name, str(wrong))
             return None
 

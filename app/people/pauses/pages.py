@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.kernel.access import allow, current_person_id
 from app.people.pauses.queries import find_pause
-from app.people.pauses.service import Length, begin_pause, end_pause
+from app.people.pauses.service import PauseLength, begin_pause, end_pause
 from app.people.queries import get_person
 
 pages = Blueprint("pauses", __name__)
@@ -26,9 +26,9 @@ def pause() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Set everything aside for a while."""
     chosen = request.form.get("length", "")
-    if chosen not in list(Length):
+    if chosen not in list(PauseLength):
         abort(422)
-    begin_pause(get_person(current_person_id()), Length(chosen))
+    begin_pause(get_person(current_person_id()), PauseLength(chosen))
     flash(_("C’est fait : vous êtes en pause. Personne n’en est informé."))
     return redirect("/me/pause")
 

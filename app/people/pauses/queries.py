@@ -29,18 +29,18 @@ def is_paused() -> ColumnElement[bool]:
     return exists().where(Pause.person_id == Person.id, Pause.ended_at.is_(None), lasts)
 
 
-def people_paused(person_ids: Collection[int]) -> set[int]:
+def list_paused_people(person_ids: Collection[int]) -> set[int]:
     """Those of these people who are in a pause at this moment, in one statement."""
     return set(session().scalars(select(Person.id).where(among(Person.id, person_ids), is_paused())))
 
 
-def locked_pause(person_id: int) -> Pause | None:
+def lock_pause(person_id: int) -> Pause | None:
     """The pause of a person that nobody has ended, held until the transaction ends."""
     mine = select(Pause).where(Pause.person_id == person_id, Pause.ended_at.is_(None))
     return session().scalar(mine.with_for_update())
 
 
-def list_due() -> Sequence[Pause]:
+def list_due_pauses() -> Sequence[Pause]:
     """The pauses whose end has come, held until the transaction ends; those that somebody else holds are left to them."""
     due = select(Pause).where(Pause.ended_at.is_(None), Pause.ends_at <= clock.now()).order_by(Pause.id).limit(1_000)
     return session().scalars(due.with_for_update(skip_locked=True)).all()

@@ -15,7 +15,7 @@ from app.people.pauses import queries
 from app.people.pauses.models import Pause
 
 
-class Length(StrEnum):
+class PauseLength(StrEnum):
     """How long somebody asks to be left alone."""
 
     WEEK = "week"
@@ -23,42 +23,42 @@ class Length(StrEnum):
     OPEN = "open"
 
 
-LASTS = {Length.WEEK: timedelta(days=7), Length.MONTH: timedelta(days=30), Length.OPEN: None}
+PAUSE_DURATIONS = {PauseLength.WEEK: timedelta(days=7), PauseLength.MONTH: timedelta(days=30), PauseLength.OPEN: None}
 
 
-def begin_pause(person: Person, length: Length) -> None:
+def begin_pause(person: Person, length: PauseLength) -> None:
     """Set everything aside from now on; asked again, the new length counts from now and the pause stays one."""
-    now, lasts = clock.now(), LASTS[length]
+    now, lasts = clock.now(), PAUSE_DURATIONS[length]
     ends_at = None if lasts is None else now + lasts
-    going_on = queries.locked_pause(person.id)
+    going_on = queries.lock_pause(person.id)
     if going_on is not None:
         going_on.ends_at = ends_at
         return
     begun = insert(Pause).values(person_id=person.id, started_at=now, ends_at=ends_at).on_conflict_do_nothing()
     pause_id = session().scalar(begun.returning(Pause.id))
     if pause_id is not None:
-        append([_told("person.paused", pause_id, person.id, now)])
+        append([_make_fact("person.paused", pause_id, person.id, now)])
 
 
 def end_pause(person: Person) -> None:
     """Come back; without a pause it changes nothing."""
-    going_on = queries.locked_pause(person.id)
+    going_on = queries.lock_pause(person.id)
     if going_on is not None:
-        append([_end(going_on)])
+        append([_close_pause(going_on)])
 
 
 def end_due_pauses() -> int:
     """End those whose time has come, each at the moment that was said; how many."""
-    due = queries.list_due()
-    append([_end(pause) for pause in due])
+    due = queries.list_due_pauses()
+    append([_close_pause(pause) for pause in due])
     return len(due)
 
 
-def _end(pause: Pause) -> NewFact:
+def _close_pause(pause: Pause) -> NewFact:
     pause.ended_at = min(clock.now(), pause.ends_at or clock.now())
     lasted = {"from": pause.started_at.isoformat(), "until": pause.ended_at.isoformat()}
-    return _told("person.resumed", pause.id, pause.person_id, pause.ended_at, **lasted)
+    return _make_fact("person.resumed", pause.id, pause.person_id, pause.ended_at, **lasted)
 
 
-def _told(kind: str, pause_id: int, person_id: int, at: datetime, **body: str) -> NewFact:
+def _make_fact(kind: str, pause_id: int, person_id: int, at: datetime, **body: str) -> NewFact:
     return NewFact(kind=kind, source_key=f"{kind}:{pause_id}", actor_id=person_id, occurred_at=at, body=body)

@@ -10,34 +10,36 @@ from flask_babel import lazy_gettext as _l
 from app.kernel.access import allow, current_person_id
 from app.kernel.application import current_settings
 from app.people.policies import queries, service
-from app.people.policies.schemas import OFFERED, Asked, Fault, read_form
-from app.people.policies.switches import Scope, Switched
+from app.people.policies.schemas import OFFERED, SwitchFault, SwitchForm, read_form
+from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import list_sites_with_hours
-from app.people.service.hours import HoursUnread, set_site_hours
+from app.people.service.hours import UnreadableHours, set_site_hours
 
 pages = Blueprint("policies", __name__)
 
 NAMES = {
-    Switched.POINTS: _l("Les points"),
-    Switched.BOARDS: _l("Les classements"),
-    Switched.BADGES: _l("Les badges"),
-    Switched.PRIZES: _l("Les lots"),
+    SwitchableFeature.POINTS: _l("Les points"),
+    SwitchableFeature.BOARDS: _l("Les classements"),
+    SwitchableFeature.BADGES: _l("Les badges"),
+    SwitchableFeature.PRIZES: _l("Les lots"),
 }
 CONSEQUENCES = {
-    Switched.POINTS: _l("Plus aucun point n’est compté ni montré. Les missions, les badges et l’entraide continuent."),
-    Switched.BOARDS: _l("Plus aucun classement n’est montré à ces personnes."),
-    Switched.BADGES: _l("Plus aucun badge n’est remis. Ceux qui l’ont été restent à leurs titulaires."),
+    SwitchableFeature.POINTS: _l(
+        "Plus aucun point n’est compté ni montré. Les missions, les badges et l’entraide continuent."
+    ),
+    SwitchableFeature.BOARDS: _l("Plus aucun classement n’est montré à ces personnes."),
+    SwitchableFeature.BADGES: _l("Plus aucun badge n’est remis. Ceux qui l’ont été restent à leurs titulaires."),
 }
 SCOPES = {
-    Scope.COMPANY: _l("Toute l’entreprise"),
-    Scope.REGION: _l("Une région ou un pays"),
-    Scope.SITE: _l("Un site"),
-    Scope.UNIT: _l("Une équipe ou une entité"),
+    PolicyScope.COMPANY: _l("Toute l’entreprise"),
+    PolicyScope.REGION: _l("Une région ou un pays"),
+    PolicyScope.SITE: _l("Un site"),
+    PolicyScope.UNIT: _l("Une équipe ou une entité"),
 }
 FAULTS = {
-    Fault.FEATURE: _l("Choisissez ce qui s’arrête."),
-    Fault.PLACE: _l("Choisissez un lieu ou une équipe de la liste."),
-    Fault.REASON: _l("Dites pourquoi, en 300 caractères au plus : des personnes poseront la question."),
+    SwitchFault.FEATURE: _l("Choisissez ce qui s’arrête."),
+    SwitchFault.PLACE: _l("Choisissez un lieu ou une équipe de la liste."),
+    SwitchFault.REASON: _l("Dites pourquoi, en 300 caractères au plus : des personnes poseront la question."),
 }
 
 WORDS = {"names": NAMES, "consequences": CONSEQUENCES, "scopes": SCOPES, "offered": OFFERED}
@@ -47,7 +49,7 @@ WORDS = {"names": NAMES, "consequences": CONSEQUENCES, "scopes": SCOPES, "offere
 @allow("policies.write")
 def every() -> ResponseReturnValue:
     """What is off where, what was, and the hours of each site."""
-    return _page(Asked(feature=Switched.POINTS))
+    return _page(SwitchForm(feature=SwitchableFeature.POINTS))
 
 
 @pages.post("/admin/countries")
@@ -57,9 +59,9 @@ def switch_off() -> ResponseReturnValue:
     asked = read_form(request.form)
     faults = asked.faults()
     if faults or asked.scope is None or not queries.has_place(asked.scope, asked.scope_id):
-        return _page(asked, faults or {Fault.PLACE}), 422
-    place = service.Place(asked.scope, asked.scope_id)
-    service.switch_off(Switched(asked.feature), place, reason=asked.reason, by_id=current_person_id())
+        return _page(asked, faults or {SwitchFault.PLACE}), 422
+    place = service.PolicyPlace(asked.scope, asked.scope_id)
+    service.switch_off(SwitchableFeature(asked.feature), place, reason=asked.reason, by_id=current_person_id())
     flash(_("C’est arrêté, à partir de maintenant."))
     return redirect("/admin/countries")
 
@@ -80,13 +82,13 @@ def set_hours(site_id: int) -> ResponseReturnValue:
     written = request.form.get("hours", "")
     try:
         set_site_hours(site_id, written)
-    except HoursUnread:
-        return _page(Asked(feature=Switched.POINTS), hours=(site_id, written)), 422
+    except UnreadableHours:
+        return _page(SwitchForm(feature=SwitchableFeature.POINTS), hours=(site_id, written)), 422
     flash(_("C’est enregistré. Les faits des jours passés gardent ce qu’ils ont valu."))
     return redirect("/admin/countries")
 
 
-def _page(asked: Asked, faults: set[Fault] | None = None, *, hours: tuple[int, str] | None = None) -> str:
+def _page(asked: SwitchForm, faults: set[SwitchFault] | None = None, *, hours: tuple[int, str] | None = None) -> str:
     errors = {fault: FAULTS[fault] for fault in faults or ()}
     return render_template("policies/every.html", asked=asked, errors=errors, unread=hours, **WORDS, **_told())
 
@@ -94,7 +96,7 @@ def _page(asked: Asked, faults: set[Fault] | None = None, *, hours: tuple[int, s
 def _told() -> dict[str, object]:
     return {
         "told": queries.list_policies(),
-        "places": {scope: queries.list_places(scope) for scope in Scope if scope is not Scope.COMPANY},
+        "places": {scope: queries.list_places(scope) for scope in PolicyScope if scope is not PolicyScope.COMPANY},
         "sites": list_sites_with_hours(),
         "company_hours": current_settings().working_hours,
     }

@@ -13,10 +13,10 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.people.models import Region, Site, Unit
 from app.people.policies.models import Policy
-from app.people.policies.switches import OFF_FOR, Scope
+from app.people.policies.switches import FEATURES_OFF_SQL, PolicyScope
 
-_OFF_FOR = text(OFF_FOR)
-_TOLD = text(
+_FEATURES_OFF = text(FEATURES_OFF_SQL)
+_HISTORY = text(
     """
     select o.id, o.feature, o.scope, coalesce(r.name, s.name, u.name, '') as place, o.since, o.until, o.reason
     from policy o
@@ -28,14 +28,14 @@ _TOLD = text(
 )
 
 _PLACES = {
-    Scope.REGION: select(Region.id, Region.name).order_by(Region.name),
-    Scope.SITE: select(Site.id, Site.name).order_by(Site.name),
-    Scope.UNIT: select(Unit.id, Unit.name).order_by(Unit.name),
+    PolicyScope.REGION: select(Region.id, Region.name).order_by(Region.name),
+    PolicyScope.SITE: select(Site.id, Site.name).order_by(Site.name),
+    PolicyScope.UNIT: select(Unit.id, Unit.name).order_by(Unit.name),
 }
 
 
 @dataclass(frozen=True)
-class Told:
+class PolicyRecord:
     """One line of the history, with the name of its place."""
 
     id: int
@@ -47,14 +47,14 @@ class Told:
     reason: str
 
 
-def features_off(person_id: int) -> frozenset[str]:
+def list_features_off(person_id: int) -> frozenset[str]:
     """What is switched off now for a person; empty nearly everywhere."""
-    return frozenset(session().scalars(_OFF_FOR, {"person_id": person_id, "now": clock.now()}))
+    return frozenset(session().scalars(_FEATURES_OFF, {"person_id": person_id, "now": clock.now()}))
 
 
-def list_policies() -> list[Told]:
+def list_policies() -> list[PolicyRecord]:
     """What is off, then what was, latest first."""
-    return [Told(*row) for row in session().execute(_TOLD)]
+    return [PolicyRecord(*row) for row in session().execute(_HISTORY)]
 
 
 def get_policy(policy_id: int) -> Policy:
@@ -65,19 +65,19 @@ def get_policy(policy_id: int) -> Policy:
     return found
 
 
-def find_open(feature: str, scope: str, scope_id: int | None) -> Policy | None:
+def find_open_policy(feature: str, scope: str, scope_id: int | None) -> Policy | None:
     """The switch that is off there now, without end."""
     same = (Policy.feature == feature, Policy.scope == scope, Policy.scope_id.is_not_distinct_from(scope_id))
     return session().scalar(select(Policy).where(*same, Policy.until.is_(None)))
 
 
-def list_places(scope: Scope) -> Sequence[tuple[int, str]]:
+def list_places(scope: PolicyScope) -> Sequence[tuple[int, str]]:
     """The regions, sites or units that a switch may reach, by name."""
     return [(row.id, row.name) for row in session().execute(_PLACES[scope])]
 
 
-def has_place(scope: Scope, scope_id: int | None) -> bool:
+def has_place(scope: PolicyScope, scope_id: int | None) -> bool:
     """Whether there is such a place; the company needs none."""
-    if scope is Scope.COMPANY or scope_id is None:
-        return scope is Scope.COMPANY and scope_id is None
+    if scope is PolicyScope.COMPANY or scope_id is None:
+        return scope is PolicyScope.COMPANY and scope_id is None
     return any(place == scope_id for place, _ in list_places(scope))

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.people.policies.switches import Scope, Switched
+from app.people.policies.switches import PolicyScope, SwitchableFeature
 
-OFFERED = (Switched.POINTS, Switched.BOARDS, Switched.BADGES)
+OFFERED = (SwitchableFeature.POINTS, SwitchableFeature.BOARDS, SwitchableFeature.BADGES)
 """What there is to switch off today; prizes come with contests."""
 
 
-class Fault(StrEnum):
+class SwitchFault(StrEnum):
     """What is wrong with a field."""
 
     FEATURE = "feature"
@@ -21,7 +21,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class SwitchForm:
     """The form as it was filled in, and what of it can be read."""
 
     feature: str = ""
@@ -29,10 +29,10 @@ class Asked:
     reason: str = ""
 
     @property
-    def scope(self) -> Scope | None:
+    def scope(self) -> PolicyScope | None:
         """How far the switch reaches."""
         word = self.where.partition(":")[0]
-        return Scope(word) if word in set(Scope) else None
+        return PolicyScope(word) if word in set(PolicyScope) else None
 
     @property
     def scope_id(self) -> int | None:
@@ -40,16 +40,16 @@ class Asked:
         number = self.where.partition(":")[2]
         return int(number) if number.isdecimal() and len(number) < 18 else None
 
-    def faults(self) -> set[Fault]:
+    def faults(self) -> set[SwitchFault]:
         """The fields that want another answer."""
         wrong = {
-            Fault.FEATURE: self.feature not in OFFERED,
-            Fault.PLACE: self.scope is None or (self.scope is Scope.COMPANY) != (self.scope_id is None),
-            Fault.REASON: not 1 <= len(self.reason.strip()) <= 300,
+            SwitchFault.FEATURE: self.feature not in OFFERED,
+            SwitchFault.PLACE: self.scope is None or (self.scope is PolicyScope.COMPANY) != (self.scope_id is None),
+            SwitchFault.REASON: not 1 <= len(self.reason.strip()) <= 300,
         }
         return {fault for fault, is_wrong in wrong.items() if is_wrong}
 
 
-def read_form(form: Mapping[str, str]) -> Asked:
+def read_form(form: Mapping[str, str]) -> SwitchForm:
     """What was filled in."""
-    return Asked(form.get("feature", ""), form.get("where", ""), form.get("reason", ""))
+    return SwitchForm(form.get("feature", ""), form.get("where", ""), form.get("reason", ""))

@@ -10,7 +10,7 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
 from app.people.policies import queries
 from app.people.policies.models import Policy
-from app.people.policies.switches import Scope, Switched
+from app.people.policies.switches import PolicyScope, SwitchableFeature
 
 
 class AlreadyOff(Conflict):
@@ -22,30 +22,30 @@ class AlreadyOn(Conflict):
 
 
 @dataclass(frozen=True)
-class Place:
+class PolicyPlace:
     """How far a switch reaches; the company has no id."""
 
-    scope: Scope
+    scope: PolicyScope
     id: int | None = None
 
 
-COMPANY = Place(Scope.COMPANY)
+COMPANY = PolicyPlace(PolicyScope.COMPANY)
 
 
-def switch_off(feature: Switched, place: Place, *, reason: str, by_id: int | None = None) -> Policy:
+def switch_off(feature: SwitchableFeature, place: PolicyPlace, *, reason: str, by_id: int | None = None) -> Policy:
     """Do without `feature` in `place` from now on. What was earned stays; what happens meanwhile never counts."""
     if not queries.has_place(place.scope, place.id):
         raise Invalid("There is no such place.")
     if not reason.strip():
         raise Invalid("Say why: people may ask.")
-    if queries.find_open(feature, place.scope, place.id):
+    if queries.find_open_policy(feature, place.scope, place.id):
         raise AlreadyOff("It is switched off there already.")
     policy = Policy(
         feature=feature, scope=place.scope, scope_id=place.id, since=clock.now(), reason=reason.strip(), set_by_id=by_id
     )
     session().add(policy)
     session().flush()
-    _tell(policy, "off")
+    _announce_change(policy, "off")
     return policy
 
 
@@ -54,10 +54,10 @@ def switch_on(policy: Policy, *, by_id: int | None = None) -> None:
     if policy.until is not None:
         raise AlreadyOn("It is back on already.")
     policy.until, policy.ended_by_id = clock.now(), by_id
-    _tell(policy, "on")
+    _announce_change(policy, "on")
 
 
-def _tell(policy: Policy, state: str) -> None:
+def _announce_change(policy: Policy, state: str) -> None:
     told = {"feature": policy.feature, "scope": policy.scope, "scope_id": policy.scope_id, "state": state}
     key = f"policy:{policy.id}:{state}"
     append([NewFact(kind="policy.changed", source_key=key, occurred_at=clock.now(), body=told)])

@@ -8,7 +8,7 @@ from app.kernel.hours import read_hours
 from app.people.models import Site
 
 
-class HoursUnread(Invalid):
+class UnreadableHours(Invalid):
     """The hours that were written cannot be read."""
 
 
@@ -23,6 +23,6 @@ def set_site_hours(site_id: int, written: str) -> Site:
     try:
         hours = read_hours(written)
     except ValueError as wrong:
-        raise HoursUnread(str(wrong)) from wrong
+        raise UnreadableHours(str(wrong)) from wrong
     site.work_days, site.work_starts, site.work_minutes = list(hours.days), hours.starts, hours.minutes
     return site

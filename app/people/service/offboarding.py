@@ -14,10 +14,10 @@ def depart(person: Person, on: date) -> None:
         return
     person.left_on = on
     person.session_version += 1
-    append([departure(person.id, on)])
+    append([make_departure_fact(person.id, on)])
 
 
-def departure(person_id: int, on: date) -> NewFact:
+def make_departure_fact(person_id: int, on: date) -> NewFact:
     """The fact that a person left, named by its day so that it is told once."""
     left_at = datetime.combine(on, time(), UTC)
     return NewFact(

@@ -11,35 +11,35 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from app.people import queries
-from app.people.points_visibility import Audience
 from app.people.charter import CURRENT
 from app.people.models import Choices, Person
+from app.people.points_visibility import PointsAudience
 
 
 class NotTakingPart(Conflict):
     """Only people who take part can appear on boards."""
 
 
-class CharterMoved(Conflict):
+class CharterChanged(Conflict):
     """The version that was read is no longer the one in force."""
 
 
 def ensure_choices(person: Person) -> Choices:
     """The person's choices, private until they say otherwise, held until the transaction ends."""
     session().execute(insert(Choices).values(person_id=person.id).on_conflict_do_nothing())
-    return queries.locked_choices(person.id)
+    return queries.lock_choices(person.id)
 
 
-def join(person: Person) -> None:
+def join_game(person: Person) -> None:
     """Take part from now on. The second time in a row it changes nothing; after leaving it starts anew."""
     choices = ensure_choices(person)
     if choices.joined_at is not None:
         return
     choices.joined_at = clock.now()
-    _tell("person.joined", f"joined:{person.id}:{_joinings(person) + 1}", person)
+    _append_fact("person.joined", f"joined:{person.id}:{_count_joinings(person) + 1}", person)
 
 
-def first_joining(person_id: int, joined_at: datetime) -> NewFact:
+def make_first_joining_fact(person_id: int, joined_at: datetime) -> NewFact:
     """The fact of a first yes, given elsewhere; the journal takes it once, so it cannot answer for someone who left since."""
     return NewFact(kind="person.joined", source_key=f"joined:{person_id}:1", actor_id=person_id, occurred_at=joined_at)
 
@@ -49,22 +49,24 @@ def leave_game(person: Person) -> None:
     choices = ensure_choices(person)
     if choices.joined_at is None:
         return
-    choices.joined_at, choices.on_boards, choices.points_audience = None, False, Audience.ME
-    _tell("person.left_game", f"left_game:{person.id}:{_joinings(person)}", person)
+    choices.joined_at, choices.on_boards, choices.points_audience = None, False, PointsAudience.ME
+    _append_fact("person.left_game", f"left_game:{person.id}:{_count_joinings(person)}", person)
 
 
 def accept_charter(person: Person, version: int) -> None:
     """Agree to the charter in force; CharterMoved for any other version, so that nobody signs what they did not read."""
     if version != CURRENT.version:
-        raise CharterMoved("The charter has changed since you opened it: read it again, then decide.")
+        raise CharterChanged("The charter has changed since you opened it: read it again, then decide.")
     choices = ensure_choices(person)
     if choices.charter_version == version:
         return
     choices.charter_version, choices.charter_accepted_at = version, clock.now()
-    _tell("charter.accepted", f"charter:{person.id}:{version}", person, version=version)
+    _append_fact("charter.accepted", f"charter:{person.id}:{version}", person, version=version)
 
 
-def choose(person: Person, *, points_audience: Audience | None = None, on_boards: bool | None = None) -> None:
+def choose_visibility(
+    person: Person, *, points_audience: PointsAudience | None = None, on_boards: bool | None = None
+) -> None:
     """Change who sees what; None leaves a choice as it is. NotTakingPart for boards without having joined."""
     choices = ensure_choices(person)
     before = (choices.points_audience, choices.on_boards)
@@ -74,19 +76,19 @@ def choose(person: Person, *, points_audience: Audience | None = None, on_boards
     if after == before:
         return
     choices.points_audience, choices.on_boards = str(after[0]), after[1]
-    tell_choices(person, choices)
+    announce_choices(person, choices)
 
 
-def tell_choices(person: Person, choices: Choices) -> None:
+def announce_choices(person: Person, choices: Choices) -> None:
     """Announce that a person's choices, held by `ensure_choices`, are now these."""
-    time = queries.times_told(person.id, "choices.changed") + 1
+    time = queries.count_facts_about(person.id, "choices.changed") + 1
     now: dict[str, str | bool] = {"points_audience": choices.points_audience, "on_boards": choices.on_boards}
-    _tell("choices.changed", f"choices:{person.id}:{time}", person, **now)
+    _append_fact("choices.changed", f"choices:{person.id}:{time}", person, **now)
 
 
-def _joinings(person: Person) -> int:
-    return queries.times_told(person.id, "person.joined")
+def _count_joinings(person: Person) -> int:
+    return queries.count_facts_about(person.id, "person.joined")
 
 
-def _tell(kind: str, source_key: str, person: Person, **body: str | int | bool) -> None:
+def _append_fact(kind: str, source_key: str, person: Person, **body: str | int | bool) -> None:
     append([NewFact(kind=kind, source_key=source_key, actor_id=person.id, occurred_at=clock.now(), body=body)])

@@ -11,17 +11,17 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
 from app.people import queries
 from app.people.models import Person
-from app.people.service.participation import ensure_choices, tell_choices
+from app.people.service.participation import announce_choices, ensure_choices
 
 LONGEST = 30
 _WORDS = re.compile(r"[^\W_]+(?:[ '’.-][^\W_]+)*")
 
 
-class NotAName(Invalid):
+class InvalidPseudonym(Invalid):
     """The pseudonym has other signs than a name has, or is too short or too long."""
 
 
-class NameTaken(Conflict):
+class PseudonymTaken(Conflict):
     """Somebody appears under that pseudonym, or is called so."""
 
 
@@ -30,24 +30,26 @@ def choose_pseudonym(person: Person, wanted: str) -> None:
 
     NotAName, or NameTaken when another person goes by it. What was picked is in no fact: the journal is for ever.
     """
-    pseudonym = _checked(wanted)
+    pseudonym = _read_pseudonym(wanted)
     choices = ensure_choices(person)
     if pseudonym == choices.pseudonym:
         return
-    if pseudonym is not None and queries.is_somebody_called(pseudonym, other_than=person.id):
-        raise NameTaken("A colleague is called so, or appears so: pick another name.")
+    if pseudonym is not None and queries.is_name_taken(pseudonym, other_than=person.id):
+        raise PseudonymTaken("A colleague is called so, or appears so: pick another name.")
     try:
         with session().begin_nested():
             choices.pseudonym = pseudonym
     except IntegrityError as taken:
-        raise NameTaken("Somebody has just taken that name: pick another one.") from taken
-    tell_choices(person, choices)
+        raise PseudonymTaken("Somebody has just taken that name: pick another one.") from taken
+    announce_choices(person, choices)
 
 
-def _checked(wanted: str) -> str | None:
+def _read_pseudonym(wanted: str) -> str | None:
     pseudonym = " ".join(unicodedata.normalize("NFKC", wanted).split())
     if not pseudonym:
         return None
     if not 2 <= len(pseudonym) <= LONGEST or not _WORDS.fullmatch(pseudonym):
-        raise NotAName(f"A pseudonym has 2 to {LONGEST} letters and figures, and words are joined as in a name.")
+        raise InvalidPseudonym(
+            f"A pseudonym has 2 to {LONGEST} letters and figures, and words are joined as in a name."
+        )
     return pseudonym

@@ -17,16 +17,16 @@ class NoSuchRole(Invalid):
 
 def give_role(person: Person, role: str) -> None:
     """Let `person` hold `role` from their next request on."""
-    _check(role)
+    _check_role(role)
     session().execute(insert(PersonRole).values(person_id=person.id, role=role).on_conflict_do_nothing())
 
 
 def take_role(person: Person, role: str) -> None:
     """Take `role` back from `person`, from their next request on."""
-    _check(role)
+    _check_role(role)
     session().execute(delete(PersonRole).where(PersonRole.person_id == person.id, PersonRole.role == role))
 
 
-def _check(role: str) -> None:
+def _check_role(role: str) -> None:
     if role not in GIVEN_ROLES:
         raise NoSuchRole(f"{role} is not a role that somebody gives: choose among {', '.join(sorted(GIVEN_ROLES))}.")

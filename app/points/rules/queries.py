@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from app.people.hours import company_hours
+from app.people.hours import company_hours_parameters
 from app.points.models import LedgerEntry, Rule
 from app.points.rules import statements
 from app.points.rules.health import Given, Standing, Weighed, standing_of, told_by_groups
@@ -79,7 +79,7 @@ def preview(rule: Rule) -> list[Weighed]:
     """What the rule would have given over the last month, by week, then in all; never a group too small to be told."""
     until = clock.now()
     asked = {"rule_id": rule.id, "since": until - MONTH, "until": until}
-    rows = session().execute(_PREVIEW, asked | company_hours(current_settings().working_hours))
+    rows = session().execute(_PREVIEW, asked | company_hours_parameters(current_settings().working_hours))
     return told_by_groups((Weighed(*row) for row in rows), current_settings().smallest_group)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.people.hours import at_work
-from app.people.policies.switches import Switched, was_on
+from app.people.hours import working_time_condition
+from app.people.policies.switches import SwitchableFeature, feature_on_condition
 from app.points.statements import told
 
 EVERYBODY = "version v cross join bucket b join person p on p.id = b.person_id join site s on s.id = p.site_id"
@@ -28,8 +28,8 @@ story as ({
         "v.amount",
         "v.collective_amount",
         "f.occurred_at at time zone s.time_zone as local",
-        f"{at_work('f.occurred_at', 's')} as in_hours",
-        f"{was_on(Switched.POINTS, 'f.occurred_at')} as is_on",
+        f"{working_time_condition('f.occurred_at', 's')} as in_hours",
+        f"{feature_on_condition(SwitchableFeature.POINTS, 'f.occurred_at')} as is_on",
     )
 }),
 placed as (

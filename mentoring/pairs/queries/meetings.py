@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select, text
 from app.kernel.database import among, session
 from app.kernel.hours import WorkingHours
 from app.people.models import Person, Site
-from app.people.queries import own_hours
+from app.people.queries import read_site_hours
 from mentoring.matching.values import Slot
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.queries.members import Together
@@ -149,4 +149,4 @@ def hours_by_person(person_ids: Sequence[int], company: WorkingHours) -> dict[in
     rows = session().execute(
         select(Person.id, Site).join(Site, Site.id == Person.site_id).where(among(Person.id, person_ids))
     )
-    return {person_id: own_hours(site) or company for person_id, site in rows}
+    return {person_id: read_site_hours(site) or company for person_id, site in rows}

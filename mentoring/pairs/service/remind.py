@@ -12,8 +12,8 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.hours import WorkingHours
 from app.notices.service.notify import NewNotice, notify
-from app.people.crisis.queries import people_in_crisis
-from app.people.pauses.queries import people_paused
+from app.people.crisis.queries import list_people_in_crisis
+from app.people.pauses.queries import list_paused_people
 from mentoring.pairs.models import Asked
 from mentoring.pairs.notices import FIT, REMINDER
 from mentoring.pairs.queries.meetings import ToAsk, ToRemind, hours_by_person, near_meetings, people_to_ask
@@ -59,7 +59,7 @@ def _reachable(people: Collection[Member], now: datetime) -> dict[int, WorkingHo
     """Those who are at work at this moment and whom nothing keeps from being told, with their hours."""
     hours = hours_by_person([person.id for person in people], current_settings().working_hours)
     at_work = {person.id for person in people if hours[person.id].is_open_in(now, person.zone)}
-    left_alone = people_in_crisis(at_work) | people_paused(at_work)
+    left_alone = list_people_in_crisis(at_work) | list_paused_people(at_work)
     return {person_id: hours[person_id] for person_id in at_work - left_alone}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.targeting import reaches
+from app.people.targeting import audience_condition
 
 CLAIMS = f"""
     select p.id, p.id as person_id, s.region_id, s.time_zone,
@@ -14,5 +14,5 @@ CLAIMS = f"""
     cross join person p
     join choices c on c.person_id = p.id and c.joined_at is not null
     join site s on s.id = p.site_id
-    where p.left_on is null and {reaches("asked.audience")}
+    where p.left_on is null and {audience_condition("asked.audience")}
 """

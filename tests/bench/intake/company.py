@@ -14,7 +14,7 @@ from app.people.accounts.service.tokens import create_token
 from app.people.directory.service import apply_import
 from app.people.models import Person
 from app.people.queries import get_person
-from app.people.service.participation import choose
+from app.people.service.participation import choose_visibility
 from seeds.programme import publish_programme
 from tests.bench.intake.stream import SOURCE, Stream
 from tests.bench.rig import application
@@ -35,7 +35,7 @@ def settled_in(stream: Stream) -> Callable[[], None]:
             publish_programme(LONG_AGO)
         with transaction():
             for person_id in list(ids_by_name().values())[::APPEARS_EVERY]:
-                choose(get_person(person_id), on_boards=True)
+                choose_visibility(get_person(person_id), on_boards=True)
 
     return fill
 

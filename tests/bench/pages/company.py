@@ -13,7 +13,7 @@ from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.models import Choices
 from app.people.queries import get_by_email, get_person
-from app.people.service.participation import choose
+from app.people.service.participation import choose_visibility
 from seeds.company import fill_demo_company
 from seeds.demo import MARC
 from tests.bench.rig import Rig, application, come_to_rest
@@ -38,7 +38,7 @@ def fill() -> None:
     with transaction():
         members = session().scalars(select(Choices.person_id).where(Choices.joined_at.is_not(None))).all()
         for person_id in members:
-            choose(get_person(person_id), on_boards=True)
+            choose_visibility(get_person(person_id), on_boards=True)
         make_board(BOARD)
     come_to_rest()
     build_all()

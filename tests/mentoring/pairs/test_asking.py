@@ -10,7 +10,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.people.crisis.service import NewCrisis, open_crisis
-from app.people.pauses.service import Length, begin_pause, end_pause
+from app.people.pauses.service import PauseLength, begin_pause, end_pause
 from app.people.queries import get_person
 from mentoring.pairs.answers import Moment
 from mentoring.pairs.jobs import tell_pairs
@@ -66,7 +66,7 @@ def test_whoever_is_left_alone_hears_when_they_come_back_and_not_before(two: Two
         senior = get_person(two.senior)
         with later(hours=1):
             if kept_by == "pause":
-                begin_pause(senior, Length.OPEN)
+                begin_pause(senior, PauseLength.OPEN)
             else:
                 reason = {"fr": "Un plan", "en": "A plan"}
                 until = TUESDAY + timedelta(days=6, hours=7)

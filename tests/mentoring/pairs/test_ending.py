@@ -13,7 +13,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.offboarding import depart
-from app.people.service.participation import join, leave_game
+from app.people.service.participation import join_game, leave_game
 from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge
 from mentoring.pairs.answers import Moment
@@ -134,7 +134,7 @@ def test_whoever_leaves_leaves_calmly_and_the_other_hears_that_it_is_over(two: T
 def test_who_came_back_since_keeps_the_new_pair_when_the_reader_starts_anew(two: Two) -> None:
     with later(hours=1), transaction():
         leave_game(get_person(two.senior))
-        join(get_person(two.senior))
+        join_game(get_person(two.senior))
     with later(hours=2):
         catch_up(["pairs"])
 

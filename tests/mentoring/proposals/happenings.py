@@ -13,7 +13,7 @@ from app.kernel.database import among, session
 from app.kernel.errors import ServiceError
 from app.kernel.transaction import transaction
 from app.people.models import Person
-from app.people.pauses.service import Length, begin_pause
+from app.people.pauses.service import PauseLength, begin_pause
 from app.people.queries import get_person
 from mentoring.pairs.models import Pair
 from mentoring.pairs.service.start import start_pair
@@ -154,7 +154,7 @@ def change_line(world: World, one: int, other: int) -> None:
 
 def pause(world: World, one: int, _: int) -> None:
     with transaction():
-        begin_pause(get_person(_somebody(world, one)), Length.WEEK)
+        begin_pause(get_person(_somebody(world, one)), PauseLength.WEEK)
 
 
 def stop(world: World, one: int, _: int) -> None:

@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person
-from app.people.pauses.service import Length, begin_pause
+from app.people.pauses.service import PauseLength, begin_pause
 from app.people.queries import get_person
 from mentoring.matching.values import tell_nobody
 from mentoring.pairs.service.start import start_pair
@@ -189,7 +189,7 @@ def test_people_who_pause_left_or_are_not_prepared_are_not_proposed() -> None:
         volunteer(round_id, seniors, "senior")
         volunteer(round_id, juniors[:3], "junior")
         volunteer(round_id, juniors[3:], "junior", prepared=False)
-        begin_pause(get_person(juniors[0]), Length.WEEK)
+        begin_pause(get_person(juniors[0]), PauseLength.WEEK)
         session().execute(update(Person).where(Person.id == juniors[1]).values(left_on=MONDAY.date()))
 
     assert [one.junior_id for one in propose(round_id)] == [juniors[2]]

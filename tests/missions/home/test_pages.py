@@ -14,7 +14,7 @@ from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
-from app.people.service.participation import join, leave_game
+from app.people.service.participation import join_game, leave_game
 from missions.periods import Period, Repeat
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission, publish_new
@@ -35,7 +35,7 @@ def person_id(bare_app: Flask) -> int:
             for slug, facts in (("speak", "post.created"), ("answer", "answer.created"), ("follow", "person.followed")):
                 publish_mission(slug, "activity", {"facts": [facts], "wanted": 1}, text=TEXT, minutes=5, points=10)
             publish_path("path", title=WORDS, why=WORDS, missions=["speak", "answer", "follow"], opens_on_joining=True)
-            join(get_person(found))
+            join_game(get_person(found))
         catch_up()
     return found
 

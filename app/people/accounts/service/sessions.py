@@ -12,11 +12,11 @@ from app.kernel.database import session
 from app.people.models import EndedSession
 
 
-def remember_end(session_id: str) -> None:
+def record_session_end(session_id: str) -> None:
     """Let that session open nothing from the next request on; the second time it changes nothing."""
     session().execute(insert(EndedSession).values(id=session_id, ended_at=clock.now()).on_conflict_do_nothing())
 
 
-def forget_ends(older_than: timedelta) -> None:
+def delete_old_session_ends(older_than: timedelta) -> None:
     """Forget the sessions that ended so long ago that none of their kind lasts any more."""
     session().execute(delete(EndedSession).where(EndedSession.ended_at < clock.now() - older_than))

@@ -32,19 +32,19 @@ def sign_in(email: str, password: str, *, address: str = "") -> Person:
     take(OF_ONE_ACCOUNT, account)
     person = queries.find_by_email(email)
     kept = person.password_hash if person is not None else None
-    if not passwords.matches(password, kept) or person is None or kept is None:
+    if not passwords.is_password_of(password, kept) or person is None or kept is None:
         raise SignInRefused("This e-mail and this password do not go together.")
     forget(OF_ONE_ACCOUNT, account)
-    if passwords.is_dated(kept):
-        person.password_hash = passwords.hashed(password)
+    if passwords.is_hash_outdated(kept):
+        person.password_hash = passwords.hash_password(password)
     return person
 
 
 def set_password(person: Person, password: str) -> None:
     """Replace the person's password; every session opened with the old one ends."""
-    if not passwords.SHORTEST <= len(password) <= passwords.LONGEST:
+    if not passwords.MIN_LENGTH <= len(password) <= passwords.MAX_LENGTH:
         raise WeakPassword(
-            f"Choose a password of {passwords.SHORTEST} to {passwords.LONGEST} characters; a short sentence is best."
+            f"Choose a password of {passwords.MIN_LENGTH} to {passwords.MAX_LENGTH} characters; a short sentence is best."
         )
-    person.password_hash = passwords.hashed(password)
+    person.password_hash = passwords.hash_password(password)
     person.session_version += 1

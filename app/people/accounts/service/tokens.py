@@ -32,18 +32,18 @@ class BadToken(Invalid):
     """A token cannot be made so."""
 
 
-def digest(secret: str) -> str:
+def hash_secret(secret: str) -> str:
     """What is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def create_token(name: str, *, scopes: Collection[str], source: str) -> str:
     """Make a token for the machine whose facts are signed `source`; the answer is the only time its secret is told."""
-    _check(name, scopes, source)
+    _check_token(name, scopes, source)
     secret = PREFIX + secrets.token_urlsafe(32)
     row = {
         "name": name,
-        "secret_sha256": digest(secret),
+        "secret_sha256": hash_secret(secret),
         "source": source,
         "scopes": sorted(set(scopes)),
         "created_at": clock.now(),
@@ -61,7 +61,7 @@ def revoke_token(name: str) -> None:
         raise NoSuchToken(f"No token in use is called {name}.")
 
 
-def _check(name: str, scopes: Collection[str], source: str) -> None:
+def _check_token(name: str, scopes: Collection[str], source: str) -> None:
     unknown = sorted(set(scopes) - SCOPES.keys())
     if unknown or not scopes:
         raise BadToken(
