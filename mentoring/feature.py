@@ -15,12 +15,12 @@ from mentoring.pairs.pages import pages as pairs
 from mentoring.pairs.readers import reader as pairs_reader
 from mentoring.pairs.sessions.pages import pages as sessions
 from mentoring.preparation.pages import pages as preparation
-from mentoring.programme.pages import pages as follow_up
+from mentoring.programme.follow_up.pages import pages as follow_up
+from mentoring.programme.pages import pages as programmes
 from mentoring.proposals.jobs import calculate_round, hold_beats, sweep
 from mentoring.proposals.notice import CONTINUED, PROPOSED
 from mentoring.proposals.pages import matching
 from mentoring.proposals.pages import pages as proposals
-from mentoring.rounds.pages import pages as programmes
 from mentoring.skills.pages import pages as skills
 from mentoring.volunteers.pages import pages as wishes
 

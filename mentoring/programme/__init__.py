@@ -1,1 +1,1 @@
-"""What a programme's team and its sponsor see of a round: groups large enough that nobody can be read out of them."""
+"""HR's rooms of a round: its form and its steps, and what its team and its sponsor read of it, in groups only."""

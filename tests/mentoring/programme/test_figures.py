@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.programme.figures import Balance, Group, demand_of, merged, per_pair, share_told, told
-from mentoring.programme.sheet import in_csv
+from mentoring.programme.follow_up.figures import Balance, Group, demand_of, merged, per_pair, share_told, told
+from mentoring.programme.follow_up.sheet import in_csv
 
 SKILL = {"fr": "Power BI", "en": "Power BI"}
 SIZES = st.lists(st.integers(0, 40), max_size=12)

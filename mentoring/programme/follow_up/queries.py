@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from app.kernel.application import current_settings
 from app.kernel.database import session
-from mentoring.programme import statements
-from mentoring.programme.figures import Demand, Group, demand_of, merged, per_pair, share_told, told
+from mentoring.programme.follow_up import statements
+from mentoring.programme.follow_up.figures import Demand, Group, demand_of, merged, per_pair, share_told, told
 
 WILLING = "yes"
 """What somebody says at the end who would go on or do it again."""
