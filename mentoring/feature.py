@@ -22,7 +22,7 @@ from mentoring.proposals.notice import CONTINUED, PROPOSED
 from mentoring.proposals.pages import matching
 from mentoring.proposals.pages import pages as proposals
 from mentoring.skills.pages import pages as skills
-from mentoring.volunteers.pages import pages as wishes
+from mentoring.wishes.pages import pages as wishes
 
 feature = Feature(
     name="mentoring",

@@ -18,8 +18,9 @@ from mentoring.proposals.queries.proposals import list_ids, peek
 from mentoring.proposals.service import answer, ask, calculate, newcomers, put_out
 from mentoring.proposals.solving import solve
 from mentoring.rounds.models import Round
-from mentoring.rounds.service import create_round, open_round, start_matching, start_running
+from mentoring.rounds.service import create_round, open_round, start_running
 from mentoring.rounds.writing import Writing
+from mentoring.volunteers.service import close_volunteering
 
 OPENED_AGO = timedelta(days=63)
 """How long ago the round was opened."""
@@ -55,7 +56,7 @@ def run_round(round_: Round, now: datetime) -> int:
     """Run the round from the end of volunteering until now; returns how many pairs it made."""
     matched_at = now - OPENED_AGO + timedelta(days=16)
     with clock.at(matched_at):
-        _calculate_pairs(start_matching(round_))
+        _calculate_pairs(close_volunteering(round_))
         put_out.put_out_first(round_)
     for days, state in ((2, State.SENIOR_ASKED), (4, State.JUNIOR_ASKED)):
         with clock.at(matched_at + timedelta(days=days)):

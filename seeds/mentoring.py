@@ -13,8 +13,8 @@ from mentoring.preparation.contents import SLUGS
 from mentoring.preparation.service import mark_read
 from mentoring.rounds.models import Round
 from mentoring.skills.service import add_curated
-from mentoring.volunteers.service import keep_wishes
 from mentoring.volunteers.terms import Side, Terms
+from mentoring.wishes.service import keep_wishes
 from seeds import demo_pairs
 from seeds.consent import PERSONA_EMAILS, DemoMember
 from seeds.demo import HELENE, OLIVIA, PHILIPPE

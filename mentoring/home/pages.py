@@ -10,9 +10,9 @@ from app.web.cards import drawn
 from mentoring.cards import CARDS, LEFT
 from mentoring.preparation.contents import minutes_left
 from mentoring.rounds.limits import rules_of
-from mentoring.rounds.queries import get_involvement, list_involvements
 from mentoring.rounds.states import State
-from mentoring.volunteers.queries import has_accepted_charter
+from mentoring.volunteers.queries.involvements import get_involvement, list_involvements
+from mentoring.volunteers.queries.volunteers import has_accepted_charter
 
 pages = Blueprint("mentoring", __name__, url_prefix="/mentoring", template_folder="../templates")
 

@@ -28,13 +28,14 @@ from mentoring.rounds.limits import rules_of
 from mentoring.rounds.models import Round
 from mentoring.rounds.states import State
 from mentoring.rounds.writing import Writing, lacks, mark_of, writing_of
+from mentoring.volunteers.service import close_volunteering
 
 pages = Blueprint("programmes", __name__, url_prefix="/hr/programmes")
 
 WRITE = "mentoring.write"
 STEPS: Mapping[str, Callable[[Round], Round]] = {
     State.OPEN: service.open_round,
-    State.MATCHING: service.start_matching,
+    State.MATCHING: close_volunteering,
     State.RUNNING: service.start_running,
     State.CLOSING: service.start_closing,
 }

@@ -38,10 +38,6 @@ class VolunteeringIsOver(Conflict):
     """The last day to volunteer is past before the round opens."""
 
 
-class OneSideIsEmpty(Conflict):
-    """There is nobody to match with."""
-
-
 class NothingGivenBack(Invalid):
     """A round is not closed without its restitution, in both languages."""
 
@@ -90,11 +86,8 @@ def open_round(asked: Round) -> Round:
 
 
 def start_matching(asked: Round) -> Round:
-    """End the time to volunteer (unless the round is rolling); OneSideIsEmpty when nobody could be matched."""
-    held = queries.held_round(asked.id)
-    if held.state == State.OPEN and not queries.has_both_sides(held.id):
-        raise OneSideIsEmpty("Nobody can be matched yet: one side has no volunteer who is ready.")
-    return _moved(held, State.OPEN, State.MATCHING)
+    """The time to volunteer is over, and the round may be calculated."""
+    return _moved(queries.held_round(asked.id), State.OPEN, State.MATCHING)
 
 
 def put_proposals_out(asked: Round) -> Round:

@@ -16,8 +16,8 @@ from mentoring.rounds.models import Round
 from mentoring.rounds.writing import Writing
 from mentoring.skills.service import add_curated
 from mentoring.volunteers.models import Volunteer
-from mentoring.volunteers.service import keep_wishes
 from mentoring.volunteers.terms import Level, Side, Terms
+from mentoring.wishes.service import keep_wishes
 from tests.makers import make_people
 
 WORDS = {"fr": "Apprendre ensemble", "en": "Learning together"}

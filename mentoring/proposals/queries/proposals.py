@@ -17,6 +17,7 @@ from app.kernel.errors import NotFound
 from app.kernel.schema import JsonObject
 from app.people.models import Person, Site
 from mentoring.matching.settings import Term
+from mentoring.pairs.models import Pair
 from mentoring.proposals.beats import last_beat, next_beat
 from mentoring.proposals.fate import OUT, Answer, State
 from mentoring.proposals.models import Proposal, Unmatched
@@ -92,6 +93,17 @@ def asks(person_id: int) -> ColumnElement[bool]:
     """Whether a Proposal waits for this person's word."""
     senior = and_(Proposal.state == State.SENIOR_ASKED, Proposal.senior_id == person_id)
     return or_(senior, and_(Proposal.state == State.JUNIOR_ASKED, Proposal.junior_id == person_id))
+
+
+def is_settled(round_id: int, person_id: int) -> bool:
+    """Whether a person is in a proposal that they may see, or in a pair, of this round: then they stay on their side.
+
+    A junior about whom a senior is asked does not find that out here; if they change sides, that proposal ends with the next beat.
+    """
+    mine = select(Proposal.id).where(Proposal.round_id == round_id, theirs(person_id))
+    paired = select(Pair.id).where(Pair.round_id == round_id)
+    ours = paired.where(or_(Pair.senior_id == person_id, Pair.junior_id == person_id))
+    return session().scalar(select(mine.exists() | ours.exists())) or False
 
 
 def get_seen(person_id: int, proposal_id: int) -> Seen:

@@ -15,8 +15,8 @@ from app.people.models import Person, Region, Site
 from mentoring.pairs.models import Feedback, MentoringSession, Pair
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
-from mentoring.volunteers.service import withdraw
 from mentoring.volunteers.terms import Level, Side
+from mentoring.wishes.service import withdraw
 from tests.forms import sign_in
 from tests.makers import make_site
 from tests.mentoring.company import make_colleagues, make_hr, make_round, make_volunteer

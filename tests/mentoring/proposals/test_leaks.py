@@ -27,8 +27,8 @@ from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries.proposals import card_for
 from mentoring.proposals.service.answer import decline
 from mentoring.rounds.models import Round
-from mentoring.volunteers import service
 from mentoring.volunteers.models import Avoidance
+from mentoring.wishes import service
 from tests.makers import make_people
 from tests.mentoring.proposals.browsing import JSON, nameless, post, visit
 from tests.mentoring.proposals.company import (

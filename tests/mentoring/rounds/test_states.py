@@ -18,8 +18,10 @@ from mentoring.rounds.limits import Rules, limits_of
 from mentoring.rounds.models import MentoringSkill
 from mentoring.rounds.writing import mark_of, writing_of
 from mentoring.skills.service import add_curated
-from mentoring.volunteers.service import withdraw
+from mentoring.volunteers.queries.involvements import find_open_round_for, get_involvement, list_involvements
+from mentoring.volunteers.service import OneSideIsEmpty, close_volunteering
 from mentoring.volunteers.terms import Side
+from mentoring.wishes.service import withdraw
 from tests.makers import make_people, make_site, make_unit
 from tests.mentoring.company import make_colleagues, make_round, make_volunteer, writing
 
@@ -73,15 +75,15 @@ def test_a_round_with_no_junior_who_is_ready_is_not_matched(app: Flask) -> None:
     asked = make_round()
     senior, junior = make_colleagues(2)
     make_volunteer(asked, senior)
-    with pytest.raises(service.OneSideIsEmpty):
-        service.start_matching(asked)
+    with pytest.raises(OneSideIsEmpty):
+        close_volunteering(asked)
     make_volunteer(asked, junior, Side.JUNIOR).prepared_at = None
-    with pytest.raises(service.OneSideIsEmpty):
-        service.start_matching(asked)
+    with pytest.raises(OneSideIsEmpty):
+        close_volunteering(asked)
     make_volunteer(asked, junior, Side.JUNIOR)
     withdraw(asked, senior)
-    with pytest.raises(service.OneSideIsEmpty):
-        service.start_matching(asked)
+    with pytest.raises(OneSideIsEmpty):
+        close_volunteering(asked)
 
 
 def test_a_round_is_not_closed_without_giving_back_in_both_languages(app: Flask) -> None:
@@ -116,14 +118,14 @@ def test_a_round_concerns_its_audience_and_whoever_volunteered_whatever_becomes_
     inside, outside = (make_colleagues(1, site=site, unit=unit)[0] for unit in (mine, other))
     asked = make_round(audience={"units": [mine.slug]})
     service.create_round(writing(sponsor="Brouillon"))
-    assert queries.find_open_round_for(inside) is asked
-    assert queries.list_involvements(outside) == []
+    assert find_open_round_for(inside) is asked
+    assert list_involvements(outside) == []
     make_volunteer(asked, inside)
     get_person(inside).unit_id = other.id
     session().flush()
-    assert queries.get_involvement(asked.slug, inside).takes_me
+    assert get_involvement(asked.slug, inside).takes_me
     with pytest.raises(queries.NoSuchRound):
-        queries.get_involvement(asked.slug, outside)
+        get_involvement(asked.slug, outside)
 
 
 def test_somebody_new_may_volunteer_to_the_end_of_the_last_day_where_they_work(app: Flask) -> None:
@@ -132,11 +134,11 @@ def test_somebody_new_may_volunteer_to_the_end_of_the_last_day_where_they_work(a
     last = clock.now().replace(hour=12) + timedelta(days=7)
     for hours, takes in ((0, True), (21, True), (23, False)):
         with clock.at(last + timedelta(hours=hours)):
-            assert queries.get_involvement(asked.slug, person_id).takes_me is takes
-            assert queries.get_involvement(rolling.slug, person_id).takes_me
+            assert get_involvement(asked.slug, person_id).takes_me is takes
+            assert get_involvement(rolling.slug, person_id).takes_me
     rolling.state = "running"
     session().flush()
-    assert queries.get_involvement(rolling.slug, person_id).takes_me
+    assert get_involvement(rolling.slug, person_id).takes_me
 
 
 def test_whoever_left_is_concerned_by_nothing(app: Flask) -> None:
@@ -144,7 +146,7 @@ def test_whoever_left_is_concerned_by_nothing(app: Flask) -> None:
     make_round()
     depart(session().get_one(Person, person_id), clock.now().date())
     session().flush()
-    assert queries.list_involvements(person_id) == []
+    assert list_involvements(person_id) == []
 
 
 def test_the_rules_of_a_round_are_the_limits_of_its_matcher(app: Flask) -> None:

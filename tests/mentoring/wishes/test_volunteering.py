@@ -19,12 +19,14 @@ from app.people.queries import get_person
 from app.people.service.offboarding import depart
 from mentoring.proposals.models import Proposal
 from mentoring.rounds.models import MentoringSkill, Round
-from mentoring.rounds.queries import get_involvement, get_round
+from mentoring.rounds.queries import get_round
 from mentoring.rounds.service import start_matching
 from mentoring.skills.service import retire_skill
-from mentoring.volunteers import queries, service
 from mentoring.volunteers.models import Avoidance, Volunteer
+from mentoring.volunteers.queries import volunteers as queries
+from mentoring.volunteers.queries.involvements import get_involvement
 from mentoring.volunteers.terms import Level, Side
+from mentoring.wishes import service
 from tests.makers import make_people
 from tests.mentoring.company import make_colleagues, make_round, make_volunteer, terms
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mentoring.volunteers.terms import CAPACITIES, INTERESTS, LANGUAGES, LEVELS, Level, Side, Terms
-from mentoring.volunteers.week import KNOWN, cells_of, stretches, written
+from mentoring.wishes.week import KNOWN, cells_of, stretches, written
 
 MOST_HOPES, MOST_SUGGESTION, MOST_LINE, MOST_LINES = 300, 60, 120, 30
 Posted = Mapping[str, Sequence[str]]

@@ -16,13 +16,14 @@ from app.kernel.errors import ServiceError
 from app.web.languages import spoken
 from app.web.visitor import visitor
 from mentoring.rounds.models import MentoringSkill
-from mentoring.rounds.queries import Involvement, find_open_round_for, get_involvement
 from mentoring.skills.queries import list_offered
-from mentoring.volunteers import queries, service
-from mentoring.volunteers.form import Remark, Said, read_said, remarks_of, said_of, terms_of
 from mentoring.volunteers.models import Volunteer
+from mentoring.volunteers.queries import volunteers as queries
+from mentoring.volunteers.queries.involvements import Involvement, find_open_round_for, get_involvement
 from mentoring.volunteers.terms import CAPACITIES, INTERESTS, LANGUAGES, LEVELS, Side
-from mentoring.volunteers.week import DAYS, HOURS
+from mentoring.wishes import service
+from mentoring.wishes.form import Remark, Said, read_said, remarks_of, said_of, terms_of
+from mentoring.wishes.week import DAYS, HOURS
 
 pages = Blueprint("wishes", __name__, url_prefix="/mentoring/wishes")
 

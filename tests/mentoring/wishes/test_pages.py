@@ -14,7 +14,7 @@ from app.people.queries import get_person
 from app.people.service.language import choose_language
 from mentoring.rounds.queries import get_round
 from mentoring.skills.service import retire_skill
-from mentoring.volunteers.queries import find_volunteer, terms_of_volunteer
+from mentoring.volunteers.queries.volunteers import find_volunteer, terms_of_volunteer
 from mentoring.volunteers.terms import Side
 from tests.forms import send, sign_in
 from tests.makers import make_people

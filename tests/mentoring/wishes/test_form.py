@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.volunteers.form import Remark, Said, read_said, remarks_of, said_of, terms_of
 from mentoring.volunteers.terms import INTERESTS, LANGUAGES, Level, Side, Terms
-from mentoring.volunteers.week import DAYS, HOURS, cells_of, stretches
+from mentoring.wishes.form import Remark, Said, read_said, remarks_of, said_of, terms_of
+from mentoring.wishes.week import DAYS, HOURS, cells_of, stretches
 
 OFFERED = ("linkedin", "power-bi", "watch")
 SENIOR = Said(

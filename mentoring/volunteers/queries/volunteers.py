@@ -6,13 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.kernel.database import among, session
 from app.people.models import Choices, Person, Site, Unit
-from mentoring.pairs.models import Pair
-from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries.proposals import theirs
 from mentoring.rounds.models import MentoringSkill
 from mentoring.volunteers.models import Avoidance, AvoidanceSaid, Volunteer, VolunteerSkill
 from mentoring.volunteers.terms import Level, Side, Terms
@@ -117,17 +114,6 @@ def earlier_preparation(person_id: int) -> tuple[list[str], datetime | None]:
     return ([], None) if row is None else (list(row.preparation), row.prepared_at)
 
 
-def is_settled(round_id: int, person_id: int) -> bool:
-    """Whether a person is in a proposal that they may see, or in a pair, of this round: then they stay on their side.
-
-    A junior about whom a senior is asked does not find that out here; if they change sides, that proposal ends with the next beat.
-    """
-    mine = select(Proposal.id).where(Proposal.round_id == round_id, theirs(person_id))
-    paired = select(Pair.id).where(Pair.round_id == round_id)
-    ours = paired.where(or_(Pair.senior_id == person_id, Pair.junior_id == person_id))
-    return session().scalar(select(mine.exists() | ours.exists())) or False
-
-
 def _skills_of(volunteer_ids: Sequence[int]) -> dict[int, dict[str, Level]]:
     asked = (
         select(VolunteerSkill.volunteer_id, MentoringSkill.slug, VolunteerSkill.level, VolunteerSkill.wanted)
@@ -167,3 +153,11 @@ def _ready(
         skills=skills,
         avoids=frozenset(avoided.get(one.person_id, ())),
     )
+
+
+def has_both_sides(round_id: int) -> bool:
+    """Whether there is a senior and a prepared junior, neither of whom withdrew or left."""
+    ready = or_(Volunteer.side == "senior", Volunteer.prepared_at.is_not(None))
+    here = and_(Volunteer.round_id == round_id, Volunteer.state == "open", Person.left_on.is_(None), ready)
+    sides = select(func.count(Volunteer.side.distinct())).join(Person, Person.id == Volunteer.person_id).where(here)
+    return session().scalar(sides) == 2

@@ -1,0 +1,72 @@
+"""Reads of the rounds that concern a person: those that invite them, and those for which they volunteered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, case, func, or_, select, text
+from sqlalchemy.orm import aliased
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.people.models import Person, Site
+from app.people.targeting import audience_condition
+from mentoring.rounds.models import Round
+from mentoring.rounds.queries import NoSuchRound
+from mentoring.rounds.states import State, takes_changes, takes_volunteers
+from mentoring.volunteers.models import Volunteer
+
+
+@dataclass(frozen=True)
+class Involvement:
+    """A round that concerns a person: what they said for it, if anything, and the day it is where they work."""
+
+    round: Round
+    volunteer: Volunteer | None
+    today: date
+
+    @property
+    def is_in(self) -> bool:
+        """Whether they volunteered, and have not withdrawn."""
+        return self.volunteer is not None and self.volunteer.state == "open"
+
+    @property
+    def takes_me(self) -> bool:
+        """Whether they may say or change their wishes, or come back."""
+        if self.volunteer is not None:
+            return takes_changes(self.round)
+        return takes_volunteers(self.round, self.today)
+
+
+def list_involvements(person_id: int) -> list[Involvement]:
+    """The rounds that concern a person: those that invite them, and those for which they volunteered, closed ones last.
+
+    A draft concerns nobody. Whoever volunteered stays, also when they move out of the audience.
+    """
+    asked, one, site = aliased(Round, name="r"), aliased(Person, name="p"), aliased(Site, name="s")
+    invited = and_(asked.state != State.CLOSED, text(audience_condition("r.audience")))
+    today = func.date(func.timezone(site.time_zone, clock.now()))
+    found = (
+        select(asked, Volunteer, today)
+        .select_from(asked)
+        .join(one, one.id == person_id)
+        .join(site, site.id == one.site_id)
+        .outerjoin(Volunteer, and_(Volunteer.round_id == asked.id, Volunteer.person_id == one.id))
+        .where(one.left_on.is_(None), asked.state != State.DRAFT, or_(Volunteer.id.is_not(None), invited))
+        .order_by(case((asked.state == State.CLOSED, 1), else_=0), asked.volunteering_ends_on, asked.id)
+    )
+    return [Involvement(*row) for row in session().execute(found)]
+
+
+def get_involvement(slug: str, person_id: int) -> Involvement:
+    """Where a person stands in the round of that name; NoSuchRound when it does not concern them."""
+    found = next((one for one in list_involvements(person_id) if one.round.slug == slug), None)
+    if found is None:
+        raise NoSuchRound(f"No round is called {slug}.")
+    return found
+
+
+def find_open_round_for(person_id: int) -> Round | None:
+    """The round in which a person may say their wishes now: the one whose days for that end first."""
+    return next((one.round for one in list_involvements(person_id) if one.takes_me), None)
