@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.people.models import Person
-from missions.acting.service.act import act
+from missions.acting.service import act
 from missions.periods import Period, Repeat
 from missions.service.enrol import open_to_all
 from missions.service.paths import Waymark, publish_path

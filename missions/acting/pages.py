@@ -11,13 +11,13 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock, problems
 from app.kernel.access import allow, current_person_id
-from missions.acting.answers import ToMend
 from missions.acting.queries import find_act
-from missions.acting.service.act import Outcome, act
-from missions.acting.turn import NotOpen, NotTheHour
-from missions.home.choosing import State, propose, unique
-from missions.home.queries import get_seen_mission, list_seen_paths
+from missions.acting.service import Outcome, act
+from missions.attempts.answers import ToMend
+from missions.attempts.turn import NotOpen, NotTheHour
 from missions.meetings.service import show_code
+from missions.progress.choosing import State, propose, unique
+from missions.progress.queries import get_seen_mission, list_seen_paths
 from missions.reviews.service.send import answer
 
 pages = Blueprint("acting", __name__, template_folder="../templates")

@@ -11,9 +11,10 @@ from app.kernel.access import PUBLIC, allow, current, current_person_id, may
 from app.people import queries as people
 from app.web.visitor import crisis
 from missions.acting.queries import find_act
-from missions.acting.turn import is_hosted
+from missions.attempts.turn import is_hosted
 from missions.home import queries, service
-from missions.home.choosing import State, propose
+from missions.progress import queries as progress
+from missions.progress.choosing import State, propose
 
 pages = Blueprint("missions", __name__, template_folder="../templates")
 
@@ -42,14 +43,14 @@ def home() -> ResponseReturnValue:
 @allow("missions.see")
 def every() -> ResponseReturnValue:
     """Every path with its missions."""
-    return render_template("missions/every.html", paths=queries.list_seen_paths(current_person_id()), **_marks())
+    return render_template("missions/every.html", paths=progress.list_seen_paths(current_person_id()), **_marks())
 
 
 @pages.get("/missions/<slug>")
 @allow("missions.see")
 def mission(slug: str) -> ResponseReturnValue:
     """What, why, how long, who sees, how far."""
-    seen = queries.get_seen_mission(current_person_id(), slug)
+    seen = progress.get_seen_mission(current_person_id(), slug)
     shown = {"act": find_act(current_person_id(), seen), "can_host": may("presence.host") and is_hosted(seen)}
     return render_template("missions/mission.html", mission=seen, **shown, **_marks())
 
@@ -96,7 +97,7 @@ def start_over(slug: str) -> ResponseReturnValue:
 @allow("missions.see")
 def path(slug: str) -> ResponseReturnValue:
     """One path, mission by mission."""
-    return render_template("missions/path.html", path=queries.get_seen_path(current_person_id(), slug), **_marks())
+    return render_template("missions/path.html", path=progress.get_seen_path(current_person_id(), slug), **_marks())
 
 
 def _marks() -> dict[str, object]:

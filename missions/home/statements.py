@@ -1,57 +1,6 @@
-"""The SQL of the mission pages: paths and missions as one person sees them, in one statement."""
+"""The SQL of the home page and the digest: the missions that opened lately and wait."""
 
 from __future__ import annotations
-
-from app.people.targeting import audience_condition
-
-_SEEN = f"""
-    m.slug, v.kind, v.title, v.why, v.who_sees, v.minutes, v.points, v.link, v.rehearsal,
-    worked.times, worked.period, worked.wanted,
-    coalesce(e.done, 0) as stored_done, coalesce(e.times_done, 0) as times_done, e.period_on, e.opens_at,
-    case when c.joined_at is not null then e.counts_from end as counts_from,
-    e.counts_until, e.completed_at, e.later_until, e.skipped_at,
-    m.state = 'paused' as is_paused, m.state = 'ended' as is_ended, s.time_zone
-from mission m
-join mission_version v on v.mission_id = m.id and v.is_current
-cross join person p
-join site s on s.id = p.site_id
-left join choices c on c.person_id = p.id
-left join lateral (
-    select mine.* from enrolment mine where mine.person_id = p.id and mine.mission_id = m.id
-    order by mine.counts_from <= :now desc, mine.counts_from desc limit 1) as e on true
-left join mission_version worked on worked.id = coalesce(e.version_id, v.id)
-where p.id = :person_id
-    and (e.id is not null or m.state = 'published' and {audience_condition("v.audience")})
-"""
-
-STEPS = f"""
-with seen as materialized (select m.id, v.standalone, {_SEEN})
-select * from (
-select path.id as path_id, path.opens_on_joining, path.slug as path_slug, path.title as path_title, path.why as path_why, path.objective as path_objective, path.sponsor, step.place,
-       (select coalesce(jsonb_agg(title.title order by before.place), '[]') from prerequisite need
-            join step before on before.path_id = path.id and before.mission_id = need.needs_id
-            join mission_version title on title.mission_id = need.needs_id and title.is_current
-            where need.path_id = path.id and need.mission_id = seen.id and not exists (
-                select 1 from enrolment done where done.person_id = :person_id
-                    and done.mission_id = need.needs_id and done.completed_at is not null)) as waits_for,
-       seen.*
-from seen
-join step on step.mission_id = seen.id
-join path on path.id = step.path_id and path.state = 'published'
-join person p on p.id = :person_id
-join site s on s.id = p.site_id
-where {audience_condition("path.audience")}
-union all
-select null, false, null, null, null, null, null, 0, '[]', seen.* from seen
-where seen.standalone or not exists (
-    select 1 from step join path on path.id = step.path_id and path.state = 'published' where step.mission_id = seen.id)
-    and seen.counts_from is not null
-) as step
-order by path_id is null, opens_on_joining desc, path_id, place, slug
-"""
-"""Every mission on every path that reaches the person :person_id at :now, then those on no path, which have no path_slug."""
-
-MISSION = f"select '[]'::jsonb as waits_for, {_SEEN} and m.slug = :slug"
 
 OPENED = """
 select e.person_id, m.slug, e.opens_at, jsonb_build_object('title', v.title, 'minutes', v.minutes, 'why', v.why) as told

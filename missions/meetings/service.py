@@ -12,15 +12,15 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Unavailable
 from app.kernel.limits import Limit, forget, take
-from missions.acting.answers import DIGITS, Answers, ToMend, read
-from missions.acting.service.tell import check_open, get_turn_behind, hold, is_told, tell
-from missions.acting.turn import NotOpen, Turn
-from missions.home.choosing import SeenMission
-from missions.home.queries import get_seen_mission
+from missions.attempts.answers import DIGITS, Answers, ToMend, read
+from missions.attempts.service import check_open, get_turn_behind, hold, is_told, tell
+from missions.attempts.turn import NotOpen, Turn
 from missions.kind import Door
 from missions.meetings import queries
 from missions.meetings.models import MeetingCode
 from missions.periods import Period, period_on
+from missions.progress.choosing import SeenMission
+from missions.progress.queries import get_seen_mission
 
 SHOWN_FOR = timedelta(minutes=10)
 GUESSES = Limit("meeting", most=10, within=timedelta(minutes=10))

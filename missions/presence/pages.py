@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel import clock, problems
 from app.kernel.access import allow, current_person_id
-from missions.acting.queries import find_act
-from missions.acting.turn import NotOpen, NotTheHour
-from missions.home.choosing import State
-from missions.home.queries import get_seen_mission
+from missions.attempts.queries import find_turn_status
+from missions.attempts.turn import NotOpen, NotTheHour
 from missions.presence.qr import drawn
 from missions.presence.queries import get_event, read_code
 from missions.presence.service import CodePassed, check_in_by_code
+from missions.progress.choosing import State
+from missions.progress.queries import get_seen_mission
 
 pages = Blueprint("presence", __name__, template_folder="../templates")
 
@@ -57,5 +57,5 @@ def refused(error: CodePassed | NotOpen | NotTheHour) -> ResponseReturnValue:
 def _shown(code: str, **told: object) -> str:
     event = get_event(read_code(code)[0])
     seen = get_seen_mission(current_person_id(), event.slug)
-    shown = {"event": event, "mission": seen, "act": find_act(current_person_id(), seen), "code": code}
+    shown = {"event": event, "mission": seen, "act": find_turn_status(current_person_id(), seen), "code": code}
     return render_template("missions/scanned.html", now=clock.now(), State=State, **shown, **told)

@@ -7,9 +7,9 @@ from datetime import timedelta
 from app.kernel import clock
 from app.kernel.errors import Conflict
 from app.kernel.limits import Limit, forget, take
-from missions.acting.answers import Answers, ToMend, read
-from missions.acting.service.tell import check_open, get_turn_behind, hold, is_told, tell
-from missions.acting.turn import Turn
+from missions.attempts.answers import Answers, ToMend, read
+from missions.attempts.service import check_open, get_turn_behind, hold, is_told, tell
+from missions.attempts.turn import Turn
 from missions.kind import Door
 from missions.presence.codes import is_taken
 from missions.presence.queries import get_event, read_code, secret_for

@@ -6,8 +6,8 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.kernel.access import allow, current_person_id
-from missions.home.choosing import SeenMission
-from missions.home.queries import get_seen_mission
+from missions.progress.choosing import SeenMission
+from missions.progress.queries import get_seen_mission
 from missions.rehearsing.advice import advise
 
 pages = Blueprint("rehearsing", __name__, template_folder="../templates")

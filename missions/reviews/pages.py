@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.kernel import problems
 from app.kernel.access import allow, current_person_id
-from missions.acting.answers import ToMend
+from missions.attempts.answers import ToMend
 from missions.reviews import queries
 from missions.reviews.asks import WORD
 from missions.reviews.service import review

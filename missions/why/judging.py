@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from missions.home.choosing import SeenMission, State
+from missions.progress.choosing import SeenMission, State
 
 
 class Verdict(Enum):

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from app.journal.clauses import CLAUSES
 from app.kernel import clock
 from app.kernel.access import allow, current_person_id
-from missions.home.choosing import State
-from missions.home.queries import get_seen_mission
+from missions.progress.choosing import State
+from missions.progress.queries import get_seen_mission
 from missions.why.judging import conditions
 from missions.why.queries import list_told
 

@@ -16,9 +16,9 @@ from app.people.queries import get_person
 from app.people.service.language import choose_language
 from app.people.service.roles import give_role
 from missions.graph import circle_in
-from missions.home.choosing import State
-from missions.home.queries import get_seen_mission, get_seen_path
 from missions.jobs import open_missions
+from missions.progress.choosing import State
+from missions.progress.queries import get_seen_mission, get_seen_path
 from missions.service.paths import Waymark, publish_path
 from missions.service.publish import publish_new
 from missions.service.write import Terms

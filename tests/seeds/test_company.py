@@ -28,7 +28,7 @@ from mentoring.pairs.models import Pair
 from mentoring.pairs.queries.meetings import list_meetings
 from mentoring.pairs.queries.members import list_pairs_under_way
 from mentoring.proposals.queries.proposals import Stage, card_for
-from missions.home.queries import list_seen_paths
+from missions.progress.queries import list_seen_paths
 from seeds.company import NotEmpty, fill_demo_company
 from seeds.demo import AMINATA, DEMO_SIGN_INS, HELENE, MARC, OLIVIA, PHILIPPE, SOFIA, DemoPerson
 from tests.applications import application_of, settings_of

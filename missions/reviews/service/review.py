@@ -9,8 +9,8 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict
 from app.notices.kind import NoticeKind
 from app.notices.service.notify import NewNotice, notify
-from missions.acting.answers import Answers, read
-from missions.acting.service.tell import get_turn, hold, tell
+from missions.attempts.answers import Answers, read
+from missions.attempts.service import get_turn, hold, tell
 from missions.models import Mission, MissionVersion
 from missions.reviews.asks import MISSING, WORD
 from missions.reviews.models import Evidence, EvidenceReply

@@ -9,10 +9,10 @@ from sqlalchemy import case, null, update
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
-from missions.acting.answers import Answers, Kept, kept_of, read
-from missions.acting.service.tell import check_open, get_turn, hold, is_told
-from missions.acting.turn import NotOpen, Turn
-from missions.home.queries import get_seen_mission
+from missions.attempts.answers import Answers, Kept, kept_of, read
+from missions.attempts.service import check_open, get_turn, hold, is_told
+from missions.attempts.turn import NotOpen, Turn
+from missions.progress.queries import get_seen_mission
 from missions.reviews.asks import ANSWER
 from missions.reviews.models import Evidence, EvidenceReply
 from missions.reviews.queries import find_thread

@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from missions.home.queries import home_of, list_seen_paths
+from missions.home.queries import home_of
+from missions.progress.queries import list_seen_paths
 from missions.service.enrol import open_to_all
 from missions.why.queries import list_told
 from tests.bench.figure import Figure

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from app.journal.models import Fact
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from missions.acting.answers import Answers
-from missions.acting.queries import find_turn, times_told
-from missions.acting.service.act import Outcome, act
+from missions.acting.service import Outcome, act
+from missions.attempts.answers import Answers
+from missions.attempts.queries import find_turn, times_told
 from missions.service.publish import publish_new
 from missions.service.write import Terms
 from tests.makers import WORDS, writing

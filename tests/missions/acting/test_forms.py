@@ -21,9 +21,9 @@ from app.people.service.participation import leave_game
 from app.points.queries import balance_of
 from app.points.service import publish_rule
 from missions import queries
-from missions.acting.answers import ToMend
-from missions.acting.service.act import NotHere, Outcome
-from missions.acting.turn import NotOpen
+from missions.acting.service import NotHere, Outcome
+from missions.attempts.answers import ToMend
+from missions.attempts.turn import NotOpen
 from missions.home.service import put_off, skip
 from missions.periods import Period, Repeat
 from missions.reviews.queries import find_thread

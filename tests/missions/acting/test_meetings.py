@@ -18,9 +18,9 @@ from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
 from missions import queries
-from missions.acting.answers import ToMend
-from missions.acting.service.act import Outcome
-from missions.acting.turn import NotOpen
+from missions.acting.service import Outcome
+from missions.attempts.answers import ToMend
+from missions.attempts.turn import NotOpen
 from missions.meetings.queries import find_code
 from missions.meetings.service import MET, NOT_THEIRS, OWN, UNKNOWN, forget_old_codes, show_code
 from missions.periods import Period, Repeat

@@ -13,9 +13,9 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.limits import TooOften
 from app.kernel.transaction import transaction
-from missions.acting.answers import ToMend
-from missions.acting.service.act import Outcome
-from missions.acting.turn import NotTheHour
+from missions.acting.service import Outcome
+from missions.attempts.answers import ToMend
+from missions.attempts.turn import NotTheHour
 from missions.presence.codes import SECONDS, digits_at, is_taken, mark_at, seconds_left, slot_of
 from missions.presence.queries import get_event
 from missions.presence.service import WRONG, CodePassed, check_in_by_code

@@ -15,7 +15,7 @@ from app.people.queries import get_person
 from app.people.roles import AMBASSADOR, ANIMATOR
 from app.people.service.roles import give_role
 from missions import queries
-from missions.acting.service.act import Outcome
+from missions.acting.service import Outcome
 from missions.reviews.models import Evidence
 from missions.reviews.queries import find_thread, queue_of
 from tests.makers import MONDAY, make_people

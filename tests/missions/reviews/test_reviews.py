@@ -12,8 +12,8 @@ from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.notices.queries.inbox import list_notices
 from missions import queries
-from missions.acting.answers import ToMend
-from missions.acting.service.act import Outcome
+from missions.acting.service import Outcome
+from missions.attempts.answers import ToMend
 from missions.reviews.queries import NoSuchEvidence, find_thread, get_paper, queue_of, reviewers_beside
 from missions.reviews.service.review import TakenAlready, accept, ask, release, take
 from missions.reviews.service.send import NothingAsked, answer

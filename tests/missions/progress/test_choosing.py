@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from missions.home.choosing import SeenMission, State, next_monday, propose
 from missions.periods import WHOLE_ON
+from missions.progress.choosing import SeenMission, State, next_monday, propose
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 WORDS = {"fr": "Un mot", "en": "A word"}

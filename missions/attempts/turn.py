@@ -8,8 +8,8 @@ from datetime import datetime
 
 from app.kernel.errors import Conflict
 from app.kernel.schema import JsonObject
-from missions.home.choosing import SeenMission, State
 from missions.kind import Door, Hours, MissionKind, Words, get_kind
+from missions.progress.choosing import SeenMission, State
 
 ACTABLE = (State.OPEN, State.LATER, State.SKIPPED)
 """Where one may act: what was put off or set aside is taken up again by doing it."""

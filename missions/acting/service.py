@@ -7,14 +7,14 @@ from enum import Enum
 
 from app.kernel import clock
 from app.kernel.errors import Conflict
-from missions.acting.answers import Answers, ToMend, kept_of, read
-from missions.acting.queries import last_told_at
-from missions.acting.service.tell import check_open, get_turn, hold, is_told, tell
-from missions.acting.turn import Turn
-from missions.home.queries import get_seen_mission
+from missions.attempts.answers import Answers, ToMend, kept_of, read
+from missions.attempts.queries import last_told_at
+from missions.attempts.service import check_open, get_turn, hold, is_told, tell
+from missions.attempts.turn import Turn
 from missions.kind import Door
 from missions.meetings.service import confirm
 from missions.presence.service import check_in
+from missions.progress.queries import get_seen_mission
 from missions.reviews.service.send import keep, send
 
 

@@ -9,10 +9,10 @@ from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.errors import Invalid
 from app.people.queries import get_person
-from missions.acting.queries import find_turn, times_told
-from missions.acting.turn import NotOpen, Turn, refuse_closed
-from missions.home.queries import get_seen_mission
+from missions.attempts.queries import find_turn, times_told
+from missions.attempts.turn import NotOpen, Turn, refuse_closed
 from missions.kind import Door
+from missions.progress.queries import get_seen_mission
 from missions.queries import lock_enrolments
 from missions.service.progress import measure
 

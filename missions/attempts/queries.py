@@ -1,0 +1,67 @@
+"""Reads a person's turn at a mission, how often they passed it, and whether it is open to them now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, text
+
+from app.journal.models import Fact
+from app.kernel import clock
+from app.kernel.database import session
+from missions.attempts.turn import ACTABLE, Turn
+from missions.kind import get_kind
+from missions.progress.choosing import SeenMission
+
+TURN = text(
+    """
+    select m.slug, m.id as mission_id, v.id as version_id, v.kind, v.settings, v.title,
+           (select array_agg(mine.id order by mine.id) from enrolment mine
+                where mine.person_id = e.person_id and mine.mission_id = e.mission_id) as enrolments
+    from enrolment e
+    join mission m on m.id = e.mission_id
+    join mission_version v on v.id = e.version_id
+    where e.person_id = :person_id and m.slug = :slug
+    order by e.counts_from <= :now desc, e.counts_from desc limit 1
+    """
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnStatus:
+    """A turn, the number of the next time (0 where no fact is appended), and whether it is open now."""
+
+    turn: Turn
+    number: int
+    is_open: bool
+
+
+def find_turn(person_id: int, slug: str) -> Turn | None:
+    """The person's turn at that mission, under the version that counts for them now; None when they have none."""
+    given = {"person_id": person_id, "slug": slug, "now": clock.now()}
+    row = session().execute(TURN, given).mappings().first()
+    if row is None:
+        return None
+    return Turn(person_id=person_id, **(dict(row) | {"kind": get_kind(row["kind"])}))
+
+
+def times_told(turn: Turn) -> int:
+    """How often the journal was told that this person passed this mission, in all."""
+    mine = (Fact.actor_id == turn.person_id, Fact.kind == turn.kind.tells, Fact.object == turn.itself)
+    return session().scalar(select(func.count()).where(*mine)) or 0
+
+
+def last_told_at(turn: Turn) -> datetime | None:
+    """When they last did."""
+    mine = (Fact.actor_id == turn.person_id, Fact.kind == turn.kind.tells, Fact.object == turn.itself)
+    return session().scalar(select(func.max(Fact.occurred_at)).where(*mine))
+
+
+def find_turn_status(person_id: int, seen: SeenMission) -> TurnStatus | None:
+    """The status of the person's turn at the mission that they see; None when it is not theirs to act on."""
+    turn = find_turn(person_id, seen.slug)
+    if turn is None or seen.counts_from is None:
+        return None
+    number = times_told(turn) + 1 if turn.kind.tells else 0
+    return TurnStatus(turn=turn, number=number, is_open=seen.state(clock.now()) in ACTABLE)

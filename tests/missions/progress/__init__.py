@@ -1,0 +1,1 @@
+"""Tests of what one person sees of missions and paths."""
