@@ -16,7 +16,7 @@ import missions.feature
 from app.journal import registry
 from app.kernel import access, health, jobs, problems
 from app.kernel.api import build_api
-from app.kernel.application import Application, bare_application
+from app.kernel.application import Application, create_bare_application
 from app.kernel.database import db
 from app.kernel.feature import Feature
 from app.kernel.settings import Settings
@@ -38,10 +38,10 @@ FEATURES: tuple[Feature, ...] = (
 
 def create_app(settings: Settings) -> Application:
     """The whole service, ready to serve; an unknown setting, a double name or a route without a rule stops it."""
-    built = bare_application(settings)
+    built = create_bare_application(settings)
     db.init_app(built)
-    jobs.set_up(built)
-    problems.set_up(built)
+    jobs.connect_redis(built)
+    problems.register_error_answers(built)
     built.register_blueprint(health.blueprint)
     _plug_in(built)
     access.check_routes(built)
@@ -52,7 +52,7 @@ def _plug_in(built: Application) -> None:
     api = build_api(built)
     built.extensions["features"] = FEATURES
     registry.set_up(built, (reader for feature in FEATURES for reader in feature.readers))
-    jobs.register(built, (work for feature in FEATURES for work in feature.jobs))
+    jobs.register_jobs(built, (work for feature in FEATURES for work in feature.jobs))
     for feature in FEATURES:
         for blueprint in feature.apis:
             api.register_blueprint(blueprint)

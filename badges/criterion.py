@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.journal.tally import Counting
-from app.kernel.discovery import discover
+from app.kernel.discovery import discover_kinds
 from app.kernel.errors import Invalid
-from app.kernel.schema import JsonObject, Schema, settings_read
+from app.kernel.schema import JsonObject, Schema, load_settings
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Criterion:
 
 def criteria() -> dict[str, Criterion]:
     """Every criterion by name: one file of `badges/criteria` each."""
-    return discover("badges.criteria", Criterion)
+    return discover_kinds("badges.criteria", Criterion)
 
 
 def counting_of(criterion: str, settings: JsonObject) -> tuple[JsonObject, Counting]:
@@ -31,5 +31,5 @@ def counting_of(criterion: str, settings: JsonObject) -> tuple[JsonObject, Count
     if criterion not in criteria():
         raise Invalid(f"No criterion is called {criterion}: choose one of {', '.join(criteria())}.")
     chosen = criteria()[criterion]
-    read = settings_read(chosen.settings, settings, f"These settings do not suit {criterion}.")
+    read = load_settings(chosen.settings, settings, f"These settings do not suit {criterion}.")
     return read, chosen.counting(read)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.kernel.feature import Entry, Feature
+from app.kernel.feature import Feature, NavigationEntry
 from app.notices.digest import DigestSource
 from badges.pages import pages
 from badges.queries import badge_news
@@ -12,6 +12,6 @@ feature = Feature(
     name="badges",
     blueprints=(pages,),
     readers=(reader,),
-    navigation=(Entry("Badges", "badges.every", "award", "badges.see", place=60, switch="badges"),),
+    navigation=(NavigationEntry("Badges", "badges.every", "award", "badges.see", place=60, switch="badges"),),
     digests=(DigestSource("badges", badge_news),),
 )

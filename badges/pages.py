@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from badges import queries
 
 pages = Blueprint("badges", __name__, template_folder="templates")
 
 
 @pages.get("/badges")
-@allow("badges.see")
+@require_permission("badges.see")
 def every() -> ResponseReturnValue:
     """Every badge there is, mine first; nobody else's are shown."""
     return render_template("badges/every.html", badges=queries.list_seen_badges(current_person_id()))

@@ -13,14 +13,14 @@ from app.journal.models import Fact
 from app.journal.queries import deeds_concerned
 from app.journal.service import HOUSE
 from app.journal.tally import WHOLE, tally
-from app.kernel.database import among, session
-from app.kernel.texts import marked as _l
+from app.kernel.database import is_one_of, session
+from app.kernel.texts import N_
 from app.notices.digest import Found, Item
 from app.people.models import Person, Site
 from app.people.policies.switches import SwitchableFeature, feature_on_condition
 from badges.models import Award, Badge
 
-AWARDED = _l("Vous avez reçu le badge « %(badge)s »")
+AWARDED = N_("Vous avez reçu le badge « %(badge)s »")
 IS_HELD = and_(Award.id.is_not(None), Award.revoked_at.is_(None))
 WERE_ON = feature_on_condition(SwitchableFeature.BADGES, "tally.reached_at", person="person", site="site")
 """Nothing is awarded for what was reached where badges were off; what is held stays."""
@@ -65,7 +65,7 @@ def badge_news(person_ids: Collection[int], since: datetime) -> Found:
         select(Award.person_id, Badge.name, func.max(Fact.recorded_at).label("at"))
         .join(Badge, Badge.id == Award.badge_id)
         .join(Fact, and_(told, Fact.object == func.concat("badge:", Badge.slug), Fact.recorded_at > since))
-        .where(among(Award.person_id, person_ids), Award.revoked_at.is_(None))
+        .where(is_one_of(Award.person_id, person_ids), Award.revoked_at.is_(None))
         .group_by(Award.id, Badge.id)
         .order_by(func.max(Fact.recorded_at).desc(), Award.id.desc())
     )

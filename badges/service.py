@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.journal.service import NewFact, append
 from app.kernel import clock
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict
 from app.kernel.schema import JsonObject
 from app.people.models import Person
@@ -62,7 +62,7 @@ def settle(fact_ids: Sequence[int]) -> None:
     if not people:
         return
     session().execute(
-        select(Person.id).where(among(Person.id, people)).order_by(Person.id).with_for_update(key_share=True)
+        select(Person.id).where(is_one_of(Person.id, people)).order_by(Person.id).with_for_update(key_share=True)
     )
     changed = [row for row in queries.judge(fact_ids) if row.is_earned != row.is_held]
     _award([row for row in changed if row.is_earned])
@@ -90,7 +90,7 @@ def _withdraw(rows: Sequence[Judged]) -> None:
     ids = [row.award_id for row in rows if row.award_id is not None]
     if ids:
         session().execute(
-            update(Award).where(among(Award.id, ids)).values(revoked_at=clock.now(), revoked_because=TAKEN_BACK)
+            update(Award).where(is_one_of(Award.id, ids)).values(revoked_at=clock.now(), revoked_because=TAKEN_BACK)
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.kernel.feature import Entry, Feature, Schedule
+from app.kernel.feature import Feature, NavigationEntry, Schedule
 from mentoring.cards import CARDS
 from mentoring.home.pages import pages as home
 from mentoring.pairs.calendars.pages import pages as calendars
@@ -43,7 +43,7 @@ feature = Feature(
     notices=(PROPOSED, CONTINUED, *PAIR_NOTICES),
     cards=CARDS,
     navigation=(
-        Entry("Mentorat", "mentoring.home", "heart-handshake", "mentoring.see", place=30),
-        Entry("Mentorat", "programmes.every", "heart-handshake", "mentoring.write", place=40, space="hr"),
+        NavigationEntry("Mentorat", "mentoring.home", "heart-handshake", "mentoring.see", place=30),
+        NavigationEntry("Mentorat", "programmes.every", "heart-handshake", "mentoring.write", place=40, space="hr"),
     ),
 )

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import marshmallow as ma
 
 from app.journal.deeds import DEEDS
-from app.kernel.messages import Message
+from app.kernel.messages import ErrorMessage
 
 LIKES_ALONE = "Likes alone qualify for nothing, and each kind listed here counts by itself: leave post.liked out."
 
-ONE_SIDED = Message(
+ONE_SIDED = ErrorMessage(
     "{input} cannot be counted: only these count for whom they are about, {both}.",
     french="{input} ne peut pas compter : seuls ceux-ci comptent pour la personne qu’ils concernent, {both}.",
 )

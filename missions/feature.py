@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.kernel.feature import Entry, Feature, Schedule
+from app.kernel.feature import Feature, NavigationEntry, Schedule
 from app.notices.digest import DigestSource
 from missions.acting.pages import pages as acting
 from missions.authoring.exchange.commands import missions
@@ -39,10 +39,10 @@ feature = Feature(
         Schedule("reviews.forget", timedelta(hours=1)),
     ),
     navigation=(
-        Entry("Accueil", "missions.home", "home", "home.see", place=10),
-        Entry("Missions", "missions.every", "route", "missions.see", place=20),
-        Entry("Relectures", "reviews.queue", "eye", "evidence.review", place=30, space="animation"),
-        Entry("Missions", "authoring.every", "check", "missions.write", place=10, space="hr"),
-        Entry("Parcours", "authoring_paths.every", "route", "missions.write", place=11, space="hr"),
+        NavigationEntry("Accueil", "missions.home", "home", "home.see", place=10),
+        NavigationEntry("Missions", "missions.every", "route", "missions.see", place=20),
+        NavigationEntry("Relectures", "reviews.queue", "eye", "evidence.review", place=30, space="animation"),
+        NavigationEntry("Missions", "authoring.every", "check", "missions.write", place=10, space="hr"),
+        NavigationEntry("Parcours", "authoring_paths.every", "route", "missions.write", place=11, space="hr"),
     ),
 )

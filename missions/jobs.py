@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.kernel.jobs import job
+from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from missions.service.enrol import open_to_all
 
 
-@job("missions.open")
+@named_job("missions.open")
 def open_missions() -> None:
     """Open what reaches people today and did not yesterday; done twice, it opens nothing more."""
     with transaction():

@@ -11,9 +11,9 @@ import marshmallow as ma
 
 from app.journal.clauses import CLAUSES
 from app.journal.tally import CountedBy, Counting
-from app.kernel.discovery import discover
+from app.kernel.discovery import discover_kinds
 from app.kernel.errors import Invalid
-from app.kernel.schema import JsonInt, JsonObject, Schema, settings_read
+from app.kernel.schema import JsonInt, JsonObject, Schema, load_settings
 from missions.deeds import OneOfDeeds, not_by_likes
 
 Words = Mapping[str, str]
@@ -195,7 +195,7 @@ def on_network(by: CountedBy) -> Callable[[Counted], Counting]:
 
 def kinds() -> dict[str, MissionKind]:
     """Every mission kind by name: one file of `missions/kinds` each."""
-    return discover("missions.kinds", MissionKind)
+    return discover_kinds("missions.kinds", MissionKind)
 
 
 def get_kind(name: str) -> MissionKind:
@@ -209,7 +209,7 @@ def get_kind(name: str) -> MissionKind:
 def counting_of(kind: str, settings: JsonObject, slug: str) -> tuple[JsonObject, Counting]:
     """The settings as the kind reads them, and what they count; Invalid, with pointers, when it cannot."""
     chosen = get_kind(kind)
-    read = settings_read(chosen.settings, settings, f"These settings do not suit the kind {kind}.")
+    read = load_settings(chosen.settings, settings, f"These settings do not suit the kind {kind}.")
     return read, chosen.counting(Counted(read, slug))
 
 

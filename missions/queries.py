@@ -9,7 +9,7 @@ from sqlalchemy import any_, exists, or_, select
 from app.journal.deeds import ACTOR
 from app.journal.models import Fact
 from app.journal.queries import deeds_concerned
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.errors import NotFound
 from app.people.models import Choices, Person
 from app.people.queries import takes_part
@@ -122,20 +122,22 @@ def enrolments_concerned(fact_ids: Sequence[int]) -> list[int]:
 
 def enrolments_of(person_ids: Sequence[int]) -> list[int]:
     """Every enrolment of these people."""
-    return list(session().scalars(select(Enrolment.id).where(among(Enrolment.person_id, person_ids))))
+    return list(session().scalars(select(Enrolment.id).where(is_one_of(Enrolment.person_id, person_ids))))
 
 
 def people_in(fact_ids: Sequence[int], kind: str) -> list[int]:
     """The people whom the facts of that kind, among these, are about."""
     about = (
-        select(Fact.actor_id).where(among(Fact.id, fact_ids), Fact.kind == kind, Fact.actor_id.is_not(None)).distinct()
+        select(Fact.actor_id)
+        .where(is_one_of(Fact.id, fact_ids), Fact.kind == kind, Fact.actor_id.is_not(None))
+        .distinct()
     )
     return [person_id for person_id in session().scalars(about) if person_id is not None]
 
 
 def lock_enrolments(ids: Sequence[int]) -> None:
     """Hold these enrolments until the end of the transaction, in order, so that two writers take turns."""
-    session().execute(select(Enrolment.id).where(among(Enrolment.id, ids)).order_by(Enrolment.id).with_for_update())
+    session().execute(select(Enrolment.id).where(is_one_of(Enrolment.id, ids)).order_by(Enrolment.id).with_for_update())
 
 
 def list_written(*, except_for: str) -> list[tuple[str, str, dict[str, object]]]:

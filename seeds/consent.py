@@ -66,14 +66,14 @@ def _draw_joining_day(colleague: Colleague, today: date, chance: Random) -> date
 def _write_choices(member: DemoMember, chance: Random) -> None:
     """The member joins, and most read the charter and choose within minutes; most choose to keep points private."""
     person = queries.get_by_email(member.colleague.email)
-    with clock.at(member.joined_at):
+    with clock.freeze_at(member.joined_at):
         participation.join_game(person)
     if chance.random() > 0.45 + member.zeal:
         return
     is_persona = member.colleague.email in PERSONA_EMAILS
     audience = PointsAudience.ME if is_persona else chance.choices(list(PointsAudience), (82, 12, 6))[0]
     on_boards = member.colleague.email in EMAILS_ON_BOARDS or (not is_persona and chance.random() < 0.16)
-    with clock.at(member.joined_at + timedelta(minutes=chance.randrange(2, 25))):
+    with clock.freeze_at(member.joined_at + timedelta(minutes=chance.randrange(2, 25))):
         participation.accept_charter(person, CURRENT.version)
         if on_boards or audience is not PointsAudience.ME:
             participation.choose_visibility(person, points_audience=audience, on_boards=on_boards)
@@ -88,5 +88,5 @@ def let_some_stop(members: list[DemoMember], now: datetime, chance: Random) -> N
     ]
     for member in chance.sample(free, STOPPING_MEMBERS):
         person = queries.get_by_email(member.colleague.email)
-        with clock.at(now - timedelta(days=1)):
+        with clock.freeze_at(now - timedelta(days=1)):
             participation.leave_game(person)

@@ -36,7 +36,7 @@ SPONSOR = "Philippe Arnoux, direction de l’indemnisation"
 def open_demo_round(title: Mapping[str, str], moment: datetime) -> Round:
     """Open a rolling round at that moment."""
     today = moment.date()
-    with clock.at(moment):
+    with clock.freeze_at(moment):
         return open_round(
             create_round(
                 Writing(
@@ -55,13 +55,13 @@ def open_demo_round(title: Mapping[str, str], moment: datetime) -> Round:
 def run_round(round_: Round, now: datetime) -> int:
     """Run the round from the end of volunteering until now; returns how many pairs it made."""
     matched_at = now - OPENED_AGO + timedelta(days=16)
-    with clock.at(matched_at):
+    with clock.freeze_at(matched_at):
         _calculate_pairs(close_volunteering(round_))
         put_out.put_out_first(round_)
     for days, state in ((2, State.SENIOR_ASKED), (4, State.JUNIOR_ASKED)):
-        with clock.at(matched_at + timedelta(days=days)):
+        with clock.freeze_at(matched_at + timedelta(days=days)):
             _accept_all(round_, state)
-    with clock.at(matched_at + timedelta(days=5)):
+    with clock.freeze_at(matched_at + timedelta(days=5)):
         start_running(round_)
     pairs = locked_pairs_of(round_.id)
     for pair in pairs:
@@ -71,7 +71,7 @@ def run_round(round_: Round, now: datetime) -> int:
 
 def propose_to_newcomers(round_: Round, moment: datetime) -> None:
     """Ask the latest volunteers about a proposal, as the round's clock job does."""
-    with clock.at(moment):
+    with clock.freeze_at(moment):
         newcomers.welcome_newcomers(round_.id)
 
 
@@ -92,7 +92,7 @@ def _accept_all(round_: Round, state: State) -> None:
 
 def _hold_sessions_until(pair: Pair, now: datetime) -> None:
     """Both accept the agreement; all sessions until now take place, and the next one has a date."""
-    with clock.at(pair.started_at + timedelta(hours=3)):
+    with clock.freeze_at(pair.started_at + timedelta(hours=3)):
         for person_id in (pair.senior_id, pair.junior_id):
             agree.agree(person_id, pair.id)
     while True:
@@ -102,7 +102,7 @@ def _hold_sessions_until(pair: Pair, now: datetime) -> None:
             following = _book_session(pair, meetings, len(meetings) + 1)
         if following is None or following.ends_at > now:
             return
-        with clock.at(following.ends_at):
+        with clock.freeze_at(following.ends_at):
             meet.hold(pair.junior_id, pair.id, following.number)
         if following.number == 1:
             _confirm_the_fit(pair, following.ends_at + timedelta(days=1))
@@ -110,12 +110,12 @@ def _hold_sessions_until(pair: Pair, now: datetime) -> None:
 
 def _book_session(pair: Pair, meetings: Sequence[MentoringSession], number: int) -> MentoringSession:
     last = meetings[-1].ends_at
-    with clock.at(last):
+    with clock.freeze_at(last):
         (starts_at,) = next_shared_starts(together(pair), last + SESSION_GAP, 1)
         return meet.set_date(pair.senior_id, pair.id, number, starts_at=starts_at, seen=None)
 
 
 def _confirm_the_fit(pair: Pair, moment: datetime) -> None:
-    with clock.at(moment):
+    with clock.freeze_at(moment):
         for person_id in (pair.senior_id, pair.junior_id):
             say.answer(person_id, pair.id, Moment.FIRST, "fits")

@@ -47,7 +47,7 @@ def _fill_first_round(round_: Round, people: Sequence[Person], moment: datetime,
     others = [person for person in people if person.email not in PERSONA_EMAILS and person.locale == "fr"]
     leads = [person for person in others if _leads_a_team(person)][:FIRST_SENIORS]
     teams = chance.sample([person for person in others if not _leads_a_team(person)], FIRST_JUNIORS)
-    with clock.at(moment):
+    with clock.freeze_at(moment):
         for side, side_people in ((Side.SENIOR, leads), (Side.JUNIOR, teams)):
             for person in side_people:
                 _save_volunteer(round_, person, draw_terms(side, ("fr",), chance), SLUGS)
@@ -58,7 +58,7 @@ def _fill_first_round(round_: Round, people: Sequence[Person], moment: datetime,
 
 def _add_late_volunteer(round_: Round, moment: datetime) -> None:
     """Hélène volunteers at that moment and is asked about a proposal an hour later."""
-    with clock.at(moment):
+    with clock.freeze_at(moment):
         _save_volunteer(round_, get_by_email(HELENE.email), LATE_SENIOR, ())
     demo_pairs.propose_to_newcomers(round_, moment + timedelta(hours=1))
 

@@ -52,7 +52,7 @@ class Network:
 
 @pytest.fixture(autouse=True)
 def _now() -> Iterator[None]:
-    with clock.at(NOON):
+    with clock.freeze_at(NOON):
         yield
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from app.journal import queries
 from app.journal.registry import all_readers
 from app.kernel import clock, jobs, scheduler
-from app.kernel.application import part
+from app.kernel.application import get_extension
 from app.kernel.database import session
 from app.kernel.revisions import newest_revision
 from app.kernel.transaction import transaction
@@ -54,9 +54,9 @@ def look_at_schema() -> str:
 
 def look_at_redis() -> str:
     """It answers, is not too old, and throws nothing away."""
-    server = jobs.redis().info()
+    server = jobs.redis_connection().info()
     version = str(server["redis_version"])
-    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_REDIS:
+    if tuple(int(get_extension) for get_extension in version.split(".")[:2]) < OLDEST_REDIS:
         raise Advice(f"version {version}", "Version 6.2 or newer is needed.")
     if server["maxmemory_policy"] != "noeviction":
         raise Advice(f"throws keys away ({server['maxmemory_policy']})", "Set maxmemory-policy to noeviction.")
@@ -65,7 +65,7 @@ def look_at_redis() -> str:
 
 def look_at_workers() -> str:
     """Somebody does the work. RQ lists its workers in a set; the key of each goes with it."""
-    connection = jobs.redis()
+    connection = jobs.redis_connection()
     names = connection.smembers(f"rq:workers:{jobs.QUEUE}")
     alive = connection.exists(*names) if names else 0
     waiting = connection.llen(f"rq:queue:{jobs.QUEUE}")
@@ -76,7 +76,7 @@ def look_at_workers() -> str:
 
 def look_at_clock() -> str:
     """Somebody keeps time."""
-    beat = scheduler.last_beat()
+    beat = scheduler.find_last_heartbeat()
     if beat is None:
         raise Advice("silent", "Start one: `passerelle clock` (`make demo` does).")
     return f"ticked {max(0, int(clock.now().timestamp()) - beat)} s ago"
@@ -99,7 +99,7 @@ def look_at_journal() -> str:
 
 def look_at_mail() -> str:
     """The server takes us in, as SMTP_URL says, and what was handed over lately was taken."""
-    mailer: SmtpMailer | None = part("mailer")
+    mailer: SmtpMailer | None = get_extension("mailer")
     if mailer is None:
         return "none is sent: SMTP_URL names no server, notices wait inside"
     with mailer.conversation():

@@ -20,4 +20,4 @@ def command() -> None:
         signal.signal(number, lambda *_: asked.set())
     with service() as application:
         schedules = (schedule for feature in FEATURES for schedule in feature.schedules)
-        scheduler.run(application, schedules, until=asked.is_set)
+        scheduler.run_schedules(application, schedules, until=asked.is_set)

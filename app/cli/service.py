@@ -28,6 +28,6 @@ def built(known: Mapping[str, str]) -> Iterator[Application]:
         try:
             yield application
         finally:
-            jobs.redis().close()
+            jobs.redis_connection().close()
             for engine in db.engines.values():
                 engine.dispose()

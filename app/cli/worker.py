@@ -13,4 +13,4 @@ from app.kernel import jobs
 def command(*, burst: bool) -> None:
     """Do the work that requests leave for later; run as many workers as wanted, on as many machines."""
     with service() as application:
-        jobs.worker(application).work(burst=burst, logging_level="WARNING")
+        jobs.build_worker(application).work(burst=burst, logging_level="WARNING")

@@ -7,7 +7,7 @@ from msgspec import json, to_builtins
 from app.intake.limits import LARGEST_BODY, LARGEST_ITEM, MOST_ITEMS
 from app.intake.shapes import Answer, CloudEvent, Outcome
 from app.intake.verbs import VERBS
-from app.kernel.errors import FieldError, problem
+from app.kernel.errors import FieldError, problem_document
 
 Document = dict[str, object]
 
@@ -64,7 +64,7 @@ PROBLEMS: dict[str, Document] = {
         "content": {
             "application/problem+json": {
                 "schema": {"$ref": "#/components/schemas/Problem"},
-                "example": problem(status, sentence, errors),
+                "example": problem_document(status, sentence, errors),
             }
         },
     }

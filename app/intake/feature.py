@@ -7,12 +7,12 @@ from flask import Flask
 from app.intake import document
 from app.intake.commands import replay
 from app.intake.routes import blueprint
-from app.kernel.api import api_of
+from app.kernel.api import get_api
 from app.kernel.feature import Feature
 
 
 def _set_up(app: Flask) -> None:
-    api_of(app).describe_schemas(document.SCHEMAS)
+    get_api(app).describe_schemas(document.SCHEMAS)
 
 
 feature = Feature(name="intake", apis=(blueprint,), commands=(replay,), set_up=_set_up)

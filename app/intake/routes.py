@@ -11,7 +11,7 @@ from app.intake import document, service
 from app.intake.adapter import Parcel
 from app.intake.limits import LARGEST_BODY
 from app.intake.unpack import too_large, unpack
-from app.kernel.access import allow, current
+from app.kernel.access import current_principal, require_permission
 
 blueprint = Blueprint(
     "activities", __name__, url_prefix="/api/v1", description="What happens in the RSE, as it happens."
@@ -29,7 +29,7 @@ blueprint = Blueprint(
     200, schema=document.ANSWER, description="Nothing new was written: duplicates, or nothing to count."
 )
 @blueprint.doc(**document.OPERATION)
-@allow("activities.push")
+@require_permission("activities.push")
 def push_activities() -> Response:
     """Push what people did.
 
@@ -38,7 +38,7 @@ def push_activities() -> Response:
     is a duplicate and changes nothing. A lone event that is refused is a problem.
     """
     contents = service.open_parcel(_parcel())
-    source = current().source
+    source = current_principal().source
     assert source is not None, "Only machines push activities, and each has its source."
     answer = service.take_in(contents, source)
     return Response(msgspec.json.encode(answer), 202 if answer.accepted else 200, mimetype="application/json")

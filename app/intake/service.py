@@ -11,7 +11,7 @@ from app.intake.shapes import Answer, Aside, CloudEvent, Outcome
 from app.journal.deeds import TOLD_OF_OTHERS
 from app.journal.service import NewFact, append
 from app.kernel import clock
-from app.kernel.discovery import discover
+from app.kernel.discovery import discover_kinds
 from app.kernel.errors import FieldError, Invalid, UnsupportedType
 from app.kernel.schema import JsonObject
 from app.people.queries import KnownPerson, find_known_people
@@ -22,7 +22,7 @@ STRANGER = "unknown-or-not-taking-part"
 
 def open_parcel(parcel: Parcel) -> Contents:
     """The events in `parcel`, read by the first adapter that recognises it; UnsupportedType when none does."""
-    adapters: dict[str, Adapter] = discover("app.intake.adapters", Adapter)
+    adapters: dict[str, Adapter] = discover_kinds("app.intake.adapters", Adapter)
     for adapter in adapters.values():
         if adapter.recognises(parcel):
             return adapter.read(parcel)

@@ -8,7 +8,7 @@ from app.journal import queries, service
 from app.journal.drain import EVERY_SHARD, drain, ensure_positions
 from app.journal.reader import Reader
 from app.journal.registry import all_readers
-from app.kernel.jobs import job
+from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 
 TURN = 2.0
@@ -18,7 +18,7 @@ PATIENCE = (0.01, 0.02, 0.05, 0.1, 0.2)
 """Seconds to wait for a slower transaction or another worker that holds back facts, before leaving them to the sweep."""
 
 
-@job("journal.drain")
+@named_job("journal.drain")
 def drain_readers() -> None:
     """Act on what waits, each reader after those whose facts it waits for, until nothing does.
 
@@ -64,7 +64,7 @@ def _drain_shard(reader: Reader, shard: int, failures: dict[str, Exception]) -> 
         return 0
 
 
-@job("journal.sweep")
+@named_job("journal.sweep")
 def sweep() -> None:
     """Ask again where facts wait: a lost wake-up costs seconds, never a fact."""
     with transaction():

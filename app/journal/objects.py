@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.kernel.application import part
+from app.kernel.application import get_extension
 from app.kernel.feature import Feature
 
 
@@ -13,7 +13,7 @@ def titles_of(objects: Iterable[str | None]) -> dict[str, Mapping[str, str]]:
     names: dict[str, set[str]] = {}
     for kind, _, name in (one.partition(":") for one in objects if one):
         names.setdefault(kind, set()).add(name)
-    features: Sequence[Feature] = part("features")
+    features: Sequence[Feature] = get_extension("features")
     return {
         f"{kind}:{name}": title
         for feature in features

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.journal.kinds import KINDS
 from app.journal.reader import Reader
-from app.kernel.application import Application, part
+from app.kernel.application import Application, get_extension
 
 _PLACE = "readers"
 
@@ -39,7 +39,7 @@ def _fed_by(others: Iterable[Reader], reader: Reader) -> int:
 
 def all_readers() -> dict[str, Reader]:
     """Every reader by name, each after those whose facts it waits for."""
-    readers: dict[str, Reader] = part(_PLACE)
+    readers: dict[str, Reader] = get_extension(_PLACE)
     return readers
 
 

@@ -13,7 +13,7 @@ from app.journal.kinds import KINDS
 from app.journal.registry import all_readers
 from app.journal.statements import APPEND
 from app.kernel.database import session
-from app.kernel.jobs import enqueue
+from app.kernel.jobs import enqueue_job
 from app.kernel.schema import JsonObject
 
 HOUSE = "passerelle"
@@ -65,4 +65,4 @@ def wake(kinds: Iterable[str]) -> None:
 
 def ask_to_drain() -> None:
     """Ask RQ to drain whoever has facts waiting; asked twice before a worker starts, it is done once."""
-    enqueue("journal.drain", once="drain")
+    enqueue_job("journal.drain", once="drain")

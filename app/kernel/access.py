@@ -37,7 +37,7 @@ class Gate:
     table: Mapping[str, frozenset[str]]
 
 
-def allow(permission: str) -> Callable[[View], View]:
+def require_permission(permission: str) -> Callable[[View], View]:
     """Say which permission a view asks for; a view without one stops the start."""
 
     def mark(view: View) -> View:
@@ -47,16 +47,16 @@ def allow(permission: str) -> Callable[[View], View]:
     return mark
 
 
-def without_proof(view: View) -> View:
+def skip_form_proof(view: View) -> View:
     """Take this form without the proof that a page of ours carries: its address alone says who may, as in an e-mail."""
-    view.__dict__["without_proof"] = True
+    view.__dict__["skips_form_proof"] = True
     return view
 
 
-def guard(app: Flask, gate: Gate) -> None:
+def guard_routes(app: Flask, gate: Gate) -> None:
     """Put the gate in front of every route of `app`, and refuse to start while one has no rule in the table."""
     app.extensions["gate"] = gate
-    app.before_request(_ask)
+    app.before_request(_check_permission)
 
 
 def check_routes(app: Flask) -> None:
@@ -64,7 +64,7 @@ def check_routes(app: Flask) -> None:
     gate: Gate = app.extensions["gate"]
     for endpoint in app.view_functions:
         permission = permission_of(app, endpoint)
-        assert permission, f"The route {endpoint} names no permission: add @allow."
+        assert permission, f"The route {endpoint} names no permission: add @require_permission."
         assert permission == PUBLIC or permission in gate.table, f"No row in the table of roles for {permission}."
 
 
@@ -75,7 +75,7 @@ def permission_of(app: Flask, endpoint: str) -> str | None:
     return getattr(app.view_functions[endpoint], "permission", None)
 
 
-def current() -> Principal:
+def current_principal() -> Principal:
     """Who is asking, recognised once a request."""
     if "principal" not in g:
         g.principal = current_app.extensions["gate"].identify()
@@ -85,24 +85,24 @@ def current() -> Principal:
 
 def current_person_id() -> int:
     """The id of the signed-in person; Unauthorised when nobody, or a machine, is asking."""
-    person_id = current().person_id
+    person_id = current_principal().person_id
     if person_id is None:
         raise Unauthorised("Sign in first.")
     return person_id
 
 
-def may(permission: str) -> bool:
+def has_permission(permission: str) -> bool:
     """Whether whoever is asking has `permission`."""
     gate: Gate = current_app.extensions["gate"]
-    return permission == PUBLIC or bool(current().grants & gate.table[permission])
+    return permission == PUBLIC or bool(current_principal().grants & gate.table[permission])
 
 
-def _ask() -> None:
+def _check_permission() -> None:
     if request.endpoint is None:
         return
     permission = permission_of(current_app, request.endpoint)
-    if permission is not None and may(permission):
+    if permission is not None and has_permission(permission):
         return
-    if current().is_known:
+    if current_principal().is_known:
         raise Forbidden("This is not open to you.")
     raise Unauthorised("Sign in, or send a token that this address accepts.")

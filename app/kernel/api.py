@@ -61,21 +61,23 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
 
 def build_api(app: Flask) -> ProblemApi:
     """The frame for the JSON blueprints of every feature, and where its document is read."""
-    app.config.update(API_TITLE="Passerelle", API_VERSION="v1", OPENAPI_VERSION="3.1.0", API_SPEC_OPTIONS=_about(app))
+    app.config.update(
+        API_TITLE="Passerelle", API_VERSION="v1", OPENAPI_VERSION="3.1.0", API_SPEC_OPTIONS=_spec_options(app)
+    )
     api = ProblemApi(app)
     api.ma_plugin.map_to_openapi_type(JsonInt, "integer", None)
     app.extensions["api"] = api
-    document.serve(app, api)
+    document.serve_document(app, api)
     return api
 
 
-def api_of(app: Flask) -> ProblemApi:
+def get_api(app: Flask) -> ProblemApi:
     """The frame of `app`, for a feature that has more to say in the document."""
     api: ProblemApi = app.extensions["api"]
     return api
 
 
-def _about(app: Flask) -> dict[str, Any]:
+def _spec_options(app: Flask) -> dict[str, Any]:
     return {
         "info": {
             "summary": "Missions, badges, leaderboards and reverse mentoring beside an enterprise social network.",
@@ -87,10 +89,10 @@ def _about(app: Flask) -> dict[str, Any]:
     }
 
 
-def _refuse(error: ma.ValidationError, *_: Any, **__: Any) -> NoReturn:
+def _raise_invalid(error: ma.ValidationError, *_: Any, **__: Any) -> NoReturn:
     by_place: dict[str, Any] = dict(error.normalized_messages())  # type: ignore[no-untyped-call]  # marshmallow is untyped there
     told = [field_error for messages in by_place.values() for field_error in field_errors(messages)]
     raise Invalid("Some of what was sent cannot be read; see errors.", errors=told)
 
 
-Blueprint.ARGUMENTS_PARSER = JsonParser(error_handler=_refuse)
+Blueprint.ARGUMENTS_PARSER = JsonParser(error_handler=_raise_invalid)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel.pool import EVENTS
 from app.kernel.settings import Settings
-from app.kernel.transaction import transaction, undo
+from app.kernel.transaction import roll_back, transaction
 
 
 class OrjsonProvider(JSONProvider):
@@ -33,7 +33,7 @@ class Application(Flask):
         with transaction():
             response: Response = self.make_response(super().dispatch_request())
             if response.status_code >= 400:
-                undo()
+                roll_back()
         return response
 
 
@@ -43,12 +43,12 @@ def current_settings() -> Settings:
     return settings
 
 
-def part(name: str) -> Any:
+def get_extension(name: str) -> Any:
     """What a feature put into the application under way, under that name."""
     return current_app.extensions[name]
 
 
-def bare_application(settings: Settings) -> Application:
+def create_bare_application(settings: Settings) -> Application:
     """An application that knows its settings and nothing else yet."""
     app = Application("app", static_folder=None, template_folder=None)
     app.config.update(

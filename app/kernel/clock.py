@@ -7,20 +7,20 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+_frozen_now: ContextVar[datetime | None] = ContextVar("frozen_now", default=None)
 
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return _told.get() or datetime.now(UTC)
+    return _frozen_now.get() or datetime.now(UTC)
 
 
 @contextmanager
-def at(moment: datetime) -> Iterator[None]:
+def freeze_at(moment: datetime) -> Iterator[None]:
     """Hold the clock at `moment` (aware) for the block."""
     assert moment.tzinfo is not None, "A moment without a zone is no moment."
-    token = _told.set(moment.astimezone(UTC))
+    token = _frozen_now.set(moment.astimezone(UTC))
     try:
         yield
     finally:
-        _told.reset(token)
+        _frozen_now.reset(token)

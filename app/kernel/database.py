@@ -37,7 +37,9 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
-def among(column: QueryableAttribute[int] | QueryableAttribute[int | None], ids: Iterable[int]) -> ColumnElement[bool]:
+def is_one_of(
+    column: QueryableAttribute[int] | QueryableAttribute[int | None], ids: Iterable[int]
+) -> ColumnElement[bool]:
     """Whether `column` is one of `ids`, sent as one array whatever their number."""
     return column == any_(bindparam(None, list(ids), type_=ARRAY(BigInteger), unique=True))
 

@@ -11,7 +11,7 @@ Kind = TypeVar("Kind")
 
 
 @cache
-def discover(package: str, kind: type[Kind]) -> dict[str, Kind]:
+def discover_kinds(package: str, kind: type[Kind]) -> dict[str, Kind]:
     """Every instance of `kind` found as a module's variable in `package`, by its `name`, in name order."""
     found: dict[str, Kind] = {}
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__):

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_smorest import Api
 from flask_smorest.spec.plugins import FlaskPlugin
 
-from app.kernel.access import PUBLIC, allow, permission_of
+from app.kernel.access import PUBLIC, permission_of, require_permission
 
 ADDRESS = "/api/v1/openapi.json"
 
@@ -27,46 +27,46 @@ REFUSALS = {
 }
 
 
-def serve(app: Flask, api: Api) -> None:
+def serve_document(app: Flask, api: Api) -> None:
     """Answer with the document at its address, to anyone."""
     for name, scheme in SCHEMES.items():
         api.spec.components.security_scheme(name, scheme)
     for name, sentence in REFUSALS.values():
         content = {api.PROBLEM: {"schema": api.ERROR_SCHEMA}}
         api.spec.components.response(name, {"description": sentence, "content": content})
-    app.add_url_rule(ADDRESS, "openapi", _show)
+    app.add_url_rule(ADDRESS, "openapi", _show_document)
 
 
-@allow(PUBLIC)
-def _show() -> ResponseReturnValue:
-    response = jsonify(written(current_app))
+@require_permission(PUBLIC)
+def _show_document() -> ResponseReturnValue:
+    response = jsonify(build_document(current_app))
     response.add_etag()
     return response.make_conditional(request)
 
 
-def written(app: Flask) -> dict[str, Any]:
+def build_document(app: Flask) -> dict[str, Any]:
     """The whole document; made once, when every feature has said what it has to say."""
     if "openapi" not in app.extensions:
         told: dict[str, Any] = app.extensions["api"].spec.to_dict()
         for rule in app.url_map.iter_rules():
             operations = told["paths"].get(FlaskPlugin.flaskpath2openapi(rule.rule), {})
             for method in operations.keys() & {name.lower() for name in rule.methods or ()}:
-                _say_who_may(app, rule.endpoint, operations[method])
+                _document_permission(app, rule.endpoint, operations[method])
         app.extensions["openapi"] = told
     document: dict[str, Any] = app.extensions["openapi"]
     return document
 
 
-def _say_who_may(app: Flask, endpoint: str, operation: dict[str, Any]) -> None:
+def _document_permission(app: Flask, endpoint: str, operation: dict[str, Any]) -> None:
     operation.setdefault("operationId", endpoint.rpartition(".")[2])
     permission = permission_of(app, endpoint) or PUBLIC
-    operation["security"] = [] if permission == PUBLIC else _ways_in(app.extensions["gate"].table[permission])
+    operation["security"] = [] if permission == PUBLIC else _security_schemes(app.extensions["gate"].table[permission])
     if permission != PUBLIC:
         refusals = {status: {"$ref": f"#/components/responses/{name}"} for status, (name, _) in REFUSALS.items()}
         operation["responses"] = refusals | operation["responses"]
 
 
-def _ways_in(grants: frozenset[str]) -> list[dict[str, list[str]]]:
+def _security_schemes(grants: frozenset[str]) -> list[dict[str, list[str]]]:
     scopes = sorted(grant.removeprefix("scope:") for grant in grants if grant.startswith("scope:"))
     people: list[dict[str, list[str]]] = (
         [{"session": []}] if any(not grant.startswith("scope:") for grant in grants) else []

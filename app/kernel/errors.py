@@ -76,7 +76,7 @@ class Unavailable(ServiceError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
-def problem(status: int, detail: str, errors: Sequence[FieldError] = ()) -> dict[str, Any]:
+def problem_document(status: int, detail: str, errors: Sequence[FieldError] = ()) -> dict[str, Any]:
     """The members of a problem document: type, title, status, detail, and errors when there are any."""
     told: dict[str, Any] = {
         "type": "about:blank",

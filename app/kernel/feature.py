@@ -20,7 +20,7 @@ class Schedule:
 
 
 @dataclass(frozen=True)
-class Entry:
+class NavigationEntry:
     """One entry of the navigation: a French label, the endpoint, an icon, who sees it.
 
     `space` is the first word of the addresses it leads to ("hr", "animation", "admin"); empty for everybody's own.
@@ -52,7 +52,7 @@ class Feature:
     jobs: Sequence[Callable[..., Any]] = ()
     schedules: Sequence[Schedule] = ()
     commands: Sequence[click.Command] = ()
-    navigation: Sequence[Entry] = ()
+    navigation: Sequence[NavigationEntry] = ()
     notices: Sequence[Any] = ()
     digests: Sequence[Any] = ()
     cards: Sequence[Any] = ()

@@ -6,36 +6,36 @@ from flask import Blueprint, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.kernel.access import PUBLIC, allow
+from app.kernel.access import PUBLIC, require_permission
 from app.kernel.database import session
 from app.kernel.jobs import redis_answers
 from app.kernel.revisions import newest_revision
-from app.kernel.transaction import undo
+from app.kernel.transaction import roll_back
 
 blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/livez")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def livez() -> Response:
     """This web server answers; nothing else is asked."""
     return jsonify(status="alive")
 
 
 @blueprint.get("/readyz")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def readyz() -> tuple[Response, int]:
     """Whether people can be served: 503 without the database or a migration. Without Redis the service goes on, slower."""
-    told = {"database": _database(), "redis": "ready" if redis_answers() else "away"}
+    told = {"database": _database_state(), "redis": "ready" if redis_answers() else "away"}
     ready = told["database"] == "ready"
     return jsonify(status="ready" if ready else "not ready", **told), 200 if ready else 503
 
 
-def _database() -> str:
+def _database_state() -> str:
     try:
         session().execute(text("set local statement_timeout = 200"))
         at = session().execute(text("select version_num from alembic_version")).scalar()
     except SQLAlchemyError:
-        undo()
+        roll_back()
         return "away"
     return "ready" if at == newest_revision() else "not migrated"

@@ -57,7 +57,7 @@ class WorkingHours:
 ALWAYS = WorkingHours((1, 2, 3, 4, 5, 6, 7), 0, WHOLE_DAY)
 
 
-def read_hours(written: str) -> WorkingHours:
+def parse_hours(written: str) -> WorkingHours:
     """The hours that were written; ValueError, with what is expected, for anything else."""
     told = written.strip().lower()
     if told == "always":

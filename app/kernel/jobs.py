@@ -28,7 +28,7 @@ TOKEN_LIFE = 10
 
 
 @dataclass(frozen=True)
-class Request:
+class JobRequest:
     """One piece of work asked for: its name, its arguments, its coalescing name."""
 
     name: str
@@ -36,7 +36,7 @@ class Request:
     once: str | None
 
 
-def set_up(app: Flask) -> None:
+def connect_redis(app: Flask) -> None:
     """Connect `app` to its Redis; a silent Redis costs a request 0.2 s, never more."""
     app.extensions["redis"] = Redis.from_url(
         app.config["SETTINGS"].redis_url,
@@ -46,7 +46,7 @@ def set_up(app: Flask) -> None:
     )
 
 
-def job(name: str) -> Callable[[Work], Work]:
+def named_job(name: str) -> Callable[[Work], Work]:
     """Name a function as work for RQ: ids in, its own transactions inside, safe to run twice."""
 
     def mark(work: Work) -> Work:
@@ -56,7 +56,7 @@ def job(name: str) -> Callable[[Work], Work]:
     return mark
 
 
-def register(app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
+def register_jobs(app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
     """Give `app` its jobs by name; a name outlives a move of the code, so queued work survives an upgrade."""
     known: dict[str, Callable[..., Any]] = {}
     for work in jobs:
@@ -66,34 +66,34 @@ def register(app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
     app.extensions["jobs"] = known
 
 
-def enqueue(name: str, *args: Any, once: str | None = None) -> None:
+def enqueue_job(name: str, *args: Any, once: str | None = None) -> None:
     """Ask for a job after the commit. Requests that share `once` are one until a worker starts it."""
     assert name in current_app.extensions["jobs"], f"No job is called {name}."
     asked = session().info.setdefault("jobs", [])
-    asked.append(Request(name, args, once))
-    after_commit(partial(_send, asked), once="jobs")
+    asked.append(JobRequest(name, args, once))
+    after_commit(partial(_send_pending, asked), once="jobs")
 
 
-def _send(asked: list[Request]) -> None:
+def _send_pending(asked: list[JobRequest]) -> None:
     requests = list(dict.fromkeys(asked))
     asked.clear()
     try:
-        send(redis(), requests)
+        send_requests(redis_connection(), requests)
     except RedisError as away:
         log.warning("Redis is away; the clock will ask again for %d jobs: %s", len(requests), away)
 
 
-def send(connection: Redis, requests: list[Request]) -> None:
+def send_requests(connection: Redis, requests: list[JobRequest]) -> None:
     """Hand over the requests that nobody else has asked for and no worker has started yet."""
     pipeline = connection.pipeline(transaction=False)
     for request in requests:
-        pipeline.set(_token(request.once or ""), 1, nx=request.once is not None, ex=TOKEN_LIFE)
+        pipeline.set(_token_key(request.once or ""), 1, nx=request.once is not None, ex=TOKEN_LIFE)
     fresh = [request for request, won in zip(requests, pipeline.execute(), strict=True) if won]
     if fresh:
         Queue(QUEUE, connection=connection).enqueue_many([_rq_job(request) for request in fresh])
 
 
-def redis() -> Redis:
+def redis_connection() -> Redis:
     """The connection of the application under way."""
     connection: Redis = current_app.extensions["redis"]
     return connection
@@ -102,7 +102,7 @@ def redis() -> Redis:
 def redis_answers() -> bool:
     """Whether Redis is there at this moment."""
     try:
-        return bool(redis().ping())
+        return bool(redis_connection().ping())
     except RedisError:
         return False
 
@@ -110,21 +110,21 @@ def redis_answers() -> bool:
 def perform(name: str, args: tuple[Any, ...], once: str | None) -> None:
     """What RQ runs: from here on the next request for the same work is a new one."""
     if once is not None:
-        redis().delete(_token(once))
+        redis_connection().delete(_token_key(once))
     current_app.extensions["jobs"][name](*args)
 
 
-def worker(app: Flask) -> SimpleWorker:
+def build_worker(app: Flask) -> SimpleWorker:
     """A worker of this process: the application is imported once, and jobs run inside its context."""
     connection = Redis.from_url(app.config["SETTINGS"].redis_url)
     return SimpleWorker([Queue(QUEUE, connection=connection)], connection=connection, worker_ttl=60)
 
 
-def _token(once: str) -> str:
+def _token_key(once: str) -> str:
     return f"passerelle:asked:{once}"
 
 
-def _rq_job(request: Request) -> Any:
+def _rq_job(request: JobRequest) -> Any:
     return Queue.prepare_data(
         perform,
         args=(request.name, request.args, request.once),

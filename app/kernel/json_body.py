@@ -27,17 +27,17 @@ class JsonParser(FlaskParser):
             return missing
         if not req.is_json:
             raise UnsupportedType(f"Send application/json, not {req.mimetype[:80] or 'a body without a Content-Type'}.")
-        return _object(_read(body), many=bool(schema.many))
+        return _check_shape(_parse_json(body), many=bool(schema.many))
 
 
-def _read(body: bytes) -> Any:
+def _parse_json(body: bytes) -> Any:
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as wrong:
         raise NotJson(f"The body is not JSON: {wrong}.") from wrong
 
 
-def _object(told: Any, *, many: bool) -> Any:
+def _check_shape(told: Any, *, many: bool) -> Any:
     if not isinstance(told, list if many else dict):
         raise Invalid(f"The body is to be a JSON {'array' if many else 'object'}.")
     return told

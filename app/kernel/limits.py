@@ -11,7 +11,7 @@ from http import HTTPStatus
 from redis import RedisError
 
 from app.kernel.errors import ServiceError
-from app.kernel.jobs import redis
+from app.kernel.jobs import redis_connection
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class TooOften(ServiceError):
 
 
 @dataclass(frozen=True)
-class Limit:
+class RateLimit:
     """So many tries within a window that starts with the first: a wait never grows by trying again."""
 
     name: str
@@ -31,17 +31,17 @@ class Limit:
     within: timedelta
 
 
-def take(limit: Limit, subject: str) -> None:
+def count_try(limit: RateLimit, subject: str) -> None:
     """Count one try of `subject`; TooOften, with the seconds to wait, past the limit."""
-    key = _key(limit, subject)
-    pipeline = redis().pipeline()
+    key = _counter_key(limit, subject)
+    pipeline = redis_connection().pipeline()
     pipeline.set(key, 0, nx=True, ex=limit.within)
     pipeline.incr(key)
     pipeline.ttl(key)
     try:
         _, tries, wait = pipeline.execute()
         if wait < 0:  # The key ran out between the first two commands, and INCR made one that would last for ever.
-            redis().expire(key, limit.within)
+            redis_connection().expire(key, limit.within)
     except RedisError as away:
         log.warning("Redis is away; %s is not limited: %s", limit.name, away)
         return
@@ -49,13 +49,13 @@ def take(limit: Limit, subject: str) -> None:
         raise TooOften("Too many tries. Wait a little, then try again.", retry_after=max(int(wait), 1))
 
 
-def forget(limit: Limit, subject: str) -> None:
+def reset_limit(limit: RateLimit, subject: str) -> None:
     """Give `subject` all its tries back."""
     try:
-        redis().delete(_key(limit, subject))
+        redis_connection().delete(_counter_key(limit, subject))
     except RedisError as away:
         log.warning("Redis is away; %s forgets by itself: %s", limit.name, away)
 
 
-def _key(limit: Limit, subject: str) -> str:
+def _counter_key(limit: RateLimit, subject: str) -> str:
     return f"passerelle:limit:{limit.name}:{hashlib.sha256(subject.encode()).hexdigest()[:32]}"

@@ -9,7 +9,7 @@ import marshmallow as ma
 from flask import current_app, has_request_context
 
 
-class Message(str):
+class ErrorMessage(str):
     """An English sentence that becomes the reader's own when it is shown; `french` is its French, unless the house knows it.
 
     Filled in by `format`, it remembers with what, so that the other language is filled in too.
@@ -17,7 +17,7 @@ class Message(str):
 
     __slots__ = ("french", "given", "template")
     french: str
-    template: Message | None
+    template: ErrorMessage | None
     given: Mapping[str, object]
 
     def __new__(
@@ -25,16 +25,16 @@ class Message(str):
         text: str,
         *,
         french: str = "",
-        template: Message | None = None,
+        template: ErrorMessage | None = None,
         given: Mapping[str, object] | None = None,
     ) -> Self:
         made = super().__new__(cls, text)
         made.french, made.template, made.given = french, template, given or {}
         return made
 
-    def format(self, *args: object, **given: object) -> Message:
+    def format(self, *args: object, **given: object) -> ErrorMessage:
         """The sentence with its blanks filled in, in whichever language it is shown."""
-        return Message(self.english.format(*args, **given), template=self, given=given)
+        return ErrorMessage(self.english.format(*args, **given), template=self, given=given)
 
     @property
     def english(self) -> str:
@@ -46,22 +46,22 @@ class Message(str):
         return self.english if tell is None else str(tell(self))
 
 
-def translate_marshmallow() -> None:
+def translate_marshmallow_messages() -> None:
     """Turn marshmallow's own sentences into Messages; before any schema is written, for its fields copy them."""
-    for known in (ma.fields.Field, *_below(ma.fields.Field)):
-        _replace(known.__dict__.get("default_error_messages", {}))
-    _replace(vars(ma.Schema)["_default_error_messages"])
-    for rule in _below(ma.validate.Validator):
+    for known in (ma.fields.Field, *_list_subclasses(ma.fields.Field)):
+        _replace_messages(known.__dict__.get("default_error_messages", {}))
+    _replace_messages(vars(ma.Schema)["_default_error_messages"])
+    for rule in _list_subclasses(ma.validate.Validator):
         for name, text in vars(rule).copy().items():
             if isinstance(text, str) and "message" in name:
-                setattr(rule, name, Message(text))
+                setattr(rule, name, ErrorMessage(text))
 
 
-def _replace(messages: dict[str, Any]) -> None:
-    messages.update({key: Message(text) for key, text in messages.items()})
+def _replace_messages(messages: dict[str, Any]) -> None:
+    messages.update({key: ErrorMessage(text) for key, text in messages.items()})
 
 
-def _below(known: type[Any]) -> Iterator[type[Any]]:
+def _list_subclasses(known: type[Any]) -> Iterator[type[Any]]:
     for inner in known.__subclasses__():
         yield inner
-        yield from _below(inner)
+        yield from _list_subclasses(inner)

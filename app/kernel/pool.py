@@ -22,7 +22,7 @@ def note_rest(_: psycopg.Connection, entry: ConnectionPoolEntry) -> None:
     entry.info[_SINCE] = time.monotonic()
 
 
-def wake(connection: psycopg.Connection, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
+def check_connection(connection: psycopg.Connection, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
     """Ask a connection that has rested whether it lives; when it does not, every other one is renewed too."""
     since = entry.info.get(_SINCE)
     if since is None or time.monotonic() - since < RESTED:
@@ -34,5 +34,5 @@ def wake(connection: psycopg.Connection, entry: ConnectionPoolEntry, _: PoolProx
         raise InvalidatePoolError from lost
 
 
-EVENTS = ((wake, "checkout"), (note_rest, "checkin"))
+EVENTS = ((check_connection, "checkout"), (note_rest, "checkin"))
 """For the engine: what listens to which of its pool's events."""

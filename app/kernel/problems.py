@@ -11,22 +11,22 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from app.kernel.errors import Conflict, Invalid, ServiceError, Unauthorised, Unavailable, problem
-from app.kernel.transaction import undo
+from app.kernel.errors import Conflict, Invalid, ServiceError, Unauthorised, Unavailable, problem_document
+from app.kernel.transaction import roll_back
 
 log = logging.getLogger(__name__)
 
 ErrorPage = Callable[[ServiceError], Response]
 
 
-def set_up(app: Flask) -> None:
+def register_error_answers(app: Flask) -> None:
     """Answer every error of `app`; the web floor may register `error_page` in its extensions."""
-    app.register_error_handler(ServiceError, answer)
+    app.register_error_handler(ServiceError, answer_error)
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(DBAPIError, _from_database)
     app.register_error_handler(PoolTimeout, _from_database)
-    app.register_error_handler(UnicodeEncodeError, _from_letters)
-    app.register_error_handler(Exception, _unforeseen)
+    app.register_error_handler(UnicodeEncodeError, _from_encoding)
+    app.register_error_handler(Exception, _from_unforeseen)
 
 
 def wants_json() -> bool:
@@ -36,10 +36,10 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
-def answer(error: ServiceError) -> Response:
+def answer_error(error: ServiceError) -> Response:
     """The answer to one error, with the headers that its status asks for."""
     page: ErrorPage | None = current_app.extensions.get("error_page")
-    response = _document(error) if page is None or wants_json() else page(error)
+    response = _problem_response(error) if page is None or wants_json() else page(error)
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, Unauthorised) and wants_json():
@@ -47,8 +47,8 @@ def answer(error: ServiceError) -> Response:
     return response
 
 
-def _document(error: ServiceError) -> Response:
-    response = jsonify(problem(error.status, error.detail, error.errors))
+def _problem_response(error: ServiceError) -> Response:
+    response = jsonify(problem_document(error.status, error.detail, error.errors))
     response.status_code = int(error.status)
     response.mimetype = "application/problem+json"
     return response
@@ -57,9 +57,9 @@ def _document(error: ServiceError) -> Response:
 def _from_http(raised: HTTPException) -> Response:
     if raised.response is not None or (raised.code or 500) < 400:
         return raised.get_response()  # type: ignore[return-value]  # a redirect or a ready answer is passed on
-    error = ServiceError(_said_of(raised), errors=getattr(raised, "errors", ()))
+    error = ServiceError(_sentence_for(raised), errors=getattr(raised, "errors", ()))
     error.status = HTTPStatus(raised.code or 500)
-    response = answer(error)
+    response = answer_error(error)
     for name, value in raised.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers.setdefault(name, value)
@@ -76,24 +76,26 @@ PLAINLY = {
 """In place of werkzeug's words, which speak to somebody at a browser."""
 
 
-def _said_of(raised: HTTPException) -> str:
+def _sentence_for(raised: HTTPException) -> str:
     """What we said ourselves where we did; else a plain sentence."""
     is_ours = raised.description is not None and raised.description != type(raised).description
     return str(raised.description) if is_ours else PLAINLY.get(raised.code or 500, raised.name)
 
 
 def _from_database(raised: Exception) -> Response:
-    undo()
+    roll_back()
     if isinstance(raised, IntegrityError):
         log.info("A lost race became a 409: %s", raised.orig)
-        return answer(Conflict("Somebody did the same at the same moment: read it again, then decide."))
+        return answer_error(Conflict("Somebody did the same at the same moment: read it again, then decide."))
     lost = isinstance(raised, DBAPIError) and raised.connection_invalidated
     if lost or isinstance(raised, OperationalError | InterfaceError | PoolTimeout):
         log.warning("The database is away: %s", raised)
-        return answer(Unavailable("The database is away for a moment. Nothing was lost: try again.", retry_after=5))
+        return answer_error(
+            Unavailable("The database is away for a moment. Nothing was lost: try again.", retry_after=5)
+        )
     if isinstance(raised, DBAPIError) and _is_about_a_value(raised):
-        return answer(Invalid("A value sent here cannot be stored."))
-    return _unforeseen(raised)
+        return answer_error(Invalid("A value sent here cannot be stored."))
+    return _from_unforeseen(raised)
 
 
 def _is_about_a_value(raised: DBAPIError) -> bool:
@@ -101,14 +103,14 @@ def _is_about_a_value(raised: DBAPIError) -> bool:
     return code.startswith("22") or isinstance(raised, DataError)
 
 
-def _from_letters(_: UnicodeEncodeError) -> Response:
+def _from_encoding(_: UnicodeEncodeError) -> Response:
     """Half of a surrogate pair, which JSON can spell and UTF-8 cannot write."""
-    undo()
-    return answer(Invalid("A value sent here cannot be stored."))
+    roll_back()
+    return answer_error(Invalid("A value sent here cannot be stored."))
 
 
-def _unforeseen(raised: Exception) -> Response:
+def _from_unforeseen(raised: Exception) -> Response:
     log.error("Unforeseen", exc_info=raised)
     error = ServiceError("Something broke on our side. It was recorded; nothing was half-written.")
     error.status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return answer(error)
+    return answer_error(error)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.kernel.database import db
 from app.kernel.feature import Schedule
-from app.kernel.jobs import enqueue, redis
+from app.kernel.jobs import enqueue_job, redis_connection
 from app.kernel.transaction import transaction
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ TICK = 0.25
 HEARTBEAT = "passerelle:clock"
 
 
-def run(app: Flask, schedules: Iterable[Schedule], *, until: Callable[[], bool]) -> None:
+def run_schedules(app: Flask, schedules: Iterable[Schedule], *, until: Callable[[], bool]) -> None:
     """Keep time until `until` says so. A second clock waits; a lost database costs a pause, not the clock."""
     timetable = list(schedules)
     with app.app_context():
@@ -45,35 +45,35 @@ def _keep_time_while_connected(timetable: list[Schedule], until: Callable[[], bo
 def _keep_time(timetable: list[Schedule], connection: Connection, until: Callable[[], bool]) -> None:
     due = dict.fromkeys(timetable, 0.0)
     while not until():
-        if _leads(connection):
-            due = _ask(due, time.monotonic())
+        if _is_leader(connection):
+            due = _enqueue_due(due, time.monotonic())
         time.sleep(TICK)
 
 
-def _leads(connection: Connection) -> bool:
+def _is_leader(connection: Connection) -> bool:
     """Whether this clock has, or just got, the lock; asking also shows that the connection lives."""
     held = text("select 1 from pg_locks where locktype = 'advisory' and objid = :leader and pid = pg_backend_pid()")
     mine = connection.execute(held, {"leader": LEADER}).scalar()
     return bool(mine or connection.execute(text("select pg_try_advisory_lock(:leader)"), {"leader": LEADER}).scalar())
 
 
-def _ask(due: dict[Schedule, float], now: float) -> dict[Schedule, float]:
+def _enqueue_due(due: dict[Schedule, float], now: float) -> dict[Schedule, float]:
     ready = [schedule for schedule, moment in due.items() if moment <= now]
     with transaction():
         for schedule in ready:
-            enqueue(schedule.job, once=f"clock:{schedule.job}")
-    _beat()
+            enqueue_job(schedule.job, once=f"clock:{schedule.job}")
+    _write_heartbeat()
     return due | {schedule: now + schedule.every.total_seconds() for schedule in ready}
 
 
-def _beat() -> None:
+def _write_heartbeat() -> None:
     try:
-        redis().set(HEARTBEAT, int(time.time()), ex=15)
+        redis_connection().set(HEARTBEAT, int(time.time()), ex=15)
     except RedisError:
         log.warning("Redis is away; the clock goes on.")
 
 
-def last_beat() -> int | None:
+def find_last_heartbeat() -> int | None:
     """The Unix time of the clock's last look, None when it has been silent for 15 seconds; raises RedisError."""
-    told = redis().get(HEARTBEAT)
+    told = redis_connection().get(HEARTBEAT)
     return int(str(told, "ascii")) if isinstance(told, bytes) else None

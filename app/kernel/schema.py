@@ -9,9 +9,9 @@ from typing import Any
 import marshmallow as ma
 
 from app.kernel.errors import FieldError, Invalid
-from app.kernel.messages import translate_marshmallow
+from app.kernel.messages import translate_marshmallow_messages
 
-translate_marshmallow()
+translate_marshmallow_messages()
 
 JsonObject = Mapping[str, Any]
 """A JSON object that a schema has read, or will."""
@@ -44,7 +44,7 @@ class JsonMoment(ma.fields.AwareDateTime):
         return value
 
 
-class JsonWords(ma.fields.Dict):
+class JsonLocalised(ma.fields.Dict):
     """A text in French and English: {"fr", "en"}, both of them said, of `most` characters each."""
 
     def __init__(self, *, most: int = 600, **kwargs: Any) -> None:
@@ -54,7 +54,7 @@ class JsonWords(ma.fields.Dict):
         self.most = most
 
 
-def settings_read(schema: type[Schema], sent: JsonObject, refusal: str) -> JsonObject:
+def load_settings(schema: type[Schema], sent: JsonObject, refusal: str) -> JsonObject:
     """The settings of a kind as its schema reads them; Invalid, with `refusal` and pointers, when it cannot."""
     try:
         read = schema().load(sent)

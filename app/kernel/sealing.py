@@ -62,13 +62,13 @@ class Keyring:
 def read_keyring(text: str) -> Keyring:
     """The keys that a setting names; ValueError for anything else. A value is never part of the message."""
     parts = [_NAMED.fullmatch(part.strip()) for part in text.split(",")]
-    keys = tuple((part[1], _key(part[2])) for part in parts if part is not None)
+    keys = tuple((part[1], _decode_key(part[2])) for part in parts if part is not None)
     if len(keys) != len(parts) or len(dict(keys)) != len(keys):
         raise ValueError(EXPECTED)
     return Keyring(keys)
 
 
-def _key(written: str) -> bytes:
+def _decode_key(written: str) -> bytes:
     try:
         key = base64.b64decode(written.replace("-", "+").replace("_", "/"), validate=True)
     except binascii.Error as wrong:

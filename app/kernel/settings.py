@@ -8,7 +8,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from email.headerregistry import Address
 from typing import Any
 
-from app.kernel.hours import WorkingHours, read_hours
+from app.kernel.hours import WorkingHours, parse_hours
 from app.kernel.mail_server import MailServer, read_mail_server, read_sender
 from app.kernel.sealing import Keyring, read_keyring
 
@@ -44,7 +44,7 @@ def _minutes(text: str) -> int:
     return minutes
 
 
-def setting(
+def declare_setting(
     variable: str,
     meaning: str,
     read: Callable[[str], Any] = str,
@@ -57,54 +57,58 @@ def setting(
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    database_url: str = setting("DATABASE_URL", "PostgreSQL 15 or newer, as postgresql://user:password@host/name.")
-    redis_url: str = setting(
+    database_url: str = declare_setting(
+        "DATABASE_URL", "PostgreSQL 15 or newer, as postgresql://user:password@host/name."
+    )
+    redis_url: str = declare_setting(
         "REDIS_URL", "Redis 6.2 or newer (or Valkey), as redis://:password@host:port/0 or unix://path."
     )
-    secret_key: str = setting("SECRET_KEY", "Signs sessions and forms; 32 random characters or more.")
-    company: str = setting("COMPANY", "The company's name, as people read it.", default="Passerelle")
-    public_url: str = setting(
+    secret_key: str = declare_setting("SECRET_KEY", "Signs sessions and forms; 32 random characters or more.")
+    company: str = declare_setting("COMPANY", "The company's name, as people read it.", default="Passerelle")
+    public_url: str = declare_setting(
         "PUBLIC_URL", "The address people use, without a final slash.", default="http://127.0.0.1:8000"
     )
-    demo: bool = setting("DEMO", "Shows the page to sign in as any demo person. Never in production.", _switch, False)
-    secure_cookies: bool = setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _switch, True)
-    smallest_group: int = setting(
+    demo: bool = declare_setting(
+        "DEMO", "Shows the page to sign in as any demo person. Never in production.", _switch, False
+    )
+    secure_cookies: bool = declare_setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _switch, True)
+    smallest_group: int = declare_setting(
         "SMALLEST_GROUP", "Groups under this many people are merged in every aggregate; 5 at least.", _group, 10
     )
-    working_hours: WorkingHours = setting(
+    working_hours: WorkingHours = declare_setting(
         "WORKING_HOURS",
         "When people work, on their own site's clock: nothing done outside is credited. Days and hours such as mon-fri 07:00-20:00, or always; a site may have its own.",
-        read_hours,
-        read_hours("mon-fri 07:00-20:00"),
+        parse_hours,
+        parse_hours("mon-fri 07:00-20:00"),
     )
-    group_boards_every: int = setting(
+    group_boards_every: int = declare_setting(
         "GROUP_BOARDS_EVERY",
         "Minutes between two publications of boards of groups, so that one person's gain cannot be read out of the difference.",
         _minutes,
         15,
     )
-    webhook_networks: tuple[Network, ...] = setting(
+    webhook_networks: tuple[Network, ...] = declare_setting(
         "WEBHOOK_NETWORKS",
         "Private networks that webhooks may reach, as a comma-separated list of CIDRs.",
         _networks,
         (),
     )
-    webhook_plain_http: bool = setting(
+    webhook_plain_http: bool = declare_setting(
         "WEBHOOK_PLAIN_HTTP", "Lets webhooks go to http:// addresses of those networks.", _switch, False
     )
-    mail_server: MailServer | None = setting(
+    mail_server: MailServer | None = declare_setting(
         "SMTP_URL",
         "The server that takes e-mail, as smtp://user:password@host:587?starttls or smtps://. Without it none is sent.",
         read_mail_server,
         None,
     )
-    mail_from: Address | None = setting(
+    mail_from: Address | None = declare_setting(
         "MAIL_FROM", "Whom e-mail comes from, as Passerelle <passerelle@example.com>.", read_sender, None
     )
-    mail_welcome: bool = setting(
+    mail_welcome: bool = declare_setting(
         "MAIL_WELCOME", "Writes once to people who have never come, to say that the door is open.", _switch, False
     )
-    notes_key: Keyring | None = setting(
+    notes_key: Keyring | None = declare_setting(
         "NOTES_KEY",
         "Seals the notes of mentoring pairs, as name:key with 32 random bytes in base64; older keys follow after commas. Without it there are no notes.",
         read_keyring,

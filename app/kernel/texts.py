@@ -14,19 +14,19 @@ from app.kernel.schema import JsonObject
 NOTHING: JsonObject = {}
 
 
-def marked(text: str) -> str:
-    """`text` itself, in French; imported as `_l`, it tells the catalogue that somebody will read it."""
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know
+    """`text` itself, in French: marked for the catalogue, translated later by `translate_text`."""
     return text
 
 
 @contextmanager
-def speaking(locale: str) -> Iterator[None]:
+def in_language(locale: str) -> Iterator[None]:
     """Say everything in the block in that language, whoever is asking."""
     with force_locale(locale):
         yield
 
 
-def said(text: str, params: JsonObject = NOTHING) -> str:
+def translate_text(text: str, params: JsonObject = NOTHING) -> str:
     """A marked text in the language under way, its %(names)s filled; a value of two languages is told in that one."""
     if not text:
         return ""
@@ -34,7 +34,7 @@ def said(text: str, params: JsonObject = NOTHING) -> str:
     return told % {name: _localised(value) for name, value in params.items()} if params else told
 
 
-def rendered(template: str, **told: object) -> str:
+def render_standalone(template: str, **told: object) -> str:
     """A template that stands alone: nobody is asking, so it knows nothing but what is told."""
     return current_app.jinja_env.get_template(template).render(**told)
 

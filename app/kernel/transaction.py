@@ -19,33 +19,33 @@ def transaction() -> Iterator[None]:
         session().commit()
     except BaseException:
         session().rollback()
-        _waiting().clear()
+        _waiting_effects().clear()
         raise
     else:
-        _run_waiting()
+        _run_waiting_effects()
     finally:
         db.session.remove()
 
 
-def undo() -> None:
+def roll_back() -> None:
     """Forget every write of the transaction under way and what waited for its commit."""
     session().rollback()
-    _waiting().clear()
+    _waiting_effects().clear()
 
 
 def after_commit(effect: Callable[[], Any], *, once: str | None = None) -> None:
     """Run `effect` when the transaction is kept, never when it is undone; one effect for each `once`."""
-    waiting = _waiting()
+    waiting = _waiting_effects()
     waiting.setdefault(once or f"#{len(waiting)}", effect)
 
 
-def _waiting() -> dict[str, Callable[[], Any]]:
+def _waiting_effects() -> dict[str, Callable[[], Any]]:
     found: dict[str, Callable[[], Any]] = session().info.setdefault(_WAITING, {})
     return found
 
 
-def _run_waiting() -> None:
-    effects = list(_waiting().values())
-    _waiting().clear()
+def _run_waiting_effects() -> None:
+    effects = list(_waiting_effects().values())
+    _waiting_effects().clear()
     for effect in effects:
         effect()

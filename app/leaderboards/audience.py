@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from app.kernel.access import current
+from app.kernel.access import current_principal
 from app.kernel.errors import Forbidden
 from app.leaderboards.subject import PERSON
 from app.people.roles import HR, MANAGER
@@ -21,7 +21,9 @@ class Asked(Protocol):
 
 def may_read(board: Asked) -> bool:
     """Whether whoever is asking may read `board`: an individual's points are nobody's business who could appraise them."""
-    return board.subject != PERSON or (current().source is None and not current().grants & CLOSED_TO)
+    return board.subject != PERSON or (
+        current_principal().source is None and not current_principal().grants & CLOSED_TO
+    )
 
 
 def refuse_if_closed(board: Asked) -> None:

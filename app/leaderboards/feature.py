@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from app.kernel.feature import Entry, Feature, Schedule
+from app.kernel.feature import Feature, NavigationEntry, Schedule
 from app.leaderboards.authoring.pages import pages as authoring
 from app.leaderboards.commands import boards
 from app.leaderboards.jobs import build_board, copy_roll, refresh
@@ -28,6 +28,8 @@ feature = Feature(
     jobs=(build_board, copy_roll, refresh),
     schedules=(Schedule("leaderboards.refresh", timedelta(seconds=1)),),
     commands=(boards,),
-    navigation=(Entry("Tableaux", "boards_authoring.every", "chart-bar", "boards.write", place=40, space="hr"),),
+    navigation=(
+        NavigationEntry("Tableaux", "boards_authoring.every", "chart-bar", "boards.write", place=40, space="hr"),
+    ),
     set_up=_set_up,
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.kernel.application import current_settings
-from app.kernel.jobs import job
+from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from app.leaderboards import service
 
 
-@job("leaderboards.refresh")
+@named_job("leaderboards.refresh")
 def refresh() -> None:
     """Ask for what is due: boards whose period turned or whose time has come, and copies that Redis lost."""
     with transaction():
@@ -17,7 +17,7 @@ def refresh() -> None:
         service.ask_for_copies()
 
 
-@job("leaderboards.build")
+@named_job("leaderboards.build")
 def build_board(board_id: int) -> None:
     """Build one board, alone: a worker killed in the middle leaves a claim that ends by itself."""
     with transaction():
@@ -28,7 +28,7 @@ def build_board(board_id: int) -> None:
         service.build(board_id, settings.smallest_group, every=settings.group_boards_every)
 
 
-@job("leaderboards.copy")
+@named_job("leaderboards.copy")
 def copy_roll(snapshot_id: int) -> None:
     """Give Redis the roll of a snapshot."""
     with transaction():

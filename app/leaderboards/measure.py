@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.kernel.discovery import discover
+from app.kernel.discovery import discover_kinds
 
 
 @dataclass(frozen=True)
@@ -24,4 +24,4 @@ class Measure:
 
 def measures() -> dict[str, Measure]:
     """Every measure by name: one file of `app/leaderboards/measures` each."""
-    return discover("app.leaderboards.measures", Measure)
+    return discover_kinds("app.leaderboards.measures", Measure)

@@ -12,9 +12,9 @@ from sqlalchemy import delete, func, insert, select, update
 
 from app.journal.service import NewFact, append
 from app.kernel import clock
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict, Invalid
-from app.kernel.jobs import enqueue
+from app.kernel.jobs import enqueue_job
 from app.kernel.transaction import after_commit
 from app.leaderboards import queries
 from app.leaderboards.measure import measures
@@ -93,7 +93,7 @@ def mark_turned() -> None:
     """Say that boards whose week, month or season has turned since their last version, or that have none, are out of date."""
     now, versions = clock.now(), queries.last_versions()
     turned = [board.id for board in queries.list_boards() if _has_turned(board, versions.get(board.id), now)]
-    out_of_date = update(Board).where(among(Board.id, turned), Board.building_until.is_(None))
+    out_of_date = update(Board).where(is_one_of(Board.id, turned), Board.building_until.is_(None))
     session().execute(out_of_date.values(stale_since=func.coalesce(Board.stale_since, now), next_at=None))
 
 
@@ -110,14 +110,14 @@ def ask_for_builds() -> None:
     if find_company_crisis() is not None:
         return
     for board_id in queries.boards_due(clock.now()):
-        enqueue("leaderboards.build", board_id, once=f"board:{board_id}")
+        enqueue_job("leaderboards.build", board_id, once=f"board:{board_id}")
 
 
 def ask_for_copies() -> None:
     """Ask RQ for a copy of each published roll that Redis does not have."""
     published = queries.published_rolls()
     for digest in rolls().missing(list(published)):
-        enqueue("leaderboards.copy", published[digest], once=f"roll:{digest}")
+        enqueue_job("leaderboards.copy", published[digest], once=f"roll:{digest}")
 
 
 def copy_roll(snapshot_id: int) -> None:

@@ -11,7 +11,7 @@ from typing import Protocol
 from redis import Redis, RedisError
 
 from app.kernel import clock
-from app.kernel.application import part
+from app.kernel.application import get_extension
 from app.leaderboards.roll import ENTRY, ROW, Cut, Glance, Seen, span
 
 log = logging.getLogger(__name__)
@@ -180,7 +180,7 @@ class Store:
 
 def rolls() -> Store:
     """The copies of the application under way."""
-    store: Store = part(PLACE)
+    store: Store = get_extension(PLACE)
     return store
 
 

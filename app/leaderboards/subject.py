@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.kernel.discovery import discover
+from app.kernel.discovery import discover_kinds
 
 PERSON = "person"
 """The subject that is no group: people who chose to appear."""
@@ -29,4 +29,4 @@ class Subject:
 
 def subjects() -> dict[str, Subject]:
     """Every sort of group by name: one file of `app/leaderboards/subjects` each."""
-    return discover("app.leaderboards.subjects", Subject)
+    return discover_kinds("app.leaderboards.subjects", Subject)

@@ -6,8 +6,8 @@ import logging
 import time
 
 from app.kernel import clock
-from app.kernel.application import current_settings, part
-from app.kernel.jobs import job
+from app.kernel.application import current_settings, get_extension
+from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from app.notices.mailer import Conversation, SmtpMailer, Unreachable
 from app.notices.queries import mail
@@ -24,10 +24,10 @@ AT_ONCE = 500
 """How many people one transaction decides for."""
 
 
-@job("notices.send")
+@named_job("notices.send")
 def send() -> None:
     """Send what is due over one connection. No transaction is open while it talks: one would hold back every reader."""
-    mailer: SmtpMailer | None = part("mailer")
+    mailer: SmtpMailer | None = get_extension("mailer")
     with transaction():
         is_needed = mailer is not None and mail.is_anything_due(clock.now())
     if mailer is None or not is_needed:
@@ -61,16 +61,16 @@ def _send_for_a_turn(conversation: Conversation) -> bool:
     return False
 
 
-@job("notices.mail")
+@named_job("notices.mail")
 def sweep() -> None:
     """Ask for what is due: retries, mail that waited for the morning, and what a lost request or a killed sender left."""
     with transaction():
         give_up_the_dead()
-        if part("mailer") is not None and mail.is_anything_due(clock.now()):
+        if get_extension("mailer") is not None and mail.is_anything_due(clock.now()):
             ask_to_send()
 
 
-@job("notices.digests")
+@named_job("notices.digests")
 def digests() -> None:
     """Decide for everyone whose day it is, some hundreds at a time; where no mail can be sent, none is decided."""
     ends = time.monotonic() + TURN
@@ -81,7 +81,7 @@ def digests() -> None:
             return
 
 
-@job("notices.retention")
+@named_job("notices.retention")
 def retention() -> None:
     """Forget what is older than a year."""
     with transaction():

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from app.kernel.texts import rendered
+from app.kernel.texts import render_standalone
 from app.notices.kind import Invitation
 from app.notices.letter import Letter, plain_text
 
@@ -47,7 +47,7 @@ def style_source() -> str:
 def html_page(letter: Letter) -> str:
     """The HTML part, which is also a page of its own."""
     sheet = Markup(f"<style>{style()}</style>")  # noqa: S704 - a file of ours, never what somebody wrote
-    return rendered("notices/letter.html", letter=letter, sheet=sheet)
+    return render_standalone("notices/letter.html", letter=letter, sheet=sheet)
 
 
 def build_message(letter: Letter, envelope: Envelope, invitation: Invitation | None = None) -> EmailMessage:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, flash, make_response, redirect, re
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel.access import PUBLIC, allow, current_person_id, without_proof
+from app.kernel.access import PUBLIC, current_person_id, require_permission, skip_form_proof
 from app.kernel.application import current_settings
 from app.notices.message import html_page, style_source
 from app.notices.queries import inbox, mail
@@ -25,7 +25,7 @@ LETTER_POLICY = "default-src 'none'; style-src {style}; frame-ancestors 'none'; 
 
 
 @pages.get("/notifications")
-@allow("self.see")
+@require_permission("self.see")
 def every() -> ResponseReturnValue:
     """My notices, newest first."""
     person_id = current_person_id()
@@ -35,7 +35,7 @@ def every() -> ResponseReturnValue:
 
 
 @pages.post("/notifications/read")
-@allow("self.change")
+@require_permission("self.change")
 def read() -> ResponseReturnValue:
     """Mark everything as read."""
     person_id = current_person_id()
@@ -45,14 +45,14 @@ def read() -> ResponseReturnValue:
 
 
 @pages.post("/notifications/<int:notice_id>/open")
-@allow("self.change")
+@require_permission("self.change")
 def open_one(notice_id: int) -> ResponseReturnValue:
     """Mark one as read and go where it leads."""
     return redirect(read_own_path(read_notice(current_person_id(), notice_id).path, instead="/notifications"))
 
 
 @pages.post("/notifications/<int:notice_id>/read")
-@allow("self.change")
+@require_permission("self.change")
 def read_one(notice_id: int) -> ResponseReturnValue:
     """Mark one as read and stay."""
     read_notice(current_person_id(), notice_id)
@@ -60,14 +60,14 @@ def read_one(notice_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/me/emails")
-@allow("self.see")
+@require_permission("self.see")
 def emails() -> ResponseReturnValue:
     """What I get by e-mail, in words, and the choices."""
     return render_template("notices/emails.html", **_told())
 
 
 @pages.post("/me/emails/digest")
-@allow("self.change")
+@require_permission("self.change")
 def choose_digest() -> ResponseReturnValue:
     """Say how often, and on which day."""
     rhythm, weekday = request.form.get("rhythm", ""), request.form.get("weekday", 0, type=int)
@@ -78,7 +78,7 @@ def choose_digest() -> ResponseReturnValue:
 
 
 @pages.post("/me/emails/transactional")
-@allow("self.change")
+@require_permission("self.change")
 def choose_transactional() -> ResponseReturnValue:
     """Say whether what concerns me is e-mailed at once."""
     choose.choose_transactional(current_person_id(), wanted=request.form.get("transactional") == "yes")
@@ -86,7 +86,7 @@ def choose_transactional() -> ResponseReturnValue:
 
 
 @pages.get("/me/emails/this-week")
-@allow("self.see")
+@require_permission("self.see")
 def this_week() -> ResponseReturnValue:
     """The digest as it would be, with its own style sheet and nothing else."""
     letter = letter_of_this_week(current_person_id())
@@ -98,7 +98,7 @@ def this_week() -> ResponseReturnValue:
 
 
 @pages.get("/unsubscribe/<token>")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def stop(token: str) -> ResponseReturnValue:
     """One button, and nothing happens until somebody presses it: programs that look at mail open every address."""
     mail.choices_of_token(token)
@@ -106,8 +106,8 @@ def stop(token: str) -> ResponseReturnValue:
 
 
 @pages.post("/unsubscribe/<token>")
-@allow(PUBLIC)
-@without_proof
+@require_permission(PUBLIC)
+@skip_form_proof
 def stopped(token: str) -> ResponseReturnValue:
     """Stop the digests: by the button, or by the one click of a mail program (RFC 8058), which brings no session."""
     choose.stop_digest(token)

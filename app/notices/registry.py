@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.kernel.application import Application, part
+from app.kernel.application import Application, get_extension
 from app.kernel.feature import Feature
 from app.notices.digest import DigestSource
 from app.notices.kind import NoticeKind
@@ -28,7 +28,7 @@ def set_up(app: Application, features: Iterable[Feature]) -> None:
 
 def all_kinds() -> dict[str, NoticeKind]:
     """Every kind by name."""
-    kinds: dict[str, NoticeKind] = part(_KINDS)
+    kinds: dict[str, NoticeKind] = get_extension(_KINDS)
     return kinds
 
 
@@ -39,5 +39,5 @@ def transactional_kinds() -> list[str]:
 
 def all_sources() -> dict[str, DigestSource]:
     """Every source by name, in the order of the features."""
-    sources: dict[str, DigestSource] = part(_SOURCES)
+    sources: dict[str, DigestSource] = get_extension(_SOURCES)
     return sources

@@ -6,21 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.kernel.schema import JsonObject
-from app.kernel.texts import marked as _l
-from app.kernel.texts import said
+from app.kernel.texts import N_, translate_text
 from app.notices.kind import NoticeKind
 from app.notices.letter import Letter, Line
 
-WEEKDAYS = {1: _l("lundi"), 2: _l("mardi"), 3: _l("mercredi"), 4: _l("jeudi"), 5: _l("vendredi")}
-SUBJECTS = {"weekly": _l("Votre résumé de la semaine"), "monthly": _l("Votre résumé du mois")}
+WEEKDAYS = {1: N_("lundi"), 2: N_("mardi"), 3: N_("mercredi"), 4: N_("jeudi"), 5: N_("vendredi")}
+SUBJECTS = {"weekly": N_("Votre résumé de la semaine"), "monthly": N_("Votre résumé du mois")}
 OPENINGS = {
-    "weekly": _l("Voici ce qui est nouveau pour vous cette semaine sur Passerelle."),
-    "monthly": _l("Voici ce qui est nouveau pour vous ce mois-ci sur Passerelle."),
+    "weekly": N_("Voici ce qui est nouveau pour vous cette semaine sur Passerelle."),
+    "monthly": N_("Voici ce qui est nouveau pour vous ce mois-ci sur Passerelle."),
 }
 TOLD = {
-    "weekly": _l("Un e-mail par semaine, le %(day)s, et seulement s’il y a du nouveau."),
-    "monthly": _l("Un e-mail par mois, un %(day)s, et seulement s’il y a du nouveau."),
-    "never": _l("Aucun résumé par e-mail. Tout vous attend dans vos notifications."),
+    "weekly": N_("Un e-mail par semaine, le %(day)s, et seulement s’il y a du nouveau."),
+    "monthly": N_("Un e-mail par mois, un %(day)s, et seulement s’il y a du nouveau."),
+    "never": N_("Aucun résumé par e-mail. Tout vous attend dans vos notifications."),
 }
 """What each choice means, in words."""
 
@@ -44,13 +43,13 @@ def notice_letter(kind: NoticeKind, params: JsonObject, path: str, recipient: Re
     """What a notice says, at once, with one way to go on."""
     return Letter(
         locale=recipient.locale,
-        subject=said(kind.title, params),
+        subject=translate_text(kind.title, params),
         greeting=_greeting(recipient),
-        opening=said(kind.text, params) or said(kind.title, params),
-        action=Line(title=said(_l("Ouvrir dans Passerelle")), url=recipient.url(path)),
+        opening=translate_text(kind.text, params) or translate_text(kind.title, params),
+        action=Line(title=translate_text(N_("Ouvrir dans Passerelle")), url=recipient.url(path)),
         footer=(
-            Line(title=said(_l("Vous recevez ce message parce qu’il vous concerne directement."))),
-            Line(title=said(_l("Choisir mes e-mails")), url=recipient.url("/me/emails")),
+            Line(title=translate_text(N_("Vous recevez ce message parce qu’il vous concerne directement."))),
+            Line(title=translate_text(N_("Choisir mes e-mails")), url=recipient.url("/me/emails")),
         ),
         sender=_sender(recipient),
     )
@@ -60,25 +59,33 @@ def digest_letter(rhythm: str, items: Sequence[Mapping[str, object]], recipient:
     """What is new, item by item, and how to get less of it."""
     lines = [_line(item, recipient) for item in items]
     told = (
-        _l("Un e-mail de ce type par mois au plus.")
+        N_("Un e-mail de ce type par mois au plus.")
         if rhythm == "monthly"
-        else _l("Un e-mail de ce type par semaine au plus.")
+        else N_("Un e-mail de ce type par semaine au plus.")
     )
-    return _unasked(recipient, said(SUBJECTS[rhythm]), said(OPENINGS[rhythm]), lines=lines, told=said(told))
+    return _unasked(
+        recipient,
+        translate_text(SUBJECTS[rhythm]),
+        translate_text(OPENINGS[rhythm]),
+        lines=lines,
+        told=translate_text(told),
+    )
 
 
 def welcome_letter(recipient: Recipient) -> Letter:
     """One invitation, once, without a reminder."""
-    opening = said(
-        _l(
+    opening = translate_text(
+        N_(
             "Passerelle vous accompagne sur le réseau de %(company)s : de petites missions, à votre rythme, et des collègues "
             "qui aident. Participer est votre choix, et personne n’est prévenu de votre réponse."
         ),
         {"company": recipient.company},
     )
-    action = Line(title=said(_l("Voir qui voit quoi, puis choisir")), url=recipient.url("/welcome/who-sees-what"))
-    told = said(_l("Nous ne vous relancerons pas."))
-    return _unasked(recipient, said(_l("Passerelle vous est ouverte")), opening, action=action, told=told)
+    action = Line(
+        title=translate_text(N_("Voir qui voit quoi, puis choisir")), url=recipient.url("/welcome/who-sees-what")
+    )
+    told = translate_text(N_("Nous ne vous relancerons pas."))
+    return _unasked(recipient, translate_text(N_("Passerelle vous est ouverte")), opening, action=action, told=told)
 
 
 def _unasked(
@@ -100,8 +107,8 @@ def _unasked(
         action=action,
         footer=(
             Line(title=told),
-            Line(title=said(_l("Changer le rythme")), url=recipient.url("/me/emails")),
-            Line(title=said(_l("Ne plus recevoir ces résumés")), url=stop_url),
+            Line(title=translate_text(N_("Changer le rythme")), url=recipient.url("/me/emails")),
+            Line(title=translate_text(N_("Ne plus recevoir ces résumés")), url=stop_url),
         ),
         sender=_sender(recipient),
         stop_url=stop_url,
@@ -112,15 +119,15 @@ def _line(item: Mapping[str, object], recipient: Recipient) -> Line:
     params = item["params"]
     assert isinstance(params, Mapping), "An item is kept with what fills it."
     return Line(
-        title=said(str(item["title"]), params),
-        text=said(str(item["text"]), params),
+        title=translate_text(str(item["title"]), params),
+        text=translate_text(str(item["text"]), params),
         url=recipient.url(str(item["path"])),
     )
 
 
 def _greeting(recipient: Recipient) -> str:
-    return said(_l("Bonjour %(name)s,"), {"name": recipient.given_name})
+    return translate_text(N_("Bonjour %(name)s,"), {"name": recipient.given_name})
 
 
 def _sender(recipient: Recipient) -> str:
-    return said(_l("Passerelle, pour %(company)s"), {"company": recipient.company})
+    return translate_text(N_("Passerelle, pour %(company)s"), {"company": recipient.company})

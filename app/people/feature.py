@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask
 
 from app.kernel import access
-from app.kernel.feature import Entry, Feature, Schedule
+from app.kernel.feature import Feature, NavigationEntry, Schedule
 from app.people.accounts import tour
 from app.people.accounts.identify import GATE
 from app.people.accounts.jobs import forget_sessions
@@ -22,7 +22,7 @@ from app.people.policies.pages import pages as policies_pages
 
 
 def _set_up(app: Flask) -> None:
-    access.guard(app, GATE)
+    access.guard_routes(app, GATE)
     app.extensions[tour.EXTENSION_NAME] = ()
 
 
@@ -37,8 +37,8 @@ feature = Feature(
         Schedule("people.forget-sessions", timedelta(hours=6)),
     ),
     navigation=(
-        Entry("Règles par pays", "policies.every", "building", "policies.write", place=50, space="admin"),
-        Entry("Situation de crise", "crisis.every", "info-circle", "crisis.write", place=90, space="hr"),
+        NavigationEntry("Règles par pays", "policies.every", "building", "policies.write", place=50, space="admin"),
+        NavigationEntry("Situation de crise", "crisis.every", "info-circle", "crisis.write", place=90, space="hr"),
     ),
     set_up=_set_up,
 )

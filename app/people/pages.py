@@ -6,7 +6,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel.access import PUBLIC, allow, current_person_id
+from app.kernel.access import PUBLIC, current_person_id, require_permission
 from app.people import queries
 from app.people.addresses import read_own_path
 from app.people.charter import CURRENT, list_new_clauses
@@ -20,7 +20,7 @@ STEPS = ("who-sees-what", "charter", "ready")
 
 
 @pages.get("/welcome/<step>")
-@allow("self.see")
+@require_permission("self.see")
 def welcome(step: str) -> ResponseReturnValue:
     """One of the three short pages; "Plus tard" is on each."""
     if step not in STEPS:
@@ -33,7 +33,7 @@ def welcome(step: str) -> ResponseReturnValue:
 
 
 @pages.post("/welcome/charter")
-@allow("self.change")
+@require_permission("self.change")
 def accept_charter() -> ResponseReturnValue:
     """Agree to the version that was shown."""
     participation.accept_charter(_me(), request.form.get("version", 0, type=int))
@@ -41,21 +41,21 @@ def accept_charter() -> ResponseReturnValue:
 
 
 @pages.get("/charter")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def charter() -> ResponseReturnValue:
     """The charter in force, for everyone."""
     return render_template("people/charter.html", charter=CURRENT)
 
 
 @pages.get("/me/privacy")
-@allow("self.see")
+@require_permission("self.see")
 def privacy() -> ResponseReturnValue:
     """Every choice on one page, with its current value in words."""
     return render_template("people/privacy.html", **_told(_choices()))
 
 
 @pages.post("/me/privacy/join")
-@allow("self.change")
+@require_permission("self.change")
 def join() -> ResponseReturnValue:
     """Take part from now on; whoever has not read the charter yet reads it first."""
     if _choices().charter_version is None:
@@ -66,7 +66,7 @@ def join() -> ResponseReturnValue:
 
 
 @pages.post("/me/privacy/leave")
-@allow("self.change")
+@require_permission("self.change")
 def leave() -> ResponseReturnValue:
     """Stop, at once and without a question."""
     participation.leave_game(_me())
@@ -75,7 +75,7 @@ def leave() -> ResponseReturnValue:
 
 
 @pages.post("/me/privacy/points")
-@allow("self.change")
+@require_permission("self.change")
 def choose_audience() -> ResponseReturnValue:
     """Say who may see my points."""
     chosen = request.form.get("audience", "")
@@ -86,7 +86,7 @@ def choose_audience() -> ResponseReturnValue:
 
 
 @pages.post("/me/privacy/boards")
-@allow("self.change")
+@require_permission("self.change")
 def choose_boards() -> ResponseReturnValue:
     """Appear on the individual boards, or no longer."""
     participation.choose_visibility(_me(), on_boards=request.form.get("on_boards") == "yes")
@@ -94,7 +94,7 @@ def choose_boards() -> ResponseReturnValue:
 
 
 @pages.post("/me/privacy/pseudonym")
-@allow("self.change")
+@require_permission("self.change")
 def choose_pseudonym() -> ResponseReturnValue:
     """Appear on boards under another name, or under one's own again."""
     wanted = request.form.get("pseudonym", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.kernel.feature import Entry, Feature
+from app.kernel.feature import Feature, NavigationEntry
 from app.points.pages import pages
 from app.points.readers import reader
 from app.points.routes import api
@@ -13,5 +13,5 @@ feature = Feature(
     blueprints=(pages, rules_pages),
     apis=(api,),
     readers=(reader,),
-    navigation=(Entry("Points", "points_rules.every", "award", "points.write", place=30, space="hr"),),
+    navigation=(NavigationEntry("Points", "points_rules.every", "award", "points.write", place=30, space="hr"),),
 )

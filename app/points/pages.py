@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from app.journal.objects import titles_of
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from app.people.policies.queries import list_features_off
 from app.people.policies.switches import SwitchableFeature
 from app.points import queries
@@ -23,7 +23,7 @@ REASONS = {
 
 
 @pages.get("/me/points")
-@allow("self.see")
+@require_permission("self.see")
 def mine() -> ResponseReturnValue:
     """My balance, my lines, what caps still allow, and what earned nothing."""
     me, cursor = current_person_id(), request.args.get("after")

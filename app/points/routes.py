@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_smorest import Blueprint
 
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from app.kernel.schema import JsonObject
 from app.points import queries
 from app.points.schemas import ScoreSchema
@@ -14,7 +14,7 @@ api = Blueprint("points_api", __name__, url_prefix="/api/v1/me", description="Wh
 
 @api.get("/points")
 @api.response(200, ScoreSchema)
-@allow("self.see")
+@require_permission("self.see")
 def read_points() -> JsonObject:
     """One's own balance, immediate. 404 where points are not used."""
     return {"points": queries.score_of(current_person_id())}

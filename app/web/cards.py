@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.kernel.application import part
+from app.kernel.application import get_extension
 from app.kernel.feature import Feature
 from app.web.visitor import visitor
 
@@ -37,6 +37,6 @@ def drawn(cards: Iterable[HomeCard], person_id: int) -> Iterator[Drawn]:
 def home_cards() -> Iterator[Drawn]:
     """The cards of every feature that have something to show to the visitor."""
     known = visitor()
-    features: Sequence[Feature] = part("features")
+    features: Sequence[Feature] = get_extension("features")
     offered = (card for feature in features for card in feature.cards)
     return iter(()) if known is None else drawn(offered, known.id)

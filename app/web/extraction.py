@@ -16,8 +16,8 @@ from app.web.catalogue import ENGLISH
 ROOT = Path(__file__).parents[2]
 SOURCES = ("app", "missions", "badges", "mentoring")
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
-KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "Entry": (1,)}
-"""The first argument of a navigation Entry is a label that people read."""
+KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "NavigationEntry": (1,)}
+"""The first argument of a NavigationEntry is a label that people read."""
 
 HEADER = rb"""msgid ""
 msgstr ""

@@ -9,8 +9,8 @@ from flask import current_app, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.kernel.access import may
-from app.kernel.feature import Entry, Feature
+from app.kernel.access import has_permission
+from app.kernel.feature import Feature, NavigationEntry
 from app.web.links import address
 from app.web.visitor import visitor
 
@@ -43,7 +43,7 @@ def navigation() -> list[Link]:
 
 def other_spaces() -> list[Link]:
     """The spaces that whoever asks may open, each by its first entry."""
-    first: dict[str, Entry] = {}
+    first: dict[str, NavigationEntry] = {}
     for entry in _open_entries():
         first.setdefault(entry.space, entry)
     return [
@@ -53,15 +53,15 @@ def other_spaces() -> list[Link]:
     ]
 
 
-def _open_entries() -> Iterator[Entry]:
+def _open_entries() -> Iterator[NavigationEntry]:
     features: Iterable[Feature] = current_app.extensions["features"]
     entries = sorted((entry for feature in features for entry in feature.navigation), key=lambda entry: entry.place)
     known = visitor()
     off = known.features_off if known is not None else frozenset[str]()
-    return (entry for entry in entries if may(entry.permission) and entry.switch not in off)
+    return (entry for entry in entries if has_permission(entry.permission) and entry.switch not in off)
 
 
-def _link(entry: Entry) -> Link:
+def _link(entry: NavigationEntry) -> Link:
     url = address(entry.endpoint)
     is_here = request.path == url or request.path.startswith(f"{url}/")
     return Link(label=_(entry.label), url=url, icon=entry.icon, is_here=is_here)

@@ -6,8 +6,8 @@ import msgspec
 from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.kernel.access import PUBLIC, allow
-from app.kernel.document import written
+from app.kernel.access import PUBLIC, require_permission
+from app.kernel.document import build_document
 from app.people.addresses import read_own_path
 from app.web.assets import Asset, by_url_name
 from app.web.openapi import Document
@@ -19,7 +19,7 @@ A_YEAR = 365 * 24 * 3600
 
 
 @pages.get("/assets/<path:url_name>")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def asset(url_name: str) -> Response:
     """One file; its name tells its content, so it never changes."""
     found = by_url_name().get(url_name)
@@ -29,7 +29,7 @@ def asset(url_name: str) -> Response:
 
 
 @pages.post("/theme")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def choose_theme() -> Response:
     """Keep a theme in this browser."""
     response = make_response(redirect(read_own_path(request.form.get("next"), instead="/")))
@@ -41,10 +41,10 @@ def choose_theme() -> Response:
 
 
 @pages.get("/api/docs")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def api_document() -> ResponseReturnValue:
     """The OpenAPI document, for people."""
-    document = msgspec.convert(written(current_app), Document)
+    document = msgspec.convert(build_document(current_app), Document)
     return render_template("shell/api.html", document=document)
 
 

@@ -37,7 +37,7 @@ def _check_form() -> None:
     by_session = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
     if request.path.startswith(MACHINE_PATHS) and (by_token or not by_session):
         return
-    if request.endpoint and current_app.view_functions[request.endpoint].__dict__.get("without_proof"):
+    if request.endpoint and current_app.view_functions[request.endpoint].__dict__.get("skips_form_proof"):
         return
     csrf.protect()
 

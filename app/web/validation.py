@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from app.kernel.messages import Message
+from app.kernel.messages import ErrorMessage
 from app.kernel.problems import wants_json
 from app.web.languages import spoken
 from app.web.typography import french
@@ -62,14 +62,16 @@ TOLD = {
 }
 
 
-def tell_message(message: Message) -> str:
+def tell_message(message: ErrorMessage) -> str:
     """What this message says to whoever is answered."""
     return message.english if wants_json() else _told(message)
 
 
-def _told(message: Message) -> str:
+def _told(message: ErrorMessage) -> str:
     if message.template is not None:
-        given = {name: _told(value) if isinstance(value, Message) else value for name, value in message.given.items()}
+        given = {
+            name: _told(value) if isinstance(value, ErrorMessage) else value for name, value in message.given.items()
+        }
         return _told(message.template).format(**given)
     if message.english in TOLD:
         return str(TOLD[message.english])

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from app.kernel.api import api_of
+from app.kernel.api import get_api
 from app.kernel.feature import Feature, Schedule
 from app.webhooks.address import Reach
 from app.webhooks.document import messages
@@ -18,7 +18,7 @@ from app.webhooks.sender import HttpSender
 
 def _set_up(app: Flask) -> None:
     settings = app.config["SETTINGS"]
-    api_of(app).describe_webhooks(messages())
+    get_api(app).describe_webhooks(messages())
     app.extensions["webhooks"] = HttpSender(Reach(settings.webhook_networks, plain_http=settings.webhook_plain_http))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from app.kernel.application import part
-from app.kernel.jobs import job
+from app.kernel.application import get_extension
+from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from app.webhooks.sender import LANES, HttpSender
 from app.webhooks.service.announce import ask_to_send
@@ -16,10 +16,10 @@ TURN = 30.0
 """Seconds after which a long queue lets other work of the same worker go first."""
 
 
-@job("webhooks.send")
+@named_job("webhooks.send")
 def send(endpoint_id: int) -> None:
     """Send what is due to one endpoint. No transaction is open while it talks: one would hold back every reader."""
-    sender: HttpSender = part("webhooks")
+    sender: HttpSender = get_extension("webhooks")
     ends, at_most = time.monotonic() + TURN, LANES
     while time.monotonic() < ends:
         with transaction():
@@ -35,7 +35,7 @@ def send(endpoint_id: int) -> None:
         ask_to_send([endpoint_id])
 
 
-@job("webhooks.forget")
+@named_job("webhooks.forget")
 def forget() -> None:
     """Forget the contents of what was sent or given up thirty days ago, some at a time."""
     is_more_left = True
@@ -44,7 +44,7 @@ def forget() -> None:
             is_more_left = forget_contents() == AT_A_TIME
 
 
-@job("webhooks.sweep")
+@named_job("webhooks.sweep")
 def sweep() -> None:
     """Ask for every endpoint that something is due to: retries, and what a lost request or a killed sender left."""
     with transaction():

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from app.journal.queries import OLDEST_UNDER_WAY
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.errors import NotFound
 from app.kernel.paging import BadCursor, Page, read_cursor, write_cursor
 from app.webhooks.models import Delivery, Endpoint
@@ -93,7 +93,9 @@ def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
 def locked_deliveries(ids: Sequence[int]) -> Sequence[Delivery]:
     """Those deliveries, held until the transaction ends."""
     return (
-        session().scalars(select(Delivery).where(among(Delivery.id, ids)).order_by(Delivery.id).with_for_update()).all()
+        session()
+        .scalars(select(Delivery).where(is_one_of(Delivery.id, ids)).order_by(Delivery.id).with_for_update())
+        .all()
     )
 
 

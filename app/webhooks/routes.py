@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app
 from flask_smorest import Blueprint
 
-from app.kernel.access import allow
+from app.kernel.access import require_permission
 from app.webhooks import queries
 from app.webhooks.models import Delivery, Endpoint
 from app.webhooks.schemas import asked, told
@@ -22,7 +22,7 @@ Listing = dict[str, object]
 @endpoints.route("", methods=["POST"])
 @endpoints.arguments(asked.NewEndpointSchema)
 @endpoints.response(201, told.EndpointWithSecretSchema)
-@allow("webhooks.manage")
+@require_permission("webhooks.manage")
 def create_endpoint(wanted: asked.NewEndpoint) -> Endpoint:
     """Register an endpoint; the answer is the only one that shows its secret."""
     return register.create_endpoint(**wanted, reach=current_app.extensions["webhooks"].reach)
@@ -30,7 +30,7 @@ def create_endpoint(wanted: asked.NewEndpoint) -> Endpoint:
 
 @endpoints.route("", methods=["GET"])
 @endpoints.response(200, told.EndpointListSchema)
-@allow("webhooks.manage")
+@require_permission("webhooks.manage")
 def list_endpoints() -> Listing:
     """List the endpoints, oldest first."""
     return {"data": queries.list_endpoints()}
@@ -38,7 +38,7 @@ def list_endpoints() -> Listing:
 
 @endpoints.route("/<int:endpoint_id>", methods=["GET"])
 @endpoints.response(200, told.EndpointSchema)
-@allow("webhooks.manage")
+@require_permission("webhooks.manage")
 def show_endpoint(endpoint_id: int) -> Endpoint:
     """Show an endpoint and how it is."""
     return queries.get_endpoint(endpoint_id)
@@ -46,7 +46,7 @@ def show_endpoint(endpoint_id: int) -> Endpoint:
 
 @endpoints.route("/<int:endpoint_id>", methods=["DELETE"])
 @endpoints.response(204)
-@allow("webhooks.manage")
+@require_permission("webhooks.manage")
 def delete_endpoint(endpoint_id: int) -> None:
     """Forget an endpoint, with everything due to it."""
     register.delete_endpoint(queries.get_endpoint(endpoint_id))
@@ -54,7 +54,7 @@ def delete_endpoint(endpoint_id: int) -> None:
 
 @endpoints.route("/<int:endpoint_id>/rotate", methods=["POST"])
 @endpoints.response(200, told.EndpointWithSecretSchema)
-@allow("webhooks.manage")
+@require_permission("webhooks.manage")
 def rotate_secret(endpoint_id: int) -> Endpoint:
     """Give an endpoint a new secret, shown this once; the present one signs beside it for 24 hours."""
     return register.rotate_secret(queries.get_endpoint(endpoint_id))
@@ -62,7 +62,7 @@ def rotate_secret(endpoint_id: int) -> Endpoint:
 
 @endpoints.route("/<int:endpoint_id>/enable", methods=["POST"])
 @endpoints.response(200, told.EndpointSchema)
-@allow("webhooks.manage")
+@require_permission("webhooks.manage")
 def enable_endpoint(endpoint_id: int) -> Endpoint:
     """Try an endpoint again that was disabled."""
     return register.enable_endpoint(queries.get_endpoint(endpoint_id))
@@ -71,7 +71,7 @@ def enable_endpoint(endpoint_id: int) -> Endpoint:
 @endpoints.route("/<int:endpoint_id>/deliveries", methods=["GET"])
 @endpoints.arguments(asked.PageQuery, location="query")
 @endpoints.response(200, told.DeliveryPageSchema)
-@allow("webhooks.manage")
+@require_permission("webhooks.manage")
 def list_deliveries(query: asked.Asked, endpoint_id: int) -> Listing:
     """List what was and will be sent to an endpoint, with every try."""
     page = queries.list_deliveries(queries.get_endpoint(endpoint_id), query["cursor"], query["limit"])
@@ -80,7 +80,7 @@ def list_deliveries(query: asked.Asked, endpoint_id: int) -> Listing:
 
 @endpoints.route("/<int:endpoint_id>/deliveries/<int:delivery_id>/replay", methods=["POST"])
 @endpoints.response(202, told.DeliverySchema)
-@allow("webhooks.manage")
+@require_permission("webhooks.manage")
 def replay_delivery(endpoint_id: int, delivery_id: int) -> Delivery:
     """Send one delivery again, under the same webhook-id."""
     endpoint = queries.get_endpoint(endpoint_id)
@@ -90,7 +90,7 @@ def replay_delivery(endpoint_id: int, delivery_id: int) -> Delivery:
 @endpoints.route("/<int:endpoint_id>/recover", methods=["POST"])
 @endpoints.arguments(asked.RecoverQuery, location="query")
 @endpoints.response(202, told.RecoveredSchema)
-@allow("webhooks.manage")
+@require_permission("webhooks.manage")
 def recover_deliveries(query: asked.Asked, endpoint_id: int) -> Listing:
     """Send again everything since a moment that never arrived."""
     return {"due": announce.recover(queries.get_endpoint(endpoint_id), query["since"])}
@@ -99,7 +99,7 @@ def recover_deliveries(query: asked.Asked, endpoint_id: int) -> Listing:
 @events.route("", methods=["GET"])
 @events.arguments(asked.FeedQuery, location="query")
 @events.response(200, told.FeedSchema)
-@allow("events.pull")
+@require_permission("events.pull")
 def pull_events(query: asked.Asked) -> Listing:
     """Pull events, oldest first, for networks that let no call in: keep `iterator` and come back with it."""
     page, done = queries.feed(query["iterator"], query["limit"])

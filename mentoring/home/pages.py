@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from app.web.cards import drawn
 from mentoring.cards import CARDS, LEFT
 from mentoring.preparation.contents import minutes_left
@@ -18,7 +18,7 @@ pages = Blueprint("mentoring", __name__, url_prefix="/mentoring", template_folde
 
 
 @pages.get("")
-@allow("mentoring.see")
+@require_permission("mentoring.see")
 def home() -> ResponseReturnValue:
     """Where one stands: what is proposed, whom one meets, the rounds, and one's wishes."""
     me = current_person_id()
@@ -31,7 +31,7 @@ def home() -> ResponseReturnValue:
 
 
 @pages.get("/rounds/<slug>")
-@allow("mentoring.see")
+@require_permission("mentoring.see")
 def about(slug: str) -> ResponseReturnValue:
     """One round: why, when, what the calculation looks at and what it ignores, and what it gave back."""
     found = get_involvement(slug, current_person_id())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.kernel.texts import marked as _l
+from app.kernel.texts import N_
 
 
 class Moment(StrEnum):
@@ -18,24 +18,24 @@ class Moment(StrEnum):
 
 ANSWERS: dict[Moment, dict[str, str]] = {
     Moment.FIRST: {
-        "fits": _l("Oui, cela me convient"),
-        "unsure": _l("Je ne sais pas encore"),
-        "not-fitting": _l("Pas vraiment"),
+        "fits": N_("Oui, cela me convient"),
+        "unsure": N_("Je ne sais pas encore"),
+        "not-fitting": N_("Pas vraiment"),
     },
     Moment.THIRD: {
-        "fits": _l("Oui, cela me convient"),
-        "unsure": _l("Je ne sais pas encore"),
-        "not-fitting": _l("Pas vraiment"),
+        "fits": N_("Oui, cela me convient"),
+        "unsure": N_("Je ne sais pas encore"),
+        "not-fitting": N_("Pas vraiment"),
     },
     Moment.CALM: {
-        "reduce": _l("On réduit le nombre de séances"),
-        "move": _l("On déplace : de nouvelles dates"),
-        "stop": _l("On arrête"),
+        "reduce": N_("On réduit le nombre de séances"),
+        "move": N_("On déplace : de nouvelles dates"),
+        "stop": N_("On arrête"),
     },
     Moment.END: {
-        "again": _l("Oui, je recommencerais"),
-        "unsure": _l("Je ne sais pas"),
-        "not-again": _l("Non, une fois suffit"),
+        "again": N_("Oui, je recommencerais"),
+        "unsure": N_("Je ne sais pas"),
+        "not-again": N_("Non, une fois suffit"),
     },
 }
 """What each question may be answered, in the order in which it is shown."""

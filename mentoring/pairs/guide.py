@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.kernel.discovery import discover
+from app.kernel.discovery import discover_kinds
 from mentoring.pairs.plan import THEMES
 
 Words = Mapping[str, str]
@@ -41,5 +41,5 @@ class Guide:
 
 def guides() -> dict[str, Guide]:
     """Every guide by name, in the order in which a pair meets them."""
-    found = discover("mentoring.pairs.guides", Guide)
+    found = discover_kinds("mentoring.pairs.guides", Guide)
     return {name: found[name] for name in THEMES}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.kernel.jobs import job
+from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from mentoring.pairs.notes.service import forget_old_notes, seal_again
 from mentoring.pairs.queries.members import rounds_closed_over_pairs
@@ -10,7 +10,7 @@ from mentoring.pairs.service.end import close_pairs, complete_the_silent, settle
 from mentoring.pairs.service.remind import ask_fit, remind
 
 
-@job("pairs.end")
+@named_job("pairs.end")
 def end_pairs() -> None:
     """End what was to end, and the pairs of rounds that have closed; done twice, it ends nothing more."""
     with transaction():
@@ -20,7 +20,7 @@ def end_pairs() -> None:
             close_pairs(round_id)
 
 
-@job("pairs.remind")
+@named_job("pairs.remind")
 def tell_pairs() -> None:
     """Remind and ask, each once."""
     with transaction():
@@ -29,7 +29,7 @@ def tell_pairs() -> None:
         ask_fit()
 
 
-@job("pairs.forget")
+@named_job("pairs.forget")
 def forget_notes() -> None:
     """Close what nobody closed, forget notes of pairs that ended, and put the others under the newest key."""
     with transaction():

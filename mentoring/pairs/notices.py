@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from app.kernel.texts import marked as _l
+from app.kernel.texts import N_
 from app.notices.kind import NoticeKind
 from mentoring.pairs.calendars.queries import find_invitation
 
 STARTED = NoticeKind(
     name="mentoring.pair_started",
     sentence="Both said yes: a pair begins; the mail carries the invitation to its first session.",
-    title=_l("Votre binôme avec %(name)s commence"),
-    text=_l("Première séance : %(when)s. Commencez par lire l’accord : une demi-page, à accepter de part et d’autre."),
+    title=N_("Votre binôme avec %(name)s commence"),
+    text=N_("Première séance : %(when)s. Commencez par lire l’accord : une demi-page, à accepter de part et d’autre."),
     icon="heart-handshake",
     is_transactional=True,
     calendar=find_invitation,
@@ -18,8 +18,8 @@ STARTED = NoticeKind(
 BOOKED = NoticeKind(
     name="mentoring.session_booked",
     sentence="A session has a date; the mail carries the invitation.",
-    title=_l("Séance %(number)s avec %(name)s : %(when)s"),
-    text=_l("La séance %(number)s avec %(name)s est réservée : %(when)s. Vous pouvez la déplacer en deux gestes."),
+    title=N_("Séance %(number)s avec %(name)s : %(when)s"),
+    text=N_("La séance %(number)s avec %(name)s est réservée : %(when)s. Vous pouvez la déplacer en deux gestes."),
     icon="clock",
     is_transactional=True,
     calendar=find_invitation,
@@ -27,8 +27,8 @@ BOOKED = NoticeKind(
 MOVED = NoticeKind(
     name="mentoring.session_moved",
     sentence="A session has another date; the mail carries the change.",
-    title=_l("Nouvelle date pour la séance %(number)s : %(when)s"),
-    text=_l("La séance %(number)s avec %(name)s a maintenant lieu %(when)s."),
+    title=N_("Nouvelle date pour la séance %(number)s : %(when)s"),
+    text=N_("La séance %(number)s avec %(name)s a maintenant lieu %(when)s."),
     icon="clock",
     is_transactional=True,
     calendar=find_invitation,
@@ -36,8 +36,8 @@ MOVED = NoticeKind(
 CANCELLED = NoticeKind(
     name="mentoring.session_cancelled",
     sentence="A session does not take place; the mail takes it out of the calendar.",
-    title=_l("La séance %(number)s n’aura pas lieu"),
-    text=_l("La séance %(number)s avec %(name)s, prévue %(when)s, n’aura pas lieu."),
+    title=N_("La séance %(number)s n’aura pas lieu"),
+    text=N_("La séance %(number)s avec %(name)s, prévue %(when)s, n’aura pas lieu."),
     icon="clock",
     is_transactional=True,
     calendar=find_invitation,
@@ -45,23 +45,23 @@ CANCELLED = NoticeKind(
 REMINDER = NoticeKind(
     name="mentoring.session_near",
     sentence="On the working day before, and once: a session is near.",
-    title=_l("Bientôt : séance %(number)s avec %(name)s, %(when)s"),
-    text=_l("Le guide de la séance se lit en trois minutes. Un empêchement ? Déplacez-la en deux gestes."),
+    title=N_("Bientôt : séance %(number)s avec %(name)s, %(when)s"),
+    text=N_("Le guide de la séance se lit en trois minutes. Un empêchement ? Déplacez-la en deux gestes."),
     icon="clock",
     is_transactional=True,
 )
 FIT = NoticeKind(
     name="mentoring.fit_asked",
     sentence="On the working day after the first and the third session, and once: does it suit?",
-    title=_l("Ces échanges vous conviennent-ils ?"),
-    text=_l("Une question, une réponse, pour vous seulement."),
+    title=N_("Ces échanges vous conviennent-ils ?"),
+    text=N_("Une question, une réponse, pour vous seulement."),
     icon="heart-handshake",
 )
 CALM = NoticeKind(
     name="mentoring.calm_asked",
     sentence="After two cancelled sessions in a row, once a pair and to both: reduce, move, or stop?",
-    title=_l("On réduit, on déplace, ou on arrête ?"),
-    text=_l(
+    title=N_("On réduit, on déplace, ou on arrête ?"),
+    text=N_(
         "Les deux dernières séances n’ont pas eu lieu. Les agendas sont ce qu’ils sont : choisissez ce qui vous va."
     ),
     icon="heart-handshake",
@@ -69,8 +69,8 @@ CALM = NoticeKind(
 ENDED = NoticeKind(
     name="mentoring.pair_ended",
     sentence="A pair is over, whatever the reason: both are told the same.",
-    title=_l("Votre binôme est terminé"),
-    text=_l(
+    title=N_("Votre binôme est terminé"),
+    text=N_(
         "Les dates à venir sont annulées. Vous pouvez être mis en relation avec quelqu’un d’autre, si vous le souhaitez."
     ),
     icon="heart-handshake",
@@ -79,14 +79,14 @@ ENDED = NoticeKind(
 COMPLETED = NoticeKind(
     name="mentoring.pair_completed",
     sentence="A pair has held all its sessions: it closes.",
-    title=_l("Votre parcours à deux est allé à son terme"),
-    text=_l("Vous pouvez laisser un mot de remerciement : il ne sera lu que par la personne que vous avez rencontrée."),
+    title=N_("Votre parcours à deux est allé à son terme"),
+    text=N_("Vous pouvez laisser un mot de remerciement : il ne sera lu que par la personne que vous avez rencontrée."),
     icon="heart-handshake",
 )
 THANKED = NoticeKind(
     name="mentoring.thanked",
     sentence="The other one left a word of thanks, which is read on the page of the pair alone.",
-    title=_l("%(name)s vous a laissé un mot"),
+    title=N_("%(name)s vous a laissé un mot"),
     icon="heart-handshake",
 )
 

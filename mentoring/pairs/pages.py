@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import clock
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from app.kernel.application import current_settings
 from mentoring.pairs.answers import ANSWERS, Moment
 from mentoring.pairs.guide import guides
@@ -21,14 +21,14 @@ pages = Blueprint("pairs", __name__, url_prefix="/mentoring/pairs", template_fol
 
 
 @pages.get("/<int:pair_id>")
-@allow("self.see")
+@require_permission("self.see")
 def one(pair_id: int) -> ResponseReturnValue:
     """Where the two of us stand."""
     return _page(pair_id)
 
 
 @pages.post("/<int:pair_id>/agree")
-@allow("self.change")
+@require_permission("self.change")
 def agree(pair_id: int) -> ResponseReturnValue:
     """Accept the agreement, for myself."""
     agreeing.agree(current_person_id(), pair_id)
@@ -37,7 +37,7 @@ def agree(pair_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/<int:pair_id>/answer")
-@allow("self.change")
+@require_permission("self.change")
 def answer(pair_id: int) -> ResponseReturnValue:
     """Answer a question, for myself."""
     moment, said = request.form.get("moment", ""), request.form.get("answer", "")
@@ -52,7 +52,7 @@ def answer(pair_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/<int:pair_id>/stop")
-@allow("self.change")
+@require_permission("self.change")
 def stop(pair_id: int) -> ResponseReturnValue:
     """Stop, without a reason."""
     end.stop(current_person_id(), pair_id)
@@ -60,7 +60,7 @@ def stop(pair_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/<int:pair_id>/go-on")
-@allow("self.change")
+@require_permission("self.change")
 def go_on(pair_id: int) -> ResponseReturnValue:
     """Think again, within the moment."""
     end.think_again(current_person_id(), pair_id)
@@ -69,14 +69,14 @@ def go_on(pair_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/<int:pair_id>/closing")
-@allow("self.see")
+@require_permission("self.see")
 def closing(pair_id: int) -> ResponseReturnValue:
     """The last word, once all sessions were held."""
     return _closing(pair_id)
 
 
 @pages.post("/<int:pair_id>/closing")
-@allow("self.change")
+@require_permission("self.change")
 def close(pair_id: int) -> ResponseReturnValue:
     """Close, with a word for the other one or without."""
     said = {name: request.form.get(name, "") for name in ("again", "thanks")}

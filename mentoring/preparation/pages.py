@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from mentoring.preparation import queries, service
 from mentoring.preparation.contents import CHAPTERS, SLUGS, minutes_left, next_after
 
@@ -14,7 +14,7 @@ pages = Blueprint("preparation", __name__, url_prefix="/mentoring/preparation")
 
 
 @pages.get("")
-@allow("mentoring.see")
+@require_permission("mentoring.see")
 def start() -> ResponseReturnValue:
     """The first page that is not read yet."""
     read = queries.read_by(current_person_id())
@@ -22,7 +22,7 @@ def start() -> ResponseReturnValue:
 
 
 @pages.get("/<slug>")
-@allow("mentoring.see")
+@require_permission("mentoring.see")
 def chapter(slug: str) -> ResponseReturnValue:
     """One page; the others are one click away."""
     if slug not in SLUGS:
@@ -34,7 +34,7 @@ def chapter(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>")
-@allow("self.change")
+@require_permission("self.change")
 def read(slug: str) -> ResponseReturnValue:
     """Mark it as read, and go on to the next one that is not."""
     if slug not in SLUGS:

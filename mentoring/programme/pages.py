@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
-from app.kernel.access import allow
+from app.kernel.access import require_permission
 from mentoring.programme.follow_up.queries import counts_of
 from mentoring.programme.form import (
     WEIGHTS,
@@ -49,21 +49,21 @@ TOLD = {
 
 
 @pages.get("")
-@allow(WRITE)
+@require_permission(WRITE)
 def every() -> ResponseReturnValue:
     """Every round, the latest first."""
     return render_template("programmes/every.html", rounds=queries.list_rounds())
 
 
 @pages.get("/new")
-@allow(WRITE)
+@require_permission(WRITE)
 def new() -> ResponseReturnValue:
     """The empty form."""
     return _form(empty_form(clock.now().date()))
 
 
 @pages.post("/new")
-@allow(WRITE)
+@require_permission(WRITE)
 def create() -> ResponseReturnValue:
     """Keep a draft; the form comes back with what is wrong."""
     asked, known = read_form(request.form.to_dict(flat=False)), _known()
@@ -74,7 +74,7 @@ def create() -> ResponseReturnValue:
 
 
 @pages.get("/<slug>")
-@allow(WRITE)
+@require_permission(WRITE)
 def one(slug: str) -> ResponseReturnValue:
     """Where a round stands, its counts by groups, and its next step."""
     asked = queries.get_round(slug)
@@ -91,7 +91,7 @@ def one(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/<slug>/edit")
-@allow(WRITE)
+@require_permission(WRITE)
 def edit(slug: str) -> ResponseReturnValue:
     """The form of a draft, as it was last written."""
     asked = queries.get_round(slug)
@@ -99,7 +99,7 @@ def edit(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/edit")
-@allow(WRITE)
+@require_permission(WRITE)
 def change(slug: str) -> ResponseReturnValue:
     """Write a draft anew; the form comes back with what is wrong."""
     found = queries.get_round(slug)
@@ -111,7 +111,7 @@ def change(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/discard")
-@allow(WRITE)
+@require_permission(WRITE)
 def discard(slug: str) -> ResponseReturnValue:
     """Throw a draft away."""
     service.discard_round(queries.get_round(slug))
@@ -120,7 +120,7 @@ def discard(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/step")
-@allow(WRITE)
+@require_permission(WRITE)
 def step(slug: str) -> ResponseReturnValue:
     """Take the next step."""
     asked, to = queries.get_round(slug), request.form.get("to", "")
@@ -132,7 +132,7 @@ def step(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/<slug>/restitution")
-@allow(WRITE)
+@require_permission(WRITE)
 def restitution(slug: str) -> ResponseReturnValue:
     """What the round gives back, to write or to read."""
     asked = queries.get_round(slug)
@@ -140,7 +140,7 @@ def restitution(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/restitution")
-@allow(WRITE)
+@require_permission(WRITE)
 def give_back(slug: str) -> ResponseReturnValue:
     """Keep it, or publish it and close."""
     asked = queries.get_round(slug)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from app.kernel import clock
-from app.kernel.jobs import job
+from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from mentoring.proposals.queries.calculations import list_rounds_ending, list_rounds_under_way
 from mentoring.proposals.service import ask, beat, calculate, newcomers
@@ -17,7 +17,7 @@ SOONEST = timedelta(seconds=1)
 """Between two words about one step."""
 
 
-@job("mentoring.calculate")
+@named_job("mentoring.calculate")
 def calculate_round(calculation_id: int) -> None:
     """Run one calculation, alone: a worker that dies in the middle leaves a claim that ends by itself."""
     with transaction():
@@ -58,7 +58,7 @@ class _Teller:
             self._say(step, done, whole)
 
 
-@job("mentoring.sweep")
+@named_job("mentoring.sweep")
 def sweep() -> None:
     """Ask again for what a worker left, and look at newcomers of rolling rounds."""
     with transaction():
@@ -70,7 +70,7 @@ def sweep() -> None:
             newcomers.welcome_newcomers(round_id)
 
 
-@job("mentoring.beat")
+@named_job("mentoring.beat")
 def hold_beats() -> None:
     """Hold the beats that have come, each once and each round by itself; end what waits in rounds that close."""
     with transaction():

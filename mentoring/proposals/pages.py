@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import problems
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from app.kernel.application import current_settings
 from app.people import queries as people
 from mentoring.pairs.service.start import start_pair
@@ -30,14 +30,14 @@ matching = Blueprint("matching", __name__, url_prefix="/hr/programmes", template
 
 
 @pages.get("/<int:proposal_id>")
-@allow("mentoring.see")
+@require_permission("mentoring.see")
 def one(proposal_id: int) -> ResponseReturnValue:
     """Why these two, what is missing, when they could meet, and three answers that weigh the same."""
     return _show(proposals.get_seen(current_person_id(), proposal_id))
 
 
 @pages.post("/<int:proposal_id>")
-@allow("mentoring.see")
+@require_permission("mentoring.see")
 def answer(proposal_id: int) -> ResponseReturnValue:
     """Keep one of the three answers."""
     said = read_answer(request.form)
@@ -49,7 +49,7 @@ def answer(proposal_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/<int:proposal_id>/take-back")
-@allow("mentoring.see")
+@require_permission("mentoring.see")
 def take_back(proposal_id: int) -> ResponseReturnValue:
     """Take a no back."""
     answering.take_back(current_person_id(), proposal_id)
@@ -61,12 +61,12 @@ def take_back(proposal_id: int) -> ResponseReturnValue:
 def gone(error: NoSuchProposal) -> ResponseReturnValue:
     """The same page whether it never was, was somebody else's, or is over."""
     if problems.wants_json():
-        return problems.answer(error)
+        return problems.answer_error(error)
     return render_template("mentoring/proposal_gone.html"), error.status
 
 
 @matching.get("/<slug>/matching")
-@allow("mentoring.write")
+@require_permission("mentoring.write")
 def calculation(slug: str) -> ResponseReturnValue:
     """How far the calculation is, what it found in numbers of groups, and what to do next."""
     found = overview.get_overview(slug, least=current_settings().smallest_group)
@@ -74,7 +74,7 @@ def calculation(slug: str) -> ResponseReturnValue:
 
 
 @matching.post("/<slug>/matching/calculate")
-@allow("mentoring.write")
+@require_permission("mentoring.write")
 def calculate(slug: str) -> ResponseReturnValue:
     """Ask for a calculation."""
     ask.ask_for_calculation(get_round(slug))
@@ -82,7 +82,7 @@ def calculate(slug: str) -> ResponseReturnValue:
 
 
 @matching.post("/<slug>/matching/cancel")
-@allow("mentoring.write")
+@require_permission("mentoring.write")
 def cancel(slug: str) -> ResponseReturnValue:
     """Cancel the one that is under way."""
     ask.cancel_calculation(get_round(slug))
@@ -91,7 +91,7 @@ def cancel(slug: str) -> ResponseReturnValue:
 
 
 @matching.post("/<slug>/matching/put-out")
-@allow("mentoring.write")
+@require_permission("mentoring.write")
 def put_proposals_out(slug: str) -> ResponseReturnValue:
     """Ask the seniors."""
     put_out.put_out_first(get_round(slug))
@@ -100,7 +100,7 @@ def put_proposals_out(slug: str) -> ResponseReturnValue:
 
 
 @matching.post("/<slug>/matching/held")
-@allow("mentoring.write")
+@require_permission("mentoring.write")
 def release_held(slug: str) -> ResponseReturnValue:
     """Put out those under the floor that come near enough to it."""
     round_ = get_round(slug)

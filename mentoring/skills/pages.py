@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel.access import allow
+from app.kernel.access import require_permission
 from mentoring.skills import queries, service
 from mentoring.skills.curated import CURATED
 from mentoring.skills.names import Names, read_names
@@ -17,14 +17,14 @@ WRITE = "mentoring.write"
 
 
 @pages.get("")
-@allow(WRITE)
+@require_permission(WRITE)
 def every() -> ResponseReturnValue:
     """The list, and what is suggested."""
     return _page(Names())
 
 
 @pages.post("/curated")
-@allow(WRITE)
+@require_permission(WRITE)
 def start() -> ResponseReturnValue:
     """Start from the curated list."""
     service.add_curated()
@@ -33,7 +33,7 @@ def start() -> ResponseReturnValue:
 
 
 @pages.post("")
-@allow(WRITE)
+@require_permission(WRITE)
 def add() -> ResponseReturnValue:
     """Add one; the form comes back with what is wrong."""
     names = read_names(request.form)
@@ -45,7 +45,7 @@ def add() -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/accept")
-@allow(WRITE)
+@require_permission(WRITE)
 def accept(slug: str) -> ResponseReturnValue:
     """Put what was suggested on the list, under the names given here."""
     queries.get_skill(slug)
@@ -58,7 +58,7 @@ def accept(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/retire")
-@allow(WRITE)
+@require_permission(WRITE)
 def retire(slug: str) -> ResponseReturnValue:
     """Offer it to nobody new."""
     service.retire_skill(slug)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_time
 from flask_babel import gettext as _
 
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from app.kernel.errors import ServiceError
 from app.web.languages import spoken
 from app.web.visitor import visitor
@@ -29,7 +29,7 @@ pages = Blueprint("wishes", __name__, url_prefix="/mentoring/wishes")
 
 
 @pages.get("")
-@allow("self.see")
+@require_permission("self.see")
 def start() -> ResponseReturnValue:
     """The form of the round that takes wishes now; the home page when there is none."""
     found = find_open_round_for(current_person_id())
@@ -37,7 +37,7 @@ def start() -> ResponseReturnValue:
 
 
 @pages.get("/<slug>")
-@allow("self.see")
+@require_permission("self.see")
 def form(slug: str) -> ResponseReturnValue:
     """The form as it was last saved, or empty."""
     found = get_involvement(slug, current_person_id())
@@ -47,7 +47,7 @@ def form(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>")
-@allow("self.change")
+@require_permission("self.change")
 def keep(slug: str) -> ResponseReturnValue:
     """Save it, or show the other side; the form comes back with what is wrong."""
     found = get_involvement(slug, current_person_id())
@@ -61,7 +61,7 @@ def keep(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/withdraw")
-@allow("self.change")
+@require_permission("self.change")
 def withdraw(slug: str) -> ResponseReturnValue:
     """Stop being a volunteer, at once."""
     service.withdraw(get_involvement(slug, current_person_id()).round, current_person_id())
@@ -74,7 +74,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/come-back")
-@allow("self.change")
+@require_permission("self.change")
 def come_back(slug: str) -> ResponseReturnValue:
     """Be a volunteer again with the same answers."""
     service.come_back(get_involvement(slug, current_person_id()).round, current_person_id())

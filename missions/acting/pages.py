@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock, problems
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from missions.acting.queries import find_act
 from missions.acting.service import Outcome, act
 from missions.attempts.answers import ToMend
@@ -29,7 +29,7 @@ NOTED = {
 
 
 @pages.post("/missions/<slug>/act")
-@allow("self.change")
+@require_permission("self.change")
 def do(slug: str) -> ResponseReturnValue:
     """Do what the mission asks; done twice, it counts once."""
     number = request.form.get("number", 0, type=int)
@@ -41,7 +41,7 @@ def do(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/missions/<slug>/done")
-@allow("missions.see")
+@require_permission("missions.see")
 def done(slug: str) -> ResponseReturnValue:
     """A word of thanks for what was just completed, and two ways on."""
     seen = get_seen_mission(current_person_id(), slug)
@@ -53,7 +53,7 @@ def done(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/missions/<slug>/code")
-@allow("self.change")
+@require_permission("self.change")
 def code(slug: str) -> ResponseReturnValue:
     """Show a colleague a code for ten minutes."""
     show_code(current_person_id(), slug)
@@ -61,7 +61,7 @@ def code(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/missions/<slug>/answer")
-@allow("self.change")
+@require_permission("self.change")
 def reply(slug: str) -> ResponseReturnValue:
     """Answer what somebody asked about what was sent."""
     answer(current_person_id(), slug, request.form.to_dict())
@@ -72,14 +72,14 @@ def reply(slug: str) -> ResponseReturnValue:
 @pages.errorhandler(ToMend)
 def to_mend(error: ToMend) -> ResponseReturnValue:
     """The form again, with what was typed and a word beside what does not do."""
-    return problems.answer(error) if problems.wants_json() else (_again(remarks=error.remarks), error.status)
+    return problems.answer_error(error) if problems.wants_json() else (_again(remarks=error.remarks), error.status)
 
 
 @pages.errorhandler(NotOpen)
 @pages.errorhandler(NotTheHour)
 def not_open(error: NotOpen | NotTheHour) -> ResponseReturnValue:
     """What stands in the way, what remains, and when it opens again; nothing that was typed is lost."""
-    return problems.answer(error) if problems.wants_json() else (_again(refused=True), error.status)
+    return problems.answer_error(error) if problems.wants_json() else (_again(refused=True), error.status)
 
 
 def _back(slug: str) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import clock
-from app.kernel.access import allow
+from app.kernel.access import require_permission
 from app.kernel.errors import FieldError, ServiceError
 from app.web.languages import time_zone
 from missions import queries as missions
@@ -36,7 +36,7 @@ def _marks() -> dict[str, object]:
 
 
 @pages.get("")
-@allow(WRITE)
+@require_permission(WRITE)
 def every() -> ResponseReturnValue:
     """Every mission with the health of its rule, by state and by words."""
     state, words = request.args.get("state", ""), request.args.get("q", "").strip()
@@ -46,7 +46,7 @@ def every() -> ResponseReturnValue:
 
 
 @pages.get("/new")
-@allow(WRITE)
+@require_permission(WRITE)
 def new() -> ResponseReturnValue:
     """Which kind, then its form."""
     chosen = kinds().get(request.args.get("kind", ""))
@@ -56,14 +56,14 @@ def new() -> ResponseReturnValue:
 
 
 @pages.post("/new")
-@allow(WRITE)
+@require_permission(WRITE)
 def create() -> ResponseReturnValue:
     """Keep a new mission as a draft; the form comes back with what is wrong."""
     return _answered(get_kind(request.form.get("kind", "")), None)
 
 
 @pages.get("/<slug>")
-@allow(WRITE)
+@require_permission(WRITE)
 def mission(slug: str) -> ResponseReturnValue:
     """What people read, whether the rule lives, what changed from version to version."""
     listed, asked = queries.get_listed(slug), missions.get_mission(slug)
@@ -73,7 +73,7 @@ def mission(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/<slug>/edit")
-@allow(WRITE)
+@require_permission(WRITE)
 def edit(slug: str) -> ResponseReturnValue:
     """The form, as the newest version says it."""
     asked = missions.get_mission(slug)
@@ -82,7 +82,7 @@ def edit(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/edit")
-@allow(WRITE)
+@require_permission(WRITE)
 def change(slug: str) -> ResponseReturnValue:
     """Keep the next version as a draft; the form comes back with what is wrong."""
     asked = missions.get_mission(slug)
@@ -91,7 +91,7 @@ def change(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/<slug>/check")
-@allow(WRITE)
+@require_permission(WRITE)
 def check(slug: str) -> ResponseReturnValue:
     """What people will read, whom it would have reached, and what publishing changes."""
     asked = missions.get_mission(slug)
@@ -104,7 +104,7 @@ def check(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/publish")
-@allow(WRITE)
+@require_permission(WRITE)
 def publish(slug: str) -> ResponseReturnValue:
     """Put the draft in force."""
     publishing.publish(missions.get_mission(slug))
@@ -113,7 +113,7 @@ def publish(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/pause")
-@allow(WRITE)
+@require_permission(WRITE)
 def pause(slug: str) -> ResponseReturnValue:
     """Propose it to nobody for now."""
     publishing.pause(missions.get_mission(slug))
@@ -122,7 +122,7 @@ def pause(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/resume")
-@allow(WRITE)
+@require_permission(WRITE)
 def resume(slug: str) -> ResponseReturnValue:
     """Propose it again."""
     publishing.resume(missions.get_mission(slug))
@@ -131,7 +131,7 @@ def resume(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/end")
-@allow(WRITE)
+@require_permission(WRITE)
 def end(slug: str) -> ResponseReturnValue:
     """Count nothing more from now on."""
     publishing.end(missions.get_mission(slug))
@@ -140,7 +140,7 @@ def end(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/discard")
-@allow(WRITE)
+@require_permission(WRITE)
 def discard(slug: str) -> ResponseReturnValue:
     """Throw the draft away."""
     asked = missions.get_mission(slug)

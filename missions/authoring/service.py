@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.kernel.errors import FieldError, Invalid
-from app.kernel.messages import Message
+from app.kernel.messages import ErrorMessage
 from missions import queries
 from missions.authoring.writing import REFUSED, read_mission, read_path
 from missions.models import Mission, MissionVersion, Path
@@ -13,7 +13,7 @@ from missions.service.paths import announce_path, open_path, write_path
 from missions.service.publish import MissionEnded
 from missions.service.write import write_draft
 
-TAKEN = Message("This name is taken: choose another one.", french="Ce nom est déjà pris : choisissez-en un autre.")
+TAKEN = ErrorMessage("This name is taken: choose another one.", french="Ce nom est déjà pris : choisissez-en un autre.")
 
 
 def create_mission(raw: Mapping[str, object]) -> MissionVersion:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import clock
-from app.kernel.access import PUBLIC, allow, current, current_person_id, may
+from app.kernel.access import PUBLIC, current_person_id, current_principal, has_permission, require_permission
 from app.people import queries as people
 from app.web.visitor import crisis
 from missions.acting.queries import find_act
@@ -20,14 +20,14 @@ pages = Blueprint("missions", __name__, template_folder="../templates")
 
 
 @pages.get("/")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def start() -> ResponseReturnValue:
     """Where a bare address leads."""
-    return redirect("/login" if current().person_id is None else "/home")
+    return redirect("/login" if current_principal().person_id is None else "/home")
 
 
 @pages.get("/home")
-@allow("home.see")
+@require_permission("home.see")
 def home() -> ResponseReturnValue:
     """One next mission, the path, my points, and what we reach together."""
     mine = queries.home_of(current_person_id())
@@ -40,23 +40,26 @@ def home() -> ResponseReturnValue:
 
 
 @pages.get("/missions")
-@allow("missions.see")
+@require_permission("missions.see")
 def every() -> ResponseReturnValue:
     """Every path with its missions."""
     return render_template("missions/every.html", paths=progress.list_seen_paths(current_person_id()), **_marks())
 
 
 @pages.get("/missions/<slug>")
-@allow("missions.see")
+@require_permission("missions.see")
 def mission(slug: str) -> ResponseReturnValue:
     """What, why, how long, who sees, how far."""
     seen = progress.get_seen_mission(current_person_id(), slug)
-    shown = {"act": find_act(current_person_id(), seen), "can_host": may("presence.host") and is_hosted(seen)}
+    shown = {
+        "act": find_act(current_person_id(), seen),
+        "can_host": has_permission("presence.host") and is_hosted(seen),
+    }
     return render_template("missions/mission.html", mission=seen, **shown, **_marks())
 
 
 @pages.post("/missions/<slug>/later")
-@allow("self.change")
+@require_permission("self.change")
 def later(slug: str) -> ResponseReturnValue:
     """Put a mission off until Monday."""
     person_id = current_person_id()
@@ -68,7 +71,7 @@ def later(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/missions/<slug>/skip")
-@allow("self.change")
+@require_permission("self.change")
 def skip(slug: str) -> ResponseReturnValue:
     """Set a mission aside."""
     service.skip(current_person_id(), slug)
@@ -77,7 +80,7 @@ def skip(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/missions/<slug>/take-up")
-@allow("self.change")
+@require_permission("self.change")
 def take_up(slug: str) -> ResponseReturnValue:
     """Take up again what was put off or set aside."""
     service.take_up(current_person_id(), slug)
@@ -85,7 +88,7 @@ def take_up(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/missions/<slug>/start-over")
-@allow("self.change")
+@require_permission("self.change")
 def start_over(slug: str) -> ResponseReturnValue:
     """Count from now on only."""
     service.start_over(current_person_id(), slug)
@@ -94,7 +97,7 @@ def start_over(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/paths/<slug>")
-@allow("missions.see")
+@require_permission("missions.see")
 def path(slug: str) -> ResponseReturnValue:
     """One path, mission by mission."""
     return render_template("missions/path.html", path=progress.get_seen_path(current_person_id(), slug), **_marks())

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.texts import marked as _l
+from app.kernel.texts import N_
 from app.leaderboards.queries import UnitStanding, find_unit_standing
 from app.notices.digest import Found, Item
 from app.people.models import Choices
@@ -50,8 +50,8 @@ class Home:
 
 
 OPENED = text(statements.OPENED)
-OPENS = _l("Une mission s’ouvre à vous : %(title)s (%(minutes)s min)")
-BENEFIT = _l("%(why)s")
+OPENS = N_("Une mission s’ouvre à vous : %(title)s (%(minutes)s min)")
+BENEFIT = N_("%(why)s")
 
 
 def home_of(person_id: int) -> Home:

@@ -8,7 +8,7 @@ from datetime import datetime
 import marshmallow as ma
 
 from app.journal.tally import CountedBy, Counting
-from app.kernel.schema import JsonMoment, JsonObject, JsonWords, Schema
+from app.kernel.schema import JsonLocalised, JsonMoment, JsonObject, Schema
 from missions.kind import Ask, Counted, Door, Form, Hours, MissionKind, Note
 
 CODE = Ask(
@@ -21,12 +21,12 @@ CODE = Ask(
 class CheckInSettings(Schema):
     """What takes place where, and from when until when the code is taken."""
 
-    event = JsonWords(
+    event = JsonLocalised(
         required=True,
         most=200,
         metadata={"description": "What takes place.", "label": {"fr": "L’événement", "en": "The event"}},
     )
-    place = JsonWords(
+    place = JsonLocalised(
         required=True,
         most=200,
         metadata={"description": "Where.", "label": {"fr": "Le lieu", "en": "The place"}},

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import marshmallow as ma
 
 from app.journal.tally import CountedBy, Counting
-from app.kernel.schema import JsonObject, JsonWords, Schema
+from app.kernel.schema import JsonLocalised, JsonObject, Schema
 from missions.kind import Ask, Counted, Door, Form, MissionKind
 
 PROOFS = {"line": Form.LINE, "link": Form.LINK}
@@ -33,7 +33,7 @@ class DeclarationSettings(Schema):
             },
         },
     )
-    question = JsonWords(
+    question = JsonLocalised(
         load_default=None,
         allow_none=True,
         most=200,

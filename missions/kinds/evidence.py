@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import marshmallow as ma
 
 from app.journal.tally import CountedBy, Counting
-from app.kernel.schema import JsonObject, JsonWords, Schema
+from app.kernel.schema import JsonLocalised, JsonObject, Schema
 from missions.kind import Ask, Counted, Door, Form, MissionKind, Note
 
 TEXT = Ask(name="text", label={"fr": "Votre texte", "en": "Your text"}, form=Form.TEXT, most=4000, is_kept=True)
@@ -18,7 +18,7 @@ FORMS = {"text": (TEXT,), "link": (LINK,), "both": (TEXT, LINK)}
 class EvidenceSettings(Schema):
     """What is to be sent, and what whoever reads it looks at."""
 
-    instructions = JsonWords(
+    instructions = JsonLocalised(
         required=True,
         most=2000,
         metadata={
@@ -26,7 +26,7 @@ class EvidenceSettings(Schema):
             "label": {"fr": "Ce qui est à envoyer", "en": "What is to be sent"},
         },
     )
-    looks_at = JsonWords(
+    looks_at = JsonLocalised(
         required=True,
         most=2000,
         metadata={

@@ -7,20 +7,20 @@ from collections.abc import Mapping, Sequence
 import marshmallow as ma
 
 from app.journal.tally import CountedBy, Counting
-from app.kernel.schema import JsonInt, JsonObject, JsonWords, Schema
+from app.kernel.schema import JsonInt, JsonLocalised, JsonObject, Schema
 from missions.kind import Ask, Counted, Door, Form, MissionKind, Words
 
 
 class QuestionSettings(Schema):
     """One question, the choices under it, which of them is right, and what whoever chose another reads."""
 
-    text = JsonWords(
+    text = JsonLocalised(
         required=True,
         most=300,
         metadata={"description": "The question.", "label": {"fr": "La question", "en": "The question"}},
     )
     choices = ma.fields.List(
-        JsonWords(most=200),
+        JsonLocalised(most=200),
         required=True,
         validate=ma.validate.Length(2, 8),
         metadata={"description": "The choices, in order.", "label": {"fr": "Les choix", "en": "The choices"}},
@@ -33,7 +33,7 @@ class QuestionSettings(Schema):
             "label": {"fr": "Le numéro du bon choix", "en": "The number of the right choice"},
         },
     )
-    explanation = JsonWords(
+    explanation = JsonLocalised(
         required=True,
         metadata={
             "description": "What whoever chose another reads.",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.journal.tally import CountedBy, Counting
-from app.kernel.messages import Message
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, Schema
 from missions.kind import Counted, Door, MissionKind
 
-TOO_MANY = Message("More than the set holds.", french="C’est plus que la liste n’en contient.")
+TOO_MANY = ErrorMessage("More than the set holds.", french="C’est plus que la liste n’en contient.")
 
 
 class SetSettings(Schema):

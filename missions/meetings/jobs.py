@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.kernel.jobs import job
+from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from missions.meetings.service import forget_old_codes
 
 
-@job("meetings.forget")
+@named_job("meetings.forget")
 def forget_codes() -> None:
     """Forget what has run out; done twice, it forgets nothing more."""
     with transaction():

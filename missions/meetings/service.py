@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Unavailable
-from app.kernel.limits import Limit, forget, take
+from app.kernel.limits import RateLimit, count_try, reset_limit
 from missions.attempts.answers import DIGITS, Answers, ToMend, read
 from missions.attempts.service import check_open, get_turn_behind, hold, is_told, tell
 from missions.attempts.turn import NotOpen, Turn
@@ -23,8 +23,8 @@ from missions.progress.choosing import SeenMission
 from missions.progress.queries import get_seen_mission
 
 SHOWN_FOR = timedelta(minutes=10)
-GUESSES = Limit("meeting", most=10, within=timedelta(minutes=10))
-CODES = Limit("meeting-code", most=10, within=timedelta(minutes=10))
+GUESSES = RateLimit("meeting", most=10, within=timedelta(minutes=10))
+CODES = RateLimit("meeting-code", most=10, within=timedelta(minutes=10))
 DRAWS = 20
 
 UNKNOWN = {
@@ -45,7 +45,7 @@ MET = {
 def show_code(person_id: int, slug: str) -> None:
     """Draw the six digits that this person shows for ten minutes, in place of those they showed."""
     turn = get_turn_behind(Door.PAIR, person_id, slug)
-    take(CODES, str(person_id))
+    count_try(CODES, str(person_id))
     hold([turn])
     check_open(turn)
     mine = (MeetingCode.mission_id == turn.mission_id, MeetingCode.person_id == person_id)
@@ -58,7 +58,7 @@ def show_code(person_id: int, slug: str) -> None:
 def confirm(turn: Turn, number: int, sent: Answers) -> None:
     """Confirm for both that they met, each towards the other; whoever shows the code has agreed by showing it."""
     digits = read(turn.kind.asks(turn.settings), sent)["code"]
-    take(GUESSES, str(turn.person_id))
+    count_try(GUESSES, str(turn.person_id))
     other_id = queries.find_whose(turn.mission_id, digits, clock.now())
     if other_id in (None, turn.person_id):
         if is_told(turn, number):
@@ -72,7 +72,7 @@ def confirm(turn: Turn, number: int, sent: Answers) -> None:
     _check_both(turn, other)
     if not _use(other, digits):
         raise ToMend({"code": UNKNOWN})
-    forget(GUESSES, str(turn.person_id))
+    reset_limit(GUESSES, str(turn.person_id))
     now = clock.now()
     tell(turn, occurred_at=now, counterpart_id=other.person_id)
     tell(other, occurred_at=now, counterpart_id=turn.person_id)

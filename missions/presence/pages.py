@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.kernel import clock, problems
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from missions.attempts.queries import find_turn_status
 from missions.attempts.turn import NotOpen, NotTheHour
 from missions.presence.qr import drawn
@@ -21,7 +21,7 @@ pages = Blueprint("presence", __name__, template_folder="../templates")
 
 
 @pages.get("/missions/<slug>/presence")
-@allow("presence.host")
+@require_permission("presence.host")
 def host(slug: str) -> ResponseReturnValue:
     """The code of the moment, large; it renews itself."""
     event = get_event(slug)
@@ -30,14 +30,14 @@ def host(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/e/<code>")
-@allow("missions.see")
+@require_permission("missions.see")
 def scanned(code: str) -> ResponseReturnValue:
     """One button; looking at it changes nothing."""
     return _shown(code)
 
 
 @pages.post("/e/<code>")
-@allow("self.change")
+@require_permission("self.change")
 def confirm(code: str) -> ResponseReturnValue:
     """Say that I am here."""
     turn = check_in_by_code(current_person_id(), code, request.form.get("number", 0, type=int))
@@ -50,7 +50,7 @@ def confirm(code: str) -> ResponseReturnValue:
 def refused(error: CodePassed | NotOpen | NotTheHour) -> ResponseReturnValue:
     """What stands in the way, and what to do."""
     if problems.wants_json():
-        return problems.answer(error)
+        return problems.answer_error(error)
     return _shown((request.view_args or {})["code"], has_passed=isinstance(error, CodePassed)), error.status
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from app.kernel import clock
 from app.kernel.errors import Conflict
-from app.kernel.limits import Limit, forget, take
+from app.kernel.limits import RateLimit, count_try, reset_limit
 from missions.attempts.answers import Answers, ToMend, read
 from missions.attempts.service import check_open, get_turn_behind, hold, is_told, tell
 from missions.attempts.turn import Turn
@@ -14,7 +14,7 @@ from missions.kind import Door
 from missions.presence.codes import is_taken
 from missions.presence.queries import get_event, read_code, secret_for
 
-TRIES = Limit("presence", most=10, within=timedelta(minutes=5))
+TRIES = RateLimit("presence", most=10, within=timedelta(minutes=5))
 WRONG = {
     "fr": "Ce ne sont pas les chiffres du moment : ils changent toutes les trente secondes.",
     "en": "These are not the digits of the moment: they change every thirty seconds.",
@@ -53,8 +53,8 @@ def check_in_by_code(person_id: int, code: str, number: int) -> Turn:
 
 
 def _is_right(turn: Turn, code: str) -> bool:
-    take(TRIES, f"{turn.person_id}:{turn.slug}")
+    count_try(TRIES, f"{turn.person_id}:{turn.slug}")
     if not is_taken(secret_for(turn.slug), code, clock.now()):
         return False
-    forget(TRIES, f"{turn.person_id}:{turn.slug}")
+    reset_limit(TRIES, f"{turn.person_id}:{turn.slug}")
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from missions.progress.choosing import SeenMission
 from missions.progress.queries import get_seen_mission
 from missions.rehearsing.advice import advise
@@ -16,14 +16,14 @@ MOST = 4000
 
 
 @pages.get("/missions/<slug>/rehearse")
-@allow("missions.see")
+@require_permission("missions.see")
 def rehearse(slug: str) -> ResponseReturnValue:
     """An empty box."""
     return render_template("missions/rehearse.html", mission=_mission(slug), typed="", advice=())
 
 
 @pages.post("/missions/<slug>/rehearse")
-@allow("missions.see")
+@require_permission("missions.see")
 def advised(slug: str) -> ResponseReturnValue:
     """The same text with advice; it is read, and forgotten with the request."""
     typed = request.form.get("text", "")[:MOST]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from app.kernel.texts import marked as _l
+from app.kernel.texts import N_
 from app.notices.kind import NoticeKind
 
 ACCEPTED = NoticeKind(
     name="mission.evidence-accepted",
     sentence="What a person sent for a mission was accepted.",
-    title=_l("C’est accepté : %(mission)s"),
-    text=_l("Ce que vous aviez envoyé a été lu et accepté. Merci."),
+    title=N_("C’est accepté : %(mission)s"),
+    text=N_("Ce que vous aviez envoyé a été lu et accepté. Merci."),
     icon="check",
     is_transactional=True,
 )
 ASKED = NoticeKind(
     name="mission.evidence-asked",
     sentence="Whoever reads what a person sent for a mission asks for a little more.",
-    title=_l("Une question sur ce que vous avez envoyé : %(mission)s"),
-    text=_l("Répondez quand vous voulez, sur la page de la mission : votre place est gardée."),
+    title=N_("Une question sur ce que vous avez envoyé : %(mission)s"),
+    text=N_("Répondez quand vous voulez, sur la page de la mission : votre place est gardée."),
     is_transactional=True,
 )

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import problems
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from missions.attempts.answers import ToMend
 from missions.reviews import queries
 from missions.reviews.asks import WORD
@@ -20,7 +20,7 @@ pages = Blueprint("reviews", __name__, template_folder="../templates")
 
 
 @pages.get("/animation/reviews")
-@allow("evidence.review")
+@require_permission("evidence.review")
 def queue() -> ResponseReturnValue:
     """What waits, oldest first, and what I hold."""
     chosen = request.args.get("mission") or None
@@ -29,14 +29,14 @@ def queue() -> ResponseReturnValue:
 
 
 @pages.get("/animation/reviews/<int:evidence_id>")
-@allow("evidence.review")
+@require_permission("evidence.review")
 def paper(evidence_id: int) -> ResponseReturnValue:
     """What was sent, and what its mission asks."""
     return _show(evidence_id)
 
 
 @pages.post("/animation/reviews/<int:evidence_id>/take")
-@allow("evidence.review")
+@require_permission("evidence.review")
 def take(evidence_id: int) -> ResponseReturnValue:
     """Hold it for two hours."""
     review.take(current_person_id(), evidence_id)
@@ -44,7 +44,7 @@ def take(evidence_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/animation/reviews/<int:evidence_id>/release")
-@allow("evidence.review")
+@require_permission("evidence.review")
 def release(evidence_id: int) -> ResponseReturnValue:
     """Give it back to its place."""
     review.release(current_person_id(), evidence_id)
@@ -53,7 +53,7 @@ def release(evidence_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/animation/reviews/<int:evidence_id>/accept")
-@allow("evidence.review")
+@require_permission("evidence.review")
 def accept(evidence_id: int) -> ResponseReturnValue:
     """Accept it, with a word."""
     review.accept(current_person_id(), evidence_id, request.form.to_dict())
@@ -62,7 +62,7 @@ def accept(evidence_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/animation/reviews/<int:evidence_id>/ask")
-@allow("evidence.review")
+@require_permission("evidence.review")
 def ask(evidence_id: int) -> ResponseReturnValue:
     """Ask for more."""
     review.ask(current_person_id(), evidence_id, request.form.to_dict())
@@ -74,7 +74,7 @@ def ask(evidence_id: int) -> ResponseReturnValue:
 def to_mend(error: ToMend) -> ResponseReturnValue:
     """The answer again, with what was typed."""
     if problems.wants_json():
-        return problems.answer(error)
+        return problems.answer_error(error)
     return _show((request.view_args or {})["evidence_id"], remarks=error.remarks), error.status
 
 
@@ -82,7 +82,7 @@ def to_mend(error: ToMend) -> ResponseReturnValue:
 def taken_already(error: TakenAlready) -> ResponseReturnValue:
     """Somebody was faster; what was typed is shown, to be copied."""
     if problems.wants_json():
-        return problems.answer(error)
+        return problems.answer_error(error)
     return render_template("missions/review_taken.html", typed=request.form.get("reply", "")), error.status
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import delete
 
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid, NotFound
-from app.kernel.messages import Message
-from app.kernel.schema import JsonObject, settings_read
+from app.kernel.messages import ErrorMessage
+from app.kernel.schema import JsonObject, load_settings
 from app.people.targeting import AudienceSchema
 from missions import queries
 from missions.graph import circle_in
@@ -19,11 +19,11 @@ from missions.models import Mission, Path, Prerequisite, Step
 from missions.service.enrol import open_to_all
 
 REASONS = {
-    "objective": Message(
+    "objective": ErrorMessage(
         "Say what the path is for: it is published with its objective.",
         french="Dites à quoi sert ce parcours : il n’est pas publié sans objectif.",
     ),
-    "sponsor": Message(
+    "sponsor": ErrorMessage(
         "Say who stands for it: it is published with a name.",
         french="Dites qui le porte : il n’est pas publié sans un nom.",
     ),
@@ -88,7 +88,7 @@ def write_path(slug: str, route: Route) -> Path:
     """Keep this path: a new one as a draft, a published one changed at once; `open_path` then invites people."""
     found = _missions_of(route.steps)
     _refuse_circles(route.steps)
-    audience = settings_read(AudienceSchema, route.audience, "This audience cannot be read.")
+    audience = load_settings(AudienceSchema, route.audience, "This audience cannot be read.")
     path = queries.find_path(slug) or Path(slug=slug, state="draft")
     path.title, path.why = dict(route.text.title), dict(route.text.why)
     path.objective, path.sponsor = dict(route.text.objective), route.text.sponsor
@@ -127,7 +127,7 @@ def _missions_of(steps: Sequence[Waymark]) -> Mapping[str, Mission]:
     missing = [slug for slug in named if slug not in found]
     if missing:
         names = ", ".join(missing)
-        told = Message(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
+        told = ErrorMessage(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
         raise NotFound(told, errors=[FieldError(_place(steps, missing[0]), told)])
     return found
 
@@ -136,19 +136,19 @@ def _refuse_circles(steps: Sequence[Waymark]) -> None:
     names = [step.mission for step in steps]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        told = Message(
+        told = ErrorMessage(
             f"Twice on the path: {', '.join(twice)}.", french=f"Deux fois sur le parcours : {', '.join(twice)}."
         )
         raise Invalid(told, errors=[FieldError(f"/steps/{len(names) - 1 - names[::-1].index(twice[0])}/mission", told)])
     strangers = sorted({name for step in steps for name in step.needs} - set(names))
     if strangers:
         away = ", ".join(strangers)
-        told = Message(f"Not on the path: {away}.", french=f"Pas sur le parcours : {away}.")
+        told = ErrorMessage(f"Not on the path: {away}.", french=f"Pas sur le parcours : {away}.")
         raise Invalid(told, errors=[FieldError(_place(steps, strangers[0]), told)])
     circle = circle_in({step.mission: step.needs for step in steps})
     if circle:
         tour = " → ".join(circle)
-        told = Message(
+        told = ErrorMessage(
             f"These steps wait for one another: {tour}.", french=f"Ces étapes s’attendent l’une l’autre : {tour}."
         )
         raise Invalid(told, errors=[FieldError(f"/steps/{names.index(circle[0])}/needs", told)])

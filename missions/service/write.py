@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid
-from app.kernel.messages import Message
-from app.kernel.schema import JsonObject, settings_read
+from app.kernel.messages import ErrorMessage
+from app.kernel.schema import JsonObject, load_settings
 from app.people.targeting import AudienceSchema
 from missions import queries
 from missions.graph import circle_in
@@ -75,7 +75,7 @@ def _columns(slug: str, writing: Writing) -> dict[str, object]:
     _refuse_circles(slug, rests_on(writing.kind, settings))
     terms = writing.terms
     _refuse_an_empty_window(terms)
-    audience = AudienceSchema().dump(settings_read(AudienceSchema, terms.audience, "This audience cannot be read."))
+    audience = AudienceSchema().dump(load_settings(AudienceSchema, terms.audience, "This audience cannot be read."))
     return {
         "kind": writing.kind,
         "settings": settings,
@@ -108,7 +108,7 @@ def _next_number(mission: Mission) -> int:
 
 def _refuse_an_empty_window(terms: Terms) -> None:
     if terms.starts_at and terms.ends_at and terms.ends_at <= terms.starts_at:
-        told = Message("It ends before it starts.", french="Elle finirait avant de commencer.")
+        told = ErrorMessage("It ends before it starts.", french="Elle finirait avant de commencer.")
         raise Invalid("A mission ends after it starts.", errors=[FieldError("/ends_at", told)])
 
 
@@ -116,13 +116,13 @@ def _refuse_circles(slug: str, needs: Sequence[str]) -> None:
     missing = sorted(set(needs) - queries.missions_called(needs).keys() - {slug})
     if missing:
         names = ", ".join(missing)
-        told = Message(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
+        told = ErrorMessage(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
         raise Invalid(told, errors=[FieldError("/settings/missions", told)])
     written = {name: [*rests_on(kind, settings)] for name, kind, settings in queries.list_written(except_for=slug)}
     circle = circle_in(written | {slug: list(needs)})
     if circle:
         round_trip = " → ".join(circle)
-        told = Message(
+        told = ErrorMessage(
             f"These missions wait for one another: {round_trip}.",
             french=f"Ces missions s’attendraient l’une l’autre : {round_trip}.",
         )

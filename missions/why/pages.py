@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.journal.clauses import CLAUSES
 from app.kernel import clock
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from missions.progress.choosing import State
 from missions.progress.queries import get_seen_mission
 from missions.why.judging import conditions
@@ -17,7 +17,7 @@ pages = Blueprint("why", __name__, template_folder="../templates")
 
 
 @pages.get("/missions/<slug>/why")
-@allow("self.see")
+@require_permission("self.see")
 def why(slug: str) -> ResponseReturnValue:
     """What my completion needs, what holds, and what I did that counted or did not."""
     person_id, now = current_person_id(), clock.now()

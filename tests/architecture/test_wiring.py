@@ -13,7 +13,7 @@ from app.factory import FEATURES
 from app.intake.verbs import VERBS
 from app.journal.kinds import KINDS
 from app.journal.reader import Reader
-from app.kernel.feature import Entry, Feature
+from app.kernel.feature import Feature, NavigationEntry
 from tests.architecture.house import house
 from tests.architecture.source import Module, dotted_name, must_be_none, product
 
@@ -76,7 +76,7 @@ def test_every_job_that_is_asked_for_exists() -> None:
 
 def test_every_entry_of_the_navigation_leads_to_a_page_under_its_own_rule() -> None:
     views = house().view_functions
-    entries: list[Entry] = [entry for feature in FEATURES for entry in feature.navigation]
+    entries: list[NavigationEntry] = [entry for feature in FEATURES for entry in feature.navigation]
     must_be_none(f"{entry.label}: {entry.endpoint}" for entry in entries if entry.endpoint not in views)
     must_be_none(
         f"{entry.label}: {entry.permission}"

@@ -30,7 +30,7 @@ class Tandem:
 def build_tandem(*, sessions: int = 2, begun: bool = True) -> Tandem:
     """A pair that began a week ago."""
     now = clock.now()
-    with transaction(), clock.at(now - timedelta(days=8)):
+    with transaction(), clock.freeze_at(now - timedelta(days=8)):
         site = make_site()
         site.name = "Nantes"
         ids = make_people(2, site=site, joined_at=None)

@@ -14,7 +14,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.embedded.engines import Engines
-from app.kernel.jobs import redis
+from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
 from app.leaderboards.jobs import build_board
@@ -63,7 +63,7 @@ def test_a_builder_killed_in_the_middle_is_taken_over(
     earn(people[11], 30)
     build_board(board_id)
     assert version_of() == before, "The claim of the dead still holds."
-    with clock.at(clock.now() + service.BUILD_FOR + timedelta(seconds=1)):
+    with clock.freeze_at(clock.now() + service.BUILD_FOR + timedelta(seconds=1)):
         refresh()
     assert version_of() == before + 1
     assert look(person_id=people[11]).rows[0].is_mine
@@ -87,7 +87,7 @@ def test_a_redis_that_dies_and_forgets_changes_no_board_and_makes_nobody_wait(
         assert time.monotonic() - began < SLOWEST
 
     own_engines.redis.start()
-    redis().flushall()
+    redis_connection().flushall()
     start("clock")
     start("worker")
     wait_for(_is_copied)

@@ -19,7 +19,7 @@ from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.embedded.engines import Engines
-from app.kernel.jobs import redis
+from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.points.models import Balance, LedgerEntry
 from app.points.service import Amounts, publish_rule
@@ -123,7 +123,7 @@ def test_a_redis_that_dies_and_forgets_everything_costs_no_point(
             own_engines.redis.kill()
         if day == 40:
             own_engines.redis.start()
-            redis().flushall()
+            redis_connection().flushall()
         began = time.monotonic()
         tell(*answers(people, day))
         assert time.monotonic() - began < 2
@@ -168,6 +168,6 @@ def test_a_second_clock_waits_and_takes_over(people: list[int], start: Start) ->
     first.wait(5)
     for day in range(20):
         tell(*answers(people, day))
-    redis().flushall()
+    redis_connection().flushall()
     wait_for(at_rest)
     assert totals() == expected(20)

@@ -18,7 +18,7 @@ from tests.intake.conftest import JOINED, NOW, Rse, activity, doing, said
 
 @pytest.fixture(autouse=True)
 def _now() -> Iterator[None]:
-    with clock.at(NOW):
+    with clock.freeze_at(NOW):
         yield
 
 

@@ -10,14 +10,14 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from app.intake import document as told
 from app.kernel import clock
-from app.kernel.api import api_of
-from app.kernel.document import written
+from app.kernel.api import get_api
+from app.kernel.document import build_document
 from tests.intake.conftest import NOW, Rse, doing, said
 
 
 @pytest.fixture(autouse=True)
 def _now() -> Iterator[None]:
-    with clock.at(NOW):
+    with clock.freeze_at(NOW):
         yield
 
 
@@ -36,19 +36,19 @@ def test_a_document_that_has_not_changed_is_not_sent_again(bare_app: Flask) -> N
 
 
 def test_every_operation_says_who_may_and_that_errors_are_problems(bare_app: Flask) -> None:
-    for path, operations in written(bare_app)["paths"].items():
+    for path, operations in build_document(bare_app)["paths"].items():
         for method, operation in operations.items():
             if method == "parameters":
                 continue
             assert "security" in operation, f"{method} {path}"
             assert operation["operationId"], f"{method} {path}"
             assert "default" in operation["responses"], f"{method} {path}"
-    push = written(bare_app)["paths"]["/api/v1/activities"]["post"]
+    push = build_document(bare_app)["paths"]["/api/v1/activities"]["post"]
     assert push["security"] == [{"bearer": ["activities:write"]}]
 
 
 def test_every_error_is_documented_as_a_problem(bare_app: Flask) -> None:
-    document = written(bare_app)
+    document = build_document(bare_app)
     responses = [
         operation["responses"]
         for path in document["paths"].values()
@@ -67,19 +67,19 @@ def test_every_error_is_documented_as_a_problem(bare_app: Flask) -> None:
 
 
 def test_the_example_is_taken_in_as_it_stands(rse: Rse) -> None:
-    with clock.at(NOW.replace(month=11, day=3)):
+    with clock.freeze_at(NOW.replace(month=11, day=3)):
         assert said(rse.push_one(told.EVENT_EXAMPLE))["items"] == [
             {"index": 0, "id": "7f1c", "outcome": "dropped", "reason": "unknown-or-not-taking-part"}
         ]
 
 
 def test_the_verbs_in_the_document_are_those_that_are_taken_in(rse: Rse) -> None:
-    described = written(rse.app)["paths"]["/api/v1/activities"]["post"]["requestBody"]["description"]
+    described = build_document(rse.app)["paths"]["/api/v1/activities"]["post"]["requestBody"]["description"]
     verbs = described.partition("Verbs: ")[2].partition(".")[0].split(", ")
     outcomes = rse.outcomes([doing(verb, verb) for verb in verbs])
     assert set(outcomes) <= {"accepted", "dropped"}
 
 
 def test_what_we_send_has_its_place_in_the_document(bare_app: Flask) -> None:
-    api_of(bare_app).describe_webhooks({"tea.ready": {"post": {"responses": {"204": {"description": "Taken in."}}}}})
-    assert "tea.ready" in written(bare_app)["webhooks"]
+    get_api(bare_app).describe_webhooks({"tea.ready": {"post": {"responses": {"204": {"description": "Taken in."}}}}})
+    assert "tea.ready" in build_document(bare_app)["webhooks"]

@@ -20,7 +20,7 @@ from tests.intake.conftest import EARLIER, NOW, Rse, activity, doing, event, sai
 
 @pytest.fixture(autouse=True)
 def _now() -> Iterator[None]:
-    with clock.at(NOW):
+    with clock.freeze_at(NOW):
         yield
 
 
@@ -106,7 +106,7 @@ def test_the_same_activities_pushed_at_the_same_moment_go_in_once(rse: Rse) -> N
 
     def push(batch: list[dict[str, Any]]) -> int:
         client = Rse(rse.app, rse.app.test_client(), rse.token)
-        with clock.at(NOW):
+        with clock.freeze_at(NOW):
             return client.outcomes(batch).count("accepted")
 
     with ThreadPoolExecutor(4) as threads:

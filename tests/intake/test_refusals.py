@@ -40,7 +40,7 @@ NOT_JSON = [
 
 @pytest.fixture(autouse=True)
 def _now() -> Iterator[None]:
-    with clock.at(NOW):
+    with clock.freeze_at(NOW):
         yield
 
 
@@ -198,7 +198,7 @@ def test_a_revoked_token_no_longer_comes_in(rse: Rse) -> None:
     rse.push([])
     with rse.app.app_context(), transaction():
         revoke_token("the RSE")
-    with clock.at(NOW + timedelta(seconds=31)):
+    with clock.freeze_at(NOW + timedelta(seconds=31)):
         assert refusal(rse, [event()])[0] == 401
 
 

@@ -20,7 +20,7 @@ NOTE = {"id": "n1", "type": "Note"}
 
 @pytest.fixture(autouse=True)
 def _now() -> Iterator[None]:
-    with clock.at(NOW):
+    with clock.freeze_at(NOW):
         yield
 
 

@@ -16,7 +16,7 @@ from app.journal.registry import in_order, set_up
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import db
-from app.kernel.jobs import QUEUE, redis
+from app.kernel.jobs import QUEUE, redis_connection
 from app.kernel.transaction import transaction
 from tests.makers import MONDAY, tell
 
@@ -76,7 +76,7 @@ def test_the_house_hears_missions_before_badges_before_points_before_boards(app:
 def test_whatever_a_batch_sets_off_is_asked_for_once(app: Application) -> None:
     posts(*range(20))
     posts(*range(20), key="more")
-    assert redis().llen(f"rq:queue:{QUEUE}") == 1
+    assert redis_connection().llen(f"rq:queue:{QUEUE}") == 1
 
 
 def test_a_reader_that_fails_stops_no_other_and_only_its_own_shard(app: Application) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.kernel.hours import ALWAYS, WHOLE_DAY, WorkingHours, read_hours
+from app.kernel.hours import ALWAYS, WHOLE_DAY, WorkingHours, parse_hours
 
 FRIDAY = datetime(2026, 1, 9)  # noqa: DTZ001 - a moment on somebody's own clock
 
@@ -25,7 +25,7 @@ FRIDAY = datetime(2026, 1, 9)  # noqa: DTZ001 - a moment on somebody's own clock
 def test_people_work_when_it_is_written(
     written: str, open_at: list[tuple[int, int, int]], closed_at: list[tuple[int, int, int]]
 ) -> None:
-    hours = read_hours(written)
+    hours = parse_hours(written)
     moments = [
         [FRIDAY.replace(day=9 + day, hour=hour, minute=minute) for day, hour, minute in side]
         for side in (open_at, closed_at)
@@ -35,7 +35,7 @@ def test_people_work_when_it_is_written(
 
 
 def test_the_next_opening_is_the_first_working_moment() -> None:
-    hours = read_hours("mon-fri 07:00-20:00")
+    hours = parse_hours("mon-fri 07:00-20:00")
     assert hours.opens(FRIDAY.replace(hour=12)) == FRIDAY.replace(hour=12)
     assert hours.opens(FRIDAY.replace(hour=21)) == FRIDAY.replace(day=12, hour=7)
     assert ALWAYS.opens(FRIDAY) == FRIDAY
@@ -43,16 +43,16 @@ def test_the_next_opening_is_the_first_working_moment() -> None:
 
 @pytest.mark.parametrize("written", ["mon-fri 07:00-20:00", "fri,sun 22:00-06:00", "always"])
 def test_hours_are_written_as_they_are_read(written: str) -> None:
-    assert read_hours(str(read_hours(written))) == read_hours(written)
+    assert parse_hours(str(parse_hours(written))) == parse_hours(written)
 
 
 @pytest.mark.parametrize("written", ["", "mon-fri", "mon-fri 7-20", "lun-ven 07:00-20:00", "mon-fri 07:00-25:00"])
 def test_anything_else_is_refused_with_an_example(written: str) -> None:
     with pytest.raises(ValueError, match="mon-fri 07:00-20:00"):
-        read_hours(written)
+        parse_hours(written)
 
 
-OFFICE = read_hours("mon-fri 07:00-20:00")
+OFFICE = parse_hours("mon-fri 07:00-20:00")
 MINUTE = timedelta(minutes=1)
 ZONES = st.sampled_from(["Europe/Paris", "Pacific/Noumea", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"])
 STARTS = [
@@ -89,7 +89,7 @@ def test_the_next_opening_is_open_and_nothing_before_it_is(moment: datetime, zon
 @pytest.mark.property
 @given(these=hours())
 def test_hours_are_read_as_they_are_written(these: WorkingHours) -> None:
-    assert read_hours(str(these)) == these
+    assert parse_hours(str(these)) == these
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
-from app.kernel.jobs import redis
+from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import queries, service
 from app.leaderboards.jobs import build_board
@@ -30,13 +30,13 @@ def test_a_week_s_board_forgets_last_week_when_the_week_turns(app: Application) 
     with transaction():
         (ada,) = make_people(1, on_boards=True)
         pay_for_answers()
-        with clock.at(MONDAY + timedelta(days=2)):
+        with clock.freeze_at(MONDAY + timedelta(days=2)):
             publish_board("board", title=WORDS, subject="person", period="week")
     earn(ada, 2)
-    with clock.at(MONDAY + timedelta(days=2)):
+    with clock.freeze_at(MONDAY + timedelta(days=2)):
         refresh()
         assert ranks() == [(1, 10.0)]
-    with clock.at(MONDAY + timedelta(days=7)):
+    with clock.freeze_at(MONDAY + timedelta(days=7)):
         with transaction():
             service.mark_turned()
             (due,) = queries.boards_due(clock.now())
@@ -52,12 +52,12 @@ def test_a_season_ends_with_a_last_version(app: Application) -> None:
         publish_board("board", title=WORDS, subject="person", period="season", season="start")
     earn(ada, 1)
     earn(ada, 1, day=30)
-    with clock.at(MONDAY + timedelta(days=2)):
+    with clock.freeze_at(MONDAY + timedelta(days=2)):
         refresh()
-    with clock.at(MONDAY + timedelta(days=6)), transaction():
+    with clock.freeze_at(MONDAY + timedelta(days=6)), transaction():
         service.mark_turned()
         assert len(queries.boards_due(clock.now())) == 1
-    with clock.at(MONDAY + timedelta(days=6)):
+    with clock.freeze_at(MONDAY + timedelta(days=6)):
         refresh()
         assert ranks() == [(1, 5.0)]
         with transaction():
@@ -83,7 +83,7 @@ def test_figures_of_groups_wait_for_the_next_quarter_of_an_hour_and_people_s_for
     with transaction():
         people, units = make_board(), make_board("units", subject="unit")
     now = MONDAY + timedelta(minutes=14, seconds=30)
-    with clock.at(now):
+    with clock.freeze_at(now):
         for board_id in (people, units):
             with transaction():
                 service.mark_stale()
@@ -142,7 +142,9 @@ def test_sixteen_clients_of_a_cold_board_cost_one_computation(
         for client in clients:
             client.join()
         assert (builds, version_of()) == ([board_id], 1)
-        assert redis().llen("rq:queue:passerelle") <= 2, "The publication asked once, and the clients together once."
+        assert redis_connection().llen("rq:queue:passerelle") <= 2, (
+            "The publication asked once, and the clients together once."
+        )
 
 
 @pytest.mark.fault
@@ -153,7 +155,7 @@ def test_a_build_that_died_is_started_again_when_its_claim_ends(app: Application
         assert not service.claim(board_id)
     build_board(board_id)
     assert version_of() == 0
-    with clock.at(clock.now() + service.BUILD_FOR + timedelta(seconds=1)):
+    with clock.freeze_at(clock.now() + service.BUILD_FOR + timedelta(seconds=1)):
         build_board(board_id)
     assert version_of() == 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.jobs import redis
+from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person
 from app.people.pauses.service import PauseLength, begin_pause, end_pause
@@ -59,7 +59,7 @@ def test_whoever_leaves_or_hides_is_gone_at_once_and_ranks_close_up_with_and_wit
         assert (around.mine.rank, around.mine.place) == (4, 4)
         assert [row.rank for row in around.ahead] == [2, 3]
         assert look(person_id=people[1]).around is None
-        redis().flushall()
+        redis_connection().flushall()
     refresh()
     assert ranks() == [(1, 45.0), (2, 35.0), (3, 30.0)]
 

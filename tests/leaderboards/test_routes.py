@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.journal.models import Fact
 from app.kernel.database import session
-from app.kernel.jobs import redis
+from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token
 from app.people.queries import get_person
@@ -114,7 +114,7 @@ def test_the_rank_is_the_same_everywhere_with_and_without_redis(bare_app: Flask,
         assert "Votre rang\u00a0: 3" in client.get("/boards").text
         with bare_app.app_context():
             assert told_to_webhooks("colleagues") == around["version"]
-            redis().flushall()
+            redis_connection().flushall()
 
 
 def told_to_webhooks(slug: str) -> int:

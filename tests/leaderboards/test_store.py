@@ -15,7 +15,7 @@ from redis.retry import Retry
 
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.jobs import redis
+from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
 from app.leaderboards.jobs import copy_roll, refresh
@@ -112,14 +112,14 @@ def test_a_cut_never_runs_past_the_last_row() -> None:
 @pytest.mark.fault
 def test_a_flushed_redis_changes_no_board_and_the_clock_brings_the_copies_back(crowd: list[int]) -> None:
     before = everything(crowd)
-    redis().flushall()
+    redis_connection().flushall()
     assert everything(crowd) == before
 
     refresh()
     with transaction():
         (snapshot_id,) = published_rolls().values()
         (digest,) = published_rolls()
-    assert redis().llen("rq:queue:passerelle") == 1
+    assert redis_connection().llen("rq:queue:passerelle") == 1
     copy_roll(snapshot_id)
     with transaction():
         assert rolls().missing([digest]) == []
@@ -133,7 +133,9 @@ def test_only_the_copy_of_the_last_version_stays(crowd: list[int]) -> None:
         refresh_boards()
     with transaction():
         (digest,) = published_rolls()
-    lives = {key: redis().ttl(key) for key in redis().keys("passerelle:roll:*") if b"copies" not in key}
+    lives = {
+        key: redis_connection().ttl(key) for key in redis_connection().keys("passerelle:roll:*") if b"copies" not in key
+    }
     assert len(lives) == 4
     assert [key for key, seconds in lives.items() if seconds > LAST_READS] == [f"passerelle:roll:{digest}".encode()]
 
@@ -167,4 +169,4 @@ def test_an_old_snapshot_that_is_gone_needs_no_copy(app: Application) -> None:
     copy_roll(1_000)
     with transaction():
         service.ask_for_copies()
-    assert redis().keys("passerelle:roll:*") == []
+    assert redis_connection().keys("passerelle:roll:*") == []

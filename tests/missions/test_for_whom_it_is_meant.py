@@ -145,12 +145,12 @@ def test_what_others_take_back_moves_nothing_of_who_takes_part_no_more_until_the
     publish()
     tell(marked_useful("a", asker, author))
     catch_up()
-    with clock.at(MONDAY + DAY), transaction():
+    with clock.freeze_at(MONDAY + DAY), transaction():
         leave_game(get_person(author))
     tell(undo("a", asker, MONDAY + DAY), marked_useful("b", asker, author, MONDAY + 2 * DAY))
     catch_up()
     assert done_at(author) == [MONDAY]
-    with clock.at(MONDAY + 3 * DAY), transaction():
+    with clock.freeze_at(MONDAY + 3 * DAY), transaction():
         join_game(get_person(author))
     catch_up()
     assert done_at(author) == [MONDAY + 2 * DAY]

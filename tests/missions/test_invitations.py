@@ -96,7 +96,7 @@ def test_a_step_that_comes_after_another_waits_and_what_was_done_for_it_counts(a
     catch_up()
     now = MONDAY + timedelta(days=1)
     assert _states(ada, now) == [State.OPEN, State.WAITING]
-    with clock.at(now), transaction():
+    with clock.freeze_at(now), transaction():
         waiting = get_seen_mission(ada, "after")
     assert (waiting.state(now), waiting.done(now), list(waiting.waits_for)) == (State.WAITING, 1, [WORDS])
 
@@ -127,5 +127,5 @@ def test_a_circle_is_found_wherever_it_starts() -> None:
 
 
 def _states(person_id: int, now: datetime) -> list[State]:
-    with clock.at(now), transaction():
+    with clock.freeze_at(now), transaction():
         return [mission.state(now) for mission in get_seen_path(person_id, "path").missions]

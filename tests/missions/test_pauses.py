@@ -36,12 +36,12 @@ def ada(app: Application) -> int:
 
 
 def pause(person_id: int, at: datetime, length: PauseLength = PauseLength.OPEN) -> None:
-    with clock.at(at), transaction():
+    with clock.freeze_at(at), transaction():
         begin_pause(get_person(person_id), length)
 
 
 def resume(person_id: int, at: datetime) -> None:
-    with clock.at(at), transaction():
+    with clock.freeze_at(at), transaction():
         end_pause(get_person(person_id))
 
 
@@ -73,11 +73,11 @@ def test_what_is_done_in_the_time_given_back_counts(ada: int) -> None:
 
 def test_a_pause_ends_by_itself_when_its_time_has_come(ada: int) -> None:
     pause(ada, MONDAY, PauseLength.WEEK)
-    with clock.at(MONDAY + timedelta(days=6)):
+    with clock.freeze_at(MONDAY + timedelta(days=6)):
         resume_people()
         with transaction():
             assert find_pause(ada) is not None
-    with clock.at(MONDAY + timedelta(days=9)):
+    with clock.freeze_at(MONDAY + timedelta(days=9)):
         resume_people()
         resume_people()
         with transaction():
@@ -127,9 +127,9 @@ def test_a_crisis_gives_its_time_back_to_those_it_concerns(app: Application) -> 
         crisis = NewCrisis(
             reason=WORDS, starts_at=MONDAY + timedelta(days=1), ends_at=MONDAY + timedelta(days=4), site_id=here.id
         )
-        with clock.at(MONDAY):
+        with clock.freeze_at(MONDAY):
             open_crisis(crisis, by=get_person(ada))
-    with clock.at(MONDAY + timedelta(days=5)):
+    with clock.freeze_at(MONDAY + timedelta(days=5)):
         with transaction():
             announce_crises()
         catch_up()

@@ -51,7 +51,7 @@ def test_an_easier_version_completes_what_was_done_already(app: Application) -> 
 
 
 def test_a_change_in_the_middle_of_the_week_does_not_hand_out_the_week_twice(app: Application) -> None:
-    with clock.at(WEDNESDAY):
+    with clock.freeze_at(WEDNESDAY):
         with transaction():
             (ada,) = make_people(1)
             publish_new("m", writing(wanted=1, terms=WEEKLY))
@@ -66,7 +66,7 @@ def test_a_change_in_the_middle_of_the_week_does_not_hand_out_the_week_twice(app
 
 
 def test_what_becomes_a_weekly_thing_is_asked_again_from_next_week(app: Application) -> None:
-    with clock.at(WEDNESDAY):
+    with clock.freeze_at(WEDNESDAY):
         with transaction():
             (ada,) = make_people(1)
             publish_new("m", writing(wanted=1))
@@ -125,7 +125,7 @@ def test_an_ended_mission_counts_what_happened_before_and_is_heard_late(app: App
     with transaction():
         ada, ben = make_people(2)
         publish_new("m", writing(wanted=1))
-    with clock.at(WEDNESDAY), transaction():
+    with clock.freeze_at(WEDNESDAY), transaction():
         end(queries.get_mission("m"))
     tell(post("late", ada, MONDAY), post("after", ben, WEDNESDAY + timedelta(minutes=1)))
     catch_up()

@@ -88,7 +88,7 @@ def states(kind: str | None = None) -> list[str]:
 
 def tick(moment: datetime) -> None:
     """What the clock asks for at that moment: decide, then send."""
-    with clock.at(moment):
+    with clock.freeze_at(moment):
         digests()
         send()
 

@@ -112,7 +112,7 @@ def test_no_order_of_ticks_deaths_and_choices_writes_too_often(
 
 def act(person_id: int, what: str, day: int, now: datetime) -> None:
     """One thing that may happen, and what the clock asks for after it."""
-    with clock.at(now):
+    with clock.freeze_at(now):
         if what == "visit":
             seen(person_id, now.date())
         elif what == "invite":

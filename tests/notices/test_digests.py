@@ -41,7 +41,7 @@ def without_news(app: Application) -> None:
 
 def test_a_digest_says_what_is_new_and_how_to_stop_it(app: Application, person_id: int, taken: MailHost) -> None:
     without_news(app)
-    with clock.at(TUESDAY - timedelta(hours=3)):
+    with clock.freeze_at(TUESDAY - timedelta(hours=3)):
         told(praise(person_id), invitation(person_id))
         send()
     taken.accepted.clear()
@@ -71,7 +71,7 @@ def test_nothing_new_is_no_digest(app: Application, person_id: int, taken: MailH
 
 
 def test_a_digest_holds_five_items_at_most(person_id: int, taken: MailHost) -> None:
-    with clock.at(TUESDAY - timedelta(hours=2)):
+    with clock.freeze_at(TUESDAY - timedelta(hours=2)):
         told(*(praise(person_id, key=f"praised:{number}") for number in range(9)))
     tick(TUESDAY)
 
@@ -116,7 +116,7 @@ def test_weekly_then_monthly_then_never(person_id: int, taken: MailHost) -> None
 
 
 def test_a_digest_refused_between_the_decision_and_the_sending_does_not_leave(person_id: int, taken: MailHost) -> None:
-    with clock.at(TUESDAY):
+    with clock.freeze_at(TUESDAY):
         digests()
         with transaction():
             choose_digest(person_id, Rhythm.NEVER, 2)
@@ -156,7 +156,7 @@ def test_who_never_came_is_welcomed_once_where_the_company_wants_it(app: Applica
 def test_a_crisis_stops_digests_and_what_was_decided(person_id: int, taken: MailHost) -> None:
     with transaction():
         (hr,) = make_people(1)
-    with clock.at(TUESDAY):
+    with clock.freeze_at(TUESDAY):
         digests()
         with transaction():
             pause = NewCrisis(reason={"fr": "Un plan", "en": "A plan"}, starts_at=TUESDAY, ends_at=TUESDAY + 10 * DAY)
@@ -186,7 +186,7 @@ def test_two_digest_jobs_and_two_senders_at_once_write_to_each_once(app: Applica
     barrier = threading.Barrier(3)
 
     def work() -> None:
-        with app.app_context(), clock.at(TUESDAY):
+        with app.app_context(), clock.freeze_at(TUESDAY):
             barrier.wait()
             digests()
             send()

@@ -49,7 +49,7 @@ def test_a_worker_killed_before_the_server_answered_leaves_a_mail_that_nobody_se
 
     told(invitation(second))
     send()
-    with clock.at(clock.now() + ALIVE + timedelta(minutes=1)):
+    with clock.freeze_at(clock.now() + ALIVE + timedelta(minutes=1)):
         sweep()
         send()
     assert [(mail.state, mail.because) for mail in mails()] == [("unknown", "sender died"), ("sent", None)]

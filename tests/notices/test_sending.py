@@ -119,11 +119,11 @@ def test_quiet_hours_are_those_of_the_person(app: Application, taken: MailHost) 
         (noumea,) = make_people(1, site=make_site(time_zone="Pacific/Noumea"))
     at_office_hours(app)
     evening = clock.now().replace(year=2026, month=3, day=3, hour=21, minute=0)
-    with clock.at(evening):
+    with clock.freeze_at(evening):
         told(invitation(paris), invitation(noumea))
         send()
     assert [str(message["To"]).split("<")[1] for message in taken.accepted] == [address(noumea)]
-    with clock.at(evening + timedelta(hours=9)):
+    with clock.freeze_at(evening + timedelta(hours=9)):
         send()
     assert len(taken.accepted) == 2
 
@@ -139,7 +139,7 @@ def test_a_refusal_before_the_server_took_it_is_tried_again_and_arrives_once(per
     told(invitation(person_id))
     start = clock.now()
     for minutes in (0, 2, 10):
-        with clock.at(start + timedelta(minutes=minutes)):
+        with clock.freeze_at(start + timedelta(minutes=minutes)):
             send()
 
     assert len(taken.accepted) == 1
@@ -152,7 +152,7 @@ def test_a_refusal_for_good_is_not_tried_again(person_id: int, taken: MailHost) 
     taken.to_recipient = ["550 nobody here"]
     told(invitation(person_id))
     send()
-    with clock.at(clock.now() + timedelta(days=1)):
+    with clock.freeze_at(clock.now() + timedelta(days=1)):
         send()
 
     assert taken.received == []
@@ -165,7 +165,7 @@ def test_a_server_that_dies_before_it_answers_may_have_it_and_never_gets_it_agai
     taken.to_message = [DIE]
     told(invitation(person_id))
     for days in range(3):
-        with clock.at(clock.now() + timedelta(days=days)):
+        with clock.freeze_at(clock.now() + timedelta(days=days)):
             sweep()
             send()
 
@@ -187,7 +187,7 @@ def test_a_server_that_is_away_costs_no_try(app: Application, person_id: int, ta
 
 def test_mail_that_could_not_leave_for_days_is_not_sent_any_more(person_id: int, taken: MailHost) -> None:
     told(invitation(person_id))
-    with clock.at(clock.now() + timedelta(days=6)):
+    with clock.freeze_at(clock.now() + timedelta(days=6)):
         send()
 
     assert taken.received == []

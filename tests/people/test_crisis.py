@@ -70,26 +70,26 @@ def news() -> list[tuple[str, str]]:
 
 
 def test_it_concerns_everyone_or_one_site_and_only_while_it_lasts(nantes: list[int], brest: list[int]) -> None:
-    with clock.at(NOON):
+    with clock.freeze_at(NOON):
         opened(nantes[0], site_id=site_of(nantes[0]))
         assert calm(nantes[1], brest[0]) == [True, False]
         with transaction():
             assert queries.find_company_crisis() is None
-    with clock.at(NOON + 11 * DAY):
+    with clock.freeze_at(NOON + 11 * DAY):
         assert calm(nantes[1], brest[0]) == [False, False]
         opened(nantes[0], starts_at=NOON + 12 * DAY)
         assert calm(nantes[1], brest[0]) == [False, False]
-    with clock.at(NOON + 13 * DAY):
+    with clock.freeze_at(NOON + 13 * DAY):
         assert calm(nantes[1], brest[0]) == [True, True]
         with transaction():
             assert queries.find_company_crisis() is not None
 
 
 def test_the_journal_hears_once_that_it_started_and_how_long_it_was(nantes: list[int]) -> None:
-    with clock.at(NOON):
+    with clock.freeze_at(NOON):
         crisis_id = opened(nantes[0])
         announce_due_crises()
-    with clock.at(NOON + 3 * DAY):
+    with clock.freeze_at(NOON + 3 * DAY):
         ended(crisis_id)
         announce_due_crises()
         with pytest.raises(AlreadyOver):
@@ -102,20 +102,20 @@ def test_the_journal_hears_once_that_it_started_and_how_long_it_was(nantes: list
 
 
 def test_one_that_ends_by_the_clock_is_told_by_the_clock(nantes: list[int]) -> None:
-    with clock.at(NOON):
+    with clock.freeze_at(NOON):
         opened(nantes[0], starts_at=NOON + DAY, days=2)
         assert news() == []
     for day in range(5):
-        with clock.at(NOON + day * DAY):
+        with clock.freeze_at(NOON + day * DAY):
             announce_due_crises()
 
     assert [kind for kind, _ in news()] == ["crisis.started", "crisis.ended"]
 
 
 def test_one_that_is_called_off_before_it_starts_never_was(nantes: list[int]) -> None:
-    with clock.at(NOON):
+    with clock.freeze_at(NOON):
         ended(opened(nantes[0], starts_at=NOON + DAY))
-    with clock.at(NOON + 2 * DAY):
+    with clock.freeze_at(NOON + 2 * DAY):
         announce_due_crises()
         assert calm(nantes[1]) == [False]
 
@@ -123,7 +123,7 @@ def test_one_that_is_called_off_before_it_starts_never_was(nantes: list[int]) ->
 
 
 def test_the_same_people_are_not_paused_twice_at_a_time(nantes: list[int], brest: list[int]) -> None:
-    with clock.at(NOON):
+    with clock.freeze_at(NOON):
         here, there = site_of(nantes[0]), site_of(brest[0])
         opened(nantes[0], site_id=here)
         opened(nantes[0], site_id=there)

@@ -26,14 +26,14 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
 def apply(*people: dict[str, str], match_emails: bool = False) -> ImportOutcome:
-    with clock.at(NOW):
+    with clock.freeze_at(NOW):
         reading = apply_import(people_file(*people), ImportOptions(match_emails=match_emails))
     assert reading.problems == ()
     return reading
 
 
 def problems(*people: dict[str, str]) -> list[str]:
-    with clock.at(NOW):
+    with clock.freeze_at(NOW):
         reading = apply_import(people_file(*people))
     assert reading.plan is None
     return [str(problem) for problem in reading.problems]
@@ -223,7 +223,7 @@ def test_nobody_has_said_yes_tomorrow() -> None:
 def test_an_exported_directory_imported_again_changes_nothing_and_undoes_what_came_between() -> None:
     apply(ADA | {"manager": "ben", "roles": "hr", "job_title": "Conseil; accueil"}, BEN | {"left_on": "2026-03-03"})
     before = write_csv(read_directory()).encode()
-    with clock.at(NOW):
+    with clock.freeze_at(NOW):
         same = apply_import(before)
         apply(ADA | {"manager": "", "unit": "Marketing", "left_on": ""}, BEN | {"left_on": ""}, CHLOE | {"left_on": ""})
         apply_import(before, ImportOptions(departures=True))

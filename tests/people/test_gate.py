@@ -139,11 +139,11 @@ def test_a_token_asked_about_again_costs_no_statement(ask: Ask, secret: str) -> 
 
 def test_a_revoked_token_is_refused_within_half_a_minute(ask: Ask, secret: str) -> None:
     now = datetime(2026, 3, 2, 12, tzinfo=UTC)
-    with clock.at(now):
+    with clock.freeze_at(now):
         ask("/api/v1/activities", header=f"Bearer {secret}")
     with transaction():
         revoke_token("rse")
-    with clock.at(now + TOKEN_CACHE_DURATION), pytest.raises(Unauthorised):
+    with clock.freeze_at(now + TOKEN_CACHE_DURATION), pytest.raises(Unauthorised):
         ask("/api/v1/activities", header=f"Bearer {secret}")
     assert timedelta(seconds=30) >= TOKEN_CACHE_DURATION
 

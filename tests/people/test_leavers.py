@@ -24,7 +24,7 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 def apply(
     *people: dict[str, str], departures: bool = False, most_departures: int = MAX_DEPARTURES_PERCENT
 ) -> ImportOutcome:
-    with clock.at(NOW):
+    with clock.freeze_at(NOW):
         return apply_import(people_file(*people), ImportOptions(departures=departures, most_departures=most_departures))
 
 

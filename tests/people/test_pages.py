@@ -129,10 +129,10 @@ def test_a_session_ends_by_itself_and_its_end_is_forgotten_no_sooner(bare_app: F
     browser = bare_app.test_client()
     send(browser, "/demo/sign-in-as", person=str(person_id))
     later = clock.now() + MAX_SESSION_AGE + timedelta(minutes=1)
-    with clock.at(later - timedelta(days=1)):
+    with clock.freeze_at(later - timedelta(days=1)):
         assert browser.get("/home").status_code == 200
         send(browser, "/logout")
-    with clock.at(later):
+    with clock.freeze_at(later):
         assert browser.get("/home", headers={"Accept": "text/html"}).status_code == 302
         with bare_app.app_context():
             forget_sessions()

@@ -37,14 +37,14 @@ def test_everything_is_private_until_somebody_says_otherwise(ada: Person) -> Non
 
 
 def test_joining_counts_from_that_moment_and_is_told(ada: Person) -> None:
-    with clock.at(AT_NOON):
+    with clock.freeze_at(AT_NOON):
         join_game(ada)
     assert ensure_choices(ada).joined_at == AT_NOON
     assert told_about(ada) == [("person.joined", f"joined:{ada.id}:1")]
 
 
 def test_joining_twice_changes_nothing(ada: Person) -> None:
-    with clock.at(AT_NOON):
+    with clock.freeze_at(AT_NOON):
         join_game(ada)
     join_game(ada)
     assert ensure_choices(ada).joined_at == AT_NOON
@@ -75,7 +75,7 @@ def test_people_may_leave_and_come_back_as_often_as_they_like(ada: Person) -> No
 
 
 def test_the_charter_in_force_is_accepted_once_with_its_date(ada: Person) -> None:
-    with clock.at(AT_NOON):
+    with clock.freeze_at(AT_NOON):
         accept_charter(ada, CURRENT.version)
     accept_charter(ada, CURRENT.version)
     choices = ensure_choices(ada)
@@ -120,7 +120,7 @@ def test_whoever_departs_is_hidden_at_once_and_their_sessions_end(ada: Person) -
 
 def test_the_door_recognises_people_and_whether_they_take_part(ada: Person) -> None:
     before = queries.find_known_people([ada.external_id, "nobody"])
-    with clock.at(AT_NOON):
+    with clock.freeze_at(AT_NOON):
         join_game(ada)
     session().flush()
     after = queries.find_known_people([ada.external_id])

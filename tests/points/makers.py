@@ -62,7 +62,7 @@ def five_points_an_answer(cap: Cap | None = None, *, since: datetime = LONG_AGO)
 
 def change_rule(slug: str, at: datetime, *, deed: Deed = ANSWERS, personal: int = 5, cap: Cap | None = None) -> Rule:
     """Publish the next version of a rule at that moment."""
-    with clock.at(at), transaction():
+    with clock.freeze_at(at), transaction():
         rules.write_draft(Terms(deeds=(deed,), personal=personal, cap=cap), slug=slug)
         return rules.publish(slug)
 

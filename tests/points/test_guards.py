@@ -15,7 +15,7 @@ from app.journal.registry import reader_called
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.hours import read_hours
+from app.kernel.hours import parse_hours
 from app.kernel.transaction import transaction
 from app.people.models import Site
 from app.people.policies import queries as policies
@@ -27,7 +27,7 @@ from app.points.service import Cap, settle
 from tests.makers import MONDAY, catch_up, make_people, make_site, tell
 from tests.points.makers import answer, balance, five_points_an_answer, give_hours, lines, undo
 
-OFFICE = read_hours("mon-fri 07:00-20:00")
+OFFICE = parse_hours("mon-fri 07:00-20:00")
 DAY = timedelta(days=1)
 WRITERS = 8
 
@@ -82,11 +82,11 @@ def test_days_without_points_never_count_however_late_they_are_told(app: Applica
             PolicyScope.REGION: region_of(person.site_id),
         }
         place = PolicyPlace(scope, places.get(scope))
-    with clock.at(MONDAY + DAY), transaction():
+    with clock.freeze_at(MONDAY + DAY), transaction():
         number = switch_off(SwitchableFeature.POINTS, place, reason="The works council of that country said no.").id
         assert policies.list_features_off(ada) == {"points"}
         assert policies.list_features_off(other) == ({"points"} if scope is PolicyScope.COMPANY else frozenset())
-    with clock.at(MONDAY + 3 * DAY), transaction():
+    with clock.freeze_at(MONDAY + 3 * DAY), transaction():
         switch_on(policies.get_policy(number))
         assert policies.list_features_off(ada) == frozenset()
     told = [answer(f"{who}-{day}", who, MONDAY + day * DAY) for who in (ada, other) for day in (0, 2, 3)]

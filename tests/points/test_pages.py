@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from app.journal.service import NewFact
 from app.kernel import clock
-from app.kernel.hours import read_hours
+from app.kernel.hours import parse_hours
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.roles import HR
@@ -26,7 +26,7 @@ from tests.makers import LONG_AGO, WORDS, catch_up, make_people, tell
 from tests.points.makers import answer, give_hours, undo
 
 WEDNESDAY = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
-OFFICE = read_hours("mon-fri 07:00-20:00")
+OFFICE = parse_hours("mon-fri 07:00-20:00")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def hr(bare_app: Flask) -> FlaskClient:
 
 
 def read(app: Flask, client: FlaskClient, path: str) -> str:
-    with clock.at(WEDNESDAY):
+    with clock.freeze_at(WEDNESDAY):
         return client.get(path).text.replace("\u00a0", " ")
 
 

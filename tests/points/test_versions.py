@@ -138,7 +138,7 @@ def test_what_a_network_told_ahead_of_our_clock_is_kept_by_the_version_that_cred
 def test_a_rule_that_has_ended_credits_what_happened_before_however_late_it_is_told(app: Application) -> None:
     with transaction():
         five_points_an_answer()
-    with clock.at(MONDAY + DAY), transaction():
+    with clock.freeze_at(MONDAY + DAY), transaction():
         rules.end("answers")
     ada = ada_answers([0.5, 2])
     assert balance(ada) == 5

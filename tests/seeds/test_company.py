@@ -59,7 +59,7 @@ FINGERPRINTS = text(
 
 def fill_company() -> list[str]:
     reports: list[str] = []
-    with clock.at(NOW):
+    with clock.freeze_at(NOW):
         fill_demo_company(reports.append)
     return reports
 
@@ -81,7 +81,7 @@ def count_completed(person: DemoPerson) -> int:
 def filled(databases: Databases, engines: Engines) -> Iterator[tuple[Flask, list[str]]]:
     """The demo company whose readers have caught up, and the lines that its making reported; these tests only read it."""
     with application_of(settings_of(databases.create(), engines.redis_url)) as application:
-        with application.app_context(), clock.at(NOW):
+        with application.app_context(), clock.freeze_at(NOW):
             reports = fill_company()
             for reader, shard in product(all_readers().values(), range(SHARDS)):
                 drain(reader, shard)  # Thousands of facts may take longer than catch_up waits on a busy machine.
@@ -182,7 +182,7 @@ def test_most_have_begun_the_path_and_some_have_finished(company: list[str]) -> 
 
 
 def test_two_personas_have_met_and_meet_again(company: list[str]) -> None:
-    with transaction(), clock.at(NOW):
+    with transaction(), clock.freeze_at(NOW):
         (pair,) = list_pairs_under_way(person_of(PHILIPPE).id)
         states = [meeting.state for meeting in list_meetings(pair.id)]
         paired = session().scalars(select(Pair.state)).all()
@@ -192,7 +192,7 @@ def test_two_personas_have_met_and_meet_again(company: list[str]) -> None:
 
 
 def test_a_proposal_waits_for_the_volunteer_of_yesterday(company: list[str]) -> None:
-    with transaction(), clock.at(NOW):
+    with transaction(), clock.freeze_at(NOW):
         card = card_for(person_of(HELENE).id)
         assert card is not None
         assert [proposal.stage for proposal in card] == [Stage.ASKED]

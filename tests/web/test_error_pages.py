@@ -9,7 +9,7 @@ from http import HTTPStatus
 import pytest
 from flask import Flask
 
-from app.kernel.access import PUBLIC, allow
+from app.kernel.access import PUBLIC, require_permission
 from app.kernel.errors import ServiceError
 from app.kernel.settings import Settings
 from app.web.error_pages import ADVICE
@@ -22,7 +22,7 @@ HTML = {"Accept": "text/html"}
 def failing(settings: Settings) -> Iterator[Flask]:
     """The application with a page that fails as asked."""
 
-    @allow(PUBLIC)
+    @require_permission(PUBLIC)
     def fail(status: int) -> str:
         if status == 500:
             raise ZeroDivisionError

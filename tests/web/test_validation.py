@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from app.kernel.application import Application
-from app.kernel.messages import Message
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, Schema, field_errors
 from app.web.validation import TOLD
 
@@ -53,7 +53,7 @@ WRONG: dict[str, object] = {"number": 9, "word": "long", "pick": ["z"], "more": 
 def test_every_sentence_of_marshmallow_has_its_french() -> None:
     found = {str(sentence) for sentence in sentences()}
     assert found <= TOLD.keys()
-    assert all(isinstance(sentence, Message) for sentence in sentences())
+    assert all(isinstance(sentence, ErrorMessage) for sentence in sentences())
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_machines_are_told_in_english_whatever_they_accept(app: Application) -> 
 
 @pytest.mark.parametrize(("language", "said"), [("fr", "Trop\u00a0: c’est trop."), ("en", "Too many.")])
 def test_a_sentence_of_our_own_is_told_in_both_and_survives_a_copy(app: Application, language: str, said: str) -> None:
-    mine = copy.deepcopy(Message("Too many.", french="Trop : c’est trop."))
+    mine = copy.deepcopy(ErrorMessage("Too many.", french="Trop : c’est trop."))
     assert orjson.dumps({"detail": mine}) == b'{"detail":"Too many."}'
     with app.test_request_context("/x", headers={"Accept": "text/html", "Accept-Language": language}):
         assert str(mine) == said

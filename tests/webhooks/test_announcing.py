@@ -12,7 +12,7 @@ from app.journal.rebuild import rewind
 from app.journal.registry import reader_called
 from app.journal.service import NewFact, append
 from app.kernel.database import session
-from app.kernel.jobs import redis, worker
+from app.kernel.jobs import build_worker, redis_connection
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person
 from app.webhooks.events import OUTGOING
@@ -130,10 +130,10 @@ def test_a_worker_takes_an_award_from_the_journal_to_the_receiver(app: Flask, re
     happening = award(make_person())
     with transaction():
         append([happening])
-    worker(app).work(burst=True)
+    build_worker(app).work(burst=True)
     assert len(receiver.accepted) == 1
     assert [delivery.state for delivery in deliveries()] == ["delivered"]
-    assert redis().keys("passerelle:asked:*") == []
+    assert redis_connection().keys("passerelle:asked:*") == []
 
 
 def test_choosing_to_leave_ends_the_telling(app: Flask) -> None:

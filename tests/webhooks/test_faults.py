@@ -65,7 +65,7 @@ def test_what_one_sender_claimed_the_other_leaves_alone(app: Flask, receiver: Re
         assert len(claim_due(endpoint.id)) == 1
     with transaction():
         assert claim_due(endpoint.id) == []
-    with clock.at(clock.now() + CLAIM_FOR + timedelta(seconds=1)), transaction():
+    with clock.freeze_at(clock.now() + CLAIM_FOR + timedelta(seconds=1)), transaction():
         assert len(claim_due(endpoint.id)) == 1
 
 
@@ -84,7 +84,7 @@ def test_a_sender_killed_before_it_wrote_down_the_answer_sends_again_under_the_s
 
     send(endpoint)
     assert len(receiver.received) == 1, "The claim of the dead still holds."
-    with clock.at(clock.now() + CLAIM_FOR + timedelta(seconds=1)):
+    with clock.freeze_at(clock.now() + CLAIM_FOR + timedelta(seconds=1)):
         send(endpoint)
     first, second = receiver.received
     assert first.message_id == second.message_id
@@ -99,7 +99,7 @@ def test_a_sender_that_comes_late_does_not_undo_what_another_delivered(app: Flas
     receiver.answer_next(Reply(500, after=1.0), Reply(204))
     late = send_beside(app, endpoint)
     receiver.wait_for(1)
-    with clock.at(clock.now() + CLAIM_FOR + timedelta(seconds=1)):
+    with clock.freeze_at(clock.now() + CLAIM_FOR + timedelta(seconds=1)):
         send(endpoint)
     late.join()
     (delivery,) = deliveries()

@@ -21,7 +21,7 @@ HOME = "/api/v1/webhook-endpoints"
 
 def forget(at: datetime) -> None:
     """What a worker does some days later."""
-    with clock.at(at):
+    with clock.freeze_at(at):
         perform("webhooks.forget", (), None)
 
 
@@ -34,7 +34,7 @@ def test_a_content_is_known_for_thirty_days_after_the_last_try(app: Flask, recei
     happened = clock.now()
     endpoint = make_endpoint(receiver.url)
     happen(award(make_person()))
-    with clock.at(happened + timedelta(days=1)):
+    with clock.freeze_at(happened + timedelta(days=1)):
         send(endpoint)
     forget(happened + timedelta(days=30, hours=23))
     assert bodies() == [True]

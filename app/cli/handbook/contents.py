@@ -16,7 +16,7 @@ from app.cli.handbook.markdown import code, codes, page, table
 from app.journal.kinds import KINDS
 from app.kernel.access import PUBLIC, permission_of
 from app.kernel.application import Application
-from app.kernel.document import written
+from app.kernel.document import build_document
 from app.kernel.settings import Settings
 from app.people.directory.columns import COLUMNS
 from app.people.roles import GIVEN_ROLES, ROLES, SCOPES, TABLE
@@ -42,7 +42,7 @@ def reference_pages(root: click.Group, application: Application) -> dict[str, st
         "people-csv.md": people_csv_page(),
         "programme-file.md": programme_file_page(),
         "commands.md": commands_page(root),
-        "http-api.md": http_api_page(convert(written(application), Document), _permissions(application)),
+        "http-api.md": http_api_page(convert(build_document(application), Document), _permissions(application)),
     }
 
 

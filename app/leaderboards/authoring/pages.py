@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.kernel.access import allow
+from app.kernel.access import require_permission
 from app.leaderboards import queries
 from app.leaderboards.authoring import service
 from app.leaderboards.authoring.form import Fault, Faults, read_board, read_season
@@ -25,21 +25,21 @@ SAID = {
 
 
 @pages.get("")
-@allow("boards.write")
+@require_permission("boards.write")
 def every() -> ResponseReturnValue:
     """The boards there are, and the seasons."""
     return _list({})
 
 
 @pages.get("/new")
-@allow("boards.write")
+@require_permission("boards.write")
 def new() -> ResponseReturnValue:
     """The form, with the answers that suit a collective goal."""
     return _form({}, "per_head")
 
 
 @pages.post("/new")
-@allow("boards.write")
+@require_permission("boards.write")
 def publish() -> ResponseReturnValue:
     """Publish it; what compares totals of unequal groups is asked about once more."""
     draft, faults = read_board(request.form)
@@ -55,7 +55,7 @@ def publish() -> ResponseReturnValue:
 
 
 @pages.post("/<slug>/end")
-@allow("boards.write")
+@require_permission("boards.write")
 def end(slug: str) -> ResponseReturnValue:
     """Take a board away."""
     service.end_board(slug)
@@ -64,7 +64,7 @@ def end(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/seasons")
-@allow("boards.write")
+@require_permission("boards.write")
 def name_season() -> ResponseReturnValue:
     """Name a stretch of days."""
     season, faults = read_season(request.form)

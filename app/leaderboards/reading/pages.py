@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import clock
-from app.kernel.access import allow, current_person_id, may
+from app.kernel.access import current_person_id, has_permission, require_permission
 from app.kernel.application import current_settings
 from app.kernel.errors import Forbidden
 from app.kernel.paging import write_cursor
@@ -24,7 +24,7 @@ MOST, FIRST_OF_PEOPLE = 50, 3
 
 
 @pages.get("/boards")
-@allow("self.see")
+@require_permission("self.see")
 def every() -> ResponseReturnValue:
     """The boards there are, each with where one stands oneself."""
     heads = [queries.get_head(board.slug) for board in list_boards() if may_read(board)]
@@ -33,7 +33,7 @@ def every() -> ResponseReturnValue:
 
 
 @pages.get("/boards/<slug>")
-@allow("self.see")
+@require_permission("self.see")
 def board(slug: str) -> ResponseReturnValue:
     """The first rows, one's own and its neighbours; page by page, the upper half."""
     head, person_id = queries.get_head(slug), current_person_id()
@@ -42,7 +42,7 @@ def board(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/boards/<slug>.csv")
-@allow("boards.export")
+@require_permission("boards.export")
 def export(slug: str) -> ResponseReturnValue:
     """A board of groups as a file; there is none of people."""
     head = queries.get_head(slug)
@@ -71,7 +71,7 @@ def _how(head: Head, person_id: int) -> dict[str, object]:
     return {
         "season": queries.season_of(head),
         "score_now": own_score(head, person_id, now) if head.is_about_people else 0,
-        "may_export": may("boards.export") and not head.is_about_people,
+        "may_export": has_permission("boards.export") and not head.is_about_people,
         "steadying": STEADYING,
         "smallest_group": settings.smallest_group,
         "every": settings.group_boards_every,

@@ -6,7 +6,7 @@ from flask import Response, request
 from flask_smorest import Blueprint
 
 from app.kernel import clock
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from app.kernel.schema import JsonObject
 from app.leaderboards.audience import refuse_if_closed
 from app.leaderboards.queries import own_score
@@ -25,7 +25,7 @@ MOST = 50
 @api.arguments(PageQuery, location="query")
 @api.response(200, BoardPageSchema)
 @api.alt_response(304, description="Nothing that the page shows has changed since the ETag that was sent.")
-@allow("boards.see")
+@require_permission("boards.see")
 def read_board(query: JsonObject, slug: str) -> Response:
     """The upper half of a board, fifty rows a page at most, as of its last version. A machine reads boards of groups only."""
     head = queries.get_head(slug)
@@ -40,7 +40,7 @@ def read_board(query: JsonObject, slug: str) -> Response:
 
 @api.get("/<slug>/around-me")
 @api.response(200, AroundSchema)
-@allow("self.see")
+@require_permission("self.see")
 def around_me(slug: str) -> Response:
     """Where the person who is signed in stands on a board of people: as of its last version, and their score at this moment."""
     head, person_id = queries.get_head(slug), current_person_id()

@@ -12,7 +12,7 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.paging import BadCursor, Page, read_cursor, write_cursor
 from app.kernel.schema import JsonObject
-from app.kernel.texts import said
+from app.kernel.texts import translate_text
 from app.notices.kind import NoticeKind
 from app.notices.models import Notice
 from app.notices.registry import all_kinds, transactional_kinds
@@ -38,12 +38,12 @@ class Told:
     @property
     def title(self) -> str:
         """What it is about, in the language under way."""
-        return said(self.kind.title, self.params)
+        return translate_text(self.kind.title, self.params)
 
     @property
     def text(self) -> str:
         """What there is to say beside; often nothing."""
-        return said(self.kind.text, self.params)
+        return translate_text(self.kind.text, self.params)
 
 
 def count_unread(person_id: int, *, is_calm: bool) -> int:

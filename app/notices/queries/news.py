@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import exists, select
 
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.notices.digest import Found, Item
 from app.notices.models import Mail, Notice
 from app.notices.registry import all_kinds, all_sources
@@ -27,7 +27,7 @@ def unread_notices(person_ids: Collection[int], since: datetime) -> Found:
     kinds = all_kinds()
     mailed = exists().where(Mail.notice_id == Notice.id)
     waiting = select(Notice).where(
-        among(Notice.person_id, person_ids), Notice.read_at.is_(None), Notice.happened_at > since, ~mailed
+        is_one_of(Notice.person_id, person_ids), Notice.read_at.is_(None), Notice.happened_at > since, ~mailed
     )
     found: dict[int, list[Item]] = {}
     for notice in session().scalars(waiting.order_by(Notice.id.desc())):

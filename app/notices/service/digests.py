@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.kernel import clock
 from app.kernel.application import current_settings
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.notices.digest import Item, chosen_items, written
 from app.notices.models import Mail, MailChoices
 from app.notices.queries import mail, news
@@ -90,5 +90,5 @@ def _write(mails: Sequence[dict[str, object]], now: datetime) -> None:
     session().execute(insert(Mail).on_conflict_do_nothing(), mails)
     welcomed = [row["person_id"] for row in mails if row["kind"] == "welcome"]
     ids = [person_id for person_id in welcomed if isinstance(person_id, int)]
-    session().execute(update(MailChoices).where(among(MailChoices.person_id, ids)).values(welcomed_at=now))
+    session().execute(update(MailChoices).where(is_one_of(MailChoices.person_id, ids)).values(welcomed_at=now))
     ask_to_send()

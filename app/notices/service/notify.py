@@ -12,7 +12,7 @@ from sqlalchemy import text
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
-from app.kernel.jobs import enqueue
+from app.kernel.jobs import enqueue_job
 from app.kernel.schema import JsonObject
 from app.notices.queries import mail
 from app.notices.registry import all_kinds, transactional_kinds
@@ -90,7 +90,7 @@ def notify(notices: Sequence[NewNotice]) -> None:
 
 def ask_to_send() -> None:
     """Ask RQ, after the commit, to send what is due."""
-    enqueue("notices.send", once="mail")
+    enqueue_job("notices.send", once="mail")
 
 
 def _check(notice: NewNotice) -> None:

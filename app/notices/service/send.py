@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
-from app.kernel.texts import speaking
+from app.kernel.texts import in_language
 from app.notices.departure import next_try, obstacle
 from app.notices.kind import Invitation
 from app.notices.letter import Letter
@@ -126,7 +126,7 @@ def _with_message(claim: Claim, due: Due, now: datetime) -> Claim:
         return claim
     named = f"<{due.mail.id}.{int(due.mail.created_at.timestamp())}@{settings.mail_from.domain}>"
     envelope = Envelope(sender=settings.mail_from, to=to, message_id=named, at=now)
-    with speaking(due.person.locale):
+    with in_language(due.person.locale):
         return replace(claim, message=build_message(_letter(due), envelope, _invitation(due)))
 
 

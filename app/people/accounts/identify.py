@@ -10,7 +10,7 @@ from flask import current_app, g, request
 from flask import session as cookie
 
 from app.kernel import clock
-from app.kernel.access import Gate, Principal, current
+from app.kernel.access import Gate, Principal, current_principal
 from app.kernel.errors import Unauthorised
 from app.people.accounts import queries
 from app.people.accounts.service.presence import note_presence
@@ -58,7 +58,7 @@ def end_session() -> None:
 
 def find_current_header() -> PersonHeader | None:
     """Whoever is signed in, as the header of a page shows them; asked together with what they may."""
-    current()
+    current_principal()
     found: PersonHeader | None = g.get("face")
     return found
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.kernel.jobs import job
+from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from app.people.accounts.identify import MAX_SESSION_AGE
 from app.people.accounts.service.sessions import delete_old_session_ends
 
 
-@job("people.forget-sessions")
+@named_job("people.forget-sessions")
 def forget_sessions() -> None:
     """No session lasts longer, so its end need not be remembered longer."""
     with transaction():

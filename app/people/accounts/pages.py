@@ -6,7 +6,7 @@ from flask import Blueprint, abort, current_app, make_response, redirect, render
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from app.kernel.access import PUBLIC, allow, current
+from app.kernel.access import PUBLIC, current_principal, require_permission
 from app.people import queries
 from app.people.accounts import queries as accounts
 from app.people.accounts.identify import end_session, start_session
@@ -30,17 +30,17 @@ ROLE_NAMES = {
 
 
 @pages.get("/login")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def login() -> ResponseReturnValue:
     """The form, or straight on for whoever is signed in already."""
     wanted = read_own_path(request.args.get("next"), instead="/")
-    if current().person_id is not None:
+    if current_principal().person_id is not None:
         return redirect(wanted)
     return _form(wanted)
 
 
 @pages.post("/login")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def enter() -> ResponseReturnValue:
     """Sign in with an e-mail and a password; the refusal does not say which of the two was wrong."""
     wanted = read_own_path(request.form.get("next"), instead="/")
@@ -54,7 +54,7 @@ def enter() -> ResponseReturnValue:
 
 
 @pages.post("/logout")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def logout() -> ResponseReturnValue:
     """Forget who is in this browser."""
     end_session()
@@ -62,11 +62,11 @@ def logout() -> ResponseReturnValue:
 
 
 @pages.post("/language")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def language() -> ResponseReturnValue:
     """Speak this language from now on: to the person everywhere, and to this browser."""
     chosen = request.form.get("language", "")
-    person_id = current().person_id
+    person_id = current_principal().person_id
     if person_id is not None:
         choose_language(queries.get_person(person_id), chosen)
     response = make_response(redirect(read_own_path(request.form.get("next"), instead="/")))
@@ -77,7 +77,7 @@ def language() -> ResponseReturnValue:
 
 
 @pages.get("/demo/sign-in-as")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def demo() -> ResponseReturnValue:
     """The people of the demo, by role, for whoever wants to see their day."""
     _only_in_the_demo()
@@ -88,7 +88,7 @@ def demo() -> ResponseReturnValue:
 
 
 @pages.post("/demo/sign-in-as")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def enter_demo() -> ResponseReturnValue:
     """Become one of them."""
     _only_in_the_demo()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.kernel.application import Application, part
+from app.kernel.application import Application, get_extension
 from app.people.accounts.queries import DemoSignIn, find_demo_people
 
 EXTENSION_NAME = "tour"
@@ -27,6 +27,6 @@ def set_tour(app: Application, stops: Iterable[TourStop]) -> None:
 
 def list_tour_stops() -> list[tuple[DemoSignIn, Mapping[str, str]]]:
     """Those of the tour who are in this company, each with what they show."""
-    stops: Sequence[TourStop] = part(EXTENSION_NAME)
+    stops: Sequence[TourStop] = get_extension(EXTENSION_NAME)
     known = find_demo_people([stop.email for stop in stops])
     return [(known[stop.email], stop.shows) for stop in stops if stop.email in known]

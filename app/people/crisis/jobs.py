@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.kernel.jobs import job
+from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from app.people.crisis.service import announce_crises
 
 
-@job("people.crises")
+@named_job("people.crises")
 def announce_due_crises() -> None:
     """Tell of what started or ended by the clock."""
     with transaction():

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from app.people import queries as people
 from app.people.crisis import queries, service
 from app.people.crisis.schemas import CrisisDraft, read_form
@@ -20,14 +20,14 @@ NO_SITE = _l("Choisissez un site de la liste.")
 
 
 @pages.get("/hr/crisis")
-@allow("crisis.write")
+@require_permission("crisis.write")
 def every() -> ResponseReturnValue:
     """What is under way, what was, and a form to open one."""
     return _page(CrisisDraft({}))
 
 
 @pages.post("/hr/crisis/check")
-@allow("crisis.write")
+@require_permission("crisis.write")
 def check() -> ResponseReturnValue:
     """Say once more whom and what it stops, before anything happens."""
     asked = _asked()
@@ -38,7 +38,7 @@ def check() -> ResponseReturnValue:
 
 
 @pages.post("/hr/crisis")
-@allow("crisis.write")
+@require_permission("crisis.write")
 def publish() -> ResponseReturnValue:
     """Open it."""
     asked = _asked()
@@ -50,7 +50,7 @@ def publish() -> ResponseReturnValue:
 
 
 @pages.post("/hr/crisis/<int:crisis_id>/end")
-@allow("crisis.write")
+@require_permission("crisis.write")
 def end(crisis_id: int) -> ResponseReturnValue:
     """End it now."""
     service.end_crisis(queries.lock_crisis(crisis_id))

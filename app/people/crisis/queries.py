@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.kernel import clock
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.errors import NotFound
 from app.people.crisis.models import Crisis
 from app.people.models import Person
@@ -43,7 +43,7 @@ def find_company_crisis() -> Crisis | None:
 def list_people_in_crisis(person_ids: Collection[int]) -> set[int]:
     """Those of these people whom a crisis concerns at this moment, in one statement."""
     theirs = or_(Crisis.site_id.is_(None), Crisis.site_id == Person.site_id)
-    found = select(Person.id).join(Crisis, theirs).where(among(Person.id, person_ids), _is_on(clock.now()))
+    found = select(Person.id).join(Crisis, theirs).where(is_one_of(Person.id, person_ids), _is_on(clock.now()))
     return set(session().scalars(found))
 
 

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 import marshmallow as ma
 
 from app.kernel.schema import Schema
-from app.kernel.texts import marked as _l
+from app.kernel.texts import N_
 from app.people.crisis.service import NewCrisis
 
-NEEDED = _l("Dites-le en une phrase ou deux, dans les deux langues.")
+NEEDED = N_("Dites-le en une phrase ou deux, dans les deux langues.")
 A_DAY: dict[str, str | list[object] | dict[object, object]] = {
-    "required": _l("Choisissez un jour."),
-    "invalid": _l("Écrivez un jour, par exemple 2026-12-31."),
+    "required": N_("Choisissez un jour."),
+    "invalid": N_("Écrivez un jour, par exemple 2026-12-31."),
 }
 SECOND = timedelta(seconds=1)
 
@@ -24,14 +24,14 @@ SECOND = timedelta(seconds=1)
 class CrisisForm(Schema):
     """One crisis as HR writes it; `site` is empty for everyone."""
 
-    site = ma.fields.Int(load_default=None, error_messages={"invalid": _l("Choisissez un site de la liste.")})
-    reason_fr = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=_l("400 signes au plus.")))
-    reason_en = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=_l("400 signes au plus.")))
+    site = ma.fields.Int(load_default=None, error_messages={"invalid": N_("Choisissez un site de la liste.")})
+    reason_fr = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=N_("400 signes au plus.")))
+    reason_en = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=N_("400 signes au plus.")))
     link = ma.fields.Url(
         load_default=None,
         schemes={"http", "https"},
         require_tld=False,
-        error_messages={"invalid": _l("Collez une adresse complète, qui commence par https.")},
+        error_messages={"invalid": N_("Collez une adresse complète, qui commence par https.")},
     )
     starts_on = ma.fields.Date(load_default=None, error_messages=A_DAY)
     ends_on = ma.fields.Date(required=True, error_messages=A_DAY)
@@ -62,9 +62,9 @@ def read_form(sent: Mapping[str, str], *, zone: str, now: datetime) -> CrisisDra
     assert isinstance(starts_on, date), "The schema reads a date."
     assert isinstance(ends_on, date), "The schema reads a date."
     if starts_on < today:
-        return CrisisDraft(values, {"starts_on": _l("Aujourd’hui au plus tôt.")})
+        return CrisisDraft(values, {"starts_on": N_("Aujourd’hui au plus tôt.")})
     if ends_on < starts_on:
-        return CrisisDraft(values, {"ends_on": _l("Choisissez un jour qui ne vient pas avant le début.")})
+        return CrisisDraft(values, {"ends_on": N_("Choisissez un jour qui ne vient pas avant le début.")})
     site_id, link = read["site"], read["link"]
     new = NewCrisis(
         reason={"fr": values["reason_fr"], "en": values["reason_en"]},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.kernel.jobs import job
+from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from app.people.pauses.service import end_due_pauses
 
 
-@job("people.resume")
+@named_job("people.resume")
 def resume_people() -> None:
     """End the pauses that are over, some at a time until none is left."""
     left = True

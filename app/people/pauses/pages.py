@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from app.people.pauses.queries import find_pause
 from app.people.pauses.service import PauseLength, begin_pause, end_pause
 from app.people.queries import get_person
@@ -15,14 +15,14 @@ pages = Blueprint("pauses", __name__)
 
 
 @pages.get("/me/pause")
-@allow("self.see")
+@require_permission("self.see")
 def pause() -> ResponseReturnValue:
     """Whether I am in a pause, and what one changes."""
     return render_template("people/pause.html", pause=find_pause(current_person_id()))
 
 
 @pages.post("/me/pause")
-@allow("self.change")
+@require_permission("self.change")
 def begin() -> ResponseReturnValue:
     """Set everything aside for a while."""
     chosen = request.form.get("length", "")
@@ -34,7 +34,7 @@ def begin() -> ResponseReturnValue:
 
 
 @pages.post("/me/pause/end")
-@allow("self.change")
+@require_permission("self.change")
 def end() -> ResponseReturnValue:
     """Come back."""
     end_pause(get_person(current_person_id()))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 
 from app.kernel import clock
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.people.models import Person
 from app.people.pauses.models import Pause
 
@@ -31,7 +31,7 @@ def is_paused() -> ColumnElement[bool]:
 
 def list_paused_people(person_ids: Collection[int]) -> set[int]:
     """Those of these people who are in a pause at this moment, in one statement."""
-    return set(session().scalars(select(Person.id).where(among(Person.id, person_ids), is_paused())))
+    return set(session().scalars(select(Person.id).where(is_one_of(Person.id, person_ids), is_paused())))
 
 
 def lock_pause(person_id: int) -> Pause | None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from app.kernel.application import current_settings
 from app.people.policies import queries, service
 from app.people.policies.schemas import OFFERED, SwitchFault, SwitchForm, read_form
@@ -46,14 +46,14 @@ WORDS = {"names": NAMES, "consequences": CONSEQUENCES, "scopes": SCOPES, "offere
 
 
 @pages.get("/admin/countries")
-@allow("policies.write")
+@require_permission("policies.write")
 def every() -> ResponseReturnValue:
     """What is off where, what was, and the hours of each site."""
     return _page(SwitchForm(feature=SwitchableFeature.POINTS))
 
 
 @pages.post("/admin/countries")
-@allow("policies.write")
+@require_permission("policies.write")
 def switch_off() -> ResponseReturnValue:
     """Do without something somewhere, from now on."""
     asked = read_form(request.form)
@@ -67,7 +67,7 @@ def switch_off() -> ResponseReturnValue:
 
 
 @pages.post("/admin/countries/<int:policy_id>/on")
-@allow("policies.write")
+@require_permission("policies.write")
 def switch_on(policy_id: int) -> ResponseReturnValue:
     """Take it up again."""
     service.switch_on(queries.get_policy(policy_id), by_id=current_person_id())
@@ -76,7 +76,7 @@ def switch_on(policy_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/admin/countries/hours/<int:site_id>")
-@allow("policies.write")
+@require_permission("policies.write")
 def set_hours(site_id: int) -> ResponseReturnValue:
     """Give a site its own working hours, or the company's again."""
     written = request.form.get("hours", "")

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.kernel.access import allow
+from app.kernel.access import require_permission
 from app.points.rules import queries, service
 from app.points.rules.health import Block, State
 from app.points.rules.schemas import EMPTY, RuleForm, Unread, form_of, read_form
@@ -50,7 +50,7 @@ FAULTS: dict[Fault | Unread, object] = {
 
 
 @pages.get("/hr/points")
-@allow("points.write")
+@require_permission("points.write")
 def every() -> ResponseReturnValue:
     """Every rule, its state, and what it does."""
     standings = queries.list_standings()
@@ -61,21 +61,21 @@ def every() -> ResponseReturnValue:
 
 
 @pages.get("/hr/points/new")
-@allow("points.write")
+@require_permission("points.write")
 def write() -> ResponseReturnValue:
     """The empty form."""
     return _form(EMPTY)
 
 
 @pages.post("/hr/points/new")
-@allow("points.write")
+@require_permission("points.write")
 def keep() -> ResponseReturnValue:
     """Keep a new rule as a draft."""
     return _keep(None)
 
 
 @pages.get("/hr/points/<slug>")
-@allow("points.write")
+@require_permission("points.write")
 def rule(slug: str) -> ResponseReturnValue:
     """One rule: its versions, and what the newest would have given last month."""
     versions = queries.list_versions(slug)
@@ -85,14 +85,14 @@ def rule(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/hr/points/<slug>/change")
-@allow("points.write")
+@require_permission("points.write")
 def change(slug: str) -> ResponseReturnValue:
     """The form as the newest version fills it in."""
     return _form(form_of(queries.list_versions(slug)[0]), slug=slug)
 
 
 @pages.post("/hr/points/<slug>/change")
-@allow("points.write")
+@require_permission("points.write")
 def keep_change(slug: str) -> ResponseReturnValue:
     """Keep the next version as a draft."""
     queries.list_versions(slug)
@@ -100,7 +100,7 @@ def keep_change(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/hr/points/<slug>/publish")
-@allow("points.write")
+@require_permission("points.write")
 def publish(slug: str) -> ResponseReturnValue:
     """Put the draft in force."""
     service.publish(slug)
@@ -109,7 +109,7 @@ def publish(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/hr/points/<slug>/end")
-@allow("points.write")
+@require_permission("points.write")
 def end(slug: str) -> ResponseReturnValue:
     """End the rule."""
     service.end(slug)
@@ -118,7 +118,7 @@ def end(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/hr/points/<slug>/discard")
-@allow("points.write")
+@require_permission("points.write")
 def discard(slug: str) -> ResponseReturnValue:
     """Throw the draft away."""
     service.discard(slug)

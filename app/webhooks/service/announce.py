@@ -13,7 +13,7 @@ from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
-from app.kernel.jobs import enqueue
+from app.kernel.jobs import enqueue_job
 from app.webhooks import queries
 from app.webhooks.models import Delivery, Endpoint
 from app.webhooks.service.forget import FORGOTTEN
@@ -76,7 +76,7 @@ def replay(endpoint: Endpoint, delivery: Delivery) -> Delivery:
 def ask_to_send(endpoint_ids: Iterable[int]) -> None:
     """Ask RQ, after the commit, to send what is due to these endpoints."""
     for endpoint_id in sorted(set(endpoint_ids)):
-        enqueue("webhooks.send", endpoint_id, once=f"send:{endpoint_id}")
+        enqueue_job("webhooks.send", endpoint_id, once=f"send:{endpoint_id}")
 
 
 def _addressed(told: Subquery) -> Select[tuple[int, int, str, str, str, datetime]]:

@@ -11,7 +11,7 @@ from random import Random
 from sqlalchemy import insert, update
 
 from app.kernel import clock
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.webhooks import queries
 from app.webhooks.models import Attempt, Delivery, Endpoint
 from app.webhooks.schedule import Verdict, breather, is_given_up, judge, pause_before, wait_asked
@@ -89,7 +89,7 @@ def _attempt(result: Result, now: datetime) -> dict[str, object]:
 
 
 def _note_arrivals(results: Sequence[Result], now: datetime) -> None:
-    arrived = among(Delivery.id, [result.message.delivery_id for result in results])
+    arrived = is_one_of(Delivery.id, [result.message.delivery_id for result in results])
     noted = {"state": "delivered", "delivered_at": now, "claimed_until": None, "tries": Delivery.tries + 1}
     session().execute(update(Delivery).where(arrived).values(noted))
 

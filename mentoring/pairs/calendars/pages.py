@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel.access import PUBLIC, allow, current_person_id
+from app.kernel.access import PUBLIC, current_person_id, require_permission
 from app.kernel.application import current_settings
 from mentoring.pairs.calendars.queries import feed_of, file_of, find_feed
 from mentoring.pairs.calendars.service import make_feed, revoke_feed
@@ -15,7 +15,7 @@ pages = Blueprint("calendars", __name__)
 
 
 @pages.get("/mentoring/pairs/<int:pair_id>/sessions/<int:number>.ics")
-@allow("self.see")
+@require_permission("self.see")
 def session_file(pair_id: int, number: int) -> ResponseReturnValue:
     """One session, to put into any calendar."""
     response = _calendar(file_of(current_person_id(), pair_id, number))
@@ -24,7 +24,7 @@ def session_file(pair_id: int, number: int) -> ResponseReturnValue:
 
 
 @pages.get("/cal/<token>.ics")
-@allow(PUBLIC)
+@require_permission(PUBLIC)
 def feed(token: str) -> ResponseReturnValue:
     """A personal calendar: whoever knows the address reads it, as calendar programs must."""
     response = _calendar(feed_of(token))
@@ -33,14 +33,14 @@ def feed(token: str) -> ResponseReturnValue:
 
 
 @pages.get("/me/calendar")
-@allow("self.see")
+@require_permission("self.see")
 def mine() -> ResponseReturnValue:
     """Whether I have an address, and since when."""
     return render_template("mentoring/calendar.html", feed=find_feed(current_person_id()), address=None)
 
 
 @pages.post("/me/calendar/make")
-@allow("self.change")
+@require_permission("self.change")
 def make() -> ResponseReturnValue:
     """Make an address, shown this once; the one before opens nothing any more."""
     person_id = current_person_id()
@@ -51,7 +51,7 @@ def make() -> ResponseReturnValue:
 
 
 @pages.post("/me/calendar/revoke")
-@allow("self.change")
+@require_permission("self.change")
 def revoke() -> ResponseReturnValue:
     """Take it back."""
     revoke_feed(current_person_id())

@@ -13,8 +13,7 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.schema import JsonObject
-from app.kernel.texts import marked as _l
-from app.kernel.texts import said, speaking
+from app.kernel.texts import N_, in_language, translate_text
 from app.notices.kind import Invitation
 from app.people.models import Person
 from mentoring.pairs.invitation import Meeting, invitation, published
@@ -22,8 +21,8 @@ from mentoring.pairs.models import CalendarFeed, MentoringSession, Pair
 from mentoring.pairs.queries.meetings import find_meeting
 from mentoring.pairs.queries.members import Together, get_pair, together, together_of
 
-SUMMARY = _l("Échange avec %(name)s")
-FEED = _l("Mes échanges")
+SUMMARY = N_("Échange avec %(name)s")
+FEED = N_("Mes échanges")
 
 
 class NoSuchCalendar(NotFound):
@@ -64,8 +63,8 @@ def feed_of(token: str) -> str:
     if row is None:
         raise NoSuchCalendar("There is no calendar at this address.")
     person = row[1]
-    with speaking(person.locale):
-        return published(_meetings_of(person.id), organizer(), name=said(FEED))
+    with in_language(person.locale):
+        return published(_meetings_of(person.id), organizer(), name=translate_text(FEED))
 
 
 def find_feed(person_id: int) -> CalendarFeed | None:
@@ -102,7 +101,7 @@ def _meeting(found: MentoringSession, both: Together, person_id: int) -> Meeting
         ends_at=found.ends_at,
         changed_at=found.changed_at,
         is_cancelled=found.state == "cancelled",
-        summary=said(SUMMARY, {"name": full_name(both, person_id)}),
+        summary=translate_text(SUMMARY, {"name": full_name(both, person_id)}),
         url=f"{current_settings().public_url}/mentoring/pairs/{both.pair.id}",
     )
 

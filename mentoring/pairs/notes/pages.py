@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from mentoring.pairs.notes.queries import find_notes
 from mentoring.pairs.notes.service import LONGEST, NotesChanged, NotesTooLong, write_notes
 from mentoring.pairs.queries.page import sight_of
@@ -15,7 +15,7 @@ pages = Blueprint("pair_notes", __name__, url_prefix="/mentoring/pairs")
 
 
 @pages.post("/<int:pair_id>/notes")
-@allow("self.change")
+@require_permission("self.change")
 def write(pair_id: int) -> ResponseReturnValue:
     """Keep what was typed, for the two of us."""
     text, seen = request.form.get("text", ""), request.form.get("seen", 0, type=int)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, text
 
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.hours import WorkingHours
 from app.people.models import Person, Site
 from app.people.queries import read_site_hours
@@ -57,7 +57,7 @@ def list_meetings(pair_id: int) -> Sequence[MentoringSession]:
 
 def meetings_of(pair_ids: Sequence[int]) -> dict[int, list[MentoringSession]]:
     """The same for many pairs at once, by pair."""
-    theirs = select(MentoringSession).where(among(MentoringSession.pair_id, pair_ids))
+    theirs = select(MentoringSession).where(is_one_of(MentoringSession.pair_id, pair_ids))
     found: dict[int, list[MentoringSession]] = {}
     for meeting in session().scalars(theirs.order_by(MentoringSession.pair_id, MentoringSession.number)):
         found.setdefault(meeting.pair_id, []).append(meeting)
@@ -81,7 +81,7 @@ def next_shared_starts(told: Together, now: datetime, most: int) -> list[datetim
 
 def _sides(told: Together) -> tuple[Side, Side] | None:
     ids = [told.senior.id, told.junior.id]
-    theirs = (Volunteer.round_id == told.round.id, among(Volunteer.person_id, ids))
+    theirs = (Volunteer.round_id == told.round.id, is_one_of(Volunteer.person_id, ids))
     rows = session().execute(select(Volunteer.person_id, Volunteer.slots).where(*theirs))
     slots = {row.person_id: tuple(Slot(*slot) for slot in row.slots) for row in rows}
     if len(slots) < 2:
@@ -91,7 +91,7 @@ def _sides(told: Together) -> tuple[Side, Side] | None:
 
 def busy_spells(person_ids: Sequence[int], now: datetime) -> list[Spell]:
     """When these people already have a session, whichever pair it belongs to."""
-    of_theirs = or_(among(Pair.senior_id, person_ids), among(Pair.junior_id, person_ids))
+    of_theirs = or_(is_one_of(Pair.senior_id, person_ids), is_one_of(Pair.junior_id, person_ids))
     taken = select(MentoringSession.starts_at, MentoringSession.ends_at).join(Pair, Pair.id == MentoringSession.pair_id)
     taken = taken.where(of_theirs, MentoringSession.state == "planned", MentoringSession.ends_at > now)
     return [Spell(row.starts_at, row.ends_at) for row in session().execute(taken)]
@@ -147,6 +147,6 @@ def people_to_ask(oldest: datetime) -> list[ToAsk]:
 def hours_by_person(person_ids: Sequence[int], company: WorkingHours) -> dict[int, WorkingHours]:
     """When each of these people works."""
     rows = session().execute(
-        select(Person.id, Site).join(Site, Site.id == Person.site_id).where(among(Person.id, person_ids))
+        select(Person.id, Site).join(Site, Site.id == Person.site_id).where(is_one_of(Person.id, person_ids))
     )
     return {person_id: read_site_hours(site) or company for person_id, site in rows}

@@ -10,7 +10,7 @@ from email.headerregistry import Address
 from sqlalchemy import ColumnElement, func, or_, select
 
 from app.journal.models import Fact
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.errors import NotFound
 from app.people.models import Choices, Person, Site
 from mentoring.pairs.models import MentoringSession, Pair
@@ -93,7 +93,7 @@ def find_pair(round_id: int, senior_id: int, junior_id: int) -> Pair | None:
 
 def pairs_by_id(pair_ids: Collection[int]) -> Sequence[Pair]:
     """The pairs of these numbers."""
-    return session().scalars(select(Pair).where(among(Pair.id, pair_ids)).order_by(Pair.id)).all()
+    return session().scalars(select(Pair).where(is_one_of(Pair.id, pair_ids)).order_by(Pair.id)).all()
 
 
 def together(pair: Pair) -> Together:
@@ -104,7 +104,7 @@ def together(pair: Pair) -> Together:
 def together_of(pairs: Collection[Pair]) -> dict[int, Together]:
     """Many pairs with their rounds and people, in two statements."""
     people = members({person_id for pair in pairs for person_id in (pair.senior_id, pair.junior_id)})
-    rounds = session().scalars(select(Round).where(among(Round.id, {pair.round_id for pair in pairs})))
+    rounds = session().scalars(select(Round).where(is_one_of(Round.id, {pair.round_id for pair in pairs})))
     by_id = {one.id: one for one in rounds}
     return {
         pair.id: Together(pair, by_id[pair.round_id], people[pair.senior_id], people[pair.junior_id]) for pair in pairs
@@ -113,7 +113,7 @@ def together_of(pairs: Collection[Pair]) -> dict[int, Together]:
 
 def members(person_ids: Collection[int]) -> dict[int, Member]:
     """People by id, whether they are still here or not."""
-    told = select(Person, Site).join(Site, Site.id == Person.site_id).where(among(Person.id, person_ids))
+    told = select(Person, Site).join(Site, Site.id == Person.site_id).where(is_one_of(Person.id, person_ids))
     return {person.id: _member(person, site) for person, site in session().execute(told)}
 
 
@@ -139,7 +139,7 @@ def list_pairs_under_way(person_id: int) -> Sequence[Pair]:
 
 def locked_pairs_under_way(person_ids: Collection[int], round_id: int | None = None) -> Sequence[Pair]:
     """The pairs that these people are in, of one round or of all, held until the transaction ends."""
-    theirs = or_(among(Pair.senior_id, person_ids), among(Pair.junior_id, person_ids))
+    theirs = or_(is_one_of(Pair.senior_id, person_ids), is_one_of(Pair.junior_id, person_ids))
     found = select(Pair).where(theirs, Pair.state == "active").order_by(Pair.id)
     if round_id is not None:
         found = found.where(Pair.round_id == round_id)
@@ -149,7 +149,7 @@ def locked_pairs_under_way(person_ids: Collection[int], round_id: int | None = N
 def people_gone(fact_ids: Sequence[int]) -> list[int]:
     """Those whom these facts are about and who, today, have left the company or take part no longer."""
     gone = select(Person.id).join(Fact, Fact.actor_id == Person.id).outerjoin(Choices, Choices.person_id == Person.id)
-    gone = gone.where(among(Fact.id, fact_ids), or_(Person.left_on.is_not(None), Choices.joined_at.is_(None)))
+    gone = gone.where(is_one_of(Fact.id, fact_ids), or_(Person.left_on.is_not(None), Choices.joined_at.is_(None)))
     return list(session().scalars(gone.distinct()))
 
 
@@ -188,7 +188,7 @@ def locked_silent(met_before: datetime, most: int) -> Sequence[Pair]:
 
 def hopes(pair: Pair) -> dict[int, str]:
     """What each of the two hoped to gain, by person: written for the other alone."""
-    theirs = (Volunteer.round_id == pair.round_id, among(Volunteer.person_id, [pair.senior_id, pair.junior_id]))
+    theirs = (Volunteer.round_id == pair.round_id, is_one_of(Volunteer.person_id, [pair.senior_id, pair.junior_id]))
     rows = session().execute(select(Volunteer.person_id, Volunteer.hopes).where(*theirs))
     return {row.person_id: row.hopes for row in rows if row.hopes}
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.application import current_settings
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.notices.service.notify import notify
 from app.people.models import Person
 from mentoring.pairs.models import MentoringSession, Pair
@@ -109,5 +109,5 @@ def _is_taken(spell: Spell, busy: Sequence[Spell]) -> bool:
 
 def _hold(person_ids: Sequence[int]) -> None:
     """Two pairs that begin at once with one of these people take turns, so that no date is promised twice."""
-    held = select(Person.id).where(among(Person.id, person_ids)).order_by(Person.id)
+    held = select(Person.id).where(is_one_of(Person.id, person_ids)).order_by(Person.id)
     session().execute(held.with_for_update(key_share=True))

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
-from app.kernel.access import allow, current_person_id
+from app.kernel.access import current_person_id, require_permission
 from app.kernel.errors import ServiceError
 from mentoring.pairs.guide import guides
 from mentoring.pairs.queries.page import offered_dates, sight_of
@@ -30,14 +30,14 @@ REFUSALS = {
 
 
 @pages.get("/pairs/<int:pair_id>/sessions/<int:number>")
-@allow("self.see")
+@require_permission("self.see")
 def one(pair_id: int, number: int) -> ResponseReturnValue:
     """Its date, the next ones on which we are both free, and what it is about."""
     return _page(pair_id, number)
 
 
 @pages.post("/pairs/<int:pair_id>/sessions/<int:number>/date")
-@allow("self.change")
+@require_permission("self.change")
 def date(pair_id: int, number: int) -> ResponseReturnValue:
     """Give it a date, or another one."""
     me = sight_of(current_person_id(), pair_id).me
@@ -51,7 +51,7 @@ def date(pair_id: int, number: int) -> ResponseReturnValue:
 
 
 @pages.post("/pairs/<int:pair_id>/sessions/<int:number>/cancel")
-@allow("self.change")
+@require_permission("self.change")
 def cancel(pair_id: int, number: int) -> ResponseReturnValue:
     """Call it off; another date can be chosen at once."""
     try:
@@ -63,7 +63,7 @@ def cancel(pair_id: int, number: int) -> ResponseReturnValue:
 
 
 @pages.post("/pairs/<int:pair_id>/sessions/<int:number>/held")
-@allow("self.change")
+@require_permission("self.change")
 def held(pair_id: int, number: int) -> ResponseReturnValue:
     """Say that it took place."""
     try:
@@ -75,7 +75,7 @@ def held(pair_id: int, number: int) -> ResponseReturnValue:
 
 
 @pages.post("/pairs/<int:pair_id>/sessions/<int:number>/theme")
-@allow("self.change")
+@require_permission("self.change")
 def theme(pair_id: int, number: int) -> ResponseReturnValue:
     """Choose what it is about."""
     meet.choose_theme(current_person_id(), pair_id, number, request.form.get("theme", ""))
@@ -84,14 +84,14 @@ def theme(pair_id: int, number: int) -> ResponseReturnValue:
 
 
 @pages.get("/guides")
-@allow("self.see")
+@require_permission("self.see")
 def every_guide() -> ResponseReturnValue:
     """The six guides."""
     return render_template("mentoring/guides.html", guides=guides())
 
 
 @pages.get("/guides/<name>")
-@allow("self.see")
+@require_permission("self.see")
 def guide(name: str) -> ResponseReturnValue:
     """One guide, on one page."""
     if name not in guides():

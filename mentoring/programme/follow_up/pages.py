@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
-from app.kernel.access import allow
+from app.kernel.access import require_permission
 from app.web.languages import day, localised
 from mentoring.programme.follow_up import queries
 from mentoring.programme.follow_up.figures import Balance
@@ -45,7 +45,7 @@ WORTH = (
 
 
 @pages.get("/<slug>/follow-up")
-@allow("mentoring.write")
+@require_permission("mentoring.write")
 def view(slug: str) -> ResponseReturnValue:
     """Every figure with what it means."""
     asked = get_round(slug)
@@ -55,7 +55,7 @@ def view(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/<slug>/follow-up.csv")
-@allow("mentoring.write")
+@require_permission("mentoring.write")
 def export(slug: str) -> ResponseReturnValue:
     """The same, for the sponsor."""
     asked = get_round(slug)

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from app.kernel import clock
 from app.kernel.application import current_settings
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.hours import WorkingHours
 from app.people.models import Person, Site
 from mentoring.pairs.models import MentoringSession, Pair
@@ -27,7 +27,7 @@ class Clock:
 def clocks_of(person_ids: Collection[int]) -> dict[int, Clock]:
     """The clock of each: their site's own hours, else the company's."""
     named = select(Person.id, Site.time_zone, Site.work_days, Site.work_starts, Site.work_minutes)
-    rows = session().execute(named.join(Site, Site.id == Person.site_id).where(among(Person.id, person_ids)))
+    rows = session().execute(named.join(Site, Site.id == Person.site_id).where(is_one_of(Person.id, person_ids)))
     company = current_settings().working_hours
     return {
         row.id: Clock(
@@ -40,7 +40,7 @@ def clocks_of(person_ids: Collection[int]) -> dict[int, Clock]:
 
 def sessions_ahead(person_ids: Collection[int]) -> Sequence[tuple[datetime, datetime]]:
     """When these people meet somebody already."""
-    theirs = or_(among(Pair.senior_id, person_ids), among(Pair.junior_id, person_ids))
+    theirs = or_(is_one_of(Pair.senior_id, person_ids), is_one_of(Pair.junior_id, person_ids))
     ahead = select(MentoringSession.starts_at, MentoringSession.ends_at).join(Pair, Pair.id == MentoringSession.pair_id)
     ahead = ahead.where(theirs, MentoringSession.state == "planned", MentoringSession.ends_at > clock.now())
     return [(row.starts_at, row.ends_at) for row in session().execute(ahead)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from sqlalchemy import select, text
 
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.people.crisis.queries import list_people_in_crisis
 from app.people.pauses.queries import list_paused_people
 from mentoring.matching.barriers import allowed
@@ -93,7 +93,7 @@ def engaged_seniors(round_id: int) -> set[int]:
 def open_volunteers(round_id: int, person_ids: Collection[int]) -> set[int]:
     """Those of these people who are still volunteers of the round."""
     mine = select(Volunteer.person_id).where(Volunteer.round_id == round_id, Volunteer.state == "open")
-    return set(session().scalars(mine.where(among(Volunteer.person_id, person_ids))))
+    return set(session().scalars(mine.where(is_one_of(Volunteer.person_id, person_ids))))
 
 
 def waiting_people(ids: Collection[int]) -> set[int]:
@@ -129,6 +129,6 @@ def lock_volunteers(person_ids: Collection[int]) -> dict[tuple[int, int], Volunt
 
     Whoever books a place takes these locks first, in the order of ids: two rounds that want one junior take turns.
     """
-    held = select(Volunteer).where(among(Volunteer.person_id, person_ids)).order_by(Volunteer.id)
+    held = select(Volunteer).where(is_one_of(Volunteer.person_id, person_ids)).order_by(Volunteer.id)
     found = session().scalars(held.with_for_update().execution_options(populate_existing=True))
     return {(one.round_id, one.person_id): one for one in found}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from app.kernel import clock
 from app.kernel.application import current_settings
-from app.kernel.database import Localised, among, session
+from app.kernel.database import Localised, is_one_of, session
 from app.kernel.errors import NotFound
 from app.kernel.schema import JsonObject
 from app.people.models import Person, Site
@@ -183,7 +183,7 @@ def skill_names(slugs: Sequence[str]) -> dict[str, Localised]:
 
 def locked_proposals(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
     """These proposals in order, held until the transaction ends, as they are at this moment."""
-    held = select(Proposal).where(among(Proposal.id, proposal_ids)).order_by(Proposal.id).with_for_update()
+    held = select(Proposal).where(is_one_of(Proposal.id, proposal_ids)).order_by(Proposal.id).with_for_update()
     return session().scalars(held.execution_options(populate_existing=True)).all()
 
 
@@ -195,7 +195,7 @@ def list_ids(round_id: int, states: Sequence[str]) -> Sequence[int]:
 
 def peek(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
     """These proposals in order, before anybody holds them."""
-    seen = select(Proposal).where(among(Proposal.id, proposal_ids)).order_by(Proposal.id)
+    seen = select(Proposal).where(is_one_of(Proposal.id, proposal_ids)).order_by(Proposal.id)
     return session().scalars(seen).all()
 
 

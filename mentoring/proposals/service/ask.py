@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
-from app.kernel.jobs import enqueue
+from app.kernel.jobs import enqueue_job
 from mentoring.proposals.models import Calculation
 from mentoring.proposals.queries import calculations
 from mentoring.proposals.queries.calculations import UNDER_WAY
@@ -45,12 +45,12 @@ def cancel_calculation(round_: Round) -> None:
 def ask_for_due() -> None:
     """Ask RQ, after the commit, for each calculation that nobody started or whose worker has been silent for too long."""
     for calculation_id in calculations.list_due(clock.now()):
-        enqueue("mentoring.calculate", calculation_id, once=f"calculation:{calculation_id}")
+        enqueue_job("mentoring.calculate", calculation_id, once=f"calculation:{calculation_id}")
 
 
 def _ask(round_id: int, beat_at: datetime | None = None) -> bool:
     asked = insert(Calculation).values(round_id=round_id, asked_at=clock.now(), beat_at=beat_at)
     made = session().scalar(asked.on_conflict_do_nothing().returning(Calculation.id))
     if made is not None:
-        enqueue("mentoring.calculate", made, once=f"calculation:{made}")
+        enqueue_job("mentoring.calculate", made, once=f"calculation:{made}")
     return made is not None

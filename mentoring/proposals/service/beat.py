@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from app.kernel import clock
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.notices.service.notify import NewNotice, notify
 from mentoring.proposals.beats import answer_due
 from mentoring.proposals.fate import OUT, UNSEEN, Answer, Standing, State, fate, is_put_off
@@ -57,7 +57,7 @@ def _set_aside(round_: Round, held: Sequence[Proposal], beat: datetime) -> None:
     """Whoever said "not now" is proposed to nobody until they come back, as if they had withdrawn themselves."""
     later = [one for one in held if one.answer == Answer.LATER and _is_before(one.answered_at, beat)]
     theirs = {asked_of(one) for one in later}
-    aside = update(Volunteer).where(Volunteer.round_id == round_.id, among(Volunteer.person_id, theirs))
+    aside = update(Volunteer).where(Volunteer.round_id == round_.id, is_one_of(Volunteer.person_id, theirs))
     session().execute(aside.values(state="withdrawn"))
 
 
@@ -96,7 +96,7 @@ def _end(held: Sequence[Proposal], fates: Mapping[int, State]) -> None:
         blank: dict[str, object] = {"state": state, "answer": None, "answered_at": None}
         if state is State.OVER:
             blank |= {"asked_at": None, "answer_due_at": None, "told": {}}
-        session().execute(update(Proposal).where(among(Proposal.id, ids)).values(**blank))
+        session().execute(update(Proposal).where(is_one_of(Proposal.id, ids)).values(**blank))
 
 
 def _continued(round_: Round, over: Sequence[Proposal]) -> Iterator[NewNotice]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import insert, not_, select, update
 
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from mentoring.pairs.models import Pair
 from mentoring.proposals.fate import State
 from mentoring.proposals.models import Proposal
@@ -60,5 +60,5 @@ def _let_go_of_stopped(round_id: int, senior_ids: Collection[int]) -> None:
         Pair.state != "stopped",
     )
     stopped = update(Proposal).where(Proposal.round_id == round_id, Proposal.state == State.ACCEPTED)
-    stopped = stopped.where(among(Proposal.senior_id, senior_ids), not_(lives.exists()))
+    stopped = stopped.where(is_one_of(Proposal.senior_id, senior_ids), not_(lives.exists()))
     session().execute(stopped.values(state=State.OVER, told={}), execution_options={"synchronize_session": False})

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 
 from app.kernel import clock
 from app.kernel.application import current_settings
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict
 from mentoring.proposals.fate import UNSEEN
 from mentoring.proposals.models import Calculation, Proposal, Unmatched
@@ -108,7 +108,7 @@ def _throw_away_unseen(round_id: int, couples: Sequence[Couple]) -> None:
     gone = [(one.senior_id, one.junior_id) for one in proposals.peek(unseen)]
     come = [(one.senior_id, one.junior_id) for one in couples]
     places.lock_volunteers({id_ for couple in (*gone, *come) for id_ in couple})
-    session().execute(delete(Proposal).where(among(Proposal.id, unseen), Proposal.state.in_(UNSEEN)))
+    session().execute(delete(Proposal).where(is_one_of(Proposal.id, unseen), Proposal.state.in_(UNSEEN)))
 
 
 def _tell_left(round_id: int, found: Solved, kept: Sequence[Couple]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from app.kernel import clock
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict
 from app.notices.service.notify import NewNotice, notify
 from mentoring.proposals.beats import answer_due
@@ -60,9 +60,9 @@ def ask(round_id: int, asked: Mapping[int, int], *, state: State) -> None:
         due.setdefault(answer_due(now, theirs.zone, theirs.hours), []).append(proposal_id)
     for due_at, ids in due.items():
         values = {"state": state, "asked_at": now, "answer_due_at": due_at, "answer": None, "answered_at": None}
-        session().execute(update(Proposal).where(among(Proposal.id, ids)).values(**values))
+        session().execute(update(Proposal).where(is_one_of(Proposal.id, ids)).values(**values))
     # Whoever is asked is not left any more; a junior's row says nothing, and stays.
-    left = delete(Unmatched).where(Unmatched.round_id == round_id, among(Unmatched.person_id, asked.values()))
+    left = delete(Unmatched).where(Unmatched.round_id == round_id, is_one_of(Unmatched.person_id, asked.values()))
     session().execute(left.where(Unmatched.told != {}))
     notify([_notice(proposal_id, person_id) for proposal_id, person_id in asked.items()])
 
@@ -75,7 +75,7 @@ def _ask_seniors(round_: Round, proposal_ids: Sequence[int]) -> int:
     couples = {one.id: (one.senior_id, one.junior_id) for one in held}
     possible = places.possible_couples(round_, list(couples.values()), but=list(couples))
     good = {id_: couple for id_, couple in couples.items() if couple in possible}
-    session().execute(delete(Proposal).where(among(Proposal.id, couples.keys() - good.keys())))
+    session().execute(delete(Proposal).where(is_one_of(Proposal.id, couples.keys() - good.keys())))
     ask(round_.id, {id_: senior_id for id_, (senior_id, _) in good.items()}, state=State.SENIOR_ASKED)
     return len(good)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.people.models import Choices, Person, Site, Unit
 from mentoring.rounds.models import MentoringSkill
 from mentoring.volunteers.models import Avoidance, AvoidanceSaid, Volunteer, VolunteerSkill
@@ -118,7 +118,7 @@ def _skills_of(volunteer_ids: Sequence[int]) -> dict[int, dict[str, Level]]:
     asked = (
         select(VolunteerSkill.volunteer_id, MentoringSkill.slug, VolunteerSkill.level, VolunteerSkill.wanted)
         .join(MentoringSkill, MentoringSkill.id == VolunteerSkill.skill_id)
-        .where(among(VolunteerSkill.volunteer_id, volunteer_ids))
+        .where(is_one_of(VolunteerSkill.volunteer_id, volunteer_ids))
         .order_by(MentoringSkill.slug)
     )
     found: dict[int, dict[str, Level]] = {}
@@ -128,7 +128,7 @@ def _skills_of(volunteer_ids: Sequence[int]) -> dict[int, dict[str, Level]]:
 
 
 def _avoided_by(person_ids: Sequence[int]) -> dict[int, set[int]]:
-    asked = select(Avoidance.person_id, Avoidance.avoided_id).where(among(Avoidance.person_id, person_ids))
+    asked = select(Avoidance.person_id, Avoidance.avoided_id).where(is_one_of(Avoidance.person_id, person_ids))
     found: dict[int, set[int]] = {}
     for row in session().execute(asked):
         found.setdefault(row.person_id, set()).add(row.avoided_id)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import orjson
 import yaml
 
-from app.kernel.messages import Message
+from app.kernel.messages import ErrorMessage
 
 LARGEST = 400_000
 """Bytes of a file; hundreds of missions."""
@@ -18,21 +18,21 @@ DEEPEST = 12
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-TOO_LARGE = Message("The file is too large: 400 KB at most.", french="Le fichier est trop lourd : 400 Ko au plus.")
-TOO_DEEP = Message("It is nested too deep.", french="C’est imbriqué trop profondément.")
-NOT_TEXT = Message("The file is not UTF-8 text.", french="Le fichier n’est pas un texte en UTF-8.")
-EMPTY = Message("The file is empty.", french="Le fichier est vide.")
-NO_NAMES = Message(
+TOO_LARGE = ErrorMessage("The file is too large: 400 KB at most.", french="Le fichier est trop lourd : 400 Ko au plus.")
+TOO_DEEP = ErrorMessage("It is nested too deep.", french="C’est imbriqué trop profondément.")
+NOT_TEXT = ErrorMessage("The file is not UTF-8 text.", french="Le fichier n’est pas un texte en UTF-8.")
+EMPTY = ErrorMessage("The file is empty.", french="Le fichier est vide.")
+NO_NAMES = ErrorMessage(
     "Anchors, aliases and tags are not read.", french="Les ancres, les alias et les étiquettes ne sont pas lus."
 )
-ONE_ONLY = Message("One document a file.", french="Un seul document par fichier.")
-NO_KEY = Message("A name is a plain text.", french="Un nom est un simple texte.")
-TWICE = Message("This name stands here twice.", french="Ce nom figure deux fois ici.")
-NOT_YAML = Message(
+ONE_ONLY = ErrorMessage("One document a file.", french="Un seul document par fichier.")
+NO_KEY = ErrorMessage("A name is a plain text.", french="Un nom est un simple texte.")
+TWICE = ErrorMessage("This name stands here twice.", french="Ce nom figure deux fois ici.")
+NOT_YAML = ErrorMessage(
     "This cannot be read as YAML: check the indentation, the quotes and the colons.",
     french="Ceci ne se lit pas comme du YAML : vérifiez les retraits, les guillemets et les deux-points.",
 )
-NOT_JSON = Message(
+NOT_JSON = ErrorMessage(
     "This cannot be read as JSON: check the commas, the quotes and the brackets.",
     french="Ceci ne se lit pas comme du JSON : vérifiez les virgules, les guillemets et les crochets.",
 )

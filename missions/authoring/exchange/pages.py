@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel.access import allow
+from app.kernel.access import require_permission
 from missions.authoring.exchange import queries, service
 from missions.authoring.exchange.document import Document, Mistake, decoded, read_document
 from missions.authoring.exchange.programme import Fate, Planned, Programme, as_json, as_yaml, read_programme
@@ -17,28 +17,28 @@ WRITE = "missions.write"
 
 
 @pages.get("/export.yaml")
-@allow(WRITE)
+@require_permission(WRITE)
 def export_yaml() -> ResponseReturnValue:
     """Every mission and path, as YAML."""
     return _file(as_yaml(queries.missions_said(), queries.paths_said()), "yaml")
 
 
 @pages.get("/export.json")
-@allow(WRITE)
+@require_permission(WRITE)
 def export_json() -> ResponseReturnValue:
     """Every mission and path, as JSON."""
     return _file(as_json(queries.missions_said(), queries.paths_said()), "json")
 
 
 @pages.get("/import")
-@allow(WRITE)
+@require_permission(WRITE)
 def choose() -> ResponseReturnValue:
     """A file, or a text."""
     return render_template("authoring/import.html", text="", mistakes=(), planned=None)
 
 
 @pages.post("/import")
-@allow(WRITE)
+@require_permission(WRITE)
 def read() -> ResponseReturnValue:
     """Show what the file would do; write it when that was asked for."""
     text = _text()

@@ -11,7 +11,7 @@ import orjson
 import yaml
 
 from app.kernel.errors import Invalid
-from app.kernel.messages import Message
+from app.kernel.messages import ErrorMessage
 from missions.authoring.exchange.document import Document, Mistake
 from missions.authoring.shapes.path import ProgrammeSchema
 from missions.authoring.writing import loaded, read_mission, read_path
@@ -22,8 +22,8 @@ from missions.service.write import Writing
 
 Said = TypeVar("Said")
 
-TWICE = Message("This name stands in the file twice.", french="Ce nom figure deux fois dans le fichier.")
-NOTHING = Message("It holds no mission and no path.", french="Il ne contient ni mission ni parcours.")
+TWICE = ErrorMessage("This name stands in the file twice.", french="Ce nom figure deux fois dans le fichier.")
+NOTHING = ErrorMessage("It holds no mission and no path.", french="Il ne contient ni mission ni parcours.")
 
 
 class Fate(StrEnum):
@@ -88,7 +88,7 @@ def _circles(document: Document, missions: Mapping[str, tuple[str, Writing]]) ->
     if not circle:
         return []
     tour = " → ".join(circle)
-    told = Message(
+    told = ErrorMessage(
         f"These missions wait for one another: {tour}.", french=f"Ces missions s’attendraient l’une l’autre : {tour}."
     )
     return [document.mistake(f"{missions[circle[0]][0]}/settings", told)]

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from app.kernel.database import session
 from app.kernel.errors import FieldError, ServiceError
-from app.kernel.messages import Message
+from app.kernel.messages import ErrorMessage
 from missions import queries
 from missions.authoring.exchange.document import Document, Mistake
 from missions.authoring.exchange.programme import Fate, Planned, Programme, in_order
@@ -18,7 +18,7 @@ from missions.service.paths import Route, announce_path, open_path, write_path
 from missions.service.publish import MissionEnded, publish
 from missions.service.write import Writing, write_draft
 
-ENDED = Message(
+ENDED = ErrorMessage(
     "This mission has ended here: give it another name.",
     french="Cette mission est terminée ici : donnez-lui un autre nom.",
 )

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel.access import allow
+from app.kernel.access import require_permission
 from app.kernel.errors import FieldError, ServiceError
 from app.web.languages import time_zone
 from missions import queries as missions
@@ -24,28 +24,28 @@ WRITE = "missions.write"
 
 
 @pages.get("")
-@allow(WRITE)
+@require_permission(WRITE)
 def every() -> ResponseReturnValue:
     """Every path."""
     return render_template("authoring/paths.html", paths=queries.list_paths())
 
 
 @pages.get("/new")
-@allow(WRITE)
+@require_permission(WRITE)
 def new() -> ResponseReturnValue:
     """An empty form."""
     return _form({"opens_on_joining": True})
 
 
 @pages.post("/new")
-@allow(WRITE)
+@require_permission(WRITE)
 def create() -> ResponseReturnValue:
     """Keep a new path as a draft; the form comes back with what is wrong."""
     return _answered(None)
 
 
 @pages.get("/<slug>")
-@allow(WRITE)
+@require_permission(WRITE)
 def path(slug: str) -> ResponseReturnValue:
     """The path as it is written, to change."""
     asked = missions.get_path(slug)
@@ -53,14 +53,14 @@ def path(slug: str) -> ResponseReturnValue:
 
 
 @pages.post("/<slug>")
-@allow(WRITE)
+@require_permission(WRITE)
 def change(slug: str) -> ResponseReturnValue:
     """Keep the path; the form comes back with what is wrong."""
     return _answered(missions.get_path(slug))
 
 
 @pages.post("/<slug>/end")
-@allow(WRITE)
+@require_permission(WRITE)
 def end(slug: str) -> ResponseReturnValue:
     """Open nothing more through it."""
     end_path(missions.get_path(slug))

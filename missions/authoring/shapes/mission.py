@@ -6,15 +6,15 @@ import re
 
 import marshmallow as ma
 
-from app.kernel.messages import Message
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, Schema
 from app.people.targeting import AudienceSchema
 from missions.authoring.shapes.texts import a_slug, told, words
 from missions.kind import kinds
 from missions.periods import Period
 
-NO_LINK = Message("It starts with https:// or http://.", french="Un lien commence par https:// ou http://.")
-ONCE_ONLY = Message(
+NO_LINK = ErrorMessage("It starts with https:// or http://.", french="Un lien commence par https:// ou http://.")
+ONCE_ONLY = ErrorMessage(
     "What is done once is done once: say per day, week or month.",
     french="Une seule fois, c’est une fois : dites par jour, par semaine ou par mois.",
 )
@@ -34,7 +34,7 @@ def _refuse_no_link(text: str) -> None:
 def _refuse_unknown_kind(name: str) -> None:
     if name not in kinds():
         known = ", ".join(kinds())
-        raise ma.ValidationError(Message(f"Must be one of: {known}.", french=f"Choisissez parmi : {known}."))
+        raise ma.ValidationError(ErrorMessage(f"Must be one of: {known}.", french=f"Choisissez parmi : {known}."))
 
 
 class MissionSchema(Schema):

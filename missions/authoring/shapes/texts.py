@@ -7,18 +7,18 @@ from collections.abc import Mapping
 
 import marshmallow as ma
 
-from app.kernel.messages import Message
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import Schema
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TAKEN = ("new", "import")
 """Words that addresses of ours already mean something by."""
 
-NO_SLUG = Message(
+NO_SLUG = ErrorMessage(
     "Small letters, digits and hyphens, like first-steps.",
     french="Des minuscules sans accent, des chiffres et des traits d’union, comme premiers-pas.",
 )
-UNREADABLE = Message(
+UNREADABLE = ErrorMessage(
     "It holds signs that cannot be shown.", french="Ce texte contient des signes qui ne se lisent pas."
 )
 

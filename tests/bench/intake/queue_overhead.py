@@ -11,7 +11,7 @@ from functools import wraps
 
 from app.journal.service import NewFact, append
 from app.kernel.application import Application
-from app.kernel.jobs import QUEUE, redis, worker
+from app.kernel.jobs import QUEUE, build_worker, redis_connection
 from app.kernel.transaction import transaction
 from tests.bench.figure import Figure, at_most
 from tests.bench.intake.company import TEMPLATE, ids_by_name
@@ -53,7 +53,7 @@ class Stopwatch:
 
     def feed(self) -> None:
         """Append the next batch as soon as the queue is empty: the worker never waits, and never finds two batches."""
-        batch = None if redis().llen(f"rq:queue:{QUEUE}") else next(self.batches, None)
+        batch = None if redis_connection().llen(f"rq:queue:{QUEUE}") else next(self.batches, None)
         if batch is not None:
             with transaction():
                 append(batch)
@@ -66,7 +66,7 @@ def queue_overhead(rig: Rig, stream: Stream) -> list[Figure]:
             facts = stream.facts(ids_by_name())[:BATCHES]
         watch = _watched(built, facts)
         watch.feed()
-        worker(built).work(burst=True, logging_level="WARNING")
+        build_worker(built).work(burst=True, logging_level="WARNING")
     assert next(watch.batches, None) is None, "Every batch came in."
     return [
         Figure(

@@ -10,7 +10,7 @@ from redis import Redis
 from sqlalchemy import text
 
 from app.kernel.database import session
-from app.kernel.jobs import redis
+from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
 from app.leaderboards.queries import get_board
@@ -75,7 +75,7 @@ def _build() -> float:
 
 
 def _reads() -> Iterator[Figure]:
-    redis().set(SEVEN_KILOBYTES, b"x" * 7_000)
+    redis_connection().set(SEVEN_KILOBYTES, b"x" * 7_000)
     with transaction():
         head = queries.get_head(BOARD)
         first = session().scalar(text("select min(id) from person")) or 0
@@ -95,7 +95,7 @@ def _by_hand(rounds: Rounds) -> Iterator[Figure]:
 
 
 def _once(head: Head, first: int) -> Mapping[str, float]:
-    chance, store, connection, digest = Random(first), rolls(), redis(), head.digest or ""
+    chance, store, connection, digest = Random(first), rolls(), redis_connection(), head.digest or ""
 
     def somebody() -> int:
         return first + chance.randrange(MILLION)

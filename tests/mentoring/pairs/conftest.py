@@ -43,5 +43,5 @@ def settings(settings: Settings, host: Host) -> Settings:
 @pytest.fixture
 def two(app: Application) -> Two:
     """A pair that began on the Tuesday."""
-    with clock.at(TUESDAY):
+    with clock.freeze_at(TUESDAY):
         return make_two()

@@ -134,5 +134,5 @@ def facts(*kinds: str) -> list[Fact]:
 @contextmanager
 def later(**lapse: float) -> Iterator[datetime]:
     """So long after the Tuesday."""
-    with clock.at(TUESDAY + timedelta(**lapse)):
+    with clock.freeze_at(TUESDAY + timedelta(**lapse)):
         yield clock.now()

@@ -39,7 +39,7 @@ def test_one_reminder_comes_on_the_working_day_before_and_never_at_night(two: Tw
 
 def test_a_session_on_a_monday_is_told_on_friday_and_each_on_their_own_clock(app: Application) -> None:
     monday = TUESDAY + timedelta(days=6, hours=1)
-    with clock.at(TUESDAY):
+    with clock.freeze_at(TUESDAY):
         two = make_two(zone="Pacific/Noumea", starts=[monday, monday + timedelta(days=7)])
     clock_passes(start=1, days=5)
 

@@ -41,7 +41,7 @@ def test_both_said_yes_so_two_dates_are_booked_and_both_are_told(two: Two) -> No
 
 
 def test_asked_twice_it_is_one_pair_and_nobody_is_told_twice(two: Two) -> None:
-    with clock.at(TUESDAY), transaction():
+    with clock.freeze_at(TUESDAY), transaction():
         again = start_pair(two.round_id, two.senior, two.junior, [TUESDAY + timedelta(days=3)])
 
         assert again.id == two.pair_id
@@ -50,7 +50,7 @@ def test_asked_twice_it_is_one_pair_and_nobody_is_told_twice(two: Two) -> None:
 
 
 def test_a_date_that_is_past_gives_way_to_the_next_common_slot(app: Application) -> None:
-    with clock.at(TUESDAY):
+    with clock.freeze_at(TUESDAY):
         two = make_two(starts=[TUESDAY - timedelta(days=7), TUESDAY + timedelta(days=7, hours=4)])
     first, second = sessions_of(two.pair_id)
 
@@ -60,7 +60,7 @@ def test_a_date_that_is_past_gives_way_to_the_next_common_slot(app: Application)
 
 @pytest.mark.fault
 def test_one_junior_and_two_seniors_at_the_same_moment_promise_no_date_twice(app: Application) -> None:
-    with clock.at(TUESDAY), transaction():
+    with clock.freeze_at(TUESDAY), transaction():
         round_id = make_round().id
         one, other, junior = make_people(3)
         for person_id, side in ((one, "senior"), (other, "senior"), (junior, "junior")):
@@ -70,7 +70,7 @@ def test_one_junior_and_two_seniors_at_the_same_moment_promise_no_date_twice(app
     barrier = threading.Barrier(2)
 
     def begin(senior: int) -> None:
-        with app.app_context(), clock.at(TUESDAY):
+        with app.app_context(), clock.freeze_at(TUESDAY):
             barrier.wait()
             with transaction():
                 pairs.append(start_pair(round_id, senior, junior, [start, start + timedelta(days=7)]).id)
@@ -87,7 +87,7 @@ def test_one_junior_and_two_seniors_at_the_same_moment_promise_no_date_twice(app
 
 
 def test_a_short_round_books_no_more_than_it_has(app: Application) -> None:
-    with clock.at(TUESDAY):
+    with clock.freeze_at(TUESDAY):
         two = make_two(sessions=1)
 
     assert [one.guide for one in sessions_of(two.pair_id)] == ["profile"]

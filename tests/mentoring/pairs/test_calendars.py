@@ -165,7 +165,7 @@ def test_a_pair_that_ends_takes_its_dates_out_of_the_other_calendar_and_writes_t
 
 @pytest.mark.node
 def test_a_file_is_for_the_two_alone(bare_app: Application, read_by_ical_js: Read) -> None:
-    with bare_app.app_context(), clock.at(TUESDAY):
+    with bare_app.app_context(), clock.freeze_at(TUESDAY):
         two = make_two()
         with transaction():
             (stranger,) = make_people(1)
@@ -189,7 +189,7 @@ def address_of(client: FlaskClient) -> str:
 
 @pytest.mark.node
 def test_a_personal_address_tells_what_stands_until_it_is_closed(bare_app: Application, read_by_ical_js: Read) -> None:
-    with bare_app.app_context(), clock.at(TUESDAY):
+    with bare_app.app_context(), clock.freeze_at(TUESDAY):
         two = make_two()
     client, reader = sign_in(bare_app.test_client(), two.senior), bare_app.test_client()
     address = address_of(client)
@@ -215,7 +215,7 @@ def test_a_personal_address_tells_what_stands_until_it_is_closed(bare_app: Appli
 
 
 def test_who_left_has_no_calendar_and_its_secret_is_not_kept(bare_app: Application) -> None:
-    with bare_app.app_context(), clock.at(TUESDAY):
+    with bare_app.app_context(), clock.freeze_at(TUESDAY):
         two = make_two()
     address = address_of(sign_in(bare_app.test_client(), two.senior))
     with bare_app.app_context(), transaction():

@@ -94,7 +94,7 @@ def test_nothing_that_is_kept_or_told_says_who_stopped(app: object) -> None:
     """Two pairs, one stopped by the senior and one by the junior, leave the same traces."""
     traces = []
     for side in ("senior", "junior"):
-        with clock.at(TUESDAY):
+        with clock.freeze_at(TUESDAY):
             two = make_two()
         with later(hours=1):
             stop(two, getattr(two, side))
@@ -143,7 +143,7 @@ def test_who_came_back_since_keeps_the_new_pair_when_the_reader_starts_anew(two:
 
 def test_a_pair_seen_through_completes_for_both_and_each_gets_the_badge(app: object) -> None:
     words = BadgeText(name={"fr": "Passeurs", "en": "Guides"}, description={"fr": "À deux.", "en": "Together."})
-    with clock.at(TUESDAY):
+    with clock.freeze_at(TUESDAY):
         two = make_two(sessions=2)
         with transaction():
             publish_badge("passeurs", "mentoring-completed", {}, text=words)
@@ -166,7 +166,7 @@ def test_a_pair_seen_through_completes_for_both_and_each_gets_the_badge(app: obj
 
 
 def test_a_pair_does_not_close_before_its_last_session_and_closes_alone_after_a_while(app: object) -> None:
-    with clock.at(TUESDAY):
+    with clock.freeze_at(TUESDAY):
         two = make_two(sessions=2)
     with later(days=1), pytest.raises(say.NotAsked), transaction():
         say.close(two.junior, two.pair_id, again="again", thanks="")
@@ -193,7 +193,7 @@ def test_to_reduce_leaves_one_session_at_least_and_calls_off_what_is_beyond(two:
 
 
 def test_a_round_that_closes_completes_who_met_often_enough(app: object) -> None:
-    with clock.at(TUESDAY):
+    with clock.freeze_at(TUESDAY):
         often, seldom = make_two(sessions=2), make_two(sessions=6)
     with later(days=8):
         for two in (often, seldom):

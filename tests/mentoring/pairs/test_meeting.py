@@ -152,11 +152,11 @@ DEEDS = st.lists(
 def test_in_any_order_sequences_grow_names_stay_and_a_number_has_one_session(
     app: Application, deeds: list[tuple[str, int, int]]
 ) -> None:
-    with clock.at(TUESDAY):
+    with clock.freeze_at(TUESDAY):
         two = make_two(sessions=4)
     before = {one.number: one for one in sessions_of(two.pair_id)}
     for step, (deed, number, days) in enumerate(deeds):
-        with clock.at(TUESDAY + timedelta(days=step * 3)):
+        with clock.freeze_at(TUESDAY + timedelta(days=step * 3)):
             _try(two, deed, number, days + step * 3)
         after = {one.number: one for one in sessions_of(two.pair_id)}
         for known, was in before.items():

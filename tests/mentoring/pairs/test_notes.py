@@ -90,7 +90,7 @@ def test_whoever_is_not_one_of_the_two_neither_writes_nor_reads(two: Two) -> Non
 
 def test_without_a_key_there_are_no_notes_and_the_page_says_so(bare_app: Application) -> None:
     bare_app.config["SETTINGS"] = replace(bare_app.config["SETTINGS"], notes_key=None)
-    with bare_app.app_context(), clock.at(TUESDAY):
+    with bare_app.app_context(), clock.freeze_at(TUESDAY):
         two = make_two()
         with pytest.raises(NoKey):
             write(two, "Un", seen=0)
@@ -135,7 +135,7 @@ def test_thirty_days_after_the_end_they_are_forgotten_and_not_before(two: Two) -
 
 
 def test_two_browsers_get_both_texts_back_and_nothing_is_lost(bare_app: Application) -> None:
-    with bare_app.app_context(), clock.at(TUESDAY):
+    with bare_app.app_context(), clock.freeze_at(TUESDAY):
         two = make_two()
     mine, theirs = (sign_in(bare_app.test_client(), person) for person in (two.senior, two.junior))
     path = f"/mentoring/pairs/{two.pair_id}/notes"
@@ -153,7 +153,7 @@ def test_two_browsers_get_both_texts_back_and_nothing_is_lost(bare_app: Applicat
 
 @pytest.mark.fault
 def test_a_row_that_is_moved_to_another_pair_does_not_open(app: Application, two: Two) -> None:
-    with clock.at(TUESDAY + timedelta(hours=1)):
+    with clock.freeze_at(TUESDAY + timedelta(hours=1)):
         other = make_two()
     write(two, SECRET, seen=0)
     write(other, "Rien", seen=0)

@@ -33,7 +33,7 @@ PAGE = {"Accept": "text/html"}
 @pytest.fixture
 def two(bare_app: Application) -> Two:
     """A pair; the junior works in Nouméa."""
-    with bare_app.app_context(), clock.at(TUESDAY):
+    with bare_app.app_context(), clock.freeze_at(TUESDAY):
         return make_two(zone="Pacific/Noumea")
 
 

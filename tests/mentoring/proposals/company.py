@@ -172,6 +172,6 @@ def beat_of(day: datetime, days: int = 1) -> datetime:
 
 def beat(moment: datetime) -> None:
     """What the clock and a worker do at that moment: the beat, then the calculation that it asked for."""
-    with clock.at(moment):
+    with clock.freeze_at(moment):
         hold_beats()
         run_asked()

@@ -14,5 +14,5 @@ from tests.mentoring.proposals.company import MONDAY
 @pytest.fixture
 def monday(app: Application) -> Iterator[None]:
     """A Monday in March, in the application's context."""
-    with clock.at(MONDAY):
+    with clock.freeze_at(MONDAY):
         yield

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select, update
 
 from app.kernel import clock
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.errors import ServiceError
 from app.kernel.transaction import transaction
 from app.people.models import Person
@@ -108,7 +108,7 @@ def back(world: World, one: int, _: int) -> None:
 def pass_days(world: World, one: int, _: int) -> None:
     """The clock goes to the beat after one day, or after six."""
     _move(world, 6 if one > 8 else 1)
-    with clock.at(world.now):
+    with clock.freeze_at(world.now):
         hold_beats()
         run_asked()
 
@@ -116,7 +116,7 @@ def pass_days(world: World, one: int, _: int) -> None:
 def kill(world: World, _: int, __: int) -> None:
     """The worker of the next calculations dies in the middle; another takes them over when the lease is over."""
     _move(world, 1)
-    with clock.at(world.now):
+    with clock.freeze_at(world.now):
         hold_beats()
         with transaction():
             asked = session().scalars(select(Calculation.id).where(Calculation.state == "asked")).all()
@@ -127,7 +127,7 @@ def kill(world: World, _: int, __: int) -> None:
             with transaction():
                 calculate.tell_progress(dead, "solve", 0, 1)
     world.now += calculate.LEASE + timedelta(seconds=1)
-    with clock.at(world.now):
+    with clock.freeze_at(world.now):
         with transaction():
             due = calculations.list_due(clock.now())
         for calculation_id in due:
@@ -159,7 +159,9 @@ def pause(world: World, one: int, _: int) -> None:
 
 def stop(world: World, one: int, _: int) -> None:
     with transaction():
-        live = session().scalars(select(Pair).where(Pair.state == "active", among(Pair.round_id, world.rounds))).all()
+        live = (
+            session().scalars(select(Pair).where(Pair.state == "active", is_one_of(Pair.round_id, world.rounds))).all()
+        )
         if live:
             chosen = live[one % len(live)]
             chosen.state, chosen.ended_at = "stopped", clock.now()

@@ -99,7 +99,7 @@ def test_a_silent_worker_is_taken_over_and_can_keep_nothing_any_more() -> None:
 
     calculate_round(number)
     assert states(round_id) == []
-    with clock.at(MONDAY + calculate.LEASE):
+    with clock.freeze_at(MONDAY + calculate.LEASE):
         calculate_round(number)
 
     assert (state_of(number), states(round_id)) == ("done", ["ready", "ready"])
@@ -110,10 +110,10 @@ def test_a_silent_worker_is_taken_over_and_can_keep_nothing_any_more() -> None:
 def test_what_ends_worker_after_worker_is_told_as_failed() -> None:
     number = asked(arrange())
     for attempt in range(calculate.MOST_ATTEMPTS):
-        with clock.at(MONDAY + attempt * calculate.LEASE), transaction():
+        with clock.freeze_at(MONDAY + attempt * calculate.LEASE), transaction():
             assert calculate.claim(number) is not None
 
-    with clock.at(MONDAY + timedelta(hours=1)):
+    with clock.freeze_at(MONDAY + timedelta(hours=1)):
         calculate_round(number)
 
     assert state_of(number) == "failed"
@@ -215,7 +215,7 @@ def test_a_newcomer_of_a_rolling_round_is_proposed_at_once() -> None:
     propose(round_id)
     assert len(states(round_id)) == 1
 
-    with clock.at(MONDAY + timedelta(hours=1)):
+    with clock.freeze_at(MONDAY + timedelta(hours=1)):
         with transaction():
             (junior,) = make_people(1)
             volunteer(round_id, [junior], "junior")
@@ -245,6 +245,6 @@ def test_what_changes_between_matching_and_a_yes_is_seen_in_the_transaction_of_t
         assert accept(one.senior_id, one.id, start=start_pair) == "gone", "a second click is told the same"
 
     assert notices(one.junior_id) == []
-    with clock.at(beat_of(MONDAY)):
+    with clock.freeze_at(beat_of(MONDAY)):
         hold_beats()
     assert states(round_id) == ["over"]

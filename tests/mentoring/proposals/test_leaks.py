@@ -137,7 +137,7 @@ def live(
     seen = []
     for day in range(1, DAYS):
         beat(beat_of(MONDAY, day))
-        with clock.at(beat_of(MONDAY, day) + timedelta(hours=6)):
+        with clock.freeze_at(beat_of(MONDAY, day) + timedelta(hours=6)):
             seen.append(look(app, asked, watched(asked)))
             seen += _ended(end, lambda: look(app, asked, watched(asked))) if day == 2 else []
     with transaction():
@@ -152,13 +152,13 @@ def _ended(end: Callable[[], None], seen: Callable[[], list[object]]) -> list[li
 
 
 def _started(app: Application) -> Asked:
-    with clock.at(MONDAY):
+    with clock.freeze_at(MONDAY):
         return ask_somebody()
 
 
 def the_senior_watches(app: Application, end: Callable[[Asked, int], None]) -> list[list[object]]:
     asked = _started(app)
-    with clock.at(MONDAY):
+    with clock.freeze_at(MONDAY):
         answered = post(app, asked.senior_id, f"/mentoring/proposals/{asked.proposal_id}", answer="yes")
     assert answered.status_code == 303
     return live(app, lambda one: one.senior_id, asked, lambda: end(asked, asked.junior_id))
@@ -203,12 +203,12 @@ def test_a_junior_sees_nothing_of_what_a_senior_made_of_it(app: Application) -> 
 
 def test_hr_managers_and_strangers_get_the_page_of_what_never_was(app: Application) -> None:
     asked = _started(app)
-    with clock.at(MONDAY), transaction():
+    with clock.freeze_at(MONDAY), transaction():
         hr, manager, report_ = make_people(3)
         give_role(get_person(hr), "hr")
         session().execute(update(Person).where(Person.id == report_).values(manager_id=manager))
         session().execute(update(Person).where(Person.id == asked.junior_id).values(manager_id=manager))
-    with clock.at(MONDAY):
+    with clock.freeze_at(MONDAY):
         never = visit(app, hr, "/mentoring/proposals/999999")
         path = f"/mentoring/proposals/{asked.proposal_id}"
         for person_id in (hr, manager, asked.junior_id):
@@ -220,7 +220,7 @@ def test_hr_managers_and_strangers_get_the_page_of_what_never_was(app: Applicati
 
 def test_what_is_over_says_nothing_of_how_it_ended(app: Application) -> None:
     asked = _started(app)
-    with clock.at(MONDAY), transaction():
+    with clock.freeze_at(MONDAY), transaction():
         decline(asked.senior_id, asked.proposal_id, Answer.OTHER)
     beat(beat_of(MONDAY))
 

@@ -28,7 +28,7 @@ def in_threads(app: Application, *works: Callable[[], object]) -> None:
     barrier = Barrier(len(works))
 
     def work(one: Callable[[], object]) -> None:
-        with app.app_context(), clock.at(MONDAY):
+        with app.app_context(), clock.freeze_at(MONDAY):
             barrier.wait()
             one()
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kernel.hours import ALWAYS, read_hours
+from app.kernel.hours import ALWAYS, parse_hours
 from mentoring.matching.values import Slot
 from mentoring.proposals.beats import answer_due, last_beat, next_beat
 from mentoring.proposals.groups import merge_small
@@ -15,8 +15,8 @@ from mentoring.proposals.meetings import Side, Window, first_meetings
 from mentoring.proposals.responsibility import levels
 from mentoring.proposals.timetable import lay_out
 
-OFFICE = read_hours("mon-fri 07:00-20:00")
-NIGHTS = read_hours("mon-fri 22:00-06:00")
+OFFICE = parse_hours("mon-fri 07:00-20:00")
+NIGHTS = parse_hours("mon-fri 22:00-06:00")
 PARIS = "Europe/Paris"
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.kernel import clock
 from app.kernel.application import Application
-from app.kernel.database import among, session
+from app.kernel.database import is_one_of, session
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from mentoring.pairs.models import Pair
@@ -50,8 +50,8 @@ steps = st.lists(
 def check(world: World) -> None:
     """What must hold at every moment."""
     with transaction():
-        held = session().scalars(select(Proposal).where(among(Proposal.round_id, world.rounds))).all()
-        pairs = session().scalars(select(Pair).where(among(Pair.round_id, world.rounds))).all()
+        held = session().scalars(select(Proposal).where(is_one_of(Proposal.round_id, world.rounds))).all()
+        pairs = session().scalars(select(Pair).where(is_one_of(Pair.round_id, world.rounds))).all()
         _check_places(world, held, pairs)
         _check_asked(world, held)
         _check_line(world, pairs)
@@ -83,7 +83,7 @@ def _check_line(world: World, pairs: Sequence[Pair]) -> None:
         is_below = senior.enter <= junior.enter < senior.leave and junior.depth - senior.depth <= 2
         assert not is_below, "In one line."
         here = session().scalars(
-            select(Person.id).where(among(Person.id, [pair.senior_id, pair.junior_id]), Person.left_on.is_(None))
+            select(Person.id).where(is_one_of(Person.id, [pair.senior_id, pair.junior_id]), Person.left_on.is_(None))
         )
         assert len(here.all()) == 2, "Somebody who left was paired."
 
@@ -94,10 +94,10 @@ def _check_line(world: World, pairs: Sequence[Pair]) -> None:
 def test_no_place_is_booked_twice_no_rule_is_broken_and_nobody_is_asked_twice(
     app: Application, drawn: list[Step]
 ) -> None:
-    with clock.at(MONDAY):
+    with clock.freeze_at(MONDAY):
         world = make_world()
         check(world)
     for step in drawn:
-        with clock.at(world.now):
+        with clock.freeze_at(world.now):
             take(world, step)
             check(world)

@@ -67,7 +67,7 @@ def test_nobody_is_invited_with_nothing_to_wish_for_or_past_the_last_day(app: Fl
     with pytest.raises(service.NothingToWishFor):
         service.open_round(asked)
     add_curated()
-    with clock.at(clock.now() + timedelta(days=9)), pytest.raises(service.VolunteeringIsOver):
+    with clock.freeze_at(clock.now() + timedelta(days=9)), pytest.raises(service.VolunteeringIsOver):
         service.open_round(asked)
 
 
@@ -133,7 +133,7 @@ def test_somebody_new_may_volunteer_to_the_end_of_the_last_day_where_they_work(a
     (person_id,) = make_people(1, site=make_site(time_zone="Pacific/Honolulu"))
     last = clock.now().replace(hour=12) + timedelta(days=7)
     for hours, takes in ((0, True), (21, True), (23, False)):
-        with clock.at(last + timedelta(hours=hours)):
+        with clock.freeze_at(last + timedelta(hours=hours)):
             assert get_involvement(asked.slug, person_id).takes_me is takes
             assert get_involvement(rolling.slug, person_id).takes_me
     rolling.state = "running"

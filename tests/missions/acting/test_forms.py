@@ -43,7 +43,7 @@ TWICE_A_WEEK = Terms(repeat=Repeat(2, Period.WEEK), standalone=True)
 @pytest.fixture(autouse=True)
 def at_noon() -> Iterator[None]:
     """A moment within everybody's window."""
-    with clock.at(NOON):
+    with clock.freeze_at(NOON):
         yield
 
 
@@ -120,7 +120,7 @@ def test_eight_windows_at_the_same_moment_earn_once(bare_app: Application) -> No
         open_mission("quiz", terms=TWICE_A_WEEK)
 
     def click(_: int) -> Outcome:
-        with bare_app.app_context(), clock.at(NOON):
+        with bare_app.app_context(), clock.freeze_at(NOON):
             return do(ada, RIGHT, number=1)
 
     with ThreadPoolExecutor(8) as pool:
@@ -138,7 +138,7 @@ def test_an_allowance_that_is_used_says_what_remains_and_when_it_reopens(app: Ap
     with pytest.raises(NotOpen, match=r"0 of 2 remain\. It reopens at 2026-01-12 00:00:00") as refused:
         do(ada)
     assert refused.value.seen.allowance(NOON).remaining == 0
-    with clock.at(NOON + timedelta(days=7)):
+    with clock.freeze_at(NOON + timedelta(days=7)):
         assert do(ada) is Outcome.COMPLETED
     assert [(on, number) for on, number, _ in completions_of(ada)] == [
         (date(2026, 1, 5), 1),
@@ -211,7 +211,7 @@ def test_whenever_and_however_often_one_clicks_no_week_holds_more_than_its_allow
         moment = datetime(2026, 1, 5, 0, 0, tzinfo=PARIS).astimezone(UTC) + timedelta(hours=hour)
         day = moment.astimezone(PARIS).date()
         week = day - timedelta(days=day.weekday())
-        with clock.at(moment):
+        with clock.freeze_at(moment):
             _click(ada, max(1, number_for(ada) - is_stale), weeks, week)
             session().rollback()
     done = [on for on, _, _ in completions_of(ada)]

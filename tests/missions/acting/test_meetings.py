@@ -35,7 +35,7 @@ NOON = MONDAY + timedelta(hours=4)
 @pytest.fixture(autouse=True)
 def at_noon() -> Iterator[None]:
     """A moment within everybody's window."""
-    with clock.at(NOON):
+    with clock.freeze_at(NOON):
         yield
 
 
@@ -79,7 +79,7 @@ def test_a_code_serves_once_and_only_for_ten_minutes(app: Application) -> None:
     do(ben, {"code": digits})
     assert refused(cy, digits) == UNKNOWN
     digits = shown_by(ada)
-    with clock.at(NOON + timedelta(minutes=10)):
+    with clock.freeze_at(NOON + timedelta(minutes=10)):
         assert refused(cy, digits) == UNKNOWN
         with transaction():
             forget_old_codes()
@@ -99,7 +99,7 @@ def test_the_same_two_count_again_in_another_period_only(app: Application) -> No
         open_mission("meeting", terms=Terms(repeat=Repeat(2, Period.WEEK), standalone=True))
     do(ben, {"code": shown_by(ada)})
     assert refused(ada, shown_by(ben)) == MET
-    with clock.at(NOON + timedelta(days=7)):
+    with clock.freeze_at(NOON + timedelta(days=7)):
         assert do(ada, {"code": shown_by(ben)}) is Outcome.COMPLETED
     assert told_of(ben, "meeting.confirmed") == 2
 
@@ -147,7 +147,7 @@ def test_two_who_type_each_others_codes_at_once_meet_once_and_neither_waits_for_
         typed = [(ben, shown_by(ada)), (ada, shown_by(ben))] * 3
 
     def type_in(pair: tuple[int, str]) -> str:
-        with bare_app.app_context(), clock.at(NOON):
+        with bare_app.app_context(), clock.freeze_at(NOON):
             try:
                 return do(pair[0], {"code": pair[1]}, number=1).value
             except ToMend as error:

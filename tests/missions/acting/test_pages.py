@@ -31,7 +31,7 @@ A_WEEK = Terms(repeat=Repeat(1, Period.WEEK), standalone=True)
 @pytest.fixture(autouse=True)
 def during() -> Iterator[None]:
     """A moment within everybody's window, and of the event."""
-    with clock.at(DURING):
+    with clock.freeze_at(DURING):
         yield
 
 
@@ -150,7 +150,7 @@ def test_whoever_is_too_slow_keeps_what_they_typed(bare_app: Flask, people: list
     assert found is not None
     send(bea, f"{found[0]}/take")
     assert send(cy, f"{found[0]}/take").status_code == 409
-    with clock.at(DURING + timedelta(hours=3)):
+    with clock.freeze_at(DURING + timedelta(hours=3)):
         send(cy, f"{found[0]}/take")
         late = send(bea, f"{found[0]}/accept", reply="J’avais écrit ceci.")
     assert late.status_code == 409
@@ -189,7 +189,7 @@ def test_an_event_is_hosted_scanned_and_confirmed_with_one_button(bare_app: Flas
     assert (stranger.status_code, stranger.location) == (302, f"/login?next={address}")
     assert "Je suis là" in ada.get(address).text
     assert "Terminée" not in ada.get("/missions/check-in").text
-    with clock.at(DURING + timedelta(minutes=2)):
+    with clock.freeze_at(DURING + timedelta(minutes=2)):
         passed = submit(ada, address)
         assert passed.status_code == 409
         assert "Le code a changé entre-temps" in passed.text
@@ -199,7 +199,7 @@ def test_an_event_is_hosted_scanned_and_confirmed_with_one_button(bare_app: Flas
 
 def test_before_and_after_the_event_the_pages_say_so(bare_app: Flask, people: list[int]) -> None:
     ada, host = browser(bare_app, people[0]), browser(bare_app, people[3])
-    with clock.at(DURING.replace(hour=9)):
+    with clock.freeze_at(DURING.replace(hour=9)):
         assert "pendant l’événement" in host.get("/missions/check-in/presence").text
         assert "pendant l’événement" in ada.get("/missions/check-in").text
         assert send(ada, "/missions/check-in/act", number="1", code="123456").status_code == 409

@@ -31,7 +31,7 @@ MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2036, 1, 1), timezones=st.
 @pytest.fixture(autouse=True)
 def during() -> Iterator[None]:
     """A moment of the event."""
-    with clock.at(DURING):
+    with clock.freeze_at(DURING):
         yield
 
 
@@ -66,17 +66,17 @@ def test_the_digits_of_the_moment_check_in_once(ada: int) -> None:
 def test_what_was_scanned_checks_in_until_the_next_code_has_passed(ada: int) -> None:
     code = scanned()
     assert get_event("m").address.startswith("http://localhost/e/m.")
-    with clock.at(DURING + timedelta(seconds=60)), pytest.raises(CodePassed):
+    with clock.freeze_at(DURING + timedelta(seconds=60)), pytest.raises(CodePassed):
         scan(ada, code)
     assert told_of(ada, "presence.confirmed") == 0
-    with clock.at(DURING + timedelta(seconds=30)):
+    with clock.freeze_at(DURING + timedelta(seconds=30)):
         scan(ada, code)
     assert len(completions_of(ada)) == 1
 
 
 @pytest.mark.parametrize("hour", [11, 14])
 def test_nobody_checks_in_before_or_after(ada: int, hour: int) -> None:
-    with clock.at(DURING.replace(hour=hour, second=0)):
+    with clock.freeze_at(DURING.replace(hour=hour, second=0)):
         assert not get_event("m").is_on
         with pytest.raises(NotTheHour):
             do(ada, {"code": get_event("m").digits})

@@ -106,7 +106,7 @@ def test_an_answer_that_is_found_useful_can_be_asked_for_and_a_post_that_is_like
             open_to_all()
         tell(marked_useful("a", asker, author, MONDAY))
         catch_up()
-        with clock.at(MONDAY), transaction():
+        with clock.freeze_at(MONDAY), transaction():
             assert get_listed("salut").health == Health((), Mark.ALIVE)
 
 
@@ -203,7 +203,7 @@ def test_ten_who_completed_are_counted_and_nine_are_not(bare_app: Flask, client:
         catch_up()
     assert "moins de 10" in words_of(client.get("/hr/missions"))
     assert "Vivante" not in words_of(client.get("/hr/missions"))
-    with bare_app.app_context(), clock.at(clock.now()):
+    with bare_app.app_context(), clock.freeze_at(clock.now()):
         tell(a_post("last", people[9], clock.now()))
         catch_up()
     page = words_of(client.get("/hr/missions/m"))

@@ -28,7 +28,7 @@ DAY = timedelta(days=1)
 
 def look(**settings: object) -> Look:
     """What the look tells of an `activity`."""
-    with clock.at(NOW), transaction():
+    with clock.freeze_at(NOW), transaction():
         found = look_back("m", writing(**settings))  # type: ignore[arg-type]  # spelled by each test
     assert isinstance(found, Look), found
     return found
@@ -90,7 +90,7 @@ def test_those_whose_answers_helped_are_counted_and_not_those_who_asked(app: App
 
 
 def test_too_small_an_audience_and_too_long_a_rhythm_are_not_told(app: Application) -> None:
-    with clock.at(NOW), transaction():
+    with clock.freeze_at(NOW), transaction():
         site = make_site()
         make_people(9, site=site)
         make_people(20)
@@ -115,7 +115,7 @@ def test_a_set_counts_the_missions_that_were_completed(app: Application) -> None
         for person in here[:12]
     ]
     tell(*done)
-    with clock.at(NOW), transaction():
+    with clock.freeze_at(NOW), transaction():
         found = look_back("m", writing("set", missions=["a"]))
     assert isinstance(found, Look)
     assert found.completed == 12
@@ -127,6 +127,6 @@ def test_an_answer_that_takes_too_long_is_given_up_and_the_page_goes_on(
     monkeypatch.setattr(queries, "AT_MOST", "1ms")
     here, _, _ = two_regions(400, 400)
     tell(*(post(f"{person}-{number}", person, NOW - DAY) for person in here for number in range(5)))
-    with clock.at(NOW), transaction():
+    with clock.freeze_at(NOW), transaction():
         assert look_back("m", writing()) is Silence.TOO_SLOW
         assert look_back("m", writing("rhythm", facts=["post.created"], wanted=9)) is Silence.TOO_LONG

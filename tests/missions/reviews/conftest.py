@@ -29,7 +29,7 @@ TWO_HOURS = timedelta(hours=2)
 @pytest.fixture(autouse=True)
 def at_noon() -> Iterator[None]:
     """A moment within everybody's window."""
-    with clock.at(NOON):
+    with clock.freeze_at(NOON):
         yield
 
 

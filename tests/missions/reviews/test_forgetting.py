@@ -25,7 +25,7 @@ def test_texts_are_erased_thirty_days_after_the_answer_and_not_before(people: tu
         take(bea, paper)
         accept(bea, paper, {"reply": "Merci."})
     for days, is_kept in ((29, True), (30, False)):
-        with clock.at(NOON + timedelta(days=days)):
+        with clock.freeze_at(NOON + timedelta(days=days)):
             forget_evidence()
             forget_evidence()
         with transaction():

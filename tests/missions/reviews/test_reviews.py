@@ -26,7 +26,7 @@ from tests.missions.reviews.conftest import NOON, SENT, TWO_HOURS, sent_by, stat
 def test_what_is_accepted_counts_from_when_it_was_sent_and_once(people: tuple[int, int, int]) -> None:
     ada, bea, _ = people
     paper = sent_by(ada)
-    with clock.at(NOON + timedelta(days=1)):
+    with clock.freeze_at(NOON + timedelta(days=1)):
         with transaction():
             take(bea, paper)
             accept(bea, paper, {"reply": "Merci, c’est très clair."})
@@ -47,7 +47,7 @@ def test_more_is_asked_answered_and_comes_back_to_whoever_asked_at_its_old_place
         (dan,) = make_people(1)
         open_mission("evidence", "other")
     first = sent_by(ada)
-    with clock.at(NOON + timedelta(minutes=5)):
+    with clock.freeze_at(NOON + timedelta(minutes=5)):
         second = sent_by(dan, "other")
     with transaction():
         take(bea, first)
@@ -61,7 +61,7 @@ def test_more_is_asked_answered_and_comes_back_to_whoever_asked_at_its_old_place
         assert [paper.id for paper in queue_of(bea).mine] == [first]
         assert [reply.text for reply in get_paper(bea, first).replies] == ["Et pour qui ?", "Pour les nouveaux."]
     assert waiting_for(cy) == [second]
-    with clock.at(NOON + TWO_HOURS):
+    with clock.freeze_at(NOON + TWO_HOURS):
         assert waiting_for(cy) == [first, second]
 
 
@@ -109,7 +109,7 @@ def test_what_is_taken_is_offered_to_nobody_else_until_it_is_released_or_lapses(
     with transaction():
         release(bea, paper)
         take(cy, paper)
-    with clock.at(NOON + TWO_HOURS):
+    with clock.freeze_at(NOON + TWO_HOURS):
         assert waiting_for(bea) == [paper]
         with transaction():
             take(bea, paper)
@@ -123,7 +123,7 @@ def test_whoever_is_late_still_answers_when_nobody_else_took_it(people: tuple[in
     paper = sent_by(ada)
     with transaction():
         take(bea, paper)
-    with clock.at(NOON + TWO_HOURS), transaction():
+    with clock.freeze_at(NOON + TWO_HOURS), transaction():
         accept(bea, paper, {})
     assert state_of(paper) == "accepted"
 
@@ -147,7 +147,7 @@ def test_of_two_reviewers_who_take_it_at_once_one_wins(bare_app: Application) ->
         paper = sent_by(ada)
 
     def take_it(reviewer_id: int) -> bool:
-        with bare_app.app_context(), clock.at(NOON):
+        with bare_app.app_context(), clock.freeze_at(NOON):
             try:
                 with transaction():
                     take(reviewer_id, paper)
@@ -166,7 +166,7 @@ def test_of_eight_windows_that_send_at_once_one_is_kept(bare_app: Application) -
         open_mission("evidence")
 
     def send(_: int) -> Outcome:
-        with bare_app.app_context(), clock.at(NOON):
+        with bare_app.app_context(), clock.freeze_at(NOON):
             return do(ada, SENT, number=1)
 
     with ThreadPoolExecutor(8) as pool:
@@ -180,7 +180,7 @@ def test_the_author_is_told_once_of_each_question_and_of_the_answer_and_never_by
 ) -> None:
     ada, bea, _ = people
     paper = sent_by(ada)
-    with clock.at(NOON + timedelta(days=1)), transaction():
+    with clock.freeze_at(NOON + timedelta(days=1)), transaction():
         take(bea, paper)
         ask(bea, paper, {"reply": "Et pour qui ?"})
         answer(ada, "m", {"reply": "Pour les nouveaux."})

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.kernel.errors import Invalid, Unauthorised
-from app.kernel.limits import Limit, forget, take
+from app.kernel.limits import RateLimit, count_try, reset_limit
 from app.people import queries
 from app.people.accounts import passwords
 from app.people.models import Person
 
-OF_ONE_ACCOUNT = Limit("sign-in-account", most=5, within=timedelta(minutes=1))
+OF_ONE_ACCOUNT = RateLimit("sign-in-account", most=5, within=timedelta(minutes=1))
 """Tries for one e-mail from one address. By e-mail alone, anybody could lock a colleague out."""
 
-OF_ONE_ADDRESS = Limit("sign-in-address", most=200, within=timedelta(minutes=1))
+OF_ONE_ADDRESS = RateLimit("sign-in-address", most=200, within=timedelta(minutes=1))
 """Tries from one address, for any e-mail: generous, since an office may share one."""
 
 
@@ -28,13 +28,13 @@ class WeakPassword(Invalid):
 def sign_in(email: str, password: str, *, address: str = "") -> Person:
     """The person whose e-mail and password these are; SignInRefused, or TooOften after a few wrong guesses in a minute."""
     account = f"{email.strip().lower()} {address}"
-    take(OF_ONE_ADDRESS, address)
-    take(OF_ONE_ACCOUNT, account)
+    count_try(OF_ONE_ADDRESS, address)
+    count_try(OF_ONE_ACCOUNT, account)
     person = queries.find_by_email(email)
     kept = person.password_hash if person is not None else None
     if not passwords.is_password_of(password, kept) or person is None or kept is None:
         raise SignInRefused("This e-mail and this password do not go together.")
-    forget(OF_ONE_ACCOUNT, account)
+    reset_limit(OF_ONE_ACCOUNT, account)
     if passwords.is_hash_outdated(kept):
         person.password_hash = passwords.hash_password(password)
     return person
