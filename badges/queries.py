@@ -15,7 +15,7 @@ from app.journal.service import HOUSE
 from app.journal.tally import WHOLE, tally
 from app.kernel.database import is_one_of, session
 from app.kernel.texts import N_
-from app.notices.digest import Found, Item
+from app.notices.digest import NewsByPerson, NewsItem
 from app.people.models import Person, Site
 from app.people.policies.switches import SwitchableFeature, feature_on_condition
 from badges.models import Award, Badge
@@ -58,7 +58,7 @@ class Held:
     awarded_at: datetime
 
 
-def badge_news(person_ids: Collection[int], since: datetime) -> Found:
+def badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
     """The badges that the journal was told of since then and that these people still hold, latest first."""
     told = and_(Fact.actor_id == Award.person_id, Fact.kind == "badge.awarded", Fact.source == HOUSE)
     rows = session().execute(
@@ -69,9 +69,9 @@ def badge_news(person_ids: Collection[int], since: datetime) -> Found:
         .group_by(Award.id, Badge.id)
         .order_by(func.max(Fact.recorded_at).desc(), Award.id.desc())
     )
-    news: dict[int, list[Item]] = {}
+    news: dict[int, list[NewsItem]] = {}
     for row in rows:
-        item = Item(title=AWARDED, params={"badge": row.name}, path="/badges", at=row.at)
+        item = NewsItem(title=AWARDED, params={"badge": row.name}, path="/badges", at=row.at)
         news.setdefault(row.person_id, []).append(item)
     return news
 

@@ -22,7 +22,7 @@ MANY_FACTS = 10_000
 LATELY = timedelta(days=7)
 
 
-class Advice(Exception):
+class DoctorAdvice(Exception):
     """Something needed is missing: what was seen, and what to do."""
 
     def __init__(self, told: str, advice: str) -> None:
@@ -38,7 +38,7 @@ def look_at_postgresql() -> str:
             session().execute(text("select current_setting('server_version_num')::int, current_database()")).one()
         )
     if number // 10_000 < OLDEST_POSTGRES:
-        raise Advice(f"version {number // 10_000}", f"Version {OLDEST_POSTGRES} or newer is needed.")
+        raise DoctorAdvice(f"version {number // 10_000}", f"Version {OLDEST_POSTGRES} or newer is needed.")
     return f"version {number // 10_000}.{number % 10_000}, database {where}"
 
 
@@ -48,7 +48,9 @@ def look_at_schema() -> str:
         known = session().scalar(text("select to_regclass('alembic_version') is not null"))
         at = session().scalar(text("select version_num from alembic_version")) if known else None
     if at != newest_revision():
-        raise Advice(f"at {at or 'nothing'}, this release works with {newest_revision()}", "Run `passerelle migrate`.")
+        raise DoctorAdvice(
+            f"at {at or 'nothing'}, this release works with {newest_revision()}", "Run `passerelle migrate`."
+        )
     return f"at {at}"
 
 
@@ -57,9 +59,9 @@ def look_at_redis() -> str:
     server = jobs.redis_connection().info()
     version = str(server["redis_version"])
     if tuple(int(get_extension) for get_extension in version.split(".")[:2]) < OLDEST_REDIS:
-        raise Advice(f"version {version}", "Version 6.2 or newer is needed.")
+        raise DoctorAdvice(f"version {version}", "Version 6.2 or newer is needed.")
     if server["maxmemory_policy"] != "noeviction":
-        raise Advice(f"throws keys away ({server['maxmemory_policy']})", "Set maxmemory-policy to noeviction.")
+        raise DoctorAdvice(f"throws keys away ({server['maxmemory_policy']})", "Set maxmemory-policy to noeviction.")
     return f"{server.get('server_name', 'redis')} {server.get('valkey_version', version)}"
 
 
@@ -70,7 +72,9 @@ def look_at_workers() -> str:
     alive = connection.exists(*names) if names else 0
     waiting = connection.llen(f"rq:queue:{jobs.QUEUE}")
     if not alive:
-        raise Advice(f"none; {waiting} jobs wait", "Start one or more: `passerelle worker` (`make demo` starts two).")
+        raise DoctorAdvice(
+            f"none; {waiting} jobs wait", "Start one or more: `passerelle worker` (`make demo` starts two)."
+        )
     return f"{alive} alive; {waiting} jobs wait"
 
 
@@ -78,7 +82,7 @@ def look_at_clock() -> str:
     """Somebody keeps time."""
     beat = scheduler.find_last_heartbeat()
     if beat is None:
-        raise Advice("silent", "Start one: `passerelle clock` (`make demo` does).")
+        raise DoctorAdvice("silent", "Start one: `passerelle clock` (`make demo` does).")
     return f"ticked {max(0, int(clock.now().timestamp()) - beat)} s ago"
 
 
@@ -86,14 +90,14 @@ def look_at_journal() -> str:
     """The readers keep up, and the numbers of transactions still grow: they start again in a restored copy."""
     with transaction():
         if queries.is_ahead_of_the_server():
-            raise Advice("restored from another server: readers would wait for ever", RESTORED)
+            raise DoctorAdvice("restored from another server: readers would wait for ever", RESTORED)
         behind = {
             name: sum(queries.facts_waiting(reader, MANY_FACTS).values()) for name, reader in all_readers().items()
         }
     slow = {name: count for name, count in behind.items() if count >= MANY_FACTS}
     if slow:
         told = ", ".join(f"{name} is {count} or more behind" for name, count in slow.items())
-        raise Advice(told, "Wait a minute and look again; if the number stays, start more workers.")
+        raise DoctorAdvice(told, "Wait a minute and look again; if the number stays, start more workers.")
     return f"{len(behind)} readers, {sum(behind.values())} facts to read"
 
 
@@ -107,7 +111,7 @@ def look_at_mail() -> str:
     with transaction():
         lost = count_lost(clock.now() - LATELY)
     if lost:
-        raise Advice(f"{told}; {lost} of the last seven days came to nothing", LOST)
+        raise DoctorAdvice(f"{told}; {lost} of the last seven days came to nothing", LOST)
     return told
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import click
 
-from app.cli.checkups import CHECKUPS, Advice
+from app.cli.checkups import CHECKUPS, DoctorAdvice
 from app.cli.home import find_home
 from app.cli.service import built
 from app.cli.surroundings import surroundings
@@ -72,7 +72,7 @@ def _look(subject: str, check: Callable[[], str]) -> Finding:
     """Whatever goes wrong in a check is what the check has found."""
     try:
         return Finding(subject, check())
-    except Advice as wrong:
+    except DoctorAdvice as wrong:
         return Finding(subject, wrong.told, wrong.advice)
     except Exception as wrong:  # noqa: BLE001 - a doctor tells every illness
         first_line = str(wrong).strip().partition("\n")[0]

@@ -12,7 +12,7 @@ MOST_ITEMS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
+class NewsItem:
     """One piece of news: marked texts and what fills them, where to read more, and since when it is new."""
 
     title: str
@@ -22,7 +22,7 @@ class Item:
     params: JsonObject = field(default_factory=dict)
 
 
-Found = Mapping[int, Sequence[Item]]
+NewsByPerson = Mapping[int, Sequence[NewsItem]]
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,14 @@ class DigestSource:
     """Finds what is new for many people at once since a moment, by person; in a few statements, whatever their number."""
 
     name: str
-    find: Callable[[Collection[int], datetime], Found]
+    find: Callable[[Collection[int], datetime], NewsByPerson]
 
 
-def chosen_items(found: Iterable[Item], since: datetime) -> list[Item]:
+def newest_items(found: Iterable[NewsItem], since: datetime) -> list[NewsItem]:
     """At most five of what is new since then, in the order in which the sources offered it."""
     return [item for item in found if item.at > since][:MOST_ITEMS]
 
 
-def written(item: Item) -> dict[str, object]:
+def news_row(item: NewsItem) -> dict[str, object]:
     """An item as a mail keeps it until it is sent."""
     return {"title": item.title, "text": item.text, "params": dict(item.params), "path": item.path}

@@ -8,7 +8,7 @@ from app.kernel.application import Application
 from app.kernel.feature import Feature, Schedule
 from app.notices import registry
 from app.notices.digest import DigestSource
-from app.notices.jobs import digests, retention, send, sweep
+from app.notices.jobs import forget_old_mails, prepare_digests, send_mails, sweep_mails
 from app.notices.mailer import SmtpMailer
 from app.notices.pages import pages
 from app.notices.queries.news import unread_notices
@@ -24,7 +24,7 @@ def _set_up(app: Application) -> None:
 feature = Feature(
     name="notices",
     blueprints=(pages,),
-    jobs=(send, sweep, digests, retention),
+    jobs=(send_mails, sweep_mails, prepare_digests, forget_old_mails),
     schedules=(
         Schedule("notices.mail", timedelta(seconds=15)),
         Schedule("notices.digests", timedelta(minutes=5)),

@@ -25,7 +25,7 @@ AT_ONCE = 500
 
 
 @named_job("notices.send")
-def send() -> None:
+def send_mails() -> None:
     """Send what is due over one connection. No transaction is open while it talks: one would hold back every reader."""
     mailer: SmtpMailer | None = get_extension("mailer")
     with transaction():
@@ -62,7 +62,7 @@ def _send_for_a_turn(conversation: Conversation) -> bool:
 
 
 @named_job("notices.mail")
-def sweep() -> None:
+def sweep_mails() -> None:
     """Ask for what is due: retries, mail that waited for the morning, and what a lost request or a killed sender left."""
     with transaction():
         give_up_the_dead()
@@ -71,7 +71,7 @@ def sweep() -> None:
 
 
 @named_job("notices.digests")
-def digests() -> None:
+def prepare_digests() -> None:
     """Decide for everyone whose day it is, some hundreds at a time; where no mail can be sent, none is decided."""
     ends = time.monotonic() + TURN
     while current_settings().mail_server is not None and time.monotonic() < ends:
@@ -82,7 +82,7 @@ def digests() -> None:
 
 
 @named_job("notices.retention")
-def retention() -> None:
+def forget_old_mails() -> None:
     """Forget what is older than a year."""
     with transaction():
         forget_old()

@@ -9,7 +9,7 @@ from app.kernel.schema import JsonObject
 
 
 @dataclass(frozen=True)
-class Invitation:
+class CalendarInvitation:
     """What a calendar is told: an iCalendar text and its method (RFC 5546), REQUEST or CANCEL."""
 
     method: str
@@ -33,4 +33,4 @@ class NoticeKind:
     text: str = ""
     icon: str = "bell"
     is_transactional: bool = False
-    calendar: Callable[[JsonObject, int], Invitation | None] | None = None
+    calendar: Callable[[JsonObject, int], CalendarInvitation | None] | None = None

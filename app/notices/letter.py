@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class LetterLine:
     """Something to read, and where it leads; either half of it may be missing."""
 
     title: str
@@ -23,9 +23,9 @@ class Letter:
     subject: str
     greeting: str
     opening: str
-    lines: tuple[Line, ...] = ()
-    action: Line | None = None
-    footer: tuple[Line, ...] = ()
+    lines: tuple[LetterLine, ...] = ()
+    action: LetterLine | None = None
+    footer: tuple[LetterLine, ...] = ()
     sender: str = ""
     stop_url: str | None = None
 
@@ -47,7 +47,7 @@ def _written(letter: Letter) -> Iterator[str]:
         yield from (part for part in (line.title, line.url) if part)
 
 
-def _block(line: Line, mark: str) -> Iterator[str]:
+def _block(line: LetterLine, mark: str) -> Iterator[str]:
     yield f"{mark}{line.title}"
     indent = " " * len(mark)
     yield from (f"{indent}{part}" for part in (line.text, line.url) if part)

@@ -31,7 +31,7 @@ class Arrival(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MailOutcome:
     """An arrival, why, and whether the conversation can go on."""
 
     arrival: Arrival
@@ -58,7 +58,7 @@ class Conversation:
         self._smtp = smtp
         self._sender = sender
 
-    def hand_over(self, message: EmailMessage, to: str) -> Outcome:
+    def hand_over(self, message: EmailMessage, to: str) -> MailOutcome:
         """Hand one message over.
 
         Up to the dot that ends it, whatever happens is known to come before the server takes it, and may be tried
@@ -69,11 +69,11 @@ class Conversation:
             self._introduce(to)
             self._smtp.send(LEADING_DOT.sub(b"..", body))
         except (UnicodeError, ValueError):
-            return Outcome(Arrival.REFUSED, "unwritable")
+            return MailOutcome(Arrival.REFUSED, "unwritable")
         except _Answered as answered:
             return self._refused(answered.code)
         except (OSError, smtplib.SMTPException) as broken:
-            return Outcome(Arrival.PUT_OFF, type(broken).__name__, goes_on=False)
+            return MailOutcome(Arrival.PUT_OFF, type(broken).__name__, goes_on=False)
         return self._end()
 
     def _introduce(self, to: str) -> None:
@@ -81,21 +81,21 @@ class Conversation:
         _expect(self._smtp.rcpt(to), 250, 251)
         _expect(self._smtp.docmd("DATA"), 354)
 
-    def _end(self) -> Outcome:
+    def _end(self) -> MailOutcome:
         try:
             self._smtp.send(b".\r\n")
             code, _ = self._smtp.getreply()
         except (OSError, smtplib.SMTPException) as broken:
-            return Outcome(Arrival.UNKNOWN, type(broken).__name__, goes_on=False)
-        return Outcome(Arrival.ACCEPTED) if code == 250 else self._refused(code)
+            return MailOutcome(Arrival.UNKNOWN, type(broken).__name__, goes_on=False)
+        return MailOutcome(Arrival.ACCEPTED) if code == 250 else self._refused(code)
 
-    def _refused(self, code: int) -> Outcome:
+    def _refused(self, code: int) -> MailOutcome:
         arrival = Arrival.REFUSED if code >= 500 else Arrival.PUT_OFF
         try:
             self._smtp.rset()
         except (OSError, smtplib.SMTPException):
-            return Outcome(arrival, str(code), goes_on=False)
-        return Outcome(arrival, str(code), goes_on=code != 421)
+            return MailOutcome(arrival, str(code), goes_on=False)
+        return MailOutcome(arrival, str(code), goes_on=code != 421)
 
 
 class SmtpMailer:

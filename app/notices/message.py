@@ -15,7 +15,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from app.kernel.texts import render_standalone
-from app.notices.kind import Invitation
+from app.notices.kind import CalendarInvitation
 from app.notices.letter import Letter, plain_text
 
 STYLE = Path(__file__).parent / "mail.css"
@@ -50,7 +50,7 @@ def html_page(letter: Letter) -> str:
     return render_standalone("notices/letter.html", letter=letter, sheet=sheet)
 
 
-def build_message(letter: Letter, envelope: Envelope, invitation: Invitation | None = None) -> EmailMessage:
+def build_message(letter: Letter, envelope: Envelope, invitation: CalendarInvitation | None = None) -> EmailMessage:
     """The message. Its parts are alternatives, the richest last: an invitation to a calendar comes after the page."""
     message = EmailMessage(POLICY)
     message["From"] = envelope.sender

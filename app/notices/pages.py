@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 
 from app.kernel.access import PUBLIC, current_person_id, require_permission, skip_form_proof
 from app.kernel.application import current_settings
+from app.notices.frequency import Frequency
 from app.notices.message import html_page, style_source
 from app.notices.queries import inbox, mail
-from app.notices.rhythm import Rhythm
 from app.notices.service import choose
 from app.notices.service.inbox import read_all, read_notice
 from app.notices.service.preview import letter_of_this_week
-from app.notices.wording import TOLD, WEEKDAYS
+from app.notices.wording import FREQUENCY_SENTENCES, WEEKDAYS
 from app.people.addresses import read_own_path
 from app.people.crisis.queries import is_in_crisis
 
@@ -71,9 +71,9 @@ def emails() -> ResponseReturnValue:
 def choose_digest() -> ResponseReturnValue:
     """Say how often, and on which day."""
     rhythm, weekday = request.form.get("rhythm", ""), request.form.get("weekday", 0, type=int)
-    if rhythm not in list(Rhythm) or weekday not in WEEKDAYS:
+    if rhythm not in list(Frequency) or weekday not in WEEKDAYS:
         abort(422)
-    choose.choose_digest(current_person_id(), Rhythm(rhythm), weekday)
+    choose.choose_digest(current_person_id(), Frequency(rhythm), weekday)
     return _kept("notices/rhythm_told.html")
 
 
@@ -125,4 +125,9 @@ def _kept(fragment: str | None = None) -> ResponseReturnValue:
 def _told() -> dict[str, object]:
     choices, settings = mail.find_choices(current_person_id()), current_settings()
     is_mailed = settings.mail_server is not None
-    return {"mail": choices, "is_mailed": is_mailed, "weekdays": WEEKDAYS, "rhythm_told": TOLD[choices.rhythm]}
+    return {
+        "mail": choices,
+        "is_mailed": is_mailed,
+        "weekdays": WEEKDAYS,
+        "rhythm_told": FREQUENCY_SENTENCES[choices.rhythm],
+    }

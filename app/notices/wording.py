@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.kernel.schema import JsonObject
 from app.kernel.texts import N_, translate_text
 from app.notices.kind import NoticeKind
-from app.notices.letter import Letter, Line
+from app.notices.letter import Letter, LetterLine
 
 WEEKDAYS = {1: N_("lundi"), 2: N_("mardi"), 3: N_("mercredi"), 4: N_("jeudi"), 5: N_("vendredi")}
 SUBJECTS = {"weekly": N_("Votre résumé de la semaine"), "monthly": N_("Votre résumé du mois")}
@@ -16,7 +16,7 @@ OPENINGS = {
     "weekly": N_("Voici ce qui est nouveau pour vous cette semaine sur Passerelle."),
     "monthly": N_("Voici ce qui est nouveau pour vous ce mois-ci sur Passerelle."),
 }
-TOLD = {
+FREQUENCY_SENTENCES = {
     "weekly": N_("Un e-mail par semaine, le %(day)s, et seulement s’il y a du nouveau."),
     "monthly": N_("Un e-mail par mois, un %(day)s, et seulement s’il y a du nouveau."),
     "never": N_("Aucun résumé par e-mail. Tout vous attend dans vos notifications."),
@@ -46,10 +46,10 @@ def notice_letter(kind: NoticeKind, params: JsonObject, path: str, recipient: Re
         subject=translate_text(kind.title, params),
         greeting=_greeting(recipient),
         opening=translate_text(kind.text, params) or translate_text(kind.title, params),
-        action=Line(title=translate_text(N_("Ouvrir dans Passerelle")), url=recipient.url(path)),
+        action=LetterLine(title=translate_text(N_("Ouvrir dans Passerelle")), url=recipient.url(path)),
         footer=(
-            Line(title=translate_text(N_("Vous recevez ce message parce qu’il vous concerne directement."))),
-            Line(title=translate_text(N_("Choisir mes e-mails")), url=recipient.url("/me/emails")),
+            LetterLine(title=translate_text(N_("Vous recevez ce message parce qu’il vous concerne directement."))),
+            LetterLine(title=translate_text(N_("Choisir mes e-mails")), url=recipient.url("/me/emails")),
         ),
         sender=_sender(recipient),
     )
@@ -81,7 +81,7 @@ def welcome_letter(recipient: Recipient) -> Letter:
         ),
         {"company": recipient.company},
     )
-    action = Line(
+    action = LetterLine(
         title=translate_text(N_("Voir qui voit quoi, puis choisir")), url=recipient.url("/welcome/who-sees-what")
     )
     told = translate_text(N_("Nous ne vous relancerons pas."))
@@ -94,8 +94,8 @@ def _unasked(
     opening: str,
     *,
     told: str,
-    lines: Sequence[Line] = (),
-    action: Line | None = None,
+    lines: Sequence[LetterLine] = (),
+    action: LetterLine | None = None,
 ) -> Letter:
     stop_url = recipient.url(recipient.stop_path)
     return Letter(
@@ -106,19 +106,19 @@ def _unasked(
         lines=tuple(lines),
         action=action,
         footer=(
-            Line(title=told),
-            Line(title=translate_text(N_("Changer le rythme")), url=recipient.url("/me/emails")),
-            Line(title=translate_text(N_("Ne plus recevoir ces résumés")), url=stop_url),
+            LetterLine(title=told),
+            LetterLine(title=translate_text(N_("Changer le rythme")), url=recipient.url("/me/emails")),
+            LetterLine(title=translate_text(N_("Ne plus recevoir ces résumés")), url=stop_url),
         ),
         sender=_sender(recipient),
         stop_url=stop_url,
     )
 
 
-def _line(item: Mapping[str, object], recipient: Recipient) -> Line:
+def _line(item: Mapping[str, object], recipient: Recipient) -> LetterLine:
     params = item["params"]
     assert isinstance(params, Mapping), "An item is kept with what fills it."
-    return Line(
+    return LetterLine(
         title=translate_text(str(item["title"]), params),
         text=translate_text(str(item["text"]), params),
         url=recipient.url(str(item["path"])),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.kernel.application import get_extension
 from app.kernel.feature import Feature
-from app.web.visitor import visitor
+from app.web.visitor import current_visitor
 
 
 @dataclass(frozen=True)
@@ -19,24 +19,24 @@ class HomeCard:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class FilledCard:
     """A card with something in it."""
 
     template: str
     card: object
 
 
-def drawn(cards: Iterable[HomeCard], person_id: int) -> Iterator[Drawn]:
+def fill_cards(cards: Iterable[HomeCard], person_id: int) -> Iterator[FilledCard]:
     """Those of `cards` that have something to show to a person, in their order."""
     for offered in cards:
         found = offered.card_for(person_id)
         if found is not None:
-            yield Drawn(offered.template, found)
+            yield FilledCard(offered.template, found)
 
 
-def home_cards() -> Iterator[Drawn]:
+def list_home_cards() -> Iterator[FilledCard]:
     """The cards of every feature that have something to show to the visitor."""
-    known = visitor()
+    known = current_visitor()
     features: Sequence[Feature] = get_extension("features")
     offered = (card for feature in features for card in feature.cards)
-    return iter(()) if known is None else drawn(offered, known.id)
+    return iter(()) if known is None else fill_cards(offered, known.id)

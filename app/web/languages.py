@@ -14,7 +14,7 @@ from flask_babel import Babel, format_date, format_datetime, get_locale
 from app.kernel import clock
 from app.web.catalogue import Texts
 from app.web.typography import french
-from app.web.visitor import visitor
+from app.web.visitor import current_visitor
 
 LANGUAGES = ("fr", "en")
 COOKIE = "language"
@@ -26,14 +26,20 @@ babel.__dict__["domain_instance"] = Texts()
 def set_up(app: Flask) -> None:
     """Let Flask-Babel ask us, and give the templates their filters."""
     babel.init_app(
-        app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=language, timezone_selector=time_zone
+        app,
+        default_locale="fr",
+        default_timezone="Europe/Paris",
+        locale_selector=choose_language,
+        timezone_selector=current_time_zone,
     )
-    app.jinja_env.filters.update(localised=localised, ago=ago, day=day, moment=moment, tongue=tongue)
+    app.jinja_env.filters.update(
+        localised=localise, ago=format_ago, day=format_day, moment=format_moment, tongue=language_name
+    )
 
 
-def language() -> str:
+def choose_language() -> str:
     """The person's choice, then this browser's, then what it says it accepts; French when nobody says."""
-    known = visitor()
+    known = current_visitor()
     if known is not None:
         return known.locale
     if request.cookies.get(COOKIE) in LANGUAGES:
@@ -41,47 +47,50 @@ def language() -> str:
     return request.accept_languages.best_match(LANGUAGES) or "fr"
 
 
-def time_zone() -> str | None:
+def current_time_zone() -> str | None:
     """The hours of the person's site; the company's own for visitors."""
-    known = visitor()
+    known = current_visitor()
     return known.time_zone if known is not None else None
 
 
-def spoken() -> Literal["fr", "en"]:
+def current_language() -> Literal["fr", "en"]:
     """The language of the answer under way."""
     locale = get_locale()
     return "en" if locale is not None and locale.language == "en" else "fr"
 
 
-def localised(row: Mapping[str, str]) -> str:
+def localise(row: Mapping[str, str]) -> str:
     """The text of a {"fr", "en"} row in the language of the answer; the other one when there is only that."""
-    tongue = spoken()
-    if tongue == "en" and row.get("en"):
+    if current_language() == "en" and row.get("en"):
         return row["en"]
     return french(row.get("fr") or row.get("en", ""))
 
 
-def ago(when: datetime) -> str:
+def format_ago(when: datetime) -> str:
     """« il y a 3 heures »."""
     return str(format_timedelta(when - clock.now(), add_direction=True, locale=get_locale()))
 
 
-def day(when: date) -> str:
+def format_day(when: date) -> str:
     """The day with its year, « 1er septembre 2026 »; of a moment, the day it was in the person's time zone."""
     told = str(format_date(when, "d MMMM y"))
-    return re.sub(r"^1 ", "1er ", told) if spoken() == "fr" else told
+    return re.sub(r"^1 ", "1er ", told) if current_language() == "fr" else told
 
 
-def moment(when: datetime) -> str:
+def format_moment(when: datetime) -> str:
     """The full date and hour, in the person's time zone."""
-    return str(format_datetime(when, "d MMMM y, H:mm")) if spoken() == "en" else french(_french_moment(when))
+    return (
+        str(format_datetime(when, "d MMMM y, H:mm"))
+        if current_language() == "en"
+        else french(_format_french_moment(when))
+    )
 
 
-def _french_moment(when: datetime) -> str:
+def _format_french_moment(when: datetime) -> str:
     return str(format_datetime(when, "d MMMM y, H 'h' mm"))
 
 
-def tongue(code: str) -> str:
+def language_name(code: str) -> str:
     """What a language is called, « allemand », in the language of the answer."""
     locale = get_locale()
     assert locale is not None, "An answer is in some language."

@@ -7,13 +7,13 @@ from functools import lru_cache
 from flask import has_request_context, request, url_for
 
 
-def address(endpoint: str, **values: object) -> str:
+def page_path(endpoint: str, **values: object) -> str:
     """Flask's own `url_for`, quicker where nothing is filled in: a page has dozens of those."""
     if values or endpoint.startswith(".") or not has_request_context():
         return url_for(endpoint, **values)  # type: ignore[arg-type]  # whatever is filled in is written as text
-    return _bare(request.script_root, endpoint)
+    return _cached_path(request.script_root, endpoint)
 
 
 @lru_cache(maxsize=1024)
-def _bare(_: str, endpoint: str) -> str:
+def _cached_path(_: str, endpoint: str) -> str:
     return url_for(endpoint)

@@ -11,8 +11,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import has_permission
 from app.kernel.feature import Feature, NavigationEntry
-from app.web.links import address
-from app.web.visitor import visitor
+from app.web.links import page_path
+from app.web.visitor import current_visitor
 
 SPACES = {"animation": _l("Animation"), "hr": _l("Espace RH"), "admin": _l("Administration")}
 """The spaces beside everybody's own, by the first word of their addresses."""
@@ -47,7 +47,7 @@ def other_spaces() -> list[Link]:
     for entry in _open_entries():
         first.setdefault(entry.space, entry)
     return [
-        Link(str(name), address(first[space].endpoint), first[space].icon)
+        Link(str(name), page_path(first[space].endpoint), first[space].icon)
         for space, name in SPACES.items()
         if space in first
     ]
@@ -56,12 +56,12 @@ def other_spaces() -> list[Link]:
 def _open_entries() -> Iterator[NavigationEntry]:
     features: Iterable[Feature] = current_app.extensions["features"]
     entries = sorted((entry for feature in features for entry in feature.navigation), key=lambda entry: entry.place)
-    known = visitor()
+    known = current_visitor()
     off = known.features_off if known is not None else frozenset[str]()
     return (entry for entry in entries if has_permission(entry.permission) and entry.switch not in off)
 
 
 def _link(entry: NavigationEntry) -> Link:
-    url = address(entry.endpoint)
+    url = page_path(entry.endpoint)
     is_here = request.path == url or request.path.startswith(f"{url}/")
     return Link(label=_(entry.label), url=url, icon=entry.icon, is_here=is_here)

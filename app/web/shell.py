@@ -8,15 +8,15 @@ from flask import Flask, current_app, request, url_for
 
 from app.web import languages, security, wording
 from app.web.assets import assets
-from app.web.cards import home_cards
+from app.web.cards import list_home_cards
 from app.web.error_pages import error_page
 from app.web.icons import icon_strokes
-from app.web.links import address
+from app.web.links import page_path
 from app.web.navigation import navigation, other_spaces
 from app.web.themes import theme
 from app.web.typography import french
 from app.web.validation import tell_message
-from app.web.visitor import crisis, mail_rhythm, notices_waiting, visitor
+from app.web.visitor import count_waiting_notices, current_crisis, current_visitor, describe_mail_frequency
 
 
 def set_up(app: Flask) -> None:
@@ -28,11 +28,11 @@ def set_up(app: Flask) -> None:
     app.extensions["tell_message"] = tell_message
     app.jinja_env.globals.update(
         asset_url=asset_url,
-        home_cards=home_cards,
+        home_cards=list_home_cards,
         icon_strokes=icon_strokes,
-        mail_rhythm=mail_rhythm,
-        notices_waiting=notices_waiting,
-        url_for=address,
+        mail_rhythm=describe_mail_frequency,
+        notices_waiting=count_waiting_notices,
+        url_for=page_path,
     )
     app.jinja_env.filters.update(french=french)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -50,13 +50,13 @@ def _asset_url(_: str, name: str) -> str:
 
 
 def _context() -> dict[str, object]:
-    known = visitor()
+    known = current_visitor()
     return {
         "company": current_app.config["SETTINGS"].company,
         "features_off": known.features_off if known is not None else frozenset(),
-        "crisis": crisis() if known is not None else None,
+        "crisis": current_crisis() if known is not None else None,
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
-        "language": languages.spoken(),
+        "language": languages.current_language(),
         "navigation": navigation() if known is not None else [],
         "spaces": other_spaces() if known is not None else [],
         "theme": theme(),

@@ -6,10 +6,10 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel.messages import ErrorMessage
 from app.kernel.problems import wants_json
-from app.web.languages import spoken
+from app.web.languages import current_language
 from app.web.typography import french
 
-TOLD = {
+FRENCH_SENTENCES = {
     "Missing data for required field.": _l("Il manque une réponse ici."),
     "Field may not be null.": _l("Il manque une réponse ici."),
     "Invalid value.": _l("Cette réponse ne convient pas."),
@@ -73,6 +73,6 @@ def _told(message: ErrorMessage) -> str:
             name: _told(value) if isinstance(value, ErrorMessage) else value for name, value in message.given.items()
         }
         return _told(message.template).format(**given)
-    if message.english in TOLD:
-        return str(TOLD[message.english])
-    return french(message.french) if message.french and spoken() == "fr" else message.english
+    if message.english in FRENCH_SENTENCES:
+        return str(FRENCH_SENTENCES[message.english])
+    return french(message.french) if message.french and current_language() == "fr" else message.english

@@ -9,7 +9,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from app.web.catalogue import english_texts, french_texts
-from app.web.languages import spoken
+from app.web.languages import current_language
 
 
 def set_up(environment: Environment) -> None:
@@ -20,14 +20,14 @@ def set_up(environment: Environment) -> None:
 @pass_eval_context
 def gettext(around: EvalContext, message: str, /, **variables: object) -> str:
     """`message` in the language of the answer, with its variables filled in."""
-    text = (english_texts() if spoken() == "en" else french_texts()).ugettext(message)
+    text = (english_texts() if current_language() == "en" else french_texts()).ugettext(message)
     return _filled(around, text, variables)
 
 
 @pass_eval_context
 def ngettext(around: EvalContext, singular: str, plural: str, number: int, /, **variables: object) -> str:
     """The form that goes with `number`, which is called `num` among the variables."""
-    text = (english_texts() if spoken() == "en" else french_texts()).ungettext(singular, plural, number)
+    text = (english_texts() if current_language() == "en" else french_texts()).ungettext(singular, plural, number)
     return _filled(around, text, {"num": number} | variables)
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.kernel.access import current_person_id, require_permission
-from app.web.cards import drawn
+from app.web.cards import fill_cards
 from mentoring.cards import CARDS, LEFT
 from mentoring.preparation.contents import minutes_left
 from mentoring.rounds.limits import rules_of
@@ -23,7 +23,7 @@ def home() -> ResponseReturnValue:
     """Where one stands: what is proposed, whom one meets, the rounds, and one's wishes."""
     me = current_person_id()
     shown = {
-        "cards": drawn((*CARDS, LEFT), me),
+        "cards": fill_cards((*CARDS, LEFT), me),
         "rounds": list_involvements(me),
         "has_charter": has_accepted_charter(me),
     }

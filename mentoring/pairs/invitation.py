@@ -9,7 +9,7 @@ from email.headerregistry import Address
 
 from icalendar import Calendar, Event, vCalAddress
 
-from app.notices.kind import Invitation
+from app.notices.kind import CalendarInvitation
 
 PRODUCT = "-//Passerelle//Mentoring//FR"
 REFRESHED = timedelta(hours=1)
@@ -30,7 +30,7 @@ class Meeting:
     url: str
 
 
-def invitation(meeting: Meeting, organizer: Address, people: Sequence[Address]) -> Invitation:
+def invitation(meeting: Meeting, organizer: Address, people: Sequence[Address]) -> CalendarInvitation:
     """What the mail about a change tells: REQUEST while the session stands, CANCEL when it does not (RFC 5546).
 
     Nobody reads replies at the organizer's, so none is asked for.
@@ -39,7 +39,7 @@ def invitation(meeting: Meeting, organizer: Address, people: Sequence[Address]) 
     event = _event(meeting, organizer)
     for person in people:
         event.add("attendee", _attendee(person), encode=False)
-    return Invitation(method, _written(_calendar(method), [event]))
+    return CalendarInvitation(method, _written(_calendar(method), [event]))
 
 
 def published(meetings: Iterable[Meeting], organizer: Address, *, name: str = "") -> str:

@@ -13,8 +13,8 @@ from flask_babel import gettext as _
 
 from app.kernel.access import current_person_id, require_permission
 from app.kernel.errors import ServiceError
-from app.web.languages import spoken
-from app.web.visitor import visitor
+from app.web.languages import current_language
+from app.web.visitor import current_visitor
 from mentoring.rounds.models import MentoringSkill
 from mentoring.skills.queries import list_offered
 from mentoring.volunteers.models import Volunteer
@@ -111,7 +111,7 @@ def _said_before(found: Involvement, side: str) -> Said:
     if found.volunteer is not None:
         return said_of(queries.terms_of_volunteer(found.volunteer))
     lines = "\n".join(queries.lines_of(current_person_id()))
-    known = visitor()
+    known = current_visitor()
     assert known is not None, "Whoever is signed in is known."
     return Said(side=side if side in list(Side) else "", languages=(known.locale,), avoids=lines)
 
@@ -123,7 +123,7 @@ def _skills(found: Involvement) -> Sequence[MentoringSkill]:
 
 def _names() -> dict[str, object]:
     """Languages and days, in the language of the answer."""
-    known = Locale.parse(spoken())
+    known = Locale.parse(current_language())
     days = [
         (day, known.days["stand-alone"]["abbreviated"][day], known.days["stand-alone"]["wide"][day]) for day in DAYS
     ]
@@ -132,4 +132,4 @@ def _names() -> dict[str, object]:
 
 def _hour_of(mine: Volunteer) -> str:
     """When it was saved, on the person's own clock."""
-    return str(format_time(mine.saved_at, "H:mm" if spoken() == "en" else "H\u00a0'h'\u00a0mm"))
+    return str(format_time(mine.saved_at, "H:mm" if current_language() == "en" else "H\u00a0'h'\u00a0mm"))

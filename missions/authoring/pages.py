@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.kernel import clock
 from app.kernel.access import require_permission
 from app.kernel.errors import FieldError, ServiceError
-from app.web.languages import time_zone
+from app.web.languages import current_time_zone
 from missions import queries as missions
 from missions.authoring import queries, service
 from missions.authoring.forms import Setting
@@ -193,4 +193,4 @@ def _told() -> dict[str, object]:
 
 
 def _zone() -> str:
-    return time_zone() or "Europe/Paris"
+    return current_time_zone() or "Europe/Paris"

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.kernel import clock
 from app.kernel.access import PUBLIC, current_person_id, current_principal, has_permission, require_permission
 from app.people import queries as people
-from app.web.visitor import crisis
+from app.web.visitor import current_crisis
 from missions.acting.queries import find_act
 from missions.attempts.turn import is_hosted
 from missions.home import queries, service
@@ -34,7 +34,7 @@ def home() -> ResponseReturnValue:
     if not mine.takes_part:
         return render_template("missions/home_before.html", together=mine.together)
     now = clock.now()
-    proposal = propose([] if mine.pause or crisis() else mine.missions, now)
+    proposal = propose([] if mine.pause or current_crisis() else mine.missions, now)
     told = {"states": {mission.state(now) for mission in mine.missions}, "path": mine.path(now)}
     return render_template("missions/home.html", mine=mine, proposal=proposal, **told, **_marks())
 

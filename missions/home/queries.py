@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.texts import N_
 from app.leaderboards.queries import UnitStanding, find_unit_standing
-from app.notices.digest import Found, Item
+from app.notices.digest import NewsByPerson, NewsItem
 from app.people.models import Choices
 from app.people.pauses.models import Pause
 from app.people.pauses.queries import find_pause
@@ -65,11 +65,11 @@ def home_of(person_id: int) -> Home:
     )
 
 
-def mission_news(person_ids: Collection[int], since: datetime) -> Found:
+def mission_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
     """The missions that opened to these people since then and that they have not completed, the latest first."""
     asked = {"people": list(person_ids), "since": since, "now": clock.now()}
-    news: dict[int, list[Item]] = {}
+    news: dict[int, list[NewsItem]] = {}
     for row in session().execute(OPENED, asked):
-        item = Item(title=OPENS, text=BENEFIT, params=row.told, path=f"/missions/{row.slug}", at=row.opens_at)
+        item = NewsItem(title=OPENS, text=BENEFIT, params=row.told, path=f"/missions/{row.slug}", at=row.opens_at)
         news.setdefault(row.person_id, []).append(item)
     return news

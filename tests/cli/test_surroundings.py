@@ -12,7 +12,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from click.testing import CliRunner
 
-from app.cli.checkups import Advice, look_at_mail
+from app.cli.checkups import DoctorAdvice, look_at_mail
 from app.cli.doctor import command as doctor
 from app.cli.home import demo_variables, remember, remembered
 from app.cli.surroundings import surroundings
@@ -102,7 +102,7 @@ def test_the_doctor_greets_the_mail_server_and_tells_of_what_came_to_nothing(app
         assert look_at_mail() == "sent as Passerelle <passerelle@example.com>"
         for state, days in (("sent", 1), ("failed", 1), ("unknown", 2), ("failed", 8)):
             settle_a_mail(state, clock.now() - timedelta(days=days))
-        with pytest.raises(Advice, match="2 of the last seven days"):
+        with pytest.raises(DoctorAdvice, match="2 of the last seven days"):
             look_at_mail()
     with pytest.raises(Unreachable):
         look_at_mail()

@@ -13,11 +13,11 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.hours import WorkingHours
 from app.kernel.transaction import transaction
-from app.notices.digest import DigestSource, Found, Item
-from app.notices.jobs import digests, send
+from app.notices.digest import DigestSource, NewsByPerson, NewsItem
+from app.notices.jobs import prepare_digests, send_mails
 from app.notices.kind import NoticeKind
 from app.notices.models import Mail
-from app.notices.service.notify import NewNotice, notify
+from app.notices.service.notify import NewNotice, notify_people
 from app.people.accounts.service.presence import note_presence
 
 TUESDAY = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
@@ -40,10 +40,10 @@ def plug(app: Application) -> None:
     app.extensions["digest_sources"] |= {"daily": DigestSource("daily", _daily)}
 
 
-def _daily(person_ids: Collection[int], since: datetime) -> Found:
+def _daily(person_ids: Collection[int], since: datetime) -> NewsByPerson:
     now = clock.now()
     days = [now - timedelta(hours=1, days=number) for number in range(60)]
-    items = [Item(title="Une nouvelle du jour", path="/home", at=day) for day in days if day > since]
+    items = [NewsItem(title="Une nouvelle du jour", path="/home", at=day) for day in days if day > since]
     return dict.fromkeys(person_ids, items)
 
 
@@ -64,7 +64,7 @@ def praise(person_id: int, key: str = "praised:1") -> NewNotice:
 def told(*notices: NewNotice) -> None:
     """Tell them, in a transaction of their own."""
     with transaction():
-        notify(notices)
+        notify_people(notices)
 
 
 def seen(person_id: int, day: date) -> None:
@@ -89,8 +89,8 @@ def states(kind: str | None = None) -> list[str]:
 def tick(moment: datetime) -> None:
     """What the clock asks for at that moment: decide, then send."""
     with clock.freeze_at(moment):
-        digests()
-        send()
+        prepare_digests()
+        send_mails()
 
 
 def at_office_hours(app: Application) -> None:

@@ -16,19 +16,19 @@ from hypothesis import strategies as st
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
-from app.notices.jobs import digests, send, sweep
-from app.notices.mailer import Arrival, Outcome
-from app.notices.rhythm import CAP, PATIENCE, Rhythm
+from app.notices.frequency import CAP, PATIENCE, Frequency
+from app.notices.jobs import prepare_digests, send_mails, sweep_mails
+from app.notices.mailer import Arrival, MailOutcome
 from app.notices.service.choose import choose_digest
 from app.people.queries import get_person
 from tests.makers import make_people
 from tests.notices.makers import TUESDAY, at_office_hours, invitation, praise, seen, told
 
 ANSWERS = {
-    "accept": Outcome(Arrival.ACCEPTED),
-    "put off": Outcome(Arrival.PUT_OFF, "451"),
-    "refuse": Outcome(Arrival.REFUSED, "550"),
-    "say nothing": Outcome(Arrival.UNKNOWN, "silence", goes_on=False),
+    "accept": MailOutcome(Arrival.ACCEPTED),
+    "put off": MailOutcome(Arrival.PUT_OFF, "451"),
+    "refuse": MailOutcome(Arrival.REFUSED, "550"),
+    "say nothing": MailOutcome(Arrival.UNKNOWN, "silence", goes_on=False),
 }
 
 
@@ -48,7 +48,7 @@ class Post:
         """There is always somebody to talk to."""
         yield self
 
-    def hand_over(self, message: EmailMessage, _to: str) -> Outcome:
+    def hand_over(self, message: EmailMessage, _to: str) -> MailOutcome:
         """Note what may arrive: all but what was put off or refused."""
         if self.answer in ("accept", "say nothing", "die"):
             self.arrived.append((clock.now(), message))
@@ -119,10 +119,15 @@ def act(person_id: int, what: str, day: int, now: datetime) -> None:
             told(invitation(person_id, key=f"invited:{day}"))
         elif what == "praise":
             told(praise(person_id, key=f"praised:{now}"))
-        elif what in list(Rhythm):
+        elif what in list(Frequency):
             with transaction():
-                choose_digest(person_id, Rhythm(what), day)
-        for work in (sweep, digests, send, *([digests, send] if what == "two jobs" else [])):
+                choose_digest(person_id, Frequency(what), day)
+        for work in (
+            sweep_mails,
+            prepare_digests,
+            send_mails,
+            *([prepare_digests, send_mails] if what == "two jobs" else []),
+        ):
             survive(work)
 
 

@@ -12,9 +12,9 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.notices.jobs import digests, send
+from app.notices.frequency import Frequency
+from app.notices.jobs import prepare_digests, send_mails
 from app.notices.models import Mail
-from app.notices.rhythm import Rhythm
 from app.notices.service.choose import choose_digest
 from app.people.crisis.service import NewCrisis, open_crisis
 from app.people.queries import get_person
@@ -43,7 +43,7 @@ def test_a_digest_says_what_is_new_and_how_to_stop_it(app: Application, person_i
     without_news(app)
     with clock.freeze_at(TUESDAY - timedelta(hours=3)):
         told(praise(person_id), invitation(person_id))
-        send()
+        send_mails()
     taken.accepted.clear()
     tick(TUESDAY)
 
@@ -107,7 +107,7 @@ def test_weekly_then_monthly_then_never(person_id: int, taken: MailHost) -> None
         now = TUESDAY + week * WEEK + timedelta(minutes=5 * week)
         seen(person_id, (now - DAY).date())
         with transaction():
-            rhythm = Rhythm.WEEKLY if week < 2 else Rhythm.MONTHLY if week < 7 else Rhythm.NEVER
+            rhythm = Frequency.WEEKLY if week < 2 else Frequency.MONTHLY if week < 7 else Frequency.NEVER
             choose_digest(person_id, rhythm, 2)
         tick(now)
         sent.append(len(taken.accepted))
@@ -117,10 +117,10 @@ def test_weekly_then_monthly_then_never(person_id: int, taken: MailHost) -> None
 
 def test_a_digest_refused_between_the_decision_and_the_sending_does_not_leave(person_id: int, taken: MailHost) -> None:
     with clock.freeze_at(TUESDAY):
-        digests()
+        prepare_digests()
         with transaction():
-            choose_digest(person_id, Rhythm.NEVER, 2)
-        send()
+            choose_digest(person_id, Frequency.NEVER, 2)
+        send_mails()
 
     assert taken.received == []
     assert [(mail.state, mail.because) for mail in mails()] == [("dropped", "unwanted")]
@@ -157,12 +157,12 @@ def test_a_crisis_stops_digests_and_what_was_decided(person_id: int, taken: Mail
     with transaction():
         (hr,) = make_people(1)
     with clock.freeze_at(TUESDAY):
-        digests()
+        prepare_digests()
         with transaction():
             pause = NewCrisis(reason={"fr": "Un plan", "en": "A plan"}, starts_at=TUESDAY, ends_at=TUESDAY + 10 * DAY)
             open_crisis(pause, by=get_person(hr))
         told(invitation(person_id))
-        send()
+        send_mails()
     tick(TUESDAY + WEEK)
     assert [message["Subject"] for message in taken.accepted] == ["Inès vous invite"]
 
@@ -188,8 +188,8 @@ def test_two_digest_jobs_and_two_senders_at_once_write_to_each_once(app: Applica
     def work() -> None:
         with app.app_context(), clock.freeze_at(TUESDAY):
             barrier.wait()
-            digests()
-            send()
+            prepare_digests()
+            send_mails()
 
     beside = [threading.Thread(target=work) for _ in range(3)]
     for one in beside:

@@ -13,7 +13,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
-from app.notices.jobs import send, sweep
+from app.notices.jobs import send_mails, sweep_mails
 from app.notices.service.send import ALIVE
 from tests.mail_host import MailHost
 from tests.makers import make_people
@@ -48,9 +48,9 @@ def test_a_worker_killed_before_the_server_answered_leaves_a_mail_that_nobody_se
     assert states() == ["sending"]
 
     told(invitation(second))
-    send()
+    send_mails()
     with clock.freeze_at(clock.now() + ALIVE + timedelta(minutes=1)):
-        sweep()
-        send()
+        sweep_mails()
+        send_mails()
     assert [(mail.state, mail.because) for mail in mails()] == [("unknown", "sender died"), ("sent", None)]
     assert len(taken.received) == 2

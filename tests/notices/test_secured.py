@@ -15,7 +15,7 @@ import trustme
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from app.kernel.mail_server import MailServer
-from app.notices.mailer import Arrival, Outcome, SmtpMailer, Unreachable
+from app.notices.mailer import Arrival, MailOutcome, SmtpMailer, Unreachable
 from tests.mail_host import Host, running_host
 
 USER, PASSWORD = "passerelle", "a secret of its own"
@@ -42,7 +42,7 @@ def signed_in(_server: object, _session: object, _envelope: object, _mechanism: 
     return AuthResult(success=told == LoginPassword(USER.encode(), PASSWORD.encode()), handled=False)
 
 
-def hand_over(server: MailServer) -> Outcome:
+def hand_over(server: MailServer) -> MailOutcome:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = "Inès vous invite"
     message.set_content("Une séance vous est proposée.")
@@ -65,7 +65,7 @@ def locked(way: str, context: ssl.SSLContext) -> AbstractContextManager[Host]:
 @pytest.mark.parametrize("way", WAYS)
 def test_mail_leaves_over_tls_signed_in(secured: ssl.SSLContext, way: str) -> None:
     with locked(way, secured) as host:
-        assert hand_over(server_of(host, way, PASSWORD)) == Outcome(Arrival.ACCEPTED)
+        assert hand_over(server_of(host, way, PASSWORD)) == MailOutcome(Arrival.ACCEPTED)
     assert [message["Subject"] for message in host.host.accepted] == ["Inès vous invite"]
 
 

@@ -14,7 +14,7 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.mail_server import MailServer
 from app.kernel.transaction import transaction
-from app.notices.jobs import send, sweep
+from app.notices.jobs import send_mails, sweep_mails
 from app.notices.mailer import SmtpMailer
 from app.notices.service.choose import choose_transactional
 from app.notices.service.inbox import read_all
@@ -47,8 +47,8 @@ def speak(person_id: int, locale: str) -> None:
 def test_a_transactional_notice_leaves_once_in_french_with_both_parts(person_id: int, taken: MailHost) -> None:
     told(invitation(person_id), invitation(person_id))
     told(invitation(person_id))
-    send()
-    send()
+    send_mails()
+    send_mails()
 
     (message,) = taken.accepted
     assert message["Subject"] == "Inès vous invite"
@@ -66,7 +66,7 @@ def test_a_transactional_notice_leaves_once_in_french_with_both_parts(person_id:
 def test_a_reader_of_english_gets_english(person_id: int, taken: MailHost) -> None:
     speak(person_id, "en")
     told(invitation(person_id))
-    send()
+    send_mails()
 
     assert "Open in Passerelle" in part(taken.accepted[0], "plain")
     assert "LinkedIn in English" in part(taken.accepted[0], "plain")
@@ -74,7 +74,7 @@ def test_a_reader_of_english_gets_english(person_id: int, taken: MailHost) -> No
 
 def test_what_is_no_transaction_waits_inside(person_id: int, taken: MailHost) -> None:
     told(praise(person_id))
-    send()
+    send_mails()
 
     assert taken.received == []
     assert states() == []
@@ -88,7 +88,7 @@ def test_whoever_said_no_or_has_read_it_or_has_left_gets_no_mail(app: Applicatio
     with transaction():
         read_all(read, is_calm=False)
         get_person(left).left_on = clock.now().date()
-    send()
+    send_mails()
 
     assert taken.received == []
     assert sorted(mail.because or "" for mail in mails()) == ["gone", "read"]
@@ -96,7 +96,7 @@ def test_whoever_said_no_or_has_read_it_or_has_left_gets_no_mail(app: Applicatio
 
 def test_a_title_of_two_lines_begins_no_header_of_its_own(person_id: int, taken: MailHost) -> None:
     told(replace(invitation(person_id), params={"name": "Inès\r\nBcc: all@example.org", "theme": "Excel"}))
-    send()
+    send_mails()
 
     (message,) = taken.accepted
     assert message["Bcc"] is None
@@ -107,7 +107,7 @@ def test_a_name_of_two_lines_fails_and_sends_nothing(person_id: int, taken: Mail
     with transaction():
         get_person(person_id).given_name = "Camille\r\nBcc: all@example.org"
     told(invitation(person_id))
-    send()
+    send_mails()
 
     assert taken.received == []
     assert states() == ["failed"]
@@ -121,10 +121,10 @@ def test_quiet_hours_are_those_of_the_person(app: Application, taken: MailHost) 
     evening = clock.now().replace(year=2026, month=3, day=3, hour=21, minute=0)
     with clock.freeze_at(evening):
         told(invitation(paris), invitation(noumea))
-        send()
+        send_mails()
     assert [str(message["To"]).split("<")[1] for message in taken.accepted] == [address(noumea)]
     with clock.freeze_at(evening + timedelta(hours=9)):
-        send()
+        send_mails()
     assert len(taken.accepted) == 2
 
 
@@ -140,7 +140,7 @@ def test_a_refusal_before_the_server_took_it_is_tried_again_and_arrives_once(per
     start = clock.now()
     for minutes in (0, 2, 10):
         with clock.freeze_at(start + timedelta(minutes=minutes)):
-            send()
+            send_mails()
 
     assert len(taken.accepted) == 1
     assert [(mail.state, mail.attempts) for mail in mails()] == [("sent", 3)]
@@ -151,9 +151,9 @@ def test_a_refusal_before_the_server_took_it_is_tried_again_and_arrives_once(per
 def test_a_refusal_for_good_is_not_tried_again(person_id: int, taken: MailHost) -> None:
     taken.to_recipient = ["550 nobody here"]
     told(invitation(person_id))
-    send()
+    send_mails()
     with clock.freeze_at(clock.now() + timedelta(days=1)):
-        send()
+        send_mails()
 
     assert taken.received == []
     assert [(mail.state, mail.because) for mail in mails()] == [("failed", "550")]
@@ -166,8 +166,8 @@ def test_a_server_that_dies_before_it_answers_may_have_it_and_never_gets_it_agai
     told(invitation(person_id))
     for days in range(3):
         with clock.freeze_at(clock.now() + timedelta(days=days)):
-            sweep()
-            send()
+            sweep_mails()
+            send_mails()
 
     assert len(taken.received) == 1
     assert states() == ["unknown"]
@@ -177,10 +177,10 @@ def test_a_server_that_is_away_costs_no_try(app: Application, person_id: int, ta
     there = app.extensions["mailer"]
     app.extensions["mailer"] = SmtpMailer(MailServer("127.0.0.1", 1), app.config["SETTINGS"].mail_from)
     told(invitation(person_id))
-    send()
+    send_mails()
     assert [(mail.state, mail.attempts) for mail in mails()] == [("waiting", 0)]
     app.extensions["mailer"] = there
-    send()
+    send_mails()
 
     assert len(taken.accepted) == 1
 
@@ -188,7 +188,7 @@ def test_a_server_that_is_away_costs_no_try(app: Application, person_id: int, ta
 def test_mail_that_could_not_leave_for_days_is_not_sent_any_more(person_id: int, taken: MailHost) -> None:
     told(invitation(person_id))
     with clock.freeze_at(clock.now() + timedelta(days=6)):
-        send()
+        send_mails()
 
     assert taken.received == []
     assert [(mail.state, mail.because) for mail in mails()] == [("dropped", "late")]
@@ -199,7 +199,7 @@ def test_an_address_that_is_none_fails_alone(app: Application, taken: MailHost) 
         wrong, right = make_people(2)
         get_person(wrong).email = "no address at all"
     told(invitation(wrong), invitation(right))
-    send()
+    send_mails()
 
     assert len(taken.accepted) == 1
     assert sorted(states()) == ["failed", "sent"]

@@ -12,7 +12,7 @@ import pytest
 from app.kernel.application import Application
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, Schema, field_errors
-from app.web.validation import TOLD
+from app.web.validation import FRENCH_SENTENCES
 
 
 class Asked(Schema):
@@ -52,7 +52,7 @@ WRONG: dict[str, object] = {"number": 9, "word": "long", "pick": ["z"], "more": 
 
 def test_every_sentence_of_marshmallow_has_its_french() -> None:
     found = {str(sentence) for sentence in sentences()}
-    assert found <= TOLD.keys()
+    assert found <= FRENCH_SENTENCES.keys()
     assert all(isinstance(sentence, ErrorMessage) for sentence in sentences())
 
 

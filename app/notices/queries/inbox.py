@@ -25,7 +25,7 @@ class NoSuchNotice(NotFound):
 
 
 @dataclass(frozen=True)
-class Told:
+class InboxNotice:
     """A notice with its kind, ready to be said."""
 
     id: int
@@ -52,14 +52,14 @@ def count_unread(person_id: int, *, is_calm: bool) -> int:
     return session().scalar(select(func.count()).select_from(mine.limit(MOST_COUNTED).subquery())) or 0
 
 
-def list_notices(person_id: int, cursor: str | None, limit: int, *, is_calm: bool) -> Page[Told]:
+def list_notices(person_id: int, cursor: str | None, limit: int, *, is_calm: bool) -> Page[InboxNotice]:
     """The notices of a person, newest first; in a crisis, only those that they must know."""
     mine = select(Notice).where(Notice.person_id == person_id, _shown(is_calm=is_calm))
     if cursor:
         mine = mine.where(Notice.id < _place(cursor))
     found = session().scalars(mine.order_by(Notice.id.desc()).limit(limit + 1)).all()
     more = len(found) > limit
-    return Page(_told(found[:limit]), write_cursor([found[limit - 1].id]) if more else None)
+    return Page(_with_kinds(found[:limit]), write_cursor([found[limit - 1].id]) if more else None)
 
 
 def locked_notice(person_id: int, notice_id: int) -> Notice:
@@ -71,9 +71,9 @@ def locked_notice(person_id: int, notice_id: int) -> Notice:
     return found
 
 
-def _told(notices: Sequence[Notice]) -> list[Told]:
+def _with_kinds(notices: Sequence[Notice]) -> list[InboxNotice]:
     kinds = all_kinds()
-    return [Told(row.id, kinds[row.kind], row.params, row.path, row.happened_at, row.read_at) for row in notices]
+    return [InboxNotice(row.id, kinds[row.kind], row.params, row.path, row.happened_at, row.read_at) for row in notices]
 
 
 def _shown(*, is_calm: bool) -> ColumnElement[bool]:

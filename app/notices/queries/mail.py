@@ -10,9 +10,9 @@ from sqlalchemy import RowMapping, exists, func, select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.notices.frequency import CAP, PATIENCE, Engagement, Frequency
 from app.notices.models import Mail, MailChoices, Notice
 from app.notices.registry import all_kinds
-from app.notices.rhythm import CAP, PATIENCE, Habits, Rhythm
 from app.people.crisis.queries import is_in_crisis
 from app.people.models import Person, Presence, Site
 
@@ -29,7 +29,7 @@ class Due:
     person: Person
     time_zone: str
     choices: MailChoices
-    habits: Habits
+    habits: Engagement
     notice: Notice | None
     is_calm: bool
     is_for_calendar: bool = False
@@ -41,13 +41,13 @@ class Candidate:
 
     person_id: int
     time_zone: str
-    habits: Habits
+    habits: Engagement
 
 
 def find_choices(person_id: int) -> MailChoices:
     """What a person chose about e-mail, or what holds until they do: weekly, on Tuesday, and what concerns them at once."""
     found = session().get(MailChoices, person_id)
-    return found or MailChoices(person_id=person_id, rhythm=Rhythm.WEEKLY, weekday=2, transactional=True, unseen=0)
+    return found or MailChoices(person_id=person_id, rhythm=Frequency.WEEKLY, weekday=2, transactional=True, unseen=0)
 
 
 def choices_of_token(token: str) -> MailChoices:
@@ -98,9 +98,9 @@ def next_due(now: datetime) -> Due | None:
     )
 
 
-def _habits_of(choices: MailChoices, last_seen_on: date | None) -> Habits:
-    return Habits(
-        rhythm=Rhythm(choices.rhythm),
+def _habits_of(choices: MailChoices, last_seen_on: date | None) -> Engagement:
+    return Engagement(
+        rhythm=Frequency(choices.rhythm),
         written_at=choices.written_at,
         unseen=choices.unseen,
         last_seen_on=last_seen_on,
@@ -132,8 +132,8 @@ def locked_candidates(now: datetime, open_zones: Collection[str], most: int) -> 
 
 
 def _candidate(row: RowMapping) -> Candidate:
-    habits = Habits(
-        rhythm=Rhythm(row["rhythm"]),
+    habits = Engagement(
+        rhythm=Frequency(row["rhythm"]),
         written_at=row["written_at"],
         unseen=row["unseen"],
         last_seen_on=row["last_seen_on"],

@@ -8,31 +8,33 @@ from datetime import datetime
 from sqlalchemy import exists, select
 
 from app.kernel.database import is_one_of, session
-from app.notices.digest import Found, Item
+from app.notices.digest import NewsByPerson, NewsItem
 from app.notices.models import Mail, Notice
 from app.notices.registry import all_kinds, all_sources
 
 
-def find_news(person_ids: Collection[int], since: datetime) -> dict[int, list[Item]]:
+def find_news(person_ids: Collection[int], since: datetime) -> dict[int, list[NewsItem]]:
     """Everything new since then, by person, in the order of the sources."""
-    news: dict[int, list[Item]] = {person_id: [] for person_id in person_ids}
+    news: dict[int, list[NewsItem]] = {person_id: [] for person_id in person_ids}
     for source in all_sources().values():
         for person_id, items in source.find(person_ids, since).items():
             news[person_id].extend(items)
     return news
 
 
-def unread_notices(person_ids: Collection[int], since: datetime) -> Found:
+def unread_notices(person_ids: Collection[int], since: datetime) -> NewsByPerson:
     """Notices that wait in the inbox, newest first; those that left as e-mails of their own are not told twice."""
     kinds = all_kinds()
     mailed = exists().where(Mail.notice_id == Notice.id)
     waiting = select(Notice).where(
         is_one_of(Notice.person_id, person_ids), Notice.read_at.is_(None), Notice.happened_at > since, ~mailed
     )
-    found: dict[int, list[Item]] = {}
+    found: dict[int, list[NewsItem]] = {}
     for notice in session().scalars(waiting.order_by(Notice.id.desc())):
         kind = kinds.get(notice.kind)
         if kind is not None:
-            item = Item(title=kind.title, text=kind.text, params=notice.params, path=notice.path, at=notice.happened_at)
+            item = NewsItem(
+                title=kind.title, text=kind.text, params=notice.params, path=notice.path, at=notice.happened_at
+            )
             found.setdefault(notice.person_id, []).append(item)
     return found

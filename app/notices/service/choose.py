@@ -7,9 +7,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.kernel.database import session
 from app.kernel.errors import Invalid
+from app.notices.frequency import Frequency
 from app.notices.models import MailChoices
 from app.notices.queries import mail
-from app.notices.rhythm import Rhythm
 
 
 class NoSuchDay(Invalid):
@@ -23,7 +23,7 @@ def ensure_choices(person_id: int) -> MailChoices:
     return session().scalars(mine.execution_options(populate_existing=True)).one()
 
 
-def choose_digest(person_id: int, rhythm: Rhythm, weekday: int) -> None:
+def choose_digest(person_id: int, rhythm: Frequency, weekday: int) -> None:
     """Get the digest so often, on that day (Monday is 1), from now on; what was about to leave follows the new choice."""
     if weekday not in range(1, 6):
         raise NoSuchDay("Choose a day from Monday to Friday.")
@@ -38,4 +38,4 @@ def choose_transactional(person_id: int, *, wanted: bool) -> None:
 
 def stop_digest(token: str) -> None:
     """Send no more digests to whoever this token was sent to; the second time it changes nothing."""
-    ensure_choices(mail.choices_of_token(token).person_id).rhythm = Rhythm.NEVER.value
+    ensure_choices(mail.choices_of_token(token).person_id).rhythm = Frequency.NEVER.value

@@ -11,11 +11,11 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import is_one_of, session
-from app.notices.digest import Item, chosen_items, written
+from app.notices.digest import NewsItem, newest_items, news_row
+from app.notices.frequency import MailDecision, decide_mail, new_since
 from app.notices.models import Mail, MailChoices
 from app.notices.queries import mail, news
 from app.notices.queries.mail import Candidate
-from app.notices.rhythm import Turn, new_since, turn
 from app.notices.service.notify import ask_to_send
 from app.people.crisis.queries import list_people_in_crisis
 from app.people.pauses.queries import list_paused_people
@@ -48,36 +48,36 @@ def decide_digests(most: int) -> int:
     session().execute(CONSIDER, {"now": now, "people": people})
     calm = list_people_in_crisis(people) | list_paused_people(people)
     free = [candidate for candidate in candidates if candidate.person_id not in calm]
-    turns = {candidate: turn(candidate.habits, now, welcomes=settings.mail_welcome) for candidate in free}
+    turns = {candidate: decide_mail(candidate.habits, now, welcomes=settings.mail_welcome) for candidate in free}
     _write(list(_mails(turns, now)), now)
     return len(candidates)
 
 
-def _mails(turns: Mapping[Candidate, Turn], now: datetime) -> Iterator[dict[str, object]]:
-    readers = [candidate for candidate, its in turns.items() if its is Turn.DIGEST]
+def _mails(turns: Mapping[Candidate, MailDecision], now: datetime) -> Iterator[dict[str, object]]:
+    readers = [candidate for candidate, its in turns.items() if its is MailDecision.DIGEST]
     news_of = _news(readers, now)
     for candidate, its in turns.items():
         items = news_of.get(candidate.person_id, [])
-        if its is Turn.WELCOME:
+        if its is MailDecision.WELCOME:
             yield _mail(candidate, "welcome", [], now) | {"key": "welcome"}
         elif items:
             yield _mail(candidate, "digest", items, now)
 
 
-def _news(readers: Sequence[Candidate], now: datetime) -> dict[int, list[Item]]:
+def _news(readers: Sequence[Candidate], now: datetime) -> dict[int, list[NewsItem]]:
     since = {reader.person_id: new_since(reader.habits, now) for reader in readers}
     if not since:
         return {}
     found = news.find_news(list(since), min(since.values()))
-    return {person_id: chosen_items(items, since[person_id]) for person_id, items in found.items()}
+    return {person_id: newest_items(items, since[person_id]) for person_id, items in found.items()}
 
 
-def _mail(candidate: Candidate, kind: str, items: Sequence[Item], now: datetime) -> dict[str, object]:
+def _mail(candidate: Candidate, kind: str, items: Sequence[NewsItem], now: datetime) -> dict[str, object]:
     return {
         "person_id": candidate.person_id,
         "kind": kind,
         "key": f"{kind}:{now.date()}",
-        "params": {"rhythm": candidate.habits.rhythm.value, "items": [written(item) for item in items]},
+        "params": {"rhythm": candidate.habits.rhythm.value, "items": [news_row(item) for item in items]},
         "due_at": now,
         "created_at": now,
     }

@@ -64,7 +64,7 @@ WRITE = text(
 )
 
 
-def notify(notices: Sequence[NewNotice]) -> None:
+def notify_people(notices: Sequence[NewNotice]) -> None:
     """Write the notices that are new, in one statement; transactional ones leave by e-mail too, within working hours and never in a pause.
 
     Who has left is told nothing. An unknown kind, params that do not fill its texts or an address that is not ours are faults.

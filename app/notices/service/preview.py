@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from app.kernel import clock
 from app.kernel.application import current_settings
-from app.notices.digest import chosen_items, written
+from app.notices.digest import newest_items, news_row
+from app.notices.frequency import CAP, Frequency
 from app.notices.letter import Letter
 from app.notices.queries.news import find_news
-from app.notices.rhythm import CAP, Rhythm
 from app.notices.wording import Recipient, digest_letter
 from app.people.queries import get_person
 
@@ -15,7 +15,7 @@ from app.people.queries import get_person
 def letter_of_this_week(person_id: int) -> Letter | None:
     """What the person could be told by e-mail today; None when nothing is new. Nothing is sent, and nothing is written."""
     person, settings, since = get_person(person_id), current_settings(), clock.now() - CAP
-    items = chosen_items(find_news([person_id], since)[person_id], since)
+    items = newest_items(find_news([person_id], since)[person_id], since)
     if not items:
         return None
     recipient = Recipient(
@@ -25,4 +25,4 @@ def letter_of_this_week(person_id: int) -> Letter | None:
         house="",
         stop_path="/me/emails",
     )
-    return digest_letter(Rhythm.WEEKLY, [written(item) for item in items], recipient)
+    return digest_letter(Frequency.WEEKLY, [news_row(item) for item in items], recipient)

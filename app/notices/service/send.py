@@ -14,16 +14,16 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.texts import in_language
-from app.notices.departure import next_try, obstacle
-from app.notices.kind import Invitation
+from app.notices.delivery_policy import find_obstacle, next_try
+from app.notices.frequency import CAP, unseen_now
+from app.notices.kind import CalendarInvitation
 from app.notices.letter import Letter
-from app.notices.mailer import Arrival, Outcome
+from app.notices.mailer import Arrival, MailOutcome
 from app.notices.message import Envelope, build_message
 from app.notices.models import Mail, MailChoices, Notice
 from app.notices.queries import mail as queries
 from app.notices.queries.mail import Due
 from app.notices.registry import all_kinds
-from app.notices.rhythm import CAP, unseen_now
 from app.notices.service.notify import KEPT_FOR
 from app.notices.wording import Recipient, digest_letter, notice_letter, welcome_letter
 
@@ -32,7 +32,7 @@ ALIVE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
-class Claim:
+class MailClaim:
     """A mail that is somebody's to hand over; no message when it turned out that it does not leave."""
 
     mail_id: int
@@ -42,7 +42,7 @@ class Claim:
     message: EmailMessage | None = None
 
 
-def claim_next() -> Claim | None:
+def claim_next() -> MailClaim | None:
     """Take the mail that has been due longest; None when nothing is due.
 
     Its row says `sending` when the transaction is kept, before a server hears of it: whoever dies from then on
@@ -52,12 +52,12 @@ def claim_next() -> Claim | None:
     due = queries.next_due(now)
     if due is None:
         return None
-    mail, claim = due.mail, Claim(due.mail.id, due.mail.attempts + 1, due.time_zone, due.person.email)
+    mail, claim = due.mail, MailClaim(due.mail.id, due.mail.attempts + 1, due.time_zone, due.person.email)
     hours = current_settings().working_hours
     if not hours.is_open_in(now, due.time_zone):
         mail.due_at = hours.next_open(now, due.time_zone)
         return claim
-    because = obstacle(due, now) or ("unsayable" if not _is_sayable(due) else None)
+    because = find_obstacle(due, now) or ("unsayable" if not _is_sayable(due) else None)
     if because is None and mail.kind != "notice" and not _take_turn(due, now):
         because = "capped"
     if because is not None:
@@ -68,7 +68,7 @@ def claim_next() -> Claim | None:
     return _with_message(claim, due, now)
 
 
-def record(claim: Claim, outcome: Outcome) -> None:
+def record(claim: MailClaim, outcome: MailOutcome) -> None:
     """Write down what is known; a mail that surely did not arrive is tried again later, seven times."""
     now = clock.now()
     mail = session().get(Mail, claim.mail_id, with_for_update=True)
@@ -116,7 +116,7 @@ def _is_sayable(due: Due) -> bool:
     return due.notice is None or due.notice.kind in all_kinds()
 
 
-def _with_message(claim: Claim, due: Due, now: datetime) -> Claim:
+def _with_message(claim: MailClaim, due: Due, now: datetime) -> MailClaim:
     settings = current_settings()
     assert settings.mail_from is not None, "Mail is claimed where it can be sent."
     try:
@@ -130,7 +130,7 @@ def _with_message(claim: Claim, due: Due, now: datetime) -> Claim:
         return replace(claim, message=build_message(_letter(due), envelope, _invitation(due)))
 
 
-def _invitation(due: Due) -> Invitation | None:
+def _invitation(due: Due) -> CalendarInvitation | None:
     if due.notice is None:
         return None
     find = all_kinds()[due.notice.kind].calendar

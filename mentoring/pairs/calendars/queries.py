@@ -14,7 +14,7 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.schema import JsonObject
 from app.kernel.texts import N_, in_language, translate_text
-from app.notices.kind import Invitation
+from app.notices.kind import CalendarInvitation
 from app.people.models import Person
 from mentoring.pairs.invitation import Meeting, invitation, published
 from mentoring.pairs.models import CalendarFeed, MentoringSession, Pair
@@ -33,7 +33,7 @@ class NoDate(NotFound):
     """This session has no date."""
 
 
-def find_invitation(params: JsonObject, person_id: int) -> Invitation | None:
+def find_invitation(params: JsonObject, person_id: int) -> CalendarInvitation | None:
     """What the mail about a change of a session tells this person's calendar.
 
     None once the session changed again: the mail about that later change tells it.

@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.notices.kind import NoticeKind
-from app.notices.service.notify import notify
+from app.notices.service.notify import notify_people
 from mentoring.pairs.models import Pair
 from mentoring.pairs.notices import COMPLETED, ENDED
 from mentoring.pairs.queries.meetings import count_held, list_meetings
@@ -132,7 +132,7 @@ def _end(both: Together, state: str, kind: NoticeKind) -> None:
     cancelled = call_off(both, list_meetings(pair.id))
     session().flush()
     append([_ended(both)])
-    notify([*about_pair(kind, both, key=str(pair.id)), *cancelled])
+    notify_people([*about_pair(kind, both, key=str(pair.id)), *cancelled])
 
 
 def _ended(both: Together) -> NewFact:

@@ -10,7 +10,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from app.notices.kind import NoticeKind
-from app.notices.service.notify import NewNotice, notify
+from app.notices.service.notify import NewNotice, notify_people
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.notices import BOOKED, CALM, CANCELLED, MOVED
 from mentoring.pairs.plan import THEMES
@@ -88,7 +88,7 @@ def cancel(person_id: int, pair_id: int, number: int, *, seen: int) -> None:
     change(meeting, "cancelled")
     both.pair.cancelled += 1
     notices = list(about_session(CANCELLED, both, meeting)) if meeting.starts_at > clock.now() else []
-    notify([*notices, *_calm_question(both)])
+    notify_people([*notices, *_calm_question(both)])
     session().flush()
 
 
@@ -170,7 +170,7 @@ def _check_date(both: Together, number: int, starts_at: datetime) -> None:
 
 
 def _tell(both: Together, meeting: MentoringSession, kind: NoticeKind) -> None:
-    notify(list(about_session(kind, both, meeting)))
+    notify_people(list(about_session(kind, both, meeting)))
 
 
 def _calm_question(both: Together) -> list[NewNotice]:

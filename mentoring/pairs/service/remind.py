@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.hours import WorkingHours
-from app.notices.service.notify import NewNotice, notify
+from app.notices.service.notify import NewNotice, notify_people
 from app.people.crisis.queries import list_people_in_crisis
 from app.people.pauses.queries import list_paused_people
 from mentoring.pairs.models import Asked
@@ -90,5 +90,5 @@ def _tell_once(due: dict[tuple[int, int, str], NewNotice], now: datetime) -> int
     ]
     written = insert(Asked).on_conflict_do_nothing().returning(Asked.pair_id, Asked.person_id, Asked.name)
     new = [(row.pair_id, row.person_id, row.name) for row in session().execute(written, rows)]
-    notify([due[name] for name in new])
+    notify_people([due[name] for name in new])
     return len(new)

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
-from app.notices.service.notify import notify
+from app.notices.service.notify import notify_people
 from mentoring.pairs.answers import ANSWERS, Moment, open_questions
 from mentoring.pairs.models import Feedback, Pair
 from mentoring.pairs.notices import THANKED
@@ -63,7 +63,7 @@ def close(person_id: int, pair_id: int, *, again: str, thanks: str) -> None:
     complete(pair)
     if _keep(pair, person_id, Moment.END, answer=again, thanks=thanks) and thanks:
         both = together(pair)
-        notify([to_one(THANKED, both, both.other(person_id), key=str(pair.id))])
+        notify_people([to_one(THANKED, both, both.other(person_id), key=str(pair.id))])
 
 
 def _keep(pair: Pair, person_id: int, moment: Moment, *, answer: str, thanks: str = "") -> bool:
@@ -82,4 +82,4 @@ def _reduce(pair: Pair) -> None:
     held = [meeting.number for meeting in meetings if meeting.state == "held"]
     pair.sessions = reduced(pair.sessions, len(held), max(held, default=0))
     session().flush()
-    notify(call_off(together(pair), [meeting for meeting in meetings if meeting.number > pair.sessions]))
+    notify_people(call_off(together(pair), [meeting for meeting in meetings if meeting.number > pair.sessions]))

@@ -12,7 +12,7 @@ from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import is_one_of, session
-from app.notices.service.notify import notify
+from app.notices.service.notify import notify_people
 from app.people.models import Person
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.notices import BOOKED, STARTED
@@ -84,7 +84,7 @@ def _begin(both: Together, starts: Sequence[datetime]) -> None:
             )
         ]
     )
-    notify(
+    notify_people(
         [
             *beginning(STARTED, both, booked[0] if booked else None),
             *(told for meeting in booked[1:] for told in about_session(BOOKED, both, meeting)),

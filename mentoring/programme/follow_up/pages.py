@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
 from app.kernel.access import require_permission
-from app.web.languages import day, localised
+from app.web.languages import format_day, localise
 from mentoring.programme.follow_up import queries
 from mentoring.programme.follow_up.figures import Balance
 from mentoring.programme.follow_up.sheet import in_csv
@@ -80,12 +80,12 @@ def _people(asked: Round) -> Iterator[Line]:
 def _skills(asked: Round) -> Iterator[Line]:
     for one in queries.list_demands(asked.id):
         yield (
-            _("%(skill)s : souhaits", skill=localised(one.skill)),
+            _("%(skill)s : souhaits", skill=localise(one.skill)),
             _few(one.wishes),
             _("Cadres qui souhaitent l’apprendre"),
         )
         yield (
-            _("%(skill)s : offres", skill=localised(one.skill)),
+            _("%(skill)s : offres", skill=localise(one.skill)),
             _few(one.offers),
             _("Mentors qui peuvent la transmettre"),
         )
@@ -101,7 +101,7 @@ def _worth(asked: Round) -> list[Line]:
         _decimal(counts.per_pair),
         _share(counts.willing),
     )
-    given = {"first": day(asked.starts_on), "last": day(asked.ends_on), "wanted": asked.sessions}
+    given = {"first": format_day(asked.starts_on), "last": format_day(asked.ends_on), "wanted": asked.sessions}
     return [(str(name), value, str(meaning) % given) for (name, meaning), value in zip(WORTH, values, strict=True)]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 
 from app.kernel import clock
 from app.kernel.database import is_one_of, session
-from app.notices.service.notify import NewNotice, notify
+from app.notices.service.notify import NewNotice, notify_people
 from mentoring.proposals.beats import answer_due
 from mentoring.proposals.fate import OUT, UNSEEN, Answer, Standing, State, fate, is_put_off
 from mentoring.proposals.models import Proposal
@@ -34,7 +34,7 @@ def hold_beat(round_id: int) -> bool:
     fates = {id_: fate(one, beat) for id_, one in standings.items()}
     told = list(_continued(round_, [one for one in held if fates[one.id] is State.OVER]))
     _end(held, fates)
-    notify(told)
+    notify_people(told)
     return True
 
 

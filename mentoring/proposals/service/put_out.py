@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from app.kernel import clock
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict
-from app.notices.service.notify import NewNotice, notify
+from app.notices.service.notify import NewNotice, notify_people
 from mentoring.proposals.beats import answer_due
 from mentoring.proposals.fate import UNSEEN, State
 from mentoring.proposals.models import Proposal, Unmatched
@@ -64,7 +64,7 @@ def ask(round_id: int, asked: Mapping[int, int], *, state: State) -> None:
     # Whoever is asked is not left any more; a junior's row says nothing, and stays.
     left = delete(Unmatched).where(Unmatched.round_id == round_id, is_one_of(Unmatched.person_id, asked.values()))
     session().execute(left.where(Unmatched.told != {}))
-    notify([_notice(proposal_id, person_id) for proposal_id, person_id in asked.items()])
+    notify_people([_notice(proposal_id, person_id) for proposal_id, person_id in asked.items()])
 
 
 def _ask_seniors(round_: Round, proposal_ids: Sequence[int]) -> int:

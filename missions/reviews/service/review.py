@@ -8,7 +8,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from app.notices.kind import NoticeKind
-from app.notices.service.notify import NewNotice, notify
+from app.notices.service.notify import NewNotice, notify_people
 from missions.attempts.answers import Answers, read
 from missions.attempts.service import get_turn, hold, tell
 from missions.models import Mission, MissionVersion
@@ -65,7 +65,9 @@ def _notify(evidence: Evidence, slug: str, kind: NoticeKind) -> None:
     title = session().scalar(select(MissionVersion.title).where(MissionVersion.id == evidence.version_id))
     said = session().scalar(select(func.count()).where(EvidenceReply.evidence_id == evidence.id))
     key, params = f"{kind.name}:{evidence.id}:{said}", {"mission": title}
-    notify([NewNotice(kind=kind.name, person_id=evidence.person_id, key=key, params=params, path=f"/missions/{slug}")])
+    notify_people(
+        [NewNotice(kind=kind.name, person_id=evidence.person_id, key=key, params=params, path=f"/missions/{slug}")]
+    )
 
 
 def _decide(reviewer_id: int, evidence_id: int, *, said: str = "", **values: object) -> None:

@@ -14,7 +14,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.notices.jobs import send as send_mail
+from app.notices.jobs import send_mails as send_mail
 from app.notices.service.inbox import read_all
 from app.people.models import Person
 from app.people.queries import get_person

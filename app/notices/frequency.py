@@ -19,7 +19,7 @@ PATIENCE = 3
 """After so many in a row that brought nobody here, no more are sent until the person comes back."""
 
 
-class Rhythm(StrEnum):
+class Frequency(StrEnum):
     """How often a person wants the digest."""
 
     WEEKLY = "weekly"
@@ -27,7 +27,7 @@ class Rhythm(StrEnum):
     NEVER = "never"
 
 
-class Turn(StrEnum):
+class MailDecision(StrEnum):
     """What a person may get today."""
 
     NOTHING = "nothing"
@@ -36,34 +36,34 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Habits:
+class Engagement:
     """What the decision knows of a person: what they chose, when they were written to and when they were last here."""
 
-    rhythm: Rhythm
+    rhythm: Frequency
     written_at: datetime | None = None
     unseen: int = 0
     last_seen_on: date | None = None
     is_welcomed: bool = False
 
 
-def unseen_now(habits: Habits) -> int:
+def unseen_now(habits: Engagement) -> int:
     """How many e-mails in a row brought the person nowhere near us; none once they came on the day of the last, or later."""
     came = habits.written_at and habits.last_seen_on and habits.last_seen_on >= habits.written_at.date()
     return 0 if came else habits.unseen
 
 
-def turn(habits: Habits, now: datetime, *, welcomes: bool) -> Turn:
+def decide_mail(habits: Engagement, now: datetime, *, welcomes: bool) -> MailDecision:
     """What may be sent on this, the person's own, day. Silence after three ignored, whatever they chose."""
-    if habits.rhythm is Rhythm.NEVER or unseen_now(habits) >= PATIENCE:
-        return Turn.NOTHING
+    if habits.rhythm is Frequency.NEVER or unseen_now(habits) >= PATIENCE:
+        return MailDecision.NOTHING
     if habits.written_at is not None and now < habits.written_at + _period(habits, now):
-        return Turn.NOTHING
+        return MailDecision.NOTHING
     if habits.last_seen_on is None and not habits.is_welcomed and welcomes:
-        return Turn.WELCOME
-    return Turn.DIGEST
+        return MailDecision.WELCOME
+    return MailDecision.DIGEST
 
 
-def new_since(habits: Habits, now: datetime) -> datetime:
+def new_since(habits: Engagement, now: datetime) -> datetime:
     """What happened after this is new: not told before, not from before their last visit, and not older than their rhythm."""
     known = [now - _period(habits, now)]
     if habits.written_at is not None:
@@ -73,6 +73,6 @@ def new_since(habits: Habits, now: datetime) -> datetime:
     return max(known)
 
 
-def _period(habits: Habits, now: datetime) -> timedelta:
+def _period(habits: Engagement, now: datetime) -> timedelta:
     is_away = habits.last_seen_on is None or habits.last_seen_on < (now - ABSENCE).date()
-    return PERIODS["monthly"] if is_away or habits.rhythm is Rhythm.MONTHLY else PERIODS["weekly"]
+    return PERIODS["monthly"] if is_away or habits.rhythm is Frequency.MONTHLY else PERIODS["weekly"]

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.kernel.hours import WorkingHours
+from app.notices.frequency import Frequency
 from app.notices.queries.mail import Due
-from app.notices.rhythm import Rhythm
 
 PATIENCE = timedelta(days=5)
 """A mail that could not leave for so long is of no use any more: the inbox still says what it said."""
@@ -26,7 +26,7 @@ class Obstacle(StrEnum):
     LATE = "late"
 
 
-def obstacle(due: Due, now: datetime) -> Obstacle | None:
+def find_obstacle(due: Due, now: datetime) -> Obstacle | None:
     """What stands in the way for ever: who left, chose otherwise, read it inside, or is in a crisis; or it comes too late."""
     if due.person.left_on is not None:
         return Obstacle.GONE
@@ -34,7 +34,7 @@ def obstacle(due: Due, now: datetime) -> Obstacle | None:
         return Obstacle.LATE
     if due.mail.kind == "notice":
         return _obstacle_to_notice(due)
-    if due.choices.rhythm == Rhythm.NEVER:
+    if due.choices.rhythm == Frequency.NEVER:
         return Obstacle.UNWANTED
     return Obstacle.CALM if due.is_calm else None
 
