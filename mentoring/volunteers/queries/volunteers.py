@@ -1,66 +1,23 @@
-"""Reads of volunteers: one's own answers, and, for the matcher alone, everybody of a side who is ready to be matched."""
+"""Reads of volunteers: a person's own answers, and whether a round has volunteers on both sides."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 
 from app.kernel.database import is_one_of, session
-from app.people.models import Choices, Person, Site, Unit
+from app.people.models import Choices, Person
 from mentoring.rounds.models import MentoringSkill
-from mentoring.volunteers.models import Avoidance, AvoidanceSaid, Volunteer, VolunteerSkill
+from mentoring.volunteers.models import AvoidanceSaid, Volunteer, VolunteerSkill
 from mentoring.volunteers.terms import Level, Side, Terms
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ready:
-    """A volunteer as the matcher needs them: what they said, where they work, and whom they avoid. Shown to nobody."""
-
-    person_id: int
-    side: str
-    languages: tuple[str, ...]
-    slots: tuple[tuple[int, int, int], ...]
-    remote: bool
-    interests: tuple[str, ...]
-    capacity: int
-    site: str
-    zone: str
-    unit: str
-    skills: Mapping[str, Level]
-    avoids: frozenset[int]
-
-
-def find_volunteer(round_id: int, person_id: int) -> Volunteer | None:
-    """What a person said for a round, withdrawn or not."""
-    mine = select(Volunteer).where(Volunteer.round_id == round_id, Volunteer.person_id == person_id)
-    return session().scalar(mine)
-
-
 def held_volunteer(round_id: int, person_id: int) -> Volunteer | None:
-    """The same, held until the transaction ends."""
+    """What a person said for a round, withdrawn or not; held until the transaction ends."""
     mine = select(Volunteer).where(Volunteer.round_id == round_id, Volunteer.person_id == person_id)
     return session().scalar(mine.with_for_update().execution_options(populate_existing=True))
-
-
-def list_volunteers(round_id: int, side: str) -> list[Ready]:
-    """Everybody of that side who may be matched, by id: still here, not withdrawn, and, for juniors, prepared."""
-    is_ready = or_(Volunteer.side == "senior", Volunteer.prepared_at.is_not(None))
-    asked = (
-        select(Volunteer, Site.slug, Site.time_zone, Unit.slug)
-        .join(Person, Person.id == Volunteer.person_id)
-        .join(Site, Site.id == Person.site_id)
-        .join(Unit, Unit.id == Person.unit_id)
-        .where(Volunteer.round_id == round_id, Volunteer.side == side, Volunteer.state == "open", is_ready)
-        .where(Person.left_on.is_(None))
-        .order_by(Volunteer.person_id)
-    )
-    rows = session().execute(asked).all()
-    skills = _skills_of([one.id for one, *_ in rows])
-    avoided = _avoided_by([one.person_id for one, *_ in rows])
-    return [_ready(one, tuple(where), skills.get(one.id, {}), avoided) for one, *where in rows]
 
 
 def terms_of_volunteer(mine: Volunteer) -> Terms:
@@ -125,34 +82,6 @@ def _skills_of(volunteer_ids: Sequence[int]) -> dict[int, dict[str, Level]]:
     for row in session().execute(asked):
         found.setdefault(row.volunteer_id, {})[row.slug] = Level(level=row.level, wanted=row.wanted)
     return found
-
-
-def _avoided_by(person_ids: Sequence[int]) -> dict[int, set[int]]:
-    asked = select(Avoidance.person_id, Avoidance.avoided_id).where(is_one_of(Avoidance.person_id, person_ids))
-    found: dict[int, set[int]] = {}
-    for row in session().execute(asked):
-        found.setdefault(row.person_id, set()).add(row.avoided_id)
-    return found
-
-
-def _ready(
-    one: Volunteer, where: tuple[str, ...], skills: Mapping[str, Level], avoided: Mapping[int, set[int]]
-) -> Ready:
-    site, zone, unit = where
-    return Ready(
-        person_id=one.person_id,
-        side=one.side,
-        languages=tuple(one.languages),
-        slots=tuple((day, start, end) for day, start, end in one.slots),
-        remote=one.remote,
-        interests=tuple(one.interests),
-        capacity=one.capacity,
-        site=site,
-        zone=zone,
-        unit=unit,
-        skills=skills,
-        avoids=frozenset(avoided.get(one.person_id, ())),
-    )
 
 
 def has_both_sides(round_id: int) -> bool:

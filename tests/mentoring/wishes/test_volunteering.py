@@ -17,7 +17,10 @@ from app.notices.models import Notice
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.offboarding import depart
+from mentoring.matching.values import Skill, Want
 from mentoring.proposals.models import Proposal
+from mentoring.proposals.queries.crowd import read_crowd
+from mentoring.proposals.queries.places import read_intake
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.rounds.queries import get_round
 from mentoring.rounds.service import start_matching
@@ -25,7 +28,7 @@ from mentoring.skills.service import retire_skill
 from mentoring.volunteers.models import Avoidance, Volunteer
 from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import get_involvement
-from mentoring.volunteers.terms import Level, Side
+from mentoring.volunteers.terms import Side
 from mentoring.wishes import service
 from tests.makers import make_people
 from tests.mentoring.company import make_colleagues, make_round, make_volunteer, terms
@@ -104,10 +107,9 @@ def test_withdrawing_leaves_what_waits_to_the_next_beat_and_a_pair_alone_and_is_
         service.withdraw(asked, junior)
     session().expire_all()
     assert (waiting.state, accepted.state) == ("senior-asked", "accepted")
-    assert queries.list_volunteers(asked.id, "junior") == []
+    assert read_crowd(asked).offers == {}
     service.come_back(asked, junior)
-    (ready,) = queries.list_volunteers(asked.id, "junior")
-    assert ready.skills == {"linkedin": Level(level=4)}
+    assert read_crowd(asked).offers[junior].skills == (Skill("linkedin", 4),)
 
 
 def test_volunteering_and_withdrawing_are_told_to_nobody(app: Flask) -> None:
@@ -126,7 +128,7 @@ def test_after_the_time_to_volunteer_those_who_did_may_change_and_nobody_else_co
     start_matching(asked)
     with pytest.raises(service.RoundIsClosed):
         service.keep_wishes(asked, late, terms(), seen="")
-    seen = service.moment_of(queries.find_volunteer(asked.id, senior))
+    seen = service.moment_of(queries.held_volunteer(asked.id, senior))
     service.keep_wishes(asked, senior, terms(hopes="Encore."), seen=seen)
     asked.state = "closing"
     session().flush()
@@ -143,10 +145,10 @@ def test_only_those_who_are_here_in_and_prepared_are_ready(app: Flask) -> None:
     make_volunteer(asked, unprepared, Side.JUNIOR).prepared_at = None
     depart(session().get_one(Person, gone), clock.now().date())
     session().flush()
-    (one,) = queries.list_volunteers(asked.id, "senior")
-    (two,) = queries.list_volunteers(asked.id, "junior")
-    assert (one.person_id, one.avoids, one.zone) == (senior, frozenset({prepared}), "Europe/Paris")
-    assert (one.skills, two.person_id, two.capacity) == ({"linkedin": Level(level=1, wanted=3)}, prepared, 3)
+    intake = read_intake(asked, least=1)
+    (wish,), (offer,) = intake.wishes, intake.offers
+    assert (wish.person_id, wish.avoids, wish.zone) == (senior, frozenset({prepared}), "Europe/Paris")
+    assert (wish.wants, offer.person_id, offer.capacity) == ((Want("linkedin", 1, 3),), prepared, 3)
 
 
 def test_whom_one_avoids_is_found_by_e_mail_or_whole_name_and_every_namesake_with_them(app: Flask) -> None:
