@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.journal.tally import Counting
+from app.journal.counter import Counting
 from app.kernel.discovery import discover_kinds
 from app.kernel.errors import Invalid
 from app.kernel.schema import JsonObject, Schema, load_settings

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from sqlalchemy import CTE, DateTime, and_, any_, cast, func, literal, null, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
+from app.journal.counter import WHOLE, count_requests
 from app.journal.models import Fact
-from app.journal.queries import deeds_concerned
+from app.journal.queries import affected_events
 from app.journal.service import HOUSE
-from app.journal.tally import WHOLE, tally
 from app.kernel.database import is_one_of, session
 from app.kernel.texts import N_
 from app.notices.digest import NewsByPerson, NewsItem
@@ -105,14 +105,14 @@ def list_seen_badges(person_id: int) -> list[Seen]:
 
 def people_concerned(fact_ids: Sequence[int]) -> list[int]:
     """The people of whom a badge may be judged again after these facts; in order."""
-    deeds = deeds_concerned(fact_ids)
-    judged = select(deeds.c.person_id).join(Badge, deeds.c.deed == any_(Badge.counted_kinds))
-    return list(session().scalars(judged.distinct().order_by(deeds.c.person_id)))
+    events = affected_events(fact_ids)
+    judged = select(events.c.person_id).join(Badge, events.c.event == any_(Badge.counted_kinds))
+    return list(session().scalars(judged.distinct().order_by(events.c.person_id)))
 
 
 def judge(fact_ids: Sequence[int]) -> list[Judged]:
     """What the facts say of every person and badge that this batch concerns."""
-    counted = tally(_claims(fact_ids))
+    counted = count_requests(_requests(fact_ids))
     rows = session().execute(
         select(
             Badge.id.label("badge_id"),
@@ -134,8 +134,8 @@ def judge(fact_ids: Sequence[int]) -> list[Judged]:
     return [Judged(**row._mapping) for row in rows]  # noqa: SLF001 - the row's documented mapping
 
 
-def _claims(fact_ids: Sequence[int]) -> CTE:
-    deeds = deeds_concerned(fact_ids)
+def _requests(fact_ids: Sequence[int]) -> CTE:
+    events = affected_events(fact_ids)
     return (
         select(
             Badge.id,
@@ -150,8 +150,8 @@ def _claims(fact_ids: Sequence[int]) -> CTE:
             cast(null(), DateTime(timezone=True)).label("counts_until"),
             Site.time_zone,
         )
-        .join(deeds, deeds.c.deed == any_(Badge.counted_kinds))
-        .join(Person, Person.id == deeds.c.person_id)
+        .join(events, events.c.event == any_(Badge.counted_kinds))
+        .join(Person, Person.id == events.c.person_id)
         .join(Site, Site.id == Person.site_id)
         .distinct()
         .cte("claims")

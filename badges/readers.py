@@ -15,5 +15,5 @@ reader = Reader(
     "badges",
     frozenset(KINDS) - {"points.credited", "leaderboard.published", "badge.awarded", "badge.revoked"},
     _hear,
-    tells=frozenset({"badge.awarded", "badge.revoked"}),
+    emits=frozenset({"badge.awarded", "badge.revoked"}),
 )

@@ -9,12 +9,12 @@ from enum import StrEnum
 
 import marshmallow as ma
 
-from app.journal.clauses import CLAUSES
-from app.journal.tally import CountedBy, Counting
+from app.journal.counter import Counting, DistinctBy
+from app.journal.event_labels import ACTIONS
 from app.kernel.discovery import discover_kinds
 from app.kernel.errors import Invalid
 from app.kernel.schema import JsonInt, JsonObject, Schema, load_settings
-from missions.deeds import OneOfDeeds, not_by_likes
+from missions.countable_events import OneOfCountedEvents, refuse_likes
 
 Words = Mapping[str, str]
 """A text in French and English."""
@@ -111,7 +111,7 @@ def _always_right(_: JsonObject, __: Mapping[str, str]) -> Mapping[str, Words]:
 class MissionKind:
     """A kind: its name, its sentence in the reference, its name for authors, its settings, and how they become a count.
 
-    Behind a door of ours, passing it appends the fact `tells` about the mission. Its page tells the `notes`, asks the
+    Behind a door of ours, passing it appends the fact `emits` about the mission. Its page tells the `notes`, asks the
     `asks`, and may be acted on in its `hours`. `judge` answers with a remark for each answer that does not do, by its
     name. `rests_on` names other missions.
     """
@@ -122,7 +122,7 @@ class MissionKind:
     settings: type[Schema]
     counting: Callable[[Counted], Counting]
     door: Door = Door.NETWORK
-    tells: str | None = None
+    emits: str | None = None
     notes: Callable[[JsonObject], Sequence[Note]] = _no_notes
     asks: Callable[[JsonObject], Sequence[Ask]] = _no_asks
     hours: Callable[[JsonObject], Hours | None] = _at_any_hour
@@ -134,13 +134,13 @@ class CountingSettings(Schema):
     """The settings that every kind shares which counts what happens on the network."""
 
     facts = ma.fields.List(
-        ma.fields.Str(validate=OneOfDeeds()),
+        ma.fields.Str(validate=OneOfCountedEvents()),
         required=True,
-        validate=[ma.validate.Length(min=1), not_by_likes],
+        validate=[ma.validate.Length(min=1), refuse_likes],
         metadata={
             "description": "The kinds of facts that count for who acts; `:counterpart` after one counts it for whom it is about.",
             "label": {"fr": "Ce qui compte", "en": "What counts"},
-            "names": CLAUSES,
+            "names": ACTIONS,
         },
     )
     wanted = JsonInt(
@@ -180,7 +180,7 @@ class CountingSettings(Schema):
     )
 
 
-def on_network(by: CountedBy) -> Callable[[Counted], Counting]:
+def on_network(by: DistinctBy) -> Callable[[Counted], Counting]:
     """How a kind with these shared settings counts: so many different keys of that sort among what the network told."""
 
     def counting(asked: Counted) -> Counting:

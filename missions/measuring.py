@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from app.journal.tally import ranked_keys
+from app.journal.counter import rank_keys
 from app.people.models import Person, Site
 from missions.models import Completion, Enrolment, Mission, MissionVersion
 
@@ -91,7 +91,7 @@ def _is_asked() -> ColumnElement[bool]:
     return Enrolment.id == any_(ASKED)
 
 
-def claims_of_enrolments() -> CTE:
+def counting_requests() -> CTE:
     """What the enrolments of the parameter `ids` count, for the journal's tally."""
     return (
         select(
@@ -119,7 +119,7 @@ def claims_of_enrolments() -> CTE:
 
 def _counted_keys() -> CTE:
     """Every key with the day on which the latest period of its enrolment began."""
-    keys = ranked_keys(claims_of_enrolments(), "wanted", "times")
+    keys = rank_keys(counting_requests(), "wanted", "times")
     last_on = func.max(keys.c.period_on, type_=Date).over(partition_by=keys.c.id)
     return select(keys, last_on.label("last_on")).cte("counted_keys")
 

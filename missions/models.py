@@ -35,7 +35,7 @@ class MissionVersion(Base):
     """What a mission says and asks. `published_at` null: the draft of the next version; one at most.
 
     `kind` is code and validates `settings`; `counted_kinds` to `within_days` are what it made of them: how
-    many different keys, among standing facts that are those deeds (about `among`, in `communities`), within so many days.
+    many different keys, among effective facts that are those events (about `among`, in `communities`), within so many days.
     `times` per `period` is how often it may be completed: once, or n per day, week or month where the person works.
     `standalone` opens it by itself, whether it stands on a path or not.
     """

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import any_, exists, or_, select
 
-from app.journal.deeds import ACTOR
+from app.journal.counted_events import ACTOR
 from app.journal.models import Fact
-from app.journal.queries import deeds_concerned
+from app.journal.queries import affected_events
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import NotFound
 from app.people.models import Choices, Person
@@ -99,21 +99,25 @@ def enrolments_concerned(fact_ids: Sequence[int]) -> list[int]:
 
     What others do moves nothing of who takes part no more, until they do again: they are told nothing.
     """
-    deeds = deeds_concerned(fact_ids)
+    events = affected_events(fact_ids)
     goes_on = or_(
-        MissionVersion.period != "once", Enrolment.completed_at.is_(None), deeds.c.occurred_at <= Enrolment.completed_at
+        MissionVersion.period != "once",
+        Enrolment.completed_at.is_(None),
+        events.c.occurred_at <= Enrolment.completed_at,
     )
-    is_here = exists().where(Person.id == deeds.c.person_id, Choices.person_id == Person.id, takes_part())
+    is_here = exists().where(Person.id == events.c.person_id, Choices.person_id == Person.id, takes_part())
     enrolled = (
         select(Enrolment.id)
         .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
-        .join(deeds, (deeds.c.person_id == Enrolment.person_id) & (deeds.c.deed == any_(MissionVersion.counted_kinds)))
+        .join(
+            events, (events.c.person_id == Enrolment.person_id) & (events.c.event == any_(MissionVersion.counted_kinds))
+        )
         .where(
-            deeds.c.occurred_at >= Enrolment.counts_from,
-            or_(Enrolment.counts_until.is_(None), deeds.c.occurred_at < Enrolment.counts_until),
-            or_(MissionVersion.among.is_(None), deeds.c.object == any_(MissionVersion.among)),
+            events.c.occurred_at >= Enrolment.counts_from,
+            or_(Enrolment.counts_until.is_(None), events.c.occurred_at < Enrolment.counts_until),
+            or_(MissionVersion.among.is_(None), events.c.object == any_(MissionVersion.among)),
             goes_on,
-            or_(deeds.c.side == ACTOR, is_here),
+            or_(events.c.role == ACTOR, is_here),
         )
         .distinct()
     )

@@ -27,5 +27,5 @@ reader = Reader(
     "missions",
     frozenset(KINDS) - SILENT | TAKE_BACKS,
     _hear,
-    tells=frozenset({"mission.completed", "mission.reopened"}),
+    emits=frozenset({"mission.completed", "mission.reopened"}),
 )

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from app.journal.deeds import Deed
+from app.journal.counted_events import CountedEvent
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -35,7 +35,7 @@ from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, m
 from tests.points.makers import change_rule
 
 PEOPLE = 3
-POSTS = Deed("post.created")
+POSTS = CountedEvent("post.created")
 PAUSE = {"since": MONDAY + timedelta(days=4), "until": MONDAY + timedelta(days=7)}
 BOTH = ["post.created", "answer.created"]
 USEFUL = "answer.accepted:counterpart"
@@ -161,8 +161,8 @@ def game(app: Application) -> None:
             text=BadgeText(name=WORDS, description=WORDS),
         )
 
-    change_rule("posts", MONDAY + timedelta(days=2), deed=POSTS, personal=4, cap=Cap(3, "week"))
-    change_rule("posts", MONDAY + timedelta(days=9), deed=POSTS, personal=2, cap=Cap(1, "week"))
+    change_rule("posts", MONDAY + timedelta(days=2), event=POSTS, personal=4, cap=Cap(3, "week"))
+    change_rule("posts", MONDAY + timedelta(days=9), event=POSTS, personal=2, cap=Cap(1, "week"))
 
 
 def publish_rules() -> None:

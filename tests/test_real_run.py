@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import ColumnElement, Select, TextClause, func, select, text
 
 from app.journal.models import Fact
-from app.journal.standing import stands
+from app.journal.validity import effective_condition
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -132,7 +132,7 @@ def outcome(ids: dict[int, int]) -> Outcome:
     with transaction():
         return {
             "facts": _tally(Fact.source == "collegemsg"),
-            "announcements": _tally(Fact.kind.in_(ANNOUNCED), text(stands("fact"))),
+            "announcements": _tally(Fact.kind.in_(ANNOUNCED), text(effective_condition("fact"))),
             "completions": {
                 (number[person_id], slug): at for person_id, slug, at in session().execute(COMPLETIONS).all()
             },

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from app.intake.names import external_id, first_id
 from app.intake.shapes import Aside, CloudEvent
-from app.intake.verbs import Deed, Unclear, deed_of
+from app.intake.verbs import ActivityMeaning, Unclear, read_meaning
 
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
 """How far ahead of ours the clock of an RSE may be."""
@@ -18,13 +18,13 @@ KEPT_FOR = timedelta(days=396)
 
 
 class Heard(Struct, frozen=True, gc=False):
-    """A deed, its name for ever among its source's (`key`), its moment, and the people in it as the directory calls them."""
+    """What an activity means, its name for ever among its source's (`key`), its moment, and the people in it as the directory calls them."""
 
     key: str
     at: datetime
     actor: str
     counterpart: str | None
-    deed: Deed
+    meaning: ActivityMeaning
 
 
 def hear(event: CloudEvent, now: datetime) -> Heard | Aside:
@@ -40,19 +40,19 @@ def hear(event: CloudEvent, now: datetime) -> Heard | Aside:
 
 
 def _heard(event: CloudEvent, now: datetime) -> Heard | Aside:
-    deed = deed_of(event.data)
+    meaning = read_meaning(event.data)
     at = _moment(event, now)
-    if deed is None:
+    if meaning is None:
         return Aside("dropped", "nothing-to-count", "/data/type", event.id)
     if at < now - KEPT_FOR:
         return Aside("dropped", "older-than-13-months", None, event.id)
-    actor = deed.author or first_id(event.data.actor)
+    actor = meaning.author or first_id(event.data.actor)
     if actor is None:
         raise Unclear("/data/actor", "The actor needs an id.")
     key = event.data.id or event.id
-    _check_signs(key, actor, deed)
-    counterpart = external_id(deed.counterpart) if deed.counterpart else None
-    return Heard(key, at, external_id(actor), counterpart, deed)
+    _check_signs(key, actor, meaning)
+    counterpart = external_id(meaning.counterpart) if meaning.counterpart else None
+    return Heard(key, at, external_id(actor), counterpart, meaning)
 
 
 def _moment(event: CloudEvent, now: datetime) -> datetime:
@@ -64,6 +64,6 @@ def _moment(event: CloudEvent, now: datetime) -> datetime:
     return at
 
 
-def _check_signs(key: str, actor: str, deed: Deed) -> None:
-    if "\x00" in f"{key}{actor}{deed.counterpart}{deed.object}{deed.community}{deed.undoes}":
+def _check_signs(key: str, actor: str, meaning: ActivityMeaning) -> None:
+    if "\x00" in f"{key}{actor}{meaning.counterpart}{meaning.object}{meaning.community}{meaning.undoes}":
         raise Unclear("/data", "An id holds a character that is none: NUL, or half of a surrogate pair.")

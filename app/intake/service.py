@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from app.intake.adapter import Adapter, Contents, Item, Parcel
 from app.intake.hearing import Heard, hear
 from app.intake.shapes import Answer, Aside, CloudEvent, Outcome
-from app.journal.deeds import TOLD_OF_OTHERS
+from app.journal.counted_events import COUNTERPART_KINDS
 from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.discovery import discover_kinds
@@ -63,41 +63,41 @@ def _names_in(heard: Sequence[Heard | Aside]) -> set[str]:
 
 def _admit(heard: Heard, people: Mapping[str, KnownPerson], source: str) -> NewFact | Aside:
     actor = people.get(heard.actor)
-    if heard.deed.kind == "object.deleted":
+    if heard.meaning.kind == "object.deleted":
         return _deletion(heard, actor, source)
     if actor is None or not _took_part(actor, heard):
         return Aside("dropped", STRANGER)
     counterpart = people.get(heard.counterpart or "")
     towards = counterpart if counterpart and counterpart.id != actor.id and _took_part(counterpart, heard) else None
     return NewFact(
-        kind=heard.deed.kind,
+        kind=heard.meaning.kind,
         source=source,
         source_key=heard.key,
         occurred_at=heard.at,
         actor_id=actor.id,
         counterpart_id=towards.id if towards else None,
-        object=heard.deed.object,
-        community=heard.deed.community,
-        undoes=heard.deed.undoes,
-        body=_units(heard.deed.kind, actor, towards) if towards else {},
+        object=heard.meaning.object,
+        community=heard.meaning.community,
+        undoes=heard.meaning.undoes,
+        body=_units(heard.meaning.kind, actor, towards) if towards else {},
     )
 
 
 def _units(kind: str, actor: KnownPerson, towards: KnownPerson) -> JsonObject:
     """The unit of the other, as it is now: for who acted, and for whom the fact is about where it counts for them too."""
     other = {"counterpart_unit": str(towards.unit_id)}
-    return other | {"actor_unit": str(actor.unit_id)} if kind in TOLD_OF_OTHERS else other
+    return other | {"actor_unit": str(actor.unit_id)} if kind in COUNTERPART_KINDS else other
 
 
 def _deletion(heard: Heard, actor: KnownPerson | None, source: str) -> NewFact:
     """Believed by its object, whoever says it: the network itself tells us. Of a stranger, nothing is kept but the object."""
     return NewFact(
-        kind=heard.deed.kind,
+        kind=heard.meaning.kind,
         source=source,
         source_key=heard.key,
         occurred_at=heard.at,
         actor_id=actor.id if actor is not None and _took_part(actor, heard) else None,
-        undoes=heard.deed.undoes,
+        undoes=heard.meaning.undoes,
     )
 
 

@@ -19,10 +19,10 @@ class Unclear(Exception):
         self.reason = reason
 
 
-class Deed(Struct, frozen=True, gc=False):
+class ActivityMeaning(Struct, frozen=True, gc=False):
     """What an activity means: a kind of fact, and whom and what it concerns, as the RSE names them.
 
-    `author` is whose deed it is when that is not the activity's actor: a moderator may delete what somebody else wrote.
+    `author` is the person who acted when that is not the activity's actor: a moderator may delete what another person wrote.
     """
 
     kind: str
@@ -33,10 +33,10 @@ class Deed(Struct, frozen=True, gc=False):
     author: str | None = None
 
 
-Verb = Callable[[Activity, Thing], Deed | None]
+Verb = Callable[[Activity, Thing], ActivityMeaning | None]
 
 
-def deed_of(activity: Activity) -> Deed | None:
+def read_meaning(activity: Activity) -> ActivityMeaning | None:
     """What `activity` means, None when it counts for nothing; Unclear when it cannot be understood."""
     verb = VERBS.get(activity.type)
     if verb is None:
@@ -47,8 +47,8 @@ def deed_of(activity: Activity) -> Deed | None:
     return verb(activity, objects[0])
 
 
-def _create(activity: Activity, made: Thing) -> Deed:
-    return Deed(
+def _create(activity: Activity, made: Thing) -> ActivityMeaning:
+    return ActivityMeaning(
         kind=_kind_of_creation(made),
         object=made.id,
         counterpart=_author_answered(made) or first_id(activity.to, made.to),
@@ -74,45 +74,45 @@ def _community(activity: Activity, thing: Thing) -> str | None:
 def _towards(kind: str) -> Verb:
     """A gesture towards something that somebody wrote."""
 
-    def read(activity: Activity, thing: Thing) -> Deed:
+    def read(activity: Activity, thing: Thing) -> ActivityMeaning:
         author = first_id(thing.attributed_to)
-        return Deed(kind, object=_id_of(thing), counterpart=author, community=_community(activity, thing))
+        return ActivityMeaning(kind, object=_id_of(thing), counterpart=author, community=_community(activity, thing))
 
     return read
 
 
-def _accept(activity: Activity, thing: Thing) -> Deed | None:
+def _accept(activity: Activity, thing: Thing) -> ActivityMeaning | None:
     """Marking an answer as useful; accepting an invitation or a request to join counts for nothing."""
     if is_a(thing, *ACTIVITIES):
         return None
     return _towards("answer.accepted")(activity, thing)
 
 
-def _follow(_: Activity, person: Thing) -> Deed:
-    return Deed("person.followed", counterpart=_id_of(person))
+def _follow(_: Activity, person: Thing) -> ActivityMeaning:
+    return ActivityMeaning("person.followed", counterpart=_id_of(person))
 
 
 def _at_community(kind: str) -> Verb:
-    def read(_: Activity, community: Thing) -> Deed:
-        return Deed(kind, community=_id_of(community))
+    def read(_: Activity, community: Thing) -> ActivityMeaning:
+        return ActivityMeaning(kind, community=_id_of(community))
 
     return read
 
 
-def _undo(_: Activity, undone: Thing) -> Deed:
-    return Deed("activity.undone", undoes=_id_of(undone), author=first_id(undone.actor))
+def _undo(_: Activity, undone: Thing) -> ActivityMeaning:
+    return ActivityMeaning("activity.undone", undoes=_id_of(undone), author=first_id(undone.actor))
 
 
-def _delete(_: Activity, deleted: Thing) -> Deed:
-    return Deed("object.deleted", undoes=_id_of(deleted), author=first_id(deleted.attributed_to))
+def _delete(_: Activity, deleted: Thing) -> ActivityMeaning:
+    return ActivityMeaning("object.deleted", undoes=_id_of(deleted), author=first_id(deleted.attributed_to))
 
 
-def _update(activity: Activity, changed: Thing) -> Deed | None:
+def _update(activity: Activity, changed: Thing) -> ActivityMeaning | None:
     """Changing one's own profile; changing anything else, or anybody else's, counts for nothing."""
     actor = first_id(activity.actor)
     if actor is None or not (_is_self(changed, actor) or _is_profile_of(changed, actor)):
         return None
-    return Deed("profile.updated")
+    return ActivityMeaning("profile.updated")
 
 
 def _is_self(changed: Thing, actor: str) -> bool:

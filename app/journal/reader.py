@@ -24,5 +24,5 @@ class Reader:
     name: str
     kinds: frozenset[str]
     handle: Callable[[Batch], None]
-    tells: frozenset[str] = frozenset()
+    emits: frozenset[str] = frozenset()
     size: int = 500

@@ -27,14 +27,14 @@ def in_order(readers: Iterable[Reader]) -> list[Reader]:
     """`readers`, each after those that tell what it waits for; of those that feed each other, whoever is fed least goes first."""
     left, ordered = list(readers), list[Reader]()
     while left:
-        ordered.append(min(left, key=lambda reader: (_fed_by(left, reader), -len(reader.tells))))
+        ordered.append(min(left, key=lambda reader: (_fed_by(left, reader), -len(reader.emits))))
         left.remove(ordered[-1])
     return ordered
 
 
 def _fed_by(others: Iterable[Reader], reader: Reader) -> int:
     """How many kinds that `reader` waits for the others tell."""
-    return sum(len(other.tells & reader.kinds) for other in others if other is not reader)
+    return sum(len(other.emits & reader.kinds) for other in others if other is not reader)
 
 
 def all_readers() -> dict[str, Reader]:

@@ -11,7 +11,7 @@ from app.leaderboards.ranking import Ranked, Score, ranked
 
 MERGED = ""
 """The key of the row that stands for the merged groups."""
-STEADYING = 10
+SHRINKAGE = 10
 """With how many people of the company's average a group is filled up before it is compared."""
 
 
@@ -68,13 +68,13 @@ def compare(groups: Sequence[Group], *, smallest: int, how: How) -> list[GroupRo
     return rows
 
 
-def steadied(points: int, people: int, mean: float) -> float:
-    """Points per head, as if STEADYING more people of the company's average were in the group.
+def shrunk_score(points: int, people: int, mean: float) -> float:
+    """Points per head, as if SHRINKAGE more people of the company's average were in the group.
 
     A large group keeps its own figure; a small one moves towards the average, so that one busy
     week of two people does not put it ahead of everybody by chance.
     """
-    return round((points + STEADYING * mean) / (people + STEADYING), 2)
+    return round((points + SHRINKAGE * mean) / (people + SHRINKAGE), 2)
 
 
 def share_told(taking_part: int, people: int) -> int:
@@ -112,7 +112,7 @@ LAST = 1_000_000_000
 
 
 def _score(group: Group, mean: float, how: How) -> float:
-    return float(group.points) if how is How.TOTAL else steadied(group.points, group.people, mean)
+    return float(group.points) if how is How.TOTAL else shrunk_score(group.points, group.people, mean)
 
 
 def _per_head(points: int, people: int) -> float:

@@ -15,5 +15,5 @@ reader = Reader(
     "points",
     frozenset(KINDS) - {"points.credited", "leaderboard.published", "policy.changed"},
     _hear,
-    tells=frozenset({"points.credited"}),
+    emits=frozenset({"points.credited"}),
 )

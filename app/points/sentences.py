@@ -1,34 +1,30 @@
-"""Tells a rule as one sentence that people can read, in French and English; and the deeds that a rule may credit."""
+"""Tells a rule as one sentence that people can read, in French and English; and the events that a rule may credit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.journal.deeds import COUNTERPART, Deed
+from app.journal.counted_events import COUNTERPART, CountedEvent
+from app.journal.event_labels import OCCURRENCES, Words
 from app.points.terms import Terms
 
-Words = Mapping[str, str]
+CREDITABLE = (
+    CountedEvent("answer.accepted", COUNTERPART),
+    CountedEvent("answer.created"),
+    CountedEvent("answer.accepted"),
+    CountedEvent("mission.completed"),
+    CountedEvent("post.created"),
+    CountedEvent("comment.created"),
+    CountedEvent("post.shared"),
+    CountedEvent("community.joined"),
+    CountedEvent("person.followed"),
+    CountedEvent("post.liked"),
+)
+"""Every event that may be credited, in the order of the form: first those that help another person."""
 
-DEEDS: dict[Deed, Words] = {
-    Deed("answer.accepted", COUNTERPART): {
-        "fr": "une de vos réponses est marquée utile",
-        "en": "one of your answers is marked as useful",
-    },
-    Deed("answer.created"): {"fr": "vous répondez à un collègue", "en": "you answer a colleague"},
-    Deed("answer.accepted"): {
-        "fr": "vous marquez une réponse comme utile",
-        "en": "you mark an answer as useful",
-    },
-    Deed("mission.completed"): {"fr": "vous terminez une mission", "en": "you complete a mission"},
-    Deed("post.created"): {"fr": "vous publiez un message", "en": "you publish a post"},
-    Deed("comment.created"): {"fr": "vous commentez un message", "en": "you comment on a post"},
-    Deed("post.shared"): {"fr": "vous partagez un message", "en": "you share a post"},
-    Deed("community.joined"): {"fr": "vous rejoignez une communauté", "en": "you join a community"},
-    Deed("person.followed"): {"fr": "vous suivez un collègue", "en": "you follow a colleague"},
-    Deed("post.liked"): {"fr": "vous appréciez un message", "en": "you like a post"},
-}
-"""Every deed that may be credited, as people read it after « quand »: first those that help somebody."""
+CREDITABLE_WORDS = {str(event): OCCURRENCES[str(event)] for event in CREDITABLE}
+"""Their words, as people read them after « quand »."""
 
 ANNOUNCED = frozenset({"mission.completed"})
 """Kinds of facts that announce their own points."""
@@ -90,13 +86,13 @@ _ONCE = {
 
 
 def sentence_of(terms: Terms) -> dict[str, str]:
-    """The sentence that is published: amount, deeds, cap, and what the team gets."""
+    """The sentence that is published: amount, events, cap, and what the team gets."""
     return {"fr": _sentence(terms, "fr", FRENCH), "en": _sentence(terms, "en", ENGLISH)}
 
 
 def _sentence(terms: Terms, language: str, tongue: _Tongue) -> str:
     opening, ending = _amounts(terms, tongue)
-    return f"{opening} {_deeds(terms.deeds, language, tongue)}{_cap(terms, language, tongue)}{ending}."
+    return f"{opening} {_list_events(terms.events, language, tongue)}{_cap(terms, language, tongue)}{ending}."
 
 
 def _amounts(terms: Terms, tongue: _Tongue) -> tuple[str, str]:
@@ -115,8 +111,8 @@ def _points(number: int, tongue: _Tongue) -> str:
     return tongue.point if number == 1 else tongue.points.format(number)
 
 
-def _deeds(deeds: Sequence[Deed], language: str, tongue: _Tongue) -> str:
-    return tongue.when + (tongue.either + tongue.when).join(DEEDS[deed][language] for deed in deeds)
+def _list_events(events: Sequence[CountedEvent], language: str, tongue: _Tongue) -> str:
+    return tongue.when + (tongue.either + tongue.when).join(CREDITABLE_WORDS[str(event)][language] for event in events)
 
 
 def _cap(terms: Terms, language: str, tongue: _Tongue) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from app.journal.deeds import deed_called
+from app.journal.counted_events import parse_event
 from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.application import current_settings
@@ -17,7 +17,7 @@ from app.people.hours import company_hours_parameters
 from app.points import queries, statements
 from app.points.models import Rule
 from app.points.rules import service as rules
-from app.points.sentences import DEEDS
+from app.points.sentences import CREDITABLE
 from app.points.terms import Amounts, Cap, Terms
 
 __all__ = ["Amounts", "Cap", "publish_rule", "settle"]
@@ -33,13 +33,13 @@ def publish_rule(
     in_force_from: datetime | None = None,
 ) -> Rule:
     """Publish a new rule about one kind of fact; it judges what happens from now on, or from `in_force_from`."""
-    deed = deed_called(fact_kind)
-    if deed not in DEEDS:
+    event = parse_event(fact_kind)
+    if event not in CREDITABLE:
         raise Invalid(f"Nothing called {fact_kind} can be credited.")
     if queries.find_rule(slug):
         raise Conflict(f"A rule is already called {slug}.")
     given = amounts or Amounts()
-    terms = Terms(deeds=(deed,), personal=given.personal, collective=given.collective, cap=cap)
+    terms = Terms(events=(event,), personal=given.personal, collective=given.collective, cap=cap)
     rules.write_draft(terms, slug=slug, sentence=sentence)
     return rules.publish(slug, in_force_from=in_force_from)
 

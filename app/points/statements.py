@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.journal.deeds import TOLD_OF_OTHERS
-from app.journal.standing import CONCERNED, stands
+from app.journal.counted_events import COUNTERPART_KINDS
+from app.journal.validity import AFFECTED_FACTS, effective_condition
 from app.people.hours import working_time_condition
 from app.people.policies.switches import SwitchableFeature, feature_on_condition
 
-_TOLD_OF_OTHERS = ", ".join(f"'{kind}'" for kind in TOLD_OF_OTHERS)
+_COUNTERPART_KINDS = ", ".join(f"'{kind}'" for kind in COUNTERPART_KINDS)
 
 HOLD_RULES = "select pg_advisory_xact_lock_shared(hashtext('points.rules'))"
 """No rule changes under a settlement: it sees the old version or the new one, whole."""
@@ -42,7 +42,7 @@ join version v on v.kind = c.kind and c.occurred_at >= v.in_force_from
 """Each fact of the batch with each version that speaks of it, and whom that would credit."""
 
 PEOPLE_CONCERNED = f"""
-with concerned as ({CONCERNED}), version as ({VERSION}), judged as ({JUDGED})
+with concerned as ({AFFECTED_FACTS}), version as ({VERSION}), judged as ({JUDGED})
 select distinct person_id from judged where person_id is not null order by person_id
 """
 
@@ -62,12 +62,12 @@ def told(buckets: str, *columns: str) -> str:
     return f"""
     select {chosen} from {buckets}
     join fact f on f.actor_id = b.person_id and f.kind = v.kind and {within}
-    where v.beneficiary = 'actor' and {stands("f")}
+    where v.beneficiary = 'actor' and {effective_condition("f")}
     union all
     select {chosen} from {buckets}
-    join fact f on f.counterpart_id = b.person_id and f.kind in ({_TOLD_OF_OTHERS}) and f.kind = v.kind
+    join fact f on f.counterpart_id = b.person_id and f.kind in ({_COUNTERPART_KINDS}) and f.kind = v.kind
         and f.actor_id <> f.counterpart_id and {within}
-    where v.beneficiary = 'counterpart' and {stands("f")}
+    where v.beneficiary = 'counterpart' and {effective_condition("f")}
     """
 
 
@@ -77,7 +77,7 @@ bucket b join version v on v.slug = b.slug and v.in_force_from < b.ends and (v.i
 """
 
 SETTLE = f"""
-with recursive concerned as ({CONCERNED}), version as ({VERSION}), judged as ({JUDGED}),
+with recursive concerned as ({AFFECTED_FACTS}), version as ({VERSION}), judged as ({JUDGED}),
 free as (
     select distinct person_id, rule_id, fact_id, occurred_at from judged where cap_period is null and person_id is not null
 ),
@@ -123,7 +123,7 @@ used as (
 due as (
     select w.person_id, w.rule_id, w.fact_id
     from free w join fact f on f.id = w.fact_id join person p on p.id = w.person_id join site s on s.id = p.site_id
-    where {stands("f")}
+    where {effective_condition("f")}
       and ({counts("f")} or (w.person_id, w.rule_id, w.fact_id) in (select person_id, rule_id, fact_id from held))
     union all
     select u.person_id, u.rules[u.turn], cast(told.fact_id as bigint)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.journal.deeds import Deed
+from app.journal.counted_events import CountedEvent
 
 PERIODS = ("day", "week", "month")
 
@@ -31,7 +31,7 @@ class Amounts:
 class Terms:
     """What a rule says. `personal` None: what the fact announces; `collective` None: as much as the person gets."""
 
-    deeds: tuple[Deed, ...]
+    events: tuple[CountedEvent, ...]
     personal: int | None = None
     collective: int | None = None
     cap: Cap | None = None
@@ -41,7 +41,7 @@ class Terms:
 class Fault(StrEnum):
     """What stands in the way, in the words of the code; pages say it in the person's language."""
 
-    NO_DEED = "A rule is about something that can happen: choose at least one."
+    NO_EVENT = "A rule is about something that can happen: choose at least one."
     LIKES_ALONE = "Likes alone never earn points: quality counts, not volume."
     MIXED = "One rule credits either those who act or those whom it is about: write two rules."
     NOT_ANNOUNCED = "Say how many points: only a mission announces its own."
@@ -61,12 +61,12 @@ def faults_of(terms: Terms, *, announced: frozenset[str], period: str | None = N
 
 
 def _faults(terms: Terms, announced: frozenset[str], period: str | None) -> Iterator[tuple[str, Fault]]:
-    kinds = {deed.kind for deed in terms.deeds}
+    kinds = {event.kind for event in terms.events}
     if not kinds:
-        yield "deeds", Fault.NO_DEED
+        yield "deeds", Fault.NO_EVENT
     if kinds == {"post.liked"}:
         yield "deeds", Fault.LIKES_ALONE
-    if len({deed.side for deed in terms.deeds}) > 1:
+    if len({event.role for event in terms.events}) > 1:
         yield "deeds", Fault.MIXED
     if terms.personal is None and not kinds <= announced:
         yield "personal", Fault.NOT_ANNOUNCED

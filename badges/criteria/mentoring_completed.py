@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy, Counting
+from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
 from badges.criterion import Criterion
 
@@ -20,7 +20,7 @@ class MentoringCompletedSettings(Schema):
 
 
 def _counting(settings: JsonObject) -> Counting:
-    return Counting(("mentoring.completed",), CountedBy.FACT, settings["wanted"])
+    return Counting(("mentoring.completed",), DistinctBy.FACT, settings["wanted"])
 
 
 criterion = Criterion(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy, Counting
+from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
 from badges.criterion import Criterion
 
@@ -29,7 +29,7 @@ class MissionsCompletedSettings(Schema):
 def _counting(settings: JsonObject) -> Counting:
     missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in settings["missions"]))
     wanted = settings["wanted"] or len(missions)
-    return Counting(("mission.completed",), CountedBy.OBJECT, wanted, among=missions)
+    return Counting(("mission.completed",), DistinctBy.OBJECT, wanted, among=missions)
 
 
 criterion = Criterion(

@@ -10,4 +10,4 @@ def _hear(batch: Batch) -> None:
     end_pairs_of_leavers(batch.ids)
 
 
-reader = Reader("pairs", frozenset({"person.departed", "person.left_game"}), _hear, tells=frozenset({"pairing.ended"}))
+reader = Reader("pairs", frozenset({"person.departed", "person.left_game"}), _hear, emits=frozenset({"pairing.ended"}))

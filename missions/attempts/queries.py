@@ -48,13 +48,13 @@ def find_turn(person_id: int, slug: str) -> Turn | None:
 
 def times_told(turn: Turn) -> int:
     """How often the journal was told that this person passed this mission, in all."""
-    mine = (Fact.actor_id == turn.person_id, Fact.kind == turn.kind.tells, Fact.object == turn.itself)
+    mine = (Fact.actor_id == turn.person_id, Fact.kind == turn.kind.emits, Fact.object == turn.itself)
     return session().scalar(select(func.count()).where(*mine)) or 0
 
 
 def last_told_at(turn: Turn) -> datetime | None:
     """When they last did."""
-    mine = (Fact.actor_id == turn.person_id, Fact.kind == turn.kind.tells, Fact.object == turn.itself)
+    mine = (Fact.actor_id == turn.person_id, Fact.kind == turn.kind.emits, Fact.object == turn.itself)
     return session().scalar(select(func.max(Fact.occurred_at)).where(*mine))
 
 
@@ -63,5 +63,5 @@ def find_turn_status(person_id: int, seen: SeenMission) -> TurnStatus | None:
     turn = find_turn(person_id, seen.slug)
     if turn is None or seen.counts_from is None:
         return None
-    number = times_told(turn) + 1 if turn.kind.tells else 0
+    number = times_told(turn) + 1 if turn.kind.emits else 0
     return TurnStatus(turn=turn, number=number, is_open=seen.state(clock.now()) in ACTABLE)

@@ -55,12 +55,12 @@ def tell(turn: Turn, *, occurred_at: datetime, counterpart_id: int | None = None
 
     The fact is named by how many came before it, so that what is told twice is kept once.
     """
-    assert turn.kind.tells is not None, "Only a kind with a door of ours tells anything."
+    assert turn.kind.emits is not None, "Only a kind with a door of ours tells anything."
     number = times_told(turn) + 1
     unit = None if counterpart_id is None else get_person(counterpart_id).unit_id
     fact = NewFact(
-        kind=turn.kind.tells,
-        source_key=f"{turn.kind.tells}:{turn.slug}:{turn.person_id}:{number}",
+        kind=turn.kind.emits,
+        source_key=f"{turn.kind.emits}:{turn.slug}:{turn.person_id}:{number}",
         occurred_at=occurred_at,
         actor_id=turn.person_id,
         counterpart_id=counterpart_id,

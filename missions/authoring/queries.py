@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import RowMapping, func, select, text
 
-from app.journal.deeds import deed_called
+from app.journal.counted_events import parse_event
 from app.kernel import clock
 from app.kernel.database import session
 from app.people.models import Region, Site, Unit
@@ -144,7 +144,7 @@ def _mission(row: RowMapping, heard_on: dict[str, date]) -> Listed:
     counts_network = kind is not None and kind.door is Door.NETWORK and "mission.completed" not in row["kinds"]
     found = {
         **{name: row[name] for name in READ if name in row},
-        "kinds": frozenset(deed_called(name).kind for name in row["kinds"]),
+        "kinds": frozenset(parse_event(name).kind for name in row["kinds"]),
         "waits_for_ended": tuple(row["waits_for_ended"]),
     }
     vitals = Vitals(counts_network=counts_network, heard_on=heard_on, **found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.journal.tally import CountedBy
+from app.journal.counter import DistinctBy
 from missions.kind import CountingSettings, MissionKind, on_network
 
 kind = MissionKind(
@@ -10,5 +10,5 @@ kind = MissionKind(
     sentence="So many matching activities.",
     label={"fr": "Tant d’activités sur le réseau", "en": "So many activities on the network"},
     settings=CountingSettings,
-    counting=on_network(CountedBy.FACT),
+    counting=on_network(DistinctBy.FACT),
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy, Counting
+from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonLocalised, JsonMoment, JsonObject, Schema
 from missions.kind import Ask, Counted, Door, Form, Hours, MissionKind, Note
 
@@ -63,7 +63,7 @@ def _hours(settings: JsonObject) -> Hours:
 
 
 def _counting(asked: Counted) -> Counting:
-    return Counting(("presence.confirmed",), CountedBy.FACT, 1, among=asked.itself)
+    return Counting(("presence.confirmed",), DistinctBy.FACT, 1, among=asked.itself)
 
 
 kind = MissionKind(
@@ -73,7 +73,7 @@ kind = MissionKind(
     settings=CheckInSettings,
     counting=_counting,
     door=Door.PRESENCE,
-    tells="presence.confirmed",
+    emits="presence.confirmed",
     notes=_notes,
     asks=_asks,
     hours=_hours,

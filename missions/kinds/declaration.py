@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy, Counting
+from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonLocalised, JsonObject, Schema
 from missions.kind import Ask, Counted, Door, Form, MissionKind
 
@@ -53,7 +53,7 @@ def _asks(settings: JsonObject) -> Sequence[Ask]:
 
 
 def _counting(asked: Counted) -> Counting:
-    return Counting(("mission.declared",), CountedBy.FACT, 1, among=asked.itself)
+    return Counting(("mission.declared",), DistinctBy.FACT, 1, among=asked.itself)
 
 
 kind = MissionKind(
@@ -63,6 +63,6 @@ kind = MissionKind(
     settings=DeclarationSettings,
     counting=_counting,
     door=Door.FORM,
-    tells="mission.declared",
+    emits="mission.declared",
     asks=_asks,
 )

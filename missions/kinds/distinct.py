@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy, Counting
+from app.journal.counter import Counting, DistinctBy
 from missions.kind import Counted, CountingSettings, MissionKind, on_network
 
-OF = {"people": CountedBy.PERSON, "communities": CountedBy.COMMUNITY, "units": CountedBy.UNIT}
+OF = {"people": DistinctBy.PERSON, "communities": DistinctBy.COMMUNITY, "units": DistinctBy.UNIT}
 NAMES = {
     "people": {"fr": "des collègues différents", "en": "different colleagues"},
     "communities": {"fr": "des communautés différentes", "en": "different communities"},

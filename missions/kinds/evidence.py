@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy, Counting
+from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonLocalised, JsonObject, Schema
 from missions.kind import Ask, Counted, Door, Form, MissionKind, Note
 
@@ -61,7 +61,7 @@ def _asks(settings: JsonObject) -> Sequence[Ask]:
 
 
 def _counting(asked: Counted) -> Counting:
-    return Counting(("evidence.accepted",), CountedBy.FACT, 1, among=asked.itself)
+    return Counting(("evidence.accepted",), DistinctBy.FACT, 1, among=asked.itself)
 
 
 kind = MissionKind(
@@ -71,7 +71,7 @@ kind = MissionKind(
     settings=EvidenceSettings,
     counting=_counting,
     door=Door.REVIEW,
-    tells="evidence.accepted",
+    emits="evidence.accepted",
     notes=_notes,
     asks=_asks,
 )

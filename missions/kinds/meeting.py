@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy, Counting
+from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
 from missions.kind import Ask, Counted, Door, Form, MissionKind
 
@@ -35,7 +35,7 @@ def _asks(_: JsonObject) -> Sequence[Ask]:
 
 
 def _counting(asked: Counted) -> Counting:
-    return Counting(("meeting.confirmed",), CountedBy.PERSON, asked.settings["wanted"], among=asked.itself)
+    return Counting(("meeting.confirmed",), DistinctBy.PERSON, asked.settings["wanted"], among=asked.itself)
 
 
 kind = MissionKind(
@@ -45,6 +45,6 @@ kind = MissionKind(
     settings=MeetingSettings,
     counting=_counting,
     door=Door.PAIR,
-    tells="meeting.confirmed",
+    emits="meeting.confirmed",
     asks=_asks,
 )

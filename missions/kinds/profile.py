@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy, Counting
+from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonObject, Schema
 from missions.kind import Counted, Door, MissionKind, Note
 
@@ -45,7 +45,7 @@ class ProfileSettings(Schema):
 
 def _counting(asked: Counted) -> Counting:
     facts = tuple(dict.fromkeys(PARTS[part] for part in asked.settings["parts"]))
-    return Counting(facts, CountedBy.KIND, len(facts))
+    return Counting(facts, DistinctBy.KIND, len(facts))
 
 
 def _notes(settings: JsonObject) -> Sequence[Note]:

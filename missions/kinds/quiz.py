@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy, Counting
+from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonInt, JsonLocalised, JsonObject, Schema
 from missions.kind import Ask, Counted, Door, Form, MissionKind, Words
 
@@ -104,7 +104,7 @@ def _name(place: int) -> str:
 
 
 def _counting(asked: Counted) -> Counting:
-    return Counting(("quiz.passed",), CountedBy.FACT, 1, among=asked.itself)
+    return Counting(("quiz.passed",), DistinctBy.FACT, 1, among=asked.itself)
 
 
 kind = MissionKind(
@@ -114,7 +114,7 @@ kind = MissionKind(
     settings=QuizSettings,
     counting=_counting,
     door=Door.FORM,
-    tells="quiz.passed",
+    emits="quiz.passed",
     asks=_asks,
     judge=_judge,
 )

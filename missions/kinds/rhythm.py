@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.journal.tally import CountedBy
+from app.journal.counter import DistinctBy
 from missions.kind import CountingSettings, MissionKind, on_network
 
 kind = MissionKind(
@@ -10,5 +10,5 @@ kind = MissionKind(
     sentence="Active in so many different weeks, Monday to Sunday where the person works; a pause moves the end.",
     label={"fr": "Tant de semaines, à son rythme", "en": "So many weeks, at one’s own pace"},
     settings=CountingSettings,
-    counting=on_network(CountedBy.WEEK),
+    counting=on_network(DistinctBy.WEEK),
 )

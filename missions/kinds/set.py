@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.journal.tally import CountedBy, Counting
+from app.journal.counter import Counting, DistinctBy
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, Schema
 from missions.kind import Counted, Door, MissionKind
@@ -45,7 +45,9 @@ class SetSettings(Schema):
 
 def _counting(asked: Counted) -> Counting:
     missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in asked.settings["missions"]))
-    return Counting(("mission.completed",), CountedBy.OBJECT, asked.settings["wanted"] or len(missions), among=missions)
+    return Counting(
+        ("mission.completed",), DistinctBy.OBJECT, asked.settings["wanted"] or len(missions), among=missions
+    )
 
 
 kind = MissionKind(

@@ -42,11 +42,11 @@ NOTE_MATCHES = text(
     from enrolment e
     join mission_version v on v.id = e.version_id
     join (
-        select f.actor_id as person_id, f.kind as deed, f.occurred_at from fact f where f.id = any(:facts)
+        select f.actor_id as person_id, f.kind as event, f.occurred_at from fact f where f.id = any(:facts)
         union all
         select f.counterpart_id, f.kind || '\\:counterpart', f.occurred_at from fact f
         where f.id = any(:facts) and f.counterpart_id <> f.actor_id) as f
-        on f.person_id = e.person_id and f.deed = any(v.counted_kinds)
+        on f.person_id = e.person_id and f.event = any(v.counted_kinds)
         and f.occurred_at >= e.counts_from and (e.counts_until is null or f.occurred_at < e.counts_until)
     where e.id = any(:ids)
     group by e.version_id order by e.version_id

@@ -1,4 +1,4 @@
-"""Says of each deed of a person whether it counted for a mission, and of each condition whether it holds."""
+"""Says of each event of a person whether it counted for a mission, and of each condition whether it holds."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Judgement:
-    """A deed that the mission counts, and what holds of it; never who else took part in it."""
+    """An event that the mission counts, and what holds of it; never who else took part in it."""
 
-    deed: str
+    event: str
     occurred_at: datetime
     period_on: date
     key: str | None
@@ -41,9 +41,9 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Told:
-    """A deed with its verdict."""
+    """An event with its verdict."""
 
-    deed: str
+    event: str
     occurred_at: datetime
     verdict: Verdict
 
@@ -65,7 +65,7 @@ def verdicts(facts: Iterable[Judgement], enough: int) -> list[Told]:
         verdict = _flaw(fact) or _place(fact, keys, enough)
         if verdict is Verdict.COUNTED and fact.key is not None:
             keys.add(fact.key)
-        told.append(Told(fact.deed, fact.occurred_at, verdict))
+        told.append(Told(fact.event, fact.occurred_at, verdict))
     return told
 
 

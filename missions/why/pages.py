@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.journal.clauses import CLAUSES
+from app.journal.event_labels import ACTIONS
 from app.kernel import clock
 from app.kernel.access import current_person_id, require_permission
 from missions.progress.choosing import State
@@ -23,4 +23,4 @@ def why(slug: str) -> ResponseReturnValue:
     person_id, now = current_person_id(), clock.now()
     mission = get_seen_mission(person_id, slug)
     told = {"mission": mission, "conditions": conditions(mission, now), "facts": list_told(person_id, slug)}
-    return render_template("missions/why.html", **told, clauses=CLAUSES, now=now, State=State)
+    return render_template("missions/why.html", **told, actions=ACTIONS, now=now, State=State)

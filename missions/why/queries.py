@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from app.journal.tally import judged_facts
+from app.journal.counter import judge_events
 from app.kernel.database import session
-from missions.measuring import claims_of_enrolments
+from missions.measuring import counting_requests
 from missions.models import Enrolment, Mission, MissionVersion
 from missions.why.judging import Judgement, Told, verdicts
 
@@ -24,6 +24,6 @@ def list_told(person_id: int, slug: str) -> list[Told]:
     )
     told: list[Told] = []
     for enrolment_id, enough in session().execute(mine).all():
-        rows = session().execute(judged_facts(claims_of_enrolments(), MOST), {"ids": [enrolment_id]})
+        rows = session().execute(judge_events(counting_requests(), MOST), {"ids": [enrolment_id]})
         told = verdicts((Judgement(**row) for row in rows.mappings()), enough)
     return told[::-1]

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from app.journal.models import Fact
 from app.journal.service import NewFact
-from app.journal.standing import stands
+from app.journal.validity import effective_condition
 from app.kernel import clock
 from app.kernel.database import session
 from tests.intake.conftest import NOW, Rse, activity, doing, event
@@ -26,7 +26,9 @@ def _now() -> Iterator[None]:
 
 def standing(rse: Rse) -> list[str]:
     with rse.app.app_context():
-        left = select(Fact.source_key).where(text(stands("fact")), Fact.undoes.is_(None), Fact.source == "rse")
+        left = select(Fact.source_key).where(
+            text(effective_condition("fact")), Fact.undoes.is_(None), Fact.source == "rse"
+        )
         return sorted(session().scalars(left))
 
 

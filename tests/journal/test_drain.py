@@ -28,9 +28,9 @@ def nothing(_: Batch) -> None:
 
 
 def a_reader(
-    name: str, *waits_for: str, tells: tuple[str, ...] = (), handle: Callable[[Batch], None] = nothing
+    name: str, *waits_for: str, emits: tuple[str, ...] = (), handle: Callable[[Batch], None] = nothing
 ) -> Reader:
-    return Reader(name, frozenset(waits_for), handle, tells=frozenset(tells))
+    return Reader(name, frozenset(waits_for), handle, emits=frozenset(emits))
 
 
 def posts(*actors: int, key: str = "p") -> list[int | None]:
@@ -56,15 +56,15 @@ def elsewhere(app: Application) -> Iterator[Connection]:
 
 def test_readers_are_drained_after_those_whose_facts_they_wait_for() -> None:
     boards = a_reader("boards", "points.credited")
-    points = a_reader("points", "post.created", "mission.completed", "badge.awarded", tells=("points.credited",))
-    badges = a_reader("badges", "mission.completed", tells=("badge.awarded",))
-    missions = a_reader("missions", "post.created", tells=("mission.completed",))
+    points = a_reader("points", "post.created", "mission.completed", "badge.awarded", emits=("points.credited",))
+    badges = a_reader("badges", "mission.completed", emits=("badge.awarded",))
+    missions = a_reader("missions", "post.created", emits=("mission.completed",))
     names = [reader.name for reader in in_order([boards, points, badges, missions])]
     assert names == ["missions", "badges", "points", "boards"]
 
 
 def test_readers_that_feed_each_other_are_all_drained() -> None:
-    one, other = a_reader("one", "a", tells=("b",)), a_reader("other", "b", tells=("a",))
+    one, other = a_reader("one", "a", emits=("b",)), a_reader("other", "b", emits=("a",))
     assert in_order([one, other]) == [one, other]
 
 

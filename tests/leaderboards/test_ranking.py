@@ -16,7 +16,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import statements
 from app.leaderboards.measure import Measure
-from app.leaderboards.merging import MERGED, STEADYING, Group, How, are_unequal, compare, share_told, steadied
+from app.leaderboards.merging import MERGED, SHRINKAGE, Group, How, are_unequal, compare, share_told, shrunk_score
 from app.leaderboards.periods import Days, Period, next_beat, window_of
 from app.leaderboards.ranking import Score, ranked, upper_half
 from tests.makers import MONDAY, make_people
@@ -157,8 +157,8 @@ def test_equal_groups_share_a_rank_and_stand_by_moment_then_by_name() -> None:
 @given(st.integers(0, 10_000), st.integers(1, 5_000), st.floats(0, 100))
 def test_a_steadied_figure_lies_between_the_group_s_own_and_the_mean(points: int, people: int, mean: float) -> None:
     own = points / people
-    assert min(own, mean) - 0.01 <= steadied(points, people, mean) <= max(own, mean) + 0.01
-    assert steadied(points, 1_000 * STEADYING, mean) == pytest.approx(points / (1_000 * STEADYING), abs=0.11)
+    assert min(own, mean) - 0.01 <= shrunk_score(points, people, mean) <= max(own, mean) + 0.01
+    assert shrunk_score(points, 1_000 * SHRINKAGE, mean) == pytest.approx(points / (1_000 * SHRINKAGE), abs=0.11)
 
 
 @pytest.mark.parametrize(("taking_part", "told"), [(0, 10), (1, 10), (6, 50), (12, 90)])

@@ -9,7 +9,7 @@ from datetime import timedelta
 import marshmallow as ma
 import pytest
 
-from app.journal.deeds import COUNTERPART, DEEDS, TOLD_OF_OTHERS, Deed
+from app.journal.counted_events import COUNTED_EVENTS, COUNTERPART, COUNTERPART_KINDS, CountedEvent
 from app.journal.kinds import KINDS
 from app.kernel.errors import Invalid
 from missions.kind import Door, Form, MissionKind, counting_of, kinds
@@ -55,7 +55,7 @@ class TestEveryKind:
     def test_its_least_settings_count_something_real(self, kind: MissionKind) -> None:
         _, counting = counting_of(kind.name, settings_of(kind), "m")
         assert counting.wanted >= 1
-        assert set(counting.kinds) <= set(DEEDS)
+        assert set(counting.kinds) <= set(COUNTED_EVENTS)
 
     def test_an_unknown_setting_is_refused_where_it_stands(self, kind: MissionKind) -> None:
         with pytest.raises(Invalid) as refused:
@@ -81,12 +81,12 @@ class TestEveryKind:
     ) -> None:
         least = settings_of(kind)
         if "facts" in least:
-            meant = [str(Deed(name, COUNTERPART)) for name in TOLD_OF_OTHERS]
+            meant = [str(CountedEvent(name, COUNTERPART)) for name in COUNTERPART_KINDS]
             read, counting = counting_of(kind.name, least | {"facts": meant}, "m")
             assert (read["facts"], list(counting.kinds)) == (meant, meant)
 
-    @pytest.mark.parametrize("one", [f"{min(KINDS)}:{COUNTERPART}", f"{TOLD_OF_OTHERS[0]}:actor", "a:b:c", ":"])
-    def test_a_deed_that_nobody_is_told_of_is_refused_with_those_that_there_are(
+    @pytest.mark.parametrize("one", [f"{min(KINDS)}:{COUNTERPART}", f"{COUNTERPART_KINDS[0]}:actor", "a:b:c", ":"])
+    def test_an_event_that_no_counterpart_has_is_refused_with_those_that_exist(
         self, kind: MissionKind, one: str
     ) -> None:
         least = settings_of(kind)
@@ -96,7 +96,7 @@ class TestEveryKind:
             (error,) = refused.value.errors
             assert error.pointer == "/settings/facts/0"
             assert error.detail.startswith(f"{one} cannot be counted")
-            assert str(Deed(TOLD_OF_OTHERS[0], COUNTERPART)) in error.detail
+            assert str(CountedEvent(COUNTERPART_KINDS[0], COUNTERPART)) in error.detail
 
     def test_it_is_described_for_whoever_fills_it_in(self, kind: MissionKind) -> None:
         fields = kind.settings().fields
@@ -106,9 +106,9 @@ class TestEveryKind:
         assert set(kind.label) == {"fr", "en"}
 
     def test_behind_a_door_of_ours_it_tells_a_fact_that_it_counts(self, kind: MissionKind) -> None:
-        assert (kind.tells is None) == (kind.door in OF_OTHERS)
+        assert (kind.emits is None) == (kind.door in OF_OTHERS)
         _, counting = counting_of(kind.name, settings_of(kind), "m")
-        assert kind.tells is None or (kind.tells in counting.kinds and counting.among == ("mission:m",))
+        assert kind.emits is None or (kind.emits in counting.kinds and counting.among == ("mission:m",))
 
     def test_what_its_page_asks_has_a_name_and_both_languages(self, kind: MissionKind) -> None:
         read, _ = counting_of(kind.name, settings_of(kind), "m")

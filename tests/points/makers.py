@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from app.journal.deeds import Deed
+from app.journal.counted_events import CountedEvent
 from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.database import session
@@ -21,7 +21,7 @@ from app.points.service import Amounts, Cap, publish_rule
 from app.points.terms import Terms
 from tests.makers import LONG_AGO, MONDAY, WORDS
 
-ANSWERS = Deed("answer.created")
+ANSWERS = CountedEvent("answer.created")
 
 
 def answer(key: str, actor_id: int, at: datetime = MONDAY, *, kind: str = "answer.created") -> NewFact:
@@ -60,10 +60,12 @@ def five_points_an_answer(cap: Cap | None = None, *, since: datetime = LONG_AGO)
     )
 
 
-def change_rule(slug: str, at: datetime, *, deed: Deed = ANSWERS, personal: int = 5, cap: Cap | None = None) -> Rule:
+def change_rule(
+    slug: str, at: datetime, *, event: CountedEvent = ANSWERS, personal: int = 5, cap: Cap | None = None
+) -> Rule:
     """Publish the next version of a rule at that moment."""
     with clock.freeze_at(at), transaction():
-        rules.write_draft(Terms(deeds=(deed,), personal=personal, cap=cap), slug=slug)
+        rules.write_draft(Terms(events=(event,), personal=personal, cap=cap), slug=slug)
         return rules.publish(slug)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.journal.deeds import Deed
+from app.journal.counted_events import CountedEvent
 from app.journal.rebuild import rewind
 from app.journal.registry import reader_called
 from app.kernel.application import Application
@@ -133,7 +133,9 @@ def test_an_answer_marked_useful_credits_its_author_and_not_the_one_who_marked_i
 def test_one_rule_may_speak_of_several_kinds_under_one_cap(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        both = Terms(deeds=(Deed("answer.created"), Deed("comment.created")), personal=5, cap=Cap(2, "week"))
+        both = Terms(
+            events=(CountedEvent("answer.created"), CountedEvent("comment.created")), personal=5, cap=Cap(2, "week")
+        )
         rules.write_draft(both, slug="both")
         rules.publish("both", in_force_from=LONG_AGO)
     tell(*(answer(f"{n}", ada, kind=kind) for n, kind in enumerate(["comment.created", "answer.created"] * 2)))

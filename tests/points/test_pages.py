@@ -124,8 +124,8 @@ def test_a_machine_has_no_points_of_its_own(bare_app: Flask) -> None:
     assert bare_app.test_client().get("/api/v1/me/points").status_code == 401
 
 
-def post_rule(client: FlaskClient, path: str, deeds: Sequence[str], **fields: str) -> TestResponse:
-    data = {"csrf_token": token_of(client), "deeds": list(deeds), "cap_period": "week", **fields}
+def post_rule(client: FlaskClient, path: str, events: Sequence[str], **fields: str) -> TestResponse:
+    data = {"csrf_token": token_of(client), "deeds": list(events), "cap_period": "week", **fields}
     return client.post(path, data=data, headers={"Accept": "text/html"})
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from app.journal.deeds import Deed
+from app.journal.counted_events import CountedEvent
 from app.journal.rebuild import rewind
 from app.journal.registry import reader_called
 from app.kernel import clock
@@ -148,7 +148,7 @@ def test_a_rule_that_has_ended_credits_what_happened_before_however_late_it_is_t
 
 def test_a_draft_counts_nothing_until_it_is_published(app: Application) -> None:
     with transaction():
-        slug = rules.write_draft(Terms(deeds=(ANSWERS,), personal=5)).slug
+        slug = rules.write_draft(Terms(events=(ANSWERS,), personal=5)).slug
     ada = ada_answers([0])
     assert balance(ada) == 0
     with transaction():
@@ -160,14 +160,14 @@ def test_a_draft_counts_nothing_until_it_is_published(app: Application) -> None:
 @pytest.mark.parametrize(
     ("terms", "field", "fault"),
     [
-        (Terms(deeds=(Deed("post.liked"),), personal=1), "deeds", Fault.LIKES_ALONE),
-        (Terms(deeds=(Deed("post.liked"),), personal=0, collective=1), "deeds", Fault.LIKES_ALONE),
-        (Terms(deeds=(), personal=1), "deeds", Fault.NO_DEED),
-        (Terms(deeds=(ANSWERS, Deed("answer.accepted", "counterpart")), personal=1), "deeds", Fault.MIXED),
-        (Terms(deeds=(ANSWERS,)), "personal", Fault.NOT_ANNOUNCED),
-        (Terms(deeds=(ANSWERS,), personal=5, collective=0), "justification", Fault.NO_TEAM),
-        (Terms(deeds=(ANSWERS,), personal=0), "personal", Fault.NOTHING),
-        (Terms(deeds=(ANSWERS,), personal=5, cap=Cap(1, "day")), "cap_period", Fault.OTHER_PERIOD),
+        (Terms(events=(CountedEvent("post.liked"),), personal=1), "deeds", Fault.LIKES_ALONE),
+        (Terms(events=(CountedEvent("post.liked"),), personal=0, collective=1), "deeds", Fault.LIKES_ALONE),
+        (Terms(events=(), personal=1), "deeds", Fault.NO_EVENT),
+        (Terms(events=(ANSWERS, CountedEvent("answer.accepted", "counterpart")), personal=1), "deeds", Fault.MIXED),
+        (Terms(events=(ANSWERS,)), "personal", Fault.NOT_ANNOUNCED),
+        (Terms(events=(ANSWERS,), personal=5, collective=0), "justification", Fault.NO_TEAM),
+        (Terms(events=(ANSWERS,), personal=0), "personal", Fault.NOTHING),
+        (Terms(events=(ANSWERS,), personal=5, cap=Cap(1, "day")), "cap_period", Fault.OTHER_PERIOD),
     ],
 )
 def test_what_may_not_be_published_is_refused_at_its_field(
@@ -182,11 +182,11 @@ def test_what_may_not_be_published_is_refused_at_its_field(
 
 def test_likes_may_stand_beside_something_that_helps(app: Application) -> None:
     with transaction():
-        beside = rules.write_draft(Terms(deeds=(Deed("post.liked"), ANSWERS), personal=1))
+        beside = rules.write_draft(Terms(events=(CountedEvent("post.liked"), ANSWERS), personal=1))
         assert beside.fact_kinds == ["post.liked", "answer.created"]
 
 
 def test_a_rule_for_oneself_alone_stands_with_its_reason(app: Application) -> None:
     with transaction():
-        alone = rules.write_draft(Terms(deeds=(ANSWERS,), personal=1, collective=0, justification="A trial."))
+        alone = rules.write_draft(Terms(events=(ANSWERS,), personal=1, collective=0, justification="A trial."))
         assert (alone.amount, alone.collective_amount, alone.justification) == (1, 0, "A trial.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.cli.handbook.markdown import code, codes, table
-from app.journal.deeds import DEEDS
+from app.journal.counted_events import COUNTED_EVENTS
 
-DEEDS_TOLD = f"[kinds of facts](facts.md), {codes(name for name in DEEDS if ':' in name)}"
+COUNTED_EVENTS_LINK = f"[kinds of facts](facts.md), {codes(name for name in COUNTED_EVENTS if ':' in name)}"
 """All that may be counted, without saying the long list again."""
 
 
@@ -30,4 +30,4 @@ def _choices(field: ma.fields.Field[object]) -> str:
 def _told(rule: ma.validate.OneOf | ma.validate.Range) -> str:
     if isinstance(rule, ma.validate.Range):
         return f"{rule.min} to {rule.max}" if rule.max is not None else f"{rule.min} or more"
-    return DEEDS_TOLD if set(rule.choices) == set(DEEDS) else codes(rule.choices)
+    return COUNTED_EVENTS_LINK if set(rule.choices) == set(COUNTED_EVENTS) else codes(rule.choices)

@@ -12,7 +12,7 @@ from app.kernel.application import current_settings
 from app.kernel.errors import Forbidden
 from app.kernel.paging import write_cursor
 from app.leaderboards.audience import may_read, refuse_if_closed
-from app.leaderboards.merging import STEADYING
+from app.leaderboards.merging import SHRINKAGE
 from app.leaderboards.queries import list_boards, own_score
 from app.leaderboards.reading import queries
 from app.leaderboards.reading.told import in_csv
@@ -72,7 +72,7 @@ def _how(head: Head, person_id: int) -> dict[str, object]:
         "season": queries.season_of(head),
         "score_now": own_score(head, person_id, now) if head.is_about_people else 0,
         "may_export": has_permission("boards.export") and not head.is_about_people,
-        "steadying": STEADYING,
+        "steadying": SHRINKAGE,
         "smallest_group": settings.smallest_group,
         "every": settings.group_boards_every,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.journal.standing import stands
+from app.journal.validity import effective_condition
 from app.leaderboards.subject import Subject
 
 subject = Subject(
@@ -13,7 +13,7 @@ subject = Subject(
     from (
         select distinct on (fact.actor_id, fact.community) fact.actor_id, fact.community, fact.kind
         from fact
-        where fact.kind in ('community.joined', 'community.left') and fact.community is not null and {stands("fact")}
+        where fact.kind in ('community.joined', 'community.left') and fact.community is not null and {effective_condition("fact")}
         order by fact.actor_id, fact.community, fact.occurred_at desc, fact.id desc
     ) as said
     join person on person.id = said.actor_id

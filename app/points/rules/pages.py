@@ -13,7 +13,7 @@ from app.kernel.access import require_permission
 from app.points.rules import queries, service
 from app.points.rules.health import Block, State
 from app.points.rules.schemas import EMPTY, RuleForm, Unread, form_of, read_form
-from app.points.sentences import DEEDS
+from app.points.sentences import CREDITABLE_WORDS
 from app.points.terms import Fault
 
 pages = Blueprint("points_rules", __name__)
@@ -32,7 +32,7 @@ BLOCKS = {
     ),
 }
 FAULTS: dict[Fault | Unread, object] = {
-    Fault.NO_DEED: _l("Choisissez au moins un fait."),
+    Fault.NO_EVENT: _l("Choisissez au moins un fait."),
     Fault.LIKES_ALONE: _l("Les « j’aime » seuls ne donnent jamais de points : ajoutez un fait qui aide quelqu’un."),
     Fault.MIXED: _l("Ces faits ne créditent pas la même personne : écrivez deux règles."),
     Fault.NOT_ANNOUNCED: _l("Dites combien de points : seules les missions annoncent les leurs."),
@@ -140,4 +140,4 @@ def _keep(slug: str | None) -> ResponseReturnValue:
 
 def _form(form: RuleForm, faults: Mapping[str, Fault | Unread] | None = None, *, slug: str | None = None) -> str:
     errors = {field: FAULTS[fault] for field, fault in (faults or {}).items()}
-    return render_template("points/rule_form.html", form=form, errors=errors, slug=slug, deeds=DEEDS)
+    return render_template("points/rule_form.html", form=form, errors=errors, slug=slug, events=CREDITABLE_WORDS)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, text
 
-from app.journal.deeds import Deed
+from app.journal.counted_events import CountedEvent
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
@@ -61,9 +61,9 @@ def period_of(slug: str) -> str | None:
     return session().scalar(capped)
 
 
-def free_slug(deed: Deed) -> str:
+def free_slug(event: CountedEvent) -> str:
     """A name that no rule has yet, after what the rule is about."""
-    name = str(deed).replace(".", "-").replace("_", "-").replace(":", "-")
+    name = str(event).replace(".", "-").replace("_", "-").replace(":", "-")
     taken = set(session().scalars(select(Rule.slug).where(Rule.slug.startswith(name)).distinct()))
     numbered = (name if number == 1 else f"{name}-{number}" for number in range(1, len(taken) + 2))
     return next(slug for slug in numbered if slug not in taken)

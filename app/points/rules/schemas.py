@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.journal.deeds import Deed, deed_called
+from app.journal.counted_events import CountedEvent, parse_event
 from app.points.models import Rule
-from app.points.sentences import DEEDS
+from app.points.sentences import CREDITABLE
 from app.points.terms import PERIODS, Cap, Fault, Terms
 
 LONGEST = 300
@@ -26,7 +26,7 @@ class Unread(StrEnum):
 class RuleForm:
     """The fields as they were filled in."""
 
-    deeds: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     personal: str = ""
     collective: str = ""
     cap: str = ""
@@ -36,7 +36,7 @@ class RuleForm:
     def unread(self) -> dict[str, Unread | Fault]:
         """The fields that cannot be read."""
         wrong: dict[str, Unread | Fault] = {}
-        if not set(self.deeds) <= {str(deed) for deed in DEEDS}:
+        if not set(self.events) <= {str(event) for event in CREDITABLE}:
             wrong["deeds"] = Unread.CHOICE
         for field in ("personal", "collective", "cap"):
             if not _is_number(getattr(self, field)):
@@ -51,7 +51,7 @@ class RuleForm:
         """What it means, once everything can be read."""
         cap = _number(self.cap)
         return Terms(
-            deeds=tuple(deed_called(named) for named in self.deeds),
+            events=tuple(parse_event(named) for named in self.events),
             personal=_number(self.personal),
             collective=_number(self.collective),
             cap=None if cap is None else Cap(cap, self.cap_period),
@@ -62,16 +62,16 @@ class RuleForm:
 EMPTY = RuleForm(personal="5")
 
 
-def read_form(form: Mapping[str, str], deeds: Sequence[str]) -> RuleForm:
+def read_form(form: Mapping[str, str], events: Sequence[str]) -> RuleForm:
     """What was filled in."""
     fields = ("personal", "collective", "cap", "cap_period", "justification")
-    return RuleForm(deeds=tuple(deeds), **{field: form.get(field, "").strip() for field in fields})
+    return RuleForm(events=tuple(events), **{field: form.get(field, "").strip() for field in fields})
 
 
 def form_of(rule: Rule) -> RuleForm:
     """The fields as a rule would fill them in."""
     return RuleForm(
-        deeds=tuple(str(Deed(kind, rule.beneficiary)) for kind in rule.fact_kinds),
+        events=tuple(str(CountedEvent(kind, rule.beneficiary)) for kind in rule.fact_kinds),
         personal=_written(rule.amount),
         collective=_written(rule.collective_amount),
         cap=_written(rule.cap),

@@ -39,7 +39,7 @@ def write_draft(terms: Terms, *, slug: str | None = None, sentence: Mapping[str,
     faults = faults_of(terms, announced=ANNOUNCED, period=queries.period_of(slug) if slug else None)
     if faults:
         raise TermsRefused(faults)
-    name = slug or queries.free_slug(terms.deeds[0])
+    name = slug or queries.free_slug(terms.events[0])
     rule = queries.find_draft(name)
     if rule is None:
         rule = Rule(slug=name, version=queries.last_version(name) + 1)
@@ -91,8 +91,8 @@ def _moment_of_change(rule: Rule) -> datetime:
 
 def _write(rule: Rule, terms: Terms, sentence: Mapping[str, str]) -> None:
     rule.sentence = dict(sentence)
-    rule.fact_kinds = [deed.kind for deed in terms.deeds]
-    rule.beneficiary = terms.deeds[0].side
+    rule.fact_kinds = [event.kind for event in terms.events]
+    rule.beneficiary = terms.events[0].role
     rule.amount, rule.collective_amount = terms.personal, terms.collective
     rule.cap = terms.cap.times if terms.cap else None
     rule.cap_period = terms.cap.period if terms.cap else None

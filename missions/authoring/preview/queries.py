@@ -9,7 +9,7 @@ from sqlalchemy import CTE, BigInteger, Select, Text, column, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.exc import OperationalError
 
-from app.journal.tally import CountedBy, Counting, ranked_keys
+from app.journal.counter import Counting, DistinctBy, rank_keys
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
@@ -31,7 +31,7 @@ def look_back(slug: str, writing: Writing) -> Look | Silence:
     _, counting = counting_of(writing.kind, writing.settings, slug)
     if get_kind(writing.kind).door not in (Door.NETWORK, Door.HOUSE):
         return Silence.DOOR
-    if counting.by is CountedBy.WEEK and counting.wanted > WEEKS:
+    if counting.by is DistinctBy.WEEK and counting.wanted > WEEKS:
         return Silence.TOO_LONG
     regions = _count(counting, writing)
     if regions is None:
@@ -68,8 +68,8 @@ def _given(counting: Counting, writing: Writing) -> dict[str, object]:
 
 
 def _by_region() -> Select[str, int, int, int, int]:
-    claims = _claims()
-    ranked = ranked_keys(claims)
+    requests = _requests()
+    ranked = rank_keys(requests)
     periods = (
         select(ranked.c.person_id, func.max(ranked.c.place).label("done"))
         .group_by(ranked.c.person_id, ranked.c.period_on)
@@ -77,14 +77,16 @@ def _by_region() -> Select[str, int, int, int, int]:
     )
     best = (
         select(
-            claims.c.person_id,
-            claims.c.region_id,
-            claims.c.wanted,
+            requests.c.person_id,
+            requests.c.region_id,
+            requests.c.wanted,
             func.coalesce(func.max(periods.c.done), 0).label("done"),
-            func.coalesce(func.sum(func.least(periods.c.done // claims.c.wanted, claims.c.times)), 0).label("times"),
+            func.coalesce(func.sum(func.least(periods.c.done // requests.c.wanted, requests.c.times)), 0).label(
+                "times"
+            ),
         )
-        .outerjoin(periods, periods.c.person_id == claims.c.person_id)
-        .group_by(claims.c.person_id, claims.c.region_id, claims.c.wanted)
+        .outerjoin(periods, periods.c.person_id == requests.c.person_id)
+        .group_by(requests.c.person_id, requests.c.region_id, requests.c.wanted)
         .cte("best")
     )
     is_done, is_halfway = best.c.done >= best.c.wanted, best.c.done * 2 >= best.c.wanted
@@ -102,7 +104,7 @@ def _by_region() -> Select[str, int, int, int, int]:
     )
 
 
-def _claims() -> CTE:
+def _requests() -> CTE:
     texts, moment = ARRAY(Text), TIMESTAMP(timezone=True)
     return (
         text(CLAIMS)

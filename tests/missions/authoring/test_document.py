@@ -43,7 +43,7 @@ def changed(before: str, after: str) -> str:
     return MISSION.replace(before, after)
 
 
-def test_a_deed_that_cannot_be_counted_is_told_at_its_line() -> None:
+def test_an_event_that_cannot_be_counted_is_told_at_its_line() -> None:
     ((line, place, detail),) = mistakes(changed("[post.created]", '["post.created:counterpart"]'))
     assert (line, place) == (9, "missions[0].settings.facts[0]")
     assert "post.created:counterpart cannot be counted" in detail
@@ -51,7 +51,7 @@ def test_a_deed_that_cannot_be_counted_is_told_at_its_line() -> None:
 
 
 @pytest.mark.parametrize("written", ["answer.accepted:counterpart", '"answer.accepted:counterpart"'])
-def test_a_deed_of_whom_a_fact_is_about_is_read_with_or_without_quotes(written: str) -> None:
+def test_an_event_of_the_counterpart_is_read_with_or_without_quotes(written: str) -> None:
     document = read_document(changed("[post.created]", f"[{written}]"))
     assert isinstance(document, Document)
     programme = read_programme(document)

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.journal.tally import CountedBy
+from app.journal.counter import DistinctBy
 from app.kernel.transaction import transaction
 from missions.kind import CountingSettings, MissionKind, kinds, on_network
 from tests.forms import sign_in
@@ -49,7 +49,7 @@ def variety() -> Iterator[None]:
     """A kind of this test's own, as a file of `missions/kinds` would add one."""
     label = {"fr": "À propos de tant de choses", "en": "About so many things"}
     kind = MissionKind(
-        name="variety", sentence="So.", label=label, settings=VarietySettings, counting=on_network(CountedBy.OBJECT)
+        name="variety", sentence="So.", label=label, settings=VarietySettings, counting=on_network(DistinctBy.OBJECT)
     )
     kinds()["variety"] = kind
     yield

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from app.journal.clauses import CLAUSES
+from app.journal.event_labels import ACTIONS
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from missions.authoring.exchange import queries, service
@@ -33,7 +33,7 @@ SETTINGS = st.one_of(
     st.tuples(
         st.just("activity"),
         st.fixed_dictionaries(
-            {"facts": st.lists(st.sampled_from(sorted(CLAUSES)), min_size=1, unique=True), "wanted": st.integers(1, 9)},
+            {"facts": st.lists(st.sampled_from(sorted(ACTIONS)), min_size=1, unique=True), "wanted": st.integers(1, 9)},
             optional={"communities": st.lists(TEXTS, min_size=1, max_size=3), "within_days": st.integers(1, 30)},
         ),
     ),

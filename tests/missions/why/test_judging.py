@@ -60,8 +60,8 @@ def test_what_others_did_is_told_without_them(app: Application) -> None:
     with transaction():
         told = list_told(ada, "m")[::-1]
     assert [fact.verdict.value for fact in told] == ["counted", "again", "taken-back", "counted"]
-    assert {fact.deed for fact in told} == {"answer.accepted:counterpart"}
-    assert {field.name for field in fields(told[0])} == {"deed", "occurred_at", "verdict"}
+    assert {fact.event for fact in told} == {"answer.accepted:counterpart"}
+    assert {field.name for field in fields(told[0])} == {"event", "occurred_at", "verdict"}
     assert [at for _, _, at in completions_of(ada)] == [days[3]]
 
 

@@ -1,4 +1,4 @@
-"""Says which deeds an author may have counted, and why not the others."""
+"""Which events an author may have counted, and why not the others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import marshmallow as ma
 
-from app.journal.deeds import DEEDS
+from app.journal.counted_events import COUNTED_EVENTS
 from app.kernel.messages import ErrorMessage
 
 LIKES_ALONE = "Likes alone qualify for nothing, and each kind listed here counts by itself: leave post.liked out."
@@ -17,21 +17,21 @@ ONE_SIDED = ErrorMessage(
 )
 
 
-class OneOfDeeds(ma.validate.OneOf):
-    """A kind of fact, which counts for who acts, or a deed of whom the fact is about, where there is such a one."""
+class OneOfCountedEvents(ma.validate.OneOf):
+    """A kind of fact, which counts for who acts, or one that counts for the counterpart, where that exists."""
 
     def __init__(self) -> None:
-        super().__init__(DEEDS)
+        super().__init__(COUNTED_EVENTS)
 
     def __call__(self, value: str) -> str:
-        """The name, when it is that of a deed."""
-        if ":" in value and value not in DEEDS:
-            both = ", ".join(name for name in DEEDS if ":" in name)
+        """The name, if it is that of a counted event."""
+        if ":" in value and value not in COUNTED_EVENTS:
+            both = ", ".join(name for name in COUNTED_EVENTS if ":" in name)
             raise ma.ValidationError(ONE_SIDED.format(input=value, both=both))
         return str(super().__call__(value))
 
 
-def not_by_likes(facts: Sequence[str]) -> None:
+def refuse_likes(facts: Sequence[str]) -> None:
     """Refuses likes among what counts."""
     if "post.liked" in facts:
         raise ma.ValidationError(LIKES_ALONE)

@@ -7,7 +7,7 @@ from app.journal.kinds import CREATIONS
 _CREATIONS = ", ".join(f"'{kind}'" for kind in sorted(CREATIONS))
 
 
-def stands(fact: str) -> str:
+def effective_condition(fact: str) -> str:
     """The condition that the fact under that alias still stands."""
     return f"""
     not exists (select 1 from fact undoing where undoing.undoes = {fact}.source_key
@@ -18,7 +18,7 @@ def stands(fact: str) -> str:
     """
 
 
-CONCERNED = f"""
+AFFECTED_FACTS = f"""
     with told as materialized (select * from fact where id = any(cast(:batch as bigint[])))
     select told.id, told.kind, told.actor_id, told.counterpart_id, told.occurred_at, told.object from told where told.undoes is null
     union all

@@ -1,0 +1,37 @@
+"""A counted event is a fact as one of its two people lived it: the one who acted, or the one whom the fact is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.journal.kinds import KINDS
+
+ACTOR, COUNTERPART = "actor", "counterpart"
+
+COUNTERPART_KINDS = ("answer.accepted",)
+"""Kinds that also count for the person whom the fact is about; `ix_fact_useful` finds them by that person."""
+
+
+@dataclass(frozen=True)
+class CountedEvent:
+    """A kind of fact, and the role for which it counts.
+
+    It is written as its kind alone for the actor, and as `kind:counterpart` for the counterpart.
+    A person is never their own counterpart.
+    """
+
+    kind: str
+    role: str = ACTOR
+
+    def __str__(self) -> str:
+        return self.kind if self.role == ACTOR else f"{self.kind}:{self.role}"
+
+
+COUNTED_EVENTS = (*sorted(KINDS), *(str(CountedEvent(kind, COUNTERPART)) for kind in COUNTERPART_KINDS))
+"""The written name of every counted event."""
+
+
+def parse_event(name: str) -> CountedEvent:
+    """The event with that written name; whether it exists is not checked."""
+    kind, _, role = name.partition(":")
+    return CountedEvent(kind, role or ACTOR)
