@@ -18,7 +18,7 @@ from mentoring.preparation.pages import pages as preparation
 from mentoring.programme.follow_up.pages import pages as follow_up
 from mentoring.programme.pages import pages as programmes
 from mentoring.proposals.jobs import calculate_round, hold_beats, sweep
-from mentoring.proposals.notice import CONTINUED, PROPOSED
+from mentoring.proposals.notices import CONTINUED, PROPOSED
 from mentoring.proposals.pages import matching
 from mentoring.proposals.pages import pages as proposals
 from mentoring.skills.pages import pages as skills

@@ -12,14 +12,14 @@ from mentoring.pairs.queries.meetings import list_meetings, next_shared_starts
 from mentoring.pairs.queries.members import locked_pairs_of, together
 from mentoring.pairs.service import agree, meet, say
 from mentoring.pairs.service.start import start_pair
-from mentoring.proposals.fate import State
+from mentoring.proposals.calculation import solve
+from mentoring.proposals.lifecycle import State
 from mentoring.proposals.queries.calculations import find_under_way
 from mentoring.proposals.queries.proposals import list_ids, peek
-from mentoring.proposals.service import answer, ask, calculate, newcomers, put_out
-from mentoring.proposals.solving import solve
+from mentoring.proposals.service import answer, calculate, calculations, newcomers, release
+from mentoring.rounds.draft import Writing
 from mentoring.rounds.models import Round
 from mentoring.rounds.service import create_round, open_round, start_running
-from mentoring.rounds.writing import Writing
 from mentoring.volunteers.service import close_volunteering
 
 OPENED_AGO = timedelta(days=63)
@@ -57,7 +57,7 @@ def run_round(round_: Round, now: datetime) -> int:
     matched_at = now - OPENED_AGO + timedelta(days=16)
     with clock.freeze_at(matched_at):
         _calculate_pairs(close_volunteering(round_))
-        put_out.put_out_first(round_)
+        release.put_out_first(round_)
     for days, state in ((2, State.SENIOR_ASKED), (4, State.JUNIOR_ASKED)):
         with clock.freeze_at(matched_at + timedelta(days=days)):
             _accept_all(round_, state)
@@ -77,7 +77,7 @@ def propose_to_newcomers(round_: Round, moment: datetime) -> None:
 
 def _calculate_pairs(round_: Round) -> None:
     """Request and do a calculation as a worker does, within the transaction of the seeds."""
-    ask.ask_for_calculation(round_)
+    calculations.ask_for_calculation(round_)
     requested = find_under_way(round_.id)
     claim = None if requested is None else calculate.claim(requested.id)
     assert claim is not None, "It was requested just now."

@@ -9,7 +9,7 @@ from app.kernel.access import current_person_id, require_permission
 from app.web.cards import fill_cards
 from mentoring.cards import CARDS, LEFT
 from mentoring.preparation.contents import minutes_left
-from mentoring.rounds.limits import rules_of
+from mentoring.rounds.rules import rules_of
 from mentoring.rounds.states import State
 from mentoring.volunteers.queries.involvements import get_involvement, list_involvements
 from mentoring.volunteers.queries.volunteers import has_accepted_charter

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.columns import Whole
-from mentoring.matching.comparing import FULL
+from mentoring.matching.arrays import Whole
+from mentoring.matching.comparisons import FULL
 from mentoring.matching.edges import Edges
 from mentoring.matching.scoring import Fits
 from mentoring.matching.values import Tell

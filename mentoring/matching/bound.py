@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.columns import Numbers, Whole
-from mentoring.matching.comparing import FULL
+from mentoring.matching.arrays import Numbers, Whole
+from mentoring.matching.comparisons import FULL
 from mentoring.matching.edges import Edges
 from mentoring.matching.factors import Factors
-from mentoring.matching.languages import by_language
-from mentoring.matching.market import Market
+from mentoring.matching.language_groups import by_language
+from mentoring.matching.problem import Market
+from mentoring.matching.pruned_scan import ROWS, over
 from mentoring.matching.scoring import Fits
-from mentoring.matching.sight import ROWS, over
 from mentoring.matching.values import Tell
 from mentoring.matching.views import blocks
 

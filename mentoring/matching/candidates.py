@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mentoring.matching.columns import Numbers, Whole
-from mentoring.matching.comparing import FULL
+from mentoring.matching.arrays import Numbers, Whole
+from mentoring.matching.comparisons import FULL
 from mentoring.matching.factors import BROKEN, Factors
-from mentoring.matching.languages import by_language
-from mentoring.matching.market import Market
+from mentoring.matching.language_groups import by_language
+from mentoring.matching.problem import Market
 from mentoring.matching.scoring import Fits
 from mentoring.matching.values import Tell
 from mentoring.matching.views import blocks

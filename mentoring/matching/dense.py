@@ -7,11 +7,11 @@ from importlib import import_module
 
 import numpy as np
 
-from mentoring.matching.barriers import allowed
-from mentoring.matching.columns import Whole
-from mentoring.matching.comparing import FULL
-from mentoring.matching.market import Market
+from mentoring.matching.arrays import Whole
+from mentoring.matching.comparisons import FULL
+from mentoring.matching.constraints import allowed
 from mentoring.matching.prices import lowest_prices
+from mentoring.matching.problem import Market
 from mentoring.matching.scoring import Fits, fits
 from mentoring.matching.solution import Engine, Solution
 from mentoring.matching.values import Tell

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.asking import steps
-from mentoring.matching.barriers import masks
-from mentoring.matching.columns import Mask, Whole, as_bits
-from mentoring.matching.market import Market, places_of
+from mentoring.matching.arrays import Mask, Whole, as_bits
+from mentoring.matching.constraints import masks
+from mentoring.matching.demand import steps
 from mentoring.matching.outcome import Outcome
+from mentoring.matching.problem import Market, places_of
 from mentoring.matching.settings import Limit
 from mentoring.matching.values import Slot
 from mentoring.matching.views import Block

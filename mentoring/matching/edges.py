@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.barriers import allowed
-from mentoring.matching.columns import Whole
-from mentoring.matching.market import Market
+from mentoring.matching.arrays import Whole
+from mentoring.matching.constraints import allowed
+from mentoring.matching.problem import Market
 from mentoring.matching.scoring import Fits, fits
 from mentoring.matching.views import Pairs
 

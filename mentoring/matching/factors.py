@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.columns import Coded, Numbers, Whole, Words, as_bit_words, as_bits
-from mentoring.matching.comparing import FULL
-from mentoring.matching.market import Market
+from mentoring.matching.arrays import Coded, Numbers, Whole, Words, as_bit_words, as_bits
+from mentoring.matching.comparisons import FULL
+from mentoring.matching.problem import Market
 from mentoring.matching.scoring import ENOUGH_STARTS
 from mentoring.matching.settings import Limit, Term
 

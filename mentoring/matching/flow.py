@@ -7,8 +7,8 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from mentoring.matching.columns import Whole
-from mentoring.matching.comparing import FULL
+from mentoring.matching.arrays import Whole
+from mentoring.matching.comparisons import FULL
 from mentoring.matching.edges import Edges
 
 SOLVER = "ortools.graph.python.min_cost_flow"

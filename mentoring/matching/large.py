@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from mentoring.matching.arrays import Whole
 from mentoring.matching.auction import auction
+from mentoring.matching.augmenting_paths import match_more
 from mentoring.matching.bound import Bound, look_at_all
 from mentoring.matching.candidates import from_pools
-from mentoring.matching.columns import Whole
-from mentoring.matching.comparing import FULL
+from mentoring.matching.comparisons import FULL
 from mentoring.matching.edges import NO_EDGES, Edges, judged, keys_of
 from mentoring.matching.factors import make_factors
 from mentoring.matching.flow import has_flow, solve_flow
-from mentoring.matching.market import Market
-from mentoring.matching.paths import match_more
+from mentoring.matching.problem import Market
 from mentoring.matching.scoring import Fits
 from mentoring.matching.solution import Engine, Solution
 from mentoring.matching.values import Tell

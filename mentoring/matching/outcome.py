@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.columns import Whole
-from mentoring.matching.comparing import FULL
-from mentoring.matching.market import Market
-from mentoring.matching.paths import Shortage
+from mentoring.matching.arrays import Whole
+from mentoring.matching.augmenting_paths import Shortage
+from mentoring.matching.comparisons import FULL
+from mentoring.matching.problem import Market
 from mentoring.matching.scoring import fits
 from mentoring.matching.solution import Engine, Solution
 from mentoring.matching.views import Pairs

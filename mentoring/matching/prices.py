@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mentoring.matching.columns import Whole
+from mentoring.matching.arrays import Whole
 from mentoring.matching.scoring import Fits
 
 ROWS = 16

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.columns import as_mask
-from mentoring.matching.comparing import FULL
-from mentoring.matching.market import Market, places_of
-from mentoring.matching.naming import given_and_missing
+from mentoring.matching.arrays import as_mask
+from mentoring.matching.comparisons import FULL
+from mentoring.matching.part_names import given_and_missing
+from mentoring.matching.problem import Market, places_of
 from mentoring.matching.scoring import BEST, fits, terms
 from mentoring.matching.settings import Term
 from mentoring.matching.views import Pairs

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.asking import Asked
-from mentoring.matching.columns import Numbers
-from mentoring.matching.comparing import FULL
+from mentoring.matching.arrays import Numbers
+from mentoring.matching.comparisons import FULL
+from mentoring.matching.demand import Asked
 from mentoring.matching.settings import Term
 from mentoring.matching.views import View
 

@@ -8,7 +8,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.columns import Whole
+from mentoring.matching.arrays import Whole
 
 
 class Engine(Enum):

@@ -10,9 +10,9 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.asking import Asked
-from mentoring.matching.columns import Coded, Links, Mask, Numbers, Whole
-from mentoring.matching.market import Market
+from mentoring.matching.arrays import Coded, Links, Mask, Numbers, Whole
+from mentoring.matching.demand import Asked
+from mentoring.matching.problem import Market
 
 Counts = NDArray[np.uint16]
 Scalar = TypeVar("Scalar", bound=np.generic)

@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from mentoring.matching.settings import Term
-from mentoring.rounds.limits import ANY_DEPTH, Rules
-from mentoring.rounds.writing import Writing
+from mentoring.rounds.draft import Writing
+from mentoring.rounds.rules import ANY_DEPTH, Rules
 
 Posted = Mapping[str, Sequence[str]]
 MOST = {"title_fr": 90, "title_en": 90, "why_fr": 300, "why_en": 300, "sponsor": 120}

@@ -24,10 +24,10 @@ from mentoring.programme.form import (
     writing_asked,
 )
 from mentoring.rounds import queries, service
-from mentoring.rounds.limits import rules_of
+from mentoring.rounds.draft import Writing, lacks, mark_of, writing_of
 from mentoring.rounds.models import Round
+from mentoring.rounds.rules import rules_of
 from mentoring.rounds.states import State
-from mentoring.rounds.writing import Writing, lacks, mark_of, writing_of
 from mentoring.volunteers.service import close_volunteering
 
 pages = Blueprint("programmes", __name__, url_prefix="/hr/programmes")

@@ -8,10 +8,10 @@ from functools import partial
 from app.kernel import clock
 from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
+from mentoring.proposals.calculation import solve
 from mentoring.proposals.queries.calculations import list_rounds_ending, list_rounds_under_way
-from mentoring.proposals.service import ask, beat, calculate, newcomers
+from mentoring.proposals.service import calculate, calculations, daily_run, newcomers
 from mentoring.proposals.service.calculate import Claim, NotTheirs
-from mentoring.proposals.solving import solve
 
 SOONEST = timedelta(seconds=1)
 """Between two words about one step."""
@@ -62,7 +62,7 @@ class _Teller:
 def sweep() -> None:
     """Ask again for what a worker left, and look at newcomers of rolling rounds."""
     with transaction():
-        ask.ask_for_due()
+        calculations.ask_for_due()
     with transaction():
         rolling = [round_.id for round_ in list_rounds_under_way() if round_.rolling]
     for round_id in rolling:
@@ -78,7 +78,7 @@ def hold_beats() -> None:
         ending = [round_.id for round_ in list_rounds_ending()]
     for round_id in under_way:
         with transaction():
-            beat.hold_beat(round_id)
+            daily_run.hold_beat(round_id)
     for round_id in ending:
         with transaction():
-            beat.end_all(round_id)
+            daily_run.end_all(round_id)

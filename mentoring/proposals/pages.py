@@ -14,12 +14,12 @@ from app.kernel.access import current_person_id, require_permission
 from app.kernel.application import current_settings
 from app.people import queries as people
 from mentoring.pairs.service.start import start_pair
-from mentoring.proposals.fate import Answer
+from mentoring.proposals.lifecycle import Answer
 from mentoring.proposals.queries import overview, proposals
 from mentoring.proposals.queries.proposals import NoSuchProposal, Seen, Stage
 from mentoring.proposals.schemas import read_answer, read_band
 from mentoring.proposals.service import answer as answering
-from mentoring.proposals.service import ask, put_out
+from mentoring.proposals.service import calculations, release
 from mentoring.proposals.service.answer import Followed
 from mentoring.proposals.timetable import lay_out
 from mentoring.rounds.queries import get_round
@@ -77,7 +77,7 @@ def calculation(slug: str) -> ResponseReturnValue:
 @require_permission("mentoring.write")
 def calculate(slug: str) -> ResponseReturnValue:
     """Ask for a calculation."""
-    ask.ask_for_calculation(get_round(slug))
+    calculations.ask_for_calculation(get_round(slug))
     return _to_matching(slug)
 
 
@@ -85,7 +85,7 @@ def calculate(slug: str) -> ResponseReturnValue:
 @require_permission("mentoring.write")
 def cancel(slug: str) -> ResponseReturnValue:
     """Cancel the one that is under way."""
-    ask.cancel_calculation(get_round(slug))
+    calculations.cancel_calculation(get_round(slug))
     flash(_("Le calcul est annulé. Rien n’a été gardé."))
     return _to_matching(slug)
 
@@ -94,7 +94,7 @@ def cancel(slug: str) -> ResponseReturnValue:
 @require_permission("mentoring.write")
 def put_proposals_out(slug: str) -> ResponseReturnValue:
     """Ask the seniors."""
-    put_out.put_out_first(get_round(slug))
+    release.put_out_first(get_round(slug))
     flash(_("Les propositions sont parties : les cadres accompagnés sont interrogés les premiers."))
     return _to_matching(slug)
 
@@ -104,7 +104,7 @@ def put_proposals_out(slug: str) -> ResponseReturnValue:
 def release_held(slug: str) -> ResponseReturnValue:
     """Put out those under the floor that come near enough to it."""
     round_ = get_round(slug)
-    put_out.release_held(round_, at_least=read_band(request.form, overview.floor_of(round_)))
+    release.release_held(round_, at_least=read_band(request.form, overview.floor_of(round_)))
     flash(_("C’est parti aussi pour ces binômes."))
     return _to_matching(slug)
 

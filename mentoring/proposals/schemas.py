@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.kernel.errors import FieldError, Invalid
 from mentoring.proposals.bands import BANDS, least_fit
-from mentoring.proposals.fate import Answer
+from mentoring.proposals.lifecycle import Answer
 
 
 class NoSuchAnswer(Invalid):

@@ -12,10 +12,10 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
 from app.people.directory.cells import make_slug
 from mentoring.rounds import queries
-from mentoring.rounds.limits import rules_said
+from mentoring.rounds.draft import Writing, lacks, mark_of, seed_of, writing_of
 from mentoring.rounds.models import Round
+from mentoring.rounds.rules import rules_said
 from mentoring.rounds.states import State
-from mentoring.rounds.writing import Writing, lacks, mark_of, seed_of, writing_of
 
 
 class NotNow(Conflict):

@@ -14,7 +14,7 @@ from app.kernel.transaction import transaction
 from app.people.accounts.service.sign_in import set_password
 from app.people.queries import get_person
 from app.people.service.roles import give_role
-from mentoring.proposals.fate import State
+from mentoring.proposals.lifecycle import State
 from mentoring.proposals.models import Proposal
 from mentoring.rounds.models import Round
 from tests.browser.faults import faults_everywhere, overflows

@@ -14,8 +14,8 @@ from app.kernel.database import session
 from app.kernel.embedded.engines import Engines
 from app.kernel.transaction import transaction
 from mentoring.proposals.models import Calculation, Proposal
-from mentoring.proposals.service.ask import ask_for_calculation
-from mentoring.proposals.service.put_out import put_out_first
+from mentoring.proposals.service.calculations import ask_for_calculation
+from mentoring.proposals.service.release import put_out_first
 from mentoring.rounds.models import Round
 from tests.faults.conftest import Start
 from tests.faults.test_kills import wait_for

@@ -11,9 +11,9 @@ from app.people.models import Choices
 from app.people.queries import get_person
 from app.people.service.roles import give_role
 from mentoring.rounds import service
-from mentoring.rounds.limits import Rules
+from mentoring.rounds.draft import Writing
 from mentoring.rounds.models import Round
-from mentoring.rounds.writing import Writing
+from mentoring.rounds.rules import Rules
 from mentoring.skills.service import add_curated
 from mentoring.volunteers.models import Volunteer
 from mentoring.volunteers.terms import Level, Side, Terms

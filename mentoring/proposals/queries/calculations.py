@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import and_, exists, or_, select, text
 
 from app.kernel.database import session
-from mentoring.proposals.fate import State
+from mentoring.proposals.lifecycle import State
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.rounds.models import Round
 

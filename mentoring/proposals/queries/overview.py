@@ -13,15 +13,15 @@ from app.kernel.database import Localised, session
 from app.kernel.schema import JsonObject
 from mentoring.pairs.models import Pair
 from mentoring.proposals.bands import BANDS, least_fit
-from mentoring.proposals.fate import OUT, State
+from mentoring.proposals.explanations import OTHER, WEAK, code_of
 from mentoring.proposals.groups import merge_small
+from mentoring.proposals.lifecycle import OUT, State
 from mentoring.proposals.models import Calculation, Proposal, Unmatched
 from mentoring.proposals.queries import calculations
 from mentoring.proposals.queries.proposals import next_beat_of, skill_names
-from mentoring.proposals.telling import OTHER, WEAK, code_of
-from mentoring.rounds.limits import limits_of
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
+from mentoring.rounds.rules import limits_of
 from mentoring.volunteers.models import Volunteer
 
 TOP = 8

@@ -11,15 +11,15 @@ from sqlalchemy import select, text
 from app.kernel.database import is_one_of, session
 from app.people.crisis.queries import list_people_in_crisis
 from app.people.pauses.queries import list_paused_people
-from mentoring.matching.barriers import allowed
-from mentoring.matching.market import open_market, places_of
+from mentoring.matching.constraints import allowed
+from mentoring.matching.problem import open_market, places_of
 from mentoring.matching.values import Offer
 from mentoring.matching.views import Pairs
-from mentoring.proposals.fate import TAKES_A_PLACE
-from mentoring.proposals.queries.crowd import line_above, past_of, read_crowd
-from mentoring.proposals.solving import Intake
-from mentoring.rounds.limits import limits_of
+from mentoring.proposals.calculation import Intake
+from mentoring.proposals.lifecycle import TAKES_A_PLACE
+from mentoring.proposals.queries.participants import line_above, past_of, read_crowd
 from mentoring.rounds.models import Round
+from mentoring.rounds.rules import limits_of
 from mentoring.volunteers.models import Volunteer
 
 Ids = tuple[int, int]

@@ -18,8 +18,8 @@ from app.kernel.schema import JsonObject
 from app.people.models import Person, Site
 from mentoring.matching.settings import Term
 from mentoring.pairs.models import Pair
-from mentoring.proposals.beats import last_beat, next_beat
-from mentoring.proposals.fate import OUT, Answer, State
+from mentoring.proposals.daily_run import last_beat, next_beat
+from mentoring.proposals.lifecycle import OUT, Answer, State
 from mentoring.proposals.models import Proposal, Unmatched
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.volunteers.models import Volunteer

@@ -11,17 +11,17 @@ from sqlalchemy import ColumnElement, or_, select, update
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
-from mentoring.proposals.fate import Answer, State
+from mentoring.proposals.lifecycle import Answer, State
 from mentoring.proposals.meetings import Side, Window, first_meetings
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries import places, proposals
 from mentoring.proposals.queries.clocks import clocks_of, sessions_ahead
-from mentoring.proposals.queries.crowd import read_crowd
+from mentoring.proposals.queries.participants import read_crowd
 from mentoring.proposals.queries.proposals import NoSuchProposal, asks, theirs
-from mentoring.proposals.service.put_out import ask
-from mentoring.rounds.limits import limits_of
+from mentoring.proposals.service.release import ask
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import steady_round
+from mentoring.rounds.rules import limits_of
 
 StartPair = Callable[[int, int, int, Sequence[datetime]], object]
 """Begins a pair: the round, the senior, the junior, and when they may meet first."""

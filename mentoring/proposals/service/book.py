@@ -8,10 +8,10 @@ from sqlalchemy import insert, not_, select, update
 
 from app.kernel.database import is_one_of, session
 from mentoring.pairs.models import Pair
-from mentoring.proposals.fate import State
+from mentoring.proposals.calculation import Couple
+from mentoring.proposals.lifecycle import State
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries import places
-from mentoring.proposals.solving import Couple
 from mentoring.rounds.models import Round
 
 

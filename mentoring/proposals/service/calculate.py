@@ -12,12 +12,12 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict
-from mentoring.proposals.fate import UNSEEN
+from mentoring.proposals.calculation import Couple, Intake, Solved
+from mentoring.proposals.lifecycle import UNSEEN
 from mentoring.proposals.models import Calculation, Proposal, Unmatched
 from mentoring.proposals.queries import places, proposals
 from mentoring.proposals.service.book import book
-from mentoring.proposals.service.put_out import put_out
-from mentoring.proposals.solving import Couple, Intake, Solved
+from mentoring.proposals.service.release import put_out
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import steady_round
 

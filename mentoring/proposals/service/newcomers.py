@@ -7,10 +7,10 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from mentoring.proposals.models import Unmatched
+from mentoring.proposals.newcomers import pick
 from mentoring.proposals.queries import calculations, places
 from mentoring.proposals.service.book import book
-from mentoring.proposals.service.put_out import put_out
-from mentoring.proposals.welcoming import pick
+from mentoring.proposals.service.release import put_out
 from mentoring.rounds.queries import steady_round
 
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from mentoring.matching.market import Market
-from mentoring.matching.proposing import propose
+from mentoring.matching.engines import propose
+from mentoring.matching.problem import Market
 from mentoring.matching.solution import Engine
 from tests.bench.matching.company import make_company
 from tests.bench.matching.memory import peak_megabytes

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from mentoring.matching.line import Line, draw_line
-from mentoring.matching.market import Market, open_market
+from mentoring.matching.problem import Market, open_market
+from mentoring.matching.reporting_tree import Line, draw_line
 from mentoring.matching.settings import Limits
 from mentoring.matching.values import Offer, Skill, Slot, Want, Wish
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mentoring.matching.barriers import allowed
+from mentoring.matching.constraints import allowed
 from mentoring.matching.scoring import fits
 from mentoring.matching.views import Block, everybody
 from tests.bench.matching.alone import a_place_each

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.matching.line import draw_line
-from mentoring.matching.market import Market, open_market
+from mentoring.matching.problem import Market, open_market
+from mentoring.matching.reporting_tree import draw_line
 from mentoring.matching.settings import Limits
 from mentoring.matching.values import Offer, Past, Skill, Slot, Want, Wish
 

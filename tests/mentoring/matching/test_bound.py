@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.matching.barriers import allowed
+from mentoring.matching.arrays import links
 from mentoring.matching.bound import ROUNDING, look_at_all
-from mentoring.matching.columns import links
-from mentoring.matching.comparing import FULL
+from mentoring.matching.comparisons import FULL
+from mentoring.matching.constraints import allowed
 from mentoring.matching.edges import NO_EDGES, Edges, judged
 from mentoring.matching.factors import make_factors
-from mentoring.matching.market import Market
+from mentoring.matching.problem import Market
 from mentoring.matching.scoring import Fits, fits
 from mentoring.matching.values import tell_nobody
 from mentoring.matching.views import Block, everybody

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from mentoring.matching.barriers import allowed
+from mentoring.matching.constraints import allowed
 from mentoring.matching.diagnosis import Diagnosis, diagnose
-from mentoring.matching.market import open_market, places_of
-from mentoring.matching.proposing import propose
+from mentoring.matching.engines import propose
+from mentoring.matching.problem import open_market, places_of
 from mentoring.matching.settings import Limit
 from mentoring.matching.values import Offer, Skill, Want, Wish
 from mentoring.matching.views import Block

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from mentoring.matching.barriers import allowed
-from mentoring.matching.columns import Numbers
+from mentoring.matching.arrays import Numbers
+from mentoring.matching.augmenting_paths import match_more
+from mentoring.matching.constraints import allowed
 from mentoring.matching.dense import solve_dense
-from mentoring.matching.market import Market
+from mentoring.matching.engines import propose
 from mentoring.matching.outcome import Outcome
-from mentoring.matching.paths import match_more
-from mentoring.matching.proposing import propose
+from mentoring.matching.problem import Market
 from mentoring.matching.scoring import fits
 from mentoring.matching.solution import Engine, loads
 from mentoring.matching.values import tell_nobody
@@ -30,7 +30,7 @@ from tests.mentoring.matching.people import Company
 WITHOUT_ORTOOLS = """
 import sys
 sys.modules["ortools"] = None
-from mentoring.matching.proposing import propose
+from mentoring.matching.engines import propose
 from mentoring.matching.solution import Engine
 from tests.bench.matching.company import make_company
 outcome = propose(make_company(60, 90).market(), engine=Engine.FLOW)

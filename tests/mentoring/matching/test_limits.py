@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from mentoring.matching.barriers import masks
-from mentoring.matching.line import draw_line
-from mentoring.matching.market import Market, open_market
+from mentoring.matching.constraints import masks
+from mentoring.matching.problem import Market, open_market
+from mentoring.matching.reporting_tree import draw_line
 from mentoring.matching.settings import Limit, Limits, Weights, WeightsAreNoHundred
 from mentoring.matching.values import Offer, Past, Wish
 from mentoring.matching.views import Block, everybody

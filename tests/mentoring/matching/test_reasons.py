@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from mentoring.matching.market import open_market
-from mentoring.matching.proposing import propose
+from mentoring.matching.engines import propose
+from mentoring.matching.problem import open_market
 from mentoring.matching.reasons import Explanation, explain
 from mentoring.matching.settings import Term
 from mentoring.matching.values import Offer, Skill, Want, Wish

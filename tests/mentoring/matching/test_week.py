@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from mentoring.matching.barriers import allowed
-from mentoring.matching.market import open_market
+from mentoring.matching.constraints import allowed
+from mentoring.matching.problem import open_market
 from mentoring.matching.settings import Limits
 from mentoring.matching.values import Slot
 from mentoring.matching.views import Block, everybody

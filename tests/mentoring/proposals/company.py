@@ -17,8 +17,8 @@ from mentoring.pairs.models import Pair
 from mentoring.proposals.jobs import calculate_round, hold_beats
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.queries.calculations import UNDER_WAY
-from mentoring.proposals.service.ask import ask_for_calculation
-from mentoring.proposals.service.put_out import put_out_first
+from mentoring.proposals.service.calculations import ask_for_calculation
+from mentoring.proposals.service.release import put_out_first
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.volunteers.models import Volunteer, VolunteerSkill
 from tests.makers import make_people

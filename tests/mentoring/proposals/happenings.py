@@ -17,8 +17,8 @@ from app.people.pauses.service import PauseLength, begin_pause
 from app.people.queries import get_person
 from mentoring.pairs.models import Pair
 from mentoring.pairs.service.start import start_pair
-from mentoring.proposals.fate import Answer
 from mentoring.proposals.jobs import calculate_round, hold_beats
+from mentoring.proposals.lifecycle import Answer
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.queries import calculations
 from mentoring.proposals.queries.proposals import asks

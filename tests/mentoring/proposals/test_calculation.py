@@ -15,15 +15,15 @@ from app.people.pauses.service import PauseLength, begin_pause
 from app.people.queries import get_person
 from mentoring.matching.values import tell_nobody
 from mentoring.pairs.service.start import start_pair
+from mentoring.proposals.calculation import solve
 from mentoring.proposals.jobs import calculate_round, hold_beats, sweep
 from mentoring.proposals.models import Calculation
 from mentoring.proposals.queries.proposals import left_for
 from mentoring.proposals.service import calculate
 from mentoring.proposals.service.answer import accept
-from mentoring.proposals.service.ask import NotMatching, cancel_calculation
 from mentoring.proposals.service.calculate import NotTheirs
-from mentoring.proposals.service.put_out import NothingToPutOut, put_out_first, release_held
-from mentoring.proposals.solving import solve
+from mentoring.proposals.service.calculations import NotMatching, cancel_calculation
+from mentoring.proposals.service.release import NothingToPutOut, put_out_first, release_held
 from mentoring.rounds.models import Round
 from tests.makers import make_people
 from tests.mentoring.proposals.company import (

@@ -22,7 +22,7 @@ from app.notices.models import Mail, Notice
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.roles import give_role
-from mentoring.proposals.fate import Answer, State
+from mentoring.proposals.lifecycle import Answer, State
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries.proposals import card_for
 from mentoring.proposals.service.answer import decline

@@ -6,7 +6,7 @@ import pytest
 
 from app.kernel.transaction import transaction
 from mentoring.pairs.service.start import start_pair
-from mentoring.proposals.fate import Answer
+from mentoring.proposals.lifecycle import Answer
 from mentoring.proposals.queries.proposals import NoSuchProposal, Stage, card_for, get_seen
 from mentoring.proposals.service.answer import AnsweredAlready, Followed, accept, decline, take_back
 from tests.makers import make_people

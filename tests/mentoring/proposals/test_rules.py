@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.kernel.hours import ALWAYS, parse_hours
 from mentoring.matching.values import Slot
-from mentoring.proposals.beats import answer_due, last_beat, next_beat
+from mentoring.proposals.daily_run import answer_due, last_beat, next_beat
 from mentoring.proposals.groups import merge_small
 from mentoring.proposals.meetings import Side, Window, first_meetings
 from mentoring.proposals.responsibility import levels

@@ -16,9 +16,9 @@ from app.kernel.database import is_one_of, session
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from mentoring.pairs.models import Pair
-from mentoring.proposals.fate import TAKES_A_PLACE, State
+from mentoring.proposals.lifecycle import TAKES_A_PLACE, State
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries.crowd import line_above
+from mentoring.proposals.queries.participants import line_above
 from tests.mentoring.proposals.company import MONDAY
 from tests.mentoring.proposals.happenings import Step, World, make_world, take
 

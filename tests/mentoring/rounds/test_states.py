@@ -14,9 +14,9 @@ from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.offboarding import depart
 from mentoring.rounds import queries, service
-from mentoring.rounds.limits import Rules, limits_of
+from mentoring.rounds.draft import mark_of, writing_of
 from mentoring.rounds.models import MentoringSkill
-from mentoring.rounds.writing import mark_of, writing_of
+from mentoring.rounds.rules import Rules, limits_of
 from mentoring.skills.service import add_curated
 from mentoring.volunteers.queries.involvements import find_open_round_for, get_involvement, list_involvements
 from mentoring.volunteers.service import OneSideIsEmpty, close_volunteering

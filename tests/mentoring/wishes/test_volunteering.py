@@ -19,7 +19,7 @@ from app.people.queries import get_person
 from app.people.service.offboarding import depart
 from mentoring.matching.values import Skill, Want
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries.crowd import read_crowd
+from mentoring.proposals.queries.participants import read_crowd
 from mentoring.proposals.queries.places import read_intake
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.rounds.queries import get_round

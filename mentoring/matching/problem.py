@@ -9,9 +9,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from mentoring.matching.asking import Asked, add_up_interests, add_up_skills
-from mentoring.matching.columns import Coded, Links, Sides, Whole, Words, as_words, coded, links
-from mentoring.matching.comparing import (
+from mentoring.matching.arrays import Coded, Links, Sides, Whole, Words, as_words, coded, links
+from mentoring.matching.comparisons import (
     dates_meet,
     enough_gap,
     other_unit,
@@ -20,7 +19,8 @@ from mentoring.matching.comparing import (
     ways_to_meet,
     zone_nearness,
 )
-from mentoring.matching.line import Line
+from mentoring.matching.demand import Asked, add_up_interests, add_up_skills
+from mentoring.matching.reporting_tree import Line
 from mentoring.matching.settings import Limit, Limits, Term
 from mentoring.matching.values import Offer, Past, Volunteer, Wish
 from mentoring.matching.week import HALVES, free_halves, offset, starts

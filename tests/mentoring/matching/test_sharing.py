@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.matching.barriers import allowed
-from mentoring.matching.market import open_market
+from mentoring.matching.constraints import allowed
+from mentoring.matching.engines import choose_engine, propose
 from mentoring.matching.outcome import Outcome
-from mentoring.matching.proposing import choose_engine, propose
+from mentoring.matching.problem import open_market
 from mentoring.matching.scoring import fits
 from mentoring.matching.solution import Engine
 from mentoring.matching.values import Offer, Wish

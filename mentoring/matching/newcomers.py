@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from mentoring.matching.barriers import allowed
-from mentoring.matching.comparing import FULL
-from mentoring.matching.line import Line
-from mentoring.matching.market import Market, open_market
+from mentoring.matching.comparisons import FULL
+from mentoring.matching.constraints import allowed
 from mentoring.matching.outcome import Proposal
+from mentoring.matching.problem import Market, open_market
+from mentoring.matching.reporting_tree import Line
 from mentoring.matching.scoring import fits
 from mentoring.matching.settings import Limits
 from mentoring.matching.values import Offer, Past, Wish

@@ -10,13 +10,13 @@ from sqlalchemy import delete, update
 from app.kernel import clock
 from app.kernel.database import is_one_of, session
 from app.notices.service.notify import NewNotice, notify_people
-from mentoring.proposals.beats import answer_due
-from mentoring.proposals.fate import OUT, UNSEEN, Answer, Standing, State, fate, is_put_off
+from mentoring.proposals.daily_run import answer_due
+from mentoring.proposals.lifecycle import OUT, UNSEEN, Answer, Standing, State, fate, is_put_off
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.notice import CONTINUED
+from mentoring.proposals.notices import CONTINUED
 from mentoring.proposals.queries import places, proposals
 from mentoring.proposals.queries.clocks import clocks_of
-from mentoring.proposals.service.ask import ask_at_beat
+from mentoring.proposals.service.calculations import ask_at_beat
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import steady_round
 from mentoring.volunteers.models import Volunteer

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.columns import Mask, Numbers, Whole
+from mentoring.matching.arrays import Mask, Numbers, Whole
 from mentoring.matching.factors import Factors
-from mentoring.matching.parts import MOST, in_parts
+from mentoring.matching.partition import MOST, in_parts
 
 NEAR = np.float32(0.001)
 """Whoever takes so little more than the best known is a candidate too, in parts of a fit."""

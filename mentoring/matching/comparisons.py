@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.columns import Mask, Numbers, many_hot
+from mentoring.matching.arrays import Mask, Numbers, many_hot
 from mentoring.matching.settings import Limits
 
 FULL = 10_000

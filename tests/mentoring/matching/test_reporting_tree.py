@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.matching.line import Line, Managers, draw_line
+from mentoring.matching.reporting_tree import Line, Managers, draw_line
 from tests.mentoring.matching.reference import is_one_line
 
 TREE: Managers = {1: None, 2: 1, 3: 1, 4: 2, 5: 4}

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mentoring.matching.barriers import allowed
-from mentoring.matching.columns import Mask, Whole
-from mentoring.matching.market import Market
+from mentoring.matching.arrays import Mask, Whole
+from mentoring.matching.constraints import allowed
+from mentoring.matching.problem import Market
 from mentoring.matching.solution import loads
 from mentoring.matching.values import Tell, tell_nobody
 from mentoring.matching.views import Block, blocks

@@ -11,10 +11,10 @@ from app.kernel import clock
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict
 from app.notices.service.notify import NewNotice, notify_people
-from mentoring.proposals.beats import answer_due
-from mentoring.proposals.fate import UNSEEN, State
+from mentoring.proposals.daily_run import answer_due
+from mentoring.proposals.lifecycle import UNSEEN, State
 from mentoring.proposals.models import Proposal, Unmatched
-from mentoring.proposals.notice import PROPOSED
+from mentoring.proposals.notices import PROPOSED
 from mentoring.proposals.queries import calculations, places, proposals
 from mentoring.proposals.queries.clocks import clocks_of
 from mentoring.rounds.models import Round

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mentoring.matching.diagnosis import diagnose
-from mentoring.matching.line import Line
-from mentoring.matching.market import Market, open_market
+from mentoring.matching.engines import propose
 from mentoring.matching.outcome import Outcome, Proposal
-from mentoring.matching.proposing import propose
+from mentoring.matching.problem import Market, open_market
 from mentoring.matching.reasons import explain
+from mentoring.matching.reporting_tree import Line
 from mentoring.matching.settings import Limits
 from mentoring.matching.values import Offer, Past, Tell, Wish
-from mentoring.proposals.telling import list_teachers, tell_left, tell_pair, tell_weak
+from mentoring.proposals.explanations import list_teachers, tell_left, tell_pair, tell_weak
 
 AT_A_TIME = 500
 

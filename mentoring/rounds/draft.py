@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from mentoring.rounds.limits import Rules, rules_of, rules_said
 from mentoring.rounds.models import Round
+from mentoring.rounds.rules import Rules, rules_of, rules_said
 
 
 @dataclass(frozen=True, kw_only=True)

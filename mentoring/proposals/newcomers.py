@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from mentoring.matching.market import open_market
-from mentoring.matching.rolling import suggest
+from mentoring.matching.newcomers import suggest
+from mentoring.matching.problem import open_market
 from mentoring.matching.values import Offer, Wish
-from mentoring.proposals.solving import Couple, Intake, tell_couples
+from mentoring.proposals.calculation import Couple, Intake, tell_couples
 
 
 def pick(intake: Intake, newcomers: Collection[int], prices: Mapping[int, float]) -> list[Couple]:

@@ -9,12 +9,12 @@ from typing import TypedDict
 from sqlalchemy import RowMapping, text
 
 from app.kernel.database import session
-from mentoring.matching.line import Line, draw_line
+from mentoring.matching.reporting_tree import Line, draw_line
 from mentoring.matching.settings import Limits
 from mentoring.matching.values import Offer, Past, Skill, Slot, Want, Wish
 from mentoring.proposals.responsibility import levels
-from mentoring.rounds.limits import limits_of
 from mentoring.rounds.models import Round
+from mentoring.rounds.rules import limits_of
 
 _VOLUNTEERS = text(
     """

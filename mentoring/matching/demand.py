@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from mentoring.matching.columns import Numbers, Words, as_bit_words, many_hot
+from mentoring.matching.arrays import Numbers, Words, as_bit_words, many_hot
 from mentoring.matching.values import HIGHEST_LEVEL, Offer, Want, Wish
 
 Step = tuple[str, int]

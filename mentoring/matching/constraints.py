@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mentoring.matching.columns import Mask
+from mentoring.matching.arrays import Mask
 from mentoring.matching.settings import Limit
 from mentoring.matching.views import View
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mentoring.matching.market import open_market
+from mentoring.matching.engines import propose
+from mentoring.matching.newcomers import SUGGESTIONS, suggest
 from mentoring.matching.outcome import Proposal
-from mentoring.matching.proposing import propose
-from mentoring.matching.rolling import SUGGESTIONS, suggest
+from mentoring.matching.problem import open_market
 from mentoring.matching.values import Past, Skill
 from tests.mentoring.matching.people import LIMITS, OFFER, WISH
 

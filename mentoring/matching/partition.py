@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mentoring.matching.columns import Numbers, Whole
+from mentoring.matching.arrays import Numbers, Whole
 
 MOST = 256
 """Juniors in one part: its matrices stay in the processor's cache, and few of them give what the others do not."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from mentoring.matching.augmenting_paths import match_more
 from mentoring.matching.dense import count_places, solve_dense
 from mentoring.matching.large import solve_large
-from mentoring.matching.market import Market
 from mentoring.matching.outcome import Outcome, tell_outcome
-from mentoring.matching.paths import match_more
+from mentoring.matching.problem import Market
 from mentoring.matching.solution import Engine
 from mentoring.matching.values import Tell, tell_nobody
 

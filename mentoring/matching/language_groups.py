@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mentoring.matching.columns import Whole
-from mentoring.matching.market import Market
+from mentoring.matching.arrays import Whole
+from mentoring.matching.problem import Market
 from mentoring.matching.settings import Limit
 
 

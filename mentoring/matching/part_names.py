@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentoring.matching.asking import steps
+from mentoring.matching.demand import steps
 from mentoring.matching.settings import Term
 from mentoring.matching.values import Offer, Wish
 
