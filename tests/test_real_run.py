@@ -21,8 +21,8 @@ from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.leaderboards.models import Snapshot
+from app.leaderboards.packed_ranking import ROW, Cut, Placed, rows_of
 from app.leaderboards.reading.queries import all_groups, get_head
-from app.leaderboards.roll import ROW, Cut, Placed, rows_of
 from app.people.accounts.service.tokens import create_token
 from app.people.directory.service import apply_import
 from app.people.models import Person, Unit

@@ -10,10 +10,10 @@ from app.kernel.feature import Feature, NavigationEntry, Schedule
 from app.leaderboards.authoring.pages import pages as authoring
 from app.leaderboards.commands import boards
 from app.leaderboards.jobs import build_board, copy_roll, refresh
+from app.leaderboards.ranking_cache import PLACE, Store
 from app.leaderboards.readers import reader
 from app.leaderboards.reading.pages import pages
 from app.leaderboards.reading.routes import api
-from app.leaderboards.store import PLACE, Store
 
 
 def _set_up(app: Flask) -> None:

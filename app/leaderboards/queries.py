@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, String, TextClause, bindparam, cast, func,
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.leaderboards import statements
+from app.leaderboards.comparison import Group, GroupRow
 from app.leaderboards.measure import measures
-from app.leaderboards.merging import Group, GroupRow
 from app.leaderboards.models import Board, Season, Snapshot, Standing
 from app.leaderboards.periods import Days, Period, Window, window_of
 from app.leaderboards.subject import subjects

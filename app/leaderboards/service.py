@@ -17,11 +17,11 @@ from app.kernel.errors import Conflict, Invalid
 from app.kernel.jobs import enqueue_job
 from app.kernel.transaction import after_commit
 from app.leaderboards import queries
+from app.leaderboards.comparison import How, compare
 from app.leaderboards.measure import measures
-from app.leaderboards.merging import How, compare
 from app.leaderboards.models import Board, Season, Snapshot, Standing
 from app.leaderboards.periods import Period, is_over, next_beat
-from app.leaderboards.store import rolls
+from app.leaderboards.ranking_cache import rolls
 from app.leaderboards.subject import PERSON, subjects
 from app.people.crisis.queries import find_company_crisis
 

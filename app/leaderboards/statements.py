@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.leaderboards.measure import Measure
-from app.leaderboards.roll import ENTRY, ROW
+from app.leaderboards.packed_ranking import ENTRY, ROW
 from app.leaderboards.subject import Subject
 from app.people.policies.switches import SwitchableFeature, policy_scope_condition
 
@@ -41,7 +41,7 @@ def placed(measure: Measure) -> str:
 
 
 def roll(measure: Measure) -> str:
-    """The same, packed as app/leaderboards/roll.py says: `people`, `rows` and `entries`."""
+    """The same, packed as app/leaderboards/packed_ranking.py says: `people`, `rows` and `entries`."""
     return f"""
     select count(*) as people,
            coalesce(string_agg(int8send(person_id) || int8send(score) || int4send(rank::int), ''::bytea order by place), '') as rows,

@@ -9,7 +9,7 @@ BESIDE_THE_TABLE: Mapping[str, str] = {
     "app/journal/drain.py": "The journal's engine: takes a reader through the facts, in one transaction a batch.",
     "app/journal/rebuild.py": "The journal's engine too: sends a reader back to the start.",
     "app/notices/mailer.py": "A border: the SmtpMailer that architecture names.",
-    "app/leaderboards/store.py": "A border: the copies of rolls in Redis.",
+    "app/leaderboards/ranking_cache.py": "A border: the copies of rolls in Redis.",
     "app/people/accounts/identify.py": "The gate's other half: recognises who is asking from the request alone.",
     "app/people/accounts/passwords.py": "A border: argon2 salts with chance of its own.",
     "app/webhooks/address.py": "A border: resolves names, to refuse addresses that a webhook may not reach.",
@@ -26,7 +26,7 @@ QUEUE: Mapping[str, str] = {
     "app/kernel/jobs.py": "The one door to RQ and Redis.",
     "app/kernel/limits.py": "Counts tries over the connection of jobs.py, and must tell that Redis is away.",
     "app/kernel/scheduler.py": "The clock's heartbeat goes over the connection of jobs.py, and must tell that Redis is away.",
-    "app/leaderboards/store.py": "Copies of rolls over the connection of jobs.py; must tell that Redis is away, so that PostgreSQL answers.",
+    "app/leaderboards/ranking_cache.py": "Copies of rolls over the connection of jobs.py; must tell that Redis is away, so that PostgreSQL answers.",
 }
 
 TIME: Mapping[str, str] = {

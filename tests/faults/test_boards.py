@@ -20,7 +20,7 @@ from app.leaderboards import service
 from app.leaderboards.jobs import build_board
 from app.leaderboards.models import Board
 from app.leaderboards.queries import published_rolls
-from app.leaderboards.store import rolls
+from app.leaderboards.ranking_cache import rolls
 from tests.boards import earn, look, make_board, pay_for_answers, refresh, version_of
 from tests.faults.conftest import Start
 from tests.faults.test_kills import wait_for

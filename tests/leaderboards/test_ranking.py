@@ -15,8 +15,8 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import statements
+from app.leaderboards.comparison import MERGED, SHRINKAGE, Group, How, are_unequal, compare, share_told, shrunk_score
 from app.leaderboards.measure import Measure
-from app.leaderboards.merging import MERGED, SHRINKAGE, Group, How, are_unequal, compare, share_told, shrunk_score
 from app.leaderboards.periods import Days, Period, next_beat, window_of
 from app.leaderboards.ranking import Score, ranked, upper_half
 from tests.makers import MONDAY, make_people

@@ -20,11 +20,11 @@ from app.kernel.transaction import transaction
 from app.leaderboards import service
 from app.leaderboards.jobs import copy_roll, refresh
 from app.leaderboards.models import Snapshot
+from app.leaderboards.packed_ranking import ENTRY, ROW, Cut, Glance, Placed, closed_up, rows_of, span
 from app.leaderboards.queries import published_rolls
+from app.leaderboards.ranking_cache import LAST_READS, Store, rolls
 from app.leaderboards.reading.queries import _glance, _glance_at_the_database, get_head
 from app.leaderboards.reading.views import Shown
-from app.leaderboards.roll import ENTRY, ROW, Cut, Glance, Placed, closed_up, rows_of, span
-from app.leaderboards.store import LAST_READS, Store, rolls
 from tests.boards import earn, look, make_board, pay_for_answers
 from tests.boards import refresh as refresh_boards
 from tests.makers import MONDAY, make_people

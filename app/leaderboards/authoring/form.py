@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.leaderboards.comparison import How
 from app.leaderboards.measure import measures
-from app.leaderboards.merging import How
 from app.leaderboards.periods import Period
 from app.leaderboards.subject import PERSON, subjects
 

@@ -8,7 +8,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.leaderboards import queries
 from app.leaderboards.authoring.form import Draft, Fault, Faults, NewSeason
-from app.leaderboards.merging import How, are_unequal
+from app.leaderboards.comparison import How, are_unequal
 from app.leaderboards.models import Board, Season
 from app.leaderboards.periods import Days
 from app.leaderboards.service import LONGEST, Counted, publish_board

@@ -11,11 +11,11 @@ from app.kernel.access import current_person_id, has_permission, require_permiss
 from app.kernel.application import current_settings
 from app.kernel.errors import Forbidden
 from app.kernel.paging import write_cursor
-from app.leaderboards.audience import may_read, refuse_if_closed
-from app.leaderboards.merging import SHRINKAGE
+from app.leaderboards.comparison import SHRINKAGE
 from app.leaderboards.queries import list_boards, own_score
+from app.leaderboards.readership import may_read, refuse_if_closed
 from app.leaderboards.reading import queries
-from app.leaderboards.reading.told import in_csv
+from app.leaderboards.reading.formats import in_csv
 from app.leaderboards.reading.views import Head, joined, place_in
 
 pages = Blueprint("leaderboards", __name__)

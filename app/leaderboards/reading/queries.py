@@ -8,13 +8,13 @@ from sqlalchemy import func, or_, select, text
 
 from app.kernel.database import session
 from app.leaderboards import statements
-from app.leaderboards.merging import MERGED
+from app.leaderboards.comparison import MERGED
 from app.leaderboards.models import Season, Standing
+from app.leaderboards.packed_ranking import ENTRY, Cut, Glance, Placed, Seen, closed_up, rows_of, span
 from app.leaderboards.queries import no_such_board
 from app.leaderboards.ranking import upper_half
+from app.leaderboards.ranking_cache import rolls
 from app.leaderboards.reading.views import Around, Head, Row, Shown
-from app.leaderboards.roll import ENTRY, Cut, Glance, Placed, Seen, closed_up, rows_of, span
-from app.leaderboards.store import rolls
 from app.leaderboards.subject import subjects
 
 MOST_GONE = 500

@@ -8,13 +8,13 @@ from flask_smorest import Blueprint
 from app.kernel import clock
 from app.kernel.access import current_person_id, require_permission
 from app.kernel.schema import JsonObject
-from app.leaderboards.audience import refuse_if_closed
 from app.leaderboards.queries import own_score
+from app.leaderboards.ranking_cache import rolls
+from app.leaderboards.readership import refuse_if_closed
 from app.leaderboards.reading import queries
+from app.leaderboards.reading.formats import around_in_json, page_in_json
 from app.leaderboards.reading.schemas import AroundSchema, BoardPageSchema, PageQuery
-from app.leaderboards.reading.told import around_in_json, page_in_json
 from app.leaderboards.reading.views import Head, Shown, place_in
-from app.leaderboards.store import rolls
 
 api = Blueprint("boards_api", __name__, url_prefix="/api/v1/boards", description="Published leaderboards.")
 

@@ -13,11 +13,11 @@ from app.kernel.database import session
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
+from app.leaderboards.packed_ranking import Glance
 from app.leaderboards.queries import get_board
+from app.leaderboards.ranking_cache import rolls
 from app.leaderboards.reading import queries
 from app.leaderboards.reading.views import Head
-from app.leaderboards.roll import Glance
-from app.leaderboards.store import rolls
 from tests.bench.figure import Figure, Say, at_least, at_most
 from tests.bench.leaderboards.by_hand import SET as BY_HAND
 from tests.bench.leaderboards.by_hand import SEVEN_KILOBYTES, around, group_by_and_zadd, top

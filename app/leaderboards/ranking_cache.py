@@ -12,7 +12,7 @@ from redis import Redis, RedisError
 
 from app.kernel import clock
 from app.kernel.application import get_extension
-from app.leaderboards.roll import ENTRY, ROW, Cut, Glance, Seen, span
+from app.leaderboards.packed_ranking import ENTRY, ROW, Cut, Glance, Seen, span
 
 log = logging.getLogger(__name__)
 
