@@ -17,7 +17,7 @@ from app.leaderboards.periods import ALL_TIME
 from app.leaderboards.queries import get_board, list_boards
 from app.leaderboards.ranking import Score
 from app.leaderboards.reading.queries import get_head, list_rows
-from app.leaderboards.reading.views import Row, Shown
+from app.leaderboards.reading.views import BoardPage, BoardRow
 from app.points.service import Amounts, publish_rule
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, tell
 
@@ -37,7 +37,7 @@ def pay_for_answers(points_each: int = 5) -> None:
     )
 
 
-def earn(person_id: int, times: int, *, day: int = 0) -> None:
+def earn_answers(person_id: int, times: int, *, day: int = 0) -> None:
     """So many answers on that day after the Monday, a minute apart."""
     tell(
         *(
@@ -53,29 +53,29 @@ def earn(person_id: int, times: int, *, day: int = 0) -> None:
     )
 
 
-def refresh() -> None:
+def catch_up_and_build() -> None:
     """Let the readers catch up, and publish every board without waiting for its time."""
     catch_up()
-    build_all()
+    build_all_boards()
 
 
-def build_all() -> None:
+def build_all_boards() -> None:
     """Publish every board without waiting for its time."""
     with transaction():
         boards = [board.id for board in list_boards()]
         for board_id in boards:
-            service.expedite(board_id)
+            service.make_due_now(board_id)
     for board_id in boards:
         build_board(board_id)
 
 
-def look(slug: str = "board", person_id: int | None = None, *, after: int = 0, most: int = 50) -> Shown:
+def read_board(slug: str = "board", person_id: int | None = None, *, after: int = 0, most: int = 50) -> BoardPage:
     """What somebody, or a machine, is shown."""
     with transaction():
         return list_rows(get_head(slug), person_id, after=after, most=most)
 
 
-def told(rows: list[Row] | tuple[Row, ...] | object) -> list[tuple[int | None, str | None, float]]:
+def rows_as_tuples(rows: list[BoardRow] | tuple[BoardRow, ...] | object) -> list[tuple[int | None, str | None, float]]:
     """Rank, name and score."""
     assert isinstance(rows, list | tuple), "Rows come as a list."
     return [(row.rank, row.name, row.score) for row in rows]
@@ -91,5 +91,5 @@ def scores_of_people() -> list[Score]:
     """What everybody has earned since the beginning, as the database adds it up, before anything is ranked."""
     since, until = ALL_TIME
     asked = {"since": since, "until": until}
-    rows = session().execute(text(statements.earned(points.measure)), asked)
+    rows = session().execute(text(statements.select_earned(points.measure)), asked)
     return [Score(row.person_id, row.score, row.reached_at) for row in rows]

@@ -17,7 +17,7 @@ from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.leaderboards.ranking import ranked
+from app.leaderboards.ranking import rank_scores
 from app.people.models import Person
 from app.people.policies.models import Policy
 from app.people.service.hours import set_site_hours
@@ -122,7 +122,7 @@ def outcome(people: Sequence[int]) -> object:
         ]
         held = [[badge.badge.slug for badge in badges_of(person)] for person in people]
         mine = [score for score in scores_of_people() if score.subject_id in people]
-        board = [(row.rank, people.index(row.score.subject_id), row.score.score) for row in ranked(mine)]
+        board = [(row.rank, people.index(row.score.subject_id), row.score.score) for row in rank_scores(mine)]
         return progress, points, earned, unit_balance_of(first.unit_id), held, board
 
 

@@ -21,8 +21,8 @@ from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.leaderboards.models import Snapshot
-from app.leaderboards.packed_ranking import ROW, Cut, Placed, rows_of
-from app.leaderboards.reading.queries import all_groups, get_head
+from app.leaderboards.packed_ranking import ROW, RankedPerson, Slice, unpack_rows
+from app.leaderboards.reading.queries import get_head, list_all_groups
 from app.people.accounts.service.tokens import create_token
 from app.people.directory.service import apply_import
 from app.people.models import Person, Unit
@@ -143,7 +143,7 @@ def outcome(ids: dict[int, int]) -> Outcome:
             "units": dict(session().execute(UNITS).all()),
             "awards": by_person(select(Award.person_id, Award.awarded_at).where(Award.revoked_at.is_(None))),
             "board of people": [(row.rank, number[row.person_id], row.score) for row in _people_on("people")],
-            "board of units": [(row.rank, row.name, row.score) for row in all_groups(get_head("units"))],
+            "board of units": [(row.rank, row.name, row.score) for row in list_all_groups(get_head("units"))],
             "deliveries": _by_state(),
         }
 
@@ -157,12 +157,12 @@ def _by_state() -> dict[str, int]:
     return dict(session().execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all())
 
 
-def _people_on(slug: str) -> list[Placed]:
+def _people_on(slug: str) -> list[RankedPerson]:
     snapshot_id = get_head(slug).snapshot_id
     assert snapshot_id is not None, "The board is published."
     snapshot = session().get_one(Snapshot, snapshot_id)
     assert snapshot.roll is not None, "A board of people has a roll."
-    return rows_of(Cut(1, snapshot.roll[: snapshot.people * ROW.size]))
+    return unpack_rows(Slice(1, snapshot.roll[: snapshot.people * ROW.size]))
 
 
 def foreseen(expected: Count, ids: dict[int, int]) -> Outcome:

@@ -13,18 +13,18 @@ from app.kernel.transaction import transaction
 from app.leaderboards import queries, service
 from app.leaderboards.jobs import build_board
 
-WAIT = 0.2
+WAIT_FOR = 0.2
 """Seconds between two looks while another worker builds the same board."""
 
 
 @click.group("boards")
-def boards() -> None:
+def board_commands() -> None:
     """Leaderboards."""
 
 
-@boards.command("rebuild")
+@board_commands.command("rebuild")
 @click.argument("slug", required=False)
-def rebuild(slug: str | None) -> None:
+def rebuild_boards(slug: str | None) -> None:
     """Compute the board SLUG, or every one, from the ledger again; the last version is served meanwhile."""
     try:
         with transaction():
@@ -32,30 +32,30 @@ def rebuild(slug: str | None) -> None:
             named = {board.id: board.slug for board in chosen}
     except NotFound as absent:
         raise click.BadParameter(absent.detail, param_hint="SLUG") from absent
-    with click.progressbar(named.items(), label=f"{len(named)} boards", item_show_func=_name) as bar:
-        told = [_rebuild(board_id, name) for board_id, name in bar]
+    with click.progressbar(named.items(), label=f"{len(named)} boards", item_show_func=_shown_slug) as bar:
+        told = [_rebuild_board(board_id, name) for board_id, name in bar]
     click.echo("\n".join(told) or "There is no board.")
 
 
-def _name(item: tuple[int, str] | None) -> str:
+def _shown_slug(item: tuple[int, str] | None) -> str:
     return item[1] if item else ""
 
 
-def _rebuild(board_id: int, name: str) -> str:
-    asked_at, (before, _) = clock.now(), _last(board_id)
-    while (last := _last(board_id))[1] is None or last[1] < asked_at:
-        _build(board_id)
+def _rebuild_board(board_id: int, name: str) -> str:
+    asked_at, (before, _) = clock.now(), _last_version(board_id)
+    while (last := _last_version(board_id))[1] is None or last[1] < asked_at:
+        _build_once(board_id)
     said = "says the same" if last[0] == before else "is new"
     return f"{name}: version {last[0]} {said}, {(clock.now() - asked_at).total_seconds():.1f} s"
 
 
-def _build(board_id: int) -> None:
+def _build_once(board_id: int) -> None:
     with transaction():
-        service.expedite(board_id)
+        service.make_due_now(board_id)
     build_board(board_id)
-    time.sleep(WAIT)
+    time.sleep(WAIT_FOR)
 
 
-def _last(board_id: int) -> tuple[int, datetime | None]:
+def _last_version(board_id: int) -> tuple[int, datetime | None]:
     with transaction():
         return queries.get_version(board_id)

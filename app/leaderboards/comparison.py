@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.leaderboards.ranking import Ranked, Score, ranked
+from app.leaderboards.ranking import RankedScore, Score, rank_scores
 
-MERGED = ""
+MERGED_KEY = ""
 """The key of the row that stands for the merged groups."""
-SHRINKAGE = 10
+SHRINKAGE_PEOPLE = 10
 """With how many people of the company's average a group is filled up before it is compared."""
 
 
-class How(StrEnum):
+class ComparisonMethod(StrEnum):
     """How groups are compared. Totals are shown beside the figure per head, never alone."""
 
     PER_HEAD = "per_head"
@@ -23,7 +23,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class GroupTotals:
     """A group's points together, of so many people, of whom so many take part."""
 
     key: str
@@ -49,7 +49,7 @@ class GroupRow:
     share: int
 
 
-def compare(groups: Sequence[Group], *, smallest: int, how: How) -> list[GroupRow]:
+def compare_groups(groups: Sequence[GroupTotals], *, smallest: int, how: ComparisonMethod) -> list[GroupRow]:
     """The groups in order. Those under `smallest` people are merged into one row that has no rank.
 
     If they are still too few together, the next smallest group joins them: a lone small group
@@ -62,22 +62,22 @@ def compare(groups: Sequence[Group], *, smallest: int, how: How) -> list[GroupRo
     shown = by_size[len(merged) :]
     while merged and shown and sum(group.people for group in merged) < smallest:
         merged.append(shown.pop(0))
-    rows = _in_order(shown, mean, how)
+    rows = _rank_groups(shown, mean, how)
     if merged and sum(group.people for group in merged) >= smallest:
-        rows.append(_row(_together(merged), mean, how))
+        rows.append(_build_row(_merge_groups(merged), mean, how))
     return rows
 
 
 def shrunk_score(points: int, people: int, mean: float) -> float:
-    """Points per head, as if SHRINKAGE more people of the company's average were in the group.
+    """Points per head, as if SHRINKAGE_PEOPLE more people of the company's average were in the group.
 
     A large group keeps its own figure; a small one moves towards the average, so that one busy
     week of two people does not put it ahead of everybody by chance.
     """
-    return round((points + SHRINKAGE * mean) / (people + SHRINKAGE), 2)
+    return round((points + SHRINKAGE_PEOPLE * mean) / (people + SHRINKAGE_PEOPLE), 2)
 
 
-def share_told(taking_part: int, people: int) -> int:
+def rounded_share(taking_part: int, people: int) -> int:
     """How many in a hundred take part, to the nearest ten and never 0 or 100, which would speak of everybody in it."""
     return min(90, max(10, round(10 * taking_part / people) * 10))
 
@@ -87,41 +87,43 @@ def are_unequal(headcounts: Sequence[int]) -> bool:
     return bool(headcounts) and max(headcounts) > 1.5 * max(min(headcounts), 1)
 
 
-def _in_order(groups: Sequence[Group], mean: float, how: How) -> list[GroupRow]:
+def _rank_groups(groups: Sequence[GroupTotals], mean: float, how: ComparisonMethod) -> list[GroupRow]:
     by_name = sorted(groups, key=lambda group: (group.name, group.key))
-    scores = [Score(number, _score(group, mean, how), group.reached_at) for number, group in enumerate(by_name)]
-    return [_row(by_name[row.score.subject_id], mean, how, row) for row in ranked(scores)]
+    scores = [Score(number, _score_group(group, mean, how), group.reached_at) for number, group in enumerate(by_name)]
+    return [_build_row(by_name[row.score.subject_id], mean, how, row) for row in rank_scores(scores)]
 
 
-def _row(group: Group, mean: float, how: How, ranked_row: Ranked | None = None) -> GroupRow:
+def _build_row(
+    group: GroupTotals, mean: float, how: ComparisonMethod, ranked_row: RankedScore | None = None
+) -> GroupRow:
     return GroupRow(
-        place=ranked_row.place if ranked_row else LAST,
+        place=ranked_row.place if ranked_row else MERGED_PLACE,
         rank=ranked_row.rank if ranked_row else None,
         key=group.key,
         name=group.name,
-        score=_score(group, mean, how),
+        score=_score_group(group, mean, how),
         total=group.points,
         per_head=round(_per_head(group.points, group.people), 2),
         people=group.people,
-        share=share_told(group.taking_part, group.people),
+        share=rounded_share(group.taking_part, group.people),
     )
 
 
-LAST = 1_000_000_000
+MERGED_PLACE = 1_000_000_000
 """The place of the merged row: after all others."""
 
 
-def _score(group: Group, mean: float, how: How) -> float:
-    return float(group.points) if how is How.TOTAL else shrunk_score(group.points, group.people, mean)
+def _score_group(group: GroupTotals, mean: float, how: ComparisonMethod) -> float:
+    return float(group.points) if how is ComparisonMethod.TOTAL else shrunk_score(group.points, group.people, mean)
 
 
 def _per_head(points: int, people: int) -> float:
     return points / people if people else 0.0
 
 
-def _together(groups: Sequence[Group]) -> Group:
-    return Group(
-        key=MERGED,
+def _merge_groups(groups: Sequence[GroupTotals]) -> GroupTotals:
+    return GroupTotals(
+        key=MERGED_KEY,
         name="",
         points=sum(group.points for group in groups),
         people=sum(group.people for group in groups),

@@ -8,16 +8,16 @@ from flask import Flask
 
 from app.kernel.feature import Feature, NavigationEntry, Schedule
 from app.leaderboards.authoring.pages import pages as authoring
-from app.leaderboards.commands import boards
-from app.leaderboards.jobs import build_board, copy_roll, refresh
-from app.leaderboards.ranking_cache import PLACE, Store
+from app.leaderboards.commands import board_commands
+from app.leaderboards.jobs import build_board, copy_ranking, refresh_boards
+from app.leaderboards.ranking_cache import EXTENSION, RankingCache
 from app.leaderboards.readers import reader
 from app.leaderboards.reading.pages import pages
 from app.leaderboards.reading.routes import api
 
 
 def _set_up(app: Flask) -> None:
-    app.extensions[PLACE] = Store(app.extensions["redis"])
+    app.extensions[EXTENSION] = RankingCache(app.extensions["redis"])
 
 
 feature = Feature(
@@ -25,11 +25,11 @@ feature = Feature(
     blueprints=(pages, authoring),
     apis=(api,),
     readers=(reader,),
-    jobs=(build_board, copy_roll, refresh),
+    jobs=(build_board, copy_ranking, refresh_boards),
     schedules=(Schedule("leaderboards.refresh", timedelta(seconds=1)),),
-    commands=(boards,),
+    commands=(board_commands,),
     navigation=(
-        NavigationEntry("Tableaux", "boards_authoring.every", "chart-bar", "boards.write", place=40, space="hr"),
+        NavigationEntry("Tableaux", "boards_authoring.index", "chart-bar", "boards.write", place=40, space="hr"),
     ),
     set_up=_set_up,
 )

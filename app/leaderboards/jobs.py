@@ -9,27 +9,27 @@ from app.leaderboards import service
 
 
 @named_job("leaderboards.refresh")
-def refresh() -> None:
+def refresh_boards() -> None:
     """Ask for what is due: boards whose period turned or whose time has come, and copies that Redis lost."""
     with transaction():
-        service.mark_turned()
-        service.ask_for_builds()
-        service.ask_for_copies()
+        service.mark_turned_periods()
+        service.enqueue_due_builds()
+        service.enqueue_missing_copies()
 
 
 @named_job("leaderboards.build")
 def build_board(board_id: int) -> None:
     """Build one board, alone: a worker killed in the middle leaves a claim that ends by itself."""
     with transaction():
-        if not service.claim(board_id):
+        if not service.claim_board(board_id):
             return
     with transaction():
         settings = current_settings()
-        service.build(board_id, settings.smallest_group, every=settings.group_boards_every)
+        service.build_version(board_id, settings.smallest_group, every=settings.group_boards_every)
 
 
 @named_job("leaderboards.copy")
-def copy_roll(snapshot_id: int) -> None:
+def copy_ranking(snapshot_id: int) -> None:
     """Give Redis the roll of a snapshot."""
     with transaction():
-        service.copy_roll(snapshot_id)
+        service.copy_ranking(snapshot_id)

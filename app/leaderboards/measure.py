@@ -22,6 +22,6 @@ class Measure:
     wants_detail: bool = False
 
 
-def measures() -> dict[str, Measure]:
+def measures_by_name() -> dict[str, Measure]:
     """Every measure by name: one file of `app/leaderboards/measures` each."""
     return discover_kinds("app.leaderboards.measures", Measure)

@@ -14,7 +14,7 @@ ROW, ENTRY = struct.Struct(">qqi"), struct.Struct(">qi")
 
 
 @dataclass(frozen=True)
-class Placed:
+class RankedPerson:
     """One row of a roll."""
 
     place: int
@@ -24,7 +24,7 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Cut:
+class Slice:
     """Some rows that follow each other, from the place `first` on."""
 
     first: int
@@ -32,7 +32,7 @@ class Cut:
 
 
 @dataclass(frozen=True)
-class Glance:
+class RankLookup:
     """What is wanted of a roll of so many people: `count` rows from the place `first` on, the rows of some, and those `around` one."""
 
     roll_of: int
@@ -54,21 +54,21 @@ class Glance:
 
 
 @dataclass(frozen=True)
-class Seen:
+class LookupResult:
     """What was found: the rows asked for, those around the person, and the rows of the people looked for, where they have one."""
 
-    page: Cut
-    around: Cut
-    found: tuple[Cut, ...]
+    page: Slice
+    around: Slice
+    found: tuple[Slice, ...]
 
 
-def rows_of(cut: Cut) -> list[Placed]:
+def unpack_rows(cut: Slice) -> list[RankedPerson]:
     """The rows of a cut."""
     told = enumerate(ROW.iter_unpack(cut.rows), cut.first)
-    return [Placed(place, rank, person_id, score) for place, (person_id, score, rank) in told]
+    return [RankedPerson(place, rank, person_id, score) for place, (person_id, score, rank) in told]
 
 
-def closed_up(rows: Iterable[Placed], gone: Sequence[Placed]) -> list[Placed]:
+def renumber_rows(rows: Iterable[RankedPerson], gone: Sequence[RankedPerson]) -> list[RankedPerson]:
     """The rows without those who are gone, in the places and ranks that they would have had without them."""
     absent = {row.person_id for row in gone}
     return [
@@ -82,7 +82,7 @@ def closed_up(rows: Iterable[Placed], gone: Sequence[Placed]) -> list[Placed]:
     ]
 
 
-def span(first: int, count: int, people: int) -> tuple[int, int]:
+def byte_range(first: int, count: int, people: int) -> tuple[int, int]:
     """Where rows begin and how many bytes they take: `count` from the place `first` on, as far as there are any."""
     begins = max(first, 1)
     return (begins - 1) * ROW.size, max(min(first + count - 1, people) - begins + 1, 0) * ROW.size

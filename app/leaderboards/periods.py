@@ -10,7 +10,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ALL_TIME = (EPOCH, datetime(9999, 1, 1, tzinfo=UTC))
 
 
-class Period(StrEnum):
+class BoardPeriod(StrEnum):
     """Which stretch of the ledger a board looks at."""
 
     WEEK = "week"
@@ -20,7 +20,7 @@ class Period(StrEnum):
 
 
 @dataclass(frozen=True)
-class Days:
+class DayRange:
     """From a day to another, both included."""
 
     first: date
@@ -33,34 +33,34 @@ class Days:
 
 
 @dataclass(frozen=True)
-class Window:
+class BoardWindow:
     """From a moment on, and before another."""
 
     since: datetime
     until: datetime
 
 
-def window_of(period: Period, now: datetime, season: Days | None = None) -> Window:
+def window_of(period: BoardPeriod, now: datetime, season: DayRange | None = None) -> BoardWindow:
     """The window that a board of `period` looks at, for the wall clock that `now` (aware) carries."""
-    if period is Period.SEASON:
+    if period is BoardPeriod.SEASON:
         assert season is not None, "A board of a season names it."
-        return _between(season.first, season.last + timedelta(days=1), now.tzinfo)
+        return _window_between(season.first, season.last + timedelta(days=1), now.tzinfo)
     today = now.date()
-    if period is Period.WEEK:
+    if period is BoardPeriod.WEEK:
         monday = today - timedelta(days=today.weekday())
-        return _between(monday, monday + timedelta(days=7), now.tzinfo)
-    if period is Period.MONTH:
+        return _window_between(monday, monday + timedelta(days=7), now.tzinfo)
+    if period is BoardPeriod.MONTH:
         first = today.replace(day=1)
-        return _between(first, (first + timedelta(days=31)).replace(day=1), now.tzinfo)
-    return Window(*ALL_TIME)
+        return _window_between(first, (first + timedelta(days=31)).replace(day=1), now.tzinfo)
+    return BoardWindow(*ALL_TIME)
 
 
-def is_over(window: Window, *, as_of: datetime, now: datetime) -> bool:
+def is_over(window: BoardWindow, *, as_of: datetime, now: datetime) -> bool:
     """Whether the window ended after a version that was true as of `as_of`: a last one is due."""
     return as_of < window.until <= now
 
 
-def next_beat(now: datetime, minutes: int) -> datetime:
+def next_publication_at(now: datetime, minutes: int) -> datetime:
     """When figures of groups are published again: at round quarters of an hour, say, whoever earned what meanwhile."""
     if minutes == 0:
         return now
@@ -68,5 +68,5 @@ def next_beat(now: datetime, minutes: int) -> datetime:
     return EPOCH + ((now - EPOCH) // beat + 1) * beat
 
 
-def _between(first: date, after: date, zone: tzinfo | None) -> Window:
-    return Window(datetime.combine(first, time(), zone), datetime.combine(after, time(), zone))
+def _window_between(first: date, after: date, zone: tzinfo | None) -> BoardWindow:
+    return BoardWindow(datetime.combine(first, time(), zone), datetime.combine(after, time(), zone))

@@ -14,18 +14,18 @@ from sqlalchemy import ColumnElement, String, TextClause, bindparam, cast, func,
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.leaderboards import statements
-from app.leaderboards.comparison import Group, GroupRow
-from app.leaderboards.measure import measures
+from app.leaderboards.comparison import GroupRow, GroupTotals
+from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, Season, Snapshot, Standing
-from app.leaderboards.periods import Days, Period, Window, window_of
-from app.leaderboards.subject import subjects
+from app.leaderboards.periods import BoardPeriod, BoardWindow, DayRange, window_of
+from app.leaderboards.subject import subjects_by_name
 from app.people.models import Person
 
-ZONE = ZoneInfo("Europe/Paris")
+BOARDS_ZONE = ZoneInfo("Europe/Paris")
 """Whose weeks and months the boards follow."""
 
 
-class Asks(Protocol):
+class BoardQuestion(Protocol):
     """What a board asks, whether it is the row or the head of a version."""
 
     @property
@@ -50,7 +50,7 @@ class UnitStanding:
 
 
 @dataclass(frozen=True)
-class Roll:
+class PackedRanking:
     """Everybody on a board of people, packed."""
 
     people: int
@@ -84,11 +84,11 @@ def get_board(slug: str) -> Board:
     """The board of that name; NotFound when there is none, or when it has ended."""
     board = find_board(slug)
     if board is None or board.ended_at is not None:
-        raise no_such_board(slug)
+        raise board_not_found(slug)
     return board
 
 
-def no_such_board(slug: str) -> NotFound:
+def board_not_found(slug: str) -> NotFound:
     """What to tell whoever asks for a board that is not there."""
     return NotFound(f"No board is called {slug}.")
 
@@ -108,19 +108,19 @@ def find_season(slug: str) -> Season | None:
     return session().scalar(select(Season).where(Season.slug == slug))
 
 
-def due_at(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def due_conditions(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions under which a board may be built: out of date, nobody at it, and its time has come; or its builder died."""
     waiting = Board.stale_since.is_not(None) & Board.building_until.is_(None)
     has_come = or_(Board.next_at.is_(None), Board.next_at <= now)
     return (Board.ended_at.is_(None), or_(waiting & has_come, Board.building_until < now))
 
 
-def boards_due(now: datetime) -> Sequence[int]:
+def list_due_boards(now: datetime) -> Sequence[int]:
     """The boards that are out of date, that nobody is building, and whose time has come."""
-    return session().scalars(select(Board.id).where(*due_at(now)).order_by(Board.id)).all()
+    return session().scalars(select(Board.id).where(*due_conditions(now)).order_by(Board.id)).all()
 
 
-def last_versions() -> dict[int, datetime]:
+def last_version_moments() -> dict[int, datetime]:
     """As of when the last version of each board is true; a board without one is left out."""
     last = select(Board.id, Snapshot.as_of).join(
         Snapshot, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version)
@@ -135,7 +135,7 @@ def get_version(board_id: int) -> tuple[int, datetime | None]:
     return board.published_version, None if last is None else last.as_of
 
 
-def published_rolls() -> dict[str, int]:
+def published_rankings() -> dict[str, int]:
     """The snapshot of each roll that is published, by the name of what it holds."""
     now = select(Snapshot.digest, Snapshot.id).join(
         Board, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version)
@@ -144,7 +144,7 @@ def published_rolls() -> dict[str, int]:
     return {row.digest: row.id for row in rows if row.digest is not None}
 
 
-def roll_of(snapshot_id: int) -> tuple[str, bytes] | None:
+def find_ranking(snapshot_id: int) -> tuple[str, bytes] | None:
     """The roll of a snapshot with its digest; None when there is none any more."""
     row = session().execute(select(Snapshot.digest, Snapshot.roll).where(Snapshot.id == snapshot_id)).one_or_none()
     return None if row is None or row.roll is None or row.digest is None else (row.digest, row.roll)
@@ -156,59 +156,69 @@ def find_snapshot(board: Board) -> Snapshot | None:
     return session().scalar(last)
 
 
-def standings_of(snapshot: Snapshot) -> list[dict[str, object]]:
+def list_standings(snapshot: Snapshot) -> list[dict[str, object]]:
     """The groups of a snapshot in order, as they were compared."""
     columns = [getattr(Standing, one.name) for one in fields(GroupRow)]
     rows = session().execute(select(*columns).where(Standing.snapshot_id == snapshot.id).order_by(Standing.place))
     return [dict(row) for row in rows.mappings()]
 
 
-def window(board: Asks, now: datetime) -> Window:
+def window_of_board(board: BoardQuestion, now: datetime) -> BoardWindow:
     """The stretch of time that a board looks at, at that moment."""
     season = None if board.season_id is None else session().get_one(Season, board.season_id)
-    days = None if season is None else Days(season.starts_on, season.ends_on)
-    return window_of(Period(board.period), now.astimezone(ZONE), days)
+    days = None if season is None else DayRange(season.starts_on, season.ends_on)
+    return window_of(BoardPeriod(board.period), now.astimezone(BOARDS_ZONE), days)
 
 
-def compute_roll(board: Board, over: Window) -> Roll:
+def compute_ranking(board: Board, over: BoardWindow) -> PackedRanking:
     """Everybody who chose to appear and has something, from what the measure says at this moment."""
-    found = session().execute(text(statements.roll(measures()[board.measure])), _asked(board, over)).one()
-    return Roll(found.people, bytes(found.rows) + bytes(found.entries))
+    found = (
+        session()
+        .execute(
+            text(statements.select_packed_ranking(measures_by_name()[board.measure])), _measure_parameters(board, over)
+        )
+        .one()
+    )
+    return PackedRanking(found.people, bytes(found.rows) + bytes(found.entries))
 
 
-def list_groups(board: Board, over: Window) -> list[Group]:
+def compute_group_totals(board: Board, over: BoardWindow) -> list[GroupTotals]:
     """What each group has from the measure at this moment, and how many people are in it."""
-    asked = text(statements.groups(measures()[board.measure], subjects()[board.subject]))
-    return [Group(**row) for row in session().execute(asked, _asked(board, over)).mappings()]
+    asked = text(statements.select_group_totals(measures_by_name()[board.measure], subjects_by_name()[board.subject]))
+    return [GroupTotals(**row) for row in session().execute(asked, _measure_parameters(board, over)).mappings()]
 
 
-def own_score(board: Asks, person_id: int, now: datetime) -> int:
+def compute_own_score(board: BoardQuestion, person_id: int, now: datetime) -> int:
     """What one person has in the board's window, at this very moment."""
     return (
-        session().scalar(_own_score(board.measure), _asked(board, window(board, now)) | {"person_id": person_id}) or 0
+        session().scalar(
+            _own_score_statement(board.measure),
+            _measure_parameters(board, window_of_board(board, now)) | {"person_id": person_id},
+        )
+        or 0
     )
 
 
 @cache
-def _own_score(measure: str) -> TextClause:
-    return text(statements.own_score(measures()[measure]))
+def _own_score_statement(measure: str) -> TextClause:
+    return text(statements.select_own_score(measures_by_name()[measure]))
 
 
-def headcounts(subject: str) -> list[int]:
+def list_headcounts(subject: str) -> list[int]:
     """How many people are in each group of that sort."""
-    asked = text(f"select count(*) from ({subjects()[subject].members}) as member group by member.key")
+    asked = text(f"select count(*) from ({subjects_by_name()[subject].members}) as member group by member.key")
     return list(session().scalars(asked))
 
 
-def give_room() -> None:
+def allow_sorting_in_memory() -> None:
     """Let the statements of this transaction sort in memory: a build looks at everybody at once."""
     session().execute(select(func.set_config("work_mem", "128MB", True)))
 
 
-def oldest_under_way() -> int:
+def get_oldest_open_transaction() -> int:
     """The oldest transaction that may still commit: what it changes may be missing from what is read now."""
     return session().scalar(text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")) or 0
 
 
-def _asked(board: Asks, over: Window) -> dict[str, object]:
+def _measure_parameters(board: BoardQuestion, over: BoardWindow) -> dict[str, object]:
     return {"since": over.since, "until": over.until, "detail": board.detail}

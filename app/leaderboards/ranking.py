@@ -17,7 +17,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Ranked:
+class RankedScore:
     """A score in its place."""
 
     place: int
@@ -25,19 +25,19 @@ class Ranked:
     score: Score
 
 
-def ranked(scores: Iterable[Score]) -> list[Ranked]:
+def rank_scores(scores: Iterable[Score]) -> list[RankedScore]:
     """The scores in order. Rank is 1 + how many have a strictly higher score, so equals share it.
 
     Among equals the first to reach the score is shown first, then the subject's id decides.
     """
     ordered = sorted(scores, key=lambda score: (-score.score, score.reached_at, score.subject_id))
-    placed: list[Ranked] = []
+    placed: list[RankedScore] = []
     for place, score in enumerate(ordered, 1):
         shares = placed and placed[-1].score.score == score.score
-        placed.append(Ranked(place, placed[-1].rank if shares else place, score))
+        placed.append(RankedScore(place, placed[-1].rank if shares else place, score))
     return placed
 
 
-def upper_half(rows: int) -> int:
+def upper_half_size(rows: int) -> int:
     """How many rows of a board may be shown from the top: its first half, three at least; never its bottom."""
     return min(rows, max(3, (rows + 1) // 2))

@@ -12,28 +12,28 @@ from redis import Redis, RedisError
 
 from app.kernel import clock
 from app.kernel.application import get_extension
-from app.leaderboards.packed_ranking import ENTRY, ROW, Cut, Glance, Seen, span
+from app.leaderboards.packed_ranking import ENTRY, ROW, LookupResult, RankLookup, Slice, byte_range
 
 log = logging.getLogger(__name__)
 
-PLACE = "rolls"
+EXTENSION = "rolls"
 """Under which name the application holds its store."""
-LIFE = 3_600
+COPY_LIFE = 3_600
 """Seconds that a copy lives; the clock makes a new one of what is still published."""
-LAST_READS = 10
+REPLACED_COPY_LIFE = 10
 """Seconds that the copy of an earlier version stays: a busy board has a new one every second."""
 PAGE_LIFE = 30
 """Seconds that the ready-made answer to a reader of the first page lives."""
-GUESSES = 8
+MAX_GUESSES = 8
 """Ids lie nearly evenly, so the script guesses where one is; after so many wrong guesses it searches by halves."""
-CHUNK = 1 << 20
+CHUNK_SIZE = 1 << 20
 """A copy is sent in pieces, so that no other client waits long."""
-NUMBERS = "passerelle:roll:copies"
+COPY_COUNTER = "passerelle:roll:copies"
 """Counts copies, so that two who make one at the same time never write into the same."""
-REST = timedelta(seconds=2)
+PAUSE_AFTER_FAILURE = timedelta(seconds=2)
 """For how long a silent Redis is not asked again."""
 
-GLANCE = f"""
+LOOK_UP_SCRIPT = f"""
 local row, entry = {ROW.size}, {ENTRY.size}
 local people = redis.call('STRLEN', KEYS[1]) / (row + entry)
 if people == 0 then return false end
@@ -53,7 +53,7 @@ local function place_of(person)
   local lowest, highest = entry_at(low), entry_at(high)
   while low <= high and lowest <= person and person <= highest do
     local middle = math.floor((low + high) / 2)
-    if tries < {GUESSES} and highest > lowest then
+    if tries < {MAX_GUESSES} and highest > lowest then
       middle = low + math.floor((person - lowest) * (high - low) / (highest - lowest))
     end
     local found, place = entry_at(middle)
@@ -81,61 +81,61 @@ return answer
 """KEYS: a roll. ARGV: the first place, how many rows, how many around the person, the person, and those who are gone."""
 
 
-class Runs(Protocol):
+class LuaScript(Protocol):
     """What redis-py makes of a script."""
 
     def __call__(self, keys: Sequence[str], args: Sequence[int]) -> list[bytes | int] | None: ...
 
 
 @dataclass
-class Store:
+class RankingCache:
     """The copies, over the connection of the application. Every answer may be None: then PostgreSQL knows."""
 
     redis: Redis
     asked_again_at: datetime | None = None
-    _glance: Runs = field(init=False)
+    _glance: LuaScript = field(init=False)
 
     def __post_init__(self) -> None:
-        self._glance = self.redis.register_script(GLANCE)
+        self._glance = self.redis.register_script(LOOK_UP_SCRIPT)
 
-    def glance(self, digest: str, wanted: Glance) -> Seen | None:
+    def glance(self, digest: str, wanted: RankLookup) -> LookupResult | None:
         """What is wanted of a roll; None when there is no copy, or no Redis."""
         if self._is_resting():
             return None
         try:
-            return self._page(digest, wanted) if wanted.is_nobodys else self._seen(digest, wanted)
+            return self._read_rows(digest, wanted) if wanted.is_nobodys else self._run_script(digest, wanted)
         except RedisError as away:
             self._rest(away)
             return None
 
-    def _seen(self, digest: str, wanted: Glance) -> Seen | None:
+    def _run_script(self, digest: str, wanted: RankLookup) -> LookupResult | None:
         arguments = (wanted.first, wanted.count, wanted.around, *wanted.people)
-        told = self._glance(keys=[_roll(digest)], args=arguments)
-        return None if told is None else _seen(told, wanted)
+        told = self._glance(keys=[_copy_key(digest)], args=arguments)
+        return None if told is None else _read_script_answer(told, wanted)
 
-    def _page(self, digest: str, wanted: Glance) -> Seen | None:
+    def _read_rows(self, digest: str, wanted: RankLookup) -> LookupResult | None:
         """Rows alone need no script. A roll is never empty, so an answer without its first byte comes from no copy."""
-        begins, length = span(wanted.first, wanted.count, wanted.roll_of)
-        rows = _bytes(self.redis.getrange(_roll(digest), begins, begins + max(length, 1) - 1))
-        return Seen(Cut(max(wanted.first, 1), rows[:length]), Cut(1, b""), ()) if rows else None
+        begins, length = byte_range(wanted.first, wanted.count, wanted.roll_of)
+        rows = _as_bytes(self.redis.getrange(_copy_key(digest), begins, begins + max(length, 1) - 1))
+        return LookupResult(Slice(max(wanted.first, 1), rows[:length]), Slice(1, b""), ()) if rows else None
 
     def keep(self, digest: str, roll: bytes) -> None:
         """Copy a roll; whoever reads meanwhile finds all of it or none."""
         if not roll:
             return
         try:
-            made = f"{_roll(digest)}:{self.redis.incr(NUMBERS)}"
-            for begins in range(0, len(roll), CHUNK):
-                self.redis.append(made, roll[begins : begins + CHUNK])
-                self.redis.expire(made, LIFE)
-            self.redis.rename(made, _roll(digest))
+            made = f"{_copy_key(digest)}:{self.redis.incr(COPY_COUNTER)}"
+            for begins in range(0, len(roll), CHUNK_SIZE):
+                self.redis.append(made, roll[begins : begins + CHUNK_SIZE])
+                self.redis.expire(made, COPY_LIFE)
+            self.redis.rename(made, _copy_key(digest))
         except RedisError as away:
             self._rest(away)
 
     def let_go(self, digest: str) -> None:
         """Let the copy of a roll that was published until now run out, once those who have just read its name have read it."""
         try:
-            self.redis.expire(_roll(digest), LAST_READS)
+            self.redis.expire(_copy_key(digest), REPLACED_COPY_LIFE)
         except RedisError as away:
             self._rest(away)
 
@@ -143,7 +143,7 @@ class Store:
         """Which rolls have no copy; none while Redis is away, for nobody could keep one."""
         pipeline = self.redis.pipeline(transaction=False)
         for digest in digests:
-            pipeline.exists(_roll(digest))
+            pipeline.exists(_copy_key(digest))
         try:
             return [digest for digest, is_there in zip(digests, pipeline.execute(), strict=True) if not is_there]
         except RedisError as away:
@@ -155,7 +155,7 @@ class Store:
         if self._is_resting():
             return None
         try:
-            found = self.redis.get(_page(name))
+            found = self.redis.get(_page_key(name))
         except RedisError as away:
             self._rest(away)
             return None
@@ -166,7 +166,7 @@ class Store:
         if self._is_resting():
             return
         try:
-            self.redis.set(_page(name), page, ex=PAGE_LIFE)
+            self.redis.set(_page_key(name), page, ex=PAGE_LIFE)
         except RedisError as away:
             self._rest(away)
 
@@ -175,34 +175,36 @@ class Store:
 
     def _rest(self, away: RedisError) -> None:
         log.warning("Redis is away; boards are read from PostgreSQL: %s", away)
-        self.asked_again_at = clock.now() + REST
+        self.asked_again_at = clock.now() + PAUSE_AFTER_FAILURE
 
 
-def rolls() -> Store:
+def current_cache() -> RankingCache:
     """The copies of the application under way."""
-    store: Store = get_extension(PLACE)
+    store: RankingCache = get_extension(EXTENSION)
     return store
 
 
-def _seen(told: Sequence[bytes | int], wanted: Glance) -> Seen:
+def _read_script_answer(told: Sequence[bytes | int], wanted: RankLookup) -> LookupResult:
     page, first, around, *found = told
-    cuts = [Cut(_number(place), _bytes(row)) for place, row in zip(found[::2], found[1::2], strict=True)]
-    return Seen(Cut(max(wanted.first, 1), _bytes(page)), Cut(_number(first), _bytes(around)), tuple(cuts))
+    cuts = [Slice(_as_number(place), _as_bytes(row)) for place, row in zip(found[::2], found[1::2], strict=True)]
+    return LookupResult(
+        Slice(max(wanted.first, 1), _as_bytes(page)), Slice(_as_number(first), _as_bytes(around)), tuple(cuts)
+    )
 
 
-def _number(told: bytes | int) -> int:
+def _as_number(told: bytes | int) -> int:
     assert isinstance(told, int), "Places are numbers."
     return told
 
 
-def _bytes(told: object) -> bytes:
+def _as_bytes(told: object) -> bytes:
     assert isinstance(told, bytes), "Rows are bytes."
     return told
 
 
-def _roll(digest: str) -> str:
+def _copy_key(digest: str) -> str:
     return f"passerelle:roll:{digest}"
 
 
-def _page(name: str) -> str:
+def _page_key(name: str) -> str:
     return f"passerelle:board:{name}"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.journal.reader import Batch, Reader
-from app.leaderboards.service import ask_for_builds, mark_stale
+from app.leaderboards.service import enqueue_due_builds, mark_stale
 
-MOVES = frozenset(
+TRIGGERING_KINDS = frozenset(
     {
         "activity.undone",
         "choices.changed",
@@ -24,9 +24,9 @@ MOVES = frozenset(
 )
 
 
-def _hear(_: Batch) -> None:
+def _handle_batch(_: Batch) -> None:
     mark_stale()
-    ask_for_builds()
+    enqueue_due_builds()
 
 
-reader = Reader("leaderboards", MOVES, _hear)
+reader = Reader("leaderboards", TRIGGERING_KINDS, _handle_batch)

@@ -1,4 +1,4 @@
-"""Who reads a board: those of groups everybody, those of people colleagues only, never managers, HR or machines."""
+"""Who may read a board: everybody a board of groups; only colleagues a board of people, never managers, HR or machines."""
 
 from __future__ import annotations
 
@@ -9,24 +9,23 @@ from app.kernel.errors import Forbidden
 from app.leaderboards.subject import PERSON
 from app.people.roles import HR, MANAGER
 
-CLOSED_TO = frozenset({MANAGER, HR})
+ROLES_KEPT_OUT = frozenset({MANAGER, HR})
 
 
-class Asked(Protocol):
-    """A board, as far as this file looks at it."""
+class BoardSubject(Protocol):
+    """The one column of a board that decides who may read it."""
 
     @property
     def subject(self) -> str: ...
 
 
-def may_read(board: Asked) -> bool:
-    """Whether whoever is asking may read `board`: an individual's points are nobody's business who could appraise them."""
-    return board.subject != PERSON or (
-        current_principal().source is None and not current_principal().grants & CLOSED_TO
-    )
+def may_read_board(board: BoardSubject) -> bool:
+    """Whether the current principal may read `board`: nobody who could appraise a person reads their points."""
+    principal = current_principal()
+    return board.subject != PERSON or (principal.source is None and not principal.grants & ROLES_KEPT_OUT)
 
 
-def refuse_if_closed(board: Asked) -> None:
-    """Forbidden where `may_read` says no."""
-    if not may_read(board):
+def refuse_closed_board(board: BoardSubject) -> None:
+    """Raise Forbidden where `may_read_board` says no."""
+    if not may_read_board(board):
         raise Forbidden("Boards of people are for colleagues: closed to managers, HR and machines.")

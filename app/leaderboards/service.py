@@ -17,25 +17,25 @@ from app.kernel.errors import Conflict, Invalid
 from app.kernel.jobs import enqueue_job
 from app.kernel.transaction import after_commit
 from app.leaderboards import queries
-from app.leaderboards.comparison import How, compare
-from app.leaderboards.measure import measures
+from app.leaderboards.comparison import ComparisonMethod, compare_groups
+from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, Season, Snapshot, Standing
-from app.leaderboards.periods import Period, is_over, next_beat
-from app.leaderboards.ranking_cache import rolls
-from app.leaderboards.subject import PERSON, subjects
+from app.leaderboards.periods import BoardPeriod, is_over, next_publication_at
+from app.leaderboards.ranking_cache import current_cache
+from app.leaderboards.subject import PERSON, subjects_by_name
 from app.people.crisis.queries import find_company_crisis
 
-BUILD_FOR = timedelta(minutes=2)
+BUILD_CLAIM_FOR = timedelta(minutes=2)
 """How long a build may take before another worker may start it again."""
 VERSIONS_KEPT = 3
-LONGEST = 31
+MAX_DAYS_OF_PEOPLE = 31
 """Days that a board of people may look at."""
-SOONEST = timedelta(seconds=1)
-RESTS = 4
+SHORTEST_REST = timedelta(seconds=1)
+REST_FACTOR = 4
 """A board of people is built again after a second, and after so many times what its build took: never more than a fifth of a worker."""
 
 
-class TooLong(Invalid):
+class PeriodTooLong(Invalid):
     """A board of people would look at more than a month."""
 
 
@@ -44,15 +44,15 @@ class NoSuchSeason(Invalid):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Counted:
+class Scoring:
     """What a board counts, and how groups are compared."""
 
     measure: str = "points"
     detail: str = ""
-    how: str = How.PER_HEAD
+    how: str = ComparisonMethod.PER_HEAD
 
 
-POINTS = Counted()
+BY_POINTS = Scoring()
 
 
 def publish_board(
@@ -62,16 +62,16 @@ def publish_board(
     subject: str,
     period: str | None = None,
     season: str | None = None,
-    counted: Counted = POINTS,
+    counted: Scoring = BY_POINTS,
 ) -> Board:
     """Publish a board over people who chose to appear, or a sort of group; its first version follows at once.
 
     Unless a period is said, groups are told since the beginning, and people since the first of the
     month: individuals are never ranked over more than a month.
     """
-    chosen = period or (Period.MONTH if subject == PERSON else Period.ALL)
-    _check(subject, chosen, counted)
-    found = _season(season, chosen, subject)
+    chosen = period or (BoardPeriod.MONTH if subject == PERSON else BoardPeriod.ALL)
+    _check_question(subject, chosen, counted)
+    found = _find_season_of_board(season, chosen, subject)
     if queries.find_board(slug):
         raise Conflict(f"A board is already called {slug}.")
     season_id = None if found is None else found.id
@@ -79,7 +79,7 @@ def publish_board(
     board = Board(**told, **asdict(counted), stale_since=clock.now())
     session().add(board)
     session().flush()
-    ask_for_builds()
+    enqueue_due_builds()
     return board
 
 
@@ -89,98 +89,98 @@ def mark_stale() -> None:
     session().execute(due.values(stale_since=clock.now()))
 
 
-def mark_turned() -> None:
+def mark_turned_periods() -> None:
     """Say that boards whose week, month or season has turned since their last version, or that have none, are out of date."""
-    now, versions = clock.now(), queries.last_versions()
-    turned = [board.id for board in queries.list_boards() if _has_turned(board, versions.get(board.id), now)]
+    now, versions = clock.now(), queries.last_version_moments()
+    turned = [board.id for board in queries.list_boards() if _has_period_turned(board, versions.get(board.id), now)]
     out_of_date = update(Board).where(is_one_of(Board.id, turned), Board.building_until.is_(None))
     session().execute(out_of_date.values(stale_since=func.coalesce(Board.stale_since, now), next_at=None))
 
 
-def expedite(board_id: int) -> None:
+def make_due_now(board_id: int) -> None:
     """Let a board be built again now, whatever it waits for."""
     session().execute(update(Board).where(Board.id == board_id).values(stale_since=clock.now(), next_at=None))
 
 
-def ask_for_builds() -> None:
+def enqueue_due_builds() -> None:
     """Ask RQ, after the commit, for a build of each board that is due; asked twice before it starts, it is one.
 
     While a crisis concerns everybody, nothing new is published: boards stay as they were, and say as of when.
     """
     if find_company_crisis() is not None:
         return
-    for board_id in queries.boards_due(clock.now()):
+    for board_id in queries.list_due_boards(clock.now()):
         enqueue_job("leaderboards.build", board_id, once=f"board:{board_id}")
 
 
-def ask_for_copies() -> None:
+def enqueue_missing_copies() -> None:
     """Ask RQ for a copy of each published roll that Redis does not have."""
-    published = queries.published_rolls()
-    for digest in rolls().missing(list(published)):
+    published = queries.published_rankings()
+    for digest in current_cache().missing(list(published)):
         enqueue_job("leaderboards.copy", published[digest], once=f"roll:{digest}")
 
 
-def copy_roll(snapshot_id: int) -> None:
+def copy_ranking(snapshot_id: int) -> None:
     """Copy the roll of a snapshot to Redis; an old snapshot that is gone by now needs none."""
-    found = queries.roll_of(snapshot_id)
+    found = queries.find_ranking(snapshot_id)
     if found is not None:
-        rolls().keep(*found)
+        current_cache().keep(*found)
 
 
-def claim(board_id: int) -> bool:
+def claim_board(board_id: int) -> bool:
     """Take a board that is due, for one builder at a time; False when another has it or its time has not come."""
     now = clock.now()
-    taken = update(Board).where(Board.id == board_id, *queries.due_at(now))
-    taken = taken.values(stale_since=None, building_until=now + BUILD_FOR)
+    taken = update(Board).where(Board.id == board_id, *queries.due_conditions(now))
+    taken = taken.values(stale_since=None, building_until=now + BUILD_CLAIM_FOR)
     return session().execute(taken.returning(Board.id)).scalar() is not None
 
 
-def build(board_id: int, smallest_group: int, *, every: int = 0) -> None:
+def build_version(board_id: int, smallest_group: int, *, every: int = 0) -> None:
     """Compute a claimed board from the ledger and the journal, and publish it, unless it says the same as the last version.
 
     Figures of groups are published again after `every` minutes at the soonest, people's after a second.
     """
     board, now = session().get_one(Board, board_id), clock.now()
-    queries.give_room()
-    snapshot = Snapshot(board_id=board.id, as_of=now, seen_tx=queries.oldest_under_way())
+    queries.allow_sorting_in_memory()
+    snapshot = Snapshot(board_id=board.id, as_of=now, seen_tx=queries.get_oldest_open_transaction())
     if board.subject == PERSON:
         _build_people(board, snapshot)
         ended = clock.now()
-        board.next_at = ended + max(SOONEST, RESTS * (ended - now))
+        board.next_at = ended + max(SHORTEST_REST, REST_FACTOR * (ended - now))
     else:
         _build_groups(board, snapshot, smallest_group)
-        board.next_at = next_beat(now, every)
+        board.next_at = next_publication_at(now, every)
     board.building_until = None
 
 
 def _build_people(board: Board, snapshot: Snapshot) -> None:
-    roll = queries.compute_roll(board, queries.window(board, snapshot.as_of))
+    roll = queries.compute_ranking(board, queries.window_of_board(board, snapshot.as_of))
     digest = hashlib.sha256(roll.packed).hexdigest()
     last = queries.find_snapshot(board)
     if last is not None and last.digest == digest:
-        _confirm(last, snapshot)
+        _confirm_snapshot(last, snapshot)
         return
     snapshot.people, snapshot.roll, snapshot.digest = roll.people, roll.packed, digest
     # Named after what it holds, a copy is right even if this transaction is undone; so it is there with the version.
-    rolls().keep(digest, roll.packed)
-    _publish(board, snapshot)
+    current_cache().keep(digest, roll.packed)
+    _publish_snapshot(board, snapshot)
     if last is not None and last.digest is not None:
-        after_commit(partial(rolls().let_go, last.digest))
+        after_commit(partial(current_cache().let_go, last.digest))
 
 
 def _build_groups(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
-    groups = queries.list_groups(board, queries.window(board, snapshot.as_of))
-    rows = [asdict(row) for row in compare(groups, smallest=smallest_group, how=How(board.how))]
+    groups = queries.compute_group_totals(board, queries.window_of_board(board, snapshot.as_of))
+    rows = [asdict(row) for row in compare_groups(groups, smallest=smallest_group, how=ComparisonMethod(board.how))]
     last = queries.find_snapshot(board)
-    if last is not None and rows == queries.standings_of(last):
-        _confirm(last, snapshot)
+    if last is not None and rows == queries.list_standings(last):
+        _confirm_snapshot(last, snapshot)
         return
-    _publish(board, snapshot)
+    _publish_snapshot(board, snapshot)
     if rows:
         session().execute(insert(Standing), [{"snapshot_id": snapshot.id} | row for row in rows])
 
 
-def _publish(board: Board, snapshot: Snapshot) -> None:
+def _publish_snapshot(board: Board, snapshot: Snapshot) -> None:
     snapshot.version = board.published_version + 1
     session().add(snapshot)
     session().flush()
@@ -200,35 +200,37 @@ def _publish(board: Board, snapshot: Snapshot) -> None:
     )
 
 
-def _confirm(last: Snapshot, now: Snapshot) -> None:
+def _confirm_snapshot(last: Snapshot, now: Snapshot) -> None:
     """The last version still holds: say so with its date, without a new one."""
     last.as_of, last.seen_tx = now.as_of, now.seen_tx
 
 
-def _has_turned(board: Board, as_of: datetime | None, now: datetime) -> bool:
+def _has_period_turned(board: Board, as_of: datetime | None, now: datetime) -> bool:
     if as_of is None:
         return True
-    window = queries.window(board, now)
-    return queries.window(board, as_of) != window or is_over(window, as_of=as_of, now=now)
+    window = queries.window_of_board(board, now)
+    return queries.window_of_board(board, as_of) != window or is_over(window, as_of=as_of, now=now)
 
 
-def _check(subject: str, period: str, counted: Counted) -> None:
-    if subject not in {PERSON, *subjects()} or period not in set(Period):
-        raise Invalid(f"A board is about {', '.join([PERSON, *subjects()])}, over {', '.join(Period)}.")
-    if counted.measure not in measures() or counted.how not in set(How):
-        raise Invalid(f"A board counts {' or '.join(measures())}, {' or '.join(How)}.")
-    if measures()[counted.measure].wants_detail != bool(counted.detail):
+def _check_question(subject: str, period: str, counted: Scoring) -> None:
+    if subject not in {PERSON, *subjects_by_name()} or period not in set(BoardPeriod):
+        raise Invalid(f"A board is about {', '.join([PERSON, *subjects_by_name()])}, over {', '.join(BoardPeriod)}.")
+    if counted.measure not in measures_by_name() or counted.how not in set(ComparisonMethod):
+        raise Invalid(f"A board counts {' or '.join(measures_by_name())}, {' or '.join(ComparisonMethod)}.")
+    if measures_by_name()[counted.measure].wants_detail != bool(counted.detail):
         raise Invalid("A board that counts a mission names it, and no other board does.")
-    if subject == PERSON and period == Period.ALL:
-        raise TooLong("People are ranked over a week, a month or a season of 31 days at most, never over all time.")
+    if subject == PERSON and period == BoardPeriod.ALL:
+        raise PeriodTooLong(
+            "People are ranked over a week, a month or a season of 31 days at most, never over all time."
+        )
 
 
-def _season(slug: str | None, period: str, subject: str) -> Season | None:
-    if period != Period.SEASON:
+def _find_season_of_board(slug: str | None, period: str, subject: str) -> Season | None:
+    if period != BoardPeriod.SEASON:
         return None
     found = None if slug is None else queries.find_season(slug)
     if found is None:
         raise NoSuchSeason("A board of a season names one that exists.")
-    if subject == PERSON and (found.ends_on - found.starts_on).days >= LONGEST:
-        raise TooLong("People are ranked over a season of 31 days at most.")
+    if subject == PERSON and (found.ends_on - found.starts_on).days >= MAX_DAYS_OF_PEOPLE:
+        raise PeriodTooLong("People are ranked over a season of 31 days at most.")
     return found

@@ -7,19 +7,19 @@ from app.leaderboards.packed_ranking import ENTRY, ROW
 from app.leaderboards.subject import Subject
 from app.people.policies.switches import SwitchableFeature, policy_scope_condition
 
-APPEARS = f"""(choices.on_boards and choices.joined_at is not null and person.left_on is null
+APPEARS_ON_BOARDS = f"""(choices.on_boards and choices.joined_at is not null and person.left_on is null
     and not exists (select 1 from pause where pause.person_id = person.id and pause.ended_at is null)
     and not exists (select 1 from policy off join site on site.id = person.site_id
         where off.feature = '{SwitchableFeature.BOARDS}' and off.until is null and {policy_scope_condition("off", person="person", site="site")}))"""
 """Whether a person, beside their choices, appears on boards of people: they asked to, are in no pause, and boards are on where they are."""
 
-HIDING = "fact.kind in ('choices.changed', 'person.departed', 'person.left_game', 'person.paused')"
+HIDING_FACTS = "fact.kind in ('choices.changed', 'person.departed', 'person.left_game', 'person.paused')"
 """The facts after which somebody may no longer appear, or not under the same name; they have an index of their own."""
 
 SHOWN_NAME = "coalesce(choices.pseudonym, person.given_name || ' ' || person.family_name)"
 
 
-def earned(measure: Measure) -> str:
+def select_earned(measure: Measure) -> str:
     """What each person has in the window, and when they reached it: `person_id`, `score`, `reached_at`."""
     return f"""
     select person_id, sum(score)::bigint as score, coalesce(max(reached_at), :since) as reached_at
@@ -27,30 +27,30 @@ def earned(measure: Measure) -> str:
     """
 
 
-def placed(measure: Measure) -> str:
+def select_ranked_people(measure: Measure) -> str:
     """Everybody who appears and has something, in their place and with the rank that equals share."""
     return f"""
     select earned.person_id, earned.score,
            rank() over (order by earned.score desc) as rank,
            row_number() over (order by earned.score desc, earned.reached_at, earned.person_id) as place
-    from ({earned(measure)}) as earned
+    from ({select_earned(measure)}) as earned
     join person on person.id = earned.person_id
     join choices on choices.person_id = earned.person_id
-    where {APPEARS}
+    where {APPEARS_ON_BOARDS}
     """
 
 
-def roll(measure: Measure) -> str:
+def select_packed_ranking(measure: Measure) -> str:
     """The same, packed as app/leaderboards/packed_ranking.py says: `people`, `rows` and `entries`."""
     return f"""
     select count(*) as people,
            coalesce(string_agg(int8send(person_id) || int8send(score) || int4send(rank::int), ''::bytea order by place), '') as rows,
            coalesce(string_agg(int8send(person_id) || int4send(place::int), ''::bytea order by person_id), '') as entries
-    from ({placed(measure)}) as placed
+    from ({select_ranked_people(measure)}) as placed
     """
 
 
-def groups(measure: Measure, subject: Subject) -> str:
+def select_group_totals(measure: Measure, subject: Subject) -> str:
     """Each group: what it reached together in the window, how many people are in it, and how many of them take part."""
     return f"""
     with line as materialized ({measure.lines}),
@@ -69,33 +69,33 @@ def groups(measure: Measure, subject: Subject) -> str:
     """
 
 
-def own_score(measure: Measure) -> str:
+def select_own_score(measure: Measure) -> str:
     """What one person (:person_id) has in the window at this moment."""
     return f"select coalesce(sum(score), 0)::bigint from ({measure.lines}) as line where line.person_id = :person_id"
 
 
-HEAD = f"""
+SELECT_BOARD_HEAD = f"""
 select board.id, board.slug, board.title, board.subject, board.measure, board.detail, board.how, board.period,
        board.season_id, board.published_version as version, snapshot.id as snapshot_id, snapshot.as_of, snapshot.digest,
        coalesce(snapshot.people, 0) as people,
-       (select fact.id from fact where {HIDING} order by fact.tx desc, fact.id desc limit 1) as last_choice,
+       (select fact.id from fact where {HIDING_FACTS} order by fact.tx desc, fact.id desc limit 1) as last_choice,
        case when snapshot.digest is not null then array(
            select distinct fact.actor_id from fact
            join person on person.id = fact.actor_id left join choices on choices.person_id = fact.actor_id
-           where {HIDING} and fact.tx >= snapshot.seen_tx and ({APPEARS}) is not true
+           where {HIDING_FACTS} and fact.tx >= snapshot.seen_tx and ({APPEARS_ON_BOARDS}) is not true
            limit :most_gone) else array[]::bigint[] end as gone
 from board left join snapshot on snapshot.board_id = board.id and snapshot.version = board.published_version
 where board.slug = :slug and board.ended_at is null
 """
 """A board with its last version, and who has stopped appearing since: all that a reader of boards asks before the rows."""
 
-NAMES = f"""
+SELECT_SHOWN_NAMES = f"""
 select person.id, {SHOWN_NAME} as name
 from person join choices on choices.person_id = person.id
-where person.id = any(cast(:people as bigint[])) and {APPEARS}
+where person.id = any(cast(:people as bigint[])) and {APPEARS_ON_BOARDS}
 """
 
-FIND = f"""
+SELECT_INDEX_ENTRIES = f"""
 with recursive search (nth, person_id, low, high) as (
     select asked.nth, asked.person_id, 0, snapshot.people::int
     from unnest(cast(:people as bigint[])) with ordinality as asked (person_id, nth)
@@ -121,7 +121,7 @@ where search.low = search.high order by search.nth
 """
 """The index entry of each person, or of the next one: a search by halves, for when no copy is at hand."""
 
-CUTS = """
+SELECT_SLICES = """
 select wanted.nth, substring(snapshot.roll from wanted.begins + 1 for wanted.length) as rows
 from unnest(cast(:begins as int[]), cast(:lengths as int[])) with ordinality as wanted (begins, length, nth)
 join snapshot on snapshot.id = :snapshot_id

@@ -9,7 +9,9 @@ from app.kernel.discovery import discover_kinds
 PERSON = "person"
 """The subject that is no group: people who chose to appear."""
 
-BY_MEMBER = "select member.key, line.shared, line.reached_at from line join member on member.person_id = line.person_id"
+CREDIT_CURRENT_GROUPS = (
+    "select member.key, line.shared, line.reached_at from line join member on member.person_id = line.person_id"
+)
 """A line counts for every group that the person is in today."""
 
 
@@ -24,9 +26,9 @@ class Subject:
     name: str
     sentence: str
     members: str
-    credits: str = BY_MEMBER
+    credits: str = CREDIT_CURRENT_GROUPS
 
 
-def subjects() -> dict[str, Subject]:
+def subjects_by_name() -> dict[str, Subject]:
     """Every sort of group by name: one file of `app/leaderboards/subjects` each."""
     return discover_kinds("app.leaderboards.subjects", Subject)

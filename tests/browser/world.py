@@ -169,6 +169,6 @@ def _fact(person_id: int, kind: str, number: int, now: datetime) -> NewFact:
 
 def _publish_boards() -> None:
     with transaction():
-        due = boards.boards_due(clock.now())
+        due = boards.list_due_boards(clock.now())
     for board_id in due:
         build_board(board_id)

@@ -19,9 +19,9 @@ from app.kernel.transaction import transaction
 from app.leaderboards import service
 from app.leaderboards.jobs import build_board
 from app.leaderboards.models import Board
-from app.leaderboards.queries import published_rolls
-from app.leaderboards.ranking_cache import rolls
-from tests.boards import earn, look, make_board, pay_for_answers, refresh, version_of
+from app.leaderboards.queries import published_rankings
+from app.leaderboards.ranking_cache import current_cache
+from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board, version_of
 from tests.faults.conftest import Start
 from tests.faults.test_kills import wait_for
 from tests.forms import sign_in
@@ -40,8 +40,8 @@ def people(own_app: Application) -> list[int]:
         pay_for_answers()
         make_board()
     for place, person_id in enumerate(ids):
-        earn(person_id, 14 - place)
-    refresh()
+        earn_answers(person_id, 14 - place)
+    catch_up_and_build()
     return ids
 
 
@@ -54,19 +54,19 @@ def test_a_builder_killed_in_the_middle_is_taken_over(
         held.execute("lock table ledger_entry in access exclusive mode")
         worker = start("worker")
         with transaction():
-            service.expedite(board_id)
-            service.ask_for_builds()
+            service.make_due_now(board_id)
+            service.enqueue_due_builds()
         wait_for(lambda: _is_being_built(board_id))
         worker.kill()
         assert worker.wait(5) == -9
     before = version_of()
-    earn(people[11], 30)
+    earn_answers(people[11], 30)
     build_board(board_id)
     assert version_of() == before, "The claim of the dead still holds."
-    with clock.freeze_at(clock.now() + service.BUILD_FOR + timedelta(seconds=1)):
-        refresh()
+    with clock.freeze_at(clock.now() + service.BUILD_CLAIM_FOR + timedelta(seconds=1)):
+        catch_up_and_build()
     assert version_of() == before + 1
-    assert look(person_id=people[11]).rows[0].is_mine
+    assert read_board(person_id=people[11]).rows[0].is_mine
 
 
 def _is_being_built(board_id: int) -> bool:
@@ -103,4 +103,4 @@ def _told(client: FlaskClient) -> dict[str, object]:
 
 def _is_copied() -> bool:
     with transaction():
-        return rolls().missing(list(published_rolls())) == []
+        return current_cache().missing(list(published_rankings())) == []

@@ -17,13 +17,21 @@ from app.kernel.transaction import transaction
 from app.leaderboards import queries, service
 from app.leaderboards.jobs import build_board
 from app.leaderboards.models import Board, Season, Snapshot
-from app.leaderboards.service import Counted, TooLong, publish_board
-from tests.boards import build_all, earn, look, make_board, pay_for_answers, refresh, version_of
+from app.leaderboards.service import PeriodTooLong, Scoring, publish_board
+from tests.boards import (
+    build_all_boards,
+    catch_up_and_build,
+    earn_answers,
+    make_board,
+    pay_for_answers,
+    read_board,
+    version_of,
+)
 from tests.makers import MONDAY, WORDS, catch_up, make_people
 
 
 def ranks() -> list[tuple[int | None, float]]:
-    return [(row.rank, row.score) for row in look().rows]
+    return [(row.rank, row.score) for row in read_board().rows]
 
 
 def test_a_week_s_board_forgets_last_week_when_the_week_turns(app: Application) -> None:
@@ -32,14 +40,14 @@ def test_a_week_s_board_forgets_last_week_when_the_week_turns(app: Application) 
         pay_for_answers()
         with clock.freeze_at(MONDAY + timedelta(days=2)):
             publish_board("board", title=WORDS, subject="person", period="week")
-    earn(ada, 2)
+    earn_answers(ada, 2)
     with clock.freeze_at(MONDAY + timedelta(days=2)):
-        refresh()
+        catch_up_and_build()
         assert ranks() == [(1, 10.0)]
     with clock.freeze_at(MONDAY + timedelta(days=7)):
         with transaction():
-            service.mark_turned()
-            (due,) = queries.boards_due(clock.now())
+            service.mark_turned_periods()
+            (due,) = queries.list_due_boards(clock.now())
         build_board(due)
         assert ranks() == []
 
@@ -50,19 +58,19 @@ def test_a_season_ends_with_a_last_version(app: Application) -> None:
         pay_for_answers()
         session().add(Season(slug="start", name=WORDS, starts_on=MONDAY.date(), ends_on=date(2026, 1, 9)))
         publish_board("board", title=WORDS, subject="person", period="season", season="start")
-    earn(ada, 1)
-    earn(ada, 1, day=30)
+    earn_answers(ada, 1)
+    earn_answers(ada, 1, day=30)
     with clock.freeze_at(MONDAY + timedelta(days=2)):
-        refresh()
+        catch_up_and_build()
     with clock.freeze_at(MONDAY + timedelta(days=6)), transaction():
-        service.mark_turned()
-        assert len(queries.boards_due(clock.now())) == 1
+        service.mark_turned_periods()
+        assert len(queries.list_due_boards(clock.now())) == 1
     with clock.freeze_at(MONDAY + timedelta(days=6)):
-        refresh()
+        catch_up_and_build()
         assert ranks() == [(1, 5.0)]
         with transaction():
-            service.mark_turned()
-            assert queries.boards_due(clock.now()) == []
+            service.mark_turned_periods()
+            assert queries.list_due_boards(clock.now()) == []
 
 
 def test_a_version_that_would_say_the_same_is_not_published_again(app: Application) -> None:
@@ -72,10 +80,10 @@ def test_a_version_that_would_say_the_same_is_not_published_again(app: Applicati
         pay_for_answers()
         make_board()
         make_board("units", subject="unit")
-    earn(ada, 1)
-    refresh()
+    earn_answers(ada, 1)
+    catch_up_and_build()
     before = version_of(), version_of("units")
-    build_all()
+    build_all_boards()
     assert (version_of(), version_of("units")) == before
 
 
@@ -87,15 +95,15 @@ def test_figures_of_groups_wait_for_the_next_quarter_of_an_hour_and_people_s_for
         for board_id in (people, units):
             with transaction():
                 service.mark_stale()
-                assert service.claim(board_id)
+                assert service.claim_board(board_id)
             with transaction():
-                service.build(board_id, 10, every=15)
+                service.build_version(board_id, 10, every=15)
         with transaction():
             service.mark_stale()
-            assert queries.boards_due(now) == []
-            assert queries.boards_due(now + timedelta(seconds=1)) == [people]
-            assert queries.boards_due(now + timedelta(seconds=29)) == [people]
-            assert queries.boards_due(now + timedelta(seconds=30)) == [people, units]
+            assert queries.list_due_boards(now) == []
+            assert queries.list_due_boards(now + timedelta(seconds=1)) == [people]
+            assert queries.list_due_boards(now + timedelta(seconds=29)) == [people]
+            assert queries.list_due_boards(now + timedelta(seconds=30)) == [people, units]
 
 
 def test_only_the_last_versions_are_kept(app: Application) -> None:
@@ -104,8 +112,8 @@ def test_only_the_last_versions_are_kept(app: Application) -> None:
         pay_for_answers()
         make_board()
     for day in range(5):
-        earn(ada, 1, day=day)
-        refresh()
+        earn_answers(ada, 1, day=day)
+        catch_up_and_build()
     with transaction():
         assert session().scalars(select(Snapshot.version).order_by(Snapshot.version)).all() == [3, 4, 5]
 
@@ -120,8 +128,8 @@ def test_sixteen_clients_of_a_cold_board_cost_one_computation(
         builds.append(board_id)
         build(board_id, smallest_group, every=every)
 
-    build = service.build
-    monkeypatch.setattr(service, "build", counted)
+    build = service.build_version
+    monkeypatch.setattr(service, "build_version", counted)
     with bare_app.app_context():
         with transaction():
             pay_for_answers()
@@ -133,7 +141,7 @@ def test_sixteen_clients_of_a_cold_board_cost_one_computation(
             with bare_app.app_context():
                 together.wait()
                 with transaction():
-                    service.ask_for_builds()
+                    service.enqueue_due_builds()
                 build_board(board_id)
 
         clients = [Thread(target=ask) for _ in range(16)]
@@ -151,11 +159,11 @@ def test_sixteen_clients_of_a_cold_board_cost_one_computation(
 def test_a_build_that_died_is_started_again_when_its_claim_ends(app: Application) -> None:
     with transaction():
         board_id = publish_board("board", title=WORDS, subject="unit").id
-        assert service.claim(board_id)
-        assert not service.claim(board_id)
+        assert service.claim_board(board_id)
+        assert not service.claim_board(board_id)
     build_board(board_id)
     assert version_of() == 0
-    with clock.freeze_at(clock.now() + service.BUILD_FOR + timedelta(seconds=1)):
+    with clock.freeze_at(clock.now() + service.BUILD_CLAIM_FOR + timedelta(seconds=1)):
         build_board(board_id)
     assert version_of() == 1
 
@@ -175,15 +183,15 @@ def test_a_board_about_something_else_is_refused(
     app: Application, subject: str, period: str, counted: dict[str, str]
 ) -> None:
     with pytest.raises(Invalid), transaction():
-        publish_board("board", title=WORDS, subject=subject, period=period, counted=Counted(**counted))
+        publish_board("board", title=WORDS, subject=subject, period=period, counted=Scoring(**counted))
 
 
 def test_people_are_ranked_over_a_month_at_most(app: Application) -> None:
     with transaction():
         session().add(Season(slug="long", name=WORDS, starts_on=MONDAY.date(), ends_on=date(2026, 3, 1)))
-    with pytest.raises(TooLong), transaction():
+    with pytest.raises(PeriodTooLong), transaction():
         publish_board("board", title=WORDS, subject="person", period="all")
-    with pytest.raises(TooLong), transaction():
+    with pytest.raises(PeriodTooLong), transaction():
         publish_board("board", title=WORDS, subject="person", period="season", season="long")
     with transaction():
         assert publish_board("board", title=WORDS, subject="person").period == "month"
@@ -203,7 +211,7 @@ def test_credits_mark_every_board_out_of_date_but_not_one_that_has_ended(app: Ap
         ended = session().get_one(Board, make_board())
         ended.ended_at = MONDAY
         board_id = make_board("units", subject="unit")
-    earn(ada, 1)
+    earn_answers(ada, 1)
     catch_up()
     with transaction():
-        assert queries.boards_due(clock.now()) == [board_id]
+        assert queries.list_due_boards(clock.now()) == [board_id]

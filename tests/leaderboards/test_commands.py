@@ -8,9 +8,9 @@ from sqlalchemy import update
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.leaderboards.commands import boards
+from app.leaderboards.commands import board_commands
 from app.leaderboards.models import Snapshot
-from tests.boards import earn, look, make_board, pay_for_answers, refresh
+from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board
 from tests.makers import make_people
 
 
@@ -20,23 +20,23 @@ def test_a_board_is_rebuilt_from_the_ledger(app: Application) -> None:
         pay_for_answers()
         make_board()
         make_board("units", subject="unit")
-    earn(ada, 2)
-    refresh()
-    before = look(person_id=ada).rows
+    earn_answers(ada, 2)
+    catch_up_and_build()
+    before = read_board(person_id=ada).rows
     with transaction():
         session().execute(update(Snapshot).values(people=0, roll=b"", digest="lost"))
 
-    told = CliRunner().invoke(boards, ["rebuild", "board"])
+    told = CliRunner().invoke(board_commands, ["rebuild", "board"])
     assert told.exit_code == 0, told.output
     assert "board: version 2 is new" in told.output
-    assert look(person_id=ada).rows == before
+    assert read_board(person_id=ada).rows == before
 
-    again = CliRunner().invoke(boards, ["rebuild"])
+    again = CliRunner().invoke(board_commands, ["rebuild"])
     assert again.output.count("says the same") == 2
 
 
 def test_a_board_that_is_not_there_is_named(app: Application) -> None:
-    told = CliRunner().invoke(boards, ["rebuild", "none"])
+    told = CliRunner().invoke(board_commands, ["rebuild", "none"])
     assert told.exit_code == 2
     assert "No board is called none." in told.output
-    assert "There is no board." in CliRunner().invoke(boards, ["rebuild"]).output
+    assert "There is no board." in CliRunner().invoke(board_commands, ["rebuild"]).output

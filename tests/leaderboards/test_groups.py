@@ -13,8 +13,8 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import queries
 from app.leaderboards.models import Snapshot
-from app.leaderboards.service import Counted, publish_board
-from tests.boards import earn, look, pay_for_answers, refresh
+from app.leaderboards.service import Scoring, publish_board
+from tests.boards import catch_up_and_build, earn_answers, pay_for_answers, read_board
 from tests.makers import MONDAY, WORDS, make_people, make_site, make_unit, tell
 
 
@@ -26,10 +26,10 @@ def test_groups_are_compared_per_head_and_small_ones_are_merged_without_a_rank(a
         pay_for_answers()
         publish_board("board", title=WORDS, subject="unit")
     for person_id in (many[0], many[1], few[0], others[0]):
-        earn(person_id, 1)
-    refresh()
+        earn_answers(person_id, 1)
+    catch_up_and_build()
 
-    shown = look(person_id=many[5])
+    shown = read_board(person_id=many[5])
     merged = shown.others[-1]
     assert [(row.rank, row.per_head, row.people) for row in shown.rows] == [(1, 0.5, 20)]
     assert (merged.rank, merged.name, merged.people, merged.per_head) == (None, "", 13, 0.77)
@@ -45,11 +45,11 @@ def test_sites_regions_and_communities_are_groups_too(app: Application, subject:
         publish_board("board", title=WORDS, subject=subject)
     tell(*(a_joining(person_id, "joined", 0) for person_id in here), a_joining(here[0], "left", 1))
     tell(a_joining(here[0], "joined", 2))
-    earn(here[0], 1)
-    refresh()
+    earn_answers(here[0], 1)
+    catch_up_and_build()
 
     with transaction():
-        rows = queries.standings_of(session().scalars(select(Snapshot)).one())
+        rows = queries.list_standings(session().scalars(select(Snapshot)).one())
     assert [row["per_head"] for row in rows] == per_head
 
 
@@ -67,11 +67,11 @@ def a_joining(person_id: int, verb: str, hour: int) -> NewFact:
 def test_a_mission_is_counted_as_long_as_its_completion_stands(app: Application) -> None:
     with transaction():
         people = make_people(10)
-        publish_board("board", title=WORDS, subject="unit", counted=Counted(measure="mission", detail="hello"))
+        publish_board("board", title=WORDS, subject="unit", counted=Scoring(measure="mission", detail="hello"))
     tell(*(a_completion(person_id, "hello") for person_id in people[:5]), a_completion(people[6], "other"))
     tell(NewFact(kind="mission.reopened", source_key="re", occurred_at=MONDAY, actor_id=people[0], undoes=f"hello:{people[0]}"))  # fmt: skip
-    refresh()
-    assert [(row.total, row.per_head) for row in look().rows] == [(4, 0.4)]
+    catch_up_and_build()
+    assert [(row.total, row.per_head) for row in read_board().rows] == [(4, 0.4)]
 
 
 def a_completion(person_id: int, slug: str) -> NewFact:

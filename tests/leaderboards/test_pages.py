@@ -8,7 +8,7 @@ from flask import Flask
 from app.kernel.transaction import transaction
 from app.leaderboards.service import publish_board
 from app.people.queries import get_person
-from tests.boards import earn, make_board, pay_for_answers, refresh
+from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers
 from tests.forms import sign_in
 from tests.makers import WORDS, make_people, make_unit
 
@@ -25,8 +25,8 @@ def ranked_ids(bare_app: Flask) -> list[int]:
             make_board("colleagues")
             make_board("teams", subject="unit")
         for place, person_id in enumerate(ids):
-            earn(person_id, max(12 - place, 2))
-        refresh()
+            earn_answers(person_id, max(12 - place, 2))
+        catch_up_and_build()
     return ids
 
 
@@ -66,8 +66,8 @@ def test_whoever_does_not_appear_has_no_row_and_sees_their_own_points(bare_app: 
     with bare_app.app_context():
         with transaction():
             (other,) = make_people(1)
-        earn(other, 1)
-        refresh()
+        earn_answers(other, 1)
+        catch_up_and_build()
     text = page(bare_app, other)
 
     assert 'class="pa-me"' not in text

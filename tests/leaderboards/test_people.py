@@ -14,12 +14,12 @@ from app.people.queries import get_person
 from app.people.service.offboarding import depart
 from app.people.service.participation import choose_visibility, leave_game
 from app.people.service.pseudonym import choose_pseudonym
-from tests.boards import earn, look, make_board, pay_for_answers, refresh, told
+from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board, rows_as_tuples
 from tests.makers import MONDAY, make_people, make_unit
 
 
 def ranks() -> list[tuple[int | None, float]]:
-    return [(row.rank, row.score) for row in look().rows]
+    return [(row.rank, row.score) for row in read_board().rows]
 
 
 def test_only_those_who_chose_to_appear_are_listed(app: Application) -> None:
@@ -30,10 +30,10 @@ def test_only_those_who_chose_to_appear_are_listed(app: Application) -> None:
         pay_for_answers()
         make_board()
     for person_id, times in ((ada, 1), (ben, 2), (cy, 9)):
-        earn(person_id, times)
-    refresh()
+        earn_answers(person_id, times)
+    catch_up_and_build()
 
-    shown = look()
+    shown = read_board()
     assert shown.rows[0].name == "Grand Héron"
     assert ranks() == [(1, 10.0), (2, 5.0)]
 
@@ -44,8 +44,8 @@ def test_whoever_leaves_or_hides_is_gone_at_once_and_ranks_close_up_with_and_wit
         pay_for_answers()
         make_board()
     for person_id, times in zip(people, (9, 8, 7, 7, 6, 5, 4, 3, 2), strict=True):
-        earn(person_id, times)
-    refresh()
+        earn_answers(person_id, times)
+    catch_up_and_build()
     assert ranks() == [(1, 45.0), (2, 40.0), (3, 35.0), (3, 35.0), (5, 30.0)]
     with transaction():
         choose_visibility(get_person(people[1]), on_boards=False)
@@ -54,13 +54,13 @@ def test_whoever_leaves_or_hides_is_gone_at_once_and_ranks_close_up_with_and_wit
 
     for _ in ("the copy in Redis", "PostgreSQL"):
         assert ranks() == [(1, 45.0), (2, 35.0), (3, 30.0)]
-        around = look(person_id=people[5]).around
+        around = read_board(person_id=people[5]).around
         assert around is not None
         assert (around.mine.rank, around.mine.place) == (4, 4)
         assert [row.rank for row in around.ahead] == [2, 3]
-        assert look(person_id=people[1]).around is None
+        assert read_board(person_id=people[1]).around is None
         redis_connection().flushall()
-    refresh()
+    catch_up_and_build()
     assert ranks() == [(1, 45.0), (2, 35.0), (3, 30.0)]
 
 
@@ -69,15 +69,15 @@ def test_whoever_takes_a_pause_is_gone_at_once_and_back_when_it_ends(app: Applic
         ada, ben = make_people(2, on_boards=True)
         pay_for_answers()
         make_board()
-    earn(ada, 2)
-    earn(ben, 1)
-    refresh()
+    earn_answers(ada, 2)
+    earn_answers(ben, 1)
+    catch_up_and_build()
     with transaction():
         begin_pause(get_person(ada), PauseLength.OPEN)
     assert ranks() == [(1, 5.0)]
     with transaction():
         end_pause(get_person(ada))
-    refresh()
+    catch_up_and_build()
     assert ranks() == [(1, 10.0), (2, 5.0)]
 
 
@@ -88,9 +88,9 @@ def test_nobody_is_ranked_where_boards_are_off(app: Application) -> None:
         pay_for_answers()
         make_board()
         switch_off(SwitchableFeature.BOARDS, PolicyPlace(PolicyScope.UNIT, unit.id), reason="Pas ici.")
-    earn(ada, 2)
-    earn(ben, 1)
-    refresh()
+    earn_answers(ada, 2)
+    earn_answers(ben, 1)
+    catch_up_and_build()
     assert ranks() == [(1, 5.0)]
 
 
@@ -99,11 +99,11 @@ def test_a_name_changes_at_once(app: Application) -> None:
         (ada,) = make_people(1, on_boards=True)
         pay_for_answers()
         make_board()
-    earn(ada, 1)
-    refresh()
+    earn_answers(ada, 1)
+    catch_up_and_build()
     with transaction():
         choose_pseudonym(get_person(ada), "Martin-pêcheur")
-    assert told(look().rows) == [(1, "Martin-pêcheur", 5.0)]
+    assert rows_as_tuples(read_board().rows) == [(1, "Martin-pêcheur", 5.0)]
 
 
 def test_nobody_of_the_lower_half_is_named_to_others_and_nobody_sees_who_is_behind(app: Application) -> None:
@@ -112,10 +112,10 @@ def test_nobody_of_the_lower_half_is_named_to_others_and_nobody_sees_who_is_behi
         pay_for_answers()
         make_board()
     for place, person_id in enumerate(people):
-        earn(person_id, 9 - place)
-    refresh()
+        earn_answers(person_id, 9 - place)
+    catch_up_and_build()
 
-    second, seventh = look(person_id=people[1]).around, look(person_id=people[6]).around
+    second, seventh = read_board(person_id=people[1]).around, read_board(person_id=people[6]).around
     assert second is not None
     assert seventh is not None
     assert [row.rank for row in (*second.ahead, second.mine, *second.behind)] == [1, 2, 3, 4]
@@ -129,14 +129,14 @@ def test_pages_go_on_where_the_last_one_ended_and_stop_at_the_middle(app: Applic
         pay_for_answers()
         make_board()
     for place, person_id in enumerate(people):
-        earn(person_id, 20 - place)
-    refresh()
+        earn_answers(person_id, 20 - place)
+    catch_up_and_build()
     with transaction():
         choose_visibility(get_person(people[1]), on_boards=False)
 
     seen, after = list[float](), 0
     while True:
-        page = look(after=after, most=2)
+        page = read_board(after=after, most=2)
         seen += [row.score for row in page.rows]
         if page.after is None:
             break
@@ -150,10 +150,10 @@ def test_whoever_was_hidden_by_hand_is_not_named_either(app: Application) -> Non
         ada, ben = make_people(2, on_boards=True)
         pay_for_answers()
         make_board()
-    earn(ada, 2)
-    earn(ben, 1)
-    refresh()
+    earn_answers(ada, 2)
+    earn_answers(ben, 1)
+    catch_up_and_build()
     with transaction():
         session().get_one(Choices, ada).on_boards = False
         session().get_one(Person, ben).left_on = MONDAY.date()
-    assert look().rows == []
+    assert read_board().rows == []

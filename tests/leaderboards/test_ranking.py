@@ -15,10 +15,19 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import statements
-from app.leaderboards.comparison import MERGED, SHRINKAGE, Group, How, are_unequal, compare, share_told, shrunk_score
+from app.leaderboards.comparison import (
+    MERGED_KEY,
+    SHRINKAGE_PEOPLE,
+    ComparisonMethod,
+    GroupTotals,
+    are_unequal,
+    compare_groups,
+    rounded_share,
+    shrunk_score,
+)
 from app.leaderboards.measure import Measure
-from app.leaderboards.periods import Days, Period, next_beat, window_of
-from app.leaderboards.ranking import Score, ranked, upper_half
+from app.leaderboards.periods import BoardPeriod, DayRange, next_publication_at, window_of
+from app.leaderboards.ranking import Score, rank_scores, upper_half_size
 from tests.makers import MONDAY, make_people
 
 scores = st.lists(
@@ -33,7 +42,7 @@ scores = st.lists(
 )
 groups = st.lists(
     st.builds(
-        Group,
+        GroupTotals,
         key=st.integers(1, 50).map(str),
         name=st.just("x"),
         points=st.integers(0, 500),
@@ -46,20 +55,20 @@ groups = st.lists(
 )
 
 
-def a_group(name: str, points: int, people: int, *, hour: int = 0) -> Group:
+def a_group(name: str, points: int, people: int, *, hour: int = 0) -> GroupTotals:
     at = MONDAY + timedelta(hours=hour)
-    return Group(key=name, name=name, points=points, people=people, taking_part=people, reached_at=at)
+    return GroupTotals(key=name, name=name, points=points, people=people, taking_part=people, reached_at=at)
 
 
-def per_head(given_groups: Sequence[Group]) -> list[tuple[int | None, str, float, int]]:
-    rows = compare(given_groups, smallest=10, how=How.PER_HEAD)
+def per_head(given_groups: Sequence[GroupTotals]) -> list[tuple[int | None, str, float, int]]:
+    rows = compare_groups(given_groups, smallest=10, how=ComparisonMethod.PER_HEAD)
     return [(row.rank, row.key, row.per_head, row.people) for row in rows]
 
 
 @pytest.mark.property
 @given(scores)
 def test_a_rank_is_one_more_than_the_number_of_those_strictly_ahead(given_scores: list[Score]) -> None:
-    for row in ranked(given_scores):
+    for row in rank_scores(given_scores):
         assert row.rank == 1 + sum(other.score > row.score.score for other in given_scores)
 
 
@@ -68,12 +77,12 @@ def test_a_rank_is_one_more_than_the_number_of_those_strictly_ahead(given_scores
 def test_the_order_does_not_depend_on_the_order_of_arrival(given_scores: list[Score], seed: int) -> None:
     shuffled = list(given_scores)
     Random(seed).shuffle(shuffled)
-    assert ranked(shuffled) == ranked(given_scores)
+    assert rank_scores(shuffled) == rank_scores(given_scores)
 
 
 def test_among_equals_the_first_to_reach_it_is_shown_first() -> None:
     late, early = Score(1, 5.0, MONDAY + timedelta(hours=1)), Score(2, 5.0, MONDAY)
-    assert [(row.rank, row.score.subject_id) for row in ranked([late, early])] == [(1, 2), (1, 1)]
+    assert [(row.rank, row.score.subject_id) for row in rank_scores([late, early])] == [(1, 2), (1, 1)]
 
 
 @pytest.mark.property
@@ -87,7 +96,7 @@ def test_the_database_ranks_as_the_pure_function_does(app: Application) -> None:
             people = chance.sample(appear + hidden, chance.randrange(30))
             given_scores = [Score(one, chance.randrange(4), _moment(chance)) for one in people]
             seen = [score for score in given_scores if score.subject_id in appear and score.score > 0]
-            foretold = [(row.place, row.rank, row.score.subject_id) for row in ranked(seen)]
+            foretold = [(row.place, row.rank, row.score.subject_id) for row in rank_scores(seen)]
             assert _placed(given_scores) == foretold
 
 
@@ -104,35 +113,37 @@ def _placed(given_scores: Sequence[Score]) -> list[tuple[int, int, int]]:
     """
     import_as_json = "[" + ",".join(f'[{s.subject_id},{s.score:.0f},"{s.reached_at}"]' for s in given_scores) + "]"
     asked = {"detail": import_as_json, "since": MONDAY}
-    rows = session().execute(text(statements.placed(Measure("test", "", lines)) + " order by place"), asked)
+    rows = session().execute(
+        text(statements.select_ranked_people(Measure("test", "", lines)) + " order by place"), asked
+    )
     return [(row.place, row.rank, row.person_id) for row in rows]
 
 
 @pytest.mark.property
 @given(groups)
-def test_no_row_speaks_of_fewer_people_than_the_smallest_group(given_groups: list[Group]) -> None:
-    shown = compare(given_groups, smallest=10, how=How.TOTAL)
+def test_no_row_speaks_of_fewer_people_than_the_smallest_group(given_groups: list[GroupTotals]) -> None:
+    shown = compare_groups(given_groups, smallest=10, how=ComparisonMethod.TOTAL)
     assert all(row.people >= 10 for row in shown)
-    assert sum(row.key == MERGED for row in shown) <= 1
+    assert sum(row.key == MERGED_KEY for row in shown) <= 1
 
 
 @pytest.mark.property
 @given(groups)
-def test_nothing_small_can_be_found_by_subtraction(given_groups: list[Group]) -> None:
+def test_nothing_small_can_be_found_by_subtraction(given_groups: list[GroupTotals]) -> None:
     """Whoever knows everybody's total and every row shown is left with nobody, or with ten people at least."""
-    shown = compare(given_groups, smallest=10, how=How.PER_HEAD)
+    shown = compare_groups(given_groups, smallest=10, how=ComparisonMethod.PER_HEAD)
     left = sum(group.people for group in given_groups) - sum(row.people for row in shown)
     assert left == 0 or not shown
 
 
 def test_groups_too_small_together_take_the_next_one_with_them_and_have_no_rank() -> None:
     units = [a_group("tiny", 40, 4), a_group("small", 110, 11), a_group("large", 600, 30)]
-    assert per_head(units) == [(1, "large", 20.0, 30), (None, MERGED, 10.0, 15)]
+    assert per_head(units) == [(1, "large", 20.0, 30), (None, MERGED_KEY, 10.0, 15)]
 
 
 def test_a_small_group_does_not_pass_by_chance() -> None:
     lucky, steady, others = a_group("lucky", 80, 10), a_group("steady", 1_400, 200), a_group("others", 1_000, 400)
-    rows = compare([lucky, steady, others], smallest=10, how=How.PER_HEAD)
+    rows = compare_groups([lucky, steady, others], smallest=10, how=ComparisonMethod.PER_HEAD)
     assert [(row.rank, row.key, row.per_head) for row in rows] == [
         (1, "steady", 7.0),
         (2, "lucky", 8.0),
@@ -141,7 +152,7 @@ def test_a_small_group_does_not_pass_by_chance() -> None:
 
 
 def test_totals_are_ranked_by_totals_and_keep_the_figure_per_head() -> None:
-    rows = compare([a_group("few", 80, 10), a_group("many", 100, 50)], smallest=10, how=How.TOTAL)
+    rows = compare_groups([a_group("few", 80, 10), a_group("many", 100, 50)], smallest=10, how=ComparisonMethod.TOTAL)
     assert [(row.rank, row.key, row.score, row.per_head) for row in rows] == [
         (1, "many", 100.0, 2.0),
         (2, "few", 80.0, 8.0),
@@ -149,7 +160,7 @@ def test_totals_are_ranked_by_totals_and_keep_the_figure_per_head() -> None:
 
 
 def test_equal_groups_share_a_rank_and_stand_by_moment_then_by_name() -> None:
-    rows = compare([a_group(*one) for one in (("b", 50, 20), ("a", 50, 20))] + [a_group("c", 50, 20, hour=-1)], smallest=10, how=How.PER_HEAD)  # fmt: skip
+    rows = compare_groups([a_group(*one) for one in (("b", 50, 20), ("a", 50, 20))] + [a_group("c", 50, 20, hour=-1)], smallest=10, how=ComparisonMethod.PER_HEAD)  # fmt: skip
     assert [(row.rank, row.place, row.key) for row in rows] == [(1, 1, "c"), (1, 2, "a"), (1, 3, "b")]
 
 
@@ -158,12 +169,14 @@ def test_equal_groups_share_a_rank_and_stand_by_moment_then_by_name() -> None:
 def test_a_steadied_figure_lies_between_the_group_s_own_and_the_mean(points: int, people: int, mean: float) -> None:
     own = points / people
     assert min(own, mean) - 0.01 <= shrunk_score(points, people, mean) <= max(own, mean) + 0.01
-    assert shrunk_score(points, 1_000 * SHRINKAGE, mean) == pytest.approx(points / (1_000 * SHRINKAGE), abs=0.11)
+    assert shrunk_score(points, 1_000 * SHRINKAGE_PEOPLE, mean) == pytest.approx(
+        points / (1_000 * SHRINKAGE_PEOPLE), abs=0.11
+    )
 
 
 @pytest.mark.parametrize(("taking_part", "told"), [(0, 10), (1, 10), (6, 50), (12, 90)])
 def test_a_share_never_speaks_of_everybody(taking_part: int, told: int) -> None:
-    assert share_told(taking_part, 12) == told
+    assert rounded_share(taking_part, 12) == told
 
 
 def test_sizes_are_unequal_past_one_and_a_half() -> None:
@@ -173,22 +186,22 @@ def test_sizes_are_unequal_past_one_and_a_half() -> None:
 @pytest.mark.parametrize(
     ("period", "since", "until"),
     [
-        (Period.WEEK, "2026-01-05T00:00:00+00:00", "2026-01-12T00:00:00+00:00"),
-        (Period.MONTH, "2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"),
-        (Period.SEASON, "2026-01-03T00:00:00+00:00", "2026-01-10T00:00:00+00:00"),
+        (BoardPeriod.WEEK, "2026-01-05T00:00:00+00:00", "2026-01-12T00:00:00+00:00"),
+        (BoardPeriod.MONTH, "2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"),
+        (BoardPeriod.SEASON, "2026-01-03T00:00:00+00:00", "2026-01-10T00:00:00+00:00"),
     ],
 )
-def test_a_period_begins_and_ends_where_people_would_say(period: Period, since: str, until: str) -> None:
-    window = window_of(period, MONDAY + timedelta(days=2), Days(date(2026, 1, 3), date(2026, 1, 9)))
+def test_a_period_begins_and_ends_where_people_would_say(period: BoardPeriod, since: str, until: str) -> None:
+    window = window_of(period, MONDAY + timedelta(days=2), DayRange(date(2026, 1, 3), date(2026, 1, 9)))
     assert (window.since.isoformat(), window.until.isoformat()) == (since, until)
 
 
 @pytest.mark.parametrize(("minutes", "told"), [(0, "08:01"), (15, "08:15"), (60, "09:00")])
 def test_figures_of_groups_come_at_round_moments(minutes: int, told: str) -> None:
     now = datetime(2026, 1, 5, 8, 1, tzinfo=UTC)
-    assert f"{next_beat(now, minutes):%H:%M}" == told
+    assert f"{next_publication_at(now, minutes):%H:%M}" == told
 
 
 @pytest.mark.parametrize(("rows", "shown"), [(0, 0), (2, 2), (3, 3), (7, 4), (8, 4), (99, 50)])
 def test_half_a_board_is_shown_and_three_rows_at_least(rows: int, shown: int) -> None:
-    assert upper_half(rows) == shown
+    assert upper_half_size(rows) == shown

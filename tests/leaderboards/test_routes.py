@@ -17,7 +17,7 @@ from app.people.roles import ANIMATOR, HR
 from app.people.service.participation import choose_visibility
 from app.people.service.pseudonym import choose_pseudonym
 from app.people.service.roles import give_role
-from tests.boards import build_all, earn, make_board, pay_for_answers, refresh
+from tests.boards import build_all_boards, catch_up_and_build, earn_answers, make_board, pay_for_answers
 from tests.forms import sign_in
 from tests.makers import catch_up, make_people, make_unit
 
@@ -38,8 +38,8 @@ def ids(bare_app: Flask) -> list[int]:
             make_board("colleagues")
             make_board("teams", subject="unit")
         for place, person_id in enumerate(people):
-            earn(person_id, 8 - place)
-        refresh()
+            earn_answers(person_id, 8 - place)
+        catch_up_and_build()
     return people
 
 
@@ -97,8 +97,8 @@ def test_a_name_taken_back_is_in_no_ready_answer(bare_app: Flask, ids: list[int]
         with transaction():
             name = f"{get_person(ids[0]).given_name} {get_person(ids[0]).family_name}"
             choose_pseudonym(get_person(ids[0]), "Colvert")
-        refresh()
-        build_all()
+        catch_up_and_build()
+        build_all_boards()
     assert name not in client.get(COLLEAGUES).text
 
 
@@ -128,7 +128,7 @@ def told_to_webhooks(slug: str) -> int:
 
 def test_my_own_score_is_immediate_while_the_board_keeps_its_date(bare_app: Flask, ids: list[int]) -> None:
     with bare_app.app_context():
-        earn(ids[7], 3, day=3)
+        earn_answers(ids[7], 3, day=3)
         catch_up(["points"])
     around = sign_in(bare_app.test_client(), ids[7]).get(f"{COLLEAGUES}/around-me").json
     assert around is not None

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.leaderboards.comparison import How
-from app.leaderboards.measure import measures
-from app.leaderboards.periods import Period
-from app.leaderboards.subject import PERSON, subjects
+from app.leaderboards.comparison import ComparisonMethod
+from app.leaderboards.measure import measures_by_name
+from app.leaderboards.periods import BoardPeriod
+from app.leaderboards.subject import PERSON, subjects_by_name
 
-LONGEST_TEXT = 80
-SEASON = "season:"
+MAX_TEXT = 80
+SEASON_CHOICE = "season:"
 """How the choice of a season begins; its slug follows."""
-_MISSION = re.compile(r"(?:.*/missions/)?(?P<slug>[a-z0-9-]+)/?")
+_MISSION_ADDRESS = re.compile(r"(?:.*/missions/)?(?P<slug>[a-z0-9-]+)/?")
 
 
-class Fault(StrEnum):
+class FieldFault(StrEnum):
     """What is wrong at a field."""
 
     MISSING = "missing"
@@ -31,11 +31,11 @@ class Fault(StrEnum):
     BACKWARDS = "backwards"
 
 
-Faults = dict[str, Fault]
+FieldFaults = dict[str, FieldFault]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
+class BoardDraft:
     """A board as it was asked for."""
 
     title: dict[str, str]
@@ -53,7 +53,7 @@ class Draft:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewSeason:
+class SeasonDraft:
     """A season as it was asked for."""
 
     name: dict[str, str]
@@ -72,52 +72,52 @@ def slug_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def read_board(sent: Mapping[str, str]) -> tuple[Draft | None, Faults]:
+def parse_board_form(sent: Mapping[str, str]) -> tuple[BoardDraft | None, FieldFaults]:
     """The board that was asked for, or what is wrong with it."""
-    faults = _texts(sent, "title_fr", "title_en")
+    faults = _check_texts(sent, "title_fr", "title_en")
     subject, measure, how = sent.get("subject", ""), sent.get("measure", ""), sent.get("how", "")
     period, _, season = sent.get("period", "").partition(":")
-    mission = _MISSION.fullmatch(sent.get("mission", "").strip())
+    mission = _MISSION_ADDRESS.fullmatch(sent.get("mission", "").strip())
     known: dict[str, set[str]] = {
-        "subject": {PERSON, *subjects()},
-        "measure": set(measures()),
-        "how": {str(one) for one in How},
-        "period": {str(one) for one in Period},
+        "subject": {PERSON, *subjects_by_name()},
+        "measure": set(measures_by_name()),
+        "how": {str(one) for one in ComparisonMethod},
+        "period": {str(one) for one in BoardPeriod},
     }
     told = {"subject": subject, "measure": measure, "how": how, "period": period}
-    faults |= {name: Fault.UNKNOWN for name, values in known.items() if told[name] not in values}
-    if "measure" not in faults and measures()[measure].wants_detail and mission is None:
-        faults["mission"] = Fault.MISSING
-    if subject == PERSON and period == Period.ALL:
-        faults["period"] = Fault.UNBOUNDED
+    faults |= {name: FieldFault.UNKNOWN for name, values in known.items() if told[name] not in values}
+    if "measure" not in faults and measures_by_name()[measure].wants_detail and mission is None:
+        faults["mission"] = FieldFault.MISSING
+    if subject == PERSON and period == BoardPeriod.ALL:
+        faults["period"] = FieldFault.UNBOUNDED
     if faults:
         return None, faults
-    detail = mission["slug"] if mission and measures()[measure].wants_detail else ""
+    detail = mission["slug"] if mission and measures_by_name()[measure].wants_detail else ""
     title = {"fr": sent["title_fr"].strip(), "en": sent["title_en"].strip()}
-    return Draft(title=title, detail=detail, season=season or None, **told), {}
+    return BoardDraft(title=title, detail=detail, season=season or None, **told), {}
 
 
-def read_season(sent: Mapping[str, str]) -> tuple[NewSeason | None, Faults]:
+def parse_season_form(sent: Mapping[str, str]) -> tuple[SeasonDraft | None, FieldFaults]:
     """The season that was asked for, or what is wrong with it."""
-    faults = _texts(sent, "name_fr", "name_en")
-    days = {name: _day(sent.get(name, "")) for name in ("starts_on", "ends_on")}
-    faults |= {name: Fault.MISSING for name, day in days.items() if day is None}
+    faults = _check_texts(sent, "name_fr", "name_en")
+    days = {name: _parse_day(sent.get(name, "")) for name in ("starts_on", "ends_on")}
+    faults |= {name: FieldFault.MISSING for name, day in days.items() if day is None}
     first, last = days["starts_on"], days["ends_on"]
     if first and last and last < first:
-        faults["ends_on"] = Fault.BACKWARDS
+        faults["ends_on"] = FieldFault.BACKWARDS
     if faults or first is None or last is None:
         return None, faults
     name = {"fr": sent["name_fr"].strip(), "en": sent["name_en"].strip()}
-    return NewSeason(name=name, starts_on=first, ends_on=last), {}
+    return SeasonDraft(name=name, starts_on=first, ends_on=last), {}
 
 
-def _texts(sent: Mapping[str, str], *names: str) -> Faults:
+def _check_texts(sent: Mapping[str, str], *names: str) -> FieldFaults:
     texts = {name: sent.get(name, "").strip() for name in names}
-    missing = {name: Fault.MISSING for name, text in texts.items() if not slug_of(text)}
-    return missing | {name: Fault.TOO_LONG for name, text in texts.items() if len(text) > LONGEST_TEXT}
+    missing = {name: FieldFault.MISSING for name, text in texts.items() if not slug_of(text)}
+    return missing | {name: FieldFault.TOO_LONG for name, text in texts.items() if len(text) > MAX_TEXT}
 
 
-def _day(text: str) -> date | None:
+def _parse_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:

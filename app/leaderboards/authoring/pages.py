@@ -10,90 +10,92 @@ from flask_babel import lazy_gettext as _l
 from app.kernel.access import require_permission
 from app.leaderboards import queries
 from app.leaderboards.authoring import service
-from app.leaderboards.authoring.form import Fault, Faults, read_board, read_season
+from app.leaderboards.authoring.form import FieldFault, FieldFaults, parse_board_form, parse_season_form
 
 pages = Blueprint("boards_authoring", __name__, url_prefix="/hr/boards")
 
-SAID = {
-    Fault.MISSING: _l("Remplissez ce champ."),
-    Fault.TOO_LONG: _l("Raccourcissez à 80 signes au plus."),
-    Fault.UNKNOWN: _l("Choisissez parmi ce qui est proposé."),
-    Fault.TAKEN: _l("Ce nom est déjà pris : choisissez-en un autre."),
-    Fault.UNBOUNDED: _l("Un tableau de personnes porte sur une semaine, un mois, ou une saison de 31 jours au plus."),
-    Fault.BACKWARDS: _l("Le dernier jour vient avant le premier."),
+FAULT_SENTENCES = {
+    FieldFault.MISSING: _l("Remplissez ce champ."),
+    FieldFault.TOO_LONG: _l("Raccourcissez à 80 signes au plus."),
+    FieldFault.UNKNOWN: _l("Choisissez parmi ce qui est proposé."),
+    FieldFault.TAKEN: _l("Ce nom est déjà pris : choisissez-en un autre."),
+    FieldFault.UNBOUNDED: _l(
+        "Un tableau de personnes porte sur une semaine, un mois, ou une saison de 31 jours au plus."
+    ),
+    FieldFault.BACKWARDS: _l("Le dernier jour vient avant le premier."),
 }
 
 
 @pages.get("")
 @require_permission("boards.write")
-def every() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     """The boards there are, and the seasons."""
-    return _list({})
+    return _render_list({})
 
 
 @pages.get("/new")
 @require_permission("boards.write")
-def new() -> ResponseReturnValue:
+def show_form() -> ResponseReturnValue:
     """The form, with the answers that suit a collective goal."""
-    return _form({}, "per_head")
+    return _render_form({}, "per_head")
 
 
 @pages.post("/new")
 @require_permission("boards.write")
-def publish() -> ResponseReturnValue:
+def create_board() -> ResponseReturnValue:
     """Publish it; what compares totals of unequal groups is asked about once more."""
-    draft, faults = read_board(request.form)
+    draft, faults = parse_board_form(request.form)
     if draft is None:
-        return _form(faults), 422
-    if service.compares_sizes(draft) and "confirmed" not in request.form:
-        return _form({}, is_unequal=True)
-    faults = service.publish(draft)
+        return _render_form(faults), 422
+    if service.compares_unequal_totals(draft) and "confirmed" not in request.form:
+        return _render_form({}, is_unequal=True)
+    faults = service.publish_draft(draft)
     if faults:
-        return _form(faults), 422
+        return _render_form(faults), 422
     flash(_("Le tableau est publié. Sa première version arrive dans un instant."))
-    return redirect(url_for("boards_authoring.every"))
+    return redirect(url_for("boards_authoring.index"))
 
 
 @pages.post("/<slug>/end")
 @require_permission("boards.write")
-def end(slug: str) -> ResponseReturnValue:
+def end_board(slug: str) -> ResponseReturnValue:
     """Take a board away."""
     service.end_board(slug)
     flash(_("Le tableau est retiré. Plus personne ne le voit."))
-    return redirect(url_for("boards_authoring.every"))
+    return redirect(url_for("boards_authoring.index"))
 
 
 @pages.post("/seasons")
 @require_permission("boards.write")
-def name_season() -> ResponseReturnValue:
+def create_season() -> ResponseReturnValue:
     """Name a stretch of days."""
-    season, faults = read_season(request.form)
-    faults = service.name_season(season) if season is not None else faults
+    season, faults = parse_season_form(request.form)
+    faults = service.create_season(season) if season is not None else faults
     if faults:
-        return _list(faults), 422
+        return _render_list(faults), 422
     flash(_("La saison est prête : choisissez-la dans un nouveau tableau."))
-    return redirect(url_for("boards_authoring.every"))
+    return redirect(url_for("boards_authoring.index"))
 
 
-def _list(faults: Faults) -> str:
+def _render_list(faults: FieldFaults) -> str:
     return render_template(
         "leaderboards/written.html",
         boards=queries.list_boards(),
         seasons=queries.list_seasons(),
         sent=request.form,
-        errors=_said(faults),
+        errors=_fault_sentences(faults),
     )
 
 
-def _form(faults: Faults, how: str = "", *, is_unequal: bool = False) -> str:
+def _render_form(faults: FieldFaults, how: str = "", *, is_unequal: bool = False) -> str:
     return render_template(
         "leaderboards/new.html",
         sent=request.form or {"how": how, "subject": "unit", "measure": "points", "period": "month"},
         seasons=queries.list_seasons(),
-        errors=_said(faults),
+        errors=_fault_sentences(faults),
         is_unequal=is_unequal,
     )
 
 
-def _said(faults: Faults) -> dict[str, str]:
-    return {field: str(SAID[fault]) for field, fault in faults.items()}
+def _fault_sentences(faults: FieldFaults) -> dict[str, str]:
+    return {field: str(FAULT_SENTENCES[fault]) for field, fault in faults.items()}

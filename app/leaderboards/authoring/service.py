@@ -7,17 +7,17 @@ from sqlalchemy import update
 from app.kernel import clock
 from app.kernel.database import session
 from app.leaderboards import queries
-from app.leaderboards.authoring.form import Draft, Fault, Faults, NewSeason
-from app.leaderboards.comparison import How, are_unequal
+from app.leaderboards.authoring.form import BoardDraft, FieldFault, FieldFaults, SeasonDraft
+from app.leaderboards.comparison import ComparisonMethod, are_unequal
 from app.leaderboards.models import Board, Season
-from app.leaderboards.periods import Days
-from app.leaderboards.service import LONGEST, Counted, publish_board
+from app.leaderboards.periods import DayRange
+from app.leaderboards.service import MAX_DAYS_OF_PEOPLE, Scoring, publish_board
 from app.leaderboards.subject import PERSON
 
 
-def publish(draft: Draft) -> Faults:
+def publish_draft(draft: BoardDraft) -> FieldFaults:
     """Publish a board; nothing is written when something stands in the way, which is answered by its field."""
-    faults = _faults(draft)
+    faults = _find_faults(draft)
     if faults:
         return faults
     publish_board(
@@ -26,14 +26,18 @@ def publish(draft: Draft) -> Faults:
         subject=draft.subject,
         period=draft.period,
         season=draft.season,
-        counted=Counted(measure=draft.measure, detail=draft.detail, how=draft.how),
+        counted=Scoring(measure=draft.measure, detail=draft.detail, how=draft.how),
     )
     return {}
 
 
-def compares_sizes(draft: Draft) -> bool:
+def compares_unequal_totals(draft: BoardDraft) -> bool:
     """Whether this board would compare groups of different sizes by their totals: to be published knowingly only."""
-    return draft.subject != PERSON and draft.how == How.TOTAL and are_unequal(queries.headcounts(draft.subject))
+    return (
+        draft.subject != PERSON
+        and draft.how == ComparisonMethod.TOTAL
+        and are_unequal(queries.list_headcounts(draft.subject))
+    )
 
 
 def end_board(slug: str) -> None:
@@ -42,23 +46,23 @@ def end_board(slug: str) -> None:
     session().execute(update(Board).where(Board.id == board.id).values(ended_at=clock.now()))
 
 
-def name_season(season: NewSeason) -> Faults:
+def create_season(season: SeasonDraft) -> FieldFaults:
     """Name some days, so that boards can look at them."""
     if queries.find_season(season.slug) is not None:
-        return {"name_fr": Fault.TAKEN}
+        return {"name_fr": FieldFault.TAKEN}
     named = Season(slug=season.slug, name=season.name, starts_on=season.starts_on, ends_on=season.ends_on)
     session().add(named)
     session().flush()
     return {}
 
 
-def _faults(draft: Draft) -> Faults:
-    faults: Faults = {}
+def _find_faults(draft: BoardDraft) -> FieldFaults:
+    faults: FieldFaults = {}
     if queries.find_board(draft.slug) is not None:
-        faults["title_fr"] = Fault.TAKEN
+        faults["title_fr"] = FieldFault.TAKEN
     season = None if draft.season is None else queries.find_season(draft.season)
     if draft.season is not None and season is None:
-        faults["period"] = Fault.UNKNOWN
-    if draft.subject == PERSON and season and Days(season.starts_on, season.ends_on).count > LONGEST:
-        faults["period"] = Fault.UNBOUNDED
+        faults["period"] = FieldFault.UNKNOWN
+    if draft.subject == PERSON and season and DayRange(season.starts_on, season.ends_on).count > MAX_DAYS_OF_PEOPLE:
+        faults["period"] = FieldFault.UNBOUNDED
     return faults

@@ -9,52 +9,52 @@ from collections.abc import Iterable
 import orjson
 
 from app.kernel.paging import write_cursor
-from app.leaderboards.reading.views import Around, Head, Row, Shown
+from app.leaderboards.reading.views import BoardHead, BoardPage, BoardRow, OwnPosition
 
-COLUMNS = ("rank", "group", "people", "share_taking_part", "total", "per_head", "score")
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+CSV_COLUMNS = ("rank", "group", "people", "share_taking_part", "total", "per_head", "score")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a text that begins so."""
 
 
-def page_in_json(shown: Shown) -> bytes:
+def page_to_json(shown: BoardPage) -> bytes:
     """A page of the board."""
     following = None if shown.after is None else write_cursor([shown.after])
-    rows = [_row(row) for row in (*shown.rows, *merged(shown))]
-    return orjson.dumps(_head(shown.head) | {"standings": rows, "next_cursor": following})
+    rows = [_row_payload(row) for row in (*shown.rows, *merged_rows(shown))]
+    return orjson.dumps(_head_payload(shown.head) | {"standings": rows, "next_cursor": following})
 
 
-def around_in_json(head: Head, around: Around | None, score_now: int) -> bytes:
+def position_to_json(head: BoardHead, around: OwnPosition | None, score_now: int) -> bytes:
     """Where somebody stands."""
     told = {
-        "mine": None if around is None else _row(around.mine),
-        "ahead": [] if around is None else [_row(row) for row in around.ahead],
-        "behind": [] if around is None else [_row(row) for row in around.behind],
+        "mine": None if around is None else _row_payload(around.mine),
+        "ahead": [] if around is None else [_row_payload(row) for row in around.ahead],
+        "behind": [] if around is None else [_row_payload(row) for row in around.behind],
         "score_now": score_now,
     }
-    return orjson.dumps(_head(head) | told)
+    return orjson.dumps(_head_payload(head) | told)
 
 
-def in_csv(rows: Iterable[Row], merged_name: str) -> str:
+def groups_to_csv(rows: Iterable[BoardRow], merged_name: str) -> str:
     """Groups, one a line, after a byte-order mark for spreadsheets; no cell of it can be taken for a formula."""
     written = io.StringIO()
     lines = csv.writer(written)
-    lines.writerow(COLUMNS)
+    lines.writerow(CSV_COLUMNS)
     for row in rows:
-        told = ("" if row.rank is None else row.rank, _harmless(row.name or merged_name))
+        told = ("" if row.rank is None else row.rank, _escape_formula(row.name or merged_name))
         lines.writerow((*told, row.people, row.share, row.total, row.per_head, row.score))
     return "\ufeff" + written.getvalue()
 
 
-def merged(shown: Shown) -> list[Row]:
+def merged_rows(shown: BoardPage) -> list[BoardRow]:
     """The row of the merged groups, on the last page."""
     return [row for row in shown.others if row.rank is None] if shown.after is None else []
 
 
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+def _escape_formula(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _head(head: Head) -> dict[str, object]:
+def _head_payload(head: BoardHead) -> dict[str, object]:
     return {
         "slug": head.slug,
         "title": head.title,
@@ -64,7 +64,7 @@ def _head(head: Head) -> dict[str, object]:
     }
 
 
-def _row(row: Row) -> dict[str, object]:
+def _row_payload(row: BoardRow) -> dict[str, object]:
     told: dict[str, object] = {"rank": row.rank, "name": row.name or None, "score": row.score}
     if row.people is None:
         return told

@@ -11,68 +11,68 @@ from app.kernel.access import current_person_id, has_permission, require_permiss
 from app.kernel.application import current_settings
 from app.kernel.errors import Forbidden
 from app.kernel.paging import write_cursor
-from app.leaderboards.comparison import SHRINKAGE
-from app.leaderboards.queries import list_boards, own_score
-from app.leaderboards.readership import may_read, refuse_if_closed
+from app.leaderboards.comparison import SHRINKAGE_PEOPLE
+from app.leaderboards.queries import compute_own_score, list_boards
+from app.leaderboards.readership import may_read_board, refuse_closed_board
 from app.leaderboards.reading import queries
-from app.leaderboards.reading.formats import in_csv
-from app.leaderboards.reading.views import Head, joined, place_in
+from app.leaderboards.reading.formats import groups_to_csv
+from app.leaderboards.reading.views import BoardHead, join_rows, read_place
 
 pages = Blueprint("leaderboards", __name__)
 
-MOST, FIRST_OF_PEOPLE = 50, 3
+PAGE_SIZE, FIRST_PAGE_OF_PEOPLE = 50, 3
 
 
 @pages.get("/boards")
 @require_permission("self.see")
-def every() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     """The boards there are, each with where one stands oneself."""
-    heads = [queries.get_head(board.slug) for board in list_boards() if may_read(board)]
-    boards = [(head, queries.find_around(head, current_person_id())) for head in heads]
+    heads = [queries.get_head(board.slug) for board in list_boards() if may_read_board(board)]
+    boards = [(head, queries.find_own_position(head, current_person_id())) for head in heads]
     return render_template("leaderboards/every.html", boards=boards)
 
 
 @pages.get("/boards/<slug>")
 @require_permission("self.see")
-def board(slug: str) -> ResponseReturnValue:
+def show(slug: str) -> ResponseReturnValue:
     """The first rows, one's own and its neighbours; page by page, the upper half."""
     head, person_id = queries.get_head(slug), current_person_id()
-    refuse_if_closed(head)
-    return render_template("leaderboards/board.html", **_told(head, person_id, request.args.get("cursor")))
+    refuse_closed_board(head)
+    return render_template("leaderboards/board.html", **_page_variables(head, person_id, request.args.get("cursor")))
 
 
 @pages.get("/boards/<slug>.csv")
 @require_permission("boards.export")
-def export(slug: str) -> ResponseReturnValue:
+def export_csv(slug: str) -> ResponseReturnValue:
     """A board of groups as a file; there is none of people."""
     head = queries.get_head(slug)
     if head.is_about_people:
         raise Forbidden("Boards of people are not exported: a file of them would hold names, or could be given them.")
-    content = in_csv(queries.all_groups(head), _("Autres, réunis"))
+    content = groups_to_csv(queries.list_all_groups(head), _("Autres, réunis"))
     answer = Response(content, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{head.slug}.csv"'
     return answer
 
 
-def _told(head: Head, person_id: int, cursor: str | None) -> dict[str, object]:
-    most = FIRST_OF_PEOPLE if head.is_about_people and cursor is None else MOST
-    shown = queries.list_rows(head, person_id, after=place_in(cursor), most=most)
-    return _how(head, person_id) | {
+def _page_variables(head: BoardHead, person_id: int, cursor: str | None) -> dict[str, object]:
+    most = FIRST_PAGE_OF_PEOPLE if head.is_about_people and cursor is None else PAGE_SIZE
+    shown = queries.list_rows(head, person_id, after=read_place(cursor), most=most)
+    return _explanation_variables(head, person_id) | {
         "head": head,
         "shown": shown,
-        "rows": joined(shown) if cursor is None else shown.rows,
+        "rows": join_rows(shown) if cursor is None else shown.rows,
         "mine": shown.around.mine if shown.around else None,
         "following": None if shown.after is None else write_cursor([shown.after]),
     }
 
 
-def _how(head: Head, person_id: int) -> dict[str, object]:
+def _explanation_variables(head: BoardHead, person_id: int) -> dict[str, object]:
     settings, now = current_settings(), clock.now()
     return {
-        "season": queries.season_of(head),
-        "score_now": own_score(head, person_id, now) if head.is_about_people else 0,
+        "season": queries.find_season_of_board(head),
+        "score_now": compute_own_score(head, person_id, now) if head.is_about_people else 0,
         "may_export": has_permission("boards.export") and not head.is_about_people,
-        "steadying": SHRINKAGE,
+        "steadying": SHRINKAGE_PEOPLE,
         "smallest_group": settings.smallest_group,
         "every": settings.group_boards_every,
     }

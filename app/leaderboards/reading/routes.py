@@ -8,32 +8,32 @@ from flask_smorest import Blueprint
 from app.kernel import clock
 from app.kernel.access import current_person_id, require_permission
 from app.kernel.schema import JsonObject
-from app.leaderboards.queries import own_score
-from app.leaderboards.ranking_cache import rolls
-from app.leaderboards.readership import refuse_if_closed
+from app.leaderboards.queries import compute_own_score
+from app.leaderboards.ranking_cache import current_cache
+from app.leaderboards.readership import refuse_closed_board
 from app.leaderboards.reading import queries
-from app.leaderboards.reading.formats import around_in_json, page_in_json
-from app.leaderboards.reading.schemas import AroundSchema, BoardPageSchema, PageQuery
-from app.leaderboards.reading.views import Head, Shown, place_in
+from app.leaderboards.reading.formats import page_to_json, position_to_json
+from app.leaderboards.reading.schemas import AroundSchema, BoardPageQuery, BoardPageSchema
+from app.leaderboards.reading.views import BoardHead, BoardPage, read_place
 
 api = Blueprint("boards_api", __name__, url_prefix="/api/v1/boards", description="Published leaderboards.")
 
-MOST = 50
+PAGE_SIZE = 50
 
 
 @api.get("/<slug>")
-@api.arguments(PageQuery, location="query")
+@api.arguments(BoardPageQuery, location="query")
 @api.response(200, BoardPageSchema)
 @api.alt_response(304, description="Nothing that the page shows has changed since the ETag that was sent.")
 @require_permission("boards.see")
 def read_board(query: JsonObject, slug: str) -> Response:
     """The upper half of a board, fifty rows a page at most, as of its last version. A machine reads boards of groups only."""
     head = queries.get_head(slug)
-    refuse_if_closed(head)
+    refuse_closed_board(head)
     answer = Response(mimetype="application/json")
     answer.set_etag(f"{head.mark}-{query['cursor'] or ''}-{query['limit']}", weak=True)
     if not request.if_none_match.contains_weak(answer.get_etag()[0] or ""):
-        answer.set_data(_page(head, query["cursor"], query["limit"]))
+        answer.set_data(_first_or_later_page(head, query["cursor"], query["limit"]))
     answer.make_conditional(request)
     return answer
 
@@ -41,24 +41,24 @@ def read_board(query: JsonObject, slug: str) -> Response:
 @api.get("/<slug>/around-me")
 @api.response(200, AroundSchema)
 @require_permission("self.see")
-def around_me(slug: str) -> Response:
+def show_own_position(slug: str) -> Response:
     """Where the person who is signed in stands on a board of people: as of its last version, and their score at this moment."""
     head, person_id = queries.get_head(slug), current_person_id()
-    refuse_if_closed(head)
-    around = queries.find_around(head, person_id)
-    now = own_score(head, person_id, clock.now())
-    return Response(around_in_json(head, around, now), mimetype="application/json")
+    refuse_closed_board(head)
+    around = queries.find_own_position(head, person_id)
+    now = compute_own_score(head, person_id, clock.now())
+    return Response(position_to_json(head, around, now), mimetype="application/json")
 
 
-def _page(head: Head, cursor: str | None, limit: int) -> bytes:
-    if cursor is not None or limit != MOST:
-        return page_in_json(_shown(head, place_in(cursor), limit))
-    ready = rolls().find_page(head.mark)
+def _first_or_later_page(head: BoardHead, cursor: str | None, limit: int) -> bytes:
+    if cursor is not None or limit != PAGE_SIZE:
+        return page_to_json(_load_page(head, read_place(cursor), limit))
+    ready = current_cache().find_page(head.mark)
     if ready is None:
-        ready = page_in_json(_shown(head, 0, MOST))
-        rolls().keep_page(head.mark, ready)
+        ready = page_to_json(_load_page(head, 0, PAGE_SIZE))
+        current_cache().keep_page(head.mark, ready)
     return ready
 
 
-def _shown(head: Head, after: int, limit: int) -> Shown:
+def _load_page(head: BoardHead, after: int, limit: int) -> BoardPage:
     return queries.list_rows(head, None, after=after, most=limit)

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from app.kernel.paging import BadCursor, read_cursor
 
-MOST_PLACES = 100_000_000
+MAX_PLACE = 100_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Head:
+class BoardHead:
     """A board with its last version, and who has stopped appearing since."""
 
     id: int
@@ -45,7 +45,7 @@ class Head:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class BoardRow:
     """One row as it is shown. A colleague in the lower half has no name here; merged groups have no rank."""
 
     place: int
@@ -60,26 +60,26 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Around:
+class OwnPosition:
     """One's own row, at most two ahead of it, and at most two behind it that are in the upper half."""
 
-    ahead: Sequence[Row]
-    mine: Row
-    behind: Sequence[Row]
+    ahead: Sequence[BoardRow]
+    mine: BoardRow
+    behind: Sequence[BoardRow]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class BoardPage:
     """Some rows of a board; `after` is the place to go on from, None at the end of the upper half."""
 
-    head: Head
-    rows: Sequence[Row]
+    head: BoardHead
+    rows: Sequence[BoardRow]
     after: int | None = None
-    around: Around | None = None
-    others: Sequence[Row] = field(default=())
+    around: OwnPosition | None = None
+    others: Sequence[BoardRow] = field(default=())
 
 
-def joined(shown: Shown) -> list[Row]:
+def join_rows(shown: BoardPage) -> list[BoardRow]:
     """The rows of a page in the order of their places: those from the top, one's own with its neighbours, then groups of one's own and merged ones."""
     rows = {row.place: row for row in shown.rows}
     if shown.around is not None:
@@ -89,11 +89,11 @@ def joined(shown: Shown) -> list[Row]:
     return [rows[place] for place in sorted(rows)]
 
 
-def place_in(cursor: str | None) -> int:
+def read_place(cursor: str | None) -> int:
     """The place after which a page begins; 0 without a cursor, BadCursor when it is not one of ours."""
     if cursor is None:
         return 0
     (place,) = read_cursor(cursor, parts=1)
-    if not isinstance(place, int) or not 0 <= place < MOST_PLACES:
+    if not isinstance(place, int) or not 0 <= place < MAX_PLACE:
         raise BadCursor("This cursor is not one that this address gave: start from the first page.")
     return place

@@ -19,7 +19,7 @@ from tests.bench.pages.client import Client
 from tests.bench.pages.requests import SERVED
 from tests.bench.rig import Rig, application, come_to_rest
 from tests.bench.rounds import Rounds, by_turns
-from tests.boards import build_all, make_board
+from tests.boards import build_all_boards, make_board
 
 ROUNDS, SECONDS = 5, 0.7
 NOTHING, TOP, PAGE, GROUPS = "an empty view", "top 50, ready-made", "top 49, made", "groups, by a machine"
@@ -57,7 +57,7 @@ def _prepare(settings: Settings) -> tuple[str, str]:
             append(list(_shares(people)))
             token = create_token("reader", scopes={"boards:read"}, source="reader")
         come_to_rest()
-        build_all()
+        build_all_boards()
         return cookie_of(built, people["p-1"]), token
 
 

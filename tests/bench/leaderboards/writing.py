@@ -98,7 +98,7 @@ def _cold(port: int, cookie: str) -> Iterator[Figure]:
 def _one_cold(slug: str, port: int, cookie: str) -> float:
     with transaction():
         make_board(slug)
-        service.ask_for_builds()
+        service.enqueue_due_builds()
     began = time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as threads:
         versions = list(threads.map(lambda _: _wait_for(slug, port, cookie), range(CLIENTS)))

@@ -17,7 +17,7 @@ from app.people.service.participation import choose_visibility
 from seeds.company import fill_demo_company
 from seeds.demo import MARC
 from tests.bench.rig import Rig, application, come_to_rest
-from tests.boards import build_all, make_board
+from tests.boards import build_all_boards, make_board
 
 TEMPLATE = "demo"
 BOARD = "everyone"
@@ -41,7 +41,7 @@ def fill() -> None:
             choose_visibility(get_person(person_id), on_boards=True)
         make_board(BOARD)
     come_to_rest()
-    build_all()
+    build_all_boards()
 
 
 @contextmanager

@@ -18,22 +18,30 @@ from app.kernel.database import session
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
-from app.leaderboards.jobs import copy_roll, refresh
+from app.leaderboards.jobs import copy_ranking, refresh_boards
 from app.leaderboards.models import Snapshot
-from app.leaderboards.packed_ranking import ENTRY, ROW, Cut, Glance, Placed, closed_up, rows_of, span
-from app.leaderboards.queries import published_rolls
-from app.leaderboards.ranking_cache import LAST_READS, Store, rolls
-from app.leaderboards.reading.queries import _glance, _glance_at_the_database, get_head
-from app.leaderboards.reading.views import Shown
-from tests.boards import earn, look, make_board, pay_for_answers
-from tests.boards import refresh as refresh_boards
+from app.leaderboards.packed_ranking import (
+    ENTRY,
+    ROW,
+    RankedPerson,
+    RankLookup,
+    Slice,
+    byte_range,
+    renumber_rows,
+    unpack_rows,
+)
+from app.leaderboards.queries import published_rankings
+from app.leaderboards.ranking_cache import REPLACED_COPY_LIFE, RankingCache, current_cache
+from app.leaderboards.reading.queries import _look_up, _look_up_in_database, get_head
+from app.leaderboards.reading.views import BoardPage
+from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board
 from tests.makers import MONDAY, make_people
 
 ROOM = 0.5
 """Seconds that the reads themselves may take on a busy machine."""
 
 
-def packed(rows: list[Placed]) -> bytes:
+def packed(rows: list[RankedPerson]) -> bytes:
     """The roll of these rows, said in Python."""
     index = sorted((row.person_id, row.place) for row in rows)
     return b"".join(ROW.pack(row.person_id, row.score, row.rank) for row in rows) + b"".join(
@@ -41,12 +49,12 @@ def packed(rows: list[Placed]) -> bytes:
     )
 
 
-def a_roll(chance: Random, people: int) -> list[Placed]:
+def a_roll(chance: Random, people: int) -> list[RankedPerson]:
     scores = sorted((chance.randrange(people) for _ in range(people)), reverse=True)
     ids = [*chance.sample(range(1, 10 * people + 2), people - 1), 2**40 + people]
     chance.shuffle(ids)
     return [
-        Placed(place, 1 + sum(other > score for other in scores), one, score)
+        RankedPerson(place, 1 + sum(other > score for other in scores), one, score)
         for place, (one, score) in enumerate(zip(ids, scores, strict=True), 1)
     ]
 
@@ -59,13 +67,13 @@ def crowd(app: Application) -> list[int]:
         pay_for_answers()
         make_board()
     for place, person_id in enumerate(people):
-        earn(person_id, 12 - place - place % 2)
-    refresh_boards()
+        earn_answers(person_id, 12 - place - place % 2)
+    catch_up_and_build()
     return people
 
 
-def everything(people: list[int]) -> list[Shown]:
-    return [look(person_id=one) for one in people]
+def everything(people: list[int]) -> list[BoardPage]:
+    return [read_board(person_id=one) for one in people]
 
 
 @pytest.mark.property
@@ -79,34 +87,38 @@ def test_both_find_the_same_rows_of_any_roll(app: Application) -> None:
             session().add(
                 Snapshot(board_id=board_id, version=0, as_of=MONDAY, seen_tx=0, people=people, roll=roll, digest=digest)
             )
-            rolls().keep(digest, roll)
+            current_cache().keep(digest, roll)
         for _ in range(20):
             asked = chance.choice([0, 5, 2**40 + people, *(row.person_id for row in rows[:9])])
             gone = tuple(row.person_id for row in chance.sample(rows, min(len(rows), chance.randrange(3))))
-            wanted = Glance(
+            wanted = RankLookup(
                 people, chance.randrange(1, people + 3), chance.randrange(5), chance.randrange(4), asked, gone
             )
             with transaction():
                 head = get_head(f"board-{people}")
-                told = rolls().glance(digest, wanted)
-                assert told == _glance_at_the_database(head, wanted) == _glance(head, wanted)
+                told = current_cache().glance(digest, wanted)
+                assert told == _look_up_in_database(head, wanted) == _look_up(head, wanted)
             assert told is not None
             foretold = rows[wanted.first - 1 : wanted.first - 1 + wanted.count]
-            assert rows_of(told.page) == foretold
+            assert unpack_rows(told.page) == foretold
             found = [row for one in wanted.people for row in rows if row.person_id == one]
-            assert [row for cut in told.found for row in rows_of(cut)] == found
+            assert [row for cut in told.found for row in unpack_rows(cut)] == found
 
 
 def test_those_who_are_gone_leave_no_trace_in_places_and_ranks() -> None:
-    rows = [Placed(1, 1, 10, 9), Placed(2, 2, 20, 5), Placed(3, 2, 30, 5), Placed(4, 4, 40, 1)]
-    assert closed_up(rows, [rows[1]]) == [Placed(1, 1, 10, 9), Placed(2, 2, 30, 5), Placed(3, 3, 40, 1)]
-    assert closed_up(rows, [rows[0], rows[2]]) == [Placed(1, 1, 20, 5), Placed(2, 2, 40, 1)]
+    rows = [RankedPerson(1, 1, 10, 9), RankedPerson(2, 2, 20, 5), RankedPerson(3, 2, 30, 5), RankedPerson(4, 4, 40, 1)]
+    assert renumber_rows(rows, [rows[1]]) == [
+        RankedPerson(1, 1, 10, 9),
+        RankedPerson(2, 2, 30, 5),
+        RankedPerson(3, 3, 40, 1),
+    ]
+    assert renumber_rows(rows, [rows[0], rows[2]]) == [RankedPerson(1, 1, 20, 5), RankedPerson(2, 2, 40, 1)]
 
 
 def test_a_cut_never_runs_past_the_last_row() -> None:
-    assert span(3, 10, 4) == (40, 40)
-    assert span(9, 2, 4)[1] == 0
-    assert rows_of(Cut(1, struct.pack(">qqi", 7, 3, 1))) == [Placed(1, 1, 7, 3)]
+    assert byte_range(3, 10, 4) == (40, 40)
+    assert byte_range(9, 2, 4)[1] == 0
+    assert unpack_rows(Slice(1, struct.pack(">qqi", 7, 3, 1))) == [RankedPerson(1, 1, 7, 3)]
 
 
 @pytest.mark.fault
@@ -115,29 +127,31 @@ def test_a_flushed_redis_changes_no_board_and_the_clock_brings_the_copies_back(c
     redis_connection().flushall()
     assert everything(crowd) == before
 
-    refresh()
+    refresh_boards()
     with transaction():
-        (snapshot_id,) = published_rolls().values()
-        (digest,) = published_rolls()
+        (snapshot_id,) = published_rankings().values()
+        (digest,) = published_rankings()
     assert redis_connection().llen("rq:queue:passerelle") == 1
-    copy_roll(snapshot_id)
+    copy_ranking(snapshot_id)
     with transaction():
-        assert rolls().missing([digest]) == []
-        assert rolls().glance(digest, Glance(9, 1, 9, 2, crowd[0], ())) is not None
+        assert current_cache().missing([digest]) == []
+        assert current_cache().glance(digest, RankLookup(9, 1, 9, 2, crowd[0], ())) is not None
     assert everything(crowd) == before
 
 
 def test_only_the_copy_of_the_last_version_stays(crowd: list[int]) -> None:
     for day in range(1, 4):
-        earn(crowd[8], 1, day=day)
-        refresh_boards()
+        earn_answers(crowd[8], 1, day=day)
+        catch_up_and_build()
     with transaction():
-        (digest,) = published_rolls()
+        (digest,) = published_rankings()
     lives = {
         key: redis_connection().ttl(key) for key in redis_connection().keys("passerelle:roll:*") if b"copies" not in key
     }
     assert len(lives) == 4
-    assert [key for key, seconds in lives.items() if seconds > LAST_READS] == [f"passerelle:roll:{digest}".encode()]
+    assert [key for key, seconds in lives.items() if seconds > REPLACED_COPY_LIFE] == [
+        f"passerelle:roll:{digest}".encode()
+    ]
 
 
 @pytest.fixture(params=["away", "mute"])
@@ -155,18 +169,18 @@ def test_without_redis_no_reader_waits_and_boards_are_published(
     app: Application, crowd: list[int], silent: Redis
 ) -> None:
     before = everything(crowd)
-    app.extensions["rolls"] = Store(silent)
+    app.extensions["rolls"] = RankingCache(silent)
     began = time.monotonic()
     assert everything(crowd) == before
     assert time.monotonic() - began < 2 * 0.2 + ROOM, "One reader asks twice, the others not at all."
 
-    earn(crowd[8], 20)
-    refresh_boards()
-    assert look(person_id=crowd[8]).rows[0].is_mine
+    earn_answers(crowd[8], 20)
+    catch_up_and_build()
+    assert read_board(person_id=crowd[8]).rows[0].is_mine
 
 
 def test_an_old_snapshot_that_is_gone_needs_no_copy(app: Application) -> None:
-    copy_roll(1_000)
+    copy_ranking(1_000)
     with transaction():
-        service.ask_for_copies()
+        service.enqueue_missing_copies()
     assert redis_connection().keys("passerelle:roll:*") == []
