@@ -1,64 +1,57 @@
-"""Builds the application: the only file that knows every feature."""
+"""Builds the application: finds every feature, and plugs each one in."""
 
 from __future__ import annotations
 
-import app.intake.feature
-import app.journal.feature
-import app.leaderboards.feature
-import app.notices.feature
-import app.people.feature
-import app.points.feature
-import app.web.feature
-import app.webhooks.feature
-import badges.feature
-import mentoring.feature
-import missions.feature
+from functools import cache
+
 from app.journal import registry
+from app.journal.manifest import JournalFeature
 from app.kernel import access, health, jobs, problems
 from app.kernel.api import build_api
 from app.kernel.application import Application, create_bare_application
 from app.kernel.database import db
-from app.kernel.feature import Feature
+from app.kernel.discovery import discover_features
+from app.kernel.manifest import Feature, select_features
 from app.kernel.settings import Settings
 
-FEATURES: tuple[Feature, ...] = (
-    app.journal.feature.feature,
-    app.people.feature.feature,
-    app.intake.feature.feature,
-    app.points.feature.feature,
-    app.leaderboards.feature.feature,
-    app.webhooks.feature.feature,
-    app.notices.feature.feature,
-    app.web.feature.feature,
-    missions.feature.feature,
-    badges.feature.feature,
-    mentoring.feature.feature,
+ROOTS = ("app", "missions", "badges", "mentoring")
+"""The packages below which every feature.py is a feature."""
+FLOORS = (
+    *("app.journal", "app.people", "app.intake", "app.points", "app.leaderboards", "app.webhooks"),
+    *("app.notices", "app.web", "missions", "badges", "mentoring"),
 )
+"""Their order, from the lowest floor up; a feature that is not named here comes last, by its name."""
+
+
+@cache
+def find_features() -> tuple[Feature, ...]:
+    """Every feature of the product, in the order of the floors."""
+    return discover_features(ROOTS, FLOORS)
 
 
 def create_app(settings: Settings) -> Application:
     """The whole service, ready to serve; an unknown setting, a double name or a route without a rule stops it."""
-    built = create_bare_application(settings)
-    db.init_app(built)
-    jobs.connect_redis(built)
-    problems.register_error_answers(built)
-    built.register_blueprint(health.blueprint)
-    _plug_in(built)
-    access.check_routes(built)
-    return built
+    app = create_bare_application(settings)
+    db.init_app(app)
+    jobs.connect_redis(app)
+    problems.register_error_answers(app)
+    app.register_blueprint(health.blueprint)
+    _plug_in_features(app)
+    access.check_routes(app)
+    return app
 
 
-def _plug_in(built: Application) -> None:
-    api = build_api(built)
-    built.extensions["features"] = FEATURES
-    registry.set_up(built, (reader for feature in FEATURES for reader in feature.readers))
-    jobs.register_jobs(built, (work for feature in FEATURES for work in feature.jobs))
-    for feature in FEATURES:
+def _plug_in_features(app: Application) -> None:
+    api = build_api(app)
+    features = app.extensions["features"] = find_features()
+    registry.set_up(app, (reader for feature in select_features(app, JournalFeature) for reader in feature.readers))
+    jobs.register_jobs(app, (job for feature in features for job in feature.jobs))
+    for feature in features:
         for blueprint in feature.apis:
             api.register_blueprint(blueprint)
         for blueprint in feature.blueprints:
-            built.register_blueprint(blueprint)
+            app.register_blueprint(blueprint)
         for command in feature.commands:
-            built.cli.add_command(command)
+            app.cli.add_command(command)
         if feature.set_up:
-            feature.set_up(built)
+            feature.set_up(app)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from app.kernel.feature import Feature, NavigationEntry
+from app.kernel.manifest import NavigationEntry
 from app.notices.digest import DigestSource
+from app.web.manifest import WingFeature
 from badges.pages import pages
 from badges.queries import badge_news
 from badges.readers import reader
+from badges.reference import CRITERIA_PAGE
 
-feature = Feature(
+feature = WingFeature(
     name="badges",
     blueprints=(pages,),
     readers=(reader,),
+    reference=(CRITERIA_PAGE,),
     navigation=(NavigationEntry("Badges", "badges.every", "award", "badges.see", place=60, switch="badges"),),
     digests=(DigestSource("badges", badge_news),),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.web.cards import HomeCard
+from app.web.manifest import HomeCard
 from mentoring.pairs.queries import page
 from mentoring.proposals.queries import proposals
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.kernel.feature import Feature, NavigationEntry, Schedule
+from app.kernel.manifest import NavigationEntry, Schedule
+from app.web.manifest import WingFeature
 from mentoring.cards import CARDS
 from mentoring.home.pages import pages as home
 from mentoring.pairs.calendars.pages import pages as calendars
@@ -24,7 +25,7 @@ from mentoring.proposals.pages import pages as proposals
 from mentoring.skills.pages import pages as skills
 from mentoring.wishes.pages import pages as wishes
 
-feature = Feature(
+feature = WingFeature(
     name="mentoring",
     blueprints=(
         *(home, wishes, preparation, programmes, follow_up, skills),

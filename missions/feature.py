@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.kernel.feature import Feature, NavigationEntry, Schedule
+from app.kernel.manifest import NavigationEntry, Schedule
 from app.notices.digest import DigestSource
+from app.web.manifest import WingFeature
 from missions.acting.pages import pages as acting
 from missions.authoring.exchange.commands import missions
 from missions.authoring.exchange.pages import pages as exchange
@@ -18,19 +19,21 @@ from missions.meetings.jobs import forget_codes
 from missions.presence.pages import pages as presence
 from missions.queries import titles_of
 from missions.readers import reader
+from missions.reference import KINDS_PAGE, PROGRAMME_FILE_PAGE
 from missions.rehearsing.pages import pages as rehearsing
 from missions.reviews.jobs import forget_evidence
 from missions.reviews.notice import ACCEPTED, ASKED
 from missions.reviews.pages import pages as reviews
 from missions.why.pages import pages as why
 
-feature = Feature(
+feature = WingFeature(
     name="missions",
     blueprints=(pages, acting, authoring, exchange, paths, presence, rehearsing, reviews, why),
     commands=(missions,),
+    reference=(KINDS_PAGE, PROGRAMME_FILE_PAGE),
     readers=(reader,),
     notices=(ACCEPTED, ASKED),
-    objects={"mission": titles_of},
+    object_titles={"mission": titles_of},
     digests=(DigestSource("missions", mission_news),),
     jobs=(open_missions, forget_codes, forget_evidence),
     schedules=(

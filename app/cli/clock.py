@@ -8,7 +8,7 @@ import threading
 import click
 
 from app.cli.service import service
-from app.factory import FEATURES
+from app.factory import find_features
 from app.kernel import scheduler
 
 
@@ -19,5 +19,5 @@ def command() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: asked.set())
     with service() as application:
-        schedules = (schedule for feature in FEATURES for schedule in feature.schedules)
+        schedules = (schedule for feature in find_features() for schedule in feature.schedules)
         scheduler.run_schedules(application, schedules, until=asked.is_set)

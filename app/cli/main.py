@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def _plugged_in() -> dict[str, click.Command]:
-    features = import_module("app.factory").FEATURES
+    features = import_module("app.factory").find_features()
     return {str(command.name): command for feature in features for command in feature.commands}
 
 

@@ -8,7 +8,7 @@ from app.intake import document
 from app.intake.commands import replay
 from app.intake.routes import blueprint
 from app.kernel.api import get_api
-from app.kernel.feature import Feature
+from app.kernel.manifest import Feature
 
 
 def _set_up(app: Flask) -> None:

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from app.journal.commands import journal
 from app.journal.jobs import drain_readers, sweep
-from app.kernel.feature import Feature, Schedule
+from app.journal.reference import FACTS_PAGE
+from app.kernel.manifest import Feature, Schedule
 
 feature = Feature(
     name="journal",
     commands=(journal,),
+    reference=(FACTS_PAGE,),
     jobs=(drain_readers, sweep),
     schedules=(Schedule("journal.sweep", timedelta(seconds=5)),),
 )

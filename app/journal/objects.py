@@ -1,23 +1,22 @@
-"""What the things are called that facts are about: each feature knows its own, by the first word of their keys."""
+"""The titles of the objects that facts are about: each feature knows its own, by the first word of their keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from app.kernel.application import get_extension
-from app.kernel.feature import Feature
+from app.journal.manifest import JournalFeature
+from app.kernel.manifest import list_features
 
 
-def titles_of(objects: Iterable[str | None]) -> dict[str, Mapping[str, str]]:
+def find_object_titles(objects: Iterable[str | None]) -> dict[str, Mapping[str, str]]:
     """The title of each object ("mission:publish") that some feature knows; the others are left out."""
     names: dict[str, set[str]] = {}
-    for kind, _, name in (one.partition(":") for one in objects if one):
+    for kind, _, name in (key.partition(":") for key in objects if key):
         names.setdefault(kind, set()).add(name)
-    features: Sequence[Feature] = get_extension("features")
     return {
         f"{kind}:{name}": title
-        for feature in features
-        for kind, ask in feature.objects.items()
+        for feature in list_features(JournalFeature)
+        for kind, find_titles in feature.object_titles.items()
         if kind in names
-        for name, title in ask(names[kind]).items()
+        for name, title in find_titles(names[kind]).items()
     }

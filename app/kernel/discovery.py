@@ -1,11 +1,15 @@
-"""Kinds are code: finds the one instance that each file of a folder offers, so that a new kind is one new file."""
+"""Kinds and features are code: finds the instance that each file offers, so that a new one is a new file and no list."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TypeVar
+
+from app.kernel.manifest import Feature
 
 Kind = TypeVar("Kind")
 
@@ -22,3 +26,22 @@ def discover_kinds(package: str, kind: type[Kind]) -> dict[str, Kind]:
                 assert name not in found or found[name] is instance, f"Two of {package} are called {name}."
                 found[name] = instance
     return dict(sorted(found.items()))
+
+
+def discover_features(roots: Sequence[str], floors: Sequence[str]) -> tuple[Feature, ...]:
+    """The `feature` of every feature.py below the packages `roots`: first those of `floors` in that order, then by package name."""
+    packages = [package for root in roots for package in _feature_packages(root)]
+    packages.sort(key=lambda package: (floors.index(package) if package in floors else len(floors), package))
+    return tuple(_feature_of(package) for package in packages)
+
+
+def _feature_packages(root: str) -> Iterator[str]:
+    folder = Path(str(importlib.import_module(root).__file__)).parent
+    for file in folder.rglob("feature.py"):
+        yield ".".join((root, *file.parent.relative_to(folder).parts))
+
+
+def _feature_of(package: str) -> Feature:
+    feature = vars(importlib.import_module(f"{package}.feature")).get("feature")
+    assert isinstance(feature, Feature), f"{package}/feature.py offers no manifest called feature."
+    return feature

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from app.kernel.database import db
-from app.kernel.feature import Schedule
 from app.kernel.jobs import enqueue_job, redis_connection
+from app.kernel.manifest import Schedule
 from app.kernel.transaction import transaction
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from flask import Flask
 
-from app.kernel.feature import Feature, NavigationEntry, Schedule
+from app.journal.manifest import JournalFeature
+from app.kernel.manifest import NavigationEntry, Schedule
 from app.leaderboards.authoring.pages import pages as authoring
 from app.leaderboards.commands import board_commands
 from app.leaderboards.jobs import build_board, copy_ranking, refresh_boards
@@ -20,7 +21,7 @@ def _set_up(app: Flask) -> None:
     app.extensions[EXTENSION] = RankingCache(app.extensions["redis"])
 
 
-feature = Feature(
+feature = JournalFeature(
     name="leaderboards",
     blueprints=(pages, authoring),
     apis=(api,),

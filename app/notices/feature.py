@@ -5,23 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.kernel.application import Application
-from app.kernel.feature import Feature, Schedule
+from app.kernel.manifest import Schedule, select_features
 from app.notices import registry
 from app.notices.digest import DigestSource
 from app.notices.jobs import forget_old_mails, prepare_digests, send_mails, sweep_mails
 from app.notices.mailer import SmtpMailer
+from app.notices.manifest import NoticeFeature
 from app.notices.pages import pages
 from app.notices.queries.news import unread_notices
 
 
 def _set_up(app: Application) -> None:
     settings = app.config["SETTINGS"]
-    registry.set_up(app, app.extensions["features"])
+    registry.set_up(app, select_features(app, NoticeFeature))
     is_mailed = settings.mail_server is not None
     app.extensions["mailer"] = SmtpMailer(settings.mail_server, settings.mail_from) if is_mailed else None
 
 
-feature = Feature(
+feature = NoticeFeature(
     name="notices",
     blueprints=(pages,),
     jobs=(send_mails, sweep_mails, prepare_digests, forget_old_mails),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.kernel.application import Application, get_extension
-from app.kernel.feature import Feature
 from app.notices.digest import DigestSource
 from app.notices.kind import NoticeKind
+from app.notices.manifest import NoticeFeature
 
 _KINDS, _SOURCES = "notice_kinds", "digest_sources"
 
 
-def set_up(app: Application, features: Iterable[Feature]) -> None:
+def set_up(app: Application, features: Iterable[NoticeFeature]) -> None:
     """Give `app` its kinds and sources; two of one name stop the start."""
     kinds: dict[str, NoticeKind] = {}
     sources: dict[str, DigestSource] = {}

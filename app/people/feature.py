@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask
 
 from app.kernel import access
-from app.kernel.feature import Feature, NavigationEntry, Schedule
+from app.kernel.manifest import Feature, NavigationEntry, Schedule
 from app.people.accounts import tour
 from app.people.accounts.identify import GATE
 from app.people.accounts.jobs import forget_sessions
@@ -19,6 +19,7 @@ from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
 from app.people.pauses.pages import pages as pauses_pages
 from app.people.policies.pages import pages as policies_pages
+from app.people.reference import PEOPLE_FILE_PAGE, ROLES_PAGE
 
 
 def _set_up(app: Flask) -> None:
@@ -40,5 +41,6 @@ feature = Feature(
         NavigationEntry("Règles par pays", "policies.every", "building", "policies.write", place=50, space="admin"),
         NavigationEntry("Situation de crise", "crisis.every", "info-circle", "crisis.write", place=90, space="hr"),
     ),
+    reference=(ROLES_PAGE, PEOPLE_FILE_PAGE),
     set_up=_set_up,
 )

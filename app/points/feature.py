@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from app.kernel.feature import Feature, NavigationEntry
+from app.journal.manifest import JournalFeature
+from app.kernel.manifest import NavigationEntry
 from app.points.pages import pages
 from app.points.readers import reader
 from app.points.routes import api
 from app.points.rules.pages import pages as rules_pages
 
-feature = Feature(
+feature = JournalFeature(
     name="points",
     blueprints=(pages, rules_pages),
     apis=(api,),

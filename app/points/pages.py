@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from app.journal.objects import titles_of
+from app.journal.objects import find_object_titles
 from app.kernel.access import current_person_id, require_permission
 from app.people.policies.queries import list_features_off
 from app.people.policies.switches import SwitchableFeature
@@ -30,7 +30,7 @@ def mine() -> ResponseReturnValue:
     if SwitchableFeature.POINTS in list_features_off(me):
         return render_template("points/off.html")
     lines = queries.lines_of(me, cursor)
-    titles = titles_of(line.object for line in lines.items)
+    titles = find_object_titles(line.object for line in lines.items)
     return render_template("points/mine.html", lines=lines, titles=titles, is_first=not cursor, **_told(me))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.kernel.feature import Feature
+from app.kernel.manifest import Feature
 from app.web.pages import pages
 from app.web.shell import set_up
 

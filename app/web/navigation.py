@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import has_permission
-from app.kernel.feature import Feature, NavigationEntry
+from app.kernel.manifest import Feature, NavigationEntry, list_features
 from app.web.links import page_path
 from app.web.visitor import current_visitor
 
@@ -54,8 +54,8 @@ def other_spaces() -> list[Link]:
 
 
 def _open_entries() -> Iterator[NavigationEntry]:
-    features: Iterable[Feature] = current_app.extensions["features"]
-    entries = sorted((entry for feature in features for entry in feature.navigation), key=lambda entry: entry.place)
+    offered = (entry for feature in list_features(Feature) for entry in feature.navigation)
+    entries = sorted(offered, key=lambda entry: entry.place)
     known = current_visitor()
     off = known.features_off if known is not None else frozenset[str]()
     return (entry for entry in entries if has_permission(entry.permission) and entry.switch not in off)

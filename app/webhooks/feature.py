@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from flask import Flask
 
+from app.journal.manifest import JournalFeature
 from app.kernel.api import get_api
-from app.kernel.feature import Feature, Schedule
+from app.kernel.manifest import Schedule
 from app.webhooks.address import Reach
 from app.webhooks.document import messages
 from app.webhooks.jobs import forget, send, sweep
@@ -22,7 +23,7 @@ def _set_up(app: Flask) -> None:
     app.extensions["webhooks"] = HttpSender(Reach(settings.webhook_networks, plain_http=settings.webhook_plain_http))
 
 
-feature = Feature(
+feature = JournalFeature(
     name="webhooks",
     apis=(endpoints, events),
     readers=(reader,),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from types import FunctionType
 
 from flask import Blueprint
 
-from app.factory import FEATURES
+from app.factory import FLOORS, find_features
 from app.intake.verbs import VERBS
 from app.journal.kinds import KINDS
 from app.journal.reader import Reader
-from app.kernel.feature import Feature, NavigationEntry
+from app.kernel.manifest import Feature, NavigationEntry
 from tests.architecture.house import house
-from tests.architecture.source import Module, dotted_name, must_be_none, product
+from tests.architecture.source import ROOT, Module, dotted_name, must_be_none, product
 
 
 def offered(*names: str) -> Iterator[tuple[Module, str, object]]:
@@ -26,13 +28,23 @@ def offered(*names: str) -> Iterator[tuple[Module, str, object]]:
                 yield module, name, value
 
 
-def test_every_manifest_is_known_to_the_factory() -> None:
-    known = {id(feature) for feature in FEATURES}
+def test_the_factory_finds_every_manifest() -> None:
+    features = find_features()
     must_be_none(
         module.path
         for module, _, value in offered("feature.py")
-        if isinstance(value, Feature) and id(value) not in known
+        if isinstance(value, Feature) and value not in features
     )
+
+
+def test_the_factory_names_every_floor_once_and_in_the_order_of_the_contract() -> None:
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ][0]
+    layers = [re.findall(r"[\w.]+", layer) for layer in reversed(contract["layers"])]
+    height = {package: number for number, layer in enumerate(layers) for package in layer}
+    assert [height[package] for package in FLOORS] == sorted(height[package] for package in FLOORS)
+    assert {f"{package}.feature" for package in FLOORS} <= {module.dotted for module in product()}
 
 
 def test_every_reader_is_plugged_in() -> None:
@@ -56,7 +68,7 @@ def _is_job(value: object) -> bool:
 
 
 def test_every_blueprint_is_plugged_in() -> None:
-    known = {id(blueprint) for feature in FEATURES for blueprint in (*feature.blueprints, *feature.apis)}
+    known = {id(blueprint) for feature in find_features() for blueprint in (*feature.blueprints, *feature.apis)}
     must_be_none(
         f"{module.path}: {name}"
         for module, name, value in offered("routes.py", "pages.py")
@@ -66,17 +78,19 @@ def test_every_blueprint_is_plugged_in() -> None:
 
 def test_every_job_that_is_asked_for_exists() -> None:
     jobs = house().extensions["jobs"]
-    must_be_none(schedule.job for feature in FEATURES for schedule in feature.schedules if schedule.job not in jobs)
+    must_be_none(
+        schedule.job for feature in find_features() for schedule in feature.schedules if schedule.job not in jobs
+    )
     must_be_none(
         module.at(call, f"no job is called {name}")
-        for module, call, name in _named_by_calls("enqueue")
+        for module, call, name in _named_by_calls("enqueue_job")
         if name not in jobs
     )
 
 
 def test_every_entry_of_the_navigation_leads_to_a_page_under_its_own_rule() -> None:
     views = house().view_functions
-    entries: list[NavigationEntry] = [entry for feature in FEATURES for entry in feature.navigation]
+    entries: list[NavigationEntry] = [entry for feature in find_features() for entry in feature.navigation]
     must_be_none(f"{entry.label}: {entry.endpoint}" for entry in entries if entry.endpoint not in views)
     must_be_none(
         f"{entry.label}: {entry.permission}"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from app.cli.handbook.markdown import code, codes, page, table
+from app.cli.handbook.markdown import page, table
+from app.kernel.reference import code, codes
 
 
 def commands_page(root: click.Group) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.cli.handbook.markdown import code, codes, page, table
+from app.cli.handbook.markdown import page, table
+from app.kernel.reference import code, codes
 from app.web.openapi import Body, Document, Operation, Parameter, Route, Shape
 
 Permissions = Mapping[tuple[str, str], str]

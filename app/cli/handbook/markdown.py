@@ -1,10 +1,17 @@
-"""The little Markdown that the reference is written in."""
+"""Writes the Markdown of the reference: pages, tables, and the fields of a schema."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import marshmallow as ma
+
+from app.journal.counted_events import COUNTED_EVENTS
+from app.kernel.reference import ReferencePart, ReferenceTable, code, codes
+
 GENERATED = "<!-- Written by `passerelle reference` from the code: change the code, then run it again. -->"
+COUNTED_EVENTS_LINK = f"[kinds of facts](facts.md), {codes(name for name in COUNTED_EVENTS if ':' in name)}"
+"""All that may be counted, without writing the long list again."""
 
 
 def page(title: str, *parts: str) -> str:
@@ -14,20 +21,37 @@ def page(title: str, *parts: str) -> str:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table, empty when there are no rows."""
-    lines = [f"| {' | '.join(cell(text) for text in row)} |" for row in rows]
+    lines = [f"| {' | '.join(_table_cell(text) for text in row)} |" for row in rows]
     return "\n".join([f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}", *lines]) if lines else ""
 
 
-def cell(text: str) -> str:
-    """A text that stays in its cell."""
+def _table_cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def code(text: object) -> str:
-    """A text as code; nothing for nothing."""
-    return f"`{text}`" if str(text) else ""
+def render_part(part: ReferencePart) -> str:
+    """One part of a page that a feature offers."""
+    if isinstance(part, str):
+        return part
+    return table(part.columns, part.rows) if isinstance(part, ReferenceTable) else schema_table(part)
 
 
-def codes(texts: Iterable[object]) -> str:
-    """Several texts as code, in one line."""
-    return ", ".join(code(text) for text in texts)
+def schema_table(schema: type[ma.Schema]) -> str:
+    """Each field of a schema: its name, its meaning, the values it may have, and whether it is required."""
+    rows = [
+        (code(name), str(field.metadata.get("description", "")), _values_of(field), "yes" if field.required else "no")
+        for name, field in schema().fields.items()
+    ]
+    return table(("setting", "meaning", "values", "needed"), rows)
+
+
+def _values_of(field: ma.fields.Field[object]) -> str:
+    inner = field.inner if isinstance(field, ma.fields.List) else field
+    rules = (rule for rule in inner.validators if isinstance(rule, ma.validate.OneOf | ma.validate.Range))
+    return "; ".join(_describe_rule(rule) for rule in rules)
+
+
+def _describe_rule(rule: ma.validate.OneOf | ma.validate.Range) -> str:
+    if isinstance(rule, ma.validate.Range):
+        return f"{rule.min} to {rule.max}" if rule.max is not None else f"{rule.min} or more"
+    return COUNTED_EVENTS_LINK if set(rule.choices) == set(COUNTED_EVENTS) else codes(rule.choices)

@@ -1,0 +1,20 @@
+"""The manifest of a feature above the journal: it may read facts, and give titles to the objects of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.journal.reader import Reader
+from app.kernel.manifest import Feature
+
+FindTitles = Callable[[Collection[str]], Mapping[str, Mapping[str, str]]]
+"""The titles (French and English) of the objects of those names, by name; unknown names are left out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalFeature(Feature):
+    """`object_titles` finds the titles of objects by the first word of their keys in the journal ("mission:publish")."""
+
+    readers: Sequence[Reader] = ()
+    object_titles: Mapping[str, FindTitles] = field(default_factory=dict)

@@ -1,0 +1,18 @@
+"""The manifest of a feature above notices: it may send notices to people, and offer news for the digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.journal.manifest import JournalFeature
+from app.notices.digest import DigestSource
+from app.notices.kind import NoticeKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeFeature(JournalFeature):
+    """`notices` are the kinds of notices that it sends to people, `digests` the sources of news for the weekly e-mail."""
+
+    notices: Sequence[NoticeKind] = ()
+    digests: Sequence[DigestSource] = ()

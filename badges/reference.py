@@ -1,0 +1,17 @@
+"""The page of the reference about badges: their criteria."""
+
+from __future__ import annotations
+
+from app.kernel.reference import ReferencePage, ReferencePart, code
+from badges.criterion import criteria
+
+
+def _criterion_parts() -> list[ReferencePart]:
+    opening = "A badge is a row; its criterion is code, one file of `badges/criteria`, and checks the row's settings."
+    parts: list[ReferencePart] = [opening]
+    for criterion in criteria().values():
+        parts += [f"## {code(criterion.name)}", criterion.sentence, criterion.settings]
+    return parts
+
+
+CRITERIA_PAGE = ReferencePage("badge-criteria.md", "Criteria of badges", _criterion_parts)
