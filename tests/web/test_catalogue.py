@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from babel.messages.catalog import Message
 
 from app.web.catalogue import english_texts, french_texts
@@ -12,6 +11,7 @@ from app.web.extraction import english_catalogue, texts_in_the_sources, untransl
 
 CATALOGUE = english_catalogue()
 MESSAGES = [message for message in CATALOGUE if message.id]
+VARIABLE = re.compile(r"%\((\w+)\)s")
 FORBIDDEN = re.compile(
     r"\b(jeunes?|vieux|vieilles?|youngsters?|old people|vous avez raté|you missed|% compatibles?|compatible à \d+|% compatible"
     r"|séries? de jours|streaks?|perdu \d+ places?|lost \d+ places?|dernier du classement|bottom of the)\b",
@@ -21,6 +21,10 @@ FORBIDDEN = re.compile(
 
 def _several(side: str | tuple[str, ...] | list[str] | None) -> list[str]:
     return list(side) if isinstance(side, tuple | list) else [side or ""]
+
+
+def _variables(side: str | tuple[str, ...] | list[str] | None) -> set[str]:
+    return set(VARIABLE.findall(" ".join(_several(side))))
 
 
 def _texts(message: Message) -> list[str]:
@@ -37,18 +41,12 @@ def test_every_text_has_its_english() -> None:
     assert untranslated(CATALOGUE) == []
 
 
-@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: str(message.id)[:40])
-def test_both_languages_name_the_same_variables(message: Message) -> None:
-    source, english = (
-        set(re.findall(r"%\((\w+)\)s", " ".join(_several(side)))) for side in (message.id, message.string)
-    )
-
-    assert source == english
+def test_both_languages_name_the_same_variables() -> None:
+    assert [message.id for message in MESSAGES if _variables(message.id) != _variables(message.string)] == []
 
 
-@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: str(message.id)[:40])
-def test_no_text_uses_a_word_that_hurts(message: Message) -> None:
-    assert not [text for text in _texts(message) if FORBIDDEN.search(text)]
+def test_no_text_uses_a_word_that_hurts() -> None:
+    assert [text for message in MESSAGES for text in _texts(message) if FORBIDDEN.search(text)] == []
 
 
 def test_french_counts_zero_and_one_as_one() -> None:
