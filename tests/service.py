@@ -11,7 +11,7 @@ from app.kernel.application import Application
 from app.kernel.embedded.engines import Engines
 from app.kernel.settings import Settings
 from tests.applications import Applications, settings_of
-from tests.engines import TEMPLATE, Databases
+from tests.databases import Databases
 
 TESTED = "tested"
 
@@ -20,7 +20,7 @@ TESTED = "tested"
 def settings(databases: Databases, engines: Engines) -> Settings:
     """The settings of a service with an empty, migrated database and an empty Redis, for this test alone."""
     url = databases.url(TESTED)
-    databases.restore(url, TEMPLATE)
+    databases.renew(url)
     with Redis.from_url(engines.redis_url) as redis:
         redis.flushall()
     return settings_of(url, engines.redis_url)

@@ -23,7 +23,7 @@ from app.kernel.embedded.engines import Engines, private_engines
 from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
-from tests.engines import Databases
+from tests.databases import Databases
 
 Fill = Callable[[], None]
 

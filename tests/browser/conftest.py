@@ -19,7 +19,7 @@ from app.kernel.settings import Settings
 from tests.applications import close, let_go, settings_of
 from tests.browser.visit import DESKTOP, SMALLEST, Open, Visit
 from tests.browser.world import World, build_world
-from tests.engines import Databases
+from tests.databases import Databases
 
 ARGUMENTS = [
     "--no-sandbox",

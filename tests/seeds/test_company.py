@@ -32,7 +32,7 @@ from missions.progress.queries import list_seen_paths
 from seeds.company import NotEmpty, fill_demo_company
 from seeds.demo import AMINATA, DEMO_SIGN_INS, HELENE, MARC, OLIVIA, PHILIPPE, SOFIA, DemoPerson
 from tests.applications import application_of, settings_of
-from tests.engines import Databases
+from tests.databases import Databases
 from tests.makers import catch_up, make_people
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

@@ -8,7 +8,8 @@ from statistics import median
 from app.kernel.embedded.engines import private_engines
 from tests.bench.figure import Figure, at_most
 from tests.bench.rig import Rig
-from tests.engines import TEMPLATE, short_home
+from tests.databases import TEMPLATE
+from tests.engines import short_home
 
 COPIES = 25
 
