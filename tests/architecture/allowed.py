@@ -56,9 +56,18 @@ NAMES_OF_OTHERS: Mapping[str, str] = {
 }
 
 
+SQL_HOMES: Mapping[str, str] = {
+    "app/kernel/": "The kernel asks the server about itself (is it there, who leads), and knows no table of the house.",
+    "app/cli/": "As the kernel, beside a service that may not start.",
+    "app/leaderboards/measures/": "An instance is its statement: `discover` finds one a file.",
+    "app/leaderboards/subjects/": "As a measure.",
+}
+"""Files and folders where SQL stands, beside queries.py and statements.py."""
+
+
 def needless(exceptions: Mapping[str, str], needed: Iterable[str]) -> list[str]:
     """The exceptions that nothing needs, as offences."""
-    found = set(needed)
+    paths = set(needed)
     return [
-        f"{path}: no longer needs its exception ({reason})" for path, reason in exceptions.items() if path not in found
+        f"{path}: no longer needs its exception ({reason})" for path, reason in exceptions.items() if path not in paths
     ]

@@ -40,7 +40,7 @@ def count_tests(modules: Iterable[Module]) -> int:
 
 def count_doubles(modules: Iterable[Module]) -> int:
     """How many times something is put in the place of the real thing."""
-    return sum(name.endswith("monkeypatch.setattr") for module in modules for _, name in names_in(module.tree)) + sum(
+    return sum(name.endswith("monkeypatch.setattr") for module in modules for _, name in names_in(module)) + sum(
         "mock" in found.module for module in modules for found in module.imports
     )
 

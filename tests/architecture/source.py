@@ -32,10 +32,20 @@ class Module:
         """What Python makes of it."""
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree, found once for all the rules."""
+        return list(ast.walk(self.tree))
+
     @property
     def name(self) -> str:
         """What the file is called, without its folder: `service.py`."""
         return self.path.rpartition("/")[2]
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending: `service`."""
+        return self.name.removesuffix(".py")
 
     @property
     def dotted(self) -> str:
@@ -56,21 +66,21 @@ class Module:
     @cached_property
     def functions(self) -> list[Function]:
         """Every function and method, nested ones included."""
-        return [node for node in ast.walk(self.tree) if isinstance(node, Function)]
+        return [node for node in self.nodes if isinstance(node, Function)]
 
     @cached_property
     def classes(self) -> list[ast.ClassDef]:
         """Every class."""
-        return [node for node in ast.walk(self.tree) if isinstance(node, ast.ClassDef)]
+        return [node for node in self.nodes if isinstance(node, ast.ClassDef)]
 
     @cached_property
     def imports(self) -> list[Import]:
         """Every name it imports, wherever the statement stands."""
-        return [found for node in ast.walk(self.tree) for found in _imported(node)]
+        return [name for node in self.nodes for name in _imported(node)]
 
-    def at(self, node: ast.stmt | ast.expr | int, told: str) -> str:
+    def at(self, node: ast.stmt | ast.expr | int, offence: str) -> str:
         """An offence, as an editor can open it."""
-        return f"{self.path}:{node if isinstance(node, int) else node.lineno}: {told}"
+        return f"{self.path}:{node if isinstance(node, int) else node.lineno}: {offence}"
 
 
 @dataclass(frozen=True)
@@ -109,15 +119,10 @@ def suite() -> list[Module]:
     return _below("tests")
 
 
-def called(path: str) -> Module:
-    """The product's file at that path."""
-    return next(module for module in product() if module.path == path)
-
-
 def must_be_none(offences: Iterable[str]) -> None:
     """Fail with every offence on a line of its own."""
-    found = sorted(set(offences))
-    assert not found, "\n" + "\n".join(found)
+    lines = sorted(set(offences))
+    assert not lines, "\n" + "\n".join(lines)
 
 
 def size(function: Function) -> int:
@@ -125,9 +130,9 @@ def size(function: Function) -> int:
     return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
-def names_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
+def names_in(module: Module) -> Iterator[tuple[int, str]]:
     """Every dotted name that is read or called, with its line: `session().commit` is `session.commit`."""
-    for node in ast.walk(tree):
+    for node in module.nodes:
         if isinstance(node, ast.Attribute | ast.Name):
             yield node.lineno, dotted_name(node)
 

@@ -39,7 +39,7 @@ def test_only_the_kernel_commits() -> None:
     must_be_none(
         module.at(line, f"calls {name}: the edge commits, nobody else")
         for module in product()
-        for line, name in names_in(module.tree)
+        for line, name in names_in(module)
         if name.endswith((".commit", ".rollback")) and not module.path.startswith("app/kernel/")
     )
 
@@ -76,10 +76,7 @@ def test_rq_and_redis_have_one_door() -> None:
 
 def test_the_clock_alone_says_what_time_it_is() -> None:
     asked = [
-        (module, line, name)
-        for module in product()
-        for line, name in names_in(module.tree)
-        if SAYS_THE_TIME.search(name)
+        (module, line, name) for module in product() for line, name in names_in(module) if SAYS_THE_TIME.search(name)
     ]
     must_be_none(
         module.at(line, f"asks {name}: ask clock.now()") for module, line, name in asked if module.path not in TIME
@@ -136,6 +133,6 @@ def test_queries_write_nothing() -> None:
     must_be_none(
         module.at(node, "writes: it belongs to the service")
         for module in queries
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and WRITING_SQL.search(node.value)
     )

@@ -61,7 +61,7 @@ def test_doubles_are_small_classes_and_never_mocks() -> None:
 
 def test_no_test_is_skipped() -> None:
     skipped = [
-        (module, line, name) for module in suite() for line, name in names_in(module.tree) if name.startswith(SKIPPING)
+        (module, line, name) for module in suite() for line, name in names_in(module) if name.startswith(SKIPPING)
     ]
     must_be_none(module.at(line, f"calls {name}") for module, line, name in skipped if module.path not in NOT_RUN)
     must_be_none(needless(NOT_RUN, (module.path for module, _, _ in skipped)))

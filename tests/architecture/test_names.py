@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from app.journal.kinds import KINDS
 from tests.architecture.allowed import BESIDE_THE_TABLE, NAMES_OF_OTHERS, needless
 from tests.architecture.source import Function, Module, dotted_name, must_be_none, product, suite
+from tests.architecture.vocabulary import words_of
 
 TABLE = frozenset(
     {
@@ -80,22 +81,18 @@ def _is_a_sentence(function: Function) -> bool:
 
 
 def _drawers(module: Module) -> Iterator[str]:
-    if _words(module.path) & (DRAWERS | {"manager", "managers"}):
+    if words_of(module.path) & (DRAWERS | {"manager", "managers"}):
         yield f"{module.path}: the name of the file or of its folder says nothing"
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.ClassDef) and _words(node.name) & (DRAWERS | {"manager"}):
+    for node in module.nodes:
+        if isinstance(node, ast.ClassDef) and words_of(node.name) & (DRAWERS | {"manager"}):
             yield module.at(node, f"the class {node.name} says nothing")
         if (
             isinstance(node, Function)
             and not _is_a_sentence(node)
-            and _words(node.name) & DRAWERS
+            and words_of(node.name) & DRAWERS
             and f"{module.path}: {node.name}" not in NAMES_OF_OTHERS
         ):
             yield module.at(node, f"the function {node.name} says nothing")
-
-
-def _words(name: str) -> set[str]:
-    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
 
 
 def test_an_error_is_named_after_the_fact_that_stands_in_the_way() -> None:
@@ -125,7 +122,7 @@ def test_moments_end_in_at_and_dates_in_on() -> None:
         (module, node)
         for module in product()
         if module.name == "models.py"
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.AnnAssign)
     ]
     must_be_none(offence for module, column in columns for offence in _misnamed(module, column))

@@ -104,7 +104,7 @@ def test_every_kind_of_fact_is_told_by_somebody() -> None:
         node.value
         for module in product()
         if module.name not in ("kinds.py", "readers.py", "events.py")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert VERBS, "The intake tells of what the RSE says."
@@ -116,7 +116,7 @@ def test_every_kind_of_notice_that_is_told_is_plugged_in() -> None:
     calls = [
         (module, node)
         for module in product()
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Call) and dotted_name(node.func).endswith("NewNotice")
     ]
     named = [(module, word.value) for module, call in calls for word in call.keywords if word.arg == "kind"]
@@ -134,6 +134,6 @@ def test_every_permission_of_the_table_guards_a_route() -> None:
 
 def _named_by_calls(function: str) -> list[tuple[Module, ast.Call, str]]:
     """Every call of a function whose first argument is a written name."""
-    calls = ((module, node) for module in product() for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+    calls = ((module, node) for module in product() for node in module.nodes if isinstance(node, ast.Call))
     ours = [(module, node) for module, node in calls if dotted_name(node.func).endswith(function) and node.args]
     return [(module, node, str(node.args[0].value)) for module, node in ours if isinstance(node.args[0], ast.Constant)]

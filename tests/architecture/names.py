@@ -1,0 +1,34 @@
+"""What the names of the product are, for the rules and the figures of names."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from tests.architecture.source import Function, Module, product
+
+OWN_NOUN = ("property", "fixture", "command", "group", "setter")
+"""Decorators of functions that are named as a value is, or as a person types them."""
+
+
+def single_word_functions(module: Module) -> Iterator[Function]:
+    """The functions named by one word. A method has its object's noun, and is none of them."""
+    methods = {id(node) for owner in module.classes for node in owner.body}
+    for function in module.functions:
+        if "_" not in function.name.strip("_") and id(function) not in methods and not _has_own_noun(function):
+            yield function
+
+
+def classes_by_name() -> Mapping[str, set[str]]:
+    """The files in which each public class of the product stands."""
+    paths: dict[str, set[str]] = defaultdict(set)
+    for module in product():
+        for node in module.classes:
+            if not node.name.startswith("_"):
+                paths[node.name].add(module.path)
+    return paths
+
+
+def _has_own_noun(function: Function) -> bool:
+    return any(ast.unparse(decorator).partition("(")[0].endswith(OWN_NOUN) for decorator in function.decorator_list)
