@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -20,88 +21,75 @@ from app.kernel.embedded.orphans import command_line
 from tests.engines import short_home
 from tests.waiting import comes_true
 
-PATIENCE = 120
+PATIENCE = 240
+"""Seconds: much more than a loaded machine needs, for what is a fault when it never comes."""
+
+PROGRAMS = {"postgres", "redis", "web", "worker-1", "worker-2", "clock"}
 
 
 @pytest.fixture
 def environ() -> Iterator[dict[str, str]]:
     """What a visitor's machine has: no server, no secret, an empty home."""
     with short_home() as home:
-        yield visitor(home)
-
-
-@pytest.fixture(scope="module")
-def settled() -> Iterator[dict[str, str]]:
-    """The same after a first visit: the company has settled in, and the demo was stopped by Ctrl-C."""
-    with short_home() as home:
-        with demo(visitor(home), free_port()) as (first, told):
-            assert "The demo company: settling in" in told
-            first.send_signal(signal.SIGINT)
-            assert first.wait(PATIENCE) == 0
-        yield visitor(home)
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        yield kept | {"PASSERELLE_HOME": str(home)}
 
 
 @pytest.fixture
 def port() -> int:
-    return free_port()
-
-
-def visitor(home: Path) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return kept | {"PASSERELLE_HOME": str(home)}
-
-
-def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def called(*words: str) -> list[str]:
+@contextmanager
+def running_demo(environ: dict[str, str], port: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A demo that is up, and what it wrote until then."""
+    with subprocess.Popen(
+        command_of("demo", "--port", str(port)),
+        cwd=PROJECT,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            yield process, read_until_up(process.stdout)
+        finally:
+            process.kill()
+
+
+def read_until_up(output: IO[bytes]) -> str:
+    """The output of a demo, until the line that says how to stop it; fails where that line never comes."""
+    lines = []
+    for line in output:
+        lines.append(line.decode())
+        if lines[-1].startswith("Ctrl-C"):
+            return "".join(lines)
+    pytest.fail("".join(lines))
+
+
+def command_of(*words: str) -> list[str]:
     return [sys.executable, "-m", "app.cli.main", *words]
 
 
 def run(environ: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        called(*words), cwd=PROJECT, env=environ, capture_output=True, text=True, check=False, timeout=PATIENCE
+        command_of(*words), cwd=PROJECT, env=environ, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
 
 
-@contextmanager
-def demo(environ: dict[str, str], port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A demo under way, and what it told until it was up."""
-    with subprocess.Popen(
-        called("demo", "--port", str(port)),
-        cwd=PROJECT,
-        env=environ,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as started:
-        assert started.stdout is not None
-        told = ""
-        for line in started.stdout:
-            told += line
-            if line.startswith("Ctrl-C"):
-                break
-        try:
-            assert "Ctrl-C" in told, told
-            yield started, told
-        finally:
-            started.kill()
-
-
-def pids(environ: dict[str, str]) -> dict[str, list[int]]:
+def read_pids(environ: dict[str, str]) -> dict[str, list[int]]:
     """The guardian and the program behind each name that this home runs."""
     run_folder = Path(environ["PASSERELLE_HOME"]) / "run"
     return {file.stem: [int(pid) for pid in file.read_text().split()] for file in run_folder.glob("*.running")}
 
 
-def all_gone(known: dict[str, list[int]]) -> bool:
-    return not any(command_line(pid) for both in known.values() for pid in both)
+def are_gone(pids: dict[str, list[int]]) -> bool:
+    return not any(command_line(pid) for both in pids.values() for pid in both)
 
 
-def ready(port: int) -> bool:
+def is_ready(port: int) -> bool:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
             return bool(json.load(answer)["status"] == "ready")
@@ -120,70 +108,78 @@ def test_a_port_in_use_is_one_clear_line_and_nothing_starts(environ: dict[str, s
     assert refused.stderr.splitlines() == [
         f"Error: Port {port} cannot be used (Address already in use). Choose another: make demo PORT={port + 1}"
     ]
-    assert pids(environ) == {}
+    assert read_pids(environ) == {}
 
 
 @pytest.mark.fault
-def test_a_demo_serves_and_a_second_one_is_told_where(settled: dict[str, str], port: int) -> None:
-    with demo(settled, port) as (started, told):
-        assert f"Open http://127.0.0.1:{port}" in told
-        assert "newcomer" in told
-        assert ready(port)
-        second = run(settled, "demo", "--port", str(port + 1))
-        assert second.returncode == 1
-        assert f"already runs: http://127.0.0.1:{port}" in second.stderr
-        known = pids(settled)
-        assert set(known) == {"postgres", "redis", "web", "worker-1", "worker-2", "clock"}
-        started.send_signal(signal.SIGTERM)
-        assert started.wait(PATIENCE) == 0
-    assert all_gone(known)
+def test_a_demo_from_its_first_start_to_its_last_end(
+    environ: dict[str, str], port: int, subtests: pytest.Subtests
+) -> None:
+    """One home for all of it: the company settles in once, and takes longer than all the rest."""
+    with running_demo(environ, port) as (process, output):
+        with subtests.test("the company settles in, and the demo serves"):
+            assert "The demo company: settling in" in output
+            assert f"Open http://127.0.0.1:{port}" in output
+            assert "newcomer" in output
+            assert is_ready(port)
+        with subtests.test("what is killed starts again, and meanwhile a second demo is refused"):
+            check_healing(environ, port)
+        with subtests.test("commands beside it reach its engines"):
+            assert comes_true(lambda: run(environ, "doctor").returncode == 0, within=PATIENCE)
+            assert run(environ, "token", "create", "beside", "--scope", "activities:write").stdout.startswith("psr_")
+        with subtests.test("Ctrl-C stops everything"):
+            pids = read_pids(environ)
+            assert set(pids) == PROGRAMS
+            process.send_signal(signal.SIGINT)
+            assert process.wait(PATIENCE) == 0
+            assert are_gone(pids)
+    with subtests.test("commands without it reach its data, and leave nothing running"):
+        assert "beside" in run(environ, "token", "list").stdout
+        assert are_gone(read_pids(environ))
+    with subtests.test("nothing is left of a demo that is killed"), running_demo(environ, port) as (process, output):
+        assert "The demo company: there" in output
+        pids = read_pids(environ)
+        process.kill()
+        assert comes_true(lambda: are_gone(pids), within=PATIENCE)
+    with subtests.test("a demo that is asked to end stops everything"), running_demo(environ, port) as (process, _):
+        pids = read_pids(environ)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+        assert are_gone(pids)
+    with subtests.test("a demo whose terminal closes stops everything"):
+        check_closing_the_terminal(environ, port)
 
 
-@pytest.mark.fault
-def test_commands_beside_a_demo_reach_its_engines_and_without_it_its_data(settled: dict[str, str], port: int) -> None:
-    with demo(settled, port):
-        assert comes_true(lambda: run(settled, "doctor").returncode == 0, within=PATIENCE), run(
-            settled, "doctor"
-        ).stdout
-        token = run(settled, "token", "create", "beside", "--scope", "activities:write")
-        assert token.stdout.startswith("psr_")
-    assert comes_true(lambda: all_gone(pids(settled)), within=PATIENCE)
-    assert "beside" in run(settled, "token", "list").stdout
-    assert all_gone(pids(settled))
-
-
-@pytest.mark.fault
-def test_a_demo_starts_again_what_is_killed(settled: dict[str, str], port: int) -> None:
+def check_healing(environ: dict[str, str], port: int) -> None:
+    before = read_pids(environ)
     victims = ("web", "worker-1", "postgres")
-    with demo(settled, port):
-        known = pids(settled)
-        for name in victims:
-            os.kill(known[name][1], signal.SIGKILL)
-        assert comes_true(lambda: all(pids(settled)[name] not in ([], known[name]) for name in victims), within=60)
-        assert comes_true(lambda: ready(port), within=60)
+    for name in victims:
+        os.kill(before[name][1], signal.SIGKILL)
+
+    second = run(environ, "demo", "--port", str(port + 1))
+
+    assert second.returncode == 1
+    assert f"already runs: http://127.0.0.1:{port}" in second.stderr
+    assert comes_true(lambda: all(read_pids(environ)[name] not in ([], before[name]) for name in victims), PATIENCE)
+    assert comes_true(lambda: is_ready(port), within=PATIENCE)
 
 
-@pytest.mark.fault
-def test_nothing_is_left_of_a_demo_that_is_killed(settled: dict[str, str], port: int) -> None:
-    with demo(settled, port) as (started, _):
-        known = pids(settled)
-        started.kill()
-        assert comes_true(lambda: all_gone(known), within=PATIENCE)
-
-
-@pytest.mark.fault
-def test_a_demo_whose_terminal_closes_stops(settled: dict[str, str], port: int) -> None:
-    ours, theirs = os.openpty()
-    words = called("demo", "--port", str(port))
+def check_closing_the_terminal(environ: dict[str, str], port: int) -> None:
+    ours, of_demo = os.openpty()
     with subprocess.Popen(
-        words, cwd=PROJECT, env=settled, stdin=theirs, stdout=theirs, start_new_session=True
-    ) as started:
-        os.close(theirs)
+        command_of("demo", "--port", str(port)),
+        cwd=PROJECT,
+        env=environ,
+        stdin=of_demo,
+        stdout=of_demo,
+        start_new_session=True,
+    ) as process:
+        os.close(of_demo)
         try:
-            assert comes_true(lambda: "clock" in pids(settled) and pids(settled)["clock"] != [], within=PATIENCE)
-            known = pids(settled)
-            os.close(ours)
-            assert started.wait(PATIENCE) == 0
-            assert all_gone(known)
+            with os.fdopen(ours, "rb", buffering=0) as terminal:
+                read_until_up(terminal)
+                pids = read_pids(environ)
+            assert process.wait(PATIENCE) == 0
+            assert are_gone(pids)
         finally:
-            started.kill()
+            process.kill()
