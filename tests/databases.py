@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from app.kernel.embedded.engines import Engines
+from app.kernel.embedded.engines import PrivateEngines
 
 TEMPLATE = "migrated"
 LARGEST_TABLE = 1_000_000
@@ -43,7 +43,7 @@ where datname = current_database() and pid <> pg_backend_pid() and backend_type 
 class Databases:
     """Copies of one migrated database, thrown away or emptied after the test."""
 
-    engines: Engines
+    engines: PrivateEngines
     _numbers: Iterator[int] = field(default_factory=itertools.count)
     _emptiers: dict[str, Emptier] = field(default_factory=dict)
 

@@ -15,7 +15,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.cli.migrations import upgrade
-from app.kernel.embedded.engines import Engines, private_engines
+from app.kernel.embedded.engines import PrivateEngines, private_engines
 from app.people.accounts import passwords
 from tests.applications import application_of, settings_of
 from tests.databases import TEMPLATE, Databases
@@ -44,14 +44,14 @@ def short_home() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def engines() -> Iterator[Engines]:
+def engines() -> Iterator[PrivateEngines]:
     """The PostgreSQL and the Redis of this test process."""
     with short_home() as home, private_engines(home, durable=False, say=lambda _: None) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def databases(engines: Engines) -> Iterator[Databases]:
+def databases(engines: PrivateEngines) -> Iterator[Databases]:
     """Where new databases come from."""
     made = Databases(engines)
     made.run(f"CREATE DATABASE {TEMPLATE}")

@@ -8,7 +8,7 @@ import pytest
 from redis import Redis
 
 from app.kernel.application import Application
-from app.kernel.embedded.engines import Engines
+from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.settings import Settings
 from tests.applications import Applications, settings_of
 from tests.databases import Databases
@@ -17,7 +17,7 @@ TESTED = "tested"
 
 
 @pytest.fixture
-def settings(databases: Databases, engines: Engines) -> Settings:
+def settings(databases: Databases, engines: PrivateEngines) -> Settings:
     """The settings of a service with an empty, migrated database and an empty Redis, for this test alone."""
     url = databases.url(TESTED)
     databases.renew(url)

@@ -58,7 +58,7 @@ def look_at_redis() -> str:
     """It answers, is not too old, and throws nothing away."""
     server = jobs.redis_connection().info()
     version = str(server["redis_version"])
-    if tuple(int(get_extension) for get_extension in version.split(".")[:2]) < OLDEST_REDIS:
+    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_REDIS:
         raise DoctorAdvice(f"version {version}", "Version 6.2 or newer is needed.")
     if server["maxmemory_policy"] != "noeviction":
         raise DoctorAdvice(f"throws keys away ({server['maxmemory_policy']})", "Set maxmemory-policy to noeviction.")

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.cli.home import PROJECT
-from app.kernel.embedded.guarded import Guarded
-from app.kernel.embedded.plan import Plan
+from app.kernel.embedded.plan import CommandPlan
+from app.kernel.embedded.supervised import SupervisedCommand
 
 WEB_PROCESSES = 2
 WORKERS = 2
 
 
-def web(home: Path, environ: Mapping[str, str], port: int) -> Guarded:
+def web(home: Path, environ: Mapping[str, str], port: int) -> SupervisedCommand:
     """The web processes: granian, which any WSGI server could stand in for."""
     serve = (
         "granian",
@@ -43,18 +43,18 @@ def web(home: Path, environ: Mapping[str, str], port: int) -> Guarded:
     return _child(home, environ, "web", (*serve, *size, "wsgi:app"))
 
 
-def backstage(home: Path, environ: Mapping[str, str]) -> list[Guarded]:
+def backstage(home: Path, environ: Mapping[str, str]) -> list[SupervisedCommand]:
     """The workers and the clock."""
     names = [*(f"worker-{number}" for number in range(1, WORKERS + 1)), "clock"]
     return [_child(home, environ, name, ("app.cli.main", name.partition("-")[0])) for name in names]
 
 
 @contextmanager
-def started(children: Sequence[Guarded]) -> Iterator[None]:
+def started(children: Sequence[SupervisedCommand]) -> Iterator[None]:
     """Have the children run for as long as the block; they stop together."""
     try:
         for child in children:
-            child.hold()
+            child.require()
             child.start()
         yield
     finally:
@@ -73,8 +73,8 @@ def is_answering(port: int) -> bool:
         return False
 
 
-def _child(home: Path, environ: Mapping[str, str], name: str, module: tuple[str, ...]) -> Guarded:
-    plan = Plan(
+def _child(home: Path, environ: Mapping[str, str], name: str, module: tuple[str, ...]) -> SupervisedCommand:
+    plan = CommandPlan(
         name=name, command=(sys.executable, "-m", *module), mark=" ".join(module[:2]), folder=PROJECT, environ=environ
     )
-    return Guarded(home, plan)
+    return SupervisedCommand(home, plan)

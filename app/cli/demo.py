@@ -19,9 +19,9 @@ from app.cli.home import PROJECT, demo_variables, find_home, given, remember
 from app.cli.schema import find_revision
 from app.cli.signins import list_sign_ins
 from app.cli.surroundings import addresses, private_engines_for
-from app.kernel.embedded.engine import Engine, launched
-from app.kernel.embedded.guarded import Guarded
-from app.kernel.embedded.places import open_home
+from app.kernel.embedded.engine import PrivateServer, launched_engines
+from app.kernel.embedded.paths import prepare_home
+from app.kernel.embedded.supervised import SupervisedCommand
 from app.kernel.revisions import newest_revision
 
 RESTART_AFTER = 3.0
@@ -35,7 +35,7 @@ class Demo:
     home: Path
     port: int
     known: dict[str, str]
-    engines: tuple[Engine, ...]
+    engines: tuple[PrivateServer, ...]
 
 
 @click.command("demo")
@@ -46,7 +46,7 @@ class Demo:
 def command(port: int, *, with_parent: bool) -> None:
     """Run everything on this machine: private engines, the demo company, web, workers and clock."""
     until = nobody_left(with_parent=with_parent)
-    home = open_home(find_home(os.environ))
+    home = prepare_home(find_home(os.environ))
     with only_demo_of(home), stoppable():
         check_port(port)
         say(f"Passerelle's demo. Its files are in {_short(home)}.")
@@ -54,7 +54,7 @@ def command(port: int, *, with_parent: bool) -> None:
         known = demo_variables(home, port) | named
         remember(home, known)
         engines = private_engines_for(home, named, say)
-        with launched(*engines.values()):
+        with launched_engines(*engines.values()):
             _run(Demo(home, port, known | addresses(engines), tuple(engines.values())), until)
 
 
@@ -72,7 +72,7 @@ def _run(demo: Demo, until: Until) -> None:
         with children.started(backstage):
             say(f"Behind it: {children.WORKERS} workers and the clock")
             _welcome(demo)
-            _watch([*(engine.guarded for engine in demo.engines), web, *backstage], until)
+            _watch([*(engine.supervised for engine in demo.engines), web, *backstage], until)
 
 
 def _migrate(known: dict[str, str]) -> None:
@@ -101,7 +101,7 @@ def _welcome(demo: Demo) -> None:
     say(f"\nCtrl-C stops everything and keeps the data. What the programs write: {_short(demo.home / 'log')}")
 
 
-def _watch(programs: Sequence[Guarded], until: Until) -> None:
+def _watch(programs: Sequence[SupervisedCommand], until: Until) -> None:
     """Start again what stops, until nobody is left to see it, or somebody asks for the end."""
     while not until():
         time.sleep(0.5)

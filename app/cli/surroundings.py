@@ -9,12 +9,12 @@ from pathlib import Path
 
 from app.cli.home import ENGINES, find_home, given, remembered
 from app.kernel.embedded import postgres, valkey
-from app.kernel.embedded.engine import Engine, running
-from app.kernel.embedded.ground import Say, settle
+from app.kernel.embedded.engine import PrivateServer, running_engines
+from app.kernel.embedded.folders import Report, prepare_folders
 
 
 @contextmanager
-def surroundings(environ: Mapping[str, str], say: Say) -> Iterator[dict[str, str]]:
+def surroundings(environ: Mapping[str, str], say: Report) -> Iterator[dict[str, str]]:
     """Every variable of the service. A demo's engines are found, or started for as long as the block.
 
     Who names a SECRET_KEY runs a service of their own: they get what they name and nothing of a demo.
@@ -25,24 +25,24 @@ def surroundings(environ: Mapping[str, str], say: Say) -> Iterator[dict[str, str
         return
     known = remembered(home) | named
     engines = private_engines_for(home, known, say)
-    with running(*engines.values()):
+    with running_engines(*engines.values()):
         yield known | addresses(engines)
 
 
-def private_engines_for(home: Path, known: Mapping[str, str], say: Say) -> dict[str, Engine]:
+def private_engines_for(home: Path, known: Mapping[str, str], say: Report) -> dict[str, PrivateServer]:
     """An engine for each variable that names no server, not started yet."""
     missing = [variable for variable in ENGINES if not known.get(variable)]
     if not missing:
         return {}
-    ground = settle(home)
+    folders = prepare_folders(home)
     made = {
-        "DATABASE_URL": lambda: postgres.engine(ground, settings={}, say=say),
-        "REDIS_URL": lambda: valkey.engine(ground, say=say),
+        "DATABASE_URL": lambda: postgres.build_postgres(folders, settings={}, say=say),
+        "REDIS_URL": lambda: valkey.build_valkey(folders, say=say),
     }
     return {variable: made[variable]() for variable in missing}
 
 
-def addresses(engines: Mapping[str, Engine]) -> dict[str, str]:
+def addresses(engines: Mapping[str, PrivateServer]) -> dict[str, str]:
     """The variables that name these engines."""
     return {variable: engine.url for variable, engine in engines.items()}
 

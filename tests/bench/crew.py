@@ -13,7 +13,7 @@ from pathlib import Path
 from redis import Redis
 
 from app.cli import children
-from app.kernel.embedded.guarded import Guarded
+from app.kernel.embedded.supervised import SupervisedCommand
 from app.kernel.jobs import QUEUE
 from app.kernel.settings import Settings
 from tests.real_run import environment
@@ -41,7 +41,7 @@ def serving(settings: Settings, folder: Path, application: str) -> Iterator[int]
     demo = children.web(home, environment(settings), port).plan
     command = list(demo.command[:-1])
     command[command.index("--workers") + 1] = "1"
-    web = Guarded(home, replace(demo, command=(*command, application)))
+    web = SupervisedCommand(home, replace(demo, command=(*command, application)))
     with children.started([web]):
         wait_until(lambda: children.is_answering(port))
         yield port

@@ -19,7 +19,7 @@ from app.journal.drain import drain, ensure_positions
 from app.journal.registry import all_readers
 from app.kernel.application import Application
 from app.kernel.database import db
-from app.kernel.embedded.engines import Engines, private_engines
+from app.kernel.embedded.engines import PrivateEngines, private_engines
 from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
@@ -32,7 +32,7 @@ Fill = Callable[[], None]
 class Rig:
     """Engines, a folder for what processes write, and where databases come from."""
 
-    engines: Engines
+    engines: PrivateEngines
     folder: Path
 
     @property

@@ -13,7 +13,7 @@ from werkzeug.serving import make_server
 
 from app.factory import create_app
 from app.kernel.application import Application
-from app.kernel.embedded.engines import Engines
+from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.sealing import Keyring
 from app.kernel.settings import Settings
 from tests.applications import close, let_go, settings_of
@@ -36,7 +36,7 @@ KEPT = "company"
 
 
 @pytest.fixture(scope="session")
-def company(databases: Databases, engines: Engines) -> Iterator[tuple[Application, str, World]]:
+def company(databases: Databases, engines: PrivateEngines) -> Iterator[tuple[Application, str, World]]:
     """The application behind a WSGI server, with the small company in a database that every test finds as it was."""
     url = databases.create()
     application = create_app(_settings(url, engines.redis_url))

@@ -17,7 +17,7 @@ from typing import IO
 import pytest
 
 from app.cli.home import PROJECT
-from app.kernel.embedded.orphans import command_line
+from app.kernel.embedded.leftovers import command_line
 from tests.engines import short_home
 from tests.waiting import comes_true
 
@@ -80,7 +80,7 @@ def run(environ: dict[str, str], *words: str) -> subprocess.CompletedProcess[str
 
 
 def read_pids(environ: dict[str, str]) -> dict[str, list[int]]:
-    """The guardian and the program behind each name that this home runs."""
+    """The watchdog and the program behind each name that this home runs."""
     run_folder = Path(environ["PASSERELLE_HOME"]) / "run"
     return {file.stem: [int(pid) for pid in file.read_text().split()] for file in run_folder.glob("*.running")}
 

@@ -15,7 +15,7 @@ from app.cli.migrations import upgrade
 from app.factory import create_app
 from app.kernel.application import Application
 from app.kernel.database import db
-from app.kernel.embedded.engines import Engines, private_engines
+from app.kernel.embedded.engines import PrivateEngines, private_engines
 from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from tests.engines import short_home
@@ -25,14 +25,14 @@ SECRET = "a fault test keeps no secret from anyone"
 
 
 @pytest.fixture
-def own_engines() -> Iterator[Engines]:
+def own_engines() -> Iterator[PrivateEngines]:
     """A durable PostgreSQL and Redis that this test alone may kill."""
     with short_home() as home, private_engines(home, durable=True, say=lambda _: None) as engines:
         yield engines
 
 
 @pytest.fixture
-def own_app(own_engines: Engines) -> Iterator[Application]:
+def own_app(own_engines: PrivateEngines) -> Iterator[Application]:
     """The application on those engines, in its context."""
     given = {"demo": True, "secure_cookies": False, "secret_key": SECRET, "working_hours": ALWAYS}
     application = create_app(Settings(database_url=own_engines.database_url, redis_url=own_engines.redis_url, **given))  # type: ignore[arg-type]  # spelled above
@@ -46,7 +46,7 @@ def own_app(own_engines: Engines) -> Iterator[Application]:
 
 
 @pytest.fixture
-def start(own_engines: Engines) -> Iterator[Start]:
+def start(own_engines: PrivateEngines) -> Iterator[Start]:
     """Start one of the service's commands as a process of its own, killed at the end of the test."""
     urls = {"DATABASE_URL": own_engines.database_url, "REDIS_URL": own_engines.redis_url}
     variables = {**urls, "SECRET_KEY": SECRET, "WORKING_HOURS": str(ALWAYS)}

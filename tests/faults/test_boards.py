@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.embedded.engines import Engines
+from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
@@ -46,7 +46,7 @@ def people(own_app: Application) -> list[int]:
 
 
 def test_a_builder_killed_in_the_middle_is_taken_over(
-    own_app: Application, own_engines: Engines, people: list[int], start: Start
+    own_app: Application, own_engines: PrivateEngines, people: list[int], start: Start
 ) -> None:
     with transaction():
         board_id = session().scalar(select(Board.id)) or 0
@@ -75,7 +75,7 @@ def _is_being_built(board_id: int) -> bool:
 
 
 def test_a_redis_that_dies_and_forgets_changes_no_board_and_makes_nobody_wait(
-    own_app: Application, own_engines: Engines, people: list[int], start: Start
+    own_app: Application, own_engines: PrivateEngines, people: list[int], start: Start
 ) -> None:
     clients = [sign_in(own_app.test_client(), person_id) for person_id in people]
     told = [_told(client) for client in clients]

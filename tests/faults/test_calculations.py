@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.embedded.engines import Engines
+from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.transaction import transaction
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.service.calculations import ask_for_calculation
@@ -31,7 +31,7 @@ def _state() -> str:
 
 
 def test_a_worker_killed_in_the_middle_of_a_calculation_is_taken_over(
-    own_app: Application, own_engines: Engines, start: Start
+    own_app: Application, own_engines: PrivateEngines, start: Start
 ) -> None:
     with transaction():
         round_id = make_round()

@@ -18,7 +18,7 @@ from app.journal.registry import all_readers
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.embedded.engines import Engines
+from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.points.models import Balance, LedgerEntry
@@ -114,7 +114,7 @@ def test_workers_killed_in_the_middle_lose_and_double_nothing(people: list[int],
 
 
 def test_a_redis_that_dies_and_forgets_everything_costs_no_point(
-    people: list[int], own_engines: Engines, start: Start
+    people: list[int], own_engines: PrivateEngines, start: Start
 ) -> None:
     start("clock")
     start("worker")
@@ -133,7 +133,7 @@ def test_a_redis_that_dies_and_forgets_everything_costs_no_point(
 
 
 def test_postgresql_restarted_in_the_middle_is_a_503_that_heals(
-    own_app: Application, people: list[int], own_engines: Engines, start: Start
+    own_app: Application, people: list[int], own_engines: PrivateEngines, start: Start
 ) -> None:
     start("clock")
     start("worker")

@@ -16,10 +16,10 @@ import pytest
 from redis import Redis
 
 from app.kernel.embedded import postgres
-from app.kernel.embedded.engine import running
-from app.kernel.embedded.engines import Engines, private_engines
-from app.kernel.embedded.ground import settle
-from app.kernel.embedded.orphans import command_line
+from app.kernel.embedded.engine import running_engines
+from app.kernel.embedded.engines import PrivateEngines, private_engines
+from app.kernel.embedded.folders import prepare_folders
+from app.kernel.embedded.leftovers import command_line
 from app.kernel.embedded.plan import EngineError
 from tests.engines import short_home
 from tests.waiting import comes_true
@@ -29,7 +29,7 @@ import sys, time
 from pathlib import Path
 from app.kernel.embedded.engines import private_engines
 with private_engines(Path(sys.argv[1]), durable=False, say=lambda _: None) as engines:
-    print(*engines.postgres.guarded.pids(), *engines.redis.guarded.pids(), flush=True)
+    print(*engines.postgres.supervised.list_pids(), *engines.redis.supervised.list_pids(), flush=True)
     time.sleep(600)
 """
 
@@ -51,11 +51,11 @@ def start_holder(home: Path) -> tuple[subprocess.Popen[str], list[int]]:
         return holder, [int(pid) for pid in told.readline().split()]
 
 
-def gone(pids: list[int]) -> bool:
-    return not any(command_line(pid) for pid in pids)
+def gone(list_pids: list[int]) -> bool:
+    return not any(command_line(pid) for pid in list_pids)
 
 
-def ask(engines: Engines, question: str) -> object:
+def ask(engines: PrivateEngines, question: str) -> object:
     with psycopg.connect(engines.database_url) as connection:
         row = connection.execute(question).fetchone()
     return row[0] if row else None
@@ -84,37 +84,37 @@ def test_what_was_written_is_there_at_the_second_start(home: Path) -> None:
 
 def test_the_files_are_closed_to_others_and_no_port_is_open(home: Path) -> None:
     with private_engines(home, durable=True, say=quiet) as engines, Redis.from_url(engines.redis_url) as redis:
-        assert engines.place.stat().st_mode & 0o077 == 0
+        assert engines.files.stat().st_mode & 0o077 == 0
         assert ask(engines, "SELECT current_setting('listen_addresses')") == ""
         assert redis.config_get("port") == {"port": "0"}
 
 
 def test_nothing_is_left_when_the_block_ends(home: Path) -> None:
     with private_engines(home, durable=True, say=quiet) as engines:
-        pids = [*engines.postgres.guarded.pids(), *engines.redis.guarded.pids()]
-        assert len(pids) == 4
-        assert not gone(pids)
-    assert gone(pids)
+        list_pids = [*engines.postgres.supervised.list_pids(), *engines.redis.supervised.list_pids()]
+        assert len(list_pids) == 4
+        assert not gone(list_pids)
+    assert gone(list_pids)
 
 
 @pytest.mark.fault
 def test_nothing_is_left_when_the_owner_is_killed(home: Path) -> None:
-    holder, pids = start_holder(home)
+    holder, list_pids = start_holder(home)
     holder.kill()
     holder.wait()
-    assert comes_true(lambda: gone(pids))
+    assert comes_true(lambda: gone(list_pids))
 
 
 @pytest.mark.fault
 def test_engines_live_until_the_last_of_those_who_share_them(home: Path) -> None:
-    holder, pids = start_holder(home)
+    holder, list_pids = start_holder(home)
     with private_engines(home, durable=False, say=quiet) as engines:
-        assert [*engines.postgres.guarded.pids(), *engines.redis.guarded.pids()] == pids
+        assert [*engines.postgres.supervised.list_pids(), *engines.redis.supervised.list_pids()] == list_pids
         holder.kill()
         holder.wait()
         time.sleep(0.6)
         assert ask(engines, "SELECT 1") == 1
-    assert comes_true(lambda: gone(pids), within=2)
+    assert comes_true(lambda: gone(list_pids), within=2)
 
 
 @pytest.mark.fault
@@ -132,7 +132,7 @@ def test_engines_without_a_guardian_are_found_and_replaced(home: Path) -> None:
 
 def test_a_lock_file_that_names_a_stranger_stops_nobody(home: Path) -> None:
     with private_engines(home, durable=False, say=quiet) as engines:
-        lock = engines.place / "postgres" / "postmaster.pid"
+        lock = engines.files / "postgres" / "postmaster.pid"
         kept = lock.read_text()
         engines.postgres.kill()
         lock.write_text(kept.replace(kept.split()[0], str(os.getpid()), 1))
@@ -168,27 +168,27 @@ def test_a_long_path_gets_short_sockets(home: Path) -> None:
 
 def test_a_home_closed_to_the_account_of_the_engines_keeps_its_files_elsewhere(home: Path) -> None:
     home.chmod(0o700)
-    ground = settle(home / "closed")
+    folders = prepare_folders(home / "closed")
     try:
         with private_engines(home / "closed", durable=False, say=quiet) as engines:
             assert ask(engines, "SELECT 1") == 1
-            assert (home / "closed" / "engines").resolve() == engines.place
-            assert (engines.place.parent == home / "closed") == (os.geteuid() != 0)
+            assert (home / "closed" / "engines").resolve() == engines.files
+            assert (engines.files.parent == home / "closed") == (os.geteuid() != 0)
     finally:
-        shutil.rmtree(ground.place)
+        shutil.rmtree(folders.files)
 
 
 def test_files_of_a_version_that_is_gone_are_refused_with_what_to_do(home: Path) -> None:
-    ground = settle(home)
-    (ground.place / "postgres").mkdir()
-    (ground.place / "postgres" / "PG_VERSION").write_text("9\n")
+    folders = prepare_folders(home)
+    (folders.files / "postgres").mkdir()
+    (folders.files / "postgres" / "PG_VERSION").write_text("9\n")
     with pytest.raises(EngineError, match=r"PostgreSQL 9 is not on this machine: install it.*remove"):
-        postgres.engine(ground, settings={}, say=quiet)
+        postgres.build_postgres(folders, settings={}, say=quiet)
 
 
 def test_the_packaged_postgresql_does_as_well(home: Path) -> None:
-    ground = settle(home)
-    packaged = postgres.engine(ground, settings=postgres.FORGETFUL, say=quiet, major=18)
-    with running(packaged), psycopg.connect(packaged.url) as connection:
+    folders = prepare_folders(home)
+    packaged = postgres.build_postgres(folders, settings=postgres.NOT_DURABLE, say=quiet, major=18)
+    with running_engines(packaged), psycopg.connect(packaged.url) as connection:
         assert connection.info.server_version >= 180_000
         assert connection.execute("SELECT lower('ÉÀŒ')").fetchone() == ("éàœ",)

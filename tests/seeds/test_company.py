@@ -15,7 +15,7 @@ from app.journal.models import SHARDS, Fact
 from app.journal.registry import all_readers
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.embedded.engines import Engines
+from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.transaction import transaction
 from app.people import queries
 from app.people.accounts.queries import find_session_account, list_demo_sign_ins
@@ -78,7 +78,7 @@ def count_completed(person: DemoPerson) -> int:
 
 
 @pytest.fixture(scope="module")
-def filled(databases: Databases, engines: Engines) -> Iterator[tuple[Flask, list[str]]]:
+def filled(databases: Databases, engines: PrivateEngines) -> Iterator[tuple[Flask, list[str]]]:
     """The demo company whose readers have caught up, and the lines that its making reported; these tests only read it."""
     with application_of(settings_of(databases.create(), engines.redis_url)) as application:
         with application.app_context(), clock.freeze_at(NOW):

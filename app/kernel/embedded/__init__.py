@@ -1,1 +1,1 @@
-"""The private PostgreSQL and Redis of a machine that has none, and the guardians that never leave them behind."""
+"""The private PostgreSQL and Redis of a machine that has none, and the watchdogs that stop them with the last process that needs them."""

@@ -1,4 +1,4 @@
-"""One private server: its address, how to run it, and how to know that it answers."""
+"""One private server: its address, its supervised command, and the check that it answers."""
 
 from __future__ import annotations
 
@@ -6,46 +6,46 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from app.kernel.embedded.guarded import Guarded
+from app.kernel.embedded.supervised import SupervisedCommand
 
 
 @dataclass(frozen=True)
-class Engine:
-    """A server under guard. Its address stays the same whatever happens to it."""
+class PrivateServer:
+    """A supervised server. Its address stays the same when it is started again."""
 
     url: str
-    guarded: Guarded
+    supervised: SupervisedCommand
     is_ready: Callable[[], bool]
 
     def start(self) -> None:
-        """Have it run and answer."""
-        self.guarded.start()
-        self.guarded.wait_until(self.is_ready)
+        """Run it, and wait until it answers."""
+        self.supervised.start()
+        self.supervised.wait_until(self.is_ready)
 
     def stop(self) -> None:
-        """Stop it cleanly."""
-        self.guarded.stop()
+        """Stop it cleanly, and wait for its end."""
+        self.supervised.stop()
 
     def kill(self) -> None:
-        """End it as a crash would."""
-        self.guarded.kill()
+        """Kill it without warning, as a crash would."""
+        self.supervised.kill()
 
 
 @contextmanager
-def launched(*engines: Engine) -> Iterator[None]:
-    """Have the engines run for as long as the block, and longer while another process needs them; they may not answer yet."""
-    with ExitStack() as held:
+def launched_engines(*engines: PrivateServer) -> Iterator[None]:
+    """Run the engines during the block, and longer while another process needs them; they may not answer yet."""
+    with ExitStack() as stack:
         for engine in engines:
-            held.callback(engine.guarded.release)
-            engine.guarded.hold()
-            engine.guarded.start()
+            stack.callback(engine.supervised.release)
+            engine.supervised.require()
+            engine.supervised.start()
         yield
 
 
 @contextmanager
-def running(*engines: Engine) -> Iterator[None]:
-    """Have the engines run and answer."""
-    with launched(*engines):
+def running_engines(*engines: PrivateServer) -> Iterator[None]:
+    """Run the engines during the block; they answer when it begins."""
+    with launched_engines(*engines):
         for engine in engines:
             engine.start()
         yield

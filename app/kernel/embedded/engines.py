@@ -1,4 +1,4 @@
-"""The private engines of a home: found or started, shared by whoever asks at the same time, and stopped with the last."""
+"""The private engines of a home: started once, shared by the processes that need them, stopped with the last of those."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.kernel.embedded import postgres, valkey
-from app.kernel.embedded.engine import Engine, running
-from app.kernel.embedded.ground import Say, settle
+from app.kernel.embedded.engine import PrivateServer, running_engines
+from app.kernel.embedded.folders import Report, prepare_folders
 
 
 @dataclass(frozen=True)
-class Engines:
+class PrivateEngines:
     """The private PostgreSQL and Redis of a home, and the folder of their files."""
 
-    postgres: Engine
-    redis: Engine
-    place: Path
+    postgres: PrivateServer
+    redis: PrivateServer
+    files: Path
 
     @property
     def database_url(self) -> str:
@@ -32,13 +32,13 @@ class Engines:
 
 
 @contextmanager
-def private_engines(home: Path, *, durable: bool, say: Say) -> Iterator[Engines]:
-    """Both engines of `home`, running for as long as the block. Those that are not durable forget with the machine."""
-    ground = settle(home)
-    engines = Engines(
-        postgres.engine(ground, settings={} if durable else postgres.FORGETFUL, say=say),
-        valkey.engine(ground, say=say),
-        ground.place,
+def private_engines(home: Path, *, durable: bool, say: Report) -> Iterator[PrivateEngines]:
+    """Both engines of `home`, running during the block. Without `durable`, a crash of the machine may lose their data."""
+    folders = prepare_folders(home)
+    engines = PrivateEngines(
+        postgres.build_postgres(folders, settings={} if durable else postgres.NOT_DURABLE, say=say),
+        valkey.build_valkey(folders, say=say),
+        folders.files,
     )
-    with running(engines.postgres, engines.redis):
+    with running_engines(engines.postgres, engines.redis):
         yield engines

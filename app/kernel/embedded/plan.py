@@ -1,4 +1,4 @@
-"""What a guardian is told to run, and the error of a command that cannot run here."""
+"""The command that a watchdog runs, and the error of an engine that cannot run here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-Firmness = tuple[tuple[int, float], ...]
+StopSignals = tuple[tuple[int, float], ...]
 """Signals to send in turn, each with the seconds to wait for its effect."""
 
 
@@ -17,20 +17,20 @@ class EngineError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
-    """One command. `mark` is a text that its command line shows, to know it again after a crash."""
+class CommandPlan:
+    """One command. `mark` is a text in its command line, by which it is recognised after a crash."""
 
     name: str
     command: tuple[str, ...]
     mark: str
     folder: Path
     environ: Mapping[str, str]
-    stop: Firmness = ((signal.SIGTERM, 15.0),)
+    stop: StopSignals = ((signal.SIGTERM, 15.0),)
     account: tuple[int, int] | None = None
 
-    def order(self, *, running: Path, needed: Path, log: Path) -> bytes:
-        """The plan as a guardian reads it."""
-        told = {
+    def encode_for_watchdog(self, *, running: Path, needed: Path, log: Path) -> bytes:
+        """The plan as the watchdog reads it from its standard input."""
+        order = {
             "command": self.command,
             "environ": dict(self.environ),
             "folder": str(self.folder),
@@ -40,4 +40,4 @@ class Plan:
             "needed": str(needed),
             "log": str(log),
         }
-        return json.dumps(told).encode()
+        return json.dumps(order).encode()

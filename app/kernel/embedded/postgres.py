@@ -13,11 +13,11 @@ from pathlib import Path
 import psycopg
 
 from app.kernel.embedded.binaries import Program, find_postgres
-from app.kernel.embedded.engine import Engine
-from app.kernel.embedded.ground import Ground, Say, alone
-from app.kernel.embedded.guarded import Guarded
-from app.kernel.embedded.orphans import command_line
-from app.kernel.embedded.plan import EngineError, Plan
+from app.kernel.embedded.engine import PrivateServer
+from app.kernel.embedded.folders import EngineFolders, Report, hold_home_lock
+from app.kernel.embedded.leftovers import command_line
+from app.kernel.embedded.plan import CommandPlan, EngineError
+from app.kernel.embedded.supervised import SupervisedCommand
 
 NAME = "passerelle"
 BUILTIN_LOCALE_SINCE = 17
@@ -31,8 +31,8 @@ SETTINGS = {
     "jit": "off",
     "dynamic_shared_memory_type": "mmap",
 }
-"""No network; and shared memory in its own files, for containers give /dev/shm little room and a crash leaves litter there."""
-FORGETFUL = {
+"""No network; and shared memory in its own files, because /dev/shm is small in containers and a crash leaves files there."""
+NOT_DURABLE = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -45,60 +45,62 @@ FORGETFUL = {
 """For tests: a crash of the machine may lose everything, a crash of the server loses nothing."""
 
 
-def engine(ground: Ground, *, settings: dict[str, str], say: Say, major: int | None = None) -> Engine:
-    """The PostgreSQL of this ground (of the version `major`, when it matters), its files made, not started yet."""
-    with alone(ground.home):
-        program = _prepare(ground, major, say)
-    guarded = Guarded(ground.home, _plan(program, ground, settings))
-    return Engine(url(ground.sockets), guarded, partial(_is_ready, ground.sockets))
+def build_postgres(
+    folders: EngineFolders, *, settings: dict[str, str], say: Report, major: int | None = None
+) -> PrivateServer:
+    """The PostgreSQL of these folders (of the version `major`, when given): its files exist, it is not started."""
+    with hold_home_lock(folders.home):
+        program = _prepare_files(folders, major, say)
+    supervised = SupervisedCommand(folders.home, _command_plan(program, folders, settings))
+    return PrivateServer(database_url(folders.sockets), supervised, partial(_is_ready, folders.sockets))
 
 
-def url(sockets: Path, database: str = NAME) -> str:
+def database_url(sockets: Path, database: str = NAME) -> str:
     """The address of one database, for libpq and SQLAlchemy alike."""
     return f"postgresql://{NAME}@/{database}?host={sockets}&port=5432"
 
 
-def _prepare(ground: Ground, major: int | None, say: Say) -> Program:
-    files = ground.place / "postgres"
+def _prepare_files(folders: EngineFolders, major: int | None, say: Report) -> Program:
+    files = folders.files / "postgres"
     made_by = files / "PG_VERSION"
     if made_by.exists():
-        _forget_stranger(files / "postmaster.pid")
-        program = _find_again(ground, int(made_by.read_text()))
+        _remove_stale_lock(files / "postmaster.pid")
+        program = _find_same_version(folders, int(made_by.read_text()))
         say(f"PostgreSQL {program}")
         return program
-    program = find_postgres(ground.account, major=major)
+    program = find_postgres(folders.account, major=major)
     say(f"PostgreSQL {program}, making its files")
-    _make_files(program, ground)
+    _init_database(program, folders)
     return program
 
 
-def _find_again(ground: Ground, major: int) -> Program:
+def _find_same_version(folders: EngineFolders, major: int) -> Program:
     try:
-        return find_postgres(ground.account, major=major)
+        return find_postgres(folders.account, major=major)
     except EngineError as gone:
         raise EngineError(
-            f"The files in {ground.home} were made by another version. {gone} Or forget them: remove {ground.place}."
+            f"The files in {folders.home} were made by another version. {gone} Or forget them: remove {folders.files}."
         ) from gone
 
 
-def _plan(program: Program, ground: Ground, settings: dict[str, str]) -> Plan:
-    told = SETTINGS | {"unix_socket_directories": str(ground.sockets)} | settings
-    options = [part for name, value in told.items() for part in ("-c", f"{name}={value}")]
-    return Plan(
+def _command_plan(program: Program, folders: EngineFolders, settings: dict[str, str]) -> CommandPlan:
+    parameters = SETTINGS | {"unix_socket_directories": str(folders.sockets)} | settings
+    options = [part for name, value in parameters.items() for part in ("-c", f"{name}={value}")]
+    return CommandPlan(
         name="postgres",
-        command=(str(program.path), "-D", str(ground.place / "postgres"), *options),
-        mark=str(ground.place / "postgres"),
-        folder=ground.place,
+        command=(str(program.path), "-D", str(folders.files / "postgres"), *options),
+        mark=str(folders.files / "postgres"),
+        folder=folders.files,
         environ=ENVIRON,
         stop=((signal.SIGINT, 60.0), (signal.SIGQUIT, 10.0)),
-        account=ground.account.ids if ground.account else None,
+        account=folders.account.uid_and_gid if folders.account else None,
     )
 
 
 def _is_ready(sockets: Path) -> bool:
-    """Whether it answers; makes the service's database the first time it does."""
+    """Whether it answers; creates the service's database the first time."""
     try:
-        with psycopg.connect(url(sockets, "postgres"), connect_timeout=2, autocommit=True) as connection:
+        with psycopg.connect(database_url(sockets, "postgres"), connect_timeout=2, autocommit=True) as connection:
             if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [NAME]).rowcount:
                 connection.execute(f"CREATE DATABASE {NAME}")
     except psycopg.OperationalError:
@@ -108,34 +110,34 @@ def _is_ready(sockets: Path) -> bool:
     return True
 
 
-def _make_files(program: Program, ground: Ground) -> None:
-    fresh = ground.place / "postgres.new"
+def _init_database(program: Program, folders: EngineFolders) -> None:
+    fresh = folders.files / "postgres.new"
     shutil.rmtree(fresh, ignore_errors=True)
     command = [str(program.path.with_name("initdb")), "-D", str(fresh), "-U", NAME, "--auth=trust", "--encoding=UTF8"]
-    drop = ground.account.drop if ground.account else {}
+    options = folders.account.subprocess_options if folders.account else {}
     made = subprocess.run(
-        [*command, *_locale(program)],
-        cwd=ground.place,
+        [*command, *_locale_options(program)],
+        cwd=folders.files,
         env=ENVIRON,
         capture_output=True,
         text=True,
         check=False,
-        **drop,
+        **options,
     )
     if made.returncode:
-        raise EngineError(f"PostgreSQL cannot make its files in {ground.place}:\n{made.stderr or made.stdout}")
-    fresh.rename(ground.place / "postgres")
+        raise EngineError(f"PostgreSQL cannot make its files in {folders.files}:\n{made.stderr or made.stdout}")
+    fresh.rename(folders.files / "postgres")
 
 
-def _locale(program: Program) -> list[str]:
-    """Order by code point, letters of every language: the same on each machine and in each version."""
+def _locale_options(program: Program) -> list[str]:
+    """The options for sorting by code point: the same order on each machine and in each version."""
     if program.version[0] >= BUILTIN_LOCALE_SINCE:
         return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     return ["--locale=C", f"--lc-ctype={'UTF-8' if sys.platform == 'darwin' else 'C.UTF-8'}"]
 
 
-def _forget_stranger(lock: Path) -> None:
-    """Remove a lock file whose number has gone to another program since: PostgreSQL would take it for itself and refuse."""
+def _remove_stale_lock(lock: Path) -> None:
+    """Remove a lock file whose process number now belongs to another program: PostgreSQL would refuse to start."""
     written = re.match(r"\d+", lock.read_text()) if lock.exists() else None
     holder = command_line(int(written[0])) if written else ""
     if holder and str(lock.parent) not in holder:

@@ -1,4 +1,4 @@
-"""A private Redis (or Valkey): a unix socket, no network, everything kept but the last second."""
+"""A private Redis (or Valkey): a unix socket, no network, a crash loses at most the last second."""
 
 from __future__ import annotations
 
@@ -8,40 +8,44 @@ from functools import partial
 from pathlib import Path
 
 from app.kernel.embedded.binaries import Program, find_redis
-from app.kernel.embedded.engine import Engine
-from app.kernel.embedded.ground import Ground, Say
-from app.kernel.embedded.guarded import Guarded
-from app.kernel.embedded.places import make_folder
-from app.kernel.embedded.plan import Plan
+from app.kernel.embedded.engine import PrivateServer
+from app.kernel.embedded.folders import EngineFolders, Report
+from app.kernel.embedded.paths import ensure_folder
+from app.kernel.embedded.plan import CommandPlan
+from app.kernel.embedded.supervised import SupervisedCommand
 
 
-def engine(ground: Ground, *, say: Say) -> Engine:
-    """The Redis of this ground, not started yet."""
-    program = find_redis(ground.account)
+def build_valkey(folders: EngineFolders, *, say: Report) -> PrivateServer:
+    """The Redis of these folders; it is not started."""
+    program = find_redis(folders.account)
     say(f"Redis {program}")
-    make_folder(ground.place / "redis", ground.account)
-    line = ground.sockets / "redis.sock"
-    return Engine(f"unix://{line}?db=0", Guarded(ground.home, _plan(program, ground, line)), partial(_is_ready, line))
+    ensure_folder(folders.files / "redis", folders.account)
+    line = folders.sockets / "redis.sock"
+    return PrivateServer(
+        f"unix://{line}?db=0",
+        SupervisedCommand(folders.home, _command_plan(program, folders, line)),
+        partial(_is_ready, line),
+    )
 
 
-def _plan(program: Program, ground: Ground, line: Path) -> Plan:
-    return Plan(
+def _command_plan(program: Program, folders: EngineFolders, line: Path) -> CommandPlan:
+    return CommandPlan(
         name="redis",
         command=(
             *(str(program.path), "--port", "0", "--unixsocket", str(line), "--unixsocketperm", "700"),
-            *("--dir", str(ground.place / "redis"), "--appendonly", "yes", "--appendfsync", "everysec", "--save", ""),
+            *("--dir", str(folders.files / "redis"), "--appendonly", "yes", "--appendfsync", "everysec", "--save", ""),
             *("--maxmemory-policy", "noeviction", "--daemonize", "no"),
         ),
         mark=str(line),
-        folder=ground.place,
+        folder=folders.files,
         environ={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"},
         stop=((signal.SIGTERM, 30.0),),
-        account=ground.account.ids if ground.account else None,
+        account=folders.account.uid_and_gid if folders.account else None,
     )
 
 
 def _is_ready(line: Path) -> bool:
-    """Whether it answers, its files read."""
+    """Whether it answers, after reading its files."""
     try:
         with socket.socket(socket.AF_UNIX) as talk:
             talk.settimeout(2)

@@ -1,4 +1,4 @@
-"""Finds again what a killed guardian left running: by its number and by what its command line shows, never by one alone."""
+"""Stops what a killed watchdog left running: a process of the right number whose command line shows the right mark."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def end_orphan(pid: int, mark: str, signals: Sequence[tuple[int, float]]) -> None:
-    """Stop the process `pid` if it is the one we mean, ever more firmly; numbers are reused, marks are not."""
+def end_leftover(pid: int, mark: str, signals: Sequence[tuple[int, float]]) -> None:
+    """Send `signals` in turn to the process `pid` until it ends, if its command line shows `mark`: numbers are reused, marks are not."""
     for number, patience in signals:
         deadline = time.monotonic() + patience
-        if not shows(pid, mark):
+        if not has_mark(pid, mark):
             return
         with suppress(ProcessLookupError):
             os.kill(pid, number)
-        while shows(pid, mark) and time.monotonic() < deadline:
+        while has_mark(pid, mark) and time.monotonic() < deadline:
             time.sleep(0.02)
 
 
-def shows(pid: int, mark: str) -> bool:
+def has_mark(pid: int, mark: str) -> bool:
     """Whether a process `pid` is alive and its command line shows `mark`."""
     return mark in command_line(pid)
 
 
 def command_line(pid: int) -> str:
-    """How the process was called; empty when there is none."""
+    """The command line of a process; empty when there is no such process."""
     if Path("/proc/self").exists():
         with suppress(OSError):
             return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         return ""
-    told = subprocess.run(
+    output = subprocess.run(
         ["/bin/ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
-    return told.stdout
+    return output.stdout
