@@ -16,13 +16,13 @@ from app.journal.service import HOUSE
 from app.kernel.database import is_one_of, session
 from app.kernel.texts import N_
 from app.notices.digest import NewsByPerson, NewsItem
-from app.people.models import Person, Site
+from app.people.models import Member
 from app.people.policies.switches import SwitchableFeature, feature_on_condition
 from badges.models import Award, Badge
 
 AWARDED = N_("Vous avez reçu le badge « %(badge)s »")
 IS_HELD = and_(Award.id.is_not(None), Award.revoked_at.is_(None))
-WERE_ON = feature_on_condition(SwitchableFeature.BADGES, "tally.reached_at", person="person", site="site")
+WERE_ON = feature_on_condition(SwitchableFeature.BADGES, "tally.reached_at", member="member")
 """Nothing is awarded for what was reached where badges were off; what is held stays."""
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -126,8 +126,7 @@ def judge(fact_ids: Sequence[int]) -> list[Judged]:
             func.coalesce(Award.announcements, 0).label("announcements"),
         )
         .join(counted, counted.c.id == Badge.id)
-        .join(Person, Person.id == counted.c.person_id)
-        .join(Site, Site.id == Person.site_id)
+        .join(Member, Member.id == counted.c.person_id)
         .outerjoin(Award, and_(Award.badge_id == Badge.id, Award.person_id == counted.c.person_id))
         .order_by(counted.c.person_id, Badge.id)
     )
@@ -139,7 +138,7 @@ def _requests(fact_ids: Sequence[int]) -> CTE:
     return (
         select(
             Badge.id,
-            Person.id.label("person_id"),
+            Member.id.label("person_id"),
             Badge.counted_kinds.label("kinds"),
             Badge.counted_by,
             Badge.among,
@@ -148,11 +147,10 @@ def _requests(fact_ids: Sequence[int]) -> CTE:
             literal(WHOLE).label("period"),
             literal(BEGINNING).label("counts_from"),
             cast(null(), DateTime(timezone=True)).label("counts_until"),
-            Site.time_zone,
+            Member.time_zone,
         )
         .join(events, events.c.event == any_(Badge.counted_kinds))
-        .join(Person, Person.id == events.c.person_id)
-        .join(Site, Site.id == Person.site_id)
+        .join(Member, Member.id == events.c.person_id)
         .distinct()
         .cte("claims")
     )

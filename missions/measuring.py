@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.journal.counter import rank_keys
-from app.people.models import Person, Site
+from app.people.models import Member
 from missions.models import Completion, Enrolment, Mission, MissionVersion
 
 ASKED = bindparam("ids", type_=ARRAY(BigInteger))
@@ -106,11 +106,10 @@ def counting_requests() -> CTE:
             MissionVersion.period,
             Enrolment.counts_from,
             Enrolment.counts_until,
-            Site.time_zone,
+            Member.time_zone,
         )
         .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
-        .join(Person, Person.id == Enrolment.person_id)
-        .join(Site, Site.id == Person.site_id)
+        .join(Member, Member.id == Enrolment.person_id)
         .where(_is_asked())
         .cte("claims")
         .prefix_with("materialized")

@@ -11,8 +11,7 @@ from app.journal.models import Fact
 from app.journal.queries import affected_events
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import NotFound
-from app.people.models import Choices, Person
-from app.people.queries import takes_part
+from app.people.models import Member
 from missions.models import Enrolment, Mission, MissionVersion, Path, Step
 
 
@@ -105,7 +104,7 @@ def enrolments_concerned(fact_ids: Sequence[int]) -> list[int]:
         Enrolment.completed_at.is_(None),
         events.c.occurred_at <= Enrolment.completed_at,
     )
-    is_here = exists().where(Person.id == events.c.person_id, Choices.person_id == Person.id, takes_part())
+    is_here = exists().where(Member.id == events.c.person_id, Member.takes_part)
     enrolled = (
         select(Enrolment.id)
         .join(MissionVersion, MissionVersion.id == Enrolment.version_id)

@@ -21,13 +21,11 @@ with invited as (
     where v.standalone and m.state = 'published' and (cast(:missions as bigint[]) is null or m.id = any(:missions))
 ),
 reached as (
-    select p.id as person_id, i.*, p.arrived_on::timestamp at time zone s.time_zone as arrived_at, s.time_zone,
-           date_trunc('day', c.joined_at at time zone s.time_zone) at time zone s.time_zone as joined_on
-    from person p
-    join choices c on c.person_id = p.id and c.joined_at is not null
-    join site s on s.id = p.site_id
+    select p.id as person_id, i.*, p.arrived_on::timestamp at time zone p.time_zone as arrived_at, p.time_zone,
+           date_trunc('day', p.joined_at at time zone p.time_zone) at time zone p.time_zone as joined_on
+    from member p
     cross join invited i
-    where p.left_on is null and (cast(:people as bigint[]) is null or p.id = any(:people))
+    where p.takes_part and (cast(:people as bigint[]) is null or p.id = any(:people))
         and {audience_condition("i.audience")} and {audience_condition("i.path_audience")}
         and not exists (select 1 from enrolment e where e.person_id = p.id and e.mission_id = i.mission_id)
 ),
@@ -65,14 +63,13 @@ returning e.id
 NEXT_PERIOD = """
 with turning as (
     select distinct on (e.person_id) e.id, e.person_id, new.id as version_id, new.period, new.ends_at,
-           (date_trunc(turn.period, cast(:now as timestamptz) at time zone s.time_zone)
-            + ('1 ' || turn.period)::interval) at time zone s.time_zone as turns_at
+           (date_trunc(turn.period, cast(:now as timestamptz) at time zone p.time_zone)
+            + ('1 ' || turn.period)::interval) at time zone p.time_zone as turns_at
     from enrolment e
     join mission_version old on old.id = e.version_id
     join mission_version new on new.id = :version_id and new.mission_id = e.mission_id and new.id <> e.version_id
     cross join lateral (select case old.period when 'once' then new.period else old.period end as period) as turn
-    join person p on p.id = e.person_id
-    join site s on s.id = p.site_id
+    join member p on p.id = e.person_id
     where turn.period <> 'once' and (e.counts_until is null or e.counts_until > :now)
     order by e.person_id, e.counts_from desc
 ),

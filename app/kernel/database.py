@@ -34,6 +34,12 @@ class Base(DeclarativeBase):
     )
 
 
+class DatabaseView(DeclarativeBase):
+    """Every view descends from here: it is read like a table, and migrations write its SQL by hand."""
+
+    registry = registry(type_annotation_map=Base.registry.type_annotation_map)
+
+
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, String, TextClause, bindparam, cast, func, or_, select, text
 
+from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.leaderboards import statements
@@ -206,7 +207,7 @@ def _own_score_statement(measure: str) -> TextClause:
 
 def list_headcounts(subject: str) -> list[int]:
     """How many people are in each group of that sort."""
-    asked = text(f"select count(*) from ({subjects_by_name()[subject].members}) as member group by member.key")
+    asked = text(f"select count(*) from ({subjects_by_name()[subject].members}) as resident group by resident.key")
     return list(session().scalars(asked))
 
 
@@ -221,4 +222,4 @@ def get_oldest_open_transaction() -> int:
 
 
 def _measure_parameters(board: BoardQuestion, over: BoardWindow) -> dict[str, object]:
-    return {"since": over.since, "until": over.until, "detail": board.detail}
+    return {"since": over.since, "until": over.until, "detail": board.detail, "now": clock.now()}

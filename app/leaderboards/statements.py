@@ -5,18 +5,16 @@ from __future__ import annotations
 from app.leaderboards.measure import Measure
 from app.leaderboards.packed_ranking import ENTRY, ROW
 from app.leaderboards.subject import Subject
-from app.people.policies.switches import SwitchableFeature, policy_scope_condition
+from app.people.policies.switches import SwitchableFeature
 
-APPEARS_ON_BOARDS = f"""(choices.on_boards and choices.joined_at is not null and person.left_on is null
-    and not exists (select 1 from pause where pause.person_id = person.id and pause.ended_at is null)
-    and not exists (select 1 from policy off join site on site.id = person.site_id
-        where off.feature = '{SwitchableFeature.BOARDS}' and off.until is null and {policy_scope_condition("off", person="person", site="site")}))"""
-"""Whether a person, beside their choices, appears on boards of people: they asked to, are in no pause, and boards are on where they are."""
+APPEARS_ON_BOARDS = f"""(member.on_boards and member.takes_part and not member.is_paused
+    and not '{SwitchableFeature.BOARDS}' = any(member.features_off))"""
+"""Whether a person of `member_at(:now) member` appears on boards of people: they chose to, are in no pause, and boards are on where they are."""
 
 HIDING_FACTS = "fact.kind in ('choices.changed', 'person.departed', 'person.left_game', 'person.paused')"
 """The facts after which somebody may no longer appear, or not under the same name; they have an index of their own."""
 
-SHOWN_NAME = "coalesce(choices.pseudonym, person.given_name || ' ' || person.family_name)"
+SHOWN_NAME = "coalesce(member.pseudonym, member.given_name || ' ' || member.family_name)"
 
 
 def select_earned(measure: Measure) -> str:
@@ -34,8 +32,7 @@ def select_ranked_people(measure: Measure) -> str:
            rank() over (order by earned.score desc) as rank,
            row_number() over (order by earned.score desc, earned.reached_at, earned.person_id) as place
     from ({select_earned(measure)}) as earned
-    join person on person.id = earned.person_id
-    join choices on choices.person_id = earned.person_id
+    join member_at(:now) member on member.id = earned.person_id
     where {APPEARS_ON_BOARDS}
     """
 
@@ -54,14 +51,14 @@ def select_group_totals(measure: Measure, subject: Subject) -> str:
     """Each group: what it reached together in the window, how many people are in it, and how many of them take part."""
     return f"""
     with line as materialized ({measure.lines}),
-    member as materialized ({subject.members}),
+    resident as materialized ({subject.members}),
     earned as (
         select key, sum(shared)::bigint as points, max(reached_at) as reached_at
         from ({subject.credits}) as credit group by key
     ),
     headcount as (
-        select member.key, member.name, count(*) as people, count(choices.joined_at) as taking_part
-        from member left join choices on choices.person_id = member.person_id group by member.key, member.name
+        select resident.key, resident.name, count(*) as people, count(*) filter (where member.takes_part) as taking_part
+        from resident join member on member.id = resident.person_id group by resident.key, resident.name
     )
     select headcount.key, headcount.name, headcount.people, headcount.taking_part,
            coalesce(earned.points, 0) as points, coalesce(earned.reached_at, :since) as reached_at
@@ -81,7 +78,7 @@ select board.id, board.slug, board.title, board.subject, board.measure, board.de
        (select fact.id from fact where {HIDING_FACTS} order by fact.tx desc, fact.id desc limit 1) as last_choice,
        case when snapshot.digest is not null then array(
            select distinct fact.actor_id from fact
-           join person on person.id = fact.actor_id left join choices on choices.person_id = fact.actor_id
+           join member_at(:now) member on member.id = fact.actor_id
            where {HIDING_FACTS} and fact.tx >= snapshot.seen_tx and ({APPEARS_ON_BOARDS}) is not true
            limit :most_gone) else array[]::bigint[] end as gone
 from board left join snapshot on snapshot.board_id = board.id and snapshot.version = board.published_version
@@ -90,9 +87,9 @@ where board.slug = :slug and board.ended_at is null
 """A board with its last version, and who has stopped appearing since: all that a reader of boards asks before the rows."""
 
 SELECT_SHOWN_NAMES = f"""
-select person.id, {SHOWN_NAME} as name
-from person join choices on choices.person_id = person.id
-where person.id = any(cast(:people as bigint[])) and {APPEARS_ON_BOARDS}
+select member.id, {SHOWN_NAME} as name
+from member_at(:now) member
+where member.id = any(cast(:people as bigint[])) and {APPEARS_ON_BOARDS}
 """
 
 SELECT_INDEX_ENTRIES = f"""

@@ -10,7 +10,7 @@ PERSON = "person"
 """The subject that is no group: people who chose to appear."""
 
 CREDIT_CURRENT_GROUPS = (
-    "select member.key, line.shared, line.reached_at from line join member on member.person_id = line.person_id"
+    "select resident.key, line.shared, line.reached_at from line join resident on resident.person_id = line.person_id"
 )
 """A line counts for every group that the person is in today."""
 
@@ -20,7 +20,7 @@ class Subject:
     """A sort of group. `members` selects `key`, `name` and `person_id` of everybody who is in one today.
 
     `credits` selects `key`, `shared` and `reached_at`: for which group each line counts. Both are
-    read beside `line` (what a measure counted) and `member` (these members).
+    read beside `line` (what a measure counted) and `resident` (these members).
     """
 
     name: str

@@ -28,7 +28,7 @@ class Obstacle(StrEnum):
 
 def find_obstacle(due: Due, now: datetime) -> Obstacle | None:
     """What stands in the way for ever: who left, chose otherwise, read it inside, or is in a crisis; or it comes too late."""
-    if due.person.left_on is not None:
+    if not due.person.is_here:
         return Obstacle.GONE
     if now > due.mail.created_at + PATIENCE:
         return Obstacle.LATE

@@ -5,12 +5,12 @@ from __future__ import annotations
 from app.kernel.hours import WorkingHours
 
 
-def working_time_condition(moment: str, site: str) -> str:
-    """The condition, for the site under that alias; its parameters are those of `company_hours`."""
-    local = f"({moment} at time zone {site}.time_zone - make_interval(mins => coalesce({site}.work_starts, :work_starts)::int))"
+def working_time_condition(moment: str, *, member: str = "p") -> str:
+    """The condition for the `member` of this alias; its parameters are those of `company_hours_parameters`."""
+    local = f"({moment} at time zone {member}.time_zone - make_interval(mins => coalesce({member}.work_starts, :work_starts)::int))"
     return f"""
-    (extract(isodow from {local})::smallint = any(coalesce({site}.work_days, cast(:work_days as smallint[])))
-     and extract(hour from {local}) * 60 + extract(minute from {local}) < coalesce({site}.work_minutes, :work_minutes))
+    (extract(isodow from {local})::smallint = any(coalesce({member}.work_days, cast(:work_days as smallint[])))
+     and extract(hour from {local}) * 60 + extract(minute from {local}) < coalesce({member}.work_minutes, :work_minutes))
     """
 
 

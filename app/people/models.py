@@ -1,4 +1,4 @@
-"""People's tables: places and units, persons, roles, choices, and the tokens of machines."""
+"""People's tables: places and units, persons, roles, choices, and the tokens of machines; and the view `member`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueC
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.database import Base, Id, Moment
+from app.kernel.database import Base, DatabaseView, Id, Moment
 
 
 class Region(Base):
@@ -128,6 +128,33 @@ class Choices(Base):
             postgresql_where=text("pseudonym is not null"),
         ),
     )
+
+
+class Member(DatabaseView):
+    """A person with their place and their choices, read-only: the one place that says who is here and who takes part.
+
+    The SQL function `member_at(moment)` adds what depends on the moment: `is_paused`, `is_in_crisis`, `features_off`.
+    """
+
+    __tablename__ = "member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    given_name: Mapped[str]
+    family_name: Mapped[str]
+    locale: Mapped[str]
+    job_title: Mapped[str]
+    arrived_on: Mapped[date]
+    unit_id: Mapped[int]
+    site_id: Mapped[int]
+    region_id: Mapped[int]
+    time_zone: Mapped[str]
+    work_days: Mapped[list[int] | None] = mapped_column(ARRAY(SmallInteger))
+    work_starts: Mapped[int | None]
+    work_minutes: Mapped[int | None]
+    joined_at: Mapped[datetime | None]
+    is_here: Mapped[bool]
+    takes_part: Mapped[bool]
 
 
 class Presence(Base):

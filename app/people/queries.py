@@ -6,16 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select, text
+from sqlalchemy import RowMapping, Select, func, or_, select, text
 
 from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.hours import WorkingHours
-from app.people.crisis.statements import IS_IN_CRISIS
-from app.people.models import Choices, Person, Site, Unit
-from app.people.policies.switches import FEATURES_OFF_SQL
+from app.people.models import Choices, Member, Person, Site, Unit
 
 
 class NoSuchPerson(NotFound):
@@ -55,27 +53,18 @@ class KnownPerson:
     unit_id: int
 
 
-def takes_part() -> ColumnElement[bool]:
-    """Whether a Person joined with their Choices takes part: they said yes, and they are still here."""
-    return and_(Choices.joined_at.is_not(None), Person.left_on.is_(None))
+HEADER_COLUMNS = "m.id, m.given_name, m.family_name, m.locale, m.time_zone, m.features_off, m.is_in_crisis"
+"""The columns of a PersonHeader, read from `member_at(:now) m`."""
 
-
-HEADER_COLUMNS = f"""
-p.id, p.given_name, p.family_name, p.locale, s.time_zone, array({FEATURES_OFF_SQL}) as features_off, {IS_IN_CRISIS} as is_calm
-"""
-"""The columns of a Face, of the person p (:person_id) of the site s, at :now."""
-
-_HEADER = text(f"select {HEADER_COLUMNS} from person p join site s on s.id = p.site_id where p.id = :person_id")
+_HEADER = text(f"select {HEADER_COLUMNS} from member_at(:now) m where m.id = :person_id")
 _KNOWN_PEOPLE = text(
     """
-    select p.external_id, p.id, (c.joined_at is not null and p.left_on is null) as takes_part, c.joined_at, p.unit_id
-    from person p left join choices c on c.person_id = p.id
-    where p.external_id = any(cast(:external_ids as text[]))
+    select m.external_id, m.id, m.takes_part, m.joined_at, m.unit_id
+    from member m where m.external_id = any(cast(:external_ids as text[]))
     """
 )
-_HEADCOUNTS = (
-    select(Person.unit_id, func.count().label("people")).where(Person.left_on.is_(None)).group_by(Person.unit_id)
-)
+_AWAY = text("select m.id from member_at(:now) m where m.id = any(:ids) and (m.is_paused or m.is_in_crisis)")
+_HEADCOUNTS = select(Member.unit_id, func.count().label("people")).where(Member.is_here).group_by(Member.unit_id)
 
 
 def find_person_header(person_id: int) -> PersonHeader | None:
@@ -87,35 +76,39 @@ def find_person_header(person_id: int) -> PersonHeader | None:
 def build_person_header(row: RowMapping) -> PersonHeader:
     """The Face that a row with those columns holds."""
     names = (row["id"], row["given_name"], row["family_name"], row["locale"], row["time_zone"])
-    return PersonHeader(*names, features_off=frozenset(row["features_off"]), is_calm=row["is_calm"])
+    return PersonHeader(*names, features_off=frozenset(row["features_off"]), is_calm=row["is_in_crisis"])
 
 
 def get_person(person_id: int) -> Person:
     """The person of that id who is still here; NoSuchPerson otherwise."""
-    found = session().get(Person, person_id)
-    if found is None or found.left_on is not None:
+    person = session().scalar(_here().where(Person.id == person_id))
+    if person is None:
         raise NoSuchPerson("There is nobody of that name here.")
-    return found
+    return person
 
 
 def find_by_email(email: str) -> Person | None:
     """The person who is still here and reads that address, in whichever case it is typed."""
-    mine = select(Person).where(Person.email == email.strip().lower(), Person.left_on.is_(None))
-    return session().scalars(mine).one_or_none()
+    return session().scalar(_here().where(Person.email == email.strip().lower()))
 
 
 def get_by_email(email: str) -> Person:
     """The person who is still here and reads that address; NoSuchPerson otherwise."""
-    found = find_by_email(email)
-    if found is None:
+    person = find_by_email(email)
+    if person is None:
         raise NoSuchPerson(f"Nobody here has the e-mail {email}.")
-    return found
+    return person
 
 
 def find_known_people(external_ids: Collection[str]) -> dict[str, KnownPerson]:
     """Everybody among `external_ids` whom the directory knows, in one statement."""
     rows = session().execute(_KNOWN_PEOPLE, {"external_ids": list(external_ids)})
     return {row.external_id: KnownPerson(row.id, row.takes_part, row.joined_at, row.unit_id) for row in rows}
+
+
+def list_people_away(person_ids: Collection[int]) -> set[int]:
+    """The people among `person_ids` who are in a pause or in a crisis at this moment."""
+    return set(session().scalars(_AWAY, {"ids": list(person_ids), "now": clock.now()}))
 
 
 def find_choices(person_id: int) -> Choices | None:
@@ -125,8 +118,8 @@ def find_choices(person_id: int) -> Choices | None:
 
 def lock_choices(person_id: int) -> Choices:
     """What a person chose, held until the transaction ends; the row must exist."""
-    mine = select(Choices).where(Choices.person_id == person_id).with_for_update()
-    return session().scalars(mine.execution_options(populate_existing=True)).one()
+    choices = select(Choices).where(Choices.person_id == person_id).with_for_update()
+    return session().scalars(choices.execution_options(populate_existing=True)).one()
 
 
 def is_name_taken(name: str, *, other_than: int) -> bool:
@@ -139,8 +132,8 @@ def is_name_taken(name: str, *, other_than: int) -> bool:
 
 def count_facts_about(person_id: int, kind: str) -> int:
     """How many facts of `kind` the journal holds about a person."""
-    mine = select(func.count()).where(Fact.actor_id == person_id, Fact.kind == kind)
-    return session().scalar(mine) or 0
+    facts = select(func.count()).where(Fact.actor_id == person_id, Fact.kind == kind)
+    return session().scalar(facts) or 0
 
 
 def list_units() -> Sequence[Unit]:
@@ -174,3 +167,7 @@ def read_site_hours(site: Site) -> WorkingHours | None:
 def count_people_by_unit() -> dict[int, int]:
     """How many people are in each unit today, whether they take part or not; units without anybody are left out."""
     return {row.unit_id: row.people for row in session().execute(_HEADCOUNTS)}
+
+
+def _here() -> Select[Person]:
+    return select(Person).join(Member, Member.id == Person.id).where(Member.is_here)

@@ -49,16 +49,16 @@ class AudienceSchema(Schema):
 
 
 def audience_condition(audience: str) -> str:
-    """The condition that the JSON under that name reaches the person `p` of the site `s`."""
+    """The condition that the JSON under that name reaches the `member` with the alias `p`."""
     among = f"(not {audience} ? '{{key}}' or {audience} -> '{{key}}' ? {{value}})"
     named = (
-        among.format(key="sites", value="s.slug"),
-        among.format(key="regions", value="(select r.slug from region r where r.id = s.region_id)"),
+        among.format(key="sites", value="(select s.slug from site s where s.id = p.site_id)"),
+        among.format(key="regions", value="(select r.slug from region r where r.id = p.region_id)"),
         among.format(key="units", value="(select u.slug from unit u where u.id = p.unit_id)"),
         among.format(key="languages", value="p.locale"),
     )
     roles = f"""(not {audience} ? 'roles' or exists (
-        select 1 from person_role held where held.person_id = p.id and {audience} -> 'roles' ? held.role))"""
+        select 1 from person_role g where g.person_id = p.id and {audience} -> 'roles' ? g.role))"""
     arrived = f"""p.arrived_on >= coalesce(({audience} ->> 'arrived_from')::date, p.arrived_on)
         and p.arrived_on <= coalesce(({audience} ->> 'arrived_until')::date, p.arrived_on)"""
     return f"({audience} = '{{}}'::jsonb or {' and '.join((*named, roles, arrived))})"

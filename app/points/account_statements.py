@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.people.hours import working_time_condition
-from app.people.policies.switches import FEATURES_OFF_SQL, SwitchableFeature, feature_on_condition
+from app.people.policies.switches import SwitchableFeature, feature_on_condition
 from app.points.statements import HELD, VERSION, told
 
 SCORE = f"""
 select coalesce((select points from balance where person_id = :person_id), 0) as points,
-       '{SwitchableFeature.POINTS}' in ({FEATURES_OFF_SQL}) as is_off
+       (select '{SwitchableFeature.POINTS}' = any(m.features_off) from member_at(:now) m where m.id = :person_id) as is_off
 """
 
 LINES = """
@@ -22,17 +22,17 @@ ALLOWANCES = f"""
 select r.sentence, r.cap, r.cap_period, (
            select count(*) from ledger_entry l join rule v on v.id = l.rule_id
            where v.slug = r.slug and l.person_id = p.id and {HELD}
-             and l.earned_at >= period.start at time zone s.time_zone and l.earned_at < period.ends at time zone s.time_zone
-       ) as used, period.ends, s.time_zone
-from person p join site s on s.id = p.site_id cross join rule r
-cross join lateral (select date_trunc(r.cap_period, cast(:now as timestamptz) at time zone s.time_zone) as start) as began
+             and l.earned_at >= period.start at time zone p.time_zone and l.earned_at < period.ends at time zone p.time_zone
+       ) as used, period.ends, p.time_zone
+from member p cross join rule r
+cross join lateral (select date_trunc(r.cap_period, cast(:now as timestamptz) at time zone p.time_zone) as start) as began
 cross join lateral (select began.start, began.start + ('1 ' || r.cap_period)::interval as ends) as period
 where p.id = :person_id and r.cap is not null and r.in_force_from <= :now and (r.in_force_until is null or r.in_force_until > :now)
 order by r.slug
 """
 
 ONESELF = """version v cross join (select cast(:person_id as bigint) as person_id, cast(:since as timestamptz) as starts,
-    cast(:now as timestamptz) as ends) as b join person p on p.id = b.person_id join site s on s.id = p.site_id"""
+    cast(:now as timestamptz) as ends) as b join member p on p.id = b.person_id"""
 
 MISSED = f"""
 with version as ({VERSION}),
@@ -43,8 +43,8 @@ story as ({
         "v.slug",
         "v.cap",
         "v.cap_period",
-        "s.time_zone",
-        f"{working_time_condition('f.occurred_at', 's')} as in_hours",
+        "p.time_zone",
+        f"{working_time_condition('f.occurred_at')} as in_hours",
         f"{feature_on_condition(SwitchableFeature.POINTS, 'f.occurred_at')} as is_on",
     )
 })

@@ -48,12 +48,12 @@ select distinct person_id from judged where person_id is not null order by perso
 
 
 def counts(fact: str) -> str:
-    """The condition that a fact earns something for the person p of the site s: done at work, where points were on."""
-    return f"""({working_time_condition(f"{fact}.occurred_at", "s")} and {feature_on_condition(SwitchableFeature.POINTS, f"{fact}.occurred_at")})"""
+    """The condition that a fact earns something for the member p: done at work, where points were on."""
+    return f"""({working_time_condition(f"{fact}.occurred_at")} and {feature_on_condition(SwitchableFeature.POINTS, f"{fact}.occurred_at")})"""
 
 
 def told(buckets: str, *columns: str) -> str:
-    """The standing facts of each bucket (person_id, starts, ends; p, s and v joined) under each version that judges it."""
+    """The standing facts of each bucket (person_id, starts, ends; p and v joined) under each version that judges it."""
     chosen = ", ".join(
         ("b.person_id", "b.starts", "f.id as fact_id", "f.occurred_at", "f.source", "f.source_key", *columns)
     )
@@ -73,7 +73,7 @@ def told(buckets: str, *columns: str) -> str:
 
 BUCKETS = """
 bucket b join version v on v.slug = b.slug and v.in_force_from < b.ends and (v.in_force_until is null or v.in_force_until > b.starts)
-    join person p on p.id = b.person_id join site s on s.id = p.site_id
+    join member p on p.id = b.person_id
 """
 
 SETTLE = f"""
@@ -82,10 +82,10 @@ free as (
     select distinct person_id, rule_id, fact_id, occurred_at from judged where cap_period is null and person_id is not null
 ),
 bucket as (
-    select distinct j.person_id, j.slug, local.start at time zone s.time_zone as starts,
-           (local.start + ('1 ' || j.cap_period)::interval) at time zone s.time_zone as ends
-    from judged j join person p on p.id = j.person_id join site s on s.id = p.site_id
-    cross join lateral (select date_trunc(j.cap_period, j.occurred_at at time zone s.time_zone) as start) as local
+    select distinct j.person_id, j.slug, local.start at time zone p.time_zone as starts,
+           (local.start + ('1 ' || j.cap_period)::interval) at time zone p.time_zone as ends
+    from judged j join member p on p.id = j.person_id
+    cross join lateral (select date_trunc(j.cap_period, j.occurred_at at time zone p.time_zone) as start) as local
     where j.cap_period is not null
 ),
 touched as (
@@ -122,7 +122,7 @@ used as (
 ),
 due as (
     select w.person_id, w.rule_id, w.fact_id
-    from free w join fact f on f.id = w.fact_id join person p on p.id = w.person_id join site s on s.id = p.site_id
+    from free w join fact f on f.id = w.fact_id join member p on p.id = w.person_id
     where {effective_condition("f")}
       and ({counts("f")} or (w.person_id, w.rule_id, w.fact_id) in (select person_id, rule_id, fact_id from held))
     union all

@@ -17,10 +17,9 @@ EVENTS = r"""
             || coalesce((select jsonb_object_agg(member.key, member.value) from jsonb_each(f.body) member
                          where cast(:members as jsonb) -> f.kind ? member.key), '{}')) as event
     from fact f
-    left join person p on p.id = f.actor_id
-    left join choices c on c.person_id = p.id
+    left join member p on p.id = f.actor_id
     where f.source = :house and f.kind = any(:kinds)
-    and (f.actor_id is null or (p.left_on is null and c.joined_at is not null) or (p.id is not null and f.kind = any(:corrections)))
+    and (f.actor_id is null or p.takes_part or (p.id is not null and f.kind = any(:corrections)))
 """
 """Of a person, only who the RSE knows them as; of those who no longer take part, only what is taken back."""
 

@@ -12,7 +12,7 @@ from app.kernel.schema import JsonObject
 from app.notices.kind import NoticeKind
 from app.notices.service.notify import NewNotice
 from mentoring.pairs.models import MentoringSession
-from mentoring.pairs.queries.members import Member, Together
+from mentoring.pairs.queries.members import PairMember, Together
 
 UNDATED = {"fr": "date à choisir ensemble", "en": "a date to choose together"}
 PATTERNS = {"fr": "'le' EEEE d MMMM 'à' H 'h' mm", "en": "'on' EEEE d MMMM 'at' H:mm"}
@@ -39,7 +39,7 @@ def beginning(kind: NoticeKind, both: Together, first: MentoringSession | None) 
         yield _notice(kind, both, person, key=str(both.pair.id), params=params)
 
 
-def to_one(kind: NoticeKind, both: Together, person: Member, *, key: str) -> NewNotice:
+def to_one(kind: NoticeKind, both: Together, person: PairMember, *, key: str) -> NewNotice:
     """A notice for one of the two, which may name the other."""
     params = {"name": both.other(person.id).given_name}
     return _notice(kind, both, person, key=key, params=params)
@@ -51,13 +51,13 @@ def about_session(kind: NoticeKind, both: Together, meeting: MentoringSession) -
         yield session_told(kind, both, person, meeting)
 
 
-def session_told(kind: NoticeKind, both: Together, person: Member, meeting: MentoringSession) -> NewNotice:
+def session_told(kind: NoticeKind, both: Together, person: PairMember, meeting: MentoringSession) -> NewNotice:
     """The same for one of the two."""
     params = _session_params(both, person, meeting)
     return _notice(kind, both, person, key=f"{meeting.id}:{meeting.sequence}", params=params)
 
 
-def _session_params(both: Together, person: Member, meeting: MentoringSession) -> JsonObject:
+def _session_params(both: Together, person: PairMember, meeting: MentoringSession) -> JsonObject:
     return {
         "name": both.other(person.id).given_name,
         "number": meeting.number,
@@ -67,6 +67,6 @@ def _session_params(both: Together, person: Member, meeting: MentoringSession) -
     }
 
 
-def _notice(kind: NoticeKind, both: Together, person: Member, *, key: str, params: JsonObject) -> NewNotice:
+def _notice(kind: NoticeKind, both: Together, person: PairMember, *, key: str, params: JsonObject) -> NewNotice:
     path = f"/mentoring/pairs/{both.pair.id}"
     return NewNotice(kind=kind.name, person_id=person.id, key=f"{kind.name}:{key}", params=params, path=path)

@@ -21,9 +21,7 @@ select m.slug, m.state, shown.kind, shown.title, v.published_at, v.starts_at, v.
                  from open_step o where o.mission_id = m.id), '[]') as paths,
        coalesce(v.standalone, shown.standalone)
            or exists (select 1 from open_step o where o.mission_id = m.id and o.is_open) as is_open,
-       exists (select 1 from person p join choices c on c.person_id = p.id and c.joined_at is not null
-               join site s on s.id = p.site_id
-               where p.left_on is null and {audience_condition("coalesce(v.audience, shown.audience)")}) as reaches_somebody,
+       exists (select from member p where p.takes_part and {audience_condition("coalesce(v.audience, shown.audience)")}) as reaches_somebody,
        coalesce(e.enrolled, 0) as enrolled, coalesce(e.completed, 0) as completed, e.completed_at, matched.matched_at,
        array(select needed.slug from mission needed
              where needed.state = 'ended' and (

@@ -8,14 +8,12 @@ _SEEN = f"""
     m.slug, v.kind, v.title, v.why, v.who_sees, v.minutes, v.points, v.link, v.rehearsal,
     worked.times, worked.period, worked.wanted,
     coalesce(e.done, 0) as stored_done, coalesce(e.times_done, 0) as times_done, e.period_on, e.opens_at,
-    case when c.joined_at is not null then e.counts_from end as counts_from,
+    case when p.takes_part then e.counts_from end as counts_from,
     e.counts_until, e.completed_at, e.later_until, e.skipped_at,
-    m.state = 'paused' as is_paused, m.state = 'ended' as is_ended, s.time_zone
+    m.state = 'paused' as is_paused, m.state = 'ended' as is_ended, p.time_zone
 from mission m
 join mission_version v on v.mission_id = m.id and v.is_current
-cross join person p
-join site s on s.id = p.site_id
-left join choices c on c.person_id = p.id
+cross join member p
 left join lateral (
     select mine.* from enrolment mine where mine.person_id = p.id and mine.mission_id = m.id
     order by mine.counts_from <= :now desc, mine.counts_from desc limit 1) as e on true
@@ -38,8 +36,7 @@ select path.id as path_id, path.opens_on_joining, path.slug as path_slug, path.t
 from seen
 join step on step.mission_id = seen.id
 join path on path.id = step.path_id and path.state = 'published'
-join person p on p.id = :person_id
-join site s on s.id = p.site_id
+join member p on p.id = :person_id
 where {audience_condition("path.audience")}
 union all
 select null, false, null, null, null, null, null, 0, '[]', seen.* from seen

@@ -11,8 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from app.people.models import Choices, Person, PersonRole
-from app.people.queries import takes_part
+from app.people.models import Member, PersonRole
 from app.people.roles import TABLE
 from missions.kind import Note, Words, get_kind
 from missions.models import Mission, MissionVersion
@@ -158,8 +157,8 @@ def reviewers_beside(person_id: int) -> int:
     may = sorted(TABLE["evidence.review"])
     others = (
         select(func.count(func.distinct(PersonRole.person_id)))
-        .join(Person, Person.id == PersonRole.person_id)
-        .where(PersonRole.role.in_(may), Person.left_on.is_(None), Person.id != person_id)
+        .join(Member, Member.id == PersonRole.person_id)
+        .where(PersonRole.role.in_(may), Member.is_here, Member.id != person_id)
     )
     return session().scalar(others) or 0
 
@@ -170,9 +169,8 @@ def _papers(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
         select(Evidence, Mission, MissionVersion)
         .join(Mission, Mission.id == Evidence.mission_id)
         .join(MissionVersion, MissionVersion.id == Evidence.version_id)
-        .join(Person, Person.id == Evidence.person_id)
-        .join(Choices, Choices.person_id == Evidence.person_id)
-        .where(Evidence.person_id != reviewer_id, takes_part())
+        .join(Member, Member.id == Evidence.person_id)
+        .where(Evidence.person_id != reviewer_id, Member.takes_part)
         .execution_options(populate_existing=True)
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.jobs import redis_connection
@@ -79,6 +82,21 @@ def test_whoever_takes_a_pause_is_gone_at_once_and_back_when_it_ends(app: Applic
         end_pause(get_person(ada))
     catch_up_and_build()
     assert ranks() == [(1, 10.0), (2, 5.0)]
+
+
+def test_a_pause_that_is_over_hides_nobody_although_no_job_has_closed_it(app: Application) -> None:
+    with transaction():
+        ada, ben = make_people(2, on_boards=True)
+        pay_for_answers()
+        make_board()
+        begin_pause(get_person(ada), PauseLength.WEEK)
+    earn_answers(ada, 2)
+    earn_answers(ben, 1)
+    catch_up_and_build()
+    assert ranks() == [(1, 5.0)]
+    with clock.freeze_at(clock.now() + timedelta(days=7)):
+        catch_up_and_build()
+        assert ranks() == [(1, 10.0), (2, 5.0)]
 
 
 def test_nobody_is_ranked_where_boards_are_off(app: Application) -> None:

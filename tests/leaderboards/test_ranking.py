@@ -112,7 +112,7 @@ def _placed(given_scores: Sequence[Score]) -> list[tuple[int, int, int]]:
     cross join lateral (values ((line ->> 1)::bigint / 2), ((line ->> 1)::bigint - (line ->> 1)::bigint / 2)) as halves (half)
     """
     import_as_json = "[" + ",".join(f'[{s.subject_id},{s.score:.0f},"{s.reached_at}"]' for s in given_scores) + "]"
-    asked = {"detail": import_as_json, "since": MONDAY}
+    asked = {"detail": import_as_json, "since": MONDAY, "now": MONDAY}
     rows = session().execute(
         text(statements.select_ranked_people(Measure("test", "", lines)) + " order by place"), asked
     )

@@ -15,7 +15,7 @@ from app.kernel.transaction import transaction
 from app.people.crisis import queries
 from app.people.crisis.jobs import announce_due_crises
 from app.people.crisis.service import AlreadyOver, CrisisUnderWay, EndsTooSoon, NewCrisis, end_crisis, open_crisis
-from app.people.queries import get_person
+from app.people.queries import get_person, list_people_away
 from app.people.service.roles import give_role
 from tests.makers import make_people, make_site
 
@@ -59,7 +59,7 @@ def ended(crisis_id: int) -> None:
 def calm(*people: int) -> list[bool]:
     with transaction():
         alone = [queries.is_in_crisis(person_id) for person_id in people]
-        assert queries.list_people_in_crisis(people) == {one for one, its in zip(people, alone, strict=True) if its}
+        assert list_people_away(people) == {one for one, its in zip(people, alone, strict=True) if its}
     return alone
 
 

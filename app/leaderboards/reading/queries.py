@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import func, or_, select, text
 
+from app.kernel import clock
 from app.kernel.database import session
 from app.leaderboards import statements
 from app.leaderboards.comparison import MERGED_KEY
@@ -37,7 +38,12 @@ _INDEX_ENTRIES, _SLICES = text(statements.SELECT_INDEX_ENTRIES), text(statements
 
 def get_head(slug: str) -> BoardHead:
     """The board of that name with its last version; NotFound when there is none, or when it has ended."""
-    row = session().execute(_BOARD_HEAD, {"slug": slug, "most_gone": MAX_GONE}).mappings().one_or_none()
+    row = (
+        session()
+        .execute(_BOARD_HEAD, {"slug": slug, "most_gone": MAX_GONE, "now": clock.now()})
+        .mappings()
+        .one_or_none()
+    )
     if row is None:
         raise board_not_found(slug)
     return BoardHead(**row)
@@ -117,7 +123,7 @@ def list_all_groups(head: BoardHead) -> list[BoardRow]:
 def list_own_group_keys(subject: str, person_id: int) -> list[str]:
     """Which groups of that sort a person is in."""
     mine = text(
-        f"select member.key from ({subjects_by_name()[subject].members}) as member where member.person_id = :person_id"
+        f"select resident.key from ({subjects_by_name()[subject].members}) as resident where resident.person_id = :person_id"
     )
     return list(session().scalars(mine, {"person_id": person_id}))
 
@@ -177,7 +183,11 @@ def _build_own_position(
 
 def _list_shown_names(rows: Sequence[RankedPerson]) -> dict[int, str]:
     people = sorted({row.person_id for row in rows})
-    return {row.id: row.name for row in session().execute(_SHOWN_NAMES, {"people": people})} if people else {}
+    return (
+        {row.id: row.name for row in session().execute(_SHOWN_NAMES, {"people": people, "now": clock.now()})}
+        if people
+        else {}
+    )
 
 
 def _place_in_version(row: RankedPerson, there: Sequence[RankedPerson]) -> int:

@@ -16,8 +16,7 @@ subject = Subject(
         where fact.kind in ('community.joined', 'community.left') and fact.community is not null and {effective_condition("fact")}
         order by fact.actor_id, fact.community, fact.occurred_at desc, fact.id desc
     ) as said
-    join person on person.id = said.actor_id
-    join choices on choices.person_id = person.id
-    where said.kind = 'community.joined' and person.left_on is null and choices.joined_at is not null
+    join member on member.id = said.actor_id
+    where said.kind = 'community.joined' and member.takes_part
     """,
 )

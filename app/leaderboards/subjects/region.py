@@ -8,8 +8,7 @@ subject = Subject(
     "region",
     "Regions, by where people work today.",
     """
-    select region.id::text as key, region.name, person.id as person_id
-    from region join site on site.region_id = region.id join person on person.site_id = site.id
-    where person.left_on is null
+    select region.id::text as key, region.name, member.id as person_id
+    from region join member on member.region_id = region.id where member.is_here
     """,
 )

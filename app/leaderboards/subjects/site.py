@@ -8,7 +8,7 @@ subject = Subject(
     "site",
     "Sites, by where people work today.",
     """
-    select site.id::text as key, site.name, person.id as person_id
-    from site join person on person.site_id = site.id where person.left_on is null
+    select site.id::text as key, site.name, member.id as person_id
+    from site join member on member.site_id = site.id where member.is_here
     """,
 )

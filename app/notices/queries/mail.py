@@ -14,7 +14,7 @@ from app.notices.frequency import CAP, PATIENCE, Engagement, Frequency
 from app.notices.models import Mail, MailChoices, Notice
 from app.notices.registry import all_kinds
 from app.people.crisis.queries import is_in_crisis
-from app.people.models import Person, Presence, Site
+from app.people.models import Member, Presence, Site
 
 
 class NoSuchSubscription(NotFound):
@@ -26,8 +26,7 @@ class Due:
     """A mail whose time has come, held until the transaction ends, and what decides whether it may still leave."""
 
     mail: Mail
-    person: Person
-    time_zone: str
+    person: Member
     choices: MailChoices
     habits: Engagement
     notice: Notice | None
@@ -80,16 +79,14 @@ def next_due(now: datetime) -> Due | None:
     mail = session().scalar(waiting.with_for_update(skip_locked=True))
     if mail is None:
         return None
-    told = select(Person, Site.time_zone, Presence.last_seen_on)
-    told = told.join(Site, Site.id == Person.site_id).outerjoin(Presence, Presence.person_id == Person.id)
-    person, time_zone, last_seen_on = session().execute(told.where(Person.id == mail.person_id)).one()
+    receiver = select(Member, Presence.last_seen_on).outerjoin(Presence, Presence.person_id == Member.id)
+    person, last_seen_on = session().execute(receiver.where(Member.id == mail.person_id)).one()
     choices = find_choices(person.id)
     notice = session().get(Notice, mail.notice_id) if mail.notice_id is not None else None
     kind = all_kinds().get(notice.kind) if notice is not None else None
     return Due(
         mail,
         person,
-        time_zone,
         choices,
         _habits_of(choices, last_seen_on),
         notice,
@@ -110,13 +107,12 @@ def _habits_of(choices: MailChoices, last_seen_on: date | None) -> Engagement:
 
 CANDIDATES = text(
     """
-    select c.person_id, s.time_zone, c.rhythm, c.written_at, c.unseen, v.last_seen_on, c.welcomed_at
+    select c.person_id, m.time_zone, c.rhythm, c.written_at, c.unseen, v.last_seen_on, c.welcomed_at
     from mail_choices c
-    join person p on p.id = c.person_id and p.left_on is null
-    join site s on s.id = p.site_id
+    join member m on m.id = c.person_id and m.is_here
     left join presence v on v.person_id = c.person_id
-    cross join lateral (select timezone(s.time_zone, :now) as now) there
-    where s.time_zone = any(:open) and c.weekday = extract(isodow from there.now) and p.arrived_on <= there.now::date
+    cross join lateral (select timezone(m.time_zone, :now) as now) there
+    where m.time_zone = any(:open) and c.weekday = extract(isodow from there.now) and m.arrived_on <= there.now::date
       and (c.considered_on is null or c.considered_on < there.now::date)
       and c.rhythm <> 'never' and (c.written_at is null or c.written_at <= :capped)
       and not (c.unseen >= :patience and (v.last_seen_on is null or v.last_seen_on < timezone('UTC', c.written_at)::date))

@@ -17,21 +17,20 @@ from app.notices.models import Mail, MailChoices
 from app.notices.queries import mail, news
 from app.notices.queries.mail import Candidate
 from app.notices.service.notify import ask_to_send
-from app.people.crisis.queries import list_people_in_crisis
-from app.people.pauses.queries import list_paused_people
+from app.people.queries import list_people_away
 
 ENSURE = text(
     """
     insert into mail_choices (person_id)
-    select p.id from person p where p.left_on is null
-      and not exists (select 1 from mail_choices c where c.person_id = p.id)
-    order by p.id limit :most on conflict do nothing
+    select m.id from member m where m.is_here
+      and not exists (select 1 from mail_choices c where c.person_id = m.id)
+    order by m.id limit :most on conflict do nothing
     """
 )
 CONSIDER = text(
     """
-    update mail_choices c set considered_on = timezone(s.time_zone, :now)::date
-    from person p join site s on s.id = p.site_id where p.id = c.person_id and c.person_id = any(:people)
+    update mail_choices c set considered_on = timezone(m.time_zone, :now)::date
+    from member m where m.id = c.person_id and c.person_id = any(:people)
     """
 )
 
@@ -46,7 +45,7 @@ def decide_digests(most: int) -> int:
         return 0
     people = [candidate.person_id for candidate in candidates]
     session().execute(CONSIDER, {"now": now, "people": people})
-    calm = list_people_in_crisis(people) | list_paused_people(people)
+    calm = list_people_away(people)
     free = [candidate for candidate in candidates if candidate.person_id not in calm]
     turns = {candidate: decide_mail(candidate.habits, now, welcomes=settings.mail_welcome) for candidate in free}
     _write(list(_mails(turns, now)), now)

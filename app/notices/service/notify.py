@@ -45,18 +45,18 @@ WRITE = text(
     ), written as (
         insert into notice (person_id, kind, key, params, path, happened_at)
         select told.person_id, told.kind, told.key, coalesce(told.params, '{}'), told.path, told.happened_at
-        from told join person p on p.id = told.person_id and p.left_on is null
+        from told join member m on m.id = told.person_id and m.is_here
         where told.happened_at > :oldest
         order by told.person_id, told.key
         on conflict (person_id, key) do nothing
         returning id, person_id, kind, key, happened_at
     )
     insert into mail (person_id, key, kind, notice_id, due_at, created_at)
-    select w.person_id, 'notice:' || w.key, 'notice', w.id, cast(cast(:opens as jsonb) ->> s.time_zone as timestamptz), :now
-    from written w join person p on p.id = w.person_id join site s on s.id = p.site_id
+    select w.person_id, 'notice:' || w.key, 'notice', w.id, cast(cast(:opens as jsonb) ->> m.time_zone as timestamptz), :now
+    from written w join member_at(:now) m on m.id = w.person_id
     left join mail_choices c on c.person_id = w.person_id
     where :is_mailed and w.kind = any(:transactional) and coalesce(c.transactional, true) and w.happened_at > :recent
-      and not exists (select 1 from pause where pause.person_id = p.id and pause.ended_at is null and (pause.ends_at is null or pause.ends_at > :now))
+      and not m.is_paused
     order by w.person_id, w.key
     on conflict (person_id, key) do nothing
     returning id

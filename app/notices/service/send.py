@@ -52,10 +52,10 @@ def claim_next() -> MailClaim | None:
     due = queries.next_due(now)
     if due is None:
         return None
-    mail, claim = due.mail, MailClaim(due.mail.id, due.mail.attempts + 1, due.time_zone, due.person.email)
+    mail, claim = due.mail, MailClaim(due.mail.id, due.mail.attempts + 1, due.person.time_zone, due.person.email)
     hours = current_settings().working_hours
-    if not hours.is_open_in(now, due.time_zone):
-        mail.due_at = hours.next_open(now, due.time_zone)
+    if not hours.is_open_in(now, due.person.time_zone):
+        mail.due_at = hours.next_open(now, due.person.time_zone)
         return claim
     because = find_obstacle(due, now) or ("unsayable" if not _is_sayable(due) else None)
     if because is None and mail.kind != "notice" and not _take_turn(due, now):

@@ -61,9 +61,9 @@ _ACCOUNT = text(
     f"""
     select {HEADER_COLUMNS}, p.session_version,
            exists (select 1 from ended_session e where e.id = :session_id) as session_ended,
-           array(select r.role from person_role r where r.person_id = p.id) as roles,
-           exists (select 1 from person t where t.manager_id = p.id and t.left_on is null) as manages
-    from person p join site s on s.id = p.site_id where p.id = :person_id and p.left_on is null
+           array(select r.role from person_role r where r.person_id = m.id) as roles,
+           exists (select 1 from member report where report.manager_id = m.id and report.is_here) as manages
+    from member_at(:now) m join person p on p.id = m.id where m.id = :person_id and m.is_here
     """
 )
 _TOKEN = select(ServiceToken.source, ServiceToken.scopes).where(
@@ -71,35 +71,36 @@ _TOKEN = select(ServiceToken.source, ServiceToken.scopes).where(
 )
 _DEMO = text(
     """
-    with held as (
+    with manager as (
+        select distinct report.manager_id as person_id from member report where report.manager_id is not null and report.is_here
+    ), holder as (
         select r.person_id, r.role from person_role r
-        union all select distinct t.manager_id, 'manager' from person t where t.manager_id is not null and t.left_on is null
-        union all select p.id, 'person' from person p
-            where not exists (select 1 from person_role r where r.person_id = p.id)
-              and not exists (select 1 from person t where t.manager_id = p.id and t.left_on is null)
+        union all select manager.person_id, 'manager' from manager
+        union all select m.id, 'person' from member m
+            where m.id not in (select person_id from person_role) and m.id not in (select person_id from manager)
     ), placed as (
-        select h.role, p.id, p.given_name, p.family_name, p.job_title, u.name as unit, s.name as site, p.arrived_on,
-               row_number() over (partition by h.role order by p.arrived_on desc, p.id) as place
-        from held h join person p on p.id = h.person_id join unit u on u.id = p.unit_id join site s on s.id = p.site_id
-        where p.left_on is null
-          and position(lower(:words) in lower(concat_ws(' ', p.given_name, p.family_name, p.job_title, u.name, s.name))) > 0
+        select holder.role, m.id, m.given_name, m.family_name, m.job_title, u.name as unit, s.name as site, m.arrived_on,
+               row_number() over (partition by holder.role order by m.arrived_on desc, m.id) as place
+        from holder join member m on m.id = holder.person_id join unit u on u.id = m.unit_id join site s on s.id = m.site_id
+        where m.is_here
+          and position(lower(:words) in lower(concat_ws(' ', m.given_name, m.family_name, m.job_title, u.name, s.name))) > 0
     )
     select role, id, given_name, family_name, job_title, unit, site from placed where place <= :most order by role, place
     """
 )
 _DEMO_PEOPLE = text(
     """
-    select p.email, '' as role, p.id, p.given_name, p.family_name, p.job_title, u.name as unit, s.name as site
-    from person p join unit u on u.id = p.unit_id join site s on s.id = p.site_id
-    where p.email = any(:emails) and p.left_on is null
+    select m.email, '' as role, m.id, m.given_name, m.family_name, m.job_title, u.name as unit, s.name as site
+    from member m join unit u on u.id = m.unit_id join site s on s.id = m.site_id
+    where m.email = any(:emails) and m.is_here
     """
 )
 
 
 def find_session_account(person_id: int, session_id: str = "") -> SessionAccount | None:
     """The account of a person who is still here, and whether that session of theirs was ended."""
-    asked = {"person_id": person_id, "session_id": session_id, "now": clock.now()}
-    row = session().execute(_ACCOUNT, asked).mappings().one_or_none()
+    parameters = {"person_id": person_id, "session_id": session_id, "now": clock.now()}
+    row = session().execute(_ACCOUNT, parameters).mappings().one_or_none()
     if row is None:
         return None
     return SessionAccount(
@@ -139,4 +140,4 @@ def list_demo_sign_ins(words: str = "", most: int = 8) -> dict[str, list[DemoSig
 def find_demo_people(emails: Collection[str]) -> dict[str, DemoSignIn]:
     """Those of these people who are here, by e-mail, under no role."""
     rows = session().execute(_DEMO_PEOPLE, {"emails": list(emails)})
-    return {email: DemoSignIn(*told) for email, *told in rows}
+    return {email: DemoSignIn(*columns) for email, *columns in rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -27,6 +27,7 @@ class Crisis(Base):
     starts_at: Mapped[Moment]
     ends_at: Mapped[Moment]
     ended_at: Mapped[datetime | None]
+    over_at: Mapped[Moment] = mapped_column(Computed("least(ends_at, ended_at)", persisted=True))
     opened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="set null"))
     opened_at: Mapped[datetime] = mapped_column(server_default=func.now())
     told: Mapped[str] = mapped_column(server_default="nothing")

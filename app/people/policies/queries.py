@@ -13,9 +13,9 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.people.models import Region, Site, Unit
 from app.people.policies.models import Policy
-from app.people.policies.switches import FEATURES_OFF_SQL, PolicyScope
+from app.people.policies.switches import PolicyScope
 
-_FEATURES_OFF = text(FEATURES_OFF_SQL)
+_FEATURES_OFF = text("select unnest(features_off) from member_at(:now) where id = :person_id")
 _HISTORY = text(
     """
     select o.id, o.feature, o.scope, coalesce(r.name, s.name, u.name, '') as place, o.since, o.until, o.reason

@@ -6,7 +6,7 @@ from app.people.hours import working_time_condition
 from app.people.policies.switches import SwitchableFeature, feature_on_condition
 from app.points.statements import told
 
-EVERYBODY = "version v cross join bucket b join person p on p.id = b.person_id join site s on s.id = p.site_id"
+EVERYBODY = "version v cross join bucket b join member p on p.id = b.person_id"
 
 PREVIEW = f"""
 with version as (
@@ -16,8 +16,8 @@ with version as (
     from rule r cross join lateral unnest(r.fact_kinds) as kind (name) where r.id = :rule_id
 ),
 bucket as (
-    select c.person_id, cast(:since as timestamptz) as starts, cast(:until as timestamptz) as ends
-    from choices c join person p on p.id = c.person_id where c.joined_at is not null and p.left_on is null
+    select m.id as person_id, cast(:since as timestamptz) as starts, cast(:until as timestamptz) as ends
+    from member m where m.takes_part
 ),
 story as ({
     told(
@@ -27,8 +27,8 @@ story as ({
         "v.cap_period",
         "v.amount",
         "v.collective_amount",
-        "f.occurred_at at time zone s.time_zone as local",
-        f"{working_time_condition('f.occurred_at', 's')} as in_hours",
+        "f.occurred_at at time zone p.time_zone as local",
+        f"{working_time_condition('f.occurred_at')} as in_hours",
         f"{feature_on_condition(SwitchableFeature.POINTS, 'f.occurred_at')} as is_on",
     )
 }),

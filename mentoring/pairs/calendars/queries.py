@@ -15,7 +15,7 @@ from app.kernel.errors import NotFound
 from app.kernel.schema import JsonObject
 from app.kernel.texts import N_, in_language, translate_text
 from app.notices.kind import CalendarInvitation
-from app.people.models import Person
+from app.people.models import Member
 from mentoring.pairs.invitation import Meeting, invitation, published
 from mentoring.pairs.models import CalendarFeed, MentoringSession, Pair
 from mentoring.pairs.queries.meetings import find_meeting
@@ -58,8 +58,8 @@ def file_of(person_id: int, pair_id: int, number: int) -> str:
 
 def feed_of(token: str) -> str:
     """The personal calendar at that address: what is planned and what was held; NoSuchCalendar for any other."""
-    mine = select(CalendarFeed, Person).join(Person, Person.id == CalendarFeed.person_id)
-    row = session().execute(mine.where(CalendarFeed.token_sha256 == digest(token), Person.left_on.is_(None))).first()
+    mine = select(CalendarFeed, Member).join(Member, Member.id == CalendarFeed.person_id)
+    row = session().execute(mine.where(CalendarFeed.token_sha256 == digest(token), Member.is_here)).first()
     if row is None:
         raise NoSuchCalendar("There is no calendar at this address.")
     person = row[1]

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from app.journal.models import Fact
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import NotFound
-from app.people.models import Choices, Person, Site
+from app.people.models import Member, Site
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
@@ -23,7 +23,7 @@ class NoSuchPair(NotFound):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Member:
+class PairMember:
     """One of the two, as the other sees them."""
 
     id: int
@@ -51,15 +51,15 @@ class Together:
 
     pair: Pair
     round: Round
-    senior: Member
-    junior: Member
+    senior: PairMember
+    junior: PairMember
 
     @property
-    def people(self) -> tuple[Member, Member]:
+    def people(self) -> tuple[PairMember, PairMember]:
         """Both, the senior first."""
         return self.senior, self.junior
 
-    def other(self, person_id: int) -> Member:
+    def other(self, person_id: int) -> PairMember:
         """The one whom this person meets."""
         return self.junior if person_id == self.senior.id else self.senior
 
@@ -111,23 +111,23 @@ def together_of(pairs: Collection[Pair]) -> dict[int, Together]:
     }
 
 
-def members(person_ids: Collection[int]) -> dict[int, Member]:
+def members(person_ids: Collection[int]) -> dict[int, PairMember]:
     """People by id, whether they are still here or not."""
-    told = select(Person, Site).join(Site, Site.id == Person.site_id).where(is_one_of(Person.id, person_ids))
-    return {person.id: _member(person, site) for person, site in session().execute(told)}
+    rows = select(Member, Site.name).join(Site, Site.id == Member.site_id).where(is_one_of(Member.id, person_ids))
+    return {person.id: _member(person, site) for person, site in session().execute(rows)}
 
 
-def _member(person: Person, site: Site) -> Member:
-    return Member(
+def _member(person: Member, site: str) -> PairMember:
+    return PairMember(
         id=person.id,
         given_name=person.given_name,
         family_name=person.family_name,
         email=person.email,
         locale=person.locale,
         job_title=person.job_title,
-        site=site.name,
-        zone=site.time_zone,
-        is_here=person.left_on is None,
+        site=site,
+        zone=person.time_zone,
+        is_here=person.is_here,
     )
 
 
@@ -148,8 +148,8 @@ def locked_pairs_under_way(person_ids: Collection[int], round_id: int | None = N
 
 def people_gone(fact_ids: Sequence[int]) -> list[int]:
     """Those whom these facts are about and who, today, have left the company or take part no longer."""
-    gone = select(Person.id).join(Fact, Fact.actor_id == Person.id).outerjoin(Choices, Choices.person_id == Person.id)
-    gone = gone.where(is_one_of(Fact.id, fact_ids), or_(Person.left_on.is_not(None), Choices.joined_at.is_(None)))
+    gone = select(Member.id).join(Fact, Fact.actor_id == Member.id)
+    gone = gone.where(is_one_of(Fact.id, fact_ids), ~Member.takes_part)
     return list(session().scalars(gone.distinct()))
 
 

@@ -16,7 +16,7 @@ from mentoring.pairs.guide import Words, guides
 from mentoring.pairs.models import Feedback, MentoringSession, Pair
 from mentoring.pairs.queries.meetings import list_meetings, meetings_of, next_shared_starts, time_given
 from mentoring.pairs.queries.members import (
-    Member,
+    PairMember,
     Together,
     get_pair,
     hopes,
@@ -34,7 +34,7 @@ class Sight:
     """A pair as one of the two sees it: `said` is what they answered, `thanks` the word that the other left them."""
 
     both: Together
-    me: Member
+    me: PairMember
     plan: tuple[Session, ...]
     said: Mapping[str, Feedback]
     thanks: str
@@ -47,7 +47,7 @@ class Sight:
         return self.both.pair
 
     @property
-    def other(self) -> Member:
+    def other(self) -> PairMember:
         """The one whom this person meets."""
         return self.both.other(self.me.id)
 
@@ -97,7 +97,7 @@ class Sight:
         last = self.said.get(Moment.THIRD.value) or self.said.get(Moment.FIRST.value)
         return self.is_going_on and last is not None and last.answer == "not-fitting"
 
-    def has_agreed(self, member: Member) -> bool:
+    def has_agreed(self, member: PairMember) -> bool:
         """Whether one of the two accepted the agreement."""
         at = self.pair.senior_agreed_at if self.both.is_senior(member.id) else self.pair.junior_agreed_at
         return at is not None
@@ -108,7 +108,7 @@ class PairCard:
     """What home and the page of mentoring say of one pair; `session` is None once all were held, `about` is its theme."""
 
     pair_id: int
-    other: Member
+    other: PairMember
     session: Session | None
     about: Words
     whole: int

@@ -12,12 +12,11 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.hours import WorkingHours
 from app.notices.service.notify import NewNotice, notify_people
-from app.people.crisis.queries import list_people_in_crisis
-from app.people.pauses.queries import list_paused_people
+from app.people.queries import list_people_away
 from mentoring.pairs.models import Asked
 from mentoring.pairs.notices import FIT, REMINDER
 from mentoring.pairs.queries.meetings import ToAsk, ToRemind, hours_by_person, near_meetings, people_to_ask
-from mentoring.pairs.queries.members import Member, Together, pairs_by_id, together_of
+from mentoring.pairs.queries.members import PairMember, Together, pairs_by_id, together_of
 from mentoring.pairs.telling import session_told, to_one
 from mentoring.pairs.timing import next_working_day, reminder_opens
 
@@ -55,28 +54,28 @@ def ask_fit() -> int:
     return _tell_once(due, now)
 
 
-def _reachable(people: Collection[Member], now: datetime) -> dict[int, WorkingHours]:
+def _reachable(people: Collection[PairMember], now: datetime) -> dict[int, WorkingHours]:
     """Those who are at work at this moment and whom nothing keeps from being told, with their hours."""
     hours = hours_by_person([person.id for person in people], current_settings().working_hours)
     at_work = {person.id for person in people if hours[person.id].is_open_in(now, person.zone)}
-    left_alone = list_people_in_crisis(at_work) | list_paused_people(at_work)
+    left_alone = list_people_away(at_work)
     return {person_id: hours[person_id] for person_id in at_work - left_alone}
 
 
-def _is_near(found: ToRemind, person: Member, hours: WorkingHours, now: datetime) -> bool:
+def _is_near(found: ToRemind, person: PairMember, hours: WorkingHours, now: datetime) -> bool:
     """Whether its reminder is due; whoever was told of the date since then needs none."""
     return found.meeting.changed_at < reminder_opens(found.meeting.starts_at, person.zone, hours) <= now
 
 
-def _question(one: ToAsk, both: Together, person: Member) -> NewNotice:
+def _question(one: ToAsk, both: Together, person: PairMember) -> NewNotice:
     return to_one(FIT, both, person, key=f"{one.pair_id}:{one.after}")
 
 
-def _member(both: Together, person_id: int) -> Member:
+def _member(both: Together, person_id: int) -> PairMember:
     return both.senior if both.is_senior(person_id) else both.junior
 
 
-def _name(found: ToRemind, person: Member) -> tuple[int, int, str]:
+def _name(found: ToRemind, person: PairMember) -> tuple[int, int, str]:
     return found.pair.id, person.id, f"near:{found.meeting.number}:{found.meeting.sequence}"
 
 

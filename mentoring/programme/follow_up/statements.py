@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _HERE = """
-    from mentoring_volunteer v join person p on p.id = v.person_id and p.left_on is null
+    from mentoring_volunteer v join member p on p.id = v.person_id and p.is_here
     {more} where v.round_id = :round_id and v.state = 'open'
 """
 
@@ -29,7 +29,7 @@ select
 
 REGIONS = f"""
 select v.side, g.name, count(*) as people
-{_HERE.format(more="join site s on s.id = p.site_id join region g on g.id = s.region_id")}
+{_HERE.format(more="join region g on g.id = p.region_id")}
 group by v.side, g.id, g.name order by v.side, g.name
 """
 

@@ -18,7 +18,7 @@ AT_ONCE = 200
 
 _NEWCOMERS = text(
     """
-    select v.person_id from mentoring_volunteer v join person p on p.id = v.person_id and p.left_on is null
+    select v.person_id from mentoring_volunteer v join member p on p.id = v.person_id and p.is_here
     where v.round_id = :round_id and v.state = 'open' and (v.side = 'senior' or v.prepared_at is not null)
       and not exists (select 1 from mentoring_unmatched u where u.round_id = v.round_id and u.person_id = v.person_id)
       and not exists (select 1 from mentoring_proposal o where o.round_id = v.round_id and o.senior_id = v.person_id)

@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import is_one_of, session
 from app.kernel.hours import WorkingHours
-from app.people.models import Person, Site
+from app.people.models import Member
 from mentoring.pairs.models import MentoringSession, Pair
 
 
@@ -26,8 +26,8 @@ class Clock:
 
 def clocks_of(person_ids: Collection[int]) -> dict[int, Clock]:
     """The clock of each: their site's own hours, else the company's."""
-    named = select(Person.id, Site.time_zone, Site.work_days, Site.work_starts, Site.work_minutes)
-    rows = session().execute(named.join(Site, Site.id == Person.site_id).where(is_one_of(Person.id, person_ids)))
+    named = select(Member.id, Member.time_zone, Member.work_days, Member.work_starts, Member.work_minutes)
+    rows = session().execute(named.where(is_one_of(Member.id, person_ids)))
     company = current_settings().working_hours
     return {
         row.id: Clock(

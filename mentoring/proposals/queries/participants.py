@@ -19,12 +19,12 @@ from mentoring.rounds.rules import limits_of
 _VOLUNTEERS = text(
     """
     select v.person_id, v.side, v.languages, v.slots, v.remote, v.interests, v.capacity, v.prepared_at is not null as is_prepared,
-           s.slug as site, s.time_zone as zone, r.slug as region, u.slug as unit,
+           s.slug as site, p.time_zone as zone, r.slug as region, u.slug as unit,
            coalesce(k.skills, '[]') as skills, coalesce(a.avoided, '{}') as avoided
     from mentoring_volunteer v
-    join person p on p.id = v.person_id and p.left_on is null
+    join member p on p.id = v.person_id and p.is_here
     join site s on s.id = p.site_id
-    join region r on r.id = s.region_id
+    join region r on r.id = p.region_id
     join unit u on u.id = p.unit_id
     left join lateral (
         select jsonb_agg(jsonb_build_array(m.slug, k.level, k.wanted) order by m.slug) as skills
@@ -52,7 +52,7 @@ _BELOW = text(
     with recursive below as (
         select id, manager_id from person where id = any(:ids)
         union
-        select p.id, p.manager_id from person p join below on p.manager_id = below.id where p.left_on is null
+        select p.id, p.manager_id from member p join below on p.manager_id = below.id where p.is_here
     ) select id, manager_id from below
     """
 )

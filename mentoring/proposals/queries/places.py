@@ -9,8 +9,7 @@ import numpy as np
 from sqlalchemy import select, text
 
 from app.kernel.database import is_one_of, session
-from app.people.crisis.queries import list_people_in_crisis
-from app.people.pauses.queries import list_paused_people
+from app.people.queries import list_people_away
 from mentoring.matching.constraints import allowed
 from mentoring.matching.problem import open_market, places_of
 from mentoring.matching.values import Offer
@@ -98,7 +97,7 @@ def open_volunteers(round_id: int, person_ids: Collection[int]) -> set[int]:
 
 def waiting_people(ids: Collection[int]) -> set[int]:
     """Those for whom clocks stand still: in a pause, or in a crisis."""
-    return list_paused_people(ids) | list_people_in_crisis(ids)
+    return list_people_away(ids)
 
 
 def possible_couples(round_: Round, couples: Sequence[Ids], *, but: Collection[int] = ()) -> set[Ids]:

@@ -26,8 +26,8 @@ from mentoring.volunteers.models import Volunteer
 
 _ZONE = text(
     """
-    select s.time_zone from mentoring_volunteer v join person p on p.id = v.person_id join site s on s.id = p.site_id
-    where v.round_id = :round_id group by s.time_zone order by count(*) desc, s.time_zone limit 1
+    select p.time_zone from mentoring_volunteer v join member p on p.id = v.person_id
+    where v.round_id = :round_id group by p.time_zone order by count(*) desc, p.time_zone limit 1
     """
 )
 _IS_ASKED = text(

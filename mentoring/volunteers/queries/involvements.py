@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.people.models import Person, Site
+from app.people.models import Member
 from app.people.targeting import audience_condition
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import NoSuchRound
@@ -44,16 +44,15 @@ def list_involvements(person_id: int) -> list[Involvement]:
 
     A draft concerns nobody. Whoever volunteered stays, also when they move out of the audience.
     """
-    asked, one, site = aliased(Round, name="r"), aliased(Person, name="p"), aliased(Site, name="s")
+    asked, member = aliased(Round, name="r"), aliased(Member, name="p")
     invited = and_(asked.state != State.CLOSED, text(audience_condition("r.audience")))
-    today = func.date(func.timezone(site.time_zone, clock.now()))
+    today = func.date(func.timezone(member.time_zone, clock.now()))
     found = (
         select(asked, Volunteer, today)
         .select_from(asked)
-        .join(one, one.id == person_id)
-        .join(site, site.id == one.site_id)
-        .outerjoin(Volunteer, and_(Volunteer.round_id == asked.id, Volunteer.person_id == one.id))
-        .where(one.left_on.is_(None), asked.state != State.DRAFT, or_(Volunteer.id.is_not(None), invited))
+        .join(member, member.id == person_id)
+        .outerjoin(Volunteer, and_(Volunteer.round_id == asked.id, Volunteer.person_id == member.id))
+        .where(member.is_here, asked.state != State.DRAFT, or_(Volunteer.id.is_not(None), invited))
         .order_by(case((asked.state == State.CLOSED, 1), else_=0), asked.volunteering_ends_on, asked.id)
     )
     return [Involvement(*row) for row in session().execute(found)]

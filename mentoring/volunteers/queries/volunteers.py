@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 
 from app.kernel.database import is_one_of, session
-from app.people.models import Choices, Person
+from app.people.models import Choices, Member, Person
 from mentoring.rounds.models import MentoringSkill
 from mentoring.volunteers.models import AvoidanceSaid, Volunteer, VolunteerSkill
 from mentoring.volunteers.terms import Level, Side, Terms
@@ -87,6 +87,6 @@ def _skills_of(volunteer_ids: Sequence[int]) -> dict[int, dict[str, Level]]:
 def has_both_sides(round_id: int) -> bool:
     """Whether there is a senior and a prepared junior, neither of whom withdrew or left."""
     ready = or_(Volunteer.side == "senior", Volunteer.prepared_at.is_not(None))
-    here = and_(Volunteer.round_id == round_id, Volunteer.state == "open", Person.left_on.is_(None), ready)
-    sides = select(func.count(Volunteer.side.distinct())).join(Person, Person.id == Volunteer.person_id).where(here)
+    here = and_(Volunteer.round_id == round_id, Volunteer.state == "open", Member.is_here, ready)
+    sides = select(func.count(Volunteer.side.distinct())).join(Member, Member.id == Volunteer.person_id).where(here)
     return session().scalar(sides) == 2

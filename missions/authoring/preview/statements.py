@@ -5,14 +5,12 @@ from __future__ import annotations
 from app.people.targeting import audience_condition
 
 CLAIMS = f"""
-    select p.id, p.id as person_id, s.region_id, s.time_zone,
+    select p.id, p.id as person_id, p.region_id, p.time_zone,
            cast(:kinds as text[]) as kinds, cast(:counted_by as text) as counted_by, cast(:among as text[]) as among,
            cast(:communities as text[]) as communities, cast(:wanted as bigint) as wanted, cast(:times as bigint) as times,
            cast(:period as text) as period, cast(:counts_from as timestamptz) as counts_from,
            cast(:counts_until as timestamptz) as counts_until
     from (select cast(:audience as jsonb) as audience) as asked
-    cross join person p
-    join choices c on c.person_id = p.id and c.joined_at is not null
-    join site s on s.id = p.site_id
-    where p.left_on is null and {audience_condition("asked.audience")}
+    cross join member p
+    where p.takes_part and {audience_condition("asked.audience")}
 """

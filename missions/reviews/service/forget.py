@@ -8,8 +8,7 @@ from sqlalchemy import delete, or_, select, update
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.people.models import Choices, Person
-from app.people.queries import takes_part
+from app.people.models import Member
 from missions.reviews.models import Evidence, EvidenceReply
 from missions.reviews.queries import UNDER_WAY
 
@@ -18,7 +17,7 @@ KEPT_FOR = timedelta(days=30)
 
 def withdraw_of_the_gone() -> None:
     """Take what waits of people who take part no longer out of the queue."""
-    here = select(Person.id).join(Choices, Choices.person_id == Person.id).where(takes_part())
+    here = select(Member.id).where(Member.takes_part)
     gone = (Evidence.state.in_(UNDER_WAY), Evidence.person_id.not_in(here))
     values = {"state": "withdrawn", "decided_at": clock.now(), "taken_by": None, "taken_until": None}
     withdrawn = update(Evidence).where(*gone).values(text=None, link=None, **values).returning(Evidence.id)
