@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
 
-from app.intake.shapes import Activity, CloudEvent, Thing
+from app.intake.activities import Activity, CloudEvent, Thing
 from seeds.consent import DemoMember
 from seeds.demo import MARC
 from seeds.name_lists import COMMUNITIES, NETWORK_URL

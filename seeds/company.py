@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+from app.intake.activities import CloudEvent
 from app.intake.limits import MOST_ITEMS
 from app.intake.service import take_items_in
-from app.intake.shapes import CloudEvent
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people import queries

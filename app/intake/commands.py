@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 import click
 
+from app.intake.activities import Answer
+from app.intake.client import Intake, Line, NotTaken, batches
 from app.intake.limits import MOST_ITEMS
-from app.intake.replay import Intake, Line, NotTaken, batches
-from app.intake.shapes import Answer
 
 SHOWN = 5
 """How many reasons of refusals are told; they tend to be the same."""

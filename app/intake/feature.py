@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.intake import document
+from app.intake import openapi
 from app.intake.commands import replay
 from app.intake.routes import blueprint
 from app.kernel.api import get_api
@@ -12,7 +12,7 @@ from app.kernel.manifest import Feature
 
 
 def _set_up(app: Flask) -> None:
-    get_api(app).describe_schemas(document.SCHEMAS)
+    get_api(app).describe_schemas(openapi.SCHEMAS)
 
 
 feature = Feature(name="intake", apis=(blueprint,), commands=(replay,), set_up=_set_up)

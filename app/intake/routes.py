@@ -7,10 +7,10 @@ from flask import Response, request
 from flask_smorest import Blueprint
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.intake import document, service
-from app.intake.adapter import Parcel
+from app.intake import openapi, service
 from app.intake.limits import LARGEST_BODY
-from app.intake.unpack import too_large, unpack
+from app.intake.request_body import too_large, unpack
+from app.intake.source import Parcel
 from app.kernel.access import current_principal, require_permission
 
 blueprint = Blueprint(
@@ -21,14 +21,14 @@ blueprint = Blueprint(
 @blueprint.route("/activities", methods=["POST"])
 @blueprint.response(
     202,
-    document.ANSWER,
-    example=document.ANSWER_EXAMPLE,
+    openapi.ANSWER,
+    example=openapi.ANSWER_EXAMPLE,
     description="Something new was written; each item says what became of it.",
 )
 @blueprint.alt_response(
-    200, schema=document.ANSWER, description="Nothing new was written: duplicates, or nothing to count."
+    200, schema=openapi.ANSWER, description="Nothing new was written: duplicates, or nothing to count."
 )
-@blueprint.doc(**document.OPERATION)
+@blueprint.doc(**openapi.OPERATION)
 @require_permission("activities.push")
 def push_activities() -> Response:
     """Push what people did.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from app.intake.adapter import Adapter, Contents, Item, Parcel
-from app.intake.hearing import Heard, hear
-from app.intake.shapes import Answer, Aside, CloudEvent, Outcome
+from app.intake.activities import Answer, Aside, CloudEvent, Outcome
+from app.intake.interpretation import Heard, hear
+from app.intake.source import Adapter, Contents, Item, Parcel
 from app.journal.counted_events import COUNTERPART_KINDS
 from app.journal.service import NewFact, append
 from app.kernel import clock
@@ -22,7 +22,7 @@ STRANGER = "unknown-or-not-taking-part"
 
 def open_parcel(parcel: Parcel) -> Contents:
     """The events in `parcel`, read by the first adapter that recognises it; UnsupportedType when none does."""
-    adapters: dict[str, Adapter] = discover_kinds("app.intake.adapters", Adapter)
+    adapters: dict[str, Adapter] = discover_kinds("app.intake.sources", Adapter)
     for adapter in adapters.values():
         if adapter.recognises(parcel):
             return adapter.read(parcel)

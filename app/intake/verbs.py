@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from app.intake.names import external_id, first_id, is_a, things
-from app.intake.shapes import Activity, Thing
+from app.intake.activities import Activity, Thing
+from app.intake.identifiers import external_id, first_id, is_a, things
 
 
 class Unclear(Exception):

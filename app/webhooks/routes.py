@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from app.kernel.access import require_permission
 from app.webhooks import queries
 from app.webhooks.models import Delivery, Endpoint
-from app.webhooks.schemas import asked, told
+from app.webhooks.schemas import requests, responses
 from app.webhooks.service import announce, register
 
 endpoints = Blueprint(
@@ -20,16 +20,16 @@ Listing = dict[str, object]
 
 
 @endpoints.route("", methods=["POST"])
-@endpoints.arguments(asked.NewEndpointSchema)
-@endpoints.response(201, told.EndpointWithSecretSchema)
+@endpoints.arguments(requests.NewEndpointSchema)
+@endpoints.response(201, responses.EndpointWithSecretSchema)
 @require_permission("webhooks.manage")
-def create_endpoint(wanted: asked.NewEndpoint) -> Endpoint:
+def create_endpoint(wanted: requests.NewEndpoint) -> Endpoint:
     """Register an endpoint; the answer is the only one that shows its secret."""
     return register.create_endpoint(**wanted, reach=current_app.extensions["webhooks"].reach)
 
 
 @endpoints.route("", methods=["GET"])
-@endpoints.response(200, told.EndpointListSchema)
+@endpoints.response(200, responses.EndpointListSchema)
 @require_permission("webhooks.manage")
 def list_endpoints() -> Listing:
     """List the endpoints, oldest first."""
@@ -37,7 +37,7 @@ def list_endpoints() -> Listing:
 
 
 @endpoints.route("/<int:endpoint_id>", methods=["GET"])
-@endpoints.response(200, told.EndpointSchema)
+@endpoints.response(200, responses.EndpointSchema)
 @require_permission("webhooks.manage")
 def show_endpoint(endpoint_id: int) -> Endpoint:
     """Show an endpoint and how it is."""
@@ -53,7 +53,7 @@ def delete_endpoint(endpoint_id: int) -> None:
 
 
 @endpoints.route("/<int:endpoint_id>/rotate", methods=["POST"])
-@endpoints.response(200, told.EndpointWithSecretSchema)
+@endpoints.response(200, responses.EndpointWithSecretSchema)
 @require_permission("webhooks.manage")
 def rotate_secret(endpoint_id: int) -> Endpoint:
     """Give an endpoint a new secret, shown this once; the present one signs beside it for 24 hours."""
@@ -61,7 +61,7 @@ def rotate_secret(endpoint_id: int) -> Endpoint:
 
 
 @endpoints.route("/<int:endpoint_id>/enable", methods=["POST"])
-@endpoints.response(200, told.EndpointSchema)
+@endpoints.response(200, responses.EndpointSchema)
 @require_permission("webhooks.manage")
 def enable_endpoint(endpoint_id: int) -> Endpoint:
     """Try an endpoint again that was disabled."""
@@ -69,17 +69,17 @@ def enable_endpoint(endpoint_id: int) -> Endpoint:
 
 
 @endpoints.route("/<int:endpoint_id>/deliveries", methods=["GET"])
-@endpoints.arguments(asked.PageQuery, location="query")
-@endpoints.response(200, told.DeliveryPageSchema)
+@endpoints.arguments(requests.PageQuery, location="query")
+@endpoints.response(200, responses.DeliveryPageSchema)
 @require_permission("webhooks.manage")
-def list_deliveries(query: asked.Asked, endpoint_id: int) -> Listing:
+def list_deliveries(query: requests.Asked, endpoint_id: int) -> Listing:
     """List what was and will be sent to an endpoint, with every try."""
     page = queries.list_deliveries(queries.get_endpoint(endpoint_id), query["cursor"], query["limit"])
     return {"data": page.items, "next_cursor": page.next_cursor}
 
 
 @endpoints.route("/<int:endpoint_id>/deliveries/<int:delivery_id>/replay", methods=["POST"])
-@endpoints.response(202, told.DeliverySchema)
+@endpoints.response(202, responses.DeliverySchema)
 @require_permission("webhooks.manage")
 def replay_delivery(endpoint_id: int, delivery_id: int) -> Delivery:
     """Send one delivery again, under the same webhook-id."""
@@ -88,19 +88,19 @@ def replay_delivery(endpoint_id: int, delivery_id: int) -> Delivery:
 
 
 @endpoints.route("/<int:endpoint_id>/recover", methods=["POST"])
-@endpoints.arguments(asked.RecoverQuery, location="query")
-@endpoints.response(202, told.RecoveredSchema)
+@endpoints.arguments(requests.RecoverQuery, location="query")
+@endpoints.response(202, responses.RecoveredSchema)
 @require_permission("webhooks.manage")
-def recover_deliveries(query: asked.Asked, endpoint_id: int) -> Listing:
+def recover_deliveries(query: requests.Asked, endpoint_id: int) -> Listing:
     """Send again everything since a moment that never arrived."""
     return {"due": announce.recover(queries.get_endpoint(endpoint_id), query["since"])}
 
 
 @events.route("", methods=["GET"])
-@events.arguments(asked.FeedQuery, location="query")
-@events.response(200, told.FeedSchema)
+@events.arguments(requests.FeedQuery, location="query")
+@events.response(200, responses.FeedSchema)
 @require_permission("events.pull")
-def pull_events(query: asked.Asked) -> Listing:
+def pull_events(query: requests.Asked) -> Listing:
     """Pull events, oldest first, for networks that let no call in: keep `iterator` and come back with it."""
     page, done = queries.feed(query["iterator"], query["limit"])
     return {"data": page.items, "iterator": page.next_cursor, "done": done}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 BESIDE_THE_TABLE: Mapping[str, str] = {
-    "app/intake/replay.py": "A border: speaks HTTP to the public intake, as an RSE does.",
+    "app/intake/client.py": "A border: speaks HTTP to the public intake, as an RSE does.",
     "app/journal/drain.py": "The journal's engine: takes a reader through the facts, in one transaction a batch.",
     "app/journal/rebuild.py": "The journal's engine too: sends a reader back to the start.",
     "app/notices/mailer.py": "A border: the SmtpMailer that architecture names.",

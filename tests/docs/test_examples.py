@@ -17,9 +17,9 @@ import pytest
 import urllib3
 from msgspec.json import decode
 
-from app.intake.hearing import Heard, hear
+from app.intake.activities import CloudEvent
+from app.intake.interpretation import Heard, hear
 from app.intake.limits import LARGEST_BODY, MOST_ITEMS
-from app.intake.shapes import CloudEvent
 from app.intake.verbs import VERBS
 from app.journal.kinds import KINDS
 from app.kernel import clock

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from app.intake import document as told
+from app.intake import openapi as told
 from app.kernel import clock
 from app.kernel.api import get_api
 from app.kernel.document import build_document

@@ -8,11 +8,11 @@ from typing import Any
 import orjson
 import pytest
 
-from app.intake.adapter import Parcel
-from app.intake.hearing import hear
+from app.intake.activities import Aside, CloudEvent
+from app.intake.interpretation import hear
 from app.intake.json_text import with_whole_pairs
 from app.intake.service import open_parcel
-from app.intake.shapes import Aside, CloudEvent
+from app.intake.source import Parcel
 from tests.intake.conftest import NOW, activity, doing, event
 
 WRONG: list[tuple[str, dict[str, Any], str | None]] = [

@@ -11,8 +11,8 @@ import orjson
 import pytest
 from werkzeug.test import TestResponse
 
-from app.intake.adapters.cloudevents import TOO_LARGE
 from app.intake.limits import LARGEST_BODY, LARGEST_ITEM, MOST_ITEMS
+from app.intake.sources.cloudevents import TOO_LARGE
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token, revoke_token

@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 from werkzeug.wrappers import Response
 
-from app.intake import replay as sending
+from app.intake import client as sending
+from app.intake.client import Intake, Line, NotTaken, batches
 from app.intake.commands import replay
-from app.intake.replay import Intake, Line, NotTaken, batches
 from app.kernel import clock
 from tests.intake.conftest import Rse, doing, event
 from tests.server import Wsgi, serving

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.intake.names import PUBLIC
-from app.intake.shapes import Activity
+from app.intake.activities import Activity
+from app.intake.identifiers import PUBLIC
 from app.intake.verbs import VERBS, ActivityMeaning, Unclear, read_meaning
 from app.journal.kinds import KINDS
 

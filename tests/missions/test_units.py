@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import update
 
+from app.intake.activities import Activity, CloudEvent, Thing
 from app.intake.service import take_items_in
-from app.intake.shapes import Activity, CloudEvent, Thing
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session

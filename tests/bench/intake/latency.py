@@ -15,7 +15,7 @@ from statistics import median, quantiles
 import orjson
 import psycopg
 
-from app.intake.replay import Intake, Line
+from app.intake.client import Intake, Line
 from app.kernel.settings import Settings
 from tests.bench.crew import at_work
 from tests.bench.figure import Figure, Say, at_most

@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-from app.intake.replay import Line, batches
+from app.intake.client import Line, batches
 from app.journal.service import NewFact
 from app.kernel import clock
 from tests import collegemsg

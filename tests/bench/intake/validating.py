@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 
 import orjson
 
-from app.intake.adapter import Parcel
-from app.intake.hearing import hear
+from app.intake.activities import CloudEvent
+from app.intake.interpretation import hear
 from app.intake.service import open_parcel
-from app.intake.shapes import CloudEvent
+from app.intake.source import Parcel
 from app.kernel import clock
 from tests.bench.figure import Figure, at_least
 from tests.bench.intake.stream import BATCH, Stream

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from app.intake.replay import Intake, Line
+from app.intake.client import Intake, Line
 from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction

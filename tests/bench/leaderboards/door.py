@@ -9,7 +9,7 @@ from random import Random
 import orjson
 from flask.sessions import SecureCookieSessionInterface
 
-from app.intake.replay import Line
+from app.intake.client import Line
 from app.kernel.application import Application
 from tests.bench.leaderboards.company import PEOPLE, SPAN
 from tests.bench.pages.client import Client

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import orjson
 from sqlalchemy import func, select
 
-from app.intake.replay import Intake
+from app.intake.client import Intake
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import service

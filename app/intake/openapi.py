@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import json, to_builtins
 
+from app.intake.activities import Answer, CloudEvent, Outcome
 from app.intake.limits import LARGEST_BODY, LARGEST_ITEM, MOST_ITEMS
-from app.intake.shapes import Answer, CloudEvent, Outcome
 from app.intake.verbs import VERBS
 from app.kernel.errors import FieldError, problem_document
 

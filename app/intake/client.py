@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import urllib3
 from msgspec import DecodeError, json
 
+from app.intake.activities import Answer
 from app.intake.limits import LARGEST_BODY
-from app.intake.shapes import Answer
 from app.kernel.errors import ServiceError
 
 PASSING = frozenset({429, 502, 503, 504})

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 from msgspec import DecodeError, Raw, Struct, ValidationError, convert
 from msgspec.json import Decoder
 
-from app.intake.adapter import Adapter, Contents, Item, Parcel
+from app.intake.activities import Aside, CloudEvent
 from app.intake.json_text import pointer_and_reason, with_whole_pairs
 from app.intake.limits import LARGEST_ITEM, MOST_ITEMS, MOST_VALUES
-from app.intake.shapes import Aside, CloudEvent
-from app.intake.unpack import Unreadable
+from app.intake.request_body import Unreadable
+from app.intake.source import Adapter, Contents, Item, Parcel
 from app.kernel.errors import TooLarge
 
 

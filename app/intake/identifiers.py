@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from app.intake.shapes import Link, Thing
+from app.intake.activities import Link, Thing
 
 PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
 """Everybody, as ActivityStreams writes it: neither a person nor a community."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.intake.shapes import Aside, CloudEvent
+from app.intake.activities import Aside, CloudEvent
 
 Item = CloudEvent | Aside
 """An event that could be read, or why it could not."""

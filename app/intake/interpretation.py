@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from app.intake.names import external_id, first_id
-from app.intake.shapes import Aside, CloudEvent
+from app.intake.activities import Aside, CloudEvent
+from app.intake.identifiers import external_id, first_id
 from app.intake.verbs import ActivityMeaning, Unclear, read_meaning
 
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
