@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from random import Random
 
 from app.intake.activities import CloudEvent
-from app.intake.limits import MOST_ITEMS
-from app.intake.service import take_items_in
+from app.intake.request_body import MAX_ITEMS
+from app.intake.service import accept_items
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people import queries
@@ -128,5 +128,5 @@ def _takes_part(person: Person) -> bool:
 
 
 def _send_events(events: list[CloudEvent]) -> int:
-    answers = [take_items_in(events[start : start + MOST_ITEMS], SOURCE) for start in range(0, len(events), MOST_ITEMS)]
+    answers = [accept_items(events[start : start + MAX_ITEMS], SOURCE) for start in range(0, len(events), MAX_ITEMS)]
     return sum(answer.accepted for answer in answers)

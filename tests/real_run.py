@@ -14,7 +14,7 @@ from pathlib import Path
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from app.intake.commands import replay as command
+from app.intake.commands import replay_file as command
 from app.journal import queries as journal
 from app.journal.registry import all_readers
 from app.kernel.database import session

@@ -10,10 +10,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-LONGEST_NAME = 500
+MAX_NAME_LENGTH = 500
 """Characters in an id: what the journal's unique index can carry with room to spare."""
 
-Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME)]
+Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME_LENGTH)]
 Instant = Annotated[datetime, Meta(tz=True, description="RFC 3339, with its zone.")]
 Link: TypeAlias = "Name | Thing | list[Name | Thing] | None"
 
@@ -51,12 +51,12 @@ class CloudEvent(Struct, frozen=True, gc=False):
     specversion: Literal["1.0"]
     id: Name
     source: Annotated[str, Meta(min_length=1, max_length=2_000)]
-    type: Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME)]
+    type: Annotated[str, Meta(min_length=1, max_length=MAX_NAME_LENGTH)]
     data: Activity
     time: Instant | None = None
 
 
-class Aside(Struct, frozen=True, gc=False):
+class Rejection(Struct, frozen=True, gc=False):
     """An item that is not let in, why, and where in the event the reason stands."""
 
     outcome: Literal["dropped", "refused"]
@@ -65,7 +65,7 @@ class Aside(Struct, frozen=True, gc=False):
     event_id: str | None = None
 
 
-class Outcome(Struct, frozen=True, gc=False, omit_defaults=True):
+class ItemOutcome(Struct, frozen=True, gc=False, omit_defaults=True):
     """What became of one item: its place in what was sent, its event id where it could be read, and why."""
 
     index: int
@@ -75,11 +75,11 @@ class Outcome(Struct, frozen=True, gc=False, omit_defaults=True):
     pointer: str | None = None
 
 
-class Answer(Struct, frozen=True, gc=False):
+class IntakeAnswer(Struct, frozen=True, gc=False):
     """How many items went which way, and each of them in the order sent."""
 
     accepted: int
     duplicate: int
     dropped: int
     refused: int
-    items: list[Outcome]
+    items: list[ItemOutcome]

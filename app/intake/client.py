@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import urllib3
 from msgspec import DecodeError, json
 
-from app.intake.activities import Answer
-from app.intake.limits import LARGEST_BODY
+from app.intake.activities import IntakeAnswer
+from app.intake.request_body import MAX_BODY_BYTES
 from app.kernel.errors import ServiceError
 
-PASSING = frozenset({429, 502, 503, 504})
+RETRIED_STATUSES = frozenset({429, 502, 503, 504})
 """Statuses that say: not now. The others will not change by asking again."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
@@ -23,19 +23,19 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 FIRST_PATIENCE = 5.0
 """Seconds to wait for an intake that has never answered: more likely the address is wrong."""
 
-Say = Callable[[str], None]
+ShowMessage = Callable[[str], None]
 
 
-def in_silence(_: str) -> None:
+def ignore_message(_: str) -> None:
     """Nobody listens."""
 
 
-class NotTaken(ServiceError):
+class BatchNotTaken(ServiceError):
     """The intake refused a whole batch, or stayed away for longer than we wait."""
 
 
 @dataclass(frozen=True)
-class Line:
+class ActivityLine:
     """One line of the file: its number there, and its bytes."""
 
     number: int
@@ -43,7 +43,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Away:
+class IntakeAway:
     """The intake cannot answer now: why, and for how long where it said so."""
 
     why: str
@@ -51,41 +51,41 @@ class Away:
     is_there: bool = False
 
 
-def batches(file: Iterable[bytes], most: int) -> Iterator[list[Line]]:
+def split_batches(file: Iterable[bytes], most: int) -> Iterator[list[ActivityLine]]:
     """The lines of `file` that say something, at most so many at a time and never more than one request may carry."""
-    batch: list[Line] = []
+    batch: list[ActivityLine] = []
     size = 0
     for number, text in enumerate(file, start=1):
         if not text.strip():
             continue
-        if batch and (len(batch) == most or size + len(text) > LARGEST_BODY):
+        if batch and (len(batch) == most or size + len(text) > MAX_BODY_BYTES):
             yield batch
             batch, size = [], 0
-        batch.append(Line(number, text if text.endswith(b"\n") else text + b"\n"))
+        batch.append(ActivityLine(number, text if text.endswith(b"\n") else text + b"\n"))
         size += len(batch[-1].text)
     if batch:
         yield batch
 
 
-class Intake:
+class IntakeClient:
     """The intake at an address, spoken to with a service token."""
 
-    def __init__(self, url: str, token: str, *, patience: float = 300.0, say: Say = in_silence) -> None:
+    def __init__(self, url: str, token: str, *, patience: float = 300.0, say: ShowMessage = ignore_message) -> None:
         self._address = f"{url.rstrip('/')}/api/v1/activities"
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/x-ndjson"}
         self._patience, self._say = patience, say
         self._has_answered = False
         self._pool = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=5, read=60))
 
-    def push(self, batch: list[Line]) -> Answer:
+    def push(self, batch: list[ActivityLine]) -> IntakeAnswer:
         """Send one batch, again after a pause while the intake is away: a batch that went in twice counts once."""
         body = b"".join(line.text for line in batch)
         began, pause = time.monotonic(), FIRST_PAUSE
-        while isinstance(answer := self._ask(body), Away):
+        while isinstance(answer := self._ask(body), IntakeAway):
             self._has_answered |= answer.is_there
             wait = pause if answer.for_seconds is None else answer.for_seconds
             if time.monotonic() + wait - began > self._waits_for:
-                raise NotTaken(self._gave_up(batch[0].number, answer.why))
+                raise BatchNotTaken(self._gave_up(batch[0].number, answer.why))
             self._say(f"Line {batch[0].number}: {answer.why}. Trying again in {wait:.0f} s.")
             time.sleep(wait)
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -101,32 +101,32 @@ class Intake:
             return f"Gave up at line {number}: {why}. Start again: what went in counts once."
         return f"Nothing answers at {self._address}: {why}. Look at --url, and whether the service runs there."
 
-    def _ask(self, body: bytes) -> Answer | Away:
+    def _ask(self, body: bytes) -> IntakeAnswer | IntakeAway:
         try:
             response = self._pool.request("POST", self._address, body=body, headers=self._headers)
         except urllib3.exceptions.HTTPError as lost:
-            return Away(f"it cannot be reached ({_reason(lost)})")
-        if response.status in PASSING:
+            return IntakeAway(f"it cannot be reached ({_last_words(lost)})")
+        if response.status in RETRIED_STATUSES:
             told = response.headers.get("Retry-After", "")
-            return Away(f"it answered {response.status}", float(told) if told.isdigit() else None, is_there=True)
-        return _answer(response)
+            return IntakeAway(f"it answered {response.status}", float(told) if told.isdigit() else None, is_there=True)
+        return _read_answer(response)
 
 
-def _reason(lost: Exception) -> str:
+def _last_words(lost: Exception) -> str:
     """The last words of a failure: what the system said, without our own objects' names."""
     return str(lost).rpartition(": ")[2]
 
 
-def _answer(response: urllib3.BaseHTTPResponse) -> Answer:
+def _read_answer(response: urllib3.BaseHTTPResponse) -> IntakeAnswer:
     if response.status in (200, 202):
         try:
-            return json.decode(response.data, type=Answer)
+            return json.decode(response.data, type=IntakeAnswer)
         except DecodeError as wrong:
-            raise NotTaken("What answers there is not a Passerelle: look at --url.") from wrong
-    raise NotTaken(f"Answer {response.status}: {_detail(response.data)}")
+            raise BatchNotTaken("What answers there is not a Passerelle: look at --url.") from wrong
+    raise BatchNotTaken(f"Answer {response.status}: {_problem_detail(response.data)}")
 
 
-def _detail(body: bytes) -> str:
+def _problem_detail(body: bytes) -> str:
     try:
         return str(json.decode(body, type=dict[str, object]).get("detail", ""))
     except DecodeError:

@@ -11,30 +11,30 @@ from typing import BinaryIO
 
 import click
 
-from app.intake.activities import Answer
-from app.intake.client import Intake, Line, NotTaken, batches
-from app.intake.limits import MOST_ITEMS
+from app.intake.activities import IntakeAnswer
+from app.intake.client import ActivityLine, BatchNotTaken, IntakeClient, split_batches
+from app.intake.request_body import MAX_ITEMS
 
-SHOWN = 5
-"""How many reasons of refusals are told; they tend to be the same."""
+MAX_SHOWN = 5
+"""How many reasons of refusals are shown; they tend to be the same."""
 
 
 @dataclass
-class Tally:
+class OutcomeTally:
     """What became of the file so far."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     refusals: list[str] = field(default_factory=list)
 
-    def add(self, batch: list[Line], answer: Answer) -> None:
+    def add(self, batch: list[ActivityLine], answer: IntakeAnswer) -> None:
         """Count one batch with its answer."""
         self.outcomes.update(item.outcome for item in answer.items)
         refused = [item for item in answer.items if item.outcome == "refused"]
-        for item in refused[: SHOWN - len(self.refusals)]:
+        for item in refused[: MAX_SHOWN - len(self.refusals)]:
             self.refusals.append(f"line {batch[item.index].number}: {item.pointer or ''} {item.reason}")
 
 
-@click.command()
+@click.command("replay")
 @click.argument("file", type=click.File("rb"))
 @click.option(
     "--url",
@@ -50,33 +50,33 @@ class Tally:
     help="A service token that may push; better in PASSERELLE_TOKEN.",
 )
 @click.option(
-    "--batch", type=click.IntRange(1, MOST_ITEMS), default=1_000, show_default=True, help="Activities in a request."
+    "--batch", type=click.IntRange(1, MAX_ITEMS), default=1_000, show_default=True, help="Activities in a request."
 )
-def replay(file: BinaryIO, url: str, token: str, batch: int) -> None:
+def replay_file(file: BinaryIO, url: str, token: str, batch: int) -> None:
     """Push FILE, one CloudEvent a line, as an RSE would. Pushed again, it changes nothing."""
-    tally, began = Tally(), time.monotonic()
+    tally, began = OutcomeTally(), time.monotonic()
     try:
-        _push(file, Intake(url, token, say=_say), batch, tally)
-    except NotTaken as stopped:
+        _push_lines(file, IntakeClient(url, token, say=_show_warning), batch, tally)
+    except BatchNotTaken as stopped:
         raise click.ClickException(stopped.detail) from stopped
-    _tell(tally, time.monotonic() - began)
+    _show_tally(tally, time.monotonic() - began)
     if tally.outcomes["refused"]:
         raise SystemExit(1)
 
 
-def _say(text: str) -> None:
+def _show_warning(text: str) -> None:
     click.echo(f"\n{text}", err=True)
 
 
-def _push(file: BinaryIO, intake: Intake, most: int, tally: Tally) -> None:
+def _push_lines(file: BinaryIO, intake: IntakeClient, most: int, tally: OutcomeTally) -> None:
     size = os.fstat(file.fileno()).st_size
     with click.progressbar(length=size, label="Pushing", file=sys.stderr) as bar:
-        for lines in batches(file, most):
+        for lines in split_batches(file, most):
             tally.add(lines, intake.push(lines))
             bar.update(sum(len(line.text) for line in lines))
 
 
-def _tell(tally: Tally, seconds: float) -> None:
+def _show_tally(tally: OutcomeTally, seconds: float) -> None:
     told = tally.outcomes.total()
     for outcome in ("accepted", "duplicate", "dropped", "refused"):
         click.echo(f"{outcome:<10}{tally.outcomes[outcome]:>10,}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.intake import openapi
-from app.intake.commands import replay
+from app.intake.commands import replay_file
 from app.intake.routes import blueprint
 from app.kernel.api import get_api
 from app.kernel.manifest import Feature
@@ -15,4 +15,4 @@ def _set_up(app: Flask) -> None:
     get_api(app).describe_schemas(openapi.SCHEMAS)
 
 
-feature = Feature(name="intake", apis=(blueprint,), commands=(replay,), set_up=_set_up)
+feature = Feature(name="intake", apis=(blueprint,), commands=(replay_file,), set_up=_set_up)

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from app.intake.activities import Link, Thing
 
-PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
+PUBLIC_AUDIENCES = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
 """Everybody, as ActivityStreams writes it: neither a person nor a community."""
 
 
@@ -24,7 +24,7 @@ def external_id(name: str) -> str:
     return name
 
 
-def things(link: Link) -> list[Thing]:
+def list_things(link: Link) -> list[Thing]:
     """Everything that `link` names, an id alone being a thing with nothing but its id."""
     if isinstance(link, Thing):
         return [link]
@@ -38,7 +38,7 @@ def first_id(*links: Link) -> str | None:
     for link in links:
         for thing in link if isinstance(link, list) else (link,):
             name = thing.id if isinstance(thing, Thing) else thing
-            if name is not None and name not in PUBLIC:
+            if name is not None and name not in PUBLIC_AUDIENCES:
                 return name
     return None
 

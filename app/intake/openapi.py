@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import json, to_builtins
 
-from app.intake.activities import Answer, CloudEvent, Outcome
-from app.intake.limits import LARGEST_BODY, LARGEST_ITEM, MOST_ITEMS
+from app.intake.activities import CloudEvent, IntakeAnswer, ItemOutcome
+from app.intake.request_body import MAX_BODY_BYTES, MAX_ITEM_BYTES, MAX_ITEMS
 from app.intake.verbs import VERBS
 from app.kernel.errors import FieldError, problem_document
 
 Document = dict[str, object]
 
-_SHAPES = json.schema_components((CloudEvent, Answer), ref_template="#/components/schemas/{name}")[1]
-SCHEMAS: dict[str, dict[str, object]] = dict(_SHAPES)
+_PUBLIC_NAMES = {"IntakeAnswer": "Answer", "ItemOutcome": "Outcome"}
+"""Names that the document has published, where the class is called otherwise."""
+
+
+def _describe_schemas() -> dict[str, dict[str, object]]:
+    """The JSON Schema of everything that enters and leaves, by its published name."""
+    text = json.encode(
+        json.schema_components((CloudEvent, IntakeAnswer), ref_template="#/components/schemas/{name}")[1]
+    )
+    for name, published in _PUBLIC_NAMES.items():
+        text = re.sub(rb'(["/])%s"' % name.encode(), rb'\1%s"' % published.encode(), text)
+    return json.decode(text, type=dict[str, dict[str, object]])
+
+
+SCHEMAS = _describe_schemas()
 
 EVENT: Document = {"$ref": "#/components/schemas/CloudEvent"}
 ANSWER: Document = {"$ref": "#/components/schemas/Answer"}
@@ -39,22 +54,22 @@ EVENT_EXAMPLE: Document = {
     "data": ACTIVITY_EXAMPLE,
 }
 ANSWER_EXAMPLE: Document = to_builtins(
-    Answer(
+    IntakeAnswer(
         1,
         0,
         1,
         1,
         [
-            Outcome(0, "7f1c", "accepted"),
-            Outcome(1, "7f1d", "dropped", "unknown-or-not-taking-part"),
-            Outcome(2, "7f1e", "refused", "Expected str, got int.", "/data/object/id"),
+            ItemOutcome(0, "7f1c", "accepted"),
+            ItemOutcome(1, "7f1d", "dropped", "unknown-or-not-taking-part"),
+            ItemOutcome(2, "7f1e", "refused", "Expected str, got int.", "/data/object/id"),
         ],
     )
 )
 
-_TOLD = (
-    f"Verbs: {', '.join(VERBS)}. At most {LARGEST_BODY // 1024 // 1024} MiB after gzip is undone, {MOST_ITEMS} activities, "
-    f"{LARGEST_ITEM // 1024} KiB each. An activity is known for ever by its own id (by its event's where it has none) and the "
+_LIMITS_TEXT = (
+    f"Verbs: {', '.join(VERBS)}. At most {MAX_BODY_BYTES // 1024 // 1024} MiB after gzip is undone, {MAX_ITEMS} activities, "
+    f"{MAX_ITEM_BYTES // 1024} KiB each. An activity is known for ever by its own id (by its event's where it has none) and the "
     "token's source. People are named by the directory's id: alone, as acct:ID@host, or as the last part of an address. "
     "No text is kept, nor anything about people who do not take part."
 )
@@ -79,11 +94,11 @@ OPERATION: Document = {
     "responses": PROBLEMS,
     "requestBody": {
         "required": True,
-        "description": _TOLD,
+        "description": _LIMITS_TEXT,
         "content": {
             "application/cloudevents+json": {"schema": EVENT, "example": EVENT_EXAMPLE},
             "application/cloudevents-batch+json": {
-                "schema": {"type": "array", "items": EVENT, "maxItems": MOST_ITEMS},
+                "schema": {"type": "array", "items": EVENT, "maxItems": MAX_ITEMS},
                 "example": [EVENT_EXAMPLE],
             },
             "application/x-ndjson": {

@@ -1,4 +1,4 @@
-"""Undoes the packing of a request's body, never past what one request may carry."""
+"""How much one request may carry, and its body decompressed, never past that."""
 
 from __future__ import annotations
 
@@ -6,29 +6,40 @@ import gzip
 import zlib
 from io import BytesIO
 
-from app.intake.limits import LARGEST_BODY
 from app.kernel.errors import ServiceError, TooLarge, UnsupportedType
 
+MAX_BODY_BYTES = 8 * 1024 * 1024
+"""Bytes in a request, counted after gzip is undone."""
 
-class Unreadable(ServiceError):
+MAX_ITEMS = 5_000
+"""Activities in a request."""
+
+MAX_ITEM_BYTES = 64 * 1024
+"""Bytes in one activity with its envelope."""
+
+MAX_VALUES = 1_000_000
+"""Values in a batch: many times what its activities need, few enough to be cheap to refuse."""
+
+
+class UnreadableBody(ServiceError):
     """Nothing can be made of the body: it is not what its headers say it is."""
 
 
-def unpack(body: bytes, encoding: str) -> bytes:
+def decompress(body: bytes, encoding: str) -> bytes:
     """`body` as it was before its Content-Encoding; TooLarge as soon as it has grown past the limit."""
     if encoding in ("", "identity"):
         return body
     if encoding not in ("gzip", "x-gzip"):
         raise UnsupportedType(f"The Content-Encoding {encoding[:40]!r} is not read here: send gzip, or none.")
     try:
-        plain = gzip.GzipFile(fileobj=BytesIO(body)).read(LARGEST_BODY + 1)
+        plain = gzip.GzipFile(fileobj=BytesIO(body)).read(MAX_BODY_BYTES + 1)
     except (EOFError, OSError, zlib.error) as wrong:
-        raise Unreadable("The body is not whole gzip.") from wrong
-    if len(plain) > LARGEST_BODY:
-        raise too_large()
+        raise UnreadableBody("The body is not whole gzip.") from wrong
+    if len(plain) > MAX_BODY_BYTES:
+        raise body_too_large()
     return plain
 
 
-def too_large() -> TooLarge:
+def body_too_large() -> TooLarge:
     """What is said of a body that holds more than one request may."""
-    return TooLarge(f"More than {LARGEST_BODY // 1024 // 1024} MiB in one request: send it in several.")
+    return TooLarge(f"More than {MAX_BODY_BYTES // 1024 // 1024} MiB in one request: send it in several.")

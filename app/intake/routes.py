@@ -8,9 +8,8 @@ from flask_smorest import Blueprint
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.intake import openapi, service
-from app.intake.limits import LARGEST_BODY
-from app.intake.request_body import too_large, unpack
-from app.intake.source import Parcel
+from app.intake.request_body import MAX_BODY_BYTES, body_too_large, decompress
+from app.intake.source import RawRequest
 from app.kernel.access import current_principal, require_permission
 
 blueprint = Blueprint(
@@ -37,25 +36,27 @@ def push_activities() -> Response:
     one: a bad one is refused by itself, with the place and the reason, and the others go in. Sent again, an activity
     is a duplicate and changes nothing. A lone event that is refused is a problem.
     """
-    contents = service.open_parcel(_parcel())
+    contents = service.read_request(_raw_request())
     source = current_principal().source
     assert source is not None, "Only machines push activities, and each has its source."
-    answer = service.take_in(contents, source)
+    answer = service.accept_batch(contents, source)
     return Response(msgspec.json.encode(answer), 202 if answer.accepted else 200, mimetype="application/json")
 
 
-def _parcel() -> Parcel:
+def _raw_request() -> RawRequest:
     headers = {name.lower(): text for name, text in request.headers.items()}
-    return Parcel(request.mimetype, headers, unpack(_body(), headers.get("content-encoding", "").strip().lower()))
+    return RawRequest(
+        request.mimetype, headers, decompress(_limited_body(), headers.get("content-encoding", "").strip().lower())
+    )
 
 
-def _body() -> bytes:
+def _limited_body() -> bytes:
     """One byte more than the limit is let through, to tell a body that fits from one that werkzeug cuts at the limit."""
-    request.max_content_length = LARGEST_BODY + 1
+    request.max_content_length = MAX_BODY_BYTES + 1
     try:
         body = request.get_data(cache=False)
     except RequestEntityTooLarge as wrong:
-        raise too_large() from wrong
-    if len(body) > LARGEST_BODY:
-        raise too_large()
+        raise body_too_large() from wrong
+    if len(body) > MAX_BODY_BYTES:
+        raise body_too_large()
     return body

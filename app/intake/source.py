@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.intake.activities import Aside, CloudEvent
+from app.intake.activities import CloudEvent, Rejection
 
-Item = CloudEvent | Aside
+ParsedItem = CloudEvent | Rejection
 """An event that could be read, or why it could not."""
 
 
 @dataclass(frozen=True)
-class Parcel:
+class RawRequest:
     """What came over HTTP: its media type, its headers by name in lower case, its body unpacked."""
 
     media_type: str
@@ -21,10 +21,10 @@ class Parcel:
 
 
 @dataclass(frozen=True)
-class Contents:
+class ParsedBatch:
     """What was in a parcel, in order. A lone event answers for the whole request, one of several for itself."""
 
-    items: list[Item]
+    items: list[ParsedItem]
     is_lone: bool = False
 
 
@@ -33,5 +33,5 @@ class Adapter:
     """One way of speaking. `read` raises a ServiceError only when nothing at all can be made of the parcel."""
 
     name: str
-    recognises: Callable[[Parcel], bool]
-    read: Callable[[Parcel], Contents]
+    recognises: Callable[[RawRequest], bool]
+    read: Callable[[RawRequest], ParsedBatch]

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from app.intake.activities import Activity, Thing
-from app.intake.identifiers import external_id, first_id, is_a, things
+from app.intake.identifiers import external_id, first_id, is_a, list_things
 
 
-class Unclear(Exception):
+class UnclearActivity(Exception):
     """An activity that cannot be understood: where in it, and what to do."""
 
     def __init__(self, pointer: str, reason: str) -> None:
@@ -33,26 +33,26 @@ class ActivityMeaning(Struct, frozen=True, gc=False):
     author: str | None = None
 
 
-Verb = Callable[[Activity, Thing], ActivityMeaning | None]
+VerbReader = Callable[[Activity, Thing], ActivityMeaning | None]
 
 
 def read_meaning(activity: Activity) -> ActivityMeaning | None:
     """What `activity` means, None when it counts for nothing; Unclear when it cannot be understood."""
     verb = VERBS.get(activity.type)
     if verb is None:
-        raise Unclear("/data/type", f"Unknown verb {activity.type[:80]!r}: one of {', '.join(VERBS)}.")
-    objects = things(activity.object)
+        raise UnclearActivity("/data/type", f"Unknown verb {activity.type[:80]!r}: one of {', '.join(VERBS)}.")
+    objects = list_things(activity.object)
     if len(objects) != 1:
-        raise Unclear("/data/object", "One activity is about one object: name exactly one.")
+        raise UnclearActivity("/data/object", "One activity is about one object: name exactly one.")
     return verb(activity, objects[0])
 
 
-def _create(activity: Activity, made: Thing) -> ActivityMeaning:
+def _read_create(activity: Activity, made: Thing) -> ActivityMeaning:
     return ActivityMeaning(
         kind=_kind_of_creation(made),
         object=made.id,
-        counterpart=_author_answered(made) or first_id(activity.to, made.to),
-        community=_community(activity, made),
+        counterpart=_find_answered_author(made) or first_id(activity.to, made.to),
+        community=_find_community(activity, made),
     )
 
 
@@ -62,52 +62,54 @@ def _kind_of_creation(made: Thing) -> str:
     return "answer.created" if made.in_reply_to else "post.created"
 
 
-def _author_answered(made: Thing) -> str | None:
-    answered = things(made.in_reply_to)
+def _find_answered_author(made: Thing) -> str | None:
+    answered = list_things(made.in_reply_to)
     return first_id(answered[0].attributed_to) if answered else None
 
 
-def _community(activity: Activity, thing: Thing) -> str | None:
+def _find_community(activity: Activity, thing: Thing) -> str | None:
     return first_id(activity.target, activity.audience, activity.context, thing.audience, thing.context)
 
 
-def _towards(kind: str) -> Verb:
+def _gesture_towards(kind: str) -> VerbReader:
     """A gesture towards something that somebody wrote."""
 
     def read(activity: Activity, thing: Thing) -> ActivityMeaning:
         author = first_id(thing.attributed_to)
-        return ActivityMeaning(kind, object=_id_of(thing), counterpart=author, community=_community(activity, thing))
+        return ActivityMeaning(
+            kind, object=_id_of(thing), counterpart=author, community=_find_community(activity, thing)
+        )
 
     return read
 
 
-def _accept(activity: Activity, thing: Thing) -> ActivityMeaning | None:
+def _read_accept(activity: Activity, thing: Thing) -> ActivityMeaning | None:
     """Marking an answer as useful; accepting an invitation or a request to join counts for nothing."""
-    if is_a(thing, *ACTIVITIES):
+    if is_a(thing, *INVITATIONS):
         return None
-    return _towards("answer.accepted")(activity, thing)
+    return _gesture_towards("answer.accepted")(activity, thing)
 
 
-def _follow(_: Activity, person: Thing) -> ActivityMeaning:
+def _read_follow(_: Activity, person: Thing) -> ActivityMeaning:
     return ActivityMeaning("person.followed", counterpart=_id_of(person))
 
 
-def _at_community(kind: str) -> Verb:
+def _at_community(kind: str) -> VerbReader:
     def read(_: Activity, community: Thing) -> ActivityMeaning:
         return ActivityMeaning(kind, community=_id_of(community))
 
     return read
 
 
-def _undo(_: Activity, undone: Thing) -> ActivityMeaning:
+def _read_undo(_: Activity, undone: Thing) -> ActivityMeaning:
     return ActivityMeaning("activity.undone", undoes=_id_of(undone), author=first_id(undone.actor))
 
 
-def _delete(_: Activity, deleted: Thing) -> ActivityMeaning:
+def _read_delete(_: Activity, deleted: Thing) -> ActivityMeaning:
     return ActivityMeaning("object.deleted", undoes=_id_of(deleted), author=first_id(deleted.attributed_to))
 
 
-def _update(activity: Activity, changed: Thing) -> ActivityMeaning | None:
+def _read_update(activity: Activity, changed: Thing) -> ActivityMeaning | None:
     """Changing one's own profile; changing anything else, or anybody else's, counts for nothing."""
     actor = first_id(activity.actor)
     if actor is None or not (_is_self(changed, actor) or _is_profile_of(changed, actor)):
@@ -116,35 +118,35 @@ def _update(activity: Activity, changed: Thing) -> ActivityMeaning | None:
 
 
 def _is_self(changed: Thing, actor: str) -> bool:
-    return changed.id == actor and (changed.type is None or is_a(changed, *PROFILES))
+    return changed.id == actor and (changed.type is None or is_a(changed, *PROFILE_TYPES))
 
 
 def _is_profile_of(changed: Thing, actor: str) -> bool:
     owner = first_id(changed.attributed_to) or changed.id
-    return is_a(changed, *PROFILES) and owner is not None and external_id(owner) == external_id(actor)
+    return is_a(changed, *PROFILE_TYPES) and owner is not None and external_id(owner) == external_id(actor)
 
 
 def _id_of(thing: Thing) -> str:
     if thing.id is None:
-        raise Unclear("/data/object/id", "The object needs its id.")
+        raise UnclearActivity("/data/object/id", "The object needs its id.")
     return thing.id
 
 
-ACTIVITIES = ("Follow", "Invite", "Join", "Offer")
+INVITATIONS = ("Follow", "Invite", "Join", "Offer")
 """What an Accept may answer instead of an answer."""
 
-PROFILES = ("Person", "Profile")
+PROFILE_TYPES = ("Person", "Profile")
 """What says something about a person."""
 
-VERBS: dict[str, Verb] = {
-    "Create": _create,
-    "Like": _towards("post.liked"),
-    "Announce": _towards("post.shared"),
-    "Follow": _follow,
+VERBS: dict[str, VerbReader] = {
+    "Create": _read_create,
+    "Like": _gesture_towards("post.liked"),
+    "Announce": _gesture_towards("post.shared"),
+    "Follow": _read_follow,
     "Join": _at_community("community.joined"),
     "Leave": _at_community("community.left"),
-    "Accept": _accept,
-    "Undo": _undo,
-    "Delete": _delete,
-    "Update": _update,
+    "Accept": _read_accept,
+    "Undo": _read_undo,
+    "Delete": _read_delete,
+    "Update": _read_update,
 }

@@ -13,14 +13,14 @@ from app.kernel.errors import FieldError, Invalid
 from app.kernel.settings import Network
 
 Address = IPv4Address | IPv6Address
-Resolve = Callable[[str, int], Sequence[str]]
+HostResolver = Callable[[str, int], Sequence[str]]
 
-PORTS = {"https": 443, "http": 80}
-NAME = re.compile(r"(?=.{1,253}\Z)(?!-)[a-z0-9_-]{1,63}(?:\.(?!-)[a-z0-9_-]{1,63})*\.?")
+DEFAULT_PORTS = {"https": 443, "http": 80}
+HOST_NAME = re.compile(r"(?=.{1,253}\Z)(?!-)[a-z0-9_-]{1,63}(?:\.(?!-)[a-z0-9_-]{1,63})*\.?")
 ENDS_IN_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\.?")
 """What some resolvers read as an IPv4 address in disguise: 2130706433, 0x7f.1, 127.1."""
 GLOBAL_UNICAST = ip_network("2000::/3")
-SPECIAL = tuple(
+SPECIAL_NETWORKS = tuple(
     ip_network(text)
     for text in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20")
 )
@@ -59,36 +59,36 @@ class Target:
 
 def read_target(url: str, reach: Reach) -> Target:
     """Take `url` apart; AddressRefused when it can be seen, without asking any resolver, that it may not be reached."""
-    parts = _split(url)
-    if parts.scheme not in PORTS or (parts.scheme == "http" and not reach.plain_http):
+    parts = _split_url(url)
+    if parts.scheme not in DEFAULT_PORTS or (parts.scheme == "http" and not reach.plain_http):
         raise AddressRefused("The address must start with https://.")
     if parts.username is not None or parts.password is not None or "#" in url:
         raise AddressRefused("The address must have no user name, password or fragment.")
     host = parts.hostname or ""
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    target = Target(parts.scheme, host, parts.port or PORTS[parts.scheme], path, parts.netloc)
-    literal = _literal(host)
+    target = Target(parts.scheme, host, parts.port or DEFAULT_PORTS[parts.scheme], path, parts.netloc)
+    literal = _find_literal_address(host)
     if literal is not None:
-        _check(literal, target, reach)
+        _check_reachable(literal, target, reach)
     return target
 
 
-def resolve(host: str, port: int) -> Sequence[str]:
+def resolve_host(host: str, port: int) -> Sequence[str]:
     """Every address of a name, as the system resolves it."""
     return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
-def checked_addresses(target: Target, reach: Reach, resolver: Resolve = resolve) -> list[Address]:
+def checked_addresses(target: Target, reach: Reach, resolver: HostResolver = resolve_host) -> list[Address]:
     """Where to connect for `target`; AddressRefused when only one of its addresses is out of reach."""
-    literal = _literal(target.host)
+    literal = _find_literal_address(target.host)
     found = [literal] if literal is not None else [ip_address(text) for text in resolver(target.host, target.port)]
     addresses = list(dict.fromkeys(found))
     for address in addresses:
-        _check(address, target, reach)
+        _check_reachable(address, target, reach)
     return addresses
 
 
-def _split(url: str) -> SplitResult:
+def _split_url(url: str) -> SplitResult:
     if not url.isascii() or any(character <= " " or character in "\\\x7f" for character in url):
         raise AddressRefused(
             "The address must be plain ASCII without spaces: write other letters as xn-- names or %-codes."
@@ -103,25 +103,25 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
-def _literal(host: str) -> Address | None:
+def _find_literal_address(host: str) -> Address | None:
     if ":" in host:
-        return _read(host)
+        return _parse_address(host)
     if ENDS_IN_NUMBER.fullmatch(host):
-        return _read(host)
-    if not NAME.fullmatch(host):
+        return _parse_address(host)
+    if not HOST_NAME.fullmatch(host):
         raise AddressRefused("The address names no host.")
     return None
 
 
-def _read(host: str) -> Address:
+def _parse_address(host: str) -> Address:
     try:
         return ip_address(host)
     except ValueError as wrong:
         raise AddressRefused("Write the IP address in full, as 192.0.2.1 or [2001:db8::1].") from wrong
 
 
-def _check(address: Address, target: Target, reach: Reach) -> None:
-    plain = _unmapped(address)
+def _check_reachable(address: Address, target: Target, reach: Reach) -> None:
+    plain = _without_mapping(address)
     if reach.is_listed(plain) or reach.is_listed(address):
         return
     if not is_public(address):
@@ -134,11 +134,11 @@ def _check(address: Address, target: Target, reach: Reach) -> None:
 
 def is_public(address: Address) -> bool:
     """Whether `address` belongs to the public internet, for itself and for whatever it carries inside."""
-    if any(address in network for network in SPECIAL) or address.is_multicast or address.is_reserved:
+    if any(address in network for network in SPECIAL_NETWORKS) or address.is_multicast or address.is_reserved:
         return False
     return address.is_global and (address.version == 4 or address in GLOBAL_UNICAST)
 
 
-def _unmapped(address: Address) -> Address:
+def _without_mapping(address: Address) -> Address:
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     return mapped or address

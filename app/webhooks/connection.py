@@ -14,19 +14,19 @@ from urllib3.exceptions import HTTPError
 
 from app.webhooks.address import Address, Target
 
-TRY_AT_MOST = 4
+MAX_ADDRESSES = 4
 """How many of a name's addresses are tried before giving up."""
 
 
 @contextmanager
-def connected(
+def open_connection(
     target: Target, addresses: Sequence[Address], *, tls: ssl.SSLContext, ends: float
 ) -> Iterator[HTTPConnection]:
     """A connection to the first address that answers, hung up at `ends`, also on somebody who says one byte now and then.
 
     No name is resolved here: the name serves for the certificate alone.
     """
-    connection = _connect(target, addresses, tls, ends)
+    connection = _connect_to_first(target, addresses, tls, ends)
     assert connection.sock is not None, "Only a conversation that began can be ended."
     left = max(ends - time.monotonic(), 0.001)
     connection.sock.settimeout(left)
@@ -40,9 +40,9 @@ def connected(
         connection.close()
 
 
-def _connect(target: Target, addresses: Sequence[Address], tls: ssl.SSLContext, ends: float) -> HTTPConnection:
+def _connect_to_first(target: Target, addresses: Sequence[Address], tls: ssl.SSLContext, ends: float) -> HTTPConnection:
     """Each address has its share of the time."""
-    *others, last = addresses[:TRY_AT_MOST]
+    *others, last = addresses[:MAX_ADDRESSES]
     share = (ends - time.monotonic()) / (len(others) + 1)
     for address in others:
         with suppress(OSError, HTTPError):

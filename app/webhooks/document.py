@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.journal.kinds import KINDS
-from app.webhooks.events import OUTGOING
+from app.webhooks.events import OUTGOING_KINDS
 
 HEADERS = {
     "webhook-id": "The same on every try: what has been seen can be put aside.",
@@ -12,18 +12,18 @@ HEADERS = {
 }
 
 
-def messages() -> dict[str, dict[str, object]]:
+def describe_messages() -> dict[str, dict[str, object]]:
     """What is sent to an endpoint, by kind."""
-    return {kind: {"post": _message(kind)} for kind in OUTGOING}
+    return {kind: {"post": _describe_message(kind)} for kind in OUTGOING_KINDS}
 
 
-def _message(kind: str) -> dict[str, object]:
+def _describe_message(kind: str) -> dict[str, object]:
     whole = {"allOf": [{"$ref": "#/components/schemas/Event"}, {"properties": {"type": {"const": kind}}}]}
     return {
         "operationId": f"on_{kind.replace('.', '_')}",
         "summary": KINDS[kind],
         "tags": ["events"],
-        "parameters": [_header(name, meaning) for name, meaning in HEADERS.items()],
+        "parameters": [_describe_header(name, meaning) for name, meaning in HEADERS.items()],
         "requestBody": {"required": True, "content": {"application/json": {"schema": whole}}},
         "responses": {
             "2XX": {"description": "Taken in."},
@@ -34,5 +34,5 @@ def _message(kind: str) -> dict[str, object]:
     }
 
 
-def _header(name: str, meaning: str) -> dict[str, object]:
+def _describe_header(name: str, meaning: str) -> dict[str, object]:
     return {"name": name, "in": "header", "required": True, "description": meaning, "schema": {"type": "string"}}

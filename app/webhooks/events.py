@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.journal.kinds import TAKE_BACKS
 
-OUTGOING: dict[str, tuple[str, ...]] = {
+OUTGOING_KINDS: dict[str, tuple[str, ...]] = {
     "badge.awarded": (),
     "badge.revoked": (),
     "mission.completed": (),
@@ -14,5 +14,5 @@ OUTGOING: dict[str, tuple[str, ...]] = {
 }
 """Kind to the members of a fact's body that go out beside the person, the object and the sequence. Joining is told to nobody."""
 
-CORRECTIONS = TAKE_BACKS & OUTGOING.keys()
+CORRECTION_KINDS = TAKE_BACKS & OUTGOING_KINDS.keys()
 """What is told even of people who no longer take part, so that others can forget what they were told before."""

@@ -10,8 +10,8 @@ from app.journal.manifest import JournalFeature
 from app.kernel.api import get_api
 from app.kernel.manifest import Schedule
 from app.webhooks.address import Reach
-from app.webhooks.document import messages
-from app.webhooks.jobs import forget, send, sweep
+from app.webhooks.document import describe_messages
+from app.webhooks.jobs import enqueue_due_endpoints, forget_old_contents, send_due_deliveries
 from app.webhooks.readers import reader
 from app.webhooks.routes import endpoints, events
 from app.webhooks.sender import HttpSender
@@ -19,7 +19,7 @@ from app.webhooks.sender import HttpSender
 
 def _set_up(app: Flask) -> None:
     settings = app.config["SETTINGS"]
-    get_api(app).describe_webhooks(messages())
+    get_api(app).describe_webhooks(describe_messages())
     app.extensions["webhooks"] = HttpSender(Reach(settings.webhook_networks, plain_http=settings.webhook_plain_http))
 
 
@@ -27,7 +27,7 @@ feature = JournalFeature(
     name="webhooks",
     apis=(endpoints, events),
     readers=(reader,),
-    jobs=(send, sweep, forget),
+    jobs=(send_due_deliveries, enqueue_due_endpoints, forget_old_contents),
     schedules=(Schedule("webhooks.sweep", timedelta(seconds=5)), Schedule("webhooks.forget", timedelta(hours=6))),
     set_up=_set_up,
 )

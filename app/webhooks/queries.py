@@ -13,7 +13,7 @@ from app.kernel.database import is_one_of, session
 from app.kernel.errors import NotFound
 from app.kernel.paging import BadCursor, Page, read_cursor, write_cursor
 from app.webhooks.models import Delivery, Endpoint
-from app.webhooks.statements import events
+from app.webhooks.statements import select_events
 
 
 class NoSuchEndpoint(NotFound):
@@ -24,14 +24,14 @@ class NoSuchDelivery(NotFound):
     """No delivery of this endpoint has this number."""
 
 
-def feed(iterator: str | None, limit: int) -> tuple[Page[dict[str, object]], bool]:
+def read_feed(iterator: str | None, limit: int) -> tuple[Page[dict[str, object]], bool]:
     """The next events after `iterator`, and whether these are all for now; the page's cursor is the next iterator.
 
     Once all are told, the iterator stands at the oldest transaction under way, so that the next
     call looks at what is new only.
     """
-    told = events()
-    after = _place(iterator, parts=2) if iterator else [0, 0]
+    told = select_events()
+    after = _read_position(iterator, parts=2) if iterator else [0, 0]
     horizon = session().scalar(select(OLDEST_UNDER_WAY)) or 0
     rows = session().execute(
         select(told.c.tx, told.c.id, told.c.event)
@@ -63,12 +63,12 @@ def find_endpoint_to_try(endpoint_id: int, now: datetime) -> Endpoint | None:
     return session().scalar(select(Endpoint).where(Endpoint.id == endpoint_id, _may_be_tried(now)))
 
 
-def locked_endpoint(endpoint_id: int) -> Endpoint | None:
+def lock_endpoint(endpoint_id: int) -> Endpoint | None:
     """The endpoint, held until the transaction ends against others who note its health; deliveries may still be added."""
     return session().scalar(select(Endpoint).where(Endpoint.id == endpoint_id).with_for_update(key_share=True))
 
 
-def endpoints_in_waiting(now: datetime) -> Sequence[int]:
+def list_endpoints_with_due(now: datetime) -> Sequence[int]:
     """The endpoints that something is due to, and that may be tried."""
     waiting = exists().where(Delivery.endpoint_id == Endpoint.id, *_is_due(now))
     return session().scalars(select(Endpoint.id).where(_may_be_tried(now), waiting)).all()
@@ -79,7 +79,7 @@ def _may_be_tried(now: datetime) -> ColumnElement[bool]:
     return Endpoint.disabled_at.is_(None) & or_(Endpoint.paused_until.is_(None), Endpoint.paused_until <= now)
 
 
-def free_deliveries(endpoint: Endpoint, now: datetime, limit: int) -> Select[tuple[int]]:
+def select_claimable_deliveries(endpoint: Endpoint, now: datetime, limit: int) -> Select[tuple[int]]:
     """What is due and claimed by nobody, longest due first, locked; what another sender is claiming is passed over."""
     due = select(Delivery.id).where(Delivery.endpoint_id == endpoint.id, *_is_due(now)).order_by(Delivery.due_at)
     return select(due.limit(limit).with_for_update(skip_locked=True).cte("free").c.id)
@@ -90,7 +90,7 @@ def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return Delivery.state == "due", Delivery.due_at <= now, free
 
 
-def locked_deliveries(ids: Sequence[int]) -> Sequence[Delivery]:
+def lock_deliveries(ids: Sequence[int]) -> Sequence[Delivery]:
     """Those deliveries, held until the transaction ends."""
     return (
         session()
@@ -103,7 +103,7 @@ def list_deliveries(endpoint: Endpoint, cursor: str | None, limit: int) -> Page[
     """The deliveries of an endpoint with every try, those of the latest facts first."""
     mine = select(Delivery).where(Delivery.endpoint_id == endpoint.id).options(selectinload(Delivery.attempts))
     if cursor:
-        mine = mine.where(Delivery.fact_id < _place(cursor, parts=1)[0])
+        mine = mine.where(Delivery.fact_id < _read_position(cursor, parts=1)[0])
     found = session().scalars(mine.order_by(Delivery.fact_id.desc()).limit(limit + 1)).all()
     more = len(found) > limit
     return Page(found[:limit], write_cursor([found[limit - 1].fact_id]) if more else None)
@@ -118,7 +118,7 @@ def get_delivery(endpoint: Endpoint, delivery_id: int) -> Delivery:
     return found
 
 
-def _place(cursor: str, *, parts: int) -> list[int]:
+def _read_position(cursor: str, *, parts: int) -> list[int]:
     place = [part for part in read_cursor(cursor, parts=parts) if type(part) is int]
     if len(place) < parts:
         raise BadCursor("This cursor belongs to another list: start from the first page.")

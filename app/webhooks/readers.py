@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.journal.reader import Batch, Reader
-from app.webhooks.events import OUTGOING
-from app.webhooks.service.announce import announce
+from app.webhooks.events import OUTGOING_KINDS
+from app.webhooks.service.announce import address_facts
 
 
-def _hear(batch: Batch) -> None:
-    announce(batch.ids)
+def _handle_batch(batch: Batch) -> None:
+    address_facts(batch.ids)
 
 
-reader = Reader("webhooks", frozenset(OUTGOING), _hear)
+reader = Reader("webhooks", frozenset(OUTGOING_KINDS), _handle_batch)

@@ -69,10 +69,10 @@ def enable_endpoint(endpoint_id: int) -> Endpoint:
 
 
 @endpoints.route("/<int:endpoint_id>/deliveries", methods=["GET"])
-@endpoints.arguments(requests.PageQuery, location="query")
+@endpoints.arguments(requests.DeliveryPageQuery, location="query")
 @endpoints.response(200, responses.DeliveryPageSchema)
 @require_permission("webhooks.manage")
-def list_deliveries(query: requests.Asked, endpoint_id: int) -> Listing:
+def list_deliveries(query: requests.QueryParameters, endpoint_id: int) -> Listing:
     """List what was and will be sent to an endpoint, with every try."""
     page = queries.list_deliveries(queries.get_endpoint(endpoint_id), query["cursor"], query["limit"])
     return {"data": page.items, "next_cursor": page.next_cursor}
@@ -84,23 +84,23 @@ def list_deliveries(query: requests.Asked, endpoint_id: int) -> Listing:
 def replay_delivery(endpoint_id: int, delivery_id: int) -> Delivery:
     """Send one delivery again, under the same webhook-id."""
     endpoint = queries.get_endpoint(endpoint_id)
-    return announce.replay(endpoint, queries.get_delivery(endpoint, delivery_id))
+    return announce.replay_delivery(endpoint, queries.get_delivery(endpoint, delivery_id))
 
 
 @endpoints.route("/<int:endpoint_id>/recover", methods=["POST"])
 @endpoints.arguments(requests.RecoverQuery, location="query")
 @endpoints.response(202, responses.RecoveredSchema)
 @require_permission("webhooks.manage")
-def recover_deliveries(query: requests.Asked, endpoint_id: int) -> Listing:
+def recover_deliveries(query: requests.QueryParameters, endpoint_id: int) -> Listing:
     """Send again everything since a moment that never arrived."""
-    return {"due": announce.recover(queries.get_endpoint(endpoint_id), query["since"])}
+    return {"due": announce.recover_deliveries(queries.get_endpoint(endpoint_id), query["since"])}
 
 
 @events.route("", methods=["GET"])
 @events.arguments(requests.FeedQuery, location="query")
 @events.response(200, responses.FeedSchema)
 @require_permission("events.pull")
-def pull_events(query: requests.Asked) -> Listing:
+def pull_events(query: requests.QueryParameters) -> Listing:
     """Pull events, oldest first, for networks that let no call in: keep `iterator` and come back with it."""
-    page, done = queries.feed(query["iterator"], query["limit"])
+    page, done = queries.read_feed(query["iterator"], query["limit"])
     return {"data": page.items, "iterator": page.next_cursor, "done": done}

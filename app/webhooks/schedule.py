@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 from random import Random
 
-PAUSES = (
+RETRY_PAUSES = (
     timedelta(),
     timedelta(seconds=5),
     timedelta(minutes=5),
@@ -24,17 +24,17 @@ PAUSES = (
 JITTER = 0.2
 """By how much of itself a pause may grow, so that many messages that failed together do not come back together."""
 
-PATIENCE = timedelta(days=5)
+FAILING_AT_MOST = timedelta(days=5)
 """An endpoint that did nothing but fail for so long is disabled."""
 
 LONGEST_WAIT = timedelta(hours=24)
 SHORTEST_BREATHER = timedelta(seconds=5)
 LONGEST_BREATHER = timedelta(minutes=5)
-SLOW_DOWN = frozenset({429, 502, 503, 504})
+RETRY_AFTER_STATUSES = frozenset({429, 502, 503, 504})
 """Statuses with which a receiver may say, by Retry-After, when to come back."""
 
 
-class Verdict(Enum):
+class DeliveryVerdict(Enum):
     """What became of one try."""
 
     DELIVERED = "delivered"
@@ -43,25 +43,25 @@ class Verdict(Enum):
     GONE = "gone"
 
 
-def judge(status: int | None) -> Verdict:
+def judge_status(status: int | None) -> DeliveryVerdict:
     """What a status means; None is no answer at all. A redirect is a failure: it is never followed."""
     if status is None or status == 429 or status >= 500:
-        return Verdict.UNWELL
+        return DeliveryVerdict.UNWELL
     if 200 <= status < 300:
-        return Verdict.DELIVERED
-    return Verdict.GONE if status == 410 else Verdict.REFUSED
+        return DeliveryVerdict.DELIVERED
+    return DeliveryVerdict.GONE if status == 410 else DeliveryVerdict.REFUSED
 
 
 def pause_before(tries: int, chance: Random) -> timedelta | None:
     """How long to wait after so many tries that failed; None when that was the last."""
-    if tries >= len(PAUSES):
+    if tries >= len(RETRY_PAUSES):
         return None
-    return PAUSES[tries] * (1 + JITTER * chance.random())
+    return RETRY_PAUSES[tries] * (1 + JITTER * chance.random())
 
 
-def wait_asked(status: int | None, retry_after: str | None, now: datetime) -> timedelta:
+def requested_wait(status: int | None, retry_after: str | None, now: datetime) -> timedelta:
     """How long the receiver asks to be left alone (RFC 9110: seconds or a date), a day at most; none when it does not."""
-    if status not in SLOW_DOWN or retry_after is None:
+    if status not in RETRY_AFTER_STATUSES or retry_after is None:
         return timedelta()
     return min(max(_read_wait(retry_after.strip(), now), timedelta()), LONGEST_WAIT)
 
@@ -76,11 +76,11 @@ def _read_wait(retry_after: str, now: datetime) -> timedelta:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
 
 
-def breather(failing_for: timedelta) -> timedelta:
+def breather_for(failing_for: timedelta) -> timedelta:
     """How long to leave alone an endpoint that is unwell: the longer it has been, the longer, five minutes at most."""
     return min(max(failing_for / 4, SHORTEST_BREATHER), LONGEST_BREATHER)
 
 
 def is_given_up(failing_for: timedelta) -> bool:
     """Whether an endpoint has failed for too long to be tried any more."""
-    return failing_for >= PATIENCE
+    return failing_for >= FAILING_AT_MOST

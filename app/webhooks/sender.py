@@ -15,20 +15,20 @@ from http.client import HTTPException
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from app.webhooks.address import AddressRefused, Reach, Resolve, checked_addresses, read_target, resolve
-from app.webhooks.connection import connected
+from app.webhooks.address import AddressRefused, HostResolver, Reach, checked_addresses, read_target, resolve_host
+from app.webhooks.connection import open_connection
 
-LANES = 8
+PARALLEL_SENDS = 8
 """How many messages leave at once."""
 
-PATIENCE = 15.0
+TRY_SECONDS = 15.0
 """Seconds for a whole try: connection, answer and the little of it that is read."""
 
-READ_AT_MOST = 4096
+MAX_BYTES_READ = 4096
 
 
 @dataclass(frozen=True)
-class Message:
+class OutgoingMessage:
     """What one try sends, and of which delivery."""
 
     delivery_id: int
@@ -38,7 +38,7 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReceiverAnswer:
     """What came back: a status, or the reason why there is none."""
 
     status: int | None = None
@@ -54,33 +54,33 @@ class HttpSender:
         self,
         reach: Reach,
         *,
-        resolver: Resolve = resolve,
+        resolver: HostResolver = resolve_host,
         tls: ssl.SSLContext | None = None,
-        patience: float = PATIENCE,
+        patience: float = TRY_SECONDS,
     ) -> None:
         self.reach = reach
         self._resolver = resolver
         self._tls = tls
         self._patience = patience
 
-    def send_all(self, messages: Sequence[Message]) -> list[Answer]:
+    def send_all(self, messages: Sequence[OutgoingMessage]) -> list[ReceiverAnswer]:
         """Send them side by side; the answers, in the same order."""
-        with ThreadPoolExecutor(LANES) as lanes:
+        with ThreadPoolExecutor(PARALLEL_SENDS) as lanes:
             return list(lanes.map(self.send, messages))
 
-    def send(self, message: Message) -> Answer:
+    def send(self, message: OutgoingMessage) -> ReceiverAnswer:
         """Send one message; what goes wrong on the way is an answer without a status, never an error."""
         start = time.monotonic()
         try:
             status, retry_after = self._post(message, start + self._patience)
         except (AddressRefused, OSError, HTTPException, HTTPError) as wrong:
-            return Answer(error=self._in_words(wrong, start), milliseconds=_since(start))
-        return Answer(status, retry_after=retry_after, milliseconds=_since(start))
+            return ReceiverAnswer(error=self._in_words(wrong, start), milliseconds=_milliseconds_since(start))
+        return ReceiverAnswer(status, retry_after=retry_after, milliseconds=_milliseconds_since(start))
 
-    def _post(self, message: Message, ends: float) -> tuple[int, str | None]:
+    def _post(self, message: OutgoingMessage, ends: float) -> tuple[int, str | None]:
         target = read_target(message.url, self.reach)
         addresses = checked_addresses(target, self.reach, self._resolver)
-        with connected(target, addresses, tls=self._tls or _system_trust(), ends=ends) as connection:
+        with open_connection(target, addresses, tls=self._tls or _system_trust(), ends=ends) as connection:
             headers = {
                 "Host": target.authority,
                 "User-Agent": "Passerelle",
@@ -114,8 +114,8 @@ def _system_trust() -> ssl.SSLContext:
 def _read_a_little(response: BaseHTTPResponse) -> None:
     """Let the receiver finish its sentence; the status alone counts, and nothing of the text is kept."""
     with suppress(OSError, HTTPException, HTTPError):
-        response.read(READ_AT_MOST, decode_content=False)
+        response.read(MAX_BYTES_READ, decode_content=False)
 
 
-def _since(start: float) -> int:
+def _milliseconds_since(start: float) -> int:
     return round((time.monotonic() - start) * 1000)

@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 PREFIX = "whsec_"
-LENGTHS = range(24, 65)
+SECRET_LENGTHS = range(24, 65)
 """How many random bytes a secret may have."""
 
 
 def write_secret(key: bytes) -> str:
     """The secret as it is shown to the receiver's owner."""
-    assert len(key) in LENGTHS, "A secret has 24 to 64 random bytes."
+    assert len(key) in SECRET_LENGTHS, "A secret has 24 to 64 random bytes."
     return PREFIX + base64.b64encode(key).decode()
 
 
-def sign(content: bytes, secret: str) -> str:
+def sign_content(content: bytes, secret: str) -> str:
     """The signature of `content` with one secret."""
     key = base64.b64decode(secret.removeprefix(PREFIX), validate=True)
     return "v1," + base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()
@@ -35,5 +35,5 @@ def signed_headers(message_id: str, body: str, *, at: datetime, secrets: Sequenc
     return {
         "webhook-id": message_id,
         "webhook-timestamp": seconds,
-        "webhook-signature": " ".join(sign(content, secret) for secret in secrets),
+        "webhook-signature": " ".join(sign_content(content, secret) for secret in secrets),
     }

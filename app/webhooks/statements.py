@@ -6,10 +6,10 @@ from sqlalchemy import BigInteger, Subquery, Text, bindparam, column, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from app.journal.service import HOUSE
-from app.webhooks.events import CORRECTIONS, OUTGOING
+from app.webhooks.events import CORRECTION_KINDS, OUTGOING_KINDS
 from app.webhooks.models import Delivery
 
-EVENTS = r"""
+SELECT_EVENTS = r"""
     select f.id, f.tx, f.kind, f.recorded_at, jsonb_build_object(
         'type', f.kind,
         'timestamp', to_char(f.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24\:MI\:SS.US"Z"'),
@@ -24,12 +24,12 @@ EVENTS = r"""
 """Of a person, only who the RSE knows them as; of those who no longer take part, only what is taken back."""
 
 
-def events() -> Subquery:
+def select_events() -> Subquery:
     """The facts that may leave the house, as they are told: (id, tx, kind, recorded_at, event)."""
-    told = text(EVENTS).bindparams(
-        bindparam("members", {kind: list(members) for kind, members in OUTGOING.items()}, type_=JSONB),
-        bindparam("kinds", sorted(OUTGOING), type_=ARRAY(Text)),
-        bindparam("corrections", sorted(CORRECTIONS), type_=ARRAY(Text)),
+    told = text(SELECT_EVENTS).bindparams(
+        bindparam("members", {kind: list(members) for kind, members in OUTGOING_KINDS.items()}, type_=JSONB),
+        bindparam("kinds", sorted(OUTGOING_KINDS), type_=ARRAY(Text)),
+        bindparam("corrections", sorted(CORRECTION_KINDS), type_=ARRAY(Text)),
         house=HOUSE,
     )
     whole = (column("id", BigInteger), column("tx", BigInteger), column("kind", Text))

@@ -18,8 +18,8 @@ import urllib3
 from msgspec.json import decode
 
 from app.intake.activities import CloudEvent
-from app.intake.interpretation import Heard, hear
-from app.intake.limits import LARGEST_BODY, MOST_ITEMS
+from app.intake.interpretation import InterpretedActivity, interpret_event
+from app.intake.request_body import MAX_BODY_BYTES, MAX_ITEMS
 from app.intake.verbs import VERBS
 from app.journal.kinds import KINDS
 from app.kernel import clock
@@ -53,8 +53,8 @@ def test_every_event_that_is_shown_is_heard() -> None:
     events = list(shown_events())
     assert len(events) > 3, "The tutorial and the guide show some."
     now = max([clock.now(), datetime(2026, 12, 1, tzinfo=UTC)])
-    heard = [(path, hear(decode(event.encode(), type=CloudEvent), now)) for path, event in events]
-    must_be_none(f"{path}: {told}" for path, told in heard if not isinstance(told, Heard))
+    heard = [(path, interpret_event(decode(event.encode(), type=CloudEvent), now)) for path, event in events]
+    must_be_none(f"{path}: {told}" for path, told in heard if not isinstance(told, InterpretedActivity))
 
 
 def test_every_block_of_json_is_json() -> None:
@@ -72,7 +72,7 @@ def test_the_guide_tells_of_every_verb_and_of_facts_that_exist() -> None:
 
 def test_the_limits_that_the_guide_tells_are_those_of_the_intake() -> None:
     told = Page("docs/how-to/connect-a-network.md").prose
-    assert f"{MOST_ITEMS} activities, {LARGEST_BODY // 1024 // 1024} MiB" in told
+    assert f"{MAX_ITEMS} activities, {MAX_BODY_BYTES // 1024 // 1024} MiB" in told
 
 
 def test_every_name_that_the_python_imports_exists() -> None:

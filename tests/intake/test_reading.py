@@ -8,11 +8,11 @@ from typing import Any
 import orjson
 import pytest
 
-from app.intake.activities import Aside, CloudEvent
-from app.intake.interpretation import hear
+from app.intake.activities import CloudEvent, Rejection
+from app.intake.interpretation import interpret_event
 from app.intake.json_text import with_whole_pairs
-from app.intake.service import open_parcel
-from app.intake.source import Parcel
+from app.intake.service import read_request
+from app.intake.source import RawRequest
 from tests.intake.conftest import NOW, activity, doing, event
 
 WRONG: list[tuple[str, dict[str, Any], str | None]] = [
@@ -48,14 +48,14 @@ WRONG: list[tuple[str, dict[str, Any], str | None]] = [
 
 def read(sent: dict[str, Any]) -> object:
     """What is made of one event of a batch."""
-    (item,) = open_parcel(Parcel("application/cloudevents-batch+json", {}, orjson.dumps([sent]))).items
-    return hear(item, NOW) if isinstance(item, CloudEvent) else item
+    (item,) = read_request(RawRequest("application/cloudevents-batch+json", {}, orjson.dumps([sent]))).items
+    return interpret_event(item, NOW) if isinstance(item, CloudEvent) else item
 
 
 @pytest.mark.parametrize(("what", "sent", "pointer"), WRONG, ids=[what for what, _, _ in WRONG])
 def test_what_is_wrong_has_its_place(what: str, sent: dict[str, Any], pointer: str | None) -> None:
     aside = read(sent)
-    assert isinstance(aside, Aside), what
+    assert isinstance(aside, Rejection), what
     assert (aside.outcome, aside.pointer) == ("refused", pointer)
 
 

@@ -11,8 +11,8 @@ import orjson
 import pytest
 from werkzeug.test import TestResponse
 
-from app.intake.limits import LARGEST_BODY, LARGEST_ITEM, MOST_ITEMS
-from app.intake.sources.cloudevents import TOO_LARGE
+from app.intake.request_body import MAX_BODY_BYTES, MAX_ITEM_BYTES, MAX_ITEMS
+from app.intake.sources.cloudevents import ITEM_TOO_LARGE
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token, revoke_token
@@ -83,7 +83,7 @@ def test_a_body_that_is_not_whole_gzip_is_one_problem(rse: Rse) -> None:
 
 
 def test_a_request_that_is_too_large_is_refused(rse: Rse) -> None:
-    assert refusal(rse, b" " * (LARGEST_BODY + 1)) == (413, "More than 8 MiB in one request: send it in several.")
+    assert refusal(rse, b" " * (MAX_BODY_BYTES + 1)) == (413, "More than 8 MiB in one request: send it in several.")
 
 
 def test_a_request_that_never_says_its_size_is_held_to_it(rse: Rse) -> None:
@@ -94,10 +94,10 @@ def test_a_request_that_never_says_its_size_is_held_to_it(rse: Rse) -> None:
             "/api/v1/activities", input_stream=BytesIO(body), headers=headers, environ_overrides=ends
         )
 
-    assert streamed(b" " * (LARGEST_BODY + 1)).status_code == 413
+    assert streamed(b" " * (MAX_BODY_BYTES + 1)).status_code == 413
     fits = orjson.dumps(event())
-    assert said(streamed(fits + b" " * (LARGEST_BODY - len(fits))))["items"][0]["reason"] == TOO_LARGE
-    assert said(streamed(fits + b"\n" * (LARGEST_BODY - len(fits))))["accepted"] == 1
+    assert said(streamed(fits + b" " * (MAX_BODY_BYTES - len(fits))))["items"][0]["reason"] == ITEM_TOO_LARGE
+    assert said(streamed(fits + b"\n" * (MAX_BODY_BYTES - len(fits))))["accepted"] == 1
 
 
 def test_a_small_body_that_grows_without_end_is_refused(rse: Rse) -> None:
@@ -107,7 +107,7 @@ def test_a_small_body_that_grows_without_end_is_refused(rse: Rse) -> None:
 
 
 def test_too_many_activities_are_refused(rse: Rse) -> None:
-    for media_type, body in ((LINES, b"{}\n" * (MOST_ITEMS + 1)), (BATCH, orjson.dumps([{}] * (MOST_ITEMS + 1)))):
+    for media_type, body in ((LINES, b"{}\n" * (MAX_ITEMS + 1)), (BATCH, orjson.dumps([{}] * (MAX_ITEMS + 1)))):
         status, told = refusal(rse, body, media_type)
         assert (status, told[:4]) == (413, "5001")
 
@@ -117,7 +117,7 @@ def test_a_batch_of_millions_of_crumbs_is_refused_before_it_is_read(rse: Rse) ->
 
 
 def test_an_activity_that_is_too_large_is_refused_by_itself(rse: Rse) -> None:
-    large = doing(1, object={"id": "n", "content": "x" * LARGEST_ITEM})
+    large = doing(1, object={"id": "n", "content": "x" * MAX_ITEM_BYTES})
     answer = rse.push([large, event(2)])
     assert [item["outcome"] for item in said(answer)["items"]] == ["refused", "accepted"]
     assert said(answer)["items"][0] == {
@@ -129,7 +129,7 @@ def test_an_activity_that_is_too_large_is_refused_by_itself(rse: Rse) -> None:
 
 
 def test_a_lone_activity_that_is_too_large_is_refused(rse: Rse) -> None:
-    assert refusal(rse, doing(1, content="x" * LARGEST_ITEM), ONE)[0] == 413
+    assert refusal(rse, doing(1, content="x" * MAX_ITEM_BYTES), ONE)[0] == 413
 
 
 def test_a_line_that_is_not_json_is_refused_by_itself(rse: Rse) -> None:

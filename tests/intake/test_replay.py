@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from werkzeug.wrappers import Response
 
 from app.intake import client as sending
-from app.intake.client import Intake, Line, NotTaken, batches
-from app.intake.commands import replay
+from app.intake.client import ActivityLine, BatchNotTaken, IntakeClient, split_batches
+from app.intake.commands import replay_file
 from app.kernel import clock
 from tests.intake.conftest import Rse, doing, event
 from tests.server import Wsgi, serving
@@ -41,7 +41,7 @@ def written(folder: Path, events: list[dict[str, Any]]) -> Path:
 
 
 def run(path: Path, url: str, token: str, *more: str) -> Result:
-    return CliRunner().invoke(replay, [str(path), "--url", url, *more], env={"PASSERELLE_TOKEN": token})
+    return CliRunner().invoke(replay_file, [str(path), "--url", url, *more], env={"PASSERELLE_TOKEN": token})
 
 
 def told(result: Result) -> dict[str, str]:
@@ -133,9 +133,9 @@ def test_an_intake_that_comes_back_is_found_again(rse: Rse, tmp_path: Path, monk
 def test_patience_ends_and_says_where_to_start_again() -> None:
     said: list[str] = []
     with serving(Response(status=503)) as url:
-        intake = Intake(url, "token", patience=1.5, say=said.append)
-        with pytest.raises(NotTaken, match="Gave up at line 3"):
-            intake.push([Line(3, b"{}")])
+        intake = IntakeClient(url, "token", patience=1.5, say=said.append)
+        with pytest.raises(BatchNotTaken, match="Gave up at line 3"):
+            intake.push([ActivityLine(3, b"{}")])
     assert said == ["Line 3: it answered 503. Trying again in 1 s."]
 
 
@@ -153,7 +153,7 @@ def test_a_wrong_address_is_one_clear_line_within_seconds(tmp_path: Path) -> Non
 
 def test_no_batch_is_larger_than_one_request_may_be() -> None:
     lines = [b"x" * 1_000_000 + b"\n"] * 20
-    sizes = [sum(len(line.text) for line in batch) for batch in batches(lines, 1_000)]
+    sizes = [sum(len(line.text) for line in batch) for batch in split_batches(lines, 1_000)]
     assert max(sizes) <= 8 * 1024 * 1024
     assert sum(sizes) == 20 * 1_000_001
 

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from app.intake.activities import Activity
-from app.intake.identifiers import PUBLIC
-from app.intake.verbs import VERBS, ActivityMeaning, Unclear, read_meaning
+from app.intake.identifiers import PUBLIC_AUDIENCES
+from app.intake.verbs import VERBS, ActivityMeaning, UnclearActivity, read_meaning
 from app.journal.kinds import KINDS
 
 NOTE = {"id": "n1", "type": "Note", "attributedTo": "https://rse.example/users/bea"}
@@ -43,7 +43,7 @@ MEANINGS: list[tuple[str, ActivityMeaning | None, ActivityMeaning]] = [
         meaning_of("Create", {"id": "n1", "to": "bea"}),
         ActivityMeaning("post.created", object="n1", counterpart="bea"),
     ),
-    ("a post to all", meaning_of("Create", to=sorted(PUBLIC)), ActivityMeaning("post.created", object="n1")),
+    ("a post to all", meaning_of("Create", to=sorted(PUBLIC_AUDIENCES)), ActivityMeaning("post.created", object="n1")),
     (
         "a post in a community",
         meaning_of("Create", target="c1"),
@@ -145,6 +145,6 @@ def test_accepting_an_invitation_counts_for_nothing() -> None:
 
 
 def test_an_unknown_verb_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(Unclear) as refused:
+    with pytest.raises(UnclearActivity) as refused:
         meaning_of("Solve")
     assert all(verb in refused.value.reason for verb in VERBS)

@@ -11,7 +11,7 @@ from app.kernel.database import session
 from app.kernel.jobs import perform
 from app.kernel.transaction import transaction
 from app.people.models import Person
-from app.webhooks.events import OUTGOING
+from app.webhooks.events import OUTGOING_KINDS
 from app.webhooks.models import Attempt, Delivery, Endpoint
 from tests.makers import MONDAY, catch_up, make_people, tell
 
@@ -22,7 +22,7 @@ NOWHERE = "http://127.0.0.1:9/"
 def make_endpoint(url: str, *kinds: str) -> Endpoint:
     """An endpoint for these kinds of facts, or for all that may leave."""
     with transaction():
-        endpoint = Endpoint(url=url, kinds=list(kinds or OUTGOING), secret=f"whsec_{'c2VjcmV0' * 4}")
+        endpoint = Endpoint(url=url, kinds=list(kinds or OUTGOING_KINDS), secret=f"whsec_{'c2VjcmV0' * 4}")
         session().add(endpoint)
         session().flush()
         session().refresh(endpoint)

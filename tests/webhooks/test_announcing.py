@@ -15,7 +15,7 @@ from app.kernel.database import session
 from app.kernel.jobs import build_worker, redis_connection
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person
-from app.webhooks.events import OUTGOING
+from app.webhooks.events import OUTGOING_KINDS
 from tests.makers import MONDAY, catch_up
 from tests.receiver import Receiver
 from tests.webhooks.makers import NOWHERE, award, deliveries, happen, make_endpoint, make_person, send
@@ -82,7 +82,7 @@ def test_only_what_was_asked_for_is_told(app: Flask) -> None:
     "kind", ["person.joined", "person.left_game", "choices.changed", "charter.accepted", "points.credited"]
 )
 def test_private_choices_and_points_never_leave(kind: str) -> None:
-    assert kind not in OUTGOING
+    assert kind not in OUTGOING_KINDS
 
 
 def test_nobody_hears_of_those_who_do_not_take_part_but_what_is_taken_back(app: Flask) -> None:

@@ -7,22 +7,42 @@ from random import Random
 
 import pytest
 
-from app.webhooks.schedule import JITTER, PAUSES, Verdict, breather, is_given_up, judge, pause_before, wait_asked
+from app.webhooks.schedule import (
+    JITTER,
+    RETRY_PAUSES,
+    DeliveryVerdict,
+    breather_for,
+    is_given_up,
+    judge_status,
+    pause_before,
+    requested_wait,
+)
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
 
 def test_ten_tries_over_three_days() -> None:
-    assert [pause.total_seconds() for pause in PAUSES] == [0, 5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400]
-    assert timedelta(hours=75) < sum(PAUSES, timedelta()) < timedelta(hours=76)
-    assert pause_before(len(PAUSES), Random(1)) is None
+    assert [pause.total_seconds() for pause in RETRY_PAUSES] == [
+        0,
+        5,
+        300,
+        1800,
+        7200,
+        18000,
+        36000,
+        50400,
+        72000,
+        86400,
+    ]
+    assert timedelta(hours=75) < sum(RETRY_PAUSES, timedelta()) < timedelta(hours=76)
+    assert pause_before(len(RETRY_PAUSES), Random(1)) is None
 
 
-@pytest.mark.parametrize("tries", range(1, len(PAUSES)))
+@pytest.mark.parametrize("tries", range(1, len(RETRY_PAUSES)))
 def test_a_pause_is_a_little_longer_than_promised_never_shorter(tries: int) -> None:
     pauses = {pause_before(tries, Random(seed)) for seed in range(50)}
     assert len(pauses) > 40, "Messages that failed together must not come back together."
-    assert all(pause and PAUSES[tries] <= pause <= PAUSES[tries] * (1 + JITTER) for pause in pauses)
+    assert all(pause and RETRY_PAUSES[tries] <= pause <= RETRY_PAUSES[tries] * (1 + JITTER) for pause in pauses)
 
 
 def test_the_same_chance_gives_the_same_pause() -> None:
@@ -32,23 +52,23 @@ def test_the_same_chance_gives_the_same_pause() -> None:
 @pytest.mark.parametrize(
     ("status", "verdict"),
     [
-        (200, Verdict.DELIVERED),
-        (204, Verdict.DELIVERED),
-        (299, Verdict.DELIVERED),
-        (100, Verdict.REFUSED),
-        (301, Verdict.REFUSED),
-        (307, Verdict.REFUSED),
-        (400, Verdict.REFUSED),
-        (404, Verdict.REFUSED),
-        (410, Verdict.GONE),
-        (429, Verdict.UNWELL),
-        (500, Verdict.UNWELL),
-        (503, Verdict.UNWELL),
-        (None, Verdict.UNWELL),
+        (200, DeliveryVerdict.DELIVERED),
+        (204, DeliveryVerdict.DELIVERED),
+        (299, DeliveryVerdict.DELIVERED),
+        (100, DeliveryVerdict.REFUSED),
+        (301, DeliveryVerdict.REFUSED),
+        (307, DeliveryVerdict.REFUSED),
+        (400, DeliveryVerdict.REFUSED),
+        (404, DeliveryVerdict.REFUSED),
+        (410, DeliveryVerdict.GONE),
+        (429, DeliveryVerdict.UNWELL),
+        (500, DeliveryVerdict.UNWELL),
+        (503, DeliveryVerdict.UNWELL),
+        (None, DeliveryVerdict.UNWELL),
     ],
 )
-def test_only_2xx_is_a_success(status: int | None, verdict: Verdict) -> None:
-    assert judge(status) is verdict
+def test_only_2xx_is_a_success(status: int | None, verdict: DeliveryVerdict) -> None:
+    assert judge_status(status) is verdict
 
 
 @pytest.mark.parametrize(
@@ -69,13 +89,13 @@ def test_only_2xx_is_a_success(status: int | None, verdict: Verdict) -> None:
     ],
 )
 def test_a_receiver_may_ask_to_be_left_alone_for_a_day_at_most(status: int, asked: str | None, wait: int) -> None:
-    assert wait_asked(status, asked, NOW) == timedelta(seconds=wait)
+    assert requested_wait(status, asked, NOW) == timedelta(seconds=wait)
 
 
 def test_a_breather_grows_with_the_time_of_failing() -> None:
-    assert breather(timedelta()) == timedelta(seconds=5)
-    assert breather(timedelta(minutes=4)) == timedelta(minutes=1)
-    assert breather(timedelta(days=2)) == timedelta(minutes=5)
+    assert breather_for(timedelta()) == timedelta(seconds=5)
+    assert breather_for(timedelta(minutes=4)) == timedelta(minutes=1)
+    assert breather_for(timedelta(days=2)) == timedelta(minutes=5)
 
 
 def test_five_days_of_failures_are_too_many() -> None:

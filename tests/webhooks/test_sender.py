@@ -13,16 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from app.webhooks.address import Reach, resolve
-from app.webhooks.sender import HttpSender, Message
+from app.webhooks.address import Reach, resolve_host
+from app.webhooks.sender import HttpSender, OutgoingMessage
 from tests.receiver import Receiver, Reply
 
 HERE = Reach((ip_network("127.0.0.0/8"),), plain_http=True)
 TLS = Path(__file__).parent / "tls"
 
 
-def message(url: str, body: str = "{}") -> Message:
-    return Message(1, url, {"webhook-id": "msg_1"}, body)
+def message(url: str, body: str = "{}") -> OutgoingMessage:
+    return OutgoingMessage(1, url, {"webhook-id": "msg_1"}, body)
 
 
 class Names:
@@ -102,7 +102,7 @@ def test_the_next_address_is_tried_when_one_does_not_answer(receiver: Receiver) 
 
 
 def test_names_are_resolved_as_the_system_does() -> None:
-    assert "127.0.0.1" in resolve("localhost", 443)
+    assert "127.0.0.1" in resolve_host("localhost", 443)
 
 
 def nowhere(host: str, port: int) -> tuple[str, ...]:

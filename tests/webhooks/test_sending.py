@@ -14,7 +14,7 @@ from app.kernel.database import session
 from app.kernel.jobs import build_worker, perform
 from app.kernel.transaction import transaction
 from app.webhooks.models import Endpoint
-from app.webhooks.schedule import JITTER, PAUSES
+from app.webhooks.schedule import JITTER, RETRY_PAUSES
 from tests.receiver import Receiver, Reply
 from tests.webhooks.makers import again, attempts, award, deliveries, happen, make_endpoint, make_person, send
 
@@ -87,7 +87,7 @@ def test_the_ten_tries_come_when_they_were_promised(app: Flask, receiver: Receiv
     endpoint = one_award(receiver)
     receiver.reply = Reply(400)
     moment = clock.now()
-    for number, pause in enumerate(PAUSES[1:], 1):
+    for number, pause in enumerate(RETRY_PAUSES[1:], 1):
         send_at(moment, endpoint)
         assert len(receiver.received) == number
         (delivery,) = deliveries()

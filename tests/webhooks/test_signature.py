@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from app.webhooks.signature import sign, signed_headers, write_secret
+from app.webhooks.signature import sign_content, signed_headers, write_secret
 
 BODY = '{"type": "badge.awarded", "data": {"person": "Zoé"}}'
 NEW, OLD, OTHER = (write_secret(bytes([letter]) * 32) for letter in b"nox")
@@ -53,7 +53,10 @@ def test_our_signature_is_the_one_of_the_library() -> None:
 
 def test_the_published_example_has_its_published_signature() -> None:
     content = b'msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{"test": 2432232314}'
-    assert sign(content, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw") == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+    assert (
+        sign_content(content, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+        == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+    )
 
 
 @pytest.mark.parametrize("length", [0, 23, 65])

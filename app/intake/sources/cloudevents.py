@@ -8,117 +8,118 @@ from urllib.parse import unquote
 from msgspec import DecodeError, Raw, Struct, ValidationError, convert
 from msgspec.json import Decoder
 
-from app.intake.activities import Aside, CloudEvent
+from app.intake.activities import CloudEvent, Rejection
 from app.intake.json_text import pointer_and_reason, with_whole_pairs
-from app.intake.limits import LARGEST_ITEM, MOST_ITEMS, MOST_VALUES
-from app.intake.request_body import Unreadable
-from app.intake.source import Adapter, Contents, Item, Parcel
+from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS, MAX_VALUES, UnreadableBody
+from app.intake.source import Adapter, ParsedBatch, ParsedItem, RawRequest
 from app.kernel.errors import TooLarge
 
 
-class _Named(Struct):
+class _OnlyId(Struct):
     id: str
 
 
-_event = Decoder(CloudEvent)
-_batch = Decoder(list[Raw])
-_value = Decoder()
-_named = Decoder(_Named)
+_event_decoder = Decoder(CloudEvent)
+_batch_decoder = Decoder(list[Raw])
+_json_decoder = Decoder()
+_id_decoder = Decoder(_OnlyId)
 
-NOT_JSON = (DecodeError, UnicodeDecodeError, RecursionError)
-TOO_LARGE = f"More than {LARGEST_ITEM // 1024} KiB in one activity."
+JSON_ERRORS = (DecodeError, UnicodeDecodeError, RecursionError)
+ITEM_TOO_LARGE = f"More than {MAX_ITEM_BYTES // 1024} KiB in one activity."
 
 
-def _read_one(parcel: Parcel) -> Contents:
+def _read_single(parcel: RawRequest) -> ParsedBatch:
     try:
-        return Contents([_item(_small(parcel.body))], is_lone=True)
-    except NOT_JSON as wrong:
-        raise Unreadable(f"The body is not JSON: {wrong}.") from wrong
+        return ParsedBatch([_parse_item(_check_size(parcel.body))], is_lone=True)
+    except JSON_ERRORS as wrong:
+        raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
 
 
-def _read_by_headers(parcel: Parcel) -> Contents:
+def _read_by_headers(parcel: RawRequest) -> ParsedBatch:
     """CloudEvents' binary mode: the attributes are headers, the body is the activity."""
     attributes = {name[3:]: unquote(text) for name, text in parcel.headers.items() if name.startswith("ce-")}
     try:
-        activity = _value.decode(_small(parcel.body))
-        return Contents([convert(attributes | {"data": activity}, CloudEvent)], is_lone=True)
+        activity = _json_decoder.decode(_check_size(parcel.body))
+        return ParsedBatch([convert(attributes | {"data": activity}, CloudEvent)], is_lone=True)
     except ValidationError as wrong:
-        return Contents([_refused(wrong, attributes.get("id"))], is_lone=True)
-    except NOT_JSON as wrong:
-        raise Unreadable(f"The body is not JSON: {wrong}.") from wrong
+        return ParsedBatch([_reject(wrong, attributes.get("id"))], is_lone=True)
+    except JSON_ERRORS as wrong:
+        raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
 
 
-def _read_batch(parcel: Parcel) -> Contents:
+def _read_batch(parcel: RawRequest) -> ParsedBatch:
     body = with_whole_pairs(parcel.body)
-    if body.count(b",") > MOST_VALUES:
-        raise TooLarge(f"More values than {MOST_ITEMS} activities have: send them in several requests.")
+    if body.count(b",") > MAX_VALUES:
+        raise TooLarge(f"More values than {MAX_ITEMS} activities have: send them in several requests.")
     try:
-        return _several(_batch.decode(body))
+        return _parse_items(_batch_decoder.decode(body))
     except ValidationError as wrong:
-        raise Unreadable("A batch is a JSON array of CloudEvents.") from wrong
-    except NOT_JSON as wrong:
-        raise Unreadable(f"The body is not JSON: {wrong}.") from wrong
+        raise UnreadableBody("A batch is a JSON array of CloudEvents.") from wrong
+    except JSON_ERRORS as wrong:
+        raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
 
 
-def _read_lines(parcel: Parcel) -> Contents:
-    return _several([line for line in with_whole_pairs(parcel.body).split(b"\n") if line.strip()])
+def _read_lines(parcel: RawRequest) -> ParsedBatch:
+    return _parse_items([line for line in with_whole_pairs(parcel.body).split(b"\n") if line.strip()])
 
 
-def _several(items: Sequence[bytes | Raw]) -> Contents:
-    if len(items) > MOST_ITEMS:
-        raise TooLarge(f"{len(items)} activities in one request: {MOST_ITEMS} at most, send them in several.")
-    return Contents([_one_of_several(item) for item in items])
+def _parse_items(items: Sequence[bytes | Raw]) -> ParsedBatch:
+    if len(items) > MAX_ITEMS:
+        raise TooLarge(f"{len(items)} activities in one request: {MAX_ITEMS} at most, send them in several.")
+    return ParsedBatch([_parse_item_of_batch(item) for item in items])
 
 
-def _one_of_several(text: bytes | Raw) -> Item:
-    if memoryview(text).nbytes > LARGEST_ITEM:
-        return Aside("refused", TOO_LARGE, None, _id_in(text))
+def _parse_item_of_batch(text: bytes | Raw) -> ParsedItem:
+    if memoryview(text).nbytes > MAX_ITEM_BYTES:
+        return Rejection("refused", ITEM_TOO_LARGE, None, _find_id(text))
     try:
-        return _item(text)
-    except NOT_JSON as wrong:
-        return Aside("refused", f"Not JSON: {wrong}.")
+        return _parse_item(text)
+    except JSON_ERRORS as wrong:
+        return Rejection("refused", f"Not JSON: {wrong}.")
 
 
-def _item(text: bytes | Raw) -> Item:
+def _parse_item(text: bytes | Raw) -> ParsedItem:
     try:
-        return _event.decode(text)
+        return _event_decoder.decode(text)
     except ValidationError as wrong:
-        return _refused(wrong, _id_in(text))
+        return _reject(wrong, _find_id(text))
 
 
-def _refused(wrong: ValidationError, event_id: str | None) -> Aside:
+def _reject(wrong: ValidationError, event_id: str | None) -> Rejection:
     pointer, reason = pointer_and_reason(wrong)
-    return Aside("refused", reason, pointer, event_id)
+    return Rejection("refused", reason, pointer, event_id)
 
 
-def _id_in(text: bytes | Raw) -> str | None:
+def _find_id(text: bytes | Raw) -> str | None:
     try:
-        return _named.decode(text).id
-    except NOT_JSON:
+        return _id_decoder.decode(text).id
+    except JSON_ERRORS:
         return None
 
 
-def _small(body: bytes) -> bytes:
-    if len(body) > LARGEST_ITEM:
-        raise TooLarge(TOO_LARGE)
+def _check_size(body: bytes) -> bytes:
+    if len(body) > MAX_ITEM_BYTES:
+        raise TooLarge(ITEM_TOO_LARGE)
     return with_whole_pairs(body)
 
 
-READERS: dict[str, Callable[[Parcel], Contents]] = {
-    "application/cloudevents+json": _read_one,
+READERS_BY_TYPE: dict[str, Callable[[RawRequest], ParsedBatch]] = {
+    "application/cloudevents+json": _read_single,
     "application/cloudevents-batch+json": _read_batch,
     "application/x-ndjson": _read_lines,
 }
-BODIES = frozenset({"application/activity+json", "application/ld+json", "application/json"})
+BINARY_MODE_TYPES = frozenset({"application/activity+json", "application/ld+json", "application/json"})
 """Media types of an activity whose event is in the headers."""
 
 
-def _recognises(parcel: Parcel) -> bool:
-    return parcel.media_type in READERS or (parcel.media_type in BODIES and "ce-specversion" in parcel.headers)
+def _is_recognised(parcel: RawRequest) -> bool:
+    return parcel.media_type in READERS_BY_TYPE or (
+        parcel.media_type in BINARY_MODE_TYPES and "ce-specversion" in parcel.headers
+    )
 
 
-def _read(parcel: Parcel) -> Contents:
-    return READERS.get(parcel.media_type, _read_by_headers)(parcel)
+def _read_request(parcel: RawRequest) -> ParsedBatch:
+    return READERS_BY_TYPE.get(parcel.media_type, _read_by_headers)(parcel)
 
 
-adapter = Adapter(name="cloudevents", recognises=_recognises, read=_read)
+adapter = Adapter(name="cloudevents", recognises=_is_recognised, read=_read_request)

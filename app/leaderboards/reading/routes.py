@@ -39,6 +39,7 @@ def read_board(query: JsonObject, slug: str) -> Response:
 
 
 @api.get("/<slug>/around-me")
+@api.doc(operationId="around_me")
 @api.response(200, AroundSchema)
 @require_permission("self.see")
 def show_own_position(slug: str) -> Response:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import marshmallow as ma
 
 
-class Moment(ma.fields.AwareDateTime):
+class UtcDateTime(ma.fields.AwareDateTime):
     """A moment in RFC 3339; it leaves in UTC."""
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: object, **kwargs: object) -> str | float | None:

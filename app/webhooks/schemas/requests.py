@@ -9,8 +9,8 @@ import marshmallow as ma
 from marshmallow import validate
 
 from app.kernel.schema import Schema
-from app.webhooks.events import OUTGOING
-from app.webhooks.schemas.moment import Moment
+from app.webhooks.events import OUTGOING_KINDS
+from app.webhooks.schemas.moment import UtcDateTime
 
 
 class NewEndpoint(TypedDict):
@@ -30,14 +30,14 @@ class NewEndpointSchema(Schema):
         metadata={"format": "uri", "examples": ["https://rse.example.com/hooks"]},
     )
     kinds = ma.fields.List(
-        ma.fields.Str(validate=validate.OneOf(sorted(OUTGOING))),
+        ma.fields.Str(validate=validate.OneOf(sorted(OUTGOING_KINDS))),
         required=True,
-        validate=validate.Length(1, len(OUTGOING)),
+        validate=validate.Length(1, len(OUTGOING_KINDS)),
     )
     description = ma.fields.Str(load_default="", validate=validate.Length(max=500))
 
 
-class Asked(TypedDict, total=False):
+class QueryParameters(TypedDict, total=False):
     """What the queries below read."""
 
     cursor: str | None
@@ -46,7 +46,7 @@ class Asked(TypedDict, total=False):
     since: datetime
 
 
-class PageQuery(Schema):
+class DeliveryPageQuery(Schema):
     """Which page, and how long."""
 
     cursor = ma.fields.Str(load_default=None)
@@ -63,4 +63,4 @@ class FeedQuery(Schema):
 class RecoverQuery(Schema):
     """Since when."""
 
-    since = Moment(required=True)
+    since = UtcDateTime(required=True)

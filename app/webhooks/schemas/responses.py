@@ -6,8 +6,8 @@ import marshmallow as ma
 from marshmallow import validate
 
 from app.kernel.schema import JsonInt, Schema
-from app.webhooks.events import OUTGOING
-from app.webhooks.schemas.moment import Moment
+from app.webhooks.events import OUTGOING_KINDS
+from app.webhooks.schemas.moment import UtcDateTime
 
 
 class EndpointSchema(Schema):
@@ -17,12 +17,14 @@ class EndpointSchema(Schema):
     url = ma.fields.Str(required=True)
     kinds = ma.fields.List(ma.fields.Str(), required=True)
     description = ma.fields.Str(required=True)
-    created_at = Moment(required=True)
-    old_secret_until = Moment(
+    created_at = UtcDateTime(required=True)
+    old_secret_until = UtcDateTime(
         allow_none=True, required=True, metadata={"description": "Until when the secret before signs too."}
     )
-    failing_since = Moment(allow_none=True, required=True, metadata={"description": "Since when every try failed."})
-    disabled_at = Moment(allow_none=True, required=True)
+    failing_since = UtcDateTime(
+        allow_none=True, required=True, metadata={"description": "Since when every try failed."}
+    )
+    disabled_at = UtcDateTime(allow_none=True, required=True)
     disabled_because = ma.fields.Str(allow_none=True, required=True)
 
 
@@ -41,7 +43,7 @@ class EndpointListSchema(Schema):
 class AttemptSchema(Schema):
     """One try: the status that came back, or why there was none."""
 
-    at = Moment(required=True)
+    at = UtcDateTime(required=True)
     status = JsonInt(allow_none=True, required=True)
     error = ma.fields.Str(allow_none=True, required=True)
     milliseconds = JsonInt(required=True)
@@ -55,9 +57,9 @@ class DeliverySchema(Schema):
     kind = ma.fields.Str(required=True)
     state = ma.fields.Str(required=True, validate=validate.OneOf(["due", "delivered", "given_up"]))
     tries = JsonInt(required=True)
-    due_at = Moment(required=True)
-    delivered_at = Moment(allow_none=True, required=True)
-    created_at = Moment(required=True)
+    due_at = UtcDateTime(required=True)
+    delivered_at = UtcDateTime(allow_none=True, required=True)
+    created_at = UtcDateTime(required=True)
     attempts = ma.fields.List(ma.fields.Nested(AttemptSchema), required=True)
 
 
@@ -86,7 +88,7 @@ class EventDetailsSchema(Schema):
 class EventSchema(Schema):
     """One event, as every message carries it."""
 
-    type = ma.fields.Str(required=True, validate=validate.OneOf(sorted(OUTGOING)))
+    type = ma.fields.Str(required=True, validate=validate.OneOf(sorted(OUTGOING_KINDS)))
     timestamp = ma.fields.Str(
         required=True, metadata={"format": "date-time", "description": "When it happened, in UTC."}
     )

@@ -9,14 +9,14 @@ from sqlalchemy import text
 from app.kernel import clock
 from app.kernel.database import session
 
-KEPT_FOR = timedelta(days=30)
+CONTENTS_KEPT_FOR = timedelta(days=30)
 """How long after its last try the content of a message is kept."""
 
-AT_A_TIME = 5_000
-FORGOTTEN = ""
+FORGET_BATCH = 5_000
+FORGOTTEN_BODY = ""
 """What stands in place of a content that was forgotten."""
 
-FORGET = text(
+FORGET_CONTENTS = text(
     """
     update delivery set body = :forgotten where id in (
         select d.id from delivery d
@@ -30,8 +30,8 @@ FORGET = text(
 
 def forget_contents() -> int:
     """Forget the contents of some messages whose last try is older than that; how many there were."""
-    return len(session().execute(FORGET, _asked(clock.now() - KEPT_FOR)).all())
+    return len(session().execute(FORGET_CONTENTS, _forget_parameters(clock.now() - CONTENTS_KEPT_FOR)).all())
 
 
-def _asked(before: datetime) -> dict[str, object]:
-    return {"before": before, "most": AT_A_TIME, "forgotten": FORGOTTEN}
+def _forget_parameters(before: datetime) -> dict[str, object]:
+    return {"before": before, "most": FORGET_BATCH, "forgotten": FORGOTTEN_BODY}

@@ -10,7 +10,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.webhooks.address import Reach, read_target
 from app.webhooks.models import Endpoint
-from app.webhooks.service.announce import ask_to_send
+from app.webhooks.service.announce import enqueue_sending
 from app.webhooks.signature import write_secret
 
 OVERLAP = timedelta(hours=24)
@@ -38,7 +38,7 @@ def rotate_secret(endpoint: Endpoint) -> Endpoint:
 def enable_endpoint(endpoint: Endpoint) -> Endpoint:
     """Try an endpoint again that was disabled; what was due to it still is. Facts of the meantime come by `recover`."""
     endpoint.disabled_at = endpoint.disabled_because = endpoint.failing_since = endpoint.paused_until = None
-    ask_to_send([endpoint.id])
+    enqueue_sending([endpoint.id])
     return endpoint
 
 

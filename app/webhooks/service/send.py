@@ -14,67 +14,69 @@ from app.kernel import clock
 from app.kernel.database import is_one_of, session
 from app.webhooks import queries
 from app.webhooks.models import Attempt, Delivery, Endpoint
-from app.webhooks.schedule import Verdict, breather, is_given_up, judge, pause_before, wait_asked
-from app.webhooks.sender import LANES, PATIENCE, Answer, Message
-from app.webhooks.service.announce import ask_to_send
+from app.webhooks.schedule import DeliveryVerdict, breather_for, is_given_up, judge_status, pause_before, requested_wait
+from app.webhooks.sender import PARALLEL_SENDS, TRY_SECONDS, OutgoingMessage, ReceiverAnswer
+from app.webhooks.service.announce import enqueue_sending
 from app.webhooks.signature import signed_headers
 
 log = logging.getLogger(__name__)
 
-CLAIM_AT_MOST = 32
-CLAIM_FOR = timedelta(seconds=PATIENCE * CLAIM_AT_MOST / LANES + 30)
+MAX_CLAIM = 32
+CLAIM_FOR = timedelta(seconds=TRY_SECONDS * MAX_CLAIM / PARALLEL_SENDS + 30)
 """How long a sender has for what it claimed, were every try to last; when it is killed, another takes over after that."""
 
 
 @dataclass(frozen=True)
-class Result:
+class DeliveryResult:
     """What became of one message."""
 
-    message: Message
-    answer: Answer
+    message: OutgoingMessage
+    answer: ReceiverAnswer
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> DeliveryVerdict:
         """What the answer means."""
-        return judge(self.answer.status)
+        return judge_status(self.answer.status)
 
 
-def claim_due(endpoint_id: int, at_most: int = LANES) -> list[Message]:
+def claim_due(endpoint_id: int, at_most: int = PARALLEL_SENDS) -> list[OutgoingMessage]:
     """Claim some deliveries that are due and sign them; only one while the endpoint fails, to see how it is."""
     now = clock.now()
     endpoint = queries.find_endpoint_to_try(endpoint_id, now)
     if endpoint is None:
         return []
-    free = queries.free_deliveries(endpoint, now, limit=at_most if endpoint.failing_since is None else 1)
+    free = queries.select_claimable_deliveries(endpoint, now, limit=at_most if endpoint.failing_since is None else 1)
     claim = update(Delivery).where(Delivery.id.in_(free)).values(claimed_until=now + CLAIM_FOR)
     claimed = session().execute(claim.returning(Delivery.id, Delivery.message_id, Delivery.body))
     secrets = _secrets_of(endpoint, now)
     return [
-        Message(row.id, endpoint.url, signed_headers(row.message_id, row.body, at=now, secrets=secrets), row.body)
+        OutgoingMessage(
+            row.id, endpoint.url, signed_headers(row.message_id, row.body, at=now, secrets=secrets), row.body
+        )
         for row in claimed
     ]
 
 
-def record(endpoint_id: int, results: Sequence[Result]) -> None:
+def record_results(endpoint_id: int, results: Sequence[DeliveryResult]) -> None:
     """Write down every try, when to try again, and how the endpoint is. A delivery that arrived stays delivered."""
-    endpoint = queries.locked_endpoint(endpoint_id)
+    endpoint = queries.lock_endpoint(endpoint_id)
     if endpoint is None:
         return
     now = clock.now()
-    session().execute(insert(Attempt), [_attempt(result, now) for result in results])
-    _note_arrivals([result for result in results if result.verdict is Verdict.DELIVERED], now)
-    _note_failures([result for result in results if result.verdict is not Verdict.DELIVERED], now)
+    session().execute(insert(Attempt), [_attempt_row(result, now) for result in results])
+    _note_arrivals([result for result in results if result.verdict is DeliveryVerdict.DELIVERED], now)
+    _note_failures([result for result in results if result.verdict is not DeliveryVerdict.DELIVERED], now)
     _note_health(endpoint, results, now)
 
 
-def next_claim(results: Sequence[Result]) -> int:
+def next_claim_size(results: Sequence[DeliveryResult]) -> int:
     """How many to claim after these: many where all arrived, else as few as leave at once."""
-    return CLAIM_AT_MOST if all(result.verdict is Verdict.DELIVERED for result in results) else LANES
+    return MAX_CLAIM if all(result.verdict is DeliveryVerdict.DELIVERED for result in results) else PARALLEL_SENDS
 
 
-def ask_for_what_is_due() -> None:
+def enqueue_all_due() -> None:
     """Ask RQ to send wherever something is due: what a lost request or a killed sender left."""
-    ask_to_send(queries.endpoints_in_waiting(clock.now()))
+    enqueue_sending(queries.list_endpoints_with_due(clock.now()))
 
 
 def _secrets_of(endpoint: Endpoint, now: datetime) -> list[str]:
@@ -82,53 +84,53 @@ def _secrets_of(endpoint: Endpoint, now: datetime) -> list[str]:
     return [endpoint.secret, *([endpoint.old_secret] if overlap and endpoint.old_secret else [])]
 
 
-def _attempt(result: Result, now: datetime) -> dict[str, object]:
+def _attempt_row(result: DeliveryResult, now: datetime) -> dict[str, object]:
     answer = result.answer
     tried = {"delivery_id": result.message.delivery_id, "at": now, "status": answer.status}
     return tried | {"error": answer.error, "milliseconds": answer.milliseconds}
 
 
-def _note_arrivals(results: Sequence[Result], now: datetime) -> None:
+def _note_arrivals(results: Sequence[DeliveryResult], now: datetime) -> None:
     arrived = is_one_of(Delivery.id, [result.message.delivery_id for result in results])
     noted = {"state": "delivered", "delivered_at": now, "claimed_until": None, "tries": Delivery.tries + 1}
     session().execute(update(Delivery).where(arrived).values(noted))
 
 
-def _note_failures(results: Sequence[Result], now: datetime) -> None:
+def _note_failures(results: Sequence[DeliveryResult], now: datetime) -> None:
     """What another sender delivered meanwhile stays delivered."""
     answers = {result.message.delivery_id: result.answer for result in results}
-    for delivery in queries.locked_deliveries(list(answers)):
+    for delivery in queries.lock_deliveries(list(answers)):
         delivery.tries += 1
         delivery.claimed_until = None
         if delivery.state == "due":
             _put_off(delivery, answers[delivery.id], now)
 
 
-def _put_off(delivery: Delivery, answer: Answer, now: datetime) -> None:
+def _put_off(delivery: Delivery, answer: ReceiverAnswer, now: datetime) -> None:
     pause = pause_before(delivery.tries, Random(f"{delivery.message_id}:{delivery.tries}"))  # noqa: S311 - jitter keeps no secret
     if pause is None:
         delivery.state = "given_up"
         return
-    delivery.due_at = now + max(pause, wait_asked(answer.status, answer.retry_after, now))
+    delivery.due_at = now + max(pause, requested_wait(answer.status, answer.retry_after, now))
 
 
-def _note_health(endpoint: Endpoint, results: Sequence[Result], now: datetime) -> None:
+def _note_health(endpoint: Endpoint, results: Sequence[DeliveryResult], now: datetime) -> None:
     verdicts = {result.verdict for result in results}
-    if Verdict.GONE in verdicts:
-        _disable(endpoint, "The address answered 410 Gone.", now)
-    if Verdict.DELIVERED in verdicts:
+    if DeliveryVerdict.GONE in verdicts:
+        _disable_endpoint(endpoint, "The address answered 410 Gone.", now)
+    if DeliveryVerdict.DELIVERED in verdicts:
         endpoint.failing_since = endpoint.paused_until = None
         return
     endpoint.failing_since = endpoint.failing_since or now
     failing_for = now - endpoint.failing_since
     if is_given_up(failing_for):
-        _disable(endpoint, "Every try of five days failed.", now)
-    if Verdict.UNWELL in verdicts:
-        asked = max(wait_asked(result.answer.status, result.answer.retry_after, now) for result in results)
-        endpoint.paused_until = now + max(breather(failing_for), asked)
+        _disable_endpoint(endpoint, "Every try of five days failed.", now)
+    if DeliveryVerdict.UNWELL in verdicts:
+        asked = max(requested_wait(result.answer.status, result.answer.retry_after, now) for result in results)
+        endpoint.paused_until = now + max(breather_for(failing_for), asked)
 
 
-def _disable(endpoint: Endpoint, reason: str, now: datetime) -> None:
+def _disable_endpoint(endpoint: Endpoint, reason: str, now: datetime) -> None:
     if endpoint.disabled_at is None:
         endpoint.disabled_at, endpoint.disabled_because = now, reason
         log.warning("Endpoint %d is disabled: %s", endpoint.id, reason)

@@ -15,7 +15,7 @@ from statistics import median, quantiles
 import orjson
 import psycopg
 
-from app.intake.client import Intake, Line
+from app.intake.client import ActivityLine, IntakeClient
 from app.kernel.settings import Settings
 from tests.bench.crew import at_work
 from tests.bench.figure import Figure, Say, at_most
@@ -48,13 +48,13 @@ class Probe:
     waited: list[float] = field(default_factory=list)
 
     @cached_property
-    def intake(self) -> Intake:
+    def intake(self) -> IntakeClient:
         """The door, for probes alone."""
         return self.new_intake()
 
-    def new_intake(self) -> Intake:
+    def new_intake(self) -> IntakeClient:
         """The door, over connections of its own."""
-        return Intake(self.address, self.token)
+        return IntakeClient(self.address, self.token)
 
     def send(self) -> None:
         """One activity of the next person; the watch runs from before it leaves."""
@@ -75,7 +75,7 @@ class Probe:
             self.look()
 
 
-def thanks(name: str) -> Line:
+def thanks(name: str) -> ActivityLine:
     """An answer marked as useful, now."""
     now = datetime.now(UTC).isoformat()
     note = {"id": f"{RSE}/notes/1", "type": "Note"}
@@ -87,7 +87,7 @@ def thanks(name: str) -> Line:
         "published": now,
     }
     event = {"specversion": "1.0", "id": f"thanks-{name}", "source": f"{RSE}/", "type": "Accept", "data": told}
-    return Line(1, orjson.dumps(event) + b"\n")
+    return ActivityLine(1, orjson.dumps(event) + b"\n")
 
 
 def latency(rig: Rig, stream: Stream, say: Say) -> list[Figure]:
@@ -127,7 +127,7 @@ def _alone(probe: Probe) -> Sequence[float]:
     return probe.waited
 
 
-def _under_load(probe: Probe, batches: Sequence[list[Line]]) -> Sequence[float]:
+def _under_load(probe: Probe, batches: Sequence[list[ActivityLine]]) -> Sequence[float]:
     with ThreadPoolExecutor(16) as threads:
         load = threads.submit(push, probe.new_intake(), batches)
         sent = list(_sent_while(load, probe, threads))

@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-from app.intake.client import Line, batches
+from app.intake.client import ActivityLine, split_batches
 from app.journal.service import NewFact
 from app.kernel import clock
 from tests import collegemsg
@@ -37,9 +37,9 @@ class Stream:
         return collegemsg.people_csv(self.messages)
 
     @cached_property
-    def wire(self) -> list[list[Line]]:
+    def wire(self) -> list[list[ActivityLine]]:
         """The activities, as an RSE sends them: so many a request."""
-        return list(batches(collegemsg.activities(self.messages), BATCH))
+        return list(split_batches(collegemsg.activities(self.messages), BATCH))
 
     def facts(self, ids: Mapping[str, int]) -> list[list[NewFact]]:
         """What the door makes of them, in the same batches; `ids` are people's, by their names in the directory."""

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 import orjson
 
 from app.intake.activities import CloudEvent
-from app.intake.interpretation import hear
-from app.intake.service import open_parcel
-from app.intake.source import Parcel
+from app.intake.interpretation import interpret_event
+from app.intake.service import read_request
+from app.intake.source import RawRequest
 from app.kernel import clock
 from tests.bench.figure import Figure, at_least
 from tests.bench.intake.stream import BATCH, Stream
@@ -44,14 +44,16 @@ def _measures(stream: Stream) -> Mapping[str, Callable[[], object]]:
     lines = [line.text for line in stream.wire[len(stream.wire) // 2]]
     assert len(lines) == BATCH, "A whole batch from the middle of the stream."
     batch = b"[" + b",".join(line.rstrip() for line in lines) + b"]"
-    parcel = Parcel("application/cloudevents-batch+json", {}, batch)
-    by_lines = Parcel("application/x-ndjson", {}, b"".join(lines))
+    parcel = RawRequest("application/cloudevents-batch+json", {}, batch)
+    by_lines = RawRequest("application/x-ndjson", {}, b"".join(lines))
     return {
         ORJSON: lambda: orjson.loads(batch),
-        READ: lambda: open_parcel(parcel),
-        HEARD: lambda: [hear(item, clock.now()) for item in open_parcel(parcel).items if isinstance(item, CloudEvent)],
+        READ: lambda: read_request(parcel),
+        HEARD: lambda: [
+            interpret_event(item, clock.now()) for item in read_request(parcel).items if isinstance(item, CloudEvent)
+        ],
         ORJSON_LINES: lambda: [orjson.loads(line) for line in lines],
-        READ_LINES: lambda: open_parcel(by_lines),
+        READ_LINES: lambda: read_request(by_lines),
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from app.intake.client import Intake, Line
+from app.intake.client import ActivityLine, IntakeClient
 from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
@@ -22,14 +22,14 @@ PATIENCE = 600.0
 
 
 def push_and_settle(
-    settings: Settings, folder: Path, batches: Sequence[list[Line]], *, workers: int
+    settings: Settings, folder: Path, batches: Sequence[list[ActivityLine]], *, workers: int
 ) -> tuple[float, float]:
     """Facts a second until all is credited, and until the door has answered the last batch."""
     with application(settings):
         token = make_token()
         with at_work(settings, folder, workers=workers) as address:
             began = time.perf_counter()
-            accepted = push(Intake(address, token), batches)
+            accepted = push(IntakeClient(address, token), batches)
             answered = time.perf_counter() - began
             wait_until_settled(within=PATIENCE)
             settled = time.perf_counter() - began
@@ -38,7 +38,7 @@ def push_and_settle(
     return accepted / settled, accepted / answered
 
 
-def push(intake: Intake, batches: Sequence[list[Line]]) -> int:
+def push(intake: IntakeClient, batches: Sequence[list[ActivityLine]]) -> int:
     """Send one batch after the other, as one RSE does; how many activities were accepted."""
     return sum(intake.push(batch).accepted for batch in batches)
 

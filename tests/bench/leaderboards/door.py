@@ -9,7 +9,7 @@ from random import Random
 import orjson
 from flask.sessions import SecureCookieSessionInterface
 
-from app.intake.client import Line
+from app.intake.client import ActivityLine
 from app.kernel.application import Application
 from tests.bench.leaderboards.company import PEOPLE, SPAN
 from tests.bench.pages.client import Client
@@ -31,14 +31,14 @@ def browser(port: int, cookie: str) -> Client:
     return Client(port, {"Cookie": cookie})
 
 
-def shares(count: int, *, batch: int, seed: int) -> list[list[Line]]:
+def shares(count: int, *, batch: int, seed: int) -> list[list[ActivityLine]]:
     """So many shares of as many people, spread over the span that the rules cover."""
     chance = Random(seed)
     made = [_spread(f"{seed}-{number}", chance) for number in range(count)]
     return [made[begins : begins + batch] for begins in range(0, count, batch)]
 
 
-def share(key: str, person: int, at: datetime) -> Line:
+def share(key: str, person: int, at: datetime) -> ActivityLine:
     """One share by one person."""
     told = {
         "id": f"{RSE}/shares/{key}",
@@ -48,7 +48,7 @@ def share(key: str, person: int, at: datetime) -> Line:
         "published": at.isoformat(),
     }
     event = {"specversion": "1.0", "id": f"share-{key}", "source": f"{RSE}/", "type": "Announce", "data": told}
-    return Line(1, orjson.dumps(event) + b"\n")
+    return ActivityLine(1, orjson.dumps(event) + b"\n")
 
 
 def numbers() -> Iterator[str]:
@@ -56,6 +56,6 @@ def numbers() -> Iterator[str]:
     return (f"one-{number}" for number in range(1_000_000))
 
 
-def _spread(key: str, chance: Random) -> Line:
+def _spread(key: str, chance: Random) -> ActivityLine:
     at = datetime.now(UTC) - timedelta(seconds=chance.uniform(60, SPAN.total_seconds() - 3_600))
     return share(key, chance.randrange(1, PEOPLE + 1), at)

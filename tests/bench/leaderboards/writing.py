@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import orjson
 from sqlalchemy import func, select
 
-from app.intake.client import Intake
+from app.intake.client import IntakeClient
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import service
@@ -43,7 +43,7 @@ def writing(rig: Rig, say: Say) -> Iterator[Figure]:
             say(f"  {FACTS:,} facts by {WRITERS} writers")
             yield from _with_writers(address, token)
             say("  the board after a write, around me, and cold")
-            yield from _after_a_write(Intake(address, token), port, cookie)
+            yield from _after_a_write(IntakeClient(address, token), port, cookie)
             yield from _around_me(port, cookie)
             yield from _cold(port, cookie)
 
@@ -53,7 +53,7 @@ def _with_writers(address: str, token: str) -> Iterator[Figure]:
     streams = [shares(each, batch=BATCH, seed=seed) for seed in range(WRITERS)]
     began = time.perf_counter()
     with ThreadPoolExecutor(WRITERS) as threads:
-        intakes = [Intake(address, token) for _ in streams]
+        intakes = [IntakeClient(address, token) for _ in streams]
         list(threads.map(lambda one: [one[0].push(batch) for batch in one[1]], zip(intakes, streams, strict=True)))
     wait_until_settled(within=600)
     took = time.perf_counter() - began
@@ -65,7 +65,7 @@ def _with_writers(address: str, token: str) -> Iterator[Figure]:
     yield Figure(name="versions of the board meanwhile", figure=versions / took, unit="versions/s")
 
 
-def _after_a_write(intake: Intake, port: int, cookie: str) -> Iterator[Figure]:
+def _after_a_write(intake: IntakeClient, port: int, cookie: str) -> Iterator[Figure]:
     client, keys, waited = browser(port, cookie), numbers(), list[float]()
     for _ in range(WRITES):
         before = orjson.loads(client.get(f"/api/v1/boards/{BOARD}/around-me"))["mine"]["score"]
