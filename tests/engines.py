@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from app.cli.migrations import upgrade
+from app.cli.migrate import upgrade_database
 from app.kernel.embedded.engines import PrivateEngines, private_engines
 from app.people.accounts import passwords
 from tests.applications import application_of, settings_of
@@ -56,7 +56,7 @@ def databases(engines: PrivateEngines) -> Iterator[Databases]:
     made = Databases(engines)
     made.run(f"CREATE DATABASE {TEMPLATE}")
     with application_of(settings_of(made.url(TEMPLATE), engines.redis_url)) as application:
-        upgrade(application)
+        upgrade_database(application)
     made.run(f"ALTER DATABASE {TEMPLATE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")
     yield made
     made.close()

@@ -7,7 +7,7 @@ import threading
 
 import click
 
-from app.cli.service import service
+from app.cli.service import open_service
 from app.factory import find_features
 from app.kernel import scheduler
 
@@ -15,9 +15,9 @@ from app.kernel import scheduler
 @click.command("clock")
 def command() -> None:
     """Ask for the work that is due every so often; of several clocks one leads and the others wait."""
-    asked = threading.Event()
+    stop_requested = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: asked.set())
-    with service() as application:
+        signal.signal(number, lambda *_: stop_requested.set())
+    with open_service() as application:
         schedules = (schedule for feature in find_features() for schedule in feature.schedules)
-        scheduler.run_schedules(application, schedules, until=asked.is_set)
+        scheduler.run_schedules(application, schedules, until=stop_requested.is_set)

@@ -1,4 +1,4 @@
-"""The command that runs the whole service on one machine, for whoever wants to see it; Ctrl-C leaves nothing behind."""
+"""The command that runs the whole service on one machine, to try it; Ctrl-C leaves nothing running."""
 
 from __future__ import annotations
 
@@ -12,29 +12,28 @@ from pathlib import Path
 
 import click
 
-from app.cli import children, seeded
-from app.cli.audience import Until, nobody_left
-from app.cli.bounds import check_port, only_demo_of, say, stoppable
-from app.cli.home import PROJECT, demo_variables, find_home, given, remember
-from app.cli.schema import find_revision
-from app.cli.signins import list_sign_ins
-from app.cli.surroundings import addresses, private_engines_for
+from app.cli import database, demo_programs
+from app.cli.database import find_revision, list_sign_ins
+from app.cli.demo_audience import StopCondition, audience_watch
+from app.cli.demo_home import PROJECT, demo_variables, home_path, nonempty_variables, write_variables
+from app.cli.demo_limits import check_port, hold_demo_lock, print_step, stop_on_signals
+from app.cli.environment import build_missing_engines, engine_urls
 from app.kernel.embedded.engine import PrivateServer, launched_engines
 from app.kernel.embedded.paths import prepare_home
 from app.kernel.embedded.supervised import SupervisedCommand
 from app.kernel.revisions import newest_revision
 
 RESTART_AFTER = 3.0
-"""Seconds before a child that stopped is started again: a fault that stays is told, not turned into a storm."""
+"""Seconds before a child that stopped is started again: a fault that stays does not become an endless loop."""
 
 
 @dataclass(frozen=True)
 class Demo:
-    """One demo: where it lives, where it answers, its variables, and the engines that it runs itself."""
+    """One demo: its home, its port, its environment variables, and the engines that it runs itself."""
 
     home: Path
     port: int
-    known: dict[str, str]
+    environ: dict[str, str]
     engines: tuple[PrivateServer, ...]
 
 
@@ -45,72 +44,76 @@ class Demo:
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when the program that started this one is gone.")
 def command(port: int, *, with_parent: bool) -> None:
     """Run everything on this machine: private engines, the demo company, web, workers and clock."""
-    until = nobody_left(with_parent=with_parent)
-    home = prepare_home(find_home(os.environ))
-    with only_demo_of(home), stoppable():
+    until = audience_watch(with_parent=with_parent)
+    home = prepare_home(home_path(os.environ))
+    with hold_demo_lock(home), stop_on_signals():
         check_port(port)
-        say(f"Passerelle's demo. Its files are in {_short(home)}.")
-        named = given(os.environ)
-        known = demo_variables(home, port) | named
-        remember(home, known)
-        engines = private_engines_for(home, named, say)
+        print_step(f"Passerelle's demo. Its files are in {_short_path(home)}.")
+        named = nonempty_variables(os.environ)
+        environ = demo_variables(home, port) | named
+        write_variables(home, environ)
+        engines = build_missing_engines(home, named, print_step)
         with launched_engines(*engines.values()):
-            _run(Demo(home, port, known | addresses(engines), tuple(engines.values())), until)
+            _run_demo(Demo(home, port, environ | engine_urls(engines), tuple(engines.values())), until)
 
 
-def _run(demo: Demo, until: Until) -> None:
-    """The web processes read their code while the engines wake: they need no database before somebody asks."""
-    web = children.web(demo.home, demo.known, demo.port)
-    with children.started([web]):
+def _run_demo(demo: Demo, until: StopCondition) -> None:
+    """Start web first: its processes load their code while the engines start, and need no database before a request."""
+    web = demo_programs.build_web(demo.home, demo.environ, demo.port)
+    with demo_programs.running_programs([web]):
         for engine in demo.engines:
             engine.start()
-        _migrate(demo.known)
-        _seed(demo)
-        web.wait_until(lambda: children.is_answering(demo.port), patience=60, tries=1)
-        say(f"Web: {children.WEB_PROCESSES} processes")
-        backstage = children.backstage(demo.home, demo.known)
-        with children.started(backstage):
-            say(f"Behind it: {children.WORKERS} workers and the clock")
-            _welcome(demo)
-            _watch([*(engine.supervised for engine in demo.engines), web, *backstage], until)
+        _migrate_database(demo.environ)
+        _seed_company(demo)
+        web.wait_until(lambda: demo_programs.is_answering(demo.port), patience=60, tries=1)
+        print_step(f"Web: {demo_programs.WEB_PROCESSES} processes")
+        workers_and_clock = demo_programs.build_workers_and_clock(demo.home, demo.environ)
+        with demo_programs.running_programs(workers_and_clock):
+            print_step(f"Behind it: {demo_programs.WORKERS} workers and the clock")
+            _print_welcome(demo)
+            _restart_stopped([*(engine.supervised for engine in demo.engines), web, *workers_and_clock], until)
 
 
-def _migrate(known: dict[str, str]) -> None:
-    revision = find_revision(known["DATABASE_URL"])
+def _migrate_database(environ: dict[str, str]) -> None:
+    revision = find_revision(environ["DATABASE_URL"])
     if revision == newest_revision():
-        say(f"Schema: at {revision}")
+        print_step(f"Schema: at {revision}")
         return
-    say("Schema: migrating")
-    subprocess.run([sys.executable, "-m", "app.cli.main", "migrate"], cwd=PROJECT, env=known, check=True)
+    print_step("Schema: migrating")
+    subprocess.run([sys.executable, "-m", "app.cli.main", "migrate"], cwd=PROJECT, env=environ, check=True)
 
 
-def _seed(demo: Demo) -> None:
-    if seeded.is_seeded(demo.home, demo.known["DATABASE_URL"]):
-        say("The demo company: there")
+def _seed_company(demo: Demo) -> None:
+    if database.is_seeded(demo.home, demo.environ["DATABASE_URL"]):
+        print_step("The demo company: there")
         return
-    say("The demo company: settling in")
-    subprocess.run([sys.executable, "-m", "seeds"], cwd=PROJECT, env=demo.known, check=True)
-    seeded.note(demo.home, demo.known["DATABASE_URL"])
+    print_step("The demo company: settling in")
+    subprocess.run([sys.executable, "-m", "seeds"], cwd=PROJECT, env=demo.environ, check=True)
+    database.mark_seeded(demo.home, demo.environ["DATABASE_URL"])
 
 
-def _welcome(demo: Demo) -> None:
-    address = demo.known["PUBLIC_URL"]
-    say(f"\nOpen {address}\nSign in as anyone, without a password: {address}/demo/sign-in-as")
-    for role, name in list_sign_ins(demo.known["DATABASE_URL"]):
-        say(f"  {role:<16}{name}")
-    say(f"\nCtrl-C stops everything and keeps the data. What the programs write: {_short(demo.home / 'log')}")
+def _print_welcome(demo: Demo) -> None:
+    address = demo.environ["PUBLIC_URL"]
+    print_step(f"\nOpen {address}\nSign in as anyone, without a password: {address}/demo/sign-in-as")
+    for role, name in list_sign_ins(demo.environ["DATABASE_URL"]):
+        print_step(f"  {role:<16}{name}")
+    print_step(
+        f"\nCtrl-C stops everything and keeps the data. What the programs write: {_short_path(demo.home / 'log')}"
+    )
 
 
-def _watch(programs: Sequence[SupervisedCommand], until: Until) -> None:
-    """Start again what stops, until nobody is left to see it, or somebody asks for the end."""
+def _restart_stopped(programs: Sequence[SupervisedCommand], until: StopCondition) -> None:
+    """Restart the programs that stop, until the demo's audience is gone or a signal ends it."""
     while not until():
         time.sleep(0.5)
         for program in programs:
             if not program.is_running():
-                say(f"{program.plan.name} stopped. It starts again; its last words are in {_short(program.log)}.")
+                print_step(
+                    f"{program.plan.name} stopped. It starts again; its last words are in {_short_path(program.log)}."
+                )
                 time.sleep(RESTART_AFTER)
                 program.start()
 
 
-def _short(path: Path) -> str:
+def _short_path(path: Path) -> str:
     return str(path.relative_to(PROJECT)) if path.is_relative_to(PROJECT) else str(path)

@@ -1,4 +1,4 @@
-"""The command that says in plain words what the service can reach, what it cannot, and what to do about it."""
+"""The command that reports what the service can reach, what it cannot, and what to do about it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import click
 
-from app.cli.checkups import CHECKUPS, DoctorAdvice
-from app.cli.home import find_home
-from app.cli.service import built
-from app.cli.surroundings import surroundings
+from app.cli.checks import CHECKS, DoctorAdvice
+from app.cli.demo_home import home_path
+from app.cli.environment import service_environment
+from app.cli.service import open_application
 from app.kernel.embedded.plan import EngineError
 from app.kernel.settings import SettingError
 
@@ -25,7 +25,7 @@ class Finding:
     """One line of the report."""
 
     subject: str
-    told: str
+    observation: str
     advice: str = ""
 
 
@@ -33,48 +33,50 @@ class Finding:
 def command() -> None:
     """Say what is reachable, what is not, and what to do; exit 1 when something needed is missing."""
     findings = []
-    for finding in _findings():
+    for finding in _list_findings():
         findings.append(finding)
         mark = click.style("missing", fg="red") if finding.advice else click.style("ok", fg="green")
-        click.echo(f"{mark:<16} {finding.subject:<12} {finding.told}")
+        click.echo(f"{mark:<16} {finding.subject:<12} {finding.observation}")
         if finding.advice:
             click.echo(f"{'':<8} {'':<12} {finding.advice}")
     sys.exit(1 if any(finding.advice for finding in findings) else 0)
 
 
-def _findings() -> Iterator[Finding]:
-    yield _python()
-    with ExitStack() as held:
+def _list_findings() -> Iterator[Finding]:
+    yield _check_python()
+    with ExitStack() as stack:
         try:
-            known = held.enter_context(surroundings(os.environ, lambda _: None))
-            application = held.enter_context(built(known))
+            environ = stack.enter_context(service_environment(os.environ, lambda _: None))
+            application = stack.enter_context(open_application(environ))
         except (SettingError, EngineError) as wrong:
-            yield Finding("Settings", str(wrong), _where_settings_come_from())
+            yield Finding("Settings", str(wrong), _advise_on_settings())
             return
         yield Finding("Settings", f"complete; people use {application.config['SETTINGS'].public_url}")
-        for subject, check in CHECKUPS.items():
-            yield _look(subject, check)
+        for subject, check in CHECKS.items():
+            yield _run_check(subject, check)
 
 
-def _python() -> Finding:
+def _check_python() -> Finding:
     version = sys.version_info[:2]
-    told = f"{sys.version.split()[0]} ({sys.executable})"
-    return Finding("Python", told, "" if version <= NEWEST_PYTHON else "This release was tried with 3.11 to 3.14.")
+    version_and_path = f"{sys.version.split()[0]} ({sys.executable})"
+    return Finding(
+        "Python", version_and_path, "" if version <= NEWEST_PYTHON else "This release was tried with 3.11 to 3.14."
+    )
 
 
-def _where_settings_come_from() -> str:
-    if find_home(os.environ).exists():
+def _advise_on_settings() -> str:
+    if home_path(os.environ).exists():
         return "Start `make demo` again, or set the variable in the environment."
     return "To look around on this machine: `make demo`. To serve people: set the variables, see docs/reference/settings.md."
 
 
-def _look(subject: str, check: Callable[[], str]) -> Finding:
-    """Whatever goes wrong in a check is what the check has found."""
+def _run_check(subject: str, check: Callable[[], str]) -> Finding:
+    """The finding of one check; an error of the check is a finding too."""
     try:
         return Finding(subject, check())
     except DoctorAdvice as wrong:
-        return Finding(subject, wrong.told, wrong.advice)
-    except Exception as wrong:  # noqa: BLE001 - a doctor tells every illness
+        return Finding(subject, wrong.observation, wrong.advice)
+    except Exception as wrong:  # noqa: BLE001 - the report covers every failure
         first_line = str(wrong).strip().partition("\n")[0]
         return Finding(subject, f"does not answer: {first_line or type(wrong).__name__}", ADVICE_WHEN_SILENT[subject])
 

@@ -1,4 +1,4 @@
-"""The command `passerelle`: finds the house's commands and those that features plug in, and tells failures in a sentence."""
+"""The command `passerelle`: finds its own commands and those that features plug in, and reports failures in a sentence."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ import click
 from app.kernel.embedded.plan import EngineError
 from app.kernel.settings import SettingError
 
-OWN = ("demo", "doctor", "migrate", "worker", "clock", "reference")
-"""The house's commands, one file each, imported when asked for: `demo` must be quick."""
-HELP = frozenset({"-h", "--help"})
+OWN_COMMANDS = ("demo", "doctor", "migrate", "worker", "clock", "reference")
+"""The commands of this package, one file each, imported only when used: `demo` must be quick."""
+HELP_OPTIONS = frozenset({"-h", "--help"})
 
 
-class House(click.Group):
-    """The house's own commands, and each feature's, which run inside the application."""
+class CommandGroup(click.Group):
+    """The commands of this package, and those of features, which run inside the application."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
-        """Every command, the house's first."""
-        return [*OWN, *sorted(_plugged_in())]
+        """Every command, those of this package first."""
+        return [*OWN_COMMANDS, *sorted(_feature_commands())]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's interface
         """The command of this name."""
-        if cmd_name in OWN:
+        if cmd_name in OWN_COMMANDS:
             own: click.Command = import_module(f"app.cli.{cmd_name}").command
             return own
-        return _plugged_in().get(cmd_name)
+        return _feature_commands().get(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command to run; a feature's gets the application around it, unless somebody only asks for help."""
-        name, found, rest = super().resolve_command(ctx, args)
-        if name not in OWN and not HELP.intersection(rest):
+        """The command to run; a feature's command runs inside the application, unless only its help is requested."""
+        name, resolved, rest = super().resolve_command(ctx, args)
+        if name not in OWN_COMMANDS and not HELP_OPTIONS.intersection(rest):
             ctx.with_resource(import_module("app.cli.service").service())
-        return name, found, rest
+        return name, resolved, rest
 
 
-@click.group(cls=House, context_settings={"help_option_names": sorted(HELP)})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": sorted(HELP_OPTIONS)})
 def passerelle() -> None:
     """Passerelle: onboarding missions, badges, leaderboards and reverse mentoring beside the company's network."""
 
 
 def main() -> None:
-    """Run one command; a failure that we foresee is one sentence, not a trace."""
+    """Run one command; an expected failure prints one sentence, not a trace."""
     try:
         passerelle()
     except (SettingError, EngineError) as stopped:
@@ -53,7 +53,7 @@ def main() -> None:
         sys.exit(1)
 
 
-def _plugged_in() -> dict[str, click.Command]:
+def _feature_commands() -> dict[str, click.Command]:
     features = import_module("app.factory").find_features()
     return {str(command.name): command for feature in features for command in feature.commands}
 

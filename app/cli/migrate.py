@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import click
+import flask_migrate
 
-from app.cli.migrations import upgrade
-from app.cli.schema import find_revision
-from app.cli.service import service
-from app.kernel.revisions import newest_revision
+from app.cli.database import find_revision
+from app.cli.service import open_service
+from app.kernel.application import Application
+from app.kernel.database import db
+from app.kernel.revisions import MIGRATIONS, newest_revision
 
 
 @click.command("migrate")
 def command() -> None:
     """Bring the database to the newest schema; nothing happens the second time."""
-    with service() as application:
+    with open_service() as application:
         database_url = application.config["SETTINGS"].database_url
         before = find_revision(database_url)
-        upgrade(application)
+        upgrade_database(application)
         after = find_revision(database_url)
     click.echo(
         f"The schema is at {after}."
         if before == after == newest_revision()
         else f"The schema went from {before or 'nothing'} to {after}."
     )
+
+
+def upgrade_database(application: Application) -> None:
+    """Run the migrations that the database has not had; none the second time."""
+    flask_migrate.Migrate(application, db)
+    with application.app_context():
+        flask_migrate.upgrade(directory=str(MIGRATIONS))

@@ -1,11 +1,11 @@
-"""The service itself, for the commands that need it: built from what is around, and inside its context."""
+"""The application for the commands that need it: built from their environment, inside its context."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from app.cli.surroundings import own_surroundings
+from app.cli.environment import set_own_environment
 from app.factory import create_app
 from app.kernel import jobs
 from app.kernel.application import Application
@@ -14,16 +14,16 @@ from app.kernel.settings import Settings
 
 
 @contextmanager
-def service() -> Iterator[Application]:
-    """The application in its context and in no transaction: a command opens its own."""
-    with own_surroundings() as known, built(known) as application:
+def open_service() -> Iterator[Application]:
+    """The application of this process's environment, in its context; a command opens its own transactions."""
+    with set_own_environment() as environ, open_application(environ) as application:
         yield application
 
 
 @contextmanager
-def built(known: Mapping[str, str]) -> Iterator[Application]:
-    """The application of these variables, in its context; every connection is given back."""
-    application = create_app(Settings.from_environ(known))
+def open_application(environ: Mapping[str, str]) -> Iterator[Application]:
+    """The application of these variables, in its context; every connection is closed after the block."""
+    application = create_app(Settings.from_environ(environ))
     with application.app_context():
         try:
             yield application

@@ -35,7 +35,7 @@ TIME: Mapping[str, str] = {
 }
 
 CHANCE: Mapping[str, str] = {
-    "app/cli/home.py": "Draws the keys of a demo, once.",
+    "app/cli/demo_home.py": "Draws the keys of a demo, once.",
     "app/people/accounts/identify.py": "Draws the name of a session, so that one can be ended.",
     "app/people/accounts/passwords.py": "The decoy against which a stranger's password is tried is drawn, not written.",
     "app/people/accounts/service/tokens.py": "Draws the secret of a token.",

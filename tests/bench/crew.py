@@ -12,7 +12,7 @@ from pathlib import Path
 
 from redis import Redis
 
-from app.cli import children
+from app.cli import demo_programs
 from app.kernel.embedded.supervised import SupervisedCommand
 from app.kernel.jobs import QUEUE
 from app.kernel.settings import Settings
@@ -27,9 +27,11 @@ def at_work(settings: Settings, folder: Path, *, workers: int) -> Iterator[str]:
     """The address of the service while it runs, with so many workers and the clock."""
     home, known = folder / f"crew-{next(_numbers)}", environment(settings)
     port = free_port()
-    backstage = children.backstage(home, known)
-    with children.started([children.web(home, known, port), *backstage[:workers], backstage[-1]]):
-        wait_until(lambda: children.is_answering(port))
+    backstage = demo_programs.build_workers_and_clock(home, known)
+    with demo_programs.running_programs(
+        [demo_programs.build_web(home, known, port), *backstage[:workers], backstage[-1]]
+    ):
+        wait_until(lambda: demo_programs.is_answering(port))
         wait_until(lambda: _count_workers(settings) == workers)
         yield f"http://127.0.0.1:{port}"
 
@@ -38,12 +40,12 @@ def at_work(settings: Settings, folder: Path, *, workers: int) -> Iterator[str]:
 def serving(settings: Settings, folder: Path, application: str) -> Iterator[int]:
     """The port where one granian process of the demo's kind serves another WSGI application."""
     home, port = folder / f"web-{next(_numbers)}", free_port()
-    demo = children.web(home, environment(settings), port).plan
+    demo = demo_programs.build_web(home, environment(settings), port).plan
     command = list(demo.command[:-1])
     command[command.index("--workers") + 1] = "1"
     web = SupervisedCommand(home, replace(demo, command=(*command, application)))
-    with children.started([web]):
-        wait_until(lambda: children.is_answering(port))
+    with demo_programs.running_programs([web]):
+        wait_until(lambda: demo_programs.is_answering(port))
         yield port
 
 

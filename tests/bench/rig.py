@@ -12,7 +12,7 @@ from pathlib import Path
 
 from redis import Redis
 
-from app.cli.migrations import upgrade
+from app.cli.migrate import upgrade_database
 from app.factory import create_app
 from app.journal import queries
 from app.journal.drain import drain, ensure_positions
@@ -45,7 +45,7 @@ class Rig:
         self.databases.run(f"CREATE DATABASE {name}")
         settings = self._settings(self.databases.url(name))
         with application(settings) as built:
-            upgrade(built)
+            upgrade_database(built)
             fill()
             come_to_rest()
         self.databases.run(f"ALTER DATABASE {name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")

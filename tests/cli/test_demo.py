@@ -16,7 +16,7 @@ from typing import IO
 
 import pytest
 
-from app.cli.home import PROJECT
+from app.cli.demo_home import PROJECT
 from app.kernel.embedded.leftovers import command_line
 from tests.engines import short_home
 from tests.waiting import comes_true

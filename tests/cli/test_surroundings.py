@@ -12,10 +12,10 @@ import pytest
 from alembic.script import ScriptDirectory
 from click.testing import CliRunner
 
-from app.cli.checkups import DoctorAdvice, look_at_mail
+from app.cli.checks import DoctorAdvice, check_mail
+from app.cli.demo_home import demo_variables, read_variables, write_variables
 from app.cli.doctor import command as doctor
-from app.cli.home import demo_variables, remember, remembered
-from app.cli.surroundings import surroundings
+from app.cli.environment import service_environment
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -43,20 +43,20 @@ def say_nothing(_: str) -> None:
 
 def test_a_demo_keeps_its_secret_from_one_start_to_the_next_and_from_other_people(home: Path) -> None:
     first = demo_variables(home, 8000)
-    remember(home, first)
+    write_variables(home, first)
     assert demo_variables(home, 9000)["SECRET_KEY"] == first["SECRET_KEY"]
     assert demo_variables(home, 9000)["PUBLIC_URL"] == "http://127.0.0.1:9000"
     assert (home / "environment").stat().st_mode & 0o077 == 0
 
 
 def test_only_the_variables_of_the_service_are_kept(home: Path) -> None:
-    remember(home, {"COMPANY": "Acme", "AWS_SECRET": "not ours"})
-    assert remembered(home) == {"COMPANY": "Acme"}
+    write_variables(home, {"COMPANY": "Acme", "AWS_SECRET": "not ours"})
+    assert read_variables(home) == {"COMPANY": "Acme"}
 
 
 def test_beside_a_demo_a_command_gets_its_variables_and_its_engines(home: Path) -> None:
-    remember(home, demo_variables(home, 9000))
-    with surroundings({"PASSERELLE_HOME": str(home), "COMPANY": "Acme"}, say_nothing) as known:
+    write_variables(home, demo_variables(home, 9000))
+    with service_environment({"PASSERELLE_HOME": str(home), "COMPANY": "Acme"}, say_nothing) as known:
         settings = Settings.from_environ(known)
         assert settings.demo
         assert settings.company == "Acme"
@@ -65,14 +65,14 @@ def test_beside_a_demo_a_command_gets_its_variables_and_its_engines(home: Path) 
 
 
 def test_who_names_a_secret_gets_what_they_name_and_nothing_of_the_demo(home: Path) -> None:
-    remember(home, demo_variables(home, 9000))
+    write_variables(home, demo_variables(home, 9000))
     named = {
         "PASSERELLE_HOME": str(home),
         "SECRET_KEY": SECRET,
         "DATABASE_URL": "postgresql://elsewhere",
         "REDIS_URL": "redis://elsewhere",
     }
-    with surroundings(named, say_nothing) as known:
+    with service_environment(named, say_nothing) as known:
         assert known == named
         assert not Settings.from_environ(known).demo
 
@@ -99,13 +99,13 @@ def test_the_doctor_names_each_part_and_what_to_do_about_what_is_missing(setting
 def test_the_doctor_greets_the_mail_server_and_tells_of_what_came_to_nothing(app: Application) -> None:
     with running_host() as host:
         app.extensions["mailer"] = SmtpMailer(host.server, Address("Passerelle", addr_spec="passerelle@example.com"))
-        assert look_at_mail() == "sent as Passerelle <passerelle@example.com>"
+        assert check_mail() == "sent as Passerelle <passerelle@example.com>"
         for state, days in (("sent", 1), ("failed", 1), ("unknown", 2), ("failed", 8)):
             settle_a_mail(state, clock.now() - timedelta(days=days))
         with pytest.raises(DoctorAdvice, match="2 of the last seven days"):
-            look_at_mail()
+            check_mail()
     with pytest.raises(Unreachable):
-        look_at_mail()
+        check_mail()
 
 
 def settle_a_mail(state: str, at: datetime) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import click
 
-from app.cli.handbook.commands import every_command
+from app.cli.handbook.commands import list_commands
 from app.cli.main import passerelle
 from tests.architecture.source import ROOT, must_be_none, product
 from tests.docs.pages import Page, pages, written_by_hand
@@ -21,7 +21,7 @@ WORDS = frozenset({"CSRF", "GET", "POST", "PATH", "PYTHONPATH", "SHA-256", "UTF"
 
 
 def commands() -> dict[str, click.Command]:
-    return {names.removeprefix("passerelle "): command for names, command in every_command(passerelle)}
+    return {names.removeprefix("passerelle "): command for names, command in list_commands(passerelle)}
 
 
 def code_of(page: Page) -> str:

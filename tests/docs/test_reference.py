@@ -7,33 +7,33 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from app.cli.handbook.contents import reference_pages
+from app.cli.handbook.pages import render_reference
 from app.cli.main import passerelle
-from app.cli.reference import FOLDER, command, stale
+from app.cli.reference import REFERENCE_FOLDER, command, list_stale
 from app.kernel.settings import Settings
 from tests.architecture.house import house
 from tests.architecture.source import must_be_none
 
 
 def test_no_page_is_behind_the_code() -> None:
-    behind = stale(reference_pages(passerelle, house()), FOLDER)
+    behind = list_stale(render_reference(passerelle, house()), REFERENCE_FOLDER)
     must_be_none(f"docs/reference/{name}: run passerelle reference" for name in behind)
 
 
 def test_no_page_is_there_that_nobody_writes() -> None:
-    written = reference_pages(passerelle, house())
-    must_be_none(path.name for path in FOLDER.glob("*") if path.name not in written)
+    written = render_reference(passerelle, house())
+    must_be_none(path.name for path in REFERENCE_FOLDER.glob("*") if path.name not in written)
 
 
 def test_a_page_that_was_changed_by_hand_is_behind(tmp_path: Path) -> None:
     written = {"a.md": "as written\n", "b.md": "as written\n", "c.md": "as written\n"}
     (tmp_path / "a.md").write_text("as written\n", encoding="utf-8")
     (tmp_path / "b.md").write_text("changed by hand\n", encoding="utf-8")
-    assert stale(written, tmp_path) == ["b.md", "c.md"]
+    assert list_stale(written, tmp_path) == ["b.md", "c.md"]
 
 
 def test_every_setting_is_documented_in_a_sentence() -> None:
-    page = (FOLDER / "settings.md").read_text(encoding="utf-8")
+    page = (REFERENCE_FOLDER / "settings.md").read_text(encoding="utf-8")
     must_be_none(
         known.metadata["variable"] for known in fields(Settings) if f"`{known.metadata['variable']}`" not in page
     )
@@ -43,7 +43,7 @@ def test_every_setting_is_documented_in_a_sentence() -> None:
 
 
 def test_every_command_says_what_it_does() -> None:
-    page = (FOLDER / "commands.md").read_text(encoding="utf-8")
+    page = (REFERENCE_FOLDER / "commands.md").read_text(encoding="utf-8")
     parts = page.split("\n## ")[1:]
     must_be_none(
         part.splitlines()[0] for part in parts if len(part.splitlines()) < 3 or not part.splitlines()[2].endswith(".")

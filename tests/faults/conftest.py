@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from app.cli.migrations import upgrade
+from app.cli.migrate import upgrade_database
 from app.factory import create_app
 from app.kernel.application import Application
 from app.kernel.database import db
@@ -36,7 +36,7 @@ def own_app(own_engines: PrivateEngines) -> Iterator[Application]:
     """The application on those engines, in its context."""
     given = {"demo": True, "secure_cookies": False, "secret_key": SECRET, "working_hours": ALWAYS}
     application = create_app(Settings(database_url=own_engines.database_url, redis_url=own_engines.redis_url, **given))  # type: ignore[arg-type]  # spelled above
-    upgrade(application)
+    upgrade_database(application)
     with application.app_context():
         yield application
         db.session.remove()

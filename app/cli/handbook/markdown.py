@@ -14,12 +14,12 @@ COUNTED_EVENTS_LINK = f"[kinds of facts](facts.md), {codes(name for name in COUN
 """All that may be counted, without writing the long list again."""
 
 
-def page(title: str, *parts: str) -> str:
+def render_page(title: str, *parts: str) -> str:
     """A whole page; empty parts are left out."""
     return "\n\n".join([GENERATED, f"# {title}", *(part.strip("\n") for part in parts if part)]) + "\n"
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def render_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table, empty when there are no rows."""
     lines = [f"| {' | '.join(_table_cell(text) for text in row)} |" for row in rows]
     return "\n".join([f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}", *lines]) if lines else ""
@@ -33,16 +33,16 @@ def render_part(part: ReferencePart) -> str:
     """One part of a page that a feature offers."""
     if isinstance(part, str):
         return part
-    return table(part.columns, part.rows) if isinstance(part, ReferenceTable) else schema_table(part)
+    return render_table(part.columns, part.rows) if isinstance(part, ReferenceTable) else render_schema(part)
 
 
-def schema_table(schema: type[ma.Schema]) -> str:
+def render_schema(schema: type[ma.Schema]) -> str:
     """Each field of a schema: its name, its meaning, the values it may have, and whether it is required."""
     rows = [
         (code(name), str(field.metadata.get("description", "")), _values_of(field), "yes" if field.required else "no")
         for name, field in schema().fields.items()
     ]
-    return table(("setting", "meaning", "values", "needed"), rows)
+    return render_table(("setting", "meaning", "values", "needed"), rows)
 
 
 def _values_of(field: ma.fields.Field[object]) -> str:

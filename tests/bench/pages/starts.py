@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from urllib.request import urlopen
 
-from app.cli.home import PROJECT
+from app.cli.demo_home import PROJECT
 from tests.bench.crew import free_port, wait_until
 from tests.bench.figure import Figure, at_most
 from tests.real_run import COMMAND

@@ -8,9 +8,9 @@ from dataclasses import MISSING, Field, fields
 import click
 from msgspec import convert
 
-from app.cli.handbook.commands import commands_page
-from app.cli.handbook.http_api import http_api_page
-from app.cli.handbook.markdown import page, render_part, table
+from app.cli.handbook.commands import render_commands_page
+from app.cli.handbook.http_api import render_http_api_page
+from app.cli.handbook.markdown import render_page, render_part, render_table
 from app.kernel.access import PUBLIC, permission_of
 from app.kernel.application import Application
 from app.kernel.document import build_document
@@ -23,25 +23,25 @@ ARGUMENT = re.compile(r"<(?:[^<>:]+:)?([^<>]+)>")
 """An argument in an address as Flask writes it; OpenAPI writes {slug}."""
 
 
-def reference_pages(root: click.Group, application: Application) -> dict[str, str]:
+def render_reference(root: click.Group, application: Application) -> dict[str, str]:
     """Every page by the name of its file; `root` is the command above all others."""
     offered = [sheet for feature in select_features(application, Feature) for sheet in feature.reference]
     document = convert(build_document(application), Document)
     return {
-        "settings.md": settings_page(),
-        "commands.md": commands_page(root),
-        "http-api.md": http_api_page(document, _permissions_by_operation(application)),
-        **{sheet.file: page(sheet.title, *map(render_part, sheet.parts())) for sheet in offered},
+        "settings.md": render_settings_page(),
+        "commands.md": render_commands_page(root),
+        "http-api.md": render_http_api_page(document, _permissions_by_operation(application)),
+        **{sheet.file: render_page(sheet.title, *map(render_part, sheet.parts())) for sheet in offered},
     }
 
 
-def settings_page() -> str:
+def render_settings_page() -> str:
     """Every variable of the environment that the service reads."""
     opening = "Read once, at the start, from the environment. A missing or wrong one stops the start, by name."
     rows = [
         (code(field.metadata["variable"]), field.metadata["meaning"], _default_of(field)) for field in fields(Settings)
     ]
-    return page("Settings", opening, table(("variable", "meaning", "when it is not set"), rows))
+    return render_page("Settings", opening, render_table(("variable", "meaning", "when it is not set"), rows))
 
 
 def _default_of(field: Field[object]) -> str:

@@ -1,4 +1,4 @@
-"""What the doctor looks at inside the service: each look answers a sentence, or raises the advice to follow."""
+"""The checks of the doctor inside the service: each returns a sentence, or raises the advice to follow."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from app.notices.queries.mail import count_lost
 OLDEST_POSTGRES = 15
 OLDEST_REDIS = (6, 2)
 MANY_FACTS = 10_000
-LATELY = timedelta(days=7)
+MAIL_PERIOD = timedelta(days=7)
 
 
 class DoctorAdvice(Exception):
-    """Something needed is missing: what was seen, and what to do."""
+    """Something that the service needs is missing: what was observed, and what to do."""
 
-    def __init__(self, told: str, advice: str) -> None:
-        super().__init__(told)
-        self.told = told
+    def __init__(self, observation: str, advice: str) -> None:
+        super().__init__(observation)
+        self.observation = observation
         self.advice = advice
 
 
-def look_at_postgresql() -> str:
-    """It answers, and is not too old."""
+def check_postgresql() -> str:
+    """PostgreSQL answers, and is new enough."""
     with transaction():
         number, where = (
             session().execute(text("select current_setting('server_version_num')::int, current_database()")).one()
@@ -42,11 +42,11 @@ def look_at_postgresql() -> str:
     return f"version {number // 10_000}.{number % 10_000}, database {where}"
 
 
-def look_at_schema() -> str:
-    """The tables are those that this release works with."""
+def check_schema() -> str:
+    """The schema is at the revision of this release."""
     with transaction():
-        known = session().scalar(text("select to_regclass('alembic_version') is not null"))
-        at = session().scalar(text("select version_num from alembic_version")) if known else None
+        is_migrated = session().scalar(text("select to_regclass('alembic_version') is not null"))
+        at = session().scalar(text("select version_num from alembic_version")) if is_migrated else None
     if at != newest_revision():
         raise DoctorAdvice(
             f"at {at or 'nothing'}, this release works with {newest_revision()}", "Run `passerelle migrate`."
@@ -54,8 +54,8 @@ def look_at_schema() -> str:
     return f"at {at}"
 
 
-def look_at_redis() -> str:
-    """It answers, is not too old, and throws nothing away."""
+def check_redis() -> str:
+    """Redis answers, is new enough, and evicts nothing."""
     server = jobs.redis_connection().info()
     version = str(server["redis_version"])
     if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_REDIS:
@@ -65,8 +65,8 @@ def look_at_redis() -> str:
     return f"{server.get('server_name', 'redis')} {server.get('valkey_version', version)}"
 
 
-def look_at_workers() -> str:
-    """Somebody does the work. RQ lists its workers in a set; the key of each goes with it."""
+def check_workers() -> str:
+    """At least one worker is alive. RQ lists its workers in a set, and the key of each ends with it."""
     connection = jobs.redis_connection()
     names = connection.smembers(f"rq:workers:{jobs.QUEUE}")
     alive = connection.exists(*names) if names else 0
@@ -78,53 +78,53 @@ def look_at_workers() -> str:
     return f"{alive} alive; {waiting} jobs wait"
 
 
-def look_at_clock() -> str:
-    """Somebody keeps time."""
-    beat = scheduler.find_last_heartbeat()
-    if beat is None:
+def check_clock() -> str:
+    """The clock runs."""
+    heartbeat = scheduler.find_last_heartbeat()
+    if heartbeat is None:
         raise DoctorAdvice("silent", "Start one: `passerelle clock` (`make demo` does).")
-    return f"ticked {max(0, int(clock.now().timestamp()) - beat)} s ago"
+    return f"ticked {max(0, int(clock.now().timestamp()) - heartbeat)} s ago"
 
 
-def look_at_journal() -> str:
-    """The readers keep up, and the numbers of transactions still grow: they start again in a restored copy."""
+def check_journal() -> str:
+    """The readers keep up, and the database still counts its transactions upwards: a restored copy starts again."""
     with transaction():
         if queries.is_ahead_of_the_server():
-            raise DoctorAdvice("restored from another server: readers would wait for ever", RESTORED)
+            raise DoctorAdvice("restored from another server: readers would wait for ever", ADVICE_WHEN_RESTORED)
         behind = {
             name: sum(queries.facts_waiting(reader, MANY_FACTS).values()) for name, reader in all_readers().items()
         }
     slow = {name: count for name, count in behind.items() if count >= MANY_FACTS}
     if slow:
-        told = ", ".join(f"{name} is {count} or more behind" for name, count in slow.items())
-        raise DoctorAdvice(told, "Wait a minute and look again; if the number stays, start more workers.")
+        observation = ", ".join(f"{name} is {count} or more behind" for name, count in slow.items())
+        raise DoctorAdvice(observation, "Wait a minute and look again; if the number stays, start more workers.")
     return f"{len(behind)} readers, {sum(behind.values())} facts to read"
 
 
-def look_at_mail() -> str:
-    """The server takes us in, as SMTP_URL says, and what was handed over lately was taken."""
+def check_mail() -> str:
+    """The mail server accepts the connection of SMTP_URL, and accepted the mail of the last seven days."""
     mailer: SmtpMailer | None = get_extension("mailer")
     if mailer is None:
         return "none is sent: SMTP_URL names no server, notices wait inside"
     with mailer.conversation():
-        told = f"sent as {mailer.sender}"
+        observation = f"sent as {mailer.sender}"
     with transaction():
-        lost = count_lost(clock.now() - LATELY)
+        lost = count_lost(clock.now() - MAIL_PERIOD)
     if lost:
-        raise DoctorAdvice(f"{told}; {lost} of the last seven days came to nothing", LOST)
-    return told
+        raise DoctorAdvice(f"{observation}; {lost} of the last seven days came to nothing", ADVICE_WHEN_MAIL_IS_LOST)
+    return observation
 
 
-RESTORED = "Follow “Backups” in docs/how-to/run-in-production.md, then look again."
+ADVICE_WHEN_RESTORED = "Follow “Backups” in docs/how-to/run-in-production.md, then look again."
 
-LOST = "Ask the mail server's log why: the table `mail` has their state and the answer (`because`). None is sent again by itself."
+ADVICE_WHEN_MAIL_IS_LOST = "Ask the mail server's log why: the table `mail` has their state and the answer (`because`). None is sent again by itself."
 
-CHECKUPS = {
-    "PostgreSQL": look_at_postgresql,
-    "Schema": look_at_schema,
-    "Redis": look_at_redis,
-    "Workers": look_at_workers,
-    "Clock": look_at_clock,
-    "Journal": look_at_journal,
-    "Mail": look_at_mail,
+CHECKS = {
+    "PostgreSQL": check_postgresql,
+    "Schema": check_schema,
+    "Redis": check_redis,
+    "Workers": check_workers,
+    "Clock": check_clock,
+    "Journal": check_journal,
+    "Mail": check_mail,
 }

@@ -1,4 +1,4 @@
-"""The bounds of a demo: one for each home, a free port, and every way to ask for the end."""
+"""The limits of a demo: one for each home, a free port, and an orderly end for each signal."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from pathlib import Path
 
 import click
 
-from app.cli.home import remembered
+from app.cli.demo_home import read_variables
 
 
-def say(text: str) -> None:
-    """Tell a step as it is taken, from a signal's handler too; a terminal that closed is no reason to stop halfway."""
+def print_step(text: str) -> None:
+    """Print one step, also from the code that a signal runs; a closed terminal raises nothing."""
     with suppress(OSError):
         os.write(1, f"{text}\n".encode())
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
-    """Ctrl-C, a kill and a closing terminal all end the block the same way; while it ends, they change nothing."""
+def stop_on_signals() -> Iterator[None]:
+    """Ctrl-C, a kill and a closing terminal all end the block in the same way; while it ends, they are ignored."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+        signal.signal(number, _stop_once)
     try:
         yield
     except KeyboardInterrupt:
-        say("Stopped. Nothing is left running.")
+        print_step("Stopped. Nothing is left running.")
     except subprocess.CalledProcessError as failed:
         raise click.ClickException(f"{' '.join(failed.cmd[1:])} failed; the lines above say why.") from failed
 
 
-def _stop(*_: object) -> None:
+def _stop_once(*_: object) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    say("\nStopping…")
+    print_step("\nStopping…")
     raise KeyboardInterrupt
 
 
 @contextmanager
-def only_demo_of(home: Path) -> Iterator[None]:
-    """One demo at a time for each home; the second one is told where the first is."""
+def hold_demo_lock(home: Path) -> Iterator[None]:
+    """Only one demo at a time for each home; the second is refused with the address of the first."""
     with (home / "demo.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            running_at = remembered(home).get("PUBLIC_URL", "another port")
+            running_at = read_variables(home).get("PUBLIC_URL", "another port")
             raise click.ClickException(
                 f"This demo already runs: {running_at}. Stop it first, with Ctrl-C where it runs."
             ) from None
@@ -57,7 +57,7 @@ def only_demo_of(home: Path) -> Iterator[None]:
 
 
 def check_port(port: int) -> None:
-    """Refuse a port that something else uses, before anything starts."""
+    """Refuse a port that another program uses, before anything starts."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

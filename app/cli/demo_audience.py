@@ -1,4 +1,4 @@
-"""Knows when nobody is left to see a demo: its terminal has closed, or the program that started it is gone."""
+"""Tells when a demo has no audience any more: its terminal has closed, or the program that started it is gone."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import os
 import select
 from collections.abc import Callable
 
-Until = Callable[[], bool]
+StopCondition = Callable[[], bool]
 
 
-def nobody_left(*, with_parent: bool) -> Until:
-    """Ask at the start: a stream no longer knows, once closed, that it was a terminal."""
+def audience_watch(*, with_parent: bool) -> StopCondition:
+    """The condition that ends a demo. Call it at the start: a closed stream no longer shows that it was a terminal."""
     streams, parent = [stream for stream in (0, 1) if os.isatty(stream)], os.getppid()
     return lambda: _is_closed(streams) or (with_parent and os.getppid() != parent)
 
 
 def _is_closed(streams: list[int]) -> bool:
-    """Whether the terminal has gone; not every program between it and us passes the news on."""
+    """Whether the terminal has closed; programs between it and this one may not pass its signal on."""
     poll = select.poll()
     for stream in streams:
         poll.register(stream, 0)

@@ -1,4 +1,4 @@
-"""The programs that a demo runs beside its engines: web, workers and clock, each under guard."""
+"""The programs that a demo runs beside its engines: web, workers and clock, each supervised."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.cli.home import PROJECT
+from app.cli.demo_home import PROJECT
 from app.kernel.embedded.plan import CommandPlan
 from app.kernel.embedded.supervised import SupervisedCommand
 
@@ -17,8 +17,8 @@ WEB_PROCESSES = 2
 WORKERS = 2
 
 
-def web(home: Path, environ: Mapping[str, str], port: int) -> SupervisedCommand:
-    """The web processes: granian, which any WSGI server could stand in for."""
+def build_web(home: Path, environ: Mapping[str, str], port: int) -> SupervisedCommand:
+    """The web processes, run by granian; any WSGI server would do."""
     serve = (
         "granian",
         "--interface",
@@ -40,32 +40,32 @@ def web(home: Path, environ: Mapping[str, str], port: int) -> SupervisedCommand:
         "--workers-kill-timeout",
         "3",
     )
-    return _child(home, environ, "web", (*serve, *size, "wsgi:app"))
+    return _build_program(home, environ, "web", (*serve, *size, "wsgi:app"))
 
 
-def backstage(home: Path, environ: Mapping[str, str]) -> list[SupervisedCommand]:
+def build_workers_and_clock(home: Path, environ: Mapping[str, str]) -> list[SupervisedCommand]:
     """The workers and the clock."""
     names = [*(f"worker-{number}" for number in range(1, WORKERS + 1)), "clock"]
-    return [_child(home, environ, name, ("app.cli.main", name.partition("-")[0])) for name in names]
+    return [_build_program(home, environ, name, ("app.cli.main", name.partition("-")[0])) for name in names]
 
 
 @contextmanager
-def started(children: Sequence[SupervisedCommand]) -> Iterator[None]:
-    """Have the children run for as long as the block; they stop together."""
+def running_programs(programs: Sequence[SupervisedCommand]) -> Iterator[None]:
+    """Run the programs during the block; they stop together."""
     try:
-        for child in children:
-            child.require()
-            child.start()
+        for program in programs:
+            program.require()
+            program.start()
         yield
     finally:
-        for child in children:
-            child.ask_to_stop()
-        for child in children:
-            child.release()
+        for program in programs:
+            program.ask_to_stop()
+        for program in programs:
+            program.release()
 
 
 def is_answering(port: int) -> bool:
-    """Whether the service says that it is ready."""
+    """Whether the service reports that it is ready."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
             return bool(answer.status == 200)
@@ -73,7 +73,7 @@ def is_answering(port: int) -> bool:
         return False
 
 
-def _child(home: Path, environ: Mapping[str, str], name: str, module: tuple[str, ...]) -> SupervisedCommand:
+def _build_program(home: Path, environ: Mapping[str, str], name: str, module: tuple[str, ...]) -> SupervisedCommand:
     plan = CommandPlan(
         name=name, command=(sys.executable, "-m", *module), mark=" ".join(module[:2]), folder=PROJECT, environ=environ
     )

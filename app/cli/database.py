@@ -1,0 +1,53 @@
+"""What commands read in the database without the application: the revision, the mark of a complete company, the sign-ins."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import psycopg
+
+PERSON_OF_EACH_ROLE = """
+    SELECT DISTINCT ON (place, role) role, given_name || ' ' || family_name
+    FROM (
+        SELECT 1 AS place, role, person_id FROM person_role
+        UNION ALL
+        SELECT 0, 'newcomer', (SELECT id FROM person WHERE left_on IS NULL AND arrived_on <= current_date ORDER BY arrived_on DESC, id LIMIT 1)
+    ) AS person_by_role JOIN person ON person.id = person_id
+    WHERE left_on IS NULL
+    ORDER BY place, role, person_id
+"""
+
+
+def find_revision(database_url: str) -> str | None:
+    """The schema's revision; None when the database has never been migrated."""
+    try:
+        with psycopg.connect(database_url, connect_timeout=3) as connection:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except psycopg.errors.UndefinedTable:
+        return None
+    return str(row[0]) if row else None
+
+
+def is_seeded(home: Path, database_url: str) -> bool:
+    """Whether the company was written completely into the very database that answers now."""
+    mark = home / "seeded"
+    return mark.exists() and mark.read_text(encoding="ascii") == _database_identity(database_url)
+
+
+def mark_seeded(home: Path, database_url: str) -> None:
+    """Note that the company is complete in this database."""
+    (home / "seeded").write_text(_database_identity(database_url), encoding="ascii")
+
+
+def _database_identity(database_url: str) -> str:
+    """A digest of its address and its number: a database that was dropped and created again has another number."""
+    with psycopg.connect(database_url, connect_timeout=3) as connection:
+        number = connection.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
+    return hashlib.sha256(f"{database_url} {number}".encode()).hexdigest()
+
+
+def list_sign_ins(database_url: str) -> list[tuple[str, str]]:
+    """Role and name of one person for each role, the newcomer first."""
+    with psycopg.connect(database_url, connect_timeout=3) as connection:
+        return [(str(role), str(name)) for role, name in connection.execute(PERSON_OF_EACH_ROLE)]

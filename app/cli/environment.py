@@ -1,0 +1,59 @@
+"""The environment variables of a command: those that are set, those of this folder's demo, and its private engines where none are named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.cli.demo_home import ENGINE_VARIABLES, home_path, nonempty_variables, read_variables
+from app.kernel.embedded import postgres, valkey
+from app.kernel.embedded.engine import PrivateServer, running_engines
+from app.kernel.embedded.folders import Report, prepare_folders
+
+
+@contextmanager
+def service_environment(environ: Mapping[str, str], say: Report) -> Iterator[dict[str, str]]:
+    """Every variable of the service. The engines of a demo run during the block.
+
+    An environment with a SECRET_KEY describes a service of its own: it gets nothing of a demo.
+    """
+    named, home = nonempty_variables(environ), home_path(environ)
+    if "SECRET_KEY" in named or not home.exists():
+        yield named
+        return
+    variables = read_variables(home) | named
+    engines = build_missing_engines(home, variables, say)
+    with running_engines(*engines.values()):
+        yield variables | engine_urls(engines)
+
+
+def build_missing_engines(home: Path, variables: Mapping[str, str], say: Report) -> dict[str, PrivateServer]:
+    """An engine for each variable that names no server; none is started."""
+    missing = [variable for variable in ENGINE_VARIABLES if not variables.get(variable)]
+    if not missing:
+        return {}
+    folders = prepare_folders(home)
+    builders = {
+        "DATABASE_URL": lambda: postgres.build_postgres(folders, settings={}, say=say),
+        "REDIS_URL": lambda: valkey.build_valkey(folders, say=say),
+    }
+    return {variable: builders[variable]() for variable in missing}
+
+
+def engine_urls(engines: Mapping[str, PrivateServer]) -> dict[str, str]:
+    """The variables that name the addresses of these engines."""
+    return {variable: engine.url for variable, engine in engines.items()}
+
+
+def print_nothing(_: str) -> None:
+    """Print nothing: for commands with an output of their own."""
+
+
+@contextmanager
+def set_own_environment() -> Iterator[dict[str, str]]:
+    """The service's environment, set in this process, whose children inherit it."""
+    with service_environment(os.environ, print_nothing) as variables:
+        os.environ.update(variables)
+        yield variables
