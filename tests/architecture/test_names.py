@@ -28,7 +28,9 @@ TABLE = frozenset(
 """The table of architecture, and `commands.py` of decision 0009; a file with any other name is pure."""
 
 NO_SLICES = ("app/kernel/", "app/cli/", "app/web/", "app/migrations/", "seeds/")
-EFFECTS = frozenset({"session", "db", "transaction", "after_commit", "enqueue", "now", "clock", "append", "appended"})
+EFFECTS = frozenset(
+    {"session", "db", "transaction", "after_commit", "enqueue_job", "now", "clock", "append", "appended"}
+)
 BORDERS = frozenset({"flask", "smtplib", "socket", "urllib3", "random", "secrets", "redis", "rq", "subprocess"})
 DRAWERS = frozenset(
     {"util", "utils", "helper", "helpers", "common", "misc", "handler", "handlers", "data", "info", "process"}
