@@ -90,7 +90,7 @@ So a cap is never had twice, and what is now done once is not asked again of who
 """
 
 EXTEND = """
-with pause as (
+with interruption as (
     select f.source_key as cause, f.actor_id, f.kind = 'crisis.ended' as is_crisis, (f.body ->> 'site_id')::bigint as site_id,
            (f.body ->> 'from')::timestamptz as from_at, (f.body ->> 'until')::timestamptz as until_at
     from fact f where f.id = any(:batch) and f.kind in ('person.resumed', 'crisis.ended')
@@ -99,7 +99,7 @@ held as materialized (
     select e.id, p.cause, p.is_crisis, p.until_at - greatest(p.from_at, e.opens_at) as lasted_for,
            v.ends_at - e.counts_until + coalesce((select sum(x.added_for) from extension x
                where x.enrolment_id = e.id and x.cause like 'crisis:%'), interval '0') as room
-    from pause p
+    from interruption p
     join enrolment e on e.counts_until > p.from_at and e.opens_at < p.until_at
         and (p.is_crisis or e.person_id = p.actor_id)
     join person pe on pe.id = e.person_id and (p.site_id is null or pe.site_id = p.site_id)

@@ -12,9 +12,9 @@ PERSON_OF_EACH_ROLE = """
     FROM (
         SELECT 1 AS place, role, person_id FROM person_role
         UNION ALL
-        SELECT 0, 'newcomer', (SELECT id FROM person WHERE left_on IS NULL AND arrived_on <= current_date ORDER BY arrived_on DESC, id LIMIT 1)
-    ) AS person_by_role JOIN person ON person.id = person_id
-    WHERE left_on IS NULL
+        SELECT 0, 'newcomer', (SELECT id FROM member WHERE is_here AND arrived_on <= current_date ORDER BY arrived_on DESC, id LIMIT 1)
+    ) AS person_by_role JOIN member ON member.id = person_id
+    WHERE is_here
     ORDER BY place, role, person_id
 """
 
