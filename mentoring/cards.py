@@ -8,7 +8,7 @@ from mentoring.proposals.queries import proposals
 
 CARDS = (
     HomeCard("mentoring/proposal_card.html", proposals.card_for),
-    HomeCard("mentoring/pair_card.html", page.card_for),
+    HomeCard("mentoring/pair_card.html", page.list_pair_cards),
 )
 
 LEFT = HomeCard("mentoring/left_card.html", proposals.left_for)

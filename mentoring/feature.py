@@ -9,7 +9,7 @@ from app.web.manifest import WingFeature
 from mentoring.cards import CARDS
 from mentoring.home.pages import pages as home
 from mentoring.pairs.calendars.pages import pages as calendars
-from mentoring.pairs.jobs import end_pairs, forget_notes, tell_pairs
+from mentoring.pairs.jobs import end_pairs, forget_notes, remind_pairs
 from mentoring.pairs.notes.pages import pages as notes
 from mentoring.pairs.notices import KINDS as PAIR_NOTICES
 from mentoring.pairs.pages import pages as pairs
@@ -33,7 +33,7 @@ feature = WingFeature(
         *(pairs, sessions, notes, calendars),
     ),
     readers=(pairs_reader,),
-    jobs=(calculate_round, hold_beats, sweep, end_pairs, tell_pairs, forget_notes),
+    jobs=(calculate_round, hold_beats, sweep, end_pairs, remind_pairs, forget_notes),
     schedules=(
         Schedule("mentoring.sweep", timedelta(seconds=15)),
         Schedule("mentoring.beat", timedelta(minutes=1)),
@@ -44,7 +44,7 @@ feature = WingFeature(
     notices=(PROPOSED, CONTINUED, *PAIR_NOTICES),
     cards=CARDS,
     navigation=(
-        NavigationEntry("Mentorat", "mentoring.home", "heart-handshake", "mentoring.see", place=30),
+        NavigationEntry("Mentorat", "mentoring.index", "heart-handshake", "mentoring.see", place=30),
         NavigationEntry("Mentorat", "programmes.every", "heart-handshake", "mentoring.write", place=40, space="hr"),
     ),
 )

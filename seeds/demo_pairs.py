@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from app.kernel import clock
-from mentoring.pairs.answers import Moment
 from mentoring.pairs.models import MentoringSession, Pair
-from mentoring.pairs.queries.meetings import list_meetings, next_shared_starts
-from mentoring.pairs.queries.members import locked_pairs_of, together
-from mentoring.pairs.service import agree, meet, say
+from mentoring.pairs.queries.meetings import list_free_starts, list_meetings
+from mentoring.pairs.queries.members import load_pair, lock_active_pairs_of_round
+from mentoring.pairs.questions import QuestionMoment
+from mentoring.pairs.service import agreement, feedback, meetings
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.calculation import solve
 from mentoring.proposals.lifecycle import State
@@ -63,7 +63,7 @@ def run_round(round_: Round, now: datetime) -> int:
             _accept_all(round_, state)
     with clock.freeze_at(matched_at + timedelta(days=5)):
         start_running(round_)
-    pairs = locked_pairs_of(round_.id)
+    pairs = lock_active_pairs_of_round(round_.id)
     for pair in pairs:
         _hold_sessions_until(pair, now)
     return len(pairs)
@@ -94,28 +94,28 @@ def _hold_sessions_until(pair: Pair, now: datetime) -> None:
     """Both accept the agreement; all sessions until now take place, and the next one has a date."""
     with clock.freeze_at(pair.started_at + timedelta(hours=3)):
         for person_id in (pair.senior_id, pair.junior_id):
-            agree.agree(person_id, pair.id)
+            agreement.accept_agreement(person_id, pair.id)
     while True:
-        meetings = list_meetings(pair.id)
-        following = next((meeting for meeting in meetings if meeting.state == "planned"), None)
-        if following is None and len(meetings) < pair.sessions:
-            following = _book_session(pair, meetings, len(meetings) + 1)
+        sessions = list_meetings(pair.id)
+        following = next((meeting for meeting in sessions if meeting.state == "planned"), None)
+        if following is None and len(sessions) < pair.sessions:
+            following = _book_session(pair, sessions, len(sessions) + 1)
         if following is None or following.ends_at > now:
             return
         with clock.freeze_at(following.ends_at):
-            meet.hold(pair.junior_id, pair.id, following.number)
+            meetings.mark_session_held(pair.junior_id, pair.id, following.number)
         if following.number == 1:
             _confirm_the_fit(pair, following.ends_at + timedelta(days=1))
 
 
-def _book_session(pair: Pair, meetings: Sequence[MentoringSession], number: int) -> MentoringSession:
-    last = meetings[-1].ends_at
+def _book_session(pair: Pair, sessions: Sequence[MentoringSession], number: int) -> MentoringSession:
+    last = sessions[-1].ends_at
     with clock.freeze_at(last):
-        (starts_at,) = next_shared_starts(together(pair), last + SESSION_GAP, 1)
-        return meet.set_date(pair.senior_id, pair.id, number, starts_at=starts_at, seen=None)
+        (starts_at,) = list_free_starts(load_pair(pair), last + SESSION_GAP, 1)
+        return meetings.set_session_date(pair.senior_id, pair.id, number, starts_at=starts_at, version=None)
 
 
 def _confirm_the_fit(pair: Pair, moment: datetime) -> None:
     with clock.freeze_at(moment):
         for person_id in (pair.senior_id, pair.junior_id):
-            say.answer(person_id, pair.id, Moment.FIRST, "fits")
+            feedback.answer_question(person_id, pair.id, QuestionMoment.FIRST, "fits")

@@ -13,8 +13,8 @@ from mentoring.preparation.contents import SLUGS
 from mentoring.preparation.service import mark_read
 from mentoring.rounds.models import Round
 from mentoring.skills.service import add_curated
-from mentoring.volunteers.terms import Side, Terms
-from mentoring.wishes.service import keep_wishes
+from mentoring.volunteers.terms import Side, VolunteerTerms
+from mentoring.wishes.service import save_wishes
 from seeds import demo_pairs
 from seeds.consent import PERSONA_EMAILS, DemoMember
 from seeds.demo import HELENE, OLIVIA, PHILIPPE
@@ -90,7 +90,7 @@ def _leads_a_team(person: Person) -> bool:
     return person.job_title.startswith(LEADER_TITLES)
 
 
-def _save_volunteer(round_: Round, person: Person, terms: Terms, chapters_read: Sequence[str]) -> None:
-    keep_wishes(round_, person.id, terms, seen="")
+def _save_volunteer(round_: Round, person: Person, terms: VolunteerTerms, chapters_read: Sequence[str]) -> None:
+    save_wishes(round_, person.id, terms, version="")
     for slug in chapters_read if terms.side is Side.JUNIOR else ():
         mark_read(person.id, slug)

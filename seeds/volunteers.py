@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from mentoring.skills.curated import CURATED
-from mentoring.volunteers.terms import INTERESTS, Level, Side, Terms
+from mentoring.skills.curated import CURATED_SKILLS
+from mentoring.volunteers.terms import INTERESTS, Side, SkillLevel, VolunteerTerms
 
 HOPES = {
     Side.SENIOR: ("Oser publier.", "Gagner du temps chaque semaine.", "Comprendre ce que l’IA change pour mon équipe."),
@@ -13,42 +13,42 @@ HOPES = {
 }
 TWO_MORNINGS = ((1, 540, 660), (3, 540, 660))
 """Tuesday and Thursday, from nine to eleven."""
-ENGLISH_SPEAKING_SENIOR = Terms(
+ENGLISH_SPEAKING_SENIOR = VolunteerTerms(
     side=Side.SENIOR,
     languages=("en",),
     slots=TWO_MORNINGS,
-    skills={"linkedin": Level(level=0, wanted=3), "photo-video": Level(level=1, wanted=2)},
+    skills={"linkedin": SkillLevel(level=0, wanted=3), "photo-video": SkillLevel(level=1, wanted=2)},
     interests=("photo",),
     hopes="Oser publier en anglais, sans me relire dix fois.",
 )
-ENGLISH_SPEAKING_JUNIOR = Terms(
+ENGLISH_SPEAKING_JUNIOR = VolunteerTerms(
     side=Side.JUNIOR,
     languages=("en", "fr"),
     slots=TWO_MORNINGS,
-    skills={"linkedin": Level(level=4), "photo-video": Level(level=3)},
+    skills={"linkedin": SkillLevel(level=4), "photo-video": SkillLevel(level=3)},
     interests=("photo",),
     hopes="To be heard beyond my own team.",
 )
-LATE_SENIOR = Terms(
+LATE_SENIOR = VolunteerTerms(
     side=Side.SENIOR,
     languages=("fr",),
     slots=tuple((day, 540, 720) for day in range(5)),
-    skills={"linkedin": Level(level=1, wanted=3), "power-bi": Level(level=0, wanted=3)},
+    skills={"linkedin": SkillLevel(level=1, wanted=3), "power-bi": SkillLevel(level=0, wanted=3)},
     hopes="Gagner du temps chaque semaine.",
 )
 
 
-def draw_terms(side: Side, languages: tuple[str, ...], chance: Random) -> Terms:
+def draw_terms(side: Side, languages: tuple[str, ...], chance: Random) -> VolunteerTerms:
     """Believable wishes of a senior, or a believable offer of a junior."""
     is_senior = side is Side.SENIOR
-    level = Level(level=chance.randrange(2), wanted=3) if is_senior else Level(level=chance.randrange(3, 6))
+    level = SkillLevel(level=chance.randrange(2), wanted=3) if is_senior else SkillLevel(level=chance.randrange(3, 6))
     days = sorted(chance.sample(range(5), 3))
     starts = [chance.choice((9, 11, 14)) * 60 for _ in days]
-    return Terms(
+    return VolunteerTerms(
         side=side,
         languages=languages,
         slots=tuple((day, start, start + 120) for day, start in zip(days, starts, strict=True)),
-        skills=dict.fromkeys(chance.sample(sorted(CURATED), 2 if is_senior else 3), level),
+        skills=dict.fromkeys(chance.sample(sorted(CURATED_SKILLS), 2 if is_senior else 3), level),
         interests=tuple(sorted(chance.sample(sorted(INTERESTS), 2))),
         hopes=chance.choice(HOPES[side]),
         capacity=1 if is_senior else chance.choice((1, 1, 2)),

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mentoring.pairs.plan import theme_of
+from mentoring.pairs.plan import theme_for_session
 
 
 @dataclass(frozen=True, kw_only=True)
-class Session:
+class AgendaSession:
     """One session of the plan. `seen` is its last change, for forms; None, as its times are, until it is given a date."""
 
     number: int
@@ -18,7 +18,7 @@ class Session:
     state: str = "open"
     starts_at: datetime | None = None
     ends_at: datetime | None = None
-    seen: int | None = None
+    version: int | None = None
 
     @property
     def is_planned(self) -> bool:
@@ -35,16 +35,17 @@ class Session:
         return self.is_planned and self.starts_at is not None and self.starts_at <= now
 
 
-def agenda(dated: Iterable[Session], whole: int) -> tuple[Session, ...]:
+def build_agenda(dated: Iterable[AgendaSession], whole: int) -> tuple[AgendaSession, ...]:
     """Every session up to the last one meant, and any held beyond it; what was called off waits for a date again."""
-    known: Mapping[int, Session] = {one.number: one for one in dated}
+    known: Mapping[int, AgendaSession] = {one.number: one for one in dated}
     last = max([whole, *(one.number for one in known.values() if one.is_held)])
     return tuple(
-        known.get(number) or Session(number=number, theme=theme_of(number, whole)) for number in range(1, last + 1)
+        known.get(number) or AgendaSession(number=number, theme=theme_for_session(number, whole))
+        for number in range(1, last + 1)
     )
 
 
-def following(plan: Sequence[Session]) -> Session | None:
+def find_next_session(plan: Sequence[AgendaSession]) -> AgendaSession | None:
     """The session that comes next: the earliest date, else the first without one; None when all were held."""
     waiting = [one for one in plan if not one.is_held]
     dated = [(one.starts_at, one.number, one) for one in waiting if one.is_planned and one.starts_at is not None]

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from app.kernel.discovery import discover_kinds
 from mentoring.pairs.plan import THEMES
 
-Words = Mapping[str, str]
+GuideText = Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class GuideStep:
     """One part of the session, with how long it takes."""
 
     minutes: int
-    title: Words
-    text: Words
+    title: GuideText
+    text: GuideText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,13 +25,13 @@ class Guide:
     """A session from before to after: what to bring, what to do together, sentences to borrow, and what to do when it sticks."""
 
     name: str
-    title: Words
-    promise: Words
-    before: tuple[Words, ...]
-    steps: tuple[Step, ...]
-    sentences: tuple[Words, ...]
-    stuck: Words
-    after: Words
+    title: GuideText
+    promise: GuideText
+    before: tuple[GuideText, ...]
+    steps: tuple[GuideStep, ...]
+    sentences: tuple[GuideText, ...]
+    stuck: GuideText
+    after: GuideText
 
     @property
     def minutes(self) -> int:
@@ -39,7 +39,7 @@ class Guide:
         return sum(step.minutes for step in self.steps)
 
 
-def guides() -> dict[str, Guide]:
+def list_guides() -> dict[str, Guide]:
     """Every guide by name, in the order in which a pair meets them."""
     found = discover_kinds("mentoring.pairs.guides", Guide)
     return {name: found[name] for name in THEMES}

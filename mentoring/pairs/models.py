@@ -73,7 +73,7 @@ class MentoringSession(Base):
     )
 
 
-class Note(Base):
+class PairNote(Base):
     """What a pair writes for itself: encrypted, under a key that the database does not hold (`key` names which)."""
 
     __tablename__ = "mentoring_note"
@@ -103,7 +103,7 @@ class Feedback(Base):
     )
 
 
-class Asked(Base):
+class PairReminder(Base):
     """What one of the two was reminded of or asked, by its name: once for ever, however often the clock comes by."""
 
     __tablename__ = "mentoring_asked"

@@ -6,7 +6,7 @@ from app.kernel.texts import N_
 from app.notices.kind import NoticeKind
 from mentoring.pairs.calendars.queries import find_invitation
 
-STARTED = NoticeKind(
+PAIR_STARTED = NoticeKind(
     name="mentoring.pair_started",
     sentence="Both said yes: a pair begins; the mail carries the invitation to its first session.",
     title=N_("Votre binôme avec %(name)s commence"),
@@ -15,7 +15,7 @@ STARTED = NoticeKind(
     is_transactional=True,
     calendar=find_invitation,
 )
-BOOKED = NoticeKind(
+SESSION_BOOKED = NoticeKind(
     name="mentoring.session_booked",
     sentence="A session has a date; the mail carries the invitation.",
     title=N_("Séance %(number)s avec %(name)s : %(when)s"),
@@ -24,7 +24,7 @@ BOOKED = NoticeKind(
     is_transactional=True,
     calendar=find_invitation,
 )
-MOVED = NoticeKind(
+SESSION_MOVED = NoticeKind(
     name="mentoring.session_moved",
     sentence="A session has another date; the mail carries the change.",
     title=N_("Nouvelle date pour la séance %(number)s : %(when)s"),
@@ -33,7 +33,7 @@ MOVED = NoticeKind(
     is_transactional=True,
     calendar=find_invitation,
 )
-CANCELLED = NoticeKind(
+SESSION_CANCELLED = NoticeKind(
     name="mentoring.session_cancelled",
     sentence="A session does not take place; the mail takes it out of the calendar.",
     title=N_("La séance %(number)s n’aura pas lieu"),
@@ -42,7 +42,7 @@ CANCELLED = NoticeKind(
     is_transactional=True,
     calendar=find_invitation,
 )
-REMINDER = NoticeKind(
+SESSION_REMINDER = NoticeKind(
     name="mentoring.session_near",
     sentence="On the working day before, and once: a session is near.",
     title=N_("Bientôt : séance %(number)s avec %(name)s, %(when)s"),
@@ -50,14 +50,14 @@ REMINDER = NoticeKind(
     icon="clock",
     is_transactional=True,
 )
-FIT = NoticeKind(
+FIT_QUESTION = NoticeKind(
     name="mentoring.fit_asked",
     sentence="On the working day after the first and the third session, and once: does it suit?",
     title=N_("Ces échanges vous conviennent-ils ?"),
     text=N_("Une question, une réponse, pour vous seulement."),
     icon="heart-handshake",
 )
-CALM = NoticeKind(
+CALM_QUESTION = NoticeKind(
     name="mentoring.calm_asked",
     sentence="After two cancelled sessions in a row, once a pair and to both: reduce, move, or stop?",
     title=N_("On réduit, on déplace, ou on arrête ?"),
@@ -66,7 +66,7 @@ CALM = NoticeKind(
     ),
     icon="heart-handshake",
 )
-ENDED = NoticeKind(
+PAIR_ENDED = NoticeKind(
     name="mentoring.pair_ended",
     sentence="A pair is over, whatever the reason: both are told the same.",
     title=N_("Votre binôme est terminé"),
@@ -76,18 +76,29 @@ ENDED = NoticeKind(
     icon="heart-handshake",
     is_transactional=True,
 )
-COMPLETED = NoticeKind(
+PAIR_COMPLETED = NoticeKind(
     name="mentoring.pair_completed",
     sentence="A pair has held all its sessions: it closes.",
     title=N_("Votre parcours à deux est allé à son terme"),
     text=N_("Vous pouvez laisser un mot de remerciement : il ne sera lu que par la personne que vous avez rencontrée."),
     icon="heart-handshake",
 )
-THANKED = NoticeKind(
+THANKS_RECEIVED = NoticeKind(
     name="mentoring.thanked",
     sentence="The other one left a word of thanks, which is read on the page of the pair alone.",
     title=N_("%(name)s vous a laissé un mot"),
     icon="heart-handshake",
 )
 
-KINDS = (STARTED, BOOKED, MOVED, CANCELLED, REMINDER, FIT, CALM, ENDED, COMPLETED, THANKED)
+KINDS = (
+    PAIR_STARTED,
+    SESSION_BOOKED,
+    SESSION_MOVED,
+    SESSION_CANCELLED,
+    SESSION_REMINDER,
+    FIT_QUESTION,
+    CALM_QUESTION,
+    PAIR_ENDED,
+    PAIR_COMPLETED,
+    THANKS_RECEIVED,
+)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from app.journal.reader import Batch, Reader
-from mentoring.pairs.service.end import end_pairs_of_leavers
+from mentoring.pairs.service.ending import end_pairs_of_leavers
 
 
-def _hear(batch: Batch) -> None:
+def _end_pairs(batch: Batch) -> None:
     end_pairs_of_leavers(batch.ids)
 
 
-reader = Reader("pairs", frozenset({"person.departed", "person.left_game"}), _hear, emits=frozenset({"pairing.ended"}))
+reader = Reader(
+    "pairs", frozenset({"person.departed", "person.left_game"}), _end_pairs, emits=frozenset({"pairing.ended"})
+)

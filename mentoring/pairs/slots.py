@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from mentoring.matching.values import Slot
 
-AHEAD = 42
+DAYS_AHEAD = 42
 """Days within which a date is looked for."""
 
 
 @dataclass(frozen=True)
-class Side:
+class WeeklySlots:
     """When one of the two is free each week, and the time zone whose clock that is told on."""
 
     slots: tuple[Slot, ...]
@@ -33,17 +33,19 @@ class Spell:
         return self.start < other.end and other.start < self.end
 
 
-def next_starts(
-    sides: tuple[Side, Side], lasts: timedelta, *, after: datetime, busy: Sequence[Spell]
+def list_shared_starts(
+    sides: tuple[WeeklySlots, WeeklySlots], lasts: timedelta, *, after: datetime, busy: Sequence[Spell]
 ) -> list[datetime]:
     """Every start after that moment at which both are free for so long, within six weeks, earliest first."""
-    first, second = (list(_spells(side, after.date())) for side in sides)
-    shared = sorted({both for one in first for other in second if (both := _shared(one, other))}, key=_order)
-    found = dict.fromkeys(start for spell in shared for start in _starts(spell, lasts))
+    first, second = (list(_list_spells(side, after.date())) for side in sides)
+    shared = sorted(
+        {both for one in first for other in second if (both := _intersect_spells(one, other))}, key=_spell_order
+    )
+    found = dict.fromkeys(start for spell in shared for start in _list_starts(spell, lasts))
     return [start for start in found if start > after and not _is_taken(Spell(start, start + lasts), busy)]
 
 
-def spread(starts: Iterable[datetime], most: int) -> list[datetime]:
+def spread_over_days(starts: Iterable[datetime], most: int) -> list[datetime]:
     """So many of these, on different days as far as there are some, in order."""
     found = list(starts)
     first_of_day = list({start.date(): start for start in reversed(found)}.values())[::-1]
@@ -51,25 +53,25 @@ def spread(starts: Iterable[datetime], most: int) -> list[datetime]:
     return sorted([*first_of_day, *others][:most])
 
 
-def _spells(side: Side, first_on: date) -> Iterator[Spell]:
+def _list_spells(side: WeeklySlots, first_on: date) -> Iterator[Spell]:
     zone = ZoneInfo(side.zone)
-    for day in (first_on + timedelta(days=ahead) for ahead in range(-1, AHEAD)):
+    for day in (first_on + timedelta(days=ahead) for ahead in range(-1, DAYS_AHEAD)):
         for slot in side.slots:
             if slot.weekday == day.weekday():
-                yield Spell(_moment(day, slot.start, zone), _moment(day, slot.end, zone))
+                yield Spell(_to_utc(day, slot.start, zone), _to_utc(day, slot.end, zone))
 
 
-def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+def _to_utc(day: date, minutes: int, zone: ZoneInfo) -> datetime:
     """The wall clock of that day; in the hour that a clock change skips, the same instant a moment later."""
     return (datetime.combine(day, time(), zone) + timedelta(minutes=minutes)).astimezone(UTC)
 
 
-def _shared(one: Spell, other: Spell) -> Spell | None:
+def _intersect_spells(one: Spell, other: Spell) -> Spell | None:
     spell = Spell(max(one.start, other.start), min(one.end, other.end))
     return spell if spell.start < spell.end else None
 
 
-def _starts(spell: Spell, lasts: timedelta) -> Iterator[datetime]:
+def _list_starts(spell: Spell, lasts: timedelta) -> Iterator[datetime]:
     start = spell.start
     while start + lasts <= spell.end:
         yield start
@@ -80,5 +82,5 @@ def _is_taken(spell: Spell, busy: Sequence[Spell]) -> bool:
     return any(spell.meets(other) for other in busy)
 
 
-def _order(spell: Spell) -> tuple[datetime, datetime]:
+def _spell_order(spell: Spell) -> tuple[datetime, datetime]:
     return spell.start, spell.end

@@ -10,21 +10,21 @@ from app.kernel.hours import WorkingHours
 A_DAY = timedelta(days=1)
 
 
-def reminder_opens(starts_at: datetime, zone: str, hours: WorkingHours) -> datetime:
+def previous_working_morning(starts_at: datetime, zone: str, hours: WorkingHours) -> datetime:
     """When work begins on the last working day before a session."""
     day = starts_at.astimezone(ZoneInfo(zone)).date() - A_DAY
     while day.isoweekday() not in hours.days:
         day -= A_DAY
-    return _opening(day, zone, hours)
+    return _morning_of(day, zone, hours)
 
 
-def next_working_day(after: datetime, zone: str, hours: WorkingHours) -> datetime:
+def next_working_morning(after: datetime, zone: str, hours: WorkingHours) -> datetime:
     """When work begins on the first working day after that of a moment."""
     day = after.astimezone(ZoneInfo(zone)).date() + A_DAY
     while day.isoweekday() not in hours.days:
         day += A_DAY
-    return _opening(day, zone, hours)
+    return _morning_of(day, zone, hours)
 
 
-def _opening(day: date, zone: str, hours: WorkingHours) -> datetime:
+def _morning_of(day: date, zone: str, hours: WorkingHours) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(zone)) + timedelta(minutes=hours.starts)

@@ -1,4 +1,4 @@
-"""Marks a page of the preparation as read; after the last one, its reader can be matched."""
+"""Marks a page of the preparation as read; a junior who has read all pages can be matched."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from mentoring.preparation.contents import SLUGS
 
 
 def mark_read(person_id: int, slug: str) -> None:
-    """Remember it for every round under way. Marked twice, or once all were read, it changes nothing."""
-    for mine in queries.held_mine(person_id):
-        mine.preparation = [page for page in SLUGS if page == slug or page in mine.preparation]
-        if mine.prepared_at is None and len(mine.preparation) == len(SLUGS):
-            mine.prepared_at = clock.now()
+    """Mark the page in every round under way; idempotent."""
+    for volunteer in queries.lock_current_volunteers(person_id):
+        volunteer.preparation = [page for page in SLUGS if page == slug or page in volunteer.preparation]
+        if volunteer.prepared_at is None and len(volunteer.preparation) == len(SLUGS):
+            volunteer.prepared_at = clock.now()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CURATED: Mapping[str, Mapping[str, str]] = {
+CURATED_SKILLS: Mapping[str, Mapping[str, str]] = {
     "linkedin": {"fr": "LinkedIn : profil et publications", "en": "LinkedIn: profile and posts"},
     "company-network": {"fr": "Réseau social de l’entreprise", "en": "The company’s social network"},
     "video-meetings": {"fr": "Visioconférence et réunions à distance", "en": "Video calls and remote meetings"},

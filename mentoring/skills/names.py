@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-LONGEST = 60
+MAX_NAME = 60
 
 
 @dataclass(frozen=True)
-class Names:
+class SkillNames:
     """What was typed, and a remark for each field that wants another answer."""
 
     fr: str = ""
@@ -22,14 +22,14 @@ class Names:
         return {"fr": self.fr, "en": self.en}
 
 
-def read_names(form: Mapping[str, str]) -> Names:
+def parse_names(form: Mapping[str, str]) -> SkillNames:
     """Both names, each of LONGEST letters at most and readable."""
     said = {tongue: " ".join(form.get(f"name_{tongue}", "").split()) for tongue in ("fr", "en")}
-    remarks = {tongue: remark for tongue, text in said.items() if (remark := _remark(text))}
-    return Names(said["fr"], said["en"], remarks)
+    remarks = {tongue: remark for tongue, text in said.items() if (remark := _find_remark(text))}
+    return SkillNames(said["fr"], said["en"], remarks)
 
 
-def _remark(text: str) -> str:
+def _find_remark(text: str) -> str:
     if not any(sign.isalnum() for sign in text):
         return "missing"
-    return "long" if len(text) > LONGEST else "unreadable" if not text.isprintable() else ""
+    return "long" if len(text) > MAX_NAME else "unreadable" if not text.isprintable() else ""

@@ -1,4 +1,4 @@
-"""HR's page of the list of skills: what volunteers suggest, what can be wished for, and one form to add."""
+"""HR's page of skills: the suggestions of volunteers, the list, and a form that adds a skill."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from app.kernel.access import require_permission
 from mentoring.skills import queries, service
-from mentoring.skills.curated import CURATED
-from mentoring.skills.names import Names, read_names
+from mentoring.skills.curated import CURATED_SKILLS
+from mentoring.skills.names import SkillNames, parse_names
 
 pages = Blueprint("skills", __name__, url_prefix="/hr/skills")
 
@@ -18,54 +18,56 @@ WRITE = "mentoring.write"
 
 @pages.get("")
 @require_permission(WRITE)
-def every() -> ResponseReturnValue:
-    """The list, and what is suggested."""
-    return _page(Names())
+def index() -> ResponseReturnValue:
+    """The list and the suggestions."""
+    return _render_list(SkillNames())
 
 
 @pages.post("/curated")
 @require_permission(WRITE)
-def start() -> ResponseReturnValue:
-    """Start from the curated list."""
+def create_curated() -> ResponseReturnValue:
+    """Add the curated list."""
     service.add_curated()
     flash(_("La liste de départ est là. Retirez ce qui ne sert pas, ajoutez ce qui manque."))
-    return redirect(url_for(".every"))
+    return redirect(url_for(".index"))
 
 
 @pages.post("")
 @require_permission(WRITE)
-def add() -> ResponseReturnValue:
-    """Add one; the form comes back with what is wrong."""
-    names = read_names(request.form)
+def create() -> ResponseReturnValue:
+    """Add a skill; the form comes back with what is wrong."""
+    names = parse_names(request.form)
     if names.remarks:
-        return _page(names), 422
+        return _render_list(names), 422
     service.add_skill(names.both)
     flash(_("La compétence est dans la liste."))
-    return redirect(url_for(".every"))
+    return redirect(url_for(".index"))
 
 
 @pages.post("/<slug>/accept")
 @require_permission(WRITE)
-def accept(slug: str) -> ResponseReturnValue:
-    """Put what was suggested on the list, under the names given here."""
+def accept_suggestion(slug: str) -> ResponseReturnValue:
+    """Put a suggested skill on the list, under the names given here."""
     queries.get_skill(slug)
-    names = read_names(request.form)
+    names = parse_names(request.form)
     if names.remarks:
-        return _page(names, about=slug), 422
+        return _render_list(names, about=slug), 422
     service.accept_skill(slug, names.both)
     flash(_("La compétence est dans la liste."))
-    return redirect(url_for(".every"))
+    return redirect(url_for(".index"))
 
 
 @pages.post("/<slug>/retire")
 @require_permission(WRITE)
-def retire(slug: str) -> ResponseReturnValue:
-    """Offer it to nobody new."""
+def retire_skill(slug: str) -> ResponseReturnValue:
+    """Stop offering a skill; people who chose it keep it."""
     service.retire_skill(slug)
     flash(_("La compétence n’est plus proposée. Qui l’avait choisie la garde."))
-    return redirect(url_for(".every"))
+    return redirect(url_for(".index"))
 
 
-def _page(names: Names, about: str = "") -> str:
+def _render_list(names: SkillNames, about: str = "") -> str:
     skills = queries.list_skills()
-    return render_template("programmes/skills.html", skills=skills, curated=len(CURATED), names=names, about=about)
+    return render_template(
+        "programmes/skills.html", skills=skills, curated=len(CURATED_SKILLS), names=names, about=about
+    )

@@ -41,7 +41,7 @@ def get_skill(slug: str) -> MentoringSkill:
     return found
 
 
-def skill_ids(slugs: Iterable[str]) -> dict[str, int]:
+def map_skill_ids(slugs: Iterable[str]) -> dict[str, int]:
     """The ids of these skills, by their slugs."""
     wanted = select(MentoringSkill.slug, MentoringSkill.id).where(MentoringSkill.slug.in_(list(slugs)))
     return {row.slug: row.id for row in session().execute(wanted)}

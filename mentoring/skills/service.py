@@ -10,12 +10,12 @@ from app.kernel.database import session
 from app.people.directory.cells import make_slug
 from mentoring.rounds.models import MentoringSkill
 from mentoring.skills import queries
-from mentoring.skills.curated import CURATED
+from mentoring.skills.curated import CURATED_SKILLS
 
 
 def add_curated() -> None:
     """Put the curated skills on the list; those that are known already stay as they are."""
-    rows = [{"slug": slug, "name": dict(name), "state": "listed"} for slug, name in CURATED.items()]
+    rows = [{"slug": slug, "name": dict(name), "state": "listed"} for slug, name in CURATED_SKILLS.items()]
     session().execute(insert(MentoringSkill).on_conflict_do_nothing(), rows)
 
 

@@ -75,7 +75,7 @@ class Avoidance(Base):
     __table_args__ = (CheckConstraint("person_id <> avoided_id", name="oneself"),)
 
 
-class AvoidanceSaid(Base):
+class AvoidanceText(Base):
     """Whom a person wrote that they would rather avoid, line by line as they typed it: the page answers with their own words,
     whether or not anybody is called so.
     """

@@ -14,9 +14,9 @@ class OneSideIsEmpty(Conflict):
     """There is nobody to match with."""
 
 
-def close_volunteering(asked: Round) -> Round:
+def close_volunteering(round_: Round) -> Round:
     """End the time to volunteer (unless the round is rolling); OneSideIsEmpty when nobody could be matched."""
-    held = held_round(asked.id)
-    if held.state == State.OPEN and not has_both_sides(held.id):
+    round_ = held_round(round_.id)
+    if round_.state == State.OPEN and not has_both_sides(round_.id):
         raise OneSideIsEmpty("Nobody can be matched yet: one side has no volunteer who is ready.")
-    return start_matching(held)
+    return start_matching(round_)

@@ -36,7 +36,7 @@ INTERESTS: Mapping[str, Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Level:
+class SkillLevel:
     """The level of a skill that a person has, and the one that a senior wishes for."""
 
     level: int
@@ -44,13 +44,13 @@ class Level:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class VolunteerTerms:
     """What somebody says for one round. `avoids` are lines as typed; `suggestion` is a skill that they miss on the list."""
 
     side: Side
     languages: tuple[str, ...]
     slots: tuple[tuple[int, int, int], ...]
-    skills: Mapping[str, Level]
+    skills: Mapping[str, SkillLevel]
     remote: bool = True
     interests: tuple[str, ...] = ()
     hopes: str = ""

@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mentoring.volunteers.terms import CAPACITIES, INTERESTS, LANGUAGES, LEVELS, Level, Side, Terms
-from mentoring.wishes.week import KNOWN, cells_of, stretches, written
+from mentoring.volunteers.terms import CAPACITIES, INTERESTS, LANGUAGES, LEVELS, Side, SkillLevel, VolunteerTerms
+from mentoring.wishes.week import CELLS_BY_NAME, cell_name, cells_in_slots, slots_from_cells
 
-MOST_HOPES, MOST_SUGGESTION, MOST_LINE, MOST_LINES = 300, 60, 120, 30
-Posted = Mapping[str, Sequence[str]]
+MAX_HOPES, MAX_SUGGESTION, MAX_LINE, MAX_LINES = 300, 60, 120, 30
+FormFields = Mapping[str, Sequence[str]]
 
 
-class Remark(StrEnum):
+class WishRemark(StrEnum):
     """What is wrong with an answer."""
 
     CHOOSE = "choose"
@@ -30,7 +30,7 @@ class Remark(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class WishForm:
     """The fields as they were filled in. `levels` and `wanted` are those of each skill, by its slug."""
 
     side: str
@@ -46,7 +46,7 @@ class Said:
     suggestion: str = ""
 
 
-def read_said(posted: Posted) -> Said:
+def parse_form(posted: FormFields) -> WishForm:
     """What was filled in."""
 
     def text(name: str, otherwise: str = "") -> str:
@@ -55,7 +55,7 @@ def read_said(posted: Posted) -> Said:
     def by_skill(prefix: str) -> dict[str, str]:
         return {name.removeprefix(prefix): text(name) for name in posted if name.startswith(prefix) and text(name)}
 
-    return Said(
+    return WishForm(
         side=text("side"),
         levels=by_skill("level."),
         wanted=by_skill("wanted."),
@@ -70,15 +70,15 @@ def read_said(posted: Posted) -> Said:
     )
 
 
-def said_of(terms: Terms) -> Said:
+def form_from_terms(terms: VolunteerTerms) -> WishForm:
     """The fields as these terms would fill them in."""
     is_senior = terms.side is Side.SENIOR
-    return Said(
+    return WishForm(
         side=terms.side,
         levels={slug: str(one.level) for slug, one in terms.skills.items()},
         wanted={slug: str(one.wanted) for slug, one in terms.skills.items() if is_senior and one.wanted},
         languages=terms.languages,
-        slots=frozenset(written(cell) for cell in cells_of(terms.slots)),
+        slots=frozenset(cell_name(cell) for cell in cells_in_slots(terms.slots)),
         place="remote" if terms.remote else "site",
         capacity=str(terms.capacity),
         hopes=terms.hopes,
@@ -87,86 +87,88 @@ def said_of(terms: Terms) -> Said:
     )
 
 
-def remarks_of(said: Said, offered: Collection[str]) -> dict[str, Remark]:
+def list_remarks(form: WishForm, offered: Collection[str]) -> dict[str, WishRemark]:
     """The fields that want another answer, in the order of the page; `offered` are the skills that may be named."""
     found = {
-        "side": None if said.side in list(Side) else Remark.CHOOSE,
-        **_about_skills(said, offered),
-        "languages": _among(said.languages, LANGUAGES) or (None if said.languages else Remark.NO_LANGUAGE),
-        "slots": _among(said.slots, KNOWN) or (None if said.slots else Remark.NO_SLOT),
-        "place": _among([said.place], ("remote", "site")),
-        "capacity": _among([said.capacity], [str(number) for number in CAPACITIES]),
-        "hopes": _about_text(said.hopes, MOST_HOPES) or (None if said.hopes else Remark.NO_HOPES),
-        "interests": _among(said.interests, INTERESTS),
-        "avoids": _about_lines(said.avoids),
-        "suggestion": _about_text(said.suggestion, MOST_SUGGESTION),
+        "side": None if form.side in list(Side) else WishRemark.CHOOSE,
+        **_check_skills(form, offered),
+        "languages": _check_choices(form.languages, LANGUAGES) or (None if form.languages else WishRemark.NO_LANGUAGE),
+        "slots": _check_choices(form.slots, CELLS_BY_NAME) or (None if form.slots else WishRemark.NO_SLOT),
+        "place": _check_choices([form.place], ("remote", "site")),
+        "capacity": _check_choices([form.capacity], [str(number) for number in CAPACITIES]),
+        "hopes": _check_text(form.hopes, MAX_HOPES) or (None if form.hopes else WishRemark.NO_HOPES),
+        "interests": _check_choices(form.interests, INTERESTS),
+        "avoids": _check_lines(form.avoids),
+        "suggestion": _check_text(form.suggestion, MAX_SUGGESTION),
     }
     return {name: remark for name, remark in found.items() if remark is not None}
 
 
-def terms_of(said: Said) -> Terms:
+def terms_from_form(form: WishForm) -> VolunteerTerms:
     """What it means, once there is no remark."""
-    side = Side(said.side)
-    slots = stretches(KNOWN[box] for box in said.slots)
-    return Terms(
+    side = Side(form.side)
+    slots = slots_from_cells(CELLS_BY_NAME[box] for box in form.slots)
+    return VolunteerTerms(
         side=side,
-        languages=tuple(language for language in LANGUAGES if language in said.languages),
+        languages=tuple(language for language in LANGUAGES if language in form.languages),
         slots=tuple((day, start, end) for day, start, end in slots),
-        skills=_wishes(said) if side is Side.SENIOR else _offers(said),
-        remote=said.place == "remote",
-        interests=tuple(sorted(said.interests)),
-        hopes=said.hopes,
-        capacity=int(said.capacity) if side is Side.JUNIOR else 1,
-        avoids=_lines(said.avoids),
-        suggestion=" ".join(said.suggestion.split()),
+        skills=_parse_wishes(form) if side is Side.SENIOR else _parse_offers(form),
+        remote=form.place == "remote",
+        interests=tuple(sorted(form.interests)),
+        hopes=form.hopes,
+        capacity=int(form.capacity) if side is Side.JUNIOR else 1,
+        avoids=_split_lines(form.avoids),
+        suggestion=" ".join(form.suggestion.split()),
     )
 
 
-def _wishes(said: Said) -> dict[str, Level]:
-    return {slug: Level(level=int(said.levels.get(slug, 0)), wanted=int(high)) for slug, high in said.wanted.items()}
+def _parse_wishes(form: WishForm) -> dict[str, SkillLevel]:
+    return {
+        slug: SkillLevel(level=int(form.levels.get(slug, 0)), wanted=int(high)) for slug, high in form.wanted.items()
+    }
 
 
-def _offers(said: Said) -> dict[str, Level]:
-    return {slug: Level(level=int(level)) for slug, level in said.levels.items() if level != "0"}
+def _parse_offers(form: WishForm) -> dict[str, SkillLevel]:
+    return {slug: SkillLevel(level=int(level)) for slug, level in form.levels.items() if level != "0"}
 
 
-def _about_skills(said: Said, offered: Collection[str]) -> dict[str, Remark | None]:
-    is_senior = said.side == Side.SENIOR
-    named = said.wanted if is_senior else {slug: level for slug, level in said.levels.items() if level != "0"}
-    nothing = Remark.NO_WISH if is_senior else Remark.NO_OFFER
-    about = {f"skill.{slug}": _about_level(said, slug) for slug in named}
-    return {"skills": _unknown(named, offered) or (None if named else nothing), **about}
+def _check_skills(form: WishForm, offered: Collection[str]) -> dict[str, WishRemark | None]:
+    is_senior = form.side == Side.SENIOR
+    named = form.wanted if is_senior else {slug: level for slug, level in form.levels.items() if level != "0"}
+    nothing = WishRemark.NO_WISH if is_senior else WishRemark.NO_OFFER
+    about = {f"skill.{slug}": _check_level(form, slug) for slug in named}
+    return {"skills": _check_listed(named, offered) or (None if named else nothing), **about}
 
 
-def _unknown(named: Mapping[str, str], offered: Collection[str]) -> Remark | None:
-    return None if set(named) <= set(offered) else Remark.NOT_LISTED
+def _check_listed(named: Mapping[str, str], offered: Collection[str]) -> WishRemark | None:
+    return None if set(named) <= set(offered) else WishRemark.NOT_LISTED
 
 
-def _about_level(said: Said, slug: str) -> Remark | None:
+def _check_level(form: WishForm, slug: str) -> WishRemark | None:
     known = {str(level): level for level in LEVELS}
-    has, wants = known.get(said.levels.get(slug, "0")), known.get(said.wanted.get(slug, "0"))
+    has, wants = known.get(form.levels.get(slug, "0")), known.get(form.wanted.get(slug, "0"))
     if has is None or wants is None:
-        return Remark.CHOOSE
-    return Remark.NOT_HIGHER if said.side == Side.SENIOR and wants <= has else None
+        return WishRemark.CHOOSE
+    return WishRemark.NOT_HIGHER if form.side == Side.SENIOR and wants <= has else None
 
 
-def _among(said: Collection[str], known: Collection[str]) -> Remark | None:
-    return None if set(said) <= set(known) else Remark.CHOOSE
+def _check_choices(form: Collection[str], known: Collection[str]) -> WishRemark | None:
+    return None if set(form) <= set(known) else WishRemark.CHOOSE
 
 
-def _about_text(text: str, most: int) -> Remark | None:
+def _check_text(text: str, most: int) -> WishRemark | None:
     if any(not (sign.isprintable() or sign in "\n\u00a0\u202f\u2009") for sign in text):
-        return Remark.UNREADABLE
-    return Remark.LONG if len(text) > most else None
+        return WishRemark.UNREADABLE
+    return WishRemark.LONG if len(text) > most else None
 
 
-def _about_lines(text: str) -> Remark | None:
-    lines = _lines(text)
-    if len(lines) > MOST_LINES:
-        return Remark.MANY
-    return next((remark for line in lines if (remark := _about_text(line, MOST_LINE))), None)
+def _check_lines(text: str) -> WishRemark | None:
+    lines = _split_lines(text)
+    if len(lines) > MAX_LINES:
+        return WishRemark.MANY
+    return next((remark for line in lines if (remark := _check_text(line, MAX_LINE))), None)
 
 
-def _lines(text: str) -> tuple[str, ...]:
+def _split_lines(text: str) -> tuple[str, ...]:
     found = (" ".join(line.split()) for line in text.replace(";", "\n").splitlines())
     return tuple(dict.fromkeys(line for line in found if line))

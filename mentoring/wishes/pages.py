@@ -12,7 +12,6 @@ from flask_babel import format_time
 from flask_babel import gettext as _
 
 from app.kernel.access import current_person_id, require_permission
-from app.kernel.errors import ServiceError
 from app.web.languages import current_language
 from app.web.visitor import current_visitor
 from mentoring.rounds.models import MentoringSkill
@@ -22,7 +21,7 @@ from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import Involvement, find_open_round_for, get_involvement
 from mentoring.volunteers.terms import CAPACITIES, INTERESTS, LANGUAGES, LEVELS, Side
 from mentoring.wishes import service
-from mentoring.wishes.form import Remark, Said, read_said, remarks_of, said_of, terms_of
+from mentoring.wishes.form import WishForm, form_from_terms, list_remarks, parse_form, terms_from_form
 from mentoring.wishes.week import DAYS, HOURS
 
 pages = Blueprint("wishes", __name__, url_prefix="/mentoring/wishes")
@@ -30,106 +29,110 @@ pages = Blueprint("wishes", __name__, url_prefix="/mentoring/wishes")
 
 @pages.get("")
 @require_permission("self.see")
-def start() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     """The form of the round that takes wishes now; the home page when there is none."""
-    found = find_open_round_for(current_person_id())
-    return redirect(url_for(".form", slug=found.slug) if found else url_for("mentoring.home"))
+    involvement = find_open_round_for(current_person_id())
+    return redirect(url_for(".edit", slug=involvement.slug) if involvement else url_for("mentoring.index"))
 
 
 @pages.get("/<slug>")
 @require_permission("self.see")
-def form(slug: str) -> ResponseReturnValue:
+def edit(slug: str) -> ResponseReturnValue:
     """The form as it was last saved, or empty."""
-    found = get_involvement(slug, current_person_id())
-    if not found.takes_me or not queries.has_accepted_charter(current_person_id()):
-        return redirect(url_for("mentoring.home"))
-    return _page(found, _said_before(found, request.args.get("side", "")))
+    involvement = get_involvement(slug, current_person_id())
+    if not involvement.takes_me or not queries.has_accepted_charter(current_person_id()):
+        return redirect(url_for("mentoring.index"))
+    return _render_form(involvement, _load_form(involvement, request.args.get("side", "")))
 
 
 @pages.post("/<slug>")
 @require_permission("self.change")
-def keep(slug: str) -> ResponseReturnValue:
+def update(slug: str) -> ResponseReturnValue:
     """Save it, or show the other side; the form comes back with what is wrong."""
-    found = get_involvement(slug, current_person_id())
-    said = read_said(request.form.to_dict(flat=False))
+    involvement = get_involvement(slug, current_person_id())
+    form = parse_form(request.form.to_dict(flat=False))
     if request.form.get("do") in list(Side):
-        return _page(found, replace(said, side=request.form["do"]))
-    remarks = remarks_of(said, {skill.slug for skill in _skills(found)})
+        return _render_form(involvement, replace(form, side=request.form["do"]))
+    remarks = list_remarks(form, {skill.slug for skill in _list_skills(involvement)})
     if remarks:
-        return _page(found, said, remarks=remarks), 422
-    return _kept(found, said)
+        return _render_form(involvement, form, remarks=remarks), 422
+    return _save_form(involvement, form)
 
 
 @pages.post("/<slug>/withdraw")
 @require_permission("self.change")
-def withdraw(slug: str) -> ResponseReturnValue:
+def withdraw_wishes(slug: str) -> ResponseReturnValue:
     """Stop being a volunteer, at once."""
-    service.withdraw(get_involvement(slug, current_person_id()).round, current_person_id())
+    service.withdraw_wishes(get_involvement(slug, current_person_id()).round, current_person_id())
     flash(
         _(
             "C’est fait : rien ne vous sera plus proposé, et personne n’en est informé. Vos réponses attendent votre retour."
         )
     )
-    return redirect(url_for("mentoring.home"))
+    return redirect(url_for("mentoring.index"))
 
 
 @pages.post("/<slug>/come-back")
 @require_permission("self.change")
-def come_back(slug: str) -> ResponseReturnValue:
+def resume_wishes(slug: str) -> ResponseReturnValue:
     """Be a volunteer again with the same answers."""
-    service.come_back(get_involvement(slug, current_person_id()).round, current_person_id())
+    service.resume_wishes(get_involvement(slug, current_person_id()).round, current_person_id())
     flash(_("Vous revoilà, avec les réponses que vous aviez données."))
-    return redirect(url_for("mentoring.home"))
+    return redirect(url_for("mentoring.index"))
 
 
-def _kept(found: Involvement, said: Said) -> ResponseReturnValue:
+def _save_form(involvement: Involvement, form: WishForm) -> ResponseReturnValue:
     try:
-        mine = service.keep_wishes(found.round, current_person_id(), terms_of(said), seen=request.form.get("seen", ""))
-    except (service.SaidElsewhere, service.SideIsSettled) as refused:
-        return _page(found, said, refused=refused), refused.status
-    flash(_("C’est enregistré à %(hour)s. Vous pouvez y revenir quand vous voulez.", hour=_hour_of(mine)))
-    return redirect(url_for("mentoring.home"))
+        volunteer = service.save_wishes(
+            involvement.round, current_person_id(), terms_from_form(form), version=request.form.get("seen", "")
+        )
+    except (service.WishesChangedElsewhere, service.SideIsSettled) as refused:
+        return _render_form(involvement, form, refused=type(refused).__name__), refused.status
+    flash(_("C’est enregistré à %(hour)s. Vous pouvez y revenir quand vous voulez.", hour=_saved_hour(volunteer)))
+    return redirect(url_for("mentoring.index"))
 
 
-def _page(
-    found: Involvement, said: Said, *, remarks: dict[str, Remark] | None = None, refused: ServiceError | None = None
-) -> str:
-    kind = type(refused).__name__ if refused else ""
-    told = {"asked": found.round, "said": said, "remarks": remarks or {}, "refused": kind, "mine": found.volunteer}
-    lists = {
-        "skills": _skills(found),
+def _render_form(involvement: Involvement, form: WishForm, **problems: object) -> str:
+    """The page of the form; `remarks` by field and the name of the refusal (`refused`) may be given."""
+    state = {"round": involvement.round, "volunteer": involvement.volunteer, "form": form, "Side": Side}
+    context = {"remarks": {}, "refused": "", "version": service.version_token(involvement.volunteer), **problems}
+    return render_template("mentoring/wishes.html", **state, **context, **_list_choices(involvement))
+
+
+def _list_choices(involvement: Involvement) -> dict[str, object]:
+    return {
+        "skills": _list_skills(involvement),
         "hours": HOURS,
         "levels": LEVELS,
         "capacities": CAPACITIES,
         "interests": INTERESTS,
+        **_localised_names(),
     }
-    seen = service.moment_of(found.volunteer)
-    return render_template("mentoring/wishes.html", **told, **lists, **_names(), seen=seen, Side=Side)
 
 
-def _said_before(found: Involvement, side: str) -> Said:
-    if found.volunteer is not None:
-        return said_of(queries.terms_of_volunteer(found.volunteer))
-    lines = "\n".join(queries.lines_of(current_person_id()))
-    known = current_visitor()
-    assert known is not None, "Whoever is signed in is known."
-    return Said(side=side if side in list(Side) else "", languages=(known.locale,), avoids=lines)
+def _load_form(involvement: Involvement, side: str) -> WishForm:
+    if involvement.volunteer is not None:
+        return form_from_terms(queries.load_terms(involvement.volunteer))
+    lines = "\n".join(queries.list_avoidance_lines(current_person_id()))
+    person = current_visitor()
+    assert person is not None, "The page is for signed-in people."
+    return WishForm(side=side if side in list(Side) else "", languages=(person.locale,), avoids=lines)
 
 
-def _skills(found: Involvement) -> Sequence[MentoringSkill]:
+def _list_skills(involvement: Involvement) -> Sequence[MentoringSkill]:
     """What is on the list, and what this person had chosen before it was retired."""
-    return list_offered(queries.skills_held_by(found.volunteer.id) if found.volunteer else ())
+    return list_offered(queries.list_chosen_skills(involvement.volunteer.id) if involvement.volunteer else ())
 
 
-def _names() -> dict[str, object]:
+def _localised_names() -> dict[str, object]:
     """Languages and days, in the language of the answer."""
-    known = Locale.parse(current_language())
+    locale = Locale.parse(current_language())
     days = [
-        (day, known.days["stand-alone"]["abbreviated"][day], known.days["stand-alone"]["wide"][day]) for day in DAYS
+        (day, locale.days["stand-alone"]["abbreviated"][day], locale.days["stand-alone"]["wide"][day]) for day in DAYS
     ]
-    return {"languages": {code: known.languages[code] for code in LANGUAGES}, "days": days}
+    return {"languages": {code: locale.languages[code] for code in LANGUAGES}, "days": days}
 
 
-def _hour_of(mine: Volunteer) -> str:
+def _saved_hour(volunteer: Volunteer) -> str:
     """When it was saved, on the person's own clock."""
-    return str(format_time(mine.saved_at, "H:mm" if current_language() == "en" else "H\u00a0'h'\u00a0mm"))
+    return str(format_time(volunteer.saved_at, "H:mm" if current_language() == "en" else "H\u00a0'h'\u00a0mm"))

@@ -12,7 +12,7 @@ Cell = tuple[int, int]
 """A day, and the hour at which a box starts."""
 
 
-def stretches(cells: Iterable[Cell]) -> list[list[int]]:
+def slots_from_cells(cells: Iterable[Cell]) -> list[list[int]]:
     """[weekday, start, end] in minutes, in order; hours that follow each other make one stretch."""
     found: list[list[int]] = []
     for day, hour in sorted(set(cells)):
@@ -23,7 +23,7 @@ def stretches(cells: Iterable[Cell]) -> list[list[int]]:
     return found
 
 
-def cells_of(slots: Iterable[Iterable[int]]) -> frozenset[Cell]:
+def cells_in_slots(slots: Iterable[Iterable[int]]) -> frozenset[Cell]:
     """The boxes of the table that lie wholly inside these stretches."""
     found = [tuple(slot) for slot in slots]
     return frozenset(
@@ -34,9 +34,9 @@ def cells_of(slots: Iterable[Iterable[int]]) -> frozenset[Cell]:
     )
 
 
-def written(cell: Cell) -> str:
+def cell_name(cell: Cell) -> str:
     """A box as its form sends it."""
     return f"{cell[0]}-{cell[1]}"
 
 
-KNOWN = {written((day, hour)): (day, hour) for day in DAYS for hour in HOURS}
+CELLS_BY_NAME = {cell_name((day, hour)): (day, hour) for day in DAYS for hour in HOURS}

@@ -16,8 +16,8 @@ from mentoring.rounds.models import Round
 from mentoring.rounds.rules import Rules
 from mentoring.skills.service import add_curated
 from mentoring.volunteers.models import Volunteer
-from mentoring.volunteers.terms import Level, Side, Terms
-from mentoring.wishes.service import keep_wishes
+from mentoring.volunteers.terms import Side, SkillLevel, VolunteerTerms
+from mentoring.wishes.service import save_wishes
 from tests.makers import make_people
 
 WORDS = {"fr": "Apprendre ensemble", "en": "Learning together"}
@@ -50,16 +50,16 @@ def make_colleagues(count: int, **more: object) -> list[int]:
     return people
 
 
-def terms(side: Side = Side.SENIOR, **said: object) -> Terms:
+def terms(side: Side = Side.SENIOR, **said: object) -> VolunteerTerms:
     """What somebody says who wishes for LinkedIn, or offers it."""
-    level = Level(level=1, wanted=3) if side is Side.SENIOR else Level(level=4)
+    level = SkillLevel(level=1, wanted=3) if side is Side.SENIOR else SkillLevel(level=4)
     usual: dict[str, object] = {"languages": ("fr",), "slots": ((0, 540, 660),), "skills": {"linkedin": level}}
-    return Terms(side=side, **({**usual, "hopes": "Oser publier."} | said))  # type: ignore[arg-type]  # as above
+    return VolunteerTerms(side=side, **({**usual, "hopes": "Oser publier."} | said))  # type: ignore[arg-type]  # as above
 
 
 def make_volunteer(asked: Round, person_id: int, side: Side = Side.SENIOR, **said: object) -> Volunteer:
     """Somebody who volunteered, and is prepared if need be."""
-    mine = keep_wishes(asked, person_id, terms(side, **said), seen="")
+    mine = save_wishes(asked, person_id, terms(side, **said), version="")
     mine.prepared_at = clock.now()
     session().flush()
     return mine

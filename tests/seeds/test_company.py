@@ -26,7 +26,7 @@ from app.points.queries import balance_of
 from badges.models import Award
 from mentoring.pairs.models import Pair
 from mentoring.pairs.queries.meetings import list_meetings
-from mentoring.pairs.queries.members import list_pairs_under_way
+from mentoring.pairs.queries.members import list_active_pairs
 from mentoring.proposals.queries.proposals import Stage, card_for
 from missions.progress.queries import list_seen_paths
 from seeds.company import NotEmpty, fill_demo_company
@@ -183,7 +183,7 @@ def test_most_have_begun_the_path_and_some_have_finished(company: list[str]) -> 
 
 def test_two_personas_have_met_and_meet_again(company: list[str]) -> None:
     with transaction(), clock.freeze_at(NOW):
-        (pair,) = list_pairs_under_way(person_of(PHILIPPE).id)
+        (pair,) = list_active_pairs(person_of(PHILIPPE).id)
         states = [meeting.state for meeting in list_meetings(pair.id)]
         paired = session().scalars(select(Pair.state)).all()
         assert pair.junior_id == person_of(OLIVIA).id

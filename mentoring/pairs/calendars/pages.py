@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.kernel.access import PUBLIC, current_person_id, require_permission
 from app.kernel.application import current_settings
-from mentoring.pairs.calendars.queries import feed_of, file_of, find_feed
+from mentoring.pairs.calendars.queries import find_feed, read_feed, read_session_file
 from mentoring.pairs.calendars.service import make_feed, revoke_feed
 
 pages = Blueprint("calendars", __name__)
@@ -16,33 +16,33 @@ pages = Blueprint("calendars", __name__)
 
 @pages.get("/mentoring/pairs/<int:pair_id>/sessions/<int:number>.ics")
 @require_permission("self.see")
-def session_file(pair_id: int, number: int) -> ResponseReturnValue:
-    """One session, to put into any calendar."""
-    response = _calendar(file_of(current_person_id(), pair_id, number))
+def download_session(pair_id: int, number: int) -> ResponseReturnValue:
+    """One session as a file for any calendar."""
+    response = _calendar_response(read_session_file(current_person_id(), pair_id, number))
     response.headers["Content-Disposition"] = f'attachment; filename="session-{number}.ics"'
     return response
 
 
 @pages.get("/cal/<token>.ics")
 @require_permission(PUBLIC)
-def feed(token: str) -> ResponseReturnValue:
-    """A personal calendar: whoever knows the address reads it, as calendar programs must."""
-    response = _calendar(feed_of(token))
+def show_feed(token: str) -> ResponseReturnValue:
+    """A personal calendar; the address itself is the key, because calendar programs do not sign in."""
+    response = _calendar_response(read_feed(token))
     response.add_etag()
     return response.make_conditional(request)
 
 
 @pages.get("/me/calendar")
 @require_permission("self.see")
-def mine() -> ResponseReturnValue:
-    """Whether I have an address, and since when."""
+def show() -> ResponseReturnValue:
+    """Whether one has a calendar address, and since when."""
     return render_template("mentoring/calendar.html", feed=find_feed(current_person_id()), address=None)
 
 
 @pages.post("/me/calendar/make")
 @require_permission("self.change")
-def make() -> ResponseReturnValue:
-    """Make an address, shown this once; the one before opens nothing any more."""
+def create() -> ResponseReturnValue:
+    """Create an address, shown once; an earlier address stops working."""
     person_id = current_person_id()
     address = f"{current_settings().public_url}/cal/{make_feed(person_id)}.ics"
     response = make_response(render_template("mentoring/calendar.html", feed=find_feed(person_id), address=address))
@@ -52,14 +52,14 @@ def make() -> ResponseReturnValue:
 
 @pages.post("/me/calendar/revoke")
 @require_permission("self.change")
-def revoke() -> ResponseReturnValue:
-    """Take it back."""
+def destroy() -> ResponseReturnValue:
+    """Close the address."""
     revoke_feed(current_person_id())
     flash(_("L’adresse est fermée : plus personne ne peut la lire."))
     return redirect("/me/calendar")
 
 
-def _calendar(text: str) -> Response:
+def _calendar_response(text: str) -> Response:
     response = Response(text, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -16,10 +16,10 @@ from app.kernel.schema import JsonObject
 from app.kernel.texts import N_, in_language, translate_text
 from app.notices.kind import CalendarInvitation
 from app.people.models import Member
-from mentoring.pairs.invitation import Meeting, invitation, published
+from mentoring.pairs.calendar_file import CalendarEntry, build_invitation, write_calendar
 from mentoring.pairs.models import CalendarFeed, MentoringSession, Pair
 from mentoring.pairs.queries.meetings import find_meeting
-from mentoring.pairs.queries.members import Together, get_pair, together, together_of
+from mentoring.pairs.queries.members import PairWithPeople, get_pair, load_pair, load_pairs
 
 SUMMARY = N_("Échange avec %(name)s")
 FEED = N_("Mes échanges")
@@ -42,29 +42,31 @@ def find_invitation(params: JsonObject, person_id: int) -> CalendarInvitation | 
     row = session().execute(told.where(MentoringSession.id == params.get("session"))).first()
     if row is None or row[0].sequence != params["sequence"]:
         return None
-    both = together(row[1])
+    both = load_pair(row[1])
     people = [person.address for person in both.people if person.is_here]
-    return invitation(_meeting(row[0], both, person_id), organizer(), [each for each in people if each is not None])
+    return build_invitation(
+        _to_calendar_entry(row[0], both, person_id), calendar_organizer(), [each for each in people if each is not None]
+    )
 
 
-def file_of(person_id: int, pair_id: int, number: int) -> str:
+def read_session_file(person_id: int, pair_id: int, number: int) -> str:
     """One session of one's own pair, as a file; NoDate while it has none."""
     pair = get_pair(person_id, pair_id)
     found = find_meeting(pair_id, number)
     if found is None or found.state == "cancelled":
         raise NoDate("This session has no date.")
-    return published([_meeting(found, together(pair), person_id)], organizer())
+    return write_calendar([_to_calendar_entry(found, load_pair(pair), person_id)], calendar_organizer())
 
 
-def feed_of(token: str) -> str:
+def read_feed(token: str) -> str:
     """The personal calendar at that address: what is planned and what was held; NoSuchCalendar for any other."""
     mine = select(CalendarFeed, Member).join(Member, Member.id == CalendarFeed.person_id)
-    row = session().execute(mine.where(CalendarFeed.token_sha256 == digest(token), Member.is_here)).first()
+    row = session().execute(mine.where(CalendarFeed.token_sha256 == hash_token(token), Member.is_here)).first()
     if row is None:
         raise NoSuchCalendar("There is no calendar at this address.")
     person = row[1]
     with in_language(person.locale):
-        return published(_meetings_of(person.id), organizer(), name=translate_text(FEED))
+        return write_calendar(_list_calendar_entries(person.id), calendar_organizer(), name=translate_text(FEED))
 
 
 def find_feed(person_id: int) -> CalendarFeed | None:
@@ -72,29 +74,29 @@ def find_feed(person_id: int) -> CalendarFeed | None:
     return session().get(CalendarFeed, person_id)
 
 
-def digest(token: str) -> str:
+def hash_token(token: str) -> str:
     """What is kept of the secret end of an address."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def organizer() -> Address:
+def calendar_organizer() -> Address:
     """The technical mailbox that invites: the one that mail comes from."""
     settings = current_settings()
     host = urlsplit(settings.public_url).hostname or "localhost"
     return settings.mail_from or Address("Passerelle", addr_spec=f"noreply@{host}")
 
 
-def _meetings_of(person_id: int) -> Iterable[Meeting]:
+def _list_calendar_entries(person_id: int) -> Iterable[CalendarEntry]:
     told = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
     mine = or_(Pair.senior_id == person_id, Pair.junior_id == person_id)
     told = told.where(mine, MentoringSession.state != "cancelled")
     rows = session().execute(told.order_by(MentoringSession.starts_at, MentoringSession.id)).all()
-    both = together_of({pair for _, pair in rows})
-    return [_meeting(meeting, both[pair.id], person_id) for meeting, pair in rows]
+    both = load_pairs({pair for _, pair in rows})
+    return [_to_calendar_entry(meeting, both[pair.id], person_id) for meeting, pair in rows]
 
 
-def _meeting(found: MentoringSession, both: Together, person_id: int) -> Meeting:
-    return Meeting(
+def _to_calendar_entry(found: MentoringSession, both: PairWithPeople, person_id: int) -> CalendarEntry:
+    return CalendarEntry(
         uid=found.uid,
         sequence=found.sequence,
         starts_at=found.starts_at,
@@ -106,7 +108,7 @@ def _meeting(found: MentoringSession, both: Together, person_id: int) -> Meeting
     )
 
 
-def full_name(both: Together, person_id: int) -> str:
+def full_name(both: PairWithPeople, person_id: int) -> str:
     """How a calendar names the one whom this person meets."""
     other = both.other(person_id)
     return f"{other.given_name} {other.family_name}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentoring.pairs.guide import Guide, Step
+from mentoring.pairs.guide import Guide, GuideStep
 
 guide = Guide(
     name="first-message",
@@ -22,7 +22,7 @@ guide = Guide(
         },
     ),
     steps=(
-        Step(
+        GuideStep(
             minutes=10,
             title={"fr": "Pour qui ?", "en": "For whom?"},
             text={
@@ -32,7 +32,7 @@ guide = Guide(
                 "community they belong to: it is a kinder place to begin.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=25,
             title={"fr": "Cinq lignes", "en": "Five lines"},
             text={
@@ -42,7 +42,7 @@ guide = Guide(
                 "Line 5: a question that takes one minute to answer. No acronym, one idea.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=10,
             title={"fr": "La répétition", "en": "The rehearsal"},
             text={
@@ -52,7 +52,7 @@ guide = Guide(
                 "First ask the people in it.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=15,
             title={"fr": "Publier, puis savoir reculer", "en": "Publish, then know the way back"},
             text={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentoring.pairs.guide import Guide, Step
+from mentoring.pairs.guide import Guide, GuideStep
 
 guide = Guide(
     name="listening",
@@ -22,7 +22,7 @@ guide = Guide(
         },
     ),
     steps=(
-        Step(
+        GuideStep(
             minutes=15,
             title={"fr": "Faire le tri", "en": "Sort things out"},
             text={
@@ -32,7 +32,7 @@ guide = Guide(
                 "better than a hundred that scroll by.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=20,
             title={"fr": "Aller voir ailleurs", "en": "Look elsewhere"},
             text={
@@ -42,7 +42,7 @@ guide = Guide(
                 "them busy? what holds them up? what are they proud of?",
             },
         ),
-        Step(
+        GuideStep(
             minutes=15,
             title={"fr": "Poser une vraie question", "en": "Ask a real question"},
             text={
@@ -52,7 +52,7 @@ guide = Guide(
                 "with you without being brave. Publish it if you feel like it.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=10,
             title={"fr": "Montrer qu’on a entendu", "en": "Show that you have heard"},
             text={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentoring.pairs.guide import Guide, Step
+from mentoring.pairs.guide import Guide, GuideStep
 
 guide = Guide(
     name="practice",
@@ -22,7 +22,7 @@ guide = Guide(
         },
     ),
     steps=(
-        Step(
+        GuideStep(
             minutes=15,
             title={
                 "fr": "Quatre lignes : problème, geste, résultat, limite",
@@ -35,7 +35,7 @@ guide = Guide(
                 "it says where this does not work.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=20,
             title={"fr": "Une image qui aide", "en": "A picture that helps"},
             text={
@@ -45,7 +45,7 @@ guide = Guide(
                 "consent, a sentence under the picture for those who cannot see it.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=15,
             title={"fr": "L’épreuve du collègue", "en": "The colleague’s test"},
             text={
@@ -55,7 +55,7 @@ guide = Guide(
                 "is missing. Add it, take out another.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=10,
             title={"fr": "Publier au bon endroit", "en": "Publish in the right place"},
             text={

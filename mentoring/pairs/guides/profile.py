@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentoring.pairs.guide import Guide, Step
+from mentoring.pairs.guide import Guide, GuideStep
 
 guide = Guide(
     name="profile",
@@ -22,7 +22,7 @@ guide = Guide(
         },
     ),
     steps=(
-        Step(
+        GuideStep(
             minutes=15,
             title={"fr": "Faire connaissance", "en": "Get to know each other"},
             text={
@@ -32,7 +32,7 @@ guide = Guide(
                 "and what would make you stop. Agree on one simple rule: every question is a good one, and nothing leaves the room.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=10,
             title={"fr": "Qui voit quoi", "en": "Who sees what"},
             text={
@@ -42,7 +42,7 @@ guide = Guide(
                 "outside sees. Change one setting, then change it back: you will know that nothing is final.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=25,
             title={"fr": "Écrire, à voix haute d’abord", "en": "Write, out loud first"},
             text={
@@ -54,7 +54,7 @@ guide = Guide(
                 "call you. The manager holds the mouse.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=10,
             title={"fr": "Relire et publier", "en": "Read again and publish"},
             text={

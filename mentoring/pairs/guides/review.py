@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentoring.pairs.guide import Guide, Step
+from mentoring.pairs.guide import Guide, GuideStep
 
 guide = Guide(
     name="review",
@@ -22,7 +22,7 @@ guide = Guide(
         },
     ),
     steps=(
-        Step(
+        GuideStep(
             minutes=20,
             title={"fr": "Avant, maintenant", "en": "Then, now"},
             text={
@@ -32,7 +32,7 @@ guide = Guide(
                 "counts too: is it still of use?",
             },
         ),
-        Step(
+        GuideStep(
             minutes=15,
             title={"fr": "Deux habitudes, pas dix", "en": "Two habits, not ten"},
             text={
@@ -42,7 +42,7 @@ guide = Guide(
                 "into the calendar at once.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=15,
             title={"fr": "Ce que le mentor emporte", "en": "What the mentor takes away"},
             text={
@@ -52,7 +52,7 @@ guide = Guide(
                 "door. The manager says what they can do, and does it within the week.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=10,
             title={"fr": "Se quitter bien", "en": "Part well"},
             text={

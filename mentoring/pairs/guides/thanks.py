@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentoring.pairs.guide import Guide, Step
+from mentoring.pairs.guide import Guide, GuideStep
 
 guide = Guide(
     name="thanks",
@@ -22,7 +22,7 @@ guide = Guide(
         },
     ),
     steps=(
-        Step(
+        GuideStep(
             minutes=20,
             title={"fr": "Répondre à une question", "en": "Answer a question"},
             text={
@@ -32,7 +32,7 @@ guide = Guide(
                 "know. Answer one of the two questions that were found, for real.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=15,
             title={"fr": "Un merci qui touche juste", "en": "A thank-you that lands"},
             text={
@@ -42,7 +42,7 @@ guide = Guide(
                 "nobody. Choose private or public by what the person likes, not by what you like.",
             },
         ),
-        Step(
+        GuideStep(
             minutes=15,
             title={"fr": "Quand le ton monte", "en": "When voices rise"},
             text={
@@ -52,7 +52,7 @@ guide = Guide(
                 "call, and what is the first sentence?",
             },
         ),
-        Step(
+        GuideStep(
             minutes=10,
             title={"fr": "Trois minutes, et c’est tout", "en": "Three minutes, and that is all"},
             text={

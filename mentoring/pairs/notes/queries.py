@@ -11,11 +11,11 @@ from sqlalchemy import select
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.sealing import Sealed, SealUnbroken
-from mentoring.pairs.models import Note, Pair
+from mentoring.pairs.models import Pair, PairNote
 
 
 @dataclass(frozen=True)
-class Notes:
+class NotesView:
     """What a pair wrote for itself. `version` is 0 before the first word; `text` None when its key is not here any more."""
 
     text: str | None
@@ -23,33 +23,35 @@ class Notes:
     written_at: datetime | None = None
 
 
-def find_notes(pair: Pair) -> Notes | None:
+def find_notes(pair: Pair) -> NotesView | None:
     """The notes of a pair that the reader belongs to; None where the service was given no key, and there are none."""
     keyring = current_settings().notes_key
     if keyring is None:
         return None
-    found = session().get(Note, pair.id, populate_existing=True)
+    found = session().get(PairNote, pair.id, populate_existing=True)
     if found is None:
-        return Notes("", 0)
+        return NotesView("", 0)
     try:
-        text = keyring.unseal(Sealed(found.key, found.sealed), about=about(pair.id))
+        text = keyring.unseal(Sealed(found.key, found.sealed), about=seal_context(pair.id))
     except SealUnbroken:
-        return Notes(None, found.version, found.written_at)
-    return Notes(text, found.version, found.written_at)
+        return NotesView(None, found.version, found.written_at)
+    return NotesView(text, found.version, found.written_at)
 
 
-def locked_note(pair_id: int) -> Note | None:
+def lock_note(pair_id: int) -> PairNote | None:
     """The row, held until the transaction ends."""
-    one = select(Note).where(Note.pair_id == pair_id).with_for_update()
+    one = select(PairNote).where(PairNote.pair_id == pair_id).with_for_update()
     return session().scalar(one.execution_options(populate_existing=True))
 
 
-def locked_under_other_keys(current: str, known: Sequence[str], most: int) -> Sequence[Note]:
+def lock_notes_under_other_keys(current: str, known: Sequence[str], most: int) -> Sequence[PairNote]:
     """Notes under an older key that is still here, held until the transaction ends."""
-    old = select(Note).where(Note.key != current, Note.key.in_(known)).order_by(Note.pair_id).limit(most)
+    old = (
+        select(PairNote).where(PairNote.key != current, PairNote.key.in_(known)).order_by(PairNote.pair_id).limit(most)
+    )
     return session().scalars(old.with_for_update(skip_locked=True)).all()
 
 
-def about(pair_id: int) -> str:
+def seal_context(pair_id: int) -> str:
     """What the seal is bound to: a row that is moved to another pair does not open."""
     return f"mentoring note {pair_id}"

@@ -14,20 +14,20 @@ from app.people.models import Person, Site
 from app.people.queries import read_site_hours
 from mentoring.matching.values import Slot
 from mentoring.pairs.models import MentoringSession, Pair
-from mentoring.pairs.queries.members import Together
-from mentoring.pairs.slots import Side, Spell, next_starts, spread
+from mentoring.pairs.queries.members import PairWithPeople
+from mentoring.pairs.slots import Spell, WeeklySlots, list_shared_starts, spread_over_days
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
 
-HOUR = 60
+DEFAULT_MINUTES = 60
 """How many minutes a session lasts where the round does not say."""
 
-SOON = timedelta(days=9)
+REMINDER_HORIZON = timedelta(days=9)
 """How far ahead sessions are looked at for reminders: weekends and short weeks included."""
 
 
 @dataclass(frozen=True)
-class ToRemind:
+class UpcomingSession:
     """A session that is near, and its pair."""
 
     meeting: MentoringSession
@@ -35,7 +35,7 @@ class ToRemind:
 
 
 @dataclass(frozen=True)
-class ToAsk:
+class FitQuestion:
     """One of the two who may be asked whether it suits, after how many sessions, and when the last of them ended."""
 
     pair_id: int
@@ -44,9 +44,9 @@ class ToAsk:
     ended_at: datetime
 
 
-def length_of(round_: Round) -> timedelta:
+def session_length(round_: Round) -> timedelta:
     """How long a session of that round lasts."""
-    return timedelta(minutes=int(round_.limits.get("session_minutes", HOUR)))
+    return timedelta(minutes=int(round_.limits.get("session_minutes", DEFAULT_MINUTES)))
 
 
 def list_meetings(pair_id: int) -> Sequence[MentoringSession]:
@@ -55,7 +55,7 @@ def list_meetings(pair_id: int) -> Sequence[MentoringSession]:
     return session().scalars(theirs).all()
 
 
-def meetings_of(pair_ids: Sequence[int]) -> dict[int, list[MentoringSession]]:
+def list_meetings_by_pair(pair_ids: Sequence[int]) -> dict[int, list[MentoringSession]]:
     """The same for many pairs at once, by pair."""
     theirs = select(MentoringSession).where(is_one_of(MentoringSession.pair_id, pair_ids))
     found: dict[int, list[MentoringSession]] = {}
@@ -70,26 +70,26 @@ def find_meeting(pair_id: int, number: int) -> MentoringSession | None:
     return session().scalar(one.execution_options(populate_existing=True))
 
 
-def next_shared_starts(told: Together, now: datetime, most: int) -> list[datetime]:
+def list_free_starts(told: PairWithPeople, now: datetime, most: int) -> list[datetime]:
     """The next dates on which both are free and promised to nobody else in mentoring, on different days as far as possible."""
-    sides = _sides(told)
+    sides = _find_weekly_slots(told)
     if sides is None:
         return []
-    busy = busy_spells([told.senior.id, told.junior.id], now)
-    return spread(next_starts(sides, length_of(told.round), after=now, busy=busy), most)
+    busy = list_busy_spells([told.senior.id, told.junior.id], now)
+    return spread_over_days(list_shared_starts(sides, session_length(told.round), after=now, busy=busy), most)
 
 
-def _sides(told: Together) -> tuple[Side, Side] | None:
+def _find_weekly_slots(told: PairWithPeople) -> tuple[WeeklySlots, WeeklySlots] | None:
     ids = [told.senior.id, told.junior.id]
     theirs = (Volunteer.round_id == told.round.id, is_one_of(Volunteer.person_id, ids))
     rows = session().execute(select(Volunteer.person_id, Volunteer.slots).where(*theirs))
     slots = {row.person_id: tuple(Slot(*slot) for slot in row.slots) for row in rows}
     if len(slots) < 2:
         return None
-    return Side(slots[told.senior.id], told.senior.zone), Side(slots[told.junior.id], told.junior.zone)
+    return WeeklySlots(slots[told.senior.id], told.senior.zone), WeeklySlots(slots[told.junior.id], told.junior.zone)
 
 
-def busy_spells(person_ids: Sequence[int], now: datetime) -> list[Spell]:
+def list_busy_spells(person_ids: Sequence[int], now: datetime) -> list[Spell]:
     """When these people already have a session, whichever pair it belongs to."""
     of_theirs = or_(is_one_of(Pair.senior_id, person_ids), is_one_of(Pair.junior_id, person_ids))
     taken = select(MentoringSession.starts_at, MentoringSession.ends_at).join(Pair, Pair.id == MentoringSession.pair_id)
@@ -97,13 +97,13 @@ def busy_spells(person_ids: Sequence[int], now: datetime) -> list[Spell]:
     return [Spell(row.starts_at, row.ends_at) for row in session().execute(taken)]
 
 
-def count_held(pair_id: int) -> int:
+def count_held_sessions(pair_id: int) -> int:
     """How many sessions a pair has held."""
     held = (MentoringSession.pair_id == pair_id, MentoringSession.state == "held")
     return session().scalar(select(func.count()).select_from(MentoringSession).where(*held)) or 0
 
 
-def time_given(junior_id: int) -> timedelta:
+def sum_teaching_time(junior_id: int) -> timedelta:
     """How long a person has taught in all, over the sessions that were held: for their own eyes."""
     lasted = func.sum(MentoringSession.ends_at - MentoringSession.starts_at)
     held = select(lasted).join(Pair, Pair.id == MentoringSession.pair_id)
@@ -111,15 +111,18 @@ def time_given(junior_id: int) -> timedelta:
     return session().scalar(held) or timedelta()
 
 
-def near_meetings(now: datetime) -> list[ToRemind]:
+def list_upcoming_sessions(now: datetime) -> list[UpcomingSession]:
     """The sessions of the coming days, of pairs that go on."""
     near = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
     near = near.where(MentoringSession.state == "planned", Pair.state == "active", Pair.ending_at.is_(None))
-    near = near.where(MentoringSession.starts_at > now, MentoringSession.starts_at < now + SOON)
-    return [ToRemind(*row) for row in session().execute(near.order_by(MentoringSession.starts_at, MentoringSession.id))]
+    near = near.where(MentoringSession.starts_at > now, MentoringSession.starts_at < now + REMINDER_HORIZON)
+    return [
+        UpcomingSession(*row)
+        for row in session().execute(near.order_by(MentoringSession.starts_at, MentoringSession.id))
+    ]
 
 
-TO_ASK = text(
+FIT_QUESTIONS_DUE = text(
     """
     with held as (
         select pair_id, ends_at, row_number() over (partition by pair_id order by ends_at, number) as place
@@ -139,9 +142,9 @@ TO_ASK = text(
 )
 
 
-def people_to_ask(oldest: datetime) -> list[ToAsk]:
+def list_fit_questions(oldest: datetime) -> list[FitQuestion]:
     """Who may be asked whether it suits, after a first or a third session that ended since then, and was not yet."""
-    return [ToAsk(*row) for row in session().execute(TO_ASK, {"oldest": oldest})]
+    return [FitQuestion(*row) for row in session().execute(FIT_QUESTIONS_DUE, {"oldest": oldest})]
 
 
 def hours_by_person(person_ids: Sequence[int], company: WorkingHours) -> dict[int, WorkingHours]:

@@ -10,33 +10,33 @@ from sqlalchemy import select
 
 from app.kernel import clock
 from app.kernel.database import session
-from mentoring.pairs.agenda import Session, agenda, following
-from mentoring.pairs.answers import Moment, open_questions
-from mentoring.pairs.guide import Words, guides
+from mentoring.pairs.agenda import AgendaSession, build_agenda, find_next_session
+from mentoring.pairs.guide import GuideText, list_guides
 from mentoring.pairs.models import Feedback, MentoringSession, Pair
-from mentoring.pairs.queries.meetings import list_meetings, meetings_of, next_shared_starts, time_given
+from mentoring.pairs.queries.meetings import list_free_starts, list_meetings, list_meetings_by_pair, sum_teaching_time
 from mentoring.pairs.queries.members import (
     PairMember,
-    Together,
+    PairWithPeople,
     get_pair,
-    hopes,
-    list_pairs_under_way,
-    together,
-    together_of,
+    list_active_pairs,
+    load_hopes,
+    load_pair,
+    load_pairs,
 )
+from mentoring.pairs.questions import QuestionMoment, list_open_questions
 
-OFFERED = 3
+OFFERED_DATES = 3
 """Dates that are offered as buttons."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sight:
+class PairView:
     """A pair as one of the two sees it: `said` is what they answered, `thanks` the word that the other left them."""
 
-    both: Together
+    both: PairWithPeople
     me: PairMember
-    plan: tuple[Session, ...]
-    said: Mapping[str, Feedback]
+    plan: tuple[AgendaSession, ...]
+    answers: Mapping[str, Feedback]
     thanks: str
     hopes: Mapping[int, str]
     given: timedelta
@@ -62,39 +62,39 @@ class Sight:
         return self.pair.state == "active"
 
     @property
-    def held(self) -> int:
+    def held_count(self) -> int:
         """How many sessions were held."""
         return sum(one.is_held for one in self.plan)
 
     @property
     def is_at_its_end(self) -> bool:
         """Whether all sessions were held and the pair may close."""
-        return self.is_going_on and self.held >= self.pair.sessions
+        return self.is_going_on and self.held_count >= self.pair.sessions
 
     @property
     def may_thank(self) -> bool:
         """Whether this person may still say a last word."""
         is_open = self.is_at_its_end or self.pair.state == "completed"
-        return is_open and Moment.END.value not in self.said
+        return is_open and QuestionMoment.END.value not in self.answers
 
     @property
-    def following(self) -> Session | None:
+    def next_session(self) -> AgendaSession | None:
         """The next session."""
-        return following(self.plan)
+        return find_next_session(self.plan)
 
     @property
-    def questions(self) -> tuple[Moment, ...]:
+    def questions(self) -> tuple[QuestionMoment, ...]:
         """What this person may answer and has not yet; a third question takes the place of the first."""
         if not self.is_going_on:
             return ()
-        asked = open_questions(self.held, is_calm_asked=self.pair.calm_asked_at is not None)
-        late = {Moment.FIRST} if Moment.THIRD in asked else set()
-        return tuple(moment for moment in asked if moment.value not in self.said and moment not in late)
+        asked = list_open_questions(self.held_count, is_calm_asked=self.pair.calm_asked_at is not None)
+        late = {QuestionMoment.FIRST} if QuestionMoment.THIRD in asked else set()
+        return tuple(moment for moment in asked if moment.value not in self.answers and moment not in late)
 
     @property
     def does_not_fit(self) -> bool:
         """Whether this person said so: they are offered to meet somebody else."""
-        last = self.said.get(Moment.THIRD.value) or self.said.get(Moment.FIRST.value)
+        last = self.answers.get(QuestionMoment.THIRD.value) or self.answers.get(QuestionMoment.FIRST.value)
         return self.is_going_on and last is not None and last.answer == "not-fitting"
 
     def has_agreed(self, member: PairMember) -> bool:
@@ -109,69 +109,69 @@ class PairCard:
 
     pair_id: int
     other: PairMember
-    session: Session | None
-    about: Words
+    session: AgendaSession | None
+    about: GuideText
     whole: int
 
 
-def sight_of(person_id: int, pair_id: int) -> Sight:
+def get_pair_view(person_id: int, pair_id: int) -> PairView:
     """One's own pair; NoSuchPair for everybody else."""
-    both = together(get_pair(person_id, pair_id))
+    both = load_pair(get_pair(person_id, pair_id))
     feedback = session().scalars(select(Feedback).where(Feedback.pair_id == pair_id)).all()
-    received = [one.thanks for one in feedback if one.person_id != person_id and one.moment == Moment.END.value]
-    return Sight(
+    received = [one.thanks for one in feedback if one.person_id != person_id and one.moment == QuestionMoment.END.value]
+    return PairView(
         both=both,
         me=both.senior if both.is_senior(person_id) else both.junior,
-        plan=_plan(both.pair, list_meetings(pair_id)),
-        said={one.moment: one for one in feedback if one.person_id == person_id},
+        plan=_build_plan(both.pair, list_meetings(pair_id)),
+        answers={one.moment: one for one in feedback if one.person_id == person_id},
         thanks=next(iter(received), ""),
-        hopes=hopes(both.pair),
-        given=timedelta() if both.is_senior(person_id) else time_given(person_id),
+        hopes=load_hopes(both.pair),
+        given=timedelta() if both.is_senior(person_id) else sum_teaching_time(person_id),
     )
 
 
-def offered_dates(sight: Sight) -> Sequence[datetime]:
+def list_offered_dates(view: PairView) -> Sequence[datetime]:
     """The three next dates on which both are free."""
-    return next_shared_starts(sight.both, clock.now(), OFFERED) if sight.is_going_on else ()
+    return list_free_starts(view.both, clock.now(), OFFERED_DATES) if view.is_going_on else ()
 
 
-def card_for(person_id: int) -> tuple[PairCard, ...] | None:
+def list_pair_cards(person_id: int) -> tuple[PairCard, ...] | None:
     """The pairs under way of a person, the one that meets soonest first; None for whoever is in none."""
-    pairs = list_pairs_under_way(person_id)
+    pairs = list_active_pairs(person_id)
     if not pairs:
         return None
-    both, meetings = together_of(pairs), meetings_of([pair.id for pair in pairs])
-    cards = [_card(both[pair.id], person_id, meetings.get(pair.id, [])) for pair in pairs]
-    return tuple(sorted(cards, key=_soonest))
+    both, meetings = load_pairs(pairs), list_meetings_by_pair([pair.id for pair in pairs])
+    cards = [_build_card(both[pair.id], person_id, meetings.get(pair.id, [])) for pair in pairs]
+    return tuple(sorted(cards, key=_card_order))
 
 
-def _card(both: Together, person_id: int, meetings: Iterable[MentoringSession]) -> PairCard:
-    session_ = following(_plan(both.pair, meetings))
+def _build_card(both: PairWithPeople, person_id: int, meetings: Iterable[MentoringSession]) -> PairCard:
+    session_ = find_next_session(_build_plan(both.pair, meetings))
     return PairCard(
         pair_id=both.pair.id,
         other=both.other(person_id),
         session=session_,
-        about=guides()[session_.theme].title if session_ is not None else {},
+        about=list_guides()[session_.theme].title if session_ is not None else {},
         whole=both.pair.sessions,
     )
 
 
-def _soonest(card: PairCard) -> tuple[bool, float, int]:
+def _card_order(card: PairCard) -> tuple[bool, float, int]:
     at = card.session.starts_at if card.session is not None and card.session.is_planned else None
     return at is None, at.timestamp() if at is not None else 0.0, card.pair_id
 
 
-def _plan(pair: Pair, meetings: Iterable[MentoringSession]) -> tuple[Session, ...]:
-    return agenda([_session(one) for one in meetings], pair.sessions)
+def _build_plan(pair: Pair, meetings: Iterable[MentoringSession]) -> tuple[AgendaSession, ...]:
+    return build_agenda([_to_agenda_session(one) for one in meetings], pair.sessions)
 
 
-def _session(found: MentoringSession) -> Session:
+def _to_agenda_session(found: MentoringSession) -> AgendaSession:
     is_off = found.state == "cancelled"
-    return Session(
+    return AgendaSession(
         number=found.number,
         theme=found.guide,
         state="open" if is_off else found.state,
         starts_at=None if is_off else found.starts_at,
         ends_at=None if is_off else found.ends_at,
-        seen=found.sequence,
+        version=found.sequence,
     )

@@ -1,4 +1,4 @@
-"""The page of a session, for the two alone, and the guides, for everybody."""
+"""The page of a session, for its two people only, and the guides, for all."""
 
 from __future__ import annotations
 
@@ -10,100 +10,101 @@ from flask_babel import lazy_gettext as _l
 from app.kernel import clock
 from app.kernel.access import current_person_id, require_permission
 from app.kernel.errors import ServiceError
-from mentoring.pairs.guide import guides
-from mentoring.pairs.queries.page import offered_dates, sight_of
-from mentoring.pairs.reading import DateUnread, read_seen, read_start
-from mentoring.pairs.service import meet
-from mentoring.pairs.telling import date_told
+from mentoring.pairs.date_form import InvalidDate, parse_start, parse_version
+from mentoring.pairs.guide import list_guides
+from mentoring.pairs.notice_texts import localise_date
+from mentoring.pairs.queries.page import get_pair_view, list_offered_dates
+from mentoring.pairs.service import meetings
 
 pages = Blueprint("sessions", __name__, url_prefix="/mentoring")
 
 REFUSALS = {
-    DateUnread: _l("Choisissez un jour et une heure."),
-    meet.NoSuchDate: _l("Choisissez une date à venir, à un autre moment que vos autres séances."),
-    meet.SessionChanged: _l("Cette séance a changé pendant que vous la regardiez : voici où elle en est."),
-    meet.SessionHeld: _l("Cette séance a eu lieu : elle garde sa date."),
-    meet.NotHeldYet: _l("Cette séance n’a pas commencé, ou elle a été annulée."),
-    meet.PairOver: _l("Ce binôme est terminé : plus rien n’y change."),
+    InvalidDate: _l("Choisissez un jour et une heure."),
+    meetings.NoSuchDate: _l("Choisissez une date à venir, à un autre moment que vos autres séances."),
+    meetings.SessionChanged: _l("Cette séance a changé pendant que vous la regardiez : voici où elle en est."),
+    meetings.SessionHeld: _l("Cette séance a eu lieu : elle garde sa date."),
+    meetings.NotHeldYet: _l("Cette séance n’a pas commencé, ou elle a été annulée."),
+    meetings.PairOver: _l("Ce binôme est terminé : plus rien n’y change."),
 }
-"""What stood in the way, in words."""
+"""The text of each refusal."""
 
 
 @pages.get("/pairs/<int:pair_id>/sessions/<int:number>")
 @require_permission("self.see")
-def one(pair_id: int, number: int) -> ResponseReturnValue:
-    """Its date, the next ones on which we are both free, and what it is about."""
-    return _page(pair_id, number)
+def show(pair_id: int, number: int) -> ResponseReturnValue:
+    """The date of a session, the next dates on which both are free, and its theme."""
+    return _render_session(pair_id, number)
 
 
 @pages.post("/pairs/<int:pair_id>/sessions/<int:number>/date")
 @require_permission("self.change")
-def date(pair_id: int, number: int) -> ResponseReturnValue:
-    """Give it a date, or another one."""
-    me = sight_of(current_person_id(), pair_id).me
+def set_date(pair_id: int, number: int) -> ResponseReturnValue:
+    """Give the session a date, or another date."""
+    me = get_pair_view(current_person_id(), pair_id).me
     try:
-        starts_at = read_start(request.form, me.zone)
-        meet.set_date(me.id, pair_id, number, starts_at=starts_at, seen=read_seen(request.form))
+        starts_at = parse_start(request.form, me.zone)
+        meetings.set_session_date(me.id, pair_id, number, starts_at=starts_at, version=parse_version(request.form))
     except tuple(REFUSALS) as refused:
-        return _page(pair_id, number, refused=refused), refused.status
+        return _render_session(pair_id, number, refused=refused), refused.status
     flash(_("C’est réservé. Vos deux agendas reçoivent la date."))
-    return redirect(url_for("pairs.one", pair_id=pair_id))
+    return redirect(url_for("pairs.show", pair_id=pair_id))
 
 
 @pages.post("/pairs/<int:pair_id>/sessions/<int:number>/cancel")
 @require_permission("self.change")
 def cancel(pair_id: int, number: int) -> ResponseReturnValue:
-    """Call it off; another date can be chosen at once."""
+    """Cancel the session; another date can be chosen at once."""
     try:
-        meet.cancel(current_person_id(), pair_id, number, seen=read_seen(request.form) or 0)
+        meetings.cancel_session(current_person_id(), pair_id, number, version=parse_version(request.form) or 0)
     except tuple(REFUSALS) as refused:
-        return _page(pair_id, number, refused=refused), refused.status
+        return _render_session(pair_id, number, refused=refused), refused.status
     flash(_("La séance est annulée, sans raison à donner. Vous pouvez lui donner une autre date."))
-    return redirect(url_for("sessions.one", pair_id=pair_id, number=number))
+    return redirect(url_for("sessions.show", pair_id=pair_id, number=number))
 
 
 @pages.post("/pairs/<int:pair_id>/sessions/<int:number>/held")
 @require_permission("self.change")
-def held(pair_id: int, number: int) -> ResponseReturnValue:
-    """Say that it took place."""
+def mark_held(pair_id: int, number: int) -> ResponseReturnValue:
+    """Confirm that the session took place."""
     try:
-        meet.hold(current_person_id(), pair_id, number)
+        meetings.mark_session_held(current_person_id(), pair_id, number)
     except tuple(REFUSALS) as refused:
-        return _page(pair_id, number, refused=refused), refused.status
+        return _render_session(pair_id, number, refused=refused), refused.status
     flash(_("C’est noté : la séance a eu lieu."))
-    return redirect(url_for("pairs.one", pair_id=pair_id))
+    return redirect(url_for("pairs.show", pair_id=pair_id))
 
 
 @pages.post("/pairs/<int:pair_id>/sessions/<int:number>/theme")
 @require_permission("self.change")
-def theme(pair_id: int, number: int) -> ResponseReturnValue:
-    """Choose what it is about."""
-    meet.choose_theme(current_person_id(), pair_id, number, request.form.get("theme", ""))
+def choose_theme(pair_id: int, number: int) -> ResponseReturnValue:
+    """Choose the theme of the session."""
+    meetings.choose_theme(current_person_id(), pair_id, number, request.form.get("theme", ""))
     flash(_("Le thème est choisi."))
-    return redirect(url_for("pairs.one", pair_id=pair_id))
+    return redirect(url_for("pairs.show", pair_id=pair_id))
 
 
 @pages.get("/guides")
 @require_permission("self.see")
-def every_guide() -> ResponseReturnValue:
+def index_guides() -> ResponseReturnValue:
     """The six guides."""
-    return render_template("mentoring/guides.html", guides=guides())
+    return render_template("mentoring/guides.html", guides=list_guides())
 
 
 @pages.get("/guides/<name>")
 @require_permission("self.see")
-def guide(name: str) -> ResponseReturnValue:
+def show_guide(name: str) -> ResponseReturnValue:
     """One guide, on one page."""
-    if name not in guides():
+    if name not in list_guides():
         abort(404)
-    return render_template("mentoring/guide.html", guide=guides()[name])
+    return render_template("mentoring/guide.html", guide=list_guides()[name])
 
 
-def _page(pair_id: int, number: int, *, refused: ServiceError | None = None) -> str:
-    sight = sight_of(current_person_id(), pair_id)
-    found = next((one for one in sight.plan if one.number == number), None)
-    if found is None:
+def _render_session(pair_id: int, number: int, *, refused: ServiceError | None = None) -> str:
+    view = get_pair_view(current_person_id(), pair_id)
+    meeting = next((meeting for meeting in view.plan if meeting.number == number), None)
+    if meeting is None:
         abort(404)
-    shown = {"sight": sight, "pair": sight.pair, "meeting": found, "dates": offered_dates(sight), "guides": guides()}
-    told = {"refusal": REFUSALS[type(refused)] if refused is not None else None, "typed": request.form}
-    return render_template("mentoring/session.html", **shown, **told, now=clock.now(), date_told=date_told)
+    shown = {"view": view, "pair": view.pair, "meeting": meeting, "dates": list_offered_dates(view)}
+    problems = {"refusal": REFUSALS[type(refused)] if refused is not None else None, "typed": request.form}
+    context = {**shown, **problems, "guides": list_guides(), "now": clock.now(), "localise_date": localise_date}
+    return render_template("mentoring/session.html", **context)

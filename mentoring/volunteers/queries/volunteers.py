@@ -10,82 +10,84 @@ from sqlalchemy import and_, func, or_, select
 from app.kernel.database import is_one_of, session
 from app.people.models import Choices, Member, Person
 from mentoring.rounds.models import MentoringSkill
-from mentoring.volunteers.models import AvoidanceSaid, Volunteer, VolunteerSkill
-from mentoring.volunteers.terms import Level, Side, Terms
+from mentoring.volunteers.models import AvoidanceText, Volunteer, VolunteerSkill
+from mentoring.volunteers.terms import Side, SkillLevel, VolunteerTerms
 
 
-def held_volunteer(round_id: int, person_id: int) -> Volunteer | None:
-    """What a person said for a round, withdrawn or not; held until the transaction ends."""
-    mine = select(Volunteer).where(Volunteer.round_id == round_id, Volunteer.person_id == person_id)
-    return session().scalar(mine.with_for_update().execution_options(populate_existing=True))
+def lock_volunteer(round_id: int, person_id: int) -> Volunteer | None:
+    """A person's row for a round, withdrawn or not, locked until the transaction ends."""
+    volunteer = select(Volunteer).where(Volunteer.round_id == round_id, Volunteer.person_id == person_id)
+    return session().scalar(volunteer.with_for_update().execution_options(populate_existing=True))
 
 
-def terms_of_volunteer(mine: Volunteer) -> Terms:
-    """What a person said, as they said it, with whom they wrote that they would rather avoid."""
-    return Terms(
-        side=Side(mine.side),
-        languages=tuple(mine.languages),
-        slots=tuple((day, start, end) for day, start, end in mine.slots),
-        skills=_skills_of([mine.id]).get(mine.id, {}),
-        remote=mine.remote,
-        interests=tuple(mine.interests),
-        hopes=mine.hopes,
-        capacity=mine.capacity,
-        avoids=lines_of(mine.person_id),
+def load_terms(volunteer: Volunteer) -> VolunteerTerms:
+    """The terms that a volunteer saved, with the names that they wrote to avoid."""
+    return VolunteerTerms(
+        side=Side(volunteer.side),
+        languages=tuple(volunteer.languages),
+        slots=tuple((day, start, end) for day, start, end in volunteer.slots),
+        skills=_load_skills([volunteer.id]).get(volunteer.id, {}),
+        remote=volunteer.remote,
+        interests=tuple(volunteer.interests),
+        hopes=volunteer.hopes,
+        capacity=volunteer.capacity,
+        avoids=list_avoidance_lines(volunteer.person_id),
     )
 
 
-def skills_held_by(volunteer_id: int) -> Collection[str]:
-    """The slugs of the skills that somebody wished for or offers."""
-    return _skills_of([volunteer_id]).get(volunteer_id, {}).keys()
+def list_chosen_skills(volunteer_id: int) -> Collection[str]:
+    """The slugs of the skills that a volunteer wishes for or offers."""
+    return _load_skills([volunteer_id]).get(volunteer_id, {}).keys()
 
 
-def lines_of(person_id: int) -> tuple[str, ...]:
-    """Whom a person wrote that they would rather avoid, in their own words."""
-    return tuple(session().scalar(select(AvoidanceSaid.lines).where(AvoidanceSaid.person_id == person_id)) or ())
+def list_avoidance_lines(person_id: int) -> tuple[str, ...]:
+    """The names and addresses that a person wrote to avoid, line by line as typed."""
+    return tuple(session().scalar(select(AvoidanceText.lines).where(AvoidanceText.person_id == person_id)) or ())
 
 
-def people_called(lines: Sequence[str], *, other_than: int) -> Sequence[int]:
-    """Everybody whose e-mail or whole name is one of these lines; every one of them when several bear a name."""
-    told = [func.lower(line) for line in lines]
-    named = (
+def list_people_called(lines: Sequence[str], *, other_than: int) -> Sequence[int]:
+    """The ids of all people whose e-mail or full name is one of these lines; namesakes are all included."""
+    lowered = [func.lower(line) for line in lines]
+    columns = (
         Person.email,
         func.lower(Person.given_name + " " + Person.family_name),
         func.lower(Person.family_name + " " + Person.given_name),
     )
-    called = or_(*(name.in_(told) for name in named))
+    called = or_(*(column.in_(lowered) for column in columns))
     return session().scalars(select(Person.id).where(called, Person.id != other_than)).all()
 
 
 def has_accepted_charter(person_id: int) -> bool:
-    """Whether a person has accepted a charter; volunteering asks for nothing more."""
+    """Whether a person has accepted a charter, which is all that volunteering needs."""
     return session().scalar(select(Choices.charter_version).where(Choices.person_id == person_id)) is not None
 
 
-def earlier_preparation(person_id: int) -> tuple[list[str], datetime | None]:
-    """The pages that a person read for another round, and when they had read all of them."""
-    mine = select(Volunteer.preparation, Volunteer.prepared_at).where(Volunteer.person_id == person_id)
+def find_earlier_preparation(person_id: int) -> tuple[list[str], datetime | None]:
+    """The pages that a person read for another round, and the moment when all were read; ([], None) if there is none."""
+    volunteer = select(Volunteer.preparation, Volunteer.prepared_at).where(Volunteer.person_id == person_id)
     row = (
-        session().execute(mine.order_by(Volunteer.prepared_at.nulls_last(), Volunteer.id.desc()).limit(1)).one_or_none()
+        session()
+        .execute(volunteer.order_by(Volunteer.prepared_at.nulls_last(), Volunteer.id.desc()).limit(1))
+        .one_or_none()
     )
     return ([], None) if row is None else (list(row.preparation), row.prepared_at)
 
 
-def _skills_of(volunteer_ids: Sequence[int]) -> dict[int, dict[str, Level]]:
-    asked = (
+def _load_skills(volunteer_ids: Sequence[int]) -> dict[int, dict[str, SkillLevel]]:
+    statement = (
         select(VolunteerSkill.volunteer_id, MentoringSkill.slug, VolunteerSkill.level, VolunteerSkill.wanted)
         .join(MentoringSkill, MentoringSkill.id == VolunteerSkill.skill_id)
         .where(is_one_of(VolunteerSkill.volunteer_id, volunteer_ids))
         .order_by(MentoringSkill.slug)
     )
-    found: dict[int, dict[str, Level]] = {}
-    for row in session().execute(asked):
-        found.setdefault(row.volunteer_id, {})[row.slug] = Level(level=row.level, wanted=row.wanted)
-    return found
+    skills: dict[int, dict[str, SkillLevel]] = {}
+    for row in session().execute(statement):
+        skills.setdefault(row.volunteer_id, {})[row.slug] = SkillLevel(level=row.level, wanted=row.wanted)
+    return skills
 
 
 def has_both_sides(round_id: int) -> bool:
-    """Whether there is a senior and a prepared junior, neither of whom withdrew or left."""
+    """Whether a round has a senior and a prepared junior who have neither withdrawn nor left."""
     ready = or_(Volunteer.side == "senior", Volunteer.prepared_at.is_not(None))
     here = and_(Volunteer.round_id == round_id, Volunteer.state == "open", Member.is_here, ready)
     sides = select(func.count(Volunteer.side.distinct())).join(Member, Member.id == Volunteer.person_id).where(here)

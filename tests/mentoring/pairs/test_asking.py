@@ -12,10 +12,10 @@ from app.kernel.transaction import transaction
 from app.people.crisis.service import NewCrisis, open_crisis
 from app.people.pauses.service import PauseLength, begin_pause, end_pause
 from app.people.queries import get_person
-from mentoring.pairs.answers import Moment
-from mentoring.pairs.jobs import tell_pairs
-from mentoring.pairs.queries.page import sight_of
-from mentoring.pairs.service import meet, say
+from mentoring.pairs.jobs import remind_pairs
+from mentoring.pairs.queries.page import get_pair_view
+from mentoring.pairs.questions import QuestionMoment
+from mentoring.pairs.service import feedback, meetings
 from tests.mentoring.pairs.makers import TUESDAY, Two, kinds_told, later, make_two, told_to
 
 
@@ -23,7 +23,7 @@ def clock_passes(*, start: float = 5, days: float = 3) -> None:
     """What the clock asks for, at two, six and ten o'clock in UTC, morning and evening."""
     for step in range(int(start * 6), int((start + days) * 6)):
         with later(hours=4 * step - 2):
-            tell_pairs()
+            remind_pairs()
 
 
 def moments(person_id: int, kind: str) -> list[str]:
@@ -52,8 +52,10 @@ def test_a_session_on_a_monday_is_told_on_friday_and_each_on_their_own_clock(app
 def test_a_session_that_moves_is_reminded_of_again_and_one_just_booked_is_not(two: Two) -> None:
     clock_passes(days=1.2)
     with later(days=6, hours=7), transaction():
-        meet.set_date(two.senior, two.pair_id, 1, starts_at=TUESDAY + timedelta(days=8, hours=4), seen=0)
-        meet.set_date(two.senior, two.pair_id, 3, starts_at=TUESDAY + timedelta(days=7, hours=4), seen=None)
+        meetings.set_session_date(two.senior, two.pair_id, 1, starts_at=TUESDAY + timedelta(days=8, hours=4), version=0)
+        meetings.set_session_date(
+            two.senior, two.pair_id, 3, starts_at=TUESDAY + timedelta(days=7, hours=4), version=None
+        )
     clock_passes(start=6.5, days=2)
 
     assert moments(two.senior, "session_near") == ["Mon 06", "Tue 06"]
@@ -86,33 +88,35 @@ def test_whoever_is_left_alone_hears_when_they_come_back_and_not_before(two: Two
 def test_after_the_first_and_the_third_session_each_is_asked_on_the_next_working_day(two: Two) -> None:
     for number, days in ((1, 7.3), (2, 14.3)):
         with later(days=days), transaction():
-            meet.hold(two.senior, two.pair_id, number)
+            meetings.mark_session_held(two.senior, two.pair_id, number)
     with later(days=14.3), transaction():
-        meet.set_date(two.senior, two.pair_id, 3, starts_at=TUESDAY + timedelta(days=17, hours=2), seen=None)
+        meetings.set_session_date(
+            two.senior, two.pair_id, 3, starts_at=TUESDAY + timedelta(days=17, hours=2), version=None
+        )
     with later(days=17.5), transaction():
-        meet.hold(two.senior, two.pair_id, 3)
+        meetings.mark_session_held(two.senior, two.pair_id, 3)
     with later(days=9), transaction():
-        say.answer(two.junior, two.pair_id, Moment.FIRST, "fits")
+        feedback.answer_question(two.junior, two.pair_id, QuestionMoment.FIRST, "fits")
     clock_passes(start=7, days=16)
 
     assert moments(two.senior, "fit_asked") == ["Wed 06", "Mon 06"], "The third ended on a Friday."
     assert moments(two.junior, "fit_asked") == ["Mon 06"], "Who answered the first is not asked it."
     with transaction():
-        assert sight_of(two.senior, two.pair_id).questions == (Moment.THIRD,)
+        assert get_pair_view(two.senior, two.pair_id).questions == (QuestionMoment.THIRD,)
 
 
 def test_an_answer_is_for_oneself_and_the_other_is_told_nothing(two: Two) -> None:
     with later(days=8), transaction():
-        meet.hold(two.senior, two.pair_id, 1)
-        say.answer(two.senior, two.pair_id, Moment.FIRST, "not-fitting")
-        mine, theirs = sight_of(two.senior, two.pair_id), sight_of(two.junior, two.pair_id)
+        meetings.mark_session_held(two.senior, two.pair_id, 1)
+        feedback.answer_question(two.senior, two.pair_id, QuestionMoment.FIRST, "not-fitting")
+        mine, theirs = get_pair_view(two.senior, two.pair_id), get_pair_view(two.junior, two.pair_id)
 
         assert (mine.does_not_fit, theirs.does_not_fit) == (True, False)
-        assert theirs.said == {}
+        assert theirs.answers == {}
     assert kinds_told(two.junior) == ["pair_started", "session_booked"]
 
 
 def test_what_was_not_asked_is_not_answered(two: Two) -> None:
-    for moment, said in ((Moment.FIRST, "fits"), (Moment.CALM, "stop"), (Moment.END, "again")):
-        with later(hours=1), pytest.raises(say.NotAsked), transaction():
-            say.answer(two.senior, two.pair_id, moment, said)
+    for moment, said in ((QuestionMoment.FIRST, "fits"), (QuestionMoment.CALM, "stop"), (QuestionMoment.END, "again")):
+        with later(hours=1), pytest.raises(feedback.QuestionNotOpen), transaction():
+            feedback.answer_question(two.senior, two.pair_id, moment, said)

@@ -19,7 +19,7 @@ from app.notices.service.inbox import read_all
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.offboarding import depart
-from mentoring.pairs.service import end, meet
+from mentoring.pairs.service import ending, meetings
 from tests.forms import send, sign_in
 from tests.mail_host import MailHost
 from tests.makers import make_people
@@ -75,10 +75,10 @@ def judged(text: str) -> Any:
 
 def cancel_then_book(two: Two) -> None:
     with later(hours=2), transaction():
-        meet.cancel(two.junior, two.pair_id, 1, seen=1)
+        meetings.cancel_session(two.junior, two.pair_id, 1, version=1)
     leave(hours=2)
     with later(hours=3), transaction():
-        meet.set_date(two.junior, two.pair_id, 1, starts_at=TUESDAY.replace(day=11, hour=12), seen=2)
+        meetings.set_session_date(two.junior, two.pair_id, 1, starts_at=TUESDAY.replace(day=11, hour=12), version=2)
     leave(hours=3)
 
 
@@ -88,7 +88,7 @@ def test_the_mail_invites_moves_and_cancels_as_two_judges_read_it(
 ) -> None:
     leave(minutes=1)
     with later(hours=1), transaction():
-        meet.set_date(two.senior, two.pair_id, 1, starts_at=TUESDAY.replace(day=10, hour=12), seen=0)
+        meetings.set_session_date(two.senior, two.pair_id, 1, starts_at=TUESDAY.replace(day=10, hour=12), version=0)
     leave(hours=1)
     cancel_then_book(two)
     texts = calendars_to(taken, two.senior)
@@ -131,7 +131,7 @@ def test_a_change_that_is_overtaken_leaves_without_its_calendar_and_the_last_one
     for number in range(3):
         with later(hours=1 + number), transaction():
             starts_at = TUESDAY.replace(day=10 + number, hour=12)
-            meet.set_date(two.senior, two.pair_id, 1, starts_at=starts_at, seen=number)
+            meetings.set_session_date(two.senior, two.pair_id, 1, starts_at=starts_at, version=number)
     leave(hours=5)
     first = [judged(text).vevent for text in calendars_to(taken, two.senior)]
     first = [event for event in first if event.uid.value.split(".")[1] == "1"]
@@ -153,7 +153,7 @@ def test_a_pair_that_ends_takes_its_dates_out_of_the_other_calendar_and_writes_t
     leave(minutes=1)
     with later(hours=1), transaction():
         depart(get_person(two.senior), on=clock.now().date())
-        end.end_pairs_of(two.senior)
+        ending.end_pairs_of(two.senior)
     leave(hours=1)
     gone = [judged(text) for text in calendars_to(taken, two.junior)][2:]
 
@@ -202,7 +202,7 @@ def test_a_personal_address_tells_what_stands_until_it_is_closed(bare_app: Appli
     assert reader.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
     with bare_app.app_context(), later(hours=1), transaction():
-        meet.cancel(two.junior, two.pair_id, 1, seen=0)
+        meetings.cancel_session(two.junior, two.pair_id, 1, version=0)
     changed = reader.get(address, headers={"If-None-Match": answer.headers["ETag"]})
     assert changed.status_code == 200
     assert len(read_by_ical_js(changed.text)["events"]) == 1

@@ -16,10 +16,10 @@ from app.people.service.offboarding import depart
 from app.people.service.participation import join_game, leave_game
 from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge
-from mentoring.pairs.answers import Moment
 from mentoring.pairs.jobs import end_pairs
-from mentoring.pairs.queries.page import card_for, sight_of
-from mentoring.pairs.service import end, meet, say
+from mentoring.pairs.queries.page import get_pair_view, list_pair_cards
+from mentoring.pairs.questions import QuestionMoment
+from mentoring.pairs.service import ending, feedback, meetings
 from mentoring.rounds.models import Round
 from tests.makers import WORDS, catch_up
 from tests.mentoring.pairs.makers import TUESDAY, Two, facts, kinds_told, later, make_two, pair_of, sessions_of, told_to
@@ -27,22 +27,24 @@ from tests.mentoring.pairs.makers import TUESDAY, Two, facts, kinds_told, later,
 
 def stop(two: Two, by: int) -> None:
     with transaction():
-        end.stop(by, two.pair_id)
+        ending.request_stop(by, two.pair_id)
 
 
 def settle() -> int:
     with transaction():
-        return end.settle_endings()
+        return ending.end_due_pairs()
 
 
 def hold_all(two: Two) -> None:
     for number in range(1, pair_of(two).sessions + 1):
-        seen = next((one.sequence for one in sessions_of(two.pair_id) if one.number == number), None)
+        version = next((one.sequence for one in sessions_of(two.pair_id) if one.number == number), None)
         with later(days=30 * number), transaction():
-            if seen is None:
-                meet.set_date(two.senior, two.pair_id, number, starts_at=clock.now() + timedelta(hours=1), seen=None)
+            if version is None:
+                meetings.set_session_date(
+                    two.senior, two.pair_id, number, starts_at=clock.now() + timedelta(hours=1), version=None
+                )
         with later(days=30 * number, hours=3), transaction():
-            meet.hold(two.senior, two.pair_id, number)
+            meetings.mark_session_held(two.senior, two.pair_id, number)
 
 
 def test_who_stops_may_think_again_and_nobody_ever_hears_of_it(two: Two) -> None:
@@ -50,9 +52,9 @@ def test_who_stops_may_think_again_and_nobody_ever_hears_of_it(two: Two) -> None
         stop(two, two.senior)
         stop(two, two.senior)
         with transaction():
-            assert end.is_stopping(two.senior, pair_of(two))
-            assert not end.is_stopping(two.junior, pair_of(two))
-            end.think_again(two.senior, two.pair_id)
+            assert ending.is_stopping(two.senior, pair_of(two))
+            assert not ending.is_stopping(two.junior, pair_of(two))
+            ending.withdraw_stop(two.senior, two.pair_id)
     with later(hours=2):
         assert settle() == 0
 
@@ -65,7 +67,7 @@ def test_thinking_again_does_not_undo_what_the_other_one_wishes(two: Two) -> Non
         stop(two, two.senior)
         stop(two, two.junior)
         with transaction():
-            end.think_again(two.senior, two.pair_id)
+            ending.withdraw_stop(two.senior, two.pair_id)
     with later(hours=1, minutes=11):
         assert settle() == 1
 
@@ -123,7 +125,7 @@ def test_whoever_leaves_leaves_calmly_and_the_other_hears_that_it_is_over(two: T
         elif reason == "left the game":
             leave_game(get_person(two.senior))
         else:
-            end.end_pairs_of(two.senior, two.round_id)
+            ending.end_pairs_of(two.senior, two.round_id)
     with later(hours=2):
         catch_up(["pairs"])
 
@@ -149,9 +151,9 @@ def test_a_pair_seen_through_completes_for_both_and_each_gets_the_badge(app: obj
             publish_badge("passeurs", "mentoring-completed", {}, text=words)
     hold_all(two)
     with later(days=70), transaction():
-        say.close(two.junior, two.pair_id, again="again", thanks="Merci pour votre patience.")
+        feedback.close_pair(two.junior, two.pair_id, again="again", thanks="Merci pour votre patience.")
     with later(days=71), transaction():
-        say.close(two.senior, two.pair_id, again="unsure", thanks="")
+        feedback.close_pair(two.senior, two.pair_id, again="unsure", thanks="")
     catch_up()
 
     assert pair_of(two).state == "completed"
@@ -159,8 +161,8 @@ def test_a_pair_seen_through_completes_for_both_and_each_gets_the_badge(app: obj
     with transaction():
         for person_id in (two.senior, two.junior):
             assert [held.badge.slug for held in badges_of(person_id)] == ["passeurs"]
-        assert sight_of(two.senior, two.pair_id).thanks == "Merci pour votre patience."
-        assert sight_of(two.junior, two.pair_id).thanks == ""
+        assert get_pair_view(two.senior, two.pair_id).thanks == "Merci pour votre patience."
+        assert get_pair_view(two.junior, two.pair_id).thanks == ""
     assert kinds_told(two.senior)[-2:] == ["pair_completed", "thanked"]
     assert "patience" not in json.dumps([one.params for one in told_to(two.senior)])
 
@@ -168,13 +170,13 @@ def test_a_pair_seen_through_completes_for_both_and_each_gets_the_badge(app: obj
 def test_a_pair_does_not_close_before_its_last_session_and_closes_alone_after_a_while(app: object) -> None:
     with clock.freeze_at(TUESDAY):
         two = make_two(sessions=2)
-    with later(days=1), pytest.raises(say.NotAsked), transaction():
-        say.close(two.junior, two.pair_id, again="again", thanks="")
+    with later(days=1), pytest.raises(feedback.QuestionNotOpen), transaction():
+        feedback.close_pair(two.junior, two.pair_id, again="again", thanks="")
     hold_all(two)
     with later(days=28), transaction():
-        assert end.complete_the_silent() == 0
+        assert ending.complete_unclosed_pairs() == 0
     with later(days=29), transaction():
-        assert end.complete_the_silent() == 1
+        assert ending.complete_unclosed_pairs() == 1
 
     assert len(facts("mentoring.completed")) == 2
 
@@ -183,10 +185,10 @@ def test_to_reduce_leaves_one_session_at_least_and_calls_off_what_is_beyond(two:
     with later(hours=1):
         for number in (1, 2):
             with transaction():
-                meet.cancel(two.senior, two.pair_id, number, seen=0)
+                meetings.cancel_session(two.senior, two.pair_id, number, version=0)
         with transaction():
-            meet.set_date(two.senior, two.pair_id, 5, starts_at=TUESDAY + timedelta(days=20), seen=None)
-            say.answer(two.junior, two.pair_id, Moment.CALM, "reduce")
+            meetings.set_session_date(two.senior, two.pair_id, 5, starts_at=TUESDAY + timedelta(days=20), version=None)
+            feedback.answer_question(two.junior, two.pair_id, QuestionMoment.CALM, "reduce")
 
     assert pair_of(two).sessions == 3
     assert [one.state for one in sessions_of(two.pair_id)] == ["cancelled", "cancelled", "cancelled"]
@@ -198,7 +200,7 @@ def test_a_round_that_closes_completes_who_met_often_enough(app: object) -> None
     with later(days=8):
         for two in (often, seldom):
             with transaction():
-                meet.hold(two.senior, two.pair_id, 1)
+                meetings.mark_session_held(two.senior, two.pair_id, 1)
                 given = {"state": "closed", "closed_at": clock.now(), "restitution": WORDS}
                 session().execute(update(Round).where(Round.id == two.round_id).values(**given))
         end_pairs()
@@ -209,10 +211,10 @@ def test_a_round_that_closes_completes_who_met_often_enough(app: object) -> None
 
 def test_the_card_shows_the_session_that_comes_first_and_nothing_after_the_end(two: Two) -> None:
     with transaction():
-        (card,) = card_for(two.junior) or ()
+        (card,) = list_pair_cards(two.junior) or ()
         assert card.session is not None
         assert (card.pair_id, card.session.number, card.whole) == (two.pair_id, 1, 6)
-        assert card_for(two.junior + 1_000_000) is None
+        assert list_pair_cards(two.junior + 1_000_000) is None
     with later(hours=1), transaction():
-        end.end_pairs_of(two.senior)
-        assert card_for(two.junior) is None
+        ending.end_pairs_of(two.senior)
+        assert list_pair_cards(two.junior) is None

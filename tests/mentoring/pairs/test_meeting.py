@@ -17,32 +17,32 @@ from app.kernel.application import Application
 from app.kernel.errors import Conflict, Invalid, NotFound
 from app.kernel.transaction import transaction
 from mentoring.pairs.queries.members import NoSuchPair
-from mentoring.pairs.service import meet
+from mentoring.pairs.service import meetings
 from tests.makers import make_people
 from tests.mentoring.pairs.makers import TUESDAY, Two, facts, kinds_told, later, make_two, pair_of, sessions_of, told_to
 
 
-def move(two: Two, number: int, *, days: float, seen: int | None, by: int | None = None) -> None:
+def move(two: Two, number: int, *, days: float, version: int | None, by: int | None = None) -> None:
     with transaction():
-        meet.set_date(
-            by or two.senior, two.pair_id, number, starts_at=TUESDAY + timedelta(days=days, hours=4), seen=seen
+        meetings.set_session_date(
+            by or two.senior, two.pair_id, number, starts_at=TUESDAY + timedelta(days=days, hours=4), version=version
         )
 
 
-def cancel(two: Two, number: int, *, seen: int, by: int | None = None) -> None:
+def cancel(two: Two, number: int, *, version: int, by: int | None = None) -> None:
     with transaction():
-        meet.cancel(by or two.junior, two.pair_id, number, seen=seen)
+        meetings.cancel_session(by or two.junior, two.pair_id, number, version=version)
 
 
 def hold(two: Two, number: int) -> None:
     with transaction():
-        meet.hold(two.junior, two.pair_id, number)
+        meetings.mark_session_held(two.junior, two.pair_id, number)
 
 
 def test_a_move_is_one_change_and_both_are_told_the_same(two: Two) -> None:
     with later(hours=1):
-        move(two, 1, days=9, seen=0)
-        move(two, 1, days=9, seen=0)
+        move(two, 1, days=9, version=0)
+        move(two, 1, days=9, version=0)
     first = sessions_of(two.pair_id)[0]
 
     assert (first.sequence, first.starts_at) == (1, TUESDAY + timedelta(days=9, hours=4))
@@ -54,13 +54,13 @@ def test_a_move_is_one_change_and_both_are_told_the_same(two: Two) -> None:
 
 def test_two_browsers_that_move_one_session_differ_and_the_second_hears_of_it(two: Two) -> None:
     with later(hours=1):
-        move(two, 1, days=9, seen=0)
-        with pytest.raises(meet.SessionChanged):
-            move(two, 1, days=10, seen=0, by=two.junior)
-        with pytest.raises(meet.NoSuchDate):
-            move(two, 1, days=14, seen=1)
-        with pytest.raises(meet.NoSuchDate):
-            move(two, 1, days=-1, seen=1)
+        move(two, 1, days=9, version=0)
+        with pytest.raises(meetings.SessionChanged):
+            move(two, 1, days=10, version=0, by=two.junior)
+        with pytest.raises(meetings.NoSuchDate):
+            move(two, 1, days=14, version=1)
+        with pytest.raises(meetings.NoSuchDate):
+            move(two, 1, days=-1, version=1)
 
     assert sessions_of(two.pair_id)[0].sequence == 1
 
@@ -69,18 +69,18 @@ def test_nobody_else_moves_anything(two: Two) -> None:
     with transaction():
         (stranger,) = make_people(1)
     with later(hours=1), pytest.raises(NoSuchPair):
-        move(two, 1, days=9, seen=0, by=stranger)
+        move(two, 1, days=9, version=0, by=stranger)
 
 
 def test_two_cancelled_in_a_row_ask_both_once_for_ever(two: Two) -> None:
     with later(hours=1):
-        cancel(two, 1, seen=0)
-        cancel(two, 1, seen=0)
+        cancel(two, 1, version=0)
+        cancel(two, 1, version=0)
         assert pair_of(two).calm_asked_at is None, "A second click is no second cancellation."
-        cancel(two, 2, seen=0)
-        for number, seen in ((1, 1), (1, 3), (2, 1)):
-            move(two, number, days=9 + number, seen=seen)
-            cancel(two, number, seen=seen + 1)
+        cancel(two, 2, version=0)
+        for number, version in ((1, 1), (1, 3), (2, 1)):
+            move(two, number, days=9 + number, version=version)
+            cancel(two, number, version=version + 1)
 
     for person_id in (two.senior, two.junior):
         assert kinds_told(person_id).count("calm_asked") == 1
@@ -88,12 +88,12 @@ def test_two_cancelled_in_a_row_ask_both_once_for_ever(two: Two) -> None:
 
 def test_a_session_held_between_two_cancelled_ones_asks_nothing(two: Two) -> None:
     with later(hours=1):
-        cancel(two, 2, seen=0)
+        cancel(two, 2, version=0)
     with later(days=7, hours=5):
         hold(two, 1)
         hold(two, 1)
-        move(two, 2, days=15, seen=1)
-        cancel(two, 2, seen=2)
+        move(two, 2, days=15, version=1)
+        cancel(two, 2, version=2)
 
     assert "calm_asked" not in kinds_told(two.senior)
     (fact,) = facts("mentoring.session_held")
@@ -101,21 +101,21 @@ def test_a_session_held_between_two_cancelled_ones_asks_nothing(two: Two) -> Non
 
 
 def test_what_was_held_keeps_its_date_and_what_has_not_begun_is_not_held(two: Two) -> None:
-    with later(hours=1), pytest.raises(meet.NotHeldYet):
+    with later(hours=1), pytest.raises(meetings.NotHeldYet):
         hold(two, 1)
     with later(days=7, hours=4):
         hold(two, 1)
-        with pytest.raises(meet.SessionHeld):
-            move(two, 1, days=20, seen=0)
-        with pytest.raises(meet.SessionHeld):
-            cancel(two, 1, seen=0)
+        with pytest.raises(meetings.SessionHeld):
+            move(two, 1, days=20, version=0)
+        with pytest.raises(meetings.SessionHeld):
+            cancel(two, 1, version=0)
 
 
 def test_the_senior_chooses_what_it_is_about(two: Two) -> None:
     with transaction():
-        meet.choose_theme(two.senior, two.pair_id, 1, "listening")
-    with pytest.raises(meet.SeniorChooses), transaction():
-        meet.choose_theme(two.junior, two.pair_id, 1, "thanks")
+        meetings.choose_theme(two.senior, two.pair_id, 1, "listening")
+    with pytest.raises(meetings.OnlySeniorChooses), transaction():
+        meetings.choose_theme(two.junior, two.pair_id, 1, "thanks")
 
     assert sessions_of(two.pair_id)[0].guide == "listening"
 
@@ -127,7 +127,7 @@ def test_eight_clicks_at_the_same_moment_cancel_once(app: Application, two: Two)
     def click() -> None:
         with app.app_context(), later(hours=1):
             barrier.wait()
-            cancel(two, 1, seen=0)
+            cancel(two, 1, version=0)
 
     beside = [threading.Thread(target=click) for _ in range(8)]
     for each in beside:
@@ -172,13 +172,13 @@ def test_in_any_order_sequences_grow_names_stay_and_a_number_has_one_session(
 
 def _try(two: Two, deed: str, number: int, days: int) -> None:
     """Some deeds come from a page that is older than the last change."""
-    seen = next((one.sequence for one in sessions_of(two.pair_id) if one.number == number), None)
+    version = next((one.sequence for one in sessions_of(two.pair_id) if one.number == number), None)
     if deed.startswith("late"):
-        seen = (seen or 0) - 1
+        version = (version or 0) - 1
     with contextlib.suppress(Conflict, Invalid, NotFound):
         if deed.endswith("move"):
-            move(two, number, days=days, seen=seen)
+            move(two, number, days=days, version=version)
         elif deed.endswith("cancel"):
-            cancel(two, number, seen=seen or 0)
+            cancel(two, number, version=version or 0)
         else:
             hold(two, number)

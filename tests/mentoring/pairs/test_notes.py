@@ -15,12 +15,12 @@ from app.kernel.database import session
 from app.kernel.sealing import Keyring
 from app.kernel.transaction import transaction
 from mentoring.pairs.jobs import forget_notes
-from mentoring.pairs.models import Note
+from mentoring.pairs.models import PairNote
 from mentoring.pairs.notes.queries import find_notes
 from mentoring.pairs.notes.service import NoKey, NotesChanged, NotesTooLong, write_notes
 from mentoring.pairs.queries.members import NoSuchPair, get_pair
-from mentoring.pairs.service.end import end_pairs_of
-from mentoring.pairs.service.meet import PairOver
+from mentoring.pairs.service.ending import end_pairs_of
+from mentoring.pairs.service.meetings import PairOver
 from tests.forms import send, sign_in
 from tests.makers import make_people
 from tests.mentoring.pairs.makers import TUESDAY, Two, later, make_two
@@ -28,9 +28,9 @@ from tests.mentoring.pairs.makers import TUESDAY, Two, later, make_two
 SECRET = "Zoé a peur de se tromper en public"
 
 
-def write(two: Two, words: str, *, seen: int, by: int | None = None) -> None:
+def write(two: Two, words: str, *, version: int, by: int | None = None) -> None:
     with transaction():
-        write_notes(by or two.senior, two.pair_id, words, seen=seen)
+        write_notes(by or two.senior, two.pair_id, words, version=version)
 
 
 def read(two: Two) -> str | None:
@@ -42,7 +42,7 @@ def read(two: Two) -> str | None:
 
 def key_of(two: Two) -> str:
     with transaction():
-        return session().get_one(Note, two.pair_id).key
+        return session().get_one(PairNote, two.pair_id).key
 
 
 def every_word_of_the_database() -> str:
@@ -58,9 +58,9 @@ def test_both_read_what_either_wrote_and_the_database_and_the_logs_hold_no_word_
     two: Two, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        write(two, SECRET, seen=0)
+        write(two, SECRET, version=0)
         with pytest.raises(NotesChanged):
-            write(two, f"{SECRET} aussi", seen=0, by=two.junior)
+            write(two, f"{SECRET} aussi", version=0, by=two.junior)
         assert read(two) == SECRET
 
     kept = every_word_of_the_database()
@@ -70,11 +70,11 @@ def test_both_read_what_either_wrote_and_the_database_and_the_logs_hold_no_word_
 
 
 def test_the_same_words_twice_are_one_writing_and_others_are_asked_to_look_first(two: Two) -> None:
-    write(two, "Un", seen=0)
-    write(two, "Un", seen=0)
-    write(two, "Un, deux", seen=1)
+    write(two, "Un", version=0)
+    write(two, "Un", version=0)
+    write(two, "Un, deux", version=1)
     with pytest.raises(NotesChanged):
-        write(two, "Un, trois", seen=1)
+        write(two, "Un, trois", version=1)
 
     assert read(two) == "Un, deux"
 
@@ -83,9 +83,9 @@ def test_whoever_is_not_one_of_the_two_neither_writes_nor_reads(two: Two) -> Non
     with transaction():
         (stranger,) = make_people(1)
     with pytest.raises(NoSuchPair):
-        write(two, "Moi aussi", seen=0, by=stranger)
+        write(two, "Moi aussi", version=0, by=stranger)
     with pytest.raises(NotesTooLong):
-        write(two, "x" * 20_001, seen=0)
+        write(two, "x" * 20_001, version=0)
 
 
 def test_without_a_key_there_are_no_notes_and_the_page_says_so(bare_app: Application) -> None:
@@ -93,7 +93,7 @@ def test_without_a_key_there_are_no_notes_and_the_page_says_so(bare_app: Applica
     with bare_app.app_context(), clock.freeze_at(TUESDAY):
         two = make_two()
         with pytest.raises(NoKey):
-            write(two, "Un", seen=0)
+            write(two, "Un", version=0)
     page = sign_in(bare_app.test_client(), two.senior).get(f"/mentoring/pairs/{two.pair_id}").text
 
     assert "Les notes ne sont pas disponibles ici" in page
@@ -103,7 +103,7 @@ def test_without_a_key_there_are_no_notes_and_the_page_says_so(bare_app: Applica
 def test_a_new_key_seals_from_now_on_and_the_older_one_can_go_once_all_is_sealed_again(
     app: Application, two: Two
 ) -> None:
-    write(two, SECRET, seen=0)
+    write(two, SECRET, version=0)
     old = app.config["SETTINGS"].notes_key
     new = ("second", b"2" * 32)
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], notes_key=Keyring((new, *old.keys)))
@@ -120,18 +120,18 @@ def test_a_new_key_seals_from_now_on_and_the_older_one_can_go_once_all_is_sealed
 
 
 def test_thirty_days_after_the_end_they_are_forgotten_and_not_before(two: Two) -> None:
-    write(two, SECRET, seen=0)
+    write(two, SECRET, version=0)
     with later(days=1), transaction():
         end_pairs_of(two.senior)
     with later(days=1), pytest.raises(PairOver):
-        write(two, "Encore", seen=1)
+        write(two, "Encore", version=1)
     with later(days=30.9):
         forget_notes()
         assert read(two) == SECRET
     with later(days=31.1):
         forget_notes()
     with transaction():
-        assert session().scalars(select(Note)).all() == []
+        assert session().scalars(select(PairNote)).all() == []
 
 
 def test_two_browsers_get_both_texts_back_and_nothing_is_lost(bare_app: Application) -> None:
@@ -155,8 +155,8 @@ def test_two_browsers_get_both_texts_back_and_nothing_is_lost(bare_app: Applicat
 def test_a_row_that_is_moved_to_another_pair_does_not_open(app: Application, two: Two) -> None:
     with clock.freeze_at(TUESDAY + timedelta(hours=1)):
         other = make_two()
-    write(two, SECRET, seen=0)
-    write(other, "Rien", seen=0)
+    write(two, SECRET, version=0)
+    write(other, "Rien", version=0)
     moved = "update mentoring_note set sealed = (select sealed from mentoring_note where pair_id = :one) where pair_id = :other"
     with transaction():
         session().execute(text(moved), {"one": two.pair_id, "other": other.pair_id})

@@ -19,9 +19,9 @@ from app.people.queries import get_person
 from app.people.roles import GIVEN_ROLES
 from app.people.service.offboarding import depart
 from app.people.service.roles import give_role
-from mentoring.pairs.guide import guides
-from mentoring.pairs.queries.members import locked_pair
-from mentoring.pairs.service import end, meet, say
+from mentoring.pairs.guide import list_guides
+from mentoring.pairs.queries.members import lock_pair
+from mentoring.pairs.service import ending, feedback, meetings
 from tests.forms import send, sign_in
 from tests.makers import make_people
 from tests.mentoring.pairs.makers import TUESDAY, Two, later, make_two, pair_of, sessions_of
@@ -167,7 +167,7 @@ def test_when_it_is_over_the_page_says_so_and_offers_nothing_to_change(
 ) -> None:
     with bare_app.app_context(), transaction():
         depart(get_person(two.junior), on=clock.now().date())
-        end.end_pairs_of(two.junior)
+        ending.end_pairs_of(two.junior)
     page = mine.get(addresses(two)[0]).text
 
     assert "Ce binôme est terminé." in page
@@ -180,7 +180,7 @@ def test_the_junior_alone_sees_the_time_they_gave(
     mine: FlaskClient, theirs: FlaskClient, bare_app: Application, two: Two
 ) -> None:
     with bare_app.app_context(), later(days=8), transaction():
-        meet.hold(two.senior, two.pair_id, 1)
+        meetings.mark_session_held(two.senior, two.pair_id, 1)
 
     assert "1 h 00" in theirs.get(addresses(two)[0]).text
     assert "Le temps que vous donnez" not in mine.get(addresses(two)[0]).text
@@ -191,15 +191,15 @@ def test_the_last_word_is_for_the_other_alone_and_a_form_with_a_fault_comes_back
 ) -> None:
     path = addresses(two)[0]
     with bare_app.app_context(), transaction():
-        pair = locked_pair(two.senior, two.pair_id)
+        pair = lock_pair(two.senior, two.pair_id)
         pair.sessions = 1
     with later(days=8):
         with bare_app.app_context(), transaction():
-            meet.hold(two.senior, two.pair_id, 1)
+            meetings.mark_session_held(two.senior, two.pair_id, 1)
         answer = send(mine, f"{path}/closing", again="", thanks="Merci de m’avoir attendu.")
         assert answer.status_code == 422
         assert "Merci de m’avoir attendu.</textarea>" in answer.text
-        too_long = send(mine, f"{path}/closing", again="again", thanks="x" * (say.LONGEST_THANKS + 1))
+        too_long = send(mine, f"{path}/closing", again="again", thanks="x" * (feedback.MAX_THANKS + 1))
         assert "Ce mot est trop long" in too_long.text
         assert send(mine, f"{path}/closing", again="again", thanks="Merci de m’avoir attendu.").status_code == 302
 
@@ -210,10 +210,10 @@ def test_the_last_word_is_for_the_other_alone_and_a_form_with_a_fault_comes_back
 def test_every_guide_is_a_page_in_both_languages_without_a_word_that_hurts(
     mine: FlaskClient, bare_app: Application, two: Two
 ) -> None:
-    titles = [re.search("<h1>([^<]+)</h1>", mine.get(f"/mentoring/guides/{name}").text) for name in guides()]
+    titles = [re.search("<h1>([^<]+)</h1>", mine.get(f"/mentoring/guides/{name}").text) for name in list_guides()]
     with bare_app.app_context(), transaction():
         get_person(two.senior).locale = "en"
-    english = [mine.get(f"/mentoring/guides/{name}").text for name in guides()]
+    english = [mine.get(f"/mentoring/guides/{name}").text for name in list_guides()]
 
     assert [found[1] for found in titles if found] == [
         "Votre profil",
@@ -226,7 +226,7 @@ def test_every_guide_is_a_page_in_both_languages_without_a_word_that_hurts(
     assert "Look back" in english[-1]
     assert not [page for page in english if FORBIDDEN.search(page)]
     assert mine.get("/mentoring/guides/nothing", headers=PAGE).status_code == 404
-    for guide in guides().values():
+    for guide in list_guides().values():
         texts = [guide.title, guide.promise, *guide.before, *guide.sentences, guide.stuck, guide.after]
         texts += [text for step in guide.steps for text in (step.title, step.text)]
         words = {language: " ".join(text[language] for text in texts) for language in ("fr", "en")}

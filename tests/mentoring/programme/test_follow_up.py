@@ -15,8 +15,8 @@ from app.people.models import Person, Region, Site
 from mentoring.pairs.models import Feedback, MentoringSession, Pair
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
-from mentoring.volunteers.terms import Level, Side
-from mentoring.wishes.service import withdraw
+from mentoring.volunteers.terms import Side, SkillLevel
+from mentoring.wishes.service import withdraw_wishes
 from tests.forms import sign_in
 from tests.makers import make_site
 from tests.mentoring.company import make_colleagues, make_hr, make_round, make_volunteer
@@ -34,7 +34,7 @@ def client(bare_app: Flask) -> FlaskClient:
             for person_id in make_colleagues(number, site=site):
                 make_volunteer(asked, person_id, hopes="Un secret.")
         for number, person_id in enumerate(make_colleagues(11)):
-            skills = {"linkedin": Level(level=4)} | ({"power-bi": Level(level=5)} if number < 6 else {})
+            skills = {"linkedin": SkillLevel(level=4)} | ({"power-bi": SkillLevel(level=5)} if number < 6 else {})
             make_volunteer(asked, person_id, Side.JUNIOR, skills=skills)
     return sign_in(bare_app.test_client(), hr)
 
@@ -79,7 +79,7 @@ def test_two_who_withdraw_bring_a_side_under_the_smallest_group(bare_app: Flask,
         asked = get_round("apprendre-ensemble")
         juniors = session().query(Person.id).order_by(Person.id.desc()).limit(2)
         for (person_id,) in juniors.all():
-            withdraw(asked, person_id)
+            withdraw_wishes(asked, person_id)
     page = words_of(client.get(VIEW))
     assert "Mentors numériques volontaires moins de 10" in page
     assert "Moins de 10 personnes en tout." in page

@@ -68,7 +68,7 @@ def say(answer: Answer) -> Callable[[Asked, int], None]:
 
 
 def withdraw(asked: Asked, person_id: int) -> None:
-    service.withdraw(session().get_one(Round, asked.round_id), person_id)
+    service.withdraw_wishes(session().get_one(Round, asked.round_id), person_id)
 
 
 def leave(asked: Asked, person_id: int) -> None:

@@ -21,7 +21,7 @@ from mentoring.skills.service import add_curated
 from mentoring.volunteers.queries.involvements import find_open_round_for, get_involvement, list_involvements
 from mentoring.volunteers.service import OneSideIsEmpty, close_volunteering
 from mentoring.volunteers.terms import Side
-from mentoring.wishes.service import withdraw
+from mentoring.wishes.service import withdraw_wishes
 from tests.makers import make_people, make_site, make_unit
 from tests.mentoring.company import make_colleagues, make_round, make_volunteer, writing
 
@@ -81,7 +81,7 @@ def test_a_round_with_no_junior_who_is_ready_is_not_matched(app: Flask) -> None:
     with pytest.raises(OneSideIsEmpty):
         close_volunteering(asked)
     make_volunteer(asked, junior, Side.JUNIOR)
-    withdraw(asked, senior)
+    withdraw_wishes(asked, senior)
     with pytest.raises(OneSideIsEmpty):
         close_volunteering(asked)
 

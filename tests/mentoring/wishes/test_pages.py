@@ -14,7 +14,7 @@ from app.people.queries import get_person
 from app.people.service.language import choose_language
 from mentoring.rounds.queries import get_round
 from mentoring.skills.service import retire_skill
-from mentoring.volunteers.queries.volunteers import held_volunteer, terms_of_volunteer
+from mentoring.volunteers.queries.volunteers import load_terms, lock_volunteer
 from mentoring.volunteers.terms import Side
 from tests.forms import send, sign_in
 from tests.makers import make_people
@@ -80,7 +80,7 @@ def test_a_junior_is_told_kindly_to_prepare_and_does(bare_app: Flask, client: Fl
     assert "Tout est prêt" in words_of(client.get("/mentoring"))
     assert client.get("/mentoring/preparation/none").status_code == 404
     with bare_app.app_context(), transaction():
-        mine = held_volunteer(get_round("apprendre-ensemble").id, person_id)
+        mine = lock_volunteer(get_round("apprendre-ensemble").id, person_id)
         assert mine is not None
         assert mine.prepared_at is not None
 
@@ -182,8 +182,8 @@ def test_the_pages_are_complete_in_english(bare_app: Flask, client: FlaskClient,
 def test_what_one_says_is_what_is_kept(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
     post(client, WISHES, JUNIOR, **{"level.watch": "0", "interests": ["music"], "suggestion": "Podcasts"})
     with bare_app.app_context(), transaction():
-        mine = held_volunteer(get_round("apprendre-ensemble").id, person_id)
+        mine = lock_volunteer(get_round("apprendre-ensemble").id, person_id)
         assert mine is not None
-        kept = terms_of_volunteer(mine)
+        kept = load_terms(mine)
     assert (kept.side, kept.capacity, kept.languages, kept.interests) == (Side.JUNIOR, 2, ("fr", "de"), ("music",))
     assert (set(kept.skills), kept.slots, kept.remote) == ({"linkedin"}, ((0, 540, 660), (3, 840, 900)), True)

@@ -46,9 +46,9 @@ def test_volunteering_asks_for_the_charter_and_not_for_the_game(app: Flask) -> N
     asked = make_round()
     (player,) = make_people(1)
     with pytest.raises(service.CharterNotAccepted):
-        service.keep_wishes(asked, player, terms(), seen="")
+        service.save_wishes(asked, player, terms(), version="")
     (reader,) = make_colleagues(1)
-    assert service.keep_wishes(asked, reader, terms(), seen="").state == "open"
+    assert service.save_wishes(asked, reader, terms(), version="").state == "open"
 
 
 def test_what_is_said_is_what_is_read_again(app: Flask) -> None:
@@ -56,17 +56,17 @@ def test_what_is_said_is_what_is_read_again(app: Flask) -> None:
     said = terms(
         interests=("music",), remote=False, avoids=("Personne Connue", "x@example.org"), languages=("fr", "de")
     )
-    mine = service.keep_wishes(asked, person_id, said, seen="")
-    assert queries.terms_of_volunteer(mine) == said
+    mine = service.save_wishes(asked, person_id, said, version="")
+    assert queries.load_terms(mine) == said
 
 
 def test_the_same_answers_sent_twice_are_kept_once_and_other_ones_from_elsewhere_are_refused(app: Flask) -> None:
     asked, (person_id,) = make_round(), make_colleagues(1)
-    mine = service.keep_wishes(asked, person_id, terms(), seen="")
-    service.keep_wishes(asked, person_id, terms(), seen="")
-    with pytest.raises(service.SaidElsewhere):
-        service.keep_wishes(asked, person_id, terms(hopes="Autre chose."), seen="")
-    service.keep_wishes(asked, person_id, terms(hopes="Autre chose."), seen=service.moment_of(mine))
+    mine = service.save_wishes(asked, person_id, terms(), version="")
+    service.save_wishes(asked, person_id, terms(), version="")
+    with pytest.raises(service.WishesChangedElsewhere):
+        service.save_wishes(asked, person_id, terms(hopes="Autre chose."), version="")
+    service.save_wishes(asked, person_id, terms(hopes="Autre chose."), version=service.version_token(mine))
     assert mine.hopes == "Autre chose."
     assert session().scalar(select(func.count()).select_from(Volunteer)) == 1
 
@@ -76,12 +76,12 @@ def test_one_is_senior_or_junior_in_a_round_and_may_be_the_other_in_another(app:
     me, junior = make_colleagues(2)
     mine = make_volunteer(asked, me)
     make_volunteer(other, me, Side.JUNIOR)
-    changed = service.keep_wishes(asked, me, terms(Side.JUNIOR), seen=service.moment_of(mine))
+    changed = service.save_wishes(asked, me, terms(Side.JUNIOR), version=service.version_token(mine))
     assert (changed.id, changed.side) == (mine.id, "junior")
-    back = service.keep_wishes(asked, me, terms(), seen=service.moment_of(mine))
+    back = service.save_wishes(asked, me, terms(), version=service.version_token(mine))
     propose(asked, me, junior)
     with pytest.raises(service.SideIsSettled):
-        service.keep_wishes(asked, me, terms(Side.JUNIOR), seen=service.moment_of(back))
+        service.save_wishes(asked, me, terms(Side.JUNIOR), version=service.version_token(back))
 
 
 def test_a_junior_whom_nobody_has_asked_yet_changes_sides_as_if_nothing_were_proposed(app: Flask) -> None:
@@ -89,12 +89,12 @@ def test_a_junior_whom_nobody_has_asked_yet_changes_sides_as_if_nothing_were_pro
     senior, junior = make_colleagues(2)
     mine = make_volunteer(asked, junior, Side.JUNIOR)
     proposed = propose(asked, senior, junior)
-    changed = service.keep_wishes(asked, junior, terms(Side.SENIOR), seen=service.moment_of(mine))
+    changed = service.save_wishes(asked, junior, terms(Side.SENIOR), version=service.version_token(mine))
     assert changed.side == "senior"
     proposed.state = "junior-asked"
     session().flush()
     with pytest.raises(service.SideIsSettled):
-        service.keep_wishes(asked, junior, terms(Side.JUNIOR), seen=service.moment_of(changed))
+        service.save_wishes(asked, junior, terms(Side.JUNIOR), version=service.version_token(changed))
 
 
 def test_withdrawing_leaves_what_waits_to_the_next_beat_and_a_pair_alone_and_is_undone(app: Flask) -> None:
@@ -104,19 +104,19 @@ def test_withdrawing_leaves_what_waits_to_the_next_beat_and_a_pair_alone_and_is_
     make_volunteer(asked, junior, Side.JUNIOR)
     waiting, accepted = propose(asked, senior, junior), propose(asked, third, junior, "accepted")
     for _ in range(2):
-        service.withdraw(asked, junior)
+        service.withdraw_wishes(asked, junior)
     session().expire_all()
     assert (waiting.state, accepted.state) == ("senior-asked", "accepted")
     assert read_crowd(asked).offers == {}
-    service.come_back(asked, junior)
+    service.resume_wishes(asked, junior)
     assert read_crowd(asked).offers[junior].skills == (Skill("linkedin", 4),)
 
 
 def test_volunteering_and_withdrawing_are_told_to_nobody(app: Flask) -> None:
     asked, (person_id,) = make_round(), make_colleagues(1)
     make_volunteer(asked, person_id, avoids=("Personne Connue",))
-    service.withdraw(asked, person_id)
-    service.come_back(asked, person_id)
+    service.withdraw_wishes(asked, person_id)
+    service.resume_wishes(asked, person_id)
     assert [session().scalar(select(func.count()).select_from(told)) for told in (Fact, Notice)] == [0, 0]
 
 
@@ -127,13 +127,13 @@ def test_after_the_time_to_volunteer_those_who_did_may_change_and_nobody_else_co
     make_volunteer(asked, junior, Side.JUNIOR)
     start_matching(asked)
     with pytest.raises(service.RoundIsClosed):
-        service.keep_wishes(asked, late, terms(), seen="")
-    seen = service.moment_of(queries.held_volunteer(asked.id, senior))
-    service.keep_wishes(asked, senior, terms(hopes="Encore."), seen=seen)
+        service.save_wishes(asked, late, terms(), version="")
+    version = service.version_token(queries.lock_volunteer(asked.id, senior))
+    service.save_wishes(asked, senior, terms(hopes="Encore."), version=version)
     asked.state = "closing"
     session().flush()
     with pytest.raises(service.RoundIsClosed):
-        service.come_back(asked, senior)
+        service.resume_wishes(asked, senior)
 
 
 def test_only_those_who_are_here_in_and_prepared_are_ready(app: Flask) -> None:
@@ -162,8 +162,8 @@ def test_whom_one_avoids_is_found_by_e_mail_or_whole_name_and_every_namesake_wit
     mine = make_volunteer(asked, me, avoids=lines)
     avoided = select(Avoidance.avoided_id).where(Avoidance.person_id == me)
     assert set(session().scalars(avoided)) == {one, two, three}
-    assert queries.terms_of_volunteer(mine).avoids == lines
-    service.keep_wishes(asked, me, terms(), seen=service.moment_of(mine))
+    assert queries.load_terms(mine).avoids == lines
+    service.save_wishes(asked, me, terms(), version=service.version_token(mine))
     assert list(session().scalars(avoided)) == []
 
 
@@ -171,8 +171,8 @@ def test_a_retired_skill_stays_with_whoever_chose_it_and_a_suggested_one_waits(a
     asked, (person_id,) = make_round(), make_colleagues(1)
     mine = make_volunteer(asked, person_id, suggestion="Podcasts")
     retire_skill("linkedin")
-    service.keep_wishes(asked, person_id, terms(suggestion="podcasts !"), seen=service.moment_of(mine))
-    assert set(queries.skills_held_by(mine.id)) == {"linkedin"}
+    service.save_wishes(asked, person_id, terms(suggestion="podcasts !"), version=service.version_token(mine))
+    assert set(queries.list_chosen_skills(mine.id)) == {"linkedin"}
     found = session().execute(select(MentoringSkill.slug, MentoringSkill.state).where(MentoringSkill.state != "listed"))
     assert {tuple(row) for row in found} == {("linkedin", "retired"), ("podcasts", "suggested")}
 
@@ -181,7 +181,7 @@ def test_a_preparation_read_for_one_round_serves_in_the_next(app: Flask) -> None
     asked, (person_id,) = make_round(), make_colleagues(1)
     make_volunteer(asked, person_id, Side.JUNIOR)
     later = make_round(title={"fr": "La suivante", "en": "The next"})
-    assert service.keep_wishes(later, person_id, terms(Side.JUNIOR), seen="").prepared_at is not None
+    assert service.save_wishes(later, person_id, terms(Side.JUNIOR), version="").prepared_at is not None
 
 
 @pytest.mark.fault
@@ -199,7 +199,7 @@ def test_a_double_click_makes_one_volunteer_and_the_end_of_volunteering_waits_fo
             start.wait()
             try:
                 with transaction():
-                    service.keep_wishes(get_round(slug), me, terms(), seen="")
+                    service.save_wishes(get_round(slug), me, terms(), version="")
                 outcomes.append("kept")
             except service.RoundIsClosed:
                 outcomes.append("closed")

@@ -12,12 +12,12 @@ from icalendar import Calendar, Event, vCalAddress
 from app.notices.kind import CalendarInvitation
 
 PRODUCT = "-//Passerelle//Mentoring//FR"
-REFRESHED = timedelta(hours=1)
+REFRESH_INTERVAL = timedelta(hours=1)
 """How often a program is asked to read a personal calendar again."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Meeting:
+class CalendarEntry:
     """A session as a calendar knows it. `uid` never changes, `sequence` grows with each change; times are UTC."""
 
     uid: str
@@ -30,30 +30,30 @@ class Meeting:
     url: str
 
 
-def invitation(meeting: Meeting, organizer: Address, people: Sequence[Address]) -> CalendarInvitation:
+def build_invitation(meeting: CalendarEntry, organizer: Address, people: Sequence[Address]) -> CalendarInvitation:
     """What the mail about a change tells: REQUEST while the session stands, CANCEL when it does not (RFC 5546).
 
     Nobody reads replies at the organizer's, so none is asked for.
     """
     method = "CANCEL" if meeting.is_cancelled else "REQUEST"
-    event = _event(meeting, organizer)
+    event = _build_event(meeting, organizer)
     for person in people:
-        event.add("attendee", _attendee(person), encode=False)
-    return CalendarInvitation(method, _written(_calendar(method), [event]))
+        event.add("attendee", _to_attendee(person), encode=False)
+    return CalendarInvitation(method, _serialize_calendar(_start_calendar(method), [event]))
 
 
-def published(meetings: Iterable[Meeting], organizer: Address, *, name: str = "") -> str:
+def write_calendar(meetings: Iterable[CalendarEntry], organizer: Address, *, name: str = "") -> str:
     """Sessions to read and not to answer (METHOD:PUBLISH): one file, or a personal calendar when it has a name."""
-    calendar = _calendar("PUBLISH")
+    calendar = _start_calendar("PUBLISH")
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
-        calendar.add("refresh-interval", REFRESHED, parameters={"value": "DURATION"})
+        calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"value": "DURATION"})
         calendar.add("x-published-ttl", "PT1H")
-    return _written(calendar, [_event(meeting, organizer) for meeting in meetings])
+    return _serialize_calendar(calendar, [_build_event(meeting, organizer) for meeting in meetings])
 
 
-def _calendar(method: str) -> Calendar:
+def _start_calendar(method: str) -> Calendar:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
@@ -62,7 +62,7 @@ def _calendar(method: str) -> Calendar:
     return calendar
 
 
-def _event(meeting: Meeting, organizer: Address) -> Event:
+def _build_event(meeting: CalendarEntry, organizer: Address) -> Event:
     """Private, and silent about what it is: a calendar may be open to an assistant or a manager."""
     event = Event()
     event.add("uid", meeting.uid)
@@ -75,24 +75,24 @@ def _event(meeting: Meeting, organizer: Address) -> Event:
     event.add("url", meeting.url)
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
-    event.add("organizer", _mailbox(organizer), encode=False)
+    event.add("organizer", _to_mailbox(organizer), encode=False)
     return event
 
 
-def _mailbox(address: Address) -> vCalAddress:
+def _to_mailbox(address: Address) -> vCalAddress:
     mailbox = vCalAddress(f"mailto:{address.addr_spec}")
     if address.display_name:
         mailbox.params["CN"] = address.display_name
     return mailbox
 
 
-def _attendee(person: Address) -> vCalAddress:
-    mailbox = _mailbox(person)
+def _to_attendee(person: Address) -> vCalAddress:
+    mailbox = _to_mailbox(person)
     mailbox.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"})
     return mailbox
 
 
-def _written(calendar: Calendar, events: Iterable[Event]) -> str:
+def _serialize_calendar(calendar: Calendar, events: Iterable[Event]) -> str:
     for event in events:
         calendar.add_component(event)
     text: str = calendar.to_ical().decode()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from app.kernel import clock
 from app.kernel.database import session
-from mentoring.pairs.queries.members import locked_pair
-from mentoring.pairs.service.meet import PairOver
+from mentoring.pairs.queries.members import lock_pair
+from mentoring.pairs.service.meetings import PairOver
 
 
-def agree(person_id: int, pair_id: int) -> None:
+def accept_agreement(person_id: int, pair_id: int) -> None:
     """Accept the agreement; the second time it changes nothing."""
-    pair = locked_pair(person_id, pair_id)
+    pair = lock_pair(person_id, pair_id)
     if pair.state != "active":
         raise PairOver("This pair is over.")
     if person_id == pair.senior_id:

@@ -12,15 +12,15 @@ from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from app.notices.kind import NoticeKind
 from app.notices.service.notify import NewNotice, notify_people
 from mentoring.pairs.models import MentoringSession, Pair
-from mentoring.pairs.notices import BOOKED, CALM, CANCELLED, MOVED
+from mentoring.pairs.notice_texts import build_pair_notices, build_session_notices
+from mentoring.pairs.notices import CALM_QUESTION, SESSION_BOOKED, SESSION_CANCELLED, SESSION_MOVED
 from mentoring.pairs.plan import THEMES
-from mentoring.pairs.queries.meetings import find_meeting, length_of, list_meetings
-from mentoring.pairs.queries.members import Together, locked_pair, together
-from mentoring.pairs.service.start import book
+from mentoring.pairs.queries.meetings import find_meeting, list_meetings, session_length
+from mentoring.pairs.queries.members import PairWithPeople, load_pair, lock_pair
+from mentoring.pairs.service.start import book_session
 from mentoring.pairs.slots import Spell
-from mentoring.pairs.telling import about_pair, about_session
 
-TWICE = 2
+CANCELLATIONS_BEFORE_QUESTION = 2
 """Sessions called off in a row before both are asked, once, how to go on."""
 
 
@@ -48,53 +48,55 @@ class NoSuchDate(Invalid):
     """A session takes place in the future, and not during another one of the same pair."""
 
 
-class SeniorChooses(Forbidden):
+class OnlySeniorChooses(Forbidden):
     """The senior chooses what a session is about."""
 
 
-def set_date(person_id: int, pair_id: int, number: int, *, starts_at: datetime, seen: int | None) -> MentoringSession:
+def set_session_date(
+    person_id: int, pair_id: int, number: int, *, starts_at: datetime, version: int | None
+) -> MentoringSession:
     """Give a session this date, whatever it had before. `seen` is the change that the page showed, None when it had no date.
 
     Asked again for the date that it has, nothing happens; SessionChanged when the other one chose a different one meanwhile.
     """
-    both = _going_on(person_id, pair_id)
+    both = _lock_active_pair(person_id, pair_id)
     _check_number(both.pair, number)
     meeting = find_meeting(pair_id, number)
     if meeting is not None and meeting.state == "planned" and meeting.starts_at == starts_at:
         return meeting
-    _check_seen(meeting, seen)
+    _check_version(meeting, version)
     _check_date(both, number, starts_at)
     if meeting is None:
-        meeting = book(both, number, starts_at)
-        _tell(both, meeting, BOOKED)
+        meeting = book_session(both, number, starts_at)
+        _notify_both(both, meeting, SESSION_BOOKED)
         return meeting
-    kind = MOVED if meeting.state == "planned" else BOOKED
-    meeting.starts_at, meeting.ends_at = starts_at, starts_at + length_of(both.round)
-    change(meeting, "planned")
-    _tell(both, meeting, kind)
+    kind = SESSION_MOVED if meeting.state == "planned" else SESSION_BOOKED
+    meeting.starts_at, meeting.ends_at = starts_at, starts_at + session_length(both.round)
+    _record_change(meeting, "planned")
+    _notify_both(both, meeting, kind)
     return meeting
 
 
-def cancel(person_id: int, pair_id: int, number: int, *, seen: int) -> None:
+def cancel_session(person_id: int, pair_id: int, number: int, *, version: int) -> None:
     """Call a session off for both; who did is written nowhere. The second click changes nothing.
 
     After two in a row both are asked, exactly once for each pair, whether to reduce, move or stop.
     """
-    both = _going_on(person_id, pair_id)
+    both = _lock_active_pair(person_id, pair_id)
     meeting = _get_meeting(pair_id, number)
     if meeting.state == "cancelled":
         return
-    _check_seen(meeting, seen)
-    change(meeting, "cancelled")
+    _check_version(meeting, version)
+    _record_change(meeting, "cancelled")
     both.pair.cancelled += 1
-    notices = list(about_session(CANCELLED, both, meeting)) if meeting.starts_at > clock.now() else []
-    notify_people([*notices, *_calm_question(both)])
+    notices = list(build_session_notices(SESSION_CANCELLED, both, meeting)) if meeting.starts_at > clock.now() else []
+    notify_people([*notices, *_build_calm_notices(both)])
     session().flush()
 
 
-def hold(person_id: int, pair_id: int, number: int) -> None:
+def mark_session_held(person_id: int, pair_id: int, number: int) -> None:
     """Say that a session took place; the second time it changes nothing."""
-    both = _going_on(person_id, pair_id)
+    both = _lock_active_pair(person_id, pair_id)
     meeting = _get_meeting(pair_id, number)
     if meeting.state == "held":
         return
@@ -103,14 +105,14 @@ def hold(person_id: int, pair_id: int, number: int) -> None:
     meeting.state = "held"
     both.pair.cancelled = 0
     session().flush()
-    append([_held(both, meeting)])
+    append([_session_held_fact(both, meeting)])
 
 
 def choose_theme(person_id: int, pair_id: int, number: int, theme: str) -> None:
     """Say what a session is about: the senior does."""
-    both = _going_on(person_id, pair_id)
+    both = _lock_active_pair(person_id, pair_id)
     if not both.is_senior(person_id):
-        raise SeniorChooses("The other one chooses what a session is about.")
+        raise OnlySeniorChooses("The other one chooses what a session is about.")
     if theme not in THEMES:
         raise Invalid("There is no such guide.")
     meeting = _get_meeting(pair_id, number)
@@ -119,7 +121,7 @@ def choose_theme(person_id: int, pair_id: int, number: int, theme: str) -> None:
     meeting.guide = theme
 
 
-def change(meeting: MentoringSession, state: str) -> None:
+def _record_change(meeting: MentoringSession, state: str) -> None:
     """Every change has a number of its own, which calendars go by."""
     meeting.state = state
     meeting.sequence += 1
@@ -127,20 +129,20 @@ def change(meeting: MentoringSession, state: str) -> None:
     session().flush()
 
 
-def call_off(both: Together, meetings: Sequence[MentoringSession]) -> list[NewNotice]:
+def cancel_planned_sessions(both: PairWithPeople, meetings: Sequence[MentoringSession]) -> list[NewNotice]:
     """Call off whatever is planned among these, and make the notices about dates that were still to come."""
     planned = [meeting for meeting in meetings if meeting.state == "planned"]
     for meeting in planned:
-        change(meeting, "cancelled")
+        _record_change(meeting, "cancelled")
     coming = [meeting for meeting in planned if meeting.starts_at > clock.now()]
-    return [told for meeting in coming for told in about_session(CANCELLED, both, meeting)]
+    return [told for meeting in coming for told in build_session_notices(SESSION_CANCELLED, both, meeting)]
 
 
-def _going_on(person_id: int, pair_id: int) -> Together:
-    pair = locked_pair(person_id, pair_id)
+def _lock_active_pair(person_id: int, pair_id: int) -> PairWithPeople:
+    pair = lock_pair(person_id, pair_id)
     if pair.state != "active":
         raise PairOver("This pair is over.")
-    return together(pair)
+    return load_pair(pair)
 
 
 def _get_meeting(pair_id: int, number: int) -> MentoringSession:
@@ -155,33 +157,33 @@ def _check_number(pair: Pair, number: int) -> None:
         raise NoSuchSession("This pair has no session of that number.")
 
 
-def _check_seen(meeting: MentoringSession | None, seen: int | None) -> None:
+def _check_version(meeting: MentoringSession | None, version: int | None) -> None:
     if meeting is not None and meeting.state == "held":
         raise SessionHeld("This session was held: it keeps its date.")
-    if (meeting.sequence if meeting is not None else None) != seen:
+    if (meeting.sequence if meeting is not None else None) != version:
         raise SessionChanged("This session has changed since you opened the page.")
 
 
-def _check_date(both: Together, number: int, starts_at: datetime) -> None:
-    spell = Spell(starts_at, starts_at + length_of(both.round))
+def _check_date(both: PairWithPeople, number: int, starts_at: datetime) -> None:
+    spell = Spell(starts_at, starts_at + session_length(both.round))
     others = [one for one in list_meetings(both.pair.id) if one.number != number and one.state == "planned"]
     if starts_at <= clock.now() or any(spell.meets(Spell(one.starts_at, one.ends_at)) for one in others):
         raise NoSuchDate("Choose a date to come, at another time than your other sessions.")
 
 
-def _tell(both: Together, meeting: MentoringSession, kind: NoticeKind) -> None:
-    notify_people(list(about_session(kind, both, meeting)))
+def _notify_both(both: PairWithPeople, meeting: MentoringSession, kind: NoticeKind) -> None:
+    notify_people(list(build_session_notices(kind, both, meeting)))
 
 
-def _calm_question(both: Together) -> list[NewNotice]:
+def _build_calm_notices(both: PairWithPeople) -> list[NewNotice]:
     pair = both.pair
-    if pair.cancelled < TWICE or pair.calm_asked_at is not None:
+    if pair.cancelled < CANCELLATIONS_BEFORE_QUESTION or pair.calm_asked_at is not None:
         return []
     pair.calm_asked_at = clock.now()
-    return list(about_pair(CALM, both, key=str(pair.id)))
+    return list(build_pair_notices(CALM_QUESTION, both, key=str(pair.id)))
 
 
-def _held(both: Together, meeting: MentoringSession) -> NewFact:
+def _session_held_fact(both: PairWithPeople, meeting: MentoringSession) -> NewFact:
     return NewFact(
         kind="mentoring.session_held",
         source_key=f"mentoring:{both.pair.id}:{meeting.number}:held",

@@ -12,61 +12,65 @@ from app.kernel.schema import JsonObject
 from app.notices.kind import NoticeKind
 from app.notices.service.notify import NewNotice
 from mentoring.pairs.models import MentoringSession
-from mentoring.pairs.queries.members import PairMember, Together
+from mentoring.pairs.queries.members import PairMember, PairWithPeople
 
-UNDATED = {"fr": "date à choisir ensemble", "en": "a date to choose together"}
+NO_DATE_YET = {"fr": "date à choisir ensemble", "en": "a date to choose together"}
 PATTERNS = {"fr": "'le' EEEE d MMMM 'à' H 'h' mm", "en": "'on' EEEE d MMMM 'at' H:mm"}
 
 
-def date_told(moment: datetime, zone: str) -> dict[str, str]:
+def localise_date(moment: datetime, zone: str) -> dict[str, str]:
     """A date and hour on a person's own clock, in both languages."""
     there = moment.astimezone(ZoneInfo(zone))
     return {language: str(format_datetime(there, pattern, locale=language)) for language, pattern in PATTERNS.items()}
 
 
-def about_pair(kind: NoticeKind, both: Together, *, key: str) -> Iterator[NewNotice]:
+def build_pair_notices(kind: NoticeKind, both: PairWithPeople, *, key: str) -> Iterator[NewNotice]:
     """The same notice for each of the two."""
     for person in both.people:
-        yield to_one(kind, both, person, key=key)
+        yield build_pair_notice(kind, both, person, key=key)
 
 
-def beginning(kind: NoticeKind, both: Together, first: MentoringSession | None) -> Iterator[NewNotice]:
+def build_start_notices(kind: NoticeKind, both: PairWithPeople, first: MentoringSession | None) -> Iterator[NewNotice]:
     """That a pair begins, for each of the two, with its first date when there is one."""
     for person in both.people:
-        params: JsonObject = {"name": both.other(person.id).given_name, "when": UNDATED}
+        params: JsonObject = {"name": both.other(person.id).given_name, "when": NO_DATE_YET}
         if first is not None:
             params = _session_params(both, person, first)
-        yield _notice(kind, both, person, key=str(both.pair.id), params=params)
+        yield _build_notice(kind, both, person, key=str(both.pair.id), params=params)
 
 
-def to_one(kind: NoticeKind, both: Together, person: PairMember, *, key: str) -> NewNotice:
+def build_pair_notice(kind: NoticeKind, both: PairWithPeople, person: PairMember, *, key: str) -> NewNotice:
     """A notice for one of the two, which may name the other."""
     params = {"name": both.other(person.id).given_name}
-    return _notice(kind, both, person, key=key, params=params)
+    return _build_notice(kind, both, person, key=key, params=params)
 
 
-def about_session(kind: NoticeKind, both: Together, meeting: MentoringSession) -> Iterator[NewNotice]:
+def build_session_notices(kind: NoticeKind, both: PairWithPeople, meeting: MentoringSession) -> Iterator[NewNotice]:
     """What changed about a session, for each of the two; each change is told once."""
     for person in both.people:
-        yield session_told(kind, both, person, meeting)
+        yield build_session_notice(kind, both, person, meeting)
 
 
-def session_told(kind: NoticeKind, both: Together, person: PairMember, meeting: MentoringSession) -> NewNotice:
+def build_session_notice(
+    kind: NoticeKind, both: PairWithPeople, person: PairMember, meeting: MentoringSession
+) -> NewNotice:
     """The same for one of the two."""
     params = _session_params(both, person, meeting)
-    return _notice(kind, both, person, key=f"{meeting.id}:{meeting.sequence}", params=params)
+    return _build_notice(kind, both, person, key=f"{meeting.id}:{meeting.sequence}", params=params)
 
 
-def _session_params(both: Together, person: PairMember, meeting: MentoringSession) -> JsonObject:
+def _session_params(both: PairWithPeople, person: PairMember, meeting: MentoringSession) -> JsonObject:
     return {
         "name": both.other(person.id).given_name,
         "number": meeting.number,
-        "when": date_told(meeting.starts_at, person.zone),
+        "when": localise_date(meeting.starts_at, person.zone),
         "session": meeting.id,
         "sequence": meeting.sequence,
     }
 
 
-def _notice(kind: NoticeKind, both: Together, person: PairMember, *, key: str, params: JsonObject) -> NewNotice:
+def _build_notice(
+    kind: NoticeKind, both: PairWithPeople, person: PairMember, *, key: str, params: JsonObject
+) -> NewNotice:
     path = f"/mentoring/pairs/{both.pair.id}"
     return NewNotice(kind=kind.name, person_id=person.id, key=f"{kind.name}:{key}", params=params, path=path)

@@ -9,29 +9,29 @@ from zoneinfo import ZoneInfo
 from app.kernel.errors import Invalid
 
 
-class DateUnread(Invalid):
+class InvalidDate(Invalid):
     """A day and an hour are needed."""
 
 
-def read_start(form: Mapping[str, str], zone: str) -> datetime:
+def parse_start(form: Mapping[str, str], zone: str) -> datetime:
     """The moment, in UTC; DateUnread for anything else."""
     offered = form.get("starts_at", "")
     try:
         if offered:
-            return _aware(datetime.fromisoformat(offered))
+            return _require_zone(datetime.fromisoformat(offered))
         day, hour = date.fromisoformat(form.get("on", "")), time.fromisoformat(form.get("at", ""))
         return datetime.combine(day, hour.replace(tzinfo=None), ZoneInfo(zone)).astimezone(UTC)
     except (ValueError, OverflowError) as wrong:
-        raise DateUnread("Choose a day and an hour.") from wrong
+        raise InvalidDate("Choose a day and an hour.") from wrong
 
 
-def read_seen(form: Mapping[str, str]) -> int | None:
+def parse_version(form: Mapping[str, str]) -> int | None:
     """The change of a session that the page showed; None when it had no date."""
-    seen = form.get("seen", "")
-    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
+    version = form.get("seen", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else None
 
 
-def _aware(moment: datetime) -> datetime:
+def _require_zone(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("A moment without a zone is no moment.")
     return moment.astimezone(UTC)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.kernel.texts import N_
 
 
-class Moment(StrEnum):
+class QuestionMoment(StrEnum):
     """When one of the two is asked something."""
 
     FIRST = "first"
@@ -16,23 +16,23 @@ class Moment(StrEnum):
     END = "end"
 
 
-ANSWERS: dict[Moment, dict[str, str]] = {
-    Moment.FIRST: {
+ANSWERS_BY_QUESTION: dict[QuestionMoment, dict[str, str]] = {
+    QuestionMoment.FIRST: {
         "fits": N_("Oui, cela me convient"),
         "unsure": N_("Je ne sais pas encore"),
         "not-fitting": N_("Pas vraiment"),
     },
-    Moment.THIRD: {
+    QuestionMoment.THIRD: {
         "fits": N_("Oui, cela me convient"),
         "unsure": N_("Je ne sais pas encore"),
         "not-fitting": N_("Pas vraiment"),
     },
-    Moment.CALM: {
+    QuestionMoment.CALM: {
         "reduce": N_("On réduit le nombre de séances"),
         "move": N_("On déplace : de nouvelles dates"),
         "stop": N_("On arrête"),
     },
-    Moment.END: {
+    QuestionMoment.END: {
         "again": N_("Oui, je recommencerais"),
         "unsure": N_("Je ne sais pas"),
         "not-again": N_("Non, une fois suffit"),
@@ -41,7 +41,7 @@ ANSWERS: dict[Moment, dict[str, str]] = {
 """What each question may be answered, in the order in which it is shown."""
 
 
-def open_questions(held: int, *, is_calm_asked: bool) -> tuple[Moment, ...]:
+def list_open_questions(held: int, *, is_calm_asked: bool) -> tuple[QuestionMoment, ...]:
     """The questions that are open to a pair that goes on and has held so many sessions."""
-    asked = {Moment.FIRST: held >= 1, Moment.THIRD: held >= 3, Moment.CALM: is_calm_asked}
+    asked = {QuestionMoment.FIRST: held >= 1, QuestionMoment.THIRD: held >= 3, QuestionMoment.CALM: is_calm_asked}
     return tuple(moment for moment, is_open in asked.items() if is_open)
