@@ -17,8 +17,13 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from tests.made_stream import write_made_stream
+
 FILE = Path(__file__).parents[2] / "shared" / "data" / "collegemsg.txt"
 """Where it is when it is there."""
+
+STREAMS = ("made", "real") if FILE.exists() else ("made",)
+"""The streams of this machine: a made one for every clone, and the real one where its file is."""
 
 ZONE = ZoneInfo("Europe/Paris")
 RSE = "https://collegemsg.example"
@@ -35,13 +40,18 @@ class Message:
     at: datetime
 
 
-def weeks_until(day: date, path: Path = FILE) -> timedelta:
+def open_stream(name: str, folder: Path) -> Path:
+    """The file of a stream; the made one is written into `folder`."""
+    return FILE if name == "real" else write_made_stream(folder / "made.txt", people=200, messages=6_000)
+
+
+def weeks_until(day: date, path: Path) -> timedelta:
     """The whole weeks to move the stream by for its last message to be on one of the seven days before `day`."""
     last = max(message.at for message in read_messages(timedelta(0), path))
     return timedelta(weeks=((day - last.date()).days - 1) // 7)
 
 
-def read_messages(moved_by: timedelta, path: Path = FILE) -> list[Message]:
+def read_messages(moved_by: timedelta, path: Path) -> list[Message]:
     """Every message, in the order of the file."""
     messages = []
     for number, line in enumerate(path.read_text().splitlines(), 1):

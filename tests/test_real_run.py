@@ -1,4 +1,4 @@
-"""The main job on real input: a stream of messages comes in over HTTP, and the whole house agrees with a plain count of it."""
+"""The main job on real input, and on made input of its shape: a stream of messages comes in over HTTP, and the whole house agrees with a plain count of it."""
 
 from __future__ import annotations
 
@@ -73,15 +73,20 @@ def settings(settings: Settings) -> Settings:
     return replace(settings, webhook_networks=(ip_network("127.0.0.0/8"),), webhook_plain_http=True)
 
 
-@pytest.mark.skipif(not collegemsg.FILE.exists(), reason=f"NOT RUN: {collegemsg.FILE.name} is not beside the project.")
-def test_a_real_stream_goes_through_the_whole_house(
-    app: Application, settings: Settings, tmp_path: Path, record_property: Callable[[str, object], None]
+@pytest.mark.parametrize("stream_name", collegemsg.STREAMS)
+def test_a_stream_goes_through_the_whole_house(
+    app: Application,
+    settings: Settings,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+    stream_name: str,
 ) -> None:
-    moved_by = collegemsg.weeks_until(clock.now().date())
-    messages = collegemsg.read_messages(moved_by)
+    file = collegemsg.open_stream(stream_name, tmp_path)
+    moved_by = collegemsg.weeks_until(clock.now().date(), file)
+    messages = collegemsg.read_messages(moved_by, file)
     stream = tmp_path / "activities.ndjson"
     stream.write_bytes(b"".join(collegemsg.activities(messages)))
-    expected = count(collegemsg.FILE, moved_by)
+    expected = count(file, moved_by)
 
     with Receiver() as receiver, serving(app) as url, processes(settings, "worker", "worker", "clock"):
         with transaction():

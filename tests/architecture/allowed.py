@@ -46,11 +46,6 @@ CHANCE: Mapping[str, str] = {
     "app/webhooks/service/send.py": "Seeds a generator with the message and the try, so the jitter is the same each time it is computed.",
 }
 
-NOT_RUN: Mapping[str, str] = {
-    "tests/test_real_run.py": "The real stream is not ours to hand on: where its file is not, the skip says NOT RUN and names it.",
-}
-"""Tests that may be skipped; no other may."""
-
 NAMES_OF_OTHERS: Mapping[str, str] = {
     "app/kernel/api.py: _register_error_handlers": "flask-smorest's own name, for the method that is replaced.",
 }
