@@ -57,8 +57,8 @@ def select_group_totals(measure: Measure, subject: Subject) -> str:
         from ({subject.credits}) as credit group by key
     ),
     headcount as (
-        select resident.key, resident.name, count(*) as people, count(*) filter (where member.takes_part) as taking_part
-        from resident join member on member.id = resident.person_id group by resident.key, resident.name
+        select resident.key, resident.name, count(*) as people, count(*) filter (where resident.takes_part) as taking_part
+        from resident group by resident.key, resident.name
     )
     select headcount.key, headcount.name, headcount.people, headcount.taking_part,
            coalesce(earned.points, 0) as points, coalesce(earned.reached_at, :since) as reached_at

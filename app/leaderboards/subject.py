@@ -17,7 +17,7 @@ CREDIT_CURRENT_GROUPS = (
 
 @dataclass(frozen=True)
 class Subject:
-    """A sort of group. `members` selects `key`, `name` and `person_id` of everybody who is in one today.
+    """A sort of group. `members` selects `key`, `name`, `person_id` and `takes_part` of everybody who is in one today.
 
     `credits` selects `key`, `shared` and `reached_at`: for which group each line counts. Both are
     read beside `line` (what a measure counted) and `resident` (these members).

@@ -9,7 +9,7 @@ subject = Subject(
     "community",
     "Communities of the network, by who joined them; a line counts in each community that the person is in.",
     f"""
-    select said.community as key, said.community as name, said.actor_id as person_id
+    select said.community as key, said.community as name, said.actor_id as person_id, member.takes_part
     from (
         select distinct on (fact.actor_id, fact.community) fact.actor_id, fact.community, fact.kind
         from fact

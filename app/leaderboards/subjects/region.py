@@ -8,7 +8,7 @@ subject = Subject(
     "region",
     "Regions, by where people work today.",
     """
-    select region.id::text as key, region.name, member.id as person_id
+    select region.id::text as key, region.name, member.id as person_id, member.takes_part
     from region join member on member.region_id = region.id where member.is_here
     """,
 )

@@ -8,7 +8,7 @@ subject = Subject(
     "site",
     "Sites, by where people work today.",
     """
-    select site.id::text as key, site.name, member.id as person_id
+    select site.id::text as key, site.name, member.id as person_id, member.takes_part
     from site join member on member.site_id = site.id where member.is_here
     """,
 )

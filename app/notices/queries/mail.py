@@ -107,13 +107,16 @@ def _habits_of(choices: MailChoices, last_seen_on: date | None) -> Engagement:
 
 CANDIDATES = text(
     """
-    select c.person_id, m.time_zone, c.rhythm, c.written_at, c.unseen, v.last_seen_on, c.welcomed_at
+    with here as materialized (
+        select m.id, m.time_zone, m.arrived_on, timezone(m.time_zone, :now) as now
+        from member m where m.is_here and m.time_zone = any(:open)
+    )
+    select c.person_id, here.time_zone, c.rhythm, c.written_at, c.unseen, v.last_seen_on, c.welcomed_at
     from mail_choices c
-    join member m on m.id = c.person_id and m.is_here
+    join here on here.id = c.person_id
     left join presence v on v.person_id = c.person_id
-    cross join lateral (select timezone(m.time_zone, :now) as now) there
-    where m.time_zone = any(:open) and c.weekday = extract(isodow from there.now) and m.arrived_on <= there.now::date
-      and (c.considered_on is null or c.considered_on < there.now::date)
+    where c.weekday = extract(isodow from here.now) and here.arrived_on <= here.now::date
+      and (c.considered_on is null or c.considered_on < here.now::date)
       and c.rhythm <> 'never' and (c.written_at is null or c.written_at <= :capped)
       and not (c.unseen >= :patience and (v.last_seen_on is null or v.last_seen_on < timezone('UTC', c.written_at)::date))
     order by c.person_id limit :most for update of c skip locked
