@@ -1,4 +1,4 @@
-"""Reads a date that somebody chose: a button that was offered, or a day and an hour on their own clock."""
+"""Reads the date of a session from a form: an offered date, or a day and an hour in the person's time zone."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from app.kernel.errors import Invalid
 
 
 class InvalidDate(Invalid):
-    """A day and an hour are needed."""
+    """The form holds no valid day and hour."""
 
 
 def parse_start(form: Mapping[str, str], zone: str) -> datetime:
-    """The moment, in UTC; DateUnread for anything else."""
+    """The chosen moment in UTC; raises InvalidDate if there is none."""
     offered = form.get("starts_at", "")
     try:
         if offered:
@@ -26,7 +26,7 @@ def parse_start(form: Mapping[str, str], zone: str) -> datetime:
 
 
 def parse_version(form: Mapping[str, str]) -> int | None:
-    """The change of a session that the page showed; None when it had no date."""
+    """The version of the session that the page showed; None if it had no date."""
     version = form.get("seen", "")
     return int(version) if version.isdecimal() and len(version) < 10 else None
 

@@ -41,5 +41,5 @@ class Guide:
 
 def list_guides() -> dict[str, Guide]:
     """Every guide by name, in the order in which a pair meets them."""
-    found = discover_kinds("mentoring.pairs.guides", Guide)
-    return {name: found[name] for name in THEMES}
+    guides_by_name = discover_kinds("mentoring.pairs.guides", Guide)
+    return {name: guides_by_name[name] for name in THEMES}

@@ -1,4 +1,4 @@
-"""The pairs' work for RQ: endings whose moment has passed, reminders and questions, and what is forgotten."""
+"""The jobs of pairs: due endings, reminders and questions, and the deletion of old notes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mentoring.pairs.service.reminders import send_fit_questions, send_reminders
 
 @named_job("pairs.end")
 def end_pairs() -> None:
-    """End what was to end, and the pairs of rounds that have closed; done twice, it ends nothing more."""
+    """End the pairs whose ending is due, and those of closed rounds; idempotent."""
     with transaction():
         end_due_pairs()
     with transaction():
@@ -22,7 +22,7 @@ def end_pairs() -> None:
 
 @named_job("pairs.remind")
 def remind_pairs() -> None:
-    """Remind and ask, each once."""
+    """Send the reminders and questions that are due, each once."""
     with transaction():
         send_reminders()
     with transaction():
@@ -31,7 +31,7 @@ def remind_pairs() -> None:
 
 @named_job("pairs.forget")
 def forget_notes() -> None:
-    """Close what nobody closed, forget notes of pairs that ended, and put the others under the newest key."""
+    """Complete pairs left open, delete the notes of ended pairs, and seal the other notes under the newest key."""
     with transaction():
         complete_unclosed_pairs()
     with transaction():

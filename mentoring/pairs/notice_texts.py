@@ -1,4 +1,4 @@
-"""Makes the notices of a pair: to each of the two, about the other, with dates on each one's own clock in both languages."""
+"""Builds the notices of a pair for each person, with dates in that person's time zone and in both languages."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ PATTERNS = {"fr": "'le' EEEE d MMMM 'à' H 'h' mm", "en": "'on' EEEE d MMMM 'at'
 
 
 def localise_date(moment: datetime, zone: str) -> dict[str, str]:
-    """A date and hour on a person's own clock, in both languages."""
+    """A date and hour in that time zone, by language."""
     there = moment.astimezone(ZoneInfo(zone))
     return {language: str(format_datetime(there, pattern, locale=language)) for language, pattern in PATTERNS.items()}
 
 
 def build_pair_notices(kind: NoticeKind, both: PairWithPeople, *, key: str) -> Iterator[NewNotice]:
-    """The same notice for each of the two."""
+    """The same notice for both people."""
     for person in both.people:
         yield build_pair_notice(kind, both, person, key=key)
 
 
 def build_start_notices(kind: NoticeKind, both: PairWithPeople, first: MentoringSession | None) -> Iterator[NewNotice]:
-    """That a pair begins, for each of the two, with its first date when there is one."""
+    """The notices that a pair begins, with the first date if there is one."""
     for person in both.people:
         params: JsonObject = {"name": both.other(person.id).given_name, "when": NO_DATE_YET}
         if first is not None:
@@ -40,13 +40,13 @@ def build_start_notices(kind: NoticeKind, both: PairWithPeople, first: Mentoring
 
 
 def build_pair_notice(kind: NoticeKind, both: PairWithPeople, person: PairMember, *, key: str) -> NewNotice:
-    """A notice for one of the two, which may name the other."""
+    """A notice for one person, which may name the other."""
     params = {"name": both.other(person.id).given_name}
     return _build_notice(kind, both, person, key=key, params=params)
 
 
 def build_session_notices(kind: NoticeKind, both: PairWithPeople, meeting: MentoringSession) -> Iterator[NewNotice]:
-    """What changed about a session, for each of the two; each change is told once."""
+    """The notices about a change of a session for both people; one notice for each change."""
     for person in both.people:
         yield build_session_notice(kind, both, person, meeting)
 
@@ -54,7 +54,7 @@ def build_session_notices(kind: NoticeKind, both: PairWithPeople, meeting: Mento
 def build_session_notice(
     kind: NoticeKind, both: PairWithPeople, person: PairMember, meeting: MentoringSession
 ) -> NewNotice:
-    """The same for one of the two."""
+    """The same for one person."""
     params = _session_params(both, person, meeting)
     return _build_notice(kind, both, person, key=f"{meeting.id}:{meeting.sequence}", params=params)
 

@@ -28,7 +28,7 @@ def show(pair_id: int) -> ResponseReturnValue:
 
 @pages.post("/<int:pair_id>/agree")
 @require_permission("self.change")
-def accept(pair_id: int) -> ResponseReturnValue:
+def accept_agreement(pair_id: int) -> ResponseReturnValue:
     """Accept the agreement, for oneself."""
     agreement.accept_agreement(current_person_id(), pair_id)
     flash(_("Merci. Votre accord est enregistré."))

@@ -1,21 +1,21 @@
-"""Decides what a pair's sessions are about and how many there are: values in, values out."""
+"""Decides the theme of each session and how many sessions a pair has."""
 
 from __future__ import annotations
 
 THEMES = ("profile", "first-message", "thanks", "listening", "practice", "review")
-"""The guides in the order in which a pair meets them; the last session always looks back."""
+"""The guides in the order of the sessions; the last session is always a review."""
 
 MIN_SESSIONS = 3
-"""How many sessions a shortened programme keeps, unless the pair has met as often already."""
+"""A shortened plan keeps at least this many sessions."""
 
 
 def theme_for_session(number: int, whole: int) -> str:
-    """The guide of a session, until the senior chooses another: in order, and looking back at the end."""
+    """The default theme of a session: in order, and a review at the end."""
     if number >= whole > 1:
         return THEMES[-1]
     return THEMES[min(number, len(THEMES) - 1) - 1]
 
 
-def reduced_session_count(whole: int, held: int, last_held: int) -> int:
-    """How many sessions remain in all when a pair asks for fewer: one more at least, and none of those held is lost."""
-    return min(whole, max(MIN_SESSIONS, held + 1, last_held))
+def reduced_session_count(whole: int, held_count: int, last_held: int) -> int:
+    """The new total of sessions when a pair asks for fewer: at least one more, and no held session is dropped."""
+    return min(whole, max(MIN_SESSIONS, held_count + 1, last_held))

@@ -1,4 +1,4 @@
-"""What the two may be asked, when, and what they may answer: values in, values out."""
+"""The questions to the people of a pair, when they are open, and their answers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.kernel.texts import N_
 
 
 class QuestionMoment(StrEnum):
-    """When one of the two is asked something."""
+    """The moment of a question."""
 
     FIRST = "first"
     THIRD = "third"
@@ -38,10 +38,14 @@ ANSWERS_BY_QUESTION: dict[QuestionMoment, dict[str, str]] = {
         "not-again": N_("Non, une fois suffit"),
     },
 }
-"""What each question may be answered, in the order in which it is shown."""
+"""The answers to each question, in the order shown."""
 
 
-def list_open_questions(held: int, *, is_calm_asked: bool) -> tuple[QuestionMoment, ...]:
-    """The questions that are open to a pair that goes on and has held so many sessions."""
-    asked = {QuestionMoment.FIRST: held >= 1, QuestionMoment.THIRD: held >= 3, QuestionMoment.CALM: is_calm_asked}
-    return tuple(moment for moment, is_open in asked.items() if is_open)
+def list_open_questions(held_count: int, *, is_calm_asked: bool) -> tuple[QuestionMoment, ...]:
+    """The questions that are open to an active pair after so many held sessions."""
+    is_open_by_moment = {
+        QuestionMoment.FIRST: held_count >= 1,
+        QuestionMoment.THIRD: held_count >= 3,
+        QuestionMoment.CALM: is_calm_asked,
+    }
+    return tuple(moment for moment, is_open in is_open_by_moment.items() if is_open)

@@ -1,4 +1,4 @@
-"""Pairs hear of who left the company or stopped taking part: theirs end calmly."""
+"""Ends the pairs of people who left the company or stopped taking part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds when two people can meet: the dates on which slots of both, each on its own clock, have room for a session."""
+"""Finds the dates on which two people, each in their own time zone, are both free for a session."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from mentoring.matching.values import Slot
 
 DAYS_AHEAD = 42
-"""Days within which a date is looked for."""
+"""How many days ahead dates are searched."""
 
 
 @dataclass(frozen=True)
 class WeeklySlots:
-    """When one of the two is free each week, and the time zone whose clock that is told on."""
+    """The free slots of one person each week, in that person's time zone."""
 
     slots: tuple[Slot, ...]
     zone: str
@@ -28,28 +28,29 @@ class Spell:
     start: datetime
     end: datetime
 
-    def meets(self, other: Spell) -> bool:
-        """Whether the two have an instant in common."""
+    def overlaps(self, other: Spell) -> bool:
+        """Whether the two overlap."""
         return self.start < other.end and other.start < self.end
 
 
 def list_shared_starts(
     sides: tuple[WeeklySlots, WeeklySlots], lasts: timedelta, *, after: datetime, busy: Sequence[Spell]
 ) -> list[datetime]:
-    """Every start after that moment at which both are free for so long, within six weeks, earliest first."""
+    """Every start after that moment at which both are free for that long, within six weeks, earliest first."""
     first, second = (list(_list_spells(side, after.date())) for side in sides)
     shared = sorted(
-        {both for one in first for other in second if (both := _intersect_spells(one, other))}, key=_spell_order
+        {both for spell_of_first in first for other in second if (both := _intersect_spells(spell_of_first, other))},
+        key=_spell_order,
     )
-    found = dict.fromkeys(start for spell in shared for start in _list_starts(spell, lasts))
-    return [start for start in found if start > after and not _is_taken(Spell(start, start + lasts), busy)]
+    candidates = dict.fromkeys(start for spell in shared for start in _list_starts(spell, lasts))
+    return [start for start in candidates if start > after and not _is_taken(Spell(start, start + lasts), busy)]
 
 
 def spread_over_days(starts: Iterable[datetime], most: int) -> list[datetime]:
-    """So many of these, on different days as far as there are some, in order."""
-    found = list(starts)
-    first_of_day = list({start.date(): start for start in reversed(found)}.values())[::-1]
-    others = [start for start in found if start not in set(first_of_day)]
+    """At most so many of these starts, on different days as far as possible, in order."""
+    ordered = list(starts)
+    first_of_day = list({start.date(): start for start in reversed(ordered)}.values())[::-1]
+    others = [start for start in ordered if start not in set(first_of_day)]
     return sorted([*first_of_day, *others][:most])
 
 
@@ -62,12 +63,12 @@ def _list_spells(side: WeeklySlots, first_on: date) -> Iterator[Spell]:
 
 
 def _to_utc(day: date, minutes: int, zone: ZoneInfo) -> datetime:
-    """The wall clock of that day; in the hour that a clock change skips, the same instant a moment later."""
+    """That wall-clock time in UTC; a time that a clock change skips moves forward."""
     return (datetime.combine(day, time(), zone) + timedelta(minutes=minutes)).astimezone(UTC)
 
 
-def _intersect_spells(one: Spell, other: Spell) -> Spell | None:
-    spell = Spell(max(one.start, other.start), min(one.end, other.end))
+def _intersect_spells(spell_of_first: Spell, other: Spell) -> Spell | None:
+    spell = Spell(max(spell_of_first.start, other.start), min(spell_of_first.end, other.end))
     return spell if spell.start < spell.end else None
 
 
@@ -79,7 +80,7 @@ def _list_starts(spell: Spell, lasts: timedelta) -> Iterator[datetime]:
 
 
 def _is_taken(spell: Spell, busy: Sequence[Spell]) -> bool:
-    return any(spell.meets(other) for other in busy)
+    return any(spell.overlaps(other) for other in busy)
 
 
 def _spell_order(spell: Spell) -> tuple[datetime, datetime]:

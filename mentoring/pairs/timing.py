@@ -1,4 +1,4 @@
-"""Decides when somebody may be reminded or asked: on working days of their own, at the hour when work begins."""
+"""Decides when reminders and questions are sent: on a working day of the person, when work begins."""
 
 from __future__ import annotations
 

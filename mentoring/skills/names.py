@@ -1,4 +1,4 @@
-"""The two names of a skill as a form sends them, and what is wrong with them."""
+"""Parses and checks the French and English names of a skill."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ MAX_NAME = 60
 
 @dataclass(frozen=True)
 class SkillNames:
-    """What was typed, and a remark for each field that wants another answer."""
+    """The names as typed, and a remark for each wrong field."""
 
     fr: str = ""
     en: str = ""
     remarks: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def both(self) -> dict[str, str]:
-        """The names as a row keeps them."""
+    def localised(self) -> dict[str, str]:
+        """The names by language."""
         return {"fr": self.fr, "en": self.en}
 
 
 def parse_names(form: Mapping[str, str]) -> SkillNames:
-    """Both names, each of LONGEST letters at most and readable."""
-    said = {tongue: " ".join(form.get(f"name_{tongue}", "").split()) for tongue in ("fr", "en")}
-    remarks = {tongue: remark for tongue, text in said.items() if (remark := _find_remark(text))}
-    return SkillNames(said["fr"], said["en"], remarks)
+    """Parse both names; each must be readable and at most MAX_NAME characters long."""
+    typed = {tongue: " ".join(form.get(f"name_{tongue}", "").split()) for tongue in ("fr", "en")}
+    remarks = {tongue: remark for tongue, text in typed.items() if (remark := _find_remark(text))}
+    return SkillNames(typed["fr"], typed["en"], remarks)
 
 
 def _find_remark(text: str) -> str:

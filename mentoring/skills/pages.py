@@ -39,7 +39,7 @@ def create() -> ResponseReturnValue:
     names = parse_names(request.form)
     if names.remarks:
         return _render_list(names), 422
-    service.add_skill(names.both)
+    service.add_skill(names.localised)
     flash(_("La compétence est dans la liste."))
     return redirect(url_for(".index"))
 
@@ -52,7 +52,7 @@ def accept_suggestion(slug: str) -> ResponseReturnValue:
     names = parse_names(request.form)
     if names.remarks:
         return _render_list(names, about=slug), 422
-    service.accept_skill(slug, names.both)
+    service.accept_skill(slug, names.localised)
     flash(_("La compétence est dans la liste."))
     return redirect(url_for(".index"))
 

@@ -1,4 +1,4 @@
-"""Reads of the list of skills: what can be wished for, and what waits for whoever keeps the list."""
+"""Reads of the list of skills: offered, suggested and retired."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from mentoring.rounds.models import MentoringSkill
 
 
 class NoSuchSkill(NotFound):
-    """No skill has that name."""
+    """No skill has that slug."""
 
 
-def list_offered(held: Iterable[str]) -> Sequence[MentoringSkill]:
+def list_offered(chosen_slugs: Iterable[str]) -> Sequence[MentoringSkill]:
     """What can be wished for and offered, by its French name; and those of the slugs `held` although they were retired."""
-    kept = MentoringSkill.slug.in_(list(held))
+    kept = MentoringSkill.slug.in_(list(chosen_slugs))
     offered = select(MentoringSkill).where(or_(MentoringSkill.state == "listed", kept))
     return session().scalars(offered.order_by(MentoringSkill.name["fr"].astext)).all()
 
 
 def list_skills() -> Sequence[MentoringSkill]:
-    """Every skill: what is suggested first, then the list, then what was retired."""
+    """Every skill: suggested ones first, then listed, then retired."""
     order = case({"suggested": 0, "listed": 1}, value=MentoringSkill.state, else_=2)
     return session().scalars(select(MentoringSkill).order_by(order, MentoringSkill.name["fr"].astext)).all()
 
 
 def find_skill(slug: str) -> MentoringSkill | None:
-    """The skill of that name."""
+    """The skill with that slug; returns None if there is none."""
     return session().scalar(select(MentoringSkill).where(MentoringSkill.slug == slug))
 
 
 def get_skill(slug: str) -> MentoringSkill:
-    """The skill of that name; NoSuchSkill otherwise."""
-    found = find_skill(slug)
-    if found is None:
+    """The skill with that slug; raises NoSuchSkill if there is none."""
+    skill = find_skill(slug)
+    if skill is None:
         raise NoSuchSkill(f"No skill is called {slug}.")
-    return found
+    return skill
 
 
 def map_skill_ids(slugs: Iterable[str]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from app.kernel.database import Base, Id, Moment
 
 
 class Volunteer(Base):
-    """What one person says for one round, as a senior who learns or as a junior who teaches.
+    """The terms of one person for one round, as a senior who learns or as a junior who teaches.
 
     `slots` are [weekday, start, end] in minutes on the clock of the person's site, Monday 0. `hopes` is what they hope to gain, for
     their future pair alone. `capacity` is how many seniors a junior takes; `preparation` names the pages they read, and
@@ -65,7 +65,7 @@ class VolunteerSkill(Base):
 
 
 class Avoidance(Base):
-    """Somebody whom a person would rather not be paired with: private, for every round, and told to nobody."""
+    """A person whom another person avoids: private, and valid for every round."""
 
     __tablename__ = "mentoring_avoidance"
 
@@ -76,9 +76,7 @@ class Avoidance(Base):
 
 
 class AvoidanceText(Base):
-    """Whom a person wrote that they would rather avoid, line by line as they typed it: the page answers with their own words,
-    whether or not anybody is called so.
-    """
+    """The lines that a person typed about people to avoid; the page shows them whether or not they name a colleague."""
 
     __tablename__ = "mentoring_avoidance_said"
 

@@ -1,4 +1,4 @@
-"""What a person says when they volunteer, as values, and among what they choose."""
+"""The terms of a volunteer, and the lists that they choose from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Side(StrEnum):
-    """Whether one learns or teaches."""
+    """Seniors learn, juniors teach."""
 
     SENIOR = "senior"
     JUNIOR = "junior"
@@ -45,7 +45,7 @@ class SkillLevel:
 
 @dataclass(frozen=True, kw_only=True)
 class VolunteerTerms:
-    """What somebody says for one round. `avoids` are lines as typed; `suggestion` is a skill that they miss on the list."""
+    """The wishes or the offer of a volunteer. `avoids` are lines as typed; `suggestion` is a skill that the list lacks."""
 
     side: Side
     languages: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The form of wishes: what was filled in, what it means, and which fields want another answer; nothing typed is lost."""
+"""The form of wishes: parses it, checks each field, and turns it into terms and back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FormFields = Mapping[str, Sequence[str]]
 
 
 class WishRemark(StrEnum):
-    """What is wrong with an answer."""
+    """A problem with a field."""
 
     CHOOSE = "choose"
     NO_WISH = "no-wish"
@@ -31,7 +31,7 @@ class WishRemark(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class WishForm:
-    """The fields as they were filled in. `levels` and `wanted` are those of each skill, by its slug."""
+    """The fields as typed. `levels` and `wanted` are by skill slug."""
 
     side: str
     levels: Mapping[str, str] = field(default_factory=dict)
@@ -47,36 +47,38 @@ class WishForm:
 
 
 def parse_form(posted: FormFields) -> WishForm:
-    """What was filled in."""
+    """Read the form from posted fields."""
 
-    def text(name: str, otherwise: str = "") -> str:
+    def read_text(name: str, otherwise: str = "") -> str:
         return next(iter(posted.get(name, ())), otherwise).replace("\r\n", "\n").strip()
 
     def by_skill(prefix: str) -> dict[str, str]:
-        return {name.removeprefix(prefix): text(name) for name in posted if name.startswith(prefix) and text(name)}
+        return {
+            name.removeprefix(prefix): read_text(name) for name in posted if name.startswith(prefix) and read_text(name)
+        }
 
     return WishForm(
-        side=text("side"),
+        side=read_text("side"),
         levels=by_skill("level."),
         wanted=by_skill("wanted."),
         languages=tuple(posted.get("languages", ())),
         slots=frozenset(posted.get("slots", ())),
-        place=text("place"),
-        capacity=text("capacity", "1"),
-        hopes=text("hopes"),
+        place=read_text("place"),
+        capacity=read_text("capacity", "1"),
+        hopes=read_text("hopes"),
         interests=frozenset(posted.get("interests", ())),
-        avoids=text("avoids"),
-        suggestion=text("suggestion"),
+        avoids=read_text("avoids"),
+        suggestion=read_text("suggestion"),
     )
 
 
 def form_from_terms(terms: VolunteerTerms) -> WishForm:
-    """The fields as these terms would fill them in."""
+    """The form that stands for these terms."""
     is_senior = terms.side is Side.SENIOR
     return WishForm(
         side=terms.side,
-        levels={slug: str(one.level) for slug, one in terms.skills.items()},
-        wanted={slug: str(one.wanted) for slug, one in terms.skills.items() if is_senior and one.wanted},
+        levels={slug: str(skill.level) for slug, skill in terms.skills.items()},
+        wanted={slug: str(skill.wanted) for slug, skill in terms.skills.items() if is_senior and skill.wanted},
         languages=terms.languages,
         slots=frozenset(cell_name(cell) for cell in cells_in_slots(terms.slots)),
         place="remote" if terms.remote else "site",
@@ -88,8 +90,8 @@ def form_from_terms(terms: VolunteerTerms) -> WishForm:
 
 
 def list_remarks(form: WishForm, offered: Collection[str]) -> dict[str, WishRemark]:
-    """The fields that want another answer, in the order of the page; `offered` are the skills that may be named."""
-    found = {
+    """The problem of each wrong field, in the order of the page; `offered` are the slugs that may be chosen."""
+    remarks = {
         "side": None if form.side in list(Side) else WishRemark.CHOOSE,
         **_check_skills(form, offered),
         "languages": _check_choices(form.languages, LANGUAGES) or (None if form.languages else WishRemark.NO_LANGUAGE),
@@ -101,11 +103,11 @@ def list_remarks(form: WishForm, offered: Collection[str]) -> dict[str, WishRema
         "avoids": _check_lines(form.avoids),
         "suggestion": _check_text(form.suggestion, MAX_SUGGESTION),
     }
-    return {name: remark for name, remark in found.items() if remark is not None}
+    return {name: remark for name, remark in remarks.items() if remark is not None}
 
 
 def terms_from_form(form: WishForm) -> VolunteerTerms:
-    """What it means, once there is no remark."""
+    """The terms of a form without remarks."""
     side = Side(form.side)
     slots = slots_from_cells(CELLS_BY_NAME[box] for box in form.slots)
     return VolunteerTerms(
@@ -145,15 +147,15 @@ def _check_listed(named: Mapping[str, str], offered: Collection[str]) -> WishRem
 
 
 def _check_level(form: WishForm, slug: str) -> WishRemark | None:
-    known = {str(level): level for level in LEVELS}
-    has, wants = known.get(form.levels.get(slug, "0")), known.get(form.wanted.get(slug, "0"))
+    choices = {str(level): level for level in LEVELS}
+    has, wants = choices.get(form.levels.get(slug, "0")), choices.get(form.wanted.get(slug, "0"))
     if has is None or wants is None:
         return WishRemark.CHOOSE
     return WishRemark.NOT_HIGHER if form.side == Side.SENIOR and wants <= has else None
 
 
-def _check_choices(form: Collection[str], known: Collection[str]) -> WishRemark | None:
-    return None if set(form) <= set(known) else WishRemark.CHOOSE
+def _check_choices(chosen: Collection[str], choices: Collection[str]) -> WishRemark | None:
+    return None if set(chosen) <= set(choices) else WishRemark.CHOOSE
 
 
 def _check_text(text: str, most: int) -> WishRemark | None:
@@ -170,5 +172,5 @@ def _check_lines(text: str) -> WishRemark | None:
 
 
 def _split_lines(text: str) -> tuple[str, ...]:
-    found = (" ".join(line.split()) for line in text.replace(";", "\n").splitlines())
-    return tuple(dict.fromkeys(line for line in found if line))
+    lines = (" ".join(line.split()) for line in text.replace(";", "\n").splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))

@@ -1,4 +1,4 @@
-"""The form of wishes: one page for both sides, with what is wrong at its field; withdrawing and coming back are one click."""
+"""The page of wishes: one form for both sides, and one click to withdraw or to come back."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ pages = Blueprint("wishes", __name__, url_prefix="/mentoring/wishes")
 @pages.get("")
 @require_permission("self.see")
 def index() -> ResponseReturnValue:
-    """The form of the round that takes wishes now; the home page when there is none."""
+    """Go to the form of the round that takes wishes now, or to the home page."""
     involvement = find_open_round_for(current_person_id())
     return redirect(url_for(".edit", slug=involvement.slug) if involvement else url_for("mentoring.index"))
 
@@ -48,7 +48,7 @@ def edit(slug: str) -> ResponseReturnValue:
 @pages.post("/<slug>")
 @require_permission("self.change")
 def update(slug: str) -> ResponseReturnValue:
-    """Save it, or show the other side; the form comes back with what is wrong."""
+    """Save the form or switch sides; a form with mistakes comes back with remarks."""
     involvement = get_involvement(slug, current_person_id())
     form = parse_form(request.form.to_dict(flat=False))
     if request.form.get("do") in list(Side):
@@ -120,12 +120,12 @@ def _load_form(involvement: Involvement, side: str) -> WishForm:
 
 
 def _list_skills(involvement: Involvement) -> Sequence[MentoringSkill]:
-    """What is on the list, and what this person had chosen before it was retired."""
+    """The offered skills, and retired skills that this person chose before."""
     return list_offered(queries.list_chosen_skills(involvement.volunteer.id) if involvement.volunteer else ())
 
 
 def _localised_names() -> dict[str, object]:
-    """Languages and days, in the language of the answer."""
+    """The names of languages and days in the language of the page."""
     locale = Locale.parse(current_language())
     days = [
         (day, locale.days["stand-alone"]["abbreviated"][day], locale.days["stand-alone"]["wide"][day]) for day in DAYS
@@ -134,5 +134,5 @@ def _localised_names() -> dict[str, object]:
 
 
 def _saved_hour(volunteer: Volunteer) -> str:
-    """When it was saved, on the person's own clock."""
+    """The hour of the last save, in the person's time zone."""
     return str(format_time(volunteer.saved_at, "H:mm" if current_language() == "en" else "H\u00a0'h'\u00a0mm"))

@@ -1,4 +1,4 @@
-"""The verbs of a volunteer: say one's wishes, change them, withdraw in one click, and come back."""
+"""Saves the wishes of a volunteer, withdraws them, and resumes them."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ from mentoring.wishes.form import form_from_terms
 
 
 class CharterNotAccepted(Conflict):
-    """Whoever volunteers has read what everybody may expect of each other."""
+    """Volunteering needs an accepted charter."""
 
 
 class RoundIsClosed(Conflict):
-    """The round takes no volunteers any more, or no changes."""
+    """The round takes no more volunteers or changes."""
 
 
 class WishesChangedElsewhere(Conflict):
-    """Another browser of the same person saved something else meanwhile."""
+    """Another window of the same person saved other wishes meanwhile."""
 
 
 class SideIsSettled(Conflict):
-    """A proposal or a pair of this round needs the person on the side where they are."""
+    """A proposal or a pair of this round needs the person on their current side."""
 
 
 def save_wishes(round_: Round, person_id: int, terms: VolunteerTerms, *, version: str) -> Volunteer:
-    """Keep what a person says for a round, whether they are new, change it, or come back.
+    """Save the wishes of a person for a round: new, changed, or resumed.
 
-    `seen` is the moment of what their browser showed (see `moment_of`); SaidElsewhere when another one saved
-    something else since. The same answers sent twice are kept once.
+    `version` is the token that the form showed (see `version_token`). Raises WishesChangedElsewhere if another window saved
+    other answers since. Sending the same answers twice saves them once.
     """
     _check_takes_wishes(round_, person_id)
     volunteer = _ensure_volunteer(round_, person_id, terms)
@@ -61,9 +61,9 @@ def save_wishes(round_: Round, person_id: int, terms: VolunteerTerms, *, version
 
 
 def withdraw_wishes(round_: Round, person_id: int) -> None:
-    """Propose nobody to them any more, and them to nobody, in silence. A pair that meets already goes on.
+    """Stop proposals to and about this person, without a notice; idempotent, and existing pairs continue.
 
-    What is proposed already ends with the next beat, as everything that ends: at once, it would tell the other one.
+    A pending proposal ends with the next daily cycle: ending it at once would reveal who withdrew.
     """
     steady_round(round_.id)
     volunteer = queries.lock_volunteer(round_.id, person_id)
@@ -73,7 +73,7 @@ def withdraw_wishes(round_: Round, person_id: int) -> None:
 
 
 def resume_wishes(round_: Round, person_id: int) -> None:
-    """Be a volunteer again with what one had said; RoundIsClosed once the round closes."""
+    """Make the saved wishes count again; raises RoundIsClosed once the round closes."""
     if not takes_changes(steady_round(round_.id)):
         raise RoundIsClosed("This round is closing: it proposes nobody any more.")
     volunteer = queries.lock_volunteer(round_.id, person_id)
@@ -82,7 +82,7 @@ def resume_wishes(round_: Round, person_id: int) -> None:
 
 
 def version_token(volunteer: Volunteer | None) -> str:
-    """When somebody's answers were saved, as their form sends it back; empty before there are any."""
+    """The moment of the last save, which the form sends back; empty before the first."""
     return "" if volunteer is None else volunteer.saved_at.astimezone(UTC).isoformat()
 
 
@@ -95,7 +95,7 @@ def _check_takes_wishes(round_: Round, person_id: int) -> None:
 
 
 def _ensure_volunteer(round_: Round, person_id: int, terms: VolunteerTerms) -> Volunteer:
-    """The person's row, held; a new one remembers what they read for an earlier round."""
+    """The locked row of the person; a new row takes over what they read for an earlier round."""
     read, prepared_at = queries.find_earlier_preparation(person_id)
     now = clock.now()
     made = insert(Volunteer).values(
@@ -111,7 +111,7 @@ def _ensure_volunteer(round_: Round, person_id: int, terms: VolunteerTerms) -> V
     )
     session().execute(made.on_conflict_do_nothing())
     volunteer = queries.lock_volunteer(round_.id, person_id)
-    assert volunteer is not None, "The row is there, whoever put it there."
+    assert volunteer is not None, "The row was inserted above or by another request."
     return volunteer
 
 
@@ -126,17 +126,19 @@ def _write_skills(volunteer: Volunteer, terms: VolunteerTerms) -> None:
     ids = map_skill_ids(terms.skills)
     session().execute(delete(VolunteerSkill).where(VolunteerSkill.volunteer_id == volunteer.id))
     rows = [
-        {"volunteer_id": volunteer.id, "skill_id": ids[slug], "level": one.level, "wanted": one.wanted}
-        for slug, one in terms.skills.items()
+        {"volunteer_id": volunteer.id, "skill_id": ids[slug], "level": skill.level, "wanted": skill.wanted}
+        for slug, skill in terms.skills.items()
     ]
     session().execute(insert(VolunteerSkill), rows)
 
 
 def _write_avoidances(person_id: int, lines: tuple[str, ...]) -> None:
-    """Whom the lines name is found whether or not there is anybody: the answer is the same, and takes as long."""
-    said = insert(AvoidanceText).values(person_id=person_id, lines=list(lines))
-    session().execute(said.on_conflict_do_update(index_elements=["person_id"], set_={"lines": list(lines)}))
+    """Replace the list of people to avoid; unknown names give the same response in the same time."""
+    statement = insert(AvoidanceText).values(person_id=person_id, lines=list(lines))
+    session().execute(statement.on_conflict_do_update(index_elements=["person_id"], set_={"lines": list(lines)}))
     session().execute(delete(Avoidance).where(Avoidance.person_id == person_id))
-    found = queries.list_people_called(lines, other_than=person_id)
-    if found:
-        session().execute(insert(Avoidance), [{"person_id": person_id, "avoided_id": one} for one in found])
+    avoided_ids = queries.list_people_called(lines, other_than=person_id)
+    if avoided_ids:
+        session().execute(
+            insert(Avoidance), [{"person_id": person_id, "avoided_id": avoided_id} for avoided_id in avoided_ids]
+        )

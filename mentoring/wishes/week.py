@@ -1,4 +1,4 @@
-"""The week as a table of hours that are ticked: from hours to stretches of a day, and back."""
+"""Turns the ticked hours of a week into slots, and slots into ticked hours."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ Cell = tuple[int, int]
 
 
 def slots_from_cells(cells: Iterable[Cell]) -> list[list[int]]:
-    """[weekday, start, end] in minutes, in order; hours that follow each other make one stretch."""
-    found: list[list[int]] = []
+    """[weekday, start, end] in minutes, in order; consecutive hours become one slot."""
+    slots: list[list[int]] = []
     for day, hour in sorted(set(cells)):
-        if found and found[-1][0] == day and found[-1][2] == hour * 60:
-            found[-1][2] += 60
+        if slots and slots[-1][0] == day and slots[-1][2] == hour * 60:
+            slots[-1][2] += 60
         else:
-            found.append([day, hour * 60, (hour + 1) * 60])
-    return found
+            slots.append([day, hour * 60, (hour + 1) * 60])
+    return slots
 
 
 def cells_in_slots(slots: Iterable[Iterable[int]]) -> frozenset[Cell]:
-    """The boxes of the table that lie wholly inside these stretches."""
-    found = [tuple(slot) for slot in slots]
+    """The hours that lie wholly inside these slots."""
+    stretches = [tuple(slot) for slot in slots]
     return frozenset(
         (day, hour)
         for day in DAYS
         for hour in HOURS
-        if any(weekday == day and start <= hour * 60 and (hour + 1) * 60 <= end for weekday, start, end in found)
+        if any(weekday == day and start <= hour * 60 and (hour + 1) * 60 <= end for weekday, start, end in stretches)
     )
 
 
 def cell_name(cell: Cell) -> str:
-    """A box as its form sends it."""
+    """The value of a box in the form."""
     return f"{cell[0]}-{cell[1]}"
 
 

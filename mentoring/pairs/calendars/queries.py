@@ -38,8 +38,8 @@ def find_invitation(params: JsonObject, person_id: int) -> CalendarInvitation | 
 
     None once the session changed again: the mail about that later change tells it.
     """
-    told = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
-    row = session().execute(told.where(MentoringSession.id == params.get("session"))).first()
+    statement = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
+    row = session().execute(statement.where(MentoringSession.id == params.get("session"))).first()
     if row is None or row[0].sequence != params["sequence"]:
         return None
     both = load_pair(row[1])
@@ -52,16 +52,16 @@ def find_invitation(params: JsonObject, person_id: int) -> CalendarInvitation | 
 def read_session_file(person_id: int, pair_id: int, number: int) -> str:
     """One session of one's own pair, as a file; NoDate while it has none."""
     pair = get_pair(person_id, pair_id)
-    found = find_meeting(pair_id, number)
-    if found is None or found.state == "cancelled":
+    meeting = find_meeting(pair_id, number)
+    if meeting is None or meeting.state == "cancelled":
         raise NoDate("This session has no date.")
-    return write_calendar([_to_calendar_entry(found, load_pair(pair), person_id)], calendar_organizer())
+    return write_calendar([_to_calendar_entry(meeting, load_pair(pair), person_id)], calendar_organizer())
 
 
 def read_feed(token: str) -> str:
     """The personal calendar at that address: what is planned and what was held; NoSuchCalendar for any other."""
-    mine = select(CalendarFeed, Member).join(Member, Member.id == CalendarFeed.person_id)
-    row = session().execute(mine.where(CalendarFeed.token_sha256 == hash_token(token), Member.is_here)).first()
+    feeds = select(CalendarFeed, Member).join(Member, Member.id == CalendarFeed.person_id)
+    row = session().execute(feeds.where(CalendarFeed.token_sha256 == hash_token(token), Member.is_here)).first()
     if row is None:
         raise NoSuchCalendar("There is no calendar at this address.")
     person = row[1]
@@ -87,22 +87,22 @@ def calendar_organizer() -> Address:
 
 
 def _list_calendar_entries(person_id: int) -> Iterable[CalendarEntry]:
-    told = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
-    mine = or_(Pair.senior_id == person_id, Pair.junior_id == person_id)
-    told = told.where(mine, MentoringSession.state != "cancelled")
-    rows = session().execute(told.order_by(MentoringSession.starts_at, MentoringSession.id)).all()
+    statement = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
+    own_pairs = or_(Pair.senior_id == person_id, Pair.junior_id == person_id)
+    statement = statement.where(own_pairs, MentoringSession.state != "cancelled")
+    rows = session().execute(statement.order_by(MentoringSession.starts_at, MentoringSession.id)).all()
     both = load_pairs({pair for _, pair in rows})
     return [_to_calendar_entry(meeting, both[pair.id], person_id) for meeting, pair in rows]
 
 
-def _to_calendar_entry(found: MentoringSession, both: PairWithPeople, person_id: int) -> CalendarEntry:
+def _to_calendar_entry(meeting: MentoringSession, both: PairWithPeople, person_id: int) -> CalendarEntry:
     return CalendarEntry(
-        uid=found.uid,
-        sequence=found.sequence,
-        starts_at=found.starts_at,
-        ends_at=found.ends_at,
-        changed_at=found.changed_at,
-        is_cancelled=found.state == "cancelled",
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        changed_at=meeting.changed_at,
+        is_cancelled=meeting.state == "cancelled",
         summary=translate_text(SUMMARY, {"name": full_name(both, person_id)}),
         url=f"{current_settings().public_url}/mentoring/pairs/{both.pair.id}",
     )

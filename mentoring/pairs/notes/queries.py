@@ -28,26 +28,29 @@ def find_notes(pair: Pair) -> NotesView | None:
     keyring = current_settings().notes_key
     if keyring is None:
         return None
-    found = session().get(PairNote, pair.id, populate_existing=True)
-    if found is None:
+    note = session().get(PairNote, pair.id, populate_existing=True)
+    if note is None:
         return NotesView("", 0)
     try:
-        text = keyring.unseal(Sealed(found.key, found.sealed), about=seal_context(pair.id))
+        text = keyring.unseal(Sealed(note.key, note.sealed), about=seal_context(pair.id))
     except SealUnbroken:
-        return NotesView(None, found.version, found.written_at)
-    return NotesView(text, found.version, found.written_at)
+        return NotesView(None, note.version, note.written_at)
+    return NotesView(text, note.version, note.written_at)
 
 
 def lock_note(pair_id: int) -> PairNote | None:
     """The row, held until the transaction ends."""
-    one = select(PairNote).where(PairNote.pair_id == pair_id).with_for_update()
-    return session().scalar(one.execution_options(populate_existing=True))
+    statement = select(PairNote).where(PairNote.pair_id == pair_id).with_for_update()
+    return session().scalar(statement.execution_options(populate_existing=True))
 
 
-def lock_notes_under_other_keys(current: str, known: Sequence[str], most: int) -> Sequence[PairNote]:
+def lock_notes_under_other_keys(current: str, key_names: Sequence[str], most: int) -> Sequence[PairNote]:
     """Notes under an older key that is still here, held until the transaction ends."""
     old = (
-        select(PairNote).where(PairNote.key != current, PairNote.key.in_(known)).order_by(PairNote.pair_id).limit(most)
+        select(PairNote)
+        .where(PairNote.key != current, PairNote.key.in_(key_names))
+        .order_by(PairNote.pair_id)
+        .limit(most)
     )
     return session().scalars(old.with_for_update(skip_locked=True)).all()
 

@@ -1,4 +1,4 @@
-"""Reads of sessions: those of a pair, when its two people are free, and who is to be reminded or asked."""
+"""Reads of sessions: those of a pair, the free dates of its people, and the reminders and questions that are due."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
 
 DEFAULT_MINUTES = 60
-"""How many minutes a session lasts where the round does not say."""
+"""The length of a session in minutes if the round sets none."""
 
 REMINDER_HORIZON = timedelta(days=9)
-"""How far ahead sessions are looked at for reminders: weekends and short weeks included."""
+"""Reminders look this far ahead, which covers weekends and short weeks."""
 
 
 @dataclass(frozen=True)
 class UpcomingSession:
-    """A session that is near, and its pair."""
+    """A session of the coming days, with its pair."""
 
     meeting: MentoringSession
     pair: Pair
@@ -36,7 +36,7 @@ class UpcomingSession:
 
 @dataclass(frozen=True)
 class FitQuestion:
-    """One of the two who may be asked whether it suits, after how many sessions, and when the last of them ended."""
+    """A person to ask whether the pair suits them, after how many sessions, and when the last of these ended."""
 
     pair_id: int
     person_id: int
@@ -50,69 +50,69 @@ def session_length(round_: Round) -> timedelta:
 
 
 def list_meetings(pair_id: int) -> Sequence[MentoringSession]:
-    """The sessions of a pair that were ever given a date, by number."""
-    theirs = select(MentoringSession).where(MentoringSession.pair_id == pair_id).order_by(MentoringSession.number)
-    return session().scalars(theirs).all()
+    """The sessions of a pair that have or had a date, by number."""
+    statement = select(MentoringSession).where(MentoringSession.pair_id == pair_id).order_by(MentoringSession.number)
+    return session().scalars(statement).all()
 
 
 def list_meetings_by_pair(pair_ids: Sequence[int]) -> dict[int, list[MentoringSession]]:
-    """The same for many pairs at once, by pair."""
-    theirs = select(MentoringSession).where(is_one_of(MentoringSession.pair_id, pair_ids))
-    found: dict[int, list[MentoringSession]] = {}
-    for meeting in session().scalars(theirs.order_by(MentoringSession.pair_id, MentoringSession.number)):
-        found.setdefault(meeting.pair_id, []).append(meeting)
-    return found
+    """The same for many pairs, by pair id."""
+    statement = select(MentoringSession).where(is_one_of(MentoringSession.pair_id, pair_ids))
+    by_pair: dict[int, list[MentoringSession]] = {}
+    for meeting in session().scalars(statement.order_by(MentoringSession.pair_id, MentoringSession.number)):
+        by_pair.setdefault(meeting.pair_id, []).append(meeting)
+    return by_pair
 
 
 def find_meeting(pair_id: int, number: int) -> MentoringSession | None:
-    """The session of that number, as it is now, if it was ever given a date."""
-    one = select(MentoringSession).where(MentoringSession.pair_id == pair_id, MentoringSession.number == number)
-    return session().scalar(one.execution_options(populate_existing=True))
+    """The session of that number, read anew; returns None if it never had a date."""
+    statement = select(MentoringSession).where(MentoringSession.pair_id == pair_id, MentoringSession.number == number)
+    return session().scalar(statement.execution_options(populate_existing=True))
 
 
-def list_free_starts(told: PairWithPeople, now: datetime, most: int) -> list[datetime]:
-    """The next dates on which both are free and promised to nobody else in mentoring, on different days as far as possible."""
-    sides = _find_weekly_slots(told)
+def list_free_starts(both: PairWithPeople, now: datetime, most: int) -> list[datetime]:
+    """The next dates on which both are free and have no other session, on different days as far as possible."""
+    sides = _find_weekly_slots(both)
     if sides is None:
         return []
-    busy = list_busy_spells([told.senior.id, told.junior.id], now)
-    return spread_over_days(list_shared_starts(sides, session_length(told.round), after=now, busy=busy), most)
+    busy = list_busy_spells([both.senior.id, both.junior.id], now)
+    return spread_over_days(list_shared_starts(sides, session_length(both.round), after=now, busy=busy), most)
 
 
-def _find_weekly_slots(told: PairWithPeople) -> tuple[WeeklySlots, WeeklySlots] | None:
-    ids = [told.senior.id, told.junior.id]
-    theirs = (Volunteer.round_id == told.round.id, is_one_of(Volunteer.person_id, ids))
-    rows = session().execute(select(Volunteer.person_id, Volunteer.slots).where(*theirs))
+def _find_weekly_slots(both: PairWithPeople) -> tuple[WeeklySlots, WeeklySlots] | None:
+    ids = [both.senior.id, both.junior.id]
+    conditions = (Volunteer.round_id == both.round.id, is_one_of(Volunteer.person_id, ids))
+    rows = session().execute(select(Volunteer.person_id, Volunteer.slots).where(*conditions))
     slots = {row.person_id: tuple(Slot(*slot) for slot in row.slots) for row in rows}
     if len(slots) < 2:
         return None
-    return WeeklySlots(slots[told.senior.id], told.senior.zone), WeeklySlots(slots[told.junior.id], told.junior.zone)
+    return WeeklySlots(slots[both.senior.id], both.senior.zone), WeeklySlots(slots[both.junior.id], both.junior.zone)
 
 
 def list_busy_spells(person_ids: Sequence[int], now: datetime) -> list[Spell]:
-    """When these people already have a session, whichever pair it belongs to."""
-    of_theirs = or_(is_one_of(Pair.senior_id, person_ids), is_one_of(Pair.junior_id, person_ids))
+    """The planned sessions of these people in all their pairs."""
+    in_a_pair = or_(is_one_of(Pair.senior_id, person_ids), is_one_of(Pair.junior_id, person_ids))
     taken = select(MentoringSession.starts_at, MentoringSession.ends_at).join(Pair, Pair.id == MentoringSession.pair_id)
-    taken = taken.where(of_theirs, MentoringSession.state == "planned", MentoringSession.ends_at > now)
+    taken = taken.where(in_a_pair, MentoringSession.state == "planned", MentoringSession.ends_at > now)
     return [Spell(row.starts_at, row.ends_at) for row in session().execute(taken)]
 
 
 def count_held_sessions(pair_id: int) -> int:
     """How many sessions a pair has held."""
-    held = (MentoringSession.pair_id == pair_id, MentoringSession.state == "held")
-    return session().scalar(select(func.count()).select_from(MentoringSession).where(*held)) or 0
+    conditions = (MentoringSession.pair_id == pair_id, MentoringSession.state == "held")
+    return session().scalar(select(func.count()).select_from(MentoringSession).where(*conditions)) or 0
 
 
 def sum_teaching_time(junior_id: int) -> timedelta:
-    """How long a person has taught in all, over the sessions that were held: for their own eyes."""
-    lasted = func.sum(MentoringSession.ends_at - MentoringSession.starts_at)
-    held = select(lasted).join(Pair, Pair.id == MentoringSession.pair_id)
-    held = held.where(Pair.junior_id == junior_id, MentoringSession.state == "held")
-    return session().scalar(held) or timedelta()
+    """How long a junior has taught over all held sessions; shown to that person only."""
+    total = func.sum(MentoringSession.ends_at - MentoringSession.starts_at)
+    statement = select(total).join(Pair, Pair.id == MentoringSession.pair_id)
+    statement = statement.where(Pair.junior_id == junior_id, MentoringSession.state == "held")
+    return session().scalar(statement) or timedelta()
 
 
 def list_upcoming_sessions(now: datetime) -> list[UpcomingSession]:
-    """The sessions of the coming days, of pairs that go on."""
+    """The sessions of the coming days, of active pairs."""
     near = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
     near = near.where(MentoringSession.state == "planned", Pair.state == "active", Pair.ending_at.is_(None))
     near = near.where(MentoringSession.starts_at > now, MentoringSession.starts_at < now + REMINDER_HORIZON)
@@ -124,31 +124,31 @@ def list_upcoming_sessions(now: datetime) -> list[UpcomingSession]:
 
 FIT_QUESTIONS_DUE = text(
     """
-    with held as (
+    with held_sessions as (
         select pair_id, ends_at, row_number() over (partition by pair_id order by ends_at, number) as place
         from mentoring_session where state = 'held'
     )
-    select p.id as pair_id, m.person_id, held.place as after, held.ends_at as ended_at
-    from held
-    join mentoring_pair p on p.id = held.pair_id and p.state = 'active' and p.ending_at is null
+    select p.id as pair_id, m.person_id, h.place as after, h.ends_at as ended_at
+    from held_sessions h
+    join mentoring_pair p on p.id = h.pair_id and p.state = 'active' and p.ending_at is null
     cross join lateral (values (p.senior_id), (p.junior_id)) as m (person_id)
-    where held.place in (1, 3) and held.ends_at > :oldest
+    where h.place in (1, 3) and h.ends_at > :oldest
       and not exists (select 1 from mentoring_asked a
-          where a.pair_id = p.id and a.person_id = m.person_id and a.name = 'fit:' || held.place)
+          where a.pair_id = p.id and a.person_id = m.person_id and a.name = 'fit:' || h.place)
       and not exists (select 1 from mentoring_feedback f where f.pair_id = p.id and f.person_id = m.person_id
-          and f.moment = case held.place when 1 then 'first' else 'third' end)
+          and f.moment = case h.place when 1 then 'first' else 'third' end)
     order by p.id, m.person_id
     """
 )
 
 
 def list_fit_questions(oldest: datetime) -> list[FitQuestion]:
-    """Who may be asked whether it suits, after a first or a third session that ended since then, and was not yet."""
+    """The people to ask whether the pair suits them, after a first or third session that ended since `oldest`."""
     return [FitQuestion(*row) for row in session().execute(FIT_QUESTIONS_DUE, {"oldest": oldest})]
 
 
 def hours_by_person(person_ids: Sequence[int], company: WorkingHours) -> dict[int, WorkingHours]:
-    """When each of these people works."""
+    """The working hours of each of these people; those of the company if a site sets none."""
     rows = session().execute(
         select(Person.id, Site).join(Site, Site.id == Person.site_id).where(is_one_of(Person.id, person_ids))
     )

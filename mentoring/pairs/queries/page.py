@@ -1,4 +1,4 @@
-"""Reads what the page of a pair shows to one of the two, and the cards that lead to it."""
+"""What the page of a pair shows to one of its people, and the cards that lead there."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from mentoring.pairs.queries.members import (
 from mentoring.pairs.questions import QuestionMoment, list_open_questions
 
 OFFERED_DATES = 3
-"""Dates that are offered as buttons."""
+"""How many dates are offered as buttons."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PairView:
-    """A pair as one of the two sees it: `said` is what they answered, `thanks` the word that the other left them."""
+    """A pair as one of its people sees it: their `answers` by question, and the `thanks` that the other person left."""
 
     both: PairWithPeople
     me: PairMember
@@ -48,32 +48,32 @@ class PairView:
 
     @property
     def other(self) -> PairMember:
-        """The one whom this person meets."""
+        """The other person of the pair."""
         return self.both.other(self.me.id)
 
     @property
     def is_senior(self) -> bool:
-        """Whether this person learns, rather than teaches."""
+        """Whether this person is the senior, who learns."""
         return self.both.is_senior(self.me.id)
 
     @property
     def is_going_on(self) -> bool:
-        """Whether anything can still be changed."""
+        """Whether the pair is active, so that it can still change."""
         return self.pair.state == "active"
 
     @property
     def held_count(self) -> int:
         """How many sessions were held."""
-        return sum(one.is_held for one in self.plan)
+        return sum(planned.is_held for planned in self.plan)
 
     @property
     def is_at_its_end(self) -> bool:
-        """Whether all sessions were held and the pair may close."""
+        """Whether the pair is active and has held all its sessions."""
         return self.is_going_on and self.held_count >= self.pair.sessions
 
     @property
     def may_thank(self) -> bool:
-        """Whether this person may still say a last word."""
+        """Whether this person may still leave thanks."""
         is_open = self.is_at_its_end or self.pair.state == "completed"
         return is_open and QuestionMoment.END.value not in self.answers
 
@@ -84,16 +84,16 @@ class PairView:
 
     @property
     def questions(self) -> tuple[QuestionMoment, ...]:
-        """What this person may answer and has not yet; a third question takes the place of the first."""
+        """The open questions without an answer; the question after session three replaces the one after session one."""
         if not self.is_going_on:
             return ()
-        asked = list_open_questions(self.held_count, is_calm_asked=self.pair.calm_asked_at is not None)
-        late = {QuestionMoment.FIRST} if QuestionMoment.THIRD in asked else set()
-        return tuple(moment for moment in asked if moment.value not in self.answers and moment not in late)
+        open_questions = list_open_questions(self.held_count, is_calm_asked=self.pair.calm_asked_at is not None)
+        late = {QuestionMoment.FIRST} if QuestionMoment.THIRD in open_questions else set()
+        return tuple(moment for moment in open_questions if moment.value not in self.answers and moment not in late)
 
     @property
     def does_not_fit(self) -> bool:
-        """Whether this person said so: they are offered to meet somebody else."""
+        """Whether this person answered that the pair does not suit, so that another partner is offered."""
         last = self.answers.get(QuestionMoment.THIRD.value) or self.answers.get(QuestionMoment.FIRST.value)
         return self.is_going_on and last is not None and last.answer == "not-fitting"
 
@@ -105,7 +105,7 @@ class PairView:
 
 @dataclass(frozen=True, kw_only=True)
 class PairCard:
-    """What home and the page of mentoring say of one pair; `session` is None once all were held, `about` is its theme."""
+    """A pair on the home page; `session` is the next one, None once all were held, and `about` is its theme."""
 
     pair_id: int
     other: PairMember
@@ -115,15 +115,15 @@ class PairCard:
 
 
 def get_pair_view(person_id: int, pair_id: int) -> PairView:
-    """One's own pair; NoSuchPair for everybody else."""
+    """The pair as this person sees it; raises NoSuchPair if it is not theirs."""
     both = load_pair(get_pair(person_id, pair_id))
-    feedback = session().scalars(select(Feedback).where(Feedback.pair_id == pair_id)).all()
-    received = [one.thanks for one in feedback if one.person_id != person_id and one.moment == QuestionMoment.END.value]
+    rows = session().scalars(select(Feedback).where(Feedback.pair_id == pair_id)).all()
+    received = [row.thanks for row in rows if row.person_id != person_id and row.moment == QuestionMoment.END.value]
     return PairView(
         both=both,
         me=both.senior if both.is_senior(person_id) else both.junior,
         plan=_build_plan(both.pair, list_meetings(pair_id)),
-        answers={one.moment: one for one in feedback if one.person_id == person_id},
+        answers={row.moment: row for row in rows if row.person_id == person_id},
         thanks=next(iter(received), ""),
         hopes=load_hopes(both.pair),
         given=timedelta() if both.is_senior(person_id) else sum_teaching_time(person_id),
@@ -131,12 +131,12 @@ def get_pair_view(person_id: int, pair_id: int) -> PairView:
 
 
 def list_offered_dates(view: PairView) -> Sequence[datetime]:
-    """The three next dates on which both are free."""
+    """The next three dates on which both are free; none once the pair is over."""
     return list_free_starts(view.both, clock.now(), OFFERED_DATES) if view.is_going_on else ()
 
 
 def list_pair_cards(person_id: int) -> tuple[PairCard, ...] | None:
-    """The pairs under way of a person, the one that meets soonest first; None for whoever is in none."""
+    """The active pairs of a person, soonest session first; returns None if there is none."""
     pairs = list_active_pairs(person_id)
     if not pairs:
         return None
@@ -162,16 +162,16 @@ def _card_order(card: PairCard) -> tuple[bool, float, int]:
 
 
 def _build_plan(pair: Pair, meetings: Iterable[MentoringSession]) -> tuple[AgendaSession, ...]:
-    return build_agenda([_to_agenda_session(one) for one in meetings], pair.sessions)
+    return build_agenda([_to_agenda_session(meeting) for meeting in meetings], pair.sessions)
 
 
-def _to_agenda_session(found: MentoringSession) -> AgendaSession:
-    is_off = found.state == "cancelled"
+def _to_agenda_session(meeting: MentoringSession) -> AgendaSession:
+    is_off = meeting.state == "cancelled"
     return AgendaSession(
-        number=found.number,
-        theme=found.guide,
-        state="open" if is_off else found.state,
-        starts_at=None if is_off else found.starts_at,
-        ends_at=None if is_off else found.ends_at,
-        version=found.sequence,
+        number=meeting.number,
+        theme=meeting.guide,
+        state="open" if is_off else meeting.state,
+        starts_at=None if is_off else meeting.starts_at,
+        ends_at=None if is_off else meeting.ends_at,
+        version=meeting.sequence,
     )

@@ -1,4 +1,4 @@
-"""Each of the two accepts the agreement, for themselves."""
+"""Records that a person of a pair accepts the agreement."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mentoring.pairs.service.meetings import PairOver
 
 
 def accept_agreement(person_id: int, pair_id: int) -> None:
-    """Accept the agreement; the second time it changes nothing."""
+    """Accept the agreement for one person; idempotent."""
     pair = lock_pair(person_id, pair_id)
     if pair.state != "active":
         raise PairOver("This pair is over.")

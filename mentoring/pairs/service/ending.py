@@ -1,4 +1,4 @@
-"""How a pair ends: somebody stops and may think again for a moment, one leaves, or all sessions were held."""
+"""Ends pairs: a person stops (and may withdraw that for ten minutes), leaves, or all sessions were held."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ from mentoring.pairs.queries.members import (
 from mentoring.pairs.service.meetings import PairOver, cancel_planned_sessions
 
 STOP_DELAY = timedelta(minutes=10)
-"""How long whoever stops may think again, before anything is told."""
+"""How long a stop can be withdrawn before the pair ends."""
 
 UNCLOSED_FOR = timedelta(days=14)
-"""After the last session, how long a pair that nobody closes stays open."""
+"""A pair that its people do not close is completed this long after its last session."""
 
 BATCH_SIZE = 200
 
 
 def request_stop(person_id: int, pair_id: int) -> None:
-    """Stop, without a reason: in ten minutes both hear the same. Until then nothing has changed; asked again, nothing more does."""
+    """End the pair in ten minutes, with the same notice to both; idempotent."""
     pair = lock_pair(person_id, pair_id)
     if pair.state != "active":
         return
@@ -50,7 +50,7 @@ def request_stop(person_id: int, pair_id: int) -> None:
 
 
 def withdraw_stop(person_id: int, pair_id: int) -> None:
-    """Go on after all; PairOver when the moment has passed. That the other one stops too is not undone."""
+    """Withdraw one's own stop; raises PairOver once the pair has ended. A stop of the other person stays."""
     pair = lock_pair(person_id, pair_id)
     if pair.state != "active":
         raise PairOver("This pair is over.")
@@ -60,24 +60,24 @@ def withdraw_stop(person_id: int, pair_id: int) -> None:
 
 
 def is_stopping(person_id: int, pair: Pair) -> bool:
-    """Whether this person, and not perhaps the other one, has asked to stop."""
+    """Whether this person has asked to stop."""
     return stop_mark(person_id, pair.id) in pair.stop_marks
 
 
 def stop_mark(person_id: int, pair_id: int) -> str:
-    """What stands for a person for ten minutes: only whoever has the service's secret can tell for whom."""
+    """The mark of a person who stops; only the secret key of the service links it to the person."""
     secret = current_settings().secret_key.encode()
     return hmac.new(secret, f"stop:{pair_id}:{person_id}".encode(), "sha256").hexdigest()
 
 
 def end_pair(pair: Pair) -> None:
-    """End a pair that the caller holds: dates to come are called off, and both are free to be matched, with others, at once."""
+    """End a locked pair: its planned sessions are cancelled, and both can be matched with others at once."""
     if pair.state == "active":
         _finish_pair(load_pair(pair), "stopped", PAIR_ENDED)
 
 
 def complete_pair(pair: Pair) -> None:
-    """Close a pair that the caller holds and that went to its end: each of the two has completed it."""
+    """Complete a locked pair, with a completion fact for each person."""
     if pair.state != "active":
         return
     both = load_pair(pair)
@@ -86,19 +86,19 @@ def complete_pair(pair: Pair) -> None:
 
 
 def end_pairs_of(person_id: int, round_id: int | None = None) -> None:
-    """End the pairs of somebody who leaves or withdraws, in one round or everywhere; the others hear that it is over, not why."""
+    """End the pairs of a person, in one round or in all; the notice gives no reason."""
     _end_pairs(lock_active_pairs_of_people([person_id], round_id))
 
 
 def end_pairs_of_leavers(fact_ids: Sequence[int]) -> None:
-    """The same for whoever these facts say is gone, and who has not come back since."""
+    """End the pairs of the people of these facts who have left and not come back since."""
     gone = list_leavers(fact_ids)
     if gone:
         _end_pairs(lock_active_pairs_of_people(gone))
 
 
 def end_pairs_of_round(round_id: int) -> None:
-    """End the pairs of a round that closes: those who met at least half as often as they meant to have completed it."""
+    """End the pairs of a round that closes; a pair that held at least half of its sessions counts as completed."""
     for pair in lock_active_pairs_of_round(round_id):
         if 2 * count_held_sessions(pair.id) >= pair.sessions:
             complete_pair(pair)
@@ -107,14 +107,14 @@ def end_pairs_of_round(round_id: int) -> None:
 
 
 def end_due_pairs() -> int:
-    """End the pairs whose moment to think again has passed; how many."""
+    """End the pairs whose ten minutes have passed; returns how many."""
     due = lock_due_endings(clock.now(), BATCH_SIZE)
     _end_pairs(due)
     return len(due)
 
 
 def complete_unclosed_pairs() -> int:
-    """Close the pairs that held all their sessions two weeks ago, and that nobody closed; how many."""
+    """Complete the pairs that held their last session two weeks ago or earlier; returns how many."""
     silent = lock_unclosed_pairs(clock.now() - UNCLOSED_FOR, BATCH_SIZE)
     for pair in silent:
         complete_pair(pair)

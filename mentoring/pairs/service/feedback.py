@@ -1,4 +1,4 @@
-"""What each of the two says, for themselves: whether it suits, how to go on, and at the end a word for the other."""
+"""Saves what a person of a pair answers: whether it suits, how to go on, and at the end thanks for the other."""
 
 from __future__ import annotations
 
@@ -22,35 +22,35 @@ MAX_THANKS = 500
 
 
 class QuestionNotOpen(Conflict):
-    """Nobody was asked this, or not yet."""
+    """The question is not open to this pair."""
 
 
 class InvalidAnswer(Invalid):
-    """This is none of the answers, or too long."""
+    """The answer is not on the list, or the thanks are too long."""
 
 
-def answer_question(person_id: int, pair_id: int, moment: QuestionMoment, said: str) -> None:
-    """Answer a question, for oneself; a second answer takes the place of the first.
+def answer_question(person_id: int, pair_id: int, moment: QuestionMoment, chosen: str) -> None:
+    """Save the answer of one person; a second answer replaces the first.
 
-    To reduce and to stop are done at once, each as if its own button had been pressed.
+    The answers `reduce` and `stop` to the calm question are carried out at once.
     """
     pair = lock_pair(person_id, pair_id)
-    asked = list_open_questions(count_held_sessions(pair.id), is_calm_asked=pair.calm_asked_at is not None)
-    if pair.state != "active" or moment not in asked:
+    open_questions = list_open_questions(count_held_sessions(pair.id), is_calm_asked=pair.calm_asked_at is not None)
+    if pair.state != "active" or moment not in open_questions:
         raise QuestionNotOpen("This question is not open.")
-    if said not in ANSWERS_BY_QUESTION[moment]:
+    if chosen not in ANSWERS_BY_QUESTION[moment]:
         raise InvalidAnswer("Choose one of the answers.", errors=[FieldError(f"/{moment}", "Choose one.")])
-    _save_feedback(pair, person_id, moment, answer=said)
-    if moment is QuestionMoment.CALM and said == "reduce":
+    _save_feedback(pair, person_id, moment, answer=chosen)
+    if moment is QuestionMoment.CALM and chosen == "reduce":
         _reduce_sessions(pair)
-    if moment is QuestionMoment.CALM and said == "stop":
+    if moment is QuestionMoment.CALM and chosen == "stop":
         request_stop(person_id, pair_id)
 
 
 def close_pair(person_id: int, pair_id: int, *, again: str, thanks: str) -> None:
-    """Say whether one would do it again, leave a word for the other, and close the pair when nobody has yet.
+    """Save the closing answer and the thanks of one person, and complete the pair if it is still active.
 
-    NotAsked while sessions remain, or when the pair stopped before its end. The word can be written once.
+    Raises QuestionNotOpen while sessions remain or if the pair stopped early. Thanks are written once.
     """
     pair = lock_pair(person_id, pair_id)
     if pair.state == "stopped" or (pair.state == "active" and count_held_sessions(pair.id) < pair.sessions):
@@ -67,20 +67,20 @@ def close_pair(person_id: int, pair_id: int, *, again: str, thanks: str) -> None
 
 
 def _save_feedback(pair: Pair, person_id: int, moment: QuestionMoment, *, answer: str, thanks: str = "") -> bool:
-    """Whether this was kept: what was said at the end stays as it was."""
+    """Returns whether the row was written; an answer at the end is never replaced."""
     row = {"answer": answer, "thanks": thanks, "said_at": clock.now()}
-    said = insert(Feedback).values(pair_id=pair.id, person_id=person_id, moment=moment.value, **row)
+    statement = insert(Feedback).values(pair_id=pair.id, person_id=person_id, moment=moment.value, **row)
     if moment is QuestionMoment.END:
-        said = said.on_conflict_do_nothing()
+        statement = statement.on_conflict_do_nothing()
     else:
-        said = said.on_conflict_do_update(index_elements=["pair_id", "person_id", "moment"], set_=row)
-    return session().execute(said.returning(Feedback.pair_id)).first() is not None
+        statement = statement.on_conflict_do_update(index_elements=["pair_id", "person_id", "moment"], set_=row)
+    return session().execute(statement.returning(Feedback.pair_id)).first() is not None
 
 
 def _reduce_sessions(pair: Pair) -> None:
     meetings = list_meetings(pair.id)
-    held = [meeting.number for meeting in meetings if meeting.state == "held"]
-    pair.sessions = reduced_session_count(pair.sessions, len(held), max(held, default=0))
+    held_numbers = [meeting.number for meeting in meetings if meeting.state == "held"]
+    pair.sessions = reduced_session_count(pair.sessions, len(held_numbers), max(held_numbers, default=0))
     session().flush()
     notify_people(
         cancel_planned_sessions(load_pair(pair), [meeting for meeting in meetings if meeting.number > pair.sessions])

@@ -1,4 +1,4 @@
-"""The verbs of sessions: give one a date or another date, call it off, say that it was held, choose what it is about."""
+"""Changes sessions: set the date, cancel, mark as held, choose the theme."""
 
 from __future__ import annotations
 
@@ -21,43 +21,43 @@ from mentoring.pairs.service.start import book_session
 from mentoring.pairs.slots import Spell
 
 CANCELLATIONS_BEFORE_QUESTION = 2
-"""Sessions called off in a row before both are asked, once, how to go on."""
+"""After this many cancellations in a row, both are asked once how to go on."""
 
 
 class PairOver(Conflict):
-    """What is over takes no more dates."""
+    """The pair has ended and cannot change."""
 
 
 class NoSuchSession(NotFound):
-    """A pair has no session of that number."""
+    """The pair has no session with that number."""
 
 
 class SessionChanged(Conflict):
-    """Somebody changed this session since the page was opened."""
+    """The session changed since the page was opened."""
 
 
 class SessionHeld(Conflict):
-    """What was held has its date for good."""
+    """A held session keeps its date and theme."""
 
 
 class NotHeldYet(Conflict):
-    """A session is held once it has begun, and only if it was not called off."""
+    """Only a planned session that has begun can be marked as held."""
 
 
 class NoSuchDate(Invalid):
-    """A session takes place in the future, and not during another one of the same pair."""
+    """A date must be in the future and must not overlap another session of the pair."""
 
 
 class OnlySeniorChooses(Forbidden):
-    """The senior chooses what a session is about."""
+    """Only the senior chooses the theme of a session."""
 
 
 def set_session_date(
     person_id: int, pair_id: int, number: int, *, starts_at: datetime, version: int | None
 ) -> MentoringSession:
-    """Give a session this date, whatever it had before. `seen` is the change that the page showed, None when it had no date.
+    """Give a session this date. `version` is what the page showed, None if the session had no date.
 
-    Asked again for the date that it has, nothing happens; SessionChanged when the other one chose a different one meanwhile.
+    The date that it already has changes nothing. Raises SessionChanged if the other person changed the session meanwhile.
     """
     both = _lock_active_pair(person_id, pair_id)
     _check_number(both.pair, number)
@@ -78,9 +78,9 @@ def set_session_date(
 
 
 def cancel_session(person_id: int, pair_id: int, number: int, *, version: int) -> None:
-    """Call a session off for both; who did is written nowhere. The second click changes nothing.
+    """Cancel a session for both; idempotent, and who cancelled is not stored.
 
-    After two in a row both are asked, exactly once for each pair, whether to reduce, move or stop.
+    After two cancellations in a row both are asked, once a pair, whether to reduce, move or stop.
     """
     both = _lock_active_pair(person_id, pair_id)
     meeting = _get_meeting(pair_id, number)
@@ -95,7 +95,7 @@ def cancel_session(person_id: int, pair_id: int, number: int, *, version: int) -
 
 
 def mark_session_held(person_id: int, pair_id: int, number: int) -> None:
-    """Say that a session took place; the second time it changes nothing."""
+    """Record that a session took place; idempotent."""
     both = _lock_active_pair(person_id, pair_id)
     meeting = _get_meeting(pair_id, number)
     if meeting.state == "held":
@@ -109,7 +109,7 @@ def mark_session_held(person_id: int, pair_id: int, number: int) -> None:
 
 
 def choose_theme(person_id: int, pair_id: int, number: int, theme: str) -> None:
-    """Say what a session is about: the senior does."""
+    """Set the theme of a session, as its senior."""
     both = _lock_active_pair(person_id, pair_id)
     if not both.is_senior(person_id):
         raise OnlySeniorChooses("The other one chooses what a session is about.")
@@ -122,7 +122,7 @@ def choose_theme(person_id: int, pair_id: int, number: int, theme: str) -> None:
 
 
 def _record_change(meeting: MentoringSession, state: str) -> None:
-    """Every change has a number of its own, which calendars go by."""
+    """Set the state and raise the sequence number that calendars compare."""
     meeting.state = state
     meeting.sequence += 1
     meeting.changed_at = clock.now()
@@ -130,12 +130,12 @@ def _record_change(meeting: MentoringSession, state: str) -> None:
 
 
 def cancel_planned_sessions(both: PairWithPeople, meetings: Sequence[MentoringSession]) -> list[NewNotice]:
-    """Call off whatever is planned among these, and make the notices about dates that were still to come."""
+    """Cancel the planned sessions among these; returns the notices about dates still to come."""
     planned = [meeting for meeting in meetings if meeting.state == "planned"]
     for meeting in planned:
         _record_change(meeting, "cancelled")
     coming = [meeting for meeting in planned if meeting.starts_at > clock.now()]
-    return [told for meeting in coming for told in build_session_notices(SESSION_CANCELLED, both, meeting)]
+    return [notice for meeting in coming for notice in build_session_notices(SESSION_CANCELLED, both, meeting)]
 
 
 def _lock_active_pair(person_id: int, pair_id: int) -> PairWithPeople:
@@ -146,10 +146,10 @@ def _lock_active_pair(person_id: int, pair_id: int) -> PairWithPeople:
 
 
 def _get_meeting(pair_id: int, number: int) -> MentoringSession:
-    found = find_meeting(pair_id, number)
-    if found is None:
+    meeting = find_meeting(pair_id, number)
+    if meeting is None:
         raise NoSuchSession("This session has no date.")
-    return found
+    return meeting
 
 
 def _check_number(pair: Pair, number: int) -> None:
@@ -166,8 +166,8 @@ def _check_version(meeting: MentoringSession | None, version: int | None) -> Non
 
 def _check_date(both: PairWithPeople, number: int, starts_at: datetime) -> None:
     spell = Spell(starts_at, starts_at + session_length(both.round))
-    others = [one for one in list_meetings(both.pair.id) if one.number != number and one.state == "planned"]
-    if starts_at <= clock.now() or any(spell.meets(Spell(one.starts_at, one.ends_at)) for one in others):
+    others = [other for other in list_meetings(both.pair.id) if other.number != number and other.state == "planned"]
+    if starts_at <= clock.now() or any(spell.overlaps(Spell(other.starts_at, other.ends_at)) for other in others):
         raise NoSuchDate("Choose a date to come, at another time than your other sessions.")
 
 

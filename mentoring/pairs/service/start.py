@@ -1,4 +1,4 @@
-"""A pair begins: both said yes, the first two dates are booked, and both are told with an invitation."""
+"""Starts a pair after both accepted: books the first two sessions and sends the invitations."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ FIRST_DATES = 2
 
 
 def start_pair(round_id: int, senior_id: int, junior_id: int, starts: Sequence[datetime]) -> Pair:
-    """Begin a pair of two people who both said yes; asked again, it is the same pair and nobody is told twice.
+    """Start the pair of two people who both accepted; idempotent, and notices are sent once.
 
-    `starts` (aware) are the first two dates. One that is past, or that one of the two has promised to another pair meanwhile,
-    gives way to their next common slot.
+    `starts` (aware) are the first two dates. A date that has passed or that another pair has taken meanwhile is replaced by
+    the next common slot.
     """
     _lock_people([senior_id, junior_id])
-    found = find_pair(round_id, senior_id, junior_id)
-    if found is not None:
-        return found
+    existing = find_pair(round_id, senior_id, junior_id)
+    if existing is not None:
+        return existing
     round_ = session().get_one(Round, round_id)
     pair = Pair(
         round_id=round_id,
@@ -51,7 +51,7 @@ def start_pair(round_id: int, senior_id: int, junior_id: int, starts: Sequence[d
 
 
 def book_session(both: PairWithPeople, number: int, starts_at: datetime) -> MentoringSession:
-    """Give a session its first date; its name in calendars is for ever."""
+    """Give a session its first date, with the uid that calendars keep."""
     pair = both.pair
     host = urlsplit(current_settings().public_url).hostname or "localhost"
     meeting = MentoringSession(
@@ -87,7 +87,7 @@ def _book_first_sessions(both: PairWithPeople, starts: Sequence[datetime]) -> No
     notify_people(
         [
             *build_start_notices(PAIR_STARTED, both, booked[0] if booked else None),
-            *(told for meeting in booked[1:] for told in build_session_notices(SESSION_BOOKED, both, meeting)),
+            *(notice for meeting in booked[1:] for notice in build_session_notices(SESSION_BOOKED, both, meeting)),
         ]
     )
 
@@ -104,10 +104,10 @@ def _choose_first_dates(both: PairWithPeople, starts: Sequence[datetime]) -> lis
 
 
 def _is_taken(spell: Spell, busy: Sequence[Spell]) -> bool:
-    return any(spell.meets(other) for other in busy)
+    return any(spell.overlaps(other) for other in busy)
 
 
 def _lock_people(person_ids: Sequence[int]) -> None:
-    """Two pairs that begin at once with one of these people take turns, so that no date is promised twice."""
-    held = select(Person.id).where(is_one_of(Person.id, person_ids)).order_by(Person.id)
-    session().execute(held.with_for_update(key_share=True))
+    """Lock both people, so that two pairs that start at the same time do not book the same date."""
+    locked = select(Person.id).where(is_one_of(Person.id, person_ids)).order_by(Person.id)
+    session().execute(locked.with_for_update(key_share=True))

@@ -52,7 +52,7 @@ def set_date(pair_id: int, number: int) -> ResponseReturnValue:
 
 @pages.post("/pairs/<int:pair_id>/sessions/<int:number>/cancel")
 @require_permission("self.change")
-def cancel(pair_id: int, number: int) -> ResponseReturnValue:
+def cancel_session(pair_id: int, number: int) -> ResponseReturnValue:
     """Cancel the session; another date can be chosen at once."""
     try:
         meetings.cancel_session(current_person_id(), pair_id, number, version=parse_version(request.form) or 0)

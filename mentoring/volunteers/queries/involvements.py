@@ -44,28 +44,28 @@ def list_involvements(person_id: int) -> list[Involvement]:
 
     A draft concerns nobody. Whoever volunteered stays, also when they move out of the audience.
     """
-    asked, member = aliased(Round, name="r"), aliased(Member, name="p")
-    invited = and_(asked.state != State.CLOSED, text(audience_condition("r.audience")))
+    round_, member = aliased(Round, name="r"), aliased(Member, name="p")
+    invited = and_(round_.state != State.CLOSED, text(audience_condition("r.audience")))
     today = func.date(func.timezone(member.time_zone, clock.now()))
-    found = (
-        select(asked, Volunteer, today)
-        .select_from(asked)
+    statement = (
+        select(round_, Volunteer, today)
+        .select_from(round_)
         .join(member, member.id == person_id)
-        .outerjoin(Volunteer, and_(Volunteer.round_id == asked.id, Volunteer.person_id == member.id))
-        .where(member.is_here, asked.state != State.DRAFT, or_(Volunteer.id.is_not(None), invited))
-        .order_by(case((asked.state == State.CLOSED, 1), else_=0), asked.volunteering_ends_on, asked.id)
+        .outerjoin(Volunteer, and_(Volunteer.round_id == round_.id, Volunteer.person_id == member.id))
+        .where(member.is_here, round_.state != State.DRAFT, or_(Volunteer.id.is_not(None), invited))
+        .order_by(case((round_.state == State.CLOSED, 1), else_=0), round_.volunteering_ends_on, round_.id)
     )
-    return [Involvement(*row) for row in session().execute(found)]
+    return [Involvement(*row) for row in session().execute(statement)]
 
 
 def get_involvement(slug: str, person_id: int) -> Involvement:
     """Where a person stands in the round of that name; NoSuchRound when it does not concern them."""
-    found = next((one for one in list_involvements(person_id) if one.round.slug == slug), None)
-    if found is None:
+    involvement = next((item for item in list_involvements(person_id) if item.round.slug == slug), None)
+    if involvement is None:
         raise NoSuchRound(f"No round is called {slug}.")
-    return found
+    return involvement
 
 
 def find_open_round_for(person_id: int) -> Round | None:
     """The round in which a person may say their wishes now: the one whose days for that end first."""
-    return next((one.round for one in list_involvements(person_id) if one.takes_me), None)
+    return next((involvement.round for involvement in list_involvements(person_id) if involvement.takes_me), None)
