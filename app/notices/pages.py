@@ -117,7 +117,7 @@ def stopped(token: str) -> ResponseReturnValue:
 def _kept(fragment: str | None = None) -> ResponseReturnValue:
     """What the control says of itself now, for htmx; the page again, and a word, for everyone else."""
     if "HX-Request" in request.headers:
-        return render_template("people/kept.html", fragment=fragment, **_told())
+        return render_template("people/choice_saved.html", fragment=fragment, **_told())
     flash(_("C’est enregistré."))
     return redirect("/me/emails")
 

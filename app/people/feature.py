@@ -38,8 +38,8 @@ feature = Feature(
         Schedule("people.forget-sessions", timedelta(hours=6)),
     ),
     navigation=(
-        NavigationEntry("Règles par pays", "policies.every", "building", "policies.write", place=50, space="admin"),
-        NavigationEntry("Situation de crise", "crisis.every", "info-circle", "crisis.write", place=90, space="hr"),
+        NavigationEntry("Règles par pays", "policies.index", "building", "policies.write", place=50, space="admin"),
+        NavigationEntry("Situation de crise", "crisis.index", "info-circle", "crisis.write", place=90, space="hr"),
     ),
     reference=(ROLES_PAGE, PEOPLE_FILE_PAGE),
     set_up=_set_up,

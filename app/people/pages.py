@@ -21,55 +21,55 @@ STEPS = ("who-sees-what", "charter", "ready")
 
 @pages.get("/welcome/<step>")
 @require_permission("self.see")
-def welcome(step: str) -> ResponseReturnValue:
-    """One of the three short pages; "Plus tard" is on each."""
+def show_welcome_step(step: str) -> ResponseReturnValue:
+    """Show one of the three short pages of the welcome."""
     if step not in STEPS:
         abort(404)
-    choices = _choices()
+    choices = _current_choices()
     if step == "ready" and choices.joined_at is not None:
         return redirect("/home")
-    told = _told(choices)
-    return render_template(f"people/welcome_{step.replace('-', '_')}.html", place=STEPS.index(step) + 1, **told)
+    values = _page_values(choices)
+    return render_template(f"people/welcome_{step.replace('-', '_')}.html", place=STEPS.index(step) + 1, **values)
 
 
 @pages.post("/welcome/charter")
 @require_permission("self.change")
 def accept_charter() -> ResponseReturnValue:
-    """Agree to the version that was shown."""
-    participation.accept_charter(_me(), request.form.get("version", 0, type=int))
+    """Accept the version of the charter that was shown."""
+    participation.accept_charter(_current_person(), request.form.get("version", 0, type=int))
     return redirect("/welcome/ready")
 
 
 @pages.get("/charter")
 @require_permission(PUBLIC)
-def charter() -> ResponseReturnValue:
+def show_charter() -> ResponseReturnValue:
     """The charter in force, for everyone."""
     return render_template("people/charter.html", charter=CURRENT)
 
 
 @pages.get("/me/privacy")
 @require_permission("self.see")
-def privacy() -> ResponseReturnValue:
-    """Every choice on one page, with its current value in words."""
-    return render_template("people/privacy.html", **_told(_choices()))
+def show_privacy() -> ResponseReturnValue:
+    """Show every choice on one page, with its current value in words."""
+    return render_template("people/privacy.html", **_page_values(_current_choices()))
 
 
 @pages.post("/me/privacy/join")
 @require_permission("self.change")
-def join() -> ResponseReturnValue:
-    """Take part from now on; whoever has not read the charter yet reads it first."""
-    if _choices().charter_version is None:
+def join_game() -> ResponseReturnValue:
+    """Take part from now on; a person who has not accepted a charter yet reads it first."""
+    if _current_choices().charter_version is None:
         return redirect("/welcome/charter")
-    participation.join_game(_me())
+    participation.join_game(_current_person())
     flash(_("Bienvenue ! Votre parcours s’ouvre : il avance à votre rythme."))
     return redirect("/home")
 
 
 @pages.post("/me/privacy/leave")
 @require_permission("self.change")
-def leave() -> ResponseReturnValue:
-    """Stop, at once and without a question."""
-    participation.leave_game(_me())
+def leave_game() -> ResponseReturnValue:
+    """Stop taking part, at once."""
+    participation.leave_game(_current_person())
     flash(_("C’est fait. Plus rien n’est retenu de votre activité, et personne n’en est informé."))
     return redirect("/me/privacy")
 
@@ -77,20 +77,20 @@ def leave() -> ResponseReturnValue:
 @pages.post("/me/privacy/points")
 @require_permission("self.change")
 def choose_audience() -> ResponseReturnValue:
-    """Say who may see my points."""
+    """Change who may see my points."""
     chosen = request.form.get("audience", "")
     if chosen not in list(PointsAudience):
         abort(422)
-    participation.choose_visibility(_me(), points_audience=PointsAudience(chosen))
-    return _kept("people/audience_told.html")
+    participation.choose_visibility(_current_person(), points_audience=PointsAudience(chosen))
+    return _confirm_choice("people/points_audience_sentence.html")
 
 
 @pages.post("/me/privacy/boards")
 @require_permission("self.change")
 def choose_boards() -> ResponseReturnValue:
     """Appear on the individual boards, or no longer."""
-    participation.choose_visibility(_me(), on_boards=request.form.get("on_boards") == "yes")
-    return _kept()
+    participation.choose_visibility(_current_person(), on_boards=request.form.get("on_boards") == "yes")
+    return _confirm_choice()
 
 
 @pages.post("/me/privacy/pseudonym")
@@ -99,32 +99,34 @@ def choose_pseudonym() -> ResponseReturnValue:
     """Appear on boards under another name, or under one's own again."""
     wanted = request.form.get("pseudonym", "")
     try:
-        pseudonym.choose_pseudonym(_me(), wanted)
+        pseudonym.choose_pseudonym(_current_person(), wanted)
     except (pseudonym.InvalidPseudonym, pseudonym.PseudonymTaken) as refused:
-        said = _("Ce nom est déjà celui de quelqu’un. Choisissez-en un autre.")
+        message = _("Ce nom est déjà celui de quelqu’un. Choisissez-en un autre.")
         if isinstance(refused, pseudonym.InvalidPseudonym):
-            said = _("Écrivez 2 à 30 lettres ou chiffres ; les mots se séparent par une espace ou un trait d’union.")
-        return render_template("people/privacy.html", **_told(_choices()), wanted=wanted, refusal=said), refused.status
-    return _kept()
+            message = _("Écrivez 2 à 30 lettres ou chiffres ; les mots se séparent par une espace ou un trait d’union.")
+        return render_template(
+            "people/privacy.html", **_page_values(_current_choices()), wanted=wanted, refusal=message
+        ), refused.status
+    return _confirm_choice()
 
 
-def _kept(fragment: str | None = None) -> ResponseReturnValue:
-    """What the control says of itself now, for htmx; the page it was on, and a word, for everyone else."""
+def _confirm_choice(fragment: str | None = None) -> ResponseReturnValue:
+    """For htmx, the control as it is now; without it, the page that the form was on, with a message."""
     if "HX-Request" in request.headers:
-        return render_template("people/kept.html", fragment=fragment, **_told(_choices()))
+        return render_template("people/choice_saved.html", fragment=fragment, **_page_values(_current_choices()))
     flash(_("C’est enregistré."))
     return redirect(read_own_path(request.form.get("next"), instead="/me/privacy"))
 
 
-def _me() -> Person:
+def _current_person() -> Person:
     return queries.get_person(current_person_id())
 
 
-def _choices() -> Choices:
+def _current_choices() -> Choices:
     return queries.find_choices(current_person_id()) or Choices(points_audience=PointsAudience.ME, on_boards=False)
 
 
-def _told(choices: Choices) -> dict[str, object]:
+def _page_values(choices: Choices) -> dict[str, object]:
     smallest = current_app.config["SETTINGS"].smallest_group
     return {
         "choices": choices,

@@ -81,7 +81,7 @@ def error_page(error: ServiceError) -> Response:
 
 def _to_sign_in() -> Response:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    target = url_for("accounts.login", next=wanted)
+    target = url_for("accounts.show_sign_in", next=wanted)
     if "HX-Request" not in request.headers:
         return make_response(redirect(target))
     response = make_response("", HTTPStatus.NO_CONTENT)

@@ -47,6 +47,6 @@ def test_a_percent_sign_is_written_twice_as_everywhere(bare_app: Application) ->
 
 
 def test_addresses_follow_the_place_where_the_service_is_mounted(bare_app: Application) -> None:
-    link = "{{ url_for('people.charter') }} {{ url_for('people.welcome', step='ready') }}"
+    link = "{{ url_for('people.show_charter') }} {{ url_for('people.show_welcome_step', step='ready') }}"
     assert drawn(bare_app, link) == "/charter /welcome/ready"
     assert drawn(bare_app, link, prefix="/passerelle") == "/passerelle/charter /passerelle/welcome/ready"

@@ -1,4 +1,4 @@
-"""The pages of the door: signing in and out, the language, and the demo's way in."""
+"""The pages to sign in and out, to change the language, and to enter the demo as one of its people."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.people.service.language import LANGUAGES, choose_language
 
 pages = Blueprint("accounts", __name__)
 
-A_YEAR = 365 * 24 * 3600
+LANGUAGE_COOKIE_SECONDS = 365 * 24 * 3600
 ROLE_NAMES = {
     "person": _l("Collègues"),
     "manager": _l("Managers"),
@@ -31,40 +31,40 @@ ROLE_NAMES = {
 
 @pages.get("/login")
 @require_permission(PUBLIC)
-def login() -> ResponseReturnValue:
-    """The form, or straight on for whoever is signed in already."""
+def show_sign_in() -> ResponseReturnValue:
+    """Show the form, or send a signed-in person on to the page they wanted."""
     wanted = read_own_path(request.args.get("next"), instead="/")
     if current_principal().person_id is not None:
         return redirect(wanted)
-    return _form(wanted)
+    return _render_sign_in(wanted)
 
 
 @pages.post("/login")
 @require_permission(PUBLIC)
-def enter() -> ResponseReturnValue:
+def create_session() -> ResponseReturnValue:
     """Sign in with an e-mail and a password; the refusal does not say which of the two was wrong."""
     wanted = read_own_path(request.form.get("next"), instead="/")
     email = request.form.get("email", "")
     try:
         person = sign_in(email, request.form.get("password", ""), address=request.remote_addr or "")
     except SignInRefused:
-        return _form(wanted, email=email, failed=True), 401
+        return _render_sign_in(wanted, email=email, failed=True), 401
     start_session(person)
     return redirect(wanted)
 
 
 @pages.post("/logout")
 @require_permission(PUBLIC)
-def logout() -> ResponseReturnValue:
-    """Forget who is in this browser."""
+def destroy_session() -> ResponseReturnValue:
+    """End the session of this browser."""
     end_session()
     return redirect("/login")
 
 
 @pages.post("/language")
 @require_permission(PUBLIC)
-def language() -> ResponseReturnValue:
-    """Speak this language from now on: to the person everywhere, and to this browser."""
+def change_language() -> ResponseReturnValue:
+    """Use this language from now on: for the person on every device, and in this browser."""
     chosen = request.form.get("language", "")
     person_id = current_principal().person_id
     if person_id is not None:
@@ -72,15 +72,17 @@ def language() -> ResponseReturnValue:
     response = make_response(redirect(read_own_path(request.form.get("next"), instead="/")))
     if chosen in LANGUAGES:
         secure = current_app.config["SESSION_COOKIE_SECURE"]
-        response.set_cookie("language", chosen, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+        response.set_cookie(
+            "language", chosen, max_age=LANGUAGE_COOKIE_SECONDS, secure=secure, httponly=True, samesite="Lax"
+        )
     return response
 
 
 @pages.get("/demo/sign-in-as")
 @require_permission(PUBLIC)
-def demo() -> ResponseReturnValue:
-    """The people of the demo, by role, for whoever wants to see their day."""
-    _only_in_the_demo()
+def list_demo_people() -> ResponseReturnValue:
+    """List people of the demo by role; a visitor can enter as any of them."""
+    _require_demo()
     words = request.args.get("q", "").strip()
     by_role = accounts.list_demo_sign_ins(words)
     groups = [(name, by_role[role]) for role, name in ROLE_NAMES.items() if role in by_role]
@@ -89,18 +91,18 @@ def demo() -> ResponseReturnValue:
 
 @pages.post("/demo/sign-in-as")
 @require_permission(PUBLIC)
-def enter_demo() -> ResponseReturnValue:
-    """Become one of them."""
-    _only_in_the_demo()
+def enter_as_demo_person() -> ResponseReturnValue:
+    """Sign in as this person of the demo."""
+    _require_demo()
     start_session(queries.get_person(request.form.get("person", type=int) or 0))
     return redirect("/home")
 
 
-def _only_in_the_demo() -> None:
+def _require_demo() -> None:
     if not current_app.config["SETTINGS"].demo:
         abort(404)
 
 
-def _form(wanted: str, *, email: str = "", failed: bool = False) -> str:
+def _render_sign_in(wanted: str, *, email: str = "", failed: bool = False) -> str:
     demo_mode = current_app.config["SETTINGS"].demo
     return render_template("people/login.html", wanted=wanted, email=email, failed=failed, demo=demo_mode)

@@ -1,4 +1,4 @@
-"""The page of the crisis switch: what is under way, a form, one confirmation, and a button to end it."""
+"""The pages of the crisis switch: the list with a form, a confirmation, and a button to end a crisis."""
 
 from __future__ import annotations
 
@@ -15,63 +15,65 @@ from app.people.crisis.schemas import CrisisDraft, read_form
 
 pages = Blueprint("crisis", __name__)
 
-UNDER_WAY = _l("Une pause concerne déjà ces personnes à ces dates : terminez-la d’abord, ou choisissez un autre site.")
-NO_SITE = _l("Choisissez un site de la liste.")
+ALREADY_OPEN = _l(
+    "Une pause concerne déjà ces personnes à ces dates : terminez-la d’abord, ou choisissez un autre site."
+)
+UNKNOWN_SITE = _l("Choisissez un site de la liste.")
 
 
 @pages.get("/hr/crisis")
 @require_permission("crisis.write")
-def every() -> ResponseReturnValue:
-    """What is under way, what was, and a form to open one."""
-    return _page(CrisisDraft({}))
+def index() -> ResponseReturnValue:
+    """List the crises, with a form to open one."""
+    return _render_index(CrisisDraft({}))
 
 
 @pages.post("/hr/crisis/check")
 @require_permission("crisis.write")
-def check() -> ResponseReturnValue:
-    """Say once more whom and what it stops, before anything happens."""
-    asked = _asked()
-    if asked.new is None:
-        return _page(asked), 422
+def confirm() -> ResponseReturnValue:
+    """Show once more whom the crisis concerns and what it stops, before it opens."""
+    draft = _read_draft()
+    if draft.new is None:
+        return _render_index(draft), 422
     sites = {site.id: site.name for site in people.list_sites()}
-    return render_template("people/crisis_check.html", asked=asked, site=sites.get(asked.new.site_id or 0))
+    return render_template("people/crisis_check.html", draft=draft, site=sites.get(draft.new.site_id or 0))
 
 
 @pages.post("/hr/crisis")
 @require_permission("crisis.write")
-def publish() -> ResponseReturnValue:
-    """Open it."""
-    asked = _asked()
-    if asked.new is None:
-        return _page(asked), 422
-    service.open_crisis(asked.new, by=people.get_person(current_person_id()))
+def create() -> ResponseReturnValue:
+    """Open the crisis."""
+    draft = _read_draft()
+    if draft.new is None:
+        return _render_index(draft), 422
+    service.open_crisis(draft.new, by=people.get_person(current_person_id()))
     flash(_("C’est en place. Le bandeau s’affiche pour les personnes concernées."))
     return redirect("/hr/crisis")
 
 
 @pages.post("/hr/crisis/<int:crisis_id>/end")
 @require_permission("crisis.write")
-def end(crisis_id: int) -> ResponseReturnValue:
-    """End it now."""
+def end_crisis(crisis_id: int) -> ResponseReturnValue:
+    """End the crisis now."""
     service.end_crisis(queries.lock_crisis(crisis_id))
     flash(_("La pause est terminée. Tout reprend là où chacun en était."))
     return redirect("/hr/crisis")
 
 
-def _asked() -> CrisisDraft:
-    """The form as it was sent, with what the rules say of it."""
-    face = people.find_person_header(current_person_id())
-    assert face is not None, "Whoever is signed in has a face."
-    asked = read_form(request.form, zone=face.time_zone, now=clock.now())
-    if asked.new is None:
-        return asked
-    if asked.new.site_id not in {None, *(site.id for site in people.list_sites())}:
-        return CrisisDraft(asked.values).refused("site", str(NO_SITE))
-    if queries.find_overlapping(asked.new.site_id, asked.new.starts_at, asked.new.ends_at):
-        return CrisisDraft(asked.values).refused("site", str(UNDER_WAY))
-    return asked
+def _read_draft() -> CrisisDraft:
+    """The form as it was sent, with its errors."""
+    header = people.find_person_header(current_person_id())
+    assert header is not None, "A signed-in person has a header."
+    draft = read_form(request.form, zone=header.time_zone, now=clock.now())
+    if draft.new is None:
+        return draft
+    if draft.new.site_id not in {None, *(site.id for site in people.list_sites())}:
+        return CrisisDraft(draft.values).with_error("site", str(UNKNOWN_SITE))
+    if queries.find_overlapping(draft.new.site_id, draft.new.starts_at, draft.new.ends_at):
+        return CrisisDraft(draft.values).with_error("site", str(ALREADY_OPEN))
+    return draft
 
 
-def _page(asked: CrisisDraft) -> str:
+def _render_index(draft: CrisisDraft) -> str:
     crises, sites = queries.list_crises(), people.list_sites()
-    return render_template("people/crisis.html", asked=asked, crises=crises, sites=sites, now=clock.now())
+    return render_template("people/crisis.html", draft=draft, crises=crises, sites=sites, now=clock.now())

@@ -1,4 +1,4 @@
-"""What the form of a crisis may hold, and the sentences that say what is wrong with it."""
+"""The form of a crisis, and its error messages."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ class CrisisForm(Schema):
 
 @dataclass(frozen=True)
 class CrisisDraft:
-    """What was sent, what is wrong with it by field, and the crisis to open when nothing is."""
+    """The fields that were sent, their errors, and the crisis to open when there are none."""
 
     values: Mapping[str, str]
     errors: Mapping[str, str] = field(default_factory=dict)
     new: NewCrisis | None = None
 
-    def refused(self, name: str, told: str) -> CrisisDraft:
-        """The same, with something wrong."""
-        return replace(self, errors={**self.errors, name: told})
+    def with_error(self, name: str, message: str) -> CrisisDraft:
+        """The same draft with one more error."""
+        return replace(self, errors={**self.errors, name: message})
 
 
 def read_form(sent: Mapping[str, str], *, zone: str, now: datetime) -> CrisisDraft:
@@ -77,12 +77,16 @@ def read_form(sent: Mapping[str, str], *, zone: str, now: datetime) -> CrisisDra
 
 
 def _collect_errors(messages: object) -> dict[str, str]:
-    """One sentence for each field."""
+    """One message for each field."""
     assert isinstance(messages, dict), "A schema names the fields."
-    return {str(name): _first_message(str(name), told) for name, told in messages.items()}
+    return {str(name): _first_message(str(name), texts) for name, texts in messages.items()}
 
 
-def _first_message(name: str, told: object) -> str:
-    if name in ("reason_fr", "reason_en") and isinstance(told, list) and told[0] == "Missing data for required field.":
+def _first_message(name: str, texts: object) -> str:
+    if (
+        name in ("reason_fr", "reason_en")
+        and isinstance(texts, list)
+        and texts[0] == "Missing data for required field."
+    ):
         return NEEDED
-    return str(told[0] if isinstance(told, list) else told)
+    return str(texts[0] if isinstance(texts, list) else texts)

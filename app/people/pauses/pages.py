@@ -16,14 +16,14 @@ pages = Blueprint("pauses", __name__)
 
 @pages.get("/me/pause")
 @require_permission("self.see")
-def pause() -> ResponseReturnValue:
-    """Whether I am in a pause, and what one changes."""
+def show() -> ResponseReturnValue:
+    """Show whether I am in a pause, and what a pause changes."""
     return render_template("people/pause.html", pause=find_pause(current_person_id()))
 
 
 @pages.post("/me/pause")
 @require_permission("self.change")
-def begin() -> ResponseReturnValue:
+def create() -> ResponseReturnValue:
     """Set everything aside for a while."""
     chosen = request.form.get("length", "")
     if chosen not in list(PauseLength):
@@ -35,8 +35,8 @@ def begin() -> ResponseReturnValue:
 
 @pages.post("/me/pause/end")
 @require_permission("self.change")
-def end() -> ResponseReturnValue:
-    """Come back."""
+def destroy() -> ResponseReturnValue:
+    """End the pause."""
     end_pause(get_person(current_person_id()))
     flash(_("Bon retour. Tout est resté à sa place."))
     return redirect("/home")

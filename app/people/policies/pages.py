@@ -47,21 +47,21 @@ WORDS = {"names": NAMES, "consequences": CONSEQUENCES, "scopes": SCOPES, "offere
 
 @pages.get("/admin/countries")
 @require_permission("policies.write")
-def every() -> ResponseReturnValue:
-    """What is off where, what was, and the hours of each site."""
-    return _page(SwitchForm(feature=SwitchableFeature.POINTS))
+def index() -> ResponseReturnValue:
+    """List what is off and what was, and the working hours of each site."""
+    return _render_index(SwitchForm(feature=SwitchableFeature.POINTS))
 
 
 @pages.post("/admin/countries")
 @require_permission("policies.write")
 def switch_off() -> ResponseReturnValue:
-    """Do without something somewhere, from now on."""
-    asked = read_form(request.form)
-    faults = asked.faults()
-    if faults or asked.scope is None or not queries.has_place(asked.scope, asked.scope_id):
-        return _page(asked, faults or {SwitchFault.PLACE}), 422
-    place = service.PolicyPlace(asked.scope, asked.scope_id)
-    service.switch_off(SwitchableFeature(asked.feature), place, reason=asked.reason, by_id=current_person_id())
+    """Switch a feature off in one place, from now on."""
+    form = read_form(request.form)
+    faults = form.faults()
+    if faults or form.scope is None or not queries.has_place(form.scope, form.scope_id):
+        return _render_index(form, faults or {SwitchFault.PLACE}), 422
+    place = service.PolicyPlace(form.scope, form.scope_id)
+    service.switch_off(SwitchableFeature(form.feature), place, reason=form.reason, by_id=current_person_id())
     flash(_("C’est arrêté, à partir de maintenant."))
     return redirect("/admin/countries")
 
@@ -69,7 +69,7 @@ def switch_off() -> ResponseReturnValue:
 @pages.post("/admin/countries/<int:policy_id>/on")
 @require_permission("policies.write")
 def switch_on(policy_id: int) -> ResponseReturnValue:
-    """Take it up again."""
+    """Switch a feature on again."""
     service.switch_on(queries.get_policy(policy_id), by_id=current_person_id())
     flash(_("C’est repris, à partir de maintenant. Ce qui s’est passé entre-temps ne compte pas."))
     return redirect("/admin/countries")
@@ -83,19 +83,21 @@ def set_hours(site_id: int) -> ResponseReturnValue:
     try:
         set_site_hours(site_id, written)
     except UnreadableHours:
-        return _page(SwitchForm(feature=SwitchableFeature.POINTS), hours=(site_id, written)), 422
+        return _render_index(SwitchForm(feature=SwitchableFeature.POINTS), hours=(site_id, written)), 422
     flash(_("C’est enregistré. Les faits des jours passés gardent ce qu’ils ont valu."))
     return redirect("/admin/countries")
 
 
-def _page(asked: SwitchForm, faults: set[SwitchFault] | None = None, *, hours: tuple[int, str] | None = None) -> str:
+def _render_index(
+    form: SwitchForm, faults: set[SwitchFault] | None = None, *, hours: tuple[int, str] | None = None
+) -> str:
     errors = {fault: FAULTS[fault] for fault in faults or ()}
-    return render_template("policies/every.html", asked=asked, errors=errors, unread=hours, **WORDS, **_told())
+    return render_template("policies/index.html", form=form, errors=errors, unread=hours, **WORDS, **_page_values())
 
 
-def _told() -> dict[str, object]:
+def _page_values() -> dict[str, object]:
     return {
-        "told": queries.list_policies(),
+        "history": queries.list_policies(),
         "places": {scope: queries.list_places(scope) for scope in PolicyScope if scope is not PolicyScope.COMPANY},
         "sites": list_sites_with_hours(),
         "company_hours": current_settings().working_hours,
