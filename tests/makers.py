@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from app.journal import queries
 from app.journal.drain import drain, ensure_positions
+from app.journal.reader import Reader
 from app.journal.registry import all_readers
 from app.journal.service import NewFact, append
 from app.kernel.database import session
@@ -87,15 +88,15 @@ def catch_up(readers: Iterable[str] | None = None) -> None:
     with transaction():
         ensure_positions(chosen)
     deadline = time.monotonic() + 20
-    while any(_waiting(reader.name) for reader in chosen):
+    while _has_waiting_facts(chosen):
         assert time.monotonic() < deadline, "The readers never caught up."
         for reader in chosen:
             drain(reader)
 
 
-def _waiting(name: str) -> bool:
+def _has_waiting_facts(readers: Sequence[Reader]) -> bool:
     with transaction():
-        return bool(queries.facts_waiting(all_readers()[name]))
+        return bool(queries.readers_to_drain(readers))
 
 
 def writing(kind: str = "activity", *, terms: Terms | None = None, points: int = 10, **settings: object) -> Writing:

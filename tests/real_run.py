@@ -12,7 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from click.testing import CliRunner
-from sqlalchemy import func, select
+from sqlalchemy import exists, select
 
 from app.intake.commands import replay_file as command
 from app.journal import queries as journal
@@ -124,10 +124,8 @@ def wait_until_settled(*, within: float) -> float:
 
 def _what_waits() -> dict[str, object]:
     with transaction():
-        waiting: dict[str, object] = {name: journal.facts_waiting(reader) for name, reader in all_readers().items()}
+        waiting: dict[str, object] = {"readers": journal.readers_to_drain(all_readers().values())}
         stale = Board.stale_since.is_not(None) | Board.building_until.is_not(None)
-        waiting["boards"] = session().scalar(select(func.count()).where(stale).select_from(Board))
-        waiting["deliveries"] = session().scalar(
-            select(func.count()).where(Delivery.state == "due").select_from(Delivery)
-        )
+        waiting["boards"] = session().scalar(select(exists().where(stale)))
+        waiting["deliveries"] = session().scalar(select(exists().where(Delivery.state == "due")))
     return {name: left for name, left in waiting.items() if left}

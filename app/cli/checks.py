@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from app.journal import queries
+from app.journal.models import SHARDS
 from app.journal.registry import all_readers
 from app.kernel import clock, jobs, scheduler
 from app.kernel.application import get_extension
@@ -91,10 +92,9 @@ def check_journal() -> str:
     with transaction():
         if queries.is_ahead_of_the_server():
             raise DoctorAdvice("restored from another server: readers would wait for ever", ADVICE_WHEN_RESTORED)
-        behind = {
-            name: sum(queries.facts_waiting(reader, MANY_FACTS).values()) for name, reader in all_readers().items()
-        }
-    slow = {name: count for name, count in behind.items() if count >= MANY_FACTS}
+        backlogs = queries.count_waiting(all_readers().values(), MANY_FACTS // SHARDS)
+    behind = {name: backlog.count for name, backlog in backlogs.items()}
+    slow = {name: count for name, count in behind.items() if backlogs[name].is_more}
     if slow:
         observation = ", ".join(f"{name} is {count} or more behind" for name, count in slow.items())
         raise DoctorAdvice(observation, "Wait a minute and look again; if the number stays, start more workers.")

@@ -8,12 +8,14 @@ import click
 
 from app.journal import queries
 from app.journal.drain import drain_by_batches, ensure_positions
+from app.journal.queries import Backlog
 from app.journal.reader import Reader
 from app.journal.rebuild import rewind
 from app.journal.registry import all_readers
 from app.kernel.transaction import transaction
 
-MOST = 1_000_000
+LOOKED_AT = 10_000
+"""Facts after a position that are counted exactly; a reader further behind is said to have at least so many."""
 
 
 @click.group("journal")
@@ -25,9 +27,9 @@ def journal() -> None:
 def list_readers() -> None:
     """Show how many facts wait for each reader."""
     with transaction():
-        waiting = {name: sum(queries.facts_waiting(reader, MOST).values()) for name, reader in all_readers().items()}
-    for name, count in waiting.items():
-        click.echo(f"{name}: {'up to date' if count == 0 else f'{count:,} facts waiting'}")
+        backlogs = queries.count_waiting(all_readers().values(), LOOKED_AT)
+    for name in all_readers():
+        click.echo(f"{name}: {_describe_backlog(backlogs[name])}")
 
 
 @journal.command("rebuild")
@@ -40,8 +42,7 @@ def rebuild(name: str) -> None:
     with transaction():
         ensure_positions([reader])
         rewind(reader)
-        total = sum(queries.facts_waiting(reader, MOST).values())
-    left = total
+    left = total = _count_waiting(reader)
     with click.progressbar(length=total, label=f"{name}: {total:,} facts") as bar:
         while left:
             for done in drain_by_batches(reader):
@@ -50,6 +51,12 @@ def rebuild(name: str) -> None:
             time.sleep(0.05 if left else 0)  # A worker is at it too, or a transaction under way holds some back.
 
 
+def _describe_backlog(backlog: Backlog) -> str:
+    if backlog.is_more:
+        return f"at least {backlog.count:,} facts waiting"
+    return f"{backlog.count:,} facts waiting" if backlog.count else "up to date"
+
+
 def _count_waiting(reader: Reader) -> int:
     with transaction():
-        return sum(queries.facts_waiting(reader, MOST).values())
+        return queries.count_waiting([reader])[reader.name].count

@@ -50,8 +50,7 @@ def _take(reader: Reader, steps: Sequence[Step]) -> None:
     facts = sorted(fact for step in steps for fact in step.facts)
     if facts:
         reader.handle(Batch([fact_id for _, fact_id in facts]))
-    if facts or any(step.is_far_behind for step in steps):
-        _move(reader, steps)
+    _move(reader, steps)
 
 
 def _move(reader: Reader, steps: Sequence[Step]) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import BigInteger, Subquery, bindparam, func, literal, literal_column, select, text, union_all
+from sqlalchemy import BigInteger, Subquery, bindparam, column, literal, literal_column, select, text, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.journal.counted_events import ACTOR, COUNTERPART, COUNTERPART_KINDS
-from app.journal.models import Fact, Position
+from app.journal.models import Fact
 from app.journal.reader import Reader
-from app.journal.statements import NEXT, WAITING
+from app.journal.statements import BACKLOG, LAST_TRANSACTION, NEXT, WAITING
 from app.journal.validity import AFFECTED_FACTS
 from app.kernel.database import session
 
@@ -23,8 +23,8 @@ NEXT_TRANSACTION = literal_column("pg_snapshot_xmax(pg_current_snapshot())::text
 """The first transaction that has not begun yet."""
 
 
-FAR = 1_000
-"""How many transactions behind a position may stay while nothing for its reader happens: each look reads them again."""
+FACTS_PER_LOOK = 100
+"""How many facts after a position a look reads: after so many of other kinds, the position is moved past them."""
 
 LAST = 2**63 - 1
 """After every fact of a transaction."""
@@ -39,10 +39,13 @@ class Step:
     start: tuple[int, int]
     end: tuple[int, int]
 
-    @property
-    def is_far_behind(self) -> bool:
-        """Whether the position is worth moving although nothing for this reader happened."""
-        return self.end[0] - self.start[0] > FAR
+
+@dataclass(frozen=True)
+class Backlog:
+    """How many facts wait for a reader among the first ones after its positions, and whether there are more to look at."""
+
+    count: int
+    is_more: bool
 
 
 def next_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
@@ -77,37 +80,22 @@ def affected_events(fact_ids: Sequence[int]) -> Subquery:
     return events.subquery("events")
 
 
-BEHIND = text(
-    """
-    select p.reader, p.shard,
-           (select count(*) from (
-               select 1 from fact f
-               where f.shard = p.shard and (f.tx, f.id) > (p.tx, p.fact_id) and f.kind = any(cast(:kinds as text[]))
-               limit :most) as waiting) as waiting
-    from position p where p.reader = :reader
-    """
-)
-
-
-def facts_waiting(reader: Reader, most: int = 1) -> dict[int, int]:
-    """How many facts wait for `reader` in each shard where some do, counted up to `most`."""
-    rows = session().execute(BEHIND, {"reader": reader.name, "kinds": sorted(reader.kinds), "most": most})
-    return {row.shard: row.waiting for row in rows if row.waiting}
-
-
 def readers_to_drain(readers: Iterable[Reader]) -> set[str]:
-    """The names of those for whom facts wait, or whose position is new or stayed far behind while nothing for them happened."""
-    kinds = {reader.name: sorted(reader.kinds) for reader in readers}
-    return set(session().scalars(text(WAITING), {"kinds": orjson.dumps(kinds).decode(), "far": FAR}))
+    """The names of the readers for which facts wait, or whose position is missing or worth moving past other facts."""
+    return set(session().scalars(text(WAITING), {"kinds": _kinds_by_reader(readers), "most": FACTS_PER_LOOK}))
 
 
-def latest_fact() -> int:
-    """The id of the newest fact, 0 in an empty journal."""
-    return session().scalar(select(func.coalesce(func.max(Fact.id), 0))) or 0
+def count_waiting(readers: Iterable[Reader], most: int | None = None) -> dict[str, Backlog]:
+    """How far each reader is behind, by its name, among the first `most` facts after each of its positions (None: all)."""
+    rows = session().execute(text(BACKLOG), {"kinds": _kinds_by_reader(readers), "most": most})
+    return {row.name: Backlog(row.matches, row.is_more) for row in rows}
+
+
+def _kinds_by_reader(readers: Iterable[Reader]) -> str:
+    return orjson.dumps({reader.name: sorted(reader.kinds) for reader in readers}).decode()
 
 
 def is_ahead_of_the_server() -> bool:
     """Whether facts or positions carry numbers of transactions that this server has not reached: a copy restored elsewhere."""
-    written = select(func.max(Fact.tx)).scalar_subquery()
-    reached = select(func.max(Position.tx)).scalar_subquery()
-    return bool(session().scalar(select(func.greatest(written, reached) > NEXT_TRANSACTION)))
+    last = text(LAST_TRANSACTION).columns(column("last", BigInteger)).scalar_subquery()
+    return bool(session().scalar(select(last > NEXT_TRANSACTION)))

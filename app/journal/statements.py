@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 NEXT = """
-with mine as materialized (
+with free_position as materialized (
     select shard, tx, fact_id from position where reader = :reader and shard = any(cast(:shards as integer[]))
     order by shard for update skip locked),
-line as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest)
-select mine.shard, mine.tx, mine.fact_id, line.oldest - 1 as before, waiting.facts
-from mine cross join line cross join lateral (
+horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest)
+select p.shard, p.tx, p.fact_id, horizon.oldest - 1 as before, waiting.facts
+from free_position p cross join horizon cross join lateral (
     select array_agg(array[next.tx, next.id]) as facts from (
         select f.tx, f.id from fact f
-        where f.shard = mine.shard and (f.tx, f.id) > (mine.tx, mine.fact_id) and f.tx < line.oldest
+        where f.shard = p.shard and (f.tx, f.id) > (p.tx, p.fact_id) and f.tx < horizon.oldest
             and f.kind = any(cast(:kinds as text[]))
         order by f.tx, f.id limit :most) as next) as waiting
 """
-"""The next facts in each shard that nobody else is at. What the oldest transaction under way (`line.oldest`) or a later
-one may still commit is left for another time: what is before it can no longer change."""
+"""The next facts in each shard whose position no other worker holds. What the oldest transaction under way
+(`horizon.oldest`) or a later one may still commit is left for another time: what is before it can no longer change."""
 
-WAITING = """
-with known as materialized (
+AHEAD = """
+with reader as materialized (
     select kinds.key as name, array(select jsonb_array_elements_text(kinds.value)) as kinds
-    from jsonb_each(cast(:kinds as jsonb)) as kinds)
-select distinct known.name
-from known left join position p on p.reader = known.name left join lateral (
-    select 1 as waits from fact f
-    where f.shard = p.shard and (f.tx, f.id) > (p.tx, p.fact_id) and f.kind = any(known.kinds) limit 1) as next on true
-where next.waits = 1 or p.reader is null or pg_snapshot_xmin(pg_current_snapshot())::text::bigint - p.tx > :far
+    from jsonb_each(cast(:kinds as jsonb)) as kinds),
+ahead as (
+    select reader.name, p.shard, next.facts, next.matches
+    from reader left join position p on p.reader = reader.name
+    cross join lateral (
+        select count(*) as facts, count(*) filter (where f.kind = any(reader.kinds)) as matches from (
+            select fact.kind from fact
+            where fact.shard = p.shard and (fact.tx, fact.id) > (p.tx, p.fact_id)
+            order by fact.tx, fact.id limit :most) as f) as next)
 """
-"""Who has facts waiting, no position yet, or one so far back that each look reads much in vain."""
+"""For each reader and shard, how many of the first facts after the position (:most of them) there are, and how many it waits for.
+
+The order makes the planner walk the index from the position on. Without it, the planner expects a match soon
+and reads the whole table for every shard of every reader.
+"""
+
+WAITING = f"""
+{AHEAD}
+select distinct name from ahead where shard is null or matches > 0 or facts = :most
+"""
+"""Who has facts waiting, no position yet, or so many facts of other kinds after a position that it is worth moving."""
+
+BACKLOG = f"""
+{AHEAD}
+select name, sum(matches)::bigint as matches, bool_or(facts = :most) is true as is_more from ahead group by name
+"""
+"""How many facts wait for each reader among those that were looked at, and whether there are more to look at."""
+
+LAST_TRANSACTION = """
+select greatest(
+    (select max(last.tx) from (select distinct shard from position) as p cross join lateral (
+        select fact.tx from fact where fact.shard = p.shard order by fact.tx desc, fact.id desc limit 1) as last),
+    (select max(tx) from position))
+"""
+"""The greatest number of a transaction that facts or positions carry; null when there are no positions."""
 
 MOVE = """
 update position p set tx = new.tx, fact_id = new.fact_id, moved_at = :now

@@ -118,4 +118,4 @@ def come_to_rest() -> None:
 
 def _is_anything_waiting() -> bool:
     with transaction():
-        return any(queries.facts_waiting(reader) for reader in all_readers().values())
+        return bool(queries.readers_to_drain(all_readers().values()))

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.journal.drain import ensure_positions
 from app.journal.models import Fact
-from app.journal.queries import facts_waiting
+from app.journal.queries import readers_to_drain
 from app.journal.registry import all_readers
 from app.journal.service import NewFact
 from app.kernel.application import Application
@@ -79,7 +79,7 @@ def wait_for(holds: Callable[[], bool], seconds: float = 40) -> None:
 
 def at_rest() -> bool:
     with transaction():
-        return not any(facts_waiting(reader) for reader in all_readers().values())
+        return not readers_to_drain(all_readers().values())
 
 
 def totals() -> tuple[int, int, int, int, int]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from app.journal.drain import drain, ensure_positions
 from app.journal.jobs import drain_readers
 from app.journal.models import SHARDS
-from app.journal.queries import FAR, Step, readers_to_drain
+from app.journal.queries import FACTS_PER_LOOK, Backlog, count_waiting, readers_to_drain
 from app.journal.reader import Batch, Reader
 from app.journal.registry import in_order, set_up
 from app.journal.service import NewFact
@@ -133,6 +133,23 @@ def test_facts_held_back_by_a_slow_writer_are_waited_for_a_little_then_left_to_t
     assert heard == facts
 
 
-def test_a_position_follows_the_journal_while_nothing_for_its_reader_happens() -> None:
-    assert not Step(0, [], start=(7, 1), end=(7 + FAR, 0)).is_far_behind
-    assert Step(0, [], start=(7, 1), end=(8 + FAR, 0)).is_far_behind
+def test_a_position_is_moved_past_facts_of_other_kinds_once_a_look_would_read_many(app: Application) -> None:
+    reader = a_reader("hears", "mission.completed")
+    with transaction():
+        ensure_positions([reader])
+    posts(*(SHARDS * number for number in range(FACTS_PER_LOOK - 1)))
+    assert waiting(reader) == set()
+    posts(0, key="last")
+    assert waiting(reader) == {"hears"}
+    assert drain(reader) == 0
+    assert waiting(reader) == set()
+
+
+def test_how_far_a_reader_is_behind_is_counted_up_to_a_bound(app: Application) -> None:
+    reader = a_reader("hears", *POSTS)
+    with transaction():
+        ensure_positions([reader])
+    posts(*(SHARDS * number for number in range(5)))
+    with transaction():
+        assert count_waiting([reader])["hears"] == Backlog(5, is_more=False)
+        assert count_waiting([reader], most=3)["hears"] == Backlog(3, is_more=True)
