@@ -77,14 +77,21 @@ select board.id, board.slug, board.title, board.subject, board.measure, board.de
        coalesce(snapshot.people, 0) as people,
        (select fact.id from fact where {HIDING_FACTS} order by fact.tx desc, fact.id desc limit 1) as last_choice,
        case when snapshot.digest is not null then array(
-           select distinct fact.actor_id from fact
-           join member_at(:now) member on member.id = fact.actor_id
-           where {HIDING_FACTS} and fact.tx >= snapshot.seen_tx and ({APPEARS_ON_BOARDS}) is not true
+           select distinct hiding.actor_id from (
+               select fact.actor_id from fact where {HIDING_FACTS} and fact.tx >= snapshot.seen_tx
+               order by fact.tx, fact.id offset 0) as hiding
+           cross join lateral (
+               select 1 from member_at(:now) member
+               where member.id = hiding.actor_id and ({APPEARS_ON_BOARDS}) is not true offset 0) as hidden
            limit :most_gone) else array[]::bigint[] end as gone
 from board left join snapshot on snapshot.board_id = board.id and snapshot.version = board.published_version
 where board.slug = :slug and board.ended_at is null
 """
-"""A board with its last version, and who has stopped appearing since: all that a reader of boards asks before the rows."""
+"""A board with its last version, and who has stopped appearing since: all that a reader of boards asks before the rows.
+
+The facts since the version come first, in the order of their index, and then their people one by one: left to
+choose, the planner walks the whole journal by person.
+"""
 
 SELECT_SHOWN_NAMES = f"""
 select member.id, {SHOWN_NAME} as name
