@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
 
 from babel.dates import format_timedelta
 from flask import Flask, request
-from flask_babel import Babel, format_date, format_datetime, get_locale
+from flask_babel import Babel, format_date, format_datetime, format_time, get_locale
 
 from app.kernel import clock
+from app.kernel.french import join_de, write_first_of_month
 from app.web.catalogue import Texts
 from app.web.typography import french
 from app.web.visitor import current_visitor
@@ -33,7 +33,15 @@ def set_up(app: Flask) -> None:
         timezone_selector=current_time_zone,
     )
     app.jinja_env.filters.update(
-        localised=localise, ago=format_ago, day=format_day, moment=format_moment, tongue=language_name
+        localised=localise,
+        ago=format_ago,
+        day=format_day,
+        moment=format_moment,
+        hour=format_hour,
+        dateformat=format_date_pattern,
+        percent=format_share,
+        of_name=join_of,
+        tongue=language_name,
     )
 
 
@@ -73,21 +81,40 @@ def format_ago(when: datetime) -> str:
 
 def format_day(when: date) -> str:
     """The day with its year, « 1er septembre 2026 »; of a moment, the day it was in the person's time zone."""
-    told = str(format_date(when, "d MMMM y"))
-    return re.sub(r"^1 ", "1er ", told) if current_language() == "fr" else told
+    return format_date_pattern(when, "d MMMM y")
+
+
+def format_date_pattern(when: date, pattern: str) -> str:
+    """The date by a pattern of Babel, « mardi 1er décembre »; of a moment, the day in the person's time zone."""
+    formatted = str(format_date(when, pattern))
+    return write_first_of_month(formatted) if current_language() == "fr" else formatted
+
+
+def format_hour(when: datetime) -> str:
+    """« 17 h 29 » or “17:29”, in the person's time zone."""
+    if current_language() == "en":
+        return str(format_time(when, "H:mm"))
+    return french(str(format_time(when, "H 'h' mm")))
 
 
 def format_moment(when: datetime) -> str:
     """The full date and hour, in the person's time zone."""
-    return (
-        str(format_datetime(when, "d MMMM y, H:mm"))
-        if current_language() == "en"
-        else french(_format_french_moment(when))
-    )
+    return f"{_format_local_day(when)}, {format_hour(when)}"
 
 
-def _format_french_moment(when: datetime) -> str:
-    return str(format_datetime(when, "d MMMM y, H 'h' mm"))
+def _format_local_day(when: datetime) -> str:
+    formatted = str(format_datetime(when, "d MMMM y"))
+    return write_first_of_month(formatted) if current_language() == "fr" else formatted
+
+
+def format_share(percent: int) -> str:
+    """« 70 % » or “70%”."""
+    return f"{percent}%" if current_language() == "en" else french(f"{percent} %")
+
+
+def join_of(name: str) -> str:
+    """« d’Agences » or “of Agences”."""
+    return f"of {name}" if current_language() == "en" else join_de(name)
 
 
 def language_name(code: str) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from app.kernel.french import write_first_of_month
 from app.kernel.schema import JsonObject
 from app.notices.kind import NoticeKind
 from app.notices.service.notify import NewNotice
@@ -21,7 +22,8 @@ PATTERNS = {"fr": "'le' EEEE d MMMM 'à' H 'h' mm", "en": "'on' EEEE d MMMM 'at'
 def localise_date(moment: datetime, zone: str) -> dict[str, str]:
     """A date and hour in that time zone, by language."""
     there = moment.astimezone(ZoneInfo(zone))
-    return {language: str(format_datetime(there, pattern, locale=language)) for language, pattern in PATTERNS.items()}
+    texts = {language: str(format_datetime(there, pattern, locale=language)) for language, pattern in PATTERNS.items()}
+    return texts | {"fr": write_first_of_month(texts["fr"])}
 
 
 def build_pair_notices(kind: NoticeKind, both: PairWithPeople, *, key: str) -> Iterator[NewNotice]:

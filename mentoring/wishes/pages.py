@@ -8,15 +8,13 @@ from dataclasses import replace
 from babel import Locale
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_time
 from flask_babel import gettext as _
 
 from app.kernel.access import current_person_id, require_permission
-from app.web.languages import current_language
+from app.web.languages import current_language, format_hour
 from app.web.visitor import current_visitor
 from mentoring.rounds.models import MentoringSkill
 from mentoring.skills.queries import list_offered
-from mentoring.volunteers.models import Volunteer
 from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import Involvement, find_open_round_for, get_involvement
 from mentoring.volunteers.terms import CAPACITIES, INTERESTS, LANGUAGES, LEVELS, Side
@@ -88,7 +86,9 @@ def _save_form(involvement: Involvement, form: WishForm) -> ResponseReturnValue:
         )
     except (service.WishesChangedElsewhere, service.SideIsSettled) as refused:
         return _render_form(involvement, form, refused=type(refused).__name__), refused.status
-    flash(_("C’est enregistré à %(hour)s. Vous pouvez y revenir quand vous voulez.", hour=_saved_hour(volunteer)))
+    flash(
+        _("C’est enregistré à %(hour)s. Vous pouvez y revenir quand vous voulez.", hour=format_hour(volunteer.saved_at))
+    )
     return redirect(url_for("mentoring.index"))
 
 
@@ -131,8 +131,3 @@ def _localised_names() -> dict[str, object]:
         (day, locale.days["stand-alone"]["abbreviated"][day], locale.days["stand-alone"]["wide"][day]) for day in DAYS
     ]
     return {"languages": {code: locale.languages[code] for code in LANGUAGES}, "days": days}
-
-
-def _saved_hour(volunteer: Volunteer) -> str:
-    """The hour of the last save, in the person's time zone."""
-    return str(format_time(volunteer.saved_at, "H:mm" if current_language() == "en" else "H\u00a0'h'\u00a0mm"))

@@ -1,0 +1,42 @@
+"""French dates and names are written as a native writer does."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.kernel.french import join_de, write_first_of_month
+
+
+@pytest.mark.parametrize(
+    ("formatted", "written"),
+    [
+        ("mardi 1 décembre", "mardi 1er décembre"),
+        ("1 août 2026, 17 h 29", "1er août 2026, 17 h 29"),
+        ("le 1 mars à 9 h 00", "le 1er mars à 9 h 00"),
+        ("1 sept.", "1er sept."),
+        ("11 décembre", "11 décembre"),
+        ("mardi 21 mai", "mardi 21 mai"),
+        ("1 mission", "1 mission"),
+        ("1er mai", "1er mai"),
+    ],
+)
+def test_the_first_day_of_a_month_is_an_ordinal(formatted: str, written: str) -> None:
+    assert write_first_of_month(formatted) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "joined"),
+    [
+        ("Agences", "d’Agences"),
+        ("Île-de-France", "d’Île-de-France"),
+        ("Olivia", "d’Olivia"),
+        ("Hélène", "d’Hélène"),
+        ("Yves", "d’Yves"),
+        ("Yann", "de Yann"),
+        ("Rennes", "de Rennes"),
+        ("Grand Ouest", "de Grand Ouest"),
+        ("", "de "),
+    ],
+)
+def test_de_is_elided_before_a_vowel_and_a_silent_h(name: str, joined: str) -> None:
+    assert join_de(name) == joined
