@@ -1,14 +1,26 @@
-"""Prints, at the end of a test session, the figures of the tests that have some to tell."""
+"""Prints the figures that tests recorded, at the end of a session, and keeps how long the whole suite took."""
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+BEGAN = pytest.StashKey[float]()
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Note when the session began."""
+    config.stash[BEGAN] = time.monotonic()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """A table for each test that recorded `figures`: rows of a name and a figure."""
     passed = terminalreporter.getreports("passed")
-    told = [(report.nodeid, rows) for report in passed for name, rows in report.user_properties if name == "figures"]
-    for test, rows in told:
+    tables = [(report.nodeid, rows) for report in passed for name, rows in report.user_properties if name == "figures"]
+    for test, rows in tables:
         terminalreporter.section(test)
-        terminalreporter.line("\n".join(f"{what:<38}{figure}" for what, figure in rows))
+        terminalreporter.line("\n".join(f"{name:<38}{figure}" for name, figure in rows))
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and config.cache is not None:
+        seconds = time.monotonic() - config.stash[BEGAN]
+        config.cache.set("house/suite_time", f"{len(passed):,} tests passed in {seconds:.0f} s")

@@ -28,13 +28,13 @@ def floors() -> tuple[tuple[str, ...], ...]:
 @cache
 def graph() -> Graph:
     """For each file of the product, the files that it imports, by their dotted names."""
-    known = {module.dotted for module in product()}
-    return {module.dotted: frozenset(_targets(module, known) - {module.dotted}) for module in product()}
+    all_files = {module.dotted for module in product()}
+    return {module.dotted: frozenset(_targets(module, all_files) - {module.dotted}) for module in product()}
 
 
-def _targets(module: Module, known: set[str]) -> set[str]:
-    named = {f"{found.module}.{found.name}" for found in module.imports} | {found.module for found in module.imports}
-    files = {name for name in named if name in known}
+def _targets(module: Module, all_files: set[str]) -> set[str]:
+    names = {f"{line.module}.{line.name}" for line in module.imports} | {line.module for line in module.imports}
+    files = {name for name in names if name in all_files}
     packages = {name for name in files if any(other.startswith(f"{name}.") for other in files)}
     return files - packages
 
@@ -68,10 +68,43 @@ def floor(dotted: str) -> int:
 
 def circles() -> list[list[str]]:
     """Every set of files that import each other, directly or by way of others (Tarjan's strongly connected components)."""
-    return [sorted(circle) for circle in _components(graph()) if len(circle) > 1]
+    return [sorted(circle) for circle in components(graph()) if len(circle) > 1]
 
 
-def _components(edges: Graph) -> Iterator[list[str]]:
+def sibling_circles() -> list[list[str]]:
+    """Every set of siblings, folders or files of one folder, that import each other by way of what they hold."""
+    edges: dict[str, dict[str, set[str]]] = {}
+    for source, targets in graph().items():
+        for target in targets:
+            parent, source_child, target_child = _part(source, target)
+            children = edges.setdefault(parent, {})
+            children.setdefault(target_child, set())
+            children.setdefault(source_child, set()).add(target_child)
+    levels = [{child: frozenset(others) for child, others in children.items()} for children in edges.values()]
+    return [sorted(circle) for level in levels for circle in components(level) if len(circle) > 1]
+
+
+def _part(source: str, target: str) -> tuple[str, str, str]:
+    """The folder in which the ways to two files part, and its two children on these ways."""
+    one_way, other_way = source.split("."), target.split(".")
+    length = next(
+        (place for place, (ours, others) in enumerate(zip(one_way, other_way, strict=False)) if ours != others), 0
+    )
+    return ".".join(one_way[:length]), ".".join(one_way[: length + 1]), ".".join(other_way[: length + 1])
+
+
+def longest_chain(edges: Graph) -> list[str]:
+    """The longest way along the arrows; what goes in a circle counts as one stop of it."""
+    chains: dict[str, list[str]] = {}
+    for circle in components(edges):
+        beyond = [chains[target] for node in circle for target in edges.get(node, ()) if target not in circle]
+        longest = [min(circle), *max(beyond, key=len, default=[])]
+        chains.update(dict.fromkeys(circle, longest))
+    return max(chains.values(), key=len, default=[])
+
+
+def components(edges: Graph) -> Iterator[list[str]]:
+    """The sets of nodes that reach each other, those that are pointed at first."""
     order: dict[str, int] = {}
     lowest: dict[str, int] = {}
     stack: list[str] = []

@@ -8,26 +8,10 @@ from collections.abc import Iterator
 
 from app.journal.kinds import KINDS
 from tests.architecture.allowed import BESIDE_THE_TABLE, NAMES_OF_OTHERS, needless
+from tests.architecture.names import TABLE, in_slices
 from tests.architecture.source import Function, Module, dotted_name, must_be_none, product, suite
 from tests.architecture.vocabulary import words_of
 
-TABLE = frozenset(
-    {
-        "models.py",
-        "queries.py",
-        "service.py",
-        "schemas.py",
-        "routes.py",
-        "pages.py",
-        "readers.py",
-        "jobs.py",
-        "commands.py",
-        "feature.py",
-    }
-)
-"""The table of architecture, and `commands.py` of decision 0009; a file with any other name is pure."""
-
-NO_SLICES = ("app/kernel/", "app/cli/", "app/web/", "app/migrations/", "seeds/")
 EFFECTS = frozenset(
     {"session", "db", "transaction", "after_commit", "enqueue_job", "now", "clock", "append", "appended"}
 )
@@ -36,14 +20,6 @@ DRAWERS = frozenset(
     {"util", "utils", "helper", "helpers", "common", "misc", "handler", "handlers", "data", "info", "process"}
 )
 """Words that say nothing. `manager` is one too, but also somebody's manager: it is refused in files and classes."""
-
-
-def in_slices() -> list[Module]:
-    return [
-        module
-        for module in product()
-        if "/" in module.path and not module.path.startswith(NO_SLICES) and module.path != "app/factory.py"
-    ]
 
 
 def has_a_name_of_its_own(module: Module) -> bool:
