@@ -80,6 +80,7 @@ def sibling_circles() -> list[list[str]]:
             children = edges.setdefault(parent, {})
             children.setdefault(target_child, set())
             children.setdefault(source_child, set()).add(target_child)
+    edges.pop("", None)  # The top packages have floors of their own.
     levels = [{child: frozenset(others) for child, others in children.items()} for children in edges.values()]
     return [sorted(circle) for level in levels for circle in components(level) if len(circle) > 1]
 
