@@ -46,20 +46,25 @@ def short_home() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def engines() -> Iterator[PrivateEngines]:
     """The PostgreSQL and the Redis of this test process."""
-    with short_home() as home, private_engines(home, durable=False, say=lambda _: None) as found:
-        yield found
+    with short_home() as home, private_engines(home, durable=False, say=lambda _: None) as engines:
+        yield engines
 
 
 @pytest.fixture(scope="session")
 def databases(engines: PrivateEngines) -> Iterator[Databases]:
     """Where new databases come from."""
-    made = Databases(engines)
-    made.run(f"CREATE DATABASE {TEMPLATE}")
-    with application_of(settings_of(made.url(TEMPLATE), engines.redis_url)) as application:
+    databases = Databases(engines)
+    make_template(databases)
+    yield databases
+    databases.close()
+
+
+def make_template(databases: Databases) -> None:
+    """Create the migrated database that the others are copies of."""
+    databases.run(f"CREATE DATABASE {TEMPLATE}")
+    with application_of(settings_of(databases.url(TEMPLATE), databases.engines.redis_url)) as application:
         upgrade_database(application)
-    made.run(f"ALTER DATABASE {TEMPLATE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")
-    yield made
-    made.close()
+    databases.run(f"ALTER DATABASE {TEMPLATE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")
 
 
 def _has_room(folder: Path) -> bool:
@@ -75,10 +80,10 @@ def _sweep(base: Path) -> None:
 
 def _is_needed(home: Path) -> bool:
     """Whether some process still holds the engines of a home."""
-    held = home / "run" / "postgres.needed"
-    if not held.exists():
+    needed = home / "run" / "postgres.needed"
+    if not needed.exists():
         return False
-    with held.open("a") as lock:
+    with needed.open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -58,7 +58,7 @@ class MailHost:
 
     handle_RCPT, handle_DATA = take_recipient, take_message  # noqa: N815 - names that aiosmtpd looks for
 
-    def wait_for(self, count: int, within: float = 30.0) -> None:
+    def wait_for(self, count: int, within: float = 120.0) -> None:
         """Until so many messages were received whole, answered or not."""
         ends = time.monotonic() + within
         while len(self.received) < count:

@@ -87,7 +87,7 @@ def catch_up(readers: Iterable[str] | None = None) -> None:
     chosen = [reader for name, reader in all_readers().items() if readers is None or name in set(readers)]
     with transaction():
         ensure_positions(chosen)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while _has_waiting_facts(chosen):
         assert time.monotonic() < deadline, "The readers never caught up."
         for reader in chosen:

@@ -105,7 +105,7 @@ class Receiver:
         """Answer the next messages so, then as before."""
         self._next.extend(replies)
 
-    def wait_for(self, count: int, *, within: float = 10.0) -> list[Received]:
+    def wait_for(self, count: int, *, within: float = 60.0) -> list[Received]:
         """What came in, once that is so many messages; the test fails when they do not come."""
         with self._changed:
             arrived = self._changed.wait_for(lambda: len(self.received) >= count, within)

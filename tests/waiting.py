@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 
-def comes_true(promise: Callable[[], bool], within: float = 15) -> bool:
+def comes_true(promise: Callable[[], bool], within: float = 60) -> bool:
     """Whether the promise comes true within so many seconds."""
     deadline = time.monotonic() + within
     while not promise():

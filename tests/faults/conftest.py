@@ -10,25 +10,40 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
+from redis import Redis
 
-from app.cli.migrate import upgrade_database
 from app.factory import create_app
 from app.kernel.application import Application
 from app.kernel.database import db
 from app.kernel.embedded.engines import PrivateEngines, private_engines
 from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
-from tests.engines import short_home
+from tests.databases import TEMPLATE, Databases
+from tests.engines import make_template, short_home
 
 Start = Callable[[str], "subprocess.Popen[bytes]"]
 SECRET = "a fault test keeps no secret from anyone"
 
 
-@pytest.fixture
-def own_engines() -> Iterator[PrivateEngines]:
-    """A durable PostgreSQL and Redis that this test alone may kill."""
+@pytest.fixture(scope="session")
+def durable_databases() -> Iterator[Databases]:
+    """A durable PostgreSQL and Redis for the tests that kill them, with a migrated database."""
     with short_home() as home, private_engines(home, durable=True, say=lambda _: None) as engines:
-        yield engines
+        databases = Databases(engines)
+        make_template(databases)
+        yield databases
+
+
+@pytest.fixture
+def own_engines(durable_databases: Databases) -> PrivateEngines:
+    """The durable engines, alive, with an empty database and an empty Redis: this test may kill them."""
+    engines = durable_databases.engines
+    engines.postgres.start()
+    engines.redis.start()
+    durable_databases.restore(engines.database_url, TEMPLATE)
+    with Redis.from_url(engines.redis_url) as redis:
+        redis.flushall()
+    return engines
 
 
 @pytest.fixture
@@ -36,7 +51,6 @@ def own_app(own_engines: PrivateEngines) -> Iterator[Application]:
     """The application on those engines, in its context."""
     given = {"demo": True, "secure_cookies": False, "secret_key": SECRET, "working_hours": ALWAYS}
     application = create_app(Settings(database_url=own_engines.database_url, redis_url=own_engines.redis_url, **given))  # type: ignore[arg-type]  # spelled above
-    upgrade_database(application)
     with application.app_context():
         yield application
         db.session.remove()

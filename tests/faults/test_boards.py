@@ -28,7 +28,8 @@ from tests.forms import sign_in
 from tests.makers import make_people
 
 pytestmark = pytest.mark.fault
-SLOWEST = 0.5
+SLOWEST = 4.0
+"""Seconds for twelve looks: if each waited for Redis, they would take five."""
 AROUND = "/api/v1/boards/board/around-me"
 
 
@@ -50,15 +51,15 @@ def test_a_builder_killed_in_the_middle_is_taken_over(
 ) -> None:
     with transaction():
         board_id = session().scalar(select(Board.id)) or 0
-    with psycopg.connect(own_engines.database_url) as held:
-        held.execute("lock table ledger_entry in access exclusive mode")
+    with psycopg.connect(own_engines.database_url) as lock:
+        lock.execute("lock table ledger_entry in access exclusive mode")
         worker = start("worker")
         with transaction():
             service.make_due_now(board_id)
             service.enqueue_due_builds()
         wait_for(lambda: _is_being_built(board_id))
         worker.kill()
-        assert worker.wait(5) == -9
+        assert worker.wait(60) == -9
     before = version_of()
     earn_answers(people[11], 30)
     build_board(board_id)
@@ -78,24 +79,23 @@ def test_a_redis_that_dies_and_forgets_changes_no_board_and_makes_nobody_wait(
     own_app: Application, own_engines: PrivateEngines, people: list[int], start: Start
 ) -> None:
     clients = [sign_in(own_app.test_client(), person_id) for person_id in people]
-    told = [_told(client) for client in clients]
+    before = [read_place(client) for client in clients]
     own_engines.redis.kill()
 
-    for client, before in zip(clients, told, strict=True):
-        began = time.monotonic()
-        assert _told(client) == before
-        assert time.monotonic() - began < SLOWEST
+    began = time.monotonic()
+    assert [read_place(client) for client in clients] == before
+    assert time.monotonic() - began < SLOWEST
 
     own_engines.redis.start()
     redis_connection().flushall()
     start("clock")
     start("worker")
     wait_for(_is_copied)
-    assert [_told(client) for client in clients] == told
+    assert [read_place(client) for client in clients] == before
 
 
-def _told(client: FlaskClient) -> dict[str, object]:
-    """Where somebody stands, but for the date, which moves while nothing else does."""
+def read_place(client: FlaskClient) -> dict[str, object]:
+    """The answer to a person about their place, without its date, which moves on its own."""
     answer = client.get(AROUND).json
     assert answer is not None, "The answer is JSON."
     return {name: value for name, value in answer.items() if name != "as_of"}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.journal.drain import ensure_positions
@@ -20,6 +20,7 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.jobs import redis_connection
+from app.kernel.scheduler import LEADER
 from app.kernel.transaction import transaction
 from app.points.models import Balance, LedgerEntry
 from app.points.service import Amounts, publish_rule
@@ -29,9 +30,12 @@ from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
 from tests.faults.conftest import Start
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, make_people, tell
+from tests.waiting import comes_true
 
 PEOPLE = 40
-DAYS = 60
+DAYS = 30
+PATIENCE = 240
+"""Seconds: much more than a loaded machine needs, for what is a fault when it never comes."""
 PER_ANSWER = 5
 PER_MISSION = 30
 
@@ -70,11 +74,14 @@ def answers(people: Iterable[int], day: int) -> list[NewFact]:
     ]
 
 
-def wait_for(holds: Callable[[], bool], seconds: float = 40) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "It never came to rest."
-        time.sleep(0.2)
+def wait_for(promise: Callable[[], bool]) -> None:
+    assert comes_true(promise, within=PATIENCE), "It never came to rest."
+
+
+def is_led() -> bool:
+    with transaction():
+        locks = text("select count(*) from pg_locks where locktype = 'advisory' and objid = :leader")
+        return bool(session().scalar(locks, {"leader": LEADER}))
 
 
 def at_rest() -> bool:
@@ -103,11 +110,11 @@ def test_workers_killed_in_the_middle_lose_and_double_nothing(people: list[int],
     workers = [start("worker"), start("worker")]
     for day in range(DAYS):
         tell(*answers(people, day))
-        if day % 6 == 5:
+        if day % 5 == 4:
             time.sleep(chance.uniform(0.1, 0.5))
             victim = workers.pop(0)
             victim.kill()
-            assert victim.wait(5) == -9
+            assert victim.wait(PATIENCE) == -9
             workers.append(start("worker"))
     wait_for(at_rest)
     assert totals() == expected()
@@ -119,14 +126,14 @@ def test_a_redis_that_dies_and_forgets_everything_costs_no_point(
     start("clock")
     start("worker")
     for day in range(DAYS):
-        if day == 10:
+        if day == 5:
             own_engines.redis.kill()
-        if day == 40:
+        if day == 20:
             own_engines.redis.start()
             redis_connection().flushall()
         began = time.monotonic()
         tell(*answers(people, day))
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 8, "Forty waits for a Redis that is away take 16 seconds."
     start("worker")
     wait_for(at_rest)
     assert totals() == expected()
@@ -161,11 +168,12 @@ def test_postgresql_restarted_in_the_middle_is_a_503_that_heals(
 
 
 def test_a_second_clock_waits_and_takes_over(people: list[int], start: Start) -> None:
-    first, _second = start("clock"), start("clock")
+    first = start("clock")
+    wait_for(is_led)
+    start("clock")
     start("worker")
-    time.sleep(2)
     first.kill()
-    first.wait(5)
+    first.wait(PATIENCE)
     for day in range(20):
         tell(*answers(people, day))
     redis_connection().flushall()

@@ -114,7 +114,7 @@ def test_engines_live_until_the_last_of_those_who_share_them(home: Path) -> None
         holder.wait()
         time.sleep(0.6)
         assert ask(engines, "SELECT 1") == 1
-    assert comes_true(lambda: gone(list_pids), within=2)
+    assert comes_true(lambda: gone(list_pids))
 
 
 @pytest.mark.fault

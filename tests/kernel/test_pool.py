@@ -35,5 +35,6 @@ def test_a_connection_ended_a_moment_ago_costs_one_answer_at_most(bare_app: Appl
     client = bare_app.test_client()
     assert client.get("/readyz").status_code == 200
     end_every_connection(settings)
-    assert client.get("/readyz").status_code == 503
-    assert client.get("/readyz").status_code == 200
+    first, second = (client.get("/readyz").status_code for _ in range(2))
+    assert first in (200, 503), "On a machine so slow that the connection has rested, it is renewed unnoticed."
+    assert second == 200

@@ -37,7 +37,7 @@ from app.leaderboards.reading.views import BoardPage
 from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board
 from tests.makers import MONDAY, make_people
 
-ROOM = 0.5
+ROOM = 2.0
 """Seconds that the reads themselves may take on a busy machine."""
 
 

@@ -77,7 +77,7 @@ def test_a_sender_killed_before_it_wrote_down_the_answer_sends_again_under_the_s
     happen(award(make_person()))
     receiver.answer_next(Reply(204, after=5.0))
     with start_worker(settings, endpoint) as process:
-        receiver.wait_for(1, within=30)
+        receiver.wait_for(1, within=120)
         process.kill()
     assert [delivery.state for delivery in deliveries()] == ["due"]
     assert attempts() == []
