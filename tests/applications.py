@@ -77,9 +77,9 @@ class Applications:
             close(self.kept.pop()[1])
 
     def _find(self, settings: Settings) -> Application:
-        known = next((application for kept, application in self.kept if kept == settings), None)
-        if known is not None:
-            return known
+        built = next((application for kept, application in self.kept if kept == settings), None)
+        if built is not None:
+            return built
         if len(self.kept) == MOST:
             close(self.kept.pop(0)[1])
         self.kept.append((settings, create_app(settings)))
@@ -87,7 +87,7 @@ class Applications:
 
 
 def _parts(application: Application) -> dict[str, object]:
-    return {name: dict(one) if isinstance(one, dict) else one for name, one in application.extensions.items()}
+    return {name: dict(part) if isinstance(part, dict) else part for name, part in application.extensions.items()}
 
 
 def _put_back(now: dict[str, object], before: dict[str, object]) -> None:

@@ -90,6 +90,6 @@ def version_of(slug: str = "board") -> int:
 def scores_of_people() -> list[Score]:
     """What everybody has earned since the beginning, as the database adds it up, before anything is ranked."""
     since, until = ALL_TIME
-    asked = {"since": since, "until": until}
-    rows = session().execute(text(statements.select_earned(points.measure)), asked)
+    parameters = {"since": since, "until": until}
+    rows = session().execute(text(statements.select_earned(points.measure)), parameters)
     return [Score(row.person_id, row.score, row.reached_at) for row in rows]

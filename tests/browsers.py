@@ -18,13 +18,13 @@ BUNDLES = (
 def find_chromium() -> str | None:
     """The browser that CHROMIUM names, or the first that this machine has."""
     named = os.environ.get("CHROMIUM")
-    found = [named] if named else [shutil.which(name) for name in NAMES] + list(BUNDLES)
-    return next((path for path in found if path and Path(path).exists()), None)
+    candidates = [named] if named else [shutil.which(name) for name in NAMES] + list(BUNDLES)
+    return next((path for path in candidates if path and Path(path).exists()), None)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the browser; a test that asks for it carries the mark `browser`."""
-    found = find_chromium()
-    assert found, "A test that needs a browser carries the mark `browser`."
-    return found
+    candidates = find_chromium()
+    assert candidates, "A test that needs a browser carries the mark `browser`."
+    return candidates

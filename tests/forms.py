@@ -10,9 +10,9 @@ from werkzeug.test import TestResponse
 
 def token_of(client: FlaskClient, path: str = "/charter") -> str:
     """The proof that a form on this page would send."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
-    assert found is not None, "The page has no form."
-    return found[1]
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
+    assert token is not None, "The page has no form."
+    return token[1]
 
 
 def send(client: FlaskClient, path: str, **fields: str) -> TestResponse:

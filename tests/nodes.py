@@ -28,8 +28,8 @@ def read_by_ical_js() -> Read:
     assert node, "A test that needs Node carries the mark `node`."
 
     def read(text: str) -> Any:
-        asked = [node, str(JUDGES / "read_calendar.js")]
-        said = subprocess.run(asked, input=text.encode(), capture_output=True, check=True, timeout=60)
-        return json.loads(said.stdout)
+        command = [node, str(JUDGES / "read_calendar.js")]
+        result = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60)
+        return json.loads(result.stdout)
 
     return read

@@ -63,8 +63,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """The one that reports listens; every process has the same lists."""
-    told = getattr(node, "workeroutput", {}).get("not_run", {})
-    node.config.stash[NOT_RUN] = told or node.config.stash[NOT_RUN]
+    not_run = getattr(node, "workeroutput", {}).get("not_run", {})
+    node.config.stash[NOT_RUN] = not_run or node.config.stash[NOT_RUN]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -73,25 +73,25 @@ def processes(settings: Settings, *commands: str) -> Iterator[Sequence[subproces
 
 def replay(settings: Settings, file: Path, *, url: str, token: str) -> dict[str, int]:
     """What `passerelle replay` tells of a file, outcome by outcome; it must succeed."""
-    known = environment(settings) | {"PASSERELLE_TOKEN": token}
-    told = subprocess.run(
+    variables = environment(settings) | {"PASSERELLE_TOKEN": token}
+    result = subprocess.run(
         [*COMMAND, "replay", str(file), "--url", url],
         cwd=ROOT,
-        env=known,
+        env=variables,
         capture_output=True,
         text=True,
         timeout=300,
         check=False,
     )
-    assert told.returncode == 0, told.stdout + told.stderr
-    return _outcomes(told.stdout)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return _outcomes(result.stdout)
 
 
 def replay_again(file: Path, *, url: str, token: str) -> dict[str, int]:
     """The same command, without a process of its own."""
-    told = CliRunner().invoke(command, [str(file), "--url", url], env={"PASSERELLE_TOKEN": token})
-    assert told.exit_code == 0, told.output
-    return _outcomes(told.stdout)
+    result = CliRunner().invoke(command, [str(file), "--url", url], env={"PASSERELLE_TOKEN": token})
+    assert result.exit_code == 0, result.output
+    return _outcomes(result.stdout)
 
 
 def _outcomes(table: str) -> dict[str, int]:
@@ -101,7 +101,7 @@ def _outcomes(table: str) -> dict[str, int]:
 
 def environment(settings: Settings) -> dict[str, str]:
     """The variables that make a process of these settings."""
-    written = {known.metadata["variable"]: _written(getattr(settings, known.name)) for known in fields(settings)}
+    written = {setting.metadata["variable"]: _written(getattr(settings, setting.name)) for setting in fields(settings)}
     return dict(os.environ) | written
 
 

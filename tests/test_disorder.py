@@ -79,7 +79,7 @@ def facts_of(stream: Sequence[Activity], people: Sequence[int], source: str) -> 
     for number, activity in enumerate(stream):
         key, actor = f"{number:03}", people[activity.actor]
         at = MONDAY + timedelta(hours=activity.hour)
-        told = NewFact(
+        fact = NewFact(
             kind=activity.kind,
             source=source,
             source_key=key,
@@ -88,8 +88,8 @@ def facts_of(stream: Sequence[Activity], people: Sequence[int], source: str) -> 
             counterpart_id=people[activity.towards],
             object=f"{source}-{number}",
         )
-        facts.append(told)
-        blank = replace(told, occurred_at=at + timedelta(minutes=1), object=None, counterpart_id=None)
+        facts.append(fact)
+        blank = replace(fact, occurred_at=at + timedelta(minutes=1), object=None, counterpart_id=None)
         if activity.undone:
             facts.append(replace(blank, kind="activity.undone", source_key=f"{key}-undo", undoes=key))
         if activity.deleted:
@@ -120,10 +120,10 @@ def outcome(people: Sequence[int]) -> object:
             )
             for person in people
         ]
-        held = [[badge.badge.slug for badge in badges_of(person)] for person in people]
-        mine = [score for score in scores_of_people() if score.subject_id in people]
-        board = [(row.rank, people.index(row.score.subject_id), row.score.score) for row in rank_scores(mine)]
-        return progress, points, earned, unit_balance_of(first.unit_id), held, board
+        badges = [[badge.badge.slug for badge in badges_of(person)] for person in people]
+        own_scores = [score for score in scores_of_people() if score.subject_id in people]
+        board = [(row.rank, people.index(row.score.subject_id), row.score.score) for row in rank_scores(own_scores)]
+        return progress, points, earned, unit_balance_of(first.unit_id), badges, board
 
 
 @pytest.fixture
@@ -226,8 +226,8 @@ def test_any_order_gives_what_the_right_order_gives(
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stream=activities)
 def test_what_was_taken_back_might_never_have_happened(game: None, stream: list[Activity]) -> None:
-    told, pure = a_team(), a_team()
-    _hear(facts_of(stream, told, f"told-{told[0]}"), [len(stream) // 2])
+    corrected, pure = a_team(), a_team()
+    _hear(facts_of(stream, corrected, f"corrected-{corrected[0]}"), [len(stream) // 2])
     standing = [activity for activity in stream if activity.stands]
     _hear(facts_of(standing, pure, f"pure-{pure[0]}"), [])
-    assert outcome(told) == outcome(pure)
+    assert outcome(corrected) == outcome(pure)

@@ -53,8 +53,8 @@ def people(bare_app: Flask) -> tuple[int, int]:
 
 def test_the_main_paths_work_and_no_page_speaks_of_points(bare_app: Flask, people: tuple[int, int]) -> None:
     without, other = people
-    mine, theirs = (sign_in(bare_app.test_client(), person) for person in people)
-    for client in (mine, theirs):
+    first, second = (sign_in(bare_app.test_client(), person) for person in people)
+    for client in (first, second):
         walk_in(client)
     with bare_app.app_context():
         catch_up()
@@ -69,20 +69,20 @@ def test_the_main_paths_work_and_no_page_speaks_of_points(bare_app: Flask, peopl
         assert (balance(without), balance(other)) == (0, 13)
         with transaction():
             assert [len(badges_of(who)) for who in people] == [1, 1]
-    assert "1\u00a0mission terminée sur 2" in mine.get("/home").text
+    assert "1\u00a0mission terminée sur 2" in first.get("/home").text
     for page in PAGES:
-        assert POINTS.findall(visible(mine, page)) == [], page
-        assert mine.get(page).status_code == 200
-    assert "13" in theirs.get("/home").text
+        assert POINTS.findall(visible(first, page)) == [], page
+        assert first.get(page).status_code == 200
+    assert "13" in second.get("/home").text
 
 
 def test_what_is_about_points_says_that_they_are_not_used(bare_app: Flask, people: tuple[int, int]) -> None:
-    mine, theirs = (sign_in(bare_app.test_client(), person) for person in people)
+    first, second = (sign_in(bare_app.test_client(), person) for person in people)
     for page in ("/me/points", "/boards", "/boards/units", "/boards/people"):
-        assert "pas utilisés là où vous travaillez" in mine.get(page).text
-        assert "pas utilisés" not in theirs.get(page).text
-    assert mine.get("/api/v1/me/points").status_code == 404
-    assert theirs.get("/api/v1/me/points").get_json() == {"points": 0}
+        assert "pas utilisés là où vous travaillez" in first.get(page).text
+        assert "pas utilisés" not in second.get(page).text
+    assert first.get("/api/v1/me/points").status_code == 404
+    assert second.get("/api/v1/me/points").get_json() == {"points": 0}
 
 
 def walk_in(client: FlaskClient) -> None:

@@ -96,7 +96,7 @@ def test_a_stream_goes_through_the_whole_house(
         ids = _people()
         _appear(ids)
         began = time.monotonic()
-        told = replay(settings, stream, url=url, token=token)
+        outcomes = replay(settings, stream, url=url, token=token)
         pushed_in = time.monotonic() - began
         settled_in = wait_until_settled(within=240)
         first = outcome(ids)
@@ -104,7 +104,7 @@ def test_a_stream_goes_through_the_whole_house(
         wait_until_settled(within=120)
         second = outcome(ids)
 
-    assert told == {"accepted": len(messages), "duplicate": 0, "dropped": 0, "refused": 0}
+    assert outcomes == {"accepted": len(messages), "duplicate": 0, "dropped": 0, "refused": 0}
     for what, foretold in foreseen(expected, ids).items():
         assert first[what] == foretold, what
     check_deliveries(receiver, expected)
@@ -196,10 +196,12 @@ def foreseen(expected: Count, ids: dict[int, int]) -> Outcome:
 def _order_of_people(people: dict[int, Newcomer], ids: dict[int, int]) -> list[tuple[int, int, float]]:
     """Higher points first, then who had them first; equal points share a rank."""
     shown = {person: newcomer for person, newcomer in people.items() if newcomer.points and person % APPEARS_EVERY == 0}
-    ordered = sorted(shown, key=lambda one: (-shown[one].points, max(shown[one].completed.values()), ids[one]))
+    ordered = sorted(
+        shown, key=lambda person: (-shown[person].points, max(shown[person].completed.values()), ids[person])
+    )
     return [
-        (_rank(shown[one].points, [other.points for other in shown.values()]), one, shown[one].points)
-        for one in ordered
+        (_rank(shown[person].points, [other.points for other in shown.values()]), person, shown[person].points)
+        for person in ordered
     ]
 
 

@@ -43,8 +43,8 @@ class Network:
         self._push(f"{number}-back", {"type": "Undo", "actor": asker, "object": f"e{number}"})
 
     def _push(self, number: int | str, activity: dict[str, object]) -> None:
-        told = {"specversion": "1.0", "id": f"e{number}", "source": "https://rse.example/", "type": "activity"}
-        body = orjson.dumps(told | {"time": MONDAY.isoformat(), "data": activity})
+        envelope = {"specversion": "1.0", "id": f"e{number}", "source": "https://rse.example/", "type": "activity"}
+        body = orjson.dumps(envelope | {"time": MONDAY.isoformat(), "data": activity})
         sent = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/cloudevents+json"}
         answer = self.client.post("/api/v1/activities", data=body, headers=sent)
         assert answer.status_code in (200, 202), answer.text

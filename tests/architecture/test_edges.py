@@ -46,52 +46,48 @@ def test_only_the_kernel_commits() -> None:
 
 def test_flask_is_met_at_the_edges_only() -> None:
     met = [
-        (module, found)
+        (module, line)
         for module in product()
-        for found in module.imports
-        if found.package.startswith(("flask", "werkzeug")) and not _is_edge(module, found)
+        for line in module.imports
+        if line.package.startswith(("flask", "werkzeug")) and not _is_edge(module, line)
     ]
-    must_be_none(module.at(found.line, f"imports {found.module}") for module, found in met if module.path not in FLASK)
+    must_be_none(module.at(line.line, f"imports {line.module}") for module, line in met if module.path not in FLASK)
     must_be_none(needless(FLASK, (module.path for module, _ in met)))
 
 
-def _is_edge(module: Module, found: Import) -> bool:
+def _is_edge(module: Module, line: Import) -> bool:
     if module.path.startswith(FLASK_PLACES) or module.name in FLASK_FILES:
         return True
-    if module.path.startswith("app/cli/") and found.package == "flask_migrate":
+    if module.path.startswith("app/cli/") and line.package == "flask_migrate":
         return True
-    return found.module == "flask" and found.name in PART_OF_FLASK.get(module.name, ())
+    return line.module == "flask" and line.name in PART_OF_FLASK.get(module.name, ())
 
 
 def test_rq_and_redis_have_one_door() -> None:
-    met = [(module, found) for module in product() for found in module.imports if found.package in ("rq", "redis")]
+    met = [(module, line) for module in product() for line in module.imports if line.package in ("rq", "redis")]
     engines = ("app/kernel/embedded/", "app/cli/doctor.py", "app/cli/check")
     must_be_none(
-        module.at(found.line, f"imports {found.module}")
-        for module, found in met
+        module.at(line.line, f"imports {line.module}")
+        for module, line in met
         if module.path not in QUEUE and not module.path.startswith(engines)
     )
     must_be_none(needless(QUEUE, (module.path for module, _ in met)))
 
 
 def test_the_clock_alone_says_what_time_it_is() -> None:
-    asked = [
+    reads = [
         (module, line, name) for module in product() for line, name in names_in(module) if SAYS_THE_TIME.search(name)
     ]
     must_be_none(
-        module.at(line, f"asks {name}: ask clock.now()") for module, line, name in asked if module.path not in TIME
+        module.at(line, f"asks {name}: ask clock.now()") for module, line, name in reads if module.path not in TIME
     )
-    must_be_none(needless(TIME, (module.path for module, _, _ in asked)))
+    must_be_none(needless(TIME, (module.path for module, _, _ in reads)))
 
 
 def test_lots_are_drawn_where_it_is_written_that_they_are() -> None:
-    drawn = [(module, found) for module in product() for found in module.imports if found.package in DRAWS_LOTS]
-    ours = [
-        (module, found) for module, found in drawn if not module.path.startswith(("app/kernel/embedded/", "seeds/"))
-    ]
-    must_be_none(
-        module.at(found.line, f"imports {found.module}") for module, found in ours if module.path not in CHANCE
-    )
+    drawn = [(module, line) for module in product() for line in module.imports if line.package in DRAWS_LOTS]
+    ours = [(module, line) for module, line in drawn if not module.path.startswith(("app/kernel/embedded/", "seeds/"))]
+    must_be_none(module.at(line.line, f"imports {line.module}") for module, line in ours if module.path not in CHANCE)
     must_be_none(needless(CHANCE, (module.path for module, _ in ours)))
 
 
@@ -113,10 +109,10 @@ def test_a_model_describes_and_does_nothing() -> None:
         for function in module.functions
     )
     must_be_none(
-        module.at(found.line, f"a model has no use for {found.name}")
+        module.at(line.line, f"a model has no use for {line.name}")
         for module in models
-        for found in module.imports
-        if found.name in HOOKS
+        for line in module.imports
+        if line.name in HOOKS
     )
 
 
@@ -125,10 +121,10 @@ def test_queries_write_nothing() -> None:
         module for module in product() if module.name == "queries.py" or module.path.endswith(f"/queries/{module.name}")
     ]
     must_be_none(
-        module.at(found.line, f"imports {found.name}")
+        module.at(line.line, f"imports {line.name}")
         for module in queries
-        for found in module.imports
-        if found.name in WRITES
+        for line in module.imports
+        if line.name in WRITES
     )
     must_be_none(
         module.at(node, "writes: it belongs to the service")

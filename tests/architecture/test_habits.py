@@ -19,19 +19,19 @@ PUT_OFF = ("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")
 
 def test_any_is_for_the_kernel() -> None:
     must_be_none(
-        module.at(found.line, "says Any")
+        module.at(line.line, "says Any")
         for module in product()
-        for found in module.imports
-        if found.module == "typing" and found.name == "Any" and not module.path.startswith("app/kernel/")
+        for line in module.imports
+        if line.module == "typing" and line.name == "Any" and not module.path.startswith("app/kernel/")
     )
 
 
 def test_nobody_casts() -> None:
     must_be_none(
-        module.at(found.line, "casts")
+        module.at(line.line, "casts")
         for module in [*product(), *suite()]
-        for found in module.imports
-        if found.module == "typing" and found.name == "cast"
+        for line in module.imports
+        if line.module == "typing" and line.name == "cast"
     )
 
 
@@ -48,8 +48,8 @@ def test_an_ignored_rule_has_its_code_and_its_reason() -> None:
 
 
 def test_doubles_are_small_classes_and_never_mocks() -> None:
-    met = [(module, found) for module in suite() for found in module.imports]
-    must_be_none(module.at(found.line, f"imports {found.module}") for module, found in met if "mock" in found.module)
+    met = [(module, line) for module in suite() for line in module.imports]
+    must_be_none(module.at(line.line, f"imports {line.module}") for module, line in met if "mock" in line.module)
     must_be_none(
         module.at(function, "asks for a mocker")
         for module in suite()

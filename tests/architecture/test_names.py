@@ -74,15 +74,15 @@ def _drawers(module: Module) -> Iterator[str]:
 
 
 def test_an_error_is_named_after_the_fact_that_stands_in_the_way() -> None:
-    known = {"ServiceError"}
+    errors = {"ServiceError"}
     for _ in range(4):
-        known |= {
+        errors |= {
             node.name
             for module in product()
             for node in module.classes
-            if known & {dotted_name(base) for base in node.bases}
+            if errors & {dotted_name(base) for base in node.bases}
         }
-    must_be_none(f"{name} ends in Error" for name in known - {"ServiceError"} if name.endswith(("Error", "Exception")))
+    must_be_none(f"{name} ends in Error" for name in errors - {"ServiceError"} if name.endswith(("Error", "Exception")))
 
 
 def test_a_question_is_answered_with_a_bool() -> None:

@@ -25,12 +25,12 @@ def test_every_file_opens_with_one_sentence_that_says_why_it_exists() -> None:
 
 
 def _opening(module: Module) -> Iterator[str]:
-    told = (ast.get_docstring(module.tree) or "").partition("\n\n")[0]
-    if not told:
+    sentence = (ast.get_docstring(module.tree) or "").partition("\n\n")[0]
+    if not sentence:
         yield module.at(1, "opens with no docstring")
-    elif not told.rstrip('"”’)`').endswith((".", "!", "?")) or len(told.split()) < 3:
-        yield module.at(1, f"does not open with a sentence: {told}")
-    elif SECOND_SENTENCE.search(told):
+    elif not sentence.rstrip('"”’)`').endswith((".", "!", "?")) or len(sentence.split()) < 3:
+        yield module.at(1, f"does not open with a sentence: {sentence}")
+    elif SECOND_SENTENCE.search(sentence):
         yield module.at(1, "opens with more than one sentence: the others make a paragraph of their own")
 
 
@@ -67,13 +67,13 @@ def test_a_view_parses_allows_makes_one_call_and_shows() -> None:
         (module, view) for module in product() if module.name in ("routes.py", "pages.py") for view in module.functions
     ]
     must_be_none(
-        module.at(view, f"{view.name} says {_said(view)} lines of at most {LONGEST_VIEW}")
+        module.at(view, f"{view.name} says {_body_size(view)} lines of at most {LONGEST_VIEW}")
         for module, view in views
-        if _said(view) > LONGEST_VIEW
+        if _body_size(view) > LONGEST_VIEW
     )
 
 
-def _said(function: Function) -> int:
+def _body_size(function: Function) -> int:
     body = function.body[1:] if ast.get_docstring(function) else function.body
     return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
 

@@ -11,7 +11,7 @@ def test_no_import_goes_in_a_circle() -> None:
 
 
 def test_every_file_stands_on_a_floor_of_the_import_contract() -> None:
-    known = {name for names in floors() for name in names}
+    packages = {name for names in floors() for name in names}
     must_be_none(
-        module.dotted for module in product() if package(module.dotted) not in known and module.dotted != "app"
+        module.dotted for module in product() if package(module.dotted) not in packages and module.dotted != "app"
     )

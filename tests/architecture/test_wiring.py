@@ -68,11 +68,11 @@ def _is_job(value: object) -> bool:
 
 
 def test_every_blueprint_is_plugged_in() -> None:
-    known = {id(blueprint) for feature in find_features() for blueprint in (*feature.blueprints, *feature.apis)}
+    plugged_in = {id(blueprint) for feature in find_features() for blueprint in (*feature.blueprints, *feature.apis)}
     must_be_none(
         f"{module.path}: {name}"
         for module, name, value in offered("routes.py", "pages.py")
-        if isinstance(value, Blueprint) and id(value) not in known
+        if isinstance(value, Blueprint) and id(value) not in plugged_in
     )
 
 
@@ -100,7 +100,7 @@ def test_every_entry_of_the_navigation_leads_to_a_page_under_its_own_rule() -> N
 
 
 def test_every_kind_of_fact_is_told_by_somebody() -> None:
-    told = {
+    emitted = {
         node.value
         for module in product()
         if module.name not in ("kinds.py", "readers.py", "events.py")
@@ -108,7 +108,7 @@ def test_every_kind_of_fact_is_told_by_somebody() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert VERBS, "The intake tells of what the RSE says."
-    must_be_none(kind for kind in KINDS if kind not in told)
+    must_be_none(kind for kind in KINDS if kind not in emitted)
 
 
 def test_every_kind_of_notice_that_is_told_is_plugged_in() -> None:
@@ -128,8 +128,8 @@ def test_every_kind_of_notice_that_is_told_is_plugged_in() -> None:
 
 def test_every_permission_of_the_table_guards_a_route() -> None:
     app = house()
-    asked = {view.__dict__.get("permission") for view in app.view_functions.values()}
-    must_be_none(permission for permission in app.extensions["gate"].table if permission not in asked)
+    permissions = {view.__dict__.get("permission") for view in app.view_functions.values()}
+    must_be_none(permission for permission in app.extensions["gate"].table if permission not in permissions)
 
 
 def _named_by_calls(function: str) -> list[tuple[Module, ast.Call, str]]:

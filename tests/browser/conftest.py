@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from app.factory import create_app
@@ -30,6 +30,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000
+"""Milliseconds until what a page should show counts as missing: a machine may have much else to do."""
+
 FONTS = "**/*.woff2"
 KEPT = "company"
 """The database that every test's company is a copy of."""
@@ -75,9 +78,10 @@ def world(company: tuple[Application, str, World]) -> World:
 def browser(chromium: str) -> Iterator[Browser]:
     """One browser for the whole session."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield found
-        found.close()
+        expect.set_options(timeout=PATIENCE)
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture
@@ -96,6 +100,7 @@ def open_window(browser: Browser, served: tuple[Flask, str]) -> Iterator[Open]:
             locale=language,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE)
         visit = Visit(context.new_page(), *served)
         if width == SMALLEST:
             visit.page.route(FONTS, lambda route: route.abort())

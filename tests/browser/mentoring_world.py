@@ -34,14 +34,16 @@ def build_round(name: str) -> Round:
     with transaction():
         unit, site = make_unit(), make_site()
         site.name = f"Rennes {name}"
-        asked = make_round(title={"fr": name, "en": name}, why=WHY, audience={"units": [unit.slug]})
+        round_row = make_round(title={"fr": name, "en": name}, why=WHY, audience={"units": [unit.slug]})
         new, junior, hr, *others = make_colleagues(28, site=site, unit=unit)
         for number, person_id in enumerate(others):
             side = Side.SENIOR if number < 14 else Side.JUNIOR
             level = SkillLevel(level=0, wanted=3) if number < 14 else SkillLevel(level=4)
-            make_volunteer(asked, person_id, side, skills={"linkedin": level, ("watch", "power-bi")[number % 2]: level})
-        make_volunteer(asked, junior, Side.JUNIOR, suggestion=f"Podcasts {name}").prepared_at = None
+            make_volunteer(
+                round_row, person_id, side, skills={"linkedin": level, ("watch", "power-bi")[number % 2]: level}
+            )
+        make_volunteer(round_row, junior, Side.JUNIOR, suggestion=f"Podcasts {name}").prepared_at = None
         give_role(get_person(hr), "hr")
         for person_id in (new, junior, hr):
             set_password(get_person(person_id), PASSWORD)
-        return Round(asked.slug, *(get_person(person_id).email for person_id in (new, junior, hr)))
+        return Round(round_row.slug, *(get_person(person_id).email for person_id in (new, junior, hr)))

@@ -77,15 +77,15 @@ def test_axe_finds_nothing_where_one_acts(open_window: Open, world: World, serve
         team = build_team("axe")
     visit, host = (open_window() for _ in range(2))
     visit.enter(team.nadia)
-    found = {kind: faults_everywhere(visit.open(f"/missions/axe-{kind}")) for kind in KINDS}
+    faults_by_page = {kind: faults_everywhere(visit.open(f"/missions/axe-{kind}")) for kind in KINDS}
     page = visit.open("/missions/axe-meeting")
     page.get_by_role("button", name="Montrer mon code").click()
-    found["code"] = faults_everywhere(page)
-    found["rehearsal"] = faults_everywhere(visit.open("/missions/axe-evidence/rehearse"))
+    faults_by_page["code"] = faults_everywhere(page)
+    faults_by_page["rehearsal"] = faults_everywhere(visit.open("/missions/axe-evidence/rehearse"))
     host.enter(team.hugo)
     desk = host.open("/missions/axe-check-in/presence")
-    found["presence"] = faults_everywhere(desk)
+    faults_by_page["presence"] = faults_everywhere(desk)
     expect(desk.get_by_role("img", name="Code à scanner")).to_be_visible()
-    found["queue"] = faults_everywhere(host.open("/animation/reviews"))
+    faults_by_page["queue"] = faults_everywhere(host.open("/animation/reviews"))
 
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert {name: faults for name, faults in faults_by_page.items() if faults} == {}

@@ -86,10 +86,10 @@ def test_steps_are_moved_with_no_script_at_all(open_window: Open, author: str) -
 def test_axe_finds_nothing_on_the_authors_pages_and_every_one_fits(open_window: Open, author: str) -> None:
     visit = open_window()
     visit.enter(author)
-    found = {path: faults_everywhere(visit.open(path)) for path in PAGES}
+    faults_by_page = {path: faults_everywhere(visit.open(path)) for path in PAGES}
     visit.open("/hr/missions/new?kind=activity").get_by_role("button", name="Voir le mois passé").click()
     visit.page.wait_for_selector(".pa-summary")
-    found["a refused form"] = faults_everywhere(visit.page)
+    faults_by_page["a refused form"] = faults_everywhere(visit.page)
     visit.complaints.clear()  # The browser tells of every 422 in its console.
 
-    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert {path: faults for path, faults in faults_by_page.items() if faults} == {}

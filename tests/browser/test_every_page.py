@@ -94,5 +94,5 @@ def test_a_missing_page_says_what_to_do_and_axe_finds_nothing(open_window: Open,
 
 
 def _faults(visit: Visit, paths: tuple[str, ...]) -> dict[str, list[str]]:
-    found = {path: faults_everywhere(visit.open(path)) for path in paths}
-    return {path: faults for path, faults in found.items() if faults}
+    faults_by_path = {path: faults_everywhere(visit.open(path)) for path in paths}
+    return {path: faults for path, faults in faults_by_path.items() if faults}

@@ -77,8 +77,8 @@ def test_somebody_volunteers_by_keyboard_on_a_phone_in_under_four_minutes(
     taken = time.monotonic() - begun
     at_a_pace = A_PERSON_READS + keys.presses * A_PERSON_PRESSES
     with capsys.disabled():
-        told = f"{keys.presses} keys, {taken:.1f} s here, {at_a_pace:.0f} s at a person's pace"
-        sys.stdout.write(f"\nvolunteering by keyboard at {PHONE} px: {told}\n")
+        pace = f"{keys.presses} keys, {taken:.1f} s here, {at_a_pace:.0f} s at a person's pace"
+        sys.stdout.write(f"\nvolunteering by keyboard at {PHONE} px: {pace}\n")
     assert at_a_pace < 240
 
 
@@ -119,25 +119,32 @@ def test_axe_finds_nothing_in_mentoring_and_every_page_fits(
     visit, desk = open_window(), open_window()
     visit.enter(made.junior)
     desk.enter(made.hr)
-    mine = (
+    own_paths = (
         "/mentoring",
         f"/mentoring/wishes/{made.slug}",
         f"/mentoring/rounds/{made.slug}",
         "/mentoring/preparation/posture",
     )
-    one = f"/hr/programmes/{made.slug}"
-    theirs = ("/hr/programmes", "/hr/programmes/new", one, f"{one}/follow-up", f"{one}/restitution", "/hr/skills")
-    found = {path: faults_everywhere(visit.open(path)) for path in mine}
-    found |= {path: faults_everywhere(desk.open(path)) for path in theirs}
+    programme = f"/hr/programmes/{made.slug}"
+    hr_paths = (
+        "/hr/programmes",
+        "/hr/programmes/new",
+        programme,
+        f"{programme}/follow-up",
+        f"{programme}/restitution",
+        "/hr/skills",
+    )
+    faults_by_page = {path: faults_everywhere(visit.open(path)) for path in own_paths}
+    faults_by_page |= {path: faults_everywhere(desk.open(path)) for path in hr_paths}
     page = visit.open(f"/mentoring/wishes/{made.slug}")
     page.get_by_role("button", name="Plutôt apprendre").click()
-    found["the other side"] = faults_everywhere(page)
+    faults_by_page["the other side"] = faults_everywhere(page)
     page.get_by_role("button", name="Enregistrer").last.click()
     expect(page.get_by_role("alert")).to_be_visible()
-    found["remarks"] = faults_everywhere(page)
+    faults_by_page["remarks"] = faults_everywhere(page)
     visit.complaints.clear()  # The browser itself tells of every 422 in its console.
 
-    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert {path: faults for path, faults in faults_by_page.items() if faults} == {}
 
 
 def test_mentoring_fits_the_smallest_phone(open_window: Open, world: World, served: tuple[Flask, str]) -> None:

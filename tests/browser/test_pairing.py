@@ -28,12 +28,12 @@ def press(page: Page, name: str) -> None:
 def test_two_people_agree_move_note_hold_answer_and_close_on_a_phone_without_scripts(
     open_window: Open, tandem: Tandem
 ) -> None:
-    mine, theirs = (open_window(width=PHONE, scripts=False) for _ in range(2))
-    home = mine.enter(tandem.senior).open("/home")
+    senior, junior = (open_window(width=PHONE, scripts=False) for _ in range(2))
+    home = senior.enter(tandem.senior).open("/home")
     expect(home.get_by_role("heading", name="Mon binôme")).to_be_visible()
     home.get_by_role("link", name="Ouvrir").first.click()
     press(home, "J’accepte")
-    page = theirs.enter(tandem.junior).open(tandem.path)
+    page = junior.enter(tandem.junior).open(tandem.path)
     press(page, "J’accepte")
     expect(page.get_by_text("Vous deux l’avez accepté.")).to_be_visible()
 
@@ -56,8 +56,8 @@ def test_two_people_agree_move_note_hold_answer_and_close_on_a_phone_without_scr
 def test_the_last_word_goes_from_one_to_the_other(open_window: Open, world: World, served: tuple[Flask, str]) -> None:
     with served[0].app_context():
         tandem = build_tandem(sessions=1)
-    mine, theirs = open_window(width=PHONE), open_window(width=PHONE)
-    page = mine.enter(tandem.senior).open(tandem.path)
+    senior, junior = open_window(width=PHONE), open_window(width=PHONE)
+    page = senior.enter(tandem.senior).open(tandem.path)
     press(page, "Elle a eu lieu")
     page.get_by_role("link", name="Terminer en remerciant").click()
     page.get_by_label("Oui, je recommencerais").check()
@@ -65,7 +65,7 @@ def test_the_last_word_goes_from_one_to_the_other(open_window: Open, world: Worl
     press(page, "Terminer")
     expect(page.get_by_role("status").filter(has_text="Bravo à vous deux")).to_be_visible()
 
-    other = theirs.enter(tandem.junior).open(tandem.path)
+    other = junior.enter(tandem.junior).open(tandem.path)
     expect(other.get_by_text("Grâce à vous, j’ose publier.")).to_be_visible()
     expect(other.get_by_text("0 h 45")).to_be_visible()
     assert faults_everywhere(other) == []
@@ -76,19 +76,19 @@ def test_axe_finds_nothing_where_two_meet(open_window: Open, tandem: Tandem) -> 
     visit.enter(tandem.senior)
     later = f"{tandem.path}/sessions/2"
     paths = (tandem.path, later, "/mentoring/guides", "/mentoring/guides/profile", "/me/calendar", "/home")
-    found = {path: faults_everywhere(visit.open(path)) for path in paths}
+    faults_by_page = {path: faults_everywhere(visit.open(path)) for path in paths}
     page = visit.open(tandem.path)
     press(page, "Arrêter ce binôme")
     expect(page.get_by_role("status").first).to_contain_text("dans dix minutes")
-    found["stopping"] = faults_everywhere(page)
+    faults_by_page["stopping"] = faults_everywhere(page)
     press(page, "Annuler, je continue")
     page.goto(f"{visit.address}/me/calendar")
     press(page, "Faire mon adresse")
-    found["address"] = faults_everywhere(page)
+    faults_by_page["address"] = faults_everywhere(page)
     page.goto(f"{visit.address}{tandem.path}/closing")
-    found["closing"] = faults_everywhere(page)
+    faults_by_page["closing"] = faults_everywhere(page)
 
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert {name: faults for name, faults in faults_by_page.items() if faults} == {}
     small = open_window(width=SMALLEST)
     small.enter(tandem.senior)
     assert [path for path in paths if overflows(small.open(path))] == []

@@ -52,16 +52,16 @@ class Visit:
 
     def listen(self) -> None:
         """Note what the browser says from now on; it tells violations of the content security policy in its console."""
-        self.page.on("console", self._hear)
+        self.page.on("console", self._note_complaint)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on(
             "request",
             lambda sent: None if sent.url.startswith((self.address, "data:")) else self.outside.append(sent.url),
         )
 
-    def _hear(self, said: ConsoleMessage) -> None:
-        if said.type in ("error", "warning") and not said.location["url"].endswith(".woff2"):
-            self.complaints.append(said.text)
+    def _note_complaint(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.location["url"].endswith(".woff2"):
+            self.complaints.append(message.text)
 
 
 Open = Callable[..., Visit]

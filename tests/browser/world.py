@@ -151,8 +151,8 @@ def _live(ids: list[int]) -> None:
     now = clock.now()
     kinds = ["post.created", "community.joined", "comment.created", *["person.followed"] * 3, "answer.created"]
     for person_id in [ids[0], *ids[2:6]]:
-        told = kinds if person_id != ids[5] else kinds[:4]
-        tell(*(_fact(person_id, kind, number, now) for number, kind in enumerate(told)))
+        kinds_of_person = kinds if person_id != ids[5] else kinds[:4]
+        tell(*(_fact(person_id, kind, number, now) for number, kind in enumerate(kinds_of_person)))
 
 
 def _fact(person_id: int, kind: str, number: int, now: datetime) -> NewFact:

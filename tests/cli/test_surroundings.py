@@ -56,8 +56,8 @@ def test_only_the_variables_of_the_service_are_kept(home: Path) -> None:
 
 def test_beside_a_demo_a_command_gets_its_variables_and_its_engines(home: Path) -> None:
     write_variables(home, demo_variables(home, 9000))
-    with service_environment({"PASSERELLE_HOME": str(home), "COMPANY": "Acme"}, say_nothing) as known:
-        settings = Settings.from_environ(known)
+    with service_environment({"PASSERELLE_HOME": str(home), "COMPANY": "Acme"}, say_nothing) as variables:
+        settings = Settings.from_environ(variables)
         assert settings.demo
         assert settings.company == "Acme"
         with psycopg.connect(settings.database_url) as connection:
@@ -72,28 +72,28 @@ def test_who_names_a_secret_gets_what_they_name_and_nothing_of_the_demo(home: Pa
         "DATABASE_URL": "postgresql://elsewhere",
         "REDIS_URL": "redis://elsewhere",
     }
-    with service_environment(named, say_nothing) as known:
-        assert known == named
-        assert not Settings.from_environ(known).demo
+    with service_environment(named, say_nothing) as variables:
+        assert variables == named
+        assert not Settings.from_environ(variables).demo
 
 
 def test_without_a_demo_nothing_is_started_and_the_doctor_says_what_to_do(home: Path) -> None:
     nowhere = {"PASSERELLE_HOME": str(home / "nowhere"), "SECRET_KEY": "", "DATABASE_URL": "", "REDIS_URL": ""}
-    told = CliRunner(env=nowhere).invoke(doctor)
-    assert told.exit_code == 1
-    assert "DATABASE_URL: missing" in told.output
-    assert "make demo" in told.output
+    result = CliRunner(env=nowhere).invoke(doctor)
+    assert result.exit_code == 1
+    assert "DATABASE_URL: missing" in result.output
+    assert "make demo" in result.output
     assert not (home / "nowhere").exists()
 
 
 def test_the_doctor_names_each_part_and_what_to_do_about_what_is_missing(settings: Settings) -> None:
     named = {"DATABASE_URL": settings.database_url, "REDIS_URL": settings.redis_url, "SECRET_KEY": SECRET}
-    told = CliRunner(env=named).invoke(doctor).output
-    assert f"at {newest_revision()}" in told
-    assert "none; 0 jobs wait" in told
-    assert "passerelle worker" in told
-    assert "passerelle clock" in told
-    assert "SMTP_URL names no server" in told
+    result = CliRunner(env=named).invoke(doctor).output
+    assert f"at {newest_revision()}" in result
+    assert "none; 0 jobs wait" in result
+    assert "passerelle worker" in result
+    assert "passerelle clock" in result
+    assert "SMTP_URL names no server" in result
 
 
 def test_the_doctor_greets_the_mail_server_and_tells_of_what_came_to_nothing(app: Application) -> None:
@@ -116,10 +116,10 @@ def settle_a_mail(state: str, at: datetime) -> None:
 
 def test_the_doctor_survives_servers_that_do_not_answer() -> None:
     named = {"DATABASE_URL": "postgresql://127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1", "SECRET_KEY": SECRET}
-    told = CliRunner(env=named).invoke(doctor)
-    assert told.exit_code == 1
-    assert told.output.count("does not answer") == 6
-    assert "REDIS_URL names" in told.output
+    result = CliRunner(env=named).invoke(doctor)
+    assert result.exit_code == 1
+    assert result.output.count("does not answer") == 6
+    assert "REDIS_URL names" in result.output
 
 
 def test_the_newest_revision_is_the_one_that_alembic_finds() -> None:

@@ -39,10 +39,10 @@ class Page:
 
     def blocks(self, *languages: str) -> list[str]:
         """Its blocks of code in these languages, their own indentation taken away."""
-        found = _FENCE.findall(self.text)
+        blocks = _FENCE.findall(self.text)
         return [
             re.sub(f"^{indent}", "", code, flags=re.MULTILINE)
-            for indent, language, code in found
+            for indent, language, code in blocks
             if language in languages
         ]
 

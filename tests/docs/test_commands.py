@@ -30,37 +30,37 @@ def code_of(page: Page) -> str:
 
 
 def test_every_command_that_the_documentation_names_exists() -> None:
-    known = commands()
+    all_commands = commands()
     must_be_none(
         f"{page.path}: passerelle {call}"
         for page in pages()
         for call in CALL.findall(code_of(page))
-        if _named(call, known) is None
+        if _named(call, all_commands) is None
     )
 
 
 def test_every_option_that_is_shown_exists() -> None:
-    known = commands()
+    all_commands = commands()
     must_be_none(
         f"{page.path}: passerelle {call}: {option}"
         for page in pages()
         for call in CALL.findall(code_of(page))
-        for option in _unknown_options(call, known)
+        for option in _unknown_options(call, all_commands)
     )
 
 
-def _named(call: str, known: dict[str, click.Command]) -> str | None:
+def _named(call: str, all_commands: dict[str, click.Command]) -> str | None:
     """The longest command that the words start with; a group alone will do."""
-    groups = {name.rpartition(" ")[0] for name in known}
+    groups = {name.rpartition(" ")[0] for name in all_commands}
     starts = [call[: match.start()] for match in re.finditer(r" |$", call)]
-    return next((start for start in reversed(starts) if start and (start in known or start in groups)), None)
+    return next((start for start in reversed(starts) if start and (start in all_commands or start in groups)), None)
 
 
-def _unknown_options(call: str, known: dict[str, click.Command]) -> Iterator[str]:
-    name = _named(call, known)
-    if name is None or name not in known:
+def _unknown_options(call: str, all_commands: dict[str, click.Command]) -> Iterator[str]:
+    name = _named(call, all_commands)
+    if name is None or name not in all_commands:
         return
-    options = {option for parameter in known[name].params for option in parameter.opts}
+    options = {option for parameter in all_commands[name].params for option in parameter.opts}
     words = shlex.split(call, comments=True)
     yield from (word for word in words if word.startswith("--") and word not in options | {"--help"})
 

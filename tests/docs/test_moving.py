@@ -26,15 +26,15 @@ def a_fact(key: str) -> int:
 
 
 @pytest.fixture
-def seen(app: Application) -> list[int]:
+def fact_ids(app: Application) -> list[int]:
     """What a reader saw, which had read everything on the old cluster."""
     return []
 
 
 @pytest.fixture
-def moved(seen: list[int]) -> Reader:
+def moved(fact_ids: list[int]) -> Reader:
     """That reader, on the new cluster: the rows came along, and their numbers are those of the old one."""
-    reader = Reader("witness", frozenset({"post.created"}), lambda batch: _note(seen, batch))
+    reader = Reader("witness", frozenset({"post.created"}), lambda batch: _note(fact_ids, batch))
     with transaction():
         ensure_positions([reader])
     a_fact("before")
@@ -42,18 +42,20 @@ def moved(seen: list[int]) -> Reader:
     with transaction():
         session().execute(text("update fact set tx = tx + :ahead"), {"ahead": FAR_AHEAD})
         session().execute(text("update position set tx = tx + :ahead where fact_id > 0"), {"ahead": FAR_AHEAD})
-    seen.clear()
+    fact_ids.clear()
     return reader
 
 
-def _note(seen: list[int], batch: Batch) -> None:
-    seen.extend(batch.ids)
+def _note(fact_ids: list[int], batch: Batch) -> None:
+    fact_ids.extend(batch.ids)
 
 
-def test_a_dump_restored_elsewhere_is_not_read_on_by_itself_and_doctor_can_tell(moved: Reader, seen: list[int]) -> None:
+def test_a_dump_restored_elsewhere_is_not_read_on_by_itself_and_doctor_can_tell(
+    moved: Reader, fact_ids: list[int]
+) -> None:
     a_fact("after")
     drain(moved, 0)
-    assert seen == []
+    assert fact_ids == []
     with transaction():
         assert is_ahead_of_the_server()
 
@@ -64,7 +66,7 @@ def test_a_journal_at_home_is_not_taken_for_a_restored_one(app: Application) -> 
         assert not is_ahead_of_the_server()
 
 
-def test_a_dump_restored_elsewhere_is_read_on_after_the_step_of_the_guide(moved: Reader, seen: list[int]) -> None:
+def test_a_dump_restored_elsewhere_is_read_on_after_the_step_of_the_guide(moved: Reader, fact_ids: list[int]) -> None:
     (step,) = Page("docs/how-to/run-in-production.md").blocks("sql")
     with transaction():
         for statement in step.split(";"):
@@ -72,4 +74,4 @@ def test_a_dump_restored_elsewhere_is_read_on_after_the_step_of_the_guide(moved:
                 session().execute(text(statement))
     after = a_fact("after")
     drain(moved, 0)
-    assert seen == [after]
+    assert fact_ids == [after]

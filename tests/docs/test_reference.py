@@ -35,10 +35,10 @@ def test_a_page_that_was_changed_by_hand_is_behind(tmp_path: Path) -> None:
 def test_every_setting_is_documented_in_a_sentence() -> None:
     page = (REFERENCE_FOLDER / "settings.md").read_text(encoding="utf-8")
     must_be_none(
-        known.metadata["variable"] for known in fields(Settings) if f"`{known.metadata['variable']}`" not in page
+        setting.metadata["variable"] for setting in fields(Settings) if f"`{setting.metadata['variable']}`" not in page
     )
     must_be_none(
-        known.metadata["variable"] for known in fields(Settings) if not known.metadata["meaning"].endswith(".")
+        setting.metadata["variable"] for setting in fields(Settings) if not setting.metadata["meaning"].endswith(".")
     )
 
 
@@ -51,6 +51,6 @@ def test_every_command_says_what_it_does() -> None:
 
 
 def test_the_command_says_where_the_reference_fell_behind() -> None:
-    told = CliRunner().invoke(passerelle, ["reference", "--check"])
-    assert told.exit_code == 0, told.output
+    result = CliRunner().invoke(passerelle, ["reference", "--check"])
+    assert result.exit_code == 0, result.output
     assert command.name == "reference"
