@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.kernel.reference import ReferencePage, ReferencePart, code
+from app.kernel.reference import ReferencePage, ReferencePart, format_code
 from badges.criterion import criteria
 
 
@@ -10,7 +10,7 @@ def _criterion_parts() -> list[ReferencePart]:
     opening = "A badge is a row; its criterion is code, one file of `badges/criteria`, and checks the row's settings."
     parts: list[ReferencePart] = [opening]
     for criterion in criteria().values():
-        parts += [f"## {code(criterion.name)}", criterion.sentence, criterion.settings]
+        parts += [f"## {format_code(criterion.name)}", criterion.sentence, criterion.settings]
     return parts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.kernel.reference import ReferencePage, ReferencePart, code
+from app.kernel.reference import ReferencePage, ReferencePart, format_code
 from app.people.targeting import AudienceSchema
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.shapes.path import PathSchema, ProgrammeSchema, StepSchema
@@ -38,7 +38,7 @@ def _kind_parts() -> list[ReferencePart]:
     opening = "A mission is a row; its kind is code, one file of `missions/kinds`, and checks the row's settings."
     parts: list[ReferencePart] = [opening]
     for kind in kinds().values():
-        parts += [f"## {code(kind.name)}", kind.sentence, kind.settings]
+        parts += [f"## {format_code(kind.name)}", kind.sentence, kind.settings]
     return parts
 
 

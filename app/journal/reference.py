@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.journal.kinds import KINDS
-from app.kernel.reference import ReferencePage, ReferencePart, ReferenceTable, code
+from app.kernel.reference import ReferencePage, ReferencePart, ReferenceTable, format_code
 
 
 def _fact_parts() -> list[ReferencePart]:
-    rows = [(code(kind), sentence) for kind, sentence in KINDS.items()]
+    rows = [(format_code(kind), sentence) for kind, sentence in KINDS.items()]
     return [
         "Everything that happens is one fact of one of these kinds, written once in the journal.",
         ReferenceTable(("kind", "what happened"), rows),

@@ -1,1 +1,1 @@
-"""Mechanics that know no person, mission or badge."""
+"""The mechanics of the service, without any person, mission or badge."""

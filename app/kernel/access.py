@@ -1,4 +1,4 @@
-"""Who may: each route names a permission, one gate asks the table of roles before anything is read or written."""
+"""Permissions: each route names one, and the gate checks it against the table of roles before anything is read or written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PUBLIC = "public"
 
 @dataclass(frozen=True)
 class Principal:
-    """Who is asking: a person, a machine with scopes, or nobody."""
+    """The caller: a person, a machine with scopes, or neither."""
 
     person_id: int | None = None
     grants: frozenset[str] = field(default_factory=frozenset)
@@ -25,42 +25,42 @@ class Principal:
 
     @property
     def is_known(self) -> bool:
-        """Whether anybody has been recognised, person or machine."""
+        """Whether the caller was recognised, as a person or as a machine."""
         return self.person_id is not None or self.source is not None
 
 
 @dataclass(frozen=True)
 class Gate:
-    """How the house recognises people, and the table: permission to the roles and scopes that have it."""
+    """How callers are recognised, and the table: each permission with the roles and scopes that have it."""
 
     identify: Callable[[], Principal]
     table: Mapping[str, frozenset[str]]
 
 
 def require_permission(permission: str) -> Callable[[View], View]:
-    """Say which permission a view asks for; a view without one stops the start."""
+    """Require a permission for a view; the application does not start with a view that has none."""
 
-    def mark(view: View) -> View:
+    def mark_view(view: View) -> View:
         view.__dict__["permission"] = permission
         return view
 
-    return mark
+    return mark_view
 
 
 def skip_form_proof(view: View) -> View:
-    """Take this form without the proof that a page of ours carries: its address alone says who may, as in an e-mail."""
+    """Accept this form without the CSRF token of our pages: its secret address is the permission, as in an e-mail."""
     view.__dict__["skips_form_proof"] = True
     return view
 
 
 def guard_routes(app: Flask, gate: Gate) -> None:
-    """Put the gate in front of every route of `app`, and refuse to start while one has no rule in the table."""
+    """Put the gate in front of every route of `app`."""
     app.extensions["gate"] = gate
     app.before_request(_check_permission)
 
 
 def check_routes(app: Flask) -> None:
-    """Stop the start when a route names no permission, or one that the table does not know."""
+    """Stop the start when a route names no permission, or one that is not in the table."""
     gate: Gate = app.extensions["gate"]
     for endpoint in app.view_functions:
         permission = permission_of(app, endpoint)
@@ -69,14 +69,14 @@ def check_routes(app: Flask) -> None:
 
 
 def permission_of(app: Flask, endpoint: str) -> str | None:
-    """The permission that a route asks for."""
+    """The permission that a route requires; None when it names none."""
     if endpoint == "static" or endpoint.endswith(".static"):
         return PUBLIC
     return getattr(app.view_functions[endpoint], "permission", None)
 
 
 def current_principal() -> Principal:
-    """Who is asking, recognised once a request."""
+    """The caller of the request, recognised once."""
     if "principal" not in g:
         g.principal = current_app.extensions["gate"].identify()
     principal: Principal = g.principal
@@ -84,7 +84,7 @@ def current_principal() -> Principal:
 
 
 def current_person_id() -> int:
-    """The id of the signed-in person; Unauthorised when nobody, or a machine, is asking."""
+    """The id of the signed-in person; Unauthorised when the caller is a machine or was not recognised."""
     person_id = current_principal().person_id
     if person_id is None:
         raise Unauthorised("Sign in first.")
@@ -92,7 +92,7 @@ def current_person_id() -> int:
 
 
 def has_permission(permission: str) -> bool:
-    """Whether whoever is asking has `permission`."""
+    """Whether the caller has `permission`."""
     gate: Gate = current_app.extensions["gate"]
     return permission == PUBLIC or bool(current_principal().grants & gate.table[permission])
 

@@ -9,7 +9,7 @@ import marshmallow as ma
 from flask import Flask
 from flask_smorest import Api, Blueprint
 
-from app.kernel import document
+from app.kernel import openapi
 from app.kernel.errors import Invalid
 from app.kernel.json_body import JsonParser
 from app.kernel.schema import JsonInt, field_errors
@@ -39,12 +39,12 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
     PROBLEM = "application/problem+json"
 
     def describe_schemas(self, schemas: Mapping[str, dict[str, Any]]) -> None:
-        """Put JSON Schemas that are not marshmallow's among the document's components."""
+        """Add JSON Schemas that are not marshmallow's to the document's components."""
         for name, schema in schemas.items():
             self.spec.components.schema(name, component=schema)
 
     def describe_webhooks(self, webhooks: Mapping[str, dict[str, Any]]) -> None:
-        """Put what we send among the document's webhooks: the name of a message to its path item."""
+        """Add the messages that we send to the document's webhooks: the name of each with its path item."""
         self.spec.options.setdefault("webhooks", {}).update(webhooks)
 
     def _register_responses(self) -> None:
@@ -56,23 +56,23 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
             self.DEFAULT_RESPONSE_CONTENT_TYPE = keep
 
     def _register_error_handlers(self) -> None:
-        """The house answers errors itself (kernel.problems), for every route alike."""
+        """Register nothing: `kernel.problems` answers the errors of every route."""
 
 
 def build_api(app: Flask) -> ProblemApi:
-    """The frame for the JSON blueprints of every feature, and where its document is read."""
+    """Create the frame for the JSON blueprints of every feature, and serve its document."""
     app.config.update(
         API_TITLE="Passerelle", API_VERSION="v1", OPENAPI_VERSION="3.1.0", API_SPEC_OPTIONS=_spec_options(app)
     )
     api = ProblemApi(app)
     api.ma_plugin.map_to_openapi_type(JsonInt, "integer", None)
     app.extensions["api"] = api
-    document.serve_document(app, api)
+    openapi.serve_document(app, api)
     return api
 
 
 def get_api(app: Flask) -> ProblemApi:
-    """The frame of `app`, for a feature that has more to say in the document."""
+    """The API of `app`, for a feature that adds to its document."""
     api: ProblemApi = app.extensions["api"]
     return api
 
@@ -91,8 +91,8 @@ def _spec_options(app: Flask) -> dict[str, Any]:
 
 def _raise_invalid(error: ma.ValidationError, *_: Any, **__: Any) -> NoReturn:
     by_place: dict[str, Any] = dict(error.normalized_messages())  # type: ignore[no-untyped-call]  # marshmallow is untyped there
-    told = [field_error for messages in by_place.values() for field_error in field_errors(messages)]
-    raise Invalid("Some of what was sent cannot be read; see errors.", errors=told)
+    errors = [field_error for messages in by_place.values() for field_error in field_errors(messages)]
+    raise Invalid("Some of what was sent cannot be read; see errors.", errors=errors)
 
 
 Blueprint.ARGUMENTS_PARSER = JsonParser(error_handler=_raise_invalid)

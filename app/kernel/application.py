@@ -1,4 +1,4 @@
-"""The Flask application of the house: one request is one transaction, and a lost database is a 503 that heals."""
+"""The Flask application: one request is one transaction, and a lost database is a 503 that heals."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class OrjsonProvider(JSONProvider):
 
 
 class Application(Flask):
-    """A Flask application whose every request commits when it answers under 400, and leaves no trace otherwise."""
+    """A Flask application whose requests commit when the status is below 400, and leave no trace otherwise."""
 
     json_provider_class = OrjsonProvider
 
@@ -38,18 +38,18 @@ class Application(Flask):
 
 
 def current_settings() -> Settings:
-    """The settings of the application under way."""
+    """The settings of the current application."""
     settings: Settings = current_app.config["SETTINGS"]
     return settings
 
 
 def get_extension(name: str) -> Any:
-    """What a feature put into the application under way, under that name."""
+    """The extension of that name in the current application; KeyError when there is none."""
     return current_app.extensions[name]
 
 
 def create_bare_application(settings: Settings) -> Application:
-    """An application that knows its settings and nothing else yet."""
+    """An application with its settings, before any feature is plugged in."""
     app = Application("app", static_folder=None, template_folder=None)
     app.config.update(
         SETTINGS=settings,

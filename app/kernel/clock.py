@@ -1,4 +1,4 @@
-"""The only place that asks what time it is, so that a test can say it."""
+"""The only place that reads the time, so that a test can set it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _frozen_now: ContextVar[datetime | None] = ContextVar("frozen_now", default=None
 
 
 def now() -> datetime:
-    """The present moment, aware, in UTC."""
+    """The current moment, aware, in UTC."""
     return _frozen_now.get() or datetime.now(UTC)
 
 
 @contextmanager
 def freeze_at(moment: datetime) -> Iterator[None]:
-    """Hold the clock at `moment` (aware) for the block."""
-    assert moment.tzinfo is not None, "A moment without a zone is no moment."
+    """Freeze the clock at `moment` (aware) during the block."""
+    assert moment.tzinfo is not None, "The moment needs a time zone."
     token = _frozen_now.set(moment.astimezone(UTC))
     try:
         yield

@@ -1,4 +1,4 @@
-"""The one door to PostgreSQL: the session, the base of every model, and the column types they share."""
+"""The access to PostgreSQL: the session, the base of every model, and the column types they share."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Localised = Annotated[dict[str, str], mapped_column(JSONB)]
 
 
 class Base(DeclarativeBase):
-    """Every table descends from here, never from the extension's own untyped base."""
+    """The base of every table, typed, unlike the extension's own."""
 
     registry = registry(
         metadata=MetaData(naming_convention=NAMES),
@@ -46,10 +46,10 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 def is_one_of(
     column: QueryableAttribute[int] | QueryableAttribute[int | None], ids: Iterable[int]
 ) -> ColumnElement[bool]:
-    """Whether `column` is one of `ids`, sent as one array whatever their number."""
+    """The condition that `column` is one of `ids`, sent as one array whatever their number."""
     return column == any_(bindparam(None, list(ids), type_=ARRAY(BigInteger), unique=True))
 
 
 def session() -> Session:
-    """The session of the request or job under way."""
+    """The session of the current request or job."""
     return db.session()

@@ -16,16 +16,16 @@ Kind = TypeVar("Kind")
 
 @cache
 def discover_kinds(package: str, kind: type[Kind]) -> dict[str, Kind]:
-    """Every instance of `kind` found as a module's variable in `package`, by its `name`, in name order."""
-    found: dict[str, Kind] = {}
+    """Every instance of `kind` that is a module's variable in `package`, by its `name`, in name order."""
+    kinds: dict[str, Kind] = {}
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
         offered = vars(importlib.import_module(f"{package}.{module.name}")).values()
         for instance in offered:
             if isinstance(instance, kind):
                 name = str(getattr(instance, "name", module.name))
-                assert name not in found or found[name] is instance, f"Two of {package} are called {name}."
-                found[name] = instance
-    return dict(sorted(found.items()))
+                assert name not in kinds or kinds[name] is instance, f"Two of {package} are called {name}."
+                kinds[name] = instance
+    return dict(sorted(kinds.items()))
 
 
 def discover_features(roots: Sequence[str], floors: Sequence[str]) -> tuple[Feature, ...]:

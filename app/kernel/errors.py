@@ -1,4 +1,4 @@
-"""What may stand in a caller's way, told as RFC 9457 problems or pages: the fact, and what to do about it."""
+"""The errors that a caller may meet, answered as RFC 9457 problems or as pages: the fact, and what to do about it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FieldError:
-    """One thing wrong in what was sent: a JSON pointer (RFC 6901) and a sentence."""
+    """One error in what was sent: a JSON pointer (RFC 6901) and a sentence."""
 
     pointer: str
     detail: str
 
 
 class ServiceError(Exception):
-    """The fact that stands in the way; subclasses set `status` and are named after it."""
+    """The fact that stands in the way; subclasses set `status` and are named after the fact."""
 
     status = HTTPStatus.BAD_REQUEST
 
@@ -29,37 +29,37 @@ class ServiceError(Exception):
 
 
 class Unauthorised(ServiceError):
-    """Nobody has said who is asking."""
+    """The caller was not recognised."""
 
     status = HTTPStatus.UNAUTHORIZED
 
 
 class Forbidden(ServiceError):
-    """Known, and not allowed."""
+    """The caller is recognised, and not allowed."""
 
     status = HTTPStatus.FORBIDDEN
 
 
 class NotFound(ServiceError):
-    """There is no such thing, or not for this person."""
+    """The thing does not exist, or not for this person."""
 
     status = HTTPStatus.NOT_FOUND
 
 
 class Conflict(ServiceError):
-    """The rules of the game say no to a well-formed request."""
+    """The rules refuse a well-formed request."""
 
     status = HTTPStatus.CONFLICT
 
 
 class TooLarge(ServiceError):
-    """More was sent than one request may carry."""
+    """The request is larger than allowed."""
 
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 class UnsupportedType(ServiceError):
-    """The media type is not one that this address reads."""
+    """This address does not read that media type."""
 
     status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
@@ -71,17 +71,17 @@ class Invalid(ServiceError):
 
 
 class Unavailable(ServiceError):
-    """A part that the answer needs is away for now."""
+    """A part that the answer needs is unavailable for now."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def problem_document(status: int, detail: str, errors: Sequence[FieldError] = ()) -> dict[str, Any]:
     """The members of a problem document: type, title, status, detail, and errors when there are any."""
-    told: dict[str, Any] = {
+    document: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": int(status),
         "detail": str(detail),
     }
-    return told | ({"errors": [asdict(error) for error in errors]} if errors else {})
+    return document | ({"errors": [asdict(error) for error in errors]} if errors else {})

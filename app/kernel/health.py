@@ -1,4 +1,4 @@
-"""Tells machines whether the service lives and whether it is ready: the database and its migrations decide."""
+"""The probes for machines: whether the web server answers, and whether the service is ready."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ blueprint = Blueprint("health", __name__)
 @blueprint.get("/livez")
 @require_permission(PUBLIC)
 def livez() -> Response:
-    """This web server answers; nothing else is asked."""
+    """This web server answers; nothing else is checked."""
     return jsonify(status="alive")
 
 
 @blueprint.get("/readyz")
 @require_permission(PUBLIC)
 def readyz() -> tuple[Response, int]:
-    """Whether people can be served: 503 without the database or a migration. Without Redis the service goes on, slower."""
-    told = {"database": _database_state(), "redis": "ready" if redis_answers() else "away"}
-    ready = told["database"] == "ready"
-    return jsonify(status="ready" if ready else "not ready", **told), 200 if ready else 503
+    """Whether people can be served: 503 without the database or a migration. Without Redis the service is ready, and slower."""
+    states = {"database": _read_database_state(), "redis": "ready" if redis_answers() else "away"}
+    ready = states["database"] == "ready"
+    return jsonify(status="ready" if ready else "not ready", **states), 200 if ready else 503
 
 
-def _database_state() -> str:
+def _read_database_state() -> str:
     try:
         session().execute(text("set local statement_timeout = 200"))
         at = session().execute(text("select version_num from alembic_version")).scalar()

@@ -1,4 +1,4 @@
-"""Working hours as a company writes them ("mon-fri 07:00-20:00", "always"), read once and asked often."""
+"""Working hours as a company writes them ("mon-fri 07:00-20:00", "always"), read once and used often."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WHOLE_DAY = 24 * 60
-FARTHEST = 15 * WHOLE_DAY
-"""Minutes within which any hours open again, whatever clocks do."""
-EXPECTED = "expected “always”, or days and hours such as “mon-fri 07:00-20:00” or “mon,wed,sat 22:00-06:00”"
-_WRITTEN = re.compile(r"([a-z,-]+) (\d{2}):(\d{2})-(\d{2}):(\d{2})")
+SEARCH_LIMIT = 15 * WHOLE_DAY
+"""Minutes within which any hours open again, also across changes of the clock."""
+EXPECTED_HOURS = "expected “always”, or days and hours such as “mon-fri 07:00-20:00” or “mon,wed,sat 22:00-06:00”"
+_PATTERN = re.compile(r"([a-z,-]+) (\d{2}):(\d{2})-(\d{2}):(\d{2})")
 
 
 @dataclass(frozen=True)
 class WorkingHours:
-    """Spells of `minutes` that begin at the minute `starts` of each of `days` (1 is Monday); one may end on the next day."""
+    """Periods of `minutes` from the minute `starts` of each of `days` (1 is Monday); one may end on the next day."""
 
     days: tuple[int, ...]
     starts: int
@@ -26,15 +26,15 @@ class WorkingHours:
     def __str__(self) -> str:
         if self == ALWAYS:
             return "always"
-        return f"{_names(self.days)} {_clock(self.starts)}-{_clock(self.starts + self.minutes)}"
+        return f"{_format_days(self.days)} {_format_minute(self.starts)}-{_format_minute(self.starts + self.minutes)}"
 
     def is_open(self, local: datetime) -> bool:
-        """Whether people work at that moment of their own clock."""
+        """Whether people work at that local time."""
         shifted = local - timedelta(minutes=self.starts)
         return shifted.isoweekday() in self.days and shifted.hour * 60 + shifted.minute < self.minutes
 
-    def opens(self, local: datetime) -> datetime:
-        """The first moment from `local` on when people work."""
+    def opening_from(self, local: datetime) -> datetime:
+        """The first local time from `local` on when people work."""
         if self.is_open(local):
             return local
         midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -46,53 +46,53 @@ class WorkingHours:
         return self.is_open(moment.astimezone(ZoneInfo(zone)))
 
     def next_open(self, moment: datetime, zone: str) -> datetime:
-        """`moment` itself while people work there, else the first minute when they do, whatever clocks do meanwhile."""
+        """`moment` itself while people work there, else the first minute when they do, also across changes of the clock."""
         if self.is_open_in(moment, zone):
             return moment
-        minute = moment.replace(second=0, microsecond=0)
-        later = (minute + timedelta(minutes=number) for number in range(1, FARTHEST))
-        return next(found for found in later if self.is_open_in(found, zone))
+        start = moment.replace(second=0, microsecond=0)
+        later = (start + timedelta(minutes=number) for number in range(1, SEARCH_LIMIT))
+        return next(minute for minute in later if self.is_open_in(minute, zone))
 
 
 ALWAYS = WorkingHours((1, 2, 3, 4, 5, 6, 7), 0, WHOLE_DAY)
 
 
 def parse_hours(written: str) -> WorkingHours:
-    """The hours that were written; ValueError, with what is expected, for anything else."""
-    told = written.strip().lower()
-    if told == "always":
+    """The hours that a text describes; ValueError, with what is expected, for any other text."""
+    text = written.strip().lower()
+    if text == "always":
         return ALWAYS
-    match = _WRITTEN.fullmatch(told)
+    match = _PATTERN.fullmatch(text)
     if match is None:
-        raise ValueError(EXPECTED)
-    starts, ends = _minute(match[2], match[3]), _minute(match[4], match[5])
-    return WorkingHours(_days(match[1]), starts, (ends - starts) % WHOLE_DAY or WHOLE_DAY)
+        raise ValueError(EXPECTED_HOURS)
+    starts, ends = _parse_minute(match[2], match[3]), _parse_minute(match[4], match[5])
+    return WorkingHours(_parse_days(match[1]), starts, (ends - starts) % WHOLE_DAY or WHOLE_DAY)
 
 
-def _days(written: str) -> tuple[int, ...]:
-    found: set[int] = set()
+def _parse_days(written: str) -> tuple[int, ...]:
+    days: set[int] = set()
     for part in written.split(","):
         first, _, last = part.partition("-")
         if first not in DAYS or (last or first) not in DAYS:
-            raise ValueError(EXPECTED)
+            raise ValueError(EXPECTED_HOURS)
         begin, length = DAYS.index(first), (DAYS.index(last or first) - DAYS.index(first)) % 7 + 1
-        found.update((begin + step) % 7 + 1 for step in range(length))
-    return tuple(sorted(found))
+        days.update((begin + step) % 7 + 1 for step in range(length))
+    return tuple(sorted(days))
 
 
-def _names(days: tuple[int, ...]) -> str:
+def _format_days(days: tuple[int, ...]) -> str:
     names = [DAYS[day - 1] for day in days]
     is_a_run = len(days) > 2 and days[-1] - days[0] == len(days) - 1
     return f"{names[0]}-{names[-1]}" if is_a_run else ",".join(names)
 
 
-def _minute(hour: str, minute: str) -> int:
+def _parse_minute(hour: str, minute: str) -> int:
     total = int(hour) * 60 + int(minute)
     if total > WHOLE_DAY or int(minute) > 59:
-        raise ValueError(EXPECTED)
+        raise ValueError(EXPECTED_HOURS)
     return total % WHOLE_DAY
 
 
-def _clock(minute: int) -> str:
+def _format_minute(minute: int) -> str:
     minute %= WHOLE_DAY
     return f"{minute // 60:02}:{minute % 60:02}"

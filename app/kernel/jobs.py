@@ -1,4 +1,4 @@
-"""The muscle: work for RQ, asked for after the commit, coalesced, and never the only record of what is due."""
+"""Jobs for RQ: enqueued after the commit, coalesced, and never the only record of what is due."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ Work = TypeVar("Work", bound=Callable[..., Any])
 
 QUEUE = "passerelle"
 TOKEN_LIFE = 10
-"""Seconds after which a lost request no longer holds back the next: what a killed worker costs at most."""
+"""Seconds after which a lost request no longer blocks the next: the most that a killed worker costs."""
 
 
 @dataclass(frozen=True)
 class JobRequest:
-    """One piece of work asked for: its name, its arguments, its coalescing name."""
+    """One job to enqueue: its name, its arguments, and the name under which equal requests are one."""
 
     name: str
     args: tuple[Any, ...]
@@ -37,7 +37,7 @@ class JobRequest:
 
 
 def connect_redis(app: Flask) -> None:
-    """Connect `app` to its Redis; a silent Redis costs a request 0.2 s, never more."""
+    """Connect `app` to its Redis; a Redis that does not answer costs a request 0.2 s at most."""
     app.extensions["redis"] = Redis.from_url(
         app.config["SETTINGS"].redis_url,
         socket_timeout=0.2,
@@ -47,36 +47,36 @@ def connect_redis(app: Flask) -> None:
 
 
 def named_job(name: str) -> Callable[[Work], Work]:
-    """Name a function as work for RQ: ids in, its own transactions inside, safe to run twice."""
+    """Name a function as a job for RQ: ids in, its own transactions inside, idempotent."""
 
-    def mark(work: Work) -> Work:
+    def mark_job(work: Work) -> Work:
         work.__dict__["job_name"] = name
         return work
 
-    return mark
+    return mark_job
 
 
 def register_jobs(app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
-    """Give `app` its jobs by name; a name outlives a move of the code, so queued work survives an upgrade."""
-    known: dict[str, Callable[..., Any]] = {}
+    """Give `app` its jobs by name; a name stays when the code moves, so queued jobs survive an upgrade."""
+    jobs_by_name: dict[str, Callable[..., Any]] = {}
     for work in jobs:
         name = work.__dict__["job_name"]
-        assert name not in known, f"Two jobs are called {name}."
-        known[name] = work
-    app.extensions["jobs"] = known
+        assert name not in jobs_by_name, f"Two jobs are called {name}."
+        jobs_by_name[name] = work
+    app.extensions["jobs"] = jobs_by_name
 
 
 def enqueue_job(name: str, *args: Any, once: str | None = None) -> None:
-    """Ask for a job after the commit. Requests that share `once` are one until a worker starts it."""
+    """Enqueue a job after the commit. Requests with the same `once` are one until a worker starts it."""
     assert name in current_app.extensions["jobs"], f"No job is called {name}."
-    asked = session().info.setdefault("jobs", [])
-    asked.append(JobRequest(name, args, once))
-    after_commit(partial(_send_pending, asked), once="jobs")
+    pending = session().info.setdefault("jobs", [])
+    pending.append(JobRequest(name, args, once))
+    after_commit(partial(_send_pending, pending), once="jobs")
 
 
-def _send_pending(asked: list[JobRequest]) -> None:
-    requests = list(dict.fromkeys(asked))
-    asked.clear()
+def _send_pending(pending: list[JobRequest]) -> None:
+    requests = list(dict.fromkeys(pending))
+    pending.clear()
     try:
         send_requests(redis_connection(), requests)
     except RedisError as away:
@@ -84,7 +84,7 @@ def _send_pending(asked: list[JobRequest]) -> None:
 
 
 def send_requests(connection: Redis, requests: list[JobRequest]) -> None:
-    """Hand over the requests that nobody else has asked for and no worker has started yet."""
+    """Enqueue the requests, without those that wait already under the same name."""
     pipeline = connection.pipeline(transaction=False)
     for request in requests:
         pipeline.set(_token_key(request.once or ""), 1, nx=request.once is not None, ex=TOKEN_LIFE)
@@ -94,13 +94,13 @@ def send_requests(connection: Redis, requests: list[JobRequest]) -> None:
 
 
 def redis_connection() -> Redis:
-    """The connection of the application under way."""
+    """The Redis connection of the current application."""
     connection: Redis = current_app.extensions["redis"]
     return connection
 
 
 def redis_answers() -> bool:
-    """Whether Redis is there at this moment."""
+    """Whether Redis answers now."""
     try:
         return bool(redis_connection().ping())
     except RedisError:
@@ -108,14 +108,14 @@ def redis_answers() -> bool:
 
 
 def perform(name: str, args: tuple[Any, ...], once: str | None) -> None:
-    """What RQ runs: from here on the next request for the same work is a new one."""
+    """Run one job, as RQ calls it: from now on an equal request is a new one. Redis keeps the name of this function with each job."""
     if once is not None:
         redis_connection().delete(_token_key(once))
     current_app.extensions["jobs"][name](*args)
 
 
 def build_worker(app: Flask) -> SimpleWorker:
-    """A worker of this process: the application is imported once, and jobs run inside its context."""
+    """An RQ worker in this process: the application is imported once, and jobs run inside its context."""
     connection = Redis.from_url(app.config["SETTINGS"].redis_url)
     return SimpleWorker([Queue(QUEUE, connection=connection)], connection=connection, worker_ttl=60)
 

@@ -1,4 +1,4 @@
-"""Reads the JSON body of a request: what is no JSON, or comes under another name, is told plainly."""
+"""Reads the JSON body of a request, and refuses any other with a clear sentence."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ class NotJson(ServiceError):
 
 
 class JsonParser(FlaskParser):
-    """webargs' parser, with our own errors in place of its silence."""
+    """The parser of webargs, with our own errors."""
 
     def load_json(self, req: Request, schema: ma.Schema) -> Any:
-        """The JSON object of the body; nothing at all leaves it to the schema to tell what is missing."""
+        """The JSON of the body; an empty body is `missing`, so that the schema names the fields."""
         body = req.get_data()
         if not body.strip():
             return missing
         if not req.is_json:
             raise UnsupportedType(f"Send application/json, not {req.mimetype[:80] or 'a body without a Content-Type'}.")
-        return _check_shape(_parse_json(body), many=bool(schema.many))
+        return _require_shape(_parse_json(body), many=bool(schema.many))
 
 
 def _parse_json(body: bytes) -> Any:
@@ -37,7 +37,7 @@ def _parse_json(body: bytes) -> Any:
         raise NotJson(f"The body is not JSON: {wrong}.") from wrong
 
 
-def _check_shape(told: Any, *, many: bool) -> Any:
-    if not isinstance(told, list if many else dict):
+def _require_shape(value: Any, *, many: bool) -> Any:
+    if not isinstance(value, list if many else dict):
         raise Invalid(f"The body is to be a JSON {'array' if many else 'object'}.")
-    return told
+    return value

@@ -1,4 +1,4 @@
-"""Counts tries in Redis, so that guessing is slow on every machine at once; while Redis is away nothing is refused."""
+"""Counts tries in Redis, so that guessing is slow on all machines together; while Redis is away nothing is refused."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class TooOften(ServiceError):
 
 @dataclass(frozen=True)
 class RateLimit:
-    """So many tries within a window that starts with the first: a wait never grows by trying again."""
+    """At most `most` tries within a window that starts with the first: further tries do not prolong the wait."""
 
     name: str
     most: int
@@ -32,7 +32,7 @@ class RateLimit:
 
 
 def count_try(limit: RateLimit, subject: str) -> None:
-    """Count one try of `subject`; TooOften, with the seconds to wait, past the limit."""
+    """Count one try of `subject`; TooOften, with the seconds to wait, above the limit."""
     key = _counter_key(limit, subject)
     pipeline = redis_connection().pipeline()
     pipeline.set(key, 0, nx=True, ex=limit.within)
@@ -40,7 +40,7 @@ def count_try(limit: RateLimit, subject: str) -> None:
     pipeline.ttl(key)
     try:
         _, tries, wait = pipeline.execute()
-        if wait < 0:  # The key ran out between the first two commands, and INCR made one that would last for ever.
+        if wait < 0:  # The key expired between the first two commands, and INCR created one without an end.
             redis_connection().expire(key, limit.within)
     except RedisError as away:
         log.warning("Redis is away; %s is not limited: %s", limit.name, away)
@@ -50,7 +50,7 @@ def count_try(limit: RateLimit, subject: str) -> None:
 
 
 def reset_limit(limit: RateLimit, subject: str) -> None:
-    """Give `subject` all its tries back."""
+    """Forget the tries of `subject`."""
     try:
         redis_connection().delete(_counter_key(limit, subject))
     except RedisError as away:

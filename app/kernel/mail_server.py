@@ -1,4 +1,4 @@
-"""Where e-mail goes out, as a setting says it: smtp://user:password@host:587?starttls, or smtps:// for TLS from the start."""
+"""The mail server, as a setting names it: smtp://user:password@host:587?starttls, or smtps:// for TLS from the start."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PORTS = {"smtp": 25, "smtps": 465}
 
 @dataclass(frozen=True)
 class MailServer:
-    """A server that takes mail; it is never printed with its password."""
+    """A server that accepts mail; its password is never printed."""
 
     host: str
     port: int
@@ -23,7 +23,7 @@ class MailServer:
 
 
 def read_mail_server(text: str) -> MailServer:
-    """The server that an address names; ValueError for anything else."""
+    """The server that a URL names; ValueError for any other text."""
     parts = urlsplit(text)
     if parts.scheme not in PORTS or not parts.hostname or parts.query not in ("", "starttls"):
         raise ValueError("expected smtp://user:password@host:port, perhaps with ?starttls, or smtps://")
@@ -41,7 +41,7 @@ def read_mail_server(text: str) -> MailServer:
 
 
 def read_sender(text: str) -> Address:
-    """The name and address that mail comes from; ValueError when there is no whole address."""
+    """The name and address of the sender; ValueError without a complete address."""
     name, address = parseaddr(text)
     user, _, domain = address.partition("@")
     if not user or not domain or any(ord(sign) < 32 for sign in text):

@@ -1,4 +1,4 @@
-"""Sentences that say what is wrong: English for machines, and told in their own language to people who fill in a form."""
+"""Error messages: English for machines, and in their own language for people who fill in a form."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from flask import current_app, has_request_context
 
 
 class ErrorMessage(str):
-    """An English sentence that becomes the reader's own when it is shown; `french` is its French, unless the house knows it.
+    """An English sentence that is shown in the reader's language; `french` is its French, unless the web floor has it.
 
-    Filled in by `format`, it remembers with what, so that the other language is filled in too.
+    A message made by `format` keeps its template and values, so that the other language is filled in too.
     """
 
     __slots__ = ("french", "given", "template")
@@ -33,23 +33,23 @@ class ErrorMessage(str):
         return made
 
     def format(self, *args: object, **given: object) -> ErrorMessage:
-        """The sentence with its blanks filled in, in whichever language it is shown."""
+        """The sentence with its values filled in, in either language."""
         return ErrorMessage(self.english.format(*args, **given), template=self, given=given)
 
     @property
     def english(self) -> str:
-        """What machines are told."""
+        """The sentence for machines."""
         return super().__str__()
 
     def __str__(self) -> str:
-        tell = current_app.extensions.get("tell_message") if has_request_context() else None
-        return self.english if tell is None else str(tell(self))
+        translate = current_app.extensions.get("translate_message") if has_request_context() else None
+        return self.english if translate is None else str(translate(self))
 
 
 def translate_marshmallow_messages() -> None:
-    """Turn marshmallow's own sentences into Messages; before any schema is written, for its fields copy them."""
-    for known in (ma.fields.Field, *_list_subclasses(ma.fields.Field)):
-        _replace_messages(known.__dict__.get("default_error_messages", {}))
+    """Turn marshmallow's sentences into ErrorMessages; before any schema is defined, because fields copy them."""
+    for field_class in (ma.fields.Field, *_list_subclasses(ma.fields.Field)):
+        _replace_messages(field_class.__dict__.get("default_error_messages", {}))
     _replace_messages(vars(ma.Schema)["_default_error_messages"])
     for rule in _list_subclasses(ma.validate.Validator):
         for name, text in vars(rule).copy().items():
@@ -61,7 +61,7 @@ def _replace_messages(messages: dict[str, Any]) -> None:
     messages.update({key: ErrorMessage(text) for key, text in messages.items()})
 
 
-def _list_subclasses(known: type[Any]) -> Iterator[type[Any]]:
-    for inner in known.__subclasses__():
+def _list_subclasses(parent: type[Any]) -> Iterator[type[Any]]:
+    for inner in parent.__subclasses__():
         yield inner
         yield from _list_subclasses(inner)

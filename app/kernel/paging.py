@@ -1,4 +1,4 @@
-"""Pages by an opaque cursor: the place after the last item shown, never a page number that moves."""
+"""Pages by an opaque cursor: the position after the last item shown, never a page number that moves."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Page(Generic[Item]):
 
 
 def write_cursor(place: Sequence[int | str]) -> str:
-    """An opaque, URL-safe name for the place after an item."""
+    """An opaque, URL-safe text for the position after an item."""
     return base64.urlsafe_b64encode(orjson.dumps(list(place))).rstrip(b"=").decode()
 
 
 def read_cursor(cursor: str, *, parts: int) -> list[int | str]:
-    """The place that `cursor` names; BadCursor when it is not one of ours with so many parts."""
+    """The position of `cursor`; BadCursor when it is not one of ours with that many parts."""
     try:
         place = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError) as wrong:

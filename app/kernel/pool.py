@@ -1,4 +1,4 @@
-"""Sees to it that a connection which has rested is alive before it is used; one used a moment ago is trusted."""
+"""Checks that a connection of the pool is alive before it is used, if it has rested."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ import psycopg
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-RESTED = 1.0
-"""Seconds after which a connection is asked whether it lives: less than a PostgreSQL needs to go and come back.
+REST_LIMIT = 1.0
+"""Seconds of rest after which a connection is checked: less than a PostgreSQL needs to restart.
 
-A request that is under way as it goes is answered 503; those that come after it is back never notice.
+A request during the restart is answered 503; those after it succeed.
 """
 
-_SINCE = "rests_since"
+RESTED_SINCE = "rests_since"
 
 
 def note_rest(_: psycopg.Connection, entry: ConnectionPoolEntry) -> None:
-    """Remember when a connection came back."""
-    entry.info[_SINCE] = time.monotonic()
+    """Note when a connection came back to the pool."""
+    entry.info[RESTED_SINCE] = time.monotonic()
 
 
 def check_connection(connection: psycopg.Connection, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
-    """Ask a connection that has rested whether it lives; when it does not, every other one is renewed too."""
-    since = entry.info.get(_SINCE)
-    if since is None or time.monotonic() - since < RESTED:
+    """Check a connection that has rested; when it is dead, the whole pool is renewed."""
+    since = entry.info.get(RESTED_SINCE)
+    if since is None or time.monotonic() - since < REST_LIMIT:
         return
     try:
         connection.execute("select 1")
@@ -35,4 +35,4 @@ def check_connection(connection: psycopg.Connection, entry: ConnectionPoolEntry,
 
 
 EVENTS = ((check_connection, "checkout"), (note_rest, "checkin"))
-"""For the engine: what listens to which of its pool's events."""
+"""For the engine: the functions that listen to its pool, each with its event."""

@@ -1,4 +1,4 @@
-"""Turns whatever went wrong into one clear answer: a problem document for machines, a page for people."""
+"""Turns every error into one clear answer: a problem document for machines, a page for people."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def register_error_answers(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Machines are answered with problems: under /api, or when JSON is what they accept best."""
+    """Whether the caller is answered with a problem document: below /api, or when it prefers JSON."""
     if request.path.startswith(("/api/", "/hooks/", "/livez", "/readyz")):
         return True
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
 def answer_error(error: ServiceError) -> Response:
-    """The answer to one error, with the headers that its status asks for."""
+    """The answer to one error, with the headers of its status."""
     page: ErrorPage | None = current_app.extensions.get("error_page")
     response = _problem_response(error) if page is None or wants_json() else page(error)
     if error.retry_after is not None:
@@ -66,20 +66,20 @@ def _from_http(raised: HTTPException) -> Response:
     return response
 
 
-PLAINLY = {
+PLAIN_SENTENCES = {
     400: "The request cannot be read.",
     404: "There is nothing at this address.",
     405: "This address does not take that method; Allow names those that it takes.",
     413: "More was sent than one request may carry.",
     415: "This address does not read that media type.",
 }
-"""In place of werkzeug's words, which speak to somebody at a browser."""
+"""In place of werkzeug's sentences, which are for people at a browser."""
 
 
 def _sentence_for(raised: HTTPException) -> str:
-    """What we said ourselves where we did; else a plain sentence."""
+    """The description that we gave; without one, a plain sentence."""
     is_ours = raised.description is not None and raised.description != type(raised).description
-    return str(raised.description) if is_ours else PLAINLY.get(raised.code or 500, raised.name)
+    return str(raised.description) if is_ours else PLAIN_SENTENCES.get(raised.code or 500, raised.name)
 
 
 def _from_database(raised: Exception) -> Response:
@@ -104,7 +104,7 @@ def _is_about_a_value(raised: DBAPIError) -> bool:
 
 
 def _from_encoding(_: UnicodeEncodeError) -> Response:
-    """Half of a surrogate pair, which JSON can spell and UTF-8 cannot write."""
+    """Answer half of a surrogate pair, which JSON can spell and UTF-8 cannot write."""
     roll_back()
     return answer_error(Invalid("A value sent here cannot be stored."))
 

@@ -1,4 +1,4 @@
-"""Which revision of the schema this release works with, read from the migrations without what runs them: every start asks."""
+"""The schema revision of this release, read from the migrations without importing Alembic: every start needs it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ NAMED = re.compile(r"^(down_revision|revision)\b[^=]*= *['\"](.+?)['\"]", re.MUL
 
 @cache
 def newest_revision() -> str:
-    """The revision that no other one follows."""
-    written: list[list[tuple[str, str]]] = [
+    """The revision that no other follows."""
+    assignments: list[list[tuple[str, str]]] = [
         NAMED.findall(file.read_text(encoding="utf-8")) for file in (MIGRATIONS / "versions").glob("*.py")
     ]
-    named = {(what, name) for file in written for what, name in file}
+    named = {(what, name) for file in assignments for what, name in file}
     heads = {name for what, name in named if what == "revision"} - {name for what, name in named if what != "revision"}
     assert len(heads) == 1, f"Migrations follow one another in one line; these end it: {sorted(heads)}."
     return heads.pop()

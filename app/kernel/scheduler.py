@@ -1,4 +1,4 @@
-"""The clock: asks RQ for the scheduled work, from one machine at a time, and heals when the database comes back."""
+"""The clock: enqueues the scheduled jobs, from one machine at a time, and recovers when the database comes back."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from app.kernel.transaction import transaction
 log = logging.getLogger(__name__)
 
 LEADER = 0x70617373
-"""The advisory lock that only one clock holds."""
+"""The advisory lock of the clock that leads."""
 TICK = 0.25
 """Seconds between two looks at what is due."""
 HEARTBEAT = "passerelle:clock"
 
 
 def run_schedules(app: Flask, schedules: Iterable[Schedule], *, until: Callable[[], bool]) -> None:
-    """Keep time until `until` says so. A second clock waits; a lost database costs a pause, not the clock."""
+    """Enqueue what is due until `until` returns True. A second clock waits; a lost database pauses the clock."""
     timetable = list(schedules)
     with app.app_context():
         while not until():
@@ -51,10 +51,12 @@ def _keep_time(timetable: list[Schedule], connection: Connection, until: Callabl
 
 
 def _is_leader(connection: Connection) -> bool:
-    """Whether this clock has, or just got, the lock; asking also shows that the connection lives."""
-    held = text("select 1 from pg_locks where locktype = 'advisory' and objid = :leader and pid = pg_backend_pid()")
-    mine = connection.execute(held, {"leader": LEADER}).scalar()
-    return bool(mine or connection.execute(text("select pg_try_advisory_lock(:leader)"), {"leader": LEADER}).scalar())
+    """Whether this clock has, or just got, the lock; the query also checks the connection."""
+    own_lock = text("select 1 from pg_locks where locktype = 'advisory' and objid = :leader and pid = pg_backend_pid()")
+    has_lock = connection.execute(own_lock, {"leader": LEADER}).scalar()
+    return bool(
+        has_lock or connection.execute(text("select pg_try_advisory_lock(:leader)"), {"leader": LEADER}).scalar()
+    )
 
 
 def _enqueue_due(due: dict[Schedule, float], now: float) -> dict[Schedule, float]:
@@ -74,6 +76,6 @@ def _write_heartbeat() -> None:
 
 
 def find_last_heartbeat() -> int | None:
-    """The Unix time of the clock's last look, None when it has been silent for 15 seconds; raises RedisError."""
-    told = redis_connection().get(HEARTBEAT)
-    return int(str(told, "ascii")) if isinstance(told, bytes) else None
+    """The Unix time of the clock's last look; None after 15 silent seconds. Raises RedisError."""
+    heartbeat = redis_connection().get(HEARTBEAT)
+    return int(str(heartbeat, "ascii")) if isinstance(heartbeat, bytes) else None

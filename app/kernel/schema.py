@@ -14,11 +14,11 @@ from app.kernel.messages import translate_marshmallow_messages
 translate_marshmallow_messages()
 
 JsonObject = Mapping[str, Any]
-"""A JSON object that a schema has read, or will."""
+"""A JSON object, before or after a schema has read it."""
 
 
 class Schema(ma.Schema):
-    """A shape that refuses what it does not know."""
+    """A schema that refuses unknown fields."""
 
     class Meta:
         unknown = ma.RAISE
@@ -35,7 +35,7 @@ class JsonInt(ma.fields.Int):
 
 
 class JsonMoment(ma.fields.AwareDateTime):
-    """A moment with its zone; it stays the text that JSON has for it, in UTC, so that what was read can be kept as it is."""
+    """A moment with its zone; loaded as JSON text in UTC, so that the result can be stored as JSON."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         return super()._deserialize(value, attr, data, **kwargs).astimezone(UTC).isoformat()
@@ -45,17 +45,17 @@ class JsonMoment(ma.fields.AwareDateTime):
 
 
 class JsonLocalised(ma.fields.Dict):
-    """A text in French and English: {"fr", "en"}, both of them said, of `most` characters each."""
+    """A text in French and English, {"fr", "en"}: both are required, of `most` characters each."""
 
     def __init__(self, *, most: int = 600, **kwargs: Any) -> None:
-        said = ma.fields.Str(validate=ma.validate.Length(1, most))
-        tongue = ma.fields.Str(validate=ma.validate.OneOf(("fr", "en")))
-        super().__init__(keys=tongue, values=said, validate=ma.validate.Length(equal=2), **kwargs)
+        text = ma.fields.Str(validate=ma.validate.Length(1, most))
+        language = ma.fields.Str(validate=ma.validate.OneOf(("fr", "en")))
+        super().__init__(keys=language, values=text, validate=ma.validate.Length(equal=2), **kwargs)
         self.most = most
 
 
 def load_settings(schema: type[Schema], sent: JsonObject, refusal: str) -> JsonObject:
-    """The settings of a kind as its schema reads them; Invalid, with `refusal` and pointers, when it cannot."""
+    """The settings of a kind, loaded by its schema; Invalid, with `refusal` and pointers, when it cannot."""
     try:
         read = schema().load(sent)
     except ma.ValidationError as wrong:
@@ -67,11 +67,13 @@ def load_settings(schema: type[Schema], sent: JsonObject, refusal: str) -> JsonO
 def field_errors(messages: Any, pointer: str = "") -> list[FieldError]:
     """Marshmallow's nested messages as a flat list of JSON pointers with a sentence each."""
     if isinstance(messages, Mapping):
-        return [error for key, inner in messages.items() for error in field_errors(inner, f"{pointer}{_step(key)}")]
+        return [
+            error for key, inner in messages.items() for error in field_errors(inner, f"{pointer}{_pointer_step(key)}")
+        ]
     if isinstance(messages, list | tuple):
         return [error for message in messages for error in field_errors(message, pointer)]
     return [FieldError(pointer or "/", str(messages))]
 
 
-def _step(key: Any) -> str:
+def _pointer_step(key: Any) -> str:
     return "" if key == "_schema" else "/" + str(key).replace("~", "~0").replace("/", "~1")

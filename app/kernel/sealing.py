@@ -1,4 +1,4 @@
-"""Seals short texts under keys that the database does not hold: AES-256-GCM, each bound to what it is about."""
+"""Seals short texts with keys that are not in the database: AES-256-GCM, each bound to the thing it is about."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from app.kernel.errors import Unavailable
 
 KEY_BYTES, NONCE_BYTES = 32, 12
-EXPECTED = "expected name:key, the key 32 random bytes in base64; older ones after a comma, the newest first"
+EXPECTED_KEYRING = "expected name:key, the key 32 random bytes in base64; older ones after a comma, the newest first"
 _NAMED = re.compile(r"([\w.-]+):([\w+/=-]+)")
 
 
 class SealUnbroken(Unavailable):
-    """The key is not here, or what was sealed is not what it was."""
+    """The key is missing, or the sealed text was changed."""
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A text that nobody reads without the key of that name."""
+    """A text that only the key of that name opens."""
 
     key: str
     body: bytes
@@ -32,23 +32,23 @@ class Sealed:
 
 @dataclass(frozen=True)
 class Keyring:
-    """Keys by name, never printed. The first seals; every one opens what it sealed, so that keys can be changed."""
+    """Keys by name, never printed. The first one seals; each opens what it sealed, so that keys can be changed."""
 
     keys: tuple[tuple[str, bytes], ...] = field(repr=False)
 
     @property
-    def current(self) -> str:
+    def current_key_name(self) -> str:
         """The name of the key that seals."""
         return self.keys[0][0]
 
     def seal(self, text: str, *, about: str) -> Sealed:
-        """`text` under the current key; it opens again only where it is said to be about the same thing."""
+        """Seal `text` with the current key; it opens only with the same `about`."""
         name, key = self.keys[0]
         nonce = os.urandom(NONCE_BYTES)
         return Sealed(name, nonce + AESGCM(key).encrypt(nonce, text.encode(), about.encode()))
 
     def unseal(self, sealed: Sealed, *, about: str) -> str:
-        """The text; SealUnbroken when the key is gone or anything was changed or moved."""
+        """The text; SealUnbroken when the key is missing, or the text or its `about` was changed."""
         key = dict(self.keys).get(sealed.key)
         if key is None:
             raise SealUnbroken("The key of this text is not among those that the service was given.")
@@ -60,11 +60,11 @@ class Keyring:
 
 
 def read_keyring(text: str) -> Keyring:
-    """The keys that a setting names; ValueError for anything else. A value is never part of the message."""
+    """The keys of a setting; ValueError for any other text. The message never contains a value."""
     parts = [_NAMED.fullmatch(part.strip()) for part in text.split(",")]
     keys = tuple((part[1], _decode_key(part[2])) for part in parts if part is not None)
     if len(keys) != len(parts) or len(dict(keys)) != len(keys):
-        raise ValueError(EXPECTED)
+        raise ValueError(EXPECTED_KEYRING)
     return Keyring(keys)
 
 
@@ -72,7 +72,7 @@ def _decode_key(written: str) -> bytes:
     try:
         key = base64.b64decode(written.replace("-", "+").replace("_", "/"), validate=True)
     except binascii.Error as wrong:
-        raise ValueError(EXPECTED) from wrong
+        raise ValueError(EXPECTED_KEYRING) from wrong
     if len(key) != KEY_BYTES:
-        raise ValueError(EXPECTED)
+        raise ValueError(EXPECTED_KEYRING)
     return key

@@ -19,25 +19,25 @@ class SettingError(Exception):
     """A setting is missing or cannot be read; the message names it and says what is expected."""
 
 
-def _switch(text: str) -> bool:
-    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-    if text.lower() not in known:
+def _parse_switch(text: str) -> bool:
+    switches = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if text.lower() not in switches:
         raise ValueError("expected yes or no")
-    return known[text.lower()]
+    return switches[text.lower()]
 
 
-def _networks(text: str) -> tuple[Network, ...]:
+def _parse_networks(text: str) -> tuple[Network, ...]:
     return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
 
 
-def _group(text: str) -> int:
+def _parse_group_size(text: str) -> int:
     size = int(text)
     if size < 5:
         raise ValueError("expected 5 or more: smaller groups would show people")
     return size
 
 
-def _minutes(text: str) -> int:
+def _parse_minutes(text: str) -> int:
     minutes = int(text)
     if minutes < 0:
         raise ValueError("expected 0 or more")
@@ -50,9 +50,9 @@ def declare_setting(
     read: Callable[[str], Any] = str,
     default: Any = ...,
 ) -> Any:
-    """Declare one field: its environment variable, one sentence for the reference, its reader."""
-    told = {"variable": variable, "meaning": meaning, "read": read}
-    return field(metadata=told) if default is ... else field(metadata=told, default=default)
+    """Declare one setting: its environment variable, one sentence for the reference, and the function that parses it."""
+    metadata = {"variable": variable, "meaning": meaning, "read": read}
+    return field(metadata=metadata) if default is ... else field(metadata=metadata, default=default)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +69,14 @@ class Settings:
         "PUBLIC_URL", "The address people use, without a final slash.", default="http://127.0.0.1:8000"
     )
     demo: bool = declare_setting(
-        "DEMO", "Shows the page to sign in as any demo person. Never in production.", _switch, False
+        "DEMO", "Shows the page to sign in as any demo person. Never in production.", _parse_switch, False
     )
-    secure_cookies: bool = declare_setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _switch, True)
+    secure_cookies: bool = declare_setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _parse_switch, True)
     smallest_group: int = declare_setting(
-        "SMALLEST_GROUP", "Groups under this many people are merged in every aggregate; 5 at least.", _group, 10
+        "SMALLEST_GROUP",
+        "Groups under this many people are merged in every aggregate; 5 at least.",
+        _parse_group_size,
+        10,
     )
     working_hours: WorkingHours = declare_setting(
         "WORKING_HOURS",
@@ -84,17 +87,17 @@ class Settings:
     group_boards_every: int = declare_setting(
         "GROUP_BOARDS_EVERY",
         "Minutes between two publications of boards of groups, so that one person's gain cannot be read out of the difference.",
-        _minutes,
+        _parse_minutes,
         15,
     )
     webhook_networks: tuple[Network, ...] = declare_setting(
         "WEBHOOK_NETWORKS",
         "Private networks that webhooks may reach, as a comma-separated list of CIDRs.",
-        _networks,
+        _parse_networks,
         (),
     )
     webhook_plain_http: bool = declare_setting(
-        "WEBHOOK_PLAIN_HTTP", "Lets webhooks go to http:// addresses of those networks.", _switch, False
+        "WEBHOOK_PLAIN_HTTP", "Lets webhooks go to http:// addresses of those networks.", _parse_switch, False
     )
     mail_server: MailServer | None = declare_setting(
         "SMTP_URL",
@@ -106,7 +109,7 @@ class Settings:
         "MAIL_FROM", "Whom e-mail comes from, as Passerelle <passerelle@example.com>.", read_sender, None
     )
     mail_welcome: bool = declare_setting(
-        "MAIL_WELCOME", "Writes once to people who have never come, to say that the door is open.", _switch, False
+        "MAIL_WELCOME", "Writes once to people who have never come, to say that the door is open.", _parse_switch, False
     )
     notes_key: Keyring | None = declare_setting(
         "NOTES_KEY",
@@ -124,20 +127,26 @@ class Settings:
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
         """Read every setting from `environ`; raise SettingError for the first that is missing or wrong."""
-        return cls(**{known.name: _read(known.metadata, environ) for known in fields(cls) if _present(known, environ)})
+        return cls(
+            **{
+                setting.name: _parse_variable(setting.metadata, environ)
+                for setting in fields(cls)
+                if _is_given(setting, environ)
+            }
+        )
 
 
-def _present(known: Any, environ: Mapping[str, str]) -> bool:
-    variable = known.metadata["variable"]
+def _is_given(setting: Any, environ: Mapping[str, str]) -> bool:
+    variable = setting.metadata["variable"]
     if variable in environ and environ[variable] != "":
         return True
-    if known.default is MISSING:
-        raise SettingError(f"{variable}: missing. {known.metadata['meaning']}")
+    if setting.default is MISSING:
+        raise SettingError(f"{variable}: missing. {setting.metadata['meaning']}")
     return False
 
 
-def _read(told: Mapping[str, Any], environ: Mapping[str, str]) -> Any:
+def _parse_variable(metadata: Mapping[str, Any], environ: Mapping[str, str]) -> Any:
     try:
-        return told["read"](environ[told["variable"]])
+        return metadata["read"](environ[metadata["variable"]])
     except ValueError as wrong:
-        raise SettingError(f"{told['variable']}: {wrong}. {told['meaning']}") from wrong
+        raise SettingError(f"{metadata['variable']}: {wrong}. {metadata['meaning']}") from wrong

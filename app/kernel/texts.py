@@ -1,4 +1,4 @@
-"""Texts outside a page: marked in the source where they are written, said in one person's language where they are read."""
+"""Texts outside a page: marked where they are written, translated where they are read."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know
 
 @contextmanager
 def in_language(locale: str) -> Iterator[None]:
-    """Say everything in the block in that language, whoever is asking."""
+    """Translate every text in the block into that language."""
     with force_locale(locale):
         yield
 
 
 def translate_text(text: str, params: JsonObject = NOTHING) -> str:
-    """A marked text in the language under way, its %(names)s filled; a value of two languages is told in that one."""
+    """A marked text in the current language, its %(names)s filled in; a value of two languages is shown in that one."""
     if not text:
         return ""
-    told = str(gettext(text))
-    return told % {name: _localised(value) for name, value in params.items()} if params else told
+    translation = str(gettext(text))
+    return translation % {name: _localise_value(value) for name, value in params.items()} if params else translation
 
 
-def render_standalone(template: str, **told: object) -> str:
-    """A template that stands alone: nobody is asking, so it knows nothing but what is told."""
-    return current_app.jinja_env.get_template(template).render(**told)
+def render_standalone(template: str, **variables: object) -> str:
+    """Render a template outside any page, with nothing but `variables`."""
+    return current_app.jinja_env.get_template(template).render(**variables)
 
 
-def _localised(value: Any) -> Any:
-    """The web floor says how a row of two languages is told."""
+def _localise_value(value: Any) -> Any:
+    """Choose the language of a value as pages do: the filter belongs to the web floor."""
     return current_app.jinja_env.filters["localised"](value) if isinstance(value, Mapping) else value

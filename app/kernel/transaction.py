@@ -1,4 +1,4 @@
-"""One request or one job is one transaction: return to keep, raise to undo, and effects outside wait for the commit."""
+"""One request or one job is one transaction: return to commit, raise to roll back; effects outside wait for the commit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WAITING = "after_commit"
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """Commit when the block returns, roll back when it raises; then give the connection back."""
+    """Commit when the block returns, roll back when it raises; then release the connection."""
     try:
         yield
         session().commit()
@@ -28,20 +28,20 @@ def transaction() -> Iterator[None]:
 
 
 def roll_back() -> None:
-    """Forget every write of the transaction under way and what waited for its commit."""
+    """Undo every write of the current transaction, and drop the effects that wait for its commit."""
     session().rollback()
     _waiting_effects().clear()
 
 
 def after_commit(effect: Callable[[], Any], *, once: str | None = None) -> None:
-    """Run `effect` when the transaction is kept, never when it is undone; one effect for each `once`."""
+    """Run `effect` after the commit, and never after a rollback; one effect for each `once`."""
     waiting = _waiting_effects()
     waiting.setdefault(once or f"#{len(waiting)}", effect)
 
 
 def _waiting_effects() -> dict[str, Callable[[], Any]]:
-    found: dict[str, Callable[[], Any]] = session().info.setdefault(_WAITING, {})
-    return found
+    effects: dict[str, Callable[[], Any]] = session().info.setdefault(_WAITING, {})
+    return effects
 
 
 def _run_waiting_effects() -> None:

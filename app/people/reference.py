@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.kernel.reference import ReferencePage, ReferencePart, ReferenceTable, code, codes
+from app.kernel.reference import ReferencePage, ReferencePart, ReferenceTable, format_code, format_codes
 from app.people.directory.columns import COLUMNS
 from app.people.roles import GIVEN_ROLES, ROLES, SCOPES, TABLE
 
 
 def _role_parts() -> list[ReferencePart]:
-    roles = [(code(role), sentence, _origin_of(role)) for role, sentence in ROLES.items()]
-    scopes = [(code(scope), sentence) for scope, sentence in SCOPES.items()]
+    roles = [(format_code(role), sentence, _origin_of(role)) for role, sentence in ROLES.items()]
+    scopes = [(format_code(scope), sentence) for scope, sentence in SCOPES.items()]
     rights = [
-        (code(permission), _codes_in_order(ROLES, grants), _codes_in_order(SCOPES, _scopes_in(grants)))
+        (format_code(permission), _codes_in_order(ROLES, grants), _codes_in_order(SCOPES, _scopes_in(grants)))
         for permission, grants in TABLE.items()
     ]
     return [
@@ -36,12 +36,12 @@ def _scopes_in(grants: Iterable[str]) -> set[str]:
 
 def _codes_in_order(names: Iterable[str], selected: Iterable[str]) -> str:
     selection = set(selected)
-    return codes(name for name in names if name in selection)
+    return format_codes(name for name in names if name in selection)
 
 
 def _people_file_parts() -> list[ReferencePart]:
     rows = [
-        (code(column.name), column.meaning, "yes" if column.required else "no", str(column.longest))
+        (format_code(column.name), column.meaning, "yes" if column.required else "no", str(column.longest))
         for column in COLUMNS.values()
     ]
     return [

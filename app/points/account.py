@@ -60,7 +60,7 @@ class Allowance:
 
     def opens_at(self, hours: WorkingHours) -> datetime:
         """When the next fact may count once nothing is left: the first working moment of the next period."""
-        return hours.opens(self.ends_local).replace(tzinfo=ZoneInfo(self.time_zone))
+        return hours.opening_from(self.ends_local).replace(tzinfo=ZoneInfo(self.time_zone))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from flask.typing import ResponseReturnValue
 
 from app.kernel.access import PUBLIC, require_permission
-from app.kernel.document import build_document
+from app.kernel.openapi import build_document
 from app.people.addresses import read_own_path
 from app.web.assets import Asset, by_url_name
 from app.web.openapi import Document

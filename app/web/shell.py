@@ -15,7 +15,7 @@ from app.web.links import page_path
 from app.web.navigation import navigation, other_spaces
 from app.web.themes import theme
 from app.web.typography import french
-from app.web.validation import tell_message
+from app.web.validation import translate_message
 from app.web.visitor import count_waiting_notices, current_crisis, current_visitor, describe_mail_frequency
 
 
@@ -25,7 +25,7 @@ def set_up(app: Flask) -> None:
     languages.set_up(app)
     wording.set_up(app.jinja_env)
     app.extensions["error_page"] = error_page
-    app.extensions["tell_message"] = tell_message
+    app.extensions["translate_message"] = translate_message
     app.jinja_env.globals.update(
         asset_url=asset_url,
         home_cards=list_home_cards,

@@ -62,7 +62,7 @@ FRENCH_SENTENCES = {
 }
 
 
-def tell_message(message: ErrorMessage) -> str:
+def translate_message(message: ErrorMessage) -> str:
     """What this message says to whoever is answered."""
     return message.english if wants_json() else _told(message)
 

@@ -32,7 +32,7 @@ def next_beat(now: datetime, zone: str, hours: WorkingHours) -> datetime:
 
 def beat_on(day: date, zone: str, hours: WorkingHours) -> datetime | None:
     """The beat of a day; None when nobody works on it."""
-    opens = hours.opens(datetime.combine(day, AT, ZoneInfo(zone)))
+    opens = hours.opening_from(datetime.combine(day, AT, ZoneInfo(zone)))
     return opens.astimezone(UTC) if opens.date() == day else None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 BANNED_NAMES: tuple[str, ...] = (
     "app/intake/",
     "app/journal/",
-    "app/kernel/",
     "app/leaderboards/",
     "app/notices/",
     "app/people/",
@@ -36,7 +35,6 @@ BANNED_NAMES: tuple[str, ...] = (
 SINGLE_WORDS: tuple[str, ...] = (
     "app/intake/",
     "app/journal/",
-    "app/kernel/",
     "app/migrations/",
     "app/notices/",
     "app/people/",

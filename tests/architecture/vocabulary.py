@@ -23,6 +23,8 @@ FUNCTIONS_OF_ONE_WORD: Mapping[str, str] = {
     "gettext": "The name that catalogues and templates know.",
     "ngettext": "As above.",
     "discover": "`discover(package)` reads as a sentence.",
+    "N_": "The name by which gettext tools find a marked text.",
+    "perform": "Redis keeps its dotted name with each queued job: a new name would lose them.",
     "livez": "The name of a probe's address.",
     "readyz": "As above.",
     "index": "A page: the list of what there is.",

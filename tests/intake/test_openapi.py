@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from app.intake import openapi as told
 from app.kernel import clock
 from app.kernel.api import get_api
-from app.kernel.document import build_document
+from app.kernel.openapi import build_document
 from tests.intake.conftest import NOW, Rse, doing, said
 
 

@@ -36,9 +36,9 @@ def test_people_work_when_it_is_written(
 
 def test_the_next_opening_is_the_first_working_moment() -> None:
     hours = parse_hours("mon-fri 07:00-20:00")
-    assert hours.opens(FRIDAY.replace(hour=12)) == FRIDAY.replace(hour=12)
-    assert hours.opens(FRIDAY.replace(hour=21)) == FRIDAY.replace(day=12, hour=7)
-    assert ALWAYS.opens(FRIDAY) == FRIDAY
+    assert hours.opening_from(FRIDAY.replace(hour=12)) == FRIDAY.replace(hour=12)
+    assert hours.opening_from(FRIDAY.replace(hour=21)) == FRIDAY.replace(day=12, hour=7)
+    assert ALWAYS.opening_from(FRIDAY) == FRIDAY
 
 
 @pytest.mark.parametrize("written", ["mon-fri 07:00-20:00", "fri,sun 22:00-06:00", "always"])

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from app.kernel.application import Application
-from app.kernel.pool import RESTED
+from app.kernel.pool import REST_LIMIT
 from app.kernel.settings import Settings
 
 END_ALL = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
@@ -26,7 +26,7 @@ def test_whoever_comes_after_a_pause_never_notices_that_connections_were_ended(
     client = bare_app.test_client()
     assert client.get("/readyz").status_code == 200
     end_every_connection(settings)
-    time.sleep(RESTED + 0.1)
+    time.sleep(REST_LIMIT + 0.1)
     assert client.get("/readyz").status_code == 200
 
 

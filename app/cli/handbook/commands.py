@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from app.cli.handbook.markdown import render_page, render_table
-from app.kernel.reference import code, codes
+from app.kernel.reference import format_code, format_codes
 
 
 def render_commands_page(root: click.Group) -> str:
@@ -38,26 +38,27 @@ def _render_command(names: str, command: click.Command) -> tuple[str, ...]:
         parameter for parameter in command.params if isinstance(parameter, click.Option) and not parameter.hidden
     ]
     rows = [
-        (codes([*option.opts, *option.secondary_opts]), _meaning_of(option), _default_of(option)) for option in options
+        (format_codes([*option.opts, *option.secondary_opts]), _meaning_of(option), _default_of(option))
+        for option in options
     ]
     options_table = render_table(("option", "meaning", "when it is not given"), rows)
-    return f"## {code(' '.join([names, *arguments]))}", (command.help or "").strip(), options_table
+    return f"## {format_code(' '.join([names, *arguments]))}", (command.help or "").strip(), options_table
 
 
 def _meaning_of(option: click.Option) -> str:
-    choices = f"One of {codes(option.type.choices)}." if isinstance(option.type, click.Choice) else ""
+    choices = f"One of {format_codes(option.type.choices)}." if isinstance(option.type, click.Choice) else ""
     return " ".join(part for part in (option.help, choices) if part)
 
 
 def _default_of(option: click.Option) -> str:
-    variable = f"{code(option.envvar)} of the environment" if option.envvar else ""
+    variable = f"{format_code(option.envvar)} of the environment" if option.envvar else ""
     has_value = isinstance(option.default, str | int) and not option.is_flag
     last = (
         "it is needed"
         if option.required
         else "it is asked for"
         if option.prompt
-        else code(option.default)
+        else format_code(option.default)
         if has_value
         else ""
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.cli.handbook.markdown import render_page, render_table
-from app.kernel.reference import code, codes
+from app.kernel.reference import format_code, format_codes
 from app.web.openapi import Body, Document, Operation, Parameter, Route, Shape
 
 Permissions = Mapping[tuple[str, str], str]
@@ -28,10 +28,10 @@ def _render_groups(document: Document, permissions: Permissions) -> Iterator[str
         yield f"## {tag.name}"
         yield tag.description
         for path, method, route, operation in document.tagged(tag.name):
-            yield f"### {code(f'{method} {path}')}"
+            yield f"### {format_code(f'{method} {path}')}"
             yield operation.summary
             yield operation.description
-            yield f"For whoever may [{code(permissions[path, method])}](roles.md#who-may)."
+            yield f"For whoever may [{format_code(permissions[path, method])}](roles.md#who-may)."
             yield from _render_operation(document, route, operation)
 
 
@@ -50,7 +50,7 @@ def _render_operation(document: Document, route: Route, operation: Operation) ->
 def _parameter_rows(parameters: list[Parameter]) -> list[tuple[str, ...]]:
     return [
         (
-            code(parameter.name) + (" (needed)" if parameter.required else ""),
+            format_code(parameter.name) + (" (needed)" if parameter.required else ""),
             parameter.place,
             parameter.schema.names(),
             parameter.description,
@@ -60,7 +60,7 @@ def _parameter_rows(parameters: list[Parameter]) -> list[tuple[str, ...]]:
 
 
 def _body_types(body: Body) -> str:
-    return ", ".join(f"{code(media)} ({payload.schema.names()})" for media, payload in body.content.items())
+    return ", ".join(f"{format_code(media)} ({payload.schema.names()})" for media, payload in body.content.items())
 
 
 def _render_shapes(document: Document) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _render_shapes(document: Document) -> Iterator[str]:
 def _member_row(shape: Shape, name: str, member: Shape) -> tuple[str, ...]:
     needed = " (needed)" if name in shape.required else ""
     return (
-        code(name) + needed,
+        format_code(name) + needed,
         member.names(),
-        " ".join(part for part in (member.description, codes(member.enum or ())) if part),
+        " ".join(part for part in (member.description, format_codes(member.enum or ())) if part),
     )

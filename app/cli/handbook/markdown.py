@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 import marshmallow as ma
 
 from app.journal.counted_events import COUNTED_EVENTS
-from app.kernel.reference import ReferencePart, ReferenceTable, code, codes
+from app.kernel.reference import ReferencePart, ReferenceTable, format_code, format_codes
 
 GENERATED = "<!-- Written by `passerelle reference` from the code: change the code, then run it again. -->"
-COUNTED_EVENTS_LINK = f"[kinds of facts](facts.md), {codes(name for name in COUNTED_EVENTS if ':' in name)}"
+COUNTED_EVENTS_LINK = f"[kinds of facts](facts.md), {format_codes(name for name in COUNTED_EVENTS if ':' in name)}"
 """All that may be counted, without writing the long list again."""
 
 
@@ -39,7 +39,12 @@ def render_part(part: ReferencePart) -> str:
 def render_schema(schema: type[ma.Schema]) -> str:
     """Each field of a schema: its name, its meaning, the values it may have, and whether it is required."""
     rows = [
-        (code(name), str(field.metadata.get("description", "")), _values_of(field), "yes" if field.required else "no")
+        (
+            format_code(name),
+            str(field.metadata.get("description", "")),
+            _values_of(field),
+            "yes" if field.required else "no",
+        )
         for name, field in schema().fields.items()
     ]
     return render_table(("setting", "meaning", "values", "needed"), rows)
@@ -54,4 +59,4 @@ def _values_of(field: ma.fields.Field[object]) -> str:
 def _describe_rule(rule: ma.validate.OneOf | ma.validate.Range) -> str:
     if isinstance(rule, ma.validate.Range):
         return f"{rule.min} to {rule.max}" if rule.max is not None else f"{rule.min} or more"
-    return COUNTED_EVENTS_LINK if set(rule.choices) == set(COUNTED_EVENTS) else codes(rule.choices)
+    return COUNTED_EVENTS_LINK if set(rule.choices) == set(COUNTED_EVENTS) else format_codes(rule.choices)

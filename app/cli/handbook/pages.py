@@ -13,9 +13,9 @@ from app.cli.handbook.http_api import render_http_api_page
 from app.cli.handbook.markdown import render_page, render_part, render_table
 from app.kernel.access import PUBLIC, permission_of
 from app.kernel.application import Application
-from app.kernel.document import build_document
 from app.kernel.manifest import Feature, select_features
-from app.kernel.reference import code
+from app.kernel.openapi import build_document
+from app.kernel.reference import format_code
 from app.kernel.settings import Settings
 from app.web.openapi import Document
 
@@ -39,7 +39,8 @@ def render_settings_page() -> str:
     """Every variable of the environment that the service reads."""
     opening = "Read once, at the start, from the environment. A missing or wrong one stops the start, by name."
     rows = [
-        (code(field.metadata["variable"]), field.metadata["meaning"], _default_of(field)) for field in fields(Settings)
+        (format_code(field.metadata["variable"]), field.metadata["meaning"], _default_of(field))
+        for field in fields(Settings)
     ]
     return render_page("Settings", opening, render_table(("variable", "meaning", "when it is not set"), rows))
 
@@ -48,8 +49,8 @@ def _default_of(field: Field[object]) -> str:
     if field.default is MISSING:
         return "the start stops"
     if isinstance(field.default, bool):
-        return code("yes" if field.default else "no")
-    return code(str(field.default)) if field.default not in ((), None) else "none"
+        return format_code("yes" if field.default else "no")
+    return format_code(str(field.default)) if field.default not in ((), None) else "none"
 
 
 def _permissions_by_operation(application: Application) -> dict[tuple[str, str], str]:

@@ -52,16 +52,16 @@ def choose_account(owned: Path) -> UnixAccount | None:
 def can_run(account: UnixAccount | None, program: Path) -> bool:
     """Whether the account can start a program and load the libraries it needs."""
     with suppress(OSError):
-        return _succeeds([str(program), "--version"], account)
+        return _command_succeeds([str(program), "--version"], account)
     return False
 
 
 def can_write(account: UnixAccount | None, folder: Path) -> bool:
     """Whether the account can reach a folder and write there."""
-    return _succeeds(["/bin/sh", "-c", 'test -w "$1" && test -x "$1"', "sh", str(folder)], account)
+    return _command_succeeds(["/bin/sh", "-c", 'test -w "$1" && test -x "$1"', "sh", str(folder)], account)
 
 
-def _succeeds(command: list[str], account: UnixAccount | None) -> bool:
+def _command_succeeds(command: list[str], account: UnixAccount | None) -> bool:
     options = account.subprocess_options if account else {}
     completed = subprocess.run(command, cwd="/", capture_output=True, check=False, **options)
     return completed.returncode == 0

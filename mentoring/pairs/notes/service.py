@@ -67,7 +67,7 @@ def seal_notes_again() -> int:
     keyring = current_settings().notes_key
     if keyring is None:
         return 0
-    old = lock_notes_under_other_keys(keyring.current, [name for name, _ in keyring.keys], BATCH_SIZE)
+    old = lock_notes_under_other_keys(keyring.current_key_name, [name for name, _ in keyring.keys], BATCH_SIZE)
     for note in old:
         _seal_note_again(keyring, note)
     return len(old)

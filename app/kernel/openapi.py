@@ -1,4 +1,4 @@
-"""The OpenAPI document: what flask-smorest gathered, and for each operation who may, read from the table of roles."""
+"""The OpenAPI document: what flask-smorest gathered, and the permission of each operation, read from the table of roles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask_smorest.spec.plugins import FlaskPlugin
 
 from app.kernel.access import PUBLIC, permission_of, require_permission
 
-ADDRESS = "/api/v1/openapi.json"
+DOCUMENT_PATH = "/api/v1/openapi.json"
 
 SCHEMES: dict[str, dict[str, str]] = {
     "bearer": {
@@ -28,13 +28,13 @@ REFUSALS = {
 
 
 def serve_document(app: Flask, api: Api) -> None:
-    """Answer with the document at its address, to anyone."""
+    """Serve the document at its address, to every caller."""
     for name, scheme in SCHEMES.items():
         api.spec.components.security_scheme(name, scheme)
     for name, sentence in REFUSALS.values():
         content = {api.PROBLEM: {"schema": api.ERROR_SCHEMA}}
         api.spec.components.response(name, {"description": sentence, "content": content})
-    app.add_url_rule(ADDRESS, "openapi", _show_document)
+    app.add_url_rule(DOCUMENT_PATH, "openapi", _show_document)
 
 
 @require_permission(PUBLIC)
@@ -45,14 +45,14 @@ def _show_document() -> ResponseReturnValue:
 
 
 def build_document(app: Flask) -> dict[str, Any]:
-    """The whole document; made once, when every feature has said what it has to say."""
+    """The whole document; built once, after every feature was plugged in."""
     if "openapi" not in app.extensions:
-        told: dict[str, Any] = app.extensions["api"].spec.to_dict()
+        spec: dict[str, Any] = app.extensions["api"].spec.to_dict()
         for rule in app.url_map.iter_rules():
-            operations = told["paths"].get(FlaskPlugin.flaskpath2openapi(rule.rule), {})
+            operations = spec["paths"].get(FlaskPlugin.flaskpath2openapi(rule.rule), {})
             for method in operations.keys() & {name.lower() for name in rule.methods or ()}:
                 _document_permission(app, rule.endpoint, operations[method])
-        app.extensions["openapi"] = told
+        app.extensions["openapi"] = spec
     document: dict[str, Any] = app.extensions["openapi"]
     return document
 
