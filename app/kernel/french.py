@@ -16,10 +16,10 @@ def write_first_of_month(text: str) -> str:
 
 def join_de(name: str) -> str:
     """« de » before a name, elided before a vowel or a silent h: « de Rennes », « d’Agences », « d’Hélène »."""
-    return f"d’{name}" if _elides(name) else f"de {name}"
+    return f"d’{name}" if _needs_elision(name) else f"de {name}"
 
 
-def _elides(name: str) -> bool:
+def _needs_elision(name: str) -> bool:
     letters = unicodedata.normalize("NFD", name.casefold())[:3]
     first = letters[:1]
     if first == "y":
