@@ -1,4 +1,4 @@
-"""Keeps people on our own pages: an address that a form or a link brings along may only be one of ours."""
+"""Accepts only addresses of this service from forms and links, so that no link leads a person elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The charter: what people may expect of each other and of Passerelle, in plain words, by version."""
+"""The charter: what people may expect of each other and of Passerelle, by version."""
 
 from __future__ import annotations
 

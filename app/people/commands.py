@@ -1,4 +1,4 @@
-"""What an administrator says about people and machines at the command line."""
+"""The commands about people, their roles, and the tokens of machines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROLE = click.Choice(sorted(GIVEN_ROLES))
 
 @contextmanager
 def _refusal_as_message() -> Iterator[None]:
-    """One transaction, whose refusal is a sentence rather than a trace."""
+    """Run one transaction; a refusal becomes a sentence, not a trace."""
     try:
         with transaction():
             yield
@@ -113,8 +113,8 @@ def revoke_token(name: str) -> None:
 def list_tokens() -> None:
     """Show every token, without its secret."""
     with _refusal_as_message():
-        for one in accounts.list_tokens():
-            state = f"revoked {one.revoked_at:%Y-%m-%d}" if one.revoked_at else "in use"
+        for line in accounts.list_tokens():
+            state = f"revoked {line.revoked_at:%Y-%m-%d}" if line.revoked_at else "in use"
             click.echo(
-                f"{one.name}\tsource {one.source}\t{' '.join(one.scopes)}\tcreated {one.created_at:%Y-%m-%d}\t{state}"
+                f"{line.name}\tsource {line.source}\t{' '.join(line.scopes)}\tcreated {line.created_at:%Y-%m-%d}\t{state}"
             )

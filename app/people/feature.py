@@ -1,4 +1,4 @@
-"""What people plug in: their pages, their commands, the crisis switch, and the gate in front of every route."""
+"""The manifest of people: pages, commands, the crisis switch, and the gate in front of every route."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says in SQL whether people of a site were at work at a moment, on their own clock."""
+"""The SQL condition that a moment was in the working hours of a person, on their own clock."""
 
 from __future__ import annotations
 

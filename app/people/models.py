@@ -87,7 +87,7 @@ class Person(Base):
 
 
 class EndedSession(Base):
-    """A session that somebody signed out of: a copy of its cookie opens nothing. Kept for as long as a session could last."""
+    """A session that was signed out of: a copy of its cookie opens nothing. Kept for as long as a session can last."""
 
     __tablename__ = "ended_session"
 
@@ -106,7 +106,7 @@ class PersonRole(Base):
 
 
 class Choices(Base):
-    """What a person agreed to and who sees what: private, until they say otherwise."""
+    """What a person accepted and who sees what: private by default."""
 
     __tablename__ = "choices"
 
@@ -158,7 +158,7 @@ class Member(DatabaseView):
 
 
 class Presence(Base):
-    """The last day on which a person opened Passerelle: it decides when e-mail stops, and is shown to nobody."""
+    """The last day on which a person opened Passerelle: it decides when e-mail stops, and no page shows it."""
 
     __tablename__ = "presence"
 

@@ -1,4 +1,4 @@
-"""Reads of people: who they are, where they belong, what they agreed to."""
+"""Reads of people: who they are, where they work, what they chose."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.people.models import Choices, Member, Person, Site, Unit
 
 
 class NoSuchPerson(NotFound):
-    """Nobody answers to that name, or they have left."""
+    """There is no such person, or they have left."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class SiteHours:
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """A person as the door knows them: whether to let their activity in, and the unit they are in today."""
+    """A person as the intake needs them: whether to accept their activity, and their unit today."""
 
     id: int
     takes_part: bool
@@ -81,19 +81,19 @@ def build_person_header(row: RowMapping) -> PersonHeader:
 
 def get_person(person_id: int) -> Person:
     """The person of that id who is still here; NoSuchPerson otherwise."""
-    person = session().scalar(_here().where(Person.id == person_id))
+    person = session().scalar(_select_people_here().where(Person.id == person_id))
     if person is None:
         raise NoSuchPerson("There is nobody of that name here.")
     return person
 
 
 def find_by_email(email: str) -> Person | None:
-    """The person who is still here and reads that address, in whichever case it is typed."""
-    return session().scalar(_here().where(Person.email == email.strip().lower()))
+    """The person who is still here and has this e-mail, in upper or lower case; None when there is none."""
+    return session().scalar(_select_people_here().where(Person.email == email.strip().lower()))
 
 
 def get_by_email(email: str) -> Person:
-    """The person who is still here and reads that address; NoSuchPerson otherwise."""
+    """The person who is still here and has this e-mail; NoSuchPerson otherwise."""
     person = find_by_email(email)
     if person is None:
         raise NoSuchPerson(f"Nobody here has the e-mail {email}.")
@@ -101,7 +101,7 @@ def get_by_email(email: str) -> Person:
 
 
 def find_known_people(external_ids: Collection[str]) -> dict[str, KnownPerson]:
-    """Everybody among `external_ids` whom the directory knows, in one statement."""
+    """The people with these external_ids, by external_id, in one statement; unknown ones are absent."""
     rows = session().execute(_KNOWN_PEOPLE, {"external_ids": list(external_ids)})
     return {row.external_id: KnownPerson(row.id, row.takes_part, row.joined_at, row.unit_id) for row in rows}
 
@@ -112,18 +112,18 @@ def list_people_away(person_ids: Collection[int]) -> set[int]:
 
 
 def find_choices(person_id: int) -> Choices | None:
-    """What a person chose; None while they have chosen nothing, which means private and not taking part."""
+    """The choices of a person; None means private and not taking part."""
     return session().get(Choices, person_id)
 
 
 def lock_choices(person_id: int) -> Choices:
-    """What a person chose, held until the transaction ends; the row must exist."""
+    """The choices of a person, locked until the transaction ends; the row must exist."""
     choices = select(Choices).where(Choices.person_id == person_id).with_for_update()
     return session().scalars(choices.execution_options(populate_existing=True)).one()
 
 
 def is_name_taken(name: str, *, other_than: int) -> bool:
-    """Whether another person has that name, or appears under it, in whichever case."""
+    """Whether another person has that name or that pseudonym, in upper or lower case."""
     full = func.lower(Person.given_name + " " + Person.family_name)
     called = select(Person.id).outerjoin(Choices, Choices.person_id == Person.id).where(Person.id != other_than)
     named = called.where(or_(full == name.lower(), func.lower(Choices.pseudonym) == name.lower()))
@@ -131,7 +131,7 @@ def is_name_taken(name: str, *, other_than: int) -> bool:
 
 
 def count_facts_about(person_id: int, kind: str) -> int:
-    """How many facts of `kind` the journal holds about a person."""
+    """How many facts of `kind` the journal has about a person."""
     facts = select(func.count()).where(Fact.actor_id == person_id, Fact.kind == kind)
     return session().scalar(facts) or 0
 
@@ -165,9 +165,9 @@ def read_site_hours(site: Site) -> WorkingHours | None:
 
 
 def count_people_by_unit() -> dict[int, int]:
-    """How many people are in each unit today, whether they take part or not; units without anybody are left out."""
+    """How many people are in each unit today, whether they take part or not; units without people are left out."""
     return {row.unit_id: row.people for row in session().execute(_HEADCOUNTS)}
 
 
-def _here() -> Select[Person]:
+def _select_people_here() -> Select[Person]:
     return select(Person).join(Member, Member.id == Person.id).where(Member.is_here)

@@ -1,4 +1,4 @@
-"""The table of roles: for each permission, who has it; tests hold every route against it."""
+"""The table of roles: for each permission, the roles that have it; tests check every route against it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROLES: dict[str, str] = {
 }
 
 GIVEN_ROLES = frozenset(ROLES) - {PERSON, MANAGER}
-"""Roles that somebody gives; the others follow from the account and the organisation chart."""
+"""Roles that can be given; the others follow from the account and the organisation chart."""
 
 SCOPES: dict[str, str] = {
     "activities:write": "Push activities in.",

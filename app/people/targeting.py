@@ -1,4 +1,4 @@
-"""Whom something is for (a mission, a path, a round of mentoring): a small JSON object, and the one condition in SQL that says who it reaches."""
+"""Whom a mission, a path or a round of mentoring is for: a small JSON object, and the SQL condition that says who is in it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ LANGUAGES = ("fr", "en")
 LANGUAGE_NAMES = {"fr": {"fr": "français", "en": "French"}, "en": {"fr": "anglais", "en": "English"}}
 
 
-def _slugs(english: str, french: str, description: str) -> ma.fields.List[str]:
+def _slug_list(english: str, french: str, description: str) -> ma.fields.List[str]:
     label = {"fr": french, "en": english}
-    told = {"description": description, "label": label, "form": english.lower()}
-    return ma.fields.List(ma.fields.Str(), validate=ma.validate.Length(min=1), metadata=told)
+    metadata = {"description": description, "label": label, "form": english.lower()}
+    return ma.fields.List(ma.fields.Str(), validate=ma.validate.Length(min=1), metadata=metadata)
 
 
 class AudienceSchema(Schema):
-    """Each thing said narrows; what is left out reaches everybody."""
+    """The audience; each field that is given narrows it, an empty object means everyone."""
 
-    regions = _slugs("Regions", "Régions", "Regions, by their slugs.")
-    sites = _slugs("Sites", "Sites", "Sites, by their slugs.")
-    units = _slugs("Units", "Équipes", "Units, by their slugs.")
-    roles = _slugs("Roles", "Rôles", "Roles of which the person holds one.")
+    regions = _slug_list("Regions", "Régions", "Regions, by their slugs.")
+    sites = _slug_list("Sites", "Sites", "Sites, by their slugs.")
+    units = _slug_list("Units", "Équipes", "Units, by their slugs.")
+    roles = _slug_list("Roles", "Rôles", "Roles of which the person holds one.")
     languages = ma.fields.List(
         ma.fields.Str(validate=ma.validate.OneOf(LANGUAGES)),
         validate=ma.validate.Length(min=1),

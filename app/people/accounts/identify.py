@@ -1,4 +1,4 @@
-"""Recognises who is asking: a person by their session, a machine by its token."""
+"""Identifies the caller of a request: a person by their session, a machine by its token."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from app.people.roles import MANAGER, PERSON, TABLE
 
 MACHINE_PATHS = ("/api/", "/hooks/")
 MAX_SESSION_AGE = timedelta(days=30)
-"""How long a session lasts at most: so long must one that was ended be remembered."""
+"""The longest life of a session; an ended session is remembered for the same time."""
 
 TOKEN_CACHE_DURATION = timedelta(seconds=30)
-"""How long a process trusts a token without asking again: what a revoked one lives at most."""
+"""How long a process trusts a token before it asks the database again: a revoked token works no longer than this."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class _CachedToken:
 
 
 def identify_caller() -> Principal:
-    """Who is asking, by one statement at most. A wrong token is refused even where a session would do."""
+    """The caller, found with one statement at most. A wrong token is refused even where a session would be enough."""
     secret = _read_bearer() if request.path.startswith(MACHINE_PATHS) else None
     return _identify_person() if secret is None else _identify_machine(hash_secret(secret))
 
 
 def start_session(person: Person) -> None:
-    """Recognise `person` in this browser from now on; whatever the session held before is forgotten."""
+    """Sign `person` in on this browser; the session starts empty."""
     cookie.clear()
     cookie.update(
         person=person.id, version=person.session_version, id=secrets.token_urlsafe(18), since=_now_in_seconds()
@@ -49,7 +49,7 @@ def start_session(person: Person) -> None:
 
 
 def end_session() -> None:
-    """Recognise nobody in this browser, nor in any that holds a copy of its session."""
+    """Sign out of this browser; copies of its session stop working too."""
     session_id = cookie.get("id")
     if isinstance(session_id, str):
         record_session_end(session_id)
@@ -57,10 +57,10 @@ def end_session() -> None:
 
 
 def find_current_header() -> PersonHeader | None:
-    """Whoever is signed in, as the header of a page shows them; asked together with what they may."""
+    """The signed-in person as the header of a page shows them; read together with their permissions."""
     current_principal()
-    found: PersonHeader | None = g.get("face")
-    return found
+    header: PersonHeader | None = g.get("person_header")
+    return header
 
 
 def _now_in_seconds() -> int:
@@ -79,7 +79,7 @@ def _identify_person() -> Principal:
     account = queries.find_session_account(person_id, str(cookie.get("id", "")))
     if account is None or account.session_version != version or account.session_ended:
         return Principal()
-    g.face = account.face
+    g.person_header = account.header
     _note_presence_once_a_day(person_id)
     manages = {MANAGER} if account.manages else set[str]()
     return Principal(person_id=person_id, grants=frozenset({PERSON, *account.roles, *manages}))
@@ -91,7 +91,7 @@ def _is_too_old() -> bool:
 
 
 def _note_presence_once_a_day(person_id: int) -> None:
-    """Once a day and browser; the session remembers the day, so that other requests write nothing."""
+    """Write once a day for each browser; the session keeps the day, so that other requests write nothing."""
     today = clock.now().date()
     if cookie.get("seen") != today.isoformat():
         note_presence(person_id, today)
@@ -99,16 +99,16 @@ def _note_presence_once_a_day(person_id: int) -> None:
 
 
 def _identify_machine(sha256: str) -> Principal:
-    remembered: dict[str, _CachedToken] = current_app.extensions.setdefault("known_tokens", {})
-    known = remembered.get(sha256)
-    if known is not None and clock.now() < known.until:
-        return known.principal
+    cache: dict[str, _CachedToken] = current_app.extensions.setdefault("known_tokens", {})
+    cached = cache.get(sha256)
+    if cached is not None and clock.now() < cached.until:
+        return cached.principal
     token = queries.find_token(sha256)
     if token is None:
-        remembered.pop(sha256, None)
+        cache.pop(sha256, None)
         raise Unauthorised("This token is unknown or was revoked: ask for a new one.")
     principal = Principal(grants=frozenset(f"scope:{scope}" for scope in token.scopes), source=token.source)
-    remembered[sha256] = _CachedToken(principal, clock.now() + TOKEN_CACHE_DURATION)
+    cache[sha256] = _CachedToken(principal, clock.now() + TOKEN_CACHE_DURATION)
     return principal
 
 

@@ -1,4 +1,4 @@
-"""The work for RQ around accounts: once a day, forget which sessions were ended too long ago to matter."""
+"""The job of accounts: delete the ends of sessions that are too old to matter."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from app.people.accounts.service.sessions import delete_old_session_ends
 
 @named_job("people.forget-sessions")
 def forget_sessions() -> None:
-    """No session lasts longer, so its end need not be remembered longer."""
+    """Delete ends that are older than the longest life of a session."""
     with transaction():
         delete_old_session_ends(MAX_SESSION_AGE)

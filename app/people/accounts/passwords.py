@@ -1,4 +1,4 @@
-"""Hashes passwords with argon2, and takes as long to refuse a stranger as a colleague."""
+"""Hashes passwords with argon2; a check takes the same time whether the account exists or not."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _hasher = PasswordHasher()
 
 
 def hash_password(password: str) -> str:
-    """What is kept of a password."""
+    """The hash that is kept of a password."""
     return _hasher.hash(password)
 
 
 def is_password_of(password: str, kept: str | None) -> bool:
-    """Whether `password` is the one that `kept` was made of. Without anything kept, the same work ends in no."""
+    """Whether `kept` is the hash of `password`. Without a hash, the same work is done and the answer is no."""
     decoy = _get_decoy_hash()
     try:
         _hasher.verify(kept or decoy, password[: MAX_LENGTH + 1])
@@ -30,7 +30,7 @@ def is_password_of(password: str, kept: str | None) -> bool:
 
 
 def is_hash_outdated(kept: str) -> bool:
-    """Whether `kept` was made with weaker parameters than today's."""
+    """Whether `kept` was made with weaker parameters than those of today."""
     return _hasher.check_needs_rehash(kept)
 
 

@@ -1,4 +1,4 @@
-"""Reads about accounts: what a session or a token stands for, and whom the demo offers to be."""
+"""Reads about accounts: the account behind a session, the rights of a token, and the people of the demo."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from app.people.queries import HEADER_COLUMNS, PersonHeader, build_person_header
 
 @dataclass(frozen=True)
 class SessionAccount:
-    """What the gate asks of a person: which sessions count, which roles, whether somebody reports to them; and their face."""
+    """What the gate needs of a person: the valid session version, their roles, whether they manage people, and their header."""
 
     session_version: int
     session_ended: bool
     roles: Sequence[str]
     manages: bool
-    face: PersonHeader
+    header: PersonHeader
 
 
 @dataclass(frozen=True)
 class Token:
-    """What the gate asks of a machine's token."""
+    """What the gate needs of a machine's token."""
 
     source: str
     scopes: Sequence[str]
@@ -35,7 +35,7 @@ class Token:
 
 @dataclass(frozen=True)
 class TokenLine:
-    """A token as a list shows it: never its secret."""
+    """A token as a list shows it, without its secret."""
 
     name: str
     source: str
@@ -46,7 +46,7 @@ class TokenLine:
 
 @dataclass(frozen=True)
 class DemoSignIn:
-    """Somebody whom the demo offers to be, under one of their roles."""
+    """A person of the demo as whom a visitor can sign in, under one of their roles."""
 
     role: str
     id: int
@@ -98,7 +98,7 @@ _DEMO_PEOPLE = text(
 
 
 def find_session_account(person_id: int, session_id: str = "") -> SessionAccount | None:
-    """The account of a person who is still here, and whether that session of theirs was ended."""
+    """The account of a person who is still here, and whether this session was ended; None when there is none."""
     parameters = {"person_id": person_id, "session_id": session_id, "now": clock.now()}
     row = session().execute(_ACCOUNT, parameters).mappings().one_or_none()
     if row is None:
@@ -109,7 +109,7 @@ def find_session_account(person_id: int, session_id: str = "") -> SessionAccount
 
 
 def find_token(sha256: str) -> Token | None:
-    """The token in use whose secret has that SHA-256."""
+    """The token in use whose secret has this SHA-256; None when there is none."""
     row = session().execute(_TOKEN, {"sha256": sha256}).one_or_none()
     return None if row is None else Token(*row)
 
@@ -129,7 +129,7 @@ def list_tokens() -> list[TokenLine]:
 def list_demo_sign_ins(words: str = "", most: int = 8) -> dict[str, list[DemoSignIn]]:
     """For each role, up to `most` of the people who hold it, the latest arrivals first; "person" has the others.
 
-    `words`, when there are some, must stand in their name, job, unit or site.
+    `words`, when given, must appear in their name, job, unit or site.
     """
     by_role: dict[str, list[DemoSignIn]] = {}
     for row in session().execute(_DEMO, {"words": words, "most": most}):
@@ -138,6 +138,6 @@ def list_demo_sign_ins(words: str = "", most: int = 8) -> dict[str, list[DemoSig
 
 
 def find_demo_people(emails: Collection[str]) -> dict[str, DemoSignIn]:
-    """Those of these people who are here, by e-mail, under no role."""
+    """The people with these e-mails who are still here, by e-mail, without a role."""
     rows = session().execute(_DEMO_PEOPLE, {"emails": list(emails)})
     return {email: DemoSignIn(*columns) for email, *columns in rows}

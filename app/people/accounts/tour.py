@@ -1,4 +1,4 @@
-"""Whom a demo presents first, and what to see through the eyes of each; whoever made its company says so when it starts."""
+"""The people whom a demo presents first, and what each of them can show; set when the demo starts."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from app.kernel.application import Application, get_extension
 from app.people.accounts.queries import DemoSignIn, find_demo_people
 
 EXTENSION_NAME = "tour"
-"""Under which name the application holds it."""
+"""The name of the tour among the application's extensions."""
 
 
 @dataclass(frozen=True)
 class TourStop:
-    """Somebody to be, known by e-mail, and what their day shows, in French and English."""
+    """One person of the tour, by e-mail, and what their day shows, in French and English."""
 
     email: str
     shows: Mapping[str, str]
 
 
 def set_tour(app: Application, stops: Iterable[TourStop]) -> None:
-    """Offer these first, in this order, at the door of the demo."""
+    """Offer these people first, in this order, on the sign-in page of the demo."""
     app.extensions[EXTENSION_NAME] = tuple(stops)
 
 
 def list_tour_stops() -> list[tuple[DemoSignIn, Mapping[str, str]]]:
-    """Those of the tour who are in this company, each with what they show."""
+    """The people of the tour who exist in this company, each with what they show."""
     stops: Sequence[TourStop] = get_extension(EXTENSION_NAME)
-    known = find_demo_people([stop.email for stop in stops])
-    return [(known[stop.email], stop.shows) for stop in stops if stop.email in known]
+    people = find_demo_people([stop.email for stop in stops])
+    return [(people[stop.email], stop.shows) for stop in stops if stop.email in people]

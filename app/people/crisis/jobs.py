@@ -1,4 +1,4 @@
-"""Crises' work for RQ: tell the journal when one starts or ends."""
+"""The job of crises: append a fact when one starts or ends."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from app.people.crisis.service import announce_crises
 
 @named_job("people.crises")
 def announce_due_crises() -> None:
-    """Tell of what started or ended by the clock."""
+    """Append the facts of crises that started or ended by the clock."""
     with transaction():
         announce_crises()

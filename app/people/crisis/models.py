@@ -13,9 +13,9 @@ from app.people.models import Site
 
 
 class Crisis(Base):
-    """A pause for everyone (no site) or for one site. `ended_at` is when somebody ended it before its time, or called it off.
+    """A pause for everyone (no site) or for one site. `ended_at` is set when HR ends it early or calls it off; `over_at` is the earlier of both ends.
 
-    `told` says what the journal knows of it: nothing yet, that it started, or that it ended.
+    `announced` says which facts the journal has of it: nothing, started, or ended.
     """
 
     __tablename__ = "crisis"
@@ -30,7 +30,7 @@ class Crisis(Base):
     over_at: Mapped[Moment] = mapped_column(Computed("least(ends_at, ended_at)", persisted=True))
     opened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="set null"))
     opened_at: Mapped[datetime] = mapped_column(server_default=func.now())
-    told: Mapped[str] = mapped_column(server_default="nothing")
+    announced: Mapped[str] = mapped_column("told", server_default="nothing")
     site: Mapped[Site | None] = relationship(lazy="raise")
 
     __table_args__ = (

@@ -65,7 +65,7 @@ def find_overlapping(site_id: int | None, starts_at: datetime, ends_at: datetime
 
 def lock_unannounced_crises(now: datetime) -> Sequence[Crisis]:
     """Crises that started or ended and of which the journal has no fact yet, locked until the transaction ends."""
-    started = and_(Crisis.told == "nothing", Crisis.starts_at <= now, Crisis.starts_at < Crisis.over_at)
-    ended = and_(Crisis.told == "started", now >= Crisis.over_at)
+    started = and_(Crisis.announced == "nothing", Crisis.starts_at <= now, Crisis.starts_at < Crisis.over_at)
+    ended = and_(Crisis.announced == "started", now >= Crisis.over_at)
     crises = select(Crisis).where(or_(started, ended)).order_by(Crisis.id).with_for_update(skip_locked=True)
     return session().scalars(crises).all()

@@ -1,4 +1,4 @@
-"""The verbs of the crisis switch: open one, end it before its time, and tell the journal when it starts and ends."""
+"""The use cases of the crisis switch: open one, end it early, and append a fact when it starts and ends."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class NewCrisis:
 
 
 def open_crisis(new: NewCrisis, *, by: Person) -> Crisis:
-    """Pause games, celebrations, digests and nudges for these people and dates. Two at once take turns; the second is refused."""
+    """Pause games, celebrations, digests and nudges for these people and dates. Of two at once the second is refused."""
     session().execute(text("lock table crisis in share row exclusive mode"))
     _check_dates(new)
     opened = Crisis(
@@ -77,20 +77,19 @@ def end_crisis(crisis: Crisis) -> None:
 
 
 def announce_crises() -> None:
-    """Tell the journal of every crisis that has started or ended since it was last told; one called off is not told at all."""
+    """Append the facts of crises that started or ended since the last call; a crisis called off before its start has none."""
     now = clock.now()
     for crisis in queries.lock_unannounced_crises(now):
         append(list(_build_announcements(crisis, now)))
 
 
 def _build_announcements(crisis: Crisis, now: datetime) -> Iterator[NewFact]:
-    over_at = min(crisis.ends_at, crisis.ended_at or crisis.ends_at)
-    if crisis.told == "nothing":
-        crisis.told = "started"
+    if crisis.announced == "nothing":
+        crisis.announced = "started"
         yield _make_fact(crisis, "crisis.started", at=crisis.starts_at)
-    if over_at <= now:
-        crisis.told = "ended"
-        yield _make_fact(crisis, "crisis.ended", at=over_at)
+    if crisis.over_at <= now:
+        crisis.announced = "ended"
+        yield _make_fact(crisis, "crisis.ended", at=crisis.over_at)
 
 
 def _make_fact(crisis: Crisis, kind: str, *, at: datetime) -> NewFact:

@@ -1,4 +1,4 @@
-"""Reads one cell of the people file as what it means; a wrong one is told with what to write instead."""
+"""Reads one cell of the people file; the error of a wrong one says what to write instead."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 class UnreadableCell(Exception):
-    """A cell does not say what its column asks; the message says what to write."""
+    """A cell cannot be read; the message says what to write."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Holds the lines of a file against each other and against the directory: doubles, unknown managers, circles."""
+"""Compares the lines of a file with each other and with the directory: duplicates, unknown managers, circles."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from app.people.directory.reporting_line import find_cycles
 from app.people.directory.rows import PersonRow
 
 ALWAYS_ALLOWED_DEPARTURES = 5
-"""So many may leave at once however small the house is."""
+"""This many people may leave at once, however small the company is."""
 
 
 def check_rows(rows: list[PersonRow], directory: Directory, today: date) -> list[Problem]:
     """Everything wrong between lines, or between a line and the directory, in the order of the lines."""
-    found = [
+    problems = [
         *_check_duplicates(rows, "external_id"),
         *_check_duplicates(rows, "email"),
         *_check_taken_emails(rows, directory),
@@ -26,11 +26,11 @@ def check_rows(rows: list[PersonRow], directory: Directory, today: date) -> list
         *_check_reporting_circles(rows, directory),
         *_check_future_consents(rows, today),
     ]
-    return sorted(found, key=lambda problem: problem.line)
+    return sorted(problems, key=lambda problem: problem.line)
 
 
 def check_departures(leaving: int, here: int, most: int) -> list[Problem]:
-    """Whether so many of those who are here leave at once that the file may have been cut short."""
+    """One problem when so many people would leave at once that the file may have been cut short; otherwise none."""
     if leaving <= ALWAYS_ALLOWED_DEPARTURES or leaving * 100 <= here * most:
         return []
     advice = (
@@ -51,7 +51,7 @@ def _check_duplicates(rows: list[PersonRow], column: str) -> Iterator[Problem]:
 
 def _check_taken_emails(rows: list[PersonRow], directory: Directory) -> Iterator[Problem]:
     in_file = {row.external_id for row in rows}
-    owners = {known.entry.email: external_id for external_id, known in directory.people.items()}
+    owners = {person.entry.email: external_id for external_id, person in directory.people.items()}
     for row in rows:
         owner = owners.get(row.email)
         if owner is not None and owner not in in_file:
@@ -97,11 +97,11 @@ def _check_reporting_circles(rows: list[PersonRow], directory: Directory) -> Ite
     by_id = {row.external_id: row for row in rows}
     if all(row.manager is None for row in rows):
         return
-    line = {person: known.entry.manager for person, known in directory.people.items()}
+    line = {external_id: person.entry.manager for external_id, person in directory.people.items()}
     line |= {row.external_id: row.manager for row in rows}
     for circle in find_cycles({person: manager for person, manager in line.items() if manager is not None}):
-        told = [person for person in circle if person in by_id]
-        here = by_id[told[0]] if told else None
+        in_file = [person for person in circle if person in by_id]
+        here = by_id[in_file[0]] if in_file else None
         if here is not None:
             yield Problem(
                 here.line,
@@ -112,7 +112,8 @@ def _check_reporting_circles(rows: list[PersonRow], directory: Directory) -> Ite
 
 def _describe_circle(people: Iterable[str], by_id: Mapping[str, PersonRow]) -> str:
     return " → ".join(
-        f"{by_id[one].given_name} {by_id[one].family_name} ({one})" if one in by_id else one for one in people
+        f"{by_id[person].given_name} {by_id[person].family_name} ({person})" if person in by_id else person
+        for person in people
     )
 
 

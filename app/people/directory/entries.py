@@ -1,4 +1,4 @@
-"""What the directory holds about a person before an import, and what it should hold after."""
+"""The entries of the directory, as they are before an import and as the import makes them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class DirectoryEntry:
-    """A person as the directory has them; places and units by their slug, the manager by external_id."""
+    """A person in the directory: places and units by slug, the manager by external_id."""
 
     external_id: str
     email: str
@@ -25,7 +25,7 @@ class DirectoryEntry:
 
 @dataclass(frozen=True)
 class ExistingEntry:
-    """An entry that is there already, with what the file may add to it."""
+    """An entry that exists already, with the roles and the consent that a file may add to."""
 
     id: int
     entry: DirectoryEntry
@@ -35,7 +35,7 @@ class ExistingEntry:
 
 @dataclass(frozen=True)
 class SiteEntry:
-    """A site as the directory has it."""
+    """A site in the directory."""
 
     name: str
     region: str
@@ -44,7 +44,7 @@ class SiteEntry:
 
 @dataclass(frozen=True)
 class Directory:
-    """All that an import is held against: people by external_id, sites, and the names of regions and units, by slug."""
+    """The directory that an import is compared with: people by external_id; sites, and the names of regions and units, by slug."""
 
     people: dict[str, ExistingEntry]
     sites: dict[str, SiteEntry]
@@ -52,6 +52,6 @@ class Directory:
     units: dict[str, str]
 
     @property
-    def here(self) -> int:
+    def people_here(self) -> int:
         """How many people have not left."""
-        return sum(known.entry.left_on is None for known in self.people.values())
+        return sum(person.entry.left_on is None for person in self.people.values())

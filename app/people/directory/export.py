@@ -1,4 +1,4 @@
-"""Writes the directory as the same CSV that an import reads: a copy to keep, to mend, or to go back to."""
+"""Writes the directory as the CSV that an import reads: a copy to keep, to correct, or to restore."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from app.people.directory.columns import COLUMNS
 from app.people.directory.entries import Directory, ExistingEntry
 
 NOT_WRITTEN = "joined_on"
-"""Consent is no column of an export: whoever left since would seem to have said yes."""
+"""Consent is not exported: a person who stopped since would seem to have joined."""
 
 HEADER = [name for name in COLUMNS if name != NOT_WRITTEN]
 
 
 def write_csv(directory: Directory) -> str:
-    """Everybody, those who left included, by external_id."""
+    """All people, those who left included, by external_id."""
     written = io.StringIO()
     rows = csv.DictWriter(written, HEADER, delimiter=";")
     rows.writeheader()
-    rows.writerows(_build_cells(known, directory) for known in directory.people.values())
+    rows.writerows(_build_cells(person, directory) for person in directory.people.values())
     return written.getvalue()
 
 
-def _build_cells(known: ExistingEntry, directory: Directory) -> dict[str, object]:
-    site = directory.sites[known.entry.site]
+def _build_cells(person: ExistingEntry, directory: Directory) -> dict[str, object]:
+    site = directory.sites[person.entry.site]
     names = {
         "site": site.name,
         "region": directory.regions[site.region],
         "time_zone": site.time_zone,
-        "unit": directory.units[known.entry.unit],
-        "roles": " ".join(sorted(known.roles)),
+        "unit": directory.units[person.entry.unit],
+        "roles": " ".join(sorted(person.roles)),
     }
-    return {**asdict(known.entry), **names}
+    return {**asdict(person.entry), **names}

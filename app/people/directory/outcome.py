@@ -1,4 +1,4 @@
-"""What an import is asked for, how it tells its progress, and what it answers."""
+"""The options of an import, its progress callback, and its outcome."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from app.people.directory.columns import Problem
 from app.people.directory.plan import ImportPlan
 
 Progress = Callable[[str, int, int], None]
-"""Told after each set: what is being written, how many are, of how many."""
+"""Called after each set: what is written, how many so far, of how many."""
 
 
 def ignore_progress(_what: str, _done: int, _of: int) -> None:
-    """A progress that nobody watches."""
+    """A progress callback that does nothing."""
 
 
 MAX_DEPARTURES_PERCENT = 20
-"""Per cent of those who are here that one file lets leave, unless told otherwise: a file cut short would empty the house."""
+"""The default share of people, in per cent, whom one file may let leave: a file cut short would empty the company."""
 
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What an import may do beyond what the lines say."""
+    """What an import may do beyond the lines of its file."""
 
     departures: bool = False
     most_departures: int = MAX_DEPARTURES_PERCENT
@@ -31,7 +31,7 @@ class ImportOptions:
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """What came of a file: how many people it tells, what is wrong with it, and what it would change when nothing is."""
+    """The outcome of reading a file: the number of people in it, its problems, and the plan when there are none."""
 
     people: int
     problems: Sequence[Problem]

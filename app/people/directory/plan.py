@@ -1,4 +1,4 @@
-"""What an import changes, by kind of change: the dry run shows it, the real one does exactly that."""
+"""The plan of an import, by kind of change: a dry run shows it, an applied import writes exactly that."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from app.people.directory.rows import PersonRow
 
 @dataclass(frozen=True)
 class EntryChange:
-    """An entry that is there already and becomes another."""
+    """An existing entry before and after the import."""
 
     before: DirectoryEntry
     after: DirectoryEntry
 
     @property
-    def columns(self) -> list[str]:
+    def changed_columns(self) -> list[str]:
         """The names of what differs."""
         return [
-            one.name
-            for one in fields(DirectoryEntry)
-            if getattr(self.before, one.name) != getattr(self.after, one.name)
+            field.name
+            for field in fields(DirectoryEntry)
+            if getattr(self.before, field.name) != getattr(self.after, field.name)
         ]
 
 
 @dataclass
 class ImportPlan:
-    """What an import does. `renamed` maps the external_id that a person had to the new one."""
+    """The changes of an import. `renamed` maps the external_id that a person had to the new field."""
 
     today: date
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -45,12 +45,12 @@ class ImportPlan:
     joinings: dict[str, date] = field(default_factory=dict)
 
     @property
-    def entries(self) -> list[DirectoryEntry]:
+    def written_entries(self) -> list[DirectoryEntry]:
         """Every entry to write."""
         return self.added + [change.after for change in self.changed]
 
     @property
     def is_empty(self) -> bool:
-        """Whether the directory says all of this already."""
-        told = (self.renamed, self.regions, self.units, self.sites, self.moved_sites, self.roles, self.joinings)
-        return not (any(told) or self.entries)
+        """Whether the import changes nothing."""
+        parts = (self.renamed, self.regions, self.units, self.sites, self.moved_sites, self.roles, self.joinings)
+        return not (any(parts) or self.written_entries)

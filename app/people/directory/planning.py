@@ -19,39 +19,39 @@ def make_plan(rows: list[PersonRow], directory: Directory, columns: frozenset[st
     plan = ImportPlan(today)
     _plan_places(plan, rows, directory)
     for row in rows:
-        known = directory.people.get(row.external_id)
-        entry = _build_entry(row, known, columns, today)
-        _plan_person(plan, entry, known)
-        _plan_extras(plan, row, known)
-        if row.joined_on is not None and entry.left_on is None and not (known and known.has_joined):
+        existing = directory.people.get(row.external_id)
+        entry = _build_entry(row, existing, columns, today)
+        _plan_person(plan, entry, existing)
+        _plan_extras(plan, row, existing)
+        if row.joined_on is not None and entry.left_on is None and not (existing and existing.has_joined):
             plan.joinings[row.external_id] = row.joined_on
     return plan
 
 
 def plan_departures(plan: ImportPlan, rows: list[PersonRow], directory: Directory) -> None:
-    """Also let everybody leave today who is here and whom the file does not name."""
+    """Plan that each person who is here and whom the file does not name leaves today."""
     named = {row.external_id for row in rows}
-    for external_id, known in directory.people.items():
-        if external_id not in named and known.entry.left_on is None:
-            _plan_person(plan, replace(known.entry, left_on=plan.today), known)
+    for external_id, existing in directory.people.items():
+        if external_id not in named and existing.entry.left_on is None:
+            _plan_person(plan, replace(existing.entry, left_on=plan.today), existing)
 
 
 def match_emails(rows: list[PersonRow], directory: Directory) -> dict[str, str]:
-    """Old external_id to new, for people whom the file names by an unknown one and whose e-mail we know."""
+    """Old external_id to new, for people with a existing e-mail whom the file names by a new external_id."""
     named = {row.external_id for row in rows}
-    owners = {known.entry.email: old for old, known in directory.people.items() if old not in named}
+    owners = {existing.entry.email: old for old, existing in directory.people.items() if old not in named}
     new = [row for row in rows if row.external_id not in directory.people]
     return {owners[row.email]: row.external_id for row in new if row.email in owners}
 
 
 def rename_entries(directory: Directory, names: Mapping[str, str]) -> Directory:
-    """The same directory with those external_ids replaced, as managers too."""
+    """The same directory with these external_ids replaced, also where they are managers."""
     people = {}
-    for known in directory.people.values():
-        entry, manager = known.entry, known.entry.manager
+    for existing in directory.people.values():
+        entry, manager = existing.entry, existing.entry.manager
         new = names.get(entry.external_id, entry.external_id)
         entry = replace(entry, external_id=new, manager=None if manager is None else names.get(manager, manager))
-        people[new] = replace(known, entry=entry)
+        people[new] = replace(existing, entry=entry)
     return replace(directory, people=people)
 
 
@@ -63,17 +63,19 @@ def _plan_places(plan: ImportPlan, rows: list[PersonRow], directory: Directory) 
             plan.regions.setdefault(region, row.region)
         if unit not in directory.units:
             plan.units.setdefault(unit, row.unit)
-        known = directory.sites.get(site)
-        if known is None:
+        existing = directory.sites.get(site)
+        if existing is None:
             plan.sites.setdefault(site, SiteEntry(row.site, region, zones.get(site, DEFAULT_ZONE)))
             continue
-        wanted = replace(known, region=region, time_zone=zones.get(site, known.time_zone))
-        if wanted != known:
+        wanted = replace(existing, region=region, time_zone=zones.get(site, existing.time_zone))
+        if wanted != existing:
             plan.moved_sites[site] = wanted
 
 
-def _build_entry(row: PersonRow, known: ExistingEntry | None, columns: frozenset[str], today: date) -> DirectoryEntry:
-    before = known.entry if known is not None else None
+def _build_entry(
+    row: PersonRow, existing: ExistingEntry | None, columns: frozenset[str], today: date
+) -> DirectoryEntry:
+    before = existing.entry if existing is not None else None
     left_on = row.left_on if row.left_on is None or row.left_on <= today else None
     return DirectoryEntry(
         external_id=row.external_id,
@@ -90,18 +92,18 @@ def _build_entry(row: PersonRow, known: ExistingEntry | None, columns: frozenset
     )
 
 
-def _plan_person(plan: ImportPlan, entry: DirectoryEntry, known: ExistingEntry | None) -> None:
-    if known is None:
+def _plan_person(plan: ImportPlan, entry: DirectoryEntry, existing: ExistingEntry | None) -> None:
+    if existing is None:
         plan.added.append(entry)
-    elif known.entry != entry:
-        plan.changed.append(EntryChange(known.entry, entry))
-    was_here = known is None or known.entry.left_on is None
+    elif existing.entry != entry:
+        plan.changed.append(EntryChange(existing.entry, entry))
+    was_here = existing is None or existing.entry.left_on is None
     if was_here and entry.left_on is not None:
         plan.departed.append(entry)
 
 
-def _plan_extras(plan: ImportPlan, row: PersonRow, known: ExistingEntry | None) -> None:
-    held = known.roles if known is not None else frozenset[str]()
-    plan.roles.extend((row.external_id, role) for role in sorted(row.roles - held))
+def _plan_extras(plan: ImportPlan, row: PersonRow, existing: ExistingEntry | None) -> None:
+    roles = existing.roles if existing is not None else frozenset[str]()
+    plan.roles.extend((row.external_id, role) for role in sorted(row.roles - roles))
     if row.left_on is not None and row.left_on > plan.today:
         plan.not_yet_departed.append(row)

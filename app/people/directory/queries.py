@@ -42,10 +42,10 @@ class DayStart:
 
 
 def read_directory() -> Directory:
-    """Everybody, those who left included, with places and units."""
+    """All people, those who left included, with places and units."""
     regions = {region.id: region for region in session().scalars(select(Region))}
     return Directory(
-        people={known.entry.external_id: known for known in _list_entries()},
+        people={person.entry.external_id: person for person in _list_entries()},
         sites={
             site.slug: SiteEntry(site.name, regions[site.region_id].slug, site.time_zone)
             for site in session().scalars(select(Site))

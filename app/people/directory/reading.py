@@ -1,4 +1,4 @@
-"""Turns the bytes of a CSV file into lines of cells, whichever spreadsheet wrote it; says what it cannot read."""
+"""Turns the bytes of a CSV file of any spreadsheet into lines of cells, and lists what it cannot read."""
 
 from __future__ import annotations
 

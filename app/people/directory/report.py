@@ -1,4 +1,4 @@
-"""Says in sentences what an import changes, or what is wrong with its file."""
+"""Describes in sentences what an import changes, or what is wrong with its file."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def describe_plan(plan: ImportPlan) -> Iterator[str]:
 
 
 def _describe_names(what: str, names: Iterable[str]) -> Iterator[str]:
-    told = list(names)
-    if told:
-        more = f" … and {len(told) - MAX_EXAMPLES:,} more" if len(told) > MAX_EXAMPLES else ""
-        yield f"{what}: {len(told):,} ({', '.join(told[:MAX_EXAMPLES])}{more})"
+    listed = list(names)
+    if listed:
+        more = f" … and {len(listed) - MAX_EXAMPLES:,} more" if len(listed) > MAX_EXAMPLES else ""
+        yield f"{what}: {len(listed):,} ({', '.join(listed[:MAX_EXAMPLES])}{more})"
 
 
 def _describe_changes(changed: Sequence[EntryChange]) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _describe_changes(changed: Sequence[EntryChange]) -> Iterator[str]:
 
 
 def _describe_differences(change: EntryChange) -> Iterator[str]:
-    for column in change.columns:
+    for column in change.changed_columns:
         before, after = getattr(change.before, column), getattr(change.after, column)
         yield f"{column} {before or 'empty'} → {after or 'empty'}"
 

@@ -1,4 +1,4 @@
-"""Walks the reporting line and finds where it bites its own tail."""
+"""Finds circles in the reporting lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 
 def find_cycles(reports_to: Mapping[str, str]) -> list[list[str]]:
-    """Every circle in "person reports to manager", each once, from its smallest name on."""
+    """Every circle of people who report to each other, each once, starting with its smallest name."""
     settled: set[str] = set()
     cycles = []
     for start in reports_to:

@@ -1,4 +1,4 @@
-"""Turns a line of cells into a person as the file tells them, or into everything that is wrong with it."""
+"""Turns a line of cells into a person, or into the list of everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person as the file tells them; None where its column is left out or its cell empty."""
+    """One person of the file; None where the column is left out or the cell is empty."""
 
     line: int
     external_id: str
@@ -50,24 +50,24 @@ def read_row(line: SheetLine, problems: list[Problem]) -> PersonRow | None:
     cells = _Cells(line, problems)
     row = PersonRow(
         line=line.number,
-        external_id=cells.read("external_id", str) or "",
-        email=cells.read("email", read_email) or "",
-        given_name=cells.read("given_name", str) or "",
-        family_name=cells.read("family_name", str) or "",
-        site=cells.read("site", read_name) or "",
-        region=cells.read("region", read_name) or "",
-        unit=cells.read("unit", read_name) or "",
-        arrived_on=cells.read("arrived_on", read_day) or date.min,
-        time_zone=cells.read("time_zone", read_zone),
-        locale=cells.read("locale", read_locale),
-        manager=cells.read("manager", str),
-        job_title=cells.read("job_title", str),
-        left_on=cells.read("left_on", read_day),
-        roles=cells.read("roles", read_roles) or frozenset(),
-        joined_on=cells.read("joined_on", read_day),
+        external_id=cells.read_cell("external_id", str) or "",
+        email=cells.read_cell("email", read_email) or "",
+        given_name=cells.read_cell("given_name", str) or "",
+        family_name=cells.read_cell("family_name", str) or "",
+        site=cells.read_cell("site", read_name) or "",
+        region=cells.read_cell("region", read_name) or "",
+        unit=cells.read_cell("unit", read_name) or "",
+        arrived_on=cells.read_cell("arrived_on", read_day) or date.min,
+        time_zone=cells.read_cell("time_zone", read_zone),
+        locale=cells.read_cell("locale", read_locale),
+        manager=cells.read_cell("manager", str),
+        job_title=cells.read_cell("job_title", str),
+        left_on=cells.read_cell("left_on", read_day),
+        roles=cells.read_cell("roles", read_roles) or frozenset(),
+        joined_on=cells.read_cell("joined_on", read_day),
     )
     if row.left_on is not None and row.left_on < row.arrived_on:
-        cells.refuse("left_on", "before arrived_on: correct one of the two.")
+        cells.add_problem("left_on", "before arrived_on: correct one of the two.")
     return row if len(problems) == before else None
 
 
@@ -78,17 +78,17 @@ class _Cells:
     line: SheetLine
     problems: list[Problem]
 
-    def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
+    def read_cell(self, name: str, reader: Callable[[str], Value]) -> Value | None:
         cell = self.line.cells.get(name, "")
         if not cell:
             if COLUMNS[name].required:
-                self.refuse(name, "empty: fill it in.")
+                self.add_problem(name, "empty: fill it in.")
             return None
         try:
             return reader(cell)
         except UnreadableCell as wrong:
-            self.refuse(name, str(wrong))
+            self.add_problem(name, str(wrong))
             return None
 
-    def refuse(self, name: str, advice: str) -> None:
+    def add_problem(self, name: str, advice: str) -> None:
         self.problems.append(Problem(self.line.number, name, advice))

@@ -1,4 +1,4 @@
-"""Imports the directory: read, check, plan; then, only when asked, write, set by set, everything or nothing."""
+"""Imports the directory: reads, checks and plans; writes only when it is applied, in sets, everything or nothing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ IMPORT_LOCK = text("select pg_advisory_xact_lock(hashtext('people.directory'))")
 
 
 def plan_import(content: bytes, options: ImportOptions = ImportOptions()) -> ImportOutcome:
-    """Read a people file and hold it against the directory; a file with problems has no plan."""
+    """Read a people file and compare it with the directory; a file with problems has no plan."""
     sheet = read_sheet(content)
     problems = list(sheet.problems)
     rows = [row for line in sheet.lines if (row := read_row(line, problems)) is not None]
@@ -62,19 +62,19 @@ def _compare_with_directory(rows: list[PersonRow], columns: frozenset[str], opti
     plan.renamed = names
     if options.departures:
         planning.plan_departures(plan, rows, directory)
-        problems = checks.check_departures(len(plan.departed), directory.here, options.most_departures)
+        problems = checks.check_departures(len(plan.departed), directory.people_here, options.most_departures)
     if problems:
         return ImportOutcome(len(rows), problems, None)
     return ImportOutcome(len(rows), (), plan)
 
 
 def _write_plan(plan: ImportPlan, progress: Progress) -> None:
-    """Do exactly what the plan says."""
+    """Write the whole plan."""
     _write_places(plan)
     _execute_rows(statements.RENAME, [{"old": old, "new": new} for old, new in plan.renamed.items()])
-    moving = [{"external_id": one.after.external_id} for one in plan.changed if "email" in one.columns]
+    moving = [{"external_id": change.after.external_id} for change in plan.changed if "email" in change.changed_columns]
     _execute_rows(statements.FREE_EMAILS, moving)
-    people = [asdict(entry) for entry in plan.entries]
+    people = [asdict(entry) for entry in plan.written_entries]
     _write_in_sets(people, "people", progress, lambda part: _execute_rows(statements.PEOPLE, part))
     _write_in_sets(people, "reporting lines", progress, lambda part: _execute_rows(statements.MANAGERS, part))
     _execute_rows(statements.ROLES, [{"external_id": external_id, "role": role} for external_id, role in plan.roles])
@@ -91,12 +91,12 @@ def _write_places(plan: ImportPlan) -> None:
 
 
 def _record_joinings(part: Sequence[tuple[str, date]]) -> None:
-    """Only those whom the journal never saw join: a consent that was taken back is not given again by a file."""
+    """Record the joining of people who never joined before: a file does not give back a consent that was withdrawn."""
     starts = queries.list_day_starts(
         _encode_rows([{"external_id": external_id, "day": day} for external_id, day in part])
     )
-    told = append([make_first_joining_fact(start.person_id, start.started_at) for start in starts])
-    new = [start for start, fact_id in zip(starts, told, strict=True) if fact_id is not None]
+    fact_ids = append([make_first_joining_fact(start.person_id, start.started_at) for start in starts])
+    new = [start for start, fact_id in zip(starts, fact_ids, strict=True) if fact_id is not None]
     session().execute(statements.OPEN_CHOICES, {"people": [start.person_id for start in new]})
     _execute_rows(statements.JOIN, [asdict(start) for start in new])
 
@@ -104,7 +104,7 @@ def _record_joinings(part: Sequence[tuple[str, date]]) -> None:
 def _announce_departures(part: Sequence[DirectoryEntry]) -> None:
     left_on = {entry.external_id: entry.left_on for entry in part}
     ids = queries.find_ids(left_on)
-    append([make_departure_fact(ids[one], on) for one, on in left_on.items() if on is not None])
+    append([make_departure_fact(ids[external_id], on) for external_id, on in left_on.items() if on is not None])
 
 
 def _write_in_sets(items: Sequence[Item], what: str, progress: Progress, act: Callable[[Sequence[Item]], None]) -> None:

@@ -1,4 +1,4 @@
-"""The pauses' work for RQ: end those whose time has come."""
+"""The job of pauses: close those whose end has come."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.people.pauses.service import end_due_pauses
 
 @named_job("people.resume")
 def resume_people() -> None:
-    """End the pauses that are over, some at a time until none is left."""
+    """Close the pauses that are over, a batch at a time until none is left."""
     left = True
     while left:
         with transaction():

@@ -11,7 +11,7 @@ from app.kernel.database import Base, Id, Moment
 
 
 class Pause(Base):
-    """A while in which a person wants nothing from Passerelle. `ends_at` null: until they say so; `ended_at`: it is over."""
+    """A time in which a person wants nothing from Passerelle. `ends_at` null: no end was chosen; `ended_at` set: the pause is closed."""
 
     __tablename__ = "pause"
 

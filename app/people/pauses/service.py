@@ -1,4 +1,4 @@
-"""The verbs of pauses: begin one, end it, and end those whose time has come."""
+"""The use cases of pauses: begin one, end it, and close those whose end has come."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.people.pauses.models import Pause
 
 
 class PauseLength(StrEnum):
-    """How long somebody asks to be left alone."""
+    """The lengths of a pause that a person can choose."""
 
     WEEK = "week"
     MONTH = "month"
@@ -27,7 +27,7 @@ PAUSE_DURATIONS = {PauseLength.WEEK: timedelta(days=7), PauseLength.MONTH: timed
 
 
 def begin_pause(person: Person, length: PauseLength) -> None:
-    """Set everything aside from now on; asked again, the new length counts from now and the pause stays one."""
+    """Begin a pause now; during a pause, only its end moves, counted from now."""
     now, lasts = clock.now(), PAUSE_DURATIONS[length]
     ends_at = None if lasts is None else now + lasts
     going_on = queries.lock_pause(person.id)
@@ -41,14 +41,14 @@ def begin_pause(person: Person, length: PauseLength) -> None:
 
 
 def end_pause(person: Person) -> None:
-    """Come back; without a pause it changes nothing."""
+    """End the pause of a person; without a pause nothing changes."""
     going_on = queries.lock_pause(person.id)
     if going_on is not None:
         append([_close_pause(going_on)])
 
 
 def end_due_pauses() -> int:
-    """End those whose time has come, each at the moment that was said; how many."""
+    """Close pauses whose end has come, each at the end that was chosen; returns how many."""
     due = queries.list_due_pauses()
     append([_close_pause(pause) for pause in due])
     return len(due)

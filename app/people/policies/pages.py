@@ -57,7 +57,7 @@ def index() -> ResponseReturnValue:
 def switch_off() -> ResponseReturnValue:
     """Switch a feature off in one place, from now on."""
     form = read_form(request.form)
-    faults = form.faults()
+    faults = form.list_faults()
     if faults or form.scope is None or not queries.has_place(form.scope, form.scope_id):
         return _render_index(form, faults or {SwitchFault.PLACE}), 422
     place = service.PolicyPlace(form.scope, form.scope_id)

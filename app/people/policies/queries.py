@@ -1,4 +1,4 @@
-"""Reads of policies: what is off for a person, and what is or was off where."""
+"""Reads of policies: the features that are off for a person, and the history of each place."""
 
 from __future__ import annotations
 
@@ -48,21 +48,21 @@ class PolicyRecord:
 
 
 def list_features_off(person_id: int) -> frozenset[str]:
-    """What is switched off now for a person; empty nearly everywhere."""
+    """The features that are switched off for a person at this moment."""
     return frozenset(session().scalars(_FEATURES_OFF, {"person_id": person_id, "now": clock.now()}))
 
 
 def list_policies() -> list[PolicyRecord]:
-    """What is off, then what was, latest first."""
+    """The policies in force, then those that ended, each the latest first."""
     return [PolicyRecord(*row) for row in session().execute(_HISTORY)]
 
 
 def get_policy(policy_id: int) -> Policy:
     """The policy of that number; NotFound when there is none."""
-    found = session().get(Policy, policy_id)
-    if found is None:
+    policy = session().get(Policy, policy_id)
+    if policy is None:
         raise NotFound("There is no such switch.")
-    return found
+    return policy
 
 
 def find_open_policy(feature: str, scope: str, scope_id: int | None) -> Policy | None:

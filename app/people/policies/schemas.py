@@ -1,4 +1,4 @@
-"""What the form of a switch may say."""
+"""The form of a switch."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from enum import StrEnum
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 
 OFFERED = (SwitchableFeature.POINTS, SwitchableFeature.BOARDS, SwitchableFeature.BADGES)
-"""What there is to switch off today; prizes come with contests."""
+"""The features that can be switched off today; prizes come with contests."""
 
 
 class SwitchFault(StrEnum):
-    """What is wrong with a field."""
+    """The field that is wrong."""
 
     FEATURE = "feature"
     PLACE = "place"
@@ -22,7 +22,7 @@ class SwitchFault(StrEnum):
 
 @dataclass(frozen=True)
 class SwitchForm:
-    """The form as it was filled in, and what of it can be read."""
+    """The form as it was filled in."""
 
     feature: str = ""
     where: str = ""
@@ -40,8 +40,8 @@ class SwitchForm:
         number = self.where.partition(":")[2]
         return int(number) if number.isdecimal() and len(number) < 18 else None
 
-    def faults(self) -> set[SwitchFault]:
-        """The fields that want another answer."""
+    def list_faults(self) -> set[SwitchFault]:
+        """The fields that need another answer."""
         wrong = {
             SwitchFault.FEATURE: self.feature not in OFFERED,
             SwitchFault.PLACE: self.scope is None or (self.scope is PolicyScope.COMPANY) != (self.scope_id is None),
@@ -51,5 +51,5 @@ class SwitchForm:
 
 
 def read_form(form: Mapping[str, str]) -> SwitchForm:
-    """What was filled in."""
+    """Read the fields that were sent."""
     return SwitchForm(form.get("feature", ""), form.get("where", ""), form.get("reason", ""))

@@ -1,4 +1,4 @@
-"""The verbs of policies: switch something off somewhere, and back on; never for days that are over."""
+"""The use cases of policies: switch a feature off in a place, and on again; never for past days."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ COMPANY = PolicyPlace(PolicyScope.COMPANY)
 
 
 def switch_off(feature: SwitchableFeature, place: PolicyPlace, *, reason: str, by_id: int | None = None) -> Policy:
-    """Do without `feature` in `place` from now on. What was earned stays; what happens meanwhile never counts."""
+    """Switch `feature` off in `place` from now on. What was earned stays; what happens while it is off never counts."""
     if not queries.has_place(place.scope, place.id):
         raise Invalid("There is no such place.")
     if not reason.strip():
@@ -50,7 +50,7 @@ def switch_off(feature: SwitchableFeature, place: PolicyPlace, *, reason: str, b
 
 
 def switch_on(policy: Policy, *, by_id: int | None = None) -> None:
-    """Take it up again from now on; the days without it stay without it."""
+    """Switch the feature on again from now on; the days without it stay without it."""
     if policy.until is not None:
         raise AlreadyOn("It is back on already.")
     policy.until, policy.ended_by_id = clock.now(), by_id
@@ -58,6 +58,6 @@ def switch_on(policy: Policy, *, by_id: int | None = None) -> None:
 
 
 def _announce_change(policy: Policy, state: str) -> None:
-    told = {"feature": policy.feature, "scope": policy.scope, "scope_id": policy.scope_id, "state": state}
+    body = {"feature": policy.feature, "scope": policy.scope, "scope_id": policy.scope_id, "state": state}
     key = f"policy:{policy.id}:{state}"
-    append([NewFact(kind="policy.changed", source_key=key, occurred_at=clock.now(), body=told)])
+    append([NewFact(kind="policy.changed", source_key=key, occurred_at=clock.now(), body=body)])

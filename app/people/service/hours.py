@@ -1,4 +1,4 @@
-"""Which hours people of a site work, when they differ from the company's."""
+"""The working hours of a site, when they differ from those of the company."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class UnreadableHours(Invalid):
 
 
 def set_site_hours(site_id: int, written: str) -> Site:
-    """Give a site its own hours, or with nothing written the company's again. What was credited before stays."""
+    """Give a site its own hours; an empty text means those of the company again. Points that were credited before stay."""
     site = session().get(Site, site_id)
     if site is None:
         raise NotFound("There is no such site.")

@@ -13,7 +13,7 @@ class NoSuchLanguage(Invalid):
 
 
 def choose_language(person: Person, locale: str) -> None:
-    """Speak to `person` in that language from now on, on every device."""
+    """Use this language for `person` from now on, on every device."""
     if locale not in LANGUAGES:
         raise NoSuchLanguage(f"Choose among {', '.join(LANGUAGES)}.")
     person.locale = locale

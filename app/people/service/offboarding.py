@@ -1,4 +1,4 @@
-"""Leaving the company: hidden everywhere at once, and the sessions end."""
+"""Leaving the company: the person is hidden everywhere at once, and their sessions end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def depart(person: Person, on: date) -> None:
 
 
 def make_departure_fact(person_id: int, on: date) -> NewFact:
-    """The fact that a person left, named by its day so that it is told once."""
+    """The fact that a person left, with a key of its day, so that it is written once."""
     left_at = datetime.combine(on, time(), UTC)
     return NewFact(
         kind="person.departed", source_key=f"departed:{person_id}:{on}", actor_id=person_id, occurred_at=left_at

@@ -21,17 +21,17 @@ class NotTakingPart(Conflict):
 
 
 class CharterChanged(Conflict):
-    """The version that was read is no longer the one in force."""
+    """The version of the charter that was read is no longer in force."""
 
 
 def ensure_choices(person: Person) -> Choices:
-    """The person's choices, private until they say otherwise, held until the transaction ends."""
+    """The person's choices, private by default, locked until the transaction ends."""
     session().execute(insert(Choices).values(person_id=person.id).on_conflict_do_nothing())
     return queries.lock_choices(person.id)
 
 
 def join_game(person: Person) -> None:
-    """Take part from now on. The second time in a row it changes nothing; after leaving it starts anew."""
+    """Take part from now on. For a person who takes part already nothing changes; after stopping it starts anew."""
     choices = ensure_choices(person)
     if choices.joined_at is not None:
         return
@@ -40,7 +40,7 @@ def join_game(person: Person) -> None:
 
 
 def make_first_joining_fact(person_id: int, joined_at: datetime) -> NewFact:
-    """The fact of a first yes, given elsewhere; the journal takes it once, so it cannot answer for someone who left since."""
+    """The fact of a first consent that was given elsewhere; the journal accepts it once, so it never overrules a person who stopped since."""
     return NewFact(kind="person.joined", source_key=f"joined:{person_id}:1", actor_id=person_id, occurred_at=joined_at)
 
 
@@ -80,7 +80,7 @@ def choose_visibility(
 
 
 def announce_choices(person: Person, choices: Choices) -> None:
-    """Announce that a person's choices, held by `ensure_choices`, are now these."""
+    """Append the fact that a person's choices, locked by `ensure_choices`, are now these."""
     time = queries.count_facts_about(person.id, "choices.changed") + 1
     now: dict[str, str | bool] = {"points_audience": choices.points_audience, "on_boards": choices.on_boards}
     _append_fact("choices.changed", f"choices:{person.id}:{time}", person, **now)

@@ -1,4 +1,4 @@
-"""Appearing under another name on boards of people: picked freely, one person's alone, and never a colleague's."""
+"""The pseudonym under which a person appears on boards: chosen freely, unique, and never the name of a colleague."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _WORDS = re.compile(r"[^\W_]+(?:[ '’.-][^\W_]+)*")
 
 
 class InvalidPseudonym(Invalid):
-    """The pseudonym has other signs than a name has, or is too short or too long."""
+    """The pseudonym has signs that a name does not have, or is too short or too long."""
 
 
 class PseudonymTaken(Conflict):
-    """Somebody appears under that pseudonym, or is called so."""
+    """Another person has this pseudonym or this name."""
 
 
 def choose_pseudonym(person: Person, wanted: str) -> None:
-    """Appear under `wanted` from now on; under one's own name again when it is empty.
+    """Appear under `wanted` from now on; under the person's own name when it is empty.
 
-    NotAName, or NameTaken when another person goes by it. What was picked is in no fact: the journal is for ever.
+    InvalidPseudonym, or PseudonymTaken when another person has it. The pseudonym is in no fact, because facts are kept for ever.
     """
     pseudonym = _read_pseudonym(wanted)
     choices = ensure_choices(person)

@@ -1,4 +1,4 @@
-"""Giving and taking back roles; both may be done twice."""
+"""Gives roles and takes them back; both are idempotent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.people.roles import GIVEN_ROLES
 
 
 class NoSuchRole(Invalid):
-    """The role is not one that somebody gives."""
+    """This role is not one that can be given."""
 
 
 def give_role(person: Person, role: str) -> None:

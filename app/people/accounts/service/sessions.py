@@ -1,4 +1,4 @@
-"""Ends sessions on the server's side: what a browser was given opens nothing any more, wherever it was copied to."""
+"""Ends sessions on the server: the cookie of an ended session opens nothing, also where it was copied to."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from app.people.models import EndedSession
 
 
 def record_session_end(session_id: str) -> None:
-    """Let that session open nothing from the next request on; the second time it changes nothing."""
+    """Refuse this session from the next request on; idempotent."""
     session().execute(insert(EndedSession).values(id=session_id, ended_at=clock.now()).on_conflict_do_nothing())
 
 
 def delete_old_session_ends(older_than: timedelta) -> None:
-    """Forget the sessions that ended so long ago that none of their kind lasts any more."""
+    """Delete the ends of sessions that are too old to be valid anyway."""
     session().execute(delete(EndedSession).where(EndedSession.ended_at < clock.now() - older_than))

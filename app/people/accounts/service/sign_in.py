@@ -1,4 +1,4 @@
-"""Local sign-in for pilots without single sign-on: a slow hash, a short patience with guesses, one refusal for all reasons."""
+"""Local sign-in for pilots without single sign-on: a slow hash, few guesses a minute, one refusal for all reasons."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OF_ONE_ADDRESS = RateLimit("sign-in-address", most=200, within=timedelta(minutes
 
 
 class SignInRefused(Unauthorised):
-    """The e-mail and the password do not go together; which of the two is wrong is not told."""
+    """The e-mail and the password do not go together; the refusal does not say which of the two is wrong."""
 
 
 class WeakPassword(Invalid):

@@ -33,12 +33,12 @@ class BadToken(Invalid):
 
 
 def hash_secret(secret: str) -> str:
-    """What is kept of a secret."""
+    """The SHA-256 that is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def create_token(name: str, *, scopes: Collection[str], source: str) -> str:
-    """Make a token for the machine whose facts are signed `source`; the answer is the only time its secret is told."""
+    """Make a token for the machine whose facts are signed `source`; returns its secret, which is shown nowhere else."""
     _check_token(name, scopes, source)
     secret = PREFIX + secrets.token_urlsafe(32)
     row = {
@@ -55,9 +55,9 @@ def create_token(name: str, *, scopes: Collection[str], source: str) -> str:
 
 
 def revoke_token(name: str) -> None:
-    """Refuse that token everywhere, within the half minute that processes may remember it."""
-    mine = update(ServiceToken).where(ServiceToken.name == name, ServiceToken.revoked_at.is_(None))
-    if session().scalar(mine.values(revoked_at=clock.now()).returning(ServiceToken.id)) is None:
+    """Refuse the token everywhere, within the half minute for which processes may cache it."""
+    token = update(ServiceToken).where(ServiceToken.name == name, ServiceToken.revoked_at.is_(None))
+    if session().scalar(token.values(revoked_at=clock.now()).returning(ServiceToken.id)) is None:
         raise NoSuchToken(f"No token in use is called {name}.")
 
 
