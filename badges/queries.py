@@ -17,7 +17,8 @@ from app.kernel.database import is_one_of, session
 from app.kernel.texts import N_
 from app.notices.digest import NewsByPerson, NewsItem
 from app.people.models import Member
-from app.people.policies.switches import SwitchableFeature, feature_on_condition
+from app.people.policies.switches import SwitchableFeature
+from app.people.statements import feature_on_condition
 from badges.models import Award, Badge
 
 AWARDED = N_("Vous avez reçu le badge « %(badge)s »")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.targeting import audience_condition
+from app.people.statements import audience_condition
 
 OPEN = f"""
 with invited as (

@@ -1,4 +1,4 @@
-"""Whom a mission, a path or a round of mentoring is for: a small JSON object, and the SQL condition that says who is in it."""
+"""Whom a mission, a path or a round of mentoring is for: a small JSON object."""
 
 from __future__ import annotations
 
@@ -46,19 +46,3 @@ class AudienceSchema(Schema):
             "label": {"fr": "Arrivés jusqu’au", "en": "Arrived until"},
         }
     )
-
-
-def audience_condition(audience: str) -> str:
-    """The condition that the JSON under that name reaches the `member` with the alias `p`."""
-    among = f"(not {audience} ? '{{key}}' or {audience} -> '{{key}}' ? {{value}})"
-    named = (
-        among.format(key="sites", value="(select s.slug from site s where s.id = p.site_id)"),
-        among.format(key="regions", value="(select r.slug from region r where r.id = p.region_id)"),
-        among.format(key="units", value="(select u.slug from unit u where u.id = p.unit_id)"),
-        among.format(key="languages", value="p.locale"),
-    )
-    roles = f"""(not {audience} ? 'roles' or exists (
-        select 1 from person_role g where g.person_id = p.id and {audience} -> 'roles' ? g.role))"""
-    arrived = f"""p.arrived_on >= coalesce(({audience} ->> 'arrived_from')::date, p.arrived_on)
-        and p.arrived_on <= coalesce(({audience} ->> 'arrived_until')::date, p.arrived_on)"""
-    return f"({audience} = '{{}}'::jsonb or {' and '.join((*named, roles, arrived))})"

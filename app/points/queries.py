@@ -13,8 +13,8 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.hours import WorkingHours
 from app.kernel.paging import Page, read_cursor, write_cursor
-from app.people.hours import company_hours_parameters
 from app.people.queries import find_site_hours
+from app.people.statements import company_hours_parameters
 from app.points import account_statements
 from app.points.account import Allowance, Line, Missed, MissedTogether, gathered, reason_for
 from app.points.models import Balance, Rule, UnitBalance

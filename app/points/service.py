@@ -13,7 +13,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
-from app.people.hours import company_hours_parameters
+from app.people.statements import company_hours_parameters
 from app.points import queries, statements
 from app.points.models import Rule
 from app.points.rules import service as rules

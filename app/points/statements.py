@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.journal.counted_events import COUNTERPART_KINDS
 from app.journal.validity import AFFECTED_FACTS, effective_condition
-from app.people.hours import working_time_condition
-from app.people.policies.switches import SwitchableFeature, feature_on_condition
+from app.people.policies.switches import SwitchableFeature
+from app.people.statements import feature_on_condition, working_time_condition
 
 _COUNTERPART_KINDS = ", ".join(f"'{kind}'" for kind in COUNTERPART_KINDS)
 

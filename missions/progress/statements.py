@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.targeting import audience_condition
+from app.people.statements import audience_condition
 
 _SEEN = f"""
     m.slug, v.kind, v.title, v.why, v.who_sees, v.minutes, v.points, v.link, v.rehearsal,

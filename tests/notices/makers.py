@@ -18,7 +18,7 @@ from app.notices.jobs import prepare_digests, send_mails
 from app.notices.kind import NoticeKind
 from app.notices.models import Mail
 from app.notices.service.notify import NewNotice, notify_people
-from app.people.accounts.service.presence import note_presence
+from app.people.accounts.service.sessions import note_presence
 
 TUESDAY = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)

@@ -13,8 +13,7 @@ from app.kernel import clock
 from app.kernel.access import Gate, Principal, current_principal
 from app.kernel.errors import Unauthorised
 from app.people.accounts import queries
-from app.people.accounts.service.presence import note_presence
-from app.people.accounts.service.sessions import record_session_end
+from app.people.accounts.service.sessions import note_presence, record_session_end
 from app.people.accounts.service.tokens import hash_secret
 from app.people.models import Person
 from app.people.queries import PersonHeader

@@ -1,4 +1,4 @@
-"""What can be switched off and where, and the SQL condition that it was on for a person at a moment."""
+"""The features that can be switched off, and how far a switch reaches."""
 
 from __future__ import annotations
 
@@ -21,9 +21,3 @@ class PolicyScope(StrEnum):
     REGION = "region"
     SITE = "site"
     UNIT = "unit"
-
-
-def feature_on_condition(feature: SwitchableFeature, moment: str, *, member: str = "p") -> str:
-    """The condition that no policy switched `feature` off at `moment` (an expression) for the `member` of this alias."""
-    place = f"{member}.region_id, {member}.site_id, {member}.unit_id"
-    return f"not exists (select from policy_at({place}, {moment}) as off where off.feature = '{feature}')"

@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from app.people.hours import company_hours_parameters
+from app.people.statements import company_hours_parameters
 from app.points.models import LedgerEntry, Rule
 from app.points.rules import statements
 from app.points.rules.health import Given, Standing, Weighed, standing_of, told_by_groups

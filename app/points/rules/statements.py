@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.people.hours import working_time_condition
-from app.people.policies.switches import SwitchableFeature, feature_on_condition
+from app.people.policies.switches import SwitchableFeature
+from app.people.statements import feature_on_condition, working_time_condition
 from app.points.statements import told
 
 EVERYBODY = "version v cross join bucket b join member p on p.id = b.person_id"

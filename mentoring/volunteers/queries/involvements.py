@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from app.kernel import clock
 from app.kernel.database import session
 from app.people.models import Member
-from app.people.targeting import audience_condition
+from app.people.statements import audience_condition
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import NoSuchRound
 from mentoring.rounds.states import State, takes_changes, takes_volunteers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.targeting import audience_condition
+from app.people.statements import audience_condition
 
 CLAIMS = f"""
     select p.id, p.id as person_id, p.region_id, p.time_zone,

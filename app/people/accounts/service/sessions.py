@@ -1,15 +1,15 @@
-"""Ends sessions on the server: the cookie of an ended session opens nothing, also where it was copied to."""
+"""Notes on which day a person was here, and ends sessions on the server: the cookie of an ended session opens nothing, also where it was copied to."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlalchemy.dialects.postgresql import insert
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.people.models import EndedSession
+from app.people.models import EndedSession, Presence
 
 
 def record_session_end(session_id: str) -> None:
@@ -20,3 +20,10 @@ def record_session_end(session_id: str) -> None:
 def delete_old_session_ends(older_than: timedelta) -> None:
     """Delete the ends of sessions that are too old to be valid anyway."""
     session().execute(delete(EndedSession).where(EndedSession.ended_at < clock.now() - older_than))
+
+
+def note_presence(person_id: int, today: date) -> None:
+    """Record that `person_id` was here `today`; an earlier day changes nothing."""
+    row = insert(Presence).values(person_id=person_id, last_seen_on=today)
+    latest = func.greatest(Presence.last_seen_on, row.excluded.last_seen_on)
+    session().execute(row.on_conflict_do_update(index_elements=["person_id"], set_={"last_seen_on": latest}))

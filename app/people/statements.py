@@ -1,0 +1,42 @@
+"""The SQL conditions about a member that other statements use: in an audience, with a feature on, in working hours."""
+
+from __future__ import annotations
+
+from app.kernel.hours import WorkingHours
+from app.people.policies.switches import SwitchableFeature
+
+
+def audience_condition(audience: str) -> str:
+    """The condition that the JSON under that name reaches the `member` with the alias `p`."""
+    among = f"(not {audience} ? '{{key}}' or {audience} -> '{{key}}' ? {{value}})"
+    named = (
+        among.format(key="sites", value="(select s.slug from site s where s.id = p.site_id)"),
+        among.format(key="regions", value="(select r.slug from region r where r.id = p.region_id)"),
+        among.format(key="units", value="(select u.slug from unit u where u.id = p.unit_id)"),
+        among.format(key="languages", value="p.locale"),
+    )
+    roles = f"""(not {audience} ? 'roles' or exists (
+        select 1 from person_role g where g.person_id = p.id and {audience} -> 'roles' ? g.role))"""
+    arrived = f"""p.arrived_on >= coalesce(({audience} ->> 'arrived_from')::date, p.arrived_on)
+        and p.arrived_on <= coalesce(({audience} ->> 'arrived_until')::date, p.arrived_on)"""
+    return f"({audience} = '{{}}'::jsonb or {' and '.join((*named, roles, arrived))})"
+
+
+def feature_on_condition(feature: SwitchableFeature, moment: str, *, member: str = "p") -> str:
+    """The condition that no policy switched `feature` off at `moment` (an expression) for the `member` of this alias."""
+    place = f"{member}.region_id, {member}.site_id, {member}.unit_id"
+    return f"not exists (select from policy_at({place}, {moment}) as off where off.feature = '{feature}')"
+
+
+def working_time_condition(moment: str, *, member: str = "p") -> str:
+    """The condition for the `member` of this alias; its parameters are those of `company_hours_parameters`."""
+    local = f"({moment} at time zone {member}.time_zone - make_interval(mins => coalesce({member}.work_starts, :work_starts)::int))"
+    return f"""
+    (extract(isodow from {local})::smallint = any(coalesce({member}.work_days, cast(:work_days as smallint[])))
+     and extract(hour from {local}) * 60 + extract(minute from {local}) < coalesce({member}.work_minutes, :work_minutes))
+    """
+
+
+def company_hours_parameters(hours: WorkingHours) -> dict[str, object]:
+    """The parameters of `working_time_condition`: the hours of every site that has none of its own."""
+    return {"work_days": list(hours.days), "work_starts": hours.starts, "work_minutes": hours.minutes}
