@@ -15,6 +15,7 @@ from app.journal.service import NewFact, append
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person, Region, Site, Unit
+from app.people.service.participation import make_departure_fact
 from missions.service.write import MissionText, Terms, Writing
 
 MONDAY = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -61,6 +62,12 @@ def make_people(
     session().add_all(Choices(person_id=person.id, joined_at=joined_at, on_boards=on_boards) for person in people)
     session().flush()
     return [person.id for person in people]
+
+
+def record_departure(person: Person, on: date) -> None:
+    """Let a person leave the company on that day, as an import of the directory does."""
+    person.left_on, person.session_version = on, person.session_version + 1
+    append([make_departure_fact(person.id, on)])
 
 
 def _person(site: Site, unit: Unit) -> Person:

@@ -14,11 +14,10 @@ from app.people.pauses.service import PauseLength, begin_pause, end_pause
 from app.people.policies.service import PolicyPlace, switch_off
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
-from app.people.service.offboarding import depart
 from app.people.service.participation import choose_visibility, leave_game
 from app.people.service.pseudonym import choose_pseudonym
 from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board, rows_as_tuples
-from tests.makers import MONDAY, make_people, make_unit
+from tests.makers import MONDAY, make_people, make_unit, record_departure
 
 
 def ranks() -> list[tuple[int | None, float]]:
@@ -53,7 +52,7 @@ def test_whoever_leaves_or_hides_is_gone_at_once_and_ranks_close_up_with_and_wit
     with transaction():
         choose_visibility(get_person(people[1]), on_boards=False)
         leave_game(get_person(people[3]))
-        depart(get_person(people[8]), MONDAY.date())
+        record_departure(get_person(people[8]), MONDAY.date())
 
     for _ in ("the copy in Redis", "PostgreSQL"):
         assert ranks() == [(1, 45.0), (2, 35.0), (3, 30.0)]

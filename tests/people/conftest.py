@@ -1,4 +1,4 @@
-"""People for the tests of people: somebody to act on, and what the journal was told about them."""
+"""People for the tests of people: a person to act on, and the facts about them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def ada(inside: None) -> Person:
     return session().get_one(Person, person_id)
 
 
-def told_about(person: Person) -> list[tuple[str, str]]:
+def list_facts_about(person: Person) -> list[tuple[str, str]]:
     """The kind and the name of each fact about that person, in order."""
-    mine = select(Fact.kind, Fact.source_key).where(Fact.actor_id == person.id).order_by(Fact.id)
-    return [(row.kind, row.source_key) for row in session().execute(mine)]
+    facts = select(Fact.kind, Fact.source_key).where(Fact.actor_id == person.id).order_by(Fact.id)
+    return [(row.kind, row.source_key) for row in session().execute(facts)]

@@ -27,9 +27,8 @@ from app.people.accounts.service.tokens import (
 )
 from app.people.models import Person, ServiceToken
 from app.people.roles import AMBASSADOR, MANAGER, PERSON
-from app.people.service.offboarding import depart
 from app.people.service.roles import NoSuchRole, give_role, take_role
-from tests.makers import make_people
+from tests.makers import make_people, record_departure
 
 SECRET = "une phrase assez longue"
 
@@ -58,11 +57,11 @@ def test_a_stranger_costs_as_much_work_as_a_colleague(ada: Person, monkeypatch: 
     verified: list[str] = []
     verify = PasswordHasher.verify
 
-    def noted(self: PasswordHasher, kept: str, password: str) -> bool:
+    def verify_and_record(self: PasswordHasher, kept: str, password: str) -> bool:
         verified.append(kept)
         return verify(self, kept, password)
 
-    monkeypatch.setattr(PasswordHasher, "verify", noted)
+    monkeypatch.setattr(PasswordHasher, "verify", verify_and_record)
     for email in (ada.email, "stranger@example.org"):
         with pytest.raises(SignInRefused):
             sign_in(email, "not this one, certainly")
@@ -73,7 +72,7 @@ def test_a_stranger_costs_as_much_work_as_a_colleague(ada: Person, monkeypatch: 
 
 def test_whoever_left_cannot_sign_in(ada: Person) -> None:
     set_password(ada, SECRET)
-    depart(ada, date(2026, 3, 2))
+    record_departure(ada, date(2026, 3, 2))
     session().flush()
     with pytest.raises(SignInRefused):
         sign_in(ada.email, SECRET)
@@ -175,7 +174,7 @@ def test_a_manager_is_whoever_somebody_still_here_reports_to(ada: Person) -> Non
     account = accounts.find_session_account(ada.id)
     assert account is not None
     assert account.manages
-    depart(report, date(2026, 3, 2))
+    record_departure(report, date(2026, 3, 2))
     session().flush()
     account = accounts.find_session_account(ada.id)
     assert account is not None

@@ -24,13 +24,13 @@ def test_its_words_are_calm_and_polite() -> None:
 
 
 def test_it_says_what_is_never_done_and_to_disagree_by_phone() -> None:
-    said = " ".join(text["fr"] for text in EVERY_TEXT)
-    assert "jamais" in said
-    assert "téléphone" in said
+    text = " ".join(sentence["fr"] for sentence in EVERY_TEXT)
+    assert "jamais" in text
+    assert "téléphone" in text
 
 
 def test_versions_count_up_from_one() -> None:
-    assert [one.version for one in VERSIONS] == list(range(1, len(VERSIONS) + 1))
+    assert [charter.version for charter in VERSIONS] == list(range(1, len(VERSIONS) + 1))
 
 
 def test_whoever_accepted_nothing_reads_it_all() -> None:

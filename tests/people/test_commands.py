@@ -18,9 +18,9 @@ from tests.people.people_file import ADA, BEN, people_file
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def run(*arguments: str, said: str | None = None) -> Result:
+def run_command(*arguments: str, typed_text: str | None = None) -> Result:
     group = token if arguments[0] == "token" else people
-    return CliRunner().invoke(group, arguments[1:], input=said)
+    return CliRunner().invoke(group, arguments[1:], input=typed_text)
 
 
 @pytest.fixture
@@ -32,60 +32,62 @@ def file(tmp_path: Path) -> str:
 
 
 def test_an_import_only_shows_until_it_is_asked_to_write(app: Flask, file: str) -> None:
-    shown = run("people", "import", file)
+    shown = run_command("people", "import", file)
     assert (shown.exit_code, "Nothing was written." in shown.output) == (0, True)
     with transaction():
         assert queries.count_people_by_unit() == {}
-    written = run("people", "import", file, "--apply")
+    written = run_command("people", "import", file, "--apply")
     assert (written.exit_code, written.output.splitlines()[-1]) == (0, "Written.")
     assert "people: 2 of 2" in written.output
     with transaction():
         assert list(queries.count_people_by_unit().values()) == [2]
-    assert "The directory says all of this already." in run("people", "import", file, "--apply").output
+    assert "The directory says all of this already." in run_command("people", "import", file, "--apply").output
 
 
 def test_a_wrong_file_is_told_line_by_line_and_fails(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_bytes(people_file(ADA, BEN | {"email": "ben"}))
-    result = run("people", "import", str(path), "--apply")
+    result = run_command("people", "import", str(path), "--apply")
     assert result.exit_code == 1
     assert "  line 3, email: “ben” is not an e-mail: write name@company." in result.output.splitlines()
 
 
 def test_what_is_exported_can_be_imported(tmp_path: Path, file: str) -> None:
-    run("people", "import", file, "--apply")
+    run_command("people", "import", file, "--apply")
     copy = str(tmp_path / "copy.csv")
-    assert run("people", "export", copy).exit_code == 0
-    assert "The directory says all of this already." in run("people", "import", copy).output
+    assert run_command("people", "export", copy).exit_code == 0
+    assert "The directory says all of this already." in run_command("people", "import", copy).output
 
 
 def test_a_role_is_given_and_taken_by_e_mail(file: str) -> None:
-    run("people", "import", file, "--apply")
-    assert run("people", "role", "give", "ada@example.org", "hr").output == "ada@example.org holds the role hr.\n"
-    assert run("people", "role", "take", "ada@example.org", "hr").exit_code == 0
-    stranger = run("people", "role", "give", "stranger@example.org", "hr")
+    run_command("people", "import", file, "--apply")
+    assert (
+        run_command("people", "role", "give", "ada@example.org", "hr").output == "ada@example.org holds the role hr.\n"
+    )
+    assert run_command("people", "role", "take", "ada@example.org", "hr").exit_code == 0
+    stranger = run_command("people", "role", "give", "stranger@example.org", "hr")
     assert (stranger.exit_code, stranger.output) == (1, "Error: Nobody here has the e-mail stranger@example.org.\n")
 
 
 def test_a_password_is_asked_for_and_opens_the_door(file: str) -> None:
-    run("people", "import", file, "--apply")
+    run_command("people", "import", file, "--apply")
     typed = "une phrase assez longue"
-    assert run("people", "password", "ada@example.org", said=f"{typed}\n{typed}\n").exit_code == 0
+    assert run_command("people", "password", "ada@example.org", typed_text=f"{typed}\n{typed}\n").exit_code == 0
     with transaction():
         assert sign_in("ada@example.org", typed).given_name == "Ada"
-    short = run("people", "password", "ada@example.org", said="court\ncourt\n")
+    short = run_command("people", "password", "ada@example.org", typed_text="court\ncourt\n")
     assert short.exit_code == 1
 
 
 def test_a_token_is_shown_once_listed_without_its_secret_and_revoked() -> None:
-    created = run("token", "create", "rse", "--scope", "activities:write")
+    created = run_command("token", "create", "rse", "--scope", "activities:write")
     secret = created.output.splitlines()[-1]
-    listed = run("token", "list").output
+    listed = run_command("token", "list").output
     assert listed.startswith("rse\tsource rse\tactivities:write\tcreated ")
     assert secret not in listed
-    assert run("token", "create", "rse", "--scope", "boards:read").exit_code == 1
-    assert run("token", "revoke", "rse").exit_code == 0
-    assert "revoked" in run("token", "list").output
-    assert run("token", "revoke", "rse").exit_code == 1
+    assert run_command("token", "create", "rse", "--scope", "boards:read").exit_code == 1
+    assert run_command("token", "revoke", "rse").exit_code == 0
+    assert "revoked" in run_command("token", "list").output
+    assert run_command("token", "revoke", "rse").exit_code == 1
     with transaction():
         assert len(accounts.list_tokens()) == 1

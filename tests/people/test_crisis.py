@@ -1,4 +1,4 @@
-"""The crisis switch: whom it concerns and until when, told to the journal once each."""
+"""The crisis switch: whom it concerns and until when, and one fact of each start and end."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ REASON = {"fr": "Un plan de sauvegarde est discuté.", "en": "A plan is being di
 def nantes(app: Application) -> list[int]:
     """Two people of a site, the first of whom is HR."""
     with transaction():
-        found = make_people(2, site=make_site())
-        give_role(get_person(found[0]), "hr")
-    return found
+        people = make_people(2, site=make_site())
+        give_role(get_person(people[0]), "hr")
+    return people
 
 
 @pytest.fixture
@@ -45,25 +45,27 @@ def site_of(person_id: int) -> int:
         return get_person(person_id).site_id
 
 
-def opened(by: int, *, site_id: int | None = None, starts_at: datetime = NOON, days: int = 10) -> int:
+def make_crisis(by: int, *, site_id: int | None = None, starts_at: datetime = NOON, days: int = 10) -> int:
     pause = NewCrisis(reason=REASON, starts_at=starts_at, ends_at=starts_at + days * DAY, site_id=site_id)
     with transaction():
         return open_crisis(pause, by=get_person(by)).id
 
 
-def ended(crisis_id: int) -> None:
+def end_crisis_now(crisis_id: int) -> None:
     with transaction():
         end_crisis(queries.lock_crisis(crisis_id))
 
 
-def calm(*people: int) -> list[bool]:
+def list_in_crisis(*people: int) -> list[bool]:
     with transaction():
         alone = [queries.is_in_crisis(person_id) for person_id in people]
-        assert list_people_away(people) == {one for one, its in zip(people, alone, strict=True) if its}
+        assert list_people_away(people) == {
+            person_id for person_id, is_alone in zip(people, alone, strict=True) if is_alone
+        }
     return alone
 
 
-def news() -> list[tuple[str, str]]:
+def list_crisis_facts() -> list[tuple[str, str]]:
     with transaction():
         facts = session().scalars(select(Fact).where(Fact.kind.like("crisis.%")).order_by(Fact.id))
         return [(fact.kind, f"{fact.body['from']} {fact.body['until']}") for fact in facts]
@@ -71,31 +73,31 @@ def news() -> list[tuple[str, str]]:
 
 def test_it_concerns_everyone_or_one_site_and_only_while_it_lasts(nantes: list[int], brest: list[int]) -> None:
     with clock.freeze_at(NOON):
-        opened(nantes[0], site_id=site_of(nantes[0]))
-        assert calm(nantes[1], brest[0]) == [True, False]
+        make_crisis(nantes[0], site_id=site_of(nantes[0]))
+        assert list_in_crisis(nantes[1], brest[0]) == [True, False]
         with transaction():
             assert queries.find_company_crisis() is None
     with clock.freeze_at(NOON + 11 * DAY):
-        assert calm(nantes[1], brest[0]) == [False, False]
-        opened(nantes[0], starts_at=NOON + 12 * DAY)
-        assert calm(nantes[1], brest[0]) == [False, False]
+        assert list_in_crisis(nantes[1], brest[0]) == [False, False]
+        make_crisis(nantes[0], starts_at=NOON + 12 * DAY)
+        assert list_in_crisis(nantes[1], brest[0]) == [False, False]
     with clock.freeze_at(NOON + 13 * DAY):
-        assert calm(nantes[1], brest[0]) == [True, True]
+        assert list_in_crisis(nantes[1], brest[0]) == [True, True]
         with transaction():
             assert queries.find_company_crisis() is not None
 
 
 def test_the_journal_hears_once_that_it_started_and_how_long_it_was(nantes: list[int]) -> None:
     with clock.freeze_at(NOON):
-        crisis_id = opened(nantes[0])
+        crisis_id = make_crisis(nantes[0])
         announce_due_crises()
     with clock.freeze_at(NOON + 3 * DAY):
-        ended(crisis_id)
+        end_crisis_now(crisis_id)
         announce_due_crises()
         with pytest.raises(AlreadyOver):
-            ended(crisis_id)
+            end_crisis_now(crisis_id)
 
-    assert news() == [
+    assert list_crisis_facts() == [
         ("crisis.started", f"{NOON.isoformat()} {(NOON + 10 * DAY).isoformat()}"),
         ("crisis.ended", f"{NOON.isoformat()} {(NOON + 3 * DAY).isoformat()}"),
     ]
@@ -103,33 +105,33 @@ def test_the_journal_hears_once_that_it_started_and_how_long_it_was(nantes: list
 
 def test_one_that_ends_by_the_clock_is_told_by_the_clock(nantes: list[int]) -> None:
     with clock.freeze_at(NOON):
-        opened(nantes[0], starts_at=NOON + DAY, days=2)
-        assert news() == []
+        make_crisis(nantes[0], starts_at=NOON + DAY, days=2)
+        assert list_crisis_facts() == []
     for day in range(5):
         with clock.freeze_at(NOON + day * DAY):
             announce_due_crises()
 
-    assert [kind for kind, _ in news()] == ["crisis.started", "crisis.ended"]
+    assert [kind for kind, _ in list_crisis_facts()] == ["crisis.started", "crisis.ended"]
 
 
 def test_one_that_is_called_off_before_it_starts_never_was(nantes: list[int]) -> None:
     with clock.freeze_at(NOON):
-        ended(opened(nantes[0], starts_at=NOON + DAY))
+        end_crisis_now(make_crisis(nantes[0], starts_at=NOON + DAY))
     with clock.freeze_at(NOON + 2 * DAY):
         announce_due_crises()
-        assert calm(nantes[1]) == [False]
+        assert list_in_crisis(nantes[1]) == [False]
 
-    assert news() == []
+    assert list_crisis_facts() == []
 
 
 def test_the_same_people_are_not_paused_twice_at_a_time(nantes: list[int], brest: list[int]) -> None:
     with clock.freeze_at(NOON):
         here, there = site_of(nantes[0]), site_of(brest[0])
-        opened(nantes[0], site_id=here)
-        opened(nantes[0], site_id=there)
+        make_crisis(nantes[0], site_id=here)
+        make_crisis(nantes[0], site_id=there)
         for site_id in (here, None):
             with pytest.raises(CrisisUnderWay):
-                opened(nantes[0], site_id=site_id, starts_at=NOON + 9 * DAY)
-        opened(nantes[0], starts_at=NOON + 11 * DAY)
+                make_crisis(nantes[0], site_id=site_id, starts_at=NOON + 9 * DAY)
+        make_crisis(nantes[0], starts_at=NOON + 11 * DAY)
         with pytest.raises(EndsTooSoon):
-            opened(nantes[0], starts_at=NOON - 30 * DAY)
+            make_crisis(nantes[0], starts_at=NOON - 30 * DAY)

@@ -1,4 +1,4 @@
-"""The page of the crisis switch: one confirmation, a banner for those concerned, and every mistake told at its field."""
+"""The page of the crisis switch: one confirmation, a banner for those concerned, and every mistake shown at its field."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ FORM = {
 def nantes(bare_app: Application) -> list[int]:
     """Two people of a site, the first of whom is HR."""
     with bare_app.app_context(), transaction():
-        found = make_people(2, site=make_site())
-        give_role(get_person(found[0]), "hr")
-    return found
+        people = make_people(2, site=make_site())
+        give_role(get_person(people[0]), "hr")
+    return people
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def crisis_of(bare_app: Application) -> int:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "message"),
     [
         ({"reason_en": ""}, "Dites-le en une phrase ou deux, dans les deux langues."),
         ({"link": "javascript:alert(1)"}, "Collez une adresse complète, qui commence par https."),
@@ -93,13 +93,13 @@ def crisis_of(bare_app: Application) -> int:
     ],
 )
 def test_what_is_wrong_is_told_at_its_field_and_nothing_is_lost(
-    hr: FlaskClient, wrong: dict[str, str], told: str
+    hr: FlaskClient, wrong: dict[str, str], message: str
 ) -> None:
     for path in ("/hr/crisis/check", "/hr/crisis"):
         answer = send(hr, path, **FORM | wrong)
 
         assert answer.status_code == 422
-        assert told in answer.text
+        assert message in answer.text
         assert REASON["fr"] in answer.text
 
 

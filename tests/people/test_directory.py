@@ -17,7 +17,7 @@ from app.people.directory.queries import read_directory
 from app.people.directory.service import apply_import, plan_import
 from app.people.models import Choices, Person, Site, Unit
 from app.people.service.participation import leave_game
-from tests.people.conftest import told_about
+from tests.people.conftest import list_facts_about
 from tests.people.people_file import ADA, BEN, CHLOE, people_file
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -25,32 +25,32 @@ pytestmark = pytest.mark.usefixtures("inside")
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
-def apply(*people: dict[str, str], match_emails: bool = False) -> ImportOutcome:
+def import_file(*people: dict[str, str], match_emails: bool = False) -> ImportOutcome:
     with clock.freeze_at(NOW):
         reading = apply_import(people_file(*people), ImportOptions(match_emails=match_emails))
     assert reading.problems == ()
     return reading
 
 
-def problems(*people: dict[str, str]) -> list[str]:
+def list_problems(*people: dict[str, str]) -> list[str]:
     with clock.freeze_at(NOW):
         reading = apply_import(people_file(*people))
     assert reading.plan is None
     return [str(problem) for problem in reading.problems]
 
 
-def told(reading: ImportOutcome) -> list[str]:
+def describe_outcome(reading: ImportOutcome) -> list[str]:
     assert reading.plan is not None
     return list(report.describe_plan(reading.plan))
 
 
-def person(external_id: str) -> Person:
+def get_imported(external_id: str) -> Person:
     return session().scalars(select(Person).where(Person.external_id == external_id)).one()
 
 
 def test_a_dry_run_says_what_would_change_and_writes_nothing() -> None:
     reading = plan_import(people_file(ADA, BEN | {"manager": "ada"}))
-    assert told(reading) == [
+    assert describe_outcome(reading) == [
         "New regions: 1 (Grand Ouest)",
         "New sites: 1 (Nantes)",
         "New units: 1 (Agences)",
@@ -60,11 +60,11 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing() -> None:
 
 
 def test_an_import_writes_people_places_and_the_reporting_line() -> None:
-    apply(
+    import_file(
         ADA | {"manager": "ben", "time_zone": "Indian/Reunion", "job_title": "Conseil"},
         BEN | {"locale": "en", "roles": "hr it"},
     )
-    ada, ben = person("ada"), person("ben")
+    ada, ben = get_imported("ada"), get_imported("ben")
     assert (ada.manager_id, ada.job_title, ada.arrived_on, ben.locale) == (ben.id, "Conseil", date(2026, 1, 5), "en")
     assert session().get_one(Site, ada.site_id).time_zone == "Indian/Reunion"
     assert session().get_one(Unit, ada.unit_id).name == "Agences"
@@ -73,49 +73,49 @@ def test_an_import_writes_people_places_and_the_reporting_line() -> None:
 
 def test_the_same_file_again_changes_nothing() -> None:
     people = (ADA | {"manager": "ben", "joined_on": "2026-02-02", "roles": "hr"}, BEN | {"left_on": "2026-03-03"})
-    apply(*people)
-    facts = told_about(person("ada")) + told_about(person("ben"))
-    assert told(apply(*people)) == ["The directory says all of this already."]
-    assert told_about(person("ada")) + told_about(person("ben")) == facts
+    import_file(*people)
+    facts = list_facts_about(get_imported("ada")) + list_facts_about(get_imported("ben"))
+    assert describe_outcome(import_file(*people)) == ["The directory says all of this already."]
+    assert list_facts_about(get_imported("ada")) + list_facts_about(get_imported("ben")) == facts
 
 
 def test_a_changed_line_is_shown_before_and_after() -> None:
-    apply(ADA)
-    assert told(apply(ADA | {"unit": "Marketing", "family_name": "Petit"})) == [
+    import_file(ADA)
+    assert describe_outcome(import_file(ADA | {"unit": "Marketing", "family_name": "Petit"})) == [
         "New units: 1 (Marketing)",
         "Changed people: 1",
         "  Ada Petit (ada): family_name Lefèvre → Petit, unit agences → marketing",
     ]
-    assert person("ada").family_name == "Petit"
+    assert get_imported("ada").family_name == "Petit"
 
 
 def test_a_column_that_the_file_leaves_out_changes_nothing() -> None:
-    apply(ADA | {"manager": "ben", "job_title": "Conseil"}, BEN)
-    assert told(apply(ADA, BEN)) == ["The directory says all of this already."]
+    import_file(ADA | {"manager": "ben", "job_title": "Conseil"}, BEN)
+    assert describe_outcome(import_file(ADA, BEN)) == ["The directory says all of this already."]
 
 
 def test_an_empty_cell_of_a_column_empties_it() -> None:
-    apply(ADA | {"manager": "ben", "job_title": "Conseil"}, BEN)
-    apply(ADA | {"manager": "", "job_title": ""}, BEN)
-    assert (person("ada").manager_id, person("ada").job_title) == (None, "")
+    import_file(ADA | {"manager": "ben", "job_title": "Conseil"}, BEN)
+    import_file(ADA | {"manager": "", "job_title": ""}, BEN)
+    assert (get_imported("ada").manager_id, get_imported("ada").job_title) == (None, "")
 
 
 def test_the_language_that_a_person_chose_stays() -> None:
-    apply(ADA | {"locale": "fr"})
-    person("ada").locale = "en"
+    import_file(ADA | {"locale": "fr"})
+    get_imported("ada").locale = "en"
     session().flush()
-    apply(ADA | {"locale": "fr"})
-    assert person("ada").locale == "en"
+    import_file(ADA | {"locale": "fr"})
+    assert get_imported("ada").locale == "en"
 
 
 def test_roles_are_given_and_never_taken() -> None:
-    apply(ADA | {"roles": "hr"})
-    apply(ADA | {"roles": "ambassador"})
+    import_file(ADA | {"roles": "hr"})
+    import_file(ADA | {"roles": "ambassador"})
     assert read_directory().people["ada"].roles == {"hr", "ambassador"}
 
 
 def test_one_wrong_line_and_nothing_is_written() -> None:
-    assert problems(ADA, BEN | {"manager": "nobody"}) == [
+    assert list_problems(ADA, BEN | {"manager": "nobody"}) == [
         "line 3, manager: nobody has the external_id nobody: add their line, or leave the cell empty."
     ]
     assert session().scalars(select(Person)).all() == []
@@ -123,7 +123,7 @@ def test_one_wrong_line_and_nothing_is_written() -> None:
 
 
 def test_doubles_are_told_with_both_lines() -> None:
-    assert problems(ADA, BEN | {"email": ADA["email"]}, CHLOE | {"external_id": "ada"}) == [
+    assert list_problems(ADA, BEN | {"email": ADA["email"]}, CHLOE | {"external_id": "ada"}) == [
         "line 3, email: ada@example.org is on line 2 already: keep one of the two lines.",
         "line 4, external_id: ada is on line 2 already: keep one of the two lines.",
     ]
@@ -132,102 +132,110 @@ def test_doubles_are_told_with_both_lines() -> None:
 def test_a_circle_in_the_reporting_line_is_named() -> None:
     circle = "Ada Lefèvre (ada) → Ben Lefèvre (ben) → Chloé Lefèvre (chloe) → Ada Lefèvre (ada)"
     people = (ADA | {"manager": "ben"}, BEN | {"manager": "chloe"}, CHLOE | {"manager": "ada"})
-    assert problems(*people) == [f"line 2, manager: the reporting line goes in a circle: {circle}."]
+    assert list_problems(*people) == [f"line 2, manager: the reporting line goes in a circle: {circle}."]
 
 
 def test_a_circle_closed_by_people_outside_the_file_is_found() -> None:
-    apply(ADA | {"manager": "ben"}, BEN)
-    assert problems(BEN | {"manager": "ada"}) == [
+    import_file(ADA | {"manager": "ben"}, BEN)
+    assert list_problems(BEN | {"manager": "ada"}) == [
         "line 2, manager: the reporting line goes in a circle: ada → Ben Lefèvre (ben) → ada."
     ]
 
 
 def test_a_circle_may_be_undone_by_the_file_that_would_make_it() -> None:
-    apply(ADA | {"manager": "ben"}, BEN)
-    apply(ADA | {"manager": ""}, BEN | {"manager": "ada"})
-    assert person("ben").manager_id == person("ada").id
+    import_file(ADA | {"manager": "ben"}, BEN)
+    import_file(ADA | {"manager": ""}, BEN | {"manager": "ada"})
+    assert get_imported("ben").manager_id == get_imported("ada").id
 
 
 def test_a_site_is_in_one_region_and_one_time_zone() -> None:
     zones = ({"time_zone": "Europe/Paris"}, {"time_zone": "Indian/Reunion"})
-    assert problems(ADA | zones[0], BEN | zones[1] | {"region": "Sud"}) == [
+    assert list_problems(ADA | zones[0], BEN | zones[1] | {"region": "Sud"}) == [
         "line 3, region: Nantes is in Grand Ouest on line 2: a site is in one region.",
         "line 3, time_zone: Nantes has Europe/Paris on line 2: a site has one time zone.",
     ]
 
 
 def test_a_site_moves_with_the_file() -> None:
-    apply(ADA)
-    assert "Sites with another region or time zone: 1 (Nantes)" in told(apply(ADA | {"region": "Sud"}))
+    import_file(ADA)
+    assert "Sites with another region or time zone: 1 (Nantes)" in describe_outcome(
+        import_file(ADA | {"region": "Sud"})
+    )
 
 
 def test_two_people_may_swap_their_e_mails() -> None:
-    apply(ADA, BEN)
-    apply(ADA | {"email": BEN["email"]}, BEN | {"email": ADA["email"]})
-    assert (person("ada").email, person("ben").email) == (BEN["email"], ADA["email"])
+    import_file(ADA, BEN)
+    import_file(ADA | {"email": BEN["email"]}, BEN | {"email": ADA["email"]})
+    assert (get_imported("ada").email, get_imported("ben").email) == (BEN["email"], ADA["email"])
 
 
 def test_an_e_mail_of_somebody_outside_the_file_is_not_taken() -> None:
-    apply(ADA)
-    assert problems(BEN | {"email": ADA["email"]})[0].startswith(
+    import_file(ADA)
+    assert list_problems(BEN | {"email": ADA["email"]})[0].startswith(
         "line 2, email: ada@example.org belongs to external_id ada"
     )
 
 
 def test_a_pilots_people_keep_their_history_under_the_numbers_of_the_hr_system() -> None:
-    apply(ADA | {"manager": "ben"}, BEN)
-    ada_id = person("ada").id
-    reading = apply(ADA | {"external_id": "4711", "manager": "4712"}, BEN | {"external_id": "4712"}, match_emails=True)
-    assert told(reading) == ["New external_ids for known e-mails: 2 (ada → 4711, ben → 4712)"]
-    assert (person("4711").id, person("4711").manager_id) == (ada_id, person("4712").id)
+    import_file(ADA | {"manager": "ben"}, BEN)
+    ada_id = get_imported("ada").id
+    reading = import_file(
+        ADA | {"external_id": "4711", "manager": "4712"}, BEN | {"external_id": "4712"}, match_emails=True
+    )
+    assert describe_outcome(reading) == ["New external_ids for known e-mails: 2 (ada → 4711, ben → 4712)"]
+    assert (get_imported("4711").id, get_imported("4711").manager_id) == (ada_id, get_imported("4712").id)
 
 
 def test_a_past_last_day_is_a_departure_and_a_coming_one_waits() -> None:
-    reading = apply(ADA | {"left_on": "2026-05-31"}, BEN | {"left_on": "2026-07-31"})
-    assert told(reading)[-2:] == [
+    reading = import_file(ADA | {"left_on": "2026-05-31"}, BEN | {"left_on": "2026-07-31"})
+    assert describe_outcome(reading)[-2:] == [
         "Departures: 1 (Ada Lefèvre)",
         "Departures to come, left for another import: 1 (ben on 2026-07-31)",
     ]
-    assert (person("ada").left_on, person("ben").left_on) == (date(2026, 5, 31), None)
-    assert [kind for kind, _ in told_about(person("ada"))] == ["person.departed"]
+    assert (get_imported("ada").left_on, get_imported("ben").left_on) == (date(2026, 5, 31), None)
+    assert [kind for kind, _ in list_facts_about(get_imported("ada"))] == ["person.departed"]
 
 
 def test_somebody_who_comes_back_is_here_again() -> None:
-    apply(ADA | {"left_on": "2026-05-31"})
-    apply(ADA | {"left_on": ""})
-    assert person("ada").left_on is None
+    import_file(ADA | {"left_on": "2026-05-31"})
+    import_file(ADA | {"left_on": ""})
+    assert get_imported("ada").left_on is None
 
 
 def test_a_consent_given_elsewhere_counts_from_the_start_of_that_day_where_the_person_works() -> None:
-    apply(ADA | {"joined_on": "2026-02-02", "time_zone": "Indian/Reunion"})
-    choices = session().get_one(Choices, person("ada").id)
+    import_file(ADA | {"joined_on": "2026-02-02", "time_zone": "Indian/Reunion"})
+    choices = session().get_one(Choices, get_imported("ada").id)
     assert choices.joined_at == datetime(2026, 2, 1, 20, tzinfo=UTC)
-    assert told_about(person("ada")) == [("person.joined", f"joined:{person('ada').id}:1")]
+    assert list_facts_about(get_imported("ada")) == [("person.joined", f"joined:{get_imported('ada').id}:1")]
 
 
 def test_a_consent_that_was_taken_back_is_not_given_again_by_the_file() -> None:
     people = (ADA | {"joined_on": "2026-02-02"},)
-    apply(*people)
-    leave_game(person("ada"))
+    import_file(*people)
+    leave_game(get_imported("ada"))
     session().flush()
-    apply(*people)
-    assert session().get_one(Choices, person("ada").id).joined_at is None
+    import_file(*people)
+    assert session().get_one(Choices, get_imported("ada").id).joined_at is None
 
 
 def test_nobody_has_said_yes_tomorrow() -> None:
-    assert problems(ADA | {"joined_on": "2026-06-02"}) == [
+    assert list_problems(ADA | {"joined_on": "2026-06-02"}) == [
         "line 2, joined_on: in the future: nobody has said yes yet, leave the cell empty."
     ]
 
 
 def test_an_exported_directory_imported_again_changes_nothing_and_undoes_what_came_between() -> None:
-    apply(ADA | {"manager": "ben", "roles": "hr", "job_title": "Conseil; accueil"}, BEN | {"left_on": "2026-03-03"})
+    import_file(
+        ADA | {"manager": "ben", "roles": "hr", "job_title": "Conseil; accueil"}, BEN | {"left_on": "2026-03-03"}
+    )
     before = write_csv(read_directory()).encode()
     with clock.freeze_at(NOW):
         same = apply_import(before)
-        apply(ADA | {"manager": "", "unit": "Marketing", "left_on": ""}, BEN | {"left_on": ""}, CHLOE | {"left_on": ""})
+        import_file(
+            ADA | {"manager": "", "unit": "Marketing", "left_on": ""}, BEN | {"left_on": ""}, CHLOE | {"left_on": ""}
+        )
         apply_import(before, ImportOptions(departures=True))
-    assert told(same) == ["The directory says all of this already."]
+    assert describe_outcome(same) == ["The directory says all of this already."]
     people = read_directory().people
     assert (people["ada"].entry.manager, people["ada"].entry.unit) == ("ben", "agences")
     assert (people["ben"].entry.left_on, people["chloe"].entry.left_on) == (date(2026, 3, 3), NOW.date())

@@ -20,9 +20,8 @@ from app.people.accounts.identify import TOKEN_CACHE_DURATION, identify_caller, 
 from app.people.accounts.service.sign_in import set_password
 from app.people.accounts.service.tokens import create_token, revoke_token
 from app.people.models import Person
-from app.people.service.offboarding import depart
 from app.people.service.roles import give_role
-from tests.makers import make_people
+from tests.makers import make_people, record_departure
 
 Ask = Callable[..., Principal]
 
@@ -38,18 +37,18 @@ def ada(app: Flask) -> int:
 def ask(app: Flask) -> Ask:
     """Ask the gate about a request to `path`, with a session of `person_id` and a header when given."""
 
-    def asked(
-        path: str, *, person_id: int | None = None, version: int = 1, header: str | None = None, seen: bool = False
+    def identify_request(
+        path: str, *, person_id: int | None = None, version: int = 1, header: str | None = None, is_noted: bool = False
     ) -> Principal:
         headers = {} if header is None else {"Authorization": header}
         with app.test_request_context(path, headers=headers), transaction():
             if person_id is not None:
                 start_session(Person(id=person_id, session_version=version))
-            if seen:
+            if is_noted:
                 cookie["seen"] = clock.now().date().isoformat()
             return identify_caller()
 
-    return asked
+    return identify_request
 
 
 @pytest.fixture
@@ -61,14 +60,14 @@ def secret(app: Flask) -> str:
 
 @contextmanager
 def counted_statements() -> Iterator[list[str]]:
-    said: list[str] = []
+    statements: list[str] = []
 
-    def note(*told: str) -> None:
-        said.append(told[2])
+    def record_statement(*arguments: str) -> None:
+        statements.append(arguments[2])
 
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield said
-    event.remove(db.engine, "before_cursor_execute", note)
+    event.listen(db.engine, "before_cursor_execute", record_statement)
+    yield statements
+    event.remove(db.engine, "before_cursor_execute", record_statement)
 
 
 def test_nobody_is_nobody(ask: Ask) -> None:
@@ -90,12 +89,12 @@ def test_whoever_somebody_reports_to_is_a_manager(ask: Ask, ada: int) -> None:
 
 def test_a_session_costs_one_statement_and_the_first_of_a_day_one_more(ask: Ask, ada: int) -> None:
     ask("/home", person_id=ada)
-    with counted_statements() as said:
-        ask("/home", person_id=ada, seen=True)
-    assert len(said) == 1
-    with counted_statements() as said:
+    with counted_statements() as statements:
+        ask("/home", person_id=ada, is_noted=True)
+    assert len(statements) == 1
+    with counted_statements() as statements:
         ask("/home", person_id=ada)
-    assert len(said) == 2
+    assert len(statements) == 2
 
 
 def test_a_session_opened_before_a_new_password_is_nobody(ask: Ask, ada: int) -> None:
@@ -107,7 +106,7 @@ def test_a_session_opened_before_a_new_password_is_nobody(ask: Ask, ada: int) ->
 
 def test_whoever_left_is_nobody(ask: Ask, ada: int) -> None:
     with transaction():
-        depart(session().get_one(Person, ada), date(2026, 3, 2))
+        record_departure(session().get_one(Person, ada), date(2026, 3, 2))
     assert ask("/home", person_id=ada, version=2) == Principal()
 
 
@@ -132,9 +131,9 @@ def test_another_way_of_authorising_leaves_the_session_in_force(ask: Ask, ada: i
 
 def test_a_token_asked_about_again_costs_no_statement(ask: Ask, secret: str) -> None:
     ask("/api/v1/activities", header=f"Bearer {secret}")
-    with counted_statements() as said:
+    with counted_statements() as statements:
         ask("/api/v1/activities", header=f"Bearer {secret}")
-    assert said == []
+    assert statements == []
 
 
 def test_a_revoked_token_is_refused_within_half_a_minute(ask: Ask, secret: str) -> None:

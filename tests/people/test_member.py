@@ -20,9 +20,8 @@ from app.people.policies.queries import get_policy
 from app.people.policies.service import PolicyPlace, switch_off, switch_on
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
-from app.people.service.offboarding import depart
 from app.people.service.participation import join_game, leave_game
-from tests.makers import make_people, make_site
+from tests.makers import make_people, make_site, record_departure
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -71,7 +70,7 @@ def test_taking_part_begins_with_joining_and_ends_with_stopping(ada: int) -> Non
 def test_a_person_who_left_the_company_is_not_here_and_does_not_take_part(ada: int) -> None:
     with transaction():
         join_game(get_person(ada))
-        depart(session().get_one(Person, ada), date(2026, 5, 4))
+        record_departure(session().get_one(Person, ada), date(2026, 5, 4))
     member = member_of(ada)
     assert (member.is_here, member.takes_part) == (False, False)
 

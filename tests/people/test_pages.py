@@ -36,12 +36,12 @@ PASSWORD = "une phrase assez longue"
 def person_id(bare_app: Flask) -> int:
     """Somebody who has chosen nothing yet."""
     with bare_app.app_context(), transaction():
-        (found,) = make_people(1, joined_at=None)
-        person = get_person(found)
+        (person_id,) = make_people(1, joined_at=None)
+        person = get_person(person_id)
         person.email = "camille@example.org"
         set_password(person, PASSWORD)
         person.session_version = 1
-    return found
+    return person_id
 
 
 @pytest.fixture
@@ -66,11 +66,11 @@ def without_demo(settings: Settings) -> Iterator[Flask]:
     application.extensions["redis"].close()
 
 
-def _chosen(app: Flask, person_id: int) -> Choices:
+def _get_choices(app: Flask, person_id: int) -> Choices:
     with app.app_context():
-        found = find_choices(person_id)
-        assert found is not None
-        return found
+        choices = find_choices(person_id)
+        assert choices is not None
+        return choices
 
 
 def test_the_right_password_opens_the_door_and_leads_where_one_was_going(stranger: FlaskClient) -> None:
@@ -147,7 +147,7 @@ def test_welcome_ends_with_taking_part_and_everything_private(
     send(client, "/welcome/charter", version=str(CURRENT.version))
     send(client, "/me/privacy/join")
 
-    chosen = _chosen(bare_app, person_id)
+    chosen = _get_choices(bare_app, person_id)
     assert chosen.joined_at is not None
     assert chosen.charter_version == CURRENT.version
     assert (chosen.points_audience, chosen.on_boards) == ("me", False)
@@ -164,12 +164,12 @@ def test_choices_are_kept_at_once_and_leaving_takes_one_click(
     send(client, "/me/privacy/join")
     send(client, "/me/privacy/points", audience="team")
     send(client, "/me/privacy/boards", on_boards="yes")
-    kept = _chosen(bare_app, person_id)
+    kept = _get_choices(bare_app, person_id)
     assert (kept.points_audience, kept.on_boards) == ("team", True)
 
     send(client, "/me/privacy/leave")
 
-    left = _chosen(bare_app, person_id)
+    left = _get_choices(bare_app, person_id)
     assert (left.joined_at, left.on_boards) == (None, False)
 
 

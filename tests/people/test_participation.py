@@ -15,7 +15,6 @@ from app.people.charter import CURRENT
 from app.people.models import Person
 from app.people.points_visibility import PointsAudience
 from app.people.queries import NoSuchPerson
-from app.people.service.offboarding import depart
 from app.people.service.participation import (
     CharterChanged,
     NotTakingPart,
@@ -25,7 +24,8 @@ from app.people.service.participation import (
     join_game,
     leave_game,
 )
-from tests.people.conftest import told_about
+from tests.makers import record_departure
+from tests.people.conftest import list_facts_about
 
 AT_NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -33,14 +33,14 @@ AT_NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def test_everything_is_private_until_somebody_says_otherwise(ada: Person) -> None:
     choices = ensure_choices(ada)
     assert (choices.joined_at, choices.points_audience, choices.on_boards) == (None, PointsAudience.ME, False)
-    assert told_about(ada) == []
+    assert list_facts_about(ada) == []
 
 
 def test_joining_counts_from_that_moment_and_is_told(ada: Person) -> None:
     with clock.freeze_at(AT_NOON):
         join_game(ada)
     assert ensure_choices(ada).joined_at == AT_NOON
-    assert told_about(ada) == [("person.joined", f"joined:{ada.id}:1")]
+    assert list_facts_about(ada) == [("person.joined", f"joined:{ada.id}:1")]
 
 
 def test_joining_twice_changes_nothing(ada: Person) -> None:
@@ -48,7 +48,7 @@ def test_joining_twice_changes_nothing(ada: Person) -> None:
         join_game(ada)
     join_game(ada)
     assert ensure_choices(ada).joined_at == AT_NOON
-    assert len(told_about(ada)) == 1
+    assert len(list_facts_about(ada)) == 1
 
 
 def test_leaving_ends_it_and_takes_the_person_off_the_boards(ada: Person) -> None:
@@ -57,12 +57,12 @@ def test_leaving_ends_it_and_takes_the_person_off_the_boards(ada: Person) -> Non
     leave_game(ada)
     choices = ensure_choices(ada)
     assert (choices.joined_at, choices.on_boards, choices.points_audience) == (None, False, PointsAudience.ME)
-    assert told_about(ada)[-1] == ("person.left_game", f"left_game:{ada.id}:1")
+    assert list_facts_about(ada)[-1] == ("person.left_game", f"left_game:{ada.id}:1")
 
 
 def test_leaving_without_having_joined_is_told_to_nobody(ada: Person) -> None:
     leave_game(ada)
-    assert told_about(ada) == []
+    assert list_facts_about(ada) == []
 
 
 def test_people_may_leave_and_come_back_as_often_as_they_like(ada: Person) -> None:
@@ -70,7 +70,7 @@ def test_people_may_leave_and_come_back_as_often_as_they_like(ada: Person) -> No
         join_game(ada)
         leave_game(ada)
     join_game(ada)
-    kinds = [kind for kind, _ in told_about(ada)]
+    kinds = [kind for kind, _ in list_facts_about(ada)]
     assert kinds == ["person.joined", "person.left_game"] * 2 + ["person.joined"]
 
 
@@ -80,7 +80,7 @@ def test_the_charter_in_force_is_accepted_once_with_its_date(ada: Person) -> Non
     accept_charter(ada, CURRENT.version)
     choices = ensure_choices(ada)
     assert (choices.charter_version, choices.charter_accepted_at) == (CURRENT.version, AT_NOON)
-    assert told_about(ada) == [("charter.accepted", f"charter:{ada.id}:{CURRENT.version}")]
+    assert list_facts_about(ada) == [("charter.accepted", f"charter:{ada.id}:{CURRENT.version}")]
 
 
 def test_nobody_accepts_a_version_that_is_not_in_force(ada: Person) -> None:
@@ -94,8 +94,8 @@ def test_a_choice_says_what_it_became_and_the_same_choice_says_nothing(ada: Pers
     choose_visibility(ada, points_audience=PointsAudience.TEAM)
     choose_visibility(ada, points_audience=PointsAudience.TEAM)
     choose_visibility(ada, points_audience=PointsAudience.ME, on_boards=True)
-    told = session().scalars(select(Fact.body).where(Fact.kind == "choices.changed").order_by(Fact.id)).all()
-    assert told == [{"points_audience": "team", "on_boards": False}, {"points_audience": "me", "on_boards": True}]
+    bodies = session().scalars(select(Fact.body).where(Fact.kind == "choices.changed").order_by(Fact.id)).all()
+    assert bodies == [{"points_audience": "team", "on_boards": False}, {"points_audience": "me", "on_boards": True}]
 
 
 def test_only_who_takes_part_appears_on_boards(ada: Person) -> None:
@@ -104,16 +104,13 @@ def test_only_who_takes_part_appears_on_boards(ada: Person) -> None:
     assert not ensure_choices(ada).on_boards
 
 
-def test_whoever_departs_is_hidden_at_once_and_their_sessions_end(ada: Person) -> None:
+def test_a_person_who_left_is_hidden_at_once(ada: Person) -> None:
     join_game(ada)
-    version = ada.session_version
-    depart(ada, date(2026, 3, 2))
-    depart(ada, date(2026, 3, 3))
+    record_departure(ada, date(2026, 3, 2))
     session().flush()
-    assert (ada.left_on, ada.session_version) == (date(2026, 3, 2), version + 1)
     assert queries.find_by_email(ada.email) is None
     assert not queries.find_known_people([ada.external_id])[ada.external_id].takes_part
-    assert [kind for kind, _ in told_about(ada)] == ["person.joined", "person.departed"]
+    assert [kind for kind, _ in list_facts_about(ada)] == ["person.joined", "person.departed"]
     with pytest.raises(NoSuchPerson):
         queries.get_person(ada.id)
 
@@ -131,6 +128,6 @@ def test_the_door_recognises_people_and_whether_they_take_part(ada: Person) -> N
 
 def test_a_headcount_leaves_out_those_who_left(ada: Person) -> None:
     assert queries.count_people_by_unit() == {ada.unit_id: 1}
-    depart(ada, date(2026, 3, 2))
+    record_departure(ada, date(2026, 3, 2))
     session().flush()
     assert queries.count_people_by_unit() == {}

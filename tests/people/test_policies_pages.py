@@ -18,9 +18,9 @@ from tests.makers import make_people
 @pytest.fixture
 def karim(bare_app: Flask) -> int:
     with bare_app.app_context(), transaction():
-        (found,) = make_people(1)
-        give_role(get_person(found), IT)
-    return found
+        (person_id,) = make_people(1)
+        give_role(get_person(person_id), IT)
+    return person_id
 
 
 @pytest.fixture
@@ -44,14 +44,14 @@ def test_a_switch_has_a_reason_a_beginning_and_an_end_and_stays_in_the_history(
     assert ">Badges<" not in page, "The entry of the navigation is gone for these people."
     with bare_app.app_context(), transaction():
         assert list_features_off(karim) == {"badges"}
-        (told,) = list_policies()
-    assert send(client, f"/admin/countries/{told.id}/on").status_code == 302
+        (policy,) = list_policies()
+    assert send(client, f"/admin/countries/{policy.id}/on").status_code == 302
     assert "Accord local" in client.get("/admin/countries").text
-    assert send(client, f"/admin/countries/{told.id}/on").status_code == 409
+    assert send(client, f"/admin/countries/{policy.id}/on").status_code == 409
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         ({"where": "site:99999"}, "Choisissez un lieu"),
         ({"where": "company:1"}, "Choisissez un lieu"),
@@ -61,13 +61,13 @@ def test_a_switch_has_a_reason_a_beginning_and_an_end_and_stays_in_the_history(
     ],
 )
 def test_a_form_that_cannot_be_read_comes_back_with_its_fault(
-    client: FlaskClient, wrong: dict[str, str], said: str
+    client: FlaskClient, wrong: dict[str, str], message: str
 ) -> None:
     answer = send(
         client, "/admin/countries", **{"feature": "points", "where": "company", "reason": "Pour voir", **wrong}
     )
     assert answer.status_code == 422
-    assert said in answer.text
+    assert message in answer.text
     assert wrong.get("reason") or 'value="Pour voir"' in answer.text or "reason" in wrong
 
 

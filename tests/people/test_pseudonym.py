@@ -15,7 +15,7 @@ from tests.forms import send, sign_in
 from tests.makers import make_people
 
 
-def chosen(person_id: int) -> str | None:
+def get_pseudonym(person_id: int) -> str | None:
     return session().get_one(Choices, person_id).pseudonym
 
 
@@ -24,7 +24,7 @@ def test_a_pseudonym_is_kept_tidy_and_an_empty_one_is_none(app: Application, wan
     with transaction():
         (ada,) = make_people(1)
         choose_pseudonym(get_person(ada), wanted)
-        assert chosen(ada) == kept
+        assert get_pseudonym(ada) == kept
 
 
 @pytest.mark.parametrize("wanted", ["x", "x" * 31, "a@b.fr", "<b>", "-x-", "a\u202eb", "=1+1"])
@@ -44,7 +44,7 @@ def test_nobody_takes_the_name_or_the_pseudonym_of_another(app: Application) -> 
                 choose_pseudonym(get_person(ben), taken)
         choose_pseudonym(get_person(ada), "")
         choose_pseudonym(get_person(ben), "Héron")
-        assert (chosen(ada), chosen(ben)) == (None, "Héron")
+        assert (get_pseudonym(ada), get_pseudonym(ben)) == (None, "Héron")
 
 
 def test_the_privacy_page_keeps_it_or_says_what_is_wrong_at_the_field(bare_app: Flask) -> None:

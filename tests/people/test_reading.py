@@ -1,4 +1,4 @@
-"""A people file is read whichever spreadsheet wrote it, and what is wrong is told with its line and what to do."""
+"""A people file is read whichever spreadsheet wrote it, and each problem names its line and what to do."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.people.directory.rows import PersonRow, read_row
 from tests.people.people_file import ADA, BEN, people_file
 
 
-def read(content: bytes) -> tuple[list[PersonRow], list[Problem]]:
+def read_people(content: bytes) -> tuple[list[PersonRow], list[Problem]]:
     sheet = read_sheet(content)
     problems = list(sheet.problems)
     rows = [row for line in sheet.lines if (row := read_row(line, problems)) is not None]
@@ -23,7 +23,7 @@ def read(content: bytes) -> tuple[list[PersonRow], list[Problem]]:
 
 
 def only_problem(content: bytes) -> str:
-    _, problems = read(content)
+    _, problems = read_people(content)
     assert len(problems) == 1, problems
     return str(problems[0])
 
@@ -31,26 +31,28 @@ def only_problem(content: bytes) -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_every_usual_encoding_and_separator_is_read(encoding: str, delimiter: str) -> None:
-    rows, problems = read(people_file(ADA | {"job_title": "Chargée d’études"}, delimiter=delimiter, encoding=encoding))
+    rows, problems = read_people(
+        people_file(ADA | {"job_title": "Chargée d’études"}, delimiter=delimiter, encoding=encoding)
+    )
     assert problems == []
     assert (rows[0].family_name, rows[0].job_title) == ("Lefèvre", "Chargée d’études")
 
 
 def test_both_ways_of_writing_a_day_are_read() -> None:
-    rows, _ = read(people_file(ADA, BEN | {"arrived_on": "05/01/2026"}))
+    rows, _ = read_people(people_file(ADA, BEN | {"arrived_on": "05/01/2026"}))
     assert [row.arrived_on for row in rows] == [date(2026, 1, 5)] * 2
 
 
 def test_quoted_cells_blank_lines_and_spaces_are_no_trouble() -> None:
     header = ",".join(ADA)
     line = ",".join(f'" {value} "' for value in ADA.values())
-    rows, problems = read(f"{header}\n\n{line}\n,,,,,,,\n".encode())
+    rows, problems = read_people(f"{header}\n\n{line}\n,,,,,,,\n".encode())
     assert problems == []
     assert [(row.line, row.external_id) for row in rows] == [(3, "ada")]
 
 
 def test_an_e_mail_is_kept_in_small_letters() -> None:
-    rows, _ = read(people_file(ADA | {"email": "Ada@Example.ORG"}))
+    rows, _ = read_people(people_file(ADA | {"email": "Ada@Example.ORG"}))
     assert rows[0].email == "ada@example.org"
 
 
@@ -61,7 +63,7 @@ def test_two_spellings_of_one_place_are_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "told"),
+    ("cell", "advice"),
     [
         ({"arrived_on": "5 janvier"}, "line 2, arrived_on: “5 janvier” is not a date: write 2026-01-31 or 31/01/2026."),
         ({"arrived_on": "2026-02-30"}, "line 2, arrived_on: “2026-02-30” is not a day of the calendar."),
@@ -76,12 +78,12 @@ def test_two_spellings_of_one_place_are_one() -> None:
         ({"job_title": "a\x00b"}, "line 2, job_title: a line break or another control character: remove it."),
     ],
 )
-def test_a_wrong_cell_is_told_with_its_place_and_what_to_write(cell: dict[str, str], told: str) -> None:
-    assert only_problem(people_file(ADA | cell)).startswith(told)
+def test_a_wrong_cell_is_named_with_its_place_and_what_to_write(cell: dict[str, str], advice: str) -> None:
+    assert only_problem(people_file(ADA | cell)).startswith(advice)
 
 
 def test_every_wrong_cell_of_every_line_is_told_at_once() -> None:
-    _, problems = read(people_file(ADA | {"email": "ada", "locale": "de"}, BEN | {"arrived_on": "?"}))
+    _, problems = read_people(people_file(ADA | {"email": "ada", "locale": "de"}, BEN | {"arrived_on": "?"}))
     assert [(problem.line, problem.column) for problem in problems] == [(2, "email"), (2, "locale"), (3, "arrived_on")]
 
 
@@ -96,7 +98,7 @@ def test_an_open_quotation_mark_is_told_and_the_reading_stops() -> None:
 
 
 def test_a_misspelt_column_is_recognised() -> None:
-    _, problems = read(people_file(ADA).replace(b"email", b"e-mail", 1))
+    _, problems = read_people(people_file(ADA).replace(b"email", b"e-mail", 1))
     assert str(problems[0]) == "line 1, e-mail: unknown column; did you mean email?"
 
 
@@ -110,17 +112,17 @@ def test_what_is_not_needed_is_not_read() -> None:
 
 
 def test_missing_and_double_columns_are_told() -> None:
-    _, missing = read(b"external_id,email\n1,a@b\n")
-    assert {problem.column for problem in missing} == {name for name, one in COLUMNS.items() if one.required} - {
+    _, missing = read_people(b"external_id,email\n1,a@b\n")
+    assert {problem.column for problem in missing} == {name for name, column in COLUMNS.items() if column.required} - {
         "external_id",
         "email",
     }
     double = people_file(ADA).replace(b"external_id,email", b"email,email")
-    assert "line 1, email: this column is there twice." in [str(problem) for problem in read(double)[1]]
+    assert "line 1, email: this column is there twice." in [str(problem) for problem in read_people(double)[1]]
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "advice"),
     [
         (b"", "line 1: the first line must name the columns"),
         (people_file(ADA, encoding="utf-16"), "line 1: this file is UTF-16"),
@@ -128,8 +130,8 @@ def test_missing_and_double_columns_are_told() -> None:
         (people_file(ADA | {"family_name": "L"}).replace(b"Ada", b"\x81"), "line 2: neither UTF-8 nor Windows-1252"),
     ],
 )
-def test_a_file_that_cannot_be_read_at_all_says_how_to_save_it(content: bytes, told: str) -> None:
-    assert only_problem(content).startswith(told)
+def test_a_file_that_cannot_be_read_at_all_says_how_to_save_it(content: bytes, advice: str) -> None:
+    assert only_problem(content).startswith(advice)
 
 
 @pytest.mark.property
@@ -143,5 +145,5 @@ def test_any_bytes_are_read_or_told_never_raised(content: bytes) -> None:
 @given(st.text(max_size=200))
 def test_any_cells_are_read_or_told_never_raised(text: str) -> None:
     header = ",".join(COLUMNS)
-    rows, problems = read(f"{header}\n{text}".encode("utf-8", "replace"))
+    rows, problems = read_people(f"{header}\n{text}".encode("utf-8", "replace"))
     assert rows == [] or problems == []

@@ -1,4 +1,4 @@
-"""A circle in the reporting line is found, named once, and told apart from what only leads to it."""
+"""A circle in the reporting line is found, named once, and kept apart from what only leads to it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_what_is_found_is_every_circle_and_nothing_else(reports_to: dict[str, st
     in_circles = {person for circle in find_cycles(reports_to) for person in circle}
     assert in_circles == {person for person in reports_to if comes_back(person)}
     assert all(
-        reports_to[one] == following
+        reports_to[person] == following
         for circle in find_cycles(reports_to)
-        for one, following in zip(circle, circle[1:] + circle[:1], strict=True)
+        for person, following in zip(circle, circle[1:] + circle[:1], strict=True)
     )

@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
 
 @pages.post("/hr/crisis/check")
 @require_permission("crisis.write")
-def confirm() -> ResponseReturnValue:
+def confirm_crisis() -> ResponseReturnValue:
     """Show once more whom the crisis concerns and what it stops, before it opens."""
     draft = _read_draft()
     if draft.new is None:

@@ -63,6 +63,11 @@ def find_overlapping(site_id: int | None, starts_at: datetime, ends_at: datetime
     return session().scalar(select(Crisis).where(same_people, same_time).order_by(Crisis.id).limit(1))
 
 
+def lock_all_crises() -> None:
+    """Let no other transaction open a crisis until this one ends."""
+    session().execute(text("lock table crisis in share row exclusive mode"))
+
+
 def lock_unannounced_crises(now: datetime) -> Sequence[Crisis]:
     """Crises that started or ended and of which the journal has no fact yet, locked until the transaction ends."""
     started = and_(Crisis.announced == "nothing", Crisis.starts_at <= now, Crisis.starts_at < Crisis.over_at)

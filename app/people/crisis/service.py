@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import text
-
 from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.database import session
@@ -42,7 +40,7 @@ class NewCrisis:
 
 def open_crisis(new: NewCrisis, *, by: Person) -> Crisis:
     """Pause games, celebrations, digests and nudges for these people and dates. Of two at once the second is refused."""
-    session().execute(text("lock table crisis in share row exclusive mode"))
+    queries.lock_all_crises()
     _check_dates(new)
     opened = Crisis(
         site_id=new.site_id,

@@ -45,7 +45,7 @@ class _Unreadable(Exception):
 def read_sheet(content: bytes) -> Sheet:
     """Read UTF-8 or Windows-1252, with ; , or tabs. A file that cannot be read at all gives no lines and one problem."""
     try:
-        text = _decode(content)
+        text = _decode_text(content)
         header, delimiter = _read_header(text)
     except _Unreadable as wrong:
         return Sheet(frozenset(), [], [wrong.problem])
@@ -62,7 +62,7 @@ def read_sheet(content: bytes) -> Sheet:
     return Sheet(frozenset(header), lines, problems)
 
 
-def _decode(content: bytes) -> str:
+def _decode_text(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _Unreadable(1, "this file is UTF-16: save it as “CSV UTF-8”.")
     try:

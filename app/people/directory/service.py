@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 import orjson
-from sqlalchemy import TextClause, text
+from sqlalchemy import TextClause
 
 from app.journal.service import append
 from app.kernel import clock
@@ -20,14 +20,12 @@ from app.people.directory.outcome import ImportOptions, ImportOutcome, Progress,
 from app.people.directory.plan import ImportPlan
 from app.people.directory.reading import read_sheet
 from app.people.directory.rows import PersonRow, read_row
-from app.people.service.offboarding import make_departure_fact
-from app.people.service.participation import make_first_joining_fact
+from app.people.service.participation import make_departure_fact, make_first_joining_fact
 
 Item = TypeVar("Item")
 
 ROWS_PER_STATEMENT = 5_000
 """How many people one statement writes."""
-IMPORT_LOCK = text("select pg_advisory_xact_lock(hashtext('people.directory'))")
 
 
 def plan_import(content: bytes, options: ImportOptions = ImportOptions()) -> ImportOutcome:
@@ -44,7 +42,7 @@ def apply_import(
     content: bytes, options: ImportOptions = ImportOptions(), progress: Progress = ignore_progress
 ) -> ImportOutcome:
     """Plan while no other import runs, and write the plan. Nothing is written while the file has problems."""
-    session().execute(IMPORT_LOCK)
+    session().execute(statements.IMPORT_LOCK)
     reading = plan_import(content, options)
     if reading.plan is not None:
         _write_plan(reading.plan, progress)

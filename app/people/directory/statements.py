@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
+IMPORT_LOCK = text("select pg_advisory_xact_lock(hashtext('people.directory'))")
+"""Only one import runs at a time."""
+
 REGIONS = text(
     """
     insert into region (slug, name)

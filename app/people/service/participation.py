@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy.dialects.postgresql import insert
 
@@ -44,6 +44,13 @@ def make_first_joining_fact(person_id: int, joined_at: datetime) -> NewFact:
     return NewFact(kind="person.joined", source_key=f"joined:{person_id}:1", actor_id=person_id, occurred_at=joined_at)
 
 
+def make_departure_fact(person_id: int, on: date) -> NewFact:
+    """The fact that a person left the company, with a key of its day, so that it is written once."""
+    left_at = datetime.combine(on, time(), UTC)
+    key = f"departed:{person_id}:{on}"
+    return NewFact(kind="person.departed", source_key=key, actor_id=person_id, occurred_at=left_at)
+
+
 def leave_game(person: Person) -> None:
     """Stop taking part, leave the boards and be private again, at once; what was earned stays the person's own."""
     choices = ensure_choices(person)
@@ -81,9 +88,9 @@ def choose_visibility(
 
 def announce_choices(person: Person, choices: Choices) -> None:
     """Append the fact that a person's choices, locked by `ensure_choices`, are now these."""
-    time = queries.count_facts_about(person.id, "choices.changed") + 1
+    number = queries.count_facts_about(person.id, "choices.changed") + 1
     now: dict[str, str | bool] = {"points_audience": choices.points_audience, "on_boards": choices.on_boards}
-    _append_fact("choices.changed", f"choices:{person.id}:{time}", person, **now)
+    _append_fact("choices.changed", f"choices:{person.id}:{number}", person, **now)
 
 
 def _count_joinings(person: Person) -> int:

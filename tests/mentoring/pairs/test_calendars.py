@@ -18,11 +18,10 @@ from app.notices.jobs import send_mails as send_mail
 from app.notices.service.inbox import read_all
 from app.people.models import Person
 from app.people.queries import get_person
-from app.people.service.offboarding import depart
 from mentoring.pairs.service import ending, meetings
 from tests.forms import send, sign_in
 from tests.mail_host import MailHost
-from tests.makers import make_people
+from tests.makers import make_people, record_departure
 from tests.mentoring.pairs.makers import TUESDAY, Two, later, make_two
 from tests.nodes import Read
 
@@ -152,7 +151,7 @@ def test_a_pair_that_ends_takes_its_dates_out_of_the_other_calendar_and_writes_t
 ) -> None:
     leave(minutes=1)
     with later(hours=1), transaction():
-        depart(get_person(two.senior), on=clock.now().date())
+        record_departure(get_person(two.senior), on=clock.now().date())
         ending.end_pairs_of(two.senior)
     leave(hours=1)
     gone = [judged(text) for text in calendars_to(taken, two.junior)][2:]
@@ -221,6 +220,6 @@ def test_who_left_has_no_calendar_and_its_secret_is_not_kept(bare_app: Applicati
     with bare_app.app_context(), transaction():
         rows = session().connection().exec_driver_sql("select f::text from mentoring_calendar_feed f").scalars().all()
         assert address.split("/")[-1].removesuffix(".ics") not in "".join(rows)
-        depart(get_person(two.senior), on=clock.now().date())
+        record_departure(get_person(two.senior), on=clock.now().date())
 
     assert bare_app.test_client().get(address).status_code == 404

@@ -12,7 +12,6 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
-from app.people.service.offboarding import depart
 from app.people.service.participation import join_game, leave_game
 from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge
@@ -21,7 +20,7 @@ from mentoring.pairs.queries.page import get_pair_view, list_pair_cards
 from mentoring.pairs.questions import QuestionMoment
 from mentoring.pairs.service import ending, feedback, meetings
 from mentoring.rounds.models import Round
-from tests.makers import WORDS, catch_up
+from tests.makers import WORDS, catch_up, record_departure
 from tests.mentoring.pairs.makers import TUESDAY, Two, facts, kinds_told, later, make_two, pair_of, sessions_of, told_to
 
 
@@ -121,7 +120,7 @@ def _traces(two: Two) -> str:
 def test_whoever_leaves_leaves_calmly_and_the_other_hears_that_it_is_over(two: Two, reason: str) -> None:
     with later(hours=1), transaction():
         if reason == "departed":
-            depart(get_person(two.senior), on=clock.now().date())
+            record_departure(get_person(two.senior), on=clock.now().date())
         elif reason == "left the game":
             leave_game(get_person(two.senior))
         else:

@@ -17,13 +17,12 @@ from app.kernel.transaction import transaction
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.roles import GIVEN_ROLES
-from app.people.service.offboarding import depart
 from app.people.service.roles import give_role
 from mentoring.pairs.guide import list_guides
 from mentoring.pairs.queries.members import lock_pair
 from mentoring.pairs.service import ending, feedback, meetings
 from tests.forms import send, sign_in
-from tests.makers import make_people
+from tests.makers import make_people, record_departure
 from tests.mentoring.pairs.makers import TUESDAY, Two, later, make_two, pair_of, sessions_of
 from tests.web.test_catalogue import FORBIDDEN
 
@@ -166,7 +165,7 @@ def test_when_it_is_over_the_page_says_so_and_offers_nothing_to_change(
     mine: FlaskClient, bare_app: Application, two: Two
 ) -> None:
     with bare_app.app_context(), transaction():
-        depart(get_person(two.junior), on=clock.now().date())
+        record_departure(get_person(two.junior), on=clock.now().date())
         ending.end_pairs_of(two.junior)
     page = mine.get(addresses(two)[0]).text
 

@@ -12,7 +12,6 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from app.people.queries import get_person
-from app.people.service.offboarding import depart
 from mentoring.rounds import queries, service
 from mentoring.rounds.draft import mark_of, writing_of
 from mentoring.rounds.models import MentoringSkill
@@ -22,7 +21,7 @@ from mentoring.volunteers.queries.involvements import find_open_round_for, get_i
 from mentoring.volunteers.service import OneSideIsEmpty, close_volunteering
 from mentoring.volunteers.terms import Side
 from mentoring.wishes.service import withdraw_wishes
-from tests.makers import make_people, make_site, make_unit
+from tests.makers import make_people, make_site, make_unit, record_departure
 from tests.mentoring.company import make_colleagues, make_round, make_volunteer, writing
 
 GIVEN = {"fr": "Douze binômes.", "en": "Twelve pairs."}
@@ -144,7 +143,7 @@ def test_somebody_new_may_volunteer_to_the_end_of_the_last_day_where_they_work(a
 def test_whoever_left_is_concerned_by_nothing(app: Flask) -> None:
     (person_id,) = make_people(1)
     make_round()
-    depart(session().get_one(Person, person_id), clock.now().date())
+    record_departure(session().get_one(Person, person_id), clock.now().date())
     session().flush()
     assert list_involvements(person_id) == []
 

@@ -16,7 +16,6 @@ from app.kernel.transaction import transaction
 from app.notices.models import Notice
 from app.people.models import Person
 from app.people.queries import get_person
-from app.people.service.offboarding import depart
 from mentoring.matching.values import Skill, Want
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries.participants import read_crowd
@@ -30,7 +29,7 @@ from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import get_involvement
 from mentoring.volunteers.terms import Side
 from mentoring.wishes import service
-from tests.makers import make_people
+from tests.makers import make_people, record_departure
 from tests.mentoring.company import make_colleagues, make_round, make_volunteer, terms
 
 
@@ -143,7 +142,7 @@ def test_only_those_who_are_here_in_and_prepared_are_ready(app: Flask) -> None:
     make_volunteer(asked, gone)
     make_volunteer(asked, prepared, Side.JUNIOR, capacity=3)
     make_volunteer(asked, unprepared, Side.JUNIOR).prepared_at = None
-    depart(session().get_one(Person, gone), clock.now().date())
+    record_departure(session().get_one(Person, gone), clock.now().date())
     session().flush()
     intake = read_intake(asked, least=1)
     (wish,), (offer,) = intake.wishes, intake.offers
