@@ -15,6 +15,6 @@ feature = WingFeature(
     blueprints=(pages,),
     readers=(reader,),
     reference=(CRITERIA_PAGE,),
-    navigation=(NavigationEntry("Badges", "badges.every", "award", "badges.see", place=60, switch="badges"),),
+    navigation=(NavigationEntry("Badges", "badges.index", "award", "badges.see", place=60, switch="badges"),),
     digests=(DigestSource("badges", badge_news),),
 )

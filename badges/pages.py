@@ -13,6 +13,6 @@ pages = Blueprint("badges", __name__, template_folder="templates")
 
 @pages.get("/badges")
 @require_permission("badges.see")
-def every() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     """Every badge there is, mine first; nobody else's are shown."""
-    return render_template("badges/every.html", badges=queries.list_seen_badges(current_person_id()))
+    return render_template("badges/index.html", badges=queries.list_seen_badges(current_person_id()))

@@ -8,44 +8,44 @@ from app.kernel.manifest import NavigationEntry, Schedule
 from app.notices.digest import DigestSource
 from app.web.manifest import WingFeature
 from missions.acting.pages import pages as acting
-from missions.authoring.exchange.commands import missions
+from missions.authoring.exchange.commands import mission_commands
 from missions.authoring.exchange.pages import pages as exchange
 from missions.authoring.pages import pages as authoring
 from missions.authoring.paths.pages import pages as paths
+from missions.draft_advice.pages import pages as draft_advice
 from missions.home.pages import pages
-from missions.home.queries import mission_news
-from missions.jobs import open_missions
-from missions.meetings.jobs import forget_codes
+from missions.home.queries import list_mission_news
+from missions.jobs import enrol_newly_reached
+from missions.meetings.jobs import delete_expired
 from missions.presence.pages import pages as presence
-from missions.queries import titles_of
+from missions.queries import list_mission_titles
 from missions.readers import reader
 from missions.reference import KINDS_PAGE, PROGRAMME_FILE_PAGE
-from missions.rehearsing.pages import pages as rehearsing
-from missions.reviews.jobs import forget_evidence
-from missions.reviews.notice import ACCEPTED, ASKED
+from missions.reviews.jobs import erase_evidence
+from missions.reviews.notice import ACCEPTED, MORE_ASKED
 from missions.reviews.pages import pages as reviews
 from missions.why.pages import pages as why
 
 feature = WingFeature(
     name="missions",
-    blueprints=(pages, acting, authoring, exchange, paths, presence, rehearsing, reviews, why),
-    commands=(missions,),
+    blueprints=(pages, acting, authoring, exchange, paths, presence, draft_advice, reviews, why),
+    commands=(mission_commands,),
     reference=(KINDS_PAGE, PROGRAMME_FILE_PAGE),
     readers=(reader,),
-    notices=(ACCEPTED, ASKED),
-    object_titles={"mission": titles_of},
-    digests=(DigestSource("missions", mission_news),),
-    jobs=(open_missions, forget_codes, forget_evidence),
+    notices=(ACCEPTED, MORE_ASKED),
+    object_titles={"mission": list_mission_titles},
+    digests=(DigestSource("missions", list_mission_news),),
+    jobs=(enrol_newly_reached, delete_expired, erase_evidence),
     schedules=(
         Schedule("missions.open", timedelta(minutes=30)),
         Schedule("meetings.forget", timedelta(hours=1)),
         Schedule("reviews.forget", timedelta(hours=1)),
     ),
     navigation=(
-        NavigationEntry("Accueil", "missions.home", "home", "home.see", place=10),
-        NavigationEntry("Missions", "missions.every", "route", "missions.see", place=20),
-        NavigationEntry("Relectures", "reviews.queue", "eye", "evidence.review", place=30, space="animation"),
-        NavigationEntry("Missions", "authoring.every", "check", "missions.write", place=10, space="hr"),
-        NavigationEntry("Parcours", "authoring_paths.every", "route", "missions.write", place=11, space="hr"),
+        NavigationEntry("Accueil", "missions.show_home", "home", "home.see", place=10),
+        NavigationEntry("Missions", "missions.index", "route", "missions.see", place=20),
+        NavigationEntry("Relectures", "reviews.index", "eye", "evidence.review", place=30, space="animation"),
+        NavigationEntry("Missions", "authoring.index", "check", "missions.write", place=10, space="hr"),
+        NavigationEntry("Parcours", "authoring_paths.index", "route", "missions.write", place=11, space="hr"),
     ),
 )

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 
-def circle_in(needs: Mapping[str, Collection[str]]) -> list[str] | None:
+def find_circle(needs: Mapping[str, Collection[str]]) -> list[str] | None:
     """One circle among these needs, its first name repeated at its end ("a needs b needs a"); None when there is none."""
     settled: set[str] = set()
     for start in sorted(needs):
-        found = _walk(start, needs, settled, [])
+        found = _find_circle_from(start, needs, settled, [])
         if found:
             return found
     return None
 
 
-def _walk(name: str, needs: Mapping[str, Collection[str]], settled: set[str], trail: list[str]) -> list[str] | None:
+def _find_circle_from(
+    name: str, needs: Mapping[str, Collection[str]], settled: set[str], trail: list[str]
+) -> list[str] | None:
     if name in trail:
         return [*trail[trail.index(name) :], name]
     if name in settled:
         return None
     for needed in sorted(needs.get(name, ())):
-        found = _walk(needed, needs, settled, [*trail, name])
+        found = _find_circle_from(needed, needs, settled, [*trail, name])
         if found:
             return found
     settled.add(name)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
-from missions.service.enrol import open_to_all
+from missions.service.enrol import enrol_everyone
 
 
 @named_job("missions.open")
-def open_missions() -> None:
+def enrol_newly_reached() -> None:
     """Open what reaches people today and did not yesterday; done twice, it opens nothing more."""
     with transaction():
-        open_to_all()
+        enrol_everyone()

@@ -20,7 +20,7 @@ Words = Mapping[str, str]
 """A text in French and English."""
 
 
-class Door(StrEnum):
+class CompletionMode(StrEnum):
     """Where the act that counts takes place, and who says that it did."""
 
     NETWORK = "network"  # On the company's network, which tells us.
@@ -31,7 +31,7 @@ class Door(StrEnum):
     PRESENCE = "presence"  # Where the code of the moment is shown.
 
 
-class Form(StrEnum):
+class InputType(StrEnum):
     """What an answer is typed into."""
 
     LINE = "line"
@@ -42,23 +42,23 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ask:
-    """One thing that the mission's page asks; `choices` are (value, text) for a CHOICE, `most` letters for the others.
+class Question:
+    """One thing that the mission's page asks; `choices` are (value, text) for a CHOICE, `max_length` characters for the others.
 
     What is kept is shown to its author alone, and erased after some weeks; the other answers are judged and forgotten.
     """
 
     name: str
     label: Words
-    form: Form = Form.LINE
+    input_type: InputType = InputType.LINE
     choices: tuple[tuple[str, Words], ...] = ()
-    most: int = 600
+    max_length: int = 600
     is_required: bool = True
     is_kept: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class Note:
+class PageBlock:
     """One thing that the mission's page tells before it asks: a label, and a text under it or an address to go to."""
 
     label: Words
@@ -67,7 +67,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Hours:
+class OpeningHours:
     """From when until when one may act."""
 
     starts_at: datetime
@@ -75,35 +75,35 @@ class Hours:
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountingContext:
     """What a kind counts by: its settings, and the name of the mission itself."""
 
     settings: JsonObject
     slug: str
 
     @property
-    def itself(self) -> tuple[str]:
+    def mission_object(self) -> tuple[str]:
         """The mission as the journal names it."""
         return (f"mission:{self.slug}",)
 
 
-def _no_asks(_: JsonObject) -> Sequence[Ask]:
+def _no_questions(_: JsonObject) -> Sequence[Question]:
     return ()
 
 
-def _no_notes(_: JsonObject) -> Sequence[Note]:
+def _no_page_blocks(_: JsonObject) -> Sequence[PageBlock]:
     return ()
 
 
-def _at_any_hour(_: JsonObject) -> Hours | None:
+def _always_open(_: JsonObject) -> OpeningHours | None:
     return None
 
 
-def _on_nothing(_: JsonObject) -> Sequence[str]:
+def _no_required_missions(_: JsonObject) -> Sequence[str]:
     return ()
 
 
-def _always_right(_: JsonObject, __: Mapping[str, str]) -> Mapping[str, Words]:
+def _accept_all_answers(_: JsonObject, __: Mapping[str, str]) -> Mapping[str, Words]:
     return {}
 
 
@@ -120,14 +120,14 @@ class MissionKind:
     sentence: str
     label: Words
     settings: type[Schema]
-    counting: Callable[[Counted], Counting]
-    door: Door = Door.NETWORK
+    counting: Callable[[CountingContext], Counting]
+    completion_mode: CompletionMode = CompletionMode.NETWORK
     emits: str | None = None
-    notes: Callable[[JsonObject], Sequence[Note]] = _no_notes
-    asks: Callable[[JsonObject], Sequence[Ask]] = _no_asks
-    hours: Callable[[JsonObject], Hours | None] = _at_any_hour
-    judge: Callable[[JsonObject, Mapping[str, str]], Mapping[str, Words]] = _always_right
-    rests_on: Callable[[JsonObject], Sequence[str]] = _on_nothing
+    page_blocks: Callable[[JsonObject], Sequence[PageBlock]] = _no_page_blocks
+    questions: Callable[[JsonObject], Sequence[Question]] = _no_questions
+    hours: Callable[[JsonObject], OpeningHours | None] = _always_open
+    check_answers: Callable[[JsonObject, Mapping[str, str]], Mapping[str, Words]] = _accept_all_answers
+    required_missions: Callable[[JsonObject], Sequence[str]] = _no_required_missions
 
 
 class CountingSettings(Schema):
@@ -180,39 +180,43 @@ class CountingSettings(Schema):
     )
 
 
-def on_network(by: DistinctBy) -> Callable[[Counted], Counting]:
+def count_network_facts(by: DistinctBy) -> Callable[[CountingContext], Counting]:
     """How a kind with these shared settings counts: so many different keys of that sort among what the network told."""
 
-    def counting(asked: Counted) -> Counting:
-        told = asked.settings
-        communities = tuple(told["communities"]) if told["communities"] else None
+    def counting(context: CountingContext) -> Counting:
+        settings = context.settings
+        communities = tuple(settings["communities"]) if settings["communities"] else None
         return Counting(
-            tuple(told["facts"]), by, told["wanted"], communities=communities, within_days=told["within_days"]
+            tuple(settings["facts"]),
+            by,
+            settings["wanted"],
+            communities=communities,
+            within_days=settings["within_days"],
         )
 
     return counting
 
 
-def kinds() -> dict[str, MissionKind]:
+def mission_kinds() -> dict[str, MissionKind]:
     """Every mission kind by name: one file of `missions/kinds` each."""
     return discover_kinds("missions.kinds", MissionKind)
 
 
-def get_kind(name: str) -> MissionKind:
+def get_mission_kind(name: str) -> MissionKind:
     """The kind of that name; Invalid, with the known ones, when there is none."""
-    found = kinds().get(name)
+    found = mission_kinds().get(name)
     if found is None:
-        raise Invalid(f"No mission kind is called {name}: choose one of {', '.join(kinds())}.")
+        raise Invalid(f"No mission kind is called {name}: choose one of {', '.join(mission_kinds())}.")
     return found
 
 
-def counting_of(kind: str, settings: JsonObject, slug: str) -> tuple[JsonObject, Counting]:
+def read_counting(kind: str, settings: JsonObject, slug: str) -> tuple[JsonObject, Counting]:
     """The settings as the kind reads them, and what they count; Invalid, with pointers, when it cannot."""
-    chosen = get_kind(kind)
+    chosen = get_mission_kind(kind)
     read = load_settings(chosen.settings, settings, f"These settings do not suit the kind {kind}.")
-    return read, chosen.counting(Counted(read, slug))
+    return read, chosen.counting(CountingContext(read, slug))
 
 
-def rests_on(kind: str, settings: JsonObject) -> Sequence[str]:
+def list_required_missions(kind: str, settings: JsonObject) -> Sequence[str]:
     """The other missions that one of this kind, with these settings, waits for."""
-    return get_kind(kind).rests_on(settings)
+    return get_mission_kind(kind).required_missions(settings)

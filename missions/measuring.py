@@ -26,11 +26,11 @@ from app.journal.counter import rank_keys
 from app.people.models import Member
 from missions.models import Completion, Enrolment, Mission, MissionVersion
 
-ASKED = bindparam("ids", type_=ARRAY(BigInteger))
+REQUESTED_IDS = bindparam("ids", type_=ARRAY(BigInteger))
 
 
 @dataclass(frozen=True)
-class Moved:
+class ProgressChange:
     """An enrolment whose progress moved, and one of its completions that did; without one, its fields are None.
 
     `was_at` and `now_at` tell how it moved: None on one side when the completion appeared, or went.
@@ -48,16 +48,16 @@ class Moved:
     number: int | None
     was_at: datetime | None
     now_at: datetime | None
-    tellings: int
+    announcements: int
 
 
 @cache
-def what_moved() -> Executable:
+def progress_changes_statement() -> Executable:
     """The statement, for the enrolments of the parameter `ids`; its rows are those of Moved, in order."""
-    counted_keys = _counted_keys()
-    due = _due(counted_keys)
-    counted = _counted(counted_keys)
-    moves = _moves(due)
+    counted_keys = _keys_with_last_period()
+    due = _due_completions(counted_keys)
+    counted = _current_progress(counted_keys)
+    moves = _completion_changes(due)
     progress = (Enrolment.done, Enrolment.times_done, Enrolment.period_on, Enrolment.completed_at)
     now = (
         func.coalesce(counted.c.done, 0),
@@ -65,33 +65,33 @@ def what_moved() -> Executable:
         counted.c.period_on,
         counted.c.completed_at,
     )
-    has_moved = or_(*(stored.is_distinct_from(said) for stored, said in zip(progress, now, strict=True)))
-    told = [
-        said.label(name) for said, name in zip(now, ("done", "times_done", "period_on", "completed_at"), strict=True)
+    has_moved = or_(*(stored.is_distinct_from(value) for stored, value in zip(progress, now, strict=True)))
+    columns = [
+        value.label(name) for value, name in zip(now, ("done", "times_done", "period_on", "completed_at"), strict=True)
     ]
     move = (
         moves.c.completion_on,
         moves.c.number,
         moves.c.was_at,
         moves.c.now_at,
-        func.coalesce(moves.c.tellings, 0).label("tellings"),
+        func.coalesce(moves.c.announcements, 0).label("announcements"),
     )
     return (
-        select(Enrolment.id, Enrolment.person_id, Mission.slug, MissionVersion.points, *told, *move)
+        select(Enrolment.id, Enrolment.person_id, Mission.slug, MissionVersion.points, *columns, *move)
         .join(Mission, Mission.id == Enrolment.mission_id)
         .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
         .outerjoin(counted, counted.c.id == Enrolment.id)
         .outerjoin(moves, moves.c.id == Enrolment.id)
-        .where(_is_asked(), or_(has_moved, moves.c.id.is_not(None)))
+        .where(_is_requested(), or_(has_moved, moves.c.id.is_not(None)))
         .order_by(Enrolment.id, moves.c.completion_on, moves.c.number)
     )
 
 
-def _is_asked() -> ColumnElement[bool]:
-    return Enrolment.id == any_(ASKED)
+def _is_requested() -> ColumnElement[bool]:
+    return Enrolment.id == any_(REQUESTED_IDS)
 
 
-def counting_requests() -> CTE:
+def enrolment_count_requests() -> CTE:
     """What the enrolments of the parameter `ids` count, for the journal's tally."""
     return (
         select(
@@ -110,32 +110,32 @@ def counting_requests() -> CTE:
         )
         .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
         .join(Member, Member.id == Enrolment.person_id)
-        .where(_is_asked())
+        .where(_is_requested())
         .cte("claims")
         .prefix_with("materialized")
     )
 
 
-def _counted_keys() -> CTE:
+def _keys_with_last_period() -> CTE:
     """Every key with the day on which the latest period of its enrolment began."""
-    keys = rank_keys(counting_requests(), "wanted", "times")
+    keys = rank_keys(enrolment_count_requests(), "wanted", "times")
     last_on = func.max(keys.c.period_on, type_=Date).over(partition_by=keys.c.id)
     return select(keys, last_on.label("last_on")).cte("counted_keys")
 
 
-def _completes(keys: CTE) -> ColumnElement[bool]:
+def _reaches_completion(keys: CTE) -> ColumnElement[bool]:
     """Whether a key is the one that makes a count whole, within what its period allows."""
     return and_(keys.c.place % keys.c.wanted == 0, keys.c.place <= keys.c.wanted * keys.c.times)
 
 
-def _due(keys: CTE) -> CTE:
+def _due_completions(keys: CTE) -> CTE:
     """Every completion that the facts make: each full count, up to so many times, in each period."""
     number = (keys.c.place // keys.c.wanted).label("number")
-    told = (keys.c.id, keys.c.period_on, number, keys.c.first_at.label("reached_at"))
-    return select(*told).where(_completes(keys)).cte("due")
+    columns = (keys.c.id, keys.c.period_on, number, keys.c.first_at.label("reached_at"))
+    return select(*columns).where(_reaches_completion(keys)).cte("due")
 
 
-def _counted(keys: CTE) -> Subquery:
+def _current_progress(keys: CTE) -> Subquery:
     """For each enrolment, how far it got in its latest period, and when its latest completion was."""
     in_last = func.count().filter(keys.c.period_on == keys.c.last_on)
     done = func.least(in_last, keys.c.wanted * keys.c.times, type_=BigInteger)
@@ -145,16 +145,16 @@ def _counted(keys: CTE) -> Subquery:
             keys.c.last_on.label("period_on"),
             done.label("done"),
             (done // keys.c.wanted).label("times_done"),
-            func.max(keys.c.first_at).filter(_completes(keys)).label("completed_at"),
+            func.max(keys.c.first_at).filter(_reaches_completion(keys)).label("completed_at"),
         )
         .group_by(keys.c.id, keys.c.last_on, keys.c.wanted, keys.c.times)
         .subquery("counted")
     )
 
 
-def _moves(due: CTE) -> Subquery:
+def _completion_changes(due: CTE) -> Subquery:
     """What is due beside what is stored: the completions that appeared, moved or went."""
-    stored = select(Completion).where(Completion.enrolment_id == any_(ASKED)).subquery()
+    stored = select(Completion).where(Completion.enrolment_id == any_(REQUESTED_IDS)).subquery()
     same = (
         (stored.c.enrolment_id == due.c.id)
         & (stored.c.period_on == due.c.period_on)
@@ -167,7 +167,7 @@ def _moves(due: CTE) -> Subquery:
             func.coalesce(due.c.number, stored.c.number).label("number"),
             stored.c.completed_at.label("was_at"),
             due.c.reached_at.label("now_at"),
-            func.coalesce(stored.c.tellings, 0).label("tellings"),
+            func.coalesce(stored.c.tellings, 0).label("announcements"),
         )
         .select_from(due.join(stored, same, full=True))
         .where(due.c.reached_at.is_distinct_from(stored.c.completed_at))

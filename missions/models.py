@@ -104,7 +104,7 @@ class Path(Base):
     __table_args__ = (CheckConstraint("state in ('draft', 'published', 'ended')", name="state"),)
 
 
-class Step(Base):
+class PathStep(Base):
     """A mission's place on a path, and how many days after a person's arrival it opens."""
 
     __tablename__ = "step"
@@ -167,7 +167,7 @@ class Enrolment(Base):
 class Completion(Base):
     """The nth completion of an enrolment in one period (the first of its days; the year 1 when it is done once).
 
-    `completed_at` null: it was taken back, because what it rested on was. `tellings` counts the times the journal was told.
+    `completed_at` null: it was taken back, because what it rested on was. `announcements` counts the facts appended about it.
     """
 
     __tablename__ = "completion"
@@ -176,7 +176,7 @@ class Completion(Base):
     period_on: Mapped[date] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     completed_at: Mapped[datetime | None]
-    tellings: Mapped[int] = mapped_column(server_default=text("0"))
+    announcements: Mapped[int] = mapped_column("tellings", server_default=text("0"))
 
 
 class Extension(Base):

@@ -12,7 +12,7 @@ from app.journal.queries import affected_events
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import NotFound
 from app.people.models import Member
-from missions.models import Enrolment, Mission, MissionVersion, Path, Step
+from missions.models import Enrolment, Mission, MissionVersion, Path, PathStep
 
 
 class NoSuchMission(NotFound):
@@ -36,7 +36,7 @@ def get_mission(slug: str) -> Mission:
     return found
 
 
-def find_current(mission: Mission) -> MissionVersion | None:
+def find_current_version(mission: Mission) -> MissionVersion | None:
     """The version in force; None while there is only a draft."""
     return session().scalar(
         select(MissionVersion).where(MissionVersion.mission_id == mission.id, MissionVersion.is_current)
@@ -56,7 +56,7 @@ def list_versions(mission: Mission) -> Sequence[MissionVersion]:
     return session().scalars(mine.order_by(MissionVersion.number.desc())).all()
 
 
-def titles_of(slugs: Collection[str]) -> dict[str, dict[str, str]]:
+def list_mission_titles(slugs: Collection[str]) -> dict[str, dict[str, str]]:
     """What these missions are called now."""
     named = select(Mission.slug, MissionVersion.title).join(MissionVersion, MissionVersion.mission_id == Mission.id)
     rows = session().execute(named.where(MissionVersion.is_current, Mission.slug.in_(slugs)))
@@ -76,24 +76,26 @@ def get_path(slug: str) -> Path:
     return found
 
 
-def missions_on(path: Path) -> list[int]:
+def list_mission_ids_on(path: Path) -> list[int]:
     """The missions of a path, in its order."""
-    return list(session().scalars(select(Step.mission_id).where(Step.path_id == path.id).order_by(Step.place)))
+    return list(
+        session().scalars(select(PathStep.mission_id).where(PathStep.path_id == path.id).order_by(PathStep.place))
+    )
 
 
-def stands_on_a_path(mission: Mission) -> bool:
+def is_on_a_path(mission: Mission) -> bool:
     """Whether some path holds it."""
-    return bool(session().scalar(select(exists().where(Step.mission_id == mission.id))))
+    return bool(session().scalar(select(exists().where(PathStep.mission_id == mission.id))))
 
 
-def missions_called(slugs: Iterable[str]) -> dict[str, Mission]:
+def find_missions(slugs: Iterable[str]) -> dict[str, Mission]:
     """The missions of those names, by name; the unknown ones are absent."""
     return {
         mission.slug: mission for mission in session().scalars(select(Mission).where(Mission.slug.in_(list(slugs))))
     }
 
 
-def enrolments_concerned(fact_ids: Sequence[int]) -> list[int]:
+def list_affected_enrolments(fact_ids: Sequence[int]) -> list[int]:
     """The enrolments whose progress these facts, or what they take back, may change.
 
     What others do moves nothing of who takes part no more, until they do again: they are told nothing.
@@ -123,12 +125,12 @@ def enrolments_concerned(fact_ids: Sequence[int]) -> list[int]:
     return list(session().scalars(enrolled))
 
 
-def enrolments_of(person_ids: Sequence[int]) -> list[int]:
+def list_enrolments_of(person_ids: Sequence[int]) -> list[int]:
     """Every enrolment of these people."""
     return list(session().scalars(select(Enrolment.id).where(is_one_of(Enrolment.person_id, person_ids))))
 
 
-def people_in(fact_ids: Sequence[int], kind: str) -> list[int]:
+def list_people_of_facts(fact_ids: Sequence[int], kind: str) -> list[int]:
     """The people whom the facts of that kind, among these, are about."""
     about = (
         select(Fact.actor_id)
@@ -143,7 +145,7 @@ def lock_enrolments(ids: Sequence[int]) -> None:
     session().execute(select(Enrolment.id).where(is_one_of(Enrolment.id, ids)).order_by(Enrolment.id).with_for_update())
 
 
-def list_written(*, except_for: str) -> list[tuple[str, str, dict[str, object]]]:
+def list_written_settings(*, except_for: str) -> list[tuple[str, str, dict[str, object]]]:
     """(slug, kind, settings) of every version in force and every draft, but for those of the mission of that name."""
     rows = session().execute(
         select(Mission.slug, MissionVersion.kind, MissionVersion.settings)

@@ -5,27 +5,27 @@ from __future__ import annotations
 from app.journal.kinds import KINDS, TAKE_BACKS
 from app.journal.reader import Batch, Reader
 from missions import queries
-from missions.service.enrol import extend_after_pauses, open_on_joining
-from missions.service.progress import measure, note_heard, note_matches
+from missions.service.enrol import enrol_people, extend_enrolments_after_pauses
+from missions.service.progress import measure_progress, record_matches, record_received_kinds
 
 SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked"})
 """What no mission counts: the house's own results."""
 
 
-def _hear(batch: Batch) -> None:
-    joined = queries.people_in(batch.ids, "person.joined")
-    open_on_joining(joined)
-    begun = queries.enrolments_of(joined) if joined else []
-    extended = extend_after_pauses(batch.ids)
-    concerned = queries.enrolments_concerned(batch.ids)
-    measure({*begun, *extended, *concerned})
-    note_matches(batch.ids, concerned)
-    note_heard(batch.ids)
+def _handle(batch: Batch) -> None:
+    joined = queries.list_people_of_facts(batch.ids, "person.joined")
+    enrol_people(joined)
+    begun = queries.list_enrolments_of(joined) if joined else []
+    extended = extend_enrolments_after_pauses(batch.ids)
+    concerned = queries.list_affected_enrolments(batch.ids)
+    measure_progress({*begun, *extended, *concerned})
+    record_matches(batch.ids, concerned)
+    record_received_kinds(batch.ids)
 
 
 reader = Reader(
     "missions",
     frozenset(KINDS) - SILENT | TAKE_BACKS,
-    _hear,
+    _handle,
     emits=frozenset({"mission.completed", "mission.reopened"}),
 )

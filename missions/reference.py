@@ -6,7 +6,7 @@ from app.kernel.reference import ReferencePage, ReferencePart, format_code
 from app.people.targeting import AudienceSchema
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.shapes.path import PathSchema, ProgrammeSchema, StepSchema
-from missions.kind import kinds
+from missions.kind import mission_kinds
 
 EXAMPLE = """```yaml
 missions:
@@ -37,7 +37,7 @@ paths:
 def _kind_parts() -> list[ReferencePart]:
     opening = "A mission is a row; its kind is code, one file of `missions/kinds`, and checks the row's settings."
     parts: list[ReferencePart] = [opening]
-    for kind in kinds().values():
+    for kind in mission_kinds().values():
         parts += [f"## {format_code(kind.name)}", kind.sentence, kind.settings]
     return parts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.people.statements import audience_condition
 
-OPEN = f"""
+ENROL = f"""
 with invited as (
     select v.id as version_id, v.mission_id, v.audience, v.starts_at, v.ends_at, v.within_days,
            step.opens_after_days, path.audience as path_audience
@@ -48,7 +48,7 @@ What counts starts with the day of arrival, or of joining when that is later, wh
 many days after arrival, at once for who arrived before; its window runs from there. A mission on two paths opens once.
 """
 
-NEW_VERSION = """
+MOVE_TO_NEW_VERSION = """
 update enrolment e set version_id = :version_id,
     counts_until = least(v.ends_at, e.opens_at + make_interval(days => v.within_days::int)
             + (select coalesce(sum(x.added_for), interval '0') from extension x where x.enrolment_id = e.id and x.cause not like 'crisis:%'))
@@ -60,7 +60,7 @@ returning e.id
 """
 """Those who completed nothing yet go over to the new version; what was earned under another stays with it."""
 
-NEXT_PERIOD = """
+CONTINUE_IN_NEXT_PERIOD = """
 with turning as (
     select distinct on (e.person_id) e.id, e.person_id, new.id as version_id, new.period, new.ends_at,
            (date_trunc(turn.period, cast(:now as timestamptz) at time zone p.time_zone)
@@ -89,7 +89,7 @@ returning id
 So a cap is never had twice, and what is now done once is not asked again of who did it.
 """
 
-EXTEND = """
+EXTEND_AFTER_PAUSES = """
 with interruption as (
     select f.source_key as cause, f.actor_id, f.kind = 'crisis.ended' as is_crisis, (f.body ->> 'site_id')::bigint as site_id,
            (f.body ->> 'from')::timestamptz as from_at, (f.body ->> 'until')::timestamptz as until_at
@@ -119,7 +119,7 @@ returning e.id
 """
 """Gives the time of a pause back. That of one person never goes past the end that the calendar sets for everybody; a crisis moves that too."""
 
-END = """
+CLOSE_WINDOWS = """
 update enrolment set counts_until = :now
 where mission_id = :mission_id and (counts_until is null or counts_until > :now)
 returning id

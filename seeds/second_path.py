@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.people.models import Person
-from missions.acting.service import act
-from missions.periods import Period, Repeat
-from missions.service.enrol import open_to_all
-from missions.service.paths import Waymark, publish_path
-from missions.service.publish import publish_new
-from missions.service.write import MissionText, Terms, Writing
+from missions.acting.service import submit_attempt
+from missions.periods import Recurrence, RepeatPeriod
+from missions.service.enrol import enrol_everyone
+from missions.service.paths import StepDraft, publish_path
+from missions.service.publish import publish_new_mission
+from missions.service.write import Availability, MissionDraft, MissionText
 from seeds.onboarding_path import DemoMission
 
 WHO_SEES_WHAT: dict[str, object] = {
@@ -148,9 +148,10 @@ PRACTICES = (
 def publish_second_path() -> None:
     """Publish the second path with its opening days, and the mission that comes back every week."""
     for mission in FIRST_MONTH:
-        publish_new(mission.slug, _draft_mission(mission, Terms()))
-    publish_new(
-        WEEKLY_MISSION.slug, _draft_mission(WEEKLY_MISSION, Terms(repeat=Repeat(1, Period.WEEK), standalone=True))
+        publish_new_mission(mission.slug, _draft_mission(mission, Availability()))
+    publish_new_mission(
+        WEEKLY_MISSION.slug,
+        _draft_mission(WEEKLY_MISSION, Availability(recurrence=Recurrence(1, RepeatPeriod.WEEK), standalone=True)),
     )
     publish_path(
         "first-month",
@@ -160,10 +161,10 @@ def publish_second_path() -> None:
             "en": "Know some faces and leave something that serves others.",
         },
         missions=[
-            Waymark(mission="who-sees-what"),
-            Waymark(mission="real-coffee", opens_after_days=7),
-            Waymark(mission="an-answer-that-helped", opens_after_days=14),
-            Waymark(mission="tell-a-practice", opens_after_days=30, needs=("who-sees-what",)),
+            StepDraft(mission="who-sees-what"),
+            StepDraft(mission="real-coffee", opens_after_days=7),
+            StepDraft(mission="an-answer-that-helped", opens_after_days=14),
+            StepDraft(mission="tell-a-practice", opens_after_days=30, needs=("who-sees-what",)),
         ],
         opens_on_joining=True,
     )
@@ -171,19 +172,19 @@ def publish_second_path() -> None:
 
 def send_practices(authors: Sequence[Person]) -> None:
     """Two colleagues send a practice, so that the review queue is not empty."""
-    open_to_all()
+    enrol_everyone()
     for author, practice in zip(authors, PRACTICES, strict=False):
-        act(author.id, "who-sees-what", 1, {"question-1": "3", "question-2": "2"})
-        act(author.id, "tell-a-practice", 1, {"text": practice})
+        submit_attempt(author.id, "who-sees-what", 1, {"question-1": "3", "question-2": "2"})
+        submit_attempt(author.id, "tell-a-practice", 1, {"text": practice})
 
 
-def _draft_mission(mission: DemoMission, terms: Terms) -> Writing:
+def _draft_mission(mission: DemoMission, availability: Availability) -> MissionDraft:
     text = MissionText(title=mission.title, why=mission.why, who_sees=mission.who_sees)
-    return Writing(
+    return MissionDraft(
         kind=mission.kind,
         settings=mission.settings,
         text=text,
         minutes=mission.minutes,
         points=mission.points,
-        terms=terms,
+        availability=availability,
     )

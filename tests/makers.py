@@ -16,7 +16,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person, Region, Site, Unit
 from app.people.service.participation import make_departure_fact
-from missions.service.write import MissionText, Terms, Writing
+from missions.service.write import Availability, MissionDraft, MissionText
 
 MONDAY = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -106,9 +106,16 @@ def _has_waiting_facts(readers: Sequence[Reader]) -> bool:
         return bool(queries.readers_to_drain(readers))
 
 
-def writing(kind: str = "activity", *, terms: Terms | None = None, points: int = 10, **settings: object) -> Writing:
+def make_mission_draft(
+    kind: str = "activity", *, availability: Availability | None = None, points: int = 10, **settings: object
+) -> MissionDraft:
     """What an author says of a mission: two posts or answers, unless told otherwise."""
     given = ({"facts": ["post.created", "answer.created"], "wanted": 2} if kind == "activity" else {}) | settings
-    return Writing(
-        kind=kind, settings=given, text=TEXT, minutes=5, points=points, terms=terms or Terms(standalone=True)
+    return MissionDraft(
+        kind=kind,
+        settings=given,
+        text=TEXT,
+        minutes=5,
+        points=points,
+        availability=availability or Availability(standalone=True),
     )

@@ -27,7 +27,7 @@ from app.points.service import Amounts, Cap, publish_rule
 from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge
 from missions.models import Enrolment, Mission
-from missions.service.enrol import open_on_joining
+from missions.service.enrol import enrol_people
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
 from tests.boards import scores_of_people
@@ -192,7 +192,7 @@ def a_team() -> list[int]:
     with transaction():
         site, unit = make_site(), make_unit()
         people = make_people(PEOPLE, site=site, unit=unit, on_boards=True)
-        open_on_joining(people)
+        enrol_people(people)
         without = Policy(feature="points", scope="unit", scope_id=unit.id, reason="A pause", **PAUSE)
         session().add(without)
         set_site_hours(site.id, "mon-sat 06:00-21:00")

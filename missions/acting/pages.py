@@ -11,82 +11,84 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock, problems
 from app.kernel.access import current_person_id, require_permission
-from missions.acting.queries import find_act
-from missions.acting.service import Outcome, act
-from missions.attempts.answers import ToMend
-from missions.attempts.turn import NotOpen, NotTheHour
-from missions.meetings.service import show_code
-from missions.progress.choosing import State, propose, unique
-from missions.progress.queries import get_seen_mission, list_seen_paths
-from missions.reviews.service.send import answer
+from missions.acting.queries import find_action_view
+from missions.acting.service import SubmissionOutcome, submit_attempt
+from missions.attempts.answers import InvalidAnswers
+from missions.attempts.attempt import MissionNotOpen, OutsideHours
+from missions.meetings import service as meetings
+from missions.progress.choosing import MissionState, suggest_missions, unique_missions
+from missions.progress.queries import get_person_mission, list_person_paths
+from missions.reviews.service.send import reply_to_reviewer
 
 pages = Blueprint("acting", __name__, template_folder="../templates")
 
 NOTED = {
-    Outcome.NOTED: _l("C’est noté, merci."),
-    Outcome.SENT: _l("C’est envoyé. Une personne le lira et vous répondra ici."),
+    SubmissionOutcome.NOTED: _l("C’est noté, merci."),
+    SubmissionOutcome.SENT: _l("C’est envoyé. Une personne le lira et vous répondra ici."),
 }
 
 
 @pages.post("/missions/<slug>/act")
 @require_permission("self.change")
-def do(slug: str) -> ResponseReturnValue:
+def submit(slug: str) -> ResponseReturnValue:
     """Do what the mission asks; done twice, it counts once."""
     number = request.form.get("number", 0, type=int)
-    outcome = act(current_person_id(), slug, number, request.form.to_dict())
-    if outcome is Outcome.COMPLETED:
-        return redirect(url_for("acting.done", slug=slug), HTTPStatus.SEE_OTHER)
+    outcome = submit_attempt(current_person_id(), slug, number, request.form.to_dict())
+    if outcome is SubmissionOutcome.COMPLETED:
+        return redirect(url_for("acting.show_completion", slug=slug), HTTPStatus.SEE_OTHER)
     flash(NOTED[outcome])
-    return _back(slug)
+    return _to_mission(slug)
 
 
 @pages.get("/missions/<slug>/done")
 @require_permission("missions.see")
-def done(slug: str) -> ResponseReturnValue:
+def show_completion(slug: str) -> ResponseReturnValue:
     """A word of thanks for what was just completed, and two ways on."""
-    seen = get_seen_mission(current_person_id(), slug)
-    if seen.completed_at is None:
-        return redirect(url_for("missions.mission", slug=slug))
-    ahead = unique(mission for path in list_seen_paths(current_person_id()) for mission in path.missions)
-    following = propose([mission for mission in ahead if mission.slug != slug], clock.now()).following
-    return render_template("missions/done.html", mission=seen, following=following, now=clock.now())
+    mission = get_person_mission(current_person_id(), slug)
+    if mission.completed_at is None:
+        return redirect(url_for("missions.show", slug=slug))
+    missions = unique_missions(each for path in list_person_paths(current_person_id()) for each in path.missions)
+    next_mission = suggest_missions([each for each in missions if each.slug != slug], clock.now()).next_mission
+    return render_template("missions/done.html", mission=mission, next_mission=next_mission, now=clock.now())
 
 
 @pages.post("/missions/<slug>/code")
 @require_permission("self.change")
-def code(slug: str) -> ResponseReturnValue:
+def create_code(slug: str) -> ResponseReturnValue:
     """Show a colleague a code for ten minutes."""
-    show_code(current_person_id(), slug)
-    return _back(slug)
+    meetings.create_code(current_person_id(), slug)
+    return _to_mission(slug)
 
 
 @pages.post("/missions/<slug>/answer")
 @require_permission("self.change")
-def reply(slug: str) -> ResponseReturnValue:
+def create_reply(slug: str) -> ResponseReturnValue:
     """Answer what somebody asked about what was sent."""
-    answer(current_person_id(), slug, request.form.to_dict())
+    reply_to_reviewer(current_person_id(), slug, request.form.to_dict())
     flash(_("Votre réponse est partie. La personne qui vous lit la retrouvera."))
-    return _back(slug)
+    return _to_mission(slug)
 
 
-@pages.errorhandler(ToMend)
-def to_mend(error: ToMend) -> ResponseReturnValue:
+@pages.errorhandler(InvalidAnswers)
+def show_invalid_answers(error: InvalidAnswers) -> ResponseReturnValue:
     """The form again, with what was typed and a word beside what does not do."""
-    return problems.answer_error(error) if problems.wants_json() else (_again(remarks=error.remarks), error.status)
+    return (
+        problems.answer_error(error) if problems.wants_json() else (_render_again(remarks=error.remarks), error.status)
+    )
 
 
-@pages.errorhandler(NotOpen)
-@pages.errorhandler(NotTheHour)
-def not_open(error: NotOpen | NotTheHour) -> ResponseReturnValue:
+@pages.errorhandler(MissionNotOpen)
+@pages.errorhandler(OutsideHours)
+def show_not_open(error: MissionNotOpen | OutsideHours) -> ResponseReturnValue:
     """What stands in the way, what remains, and when it opens again; nothing that was typed is lost."""
-    return problems.answer_error(error) if problems.wants_json() else (_again(refused=True), error.status)
+    return problems.answer_error(error) if problems.wants_json() else (_render_again(refused=True), error.status)
 
 
-def _back(slug: str) -> ResponseReturnValue:
-    return redirect(url_for("missions.mission", slug=slug), HTTPStatus.SEE_OTHER)
+def _to_mission(slug: str) -> ResponseReturnValue:
+    return redirect(url_for("missions.show", slug=slug), HTTPStatus.SEE_OTHER)
 
 
-def _again(**told: object) -> str:
-    seen = get_seen_mission(current_person_id(), (request.view_args or {})["slug"])
-    shown = {"mission": seen, "act": find_act(current_person_id(), seen), "answers": request.form}
-    return render_template("missions/acting.html", now=clock.now(), State=State, **shown, **told)
+def _render_again(**context: object) -> str:
+    mission = get_person_mission(current_person_id(), (request.view_args or {})["slug"])
+    values = {"mission": mission, "action": find_action_view(current_person_id(), mission), "answers": request.form}
+    return render_template("missions/acting.html", now=clock.now(), State=MissionState, **values, **context)

@@ -7,48 +7,50 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.kernel import clock
-from missions.attempts.queries import find_turn_status
-from missions.kind import Ask, Door, Hours, Note
+from missions.attempts.queries import find_attempt_status
+from missions.kind import CompletionMode, OpeningHours, PageBlock, Question
 from missions.meetings.queries import find_code
-from missions.progress.choosing import SeenMission
-from missions.reviews.asks import ANSWER
-from missions.reviews.queries import Thread, find_thread, reviewers_beside
+from missions.progress.choosing import PersonMission
+from missions.reviews.queries import EvidenceThread, count_other_reviewers, find_thread
+from missions.reviews.questions import REPLY_TO_REVIEWER
 
 
 @dataclass(frozen=True, kw_only=True)
-class Act:
+class ActionView:
     """What a mission's page shows of how one acts on it."""
 
-    door: str
-    notes: Sequence[Note]
-    asks: Sequence[Ask]
+    completion_mode: str
+    page_blocks: Sequence[PageBlock]
+    questions: Sequence[Question]
     number: int
     is_open: bool
-    hours: Hours | None
-    thread: Thread | None
+    hours: OpeningHours | None
+    thread: EvidenceThread | None
     reviewers: int
     code: str | None
     code_until: datetime | None
-    reply: Ask = ANSWER
+    reply: Question = REPLY_TO_REVIEWER
 
 
-def find_act(person_id: int, seen: SeenMission) -> Act | None:
+def find_action_view(person_id: int, seen: PersonMission) -> ActionView | None:
     """How this person acts on the mission that they see; None when it is not theirs to act on."""
-    status = find_turn_status(person_id, seen)
+    status = find_attempt_status(person_id, seen)
     if status is None:
         return None
-    turn, door = status.turn, status.turn.kind.door
-    code = find_code(person_id, turn.mission_id, clock.now()) if door is Door.PAIR else None
-    has_thread = door is Door.REVIEW or any(ask.is_kept for ask in turn.kind.asks(turn.settings))
-    return Act(
-        door=door.value,
-        notes=turn.kind.notes(turn.settings),
-        asks=turn.kind.asks(turn.settings),
+    attempt, completion_mode = status.attempt, status.attempt.kind.completion_mode
+    code = find_code(person_id, attempt.mission_id, clock.now()) if completion_mode is CompletionMode.PAIR else None
+    has_thread = completion_mode is CompletionMode.REVIEW or any(
+        question.is_kept for question in attempt.kind.questions(attempt.settings)
+    )
+    return ActionView(
+        completion_mode=completion_mode.value,
+        page_blocks=attempt.kind.page_blocks(attempt.settings),
+        questions=attempt.kind.questions(attempt.settings),
         number=status.number,
         is_open=status.is_open,
-        hours=turn.hours,
-        thread=find_thread(person_id, turn.mission_id) if has_thread else None,
-        reviewers=reviewers_beside(person_id) if door is Door.REVIEW else 0,
+        hours=attempt.hours,
+        thread=find_thread(person_id, attempt.mission_id) if has_thread else None,
+        reviewers=count_other_reviewers(person_id) if completion_mode is CompletionMode.REVIEW else 0,
         code=code.digits if code else None,
         code_until=code.shown_until if code else None,
     )

@@ -7,22 +7,22 @@ from enum import Enum
 
 from app.kernel import clock
 from app.kernel.errors import Conflict
-from missions.attempts.answers import Answers, ToMend, kept_of, read
-from missions.attempts.queries import last_told_at
-from missions.attempts.service import check_open, get_turn, hold, is_told, tell
-from missions.attempts.turn import Turn
-from missions.kind import Door
-from missions.meetings.service import confirm
-from missions.presence.service import check_in
-from missions.progress.queries import get_seen_mission
-from missions.reviews.service.send import keep, send
+from missions.attempts.answers import Answers, InvalidAnswers, read_answers, select_kept_answers
+from missions.attempts.attempt import MissionAttempt
+from missions.attempts.queries import last_passed_at
+from missions.attempts.service import check_open, get_attempt, is_already_passed, lock_attempts, record_pass
+from missions.kind import CompletionMode
+from missions.meetings.service import confirm_meeting
+from missions.presence.service import check_in_by_digits
+from missions.progress.queries import get_person_mission
+from missions.reviews.service.send import keep_declaration, send_evidence
 
 
-class NotHere(Conflict):
+class CompletedElsewhere(Conflict):
     """What this mission asks for takes place elsewhere; it is heard of by itself."""
 
 
-class Outcome(Enum):
+class SubmissionOutcome(Enum):
     """What came of an act."""
 
     COMPLETED = "completed"
@@ -30,40 +30,40 @@ class Outcome(Enum):
     SENT = "sent"
 
 
-def act(person_id: int, slug: str, number: int, sent: Answers) -> Outcome:
+def submit_attempt(person_id: int, slug: str, number: int, sent: Answers) -> SubmissionOutcome:
     """Do what the mission asks, with what the form sent, for the `number`th time; done twice, it counts once.
 
     ToMend for answers that do not do, and a Conflict for whatever else stands in the way.
     """
-    turn = get_turn(person_id, slug)
-    door = DOORS.get(turn.kind.door)
-    if door is None:
-        raise NotHere("What this mission asks for takes place elsewhere; it is heard of by itself.")
-    door(turn, number, sent)
-    if turn.kind.door is Door.REVIEW:
-        return Outcome.SENT
-    has_completed = get_seen_mission(person_id, slug).completed_at == last_told_at(turn)
-    return Outcome.COMPLETED if has_completed else Outcome.NOTED
+    attempt = get_attempt(person_id, slug)
+    completion_mode = SUBMIT_BY_MODE.get(attempt.kind.completion_mode)
+    if completion_mode is None:
+        raise CompletedElsewhere("What this mission asks for takes place elsewhere; it is heard of by itself.")
+    completion_mode(attempt, number, sent)
+    if attempt.kind.completion_mode is CompletionMode.REVIEW:
+        return SubmissionOutcome.SENT
+    has_completed = get_person_mission(person_id, slug).completed_at == last_passed_at(attempt)
+    return SubmissionOutcome.COMPLETED if has_completed else SubmissionOutcome.NOTED
 
 
-def _fill_in(turn: Turn, number: int, sent: Answers) -> None:
-    hold([turn])
-    if is_told(turn, number):
+def _submit_form(attempt: MissionAttempt, number: int, sent: Answers) -> None:
+    lock_attempts([attempt])
+    if is_already_passed(attempt, number):
         return
-    check_open(turn)
-    asks = turn.kind.asks(turn.settings)
-    answers = read(asks, sent)
-    remarks = turn.kind.judge(turn.settings, answers)
+    check_open(attempt)
+    questions = attempt.kind.questions(attempt.settings)
+    answers = read_answers(questions, sent)
+    remarks = attempt.kind.check_answers(attempt.settings, answers)
     if remarks:
-        raise ToMend(remarks)
-    keep(turn, kept_of(asks, answers))
-    tell(turn, occurred_at=clock.now())
+        raise InvalidAnswers(remarks)
+    keep_declaration(attempt, select_kept_answers(questions, answers))
+    record_pass(attempt, occurred_at=clock.now())
 
 
-DOORS: dict[Door, Callable[[Turn, int, Answers], None]] = {
-    Door.FORM: _fill_in,
-    Door.REVIEW: send,
-    Door.PAIR: confirm,
-    Door.PRESENCE: check_in,
+SUBMIT_BY_MODE: dict[CompletionMode, Callable[[MissionAttempt, int, Answers], None]] = {
+    CompletionMode.FORM: _submit_form,
+    CompletionMode.REVIEW: send_evidence,
+    CompletionMode.PAIR: confirm_meeting,
+    CompletionMode.PRESENCE: check_in_by_digits,
 }
 """What is behind each door of ours."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from app.kernel.errors import FieldError, Invalid
-from missions.kind import Ask, Form, Words
+from missions.kind import InputType, Question, Words
 
 Answers = Mapping[str, str]
 Remarks = Mapping[str, Words]
@@ -23,7 +23,7 @@ NO_CODE = {"fr": "Tapez les six chiffres.", "en": "Type the six digits."}
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptAnswers:
     """What stays of an act, for its author and whoever reads it."""
 
     text: str | None
@@ -35,7 +35,7 @@ class Kept:
         return self.text is None and self.link is None
 
 
-class ToMend(Invalid):
+class InvalidAnswers(Invalid):
     """Some answers do not do; `remarks` says why, by their names."""
 
     def __init__(self, remarks: Remarks) -> None:
@@ -44,36 +44,42 @@ class ToMend(Invalid):
         self.remarks = remarks
 
 
-def read(asks: Sequence[Ask], sent: Answers) -> Answers:
+def read_answers(questions: Sequence[Question], sent: Answers) -> Answers:
     """The answers, without the spaces around them; ToMend when one is missing, too long or cannot be."""
-    answers = {ask.name: _clean(ask, sent.get(ask.name, "")) for ask in asks}
-    remarks = {ask.name: remark for ask in asks if (remark := _remark(ask, answers[ask.name]))}
+    answers = {question.name: _clean_answer(question, sent.get(question.name, "")) for question in questions}
+    remarks = {
+        question.name: remark for question in questions if (remark := _find_remark(question, answers[question.name]))
+    }
     if remarks:
-        raise ToMend(remarks)
+        raise InvalidAnswers(remarks)
     return answers
 
 
-def kept_of(asks: Sequence[Ask], answers: Answers) -> Kept:
+def select_kept_answers(questions: Sequence[Question], answers: Answers) -> KeptAnswers:
     """What of these answers is kept: the text, and the address."""
-    said = [(ask.form, answers[ask.name]) for ask in asks if ask.is_kept and answers[ask.name]]
-    text = next((answer for form, answer in said if form is not Form.LINK), None)
-    return Kept(text, next((answer for form, answer in said if form is Form.LINK), None))
+    said = [
+        (question.input_type, answers[question.name])
+        for question in questions
+        if question.is_kept and answers[question.name]
+    ]
+    text = next((answer for input_type, answer in said if input_type is not InputType.LINK), None)
+    return KeptAnswers(text, next((answer for input_type, answer in said if input_type is InputType.LINK), None))
 
 
-def _clean(ask: Ask, text: str) -> str:
-    return "".join(text.split()) if ask.form is Form.CODE else text.replace("\x00", "").strip()
+def _clean_answer(question: Question, text: str) -> str:
+    return "".join(text.split()) if question.input_type is InputType.CODE else text.replace("\x00", "").strip()
 
 
-def _remark(ask: Ask, answer: str) -> Words | None:
-    if ask.form is Form.CHOICE:
-        return None if answer in dict(ask.choices) else NOT_CHOSEN
+def _find_remark(question: Question, answer: str) -> Words | None:
+    if question.input_type is InputType.CHOICE:
+        return None if answer in dict(question.choices) else NOT_CHOSEN
     if not answer:
-        return EMPTY if ask.is_required else None
-    if ask.form is Form.CODE:
+        return EMPTY if question.is_required else None
+    if question.input_type is InputType.CODE:
         return None if len(answer) == DIGITS and answer.isdecimal() and answer.isascii() else NO_CODE
-    if len(answer) > ask.most:
-        return {"fr": f"{ask.most} signes au plus.", "en": f"{ask.most} characters at most."}
-    return NO_LINK if ask.form is Form.LINK and not _is_address(answer) else None
+    if len(answer) > question.max_length:
+        return {"fr": f"{question.max_length} signes au plus.", "en": f"{question.max_length} characters at most."}
+    return NO_LINK if question.input_type is InputType.LINK and not _is_address(answer) else None
 
 
 def _is_address(text: str) -> bool:

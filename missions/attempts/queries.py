@@ -10,11 +10,11 @@ from sqlalchemy import func, select, text
 from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.database import session
-from missions.attempts.turn import ACTABLE, Turn
-from missions.kind import get_kind
-from missions.progress.choosing import SeenMission
+from missions.attempts.attempt import ACTABLE, MissionAttempt
+from missions.kind import get_mission_kind
+from missions.progress.choosing import PersonMission
 
-TURN = text(
+ATTEMPT = text(
     """
     select m.slug, m.id as mission_id, v.id as version_id, v.kind, v.settings, v.title,
            (select array_agg(mine.id order by mine.id) from enrolment mine
@@ -29,39 +29,39 @@ TURN = text(
 
 
 @dataclass(frozen=True, kw_only=True)
-class TurnStatus:
+class AttemptStatus:
     """A turn, the number of the next time (0 where no fact is appended), and whether it is open now."""
 
-    turn: Turn
+    attempt: MissionAttempt
     number: int
     is_open: bool
 
 
-def find_turn(person_id: int, slug: str) -> Turn | None:
+def find_attempt(person_id: int, slug: str) -> MissionAttempt | None:
     """The person's turn at that mission, under the version that counts for them now; None when they have none."""
     given = {"person_id": person_id, "slug": slug, "now": clock.now()}
-    row = session().execute(TURN, given).mappings().first()
+    row = session().execute(ATTEMPT, given).mappings().first()
     if row is None:
         return None
-    return Turn(person_id=person_id, **(dict(row) | {"kind": get_kind(row["kind"])}))
+    return MissionAttempt(person_id=person_id, **(dict(row) | {"kind": get_mission_kind(row["kind"])}))
 
 
-def times_told(turn: Turn) -> int:
+def count_passes(attempt: MissionAttempt) -> int:
     """How often the journal was told that this person passed this mission, in all."""
-    mine = (Fact.actor_id == turn.person_id, Fact.kind == turn.kind.emits, Fact.object == turn.itself)
+    mine = (Fact.actor_id == attempt.person_id, Fact.kind == attempt.kind.emits, Fact.object == attempt.mission_object)
     return session().scalar(select(func.count()).where(*mine)) or 0
 
 
-def last_told_at(turn: Turn) -> datetime | None:
+def last_passed_at(attempt: MissionAttempt) -> datetime | None:
     """When they last did."""
-    mine = (Fact.actor_id == turn.person_id, Fact.kind == turn.kind.emits, Fact.object == turn.itself)
+    mine = (Fact.actor_id == attempt.person_id, Fact.kind == attempt.kind.emits, Fact.object == attempt.mission_object)
     return session().scalar(select(func.max(Fact.occurred_at)).where(*mine))
 
 
-def find_turn_status(person_id: int, seen: SeenMission) -> TurnStatus | None:
+def find_attempt_status(person_id: int, seen: PersonMission) -> AttemptStatus | None:
     """The status of the person's turn at the mission that they see; None when it is not theirs to act on."""
-    turn = find_turn(person_id, seen.slug)
-    if turn is None or seen.counts_from is None:
+    attempt = find_attempt(person_id, seen.slug)
+    if attempt is None or seen.counts_from is None:
         return None
-    number = times_told(turn) + 1 if turn.kind.emits else 0
-    return TurnStatus(turn=turn, number=number, is_open=seen.state(clock.now()) in ACTABLE)
+    number = count_passes(attempt) + 1 if attempt.kind.emits else 0
+    return AttemptStatus(attempt=attempt, number=number, is_open=seen.state(clock.now()) in ACTABLE)

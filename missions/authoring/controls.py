@@ -10,10 +10,10 @@ import marshmallow as ma
 
 from missions.kind import Words
 
-FEW, MANY = 6, 40
+MAX_RADIO_CHOICES, MAX_CHECKBOX_CHOICES = 5, 39
 """Up to so many choices are all in sight; from so many on, one writes names."""
 
-TONGUES = {"fr": {"fr": "En français", "en": "In French"}, "en": {"fr": "En anglais", "en": "In English"}}
+LANGUAGES = {"fr": {"fr": "En français", "en": "In French"}, "en": {"fr": "En anglais", "en": "In English"}}
 
 
 class Control(StrEnum):
@@ -46,25 +46,29 @@ Choices = Mapping[str, Sequence[Choice]]
 """What only the database knows, by the name that a field gives in its `form`: missions, regions, units."""
 
 
-def control_of(known: ma.fields.Field[object], choices: Choices) -> Control:
+def choose_control(schema_field: ma.fields.Field[object], choices: Choices) -> Control:
     """How a field is filled in; the same when it is drawn and when it is read."""
-    inner = known.inner if isinstance(known, ma.fields.List) else None
+    inner = schema_field.inner if isinstance(schema_field, ma.fields.List) else None
     if inner is not None:
-        return _control_of_list(known, inner, choices)
-    if isinstance(known, ma.fields.Dict):
+        return _choose_list_control(schema_field, inner, choices)
+    if isinstance(schema_field, ma.fields.Dict):
         return Control.PAIR
-    if isinstance(known, ma.fields.Nested):
-        return Control.PAIR if known.schema.fields.keys() == TONGUES.keys() else Control.GROUP
-    for kind, control in SIMPLE.items():
-        if isinstance(known, kind):
+    if isinstance(schema_field, ma.fields.Nested):
+        return Control.PAIR if schema_field.schema.fields.keys() == LANGUAGES.keys() else Control.GROUP
+    for kind, control in CONTROL_BY_TYPE.items():
+        if isinstance(schema_field, kind):
             return control
-    offered = choices_of(known, choices)
+    offered = list_choices(schema_field, choices)
     if offered:
-        return Control.RADIOS if len(offered) < FEW and not _is_known_elsewhere(known, choices) else Control.SELECT
-    return Control.TEXT if known.metadata.get("form") == "text" else Control.LINE
+        return (
+            Control.RADIOS
+            if len(offered) <= MAX_RADIO_CHOICES and not _is_from_database(schema_field, choices)
+            else Control.SELECT
+        )
+    return Control.TEXT if schema_field.metadata.get("form") == "text" else Control.LINE
 
 
-SIMPLE: Mapping[type, Control] = {
+CONTROL_BY_TYPE: Mapping[type, Control] = {
     ma.fields.Bool: Control.SWITCH,
     ma.fields.Int: Control.NUMBER,
     ma.fields.DateTime: Control.MOMENT,
@@ -72,29 +76,31 @@ SIMPLE: Mapping[type, Control] = {
 }
 
 
-def choices_of(known: ma.fields.Field[object], choices: Choices) -> tuple[Choice, ...]:
+def list_choices(schema_field: ma.fields.Field[object], choices: Choices) -> tuple[Choice, ...]:
     """What may be chosen: what the database knows, or the values of the schema under the names it gives them.
 
     Where the schema names its values, one without a name is not offered.
     """
-    if _is_known_elsewhere(known, choices):
-        return tuple(choices[str(known.metadata["form"])])
-    inner = known.inner if isinstance(known, ma.fields.List) else known
-    names = known.metadata.get("names") or inner.metadata.get("names")
+    if _is_from_database(schema_field, choices):
+        return tuple(choices[str(schema_field.metadata["form"])])
+    inner = schema_field.inner if isinstance(schema_field, ma.fields.List) else schema_field
+    names = schema_field.metadata.get("names") or inner.metadata.get("names")
     values = [str(value) for rule in inner.validators if isinstance(rule, ma.validate.OneOf) for value in rule.choices]
     if isinstance(names, Mapping):
         return tuple(Choice(value, names[value]) for value in names if value in values)
     return tuple(Choice(value, {"fr": value, "en": value}) for value in values)
 
 
-def _control_of_list(known: ma.fields.Field[object], inner: object, choices: Choices) -> Control:
+def _choose_list_control(schema_field: ma.fields.Field[object], inner: object, choices: Choices) -> Control:
     if isinstance(inner, ma.fields.Nested):
         return Control.ROWS
-    offered = len(choices_of(known, choices))
+    offered = len(list_choices(schema_field, choices))
     return (
-        Control.CHECKS if 0 < offered < MANY or (not offered and _is_known_elsewhere(known, choices)) else Control.LINES
+        Control.CHECKS
+        if 0 < offered <= MAX_CHECKBOX_CHOICES or (not offered and _is_from_database(schema_field, choices))
+        else Control.LINES
     )
 
 
-def _is_known_elsewhere(known: ma.fields.Field[object], choices: Choices) -> bool:
-    return str(known.metadata.get("form", "")) in choices
+def _is_from_database(schema_field: ma.fields.Field[object], choices: Choices) -> bool:
+    return str(schema_field.metadata.get("form", "")) in choices

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import marshmallow as ma
 
 from app.kernel.errors import FieldError
-from missions.authoring.controls import TONGUES, Choice, Choices, Control, choices_of, control_of
+from missions.authoring.controls import LANGUAGES, Choice, Choices, Control, choose_control, list_choices
 from missions.kind import Words
 
-Raw = Mapping[str, object]
+RawObject = Mapping[str, object]
 """What a form holds, as JSON would: what cannot be read stays as it was typed."""
 
 
@@ -34,11 +34,11 @@ class FormField:
     errors: tuple[str, ...] = ()
 
 
-Form = Mapping[str, FormField]
+FormFields = Mapping[str, FormField]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
+class FormContext:
     """What a form is drawn in: what is wrong, choices known only to the database by their name, and the author's hours."""
 
     errors: Sequence[FieldError] = ()
@@ -53,52 +53,54 @@ class Setting:
         )
 
 
-def draw(schema: ma.Schema, raw: Raw, setting: Setting, prefix: str = "") -> Form:
+def draw_form(schema: ma.Schema, raw: RawObject, context: FormContext, prefix: str = "") -> FormFields:
     """Every field of `schema` by its name, filled in with `raw`."""
     return {
-        name: _draw(known, f"{prefix}{name}", raw.get(name, _default(known)), setting)
-        for name, known in schema.fields.items()
+        name: _draw_field(schema_field, f"{prefix}{name}", raw.get(name, _default_value(schema_field)), context)
+        for name, schema_field in schema.fields.items()
     }
 
 
-def _draw(known: ma.fields.Field[object], name: str, said: object, setting: Setting) -> FormField:
-    control = control_of(known, setting.choices)
+def _draw_field(schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext) -> FormField:
+    control = choose_control(schema_field, context.choices)
     return FormField(
         name=name,
-        label=_words(known.metadata.get("label"), name.rpartition(".")[2]),
-        hint=_words(known.metadata.get("hint"), ""),
+        label=_label_words(schema_field.metadata.get("label"), name.rpartition(".")[2]),
+        hint=_label_words(schema_field.metadata.get("hint"), ""),
         control=control,
-        is_required=known.required,
-        value=_value(control, said, setting.zone),
-        chosen=_chosen(control, said),
-        choices=_offered(known, _chosen(control, said), setting),
-        inner=_inner(known, name, said, setting),
-        rows=_rows(known, name, said, setting),
-        errors=setting.wrong(name, below=control in (Control.LINES, Control.CHECKS)),
+        is_required=schema_field.required,
+        value=_text_value(control, raw_value, context.zone),
+        chosen=_chosen_values(control, raw_value),
+        choices=_field_choices(schema_field, _chosen_values(control, raw_value), context),
+        inner=_inner_fields(schema_field, name, raw_value, context),
+        rows=_row_fields(schema_field, name, raw_value, context),
+        errors=context.wrong(name, below=control in (Control.LINES, Control.CHECKS)),
     )
 
 
-def _offered(known: ma.fields.Field[object], chosen: frozenset[str], setting: Setting) -> tuple[Choice, ...]:
+def _field_choices(
+    schema_field: ma.fields.Field[object], chosen: frozenset[str], context: FormContext
+) -> tuple[Choice, ...]:
     """What may be chosen, and what was although it no longer may: nothing that was said is lost."""
-    offered = choices_of(known, setting.choices)
+    offered = list_choices(schema_field, context.choices)
     lost = sorted(chosen - {choice.value for choice in offered}) if offered else []
     return (*offered, *(Choice(value, {"fr": value, "en": value}) for value in lost))
 
 
-def _default(known: ma.fields.Field[object]) -> object:
-    default = known.load_default
+def _default_value(schema_field: ma.fields.Field[object]) -> object:
+    default = schema_field.load_default
     return None if default is ma.missing or callable(default) else default
 
 
-def _value(control: Control, said: object, zone: str) -> str:
-    if said is None or isinstance(said, bool | Mapping):
+def _text_value(control: Control, raw_value: object, zone: str) -> str:
+    if raw_value is None or isinstance(raw_value, bool | Mapping):
         return ""
-    if isinstance(said, list | tuple):
-        return "\n".join(str(one) for one in said) if control is Control.LINES else ""
-    return _there(str(said), zone) if control is Control.MOMENT else str(said)
+    if isinstance(raw_value, list | tuple):
+        return "\n".join(str(one) for one in raw_value) if control is Control.LINES else ""
+    return _local_moment(str(raw_value), zone) if control is Control.MOMENT else str(raw_value)
 
 
-def _there(moment: str, zone: str) -> str:
+def _local_moment(moment: str, zone: str) -> str:
     """A moment as a browser's own control writes it, in the author's hours."""
     try:
         read = datetime.fromisoformat(moment)
@@ -108,53 +110,63 @@ def _there(moment: str, zone: str) -> str:
     return local.strftime("%Y-%m-%dT%H:%M")
 
 
-def _chosen(control: Control, said: object) -> frozenset[str]:
+def _chosen_values(control: Control, raw_value: object) -> frozenset[str]:
     if control is Control.SWITCH:
-        return frozenset({"yes"}) if said is True else frozenset()
-    if isinstance(said, list | tuple):
-        return frozenset(str(one) for one in said)
-    return frozenset() if said is None or isinstance(said, Mapping) else frozenset({str(said)})
+        return frozenset({"yes"}) if raw_value is True else frozenset()
+    if isinstance(raw_value, list | tuple):
+        return frozenset(str(one) for one in raw_value)
+    return frozenset() if raw_value is None or isinstance(raw_value, Mapping) else frozenset({str(raw_value)})
 
 
-def _inner(known: ma.fields.Field[object], name: str, said: object, setting: Setting) -> tuple[FormField, ...]:
-    control = control_of(known, setting.choices)
-    held = said if isinstance(said, Mapping) else {}
+def _inner_fields(
+    schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext
+) -> tuple[FormField, ...]:
+    control = choose_control(schema_field, context.choices)
+    raw_items = raw_value if isinstance(raw_value, Mapping) else {}
     if control is Control.PAIR:
-        return tuple(_tongue(known, f"{name}.{tongue}", held.get(tongue), setting) for tongue in TONGUES)
-    if control is Control.GROUP and isinstance(known, ma.fields.Nested):
-        return tuple(draw(known.schema, held, setting, f"{name}.").values())
+        return tuple(
+            _language_field(schema_field, f"{name}.{tongue}", raw_items.get(tongue), context) for tongue in LANGUAGES
+        )
+    if control is Control.GROUP and isinstance(schema_field, ma.fields.Nested):
+        return tuple(draw_form(schema_field.schema, raw_items, context, f"{name}.").values())
     return ()
 
 
-def _tongue(known: ma.fields.Field[object], name: str, said: object, setting: Setting) -> FormField:
+def _language_field(
+    schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext
+) -> FormField:
     return FormField(
         name=name,
-        label=TONGUES[name.rpartition(".")[2]],
+        label=LANGUAGES[name.rpartition(".")[2]],
         hint={},
-        control=Control.TEXT if known.metadata.get("form") == "text" else Control.LINE,
-        is_required=known.required,
-        value=str(said or ""),
-        errors=setting.wrong(name, below=True),
+        control=Control.TEXT if schema_field.metadata.get("form") == "text" else Control.LINE,
+        is_required=schema_field.required,
+        value=str(raw_value or ""),
+        errors=context.wrong(name, below=True),
     )
 
 
-def _rows(
-    known: ma.fields.Field[object], name: str, said: object, setting: Setting
+def _row_fields(
+    schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext
 ) -> tuple[tuple[FormField, ...], ...]:
     """A row for each thing in the list, and an empty one."""
-    if control_of(known, setting.choices) is not Control.ROWS or not isinstance(known, ma.fields.List):
+    if choose_control(schema_field, context.choices) is not Control.ROWS or not isinstance(
+        schema_field, ma.fields.List
+    ):
         return ()
-    assert isinstance(known.inner, ma.fields.Nested), "Rows are those of a nested schema."
-    held = [row if isinstance(row, Mapping) else {} for row in said] if isinstance(said, list) else []
-    schema = known.inner.schema
-    filled = [tuple(draw(schema, row, setting, f"{name}.{place}.").values()) for place, row in enumerate(held)]
+    assert isinstance(schema_field.inner, ma.fields.Nested), "Rows are those of a nested schema."
+    raw_items = [row if isinstance(row, Mapping) else {} for row in raw_value] if isinstance(raw_value, list) else []
+    schema = schema_field.inner.schema
+    filled = [
+        tuple(draw_form(schema, row, context, f"{name}.{place}.").values()) for place, row in enumerate(raw_items)
+    ]
     blank = dict.fromkeys(schema.fields)
-    return (*filled, tuple(draw(schema, blank, setting, f"{name}.{len(held)}.").values()))
+    return (*filled, tuple(draw_form(schema, blank, context, f"{name}.{len(raw_items)}.").values()))
 
 
-def _words(told: object, otherwise: str) -> Words:
+def _label_words(told: object, otherwise: str) -> Words:
     if isinstance(told, Mapping):
         return {str(tongue): str(text) for tongue, text in told.items()}
-    if otherwise in TONGUES:
-        return TONGUES[otherwise]
+    if otherwise in LANGUAGES:
+        return LANGUAGES[otherwise]
     return {"fr": otherwise, "en": otherwise} if otherwise else {}

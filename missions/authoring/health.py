@@ -9,7 +9,7 @@ from enum import StrEnum
 A_MONTH = timedelta(days=30)
 
 
-class Block(StrEnum):
+class RuleObstacle(StrEnum):
     """One thing that stands in a rule's way."""
 
     DRAFT = "draft"
@@ -26,7 +26,7 @@ class Block(StrEnum):
     ALL_DONE = "all-done"
 
 
-class Mark(StrEnum):
+class RuleCondition(StrEnum):
     """What the list shows of a rule in one word."""
 
     RESTING = "resting"  # A draft, paused or ended: nothing is expected of it.
@@ -36,22 +36,22 @@ class Mark(StrEnum):
     DEAD = "dead"
 
 
-RESTING = frozenset({Block.DRAFT, Block.PAUSED, Block.ENDED})
+RESTING = frozenset({RuleObstacle.DRAFT, RuleObstacle.PAUSED, RuleObstacle.ENDED})
 DEADLY = frozenset(
     {
-        Block.NOWHERE,
-        Block.REACHES_NOBODY,
-        Block.OVER,
-        Block.NEVER_HEARD,
-        Block.WAITS_FOR_ENDED,
-        Block.NEVER_MATCHED,
+        RuleObstacle.NOWHERE,
+        RuleObstacle.REACHES_NOBODY,
+        RuleObstacle.OVER,
+        RuleObstacle.NEVER_HEARD,
+        RuleObstacle.WAITS_FOR_ENDED,
+        RuleObstacle.NEVER_MATCHED,
     }
 )
 """With one of these, nothing advances a published mission any more, or nothing ever did."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Vitals:
+class RuleVitals:
     """What is known of a mission. `kinds` are those of the facts that it counts, whomever they count for.
 
     `counts_network` is false behind a door of ours, and for a set: there, no network has to tell.
@@ -75,53 +75,56 @@ class Vitals:
 
 
 @dataclass(frozen=True)
-class Health:
+class RuleHealth:
     """What stands in the way, in the order in which it would be mended, and the mark of the whole."""
 
-    blocks: tuple[Block, ...]
-    mark: Mark
+    obstacles: tuple[RuleObstacle, ...]
+    condition: RuleCondition
 
 
-def diagnose(vitals: Vitals, now: datetime) -> Health:
+def diagnose(vitals: RuleVitals, now: datetime) -> RuleHealth:
     """The health of a rule at that moment."""
-    blocks = tuple(block for block, holds in _findings(vitals, now).items() if holds)
-    return Health(blocks, _mark(vitals, frozenset(blocks), now))
+    obstacles = tuple(obstacle for obstacle, holds in _find_obstacles(vitals, now).items() if holds)
+    return RuleHealth(obstacles, _rule_condition(vitals, frozenset(obstacles), now))
 
 
-def _findings(vitals: Vitals, now: datetime) -> dict[Block, bool]:
+def _find_obstacles(vitals: RuleVitals, now: datetime) -> dict[RuleObstacle, bool]:
     running = vitals.state in ("published", "paused")
     never = running and vitals.counts_network and not vitals.kinds & vitals.heard_on.keys()
     return {
-        Block.DRAFT: vitals.state == "draft",
-        Block.PAUSED: vitals.state == "paused",
-        Block.ENDED: vitals.state == "ended",
-        Block.NOWHERE: running and not vitals.is_open,
-        Block.REACHES_NOBODY: running and not vitals.reaches_somebody,
-        Block.NOT_BEGUN: running and vitals.starts_at is not None and vitals.starts_at > now,
-        Block.OVER: running and vitals.ends_at is not None and vitals.ends_at <= now,
-        Block.NEVER_HEARD: never,
-        Block.SILENT: running and vitals.counts_network and not never and _is_silent(vitals, now),
-        Block.WAITS_FOR_ENDED: running and bool(vitals.waits_for_ended),
-        Block.NEVER_MATCHED: running and vitals.matched_at is None and _is_old(vitals, now) and vitals.enrolled > 0,
-        Block.ALL_DONE: running and not vitals.repeats and 0 < vitals.enrolled <= vitals.completed,
+        RuleObstacle.DRAFT: vitals.state == "draft",
+        RuleObstacle.PAUSED: vitals.state == "paused",
+        RuleObstacle.ENDED: vitals.state == "ended",
+        RuleObstacle.NOWHERE: running and not vitals.is_open,
+        RuleObstacle.REACHES_NOBODY: running and not vitals.reaches_somebody,
+        RuleObstacle.NOT_BEGUN: running and vitals.starts_at is not None and vitals.starts_at > now,
+        RuleObstacle.OVER: running and vitals.ends_at is not None and vitals.ends_at <= now,
+        RuleObstacle.NEVER_HEARD: never,
+        RuleObstacle.SILENT: running and vitals.counts_network and not never and _is_silent(vitals, now),
+        RuleObstacle.WAITS_FOR_ENDED: running and bool(vitals.waits_for_ended),
+        RuleObstacle.NEVER_MATCHED: running
+        and vitals.matched_at is None
+        and _is_old(vitals, now)
+        and vitals.enrolled > 0,
+        RuleObstacle.ALL_DONE: running and not vitals.repeats and 0 < vitals.enrolled <= vitals.completed,
     }
 
 
-def _is_silent(vitals: Vitals, now: datetime) -> bool:
+def _is_silent(vitals: RuleVitals, now: datetime) -> bool:
     latest = max(day for kind, day in vitals.heard_on.items() if kind in vitals.kinds)
     return latest < (now - A_MONTH).date()
 
 
-def _is_old(vitals: Vitals, now: datetime) -> bool:
+def _is_old(vitals: RuleVitals, now: datetime) -> bool:
     begun_at = max((moment for moment in (vitals.published_at, vitals.starts_at) if moment), default=now)
     return begun_at <= now - A_MONTH
 
 
-def _mark(vitals: Vitals, blocks: frozenset[Block], now: datetime) -> Mark:
-    if blocks & RESTING:
-        return Mark.RESTING
-    if blocks & DEADLY:
-        return Mark.DEAD
+def _rule_condition(vitals: RuleVitals, obstacles: frozenset[RuleObstacle], now: datetime) -> RuleCondition:
+    if obstacles & RESTING:
+        return RuleCondition.RESTING
+    if obstacles & DEADLY:
+        return RuleCondition.DEAD
     if vitals.matched_at is None:
-        return Mark.NEW
-    return Mark.ALIVE if vitals.matched_at > now - A_MONTH else Mark.QUIET
+        return RuleCondition.NEW
+    return RuleCondition.ALIVE if vitals.matched_at > now - A_MONTH else RuleCondition.QUIET

@@ -6,39 +6,39 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from missions.authoring.controls import Choice, Choices, Control
-from missions.authoring.forms import Form, Raw, Setting, draw
-from missions.authoring.posted import Posted, gather
+from missions.authoring.forms import FormContext, FormFields, RawObject, draw_form
+from missions.authoring.posted import Posted, gather_object
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.shapes.path import PathSchema
 from missions.kind import MissionKind
 
 
-def mission_form(kind: MissionKind, raw: Raw, setting: Setting) -> Form:
+def draw_mission_form(kind: MissionKind, raw: RawObject, setting: FormContext) -> FormFields:
     """A mission of that kind, filled in with what was said."""
-    drawn = draw(MissionSchema(), raw, setting)
-    inner = draw(kind.settings(), _object(raw.get("settings")), setting, "settings.")
+    drawn = draw_form(MissionSchema(), raw, setting)
+    inner = draw_form(kind.settings(), _as_object(raw.get("settings")), setting, "settings.")
     act = replace(drawn["settings"], control=Control.GROUP, inner=tuple(inner.values()))
     return {**drawn, "settings": act}
 
 
 def gather_mission(kind: MissionKind, posted: Posted, zone: str) -> dict[str, object]:
     """What a posted form says of a mission of that kind."""
-    said = gather(MissionSchema(), posted, zone=zone)
-    settings = gather(kind.settings(), posted, zone=zone, prefix="settings.")
+    said = gather_object(MissionSchema(), posted, zone=zone)
+    settings = gather_object(kind.settings(), posted, zone=zone, prefix="settings.")
     return {**said, "kind": kind.name, "settings": settings}
 
 
-def path_form(raw: Raw, setting: Setting) -> Form:
+def draw_path_form(raw: RawObject, setting: FormContext) -> FormFields:
     """A path, filled in with what was said; a step comes after others of its own path."""
-    return draw(PathSchema(), raw, replace(setting, choices=_with_steps(raw, setting.choices)))
+    return draw_form(PathSchema(), raw, replace(setting, choices=_add_step_choices(raw, setting.choices)))
 
 
 def gather_path(posted: Posted, zone: str) -> dict[str, object]:
     """What a posted form says of a path."""
-    return gather(PathSchema(), posted, zone=zone)
+    return gather_object(PathSchema(), posted, zone=zone)
 
 
-def _with_steps(raw: Raw, choices: Choices) -> Choices:
+def _add_step_choices(raw: RawObject, choices: Choices) -> Choices:
     steps = raw.get("steps")
     held = [str(step.get("mission")) for step in steps if isinstance(step, Mapping)] if isinstance(steps, list) else []
     titles = {choice.value: choice for choice in choices.get("missions", ())}
@@ -46,5 +46,5 @@ def _with_steps(raw: Raw, choices: Choices) -> Choices:
     return {**choices, "steps": named}
 
 
-def _object(value: object) -> Raw:
+def _as_object(value: object) -> RawObject:
     return value if isinstance(value, Mapping) else {}

@@ -12,16 +12,16 @@ from app.kernel.errors import FieldError, ServiceError
 from app.web.languages import current_time_zone
 from missions import queries as missions
 from missions.authoring import queries, service
-from missions.authoring.forms import Setting
-from missions.authoring.health import Block, Mark
-from missions.authoring.mission_form import gather_mission, mission_form
-from missions.authoring.posted import reordered
-from missions.authoring.preview.queries import look_back
-from missions.authoring.preview.telling import Look, Silence
-from missions.authoring.versions import editions
-from missions.authoring.writing import mission_said, read_mission
-from missions.kind import Door, MissionKind, get_kind, kinds
-from missions.models import Mission
+from missions.authoring.forms import FormContext
+from missions.authoring.health import RuleCondition, RuleObstacle
+from missions.authoring.mission_form import draw_mission_form, gather_mission
+from missions.authoring.posted import reorder_rows
+from missions.authoring.preview.queries import preview_last_month
+from missions.authoring.preview.telling import NoPreview, PreviewSummary
+from missions.authoring.versions import list_versions_with_changes
+from missions.authoring.writing import mission_object, parse_mission
+from missions.kind import MissionKind, get_mission_kind, mission_kinds
+from missions.models import Mission, MissionVersion
 from missions.service import publish as publishing
 
 pages = Blueprint("authoring", __name__, url_prefix="/hr/missions")
@@ -31,166 +31,182 @@ STATES = ("draft", "published", "paused", "ended")
 
 
 @pages.context_processor
-def _marks() -> dict[str, object]:
-    return {"Block": Block, "Mark": Mark, "Silence": Silence, "Door": Door}
+def _template_values() -> dict[str, object]:
+    return {"RuleObstacle": RuleObstacle, "RuleCondition": RuleCondition, "NoPreview": NoPreview}
 
 
 @pages.get("")
 @require_permission(WRITE)
-def every() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     """Every mission with the health of its rule, by state and by words."""
     state, words = request.args.get("state", ""), request.args.get("q", "").strip()
-    found = queries.list_missions(state=state if state in STATES else None, words=words)
-    shown = {"missions": found, "state": state, "q": words, "states": STATES, "kinds": kinds()}
-    return render_template("authoring/every.html", **shown, **_told())
+    listed = queries.list_missions(state=state if state in STATES else None, words=words)
+    values = {"missions": listed, "state": state, "q": words, "states": STATES, "kinds": mission_kinds()}
+    return render_template("authoring/index.html", **values, **_group_size())
 
 
 @pages.get("/new")
 @require_permission(WRITE)
 def new() -> ResponseReturnValue:
     """Which kind, then its form."""
-    chosen = kinds().get(request.args.get("kind", ""))
+    chosen = mission_kinds().get(request.args.get("kind", ""))
     if chosen is None:
-        return render_template("authoring/kinds.html", kinds=kinds().values())
-    return _form(chosen, {"minutes": 5, "points": 10})
+        return render_template("authoring/kinds.html", kinds=mission_kinds().values())
+    return _render_form(chosen, {"minutes": 5, "points": 10})
 
 
 @pages.post("/new")
 @require_permission(WRITE)
 def create() -> ResponseReturnValue:
     """Keep a new mission as a draft; the form comes back with what is wrong."""
-    return _answered(get_kind(request.form.get("kind", "")), None)
+    return _handle_form(get_mission_kind(request.form.get("kind", "")), None)
 
 
 @pages.get("/<slug>")
 @require_permission(WRITE)
-def mission(slug: str) -> ResponseReturnValue:
+def show(slug: str) -> ResponseReturnValue:
     """What people read, whether the rule lives, what changed from version to version."""
-    listed, asked = queries.get_listed(slug), missions.get_mission(slug)
-    versions = missions.list_versions(asked)
-    shown = {"listed": listed, "version": versions[0], "kind": kinds().get(listed.kind)}
-    return render_template("authoring/mission.html", **shown, editions=editions(versions), now=clock.now(), **_told())
+    listed, mission = queries.get_listed_mission(slug), missions.get_mission(slug)
+    versions = missions.list_versions(mission)
+    values = {"listed": listed, "version": versions[0], "kind": mission_kinds().get(listed.kind)}
+    return render_template(
+        "authoring/mission.html",
+        **values,
+        editions=list_versions_with_changes(versions),
+        now=clock.now(),
+        **_group_size(),
+    )
 
 
 @pages.get("/<slug>/edit")
 @require_permission(WRITE)
 def edit(slug: str) -> ResponseReturnValue:
     """The form, as the newest version says it."""
-    asked = missions.get_mission(slug)
-    newest = missions.list_versions(asked)[0]
-    return _form(get_kind(newest.kind), mission_said(slug, newest), asked)
+    mission = missions.get_mission(slug)
+    newest = missions.list_versions(mission)[0]
+    return _render_form(get_mission_kind(newest.kind), mission_object(slug, newest), mission)
 
 
 @pages.post("/<slug>/edit")
 @require_permission(WRITE)
-def change(slug: str) -> ResponseReturnValue:
+def update(slug: str) -> ResponseReturnValue:
     """Keep the next version as a draft; the form comes back with what is wrong."""
-    asked = missions.get_mission(slug)
-    newest = missions.list_versions(asked)[0]
-    return _answered(get_kind(newest.kind), asked)
+    mission = missions.get_mission(slug)
+    newest = missions.list_versions(mission)[0]
+    return _handle_form(get_mission_kind(newest.kind), mission)
 
 
 @pages.get("/<slug>/check")
 @require_permission(WRITE)
 def check(slug: str) -> ResponseReturnValue:
     """What people will read, whom it would have reached, and what publishing changes."""
-    asked = missions.get_mission(slug)
-    draft = missions.find_draft(asked)
+    mission = missions.get_mission(slug)
+    draft = missions.find_draft(mission)
     if draft is None:
-        return redirect(url_for(".mission", slug=slug))
-    _slug, writing = read_mission(mission_said(slug, draft))
-    shown = {"listed": queries.get_listed(slug), "version": draft, "look": look_back(slug, writing)}
-    return render_template("authoring/check.html", **shown, blocks=queries.blocks_if_published(slug), **_told())
+        return redirect(url_for(".show", slug=slug))
+    return render_template("authoring/publication_check.html", **_check_values(slug, draft), **_group_size())
 
 
 @pages.post("/<slug>/publish")
 @require_permission(WRITE)
 def publish(slug: str) -> ResponseReturnValue:
     """Put the draft in force."""
-    publishing.publish(missions.get_mission(slug))
+    publishing.publish_draft(missions.get_mission(slug))
     flash(_("C’est publié. La mission s’ouvre aux personnes qu’elle concerne."))
-    return redirect(url_for(".mission", slug=slug))
+    return redirect(url_for(".show", slug=slug))
 
 
 @pages.post("/<slug>/pause")
 @require_permission(WRITE)
 def pause(slug: str) -> ResponseReturnValue:
     """Propose it to nobody for now."""
-    publishing.pause(missions.get_mission(slug))
+    publishing.pause_mission(missions.get_mission(slug))
     flash(_("La mission est en pause : elle n’est plus proposée. Ce que les gens font pour elle compte toujours."))
-    return redirect(url_for(".mission", slug=slug))
+    return redirect(url_for(".show", slug=slug))
 
 
 @pages.post("/<slug>/resume")
 @require_permission(WRITE)
 def resume(slug: str) -> ResponseReturnValue:
     """Propose it again."""
-    publishing.resume(missions.get_mission(slug))
+    publishing.resume_mission(missions.get_mission(slug))
     flash(_("La mission est à nouveau proposée."))
-    return redirect(url_for(".mission", slug=slug))
+    return redirect(url_for(".show", slug=slug))
 
 
 @pages.post("/<slug>/end")
 @require_permission(WRITE)
 def end(slug: str) -> ResponseReturnValue:
     """Count nothing more from now on."""
-    publishing.end(missions.get_mission(slug))
+    publishing.end_mission(missions.get_mission(slug))
     flash(_("La mission est close. Ce qui a été acquis reste acquis."))
-    return redirect(url_for(".mission", slug=slug))
+    return redirect(url_for(".show", slug=slug))
 
 
 @pages.post("/<slug>/discard")
 @require_permission(WRITE)
 def discard(slug: str) -> ResponseReturnValue:
     """Throw the draft away."""
-    asked = missions.get_mission(slug)
-    was_published = asked.state != "draft"
-    publishing.discard(asked)
+    mission = missions.get_mission(slug)
+    was_published = mission.state != "draft"
+    publishing.discard_draft(mission)
     flash(_("Le brouillon est jeté."))
-    return redirect(url_for(".mission", slug=slug) if was_published else url_for(".every"))
+    return redirect(url_for(".show", slug=slug) if was_published else url_for(".index"))
 
 
-def _answered(kind: MissionKind, asked: Mission | None) -> ResponseReturnValue:
+def _check_values(slug: str, draft: MissionVersion) -> dict[str, object]:
+    _slug, mission_draft = parse_mission(mission_object(slug, draft))
+    return {
+        "listed": queries.get_listed_mission(slug),
+        "version": draft,
+        "preview": preview_last_month(slug, mission_draft),
+        "obstacles": queries.list_obstacles_if_published(slug),
+    }
+
+
+def _handle_form(kind: MissionKind, mission: Mission | None) -> ResponseReturnValue:
     """What the button that was pressed asks for; a refusal brings the form back, and keeps nothing."""
-    raw = gather_mission(kind, request.form.to_dict(flat=False), _zone())
-    raw |= {"slug": asked.slug} if asked else {}
+    raw = gather_mission(kind, request.form.to_dict(flat=False), _author_zone())
+    raw |= {"slug": mission.slug} if mission else {}
     if "move" in request.form:
-        return _form(kind, reordered(raw, request.form["move"]), asked)
+        return _render_form(kind, reorder_rows(raw, request.form["move"]), mission)
     try:
-        return _kept(kind, raw, asked)
+        return _save_or_preview(kind, raw, mission)
     except ServiceError as refused:
         if not refused.errors:
             raise
-        return _form(kind, raw, asked, errors=refused.errors), 422
+        return _render_form(kind, raw, mission, errors=refused.errors), 422
 
 
-def _kept(kind: MissionKind, raw: dict[str, object], asked: Mission | None) -> ResponseReturnValue:
+def _save_or_preview(kind: MissionKind, raw: dict[str, object], mission: Mission | None) -> ResponseReturnValue:
     if request.form.get("do") == "preview":
-        slug, writing = read_mission(raw)
-        return _form(kind, raw, asked, look=look_back(slug, writing))
-    draft = service.change_mission(asked, raw) if asked else service.create_mission(raw)
+        slug, mission_draft = parse_mission(raw)
+        return _render_form(kind, raw, mission, preview=preview_last_month(slug, mission_draft))
+    draft = service.change_mission(mission, raw) if mission else service.create_mission(raw)
     slug = str(raw["slug"])
     flash(_("Le brouillon est enregistré. Personne ne le voit avant sa publication."))
-    where = ".check" if request.form.get("do") == "check" and draft.published_at is None else ".mission"
+    where = ".check" if request.form.get("do") == "check" and draft.published_at is None else ".show"
     return redirect(url_for(where, slug=slug))
 
 
-def _form(
+def _render_form(
     kind: MissionKind,
     raw: dict[str, object],
-    asked: Mission | None = None,
+    mission: Mission | None = None,
     *,
     errors: tuple[FieldError, ...] = (),
-    look: Look | Silence | None = None,
+    preview: PreviewSummary | NoPreview | None = None,
 ) -> str:
-    form = mission_form(kind, raw, Setting(errors=errors, choices=queries.choices(), zone=_zone()))
-    shown = {"kind": kind, "form": form, "mission": asked, "errors": errors, "look": look, "raw": raw}
-    return render_template("authoring/form.html", **shown, **_told())
+    form = draw_mission_form(
+        kind, raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_zone())
+    )
+    values = {"kind": kind, "form": form, "mission": mission, "errors": errors, "preview": preview, "raw": raw}
+    return render_template("authoring/form.html", **values, **_group_size())
 
 
-def _told() -> dict[str, object]:
+def _group_size() -> dict[str, object]:
     return {"smallest": current_app.config["SETTINGS"].smallest_group}
 
 
-def _zone() -> str:
+def _author_zone() -> str:
     return current_time_zone() or "Europe/Paris"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import marshmallow as ma
 
-from missions.authoring.controls import TONGUES, Control, control_of
+from missions.authoring.controls import LANGUAGES, Control, choose_control
 
 Posted = Mapping[str, Sequence[str]]
 """The values of a form by the names of its fields."""
@@ -18,28 +18,30 @@ WHOLE = re.compile(r"[+-]?\d{1,12}")
 COMMAND = re.compile(r"(?P<list>[\w.]+)\.(?P<place>\d{1,4})\.(?P<what>up|down|remove)")
 
 
-def gather(schema: ma.Schema, posted: Posted, *, zone: str, prefix: str = "") -> dict[str, object]:
+def gather_object(schema: ma.Schema, posted: Posted, *, zone: str, prefix: str = "") -> dict[str, object]:
     """What the form says, for `schema` to load."""
-    reading = _Reading(posted, zone)
+    reading = _FormReader(posted, zone)
     return reading.object_of(schema, prefix)
 
 
-class _Reading:
+class _FormReader:
     def __init__(self, posted: Posted, zone: str) -> None:
         self.posted, self.zone = posted, zone
 
     def object_of(self, schema: ma.Schema, prefix: str) -> dict[str, object]:
-        said = {name: self.value_of(known, f"{prefix}{name}") for name, known in schema.fields.items()}
-        return {name: value for name, value in said.items() if value is not None}
+        raw_value = {
+            name: self.value_of(schema_field, f"{prefix}{name}") for name, schema_field in schema.fields.items()
+        }
+        return {name: value for name, value in raw_value.items() if value is not None}
 
-    def value_of(self, known: ma.fields.Field[object], name: str) -> object:
-        control = control_of(known, {})
+    def value_of(self, schema_field: ma.fields.Field[object], name: str) -> object:
+        control = choose_control(schema_field, {})
         if control is Control.ROWS:
-            return self.rows_of(known, name)
+            return self.rows_of(schema_field, name)
         if control is Control.PAIR:
-            return {tongue: text for tongue in TONGUES if (text := self.text(f"{name}.{tongue}"))} or None
-        if control is Control.GROUP and isinstance(known, ma.fields.Nested):
-            return self.object_of(known.schema, f"{name}.") or None
+            return {tongue: text for tongue in LANGUAGES if (text := self.text(f"{name}.{tongue}"))} or None
+        if control is Control.GROUP and isinstance(schema_field, ma.fields.Nested):
+            return self.object_of(schema_field.schema, f"{name}.") or None
         if control in (Control.CHECKS, Control.LINES):
             lines = (line.strip() for value in self.posted.get(name, ()) for line in value.splitlines())
             return [line for line in lines if line] or None
@@ -52,21 +54,21 @@ class _Reading:
             return None
         if control is Control.NUMBER and WHOLE.fullmatch(text):
             return int(text)
-        return _here(text, self.zone) if control is Control.MOMENT else text
+        return _moment_with_zone(text, self.zone) if control is Control.MOMENT else text
 
-    def rows_of(self, known: ma.fields.Field[object], name: str) -> object:
-        assert isinstance(known, ma.fields.List), "Rows are those of a list."
-        assert isinstance(known.inner, ma.fields.Nested), "Rows are those of a nested schema."
+    def rows_of(self, schema_field: ma.fields.Field[object], name: str) -> object:
+        assert isinstance(schema_field, ma.fields.List), "Rows are those of a list."
+        assert isinstance(schema_field.inner, ma.fields.Nested), "Rows are those of a nested schema."
         starts = re.compile(rf"{re.escape(name)}\.(\d{{1,4}})\.")
-        places = sorted({int(found[1]) for key in self.posted if (found := starts.match(key))})
-        rows = [self.object_of(known.inner.schema, f"{name}.{place}.") for place in places]
+        places = sorted({int(match[1]) for key in self.posted if (match := starts.match(key))})
+        rows = [self.object_of(schema_field.inner.schema, f"{name}.{place}.") for place in places]
         return [row for row in rows if not _is_blank(row)] or None
 
     def text(self, name: str) -> str:
         return next(iter(self.posted.get(name, ())), "").strip()
 
 
-def _here(text: str, zone: str) -> str:
+def _moment_with_zone(text: str, zone: str) -> str:
     """A moment of the author's hours, with their distance from UTC."""
     try:
         read = datetime.fromisoformat(text)
@@ -81,19 +83,19 @@ def _is_blank(value: object) -> bool:
     return value is None or value is False or value == []
 
 
-def reordered(raw: Mapping[str, object], command: str) -> dict[str, object]:
+def reorder_rows(raw: Mapping[str, object], command: str) -> dict[str, object]:
     """The object after `list.place.up` (or `down`, or `remove`); as it was when nothing stands there."""
     asked = COMMAND.fullmatch(command)
-    return dict(raw) if asked is None else _moved(raw, asked["list"].split("."), int(asked["place"]), asked["what"])
+    return dict(raw) if asked is None else _move_row(raw, asked["list"].split("."), int(asked["place"]), asked["what"])
 
 
-def _moved(raw: Mapping[str, object], names: Sequence[str], place: int, what: str) -> dict[str, object]:
-    held = raw.get(names[0])
-    if isinstance(held, Mapping) and len(names) > 1:
-        return {**raw, names[0]: _moved(held, names[1:], place, what)}
-    if not isinstance(held, list) or place >= len(held):
+def _move_row(raw: Mapping[str, object], names: Sequence[str], place: int, what: str) -> dict[str, object]:
+    raw_items = raw.get(names[0])
+    if isinstance(raw_items, Mapping) and len(names) > 1:
+        return {**raw, names[0]: _move_row(raw_items, names[1:], place, what)}
+    if not isinstance(raw_items, list) or place >= len(raw_items):
         return dict(raw)
-    rows = list(held)
+    rows = list(raw_items)
     row = rows.pop(place)
     if what != "remove":
         rows.insert(max(place + (1 if what == "down" else -1), 0), row)

@@ -14,16 +14,16 @@ from app.kernel.database import session
 from app.people.models import Region, Site, Unit
 from missions.authoring import statements
 from missions.authoring.controls import Choice, Choices
-from missions.authoring.health import Block, Health, Vitals, diagnose
+from missions.authoring.health import RuleHealth, RuleObstacle, RuleVitals, diagnose
 from missions.authoring.names import ROLES
-from missions.kind import Door, Words, kinds
-from missions.models import LastHeard, Mission, MissionVersion, Path, Prerequisite, Step
+from missions.kind import CompletionMode, Words, mission_kinds
+from missions.models import LastHeard, Mission, MissionVersion, Path, PathStep, Prerequisite
 from missions.queries import NoSuchMission
-from missions.service.paths import Waymark
+from missions.service.paths import StepDraft
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
+class ListedMission:
     """A mission as its authors see it in their list."""
 
     slug: str
@@ -31,8 +31,8 @@ class Listed:
     title: Words
     has_draft: bool
     paths: Sequence[Mapping[str, Words]]
-    vitals: Vitals
-    health: Health
+    vitals: RuleVitals
+    health: RuleHealth
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,34 +47,34 @@ class ListedPath:
 
 
 MISSIONS = text(statements.MISSIONS)
-READ = tuple(field.name for field in fields(Vitals))
+VITALS_COLUMNS = tuple(field.name for field in fields(RuleVitals))
 
 
-def list_missions(*, state: str | None = None, words: str | None = None) -> list[Listed]:
+def list_missions(*, state: str | None = None, words: str | None = None) -> list[ListedMission]:
     """Every mission in that state whose name or title holds these words; the ended ones come last."""
-    return _listed(state=state, words=f"%{_literal(words)}%" if words else None)
+    return _list_missions(state=state, words=f"%{_escape_pattern(words)}%" if words else None)
 
 
-def get_listed(slug: str) -> Listed:
+def get_listed_mission(slug: str) -> ListedMission:
     """The mission of that name; NoSuchMission otherwise."""
-    found = _listed(slug=slug)
-    if not found:
+    listed = _list_missions(slug=slug)
+    if not listed:
         raise NoSuchMission(f"No mission is called {slug}.")
-    return found[0]
+    return listed[0]
 
 
-def blocks_if_published(slug: str) -> tuple[Block, ...]:
+def list_obstacles_if_published(slug: str) -> tuple[RuleObstacle, ...]:
     """What would stand in the way of a mission's draft, were it published now."""
-    (found,) = _listed(slug=slug, as_drafted=True)
+    (listed,) = _list_missions(slug=slug, as_drafted=True)
     now = clock.now()
-    return diagnose(replace(found.vitals, state="published", published_at=now), now).blocks
+    return diagnose(replace(listed.vitals, state="published", published_at=now), now).obstacles
 
 
 def list_paths() -> list[ListedPath]:
     """Every path, the ended ones last."""
     rows = session().execute(
-        select(Path, func.count(Step.mission_id).label("steps"))
-        .outerjoin(Step, Step.path_id == Path.id)
+        select(Path, func.count(PathStep.mission_id).label("steps"))
+        .outerjoin(PathStep, PathStep.path_id == Path.id)
         .group_by(Path.id)
         .order_by(Path.state == "ended", Path.id)
     )
@@ -86,36 +86,36 @@ def list_paths() -> list[ListedPath]:
     ]
 
 
-def steps_of(path: Path) -> list[Waymark]:
+def list_step_drafts(path: Path) -> list[StepDraft]:
     """The steps of a path, in order, as their author wrote them."""
     needed = select(Prerequisite.mission_id, Mission.slug).join(Mission, Mission.id == Prerequisite.needs_id)
     needs: dict[int, list[str]] = {}
     for mission_id, slug in session().execute(needed.where(Prerequisite.path_id == path.id).order_by(Mission.slug)):
         needs.setdefault(mission_id, []).append(slug)
     rows = session().execute(
-        select(Mission.id, Mission.slug, Step.opens_after_days)
-        .join(Step, Step.mission_id == Mission.id)
-        .where(Step.path_id == path.id)
-        .order_by(Step.place)
+        select(Mission.id, Mission.slug, PathStep.opens_after_days)
+        .join(PathStep, PathStep.mission_id == Mission.id)
+        .where(PathStep.path_id == path.id)
+        .order_by(PathStep.place)
     )
     return [
-        Waymark(mission=row.slug, opens_after_days=row.opens_after_days, needs=tuple(needs.get(row.id, ())))
+        StepDraft(mission=row.slug, opens_after_days=row.opens_after_days, needs=tuple(needs.get(row.id, ())))
         for row in rows
     ]
 
 
-def choices() -> Choices:
+def list_form_choices() -> Choices:
     """What a form offers that only the database knows."""
     return {
-        "missions": _missions(),
-        "regions": _places(Region),
-        "sites": _places(Site),
-        "units": _places(Unit),
+        "missions": _mission_choices(),
+        "regions": _place_choices(Region),
+        "sites": _place_choices(Site),
+        "units": _place_choices(Unit),
         "roles": ROLES,
     }
 
 
-def _missions() -> list[Choice]:
+def _mission_choices() -> list[Choice]:
     titles = (
         select(Mission.slug, MissionVersion.title)
         .join(MissionVersion, MissionVersion.mission_id == Mission.id)
@@ -126,29 +126,31 @@ def _missions() -> list[Choice]:
     return [Choice(slug, title) for slug, title in newest.items()]
 
 
-def _places(place: type[Region | Site | Unit]) -> list[Choice]:
+def _place_choices(place: type[Region | Site | Unit]) -> list[Choice]:
     rows = session().execute(select(place.slug, place.name).order_by(place.name))
     return [Choice(slug, {"fr": name, "en": name}) for slug, name in rows]
 
 
-def _listed(
+def _list_missions(
     *, slug: str | None = None, state: str | None = None, words: str | None = None, as_drafted: bool = False
-) -> list[Listed]:
-    asked = {"slug": slug, "state": state, "words": words, "as_drafted": as_drafted}
+) -> list[ListedMission]:
+    parameters = {"slug": slug, "state": state, "words": words, "as_drafted": as_drafted}
     heard_on = {row.kind: row.heard_on for row in session().execute(select(LastHeard.kind, LastHeard.heard_on))}
-    return [_mission(row, heard_on) for row in session().execute(MISSIONS, asked).mappings()]
+    return [_listed_mission(row, heard_on) for row in session().execute(MISSIONS, parameters).mappings()]
 
 
-def _mission(row: RowMapping, heard_on: dict[str, date]) -> Listed:
-    kind = kinds().get(row["kind"])
-    counts_network = kind is not None and kind.door is Door.NETWORK and "mission.completed" not in row["kinds"]
-    found = {
-        **{name: row[name] for name in READ if name in row},
+def _listed_mission(row: RowMapping, heard_on: dict[str, date]) -> ListedMission:
+    kind = mission_kinds().get(row["kind"])
+    counts_network = (
+        kind is not None and kind.completion_mode is CompletionMode.NETWORK and "mission.completed" not in row["kinds"]
+    )
+    listed = {
+        **{name: row[name] for name in VITALS_COLUMNS if name in row},
         "kinds": frozenset(parse_event(name).kind for name in row["kinds"]),
         "waits_for_ended": tuple(row["waits_for_ended"]),
     }
-    vitals = Vitals(counts_network=counts_network, heard_on=heard_on, **found)
-    return Listed(
+    vitals = RuleVitals(counts_network=counts_network, heard_on=heard_on, **listed)
+    return ListedMission(
         slug=row["slug"],
         kind=row["kind"],
         title=row["title"],
@@ -159,6 +161,6 @@ def _mission(row: RowMapping, heard_on: dict[str, date]) -> Listed:
     )
 
 
-def _literal(words: str) -> str:
+def _escape_pattern(words: str) -> str:
     """The words, whatever they hold, as a pattern that means themselves."""
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

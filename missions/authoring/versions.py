@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from missions.authoring.shapes.mission import MissionSchema
-from missions.authoring.writing import mission_said
-from missions.kind import Words, kinds
+from missions.authoring.writing import mission_object
+from missions.kind import Words, mission_kinds
 from missions.models import MissionVersion
 
 
 @dataclass(frozen=True)
-class Change:
+class VersionChange:
     """One thing that changed: its name, and both values where they are short enough to be told."""
 
     label: Words
@@ -22,50 +22,52 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Edition:
+class VersionWithChanges:
     """A version and what changed since the one before; None for the first."""
 
     version: MissionVersion
-    changes: Sequence[Change] | None
+    changes: Sequence[VersionChange] | None
 
 
-def editions(versions: Sequence[MissionVersion]) -> list[Edition]:
+def list_versions_with_changes(versions: Sequence[MissionVersion]) -> list[VersionWithChanges]:
     """Versions, the newest first, each beside the one before it."""
-    told = [Edition(newer, changes(older, newer)) for newer, older in pairwise(versions)]
-    return [*told, Edition(versions[-1], None)] if versions else []
+    told = [VersionWithChanges(newer, list_changes(older, newer)) for newer, older in pairwise(versions)]
+    return [*told, VersionWithChanges(versions[-1], None)] if versions else []
 
 
-def changes(older: MissionVersion, newer: MissionVersion) -> list[Change]:
+def list_changes(older: MissionVersion, newer: MissionVersion) -> list[VersionChange]:
     """What an author would see differ between two versions."""
-    before, after = mission_said("", older), mission_said("", newer)
+    before, after = mission_object("", older), mission_object("", newer)
     names = [name for name in MissionSchema().fields if before.get(name) != after.get(name)]
-    told = [_change(_label(name), before.get(name), after.get(name)) for name in names if name != "settings"]
-    return told + (_in_settings(newer, before, after) if "settings" in names else [])
+    told = [_make_change(_field_label(name), before.get(name), after.get(name)) for name in names if name != "settings"]
+    return told + (_list_settings_changes(newer, before, after) if "settings" in names else [])
 
 
-def _in_settings(newer: MissionVersion, before: Mapping[str, object], after: Mapping[str, object]) -> list[Change]:
-    kind = kinds().get(newer.kind)
+def _list_settings_changes(
+    newer: MissionVersion, before: Mapping[str, object], after: Mapping[str, object]
+) -> list[VersionChange]:
+    kind = mission_kinds().get(newer.kind)
     fields = kind.settings().fields if kind else {}
-    was, is_now = (_object(side.get("settings")) for side in (before, after))
+    was, is_now = (_as_object(side.get("settings")) for side in (before, after))
     names = [name for name in fields if was.get(name) != is_now.get(name)]
     return [
-        _change(fields[name].metadata.get("label", {"fr": name, "en": name}), was.get(name), is_now.get(name))
+        _make_change(fields[name].metadata.get("label", {"fr": name, "en": name}), was.get(name), is_now.get(name))
         for name in names
     ]
 
 
-def _change(label: Words, before: object, after: object) -> Change:
-    return Change(label, _short(before), _short(after))
+def _make_change(label: Words, before: object, after: object) -> VersionChange:
+    return VersionChange(label, _short_text(before), _short_text(after))
 
 
-def _label(name: str) -> Words:
+def _field_label(name: str) -> Words:
     label: Words = MissionSchema().fields[name].metadata["label"]
     return label
 
 
-def _object(value: object) -> Mapping[str, object]:
+def _as_object(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _short(value: object) -> str:
+def _short_text(value: object) -> str:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""

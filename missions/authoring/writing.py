@@ -11,41 +11,41 @@ from app.kernel.errors import FieldError, Invalid
 from app.kernel.schema import JsonObject, Schema, field_errors
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.shapes.path import PathSchema
-from missions.kind import kinds
+from missions.kind import mission_kinds
 from missions.models import MissionVersion, Path
-from missions.periods import Period, Repeat
-from missions.service.paths import PathText, Route, Waymark
-from missions.service.write import MissionText, Terms, Writing
+from missions.periods import Recurrence, RepeatPeriod
+from missions.service.paths import PathDraft, PathText, StepDraft
+from missions.service.write import Availability, MissionDraft, MissionText
 
 REFUSED = "Something here cannot be kept yet."
-UNSAID: tuple[object, ...] = (None, "", {}, [], False)
+OMITTED_VALUES: tuple[object, ...] = (None, "", {}, [], False)
 
 
-def read_mission(raw: JsonObject) -> tuple[str, Writing]:
+def parse_mission(raw: JsonObject) -> tuple[str, MissionDraft]:
     """The mission's slug and its writing; Invalid with everything that is wrong, its settings' errors among it."""
-    read, errors = loaded(MissionSchema(), raw)
-    kind = kinds().get(str(raw.get("kind")))
+    read, errors = load_with_errors(MissionSchema(), raw)
+    kind = mission_kinds().get(str(raw.get("kind")))
     sent = raw.get("settings")
-    settings, wrong = loaded(kind.settings(), sent) if kind and isinstance(sent, Mapping) else ({}, [])
+    settings, wrong = load_with_errors(kind.settings(), sent) if kind and isinstance(sent, Mapping) else ({}, [])
     errors += [FieldError(f"/settings{error.pointer.rstrip('/')}", error.detail) for error in wrong]
     if errors:
         raise Invalid(REFUSED, errors=errors)
     text = MissionText(title=read["title"], why=read["why"], who_sees=read["who_sees"])
-    writing = Writing(
+    mission_draft = MissionDraft(
         kind=read["kind"],
-        settings=_settings_said(kind.settings(), settings) if kind else {},
+        settings=_settings_object(kind.settings(), settings) if kind else {},
         text=text,
         minutes=read["minutes"],
         points=read["points"],
-        terms=_terms(read),
+        availability=_parse_availability(read),
     )
-    return read["slug"], writing
+    return read["slug"], mission_draft
 
 
-def _terms(read: JsonObject) -> Terms:
-    return Terms(
-        repeat=Repeat(read["times"], Period(read["period"])),
-        audience=_dumped(MissionSchema(), "audience", read["audience"]),
+def _parse_availability(read: JsonObject) -> Availability:
+    return Availability(
+        recurrence=Recurrence(read["times"], RepeatPeriod(read["period"])),
+        audience=_dump_field(MissionSchema(), "audience", read["audience"]),
         starts_at=read["starts_at"],
         ends_at=read["ends_at"],
         link=read["link"],
@@ -54,83 +54,85 @@ def _terms(read: JsonObject) -> Terms:
     )
 
 
-def read_path(raw: JsonObject) -> tuple[str, Route]:
+def parse_path(raw: JsonObject) -> tuple[str, PathDraft]:
     """The path's slug and its route; Invalid with everything that is wrong."""
-    read, errors = loaded(PathSchema(), raw)
+    read, errors = load_with_errors(PathSchema(), raw)
     if errors:
         raise Invalid(REFUSED, errors=errors)
     text = PathText(title=read["title"], why=read["why"], objective=read.get("objective", {}), sponsor=read["sponsor"])
     steps = tuple(
-        Waymark(mission=step["mission"], opens_after_days=step["opens_after_days"], needs=tuple(step["needs"]))
+        StepDraft(mission=step["mission"], opens_after_days=step["opens_after_days"], needs=tuple(step["needs"]))
         for step in read["steps"]
     )
-    audience = _dumped(PathSchema(), "audience", read["audience"])
-    return read["slug"], Route(text=text, steps=steps, opens_on_joining=read["opens_on_joining"], audience=audience)
+    audience = _dump_field(PathSchema(), "audience", read["audience"])
+    return read["slug"], PathDraft(text=text, steps=steps, opens_on_joining=read["opens_on_joining"], audience=audience)
 
 
-def mission_said(slug: str, version: MissionVersion) -> dict[str, object]:
+def mission_object(slug: str, version: MissionVersion) -> dict[str, object]:
     """A version as its author wrote it; what goes without saying is left out."""
     said: dict[str, object] = {
         "slug": slug,
         "kind": version.kind,
-        "title": _both(version.title),
-        "why": _both(version.why),
-        "who_sees": _both(version.who_sees),
+        "title": _in_language_order(version.title),
+        "why": _in_language_order(version.why),
+        "who_sees": _in_language_order(version.who_sees),
         "minutes": version.minutes,
         "points": version.points,
-        "settings": _without_nothing(version.settings),
+        "settings": _without_none(version.settings),
         "audience": dict(version.audience),
-        "starts_at": _told(version.starts_at),
-        "ends_at": _told(version.ends_at),
+        "starts_at": _utc_text(version.starts_at),
+        "ends_at": _utc_text(version.ends_at),
         "link": version.link,
         "rehearsal": version.rehearsal,
         "standalone": version.standalone,
     }
-    if version.period != Period.ONCE:
+    if version.period != RepeatPeriod.ONCE:
         said |= {"period": version.period, "times": version.times}
-    return {name: value for name, value in said.items() if value not in UNSAID or name in ("points", "settings")}
+    return {
+        name: value for name, value in said.items() if value not in OMITTED_VALUES or name in ("points", "settings")
+    }
 
 
-def path_said(path: Path, steps: Sequence[Waymark]) -> dict[str, object]:
+def path_object(path: Path, steps: Sequence[StepDraft]) -> dict[str, object]:
     """A path as its author wrote it; what goes without saying is left out."""
     said: dict[str, object] = {
         "slug": path.slug,
-        "title": _both(path.title),
-        "why": _both(path.why),
-        "objective": _both(path.objective),
+        "title": _in_language_order(path.title),
+        "why": _in_language_order(path.why),
+        "objective": _in_language_order(path.objective),
         "sponsor": path.sponsor,
         "opens_on_joining": path.opens_on_joining,
         "audience": dict(path.audience),
-        "steps": [_step_said(step) for step in steps],
+        "steps": [_step_object(step) for step in steps],
     }
-    return {name: value for name, value in said.items() if value not in UNSAID}
+    return {name: value for name, value in said.items() if value not in OMITTED_VALUES}
 
 
-def _step_said(step: Waymark) -> dict[str, object]:
+def _step_object(step: StepDraft) -> dict[str, object]:
     said = {"mission": step.mission, "opens_after_days": step.opens_after_days, "needs": list(step.needs)}
     return {name: value for name, value in said.items() if value}
 
 
-def _settings_said(schema: Schema, read: JsonObject) -> dict[str, object]:
+def _settings_object(schema: Schema, read: JsonObject) -> dict[str, object]:
     dumped = schema.dump(read)
     assert isinstance(dumped, dict), "One object is dumped as one."
-    return _without_nothing(dumped)
+    return _without_none(dumped)
 
 
-def _without_nothing(settings: JsonObject) -> dict[str, object]:
+def _without_none(settings: JsonObject) -> dict[str, object]:
     return {name: value for name, value in settings.items() if value is not None}
 
 
-def _both(words: Mapping[str, str]) -> dict[str, str]:
+def _in_language_order(words: Mapping[str, str]) -> dict[str, str]:
     """French first: the database forgets the order."""
     return {tongue: words[tongue] for tongue in ("fr", "en") if tongue in words}
 
 
-def _told(moment: datetime | None) -> str | None:
+def _utc_text(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat() if moment else None
 
 
-def loaded(schema: Schema, raw: object) -> tuple[JsonObject, list[FieldError]]:
+def load_with_errors(schema: Schema, raw: object) -> tuple[JsonObject, list[FieldError]]:
     """What a schema reads, or nothing and what is wrong."""
     try:
         read = schema.load(raw)  # type: ignore[arg-type]  # what is no object is refused by the schema
@@ -140,7 +142,7 @@ def loaded(schema: Schema, raw: object) -> tuple[JsonObject, list[FieldError]]:
     return read, []
 
 
-def _dumped(schema: Schema, name: str, read: object) -> dict[str, object]:
+def _dump_field(schema: Schema, name: str, read: object) -> dict[str, object]:
     told = schema.fields[name]
     assert isinstance(told, ma.fields.Nested), "An audience is a schema of its own."
     dumped = told.schema.dump(read)

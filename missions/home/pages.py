@@ -10,62 +10,64 @@ from app.kernel import clock
 from app.kernel.access import PUBLIC, current_person_id, current_principal, has_permission, require_permission
 from app.people import queries as people
 from app.web.visitor import current_crisis
-from missions.acting.queries import find_act
-from missions.attempts.turn import is_hosted
+from missions.acting.queries import find_action_view
+from missions.attempts.attempt import is_hosted
 from missions.home import queries, service
 from missions.progress import queries as progress
-from missions.progress.choosing import State, propose
+from missions.progress.choosing import MissionState, suggest_missions
 
 pages = Blueprint("missions", __name__, template_folder="../templates")
 
 
 @pages.get("/")
 @require_permission(PUBLIC)
-def start() -> ResponseReturnValue:
+def redirect_to_start() -> ResponseReturnValue:
     """Where a bare address leads."""
     return redirect("/login" if current_principal().person_id is None else "/home")
 
 
 @pages.get("/home")
 @require_permission("home.see")
-def home() -> ResponseReturnValue:
+def show_home() -> ResponseReturnValue:
     """One next mission, the path, my points, and what we reach together."""
-    mine = queries.home_of(current_person_id())
-    if not mine.takes_part:
-        return render_template("missions/home_before.html", together=mine.together)
+    home = queries.read_home(current_person_id())
+    if not home.takes_part:
+        return render_template("missions/home_before.html", together=home.together)
     now = clock.now()
-    proposal = propose([] if mine.pause or current_crisis() else mine.missions, now)
-    told = {"states": {mission.state(now) for mission in mine.missions}, "path": mine.path(now)}
-    return render_template("missions/home.html", mine=mine, proposal=proposal, **told, **_marks())
+    suggestion = suggest_missions([] if home.pause or current_crisis() else home.missions, now)
+    values = {"states": {mission.state(now) for mission in home.missions}, "path": home.path(now)}
+    return render_template("missions/home.html", home=home, suggestion=suggestion, **values, **_page_values())
 
 
 @pages.get("/missions")
 @require_permission("missions.see")
-def every() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     """Every path with its missions."""
-    return render_template("missions/every.html", paths=progress.list_seen_paths(current_person_id()), **_marks())
+    return render_template(
+        "missions/index.html", paths=progress.list_person_paths(current_person_id()), **_page_values()
+    )
 
 
 @pages.get("/missions/<slug>")
 @require_permission("missions.see")
-def mission(slug: str) -> ResponseReturnValue:
+def show(slug: str) -> ResponseReturnValue:
     """What, why, how long, who sees, how far."""
-    seen = progress.get_seen_mission(current_person_id(), slug)
-    shown = {
-        "act": find_act(current_person_id(), seen),
-        "can_host": has_permission("presence.host") and is_hosted(seen),
+    mission = progress.get_person_mission(current_person_id(), slug)
+    values = {
+        "action": find_action_view(current_person_id(), mission),
+        "can_host": has_permission("presence.host") and is_hosted(mission),
     }
-    return render_template("missions/mission.html", mission=seen, **shown, **_marks())
+    return render_template("missions/mission.html", mission=mission, **values, **_page_values())
 
 
 @pages.post("/missions/<slug>/later")
 @require_permission("self.change")
-def later(slug: str) -> ResponseReturnValue:
+def postpone(slug: str) -> ResponseReturnValue:
     """Put a mission off until Monday."""
     person_id = current_person_id()
     face = people.find_person_header(person_id)
     assert face is not None, "Whoever is signed in has a face."
-    service.put_off(person_id, slug, zone=face.time_zone)
+    service.postpone_mission(person_id, slug, zone=face.time_zone)
     flash(_("C’est noté : elle vous sera proposée à nouveau lundi."))
     return redirect("/home")
 
@@ -74,34 +76,36 @@ def later(slug: str) -> ResponseReturnValue:
 @require_permission("self.change")
 def skip(slug: str) -> ResponseReturnValue:
     """Set a mission aside."""
-    service.skip(current_person_id(), slug)
+    service.skip_mission(current_person_id(), slug)
     flash(_("C’est noté : elle ne vous sera plus proposée. Vous pouvez la reprendre quand vous voulez."))
     return redirect("/home")
 
 
 @pages.post("/missions/<slug>/take-up")
 @require_permission("self.change")
-def take_up(slug: str) -> ResponseReturnValue:
+def resume(slug: str) -> ResponseReturnValue:
     """Take up again what was put off or set aside."""
-    service.take_up(current_person_id(), slug)
-    return redirect(url_for("missions.mission", slug=slug))
+    service.resume_mission(current_person_id(), slug)
+    return redirect(url_for("missions.show", slug=slug))
 
 
 @pages.post("/missions/<slug>/start-over")
 @require_permission("self.change")
-def start_over(slug: str) -> ResponseReturnValue:
+def restart(slug: str) -> ResponseReturnValue:
     """Count from now on only."""
-    service.start_over(current_person_id(), slug)
+    service.restart_mission(current_person_id(), slug)
     flash(_("La mission repart de zéro, à partir de maintenant."))
-    return redirect(url_for("missions.mission", slug=slug))
+    return redirect(url_for("missions.show", slug=slug))
 
 
 @pages.get("/paths/<slug>")
 @require_permission("missions.see")
-def path(slug: str) -> ResponseReturnValue:
+def show_path(slug: str) -> ResponseReturnValue:
     """One path, mission by mission."""
-    return render_template("missions/path.html", path=progress.get_seen_path(current_person_id(), slug), **_marks())
+    return render_template(
+        "missions/path.html", path=progress.get_person_path(current_person_id(), slug), **_page_values()
+    )
 
 
-def _marks() -> dict[str, object]:
-    return {"now": clock.now(), "State": State}
+def _page_values() -> dict[str, object]:
+    return {"now": clock.now(), "State": MissionState}

@@ -19,17 +19,17 @@ from app.people.pauses.queries import find_pause
 from app.people.queries import find_choices
 from app.points.queries import balance_of
 from missions.home import statements
-from missions.progress.choosing import SeenMission, unique
-from missions.progress.queries import SeenPath, list_seen_paths
+from missions.progress.choosing import PersonMission, unique_missions
+from missions.progress.queries import PersonPath, list_person_paths
 
 
 @dataclass(frozen=True, kw_only=True)
-class Home:
+class HomePage:
     """What the home page knows of one person."""
 
     choices: Choices | None
     points: int
-    paths: list[SeenPath]
+    paths: list[PersonPath]
     together: UnitStanding | None
     pause: Pause | None
 
@@ -39,37 +39,39 @@ class Home:
         return self.choices is not None and self.choices.joined_at is not None
 
     @property
-    def missions(self) -> list[SeenMission]:
+    def missions(self) -> list[PersonMission]:
         """The missions of every path and beside them, in order."""
-        return unique(mission for path in self.paths for mission in path.missions)
+        return unique_missions(mission for path in self.paths for mission in path.missions)
 
-    def path(self, now: datetime) -> SeenPath | None:
+    def path(self, now: datetime) -> PersonPath | None:
         """The first path with something left to do; the first of all when there is none."""
         routes = [path for path in self.paths if path.slug]
-        return next((path for path in routes if path.left(now)), routes[0] if routes else None)
+        return next((path for path in routes if path.remaining_count(now)), routes[0] if routes else None)
 
 
 OPENED = text(statements.OPENED)
-OPENS = N_("Une mission s’ouvre à vous : %(title)s (%(minutes)s min)")
-BENEFIT = N_("%(why)s")
+NEWS_TITLE = N_("Une mission s’ouvre à vous : %(title)s (%(minutes)s min)")
+NEWS_TEXT = N_("%(why)s")
 
 
-def home_of(person_id: int) -> Home:
+def read_home(person_id: int) -> HomePage:
     """Everything that the home page shows, in five statements."""
-    return Home(
+    return HomePage(
         choices=find_choices(person_id),
         points=balance_of(person_id),
-        paths=list_seen_paths(person_id),
+        paths=list_person_paths(person_id),
         together=find_unit_standing(person_id),
         pause=find_pause(person_id),
     )
 
 
-def mission_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
+def list_mission_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
     """The missions that opened to these people since then and that they have not completed, the latest first."""
     asked = {"people": list(person_ids), "since": since, "now": clock.now()}
     news: dict[int, list[NewsItem]] = {}
     for row in session().execute(OPENED, asked):
-        item = NewsItem(title=OPENS, text=BENEFIT, params=row.told, path=f"/missions/{row.slug}", at=row.opens_at)
+        item = NewsItem(
+            title=NEWS_TITLE, text=NEWS_TEXT, params=row.told, path=f"/missions/{row.slug}", at=row.opens_at
+        )
         news.setdefault(row.person_id, []).append(item)
     return news

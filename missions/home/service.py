@@ -10,38 +10,42 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from missions.models import Enrolment, Mission, MissionVersion
-from missions.periods import Period
+from missions.periods import RepeatPeriod
 from missions.progress.choosing import next_monday
-from missions.service.progress import measure
+from missions.service.progress import measure_progress
 
 
-class NotUnderWay(Conflict):
+class MissionNotUnderWay(Conflict):
     """The person has no such mission under way."""
 
 
-def put_off(person_id: int, slug: str, *, zone: str) -> None:
+def postpone_mission(person_id: int, slug: str, *, zone: str) -> None:
     """Propose this mission again next Monday; NotUnderWay when the person has no such mission under way."""
-    _change(person_id, slug, later_until=next_monday(clock.now(), zone), skipped_at=None)
+    _change_enrolments(person_id, slug, later_until=next_monday(clock.now(), zone), skipped_at=None)
 
 
-def skip(person_id: int, slug: str) -> None:
+def skip_mission(person_id: int, slug: str) -> None:
     """Propose it no more; what counts for it goes on counting, and it can be taken up again at any time."""
-    _change(person_id, slug, skipped_at=clock.now(), later_until=None)
+    _change_enrolments(person_id, slug, skipped_at=clock.now(), later_until=None)
 
 
-def take_up(person_id: int, slug: str) -> None:
+def resume_mission(person_id: int, slug: str) -> None:
     """Propose it again from now on."""
-    _change(person_id, slug, skipped_at=None, later_until=None)
+    _change_enrolments(person_id, slug, skipped_at=None, later_until=None)
 
 
-def start_over(person_id: int, slug: str) -> None:
+def restart_mission(person_id: int, slug: str) -> None:
     """Count from now on only, as the person asks; what they completed stays theirs."""
     fresh = Enrolment.completed_at.is_(None)
-    measure(_change(person_id, slug, fresh, counts_from=clock.now(), skipped_at=None, later_until=None))
+    measure_progress(
+        _change_enrolments(person_id, slug, fresh, counts_from=clock.now(), skipped_at=None, later_until=None)
+    )
 
 
-def _change(person_id: int, slug: str, *conditions: ColumnElement[bool], **values: datetime | None) -> list[int]:
-    repeats = Enrolment.version_id.in_(select(MissionVersion.id).where(MissionVersion.period != Period.ONCE))
+def _change_enrolments(
+    person_id: int, slug: str, *conditions: ColumnElement[bool], **values: datetime | None
+) -> list[int]:
+    repeats = Enrolment.version_id.in_(select(MissionVersion.id).where(MissionVersion.period != RepeatPeriod.ONCE))
     mine = (
         Enrolment.person_id == person_id,
         Enrolment.mission_id == select(Mission.id).where(Mission.slug == slug).scalar_subquery(),
@@ -50,5 +54,5 @@ def _change(person_id: int, slug: str, *conditions: ColumnElement[bool], **value
     )
     changed = list(session().execute(update(Enrolment).where(*mine).values(**values).returning(Enrolment.id)).scalars())
     if not changed:
-        raise NotUnderWay("This mission is not under way: there is nothing to change.")
+        raise MissionNotUnderWay("This mission is not under way: there is nothing to change.")
     return changed

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.journal.counter import DistinctBy
-from missions.kind import CountingSettings, MissionKind, on_network
+from missions.kind import CountingSettings, MissionKind, count_network_facts
 
 kind = MissionKind(
     name="activity",
     sentence="So many matching activities.",
     label={"fr": "Tant d’activités sur le réseau", "en": "So many activities on the network"},
     settings=CountingSettings,
-    counting=on_network(DistinctBy.FACT),
+    counting=count_network_facts(DistinctBy.FACT),
 )

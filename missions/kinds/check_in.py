@@ -9,12 +9,12 @@ import marshmallow as ma
 
 from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonLocalised, JsonMoment, JsonObject, Schema
-from missions.kind import Ask, Counted, Door, Form, Hours, MissionKind, Note
+from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, OpeningHours, PageBlock, Question
 
-CODE = Ask(
+CODE = Question(
     name="code",
     label={"fr": "Les six chiffres affichés sur place", "en": "The six digits shown on the spot"},
-    form=Form.CODE,
+    input_type=InputType.CODE,
 )
 
 
@@ -47,23 +47,23 @@ class CheckInSettings(Schema):
             raise ma.ValidationError("It ends before it starts.", "ends_at")
 
 
-def _notes(settings: JsonObject) -> Sequence[Note]:
+def _page_blocks(settings: JsonObject) -> Sequence[PageBlock]:
     return (
-        Note(label={"fr": "L’événement", "en": "The event"}, text=settings["event"]),
-        Note(label={"fr": "Le lieu", "en": "The place"}, text=settings["place"]),
+        PageBlock(label={"fr": "L’événement", "en": "The event"}, text=settings["event"]),
+        PageBlock(label={"fr": "Le lieu", "en": "The place"}, text=settings["place"]),
     )
 
 
-def _asks(_: JsonObject) -> Sequence[Ask]:
+def _questions(_: JsonObject) -> Sequence[Question]:
     return (CODE,)
 
 
-def _hours(settings: JsonObject) -> Hours:
-    return Hours(datetime.fromisoformat(settings["starts_at"]), datetime.fromisoformat(settings["ends_at"]))
+def _hours(settings: JsonObject) -> OpeningHours:
+    return OpeningHours(datetime.fromisoformat(settings["starts_at"]), datetime.fromisoformat(settings["ends_at"]))
 
 
-def _counting(asked: Counted) -> Counting:
-    return Counting(("presence.confirmed",), DistinctBy.FACT, 1, among=asked.itself)
+def _counting(context: CountingContext) -> Counting:
+    return Counting(("presence.confirmed",), DistinctBy.FACT, 1, among=context.mission_object)
 
 
 kind = MissionKind(
@@ -72,9 +72,9 @@ kind = MissionKind(
     label={"fr": "Être là", "en": "Being there"},
     settings=CheckInSettings,
     counting=_counting,
-    door=Door.PRESENCE,
+    completion_mode=CompletionMode.PRESENCE,
     emits="presence.confirmed",
-    notes=_notes,
-    asks=_asks,
+    page_blocks=_page_blocks,
+    questions=_questions,
     hours=_hours,
 )

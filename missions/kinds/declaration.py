@@ -8,9 +8,9 @@ import marshmallow as ma
 
 from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonLocalised, JsonObject, Schema
-from missions.kind import Ask, Counted, Door, Form, MissionKind
+from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, Question
 
-PROOFS = {"line": Form.LINE, "link": Form.LINK}
+PROOFS = {"line": InputType.LINE, "link": InputType.LINK}
 LABELS = {
     "line": {"fr": "En une ligne, ce que vous avez fait", "en": "In one line, what you did"},
     "link": {"fr": "Le lien vers ce que vous avez fait", "en": "The link to what you did"},
@@ -44,16 +44,16 @@ class DeclarationSettings(Schema):
     )
 
 
-def _asks(settings: JsonObject) -> Sequence[Ask]:
+def _questions(settings: JsonObject) -> Sequence[Question]:
     proof = settings["proof"]
     if proof not in PROOFS:
         return ()
     label = settings["question"] or LABELS[proof]
-    return (Ask(name="proof", label=label, form=PROOFS[proof], most=300, is_kept=True),)
+    return (Question(name="proof", label=label, input_type=PROOFS[proof], max_length=300, is_kept=True),)
 
 
-def _counting(asked: Counted) -> Counting:
-    return Counting(("mission.declared",), DistinctBy.FACT, 1, among=asked.itself)
+def _counting(context: CountingContext) -> Counting:
+    return Counting(("mission.declared",), DistinctBy.FACT, 1, among=context.mission_object)
 
 
 kind = MissionKind(
@@ -62,7 +62,7 @@ kind = MissionKind(
     label={"fr": "« C’est fait »", "en": "“It is done”"},
     settings=DeclarationSettings,
     counting=_counting,
-    door=Door.FORM,
+    completion_mode=CompletionMode.FORM,
     emits="mission.declared",
-    asks=_asks,
+    questions=_questions,
 )

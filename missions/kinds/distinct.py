@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.journal.counter import Counting, DistinctBy
-from missions.kind import Counted, CountingSettings, MissionKind, on_network
+from missions.kind import CountingContext, CountingSettings, MissionKind, count_network_facts
 
 OF = {"people": DistinctBy.PERSON, "communities": DistinctBy.COMMUNITY, "units": DistinctBy.UNIT}
 NAMES = {
@@ -29,8 +29,8 @@ class DistinctSettings(CountingSettings):
     )
 
 
-def _counting(asked: Counted) -> Counting:
-    return on_network(OF[asked.settings["of"]])(asked)
+def _counting(context: CountingContext) -> Counting:
+    return count_network_facts(OF[context.settings["of"]])(context)
 
 
 kind = MissionKind(

@@ -8,10 +8,18 @@ import marshmallow as ma
 
 from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonLocalised, JsonObject, Schema
-from missions.kind import Ask, Counted, Door, Form, MissionKind, Note
+from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, PageBlock, Question
 
-TEXT = Ask(name="text", label={"fr": "Votre texte", "en": "Your text"}, form=Form.TEXT, most=4000, is_kept=True)
-LINK = Ask(name="link", label={"fr": "Le lien", "en": "The link"}, form=Form.LINK, most=500, is_kept=True)
+TEXT = Question(
+    name="text",
+    label={"fr": "Votre texte", "en": "Your text"},
+    input_type=InputType.TEXT,
+    max_length=4000,
+    is_kept=True,
+)
+LINK = Question(
+    name="link", label={"fr": "Le lien", "en": "The link"}, input_type=InputType.LINK, max_length=500, is_kept=True
+)
 FORMS = {"text": (TEXT,), "link": (LINK,), "both": (TEXT, LINK)}
 
 
@@ -49,19 +57,19 @@ class EvidenceSettings(Schema):
     )
 
 
-def _notes(settings: JsonObject) -> Sequence[Note]:
+def _page_blocks(settings: JsonObject) -> Sequence[PageBlock]:
     return (
-        Note(label={"fr": "Ce qui est à envoyer", "en": "What is to be sent"}, text=settings["instructions"]),
-        Note(label={"fr": "Ce qui est regardé", "en": "What is looked at"}, text=settings["looks_at"]),
+        PageBlock(label={"fr": "Ce qui est à envoyer", "en": "What is to be sent"}, text=settings["instructions"]),
+        PageBlock(label={"fr": "Ce qui est regardé", "en": "What is looked at"}, text=settings["looks_at"]),
     )
 
 
-def _asks(settings: JsonObject) -> Sequence[Ask]:
+def _questions(settings: JsonObject) -> Sequence[Question]:
     return FORMS[settings["form"]]
 
 
-def _counting(asked: Counted) -> Counting:
-    return Counting(("evidence.accepted",), DistinctBy.FACT, 1, among=asked.itself)
+def _counting(context: CountingContext) -> Counting:
+    return Counting(("evidence.accepted",), DistinctBy.FACT, 1, among=context.mission_object)
 
 
 kind = MissionKind(
@@ -70,8 +78,8 @@ kind = MissionKind(
     label={"fr": "Quelque chose à faire relire", "en": "Something that somebody reads"},
     settings=EvidenceSettings,
     counting=_counting,
-    door=Door.REVIEW,
+    completion_mode=CompletionMode.REVIEW,
     emits="evidence.accepted",
-    notes=_notes,
-    asks=_asks,
+    page_blocks=_page_blocks,
+    questions=_questions,
 )

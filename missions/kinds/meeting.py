@@ -8,12 +8,12 @@ import marshmallow as ma
 
 from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
-from missions.kind import Ask, Counted, Door, Form, MissionKind
+from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, Question
 
-CODE = Ask(
+CODE = Question(
     name="code",
     label={"fr": "Le code que votre collègue vous montre", "en": "The code that your colleague shows you"},
-    form=Form.CODE,
+    input_type=InputType.CODE,
 )
 
 
@@ -30,12 +30,12 @@ class MeetingSettings(Schema):
     )
 
 
-def _asks(_: JsonObject) -> Sequence[Ask]:
+def _questions(_: JsonObject) -> Sequence[Question]:
     return (CODE,)
 
 
-def _counting(asked: Counted) -> Counting:
-    return Counting(("meeting.confirmed",), DistinctBy.PERSON, asked.settings["wanted"], among=asked.itself)
+def _counting(context: CountingContext) -> Counting:
+    return Counting(("meeting.confirmed",), DistinctBy.PERSON, context.settings["wanted"], among=context.mission_object)
 
 
 kind = MissionKind(
@@ -44,7 +44,7 @@ kind = MissionKind(
     label={"fr": "Des collègues rencontrés", "en": "Colleagues met"},
     settings=MeetingSettings,
     counting=_counting,
-    door=Door.PAIR,
+    completion_mode=CompletionMode.PAIR,
     emits="meeting.confirmed",
-    asks=_asks,
+    questions=_questions,
 )

@@ -8,7 +8,7 @@ import marshmallow as ma
 
 from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonObject, Schema
-from missions.kind import Counted, Door, MissionKind, Note
+from missions.kind import CompletionMode, CountingContext, MissionKind, PageBlock
 
 PARTS = {"profile": "profile.updated", "charter": "charter.accepted", "choices": "choices.changed"}
 NAMES = {
@@ -17,14 +17,14 @@ NAMES = {
     "choices": {"fr": "choisir qui voit quoi", "en": "choose who sees what"},
 }
 NOTES = {
-    "profile": Note(
+    "profile": PageBlock(
         label={
             "fr": "Complétez votre profil sur le réseau de l’entreprise",
             "en": "Complete your profile on the company’s network",
         }
     ),
-    "charter": Note(label={"fr": "Acceptez la charte", "en": "Accept the charter"}, path="/welcome/charter"),
-    "choices": Note(label={"fr": "Choisissez qui voit quoi", "en": "Choose who sees what"}, path="/me/privacy"),
+    "charter": PageBlock(label={"fr": "Acceptez la charte", "en": "Accept the charter"}, path="/welcome/charter"),
+    "choices": PageBlock(label={"fr": "Choisissez qui voit quoi", "en": "Choose who sees what"}, path="/me/privacy"),
 }
 
 
@@ -43,12 +43,12 @@ class ProfileSettings(Schema):
     )
 
 
-def _counting(asked: Counted) -> Counting:
-    facts = tuple(dict.fromkeys(PARTS[part] for part in asked.settings["parts"]))
+def _counting(context: CountingContext) -> Counting:
+    facts = tuple(dict.fromkeys(PARTS[part] for part in context.settings["parts"]))
     return Counting(facts, DistinctBy.KIND, len(facts))
 
 
-def _notes(settings: JsonObject) -> Sequence[Note]:
+def _page_blocks(settings: JsonObject) -> Sequence[PageBlock]:
     return [NOTES[part] for part in dict.fromkeys(settings["parts"])]
 
 
@@ -58,6 +58,6 @@ kind = MissionKind(
     label={"fr": "Son profil et ses choix", "en": "One’s profile and choices"},
     settings=ProfileSettings,
     counting=_counting,
-    door=Door.HOUSE,
-    notes=_notes,
+    completion_mode=CompletionMode.HOUSE,
+    page_blocks=_page_blocks,
 )

@@ -8,7 +8,7 @@ import marshmallow as ma
 
 from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonInt, JsonLocalised, JsonObject, Schema
-from missions.kind import Ask, Counted, Door, Form, MissionKind, Words
+from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, Question, Words
 
 
 class QuestionSettings(Schema):
@@ -77,19 +77,19 @@ class QuizSettings(Schema):
             raise ma.ValidationError("More than there are questions.", "needed")
 
 
-def _asks(settings: JsonObject) -> Sequence[Ask]:
+def _questions(settings: JsonObject) -> Sequence[Question]:
     return [
-        Ask(
+        Question(
             name=_name(place),
             label=question["text"],
-            form=Form.CHOICE,
+            input_type=InputType.CHOICE,
             choices=tuple((str(number), text) for number, text in enumerate(question["choices"], 1)),
         )
         for place, question in enumerate(settings["questions"], 1)
     ]
 
 
-def _judge(settings: JsonObject, answers: Mapping[str, str]) -> Mapping[str, Words]:
+def _check_answers(settings: JsonObject, answers: Mapping[str, str]) -> Mapping[str, Words]:
     questions = settings["questions"]
     wrong = {
         _name(place): question["explanation"]
@@ -103,8 +103,8 @@ def _name(place: int) -> str:
     return f"question-{place}"
 
 
-def _counting(asked: Counted) -> Counting:
-    return Counting(("quiz.passed",), DistinctBy.FACT, 1, among=asked.itself)
+def _counting(context: CountingContext) -> Counting:
+    return Counting(("quiz.passed",), DistinctBy.FACT, 1, among=context.mission_object)
 
 
 kind = MissionKind(
@@ -113,8 +113,8 @@ kind = MissionKind(
     label={"fr": "Quelques questions", "en": "A few questions"},
     settings=QuizSettings,
     counting=_counting,
-    door=Door.FORM,
+    completion_mode=CompletionMode.FORM,
     emits="quiz.passed",
-    asks=_asks,
-    judge=_judge,
+    questions=_questions,
+    check_answers=_check_answers,
 )

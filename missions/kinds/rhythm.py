@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.journal.counter import DistinctBy
-from missions.kind import CountingSettings, MissionKind, on_network
+from missions.kind import CountingSettings, MissionKind, count_network_facts
 
 kind = MissionKind(
     name="rhythm",
     sentence="Active in so many different weeks, Monday to Sunday where the person works; a pause moves the end.",
     label={"fr": "Tant de semaines, à son rythme", "en": "So many weeks, at one’s own pace"},
     settings=CountingSettings,
-    counting=on_network(DistinctBy.WEEK),
+    counting=count_network_facts(DistinctBy.WEEK),
 )

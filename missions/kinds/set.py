@@ -7,7 +7,7 @@ import marshmallow as ma
 from app.journal.counter import Counting, DistinctBy
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, Schema
-from missions.kind import Counted, Door, MissionKind
+from missions.kind import CompletionMode, CountingContext, MissionKind
 
 TOO_MANY = ErrorMessage("More than the set holds.", french="C’est plus que la liste n’en contient.")
 
@@ -43,10 +43,10 @@ class SetSettings(Schema):
             raise ma.ValidationError(TOO_MANY, "wanted")
 
 
-def _counting(asked: Counted) -> Counting:
-    missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in asked.settings["missions"]))
+def _counting(context: CountingContext) -> Counting:
+    missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in context.settings["missions"]))
     return Counting(
-        ("mission.completed",), DistinctBy.OBJECT, asked.settings["wanted"] or len(missions), among=missions
+        ("mission.completed",), DistinctBy.OBJECT, context.settings["wanted"] or len(missions), among=missions
     )
 
 
@@ -56,6 +56,6 @@ kind = MissionKind(
     label={"fr": "Tant d’autres missions", "en": "So many other missions"},
     settings=SetSettings,
     counting=_counting,
-    door=Door.HOUSE,
-    rests_on=lambda settings: tuple(settings["missions"]),
+    completion_mode=CompletionMode.HOUSE,
+    required_missions=lambda settings: tuple(settings["missions"]),
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
-from missions.meetings.service import forget_old_codes
+from missions.meetings.service import delete_expired_codes
 
 
 @named_job("meetings.forget")
-def forget_codes() -> None:
+def delete_expired() -> None:
     """Forget what has run out; done twice, it forgets nothing more."""
     with transaction():
-        forget_old_codes()
+        delete_expired_codes()

@@ -17,13 +17,13 @@ def find_code(person_id: int, mission_id: int, now: datetime) -> MeetingCode | N
     return session().scalars(mine.where(MeetingCode.shown_until > now)).first()
 
 
-def find_whose(mission_id: int, digits: str, now: datetime) -> int | None:
+def find_code_owner(mission_id: int, digits: str, now: datetime) -> int | None:
     """Who shows these digits at this moment."""
     shown = select(MeetingCode.person_id).where(MeetingCode.mission_id == mission_id, MeetingCode.digits == digits)
     return session().scalar(shown.where(MeetingCode.shown_until > now))
 
 
-def last_meeting(person_id: int, other_id: int, mission: str) -> datetime | None:
+def last_meeting_at(person_id: int, other_id: int, mission: str) -> datetime | None:
     """When two people last confirmed to each other that they met for that mission."""
     both = (Fact.actor_id == person_id, Fact.counterpart_id == other_id)
     met = select(func.max(Fact.occurred_at)).where(Fact.kind == "meeting.confirmed", Fact.object == mission, *both)

@@ -12,15 +12,15 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Unavailable
 from app.kernel.limits import RateLimit, count_try, reset_limit
-from missions.attempts.answers import DIGITS, Answers, ToMend, read
-from missions.attempts.service import check_open, get_turn_behind, hold, is_told, tell
-from missions.attempts.turn import NotOpen, Turn
-from missions.kind import Door
+from missions.attempts.answers import DIGITS, Answers, InvalidAnswers, read_answers
+from missions.attempts.attempt import MissionAttempt, MissionNotOpen
+from missions.attempts.service import check_open, get_attempt_by_mode, is_already_passed, lock_attempts, record_pass
+from missions.kind import CompletionMode
 from missions.meetings import queries
 from missions.meetings.models import MeetingCode
-from missions.periods import Period, period_on
-from missions.progress.choosing import SeenMission
-from missions.progress.queries import get_seen_mission
+from missions.periods import RepeatPeriod, period_start_on
+from missions.progress.choosing import PersonMission
+from missions.progress.queries import get_person_mission
 
 SHOWN_FOR = timedelta(minutes=10)
 GUESSES = RateLimit("meeting", most=10, within=timedelta(minutes=10))
@@ -42,73 +42,73 @@ MET = {
 }
 
 
-def show_code(person_id: int, slug: str) -> None:
+def create_code(person_id: int, slug: str) -> None:
     """Draw the six digits that this person shows for ten minutes, in place of those they showed."""
-    turn = get_turn_behind(Door.PAIR, person_id, slug)
+    attempt = get_attempt_by_mode(CompletionMode.PAIR, person_id, slug)
     count_try(CODES, str(person_id))
-    hold([turn])
-    check_open(turn)
-    mine = (MeetingCode.mission_id == turn.mission_id, MeetingCode.person_id == person_id)
+    lock_attempts([attempt])
+    check_open(attempt)
+    mine = (MeetingCode.mission_id == attempt.mission_id, MeetingCode.person_id == person_id)
     session().execute(delete(MeetingCode).where(*mine))
     until = clock.now() + SHOWN_FOR
-    if not any(_draw(turn, until) for _ in range(DRAWS)):
+    if not any(_try_new_digits(attempt, until) for _ in range(DRAWS)):
         raise Unavailable("So many codes are shown at this moment that no free one was found. Try again.")
 
 
-def confirm(turn: Turn, number: int, sent: Answers) -> None:
+def confirm_meeting(attempt: MissionAttempt, number: int, sent: Answers) -> None:
     """Confirm for both that they met, each towards the other; whoever shows the code has agreed by showing it."""
-    digits = read(turn.kind.asks(turn.settings), sent)["code"]
-    count_try(GUESSES, str(turn.person_id))
-    other_id = queries.find_whose(turn.mission_id, digits, clock.now())
-    if other_id in (None, turn.person_id):
-        if is_told(turn, number):
+    digits = read_answers(attempt.kind.questions(attempt.settings), sent)["code"]
+    count_try(GUESSES, str(attempt.person_id))
+    other_id = queries.find_code_owner(attempt.mission_id, digits, clock.now())
+    if other_id in (None, attempt.person_id):
+        if is_already_passed(attempt, number):
             return
-        raise ToMend({"code": UNKNOWN if other_id is None else OWN})
+        raise InvalidAnswers({"code": UNKNOWN if other_id is None else OWN})
     assert other_id is not None, "A code that somebody shows has somebody."
-    other = get_turn_behind(Door.PAIR, other_id, turn.slug)
-    hold([turn, other])
-    if is_told(turn, number):
+    other = get_attempt_by_mode(CompletionMode.PAIR, other_id, attempt.slug)
+    lock_attempts([attempt, other])
+    if is_already_passed(attempt, number):
         return
-    _check_both(turn, other)
-    if not _use(other, digits):
-        raise ToMend({"code": UNKNOWN})
-    reset_limit(GUESSES, str(turn.person_id))
+    _check_both_open(attempt, other)
+    if not _use_code(other, digits):
+        raise InvalidAnswers({"code": UNKNOWN})
+    reset_limit(GUESSES, str(attempt.person_id))
     now = clock.now()
-    tell(turn, occurred_at=now, counterpart_id=other.person_id)
-    tell(other, occurred_at=now, counterpart_id=turn.person_id)
+    record_pass(attempt, occurred_at=now, counterpart_id=other.person_id)
+    record_pass(other, occurred_at=now, counterpart_id=attempt.person_id)
 
 
-def forget_old_codes() -> None:
+def delete_expired_codes() -> None:
     """Forget the codes that have run out."""
     session().execute(delete(MeetingCode).where(MeetingCode.shown_until <= clock.now()))
 
 
-def _check_both(turn: Turn, other: Turn) -> None:
-    check_open(turn)
+def _check_both_open(attempt: MissionAttempt, other: MissionAttempt) -> None:
+    check_open(attempt)
     try:
         check_open(other)
-    except NotOpen as closed:
-        raise ToMend({"code": NOT_THEIRS}) from closed
-    last = queries.last_meeting(turn.person_id, other.person_id, turn.itself)
-    both = [get_seen_mission(one.person_id, one.slug) for one in (turn, other)]
-    if last is not None and any(_is_of_this_period(seen, last, clock.now()) for seen in both):
-        raise ToMend({"code": MET})
+    except MissionNotOpen as closed:
+        raise InvalidAnswers({"code": NOT_THEIRS}) from closed
+    last = queries.last_meeting_at(attempt.person_id, other.person_id, attempt.mission_object)
+    both = [get_person_mission(one.person_id, one.slug) for one in (attempt, other)]
+    if last is not None and any(_is_in_current_period(seen, last, clock.now()) for seen in both):
+        raise InvalidAnswers({"code": MET})
 
 
-def _is_of_this_period(seen: SeenMission, then: datetime, now: datetime) -> bool:
+def _is_in_current_period(seen: PersonMission, then: datetime, now: datetime) -> bool:
     assert seen.counts_from is not None, "Whoever may act takes part."
-    period, zone = Period(seen.period), seen.time_zone
-    return then >= seen.counts_from and period_on(period, then, zone) == period_on(period, now, zone)
+    period, zone = RepeatPeriod(seen.period), seen.time_zone
+    return then >= seen.counts_from and period_start_on(period, then, zone) == period_start_on(period, now, zone)
 
 
-def _draw(turn: Turn, until: datetime) -> bool:
+def _try_new_digits(attempt: MissionAttempt, until: datetime) -> bool:
     digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    row = {"mission_id": turn.mission_id, "person_id": turn.person_id, "digits": digits, "shown_until": until}
+    row = {"mission_id": attempt.mission_id, "person_id": attempt.person_id, "digits": digits, "shown_until": until}
     drawn = insert(MeetingCode).values(row).on_conflict_do_nothing().returning(MeetingCode.digits)
     return session().execute(drawn).first() is not None
 
 
-def _use(other: Turn, digits: str) -> bool:
+def _use_code(other: MissionAttempt, digits: str) -> bool:
     shown = (MeetingCode.mission_id == other.mission_id, MeetingCode.person_id == other.person_id)
     used = delete(MeetingCode).where(*shown, MeetingCode.digits == digits).returning(MeetingCode.digits)
     return session().execute(used).first() is not None

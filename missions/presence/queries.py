@@ -6,52 +6,52 @@ from dataclasses import dataclass
 
 from app.kernel import clock
 from app.kernel.application import current_settings
-from missions.kind import Door, Hours, Note, Words, get_kind
+from missions.kind import CompletionMode, OpeningHours, PageBlock, Words, get_mission_kind
 from missions.presence import codes
-from missions.queries import NoSuchMission, find_current, find_mission
+from missions.queries import NoSuchMission, find_current_version, find_mission
 
 
 @dataclass(frozen=True, kw_only=True)
-class Event:
+class PresenceEvent:
     """What takes place, and the code of the moment; without one before and after its hours."""
 
     slug: str
     title: Words
-    notes: tuple[Note, ...]
-    hours: Hours
+    page_blocks: tuple[PageBlock, ...]
+    hours: OpeningHours
     is_on: bool
     digits: str
     address: str
     seconds_left: int
 
 
-def get_event(slug: str) -> Event:
+def get_presence_event(slug: str) -> PresenceEvent:
     """The event of that mission; NoSuchMission when it is none."""
     mission = find_mission(slug)
-    version = find_current(mission) if mission else None
-    kind = get_kind(version.kind) if version else None
-    if version is None or kind is None or kind.door is not Door.PRESENCE:
+    version = find_current_version(mission) if mission else None
+    kind = get_mission_kind(version.kind) if version else None
+    if version is None or kind is None or kind.completion_mode is not CompletionMode.PRESENCE:
         raise NoSuchMission(f"No event is called {slug}.")
-    hours, now, secret = kind.hours(version.settings), clock.now(), secret_for(slug)
+    hours, now, secret = kind.hours(version.settings), clock.now(), get_mission_secret(slug)
     assert hours is not None, "Where somebody must be there, there are hours."
-    return Event(
+    return PresenceEvent(
         slug=slug,
         title=version.title,
-        notes=tuple(kind.notes(version.settings)),
+        page_blocks=tuple(kind.page_blocks(version.settings)),
         hours=hours,
         is_on=hours.starts_at <= now < hours.ends_at,
         digits=codes.digits_at(secret, now),
-        address=f"{current_settings().public_url}/e/{slug}.{codes.mark_at(secret, now)}",
+        address=f"{current_settings().public_url}/e/{slug}.{codes.address_token_at(secret, now)}",
         seconds_left=codes.seconds_left(now),
     )
 
 
-def secret_for(slug: str) -> bytes:
+def get_mission_secret(slug: str) -> bytes:
     """The secret of that mission in this service."""
-    return codes.secret_of(current_settings().secret_key, slug)
+    return codes.derive_secret(current_settings().secret_key, slug)
 
 
-def read_code(code: str) -> tuple[str, str]:
+def split_code(code: str) -> tuple[str, str]:
     """The mission and the mark that a scanned code speaks of."""
     slug, _, mark = code.rpartition(".")
     return slug, mark

@@ -7,12 +7,12 @@ from datetime import timedelta
 from app.kernel import clock
 from app.kernel.errors import Conflict
 from app.kernel.limits import RateLimit, count_try, reset_limit
-from missions.attempts.answers import Answers, ToMend, read
-from missions.attempts.service import check_open, get_turn_behind, hold, is_told, tell
-from missions.attempts.turn import Turn
-from missions.kind import Door
-from missions.presence.codes import is_taken
-from missions.presence.queries import get_event, read_code, secret_for
+from missions.attempts.answers import Answers, InvalidAnswers, read_answers
+from missions.attempts.attempt import MissionAttempt
+from missions.attempts.service import check_open, get_attempt_by_mode, is_already_passed, lock_attempts, record_pass
+from missions.kind import CompletionMode
+from missions.presence.codes import is_current_code
+from missions.presence.queries import get_mission_secret, get_presence_event, split_code
 
 TRIES = RateLimit("presence", most=10, within=timedelta(minutes=5))
 WRONG = {
@@ -21,40 +21,40 @@ WRONG = {
 }
 
 
-class CodePassed(Conflict):
+class CodeExpired(Conflict):
     """The scanned code is not the one of the moment any more."""
 
 
-def check_in(turn: Turn, number: int, sent: Answers) -> None:
+def check_in_by_digits(attempt: MissionAttempt, number: int, sent: Answers) -> None:
     """Confirm that the person is there, by the six digits of the moment or of the one just before."""
-    hold([turn])
-    if is_told(turn, number):
+    lock_attempts([attempt])
+    if is_already_passed(attempt, number):
         return
-    check_open(turn)
-    digits = read(turn.kind.asks(turn.settings), sent)["code"]
-    if not _is_right(turn, digits):
-        raise ToMend({"code": WRONG})
-    tell(turn, occurred_at=clock.now())
+    check_open(attempt)
+    digits = read_answers(attempt.kind.questions(attempt.settings), sent)["code"]
+    if not _check_code(attempt, digits):
+        raise InvalidAnswers({"code": WRONG})
+    record_pass(attempt, occurred_at=clock.now())
 
 
-def check_in_by_code(person_id: int, code: str, number: int) -> Turn:
+def check_in_by_address(person_id: int, code: str, number: int) -> MissionAttempt:
     """Confirm that the person is there, by the address that they scanned; CodePassed when it has changed since."""
-    slug, mark = read_code(code)
-    get_event(slug)
-    turn = get_turn_behind(Door.PRESENCE, person_id, slug)
-    hold([turn])
-    if is_told(turn, number):
-        return turn
-    check_open(turn)
-    if not _is_right(turn, mark):
-        raise CodePassed("The code has changed since it was scanned: scan it again.")
-    tell(turn, occurred_at=clock.now())
-    return turn
+    slug, mark = split_code(code)
+    get_presence_event(slug)
+    attempt = get_attempt_by_mode(CompletionMode.PRESENCE, person_id, slug)
+    lock_attempts([attempt])
+    if is_already_passed(attempt, number):
+        return attempt
+    check_open(attempt)
+    if not _check_code(attempt, mark):
+        raise CodeExpired("The code has changed since it was scanned: scan it again.")
+    record_pass(attempt, occurred_at=clock.now())
+    return attempt
 
 
-def _is_right(turn: Turn, code: str) -> bool:
-    count_try(TRIES, f"{turn.person_id}:{turn.slug}")
-    if not is_taken(secret_for(turn.slug), code, clock.now()):
+def _check_code(attempt: MissionAttempt, code: str) -> bool:
+    count_try(TRIES, f"{attempt.person_id}:{attempt.slug}")
+    if not is_current_code(get_mission_secret(attempt.slug), code, clock.now()):
         return False
-    reset_limit(TRIES, f"{turn.person_id}:{turn.slug}")
+    reset_limit(TRIES, f"{attempt.person_id}:{attempt.slug}")
     return True

@@ -9,13 +9,13 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from missions.kind import Words
-from missions.periods import Allowance, Period, Repeat, allowance, period_on
+from missions.periods import CompletionsLeft, Recurrence, RepeatPeriod, completions_left, period_start_on
 
 ALTERNATIVES = 2
 SOON = timedelta(days=2)
 
 
-class State(Enum):
+class MissionState(Enum):
     """Where a person stands on a mission."""
 
     DONE = "done"
@@ -29,7 +29,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeenMission:
+class PersonMission:
     """A mission as one person sees it; `counts_from` is None for whoever does not take part.
 
     `wanted` and `done` are those of one completion, in the period that holds now. `waits_for` are the titles of
@@ -63,40 +63,40 @@ class SeenMission:
     waits_for: Sequence[Words]
 
     @property
-    def repeats(self) -> bool:
+    def is_repeated(self) -> bool:
         """Whether it may be completed again in another period."""
-        return self.period != Period.ONCE
+        return self.period != RepeatPeriod.ONCE
 
-    def allowance(self, now: datetime) -> Allowance:
+    def completions_left(self, now: datetime) -> CompletionsLeft:
         """How many completions remain in this period, and when the next one opens."""
-        repeat = Repeat(self.times, Period(self.period))
-        return allowance(repeat, used=self.times_done, used_on=self.period_on, now=now, zone=self.time_zone)
+        recurrence = Recurrence(self.times, RepeatPeriod(self.period))
+        return completions_left(recurrence, used=self.times_done, used_on=self.period_on, now=now, zone=self.time_zone)
 
     def done(self, now: datetime) -> int:
         """How far the completion under way got; all the way when nothing remains in this period."""
-        if self.period_on != period_on(Period(self.period), now, self.time_zone):
+        if self.period_on != period_start_on(RepeatPeriod(self.period), now, self.time_zone):
             return 0
         return self.wanted if self.times_done >= self.times else self.stored_done - self.times_done * self.wanted
 
-    def state(self, now: datetime) -> State:  # noqa: PLR0911 - one answer for each state, in the order in which they win
+    def state(self, now: datetime) -> MissionState:  # noqa: PLR0911 - one answer for each state, in the order in which they win
         """Done stays done; a window that has passed closes; what was put off waits."""
-        if self.completed_at is not None and self.allowance(now).remaining == 0:
-            return State.DONE
+        if self.completed_at is not None and self.completions_left(now).remaining == 0:
+            return MissionState.DONE
         if self.counts_from is None:
-            return State.DONE if self.completed_at is not None else State.NOT_JOINED
+            return MissionState.DONE if self.completed_at is not None else MissionState.NOT_JOINED
         if self.is_ended or (self.counts_until is not None and self.counts_until <= now):
-            return State.DONE if self.completed_at is not None else State.CLOSED
+            return MissionState.DONE if self.completed_at is not None else MissionState.CLOSED
         if self.waits_for:
-            return State.WAITING
+            return MissionState.WAITING
         if self.opens_at is not None and self.opens_at > now:
-            return State.SOON
+            return MissionState.SOON
         if self.skipped_at is not None:
-            return State.SKIPPED
-        return State.LATER if self.later_until is not None and self.later_until > now else State.OPEN
+            return MissionState.SKIPPED
+        return MissionState.LATER if self.later_until is not None and self.later_until > now else MissionState.OPEN
 
     def is_proposed(self, now: datetime) -> bool:
         """Whether the home page may propose it: open, and not paused before it was begun."""
-        return self.state(now) is State.OPEN and (not self.is_paused or self.stored_done > 0)
+        return self.state(now) is MissionState.OPEN and (not self.is_paused or self.stored_done > 0)
 
     def closes_within(self, delay: timedelta, now: datetime) -> bool:
         """Whether its window ends by then."""
@@ -104,18 +104,18 @@ class SeenMission:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class MissionSuggestion:
     """The mission to go on with, if there is one, and others to choose instead."""
 
-    following: SeenMission | None
-    instead: Sequence[SeenMission]
+    next_mission: PersonMission | None
+    alternatives: Sequence[PersonMission]
 
 
-def propose(missions: Sequence[SeenMission], now: datetime) -> Proposal:
+def suggest_missions(missions: Sequence[PersonMission], now: datetime) -> MissionSuggestion:
     """The first open missions in the order of the path; those about to close come before, repeated ones after."""
     open_ones = [mission for mission in missions if mission.is_proposed(now)]
-    ordered = sorted(open_ones, key=lambda mission: (not mission.closes_within(SOON, now), mission.repeats))
-    return Proposal(ordered[0] if ordered else None, ordered[1 : 1 + ALTERNATIVES])
+    ordered = sorted(open_ones, key=lambda mission: (not mission.closes_within(SOON, now), mission.is_repeated))
+    return MissionSuggestion(ordered[0] if ordered else None, ordered[1 : 1 + ALTERNATIVES])
 
 
 def next_monday(now: datetime, zone: str) -> datetime:
@@ -125,9 +125,9 @@ def next_monday(now: datetime, zone: str) -> datetime:
     return datetime.combine(monday, time(), ZoneInfo(zone))
 
 
-def unique(missions: Iterable[SeenMission]) -> list[SeenMission]:
+def unique_missions(missions: Iterable[PersonMission]) -> list[PersonMission]:
     """Each mission once, where it stands first: several paths may hold it."""
-    first: dict[str, SeenMission] = {}
+    first: dict[str, PersonMission] = {}
     for mission in missions:
         first.setdefault(mission.slug, mission)
     return list(first.values())

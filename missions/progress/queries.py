@@ -12,12 +12,12 @@ from app.kernel import clock
 from app.kernel.database import session
 from missions.kind import Words
 from missions.progress import statements
-from missions.progress.choosing import SeenMission, State
+from missions.progress.choosing import MissionState, PersonMission
 from missions.queries import NoSuchMission, NoSuchPath
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeenPath:
+class PersonPath:
     """A path as one person sees it; one without a slug gathers the missions that stand on none.
 
     `objective` and `sponsor`: what it is for and who stands for it, where its author said so.
@@ -28,38 +28,38 @@ class SeenPath:
     why: Words
     objective: Words
     sponsor: str
-    missions: list[SeenMission]
+    missions: list[PersonMission]
 
     @property
     def done(self) -> int:
         """How many of its missions were completed, once at least."""
         return sum(1 for mission in self.missions if mission.completed_at is not None)
 
-    def left(self, now: datetime) -> int:
+    def remaining_count(self, now: datetime) -> int:
         """How many can still be completed for the first time."""
-        ahead = (State.OPEN, State.LATER, State.SOON, State.WAITING)
+        ahead = (MissionState.OPEN, MissionState.LATER, MissionState.SOON, MissionState.WAITING)
         return sum(1 for mission in self.missions if mission.completed_at is None and mission.state(now) in ahead)
 
 
 STEPS = text(statements.STEPS)
 MISSION = text(statements.MISSION)
-NAMES = tuple(field.name for field in fields(SeenMission))
+NAMES = tuple(field.name for field in fields(PersonMission))
 
 
-def list_seen_paths(person_id: int) -> list[SeenPath]:
+def list_person_paths(person_id: int) -> list[PersonPath]:
     """Every path that reaches a person with its missions in order, then the missions on no path."""
-    return _paths(session().execute(STEPS, {"person_id": person_id, "now": clock.now()}).mappings())
+    return _group_by_path(session().execute(STEPS, {"person_id": person_id, "now": clock.now()}).mappings())
 
 
-def get_seen_path(person_id: int, slug: str) -> SeenPath:
+def get_person_path(person_id: int, slug: str) -> PersonPath:
     """The path of that name as the person sees it; NoSuchPath when there is none for them."""
-    found = next((path for path in list_seen_paths(person_id) if path.slug == slug), None)
+    found = next((path for path in list_person_paths(person_id) if path.slug == slug), None)
     if found is None:
         raise NoSuchPath(f"No path is called {slug}.")
     return found
 
 
-def get_seen_mission(person_id: int, slug: str) -> SeenMission:
+def get_person_mission(person_id: int, slug: str) -> PersonMission:
     """The mission of that name as the person sees it; NoSuchMission when there is none for them.
 
     What it waits for is what it waits for on every path that holds it: open on one, it is open.
@@ -67,19 +67,19 @@ def get_seen_mission(person_id: int, slug: str) -> SeenMission:
     row = session().execute(MISSION, {"person_id": person_id, "slug": slug, "now": clock.now()}).mappings().first()
     if row is None:
         raise NoSuchMission(f"No mission is called {slug}.")
-    steps = [step for path in list_seen_paths(person_id) for step in path.missions if step.slug == slug]
+    steps = [step for path in list_person_paths(person_id) for step in path.missions if step.slug == slug]
     waits_for = min((step.waits_for for step in steps), key=len, default=())
-    return replace(_mission(row), waits_for=waits_for)
+    return replace(_read_mission(row), waits_for=waits_for)
 
 
-def _paths(rows: Iterable[RowMapping]) -> list[SeenPath]:
-    paths: dict[str | None, SeenPath] = {}
+def _group_by_path(rows: Iterable[RowMapping]) -> list[PersonPath]:
+    paths: dict[str | None, PersonPath] = {}
     for row in rows:
         said = {name: row[f"path_{name}"] or {} for name in ("title", "why", "objective")}
-        new = SeenPath(slug=row["path_slug"], sponsor=row["sponsor"] or "", missions=[], **said)
-        paths.setdefault(new.slug, new).missions.append(_mission(row))
+        new = PersonPath(slug=row["path_slug"], sponsor=row["sponsor"] or "", missions=[], **said)
+        paths.setdefault(new.slug, new).missions.append(_read_mission(row))
     return list(paths.values())
 
 
-def _mission(row: RowMapping) -> SeenMission:
-    return SeenMission(**{name: row[name] for name in NAMES})
+def _read_mission(row: RowMapping) -> PersonMission:
+    return PersonMission(**{name: row[name] for name in NAMES})

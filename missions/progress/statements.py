@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.people.statements import audience_condition
 
-_SEEN = f"""
+_PERSON_MISSION = f"""
     m.slug, v.kind, v.title, v.why, v.who_sees, v.minutes, v.points, v.link, v.rehearsal,
     worked.times, worked.period, worked.wanted,
     coalesce(e.done, 0) as stored_done, coalesce(e.times_done, 0) as times_done, e.period_on, e.opens_at,
@@ -23,7 +23,7 @@ where p.id = :person_id
 """
 
 STEPS = f"""
-with seen as materialized (select m.id, v.standalone, {_SEEN})
+with seen as materialized (select m.id, v.standalone, {_PERSON_MISSION})
 select * from (
 select path.id as path_id, path.opens_on_joining, path.slug as path_slug, path.title as path_title, path.why as path_why, path.objective as path_objective, path.sponsor, step.place,
        (select coalesce(jsonb_agg(title.title order by before.place), '[]') from prerequisite need
@@ -48,4 +48,4 @@ order by path_id is null, opens_on_joining desc, path_id, place, slug
 """
 """Every mission on every path that reaches the person :person_id at :now, then those on no path, which have no path_slug."""
 
-MISSION = f"select '[]'::jsonb as waits_for, {_SEEN} and m.slug = :slug"
+MISSION = f"select '[]'::jsonb as waits_for, {_PERSON_MISSION} and m.slug = :slug"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
-from missions.reviews.service.forget import forget_old, withdraw_of_the_gone
+from missions.reviews.service.forget import erase_old_evidence, withdraw_evidence_of_leavers
 
 
 @named_job("reviews.forget")
-def forget_evidence() -> None:
+def erase_evidence() -> None:
     """Forget what is due; done twice, it forgets nothing more."""
     with transaction():
-        withdraw_of_the_gone()
-        forget_old()
+        withdraw_evidence_of_leavers()
+        erase_old_evidence()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy import text as said
+from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.database import Base, Id, Moment
@@ -41,13 +41,13 @@ class Evidence(Base):
             "person_id",
             "mission_id",
             unique=True,
-            postgresql_where=said("state in ('waiting', 'taken', 'asked')"),
+            postgresql_where=sql_text("state in ('waiting', 'taken', 'asked')"),
         ),
-        Index("ix_evidence_queue", "sent_at", "id", postgresql_where=said("state in ('waiting', 'taken')")),
+        Index("ix_evidence_queue", "sent_at", "id", postgresql_where=sql_text("state in ('waiting', 'taken')")),
         Index(
             "ix_evidence_decided",
             "decided_at",
-            postgresql_where=said("decided_at is not null and (text is not null or link is not null)"),
+            postgresql_where=sql_text("decided_at is not null and (text is not null or link is not null)"),
         ),
     )
 
@@ -61,4 +61,4 @@ class EvidenceReply(Base):
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id", ondelete="cascade"), index=True)
     is_authors: Mapped[bool]
     text: Mapped[str]
-    said_at: Mapped[Moment]
+    written_at: Mapped[Moment] = mapped_column("said_at")

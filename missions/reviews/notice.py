@@ -13,7 +13,7 @@ ACCEPTED = NoticeKind(
     icon="check",
     is_transactional=True,
 )
-ASKED = NoticeKind(
+MORE_ASKED = NoticeKind(
     name="mission.evidence-asked",
     sentence="Whoever reads what a person sent for a mission asks for a little more.",
     title=N_("Une question sur ce que vous avez envoyé : %(mission)s"),

@@ -13,15 +13,15 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.people.models import Member, PersonRole
 from app.people.roles import TABLE
-from missions.kind import Note, Words, get_kind
+from missions.kind import PageBlock, Words, get_mission_kind
 from missions.models import Mission, MissionVersion
 from missions.reviews.models import Evidence, EvidenceReply
 
-SHOWN = 50
+MAX_QUEUE_SHOWN = 50
 """How many the queue shows at once: the oldest."""
 
 UNDER_WAY = ("waiting", "taken", "asked")
-FEW = 3
+FEW_REVIEWERS = 3
 """Under so many reviewers, one of them may guess whose text it is."""
 
 
@@ -30,16 +30,16 @@ class NoSuchEvidence(NotFound):
 
 
 @dataclass(frozen=True)
-class Reply:
+class ThreadReply:
     """One thing said about a piece of evidence."""
 
     is_authors: bool
     text: str
-    said_at: datetime
+    written_at: datetime
 
 
 @dataclass(frozen=True)
-class Thread:
+class EvidenceThread:
     """A piece of evidence as its author reads it."""
 
     id: int
@@ -47,7 +47,7 @@ class Thread:
     text: str | None
     link: str | None
     sent_at: datetime
-    replies: Sequence[Reply]
+    replies: Sequence[ThreadReply]
 
     @property
     def is_under_way(self) -> bool:
@@ -56,7 +56,7 @@ class Thread:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paper:
+class EvidenceForReview:
     """A piece of evidence as a reviewer reads it: the mission and what was sent, and nothing about who sent it.
 
     It is theirs (`is_mine`) from the moment they took it until somebody else does, which nobody can within the hold.
@@ -68,78 +68,88 @@ class Paper:
     sent_at: datetime
     text: str | None
     link: str | None
-    notes: Sequence[Note]
+    page_blocks: Sequence[PageBlock]
     taken_until: datetime | None
     is_mine: bool
-    replies: Sequence[Reply] = field(default_factory=tuple)
+    replies: Sequence[ThreadReply] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingMission:
     """A mission of which something waits, and how much."""
 
     slug: str
     title: Words
-    papers: int
+    waiting_count: int
 
 
 @dataclass(frozen=True)
-class Queue:
+class ReviewQueue:
     """What one reviewer may take, what they hold, and of which missions something waits."""
 
-    waiting: Sequence[Paper]
-    mine: Sequence[Paper]
-    missions: Sequence[Waiting]
+    waiting: Sequence[EvidenceForReview]
+    taken: Sequence[EvidenceForReview]
+    missions: Sequence[WaitingMission]
 
 
-def find_thread(person_id: int, mission_id: int) -> Thread | None:
+def find_thread(person_id: int, mission_id: int) -> EvidenceThread | None:
     """The latest that a person sent for a mission, with everything that was said about it."""
-    mine = select(Evidence).where(Evidence.person_id == person_id, Evidence.mission_id == mission_id)
-    found = session().scalars(mine.order_by(Evidence.id.desc()).limit(1)).first()
-    if found is None:
+    sent = select(Evidence).where(Evidence.person_id == person_id, Evidence.mission_id == mission_id)
+    evidence = session().scalars(sent.order_by(Evidence.id.desc()).limit(1)).first()
+    if evidence is None:
         return None
-    return Thread(found.id, found.state, found.text, found.link, found.sent_at, list_replies(found.id))
+    return EvidenceThread(
+        evidence.id, evidence.state, evidence.text, evidence.link, evidence.sent_at, list_replies(evidence.id)
+    )
 
 
-def list_replies(evidence_id: int) -> Sequence[Reply]:
+def list_replies(evidence_id: int) -> Sequence[ThreadReply]:
     """What was said about a piece of evidence, in order."""
-    said = select(EvidenceReply.is_authors, EvidenceReply.text, EvidenceReply.said_at)
-    rows = session().execute(said.where(EvidenceReply.evidence_id == evidence_id).order_by(EvidenceReply.id))
-    return [Reply(*row) for row in rows]
+    comment = select(EvidenceReply.is_authors, EvidenceReply.text, EvidenceReply.written_at)
+    rows = session().execute(comment.where(EvidenceReply.evidence_id == evidence_id).order_by(EvidenceReply.id))
+    return [ThreadReply(*row) for row in rows]
 
 
-def queue_of(reviewer_id: int, slug: str | None = None) -> Queue:
+def read_queue(reviewer_id: int, slug: str | None = None) -> ReviewQueue:
     """What waits for whoever may read it, the oldest first, without the reviewer's own; of one mission when it is named."""
     free = (is_free(clock.now()), Evidence.taken_by.is_distinct_from(reviewer_id))
     named = () if slug is None else (Mission.slug == slug,)
-    waiting = _papers(reviewer_id).where(*free, *named).order_by(Evidence.sent_at, Evidence.id).limit(SHOWN)
-    held = _papers(reviewer_id).where(Evidence.state == "taken", Evidence.taken_by == reviewer_id)
-    return Queue(
-        waiting=[_paper(row, reviewer_id) for row in session().execute(waiting)],
-        mine=[_paper(row, reviewer_id) for row in session().execute(held.order_by(Evidence.taken_until))],
+    waiting = (
+        _reviewable(reviewer_id).where(*free, *named).order_by(Evidence.sent_at, Evidence.id).limit(MAX_QUEUE_SHOWN)
+    )
+    taken = _reviewable(reviewer_id).where(Evidence.state == "taken", Evidence.taken_by == reviewer_id)
+    return ReviewQueue(
+        waiting=[_evidence_for_review(row, reviewer_id) for row in session().execute(waiting)],
+        taken=[
+            _evidence_for_review(row, reviewer_id) for row in session().execute(taken.order_by(Evidence.taken_until))
+        ],
         missions=_missions_waiting(reviewer_id, free),
     )
 
 
-def _missions_waiting(reviewer_id: int, free: tuple[ColumnElement[bool], ...]) -> list[Waiting]:
+def _missions_waiting(reviewer_id: int, free: tuple[ColumnElement[bool], ...]) -> list[WaitingMission]:
     waiting = (
-        _papers(reviewer_id).where(*free).with_only_columns(Mission.slug, Mission.id, func.count().label("papers"))
+        _reviewable(reviewer_id)
+        .where(*free)
+        .with_only_columns(Mission.slug, Mission.id, func.count().label("waiting_count"))
     )
     counted = waiting.group_by(Mission.slug, Mission.id).subquery("counted")
-    titled = select(counted.c.slug, MissionVersion.title, counted.c.papers).join(
+    titled = select(counted.c.slug, MissionVersion.title, counted.c.waiting_count).join(
         MissionVersion, (MissionVersion.mission_id == counted.c.id) & MissionVersion.is_current
     )
-    return [Waiting(*row) for row in session().execute(titled.order_by(counted.c.slug))]
+    return [WaitingMission(*row) for row in session().execute(titled.order_by(counted.c.slug))]
 
 
-def get_paper(reviewer_id: int, evidence_id: int) -> Paper:
+def get_evidence_for_review(reviewer_id: int, evidence_id: int) -> EvidenceForReview:
     """One piece of evidence that this reviewer may take or holds; NoSuchEvidence for any other, and for their own."""
     now = clock.now()
-    mine = _papers(reviewer_id).where(Evidence.id == evidence_id, or_(is_free(now), is_held_by(reviewer_id, now)))
-    row = session().execute(mine).first()
+    visible = _reviewable(reviewer_id).where(
+        Evidence.id == evidence_id, or_(is_free(now), is_taken_by(reviewer_id, now))
+    )
+    row = session().execute(visible).first()
     if row is None:
         raise NoSuchEvidence("This is not waiting for you: it is somebody else's, or it has been answered.")
-    return _paper(row, reviewer_id, list_replies(evidence_id))
+    return _evidence_for_review(row, reviewer_id, list_replies(evidence_id))
 
 
 def is_free(now: datetime) -> ColumnElement[bool]:
@@ -147,12 +157,12 @@ def is_free(now: datetime) -> ColumnElement[bool]:
     return or_(Evidence.state == "waiting", and_(Evidence.state == "taken", Evidence.taken_until <= now))
 
 
-def is_held_by(reviewer_id: int, now: datetime) -> ColumnElement[bool]:
+def is_taken_by(reviewer_id: int, now: datetime) -> ColumnElement[bool]:
     """Whether that reviewer holds it at this moment."""
     return and_(Evidence.state == "taken", Evidence.taken_by == reviewer_id, Evidence.taken_until > now)
 
 
-def reviewers_beside(person_id: int) -> int:
+def count_other_reviewers(person_id: int) -> int:
     """How many people may read what this person sends."""
     may = sorted(TABLE["evidence.review"])
     others = (
@@ -163,7 +173,7 @@ def reviewers_beside(person_id: int) -> int:
     return session().scalar(others) or 0
 
 
-def _papers(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
+def _reviewable(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
     """Everything of others who take part: their name is read by nobody here."""
     return (
         select(Evidence, Mission, MissionVersion)
@@ -175,16 +185,18 @@ def _papers(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
     )
 
 
-def _paper(row: Row[Evidence, Mission, MissionVersion], reviewer_id: int, replies: Sequence[Reply] = ()) -> Paper:
+def _evidence_for_review(
+    row: Row[Evidence, Mission, MissionVersion], reviewer_id: int, replies: Sequence[ThreadReply] = ()
+) -> EvidenceForReview:
     evidence, mission, version = row
-    return Paper(
+    return EvidenceForReview(
         id=evidence.id,
         slug=mission.slug,
         title=version.title,
         sent_at=evidence.sent_at,
         text=evidence.text,
         link=evidence.link,
-        notes=get_kind(version.kind).notes(version.settings),
+        page_blocks=get_mission_kind(version.kind).page_blocks(version.settings),
         taken_until=evidence.taken_until,
         is_mine=evidence.state == "taken" and evidence.taken_by == reviewer_id,
         replies=replies,

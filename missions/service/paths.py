@@ -13,12 +13,12 @@ from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject, load_settings
 from app.people.targeting import AudienceSchema
 from missions import queries
-from missions.graph import circle_in
+from missions.graph import find_circle
 from missions.kind import Words
-from missions.models import Mission, Path, Prerequisite, Step
-from missions.service.enrol import open_to_all
+from missions.models import Mission, Path, PathStep, Prerequisite
+from missions.service.enrol import enrol_everyone
 
-REASONS = {
+MISSING_MESSAGES = {
     "objective": ErrorMessage(
         "Say what the path is for: it is published with its objective.",
         french="Dites à quoi sert ce parcours : il n’est pas publié sans objectif.",
@@ -30,12 +30,12 @@ REASONS = {
 }
 
 
-class WithoutItsReason(Conflict):
+class MissingPurpose(Conflict):
     """A path is announced with what it is for and who stands for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waymark:
+class StepDraft:
     """A step as an author writes it: the mission, how many days after arrival it opens, and what it comes after."""
 
     mission: str
@@ -54,11 +54,11 @@ class PathText:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Route:
+class PathDraft:
     """Everything that an author says of a path."""
 
     text: PathText
-    steps: tuple[Waymark, ...]
+    steps: tuple[StepDraft, ...]
     opens_on_joining: bool = False
     audience: JsonObject = field(default_factory=dict)
 
@@ -68,7 +68,7 @@ def publish_path(
     *,
     title: Words,
     why: Words,
-    missions: Sequence[str | Waymark],
+    missions: Sequence[str | StepDraft],
     opens_on_joining: bool = False,
     audience: JsonObject | None = None,
 ) -> Path:
@@ -76,44 +76,46 @@ def publish_path(
 
     NotFound for a mission that there is not, Invalid for steps that wait for one another, with the circle named.
     """
-    steps = tuple(step if isinstance(step, Waymark) else Waymark(mission=step) for step in missions)
+    steps = tuple(step if isinstance(step, StepDraft) else StepDraft(mission=step) for step in missions)
     text = PathText(title=title, why=why)
-    path = write_path(slug, Route(text=text, steps=steps, opens_on_joining=opens_on_joining, audience=audience or {}))
+    path = write_path(
+        slug, PathDraft(text=text, steps=steps, opens_on_joining=opens_on_joining, audience=audience or {})
+    )
     path.state = "published"
-    open_path(path)
+    open_path_missions(path)
     return path
 
 
-def write_path(slug: str, route: Route) -> Path:
+def write_path(slug: str, path_draft: PathDraft) -> Path:
     """Keep this path: a new one as a draft, a published one changed at once; `open_path` then invites people."""
-    found = _missions_of(route.steps)
-    _refuse_circles(route.steps)
-    audience = load_settings(AudienceSchema, route.audience, "This audience cannot be read.")
+    found = _get_step_missions(path_draft.steps)
+    _refuse_circles(path_draft.steps)
+    audience = load_settings(AudienceSchema, path_draft.audience, "This audience cannot be read.")
     path = queries.find_path(slug) or Path(slug=slug, state="draft")
-    path.title, path.why = dict(route.text.title), dict(route.text.why)
-    path.objective, path.sponsor = dict(route.text.objective), route.text.sponsor
-    path.audience, path.opens_on_joining = AudienceSchema().dump(audience), route.opens_on_joining
+    path.title, path.why = dict(path_draft.text.title), dict(path_draft.text.why)
+    path.objective, path.sponsor = dict(path_draft.text.objective), path_draft.text.sponsor
+    path.audience, path.opens_on_joining = AudienceSchema().dump(audience), path_draft.opens_on_joining
     session().add(path)
     session().flush()
-    _write_steps(path, route.steps, found)
+    _write_steps(path, path_draft.steps, found)
     return path
 
 
-def announce_path(path: Path) -> None:
+def publish_written_path(path: Path) -> None:
     """Publish a path that is written, and invite those whom it reaches; WithoutItsReason while nobody says what it is for."""
     said = {"objective": path.objective, "sponsor": path.sponsor}
-    missing = [FieldError(f"/{name}", REASONS[name]) for name, value in said.items() if not value]
+    missing = [FieldError(f"/{name}", MISSING_MESSAGES[name]) for name, value in said.items() if not value]
     if missing:
-        raise WithoutItsReason("Say what the path is for and who stands for it, then publish it.", errors=missing)
+        raise MissingPurpose("Say what the path is for and who stands for it, then publish it.", errors=missing)
     path.state = "published"
-    open_path(path)
+    open_path_missions(path)
 
 
-def open_path(path: Path) -> None:
+def open_path_missions(path: Path) -> None:
     """Open its missions to those whom it reaches, if it is published and opens on joining."""
     session().flush()
     if path.state == "published" and path.opens_on_joining:
-        open_to_all(queries.missions_on(path))
+        enrol_everyone(queries.list_mission_ids_on(path))
 
 
 def end_path(path: Path) -> None:
@@ -121,18 +123,18 @@ def end_path(path: Path) -> None:
     path.state = "ended"
 
 
-def _missions_of(steps: Sequence[Waymark]) -> Mapping[str, Mission]:
+def _get_step_missions(steps: Sequence[StepDraft]) -> Mapping[str, Mission]:
     named = dict.fromkeys(name for step in steps for name in (step.mission, *step.needs))
-    found = queries.missions_called(named)
+    found = queries.find_missions(named)
     missing = [slug for slug in named if slug not in found]
     if missing:
         names = ", ".join(missing)
         told = ErrorMessage(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
-        raise NotFound(told, errors=[FieldError(_place(steps, missing[0]), told)])
+        raise NotFound(told, errors=[FieldError(_step_pointer(steps, missing[0]), told)])
     return found
 
 
-def _refuse_circles(steps: Sequence[Waymark]) -> None:
+def _refuse_circles(steps: Sequence[StepDraft]) -> None:
     names = [step.mission for step in steps]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -144,8 +146,8 @@ def _refuse_circles(steps: Sequence[Waymark]) -> None:
     if strangers:
         away = ", ".join(strangers)
         told = ErrorMessage(f"Not on the path: {away}.", french=f"Pas sur le parcours : {away}.")
-        raise Invalid(told, errors=[FieldError(_place(steps, strangers[0]), told)])
-    circle = circle_in({step.mission: step.needs for step in steps})
+        raise Invalid(told, errors=[FieldError(_step_pointer(steps, strangers[0]), told)])
+    circle = find_circle({step.mission: step.needs for step in steps})
     if circle:
         tour = " → ".join(circle)
         told = ErrorMessage(
@@ -154,17 +156,19 @@ def _refuse_circles(steps: Sequence[Waymark]) -> None:
         raise Invalid(told, errors=[FieldError(f"/steps/{names.index(circle[0])}/needs", told)])
 
 
-def _place(steps: Sequence[Waymark], name: str) -> str:
+def _step_pointer(steps: Sequence[StepDraft], name: str) -> str:
     """Where a step first names that mission, itself or as what it comes after."""
     place, step = next((place, step) for place, step in enumerate(steps) if name in (step.mission, *step.needs))
     return f"/steps/{place}/{'mission' if step.mission == name else 'needs'}"
 
 
-def _write_steps(path: Path, steps: Sequence[Waymark], found: Mapping[str, Mission]) -> None:
-    session().execute(delete(Step).where(Step.path_id == path.id))
+def _write_steps(path: Path, steps: Sequence[StepDraft], found: Mapping[str, Mission]) -> None:
+    session().execute(delete(PathStep).where(PathStep.path_id == path.id))
     session().execute(delete(Prerequisite).where(Prerequisite.path_id == path.id))
     session().add_all(
-        Step(path_id=path.id, mission_id=found[step.mission].id, place=place, opens_after_days=step.opens_after_days)
+        PathStep(
+            path_id=path.id, mission_id=found[step.mission].id, place=place, opens_after_days=step.opens_after_days
+        )
         for place, step in enumerate(steps, 1)
     )
     session().add_all(

@@ -12,7 +12,7 @@ from sqlalchemy import TextClause, text
 from app.journal.service import NewFact, append
 from app.kernel.database import session
 from missions import queries
-from missions.measuring import Moved, what_moved
+from missions.measuring import ProgressChange, progress_changes_statement
 
 STORE_PROGRESS = text(
     """
@@ -27,15 +27,15 @@ STORE_PROGRESS = text(
 STORE_COMPLETIONS = text(
     """
     insert into completion (enrolment_id, period_on, number, completed_at, tellings)
-    select id, completion_on, number, now_at, tellings from jsonb_to_recordset(cast(:rows as jsonb)) as new (
-        id bigint, completion_on date, number bigint, now_at timestamptz, tellings bigint)
+    select id, completion_on, number, now_at, announcements from jsonb_to_recordset(cast(:rows as jsonb)) as new (
+        id bigint, completion_on date, number bigint, now_at timestamptz, announcements bigint)
     order by id, completion_on, number
     on conflict (enrolment_id, period_on, number) do update
     set completed_at = excluded.completed_at, tellings = excluded.tellings
     """
 )
 
-NOTE_MATCHES = text(
+RECORD_MATCHES = text(
     """
     insert into last_match (version_id, matched_at)
     select e.version_id, max(f.occurred_at)
@@ -55,7 +55,7 @@ NOTE_MATCHES = text(
     """
 )
 
-NOTE_HEARD = text(
+RECORD_RECEIVED_KINDS = text(
     """
     insert into last_heard (kind, heard_on)
     select f.kind, max(f.recorded_at)::date from fact f where f.id = any(:facts)
@@ -68,7 +68,7 @@ NOTE_HEARD = text(
 )
 
 
-def measure(enrolment_ids: Iterable[int]) -> None:
+def measure_progress(enrolment_ids: Iterable[int]) -> None:
     """Derive again the progress of these enrolments, and announce each completion that appeared, moved or went.
 
     They are locked first, in order: two measures of one enrolment take turns, and the later one
@@ -78,46 +78,52 @@ def measure(enrolment_ids: Iterable[int]) -> None:
     if not ids:
         return
     queries.lock_enrolments(ids)
-    moved = [Moved(**row) for row in session().execute(what_moved(), {"ids": ids}).mappings()]
+    moved = [ProgressChange(**row) for row in session().execute(progress_changes_statement(), {"ids": ids}).mappings()]
     if not moved:
         return
     completions = [row for row in moved if row.number is not None]
-    _store(STORE_PROGRESS, list({row.id: row for row in moved}.values()))
-    _store(STORE_COMPLETIONS, [replace(row, tellings=row.tellings + (row.now_at is not None)) for row in completions])
-    append([fact for row in completions for fact in _announcements(row)])
+    _store_rows(STORE_PROGRESS, list({row.id: row for row in moved}.values()))
+    _store_rows(
+        STORE_COMPLETIONS,
+        [replace(row, announcements=row.announcements + (row.now_at is not None)) for row in completions],
+    )
+    append([fact for row in completions for fact in _completion_facts(row)])
 
 
-def note_matches(fact_ids: list[int], enrolment_ids: list[int]) -> None:
+def record_matches(fact_ids: list[int], enrolment_ids: list[int]) -> None:
     """Remember, for each version, the latest moment at which one of these facts counted: what never matches is seen as dead."""
     if enrolment_ids:
-        session().execute(NOTE_MATCHES, {"facts": fact_ids, "ids": enrolment_ids})
+        session().execute(RECORD_MATCHES, {"facts": fact_ids, "ids": enrolment_ids})
 
 
-def note_heard(fact_ids: list[int]) -> None:
+def record_received_kinds(fact_ids: list[int]) -> None:
     """Remember on which day each kind of fact last came in; written once a day, so that nobody waits for anybody."""
-    session().execute(NOTE_HEARD, {"facts": fact_ids})
+    session().execute(RECORD_RECEIVED_KINDS, {"facts": fact_ids})
 
 
-def _store(statement: TextClause, rows: list[Moved]) -> None:
+def _store_rows(statement: TextClause, rows: list[ProgressChange]) -> None:
     if rows:
         session().execute(statement, {"rows": orjson.dumps(rows).decode()})
 
 
-def _announcements(row: Moved) -> Iterator[NewFact]:
+def _completion_facts(row: ProgressChange) -> Iterator[NewFact]:
     """The old completion is taken back before the new one is told: the journal never holds both."""
     if row.was_at is not None:
-        old = _completion(row, row.tellings, row.was_at)
+        old = _completed_fact(row, row.announcements, row.was_at)
         yield replace(
-            old, kind="mission.reopened", source_key=f"reopened:{_name(row, row.tellings)}", undoes=old.source_key
+            old,
+            kind="mission.reopened",
+            source_key=f"reopened:{_completion_key(row, row.announcements)}",
+            undoes=old.source_key,
         )
     if row.now_at is not None:
-        yield _completion(row, row.tellings + 1, row.now_at)
+        yield _completed_fact(row, row.announcements + 1, row.now_at)
 
 
-def _completion(row: Moved, telling: int, completed_at: datetime) -> NewFact:
+def _completed_fact(row: ProgressChange, announcement: int, completed_at: datetime) -> NewFact:
     return NewFact(
         kind="mission.completed",
-        source_key=f"completed:{_name(row, telling)}",
+        source_key=f"completed:{_completion_key(row, announcement)}",
         occurred_at=completed_at,
         actor_id=row.person_id,
         object=f"mission:{row.slug}",
@@ -125,8 +131,8 @@ def _completion(row: Moved, telling: int, completed_at: datetime) -> NewFact:
     )
 
 
-def _name(row: Moved, telling: int) -> str:
+def _completion_key(row: ProgressChange, announcement: int) -> str:
     """What is done once keeps a short name; what repeats says which of its completions this is."""
     if row.completion_on == date(1, 1, 1):
-        return f"{row.id}:{telling}"
-    return f"{row.id}:{row.completion_on}:{row.number}:{telling}"
+        return f"{row.id}:{announcement}"
+    return f"{row.id}:{row.completion_on}:{row.number}:{announcement}"

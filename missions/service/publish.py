@@ -10,16 +10,16 @@ from app.kernel.errors import Conflict
 from app.kernel.schema import JsonObject
 from missions import queries, statements
 from missions.models import Mission, MissionVersion
-from missions.service.enrol import open_to_all
-from missions.service.progress import measure
-from missions.service.write import MissionText, Writing, write_draft
+from missions.service.enrol import enrol_everyone
+from missions.service.progress import measure_progress
+from missions.service.write import MissionDraft, MissionText, save_draft
 
 
-class NothingWritten(Conflict):
+class NoMissionDraft(Conflict):
     """There is no draft to publish."""
 
 
-class StandsOnAPath(Conflict):
+class MissionOnPath(Conflict):
     """A path needs the mission."""
 
 
@@ -31,20 +31,22 @@ def publish_mission(
     slug: str, kind: str, settings: JsonObject, *, text: MissionText, minutes: int, points: int
 ) -> Mission:
     """Write and publish a new mission, done once by everybody; Conflict when the slug is taken."""
-    return publish_new(slug, Writing(kind=kind, settings=settings, text=text, minutes=minutes, points=points))
+    return publish_new_mission(
+        slug, MissionDraft(kind=kind, settings=settings, text=text, minutes=minutes, points=points)
+    )
 
 
-def publish_new(slug: str, writing: Writing) -> Mission:
+def publish_new_mission(slug: str, mission_draft: MissionDraft) -> Mission:
     """Write and publish a new mission; Invalid when its kind refuses the settings, Conflict when the slug is taken."""
     if queries.find_mission(slug):
         raise Conflict(f"A mission is already called {slug}.")
-    write_draft(slug, writing)
+    save_draft(slug, mission_draft)
     mission = queries.get_mission(slug)
-    publish(mission)
+    publish_draft(mission)
     return mission
 
 
-def publish(mission: Mission) -> MissionVersion:
+def publish_draft(mission: Mission) -> MissionVersion:
     """Put the draft in force: who completed nothing yet goes over to it, the others keep what they have.
 
     NothingWritten without a draft; MissionEnded after the end.
@@ -52,58 +54,58 @@ def publish(mission: Mission) -> MissionVersion:
     _refuse_ended(mission)
     draft = queries.find_draft(mission)
     if draft is None:
-        raise NothingWritten("Nothing new is written: there is no draft to publish.")
+        raise NoMissionDraft("Nothing new is written: there is no draft to publish.")
     old = update(MissionVersion).where(MissionVersion.mission_id == mission.id, MissionVersion.is_current)
     session().execute(old.values(is_current=False))
     draft.published_at, draft.is_current = clock.now(), True
     mission.state = "published"
     session().flush()
-    _carry_over(draft)
-    open_to_all([mission.id])
+    _move_enrolments(draft)
+    enrol_everyone([mission.id])
     return draft
 
 
-def discard(mission: Mission) -> None:
+def discard_draft(mission: Mission) -> None:
     """Throw the draft away; a mission that was never published goes with it. NothingWritten without a draft."""
     draft = queries.find_draft(mission)
     if draft is None:
-        raise NothingWritten("Nothing new is written: there is no draft to throw away.")
+        raise NoMissionDraft("Nothing new is written: there is no draft to throw away.")
     if mission.state != "draft":
         session().delete(draft)
         return
-    if queries.stands_on_a_path(mission):
-        raise StandsOnAPath("It stands on a path: take it off the path first.")
+    if queries.is_on_a_path(mission):
+        raise MissionOnPath("It stands on a path: take it off the path first.")
     session().delete(mission)
 
 
-def pause(mission: Mission) -> None:
+def pause_mission(mission: Mission) -> None:
     """Invite nobody new and propose it to nobody; what people do for it goes on counting."""
     _refuse_ended(mission)
     if mission.state == "published":
         mission.state = "paused"
 
 
-def resume(mission: Mission) -> None:
+def resume_mission(mission: Mission) -> None:
     """Propose it again, and open it to those who came meanwhile."""
     _refuse_ended(mission)
     if mission.state == "paused":
         mission.state = "published"
         session().flush()
-        open_to_all([mission.id])
+        enrol_everyone([mission.id])
 
 
-def end(mission: Mission) -> None:
+def end_mission(mission: Mission) -> None:
     """Count nothing that happens from now on; what happened before and is heard late still counts."""
     _refuse_ended(mission)
     mission.state, mission.ended_at = "ended", clock.now()
-    session().execute(text(statements.END), {"mission_id": mission.id, "now": mission.ended_at})
+    session().execute(text(statements.CLOSE_WINDOWS), {"mission_id": mission.id, "now": mission.ended_at})
 
 
-def _carry_over(version: MissionVersion) -> None:
+def _move_enrolments(version: MissionVersion) -> None:
     given = {"version_id": version.id, "mission_id": version.mission_id, "now": clock.now()}
-    moved = session().execute(text(statements.NEW_VERSION), given).scalars().all()
-    session().execute(text(statements.NEXT_PERIOD), given)
-    measure(moved)
+    moved = session().execute(text(statements.MOVE_TO_NEW_VERSION), given).scalars().all()
+    session().execute(text(statements.CONTINUE_IN_NEXT_PERIOD), given)
+    measure_progress(moved)
 
 
 def _refuse_ended(mission: Mission) -> None:

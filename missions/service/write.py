@@ -14,10 +14,10 @@ from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject, load_settings
 from app.people.targeting import AudienceSchema
 from missions import queries
-from missions.graph import circle_in
-from missions.kind import Words, counting_of, rests_on
+from missions.graph import find_circle
+from missions.kind import Words, list_required_missions, read_counting
 from missions.models import Mission, MissionVersion
-from missions.periods import ONCE, Repeat
+from missions.periods import ONCE, Recurrence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,13 +30,13 @@ class MissionText:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class Availability:
     """To whom, when and how often a mission is open; to everybody, always and once when nothing is said.
 
     `link` is where it starts on the network; `rehearsal` offers to try first, where nothing is published.
     """
 
-    repeat: Repeat = ONCE
+    recurrence: Recurrence = ONCE
     audience: JsonObject = field(default_factory=dict)
     starts_at: datetime | None = None
     ends_at: datetime | None = None
@@ -46,7 +46,7 @@ class Terms:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Writing:
+class MissionDraft:
     """Everything that an author says of a version."""
 
     kind: str
@@ -54,44 +54,46 @@ class Writing:
     text: MissionText
     minutes: int
     points: int
-    terms: Terms = field(default_factory=Terms)
+    availability: Availability = field(default_factory=Availability)
 
 
-def write_draft(slug: str, writing: Writing) -> MissionVersion:
+def save_draft(slug: str, mission_draft: MissionDraft) -> MissionVersion:
     """Keep this as the draft of the mission's next version, in place of the draft there was; Invalid says where it cannot."""
     mission = queries.find_mission(slug) or Mission(slug=slug)
     session().add(mission)
     session().flush()
     draft = queries.find_draft(mission) or MissionVersion(mission_id=mission.id, number=_next_number(mission))
-    for name, value in _columns(slug, writing).items():
+    for name, value in _draft_columns(slug, mission_draft).items():
         setattr(draft, name, value)
     session().add(draft)
     session().flush()
     return draft
 
 
-def _columns(slug: str, writing: Writing) -> dict[str, object]:
-    settings, counting = counting_of(writing.kind, writing.settings, slug)
-    _refuse_circles(slug, rests_on(writing.kind, settings))
-    terms = writing.terms
-    _refuse_an_empty_window(terms)
-    audience = AudienceSchema().dump(load_settings(AudienceSchema, terms.audience, "This audience cannot be read."))
+def _draft_columns(slug: str, mission_draft: MissionDraft) -> dict[str, object]:
+    settings, counting = read_counting(mission_draft.kind, mission_draft.settings, slug)
+    _refuse_circles(slug, list_required_missions(mission_draft.kind, settings))
+    availability = mission_draft.availability
+    _refuse_empty_window(availability)
+    audience = AudienceSchema().dump(
+        load_settings(AudienceSchema, availability.audience, "This audience cannot be read.")
+    )
     return {
-        "kind": writing.kind,
+        "kind": mission_draft.kind,
         "settings": settings,
-        "title": dict(writing.text.title),
-        "why": dict(writing.text.why),
-        "who_sees": dict(writing.text.who_sees),
-        "minutes": writing.minutes,
-        "points": writing.points,
-        "link": terms.link,
-        "rehearsal": terms.rehearsal,
-        "standalone": terms.standalone,
+        "title": dict(mission_draft.text.title),
+        "why": dict(mission_draft.text.why),
+        "who_sees": dict(mission_draft.text.who_sees),
+        "minutes": mission_draft.minutes,
+        "points": mission_draft.points,
+        "link": availability.link,
+        "rehearsal": availability.rehearsal,
+        "standalone": availability.standalone,
         "audience": audience,
-        "starts_at": terms.starts_at,
-        "ends_at": terms.ends_at,
-        "times": terms.repeat.times,
-        "period": terms.repeat.period.value,
+        "starts_at": availability.starts_at,
+        "ends_at": availability.ends_at,
+        "times": availability.recurrence.times,
+        "period": availability.recurrence.period.value,
         "counted_kinds": list(counting.kinds),
         "counted_by": counting.by.value,
         "among": None if counting.among is None else list(counting.among),
@@ -106,20 +108,23 @@ def _next_number(mission: Mission) -> int:
     return (session().scalar(last) or 0) + 1
 
 
-def _refuse_an_empty_window(terms: Terms) -> None:
-    if terms.starts_at and terms.ends_at and terms.ends_at <= terms.starts_at:
+def _refuse_empty_window(availability: Availability) -> None:
+    if availability.starts_at and availability.ends_at and availability.ends_at <= availability.starts_at:
         told = ErrorMessage("It ends before it starts.", french="Elle finirait avant de commencer.")
         raise Invalid("A mission ends after it starts.", errors=[FieldError("/ends_at", told)])
 
 
 def _refuse_circles(slug: str, needs: Sequence[str]) -> None:
-    missing = sorted(set(needs) - queries.missions_called(needs).keys() - {slug})
+    missing = sorted(set(needs) - queries.find_missions(needs).keys() - {slug})
     if missing:
         names = ", ".join(missing)
         told = ErrorMessage(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
         raise Invalid(told, errors=[FieldError("/settings/missions", told)])
-    written = {name: [*rests_on(kind, settings)] for name, kind, settings in queries.list_written(except_for=slug)}
-    circle = circle_in(written | {slug: list(needs)})
+    written = {
+        name: [*list_required_missions(kind, settings)]
+        for name, kind, settings in queries.list_written_settings(except_for=slug)
+    }
+    circle = find_circle(written | {slug: list(needs)})
     if circle:
         round_trip = " → ".join(circle)
         told = ErrorMessage(

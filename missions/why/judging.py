@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from missions.progress.choosing import SeenMission, State
+from missions.progress.choosing import MissionState, PersonMission
 
 
-class Verdict(Enum):
+class FactVerdict(Enum):
     """Why a fact counted, or did not."""
 
     COUNTED = "counted"
@@ -25,7 +25,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True)
-class Judgement:
+class ExaminedFact:
     """An event that the mission counts, and what holds of it; never who else took part in it."""
 
     event: str
@@ -40,62 +40,62 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class Told:
+class JudgedFact:
     """An event with its verdict."""
 
     event: str
     occurred_at: datetime
-    verdict: Verdict
+    verdict: FactVerdict
 
 
 @dataclass(frozen=True)
-class Condition:
+class CompletionCondition:
     """One thing that a completion needs: its name for the page, and whether it holds; None while it is still coming."""
 
     name: str
     holds: bool | None
 
 
-def verdicts(facts: Iterable[Judgement], enough: int) -> list[Told]:
+def judge_facts(facts: Iterable[ExaminedFact], enough: int) -> list[JudgedFact]:
     """Each fact with its verdict, given in the order of time; past `enough` different ones in a period, nothing more is needed."""
     met: dict[date, set[str]] = {}
     told = []
     for fact in facts:
         keys = met.setdefault(fact.period_on, set())
-        verdict = _flaw(fact) or _place(fact, keys, enough)
-        if verdict is Verdict.COUNTED and fact.key is not None:
+        verdict = _find_flaw(fact) or _judge_key(fact, keys, enough)
+        if verdict is FactVerdict.COUNTED and fact.key is not None:
             keys.add(fact.key)
-        told.append(Told(fact.event, fact.occurred_at, verdict))
+        told.append(JudgedFact(fact.event, fact.occurred_at, verdict))
     return told
 
 
-def _flaw(fact: Judgement) -> Verdict | None:
+def _find_flaw(fact: ExaminedFact) -> FactVerdict | None:
     flaws = (
-        (fact.stands, Verdict.TAKEN_BACK),
-        (fact.has_begun, Verdict.TOO_EARLY),
-        (fact.is_in_time, Verdict.TOO_LATE),
-        (fact.is_about_it, Verdict.ABOUT_SOMETHING_ELSE),
-        (fact.is_there, Verdict.ELSEWHERE),
-        (fact.key is not None, Verdict.TOWARDS_NOBODY),
+        (fact.stands, FactVerdict.TAKEN_BACK),
+        (fact.has_begun, FactVerdict.TOO_EARLY),
+        (fact.is_in_time, FactVerdict.TOO_LATE),
+        (fact.is_about_it, FactVerdict.ABOUT_SOMETHING_ELSE),
+        (fact.is_there, FactVerdict.ELSEWHERE),
+        (fact.key is not None, FactVerdict.TOWARDS_NOBODY),
     )
     return next((verdict for holds, verdict in flaws if not holds), None)
 
 
-def _place(fact: Judgement, keys: set[str], enough: int) -> Verdict:
+def _judge_key(fact: ExaminedFact, keys: set[str], enough: int) -> FactVerdict:
     if fact.key in keys:
-        return Verdict.AGAIN
-    return Verdict.ENOUGH if len(keys) >= enough else Verdict.COUNTED
+        return FactVerdict.AGAIN
+    return FactVerdict.ENOUGH if len(keys) >= enough else FactVerdict.COUNTED
 
 
-def conditions(mission: SeenMission, now: datetime) -> Sequence[Condition]:
+def list_conditions(mission: PersonMission, now: datetime) -> Sequence[CompletionCondition]:
     """What a completion needs, in the order in which a person meets it."""
     state = mission.state(now)
     is_over = mission.is_ended or (mission.counts_until is not None and mission.counts_until <= now)
     has_opened = mission.opens_at is not None and mission.opens_at <= now
     return (
-        Condition("takes-part", mission.counts_from is not None),
-        Condition("has-opened", True if has_opened else None),
-        Condition("comes-after", None if mission.waits_for else True),
-        Condition("in-time", True if mission.completed_at is not None else not is_over),
-        Condition("counted", True if state is State.DONE else None if not is_over else False),
+        CompletionCondition("takes-part", mission.counts_from is not None),
+        CompletionCondition("has-opened", True if has_opened else None),
+        CompletionCondition("comes-after", None if mission.waits_for else True),
+        CompletionCondition("in-time", True if mission.completed_at is not None else not is_over),
+        CompletionCondition("counted", True if state is MissionState.DONE else None if not is_over else False),
     )

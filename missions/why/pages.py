@@ -8,19 +8,23 @@ from flask.typing import ResponseReturnValue
 from app.journal.event_labels import ACTIONS
 from app.kernel import clock
 from app.kernel.access import current_person_id, require_permission
-from missions.progress.choosing import State
-from missions.progress.queries import get_seen_mission
-from missions.why.judging import conditions
-from missions.why.queries import list_told
+from missions.progress.choosing import MissionState
+from missions.progress.queries import get_person_mission
+from missions.why.judging import list_conditions
+from missions.why.queries import list_judged_facts
 
 pages = Blueprint("why", __name__, template_folder="../templates")
 
 
 @pages.get("/missions/<slug>/why")
 @require_permission("self.see")
-def why(slug: str) -> ResponseReturnValue:
+def show(slug: str) -> ResponseReturnValue:
     """What my completion needs, what holds, and what I did that counted or did not."""
     person_id, now = current_person_id(), clock.now()
-    mission = get_seen_mission(person_id, slug)
-    told = {"mission": mission, "conditions": conditions(mission, now), "facts": list_told(person_id, slug)}
-    return render_template("missions/why.html", **told, actions=ACTIONS, now=now, State=State)
+    mission = get_person_mission(person_id, slug)
+    told = {
+        "mission": mission,
+        "conditions": list_conditions(mission, now),
+        "facts": list_judged_facts(person_id, slug),
+    }
+    return render_template("missions/why.html", **told, actions=ACTIONS, now=now, State=MissionState)

@@ -6,14 +6,14 @@ from sqlalchemy import select
 
 from app.journal.counter import judge_events
 from app.kernel.database import session
-from missions.measuring import counting_requests
+from missions.measuring import enrolment_count_requests
 from missions.models import Enrolment, Mission, MissionVersion
-from missions.why.judging import Judgement, Told, verdicts
+from missions.why.judging import ExaminedFact, JudgedFact, judge_facts
 
-MOST = 200
+MAX_FACTS = 200
 
 
-def list_told(person_id: int, slug: str) -> list[Told]:
+def list_judged_facts(person_id: int, slug: str) -> list[JudgedFact]:
     """What the person did, or others about them, that this mission counts, the latest first, each with why it counted or did not."""
     mine = (
         select(Enrolment.id, MissionVersion.wanted * MissionVersion.times)
@@ -22,8 +22,8 @@ def list_told(person_id: int, slug: str) -> list[Told]:
         .where(Enrolment.person_id == person_id, Mission.slug == slug)
         .order_by(Enrolment.counts_from)
     )
-    told: list[Told] = []
+    told: list[JudgedFact] = []
     for enrolment_id, enough in session().execute(mine).all():
-        rows = session().execute(judge_events(counting_requests(), MOST), {"ids": [enrolment_id]})
-        told = verdicts((Judgement(**row) for row in rows.mappings()), enough)
+        rows = session().execute(judge_events(enrolment_count_requests(), MAX_FACTS), {"ids": [enrolment_id]})
+        told = judge_facts((ExaminedFact(**row) for row in rows.mappings()), enough)
     return told[::-1]

@@ -12,8 +12,8 @@ from app.people.queries import get_person
 from app.people.roles import ANIMATOR
 from app.people.service.participation import join_game
 from app.people.service.roles import give_role
-from missions.service.publish import publish_new
-from missions.service.write import MissionText, Terms, Writing
+from missions.service.publish import publish_new_mission
+from missions.service.write import Availability, MissionDraft, MissionText
 from tests.browser.world import PASSWORD, WHO, WHY
 from tests.makers import make_people, make_unit
 
@@ -81,9 +81,9 @@ def build_team(name: str) -> Team:
             ("profile", "Votre profil", {"parts": ["profile", "choices"]}),
         ):
             words = MissionText(title={"fr": title, "en": title}, why=WHY, who_sees=WHO)
-            terms = Terms(standalone=True, audience=audience, rehearsal=kind == "evidence")
-            publish_new(
+            availability = Availability(standalone=True, audience=audience, rehearsal=kind == "evidence")
+            publish_new_mission(
                 f"{name}-{kind}",
-                Writing(kind=kind, settings=settings, text=words, minutes=5, points=20, terms=terms),
+                MissionDraft(kind=kind, settings=settings, text=words, minutes=5, points=20, availability=availability),
             )
         return Team(get_person(ids[0]).email, get_person(ids[1]).email)

@@ -47,9 +47,9 @@ def test_evidence_goes_there_and_back_without_scripts(
 ) -> None:
     with served[0].app_context():
         team = build_team("papers")
-    writing, reading = open_window(scripts=False, width=PHONE), open_window(scripts=False)
-    writing.enter(team.nadia)
-    page = writing.open("/missions/papers-evidence")
+    author, reading = open_window(scripts=False, width=PHONE), open_window(scripts=False)
+    author.enter(team.nadia)
+    page = author.open("/missions/papers-evidence")
     page.get_by_label("Votre texte").fill("Je programme mes réponses le matin.")
     page.get_by_label("Le lien").fill("https://rse.example/posts/1")
     page.get_by_role("button", name="Envoyer").click()

@@ -25,7 +25,7 @@ from app.journal.kinds import KINDS
 from app.kernel import clock
 from app.webhooks.signature import signed_headers, write_secret
 from badges.criterion import Criterion
-from missions.kind import Counted, MissionKind
+from missions.kind import CountingContext, MissionKind
 from tests.architecture.source import ROOT, must_be_none
 from tests.docs.pages import Page, written_by_hand
 
@@ -101,7 +101,9 @@ def test_a_kind_that_a_guide_shows_is_a_kind(guide: str, contract: type[MissionK
     (kind,) = [value for value in made.values() if isinstance(value, contract)]
     is_mission = contract is MissionKind
     settings = kind.settings().load({"wanted": 2} | ({"facts": ["post.created"]} if is_mission else {}))
-    counting = kind.counting(Counted(settings, "m")) if isinstance(kind, MissionKind) else kind.counting(settings)
+    counting = (
+        kind.counting(CountingContext(settings, "m")) if isinstance(kind, MissionKind) else kind.counting(settings)
+    )
     assert counting.wanted == 2
     assert set(counting.kinds) <= KINDS.keys()
 

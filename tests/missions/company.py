@@ -14,12 +14,12 @@ from missions.models import Completion, Enrolment, Mission
 from tests.makers import catch_up, tell
 
 
-def post(key: str, actor_id: int, at: datetime, **more: object) -> NewFact:
+def make_post(key: str, actor_id: int, at: datetime, **more: object) -> NewFact:
     """A post, from the network."""
     return NewFact(kind="post.created", source="rse", source_key=key, occurred_at=at, actor_id=actor_id, **more)  # type: ignore[arg-type]  # spelled by each test
 
 
-def undo(key: str, actor_id: int, at: datetime) -> NewFact:
+def make_undo(key: str, actor_id: int, at: datetime) -> NewFact:
     """The post of that key, taken back."""
     return NewFact(
         kind="activity.undone", source="rse", source_key=f"undo-{key}", occurred_at=at, actor_id=actor_id, undoes=key

@@ -20,24 +20,24 @@ from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import join_game, leave_game
-from missions.periods import Period, Repeat
-from missions.service.enrol import open_to_all
-from missions.service.publish import publish_new
-from missions.service.write import Terms
-from tests.makers import MONDAY, catch_up, make_people, make_site, tell, writing
-from tests.missions.company import completions_of, post, tell_in_any_order, undo
+from missions.periods import Recurrence, RepeatPeriod
+from missions.service.enrol import enrol_everyone
+from missions.service.publish import publish_new_mission
+from missions.service.write import Availability
+from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, make_site, tell
+from tests.missions.company import completions_of, make_post, make_undo, tell_in_any_order
 from tests.points.makers import marked_useful
 
 USEFUL = "answer.accepted:counterpart"
 DAY = timedelta(days=1)
-WEEKLY = Terms(repeat=Repeat(2, Period.WEEK), standalone=True)
+WEEKLY = Availability(recurrence=Recurrence(2, RepeatPeriod.WEEK), standalone=True)
 
 
-def publish(kind: str = "activity", *, terms: Terms | None = None, **asked: object) -> None:
+def publish(kind: str = "activity", *, availability: Availability | None = None, **asked: object) -> None:
     """A mission about useful answers, one unless told otherwise."""
     with transaction():
         given = {"facts": [USEFUL], "wanted": 1} | asked
-        publish_new("m", writing(kind, terms=terms, **given))  # type: ignore[arg-type]  # spelled by each test
+        publish_new_mission("m", make_mission_draft(kind, availability=availability, **given))  # type: ignore[arg-type]  # spelled by each test
 
 
 def done_at(person_id: int) -> list[datetime]:
@@ -77,7 +77,7 @@ def test_one_s_own_answer_marked_by_oneself_is_no_help_to_anybody(app: Applicati
 def test_who_marked_it_takes_it_back_and_nobody_else_does(app: Application) -> None:
     asker, author = people(2)
     publish()
-    tell(marked_useful("a", asker, author), undo("a", author, MONDAY))
+    tell(marked_useful("a", asker, author), make_undo("a", author, MONDAY))
     catch_up()
     assert done_at(author) == [MONDAY]
     tell(NewFact(kind="activity.undone", source="rse", source_key="u", occurred_at=MONDAY, actor_id=asker, undoes="a"))
@@ -108,7 +108,11 @@ def test_different_people_are_those_who_were_helped(app: Application) -> None:
 def test_a_mission_may_count_both_what_one_does_and_what_one_is_thanked_for(app: Application) -> None:
     asker, author = people(2)
     publish("rhythm", facts=[USEFUL, "post.created"], wanted=2)
-    tell(marked_useful("a", asker, author), post("b", author, MONDAY + 7 * DAY), post("c", asker, MONDAY + 7 * DAY))
+    tell(
+        marked_useful("a", asker, author),
+        make_post("b", author, MONDAY + 7 * DAY),
+        make_post("c", asker, MONDAY + 7 * DAY),
+    )
     catch_up()
     assert (done_at(asker), done_at(author)) == ([], [MONDAY + 7 * DAY])
 
@@ -134,7 +138,7 @@ def test_an_audience_is_that_of_whose_answer_it_was(app: Application) -> None:
         here, there = make_site(), make_site()
         (asker,), (author,) = make_people(1, site=here), make_people(1, site=there)
         slug = here.slug
-    publish(terms=Terms(audience={"sites": [slug]}, standalone=True))
+    publish(availability=Availability(audience={"sites": [slug]}, standalone=True))
     tell(marked_useful("a", asker, author), marked_useful("b", author, asker, MONDAY + DAY))
     catch_up()
     assert (done_at(asker), done_at(author)) == ([MONDAY + DAY], [])
@@ -147,7 +151,7 @@ def test_what_others_take_back_moves_nothing_of_who_takes_part_no_more_until_the
     catch_up()
     with clock.freeze_at(MONDAY + DAY), transaction():
         leave_game(get_person(author))
-    tell(undo("a", asker, MONDAY + DAY), marked_useful("b", asker, author, MONDAY + 2 * DAY))
+    tell(make_undo("a", asker, MONDAY + DAY), marked_useful("b", asker, author, MONDAY + 2 * DAY))
     catch_up()
     assert done_at(author) == [MONDAY]
     with clock.freeze_at(MONDAY + 3 * DAY), transaction():
@@ -159,7 +163,7 @@ def test_what_others_take_back_moves_nothing_of_who_takes_part_no_more_until_the
 @pytest.fixture
 def weekly(app: Application) -> None:
     """A mission of one useful answer, twice a week at most."""
-    publish(terms=WEEKLY)
+    publish(availability=WEEKLY)
 
 
 @pytest.mark.fault
@@ -168,7 +172,7 @@ def test_those_who_ask_are_heard_of_by_four_workers_at_once_and_the_author_is_co
 ) -> None:
     *askers, author = people(17)
     with transaction():
-        open_to_all()
+        enrol_everyone()
     hours = [MONDAY + timedelta(hours=hour) for hour in range(len(askers))]
     tell(*(marked_useful(str(asker), asker, author, at) for asker, at in zip(askers, hours, strict=True)))
     ready = Barrier(SHARDS)
@@ -196,12 +200,12 @@ def test_any_order_gives_what_counting_by_hand_gives(
 ) -> None:
     three = people(3)
     with transaction():
-        open_to_all()
+        enrol_everyone()
     facts: list[NewFact] = []
     for number, (asker, author, day, is_back) in enumerate(marks):
         key, at = f"{three[0]}-{number}", MONDAY + day * DAY
         facts += [marked_useful(key, three[asker], three[author], at)] * 2
-        facts += [undo(key, three[asker], at)] if is_back else []
+        facts += [make_undo(key, three[asker], at)] if is_back else []
     tell_in_any_order(facts, chance)
     for place, person in enumerate(three):
         days = [day for asker, author, day, is_back in marks if author == place != asker and not is_back]

@@ -15,22 +15,24 @@ from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.language import choose_language
 from app.people.service.roles import give_role
-from missions.graph import circle_in
-from missions.jobs import open_missions
-from missions.progress.choosing import State
-from missions.progress.queries import get_seen_mission, get_seen_path
-from missions.service.paths import Waymark, publish_path
-from missions.service.publish import publish_new
-from missions.service.write import Terms
-from tests.makers import MONDAY, WORDS, catch_up, make_people, make_site, make_unit, tell, writing
-from tests.missions.company import enrolled_in, post
+from missions.graph import find_circle
+from missions.jobs import enrol_newly_reached
+from missions.progress.choosing import MissionState
+from missions.progress.queries import get_person_mission, get_person_path
+from missions.service.paths import StepDraft, publish_path
+from missions.service.publish import publish_new_mission
+from missions.service.write import Availability
+from tests.makers import MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_site, make_unit, tell
+from tests.missions.company import enrolled_in, make_post
 
-ON_NO_PATH = Terms()
+ON_NO_PATH = Availability()
 
 
 def open_for(**audience: object) -> None:
     with transaction():
-        publish_new("m", writing(wanted=1, terms=Terms(audience=audience, standalone=True)))
+        publish_new_mission(
+            "m", make_mission_draft(wanted=1, availability=Availability(audience=audience, standalone=True))
+        )
 
 
 def test_an_audience_narrows_by_everything_that_it_says(app: Application) -> None:
@@ -44,7 +46,7 @@ def test_an_audience_narrows_by_everything_that_it_says(app: Application) -> Non
     with transaction():
         choose_language(get_person(here[1]), "en")
         choose_language(get_person(there[0]), "en")
-    open_missions()
+    enrol_newly_reached()
     assert enrolled_in() == here
 
 
@@ -74,58 +76,58 @@ def test_a_step_opens_so_many_days_after_arrival_and_at_once_for_who_joins_late(
     with transaction():
         (ada,) = make_people(1)
         for slug in ("first", "later"):
-            publish_new(slug, writing(wanted=1, within_days=7, terms=ON_NO_PATH))
-        steps = [Waymark(mission="first"), Waymark(mission="later", opens_after_days=30)]
+            publish_new_mission(slug, make_mission_draft(wanted=1, within_days=7, availability=ON_NO_PATH))
+        steps = [StepDraft(mission="first"), StepDraft(mission="later", opens_after_days=30)]
         publish_path("path", title=WORDS, why=WORDS, missions=steps, opens_on_joining=True)
         (ben,) = make_people(1, joined_at=MONDAY + timedelta(days=60))
         session().get_one(Person, ben).arrived_on = MONDAY.date()
-    open_missions()
-    assert _states(ada, MONDAY + timedelta(days=1)) == [State.OPEN, State.SOON]
-    assert _states(ada, MONDAY + timedelta(days=31)) == [State.CLOSED, State.OPEN]
-    assert _states(ben, MONDAY + timedelta(days=61)) == [State.OPEN, State.OPEN]
+    enrol_newly_reached()
+    assert _states(ada, MONDAY + timedelta(days=1)) == [MissionState.OPEN, MissionState.SOON]
+    assert _states(ada, MONDAY + timedelta(days=31)) == [MissionState.CLOSED, MissionState.OPEN]
+    assert _states(ben, MONDAY + timedelta(days=61)) == [MissionState.OPEN, MissionState.OPEN]
 
 
 def test_a_step_that_comes_after_another_waits_and_what_was_done_for_it_counts(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_new("before", writing(wanted=1, facts=["answer.created"], terms=ON_NO_PATH))
-        publish_new("after", writing(wanted=2, terms=ON_NO_PATH))
-        steps = [Waymark(mission="before"), Waymark(mission="after", needs=("before",))]
+        publish_new_mission("before", make_mission_draft(wanted=1, facts=["answer.created"], availability=ON_NO_PATH))
+        publish_new_mission("after", make_mission_draft(wanted=2, availability=ON_NO_PATH))
+        steps = [StepDraft(mission="before"), StepDraft(mission="after", needs=("before",))]
         publish_path("path", title=WORDS, why=WORDS, missions=steps, opens_on_joining=True)
-    tell(post("1", ada, MONDAY))
+    tell(make_post("1", ada, MONDAY))
     catch_up()
     now = MONDAY + timedelta(days=1)
-    assert _states(ada, now) == [State.OPEN, State.WAITING]
+    assert _states(ada, now) == [MissionState.OPEN, MissionState.WAITING]
     with clock.freeze_at(now), transaction():
-        waiting = get_seen_mission(ada, "after")
-    assert (waiting.state(now), waiting.done(now), list(waiting.waits_for)) == (State.WAITING, 1, [WORDS])
+        waiting = get_person_mission(ada, "after")
+    assert (waiting.state(now), waiting.done(now), list(waiting.waits_for)) == (MissionState.WAITING, 1, [WORDS])
 
 
 def test_steps_that_wait_for_one_another_are_refused_with_the_circle_named(app: Application) -> None:
-    steps = [Waymark(mission="a", needs=("b",)), Waymark(mission="b", needs=("a",))]
+    steps = [StepDraft(mission="a", needs=("b",)), StepDraft(mission="b", needs=("a",))]
     with transaction():
-        publish_new("a", writing())
-        publish_new("b", writing())
+        publish_new_mission("a", make_mission_draft())
+        publish_new_mission("b", make_mission_draft())
     with pytest.raises(Invalid, match="a → b → a"), transaction():
         publish_path("path", title=WORDS, why=WORDS, missions=steps)
 
 
 def test_a_step_named_twice_or_needed_from_elsewhere_is_refused(app: Application) -> None:
     with transaction():
-        publish_new("a", writing())
-        publish_new("b", writing())
+        publish_new_mission("a", make_mission_draft())
+        publish_new_mission("b", make_mission_draft())
     with pytest.raises(Invalid, match="Twice on the path: a"), transaction():
         publish_path("path", title=WORDS, why=WORDS, missions=["a", "a"])
     with pytest.raises(Invalid, match="Not on the path: b"), transaction():
-        publish_path("path", title=WORDS, why=WORDS, missions=[Waymark(mission="a", needs=("b",))])
+        publish_path("path", title=WORDS, why=WORDS, missions=[StepDraft(mission="a", needs=("b",))])
 
 
 def test_a_circle_is_found_wherever_it_starts() -> None:
-    assert circle_in({"a": ["b"], "b": ["c"], "c": []}) is None
-    assert circle_in({"x": ["a"], "a": ["b"], "b": ["c"], "c": ["a"]}) == ["a", "b", "c", "a"]
-    assert circle_in({"a": ["a"]}) == ["a", "a"]
+    assert find_circle({"a": ["b"], "b": ["c"], "c": []}) is None
+    assert find_circle({"x": ["a"], "a": ["b"], "b": ["c"], "c": ["a"]}) == ["a", "b", "c", "a"]
+    assert find_circle({"a": ["a"]}) == ["a", "a"]
 
 
-def _states(person_id: int, now: datetime) -> list[State]:
+def _states(person_id: int, now: datetime) -> list[MissionState]:
     with clock.freeze_at(now), transaction():
-        return [mission.state(now) for mission in get_seen_path(person_id, "path").missions]
+        return [mission.state(now) for mission in get_person_path(person_id, "path").missions]

@@ -12,10 +12,10 @@ import pytest
 from app.journal.counted_events import COUNTED_EVENTS, COUNTERPART, COUNTERPART_KINDS, CountedEvent
 from app.journal.kinds import KINDS
 from app.kernel.errors import Invalid
-from missions.kind import Door, Form, MissionKind, counting_of, kinds
+from missions.kind import CompletionMode, InputType, MissionKind, mission_kinds, read_counting
 from tests.makers import MONDAY
 
-OF_OTHERS = (Door.NETWORK, Door.HOUSE)
+OF_OTHERS = (CompletionMode.NETWORK, CompletionMode.HOUSE)
 _days = itertools.count()
 
 
@@ -46,32 +46,32 @@ def fewest(field: ma.fields.List[object]) -> int:
     return max([1, *(int(least) for least in rules if least)])
 
 
-@pytest.mark.parametrize("kind", kinds().values(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", mission_kinds().values(), ids=lambda kind: kind.name)
 class TestEveryKind:
     def test_it_says_what_it_is(self, kind: MissionKind) -> None:
         assert kind.name.islower()
         assert kind.sentence.endswith(".")
 
     def test_its_least_settings_count_something_real(self, kind: MissionKind) -> None:
-        _, counting = counting_of(kind.name, settings_of(kind), "m")
+        _, counting = read_counting(kind.name, settings_of(kind), "m")
         assert counting.wanted >= 1
         assert set(counting.kinds) <= set(COUNTED_EVENTS)
 
     def test_an_unknown_setting_is_refused_where_it_stands(self, kind: MissionKind) -> None:
         with pytest.raises(Invalid) as refused:
-            counting_of(kind.name, settings_of(kind) | {"colour": "red"}, "m")
+            read_counting(kind.name, settings_of(kind) | {"colour": "red"}, "m")
         assert [error.pointer for error in refused.value.errors] == ["/settings/colour"]
 
     def test_a_missing_setting_is_refused_where_it_stands(self, kind: MissionKind) -> None:
         with pytest.raises(Invalid) as refused:
-            counting_of(kind.name, {}, "m")
+            read_counting(kind.name, {}, "m")
         assert refused.value.errors
 
     def test_likes_alone_qualify_for_nothing(self, kind: MissionKind) -> None:
         least = settings_of(kind)
         if "facts" in least:
             with pytest.raises(Invalid) as refused:
-                counting_of(kind.name, least | {"facts": ["answer.created", "post.liked"]}, "m")
+                read_counting(kind.name, least | {"facts": ["answer.created", "post.liked"]}, "m")
             assert [(error.pointer, "post.liked" in error.detail) for error in refused.value.errors] == [
                 ("/settings/facts", True)
             ]
@@ -82,7 +82,7 @@ class TestEveryKind:
         least = settings_of(kind)
         if "facts" in least:
             meant = [str(CountedEvent(name, COUNTERPART)) for name in COUNTERPART_KINDS]
-            read, counting = counting_of(kind.name, least | {"facts": meant}, "m")
+            read, counting = read_counting(kind.name, least | {"facts": meant}, "m")
             assert (read["facts"], list(counting.kinds)) == (meant, meant)
 
     @pytest.mark.parametrize("one", [f"{min(KINDS)}:{COUNTERPART}", f"{COUNTERPART_KINDS[0]}:actor", "a:b:c", ":"])
@@ -92,7 +92,7 @@ class TestEveryKind:
         least = settings_of(kind)
         if "facts" in least:
             with pytest.raises(Invalid) as refused:
-                counting_of(kind.name, least | {"facts": [one]}, "m")
+                read_counting(kind.name, least | {"facts": [one]}, "m")
             (error,) = refused.value.errors
             assert error.pointer == "/settings/facts/0"
             assert error.detail.startswith(f"{one} cannot be counted")
@@ -106,42 +106,42 @@ class TestEveryKind:
         assert set(kind.label) == {"fr", "en"}
 
     def test_behind_a_door_of_ours_it_tells_a_fact_that_it_counts(self, kind: MissionKind) -> None:
-        assert (kind.emits is None) == (kind.door in OF_OTHERS)
-        _, counting = counting_of(kind.name, settings_of(kind), "m")
+        assert (kind.emits is None) == (kind.completion_mode in OF_OTHERS)
+        _, counting = read_counting(kind.name, settings_of(kind), "m")
         assert kind.emits is None or (kind.emits in counting.kinds and counting.among == ("mission:m",))
 
     def test_what_its_page_asks_has_a_name_and_both_languages(self, kind: MissionKind) -> None:
-        read, _ = counting_of(kind.name, settings_of(kind), "m")
-        asks = kind.asks(read)
-        assert len({ask.name for ask in asks}) == len(asks)
-        assert all(set(ask.label) == {"fr", "en"} for ask in asks)
-        assert all({*words} == {"fr", "en"} for ask in asks for _, words in ask.choices)
-        assert all((ask.form is Form.CHOICE) == (len(ask.choices) > 1) for ask in asks)
-        assert not asks or kind.door not in OF_OTHERS
+        read, _ = read_counting(kind.name, settings_of(kind), "m")
+        questions = kind.questions(read)
+        assert len({question.name for question in questions}) == len(questions)
+        assert all(set(question.label) == {"fr", "en"} for question in questions)
+        assert all({*words} == {"fr", "en"} for question in questions for _, words in question.choices)
+        assert all((question.input_type is InputType.CHOICE) == (len(question.choices) > 1) for question in questions)
+        assert not questions or kind.completion_mode not in OF_OTHERS
 
     def test_what_its_page_tells_is_in_both_languages(self, kind: MissionKind) -> None:
-        read, _ = counting_of(kind.name, settings_of(kind), "m")
-        texts = [words for note in kind.notes(read) for words in (note.label, note.text) if words is not None]
+        read, _ = read_counting(kind.name, settings_of(kind), "m")
+        texts = [words for note in kind.page_blocks(read) for words in (note.label, note.text) if words is not None]
         assert all({*words} == {"fr", "en"} for words in texts)
 
     def test_it_has_hours_where_somebody_must_be_there(self, kind: MissionKind) -> None:
-        read, _ = counting_of(kind.name, settings_of(kind), "m")
+        read, _ = read_counting(kind.name, settings_of(kind), "m")
         hours = kind.hours(read)
-        assert (hours is not None) == (kind.door is Door.PRESENCE)
+        assert (hours is not None) == (kind.completion_mode is CompletionMode.PRESENCE)
         assert hours is None or hours.starts_at < hours.ends_at
 
     def test_a_remark_names_an_answer_and_is_in_both_languages(self, kind: MissionKind) -> None:
-        read, _ = counting_of(kind.name, settings_of(kind), "m")
-        remarks = kind.judge(read, {})
-        assert remarks.keys() <= {ask.name for ask in kind.asks(read)}
+        read, _ = read_counting(kind.name, settings_of(kind), "m")
+        remarks = kind.check_answers(read, {})
+        assert remarks.keys() <= {question.name for question in kind.questions(read)}
         assert all({*words} == {"fr", "en"} for words in remarks.values())
 
     def test_its_settings_are_kept_as_json_and_read_again_as_they_were(self, kind: MissionKind) -> None:
-        read, counting = counting_of(kind.name, settings_of(kind), "m")
+        read, counting = read_counting(kind.name, settings_of(kind), "m")
         kept = json.loads(json.dumps(read))
-        assert counting_of(kind.name, kept, "m") == (read, counting)
+        assert read_counting(kind.name, kept, "m") == (read, counting)
 
 
 def test_an_unknown_kind_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(Invalid, match=", ".join(kinds())):
-        counting_of("juggling", {}, "m")
+    with pytest.raises(Invalid, match=", ".join(mission_kinds())):
+        read_counting("juggling", {}, "m")

@@ -19,11 +19,11 @@ from app.people.pauses.queries import find_pause
 from app.people.pauses.service import PauseLength, begin_pause, end_pause
 from app.people.queries import get_person
 from missions.models import Enrolment, Mission
-from missions.service.publish import publish_new
-from missions.service.write import Terms
+from missions.service.publish import publish_new_mission
+from missions.service.write import Availability
 from tests.forms import send, sign_in
-from tests.makers import MONDAY, WORDS, catch_up, make_people, make_site, tell, writing
-from tests.missions.company import completions_of, post
+from tests.makers import MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_site, tell
+from tests.missions.company import completions_of, make_post
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def ada(app: Application) -> int:
     """Somebody with ten days from the Monday for two posts."""
     with transaction():
         (found,) = make_people(1)
-        publish_new("m", writing(within_days=10))
+        publish_new_mission("m", make_mission_draft(within_days=10))
     return found
 
 
@@ -66,7 +66,7 @@ def test_what_is_done_in_the_time_given_back_counts(ada: int) -> None:
     pause(ada, MONDAY + timedelta(days=1))
     resume(ada, MONDAY + timedelta(days=8))
     late = MONDAY + timedelta(days=15)
-    tell(post("a", ada, late), post("b", ada, late + timedelta(hours=1)))
+    tell(make_post("a", ada, late), make_post("b", ada, late + timedelta(hours=1)))
     catch_up()
     assert [at for _, _, at in completions_of(ada)] == [late + timedelta(hours=1)]
 
@@ -119,9 +119,9 @@ def test_a_crisis_gives_its_time_back_to_those_it_concerns(app: Application) -> 
     with transaction():
         here, there = make_site(), make_site()
         ada, ben = *make_people(1, site=here), *make_people(1, site=there)
-        publish_new("m", writing(within_days=10))
+        publish_new_mission("m", make_mission_draft(within_days=10))
         ends_at = MONDAY + timedelta(days=20)
-        publish_new("dated", writing(terms=Terms(standalone=True, ends_at=ends_at)))
+        publish_new_mission("dated", make_mission_draft(availability=Availability(standalone=True, ends_at=ends_at)))
         session().flush()
         before = session().scalar(select(Enrolment.counts_until).where(Enrolment.person_id == ada))
         crisis = NewCrisis(
@@ -152,7 +152,9 @@ def test_a_pause_of_one_s_own_does_not_move_the_end_that_is_everybody_s(app: App
     with transaction():
         (ada,) = make_people(1)
         ends_at = MONDAY + timedelta(days=6)
-        publish_new("m", writing(within_days=5, terms=Terms(standalone=True, ends_at=ends_at)))
+        publish_new_mission(
+            "m", make_mission_draft(within_days=5, availability=Availability(standalone=True, ends_at=ends_at))
+        )
     pause(ada, MONDAY + timedelta(days=1))
     resume(ada, MONDAY + timedelta(days=4))
     catch_up()

@@ -17,27 +17,32 @@ from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.points.queries import balance_of
 from app.points.service import publish_rule
-from missions.periods import Period, Repeat
-from missions.service.enrol import open_to_all
-from missions.service.publish import publish_new
-from missions.service.write import Terms
-from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, make_site, tell, writing
-from tests.missions.company import completions_of, post, tell_in_any_order, undo
+from missions.periods import Recurrence, RepeatPeriod
+from missions.service.enrol import enrol_everyone
+from missions.service.publish import publish_new_mission
+from missions.service.write import Availability
+from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_site, tell
+from tests.missions.company import completions_of, make_post, make_undo, tell_in_any_order
 
 PARIS = ZoneInfo("Europe/Paris")
 
 
-def publish(times: int, period: Period, wanted: int = 1) -> None:
+def publish(times: int, period: RepeatPeriod, wanted: int = 1) -> None:
     with transaction():
-        publish_new("m", writing(wanted=wanted, terms=Terms(repeat=Repeat(times, period), standalone=True)))
+        publish_new_mission(
+            "m",
+            make_mission_draft(
+                wanted=wanted, availability=Availability(recurrence=Recurrence(times, period), standalone=True)
+            ),
+        )
 
 
 def test_each_week_holds_so_many_completions_and_no_more(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-    publish(2, Period.WEEK)
-    tell(*(post(str(hour), ada, MONDAY + timedelta(hours=hour)) for hour in range(4)))
-    tell(post("next", ada, MONDAY + timedelta(days=7)))
+    publish(2, RepeatPeriod.WEEK)
+    tell(*(make_post(str(hour), ada, MONDAY + timedelta(hours=hour)) for hour in range(4)))
+    tell(make_post("next", ada, MONDAY + timedelta(days=7)))
     catch_up()
     assert completions_of(ada) == [
         (date(2026, 1, 5), 1, MONDAY),
@@ -49,10 +54,10 @@ def test_each_week_holds_so_many_completions_and_no_more(app: Application) -> No
 def test_a_late_activity_counts_in_its_own_week(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-    publish(1, Period.WEEK)
-    tell(post("now", ada, MONDAY + timedelta(days=8)))
+    publish(1, RepeatPeriod.WEEK)
+    tell(make_post("now", ada, MONDAY + timedelta(days=8)))
     catch_up()
-    tell(post("late", ada, MONDAY + timedelta(days=1)))
+    tell(make_post("late", ada, MONDAY + timedelta(days=1)))
     catch_up()
     assert [on for on, _, _ in completions_of(ada)] == [date(2026, 1, 5), date(2026, 1, 12)]
 
@@ -60,9 +65,9 @@ def test_a_late_activity_counts_in_its_own_week(app: Application) -> None:
 def test_a_day_is_the_one_of_the_place_where_the_person_works(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1, site=make_site(time_zone="Asia/Tokyo"))
-    publish(1, Period.DAY)
+    publish(1, RepeatPeriod.DAY)
     evening = datetime(2026, 1, 6, 14, 30, tzinfo=UTC)
-    tell(post("evening", ada, evening), post("night", ada, evening + timedelta(hours=1)))
+    tell(make_post("evening", ada, evening), make_post("night", ada, evening + timedelta(hours=1)))
     catch_up()
     assert [on for on, _, _ in completions_of(ada)] == [date(2026, 1, 6), date(2026, 1, 7)]
 
@@ -70,8 +75,8 @@ def test_a_day_is_the_one_of_the_place_where_the_person_works(app: Application) 
 def test_each_completion_takes_its_whole_count(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-    publish(2, Period.MONTH, wanted=3)
-    tell(*(post(str(day), ada, MONDAY + timedelta(days=day)) for day in range(8)))
+    publish(2, RepeatPeriod.MONTH, wanted=3)
+    tell(*(make_post(str(day), ada, MONDAY + timedelta(days=day)) for day in range(8)))
     catch_up()
     assert [at for _, _, at in completions_of(ada)] == [MONDAY + timedelta(days=2), MONDAY + timedelta(days=5)]
 
@@ -79,10 +84,10 @@ def test_each_completion_takes_its_whole_count(app: Application) -> None:
 def test_what_is_taken_back_frees_its_place_for_what_came_after(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-    publish(1, Period.WEEK)
-    tell(post("a", ada, MONDAY), post("b", ada, MONDAY + timedelta(hours=2)))
+    publish(1, RepeatPeriod.WEEK)
+    tell(make_post("a", ada, MONDAY), make_post("b", ada, MONDAY + timedelta(hours=2)))
     catch_up()
-    tell(undo("a", ada, MONDAY))
+    tell(make_undo("a", ada, MONDAY))
     catch_up()
     assert completions_of(ada) == [(date(2026, 1, 5), 1, MONDAY + timedelta(hours=2))]
 
@@ -92,11 +97,11 @@ def test_eight_writers_at_the_cap_earn_once(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
         publish_rule("mission", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
-    publish(1, Period.WEEK)
+    publish(1, RepeatPeriod.WEEK)
 
     def write(number: int) -> None:
         with app.app_context():
-            tell(post(str(number), ada, MONDAY + timedelta(minutes=number)))
+            tell(make_post(str(number), ada, MONDAY + timedelta(minutes=number)))
             catch_up(["missions"])
 
     with ThreadPoolExecutor(8) as pool:
@@ -130,11 +135,11 @@ def test_any_order_gives_what_counting_by_hand_gives(
 ) -> None:
     with transaction():
         (ada,) = make_people(1)
-        open_to_all()
+        enrol_everyone()
     facts: list[NewFact] = []
     for number, hour in enumerate(hours):
         at, key = MONDAY + timedelta(hours=hour), f"{ada}-{number}"
-        facts += [post(key, ada, at)] + ([undo(key, ada, at)] if number in back else [])
+        facts += [make_post(key, ada, at)] + ([make_undo(key, ada, at)] if number in back else [])
     tell_in_any_order(facts, chance)
     standing = [hour for number, hour in enumerate(hours) if number not in back]
     assert sorted((on, number) for on, number, _ in completions_of(ada)) == expected(standing, 2, 2)
@@ -143,4 +148,4 @@ def test_any_order_gives_what_counting_by_hand_gives(
 @pytest.fixture
 def repeated(app: Application) -> None:
     """A mission of two posts, twice a week at most."""
-    publish(2, Period.WEEK, wanted=2)
+    publish(2, RepeatPeriod.WEEK, wanted=2)

@@ -14,8 +14,8 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from app.people.queries import get_person
-from missions.service.publish import publish_new
-from tests.makers import MONDAY, catch_up, make_people, make_unit, writing
+from missions.service.publish import publish_new_mission
+from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, make_unit
 from tests.missions.company import completions_of
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
@@ -32,7 +32,7 @@ def test_a_colleague_who_moves_counts_for_the_unit_they_were_in_and_then_for_the
     with transaction():
         (ada,), (ben,) = make_people(1), make_people(1)
         me, them, elsewhere = get_person(ada).external_id, get_person(ben).external_id, make_unit().id
-        publish_new("m", writing("distinct", facts=["answer.created"], wanted=2, of="units"))
+        publish_new_mission("m", make_mission_draft("distinct", facts=["answer.created"], wanted=2, of="units"))
     with clock.freeze_at(NOON), transaction():
         accept_items([answer(number, me, them, MONDAY.replace(minute=number)) for number in (1, 2)], "rse")
     catch_up()

@@ -11,30 +11,38 @@ from app.kernel.application import Application
 from app.kernel.errors import Invalid
 from app.kernel.transaction import transaction
 from missions import queries
-from missions.periods import Period, Repeat
-from missions.service.publish import MissionEnded, NothingWritten, end, pause, publish, publish_new, resume
-from missions.service.write import Terms, write_draft
-from tests.makers import MONDAY, catch_up, make_people, tell, writing
-from tests.missions.company import completions_of, enrolled_in, post
+from missions.periods import Recurrence, RepeatPeriod
+from missions.service.publish import (
+    MissionEnded,
+    NoMissionDraft,
+    end_mission,
+    pause_mission,
+    publish_draft,
+    publish_new_mission,
+    resume_mission,
+)
+from missions.service.write import Availability, save_draft
+from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
+from tests.missions.company import completions_of, enrolled_in, make_post
 
-WEEKLY = Terms(repeat=Repeat(1, Period.WEEK), standalone=True)
+WEEKLY = Availability(recurrence=Recurrence(1, RepeatPeriod.WEEK), standalone=True)
 WEDNESDAY = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
 
 def change(**settings: object) -> None:
     with transaction():
-        write_draft("m", writing(**settings))  # type: ignore[arg-type]  # spelled by each test
-        publish(queries.get_mission("m"))
+        save_draft("m", make_mission_draft(**settings))  # type: ignore[arg-type]  # spelled by each test
+        publish_draft(queries.get_mission("m"))
 
 
 def test_a_harder_version_takes_nothing_from_who_completed_and_asks_more_of_who_did_not(app: Application) -> None:
     with transaction():
         ada, ben = make_people(2)
-        publish_new("m", writing(wanted=1))
-    tell(post("a", ada, MONDAY))
+        publish_new_mission("m", make_mission_draft(wanted=1))
+    tell(make_post("a", ada, MONDAY))
     catch_up()
     change(wanted=2)
-    tell(post("b", ben, MONDAY + timedelta(days=1)))
+    tell(make_post("b", ben, MONDAY + timedelta(days=1)))
     catch_up()
     assert completions_of(ada) == [(date(1, 1, 1), 1, MONDAY)]
     assert completions_of(ben) == []
@@ -43,8 +51,8 @@ def test_a_harder_version_takes_nothing_from_who_completed_and_asks_more_of_who_
 def test_an_easier_version_completes_what_was_done_already(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_new("m", writing(wanted=5))
-    tell(post("a", ada, MONDAY))
+        publish_new_mission("m", make_mission_draft(wanted=5))
+    tell(make_post("a", ada, MONDAY))
     catch_up()
     change(wanted=1)
     assert completions_of(ada) == [(date(1, 1, 1), 1, MONDAY)]
@@ -54,12 +62,12 @@ def test_a_change_in_the_middle_of_the_week_does_not_hand_out_the_week_twice(app
     with clock.freeze_at(WEDNESDAY):
         with transaction():
             (ada,) = make_people(1)
-            publish_new("m", writing(wanted=1, terms=WEEKLY))
-        tell(post("a", ada, MONDAY))
+            publish_new_mission("m", make_mission_draft(wanted=1, availability=WEEKLY))
+        tell(make_post("a", ada, MONDAY))
         catch_up()
-        change(wanted=2, terms=WEEKLY)
-        tell(post("b", ada, WEDNESDAY), post("c", ada, WEDNESDAY + timedelta(minutes=1)))
-        tell(*(post(f"d{day}", ada, MONDAY + timedelta(days=7 + day)) for day in range(2)))
+        change(wanted=2, availability=WEEKLY)
+        tell(make_post("b", ada, WEDNESDAY), make_post("c", ada, WEDNESDAY + timedelta(minutes=1)))
+        tell(*(make_post(f"d{day}", ada, MONDAY + timedelta(days=7 + day)) for day in range(2)))
         catch_up()
     assert [(on, number) for on, number, _ in completions_of(ada)] == [(date(2026, 1, 5), 1), (date(2026, 1, 12), 1)]
     assert completions_of(ada)[1][2] == MONDAY + timedelta(days=8)
@@ -69,11 +77,11 @@ def test_what_becomes_a_weekly_thing_is_asked_again_from_next_week(app: Applicat
     with clock.freeze_at(WEDNESDAY):
         with transaction():
             (ada,) = make_people(1)
-            publish_new("m", writing(wanted=1))
-        tell(post("a", ada, MONDAY))
+            publish_new_mission("m", make_mission_draft(wanted=1))
+        tell(make_post("a", ada, MONDAY))
         catch_up()
-        change(wanted=1, terms=WEEKLY)
-        tell(post("b", ada, WEDNESDAY), post("c", ada, MONDAY + timedelta(days=7)))
+        change(wanted=1, availability=WEEKLY)
+        tell(make_post("b", ada, WEDNESDAY), make_post("c", ada, MONDAY + timedelta(days=7)))
         catch_up()
     assert [at for _, _, at in completions_of(ada)] == [MONDAY, MONDAY + timedelta(days=7)]
 
@@ -81,8 +89,8 @@ def test_what_becomes_a_weekly_thing_is_asked_again_from_next_week(app: Applicat
 def test_what_becomes_a_thing_done_once_is_not_asked_again_of_who_did_it(app: Application) -> None:
     with transaction():
         ada, ben = make_people(2)
-        publish_new("m", writing(wanted=1, terms=WEEKLY))
-    tell(post("a", ada, MONDAY))
+        publish_new_mission("m", make_mission_draft(wanted=1, availability=WEEKLY))
+    tell(make_post("a", ada, MONDAY))
     catch_up()
     change(wanted=1)
     assert enrolled_in() == [ada, ben]
@@ -91,66 +99,66 @@ def test_what_becomes_a_thing_done_once_is_not_asked_again_of_who_did_it(app: Ap
 def test_a_draft_changes_nothing_for_anybody(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_new("m", writing(wanted=1))
-        write_draft("m", writing(wanted=9))
-    tell(post("a", ada, MONDAY))
+        publish_new_mission("m", make_mission_draft(wanted=1))
+        save_draft("m", make_mission_draft(wanted=9))
+    tell(make_post("a", ada, MONDAY))
     catch_up()
     assert completions_of(ada)
 
 
 def test_the_second_publication_of_one_draft_is_refused(app: Application) -> None:
     with transaction():
-        publish_new("m", writing())
-    with pytest.raises(NothingWritten), transaction():
-        publish(queries.get_mission("m"))
+        publish_new_mission("m", make_mission_draft())
+    with pytest.raises(NoMissionDraft), transaction():
+        publish_draft(queries.get_mission("m"))
 
 
 def test_a_paused_mission_opens_to_nobody_new_and_resumes_for_them(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_new("m", writing(wanted=1))
-        pause(queries.get_mission("m"))
+        publish_new_mission("m", make_mission_draft(wanted=1))
+        pause_mission(queries.get_mission("m"))
     with transaction():
         (ben,) = make_people(1)
-    tell(post("a", ada, MONDAY))
+    tell(make_post("a", ada, MONDAY))
     catch_up()
     assert completions_of(ada)
     assert enrolled_in() == [ada]
     with transaction():
-        resume(queries.get_mission("m"))
+        resume_mission(queries.get_mission("m"))
     assert enrolled_in() == [ada, ben]
 
 
 def test_an_ended_mission_counts_what_happened_before_and_is_heard_late(app: Application) -> None:
     with transaction():
         ada, ben = make_people(2)
-        publish_new("m", writing(wanted=1))
+        publish_new_mission("m", make_mission_draft(wanted=1))
     with clock.freeze_at(WEDNESDAY), transaction():
-        end(queries.get_mission("m"))
-    tell(post("late", ada, MONDAY), post("after", ben, WEDNESDAY + timedelta(minutes=1)))
+        end_mission(queries.get_mission("m"))
+    tell(make_post("late", ada, MONDAY), make_post("after", ben, WEDNESDAY + timedelta(minutes=1)))
     catch_up()
     assert completions_of(ada)
     assert completions_of(ben) == []
     with pytest.raises(MissionEnded), transaction():
-        resume(queries.get_mission("m"))
+        resume_mission(queries.get_mission("m"))
 
 
 def test_sets_that_wait_for_one_another_are_refused_with_the_circle_named(app: Application) -> None:
     with transaction():
-        publish_new("a", writing())
-        publish_new("b", writing("set", missions=["a"]))
+        publish_new_mission("a", make_mission_draft())
+        publish_new_mission("b", make_mission_draft("set", missions=["a"]))
     with pytest.raises(Invalid, match="a → b → a"), transaction():
-        write_draft("a", writing("set", missions=["b"]))
+        save_draft("a", make_mission_draft("set", missions=["b"]))
     with pytest.raises(Invalid, match="nowhere"), transaction():
-        write_draft("c", writing("set", missions=["nowhere"]))
+        save_draft("c", make_mission_draft("set", missions=["nowhere"]))
 
 
 def test_a_set_is_complete_when_its_missions_are_and_no_longer_when_one_is_taken_back(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_new("a", writing(wanted=1))
-        publish_new("b", writing(wanted=1, facts=["answer.created"]))
-        publish_new("m", writing("set", missions=["a", "b"], wanted=1))
-    tell(post("p", ada, MONDAY))
+        publish_new_mission("a", make_mission_draft(wanted=1))
+        publish_new_mission("b", make_mission_draft(wanted=1, facts=["answer.created"]))
+        publish_new_mission("m", make_mission_draft("set", missions=["a", "b"], wanted=1))
+    tell(make_post("p", ada, MONDAY))
     catch_up()
     assert completions_of(ada) == [(date(1, 1, 1), 1, MONDAY)]

@@ -28,7 +28,7 @@ from mentoring.pairs.models import Pair
 from mentoring.pairs.queries.meetings import list_meetings
 from mentoring.pairs.queries.members import list_active_pairs
 from mentoring.proposals.queries.proposals import Stage, card_for
-from missions.progress.queries import list_seen_paths
+from missions.progress.queries import list_person_paths
 from seeds.company import NotEmpty, fill_demo_company
 from seeds.demo import AMINATA, DEMO_SIGN_INS, HELENE, MARC, OLIVIA, PHILIPPE, SOFIA, DemoPerson
 from tests.applications import application_of, settings_of
@@ -74,7 +74,7 @@ def person_of(persona: DemoPerson) -> Person:
 
 
 def count_completed(person: DemoPerson) -> int:
-    return next(path.done for path in list_seen_paths(person_of(person).id) if path.slug == "discovery")
+    return next(path.done for path in list_person_paths(person_of(person).id) if path.slug == "discovery")
 
 
 @pytest.fixture(scope="module")

@@ -8,26 +8,26 @@ import click
 
 from app.kernel.transaction import transaction
 from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.document import Document, Mistake, decoded, read_document
-from missions.authoring.exchange.programme import Planned, Programme, as_json, as_yaml, read_programme
+from missions.authoring.exchange.document import FileError, ParsedFile, decode_file, parse_file
+from missions.authoring.exchange.programme import PlannedEntry, Programme, dump_json, dump_yaml, parse_programme
 
 
 @click.group("missions")
-def missions() -> None:
+def mission_commands() -> None:
     """Write missions and paths to a file, and read them back."""
 
 
-@missions.command("export")
+@mission_commands.command("export")
 @click.argument("file", type=click.File("w", encoding="utf-8"), default="-")
 @click.option("--json", "is_json", is_flag=True, help="Write JSON instead of YAML.")
 def export_missions(file: TextIO, *, is_json: bool) -> None:
     """Write every mission and path that is not ended to FILE; imported again, it changes nothing."""
     with transaction():
-        said = queries.missions_said(), queries.paths_said()
-    file.write(as_json(*said) if is_json else as_yaml(*said))
+        objects = queries.list_mission_objects(), queries.list_path_objects()
+    file.write(dump_json(*objects) if is_json else dump_yaml(*objects))
 
 
-@missions.command("import")
+@mission_commands.command("import")
 @click.argument("file", type=click.File("rb"))
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option(
@@ -35,37 +35,37 @@ def export_missions(file: TextIO, *, is_json: bool) -> None:
 )
 def import_missions(file: BinaryIO, *, dry_run: bool, publishes: bool) -> None:
     """Read the missions and paths of a YAML or JSON FILE. See docs/reference/programme-file.md."""
-    document, programme = _read(file.read())
+    document, programme = _read_file(file.read())
     with transaction():
-        _tell(service.plan(programme, document))
+        _print_plan(service.plan_import(programme, document))
         if not dry_run:
-            mistakes = service.apply(programme, document, publishes=publishes)
+            mistakes = service.import_programme(programme, document, publishes=publishes)
             if mistakes:
-                _refuse(mistakes)
+                _exit_with_errors(mistakes)
     click.echo("Nothing was written." if dry_run else "Written.")
 
 
-def _read(body: bytes) -> tuple[Document, Programme]:
-    text = decoded(body)
-    document = text if isinstance(text, Mistake) else read_document(text)
-    if isinstance(document, Mistake):
-        _refuse([document])
-    programme = read_programme(document)
+def _read_file(body: bytes) -> tuple[ParsedFile, Programme]:
+    text = decode_file(body)
+    document = text if isinstance(text, FileError) else parse_file(text)
+    if isinstance(document, FileError):
+        _exit_with_errors([document])
+    programme = parse_programme(document)
     if isinstance(programme, list):
-        _refuse(programme)
+        _exit_with_errors(programme)
     return document, programme
 
 
-def _tell(found: list[Planned] | list[Mistake]) -> None:
-    mistakes = [one for one in found if isinstance(one, Mistake)]
+def _print_plan(results: list[PlannedEntry] | list[FileError]) -> None:
+    mistakes = [one for one in results if isinstance(one, FileError)]
     if mistakes:
-        _refuse(mistakes)
-    for one in found:
-        if isinstance(one, Planned):
-            click.echo(f"{one.fate:<10}{'path' if one.is_path else 'mission':<8}{one.slug}")
+        _exit_with_errors(mistakes)
+    for one in results:
+        if isinstance(one, PlannedEntry):
+            click.echo(f"{one.effect:<10}{'path' if one.is_path else 'mission':<8}{one.slug}")
 
 
-def _refuse(mistakes: list[Mistake]) -> NoReturn:
+def _exit_with_errors(mistakes: list[FileError]) -> NoReturn:
     for one in mistakes:
         line = f"line {one.line}: " if one.line else ""
         place = f"{one.place}: " if one.place else ""

@@ -43,7 +43,7 @@ WORDS: Mapping[str, object] = {"": None, "~": None, "null": None, "true": True, 
 
 
 @dataclass(frozen=True)
-class Mistake:
+class FileError:
     """One thing to mend in a file: its line if there is one, its place, and what is wrong."""
 
     line: int | None
@@ -57,104 +57,106 @@ class Mistake:
         return "".join(f"[{step}]" if step.isdigit() else f".{step}" for step in steps).lstrip(".")
 
 
-class _Stop(Exception):  # Leaves the middle of a file; it never leaves this one.
-    def __init__(self, mistake: Mistake) -> None:
+class _ParseStopped(Exception):  # Leaves the middle of a file; it never leaves this one.
+    def __init__(self, mistake: FileError) -> None:
         super().__init__()
         self.mistake = mistake
 
 
 @dataclass(frozen=True)
-class Document:
+class ParsedFile:
     """What a file says, and on which line each pointer stands."""
 
     value: object
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def mistake(self, pointer: str, detail: str) -> Mistake:
+    def mistake(self, pointer: str, detail: str) -> FileError:
         """Something wrong at that pointer: the line of the nearest thing that is there."""
         at = pointer.rstrip("/")
         while at and at not in self.lines:
             at = at.rpartition("/")[0]
-        return Mistake(self.lines.get(at), pointer, detail)
+        return FileError(self.lines.get(at), pointer, detail)
 
 
-def decoded(body: bytes) -> str | Mistake:
+def decode_file(body: bytes) -> str | FileError:
     """The text of a file."""
     if len(body) > LARGEST:
-        return Mistake(None, "", TOO_LARGE)
+        return FileError(None, "", TOO_LARGE)
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Mistake(None, "", NOT_TEXT)
+        return FileError(None, "", NOT_TEXT)
 
 
-def read_document(text: str) -> Document | Mistake:
+def parse_file(text: str) -> ParsedFile | FileError:
     """What the text says; or the first thing that keeps it from being read."""
     if len(text) > LARGEST:
-        return Mistake(None, "", TOO_LARGE)
+        return FileError(None, "", TOO_LARGE)
     is_json = text.lstrip().startswith(("{", "["))
     try:
         return _read_json(text) if is_json else _read_yaml(text)
     except orjson.JSONDecodeError as wrong:
-        return Mistake(wrong.lineno, "", NOT_JSON)
-    except _Stop as stopped:
+        return FileError(wrong.lineno, "", NOT_JSON)
+    except _ParseStopped as stopped:
         return stopped.mistake
     except yaml.YAMLError as wrong:
-        return Mistake(_line_of(wrong), "", NOT_YAML)
+        return FileError(_error_line(wrong), "", NOT_YAML)
 
 
-def _read_json(text: str) -> Document:
+def _read_json(text: str) -> ParsedFile:
     """JSON is YAML too, but for tabs, which stand only between its values."""
     value: object = orjson.loads(text)
-    return Document(value, _read_yaml(text.replace("\t", " ")).lines)
+    return ParsedFile(value, _read_yaml(text.replace("\t", " ")).lines)
 
 
-def _read_yaml(text: str) -> Document:
-    _refuse_what_grows(text)
+def _read_yaml(text: str) -> ParsedFile:
+    _refuse_unsafe_yaml(text)
     node = yaml.compose(text, Loader=LOADER)
     if node is None:
-        raise _Stop(Mistake(None, "", EMPTY))
+        raise _ParseStopped(FileError(None, "", EMPTY))
     lines: dict[str, int] = {}
-    return Document(_value(node, "", lines), lines)
+    return ParsedFile(_plain_value(node, "", lines), lines)
 
 
-def _refuse_what_grows(text: str) -> None:
+def _refuse_unsafe_yaml(text: str) -> None:
     depth = documents = 0
     for event in yaml.parse(text, Loader=LOADER):
         line = event.start_mark.line + 1 if event.start_mark else None
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise _Stop(Mistake(line, "", NO_NAMES))
+            raise _ParseStopped(FileError(line, "", NO_NAMES))
         if depth > DEEPEST:
-            raise _Stop(Mistake(line, "", TOO_DEEP))
+            raise _ParseStopped(FileError(line, "", TOO_DEEP))
         if documents > 1:
-            raise _Stop(Mistake(line, "", ONE_ONLY))
+            raise _ParseStopped(FileError(line, "", ONE_ONLY))
 
 
-def _value(node: yaml.Node, pointer: str, lines: dict[str, int]) -> object:
+def _plain_value(node: yaml.Node, pointer: str, lines: dict[str, int]) -> object:
     lines.setdefault(pointer, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
-        return {key: _value(inner, f"{pointer}/{key}", lines) for key, inner in _pairs(node, pointer, lines)}
+        return {
+            key: _plain_value(inner, f"{pointer}/{key}", lines) for key, inner in _mapping_items(node, pointer, lines)
+        }
     if isinstance(node, yaml.SequenceNode):
-        return [_value(inner, f"{pointer}/{place}", lines) for place, inner in enumerate(node.value)]
-    return _plain(node.value) if isinstance(node, yaml.ScalarNode) and not node.style else node.value
+        return [_plain_value(inner, f"{pointer}/{place}", lines) for place, inner in enumerate(node.value)]
+    return _scalar_value(node.value) if isinstance(node, yaml.ScalarNode) and not node.style else node.value
 
 
-def _pairs(node: yaml.MappingNode, pointer: str, lines: dict[str, int]) -> Iterator[tuple[str, yaml.Node]]:
+def _mapping_items(node: yaml.MappingNode, pointer: str, lines: dict[str, int]) -> Iterator[tuple[str, yaml.Node]]:
     seen: set[str] = set()
     for key, inner in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise _Stop(Mistake(line, pointer, NO_KEY))
+            raise _ParseStopped(FileError(line, pointer, NO_KEY))
         if key.value in seen:
-            raise _Stop(Mistake(line, f"{pointer}/{key.value}", TWICE))
+            raise _ParseStopped(FileError(line, f"{pointer}/{key.value}", TWICE))
         seen.add(key.value)
         lines[f"{pointer}/{key.value}"] = line
         yield key.value, inner
 
 
-def _plain(text: str) -> object:
+def _scalar_value(text: str) -> object:
     """A value without quotes: a number, yes or no as `true` and `false`, nothing, or else a text; a date stays one."""
     if text in WORDS:
         return WORDS[text]
@@ -163,6 +165,6 @@ def _plain(text: str) -> object:
     return float(text) if DECIMAL.fullmatch(text) else text
 
 
-def _line_of(wrong: yaml.YAMLError) -> int | None:
+def _error_line(wrong: yaml.YAMLError) -> int | None:
     mark = wrong.problem_mark if isinstance(wrong, yaml.MarkedYAMLError) else None
     return mark.line + 1 if mark else None

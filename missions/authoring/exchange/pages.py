@@ -8,8 +8,15 @@ from flask_babel import gettext as _
 
 from app.kernel.access import require_permission
 from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.document import Document, Mistake, decoded, read_document
-from missions.authoring.exchange.programme import Fate, Planned, Programme, as_json, as_yaml, read_programme
+from missions.authoring.exchange.document import FileError, ParsedFile, decode_file, parse_file
+from missions.authoring.exchange.programme import (
+    ImportEffect,
+    PlannedEntry,
+    Programme,
+    dump_json,
+    dump_yaml,
+    parse_programme,
+)
 
 pages = Blueprint("exchange", __name__, url_prefix="/hr/missions")
 
@@ -20,67 +27,67 @@ WRITE = "missions.write"
 @require_permission(WRITE)
 def export_yaml() -> ResponseReturnValue:
     """Every mission and path, as YAML."""
-    return _file(as_yaml(queries.missions_said(), queries.paths_said()), "yaml")
+    return _file_response(dump_yaml(queries.list_mission_objects(), queries.list_path_objects()), "yaml")
 
 
 @pages.get("/export.json")
 @require_permission(WRITE)
 def export_json() -> ResponseReturnValue:
     """Every mission and path, as JSON."""
-    return _file(as_json(queries.missions_said(), queries.paths_said()), "json")
+    return _file_response(dump_json(queries.list_mission_objects(), queries.list_path_objects()), "json")
 
 
 @pages.get("/import")
 @require_permission(WRITE)
-def choose() -> ResponseReturnValue:
+def show_import() -> ResponseReturnValue:
     """A file, or a text."""
     return render_template("authoring/import.html", text="", mistakes=(), planned=None)
 
 
 @pages.post("/import")
 @require_permission(WRITE)
-def read() -> ResponseReturnValue:
+def import_file() -> ResponseReturnValue:
     """Show what the file would do; write it when that was asked for."""
-    text = _text()
-    if isinstance(text, Mistake):
-        return _refused("", [text])
-    document = read_document(text)
-    if isinstance(document, Mistake):
-        return _refused(text, [document])
-    programme = read_programme(document)
-    return _refused(text, programme) if isinstance(programme, list) else _answered(text, document, programme)
+    text = _posted_text()
+    if isinstance(text, FileError):
+        return _render_errors("", [text])
+    document = parse_file(text)
+    if isinstance(document, FileError):
+        return _render_errors(text, [document])
+    programme = parse_programme(document)
+    return _render_errors(text, programme) if isinstance(programme, list) else _render_result(text, document, programme)
 
 
-def _answered(text: str, document: Document, programme: Programme) -> ResponseReturnValue:
+def _render_result(text: str, document: ParsedFile, programme: Programme) -> ResponseReturnValue:
     do = request.form.get("do")
     if do not in ("drafts", "publish"):
-        return _planned(text, service.plan(programme, document))
-    mistakes = service.apply(programme, document, publishes=do == "publish")
+        return _render_plan(text, service.plan_import(programme, document))
+    mistakes = service.import_programme(programme, document, publishes=do == "publish")
     if mistakes:
-        return _refused(text, mistakes)
+        return _render_errors(text, mistakes)
     flash(
         _("C’est importé et publié.") if do == "publish" else _("C’est importé. Les missions attendent en brouillon.")
     )
     return redirect("/hr/missions")
 
 
-def _planned(text: str, found: list[Planned] | list[Mistake]) -> ResponseReturnValue:
-    mistakes = [one for one in found if isinstance(one, Mistake)]
+def _render_plan(text: str, results: list[PlannedEntry] | list[FileError]) -> ResponseReturnValue:
+    mistakes = [one for one in results if isinstance(one, FileError)]
     if mistakes:
-        return _refused(text, mistakes)
-    return render_template("authoring/import.html", text=text, mistakes=(), planned=found, Fate=Fate)
+        return _render_errors(text, mistakes)
+    return render_template("authoring/import.html", text=text, mistakes=(), planned=results, ImportEffect=ImportEffect)
 
 
-def _refused(text: str, mistakes: list[Mistake]) -> ResponseReturnValue:
+def _render_errors(text: str, mistakes: list[FileError]) -> ResponseReturnValue:
     return render_template("authoring/import.html", text=text, mistakes=mistakes, planned=None), 422
 
 
-def _text() -> str | Mistake:
+def _posted_text() -> str | FileError:
     sent = request.files.get("file")
-    return decoded(sent.read()) if sent and sent.filename else request.form.get("text", "")
+    return decode_file(sent.read()) if sent and sent.filename else request.form.get("text", "")
 
 
-def _file(text: str, kind: str) -> Response:
+def _file_response(text: str, kind: str) -> Response:
     response = Response(text, content_type=f"application/{kind}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="missions.{kind}"'
     return response

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.kernel.database import session
-from missions.authoring.queries import steps_of
-from missions.authoring.writing import mission_said, path_said
+from missions.authoring.queries import list_step_drafts
+from missions.authoring.writing import mission_object, path_object
 from missions.models import Mission, MissionVersion, Path
 
 
-def missions_said() -> list[dict[str, object]]:
+def list_mission_objects() -> list[dict[str, object]]:
     """The newest version of each mission, drafts included, in the order in which they were first written."""
     rows = session().execute(
         select(Mission.slug, MissionVersion)
@@ -19,10 +19,10 @@ def missions_said() -> list[dict[str, object]]:
         .order_by(Mission.id, MissionVersion.number)
     )
     newest = {row.slug: row.MissionVersion for row in rows}
-    return [mission_said(slug, version) for slug, version in newest.items()]
+    return [mission_object(slug, version) for slug, version in newest.items()]
 
 
-def paths_said() -> list[dict[str, object]]:
+def list_path_objects() -> list[dict[str, object]]:
     """Each path."""
     paths = session().scalars(select(Path).where(Path.state != "ended").order_by(Path.id)).all()
-    return [path_said(path, steps_of(path)) for path in paths]
+    return [path_object(path, list_step_drafts(path)) for path in paths]

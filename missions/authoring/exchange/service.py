@@ -10,13 +10,13 @@ from app.kernel.database import session
 from app.kernel.errors import FieldError, ServiceError
 from app.kernel.messages import ErrorMessage
 from missions import queries
-from missions.authoring.exchange.document import Document, Mistake
-from missions.authoring.exchange.programme import Fate, Planned, Programme, in_order
-from missions.authoring.queries import steps_of
-from missions.authoring.writing import mission_said, path_said, read_mission, read_path
-from missions.service.paths import Route, announce_path, open_path, write_path
-from missions.service.publish import MissionEnded, publish
-from missions.service.write import Writing, write_draft
+from missions.authoring.exchange.document import FileError, ParsedFile
+from missions.authoring.exchange.programme import ImportEffect, PlannedEntry, Programme, sort_by_requirement
+from missions.authoring.queries import list_step_drafts
+from missions.authoring.writing import mission_object, parse_mission, parse_path, path_object
+from missions.service.paths import PathDraft, open_path_missions, publish_written_path, write_path
+from missions.service.publish import MissionEnded, publish_draft
+from missions.service.write import MissionDraft, save_draft
 
 ENDED = ErrorMessage(
     "This mission has ended here: give it another name.",
@@ -24,121 +24,121 @@ ENDED = ErrorMessage(
 )
 
 
-class _Undone(Exception):  # Leaves a savepoint so that nothing of it is kept.
-    def __init__(self, mistakes: list[Mistake]) -> None:
+class _TrialUndone(Exception):  # Leaves a savepoint so that nothing of it is kept.
+    def __init__(self, mistakes: list[FileError]) -> None:
         super().__init__()
         self.mistakes = mistakes
 
 
-def plan(programme: Programme, document: Document) -> list[Planned] | list[Mistake]:
+def plan_import(programme: Programme, document: ParsedFile) -> list[PlannedEntry] | list[FileError]:
     """What importing would do to each entry, or everything that stands in its way; nothing is kept."""
     planned = [
-        *(_planned_mission(slug, said) for slug, (_, said) in programme.missions.items()),
-        *(_planned_path(slug, said) for slug, (_, said) in programme.paths.items()),
+        *(_plan_mission(slug, said) for slug, (_, said) in programme.missions.items()),
+        *(_plan_path(slug, said) for slug, (_, said) in programme.paths.items()),
     ]
     try:
         with session().begin_nested():
-            _rehearse(programme, document)
-    except _Undone as undone:
+            _try_all_writes(programme, document)
+    except _TrialUndone as undone:
         session().expire_all()
         return undone.mistakes or planned
 
 
-def apply(programme: Programme, document: Document, *, publishes: bool) -> list[Mistake]:
+def import_programme(programme: Programme, document: ParsedFile, *, publishes: bool) -> list[FileError]:
     """Write what is new or changed, as drafts; if `publishes`, put every draft of the file in force.
 
     A published path changes at once. With a mistake in the answer, the caller keeps nothing of it.
     """
-    writes = [*_writes(programme), *(_publications(programme) if publishes else _openings(programme))]
+    writes = [*_list_writes(programme), *(_list_publications(programme) if publishes else _list_openings(programme))]
     for pointer, write in writes:
-        mistakes = _tried(pointer, write, document)
+        mistakes = _try_write(pointer, write, document)
         if mistakes:
             return mistakes
     return []
 
 
-def _rehearse(programme: Programme, document: Document) -> NoReturn:
+def _try_all_writes(programme: Programme, document: ParsedFile) -> NoReturn:
     """Write everything, each entry by itself, only to learn what is refused."""
-    mistakes = [one for pointer, write in _writes(programme) for one in _tried(pointer, write, document)]
-    raise _Undone(sorted(mistakes, key=lambda one: one.line or 0))
+    mistakes = [one for pointer, write in _list_writes(programme) for one in _try_write(pointer, write, document)]
+    raise _TrialUndone(sorted(mistakes, key=lambda one: one.line or 0))
 
 
-def _planned_mission(slug: str, said: Writing) -> Planned:
-    return Planned(is_path=False, slug=slug, title=said.text.title, fate=_fate_of_mission(slug, said))
+def _plan_mission(slug: str, said: MissionDraft) -> PlannedEntry:
+    return PlannedEntry(is_path=False, slug=slug, title=said.text.title, effect=_mission_effect(slug, said))
 
 
-def _planned_path(slug: str, said: Route) -> Planned:
-    return Planned(is_path=True, slug=slug, title=said.text.title, fate=_fate_of_path(slug, said))
+def _plan_path(slug: str, said: PathDraft) -> PlannedEntry:
+    return PlannedEntry(is_path=True, slug=slug, title=said.text.title, effect=_path_effect(slug, said))
 
 
-def _fate_of_mission(slug: str, said: Writing) -> Fate:
+def _mission_effect(slug: str, said: MissionDraft) -> ImportEffect:
     mission = queries.find_mission(slug)
     if mission is None:
-        return Fate.NEW
-    _, known = read_mission(mission_said(slug, queries.list_versions(mission)[0]))
-    return Fate.UNCHANGED if known == said else Fate.CHANGED
+        return ImportEffect.NEW
+    _, known = parse_mission(mission_object(slug, queries.list_versions(mission)[0]))
+    return ImportEffect.UNCHANGED if known == said else ImportEffect.CHANGED
 
 
-def _fate_of_path(slug: str, said: Route) -> Fate:
+def _path_effect(slug: str, said: PathDraft) -> ImportEffect:
     path = queries.find_path(slug)
     if path is None:
-        return Fate.NEW
-    _, known = read_path(path_said(path, steps_of(path)))
-    return Fate.UNCHANGED if known == said else Fate.CHANGED
+        return ImportEffect.NEW
+    _, known = parse_path(path_object(path, list_step_drafts(path)))
+    return ImportEffect.UNCHANGED if known == said else ImportEffect.CHANGED
 
 
-def _writes(programme: Programme) -> Iterator[tuple[str, Callable[[], None]]]:
-    for slug in in_order(programme.missions):
-        pointer, writing = programme.missions[slug]
-        yield pointer, partial(_write_mission, slug, writing)
-    for slug, (pointer, route) in programme.paths.items():
-        yield pointer, partial(_write_path, slug, route)
+def _list_writes(programme: Programme) -> Iterator[tuple[str, Callable[[], None]]]:
+    for slug in sort_by_requirement(programme.missions):
+        pointer, mission_draft = programme.missions[slug]
+        yield pointer, partial(_write_mission, slug, mission_draft)
+    for slug, (pointer, path_draft) in programme.paths.items():
+        yield pointer, partial(_write_path, slug, path_draft)
 
 
-def _write_mission(slug: str, writing: Writing) -> None:
+def _write_mission(slug: str, mission_draft: MissionDraft) -> None:
     mission = queries.find_mission(slug)
     if mission is not None and mission.state == "ended":
         raise MissionEnded(ENDED, errors=[FieldError("/slug", str(ENDED))])
-    if _fate_of_mission(slug, writing) is not Fate.UNCHANGED:
-        write_draft(slug, writing)
+    if _mission_effect(slug, mission_draft) is not ImportEffect.UNCHANGED:
+        save_draft(slug, mission_draft)
 
 
-def _write_path(slug: str, route: Route) -> None:
-    if _fate_of_path(slug, route) is not Fate.UNCHANGED:
-        write_path(slug, route)
+def _write_path(slug: str, path_draft: PathDraft) -> None:
+    if _path_effect(slug, path_draft) is not ImportEffect.UNCHANGED:
+        write_path(slug, path_draft)
 
 
-def _openings(programme: Programme) -> Iterator[tuple[str, Callable[[], None]]]:
+def _list_openings(programme: Programme) -> Iterator[tuple[str, Callable[[], None]]]:
     for slug, (pointer, _) in programme.paths.items():
-        yield pointer, partial(_open, slug)
+        yield pointer, partial(_open_path, slug)
 
 
-def _publications(programme: Programme) -> Iterator[tuple[str, Callable[[], None]]]:
-    for slug in in_order(programme.missions):
-        yield programme.missions[slug][0], partial(_publish, slug)
+def _list_publications(programme: Programme) -> Iterator[tuple[str, Callable[[], None]]]:
+    for slug in sort_by_requirement(programme.missions):
+        yield programme.missions[slug][0], partial(_publish_mission, slug)
     for slug, (pointer, _) in programme.paths.items():
-        yield pointer, partial(_announce, slug)
+        yield pointer, partial(_publish_path, slug)
 
 
-def _publish(slug: str) -> None:
+def _publish_mission(slug: str) -> None:
     mission = queries.get_mission(slug)
     if queries.find_draft(mission):
-        publish(mission)
+        publish_draft(mission)
 
 
-def _announce(slug: str) -> None:
+def _publish_path(slug: str) -> None:
     path = queries.get_path(slug)
     if path.state == "draft":
-        announce_path(path)
+        publish_written_path(path)
     else:
-        open_path(path)
+        open_path_missions(path)
 
 
-def _open(slug: str) -> None:
-    open_path(queries.get_path(slug))
+def _open_path(slug: str) -> None:
+    open_path_missions(queries.get_path(slug))
 
 
-def _tried(pointer: str, write: Callable[[], None], document: Document) -> list[Mistake]:
+def _try_write(pointer: str, write: Callable[[], None], document: ParsedFile) -> list[FileError]:
     """Write in a savepoint of its own: what is refused leaves nothing, and what comes after is tried all the same."""
     try:
         with session().begin_nested():

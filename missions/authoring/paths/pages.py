@@ -11,10 +11,10 @@ from app.kernel.errors import FieldError, ServiceError
 from app.web.languages import current_time_zone
 from missions import queries as missions
 from missions.authoring import queries, service
-from missions.authoring.forms import Setting
-from missions.authoring.mission_form import gather_path, path_form
-from missions.authoring.posted import reordered
-from missions.authoring.writing import path_said
+from missions.authoring.forms import FormContext
+from missions.authoring.mission_form import draw_path_form, gather_path
+from missions.authoring.posted import reorder_rows
+from missions.authoring.writing import path_object
 from missions.models import Path
 from missions.service.paths import end_path
 
@@ -25,7 +25,7 @@ WRITE = "missions.write"
 
 @pages.get("")
 @require_permission(WRITE)
-def every() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     """Every path."""
     return render_template("authoring/paths.html", paths=queries.list_paths())
 
@@ -34,29 +34,29 @@ def every() -> ResponseReturnValue:
 @require_permission(WRITE)
 def new() -> ResponseReturnValue:
     """An empty form."""
-    return _form({"opens_on_joining": True})
+    return _render_form({"opens_on_joining": True})
 
 
 @pages.post("/new")
 @require_permission(WRITE)
 def create() -> ResponseReturnValue:
     """Keep a new path as a draft; the form comes back with what is wrong."""
-    return _answered(None)
+    return _handle_form(None)
 
 
 @pages.get("/<slug>")
 @require_permission(WRITE)
-def path(slug: str) -> ResponseReturnValue:
+def edit(slug: str) -> ResponseReturnValue:
     """The path as it is written, to change."""
-    asked = missions.get_path(slug)
-    return _form(path_said(asked, queries.steps_of(asked)), asked)
+    path = missions.get_path(slug)
+    return _render_form(path_object(path, queries.list_step_drafts(path)), path)
 
 
 @pages.post("/<slug>")
 @require_permission(WRITE)
-def change(slug: str) -> ResponseReturnValue:
+def update(slug: str) -> ResponseReturnValue:
     """Keep the path; the form comes back with what is wrong."""
-    return _answered(missions.get_path(slug))
+    return _handle_form(missions.get_path(slug))
 
 
 @pages.post("/<slug>/end")
@@ -65,37 +65,37 @@ def end(slug: str) -> ResponseReturnValue:
     """Open nothing more through it."""
     end_path(missions.get_path(slug))
     flash(_("Le parcours est clos. Les missions qu’il a ouvertes continuent."))
-    return redirect(url_for(".every"))
+    return redirect(url_for(".index"))
 
 
-def _answered(asked: Path | None) -> ResponseReturnValue:
-    raw = gather_path(request.form.to_dict(flat=False), _zone())
-    raw |= {"slug": asked.slug} if asked else {}
+def _handle_form(path: Path | None) -> ResponseReturnValue:
+    raw = gather_path(request.form.to_dict(flat=False), _author_zone())
+    raw |= {"slug": path.slug} if path else {}
     if "move" in request.form:
-        return _form(reordered(raw, request.form["move"]), asked)
+        return _render_form(reorder_rows(raw, request.form["move"]), path)
     try:
-        return _kept(raw, asked)
+        return _save_path(raw, path)
     except ServiceError as refused:
         if not refused.errors:
             raise
-        return _form(raw, asked, refused.errors), 422
+        return _render_form(raw, path, refused.errors), 422
 
 
-def _kept(raw: dict[str, object], asked: Path | None) -> ResponseReturnValue:
-    written = asked or service.create_path(raw)
+def _save_path(raw: dict[str, object], path: Path | None) -> ResponseReturnValue:
+    written = path or service.create_path(raw)
     if request.form.get("do") == "publish":
-        service.change_and_announce(written, raw)
+        service.change_and_publish_path(written, raw)
         flash(_("Le parcours est publié. Il s’ouvre aux personnes qu’il concerne."))
     else:
         service.change_path(written, raw)
         flash(_("Le parcours est enregistré."))
-    return redirect(url_for(".path", slug=str(raw["slug"])))
+    return redirect(url_for(".edit", slug=str(raw["slug"])))
 
 
-def _form(raw: dict[str, object], asked: Path | None = None, errors: tuple[FieldError, ...] = ()) -> str:
-    form = path_form(raw, Setting(errors=errors, choices=queries.choices(), zone=_zone()))
-    return render_template("authoring/path.html", form=form, path=asked, errors=errors, raw=raw)
+def _render_form(raw: dict[str, object], path: Path | None = None, errors: tuple[FieldError, ...] = ()) -> str:
+    form = draw_path_form(raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_zone()))
+    return render_template("authoring/path.html", form=form, path=path, errors=errors, raw=raw)
 
 
-def _zone() -> str:
+def _author_zone() -> str:
     return current_time_zone() or "Europe/Paris"

@@ -15,9 +15,9 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.people.models import Region as RegionRow
 from missions.authoring.preview.statements import CLAIMS
-from missions.authoring.preview.telling import DAYS, Look, Region, Silence, told
-from missions.kind import Door, counting_of, get_kind
-from missions.service.write import Writing
+from missions.authoring.preview.telling import DAYS, NoPreview, PreviewSummary, RegionCount, summarise
+from missions.kind import CompletionMode, get_mission_kind, read_counting
+from missions.service.write import MissionDraft
 
 AT_MOST = "4s"
 """After so long, the look is given up."""
@@ -26,32 +26,34 @@ WEEKS = 4
 """The whole weeks that the look holds for certain."""
 
 
-def look_back(slug: str, writing: Writing) -> Look | Silence:
+def preview_last_month(slug: str, mission_draft: MissionDraft) -> PreviewSummary | NoPreview:
     """What this mission would have been, had it been open for the last month to everybody whom it reaches and who takes part."""
-    _, counting = counting_of(writing.kind, writing.settings, slug)
-    if get_kind(writing.kind).door not in (Door.NETWORK, Door.HOUSE):
-        return Silence.DOOR
+    _, counting = read_counting(mission_draft.kind, mission_draft.settings, slug)
+    if get_mission_kind(mission_draft.kind).completion_mode not in (CompletionMode.NETWORK, CompletionMode.HOUSE):
+        return NoPreview.DOOR
     if counting.by is DistinctBy.WEEK and counting.wanted > WEEKS:
-        return Silence.TOO_LONG
-    regions = _count(counting, writing)
+        return NoPreview.TOO_LONG
+    regions = _count_by_region(counting, mission_draft)
     if regions is None:
-        return Silence.TOO_SLOW
-    return told(regions, smallest=current_settings().smallest_group, is_narrowed=bool(writing.terms.audience))
+        return NoPreview.TOO_SLOW
+    return summarise(
+        regions, smallest=current_settings().smallest_group, is_narrowed=bool(mission_draft.availability.audience)
+    )
 
 
-def _count(counting: Counting, writing: Writing) -> list[Region] | None:
-    given = _given(counting, writing)
+def _count_by_region(counting: Counting, mission_draft: MissionDraft) -> list[RegionCount] | None:
+    given = _parameters(counting, mission_draft)
     try:
         with session().begin_nested():
             session().execute(select(func.set_config("statement_timeout", AT_MOST, True)))
-            rows = session().execute(_by_region(), given).all()
+            rows = session().execute(_region_statement(), given).all()
             session().execute(select(func.set_config("statement_timeout", "0", True)))
     except OperationalError:
         return None
-    return [Region(row.name, row.people, row.completed, row.halfway, int(row.times)) for row in rows]
+    return [RegionCount(row.name, row.people, row.completed, row.halfway, int(row.times)) for row in rows]
 
 
-def _given(counting: Counting, writing: Writing) -> dict[str, object]:
+def _parameters(counting: Counting, mission_draft: MissionDraft) -> dict[str, object]:
     now = clock.now()
     return {
         "kinds": list(counting.kinds),
@@ -59,15 +61,15 @@ def _given(counting: Counting, writing: Writing) -> dict[str, object]:
         "among": None if counting.among is None else list(counting.among),
         "communities": None if counting.communities is None else list(counting.communities),
         "wanted": counting.wanted,
-        "times": writing.terms.repeat.times,
-        "period": writing.terms.repeat.period.value,
+        "times": mission_draft.availability.recurrence.times,
+        "period": mission_draft.availability.recurrence.period.value,
         "counts_from": now - timedelta(days=min(DAYS, counting.within_days or DAYS)),
         "counts_until": now,
-        "audience": orjson.dumps(writing.terms.audience).decode(),
+        "audience": orjson.dumps(mission_draft.availability.audience).decode(),
     }
 
 
-def _by_region() -> Select[str, int, int, int, int]:
+def _region_statement() -> Select[str, int, int, int, int]:
     requests = _requests()
     ranked = rank_keys(requests)
     periods = (

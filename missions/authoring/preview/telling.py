@@ -13,7 +13,7 @@ STEP = 5
 """Figures about a part of the company are told to the nearest of these: two looks cannot be compared to find one person."""
 
 
-class Silence(StrEnum):
+class NoPreview(StrEnum):
     """Why the past cannot tell."""
 
     DOOR = "door"  # The act takes place here, and nobody was asked yet.
@@ -23,7 +23,7 @@ class Silence(StrEnum):
 
 
 @dataclass(frozen=True)
-class Region:
+class RegionCount:
     """What the facts say of one region: people reached, how many would have completed it, got halfway, and how many times in all."""
 
     name: str
@@ -34,7 +34,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Share:
+class RegionShare:
     """A part of the people of some regions, in whole percents."""
 
     names: tuple[str, ...]
@@ -42,37 +42,37 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Look:
+class PreviewSummary:
     """What people may read. None: fewer than the smallest group; `is_rounded` when the figures are."""
 
     people: int
     completed: int | None
     halfway: int | None
     times_a_week: float | None
-    shares: tuple[Share, ...]
+    shares: tuple[RegionShare, ...]
     is_rounded: bool
 
 
-def told(regions: Iterable[Region], *, smallest: int, is_narrowed: bool) -> Look | Silence:
+def summarise(regions: Iterable[RegionCount], *, smallest: int, is_narrowed: bool) -> PreviewSummary | NoPreview:
     """What may be told of these regions; `is_narrowed` when the audience is a part of the company."""
     everyone = list(regions)
     people = sum(region.people for region in everyone)
     if people < smallest:
-        return Silence.TOO_FEW
+        return NoPreview.TOO_FEW
     completed = sum(region.completed for region in everyone)
     shown = completed >= smallest
     times = sum(region.times for region in everyone)
-    return Look(
-        people=_rounded(people) if is_narrowed else people,
-        completed=_shown(completed, smallest, is_narrowed=is_narrowed),
-        halfway=_shown(sum(region.halfway for region in everyone), smallest, is_narrowed=is_narrowed),
+    return PreviewSummary(
+        people=_round_to_step(people) if is_narrowed else people,
+        completed=_figure_or_none(completed, smallest, is_narrowed=is_narrowed),
+        halfway=_figure_or_none(sum(region.halfway for region in everyone), smallest, is_narrowed=is_narrowed),
         times_a_week=round(times / completed * 7 / DAYS, 1) if shown else None,
-        shares=tuple(_shares(everyone, smallest)) if shown else (),
+        shares=tuple(_list_shares(everyone, smallest)) if shown else (),
         is_rounded=is_narrowed,
     )
 
 
-def _shares(regions: Sequence[Region], smallest: int) -> Iterable[Share]:
+def _list_shares(regions: Sequence[RegionCount], smallest: int) -> Iterable[RegionShare]:
     """A region of its own where both its people and those who completed it are enough; the others are merged.
 
     While those merged are too few together, the smallest of the others joins them: subtracting what is shown from
@@ -81,34 +81,34 @@ def _shares(regions: Sequence[Region], smallest: int) -> Iterable[Share]:
     by_size = sorted(regions, key=lambda region: (region.completed, region.people, region.name))
     merged = [region for region in by_size if _is_small(region.people, region.completed, smallest)]
     alone = [region for region in by_size if region not in merged]
-    while merged and alone and _is_small(_people(merged), _completed(merged), smallest):
+    while merged and alone and _is_small(_count_people(merged), _count_completed(merged), smallest):
         merged.append(alone.pop(0))
     groups = [[region] for region in sorted(alone, key=lambda region: region.name)]
-    return [_share(group) for group in (*groups, merged) if group]
+    return [_make_share(group) for group in (*groups, merged) if group]
 
 
 def _is_small(people: int, completed: int, smallest: int) -> bool:
     return people < smallest or completed < smallest
 
 
-def _share(group: Sequence[Region]) -> Share:
+def _make_share(group: Sequence[RegionCount]) -> RegionShare:
     names = tuple(sorted(region.name for region in group))
-    return Share(names, round(100 * _completed(group) / _people(group)))
+    return RegionShare(names, round(100 * _count_completed(group) / _count_people(group)))
 
 
-def _people(regions: Iterable[Region]) -> int:
+def _count_people(regions: Iterable[RegionCount]) -> int:
     return sum(region.people for region in regions)
 
 
-def _completed(regions: Iterable[Region]) -> int:
+def _count_completed(regions: Iterable[RegionCount]) -> int:
     return sum(region.completed for region in regions)
 
 
-def _shown(count: int, smallest: int, *, is_narrowed: bool) -> int | None:
+def _figure_or_none(count: int, smallest: int, *, is_narrowed: bool) -> int | None:
     if count < smallest:
         return None
-    return _rounded(count) if is_narrowed else count
+    return _round_to_step(count) if is_narrowed else count
 
 
-def _rounded(count: int) -> int:
+def _round_to_step(count: int) -> int:
     return STEP * round(count / STEP)

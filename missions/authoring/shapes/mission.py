@@ -9,9 +9,9 @@ import marshmallow as ma
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, Schema
 from app.people.targeting import AudienceSchema
-from missions.authoring.shapes.texts import a_slug, told, words
-from missions.kind import kinds
-from missions.periods import Period
+from missions.authoring.shapes.texts import field_metadata, localised_field, slug_field
+from missions.kind import mission_kinds
+from missions.periods import RepeatPeriod
 
 NO_LINK = ErrorMessage("It starts with https:// or http://.", french="Un lien commence par https:// ou http://.")
 ONCE_ONLY = ErrorMessage(
@@ -32,16 +32,16 @@ def _refuse_no_link(text: str) -> None:
 
 
 def _refuse_unknown_kind(name: str) -> None:
-    if name not in kinds():
-        known = ", ".join(kinds())
+    if name not in mission_kinds():
+        known = ", ".join(mission_kinds())
         raise ma.ValidationError(ErrorMessage(f"Must be one of: {known}.", french=f"Choisissez parmi : {known}."))
 
 
 class MissionSchema(Schema):
     """A mission as its author writes it; `settings` are judged by the schema of its kind."""
 
-    slug = a_slug(
-        told(
+    slug = slug_field(
+        field_metadata(
             "Name in the address",
             "Nom dans l’adresse",
             "The mission's name for ever, in its address.",
@@ -54,12 +54,12 @@ class MissionSchema(Schema):
     kind = ma.fields.Str(
         required=True,
         validate=_refuse_unknown_kind,
-        metadata=told("Kind", "Sorte de mission", "What it asks for: see the kinds of missions."),
+        metadata=field_metadata("Kind", "Sorte de mission", "What it asks for: see the kinds of missions."),
     )
-    title = words(90, told("Title", "Titre", "What it invites to, with a verb."))
-    why = words(
+    title = localised_field(90, field_metadata("Title", "Titre", "What it invites to, with a verb."))
+    why = localised_field(
         300,
-        told(
+        field_metadata(
             "What it is good for",
             "À quoi elle sert",
             "The benefit for whoever does it, in one sentence.",
@@ -70,9 +70,9 @@ class MissionSchema(Schema):
             },
         ),
     )
-    who_sees = words(
+    who_sees = localised_field(
         200,
-        told(
+        field_metadata(
             "Who sees the result",
             "Qui en voit le résultat",
             "Who sees what comes of it.",
@@ -85,52 +85,54 @@ class MissionSchema(Schema):
     minutes = JsonInt(
         required=True,
         validate=ma.validate.Range(1, 60),
-        metadata=told("Minutes", "Minutes", "How long it takes, 15 at most as a rule."),
+        metadata=field_metadata("Minutes", "Minutes", "How long it takes, 15 at most as a rule."),
     )
     points = JsonInt(
         load_default=0,
         validate=ma.validate.Range(0, 1000),
-        metadata=told("Points", "Points", "What completing it is worth."),
+        metadata=field_metadata("Points", "Points", "What completing it is worth."),
     )
     settings = ma.fields.Dict(
         keys=ma.fields.Str(),
         required=True,
-        metadata=told("The act", "Le geste", "What it counts: the settings of its kind."),
+        metadata=field_metadata("The act", "Le geste", "What it counts: the settings of its kind."),
     )
     audience = ma.fields.Nested(
         AudienceSchema,
         load_default=dict,
-        metadata=told("For whom", "Pour qui", "Whom it is for; everybody when nothing is said."),
+        metadata=field_metadata("For whom", "Pour qui", "Whom it is for; everybody when nothing is said."),
     )
     starts_at = ma.fields.AwareDateTime(
         load_default=None,
         allow_none=True,
-        metadata=told("Counts from", "Compte à partir du", "What happens before does not count."),
+        metadata=field_metadata("Counts from", "Compte à partir du", "What happens before does not count."),
     )
     ends_at = ma.fields.AwareDateTime(
         load_default=None,
         allow_none=True,
-        metadata=told("Counts until", "Compte jusqu’au", "What happens from then on does not count."),
+        metadata=field_metadata("Counts until", "Compte jusqu’au", "What happens from then on does not count."),
     )
     period = ma.fields.Str(
         load_default="once",
-        validate=ma.validate.OneOf([period.value for period in Period]),
-        metadata=told("How often", "À quel rythme", "In which stretch of time `times` counts.", names=PERIOD_NAMES),
+        validate=ma.validate.OneOf([period.value for period in RepeatPeriod]),
+        metadata=field_metadata(
+            "How often", "À quel rythme", "In which stretch of time `times` counts.", names=PERIOD_NAMES
+        ),
     )
     times = JsonInt(
         load_default=1,
         validate=ma.validate.Range(1, 100),
-        metadata=told("How many times", "Combien de fois", "How often it may be completed in each period."),
+        metadata=field_metadata("How many times", "Combien de fois", "How often it may be completed in each period."),
     )
     link = ma.fields.Str(
         load_default=None,
         allow_none=True,
         validate=[ma.validate.Length(1, 500), _refuse_no_link],
-        metadata=told("Where it starts", "Où elle commence", "The address where it starts on the network."),
+        metadata=field_metadata("Where it starts", "Où elle commence", "The address where it starts on the network."),
     )
     rehearsal = ma.fields.Bool(
         load_default=False,
-        metadata=told(
+        metadata=field_metadata(
             "Offer a rehearsal that publishes nothing",
             "Proposer de s’exercer d’abord, sans rien publier",
             "Offers to try first, where nothing is published.",
@@ -138,7 +140,7 @@ class MissionSchema(Schema):
     )
     standalone = ma.fields.Bool(
         load_default=False,
-        metadata=told(
+        metadata=field_metadata(
             "Open it by itself, beside any path",
             "L’ouvrir seule, en dehors de tout parcours",
             "Opens it by itself to whoever takes part, on a path or not.",

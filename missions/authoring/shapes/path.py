@@ -6,39 +6,43 @@ import marshmallow as ma
 
 from app.kernel.schema import JsonInt, Schema
 from app.people.targeting import AudienceSchema
-from missions.authoring.shapes.texts import a_slug, refuse_unreadable, told, words
+from missions.authoring.shapes.texts import field_metadata, localised_field, refuse_unreadable, slug_field
 
 
 class StepSchema(Schema):
     """A mission's place on a path."""
 
     mission = ma.fields.Str(
-        required=True, metadata=told("Mission", "Mission", "The mission, by its slug.", form="missions")
+        required=True, metadata=field_metadata("Mission", "Mission", "The mission, by its slug.", form="missions")
     )
     opens_after_days = JsonInt(
         load_default=0,
         validate=ma.validate.Range(0, 366),
-        metadata=told("Days after arrival", "Jours après l’arrivée", "How many days after arrival it opens."),
+        metadata=field_metadata("Days after arrival", "Jours après l’arrivée", "How many days after arrival it opens."),
     )
     needs = ma.fields.List(
         ma.fields.Str(),
         load_default=list,
-        metadata=told("After", "Après", "The missions of this path that come before it.", form="steps"),
+        metadata=field_metadata("After", "Après", "The missions of this path that come before it.", form="steps"),
     )
 
 
 class PathSchema(Schema):
     """A path as its author writes it."""
 
-    slug = a_slug(told("Name in the address", "Nom dans l’adresse", "The path's name for ever, in its address."))
-    title = words(90, told("Title", "Titre", "What the path is called."))
-    why = words(
-        300,
-        told("What it is good for", "À quoi il sert", "What people gain from it, in one sentence.", form="text"),
+    slug = slug_field(
+        field_metadata("Name in the address", "Nom dans l’adresse", "The path's name for ever, in its address.")
     )
-    objective = words(
+    title = localised_field(90, field_metadata("Title", "Titre", "What the path is called."))
+    why = localised_field(
         300,
-        told(
+        field_metadata(
+            "What it is good for", "À quoi il sert", "What people gain from it, in one sentence.", form="text"
+        ),
+    )
+    objective = localised_field(
+        300,
+        field_metadata(
             "Objective",
             "Objectif",
             "What the company wants from it; asked for before it is published.",
@@ -53,11 +57,11 @@ class PathSchema(Schema):
     sponsor = ma.fields.Str(
         load_default="",
         validate=[ma.validate.Length(max=120), refuse_unreadable],
-        metadata=told("Sponsor", "Qui le porte", "Who stands for it: a name and a role."),
+        metadata=field_metadata("Sponsor", "Qui le porte", "Who stands for it: a name and a role."),
     )
     opens_on_joining = ma.fields.Bool(
         load_default=False,
-        metadata=told(
+        metadata=field_metadata(
             "Open it to whoever takes part",
             "L’ouvrir à toute personne qui participe",
             "Opens it by itself to whoever takes part.",
@@ -66,13 +70,13 @@ class PathSchema(Schema):
     audience = ma.fields.Nested(
         AudienceSchema,
         load_default=dict,
-        metadata=told("For whom", "Pour qui", "Whom it is for; everybody when nothing is said."),
+        metadata=field_metadata("For whom", "Pour qui", "Whom it is for; everybody when nothing is said."),
     )
     steps = ma.fields.List(
         ma.fields.Nested(StepSchema),
         required=True,
         validate=ma.validate.Length(1, 100),
-        metadata=told("Steps", "Étapes", "Its missions, in order."),
+        metadata=field_metadata("Steps", "Étapes", "Its missions, in order."),
     )
 
 
@@ -82,10 +86,10 @@ class ProgrammeSchema(Schema):
     missions = ma.fields.List(
         ma.fields.Dict(),
         load_default=list,
-        metadata=told("Missions", "Missions", "The missions, whatever their order."),
+        metadata=field_metadata("Missions", "Missions", "The missions, whatever their order."),
     )
     paths = ma.fields.List(
         ma.fields.Dict(),
         load_default=list,
-        metadata=told("Paths", "Parcours", "The paths; their missions are in the file or here already."),
+        metadata=field_metadata("Paths", "Parcours", "The paths; their missions are in the file or here already."),
     )

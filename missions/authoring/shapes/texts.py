@@ -11,7 +11,7 @@ from app.kernel.messages import ErrorMessage
 from app.kernel.schema import Schema
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-TAKEN = ("new", "import")
+RESERVED_SLUGS = ("new", "import")
 """Words that addresses of ours already mean something by."""
 
 NO_SLUG = ErrorMessage(
@@ -23,7 +23,7 @@ UNREADABLE = ErrorMessage(
 )
 
 
-def told(english: str, french: str, description: str, **more: object) -> dict[str, object]:
+def field_metadata(english: str, french: str, description: str, **more: object) -> dict[str, object]:
     return {"label": {"fr": french, "en": english}, "description": description, **more}
 
 
@@ -33,17 +33,17 @@ def refuse_unreadable(text: str) -> None:
 
 
 def _refuse_no_slug(text: str) -> None:
-    if not SLUG.fullmatch(text) or text in TAKEN:
+    if not SLUG.fullmatch(text) or text in RESERVED_SLUGS:
         raise ma.ValidationError(NO_SLUG)
 
 
-def words(most: int, told: Mapping[str, object], *, is_required: bool = True) -> ma.fields.Nested:
+def localised_field(most: int, field_metadata: Mapping[str, object], *, is_required: bool = True) -> ma.fields.Nested:
     """A text in both languages, each of so many letters at most."""
     text = ma.fields.Str(required=True, validate=[ma.validate.Length(1, most), refuse_unreadable])
     both = Schema.from_dict({"fr": text, "en": text}, name=f"Words{most}")
-    return ma.fields.Nested(both, required=is_required, metadata=told)
+    return ma.fields.Nested(both, required=is_required, metadata=field_metadata)
 
 
-def a_slug(told: Mapping[str, object]) -> ma.fields.Str:
+def slug_field(field_metadata: Mapping[str, object]) -> ma.fields.Str:
     """The name of a mission or of a path in its address."""
-    return ma.fields.Str(required=True, validate=[ma.validate.Length(1, 60), _refuse_no_slug], metadata=told)
+    return ma.fields.Str(required=True, validate=[ma.validate.Length(1, 60), _refuse_no_slug], metadata=field_metadata)

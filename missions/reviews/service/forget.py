@@ -15,21 +15,21 @@ from missions.reviews.queries import UNDER_WAY
 KEPT_FOR = timedelta(days=30)
 
 
-def withdraw_of_the_gone() -> None:
+def withdraw_evidence_of_leavers() -> None:
     """Take what waits of people who take part no longer out of the queue."""
     here = select(Member.id).where(Member.takes_part)
     gone = (Evidence.state.in_(UNDER_WAY), Evidence.person_id.not_in(here))
     values = {"state": "withdrawn", "decided_at": clock.now(), "taken_by": None, "taken_until": None}
     withdrawn = update(Evidence).where(*gone).values(text=None, link=None, **values).returning(Evidence.id)
-    _forget_replies(list(session().execute(withdrawn).scalars()))
+    _delete_replies(list(session().execute(withdrawn).scalars()))
 
 
-def forget_old() -> None:
+def erase_old_evidence() -> None:
     """Erase the texts that were answered thirty days ago or more; that they were stays."""
     old = (Evidence.decided_at <= clock.now() - KEPT_FOR, or_(Evidence.text.is_not(None), Evidence.link.is_not(None)))
     forgotten = update(Evidence).where(*old).values(text=None, link=None).returning(Evidence.id)
-    _forget_replies(list(session().execute(forgotten).scalars()))
+    _delete_replies(list(session().execute(forgotten).scalars()))
 
 
-def _forget_replies(evidence_ids: list[int]) -> None:
+def _delete_replies(evidence_ids: list[int]) -> None:
     session().execute(delete(EvidenceReply).where(EvidenceReply.evidence_id.in_(evidence_ids)))

@@ -9,15 +9,15 @@ from sqlalchemy import case, null, update
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
-from missions.attempts.answers import Answers, Kept, kept_of, read
-from missions.attempts.service import check_open, get_turn, hold, is_told
-from missions.attempts.turn import NotOpen, Turn
-from missions.progress.queries import get_seen_mission
-from missions.reviews.asks import ANSWER
+from missions.attempts.answers import Answers, KeptAnswers, read_answers, select_kept_answers
+from missions.attempts.attempt import MissionAttempt, MissionNotOpen
+from missions.attempts.service import check_open, get_attempt, is_already_passed, lock_attempts
+from missions.progress.queries import get_person_mission
 from missions.reviews.models import Evidence, EvidenceReply
 from missions.reviews.queries import find_thread
+from missions.reviews.questions import REPLY_TO_REVIEWER
 
-HOLD = timedelta(hours=2)
+TAKEN_FOR = timedelta(hours=2)
 """How long a reviewer holds what they took."""
 
 
@@ -25,60 +25,64 @@ class NothingAsked(Conflict):
     """Nobody asked anything about this, or it has been answered."""
 
 
-def send(turn: Turn, number: int, sent: Answers) -> None:
+def send_evidence(attempt: MissionAttempt, number: int, sent: Answers) -> None:
     """Put it in the reviewers' queue; while one is under way, sending again changes nothing."""
-    hold([turn])
-    if is_told(turn, number) or _is_under_way(turn):
+    lock_attempts([attempt])
+    if is_already_passed(attempt, number) or _is_under_way(attempt):
         return
-    check_open(turn)
-    asks = turn.kind.asks(turn.settings)
-    _write(turn, kept_of(asks, read(asks, sent)), state="waiting")
+    check_open(attempt)
+    questions = attempt.kind.questions(attempt.settings)
+    _save_evidence(attempt, select_kept_answers(questions, read_answers(questions, sent)), state="waiting")
 
 
-def keep(turn: Turn, kept: Kept) -> None:
+def keep_declaration(attempt: MissionAttempt, kept: KeptAnswers) -> None:
     """Keep what goes with the person's word, for them alone."""
     if not kept.is_empty:
-        _write(turn, kept, state="declared")
+        _save_evidence(attempt, kept, state="declared")
 
 
-def answer(person_id: int, slug: str, sent: Answers) -> None:
+def reply_to_reviewer(person_id: int, slug: str, sent: Answers) -> None:
     """Answer what is asked about it: it goes back to whoever asked, and keeps its place in the queue of all the others."""
-    turn = get_turn(person_id, slug)
-    seen = get_seen_mission(person_id, slug)
-    if seen.counts_from is None:
-        raise NotOpen(seen, clock.now())
-    said = read((ANSWER,), sent)["reply"]
-    evidence_id = _give_back(turn)
+    attempt = get_attempt(person_id, slug)
+    mission = get_person_mission(person_id, slug)
+    if mission.counts_from is None:
+        raise MissionNotOpen(mission, clock.now())
+    comment = read_answers((REPLY_TO_REVIEWER,), sent)["reply"]
+    evidence_id = _return_to_reviewer(attempt)
     if evidence_id is not None:
-        session().add(EvidenceReply(evidence_id=evidence_id, is_authors=True, text=said, said_at=clock.now()))
-    elif not _is_under_way(turn):
+        session().add(EvidenceReply(evidence_id=evidence_id, is_authors=True, text=comment, written_at=clock.now()))
+    elif not _is_under_way(attempt):
         raise NothingAsked("Nothing is asked about this any more: reload the page.")
 
 
-def _give_back(turn: Turn) -> int | None:
+def _return_to_reviewer(attempt: MissionAttempt) -> int | None:
     """Held again by whoever asked, for as long as anything taken; when nobody else did meanwhile, it lapses to all."""
     has_reader = Evidence.taken_by.is_not(None)
-    asked = (Evidence.person_id == turn.person_id, Evidence.mission_id == turn.mission_id, Evidence.state == "asked")
-    back = update(Evidence).where(*asked)
+    question_asked = (
+        Evidence.person_id == attempt.person_id,
+        Evidence.mission_id == attempt.mission_id,
+        Evidence.state == "asked",
+    )
+    back = update(Evidence).where(*question_asked)
     back = back.values(
         state=case((has_reader, "taken"), else_="waiting"),
-        taken_until=case((has_reader, clock.now() + HOLD), else_=null()),
+        taken_until=case((has_reader, clock.now() + TAKEN_FOR), else_=null()),
     )
     return session().execute(back.returning(Evidence.id)).scalar_one_or_none()
 
 
-def _is_under_way(turn: Turn) -> bool:
-    thread = find_thread(turn.person_id, turn.mission_id)
+def _is_under_way(attempt: MissionAttempt) -> bool:
+    thread = find_thread(attempt.person_id, attempt.mission_id)
     return thread is not None and thread.is_under_way
 
 
-def _write(turn: Turn, kept: Kept, *, state: str) -> None:
+def _save_evidence(attempt: MissionAttempt, kept: KeptAnswers, *, state: str) -> None:
     now = clock.now()
     session().add(
         Evidence(
-            person_id=turn.person_id,
-            mission_id=turn.mission_id,
-            version_id=turn.version_id,
+            person_id=attempt.person_id,
+            mission_id=attempt.mission_id,
+            version_id=attempt.version_id,
             state=state,
             text=kept.text,
             link=kept.link,

@@ -6,10 +6,10 @@ from sqlalchemy import text
 
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from missions.periods import Period, Repeat
+from missions.periods import Recurrence, RepeatPeriod
 from missions.service.paths import publish_path
-from missions.service.publish import publish_new
-from missions.service.write import MissionText, Terms, Writing
+from missions.service.publish import publish_new_mission
+from missions.service.write import Availability, MissionDraft, MissionText
 
 TEMPLATE = "missions"
 PEOPLE, MISSIONS, FACTS = 10_000, 10, 40_000
@@ -43,7 +43,7 @@ def fill() -> None:
         session().execute(text(SETTLE_IN), {"people": PEOPLE})
     with transaction():
         for number in range(MISSIONS):
-            publish_new(f"m{number}", mission_of(number))
+            publish_new_mission(f"m{number}", mission_of(number))
         publish_path(
             "path", title=WORDS, why=WORDS, missions=[f"m{number}" for number in range(MISSIONS)], opens_on_joining=True
         )
@@ -61,11 +61,13 @@ def live() -> None:
         session().execute(text(STREAM), {"people": PEOPLE, "facts": FACTS, "kinds": list(KINDS)})
 
 
-def mission_of(number: int) -> Writing:
+def mission_of(number: int) -> MissionDraft:
     kind = ("activity", "distinct", "rhythm")[number % 3]
     settings: dict[str, object] = {"facts": [KINDS[number % 5], KINDS[(number + 1) % 5]], "wanted": 2 + number % 3}
     if kind == "distinct":
         settings["of"] = "people"
-    repeat = Repeat(2, Period.WEEK) if number % 4 == 3 else Repeat()
+    recurrence = Recurrence(2, RepeatPeriod.WEEK) if number % 4 == 3 else Recurrence()
     words = MissionText(title=WORDS, why=WORDS, who_sees=WORDS)
-    return Writing(kind=kind, settings=settings, text=words, minutes=5, points=10, terms=Terms(repeat=repeat))
+    return MissionDraft(
+        kind=kind, settings=settings, text=words, minutes=5, points=10, availability=Availability(recurrence=recurrence)
+    )

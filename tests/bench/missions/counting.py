@@ -14,9 +14,9 @@ from app.journal.registry import reader_called
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from missions import queries
-from missions.service.enrol import open_to_all
-from missions.service.publish import publish
-from missions.service.write import write_draft
+from missions.service.enrol import enrol_everyone
+from missions.service.publish import publish_draft
+from missions.service.write import save_draft
 from tests.bench.figure import Figure, at_least
 from tests.bench.missions.company import FACTS, MISSIONS, PEOPLE, TEMPLATE, join, live, mission_of
 from tests.bench.rig import Rig, application
@@ -87,7 +87,7 @@ def _take() -> dict[str, float]:
 
 def _enrol() -> None:
     with transaction():
-        assert open_to_all() == PEOPLE * MISSIONS
+        assert enrol_everyone() == PEOPLE * MISSIONS
 
 
 def _count() -> None:
@@ -105,8 +105,8 @@ def _one_by_one(facts: Sequence[int]) -> None:
 
 def _change() -> None:
     with transaction():
-        write_draft("m0", mission_of(1))
-        publish(queries.get_mission("m0"))
+        save_draft("m0", mission_of(1))
+        publish_draft(queries.get_mission("m0"))
 
 
 def _seconds(work: Callable[[], object]) -> float:

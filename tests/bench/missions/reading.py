@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from missions.home.queries import home_of
-from missions.progress.queries import list_seen_paths
-from missions.service.enrol import open_to_all
-from missions.why.queries import list_told
+from missions.home.queries import read_home
+from missions.progress.queries import list_person_paths
+from missions.service.enrol import enrol_everyone
+from missions.why.queries import list_judged_facts
 from tests.bench.figure import Figure
 from tests.bench.missions.company import MISSIONS, PEOPLE, TEMPLATE, join, live
 from tests.bench.rig import Rig, application, come_to_rest
@@ -26,14 +26,14 @@ def reading(rig: Rig) -> list[Figure]:
     with rig.copy_of(TEMPLATE) as settings, application(settings):
         join()
         with transaction():
-            open_to_all()
+            enrol_everyone()
         live()
         come_to_rest()
         least = _times(lambda _: session().execute(text("select 1")))
         told = {
-            f"{MISSIONS} missions as one person sees them": _times(list_seen_paths),
-            "everything that the home page reads": _times(home_of),
-            "why one mission, fact by fact": _times(lambda person_id: list_told(person_id, "m0")),
+            f"{MISSIONS} missions as one person sees them": _times(list_person_paths),
+            "everything that the home page reads": _times(read_home),
+            "why one mission, fact by fact": _times(lambda person_id: list_judged_facts(person_id, "m0")),
         }
     figures = [Figure(name="select 1 in a transaction", figure=median(least), unit="ms, median")]
     for name, times in told.items():

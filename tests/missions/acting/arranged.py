@@ -7,12 +7,12 @@ from sqlalchemy import func, select
 from app.journal.models import Fact
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from missions.acting.service import Outcome, act
+from missions.acting.service import SubmissionOutcome, submit_attempt
 from missions.attempts.answers import Answers
-from missions.attempts.queries import find_turn, times_told
-from missions.service.publish import publish_new
-from missions.service.write import Terms
-from tests.makers import WORDS, writing
+from missions.attempts.queries import count_passes, find_attempt
+from missions.service.publish import publish_new_mission
+from missions.service.write import Availability
+from tests.makers import WORDS, make_mission_draft
 
 QUESTION = {
     "text": {"fr": "Qui voit vos points ?", "en": "Who sees your points?"},
@@ -35,26 +35,28 @@ SETTINGS: dict[str, dict[str, object]] = {
 }
 
 
-def open_mission(kind: str, slug: str = "m", *, terms: Terms | None = None, **settings: object) -> None:
+def open_mission(kind: str, slug: str = "m", *, availability: Availability | None = None, **settings: object) -> None:
     """A mission of that kind, open to everybody at once."""
     given = SETTINGS.get(kind, {}) | settings
-    publish_new(slug, writing(kind, terms=terms, **given))  # type: ignore[arg-type]  # spelled by each test
+    publish_new_mission(slug, make_mission_draft(kind, availability=availability, **given))  # type: ignore[arg-type]  # spelled by each test
 
 
-def number_for(person_id: int, slug: str = "m") -> int:
+def next_number_for(person_id: int, slug: str = "m") -> int:
     """The number that the form on the mission's page holds for this person."""
-    turn = find_turn(person_id, slug)
-    assert turn is not None, "They are enrolled."
-    return times_told(turn) + 1
+    attempt = find_attempt(person_id, slug)
+    assert attempt is not None, "They are enrolled."
+    return count_passes(attempt) + 1
 
 
-def do(person_id: int, sent: Answers | None = None, *, slug: str = "m", number: int | None = None) -> Outcome:
+def submit_as(
+    person_id: int, sent: Answers | None = None, *, slug: str = "m", number: int | None = None
+) -> SubmissionOutcome:
     """Act as this person, in a transaction of its own, with the number that the page shows unless told otherwise."""
     with transaction():
-        return act(person_id, slug, number or number_for(person_id, slug), sent or {})
+        return submit_attempt(person_id, slug, number or next_number_for(person_id, slug), sent or {})
 
 
-def told_of(person_id: int, kind: str) -> int:
+def count_facts_of(person_id: int, kind: str) -> int:
     """How many facts of that kind the journal holds about a person."""
     with transaction():
         mine = select(func.count()).where(Fact.actor_id == person_id, Fact.kind == kind)

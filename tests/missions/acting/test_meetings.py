@@ -18,15 +18,15 @@ from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
 from missions import queries
-from missions.acting.service import Outcome
-from missions.attempts.answers import ToMend
-from missions.attempts.turn import NotOpen
+from missions.acting.service import SubmissionOutcome
+from missions.attempts.answers import InvalidAnswers
+from missions.attempts.attempt import MissionNotOpen
 from missions.meetings.queries import find_code
-from missions.meetings.service import MET, NOT_THEIRS, OWN, UNKNOWN, forget_old_codes, show_code
-from missions.periods import Period, Repeat
-from missions.service.write import Terms
+from missions.meetings.service import MET, NOT_THEIRS, OWN, UNKNOWN, create_code, delete_expired_codes
+from missions.periods import Recurrence, RepeatPeriod
+from missions.service.write import Availability
 from tests.makers import MONDAY, make_people, make_unit
-from tests.missions.acting.arranged import do, open_mission, told_of
+from tests.missions.acting.arranged import count_facts_of, open_mission, submit_as
 from tests.missions.company import completions_of
 
 NOON = MONDAY + timedelta(hours=4)
@@ -42,7 +42,7 @@ def at_noon() -> Iterator[None]:
 def shown_by(person_id: int) -> str:
     """The digits that this person shows from now on."""
     with transaction():
-        show_code(person_id, "m")
+        create_code(person_id, "m")
         code = find_code(person_id, queries.get_mission("m").id, clock.now())
         assert code is not None
         return code.digits
@@ -50,8 +50,8 @@ def shown_by(person_id: int) -> str:
 
 def refused(person_id: int, code: str) -> object:
     """The remark that typing this code meets with."""
-    with pytest.raises(ToMend) as error:
-        do(person_id, {"code": code})
+    with pytest.raises(InvalidAnswers) as error:
+        submit_as(person_id, {"code": code})
     return error.value.remarks["code"]
 
 
@@ -62,7 +62,7 @@ def test_a_code_typed_counts_for_both_each_towards_the_other(app: Application) -
         open_mission("meeting")
     digits = shown_by(ada)
     assert len(digits) == 6
-    assert do(ben, {"code": f"{digits[:3]} {digits[3:]}"}) is Outcome.COMPLETED
+    assert submit_as(ben, {"code": f"{digits[:3]} {digits[3:]}"}) is SubmissionOutcome.COMPLETED
     assert [len(completions_of(person)) for person in (ada, ben)] == [1, 1]
     with transaction():
         told = select(Fact.actor_id, Fact.counterpart_id, Fact.body).where(Fact.kind == "meeting.confirmed")
@@ -76,13 +76,13 @@ def test_a_code_serves_once_and_only_for_ten_minutes(app: Application) -> None:
         ada, ben, cy = make_people(3)
         open_mission("meeting", wanted=2)
     digits = shown_by(ada)
-    do(ben, {"code": digits})
+    submit_as(ben, {"code": digits})
     assert refused(cy, digits) == UNKNOWN
     digits = shown_by(ada)
     with clock.freeze_at(NOON + timedelta(minutes=10)):
         assert refused(cy, digits) == UNKNOWN
         with transaction():
-            forget_old_codes()
+            delete_expired_codes()
             assert find_code(ada, queries.get_mission("m").id, NOON) is None
 
 
@@ -96,12 +96,12 @@ def test_nobody_meets_themselves(app: Application) -> None:
 def test_the_same_two_count_again_in_another_period_only(app: Application) -> None:
     with transaction():
         ada, ben = make_people(2)
-        open_mission("meeting", terms=Terms(repeat=Repeat(2, Period.WEEK), standalone=True))
-    do(ben, {"code": shown_by(ada)})
+        open_mission("meeting", availability=Availability(recurrence=Recurrence(2, RepeatPeriod.WEEK), standalone=True))
+    submit_as(ben, {"code": shown_by(ada)})
     assert refused(ada, shown_by(ben)) == MET
     with clock.freeze_at(NOON + timedelta(days=7)):
-        assert do(ada, {"code": shown_by(ben)}) is Outcome.COMPLETED
-    assert told_of(ben, "meeting.confirmed") == 2
+        assert submit_as(ada, {"code": shown_by(ben)}) is SubmissionOutcome.COMPLETED
+    assert count_facts_of(ben, "meeting.confirmed") == 2
 
 
 def test_the_other_must_still_take_part_and_have_it_open(app: Application) -> None:
@@ -112,17 +112,17 @@ def test_the_other_must_still_take_part_and_have_it_open(app: Application) -> No
     with transaction():
         leave_game(get_person(ada))
     assert refused(cy, of_ada) == NOT_THEIRS
-    do(ben, {"code": shown_by(dan)})
+    submit_as(ben, {"code": shown_by(dan)})
     assert refused(cy, of_ben) == NOT_THEIRS
-    assert told_of(cy, "meeting.confirmed") == 0
+    assert count_facts_of(cy, "meeting.confirmed") == 0
 
 
 def test_no_code_is_shown_for_what_is_not_a_meeting_or_not_open(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
         open_mission("declaration")
-    with pytest.raises(NotOpen), transaction():
-        show_code(ada, "m")
+    with pytest.raises(MissionNotOpen), transaction():
+        create_code(ada, "m")
 
 
 def test_guessing_is_slow(app: Application) -> None:
@@ -133,7 +133,7 @@ def test_guessing_is_slow(app: Application) -> None:
     for guess in range(10):
         assert refused(ben, f"{(int(right) + guess + 1) % 10**6:06}") == UNKNOWN
     with pytest.raises(TooOften):
-        do(ben, {"code": right})
+        submit_as(ben, {"code": right})
 
 
 @pytest.mark.fault
@@ -149,11 +149,11 @@ def test_two_who_type_each_others_codes_at_once_meet_once_and_neither_waits_for_
     def type_in(pair: tuple[int, str]) -> str:
         with bare_app.app_context(), clock.freeze_at(NOON):
             try:
-                return do(pair[0], {"code": pair[1]}, number=1).value
-            except ToMend as error:
+                return submit_as(pair[0], {"code": pair[1]}, number=1).value
+            except InvalidAnswers as error:
                 return str(error.remarks["code"]["en"])
 
     with ThreadPoolExecutor(6) as pool:
         assert set(pool.map(type_in, typed)) <= {"noted", MET["en"], UNKNOWN["en"]}
     with bare_app.app_context():
-        assert [told_of(person, "meeting.confirmed") for person in (ada, ben)] == [1, 1]
+        assert [count_facts_of(person, "meeting.confirmed") for person in (ada, ben)] == [1, 1]

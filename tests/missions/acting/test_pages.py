@@ -17,15 +17,15 @@ from app.people.crisis.service import NewCrisis, open_crisis
 from app.people.queries import get_person
 from app.people.roles import AMBASSADOR, ANIMATOR
 from app.people.service.roles import give_role
-from missions.periods import Period, Repeat
-from missions.presence.queries import get_event
-from missions.service.write import Terms
+from missions.periods import Recurrence, RepeatPeriod
+from missions.presence.queries import get_presence_event
+from missions.service.write import Availability
 from tests.forms import send, sign_in
 from tests.makers import WORDS, make_people
 from tests.missions.acting.arranged import RIGHT, WRONG, open_mission
 
 DURING = datetime(2026, 1, 5, 13, 0, 5, tzinfo=UTC)
-A_WEEK = Terms(repeat=Repeat(1, Period.WEEK), standalone=True)
+A_WEEK = Availability(recurrence=Recurrence(1, RepeatPeriod.WEEK), standalone=True)
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def people(bare_app: Flask) -> list[int]:
         found = make_people(4)
         give_role(get_person(found[2]), AMBASSADOR)
         give_role(get_person(found[3]), ANIMATOR)
-        open_mission("quiz", terms=A_WEEK)
+        open_mission("quiz", availability=A_WEEK)
         open_mission("declaration", "declaration", proof="link")
         for kind in ("evidence", "meeting", "check-in"):
             open_mission(kind, kind)
@@ -184,7 +184,7 @@ def test_an_event_is_hosted_scanned_and_confirmed_with_one_button(bare_app: Flas
     assert digits is not None
 
     with bare_app.app_context():
-        address = get_event("check-in").address.removeprefix("http://localhost")
+        address = get_presence_event("check-in").address.removeprefix("http://localhost")
     stranger = bare_app.test_client().get(address)
     assert (stranger.status_code, stranger.location) == (302, f"/login?next={address}")
     assert "Je suis là" in ada.get(address).text

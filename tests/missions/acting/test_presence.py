@@ -13,15 +13,15 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.limits import TooOften
 from app.kernel.transaction import transaction
-from missions.acting.service import Outcome
-from missions.attempts.answers import ToMend
-from missions.attempts.turn import NotTheHour
-from missions.presence.codes import SECONDS, digits_at, is_taken, mark_at, seconds_left, slot_of
-from missions.presence.queries import get_event
-from missions.presence.service import WRONG, CodePassed, check_in_by_code
+from missions.acting.service import SubmissionOutcome
+from missions.attempts.answers import InvalidAnswers
+from missions.attempts.attempt import OutsideHours
+from missions.presence.codes import SECONDS, address_token_at, digits_at, is_current_code, seconds_left, slot_number
+from missions.presence.queries import get_presence_event
+from missions.presence.service import WRONG, CodeExpired, check_in_by_address
 from missions.queries import NoSuchMission
 from tests.makers import make_people
-from tests.missions.acting.arranged import do, number_for, open_mission, told_of
+from tests.missions.acting.arranged import count_facts_of, next_number_for, open_mission, submit_as
 from tests.missions.company import completions_of
 
 DURING = datetime(2026, 1, 5, 13, 0, 5, tzinfo=UTC)
@@ -47,28 +47,28 @@ def ada(app: Application) -> int:
 def scan(person_id: int, code: str) -> None:
     """Press the one button behind what was scanned."""
     with transaction():
-        check_in_by_code(person_id, code, number_for(person_id))
+        check_in_by_address(person_id, code, next_number_for(person_id))
 
 
 def scanned() -> str:
     """What the code of the moment says."""
-    return get_event("m").address.rpartition("/")[2]
+    return get_presence_event("m").address.rpartition("/")[2]
 
 
 def test_the_digits_of_the_moment_check_in_once(ada: int) -> None:
-    digits = get_event("m").digits
-    assert do(ada, {"code": digits}, number=1) is Outcome.COMPLETED
-    assert do(ada, {"code": digits}, number=1) is Outcome.COMPLETED
+    digits = get_presence_event("m").digits
+    assert submit_as(ada, {"code": digits}, number=1) is SubmissionOutcome.COMPLETED
+    assert submit_as(ada, {"code": digits}, number=1) is SubmissionOutcome.COMPLETED
     assert completions_of(ada)[0][2] == DURING
-    assert told_of(ada, "presence.confirmed") == 1
+    assert count_facts_of(ada, "presence.confirmed") == 1
 
 
 def test_what_was_scanned_checks_in_until_the_next_code_has_passed(ada: int) -> None:
     code = scanned()
-    assert get_event("m").address.startswith("http://localhost/e/m.")
-    with clock.freeze_at(DURING + timedelta(seconds=60)), pytest.raises(CodePassed):
+    assert get_presence_event("m").address.startswith("http://localhost/e/m.")
+    with clock.freeze_at(DURING + timedelta(seconds=60)), pytest.raises(CodeExpired):
         scan(ada, code)
-    assert told_of(ada, "presence.confirmed") == 0
+    assert count_facts_of(ada, "presence.confirmed") == 0
     with clock.freeze_at(DURING + timedelta(seconds=30)):
         scan(ada, code)
     assert len(completions_of(ada)) == 1
@@ -77,27 +77,27 @@ def test_what_was_scanned_checks_in_until_the_next_code_has_passed(ada: int) -> 
 @pytest.mark.parametrize("hour", [11, 14])
 def test_nobody_checks_in_before_or_after(ada: int, hour: int) -> None:
     with clock.freeze_at(DURING.replace(hour=hour, second=0)):
-        assert not get_event("m").is_on
-        with pytest.raises(NotTheHour):
-            do(ada, {"code": get_event("m").digits})
-        with pytest.raises(NotTheHour):
+        assert not get_presence_event("m").is_on
+        with pytest.raises(OutsideHours):
+            submit_as(ada, {"code": get_presence_event("m").digits})
+        with pytest.raises(OutsideHours):
             scan(ada, scanned())
 
 
 def test_guessing_the_digits_is_slow(ada: int) -> None:
-    right = get_event("m").digits
+    right = get_presence_event("m").digits
     for guess in range(1, 11):
-        with pytest.raises(ToMend) as refused:
-            do(ada, {"code": f"{(int(right) + guess) % 10**6:06}"})
+        with pytest.raises(InvalidAnswers) as refused:
+            submit_as(ada, {"code": f"{(int(right) + guess) % 10**6:06}"})
         assert refused.value.remarks == {"code": WRONG}
     with pytest.raises(TooOften):
-        do(ada, {"code": right})
+        submit_as(ada, {"code": right})
 
 
 def test_the_code_of_one_event_opens_no_other(ada: int) -> None:
     with transaction():
         open_mission("check-in", "other")
-    with pytest.raises(CodePassed):
+    with pytest.raises(CodeExpired):
         scan(ada, f"other.{scanned().partition('.')[2]}")
     with pytest.raises(NoSuchMission):
         scan(ada, "nowhere.aaaa")
@@ -109,14 +109,18 @@ def test_a_code_is_taken_in_its_thirty_seconds_and_the_next_and_never_after(
     moment: datetime, late: int, secret: bytes
 ) -> None:
     then = moment + timedelta(seconds=late)
-    is_in_time = slot_of(then) - slot_of(moment) <= 1
-    assert is_taken(secret, mark_at(secret, moment), then) == is_in_time
-    assert is_taken(secret, digits_at(secret, moment), then) or not is_in_time
-    assert slot_of(moment + timedelta(seconds=seconds_left(moment))) == slot_of(moment) + 1
+    is_in_time = slot_number(then) - slot_number(moment) <= 1
+    assert is_current_code(secret, address_token_at(secret, moment), then) == is_in_time
+    assert is_current_code(secret, digits_at(secret, moment), then) or not is_in_time
+    assert slot_number(moment + timedelta(seconds=seconds_left(moment))) == slot_number(moment) + 1
 
 
 @pytest.mark.property
 @given(moment=MOMENTS, typed=st.text(max_size=12))
 def test_nothing_else_is_taken(moment: datetime, typed: str) -> None:
-    known = {make(b"a secret", at) for make in (digits_at, mark_at) for at in (moment, moment - timedelta(seconds=30))}
-    assert is_taken(b"a secret", typed, moment) == (typed in known)
+    known = {
+        make(b"a secret", at)
+        for make in (digits_at, address_token_at)
+        for at in (moment, moment - timedelta(seconds=30))
+    }
+    assert is_current_code(b"a secret", typed, moment) == (typed in known)

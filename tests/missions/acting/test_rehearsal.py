@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from missions.service.write import Terms
+from missions.service.write import Availability
 from tests.forms import send, sign_in
 from tests.makers import make_people
 from tests.missions.acting.arranged import open_mission
@@ -19,7 +19,7 @@ from tests.missions.acting.arranged import open_mission
 def test_a_rehearsal_advises_and_keeps_nothing(bare_app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     with bare_app.app_context(), transaction():
         (person_id,) = make_people(1)
-        open_mission("activity", terms=Terms(standalone=True, rehearsal=True))
+        open_mission("activity", availability=Availability(standalone=True, rehearsal=True))
         open_mission("meeting", "meeting")
     ada = sign_in(bare_app.test_client(), person_id)
     caplog.set_level(logging.DEBUG)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from missions.authoring.exchange import service
-from missions.authoring.exchange.document import Document, read_document
-from missions.authoring.exchange.programme import Fate, Planned, Programme, read_programme
+from missions.authoring.exchange.document import ParsedFile, parse_file
+from missions.authoring.exchange.programme import ImportEffect, PlannedEntry, Programme, parse_programme
 
 
-def taken(text: str) -> tuple[Programme, Document]:
+def taken(text: str) -> tuple[Programme, ParsedFile]:
     """The programme of a good file."""
-    document = read_document(text)
-    assert isinstance(document, Document), document
-    programme = read_programme(document)
+    document = parse_file(text)
+    assert isinstance(document, ParsedFile), document
+    programme = parse_programme(document)
     assert isinstance(programme, Programme), programme
     return programme, document
 
 
-def fates(text: str) -> dict[str, Fate]:
+def fates(text: str) -> dict[str, ImportEffect]:
     """What a dry run says of each entry."""
-    found = service.plan(*taken(text))
-    return {one.slug: one.fate for one in found if isinstance(one, Planned)}
+    found = service.plan_import(*taken(text))
+    return {one.slug: one.effect for one in found if isinstance(one, PlannedEntry)}

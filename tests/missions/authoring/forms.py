@@ -54,7 +54,7 @@ def make_author(role: str = "animator") -> int:
     return person_id
 
 
-def post(client: FlaskClient, path: str, form: Mapping[str, object], **more: object) -> TestResponse:
+def post_form(client: FlaskClient, path: str, form: Mapping[str, object], **more: object) -> TestResponse:
     """Post a form, some of its fields said otherwise; None leaves one out."""
     fields = {name: value for name, value in {**form, **more}.items() if value is not None}
     return client.post(path, data={"csrf_token": token_of(client), **fields}, headers={"Accept": "text/html"})

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from missions.authoring.exchange.document import LARGEST, Document, Mistake, decoded, read_document
-from missions.authoring.exchange.programme import Programme, read_programme
+from missions.authoring.exchange.document import LARGEST, FileError, ParsedFile, decode_file, parse_file
+from missions.authoring.exchange.programme import Programme, parse_programme
 
 MISSION = """missions:
   - slug: salut
@@ -31,8 +31,8 @@ BOMB = "a: &a [x]\nb: &b [*a, *a]\nmissions: [*b, *b]\n"
 
 def mistakes(text: str) -> list[tuple[int | None, str, str]]:
     """(line, place, detail) of each thing that is wrong."""
-    document = read_document(text)
-    found = [document] if isinstance(document, Mistake) else read_programme(document)
+    document = parse_file(text)
+    found = [document] if isinstance(document, FileError) else parse_programme(document)
     assert isinstance(found, list), "The file was taken."
     return [(one.line, one.place, one.detail) for one in found]
 
@@ -52,17 +52,17 @@ def test_an_event_that_cannot_be_counted_is_told_at_its_line() -> None:
 
 @pytest.mark.parametrize("written", ["answer.accepted:counterpart", '"answer.accepted:counterpart"'])
 def test_an_event_of_the_counterpart_is_read_with_or_without_quotes(written: str) -> None:
-    document = read_document(changed("[post.created]", f"[{written}]"))
-    assert isinstance(document, Document)
-    programme = read_programme(document)
+    document = parse_file(changed("[post.created]", f"[{written}]"))
+    assert isinstance(document, ParsedFile)
+    programme = parse_programme(document)
     assert isinstance(programme, Programme)
     assert programme.missions["salut"][1].settings["facts"] == ["answer.accepted:counterpart"]
 
 
 def test_a_good_file_is_read() -> None:
-    document = read_document(MISSION)
-    assert isinstance(document, Document)
-    programme = read_programme(document)
+    document = parse_file(MISSION)
+    assert isinstance(document, ParsedFile)
+    programme = parse_programme(document)
     assert isinstance(programme, Programme)
     assert list(programme.missions) == ["salut"]
     assert list(programme.paths) == ["accueil"]
@@ -97,9 +97,9 @@ def test_what_cannot_be_read_is_refused_at_its_line(text: str, line: int | None,
 
 
 def test_bytes_that_are_no_text_or_too_many_are_refused() -> None:
-    assert isinstance(decoded(b"\xff\xfe\x00m"), Mistake)
-    assert isinstance(decoded(b"x" * (LARGEST + 1)), Mistake)
-    assert decoded("\ufeffmissions: []".encode()) == "missions: []"
+    assert isinstance(decode_file(b"\xff\xfe\x00m"), FileError)
+    assert isinstance(decode_file(b"x" * (LARGEST + 1)), FileError)
+    assert decode_file("\ufeffmissions: []".encode()) == "missions: []"
 
 
 @pytest.mark.parametrize(
@@ -149,8 +149,8 @@ def test_every_mistake_of_a_file_is_told_at_once_in_the_order_of_its_lines() -> 
 
 
 def test_json_tells_its_lines_too_even_with_tabs() -> None:
-    document = read_document(MISSION)
-    assert isinstance(document, Document)
+    document = parse_file(MISSION)
+    assert isinstance(document, ParsedFile)
     said = json.loads(json.dumps(document.value))
     said["missions"][0]["minutes"] = 0
     text = json.dumps(said, indent="\t")
@@ -175,6 +175,6 @@ def test_sets_that_wait_for_one_another_are_refused_with_the_circle_named() -> N
 
 @pytest.mark.parametrize("text", ["yes", "on", "012", "1_000", "2026-01-05", "1e5", "+3", "0x1f", ".5"])
 def test_a_word_without_quotes_stays_the_word_it_is(text: str) -> None:
-    document = read_document(f"word: {text}\n")
-    assert isinstance(document, Document)
+    document = parse_file(f"word: {text}\n")
+    assert isinstance(document, ParsedFile)
     assert document.value == {"word": text}

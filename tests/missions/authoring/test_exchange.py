@@ -15,27 +15,27 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from missions import queries as missions
 from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.document import Mistake
-from missions.authoring.exchange.programme import Fate, as_yaml
+from missions.authoring.exchange.document import FileError
+from missions.authoring.exchange.programme import ImportEffect, dump_yaml
 from missions.models import Mission, MissionVersion
 from missions.service.paths import publish_path
-from missions.service.publish import end, publish_new
-from missions.service.write import Writing
+from missions.service.publish import end_mission, publish_new_mission
+from missions.service.write import MissionDraft
 from tests.forms import sign_in
-from tests.makers import TEXT, WORDS, make_people, writing
+from tests.makers import TEXT, WORDS, make_mission_draft, make_people
 from tests.missions.authoring.files import fates, taken
-from tests.missions.authoring.forms import make_author, post, words_of
+from tests.missions.authoring.forms import make_author, post_form, words_of
 from tests.missions.authoring.test_document import MISSION
 
 
 def test_a_dry_run_tells_what_is_new_changed_and_unchanged_and_writes_nothing(app: Application) -> None:
     with transaction():
-        publish_new("a", writing(wanted=1))
-        publish_new("b", writing(wanted=2))
-        said = queries.missions_said()
-    more = as_yaml([*said, said[0] | {"slug": "salut"}], []).replace("wanted: 2", "wanted: 3")
+        publish_new_mission("a", make_mission_draft(wanted=1))
+        publish_new_mission("b", make_mission_draft(wanted=2))
+        said = queries.list_mission_objects()
+    more = dump_yaml([*said, said[0] | {"slug": "salut"}], []).replace("wanted: 2", "wanted: 3")
     with transaction():
-        assert fates(more) == {"salut": Fate.NEW, "a": Fate.UNCHANGED, "b": Fate.CHANGED}
+        assert fates(more) == {"salut": ImportEffect.NEW, "a": ImportEffect.UNCHANGED, "b": ImportEffect.CHANGED}
     with transaction():
         assert session().scalar(select(func.count()).select_from(MissionVersion)) == 2
         assert session().scalar(select(func.count()).select_from(Mission)) == 2
@@ -44,30 +44,32 @@ def test_a_dry_run_tells_what_is_new_changed_and_unchanged_and_writes_nothing(ap
 def test_importing_as_drafts_changes_nothing_for_anybody_and_publishing_does(app: Application) -> None:
     with transaction():
         make_people(3)
-        publish_new("a", writing(wanted=2))
+        publish_new_mission("a", make_mission_draft(wanted=2))
         publish_path("p", title=WORDS, why=WORDS, missions=["a"])
-        changed = as_yaml(queries.missions_said(), []).replace("wanted: 2", "wanted: 1")
-        assert service.apply(*taken(changed), publishes=False) == []
+        changed = dump_yaml(queries.list_mission_objects(), []).replace("wanted: 2", "wanted: 1")
+        assert service.import_programme(*taken(changed), publishes=False) == []
     with transaction():
-        current = missions.find_current(missions.get_mission("a"))
+        current = missions.find_current_version(missions.get_mission("a"))
         assert current is not None
         assert (current.number, current.wanted) == (1, 2)
-        assert service.apply(*taken(changed), publishes=True) == []
+        assert service.import_programme(*taken(changed), publishes=True) == []
     with transaction():
-        current = missions.find_current(missions.get_mission("a"))
+        current = missions.find_current_version(missions.get_mission("a"))
         assert current is not None
         assert (current.number, current.wanted) == (2, 1)
 
 
 def test_a_set_may_stand_in_the_file_before_what_it_rests_on(app: Application) -> None:
     with transaction():
-        publish_new("a", writing())
-        publish_new("b", writing("set", missions=["a"]))
-        said = queries.missions_said()
-    for_others = as_yaml([one | {"slug": f"x-{one['slug']}"} for one in reversed(said)], []).replace("- a\n", "- x-a\n")
+        publish_new_mission("a", make_mission_draft())
+        publish_new_mission("b", make_mission_draft("set", missions=["a"]))
+        said = queries.list_mission_objects()
+    for_others = dump_yaml([one | {"slug": f"x-{one['slug']}"} for one in reversed(said)], []).replace(
+        "- a\n", "- x-a\n"
+    )
     with transaction():
-        assert service.apply(*taken(for_others), publishes=True) == []
-        assert [mission.state for mission in missions.missions_called(["x-a", "x-b"]).values()] == ["published"] * 2
+        assert service.import_programme(*taken(for_others), publishes=True) == []
+        assert [mission.state for mission in missions.find_missions(["x-a", "x-b"]).values()] == ["published"] * 2
 
 
 @pytest.mark.parametrize(
@@ -94,17 +96,17 @@ def test_what_the_house_refuses_is_told_at_its_line_before_anything_is_written(
     app: Application, text: str, line: int, place: str
 ) -> None:
     with transaction():
-        publish_new("over", writing())
-        end(missions.get_mission("over"))
+        publish_new_mission("over", make_mission_draft())
+        end_mission(missions.get_mission("over"))
     with transaction():
-        found = service.plan(*taken(text))
-        assert [(one.line, one.place) for one in found if isinstance(one, Mistake)][:1] == [(line, place)]
+        found = service.plan_import(*taken(text))
+        assert [(one.line, one.place) for one in found if isinstance(one, FileError)][:1] == [(line, place)]
         assert missions.find_mission("salut") is None
 
 
 def test_a_path_without_its_reason_is_not_published_by_a_file(app: Application) -> None:
     with transaction():
-        found = service.apply(*taken(MISSION), publishes=True)
+        found = service.import_programme(*taken(MISSION), publishes=True)
     assert [(one.place, one.line) for one in found] == [("paths[0].objective", 12), ("paths[0].sponsor", 12)]
 
 
@@ -113,9 +115,11 @@ def client(bare_app: Flask) -> FlaskClient:
     """A browser of an animator."""
     with bare_app.app_context(), transaction():
         author = make_author()
-        publish_new(
+        publish_new_mission(
             "a",
-            Writing(kind="activity", settings={"facts": ["post.shared"], "wanted": 1}, text=TEXT, minutes=5, points=1),
+            MissionDraft(
+                kind="activity", settings={"facts": ["post.shared"], "wanted": 1}, text=TEXT, minutes=5, points=1
+            ),
         )
     return sign_in(bare_app.test_client(), author)
 
@@ -126,23 +130,23 @@ def test_a_file_goes_out_and_comes_in_on_screen(client: FlaskClient) -> None:
     assert "slug: a" in exported.text
     assert client.get("/hr/missions/export.json").json is not None
 
-    answer = post(client, "/hr/missions/import", {"text": MISSION, "do": "check"})
+    answer = post_form(client, "/hr/missions/import", {"text": MISSION, "do": "check"})
     assert "Bonjour salut mission nouveau" in words_of(answer)
     assert client.get("/hr/missions/salut").status_code == 404
-    assert post(client, "/hr/missions/import", {"text": MISSION, "do": "drafts"}).location == "/hr/missions"
+    assert post_form(client, "/hr/missions/import", {"text": MISSION, "do": "drafts"}).location == "/hr/missions"
     assert "Brouillon" in words_of(client.get("/hr/missions/salut"))
 
 
 def test_a_wrong_file_comes_back_with_its_lines_and_writes_nothing(client: FlaskClient) -> None:
     wrong = MISSION.replace("mission: salut", "mission: gone").replace("minutes: 5", "minutes: 500")
     for do in ("check", "drafts", "publish"):
-        answer = post(client, "/hr/missions/import", {"text": wrong, "do": do})
+        answer = post_form(client, "/hr/missions/import", {"text": wrong, "do": do})
         assert answer.status_code == 422
         assert (
             "ligne 7 : missions[0].minutes Il faut un nombre supérieur ou égal à 1 et inférieur ou égal à 60."
             in words_of(answer)
         )
-    gone = post(
+    gone = post_form(
         client, "/hr/missions/import", {"text": MISSION.replace("mission: salut", "mission: gone"), "do": "drafts"}
     )
     assert gone.status_code == 422
@@ -150,7 +154,7 @@ def test_a_wrong_file_comes_back_with_its_lines_and_writes_nothing(client: Flask
 
 
 def test_what_stands_in_a_file_is_shown_as_text(client: FlaskClient) -> None:
-    answer = post(
+    answer = post_form(
         client,
         "/hr/missions/import",
         {"text": MISSION.replace("fr: Bonjour", "fr: '<script>alert(1)</script>'"), "do": "check"},
@@ -161,7 +165,7 @@ def test_what_stands_in_a_file_is_shown_as_text(client: FlaskClient) -> None:
 
 def test_the_commands_write_and_read_the_same_file(app: Application, tmp_path: Path) -> None:
     with transaction():
-        publish_new("a", writing(wanted=2))
+        publish_new_mission("a", make_mission_draft(wanted=2))
     file = tmp_path / "missions.yaml"
     commands = app.cli.commands["missions"]
     assert CliRunner().invoke(commands, ["export", str(file)]).exit_code == 0

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from app.kernel.errors import FieldError
 from app.kernel.schema import JsonInt, Schema
 from missions.authoring.controls import Choice, Control
-from missions.authoring.forms import FormField, Setting, draw
-from missions.authoring.posted import gather, reordered
+from missions.authoring.forms import FormContext, FormField, draw_form
+from missions.authoring.posted import gather_object, reorder_rows
 
 
 class Words(Schema):
@@ -52,7 +52,7 @@ class Everything(Schema):
     questions = ma.fields.List(ma.fields.Nested(Question))
 
 
-SETTING = Setting(choices={"places": (Choice("here", {"fr": "Ici", "en": "Here"}),)})
+SETTING = FormContext(choices={"places": (Choice("here", {"fr": "Ici", "en": "Here"}),)})
 SAID: dict[str, object] = {
     "name": "Ada",
     "story": "Une\nhistoire",
@@ -100,7 +100,7 @@ def _leaves(fields: object) -> Iterator[FormField]:
 
 
 def test_each_sort_of_field_has_its_control() -> None:
-    form = draw(Everything(), {}, SETTING)
+    form = draw_form(Everything(), {}, SETTING)
     assert {name: field.control.value for name, field in form.items()} == {
         "name": "line",
         "story": "text",
@@ -123,7 +123,7 @@ def test_each_sort_of_field_has_its_control() -> None:
 
 
 def test_what_was_said_comes_back_from_the_page_as_it_was() -> None:
-    assert gather(Everything(), filled_in(draw(Everything(), SAID, SETTING)), zone="Europe/Paris") == SAID
+    assert gather_object(Everything(), filled_in(draw_form(Everything(), SAID, SETTING)), zone="Europe/Paris") == SAID
 
 
 @given(
@@ -151,34 +151,34 @@ def test_what_was_said_comes_back_from_the_page_as_it_was() -> None:
 )
 @pytest.mark.property
 def test_whatever_was_said_survives_the_page(said: dict[str, object]) -> None:
-    assert gather(Everything(), filled_in(draw(Everything(), said, SETTING)), zone="Europe/Paris") == said
+    assert gather_object(Everything(), filled_in(draw_form(Everything(), said, SETTING)), zone="Europe/Paris") == said
 
 
 def test_an_empty_form_says_nothing_but_what_is_switched_off() -> None:
-    posted = filled_in(draw(Everything(), {"many": None}, SETTING))
-    assert gather(Everything(), posted, zone="Europe/Paris") == {"is_on": False}
+    posted = filled_in(draw_form(Everything(), {"many": None}, SETTING))
+    assert gather_object(Everything(), posted, zone="Europe/Paris") == {"is_on": False}
 
 
 def test_what_cannot_be_read_stays_as_it_was_typed() -> None:
     posted = {"many": ["beaucoup"], "moment": ["demain"], "day": ["lundi"]}
-    said = gather(Everything(), posted, zone="Europe/Paris")
+    said = gather_object(Everything(), posted, zone="Europe/Paris")
     assert said == {"many": "beaucoup", "moment": "demain", "day": "lundi", "is_on": False}
-    form = draw(Everything(), said, SETTING)
+    form = draw_form(Everything(), said, SETTING)
     assert [form[name].value for name in posted] == ["beaucoup", "demain", "lundi"]
 
 
 def test_a_moment_is_told_and_read_in_the_hours_of_the_author() -> None:
-    form = draw(Everything(), {"moment": "2026-07-01T10:00:00+00:00"}, Setting(zone="Indian/Reunion"))
+    form = draw_form(Everything(), {"moment": "2026-07-01T10:00:00+00:00"}, FormContext(zone="Indian/Reunion"))
     assert form["moment"].value == "2026-07-01T14:00"
-    said = gather(Everything(), {"moment": ["2026-07-01T14:00"]}, zone="Indian/Reunion")
+    said = gather_object(Everything(), {"moment": ["2026-07-01T14:00"]}, zone="Indian/Reunion")
     assert said["moment"] == "2026-07-01T14:00:00+04:00"
 
 
 def test_rows_have_one_blank_more_and_blank_ones_in_between_are_dropped() -> None:
-    rows = draw(Everything(), {"questions": [{"right": 1}]}, SETTING)["questions"].rows
+    rows = draw_form(Everything(), {"questions": [{"right": 1}]}, SETTING)["questions"].rows
     assert [row[2].name for row in rows] == ["questions.0.right", "questions.1.right"]
     posted = {"questions.0.right": [""], "questions.2.right": ["5"], "questions.7.right": ["6"]}
-    said = gather(Everything(), posted, zone="Europe/Paris")
+    said = gather_object(Everything(), posted, zone="Europe/Paris")
     assert said["questions"] == [{"right": 5, "is_shown": False}, {"right": 6, "is_shown": False}]
 
 
@@ -196,8 +196,8 @@ def test_rows_have_one_blank_more_and_blank_ones_in_between_are_dropped() -> Non
     ],
 )
 def test_rows_move_and_go_and_an_unknown_order_changes_nothing(command: str, after: list[str]) -> None:
-    assert reordered({"rows": ["a", "b", "c"]}, command)["rows"] == after
-    assert reordered({"in": {"rows": ["a", "b", "c"]}}, f"in.{command}")["in"] == {"rows": after}
+    assert reorder_rows({"rows": ["a", "b", "c"]}, command)["rows"] == after
+    assert reorder_rows({"in": {"rows": ["a", "b", "c"]}}, f"in.{command}")["in"] == {"rows": after}
 
 
 def test_what_is_wrong_stands_at_its_field_however_deep() -> None:
@@ -207,7 +207,7 @@ def test_what_is_wrong_stands_at_its_field_however_deep() -> None:
         FieldError("/both/en", "e"),
         FieldError("/questions/0/answers/1/fr", "q"),
     ]
-    form = draw(Everything(), SAID, Setting(errors=wrong))
+    form = draw_form(Everything(), SAID, FormContext(errors=wrong))
     assert form["name"].errors == ("n",)
     assert form["some"].errors == ("s",)
     assert [side.errors for side in form["both"].inner] == [(), ("e",)]
@@ -217,6 +217,6 @@ def test_what_is_wrong_stands_at_its_field_however_deep() -> None:
 
 
 def test_a_choice_that_is_gone_is_still_shown_as_chosen() -> None:
-    field = draw(Everything(), {"places": ["gone"]}, SETTING)["places"]
+    field = draw_form(Everything(), {"places": ["gone"]}, SETTING)["places"]
     assert [choice.value for choice in field.choices] == ["here", "gone"]
     assert field.chosen == {"gone"}

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from missions.authoring.health import Block, Mark, Vitals, diagnose
+from missions.authoring.health import RuleCondition, RuleObstacle, RuleVitals, diagnose
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-WELL = Vitals(
+WELL = RuleVitals(
     state="published",
     published_at=NOW - 90 * DAY,
     is_open=True,
@@ -31,40 +31,42 @@ WELL = Vitals(
 
 
 @pytest.mark.parametrize(
-    ("change", "block", "mark"),
+    ("change", "obstacle", "condition"),
     [
-        ({"state": "draft"}, Block.DRAFT, Mark.RESTING),
-        ({"state": "paused"}, Block.PAUSED, Mark.RESTING),
-        ({"state": "ended"}, Block.ENDED, Mark.RESTING),
-        ({"is_open": False}, Block.NOWHERE, Mark.DEAD),
-        ({"reaches_somebody": False}, Block.REACHES_NOBODY, Mark.DEAD),
-        ({"starts_at": NOW + DAY}, Block.NOT_BEGUN, Mark.ALIVE),
-        ({"ends_at": NOW}, Block.OVER, Mark.DEAD),
-        ({"heard_on": {}}, Block.NEVER_HEARD, Mark.DEAD),
-        ({"heard_on": {"post.created": date(2026, 1, 1)}}, Block.SILENT, Mark.ALIVE),
-        ({"waits_for_ended": ("gone",)}, Block.WAITS_FOR_ENDED, Mark.DEAD),
-        ({"matched_at": None}, Block.NEVER_MATCHED, Mark.DEAD),
-        ({"completed": 40}, Block.ALL_DONE, Mark.ALIVE),
+        ({"state": "draft"}, RuleObstacle.DRAFT, RuleCondition.RESTING),
+        ({"state": "paused"}, RuleObstacle.PAUSED, RuleCondition.RESTING),
+        ({"state": "ended"}, RuleObstacle.ENDED, RuleCondition.RESTING),
+        ({"is_open": False}, RuleObstacle.NOWHERE, RuleCondition.DEAD),
+        ({"reaches_somebody": False}, RuleObstacle.REACHES_NOBODY, RuleCondition.DEAD),
+        ({"starts_at": NOW + DAY}, RuleObstacle.NOT_BEGUN, RuleCondition.ALIVE),
+        ({"ends_at": NOW}, RuleObstacle.OVER, RuleCondition.DEAD),
+        ({"heard_on": {}}, RuleObstacle.NEVER_HEARD, RuleCondition.DEAD),
+        ({"heard_on": {"post.created": date(2026, 1, 1)}}, RuleObstacle.SILENT, RuleCondition.ALIVE),
+        ({"waits_for_ended": ("gone",)}, RuleObstacle.WAITS_FOR_ENDED, RuleCondition.DEAD),
+        ({"matched_at": None}, RuleObstacle.NEVER_MATCHED, RuleCondition.DEAD),
+        ({"completed": 40}, RuleObstacle.ALL_DONE, RuleCondition.ALIVE),
     ],
 )
-def test_each_thing_in_the_way_is_found_and_marked(change: dict[str, object], block: Block, mark: Mark) -> None:
+def test_each_thing_in_the_way_is_found_and_marked(
+    change: dict[str, object], obstacle: RuleObstacle, condition: RuleCondition
+) -> None:
     health = diagnose(replace(WELL, **change), NOW)  # type: ignore[arg-type]  # spelled by each case
-    assert health.blocks == (block,)
-    assert health.mark is mark
+    assert health.obstacles == (obstacle,)
+    assert health.condition is condition
 
 
 def test_a_rule_that_works_has_nothing_in_its_way() -> None:
     health = diagnose(WELL, NOW)
-    assert (health.blocks, health.mark) == ((), Mark.ALIVE)
+    assert (health.obstacles, health.condition) == ((), RuleCondition.ALIVE)
 
 
 def test_a_rule_is_new_before_it_is_dead_and_quiet_before_it_is_forgotten() -> None:
     fresh = replace(WELL, published_at=NOW - 29 * DAY, matched_at=None)
-    assert diagnose(fresh, NOW).mark is Mark.NEW
-    assert diagnose(replace(fresh, published_at=NOW - 30 * DAY), NOW).mark is Mark.DEAD
-    assert diagnose(replace(WELL, matched_at=NOW - 31 * DAY), NOW).mark is Mark.QUIET
+    assert diagnose(fresh, NOW).condition is RuleCondition.NEW
+    assert diagnose(replace(fresh, published_at=NOW - 30 * DAY), NOW).condition is RuleCondition.DEAD
+    assert diagnose(replace(WELL, matched_at=NOW - 31 * DAY), NOW).condition is RuleCondition.QUIET
 
 
 def test_a_door_of_ours_waits_for_no_network_and_a_repeat_is_never_all_done() -> None:
-    assert diagnose(replace(WELL, counts_network=False, heard_on={}), NOW).blocks == ()
-    assert diagnose(replace(WELL, repeats=True, completed=40), NOW).blocks == ()
+    assert diagnose(replace(WELL, counts_network=False, heard_on={}), NOW).obstacles == ()
+    assert diagnose(replace(WELL, repeats=True, completed=40), NOW).obstacles == ()

@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 
 from app.journal.counter import DistinctBy
 from app.kernel.transaction import transaction
-from missions.kind import CountingSettings, MissionKind, kinds, on_network
+from missions.kind import CountingSettings, MissionKind, count_network_facts, mission_kinds
 from tests.forms import sign_in
 from tests.makers import make_people
-from tests.missions.authoring.forms import MISSION, errors_in, make_author, post, words_of
+from tests.missions.authoring.forms import MISSION, errors_in, make_author, post_form, words_of
 
 
 @pytest.fixture
@@ -49,11 +49,15 @@ def variety() -> Iterator[None]:
     """A kind of this test's own, as a file of `missions/kinds` would add one."""
     label = {"fr": "À propos de tant de choses", "en": "About so many things"}
     kind = MissionKind(
-        name="variety", sentence="So.", label=label, settings=VarietySettings, counting=on_network(DistinctBy.OBJECT)
+        name="variety",
+        sentence="So.",
+        label=label,
+        settings=VarietySettings,
+        counting=count_network_facts(DistinctBy.OBJECT),
     )
-    kinds()["variety"] = kind
+    mission_kinds()["variety"] = kind
     yield
-    del kinds()["variety"]
+    del mission_kinds()["variety"]
 
 
 def test_a_new_kind_is_in_the_form_without_another_file(client: FlaskClient, variety: None) -> None:
@@ -61,8 +65,8 @@ def test_a_new_kind_is_in_the_form_without_another_file(client: FlaskClient, var
     form = client.get("/hr/missions/new?kind=variety")
     assert "Couleurs" in words_of(form)
     assert "rouge" in words_of(form)
-    wrong = post(client, "/hr/missions/new", MISSION, kind="variety")
+    wrong = post_form(client, "/hr/missions/new", MISSION, kind="variety")
     assert errors_in(wrong) == {"settings.colours": "Il manque une réponse ici."}
-    kept = post(client, "/hr/missions/new", MISSION, kind="variety", do="save", **{"settings.colours": ["red"]})
+    kept = post_form(client, "/hr/missions/new", MISSION, kind="variety", do="save", **{"settings.colours": ["red"]})
     assert kept.location == "/hr/missions/salut"
     assert "checked>rouge" in client.get("/hr/missions/salut/edit").text

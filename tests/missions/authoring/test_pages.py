@@ -13,14 +13,14 @@ from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.language import choose_language
 from missions import queries as missions
-from missions.authoring.health import Health, Mark
-from missions.authoring.queries import choices, get_listed
-from missions.service.enrol import open_to_all
-from missions.service.publish import publish_new
+from missions.authoring.health import RuleCondition, RuleHealth
+from missions.authoring.queries import get_listed_mission, list_form_choices
+from missions.service.enrol import enrol_everyone
+from missions.service.publish import publish_new_mission
 from tests.forms import send, sign_in
-from tests.makers import MONDAY, catch_up, make_people, tell, writing
-from tests.missions.authoring.forms import MISSION, errors_in, make_author, post, words_of
-from tests.missions.company import post as a_post
+from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
+from tests.missions.authoring.forms import MISSION, errors_in, make_author, post_form, words_of
+from tests.missions.company import make_post
 from tests.points.makers import marked_useful
 
 
@@ -42,11 +42,11 @@ def test_a_mission_is_written_previewed_checked_and_published(client: FlaskClien
     assert "Aucune mission n’est écrite" in words_of(client.get("/hr/missions"))
     assert "Tant d’activités sur le réseau" in words_of(client.get("/hr/missions/new"))
 
-    preview = post(client, "/hr/missions/new", MISSION, do="preview")
+    preview = post_form(client, "/hr/missions/new", MISSION, do="preview")
     assert "moins de 10 personnes sur 12" in words_of(preview)
     assert client.get("/hr/missions/salut").status_code == 404
 
-    assert post(client, "/hr/missions/new", MISSION, do="check").location == "/hr/missions/salut/check"
+    assert post_form(client, "/hr/missions/new", MISSION, do="check").location == "/hr/missions/salut/check"
     check = words_of(client.get("/hr/missions/salut/check"))
     assert "Ce que verront les gens Dites bonjour On vous reconnaît plus vite. 5 min 10 points" in check
     assert "Le réseau n’a jamais transmis ce qu’elle compte" in check
@@ -58,7 +58,7 @@ def test_a_mission_is_written_previewed_checked_and_published(client: FlaskClien
 
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(client: FlaskClient) -> None:
-    answer = post(
+    answer = post_form(
         client,
         "/hr/missions/new",
         MISSION,
@@ -90,30 +90,30 @@ def test_an_answer_that_is_found_useful_can_be_asked_for_and_a_post_that_is_like
     bare_app: Flask, client: FlaskClient
 ) -> None:
     assert "donner une réponse qui est marquée utile" in words_of(client.get("/hr/missions/new?kind=activity"))
-    wrong = post(client, "/hr/missions/new", MISSION, **{"settings.facts": ["post.liked:counterpart"]})
+    wrong = post_form(client, "/hr/missions/new", MISSION, **{"settings.facts": ["post.liked:counterpart"]})
     assert errors_in(wrong) == {
         "settings.facts": "post.liked:counterpart ne peut pas compter :"
         " seuls ceux-ci comptent pour la personne qu’ils concernent, answer.accepted:counterpart."
     }
     useful = {"settings.facts": ["answer.accepted:counterpart"], "settings.wanted": "1"}
-    post(client, "/hr/missions/new", MISSION, **useful, do="save")
+    post_form(client, "/hr/missions/new", MISSION, **useful, do="save")
     assert re.search('value="answer.accepted:counterpart" checked', client.get("/hr/missions/salut/edit").text)
     send(client, "/hr/missions/salut/publish")
     assert "Le réseau n’a jamais transmis" in words_of(client.get("/hr/missions/salut"))
     with bare_app.app_context():
         with transaction():
             asker, author = make_people(2)
-            open_to_all()
+            enrol_everyone()
         tell(marked_useful("a", asker, author, MONDAY))
         catch_up()
         with clock.freeze_at(MONDAY), transaction():
-            assert get_listed("salut").health == Health((), Mark.ALIVE)
+            assert get_listed_mission("salut").health == RuleHealth((), RuleCondition.ALIVE)
 
 
 def test_the_remarks_are_in_the_language_of_the_reader(bare_app: Flask, client: FlaskClient, author: int) -> None:
     with bare_app.app_context(), transaction():
         choose_language(get_person(author), "en")
-    answer = post(client, "/hr/missions/new", MISSION, minutes="0", slug="É")
+    answer = post_form(client, "/hr/missions/new", MISSION, minutes="0", slug="É")
     assert errors_in(answer) == {
         "minutes": "This takes a number greater than or equal to 1 and less than or equal to 60.",
         "slug": "Small letters, digits and hyphens, like first-steps.",
@@ -121,21 +121,21 @@ def test_the_remarks_are_in_the_language_of_the_reader(bare_app: Flask, client: 
 
 
 def test_a_name_that_is_taken_and_a_window_that_ends_before_it_starts_are_refused(client: FlaskClient) -> None:
-    post(client, "/hr/missions/new", MISSION, do="save")
-    assert errors_in(post(client, "/hr/missions/new", MISSION)) == {
+    post_form(client, "/hr/missions/new", MISSION, do="save")
+    assert errors_in(post_form(client, "/hr/missions/new", MISSION)) == {
         "slug": "Ce nom est déjà pris : choisissez-en un autre."
     }
     window = {"starts_at": "2026-02-02T08:00", "ends_at": "2026-02-01T08:00"}
-    late = post(client, "/hr/missions/salut/edit", MISSION, **window)
+    late = post_form(client, "/hr/missions/salut/edit", MISSION, **window)
     assert errors_in(late) == {"ends_at": "Elle finirait avant de commencer."}
     assert 'value="2026-02-02T08:00"' in late.text
 
 
 def test_a_change_is_a_version_that_takes_nothing_away(bare_app: Flask, client: FlaskClient) -> None:
-    post(client, "/hr/missions/new", MISSION, do="save")
+    post_form(client, "/hr/missions/new", MISSION, do="save")
     send(client, "/hr/missions/salut/publish")
     assert 'value="5"' in client.get("/hr/missions/salut/edit").text
-    post(
+    post_form(
         client,
         "/hr/missions/salut/edit",
         MISSION,
@@ -148,7 +148,7 @@ def test_a_change_is_a_version_that_takes_nothing_away(bare_app: Flask, client: 
     assert "Une nouvelle version attend" in page
     assert "Ce qui change : Titre, Minutes (5 → 10), Combien en faut-il (2 → 3)." in page
     with bare_app.app_context(), transaction():
-        current = missions.find_current(missions.get_mission("salut"))
+        current = missions.find_current_version(missions.get_mission("salut"))
         assert current is not None
         assert current.wanted == 2
     send(client, "/hr/missions/salut/discard")
@@ -156,37 +156,39 @@ def test_a_change_is_a_version_that_takes_nothing_away(bare_app: Flask, client: 
 
 
 def test_a_mission_is_paused_resumed_and_ended_and_then_stays_so(client: FlaskClient) -> None:
-    post(client, "/hr/missions/new", MISSION, do="save")
+    post_form(client, "/hr/missions/new", MISSION, do="save")
     send(client, "/hr/missions/salut/publish")
     for verb, told in (("pause", "En pause"), ("resume", "Publiée"), ("end", "Clôturée")):
         send(client, f"/hr/missions/salut/{verb}")
         assert told in words_of(client.get("/hr/missions/salut"))
     assert send(client, "/hr/missions/salut/resume").status_code == 409
-    assert post(client, "/hr/missions/salut/edit", MISSION, do="save").status_code == 409
+    assert post_form(client, "/hr/missions/salut/edit", MISSION, do="save").status_code == 409
 
 
 def test_a_draft_thrown_away_takes_its_mission_with_it_unless_a_path_needs_it(
     bare_app: Flask, client: FlaskClient
 ) -> None:
-    post(client, "/hr/missions/new", MISSION, do="save")
+    post_form(client, "/hr/missions/new", MISSION, do="save")
     path = {"slug": "p", "title.fr": "P", "title.en": "P", "why.fr": "P", "why.en": "P", "steps.0.mission": "salut"}
-    post(client, "/hr/paths/new", path, do="save")
+    post_form(client, "/hr/paths/new", path, do="save")
     assert send(client, "/hr/missions/salut/discard").status_code == 409
-    post(client, "/hr/missions/new", MISSION, slug="autre", do="save")
+    post_form(client, "/hr/missions/new", MISSION, slug="autre", do="save")
     assert send(client, "/hr/missions/autre/discard").location == "/hr/missions"
     assert client.get("/hr/missions/autre").status_code == 404
     assert send(client, "/hr/missions/none/publish").status_code == 404
 
 
 def test_more_than_a_quarter_of_an_hour_is_remarked_upon(client: FlaskClient) -> None:
-    assert "Plus de quinze minutes" in words_of(post(client, "/hr/missions/new", MISSION, minutes="20", do="preview"))
-    assert "Plus de quinze minutes" not in words_of(post(client, "/hr/missions/new", MISSION, do="preview"))
+    assert "Plus de quinze minutes" in words_of(
+        post_form(client, "/hr/missions/new", MISSION, minutes="20", do="preview")
+    )
+    assert "Plus de quinze minutes" not in words_of(post_form(client, "/hr/missions/new", MISSION, do="preview"))
 
 
 def test_the_list_is_searched_by_state_and_by_words_that_mean_themselves(bare_app: Flask, client: FlaskClient) -> None:
-    post(client, "/hr/missions/new", MISSION, do="save")
+    post_form(client, "/hr/missions/new", MISSION, do="save")
     with bare_app.app_context(), transaction():
-        publish_new("m", writing())
+        publish_new_mission("m", make_mission_draft())
     assert "salut" in client.get("/hr/missions?q=BONJOUR&state=draft").text
     assert "/hr/missions/m" not in client.get("/hr/missions?state=draft").text
     for nothing in ("?q=%25", "?q=_", "?q=\\", "?state=ended", "?q=" + "x" * 3000):
@@ -198,13 +200,13 @@ def test_ten_who_completed_are_counted_and_nine_are_not(bare_app: Flask, client:
     with bare_app.app_context():
         with transaction():
             people = make_people(10)
-            publish_new("m", writing(wanted=1))
-        tell(*(a_post(f"k{person}", person, MONDAY) for person in people[:9]))
+            publish_new_mission("m", make_mission_draft(wanted=1))
+        tell(*(make_post(f"k{person}", person, MONDAY) for person in people[:9]))
         catch_up()
     assert "moins de 10" in words_of(client.get("/hr/missions"))
     assert "Vivante" not in words_of(client.get("/hr/missions"))
     with bare_app.app_context(), clock.freeze_at(clock.now()):
-        tell(a_post("last", people[9], clock.now()))
+        tell(make_post("last", people[9], clock.now()))
         catch_up()
     page = words_of(client.get("/hr/missions/m"))
     assert "Terminée par 10" in page
@@ -224,9 +226,9 @@ def test_people_without_the_role_find_every_page_closed(bare_app: Flask, client:
 
 def test_an_audience_is_chosen_among_what_there_is(bare_app: Flask, client: FlaskClient) -> None:
     with bare_app.app_context(), transaction():
-        region = choices()["regions"][0].value
+        region = list_form_choices()["regions"][0].value
     chosen = {"audience.regions": [region], "audience.languages": ["fr"], "audience.arrived_from": "2026-01-05"}
-    post(client, "/hr/missions/new", MISSION, do="save", **chosen)
+    post_form(client, "/hr/missions/new", MISSION, do="save", **chosen)
     with bare_app.app_context(), transaction():
         draft = missions.find_draft(missions.get_mission("salut"))
         assert draft is not None
@@ -238,4 +240,4 @@ def test_an_audience_is_chosen_among_what_there_is(bare_app: Flask, client: Flas
     "form", [{}, {"kind": "juggling"}, {"kind": "activity"}, {"kind": "activity", "move": "x.1.up"}]
 )
 def test_an_unfinished_form_is_never_an_error_of_ours(client: FlaskClient, form: dict[str, object]) -> None:
-    assert post(client, "/hr/missions/new", form).status_code in (200, 422)
+    assert post_form(client, "/hr/missions/new", form).status_code in (200, 422)

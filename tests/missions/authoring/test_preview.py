@@ -13,24 +13,24 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from missions.authoring.preview import queries
-from missions.authoring.preview.queries import look_back
-from missions.authoring.preview.telling import Look, Share, Silence
-from missions.periods import Period, Repeat
-from missions.service.publish import publish_new
-from missions.service.write import Terms
-from tests.makers import make_people, make_site, tell, writing
-from tests.missions.company import post, undo
+from missions.authoring.preview.queries import preview_last_month
+from missions.authoring.preview.telling import NoPreview, PreviewSummary, RegionShare
+from missions.periods import Recurrence, RepeatPeriod
+from missions.service.publish import publish_new_mission
+from missions.service.write import Availability
+from tests.makers import make_mission_draft, make_people, make_site, tell
+from tests.missions.company import make_post, make_undo
 from tests.points.makers import marked_useful
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def look(**settings: object) -> Look:
+def look(**settings: object) -> PreviewSummary:
     """What the look tells of an `activity`."""
     with clock.freeze_at(NOW), transaction():
-        found = look_back("m", writing(**settings))  # type: ignore[arg-type]  # spelled by each test
-    assert isinstance(found, Look), found
+        found = preview_last_month("m", make_mission_draft(**settings))  # type: ignore[arg-type]  # spelled by each test
+    assert isinstance(found, PreviewSummary), found
     return found
 
 
@@ -48,9 +48,9 @@ def test_it_counts_what_a_hand_would_count(app: Application) -> None:
     chance, facts, done = Random(7), list[NewFact](), Counter[int]()
     for number in range(160):
         person, at = chance.choice([*here, *there]), NOW - chance.randint(0, 60) * DAY - timedelta(hours=1)
-        facts.append(post(f"k{number}", person, at, community=chance.choice(["a", "b"])))
+        facts.append(make_post(f"k{number}", person, at, community=chance.choice(["a", "b"])))
         taken_back = chance.random() < 0.2
-        facts += [undo(f"k{number}", person, at)] if taken_back else []
+        facts += [make_undo(f"k{number}", person, at)] if taken_back else []
         done[person] += not taken_back and at >= NOW - 30 * DAY and facts[-1 - taken_back].community == "a"
     tell(*facts)
     found = look(wanted=1, communities=["a"])
@@ -63,19 +63,21 @@ def test_it_counts_what_a_hand_would_count(app: Application) -> None:
 
 def test_only_those_whom_the_audience_reaches_and_who_take_part_are_counted(app: Application) -> None:
     here, there, site = two_regions(30, 25)
-    tell(*(post(f"k{person}", person, NOW - DAY) for person in [*here, *there]))
+    tell(*(make_post(f"k{person}", person, NOW - DAY) for person in [*here, *there]))
     assert look(wanted=1).people == 55
-    narrowed = look(wanted=1, terms=Terms(audience={"sites": [site]}))
+    narrowed = look(wanted=1, availability=Availability(audience={"sites": [site]}))
     assert (narrowed.people, narrowed.completed, narrowed.is_rounded) == (25, 25, True)
-    assert narrowed.shares == (Share(narrowed.shares[0].names, 100),)
+    assert narrowed.shares == (RegionShare(narrowed.shares[0].names, 100),)
 
 
 def test_what_repeats_is_told_in_times_a_week(app: Application) -> None:
     here, _, _ = two_regions(20, 20)
     weeks = [NOW - timedelta(days=7 * week) for week in range(4)]
-    tell(*(post(f"{person}-{at:%d%m}-{twice}", person, at) for person in here for at in weeks for twice in range(2)))
-    weekly = look(wanted=1, terms=Terms(repeat=Repeat(1, Period.WEEK)))
-    twice_a_week = look(wanted=1, terms=Terms(repeat=Repeat(2, Period.WEEK)))
+    tell(
+        *(make_post(f"{person}-{at:%d%m}-{twice}", person, at) for person in here for at in weeks for twice in range(2))
+    )
+    weekly = look(wanted=1, availability=Availability(recurrence=Recurrence(1, RepeatPeriod.WEEK)))
+    twice_a_week = look(wanted=1, availability=Availability(recurrence=Recurrence(2, RepeatPeriod.WEEK)))
     assert (weekly.completed, weekly.times_a_week) == (20, 0.9)
     assert twice_a_week.times_a_week == 1.9
 
@@ -83,7 +85,7 @@ def test_what_repeats_is_told_in_times_a_week(app: Application) -> None:
 def test_those_whose_answers_helped_are_counted_and_not_those_who_asked(app: Application) -> None:
     here, there, _ = two_regions(30, 25)
     marks = [marked_useful(f"k{author}", here[0], author, NOW - DAY) for author in there]
-    tell(*marks, undo(f"k{there[0]}", here[0], NOW - DAY), marked_useful("own", here[1], here[1], NOW - DAY))
+    tell(*marks, make_undo(f"k{there[0]}", here[0], NOW - DAY), marked_useful("own", here[1], here[1], NOW - DAY))
     found = look(facts=["answer.accepted:counterpart"], wanted=1)
     assert (found.people, found.completed) == (55, 24)
     assert look(facts=["answer.accepted"], wanted=1).completed is None
@@ -94,16 +96,21 @@ def test_too_small_an_audience_and_too_long_a_rhythm_are_not_told(app: Applicati
         site = make_site()
         make_people(9, site=site)
         make_people(20)
-        alone = Terms(audience={"sites": [site.slug]})
-        assert look_back("m", writing(terms=alone)) is Silence.TOO_FEW
-        assert look_back("m", writing("rhythm", facts=["post.created"], wanted=5)) is Silence.TOO_LONG
-        assert isinstance(look_back("m", writing("rhythm", facts=["post.created"], wanted=4)), Look)
+        alone = Availability(audience={"sites": [site.slug]})
+        assert preview_last_month("m", make_mission_draft(availability=alone)) is NoPreview.TOO_FEW
+        assert (
+            preview_last_month("m", make_mission_draft("rhythm", facts=["post.created"], wanted=5))
+            is NoPreview.TOO_LONG
+        )
+        assert isinstance(
+            preview_last_month("m", make_mission_draft("rhythm", facts=["post.created"], wanted=4)), PreviewSummary
+        )
 
 
 def test_a_set_counts_the_missions_that_were_completed(app: Application) -> None:
     here, _, _ = two_regions(20, 20)
     with transaction():
-        publish_new("a", writing(wanted=1))
+        publish_new_mission("a", make_mission_draft(wanted=1))
     done = [
         NewFact(
             kind="mission.completed",
@@ -116,8 +123,8 @@ def test_a_set_counts_the_missions_that_were_completed(app: Application) -> None
     ]
     tell(*done)
     with clock.freeze_at(NOW), transaction():
-        found = look_back("m", writing("set", missions=["a"]))
-    assert isinstance(found, Look)
+        found = preview_last_month("m", make_mission_draft("set", missions=["a"]))
+    assert isinstance(found, PreviewSummary)
     assert found.completed == 12
 
 
@@ -126,7 +133,10 @@ def test_an_answer_that_takes_too_long_is_given_up_and_the_page_goes_on(
 ) -> None:
     monkeypatch.setattr(queries, "AT_MOST", "1ms")
     here, _, _ = two_regions(400, 400)
-    tell(*(post(f"{person}-{number}", person, NOW - DAY) for person in here for number in range(5)))
+    tell(*(make_post(f"{person}-{number}", person, NOW - DAY) for person in here for number in range(5)))
     with clock.freeze_at(NOW), transaction():
-        assert look_back("m", writing()) is Silence.TOO_SLOW
-        assert look_back("m", writing("rhythm", facts=["post.created"], wanted=9)) is Silence.TOO_LONG
+        assert preview_last_month("m", make_mission_draft()) is NoPreview.TOO_SLOW
+        assert (
+            preview_last_month("m", make_mission_draft("rhythm", facts=["post.created"], wanted=9))
+            is NoPreview.TOO_LONG
+        )

@@ -13,11 +13,11 @@ from app.journal.event_labels import ACTIONS
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.programme import Fate, as_json, as_yaml
-from missions.periods import Period, Repeat
-from missions.service.paths import PathText, Route, Waymark, write_path
-from missions.service.write import MissionText, Terms, Writing, write_draft
-from tests.makers import WORDS, writing
+from missions.authoring.exchange.programme import ImportEffect, dump_json, dump_yaml
+from missions.periods import Recurrence, RepeatPeriod
+from missions.service.paths import PathDraft, PathText, StepDraft, write_path
+from missions.service.write import Availability, MissionDraft, MissionText, save_draft
+from tests.makers import WORDS, make_mission_draft
 from tests.missions.authoring.files import fates, taken
 
 TEXTS = st.text(
@@ -50,9 +50,10 @@ SETTINGS = st.one_of(
     st.tuples(st.just("set"), st.just({"missions": ["base"]})),
 )
 TERMS = st.builds(
-    Terms,
-    repeat=st.one_of(
-        st.just(Repeat()), st.builds(Repeat, st.integers(1, 5), st.sampled_from([Period.WEEK, Period.DAY]))
+    Availability,
+    recurrence=st.one_of(
+        st.just(Recurrence()),
+        st.builds(Recurrence, st.integers(1, 5), st.sampled_from([RepeatPeriod.WEEK, RepeatPeriod.DAY])),
     ),
     audience=st.fixed_dictionaries(
         {},
@@ -68,8 +69,8 @@ TERMS = st.builds(
     standalone=st.booleans(),
 )
 WRITINGS = st.builds(
-    lambda chosen, text, terms, numbers: Writing(
-        kind=chosen[0], settings=chosen[1], text=text, minutes=numbers[0], points=numbers[1], terms=terms
+    lambda chosen, text, availability, numbers: MissionDraft(
+        kind=chosen[0], settings=chosen[1], text=text, minutes=numbers[0], points=numbers[1], availability=availability
     ),
     SETTINGS,
     st.builds(MissionText, title=BOTH, why=BOTH, who_sees=BOTH),
@@ -83,20 +84,22 @@ WRITINGS = st.builds(
 )
 @given(st.lists(WRITINGS, min_size=1, max_size=3))
 @pytest.mark.property
-def test_what_was_exported_changes_nothing_when_it_comes_back(app: Application, writings: list[Writing]) -> None:
+def test_what_was_exported_changes_nothing_when_it_comes_back(app: Application, writings: list[MissionDraft]) -> None:
     class Undone(Exception):
         pass
 
     with pytest.raises(Undone), transaction():
-        write_draft("base", writing())
+        save_draft("base", make_mission_draft())
         for number, one in enumerate(writings):
-            write_draft(f"m-{number}", one)
-        steps = (Waymark(mission="m-0"), Waymark(mission="base", opens_after_days=7, needs=("m-0",)))
+            save_draft(f"m-{number}", one)
+        steps = (StepDraft(mission="m-0"), StepDraft(mission="base", opens_after_days=7, needs=("m-0",)))
         text = PathText(title=writings[0].text.title, why=WORDS, objective=writings[0].text.why, sponsor="Ada")
-        write_path("p", Route(text=text, steps=steps, opens_on_joining=True, audience=writings[0].terms.audience))
-        said = queries.missions_said(), queries.paths_said()
-        for written in (as_yaml(*said), as_json(*said)):
-            assert set(fates(written).values()) == {Fate.UNCHANGED}
-            assert service.apply(*taken(written), publishes=False) == []
-        assert (queries.missions_said(), queries.paths_said()) == said
+        write_path(
+            "p", PathDraft(text=text, steps=steps, opens_on_joining=True, audience=writings[0].availability.audience)
+        )
+        said = queries.list_mission_objects(), queries.list_path_objects()
+        for written in (dump_yaml(*said), dump_json(*said)):
+            assert set(fates(written).values()) == {ImportEffect.UNCHANGED}
+            assert service.import_programme(*taken(written), publishes=False) == []
+        assert (queries.list_mission_objects(), queries.list_path_objects()) == said
         raise Undone

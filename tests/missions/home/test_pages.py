@@ -15,12 +15,12 @@ from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import join_game, leave_game
-from missions.periods import Period, Repeat
+from missions.periods import Recurrence, RepeatPeriod
 from missions.service.paths import publish_path
-from missions.service.publish import publish_mission, publish_new
-from missions.service.write import Terms
+from missions.service.publish import publish_mission, publish_new_mission
+from missions.service.write import Availability
 from tests.forms import send, sign_in
-from tests.makers import TEXT, WORDS, catch_up, make_people, tell, writing
+from tests.makers import TEXT, WORDS, catch_up, make_mission_draft, make_people, tell
 
 MOST_STATEMENTS = 10
 MOST_BYTES = 25 * 1024
@@ -141,7 +141,7 @@ def test_a_mission_put_off_can_be_taken_up_before_monday(client: FlaskClient) ->
 def test_a_mission_started_over_forgets_what_was_begun(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
     with bare_app.app_context():
         with transaction():
-            publish_new("two", writing(wanted=2))
+            publish_new_mission("two", make_mission_draft(wanted=2))
         tell(NewFact(kind="post.created", source_key="2", source="rse", actor_id=person_id, occurred_at=clock.now()))
         catch_up()
     assert "1 sur 2" in client.get("/missions/two").text
@@ -165,7 +165,12 @@ def test_a_repeated_mission_says_what_remains_and_when_it_reopens(
 ) -> None:
     with bare_app.app_context():
         with transaction():
-            publish_new("weekly", writing(wanted=1, terms=Terms(repeat=Repeat(2, Period.WEEK), standalone=True)))
+            publish_new_mission(
+                "weekly",
+                make_mission_draft(
+                    wanted=1, availability=Availability(recurrence=Recurrence(2, RepeatPeriod.WEEK), standalone=True)
+                ),
+            )
         assert "Encore 2 fois cette semaine" in client.get("/missions/weekly").text
         for key in "34":
             tell(

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from missions.periods import WHOLE_ON
-from missions.progress.choosing import SeenMission, State, next_monday, propose
+from missions.periods import ONCE_PERIOD_ON
+from missions.progress.choosing import MissionState, PersonMission, next_monday, suggest_missions
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 WORDS = {"fr": "Un mot", "en": "A word"}
-OPEN = SeenMission(
+OPEN = PersonMission(
     slug="first",
     kind="activity",
     title=WORDS,
@@ -39,49 +39,49 @@ OPEN = SeenMission(
     time_zone="Europe/Paris",
     waits_for=(),
 )
-DONE = replace(OPEN, stored_done=1, times_done=1, period_on=WHOLE_ON, completed_at=NOW)
+DONE = replace(OPEN, stored_done=1, times_done=1, period_on=ONCE_PERIOD_ON, completed_at=NOW)
 WEEKLY = replace(OPEN, period="week", times=2, wanted=3)
 
 
 def test_an_open_mission_is_proposed_and_two_others_instead() -> None:
     missions = [replace(OPEN, slug=slug) for slug in "abcd"]
 
-    proposal = propose(missions, NOW)
+    proposal = suggest_missions(missions, NOW)
 
-    assert proposal.following == missions[0]
-    assert list(proposal.instead) == missions[1:3]
+    assert proposal.next_mission == missions[0]
+    assert list(proposal.alternatives) == missions[1:3]
 
 
 @pytest.mark.parametrize(("days", "comes_first"), [(1, True), (2, True), (3, False)])
 def test_a_mission_that_is_about_to_close_comes_first(days: int, comes_first: bool) -> None:  # noqa: FBT001 - a case
     ending = replace(OPEN, slug="ending", counts_until=NOW + timedelta(days=days))
 
-    assert (propose([OPEN, ending], NOW).following == ending) is comes_first
+    assert (suggest_missions([OPEN, ending], NOW).next_mission == ending) is comes_first
 
 
 @pytest.mark.parametrize(
     ("mission", "state"),
     [
-        (OPEN, State.OPEN),
-        (DONE, State.DONE),
-        (replace(OPEN, skipped_at=NOW), State.SKIPPED),
-        (replace(OPEN, opens_at=NOW + timedelta(days=1)), State.SOON),
-        (replace(OPEN, waits_for=[WORDS]), State.WAITING),
-        (replace(OPEN, is_ended=True), State.CLOSED),
-        (replace(OPEN, counts_until=NOW), State.CLOSED),
-        (replace(OPEN, later_until=NOW + timedelta(hours=1)), State.LATER),
-        (replace(OPEN, later_until=NOW), State.OPEN),
-        (replace(OPEN, counts_from=None), State.NOT_JOINED),
-        (replace(DONE, counts_from=None), State.DONE),
+        (OPEN, MissionState.OPEN),
+        (DONE, MissionState.DONE),
+        (replace(OPEN, skipped_at=NOW), MissionState.SKIPPED),
+        (replace(OPEN, opens_at=NOW + timedelta(days=1)), MissionState.SOON),
+        (replace(OPEN, waits_for=[WORDS]), MissionState.WAITING),
+        (replace(OPEN, is_ended=True), MissionState.CLOSED),
+        (replace(OPEN, counts_until=NOW), MissionState.CLOSED),
+        (replace(OPEN, later_until=NOW + timedelta(hours=1)), MissionState.LATER),
+        (replace(OPEN, later_until=NOW), MissionState.OPEN),
+        (replace(OPEN, counts_from=None), MissionState.NOT_JOINED),
+        (replace(DONE, counts_from=None), MissionState.DONE),
     ],
 )
-def test_a_mission_knows_where_the_person_stands(mission: SeenMission, state: State) -> None:
+def test_a_mission_knows_where_the_person_stands(mission: PersonMission, state: MissionState) -> None:
     assert mission.state(NOW) is state
-    assert (propose([mission], NOW).following is mission) is (state is State.OPEN)
+    assert (suggest_missions([mission], NOW).next_mission is mission) is (state is MissionState.OPEN)
 
 
 def test_nothing_is_proposed_when_nothing_is_open() -> None:
-    assert propose([], NOW).following is None
+    assert suggest_missions([], NOW).next_mission is None
 
 
 @pytest.mark.parametrize(
@@ -103,14 +103,22 @@ def test_a_repeated_mission_says_how_far_this_week_is_and_opens_again_on_monday(
     spent = replace(under_way, stored_done=6, times_done=2)
     last_week = replace(spent, period_on=date(2026, 2, 23))
 
-    assert (under_way.state(NOW), under_way.done(NOW), under_way.allowance(NOW).remaining) == (State.OPEN, 1, 1)
-    assert (spent.state(NOW), spent.done(NOW)) == (State.DONE, 3)
-    assert spent.allowance(NOW).reopens_at == datetime(2026, 3, 8, 23, 0, tzinfo=UTC)
-    assert (last_week.state(NOW), last_week.done(NOW), last_week.allowance(NOW).remaining) == (State.OPEN, 0, 2)
+    assert (under_way.state(NOW), under_way.done(NOW), under_way.completions_left(NOW).remaining) == (
+        MissionState.OPEN,
+        1,
+        1,
+    )
+    assert (spent.state(NOW), spent.done(NOW)) == (MissionState.DONE, 3)
+    assert spent.completions_left(NOW).reopens_at == datetime(2026, 3, 8, 23, 0, tzinfo=UTC)
+    assert (last_week.state(NOW), last_week.done(NOW), last_week.completions_left(NOW).remaining) == (
+        MissionState.OPEN,
+        0,
+        2,
+    )
 
 
 def test_a_paused_mission_is_proposed_to_those_only_who_began_it() -> None:
     paused = replace(WEEKLY, is_paused=True)
 
-    assert propose([paused], NOW).following is None
-    assert propose([replace(paused, stored_done=1, period_on=date(2026, 3, 2))], NOW).following is not None
+    assert suggest_missions([paused], NOW).next_mission is None
+    assert suggest_missions([replace(paused, stored_done=1, period_on=date(2026, 3, 2))], NOW).next_mission is not None

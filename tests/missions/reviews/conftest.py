@@ -15,11 +15,11 @@ from app.people.queries import get_person
 from app.people.roles import AMBASSADOR, ANIMATOR
 from app.people.service.roles import give_role
 from missions import queries
-from missions.acting.service import Outcome
+from missions.acting.service import SubmissionOutcome
 from missions.reviews.models import Evidence
-from missions.reviews.queries import find_thread, queue_of
+from missions.reviews.queries import find_thread, read_queue
 from tests.makers import MONDAY, make_people
-from tests.missions.acting.arranged import do, open_mission
+from tests.missions.acting.arranged import open_mission, submit_as
 
 NOON = MONDAY + timedelta(hours=4)
 SENT = {"text": "Voici ce que j’ai fait.", "link": "https://rse.example/posts/1"}
@@ -47,12 +47,12 @@ def people(app: Application) -> tuple[int, int, int]:
 def waiting_for(reviewer_id: int, slug: str | None = None) -> list[int]:
     """What the queue offers this reviewer, in its order."""
     with transaction():
-        return [paper.id for paper in queue_of(reviewer_id, slug).waiting]
+        return [paper.id for paper in read_queue(reviewer_id, slug).waiting]
 
 
 def sent_by(person_id: int, slug: str = "m") -> int:
     """The id of what this person sends."""
-    assert do(person_id, SENT, slug=slug) is Outcome.SENT
+    assert submit_as(person_id, SENT, slug=slug) is SubmissionOutcome.SENT
     with transaction():
         thread = find_thread(person_id, queries.get_mission(slug).id)
     assert thread is not None

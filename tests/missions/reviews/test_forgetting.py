@@ -11,9 +11,9 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
-from missions.reviews.jobs import forget_evidence
+from missions.reviews.jobs import erase_evidence
 from missions.reviews.models import Evidence, EvidenceReply
-from missions.reviews.service.review import accept, take
+from missions.reviews.service.review import accept_evidence, take_evidence
 from tests.missions.company import completions_of
 from tests.missions.reviews.conftest import NOON, sent_by, waiting_for
 
@@ -22,12 +22,12 @@ def test_texts_are_erased_thirty_days_after_the_answer_and_not_before(people: tu
     ada, bea, _ = people
     paper = sent_by(ada)
     with transaction():
-        take(bea, paper)
-        accept(bea, paper, {"reply": "Merci."})
+        take_evidence(bea, paper)
+        accept_evidence(bea, paper, {"reply": "Merci."})
     for days, is_kept in ((29, True), (30, False)):
         with clock.freeze_at(NOON + timedelta(days=days)):
-            forget_evidence()
-            forget_evidence()
+            erase_evidence()
+            erase_evidence()
         with transaction():
             kept = session().get_one(Evidence, paper)
             replies = session().scalars(select(EvidenceReply)).all()
@@ -41,7 +41,7 @@ def test_what_waits_of_somebody_who_leaves_is_withdrawn_at_once(people: tuple[in
     with transaction():
         leave_game(get_person(ada))
     assert waiting_for(bea) == []
-    forget_evidence()
+    erase_evidence()
     with transaction():
-        left = session().get_one(Evidence, paper)
-        assert (left.state, left.text, left.link) == ("withdrawn", None, None)
+        evidence = session().get_one(Evidence, paper)
+        assert (evidence.state, evidence.text, evidence.link) == ("withdrawn", None, None)

@@ -9,56 +9,58 @@ import pytest
 
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
-from missions.periods import WHOLE_ON, Period, Repeat
-from missions.service.publish import publish_new
-from missions.service.write import Terms
-from missions.why.judging import Judgement, Verdict, verdicts
-from missions.why.queries import list_told
-from tests.makers import MONDAY, catch_up, make_people, tell, writing
-from tests.missions.company import completions_of, post, undo
+from missions.periods import ONCE_PERIOD_ON, Recurrence, RepeatPeriod
+from missions.service.publish import publish_new_mission
+from missions.service.write import Availability
+from missions.why.judging import ExaminedFact, FactVerdict, judge_facts
+from missions.why.queries import list_judged_facts
+from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
+from tests.missions.company import completions_of, make_post, make_undo
 from tests.points.makers import marked_useful
 
-FACT = Judgement("post.created", MONDAY, WHOLE_ON, "1", *(True,) * 5)
+FACT = ExaminedFact("post.created", MONDAY, ONCE_PERIOD_ON, "1", *(True,) * 5)
 
 
 @pytest.mark.parametrize(
     ("fact", "verdict"),
     [
-        (FACT, Verdict.COUNTED),
-        (replace(FACT, stands=False), Verdict.TAKEN_BACK),
-        (replace(FACT, has_begun=False), Verdict.TOO_EARLY),
-        (replace(FACT, is_in_time=False), Verdict.TOO_LATE),
-        (replace(FACT, is_about_it=False), Verdict.ABOUT_SOMETHING_ELSE),
-        (replace(FACT, is_there=False), Verdict.ELSEWHERE),
-        (replace(FACT, key=None), Verdict.TOWARDS_NOBODY),
+        (FACT, FactVerdict.COUNTED),
+        (replace(FACT, stands=False), FactVerdict.TAKEN_BACK),
+        (replace(FACT, has_begun=False), FactVerdict.TOO_EARLY),
+        (replace(FACT, is_in_time=False), FactVerdict.TOO_LATE),
+        (replace(FACT, is_about_it=False), FactVerdict.ABOUT_SOMETHING_ELSE),
+        (replace(FACT, is_there=False), FactVerdict.ELSEWHERE),
+        (replace(FACT, key=None), FactVerdict.TOWARDS_NOBODY),
     ],
 )
-def test_a_fact_alone_has_its_verdict(fact: Judgement, verdict: Verdict) -> None:
-    assert [told.verdict for told in verdicts([fact], 2)] == [verdict]
+def test_a_fact_alone_has_its_verdict(fact: ExaminedFact, verdict: FactVerdict) -> None:
+    assert [told.verdict for told in judge_facts([fact], 2)] == [verdict]
 
 
 def test_the_same_again_counts_once_and_what_comes_after_enough_is_not_needed() -> None:
-    told = verdicts([FACT, FACT, replace(FACT, key="2"), replace(FACT, key="3")], 2)
+    told = judge_facts([FACT, FACT, replace(FACT, key="2"), replace(FACT, key="3")], 2)
     assert [fact.verdict.value for fact in told] == ["counted", "again", "counted", "enough"]
 
 
 def test_what_others_did_is_told_without_them(app: Application) -> None:
     with transaction():
         ada, ben, cy = make_people(3)
-        publish_new("m", writing("distinct", of="people", facts=["answer.accepted:counterpart"], wanted=2))
+        publish_new_mission(
+            "m", make_mission_draft("distinct", of="people", facts=["answer.accepted:counterpart"], wanted=2)
+        )
     days = [MONDAY + timedelta(days=day) for day in range(4)]
     tell(
         marked_useful("one", ben, ada, days[0]),
         marked_useful("same", ben, ada, days[1]),
         marked_useful("undone", cy, ada, days[2]),
-        undo("undone", cy, days[2]),
+        make_undo("undone", cy, days[2]),
         marked_useful("own", ada, ada, days[2]),
         marked_useful("hers", ada, ben, days[2]),
         marked_useful("two", cy, ada, days[3]),
     )
     catch_up()
     with transaction():
-        told = list_told(ada, "m")[::-1]
+        told = list_judged_facts(ada, "m")[::-1]
     assert [fact.verdict.value for fact in told] == ["counted", "again", "taken-back", "counted"]
     assert {fact.event for fact in told} == {"answer.accepted:counterpart"}
     assert {field.name for field in fields(told[0])} == {"event", "occurred_at", "verdict"}
@@ -68,24 +70,26 @@ def test_what_others_did_is_told_without_them(app: Application) -> None:
 def test_what_is_told_agrees_with_what_was_counted(app: Application) -> None:
     with transaction():
         ada, ben, cy = make_people(3)
-        weekly = Terms(repeat=Repeat(1, Period.WEEK), standalone=True)
-        asked = writing("distinct", terms=weekly, of="people", communities=["here"], facts=["post.created"], wanted=2)
-        publish_new("m", asked)
+        weekly = Availability(recurrence=Recurrence(1, RepeatPeriod.WEEK), standalone=True)
+        asked = make_mission_draft(
+            "distinct", availability=weekly, of="people", communities=["here"], facts=["post.created"], wanted=2
+        )
+        publish_new_mission("m", asked)
     days = [MONDAY + timedelta(days=day) for day in range(9)]
     tell(
-        post("early", ada, days[0] - timedelta(days=30), counterpart_id=ben, community="here"),
-        post("one", ada, days[0], counterpart_id=ben, community="here"),
-        post("same", ada, days[1], counterpart_id=ben, community="here"),
-        post("elsewhere", ada, days[1], counterpart_id=cy, community="there"),
-        post("nobody", ada, days[2], community="here"),
-        post("undone", ada, days[2], counterpart_id=cy, community="here"),
-        undo("undone", ada, days[2]),
-        post("two", ada, days[3], counterpart_id=cy, community="here"),
-        post("next week", ada, days[8], counterpart_id=cy, community="here"),
+        make_post("early", ada, days[0] - timedelta(days=30), counterpart_id=ben, community="here"),
+        make_post("one", ada, days[0], counterpart_id=ben, community="here"),
+        make_post("same", ada, days[1], counterpart_id=ben, community="here"),
+        make_post("elsewhere", ada, days[1], counterpart_id=cy, community="there"),
+        make_post("nobody", ada, days[2], community="here"),
+        make_post("undone", ada, days[2], counterpart_id=cy, community="here"),
+        make_undo("undone", ada, days[2]),
+        make_post("two", ada, days[3], counterpart_id=cy, community="here"),
+        make_post("next week", ada, days[8], counterpart_id=cy, community="here"),
     )
     catch_up()
     with transaction():
-        told = [fact.verdict.value for fact in reversed(list_told(ada, "m"))]
+        told = [fact.verdict.value for fact in reversed(list_judged_facts(ada, "m"))]
     assert told == [
         "too-early",
         "counted",

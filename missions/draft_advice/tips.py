@@ -16,38 +16,40 @@ LOUD = re.compile(r"[!?]{3,}")
 
 
 @dataclass(frozen=True)
-class Advice:
+class WritingTip:
     """One thing looked at: whether it is well, and what to say of it."""
 
     is_well: bool
     text: Words
 
 
-def advise(text: str) -> list[Advice]:
+def list_tips(text: str) -> list[WritingTip]:
     """What may be said of a text, in the order in which it is read; a question is never asked for, only noticed."""
-    return [_on_length(len(text)), _on_greeting(text), _on_question(text), _on_shouting(text)]
+    return [_length_tip(len(text)), _greeting_tip(text), _question_tip(text), _tone_tip(text)]
 
 
-def _on_length(letters: int) -> Advice:
+def _length_tip(letters: int) -> WritingTip:
     if letters < SHORTEST:
-        return Advice(is_well=False, text=TOO_SHORT)
-    return Advice(is_well=False, text=TOO_LONG) if letters > LONGEST else Advice(is_well=True, text=RIGHT_LENGTH)
+        return WritingTip(is_well=False, text=TOO_SHORT)
+    return (
+        WritingTip(is_well=False, text=TOO_LONG) if letters > LONGEST else WritingTip(is_well=True, text=RIGHT_LENGTH)
+    )
 
 
-def _on_greeting(text: str) -> Advice:
+def _greeting_tip(text: str) -> WritingTip:
     opens_well = GREETINGS.search(text[:120]) is not None
-    return Advice(is_well=opens_well, text=GREETS if opens_well else NO_GREETING)
+    return WritingTip(is_well=opens_well, text=GREETS if opens_well else NO_GREETING)
 
 
-def _on_question(text: str) -> Advice:
-    return Advice(is_well="?" in text, text=ASKS if "?" in text else NO_QUESTION)
+def _question_tip(text: str) -> WritingTip:
+    return WritingTip(is_well="?" in text, text=ASKS if "?" in text else NO_QUESTION)
 
 
-def _on_shouting(text: str) -> Advice:
+def _tone_tip(text: str) -> WritingTip:
     words = WORD.findall(text)
     loud = [word for word in words if word.isupper()]
     shouts = bool(LOUD.search(text)) or (len(loud) > 2 and len(loud) * 3 > len(words))
-    return Advice(is_well=not shouts, text=SHOUTS if shouts else CALM)
+    return WritingTip(is_well=not shouts, text=SHOUTS if shouts else CALM)
 
 
 RIGHT_LENGTH = {

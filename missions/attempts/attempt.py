@@ -8,15 +8,15 @@ from datetime import datetime
 
 from app.kernel.errors import Conflict
 from app.kernel.schema import JsonObject
-from missions.kind import Door, Hours, MissionKind, Words, get_kind
-from missions.progress.choosing import SeenMission, State
+from missions.kind import CompletionMode, MissionKind, OpeningHours, Words, get_mission_kind
+from missions.progress.choosing import MissionState, PersonMission
 
-ACTABLE = (State.OPEN, State.LATER, State.SKIPPED)
+ACTABLE = (MissionState.OPEN, MissionState.LATER, MissionState.SKIPPED)
 """Where one may act: what was put off or set aside is taken up again by doing it."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Turn:
+class MissionAttempt:
     """One person at one mission; `enrolments` are all that they have on it, whatever the version."""
 
     person_id: int
@@ -29,56 +29,56 @@ class Turn:
     enrolments: Sequence[int]
 
     @property
-    def itself(self) -> str:
+    def mission_object(self) -> str:
         """The mission as the journal names it."""
         return f"mission:{self.slug}"
 
     @property
-    def hours(self) -> Hours | None:
+    def hours(self) -> OpeningHours | None:
         """From when until when one may act, where the kind says so."""
         return self.kind.hours(self.settings)
 
 
-class NotOpen(Conflict):
+class MissionNotOpen(Conflict):
     """The mission is not open to this person at this moment; `seen` says where they stand on it."""
 
-    def __init__(self, seen: SeenMission, now: datetime) -> None:
-        super().__init__(_told(seen, now))
+    def __init__(self, seen: PersonMission, now: datetime) -> None:
+        super().__init__(_closed_reason(seen, now))
         self.seen = seen
 
 
-class NotTheHour(Conflict):
+class OutsideHours(Conflict):
     """The code of this mission is taken at other hours."""
 
-    def __init__(self, hours: Hours) -> None:
+    def __init__(self, hours: OpeningHours) -> None:
         super().__init__(f"This is open from {hours.starts_at:%Y-%m-%dT%H:%MZ} until {hours.ends_at:%Y-%m-%dT%H:%MZ}.")
         self.hours = hours
 
 
-def is_hosted(seen: SeenMission) -> bool:
+def is_hosted(seen: PersonMission) -> bool:
     """Whether somebody shows a code for it."""
-    return get_kind(seen.kind).door is Door.PRESENCE
+    return get_mission_kind(seen.kind).completion_mode is CompletionMode.PRESENCE
 
 
-def refuse_closed(seen: SeenMission, hours: Hours | None, now: datetime) -> None:
+def refuse_closed(seen: PersonMission, hours: OpeningHours | None, now: datetime) -> None:
     """NotOpen or NotTheHour, unless this person may act on it now."""
     if seen.state(now) not in ACTABLE:
-        raise NotOpen(seen, now)
+        raise MissionNotOpen(seen, now)
     if hours is not None and not hours.starts_at <= now < hours.ends_at:
-        raise NotTheHour(hours)
+        raise OutsideHours(hours)
 
 
-def _told(seen: SeenMission, now: datetime) -> str:
+def _closed_reason(seen: PersonMission, now: datetime) -> str:
     """The fact in the way, what remains, and when it reopens."""
     state = seen.state(now)
-    if state is State.DONE and seen.repeats:
-        reopens_at = seen.allowance(now).reopens_at
+    if state is MissionState.DONE and seen.is_repeated:
+        reopens_at = seen.completions_left(now).reopens_at
         return f"Done for this {seen.period}: 0 of {seen.times} remain. It reopens at {reopens_at}."
-    if state is State.SOON:
+    if state is MissionState.SOON:
         return f"This mission opens at {seen.opens_at}."
     reasons = {
-        State.DONE: "This mission is done: 0 of 1 remain.",
-        State.WAITING: "This mission comes after others that are not done yet.",
-        State.CLOSED: "This mission was open for a time, which has passed.",
+        MissionState.DONE: "This mission is done: 0 of 1 remain.",
+        MissionState.WAITING: "This mission comes after others that are not done yet.",
+        MissionState.CLOSED: "This mission was open for a time, which has passed.",
     }
     return reasons.get(state, "This mission is not open to you.")

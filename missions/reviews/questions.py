@@ -1,0 +1,22 @@
+"""What is asked around a piece of evidence: a word of whoever reads it, and an answer of its author."""
+
+from __future__ import annotations
+
+from missions.kind import InputType, Question
+
+REPLY_TO_REVIEWER = Question(
+    name="reply", label={"fr": "Votre réponse", "en": "Your answer"}, input_type=InputType.TEXT, max_length=2000
+)
+REVIEWER_COMMENT = Question(
+    name="reply",
+    label={
+        "fr": "Votre mot (nécessaire si vous demandez un complément)",
+        "en": "A word of yours (needed when you ask for more)",
+    },
+    input_type=InputType.TEXT,
+    max_length=2000,
+    is_required=False,
+)
+WHAT_IS_MISSING = Question(
+    name="reply", label={"fr": "Ce qui manque", "en": "What is missing"}, input_type=InputType.TEXT, max_length=2000
+)
