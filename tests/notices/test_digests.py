@@ -17,6 +17,7 @@ from app.notices.jobs import prepare_digests, send_mails
 from app.notices.models import Mail
 from app.notices.service.choose import choose_digest
 from app.people.crisis.service import NewCrisis, open_crisis
+from app.people.pauses.service import PauseLength, begin_pause
 from app.people.queries import get_person
 from tests.mail_host import MailHost
 from tests.makers import make_people, make_site
@@ -168,6 +169,29 @@ def test_a_crisis_stops_digests_and_what_was_decided(person_id: int, taken: Mail
 
     tick(TUESDAY + 2 * WEEK)
     assert len(taken.accepted) == 3
+
+
+def test_a_digest_is_not_decided_in_a_crisis_and_does_not_leave_after_it(person_id: int, taken: MailHost) -> None:
+    with transaction():
+        (hr,) = make_people(1)
+    with clock.freeze_at(TUESDAY), transaction():
+        crisis = NewCrisis(reason={"fr": "Un plan", "en": "A plan"}, starts_at=TUESDAY, ends_at=TUESDAY + DAY / 24)
+        open_crisis(crisis, by=get_person(hr))
+    with clock.freeze_at(TUESDAY):
+        prepare_digests()
+    assert mails() == []
+
+    tick(TUESDAY + DAY / 12)
+    assert taken.received == [], "The day of the week has been looked at."
+    tick(TUESDAY + WEEK)
+    assert len(taken.accepted) == 2
+
+
+def test_a_digest_is_not_decided_in_a_pause(person_id: int, taken: MailHost) -> None:
+    with clock.freeze_at(TUESDAY - DAY), transaction():
+        begin_pause(get_person(person_id), PauseLength.WEEK)
+    tick(TUESDAY)
+    assert mails() == []
 
 
 def test_where_no_server_is_named_nothing_is_decided(app: Application, person_id: int) -> None:

@@ -16,9 +16,11 @@ from app.kernel.mail_server import MailServer
 from app.kernel.transaction import transaction
 from app.notices.jobs import send_mails, sweep_mails
 from app.notices.mailer import SmtpMailer
+from app.notices.queries.inbox import count_unread
 from app.notices.service.choose import choose_transactional
 from app.notices.service.inbox import read_all
 from app.people.models import Person
+from app.people.pauses.service import PauseLength, begin_pause, end_pause
 from app.people.queries import get_person
 from tests.mail_host import DIE, MailHost
 from tests.makers import make_people, make_site
@@ -92,6 +94,22 @@ def test_whoever_said_no_or_has_read_it_or_has_left_gets_no_mail(app: Applicatio
 
     assert taken.received == []
     assert sorted(mail.because or "" for mail in mails()) == ["gone", "read"]
+
+
+def test_a_person_in_a_pause_finds_the_notice_inside_and_gets_no_mail(person_id: int, taken: MailHost) -> None:
+    with transaction():
+        begin_pause(get_person(person_id), PauseLength.WEEK)
+    told(invitation(person_id))
+    send_mails()
+    assert (taken.received, mails()) == ([], [])
+    with transaction():
+        assert count_unread(person_id, is_calm=False) == 1
+
+    with transaction():
+        end_pause(get_person(person_id))
+    told(invitation(person_id, key="invited:2"))
+    send_mails()
+    assert len(taken.accepted) == 1
 
 
 def test_a_title_of_two_lines_begins_no_header_of_its_own(person_id: int, taken: MailHost) -> None:

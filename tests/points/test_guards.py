@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from sqlalchemy import func, select
@@ -23,6 +23,7 @@ from app.people.policies.service import COMPANY, AlreadyOff, AlreadyOn, PolicyPl
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.points.models import LedgerEntry
+from app.points.rules import service as rules
 from app.points.service import Cap, settle
 from tests.makers import MONDAY, catch_up, make_people, make_site, tell
 from tests.points.makers import answer, balance, five_points_an_answer, give_hours, lines, undo
@@ -173,3 +174,25 @@ def test_the_same_facts_settled_by_eight_at_the_same_moment_are_credited_once(ap
     at_once(app, lambda _: settle(ids))
     assert len(lines(ada)) == 20
     assert balance(ada) == 100
+
+
+@pytest.mark.fault
+def test_a_rule_changes_only_after_the_settlement_under_way(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        five_points_an_answer()
+    (fact_id,) = tell(answer("a", ada, MONDAY))
+    assert fact_id is not None
+    changed = Event()
+
+    def change() -> None:
+        with app.app_context(), transaction():
+            rules.end("answers")
+        changed.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction():
+            settle([fact_id])
+            pool.submit(change)
+            assert not changed.wait(0.5), "The change waits for the settlement."
+        assert changed.wait(60)
