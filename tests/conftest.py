@@ -2,4 +2,12 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.engines", "tests.service", "tests.browsers", "tests.nodes", "tests.not_run", "tests.figures"]
+pytest_plugins = [
+    "tests.engines",
+    "tests.service",
+    "tests.browsers",
+    "tests.nodes",
+    "tests.not_run",
+    "tests.order",
+    "tests.figures",
+]

@@ -60,6 +60,17 @@ SQL_HOMES: Mapping[str, str] = {
 """Files and folders where SQL stands, beside queries.py and statements.py."""
 
 
+SMALL_FILES: Mapping[str, str] = {
+    "wsgi.py": "Servers look for it.",
+    "seeds/__main__.py": "Python starts it.",
+    "app/migrations/env.py": "Alembic looks for it.",
+    "app/leaderboards/measures/": "One measure a file: `discover` finds them.",
+    "app/leaderboards/subjects/": "One sort of group a file: `discover` finds them.",
+    "missions/kinds/": "One kind a file: `discover` finds them.",
+}
+"""Files and folders with files of less than twenty lines, beside those of the table, `statements.py` and `reference.py`."""
+
+
 def needless(exceptions: Mapping[str, str], needed: Iterable[str]) -> list[str]:
     """The exceptions that nothing needs, as offences."""
     paths = set(needed)

@@ -8,9 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.architecture.allowed import SMALL_FILES, needless
+from tests.architecture.names import TABLE
 from tests.architecture.source import ROOT, Function, Module, must_be_none, product, size, suite
+from tests.architecture.unclean import SMALL_FILES_TO_JOIN
 
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 250, 40, 12
+SHORTEST_FILE = 20
 MOST_POSITIONAL, DEEPEST = 4, 3
 SECOND_SENTENCE = re.compile(r"[.!?][\"”’)`]*\s+[A-ZÀ-Þ]")
 BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
@@ -51,6 +55,22 @@ def test_no_file_is_too_long(pattern: str) -> None:
     must_be_none(
         f"{path}: {length} lines of at most {LONGEST_FILE}" for path, length in lengths.items() if length > LONGEST_FILE
     )
+
+
+def test_a_small_file_has_a_reason() -> None:
+    """One under twenty lines joins its neighbour, unless the table of the house or a discovery wants it by itself."""
+    small = [module.path for module in product() if _is_small(module)]
+    must_be_none(
+        f"{path}: less than {SHORTEST_FILE} lines: let it join its neighbour"
+        for path in small
+        if not path.startswith((*SMALL_FILES, *SMALL_FILES_TO_JOIN))
+    )
+    must_be_none(needless(SMALL_FILES, (home for home in SMALL_FILES for path in small if path.startswith(home))))
+
+
+def _is_small(module: Module) -> bool:
+    has_own_place = module.name in TABLE | {"__init__.py", "statements.py", "reference.py"}
+    return not has_own_place and len(module.text.splitlines()) < SHORTEST_FILE
 
 
 def test_no_function_is_too_long() -> None:

@@ -83,3 +83,15 @@ SQL_ELSEWHERE: tuple[str, ...] = (
 
 TEXTS_IN_F_STRINGS: tuple[str, ...] = ("mentoring/programme/follow_up/pages.py",)
 """Files with a translated text inside an f-string."""
+
+SMALL_FILES_TO_JOIN: tuple[str, ...] = (
+    "app/cli/",
+    "app/journal/",
+    "app/notices/",
+    "app/people/",
+    "app/web/",
+    "app/webhooks/",
+    "mentoring/",
+    "missions/",
+)
+"""Files of less than twenty lines."""
