@@ -7,7 +7,7 @@ from alembic import context
 from app.kernel.database import Base, db
 
 
-def migrate() -> None:
+def run_migrations() -> None:
     """Run what is asked on one connection, in one transaction."""
     with db.engine.connect() as connection:
         context.configure(connection=connection, target_metadata=Base.metadata, compare_server_default=False)
@@ -15,4 +15,4 @@ def migrate() -> None:
             context.run_migrations()
 
 
-migrate()
+run_migrations()

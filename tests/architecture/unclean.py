@@ -33,7 +33,6 @@ BANNED_NAMES: tuple[str, ...] = (
 SINGLE_WORDS: tuple[str, ...] = (
     "app/intake/",
     "app/journal/",
-    "app/migrations/",
     "app/notices/",
     "app/points/",
     "app/web/",
