@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.kernel.lease import LeaseQueue
 from app.people.models import Member, PersonRole
 from app.people.roles import TABLE
 from missions.kind import PageBlock, Words, get_mission_kind
@@ -19,6 +20,17 @@ from missions.reviews.models import Evidence, EvidenceReply
 
 MAX_QUEUE_SHOWN = 50
 """How many the queue shows at once: the oldest."""
+
+EVIDENCE_QUEUE = LeaseQueue(
+    model=Evidence,
+    item_id=Evidence.id,
+    author_id=Evidence.person_id,
+    state=Evidence.state,
+    taken_by=Evidence.taken_by,
+    taken_until=Evidence.taken_until,
+    lease_for=timedelta(hours=2),
+)
+"""Evidence is shared out among reviewers; each keeps what they took for two hours."""
 
 UNDER_WAY = ("waiting", "taken", "asked")
 FEW_REVIEWERS = 3
@@ -112,12 +124,12 @@ def list_replies(evidence_id: int) -> Sequence[ThreadReply]:
 
 def read_queue(reviewer_id: int, slug: str | None = None) -> ReviewQueue:
     """What waits for whoever may read it, the oldest first, without the reviewer's own; of one mission when it is named."""
-    free = (is_free(clock.now()), Evidence.taken_by.is_distinct_from(reviewer_id))
+    free = EVIDENCE_QUEUE.is_free_for(reviewer_id, clock.now())
     named = () if slug is None else (Mission.slug == slug,)
     waiting = (
-        _reviewable(reviewer_id).where(*free, *named).order_by(Evidence.sent_at, Evidence.id).limit(MAX_QUEUE_SHOWN)
+        _reviewable(reviewer_id).where(free, *named).order_by(Evidence.sent_at, Evidence.id).limit(MAX_QUEUE_SHOWN)
     )
-    taken = _reviewable(reviewer_id).where(Evidence.state == "taken", Evidence.taken_by == reviewer_id)
+    taken = _reviewable(reviewer_id).where(EVIDENCE_QUEUE.is_taken_by(reviewer_id))
     return ReviewQueue(
         waiting=[_evidence_for_review(row, reviewer_id) for row in session().execute(waiting)],
         taken=[
@@ -127,10 +139,10 @@ def read_queue(reviewer_id: int, slug: str | None = None) -> ReviewQueue:
     )
 
 
-def _missions_waiting(reviewer_id: int, free: tuple[ColumnElement[bool], ...]) -> list[WaitingMission]:
+def _missions_waiting(reviewer_id: int, free: ColumnElement[bool]) -> list[WaitingMission]:
     waiting = (
         _reviewable(reviewer_id)
-        .where(*free)
+        .where(free)
         .with_only_columns(Mission.slug, Mission.id, func.count().label("waiting_count"))
     )
     counted = waiting.group_by(Mission.slug, Mission.id).subquery("counted")
@@ -144,22 +156,12 @@ def get_evidence_for_review(reviewer_id: int, evidence_id: int) -> EvidenceForRe
     """One piece of evidence that this reviewer may take or holds; NoSuchEvidence for any other, and for their own."""
     now = clock.now()
     visible = _reviewable(reviewer_id).where(
-        Evidence.id == evidence_id, or_(is_free(now), is_taken_by(reviewer_id, now))
+        Evidence.id == evidence_id, or_(EVIDENCE_QUEUE.is_free(now), EVIDENCE_QUEUE.is_leased_by(reviewer_id, now))
     )
     row = session().execute(visible).first()
     if row is None:
         raise NoSuchEvidence("This is not waiting for you: it is somebody else's, or it has been answered.")
     return _evidence_for_review(row, reviewer_id, list_replies(evidence_id))
-
-
-def is_free(now: datetime) -> ColumnElement[bool]:
-    """Whether anybody may take it: it waits, or whoever held it let the time pass."""
-    return or_(Evidence.state == "waiting", and_(Evidence.state == "taken", Evidence.taken_until <= now))
-
-
-def is_taken_by(reviewer_id: int, now: datetime) -> ColumnElement[bool]:
-    """Whether that reviewer holds it at this moment."""
-    return and_(Evidence.state == "taken", Evidence.taken_by == reviewer_id, Evidence.taken_until > now)
 
 
 def count_other_reviewers(person_id: int) -> int:
@@ -201,3 +203,23 @@ def _evidence_for_review(
         is_mine=evidence.state == "taken" and evidence.taken_by == reviewer_id,
         replies=replies,
     )
+
+
+def get_reviewable(reviewer_id: int, evidence_id: int) -> tuple[Evidence, str]:
+    """The evidence and the slug of its mission; NoSuchEvidence for an unknown one and for the reviewer's own."""
+    others = (Evidence.id == evidence_id, Evidence.person_id != reviewer_id)
+    named = select(Evidence, Mission.slug).join(Mission, Mission.id == Evidence.mission_id).where(*others)
+    row = session().execute(named.execution_options(populate_existing=True)).first()
+    if row is None:
+        raise NoSuchEvidence("There is no such evidence for you.")
+    return row[0], row[1]
+
+
+def get_version_title(version_id: int) -> Words:
+    """What the mission is called in that version."""
+    return session().scalars(select(MissionVersion.title).where(MissionVersion.id == version_id)).one()
+
+
+def count_replies(evidence_id: int) -> int:
+    """How many comments and answers a piece of evidence has."""
+    return session().scalar(select(func.count()).where(EvidenceReply.evidence_id == evidence_id)) or 0

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from sqlalchemy import case, null, update
+from sqlalchemy import and_
 
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
+from app.kernel.lease import return_item
 from missions.attempts.answers import Answers, KeptAnswers, read_answers, select_kept_answers
 from missions.attempts.attempt import MissionAttempt, MissionNotOpen
 from missions.attempts.service import check_open, get_attempt, is_already_passed, lock_attempts
 from missions.progress.queries import get_person_mission
 from missions.reviews.models import Evidence, EvidenceReply
-from missions.reviews.queries import find_thread
+from missions.reviews.queries import EVIDENCE_QUEUE, find_thread
 from missions.reviews.questions import REPLY_TO_REVIEWER
-
-TAKEN_FOR = timedelta(hours=2)
-"""How long a reviewer holds what they took."""
 
 
 class NothingAsked(Conflict):
@@ -56,19 +52,9 @@ def reply_to_reviewer(person_id: int, slug: str, sent: Answers) -> None:
 
 
 def _return_to_reviewer(attempt: MissionAttempt) -> int | None:
-    """Held again by whoever asked, for as long as anything taken; when nobody else did meanwhile, it lapses to all."""
-    has_reader = Evidence.taken_by.is_not(None)
-    question_asked = (
-        Evidence.person_id == attempt.person_id,
-        Evidence.mission_id == attempt.mission_id,
-        Evidence.state == "asked",
-    )
-    back = update(Evidence).where(*question_asked)
-    back = back.values(
-        state=case((has_reader, "taken"), else_="waiting"),
-        taken_until=case((has_reader, clock.now() + TAKEN_FOR), else_=null()),
-    )
-    return session().execute(back.returning(Evidence.id)).scalar_one_or_none()
+    """Its id, after it was leased again to the reviewer who asked; None if nothing was asked."""
+    is_theirs = and_(Evidence.person_id == attempt.person_id, Evidence.mission_id == attempt.mission_id)
+    return return_item(EVIDENCE_QUEUE, and_(is_theirs, Evidence.state == "asked"), clock.now())
 
 
 def _is_under_way(attempt: MissionAttempt) -> bool:
