@@ -16,13 +16,12 @@ Kind = TypeVar("Kind")
 
 @cache
 def discover_kinds(package: str, kind: type[Kind]) -> dict[str, Kind]:
-    """Every instance of `kind` that is a module's variable in `package`, by its `name`, in name order."""
+    """Every instance of `kind` that is a variable of a file below `package`, at any depth, by its `name`, in name order."""
     kinds: dict[str, Kind] = {}
-    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
-        offered = vars(importlib.import_module(f"{package}.{module.name}")).values()
-        for instance in offered:
+    for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+        for instance in vars(importlib.import_module(module.name)).values():
             if isinstance(instance, kind):
-                name = str(getattr(instance, "name", module.name))
+                name = str(getattr(instance, "name", module.name.rpartition(".")[2]))
                 assert name not in kinds or kinds[name] is instance, f"Two of {package} are called {name}."
                 kinds[name] = instance
     return dict(sorted(kinds.items()))
