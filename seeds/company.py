@@ -9,7 +9,7 @@ from random import Random
 
 from app.intake.activities import CloudEvent
 from app.intake.request_body import MAX_ITEMS
-from app.intake.service import accept_items
+from app.intake.service.accept import accept_items
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people import queries

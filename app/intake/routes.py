@@ -7,8 +7,9 @@ from flask import Response, request
 from flask_smorest import Blueprint
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.intake import openapi, service
+from app.intake import openapi
 from app.intake.request_body import MAX_BODY_BYTES, body_too_large, decompress
+from app.intake.service import accept
 from app.intake.source import RawRequest
 from app.kernel.access import current_principal, require_permission
 
@@ -36,10 +37,10 @@ def push_activities() -> Response:
     one: a bad one is refused by itself, with the place and the reason, and the others go in. Sent again, an activity
     is a duplicate and changes nothing. A lone event that is refused is a problem.
     """
-    contents = service.read_request(_raw_request())
+    contents = accept.read_request(_raw_request())
     source = current_principal().source
     assert source is not None, "Only machines push activities, and each has its source."
-    answer = service.accept_batch(contents, source)
+    answer = accept.accept_batch(contents, source)
     return Response(msgspec.json.encode(answer), 202 if answer.accepted else 200, mimetype="application/json")
 
 

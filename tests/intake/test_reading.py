@@ -11,7 +11,7 @@ import pytest
 from app.intake.activities import CloudEvent, Rejection
 from app.intake.interpretation import interpret_event
 from app.intake.json_text import with_whole_pairs
-from app.intake.service import read_request
+from app.intake.service.accept import read_request
 from app.intake.source import RawRequest
 from tests.intake.conftest import NOW, activity, doing, event
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import update
 
 from app.intake.activities import Activity, CloudEvent, Thing
-from app.intake.service import accept_items
+from app.intake.service.accept import accept_items
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session

@@ -9,7 +9,7 @@ import orjson
 
 from app.intake.activities import CloudEvent
 from app.intake.interpretation import interpret_event
-from app.intake.service import read_request
+from app.intake.service.accept import read_request
 from app.intake.source import RawRequest
 from app.kernel import clock
 from tests.bench.figure import Figure, at_least

@@ -1,0 +1,1 @@
+"""Activities come in, and the networks that send them are connected."""
