@@ -128,5 +128,6 @@ def _takes_part(person: Person) -> bool:
 
 
 def _send_events(events: list[CloudEvent]) -> int:
-    answers = [accept_items(events[start : start + MAX_ITEMS], SOURCE) for start in range(0, len(events), MAX_ITEMS)]
+    batches = [events[start : start + MAX_ITEMS] for start in range(0, len(events), MAX_ITEMS)]
+    answers = [accept_items(batch, SOURCE, clock.now()) for batch in batches]
     return sum(answer.accepted for answer in answers)

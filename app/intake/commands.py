@@ -1,19 +1,26 @@
-"""The command that replays a file of activities through the public intake."""
+"""The commands that replay a file of activities through the public intake, and that connect sources."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import click
 
+from app.intake import queries
 from app.intake.activities import IntakeAnswer
 from app.intake.client import ActivityLine, BatchNotTaken, IntakeClient, split_batches
 from app.intake.request_body import MAX_ITEMS
+from app.intake.service import connect
+from app.kernel.errors import ServiceError
+from app.kernel.transaction import transaction
 
 MAX_SHOWN = 5
 """How many reasons of refusals are shown; they tend to be the same."""
@@ -77,9 +84,64 @@ def _push_lines(file: BinaryIO, intake: IntakeClient, most: int, tally: OutcomeT
 
 
 def _show_tally(tally: OutcomeTally, seconds: float) -> None:
-    told = tally.outcomes.total()
+    total = tally.outcomes.total()
     for outcome in ("accepted", "duplicate", "dropped", "refused"):
         click.echo(f"{outcome:<10}{tally.outcomes[outcome]:>10,}")
-    click.echo(f"{'in all':<10}{told:>10,}   in {seconds:.1f} s, {told / max(seconds, 0.001):,.0f} a second")
+    click.echo(f"{'in all':<10}{total:>10,}   in {seconds:.1f} s, {total / max(seconds, 0.001):,.0f} a second")
     for reason in tally.refusals:
         click.echo(f"refused, {reason}", err=True)
+
+
+@click.group("source")
+def source_commands() -> None:
+    """Connect, list and disconnect the networks that push to /hooks/NAME."""
+
+
+@source_commands.command("connect")
+@click.argument("name")
+@click.option("--kind", required=True, help="How the network sends: cloudevents, or another kind of source.")
+@click.option("--options", default="{}", show_default=True, help="The options of the kind, as a JSON object.")
+@click.option(
+    "--secret",
+    envvar="PASSERELLE_SOURCE_SECRET",
+    default="",
+    help="The secret that the network signs with, where its kind has one; better in PASSERELLE_SOURCE_SECRET.",
+)
+def connect_source(name: str, kind: str, options: str, secret: str) -> None:
+    """Connect a network as NAME, or change the secret and the options of the one that is."""
+    try:
+        read_options = json.loads(options)
+    except ValueError as wrong:
+        raise click.BadParameter(f"this is not JSON: {wrong}", param_hint="--options") from wrong
+    if not isinstance(read_options, dict):
+        raise click.BadParameter("this is not a JSON object", param_hint="--options")
+    with _errors_as_messages():
+        connect.connect_source(name, kind, secret=secret, options=read_options)
+    click.echo(f"{name} is connected: it pushes to /hooks/{name}.")
+
+
+@source_commands.command("list")
+def list_sources() -> None:
+    """Show every connected network, without its secret."""
+    with _errors_as_messages():
+        for source in queries.list_sources():
+            click.echo(f"{source.name}\tkind {source.kind}\tconnected {source.created_at:%Y-%m-%d}")
+
+
+@source_commands.command("disconnect")
+@click.argument("name")
+def disconnect_source(name: str) -> None:
+    """Refuse what the network NAME sends from now on. Its facts stay."""
+    with _errors_as_messages():
+        connect.disconnect_source(name)
+    click.echo(f"{name} is disconnected.")
+
+
+@contextmanager
+def _errors_as_messages() -> Iterator[None]:
+    try:
+        with transaction():
+            yield
+    except ServiceError as refused:
+        details = "".join(f"\n  {error.pointer}: {error.detail}" for error in refused.errors)
+        raise click.ClickException(f"{refused.detail}{details}") from refused

@@ -1,12 +1,12 @@
-"""What the intake plugs in: the address for activities, and the command that replays a file of them."""
+"""What the intake plugs in: the addresses that networks push to, and the commands of sources and replays."""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from app.intake import openapi
-from app.intake.commands import replay_file
-from app.intake.routes import blueprint
+from app.intake.commands import replay_file, source_commands
+from app.intake.routes import activities, hooks
 from app.kernel.api import get_api
 from app.kernel.manifest import Feature
 
@@ -15,4 +15,6 @@ def _set_up(app: Flask) -> None:
     get_api(app).describe_schemas(openapi.SCHEMAS)
 
 
-feature = Feature(name="intake", apis=(blueprint,), commands=(replay_file,), set_up=_set_up)
+feature = Feature(
+    name="intake", apis=(activities,), blueprints=(hooks,), commands=(replay_file, source_commands), set_up=_set_up
+)

@@ -1,8 +1,13 @@
-"""Two things about JSON that its decoder leaves to us: halves of surrogate pairs, and saying where an error is."""
+"""Events out of JSON: halves of surrogate pairs are mended, and an event that is not valid is rejected with its place."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+
+from msgspec import ValidationError, convert
+
+from app.intake.activities import CloudEvent, Rejection
 
 _ESCAPE = re.compile(
     rb"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"  # a whole pair
@@ -12,11 +17,25 @@ _ESCAPE = re.compile(
 _STEP = re.compile(r"\.([^.\[]+)|\[([^\]]*)\]")
 
 
+def parse_event(members: Mapping[str, object], event_id: str | None) -> CloudEvent | Rejection:
+    """The event with these members, or its rejection with the pointer of what is wrong."""
+    try:
+        return convert(members, CloudEvent)
+    except ValidationError as wrong:
+        return reject_event(wrong, event_id)
+
+
+def reject_event(wrong: ValidationError, event_id: str | None) -> Rejection:
+    """The rejection that a validation error means."""
+    pointer, reason = pointer_and_reason(wrong)
+    return Rejection("refused", reason, pointer, event_id)
+
+
 def with_whole_pairs(text: bytes) -> bytes:
     """`text` with each half of a surrogate pair turned into NUL.
 
-    Programs that cut a message short cut emoji in two. Such a half in what nobody keeps must not cost an
-    activity, and in an id it is refused as NUL is.
+    Programs that cut a message short cut emoji in two. In a text that nobody keeps, such a half must not cost an
+    activity; in an id it is refused as NUL is.
     """
     if b"\\ud" not in text and b"\\uD" not in text:
         return text
@@ -24,7 +43,7 @@ def with_whole_pairs(text: bytes) -> bytes:
 
 
 def pointer_and_reason(error: Exception) -> tuple[str | None, str]:
-    """The JSON pointer (RFC 6901) and the sentence in a validation error."""
+    """The JSON pointer (RFC 6901) and the sentence of a validation error."""
     reason, _, place = str(error).partition(" - at `$")
     steps = [name or index for name, index in _STEP.findall(place.rstrip("`"))]
     return ("".join(f"/{step}" for step in steps) or None), f"{reason.replace('`', '')}."

@@ -41,5 +41,5 @@ def decompress(body: bytes, encoding: str) -> bytes:
 
 
 def body_too_large() -> TooLarge:
-    """What is said of a body that holds more than one request may."""
+    """The error of a body that is larger than one request may be."""
     return TooLarge(f"More than {MAX_BODY_BYTES // 1024 // 1024} MiB in one request: send it in several.")

@@ -1,34 +1,41 @@
-"""Where the RSE pushes what happened."""
+"""Where networks push what happened: CloudEvents with a token, and one address for each connected source."""
 
 from __future__ import annotations
 
 import msgspec
+from flask import Blueprint as PageBlueprint
 from flask import Response, request
 from flask_smorest import Blueprint
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.intake import openapi
-from app.intake.request_body import MAX_BODY_BYTES, body_too_large, decompress
-from app.intake.service import accept
-from app.intake.source import RawRequest
-from app.kernel.access import current_principal, require_permission
+from app.intake import openapi, queries
+from app.intake.activities import IntakeAnswer
+from app.intake.request_body import MAX_BODY_BYTES, body_too_large
+from app.intake.service.accept import accept_request
+from app.intake.service.connect import open_source
+from app.intake.source import ConnectedSource, Greeting, RawRequest, source_kinds_by_name
+from app.intake.sources.cloudevents import kind as cloudevents
+from app.kernel import clock
+from app.kernel.access import PUBLIC, current_principal, has_permission, require_permission
+from app.kernel.errors import Unauthorised
 
-blueprint = Blueprint(
+activities = Blueprint(
     "activities", __name__, url_prefix="/api/v1", description="What happens in the RSE, as it happens."
 )
+hooks = PageBlueprint("hooks", __name__, url_prefix="/hooks")
 
 
-@blueprint.route("/activities", methods=["POST"])
-@blueprint.response(
+@activities.route("/activities", methods=["POST"])
+@activities.response(
     202,
     openapi.ANSWER,
     example=openapi.ANSWER_EXAMPLE,
     description="Something new was written; each item says what became of it.",
 )
-@blueprint.alt_response(
+@activities.alt_response(
     200, schema=openapi.ANSWER, description="Nothing new was written: duplicates, or nothing to count."
 )
-@blueprint.doc(**openapi.OPERATION)
+@activities.doc(**openapi.OPERATION)
 @require_permission("activities.push")
 def push_activities() -> Response:
     """Push what people did.
@@ -37,18 +44,37 @@ def push_activities() -> Response:
     one: a bad one is refused by itself, with the place and the reason, and the others go in. Sent again, an activity
     is a duplicate and changes nothing. A lone event that is refused is a problem.
     """
-    contents = accept.read_request(_raw_request())
-    source = current_principal().source
-    assert source is not None, "Only machines push activities, and each has its source."
-    answer = accept.accept_batch(contents, source)
+    source_name = current_principal().source
+    assert source_name is not None, "Only machines push activities, and each has its source."
+    return _write_answer(accept_request(cloudevents, ConnectedSource(source_name), _read_raw_request(source_name)))
+
+
+@hooks.post("/<source_name>")
+@require_permission(PUBLIC)
+def push_to_source(source_name: str) -> Response:
+    """Take what a connected network sends. Its kind proves who it is, so no permission is asked."""
+    source = queries.get_source(source_name)
+    kind = source_kinds_by_name()[source.kind]
+    return _write_answer(accept_request(kind, open_source(source), _read_raw_request(_find_token_source())))
+
+
+def _write_answer(answer: IntakeAnswer | Greeting) -> Response:
+    if isinstance(answer, Greeting):
+        return Response(answer.body, mimetype=answer.media_type)
     return Response(msgspec.json.encode(answer), 202 if answer.accepted else 200, mimetype="application/json")
 
 
-def _raw_request() -> RawRequest:
+def _read_raw_request(token_source: str | None) -> RawRequest:
     headers = {name.lower(): text for name, text in request.headers.items()}
-    return RawRequest(
-        request.mimetype, headers, decompress(_limited_body(), headers.get("content-encoding", "").strip().lower())
-    )
+    return RawRequest(request.mimetype, headers, _limited_body(), clock.now(), token_source)
+
+
+def _find_token_source() -> str | None:
+    """The source of the service token that was shown; a bearer token of the network's own is left to its kind."""
+    try:
+        return current_principal().source if has_permission("activities.push") else None
+    except Unauthorised:
+        return None
 
 
 def _limited_body() -> bytes:

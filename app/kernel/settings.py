@@ -117,6 +117,12 @@ class Settings:
         read_keyring,
         None,
     )
+    sources_key: Keyring | None = declare_setting(
+        "SOURCES_KEY",
+        "Seals the secrets of connected sources, as NOTES_KEY does notes. Without it no source with a secret can be connected.",
+        read_keyring,
+        None,
+    )
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < 32:

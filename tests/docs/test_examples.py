@@ -20,6 +20,7 @@ from msgspec.json import decode
 from app.intake.activities import CloudEvent
 from app.intake.interpretation import InterpretedActivity, interpret_event
 from app.intake.request_body import MAX_BODY_BYTES, MAX_ITEMS
+from app.intake.source import ConnectedSource, RawRequest, SourceKind, SourceNotProven
 from app.intake.verbs import VERBS
 from app.journal.kinds import KINDS
 from app.kernel import clock
@@ -28,6 +29,7 @@ from badges.criterion import Criterion
 from missions.kind import CountingContext, MissionKind
 from tests.architecture.source import ROOT, must_be_none
 from tests.docs.pages import Page, written_by_hand
+from tests.intake.sample import Credentials, SourceSample
 
 RECEIVER = ROOT / "docs/tutorials/receiver.py"
 SECRET = write_secret(b"a key that only this test knows!")
@@ -106,6 +108,27 @@ def test_a_kind_that_a_guide_shows_is_a_kind(guide: str, contract: type[MissionK
     )
     assert counting.wanted == 2
     assert set(counting.kinds) <= KINDS.keys()
+
+
+def test_the_source_that_the_guide_shows_takes_in_its_own_sample_and_no_forgery() -> None:
+    kind_block, sample_block = Page("docs/how-to/add-a-source.md").blocks("python")
+    shown: dict[str, object] = {}
+    for block in (kind_block, sample_block):
+        exec(compile(block, "add-a-source", "exec"), shown)
+    kind, sample = shown["kind"], shown["sample"]
+    assert isinstance(kind, SourceKind)
+    assert isinstance(sample, SourceSample)
+    source, now = ConnectedSource("agora", "shared"), datetime(2026, 12, 1, tzinfo=UTC)
+    body = sample.body(now)
+    headers = {name.lower(): text for name, text in sample.headers(Credentials("shared", ""), body, now).items()}
+    request = RawRequest("application/json", headers, body, now)
+    assert kind.greet(source, request) is None
+    kind.authenticate(source, request)
+    (item,) = kind.read(source, request).items
+    assert isinstance(item, CloudEvent)
+    assert isinstance(interpret_event(item, now), InterpretedActivity)
+    with pytest.raises(SourceNotProven):
+        kind.authenticate(ConnectedSource("agora", "another"), request)
 
 
 @pytest.fixture

@@ -79,12 +79,12 @@ class Rse:
         assert answer.status_code in (200, 202), answer.text
         return [item["outcome"] for item in said(answer)["items"]]
 
-    def facts(self) -> list[Fact]:
-        """The facts of the RSE in the journal, in order."""
+    def facts(self, source_name: str = "rse") -> list[Fact]:
+        """The facts of the RSE in the journal, or of another source, in order."""
         with self.app.app_context(), transaction():
-            mine = session().scalars(select(Fact).where(Fact.source == "rse").order_by(Fact.id)).all()
+            facts = session().scalars(select(Fact).where(Fact.source == source_name).order_by(Fact.id)).all()
             session().expunge_all()
-            return list(mine)
+            return list(facts)
 
 
 @pytest.fixture

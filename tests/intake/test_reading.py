@@ -11,8 +11,8 @@ import pytest
 from app.intake.activities import CloudEvent, Rejection
 from app.intake.interpretation import interpret_event
 from app.intake.json_text import with_whole_pairs
-from app.intake.service.accept import read_request
-from app.intake.source import RawRequest
+from app.intake.source import ConnectedSource, RawRequest
+from app.intake.sources.cloudevents import read_events
 from tests.intake.conftest import NOW, activity, doing, event
 
 WRONG: list[tuple[str, dict[str, Any], str | None]] = [
@@ -48,7 +48,8 @@ WRONG: list[tuple[str, dict[str, Any], str | None]] = [
 
 def read(sent: dict[str, Any]) -> object:
     """What is made of one event of a batch."""
-    (item,) = read_request(RawRequest("application/cloudevents-batch+json", {}, orjson.dumps([sent]))).items
+    request = RawRequest("application/cloudevents-batch+json", {}, orjson.dumps([sent]), NOW)
+    (item,) = read_events(ConnectedSource("rse"), request).items
     return interpret_event(item, NOW) if isinstance(item, CloudEvent) else item
 
 

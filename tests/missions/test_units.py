@@ -34,11 +34,11 @@ def test_a_colleague_who_moves_counts_for_the_unit_they_were_in_and_then_for_the
         me, them, elsewhere = get_person(ada).external_id, get_person(ben).external_id, make_unit().id
         publish_new_mission("m", make_mission_draft("distinct", facts=["answer.created"], wanted=2, of="units"))
     with clock.freeze_at(NOON), transaction():
-        accept_items([answer(number, me, them, MONDAY.replace(minute=number)) for number in (1, 2)], "rse")
+        accept_items([answer(number, me, them, MONDAY.replace(minute=number)) for number in (1, 2)], "rse", clock.now())
     catch_up()
     assert completions_of(ada) == []
     with clock.freeze_at(NOON), transaction():
         session().execute(update(Person).where(Person.id == ben).values(unit_id=elsewhere))
-        accept_items([answer(3, me, them, MONDAY.replace(minute=3))], "rse")
+        accept_items([answer(3, me, them, MONDAY.replace(minute=3))], "rse", clock.now())
     catch_up()
     assert [at for _, _, at in completions_of(ada)] == [MONDAY.replace(minute=3)]

@@ -1,1 +1,1 @@
-"""How each RSE speaks, one file each: found by itself, so that a new one is one new file."""
+"""The kinds of sources, one file or folder each, found without a list: how each network is authenticated and read."""

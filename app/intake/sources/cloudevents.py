@@ -1,18 +1,18 @@
-"""The way of speaking that asks for no adapter: CloudEvents 1.0, alone, in a batch, as NDJSON or by headers."""
+"""The kind `cloudevents`: CloudEvents 1.0 with a service token, alone, in a batch, as NDJSON, or by headers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote
 
-from msgspec import DecodeError, Raw, Struct, ValidationError, convert
+from msgspec import DecodeError, Raw, Struct, ValidationError
 from msgspec.json import Decoder
 
 from app.intake.activities import CloudEvent, Rejection
-from app.intake.json_text import pointer_and_reason, with_whole_pairs
-from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS, MAX_VALUES, UnreadableBody
-from app.intake.source import Adapter, ParsedBatch, ParsedItem, RawRequest
-from app.kernel.errors import TooLarge
+from app.intake.json_text import parse_event, reject_event, with_whole_pairs
+from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS, MAX_VALUES, UnreadableBody, decompress
+from app.intake.source import ConnectedSource, ParsedBatch, ParsedItem, RawRequest, SourceKind, SourceNotProven
+from app.kernel.errors import TooLarge, UnsupportedType
 
 
 class _OnlyId(Struct):
@@ -28,27 +28,25 @@ JSON_ERRORS = (DecodeError, UnicodeDecodeError, RecursionError)
 ITEM_TOO_LARGE = f"More than {MAX_ITEM_BYTES // 1024} KiB in one activity."
 
 
-def _read_single(parcel: RawRequest) -> ParsedBatch:
+def _read_single(body: bytes) -> ParsedBatch:
     try:
-        return ParsedBatch([_parse_item(_check_size(parcel.body))], is_lone=True)
+        return ParsedBatch([_parse_item(_check_size(body))], is_lone=True)
     except JSON_ERRORS as wrong:
         raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
 
 
-def _read_by_headers(parcel: RawRequest) -> ParsedBatch:
+def _read_by_headers(headers: Mapping[str, str], body: bytes) -> ParsedBatch:
     """CloudEvents' binary mode: the attributes are headers, the body is the activity."""
-    attributes = {name[3:]: unquote(text) for name, text in parcel.headers.items() if name.startswith("ce-")}
+    attributes = {name[3:]: unquote(text) for name, text in headers.items() if name.startswith("ce-")}
     try:
-        activity = _json_decoder.decode(_check_size(parcel.body))
-        return ParsedBatch([convert(attributes | {"data": activity}, CloudEvent)], is_lone=True)
-    except ValidationError as wrong:
-        return ParsedBatch([_reject(wrong, attributes.get("id"))], is_lone=True)
+        activity = _json_decoder.decode(_check_size(body))
     except JSON_ERRORS as wrong:
         raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
+    return ParsedBatch([parse_event(attributes | {"data": activity}, attributes.get("id"))], is_lone=True)
 
 
-def _read_batch(parcel: RawRequest) -> ParsedBatch:
-    body = with_whole_pairs(parcel.body)
+def _read_batch(body: bytes) -> ParsedBatch:
+    body = with_whole_pairs(body)
     if body.count(b",") > MAX_VALUES:
         raise TooLarge(f"More values than {MAX_ITEMS} activities have: send them in several requests.")
     try:
@@ -59,8 +57,8 @@ def _read_batch(parcel: RawRequest) -> ParsedBatch:
         raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
 
 
-def _read_lines(parcel: RawRequest) -> ParsedBatch:
-    return _parse_items([line for line in with_whole_pairs(parcel.body).split(b"\n") if line.strip()])
+def _read_lines(body: bytes) -> ParsedBatch:
+    return _parse_items([line for line in with_whole_pairs(body).split(b"\n") if line.strip()])
 
 
 def _parse_items(items: Sequence[bytes | Raw]) -> ParsedBatch:
@@ -82,12 +80,7 @@ def _parse_item(text: bytes | Raw) -> ParsedItem:
     try:
         return _event_decoder.decode(text)
     except ValidationError as wrong:
-        return _reject(wrong, _find_id(text))
-
-
-def _reject(wrong: ValidationError, event_id: str | None) -> Rejection:
-    pointer, reason = pointer_and_reason(wrong)
-    return Rejection("refused", reason, pointer, event_id)
+        return reject_event(wrong, _find_id(text))
 
 
 def _find_id(text: bytes | Raw) -> str | None:
@@ -103,7 +96,7 @@ def _check_size(body: bytes) -> bytes:
     return with_whole_pairs(body)
 
 
-READERS_BY_TYPE: dict[str, Callable[[RawRequest], ParsedBatch]] = {
+READERS_BY_TYPE: dict[str, Callable[[bytes], ParsedBatch]] = {
     "application/cloudevents+json": _read_single,
     "application/cloudevents-batch+json": _read_batch,
     "application/x-ndjson": _read_lines,
@@ -112,14 +105,27 @@ BINARY_MODE_TYPES = frozenset({"application/activity+json", "application/ld+json
 """Media types of an activity whose event is in the headers."""
 
 
-def _is_recognised(parcel: RawRequest) -> bool:
-    return parcel.media_type in READERS_BY_TYPE or (
-        parcel.media_type in BINARY_MODE_TYPES and "ce-specversion" in parcel.headers
+def read_events(_: ConnectedSource, request: RawRequest) -> ParsedBatch:
+    """The events of a request; UnsupportedType for a media type that carries none."""
+    body = decompress(request.body, request.headers.get("content-encoding", "").strip().lower())
+    if request.media_type in READERS_BY_TYPE:
+        return READERS_BY_TYPE[request.media_type](body)
+    if request.media_type in BINARY_MODE_TYPES and "ce-specversion" in request.headers:
+        return _read_by_headers(request.headers, body)
+    raise UnsupportedType(
+        "Send application/cloudevents+json, application/cloudevents-batch+json or application/x-ndjson;"
+        " or application/activity+json with the event in ce- headers."
     )
 
 
-def _read_request(parcel: RawRequest) -> ParsedBatch:
-    return READERS_BY_TYPE.get(parcel.media_type, _read_by_headers)(parcel)
+def _authenticate_by_token(source: ConnectedSource, request: RawRequest) -> None:
+    if request.token_source != source.name:
+        raise SourceNotProven("Show a service token of this source that may push activities.")
 
 
-adapter = Adapter(name="cloudevents", recognises=_is_recognised, read=_read_request)
+kind = SourceKind(
+    name="cloudevents",
+    sentence="CloudEvents of ActivityStreams activities, with a service token.",
+    authenticate=_authenticate_by_token,
+    read=read_events,
+)

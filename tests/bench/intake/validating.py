@@ -9,8 +9,8 @@ import orjson
 
 from app.intake.activities import CloudEvent
 from app.intake.interpretation import interpret_event
-from app.intake.service.accept import read_request
-from app.intake.source import RawRequest
+from app.intake.source import ConnectedSource, ParsedBatch, RawRequest
+from app.intake.sources.cloudevents import read_events
 from app.kernel import clock
 from tests.bench.figure import Figure, at_least
 from tests.bench.intake.stream import BATCH, Stream
@@ -44,17 +44,20 @@ def _measures(stream: Stream) -> Mapping[str, Callable[[], object]]:
     lines = [line.text for line in stream.wire[len(stream.wire) // 2]]
     assert len(lines) == BATCH, "A whole batch from the middle of the stream."
     batch = b"[" + b",".join(line.rstrip() for line in lines) + b"]"
-    parcel = RawRequest("application/cloudevents-batch+json", {}, batch)
-    by_lines = RawRequest("application/x-ndjson", {}, b"".join(lines))
+    ndjson = b"".join(lines)
     return {
         ORJSON: lambda: orjson.loads(batch),
-        READ: lambda: read_request(parcel),
+        READ: lambda: _read_batch(batch),
         HEARD: lambda: [
-            interpret_event(item, clock.now()) for item in read_request(parcel).items if isinstance(item, CloudEvent)
+            interpret_event(item, clock.now()) for item in _read_batch(batch).items if isinstance(item, CloudEvent)
         ],
         ORJSON_LINES: lambda: [orjson.loads(line) for line in lines],
-        READ_LINES: lambda: read_request(by_lines),
+        READ_LINES: lambda: _read_batch(ndjson, "application/x-ndjson"),
     }
+
+
+def _read_batch(body: bytes, media_type: str = "application/cloudevents-batch+json") -> ParsedBatch:
+    return read_events(ConnectedSource("rse"), RawRequest(media_type, {}, body, clock.now()))
 
 
 def _rate(work: Callable[[], object]) -> float:

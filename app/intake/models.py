@@ -1,0 +1,26 @@
+"""The intake's table: the networks that are connected by a kind of source."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, LargeBinary, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.database import Base, Id, Json
+
+
+class Source(Base):
+    """A connected network. `name` signs its facts and ends its address; the secret is sealed under `secret_key`."""
+
+    __tablename__ = "source"
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    secret_key: Mapped[str | None]
+    secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    options: Mapped[Json] = mapped_column(server_default=text("'{}'"))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (CheckConstraint("(secret_key is null) = (secret is null)", name="secret"),)

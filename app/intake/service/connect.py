@@ -1,0 +1,80 @@
+"""Networks are connected under a name, change their secret, and are disconnected."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+
+from app.intake.models import Source
+from app.intake.queries import get_source
+from app.intake.source import ConnectedSource, SourceKind, source_kinds_by_name
+from app.journal.service import HOUSE
+from app.kernel.application import current_settings
+from app.kernel.database import session
+from app.kernel.errors import Invalid, Unavailable
+from app.kernel.schema import JsonObject, load_settings
+from app.kernel.sealing import Keyring, Sealed
+
+SOURCE_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+class BadSource(Invalid):
+    """A network cannot be connected so."""
+
+
+class SourcesKeyMissing(Unavailable):
+    """Secrets of sources cannot be kept without their key."""
+
+
+def connect_source(name: str, kind: str, *, secret: str = "", options: JsonObject | None = None) -> None:
+    """Connect a network under `name`; under a name that is connected, replace its kind, secret and options."""
+    source_kind = _check_source(name, kind, secret)
+    checked = load_settings(source_kind.options, options or {}, f"Some options of {kind} cannot be read; see errors.")
+    sealed = _get_keyring().seal(secret, about=_seal_subject(name)) if source_kind.has_secret else None
+    columns = {
+        "kind": kind,
+        "secret_key": sealed and sealed.key,
+        "secret": sealed and sealed.body,
+        "options": dict(checked),
+    }
+    connected = insert(Source).values(name=name, **columns)
+    session().execute(connected.on_conflict_do_update(index_elements=["name"], set_=columns))
+
+
+def disconnect_source(name: str) -> None:
+    """Refuse what the network sends from now on; its facts stay. SourceNotFound when none has that name."""
+    source = get_source(name)
+    session().execute(delete(Source).where(Source.id == source.id))
+
+
+def open_source(source: Source) -> ConnectedSource:
+    """`source` as its kind reads it, its secret opened; SealUnbroken when the key is gone."""
+    secret = ""
+    if source.secret is not None and source.secret_key is not None:
+        sealed = Sealed(source.secret_key, source.secret)
+        secret = _get_keyring().unseal(sealed, about=_seal_subject(source.name))
+    return ConnectedSource(source.name, secret, source.options)
+
+
+def _check_source(name: str, kind: str, secret: str) -> SourceKind:
+    source_kind = source_kinds_by_name().get(kind)
+    if source_kind is None:
+        raise BadSource(f"Unknown kind {kind[:80]!r}: choose among {', '.join(source_kinds_by_name())}.")
+    if not SOURCE_NAME.fullmatch(name) or name == HOUSE:
+        raise BadSource(f"A source is named by 1 to 63 small letters, digits and hyphens, and never {HOUSE}.")
+    if source_kind.has_secret != bool(secret):
+        raise BadSource(f"A source of kind {kind} {'needs a' if source_kind.has_secret else 'has no'} secret.")
+    return source_kind
+
+
+def _get_keyring() -> Keyring:
+    keyring = current_settings().sources_key
+    if keyring is None:
+        raise SourcesKeyMissing("Set SOURCES_KEY first: it seals the secrets of sources.")
+    return keyring
+
+
+def _seal_subject(name: str) -> str:
+    return f"source:{name}"

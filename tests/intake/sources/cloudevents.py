@@ -1,0 +1,22 @@
+"""A network that sends CloudEvents with a service token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import orjson
+
+from tests.intake.conftest import doing
+from tests.intake.sample import Credentials, SourceSample
+
+
+def _write_body(at: datetime) -> bytes:
+    return orjson.dumps(doing(1, published=at.isoformat()))
+
+
+def _write_headers(credentials: Credentials, _: bytes, __: datetime) -> Mapping[str, str]:
+    return {"Content-Type": "application/cloudevents+json", "Authorization": f"Bearer {credentials.token}"}
+
+
+sample = SourceSample(kind="cloudevents", body=_write_body, headers=_write_headers)
