@@ -70,6 +70,19 @@ SMALL_FILES: Mapping[str, str] = {
 }
 """Files and folders with files of less than twenty lines, beside those of the table, `statements.py` and `reference.py`."""
 
+FETCHED_BY_ID: Mapping[str, str] = {
+    "app/leaderboards/queries.py": "A board belongs to no person; a job names it.",
+    "app/leaderboards/service.py": "A board belongs to no person; a job names it.",
+    "app/people/policies/queries.py": "A policy belongs to a place.",
+    "app/people/service/hours.py": "A site belongs to no person.",
+    "app/webhooks/queries.py": "An endpoint belongs to IT; a delivery is asked for with its endpoint, and its attempts are loaded with it.",
+    "mentoring/pairs/service/start.py": "A round belongs to no person.",
+    "mentoring/proposals/queries/proposals.py": "Adds the id to a statement that asks for the person already.",
+    "mentoring/proposals/service/answer.py": "Comes after OWN_PROPOSALS: the same person is asked for again, under locks.",
+    "missions/reviews/queries.py": "A reviewer reads what others sent: the statement leaves out their own.",
+}
+"""Files that fetch a row by its id without `OwnRows`, each with what guards it instead."""
+
 
 def needless(exceptions: Mapping[str, str], needed: Iterable[str]) -> list[str]:
     """The exceptions that nothing needs, as offences."""

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select, true
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.kernel.ownership import OwnRows
 from app.kernel.paging import BadCursor, Page, read_cursor, write_cursor
 from app.kernel.schema import JsonObject
 from app.kernel.texts import translate_text
@@ -22,6 +23,13 @@ MOST_COUNTED = 100
 
 class NoSuchNotice(NotFound):
     """This person has no notice of that number."""
+
+
+OWN_NOTICES = OwnRows(
+    Notice,
+    belongs_to=lambda person_id: Notice.person_id == person_id,
+    missing=lambda: NoSuchNotice("There is no such notice."),
+)
 
 
 @dataclass(frozen=True)
@@ -64,11 +72,7 @@ def list_notices(person_id: int, cursor: str | None, limit: int, *, is_calm: boo
 
 def locked_notice(person_id: int, notice_id: int) -> Notice:
     """One's own notice, held until the transaction ends; NoSuchNotice for anybody else's."""
-    mine = select(Notice).where(Notice.id == notice_id, Notice.person_id == person_id)
-    found = session().scalar(mine.with_for_update())
-    if found is None:
-        raise NoSuchNotice("There is no such notice.")
-    return found
+    return OWN_NOTICES.lock_own(person_id, notice_id)
 
 
 def _with_kinds(notices: Sequence[Notice]) -> list[InboxNotice]:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from app.journal.models import Fact
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import NotFound
+from app.kernel.ownership import OwnRows
 from app.people.models import Member, Site
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.rounds.models import Round
@@ -68,21 +69,21 @@ class PairWithPeople:
         return person_id == self.senior.id
 
 
+def _is_pair_of(person_id: int) -> ColumnElement[bool]:
+    return or_(Pair.senior_id == person_id, Pair.junior_id == person_id)
+
+
+OWN_PAIRS = OwnRows(Pair, belongs_to=_is_pair_of, missing=lambda: NoSuchPair("There is no such pair for you."))
+
+
 def get_pair(person_id: int, pair_id: int) -> Pair:
     """The pair of that person; raises NoSuchPair for all others."""
-    pair = session().scalar(select(Pair).where(Pair.id == pair_id, _is_pair_of(person_id)))
-    if pair is None:
-        raise NoSuchPair("There is no such pair for you.")
-    return pair
+    return OWN_PAIRS.get_own(person_id, pair_id)
 
 
 def lock_pair(person_id: int, pair_id: int) -> Pair:
     """The same, read anew and locked until the transaction ends."""
-    statement = select(Pair).where(Pair.id == pair_id, _is_pair_of(person_id)).with_for_update()
-    pair = session().scalar(statement.execution_options(populate_existing=True))
-    if pair is None:
-        raise NoSuchPair("There is no such pair for you.")
-    return pair
+    return OWN_PAIRS.lock_own(person_id, pair_id)
 
 
 def find_pair(round_id: int, senior_id: int, junior_id: int) -> Pair | None:
@@ -198,7 +199,3 @@ def load_hopes(pair: Pair) -> dict[int, str]:
     conditions = (Volunteer.round_id == pair.round_id, is_one_of(Volunteer.person_id, [pair.senior_id, pair.junior_id]))
     rows = session().execute(select(Volunteer.person_id, Volunteer.hopes).where(*conditions))
     return {row.person_id: row.hopes for row in rows if row.hopes}
-
-
-def _is_pair_of(person_id: int) -> ColumnElement[bool]:
-    return or_(Pair.senior_id == person_id, Pair.junior_id == person_id)

@@ -14,6 +14,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import Localised, is_one_of, session
 from app.kernel.errors import NotFound
+from app.kernel.ownership import OwnRows
 from app.kernel.schema import JsonObject
 from app.people.models import Person, Site
 from mentoring.matching.settings import Term
@@ -95,6 +96,19 @@ def asks(person_id: int) -> ColumnElement[bool]:
     return or_(senior, and_(Proposal.state == State.JUNIOR_ASKED, Proposal.junior_id == person_id))
 
 
+def _no_such_proposal() -> NoSuchProposal:
+    return NoSuchProposal("There is no such proposal for you, or it is no more.")
+
+
+OWN_PROPOSALS = OwnRows(Proposal, belongs_to=theirs, missing=_no_such_proposal)
+ANSWERED_PROPOSALS = OwnRows(
+    Proposal,
+    belongs_to=lambda person_id: or_(theirs(person_id), asks(person_id)),
+    missing=_no_such_proposal,
+)
+"""Also the proposals that ended while this person answered: the second of two clicks reads the same again."""
+
+
 def is_settled(round_id: int, person_id: int) -> bool:
     """Whether a person is in a proposal that they may see, or in a pair, of this round: then they stay on their side.
 
@@ -110,7 +124,7 @@ def get_seen(person_id: int, proposal_id: int) -> Seen:
     """One proposal as this person sees it; NoSuchProposal for everybody else, and when it is over."""
     found = _list_seen(person_id, Proposal.id == proposal_id)
     if not found:
-        raise NoSuchProposal("There is no such proposal for you, or it is no more.")
+        raise _no_such_proposal()
     return found[0]
 
 

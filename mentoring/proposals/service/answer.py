@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import select, update
 
 from app.kernel import clock
 from app.kernel.database import session
@@ -17,7 +17,7 @@ from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries import places, proposals
 from mentoring.proposals.queries.clocks import clocks_of, sessions_ahead
 from mentoring.proposals.queries.participants import read_crowd
-from mentoring.proposals.queries.proposals import NoSuchProposal, asks, theirs
+from mentoring.proposals.queries.proposals import NoSuchProposal, asks
 from mentoring.proposals.service.release import ask
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import steady_round
@@ -49,7 +49,7 @@ def accept(person_id: int, proposal_id: int, *, start: StartPair) -> Followed:
     both people in all their rounds, in the transaction that keeps the yes.
     """
     # Also what this person was told to be gone: the second of two clicks is told so again.
-    seen = _get_visible(proposal_id, or_(theirs(person_id), asks(person_id)))
+    seen = proposals.ANSWERED_PROPOSALS.get_own(person_id, proposal_id)
     round_ = steady_round(seen.round_id)
     places.lock_volunteers([seen.senior_id, seen.junior_id])
     (held,) = proposals.locked_proposals([proposal_id])
@@ -73,28 +73,20 @@ def accept(person_id: int, proposal_id: int, *, start: StartPair) -> Followed:
 
 def decline(person_id: int, proposal_id: int, answer: Answer) -> None:
     """Say no, to this colleague or for now. It is told to nobody; said twice, the first one holds."""
-    _get_visible(proposal_id, theirs(person_id))
+    proposals.OWN_PROPOSALS.get_own(person_id, proposal_id)
     said = update(Proposal).where(Proposal.id == proposal_id, asks(person_id), Proposal.answer.is_(None))
     session().execute(said.values(answer=answer, answered_at=clock.now()))
 
 
 def take_back(person_id: int, proposal_id: int) -> None:
     """Take a no back: the proposal waits as before. NoSuchProposal once the beat has passed."""
-    seen = _get_visible(proposal_id, theirs(person_id))
+    seen = proposals.OWN_PROPOSALS.get_own(person_id, proposal_id)
     mine = (Proposal.id == proposal_id, asks(person_id), Proposal.answer.in_([Answer.OTHER, Answer.LATER]))
     since = Proposal.answered_at >= proposals.last_beat_of(seen.round_id)
     taken = update(Proposal).where(*mine, since).values(answer=None, answered_at=None)
     back = session().scalar(taken.returning(Proposal.id))
     if back is None and session().scalar(select(Proposal.id).where(*mine)):
         raise NoSuchProposal("The time to take this back is over.")
-
-
-def _get_visible(proposal_id: int, visible: ColumnElement[bool]) -> Proposal:
-    """As it was before any lock."""
-    found = session().scalar(select(Proposal).where(Proposal.id == proposal_id, visible))
-    if found is None:
-        raise NoSuchProposal("There is no such proposal for you, or it is no more.")
-    return found
 
 
 def _repeated(person_id: int, held: Proposal) -> Followed:
