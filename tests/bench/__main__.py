@@ -23,13 +23,13 @@ def bench(only: str) -> None:
     _say(
         f"{os.cpu_count()} cores, load {_load()} at the start, Python {platform.python_version()}, {platform.system()}"
     )
-    told: list[report.Line] = []
+    table_lines: list[report.Line] = []
     for group in groups.values():
         if only == group.name or not (only or group.waits_to_be_named):
-            told += report.lines(group.name, list(group.take(_say)))
-    report.write(told)
+            table_lines += report.lines(group.name, list(group.take(_say)))
+    report.write(table_lines)
     _say(f"Load {_load()} at the end. Written: {report.FILE.name}\n")
-    click.echo(report.table(told))
+    click.echo(report.table(table_lines))
 
 
 def _say(text: str) -> None:

@@ -25,11 +25,11 @@ _numbers = count()
 @contextmanager
 def at_work(settings: Settings, folder: Path, *, workers: int) -> Iterator[str]:
     """The address of the service while it runs, with so many workers and the clock."""
-    home, known = folder / f"crew-{next(_numbers)}", environment(settings)
+    home, variables = folder / f"crew-{next(_numbers)}", environment(settings)
     port = free_port()
-    backstage = demo_programs.build_workers_and_clock(home, known)
+    backstage = demo_programs.build_workers_and_clock(home, variables)
     with demo_programs.running_programs(
-        [demo_programs.build_web(home, known, port), *backstage[:workers], backstage[-1]]
+        [demo_programs.build_web(home, variables, port), *backstage[:workers], backstage[-1]]
     ):
         wait_until(lambda: demo_programs.is_answering(port))
         wait_until(lambda: _count_workers(settings) == workers)

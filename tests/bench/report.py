@@ -22,14 +22,14 @@ def lines(group: str, figures: Sequence[Figure]) -> list[Line]:
     return [_line(group, figure) for figure in figures]
 
 
-def write(told: Sequence[Line]) -> None:
+def write(table_lines: Sequence[Line]) -> None:
     """Put them all in the file at the root of the project, in place of the last ones."""
-    FILE.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    FILE.write_text(json.dumps(table_lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def table(told: Sequence[Line]) -> str:
+def table(table_lines: Sequence[Line]) -> str:
     """The same, to be read."""
-    cells = [HEAD, *(tuple(_cell(line[name]) for name in HEAD) for line in told)]
+    cells = [HEAD, *(tuple(_cell(line[name]) for name in HEAD) for line in table_lines)]
     widths = [max(len(row[place]) for row in cells) for place in range(len(HEAD))]
     return "\n".join("  ".join(_aligned(row, widths)).rstrip() for row in cells)
 

@@ -20,11 +20,11 @@ class Rounds:
 
     def median(self, name: str) -> float:
         """The middle one of the rounds."""
-        return median(one[name] for one in self.taken)
+        return median(round_[name] for round_ in self.taken)
 
     def ratio(self, name: str, against: str) -> float:
         """The middle one of the ratios within a round: a slow minute slows both sides of it."""
-        return median(one[name] / one[against] for one in self.taken)
+        return median(round_[name] / round_[against] for round_ in self.taken)
 
     def figure(self, name: str, unit: str, *, against: str | None = None, target: Target | None = None) -> Figure:
         """The line of one measure."""

@@ -32,8 +32,7 @@ def faults_everywhere(page: Page) -> list[str]:
     faults = []
     for width in (DESKTOP, PHONE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        found = [*_faults_by_day(page), *_faults_by_night(page)]
-        faults += [f"at {width} px, {fault}" for fault in found]
+        faults += [f"at {width} px, {fault}" for fault in (*_faults_by_day(page), *_faults_by_night(page))]
     if before:
         page.set_viewport_size(before)
     return faults

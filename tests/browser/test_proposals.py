@@ -44,10 +44,12 @@ def build_round() -> tuple[str, str]:
 def asked_pair(slug: str) -> tuple[int, str, str]:
     """Some proposal that is out, and who the two are."""
     with transaction():
-        found = session().query(Proposal).join(Round).filter(Round.slug == slug, Proposal.state == State.SENIOR_ASKED)
-        one = found.order_by(Proposal.id).first()
-        assert one is not None
-        return one.id, get_person(one.senior_id).email, get_person(one.junior_id).email
+        proposals = (
+            session().query(Proposal).join(Round).filter(Round.slug == slug, Proposal.state == State.SENIOR_ASKED)
+        )
+        proposal = proposals.order_by(Proposal.id).first()
+        assert proposal is not None
+        return proposal.id, get_person(proposal.senior_id).email, get_person(proposal.junior_id).email
 
 
 def test_a_round_is_calculated_put_out_and_answered_on_pages_where_axe_finds_nothing(
@@ -55,7 +57,7 @@ def test_a_round_is_calculated_put_out_and_answered_on_pages_where_axe_finds_not
 ) -> None:
     with served[0].app_context():
         slug, hr = build_round()
-    path, found = f"/hr/programmes/{slug}/matching", {}
+    path, faults_by_page = f"/hr/programmes/{slug}/matching", {}
     desk = open_window(scripts=False)
     desk.enter(hr)
     looking = open_window()
@@ -65,29 +67,29 @@ def test_a_round_is_calculated_put_out_and_answered_on_pages_where_axe_finds_not
     with served[0].app_context():
         run_asked()
     desk.page.get_by_role("link", name="Actualiser").click()
-    found["calculated"] = faults_everywhere(looking.open(path))
+    faults_by_page["calculated"] = faults_everywhere(looking.open(path))
     desk.page.get_by_role("button", name="Envoyer les propositions").click()
-    found["out"] = faults_everywhere(looking.open(path))
+    faults_by_page["out"] = faults_everywhere(looking.open(path))
 
     with served[0].app_context():
         number, senior, junior = asked_pair(slug)
-    one, other = open_window(width=PHONE, scripts=False), open_window(width=PHONE, scripts=False)
+    senior_window, junior_window = open_window(width=PHONE, scripts=False), open_window(width=PHONE, scripts=False)
     looking = open_window()
-    one.enter(senior)
+    senior_window.enter(senior)
     looking.enter(senior)
-    one.open("/mentoring").get_by_role("link", name="Lire la proposition").click()
-    found["a proposal"] = faults_everywhere(looking.open(f"/mentoring/proposals/{number}"))
-    one.page.get_by_role("button", name="Oui, volontiers").click()
-    expect(one.page.get_by_role("heading", name="Vous avez dit oui")).to_be_visible()
-    other.enter(junior)
-    other.open("/mentoring").get_by_role("link", name="Lire la proposition").click()
-    other.page.get_by_role("button", name="Pas maintenant").click()
-    other.page.get_by_role("button", name="Annuler ma réponse").click()
-    other.page.get_by_role("button", name="Oui, volontiers").click()
-    expect(other.page.get_by_role("heading", name="Votre binôme est formé")).to_be_visible()
-    found["mentoring"] = faults_everywhere(looking.open("/mentoring"))
+    senior_window.open("/mentoring").get_by_role("link", name="Lire la proposition").click()
+    faults_by_page["a proposal"] = faults_everywhere(looking.open(f"/mentoring/proposals/{number}"))
+    senior_window.page.get_by_role("button", name="Oui, volontiers").click()
+    expect(senior_window.page.get_by_role("heading", name="Vous avez dit oui")).to_be_visible()
+    junior_window.enter(junior)
+    junior_window.open("/mentoring").get_by_role("link", name="Lire la proposition").click()
+    junior_window.page.get_by_role("button", name="Pas maintenant").click()
+    junior_window.page.get_by_role("button", name="Annuler ma réponse").click()
+    junior_window.page.get_by_role("button", name="Oui, volontiers").click()
+    expect(junior_window.page.get_by_role("heading", name="Votre binôme est formé")).to_be_visible()
+    faults_by_page["mentoring"] = faults_everywhere(looking.open("/mentoring"))
 
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert {name: faults for name, faults in faults_by_page.items() if faults} == {}
 
 
 def test_a_proposal_and_a_calculation_fit_the_smallest_phone(
@@ -104,8 +106,8 @@ def test_a_proposal_and_a_calculation_fit_the_smallest_phone(
     visit.page.get_by_role("button", name="Envoyer les propositions").click()
     with served[0].app_context():
         number, senior, _ = asked_pair(slug)
-    other = open_window(width=SMALLEST, scripts=False)
-    other.enter(senior)
-    wide.append(overflows(other.open(f"/mentoring/proposals/{number}")))
+    junior_window = open_window(width=SMALLEST, scripts=False)
+    junior_window.enter(senior)
+    wide.append(overflows(junior_window.open(f"/mentoring/proposals/{number}")))
 
     assert wide == [False, False]

@@ -43,20 +43,20 @@ def shown_events() -> Iterator[tuple[str, str]]:
     now = clock.now().isoformat()
     for page in written_by_hand():
         for block in page.blocks("json", "sh"):
-            found = (
+            events = (
                 [block]
                 if block.lstrip().startswith('{\n  "specversion"')
                 else re.findall(r'^\{"specversion.*\}$', block, re.MULTILINE)
             )
-            yield from ((page.path, event.replace("$NOW", now).replace("$SOFIA", "R1")) for event in found)
+            yield from ((page.path, event.replace("$NOW", now).replace("$SOFIA", "R1")) for event in events)
 
 
 def test_every_event_that_is_shown_is_heard() -> None:
     events = list(shown_events())
     assert len(events) > 3, "The tutorial and the guide show some."
     now = max([clock.now(), datetime(2026, 12, 1, tzinfo=UTC)])
-    heard = [(path, interpret_event(decode(event.encode(), type=CloudEvent), now)) for path, event in events]
-    must_be_none(f"{path}: {told}" for path, told in heard if not isinstance(told, InterpretedActivity))
+    results = [(path, interpret_event(decode(event.encode(), type=CloudEvent), now)) for path, event in events]
+    must_be_none(f"{path}: {result}" for path, result in results if not isinstance(result, InterpretedActivity))
 
 
 def test_every_block_of_json_is_json() -> None:
@@ -67,14 +67,14 @@ def test_every_block_of_json_is_json() -> None:
 
 def test_the_guide_tells_of_every_verb_and_of_facts_that_exist() -> None:
     guide = Page("docs/how-to/connect-a-network.md")
-    told = " ".join(guide.inline)
-    must_be_none(verb for verb in VERBS if not re.search(rf"\b{verb}\b", told))
+    inline = " ".join(guide.inline)
+    must_be_none(verb for verb in VERBS if not re.search(rf"\b{verb}\b", inline))
     must_be_none(name for name in guide.inline if re.fullmatch(r"[a-z]+\.[a-z]+", name) and name not in KINDS)
 
 
 def test_the_limits_that_the_guide_tells_are_those_of_the_intake() -> None:
-    told = Page("docs/how-to/connect-a-network.md").prose
-    assert f"{MAX_ITEMS} activities, {MAX_BODY_BYTES // 1024 // 1024} MiB" in told
+    prose = Page("docs/how-to/connect-a-network.md").prose
+    assert f"{MAX_ITEMS} activities, {MAX_BODY_BYTES // 1024 // 1024} MiB" in prose
 
 
 def test_every_name_that_the_python_imports_exists() -> None:

@@ -47,8 +47,8 @@ def quiet(_: str) -> None:
 def start_holder(home: Path) -> tuple[subprocess.Popen[str], list[int]]:
     holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(home)], stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
-    with holder.stdout as told:
-        return holder, [int(pid) for pid in told.readline().split()]
+    with holder.stdout as output:
+        return holder, [int(pid) for pid in output.readline().split()]
 
 
 def gone(list_pids: list[int]) -> bool:

@@ -23,7 +23,7 @@ class Asked(Schema):
     pick = ma.fields.List(ma.fields.Str(validate=ma.validate.OneOf(["x", "y"])))
 
 
-def told(raw: dict[str, object]) -> dict[str, str]:
+def errors_of(raw: dict[str, object]) -> dict[str, str]:
     try:
         Asked().load(raw)
     except ma.ValidationError as wrong:
@@ -40,8 +40,8 @@ def sentences() -> Iterator[str]:
         yield from (text for name, text in vars(rule).items() if "message" in name and isinstance(text, str))
 
 
-def _below(known: type[object]) -> Iterator[type[object]]:
-    for inner in known.__subclasses__():
+def _below(parent: type[object]) -> Iterator[type[object]]:
+    for inner in parent.__subclasses__():
         if inner.__module__.startswith("marshmallow"):
             yield inner
             yield from _below(inner)
@@ -51,13 +51,13 @@ WRONG: dict[str, object] = {"number": 9, "word": "long", "pick": ["z"], "more": 
 
 
 def test_every_sentence_of_marshmallow_has_its_french() -> None:
-    found = {str(sentence) for sentence in sentences()}
-    assert found <= FRENCH_SENTENCES.keys()
+    texts = {str(sentence) for sentence in sentences()}
+    assert texts <= FRENCH_SENTENCES.keys()
     assert all(isinstance(sentence, ErrorMessage) for sentence in sentences())
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "expected"),
     [
         (
             "fr",
@@ -79,20 +79,24 @@ def test_every_sentence_of_marshmallow_has_its_french() -> None:
         ),
     ],
 )
-def test_people_are_told_in_their_language(app: Application, language: str, said: dict[str, str]) -> None:
+def test_people_are_told_in_their_language(app: Application, language: str, expected: dict[str, str]) -> None:
     with app.test_request_context("/hr/missions", headers={"Accept": "text/html", "Accept-Language": language}):
-        assert told(WRONG) == said
+        assert errors_of(WRONG) == expected
 
 
 def test_machines_are_told_in_english_whatever_they_accept(app: Application) -> None:
     with app.test_request_context("/api/v1/x", headers={"Accept-Language": "fr"}):
-        assert told({"number": 9}) == {"/number": "Must be greater than or equal to 1 and less than or equal to 3."}
-    assert told({}) == {"/number": "Missing data for required field."}
+        assert errors_of({"number": 9}) == {
+            "/number": "Must be greater than or equal to 1 and less than or equal to 3."
+        }
+    assert errors_of({}) == {"/number": "Missing data for required field."}
 
 
-@pytest.mark.parametrize(("language", "said"), [("fr", "Trop\u00a0: c’est trop."), ("en", "Too many.")])
-def test_a_sentence_of_our_own_is_told_in_both_and_survives_a_copy(app: Application, language: str, said: str) -> None:
-    mine = copy.deepcopy(ErrorMessage("Too many.", french="Trop : c’est trop."))
-    assert orjson.dumps({"detail": mine}) == b'{"detail":"Too many."}'
+@pytest.mark.parametrize(("language", "expected"), [("fr", "Trop\u00a0: c’est trop."), ("en", "Too many.")])
+def test_a_sentence_of_our_own_is_told_in_both_and_survives_a_copy(
+    app: Application, language: str, expected: str
+) -> None:
+    sentence = copy.deepcopy(ErrorMessage("Too many.", french="Trop : c’est trop."))
+    assert orjson.dumps({"detail": sentence}) == b'{"detail":"Too many."}'
     with app.test_request_context("/x", headers={"Accept": "text/html", "Accept-Language": language}):
-        assert str(mine) == said
+        assert str(sentence) == expected

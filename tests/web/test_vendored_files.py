@@ -23,9 +23,9 @@ OWN = sorted(path for path in STATIC.glob("*") if path.suffix in (".css", ".js")
 
 @pytest.mark.parametrize("noted", NOTED, ids=lambda noted: noted["file"])
 def test_a_third_party_file_is_the_one_that_was_noted(noted: dict[str, str]) -> None:
-    found = hashlib.sha256((STATIC / noted["file"]).read_bytes()).hexdigest()
+    digest = hashlib.sha256((STATIC / noted["file"]).read_bytes()).hexdigest()
 
-    assert found == noted["sha256"], f"{noted['file']} was changed by hand: run app/web/vendor/refresh.py"
+    assert digest == noted["sha256"], f"{noted['file']} was changed by hand: run app/web/vendor/refresh.py"
 
 
 def test_every_third_party_file_is_noted_with_its_licence() -> None:
@@ -52,9 +52,9 @@ def test_the_lock_names_no_registry_host() -> None:
 
 @pytest.mark.parametrize("path", [*TEMPLATES, *OWN], ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_nothing_of_ours_names_an_address_of_others(path: Path) -> None:
-    found = set(re.findall(r"https?://[^\s\"'<>)]*", path.read_text(encoding="utf-8")))
+    addresses = set(re.findall(r"https?://[^\s\"'<>)]*", path.read_text(encoding="utf-8")))
 
-    assert found <= ALLOWED
+    assert addresses <= ALLOWED
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -79,14 +79,14 @@ def thanks(name: str) -> ActivityLine:
     """An answer marked as useful, now."""
     now = datetime.now(UTC).isoformat()
     note = {"id": f"{RSE}/notes/1", "type": "Note"}
-    told = {
+    activity = {
         "id": f"{RSE}/thanks/{name}",
         "type": "Accept",
         "actor": f"{RSE}/users/{name}",
         "object": note,
         "published": now,
     }
-    event = {"specversion": "1.0", "id": f"thanks-{name}", "source": f"{RSE}/", "type": "Accept", "data": told}
+    event = {"specversion": "1.0", "id": f"thanks-{name}", "source": f"{RSE}/", "type": "Accept", "data": activity}
     return ActivityLine(1, orjson.dumps(event) + b"\n")
 
 
@@ -132,8 +132,8 @@ def _under_load(probe: Probe, batches: Sequence[list[ActivityLine]]) -> Sequence
         load = threads.submit(push, probe.new_intake(), batches)
         sent = list(_sent_while(load, probe, threads))
         load.result()
-        for one in sent:
-            one.result()
+        for request in sent:
+            request.result()
         probe.look_until_none_waits()
     assert not probe.waiting, f"{len(probe.waiting)} were never seen."
     return probe.waited

@@ -45,8 +45,8 @@ def one_by_one(database_url: str, facts: Sequence[NewFact], *, waits_for_disk: b
 
 def _take_in(connection: psycopg.Connection, fact: NewFact) -> None:
     at, person = fact.occurred_at, fact.actor_id
-    told = (fact.kind, person, fact.counterpart_id, fact.object, fact.community, at, fact.source, fact.source_key)
-    written = connection.execute(FACT, (*told, fact.undoes)).fetchone()
+    columns = (fact.kind, person, fact.counterpart_id, fact.object, fact.community, at, fact.source, fact.source_key)
+    written = connection.execute(FACT, (*columns, fact.undoes)).fetchone()
     if written is None:
         return
     for rule, points, collective in connection.execute(RULES, (fact.kind, at, at)).fetchall():

@@ -63,12 +63,12 @@ def a_million() -> None:
         _, unit_id = _people(MILLION)
         rule = publish_rule("rule", "post.shared", sentence=WORDS, amounts=Amounts(personal=1), in_force_from=LONG_AGO)
         make_board(BOARD)
-        known = {"people": MILLION, "credits": CREDITS, "unit": unit_id, "rule": rule.id}
+        parameters = {"people": MILLION, "credits": CREDITS, "unit": unit_id, "rule": rule.id}
         first = session().scalar(text("select min(id) from person"))
         made = [_made(name) for name in LEDGER_INDEXES]
         session().execute(text("set local session_replication_role = replica"))
         session().execute(text(f"drop index {', '.join(LEDGER_INDEXES)}"))
-        session().execute(text(CREDIT), known | {"first": first})
+        session().execute(text(CREDIT), parameters | {"first": first})
         for definition in made:
             session().execute(text(definition))
     with transaction():

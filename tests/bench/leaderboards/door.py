@@ -40,14 +40,14 @@ def shares(count: int, *, batch: int, seed: int) -> list[list[ActivityLine]]:
 
 def share(key: str, person: int, at: datetime) -> ActivityLine:
     """One share by one person."""
-    told = {
+    activity = {
         "id": f"{RSE}/shares/{key}",
         "type": "Announce",
         "actor": f"{RSE}/users/p-{person}",
         "object": {"id": f"{RSE}/notes/{key}", "type": "Note"},
         "published": at.isoformat(),
     }
-    event = {"specversion": "1.0", "id": f"share-{key}", "source": f"{RSE}/", "type": "Announce", "data": told}
+    event = {"specversion": "1.0", "id": f"share-{key}", "source": f"{RSE}/", "type": "Announce", "data": activity}
     return ActivityLine(1, orjson.dumps(event) + b"\n")
 
 

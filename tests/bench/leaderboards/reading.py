@@ -34,7 +34,7 @@ def reading(rig: Rig) -> list[Figure]:
         with serving(settings, rig.folder, SERVED) as port:
             person, machine = browser(port, cookie), Client(port, {"Authorization": f"Bearer {token}"})
             address = f"/api/v1/boards/{BOARD}"
-            asked = {
+            requests = {
                 NOTHING: (Client(port), EMPTY),
                 TOP: (person, address),
                 PAGE: (person, f"{address}?limit=49"),
@@ -43,9 +43,9 @@ def reading(rig: Rig) -> list[Figure]:
                 HTML: (person, f"/boards/{BOARD}"),
             }
             assert person.get(address).count('"rank"') == 50, "A list of fifty is one of fifty."
-            for client, path in asked.values():
+            for client, path in requests.values():
                 client.ask_for(path, SECONDS)
-            return _figures(by_turns(lambda: _once(asked), ROUNDS))
+            return _figures(by_turns(lambda: _once(requests), ROUNDS))
 
 
 def _prepare(settings: Settings) -> tuple[str, str]:
@@ -69,9 +69,9 @@ def _shares(people: Mapping[str, int]) -> Iterator[NewFact]:
             yield NewFact(kind="post.shared", source="rse", source_key=key, occurred_at=now, actor_id=person_id)
 
 
-def _once(asked: Mapping[str, tuple[Client, str]]) -> Mapping[str, float]:
+def _once(requests: Mapping[str, tuple[Client, str]]) -> Mapping[str, float]:
     taken: dict[str, float] = {}
-    for name, (client, path) in asked.items():
+    for name, (client, path) in requests.items():
         taken[f"{name}, one client"], cpu = client.ask_for(path, SECONDS)
         taken[f"CPU time of {name}"] = cpu * 1e6
     return taken

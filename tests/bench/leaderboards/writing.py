@@ -54,7 +54,7 @@ def _with_writers(address: str, token: str) -> Iterator[Figure]:
     began = time.perf_counter()
     with ThreadPoolExecutor(WRITERS) as threads:
         intakes = [IntakeClient(address, token) for _ in streams]
-        list(threads.map(lambda one: [one[0].push(batch) for batch in one[1]], zip(intakes, streams, strict=True)))
+        list(threads.map(lambda pair: [pair[0].push(batch) for batch in pair[1]], zip(intakes, streams, strict=True)))
     wait_until_settled(within=600)
     took = time.perf_counter() - began
     with transaction():

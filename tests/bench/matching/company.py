@@ -38,16 +38,16 @@ class Company:
 def make_company(seniors: int, juniors: int, seed: int = 1) -> Company:
     """Seniors hold the first places of the tree, juniors those below."""
     chance = Random(seed)
-    managers = {one: None if one == 0 else (one - 1) // REPORTS for one in range(seniors + juniors)}
+    managers = {number: None if number == 0 else (number - 1) // REPORTS for number in range(seniors + juniors)}
     return Company(
-        tuple(_wish(chance, one) for one in range(seniors)),
-        tuple(_offer(chance, seniors + one) for one in range(juniors)),
+        tuple(_wish(chance, number) for number in range(seniors)),
+        tuple(_offer(chance, seniors + number) for number in range(juniors)),
         draw_line(managers),
     )
 
 
 def _wish(chance: Random, person_id: int) -> Wish:
-    said = _said(chance)
+    terms = _draw_terms(chance)
     wants = tuple(
         Want(skill, present, min(present + chance.randint(1, 3), 5))
         for skill, present in zip(chance.sample(SKILLS, chance.randint(1, 3)), (0, 1, 2), strict=False)
@@ -56,35 +56,35 @@ def _wish(chance: Random, person_id: int) -> Wish:
         person_id=person_id,
         responsibility=chance.randint(4, 6),
         wants=wants,
-        languages=said.languages,
-        slots=said.slots,
-        site=said.site,
-        unit=said.unit,
-        zone=said.zone,
-        remote=said.remote,
-        interests=said.interests,
+        languages=terms.languages,
+        slots=terms.slots,
+        site=terms.site,
+        unit=terms.unit,
+        zone=terms.zone,
+        remote=terms.remote,
+        interests=terms.interests,
     )
 
 
 def _offer(chance: Random, person_id: int) -> Offer:
-    said = _said(chance)
+    terms = _draw_terms(chance)
     return Offer(
         person_id=person_id,
         responsibility=chance.randint(1, 4),
         skills=tuple(Skill(skill, chance.randint(1, 5)) for skill in chance.sample(SKILLS, chance.randint(2, 5))),
         capacity=chance.choice((1, 1, 1, 2)),
-        languages=said.languages,
-        slots=said.slots,
-        site=said.site,
-        unit=said.unit,
-        zone=said.zone,
-        remote=said.remote,
-        interests=said.interests,
+        languages=terms.languages,
+        slots=terms.slots,
+        site=terms.site,
+        unit=terms.unit,
+        zone=terms.zone,
+        remote=terms.remote,
+        interests=terms.interests,
     )
 
 
 @dataclass(frozen=True)
-class _Said:
+class _DrawnTerms:
     languages: frozenset[str]
     slots: tuple[Slot, ...]
     site: str
@@ -94,9 +94,9 @@ class _Said:
     interests: frozenset[str]
 
 
-def _said(chance: Random) -> _Said:
+def _draw_terms(chance: Random) -> _DrawnTerms:
     site = chance.choice(SITES)
-    return _Said(
+    return _DrawnTerms(
         languages=frozenset(chance.choice(SPOKEN)),
         slots=tuple(chance.sample(HOURS, chance.randint(6, 16))),
         site=site,

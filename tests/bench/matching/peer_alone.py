@@ -20,8 +20,8 @@ def main(path: str) -> None:
     table = json.loads(Path(path).read_text(encoding="utf-8"))
     seniors = [Mentee(grade=0, email=f"senior-{row}") for row in range(len(table))]
     juniors = [Mentor(grade=0, email=f"junior-{col}") for col in range(len(table[0]))]
-    rows = {one.email: row for row, one in enumerate(seniors)}
-    cols = {one.email: col for col, one in enumerate(juniors)}
+    rows = {senior.email: row for row, senior in enumerate(seniors)}
+    cols = {senior.email: col for col, senior in enumerate(juniors)}
 
     def score(match: object) -> int:
         return int(table[rows[match.mentee.email]][cols[match.mentor.email]])  # type: ignore[attr-defined]  # The peer has no types.
@@ -29,7 +29,7 @@ def main(path: str) -> None:
     began, used = time.perf_counter(), time.process_time()
     process_data(juniors, seniors, [[_Score({}, score), Disqualify(lambda match: score(match) < 0)]])
     seconds, cpu = time.perf_counter() - began, time.process_time() - used
-    fits = [table[rows[one.email]][cols[other.email]] for one in seniors for other in one.mentors]
+    fits = [table[rows[senior.email]][cols[other.email]] for senior in seniors for other in senior.mentors]
     reached = {
         "matched": len(fits),
         "total": sum(fits) / 10_000,

@@ -30,13 +30,13 @@ def reading(rig: Rig) -> list[Figure]:
         live()
         come_to_rest()
         least = _times(lambda _: session().execute(text("select 1")))
-        told = {
+        timings = {
             f"{MISSIONS} missions as one person sees them": _times(list_person_paths),
             "everything that the home page reads": _times(read_home),
             "why one mission, fact by fact": _times(lambda person_id: list_judged_facts(person_id, "m0")),
         }
     figures = [Figure(name="select 1 in a transaction", figure=median(least), unit="ms, median")]
-    for name, times in told.items():
+    for name, times in timings.items():
         ratio = median(times) / median(least)
         figures.append(Figure(name=name, figure=median(times), unit="ms, median", ratio=ratio, against="select 1"))
         figures.append(Figure(name=name, figure=quantiles(times, n=20)[-1], unit="ms, p95"))

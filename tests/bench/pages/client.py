@@ -66,6 +66,6 @@ class Client:
 
     def _keep_cookies(self, answer: HTTPResponse) -> None:
         kept = SimpleCookie(self.headers.get("Cookie", ""))
-        for told in answer.headers.get_all("Set-Cookie", []):
-            kept.load(told)
+        for cookie in answer.headers.get_all("Set-Cookie", []):
+            kept.load(cookie)
         self.headers["Cookie"] = "; ".join(f"{name}={morsel.value}" for name, morsel in kept.items())

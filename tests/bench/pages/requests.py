@@ -33,17 +33,17 @@ def requests(rig: Rig) -> list[Figure]:
     with company(rig) as there, serving(there.settings, rig.folder, SERVED) as port:
         browser, stranger = Client(port), Client(port)
         browser.sign_in_as(there.person_id)
-        asked = {NOTHING: (stranger, EMPTY), HOME: (browser, "/home")}
-        asked |= {BOARD_PAGE: (browser, LIST_PAGE), BOARD_LIST: (browser, f"/api/v1/boards/{BOARD}")}
+        requests = {NOTHING: (stranger, EMPTY), HOME: (browser, "/home")}
+        requests |= {BOARD_PAGE: (browser, LIST_PAGE), BOARD_LIST: (browser, f"/api/v1/boards/{BOARD}")}
         _check(browser)
-        for client, path in asked.values():
+        for client, path in requests.values():
             client.ask_for(path, SECONDS)
-        return _figures(by_turns(lambda: _once(asked), ROUNDS))
+        return _figures(by_turns(lambda: _once(requests), ROUNDS))
 
 
-def _once(asked: Mapping[str, tuple[Client, str]]) -> Mapping[str, float]:
+def _once(requests: Mapping[str, tuple[Client, str]]) -> Mapping[str, float]:
     taken: dict[str, float] = {}
-    for name, (client, path) in asked.items():
+    for name, (client, path) in requests.items():
         taken[_rate(name)], taken[_cpu(name)] = client.ask_for(path, SECONDS)
         taken[_cpu(name)] *= 1e6
     return taken

@@ -51,10 +51,10 @@ def _first_page(folder: Path, *, patience: float) -> float:
 def _demo(folder: Path, port: int) -> Iterator[None]:
     """A demo, stopped as people stop it: once it has said that it can be."""
     around = {name: value for name, value in os.environ.items() if name not in NAMED}
-    known = around | {"PASSERELLE_HOME": str(folder / "home")}
+    variables = around | {"PASSERELLE_HOME": str(folder / "home")}
     words = folder / f"told-{port}"
-    with words.open("wb") as told:
-        demo = subprocess.Popen([*COMMAND, "demo", "--port", str(port)], cwd=PROJECT, env=known, stdout=told)
+    with words.open("wb") as log:
+        demo = subprocess.Popen([*COMMAND, "demo", "--port", str(port)], cwd=PROJECT, env=variables, stdout=log)
         try:
             yield
             wait_until(lambda: "Ctrl-C" in words.read_text(encoding="utf-8"))
