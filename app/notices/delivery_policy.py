@@ -1,4 +1,4 @@
-"""Decides, at the moment when a mail would leave, whether it still may, and when a try that failed is made again."""
+"""Decides, when a mail is about to leave, whether it still may, and when a failed try is repeated."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from enum import StrEnum
 
 from app.kernel.hours import WorkingHours
 from app.notices.frequency import Frequency
-from app.notices.queries.mail import Due
+from app.notices.queries.mail import DueMail
 
-PATIENCE = timedelta(days=5)
-"""A mail that could not leave for so long is of no use any more: the inbox still says what it said."""
+MAX_AGE = timedelta(days=5)
+"""A mail that could not leave for so long is dropped: its notice is still in the inbox."""
 
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
-"""How long to wait after each try that surely did not arrive."""
+RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
+"""How long to wait after each try that certainly did not arrive."""
 
 
 class Obstacle(StrEnum):
-    """Why a mail that was due does not leave after all."""
+    """Why a due mail does not leave."""
 
     GONE = "gone"
     UNWANTED = "unwanted"
@@ -26,11 +26,11 @@ class Obstacle(StrEnum):
     LATE = "late"
 
 
-def find_obstacle(due: Due, now: datetime) -> Obstacle | None:
-    """What stands in the way for ever: who left, chose otherwise, read it inside, or is in a crisis; or it comes too late."""
+def find_obstacle(due: DueMail, now: datetime) -> Obstacle | None:
+    """The obstacle that stops a mail for good, None when there is none: the person left, chose otherwise, read it, or is in a crisis; or it is too late."""
     if not due.person.is_here:
         return Obstacle.GONE
-    if now > due.mail.created_at + PATIENCE:
+    if now > due.mail.created_at + MAX_AGE:
         return Obstacle.LATE
     if due.mail.kind == "notice":
         return _obstacle_to_notice(due)
@@ -39,15 +39,15 @@ def find_obstacle(due: Due, now: datetime) -> Obstacle | None:
     return Obstacle.CALM if due.is_calm else None
 
 
-def _obstacle_to_notice(due: Due) -> Obstacle | None:
+def _obstacle_to_notice(due: DueMail) -> Obstacle | None:
     if not due.choices.transactional:
         return Obstacle.UNWANTED
     is_read = due.notice is None or (due.notice.read_at is not None and not due.is_for_calendar)
     return Obstacle.READ if is_read else None
 
 
-def next_try(attempts: int, now: datetime, *, hours: WorkingHours, zone: str) -> datetime | None:
-    """When to try again after so many tries, within working hours; None when that was the last."""
-    if attempts > len(PAUSES):
+def find_next_try(attempts: int, now: datetime, *, hours: WorkingHours, zone: str) -> datetime | None:
+    """When to try again after so many attempts, within working hours; None after the last."""
+    if attempts > len(RETRY_DELAYS):
         return None
-    return hours.next_open(now + PAUSES[attempts - 1], zone)
+    return hours.next_open(now + RETRY_DELAYS[attempts - 1], zone)

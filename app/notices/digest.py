@@ -1,4 +1,4 @@
-"""What the weekly e-mail is made of: items that features offer, at most five for a person."""
+"""The content of the weekly e-mail: news that features offer, at most five items for a person."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import datetime
 
 from app.kernel.schema import JsonObject
 
-MOST_ITEMS = 5
+MAX_ITEMS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewsItem:
-    """One piece of news: marked texts and what fills them, where to read more, and since when it is new."""
+    """One piece of news: marked texts and their params, where to read more, and since when it is new."""
 
     title: str
     path: str
@@ -27,17 +27,17 @@ NewsByPerson = Mapping[int, Sequence[NewsItem]]
 
 @dataclass(frozen=True)
 class DigestSource:
-    """Finds what is new for many people at once since a moment, by person; in a few statements, whatever their number."""
+    """Finds the news of many people since a moment, by person; in a few statements, whatever their number."""
 
     name: str
     find: Callable[[Collection[int], datetime], NewsByPerson]
 
 
-def newest_items(found: Iterable[NewsItem], since: datetime) -> list[NewsItem]:
-    """At most five of what is new since then, in the order in which the sources offered it."""
-    return [item for item in found if item.at > since][:MOST_ITEMS]
+def newest_items(items: Iterable[NewsItem], since: datetime) -> list[NewsItem]:
+    """At most five of the items after a moment, in the order of the sources."""
+    return [item for item in items if item.at > since][:MAX_ITEMS]
 
 
 def news_row(item: NewsItem) -> dict[str, object]:
-    """An item as a mail keeps it until it is sent."""
+    """An item as the params of a mail keep it until it is sent."""
     return {"title": item.title, "text": item.text, "params": dict(item.params), "path": item.path}

@@ -12,12 +12,12 @@ from app.notices.jobs import forget_old_mails, prepare_digests, send_mails, swee
 from app.notices.mailer import SmtpMailer
 from app.notices.manifest import NoticeFeature
 from app.notices.pages import pages
-from app.notices.queries.news import unread_notices
+from app.notices.queries.news import find_unread_notices
 
 
 def _set_up(app: Application) -> None:
     settings = app.config["SETTINGS"]
-    registry.set_up(app, select_features(app, NoticeFeature))
+    registry.register_notices(app, select_features(app, NoticeFeature))
     is_mailed = settings.mail_server is not None
     app.extensions["mailer"] = SmtpMailer(settings.mail_server, settings.mail_from) if is_mailed else None
 
@@ -31,6 +31,6 @@ feature = NoticeFeature(
         Schedule("notices.digests", timedelta(minutes=5)),
         Schedule("notices.retention", timedelta(days=1)),
     ),
-    digests=(DigestSource("notices", unread_notices),),
+    digests=(DigestSource("notices", find_unread_notices),),
     set_up=_set_up,
 )

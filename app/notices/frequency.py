@@ -1,4 +1,4 @@
-"""Decides whether a person gets an e-mail that they did not ask for, and since when things are new to them: values in, values out."""
+"""Decides whether a person gets a digest or a welcome, and since when things are new to them: values in, values out."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-CAP = timedelta(days=7)
-"""Never two e-mails of ours within so long, whatever their kind; transactional ones apart."""
+MAIL_INTERVAL = timedelta(days=7)
+"""The shortest time between two mails of ours to a person, without transactional ones."""
 
-PERIODS = {"weekly": CAP, "monthly": timedelta(days=27)}
-"""Four weeks less a day: what leaves some minutes late does not move the next one by a week."""
+INTERVALS = {"weekly": MAIL_INTERVAL, "monthly": timedelta(days=27)}
+"""Four weeks less a day: a mail that leaves some minutes late does not move the next by a week."""
 
 ABSENCE = timedelta(days=28)
-"""Who has not come for so long is written to monthly at most."""
+"""A person absent for longer gets a mail monthly at most."""
 
-PATIENCE = 3
-"""After so many in a row that brought nobody here, no more are sent until the person comes back."""
+MAX_UNSEEN = 3
+"""After so many mails in a row without a visit, no more are sent until the person comes back."""
 
 
 class Frequency(StrEnum):
@@ -28,7 +28,7 @@ class Frequency(StrEnum):
 
 
 class MailDecision(StrEnum):
-    """What a person may get today."""
+    """The mail that a person gets today."""
 
     NOTHING = "nothing"
     WELCOME = "welcome"
@@ -37,7 +37,7 @@ class MailDecision(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Engagement:
-    """What the decision knows of a person: what they chose, when they were written to and when they were last here."""
+    """The input of the decision: what a person chose, when the last mail left, and when they last came."""
 
     rhythm: Frequency
     written_at: datetime | None = None
@@ -46,33 +46,33 @@ class Engagement:
     is_welcomed: bool = False
 
 
-def unseen_now(habits: Engagement) -> int:
-    """How many e-mails in a row brought the person nowhere near us; none once they came on the day of the last, or later."""
-    came = habits.written_at and habits.last_seen_on and habits.last_seen_on >= habits.written_at.date()
-    return 0 if came else habits.unseen
+def count_unseen(engagement: Engagement) -> int:
+    """How many mails in a row had no visit; 0 once the person came on the day of the last, or later."""
+    came = engagement.written_at and engagement.last_seen_on and engagement.last_seen_on >= engagement.written_at.date()
+    return 0 if came else engagement.unseen
 
 
-def decide_mail(habits: Engagement, now: datetime, *, welcomes: bool) -> MailDecision:
-    """What may be sent on this, the person's own, day. Silence after three ignored, whatever they chose."""
-    if habits.rhythm is Frequency.NEVER or unseen_now(habits) >= PATIENCE:
+def decide_mail(engagement: Engagement, now: datetime, *, welcomes: bool) -> MailDecision:
+    """What is sent on this day, which the person chose. Nothing after three ignored mails, whatever they chose."""
+    if engagement.rhythm is Frequency.NEVER or count_unseen(engagement) >= MAX_UNSEEN:
         return MailDecision.NOTHING
-    if habits.written_at is not None and now < habits.written_at + _period(habits, now):
+    if engagement.written_at is not None and now < engagement.written_at + _minimum_interval(engagement, now):
         return MailDecision.NOTHING
-    if habits.last_seen_on is None and not habits.is_welcomed and welcomes:
+    if engagement.last_seen_on is None and not engagement.is_welcomed and welcomes:
         return MailDecision.WELCOME
     return MailDecision.DIGEST
 
 
-def new_since(habits: Engagement, now: datetime) -> datetime:
-    """What happened after this is new: not told before, not from before their last visit, and not older than their rhythm."""
-    known = [now - _period(habits, now)]
-    if habits.written_at is not None:
-        known.append(habits.written_at)
-    if habits.last_seen_on is not None:
-        known.append(datetime.combine(habits.last_seen_on, time(), UTC))
-    return max(known)
+def news_since(engagement: Engagement, now: datetime) -> datetime:
+    """The moment since when things are new: the latest of the last mail, the last visit, and one interval ago."""
+    moments = [now - _minimum_interval(engagement, now)]
+    if engagement.written_at is not None:
+        moments.append(engagement.written_at)
+    if engagement.last_seen_on is not None:
+        moments.append(datetime.combine(engagement.last_seen_on, time(), UTC))
+    return max(moments)
 
 
-def _period(habits: Engagement, now: datetime) -> timedelta:
-    is_away = habits.last_seen_on is None or habits.last_seen_on < (now - ABSENCE).date()
-    return PERIODS["monthly"] if is_away or habits.rhythm is Frequency.MONTHLY else PERIODS["weekly"]
+def _minimum_interval(engagement: Engagement, now: datetime) -> timedelta:
+    is_away = engagement.last_seen_on is None or engagement.last_seen_on < (now - ABSENCE).date()
+    return INTERVALS["monthly"] if is_away or engagement.rhythm is Frequency.MONTHLY else INTERVALS["weekly"]

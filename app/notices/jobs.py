@@ -1,4 +1,4 @@
-"""Notices' work for RQ: send what is due, sweep up what nobody asked for, decide digests, and forget what is old."""
+"""The jobs of notices: send what is due, find what no request covers, decide digests, and delete what is old."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from app.kernel.transaction import transaction
 from app.notices.mailer import Conversation, SmtpMailer, Unreachable
 from app.notices.queries import mail
 from app.notices.service.digests import decide_digests
-from app.notices.service.notify import ask_to_send
-from app.notices.service.send import claim_next, forget_old, give_up_the_dead, record
+from app.notices.service.notify import enqueue_sending
+from app.notices.service.send import claim_next_mail, delete_old, give_up_dead_senders, record_outcome
 
 log = logging.getLogger(__name__)
 
-TURN = 30.0
-"""Seconds after which a long queue lets other work of the same worker go first."""
+SENDING_TIME = 30.0
+"""Seconds after which a long queue lets other jobs of the same worker run first."""
 
-AT_ONCE = 500
-"""How many people one transaction decides for."""
+BATCH_SIZE = 500
+"""The number of people that one transaction decides for."""
 
 
 @named_job("notices.send")
 def send_mails() -> None:
-    """Send what is due over one connection. No transaction is open while it talks: one would hold back every reader."""
+    """Send what is due over one connection. No transaction is open while it talks: an open one would block every reader."""
     mailer: SmtpMailer | None = get_extension("mailer")
     with transaction():
         is_needed = mailer is not None and mail.is_anything_due(clock.now())
@@ -34,28 +34,28 @@ def send_mails() -> None:
         return
     try:
         with mailer.conversation() as conversation:
-            is_done = _send_for_a_turn(conversation)
+            has_finished = _send_until_time_is_up(conversation)
     except Unreachable as away:
         log.warning("The mail server is away; the clock will ask again: %s", away)
         return
-    if not is_done:
+    if not has_finished:
         with transaction():
-            ask_to_send()
+            enqueue_sending()
 
 
-def _send_for_a_turn(conversation: Conversation) -> bool:
-    """Whether nothing is due any more."""
-    ends = time.monotonic() + TURN
+def _send_until_time_is_up(conversation: Conversation) -> bool:
+    """Send until the time is up; returns whether nothing is due any more."""
+    ends = time.monotonic() + SENDING_TIME
     while time.monotonic() < ends:
         with transaction():
-            claim = claim_next()
+            claim = claim_next_mail()
         if claim is None:
             return True
         if claim.message is None:
             continue
         outcome = conversation.hand_over(claim.message, claim.to)
         with transaction():
-            record(claim, outcome)
+            record_outcome(claim, outcome)
         if not outcome.goes_on:
             return False
     return False
@@ -63,26 +63,26 @@ def _send_for_a_turn(conversation: Conversation) -> bool:
 
 @named_job("notices.mail")
 def sweep_mails() -> None:
-    """Ask for what is due: retries, mail that waited for the morning, and what a lost request or a killed sender left."""
+    """Enqueue the sending of what is due: retries, mail that waited for the morning, and what a lost request or a killed sender left."""
     with transaction():
-        give_up_the_dead()
+        give_up_dead_senders()
         if get_extension("mailer") is not None and mail.is_anything_due(clock.now()):
-            ask_to_send()
+            enqueue_sending()
 
 
 @named_job("notices.digests")
 def prepare_digests() -> None:
-    """Decide for everyone whose day it is, some hundreds at a time; where no mail can be sent, none is decided."""
-    ends = time.monotonic() + TURN
+    """Decide for everyone whose day it is, some hundreds at a time; nothing is decided where no mail can be sent."""
+    ends = time.monotonic() + SENDING_TIME
     while current_settings().mail_server is not None and time.monotonic() < ends:
         with transaction():
-            decided = decide_digests(AT_ONCE)
-        if decided < AT_ONCE:
+            decided = decide_digests(BATCH_SIZE)
+        if decided < BATCH_SIZE:
             return
 
 
 @named_job("notices.retention")
 def forget_old_mails() -> None:
-    """Forget what is older than a year."""
+    """Delete what is older than a year."""
     with transaction():
-        forget_old()
+        delete_old()

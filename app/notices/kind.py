@@ -10,7 +10,7 @@ from app.kernel.schema import JsonObject
 
 @dataclass(frozen=True)
 class CalendarInvitation:
-    """What a calendar is told: an iCalendar text and its method (RFC 5546), REQUEST or CANCEL."""
+    """An entry for a calendar: an iCalendar text and its method (RFC 5546), REQUEST or CANCEL."""
 
     method: str
     text: str
@@ -20,11 +20,11 @@ class CalendarInvitation:
 class NoticeKind:
     """One kind. `title` and `text` are marked texts whose %(names)s the params of a notice fill, in the reader's language.
 
-    A transactional kind answers something that the person did or must know (an invitation, a reply, a session):
-    it may also be e-mailed. Any other waits inside, for the digest, and stays out of sight during a crisis.
+    A transactional kind is about something that the person did or must know (an invitation, a reply, a session):
+    it may also be e-mailed. Any other waits in the inbox and for the digest, and is hidden during a crisis.
 
-    `calendar` finds what the mail tells a calendar beside its text, from the params and for a person, at the moment when it
-    leaves; None when there is nothing to tell any more. Such a mail leaves even when its notice was read inside.
+    `calendar` finds the calendar entry of the mail, from the params and for a person, at the moment when it leaves; it
+    returns None when there is no entry any more. Such a mail leaves even when its notice was read.
     """
 
     name: str

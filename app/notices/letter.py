@@ -1,4 +1,4 @@
-"""A letter before it is an e-mail: what it says, in one language, and its plain text."""
+"""A letter before it is an e-mail: its content, in one language, and its plain text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class LetterLine:
-    """Something to read, and where it leads; either half of it may be missing."""
+    """A line to read, with a link; either may be missing."""
 
     title: str
     text: str = ""
@@ -17,7 +17,7 @@ class LetterLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What one e-mail says. `stop_url` is where one click ends such letters; None for those that answer the person."""
+    """The content of one e-mail. One click at `stop_url` ends such letters; None for transactional ones."""
 
     locale: str
     subject: str
@@ -30,24 +30,24 @@ class Letter:
     stop_url: str | None = None
 
 
-def plain_text(letter: Letter) -> str:
-    """The text part: everything that the HTML part says, links in full."""
-    return "\n".join(_written(letter)).rstrip() + "\n"
+def render_plain_text(letter: Letter) -> str:
+    """The plain text: everything that the HTML part says, with full links."""
+    return "\n".join(_text_lines(letter)).rstrip() + "\n"
 
 
-def _written(letter: Letter) -> Iterator[str]:
+def _text_lines(letter: Letter) -> Iterator[str]:
     yield from (letter.greeting, "", letter.opening, "")
     for line in letter.lines:
-        yield from _block(line, "- ")
+        yield from _line_block(line, "- ")
     if letter.action is not None:
-        yield from _block(letter.action, "")
+        yield from _line_block(letter.action, "")
     yield "-- "
     yield letter.sender
     for line in letter.footer:
         yield from (part for part in (line.title, line.url) if part)
 
 
-def _block(line: LetterLine, mark: str) -> Iterator[str]:
+def _line_block(line: LetterLine, mark: str) -> Iterator[str]:
     yield f"{mark}{line.title}"
     indent = " " * len(mark)
     yield from (f"{indent}{part}" for part in (line.text, line.url) if part)

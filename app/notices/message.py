@@ -1,4 +1,4 @@
-"""Makes an e-mail of a letter: text and HTML, the headers that machines read, and nothing fetched from anywhere."""
+"""Builds the e-mail of a letter: text and HTML, the headers that machines read, and nothing to fetch from elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from app.kernel.texts import render_standalone
 from app.notices.kind import CalendarInvitation
-from app.notices.letter import Letter, plain_text
+from app.notices.letter import Letter, render_plain_text
 
 STYLE = Path(__file__).parent / "mail.css"
 POLICY = policy.SMTP.clone(max_line_length=78)
@@ -24,7 +24,7 @@ POLICY = policy.SMTP.clone(max_line_length=78)
 
 @dataclass(frozen=True, kw_only=True)
 class Envelope:
-    """From whom to whom, when, and under which name: the same for every try of one mail."""
+    """The sender, the recipient, the moment and the id of a message: the same for every attempt of one mail."""
 
     sender: Address
     to: Address
@@ -33,29 +33,29 @@ class Envelope:
 
 
 @cache
-def style() -> str:
+def read_style() -> str:
     """The style sheet of every letter."""
     return STYLE.read_text(encoding="utf-8")
 
 
 @cache
-def style_source() -> str:
-    """How a content security policy names that style sheet, for the page that shows a letter."""
-    return f"'sha256-{b64encode(hashlib.sha256(style().encode()).digest()).decode()}'"
+def style_hash() -> str:
+    """The style sheet's hash for the content security policy of the page that shows a letter."""
+    return f"'sha256-{b64encode(hashlib.sha256(read_style().encode()).digest()).decode()}'"
 
 
-def html_page(letter: Letter) -> str:
+def render_letter(letter: Letter) -> str:
     """The HTML part, which is also a page of its own."""
-    sheet = Markup(f"<style>{style()}</style>")  # noqa: S704 - a file of ours, never what somebody wrote
+    sheet = Markup(f"<style>{read_style()}</style>")  # noqa: S704 - a file of ours, never what somebody wrote
     return render_standalone("notices/letter.html", letter=letter, sheet=sheet)
 
 
 def build_message(letter: Letter, envelope: Envelope, invitation: CalendarInvitation | None = None) -> EmailMessage:
-    """The message. Its parts are alternatives, the richest last: an invitation to a calendar comes after the page."""
+    """The message. Its parts are alternatives, the richest last: a calendar invitation comes after the page."""
     message = EmailMessage(POLICY)
     message["From"] = envelope.sender
     message["To"] = envelope.to
-    message["Subject"] = _one_line(letter.subject)
+    message["Subject"] = _join_lines(letter.subject)
     message["Date"] = envelope.at
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
@@ -63,14 +63,14 @@ def build_message(letter: Letter, envelope: Envelope, invitation: CalendarInvita
     if letter.stop_url is not None:
         message["List-Unsubscribe"] = f"<{letter.stop_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message.set_content(plain_text(letter))
-    message.add_alternative(html_page(letter), subtype="html")
+    message.set_content(render_plain_text(letter))
+    message.add_alternative(render_letter(letter), subtype="html")
     if invitation is not None:
         method = {"method": invitation.method}
         message.add_alternative(invitation.text, subtype="calendar", cte="base64", params=method)
     return message
 
 
-def _one_line(text: str) -> str:
-    """A title that somebody wrote over two lines must not begin a header of its own."""
+def _join_lines(text: str) -> str:
+    """The text in one line: a title of two lines must not begin another header."""
     return " ".join(part.strip() for part in text.splitlines())

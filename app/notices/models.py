@@ -1,4 +1,4 @@
-"""The tables of notices: the inbox, every e-mail with what became of it, and what each person chose."""
+"""The tables of notices: the inbox, every e-mail with its outcome, and what each person chose."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNGUESSABLE = "replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', 
 
 
 class Notice(Base):
-    """One notice to one person: a kind (code), what fills its texts, and where it leads. The key makes it one for ever."""
+    """One notice to one person: its kind (code), the params of its texts, and its link. The key is unique for the person."""
 
     __tablename__ = "notice"
 
@@ -37,7 +37,7 @@ class Notice(Base):
 
 
 class Mail(Base):
-    """One e-mail to one person. The row is committed as `sending` before a server is told a word of it.
+    """One e-mail to one person. The row is committed as `sending` before a server gets it.
 
     A notice's mail says what its notice says; `params` holds the items of a digest until it is sent.
     """
@@ -76,9 +76,9 @@ class Mail(Base):
 
 
 class MailChoices(Base):
-    """What a person chose about e-mail, and how far we went with them.
+    """What a person chose about e-mail, and what was sent to them.
 
-    `written_at` is when the last e-mail that nobody asked for (`written_by`) began to leave: the next waits seven days.
+    `written_at` is when the last digest or welcome (`written_by`) began to leave: the next waits seven days.
     `unseen` counts those in a row after which the person did not come.
     """
 

@@ -1,4 +1,4 @@
-"""The kinds of notices and the sources of digests of the house, by name: filled once, from what the features plug in."""
+"""The kinds of notices and the sources of digests, by name: filled once, from what the features plug in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.notices.manifest import NoticeFeature
 _KINDS, _SOURCES = "notice_kinds", "digest_sources"
 
 
-def set_up(app: Application, features: Iterable[NoticeFeature]) -> None:
+def register_notices(app: Application, features: Iterable[NoticeFeature]) -> None:
     """Give `app` its kinds and sources; two of one name stop the start."""
     kinds: dict[str, NoticeKind] = {}
     sources: dict[str, DigestSource] = {}
@@ -26,18 +26,18 @@ def set_up(app: Application, features: Iterable[NoticeFeature]) -> None:
     app.extensions.update({_KINDS: kinds, _SOURCES: sources})
 
 
-def all_kinds() -> dict[str, NoticeKind]:
+def list_notice_kinds() -> dict[str, NoticeKind]:
     """Every kind by name."""
     kinds: dict[str, NoticeKind] = get_extension(_KINDS)
     return kinds
 
 
-def transactional_kinds() -> list[str]:
-    """The names of the kinds that people are told of whatever happens."""
-    return [name for name, kind in all_kinds().items() if kind.is_transactional]
+def list_transactional_names() -> list[str]:
+    """The names of the transactional kinds."""
+    return [name for name, kind in list_notice_kinds().items() if kind.is_transactional]
 
 
-def all_sources() -> dict[str, DigestSource]:
+def list_digest_sources() -> dict[str, DigestSource]:
     """Every source by name, in the order of the features."""
     sources: dict[str, DigestSource] = get_extension(_SOURCES)
     return sources

@@ -1,4 +1,4 @@
-"""Says each kind of letter in the language under way: a notice, the digest, the welcome."""
+"""Writes each kind of letter in the current language: a notice, the digest, the welcome."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from app.notices.kind import NoticeKind
 from app.notices.letter import Letter, LetterLine
 
 WEEKDAYS = {1: N_("lundi"), 2: N_("mardi"), 3: N_("mercredi"), 4: N_("jeudi"), 5: N_("vendredi")}
-SUBJECTS = {"weekly": N_("Votre résumé de la semaine"), "monthly": N_("Votre résumé du mois")}
-OPENINGS = {
+DIGEST_SUBJECTS = {"weekly": N_("Votre résumé de la semaine"), "monthly": N_("Votre résumé du mois")}
+DIGEST_OPENINGS = {
     "weekly": N_("Voici ce qui est nouveau pour vous cette semaine sur Passerelle."),
     "monthly": N_("Voici ce qui est nouveau pour vous ce mois-ci sur Passerelle."),
 }
@@ -21,12 +21,12 @@ FREQUENCY_SENTENCES = {
     "monthly": N_("Un e-mail par mois, un %(day)s, et seulement s’il y a du nouveau."),
     "never": N_("Aucun résumé par e-mail. Tout vous attend dans vos notifications."),
 }
-"""What each choice means, in words."""
+"""The meaning of each choice, in a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """Whom a letter is written to, and the house it comes from."""
+    """The recipient of a letter, and the company it comes from."""
 
     given_name: str
     locale: str
@@ -35,45 +35,45 @@ class Recipient:
     stop_path: str = ""
 
     def url(self, path: str) -> str:
-        """One of our addresses in full."""
+        """The full URL of one of our paths."""
         return f"{self.house}{path}"
 
 
 def notice_letter(kind: NoticeKind, params: JsonObject, path: str, recipient: Recipient) -> Letter:
-    """What a notice says, at once, with one way to go on."""
+    """The letter of one notice, with one link."""
     return Letter(
         locale=recipient.locale,
         subject=translate_text(kind.title, params),
-        greeting=_greeting(recipient),
+        greeting=_greeting_of(recipient),
         opening=translate_text(kind.text, params) or translate_text(kind.title, params),
         action=LetterLine(title=translate_text(N_("Ouvrir dans Passerelle")), url=recipient.url(path)),
         footer=(
             LetterLine(title=translate_text(N_("Vous recevez ce message parce qu’il vous concerne directement."))),
             LetterLine(title=translate_text(N_("Choisir mes e-mails")), url=recipient.url("/me/emails")),
         ),
-        sender=_sender(recipient),
+        sender=_sender_of(recipient),
     )
 
 
 def digest_letter(rhythm: str, items: Sequence[Mapping[str, object]], recipient: Recipient) -> Letter:
-    """What is new, item by item, and how to get less of it."""
-    lines = [_line(item, recipient) for item in items]
-    told = (
+    """The letter of a digest: its items, and how to get fewer."""
+    lines = [_news_line(item, recipient) for item in items]
+    interval_note = (
         N_("Un e-mail de ce type par mois au plus.")
         if rhythm == "monthly"
         else N_("Un e-mail de ce type par semaine au plus.")
     )
-    return _unasked(
+    return _unrequested_letter(
         recipient,
-        translate_text(SUBJECTS[rhythm]),
-        translate_text(OPENINGS[rhythm]),
+        translate_text(DIGEST_SUBJECTS[rhythm]),
+        translate_text(DIGEST_OPENINGS[rhythm]),
         lines=lines,
-        told=translate_text(told),
+        note=translate_text(interval_note),
     )
 
 
 def welcome_letter(recipient: Recipient) -> Letter:
-    """One invitation, once, without a reminder."""
+    """The letter that invites a person once."""
     opening = translate_text(
         N_(
             "Passerelle vous accompagne sur le réseau de %(company)s : de petites missions, à votre rythme, et des collègues "
@@ -84,16 +84,18 @@ def welcome_letter(recipient: Recipient) -> Letter:
     action = LetterLine(
         title=translate_text(N_("Voir qui voit quoi, puis choisir")), url=recipient.url("/welcome/who-sees-what")
     )
-    told = translate_text(N_("Nous ne vous relancerons pas."))
-    return _unasked(recipient, translate_text(N_("Passerelle vous est ouverte")), opening, action=action, told=told)
+    note = translate_text(N_("Nous ne vous relancerons pas."))
+    return _unrequested_letter(
+        recipient, translate_text(N_("Passerelle vous est ouverte")), opening, action=action, note=note
+    )
 
 
-def _unasked(
+def _unrequested_letter(
     recipient: Recipient,
     subject: str,
     opening: str,
     *,
-    told: str,
+    note: str,
     lines: Sequence[LetterLine] = (),
     action: LetterLine | None = None,
 ) -> Letter:
@@ -101,21 +103,21 @@ def _unasked(
     return Letter(
         locale=recipient.locale,
         subject=subject,
-        greeting=_greeting(recipient),
+        greeting=_greeting_of(recipient),
         opening=opening,
         lines=tuple(lines),
         action=action,
         footer=(
-            LetterLine(title=told),
+            LetterLine(title=note),
             LetterLine(title=translate_text(N_("Changer le rythme")), url=recipient.url("/me/emails")),
             LetterLine(title=translate_text(N_("Ne plus recevoir ces résumés")), url=stop_url),
         ),
-        sender=_sender(recipient),
+        sender=_sender_of(recipient),
         stop_url=stop_url,
     )
 
 
-def _line(item: Mapping[str, object], recipient: Recipient) -> LetterLine:
+def _news_line(item: Mapping[str, object], recipient: Recipient) -> LetterLine:
     params = item["params"]
     assert isinstance(params, Mapping), "An item is kept with what fills it."
     return LetterLine(
@@ -125,9 +127,9 @@ def _line(item: Mapping[str, object], recipient: Recipient) -> LetterLine:
     )
 
 
-def _greeting(recipient: Recipient) -> str:
+def _greeting_of(recipient: Recipient) -> str:
     return translate_text(N_("Bonjour %(name)s,"), {"name": recipient.given_name})
 
 
-def _sender(recipient: Recipient) -> str:
+def _sender_of(recipient: Recipient) -> str:
     return translate_text(N_("Passerelle, pour %(company)s"), {"company": recipient.company})

@@ -1,4 +1,4 @@
-"""Serves our own and vendored files under names made of their content, so that browsers keep them for ever."""
+"""Serves our own and vendored files under names with a hash of their content, so that browsers keep them for ever."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup
+
 STATIC = Path(__file__).parent / "static"
-SERVED = ("fonts/*.woff2", "vendor/*.js", "*.js", "*.svg", "vendor/*.css", "*.css")
+SERVED_PATTERNS = ("fonts/*.woff2", "vendor/*.js", "*.js", "*.svg", "vendor/*.css", "*.css")
 """Fonts come before the style sheets that name them."""
 
+_ICON_FRAME = re.compile(r'<svg[^>]*>|</svg>|<path stroke="none"[^>]*/>|\s+(?=<|$)', re.DOTALL)
 _REFERENCE = re.compile(rb"url\((fonts/[\w.-]+)\)")
 
 
@@ -28,23 +31,23 @@ class Asset:
 
 
 @cache
-def assets() -> dict[str, Asset]:
+def list_assets() -> dict[str, Asset]:
     """Every served file by its plain name ("app.css"); read once, references inside style sheets included."""
-    found: dict[str, Asset] = {}
-    for pattern in SERVED:
+    list_assets: dict[str, Asset] = {}
+    for pattern in SERVED_PATTERNS:
         for path in sorted(STATIC.glob(pattern)):
             name = path.relative_to(STATIC).as_posix()
-            found[name] = _asset(name, _with_hashed_references(path.read_bytes(), found))
-    return found
+            list_assets[name] = _build_asset(name, _with_hashed_references(path.read_bytes(), list_assets))
+    return list_assets
 
 
 @cache
-def by_url_name() -> dict[str, Asset]:
+def assets_by_url_name() -> dict[str, Asset]:
     """The same files by the name they are served under ("app.1f2e3d4c5b.css")."""
-    return {asset.url_name: asset for asset in assets().values()}
+    return {asset.url_name: asset for asset in list_assets().values()}
 
 
-def _asset(name: str, body: bytes) -> Asset:
+def _build_asset(name: str, body: bytes) -> Asset:
     stem, _, suffix = name.rpartition(".")
     digest = hashlib.sha256(body).hexdigest()[:10]
     packed = None if suffix == "woff2" else gzip.compress(body, mtime=0)
@@ -52,8 +55,15 @@ def _asset(name: str, body: bytes) -> Asset:
     return Asset(f"{stem}.{digest}.{suffix}", body, packed, "font/woff2" if suffix == "woff2" else media_type)
 
 
-def _with_hashed_references(body: bytes, known: dict[str, Asset]) -> bytes:
-    def rename(match: re.Match[bytes]) -> bytes:
-        return b"url(" + known[match[1].decode()].url_name.encode() + b")"
+def _with_hashed_references(body: bytes, list_assets: dict[str, Asset]) -> bytes:
+    def rename_reference(match: re.Match[bytes]) -> bytes:
+        return b"url(" + list_assets[match[1].decode()].url_name.encode() + b")"
 
-    return _REFERENCE.sub(rename, body)
+    return _REFERENCE.sub(rename_reference, body)
+
+
+@cache
+def read_icon_strokes(name: str) -> Markup:
+    """The strokes of the icon `name`, without its frame; an unknown name is a fault of ours."""
+    drawing = (STATIC / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return Markup(_ICON_FRAME.sub("", drawing))  # noqa: S704 - a file of ours, never what somebody wrote

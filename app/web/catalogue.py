@@ -1,4 +1,4 @@
-"""The texts of the pages: French is what the source says, English comes from the catalogue beside this file."""
+"""The texts of the pages: French stands in the source, English in the catalogue beside this file."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask_babel import Domain, get_locale
 
-from app.web.typography import french
+from app.web.typography import apply_french_typography
 
-ENGLISH = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+ENGLISH_CATALOGUE = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 
 
 class FrenchTexts:
-    """The source strings themselves, set as French typography wants; zero and one are singular."""
+    """The source strings, with French typography; zero and one are singular."""
 
     def ugettext(self, message: str) -> str:
-        return french(message)
+        return apply_french_typography(message)
 
     def ungettext(self, singular: str, plural: str, number: float) -> str:
-        return french(singular if abs(number) < 2 else plural)
+        return apply_french_typography(singular if abs(number) < 2 else plural)
 
     def upgettext(self, _context: str, message: str) -> str:
-        return french(message)
+        return apply_french_typography(message)
 
     def unpgettext(self, _context: str, singular: str, plural: str, number: float) -> str:
         return self.ungettext(singular, plural, number)
@@ -40,8 +40,8 @@ def french_texts() -> FrenchTexts:
 
 @cache
 def english_texts() -> Translations:
-    """The English side, compiled in memory from the committed catalogue: no build step stands between them."""
-    with ENGLISH.open("rb") as source:
+    """The English side, compiled in memory from the committed catalogue, without a build step."""
+    with ENGLISH_CATALOGUE.open("rb") as source:
         catalogue = read_po(source, locale="en")
     compiled = BytesIO()
     write_mo(compiled, catalogue)
@@ -49,8 +49,8 @@ def english_texts() -> Translations:
     return Translations(compiled)
 
 
-class Texts(Domain):  # type: ignore[misc]  # Flask-Babel is untyped
-    """Answers Flask-Babel's question: which texts, for the language of this request."""
+class TextDomain(Domain):  # type: ignore[misc]  # Flask-Babel is untyped
+    """Gives Flask-Babel the texts in the language of the request."""
 
     def get_translations(self) -> FrenchTexts | Translations:
         locale = get_locale()

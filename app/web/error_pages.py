@@ -1,4 +1,4 @@
-"""Tells people what stands in the way and what to do about it, in their language."""
+"""The pages of errors: the fact, and what to do about it, in the person's language."""
 
 from __future__ import annotations
 
@@ -12,55 +12,57 @@ from app.kernel.errors import ServiceError
 
 
 @dataclass(frozen=True)
-class Advice:
-    """What a page says: the fact, and what to do."""
+class ErrorAdvice:
+    """The content of an error page: the fact, and what to do."""
 
     title: str
     advice: str
     icon: str = "info-circle"
 
 
-ADVICE = {
-    400: Advice(
+ADVICE_BY_STATUS = {
+    400: ErrorAdvice(
         _l("Cette page a expiré"),
         _l("Revenez en arrière, rechargez la page et recommencez. Rien n’a été enregistré."),
         "refresh",
     ),
-    403: Advice(
+    403: ErrorAdvice(
         _l("Cette page ne vous est pas ouverte"),
         _l(
             "Elle est réservée à un autre rôle. Si vous en avez besoin, demandez à la personne qui anime Passerelle chez vous."
         ),
         "lock",
     ),
-    404: Advice(
+    404: ErrorAdvice(
         _l("Il n’y a rien à cette adresse"),
         _l("Le lien est peut-être ancien ou incomplet. L’accueil vous remet sur le chemin."),
         "map-pin",
     ),
-    405: Advice(_l("Cette adresse ne s’ouvre pas ainsi"), _l("Revenez à l’accueil : le chemin y commence."), "map-pin"),
-    409: Advice(
+    405: ErrorAdvice(
+        _l("Cette adresse ne s’ouvre pas ainsi"), _l("Revenez à l’accueil : le chemin y commence."), "map-pin"
+    ),
+    409: ErrorAdvice(
         _l("Ce n’est plus possible tel quel"),
         _l("La situation a changé entre-temps. Rechargez la page pour voir où en sont les choses, puis décidez."),
         "refresh",
     ),
-    413: Advice(
+    413: ErrorAdvice(
         _l("C’est trop lourd pour un seul envoi"),
         _l("Envoyez moins à la fois. Rien n’a été enregistré."),
         "alert-circle",
     ),
-    422: Advice(
+    422: ErrorAdvice(
         _l("Une réponse ne peut pas être lue"),
         _l("Revenez en arrière et vérifiez ce que vous avez saisi. Rien n’a été enregistré."),
         "alert-circle",
     ),
-    429: Advice(_l("Un peu trop vite"), _l("Attendez une minute, puis recommencez. Rien n’est perdu."), "clock"),
-    500: Advice(
+    429: ErrorAdvice(_l("Un peu trop vite"), _l("Attendez une minute, puis recommencez. Rien n’est perdu."), "clock"),
+    500: ErrorAdvice(
         _l("Quelque chose s’est cassé chez nous"),
         _l("L’incident est noté et rien n’a été écrit à moitié. Réessayez dans un moment."),
         "alert-triangle",
     ),
-    503: Advice(
+    503: ErrorAdvice(
         _l("Le service fait une courte pause"),
         _l("Vos missions et vos points sont conservés. Réessayez dans une minute."),
         "clock",
@@ -68,18 +70,18 @@ ADVICE = {
 }
 
 
-def error_page(error: ServiceError) -> Response:
-    """The page for one error; whoever is not signed in goes to the sign-in page and comes back afterwards."""
+def render_error_page(error: ServiceError) -> Response:
+    """The page of one error; a person who is not signed in goes to the sign-in page and comes back afterwards."""
     if error.status == HTTPStatus.UNAUTHORIZED:
-        return _to_sign_in()
+        return _redirect_to_sign_in()
     if error.status >= 500:
         g.visitor = None
     status = int(error.status)
-    told = ADVICE.get(status) or ADVICE[500 if status >= 500 else 400]
-    return make_response(render_template("error.html", status=status, told=told), status)
+    advice = ADVICE_BY_STATUS.get(status) or ADVICE_BY_STATUS[500 if status >= 500 else 400]
+    return make_response(render_template("error.html", status=status, advice=advice), status)
 
 
-def _to_sign_in() -> Response:
+def _redirect_to_sign_in() -> Response:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     target = url_for("accounts.show_sign_in", next=wanted)
     if "HX-Request" not in request.headers:

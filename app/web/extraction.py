@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from app.web.catalogue import ENGLISH
+from app.web.catalogue import ENGLISH_CATALOGUE
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ("app", "missions", "badges", "mentoring")
@@ -32,33 +32,33 @@ msgstr ""
 """Without dates and names, so that the file changes only when a text does."""
 
 
-def texts_in_the_sources() -> Catalog:
+def extract_catalogue() -> Catalog:
     """Every text that a template or a module marks as visible, in the order of the files."""
     catalogue = Catalog(locale="en", project="Passerelle", fuzzy=False)
-    for path, message in sorted(_found(), key=lambda found: found[0]):
+    for path, message in sorted(_extract_texts(), key=lambda entry: entry[0]):
         catalogue.add(message, locations=[(path, 0)])
     return catalogue
 
 
-def english_catalogue() -> Catalog:
+def read_english_catalogue() -> Catalog:
     """The committed catalogue."""
-    with ENGLISH.open("rb") as source:
+    with ENGLISH_CATALOGUE.open("rb") as source:
         return read_po(source, locale="en")
 
 
-def write_english() -> list[str]:
-    """Bring the committed catalogue up to date; answers the texts that still want their English."""
-    catalogue = english_catalogue()
-    catalogue.update(texts_in_the_sources(), no_fuzzy_matching=True)
+def write_english_catalogue() -> list[str]:
+    """Bring the committed catalogue up to date; returns the texts that have no English yet."""
+    catalogue = read_english_catalogue()
+    catalogue.update(extract_catalogue(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     body = BytesIO()
     write_po(body, catalogue, width=0, omit_header=True, include_lineno=False, sort_by_file=True)
-    ENGLISH.write_bytes(HEADER + body.getvalue())
-    return untranslated(catalogue)
+    ENGLISH_CATALOGUE.write_bytes(HEADER + body.getvalue())
+    return list_untranslated(catalogue)
 
 
-def untranslated(catalogue: Catalog) -> list[str]:
-    """The texts of `catalogue` that have no English yet, or only a half of it."""
+def list_untranslated(catalogue: Catalog) -> list[str]:
+    """The texts of `catalogue` without English, or with only one of its two forms."""
     return [str(message.id) for message in catalogue if message.id and not _is_whole(message.string)]
 
 
@@ -66,11 +66,11 @@ def _is_whole(text: str | tuple[str, ...] | list[str] | None) -> bool:
     return all(text) if isinstance(text, tuple | list) else bool(text)
 
 
-def _found() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+def _extract_texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     for folder in SOURCES:
         for path, _, message, _, _ in extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS):
             yield f"{folder}/{path}", message
 
 
 if __name__ == "__main__":
-    sys.stdout.writelines(f"No English yet: {text}\n" for text in write_english())
+    sys.stdout.writelines(f"No English yet: {text}\n" for text in write_english_catalogue())

@@ -1,4 +1,4 @@
-"""Which language, which hours, and how dates and rows of two languages are told to this person."""
+"""The language and time zone of an answer, and the filters that format dates and texts of two languages."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from flask_babel import Babel, format_date, format_datetime, format_time, get_lo
 
 from app.kernel import clock
 from app.kernel.french import join_de, write_first_of_month
-from app.web.catalogue import Texts
-from app.web.typography import french
+from app.web.catalogue import TextDomain
+from app.web.typography import apply_french_typography
 from app.web.visitor import current_visitor
 
 LANGUAGES = ("fr", "en")
 COOKIE = "language"
 
 babel = Babel()
-babel.__dict__["domain_instance"] = Texts()
+babel.__dict__["domain_instance"] = TextDomain()
 
 
-def set_up(app: Flask) -> None:
-    """Let Flask-Babel ask us, and give the templates their filters."""
+def set_up_languages(app: Flask) -> None:
+    """Give Flask-Babel its selectors, and the templates their filters."""
     babel.init_app(
         app,
         default_locale="fr",
@@ -33,7 +33,7 @@ def set_up(app: Flask) -> None:
         timezone_selector=current_time_zone,
     )
     app.jinja_env.filters.update(
-        localised=localise,
+        localised=localise_text,
         ago=format_ago,
         day=format_day,
         moment=format_moment,
@@ -46,32 +46,32 @@ def set_up(app: Flask) -> None:
 
 
 def choose_language() -> str:
-    """The person's choice, then this browser's, then what it says it accepts; French when nobody says."""
-    known = current_visitor()
-    if known is not None:
-        return known.locale
+    """The person's choice, then this browser's, then what the browser accepts, then French."""
+    visitor = current_visitor()
+    if visitor is not None:
+        return visitor.locale
     if request.cookies.get(COOKIE) in LANGUAGES:
         return request.cookies[COOKIE]
     return request.accept_languages.best_match(LANGUAGES) or "fr"
 
 
 def current_time_zone() -> str | None:
-    """The hours of the person's site; the company's own for visitors."""
-    known = current_visitor()
-    return known.time_zone if known is not None else None
+    """The time zone of the person's site; None for a visitor who is not signed in."""
+    visitor = current_visitor()
+    return visitor.time_zone if visitor is not None else None
 
 
 def current_language() -> Literal["fr", "en"]:
-    """The language of the answer under way."""
+    """The language of the current answer."""
     locale = get_locale()
     return "en" if locale is not None and locale.language == "en" else "fr"
 
 
-def localise(row: Mapping[str, str]) -> str:
-    """The text of a {"fr", "en"} row in the language of the answer; the other one when there is only that."""
+def localise_text(row: Mapping[str, str]) -> str:
+    """The text of a {"fr", "en"} row in the language of the answer, or in the other when there is only that."""
     if current_language() == "en" and row.get("en"):
         return row["en"]
-    return french(row.get("fr") or row.get("en", ""))
+    return apply_french_typography(row.get("fr") or row.get("en", ""))
 
 
 def format_ago(when: datetime) -> str:
@@ -94,7 +94,7 @@ def format_hour(when: datetime) -> str:
     """« 17 h 29 » or “17:29”, in the person's time zone."""
     if current_language() == "en":
         return str(format_time(when, "H:mm"))
-    return french(str(format_time(when, "H 'h' mm")))
+    return apply_french_typography(str(format_time(when, "H 'h' mm")))
 
 
 def format_moment(when: datetime) -> str:
@@ -109,7 +109,7 @@ def _format_local_day(when: datetime) -> str:
 
 def format_share(percent: int) -> str:
     """« 70 % » or “70%”."""
-    return f"{percent}%" if current_language() == "en" else french(f"{percent} %")
+    return f"{percent}%" if current_language() == "en" else apply_french_typography(f"{percent} %")
 
 
 def join_of(name: str) -> str:
@@ -118,7 +118,7 @@ def join_of(name: str) -> str:
 
 
 def language_name(code: str) -> str:
-    """What a language is called, « allemand », in the language of the answer."""
+    """The name of a language, « allemand », in the language of the answer."""
     locale = get_locale()
     assert locale is not None, "An answer is in some language."
     return str(locale.languages.get(code, code))

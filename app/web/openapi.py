@@ -1,11 +1,11 @@
-"""The members of an OpenAPI document that our page reads, typed; whatever else it holds is left alone."""
+"""The members of an OpenAPI document that our page reads, typed; the others are ignored."""
 
 from __future__ import annotations
 
 from msgspec import Struct, field
 
 
-class Shape(Struct):
+class ApiShape(Struct):
     """A schema: named elsewhere, a list of others, an object with members, or a plain type."""
 
     ref: str | None = field(name="$ref", default=None)
@@ -13,121 +13,123 @@ class Shape(Struct):
     format: str | None = None
     enum: list[str | int | None] | None = None
     description: str = ""
-    items: Shape | None = None
-    properties: dict[str, Shape] = {}
+    items: ApiShape | None = None
+    properties: dict[str, ApiShape] = {}
     required: list[str] = []
-    any_of: list[Shape] = field(name="anyOf", default_factory=list)
-    one_of: list[Shape] = field(name="oneOf", default_factory=list)
+    any_of: list[ApiShape] = field(name="anyOf", default_factory=list)
+    one_of: list[ApiShape] = field(name="oneOf", default_factory=list)
 
-    def names(self) -> str:
+    def type_name(self) -> str:
         """The type in words, such as "string", "integer or null", "list of Board"."""
         if self.ref:
             return self.ref.rpartition("/")[2]
         if self.items is not None:
-            return f"list of {self.items.names()}"
+            return f"list of {self.items.type_name()}"
         if self.any_of or self.one_of:
-            return " or ".join(dict.fromkeys(other.names() for other in self.any_of + self.one_of))
+            return " or ".join(dict.fromkeys(other.type_name() for other in self.any_of + self.one_of))
         types = self.type if isinstance(self.type, list) else [self.type or "any"]
-        told = " or ".join(types)
-        return f"{told} ({self.format})" if self.format else told
+        text = " or ".join(types)
+        return f"{text} ({self.format})" if self.format else text
 
-    def shape(self) -> str | None:
+    def shape_name(self) -> str | None:
         """The name of the schema that it, or each of its items, follows."""
         inner = [*([self.items] if self.items else []), *self.any_of, *self.one_of]
-        return (self.ref or "").rpartition("/")[2] or next((found for other in inner if (found := other.shape())), None)
+        return (self.ref or "").rpartition("/")[2] or next(
+            (name for other in inner if (name := other.shape_name())), None
+        )
 
 
-class Media(Struct):
-    """What is said in one media type."""
+class ApiMedia(Struct):
+    """The payload in one media type."""
 
-    schema: Shape = field(default_factory=Shape)
+    schema: ApiShape = field(default_factory=ApiShape)
 
 
-class Body(Struct):
-    """What is sent, or answered under one status."""
+class ApiBody(Struct):
+    """A request body, or the response of one status."""
 
     ref: str | None = field(name="$ref", default=None)
     description: str = ""
-    content: dict[str, Media] = {}
+    content: dict[str, ApiMedia] = {}
 
 
-class Parameter(Struct):
+class ApiParameter(Struct):
     """A part of the path, of the query or of the headers."""
 
     name: str = ""
     place: str = field(name="in", default="")
     required: bool = False
     description: str = ""
-    schema: Shape = field(default_factory=Shape)
+    schema: ApiShape = field(default_factory=ApiShape)
 
 
-class Operation(Struct):
+class ApiOperation(Struct):
     """One method on one path."""
 
     summary: str = ""
     description: str = ""
     tags: list[str] = []
-    parameters: list[Parameter] = []
-    body: Body | None = field(name="requestBody", default=None)
-    responses: dict[str, Body] = {}
+    parameters: list[ApiParameter] = []
+    body: ApiBody | None = field(name="requestBody", default=None)
+    responses: dict[str, ApiBody] = {}
     security: list[dict[str, list[str]]] = []
 
 
-class Route(Struct):
+class ApiRoute(Struct):
     """One path and what can be done there."""
 
-    parameters: list[Parameter] = []
-    get: Operation | None = None
-    post: Operation | None = None
-    put: Operation | None = None
-    patch: Operation | None = None
-    delete: Operation | None = None
+    parameters: list[ApiParameter] = []
+    get: ApiOperation | None = None
+    post: ApiOperation | None = None
+    put: ApiOperation | None = None
+    patch: ApiOperation | None = None
+    delete: ApiOperation | None = None
 
-    def operations(self) -> list[tuple[str, Operation]]:
+    def list_operations(self) -> list[tuple[str, ApiOperation]]:
         """The methods that exist here, in a fixed order."""
-        known = {"GET": self.get, "POST": self.post, "PUT": self.put, "PATCH": self.patch, "DELETE": self.delete}
-        return [(method, found) for method, found in known.items() if found is not None]
+        operations = {"GET": self.get, "POST": self.post, "PUT": self.put, "PATCH": self.patch, "DELETE": self.delete}
+        return [(method, operation) for method, operation in operations.items() if operation is not None]
 
 
-class Tag(Struct):
+class ApiTag(Struct):
     """A group of operations."""
 
     name: str
     description: str = ""
 
 
-class About(Struct):
-    """What the document says of itself."""
+class ApiAbout(Struct):
+    """The document's title, version and description."""
 
     title: str = ""
     version: str = ""
     description: str = ""
 
 
-class Components(Struct):
-    """What operations refer to by name."""
+class ApiComponents(Struct):
+    """The parts that operations refer to by name."""
 
-    schemas: dict[str, Shape] = {}
-    responses: dict[str, Body] = {}
+    schemas: dict[str, ApiShape] = {}
+    responses: dict[str, ApiBody] = {}
 
 
-class Document(Struct):
+class ApiDocument(Struct):
     """The whole document."""
 
-    info: About
-    paths: dict[str, Route]
-    tags: list[Tag] = []
-    components: Components = field(default_factory=Components)
+    info: ApiAbout
+    paths: dict[str, ApiRoute]
+    tags: list[ApiTag] = []
+    components: ApiComponents = field(default_factory=ApiComponents)
 
-    def answer(self, body: Body) -> Body:
+    def resolve_body(self, body: ApiBody) -> ApiBody:
         """`body`, or the response that it names."""
         return self.components.responses[body.ref.rpartition("/")[2]] if body.ref else body
 
-    def tagged(self, tag: str) -> list[tuple[str, str, Route, Operation]]:
+    def list_tagged(self, tag: str) -> list[tuple[str, str, ApiRoute, ApiOperation]]:
         """Path, method, route and operation of everything under a tag."""
         return [
             (path, method, route, operation)
             for path, route in self.paths.items()
-            for method, operation in route.operations()
+            for method, operation in route.list_operations()
             if tag in operation.tags
         ]

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from app.kernel.access import PUBLIC, require_permission
 from app.kernel.openapi import build_document
 from app.people.addresses import read_own_path
-from app.web.assets import Asset, by_url_name
-from app.web.openapi import Document
-from app.web.themes import COOKIE, THEMES
+from app.web.assets import Asset, assets_by_url_name
+from app.web.openapi import ApiDocument
+from app.web.visitor import THEME_COOKIE, THEMES
 
 pages = Blueprint("web", __name__, template_folder="templates")
 
@@ -20,12 +20,12 @@ A_YEAR = 365 * 24 * 3600
 
 @pages.get("/assets/<path:url_name>")
 @require_permission(PUBLIC)
-def asset(url_name: str) -> Response:
-    """One file; its name tells its content, so it never changes."""
-    found = by_url_name().get(url_name)
-    if found is None:
+def show_asset(url_name: str) -> Response:
+    """One file; its name has a hash of its content, so it never changes."""
+    asset = assets_by_url_name().get(url_name)
+    if asset is None:
         abort(404)
-    return _file(found)
+    return _send_asset(asset)
 
 
 @pages.post("/theme")
@@ -36,23 +36,23 @@ def choose_theme() -> Response:
     chosen = request.form.get("theme", "")
     if chosen in THEMES:
         secure = current_app.config["SESSION_COOKIE_SECURE"]
-        response.set_cookie(COOKIE, chosen, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+        response.set_cookie(THEME_COOKIE, chosen, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
     return response
 
 
 @pages.get("/api/docs")
 @require_permission(PUBLIC)
-def api_document() -> ResponseReturnValue:
+def show_api_document() -> ResponseReturnValue:
     """The OpenAPI document, for people."""
-    document = msgspec.convert(build_document(current_app), Document)
+    document = msgspec.convert(build_document(current_app), ApiDocument)
     return render_template("shell/api.html", document=document)
 
 
-def _file(found: Asset) -> Response:
-    packed = found.packed if request.accept_encodings["gzip"] > 0 else None
-    response = Response(packed or found.body, mimetype=found.media_type)
+def _send_asset(asset: Asset) -> Response:
+    packed = asset.packed if request.accept_encodings["gzip"] > 0 else None
+    response = Response(packed or asset.body, mimetype=asset.media_type)
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-    if found.packed is not None:
+    if asset.packed is not None:
         response.vary.add("Accept-Encoding")
     if packed is not None:
         response.headers["Content-Encoding"] = "gzip"

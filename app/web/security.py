@@ -1,4 +1,4 @@
-"""What every answer tells the browser to refuse, and how a form proves that it is ours."""
+"""The security headers of every answer, and the CSRF token of every form."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MACHINE_PATHS = ("/api/", "/hooks/")
 csrf = CSRFProtect()
 
 
-def set_up(app: Flask) -> None:
+def set_up_security(app: Flask) -> None:
     """Check the token of every form, and send the headers with every answer."""
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
     csrf.init_app(app)
@@ -32,7 +32,7 @@ def set_up(app: Flask) -> None:
 
 
 def _check_form() -> None:
-    """A browser adds a session by itself, never a machine's token: whatever may rest on a session needs the proof."""
+    """Require the CSRF token wherever a session may count: browsers send a session by themselves, and never a machine's token."""
     by_token = request.headers.get("Authorization", "").lower().startswith("bearer ")
     by_session = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
     if request.path.startswith(MACHINE_PATHS) and (by_token or not by_session):

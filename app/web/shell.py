@@ -1,4 +1,4 @@
-"""Puts the shell around every page: languages, headers, error pages, and what the layout needs to know."""
+"""Sets up the shell of every page: languages, headers, error pages, and the values of the layout."""
 
 from __future__ import annotations
 
@@ -7,58 +7,61 @@ from functools import cache
 from flask import Flask, current_app, request, url_for
 
 from app.web import languages, security, wording
-from app.web.assets import assets
+from app.web.assets import list_assets, read_icon_strokes
 from app.web.cards import list_home_cards
-from app.web.error_pages import error_page
-from app.web.icons import icon_strokes
-from app.web.links import page_path
-from app.web.navigation import navigation, other_spaces
-from app.web.themes import theme
-from app.web.typography import french
+from app.web.error_pages import render_error_page
+from app.web.navigation import list_navigation_links, list_other_spaces, page_path
+from app.web.typography import apply_french_typography
 from app.web.validation import translate_message
-from app.web.visitor import count_waiting_notices, current_crisis, current_visitor, describe_mail_frequency
+from app.web.visitor import (
+    count_waiting_notices,
+    current_crisis,
+    current_theme,
+    current_visitor,
+    describe_mail_frequency,
+)
 
 
-def set_up(app: Flask) -> None:
-    """Called once by the factory."""
-    security.set_up(app)
-    languages.set_up(app)
-    wording.set_up(app.jinja_env)
-    app.extensions["error_page"] = error_page
+def set_up_shell(app: Flask) -> None:
+    """Plug the shell into `app`, once."""
+    security.set_up_security(app)
+    languages.set_up_languages(app)
+    wording.set_up_wording(app.jinja_env)
+    app.extensions["error_page"] = render_error_page
     app.extensions["translate_message"] = translate_message
     app.jinja_env.globals.update(
         asset_url=asset_url,
-        home_cards=list_home_cards,
-        icon_strokes=icon_strokes,
-        mail_rhythm=describe_mail_frequency,
-        notices_waiting=count_waiting_notices,
+        list_home_cards=list_home_cards,
+        read_icon_strokes=read_icon_strokes,
+        describe_mail_frequency=describe_mail_frequency,
+        count_waiting_notices=count_waiting_notices,
         url_for=page_path,
     )
-    app.jinja_env.filters.update(french=french)
+    app.jinja_env.filters.update(french=apply_french_typography)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(_context)
+    app.context_processor(_page_context)
 
 
 def asset_url(name: str) -> str:
-    """The address of a file of ours, named by its content."""
+    """The path of an asset, with the hash of its content."""
     return _asset_url(request.script_root, name)
 
 
 @cache
 def _asset_url(_: str, name: str) -> str:
-    return url_for("web.asset", url_name=assets()[name].url_name)
+    return url_for("web.show_asset", url_name=list_assets()[name].url_name)
 
 
-def _context() -> dict[str, object]:
-    known = current_visitor()
+def _page_context() -> dict[str, object]:
+    visitor = current_visitor()
     return {
         "company": current_app.config["SETTINGS"].company,
-        "features_off": known.features_off if known is not None else frozenset(),
-        "crisis": current_crisis() if known is not None else None,
+        "features_off": visitor.features_off if visitor is not None else frozenset(),
+        "crisis": current_crisis() if visitor is not None else None,
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
         "language": languages.current_language(),
-        "navigation": navigation() if known is not None else [],
-        "spaces": other_spaces() if known is not None else [],
-        "theme": theme(),
-        "visitor": known,
+        "navigation": list_navigation_links() if visitor is not None else [],
+        "spaces": list_other_spaces() if visitor is not None else [],
+        "theme": current_theme(),
+        "visitor": visitor,
     }

@@ -17,7 +17,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
 @lru_cache(maxsize=4096)
-def french(text: str) -> str:
+def apply_french_typography(text: str) -> str:
     """`text` with no-break spaces before « ; : ! ? », inside guillemets and in « 3 h 40 », and curly apostrophes."""
     text = _BEFORE_SIGN.sub(NO_BREAK, text)
     text = _AFTER_OPENING.sub(NO_BREAK, text)

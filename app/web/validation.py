@@ -1,4 +1,4 @@
-"""The sentences of marshmallow in French, and their English for people; machines are told marshmallow's own."""
+"""The sentences of marshmallow in French and in English for people; machines get marshmallow's own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from app.kernel.messages import ErrorMessage
 from app.kernel.problems import wants_json
 from app.web.languages import current_language
-from app.web.typography import french
+from app.web.typography import apply_french_typography
 
 FRENCH_SENTENCES = {
     "Missing data for required field.": _l("Il manque une réponse ici."),
@@ -63,16 +63,17 @@ FRENCH_SENTENCES = {
 
 
 def translate_message(message: ErrorMessage) -> str:
-    """What this message says to whoever is answered."""
-    return message.english if wants_json() else _told(message)
+    """The message in the language of the caller: English for machines."""
+    return message.english if wants_json() else _translate_for_people(message)
 
 
-def _told(message: ErrorMessage) -> str:
+def _translate_for_people(message: ErrorMessage) -> str:
     if message.template is not None:
         given = {
-            name: _told(value) if isinstance(value, ErrorMessage) else value for name, value in message.given.items()
+            name: _translate_for_people(value) if isinstance(value, ErrorMessage) else value
+            for name, value in message.given.items()
         }
-        return _told(message.template).format(**given)
+        return _translate_for_people(message.template).format(**given)
     if message.english in FRENCH_SENTENCES:
         return str(FRENCH_SENTENCES[message.english])
-    return french(message.french) if message.french and current_language() == "fr" else message.english
+    return apply_french_typography(message.french) if message.french and current_language() == "fr" else message.english

@@ -1,44 +1,54 @@
-"""Whom the page speaks to: asked once a request, and nobody while the database is away."""
+"""The visitor of the page, read once a request; None while the database is away."""
 
 from __future__ import annotations
 
-from flask import g
+from flask import g, request
 
 from app.notices.queries.inbox import count_unread
 from app.notices.queries.mail import find_choices
-from app.notices.wording import FREQUENCY_SENTENCES, WEEKDAYS
+from app.notices.wording import WEEKDAYS
 from app.people.accounts.identify import find_current_header
 from app.people.crisis.models import Crisis
 from app.people.crisis.queries import find_crisis
 from app.people.queries import PersonHeader
 
+THEME_COOKIE = "theme"
+THEMES = ("system", "light", "dark")
+"""Kept by the browser, never a fact about a person."""
+
 
 def current_visitor() -> PersonHeader | None:
-    """The signed-in person as the header shows them."""
+    """The signed-in person as the header shows them; None for a visitor who is not signed in."""
     if "visitor" not in g:
         g.visitor = find_current_header()
-    found: PersonHeader | None = g.visitor
-    return found
+    visitor: PersonHeader | None = g.visitor
+    return visitor
 
 
 def current_crisis() -> Crisis | None:
-    """The crisis that concerns the visitor at this moment: games, celebrations and nudges pause."""
+    """The crisis that concerns the visitor now, None without one: games, celebrations and nudges pause."""
     if "crisis" not in g:
-        known = current_visitor()
-        g.crisis = find_crisis(known.id) if known is not None and known.is_calm else None
-    found: Crisis | None = g.crisis
-    return found
+        visitor = current_visitor()
+        g.crisis = find_crisis(visitor.id) if visitor is not None and visitor.is_calm else None
+    crisis: Crisis | None = g.crisis
+    return crisis
 
 
 def count_waiting_notices() -> int:
-    """How many notices wait for the visitor."""
-    known = current_visitor()
-    return 0 if known is None else count_unread(known.id, is_calm=current_crisis() is not None)
+    """How many unread notices the visitor has."""
+    visitor = current_visitor()
+    return 0 if visitor is None else count_unread(visitor.id, is_calm=current_crisis() is not None)
 
 
 def describe_mail_frequency() -> dict[str, str]:
-    """What the visitor chose about the digest: the choice, a sentence that tells it, and its day."""
-    known = current_visitor()
-    assert known is not None, "Only a page for somebody asks."
-    choices = find_choices(known.id)
-    return {"choice": choices.rhythm, "told": FREQUENCY_SENTENCES[choices.rhythm], "day": WEEKDAYS[choices.weekday]}
+    """The visitor's choice about the digest, and the name of its day."""
+    visitor = current_visitor()
+    assert visitor is not None, "Only pages for a signed-in person show this."
+    choices = find_choices(visitor.id)
+    return {"choice": choices.rhythm, "day": WEEKDAYS[choices.weekday]}
+
+
+def current_theme() -> str:
+    """The theme that this browser keeps; "system" when there is none."""
+    theme = request.cookies.get(THEME_COOKIE, "")
+    return theme if theme in THEMES else "system"

@@ -1,4 +1,4 @@
-"""The texts of templates, by the same names and rules as Jinja's own, without asking for the language's catalogue in ten steps each time."""
+"""The text functions of templates, by Jinja's names and rules, with a faster look-up of the catalogue."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.web.catalogue import english_texts, french_texts
 from app.web.languages import current_language
 
 
-def set_up(environment: Environment) -> None:
+def set_up_wording(environment: Environment) -> None:
     """Give templates `_`, `gettext` and `ngettext`."""
     environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
 
@@ -21,22 +21,22 @@ def set_up(environment: Environment) -> None:
 def gettext(around: EvalContext, message: str, /, **variables: object) -> str:
     """`message` in the language of the answer, with its variables filled in."""
     text = (english_texts() if current_language() == "en" else french_texts()).ugettext(message)
-    return _filled(around, text, variables)
+    return _fill_in(around, text, variables)
 
 
 @pass_eval_context
 def ngettext(around: EvalContext, singular: str, plural: str, number: int, /, **variables: object) -> str:
     """The form that goes with `number`, which is called `num` among the variables."""
     text = (english_texts() if current_language() == "en" else french_texts()).ungettext(singular, plural, number)
-    return _filled(around, text, {"num": number} | variables)
+    return _fill_in(around, text, {"num": number} | variables)
 
 
-def _filled(around: EvalContext, text: str, variables: dict[str, object]) -> str:
-    """Our own text is safe as it is; what is filled in is escaped, in a page."""
-    told = _safe(text) if around.autoescape else text
-    return told % variables if "%" in text else told
+def _fill_in(around: EvalContext, text: str, variables: dict[str, object]) -> str:
+    """Our own text is safe; in a page, the values filled in are escaped."""
+    safe_text = _mark_safe(text) if around.autoescape else text
+    return safe_text % variables if "%" in text else safe_text
 
 
 @lru_cache(maxsize=4096)
-def _safe(text: str) -> Markup:
+def _mark_safe(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - a text of ours, never what somebody wrote

@@ -63,6 +63,8 @@ SQL_HOMES: Mapping[str, str] = {
 SMALL_FILES: Mapping[str, str] = {
     "wsgi.py": "Servers look for it.",
     "seeds/__main__.py": "Python starts it.",
+    "app/cli/worker.py": "One command a file: `passerelle` imports the one that is called.",
+    "app/notices/manifest.py": "The manifest of a floor has one name on every floor.",
     "app/migrations/env.py": "Alembic looks for it.",
     "app/leaderboards/measures/": "One measure a file: `discover` finds them.",
     "app/leaderboards/subjects/": "One sort of group a file: `discover` finds them.",

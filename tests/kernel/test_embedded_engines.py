@@ -40,7 +40,7 @@ def home() -> Iterator[Path]:
         yield folder
 
 
-def quiet(_: str) -> None:
+def print_nothing(_: str) -> None:
     pass
 
 
@@ -51,7 +51,7 @@ def start_holder(home: Path) -> tuple[subprocess.Popen[str], list[int]]:
         return holder, [int(pid) for pid in output.readline().split()]
 
 
-def gone(list_pids: list[int]) -> bool:
+def has_ended(list_pids: list[int]) -> bool:
     return not any(command_line(pid) for pid in list_pids)
 
 
@@ -62,7 +62,7 @@ def ask(engines: PrivateEngines, question: str) -> object:
 
 
 def test_the_first_start_gives_a_database_that_knows_french_letters_and_utc(home: Path) -> None:
-    with private_engines(home, durable=True, say=quiet) as engines:
+    with private_engines(home, durable=True, say=print_nothing) as engines:
         assert ask(engines, "SELECT lower('ÉÀŒ') || current_setting('TimeZone')") == "éàœUTC"
         assert ask(engines, "SELECT current_setting('fsync') || current_setting('server_encoding')") == "onUTF8"
 
@@ -70,31 +70,31 @@ def test_the_first_start_gives_a_database_that_knows_french_letters_and_utc(home
 def test_what_was_written_is_there_at_the_second_start(home: Path) -> None:
     for _ in range(2):
         with (
-            private_engines(home, durable=True, say=quiet) as engines,
+            private_engines(home, durable=True, say=print_nothing) as engines,
             psycopg.connect(engines.database_url) as connection,
         ):
             connection.execute("CREATE TABLE IF NOT EXISTS visit (id int)")
             connection.execute("INSERT INTO visit VALUES (1)")
             with Redis.from_url(engines.redis_url) as redis:
                 redis.incr("visits")
-    with private_engines(home, durable=True, say=quiet) as engines, Redis.from_url(engines.redis_url) as redis:
+    with private_engines(home, durable=True, say=print_nothing) as engines, Redis.from_url(engines.redis_url) as redis:
         assert ask(engines, "SELECT count(*) FROM visit") == 2
         assert redis.get("visits") == b"2"
 
 
 def test_the_files_are_closed_to_others_and_no_port_is_open(home: Path) -> None:
-    with private_engines(home, durable=True, say=quiet) as engines, Redis.from_url(engines.redis_url) as redis:
+    with private_engines(home, durable=True, say=print_nothing) as engines, Redis.from_url(engines.redis_url) as redis:
         assert engines.files.stat().st_mode & 0o077 == 0
         assert ask(engines, "SELECT current_setting('listen_addresses')") == ""
         assert redis.config_get("port") == {"port": "0"}
 
 
 def test_nothing_is_left_when_the_block_ends(home: Path) -> None:
-    with private_engines(home, durable=True, say=quiet) as engines:
+    with private_engines(home, durable=True, say=print_nothing) as engines:
         list_pids = [*engines.postgres.supervised.list_pids(), *engines.redis.supervised.list_pids()]
         assert len(list_pids) == 4
-        assert not gone(list_pids)
-    assert gone(list_pids)
+        assert not has_ended(list_pids)
+    assert has_ended(list_pids)
 
 
 @pytest.mark.fault
@@ -102,19 +102,19 @@ def test_nothing_is_left_when_the_owner_is_killed(home: Path) -> None:
     holder, list_pids = start_holder(home)
     holder.kill()
     holder.wait()
-    assert comes_true(lambda: gone(list_pids))
+    assert comes_true(lambda: has_ended(list_pids))
 
 
 @pytest.mark.fault
 def test_engines_live_until_the_last_of_those_who_share_them(home: Path) -> None:
     holder, list_pids = start_holder(home)
-    with private_engines(home, durable=False, say=quiet) as engines:
+    with private_engines(home, durable=False, say=print_nothing) as engines:
         assert [*engines.postgres.supervised.list_pids(), *engines.redis.supervised.list_pids()] == list_pids
         holder.kill()
         holder.wait()
         time.sleep(0.6)
         assert ask(engines, "SELECT 1") == 1
-    assert comes_true(lambda: gone(list_pids))
+    assert comes_true(lambda: has_ended(list_pids))
 
 
 @pytest.mark.fault
@@ -123,20 +123,20 @@ def test_engines_without_a_guardian_are_found_and_replaced(home: Path) -> None:
     for pid in (postgres_guardian, redis_guardian, holder.pid):
         os.kill(pid, signal.SIGKILL)
     holder.wait()
-    assert not gone([database, cache])
-    with private_engines(home, durable=False, say=quiet) as engines, Redis.from_url(engines.redis_url) as redis:
-        assert gone([database, cache])
+    assert not has_ended([database, cache])
+    with private_engines(home, durable=False, say=print_nothing) as engines, Redis.from_url(engines.redis_url) as redis:
+        assert has_ended([database, cache])
         assert ask(engines, "SELECT 1") == 1
         assert redis.ping()
 
 
 def test_a_lock_file_that_names_a_stranger_stops_nobody(home: Path) -> None:
-    with private_engines(home, durable=False, say=quiet) as engines:
+    with private_engines(home, durable=False, say=print_nothing) as engines:
         lock = engines.files / "postgres" / "postmaster.pid"
         kept = lock.read_text()
         engines.postgres.kill()
         lock.write_text(kept.replace(kept.split()[0], str(os.getpid()), 1))
-    with private_engines(home, durable=False, say=quiet) as engines:
+    with private_engines(home, durable=False, say=print_nothing) as engines:
         assert ask(engines, "SELECT 1") == 1
 
 
@@ -144,7 +144,7 @@ def test_a_lock_file_that_names_a_stranger_stops_nobody(home: Path) -> None:
 @pytest.mark.parametrize("name", ["postgres", "redis"])
 @pytest.mark.parametrize("fault", ["stop", "kill"])
 def test_an_engine_comes_back_at_the_same_address_with_what_it_had(home: Path, name: str, fault: str) -> None:
-    with private_engines(home, durable=True, say=quiet) as engines:
+    with private_engines(home, durable=True, say=print_nothing) as engines:
         engine = getattr(engines, name)
         with psycopg.connect(engines.database_url) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 7 AS figure")
@@ -161,7 +161,7 @@ def test_an_engine_comes_back_at_the_same_address_with_what_it_had(home: Path, n
 
 def test_a_long_path_gets_short_sockets(home: Path) -> None:
     deep = home / ("a-rather-long-name-of-a-folder/" * 4)
-    with private_engines(deep, durable=False, say=quiet) as engines, Redis.from_url(engines.redis_url) as redis:
+    with private_engines(deep, durable=False, say=print_nothing) as engines, Redis.from_url(engines.redis_url) as redis:
         assert ask(engines, "SELECT 1") == 1
         assert redis.ping()
 
@@ -170,7 +170,7 @@ def test_a_home_closed_to_the_account_of_the_engines_keeps_its_files_elsewhere(h
     home.chmod(0o700)
     folders = prepare_folders(home / "closed")
     try:
-        with private_engines(home / "closed", durable=False, say=quiet) as engines:
+        with private_engines(home / "closed", durable=False, say=print_nothing) as engines:
             assert ask(engines, "SELECT 1") == 1
             assert (home / "closed" / "engines").resolve() == engines.files
             assert (engines.files.parent == home / "closed") == (os.geteuid() != 0)
@@ -183,12 +183,12 @@ def test_files_of_a_version_that_is_gone_are_refused_with_what_to_do(home: Path)
     (folders.files / "postgres").mkdir()
     (folders.files / "postgres" / "PG_VERSION").write_text("9\n")
     with pytest.raises(EngineError, match=r"PostgreSQL 9 is not on this machine: install it.*remove"):
-        postgres.build_postgres(folders, settings={}, say=quiet)
+        postgres.build_postgres(folders, settings={}, say=print_nothing)
 
 
 def test_the_packaged_postgresql_does_as_well(home: Path) -> None:
     folders = prepare_folders(home)
-    packaged = postgres.build_postgres(folders, settings=postgres.NOT_DURABLE, say=quiet, major=18)
+    packaged = postgres.build_postgres(folders, settings=postgres.NOT_DURABLE, say=print_nothing, major=18)
     with running_engines(packaged), psycopg.connect(packaged.url) as connection:
         assert connection.info.server_version >= 180_000
         assert connection.execute("SELECT lower('ÉÀŒ')").fetchone() == ("éàœ",)

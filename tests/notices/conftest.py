@@ -12,7 +12,7 @@ from app.kernel.application import Application
 from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from tests.mail_host import Host, MailHost, running_host
-from tests.notices.makers import plug
+from tests.notices.makers import plug_in_kinds
 
 
 @pytest.fixture
@@ -38,4 +38,4 @@ def settings(settings: Settings, host: Host) -> Settings:
 @pytest.fixture(autouse=True)
 def kinds(bare_app: Application) -> None:
     """Two kinds of notices and a source of news, as a wing would plug them in."""
-    plug(bare_app)
+    plug_in_kinds(bare_app)

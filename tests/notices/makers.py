@@ -34,20 +34,20 @@ INVITED = NoticeKind(
 PRAISED = NoticeKind(name="test.praised", sentence="Somebody is praised.", title="Bravo : %(name)s vous remercie")
 
 
-def plug(app: Application) -> None:
+def plug_in_kinds(app: Application) -> None:
     """Plug in the kinds, and a source that has one thing a day to tell to everyone."""
     app.extensions["notice_kinds"] |= {kind.name: kind for kind in (INVITED, PRAISED)}
-    app.extensions["digest_sources"] |= {"daily": DigestSource("daily", _daily)}
+    app.extensions["digest_sources"] |= {"daily": DigestSource("daily", _daily_news)}
 
 
-def _daily(person_ids: Collection[int], since: datetime) -> NewsByPerson:
+def _daily_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
     now = clock.now()
     days = [now - timedelta(hours=1, days=number) for number in range(60)]
     items = [NewsItem(title="Une nouvelle du jour", path="/home", at=day) for day in days if day > since]
     return dict.fromkeys(person_ids, items)
 
 
-def invitation(person_id: int, key: str = "invited:1", theme: str = "LinkedIn") -> NewNotice:
+def make_invitation(person_id: int, key: str = "invited:1", theme: str = "LinkedIn") -> NewNotice:
     return NewNotice(
         kind=INVITED.name,
         person_id=person_id,
@@ -57,42 +57,42 @@ def invitation(person_id: int, key: str = "invited:1", theme: str = "LinkedIn") 
     )
 
 
-def praise(person_id: int, key: str = "praised:1") -> NewNotice:
+def make_praise(person_id: int, key: str = "praised:1") -> NewNotice:
     return NewNotice(kind=PRAISED.name, person_id=person_id, key=key, params={"name": "Léa"}, path="/badges")
 
 
-def told(*notices: NewNotice) -> None:
+def send_notices(*notices: NewNotice) -> None:
     """Tell them, in a transaction of their own."""
     with transaction():
         notify_people(notices)
 
 
-def seen(person_id: int, day: date) -> None:
+def visit_on(person_id: int, day: date) -> None:
     """Somebody was here on that day."""
     with transaction():
         note_presence(person_id, day)
 
 
-def mails(kind: str | None = None) -> list[Mail]:
+def list_mails(kind: str | None = None) -> list[Mail]:
     """Every mail, in the order in which they were written."""
     with transaction():
         wanted = select(Mail).order_by(Mail.id)
-        found = list(session().scalars(wanted.where(Mail.kind == kind) if kind else wanted))
+        mails = list(session().scalars(wanted.where(Mail.kind == kind) if kind else wanted))
         session().expunge_all()
-    return found
+    return mails
 
 
-def states(kind: str | None = None) -> list[str]:
-    return [mail.state for mail in mails(kind)]
+def list_mail_states(kind: str | None = None) -> list[str]:
+    return [mail.state for mail in list_mails(kind)]
 
 
-def tick(moment: datetime) -> None:
+def run_clock_at(moment: datetime) -> None:
     """What the clock asks for at that moment: decide, then send."""
     with clock.freeze_at(moment):
         prepare_digests()
         send_mails()
 
 
-def at_office_hours(app: Application) -> None:
+def set_office_hours(app: Application) -> None:
     """From Monday to Friday, from seven to eight in the evening."""
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], working_hours=OFFICE)

@@ -7,13 +7,13 @@ import os
 from app.factory import create_app
 from app.kernel.jobs import perform
 from app.kernel.settings import Settings
-from tests.notices.makers import plug
+from tests.notices.makers import plug_in_kinds
 
 
 def main() -> None:
     """Send."""
     app = create_app(Settings.from_environ(os.environ))
-    plug(app)
+    plug_in_kinds(app)
     with app.app_context():
         perform("notices.send", (), None)
 

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
-from app.notices.frequency import CAP, PATIENCE, Frequency
+from app.notices.frequency import MAIL_INTERVAL, MAX_UNSEEN, Frequency
 from app.notices.jobs import prepare_digests, send_mails, sweep_mails
 from app.notices.mailer import Arrival, MailOutcome
 from app.notices.service.choose import choose_digest
 from app.people.queries import get_person
 from tests.makers import make_people
-from tests.notices.makers import TUESDAY, at_office_hours, invitation, praise, seen, told
+from tests.notices.makers import TUESDAY, make_invitation, make_praise, send_notices, set_office_hours, visit_on
 
 ANSWERS = {
     "accept": MailOutcome(Arrival.ACCEPTED),
@@ -56,7 +56,7 @@ class Post:
             raise Died
         return ANSWERS[self.answer]
 
-    def unasked(self) -> list[datetime]:
+    def make_digest_mail(self) -> list[datetime]:
         """When something arrived that nobody asked for."""
         return [moment for moment, message in self.arrived if message["List-Unsubscribe"] is not None]
 
@@ -83,7 +83,7 @@ def test_no_order_of_ticks_deaths_and_choices_writes_too_often(
     app: Application, steps: list[tuple[int, str, str, int]]
 ) -> None:
     post = app.extensions["mailer"] = Post()
-    at_office_hours(app)
+    set_office_hours(app)
     with transaction():
         (person_id,) = make_people(1)
     now, visits, refused = TUESDAY, [TUESDAY], list[tuple[datetime, datetime]]()
@@ -91,7 +91,7 @@ def test_no_order_of_ticks_deaths_and_choices_writes_too_often(
     for hours, answer, what, day in steps:
         now += timedelta(hours=hours)
         post.answer = answer
-        act(person_id, what, day, now)
+        happen_on(person_id, what, day, now)
         if what == "visit":
             visits.append(now)
         if what in ("weekly", "monthly", "never") and never_since is not None:
@@ -100,25 +100,25 @@ def test_no_order_of_ticks_deaths_and_choices_writes_too_often(
     with transaction():
         get_person(person_id).left_on = now.date()
 
-    moments = post.unasked()
-    assert all(later - earlier >= CAP for earlier, later in pairwise(moments))
+    moments = post.make_digest_mail()
+    assert all(later - earlier >= MAIL_INTERVAL for earlier, later in pairwise(moments))
     ids = [message["Message-ID"] for _, message in post.arrived]
     assert len(ids) == len(set(ids))
     invitations = [message for _, message in post.arrived if message["List-Unsubscribe"] is None]
     assert len(invitations) <= 5
     assert not [moment for moment in moments for start, end in refused if start <= moment < end]
-    assert most_in_a_row(moments, visits) <= PATIENCE + 1
+    assert most_in_a_row(moments, visits) <= MAX_UNSEEN + 1
 
 
-def act(person_id: int, what: str, day: int, now: datetime) -> None:
+def happen_on(person_id: int, what: str, day: int, now: datetime) -> None:
     """One thing that may happen, and what the clock asks for after it."""
     with clock.freeze_at(now):
         if what == "visit":
-            seen(person_id, now.date())
+            visit_on(person_id, now.date())
         elif what == "invite":
-            told(invitation(person_id, key=f"invited:{day}"))
+            send_notices(make_invitation(person_id, key=f"invited:{day}"))
         elif what == "praise":
-            told(praise(person_id, key=f"praised:{now}"))
+            send_notices(make_praise(person_id, key=f"praised:{now}"))
         elif what in list(Frequency):
             with transaction():
                 choose_digest(person_id, Frequency(what), day)

@@ -21,7 +21,18 @@ from app.people.pauses.service import PauseLength, begin_pause
 from app.people.queries import get_person
 from tests.mail_host import MailHost
 from tests.makers import make_people, make_site
-from tests.notices.makers import TUESDAY, WEEK, at_office_hours, invitation, mails, praise, seen, states, tick, told
+from tests.notices.makers import (
+    TUESDAY,
+    WEEK,
+    list_mail_states,
+    list_mails,
+    make_invitation,
+    make_praise,
+    run_clock_at,
+    send_notices,
+    set_office_hours,
+    visit_on,
+)
 
 DAY = timedelta(days=1)
 
@@ -29,11 +40,11 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def person_id(app: Application) -> int:
     """Somebody who was here on Monday, and whose day is Tuesday."""
-    at_office_hours(app)
+    set_office_hours(app)
     with transaction():
-        (found,) = make_people(1)
-    seen(found, (TUESDAY - DAY).date())
-    return found
+        (person_id,) = make_people(1)
+    visit_on(person_id, (TUESDAY - DAY).date())
+    return person_id
 
 
 def without_news(app: Application) -> None:
@@ -43,10 +54,10 @@ def without_news(app: Application) -> None:
 def test_a_digest_says_what_is_new_and_how_to_stop_it(app: Application, person_id: int, taken: MailHost) -> None:
     without_news(app)
     with clock.freeze_at(TUESDAY - timedelta(hours=3)):
-        told(praise(person_id), invitation(person_id))
+        send_notices(make_praise(person_id), make_invitation(person_id))
         send_mails()
     taken.accepted.clear()
-    tick(TUESDAY)
+    run_clock_at(TUESDAY)
 
     (message,) = taken.accepted
     text = message.get_body(("plain",))
@@ -61,20 +72,20 @@ def test_a_digest_says_what_is_new_and_how_to_stop_it(app: Application, person_i
     assert stop.startswith("http://localhost/unsubscribe/")
     assert stop in text.get_content()
     assert stop in html.get_content()
-    assert mails("digest")[0].params == {}, "What was said is not kept."
+    assert list_mails("digest")[0].params == {}, "What was said is not kept."
 
 
 def test_nothing_new_is_no_digest(app: Application, person_id: int, taken: MailHost) -> None:
     without_news(app)
-    tick(TUESDAY)
+    run_clock_at(TUESDAY)
 
-    assert states() == []
+    assert list_mail_states() == []
 
 
 def test_a_digest_holds_five_items_at_most(person_id: int, taken: MailHost) -> None:
     with clock.freeze_at(TUESDAY - timedelta(hours=2)):
-        told(*(praise(person_id, key=f"praised:{number}") for number in range(9)))
-    tick(TUESDAY)
+        send_notices(*(make_praise(person_id, key=f"praised:{number}") for number in range(9)))
+    run_clock_at(TUESDAY)
 
     text = taken.accepted[0].get_body(("plain",))
     assert text is not None
@@ -82,23 +93,23 @@ def test_a_digest_holds_five_items_at_most(person_id: int, taken: MailHost) -> N
 
 
 def test_it_leaves_on_the_day_of_the_person_and_within_working_hours(person_id: int, taken: MailHost) -> None:
-    tick(TUESDAY - DAY)
-    tick(TUESDAY.replace(hour=4))
-    tick(TUESDAY.replace(hour=20))
+    run_clock_at(TUESDAY - DAY)
+    run_clock_at(TUESDAY.replace(hour=4))
+    run_clock_at(TUESDAY.replace(hour=20))
     assert taken.accepted == []
 
-    tick(TUESDAY)
+    run_clock_at(TUESDAY)
     assert len(taken.accepted) == 1
 
 
 def test_the_day_is_that_of_the_site(app: Application, taken: MailHost) -> None:
-    at_office_hours(app)
+    set_office_hours(app)
     with transaction():
         make_people(1, site=make_site(time_zone="Pacific/Noumea"))
-    tick(TUESDAY.replace(hour=22))
+    run_clock_at(TUESDAY.replace(hour=22))
     assert taken.accepted == []
 
-    tick((TUESDAY - DAY).replace(hour=22))
+    run_clock_at((TUESDAY - DAY).replace(hour=22))
     assert len(taken.accepted) == 1
 
 
@@ -106,11 +117,11 @@ def test_weekly_then_monthly_then_never(person_id: int, taken: MailHost) -> None
     sent = []
     for week in range(10):
         now = TUESDAY + week * WEEK + timedelta(minutes=5 * week)
-        seen(person_id, (now - DAY).date())
+        visit_on(person_id, (now - DAY).date())
         with transaction():
             rhythm = Frequency.WEEKLY if week < 2 else Frequency.MONTHLY if week < 7 else Frequency.NEVER
             choose_digest(person_id, rhythm, 2)
-        tick(now)
+        run_clock_at(now)
         sent.append(len(taken.accepted))
 
     assert sent == [1, 2, 2, 2, 2, 3, 3, 3, 3, 3]
@@ -124,31 +135,31 @@ def test_a_digest_refused_between_the_decision_and_the_sending_does_not_leave(pe
         send_mails()
 
     assert taken.received == []
-    assert [(mail.state, mail.because) for mail in mails()] == [("dropped", "unwanted")]
+    assert [(mail.state, mail.because) for mail in list_mails()] == [("dropped", "unwanted")]
 
 
 def test_whoever_does_not_come_gets_one_a_month_then_silence_until_they_do(person_id: int, taken: MailHost) -> None:
     weeks = [TUESDAY + number * WEEK for number in range(40)]
     for now in weeks:
-        tick(now)
+        run_clock_at(now)
     assert len(taken.accepted) == 3
 
-    seen(person_id, (weeks[-1] + DAY).date())
-    tick(weeks[-1] + WEEK)
+    visit_on(person_id, (weeks[-1] + DAY).date())
+    run_clock_at(weeks[-1] + WEEK)
     assert len(taken.accepted) == 4
 
 
 def test_who_never_came_is_welcomed_once_where_the_company_wants_it(app: Application, taken: MailHost) -> None:
-    at_office_hours(app)
+    set_office_hours(app)
     with transaction():
         make_people(1, joined_at=None)
     without_news(app)
-    tick(TUESDAY)
+    run_clock_at(TUESDAY)
     assert taken.accepted == []
 
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], mail_welcome=True)
     for week in range(1, 30):
-        tick(TUESDAY + week * WEEK)
+        run_clock_at(TUESDAY + week * WEEK)
     (message,) = taken.accepted
     assert message["Subject"] == "Passerelle vous est ouverte"
     assert message["List-Unsubscribe"] is not None
@@ -162,12 +173,12 @@ def test_a_crisis_stops_digests_and_what_was_decided(person_id: int, taken: Mail
         with transaction():
             pause = NewCrisis(reason={"fr": "Un plan", "en": "A plan"}, starts_at=TUESDAY, ends_at=TUESDAY + 10 * DAY)
             open_crisis(pause, by=get_person(hr))
-        told(invitation(person_id))
+        send_notices(make_invitation(person_id))
         send_mails()
-    tick(TUESDAY + WEEK)
+    run_clock_at(TUESDAY + WEEK)
     assert [message["Subject"] for message in taken.accepted] == ["Inès vous invite"]
 
-    tick(TUESDAY + 2 * WEEK)
+    run_clock_at(TUESDAY + 2 * WEEK)
     assert len(taken.accepted) == 3
 
 
@@ -179,28 +190,28 @@ def test_a_digest_is_not_decided_in_a_crisis_and_does_not_leave_after_it(person_
         open_crisis(crisis, by=get_person(hr))
     with clock.freeze_at(TUESDAY):
         prepare_digests()
-    assert mails() == []
+    assert list_mails() == []
 
-    tick(TUESDAY + DAY / 12)
+    run_clock_at(TUESDAY + DAY / 12)
     assert taken.received == [], "The day of the week has been looked at."
-    tick(TUESDAY + WEEK)
+    run_clock_at(TUESDAY + WEEK)
     assert len(taken.accepted) == 2
 
 
 def test_a_digest_is_not_decided_in_a_pause(person_id: int, taken: MailHost) -> None:
     with clock.freeze_at(TUESDAY - DAY), transaction():
         begin_pause(get_person(person_id), PauseLength.WEEK)
-    tick(TUESDAY)
-    assert mails() == []
+    run_clock_at(TUESDAY)
+    assert list_mails() == []
 
 
 def test_where_no_server_is_named_nothing_is_decided(app: Application, person_id: int) -> None:
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], mail_server=None)
     app.extensions["mailer"] = None
-    told(invitation(person_id))
-    tick(TUESDAY)
+    send_notices(make_invitation(person_id))
+    run_clock_at(TUESDAY)
 
-    assert mails() == []
+    assert list_mails() == []
 
 
 @pytest.mark.fault
@@ -216,11 +227,11 @@ def test_two_digest_jobs_and_two_senders_at_once_write_to_each_once(app: Applica
             send_mails()
 
     beside = [threading.Thread(target=work) for _ in range(3)]
-    for one in beside:
-        one.start()
-    for one in beside:
-        one.join()
-    tick(TUESDAY)
+    for thread in beside:
+        thread.start()
+    for thread in beside:
+        thread.join()
+    run_clock_at(TUESDAY)
 
     to = [str(message["To"]) for message in taken.received]
     assert len(to) == len(set(to)) == len(people)
@@ -228,10 +239,10 @@ def test_two_digest_jobs_and_two_senders_at_once_write_to_each_once(app: Applica
 
 @pytest.mark.fault
 def test_the_turn_of_seven_days_is_one_even_when_a_second_mail_was_decided(person_id: int, taken: MailHost) -> None:
-    tick(TUESDAY)
+    run_clock_at(TUESDAY)
     with transaction():
         session().add(Mail(person_id=person_id, key="digest:again", kind="digest", due_at=TUESDAY, created_at=TUESDAY))
-    tick(TUESDAY + timedelta(hours=1))
+    run_clock_at(TUESDAY + timedelta(hours=1))
 
     assert len(taken.received) == 1
-    assert [(mail.state, mail.because) for mail in mails()] == [("sent", None), ("dropped", "capped")]
+    assert [(mail.state, mail.because) for mail in list_mails()] == [("sent", None), ("dropped", "capped")]

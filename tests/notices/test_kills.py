@@ -14,10 +14,10 @@ from app.kernel.application import Application
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.notices.jobs import send_mails, sweep_mails
-from app.notices.service.send import ALIVE
+from app.notices.service.send import SENDER_TIMEOUT
 from tests.mail_host import MailHost
 from tests.makers import make_people
-from tests.notices.makers import invitation, mails, states, told
+from tests.notices.makers import list_mail_states, list_mails, make_invitation, send_notices
 
 
 def start_worker(settings: Settings) -> subprocess.Popen[bytes]:
@@ -39,18 +39,18 @@ def test_a_worker_killed_before_the_server_answered_leaves_a_mail_that_nobody_se
 ) -> None:
     with transaction():
         first, second = make_people(2)
-    told(invitation(first))
+    send_notices(make_invitation(first))
     taken.after = 20
     with start_worker(settings) as worker:
         taken.wait_for(1)
         worker.kill()
     taken.after = 0
-    assert states() == ["sending"]
+    assert list_mail_states() == ["sending"]
 
-    told(invitation(second))
+    send_notices(make_invitation(second))
     send_mails()
-    with clock.freeze_at(clock.now() + ALIVE + timedelta(minutes=1)):
+    with clock.freeze_at(clock.now() + SENDER_TIMEOUT + timedelta(minutes=1)):
         sweep_mails()
         send_mails()
-    assert [(mail.state, mail.because) for mail in mails()] == [("unknown", "sender died"), ("sent", None)]
+    assert [(mail.state, mail.because) for mail in list_mails()] == [("unknown", "sender died"), ("sent", None)]
     assert len(taken.received) == 2

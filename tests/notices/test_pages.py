@@ -14,7 +14,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.notices.message import style_source
+from app.notices.message import style_hash
 from app.notices.queries.mail import find_choices
 from app.notices.service.choose import ensure_choices
 from app.people.crisis.queries import lock_crisis
@@ -23,7 +23,7 @@ from app.people.models import Presence
 from app.people.queries import get_person
 from tests.forms import send, sign_in, token_of
 from tests.makers import make_people
-from tests.notices.makers import invitation, praise, told
+from tests.notices.makers import make_invitation, make_praise, send_notices
 
 PAGE = {"Accept": "text/html"}
 
@@ -32,8 +32,8 @@ PAGE = {"Accept": "text/html"}
 def person_id(bare_app: Application) -> int:
     """Somebody with an inbox."""
     with bare_app.app_context(), transaction():
-        (found,) = make_people(1)
-    return found
+        (person_id,) = make_people(1)
+    return person_id
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def client(bare_app: Application, person_id: int) -> FlaskClient:
 
 
 @pytest.fixture
-def token(bare_app: Application, person_id: int) -> str:
+def unsubscribe_token(bare_app: Application, person_id: int) -> str:
     """What the address that stops their digests ends with."""
     with bare_app.app_context(), transaction():
         return ensure_choices(person_id).token
@@ -54,26 +54,26 @@ def rhythm_of(app: Application, person_id: int) -> str:
         return find_choices(person_id).rhythm
 
 
-def tell(app: Application, person_id: int) -> None:
+def send_one(app: Application, person_id: int) -> None:
     with app.app_context():
-        told(invitation(person_id), praise(person_id))
+        send_notices(make_invitation(person_id), make_praise(person_id))
 
 
-def unread(page: str) -> str:
-    found = re.search(r'aria-label="(Notifications[^"]*)"', page)
-    assert found is not None
-    return found[1]
+def unread_label(page: str) -> str:
+    match = re.search(r'aria-label="(Notifications[^"]*)"', page)
+    assert match is not None
+    return match[1]
 
 
 def test_the_bell_counts_and_the_inbox_shows_the_newest_first(
     bare_app: Application, client: FlaskClient, person_id: int
 ) -> None:
-    assert unread(client.get("/notifications").text) == "Notifications"
+    assert unread_label(client.get("/notifications").text) == "Notifications"
     assert "Rien de nouveau pour vous" in client.get("/notifications").text
 
-    tell(bare_app, person_id)
+    send_one(bare_app, person_id)
     page = client.get("/notifications").text
-    assert unread(page) == "Notifications, 2 nouvelles"
+    assert unread_label(page) == "Notifications, 2 nouvelles"
     assert page.index("Léa vous remercie") < page.index("Inès vous invite")
     assert "«\u00a0LinkedIn\u00a0»" in page
 
@@ -81,36 +81,36 @@ def test_the_bell_counts_and_the_inbox_shows_the_newest_first(
 def test_opening_a_notice_reads_it_and_leads_to_what_it_is_about(
     bare_app: Application, client: FlaskClient, person_id: int
 ) -> None:
-    tell(bare_app, person_id)
+    send_one(bare_app, person_id)
     where = re.findall(r'action="(/notifications/\d+/open)"', client.get("/notifications").text)
     assert send(client, where[1]).location == "/missions"
-    assert unread(client.get("/notifications").text) == "Notifications, 1 nouvelle"
+    assert unread_label(client.get("/notifications").text) == "Notifications, 1 nouvelle"
 
     send(client, where[0].replace("open", "read"))
-    assert unread(client.get("/notifications").text) == "Notifications"
+    assert unread_label(client.get("/notifications").text) == "Notifications"
 
 
 def test_everything_is_read_at_once(bare_app: Application, client: FlaskClient, person_id: int) -> None:
-    tell(bare_app, person_id)
+    send_one(bare_app, person_id)
     send(client, "/notifications/read")
 
-    assert unread(client.get("/notifications").text) == "Notifications"
+    assert unread_label(client.get("/notifications").text) == "Notifications"
     assert "Inès vous invite" in client.get("/notifications").text
 
 
 def test_nobody_opens_the_notice_of_another(bare_app: Application, client: FlaskClient, person_id: int) -> None:
-    tell(bare_app, person_id)
+    send_one(bare_app, person_id)
     where = re.findall(r'action="(/notifications/\d+/open)"', client.get("/notifications").text)[0]
     with bare_app.app_context(), transaction():
         (other,) = make_people(1)
 
     assert send(sign_in(bare_app.test_client(), other), where).status_code == 404
-    assert unread(client.get("/notifications").text) == "Notifications, 2 nouvelles"
+    assert unread_label(client.get("/notifications").text) == "Notifications, 2 nouvelles"
 
 
 def test_old_notices_are_on_the_next_page(bare_app: Application, client: FlaskClient, person_id: int) -> None:
     with bare_app.app_context():
-        told(*(praise(person_id, key=f"praised:{number}") for number in range(25)))
+        send_notices(*(make_praise(person_id, key=f"praised:{number}") for number in range(25)))
     first = client.get("/notifications").text
     following = re.search(r'href="(/notifications\?after=[^"]+)"', first)
     assert following is not None
@@ -123,19 +123,19 @@ def test_old_notices_are_on_the_next_page(bare_app: Application, client: FlaskCl
 def test_a_crisis_keeps_out_of_sight_what_can_wait_and_loses_nothing(
     bare_app: Application, client: FlaskClient, person_id: int
 ) -> None:
-    tell(bare_app, person_id)
+    send_one(bare_app, person_id)
     with bare_app.app_context(), transaction():
         now = clock.now()
         pause = NewCrisis(reason={"fr": "Un plan", "en": "A plan"}, starts_at=now, ends_at=now.replace(year=2090))
         crisis_id = open_crisis(pause, by=get_person(person_id)).id
     page = client.get("/notifications").text
     assert "Léa vous remercie" not in page
-    assert unread(page) == "Notifications, 1 nouvelle"
+    assert unread_label(page) == "Notifications, 1 nouvelle"
     send(client, "/notifications/read")
 
     with bare_app.app_context(), transaction():
         end_crisis(lock_crisis(crisis_id))
-    assert unread(client.get("/notifications").text) == "Notifications, 1 nouvelle"
+    assert unread_label(client.get("/notifications").text) == "Notifications, 1 nouvelle"
 
 
 def test_the_choice_is_told_in_words_and_kept_at_once(
@@ -160,7 +160,7 @@ def test_the_choice_is_told_in_words_and_kept_at_once(
 def test_the_card_of_the_home_page_tells_the_rhythm(bare_app: Application, person_id: int) -> None:
     with bare_app.test_request_context("/home"):
         cookie.update(person=person_id, version=1)
-        card = render_template("notices/rhythm_card.html")
+        card = render_template("notices/frequency_card.html")
 
     assert "Un e-mail par semaine, le mardi" in card
     assert 'href="/me/emails"' in card
@@ -178,27 +178,29 @@ def test_the_digest_of_this_week_is_a_page_that_fetches_nothing(
     answer = client.get("/me/emails/this-week")
     policy = answer.headers["Content-Security-Policy"]
     assert "Une nouvelle du jour" in answer.text
-    assert policy.startswith(f"default-src 'none'; style-src {style_source()};")
+    assert policy.startswith(f"default-src 'none'; style-src {style_hash()};")
     assert not re.search(r"<(img|script|link|iframe)\b|url\(|@import|\sstyle=", answer.text)
 
     del bare_app.extensions["digest_sources"]["daily"]
     assert "Rien de nouveau cette semaine" in client.get("/me/emails/this-week").text
 
 
-def test_looking_at_the_address_stops_nothing(bare_app: Application, person_id: int, token: str) -> None:
+def test_looking_at_the_address_stops_nothing(bare_app: Application, person_id: int, unsubscribe_token: str) -> None:
     stranger = bare_app.test_client()
-    assert stranger.head(f"/unsubscribe/{token}").status_code == 200
-    page = stranger.get(f"/unsubscribe/{token}").text
+    assert stranger.head(f"/unsubscribe/{unsubscribe_token}").status_code == 200
+    page = stranger.get(f"/unsubscribe/{unsubscribe_token}").text
 
     assert page.count("<button") == page.count('<button class="pa-') + 1
     assert rhythm_of(bare_app, person_id) == "weekly"
 
 
 def test_one_click_of_a_mail_program_stops_the_digests_without_a_session(
-    bare_app: Application, person_id: int, token: str
+    bare_app: Application, person_id: int, unsubscribe_token: str
 ) -> None:
     for _ in range(2):
-        answer = bare_app.test_client().post(f"/unsubscribe/{token}", data={"List-Unsubscribe": "One-Click"})
+        answer = bare_app.test_client().post(
+            f"/unsubscribe/{unsubscribe_token}", data={"List-Unsubscribe": "One-Click"}
+        )
         assert answer.status_code == 200
         assert "Vous ne recevrez plus de résumé" in answer.text
     assert rhythm_of(bare_app, person_id) == "never"
@@ -206,8 +208,10 @@ def test_one_click_of_a_mail_program_stops_the_digests_without_a_session(
         assert find_choices(person_id).transactional
 
 
-def test_an_address_that_we_did_not_send_stops_nobody(bare_app: Application, person_id: int, token: str) -> None:
-    answer = bare_app.test_client().post(f"/unsubscribe/{token[:-1]}", headers=PAGE)
+def test_an_address_that_we_did_not_send_stops_nobody(
+    bare_app: Application, person_id: int, unsubscribe_token: str
+) -> None:
+    answer = bare_app.test_client().post(f"/unsubscribe/{unsubscribe_token[:-1]}", headers=PAGE)
 
     assert answer.status_code == 404
     assert rhythm_of(bare_app, person_id) == "weekly"

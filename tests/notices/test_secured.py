@@ -38,8 +38,10 @@ def certified(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.S
     return context
 
 
-def signed_in(_server: object, _session: object, _envelope: object, _mechanism: str, told: LoginPassword) -> AuthResult:
-    return AuthResult(success=told == LoginPassword(USER.encode(), PASSWORD.encode()), handled=False)
+def signed_in(
+    _server: object, _session: object, _envelope: object, _mechanism: str, credentials: LoginPassword
+) -> AuthResult:
+    return AuthResult(success=credentials == LoginPassword(USER.encode(), PASSWORD.encode()), handled=False)
 
 
 def hand_over(server: MailServer) -> MailOutcome:

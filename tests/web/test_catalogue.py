@@ -7,9 +7,9 @@ import re
 from babel.messages.catalog import Message
 
 from app.web.catalogue import english_texts, french_texts
-from app.web.extraction import english_catalogue, texts_in_the_sources, untranslated
+from app.web.extraction import extract_catalogue, list_untranslated, read_english_catalogue
 
-CATALOGUE = english_catalogue()
+CATALOGUE = read_english_catalogue()
 MESSAGES = [message for message in CATALOGUE if message.id]
 VARIABLE = re.compile(r"%\((\w+)\)s")
 FORBIDDEN = re.compile(
@@ -19,26 +19,26 @@ FORBIDDEN = re.compile(
 )
 
 
-def _several(side: str | tuple[str, ...] | list[str] | None) -> list[str]:
+def _is_plural(side: str | tuple[str, ...] | list[str] | None) -> list[str]:
     return list(side) if isinstance(side, tuple | list) else [side or ""]
 
 
 def _variables(side: str | tuple[str, ...] | list[str] | None) -> set[str]:
-    return set(VARIABLE.findall(" ".join(_several(side))))
+    return set(VARIABLE.findall(" ".join(_is_plural(side))))
 
 
-def _texts(message: Message) -> list[str]:
-    return _several(message.id) + _several(message.string)
+def _texts_of(message: Message) -> list[str]:
+    return _is_plural(message.id) + _is_plural(message.string)
 
 
 def test_the_catalogue_holds_exactly_the_texts_of_the_sources() -> None:
-    wanted = {message.id for message in texts_in_the_sources() if message.id}
+    wanted = {message.id for message in extract_catalogue() if message.id}
 
     assert {message.id for message in MESSAGES} == wanted, "Run: python -m app.web.extraction"
 
 
 def test_every_text_has_its_english() -> None:
-    assert untranslated(CATALOGUE) == []
+    assert list_untranslated(CATALOGUE) == []
 
 
 def test_both_languages_name_the_same_variables() -> None:
@@ -46,7 +46,7 @@ def test_both_languages_name_the_same_variables() -> None:
 
 
 def test_no_text_uses_a_word_that_hurts() -> None:
-    assert [text for message in MESSAGES for text in _texts(message) if FORBIDDEN.search(text)] == []
+    assert [text for message in MESSAGES for text in _texts_of(message) if FORBIDDEN.search(text)] == []
 
 
 def test_french_counts_zero_and_one_as_one() -> None:

@@ -12,7 +12,7 @@ from flask import Flask
 from app.kernel.access import PUBLIC, require_permission
 from app.kernel.errors import ServiceError
 from app.kernel.settings import Settings
-from app.web.error_pages import ADVICE
+from app.web.error_pages import ADVICE_BY_STATUS
 from tests.applications import application_of
 
 HTML = {"Accept": "text/html"}
@@ -36,7 +36,7 @@ def failing(settings: Settings) -> Iterator[Flask]:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("status", sorted(ADVICE))
+@pytest.mark.parametrize("status", sorted(ADVICE_BY_STATUS))
 def test_each_error_has_a_page_that_says_what_to_do(failing: Flask, status: int, language: str) -> None:
     answer = failing.test_client().get(f"/fail/{status}", headers=HTML | {"Accept-Language": language})
 
@@ -45,7 +45,9 @@ def test_each_error_has_a_page_that_says_what_to_do(failing: Flask, status: int,
     assert answer.text.count("<h1") == 1
     assert "The words for machines." not in answer.text
     with failing.test_request_context(headers={"Accept-Language": language}):
-        assert str(ADVICE[status].advice).replace("’", "") in answer.text.replace("’", "").replace("&#39;", "")
+        assert str(ADVICE_BY_STATUS[status].advice).replace("’", "") in answer.text.replace("’", "").replace(
+            "&#39;", ""
+        )
 
 
 def test_a_page_for_a_service_that_is_away_says_when_to_come_back(failing: Flask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.web.typography import french
+from app.web.typography import apply_french_typography
 
 
 @pytest.mark.parametrize(
@@ -22,15 +22,15 @@ from app.web.typography import french
     ],
 )
 def test_a_sign_or_a_unit_never_starts_a_line(written: str, set_: str) -> None:
-    assert french(written) == set_
+    assert apply_french_typography(written) == set_
 
 
 @pytest.mark.parametrize("text", ["https://exemple.fr", "12:30", "a;b", "deux mots", "", "3 hommes", "5 minuscules"])
 def test_what_needs_no_space_is_left_alone(text: str) -> None:
-    assert french(text) == text
+    assert apply_french_typography(text) == text
 
 
 def test_setting_a_text_twice_changes_nothing_more() -> None:
-    once = french("« Oui » : 3 h 40 ?")
+    once = apply_french_typography("« Oui » : 3 h 40 ?")
 
-    assert french(once) == once
+    assert apply_french_typography(once) == once

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from app.cli.handbook.markdown import render_page, render_table
 from app.kernel.reference import format_code, format_codes
-from app.web.openapi import Body, Document, Operation, Parameter, Route, Shape
+from app.web.openapi import ApiBody, ApiDocument, ApiOperation, ApiParameter, ApiRoute, ApiShape
 
 Permissions = Mapping[tuple[str, str], str]
 """Path and method to the permission that the address asks for."""
 
 
-def render_http_api_page(document: Document, permissions: Permissions) -> str:
+def render_http_api_page(document: ApiDocument, permissions: Permissions) -> str:
     """Every operation by its group, then the shapes of what they exchange."""
     return render_page(
         "HTTP API",
@@ -23,11 +23,11 @@ def render_http_api_page(document: Document, permissions: Permissions) -> str:
     )
 
 
-def _render_groups(document: Document, permissions: Permissions) -> Iterator[str]:
+def _render_groups(document: ApiDocument, permissions: Permissions) -> Iterator[str]:
     for tag in document.tags:
         yield f"## {tag.name}"
         yield tag.description
-        for path, method, route, operation in document.tagged(tag.name):
+        for path, method, route, operation in document.list_tagged(tag.name):
             yield f"### {format_code(f'{method} {path}')}"
             yield operation.summary
             yield operation.description
@@ -35,35 +35,35 @@ def _render_groups(document: Document, permissions: Permissions) -> Iterator[str
             yield from _render_operation(document, route, operation)
 
 
-def _render_operation(document: Document, route: Route, operation: Operation) -> Iterator[str]:
+def _render_operation(document: ApiDocument, route: ApiRoute, operation: ApiOperation) -> Iterator[str]:
     yield render_table(
         ("parameter", "where", "type", "meaning"), _parameter_rows([*route.parameters, *operation.parameters])
     )
     if operation.body:
         yield f"Send {_body_types(operation.body)}. {operation.body.description}".strip()
-    answers = [(status, document.answer(body)) for status, body in sorted(operation.responses.items())]
+    answers = [(status, document.resolve_body(body)) for status, body in sorted(operation.responses.items())]
     yield render_table(
         ("status", "meaning", "body"), [(status, body.description, _body_types(body)) for status, body in answers]
     )
 
 
-def _parameter_rows(parameters: list[Parameter]) -> list[tuple[str, ...]]:
+def _parameter_rows(parameters: list[ApiParameter]) -> list[tuple[str, ...]]:
     return [
         (
             format_code(parameter.name) + (" (needed)" if parameter.required else ""),
             parameter.place,
-            parameter.schema.names(),
+            parameter.schema.type_name(),
             parameter.description,
         )
         for parameter in parameters
     ]
 
 
-def _body_types(body: Body) -> str:
-    return ", ".join(f"{format_code(media)} ({payload.schema.names()})" for media, payload in body.content.items())
+def _body_types(body: ApiBody) -> str:
+    return ", ".join(f"{format_code(media)} ({payload.schema.type_name()})" for media, payload in body.content.items())
 
 
-def _render_shapes(document: Document) -> Iterator[str]:
+def _render_shapes(document: ApiDocument) -> Iterator[str]:
     for name, shape in sorted(document.components.schemas.items()):
         if shape.properties:
             yield f"### {name}"
@@ -74,10 +74,10 @@ def _render_shapes(document: Document) -> Iterator[str]:
             )
 
 
-def _member_row(shape: Shape, name: str, member: Shape) -> tuple[str, ...]:
+def _member_row(shape: ApiShape, name: str, member: ApiShape) -> tuple[str, ...]:
     needed = " (needed)" if name in shape.required else ""
     return (
         format_code(name) + needed,
-        member.names(),
+        member.type_name(),
         " ".join(part for part in (member.description, format_codes(member.enum or ())) if part),
     )

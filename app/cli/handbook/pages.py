@@ -17,7 +17,7 @@ from app.kernel.manifest import Feature, select_features
 from app.kernel.openapi import build_document
 from app.kernel.reference import format_code
 from app.kernel.settings import Settings
-from app.web.openapi import Document
+from app.web.openapi import ApiDocument
 
 ARGUMENT = re.compile(r"<(?:[^<>:]+:)?([^<>]+)>")
 """An argument in an address as Flask writes it; OpenAPI writes {slug}."""
@@ -26,7 +26,7 @@ ARGUMENT = re.compile(r"<(?:[^<>:]+:)?([^<>]+)>")
 def render_reference(root: click.Group, application: Application) -> dict[str, str]:
     """Every page by the name of its file; `root` is the command above all others."""
     offered = [sheet for feature in select_features(application, Feature) for sheet in feature.reference]
-    document = convert(build_document(application), Document)
+    document = convert(build_document(application), ApiDocument)
     return {
         "settings.md": render_settings_page(),
         "commands.md": render_commands_page(root),

@@ -16,13 +16,13 @@ from app.kernel.schema import JsonObject
 from app.kernel.texts import translate_text
 from app.notices.kind import NoticeKind
 from app.notices.models import Notice
-from app.notices.registry import all_kinds, transactional_kinds
+from app.notices.registry import list_notice_kinds, list_transactional_names
 
 MOST_COUNTED = 100
 
 
 class NoSuchNotice(NotFound):
-    """This person has no notice of that number."""
+    """This person has no notice with that id."""
 
 
 OWN_NOTICES = OwnRows(
@@ -34,7 +34,7 @@ OWN_NOTICES = OwnRows(
 
 @dataclass(frozen=True)
 class InboxNotice:
-    """A notice with its kind, ready to be said."""
+    """A notice with its kind, ready to be shown."""
 
     id: int
     kind: NoticeKind
@@ -45,48 +45,50 @@ class InboxNotice:
 
     @property
     def title(self) -> str:
-        """What it is about, in the language under way."""
+        """Its title, in the current language."""
         return translate_text(self.kind.title, self.params)
 
     @property
     def text(self) -> str:
-        """What there is to say beside; often nothing."""
+        """Its text; often empty."""
         return translate_text(self.kind.text, self.params)
 
 
 def count_unread(person_id: int, *, is_calm: bool) -> int:
-    """How many notices a person has not read, counted up to a hundred; in a crisis, only those that they must know."""
-    mine = select(Notice.id).where(Notice.person_id == person_id, Notice.read_at.is_(None), _shown(is_calm=is_calm))
-    return session().scalar(select(func.count()).select_from(mine.limit(MOST_COUNTED).subquery())) or 0
+    """How many notices a person has not read, up to a hundred; in a crisis, only transactional ones."""
+    unread = select(Notice.id).where(
+        Notice.person_id == person_id, Notice.read_at.is_(None), _is_shown(is_calm=is_calm)
+    )
+    return session().scalar(select(func.count()).select_from(unread.limit(MOST_COUNTED).subquery())) or 0
 
 
 def list_notices(person_id: int, cursor: str | None, limit: int, *, is_calm: bool) -> Page[InboxNotice]:
-    """The notices of a person, newest first; in a crisis, only those that they must know."""
-    mine = select(Notice).where(Notice.person_id == person_id, _shown(is_calm=is_calm))
+    """The notices of a person, newest first; in a crisis, only transactional ones."""
+    own_notices = select(Notice).where(Notice.person_id == person_id, _is_shown(is_calm=is_calm))
     if cursor:
-        mine = mine.where(Notice.id < _place(cursor))
-    found = session().scalars(mine.order_by(Notice.id.desc()).limit(limit + 1)).all()
-    more = len(found) > limit
-    return Page(_with_kinds(found[:limit]), write_cursor([found[limit - 1].id]) if more else None)
+        own_notices = own_notices.where(Notice.id < _position_of(cursor))
+    rows = session().scalars(own_notices.order_by(Notice.id.desc()).limit(limit + 1)).all()
+    more = len(rows) > limit
+    return Page(_with_kinds(rows[:limit]), write_cursor([rows[limit - 1].id]) if more else None)
 
 
-def locked_notice(person_id: int, notice_id: int) -> Notice:
-    """One's own notice, held until the transaction ends; NoSuchNotice for anybody else's."""
+def get_locked_notice(person_id: int, notice_id: int) -> Notice:
+    """A notice of this person, locked until the transaction ends; NoSuchNotice for another person's."""
     return OWN_NOTICES.lock_own(person_id, notice_id)
 
 
 def _with_kinds(notices: Sequence[Notice]) -> list[InboxNotice]:
-    kinds = all_kinds()
+    kinds = list_notice_kinds()
     return [InboxNotice(row.id, kinds[row.kind], row.params, row.path, row.happened_at, row.read_at) for row in notices]
 
 
-def _shown(*, is_calm: bool) -> ColumnElement[bool]:
-    """What a kind that is no longer plugged in left behind cannot be said any more."""
-    kinds: Collection[str] = transactional_kinds() if is_calm else all_kinds()
+def _is_shown(*, is_calm: bool) -> ColumnElement[bool]:
+    """The condition that a notice's kind still exists and may be shown."""
+    kinds: Collection[str] = list_transactional_names() if is_calm else list_notice_kinds()
     return Notice.kind.in_(list(kinds)) if kinds else ~true()
 
 
-def _place(cursor: str) -> int:
+def _position_of(cursor: str) -> int:
     (place,) = read_cursor(cursor, parts=1)
     if type(place) is not int:
         raise BadCursor("This cursor belongs to another list: start from the first page.")

@@ -1,4 +1,4 @@
-"""Reads about e-mail: what people chose, where it is working hours, and the next one that is due."""
+"""The reads about e-mail: what people chose, the time zones, and the next mail that is due."""
 
 from __future__ import annotations
 
@@ -10,54 +10,54 @@ from sqlalchemy import RowMapping, exists, func, select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from app.notices.frequency import CAP, PATIENCE, Engagement, Frequency
+from app.notices.frequency import MAIL_INTERVAL, MAX_UNSEEN, Engagement, Frequency
 from app.notices.models import Mail, MailChoices, Notice
-from app.notices.registry import all_kinds
+from app.notices.registry import list_notice_kinds
 from app.people.crisis.queries import is_in_crisis
 from app.people.models import Member, Presence, Site
 
 
 class NoSuchSubscription(NotFound):
-    """No address to stop e-mail at has this token."""
+    """No unsubscribe address has this token."""
 
 
 @dataclass(frozen=True)
-class Due:
-    """A mail whose time has come, held until the transaction ends, and what decides whether it may still leave."""
+class DueMail:
+    """A mail that is due, locked until the transaction ends, and what decides whether it may still leave."""
 
     mail: Mail
     person: Member
     choices: MailChoices
-    habits: Engagement
+    engagement: Engagement
     notice: Notice | None
     is_calm: bool
     is_for_calendar: bool = False
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """Somebody whose day for the digest it is."""
+class DigestCandidate:
+    """A person whose day for the digest it is."""
 
     person_id: int
     time_zone: str
-    habits: Engagement
+    engagement: Engagement
 
 
 def find_choices(person_id: int) -> MailChoices:
-    """What a person chose about e-mail, or what holds until they do: weekly, on Tuesday, and what concerns them at once."""
-    found = session().get(MailChoices, person_id)
-    return found or MailChoices(person_id=person_id, rhythm=Frequency.WEEKLY, weekday=2, transactional=True, unseen=0)
+    """What a person chose about e-mail; until they do, weekly on Tuesday, and transactional mail at once."""
+    choices = session().get(MailChoices, person_id)
+    return choices or MailChoices(person_id=person_id, rhythm=Frequency.WEEKLY, weekday=2, transactional=True, unseen=0)
 
 
-def choices_of_token(token: str) -> MailChoices:
-    """The choices that an address to stop at belongs to; NoSuchSubscription when there are none."""
-    found = session().scalar(select(MailChoices).where(MailChoices.token == token))
-    if found is None:
+def get_choices_by_token(token: str) -> MailChoices:
+    """The choices that an unsubscribe address belongs to; NoSuchSubscription when there are none."""
+    choices = session().scalar(select(MailChoices).where(MailChoices.token == token))
+    if choices is None:
         raise NoSuchSubscription("This address is not one that we sent.")
-    return found
+    return choices
 
 
-def zones() -> Sequence[str]:
+def list_time_zones() -> Sequence[str]:
     """The time zones of the company's sites."""
     return session().scalars(select(Site.time_zone).distinct()).all()
 
@@ -69,12 +69,12 @@ def count_lost(since: datetime) -> int:
 
 
 def is_anything_due(now: datetime) -> bool:
-    """Whether some mail waits for nothing but a sender."""
+    """Whether some mail is due."""
     return bool(session().scalar(select(exists().where(Mail.state == "waiting", Mail.due_at <= now))))
 
 
-def next_due(now: datetime) -> Due | None:
-    """The mail that has been due longest; one that another sender is looking at is passed over."""
+def find_next_due(now: datetime) -> DueMail | None:
+    """The mail that has been due longest, locked; one that another sender has locked is skipped."""
     waiting = select(Mail).where(Mail.state == "waiting", Mail.due_at <= now).order_by(Mail.due_at, Mail.id).limit(1)
     mail = session().scalar(waiting.with_for_update(skip_locked=True))
     if mail is None:
@@ -83,19 +83,19 @@ def next_due(now: datetime) -> Due | None:
     person, last_seen_on = session().execute(receiver.where(Member.id == mail.person_id)).one()
     choices = find_choices(person.id)
     notice = session().get(Notice, mail.notice_id) if mail.notice_id is not None else None
-    kind = all_kinds().get(notice.kind) if notice is not None else None
-    return Due(
+    kind = list_notice_kinds().get(notice.kind) if notice is not None else None
+    return DueMail(
         mail,
         person,
         choices,
-        _habits_of(choices, last_seen_on),
+        _engagement_of(choices, last_seen_on),
         notice,
         is_calm=is_in_crisis(person.id),
         is_for_calendar=kind is not None and kind.calendar is not None,
     )
 
 
-def _habits_of(choices: MailChoices, last_seen_on: date | None) -> Engagement:
+def _engagement_of(choices: MailChoices, last_seen_on: date | None) -> Engagement:
     return Engagement(
         rhythm=Frequency(choices.rhythm),
         written_at=choices.written_at,
@@ -124,18 +124,24 @@ CANDIDATES = text(
 )
 
 
-def locked_candidates(now: datetime, open_zones: Collection[str], most: int) -> list[Candidate]:
-    """People whose day it is, where it is working hours, and of whom nobody thought yet today: held until the transaction ends."""
-    asked = {"now": now, "open": list(open_zones), "capped": now - CAP, "patience": PATIENCE, "most": most}
-    return [_candidate(row) for row in session().execute(CANDIDATES, asked).mappings()]
+def list_locked_candidates(now: datetime, open_zones: Collection[str], most: int) -> list[DigestCandidate]:
+    """People whose day it is, in working hours, for whom today's digest is not decided yet; locked until the transaction ends."""
+    parameters = {
+        "now": now,
+        "open": list(open_zones),
+        "capped": now - MAIL_INTERVAL,
+        "patience": MAX_UNSEEN,
+        "most": most,
+    }
+    return [_candidate_from_row(row) for row in session().execute(CANDIDATES, parameters).mappings()]
 
 
-def _candidate(row: RowMapping) -> Candidate:
-    habits = Engagement(
+def _candidate_from_row(row: RowMapping) -> DigestCandidate:
+    engagement = Engagement(
         rhythm=Frequency(row["rhythm"]),
         written_at=row["written_at"],
         unseen=row["unseen"],
         last_seen_on=row["last_seen_on"],
         is_welcomed=row["welcomed_at"] is not None,
     )
-    return Candidate(row["person_id"], row["time_zone"], habits)
+    return DigestCandidate(row["person_id"], row["time_zone"], engagement)

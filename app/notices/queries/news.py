@@ -1,4 +1,4 @@
-"""Reads what is new for many people at once, from every source that a feature plugged in."""
+"""Reads what is new for many people at once, from every source that a feature plugs in."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from sqlalchemy import exists, select
 from app.kernel.database import is_one_of, session
 from app.notices.digest import NewsByPerson, NewsItem
 from app.notices.models import Mail, Notice
-from app.notices.registry import all_kinds, all_sources
+from app.notices.registry import list_digest_sources, list_notice_kinds
 
 
 def find_news(person_ids: Collection[int], since: datetime) -> dict[int, list[NewsItem]]:
-    """Everything new since then, by person, in the order of the sources."""
+    """Everything new since a moment, by person, in the order of the sources."""
     news: dict[int, list[NewsItem]] = {person_id: [] for person_id in person_ids}
-    for source in all_sources().values():
+    for source in list_digest_sources().values():
         for person_id, items in source.find(person_ids, since).items():
             news[person_id].extend(items)
     return news
 
 
-def unread_notices(person_ids: Collection[int], since: datetime) -> NewsByPerson:
-    """Notices that wait in the inbox, newest first; those that left as e-mails of their own are not told twice."""
-    kinds = all_kinds()
+def find_unread_notices(person_ids: Collection[int], since: datetime) -> NewsByPerson:
+    """The unread notices of people, newest first, without those that have a mail of their own."""
+    kinds = list_notice_kinds()
     mailed = exists().where(Mail.notice_id == Notice.id)
     waiting = select(Notice).where(
         is_one_of(Notice.person_id, person_ids), Notice.read_at.is_(None), Notice.happened_at > since, ~mailed
     )
-    found: dict[int, list[NewsItem]] = {}
+    unread: dict[int, list[NewsItem]] = {}
     for notice in session().scalars(waiting.order_by(Notice.id.desc())):
         kind = kinds.get(notice.kind)
         if kind is not None:
             item = NewsItem(
                 title=kind.title, text=kind.text, params=notice.params, path=notice.path, at=notice.happened_at
             )
-            found.setdefault(notice.person_id, []).append(item)
-    return found
+            unread.setdefault(notice.person_id, []).append(item)
+    return unread

@@ -1,4 +1,4 @@
-"""What a person chooses about e-mail: how often, which day, and whether what concerns them is e-mailed at once."""
+"""Writes what a person chooses about e-mail: how often, which day, and whether transactional notices are e-mailed at once."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class NoSuchDay(Invalid):
 
 
 def ensure_choices(person_id: int) -> MailChoices:
-    """The choices of a person, held until the transaction ends."""
+    """The choices of a person, locked until the transaction ends; created with defaults when missing."""
     session().execute(insert(MailChoices).values(person_id=person_id).on_conflict_do_nothing())
-    mine = select(MailChoices).where(MailChoices.person_id == person_id).with_for_update()
-    return session().scalars(mine.execution_options(populate_existing=True)).one()
+    own_choices = select(MailChoices).where(MailChoices.person_id == person_id).with_for_update()
+    return session().scalars(own_choices.execution_options(populate_existing=True)).one()
 
 
 def choose_digest(person_id: int, rhythm: Frequency, weekday: int) -> None:
-    """Get the digest so often, on that day (Monday is 1), from now on; what was about to leave follows the new choice."""
+    """Set how often and on which day (Monday is 1) the digest leaves; one that is about to leave follows the new choice."""
     if weekday not in range(1, 6):
         raise NoSuchDay("Choose a day from Monday to Friday.")
     choices = ensure_choices(person_id)
@@ -32,10 +32,10 @@ def choose_digest(person_id: int, rhythm: Frequency, weekday: int) -> None:
 
 
 def choose_transactional(person_id: int, *, wanted: bool) -> None:
-    """Be e-mailed at once about what concerns oneself, or find it in the inbox alone."""
+    """Set whether transactional notices are e-mailed at once, or wait in the inbox alone."""
     ensure_choices(person_id).transactional = wanted
 
 
 def stop_digest(token: str) -> None:
-    """Send no more digests to whoever this token was sent to; the second time it changes nothing."""
-    ensure_choices(mail.choices_of_token(token).person_id).rhythm = Frequency.NEVER.value
+    """Stop the digests of the person with this token; idempotent."""
+    ensure_choices(mail.get_choices_by_token(token).person_id).rhythm = Frequency.NEVER.value

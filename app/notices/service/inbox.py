@@ -1,4 +1,4 @@
-"""What a person does in their inbox: open a notice, mark one or all as read."""
+"""Writes what a person does in their inbox: mark one notice or all as read."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from app.notices.models import Notice
 from app.notices.queries import inbox
 
 
-def read_notice(person_id: int, notice_id: int) -> Notice:
-    """Mark one's own notice as read; the second time it changes nothing."""
-    notice = inbox.locked_notice(person_id, notice_id)
+def mark_read(person_id: int, notice_id: int) -> Notice:
+    """Mark a notice of this person as read; idempotent."""
+    notice = inbox.get_locked_notice(person_id, notice_id)
     notice.read_at = notice.read_at or clock.now()
     return notice
 
 
-def read_all(person_id: int, *, is_calm: bool) -> None:
-    """Mark everything that is shown as read; what a crisis keeps out of sight stays new."""
-    kinds = registry.transactional_kinds() if is_calm else list(registry.all_kinds())
-    mine = update(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None), Notice.kind.in_(kinds))
-    session().execute(mine.values(read_at=clock.now()))
+def mark_all_read(person_id: int, *, is_calm: bool) -> None:
+    """Mark everything that is shown as read; what a crisis hides stays unread."""
+    kinds = registry.list_transactional_names() if is_calm else list(registry.list_notice_kinds())
+    own_unread = update(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None), Notice.kind.in_(kinds))
+    session().execute(own_unread.values(read_at=clock.now()))

@@ -1,20 +1,20 @@
-"""The digest of this week as a page: what is new since seven days, even what the person saw already."""
+"""The digest of this week as a page: what is new in the last seven days, also what the person saw already."""
 
 from __future__ import annotations
 
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.notices.digest import newest_items, news_row
-from app.notices.frequency import CAP, Frequency
+from app.notices.frequency import MAIL_INTERVAL, Frequency
 from app.notices.letter import Letter
 from app.notices.queries.news import find_news
 from app.notices.wording import Recipient, digest_letter
 from app.people.queries import get_person
 
 
-def letter_of_this_week(person_id: int) -> Letter | None:
-    """What the person could be told by e-mail today; None when nothing is new. Nothing is sent, and nothing is written."""
-    person, settings, since = get_person(person_id), current_settings(), clock.now() - CAP
+def preview_digest(person_id: int) -> Letter | None:
+    """The letter that the person could get today; None when nothing is new. Sends and writes nothing."""
+    person, settings, since = get_person(person_id), current_settings(), clock.now() - MAIL_INTERVAL
     items = newest_items(find_news([person_id], since)[person_id], since)
     if not items:
         return None

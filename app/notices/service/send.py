@@ -1,4 +1,4 @@
-"""One mail at a time is claimed, handed over outside any transaction, and what is known of its arrival written down."""
+"""Claims one mail at a time, which is handed over outside any transaction, and records what is known of its arrival."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.texts import in_language
-from app.notices.delivery_policy import find_obstacle, next_try
-from app.notices.frequency import CAP, unseen_now
+from app.notices.delivery_policy import find_next_try, find_obstacle
+from app.notices.frequency import MAIL_INTERVAL, count_unseen
 from app.notices.kind import CalendarInvitation
 from app.notices.letter import Letter
 from app.notices.mailer import Arrival, MailOutcome
 from app.notices.message import Envelope, build_message
 from app.notices.models import Mail, MailChoices, Notice
 from app.notices.queries import mail as queries
-from app.notices.queries.mail import Due
-from app.notices.registry import all_kinds
+from app.notices.queries.mail import DueMail
+from app.notices.registry import list_notice_kinds
 from app.notices.service.notify import KEPT_FOR
 from app.notices.wording import Recipient, digest_letter, notice_letter, welcome_letter
 
-ALIVE = timedelta(minutes=15)
-"""A sender that has been silent for longer is dead: what it was handing over may have arrived, and is not sent again."""
+SENDER_TIMEOUT = timedelta(minutes=15)
+"""A sender that is silent for longer is dead: its mail may have arrived, and is not sent again."""
 
 
 @dataclass(frozen=True)
 class MailClaim:
-    """A mail that is somebody's to hand over; no message when it turned out that it does not leave."""
+    """A mail that this sender hands over; `message` is None when it does not leave."""
 
     mail_id: int
     attempt: int
@@ -42,14 +42,14 @@ class MailClaim:
     message: EmailMessage | None = None
 
 
-def claim_next() -> MailClaim | None:
+def claim_next_mail() -> MailClaim | None:
     """Take the mail that has been due longest; None when nothing is due.
 
-    Its row says `sending` when the transaction is kept, before a server hears of it: whoever dies from then on
-    leaves a mail that nobody sends again. Mail that nobody asked for also takes the person's turn of seven days.
+    Its row is committed as `sending` before a server gets it: if the sender dies afterwards, the mail is never sent
+    again. A digest or welcome also takes the person's slot of seven days.
     """
     now = clock.now()
-    due = queries.next_due(now)
+    due = queries.find_next_due(now)
     if due is None:
         return None
     mail, claim = due.mail, MailClaim(due.mail.id, due.mail.attempts + 1, due.person.time_zone, due.person.email)
@@ -57,87 +57,89 @@ def claim_next() -> MailClaim | None:
     if not hours.is_open_in(now, due.person.time_zone):
         mail.due_at = hours.next_open(now, due.person.time_zone)
         return claim
-    because = find_obstacle(due, now) or ("unsayable" if not _is_sayable(due) else None)
-    if because is None and mail.kind != "notice" and not _take_turn(due, now):
+    because = find_obstacle(due, now) or ("unsayable" if not _has_known_kind(due) else None)
+    if because is None and mail.kind != "notice" and not _take_weekly_slot(due, now):
         because = "capped"
     if because is not None:
-        _settle(mail, "dropped", because, now)
+        _settle_mail(mail, "dropped", because, now)
         return claim
     mail.state, mail.attempts, mail.started_at = "sending", claim.attempt, now
     session().flush()
-    return _with_message(claim, due, now)
+    return _add_message(claim, due, now)
 
 
-def record(claim: MailClaim, outcome: MailOutcome) -> None:
-    """Write down what is known; a mail that surely did not arrive is tried again later, seven times."""
+def record_outcome(claim: MailClaim, outcome: MailOutcome) -> None:
+    """Record the outcome; a mail that certainly did not arrive is tried again later, seven times."""
     now = clock.now()
     mail = session().get(Mail, claim.mail_id, with_for_update=True)
     if mail is None or mail.state != "sending" or mail.attempts != claim.attempt:
         return
-    again = next_try(mail.attempts, now, hours=current_settings().working_hours, zone=claim.zone)
+    again = find_next_try(mail.attempts, now, hours=current_settings().working_hours, zone=claim.zone)
     if outcome.arrival is Arrival.PUT_OFF and again is not None:
         mail.state, mail.due_at, mail.because = "waiting", again, outcome.because
         return
     settled = {Arrival.ACCEPTED: "sent", Arrival.UNKNOWN: "unknown"}
-    _settle(mail, settled.get(outcome.arrival, "failed"), outcome.because or None, now)
+    _settle_mail(mail, settled.get(outcome.arrival, "failed"), outcome.because or None, now)
 
 
-def give_up_the_dead() -> None:
-    """What a dead sender was handing over is `unknown` for ever; the inbox still says what it said."""
+def give_up_dead_senders() -> None:
+    """Mark the mail of dead senders as `unknown` for good; its notice is still in the inbox."""
     now = clock.now()
-    dead = update(Mail).where(Mail.state == "sending", Mail.started_at < now - ALIVE)
+    dead = update(Mail).where(Mail.state == "sending", Mail.started_at < now - SENDER_TIMEOUT)
     session().execute(dead.values(state="unknown", because="sender died", settled_at=now, params={}))
 
 
-def forget_old() -> None:
-    """Drop notices and mail older than a year; what happened before is never written again."""
+def delete_old() -> None:
+    """Delete notices and mail older than a year; nothing older is ever written again."""
     oldest = clock.now() - KEPT_FOR
     session().execute(delete(Mail).where(Mail.created_at < oldest, Mail.state.not_in(["waiting", "sending"])))
     session().execute(delete(Notice).where(Notice.happened_at < oldest))
 
 
-def _take_turn(due: Due, now: datetime) -> bool:
-    """Take the one e-mail of these seven days, in the row of the person: whoever comes second finds it taken."""
-    mine = MailChoices.written_by == due.mail.id
-    free: ColumnElement[bool] = or_(MailChoices.written_at.is_(None), MailChoices.written_at <= now - CAP, mine)
-    unseen = due.choices.unseen if due.choices.written_by == due.mail.id else unseen_now(due.habits) + 1
+def _take_weekly_slot(due: DueMail, now: datetime) -> bool:
+    """Take the person's one mail of these seven days, in their row; returns False when it is taken."""
+    is_own = MailChoices.written_by == due.mail.id
+    free: ColumnElement[bool] = or_(
+        MailChoices.written_at.is_(None), MailChoices.written_at <= now - MAIL_INTERVAL, is_own
+    )
+    unseen = due.choices.unseen if due.choices.written_by == due.mail.id else count_unseen(due.engagement) + 1
     taken = {"written_at": now, "written_by": due.mail.id, "unseen": unseen}
-    turn = insert(MailChoices).values(person_id=due.person.id, **taken)
-    turn = turn.on_conflict_do_update(index_elements=["person_id"], set_=taken, where=free)
-    return session().scalar(turn.returning(MailChoices.person_id)) is not None
+    slot = insert(MailChoices).values(person_id=due.person.id, **taken)
+    slot = slot.on_conflict_do_update(index_elements=["person_id"], set_=taken, where=free)
+    return session().scalar(slot.returning(MailChoices.person_id)) is not None
 
 
-def _settle(mail: Mail, state: str, because: str | None, now: datetime) -> None:
+def _settle_mail(mail: Mail, state: str, because: str | None, now: datetime) -> None:
     mail.state, mail.because, mail.settled_at, mail.params = state, because, now, {}
 
 
-def _is_sayable(due: Due) -> bool:
-    """What a kind that is no longer plugged in left behind cannot be said any more."""
-    return due.notice is None or due.notice.kind in all_kinds()
+def _has_known_kind(due: DueMail) -> bool:
+    """Whether the kind of its notice still exists."""
+    return due.notice is None or due.notice.kind in list_notice_kinds()
 
 
-def _with_message(claim: MailClaim, due: Due, now: datetime) -> MailClaim:
+def _add_message(claim: MailClaim, due: DueMail, now: datetime) -> MailClaim:
     settings = current_settings()
     assert settings.mail_from is not None, "Mail is claimed where it can be sent."
     try:
         to = Address(f"{due.person.given_name} {due.person.family_name}", addr_spec=claim.to)
     except ValueError:
-        _settle(due.mail, "failed", "address", now)
+        _settle_mail(due.mail, "failed", "address", now)
         return claim
     named = f"<{due.mail.id}.{int(due.mail.created_at.timestamp())}@{settings.mail_from.domain}>"
     envelope = Envelope(sender=settings.mail_from, to=to, message_id=named, at=now)
     with in_language(due.person.locale):
-        return replace(claim, message=build_message(_letter(due), envelope, _invitation(due)))
+        return replace(claim, message=build_message(_build_letter(due), envelope, _find_invitation(due)))
 
 
-def _invitation(due: Due) -> CalendarInvitation | None:
+def _find_invitation(due: DueMail) -> CalendarInvitation | None:
     if due.notice is None:
         return None
-    find = all_kinds()[due.notice.kind].calendar
+    find = list_notice_kinds()[due.notice.kind].calendar
     return find(due.notice.params, due.person.id) if find is not None else None
 
 
-def _letter(due: Due) -> Letter:
+def _build_letter(due: DueMail) -> Letter:
     settings = current_settings()
     recipient = Recipient(
         given_name=due.person.given_name,
@@ -147,7 +149,7 @@ def _letter(due: Due) -> Letter:
         stop_path=f"/unsubscribe/{due.choices.token}",
     )
     if due.notice is not None:
-        return notice_letter(all_kinds()[due.notice.kind], due.notice.params, due.notice.path, recipient)
+        return notice_letter(list_notice_kinds()[due.notice.kind], due.notice.params, due.notice.path, recipient)
     if due.mail.kind == "welcome":
         return welcome_letter(recipient)
     return digest_letter(due.mail.params["rhythm"], due.mail.params["items"], recipient)

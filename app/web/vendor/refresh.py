@@ -36,29 +36,29 @@ def main() -> None:
     for folder in ("vendor", "fonts", "icons"):
         shutil.rmtree(STATIC / folder, ignore_errors=True)
     wanted = FILES | {"@tabler/icons": {f"icons/outline/{name}.svg": f"icons/{name}.svg" for name in ICONS}}
-    copied = [entry for package, files in wanted.items() for entry in _copy(package, files)]
+    copied = [entry for package, files in wanted.items() for entry in _copy_package(package, files)]
     (STATIC / "vendor" / "VENDOR.json").write_text(json.dumps(copied, indent=1) + "\n", encoding="utf-8")
     _strip_lock()
     print(f"{len(copied)} files copied")
 
 
-def _copy(package: str, files: dict[str, str]) -> list[dict[str, str]]:
+def _copy_package(package: str, files: dict[str, str]) -> list[dict[str, str]]:
     source = HERE / "node_modules" / package
-    told = json.loads((source / "package.json").read_text(encoding="utf-8"))
+    manifest = json.loads((source / "package.json").read_text(encoding="utf-8"))
     licence = f"vendor/licences/{package.strip('@').replace('/', '-')}.txt"
     return [
         {
             "file": target,
             "package": package,
-            "version": told["version"],
-            "licence": told["license"],
-            "sha256": _place(source / origin, STATIC / target),
+            "version": manifest["version"],
+            "licence": manifest["license"],
+            "sha256": _copy_file(source / origin, STATIC / target),
         }
         for origin, target in (files | {"LICENSE": licence}).items()
     ]
 
 
-def _place(origin: Path, target: Path) -> str:
+def _copy_file(origin: Path, target: Path) -> str:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(origin.read_bytes())
     return hashlib.sha256(target.read_bytes()).hexdigest()
@@ -67,11 +67,11 @@ def _place(origin: Path, target: Path) -> str:
 def _strip_lock() -> None:
     """The lock names no registry host: npm finds each package where its user's settings say."""
     lock = HERE / "package-lock.json"
-    told = json.loads(lock.read_text(encoding="utf-8"))
-    for package in told["packages"].values():
+    manifest = json.loads(lock.read_text(encoding="utf-8"))
+    for package in manifest["packages"].values():
         package.pop("resolved", None)
         package.pop("funding", None)
-    lock.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    lock.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
 from app.kernel.access import require_permission
-from app.web.languages import format_day, localise
+from app.web.languages import format_day, localise_text
 from mentoring.programme.follow_up import queries
 from mentoring.programme.follow_up.figures import Balance
 from mentoring.programme.follow_up.sheet import in_csv
@@ -80,12 +80,12 @@ def _people(asked: Round) -> Iterator[Line]:
 def _skills(asked: Round) -> Iterator[Line]:
     for one in queries.list_demands(asked.id):
         yield (
-            _("%(skill)s : souhaits", skill=localise(one.skill)),
+            _("%(skill)s : souhaits", skill=localise_text(one.skill)),
             _few(one.wishes),
             _("Cadres qui souhaitent l’apprendre"),
         )
         yield (
-            _("%(skill)s : offres", skill=localise(one.skill)),
+            _("%(skill)s : offres", skill=localise_text(one.skill)),
             _few(one.offers),
             _("Mentors qui peuvent la transmettre"),
         )
