@@ -35,7 +35,7 @@ class CommandGroup(click.Group):
         """The command to run; a feature's command runs inside the application, unless only its help is requested."""
         name, resolved, rest = super().resolve_command(ctx, args)
         if name not in OWN_COMMANDS and not HELP_OPTIONS.intersection(rest):
-            ctx.with_resource(import_module("app.cli.service").service())
+            ctx.with_resource(import_module("app.cli.service").open_service())
         return name, resolved, rest
 
 
