@@ -6,6 +6,7 @@ import click
 import flask_migrate
 
 from app.cli.database import find_revision
+from app.cli.earlier_databases import take_over_earlier_database
 from app.cli.service import open_service
 from app.kernel.application import Application
 from app.kernel.database import db
@@ -29,6 +30,7 @@ def command() -> None:
 
 def upgrade_database(application: Application) -> None:
     """Run the migrations that the database has not had; none the second time."""
+    take_over_earlier_database(application.config["SETTINGS"].database_url)
     flask_migrate.Migrate(application, db)
     with application.app_context():
         flask_migrate.upgrade(directory=str(MIGRATIONS))

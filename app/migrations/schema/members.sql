@@ -1,19 +1,5 @@
-"""The noun `member`: what is true of a person, now and at a moment, written once for every statement.
+-- What is true of a person: the view member, and the functions that ask about a moment.
 
-Revision ID: 0016
-Revises: 0015
-"""
-
-from __future__ import annotations
-
-from alembic import op
-
-revision = "0016"
-down_revision = "0015"
-branch_labels = None
-depends_on = None
-
-MEMBER = """
 create view member as
 select p.id, p.external_id, p.email, p.given_name, p.family_name, p.locale, p.job_title, p.manager_id, p.arrived_on, p.left_on,
        p.unit_id, p.site_id, s.region_id, s.time_zone, s.work_days, s.work_starts, s.work_minutes,
@@ -22,21 +8,18 @@ select p.id, p.external_id, p.email, p.given_name, p.family_name, p.locale, p.jo
        p.left_on is null and c.joined_at is not null as takes_part
 from person p
 left join site s on s.id = p.site_id
-left join choices c on c.person_id = p.id
-"""
-PAUSE_AT = """
+left join choices c on c.person_id = p.id;
+
 create function pause_at(person_id bigint, at timestamptz) returns setof pause language sql stable as $$
     select z.* from pause z
     where z.person_id = pause_at.person_id and z.ended_at is null and (z.ends_at is null or z.ends_at > pause_at.at)
-$$
-"""
-CRISIS_AT = """
+$$;
+
 create function crisis_at(site_id bigint, at timestamptz) returns setof crisis language sql stable as $$
     select z.* from crisis z
     where (z.site_id is null or z.site_id = crisis_at.site_id) and z.starts_at <= crisis_at.at and z.over_at > crisis_at.at
-$$
-"""
-POLICY_AT = """
+$$;
+
 create function policy_at(region_id bigint, site_id bigint, unit_id bigint, at timestamptz)
 returns setof policy language sql stable as $$
     select z.* from policy z
@@ -45,9 +28,8 @@ returns setof policy language sql stable as $$
            or z.scope = 'region' and z.scope_id = policy_at.region_id
            or z.scope = 'site' and z.scope_id = policy_at.site_id
            or z.scope = 'unit' and z.scope_id = policy_at.unit_id)
-$$
-"""
-MEMBER_AT = """
+$$;
+
 create function member_at(at timestamptz)
 returns table (id bigint, given_name text, family_name text, locale text, unit_id bigint, site_id bigint, region_id bigint,
                time_zone text, on_boards boolean, pseudonym text, is_here boolean, takes_part boolean,
@@ -59,23 +41,4 @@ language sql stable as $$
            exists (select from crisis_at(m.site_id, member_at.at)),
            array(select distinct o.feature from policy_at(m.region_id, m.site_id, m.unit_id, member_at.at) o)
     from member m
-$$
-"""
-
-
-def upgrade() -> None:
-    op.execute("alter table crisis add column over_at timestamptz generated always as (least(ends_at, ended_at)) stored")
-    for statement in (MEMBER, PAUSE_AT, CRISIS_AT, POLICY_AT, MEMBER_AT):
-        op.execute(statement)
-
-
-def downgrade() -> None:
-    for function in (
-        "member_at(timestamptz)",
-        "policy_at(bigint, bigint, bigint, timestamptz)",
-        "crisis_at(bigint, timestamptz)",
-        "pause_at(bigint, timestamptz)",
-    ):
-        op.execute(f"drop function {function}")
-    op.execute("drop view member")
-    op.drop_column("crisis", "over_at")
+$$;

@@ -1,0 +1,57 @@
+"""A database of the long chain of migrations is taken over when its last revision is known, and refused plainly otherwise."""
+
+from __future__ import annotations
+
+import click
+import psycopg
+import pytest
+
+from app.cli.database import find_revision
+from app.cli.earlier_databases import MISSING_PARTS, take_over_earlier_database
+from app.kernel.revisions import newest_revision
+from app.kernel.settings import Settings
+
+TAKE_BACK = {
+    "0015": """
+        drop function member_at; drop function policy_at; drop function crisis_at; drop function pause_at; drop view member;
+        drop table source; alter table crisis drop column over_at
+    """,
+    "0016": "drop table source",
+    "0017": "select 1",
+}
+COLUMNS = "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public' order by 1, 2"
+ROUTINES = "select routine_name from information_schema.routines where routine_schema = 'public' order by 1"
+
+
+def make_database_of(revision: str, settings: Settings) -> None:
+    with psycopg.connect(settings.database_url) as connection:
+        connection.execute(TAKE_BACK[revision].encode())
+        connection.execute("update alembic_version set version_num = %s", [revision])
+
+
+def schema_of(settings: Settings) -> list[tuple[object, ...]]:
+    with psycopg.connect(settings.database_url) as connection:
+        return [*connection.execute(COLUMNS), *connection.execute(ROUTINES)]
+
+
+@pytest.mark.parametrize("revision", sorted(MISSING_PARTS))
+def test_a_database_at_a_known_revision_gets_what_it_lacks(settings: Settings, revision: str) -> None:
+    whole = schema_of(settings)
+    make_database_of(revision, settings)
+    take_over_earlier_database(settings.database_url)
+    assert find_revision(settings.database_url) == newest_revision()
+    assert schema_of(settings) == whole
+
+
+def test_a_database_that_is_up_to_date_stays_as_it_is(settings: Settings) -> None:
+    whole = schema_of(settings)
+    take_over_earlier_database(settings.database_url)
+    assert (find_revision(settings.database_url), schema_of(settings)) == (newest_revision(), whole)
+
+
+def test_a_database_of_an_unfinished_version_is_refused_with_what_to_do(settings: Settings) -> None:
+    with psycopg.connect(settings.database_url) as connection:
+        connection.execute("update alembic_version set version_num = '0009'")
+    with pytest.raises(click.ClickException, match="revision 0009 of an unfinished version"):
+        take_over_earlier_database(settings.database_url)
+    assert find_revision(settings.database_url) == "0009"
