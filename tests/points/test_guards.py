@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier, Event
 
+import psycopg
 import pytest
 from sqlalchemy import func, select
 
@@ -16,6 +17,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.hours import parse_hours
+from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.models import Site
 from app.people.policies import queries as policies
@@ -27,10 +29,12 @@ from app.points.rules import service as rules
 from app.points.service import Cap, settle
 from tests.makers import MONDAY, catch_up, make_people, make_site, tell
 from tests.points.makers import answer, balance, five_points_an_answer, give_hours, lines, undo
+from tests.waiting import comes_true
 
 OFFICE = parse_hours("mon-fri 07:00-20:00")
 DAY = timedelta(days=1)
 WRITERS = 8
+WAITING = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
 
 
 def test_what_is_done_outside_the_hours_of_the_site_earns_nothing(app: Application) -> None:
@@ -196,3 +200,35 @@ def test_a_rule_changes_only_after_the_settlement_under_way(app: Application) ->
             pool.submit(change)
             assert not changed.wait(0.5), "The change waits for the settlement."
         assert changed.wait(60)
+
+
+@pytest.mark.fault
+def test_eight_writers_of_people_with_points_credit_no_more_than_the_cap(app: Application, settings: Settings) -> None:
+    """They are let go together, once all of them wait: for the ledger, or for each other."""
+    with transaction():
+        people = make_people(4)
+        five_points_an_answer(Cap(3, "week"))
+    tell(*(answer(f"before-{who}", who, MONDAY - 7 * DAY) for who in people))
+    catch_up()
+    ids = tell(
+        *(answer(f"{who}-{n}", who, MONDAY + n * timedelta(minutes=1)) for who in people for n in range(WRITERS))
+    )
+    parts = [[number for number in ids[writer::WRITERS] if number is not None] for writer in range(WRITERS)]
+
+    def settle_part(writer: int) -> None:
+        with app.app_context(), transaction():
+            settle(parts[writer])
+
+    url = settings.database_url
+    with (
+        ThreadPoolExecutor(WRITERS) as pool,
+        psycopg.connect(url) as gate,
+        psycopg.connect(url, autocommit=True) as eye,
+    ):
+        gate.execute("lock table ledger_entry in share row exclusive mode")
+        writers = [pool.submit(settle_part, writer) for writer in range(WRITERS)]
+        assert comes_true(lambda: eye.execute(WAITING).fetchone() == (WRITERS,))
+        gate.commit()
+        for writer in writers:
+            writer.result(timeout=60)
+    assert [balance(who) for who in people] == [20] * 4
