@@ -10,8 +10,8 @@ from random import Random
 from app.kernel import clock
 from app.people import queries
 from app.people.charter import CURRENT
-from app.people.points_visibility import PointsAudience
 from app.people.service import participation
+from app.people.service.participation import PointsAudience
 from seeds.demo import AMINATA, DEMO_SIGN_INS, MARC, SOFIA, THOMAS
 from seeds.staff import Colleague
 from seeds.workdays import LAUNCHED_AGO, draw_working_moment, workday_on_or_before

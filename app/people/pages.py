@@ -11,8 +11,8 @@ from app.people import queries
 from app.people.addresses import read_own_path
 from app.people.charter import CURRENT, list_new_clauses
 from app.people.models import Choices, Person
-from app.people.points_visibility import PointsAudience
 from app.people.service import participation, pseudonym
+from app.people.service.participation import PointsAudience
 
 pages = Blueprint("people", __name__)
 

@@ -66,6 +66,7 @@ SMALL_FILES: Mapping[str, str] = {
     "app/cli/worker.py": "One command a file: `passerelle` imports the one that is called.",
     "app/notices/manifest.py": "The manifest of a floor has one name on every floor.",
     "app/migrations/env.py": "Alembic looks for it.",
+    "app/people/addresses.py": "One rule that the pages of several packages share; no neighbour is about addresses.",
     "app/leaderboards/measures/": "One measure a file: `discover` finds them.",
     "app/leaderboards/subjects/": "One sort of group a file: `discover` finds them.",
     "missions/kinds/": "One kind a file: `discover` finds them.",

@@ -65,7 +65,6 @@ TEXTS_IN_F_STRINGS: tuple[str, ...] = ("mentoring/programme/follow_up/pages.py",
 
 SMALL_FILES_TO_JOIN: tuple[str, ...] = (
     "app/journal/",
-    "app/people/",
     "app/webhooks/",
     "mentoring/",
     "missions/",

@@ -13,7 +13,7 @@ from app.kernel.errors import Invalid
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from app.people.queries import get_person
-from app.people.service.language import choose_language
+from app.people.service.participation import choose_language
 from app.people.service.roles import give_role
 from missions.graph import find_circle
 from missions.jobs import enrol_newly_reached

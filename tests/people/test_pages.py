@@ -23,9 +23,8 @@ from app.people.accounts.service.sign_in import set_password
 from app.people.accounts.tour import TourStop, set_tour
 from app.people.charter import CURRENT
 from app.people.models import Choices, EndedSession
-from app.people.points_visibility import PointsAudience
 from app.people.queries import find_choices, get_person
-from app.people.service.participation import choose_visibility
+from app.people.service.participation import PointsAudience, choose_visibility
 from tests.forms import send, sign_in, token_of
 from tests.makers import make_people
 

@@ -13,11 +13,11 @@ from app.kernel.database import session
 from app.people import queries
 from app.people.charter import CURRENT
 from app.people.models import Person
-from app.people.points_visibility import PointsAudience
 from app.people.queries import NoSuchPerson
 from app.people.service.participation import (
     CharterChanged,
     NotTakingPart,
+    PointsAudience,
     accept_charter,
     choose_visibility,
     ensure_choices,

@@ -13,7 +13,7 @@ from app.people.accounts.identify import end_session, start_session
 from app.people.accounts.service.sign_in import SignInRefused, sign_in
 from app.people.accounts.tour import list_tour_stops
 from app.people.addresses import read_own_path
-from app.people.service.language import LANGUAGES, choose_language
+from app.people.service.participation import LANGUAGES, choose_language
 
 pages = Blueprint("accounts", __name__)
 

@@ -1,19 +1,29 @@
-"""Taking part, and who sees what: always a choice of the person, undone at once and at no cost."""
+"""The choices of a person: taking part, who sees what, and the language; each can be undone at once and at no cost."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 
 from sqlalchemy.dialects.postgresql import insert
 
 from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.errors import Conflict
+from app.kernel.errors import Conflict, Invalid
 from app.people import queries
 from app.people.charter import CURRENT
 from app.people.models import Choices, Person
-from app.people.points_visibility import PointsAudience
+
+LANGUAGES = ("fr", "en")
+
+
+class PointsAudience(StrEnum):
+    """To whom a person shows their points."""
+
+    ME = "me"
+    TEAM = "team"
+    EVERYONE = "everyone"
 
 
 class NotTakingPart(Conflict):
@@ -22,6 +32,10 @@ class NotTakingPart(Conflict):
 
 class CharterChanged(Conflict):
     """The version of the charter that was read is no longer in force."""
+
+
+class NoSuchLanguage(Invalid):
+    """The pages do not exist in that language."""
 
 
 def ensure_choices(person: Person) -> Choices:
@@ -91,6 +105,13 @@ def announce_choices(person: Person, choices: Choices) -> None:
     number = queries.count_facts_about(person.id, "choices.changed") + 1
     now: dict[str, str | bool] = {"points_audience": choices.points_audience, "on_boards": choices.on_boards}
     _append_fact("choices.changed", f"choices:{person.id}:{number}", person, **now)
+
+
+def choose_language(person: Person, locale: str) -> None:
+    """Use this language for `person` from now on, on every device."""
+    if locale not in LANGUAGES:
+        raise NoSuchLanguage(f"Choose among {', '.join(LANGUAGES)}.")
+    person.locale = locale
 
 
 def _count_joinings(person: Person) -> int:

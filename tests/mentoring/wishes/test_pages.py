@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
-from app.people.service.language import choose_language
+from app.people.service.participation import choose_language
 from mentoring.rounds.queries import get_round
 from mentoring.skills.service import retire_skill
 from mentoring.volunteers.queries.volunteers import load_terms, lock_volunteer

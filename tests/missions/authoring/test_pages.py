@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
-from app.people.service.language import choose_language
+from app.people.service.participation import choose_language
 from missions import queries as missions
 from missions.authoring.health import RuleCondition, RuleHealth
 from missions.authoring.queries import get_listed_mission, list_form_choices
