@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
+
 pytest_plugins = [
     "tests.engines",
     "tests.service",
@@ -11,3 +13,7 @@ pytest_plugins = [
     "tests.order",
     "tests.figures",
 ]
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+"""A busy machine draws examples slowly: that is no fault of what is tested."""
