@@ -1,1 +1,1 @@
-"""Leaderboards: who chose to appear, and groups per head, as published versions that anybody could compute again."""
+"""Leaderboards: people who chose to appear, and groups per head, as published versions that can be computed again."""

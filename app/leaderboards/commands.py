@@ -1,4 +1,4 @@
-"""The boards' commands: build them again from the ledger, at any time."""
+"""The command that builds boards again from the ledger, at any time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.leaderboards import queries, service
 from app.leaderboards.jobs import build_board
 
 WAIT_FOR = 0.2
-"""Seconds between two looks while another worker builds the same board."""
+"""Seconds between two tries while another worker builds the same board."""
 
 
 @click.group("boards")
@@ -33,8 +33,8 @@ def rebuild_boards(slug: str | None) -> None:
     except NotFound as absent:
         raise click.BadParameter(absent.detail, param_hint="SLUG") from absent
     with click.progressbar(named.items(), label=f"{len(named)} boards", item_show_func=_shown_slug) as bar:
-        told = [_rebuild_board(board_id, name) for board_id, name in bar]
-    click.echo("\n".join(told) or "There is no board.")
+        lines = [_rebuild_board(board_id, name) for board_id, name in bar]
+    click.echo("\n".join(lines) or "There is no board.")
 
 
 def _shown_slug(item: tuple[int, str] | None) -> str:
@@ -42,11 +42,11 @@ def _shown_slug(item: tuple[int, str] | None) -> str:
 
 
 def _rebuild_board(board_id: int, name: str) -> str:
-    asked_at, (before, _) = clock.now(), _last_version(board_id)
-    while (last := _last_version(board_id))[1] is None or last[1] < asked_at:
+    began_at, (before, _) = clock.now(), _last_version(board_id)
+    while (last := _last_version(board_id))[1] is None or last[1] < began_at:
         _build_once(board_id)
-    said = "says the same" if last[0] == before else "is new"
-    return f"{name}: version {last[0]} {said}, {(clock.now() - asked_at).total_seconds():.1f} s"
+    verdict = "says the same" if last[0] == before else "is new"
+    return f"{name}: version {last[0]} {verdict}, {(clock.now() - began_at).total_seconds():.1f} s"
 
 
 def _build_once(board_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Groups are compared per head, small ones steadied and the smallest merged, so that nobody is read out of a figure."""
+"""Compares groups per head: scores of small groups shrink to the mean, and the smallest are merged, so that no figure shows one person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.leaderboards.ranking import RankedScore, Score, rank_scores
 MERGED_KEY = ""
 """The key of the row that stands for the merged groups."""
 SHRINKAGE_PEOPLE = 10
-"""With how many people of the company's average a group is filled up before it is compared."""
+"""How many people with the company's mean are added to a group before it is compared."""
 
 
 class ComparisonMethod(StrEnum):
@@ -24,7 +24,7 @@ class ComparisonMethod(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class GroupTotals:
-    """A group's points together, of so many people, of whom so many take part."""
+    """The points of a group, how many people are in it, and how many of them take part."""
 
     key: str
     name: str
@@ -36,7 +36,7 @@ class GroupTotals:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupRow:
-    """A group in its place. The row of the merged groups comes last, without a rank."""
+    """A group in its place. The row of the merged groups is last and has no rank."""
 
     place: int
     rank: int | None
@@ -52,9 +52,9 @@ class GroupRow:
 def compare_groups(groups: Sequence[GroupTotals], *, smallest: int, how: ComparisonMethod) -> list[GroupRow]:
     """The groups in order. Those under `smallest` people are merged into one row that has no rank.
 
-    If they are still too few together, the next smallest group joins them: a lone small group
-    could otherwise be found by subtracting the others from the total. When even everyone together
-    is too few, nothing is shown. Among equals the first to reach the score is first, then the name decides.
+    While the merged row is still too small, the next smallest group joins it: subtracting the other
+    rows from the total would otherwise show that group. When everyone together is too few, there is no row.
+    Among equal scores the group that reached it first comes first, then the name decides.
     """
     mean = _per_head(sum(group.points for group in groups), sum(group.people for group in groups))
     by_size = sorted(groups, key=lambda group: (group.people, group.name, group.key))
@@ -69,21 +69,21 @@ def compare_groups(groups: Sequence[GroupTotals], *, smallest: int, how: Compari
 
 
 def shrunk_score(points: int, people: int, mean: float) -> float:
-    """Points per head, as if SHRINKAGE_PEOPLE more people of the company's average were in the group.
+    """Points per head, as if SHRINKAGE_PEOPLE more people with the company's mean were in the group.
 
-    A large group keeps its own figure; a small one moves towards the average, so that one busy
-    week of two people does not put it ahead of everybody by chance.
+    A large group keeps its own figure. A small one moves towards the mean, so that one busy week of two
+    people does not put it first by chance.
     """
     return round((points + SHRINKAGE_PEOPLE * mean) / (people + SHRINKAGE_PEOPLE), 2)
 
 
 def rounded_share(taking_part: int, people: int) -> int:
-    """How many in a hundred take part, to the nearest ten and never 0 or 100, which would speak of everybody in it."""
+    """How many in a hundred take part, to the nearest ten; never 0 or 100, which would be true of every member."""
     return min(90, max(10, round(10 * taking_part / people) * 10))
 
 
 def are_unequal(headcounts: Sequence[int]) -> bool:
-    """Whether groups differ so much in size that their totals compare the sizes."""
+    """Whether sizes differ so much that comparing totals compares sizes."""
     return bool(headcounts) and max(headcounts) > 1.5 * max(min(headcounts), 1)
 
 

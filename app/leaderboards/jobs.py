@@ -1,4 +1,4 @@
-"""The boards' work for RQ: build one that is out of date, copy a roll, and every second look for what nobody asked for."""
+"""The jobs of boards: build a stale one, copy a packed ranking, and look every second for what is due."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.leaderboards import service
 
 @named_job("leaderboards.refresh")
 def refresh_boards() -> None:
-    """Ask for what is due: boards whose period turned or whose time has come, and copies that Redis lost."""
+    """Enqueue what is due: boards whose period turned or whose time has come, and copies that Redis lost."""
     with transaction():
         service.mark_turned_periods()
         service.enqueue_due_builds()
@@ -19,7 +19,7 @@ def refresh_boards() -> None:
 
 @named_job("leaderboards.build")
 def build_board(board_id: int) -> None:
-    """Build one board, alone: a worker killed in the middle leaves a claim that ends by itself."""
+    """Build one board, alone. A worker killed meanwhile leaves a claim that ends by itself."""
     with transaction():
         if not service.claim_board(board_id):
             return
@@ -30,6 +30,6 @@ def build_board(board_id: int) -> None:
 
 @named_job("leaderboards.copy")
 def copy_ranking(snapshot_id: int) -> None:
-    """Give Redis the roll of a snapshot."""
+    """Give Redis the packed ranking of a snapshot."""
     with transaction():
         service.copy_ranking(snapshot_id)

@@ -1,4 +1,4 @@
-"""The contract of a measure: what a board counts, said in SQL, one line for each thing that counted."""
+"""The contract of a measure: what a board counts, as SQL with one line for each thing that counted."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ class Measure:
 
 
 def measures_by_name() -> dict[str, Measure]:
-    """Every measure by name: one file of `app/leaderboards/measures` each."""
+    """Every measure, by name: each is one file of `app/leaderboards/measures`."""
     return discover_kinds("app.leaderboards.measures", Measure)

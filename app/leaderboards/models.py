@@ -1,4 +1,4 @@
-"""Leaderboards' tables: the question a board asks, seasons, and the published versions."""
+"""The tables of leaderboards: boards, seasons, and published versions."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Season(Base):
 
 
 class Board(Base):
-    """A question: who (people who chose to appear, or a sort of group), what is counted, over which period, and how.
+    """What is compared: people who chose to appear or a sort of group, by which measure, over which period, and how.
 
-    It is due when it is stale, nobody builds it and `next_at` has come.
+    It is due when it is stale, no worker builds it and `next_at` has come.
     """
 
     __tablename__ = "board"
@@ -56,10 +56,10 @@ class Board(Base):
 
 
 class Snapshot(Base):
-    """One published version of a board: true as of a moment.
+    """One published version of a board, true at `as_of`.
 
-    Of people it holds the whole roll, with its SHA-256; of groups it has standings. What changed in
-    transactions from `seen_tx` on may be missing from it.
+    A board of people has its packed ranking in `roll` and the SHA-256 in `digest`; a board of groups has standings.
+    Changes of the transactions from `seen_tx` on may be missing.
     """
 
     __tablename__ = "snapshot"

@@ -1,7 +1,7 @@
-"""The roll of a board of people: everybody in order in one run of bytes, so that a place is found without reading the rest.
+"""The packed ranking of a board of people: every row in one run of bytes, so that a row is found without reading the rest.
 
-First the rows in their places, 20 bytes each: the person, the score, the shared rank. Then, sorted by person,
-12 bytes each: the person and their place. Numbers are big-endian. A million people take 32 MB.
+First come the rows by place, 20 bytes each: person id, score, shared rank. Then come the entries by person id,
+12 bytes each: person id, place. Numbers are big-endian. A million people take 32 MB.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ROW, ENTRY = struct.Struct(">qqi"), struct.Struct(">qi")
 
 @dataclass(frozen=True)
 class RankedPerson:
-    """One row of a roll."""
+    """One row of a packed ranking."""
 
     place: int
     rank: int
@@ -25,7 +25,7 @@ class RankedPerson:
 
 @dataclass(frozen=True)
 class Slice:
-    """Some rows that follow each other, from the place `first` on."""
+    """Conserows_sliceive packed rows, from the place `first` on."""
 
     first: int
     rows: bytes
@@ -33,9 +33,9 @@ class Slice:
 
 @dataclass(frozen=True)
 class RankLookup:
-    """What is wanted of a roll of so many people: `count` rows from the place `first` on, the rows of some, and those `around` one."""
+    """What to read of a ranking: `count` rows from the place `first` on, the rows of some people, and `around` rows on each side of one."""
 
-    roll_of: int
+    ranking_size: int
     first: int
     count: int
     around: int
@@ -43,46 +43,46 @@ class RankLookup:
     gone: Sequence[int]
 
     @property
-    def is_nobodys(self) -> bool:
-        """Whether rows are wanted, and nobody is looked for."""
+    def is_rows_only(self) -> bool:
+        """Whether no person is looked for."""
         return not self.person_id and not self.gone
 
     @property
-    def people(self) -> tuple[int, ...]:
-        """Whose rows are looked for."""
+    def person_ids(self) -> tuple[int, ...]:
+        """The ids of the people whose rows are looked for; 0 stands for no person."""
         return (self.person_id, *self.gone)
 
 
 @dataclass(frozen=True)
 class LookupResult:
-    """What was found: the rows asked for, those around the person, and the rows of the people looked for, where they have one."""
+    """The rows of the page, those around the person, and the row of each person looked for who has one."""
 
     page: Slice
     around: Slice
-    found: tuple[Slice, ...]
+    matches: tuple[Slice, ...]
 
 
-def unpack_rows(cut: Slice) -> list[RankedPerson]:
-    """The rows of a cut."""
-    told = enumerate(ROW.iter_unpack(cut.rows), cut.first)
-    return [RankedPerson(place, rank, person_id, score) for place, (person_id, score, rank) in told]
+def unpack_rows(rows_slice: Slice) -> list[RankedPerson]:
+    """The rows of a slice."""
+    packed = enumerate(ROW.iter_unpack(rows_slice.rows), rows_slice.first)
+    return [RankedPerson(place, rank, person_id, score) for place, (person_id, score, rank) in packed]
 
 
 def renumber_rows(rows: Iterable[RankedPerson], gone: Sequence[RankedPerson]) -> list[RankedPerson]:
-    """The rows without those who are gone, in the places and ranks that they would have had without them."""
-    absent = {row.person_id for row in gone}
+    """The rows without those in `gone`, with the places and ranks that follow."""
+    gone_ids = {row.person_id for row in gone}
     return [
         replace(
             row,
-            place=row.place - sum(one.place < row.place for one in gone),
-            rank=row.rank - sum(one.score > row.score for one in gone),
+            place=row.place - sum(absent.place < row.place for absent in gone),
+            rank=row.rank - sum(absent.score > row.score for absent in gone),
         )
         for row in rows
-        if row.person_id not in absent
+        if row.person_id not in gone_ids
     ]
 
 
 def byte_range(first: int, count: int, people: int) -> tuple[int, int]:
-    """Where rows begin and how many bytes they take: `count` from the place `first` on, as far as there are any."""
+    """The offset and length in bytes of `count` rows from the place `first` on, as far as there are rows."""
     begins = max(first, 1)
     return (begins - 1) * ROW.size, max(min(first + count - 1, people) - begins + 1, 0) * ROW.size

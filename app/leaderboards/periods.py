@@ -1,4 +1,4 @@
-"""Which stretch of time a board looks at: this week, this month, a season with its dates, or all of it."""
+"""The period a board covers: this week, this month, a season with its dates, or all time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ALL_TIME = (EPOCH, datetime(9999, 1, 1, tzinfo=UTC))
 
 
 class BoardPeriod(StrEnum):
-    """Which stretch of the ledger a board looks at."""
+    """Which period of the ledger a board covers."""
 
     WEEK = "week"
     MONTH = "month"
@@ -21,27 +21,27 @@ class BoardPeriod(StrEnum):
 
 @dataclass(frozen=True)
 class DayRange:
-    """From a day to another, both included."""
+    """Days from the first to the last, both included."""
 
     first: date
     last: date
 
     @property
-    def count(self) -> int:
+    def day_count(self) -> int:
         """How many days."""
         return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True)
 class BoardWindow:
-    """From a moment on, and before another."""
+    """The time from `since`, included, to `until`, excluded."""
 
     since: datetime
     until: datetime
 
 
 def window_of(period: BoardPeriod, now: datetime, season: DayRange | None = None) -> BoardWindow:
-    """The window that a board of `period` looks at, for the wall clock that `now` (aware) carries."""
+    """The window of a period at `now`, by the time zone that `now` carries."""
     if period is BoardPeriod.SEASON:
         assert season is not None, "A board of a season names it."
         return _window_between(season.first, season.last + timedelta(days=1), now.tzinfo)
@@ -56,16 +56,16 @@ def window_of(period: BoardPeriod, now: datetime, season: DayRange | None = None
 
 
 def is_over(window: BoardWindow, *, as_of: datetime, now: datetime) -> bool:
-    """Whether the window ended after a version that was true as of `as_of`: a last one is due."""
+    """Whether the window ended after the version of `as_of`, so that a last version is due."""
     return as_of < window.until <= now
 
 
 def next_publication_at(now: datetime, minutes: int) -> datetime:
-    """When figures of groups are published again: at round quarters of an hour, say, whoever earned what meanwhile."""
+    """When figures of groups may be published again: the next multiple of `minutes`, such as the next quarter of an hour."""
     if minutes == 0:
         return now
-    beat = timedelta(minutes=minutes)
-    return EPOCH + ((now - EPOCH) // beat + 1) * beat
+    interval = timedelta(minutes=minutes)
+    return EPOCH + ((now - EPOCH) // interval + 1) * interval
 
 
 def _window_between(first: date, after: date, zone: tzinfo | None) -> BoardWindow:

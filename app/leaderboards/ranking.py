@@ -1,4 +1,4 @@
-"""The one order of every board: higher score first, the first to reach it first; equal scores share a rank."""
+"""The order of every board: the higher score first, then the earlier moment; equal scores share a rank."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Score:
-    """What one subject of a board has, and when it was reached."""
+    """The score of one person or group, and when it was reached."""
 
     subject_id: int
     score: float
@@ -26,16 +26,16 @@ class RankedScore:
 
 
 def rank_scores(scores: Iterable[Score]) -> list[RankedScore]:
-    """The scores in order. Rank is 1 + how many have a strictly higher score, so equals share it.
+    """The scores in order. A rank is 1 + the number of strictly higher scores, so equal scores share it.
 
-    Among equals the first to reach the score is shown first, then the subject's id decides.
+    Among equal scores the one reached first comes first, then the lower id.
     """
     ordered = sorted(scores, key=lambda score: (-score.score, score.reached_at, score.subject_id))
-    placed: list[RankedScore] = []
+    ranked: list[RankedScore] = []
     for place, score in enumerate(ordered, 1):
-        shares = placed and placed[-1].score.score == score.score
-        placed.append(RankedScore(place, placed[-1].rank if shares else place, score))
-    return placed
+        shares = ranked and ranked[-1].score.score == score.score
+        ranked.append(RankedScore(place, ranked[-1].rank if shares else place, score))
+    return ranked
 
 
 def upper_half_size(rows: int) -> int:

@@ -1,4 +1,4 @@
-"""The copies of rolls in Redis: one answer in one round trip, under the name of what it holds, so that a copy is never wrong."""
+"""Copies of packed rankings in Redis, each under the hash of its content, so that a copy is never wrong."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from app.leaderboards.packed_ranking import ENTRY, ROW, LookupResult, RankLookup
 log = logging.getLogger(__name__)
 
 EXTENSION = "rolls"
-"""Under which name the application holds its store."""
+"""The key of the cache among the application's extensions."""
 COPY_LIFE = 3_600
-"""Seconds that a copy lives; the clock makes a new one of what is still published."""
+"""Seconds a copy lives; the clock copies again what is still published."""
 REPLACED_COPY_LIFE = 10
-"""Seconds that the copy of an earlier version stays: a busy board has a new one every second."""
+"""Seconds the copy of a replaced version stays: a busy board has a new version every second."""
 PAGE_LIFE = 30
-"""Seconds that the ready-made answer to a reader of the first page lives."""
+"""Seconds a stored first page lives."""
 MAX_GUESSES = 8
-"""Ids lie nearly evenly, so the script guesses where one is; after so many wrong guesses it searches by halves."""
+"""Ids are nearly evenly spread, so the script interpolates; after so many wrong guesses it bisects."""
 CHUNK_SIZE = 1 << 20
-"""A copy is sent in pieces, so that no other client waits long."""
+"""Bytes sent in one command, so that no other client waits long."""
 COPY_COUNTER = "passerelle:roll:copies"
-"""Counts copies, so that two who make one at the same time never write into the same."""
+"""The counter that gives each copy under way a key of its own, so that two writers never share one."""
 PAUSE_AFTER_FAILURE = timedelta(seconds=2)
-"""For how long a silent Redis is not asked again."""
+"""How long no request goes to a Redis that failed."""
 
 LOOK_UP_SCRIPT = f"""
 local row, entry = {ROW.size}, {ENTRY.size}
 local people = redis.call('STRLEN', KEYS[1]) / (row + entry)
 if people == 0 then return false end
-local function cut(first, count)
+local function slice(first, count)
   first = math.max(first, 1)
   local last = math.min(first + count - 1, people)
   if last < first then return '' end
@@ -56,150 +56,150 @@ local function place_of(person)
     if tries < {MAX_GUESSES} and highest > lowest then
       middle = low + math.floor((person - lowest) * (high - low) / (highest - lowest))
     end
-    local found, place = entry_at(middle)
-    if found == person then return place end
-    if found < person then low, lowest = middle + 1, found + 1 else high, highest = middle - 1, found - 1 end
+    local id, place = entry_at(middle)
+    if id == person then return place end
+    if id < person then low, lowest = middle + 1, id + 1 else high, highest = middle - 1, id - 1 end
     tries = tries + 1
   end
   return 0
 end
-local answer = {{cut(tonumber(ARGV[1]), tonumber(ARGV[2])), 1, ''}}
+local answer = {{slice(tonumber(ARGV[1]), tonumber(ARGV[2])), 1, ''}}
 for i = 4, #ARGV do
   local place = place_of(tonumber(ARGV[i]))
   if place > 0 then
     answer[#answer + 1] = place
-    answer[#answer + 1] = cut(place, 1)
+    answer[#answer + 1] = slice(place, 1)
     if i == 4 then
       local around = tonumber(ARGV[3])
       answer[2] = math.max(place - around, 1)
-      answer[3] = cut(answer[2], place + around - answer[2] + 1)
+      answer[3] = slice(answer[2], place + around - answer[2] + 1)
     end
   end
 end
 return answer
 """
-"""KEYS: a roll. ARGV: the first place, how many rows, how many around the person, the person, and those who are gone."""
+"""KEYS: a copy. ARGV: the first place, the number of rows, the rows around the person, the person, and the people who are gone."""
 
 
 class LuaScript(Protocol):
-    """What redis-py makes of a script."""
+    """A script as redis-py registers it."""
 
     def __call__(self, keys: Sequence[str], args: Sequence[int]) -> list[bytes | int] | None: ...
 
 
 @dataclass
 class RankingCache:
-    """The copies, over the connection of the application. Every answer may be None: then PostgreSQL knows."""
+    """The copies, over the application's connection. Where an answer is None, PostgreSQL must be read."""
 
     redis: Redis
-    asked_again_at: datetime | None = None
-    _glance: LuaScript = field(init=False)
+    retry_at: datetime | None = None
+    _look_up_script: LuaScript = field(init=False)
 
     def __post_init__(self) -> None:
-        self._glance = self.redis.register_script(LOOK_UP_SCRIPT)
+        self._look_up_script = self.redis.register_script(LOOK_UP_SCRIPT)
 
-    def glance(self, digest: str, wanted: RankLookup) -> LookupResult | None:
-        """What is wanted of a roll; None when there is no copy, or no Redis."""
-        if self._is_resting():
+    def look_up(self, digest: str, wanted: RankLookup) -> LookupResult | None:
+        """The rows that a lookup wants; None when there is no copy, or no Redis."""
+        if self._is_paused():
             return None
         try:
-            return self._read_rows(digest, wanted) if wanted.is_nobodys else self._run_script(digest, wanted)
+            return self._read_rows(digest, wanted) if wanted.is_rows_only else self._run_script(digest, wanted)
         except RedisError as away:
-            self._rest(away)
+            self._pause_reads(away)
             return None
 
     def _run_script(self, digest: str, wanted: RankLookup) -> LookupResult | None:
-        arguments = (wanted.first, wanted.count, wanted.around, *wanted.people)
-        told = self._glance(keys=[_copy_key(digest)], args=arguments)
-        return None if told is None else _read_script_answer(told, wanted)
+        arguments = (wanted.first, wanted.count, wanted.around, *wanted.person_ids)
+        answer = self._look_up_script(keys=[_copy_key(digest)], args=arguments)
+        return None if answer is None else _read_script_answer(answer, wanted)
 
     def _read_rows(self, digest: str, wanted: RankLookup) -> LookupResult | None:
-        """Rows alone need no script. A roll is never empty, so an answer without its first byte comes from no copy."""
-        begins, length = byte_range(wanted.first, wanted.count, wanted.roll_of)
+        """Rows alone need no script. A copy is never empty, so an empty answer means that there is no copy."""
+        begins, length = byte_range(wanted.first, wanted.count, wanted.ranking_size)
         rows = _as_bytes(self.redis.getrange(_copy_key(digest), begins, begins + max(length, 1) - 1))
         return LookupResult(Slice(max(wanted.first, 1), rows[:length]), Slice(1, b""), ()) if rows else None
 
-    def keep(self, digest: str, roll: bytes) -> None:
-        """Copy a roll; whoever reads meanwhile finds all of it or none."""
-        if not roll:
+    def store_copy(self, digest: str, ranking: bytes) -> None:
+        """Copy a packed ranking; a reader meanwhile finds all of it or none."""
+        if not ranking:
             return
         try:
             made = f"{_copy_key(digest)}:{self.redis.incr(COPY_COUNTER)}"
-            for begins in range(0, len(roll), CHUNK_SIZE):
-                self.redis.append(made, roll[begins : begins + CHUNK_SIZE])
+            for begins in range(0, len(ranking), CHUNK_SIZE):
+                self.redis.append(made, ranking[begins : begins + CHUNK_SIZE])
                 self.redis.expire(made, COPY_LIFE)
             self.redis.rename(made, _copy_key(digest))
         except RedisError as away:
-            self._rest(away)
+            self._pause_reads(away)
 
-    def let_go(self, digest: str) -> None:
-        """Let the copy of a roll that was published until now run out, once those who have just read its name have read it."""
+    def expire_copy(self, digest: str) -> None:
+        """Let the copy of a replaced version expire after the requests that already know its digest."""
         try:
             self.redis.expire(_copy_key(digest), REPLACED_COPY_LIFE)
         except RedisError as away:
-            self._rest(away)
+            self._pause_reads(away)
 
-    def missing(self, digests: Sequence[str]) -> list[str]:
-        """Which rolls have no copy; none while Redis is away, for nobody could keep one."""
+    def list_missing(self, digests: Sequence[str]) -> list[str]:
+        """Which digests have no copy; none while Redis is away, as no copy could be stored."""
         pipeline = self.redis.pipeline(transaction=False)
         for digest in digests:
             pipeline.exists(_copy_key(digest))
         try:
             return [digest for digest, is_there in zip(digests, pipeline.execute(), strict=True) if not is_there]
         except RedisError as away:
-            self._rest(away)
+            self._pause_reads(away)
             return []
 
     def find_page(self, name: str) -> bytes | None:
-        """The ready-made answer of that name."""
-        if self._is_resting():
+        """The stored page of that name; None when there is none."""
+        if self._is_paused():
             return None
         try:
-            found = self.redis.get(_page_key(name))
+            page = self.redis.get(_page_key(name))
         except RedisError as away:
-            self._rest(away)
+            self._pause_reads(away)
             return None
-        return found if isinstance(found, bytes) else None
+        return page if isinstance(page, bytes) else None
 
-    def keep_page(self, name: str, page: bytes) -> None:
-        """Keep an answer for those who ask the same within the half minute."""
-        if self._is_resting():
+    def store_page(self, name: str, page: bytes) -> None:
+        """Store a page for requests of the same page within half a minute."""
+        if self._is_paused():
             return
         try:
             self.redis.set(_page_key(name), page, ex=PAGE_LIFE)
         except RedisError as away:
-            self._rest(away)
+            self._pause_reads(away)
 
-    def _is_resting(self) -> bool:
-        return self.asked_again_at is not None and clock.now() < self.asked_again_at
+    def _is_paused(self) -> bool:
+        return self.retry_at is not None and clock.now() < self.retry_at
 
-    def _rest(self, away: RedisError) -> None:
+    def _pause_reads(self, away: RedisError) -> None:
         log.warning("Redis is away; boards are read from PostgreSQL: %s", away)
-        self.asked_again_at = clock.now() + PAUSE_AFTER_FAILURE
+        self.retry_at = clock.now() + PAUSE_AFTER_FAILURE
 
 
 def current_cache() -> RankingCache:
-    """The copies of the application under way."""
-    store: RankingCache = get_extension(EXTENSION)
-    return store
+    """The cache of the current application."""
+    cache: RankingCache = get_extension(EXTENSION)
+    return cache
 
 
-def _read_script_answer(told: Sequence[bytes | int], wanted: RankLookup) -> LookupResult:
-    page, first, around, *found = told
-    cuts = [Slice(_as_number(place), _as_bytes(row)) for place, row in zip(found[::2], found[1::2], strict=True)]
+def _read_script_answer(answer: Sequence[bytes | int], wanted: RankLookup) -> LookupResult:
+    page, first, around, *matches = answer
+    slices = [Slice(_as_number(place), _as_bytes(row)) for place, row in zip(matches[::2], matches[1::2], strict=True)]
     return LookupResult(
-        Slice(max(wanted.first, 1), _as_bytes(page)), Slice(_as_number(first), _as_bytes(around)), tuple(cuts)
+        Slice(max(wanted.first, 1), _as_bytes(page)), Slice(_as_number(first), _as_bytes(around)), tuple(slices)
     )
 
 
-def _as_number(told: bytes | int) -> int:
-    assert isinstance(told, int), "Places are numbers."
-    return told
+def _as_number(value: bytes | int) -> int:
+    assert isinstance(value, int), "Places are numbers."
+    return value
 
 
-def _as_bytes(told: object) -> bytes:
-    assert isinstance(told, bytes), "Rows are bytes."
-    return told
+def _as_bytes(value: object) -> bytes:
+    assert isinstance(value, bytes), "Rows are bytes."
+    return value
 
 
 def _copy_key(digest: str) -> str:

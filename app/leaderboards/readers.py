@@ -1,4 +1,4 @@
-"""Leaderboards hear that something counted, or that somebody chose to appear or not, and mark the boards."""
+"""The reader of leaderboards: facts that change a score or who appears make every board stale."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verbs of leaderboards: publish a question, mark boards out of date, and publish their next version."""
+"""The use cases of boards: publish a board, mark boards stale, and publish their next version."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ BUILD_CLAIM_FOR = timedelta(minutes=2)
 """How long a build may take before another worker may start it again."""
 VERSIONS_KEPT = 3
 MAX_DAYS_OF_PEOPLE = 31
-"""Days that a board of people may look at."""
+"""Days that a board of people may cover."""
 SHORTEST_REST = timedelta(seconds=1)
 REST_FACTOR = 4
-"""A board of people is built again after a second, and after so many times what its build took: never more than a fifth of a worker."""
+"""A board of people is built again after so many times the duration of its build: it uses a fifth of a worker at most."""
 
 
 class PeriodTooLong(Invalid):
-    """A board of people would look at more than a month."""
+    """A board of people would cover more than a month."""
 
 
 class NoSuchSeason(Invalid):
-    """The board names a season that is not there."""
+    """The board names a season that does not exist."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scoring:
-    """What a board counts, and how groups are compared."""
+    """What a board counts, and how it compares groups."""
 
     measure: str = "points"
     detail: str = ""
@@ -64,19 +64,19 @@ def publish_board(
     season: str | None = None,
     counted: Scoring = BY_POINTS,
 ) -> Board:
-    """Publish a board over people who chose to appear, or a sort of group; its first version follows at once.
+    """Publish a board of people who chose to appear, or of a sort of group; its first version follows at once.
 
-    Unless a period is said, groups are told since the beginning, and people since the first of the
-    month: individuals are never ranked over more than a month.
+    Without a period, a board of groups covers all time and a board of people this month: people are never
+    ranked over more than a month.
     """
     chosen = period or (BoardPeriod.MONTH if subject == PERSON else BoardPeriod.ALL)
     _check_question(subject, chosen, counted)
-    found = _find_season_of_board(season, chosen, subject)
+    covered = _find_season_of_board(season, chosen, subject)
     if queries.find_board(slug):
         raise Conflict(f"A board is already called {slug}.")
-    season_id = None if found is None else found.id
-    told = {"slug": slug, "title": dict(title), "subject": subject, "period": chosen, "season_id": season_id}
-    board = Board(**told, **asdict(counted), stale_since=clock.now())
+    season_id = None if covered is None else covered.id
+    columns = {"slug": slug, "title": dict(title), "subject": subject, "period": chosen, "season_id": season_id}
+    board = Board(**columns, **asdict(counted), stale_since=clock.now())
     session().add(board)
     session().flush()
     enqueue_due_builds()
@@ -84,13 +84,13 @@ def publish_board(
 
 
 def mark_stale() -> None:
-    """Say that something counted, or who appears, has changed: boards publish new versions when their time comes."""
+    """Mark every board stale: a score, or who appears, has changed. New versions follow when their time comes."""
     due = update(Board).where(Board.stale_since.is_(None), Board.ended_at.is_(None))
     session().execute(due.values(stale_since=clock.now()))
 
 
 def mark_turned_periods() -> None:
-    """Say that boards whose week, month or season has turned since their last version, or that have none, are out of date."""
+    """Mark boards stale, and due now, that have no version or whose week, month or season has turned since."""
     now, versions = clock.now(), queries.last_version_moments()
     turned = [board.id for board in queries.list_boards() if _has_period_turned(board, versions.get(board.id), now)]
     out_of_date = update(Board).where(is_one_of(Board.id, turned), Board.building_until.is_(None))
@@ -98,14 +98,14 @@ def mark_turned_periods() -> None:
 
 
 def make_due_now(board_id: int) -> None:
-    """Let a board be built again now, whatever it waits for."""
+    """Make a board due now, whatever it waits for."""
     session().execute(update(Board).where(Board.id == board_id).values(stale_since=clock.now(), next_at=None))
 
 
 def enqueue_due_builds() -> None:
-    """Ask RQ, after the commit, for a build of each board that is due; asked twice before it starts, it is one.
+    """Enqueue a build of each board that is due, after the commit; two requests before it starts are one.
 
-    While a crisis concerns everybody, nothing new is published: boards stay as they were, and say as of when.
+    During a crisis of the whole company nothing is published: boards keep their last version and its date.
     """
     if find_company_crisis() is not None:
         return
@@ -114,21 +114,21 @@ def enqueue_due_builds() -> None:
 
 
 def enqueue_missing_copies() -> None:
-    """Ask RQ for a copy of each published roll that Redis does not have."""
+    """Enqueue a copy of each published ranking that Redis does not have."""
     published = queries.published_rankings()
-    for digest in current_cache().missing(list(published)):
+    for digest in current_cache().list_missing(list(published)):
         enqueue_job("leaderboards.copy", published[digest], once=f"roll:{digest}")
 
 
 def copy_ranking(snapshot_id: int) -> None:
-    """Copy the roll of a snapshot to Redis; an old snapshot that is gone by now needs none."""
-    found = queries.find_ranking(snapshot_id)
-    if found is not None:
-        current_cache().keep(*found)
+    """Copy the ranking of a snapshot to Redis; a snapshot that no longer exists needs none."""
+    ranking = queries.find_ranking(snapshot_id)
+    if ranking is not None:
+        current_cache().store_copy(*ranking)
 
 
 def claim_board(board_id: int) -> bool:
-    """Take a board that is due, for one builder at a time; False when another has it or its time has not come."""
+    """Claim a due board for one builder; False when another has it or it is not due."""
     now = clock.now()
     taken = update(Board).where(Board.id == board_id, *queries.due_conditions(now))
     taken = taken.values(stale_since=None, building_until=now + BUILD_CLAIM_FOR)
@@ -136,9 +136,9 @@ def claim_board(board_id: int) -> bool:
 
 
 def build_version(board_id: int, smallest_group: int, *, every: int = 0) -> None:
-    """Compute a claimed board from the ledger and the journal, and publish it, unless it says the same as the last version.
+    """Compute a claimed board from the ledger and the journal, and publish it unless it equals the last version.
 
-    Figures of groups are published again after `every` minutes at the soonest, people's after a second.
+    A board of groups is next due at the next multiple of `every` minutes, a board of people after a second at least.
     """
     board, now = session().get_one(Board, board_id), clock.now()
     queries.allow_sorting_in_memory()
@@ -154,18 +154,18 @@ def build_version(board_id: int, smallest_group: int, *, every: int = 0) -> None
 
 
 def _build_people(board: Board, snapshot: Snapshot) -> None:
-    roll = queries.compute_ranking(board, queries.window_of_board(board, snapshot.as_of))
-    digest = hashlib.sha256(roll.packed).hexdigest()
+    ranking = queries.compute_ranking(board, queries.window_of_board(board, snapshot.as_of))
+    digest = hashlib.sha256(ranking.packed).hexdigest()
     last = queries.find_snapshot(board)
     if last is not None and last.digest == digest:
         _confirm_snapshot(last, snapshot)
         return
-    snapshot.people, snapshot.roll, snapshot.digest = roll.people, roll.packed, digest
-    # Named after what it holds, a copy is right even if this transaction is undone; so it is there with the version.
-    current_cache().keep(digest, roll.packed)
+    snapshot.people, snapshot.roll, snapshot.digest = ranking.people, ranking.packed, digest
+    # The key is the hash of the content: the copy is right even if this transaction is undone, and is there with the version.
+    current_cache().store_copy(digest, ranking.packed)
     _publish_snapshot(board, snapshot)
     if last is not None and last.digest is not None:
-        after_commit(partial(current_cache().let_go, last.digest))
+        after_commit(partial(current_cache().expire_copy, last.digest))
 
 
 def _build_groups(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
@@ -201,7 +201,7 @@ def _publish_snapshot(board: Board, snapshot: Snapshot) -> None:
 
 
 def _confirm_snapshot(last: Snapshot, now: Snapshot) -> None:
-    """The last version still holds: say so with its date, without a new one."""
+    """The last version is still true: give it the new date, without a new version."""
     last.as_of, last.seen_tx = now.as_of, now.seen_tx
 
 
@@ -228,9 +228,9 @@ def _check_question(subject: str, period: str, counted: Scoring) -> None:
 def _find_season_of_board(slug: str | None, period: str, subject: str) -> Season | None:
     if period != BoardPeriod.SEASON:
         return None
-    found = None if slug is None else queries.find_season(slug)
-    if found is None:
+    chosen = None if slug is None else queries.find_season(slug)
+    if chosen is None:
         raise NoSuchSeason("A board of a season names one that exists.")
-    if subject == PERSON and (found.ends_on - found.starts_on).days >= MAX_DAYS_OF_PEOPLE:
+    if subject == PERSON and (chosen.ends_on - chosen.starts_on).days >= MAX_DAYS_OF_PEOPLE:
         raise PeriodTooLong("People are ranked over a season of 31 days at most.")
-    return found
+    return chosen

@@ -1,4 +1,4 @@
-"""The SQL of boards: from what a measure counted to places and ranks, everybody at once, and back to a few rows."""
+"""The SQL of boards: from the lines of a measure to places and ranks of everyone, and back to a few rows."""
 
 from __future__ import annotations
 
@@ -12,9 +12,15 @@ APPEARS_ON_BOARDS = f"""(member.on_boards and member.takes_part and not member.i
 """Whether a person of `member_at(:now) member` appears on boards of people: they chose to, are in no pause, and boards are on where they are."""
 
 HIDING_FACTS = "fact.kind in ('choices.changed', 'person.departed', 'person.left_game', 'person.paused')"
-"""The facts after which somebody may no longer appear, or not under the same name; they have an index of their own."""
+"""The facts after which a person may no longer appear, or not under the same name; they have an index of their own."""
 
 SHOWN_NAME = "coalesce(member.pseudonym, member.given_name || ' ' || member.family_name)"
+
+
+CREDIT_CURRENT_GROUPS = """
+select resident.key, line.shared, line.reached_at from line join resident on resident.person_id = line.person_id
+"""
+"""The `credits` by which a line counts for every group that the person is in today."""
 
 
 def select_earned(measure: Measure) -> str:
@@ -26,7 +32,7 @@ def select_earned(measure: Measure) -> str:
 
 
 def select_ranked_people(measure: Measure) -> str:
-    """Everybody who appears and has something, in their place and with the rank that equals share."""
+    """Everyone who appears and has a score, with their place and the rank that equal scores share."""
     return f"""
     select earned.person_id, earned.score,
            rank() over (order by earned.score desc) as rank,
@@ -38,7 +44,7 @@ def select_ranked_people(measure: Measure) -> str:
 
 
 def select_packed_ranking(measure: Measure) -> str:
-    """The same, packed as app/leaderboards/packed_ranking.py says: `people`, `rows` and `entries`."""
+    """The ranked people, packed as app/leaderboards/packed_ranking.py says: `people`, `rows` and `entries`."""
     return f"""
     select count(*) as people,
            coalesce(string_agg(int8send(person_id) || int8send(score) || int4send(rank::int), ''::bytea order by place), '') as rows,
@@ -54,7 +60,7 @@ def select_group_totals(measure: Measure, subject: Subject) -> str:
     resident as materialized ({subject.members}),
     earned as (
         select key, sum(shared)::bigint as points, max(reached_at) as reached_at
-        from ({subject.credits}) as credit group by key
+        from ({subject.credits or CREDIT_CURRENT_GROUPS}) as credit group by key
     ),
     headcount as (
         select resident.key, resident.name, count(*) as people, count(*) filter (where resident.takes_part) as taking_part
@@ -64,6 +70,16 @@ def select_group_totals(measure: Measure, subject: Subject) -> str:
            coalesce(earned.points, 0) as points, coalesce(earned.reached_at, :since) as reached_at
     from headcount left join earned on earned.key = headcount.key
     """
+
+
+def select_headcounts(subject: Subject) -> str:
+    """How many people are in each group."""
+    return f"select count(*) from ({subject.members}) as resident group by resident.key"
+
+
+def select_own_group_keys(subject: Subject) -> str:
+    """The keys of the groups that one person (:person_id) is in."""
+    return f"select resident.key from ({subject.members}) as resident where resident.person_id = :person_id"
 
 
 def select_own_score(measure: Measure) -> str:

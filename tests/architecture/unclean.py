@@ -5,7 +5,6 @@ from __future__ import annotations
 BANNED_NAMES: tuple[str, ...] = (
     "app/intake/",
     "app/journal/",
-    "app/leaderboards/",
     "app/points/",
     "app/web/",
     "app/webhooks/",
@@ -15,7 +14,6 @@ BANNED_NAMES: tuple[str, ...] = (
     "tests/badges/",
     "tests/intake/",
     "tests/journal/",
-    "tests/leaderboards/",
     "tests/mentoring/",
     "tests/missions/",
     "tests/points/",
@@ -52,7 +50,6 @@ DOUBLED_CLASSES: frozenset[str] = frozenset(
 
 SQL_ELSEWHERE: tuple[str, ...] = (
     "app/journal/",
-    "app/leaderboards/",
     "app/points/",
     "app/webhooks/",
     "mentoring/",

@@ -103,4 +103,4 @@ def read_place(client: FlaskClient) -> dict[str, object]:
 
 def _is_copied() -> bool:
     with transaction():
-        return current_cache().missing(list(published_rankings())) == []
+        return current_cache().list_missing(list(published_rankings())) == []

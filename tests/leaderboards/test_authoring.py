@@ -1,4 +1,4 @@
-"""HR writes boards on screen: what is missing is said at its field, and unequal totals are asked about once more."""
+"""HR writes boards on screen: what is missing is said at its field, and unequal totals are answer about once more."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_board_is_published_from_the_form(bare_app: Flask, hr: FlaskClient) ->
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "sentence"),
     [
         ({"title_en": " "}, "Remplissez ce champ."),
         ({"title_fr": "x" * 81}, "Raccourcissez"),
@@ -61,18 +61,18 @@ def test_a_board_is_published_from_the_form(bare_app: Flask, hr: FlaskClient) ->
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_lost(
-    bare_app: Flask, hr: FlaskClient, changed: dict[str, str], said: str
+    bare_app: Flask, hr: FlaskClient, changed: dict[str, str], sentence: str
 ) -> None:
     answer = send(hr, "/hr/boards/new", **WANTED | changed)
     assert answer.status_code == 422
-    assert said in answer.text.replace("\u00a0", " ")
+    assert sentence in answer.text.replace("\u00a0", " ")
     assert 'value="month" checked' in answer.text or "period" in changed
     assert boards(bare_app) == []
 
 
 def test_totals_of_unequal_regions_are_asked_about_once_more(bare_app: Flask, hr: FlaskClient) -> None:
-    asked = send(hr, "/hr/boards/new", **WANTED | {"how": "total"})
-    assert "Ces groupes n’ont pas la même taille" in asked.text
+    answer = send(hr, "/hr/boards/new", **WANTED | {"how": "total"})
+    assert "Ces groupes n’ont pas la même taille" in answer.text
     assert boards(bare_app) == []
     send(hr, "/hr/boards/new", **WANTED | {"how": "total", "confirmed": "yes"})
     assert boards(bare_app, "how") == [("total",)]

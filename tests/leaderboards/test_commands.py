@@ -26,9 +26,9 @@ def test_a_board_is_rebuilt_from_the_ledger(app: Application) -> None:
     with transaction():
         session().execute(update(Snapshot).values(people=0, roll=b"", digest="lost"))
 
-    told = CliRunner().invoke(board_commands, ["rebuild", "board"])
-    assert told.exit_code == 0, told.output
-    assert "board: version 2 is new" in told.output
+    result = CliRunner().invoke(board_commands, ["rebuild", "board"])
+    assert result.exit_code == 0, result.output
+    assert "board: version 2 is new" in result.output
     assert read_board(person_id=ada).rows == before
 
     again = CliRunner().invoke(board_commands, ["rebuild"])
@@ -36,7 +36,7 @@ def test_a_board_is_rebuilt_from_the_ledger(app: Application) -> None:
 
 
 def test_a_board_that_is_not_there_is_named(app: Application) -> None:
-    told = CliRunner().invoke(board_commands, ["rebuild", "none"])
-    assert told.exit_code == 2
-    assert "No board is called none." in told.output
+    result = CliRunner().invoke(board_commands, ["rebuild", "none"])
+    assert result.exit_code == 2
+    assert "No board is called none." in result.output
     assert "There is no board." in CliRunner().invoke(board_commands, ["rebuild"]).output

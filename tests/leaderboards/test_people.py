@@ -58,7 +58,7 @@ def test_whoever_leaves_or_hides_is_gone_at_once_and_ranks_close_up_with_and_wit
         assert ranks() == [(1, 45.0), (2, 35.0), (3, 30.0)]
         around = read_board(person_id=people[5]).around
         assert around is not None
-        assert (around.mine.rank, around.mine.place) == (4, 4)
+        assert (around.own_row.rank, around.own_row.place) == (4, 4)
         assert [row.rank for row in around.ahead] == [2, 3]
         assert read_board(person_id=people[1]).around is None
         redis_connection().flushall()
@@ -135,9 +135,9 @@ def test_nobody_of_the_lower_half_is_named_to_others_and_nobody_sees_who_is_behi
     second, seventh = read_board(person_id=people[1]).around, read_board(person_id=people[6]).around
     assert second is not None
     assert seventh is not None
-    assert [row.rank for row in (*second.ahead, second.mine, *second.behind)] == [1, 2, 3, 4]
+    assert [row.rank for row in (*second.ahead, second.own_row, *second.behind)] == [1, 2, 3, 4]
     assert [(row.rank, row.name) for row in seventh.ahead] == [(5, None), (6, None)]
-    assert (seventh.mine.rank, seventh.behind) == (7, [])
+    assert (seventh.own_row.rank, seventh.behind) == (7, [])
 
 
 def test_pages_go_on_where_the_last_one_ended_and_stop_at_the_middle(app: Application) -> None:
@@ -151,14 +151,14 @@ def test_pages_go_on_where_the_last_one_ended_and_stop_at_the_middle(app: Applic
     with transaction():
         choose_visibility(get_person(people[1]), on_boards=False)
 
-    seen, after = list[float](), 0
+    scores, after = list[float](), 0
     while True:
         page = read_board(after=after, most=2)
-        seen += [row.score for row in page.rows]
+        scores += [row.score for row in page.rows]
         if page.after is None:
             break
         after = page.after
-    assert seen == [100.0, 90.0, 85.0, 80.0, 75.0, 70.0]
+    assert scores == [100.0, 90.0, 85.0, 80.0, 75.0, 70.0]
 
 
 def test_whoever_was_hidden_by_hand_is_not_named_either(app: Application) -> None:

@@ -94,9 +94,9 @@ def test_the_database_ranks_as_the_pure_function_does(app: Application) -> None:
         hidden = make_people(5)
         for _ in range(60):
             people = chance.sample(appear + hidden, chance.randrange(30))
-            given_scores = [Score(one, chance.randrange(4), _moment(chance)) for one in people]
-            seen = [score for score in given_scores if score.subject_id in appear and score.score > 0]
-            foretold = [(row.place, row.rank, row.score.subject_id) for row in rank_scores(seen)]
+            given_scores = [Score(person, chance.randrange(4), _moment(chance)) for person in people]
+            shown = [score for score in given_scores if score.subject_id in appear and score.score > 0]
+            foretold = [(row.place, row.rank, row.score.subject_id) for row in rank_scores(shown)]
             assert _placed(given_scores) == foretold
 
 
@@ -112,9 +112,9 @@ def _placed(given_scores: Sequence[Score]) -> list[tuple[int, int, int]]:
     cross join lateral (values ((line ->> 1)::bigint / 2), ((line ->> 1)::bigint - (line ->> 1)::bigint / 2)) as halves (half)
     """
     import_as_json = "[" + ",".join(f'[{s.subject_id},{s.score:.0f},"{s.reached_at}"]' for s in given_scores) + "]"
-    asked = {"detail": import_as_json, "since": MONDAY, "now": MONDAY}
+    parameters = {"detail": import_as_json, "since": MONDAY, "now": MONDAY}
     rows = session().execute(
-        text(statements.select_ranked_people(Measure("test", "", lines)) + " order by place"), asked
+        text(statements.select_ranked_people(Measure("test", "", lines)) + " order by place"), parameters
     )
     return [(row.place, row.rank, row.person_id) for row in rows]
 
@@ -160,7 +160,7 @@ def test_totals_are_ranked_by_totals_and_keep_the_figure_per_head() -> None:
 
 
 def test_equal_groups_share_a_rank_and_stand_by_moment_then_by_name() -> None:
-    rows = compare_groups([a_group(*one) for one in (("b", 50, 20), ("a", 50, 20))] + [a_group("c", 50, 20, hour=-1)], smallest=10, how=ComparisonMethod.PER_HEAD)  # fmt: skip
+    rows = compare_groups([a_group(*group) for group in (("b", 50, 20), ("a", 50, 20))] + [a_group("c", 50, 20, hour=-1)], smallest=10, how=ComparisonMethod.PER_HEAD)  # fmt: skip
     assert [(row.rank, row.place, row.key) for row in rows] == [(1, 1, "c"), (1, 2, "a"), (1, 3, "b")]
 
 
@@ -174,9 +174,9 @@ def test_a_steadied_figure_lies_between_the_group_s_own_and_the_mean(points: int
     )
 
 
-@pytest.mark.parametrize(("taking_part", "told"), [(0, 10), (1, 10), (6, 50), (12, 90)])
-def test_a_share_never_speaks_of_everybody(taking_part: int, told: int) -> None:
-    assert rounded_share(taking_part, 12) == told
+@pytest.mark.parametrize(("taking_part", "share"), [(0, 10), (1, 10), (6, 50), (12, 90)])
+def test_a_share_never_speaks_of_everybody(taking_part: int, share: int) -> None:
+    assert rounded_share(taking_part, 12) == share
 
 
 def test_sizes_are_unequal_past_one_and_a_half() -> None:
@@ -196,10 +196,10 @@ def test_a_period_begins_and_ends_where_people_would_say(period: BoardPeriod, si
     assert (window.since.isoformat(), window.until.isoformat()) == (since, until)
 
 
-@pytest.mark.parametrize(("minutes", "told"), [(0, "08:01"), (15, "08:15"), (60, "09:00")])
-def test_figures_of_groups_come_at_round_moments(minutes: int, told: str) -> None:
+@pytest.mark.parametrize(("minutes", "moment"), [(0, "08:01"), (15, "08:15"), (60, "09:00")])
+def test_figures_of_groups_come_at_round_moments(minutes: int, moment: str) -> None:
     now = datetime(2026, 1, 5, 8, 1, tzinfo=UTC)
-    assert f"{next_publication_at(now, minutes):%H:%M}" == told
+    assert f"{next_publication_at(now, minutes):%H:%M}" == moment
 
 
 @pytest.mark.parametrize(("rows", "shown"), [(0, 0), (2, 2), (3, 3), (7, 4), (8, 4), (99, 50)])

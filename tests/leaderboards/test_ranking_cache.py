@@ -54,8 +54,8 @@ def a_roll(chance: Random, people: int) -> list[RankedPerson]:
     ids = [*chance.sample(range(1, 10 * people + 2), people - 1), 2**40 + people]
     chance.shuffle(ids)
     return [
-        RankedPerson(place, 1 + sum(other > score for other in scores), one, score)
-        for place, (one, score) in enumerate(zip(ids, scores, strict=True), 1)
+        RankedPerson(place, 1 + sum(other > score for other in scores), person_id, score)
+        for place, (person_id, score) in enumerate(zip(ids, scores, strict=True), 1)
     ]
 
 
@@ -73,7 +73,7 @@ def crowd(app: Application) -> list[int]:
 
 
 def everything(people: list[int]) -> list[BoardPage]:
-    return [read_board(person_id=one) for one in people]
+    return [read_board(person_id=person) for person in people]
 
 
 @pytest.mark.property
@@ -87,22 +87,22 @@ def test_both_find_the_same_rows_of_any_roll(app: Application) -> None:
             session().add(
                 Snapshot(board_id=board_id, version=0, as_of=MONDAY, seen_tx=0, people=people, roll=roll, digest=digest)
             )
-            current_cache().keep(digest, roll)
+            current_cache().store_copy(digest, roll)
         for _ in range(20):
-            asked = chance.choice([0, 5, 2**40 + people, *(row.person_id for row in rows[:9])])
+            person = chance.choice([0, 5, 2**40 + people, *(row.person_id for row in rows[:9])])
             gone = tuple(row.person_id for row in chance.sample(rows, min(len(rows), chance.randrange(3))))
             wanted = RankLookup(
-                people, chance.randrange(1, people + 3), chance.randrange(5), chance.randrange(4), asked, gone
+                people, chance.randrange(1, people + 3), chance.randrange(5), chance.randrange(4), person, gone
             )
             with transaction():
                 head = get_head(f"board-{people}")
-                told = current_cache().glance(digest, wanted)
-                assert told == _look_up_in_database(head, wanted) == _look_up(head, wanted)
-            assert told is not None
+                result = current_cache().look_up(digest, wanted)
+                assert result == _look_up_in_database(head, wanted) == _look_up(head, wanted)
+            assert result is not None
             foretold = rows[wanted.first - 1 : wanted.first - 1 + wanted.count]
-            assert unpack_rows(told.page) == foretold
-            found = [row for one in wanted.people for row in rows if row.person_id == one]
-            assert [row for cut in told.found for row in unpack_rows(cut)] == found
+            assert unpack_rows(result.page) == foretold
+            matches = [row for person_id in wanted.person_ids for row in rows if row.person_id == person_id]
+            assert [row for match in result.matches for row in unpack_rows(match)] == matches
 
 
 def test_those_who_are_gone_leave_no_trace_in_places_and_ranks() -> None:
@@ -134,8 +134,8 @@ def test_a_flushed_redis_changes_no_board_and_the_clock_brings_the_copies_back(c
     assert redis_connection().llen("rq:queue:passerelle") == 1
     copy_ranking(snapshot_id)
     with transaction():
-        assert current_cache().missing([digest]) == []
-        assert current_cache().glance(digest, RankLookup(9, 1, 9, 2, crowd[0], ())) is not None
+        assert current_cache().list_missing([digest]) == []
+        assert current_cache().look_up(digest, RankLookup(9, 1, 9, 2, crowd[0], ())) is not None
     assert everything(crowd) == before
 
 

@@ -53,9 +53,9 @@ def machine(bare_app: Flask) -> FlaskClient:
     return client
 
 
-def ranks(told: dict[str, list[dict[str, object]]] | None, name: str = "standings") -> list[object]:
-    assert told is not None, "The answer is JSON."
-    return [row["rank"] for row in told[name]]
+def ranks(answer: dict[str, list[dict[str, object]]] | None, name: str = "standings") -> list[object]:
+    assert answer is not None, "The answer is JSON."
+    return [row["rank"] for row in answer[name]]
 
 
 def test_a_colleague_reads_the_upper_half_page_by_page(bare_app: Flask, ids: list[int]) -> None:
@@ -113,11 +113,11 @@ def test_the_rank_is_the_same_everywhere_with_and_without_redis(bare_app: Flask,
         assert "votre rang est 3." in client.get("/boards/colleagues").text
         assert "Votre rang\u00a0: 3" in client.get("/boards").text
         with bare_app.app_context():
-            assert told_to_webhooks("colleagues") == around["version"]
+            assert announced_version("colleagues") == around["version"]
             redis_connection().flushall()
 
 
-def told_to_webhooks(slug: str) -> int:
+def announced_version(slug: str) -> int:
     """The version that the last announcement of a board carries; it carries no row."""
     last = select(Fact.body).where(Fact.kind == "leaderboard.published", Fact.object == f"board:{slug}")
     with transaction():
@@ -148,10 +148,10 @@ def test_managers_and_hr_read_no_individual_s_points(bare_app: Flask, ids: list[
 
 def test_a_machine_reads_groups_and_no_person(machine: FlaskClient, ids: list[int]) -> None:
     assert machine.get(COLLEAGUES).status_code == 403
-    told = machine.get(TEAMS).json
-    assert told is not None
-    assert (told["subject"], ranks(told)) == ("unit", [1, None])
-    assert (told["standings"][0]["per_head"], told["standings"][1]["name"]) == (10.83, None)
+    answer = machine.get(TEAMS).json
+    assert answer is not None
+    assert (answer["subject"], ranks(answer)) == ("unit", [1, None])
+    assert (answer["standings"][0]["per_head"], answer["standings"][1]["name"]) == (10.83, None)
 
 
 def test_groups_are_exported_without_a_name_of_anybody_and_without_formulas(bare_app: Flask, ids: list[int]) -> None:

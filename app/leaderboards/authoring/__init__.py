@@ -1,1 +1,1 @@
-"""Writing boards: which question is asked, over which time, by those who launch programmes."""
+"""Writing boards: HR says what is compared, over which period."""

@@ -1,4 +1,4 @@
-"""Reads the form of a board and the form of a season: what was meant, or what stands in the way at which field."""
+"""Parses the form of a board and the form of a season into drafts, or into the fault of each field."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from app.leaderboards.subject import PERSON, subjects_by_name
 
 MAX_TEXT = 80
 SEASON_CHOICE = "season:"
-"""How the choice of a season begins; its slug follows."""
+"""The prefix of a season among the choices of a period; the slug follows."""
 _MISSION_ADDRESS = re.compile(r"(?:.*/missions/)?(?P<slug>[a-z0-9-]+)/?")
 
 
 class FieldFault(StrEnum):
-    """What is wrong at a field."""
+    """What is wrong with a field."""
 
     MISSING = "missing"
     TOO_LONG = "too long"
@@ -36,7 +36,7 @@ FieldFaults = dict[str, FieldFault]
 
 @dataclass(frozen=True, kw_only=True)
 class BoardDraft:
-    """A board as it was asked for."""
+    """A board as the form describes it."""
 
     title: dict[str, str]
     subject: str
@@ -48,13 +48,13 @@ class BoardDraft:
 
     @property
     def slug(self) -> str:
-        """The name of its address, after the French title."""
+        """The slug of its address, from the French title."""
         return slug_of(self.title["fr"])
 
 
 @dataclass(frozen=True, kw_only=True)
 class SeasonDraft:
-    """A season as it was asked for."""
+    """A season as the form describes it."""
 
     name: dict[str, str]
     starts_on: date
@@ -62,30 +62,30 @@ class SeasonDraft:
 
     @property
     def slug(self) -> str:
-        """The name that boards call it by."""
+        """The slug by which boards refer to it."""
         return slug_of(self.name["fr"])
 
 
 def slug_of(text: str) -> str:
-    """A text in the letters of an address."""
+    """`text` in small ASCII letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "-")).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def parse_board_form(sent: Mapping[str, str]) -> tuple[BoardDraft | None, FieldFaults]:
-    """The board that was asked for, or what is wrong with it."""
+    """The board, or None and the fault of each field."""
     faults = _check_texts(sent, "title_fr", "title_en")
     subject, measure, how = sent.get("subject", ""), sent.get("measure", ""), sent.get("how", "")
     period, _, season = sent.get("period", "").partition(":")
     mission = _MISSION_ADDRESS.fullmatch(sent.get("mission", "").strip())
-    known: dict[str, set[str]] = {
+    choices: dict[str, set[str]] = {
         "subject": {PERSON, *subjects_by_name()},
         "measure": set(measures_by_name()),
-        "how": {str(one) for one in ComparisonMethod},
-        "period": {str(one) for one in BoardPeriod},
+        "how": {*ComparisonMethod},
+        "period": {*BoardPeriod},
     }
-    told = {"subject": subject, "measure": measure, "how": how, "period": period}
-    faults |= {name: FieldFault.UNKNOWN for name, values in known.items() if told[name] not in values}
+    chosen = {"subject": subject, "measure": measure, "how": how, "period": period}
+    faults |= {name: FieldFault.UNKNOWN for name, values in choices.items() if chosen[name] not in values}
     if "measure" not in faults and measures_by_name()[measure].wants_detail and mission is None:
         faults["mission"] = FieldFault.MISSING
     if subject == PERSON and period == BoardPeriod.ALL:
@@ -94,11 +94,11 @@ def parse_board_form(sent: Mapping[str, str]) -> tuple[BoardDraft | None, FieldF
         return None, faults
     detail = mission["slug"] if mission and measures_by_name()[measure].wants_detail else ""
     title = {"fr": sent["title_fr"].strip(), "en": sent["title_en"].strip()}
-    return BoardDraft(title=title, detail=detail, season=season or None, **told), {}
+    return BoardDraft(title=title, detail=detail, season=season or None, **chosen), {}
 
 
 def parse_season_form(sent: Mapping[str, str]) -> tuple[SeasonDraft | None, FieldFaults]:
-    """The season that was asked for, or what is wrong with it."""
+    """The season, or None and the fault of each field."""
     faults = _check_texts(sent, "name_fr", "name_en")
     days = {name: _parse_day(sent.get(name, "")) for name in ("starts_on", "ends_on")}
     faults |= {name: FieldFault.MISSING for name, day in days.items() if day is None}

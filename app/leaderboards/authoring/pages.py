@@ -1,4 +1,4 @@
-"""Where HR writes boards: the list, the form of a new one, its end, and the seasons that boards may look at."""
+"""HR's pages of boards: the list, the form of a new board, its end, and the seasons."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ FAULT_SENTENCES = {
 @pages.get("")
 @require_permission("boards.write")
 def index() -> ResponseReturnValue:
-    """The boards there are, and the seasons."""
+    """List the boards and the seasons."""
     return _render_list({})
 
 
 @pages.get("/new")
 @require_permission("boards.write")
 def show_form() -> ResponseReturnValue:
-    """The form, with the answers that suit a collective goal."""
+    """Show the form, filled in for a collective goal."""
     return _render_form({}, "per_head")
 
 
 @pages.post("/new")
 @require_permission("boards.write")
 def create_board() -> ResponseReturnValue:
-    """Publish it; what compares totals of unequal groups is asked about once more."""
+    """Publish a board; ask once more before totals of unequal groups are compared."""
     draft, faults = parse_board_form(request.form)
     if draft is None:
         return _render_form(faults), 422
@@ -59,7 +59,7 @@ def create_board() -> ResponseReturnValue:
 @pages.post("/<slug>/end")
 @require_permission("boards.write")
 def end_board(slug: str) -> ResponseReturnValue:
-    """Take a board away."""
+    """End a board."""
     service.end_board(slug)
     flash(_("Le tableau est retiré. Plus personne ne le voit."))
     return redirect(url_for("boards_authoring.index"))
@@ -68,7 +68,7 @@ def end_board(slug: str) -> ResponseReturnValue:
 @pages.post("/seasons")
 @require_permission("boards.write")
 def create_season() -> ResponseReturnValue:
-    """Name a stretch of days."""
+    """Create a season."""
     season, faults = parse_season_form(request.form)
     faults = service.create_season(season) if season is not None else faults
     if faults:
@@ -79,7 +79,7 @@ def create_season() -> ResponseReturnValue:
 
 def _render_list(faults: FieldFaults) -> str:
     return render_template(
-        "leaderboards/written.html",
+        "leaderboards/authoring.html",
         boards=queries.list_boards(),
         seasons=queries.list_seasons(),
         sent=request.form,

@@ -1,4 +1,4 @@
-"""The verbs of those who write boards: publish one as a form asked for it, end one, name a season."""
+"""What HR does with boards: publish a draft, end a board, create a season."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.leaderboards.subject import PERSON
 
 
 def publish_draft(draft: BoardDraft) -> FieldFaults:
-    """Publish a board; nothing is written when something stands in the way, which is answered by its field."""
+    """Publish a board and return no faults; or write nothing and return the fault of each field."""
     faults = _find_faults(draft)
     if faults:
         return faults
@@ -32,7 +32,7 @@ def publish_draft(draft: BoardDraft) -> FieldFaults:
 
 
 def compares_unequal_totals(draft: BoardDraft) -> bool:
-    """Whether this board would compare groups of different sizes by their totals: to be published knowingly only."""
+    """Whether the board compares groups of different sizes by their totals, which HR must confirm."""
     return (
         draft.subject != PERSON
         and draft.how == ComparisonMethod.TOTAL
@@ -41,13 +41,13 @@ def compares_unequal_totals(draft: BoardDraft) -> bool:
 
 
 def end_board(slug: str) -> None:
-    """Take a board away from everybody's sight, for good; NotFound when there is none."""
+    """End a board for good: nobody sees it any more. NotFound when there is none."""
     board = queries.get_board(slug)
     session().execute(update(Board).where(Board.id == board.id).values(ended_at=clock.now()))
 
 
 def create_season(season: SeasonDraft) -> FieldFaults:
-    """Name some days, so that boards can look at them."""
+    """Create a season, which boards may then cover; or return the fault of its name."""
     if queries.find_season(season.slug) is not None:
         return {"name_fr": FieldFault.TAKEN}
     named = Season(slug=season.slug, name=season.name, starts_on=season.starts_on, ends_on=season.ends_on)
@@ -63,6 +63,6 @@ def _find_faults(draft: BoardDraft) -> FieldFaults:
     season = None if draft.season is None else queries.find_season(draft.season)
     if draft.season is not None and season is None:
         faults["period"] = FieldFault.UNKNOWN
-    if draft.subject == PERSON and season and DayRange(season.starts_on, season.ends_on).count > MAX_DAYS_OF_PEOPLE:
+    if draft.subject == PERSON and season and DayRange(season.starts_on, season.ends_on).day_count > MAX_DAYS_OF_PEOPLE:
         faults["period"] = FieldFault.UNBOUNDED
     return faults

@@ -1,1 +1,1 @@
-"""Reading boards: what a person, a machine or a file is shown of the last version, and never its bottom."""
+"""Reading boards: what a person, a machine or a file gets of the last version, and never its bottom."""

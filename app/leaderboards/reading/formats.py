@@ -1,4 +1,4 @@
-"""How a board is said in JSON and in CSV."""
+"""Writes a board as JSON and as CSV."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.leaderboards.reading.views import BoardHead, BoardPage, BoardRow, OwnPo
 
 CSV_COLUMNS = ("rank", "group", "people", "share_taking_part", "total", "per_head", "score")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a text that begins so."""
+"""A spreadsheet runs a text that begins with one of these as a formula."""
 
 
 def page_to_json(shown: BoardPage) -> bytes:
@@ -24,29 +24,29 @@ def page_to_json(shown: BoardPage) -> bytes:
 
 
 def position_to_json(head: BoardHead, around: OwnPosition | None, score_now: int) -> bytes:
-    """Where somebody stands."""
-    told = {
-        "mine": None if around is None else _row_payload(around.mine),
+    """Where the reader stands; `mine` is null when they are not on the board."""
+    position = {
+        "mine": None if around is None else _row_payload(around.own_row),
         "ahead": [] if around is None else [_row_payload(row) for row in around.ahead],
         "behind": [] if around is None else [_row_payload(row) for row in around.behind],
         "score_now": score_now,
     }
-    return orjson.dumps(_head_payload(head) | told)
+    return orjson.dumps(_head_payload(head) | position)
 
 
 def groups_to_csv(rows: Iterable[BoardRow], merged_name: str) -> str:
-    """Groups, one a line, after a byte-order mark for spreadsheets; no cell of it can be taken for a formula."""
+    """One group a line, after a byte-order mark for spreadsheets; no cell is a formula."""
     written = io.StringIO()
     lines = csv.writer(written)
     lines.writerow(CSV_COLUMNS)
     for row in rows:
-        told = ("" if row.rank is None else row.rank, _escape_formula(row.name or merged_name))
-        lines.writerow((*told, row.people, row.share, row.total, row.per_head, row.score))
+        rank_and_name = ("" if row.rank is None else row.rank, _escape_formula(row.name or merged_name))
+        lines.writerow((*rank_and_name, row.people, row.share, row.total, row.per_head, row.score))
     return "\ufeff" + written.getvalue()
 
 
 def merged_rows(shown: BoardPage) -> list[BoardRow]:
-    """The row of the merged groups, on the last page."""
+    """The row of the merged groups on the last page, none on the others."""
     return [row for row in shown.others if row.rank is None] if shown.after is None else []
 
 
@@ -65,7 +65,7 @@ def _head_payload(head: BoardHead) -> dict[str, object]:
 
 
 def _row_payload(row: BoardRow) -> dict[str, object]:
-    told: dict[str, object] = {"rank": row.rank, "name": row.name or None, "score": row.score}
+    payload: dict[str, object] = {"rank": row.rank, "name": row.name or None, "score": row.score}
     if row.people is None:
-        return told
-    return told | {"people": row.people, "total": row.total, "per_head": row.per_head, "share": row.share}
+        return payload
+    return payload | {"people": row.people, "total": row.total, "per_head": row.per_head, "share": row.share}

@@ -1,4 +1,4 @@
-"""The pages of boards: real tables, as of a moment, from the top and never from the bottom; and the same of groups as a file."""
+"""The pages of boards: tables of the last version from the top, never from the bottom, and boards of groups as a file."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ PAGE_SIZE, FIRST_PAGE_OF_PEOPLE = 50, 3
 @pages.get("/boards")
 @require_permission("self.see")
 def index() -> ResponseReturnValue:
-    """The boards there are, each with where one stands oneself."""
+    """List the boards, each with the reader's own position."""
     heads = [queries.get_head(board.slug) for board in list_boards() if may_read_board(board)]
     boards = [(head, queries.find_own_position(head, current_person_id())) for head in heads]
-    return render_template("leaderboards/every.html", boards=boards)
+    return render_template("leaderboards/index.html", boards=boards)
 
 
 @pages.get("/boards/<slug>")
 @require_permission("self.see")
 def show(slug: str) -> ResponseReturnValue:
-    """The first rows, one's own and its neighbours; page by page, the upper half."""
+    """Show the first rows, the reader's own and its neighbours; with a cursor, the next page of the upper half."""
     head, person_id = queries.get_head(slug), current_person_id()
     refuse_closed_board(head)
     return render_template("leaderboards/board.html", **_page_variables(head, person_id, request.args.get("cursor")))
@@ -44,7 +44,7 @@ def show(slug: str) -> ResponseReturnValue:
 @pages.get("/boards/<slug>.csv")
 @require_permission("boards.export")
 def export_csv(slug: str) -> ResponseReturnValue:
-    """A board of groups as a file; there is none of people."""
+    """Download a board of groups; a board of people is never a file."""
     head = queries.get_head(slug)
     if head.is_about_people:
         raise Forbidden("Boards of people are not exported: a file of them would hold names, or could be given them.")
@@ -61,7 +61,7 @@ def _page_variables(head: BoardHead, person_id: int, cursor: str | None) -> dict
         "head": head,
         "shown": shown,
         "rows": join_rows(shown) if cursor is None else shown.rows,
-        "mine": shown.around.mine if shown.around else None,
+        "own_row": shown.around.own_row if shown.around else None,
         "following": None if shown.after is None else write_cursor([shown.after]),
     }
 
@@ -72,7 +72,7 @@ def _explanation_variables(head: BoardHead, person_id: int) -> dict[str, object]
         "season": queries.find_season_of_board(head),
         "score_now": compute_own_score(head, person_id, now) if head.is_about_people else 0,
         "may_export": has_permission("boards.export") and not head.is_about_people,
-        "steadying": SHRINKAGE_PEOPLE,
+        "shrinkage": SHRINKAGE_PEOPLE,
         "smallest_group": settings.smallest_group,
         "every": settings.group_boards_every,
     }

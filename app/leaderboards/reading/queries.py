@@ -28,7 +28,7 @@ from app.leaderboards.reading.views import BoardHead, BoardPage, BoardRow, OwnPo
 from app.leaderboards.subject import subjects_by_name
 
 MAX_GONE = 500
-"""So many who stopped appearing since the last version are closed up at once; past it nobody of them is shown, but ranks wait for the next version."""
+"""Up to so many people who no longer appear, ranks are renumbered at once; beyond, they are hidden and ranks wait for the next version."""
 NEIGHBOURS = 2
 """How many neighbours are shown on each side."""
 
@@ -37,7 +37,7 @@ _INDEX_ENTRIES, _SLICES = text(statements.SELECT_INDEX_ENTRIES), text(statements
 
 
 def get_head(slug: str) -> BoardHead:
-    """The board of that name with its last version; NotFound when there is none, or when it has ended."""
+    """The board with that slug and its last version; NotFound when there is none, or when it has ended."""
     row = (
         session()
         .execute(_BOARD_HEAD, {"slug": slug, "most_gone": MAX_GONE, "now": clock.now()})
@@ -50,7 +50,7 @@ def get_head(slug: str) -> BoardHead:
 
 
 def list_rows(head: BoardHead, person_id: int | None, *, after: int = 0, most: int) -> BoardPage:
-    """Rows of a board from the place after `after` on, never past its upper half, with what is somebody's own."""
+    """Rows of a board from the place after `after` on, within its upper half, with the rows of the person's own."""
     if head.is_about_people:
         return list_person_rows(head, person_id, after=after, most=most)
     own = [] if person_id is None else list_own_group_keys(head.subject, person_id)
@@ -58,21 +58,21 @@ def list_rows(head: BoardHead, person_id: int | None, *, after: int = 0, most: i
 
 
 def find_own_position(head: BoardHead, person_id: int) -> OwnPosition | None:
-    """Where somebody, or the best placed of their groups, stands; None when they are not on the board."""
+    """The position of a person, or of the best placed of their groups; None when they are not on the board."""
     shown = list_rows(head, person_id, most=1)
-    mine = next((row for row in shown.others if row.is_mine), None)
-    return shown.around if mine is None else OwnPosition(ahead=[], mine=mine, behind=[])
+    own_group = next((row for row in shown.others if row.is_mine), None)
+    return shown.around if own_group is None else OwnPosition(ahead=[], own_row=own_group, behind=[])
 
 
 def list_person_rows(head: BoardHead, person_id: int | None, *, after: int = 0, most: int) -> BoardPage:
-    """Rows of a board of people from the place after `after` on, and where `person_id` stands; nobody of the lower half by name but oneself.
+    """Rows of a board of people from the place after `after` on, and the position of `person_id`.
 
-    Whoever has stopped appearing since the version is left out, and ranks close up.
+    In the lower half only the person themself has a name. People who no longer appear are left out, and ranks are renumbered.
     """
-    seen = _look_up(
+    result = _look_up(
         head,
         RankLookup(
-            roll_of=head.people,
+            ranking_size=head.people,
             first=after + 1,
             count=most + len(head.gone) + 1,
             around=NEIGHBOURS + len(head.gone),
@@ -80,23 +80,23 @@ def list_person_rows(head: BoardHead, person_id: int | None, *, after: int = 0, 
             gone=head.gone,
         ),
     )
-    found = {row.person_id: row for cut in seen.found for row in unpack_rows(cut)}
-    gone = [found[one] for one in head.gone if one in found]
+    matches = {row.person_id: row for match in result.matches for row in unpack_rows(match)}
+    gone = [matches[person] for person in head.gone if person in matches]
     half = upper_half_size(head.people - len(gone))
-    there = unpack_rows(seen.page)
-    rows = [row for row in renumber_rows(there, gone) if row.place <= half]
-    mine = next(iter(renumber_rows([found[person_id]] if person_id in found else [], gone)), None)
-    near = [] if mine is None else _pick_neighbours(renumber_rows(unpack_rows(seen.around), gone), mine, half)
-    named = _list_shown_names([*rows[:most], *(row for row in near if row.place <= half or row == mine)])
+    packed_page = unpack_rows(result.page)
+    rows = [row for row in renumber_rows(packed_page, gone) if row.place <= half]
+    own_row = next(iter(renumber_rows([matches[person_id]] if person_id in matches else [], gone)), None)
+    near = [] if own_row is None else _pick_neighbours(renumber_rows(unpack_rows(result.around), gone), own_row, half)
+    named = _list_shown_names([*rows[:most], *(row for row in near if row.place <= half or row == own_row)])
     shown = [_person_row(row, named, person_id) for row in rows[:most] if row.person_id in named]
-    following = _place_in_version(rows[most - 1], there) if len(rows) > most else None
+    following = _place_in_version(rows[most - 1], packed_page) if len(rows) > most else None
     return BoardPage(
-        head=head, rows=shown, after=following, around=_build_own_position(mine, near, half=half, named=named)
+        head=head, rows=shown, after=following, around=_build_own_position(own_row, near, half=half, named=named)
     )
 
 
 def list_group_rows(head: BoardHead, own: Collection[str], *, after: int = 0, most: int) -> BoardPage:
-    """Rows of a board of groups from the place after `after` on; one's own and the merged ones wherever they stand."""
+    """Rows of a board of groups from the place after `after` on; the reader's own groups and the merged row wherever they stand."""
     if head.snapshot_id is None:
         return BoardPage(head=head, rows=())
     here = Standing.snapshot_id == head.snapshot_id
@@ -115,69 +115,67 @@ def list_group_rows(head: BoardHead, own: Collection[str], *, after: int = 0, mo
 
 
 def list_all_groups(head: BoardHead) -> list[BoardRow]:
-    """Every group of the last version that is large enough to be told, in order, the merged ones last."""
+    """Every group of the last version that is large enough to be shown, in order, the merged row last."""
     rows = session().scalars(select(Standing).where(Standing.snapshot_id == head.snapshot_id).order_by(Standing.place))
     return [_group_row(row, ()) for row in rows]
 
 
 def list_own_group_keys(subject: str, person_id: int) -> list[str]:
-    """Which groups of that sort a person is in."""
-    mine = text(
-        f"select resident.key from ({subjects_by_name()[subject].members}) as resident where resident.person_id = :person_id"
-    )
-    return list(session().scalars(mine, {"person_id": person_id}))
+    """The keys of the groups of a sort that a person is in."""
+    keys = text(statements.select_own_group_keys(subjects_by_name()[subject]))
+    return list(session().scalars(keys, {"person_id": person_id}))
 
 
 def find_season_of_board(head: BoardHead) -> Season | None:
-    """The season that a board looks at, if it looks at one."""
+    """The season that a board covers, None for another period."""
     return None if head.season_id is None else session().get_one(Season, head.season_id)
 
 
 def _look_up(head: BoardHead, wanted: RankLookup) -> LookupResult:
     if head.digest is None or head.people == 0:
         return LookupResult(Slice(1, b""), Slice(1, b""), ())
-    return current_cache().glance(head.digest, wanted) or _look_up_in_database(head, wanted)
+    return current_cache().look_up(head.digest, wanted) or _look_up_in_database(head, wanted)
 
 
 def _look_up_in_database(head: BoardHead, wanted: RankLookup) -> LookupResult:
-    entries = session().execute(_INDEX_ENTRIES, {"people": list(wanted.people), "snapshot_id": head.snapshot_id})
-    places = [_read_place(person, entry.entry) for person, entry in zip(wanted.people, entries, strict=True)]
+    entries = session().execute(_INDEX_ENTRIES, {"people": list(wanted.person_ids), "snapshot_id": head.snapshot_id})
+    places = [_read_place(person, entry.entry) for person, entry in zip(wanted.person_ids, entries, strict=True)]
     begins = max(places[0] - wanted.around, 1)
     around = (begins, places[0] + wanted.around - begins + 1) if places[0] else (1, 0)
-    found = [place for place in places if place]
-    spans = [(wanted.first, wanted.count), around, *((place, 1) for place in found)]
+    matches = [place for place in places if place]
+    spans = [(wanted.first, wanted.count), around, *((place, 1) for place in matches)]
     page, near, *rows = _list_slices(head, spans)
-    return LookupResult(Slice(wanted.first, page), Slice(begins, near), tuple(map(Slice, found, rows)))
+    return LookupResult(Slice(wanted.first, page), Slice(begins, near), tuple(map(Slice, matches, rows)))
 
 
 def _read_place(person_id: int, entry: bytes) -> int:
-    told, place = ENTRY.unpack(entry) if len(entry) == ENTRY.size else (0, 0)
-    return place if told == person_id else 0
+    entry_person, place = ENTRY.unpack(entry) if len(entry) == ENTRY.size else (0, 0)
+    return place if entry_person == person_id else 0
 
 
 def _list_slices(head: BoardHead, spans: Sequence[tuple[int, int]]) -> Iterator[bytes]:
     runs = [byte_range(first, count, head.people) for first, count in spans]
     begins, lengths = zip(*runs, strict=True)
-    asked = {"begins": list(begins), "lengths": list(lengths), "snapshot_id": head.snapshot_id}
-    return (bytes(row.rows) for row in session().execute(_SLICES, asked))
+    parameters = {"begins": list(begins), "lengths": list(lengths), "snapshot_id": head.snapshot_id}
+    return (bytes(row.rows) for row in session().execute(_SLICES, parameters))
 
 
-def _pick_neighbours(around: Sequence[RankedPerson], mine: RankedPerson, half: int) -> list[RankedPerson]:
-    ahead = [row for row in around if row.place < mine.place][-NEIGHBOURS:]
-    behind = [row for row in around if mine.place < row.place <= half][:NEIGHBOURS]
-    return [*ahead, mine, *behind]
+def _pick_neighbours(around: Sequence[RankedPerson], own_row: RankedPerson, half: int) -> list[RankedPerson]:
+    ahead = [row for row in around if row.place < own_row.place][-NEIGHBOURS:]
+    behind = [row for row in around if own_row.place < row.place <= half][:NEIGHBOURS]
+    return [*ahead, own_row, *behind]
 
 
 def _build_own_position(
-    mine: RankedPerson | None, near: Sequence[RankedPerson], *, half: int, named: dict[int, str]
+    own_row: RankedPerson | None, near: Sequence[RankedPerson], *, half: int, named: dict[int, str]
 ) -> OwnPosition | None:
-    if mine is None or mine.person_id not in named:
+    if own_row is None or own_row.person_id not in named:
         return None
-    told = [_person_row(row, named, mine.person_id) for row in near if row.place > half or row.person_id in named]
+    shown = [_person_row(row, named, own_row.person_id) for row in near if row.place > half or row.person_id in named]
     return OwnPosition(
-        ahead=[row for row in told if row.place < mine.place],
-        mine=next(row for row in told if row.is_mine),
-        behind=[row for row in told if row.place > mine.place],
+        ahead=[row for row in shown if row.place < own_row.place],
+        own_row=next(row for row in shown if row.is_mine),
+        behind=[row for row in shown if row.place > own_row.place],
     )
 
 
@@ -190,8 +188,8 @@ def _list_shown_names(rows: Sequence[RankedPerson]) -> dict[int, str]:
     )
 
 
-def _place_in_version(row: RankedPerson, there: Sequence[RankedPerson]) -> int:
-    return next(one.place for one in there if one.person_id == row.person_id)
+def _place_in_version(row: RankedPerson, packed_page: Sequence[RankedPerson]) -> int:
+    return next(other.place for other in packed_page if other.person_id == row.person_id)
 
 
 def _person_row(row: RankedPerson, named: dict[int, str], person_id: int | None) -> BoardRow:

@@ -31,7 +31,7 @@ def read_board(query: JsonObject, slug: str) -> Response:
     head = queries.get_head(slug)
     refuse_closed_board(head)
     answer = Response(mimetype="application/json")
-    answer.set_etag(f"{head.mark}-{query['cursor'] or ''}-{query['limit']}", weak=True)
+    answer.set_etag(f"{head.version_token}-{query['cursor'] or ''}-{query['limit']}", weak=True)
     if not request.if_none_match.contains_weak(answer.get_etag()[0] or ""):
         answer.set_data(_first_or_later_page(head, query["cursor"], query["limit"]))
     answer.make_conditional(request)
@@ -54,10 +54,10 @@ def show_own_position(slug: str) -> Response:
 def _first_or_later_page(head: BoardHead, cursor: str | None, limit: int) -> bytes:
     if cursor is not None or limit != PAGE_SIZE:
         return page_to_json(_load_page(head, read_place(cursor), limit))
-    ready = current_cache().find_page(head.mark)
+    ready = current_cache().find_page(head.version_token)
     if ready is None:
         ready = page_to_json(_load_page(head, 0, PAGE_SIZE))
-        current_cache().keep_page(head.mark, ready)
+        current_cache().store_page(head.version_token, ready)
     return ready
 
 

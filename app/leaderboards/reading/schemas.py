@@ -56,8 +56,12 @@ class BoardPageSchema(BoardSchema):
 class AroundSchema(BoardSchema):
     """Where the person who is signed in stands, with their neighbours."""
 
-    mine = ma.fields.Nested(
-        StandingSchema, required=True, allow_none=True, metadata={"description": "Null for whoever is not on it."}
+    own_row = ma.fields.Nested(
+        StandingSchema,
+        data_key="mine",
+        required=True,
+        allow_none=True,
+        metadata={"description": "Null for whoever is not on it."},
     )
     ahead = ma.fields.List(ma.fields.Nested(StandingSchema), required=True)
     behind = ma.fields.List(ma.fields.Nested(StandingSchema), required=True)

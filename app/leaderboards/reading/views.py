@@ -1,4 +1,4 @@
-"""What is shown of a board: its head, some rows from the top, and one's own with its neighbours."""
+"""What is shown of a board: its head, rows from the top, and the reader's own row with its neighbours."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_PLACE = 100_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class BoardHead:
-    """A board with its last version, and who has stopped appearing since."""
+    """A board with its last version, and the people who no longer appear since."""
 
     id: int
     slug: str
@@ -38,15 +38,15 @@ class BoardHead:
         return self.subject == "person"
 
     @property
-    def mark(self) -> str:
-        """Changes with everything that a reader of the first page would see, but for the "as of"."""
+    def version_token(self) -> str:
+        """A text that changes with everything the first page shows, except its date."""
         choices = (self.last_choice or 0) if self.is_about_people else 0
         return f"{self.slug}-{self.version}-{self.snapshot_id or 0}-{choices}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class BoardRow:
-    """One row as it is shown. A colleague in the lower half has no name here; merged groups have no rank."""
+    """One row as it is shown. A colleague in the lower half has no name; merged groups have no rank."""
 
     place: int
     rank: int | None
@@ -61,16 +61,16 @@ class BoardRow:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnPosition:
-    """One's own row, at most two ahead of it, and at most two behind it that are in the upper half."""
+    """The reader's own row, at most two ahead of it, and at most two behind it that are in the upper half."""
 
     ahead: Sequence[BoardRow]
-    mine: BoardRow
+    own_row: BoardRow
     behind: Sequence[BoardRow]
 
 
 @dataclass(frozen=True, kw_only=True)
 class BoardPage:
-    """Some rows of a board; `after` is the place to go on from, None at the end of the upper half."""
+    """Some rows of a board; the next page begins after the place `after`, None at the end of the upper half."""
 
     head: BoardHead
     rows: Sequence[BoardRow]
@@ -80,17 +80,17 @@ class BoardPage:
 
 
 def join_rows(shown: BoardPage) -> list[BoardRow]:
-    """The rows of a page in the order of their places: those from the top, one's own with its neighbours, then groups of one's own and merged ones."""
+    """The rows of a page by place: those from the top, the reader's own with its neighbours, their groups, and the merged groups."""
     rows = {row.place: row for row in shown.rows}
     if shown.around is not None:
-        near = (*shown.around.ahead, shown.around.mine, *shown.around.behind)
+        near = (*shown.around.ahead, shown.around.own_row, *shown.around.behind)
         rows = {row.place: row for row in near} | rows
     rows |= {row.place: row for row in shown.others}
     return [rows[place] for place in sorted(rows)]
 
 
 def read_place(cursor: str | None) -> int:
-    """The place after which a page begins; 0 without a cursor, BadCursor when it is not one of ours."""
+    """The place after which a page begins; 0 without a cursor, BadCursor for a cursor that is not ours."""
     if cursor is None:
         return 0
     (place,) = read_cursor(cursor, parts=1)

@@ -9,14 +9,14 @@ subject = Subject(
     "community",
     "Communities of the network, by who joined them; a line counts in each community that the person is in.",
     f"""
-    select said.community as key, said.community as name, said.actor_id as person_id, member.takes_part
+    select latest.community as key, latest.community as name, latest.actor_id as person_id, member.takes_part
     from (
         select distinct on (fact.actor_id, fact.community) fact.actor_id, fact.community, fact.kind
         from fact
         where fact.kind in ('community.joined', 'community.left') and fact.community is not null and {effective_condition("fact")}
         order by fact.actor_id, fact.community, fact.occurred_at desc, fact.id desc
-    ) as said
-    join member on member.id = said.actor_id
-    where said.kind = 'community.joined' and member.takes_part
+    ) as latest
+    join member on member.id = latest.actor_id
+    where latest.kind = 'community.joined' and member.takes_part
     """,
 )

@@ -105,8 +105,8 @@ def _once(head: BoardHead, first: int) -> Mapping[str, float]:
 
     taken = {
         GET: _time(lambda: connection.get(SEVEN_KILOBYTES)),
-        TOP: _time(lambda: store.glance(digest, RankLookup(MILLION, 1, 50, 0, 0, ()))),
-        NEAR: _time(lambda: store.glance(digest, near())),
+        TOP: _time(lambda: store.look_up(digest, RankLookup(MILLION, 1, 50, 0, 0, ()))),
+        NEAR: _time(lambda: store.look_up(digest, near())),
         HAND_TOP: _time(lambda: top(connection, 50)),
         HAND_NEAR: _time(lambda: around(connection, somebody(), AROUND)),
     }
