@@ -15,9 +15,12 @@ from app.kernel.errors import Conflict, Invalid
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import queries, service
-from app.leaderboards.jobs import build_board
+from app.leaderboards.jobs import build_board, refresh_boards
 from app.leaderboards.models import Board, Season, Snapshot
 from app.leaderboards.service import PeriodTooLong, Scoring, publish_board
+from app.people.crisis.queries import lock_crisis
+from app.people.crisis.service import NewCrisis, end_crisis, open_crisis
+from app.people.queries import get_person
 from tests.boards import (
     build_all_boards,
     catch_up_and_build,
@@ -215,3 +218,22 @@ def test_credits_mark_every_board_out_of_date_but_not_one_that_has_ended(app: Ap
     catch_up()
     with transaction():
         assert queries.list_due_boards(clock.now()) == [board_id]
+
+
+def test_no_build_is_asked_for_while_a_crisis_concerns_everyone(app: Application) -> None:
+    now = clock.now()
+    with transaction():
+        (hr,) = make_people(1)
+        make_board()
+        crisis = NewCrisis(reason=WORDS, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(days=2))
+        crisis_id = open_crisis(crisis, by=get_person(hr)).id
+    redis_connection().flushall()
+
+    refresh_boards()
+    assert redis_connection().llen("rq:queue:passerelle") == 0
+
+    with transaction():
+        end_crisis(lock_crisis(crisis_id))
+    redis_connection().flushall()
+    refresh_boards()
+    assert redis_connection().llen("rq:queue:passerelle") == 1
