@@ -1,4 +1,4 @@
-"""People as columns of numbers, so that a whole round is compared with a few operations of numpy."""
+"""Arrays of people, so that numpy compares a whole round in a few operations."""
 
 from __future__ import annotations
 
@@ -9,100 +9,102 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.values import Offer, Volunteer, Wish
+from mentoring.matching.values import Offer, Participant, Wish
 
-Numbers = NDArray[np.float32]
-Whole = NDArray[np.int64]
-Mask = NDArray[np.bool_]
-Words = NDArray[np.uint64]
+FloatArray = NDArray[np.float32]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+WordArray = NDArray[np.uint64]
 
 Value = TypeVar("Value", bound=Hashable)
-Sides = tuple[Sequence[Wish], Sequence[Offer]]
+BothSides = tuple[Sequence[Wish], Sequence[Offer]]
 Compare = Callable[[list[Value], list[Value]], NDArray[np.generic]]
 
 
 @dataclass(frozen=True)
-class Coded:
-    """What depends on one value of each side alone: the distinct values, and one table of all their combinations."""
+class LookupTable:
+    """A comparison of one value of each side: a code for each person, and one table of all combinations of codes."""
 
-    rows: Whole
-    cols: Whole
-    table: Numbers
-
-
-def coded(sides: Sides, said: Callable[[Volunteer], Value], compare: Compare[Value]) -> Coded:
-    """Compare each distinct value that one side said with each of the other, once."""
-    (rows, row_values), (cols, col_values) = (_distinct([said(one) for one in side]) for side in sides)
-    return Coded(rows, cols, compare(row_values, col_values).astype(np.float32))
+    rows: IntArray
+    cols: IntArray
+    table: FloatArray
 
 
-def _distinct(values: Sequence[Value]) -> tuple[Whole, list[Value]]:
+def build_lookup(sides: BothSides, read_value: Callable[[Participant], Value], compare: Compare[Value]) -> LookupTable:
+    """Compare each distinct value of one side with each distinct value of the other, once."""
+    (rows, row_values), (cols, col_values) = (
+        _encode_distinct([read_value(person) for person in side]) for side in sides
+    )
+    return LookupTable(rows, cols, compare(row_values, col_values).astype(np.float32))
+
+
+def _encode_distinct(values: Sequence[Value]) -> tuple[IntArray, list[Value]]:
     codes = {value: code for code, value in enumerate(dict.fromkeys(values))}
     return np.fromiter((codes[value] for value in values), np.int64, len(values)), list(codes)
 
 
 @dataclass(frozen=True)
-class Links:
-    """Some pairs among all, as sorted numbers `row * width + column`."""
+class PairSet:
+    """Some pairs among all, as sorted keys `row * width + column`."""
 
-    keys: Whole
+    keys: IntArray
     width: int
 
-    def among(self, rows: Whole, cols: Whole) -> Mask:
-        """For each of these pairs, whether it is linked."""
+    def contains_each(self, rows: IntArray, cols: IntArray) -> BoolArray:
+        """Whether each of these pairs is in the set."""
         return np.isin(rows * self.width + cols, self.keys)
 
-    def inside(self, rows: Whole, cols: Whole) -> Mask:
-        """The same for every row with every column, each named once."""
-        found = np.zeros((len(rows), len(cols)), np.bool_)
+    def contains_grid(self, rows: IntArray, cols: IntArray) -> BoolArray:
+        """Whether every row with every column is in the set; each row and column comes once."""
+        grid = np.zeros((len(rows), len(cols)), np.bool_)
         first, last = (np.searchsorted(self.keys, (rows + step) * self.width) for step in (0, 1))
         counts = last - first
         if not counts.any():
-            return found
+            return grid
         at = np.repeat(np.arange(len(rows)), counts)
         nth = np.arange(len(at)) - np.repeat(np.cumsum(counts) - counts, counts)
         places = np.full(self.width, -1)
         places[cols] = np.arange(len(cols))
         there = places[self.keys[np.repeat(first, counts) + nth] % self.width]
-        found[at[there >= 0], there[there >= 0]] = True
-        return found
+        grid[at[there >= 0], there[there >= 0]] = True
+        return grid
 
 
-def links(pairs: Iterable[tuple[int, int]], width: int) -> Links:
-    """Pairs of a row and a column, each kept once."""
-    return Links(np.unique(np.fromiter((row * width + col for row, col in pairs), np.int64)), width)
+def build_pair_set(pairs: Iterable[tuple[int, int]], width: int) -> PairSet:
+    """Pairs of a row and a column; duplicates are dropped."""
+    return PairSet(np.unique(np.fromiter((row * width + col for row, col in pairs), np.int64)), width)
 
 
-def many_hot(said: Sequence[Iterable[Value]], vocabulary: Sequence[Value]) -> Numbers:
-    """For each person and each word of a vocabulary, 1 where they said it; words of nobody else say nothing."""
+def multi_hot(word_sets: Sequence[Iterable[Value]], vocabulary: Sequence[Value]) -> FloatArray:
+    """One row for each set of words, 1 in the column of each word; words outside the vocabulary are ignored."""
     places = {word: place for place, word in enumerate(vocabulary)}
-    hot = np.zeros((len(said), max(len(vocabulary), 1)), np.float32)
-    found = [(row, places[word]) for row, words in enumerate(said) for word in words if word in places]
-    if found:
-        hot[tuple(np.array(found).T)] = 1
+    hot = np.zeros((len(word_sets), max(len(vocabulary), 1)), np.float32)
+    ones = [(row, places[word]) for row, words in enumerate(word_sets) for word in words if word in places]
+    if ones:
+        hot[tuple(np.array(ones).T)] = 1
     return hot
 
 
-def as_words(masks: Sequence[int], size: int) -> Words:
-    """Bit masks of Python as words of 64 bits."""
-    wide = -(-size // 64) * 8
-    packed = b"".join(mask.to_bytes(wide, "little") for mask in masks)
-    return np.frombuffer(packed, "<u8").reshape(len(masks), wide // 8).astype(np.uint64)
+def pack_masks(masks: Sequence[int], size: int) -> WordArray:
+    """Python bit masks of `size` bits as rows of 64-bit words."""
+    width = -(-size // 64) * 8
+    packed = b"".join(mask.to_bytes(width, "little") for mask in masks)
+    return np.frombuffer(packed, "<u8").reshape(len(masks), width // 8).astype(np.uint64)
 
 
-def as_bit_words(bits: Mask) -> Words:
-    """One bit for each column, in words of 64: one word at least."""
-    wide = max(-(-bits.shape[1] // 64), 1) * 64
-    padded = np.pad(bits, ((0, 0), (0, wide - bits.shape[1])))
+def pack_bits(bits: BoolArray) -> WordArray:
+    """Boolean columns as bits of 64-bit words, at least one word a row."""
+    width = max(-(-bits.shape[1] // 64), 1) * 64
+    padded = np.pad(bits, ((0, 0), (0, width - bits.shape[1])))
     packed = np.ascontiguousarray(np.packbits(padded, axis=1, bitorder="little"))
     return packed.view("<u8").astype(np.uint64)
 
 
-def as_mask(row: Words) -> int:
-    """One row of words as a bit mask of Python again."""
+def unpack_mask(row: WordArray) -> int:
+    """One row of words as a Python bit mask."""
     return int.from_bytes(row.astype("<u8").tobytes(), "little")
 
 
-def as_bits(rows: Words) -> Mask:
-    """One column for each bit."""
+def unpack_bits(rows: WordArray) -> BoolArray:
+    """Words as one boolean column for each bit."""
     return np.unpackbits(rows.astype("<u8").view(np.uint8), axis=1, bitorder="little").astype(np.bool_)

@@ -1,7 +1,7 @@
-"""A market of its own: unmatched seniors bid for their best place until nobody is outbid; prices and a sharing come out.
+"""An auction: unmatched seniors bid for their best place until all hold one; it yields prices and partners.
 
-All bid at once (Jacobi). Each bid lowers what its junior leaves to the bidder to just under the second best, and the
-highest bid of a junior takes their cheapest place. It ends within one step a senior of the best sum.
+All bid at once (Jacobi). A bid raises the price until the bidder's net is just under their second best, and the
+highest bid for a junior takes their cheapest place. The sum ends within one step for each senior of the best.
 """
 
 from __future__ import annotations
@@ -10,56 +10,56 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import Whole
-from mentoring.matching.comparisons import FULL
-from mentoring.matching.edges import Edges
-from mentoring.matching.scoring import Fits
-from mentoring.matching.values import Tell
+from mentoring.matching.arrays import IntArray
+from mentoring.matching.comparisons import FULL_SCORE
+from mentoring.matching.edges import CandidateEdges
+from mentoring.matching.scoring import FitArray
+from mentoring.matching.values import ReportProgress
 
-STEP, PATIENCE = 2.0, 250
-"""In ten-thousandths: bids rise by this at least, or two equals would outbid each other for ever. Where many fight for few,
-the step doubles each so many rounds: the fight ends soon, and only those still in it are shared out more roughly."""
+BID_STEP, ROUNDS_PER_STEP = 2.0, 250
+"""The least rise of a bid, in ten-thousandths, so that two equals do not outbid each other for ever. The step doubles after
+each so many rounds: a contest of many for few places ends soon, at a coarser result for those still in it."""
 
-LEAVES = -float(FULL)
-"""Whoever is left with this or less by each of their candidates bids no more, and nobody bids beyond it."""
+LOWEST_NET = -float(FULL_SCORE)
+"""A senior whose every candidate nets this or less stops bidding, and no bid goes beyond it."""
 
-ROUNDS = 16 * PATIENCE
+MAX_BID_ROUNDS = 16 * ROUNDS_PER_STEP
 
 
 @dataclass(frozen=True)
-class Sold:
-    """For each senior the junior, or -1, and the price of each junior's cheapest place."""
+class AuctionResult:
+    """The junior of each senior, or -1, and the price of each junior's cheapest place."""
 
-    partner: Whole
-    prices: Fits
+    partner: IntArray
+    prices: FitArray
 
 
 @dataclass
-class _Floor:
-    """Each senior's candidates as rows of one width; each junior's places with their prices and holders."""
+class _AuctionState:
+    """The candidates of each senior as rows of equal width; the places of each junior with their prices and holders."""
 
-    cols: Whole
-    fits: Fits
-    prices: Fits
-    holders: Whole
-    partner: Whole
+    cols: IntArray
+    fits: FitArray
+    prices: FitArray
+    holders: IntArray
+    partner: IntArray
 
 
-def auction(edges: Edges, rows: int, capacity: Whole, tell: Tell) -> Sold:
-    """Bid until everybody who still bids holds a place."""
-    floor = _open(edges, rows, capacity)
-    bidding = np.flatnonzero(np.isfinite(floor.fits[:, 0]))
-    for turn in range(ROUNDS):
-        bidding = _bid(floor, bidding, STEP * 2 ** (turn // PATIENCE))
+def run_auction(edges: CandidateEdges, rows: int, capacity: IntArray, report: ReportProgress) -> AuctionResult:
+    """Run rounds of bids until no senior still bids."""
+    state = _start_auction(edges, rows, capacity)
+    bidding = np.flatnonzero(np.isfinite(state.fits[:, 0]))
+    for turn in range(MAX_BID_ROUNDS):
+        bidding = _run_bids(state, bidding, BID_STEP * 2 ** (turn // ROUNDS_PER_STEP))
         if not len(bidding):
             break
         if turn % 100 == 0:
-            tell("auction", rows - len(bidding), rows)
-    cheapest = floor.prices.min(axis=1)
-    return Sold(floor.partner, np.where(np.isfinite(cheapest), cheapest, 0))
+            report("auction", rows - len(bidding), rows)
+    keep_cheapest = state.prices.min(axis=1)
+    return AuctionResult(state.partner, np.where(np.isfinite(keep_cheapest), keep_cheapest, 0))
 
 
-def _open(edges: Edges, rows: int, capacity: Whole) -> _Floor:
+def _start_auction(edges: CandidateEdges, rows: int, capacity: IntArray) -> _AuctionState:
     counts = np.bincount(edges.rows, minlength=rows)
     nth = np.arange(len(edges.rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     shape = rows, max(int(counts.max(initial=0)), 2)
@@ -68,33 +68,35 @@ def _open(edges: Edges, rows: int, capacity: Whole) -> _Floor:
     most = np.minimum(capacity, rows)
     places = np.arange(max(int(most.max(initial=0)), 1))
     prices = np.where(places < most[:, None], 0, np.inf)
-    return _Floor(cols, fits, prices, np.full(prices.shape, -1), np.full(rows, -1, np.int64))
+    return _AuctionState(cols, fits, prices, np.full(prices.shape, -1), np.full(rows, -1, np.int64))
 
 
-def _bid(floor: _Floor, bidding: Whole, step: float) -> Whole:
-    """One round; returns who bids in the next one."""
-    cheapest = floor.prices.min(axis=1)
-    net = floor.fits[bidding] - cheapest[floor.cols[bidding]]
+def _run_bids(state: _AuctionState, bidding: IntArray, step: float) -> IntArray:
+    """Run one round; returns the seniors who bid in the next one."""
+    keep_cheapest = state.prices.min(axis=1)
+    net = state.fits[bidding] - keep_cheapest[state.cols[bidding]]
     best = net.argmax(axis=1)
     every = np.arange(len(bidding))
     first = net[every, best]
     net[every, best] = -np.inf
-    second = np.maximum(net.max(axis=1), LEAVES)
-    stays = first > LEAVES
-    bidding, cols = bidding[stays], floor.cols[bidding, best][stays]
-    rises = np.minimum(first - second + step, first - LEAVES)[stays]
-    bids = cheapest[cols] + rises
+    second = np.maximum(net.max(axis=1), LOWEST_NET)
+    stays = first > LOWEST_NET
+    bidding, cols = bidding[stays], state.cols[bidding, best][stays]
+    rises = np.minimum(first - second + step, first - LOWEST_NET)[stays]
+    bids = keep_cheapest[cols] + rises
     order = np.lexsort((bidding, bids, cols))
     wins = np.append(cols[order][1:] != cols[order][:-1], True)[: len(order)]
-    return np.append(bidding[order][~wins], _take(floor, bidding[order][wins], cols[order][wins], bids[order][wins]))
+    return np.append(
+        bidding[order][~wins], _assign_places(state, bidding[order][wins], cols[order][wins], bids[order][wins])
+    )
 
 
-def _take(floor: _Floor, rows: Whole, cols: Whole, bids: Fits) -> Whole:
-    """The cheapest place of each of these juniors changes hands; returns those who held them."""
-    places = floor.prices[cols].argmin(axis=1)
-    outbid: Whole = floor.holders[cols, places]
-    floor.prices[cols, places], floor.holders[cols, places] = bids, rows
+def _assign_places(state: _AuctionState, rows: IntArray, cols: IntArray, bids: FitArray) -> IntArray:
+    """Give each of these seniors the cheapest place of their junior; returns the outbid seniors."""
+    places = state.prices[cols].argmin(axis=1)
+    outbid: IntArray = state.holders[cols, places]
+    state.prices[cols, places], state.holders[cols, places] = bids, rows
     outbid = outbid[outbid >= 0]
-    floor.partner[outbid] = -1
-    floor.partner[rows] = cols
+    state.partner[outbid] = -1
+    state.partner[rows] = cols
     return outbid

@@ -1,8 +1,8 @@
-"""Proves that no more people can be matched, on every pair that the limits allow, or matches them; says who is in shortage.
+"""Matches more people by augmenting paths over all allowed pairs, or proves that no more can be matched.
 
-A search from all unmatched seniors at once: through juniors who may meet them, on to the seniors who hold those. Where it
-comes upon a free place, everybody along the way moves on by one, and one more senior is matched. Where it comes upon
-none, the seniors it met share fewer places than they are (Hall's condition), and that is the proof.
+The search starts from all unmatched seniors: through the juniors they may meet, to the seniors who hold those juniors.
+At a free place, each senior along the path moves on by one, and one more senior is matched. Without a free place, the
+visited seniors outnumber the places they can reach (Hall's condition), and that is the proof.
 """
 
 from __future__ import annotations
@@ -11,97 +11,99 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mentoring.matching.arrays import Mask, Whole
-from mentoring.matching.constraints import allowed
-from mentoring.matching.problem import Market
-from mentoring.matching.solution import loads
-from mentoring.matching.values import Tell, tell_nobody
-from mentoring.matching.views import Block, blocks
+from mentoring.matching.arrays import BoolArray, IntArray
+from mentoring.matching.constraints import allowed_pairs
+from mentoring.matching.problem import MatchingProblem
+from mentoring.matching.solution import count_partners
+from mentoring.matching.values import ReportProgress, ignore_progress
+from mentoring.matching.views import PairBlock, split_rows
 
 
 @dataclass(frozen=True)
 class Shortage:
-    """Seniors whom one place more would help, and the juniors, all taken, who are the only ones they may meet."""
+    """Seniors whom one more place would help, and the juniors, all taken, whom alone they may meet."""
 
-    rows: Whole
-    cols: Whole
+    rows: IntArray
+    cols: IntArray
 
 
 @dataclass
-class _Search:
-    """One search: who was met so far, from whom, and in whose tree."""
+class _PathSearch:
+    """The state of one search: visited juniors, the senior they were reached from, and the root of each tree."""
 
-    market: Market
-    partner: Whole
-    free: Whole
-    root: Whole
-    origin: Whole
-    done: Mask
-    found: int = 0
-    held: dict[int, list[int]] = field(default_factory=dict)
+    problem: MatchingProblem
+    partner: IntArray
+    free: IntArray
+    root: IntArray
+    origin: IntArray
+    done: BoolArray
+    matched_count: int = 0
+    seniors_by_junior: dict[int, list[int]] = field(default_factory=dict)
 
 
-def match_more(market: Market, partner: Whole, tell: Tell = tell_nobody) -> tuple[Whole, Shortage]:
-    """As many matched as can be, and who is in shortage; empty when everybody is matched."""
+def match_remaining(
+    problem: MatchingProblem, partner: IntArray, report: ReportProgress = ignore_progress
+) -> tuple[IntArray, Shortage]:
+    """The partners with as many matched as possible, and the shortage, empty when all are matched."""
     partner = partner.copy()
     while True:
-        search = _search(market, partner)
-        tell("prove", int((partner >= 0).sum()), len(partner))
-        if not search.found:
+        search = _search_paths(problem, partner)
+        report("prove", int((partner >= 0).sum()), len(partner))
+        if not search.matched_count:
             return partner, Shortage(np.flatnonzero(search.root >= 0), np.flatnonzero(search.origin >= 0))
 
 
-def _search(market: Market, partner: Whole) -> _Search:
-    rows, cols = len(market.wishes), len(market.offers)
+def _search_paths(problem: MatchingProblem, partner: IntArray) -> _PathSearch:
+    rows, cols = len(problem.wishes), len(problem.offers)
     unmatched = np.flatnonzero(partner < 0)
-    search = _Search(
-        market=market,
+    search = _PathSearch(
+        problem=problem,
         partner=partner,
-        free=market.capacity - loads(partner, cols),
+        free=problem.capacity - count_partners(partner, cols),
         root=np.full(rows, -1),
         origin=np.full(cols, -1),
         done=np.zeros(rows, np.bool_),
     )
     search.root[unmatched] = unmatched
     for row in np.flatnonzero(partner >= 0).tolist():
-        search.held.setdefault(int(partner[row]), []).append(row)
+        search.seniors_by_junior.setdefault(int(partner[row]), []).append(row)
     frontier = unmatched
     while len(frontier):
-        frontier = np.array([row for block in blocks(frontier) for row in _meet(search, block)], np.int64)
+        frontier = np.array([row for block in split_rows(frontier) for row in _visit_juniors(search, block)], np.int64)
     return search
 
 
-def _meet(search: _Search, rows: Whole) -> list[int]:
-    """Let these seniors look for juniors whom nobody met yet; the seniors whom those hold are the next to look."""
+def _visit_juniors(search: _PathSearch, rows: IntArray) -> list[int]:
+    """Visit the juniors whom these seniors may meet; returns the seniors who hold them, to look next."""
     rows = rows[~search.done[search.root[rows]]]
-    unmet = np.flatnonzero((search.origin < 0) & (search.market.capacity > 0))
+    unmet = np.flatnonzero((search.origin < 0) & (search.problem.capacity > 0))
     if not len(rows) or not len(unmet):
         return []
-    open_to = allowed(Block(search.market, rows, unmet))
+    open_to = allowed_pairs(PairBlock(search.problem, rows, unmet))
     reached = np.flatnonzero(open_to.any(axis=0))
     origin = rows[open_to[:, reached].argmax(axis=0)]
     following: list[int] = []
     for col, row in zip(unmet[reached].tolist(), origin.tolist(), strict=True):
-        following += _reach(search, row, col)
+        following += _reach_junior(search, row, col)
     return following
 
 
-def _reach(search: _Search, row: int, col: int) -> list[int]:
+def _reach_junior(search: _PathSearch, row: int, col: int) -> list[int]:
     root = int(search.root[row])
     if search.done[root]:
         return []
     search.origin[col] = row
     if search.free[col] > 0:
-        _move_on(search, row, col)
+        _shift_partners(search, row, col)
         search.done[root] = True
-        search.found += 1
+        search.matched_count += 1
         return []
-    held = search.held.get(col, [])
-    search.root[held] = root
-    return held
+    seniors = search.seniors_by_junior.get(col, [])
+    search.root[seniors] = root
+    return seniors
 
 
-def _move_on(search: _Search, row: int, col: int) -> None:
+def _shift_partners(search: _PathSearch, row: int, col: int) -> None:
     while col >= 0:
         left = int(search.partner[row])
         search.partner[row] = col

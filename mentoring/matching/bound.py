@@ -1,9 +1,9 @@
-"""A look at every pair of a large round that could matter: a proved bound, and candidates that no pool showed.
+"""Scans every pair of a large round that can matter: proves a bound, and finds candidates that no pool contained.
 
-Let being matched be worth a whole fit more. For any prices, no sharing is then worth more than all places at their price
-plus, for each senior, the most that any junior would leave them, and nothing where that is less. Among sharings that match
-so many, take off one fit for each of them, and the bound is one of their fits. What the product leaves out (lines, people
-apart, likes in part) could only lower that: the bound stays true.
+Let a match be worth one whole fit more. For any prices, no solution is then worth more than all places at their price plus,
+for each senior, the highest net of any junior, or 0 if that is negative. For solutions that match n people, subtract n fits,
+and the result bounds their sum of fits. What the product leaves out (lines, forbidden pairs, part of the likes) could only
+lower the sum: the bound stays true.
 """
 
 from __future__ import annotations
@@ -13,71 +13,80 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import Numbers, Whole
-from mentoring.matching.comparisons import FULL
-from mentoring.matching.edges import Edges
-from mentoring.matching.factors import Factors
-from mentoring.matching.language_groups import by_language
-from mentoring.matching.problem import Market
-from mentoring.matching.pruned_scan import ROWS, over
-from mentoring.matching.scoring import Fits
-from mentoring.matching.values import Tell
-from mentoring.matching.views import blocks
+from mentoring.matching.arrays import FloatArray, IntArray
+from mentoring.matching.comparisons import FULL_SCORE
+from mentoring.matching.edges import CandidateEdges
+from mentoring.matching.factors import LossFactors
+from mentoring.matching.language_groups import group_by_language
+from mentoring.matching.problem import MatchingProblem
+from mentoring.matching.pruned_scan import SCAN_ROWS, build_index
+from mentoring.matching.scoring import FitArray
+from mentoring.matching.values import ReportProgress
+from mentoring.matching.views import split_rows
 
-ROUNDING = 2.0
-"""More than 32 bits and the rounding to ten-thousandths can hide, in ten-thousandths a senior."""
+ROUNDING_SLACK = 2.0
+"""More than the error of 32-bit floats and of rounding, in ten-thousandths for each senior."""
 
-NOTHING = 2.0
-"""What it takes from a lifted fit to be worth nothing: whoever pays more stays alone."""
+UNMATCHED_COST = 2.0
+"""The cost at which a lifted fit is worth 0: a senior who would pay more stays unmatched."""
 
 
 @dataclass(frozen=True)
-class Bound:
-    """What any sharing is worth at most, in ten-thousandths, and promising juniors of each senior, as keys."""
+class SumBound:
+    """The highest lifted sum of any solution, in ten-thousandths, and promising pairs, as keys."""
 
-    lifted: float
-    keys: Whole
+    lifted_bound: float
+    keys: IntArray
 
-    def value(self, number: int) -> float:
-        """The sum of fits that no sharing of so many people goes beyond: one each at most, whatever the prices say.
+    def for_count(self, number: int) -> float:
+        """The highest sum of fits of a solution that matches `number` people, at most one fit each.
 
-        Where places are just as many as people, candidates alone leave some fighting, their prices are far too high,
-        and nothing better than that is proved.
+        Where places are exactly as many as people, seniors compete among few candidates, prices are far too high, and
+        one fit each is all that is proved.
         """
-        return min(self.lifted - number * FULL, float(number * FULL))
+        return min(self.lifted_bound - number * FULL_SCORE, float(number * FULL_SCORE))
 
 
 @dataclass(frozen=True)
-class Asking:
-    """Prices in parts of a fit, and what the best candidate known takes from each senior: price, and fit that is missing."""
+class CandidateCosts:
+    """Prices in parts of a fit, and the cost of each senior's best candidate: its price plus the missing fit."""
 
-    dear: Numbers
-    least: Numbers
-
-
-def asking(market: Market, prices: Fits, known: Edges) -> Asking:
-    """From candidates that the limits allow, as far as there are any."""
-    least = np.full(len(market.wishes), NOTHING)
-    np.minimum.at(least, known.rows, (FULL - known.fits + prices[known.cols]) / FULL)
-    return Asking((prices / FULL).astype(np.float32), least.astype(np.float32))
+    price: FloatArray
+    best_cost: FloatArray
 
 
-def look_at_all(market: Market, factors: Factors, prices: Fits, *, known: Edges, tell: Tell) -> Bound:
-    """The prices are anyone's guess: a better one gives a lower bound, and better candidates known a shorter look."""
-    asked = asking(market, prices, known)
-    keys = [np.zeros(0, np.int64), *_look(market, factors, asked, tell)]
-    kept = np.maximum((NOTHING - asked.least.astype(np.float64)) * FULL + ROUNDING, 0)
-    return Bound(float((market.capacity * prices).sum() + kept.sum()), np.concatenate(keys))
+def cheapest_costs(problem: MatchingProblem, prices: FitArray, candidates: CandidateEdges) -> CandidateCosts:
+    """The costs among candidates that the limits allow; UNMATCHED_COST for a senior without one."""
+    best_cost = np.full(len(problem.wishes), UNMATCHED_COST)
+    np.minimum.at(best_cost, candidates.rows, (FULL_SCORE - candidates.fits + prices[candidates.cols]) / FULL_SCORE)
+    return CandidateCosts((prices / FULL_SCORE).astype(np.float32), best_cost.astype(np.float32))
 
 
-def _look(market: Market, factors: Factors, asked: Asking, tell: Tell) -> Iterator[Whole]:
-    """Keys of what is found; meanwhile `asked.least` falls to what no junior undercuts."""
+def scan_all_pairs(
+    problem: MatchingProblem,
+    factors: LossFactors,
+    prices: FitArray,
+    *,
+    candidates: CandidateEdges,
+    report: ReportProgress,
+) -> SumBound:
+    """Scan all pairs. Any prices are valid: better prices give a lower bound, and better candidates a shorter scan."""
+    costs = cheapest_costs(problem, prices, candidates)
+    keys = [np.zeros(0, np.int64), *_scan_languages(problem, factors, costs, report)]
+    kept = np.maximum((UNMATCHED_COST - costs.best_cost.astype(np.float64)) * FULL_SCORE + ROUNDING_SLACK, 0)
+    return SumBound(float((problem.capacity * prices).sum() + kept.sum()), np.concatenate(keys))
+
+
+def _scan_languages(
+    problem: MatchingProblem, factors: LossFactors, costs: CandidateCosts, report: ReportProgress
+) -> Iterator[IntArray]:
+    """Yield the keys of promising pairs; `costs.best_cost` falls to the lowest cost of any junior."""
     done = 0
-    for rows, able in by_language(market):
-        sight = over(factors, able, asked.dear, -factors.rows[rows, : factors.asked].sum(axis=0))
-        alike = rows[np.argsort(factors.wide.rows[rows], kind="stable")]
-        for block in blocks(alike, ROWS):
-            for found_rows, found_cols in sight.best_for(block, asked.least):
-                yield found_rows * len(market.offers) + found_cols
+    for rows, able in group_by_language(problem):
+        index = build_index(factors, able, costs.price, -factors.rows[rows, : factors.demand_width].sum(axis=0))
+        alike = rows[np.argsort(factors.widest.rows[rows], kind="stable")]
+        for block in split_rows(alike, SCAN_ROWS):
+            for hit_rows, hit_cols in index.scan_rows(block, costs.best_cost):
+                yield hit_rows * len(problem.offers) + hit_cols
             done += len(block)
-            tell("look", done, len(market.wishes))
+            report("look", done, len(problem.wishes))

@@ -1,4 +1,4 @@
-"""Finds candidates for each senior by fit net of the juniors' prices: by raw fit, all would want the same few."""
+"""Finds candidates for each senior by fit net of price: by fit alone, all would choose the same few juniors."""
 
 from __future__ import annotations
 
@@ -6,51 +6,53 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mentoring.matching.arrays import Numbers, Whole
-from mentoring.matching.comparisons import FULL
-from mentoring.matching.factors import BROKEN, Factors
-from mentoring.matching.language_groups import by_language
-from mentoring.matching.problem import Market
-from mentoring.matching.scoring import Fits
-from mentoring.matching.values import Tell
-from mentoring.matching.views import blocks
+from mentoring.matching.arrays import FloatArray, IntArray
+from mentoring.matching.comparisons import FULL_SCORE
+from mentoring.matching.factors import BROKEN_LIMIT, LossFactors
+from mentoring.matching.language_groups import group_by_language
+from mentoring.matching.problem import MatchingProblem
+from mentoring.matching.scoring import FitArray
+from mentoring.matching.values import ReportProgress
+from mentoring.matching.views import split_rows
 
 POOL = 2_048
-"""Juniors whom one block of seniors looks at. Both sides are in drawn order, so a stretch of it is a fair sample."""
+"""Juniors compared with one block of seniors. Both sides are in drawn order, so a slice is a fair sample."""
 
-PARTS, BEST_OF_POOL = 128, 12
-"""The best of each part of a pool are compared, and so many of them are candidates."""
+POOL_PARTS, BEST_OF_POOL = 128, 12
+"""A pool has so many parts; of the best junior of each part, so many become candidates."""
 
 
-def from_pools(market: Market, factors: Factors, prices: Fits, *, turn: int, tell: Tell) -> Iterator[Whole]:
-    """The best of a pool for each senior, as keys, lines and people apart not looked at; another turn looks at other juniors."""
-    done, whole, dear = 0, len(market.wishes), (prices / FULL).astype(np.float32)
-    for rows, able in by_language(market):
-        for number, block in enumerate(blocks(rows)):
-            pool = able[_stretch(len(able), number + turn * (len(rows) // 2 + 1))]
-            at, cols = _best(factors.lost(block, pool), dear[pool])
-            yield block[at] * len(market.offers) + pool[cols]
+def candidates_from_pools(
+    problem: MatchingProblem, factors: LossFactors, prices: FitArray, *, turn: int, report: ReportProgress
+) -> Iterator[IntArray]:
+    """Yield keys of the best pairs of each senior with a pool, before lines and forbidden pairs; each turn takes other pools."""
+    done, whole, price = 0, len(problem.wishes), (prices / FULL_SCORE).astype(np.float32)
+    for rows, able in group_by_language(problem):
+        for number, block in enumerate(split_rows(rows)):
+            pool = able[_pool_slice(len(able), number + turn * (len(rows) // 2 + 1))]
+            at, cols = _best_candidates(factors.lost_strength(block, pool), price[pool])
+            yield block[at] * len(problem.offers) + pool[cols]
             done += len(block)
-            tell("candidates", done, whole)
+            report("candidates", done, whole)
 
 
-def _stretch(length: int, number: int) -> Whole:
-    """From another point of the circle each time."""
+def _pool_slice(length: int, number: int) -> IntArray:
+    """The next slice of the circle of juniors."""
     if length <= POOL:
         return np.arange(length)
     return (np.arange(POOL) + number * POOL) % length
 
 
-def _best(lost: Numbers, dear: Numbers) -> tuple[Whole, Whole]:
-    """Where the best are, as places in the block and in the pool."""
+def _best_candidates(lost: FloatArray, price: FloatArray) -> tuple[IntArray, IntArray]:
+    """The best pairs, as indices in the block and in the pool."""
     lost *= lost
-    lost += dear
+    lost += price
     if lost.shape[1] == POOL:
-        parts = lost.reshape(len(lost), PARTS, -1)
-        cols = parts.argmin(axis=2) + np.arange(0, POOL, POOL // PARTS)
+        parts = lost.reshape(len(lost), POOL_PARTS, -1)
+        cols = parts.argmin(axis=2) + np.arange(0, POOL, POOL // POOL_PARTS)
     else:
         cols = np.broadcast_to(np.arange(lost.shape[1]), lost.shape)
     costs = np.take_along_axis(lost, cols, axis=1)
     best = np.argpartition(costs, min(BEST_OF_POOL, costs.shape[1]) - 1, axis=1)[:, :BEST_OF_POOL]
-    at, nth = np.nonzero(np.take_along_axis(costs, best, axis=1) < BROKEN)
+    at, nth = np.nonzero(np.take_along_axis(costs, best, axis=1) < BROKEN_LIMIT)
     return at, cols[at, best[at, nth]]

@@ -1,4 +1,4 @@
-"""How two values are compared: each function makes one table of every value of the seniors with every value of the juniors."""
+"""Comparisons of two values: each function returns one table, a row for each value of seniors and a column for each of juniors."""
 
 from __future__ import annotations
 
@@ -8,84 +8,84 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.arrays import Mask, Numbers, many_hot
-from mentoring.matching.settings import Limits
+from mentoring.matching.arrays import BoolArray, FloatArray, multi_hot
+from mentoring.matching.settings import MatchingLimits
 
-FULL = 10_000
+FULL_SCORE = 10_000
 """A term is counted in whole ten-thousandths, so that sums are exact in any order."""
 
-FAR_ZONE = 8 * 60
-"""From so many minutes between two clocks on, no zone is any nearer than another."""
+FAR_ZONE_MINUTES = 8 * 60
+"""Two clocks at least so many minutes apart count as equally far."""
 
 Dates = tuple[date | None, date | None]
 Table = NDArray[np.generic]
 
 
-def share_language(rows: Sequence[frozenset[str]], cols: Sequence[frozenset[str]]) -> Mask:
-    """Whether two people speak one language at least."""
+def shares_language(rows: Sequence[frozenset[str]], cols: Sequence[frozenset[str]]) -> BoolArray:
+    """Whether two people share a language."""
     spoken = sorted(frozenset().union(*rows))
-    return many_hot(rows, spoken) @ many_hot(cols, spoken).T > 0
+    return multi_hot(rows, spoken) @ multi_hot(cols, spoken).T > 0
 
 
-def enough_gap(limits: Limits) -> Callable[[Sequence[int], Sequence[int]], Table]:
-    """Whether the senior carries enough more responsibility than the junior."""
-    return lambda rows, cols: np.subtract.outer(_whole(rows), _whole(cols)) >= limits.gap
+def has_responsibility_gap(limits: MatchingLimits) -> Callable[[Sequence[int], Sequence[int]], Table]:
+    """Whether the responsibility of the senior exceeds that of the junior by the gap."""
+    return lambda rows, cols: np.subtract.outer(_int_array(rows), _int_array(cols)) >= limits.gap
 
 
-def dates_meet(limits: Limits) -> Callable[[Sequence[Dates], Sequence[Dates]], Table]:
+def has_common_days(limits: MatchingLimits) -> Callable[[Sequence[Dates], Sequence[Dates]], Table]:
     """Whether both are free during enough days of the round."""
 
-    def compare(rows: Sequence[Dates], cols: Sequence[Dates]) -> Table:
-        (row_from, row_until), (col_from, col_until) = _days(rows, limits), _days(cols, limits)
+    def compare_dates(rows: Sequence[Dates], cols: Sequence[Dates]) -> Table:
+        (row_from, row_until), (col_from, col_until) = _day_ordinals(rows, limits), _day_ordinals(cols, limits)
         days = np.minimum.outer(row_until, col_until) - np.maximum.outer(row_from, col_from) + 1
         return days >= limits.least_days
 
-    return compare
+    return compare_dates
 
 
-def other_unit(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> Table:
+def is_other_unit(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> Table:
     """Whether two people belong to different units."""
     codes = {unit: code for code, unit in enumerate([*rows, *cols])}
-    return np.not_equal.outer(_whole([codes[unit] for unit in rows]), _whole([codes[unit] for unit in cols]))
+    return np.not_equal.outer(_int_array([codes[unit] for unit in rows]), _int_array([codes[unit] for unit in cols]))
 
 
-def unit_distance(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> Numbers:
-    """Full where nothing of the way down from the top is shared, nothing inside one unit."""
+def unit_distance(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> FloatArray:
+    """FULL_SCORE where two units share nothing on the way down from the top, 0 inside one unit."""
     shared = np.zeros((len(rows), len(cols)), np.float32)
     for depth in range(1, max(map(len, [*rows, *cols]), default=0) + 1):
         ways = {unit[:depth]: code for code, unit in enumerate([*rows, *cols]) if len(unit) >= depth}
         both = (
-            _whole([ways.get(unit[:depth], missing) for unit in side]) for side, missing in ((rows, -1), (cols, -2))
+            _int_array([ways.get(unit[:depth], missing) for unit in side]) for side, missing in ((rows, -1), (cols, -2))
         )
         shared += np.equal.outer(*both)
-    longest = np.maximum.outer(_whole([len(unit) for unit in rows]), _whole([len(unit) for unit in cols]))
-    return np.rint(FULL * (1 - shared / np.maximum(longest, 1))).astype(np.float32)
+    longest = np.maximum.outer(_int_array([len(unit) for unit in rows]), _int_array([len(unit) for unit in cols]))
+    return np.rint(FULL_SCORE * (1 - shared / np.maximum(longest, 1))).astype(np.float32)
 
 
-def ways_to_meet(rows: Sequence[tuple[str, bool]], cols: Sequence[tuple[str, bool]]) -> Numbers:
-    """Full at one site, or where both meet at a distance too."""
+def ways_to_meet(rows: Sequence[tuple[str, bool]], cols: Sequence[tuple[str, bool]]) -> FloatArray:
+    """FULL_SCORE at one site, or where both also meet at a distance."""
     codes = {site: code for code, (site, _) in enumerate([*rows, *cols])}
-    one_site: Mask = np.equal.outer(
-        _whole([codes[site] for site, _ in rows]), _whole([codes[site] for site, _ in cols])
+    one_site: BoolArray = np.equal.outer(
+        _int_array([codes[site] for site, _ in rows]), _int_array([codes[site] for site, _ in cols])
     )
-    remote: Mask = np.logical_and.outer([far for _, far in rows], [far for _, far in cols])
-    return (FULL * (one_site | remote)).astype(np.float32)
+    remote: BoolArray = np.logical_and.outer([far for _, far in rows], [far for _, far in cols])
+    return (FULL_SCORE * (one_site | remote)).astype(np.float32)
 
 
-def zone_nearness(rows: Sequence[int], cols: Sequence[int]) -> Numbers:
-    """Full on the same clock, less with each hour between."""
-    between: NDArray[np.int64] = np.abs(np.subtract.outer(_whole(rows), _whole(cols)))
-    near = np.maximum(1 - between / FAR_ZONE, 0).astype(np.float32)
-    return np.rint(FULL * near)
+def zone_nearness(rows: Sequence[int], cols: Sequence[int]) -> FloatArray:
+    """FULL_SCORE on the same clock, less with each hour between; 0 from FAR_ZONE_MINUTES on."""
+    between: NDArray[np.int64] = np.abs(np.subtract.outer(_int_array(rows), _int_array(cols)))
+    near = np.maximum(1 - between / FAR_ZONE_MINUTES, 0).astype(np.float32)
+    return np.rint(FULL_SCORE * near)
 
 
-def _days(said: Sequence[Dates], limits: Limits) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _day_ordinals(ranges: Sequence[Dates], limits: MatchingLimits) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     first, last = limits.first_on, limits.last_on
     return (
-        _whole([max(start or first, first).toordinal() for start, _ in said]),
-        _whole([min(end or last, last).toordinal() for _, end in said]),
+        _int_array([max(start or first, first).toordinal() for start, _ in ranges]),
+        _int_array([min(end or last, last).toordinal() for _, end in ranges]),
     )
 
 
-def _whole(values: Sequence[int]) -> NDArray[np.int64]:
+def _int_array(values: Sequence[int]) -> NDArray[np.int64]:
     return np.array(values, np.int64)

@@ -1,4 +1,4 @@
-"""The hard limits, one mask each, in the order in which a person is told of them."""
+"""The hard limits as masks, in the order in which they are explained to a person."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mentoring.matching.arrays import Mask
-from mentoring.matching.settings import Limit
-from mentoring.matching.views import View
+from mentoring.matching.arrays import BoolArray
+from mentoring.matching.settings import HardLimit
+from mentoring.matching.views import PairView
 
 
-def masks(view: View) -> Iterator[tuple[Limit, Mask]]:
-    """For each limit that the round has, whom it lets through. Capacity is the engines' own."""
-    for limit in Limit:
-        if limit is Limit.SLOT:
-            yield limit, view.meetings > 0
-        elif limit is Limit.LINE and view.market.limits.line_depth != 0:
-            yield limit, ~_is_one_line(view)
-        elif limit is Limit.APART:
-            yield limit, ~view.linked(view.market.apart)
-        elif limit in view.market.allowed:
-            yield limit, view.looked_up(view.market.allowed[limit]) > 0
+def limit_masks(view: PairView) -> Iterator[tuple[HardLimit, BoolArray]]:
+    """Each limit of the round with the mask of pairs that it allows. Engines handle capacity themselves."""
+    for limit in HardLimit:
+        if limit is HardLimit.SLOT:
+            yield limit, view.start_counts > 0
+        elif limit is HardLimit.LINE and view.problem.limits.line_depth != 0:
+            yield limit, ~_is_in_one_line(view)
+        elif limit is HardLimit.APART:
+            yield limit, ~view.are_linked(view.problem.forbidden)
+        elif limit in view.problem.limit_tables:
+            yield limit, view.look_up(view.problem.limit_tables[limit]) > 0
 
 
-def allowed(view: View) -> Mask:
-    """Who may be paired with whom."""
-    (_, found), *others = masks(view)
+def allowed_pairs(view: PairView) -> BoolArray:
+    """The mask of pairs that every limit allows."""
+    (_, is_allowed), *others = limit_masks(view)
     for _, mask in others:
-        found &= mask
-    return found
+        is_allowed &= mask
+    return is_allowed
 
 
-def _is_one_line(view: View) -> Mask:
-    """Whether either stands above the other, near enough: two comparisons of intervals, and one of depths."""
-    rows, cols = view.market.row_stands, view.market.col_stands
-    row, col = view.of_row(rows.enter), view.of_col(cols.enter)
-    above = (row <= col) & (col < view.of_row(rows.leave))
-    below = (col <= row) & (row < view.of_col(cols.leave))
-    found: Mask = above | below
-    depth = view.market.limits.line_depth
-    if depth is None or not found.any():
-        return found
-    near: Mask = np.abs(view.of_row(rows.depth) - view.of_col(cols.depth)) <= depth
-    return found & near
+def _is_in_one_line(view: PairView) -> BoolArray:
+    """Whether one is above the other within the line depth of the round."""
+    rows, cols = view.problem.row_intervals, view.problem.col_intervals
+    row, col = view.spread_rows(rows.enter), view.spread_cols(cols.enter)
+    above = (row <= col) & (col < view.spread_rows(rows.leave))
+    below = (col <= row) & (row < view.spread_cols(cols.leave))
+    in_line: BoolArray = above | below
+    depth = view.problem.limits.line_depth
+    if depth is None or not in_line.any():
+        return in_line
+    near: BoolArray = np.abs(view.spread_rows(rows.depth) - view.spread_cols(cols.depth)) <= depth
+    return in_line & near

@@ -1,4 +1,4 @@
-"""What seniors ask and juniors give, as a sum of products: the share of what was asked that a junior gives."""
+"""The demand of seniors and the supply of juniors as matrices: their product is how much of a demand a junior meets."""
 
 from __future__ import annotations
 
@@ -8,50 +8,50 @@ from functools import cached_property
 
 import numpy as np
 
-from mentoring.matching.arrays import Numbers, Words, as_bit_words, many_hot
-from mentoring.matching.values import HIGHEST_LEVEL, Offer, Want, Wish
+from mentoring.matching.arrays import FloatArray, WordArray, multi_hot, pack_bits
+from mentoring.matching.values import HIGHEST_LEVEL, Offer, WantedSkill, Wish
 
 Step = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One column for each thing that may be asked: 1 where a senior asks it, 1 where a junior gives it."""
+class DemandMatrix:
+    """One column for each thing a senior may demand; `rows` has 1 where a senior demands it, `cols` where a junior supplies it."""
 
-    rows: Numbers
-    cols: Numbers
-    whole: Numbers
-    """How much each senior asks in all; 1 for who asks nothing, and is given nothing."""
+    rows: FloatArray
+    cols: FloatArray
+    total: FloatArray
+    """How much each senior demands in all; 1 for a senior who demands nothing, so that it can divide."""
 
     @cached_property
-    def words(self) -> tuple[Words, Words]:
-        """What each senior asks and each junior gives, as bits."""
-        return as_bit_words(self.rows > 0), as_bit_words(self.cols > 0)
+    def packed(self) -> tuple[WordArray, WordArray]:
+        """Demand and supply as bits."""
+        return pack_bits(self.rows > 0), pack_bits(self.cols > 0)
 
 
-def add_up_skills(wishes: Sequence[Wish], offers: Sequence[Offer]) -> Asked:
-    """A level above the senior's present one, up to the wanted one, is asked; every level up to their own, a junior gives."""
-    asked = [[step for want in one.wants for step in steps(want)] for one in wishes]
-    given = [
-        [(skill.skill, level) for skill in one.skills for level in range(1, min(skill.level, HIGHEST_LEVEL) + 1)]
-        for one in offers
+def build_skill_demand(wishes: Sequence[Wish], offers: Sequence[Offer]) -> DemandMatrix:
+    """A senior demands each level from above their present one to the wanted one; a junior supplies each level up to their own."""
+    demanded = [[step for want in wish.wants for step in list_steps(want)] for wish in wishes]
+    supplied = [
+        [(skill.skill, level) for skill in offer.skills for level in range(1, min(skill.level, HIGHEST_LEVEL) + 1)]
+        for offer in offers
     ]
-    return _together(asked, given)
+    return _build_matrix(demanded, supplied)
 
 
-def steps(want: Want) -> Iterator[Step]:
-    """The levels that somebody wishes to climb."""
+def list_steps(want: WantedSkill) -> Iterator[Step]:
+    """The levels of a skill that a senior wants to climb."""
     return ((want.skill, level) for level in range(max(want.present, 0) + 1, min(want.wanted, HIGHEST_LEVEL) + 1))
 
 
-def add_up_interests(wishes: Sequence[Wish], offers: Sequence[Offer]) -> Asked:
-    """Each interest of the senior asks for a junior who has it too."""
-    asked = [[(word, 1) for word in one.interests] for one in wishes]
-    given = [[(word, 1) for word in one.interests] for one in offers]
-    return _together(asked, given)
+def build_interest_demand(wishes: Sequence[Wish], offers: Sequence[Offer]) -> DemandMatrix:
+    """A senior demands each of their interests; a junior supplies each of theirs."""
+    demanded = [[(word, 1) for word in wish.interests] for wish in wishes]
+    supplied = [[(word, 1) for word in offer.interests] for offer in offers]
+    return _build_matrix(demanded, supplied)
 
 
-def _together(asked: Sequence[Sequence[Step]], given: Sequence[Sequence[Step]]) -> Asked:
-    vocabulary = sorted({step for one in asked for step in one})
-    rows = many_hot(asked, vocabulary)
-    return Asked(rows, many_hot(given, vocabulary), np.maximum(rows.sum(axis=1), 1))
+def _build_matrix(demanded: Sequence[Sequence[Step]], supplied: Sequence[Sequence[Step]]) -> DemandMatrix:
+    vocabulary = sorted({step for person_steps in demanded for step in person_steps})
+    rows = multi_hot(demanded, vocabulary)
+    return DemandMatrix(rows, multi_hot(supplied, vocabulary), np.maximum(rows.sum(axis=1), 1))

@@ -1,4 +1,4 @@
-"""The exact engine: every pair scored, one column for each place of a junior, solved by shortest augmenting paths."""
+"""The exact engine: scores every pair, one column for each place of a junior, and solves the assignment."""
 
 from __future__ import annotations
 
@@ -7,60 +7,60 @@ from importlib import import_module
 
 import numpy as np
 
-from mentoring.matching.arrays import Whole
-from mentoring.matching.comparisons import FULL
-from mentoring.matching.constraints import allowed
+from mentoring.matching.arrays import IntArray
+from mentoring.matching.comparisons import FULL_SCORE
+from mentoring.matching.constraints import allowed_pairs
 from mentoring.matching.prices import lowest_prices
-from mentoring.matching.problem import Market
-from mentoring.matching.scoring import Fits, fits
-from mentoring.matching.solution import Engine, Solution
-from mentoring.matching.values import Tell
-from mentoring.matching.views import Block, blocks, everybody
+from mentoring.matching.problem import MatchingProblem
+from mentoring.matching.scoring import FitArray, pair_fits
+from mentoring.matching.solution import EngineSolution, MatchingEngine
+from mentoring.matching.values import ReportProgress
+from mentoring.matching.views import PairBlock, all_indices, split_rows
 
 
 @dataclass(frozen=True)
-class Costs:
-    """Minus the worth of each senior at each place: 0 where they may not meet, below -lift where they may.
+class CostTable:
+    """The cost of each senior at each place: 0 where they may not meet, below -lift where they may.
 
-    The lift is more than all fits together, so one more person matched outweighs any gain of fit.
+    The lift exceeds the sum of all fits, so matching one more person outweighs any gain of fit.
     """
 
-    table: Fits
-    places: Whole
+    table: FitArray
+    places: IntArray
     lift: float
 
 
-def solve_dense(market: Market, tell: Tell) -> Solution:
-    """The most seniors, and among these sharings the highest sum of fits."""
-    costs = _costs(market, tell)
-    tell("solve", 0, 1)
+def solve_dense(problem: MatchingProblem, report: ReportProgress) -> EngineSolution:
+    """Match the most seniors, then maximise the sum of fits."""
+    costs = _build_costs(problem, report)
+    report("solve", 0, 1)
     solver = import_module("scipy.optimize")  # Here, so that no other process waits for it to load.
     rows, taken = solver.linear_sum_assignment(costs.table)
     reached = costs.table[rows, taken]
-    place = np.full(len(market.wishes), -1, np.int64)
+    place = np.full(len(problem.wishes), -1, np.int64)
     place[rows[reached < 0]] = taken[reached < 0]
     total = -reached.sum() - costs.lift * (reached < 0).sum()
-    tell("solve", 1, 1)
-    partner, prices = place.copy(), np.zeros(len(market.offers))
+    report("solve", 1, 1)
+    partner, prices = place.copy(), np.zeros(len(problem.offers))
     partner[place >= 0] = costs.places[place[place >= 0]]
     # The places of one junior are alike, so they have one price.
     prices[costs.places] = lowest_prices(costs.table, place)
-    return Solution(Engine.DENSE, partner, np.clip(prices, 0, FULL), float(total))
+    return EngineSolution(MatchingEngine.DENSE, partner, np.clip(prices, 0, FULL_SCORE), float(total))
 
 
-def count_places(market: Market) -> Whole:
-    """The places of each junior that can ever be taken."""
-    return np.minimum(market.capacity, len(market.wishes))
+def count_places(problem: MatchingProblem) -> IntArray:
+    """The places of each junior, at most one for each senior."""
+    return np.minimum(problem.capacity, len(problem.wishes))
 
 
-def _costs(market: Market, tell: Tell) -> Costs:
-    rows, cols = everybody(market)
-    places = np.repeat(cols, count_places(market))
-    lift = float(FULL * min(len(rows), len(places)) + 1)
+def _build_costs(problem: MatchingProblem, report: ReportProgress) -> CostTable:
+    rows, cols = all_indices(problem)
+    places = np.repeat(cols, count_places(problem))
+    lift = float(FULL_SCORE * min(len(rows), len(places)) + 1)
     table = np.zeros((len(rows), len(places)))
-    for block in blocks(rows):
-        view = Block(market, block, cols)
-        worth = np.where(allowed(view), -lift - fits(view), 0)
+    for block in split_rows(rows):
+        view = PairBlock(problem, block, cols)
+        worth = np.where(allowed_pairs(view), -lift - pair_fits(view), 0)
         np.take(worth, places, axis=1, out=table[block[0] : block[-1] + 1])
-        tell("score", int(block[-1]) + 1, len(rows))
-    return Costs(table, places, lift)
+        report("score", int(block[-1]) + 1, len(rows))
+    return CostTable(table, places, lift)

@@ -7,68 +7,70 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import Whole
-from mentoring.matching.constraints import allowed
-from mentoring.matching.problem import Market
-from mentoring.matching.scoring import Fits, fits
-from mentoring.matching.views import Pairs
+from mentoring.matching.arrays import IntArray
+from mentoring.matching.constraints import allowed_pairs
+from mentoring.matching.problem import MatchingProblem
+from mentoring.matching.scoring import FitArray, pair_fits
+from mentoring.matching.views import PairList
 
 SLICE = 50_000
-"""Pairs that are scored at a time."""
+"""Pairs scored at a time."""
 
 
 @dataclass(frozen=True)
-class Edges:
+class CandidateEdges:
     """Pairs that the limits allow, each once, in the order of seniors and of juniors."""
 
-    rows: Whole
-    cols: Whole
-    fits: Fits
+    rows: IntArray
+    cols: IntArray
+    fits: FitArray
 
-    def keys(self, juniors: int) -> Whole:
-        """Each as `row * juniors + column`."""
+    def pair_keys(self, juniors: int) -> IntArray:
+        """Each pair as `row * juniors + column`."""
         return self.rows * juniors + self.cols
 
-    def cheapest(self, prices: Fits, most: int) -> Edges:
-        """So many of each senior, those that leave them most."""
+    def keep_cheapest(self, prices: FitArray, most: int) -> CandidateEdges:
+        """The `most` pairs of each senior with the highest fit net of price."""
         order = np.lexsort((prices[self.cols] - self.fits, self.rows))
         counts = np.bincount(self.rows)
         nth = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
         kept = np.sort(order[nth < most])
-        return Edges(self.rows[kept], self.cols[kept], self.fits[kept])
+        return CandidateEdges(self.rows[kept], self.cols[kept], self.fits[kept])
 
 
-NO_EDGES = Edges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+NO_EDGES = CandidateEdges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
 
-def judged(market: Market, keys: Iterable[Whole], known: Edges = NO_EDGES) -> Edges:
-    """Those that are known, and of these pairs, as `row * juniors + column`, those that the limits allow."""
-    width = len(market.offers)
-    before = known.keys(width)
-    new = _unknown(np.sort(np.concatenate([*keys, np.zeros(0, np.int64)])), before)
-    kept, found = [before], [known.fits]
+def score_edges(
+    problem: MatchingProblem, keys: Iterable[IntArray], earlier: CandidateEdges = NO_EDGES
+) -> CandidateEdges:
+    """The earlier edges plus those of these pairs (keys `row * juniors + column`) that the limits allow."""
+    width = len(problem.offers)
+    earlier_keys = earlier.pair_keys(width)
+    new = _drop_known_keys(np.sort(np.concatenate([*keys, np.zeros(0, np.int64)])), earlier_keys)
+    kept, kept_fits = [earlier_keys], [earlier.fits]
     for start in range(0, len(new), SLICE):
         part = new[start : start + SLICE]
-        view = Pairs(market, *np.divmod(part, width))
-        good = np.flatnonzero(allowed(view))
+        view = PairList(problem, *np.divmod(part, width))
+        good = np.flatnonzero(allowed_pairs(view))
         kept.append(part[good])
-        found.append(fits(view)[good])
+        kept_fits.append(pair_fits(view)[good])
     every = np.concatenate(kept)
     order = np.argsort(every, kind="stable")
     rows, cols = np.divmod(every[order], max(width, 1))
-    return Edges(rows, cols, np.concatenate(found)[order])
+    return CandidateEdges(rows, cols, np.concatenate(kept_fits)[order])
 
 
-def _unknown(keys: Whole, known: Whole) -> Whole:
-    """Sorted keys, each once, without those that are known."""
+def _drop_known_keys(keys: IntArray, earlier: IntArray) -> IntArray:
+    """Sorted keys without duplicates and without those in `earlier`."""
     keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
-    if not len(known):
+    if not len(earlier):
         return keys
-    new: Whole = keys[known[np.searchsorted(known, keys).clip(max=len(known) - 1)] != keys]
+    new: IntArray = keys[earlier[np.searchsorted(earlier, keys).clip(max=len(earlier) - 1)] != keys]
     return new
 
 
-def keys_of(market: Market, partner: Whole) -> Whole:
-    """The pairs of a sharing, as keys."""
+def edge_keys(problem: MatchingProblem, partner: IntArray) -> IntArray:
+    """The pairs of a solution, as keys."""
     rows = np.flatnonzero(partner >= 0)
-    return rows * len(market.offers) + partner[rows]
+    return rows * len(problem.offers) + partner[rows]

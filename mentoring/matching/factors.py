@@ -1,4 +1,4 @@
-"""What every pair loses of its strength, as a product of matrices: fast enough to look at all pairs of a large round."""
+"""The lost strength of every pair as a product of matrices: fast enough for all pairs of a large round."""
 
 from __future__ import annotations
 
@@ -7,118 +7,120 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import Coded, Numbers, Whole, Words, as_bit_words, as_bits
-from mentoring.matching.comparisons import FULL
-from mentoring.matching.problem import Market
-from mentoring.matching.scoring import ENOUGH_STARTS
-from mentoring.matching.settings import Limit, Term
+from mentoring.matching.arrays import FloatArray, IntArray, LookupTable, WordArray, pack_bits, unpack_bits
+from mentoring.matching.comparisons import FULL_SCORE
+from mentoring.matching.problem import MatchingProblem
+from mentoring.matching.scoring import MAX_COUNTED_STARTS
+from mentoring.matching.settings import HardLimit, Term
 
-BROKEN = 64.0
-"""What a broken limit takes away: more than everything else together could give back."""
+BROKEN_LIMIT = 64.0
+"""The loss for a broken limit: more than all other terms together."""
 
 
 @dataclass(frozen=True)
-class Factors:
-    """Rows times columns, and what `wide` says of both, give `1 - u` of each pair as if it had starts enough, or less.
+class LossFactors:
+    """Rows times columns plus the widest table give `1 - u` of each pair with enough starts, or a lower value.
 
-    The limits are in it but for languages, lines and people apart. The first `asked` numbers of each person are what
-    seniors ask and juniors give; `rest` is the least that all others can add up to, for each senior.
+    Broken limits are included, except languages, lines and forbidden pairs. The first `demand_width` numbers of each
+    person are demand and supply; `minimum_rest` is the least sum of all other numbers, for each senior.
     """
 
-    rows: Numbers
-    cols: Numbers
-    asked: int
-    rest: Numbers
-    wide: Coded
-    starts: tuple[Words, Words]
-    missing_starts: Numbers
-    """What so many common starts, from none on, leave to lose of full slots."""
+    rows: FloatArray
+    cols: FloatArray
+    demand_width: int
+    minimum_rest: FloatArray
+    widest: LookupTable
+    starts: tuple[WordArray, WordArray]
+    starts_loss: FloatArray
+    """The loss by number of common starts, from 0 on."""
 
-    def block(self, rows: Whole) -> tuple[Numbers, Whole]:
-        """These seniors, with one more number for each value of the wide table that is among them, and these values."""
-        codes, inverse = np.unique(self.wide.rows[rows], return_inverse=True)
+    def extended_rows(self, rows: IntArray) -> tuple[FloatArray, IntArray]:
+        """The rows of these seniors, one-hot extended by the values of the widest table among them, and these values."""
+        codes, inverse = np.unique(self.widest.rows[rows], return_inverse=True)
         return np.hstack([self.rows[rows], np.eye(len(codes), dtype=np.float32)[inverse]]), codes
 
-    def lost(self, rows: Whole, cols: Whole) -> Numbers:
-        """`1 - u` of each of these seniors with each of these juniors, or less; far above 1 where they cannot meet."""
-        mine, codes = self.block(rows)
-        found: Numbers = mine @ np.hstack([self.cols[cols], self.wide.table[codes][:, self.wide.cols[cols]].T]).T
+    def lost_strength(self, rows: IntArray, cols: IntArray) -> FloatArray:
+        """`1 - u` of each of these seniors with each of these juniors, or less; far above 1 where a limit is broken."""
+        senior_rows, codes = self.extended_rows(rows)
+        lost: FloatArray = (
+            senior_rows @ np.hstack([self.cols[cols], self.widest.table[codes][:, self.widest.cols[cols]].T]).T
+        )
         row_starts, col_starts = (starts[who] for starts, who in zip(self.starts, (rows, cols), strict=True))
-        meetings = np.zeros(found.shape, np.uint16)
+        start_counts = np.zeros(lost.shape, np.uint16)
         for word in range(row_starts.shape[1]):
-            meetings += np.bitwise_count(row_starts[:, word, None] & col_starts[:, word])
-        found += self.missing_starts[meetings]
-        return found
+            start_counts += np.bitwise_count(row_starts[:, word, None] & col_starts[:, word])
+        lost += self.starts_loss[start_counts]
+        return lost
 
 
-def make_factors(market: Market) -> Factors:
-    """Of a whole market, once."""
-    weights = market.limits.weights
-    asked = [
-        (asked.rows * (-weights.of(term) / 100 / asked.whole[:, None]), asked.cols)
-        for term, asked in market.asked.items()
+def build_factors(problem: MatchingProblem) -> LossFactors:
+    """Build the factors of a whole problem."""
+    weights = problem.limits.weights
+    demands = [
+        (demand.rows * (-weights.weight_of(term) / 100 / demand.total[:, None]), demand.cols)
+        for term, demand in problem.demands.items()
     ]
-    tables = sorted(_tables(market), key=lambda coded: coded.table.shape[1])
-    likes = _likes(market)
-    spread = [(coded.table[coded.rows], _one_hot(coded)) for coded in tables[:-1]]
+    tables = sorted(_loss_tables(problem), key=lambda lookup: lookup.table.shape[1])
+    likes = _like_factors(problem)
+    spread = [(lookup.table[lookup.rows], _one_hot(lookup)) for lookup in tables[:-1]]
     rows, cols = (
-        np.hstack([part[side] for part in (*asked, likes, *spread)], dtype=np.float32, casting="same_kind")
+        np.hstack([part[side] for part in (*demands, likes, *spread)], dtype=np.float32, casting="same_kind")
         for side in (0, 1)
     )
-    rest = likes[0][:, 0] + likes[1][:, 1].min(initial=0)
-    for coded in tables:
-        rest = rest + coded.table.min(axis=1, initial=BROKEN)[coded.rows]
-    starts = _used(market.row_starts, market.col_starts)
-    return Factors(
+    minimum_rest = likes[0][:, 0] + likes[1][:, 1].min(initial=0)
+    for lookup in tables:
+        minimum_rest = minimum_rest + lookup.table.min(axis=1, initial=BROKEN_LIMIT)[lookup.rows]
+    starts = _shared_starts(problem.row_starts, problem.col_starts)
+    return LossFactors(
         rows=rows,
         cols=cols,
-        asked=sum(part[0].shape[1] for part in asked),
-        rest=rest.astype(np.float32),
-        wide=tables[-1],
+        demand_width=sum(part[0].shape[1] for part in demands),
+        minimum_rest=minimum_rest.astype(np.float32),
+        widest=tables[-1],
         starts=starts,
-        missing_starts=_missing(weights.of(Term.SLOTS) / 100, 64 * starts[0].shape[1]),
+        starts_loss=_build_starts_loss(weights.weight_of(Term.SLOTS) / 100, 64 * starts[0].shape[1]),
     )
 
 
-def _tables(market: Market) -> Iterator[Coded]:
-    """What each table takes away, in parts of the whole."""
-    for term, coded in market.terms.items():
-        yield _merged(coded, coded.table * (-market.limits.weights.of(term) / 100 / FULL))
-    for limit, coded in market.allowed.items():
-        if limit is not Limit.LANGUAGE:
-            yield _merged(coded, np.where(coded.table > 0, 0, BROKEN))
+def _loss_tables(problem: MatchingProblem) -> Iterator[LookupTable]:
+    """Each table as a loss, in parts of the whole strength."""
+    for term, lookup in problem.term_tables.items():
+        yield _merge_alike(lookup, lookup.table * (-problem.limits.weights.weight_of(term) / 100 / FULL_SCORE))
+    for limit, lookup in problem.limit_tables.items():
+        if limit is not HardLimit.LANGUAGE:
+            yield _merge_alike(lookup, np.where(lookup.table > 0, 0, BROKEN_LIMIT))
 
 
-def _merged(coded: Coded, table: Numbers) -> Coded:
-    """Values of juniors that mean the same to every senior are one."""
+def _merge_alike(lookup: LookupTable, table: FloatArray) -> LookupTable:
+    """Merge values of juniors that are equal for every senior."""
     distinct, inverse = np.unique(table, axis=1, return_inverse=True)
-    return Coded(coded.rows, inverse.ravel()[coded.cols], distinct.astype(np.float32))
+    return LookupTable(lookup.rows, inverse.ravel()[lookup.cols], distinct.astype(np.float32))
 
 
-def _missing(slots: float, most: int) -> Numbers:
+def _build_starts_loss(slots: float, most: int) -> FloatArray:
     counts = np.arange(1 + most)
-    missing = slots * (1 - np.minimum(counts, ENOUGH_STARTS) / ENOUGH_STARTS)
-    return np.where(counts > 0, missing, BROKEN).astype(np.float32)
+    missing = slots * (1 - np.minimum(counts, MAX_COUNTED_STARTS) / MAX_COUNTED_STARTS)
+    return np.where(counts > 0, missing, BROKEN_LIMIT).astype(np.float32)
 
 
-def _one_hot(coded: Coded) -> Numbers:
-    return np.eye(coded.table.shape[1], dtype=np.float32)[coded.cols]
+def _one_hot(lookup: LookupTable) -> FloatArray:
+    return np.eye(lookup.table.shape[1], dtype=np.float32)[lookup.cols]
 
 
-def _likes(market: Market) -> tuple[Numbers, Numbers]:
-    """All but the slots to lose, less what likes could give at most: their half, to each side that likes anybody."""
-    half = market.limits.weights.of(Term.LIKES) / 200
-    by_row, by_col = market.likes
-    rows, cols = np.ones((len(market.wishes), 2), np.float32), np.zeros((len(market.offers), 2), np.float32)
-    rows[:, 0] -= market.limits.weights.of(Term.SLOTS) / 100
+def _like_factors(problem: MatchingProblem) -> tuple[FloatArray, FloatArray]:
+    """The constant loss without slots, less the most that likes can give: half of their weight for each side that likes anyone."""
+    half = problem.limits.weights.weight_of(Term.LIKES) / 200
+    by_row, by_col = problem.likes
+    rows, cols = np.ones((len(problem.wishes), 2), np.float32), np.zeros((len(problem.offers), 2), np.float32)
+    rows[:, 0] -= problem.limits.weights.weight_of(Term.SLOTS) / 100
     rows[np.unique(by_row.keys // max(by_row.width, 1)), 0] -= half
     cols[:, 0] = 1
     cols[np.unique(by_col.keys % max(by_col.width, 1)), 1] = -half
     return rows, cols
 
 
-def _used(*sides: Words) -> tuple[Words, Words]:
-    """The starts of both sides without those that one side never has: fewer words to compare."""
-    mine, theirs = (as_bits(words) for words in sides)
-    used = np.flatnonzero(mine.any(axis=0) & theirs.any(axis=0))
-    return as_bit_words(mine[:, used]), as_bit_words(theirs[:, used])
+def _shared_starts(*sides: WordArray) -> tuple[WordArray, WordArray]:
+    """The starts of both sides, reduced to those that occur on both: fewer words to compare."""
+    row_bits, col_bits = (unpack_bits(words) for words in sides)
+    used = np.flatnonzero(row_bits.any(axis=0) & col_bits.any(axis=0))
+    return pack_bits(row_bits[:, used]), pack_bits(col_bits[:, used])

@@ -1,4 +1,4 @@
-"""Seniors of one set of languages at a time, with the juniors who have a place and share one: nobody looks at the others."""
+"""Groups seniors by their set of languages, each with the juniors who share one and have a place."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mentoring.matching.arrays import Whole
-from mentoring.matching.problem import Market
-from mentoring.matching.settings import Limit
+from mentoring.matching.arrays import IntArray
+from mentoring.matching.problem import MatchingProblem
+from mentoring.matching.settings import HardLimit
 
 
-def by_language(market: Market) -> Iterator[tuple[Whole, Whole]]:
-    """Every senior is in one of these groups; groups for whom there is nobody are left out."""
-    spoken = market.allowed[Limit.LANGUAGE]
-    has_place = market.capacity > 0
+def group_by_language(problem: MatchingProblem) -> Iterator[tuple[IntArray, IntArray]]:
+    """Rows and columns of each group; a group without juniors is left out."""
+    spoken = problem.limit_tables[HardLimit.LANGUAGE]
+    has_place = problem.capacity > 0
     for code in range(len(spoken.table)):
         cols = np.flatnonzero((spoken.table[code] > 0)[spoken.cols] & has_place)
         if len(cols):

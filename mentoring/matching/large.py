@@ -1,65 +1,69 @@
-"""The engine of large rounds: candidates by fit net of price, the exact answer among them, and what is proved on all pairs."""
+"""The engine of large rounds: prices candidates, solves exactly among them, and proves a bound on all pairs."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from mentoring.matching.arrays import Whole
-from mentoring.matching.auction import auction
-from mentoring.matching.augmenting_paths import match_more
-from mentoring.matching.bound import Bound, look_at_all
-from mentoring.matching.candidates import from_pools
-from mentoring.matching.comparisons import FULL
-from mentoring.matching.edges import NO_EDGES, Edges, judged, keys_of
-from mentoring.matching.factors import make_factors
-from mentoring.matching.flow import has_flow, solve_flow
-from mentoring.matching.problem import Market
-from mentoring.matching.scoring import Fits
-from mentoring.matching.solution import Engine, Solution
-from mentoring.matching.values import Tell
+from mentoring.matching.arrays import IntArray
+from mentoring.matching.auction import run_auction
+from mentoring.matching.augmenting_paths import match_remaining
+from mentoring.matching.bound import SumBound, scan_all_pairs
+from mentoring.matching.candidates import candidates_from_pools
+from mentoring.matching.comparisons import FULL_SCORE
+from mentoring.matching.edges import NO_EDGES, CandidateEdges, edge_keys, score_edges
+from mentoring.matching.factors import build_factors
+from mentoring.matching.flow import is_flow_installed, solve_flow
+from mentoring.matching.problem import MatchingProblem
+from mentoring.matching.scoring import FitArray
+from mentoring.matching.solution import EngineSolution, MatchingEngine
+from mentoring.matching.values import ReportProgress
 
-TURNS, LOOKS = 2, 2
-"""How many times prices are found among candidates and candidates by these prices: in pools, then among everybody."""
+POOL_ROUNDS, SCAN_ROUNDS = 2, 2
+"""How often prices and candidates are computed from each other: first in pools, then by scans of all pairs."""
 
-ENOUGH = 24
-"""Candidates of one senior among whom the answer is sought."""
-
-
-def solve_large(market: Market, engine: Engine, tell: Tell) -> Solution:
-    """As many matched as can be, proved; a sum of fits near the best, and a bound that says how near."""
-    edges, prices, seen = _prepare(market, tell)
-    used = Engine.FLOW if engine is Engine.FLOW and has_flow() else Engine.AUCTION
-    partner = _most(market, used, edges.cheapest(prices, ENOUGH), tell)
-    return Solution(used, partner, np.clip(prices, 0, FULL), seen.value(int((partner >= 0).sum())))
+CANDIDATES_PER_SENIOR = 24
+"""Candidates of each senior that the solver considers."""
 
 
-def _prepare(market: Market, tell: Tell) -> tuple[Edges, Fits, Bound]:
-    """Candidates, their prices, and the lowest bound that any of the prices on the way has proved."""
-    factors, rows = make_factors(market), len(market.wishes)
-    prices, edges = np.zeros(len(market.offers)), NO_EDGES
-    for turn in range(TURNS):
-        edges = judged(market, from_pools(market, factors, prices, turn=turn, tell=tell), edges)
-        prices = auction(edges, rows, market.capacity, tell).prices
-    seen = look_at_all(market, factors, prices, known=edges, tell=tell)
-    for _ in range(LOOKS - 1):
-        edges = judged(market, [seen.keys], edges)
-        prices = auction(edges, rows, market.capacity, tell).prices
-        again = look_at_all(market, factors, prices, known=edges, tell=tell)
-        seen = Bound(min(seen.lifted, again.lifted), again.keys)
-    return judged(market, [seen.keys], edges), prices, seen
+def solve_large(problem: MatchingProblem, engine: MatchingEngine, report: ReportProgress) -> EngineSolution:
+    """Match as many as possible, with proof; the sum of fits is near the best, and the bound says how near."""
+    edges, prices, bound = _price_candidates(problem, report)
+    used = MatchingEngine.FLOW if engine is MatchingEngine.FLOW and is_flow_installed() else MatchingEngine.AUCTION
+    partner = _match_most(problem, used, edges.keep_cheapest(prices, CANDIDATES_PER_SENIOR), report)
+    return EngineSolution(used, partner, np.clip(prices, 0, FULL_SCORE), bound.for_count(int((partner >= 0).sum())))
 
 
-def _most(market: Market, engine: Engine, edges: Edges, tell: Tell) -> Whole:
-    """Where the search on all pairs finds more people to match, its pairs become candidates and the flow is solved again."""
-    tell("solve", 0, 1)
-    partner = _solve(market, engine, edges, tell)
-    proved, _ = match_more(market, partner, tell)
-    if engine is Engine.FLOW and (proved >= 0).sum() > (partner >= 0).sum():
-        return _solve(market, engine, judged(market, [keys_of(market, proved)], edges), tell)
+def _price_candidates(problem: MatchingProblem, report: ReportProgress) -> tuple[CandidateEdges, FitArray, SumBound]:
+    """Candidates, their prices, and the lowest bound that any prices on the way proved."""
+    factors, rows = build_factors(problem), len(problem.wishes)
+    prices, edges = np.zeros(len(problem.offers)), NO_EDGES
+    for turn in range(POOL_ROUNDS):
+        edges = score_edges(problem, candidates_from_pools(problem, factors, prices, turn=turn, report=report), edges)
+        prices = run_auction(edges, rows, problem.capacity, report).prices
+    bound = scan_all_pairs(problem, factors, prices, candidates=edges, report=report)
+    for _ in range(SCAN_ROUNDS - 1):
+        edges = score_edges(problem, [bound.keys], edges)
+        prices = run_auction(edges, rows, problem.capacity, report).prices
+        again = scan_all_pairs(problem, factors, prices, candidates=edges, report=report)
+        bound = SumBound(min(bound.lifted_bound, again.lifted_bound), again.keys)
+    return score_edges(problem, [bound.keys], edges), prices, bound
+
+
+def _match_most(
+    problem: MatchingProblem, engine: MatchingEngine, edges: CandidateEdges, report: ReportProgress
+) -> IntArray:
+    """Solve, then search all pairs; if that matches more people, its pairs become candidates and the flow runs again."""
+    report("solve", 0, 1)
+    partner = _solve_candidates(problem, engine, edges, report)
+    proved, _ = match_remaining(problem, partner, report)
+    if engine is MatchingEngine.FLOW and (proved >= 0).sum() > (partner >= 0).sum():
+        return _solve_candidates(problem, engine, score_edges(problem, [edge_keys(problem, proved)], edges), report)
     return proved
 
 
-def _solve(market: Market, engine: Engine, edges: Edges, tell: Tell) -> Whole:
-    if engine is Engine.FLOW:
-        return solve_flow(edges, len(market.wishes), market.capacity)
-    return auction(edges, len(market.wishes), market.capacity, tell).partner
+def _solve_candidates(
+    problem: MatchingProblem, engine: MatchingEngine, edges: CandidateEdges, report: ReportProgress
+) -> IntArray:
+    if engine is MatchingEngine.FLOW:
+        return solve_flow(edges, len(problem.wishes), problem.capacity)
+    return run_auction(edges, len(problem.wishes), problem.capacity, report).partner

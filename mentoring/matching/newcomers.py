@@ -1,4 +1,4 @@
-"""The best suggestions for somebody who has just volunteered, at once: ranked by the fit that the last round's prices leave."""
+"""Suggests pairs for a new volunteer at once, ranked by fit net of the prices of the last calculation."""
 
 from __future__ import annotations
 
@@ -6,44 +6,44 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from mentoring.matching.comparisons import FULL
-from mentoring.matching.constraints import allowed
-from mentoring.matching.outcome import Proposal
-from mentoring.matching.problem import Market, open_market
-from mentoring.matching.reporting_tree import Line
-from mentoring.matching.scoring import fits
-from mentoring.matching.settings import Limits
-from mentoring.matching.values import Offer, Past, Wish
-from mentoring.matching.views import Block
+from mentoring.matching.comparisons import FULL_SCORE
+from mentoring.matching.constraints import allowed_pairs
+from mentoring.matching.outcome import ScoredPair
+from mentoring.matching.problem import MatchingProblem, build_problem
+from mentoring.matching.reporting_tree import ReportingTree
+from mentoring.matching.scoring import pair_fits
+from mentoring.matching.settings import MatchingLimits
+from mentoring.matching.values import Offer, PastPairs, Wish
+from mentoring.matching.views import PairBlock
 
 Prices = Mapping[int, float]
-SUGGESTIONS = 5
+MAX_SUGGESTIONS = 5
 
 
-def suggest(
+def suggest_pairs(
     newcomer: Wish | Offer,
     others: Sequence[Wish | Offer],
-    limits: Limits,
+    limits: MatchingLimits,
     *,
     prices: Prices,
-    line: Line | None = None,
-    past: Past | None = None,
-) -> list[Proposal]:
-    """The others are those of the other side who are still free. A junior in demand is kept for whom few others fit."""
-    wishes = [one for one in (newcomer, *others) if isinstance(one, Wish)]
-    offers = [one for one in (newcomer, *others) if isinstance(one, Offer)]
-    return rank(open_market(wishes, offers, limits, line=line, past=past), prices)
+    tree: ReportingTree | None = None,
+    past: PastPairs | None = None,
+) -> list[ScoredPair]:
+    """`others` are the free people of the other side. Prices keep a junior in demand for seniors with few alternatives."""
+    wishes = [person for person in (newcomer, *others) if isinstance(person, Wish)]
+    offers = [person for person in (newcomer, *others) if isinstance(person, Offer)]
+    return rank_pairs(build_problem(wishes, offers, limits, tree=tree, past=past), prices)
 
 
-def rank(market: Market, prices: Prices, *, most: int = SUGGESTIONS) -> list[Proposal]:
-    """The best pairs of a market of which one side is a single person; the same fit with more left comes first."""
-    view = Block(market, np.arange(len(market.wishes)), np.arange(len(market.offers)))
-    found = fits(view)
-    dear = np.array([prices.get(one.person_id, 0.0) for one in market.offers]) * FULL
-    net = np.where(allowed(view) & (market.capacity > 0), found - dear, -np.inf)
+def rank_pairs(problem: MatchingProblem, prices: Prices, *, most: int = MAX_SUGGESTIONS) -> list[ScoredPair]:
+    """The best allowed pairs of a problem with one person on one side, by fit net of price."""
+    view = PairBlock(problem, np.arange(len(problem.wishes)), np.arange(len(problem.offers)))
+    fits = pair_fits(view)
+    price = np.array([prices.get(person.person_id, 0.0) for person in problem.offers]) * FULL_SCORE
+    net = np.where(allowed_pairs(view) & (problem.capacity > 0), fits - price, -np.inf)
     order = np.argsort(-net, axis=None, kind="stable")[:most]
     rows, cols = np.unravel_index(order[np.isfinite(net.flat[order])], net.shape)
     return [
-        Proposal(market.wishes[row].person_id, market.offers[col].person_id, float(found[row, col]) / FULL)
+        ScoredPair(problem.wishes[row].person_id, problem.offers[col].person_id, float(fits[row, col]) / FULL_SCORE)
         for row, col in zip(rows.tolist(), cols.tolist(), strict=True)
     ]

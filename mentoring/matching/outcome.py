@@ -1,4 +1,4 @@
-"""The answer of a round, by people's ids: what is proposed, what the programme's manager looks at, and who is left."""
+"""The result of matching by people's ids: pairs to propose, pairs under the floor, and unmatched seniors."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import Whole
+from mentoring.matching.arrays import IntArray
 from mentoring.matching.augmenting_paths import Shortage
-from mentoring.matching.comparisons import FULL
-from mentoring.matching.problem import Market
-from mentoring.matching.scoring import fits
-from mentoring.matching.solution import Engine, Solution
-from mentoring.matching.views import Pairs
+from mentoring.matching.comparisons import FULL_SCORE
+from mentoring.matching.problem import MatchingProblem
+from mentoring.matching.scoring import pair_fits
+from mentoring.matching.solution import EngineSolution, MatchingEngine
+from mentoring.matching.views import PairList
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ScoredPair:
     """A senior, a junior, and how well they fit, from 0 to 1."""
 
     senior_id: int
@@ -27,7 +27,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Competition:
-    """These seniors may meet these juniors alone, who have fewer places than the seniors are; empty when all are matched."""
+    """Seniors who may meet only these juniors, who have too few places for them; empty when all are matched."""
 
     senior_ids: tuple[int, ...]
     junior_ids: tuple[int, ...]
@@ -35,55 +35,55 @@ class Competition:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """Pairs and people by their ids, in their order. No sharing of as many has a higher sum than `bound`."""
+class MatchingOutcome:
+    """Pairs and people by id, in the order of ids. No solution of as many pairs has a higher sum than `bound`."""
 
-    pairs: tuple[Proposal, ...]
-    under_floor: tuple[Proposal, ...]
+    pairs: tuple[ScoredPair, ...]
+    under_floor: tuple[ScoredPair, ...]
     unmatched: tuple[int, ...]
     competition: Competition
-    engine: Engine
+    engine: MatchingEngine
     total: float
     bound: float
     prices: Mapping[int, float]
-    """What one place more of a junior would bring, for those whose time is scarce."""
+    """What one more place of a junior would add to the sum, for the juniors whose places are scarce."""
 
     @property
     def short_of_best(self) -> float:
-        """At most such a part of the best possible sum is missing."""
+        """The largest possible missing part of the best sum, from 0 to 1."""
         return 1 - self.total / self.bound if self.bound else 0.0
 
 
-def tell_outcome(market: Market, solution: Solution, shortage: Shortage) -> Outcome:
-    """The same in ids and fractions."""
+def build_outcome(problem: MatchingProblem, solution: EngineSolution, shortage: Shortage) -> MatchingOutcome:
+    """Translate indices into ids, and ten-thousandths into fractions."""
     rows = np.flatnonzero(solution.partner >= 0)
     cols = solution.partner[rows]
-    found = fits(Pairs(market, rows, cols))
+    fits = pair_fits(PairList(problem, rows, cols))
     proposals = sorted(
         (
-            Proposal(market.wishes[row].person_id, market.offers[col].person_id, fit / FULL)
-            for row, col, fit in zip(rows.tolist(), cols.tolist(), found.tolist(), strict=True)
+            ScoredPair(problem.wishes[row].person_id, problem.offers[col].person_id, fit / FULL_SCORE)
+            for row, col, fit in zip(rows.tolist(), cols.tolist(), fits.tolist(), strict=True)
         ),
-        key=lambda one: one.senior_id,
+        key=lambda pair: pair.senior_id,
     )
-    floor = market.limits.floor
-    dear = np.flatnonzero(solution.prices > 0).tolist()
-    return Outcome(
-        pairs=tuple(one for one in proposals if one.fit >= floor),
-        under_floor=tuple(one for one in proposals if one.fit < floor),
-        unmatched=_seniors(market, np.flatnonzero(solution.partner < 0)),
-        competition=_competition(market, shortage),
+    floor = problem.limits.floor
+    scarce = np.flatnonzero(solution.prices > 0).tolist()
+    return MatchingOutcome(
+        pairs=tuple(pair for pair in proposals if pair.fit >= floor),
+        under_floor=tuple(pair for pair in proposals if pair.fit < floor),
+        unmatched=_senior_ids(problem, np.flatnonzero(solution.partner < 0)),
+        competition=_build_competition(problem, shortage),
         engine=solution.engine,
-        total=float(found.sum()) / FULL,
-        bound=solution.bound / FULL,
-        prices={market.offers[col].person_id: float(solution.prices[col]) / FULL for col in dear},
+        total=float(fits.sum()) / FULL_SCORE,
+        bound=solution.bound / FULL_SCORE,
+        prices={problem.offers[col].person_id: float(solution.prices[col]) / FULL_SCORE for col in scarce},
     )
 
 
-def _competition(market: Market, shortage: Shortage) -> Competition:
-    juniors = sorted(market.offers[col].person_id for col in shortage.cols.tolist())
-    return Competition(_seniors(market, shortage.rows), tuple(juniors), int(market.capacity[shortage.cols].sum()))
+def _build_competition(problem: MatchingProblem, shortage: Shortage) -> Competition:
+    juniors = sorted(problem.offers[col].person_id for col in shortage.cols.tolist())
+    return Competition(_senior_ids(problem, shortage.rows), tuple(juniors), int(problem.capacity[shortage.cols].sum()))
 
 
-def _seniors(market: Market, rows: Whole) -> tuple[int, ...]:
-    return tuple(sorted(market.wishes[row].person_id for row in rows.tolist()))
+def _senior_ids(problem: MatchingProblem, rows: IntArray) -> tuple[int, ...]:
+    return tuple(sorted(problem.wishes[row].person_id for row in rows.tolist()))

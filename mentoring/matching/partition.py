@@ -1,4 +1,4 @@
-"""Juniors in parts of those who give much the same, so that a senior need not look at a part that cannot have the best for them."""
+"""Splits juniors into parts with similar supply, so that a scan can skip parts that cannot hold a senior's best."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mentoring.matching.arrays import Numbers, Whole
+from mentoring.matching.arrays import FloatArray, IntArray
 
-MOST = 256
-"""Juniors in one part: its matrices stay in the processor's cache, and few of them give what the others do not."""
+MAX_PART_SIZE = 256
+"""Juniors in one part: its matrices stay in the processor's cache, and its juniors supply much the same."""
 
 
-def in_parts(given: Numbers, demand: Numbers) -> Iterator[Whole]:
-    """Split by what is asked most and given by about half, again and again; each junior is in one part, by their number.
+def split_alike(supply: FloatArray, demand: FloatArray) -> Iterator[IntArray]:
+    """Split repeatedly by the column of high demand that about half supply; yields indices, each junior once.
 
-    `given` has a row for each junior, and `demand` says how much each of its columns is asked by everybody together.
+    `supply` has a row for each junior; `demand` is the total demand of all seniors for each column.
     """
-    waiting = [np.arange(len(given))] if len(given) else []
+    waiting = [np.arange(len(supply))] if len(supply) else []
     while waiting:
-        some = waiting.pop()
-        if len(some) <= MOST:
-            yield some
+        part = waiting.pop()
+        if len(part) <= MAX_PART_SIZE:
+            yield part
             continue
-        share = given[some].mean(axis=0)
+        share = supply[part].mean(axis=0)
         split = int((demand * np.minimum(share, 1 - share)).argmax())
-        has = given[some, split] > 0
-        if has.all() or not has.any():
-            yield from (some[start : start + MOST] for start in range(0, len(some), MOST))
+        supplies = supply[part, split] > 0
+        if supplies.all() or not supplies.any():
+            yield from (part[start : start + MAX_PART_SIZE] for start in range(0, len(part), MAX_PART_SIZE))
         else:
-            waiting += [some[has], some[~has]]
+            waiting += [part[supplies], part[~supplies]]

@@ -1,38 +1,38 @@
-"""Shadow prices: how much the sum of fits would grow with one more place of a junior, read off an answer that is best."""
+"""Shadow prices: how much one more place of a junior would add to the sum of fits, computed from an optimal solution."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from mentoring.matching.arrays import Whole
-from mentoring.matching.scoring import Fits
+from mentoring.matching.arrays import IntArray
+from mentoring.matching.scoring import FitArray
 
-ROWS = 16
+BATCH_ROWS = 16
 
 
-def lowest_prices(costs: Fits, partner: Whole) -> Fits:
-    """The lowest prices at which nobody would rather have another junior.
+def lowest_prices(costs: FitArray, partner: IntArray) -> FitArray:
+    """The lowest prices at which no senior prefers another junior.
 
-    Each senior keeps worth minus price; where that is less than another junior would leave them, that junior's price
-    rises, and whoever holds one of their places keeps less. It ends because the answer is best: no circle gains.
+    Each senior keeps worth minus price. Where another junior would leave them more, that junior's price rises, and the
+    seniors who hold their places keep less. The loop ends because the solution is optimal: no cycle gains.
     """
     prices = np.zeros(costs.shape[1])
     if not len(prices):
         return prices
-    held = np.where(partner >= 0, -costs[np.arange(len(partner)), partner], 0)
+    worth = np.where(partner >= 0, -costs[np.arange(len(partner)), partner], 0)
     changed = np.arange(len(partner))
     while len(changed):
-        kept = held[changed] - np.where(partner[changed] >= 0, prices[partner[changed]], 0)
-        higher = _raised(prices, costs, changed, kept)
+        kept = worth[changed] - np.where(partner[changed] >= 0, prices[partner[changed]], 0)
+        higher = _raise_prices(prices, costs, changed, kept)
         changed = np.flatnonzero((partner >= 0) & (higher > prices)[partner])
         prices = higher
     return prices
 
 
-def _raised(prices: Fits, costs: Fits, rows: Whole, kept: Fits) -> Fits:
+def _raise_prices(prices: FitArray, costs: FitArray, rows: IntArray, kept: FitArray) -> FitArray:
     lowest = -prices
-    for start in range(0, len(rows), ROWS):
-        part = costs[rows[start : start + ROWS]]
-        part += kept[start : start + ROWS, None]
+    for start in range(0, len(rows), BATCH_ROWS):
+        part = costs[rows[start : start + BATCH_ROWS]]
+        part += kept[start : start + BATCH_ROWS, None]
         np.minimum(lowest, part.min(axis=0), out=lowest)
     return -lowest

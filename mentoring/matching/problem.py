@@ -1,4 +1,4 @@
-"""Everybody of one round, in an order that is fair and always the same, as the columns that engines read."""
+"""The matching problem of one round: its people in a fair, repeatable order, as the arrays that engines read."""
 
 from __future__ import annotations
 
@@ -9,152 +9,169 @@ from typing import TypeVar
 
 import numpy as np
 
-from mentoring.matching.arrays import Coded, Links, Sides, Whole, Words, as_words, coded, links
+from mentoring.matching.arrays import (
+    BothSides,
+    IntArray,
+    LookupTable,
+    PairSet,
+    WordArray,
+    build_lookup,
+    build_pair_set,
+    pack_masks,
+)
 from mentoring.matching.comparisons import (
-    dates_meet,
-    enough_gap,
-    other_unit,
-    share_language,
+    has_common_days,
+    has_responsibility_gap,
+    is_other_unit,
+    shares_language,
     unit_distance,
     ways_to_meet,
     zone_nearness,
 )
-from mentoring.matching.demand import Asked, add_up_interests, add_up_skills
-from mentoring.matching.reporting_tree import Line
-from mentoring.matching.settings import Limit, Limits, Term
-from mentoring.matching.values import Offer, Past, Volunteer, Wish
-from mentoring.matching.week import HALVES, free_halves, offset, starts
+from mentoring.matching.demand import DemandMatrix, build_interest_demand, build_skill_demand
+from mentoring.matching.reporting_tree import ReportingTree
+from mentoring.matching.settings import HardLimit, MatchingLimits, Term
+from mentoring.matching.values import Offer, Participant, PastPairs, Wish
+from mentoring.matching.week import HALF_HOURS_A_WEEK, free_half_hours, session_starts, zone_offset
 
-Side = TypeVar("Side", bound=Volunteer)
+Side = TypeVar("Side", bound=Participant)
 
 
 @dataclass(frozen=True)
-class Stands:
-    """Where each person of a side stands in the reporting line."""
+class ReportingIntervals:
+    """The interval of each person of a side in the reporting tree."""
 
-    enter: Whole
-    leave: Whole
-    depth: Whole
+    enter: IntArray
+    leave: IntArray
+    depth: IntArray
 
 
 @dataclass(frozen=True, kw_only=True)
-class Market:
-    """The columns of a round: rows are seniors, columns juniors, each by their place among `wishes` and `offers`."""
+class MatchingProblem:
+    """The arrays of a round: row i is the senior of `wishes[i]`, column j the junior of `offers[j]`."""
 
     wishes: tuple[Wish, ...]
     offers: tuple[Offer, ...]
-    limits: Limits
-    capacity: Whole
-    asked: Mapping[Term, Asked]
-    terms: Mapping[Term, Coded]
-    allowed: Mapping[Limit, Coded]
-    row_starts: Words
-    col_starts: Words
-    row_stands: Stands
-    col_stands: Stands
-    apart: Links
-    likes: tuple[Links, Links]
+    limits: MatchingLimits
+    capacity: IntArray
+    demands: Mapping[Term, DemandMatrix]
+    term_tables: Mapping[Term, LookupTable]
+    limit_tables: Mapping[HardLimit, LookupTable]
+    row_starts: WordArray
+    col_starts: WordArray
+    row_intervals: ReportingIntervals
+    col_intervals: ReportingIntervals
+    forbidden: PairSet
+    likes: tuple[PairSet, PairSet]
 
 
-def open_market(
+def build_problem(
     wishes: Sequence[Wish],
     offers: Sequence[Offer],
-    limits: Limits,
+    limits: MatchingLimits,
     *,
-    line: Line | None = None,
-    past: Past | None = None,
+    tree: ReportingTree | None = None,
+    past: PastPairs | None = None,
     seed: str = "",
-) -> Market:
-    """Whatever order people come in, the seed and their ids alone decide who comes first where all else is equal."""
-    sides = in_order(wishes, seed), in_order(offers, seed)
-    numbered = _Numbered(places_of(sides[0]), places_of(sides[1]))
-    return Market(
+) -> MatchingProblem:
+    """Build the arrays. The order of people in the input has no effect: the seed and the ids alone break ties."""
+    sides = order_by_lot(wishes, seed), order_by_lot(offers, seed)
+    numbers = _PairNumbers(index_by_id(sides[0]), index_by_id(sides[1]))
+    return MatchingProblem(
         wishes=sides[0],
         offers=sides[1],
         limits=limits,
         capacity=np.array([max(offer.capacity, 0) for offer in sides[1]], np.int64),
-        asked={Term.SKILLS: add_up_skills(*sides), Term.INTERESTS: add_up_interests(*sides)},
-        terms=_terms(sides, limits),
-        allowed=_allowed(sides, limits),
-        row_starts=_starts(sides[0], limits),
-        col_starts=_starts(sides[1], limits),
-        row_stands=_stands(sides[0], line or Line()),
-        col_stands=_stands(sides[1], line or Line()),
-        apart=numbered.links(_apart(sides, past or Past())),
+        demands={Term.SKILLS: build_skill_demand(*sides), Term.INTERESTS: build_interest_demand(*sides)},
+        term_tables=_build_term_tables(sides, limits),
+        limit_tables=_build_limit_tables(sides, limits),
+        row_starts=_pack_starts(sides[0], limits),
+        col_starts=_pack_starts(sides[1], limits),
+        row_intervals=_build_intervals(sides[0], tree or ReportingTree()),
+        col_intervals=_build_intervals(sides[1], tree or ReportingTree()),
+        forbidden=numbers.build_pair_set(_list_forbidden_pairs(sides, past or PastPairs())),
         likes=(
-            numbered.links((one.person_id, other) for one in sides[0] for other in one.likes),
-            numbered.links((other, one.person_id) for one in sides[1] for other in one.likes),
+            numbers.build_pair_set((person.person_id, other) for person in sides[0] for other in person.likes),
+            numbers.build_pair_set((other, person.person_id) for person in sides[1] for other in person.likes),
         ),
     )
 
 
-def in_order(side: Sequence[Side], seed: str) -> tuple[Side, ...]:
-    """Drawn by a hash of the seed and the id: nobody comes first because of their name or of the date they joined."""
-    return tuple(sorted(side, key=lambda one: (_lot(seed, one.person_id), one.person_id)))
+def order_by_lot(side: Sequence[Side], seed: str) -> tuple[Side, ...]:
+    """Order people by a hash of the seed and their id, so that neither name nor date of joining decides."""
+    return tuple(sorted(side, key=lambda person: (_lot_hash(seed, person.person_id), person.person_id)))
 
 
-def places_of(side: Sequence[Volunteer]) -> dict[int, int]:
-    """Where each person of a side stands in the order of the round."""
-    return {one.person_id: place for place, one in enumerate(side)}
+def index_by_id(side: Sequence[Participant]) -> dict[int, int]:
+    """The index of each person in the order of the round."""
+    return {person.person_id: index for index, person in enumerate(side)}
 
 
-def _lot(seed: str, person_id: int) -> bytes:
+def _lot_hash(seed: str, person_id: int) -> bytes:
     return hashlib.blake2b(f"{seed}:{person_id}".encode(), digest_size=8).digest()
 
 
-def _terms(sides: Sides, limits: Limits) -> dict[Term, Coded]:
+def _build_term_tables(sides: BothSides, limits: MatchingLimits) -> dict[Term, LookupTable]:
     return {
-        Term.PLACE: coded(sides, lambda one: (one.site, one.remote), ways_to_meet),
-        Term.DISTANCE: coded(sides, lambda one: one.unit, unit_distance),
-        Term.ZONE: coded(sides, lambda one: offset(one.zone, limits.week_on), zone_nearness),
+        Term.PLACE: build_lookup(sides, lambda person: (person.site, person.remote), ways_to_meet),
+        Term.DISTANCE: build_lookup(sides, lambda person: person.unit, unit_distance),
+        Term.ZONE: build_lookup(sides, lambda person: zone_offset(person.zone, limits.week_on), zone_nearness),
     }
 
 
-def _allowed(sides: Sides, limits: Limits) -> dict[Limit, Coded]:
-    allowed = {
-        Limit.LANGUAGE: coded(sides, lambda one: one.languages, share_language),
-        Limit.DATES: coded(sides, lambda one: (one.free_from, one.free_until), dates_meet(limits)),
-        Limit.RESPONSIBILITY: coded(sides, lambda one: one.responsibility, enough_gap(limits)),
+def _build_limit_tables(sides: BothSides, limits: MatchingLimits) -> dict[HardLimit, LookupTable]:
+    tables = {
+        HardLimit.LANGUAGE: build_lookup(sides, lambda person: person.languages, shares_language),
+        HardLimit.DATES: build_lookup(
+            sides, lambda person: (person.free_from, person.free_until), has_common_days(limits)
+        ),
+        HardLimit.RESPONSIBILITY: build_lookup(
+            sides, lambda person: person.responsibility, has_responsibility_gap(limits)
+        ),
     }
     if limits.other_unit:
-        allowed[Limit.UNIT] = coded(sides, lambda one: one.unit, other_unit)
-    return allowed
+        tables[HardLimit.UNIT] = build_lookup(sides, lambda person: person.unit, is_other_unit)
+    return tables
 
 
-def _starts(side: Sequence[Volunteer], limits: Limits) -> Words:
-    slots = {(slot, one.zone) for one in side for slot in one.slots}
-    halves = {(slot, zone): free_halves(slot, zone, limits.week_on) for slot, zone in slots}
-    free = [_together(halves[slot, one.zone] for slot in one.slots) for one in side]
-    return as_words([starts(mask, limits.session_minutes) for mask in free], HALVES)
+def _pack_starts(side: Sequence[Participant], limits: MatchingLimits) -> WordArray:
+    slots = {(slot, person.zone) for person in side for slot in person.slots}
+    halves = {(slot, zone): free_half_hours(slot, zone, limits.week_on) for slot, zone in slots}
+    free = [_combine_masks(halves[slot, person.zone] for slot in person.slots) for person in side]
+    return pack_masks([session_starts(mask, limits.session_minutes) for mask in free], HALF_HOURS_A_WEEK)
 
 
-def _together(masks: Iterator[int]) -> int:
-    found = 0
+def _combine_masks(masks: Iterator[int]) -> int:
+    mask_union = 0
     for mask in masks:
-        found |= mask
-    return found
+        mask_union |= mask
+    return mask_union
 
 
-def _stands(side: Sequence[Volunteer], line: Line) -> Stands:
-    found = [line.place(one.person_id) for one in side]
-    enter, leave, depth = np.array([(one.enter, one.leave, one.depth) for one in found], np.int64).reshape(-1, 3).T
-    return Stands(enter, leave, depth)
+def _build_intervals(side: Sequence[Participant], tree: ReportingTree) -> ReportingIntervals:
+    intervals = [tree.find_interval(person.person_id) for person in side]
+    enter, leave, depth = (
+        np.array([(interval.enter, interval.leave, interval.depth) for interval in intervals], np.int64)
+        .reshape(-1, 3)
+        .T
+    )
+    return ReportingIntervals(enter, leave, depth)
 
 
-def _apart(sides: Sides, past: Past) -> Iterator[tuple[int, int]]:
+def _list_forbidden_pairs(sides: BothSides, past: PastPairs) -> Iterator[tuple[int, int]]:
     yield from past.earlier
     yield from past.declined
-    yield from ((one.person_id, other) for one in sides[0] for other in (*one.avoids, one.person_id))
-    yield from ((other, one.person_id) for one in sides[1] for other in one.avoids)
+    yield from ((person.person_id, other) for person in sides[0] for other in (*person.avoids, person.person_id))
+    yield from ((other, person.person_id) for person in sides[1] for other in person.avoids)
 
 
 @dataclass(frozen=True)
-class _Numbered:
-    """The place of each person; pairs of which either side is not there are left out."""
+class _PairNumbers:
+    """The row and column of each person; a pair with a person outside the problem is left out."""
 
     rows: Mapping[int, int]
     cols: Mapping[int, int]
 
-    def links(self, pairs: Iterator[tuple[int, int]]) -> Links:
+    def build_pair_set(self, pairs: Iterator[tuple[int, int]]) -> PairSet:
         here = ((self.rows[row], self.cols[col]) for row, col in pairs if row in self.rows and col in self.cols)
-        return links(here, len(self.cols))
+        return build_pair_set(here, len(self.cols))

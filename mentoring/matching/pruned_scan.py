@@ -1,4 +1,4 @@
-"""The juniors whom seniors of one language may meet, in parts: which parts are worth a look, and who in them."""
+"""Scans the juniors of one language group part by part, and skips parts that cannot improve on the best candidate."""
 
 from __future__ import annotations
 
@@ -7,104 +7,112 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import Mask, Numbers, Whole
-from mentoring.matching.factors import Factors
-from mentoring.matching.partition import MOST, in_parts
+from mentoring.matching.arrays import BoolArray, FloatArray, IntArray
+from mentoring.matching.factors import LossFactors
+from mentoring.matching.partition import MAX_PART_SIZE, split_alike
 
-NEAR = np.float32(0.001)
-"""Whoever takes so little more than the best known is a candidate too, in parts of a fit."""
+NEAR_BEST = np.float32(0.001)
+"""A junior who costs at most so much more than the best is a candidate too, in parts of a fit."""
 
-ROWS = 1_024
-"""Seniors who look at a time, sorted by their value of the widest table, of which a few are then among them."""
+SCAN_ROWS = 1_024
+"""Seniors scanned at a time, sorted by the widest table, so that each block has few of its values."""
 
-Found = tuple[Whole, Whole, Numbers]
+ScanHits = tuple[IntArray, IntArray, FloatArray]
 
 
 @dataclass(frozen=True)
-class Sight:
-    """Juniors in the order of their parts, one line of numbers for each factor; of each part the most it gives, and the least it costs."""
+class CandidateIndex:
+    """Juniors in the order of their parts, one line for each factor; of each part the highest supply and the lowest price."""
 
-    factors: Factors
-    able: Whole
-    lines: Numbers
-    dear: Numbers
-    ends: Whole
-    given: Numbers
-    cheapest: Numbers
+    factors: LossFactors
+    able: IntArray
+    lines: FloatArray
+    prices: FloatArray
+    ends: IntArray
+    supply: FloatArray
+    lowest_prices: FloatArray
 
-    def best_for(self, rows: Whole, least: Numbers) -> Iterator[tuple[Whole, Whole]]:
-        """Pairs that take less than `least` from these seniors, or little more; `least` falls to what no pair undercuts."""
-        mine, codes = self.factors.block(rows)
-        wide, best = self.factors.wide, least[rows]
-        lines = np.vstack([self.lines, wide.table[codes][:, wide.cols[self.able]]])
-        hope = self._hope(rows)
-        desk = _Desk(self, rows, np.empty((2, len(rows) * MOST), np.float32), np.empty(len(rows) * MOST, np.bool_))
-        for part in np.argsort(hope.mean(axis=1), kind="stable").tolist():
-            near = np.flatnonzero(hope[part] < best + NEAR)
+    def scan_rows(self, rows: IntArray, best_cost: FloatArray) -> Iterator[tuple[IntArray, IntArray]]:
+        """Yield the pairs of these seniors that cost less than `best_cost`, or little more; `best_cost` falls to the lowest cost."""
+        row_factors, codes = self.factors.extended_rows(rows)
+        widest, best = self.factors.widest, best_cost[rows]
+        lines = np.vstack([self.lines, widest.table[codes][:, widest.cols[self.able]]])
+        minimum_costs = self._minimum_costs(rows)
+        buffers = _ScratchBuffers(
+            self,
+            rows,
+            np.empty((2, len(rows) * MAX_PART_SIZE), np.float32),
+            np.empty(len(rows) * MAX_PART_SIZE, np.bool_),
+        )
+        for part in np.argsort(minimum_costs.mean(axis=1), kind="stable").tolist():
+            near = np.flatnonzero(minimum_costs[part] < best + NEAR_BEST)
             if len(near):
-                seen = slice(int(self.ends[part - 1]) if part else 0, int(self.ends[part]))
-                lost = np.matmul(mine[near], lines[:, seen], out=desk.room(len(near), seen))
-                places, cols, costs = desk.look(near, lost, seen, best[near] + NEAR)
+                part_slice = slice(int(self.ends[part - 1]) if part else 0, int(self.ends[part]))
+                lost = np.matmul(
+                    row_factors[near], lines[:, part_slice], out=buffers.product_buffer(len(near), part_slice)
+                )
+                places, cols, costs = buffers.scan_part(near, lost, part_slice, best[near] + NEAR_BEST)
                 np.minimum.at(best, places, costs)
                 yield rows[places], self.able[cols]
-        least[rows] = best
+        best_cost[rows] = best
 
-    def _hope(self, rows: Whole) -> Numbers:
-        """What each part takes at least from each senior: a row for each part."""
-        hope = self.given @ self.factors.rows[rows, : self.factors.asked].T
-        hope += self.factors.rest[rows]
-        np.maximum(hope, 0, out=hope)
-        hope *= hope
-        hope += self.cheapest[:, None]
-        return hope
+    def _minimum_costs(self, rows: IntArray) -> FloatArray:
+        """A lower bound of the cost of each part for each senior: a row for each part."""
+        minimum_costs = self.supply @ self.factors.rows[rows, : self.factors.demand_width].T
+        minimum_costs += self.factors.minimum_rest[rows]
+        np.maximum(minimum_costs, 0, out=minimum_costs)
+        minimum_costs *= minimum_costs
+        minimum_costs += self.lowest_prices[:, None]
+        return minimum_costs
 
 
 @dataclass(frozen=True)
-class _Desk:
-    """Room for one part at a time: fresh memory for each would cost as much as the look."""
+class _ScratchBuffers:
+    """Memory reused for each part: fresh memory would cost as much as the scan."""
 
-    sight: Sight
-    rows: Whole
-    numbers: Numbers
-    mask: Mask
+    index: CandidateIndex
+    rows: IntArray
+    numbers: FloatArray
+    mask: BoolArray
 
-    def room(self, height: int, seen: slice) -> Numbers:
-        """Where the product goes."""
-        width = seen.stop - seen.start
+    def product_buffer(self, height: int, part_slice: slice) -> FloatArray:
+        """The memory for a product of this shape."""
+        width = part_slice.stop - part_slice.start
         return self.numbers[0, : height * width].reshape(height, width)
 
-    def look(self, near: Whole, lost: Numbers, seen: slice, below: Numbers) -> Found:
-        """Of these places in the block and this stretch of juniors, the pairs below what each may take, and what they take."""
+    def scan_part(self, near: IntArray, lost: FloatArray, part_slice: slice, below: FloatArray) -> ScanHits:
+        """The pairs of these seniors with this slice of juniors whose cost is under `below`: rows, columns and costs."""
         worth = self.numbers[1, : lost.size].reshape(lost.shape)
         mask = self.mask[: lost.size].reshape(lost.shape)
         np.multiply(lost, lost, out=worth)
-        worth += self.sight.dear[seen]
+        worth += self.index.prices[part_slice]
         hits = np.flatnonzero(np.less(worth, below[:, None], out=mask))
         places, cols = np.divmod(hits, lost.shape[1])
-        exact = lost.ravel()[hits] + self._missing(self.rows[near[places]], self.sight.able[seen][cols])
-        costs = exact * exact + self.sight.dear[seen][cols]
+        exact = lost.ravel()[hits] + self._starts_loss(self.rows[near[places]], self.index.able[part_slice][cols])
+        costs = exact * exact + self.index.prices[part_slice][cols]
         good = np.flatnonzero(costs < below[places])
-        return near[places[good]], cols[good] + seen.start, costs[good]
+        return near[places[good]], cols[good] + part_slice.start, costs[good]
 
-    def _missing(self, rows: Whole, cols: Whole) -> Numbers:
-        mine, theirs = self.sight.factors.starts
-        missing: Numbers = self.sight.factors.missing_starts[np.bitwise_count(mine[rows] & theirs[cols]).sum(axis=1)]
-        return missing
+    def _starts_loss(self, rows: IntArray, cols: IntArray) -> FloatArray:
+        row_starts, col_starts = self.index.factors.starts
+        counts = np.bitwise_count(row_starts[rows] & col_starts[cols]).sum(axis=1)
+        loss: FloatArray = self.index.factors.starts_loss[counts]
+        return loss
 
 
-def over(factors: Factors, able: Whole, dear: Numbers, demand: Numbers) -> Sight:
-    """Put these juniors in parts; `demand` says how much of each thing these seniors ask in all."""
-    given = factors.cols[able, : factors.asked]
-    parts = list(in_parts(given, demand))
+def build_index(factors: LossFactors, able: IntArray, prices: FloatArray, demand: FloatArray) -> CandidateIndex:
+    """Split these juniors into parts; `demand` is the total demand of the group for each column."""
+    supply = factors.cols[able, : factors.demand_width]
+    parts = list(split_alike(supply, demand))
     order, ends = np.concatenate(parts), np.cumsum([len(part) for part in parts])
     begins = np.append(0, ends[:-1])
     able = able[order]
-    return Sight(
+    return CandidateIndex(
         factors=factors,
         able=able,
         lines=np.ascontiguousarray(factors.cols[able].T),
-        dear=dear[able],
+        prices=prices[able],
         ends=ends,
-        given=np.maximum.reduceat(given[order], begins, axis=0),
-        cheapest=np.minimum.reduceat(dear[able], begins),
+        supply=np.maximum.reduceat(supply[order], begins, axis=0),
+        lowest_prices=np.minimum.reduceat(prices[able], begins),
     )

@@ -1,4 +1,4 @@
-"""Why these two: the terms of the very score that paired them, the three strongest, one honest gap, and when they can meet."""
+"""Explains a pair: the terms of the score that paired them, the three strongest, the main gap, and common starts."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import as_mask
-from mentoring.matching.comparisons import FULL
-from mentoring.matching.part_names import given_and_missing
-from mentoring.matching.problem import Market, places_of
-from mentoring.matching.scoring import BEST, fits, terms
+from mentoring.matching.arrays import unpack_mask
+from mentoring.matching.comparisons import FULL_SCORE
+from mentoring.matching.part_names import name_given_and_missing
+from mentoring.matching.problem import MatchingProblem, index_by_id
+from mentoring.matching.scoring import FULL_STRENGTH, pair_fits, term_scores
 from mentoring.matching.settings import Term
-from mentoring.matching.views import Pairs
-from mentoring.matching.week import minutes_of
+from mentoring.matching.views import PairList
+from mentoring.matching.week import week_minutes
 
-REASONS = 3
-NAMED = (Term.SKILLS, Term.INTERESTS)
-"""Terms that ask for things by name: where nothing was asked, nothing is missing."""
+MAX_REASONS = 3
+NAMED_TERMS = (Term.SKILLS, Term.INTERESTS)
+"""Terms with named demands: without a demand, nothing is missing."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """What one term adds to a pair, of what it could add at most; and by name what is given and what is missing."""
+class ScorePart:
+    """What one term adds to a pair, the most it could add, and the names of what is supplied and what is missing."""
 
     term: Term
     share: float
@@ -38,59 +38,59 @@ class Explanation:
 
     senior_id: int
     junior_id: int
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
     fit: float
     languages: tuple[str, ...]
     starts: tuple[int, ...]
 
     @property
-    def reasons(self) -> tuple[Part, ...]:
-        """The strongest parts. Whom somebody likes is theirs to tell: it counts, and is never said."""
+    def strongest_parts(self) -> tuple[ScorePart, ...]:
+        """The strongest parts. Likes count and are never named, because they are private."""
         good = [part for part in self.parts if part.share > 0 and part.term is not Term.LIKES]
-        return tuple(sorted(good, key=lambda part: -part.share)[:REASONS])
+        return tuple(sorted(good, key=lambda part: -part.share)[:MAX_REASONS])
 
     @property
-    def gap(self) -> Part | None:
-        """The part of which most is missing, where something that was asked is."""
+    def main_gap(self) -> ScorePart | None:
+        """The part with the largest missing share, if a demand is unmet."""
         lacking = [part for part in self.parts if part.share < part.most and part.term is not Term.LIKES]
-        told = [part for part in lacking if part.missing or part.term not in NAMED]
-        return max(told, key=lambda part: part.most - part.share, default=None)
+        named = [part for part in lacking if part.missing or part.term not in NAMED_TERMS]
+        return max(named, key=lambda part: part.most - part.share, default=None)
 
 
-def explain(market: Market, pairs: Sequence[tuple[int, int]]) -> list[Explanation]:
-    """For each pair of a senior's and a junior's id."""
-    rows, cols = places_of(market.wishes), places_of(market.offers)
-    view = Pairs(
-        market,
+def explain_pairs(problem: MatchingProblem, pairs: Sequence[tuple[int, int]]) -> list[Explanation]:
+    """One explanation for each pair of ids, in the given order."""
+    rows, cols = index_by_id(problem.wishes), index_by_id(problem.offers)
+    view = PairList(
+        problem,
         np.array([rows[senior] for senior, _ in pairs], np.int64),
         np.array([cols[junior] for _, junior in pairs], np.int64),
     )
-    parts = _parts(view)
-    found, starts = fits(view).tolist(), market.row_starts[view.rows] & market.col_starts[view.cols]
+    parts = _build_parts(view)
+    fits, starts = pair_fits(view).tolist(), problem.row_starts[view.rows] & problem.col_starts[view.cols]
     return [
         Explanation(
             senior_id=senior,
             junior_id=junior,
             parts=tuple(of_term[place] for of_term in parts),
-            fit=found[place] / FULL,
-            languages=tuple(sorted(market.wishes[rows[senior]].languages & market.offers[cols[junior]].languages)),
-            starts=tuple(minutes_of(as_mask(starts[place]))),
+            fit=fits[place] / FULL_SCORE,
+            languages=tuple(sorted(problem.wishes[rows[senior]].languages & problem.offers[cols[junior]].languages)),
+            starts=tuple(week_minutes(unpack_mask(starts[place]))),
         )
         for place, (senior, junior) in enumerate(pairs)
     ]
 
 
-def _parts(view: Pairs) -> list[list[Part]]:
-    found = []
-    market = view.market
-    pairs = [(market.wishes[row], market.offers[col]) for row, col in zip(view.rows, view.cols, strict=True)]
-    for term, points in terms(view):
-        weight = market.limits.weights.of(term)
-        shares = (points * weight / BEST).tolist()
-        found.append(
+def _build_parts(view: PairList) -> list[list[ScorePart]]:
+    parts = []
+    problem = view.problem
+    pairs = [(problem.wishes[row], problem.offers[col]) for row, col in zip(view.rows, view.cols, strict=True)]
+    for term, points in term_scores(view):
+        weight = problem.limits.weights.weight_of(term)
+        shares = (points * weight / FULL_STRENGTH).tolist()
+        parts.append(
             [
-                Part(term, share, weight / 100, *given_and_missing(term, *pair))
+                ScorePart(term, share, weight / 100, *name_given_and_missing(term, *pair))
                 for share, pair in zip(shares, pairs, strict=True)
             ]
         )
-    return found
+    return parts

@@ -1,4 +1,4 @@
-"""The reporting line as intervals: who stands above whom, and how far, in a few comparisons a pair."""
+"""The reporting line as intervals: a few comparisons show whether a person is above another, and how far."""
 
 from __future__ import annotations
 
@@ -9,76 +9,78 @@ Managers = Mapping[int, int | None]
 
 
 @dataclass(frozen=True)
-class Place:
-    """Everybody whose `enter` lies from mine to before my `leave` reports to me, directly or by way of others."""
+class TreeInterval:
+    """A person's interval: the `enter` of every person below them lies between their `enter` (included) and `leave` (excluded)."""
 
     enter: int
     leave: int
     depth: int
 
 
-NOWHERE = Place(-1, -1, 0)
-"""Where somebody stands whom the directory does not know: in nobody's line."""
+OUTSIDE_TREE = TreeInterval(-1, -1, 0)
+"""The interval of a person whom the directory does not contain: in no line."""
 
 
 @dataclass(frozen=True)
-class Line:
-    """Where everybody stands, and what is odd in the directory: told, and never a reason to stop.
+class ReportingTree:
+    """The interval of each person, and the oddities of the directory, which are reported and stop nothing.
 
-    People who report to each other in a circle stand in one place: each is in the line of all the others.
+    People who report to each other in a cycle share one interval: each is in the line of all the others.
     """
 
-    places: Mapping[int, Place] = field(default_factory=dict)
+    intervals: Mapping[int, TreeInterval] = field(default_factory=dict)
     roots: tuple[int, ...] = ()
-    circles: tuple[tuple[int, ...], ...] = ()
+    cycles: tuple[tuple[int, ...], ...] = ()
     vacancies: tuple[int, ...] = ()
 
-    def place(self, person_id: int) -> Place:
-        """Where a person stands."""
-        return self.places.get(person_id, NOWHERE)
+    def find_interval(self, person_id: int) -> TreeInterval:
+        """The interval of a person; OUTSIDE_TREE for an unknown one."""
+        return self.intervals.get(person_id, OUTSIDE_TREE)
 
 
-def draw_line(managers: Managers) -> Line:
-    """The line of a company, from each person's manager; a manager who is not in it leaves a vacancy, and a root below."""
-    circles = list(_circles(managers))
-    heads = {member: circle[0] for circle in circles for member in circle}
-    roots = [one for one in sorted(managers) if managers[one] not in managers and one not in heads]
+def build_reporting_tree(managers: Managers) -> ReportingTree:
+    """Build the tree from each person's manager. A manager who is not a key is a vacancy, and their reports are roots."""
+    cycles = list(_find_cycles(managers))
+    heads = {member: cycle[0] for cycle in cycles for member in cycle}
+    roots = [
+        person_id for person_id in sorted(managers) if managers[person_id] not in managers and person_id not in heads
+    ]
     below: dict[int, list[int]] = {}
-    for one in sorted(managers):
-        manager = managers[one]
-        if manager is not None and manager in managers and one not in heads:
-            below.setdefault(heads.get(manager, manager), []).append(one)
-    places = dict(_walk([*roots, *(circle[0] for circle in circles)], below))
-    places |= {member: places[head] for member, head in heads.items()}
+    for person_id in sorted(managers):
+        manager = managers[person_id]
+        if manager is not None and manager in managers and person_id not in heads:
+            below.setdefault(heads.get(manager, manager), []).append(person_id)
+    intervals = dict(_walk_trees([*roots, *(cycle[0] for cycle in cycles)], below))
+    intervals |= {member: intervals[head] for member, head in heads.items()}
     gone = {manager for manager in managers.values() if manager is not None and manager not in managers}
-    return Line(places, tuple(roots), tuple(circles), tuple(sorted(gone)))
+    return ReportingTree(intervals, tuple(roots), tuple(cycles), tuple(sorted(gone)))
 
 
-def _circles(managers: Managers) -> Iterator[tuple[int, ...]]:
-    seen: set[int] = set()
+def _find_cycles(managers: Managers) -> Iterator[tuple[int, ...]]:
+    visited: set[int] = set()
     for start in sorted(managers):
         trail: list[int] = []
-        one: int | None = start
-        while one is not None and one in managers and one not in seen:
-            seen.add(one)
-            trail.append(one)
-            one = managers[one]
-        if one in trail:
-            yield tuple(sorted(trail[trail.index(one) :]))
+        person_id: int | None = start
+        while person_id is not None and person_id in managers and person_id not in visited:
+            visited.add(person_id)
+            trail.append(person_id)
+            person_id = managers[person_id]
+        if person_id in trail:
+            yield tuple(sorted(trail[trail.index(person_id) :]))
 
 
-def _walk(tops: Sequence[int], below: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, Place]]:
+def _walk_trees(tops: Sequence[int], below: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, TreeInterval]]:
     count = 0
     for top in tops:
         entered: dict[int, tuple[int, int]] = {}
         waiting = [(top, 0)]
         while waiting:
-            one, depth = waiting.pop()
-            if one in entered:
-                enter, depth = entered[one]
-                yield one, Place(enter, count, depth)
+            person_id, depth = waiting.pop()
+            if person_id in entered:
+                enter, depth = entered[person_id]
+                yield person_id, TreeInterval(enter, count, depth)
                 continue
-            entered[one] = count, depth
+            entered[person_id] = count, depth
             count += 1
-            waiting.append((one, depth))
-            waiting += [(report, depth + 1) for report in below.get(one, ())]
+            waiting.append((person_id, depth))
+            waiting += [(report, depth + 1) for report in below.get(person_id, ())]

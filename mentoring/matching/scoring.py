@@ -1,4 +1,4 @@
-"""The fit of a pair: its terms in whole numbers, their weighted sum, and the curve that lifts the weak before the strong."""
+"""The fit of a pair: its terms in whole numbers, their weighted sum, and a curve that favours the weakest pairs."""
 
 from __future__ import annotations
 
@@ -7,56 +7,59 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.arrays import Numbers
-from mentoring.matching.comparisons import FULL
-from mentoring.matching.demand import Asked
+from mentoring.matching.arrays import FloatArray
+from mentoring.matching.comparisons import FULL_SCORE
+from mentoring.matching.demand import DemandMatrix
 from mentoring.matching.settings import Term
-from mentoring.matching.views import View
+from mentoring.matching.views import PairView
 
-Fits = NDArray[np.float64]
+FitArray = NDArray[np.float64]
 """Whole ten-thousandths, kept as floats for the solvers."""
 
-ENOUGH_STARTS = 8
-"""From so many possible starts on, more of them make a pair no better."""
+MAX_COUNTED_STARTS = 8
+"""More possible starts than this do not improve a pair."""
 
-BEST = 100 * FULL
-"""The strength of a pair for which every term is full: all hundredths of the weights."""
+FULL_STRENGTH = 100 * FULL_SCORE
+"""The strength of a pair whose every term is full."""
 
 
-def terms(view: View) -> Iterator[tuple[Term, Numbers]]:
+def term_scores(view: PairView) -> Iterator[tuple[Term, FloatArray]]:
     """Each term of each pair, in ten-thousandths."""
-    for term, asked in view.market.asked.items():
-        yield term, _share(view, asked)
-    for term, coded in view.market.terms.items():
-        yield term, view.looked_up(coded)
-    yield Term.SLOTS, np.minimum(view.meetings, ENOUGH_STARTS).astype(np.float32) * (FULL // ENOUGH_STARTS)
-    mine, theirs = (view.linked(links) for links in view.market.likes)
-    yield Term.LIKES, np.add(mine, theirs, dtype=np.float32) * (FULL // 2)
+    for term, demand in view.problem.demands.items():
+        yield term, _met_share(view, demand)
+    for term, lookup in view.problem.term_tables.items():
+        yield term, view.look_up(lookup)
+    yield (
+        Term.SLOTS,
+        np.minimum(view.start_counts, MAX_COUNTED_STARTS).astype(np.float32) * (FULL_SCORE // MAX_COUNTED_STARTS),
+    )
+    row_likes, col_likes = (view.are_linked(pair_set) for pair_set in view.problem.likes)
+    yield Term.LIKES, np.add(row_likes, col_likes, dtype=np.float32) * (FULL_SCORE // 2)
 
 
-def strengths(view: View) -> Numbers:
-    """Terms times weights: whole numbers up to a million, exact in any order of adding."""
-    weights = view.market.limits.weights
-    found = np.zeros(view.meetings.shape, np.float32)
-    for term, value in terms(view):
-        found += value * weights.of(term)
-    return found
+def pair_strengths(view: PairView) -> FloatArray:
+    """Terms times weights: whole numbers up to FULL_STRENGTH, exact in any order of addition."""
+    weights = view.problem.limits.weights
+    strength = np.zeros(view.start_counts.shape, np.float32)
+    for term, value in term_scores(view):
+        strength += value * weights.weight_of(term)
+    return strength
 
 
-def fits(view: View) -> Fits:
-    """`1 - (1 - u)²` of each pair: the first step up is worth more than the last one."""
-    return curve(strengths(view))
+def pair_fits(view: PairView) -> FitArray:
+    """`1 - (1 - u)²` of each pair, in ten-thousandths: the first gain of strength is worth more than the last."""
+    return fit_from_strength(pair_strengths(view))
 
 
-def curve(strength: Numbers) -> Fits:
+def fit_from_strength(strength: FloatArray) -> FitArray:
     """The fit of a strength, rounded to ten-thousandths: exact up to the rounding, for the square is a whole number."""
-    missing = BEST - strength.astype(np.float64)
+    missing = FULL_STRENGTH - strength.astype(np.float64)
     missing *= missing
-    missing /= BEST * BEST / FULL
-    np.subtract(FULL, missing, out=missing)
+    missing /= FULL_STRENGTH * FULL_STRENGTH / FULL_SCORE
+    np.subtract(FULL_SCORE, missing, out=missing)
     return np.rint(missing, out=missing)
 
 
-def _share(view: View, asked: Asked) -> Numbers:
-    share: Numbers = view.met(asked) * FULL / view.of_row(asked.whole)
+def _met_share(view: PairView, demand: DemandMatrix) -> FloatArray:
+    share: FloatArray = view.met_demand(demand) * FULL_SCORE / view.spread_rows(demand.total)
     return np.rint(share, out=share)

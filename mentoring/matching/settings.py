@@ -1,4 +1,4 @@
-"""What a round decides before it is calculated: its limits and its weights, shown to everybody who takes part."""
+"""The settings of a calculation: hard limits and weights, shown to every participant."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from http import HTTPStatus
 from app.kernel.errors import ServiceError
 
 
-class Limit(Enum):
-    """What no pair may break. Avoided, earlier and declined pairs are told as one: who avoids whom stays private."""
+class HardLimit(Enum):
+    """What no pair may break. Avoided, earlier and declined pairs are one limit, so that avoidances stay private."""
 
     LANGUAGE = "language"
     SLOT = "slot"
@@ -23,7 +23,7 @@ class Limit(Enum):
 
 
 class Term(Enum):
-    """What makes a pair better; the order breaks ties between reasons."""
+    """What improves a pair; the order breaks ties between reasons."""
 
     SKILLS = "skills"
     INTERESTS = "interests"
@@ -34,15 +34,15 @@ class Term(Enum):
     LIKES = "likes"
 
 
-class WeightsAreNoHundred(ServiceError):
-    """Weights are hundredths of the whole."""
+class WeightsNotHundred(ServiceError):
+    """The weights do not add up to 100."""
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """How much each term counts, in hundredths."""
+    """The weight of each term, in hundredths."""
 
     skills: int = 50
     interests: int = 12
@@ -54,21 +54,21 @@ class Weights:
 
     def __post_init__(self) -> None:
         if sum(astuple(self)) != 100 or min(astuple(self)) < 0:
-            raise WeightsAreNoHundred("The weights must add up to 100, none of them below 0.")
+            raise WeightsNotHundred("The weights must add up to 100, none of them below 0.")
 
-    def of(self, term: Term) -> int:
+    def weight_of(self, term: Term) -> int:
         """The weight of one term."""
         weight: int = getattr(self, term.value)
         return weight
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limits:
+class MatchingLimits:
     """The settings of one round.
 
-    Slots are compared in the week of `week_on`, a Monday, so that zones and clock changes mean one thing. A gap is one
+    Slots are compared in the week of `week_on`, a Monday, so that zones and clock changes are well defined. `gap` is
     of responsibility, never of age. A line is followed over `line_depth` levels: 0 not at all, None to its top. A pair
-    whose fit is below the floor is handed to the programme's manager.
+    whose fit is below `floor` waits for the programme's manager.
     """
 
     week_on: date
@@ -89,5 +89,5 @@ class Limits:
 
     @property
     def last_on(self) -> date:
-        """The last day of the round: half a year where none is said."""
+        """The last day of the round; by default 26 weeks after the first."""
         return self.ends_on or self.first_on + timedelta(weeks=26)

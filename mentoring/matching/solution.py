@@ -1,4 +1,4 @@
-"""What an engine hands back: who goes with whom, what each junior's time is worth, and what is proved."""
+"""What an engine returns: the partner of each senior, the price of each junior's place, and a proved bound."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.arrays import Whole
+from mentoring.matching.arrays import IntArray
 
 
-class Engine(Enum):
-    """Which way an answer was found: exactly, exactly among candidates, or by auction where that solver is not installed."""
+class MatchingEngine(Enum):
+    """The way a solution is computed: exactly, exactly among candidates, or by auction where that solver is not installed."""
 
     DENSE = "dense"
     FLOW = "flow"
@@ -20,18 +20,18 @@ class Engine(Enum):
 
 
 @dataclass(frozen=True)
-class Solution:
+class EngineSolution:
     """For each senior the junior, or -1; for each junior the price of one place, in ten-thousandths of a fit.
 
-    No sharing that matches as many has a higher sum of fits than `bound`.
+    No solution that matches as many has a higher sum of fits than `bound`.
     """
 
-    engine: Engine
-    partner: Whole
+    engine: MatchingEngine
+    partner: IntArray
     prices: NDArray[np.float64]
     bound: float
 
 
-def loads(partner: Whole, juniors: int) -> Whole:
-    """How many seniors each junior has."""
+def count_partners(partner: IntArray, juniors: int) -> IntArray:
+    """The number of seniors of each junior."""
     return np.bincount(partner[partner >= 0], minlength=juniors)

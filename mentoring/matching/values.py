@@ -1,4 +1,4 @@
-"""What people say when they volunteer, and who must stay apart: the values that the matcher takes in."""
+"""The input of the matcher: wishes, offers, and pairs that are not proposed again."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from datetime import date
 HIGHEST_LEVEL = 5
 """Levels of a skill go from 0, never met, to this one."""
 
-Tell = Callable[[str, int, int], None]
-"""Hears of each step, how much of it is done and how much there is; what it raises stops the calculation."""
+ReportProgress = Callable[[str, int, int], None]
+"""Called with each step, the work done and the whole work; an exception from it stops the calculation."""
 
 
-def tell_nobody(step: str, done: int, whole: int) -> None:
-    """For a calculation that nobody waits for."""
+def ignore_progress(step: str, done: int, whole: int) -> None:
+    """Report to no one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
-    """A skill, the level that a senior has and the one that they wish for."""
+class WantedSkill:
+    """A skill, the level that a senior has, and the level they want."""
 
     skill: str
     present: int
@@ -27,7 +27,7 @@ class Want:
 
 
 @dataclass(frozen=True, slots=True)
-class Skill:
+class OfferedSkill:
     """A skill, and the level that a junior offers."""
 
     skill: str
@@ -36,7 +36,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A stretch of every week on the clock of the person: Monday is 0, minutes count from midnight."""
+    """A weekly slot on the clock of the person: Monday is 0, minutes count from midnight."""
 
     weekday: int
     start: int
@@ -44,8 +44,8 @@ class Slot:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Volunteer:
-    """What both sides say. The unit is named from the top of the company down; who is avoided or liked is private."""
+class Participant:
+    """What both sides have. `unit` is the path from the top of the company down; `avoids` and `likes` are private."""
 
     person_id: int
     responsibility: int
@@ -63,23 +63,23 @@ class Volunteer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wish(Volunteer):
-    """What a senior asks for."""
+class Wish(Participant):
+    """A senior and the skills they want."""
 
-    wants: tuple[Want, ...]
+    wants: tuple[WantedSkill, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Offer(Volunteer):
-    """What a junior offers, and to how many seniors at most."""
+class Offer(Participant):
+    """A junior, the skills they offer, and to how many seniors at most."""
 
-    skills: tuple[Skill, ...]
+    skills: tuple[OfferedSkill, ...]
     capacity: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """Pairs of a senior and a junior that are not proposed again: those that were, and those that either declined."""
+class PastPairs:
+    """Pairs (senior, junior) that are not proposed again: earlier pairs and declined ones."""
 
     earlier: frozenset[tuple[int, int]] = frozenset()
     declined: frozenset[tuple[int, int]] = frozenset()

@@ -1,4 +1,4 @@
-"""Two ways to look at a market with the same words: a block of every row with every column, and a list of pairs."""
+"""Two views of a problem with one interface: a block (every row with every column) and a list of pairs."""
 
 from __future__ import annotations
 
@@ -10,113 +10,114 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.arrays import Coded, Links, Mask, Numbers, Whole
-from mentoring.matching.demand import Asked
-from mentoring.matching.problem import Market
+from mentoring.matching.arrays import BoolArray, FloatArray, IntArray, LookupTable, PairSet
+from mentoring.matching.demand import DemandMatrix
+from mentoring.matching.problem import MatchingProblem
 
-Counts = NDArray[np.uint16]
+CountArray = NDArray[np.uint16]
 Scalar = TypeVar("Scalar", bound=np.generic)
-BLOCK = 256
+BLOCK_ROWS = 256
 """Rows in one block: its matrices stay in the processor's cache."""
 
 
-class View(Protocol):
-    """What limits and terms ask; every answer has the shape of the view."""
+class PairView(Protocol):
+    """What limits and terms read; every result has the shape of the view."""
 
     @property
-    def market(self) -> Market:
-        """Where everybody is."""
+    def problem(self) -> MatchingProblem:
+        """The problem that is viewed."""
 
     @property
-    def meetings(self) -> Counts:
-        """How many half hours there are at which both may start a session."""
+    def start_counts(self) -> CountArray:
+        """The number of half hours at which both may start a session."""
 
-    def of_row(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
-        """A column of the seniors."""
+    def spread_rows(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+        """An array of seniors, spread over the view."""
 
-    def of_col(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
-        """A column of the juniors."""
+    def spread_cols(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+        """An array of juniors, spread over the view."""
 
-    def met(self, asked: Asked) -> Numbers:
-        """How much of what is asked is given."""
+    def met_demand(self, demand: DemandMatrix) -> FloatArray:
+        """How much of each demand is met."""
 
-    def looked_up(self, coded: Coded) -> Numbers:
-        """What the table says of both values."""
+    def look_up(self, lookup: LookupTable) -> FloatArray:
+        """The entry of the table for both values."""
 
-    def linked(self, links: Links) -> Mask:
-        """Whether the pair is one of these."""
+    def are_linked(self, pair_set: PairSet) -> BoolArray:
+        """Whether each pair is in the set."""
 
 
 @dataclass(frozen=True)
-class Block:
-    """Every one of these seniors with every one of these juniors."""
+class PairBlock:
+    """Every one of these seniors with every one of these juniors: a matrix."""
 
-    market: Market
-    rows: Whole
-    cols: Whole
+    problem: MatchingProblem
+    rows: IntArray
+    cols: IntArray
 
     @cached_property
-    def meetings(self) -> Counts:
-        mine, theirs = self.market.row_starts[self.rows], self.market.col_starts[self.cols].T
-        found = np.zeros((len(self.rows), len(self.cols)), np.uint16)
-        for word in range(mine.shape[1]):
-            if mine[:, word].any() and theirs[word].any():
-                found += np.bitwise_count(mine[:, word, None] & theirs[word])
-        return found
+    def start_counts(self) -> CountArray:
+        row_starts, col_starts = self.problem.row_starts[self.rows], self.problem.col_starts[self.cols].T
+        counts = np.zeros((len(self.rows), len(self.cols)), np.uint16)
+        for word in range(row_starts.shape[1]):
+            if row_starts[:, word].any() and col_starts[word].any():
+                counts += np.bitwise_count(row_starts[:, word, None] & col_starts[word])
+        return counts
 
-    def of_row(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+    def spread_rows(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         return column[self.rows][:, None]
 
-    def of_col(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+    def spread_cols(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         return column[self.cols][None, :]
 
-    def met(self, asked: Asked) -> Numbers:
-        return asked.rows[self.rows] @ asked.cols[self.cols].T
+    def met_demand(self, demand: DemandMatrix) -> FloatArray:
+        return demand.rows[self.rows] @ demand.cols[self.cols].T
 
-    def looked_up(self, coded: Coded) -> Numbers:
-        return coded.table[coded.rows[self.rows]].take(coded.cols[self.cols], axis=1)
+    def look_up(self, lookup: LookupTable) -> FloatArray:
+        return lookup.table[lookup.rows[self.rows]].take(lookup.cols[self.cols], axis=1)
 
-    def linked(self, links: Links) -> Mask:
-        return links.inside(self.rows, self.cols)
+    def are_linked(self, pair_set: PairSet) -> BoolArray:
+        return pair_set.contains_grid(self.rows, self.cols)
 
 
 @dataclass(frozen=True)
-class Pairs:
-    """The first of these seniors with the first of these juniors, and so on."""
+class PairList:
+    """The first of these seniors with the first of these juniors, and so on: a vector."""
 
-    market: Market
-    rows: Whole
-    cols: Whole
+    problem: MatchingProblem
+    rows: IntArray
+    cols: IntArray
 
     @cached_property
-    def meetings(self) -> Counts:
-        both = self.market.row_starts[self.rows] & self.market.col_starts[self.cols]
-        found: Counts = np.bitwise_count(both).sum(axis=1, dtype=np.uint16)
-        return found
+    def start_counts(self) -> CountArray:
+        both = self.problem.row_starts[self.rows] & self.problem.col_starts[self.cols]
+        counts: CountArray = np.bitwise_count(both).sum(axis=1, dtype=np.uint16)
+        return counts
 
-    def of_row(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+    def spread_rows(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         return column[self.rows]
 
-    def of_col(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+    def spread_cols(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         return column[self.cols]
 
-    def met(self, asked: Asked) -> Numbers:
-        mine, theirs = asked.words
-        found: Numbers = np.bitwise_count(mine[self.rows] & theirs[self.cols]).sum(axis=1, dtype=np.float32)
-        return found
+    def met_demand(self, demand: DemandMatrix) -> FloatArray:
+        demanded, supplied = demand.packed
+        both = demanded[self.rows] & supplied[self.cols]
+        counts: FloatArray = np.bitwise_count(both).sum(axis=1, dtype=np.float32)
+        return counts
 
-    def looked_up(self, coded: Coded) -> Numbers:
-        return coded.table[coded.rows[self.rows], coded.cols[self.cols]]
+    def look_up(self, lookup: LookupTable) -> FloatArray:
+        return lookup.table[lookup.rows[self.rows], lookup.cols[self.cols]]
 
-    def linked(self, links: Links) -> Mask:
-        return links.among(self.rows, self.cols)
+    def are_linked(self, pair_set: PairSet) -> BoolArray:
+        return pair_set.contains_each(self.rows, self.cols)
 
 
-def blocks(rows: Whole, size: int = BLOCK) -> Iterator[Whole]:
-    """Rows by so many."""
+def split_rows(rows: IntArray, size: int = BLOCK_ROWS) -> Iterator[IntArray]:
+    """Split rows into blocks of `size`."""
     return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
-def everybody(market: Market) -> tuple[Whole, Whole]:
-    """All seniors and all juniors."""
-    return np.arange(len(market.wishes)), np.arange(len(market.offers))
+def all_indices(problem: MatchingProblem) -> tuple[IntArray, IntArray]:
+    """The indices of all seniors and of all juniors."""
+    return np.arange(len(problem.wishes)), np.arange(len(problem.offers))

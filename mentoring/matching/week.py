@@ -1,4 +1,4 @@
-"""One absolute week of half hours, as bits: where slots of several time zones and of both clocks of the year meet."""
+"""One absolute week of half hours in UTC, as bits, so that slots of all time zones can be compared."""
 
 from __future__ import annotations
 
@@ -8,54 +8,54 @@ from zoneinfo import ZoneInfo
 
 from mentoring.matching.values import Slot
 
-HALF = 30
-HALVES = 7 * 24 * 60 // HALF
-WHOLE = (1 << HALVES) - 1
+HALF_HOUR = 30
+HALF_HOURS_A_WEEK = 7 * 24 * 60 // HALF_HOUR
+WHOLE_WEEK = (1 << HALF_HOURS_A_WEEK) - 1
 
 
-def offset(zone: str, week_on: date) -> int:
-    """How many minutes the clocks of a zone are ahead of UTC at noon of the week's first day."""
-    return _ahead(datetime.combine(week_on, time(12)), zone)
+def zone_offset(zone: str, week_on: date) -> int:
+    """Minutes by which a zone is ahead of UTC at noon of the week's first day."""
+    return _zone_offset_at(datetime.combine(week_on, time(12)), zone)
 
 
-def free_halves(slot: Slot, zone: str, week_on: date) -> int:
-    """The half hours of UTC that lie wholly inside a slot; a week goes round, so Sunday evening may be Monday in UTC."""
-    start, end = (_minute(slot.weekday, minutes, zone, week_on) for minutes in (slot.start, slot.end))
-    halves = range(-(-start // HALF), end // HALF)
-    return sum(1 << half for half in {half % HALVES for half in halves})
+def free_half_hours(slot: Slot, zone: str, week_on: date) -> int:
+    """Bits of the UTC half hours that lie wholly inside a slot. The week wraps around: Sunday evening may be Monday in UTC."""
+    start, end = (_utc_minute(slot.weekday, minutes, zone, week_on) for minutes in (slot.start, slot.end))
+    halves = range(-(-start // HALF_HOUR), end // HALF_HOUR)
+    return sum(1 << half for half in {half % HALF_HOURS_A_WEEK for half in halves})
 
 
-def starts(halves: int, session_minutes: int) -> int:
-    """The half hours at which a session may start, for a person who is free in these."""
-    found = halves
-    for step in range(1, -(-session_minutes // HALF)):
-        found &= (halves >> step | halves << (HALVES - step)) & WHOLE
-    return found
+def session_starts(halves: int, session_minutes: int) -> int:
+    """Bits of the half hours at which a session may start, for a person free in `halves`."""
+    session_halves = halves
+    for step in range(1, -(-session_minutes // HALF_HOUR)):
+        session_halves &= (halves >> step | halves << (HALF_HOURS_A_WEEK - step)) & WHOLE_WEEK
+    return session_halves
 
 
-def minutes_of(bits: int) -> Iterator[int]:
-    """The minutes of the week, in UTC, at which these half hours begin."""
-    return (half * HALF for half in range(HALVES) if bits >> half & 1)
+def week_minutes(bits: int) -> Iterator[int]:
+    """The minutes of the UTC week at which these half hours begin."""
+    return (half * HALF_HOUR for half in range(HALF_HOURS_A_WEEK) if bits >> half & 1)
 
 
 def local_slots(minutes: Iterable[int], zone: str, *, week_on: date, session_minutes: int) -> tuple[Slot, ...]:
-    """Sessions that start at these minutes of the week in UTC, on the clock of a person."""
-    return tuple(_local(minute, zone, week_on, session_minutes) for minute in minutes)
+    """Sessions that start at these minutes of the UTC week, as slots on the clock of a zone."""
+    return tuple(_local_slot(minute, zone, week_on, session_minutes) for minute in minutes)
 
 
-def _local(minute: int, zone: str, week_on: date, session_minutes: int) -> Slot:
+def _local_slot(minute: int, zone: str, week_on: date, session_minutes: int) -> Slot:
     moment = datetime.combine(week_on, time(), ZoneInfo("UTC")) + timedelta(minutes=minute)
     here = moment.astimezone(ZoneInfo(zone))
     start = here.hour * 60 + here.minute
     return Slot(here.weekday(), start, start + session_minutes)
 
 
-def _minute(weekday: int, minutes: int, zone: str, week_on: date) -> int:
+def _utc_minute(weekday: int, minutes: int, zone: str, week_on: date) -> int:
     local = datetime.combine(week_on, time()) + timedelta(days=weekday, minutes=minutes)
-    return weekday * 24 * 60 + minutes - _ahead(local, zone)
+    return weekday * 24 * 60 + minutes - _zone_offset_at(local, zone)
 
 
-def _ahead(local: datetime, zone: str) -> int:
+def _zone_offset_at(local: datetime, zone: str) -> int:
     ahead = local.replace(tzinfo=ZoneInfo(zone)).utcoffset()
-    assert ahead is not None, "Every zone has an offset at every moment."
+    assert ahead is not None, "Every zone has an zone_offset at every moment."
     return int(ahead.total_seconds()) // 60

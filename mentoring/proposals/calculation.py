@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mentoring.matching.diagnosis import diagnose
-from mentoring.matching.engines import propose
-from mentoring.matching.outcome import Outcome, Proposal
-from mentoring.matching.problem import Market, open_market
-from mentoring.matching.reasons import explain
-from mentoring.matching.reporting_tree import Line
-from mentoring.matching.settings import Limits
-from mentoring.matching.values import Offer, Past, Tell, Wish
+from mentoring.matching.diagnosis import diagnose_senior
+from mentoring.matching.engines import propose_pairs
+from mentoring.matching.outcome import MatchingOutcome, ScoredPair
+from mentoring.matching.problem import MatchingProblem, build_problem
+from mentoring.matching.reasons import explain_pairs
+from mentoring.matching.reporting_tree import ReportingTree
+from mentoring.matching.settings import MatchingLimits
+from mentoring.matching.values import Offer, PastPairs, ReportProgress, Wish
 from mentoring.proposals.explanations import list_teachers, tell_left, tell_pair, tell_weak
 
 AT_A_TIME = 500
@@ -22,19 +22,19 @@ Told = dict[str, object]
 
 @dataclass(frozen=True, kw_only=True)
 class Intake:
-    """Everybody of a round who is free for it, and what the round asks. `least`: the smallest group that a number may tell of."""
+    """Everybody of a round who is free for it, and what the round asks. `least`: the smallest group that a number may report of."""
 
     wishes: Sequence[Wish]
     offers: Sequence[Offer]
-    limits: Limits
-    line: Line = field(default_factory=Line)
-    past: Past = field(default_factory=Past)
+    limits: MatchingLimits
+    tree: ReportingTree = field(default_factory=ReportingTree)
+    past: PastPairs = field(default_factory=PastPairs)
     seed: str = ""
     least: int = 10
 
-    def market(self) -> Market:
+    def problem(self) -> MatchingProblem:
         """Opened."""
-        return open_market(self.wishes, self.offers, self.limits, line=self.line, past=self.past, seed=self.seed)
+        return build_problem(self.wishes, self.offers, self.limits, tree=self.tree, past=self.past, seed=self.seed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +58,12 @@ class Solved:
     summary: Told
 
 
-def solve(intake: Intake, tell: Tell) -> Solved:
+def solve(intake: Intake, report: ReportProgress) -> Solved:
     """The same people give the same answer."""
-    market = intake.market()
-    outcome = propose(market, tell=tell)
-    couples = list(_couples(market, outcome, intake.limits, tell))
-    left = _left(intake, market, outcome, tell)
+    problem = intake.problem()
+    outcome = propose_pairs(problem, report=report)
+    couples = list(_couples(problem, outcome, intake.limits, report))
+    left = _left(intake, problem, outcome, report)
     return Solved(
         couples=couples,
         left=left,
@@ -72,9 +72,11 @@ def solve(intake: Intake, tell: Tell) -> Solved:
     )
 
 
-def tell_couples(market: Market, found: Sequence[Proposal], limits: Limits, *, is_held: bool = False) -> list[Couple]:
+def tell_couples(
+    problem: MatchingProblem, found: Sequence[ScoredPair], limits: MatchingLimits, *, is_held: bool = False
+) -> list[Couple]:
     """Proposals of the matcher with their reasons."""
-    explained = explain(market, [(one.senior_id, one.junior_id) for one in found])
+    explained = explain_pairs(problem, [(one.senior_id, one.junior_id) for one in found])
     return [
         Couple(
             senior_id=one.senior_id,
@@ -87,28 +89,32 @@ def tell_couples(market: Market, found: Sequence[Proposal], limits: Limits, *, i
     ]
 
 
-def _couples(market: Market, outcome: Outcome, limits: Limits, tell: Tell) -> Iterator[Couple]:
+def _couples(
+    problem: MatchingProblem, outcome: MatchingOutcome, limits: MatchingLimits, report: ReportProgress
+) -> Iterator[Couple]:
     whole, done = len(outcome.pairs) + len(outcome.under_floor), 0
     for found, is_held in ((outcome.pairs, False), (outcome.under_floor, True)):
         for start in range(0, len(found), AT_A_TIME):
             some = found[start : start + AT_A_TIME]
-            yield from tell_couples(market, some, limits, is_held=is_held)
+            yield from tell_couples(problem, some, limits, is_held=is_held)
             done += len(some)
-            tell("explain", done, whole)
+            report("explain", done, whole)
 
 
-def _left(intake: Intake, market: Market, outcome: Outcome, tell: Tell) -> dict[int, Told]:
+def _left(
+    intake: Intake, problem: MatchingProblem, outcome: MatchingOutcome, report: ReportProgress
+) -> dict[int, Told]:
     wishes, teachers = {wish.person_id: wish for wish in intake.wishes}, list_teachers(intake.offers)
     left = {one.senior_id: tell_weak() for one in outcome.under_floor}
     for done, senior_id in enumerate(outcome.unmatched, 1):
-        found = diagnose(market, outcome, senior_id)
+        found = diagnose_senior(problem, outcome, senior_id)
         left[senior_id] = tell_left(found, wishes[senior_id], teachers, least=intake.least)
         if done % AT_A_TIME == 0:
-            tell("diagnose", done, len(outcome.unmatched))
+            report("diagnose", done, len(outcome.unmatched))
     return left
 
 
-def _summary(intake: Intake, outcome: Outcome) -> Told:
+def _summary(intake: Intake, outcome: MatchingOutcome) -> Told:
     wanted: dict[str, list[int]] = {}
     for wish in intake.wishes:
         for want in wish.wants:

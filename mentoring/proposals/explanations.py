@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from app.kernel.schema import JsonObject
 from mentoring.matching.diagnosis import Diagnosis
-from mentoring.matching.reasons import Explanation, Part
-from mentoring.matching.settings import Limit, Limits, Term
+from mentoring.matching.reasons import Explanation, ScorePart
+from mentoring.matching.settings import HardLimit, MatchingLimits, Term
 from mentoring.matching.values import Offer, Wish
 
 MOST = 2
@@ -20,14 +20,14 @@ OTHER = "other"
 WEAK = "weak"
 
 
-def tell_pair(found: Explanation, limits: Limits) -> dict[str, object]:
+def tell_pair(found: Explanation, limits: MatchingLimits) -> dict[str, object]:
     """Why these two, of how many criteria, what is missing, and when they can meet."""
     counted = [part for part in found.parts if part.term is not Term.LIKES and part.most > 0]
     met = sum(part.share * 2 >= part.most for part in counted)
     return {
         "criteria": [met, len(counted)],
-        "reasons": [_part(part) for part in found.reasons],
-        "gap": None if found.gap is None else _part(found.gap),
+        "reasons": [_part(part) for part in found.strongest_parts],
+        "gap": None if found.main_gap is None else _part(found.main_gap),
         "languages": list(found.languages),
         "starts": list(found.starts),
         "week_on": limits.week_on.isoformat(),
@@ -35,7 +35,7 @@ def tell_pair(found: Explanation, limits: Limits) -> dict[str, object]:
     }
 
 
-def _part(part: Part) -> dict[str, object]:
+def _part(part: ScorePart) -> dict[str, object]:
     return {"term": part.term.value, "given": list(part.given), "missing": list(part.missing)}
 
 
@@ -87,11 +87,11 @@ def code_of(told: JsonObject) -> str:
 
 def _changes(found: Diagnosis, least: int) -> list[dict[str, object]]:
     changes: list[dict[str, object]] = []
-    if found.best_slot is not None and found.only_blocked_by.get(Limit.SLOT):
+    if found.best_slot is not None and found.only_blocked_by.get(HardLimit.SLOT):
         slot, brings = found.best_slot
         at = {"weekday": slot.weekday, "start": slot.start, "end": slot.end}
         changes.append({"code": "slot", **at, "brings": _enough(brings, least)})
-    if found.best_language is not None and found.only_blocked_by.get(Limit.LANGUAGE):
+    if found.best_language is not None and found.only_blocked_by.get(HardLimit.LANGUAGE):
         language, brings = found.best_language
         changes.append({"code": "language", "language": language, "brings": _enough(brings, least)})
     return changes

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from app.kernel.hours import WorkingHours
 from mentoring.matching.values import Slot
-from mentoring.matching.week import free_halves, minutes_of, starts
+from mentoring.matching.week import free_half_hours, session_starts, week_minutes
 
 FIRST = 2
 APART = timedelta(days=6, hours=22)
@@ -53,7 +53,7 @@ def _starts(sides: Sequence[Side], window: Window) -> Iterator[datetime]:
     """Week by week: each is laid out by its own clocks, so that none is an hour off after they change."""
     monday = window.earliest.date() - timedelta(days=window.earliest.weekday())
     while monday <= window.latest.date():
-        for minute in minutes_of(_both_may_start(sides, monday, window.minutes)):
+        for minute in week_minutes(_both_may_start(sides, monday, window.minutes)):
             yield datetime.combine(monday, time(), UTC) + timedelta(minutes=minute)
         monday += timedelta(weeks=1)
 
@@ -63,8 +63,8 @@ def _both_may_start(sides: Sequence[Side], monday: date, minutes: int) -> int:
     for side in sides:
         free = 0
         for slot in side.slots:
-            free |= free_halves(slot, side.zone, monday)
-        found &= starts(free, minutes)
+            free |= free_half_hours(slot, side.zone, monday)
+        found &= session_starts(free, minutes)
     return found
 
 

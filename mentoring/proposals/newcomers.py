@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from mentoring.matching.newcomers import suggest
-from mentoring.matching.problem import open_market
+from mentoring.matching.newcomers import suggest_pairs
+from mentoring.matching.problem import build_problem
 from mentoring.matching.values import Offer, Wish
 from mentoring.proposals.calculation import Couple, Intake, tell_couples
 
@@ -31,18 +31,18 @@ def pick(intake: Intake, newcomers: Collection[int], prices: Mapping[int, float]
 def _best(intake: Intake, newcomer: Wish | Offer, prices: Mapping[int, float]) -> Iterator[Couple]:
     others = intake.offers if isinstance(newcomer, Wish) else intake.wishes
     most = newcomer.capacity if isinstance(newcomer, Offer) else 1
-    suggested = suggest(newcomer, others, intake.limits, prices=prices, line=intake.line, past=intake.past)
+    suggested = suggest_pairs(newcomer, others, intake.limits, prices=prices, tree=intake.tree, past=intake.past)
     good = [one for one in suggested if one.fit >= intake.limits.floor][:most]
     if good:
         people = {id_ for one in good for id_ in (one.senior_id, one.junior_id)}
-        market = open_market(
+        problem = build_problem(
             [wish for wish in intake.wishes if wish.person_id in people],
             [offer for offer in intake.offers if offer.person_id in people],
             intake.limits,
-            line=intake.line,
+            tree=intake.tree,
             past=intake.past,
         )
-        yield from tell_couples(market, good, intake.limits)
+        yield from tell_couples(problem, good, intake.limits)
 
 
 def _take_a_place(offers: dict[int, Offer], junior_id: int) -> None:

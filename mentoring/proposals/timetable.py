@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.matching.week import HALF, local_slots
+from mentoring.matching.week import HALF_HOUR, local_slots
 
 WORKING_DAYS = 5
 
@@ -34,7 +34,7 @@ def lay_out(starts: Sequence[int], zone: str, *, week_on: date, minutes: int) ->
     slots = local_slots(starts, zone, week_on=week_on, session_minutes=minutes)
     for slot in sorted(slots, key=lambda one: (one.weekday, one.start)):
         of_day = spells.setdefault(slot.weekday, [])
-        if of_day and slot.start <= of_day[-1][1] - minutes + HALF:
+        if of_day and slot.start <= of_day[-1][1] - minutes + HALF_HOUR:
             of_day[-1][1] = slot.end
         else:
             of_day.append([slot.start, slot.end])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from mentoring.matching.settings import Limits, Term, Weights
+from mentoring.matching.settings import MatchingLimits, Term, Weights
 from mentoring.rounds.models import Round
 
 ANY_DEPTH = "all"
@@ -22,7 +22,7 @@ class Rules:
     other_unit: bool = False
     session_minutes: int = 60
     floor: int = 50
-    weights: Mapping[str, int] = field(default_factory=lambda: {term.value: Weights().of(term) for term in Term})
+    weights: Mapping[str, int] = field(default_factory=lambda: {term.value: Weights().weight_of(term) for term in Term})
 
 
 def rules_said(rules: Rules) -> dict[str, object]:
@@ -43,10 +43,10 @@ def rules_of(asked: Round) -> Rules:
     return replace(rules, weights={term.value: rules.weights[term.value] for term in Term})
 
 
-def limits_of(asked: Round) -> Limits:
+def limits_of(asked: Round) -> MatchingLimits:
     """What the matcher takes: slots are compared in the week in which the round starts."""
     rules = rules_of(asked)
-    return Limits(
+    return MatchingLimits(
         week_on=asked.starts_on - timedelta(days=asked.starts_on.weekday()),
         gap=rules.gap,
         line_depth=rules.line_depth,

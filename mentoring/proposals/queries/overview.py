@@ -37,7 +37,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Skill:
+class SkillCount:
     """How many wish for something, and how many offer it."""
 
     name: Localised
@@ -58,7 +58,7 @@ class Overview:
     held: Mapping[str, Count]
     shortage: tuple[int, Count] | None
     reasons: Mapping[str, int]
-    skills: Sequence[Skill]
+    skills: Sequence[SkillCount]
     beat_at: datetime
     short_of_best: float
     """At most so many hundredths of the best possible are missing, rounded up; 0 where nothing is."""
@@ -144,11 +144,11 @@ def _reasons(round_id: int) -> dict[str, int]:
     return counts
 
 
-def _skills(told: JsonObject, least: int) -> list[Skill]:
+def _skills(told: JsonObject, least: int) -> list[SkillCount]:
     wanted = {slug: both for slug, both in told.get("skills", {}).items() if both[0] >= least}
     most = sorted(wanted, key=lambda slug: (wanted[slug][1] - wanted[slug][0], slug))[:TOP]
     names = skill_names(most)
     return [
-        Skill(names.get(slug, {"fr": slug, "en": slug}), wanted[slug][0], told_count(wanted[slug][1], least))
+        SkillCount(names.get(slug, {"fr": slug, "en": slug}), wanted[slug][0], told_count(wanted[slug][1], least))
         for slug in most
     ]

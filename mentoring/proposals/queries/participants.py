@@ -9,9 +9,9 @@ from typing import TypedDict
 from sqlalchemy import RowMapping, text
 
 from app.kernel.database import session
-from mentoring.matching.reporting_tree import Line, draw_line
-from mentoring.matching.settings import Limits
-from mentoring.matching.values import Offer, Past, Skill, Slot, Want, Wish
+from mentoring.matching.reporting_tree import ReportingTree, build_reporting_tree
+from mentoring.matching.settings import MatchingLimits
+from mentoring.matching.values import Offer, OfferedSkill, PastPairs, Slot, WantedSkill, Wish
 from mentoring.proposals.responsibility import levels
 from mentoring.rounds.models import Round
 from mentoring.rounds.rules import limits_of
@@ -90,10 +90,10 @@ def read_crowd(round_: Round, ids: Collection[int] | None = None) -> Crowd:
     )
 
 
-def line_above(ids: Collection[int]) -> Line:
+def line_above(ids: Collection[int]) -> ReportingTree:
     """The reporting line of these people, up to its top; through whoever has left, too, for their seat may be filled tomorrow."""
     rows = session().execute(_ABOVE, {"ids": list(ids)})
-    return draw_line({row.id: row.manager_id for row in rows})
+    return build_reporting_tree({row.id: row.manager_id for row in rows})
 
 
 def levels_of(ids: Collection[int]) -> dict[int, int]:
@@ -102,20 +102,20 @@ def levels_of(ids: Collection[int]) -> dict[int, int]:
     return levels({row.id: row.manager_id for row in rows})
 
 
-def past_of(ids: Collection[int], *, but: Collection[int] = ()) -> Past:
+def past_of(ids: Collection[int], *, but: Collection[int] = ()) -> PastPairs:
     """Everybody with whom these people were ever asked to meet, or met, in any round, on either side; `but` some proposals."""
     rows = session().execute(_PAST, {"ids": list(ids), "but": list(but)}).all()
     couples = [(row.senior_id, row.junior_id) for row in rows]
-    return Past(earlier=frozenset([*couples, *((junior, senior) for senior, junior in couples)]))
+    return PastPairs(earlier=frozenset([*couples, *((junior, senior) for senior, junior in couples)]))
 
 
-def _wish(row: RowMapping, carried: Mapping[int, int], limits: Limits) -> Wish:
-    wants = tuple(Want(slug, level, wanted) for slug, level, wanted in row["skills"] if wanted is not None)
+def _wish(row: RowMapping, carried: Mapping[int, int], limits: MatchingLimits) -> Wish:
+    wants = tuple(WantedSkill(slug, level, wanted) for slug, level, wanted in row["skills"] if wanted is not None)
     return Wish(wants=wants, **_told(row, carried, limits))
 
 
-def _offer(row: RowMapping, carried: Mapping[int, int], limits: Limits) -> Offer:
-    skills = tuple(Skill(slug, level) for slug, level, _ in row["skills"])
+def _offer(row: RowMapping, carried: Mapping[int, int], limits: MatchingLimits) -> Offer:
+    skills = tuple(OfferedSkill(slug, level) for slug, level, _ in row["skills"])
     return Offer(skills=skills, capacity=row["capacity"], **_told(row, carried, limits))
 
 
@@ -132,7 +132,7 @@ class _Told(TypedDict):
     avoids: frozenset[int]
 
 
-def _told(row: RowMapping, carried: Mapping[int, int], limits: Limits) -> _Told:
+def _told(row: RowMapping, carried: Mapping[int, int], limits: MatchingLimits) -> _Told:
     """Where the round asks for another unit, the unit alone counts, in whichever region it works."""
     unit = (row["unit"],) if limits.other_unit else (row["region"], row["unit"])
     return {

@@ -10,10 +10,10 @@ from sqlalchemy import select, text
 
 from app.kernel.database import is_one_of, session
 from app.people.queries import list_people_away
-from mentoring.matching.constraints import allowed
-from mentoring.matching.problem import open_market, places_of
+from mentoring.matching.constraints import allowed_pairs
+from mentoring.matching.problem import build_problem, index_by_id
 from mentoring.matching.values import Offer
-from mentoring.matching.views import Pairs
+from mentoring.matching.views import PairList
 from mentoring.proposals.calculation import Intake
 from mentoring.proposals.lifecycle import TAKES_A_PLACE
 from mentoring.proposals.queries.participants import line_above, past_of, read_crowd
@@ -57,7 +57,7 @@ def read_intake(round_: Round, *, least: int) -> Intake:
             if id_ not in away | crowd.unprepared and loads.get(id_, 0) < offer.capacity
         ],
         limits=limits_of(round_),
-        line=line_above(ids),
+        tree=line_above(ids),
         past=past_of(ids),
         seed=f"{round_.seed}",
         least=least,
@@ -107,20 +107,20 @@ def possible_couples(round_: Round, couples: Sequence[Ids], *, but: Collection[i
     here = [(senior, junior) for senior, junior in couples if senior in crowd.wishes and junior in crowd.offers]
     if not here:
         return set()
-    market = open_market(
+    problem = build_problem(
         list(crowd.wishes.values()),
         list(crowd.offers.values()),
         limits_of(round_),
-        line=line_above(people),
+        tree=line_above(people),
         past=past_of(people, but=but),
     )
-    rows, cols = places_of(market.wishes), places_of(market.offers)
-    view = Pairs(
-        market,
+    rows, cols = index_by_id(problem.wishes), index_by_id(problem.offers)
+    view = PairList(
+        problem,
         np.array([rows[senior] for senior, _ in here], np.int64),
         np.array([cols[junior] for _, junior in here], np.int64),
     )
-    return {couple for couple, is_allowed in zip(here, allowed(view).tolist(), strict=True) if is_allowed}
+    return {couple for couple, is_allowed in zip(here, allowed_pairs(view).tolist(), strict=True) if is_allowed}
 
 
 def lock_volunteers(person_ids: Collection[int]) -> dict[tuple[int, int], Volunteer]:

@@ -52,7 +52,7 @@ def release_held(round_: Round, *, at_least: float) -> int:
 
 
 def ask(round_id: int, asked: Mapping[int, int], *, state: State) -> None:
-    """Ask one person for each of these proposals, and tell them that something waits."""
+    """Ask one person for each of these proposals, and report them that something waits."""
     now, clocks = clock.now(), clocks_of(asked.values())
     due: dict[datetime, list[int]] = {}
     for proposal_id, person_id in asked.items():

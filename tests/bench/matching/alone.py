@@ -9,26 +9,28 @@ from dataclasses import replace
 
 import numpy as np
 
-from mentoring.matching.engines import propose
-from mentoring.matching.problem import Market
-from mentoring.matching.solution import Engine
+from mentoring.matching.engines import propose_pairs
+from mentoring.matching.problem import MatchingProblem
+from mentoring.matching.solution import MatchingEngine
 from tests.bench.matching.company import make_company
 from tests.bench.matching.memory import peak_megabytes
 
 
-def a_place_each(market: Market) -> Market:
+def with_one_place_each(problem: MatchingProblem) -> MatchingProblem:
     """The open peer knows no capacities, so nobody has more than one place where it takes part."""
-    return replace(market, capacity=np.ones_like(market.capacity))
+    return replace(problem, capacity=np.ones_like(problem.capacity))
 
 
 def main(engine: str, seniors: int, juniors: int) -> None:
     """Print what the engine reached, as JSON."""
-    propose(make_company(2, 3).market(), engine=Engine(engine))  # A worker loads the solver once, not for each round.
+    propose_pairs(
+        make_company(2, 3).problem(), engine=MatchingEngine(engine)
+    )  # A worker loads the solver once, not for each round.
     company = make_company(seniors, juniors)
     began = time.perf_counter()
-    market = a_place_each(company.market())
+    problem = with_one_place_each(company.problem())
     opened, used = time.perf_counter(), time.process_time()
-    outcome = propose(market, engine=Engine(engine))
+    outcome = propose_pairs(problem, engine=MatchingEngine(engine))
     ended = time.perf_counter()
     assert outcome.engine.value == engine, "The engine that is measured is the one that was asked for."
     pairs = outcome.pairs + outcome.under_floor

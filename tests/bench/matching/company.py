@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from mentoring.matching.problem import Market, open_market
-from mentoring.matching.reporting_tree import Line, draw_line
-from mentoring.matching.settings import Limits
-from mentoring.matching.values import Offer, Skill, Slot, Want, Wish
+from mentoring.matching.problem import MatchingProblem, build_problem
+from mentoring.matching.reporting_tree import ReportingTree, build_reporting_tree
+from mentoring.matching.settings import MatchingLimits
+from mentoring.matching.values import Offer, OfferedSkill, Slot, WantedSkill, Wish
 
 SKILLS = tuple(f"skill-{number}" for number in range(12))
 INTERESTS = tuple(f"interest-{number}" for number in range(15))
@@ -28,63 +28,67 @@ class Company:
 
     wishes: tuple[Wish, ...]
     offers: tuple[Offer, ...]
-    line: Line
+    tree: ReportingTree
 
-    def market(self, limits: Limits | None = None) -> Market:
+    def problem(self, limits: MatchingLimits | None = None) -> MatchingProblem:
         """The round of all of them."""
-        return open_market(self.wishes, self.offers, limits or Limits(week_on=WEEK_ON), line=self.line, seed="bench")
+        return build_problem(
+            self.wishes, self.offers, limits or MatchingLimits(week_on=WEEK_ON), tree=self.tree, seed="bench"
+        )
 
 
 def make_company(seniors: int, juniors: int, seed: int = 1) -> Company:
     """Seniors hold the first places of the tree, juniors those below."""
     chance = Random(seed)
-    managers = {number: None if number == 0 else (number - 1) // REPORTS for number in range(seniors + juniors)}
+    managers = {person: None if person == 0 else (person - 1) // REPORTS for person in range(seniors + juniors)}
     return Company(
-        tuple(_wish(chance, number) for number in range(seniors)),
-        tuple(_offer(chance, seniors + number) for number in range(juniors)),
-        draw_line(managers),
+        tuple(_draw_wish(chance, person) for person in range(seniors)),
+        tuple(_draw_offer(chance, seniors + person) for person in range(juniors)),
+        build_reporting_tree(managers),
     )
 
 
-def _wish(chance: Random, person_id: int) -> Wish:
-    terms = _draw_terms(chance)
+def _draw_wish(chance: Random, person_id: int) -> Wish:
+    common = _draw_common(chance)
     wants = tuple(
-        Want(skill, present, min(present + chance.randint(1, 3), 5))
+        WantedSkill(skill, present, min(present + chance.randint(1, 3), 5))
         for skill, present in zip(chance.sample(SKILLS, chance.randint(1, 3)), (0, 1, 2), strict=False)
     )
     return Wish(
         person_id=person_id,
         responsibility=chance.randint(4, 6),
         wants=wants,
-        languages=terms.languages,
-        slots=terms.slots,
-        site=terms.site,
-        unit=terms.unit,
-        zone=terms.zone,
-        remote=terms.remote,
-        interests=terms.interests,
+        languages=common.languages,
+        slots=common.slots,
+        site=common.site,
+        unit=common.unit,
+        zone=common.zone,
+        remote=common.remote,
+        interests=common.interests,
     )
 
 
-def _offer(chance: Random, person_id: int) -> Offer:
-    terms = _draw_terms(chance)
+def _draw_offer(chance: Random, person_id: int) -> Offer:
+    common = _draw_common(chance)
     return Offer(
         person_id=person_id,
         responsibility=chance.randint(1, 4),
-        skills=tuple(Skill(skill, chance.randint(1, 5)) for skill in chance.sample(SKILLS, chance.randint(2, 5))),
+        skills=tuple(
+            OfferedSkill(skill, chance.randint(1, 5)) for skill in chance.sample(SKILLS, chance.randint(2, 5))
+        ),
         capacity=chance.choice((1, 1, 1, 2)),
-        languages=terms.languages,
-        slots=terms.slots,
-        site=terms.site,
-        unit=terms.unit,
-        zone=terms.zone,
-        remote=terms.remote,
-        interests=terms.interests,
+        languages=common.languages,
+        slots=common.slots,
+        site=common.site,
+        unit=common.unit,
+        zone=common.zone,
+        remote=common.remote,
+        interests=common.interests,
     )
 
 
 @dataclass(frozen=True)
-class _DrawnTerms:
+class _CommonFields:
     languages: frozenset[str]
     slots: tuple[Slot, ...]
     site: str
@@ -94,9 +98,9 @@ class _DrawnTerms:
     interests: frozenset[str]
 
 
-def _draw_terms(chance: Random) -> _DrawnTerms:
+def _draw_common(chance: Random) -> _CommonFields:
     site = chance.choice(SITES)
-    return _DrawnTerms(
+    return _CommonFields(
         languages=frozenset(chance.choice(SPOKEN)),
         slots=tuple(chance.sample(HOURS, chance.randint(6, 16))),
         site=site,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mentoring.matching.solution import Engine
+from mentoring.matching.solution import MatchingEngine
 from tests.bench.figure import Figure, Target, at_least, at_most
 from tests.bench.matching.side_by_side import UNITS, run_engine
 
@@ -17,8 +17,8 @@ TARGETS: dict[str, Target] = {
 }
 
 
-def largest() -> Iterator[Figure]:
+def measure_largest() -> Iterator[Figure]:
     """Once: it takes minutes."""
-    for what, value in run_engine(Engine.FLOW, SENIORS, JUNIORS).items():
-        name = f"{SENIORS:,} × {JUNIORS:,}: {Engine.FLOW.value}, {what}"
+    for what, value in run_engine(MatchingEngine.FLOW, SENIORS, JUNIORS).items():
+        name = f"{SENIORS:,} × {JUNIORS:,}: {MatchingEngine.FLOW.value}, {what}"
         yield Figure(name=name, figure=value, unit=UNITS[what], target=TARGETS.get(what))

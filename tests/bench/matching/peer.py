@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from mentoring.matching.constraints import allowed
-from mentoring.matching.scoring import fits
-from mentoring.matching.views import Block, everybody
-from tests.bench.matching.alone import a_place_each
+from mentoring.matching.constraints import allowed_pairs
+from mentoring.matching.scoring import pair_fits
+from mentoring.matching.views import PairBlock, all_indices
+from tests.bench.matching.alone import with_one_place_each
 from tests.bench.matching.company import make_company
 
 PACKAGE = "mentor-match"
@@ -34,10 +34,12 @@ def install_peer(folder: Path) -> Path | None:
 
 def write_table(folder: Path, seniors: int, juniors: int) -> Path:
     """The fits of the same company, for a peer that knows no limits but what its rules are told."""
-    market = a_place_each(make_company(seniors, juniors).market())
-    block = Block(market, *everybody(market))
+    problem = with_one_place_each(make_company(seniors, juniors).problem())
+    block = PairBlock(problem, *all_indices(problem))
     table = folder / f"fits-{seniors}.json"
-    table.write_text(json.dumps(np.where(allowed(block), fits(block), -1).astype(int).tolist()), encoding="utf-8")
+    table.write_text(
+        json.dumps(np.where(allowed_pairs(block), pair_fits(block), -1).astype(int).tolist()), encoding="utf-8"
+    )
     return table
 
 

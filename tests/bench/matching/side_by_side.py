@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from mentoring.matching.solution import Engine
+from mentoring.matching.solution import MatchingEngine
 from tests.bench.figure import Figure, Say, Target, at_least, at_most
 from tests.bench.matching.peer import PACKAGE, Reached, install_peer, run_peer, write_table
 from tests.bench.rounds import Rounds, by_turns
@@ -43,16 +43,16 @@ def side_by_side(folder: Path, say: Say) -> Iterator[Figure]:
         peer = python if seniors <= MOST_OF_PEER else None
         table = write_table(folder, seniors, juniors) if peer else None
 
-        def once(size: tuple[int, int] = (seniors, juniors), table: Path | None = table) -> Mapping[str, float]:
-            taken = {engine.value: run_engine(engine, *size) for engine in Engine}
+        def run_once(size: tuple[int, int] = (seniors, juniors), table: Path | None = table) -> Mapping[str, float]:
+            taken = {engine.value: run_engine(engine, *size) for engine in MatchingEngine}
             if python and table:
                 taken[PACKAGE] = run_peer(python, table)
             return {f"{who}, {what}": value for who, reached in taken.items() for what, value in reached.items()}
 
-        yield from _figures(by_turns(once, times), f"{seniors:,} × {juniors:,}", is_peer_there=table is not None)
+        yield from _figures(by_turns(run_once, times), f"{seniors:,} × {juniors:,}", is_peer_there=table is not None)
 
 
-def run_engine(engine: Engine, seniors: int, juniors: int) -> Reached:
+def run_engine(engine: MatchingEngine, seniors: int, juniors: int) -> Reached:
     """What one engine reaches, in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.matching.alone", engine.value, str(seniors), str(juniors)]
     reached: Reached = json.loads(subprocess.check_output(command, env=os.environ | ONE_THREAD))
@@ -60,10 +60,10 @@ def run_engine(engine: Engine, seniors: int, juniors: int) -> Reached:
 
 
 def _figures(rounds: Rounds, size: str, *, is_peer_there: bool) -> Iterator[Figure]:
-    against = {engine.value: Engine.DENSE.value for engine in (Engine.FLOW, Engine.AUCTION)}
+    against = {engine.value: MatchingEngine.DENSE.value for engine in (MatchingEngine.FLOW, MatchingEngine.AUCTION)}
     if is_peer_there:
-        against[Engine.DENSE.value] = PACKAGE
-    for who in (*(engine.value for engine in Engine), *([PACKAGE] if is_peer_there else [])):
+        against[MatchingEngine.DENSE.value] = PACKAGE
+    for who in (*(engine.value for engine in MatchingEngine), *([PACKAGE] if is_peer_there else [])):
         for what in ("matched", "total", "worst", "seconds", "cpu", "peak"):
             other = against.get(who)
             figure = rounds.figure(
@@ -83,6 +83,6 @@ def _figures(rounds: Rounds, size: str, *, is_peer_there: bool) -> Iterator[Figu
 
 
 def _target(who: str, what: str) -> Target | None:
-    if who == Engine.DENSE.value:
+    if who == MatchingEngine.DENSE.value:
         return {"matched": at_least(1), "total": at_least(1), "seconds": at_most(0.2)}.get(what)
     return {"matched": at_least(1), "total": at_least(0.998)}.get(what)

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from mentoring.matching.settings import Limits
-from mentoring.matching.values import Offer, Past, Skill, Slot, Want, Wish
+from mentoring.matching.settings import MatchingLimits
+from mentoring.matching.values import Offer, OfferedSkill, PastPairs, Slot, WantedSkill, Wish
 from tests.mentoring.matching.people import WEEK_ON, Company
 
 Value = TypeVar("Value")
@@ -24,15 +24,15 @@ BOTH_SIDES = 4
 def draw_company(seed: int, seniors: int, juniors: int) -> Company:
     """The same for the same seed."""
     chance = Random(seed)
-    wishes = [_wish(chance, 1 + one) for one in range(seniors)]
-    offers = [_offer(chance, BOTH_SIDES + one) for one in range(juniors)]
-    everybody = [*{one.person_id for one in (*wishes, *offers)}, 50, 51]
+    wishes = [_draw_wish(chance, 1 + person) for person in range(seniors)]
+    offers = [_draw_offer(chance, BOTH_SIDES + person) for person in range(juniors)]
+    all_indices = [*{person.person_id for person in (*wishes, *offers)}, 50, 51]
     return Company(
         tuple(chance.sample(wishes, seniors)),
         tuple(chance.sample(offers, juniors)),
-        _limits(chance),
-        {one: chance.choice([None, 99, 99, *everybody]) for one in everybody if chance.random() < 0.7},
-        Past(_pairs(chance, wishes, offers), _pairs(chance, wishes, offers)),
+        _draw_limits(chance),
+        {person: chance.choice([None, 99, 99, *all_indices]) for person in all_indices if chance.random() < 0.7},
+        PastPairs(_draw_pairs(chance, wishes, offers), _draw_pairs(chance, wishes, offers)),
     )
 
 
@@ -42,49 +42,51 @@ companies = st.builds(
 crowds = st.builds(draw_company, st.integers(0, 2**32), st.integers(8, 20), st.integers(6, 16))
 
 
-def _wish(chance: Random, person_id: int) -> Wish:
+def _draw_wish(chance: Random, person_id: int) -> Wish:
     return Wish(
         person_id=person_id,
         responsibility=chance.choice([3, 4, 5, 5]),
         wants=tuple(
-            Want(skill, chance.randint(-1, 3), chance.randint(1, 6))
+            WantedSkill(skill, chance.randint(-1, 3), chance.randint(1, 6))
             for skill in chance.sample(SKILLS, chance.randint(0, 3))
         ),
-        languages=_languages(chance),
-        slots=_slots(chance),
+        languages=_draw_languages(chance),
+        slots=_draw_slots(chance),
         site=chance.choice(["paris", "lyon"]),
         unit=chance.choice(UNITS),
-        zone=_mostly(chance, ZONES),
+        zone=_draw_mostly(chance, ZONES),
         remote=chance.random() < 0.7,
-        interests=_some(chance, ["chess", "music", "food"]),
-        avoids=_few(chance),
-        likes=_few(chance),
-        free_from=_sometimes(chance, WEEK_ON + timedelta(days=chance.randint(-9, 200))),
-        free_until=_sometimes(chance, WEEK_ON + timedelta(days=chance.randint(-9, 200))),
+        interests=_draw_some(chance, ["chess", "music", "food"]),
+        avoids=_draw_few(chance),
+        likes=_draw_few(chance),
+        free_from=_value_or_none(chance, WEEK_ON + timedelta(days=chance.randint(-9, 200))),
+        free_until=_value_or_none(chance, WEEK_ON + timedelta(days=chance.randint(-9, 200))),
     )
 
 
-def _offer(chance: Random, person_id: int) -> Offer:
+def _draw_offer(chance: Random, person_id: int) -> Offer:
     return Offer(
         person_id=person_id,
         responsibility=chance.choice([1, 1, 2, 3]),
-        skills=tuple(Skill(skill, chance.randint(0, 6)) for skill in chance.sample(SKILLS, chance.randint(0, 3))),
+        skills=tuple(
+            OfferedSkill(skill, chance.randint(0, 6)) for skill in chance.sample(SKILLS, chance.randint(0, 3))
+        ),
         capacity=chance.choice([0, 1, 1, 1, 2]),
-        languages=_languages(chance),
-        slots=_slots(chance),
+        languages=_draw_languages(chance),
+        slots=_draw_slots(chance),
         site=chance.choice(["paris", "lyon"]),
         unit=chance.choice(UNITS),
-        zone=_mostly(chance, ZONES),
+        zone=_draw_mostly(chance, ZONES),
         remote=chance.random() < 0.7,
-        interests=_some(chance, ["chess", "music", "food"]),
-        avoids=_few(chance),
-        likes=_few(chance),
-        free_until=_sometimes(chance, WEEK_ON + timedelta(days=chance.randint(0, 200))),
+        interests=_draw_some(chance, ["chess", "music", "food"]),
+        avoids=_draw_few(chance),
+        likes=_draw_few(chance),
+        free_until=_value_or_none(chance, WEEK_ON + timedelta(days=chance.randint(0, 200))),
     )
 
 
-def _limits(chance: Random) -> Limits:
-    return Limits(
+def _draw_limits(chance: Random) -> MatchingLimits:
+    return MatchingLimits(
         week_on=chance.choice([WEEK_ON, date(2026, 3, 9), date(2026, 3, 23)]),
         gap=chance.choice([0, 1, 1, 2]),
         line_depth=chance.choice([None, 0, 1, 2]),
@@ -95,31 +97,31 @@ def _limits(chance: Random) -> Limits:
     )
 
 
-def _languages(chance: Random) -> frozenset[str]:
-    return frozenset(_mostly(chance, [("fr",), ("fr", "en"), ("en",), ("de", "fr"), ("de",)]))
+def _draw_languages(chance: Random) -> frozenset[str]:
+    return frozenset(_draw_mostly(chance, [("fr",), ("fr", "en"), ("en",), ("de", "fr"), ("de",)]))
 
 
-def _slots(chance: Random) -> tuple[Slot, ...]:
+def _draw_slots(chance: Random) -> tuple[Slot, ...]:
     usual = Slot(chance.choice([0, 0, 1]), 540, 960)
     odd = Slot(chance.randint(0, 6), chance.choice([0, 615, 1380]), chance.choice([60, 735, 1440]))
     return tuple(chance.sample([usual, odd], chance.choice([0, 1, 2, 2, 2, 2, 2, 2])))
 
 
-def _pairs(chance: Random, wishes: Sequence[Wish], offers: Sequence[Offer]) -> frozenset[tuple[int, int]]:
+def _draw_pairs(chance: Random, wishes: Sequence[Wish], offers: Sequence[Offer]) -> frozenset[tuple[int, int]]:
     return frozenset((wish.person_id, offer.person_id) for wish in wishes for offer in offers if chance.random() < 0.05)
 
 
-def _few(chance: Random) -> frozenset[int]:
+def _draw_few(chance: Random) -> frozenset[int]:
     return frozenset(chance.sample(range(1, 10), chance.choice([0, 0, 0, 0, 1])))
 
 
-def _some(chance: Random, words: Sequence[str]) -> frozenset[str]:
+def _draw_some(chance: Random, words: Sequence[str]) -> frozenset[str]:
     return frozenset(chance.sample(words, chance.randint(0, len(words))))
 
 
-def _sometimes(chance: Random, day: date) -> date | None:
+def _value_or_none(chance: Random, day: date) -> date | None:
     return day if chance.random() < 0.2 else None
 
 
-def _mostly(chance: Random, values: Sequence[Value]) -> Value:
+def _draw_mostly(chance: Random, values: Sequence[Value]) -> Value:
     return values[0] if chance.random() < 0.7 else chance.choice(values)

@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.matching.problem import Market, open_market
-from mentoring.matching.reporting_tree import draw_line
-from mentoring.matching.settings import Limits
-from mentoring.matching.values import Offer, Past, Skill, Slot, Want, Wish
+from mentoring.matching.problem import MatchingProblem, build_problem
+from mentoring.matching.reporting_tree import build_reporting_tree
+from mentoring.matching.settings import MatchingLimits
+from mentoring.matching.values import Offer, OfferedSkill, PastPairs, Slot, WantedSkill, Wish
 
 WEEK_ON = date(2026, 3, 2)
-LIMITS = Limits(week_on=WEEK_ON)
+LIMITS = MatchingLimits(week_on=WEEK_ON)
 MORNING = Slot(0, 9 * 60, 10 * 60)
 EVENING = Slot(3, 17 * 60, 18 * 60)
 
 WISH = Wish(
     person_id=1,
     responsibility=5,
-    wants=(Want("power-bi", 1, 3),),
+    wants=(WantedSkill("power-bi", 1, 3),),
     languages=frozenset({"fr"}),
     slots=(MORNING,),
     site="paris",
@@ -29,7 +29,7 @@ WISH = Wish(
 OFFER = Offer(
     person_id=101,
     responsibility=2,
-    skills=(Skill("power-bi", 4),),
+    skills=(OfferedSkill("power-bi", 4),),
     languages=frozenset({"fr", "en"}),
     slots=(MORNING, EVENING),
     site="paris",
@@ -44,12 +44,12 @@ class Company:
 
     wishes: tuple[Wish, ...]
     offers: tuple[Offer, ...]
-    limits: Limits
+    limits: MatchingLimits
     managers: Mapping[int, int | None]
-    past: Past
+    past: PastPairs
 
-    def market(self, seed: str = "round") -> Market:
+    def problem(self, seed: str = "round") -> MatchingProblem:
         """Opened."""
-        return open_market(
-            self.wishes, self.offers, self.limits, line=draw_line(self.managers), past=self.past, seed=seed
+        return build_problem(
+            self.wishes, self.offers, self.limits, tree=build_reporting_tree(self.managers), past=self.past, seed=seed
         )

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from mentoring.matching.settings import Limits
-from mentoring.matching.values import Offer, Past, Volunteer, Wish
+from mentoring.matching.settings import MatchingLimits
+from mentoring.matching.values import Offer, Participant, PastPairs, Wish
 from tests.mentoring.matching.people import Company
 
-HALF = timedelta(minutes=30)
+HALF_HOUR = timedelta(minutes=30)
 
 
 def is_allowed(wish: Wish, offer: Offer, company: Company) -> bool:
@@ -28,7 +28,7 @@ def is_allowed(wish: Wish, offer: Offer, company: Company) -> bool:
     )
 
 
-def is_apart(wish: Wish, offer: Offer, past: Past) -> bool:
+def is_apart(wish: Wish, offer: Offer, past: PastPairs) -> bool:
     """The same person, people who avoid each other, and pairs of before."""
     pair = wish.person_id, offer.person_id
     return (
@@ -40,15 +40,15 @@ def is_apart(wish: Wish, offer: Offer, past: Past) -> bool:
     )
 
 
-def is_one_line(one: int, other: int, managers: Mapping[int, int | None], depth: int | None) -> bool:
+def is_one_line(person: int, other: int, managers: Mapping[int, int | None], depth: int | None) -> bool:
     """Whether either is the other's manager, or the manager's manager, up to so many steps; a circle is one step wide: none."""
     if depth == 0:
         return False
-    return _is_above(one, other, managers, depth) or _is_above(other, one, managers, depth)
+    return _is_above(person, other, managers, depth) or _is_above(other, person, managers, depth)
 
 
 def _is_above(top: int, low: int, managers: Mapping[int, int | None], depth: int | None) -> bool:
-    steps, circle = 0, _circle(low, managers)
+    steps, circle = 0, _find_cycle(low, managers)
     if top in circle:
         return low in managers
     while True:
@@ -61,65 +61,67 @@ def _is_above(top: int, low: int, managers: Mapping[int, int | None], depth: int
         (low,) = (member for member in above if member is not None)
         if low not in managers:
             return False
-        steps, circle = steps + 1, _circle(low, managers)
+        steps, circle = steps + 1, _find_cycle(low, managers)
 
 
-def _circle(start: int, managers: Mapping[int, int | None]) -> set[int]:
+def _find_cycle(start: int, managers: Mapping[int, int | None]) -> set[int]:
     """Those among whom this person reports to themselves; nobody where they do not."""
     trail: list[int] = []
-    one: int | None = start
-    while one is not None and one in managers and one not in trail:
-        trail.append(one)
-        one = managers[one]
-    return set(trail) if one == start else set()
+    person: int | None = start
+    while person is not None and person in managers and person not in trail:
+        trail.append(person)
+        person = managers[person]
+    return set(trail) if person == start else set()
 
 
-def shared_days(wish: Wish, offer: Offer, limits: Limits) -> int:
+def shared_days(wish: Wish, offer: Offer, limits: MatchingLimits) -> int:
     """The days of the round on which both are there."""
-    first = max(limits.first_on, *(one.free_from or date.min for one in (wish, offer)))
-    last = min(limits.last_on, *(one.free_until or date.max for one in (wish, offer)))
+    first = max(limits.first_on, *(person.free_from or date.min for person in (wish, offer)))
+    last = min(limits.last_on, *(person.free_until or date.max for person in (wish, offer)))
     return (last - first).days + 1
 
 
-def shared_starts(wish: Wish, offer: Offer, limits: Limits) -> list[int]:
+def shared_starts(wish: Wish, offer: Offer, limits: MatchingLimits) -> list[int]:
     """The half hours of the week, in UTC, from which both are free for a whole session."""
-    both = set(free_halves(wish, limits)) & set(free_halves(offer, limits))
+    both = set(free_half_hours(wish, limits)) & set(free_half_hours(offer, limits))
     needed = -(-limits.session_minutes // 30)
     return [half for half in range(336) if all((half + step) % 336 in both for step in range(needed))]
 
 
-def free_halves(person: Volunteer, limits: Limits) -> Iterator[int]:
+def free_half_hours(person: Participant, limits: MatchingLimits) -> Iterator[int]:
     """Walks over two days more than the week, and asks of each half hour whether a slot holds it."""
     monday = datetime.combine(limits.week_on, time(), UTC)
     for slot in person.slots:
         midnight = datetime.combine(limits.week_on + timedelta(days=slot.weekday), time())
-        start, end = (_moment(midnight, minutes, person.zone) for minutes in (slot.start, slot.end))
+        start, end = (_to_utc(midnight, minutes, person.zone) for minutes in (slot.start, slot.end))
         for half in range(-48, 336 + 48):
-            begins = monday + half * HALF
-            if start <= begins and begins + HALF <= end:
+            begins = monday + half * HALF_HOUR
+            if start <= begins and begins + HALF_HOUR <= end:
                 yield half % 336
 
 
-def _moment(midnight: datetime, minutes: int, zone: str) -> datetime:
+def _to_utc(midnight: datetime, minutes: int, zone: str) -> datetime:
     return (midnight + timedelta(minutes=minutes)).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def terms(wish: Wish, offer: Offer, limits: Limits) -> dict[str, int]:
+def term_scores(wish: Wish, offer: Offer, limits: MatchingLimits) -> dict[str, int]:
     """Each term in ten-thousandths, rounded half to even as everywhere in Python."""
-    levels = {one.skill: min(one.level, 5) for one in offer.skills}
-    asked = [
-        (one.skill, level) for one in wish.wants for level in range(max(one.present, 0) + 1, min(one.wanted, 5) + 1)
+    levels = {person.skill: min(person.level, 5) for person in offer.skills}
+    demanded = [
+        (person.skill, level)
+        for person in wish.wants
+        for level in range(max(person.present, 0) + 1, min(person.wanted, 5) + 1)
     ]
-    given = sum(level <= levels.get(skill, 0) for skill, level in asked)
+    given = sum(level <= levels.get(skill, 0) for skill, level in demanded)
     shared = 0
-    for mine, theirs in zip(wish.unit, offer.unit, strict=False):
-        if mine != theirs:
+    for senior_unit, junior_unit in zip(wish.unit, offer.unit, strict=False):
+        if senior_unit != junior_unit:
             break
         shared += 1
-    hours = abs(_clock(wish, limits) - _clock(offer, limits)) / timedelta(hours=8)
+    hours = abs(_zone_offset(wish, limits) - _zone_offset(offer, limits)) / timedelta(hours=8)
     likes = (offer.person_id in wish.likes) + (wish.person_id in offer.likes)
     return {
-        "skills": round(10_000 * given / max(len(asked), 1)),
+        "skills": round(10_000 * given / max(len(demanded), 1)),
         "interests": round(10_000 * len(wish.interests & offer.interests) / max(len(wish.interests), 1)),
         "place": 10_000 * (wish.site == offer.site or (wish.remote and offer.remote)),
         "distance": round(10_000 * (1 - shared / max(len(wish.unit), len(offer.unit)))),
@@ -129,24 +131,24 @@ def terms(wish: Wish, offer: Offer, limits: Limits) -> dict[str, int]:
     }
 
 
-def _clock(person: Volunteer, limits: Limits) -> timedelta:
+def _zone_offset(person: Participant, limits: MatchingLimits) -> timedelta:
     ahead = datetime.combine(limits.week_on, time(12), ZoneInfo(person.zone)).utcoffset()
     assert ahead is not None, "Zones have offsets."
     return ahead
 
 
-def fit(wish: Wish, offer: Offer, limits: Limits) -> int:
+def pair_fit(wish: Wish, offer: Offer, limits: MatchingLimits) -> int:
     """`1 - (1 - u)²` in ten-thousandths."""
-    found = terms(wish, offer, limits)
-    missing = 1_000_000 - sum(int(getattr(limits.weights, name)) * value for name, value in found.items())
+    scores = term_scores(wish, offer, limits)
+    missing = 1_000_000 - sum(int(getattr(limits.weights, name)) * value for name, value in scores.items())
     return round(10_000 - missing * missing / 100_000_000)
 
 
-def best(company: Company) -> tuple[int, int]:
+def best_sharing(company: Company) -> tuple[int, int]:
     """The most people that any sharing matches, and the highest sum of fits of those that match so many."""
     worth = [
         {
-            place: fit(wish, offer, company.limits)
+            place: pair_fit(wish, offer, company.limits)
             for place, offer in enumerate(company.offers)
             if is_allowed(wish, offer, company)
         }
@@ -157,11 +159,11 @@ def best(company: Company) -> tuple[int, int]:
     def try_all(row: int, left: tuple[int, ...]) -> tuple[int, int]:
         if row == len(worth):
             return 0, 0
-        found = [try_all(row + 1, left)]
+        scores = [try_all(row + 1, left)]
         for place, value in worth[row].items():
             if left[place]:
                 number, total = try_all(row + 1, (*left[:place], left[place] - 1, *left[place + 1 :]))
-                found.append((number + 1, total + value))
-        return max(found)
+                scores.append((number + 1, total + value))
+        return max(scores)
 
-    return try_all(0, tuple(one.capacity for one in company.offers))
+    return try_all(0, tuple(person.capacity for person in company.offers))

@@ -11,20 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.matching.constraints import allowed
-from mentoring.matching.engines import choose_engine, propose
-from mentoring.matching.outcome import Outcome
-from mentoring.matching.problem import open_market
-from mentoring.matching.scoring import fits
-from mentoring.matching.solution import Engine
+from mentoring.matching.constraints import allowed_pairs
+from mentoring.matching.engines import choose_engine, propose_pairs
+from mentoring.matching.outcome import MatchingOutcome
+from mentoring.matching.problem import build_problem
+from mentoring.matching.scoring import pair_fits
+from mentoring.matching.solution import MatchingEngine
 from mentoring.matching.values import Offer, Wish
-from mentoring.matching.views import Block, Pairs, everybody
+from mentoring.matching.views import PairBlock, PairList, all_indices
 from tests.mentoring.matching.drawing import companies
 from tests.mentoring.matching.people import LIMITS, OFFER, WISH, Company
-from tests.mentoring.matching.reference import best, fit, is_allowed
+from tests.mentoring.matching.reference import best_sharing, is_allowed, pair_fit
 
 
-def number_and_total(outcome: Outcome) -> tuple[int, int]:
+def number_and_total(outcome: MatchingOutcome) -> tuple[int, int]:
     return len(outcome.pairs) + len(outcome.under_floor), round(outcome.total * 10_000)
 
 
@@ -32,25 +32,25 @@ def number_and_total(outcome: Outcome) -> tuple[int, int]:
 @settings(max_examples=40, deadline=None)
 @given(companies)
 def test_every_pair_is_judged_as_the_rules_say(company: Company) -> None:
-    market = company.market()
-    block = Block(market, *everybody(market))
-    may_meet, found = allowed(block), fits(block)
-    for row, wish in enumerate(market.wishes):
-        for col, offer in enumerate(market.offers):
-            one = Pairs(market, np.array([row]), np.array([col]))
-            assert may_meet[row, col] == allowed(one)[0] == is_allowed(wish, offer, company)
-            assert found[row, col] == fits(one)[0] == fit(wish, offer, company.limits)
+    problem = company.problem()
+    block = PairBlock(problem, *all_indices(problem))
+    may_meet, outcome = allowed_pairs(block), pair_fits(block)
+    for row, wish in enumerate(problem.wishes):
+        for col, offer in enumerate(problem.offers):
+            person = PairList(problem, np.array([row]), np.array([col]))
+            assert may_meet[row, col] == allowed_pairs(person)[0] == is_allowed(wish, offer, company)
+            assert outcome[row, col] == pair_fits(person)[0] == pair_fit(wish, offer, company.limits)
 
 
 @pytest.mark.property
 @settings(max_examples=40, deadline=None)
 @given(companies)
 def test_no_sharing_matches_more_people_or_matches_them_better(company: Company) -> None:
-    number, total = best(company)
-    market = company.market()
-    assert number_and_total(propose(market)) == (number, total)
-    assert number_and_total(propose(market, engine=Engine.FLOW)) == (number, total)
-    by_auction = propose(market, engine=Engine.AUCTION)
+    number, total = best_sharing(company)
+    problem = company.problem()
+    assert number_and_total(propose_pairs(problem)) == (number, total)
+    assert number_and_total(propose_pairs(problem, engine=MatchingEngine.FLOW)) == (number, total)
+    by_auction = propose_pairs(problem, engine=MatchingEngine.AUCTION)
     assert number_and_total(by_auction)[0] == number
     assert by_auction.bound * 10_000 >= total - 1e-6
 
@@ -59,12 +59,12 @@ def test_no_sharing_matches_more_people_or_matches_them_better(company: Company)
 @settings(max_examples=40, deadline=None)
 @given(companies)
 def test_what_is_proposed_keeps_every_limit_and_every_capacity(company: Company) -> None:
-    wishes = {one.person_id: one for one in company.wishes}
-    offers = {one.person_id: one for one in company.offers}
-    outcome = propose(company.market())
+    wishes = {person.person_id: person for person in company.wishes}
+    offers = {person.person_id: person for person in company.offers}
+    outcome = propose_pairs(company.problem())
     for pair in outcome.pairs + outcome.under_floor:
         assert is_allowed(wishes[pair.senior_id], offers[pair.junior_id], company)
-        assert pair.fit == fit(wishes[pair.senior_id], offers[pair.junior_id], company.limits) / 10_000
+        assert pair.fit == pair_fit(wishes[pair.senior_id], offers[pair.junior_id], company.limits) / 10_000
     load = Counter(pair.junior_id for pair in outcome.pairs + outcome.under_floor)
     assert all(count <= offers[junior].capacity for junior, count in load.items())
     assert all(pair.fit >= company.limits.floor for pair in outcome.pairs)
@@ -75,33 +75,35 @@ def test_what_is_proposed_keeps_every_limit_and_every_capacity(company: Company)
 
 @pytest.mark.property
 @settings(max_examples=15, deadline=None)
-@given(companies, st.randoms(use_true_random=False), st.sampled_from(Engine))
-def test_the_order_in_which_people_come_changes_nothing(company: Company, chance: Random, engine: Engine) -> None:
+@given(companies, st.randoms(use_true_random=False), st.sampled_from(MatchingEngine))
+def test_the_order_in_which_people_come_changes_nothing(
+    company: Company, chance: Random, engine: MatchingEngine
+) -> None:
     wishes, offers = list(company.wishes), list(company.offers)
     chance.shuffle(wishes)
     chance.shuffle(offers)
     shuffled = replace(company, wishes=tuple(wishes), offers=tuple(offers))
-    assert propose(company.market(), engine=engine) == propose(shuffled.market(), engine=engine)
+    assert propose_pairs(company.problem(), engine=engine) == propose_pairs(shuffled.problem(), engine=engine)
 
 
 def test_between_equals_the_seed_decides_and_not_the_id() -> None:
-    seniors = [replace(WISH, person_id=one) for one in range(6)]
-    juniors = [replace(OFFER, person_id=100 + one) for one in range(3)]
+    seniors = [replace(WISH, person_id=person) for person in range(6)]
+    juniors = [replace(OFFER, person_id=100 + person) for person in range(3)]
     matched: set[int] = set()
     for seed in range(12):
-        outcome = propose(open_market(seniors, juniors, LIMITS, seed=str(seed)))
+        outcome = propose_pairs(build_problem(seniors, juniors, LIMITS, seed=str(seed)))
         assert len(outcome.pairs) == 3
         matched |= {pair.senior_id for pair in outcome.pairs}
     assert matched == set(range(6))
 
 
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", MatchingEngine)
 @pytest.mark.parametrize(
     ("wishes", "offers"),
     [([], []), ([WISH], []), ([], [OFFER]), ([WISH], [replace(OFFER, languages=frozenset({"de"}))])],
 )
-def test_where_nobody_can_be_matched_nobody_is(engine: Engine, wishes: list[Wish], offers: list[Offer]) -> None:
-    outcome = propose(open_market(wishes, offers, LIMITS), engine=engine)
+def test_where_nobody_can_be_matched_nobody_is(engine: MatchingEngine, wishes: list[Wish], offers: list[Offer]) -> None:
+    outcome = propose_pairs(build_problem(wishes, offers, LIMITS), engine=engine)
     assert outcome.pairs == outcome.under_floor == ()
     assert outcome.unmatched == tuple(wish.person_id for wish in wishes)
     assert outcome.total == 0
@@ -112,7 +114,7 @@ def test_one_more_matched_outweighs_any_fit() -> None:
     easy = replace(WISH, person_id=2, languages=frozenset({"de", "fr"}))
     german = replace(OFFER, person_id=101, languages=frozenset({"de"}))
     dull = replace(OFFER, person_id=102, skills=(), interests=frozenset(), remote=False, site="lyon")
-    outcome = propose(open_market([picky, easy], [german, dull], LIMITS))
+    outcome = propose_pairs(build_problem([picky, easy], [german, dull], LIMITS))
     assert {(pair.senior_id, pair.junior_id) for pair in outcome.pairs} == {(1, 101)}
     assert [(pair.senior_id, pair.junior_id) for pair in outcome.under_floor] == [(2, 102)]
 
@@ -121,27 +123,27 @@ def test_weak_pairs_are_lifted_before_strong_ones() -> None:
     """Half of what two people ask is worth more than all of one and nothing of the other."""
     both = replace(OFFER, person_id=101, skills=(OFFER.skills[0],), unit=WISH.unit)
     half = replace(both, person_id=102, skills=(replace(OFFER.skills[0], level=2),))
-    one, other = WISH, replace(WISH, person_id=2, wants=(replace(WISH.wants[0], present=2, wanted=4),))
-    outcome = propose(open_market([one, other], [both, half], LIMITS))
+    person, other = WISH, replace(WISH, person_id=2, wants=(replace(WISH.wants[0], present=2, wanted=4),))
+    outcome = propose_pairs(build_problem([person, other], [both, half], LIMITS))
     assert {(pair.senior_id, pair.junior_id) for pair in outcome.pairs} == {(1, 102), (2, 101)}
 
 
 def test_progress_is_told_and_what_it_raises_stops_the_calculation() -> None:
-    market = open_market([WISH], [OFFER], LIMITS)
-    told: list[tuple[str, int, int]] = []
-    propose(market, tell=lambda *step: told.append(step))
-    assert told[0] == ("score", 1, 1)
+    problem = build_problem([WISH], [OFFER], LIMITS)
+    steps: list[tuple[str, int, int]] = []
+    propose_pairs(problem, report=lambda *step: steps.append(step))
+    assert steps[0] == ("score", 1, 1)
 
-    def stop(step: str, done: int, whole: int) -> None:
+    def stop_calculation(step: str, done: int, whole: int) -> None:
         raise TimeoutError(step)
 
     with pytest.raises(TimeoutError):
-        propose(market, tell=stop)
+        propose_pairs(problem, report=stop_calculation)
     with pytest.raises(TimeoutError):
-        propose(market, engine=Engine.FLOW, tell=stop)
+        propose_pairs(problem, engine=MatchingEngine.FLOW, report=stop_calculation)
 
 
 def test_the_size_of_a_round_chooses_its_engine_and_the_answer_names_it() -> None:
-    market = open_market([WISH], [OFFER], LIMITS)
-    assert choose_engine(market) is Engine.DENSE
-    assert [propose(market, engine=engine).engine for engine in Engine] == list(Engine)
+    problem = build_problem([WISH], [OFFER], LIMITS)
+    assert choose_engine(problem) is MatchingEngine.DENSE
+    assert [propose_pairs(problem, engine=engine).engine for engine in MatchingEngine] == list(MatchingEngine)

@@ -13,7 +13,7 @@ from app.kernel.transaction import transaction
 from app.people.models import Person
 from app.people.pauses.service import PauseLength, begin_pause
 from app.people.queries import get_person
-from mentoring.matching.values import tell_nobody
+from mentoring.matching.values import ignore_progress
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.calculation import solve
 from mentoring.proposals.jobs import calculate_round, hold_beats, sweep
@@ -76,7 +76,7 @@ def test_a_cancelled_calculation_hears_of_it_at_its_next_step_and_keeps_nothing(
     with transaction():
         mine = calculate.claim(number)
         assert mine is not None
-        found = solve(calculate.read(mine), tell_nobody)
+        found = solve(calculate.read(mine), ignore_progress)
     with transaction():
         cancel_calculation(session().get_one(Round, round_id))
 
@@ -95,7 +95,7 @@ def test_a_silent_worker_is_taken_over_and_can_keep_nothing_any_more() -> None:
     with transaction():
         dead = calculate.claim(number)
         assert dead is not None
-        found = solve(calculate.read(dead), tell_nobody)
+        found = solve(calculate.read(dead), ignore_progress)
 
     calculate_round(number)
     assert states(round_id) == []

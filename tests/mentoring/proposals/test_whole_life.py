@@ -79,7 +79,7 @@ def _check_line(world: World, pairs: Sequence[Pair]) -> None:
             continue
         world.paired.add(pair.id)
         line = line_above([pair.senior_id, pair.junior_id])
-        senior, junior = line.place(pair.senior_id), line.place(pair.junior_id)
+        senior, junior = line.find_interval(pair.senior_id), line.find_interval(pair.junior_id)
         is_below = senior.enter <= junior.enter < senior.leave and junior.depth - senior.depth <= 2
         assert not is_below, "In one line."
         here = session().scalars(

@@ -16,7 +16,7 @@ from app.kernel.transaction import transaction
 from app.notices.models import Notice
 from app.people.models import Person
 from app.people.queries import get_person
-from mentoring.matching.values import Skill, Want
+from mentoring.matching.values import OfferedSkill, WantedSkill
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries.participants import read_crowd
 from mentoring.proposals.queries.places import read_intake
@@ -108,7 +108,7 @@ def test_withdrawing_leaves_what_waits_to_the_next_beat_and_a_pair_alone_and_is_
     assert (waiting.state, accepted.state) == ("senior-asked", "accepted")
     assert read_crowd(asked).offers == {}
     service.resume_wishes(asked, junior)
-    assert read_crowd(asked).offers[junior].skills == (Skill("linkedin", 4),)
+    assert read_crowd(asked).offers[junior].skills == (OfferedSkill("linkedin", 4),)
 
 
 def test_volunteering_and_withdrawing_are_told_to_nobody(app: Flask) -> None:
@@ -147,7 +147,7 @@ def test_only_those_who_are_here_in_and_prepared_are_ready(app: Flask) -> None:
     intake = read_intake(asked, least=1)
     (wish,), (offer,) = intake.wishes, intake.offers
     assert (wish.person_id, wish.avoids, wish.zone) == (senior, frozenset({prepared}), "Europe/Paris")
-    assert (wish.wants, offer.person_id, offer.capacity) == ((Want("linkedin", 1, 3),), prepared, 3)
+    assert (wish.wants, offer.person_id, offer.capacity) == ((WantedSkill("linkedin", 1, 3),), prepared, 3)
 
 
 def test_whom_one_avoids_is_found_by_e_mail_or_whole_name_and_every_namesake_with_them(app: Flask) -> None:
