@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from app.web.manifest import HomeCard
 from mentoring.pairs.queries import page
-from mentoring.proposals.queries import proposals
+from mentoring.proposals.queries import unmatched, views
 
 CARDS = (
-    HomeCard("mentoring/proposal_card.html", proposals.card_for),
+    HomeCard("mentoring/proposal_card.html", views.list_open_proposals),
     HomeCard("mentoring/pair_card.html", page.list_pair_cards),
 )
 
-LEFT = HomeCard("mentoring/left_card.html", proposals.left_for)
+LEFT = HomeCard("mentoring/left_card.html", unmatched.list_unmatched_reasons)
 """Why nobody was found yet: on the page of mentoring alone, for nobody is to be reminded of it everywhere."""

@@ -18,7 +18,7 @@ from mentoring.pairs.sessions.pages import pages as sessions
 from mentoring.preparation.pages import pages as preparation
 from mentoring.programme.follow_up.pages import pages as follow_up
 from mentoring.programme.pages import pages as programmes
-from mentoring.proposals.jobs import calculate_round, hold_beats, sweep
+from mentoring.proposals.jobs import calculate_round, run_daily_cycles, sweep_rounds
 from mentoring.proposals.notices import CONTINUED, PROPOSED
 from mentoring.proposals.pages import matching
 from mentoring.proposals.pages import pages as proposals
@@ -33,7 +33,7 @@ feature = WingFeature(
         *(pairs, sessions, notes, calendars),
     ),
     readers=(pairs_reader,),
-    jobs=(calculate_round, hold_beats, sweep, end_pairs, remind_pairs, forget_notes),
+    jobs=(calculate_round, run_daily_cycles, sweep_rounds, end_pairs, remind_pairs, forget_notes),
     schedules=(
         Schedule("mentoring.sweep", timedelta(seconds=15)),
         Schedule("mentoring.beat", timedelta(minutes=1)),
@@ -45,6 +45,6 @@ feature = WingFeature(
     cards=CARDS,
     navigation=(
         NavigationEntry("Mentorat", "mentoring.index", "heart-handshake", "mentoring.see", place=30),
-        NavigationEntry("Mentorat", "programmes.every", "heart-handshake", "mentoring.write", place=40, space="hr"),
+        NavigationEntry("Mentorat", "programmes.index", "heart-handshake", "mentoring.write", place=40, space="hr"),
     ),
 )

@@ -12,12 +12,12 @@ from mentoring.pairs.queries.members import load_pair, lock_active_pairs_of_roun
 from mentoring.pairs.questions import QuestionMoment
 from mentoring.pairs.service import agreement, feedback, meetings
 from mentoring.pairs.service.start import start_pair
-from mentoring.proposals.calculation import solve
-from mentoring.proposals.lifecycle import State
-from mentoring.proposals.queries.calculations import find_under_way
-from mentoring.proposals.queries.proposals import list_ids, peek
+from mentoring.proposals.calculation import calculate_pairs
+from mentoring.proposals.lifecycle import ProposalState
+from mentoring.proposals.queries.calculations import find_calculation_under_way
+from mentoring.proposals.queries.proposals import list_proposal_ids, list_proposals_by_id
 from mentoring.proposals.service import answer, calculate, calculations, newcomers, release
-from mentoring.rounds.draft import Writing
+from mentoring.rounds.draft import RoundDraft
 from mentoring.rounds.models import Round
 from mentoring.rounds.service import create_round, open_round, start_running
 from mentoring.volunteers.service import close_volunteering
@@ -39,7 +39,7 @@ def open_demo_round(title: Mapping[str, str], moment: datetime) -> Round:
     with clock.freeze_at(moment):
         return open_round(
             create_round(
-                Writing(
+                RoundDraft(
                     title=title,
                     why=WHY,
                     sponsor=SPONSOR,
@@ -57,8 +57,8 @@ def run_round(round_: Round, now: datetime) -> int:
     matched_at = now - OPENED_AGO + timedelta(days=16)
     with clock.freeze_at(matched_at):
         _calculate_pairs(close_volunteering(round_))
-        release.put_out_first(round_)
-    for days, state in ((2, State.SENIOR_ASKED), (4, State.JUNIOR_ASKED)):
+        release.release_first_proposals(round_)
+    for days, state in ((2, ProposalState.SENIOR_ASKED), (4, ProposalState.JUNIOR_ASKED)):
         with clock.freeze_at(matched_at + timedelta(days=days)):
             _accept_all(round_, state)
     with clock.freeze_at(matched_at + timedelta(days=5)):
@@ -72,22 +72,22 @@ def run_round(round_: Round, now: datetime) -> int:
 def propose_to_newcomers(round_: Round, moment: datetime) -> None:
     """Ask the latest volunteers about a proposal, as the round's clock job does."""
     with clock.freeze_at(moment):
-        newcomers.welcome_newcomers(round_.id)
+        newcomers.propose_to_newcomers(round_.id)
 
 
 def _calculate_pairs(round_: Round) -> None:
     """Request and do a calculation as a worker does, within the transaction of the seeds."""
-    calculations.ask_for_calculation(round_)
-    requested = find_under_way(round_.id)
-    claim = None if requested is None else calculate.claim(requested.id)
+    calculations.request_calculation(round_)
+    requested = find_calculation_under_way(round_.id)
+    claim = None if requested is None else calculate.claim_calculation(requested.id)
     assert claim is not None, "It was requested just now."
-    calculate.keep(claim, solve(calculate.read(claim), lambda *_: None))
+    calculate.save_result(claim, calculate_pairs(calculate.read_input(claim), lambda *_: None))
 
 
-def _accept_all(round_: Round, state: State) -> None:
-    for proposal in peek(list_ids(round_.id, [state])):
-        person_id = proposal.senior_id if state is State.SENIOR_ASKED else proposal.junior_id
-        answer.accept(person_id, proposal.id, start=start_pair)
+def _accept_all(round_: Round, state: ProposalState) -> None:
+    for proposal in list_proposals_by_id(list_proposal_ids(round_.id, [state])):
+        person_id = proposal.senior_id if state is ProposalState.SENIOR_ASKED else proposal.junior_id
+        answer.accept_proposal(person_id, proposal.id, start=start_pair)
 
 
 def _hold_sessions_until(pair: Pair, now: datetime) -> None:

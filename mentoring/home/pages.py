@@ -9,8 +9,8 @@ from app.kernel.access import current_person_id, require_permission
 from app.web.cards import fill_cards
 from mentoring.cards import CARDS, LEFT
 from mentoring.preparation.contents import count_minutes_left
-from mentoring.rounds.rules import rules_of
-from mentoring.rounds.states import State
+from mentoring.rounds.rules import read_rules
+from mentoring.rounds.states import RoundState
 from mentoring.volunteers.queries.involvements import get_involvement, list_involvements
 from mentoring.volunteers.queries.volunteers import has_accepted_charter
 
@@ -27,7 +27,7 @@ def index() -> ResponseReturnValue:
         "rounds": list_involvements(me),
         "has_charter": has_accepted_charter(me),
     }
-    return render_template("mentoring/home.html", **shown, State=State, minutes_left=count_minutes_left)
+    return render_template("mentoring/home.html", **shown, State=RoundState, minutes_left=count_minutes_left)
 
 
 @pages.get("/rounds/<slug>")
@@ -36,5 +36,5 @@ def show_round(slug: str) -> ResponseReturnValue:
     """One round: its reason, dates, rules of matching and published results."""
     involvement = get_involvement(slug, current_person_id())
     return render_template(
-        "mentoring/round.html", involvement=involvement, rules=rules_of(involvement.round), State=State
+        "mentoring/round.html", involvement=involvement, rules=read_rules(involvement.round), State=RoundState
     )

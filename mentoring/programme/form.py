@@ -1,4 +1,4 @@
-"""The form of a round: what was filled in, what it means, and which fields want another answer."""
+"""The form of a round: its fields as filled in, their meaning, and remarks on wrong fields."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from mentoring.matching.settings import Term
-from mentoring.rounds.draft import Writing
-from mentoring.rounds.rules import ANY_DEPTH, Rules
+from mentoring.rounds.draft import RoundDraft
+from mentoring.rounds.rules import ANY_DEPTH, RoundRules
 
 Posted = Mapping[str, Sequence[str]]
-MOST = {"title_fr": 90, "title_en": 90, "why_fr": 300, "why_en": 300, "sponsor": 120}
+MAX_LENGTHS = {"title_fr": 90, "title_en": 90, "why_fr": 300, "why_en": 300, "sponsor": 120}
 DATES = ("volunteering_ends_on", "starts_on", "ends_on")
 NUMBERS = {"sessions": (1, 24), "gap": (0, 10), "floor": (0, 100)}
 CHOICES = {
@@ -23,8 +23,8 @@ WEIGHTS = tuple(f"weight_{term.value}" for term in Term)
 LINES = ("sites", "units")
 
 
-class Remark(StrEnum):
-    """What is wrong with an answer."""
+class RoundRemark(StrEnum):
+    """What is wrong with a field."""
 
     MISSING = "missing"
     LONG = "long"
@@ -39,8 +39,8 @@ class Remark(StrEnum):
 
 
 @dataclass(frozen=True)
-class Known:
-    """The regions, sites and units that there are: their names by their slugs."""
+class DirectoryNames:
+    """The names of all regions, sites and units, by slug."""
 
     regions: Mapping[str, str]
     sites: Mapping[str, str]
@@ -48,149 +48,159 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The fields as they were filled in."""
+class RoundForm:
+    """The fields as filled in."""
 
     texts: Mapping[str, str]
     regions: frozenset[str] = frozenset()
     switches: frozenset[str] = field(default_factory=frozenset)
 
     def __getitem__(self, name: str) -> str:
-        """What stands in a field."""
+        """The content of a text field; empty if it is missing."""
         return self.texts.get(name, "")
 
 
-def read_form(posted: Posted) -> Asked:
-    """What was filled in."""
-    names = (*MOST, *DATES, *NUMBERS, *CHOICES, *WEIGHTS, *LINES)
+def parse_form(posted: Posted) -> RoundForm:
+    """Parse posted fields."""
+    names = (*MAX_LENGTHS, *DATES, *NUMBERS, *CHOICES, *WEIGHTS, *LINES)
     texts = {name: next(iter(posted.get(name, ())), "").strip() for name in names}
     switches = frozenset(name for name in ("rolling", "other_unit") if posted.get(name))
-    return Asked(texts, frozenset(posted.get("regions", ())), switches)
+    return RoundForm(texts, frozenset(posted.get("regions", ())), switches)
 
 
-def form_of(writing: Writing, known: Known) -> Asked:
-    """The fields as a round would fill them in."""
-    rules = writing.rules
+def form_from_draft(draft: RoundDraft, names: DirectoryNames) -> RoundForm:
+    """The fields for a draft."""
+    rules = draft.rules
     texts = {
         **{
-            f"{name}_{tongue}": getattr(writing, name).get(tongue, "")
+            f"{name}_{tongue}": getattr(draft, name).get(tongue, "")
             for name in ("title", "why")
             for tongue in ("fr", "en")
         },
-        **{name: getattr(writing, name).isoformat() for name in DATES},
-        "sponsor": writing.sponsor,
-        "sessions": str(writing.sessions),
+        **{name: getattr(draft, name).isoformat() for name in DATES},
+        "sponsor": draft.sponsor,
+        "sessions": str(draft.sessions),
         "gap": str(rules.gap),
         "floor": str(rules.floor),
         "line_depth": ANY_DEPTH if rules.line_depth is None else str(rules.line_depth),
         "session_minutes": str(rules.session_minutes),
         **{f"weight_{term}": str(weight) for term, weight in rules.weights.items()},
-        "sites": _names(writing.audience.get("sites"), known.sites),
-        "units": _names(writing.audience.get("units"), known.units),
+        "sites": _join_names(draft.audience.get("sites"), names.sites),
+        "units": _join_names(draft.audience.get("units"), names.units),
     }
-    switches = {"rolling"} if writing.rolling else set()
-    regions = writing.audience.get("regions")
+    switches = {"rolling"} if draft.rolling else set()
+    regions = draft.audience.get("regions")
     chosen = frozenset(map(str, regions)) if isinstance(regions, list) else frozenset[str]()
-    return Asked(texts, chosen, frozenset(switches | ({"other_unit"} if rules.other_unit else set())))
+    return RoundForm(texts, chosen, frozenset(switches | ({"other_unit"} if rules.other_unit else set())))
 
 
-def empty_form(today: date) -> Asked:
-    """A new round: the rules as usual, and nothing else said."""
-    blank = Writing(title={}, why={}, sponsor="", volunteering_ends_on=today, starts_on=today, ends_on=today)
-    filled = form_of(blank, Known({}, {}, {}))
-    return Asked({**filled.texts, **dict.fromkeys(DATES, "")}, filled.regions, filled.switches)
+def empty_form(today: date) -> RoundForm:
+    """The form of a new round: default rules, other fields empty."""
+    blank = RoundDraft(title={}, why={}, sponsor="", volunteering_ends_on=today, starts_on=today, ends_on=today)
+    filled = form_from_draft(blank, DirectoryNames({}, {}, {}))
+    return RoundForm({**filled.texts, **dict.fromkeys(DATES, "")}, filled.regions, filled.switches)
 
 
-def remarks_of(asked: Asked, known: Known) -> dict[str, Remark]:
-    """The fields that want another answer, contradictions between them included."""
-    found: dict[str, Remark | None] = {name: _about_text(asked[name], most) for name, most in MOST.items()}
-    found |= {name: Remark.MISSING for name in ("title_fr", "title_en") if not asked[name]}
-    found |= {name: None if _day(asked[name]) else Remark.DAY for name in DATES}
-    found |= {name: _about_number(asked[name], *bounds) for name, bounds in NUMBERS.items()}
-    found |= {name: None if asked[name] in values else Remark.CHOICE for name, values in CHOICES.items()}
-    found["regions"] = None if asked.regions <= set(known.regions) else Remark.CHOICE
-    found["sites"] = _about_names(asked["sites"], known.sites)
-    found["units"] = _about_names(asked["units"], known.units)
-    told = {name: remark for name, remark in found.items() if remark is not None}
-    return told | _contradictions(asked, known, told)
+def check_form(form: RoundForm, names: DirectoryNames) -> dict[str, RoundRemark]:
+    """Remarks by field, including contradictions between fields; empty if the form is valid."""
+    checks: dict[str, RoundRemark | None] = {name: _check_text(form[name], most) for name, most in MAX_LENGTHS.items()}
+    checks |= {name: RoundRemark.MISSING for name in ("title_fr", "title_en") if not form[name]}
+    checks |= {name: None if _parse_day(form[name]) else RoundRemark.DAY for name in DATES}
+    checks |= {name: _check_number(form[name], *bounds) for name, bounds in NUMBERS.items()}
+    checks |= {name: None if form[name] in values else RoundRemark.CHOICE for name, values in CHOICES.items()}
+    checks["regions"] = None if form.regions <= set(names.regions) else RoundRemark.CHOICE
+    checks["sites"] = _check_names(form["sites"], names.sites)
+    checks["units"] = _check_names(form["units"], names.units)
+    remarks = {name: remark for name, remark in checks.items() if remark is not None}
+    return remarks | _check_contradictions(form, names, remarks)
 
 
-def writing_asked(asked: Asked, known: Known) -> Writing:
-    """What it means, once there is no remark."""
-    days = {name: date.fromisoformat(asked[name]) for name in DATES}
+def draft_from_form(form: RoundForm, names: DirectoryNames) -> RoundDraft:
+    """The draft of a valid form."""
+    days = {name: date.fromisoformat(form[name]) for name in DATES}
     audience = {
-        "regions": sorted(asked.regions),
-        "sites": _slugs(asked["sites"], known.sites),
-        "units": _slugs(asked["units"], known.units),
+        "regions": sorted(form.regions),
+        "sites": _find_slugs(form["sites"], names.sites),
+        "units": _find_slugs(form["units"], names.units),
     }
-    return Writing(
-        title={"fr": asked["title_fr"], "en": asked["title_en"]},
-        why={"fr": asked["why_fr"], "en": asked["why_en"]},
-        sponsor=asked["sponsor"],
-        sessions=int(asked["sessions"]),
-        rolling="rolling" in asked.switches,
+    return RoundDraft(
+        title={"fr": form["title_fr"], "en": form["title_en"]},
+        why={"fr": form["why_fr"], "en": form["why_en"]},
+        sponsor=form["sponsor"],
+        sessions=int(form["sessions"]),
+        rolling="rolling" in form.switches,
         audience={name: slugs for name, slugs in audience.items() if slugs},
-        rules=Rules(
-            gap=int(asked["gap"]),
-            line_depth=None if asked["line_depth"] == ANY_DEPTH else int(asked["line_depth"]),
-            other_unit="other_unit" in asked.switches,
-            session_minutes=int(asked["session_minutes"]),
-            floor=int(asked["floor"]),
-            weights={term.value: int(asked[f"weight_{term.value}"]) for term in Term},
+        rules=RoundRules(
+            gap=int(form["gap"]),
+            line_depth=None if form["line_depth"] == ANY_DEPTH else int(form["line_depth"]),
+            other_unit="other_unit" in form.switches,
+            session_minutes=int(form["session_minutes"]),
+            floor=int(form["floor"]),
+            weights={term.value: int(form[f"weight_{term.value}"]) for term in Term},
         ),
         **days,
     )
 
 
-def _contradictions(asked: Asked, known: Known, told: Mapping[str, Remark]) -> dict[str, Remark]:
-    found: dict[str, Remark] = {}
-    if not told.keys() & set(DATES):
-        ends, starts, last = (date.fromisoformat(asked[name]) for name in DATES)
-        found |= {"starts_on": Remark.ORDER} if starts < ends else {"ends_on": Remark.ORDER} if last <= starts else {}
-    weights = [_number(asked[name]) for name in WEIGHTS]
+def _check_contradictions(
+    form: RoundForm, names: DirectoryNames, remarks: Mapping[str, RoundRemark]
+) -> dict[str, RoundRemark]:
+    checks: dict[str, RoundRemark] = {}
+    if not remarks.keys() & set(DATES):
+        ends, starts, last = (date.fromisoformat(form[name]) for name in DATES)
+        checks |= (
+            {"starts_on": RoundRemark.ORDER}
+            if starts < ends
+            else {"ends_on": RoundRemark.ORDER}
+            if last <= starts
+            else {}
+        )
+    weights = [_parse_number(form[name]) for name in WEIGHTS]
     if sum(weight for weight in weights if weight is not None) != 100 or None in weights:
-        found["weights"] = Remark.HUNDRED
-    if "other_unit" in asked.switches and len(_slugs(asked["units"], known.units)) == 1:
-        found["other_unit"] = Remark.ONE_UNIT
-    return found
+        checks["weights"] = RoundRemark.HUNDRED
+    if "other_unit" in form.switches and len(_find_slugs(form["units"], names.units)) == 1:
+        checks["other_unit"] = RoundRemark.ONE_UNIT
+    return checks
 
 
-def _about_text(text: str, most: int) -> Remark | None:
+def _check_text(text: str, most: int) -> RoundRemark | None:
     if len(text) > most:
-        return Remark.LONG
-    return None if all(sign.isprintable() or sign in "\n\r\u00a0\u202f\u2009" for sign in text) else Remark.UNREADABLE
+        return RoundRemark.LONG
+    return (
+        None if all(sign.isprintable() or sign in "\n\r\u00a0\u202f\u2009" for sign in text) else RoundRemark.UNREADABLE
+    )
 
 
-def _about_number(text: str, least: int, most: int) -> Remark | None:
-    number = _number(text)
-    return None if number is not None and least <= number <= most else Remark.NUMBER
+def _check_number(text: str, least: int, most: int) -> RoundRemark | None:
+    number = _parse_number(text)
+    return None if number is not None and least <= number <= most else RoundRemark.NUMBER
 
 
-def _about_names(text: str, known: Mapping[str, str]) -> Remark | None:
-    return None if len(_slugs(text, known)) == len(_lines(text)) else Remark.UNKNOWN
+def _check_names(text: str, names: Mapping[str, str]) -> RoundRemark | None:
+    return None if len(_find_slugs(text, names)) == len(_split_lines(text)) else RoundRemark.UNKNOWN
 
 
-def _number(text: str) -> int | None:
+def _parse_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else None
 
 
-def _day(text: str) -> date | None:
+def _parse_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def _slugs(text: str, known: Mapping[str, str]) -> list[str]:
-    """The slugs of these names, in their order; a name that nobody bears is left out."""
-    by_name = {name.casefold(): slug for slug, name in known.items()} | {slug: slug for slug in known}
-    return sorted(by_name[line.casefold()] for line in _lines(text) if line.casefold() in by_name)
+def _find_slugs(text: str, names: Mapping[str, str]) -> list[str]:
+    """The sorted slugs of these names; an unknown name is left out."""
+    by_name = {name.casefold(): slug for slug, name in names.items()} | {slug: slug for slug in names}
+    return sorted(by_name[line.casefold()] for line in _split_lines(text) if line.casefold() in by_name)
 
 
-def _lines(text: str) -> list[str]:
+def _split_lines(text: str) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
-def _names(slugs: object, known: Mapping[str, str]) -> str:
-    """One name a line; a slug that is known no longer, as after a merger of units, stands as it is and is remarked upon."""
-    return "\n".join(known.get(str(slug), str(slug)) for slug in slugs) if isinstance(slugs, list) else ""
+def _join_names(slugs: object, names: Mapping[str, str]) -> str:
+    """One name a line; an unknown slug, as after a merger of units, is shown as it is and gets a remark."""
+    return "\n".join(names.get(str(slug), str(slug)) for slug in slugs) if isinstance(slugs, list) else ""

@@ -1,4 +1,4 @@
-"""A calculation from the people of a round to what is kept of it: whom to ask, why, and why not; values in, values out."""
+"""One calculation from the people of a round to candidate pairs, explanations and diagnoses; values in, values out."""
 
 from __future__ import annotations
 
@@ -13,16 +13,21 @@ from mentoring.matching.reasons import explain_pairs
 from mentoring.matching.reporting_tree import ReportingTree
 from mentoring.matching.settings import MatchingLimits
 from mentoring.matching.values import Offer, PastPairs, ReportProgress, Wish
-from mentoring.proposals.explanations import list_teachers, tell_left, tell_pair, tell_weak
+from mentoring.proposals.explanations import (
+    collect_offered_levels,
+    describe_pair,
+    describe_under_floor,
+    describe_unmatched,
+)
 
-AT_A_TIME = 500
+PAIRS_PER_STEP = 500
 
-Told = dict[str, object]
+Details = dict[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Intake:
-    """Everybody of a round who is free for it, and what the round asks. `least`: the smallest group that a number may report of."""
+class MatchingInput:
+    """The free people of a round and its settings. `least` is the smallest group of which a number is shown."""
 
     wishes: Sequence[Wish]
     offers: Sequence[Offer]
@@ -32,102 +37,105 @@ class Intake:
     seed: str = ""
     least: int = 10
 
-    def problem(self) -> MatchingProblem:
-        """Opened."""
+    def build_problem(self) -> MatchingProblem:
+        """The matching problem of these people."""
         return build_problem(self.wishes, self.offers, self.limits, tree=self.tree, past=self.past, seed=self.seed)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Couple:
-    """Two people who might meet."""
+class CandidatePair:
+    """A senior and a junior to propose, with the explanation; one under the floor waits for a decision of the programme's team."""
 
     senior_id: int
     junior_id: int
     fit: float
-    told: Told
-    is_held: bool = False
+    explanation: Details
+    is_under_floor: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class Solved:
-    """What a calculation found: `left` says why not to each senior without anybody, `summary` is for whoever runs the programme."""
+class CalculationResult:
+    """The result of a calculation: `unmatched` explains to each senior why they have no pair; `summary` is for the programme's team."""
 
-    couples: Sequence[Couple]
-    left: Mapping[int, Told]
-    seen_juniors: Sequence[int]
-    summary: Told
+    pairs: Sequence[CandidatePair]
+    unmatched: Mapping[int, Details]
+    considered_juniors: Sequence[int]
+    summary: Details
 
 
-def solve(intake: Intake, report: ReportProgress) -> Solved:
-    """The same people give the same answer."""
-    problem = intake.problem()
+def calculate_pairs(matching_input: MatchingInput, report: ReportProgress) -> CalculationResult:
+    """Propose, explain and diagnose; deterministic."""
+    problem = matching_input.build_problem()
     outcome = propose_pairs(problem, report=report)
-    couples = list(_couples(problem, outcome, intake.limits, report))
-    left = _left(intake, problem, outcome, report)
-    return Solved(
-        couples=couples,
-        left=left,
-        seen_juniors=[offer.person_id for offer in intake.offers],
-        summary=_summary(intake, outcome),
+    pairs = list(_explain_outcome(problem, outcome, matching_input.limits, report))
+    unmatched = _diagnose_unmatched(matching_input, problem, outcome, report)
+    return CalculationResult(
+        pairs=pairs,
+        unmatched=unmatched,
+        considered_juniors=[offer.person_id for offer in matching_input.offers],
+        summary=_build_summary(matching_input, outcome),
     )
 
 
-def tell_couples(
-    problem: MatchingProblem, found: Sequence[ScoredPair], limits: MatchingLimits, *, is_held: bool = False
-) -> list[Couple]:
-    """Proposals of the matcher with their reasons."""
-    explained = explain_pairs(problem, [(one.senior_id, one.junior_id) for one in found])
+def build_candidate_pairs(
+    problem: MatchingProblem, scored: Sequence[ScoredPair], limits: MatchingLimits, *, is_under_floor: bool = False
+) -> list[CandidatePair]:
+    """Scored pairs with their explanations."""
+    explained = explain_pairs(problem, [(pair.senior_id, pair.junior_id) for pair in scored])
     return [
-        Couple(
-            senior_id=one.senior_id,
-            junior_id=one.junior_id,
-            fit=one.fit,
-            told=tell_pair(why, limits),
-            is_held=is_held,
+        CandidatePair(
+            senior_id=pair.senior_id,
+            junior_id=pair.junior_id,
+            fit=pair.fit,
+            explanation=describe_pair(why, limits),
+            is_under_floor=is_under_floor,
         )
-        for one, why in zip(found, explained, strict=True)
+        for pair, why in zip(scored, explained, strict=True)
     ]
 
 
-def _couples(
+def _explain_outcome(
     problem: MatchingProblem, outcome: MatchingOutcome, limits: MatchingLimits, report: ReportProgress
-) -> Iterator[Couple]:
+) -> Iterator[CandidatePair]:
     whole, done = len(outcome.pairs) + len(outcome.under_floor), 0
-    for found, is_held in ((outcome.pairs, False), (outcome.under_floor, True)):
-        for start in range(0, len(found), AT_A_TIME):
-            some = found[start : start + AT_A_TIME]
-            yield from tell_couples(problem, some, limits, is_held=is_held)
-            done += len(some)
+    for scored, is_under_floor in ((outcome.pairs, False), (outcome.under_floor, True)):
+        for start in range(0, len(scored), PAIRS_PER_STEP):
+            batch = scored[start : start + PAIRS_PER_STEP]
+            yield from build_candidate_pairs(problem, batch, limits, is_under_floor=is_under_floor)
+            done += len(batch)
             report("explain", done, whole)
 
 
-def _left(
-    intake: Intake, problem: MatchingProblem, outcome: MatchingOutcome, report: ReportProgress
-) -> dict[int, Told]:
-    wishes, teachers = {wish.person_id: wish for wish in intake.wishes}, list_teachers(intake.offers)
-    left = {one.senior_id: tell_weak() for one in outcome.under_floor}
+def _diagnose_unmatched(
+    matching_input: MatchingInput, problem: MatchingProblem, outcome: MatchingOutcome, report: ReportProgress
+) -> dict[int, Details]:
+    wishes, offered = (
+        {wish.person_id: wish for wish in matching_input.wishes},
+        collect_offered_levels(matching_input.offers),
+    )
+    unmatched = {pair.senior_id: describe_under_floor() for pair in outcome.under_floor}
     for done, senior_id in enumerate(outcome.unmatched, 1):
-        found = diagnose_senior(problem, outcome, senior_id)
-        left[senior_id] = tell_left(found, wishes[senior_id], teachers, least=intake.least)
-        if done % AT_A_TIME == 0:
+        diagnosis = diagnose_senior(problem, outcome, senior_id)
+        unmatched[senior_id] = describe_unmatched(diagnosis, wishes[senior_id], offered, least=matching_input.least)
+        if done % PAIRS_PER_STEP == 0:
             report("diagnose", done, len(outcome.unmatched))
-    return left
+    return unmatched
 
 
-def _summary(intake: Intake, outcome: MatchingOutcome) -> Told:
+def _build_summary(matching_input: MatchingInput, outcome: MatchingOutcome) -> Details:
     wanted: dict[str, list[int]] = {}
-    for wish in intake.wishes:
+    for wish in matching_input.wishes:
         for want in wish.wants:
             wanted.setdefault(want.skill, [0, 0])[0] += 1
-    for offer in intake.offers:
-        for skill in {one.skill for one in offer.skills if one.level > 0} & wanted.keys():
-            wanted[skill][1] += 1
+    for offer in matching_input.offers:
+        for slug in {skill.skill for skill in offer.skills if skill.level > 0} & wanted.keys():
+            wanted[slug][1] += 1
     shortage = outcome.competition
     return {
         "engine": outcome.engine.value,
-        "seniors": len(intake.wishes),
-        "juniors": len(intake.offers),
-        "places": sum(offer.capacity for offer in intake.offers),
+        "seniors": len(matching_input.wishes),
+        "juniors": len(matching_input.offers),
+        "places": sum(offer.capacity for offer in matching_input.offers),
         "total": round(outcome.total, 4),
         "short_of_best": round(max(outcome.short_of_best, 0.0), 6),
         "shortage": [len(shortage.senior_ids), shortage.places] if shortage.senior_ids else None,

@@ -1,4 +1,4 @@
-"""What is kept of an explanation and of a diagnosis: codes and values, of which pages make sentences, and nothing that names anybody."""
+"""Turns explanations and diagnoses into codes and values that pages translate; none of them identifies a person."""
 
 from __future__ import annotations
 
@@ -11,98 +11,98 @@ from mentoring.matching.reasons import Explanation, ScorePart
 from mentoring.matching.settings import HardLimit, MatchingLimits, Term
 from mentoring.matching.values import Offer, Wish
 
-MOST = 2
-"""Reasons told to somebody who was left: what one change would bring, before what they can only know."""
+MAX_REASONS = 2
+"""Reasons shown to an unmatched senior; those that a change would remove come first."""
 
 OTHER = "other"
-"""The reason that stands for all that is told to nobody: lines, units, and whom somebody avoids or declined."""
+"""The reason for everything that stays private: lines, units, avoidances and declined pairs."""
 
 WEAK = "weak"
 
 
-def tell_pair(found: Explanation, limits: MatchingLimits) -> dict[str, object]:
-    """Why these two, of how many criteria, what is missing, and when they can meet."""
-    counted = [part for part in found.parts if part.term is not Term.LIKES and part.most > 0]
+def describe_pair(explanation: Explanation, limits: MatchingLimits) -> dict[str, object]:
+    """Criteria met, reasons, the main gap, common languages and common starts of a pair."""
+    counted = [part for part in explanation.parts if part.term is not Term.LIKES and part.most > 0]
     met = sum(part.share * 2 >= part.most for part in counted)
     return {
         "criteria": [met, len(counted)],
-        "reasons": [_part(part) for part in found.strongest_parts],
-        "gap": None if found.main_gap is None else _part(found.main_gap),
-        "languages": list(found.languages),
-        "starts": list(found.starts),
+        "reasons": [_describe_part(part) for part in explanation.strongest_parts],
+        "gap": None if explanation.main_gap is None else _describe_part(explanation.main_gap),
+        "languages": list(explanation.languages),
+        "starts": list(explanation.starts),
         "week_on": limits.week_on.isoformat(),
         "minutes": limits.session_minutes,
     }
 
 
-def _part(part: ScorePart) -> dict[str, object]:
+def _describe_part(part: ScorePart) -> dict[str, object]:
     return {"term": part.term.value, "given": list(part.given), "missing": list(part.missing)}
 
 
 @dataclass(frozen=True)
-class Teachers:
-    """The highest level of each skill that anybody offers in each language."""
+class OfferedLevels:
+    """The highest offered level of each skill in each language."""
 
     levels: Mapping[tuple[str, str], int]
 
-    def lacks(self, skill: str, above: int, languages: Iterable[str]) -> bool:
-        """Whether nobody offers more than that level in any of these languages."""
+    def is_missing(self, skill: str, above: int, languages: Iterable[str]) -> bool:
+        """Whether no junior offers more than this level in any of these languages."""
         return all(self.levels.get((skill, language), 0) <= above for language in languages)
 
 
-def list_teachers(offers: Iterable[Offer]) -> Teachers:
-    """Read off the offers once for everybody."""
+def collect_offered_levels(offers: Iterable[Offer]) -> OfferedLevels:
+    """Collect the levels once for all seniors of a round."""
     levels: dict[tuple[str, str], int] = {}
     for offer in offers:
-        for known in offer.skills:
+        for offered in offer.skills:
             for language in offer.languages:
-                levels[known.skill, language] = max(levels.get((known.skill, language), 0), known.level)
-    return Teachers(levels)
+                levels[offered.skill, language] = max(levels.get((offered.skill, language), 0), offered.level)
+    return OfferedLevels(levels)
 
 
-def tell_left(found: Diagnosis, wish: Wish, teachers: Teachers, *, least: int) -> dict[str, object]:
-    """What one change would bring, what nobody offers, and how many compete; a number only where it counts enough people."""
+def describe_unmatched(diagnosis: Diagnosis, wish: Wish, offered: OfferedLevels, *, least: int) -> dict[str, object]:
+    """The first reasons: a helpful change, a skill without offers, a shortage. Numbers below `least` are None."""
     reasons = [
-        *_changes(found, least),
+        *_describe_changes(diagnosis, least),
         *(
             {"code": "skill", "skill": want.skill, "languages": sorted(wish.languages)}
             for want in wish.wants
-            if want.wanted > want.present and teachers.lacks(want.skill, want.present, wish.languages)
+            if want.wanted > want.present and offered.is_missing(want.skill, want.present, wish.languages)
         ),
-        *_shortage(found, least),
+        *_describe_shortage(diagnosis, least),
     ]
-    return {"reasons": reasons[:MOST] or [{"code": OTHER}]}
+    return {"reasons": reasons[:MAX_REASONS] or [{"code": OTHER}]}
 
 
-def tell_weak() -> dict[str, object]:
-    """For whom somebody was found, and not somebody who offers enough of what they wish."""
+def describe_under_floor() -> dict[str, object]:
+    """The reason for a senior whose only pair is under the floor."""
     return {"reasons": [{"code": WEAK}]}
 
 
-def code_of(told: JsonObject) -> str:
-    """The first reason, for counts of many."""
-    reasons = told.get("reasons") or [{"code": OTHER}]
+def first_reason_code(explanation: JsonObject) -> str:
+    """The code of the first reason, for statistics."""
+    reasons = explanation.get("reasons") or [{"code": OTHER}]
     return str(reasons[0]["code"])
 
 
-def _changes(found: Diagnosis, least: int) -> list[dict[str, object]]:
+def _describe_changes(diagnosis: Diagnosis, least: int) -> list[dict[str, object]]:
     changes: list[dict[str, object]] = []
-    if found.best_slot is not None and found.only_blocked_by.get(HardLimit.SLOT):
-        slot, brings = found.best_slot
+    if diagnosis.best_slot is not None and diagnosis.only_blocked_by.get(HardLimit.SLOT):
+        slot, brings = diagnosis.best_slot
         at = {"weekday": slot.weekday, "start": slot.start, "end": slot.end}
-        changes.append({"code": "slot", **at, "brings": _enough(brings, least)})
-    if found.best_language is not None and found.only_blocked_by.get(HardLimit.LANGUAGE):
-        language, brings = found.best_language
-        changes.append({"code": "language", "language": language, "brings": _enough(brings, least)})
+        changes.append({"code": "slot", **at, "brings": _count_or_none(brings, least)})
+    if diagnosis.best_language is not None and diagnosis.only_blocked_by.get(HardLimit.LANGUAGE):
+        language, brings = diagnosis.best_language
+        changes.append({"code": "language", "language": language, "brings": _count_or_none(brings, least)})
     return changes
 
 
-def _shortage(found: Diagnosis, least: int) -> list[dict[str, object]]:
-    if found.competing is None or found.competing[0] < least:
+def _describe_shortage(diagnosis: Diagnosis, least: int) -> list[dict[str, object]]:
+    if diagnosis.competing is None or diagnosis.competing[0] < least:
         return []
-    seniors, places = found.competing
-    return [{"code": "shortage", "seniors": seniors, "places": _enough(places, least)}]
+    seniors, places = diagnosis.competing
+    return [{"code": "shortage", "seniors": seniors, "places": _count_or_none(places, least)}]
 
 
-def _enough(count: int, least: int) -> int | None:
+def _count_or_none(count: int, least: int) -> int | None:
     return count if count >= least else None

@@ -1,14 +1,14 @@
-"""Counts of people told in groups that are large enough: the small ones together, and never one that subtraction would give away."""
+"""Merges small groups, so that no shown count, and no difference of shown counts, is about too few people."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 
-def merge_small(counts: Mapping[str, int], *, least: int, into: str) -> dict[str, int]:
-    """Groups in order of size, those under `least` merged; the next smallest joins them while they are too few together.
+def merge_small_groups(counts: Mapping[str, int], *, least: int, into: str) -> dict[str, int]:
+    """Groups by size, largest first; those under `least` merge into `into`, which takes the next smallest until large enough.
 
-    Nothing at all is told where everybody together is too few.
+    Empty where all people together are fewer than `least`.
     """
     order = sorted((name for name in counts if name != into), key=lambda name: (counts[name], name))
     merged = counts.get(into, 0)
@@ -19,5 +19,5 @@ def merge_small(counts: Mapping[str, int], *, least: int, into: str) -> dict[str
         merged += counts[shown.pop(0)]
     if 0 < merged < least:
         return {}
-    told = {name: counts[name] for name in reversed(shown)}
-    return told | ({into: merged} if merged else {})
+    groups = {name: counts[name] for name in reversed(shown)}
+    return groups | ({into: merged} if merged else {})

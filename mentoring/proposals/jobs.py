@@ -1,4 +1,4 @@
-"""The proposals' work for RQ: a calculation with its progress, the beats of every round, and what nobody asked for."""
+"""The jobs of proposals: run a calculation with progress, run each round daily, and sweep up what is due."""
 
 from __future__ import annotations
 
@@ -8,77 +8,77 @@ from functools import partial
 from app.kernel import clock
 from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
-from mentoring.proposals.calculation import solve
+from mentoring.proposals.calculation import calculate_pairs
 from mentoring.proposals.queries.calculations import list_rounds_ending, list_rounds_under_way
-from mentoring.proposals.service import calculate, calculations, daily_run, newcomers
-from mentoring.proposals.service.calculate import Claim, NotTheirs
+from mentoring.proposals.service import calculate, calculations, daily_cycle, newcomers
+from mentoring.proposals.service.calculate import CalculationClaim, ClaimLost
 
-SOONEST = timedelta(seconds=1)
-"""Between two words about one step."""
+REPORT_INTERVAL = timedelta(seconds=1)
+"""The least time between two progress reports of one step."""
 
 
 @named_job("mentoring.calculate")
 def calculate_round(calculation_id: int) -> None:
-    """Run one calculation, alone: a worker that dies in the middle leaves a claim that ends by itself."""
+    """Run one calculation under a claim; the claim of a worker that dies expires."""
     with transaction():
-        mine = calculate.claim(calculation_id)
-    if mine is None:
+        claim = calculate.claim_calculation(calculation_id)
+    if claim is None:
         return
     try:
-        _calculate(mine)
-    except NotTheirs:
+        _run_calculation(claim)
+    except ClaimLost:
         return
     except Exception:
         with transaction():
-            calculate.fail(mine)
+            calculate.mark_failed(claim)
         raise
 
 
-def _calculate(mine: Claim) -> None:
+def _run_calculation(claim: CalculationClaim) -> None:
     with transaction():
-        intake = calculate.read(mine)
-    found = solve(intake, _Teller(mine))
+        matching_input = calculate.read_input(claim)
+    result = calculate_pairs(matching_input, _ProgressReporter(claim))
     with transaction():
-        calculate.keep(mine, found)
+        calculate.save_result(claim, result)
 
 
-class _Teller:
-    """Tells of each new step at once, and of one step not more often than people look; each word is a transaction of its own."""
+class _ProgressReporter:
+    """Reports a new step at once and progress within a step at intervals; each report is its own transaction."""
 
-    def __init__(self, mine: Claim) -> None:
-        self._say = partial(calculate.tell_progress, mine)
-        self._step, self._said_at = "", clock.now()
+    def __init__(self, claim: CalculationClaim) -> None:
+        self._report = partial(calculate.report_progress, claim)
+        self._step, self._reported_at = "", clock.now()
 
     def __call__(self, step: str, done: int, whole: int) -> None:
         now = clock.now()
-        if step == self._step and done < whole and now - self._said_at < SOONEST:
+        if step == self._step and done < whole and now - self._reported_at < REPORT_INTERVAL:
             return
-        self._step, self._said_at = step, now
+        self._step, self._reported_at = step, now
         with transaction():
-            self._say(step, done, whole)
+            self._report(step, done, whole)
 
 
 @named_job("mentoring.sweep")
-def sweep() -> None:
-    """Ask again for what a worker left, and look at newcomers of rolling rounds."""
+def sweep_rounds() -> None:
+    """Enqueue calculations that are due, and propose to newcomers of rolling rounds."""
     with transaction():
-        calculations.ask_for_due()
+        calculations.enqueue_due_calculations()
     with transaction():
         rolling = [round_.id for round_ in list_rounds_under_way() if round_.rolling]
     for round_id in rolling:
         with transaction():
-            newcomers.welcome_newcomers(round_id)
+            newcomers.propose_to_newcomers(round_id)
 
 
 @named_job("mentoring.beat")
-def hold_beats() -> None:
-    """Hold the beats that have come, each once and each round by itself; end what waits in rounds that close."""
+def run_daily_cycles() -> None:
+    """Run each round whose daily cycle has come, once; end all open proposals of closing rounds. Each round is its own transaction."""
     with transaction():
         under_way = [round_.id for round_ in list_rounds_under_way()]
         ending = [round_.id for round_ in list_rounds_ending()]
     for round_id in under_way:
         with transaction():
-            daily_run.hold_beat(round_id)
+            daily_cycle.run_daily_cycle(round_id)
     for round_id in ending:
         with transaction():
-            daily_run.end_all(round_id)
+            daily_cycle.end_all_proposals(round_id)

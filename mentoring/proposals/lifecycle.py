@@ -1,4 +1,4 @@
-"""What a beat makes of a proposal: the same end, at the same hour, for a no, for silence, and for what nobody could help."""
+"""The lifecycle of a proposal at a daily cycle: the same end, at the same hour, for a refusal, for silence and for any obstacle."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class State(StrEnum):
-    """Where a proposal stands; the table says more."""
+class ProposalState(StrEnum):
+    """The states of a proposal; the model describes them."""
 
     READY = "ready"
     HELD = "held"
@@ -19,51 +19,51 @@ class State(StrEnum):
     OVER = "over"
 
 
-class Answer(StrEnum):
-    """What somebody may say. GONE is nobody's answer: they said yes to what could no longer be."""
+class ProposalAnswer(StrEnum):
+    """The answers of a person. NO_LONGER_POSSIBLE replaces a yes that came too late."""
 
     YES = "yes"
     OTHER = "other"
     LATER = "later"
-    GONE = "gone"
+    NO_LONGER_POSSIBLE = "gone"
 
 
-UNSEEN = (State.READY, State.HELD)
-"""Found and shown to nobody: another calculation may throw them away."""
+UNRELEASED = (ProposalState.READY, ProposalState.HELD)
+"""Calculated and not yet shown: another calculation may delete them."""
 
-OUT = (State.SENIOR_ASKED, State.JUNIOR_ASKED, State.ENDING)
-"""Somebody has been asked, and somebody waits."""
+RELEASED = (ProposalState.SENIOR_ASKED, ProposalState.JUNIOR_ASKED, ProposalState.ENDING)
+"""A person was asked, and a person waits."""
 
-TAKES_A_PLACE = (State.READY, State.HELD, State.SENIOR_ASKED, State.JUNIOR_ASKED)
-"""Counts among the seniors whom a junior takes, until it is a pair."""
+HOLDING_A_PLACE = (ProposalState.READY, ProposalState.HELD, ProposalState.SENIOR_ASKED, ProposalState.JUNIOR_ASKED)
+"""States in which a proposal takes one place of its junior."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
-    """A proposal at a beat. `is_possible`: everything that the round asks still holds. `is_waiting`: whoever was asked is in a pause or a crisis."""
+class OpenProposal:
+    """A proposal at a daily cycle. `is_possible`: every limit still holds. `is_waiting`: the asked person is in a pause or a crisis."""
 
-    state: State
+    state: ProposalState
     due_at: datetime
     answered_at: datetime | None
     is_possible: bool
     is_waiting: bool
 
 
-def fate(one: Standing, beat: datetime) -> State:
-    """What becomes of it.
+def next_state(proposal: OpenProposal, cycle_at: datetime) -> ProposalState:
+    """The state after the daily cycle.
 
-    The junior has not heard of what the senior declines, so that ends at once. The senior has said yes by the time the
-    junior is asked: for them it ends when the time to answer is over, whatever the junior did and whenever they did it.
+    A proposal that the senior declines ends at once, because the junior has not seen it. After the senior's yes it ends
+    at the deadline, whatever the junior answered and whenever, so that the end reveals nothing.
     """
-    is_answered = one.answered_at is not None and one.answered_at < beat
-    is_late = one.due_at <= beat and not one.is_waiting
-    if one.state is State.SENIOR_ASKED:
-        return State.OVER if is_answered or is_late or not one.is_possible else one.state
+    is_answered = proposal.answered_at is not None and proposal.answered_at < cycle_at
+    is_late = proposal.due_at <= cycle_at and not proposal.is_waiting
+    if proposal.state is ProposalState.SENIOR_ASKED:
+        return ProposalState.OVER if is_answered or is_late or not proposal.is_possible else proposal.state
     if is_late:
-        return State.OVER
-    return State.ENDING if is_answered or not one.is_possible else one.state
+        return ProposalState.OVER
+    return ProposalState.ENDING if is_answered or not proposal.is_possible else proposal.state
 
 
-def is_put_off(one: Standing, beat: datetime) -> bool:
-    """Whether the time to answer begins anew: it ran out during a pause or a crisis."""
-    return one.due_at <= beat and one.is_waiting
+def is_postponed(proposal: OpenProposal, cycle_at: datetime) -> bool:
+    """Whether the deadline restarts, because it passed during a pause or a crisis."""
+    return proposal.due_at <= cycle_at and proposal.is_waiting

@@ -1,4 +1,4 @@
-"""The first two moments at which a pair can meet: on common slots, at work, a week apart, and in nobody's other session."""
+"""Finds the first two meetings of a pair: in common slots, in working hours, a week apart, outside other sessions."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from app.kernel.hours import WorkingHours
 from mentoring.matching.values import Slot
 from mentoring.matching.week import free_half_hours, session_starts, week_minutes
 
-FIRST = 2
-APART = timedelta(days=6, hours=22)
-"""A week, less what clocks may be put back or forth in between."""
+FIRST_MEETINGS = 2
+MIN_INTERVAL = timedelta(days=6, hours=22)
+"""A week, less a possible clock change."""
 
-Spell = tuple[datetime, datetime]
+BusySpell = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Side:
-    """When one of the two is free, on the clock of their site, and at work there."""
+class MeetingSide:
+    """The free slots of one of the two, on the clock of their site, and the working hours there."""
 
     slots: Sequence[Slot]
     zone: str
@@ -27,48 +27,48 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Window:
-    """When meetings may be, how long they last, and what either has in the diary already."""
+class MeetingWindow:
+    """The allowed time for meetings, their length, and the sessions that either already has."""
 
     earliest: datetime
     latest: datetime
     minutes: int
-    taken: Sequence[Spell] = ()
+    taken: Sequence[BusySpell] = ()
 
 
-def first_meetings(sides: Sequence[Side], window: Window) -> tuple[datetime, ...]:
-    """Two, or fewer where the round has no room for them."""
-    found: list[datetime] = []
-    for start in _starts(sides, window):
-        if found and start < found[-1] + APART:
+def find_first_meetings(sides: Sequence[MeetingSide], window: MeetingWindow) -> tuple[datetime, ...]:
+    """Two meetings, or fewer if the window has no room."""
+    meetings: list[datetime] = []
+    for start in _iterate_starts(sides, window):
+        if meetings and start < meetings[-1] + MIN_INTERVAL:
             continue
-        if _suits(start, sides, window):
-            found.append(start)
-        if len(found) == FIRST:
+        if _is_suitable(start, sides, window):
+            meetings.append(start)
+        if len(meetings) == FIRST_MEETINGS:
             break
-    return tuple(found)
+    return tuple(meetings)
 
 
-def _starts(sides: Sequence[Side], window: Window) -> Iterator[datetime]:
-    """Week by week: each is laid out by its own clocks, so that none is an hour off after they change."""
+def _iterate_starts(sides: Sequence[MeetingSide], window: MeetingWindow) -> Iterator[datetime]:
+    """Possible starts week by week, each computed with the clocks of its own week."""
     monday = window.earliest.date() - timedelta(days=window.earliest.weekday())
     while monday <= window.latest.date():
-        for minute in week_minutes(_both_may_start(sides, monday, window.minutes)):
+        for minute in week_minutes(_shared_start_bits(sides, monday, window.minutes)):
             yield datetime.combine(monday, time(), UTC) + timedelta(minutes=minute)
         monday += timedelta(weeks=1)
 
 
-def _both_may_start(sides: Sequence[Side], monday: date, minutes: int) -> int:
-    found = -1
+def _shared_start_bits(sides: Sequence[MeetingSide], monday: date, minutes: int) -> int:
+    meetings = -1
     for side in sides:
         free = 0
         for slot in side.slots:
             free |= free_half_hours(slot, side.zone, monday)
-        found &= session_starts(free, minutes)
-    return found
+        meetings &= session_starts(free, minutes)
+    return meetings
 
 
-def _suits(start: datetime, sides: Sequence[Side], window: Window) -> bool:
+def _is_suitable(start: datetime, sides: Sequence[MeetingSide], window: MeetingWindow) -> bool:
     ends = start + timedelta(minutes=window.minutes)
     if start < window.earliest or ends > window.latest:
         return False

@@ -1,4 +1,4 @@
-"""The tables of proposals: each calculation of a round, whom it proposes to whom, and who was left with which reason."""
+"""The tables of proposals: calculations of a round, proposals, and unmatched people with their reasons."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from app.kernel.database import Base, Id, Json, Moment
 
 
 class Calculation(Base):
-    """One run of the matcher over a round: claimed by one worker until `claimed_until`, told by steps, cancelled at any time.
+    """One run of the matcher over a round: claimed by one worker until `claimed_until`, reported step by step, cancellable.
 
-    `attempt` grows with each claim, so that a worker that was given up can keep nothing. `beat_at` names the beat that asked for it.
+    `attempt` grows with each claim, so that a worker that lost its claim can save nothing. `daily_cycle_at` is the daily cycle that requested it.
     """
 
     __tablename__ = "mentoring_calculation"
@@ -23,14 +23,14 @@ class Calculation(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("mentoring_round.id", ondelete="cascade"))
     state: Mapped[str] = mapped_column(server_default="asked")
     asked_at: Mapped[Moment]
-    beat_at: Mapped[datetime | None]
+    daily_cycle_at: Mapped[datetime | None] = mapped_column("beat_at")
     attempt: Mapped[int] = mapped_column(server_default=text("0"))
     claimed_until: Mapped[datetime | None]
     step: Mapped[str] = mapped_column(server_default="")
     done: Mapped[int] = mapped_column(server_default=text("0"))
     whole: Mapped[int] = mapped_column(server_default=text("0"))
     ended_at: Mapped[datetime | None]
-    told: Mapped[Json] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
+    summary: Mapped[Json] = mapped_column("told", JSONB, server_default=text("'{}'::jsonb"))
 
     __table_args__ = (
         CheckConstraint("state in ('asked', 'running', 'done', 'cancelled', 'failed')", name="state"),
@@ -45,12 +45,12 @@ class Calculation(Base):
 
 
 class Proposal(Base):
-    """A senior and a junior who might meet. `told` holds the reasons, the honest gap, the common slots and languages.
+    """A senior and a junior proposed to each other. `explanation` holds reasons, main gap, common slots and languages.
 
-    `ready`: found, and not yet out. `held`: under the floor, for the programme's manager to decide. The senior is asked first; the
-    junior after a yes. `answer` is what the asked one said other than yes, until the next beat. `ending`: nothing more comes from the
-    junior, and the senior, who said yes, learns it when the time to answer is over and not before. It is `over` when either said no,
-    did not answer in time, or can no longer: which of these, and who, is written nowhere.
+    `ready`: calculated, not yet released. `held`: under the floor, waits for a decision of the programme's team. The senior is
+    asked first, the junior after the senior's yes. `answer` is a refusal of the asked person, until the next daily cycle. `ending`:
+    the junior will not accept, and the senior, who said yes, learns of it only at the deadline. `over`: refused, not answered in
+    time, or no longer possible; which of these, and by whom, is stored nowhere.
     """
 
     __tablename__ = "mentoring_proposal"
@@ -61,7 +61,7 @@ class Proposal(Base):
     junior_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"))
     state: Mapped[str]
     fit: Mapped[float] = mapped_column(Numeric(6, 4, asdecimal=False))
-    told: Mapped[Json] = mapped_column(JSONB)
+    explanation: Mapped[Json] = mapped_column("told", JSONB)
     asked_at: Mapped[datetime | None]
     answer_due_at: Mapped[datetime | None]
     answer: Mapped[str | None]
@@ -93,13 +93,13 @@ class Proposal(Base):
 
 
 class Unmatched(Base):
-    """Whom the last calculation of a round looked at and left without a proposal, and why, in terms that they can act on.
+    """A person without a proposal after the last calculation of a round, with reasons that they can act on.
 
-    Every junior whom it looked at has a row that says nothing: whether somebody is asked about them is not to be read here.
+    Every considered junior has an empty row, so that no row reveals whether a senior is being asked about them.
     """
 
     __tablename__ = "mentoring_unmatched"
 
     round_id: Mapped[int] = mapped_column(ForeignKey("mentoring_round.id", ondelete="cascade"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
-    told: Mapped[Json] = mapped_column(JSONB)
+    explanation: Mapped[Json] = mapped_column("told", JSONB)

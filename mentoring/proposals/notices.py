@@ -1,4 +1,4 @@
-"""What people are told around proposals, in words that are the same whatever happened."""
+"""The notices about proposals, with the same words whatever happened."""
 
 from __future__ import annotations
 

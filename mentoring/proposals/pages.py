@@ -1,4 +1,4 @@
-"""The page of one proposal, for whoever is asked and for nobody else, and the page on which HR calculates a round."""
+"""The page of a proposal for the person who is asked, and HR's page of a round's calculation."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from app.kernel.access import current_person_id, require_permission
 from app.kernel.application import current_settings
 from app.people import queries as people
 from mentoring.pairs.service.start import start_pair
-from mentoring.proposals.lifecycle import Answer
-from mentoring.proposals.queries import overview, proposals
-from mentoring.proposals.queries.proposals import NoSuchProposal, Seen, Stage
-from mentoring.proposals.schemas import read_answer, read_band
+from mentoring.proposals.lifecycle import ProposalAnswer
+from mentoring.proposals.queries import overview, unmatched, views
+from mentoring.proposals.queries.proposals import NoSuchProposal
+from mentoring.proposals.queries.views import ProposalStage, ProposalView
+from mentoring.proposals.schemas import parse_answer, parse_band
 from mentoring.proposals.service import answer as answering
 from mentoring.proposals.service import calculations, release
-from mentoring.proposals.service.answer import Followed
-from mentoring.proposals.timetable import lay_out
+from mentoring.proposals.service.answer import AcceptOutcome
+from mentoring.proposals.timetable import lay_out_week
 from mentoring.rounds.queries import get_round
 from mentoring.volunteers.terms import INTERESTS
 
@@ -31,35 +32,39 @@ matching = Blueprint("matching", __name__, url_prefix="/hr/programmes", template
 
 @pages.get("/<int:proposal_id>")
 @require_permission("mentoring.see")
-def one(proposal_id: int) -> ResponseReturnValue:
-    """Why these two, what is missing, when they could meet, and three answers that weigh the same."""
-    return _show(proposals.get_seen(current_person_id(), proposal_id))
+def show(proposal_id: int) -> ResponseReturnValue:
+    """Show one proposal: reasons, gap, common slots, and three answers of equal weight."""
+    return _render_proposal(views.get_proposal_view(current_person_id(), proposal_id))
 
 
 @pages.post("/<int:proposal_id>")
 @require_permission("mentoring.see")
 def answer(proposal_id: int) -> ResponseReturnValue:
     """Keep one of the three answers."""
-    said = read_answer(request.form)
-    if said is not Answer.YES:
-        answering.decline(current_person_id(), proposal_id, said)
-        return _back(proposal_id)
-    followed = answering.accept(current_person_id(), proposal_id, start=start_pair)
-    return _back(proposal_id) if followed is not Followed.GONE else render_template("mentoring/proposal_gone.html")
+    answer_given = parse_answer(request.form)
+    if answer_given is not ProposalAnswer.YES:
+        answering.decline_proposal(current_person_id(), proposal_id, answer_given)
+        return _redirect_to_proposal(proposal_id)
+    outcome = answering.accept_proposal(current_person_id(), proposal_id, start=start_pair)
+    return (
+        _redirect_to_proposal(proposal_id)
+        if outcome is not AcceptOutcome.NO_LONGER_POSSIBLE
+        else render_template("mentoring/proposal_gone.html")
+    )
 
 
 @pages.post("/<int:proposal_id>/take-back")
 @require_permission("mentoring.see")
 def take_back(proposal_id: int) -> ResponseReturnValue:
-    """Take a no back."""
-    answering.take_back(current_person_id(), proposal_id)
+    """Take a refusal back."""
+    answering.take_back_answer(current_person_id(), proposal_id)
     flash(_("C’est annulé : la proposition vous attend comme avant."))
-    return _back(proposal_id)
+    return _redirect_to_proposal(proposal_id)
 
 
 @pages.errorhandler(NoSuchProposal)
-def gone(error: NoSuchProposal) -> ResponseReturnValue:
-    """The same page whether it never was, was somebody else's, or is over."""
+def show_gone(error: NoSuchProposal) -> ResponseReturnValue:
+    """Show one page for a proposal that does not exist, belongs to other people, or is over."""
     if problems.wants_json():
         return problems.answer_error(error)
     return render_template("mentoring/proposal_gone.html"), error.status
@@ -67,61 +72,61 @@ def gone(error: NoSuchProposal) -> ResponseReturnValue:
 
 @matching.get("/<slug>/matching")
 @require_permission("mentoring.write")
-def calculation(slug: str) -> ResponseReturnValue:
-    """How far the calculation is, what it found in numbers of groups, and what to do next."""
-    found = overview.get_overview(slug, least=current_settings().smallest_group)
-    return render_template("programmes/matching.html", found=found)
+def show_calculation(slug: str) -> ResponseReturnValue:
+    """Show progress, counts of groups, and the next step."""
+    matching_overview = overview.get_overview(slug, least=current_settings().smallest_group)
+    return render_template("programmes/matching.html", overview=matching_overview)
 
 
 @matching.post("/<slug>/matching/calculate")
 @require_permission("mentoring.write")
-def calculate(slug: str) -> ResponseReturnValue:
-    """Ask for a calculation."""
-    calculations.ask_for_calculation(get_round(slug))
-    return _to_matching(slug)
+def request_calculation(slug: str) -> ResponseReturnValue:
+    """Request a calculation."""
+    calculations.request_calculation(get_round(slug))
+    return _redirect_to_matching(slug)
 
 
 @matching.post("/<slug>/matching/cancel")
 @require_permission("mentoring.write")
-def cancel(slug: str) -> ResponseReturnValue:
-    """Cancel the one that is under way."""
+def cancel_calculation(slug: str) -> ResponseReturnValue:
+    """Cancel the calculation under way."""
     calculations.cancel_calculation(get_round(slug))
     flash(_("Le calcul est annulé. Rien n’a été gardé."))
-    return _to_matching(slug)
+    return _redirect_to_matching(slug)
 
 
 @matching.post("/<slug>/matching/put-out")
 @require_permission("mentoring.write")
-def put_proposals_out(slug: str) -> ResponseReturnValue:
-    """Ask the seniors."""
-    release.put_out_first(get_round(slug))
+def release_proposals(slug: str) -> ResponseReturnValue:
+    """Release the first proposals."""
+    release.release_first_proposals(get_round(slug))
     flash(_("Les propositions sont parties : les cadres accompagnés sont interrogés les premiers."))
-    return _to_matching(slug)
+    return _redirect_to_matching(slug)
 
 
 @matching.post("/<slug>/matching/held")
 @require_permission("mentoring.write")
-def release_held(slug: str) -> ResponseReturnValue:
-    """Put out those under the floor that come near enough to it."""
+def release_under_floor(slug: str) -> ResponseReturnValue:
+    """Release proposals in a band under the floor."""
     round_ = get_round(slug)
-    release.release_held(round_, at_least=read_band(request.form, overview.floor_of(round_)))
+    release.release_under_floor(round_, at_least=parse_band(request.form, overview.read_floor(round_)))
     flash(_("C’est parti aussi pour ces binômes."))
-    return _to_matching(slug)
+    return _redirect_to_matching(slug)
 
 
-def _show(seen: Seen) -> str:
-    face, told = people.find_person_header(current_person_id()), seen.told
-    assert face is not None, "Whoever is signed in has a face."
-    week_on, minutes = date.fromisoformat(told["week_on"]), told["minutes"]
-    table = lay_out(told["starts"], face.time_zone, week_on=week_on, minutes=minutes)
-    names = proposals.skill_names(proposals.skills_in(told))
-    shown = {"seen": seen, "told": told, "names": names, "table": table, "interests": INTERESTS}
-    return render_template("mentoring/proposal.html", **shown, me=face, Stage=Stage, Answer=Answer)
+def _render_proposal(view: ProposalView) -> str:
+    me, explanation = people.find_person_header(current_person_id()), view.explanation
+    assert me is not None, "A signed-in person has a header."
+    week_on, minutes = date.fromisoformat(explanation["week_on"]), explanation["minutes"]
+    table = lay_out_week(explanation["starts"], me.time_zone, week_on=week_on, minutes=minutes)
+    names = unmatched.skill_names(unmatched.list_named_skills(explanation))
+    shown = {"view": view, "explanation": explanation, "names": names, "table": table, "interests": INTERESTS}
+    return render_template("mentoring/proposal.html", **shown, me=me, Stage=ProposalStage, Answer=ProposalAnswer)
 
 
-def _back(proposal_id: int) -> ResponseReturnValue:
-    return redirect(url_for("proposals.one", proposal_id=proposal_id), HTTPStatus.SEE_OTHER)
+def _redirect_to_proposal(proposal_id: int) -> ResponseReturnValue:
+    return redirect(url_for("proposals.show", proposal_id=proposal_id), HTTPStatus.SEE_OTHER)
 
 
-def _to_matching(slug: str) -> ResponseReturnValue:
-    return redirect(url_for("matching.calculation", slug=slug), HTTPStatus.SEE_OTHER)
+def _redirect_to_matching(slug: str) -> ResponseReturnValue:
+    return redirect(url_for("matching.show_calculation", slug=slug), HTTPStatus.SEE_OTHER)

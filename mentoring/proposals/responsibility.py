@@ -1,37 +1,41 @@
-"""How much responsibility somebody carries: the levels of people below them, and never an age or a grade."""
+"""Responsibility: the number of levels of people below a person, never an age or a grade."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 
-def levels(managers: Mapping[int, int | None]) -> dict[int, int]:
-    """0 where nobody reports to them, 1 for who leads such people, and so on up; people in a circle stand on one level."""
+def compute_levels(managers: Mapping[int, int | None]) -> dict[int, int]:
+    """0 for a person without reports, else one more than the highest level below; people in a cycle share one level."""
     waiting = dict.fromkeys(managers, 0)
     for manager in managers.values():
         if manager in waiting:
             waiting[manager] += 1
-    found = dict.fromkeys(managers, 0)
-    ready = [one for one, reports in waiting.items() if not reports]
-    for one in ready:
-        manager = managers[one]
+    levels = dict.fromkeys(managers, 0)
+    ready = [person_id for person_id, reports in waiting.items() if not reports]
+    for person_id in ready:
+        manager = managers[person_id]
         if manager not in waiting:
             continue
-        found[manager] = max(found[manager], found[one] + 1)
+        levels[manager] = max(levels[manager], levels[person_id] + 1)
         waiting[manager] -= 1
         if not waiting[manager]:
             ready.append(manager)
-    return found | _of_circles(managers, found, {one for one, reports in waiting.items() if reports})
+    return levels | _compute_cycle_levels(
+        managers, levels, {person_id for person_id, reports in waiting.items() if reports}
+    )
 
 
-def _of_circles(managers: Mapping[int, int | None], found: Mapping[int, int], left: set[int]) -> dict[int, int]:
-    told: dict[int, int] = {}
-    for start in left:
-        circle: list[int] = []
-        one: int | None = start
-        while one is not None and one not in told and one not in circle:
-            circle.append(one)
-            one = managers[one]
-        if circle and one == start:
-            told |= dict.fromkeys(circle, max(1, *(found[member] for member in circle)))
-    return told
+def _compute_cycle_levels(
+    managers: Mapping[int, int | None], levels: Mapping[int, int], members: set[int]
+) -> dict[int, int]:
+    cycle_levels: dict[int, int] = {}
+    for start in members:
+        cycle: list[int] = []
+        person_id: int | None = start
+        while person_id is not None and person_id not in cycle_levels and person_id not in cycle:
+            cycle.append(person_id)
+            person_id = managers[person_id]
+        if cycle and person_id == start:
+            cycle_levels |= dict.fromkeys(cycle, max(1, *(levels[member] for member in cycle)))
+    return cycle_levels

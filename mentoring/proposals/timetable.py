@@ -1,4 +1,4 @@
-"""The common starts of two people as a table of a week, on the clock of whoever reads it."""
+"""Lays out the common starts of two people as a weekly table, on the clock of the reader."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ WORKING_DAYS = 5
 
 
 @dataclass(frozen=True)
-class Row:
-    """A spell of the day, in minutes from midnight, and the days on which both are free in it (Monday is 0)."""
+class TimetableRow:
+    """A time span, in minutes from midnight, and the weekdays on which both are free in it (Monday is 0)."""
 
     start: int
     end: int
@@ -22,28 +22,28 @@ class Row:
 
 @dataclass(frozen=True)
 class Timetable:
-    """Rows by their hour; Saturday and Sunday are columns only where somebody is free on them."""
+    """Rows by hour; Saturday and Sunday are columns only if both are free on them."""
 
-    rows: Sequence[Row]
+    rows: Sequence[TimetableRow]
     days: range
 
 
-def lay_out(starts: Sequence[int], zone: str, *, week_on: date, minutes: int) -> Timetable:
-    """Starts that follow each other by half hours are one spell."""
-    spells: dict[int, list[list[int]]] = {}
+def lay_out_week(starts: Sequence[int], zone: str, *, week_on: date, minutes: int) -> Timetable:
+    """Merge starts that follow each other by half hours into one span."""
+    spans_by_day: dict[int, list[list[int]]] = {}
     slots = local_slots(starts, zone, week_on=week_on, session_minutes=minutes)
-    for slot in sorted(slots, key=lambda one: (one.weekday, one.start)):
-        of_day = spells.setdefault(slot.weekday, [])
-        if of_day and slot.start <= of_day[-1][1] - minutes + HALF_HOUR:
-            of_day[-1][1] = slot.end
+    for slot in sorted(slots, key=lambda slot: (slot.weekday, slot.start)):
+        day_spans = spans_by_day.setdefault(slot.weekday, [])
+        if day_spans and slot.start <= day_spans[-1][1] - minutes + HALF_HOUR:
+            day_spans[-1][1] = slot.end
         else:
-            of_day.append([slot.start, slot.end])
+            day_spans.append([slot.start, slot.end])
     rows: dict[tuple[int, int], set[int]] = {}
-    for day, of_day in spells.items():
-        for start, end in of_day:
+    for day, day_spans in spans_by_day.items():
+        for start, end in day_spans:
             rows.setdefault((start, end), set()).add(day)
-    last = max(spells, default=0)
+    last = max(spans_by_day, default=0)
     return Timetable(
-        rows=[Row(start, end, frozenset(days)) for (start, end), days in sorted(rows.items())],
+        rows=[TimetableRow(start, end, frozenset(days)) for (start, end), days in sorted(rows.items())],
         days=range(max(WORKING_DAYS, last + 1)),
     )

@@ -1,4 +1,4 @@
-"""What HR writes of a round, as values; two writings are compared by one mark, so that nobody's change is overwritten unseen."""
+"""The draft of a round as values, with a hash that detects concurrent changes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.rounds.models import Round
-from mentoring.rounds.rules import Rules, rules_of, rules_said
+from mentoring.rounds.rules import RoundRules, read_rules, rules_to_json
 
 
 @dataclass(frozen=True, kw_only=True)
-class Writing:
-    """A round as it is written. A draft may lack its reason and its sponsor; an open one may not."""
+class RoundDraft:
+    """The content of a round. A draft may lack its reason and its sponsor; an open round may not."""
 
     title: Mapping[str, str]
     why: Mapping[str, str]
@@ -25,38 +25,38 @@ class Writing:
     sessions: int = 6
     rolling: bool = False
     audience: Mapping[str, object] = field(default_factory=dict)
-    rules: Rules = field(default_factory=Rules)
+    rules: RoundRules = field(default_factory=RoundRules)
 
 
-def writing_of(asked: Round) -> Writing:
-    """What is written of a round."""
-    return Writing(
-        title=asked.title,
-        why=asked.why,
-        sponsor=asked.sponsor,
-        volunteering_ends_on=asked.volunteering_ends_on,
-        starts_on=asked.starts_on,
-        ends_on=asked.ends_on,
-        sessions=asked.sessions,
-        rolling=asked.rolling,
-        audience=asked.audience,
-        rules=rules_of(asked),
+def draft_from_round(round_: Round) -> RoundDraft:
+    """The content of a stored round."""
+    return RoundDraft(
+        title=round_.title,
+        why=round_.why,
+        sponsor=round_.sponsor,
+        volunteering_ends_on=round_.volunteering_ends_on,
+        starts_on=round_.starts_on,
+        ends_on=round_.ends_on,
+        sessions=round_.sessions,
+        rolling=round_.rolling,
+        audience=round_.audience,
+        rules=read_rules(round_),
     )
 
 
-def mark_of(writing: Writing) -> str:
-    """The same for the same writing, another one after any change."""
-    said = {name: value for name, value in vars(writing).items() if name != "rules"} | rules_said(writing.rules)
-    told = json.dumps(said, default=str, sort_keys=True)
-    return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+def hash_draft(draft: RoundDraft) -> str:
+    """A hash of the content; equal drafts have equal hashes."""
+    values = {name: value for name, value in vars(draft).items() if name != "rules"} | rules_to_json(draft.rules)
+    text = json.dumps(values, default=str, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-def seed_of(slug: str) -> int:
-    """The number that breaks the ties of a round: it follows from the round's name, so nobody can draw until it pleases."""
+def derive_seed(slug: str) -> int:
+    """The seed that breaks the ties of a round; it follows from the slug, so HR cannot redraw until a result pleases."""
     return int.from_bytes(hashlib.blake2b(slug.encode(), digest_size=6).digest())
 
 
-def lacks(asked: Round) -> tuple[str, ...]:
-    """What a round still needs before anybody may be invited: its reason in both languages, and who stands for it."""
-    missing = [f"why_{tongue}" for tongue in ("fr", "en") if not asked.why.get(tongue)]
-    return (*missing, *(() if asked.sponsor else ("sponsor",)))
+def list_missing_texts(round_: Round) -> tuple[str, ...]:
+    """The fields that a round still needs before it opens: its reason in both languages, and its sponsor."""
+    missing = [f"why_{tongue}" for tongue in ("fr", "en") if not round_.why.get(tongue)]
+    return (*missing, *(() if round_.sponsor else ("sponsor",)))

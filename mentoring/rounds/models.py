@@ -1,4 +1,4 @@
-"""The tables of rounds and of the skills that can be wished for."""
+"""The tables of rounds and of mentoring skills."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from app.kernel.database import Base, Id, Json, Localised
 
 
 class Round(Base):
-    """One mentoring run. `limits` are the settings of the matcher, shown to everybody who takes part; `seed` breaks its ties.
+    """One mentoring round. `limits` are the rules of the matcher, shown to every participant; `seed` breaks its ties.
 
-    A draft is seen by its writers; an open one takes volunteers until `volunteering_ends_on`; then it is matched, proposals are
-    out, pairs run until `ends_on`; it closes with what it gave back (`restitution`), and not without. A `rolling` one also
-    proposes to newcomers while it runs.
+    A draft is visible to HR only; an open round takes volunteers until `volunteering_ends_on`; then it is matched, proposals are
+    released, pairs run until `ends_on`, and it closes with its `restitution`. A `rolling` one also proposes to newcomers while
+    it runs.
     """
 
     __tablename__ = "mentoring_round"
@@ -50,7 +50,7 @@ class Round(Base):
 
 
 class MentoringSkill(Base):
-    """Something that one may wish to learn, by its slug; a `suggested` one waits for whoever keeps the list."""
+    """A skill that people may wish for; a `suggested` one waits for a decision of HR."""
 
     __tablename__ = "mentoring_skill"
 

@@ -1,10 +1,10 @@
-"""Reads of rounds: by their name, for their writers, and those that concern a person."""
+"""Reads and locks of rounds, and the names of regions, sites and units."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
@@ -13,54 +13,59 @@ from mentoring.rounds.models import MentoringSkill, Round
 
 
 class NoSuchRound(NotFound):
-    """No round has that name, or not for this person."""
+    """No round has this slug, or none that concerns this person."""
 
 
 def get_round(slug: str) -> Round:
-    """The round of that name; NoSuchRound otherwise."""
-    found = find_round(slug)
-    if found is None:
+    """The round with this slug; NoSuchRound otherwise."""
+    round_ = find_round(slug)
+    if round_ is None:
         raise NoSuchRound(f"No round is called {slug}.")
-    return found
+    return round_
 
 
 def find_round(slug: str) -> Round | None:
-    """The round of that name."""
+    """The round with this slug."""
     return session().scalar(select(Round).where(Round.slug == slug))
 
 
-def held_round(round_id: int) -> Round:
-    """A round that nobody else may change until the transaction ends."""
-    held = select(Round).where(Round.id == round_id).with_for_update()
-    return session().scalars(held.execution_options(populate_existing=True)).one()
+def lock_round(round_id: int) -> Round:
+    """The round, locked against change and other locks until the transaction ends."""
+    query = select(Round).where(Round.id == round_id).with_for_update()
+    return session().scalars(query.execution_options(populate_existing=True)).one()
 
 
-def steady_round(round_id: int) -> Round:
-    """A round that stays where it stands until the transaction ends, while others may read it too."""
-    held = select(Round).where(Round.id == round_id).with_for_update(read=True)
-    return session().scalars(held.execution_options(populate_existing=True)).one()
+def lock_round_shared(round_id: int) -> Round:
+    """The round, locked against change until the transaction ends; others may take the same lock."""
+    query = select(Round).where(Round.id == round_id).with_for_update(read=True)
+    return session().scalars(query.execution_options(populate_existing=True)).one()
+
+
+def lock_rounds() -> None:
+    """Lock the table of rounds against other writers until the transaction ends, so that slugs stay unique."""
+    session().execute(text("lock table mentoring_round in share row exclusive mode"))
 
 
 def list_rounds() -> Sequence[Round]:
-    """Every round, the latest to start first."""
+    """All rounds, the latest start first."""
     return session().scalars(select(Round).order_by(Round.starts_on.desc(), Round.slug)).all()
 
 
-def is_anything_listed() -> bool:
-    """Whether there is any skill to wish for."""
+def has_listed_skills() -> bool:
+    """Whether a skill is listed."""
     return session().scalar(select(select(MentoringSkill.id).where(MentoringSkill.state == "listed").exists())) or False
 
 
-def regions() -> dict[str, str]:
+def list_region_names() -> dict[str, str]:
     """The names of regions, by their slugs."""
     return {row.slug: row.name for row in session().execute(select(Region.slug, Region.name).order_by(Region.name))}
 
 
-def sites() -> dict[str, str]:
+def list_site_names() -> dict[str, str]:
     """The names of sites, by their slugs."""
     return {row.slug: row.name for row in session().execute(select(Site.slug, Site.name).order_by(Site.name))}
 
 
-def units() -> dict[str, str]:
+def list_unit_names() -> dict[str, str]:
     """The names of units, by their slugs."""
     return {row.slug: row.name for row in session().execute(select(Unit.slug, Unit.name).order_by(Unit.name))}

@@ -1,4 +1,4 @@
-"""The rules that a round sets for its matcher: kept as JSON, shown in words, read as the matcher's own limits."""
+"""The rules that a round sets for its matcher: stored as JSON, shown in words, read as the matcher's limits."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from mentoring.matching.settings import MatchingLimits, Term, Weights
 from mentoring.rounds.models import Round
 
 ANY_DEPTH = "all"
-"""How a line that is followed to its top is written."""
+"""The form's value for a line that is followed to its top."""
+
+FLOOR_BANDS: Mapping[str, float] = {"near": 0.8, "half": 0.5, "all": 0.0}
+"""The bands of pairs under the floor, each by the part of the floor that a pair must reach."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rules:
-    """What HR decides of a calculation; `floor` in hundredths, below which a pair is handed to the programme's team."""
+class RoundRules:
+    """HR's rules for a calculation. A pair below `floor`, in hundredths of a fit, waits for the programme's team."""
 
     gap: int = 1
     line_depth: int | None = 2
@@ -25,8 +28,8 @@ class Rules:
     weights: Mapping[str, int] = field(default_factory=lambda: {term.value: Weights().weight_of(term) for term in Term})
 
 
-def rules_said(rules: Rules) -> dict[str, object]:
-    """The rules as a round keeps them."""
+def rules_to_json(rules: RoundRules) -> dict[str, object]:
+    """The rules as stored in a round."""
     return {
         "gap": rules.gap,
         "line_depth": rules.line_depth,
@@ -37,23 +40,28 @@ def rules_said(rules: Rules) -> dict[str, object]:
     }
 
 
-def rules_of(asked: Round) -> Rules:
-    """The rules of a round, its weights in the matcher's own order; what it does not say is as usual."""
-    rules = Rules(**asked.limits)
+def read_rules(round_: Round) -> RoundRules:
+    """The rules of a round, with defaults, and weights in the matcher's order."""
+    rules = RoundRules(**round_.limits)
     return replace(rules, weights={term.value: rules.weights[term.value] for term in Term})
 
 
-def limits_of(asked: Round) -> MatchingLimits:
-    """What the matcher takes: slots are compared in the week in which the round starts."""
-    rules = rules_of(asked)
+def read_matching_limits(round_: Round) -> MatchingLimits:
+    """The matcher's limits; slots are compared in the week in which the round starts."""
+    rules = read_rules(round_)
     return MatchingLimits(
-        week_on=asked.starts_on - timedelta(days=asked.starts_on.weekday()),
+        week_on=round_.starts_on - timedelta(days=round_.starts_on.weekday()),
         gap=rules.gap,
         line_depth=rules.line_depth,
         other_unit=rules.other_unit,
         session_minutes=rules.session_minutes,
-        starts_on=asked.starts_on,
-        ends_on=asked.ends_on,
+        starts_on=round_.starts_on,
+        ends_on=round_.ends_on,
         floor=rules.floor / 100,
         weights=Weights(**rules.weights),
     )
+
+
+def least_fit(band: str, floor: float) -> float:
+    """The least fit of a pair in this band."""
+    return round(FLOOR_BANDS[band] * floor, 4)

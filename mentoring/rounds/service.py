@@ -1,172 +1,172 @@
-"""The verbs of whoever runs a round: write it, open it, take it from one station to the next, and close it by giving back."""
+"""Creates, changes and discards rounds, and moves them from state to state until they close."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NoReturn
 
-from sqlalchemy import text
-
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
 from app.people.directory.cells import make_slug
 from mentoring.rounds import queries
-from mentoring.rounds.draft import Writing, lacks, mark_of, seed_of, writing_of
+from mentoring.rounds.draft import RoundDraft, derive_seed, draft_from_round, hash_draft, list_missing_texts
 from mentoring.rounds.models import Round
-from mentoring.rounds.rules import rules_said
-from mentoring.rounds.states import State
+from mentoring.rounds.rules import rules_to_json
+from mentoring.rounds.states import RoundState
 
 
-class NotNow(Conflict):
-    """The round stands elsewhere than this step starts from."""
+class WrongRoundState(Conflict):
+    """The round is in another state than this step requires."""
 
 
-class ChangedElsewhere(Conflict):
-    """Somebody wrote something else since this form was opened."""
+class RoundChangedElsewhere(Conflict):
+    """The draft was changed since this form was opened."""
 
 
-class WithoutItsReason(Invalid):
-    """Nobody is invited to a round that does not say why, or for which nobody stands."""
+class MissingRoundReason(Invalid):
+    """A round without its reason or its sponsor cannot open."""
 
 
-class NothingToWishFor(Conflict):
+class NoListedSkill(Conflict):
     """No skill is on the list."""
 
 
-class VolunteeringIsOver(Conflict):
+class VolunteeringOver(Conflict):
     """The last day to volunteer is past before the round opens."""
 
 
-class NothingGivenBack(Invalid):
+class MissingRestitution(Invalid):
     """A round is not closed without its restitution, in both languages."""
 
 
-def create_round(writing: Writing) -> Round:
-    """Keep a new round as a draft. The same writing sent twice is one round."""
-    session().execute(text("lock table mentoring_round in share row exclusive mode"))
-    slug = _free_slug(writing)
-    found = queries.find_round(slug)
-    if found is not None:
-        return found
-    made = Round(slug=slug, seed=seed_of(slug), **_columns(writing))
-    session().add(made)
+def create_round(draft: RoundDraft) -> Round:
+    """Create a draft. The same draft sent twice creates one round."""
+    queries.lock_rounds()
+    slug = _find_free_slug(draft)
+    existing = queries.find_round(slug)
+    if existing is not None:
+        return existing
+    round_ = Round(slug=slug, seed=derive_seed(slug), **_column_values(draft))
+    session().add(round_)
     session().flush()
-    return made
+    return round_
 
 
-def change_round(asked: Round, writing: Writing, *, seen: str) -> Round:
-    """Write a draft anew; ChangedElsewhere when it no longer says what the author `seen`, unless they say the same."""
-    held = queries.held_round(asked.id)
-    if held.state != State.DRAFT:
-        raise NotNow("The round is open: what people volunteered for does not change under them.")
-    if mark_of(writing_of(held)) not in (seen, mark_of(writing)):
-        raise ChangedElsewhere("This round was changed elsewhere since you opened it.")
-    for name, value in _columns(writing).items():
-        setattr(held, name, value)
+def change_round(round_: Round, draft: RoundDraft, *, shown_hash: str) -> Round:
+    """Change a draft. RoundChangedElsewhere if it differs from the shown one (`shown_hash`), unless it already equals `draft`."""
+    locked = queries.lock_round(round_.id)
+    if locked.state != RoundState.DRAFT:
+        raise WrongRoundState("The round is open: what people volunteered for does not change under them.")
+    if hash_draft(draft_from_round(locked)) not in (shown_hash, hash_draft(draft)):
+        raise RoundChangedElsewhere("This round was changed elsewhere since you opened it.")
+    for name, value in _column_values(draft).items():
+        setattr(locked, name, value)
     session().flush()
-    return held
+    return locked
 
 
-def discard_round(asked: Round) -> None:
-    """Throw a draft away; NotNow once it was opened."""
-    held = queries.held_round(asked.id)
-    if held.state != State.DRAFT:
-        raise NotNow("The round was opened: close it, with what it gives back.")
-    session().delete(held)
+def discard_round(round_: Round) -> None:
+    """Delete a draft; WrongRoundState once it was opened."""
+    locked = queries.lock_round(round_.id)
+    if locked.state != RoundState.DRAFT:
+        raise WrongRoundState("The round was opened: close it, with what it gives back.")
+    session().delete(locked)
 
 
-def open_round(asked: Round) -> Round:
-    """Invite its audience. Refused without its reason and its sponsor, without skills, or past its last day to volunteer."""
-    held = queries.held_round(asked.id)
-    if held.state == State.DRAFT:
-        _refuse_unready(held)
-        held.opened_at = clock.now()
-    return _moved(held, State.DRAFT, State.OPEN)
+def open_round(round_: Round) -> Round:
+    """Invite the audience. Refused without reason or sponsor, without listed skills, or after the last day to volunteer."""
+    locked = queries.lock_round(round_.id)
+    if locked.state == RoundState.DRAFT:
+        _refuse_unready(locked)
+        locked.opened_at = clock.now()
+    return _move_round(locked, RoundState.DRAFT, RoundState.OPEN)
 
 
-def start_matching(asked: Round) -> Round:
-    """The time to volunteer is over, and the round may be calculated."""
-    return _moved(queries.held_round(asked.id), State.OPEN, State.MATCHING)
+def start_matching(round_: Round) -> Round:
+    """End volunteering, so that the round may be calculated."""
+    return _move_round(queries.lock_round(round_.id), RoundState.OPEN, RoundState.MATCHING)
 
 
-def put_proposals_out(asked: Round) -> Round:
-    """The calculation is done, and seniors are asked."""
-    return _moved(queries.held_round(asked.id), State.MATCHING, State.PROPOSING)
+def start_proposing(round_: Round) -> Round:
+    """Let the round propose after its first calculation."""
+    return _move_round(queries.lock_round(round_.id), RoundState.MATCHING, RoundState.PROPOSING)
 
 
-def start_running(asked: Round) -> Round:
-    """The pairs meet; answers that are still awaited go on being awaited."""
-    return _moved(queries.held_round(asked.id), State.PROPOSING, State.RUNNING)
+def start_running(round_: Round) -> Round:
+    """Let the pairs meet; open proposals stay open."""
+    return _move_round(queries.lock_round(round_.id), RoundState.PROPOSING, RoundState.RUNNING)
 
 
-def start_closing(asked: Round) -> Round:
-    """Nobody is proposed any more; the pairs end, and the restitution is written."""
-    return _moved(queries.held_round(asked.id), State.RUNNING, State.CLOSING)
+def start_closing(round_: Round) -> Round:
+    """End proposing; the pairs end, and the restitution is written."""
+    return _move_round(queries.lock_round(round_.id), RoundState.RUNNING, RoundState.CLOSING)
 
 
-def write_restitution(asked: Round, said: Mapping[str, str]) -> None:
-    """Keep what the round gives back to those who took part; they read it once it is closed. NotNow afterwards."""
-    held = queries.held_round(asked.id)
-    if held.state not in (State.RUNNING, State.CLOSING):
-        raise NotNow("The restitution is written while the pairs end.")
-    held.restitution = {tongue: said.get(tongue, "") for tongue in ("fr", "en")}
+def write_restitution(round_: Round, texts: Mapping[str, str]) -> None:
+    """Save the restitution, which participants read once the round is closed. WrongRoundState before it runs and after it closes."""
+    locked = queries.lock_round(round_.id)
+    if locked.state not in (RoundState.RUNNING, RoundState.CLOSING):
+        raise WrongRoundState("The restitution is written while the pairs end.")
+    locked.restitution = {tongue: texts.get(tongue, "") for tongue in ("fr", "en")}
 
 
-def close_round(asked: Round) -> Round:
-    """Close with what was given back; NothingGivenBack when either language is missing."""
-    held = queries.held_round(asked.id)
-    given = held.restitution or {}
+def close_round(round_: Round) -> Round:
+    """Close and publish the restitution; MissingRestitution if a language is missing."""
+    locked = queries.lock_round(round_.id)
+    given = locked.restitution or {}
     missing = [tongue for tongue in ("fr", "en") if not given.get(tongue)]
-    if held.state == State.CLOSING and missing:
+    if locked.state == RoundState.CLOSING and missing:
         errors = [FieldError(f"/{tongue}", "Say it in this language too.") for tongue in missing]
-        raise NothingGivenBack("A round closes with what it gives back, in both languages.", errors=errors)
-    if held.state == State.CLOSING:
-        held.closed_at = clock.now()
-    return _moved(held, State.CLOSING, State.CLOSED)
+        raise MissingRestitution("A round closes with what it gives back, in both languages.", errors=errors)
+    if locked.state == RoundState.CLOSING:
+        locked.closed_at = clock.now()
+    return _move_round(locked, RoundState.CLOSING, RoundState.CLOSED)
 
 
-def _moved(held: Round, before: State, after: State) -> Round:
-    """A second click finds the round there already, and changes nothing."""
-    if held.state not in (before, after):
-        _refuse(held, before)
-    held.state = after
+def _move_round(locked: Round, before: RoundState, after: RoundState) -> Round:
+    """Move a locked round. Idempotent: a round already in the state `after` stays."""
+    if locked.state not in (before, after):
+        _refuse_step(locked, before)
+    locked.state = after
     session().flush()
-    return held
+    return locked
 
 
-def _refuse(held: Round, before: State) -> NoReturn:
-    raise NotNow(f"The round is {held.state}, not {before}: somebody moved it meanwhile, or a step comes first.")
+def _refuse_step(locked: Round, before: RoundState) -> NoReturn:
+    raise WrongRoundState(f"The round is {locked.state}, not {before}: it was moved meanwhile, or a step comes first.")
 
 
-def _refuse_unready(held: Round) -> None:
-    missing = lacks(held)
+def _refuse_unready(locked: Round) -> None:
+    missing = list_missing_texts(locked)
     if missing:
-        errors = [FieldError(f"/{name}", "Nobody is invited without it.") for name in missing]
-        raise WithoutItsReason("Say why, in both languages, and who stands for it.", errors=errors)
-    if held.volunteering_ends_on < clock.now().date():
-        raise VolunteeringIsOver("Its last day to volunteer is past: choose a later one.")
-    if not queries.is_anything_listed():
-        raise NothingToWishFor("No skill is on the list yet: people would have nothing to wish for.")
+        errors = [FieldError(f"/{name}", "A round cannot open without it.") for name in missing]
+        raise MissingRoundReason("Say why, in both languages, and who stands for it.", errors=errors)
+    if locked.volunteering_ends_on < clock.now().date():
+        raise VolunteeringOver("Its last day to volunteer is past: choose a later one.")
+    if not queries.has_listed_skills():
+        raise NoListedSkill("No skill is on the list yet: people would have nothing to wish for.")
 
 
-def _free_slug(writing: Writing) -> str:
-    """A name for the address, after the title: the one of a draft that says the very same, else one that is free."""
-    name = make_slug(writing.title["fr"])[:50].strip("-") or "programme"
+def _find_free_slug(draft: RoundDraft) -> str:
+    """A slug after the title: that of an equal draft, else a free one."""
+    name = make_slug(draft.title["fr"])[:50].strip("-") or "programme"
     number = 1
     while True:
         slug = name if number == 1 and name != "new" else f"{name}-{number}"
-        found = queries.find_round(slug)
-        if found is None or (found.state == State.DRAFT and mark_of(writing_of(found)) == mark_of(writing)):
+        existing = queries.find_round(slug)
+        if existing is None or (
+            existing.state == RoundState.DRAFT and hash_draft(draft_from_round(existing)) == hash_draft(draft)
+        ):
             return slug
         number += 1
 
 
-def _columns(writing: Writing) -> dict[str, object]:
-    said = {name: value for name, value in vars(writing).items() if name != "rules"}
-    return said | {
-        "title": dict(writing.title),
-        "why": dict(writing.why),
-        "audience": dict(writing.audience),
-        "limits": rules_said(writing.rules),
+def _column_values(draft: RoundDraft) -> dict[str, object]:
+    texts = {name: value for name, value in vars(draft).items() if name != "rules"}
+    return texts | {
+        "title": dict(draft.title),
+        "why": dict(draft.why),
+        "audience": dict(draft.audience),
+        "limits": rules_to_json(draft.rules),
     }

@@ -1,4 +1,4 @@
-"""Where a round stands, what comes next, and until when somebody may volunteer."""
+"""The states of a round, and until when people may volunteer or change their wishes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from enum import StrEnum
 from mentoring.rounds.models import Round
 
 
-class State(StrEnum):
-    """The stations of a round, in their order."""
+class RoundState(StrEnum):
+    """The states of a round, in order."""
 
     DRAFT = "draft"
     OPEN = "open"
@@ -20,17 +20,17 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-UNDER_WAY = frozenset({State.OPEN, State.MATCHING, State.PROPOSING, State.RUNNING})
-"""While wishes may be changed, taken back, and said again."""
+UNDER_WAY = frozenset({RoundState.OPEN, RoundState.MATCHING, RoundState.PROPOSING, RoundState.RUNNING})
+"""The states in which volunteers may change, withdraw and restore their wishes."""
 
 
-def takes_volunteers(asked: Round, today: date) -> bool:
-    """Whether somebody new may volunteer: while it is open, to the end of its last day; a rolling one as long as it runs."""
-    if asked.state == State.OPEN and today <= asked.volunteering_ends_on:
+def takes_volunteers(round_: Round, today: date) -> bool:
+    """Whether new people may volunteer: until the last day of an open round; until a rolling round ends."""
+    if round_.state == RoundState.OPEN and today <= round_.volunteering_ends_on:
         return True
-    return asked.rolling and asked.state in UNDER_WAY and today < asked.ends_on
+    return round_.rolling and round_.state in UNDER_WAY and today < round_.ends_on
 
 
-def takes_changes(asked: Round) -> bool:
-    """Whether those who volunteered may change what they said, or come back."""
-    return asked.state in UNDER_WAY
+def takes_changes(round_: Round) -> bool:
+    """Whether volunteers may change their wishes or come back."""
+    return round_.state in UNDER_WAY

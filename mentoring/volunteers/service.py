@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from app.kernel.errors import Conflict
 from mentoring.rounds.models import Round
-from mentoring.rounds.queries import held_round
+from mentoring.rounds.queries import lock_round
 from mentoring.rounds.service import start_matching
-from mentoring.rounds.states import State
+from mentoring.rounds.states import RoundState
 from mentoring.volunteers.queries.volunteers import has_both_sides
 
 
@@ -15,8 +15,8 @@ class OneSideIsEmpty(Conflict):
 
 
 def close_volunteering(round_: Round) -> Round:
-    """End the time to volunteer (unless the round is rolling); OneSideIsEmpty when nobody could be matched."""
-    round_ = held_round(round_.id)
-    if round_.state == State.OPEN and not has_both_sides(round_.id):
+    """End volunteering and start matching (a rolling round stays open to newcomers); OneSideIsEmpty if a side has no ready volunteer."""
+    round_ = lock_round(round_.id)
+    if round_.state == RoundState.OPEN and not has_both_sides(round_.id):
         raise OneSideIsEmpty("Nobody can be matched yet: one side has no volunteer who is ready.")
     return start_matching(round_)

@@ -10,9 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
-from mentoring.proposals.queries.proposals import is_settled
+from mentoring.proposals.queries.proposals import is_bound_to_side
 from mentoring.rounds.models import Round
-from mentoring.rounds.queries import steady_round
+from mentoring.rounds.queries import lock_round_shared
 from mentoring.rounds.states import takes_changes
 from mentoring.skills.queries import map_skill_ids
 from mentoring.skills.service import suggest_skill
@@ -50,7 +50,7 @@ def save_wishes(round_: Round, person_id: int, terms: VolunteerTerms, *, version
     before = queries.load_terms(volunteer)
     if version != version_token(volunteer) and before.skills and form_from_terms(before) != form_from_terms(terms):
         raise WishesChangedElsewhere("These wishes were changed elsewhere since you opened this page.")
-    if volunteer.side != terms.side and is_settled(round_.id, person_id):
+    if volunteer.side != terms.side and is_bound_to_side(round_.id, person_id):
         raise SideIsSettled("A proposal or a pair of this round needs you on the side where you are.")
     _write_terms(volunteer, terms)
     _write_skills(volunteer, terms)
@@ -65,7 +65,7 @@ def withdraw_wishes(round_: Round, person_id: int) -> None:
 
     A pending proposal ends with the next daily cycle: ending it at once would reveal who withdrew.
     """
-    steady_round(round_.id)
+    lock_round_shared(round_.id)
     volunteer = queries.lock_volunteer(round_.id, person_id)
     if volunteer is None or volunteer.state == "withdrawn":
         return
@@ -74,7 +74,7 @@ def withdraw_wishes(round_: Round, person_id: int) -> None:
 
 def resume_wishes(round_: Round, person_id: int) -> None:
     """Make the saved wishes count again; raises RoundIsClosed once the round closes."""
-    if not takes_changes(steady_round(round_.id)):
+    if not takes_changes(lock_round_shared(round_.id)):
         raise RoundIsClosed("This round is closing: it proposes nobody any more.")
     volunteer = queries.lock_volunteer(round_.id, person_id)
     if volunteer is not None:
@@ -89,7 +89,7 @@ def version_token(volunteer: Volunteer | None) -> str:
 def _check_takes_wishes(round_: Round, person_id: int) -> None:
     if not queries.has_accepted_charter(person_id):
         raise CharterNotAccepted("Read and accept the charter first: it says what everybody may expect of each other.")
-    steady_round(round_.id)
+    lock_round_shared(round_.id)
     if not get_involvement(round_.slug, person_id).takes_me:
         raise RoundIsClosed("This round takes no volunteers at this time.")
 

@@ -14,14 +14,14 @@ from app.kernel.transaction import transaction
 from app.people.accounts.service.sign_in import set_password
 from app.people.queries import get_person
 from app.people.service.roles import give_role
-from mentoring.proposals.lifecycle import State
+from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.models import Proposal
 from mentoring.rounds.models import Round
 from tests.browser.faults import faults_everywhere, overflows
 from tests.browser.visit import PHONE, SMALLEST, Open
 from tests.browser.world import PASSWORD, World
 from tests.makers import make_people
-from tests.mentoring.proposals.company import make_round, make_seniors, run_asked, volunteer
+from tests.mentoring.proposals.company import add_volunteers, make_round, make_seniors, run_requested
 
 pytestmark = pytest.mark.browser
 
@@ -31,8 +31,8 @@ def build_round() -> tuple[str, str]:
     with transaction():
         round_id, (hr,) = make_round(), make_people(1)
         seniors, juniors = make_seniors(13), make_people(11)
-        volunteer(round_id, seniors, "senior", skills=(("linkedin", 3), ("power-bi", 2)))
-        volunteer(round_id, juniors, "junior", skills=(("linkedin", 3),))
+        add_volunteers(round_id, seniors, "senior", skills=(("linkedin", 3), ("power-bi", 2)))
+        add_volunteers(round_id, juniors, "junior", skills=(("linkedin", 3),))
         give_role(get_person(hr), "hr")
         for person_id in (hr, *seniors, *juniors):
             set_password(get_person(person_id), PASSWORD)
@@ -45,7 +45,10 @@ def asked_pair(slug: str) -> tuple[int, str, str]:
     """Some proposal that is out, and who the two are."""
     with transaction():
         proposals = (
-            session().query(Proposal).join(Round).filter(Round.slug == slug, Proposal.state == State.SENIOR_ASKED)
+            session()
+            .query(Proposal)
+            .join(Round)
+            .filter(Round.slug == slug, Proposal.state == ProposalState.SENIOR_ASKED)
         )
         proposal = proposals.order_by(Proposal.id).first()
         assert proposal is not None
@@ -65,7 +68,7 @@ def test_a_round_is_calculated_put_out_and_answered_on_pages_where_axe_finds_not
     desk.open(path).get_by_role("button", name="Calculer").click()
     expect(desk.page.get_by_text("Il attend qu’un traitement se libère.")).to_be_visible()
     with served[0].app_context():
-        run_asked()
+        run_requested()
     desk.page.get_by_role("link", name="Actualiser").click()
     faults_by_page["calculated"] = faults_everywhere(looking.open(path))
     desk.page.get_by_role("button", name="Envoyer les propositions").click()
@@ -101,7 +104,7 @@ def test_a_proposal_and_a_calculation_fit_the_smallest_phone(
     visit.enter(hr)
     visit.open(f"/hr/programmes/{slug}/matching").get_by_role("button", name="Calculer").click()
     with served[0].app_context():
-        run_asked()
+        run_requested()
     wide = [overflows(visit.open(f"/hr/programmes/{slug}/matching"))]
     visit.page.get_by_role("button", name="Envoyer les propositions").click()
     with served[0].app_context():

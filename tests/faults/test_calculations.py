@@ -14,13 +14,13 @@ from app.kernel.database import session
 from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.transaction import transaction
 from mentoring.proposals.models import Calculation, Proposal
-from mentoring.proposals.service.calculations import ask_for_calculation
-from mentoring.proposals.service.release import put_out_first
+from mentoring.proposals.service.calculations import request_calculation
+from mentoring.proposals.service.release import release_first_proposals
 from mentoring.rounds.models import Round
 from tests.faults.conftest import Start
 from tests.faults.test_kills import wait_for
 from tests.makers import make_people
-from tests.mentoring.proposals.company import make_round, make_seniors, volunteer
+from tests.mentoring.proposals.company import add_volunteers, make_round, make_seniors
 
 pytestmark = pytest.mark.fault
 
@@ -35,13 +35,13 @@ def test_a_worker_killed_in_the_middle_of_a_calculation_is_taken_over(
 ) -> None:
     with transaction():
         round_id = make_round()
-        volunteer(round_id, make_seniors(6), "senior")
-        volunteer(round_id, make_people(6), "junior")
+        add_volunteers(round_id, make_seniors(6), "senior")
+        add_volunteers(round_id, make_people(6), "junior")
     with psycopg.connect(own_engines.database_url) as lock:
         lock.execute("lock table mentoring_proposal in access exclusive mode")
         worker = start("worker")
         with transaction():
-            ask_for_calculation(session().get_one(Round, round_id))
+            request_calculation(session().get_one(Round, round_id))
         wait_for(lambda: _state() == "running")
         worker.kill()
         assert worker.wait(60) == -9
@@ -52,7 +52,7 @@ def test_a_worker_killed_in_the_middle_of_a_calculation_is_taken_over(
     start("worker")
     wait_for(lambda: _state() == "done")
     with transaction():
-        put_out_first(session().get_one(Round, round_id))
+        release_first_proposals(session().get_one(Round, round_id))
 
     with transaction():
         states = [

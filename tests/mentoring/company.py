@@ -11,9 +11,9 @@ from app.people.models import Choices
 from app.people.queries import get_person
 from app.people.service.roles import give_role
 from mentoring.rounds import service
-from mentoring.rounds.draft import Writing
+from mentoring.rounds.draft import RoundDraft
 from mentoring.rounds.models import Round
-from mentoring.rounds.rules import Rules
+from mentoring.rounds.rules import RoundRules
 from mentoring.skills.service import add_curated
 from mentoring.volunteers.models import Volunteer
 from mentoring.volunteers.terms import Side, SkillLevel, VolunteerTerms
@@ -23,7 +23,9 @@ from tests.makers import make_people
 WORDS = {"fr": "Apprendre ensemble", "en": "Learning together"}
 
 
-def writing(*, audience: dict[str, object] | None = None, rules: Rules | None = None, **said: object) -> Writing:
+def writing(
+    *, audience: dict[str, object] | None = None, rules: RoundRules | None = None, **said: object
+) -> RoundDraft:
     """A round that may open today and starts in two weeks, some of it said otherwise."""
     today = clock.now().date()
     days = {
@@ -32,7 +34,7 @@ def writing(*, audience: dict[str, object] | None = None, rules: Rules | None = 
         "ends_on": today + timedelta(days=200),
     }
     usual: dict[str, object] = {"title": WORDS, "why": WORDS, "sponsor": "Claire Fontaine, DRH", **days}
-    return Writing(audience=audience or {}, rules=rules or Rules(), **(usual | said))  # type: ignore[arg-type]  # spelled by each test
+    return RoundDraft(audience=audience or {}, rules=rules or RoundRules(), **(usual | said))  # type: ignore[arg-type]  # spelled by each test
 
 
 def make_round(**said: object) -> Round:
@@ -57,12 +59,12 @@ def terms(side: Side = Side.SENIOR, **said: object) -> VolunteerTerms:
     return VolunteerTerms(side=side, **({**usual, "hopes": "Oser publier."} | said))  # type: ignore[arg-type]  # as above
 
 
-def make_volunteer(asked: Round, person_id: int, side: Side = Side.SENIOR, **said: object) -> Volunteer:
+def make_volunteer(round_: Round, person_id: int, side: Side = Side.SENIOR, **said: object) -> Volunteer:
     """Somebody who volunteered, and is prepared if need be."""
-    mine = save_wishes(asked, person_id, terms(side, **said), version="")
-    mine.prepared_at = clock.now()
+    volunteer = save_wishes(round_, person_id, terms(side, **said), version="")
+    volunteer.prepared_at = clock.now()
     session().flush()
-    return mine
+    return volunteer
 
 
 def make_hr() -> int:
@@ -74,5 +76,5 @@ def make_hr() -> int:
 
 def day(number: int) -> str:
     """A day so many days from today, as a form sends it."""
-    found: date = clock.now().date() + timedelta(days=number)
-    return found.isoformat()
+    day_: date = clock.now().date() + timedelta(days=number)
+    return day_.isoformat()

@@ -72,7 +72,7 @@ def words_of(answer: TestResponse) -> str:
 
 def errors_in(answer: TestResponse) -> dict[str, str]:
     """What is said to be wrong, by the name of the field it is said at."""
-    found = re.findall(
+    errors = re.findall(
         r'class="pa-error small" id="(?:e-|f-)?([\w.-]+?)(?:-error)?">.*?</svg>(.*?)</p>', answer.text, re.DOTALL
     )
-    return {name: " ".join(unescape(told).replace("\u00a0", " ").split()) for name, told in found}
+    return {name: " ".join(unescape(text).replace("\u00a0", " ").split()) for name, text in errors}

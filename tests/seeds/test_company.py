@@ -27,7 +27,7 @@ from badges.models import Award
 from mentoring.pairs.models import Pair
 from mentoring.pairs.queries.meetings import list_meetings
 from mentoring.pairs.queries.members import list_active_pairs
-from mentoring.proposals.queries.proposals import Stage, card_for
+from mentoring.proposals.queries.views import ProposalStage, list_open_proposals
 from missions.progress.queries import list_person_paths
 from seeds.company import NotEmpty, fill_demo_company
 from seeds.demo import AMINATA, DEMO_SIGN_INS, HELENE, MARC, OLIVIA, PHILIPPE, SOFIA, DemoPerson
@@ -193,9 +193,9 @@ def test_two_personas_have_met_and_meet_again(company: list[str]) -> None:
 
 def test_a_proposal_waits_for_the_volunteer_of_yesterday(company: list[str]) -> None:
     with transaction(), clock.freeze_at(NOW):
-        card = card_for(person_of(HELENE).id)
+        card = list_open_proposals(person_of(HELENE).id)
         assert card is not None
-        assert [proposal.stage for proposal in card] == [Stage.ASKED]
+        assert [proposal.stage for proposal in card] == [ProposalStage.ASKED]
 
 
 def test_answers_of_many_have_helped_and_those_of_some_not_yet(company: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Figures that tell of groups and of nobody: small ones are not told, or merged so that nothing can be subtracted out."""
+"""Figures about groups that reveal nothing about a person: small ones are hidden, or merged so that subtraction fails."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Balance(StrEnum):
-    """What a skill lacks, where enough people speak of it to say so."""
+class SkillBalance(StrEnum):
+    """What a skill lacks, if enough people name it."""
 
     OFFERS = "offers"
     WISHES = "wishes"
@@ -17,32 +17,32 @@ class Balance(StrEnum):
 
 
 @dataclass(frozen=True)
-class Group:
-    """A group and its people. The merged one has no name."""
+class RegionGroup:
+    """A region and its number of people. The merged group has an empty name."""
 
     name: str
     people: int
 
 
 @dataclass(frozen=True)
-class Demand:
-    """A skill, how many wish for it and how many offer it: None where there are too few to be counted, but somebody."""
+class SkillDemand:
+    """A skill with the numbers of wishes and offers; None for a number above 0 and below the smallest group."""
 
     skill: dict[str, str]
     wishes: int | None
     offers: int | None
-    balance: Balance
+    balance: SkillBalance
 
 
-def told(number: int, smallest: int) -> int | None:
-    """A count of people; None for a few, who could be known by their number."""
+def count_or_none(number: int, smallest: int) -> int | None:
+    """A count of people; None if it is above 0 and below `smallest`."""
     return number if number == 0 or number >= smallest else None
 
 
-def merged(groups: Sequence[Group], smallest: int) -> list[Group]:
-    """The groups by name, those under `smallest` in one without a name that comes last; nothing when all are too few.
+def merge_small_groups(groups: Sequence[RegionGroup], smallest: int) -> list[RegionGroup]:
+    """Groups by name; those under `smallest` are merged into a last one without a name. Empty if all people are too few.
 
-    A merged group that is too small itself takes the next smallest in: it could be found by subtraction.
+    A merged group that is too small takes in the next smallest group, because subtraction would reveal it.
     """
     by_size = sorted((group for group in groups if group.people), key=lambda group: (group.people, group.name))
     small = [group for group in by_size if group.people < smallest]
@@ -52,28 +52,33 @@ def merged(groups: Sequence[Group], smallest: int) -> list[Group]:
     together = sum(group.people for group in small)
     if together and together < smallest:
         return []
-    others = [Group("", together)] if together else []
+    others = [RegionGroup("", together)] if together else []
     return [*sorted(shown, key=lambda group: group.name), *others]
 
 
-def demand_of(skill: dict[str, str], *, wishes: int, offers: int, smallest: int) -> Demand:
-    """What is told of a skill: both counts, and which side is short where both together are enough people."""
-    return Demand(skill, told(wishes, smallest), told(offers, smallest), _balance(wishes, offers, smallest))
+def compare_skill(skill: dict[str, str], *, wishes: int, offers: int, smallest: int) -> SkillDemand:
+    """Both counts of a skill, and which side is short, if both together are enough people."""
+    return SkillDemand(
+        skill,
+        count_or_none(wishes, smallest),
+        count_or_none(offers, smallest),
+        _compare_counts(wishes, offers, smallest),
+    )
 
 
-def share_told(part: int, whole: int, smallest: int) -> int | None:
-    """How many in a hundred, to the nearest ten and never 0 or 100, which would speak of everybody; None for too few."""
+def round_share(part: int, whole: int, smallest: int) -> int | None:
+    """A percentage to the nearest ten, from 10 to 90, because 0 and 100 reveal every answer; None if `whole` is too small."""
     return min(90, max(10, round(10 * part / whole) * 10)) if whole >= smallest else None
 
 
-def per_pair(sessions: int, pairs: int, smallest: int) -> float | None:
+def sessions_per_pair(sessions: int, pairs: int, smallest: int) -> float | None:
     """Sessions per pair, to the nearest half; None while fewer than `smallest` people are in pairs."""
     return round(2 * sessions / pairs) / 2 if pairs and 2 * pairs >= smallest else None
 
 
-def _balance(wishes: int, offers: int, smallest: int) -> Balance:
+def _compare_counts(wishes: int, offers: int, smallest: int) -> SkillBalance:
     if wishes + offers < smallest:
-        return Balance.UNTOLD
+        return SkillBalance.UNTOLD
     if wishes == offers:
-        return Balance.NEITHER
-    return Balance.OFFERS if wishes > offers else Balance.WISHES
+        return SkillBalance.NEITHER
+    return SkillBalance.OFFERS if wishes > offers else SkillBalance.WISHES

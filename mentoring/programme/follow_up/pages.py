@@ -1,4 +1,4 @@
-"""The programme view: who is in, by groups; what is wished for and offered; whether it was worth it; and the same as a file."""
+"""HR's follow-up of a round: participation, wishes and offers, results; as a page and as CSV."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from app.kernel import clock
 from app.kernel.access import require_permission
 from app.web.languages import format_day, localise_text
 from mentoring.programme.follow_up import queries
-from mentoring.programme.follow_up.figures import Balance
-from mentoring.programme.follow_up.sheet import in_csv
+from mentoring.programme.follow_up.figures import SkillBalance
+from mentoring.programme.follow_up.sheet import write_csv
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
 
 pages = Blueprint("follow_up", __name__, url_prefix="/hr/programmes")
 
-Line = tuple[str, str, str]
+CsvRow = tuple[str, str, str]
 WORTH = (
     (
         _l("Cadres volontaires en binôme"),
@@ -41,82 +41,89 @@ WORTH = (
         _l("Réponses « oui » à la question de fin, sur les personnes qui y ont répondu, à la dizaine la plus proche."),
     ),
 )
-"""Whether it was worth it: each figure and its definition."""
+"""The result figures with their definitions."""
 
 
 @pages.get("/<slug>/follow-up")
 @require_permission("mentoring.write")
-def view(slug: str) -> ResponseReturnValue:
-    """Every figure with what it means."""
-    asked = get_round(slug)
-    shown = {"counts": queries.counts_of(asked.id), "worth": _worth(asked), "smallest": _smallest()}
-    lists = {"regions": queries.list_regions(asked.id), "demands": queries.list_demands(asked.id)}
-    return render_template("programmes/follow_up.html", asked=asked, Balance=Balance, now=clock.now(), **shown, **lists)
+def show(slug: str) -> ResponseReturnValue:
+    """Show every figure with its definition."""
+    round_ = get_round(slug)
+    shown = {
+        "counts": queries.count_round(round_.id),
+        "worth": _list_result_rows(round_),
+        "smallest": _smallest_group(),
+    }
+    lists = {"regions": queries.list_regions(round_.id), "demands": queries.list_demands(round_.id)}
+    return render_template(
+        "programmes/follow_up.html", round=round_, Balance=SkillBalance, now=clock.now(), **shown, **lists
+    )
 
 
 @pages.get("/<slug>/follow-up.csv")
 @require_permission("mentoring.write")
-def export(slug: str) -> ResponseReturnValue:
-    """The same, for the sponsor."""
-    asked = get_round(slug)
-    content = in_csv(
-        (_("Indicateur"), _("Valeur"), _("Définition")), [*_people(asked), *_skills(asked), *_worth(asked)]
+def export_csv(slug: str) -> ResponseReturnValue:
+    """Download the figures as CSV, for the sponsor."""
+    round_ = get_round(slug)
+    content = write_csv(
+        (_("Indicateur"), _("Valeur"), _("Définition")),
+        [*_list_people_rows(round_), *_list_skill_rows(round_), *_list_result_rows(round_)],
     )
     answer = Response(content, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{asked.slug}.csv"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{round_.slug}.csv"'
     return answer
 
 
-def _people(asked: Round) -> Iterator[Line]:
+def _list_people_rows(round_: Round) -> Iterator[CsvRow]:
     sides = {"senior": _("Cadres accompagnés"), "junior": _("Mentors numériques")}
-    counts, meaning = queries.counts_of(asked.id), _("Volontaires à ce jour, sans les personnes retirées ou parties")
+    counts, meaning = queries.count_round(round_.id), _("Volontaires à ce jour, sans les personnes retirées ou parties")
     for side, number in (("senior", counts.seniors), ("junior", counts.juniors)):
-        yield sides[side], _few(number), meaning
-    for side, groups in queries.list_regions(asked.id).items():
+        yield sides[side], _format_count(number), meaning
+    for side, groups in queries.list_regions(round_.id).items():
         for group in groups:
             yield f"{sides[side]}, {group.name or _('autres régions, réunies')}", str(group.people), meaning
 
 
-def _skills(asked: Round) -> Iterator[Line]:
-    for one in queries.list_demands(asked.id):
+def _list_skill_rows(round_: Round) -> Iterator[CsvRow]:
+    for demand in queries.list_demands(round_.id):
         yield (
-            _("%(skill)s : souhaits", skill=localise_text(one.skill)),
-            _few(one.wishes),
+            _("%(skill)s : souhaits", skill=localise_text(demand.skill)),
+            _format_count(demand.wishes),
             _("Cadres qui souhaitent l’apprendre"),
         )
         yield (
-            _("%(skill)s : offres", skill=localise_text(one.skill)),
-            _few(one.offers),
+            _("%(skill)s : offres", skill=localise_text(demand.skill)),
+            _format_count(demand.offers),
             _("Mentors qui peuvent la transmettre"),
         )
 
 
-def _worth(asked: Round) -> list[Line]:
-    """Whether it was worth it: the name of each figure, the figure in words, and its definition."""
-    counts = queries.counts_of(asked.id)
+def _list_result_rows(round_: Round) -> list[CsvRow]:
+    """The rows of the result figures: name, value in words, definition."""
+    counts = queries.count_round(round_.id)
     values = (
-        _share(counts.matched),
-        _few(counts.pairs),
-        _few(counts.sessions),
-        _decimal(counts.per_pair),
-        _share(counts.willing),
+        _format_share(counts.matched),
+        _format_count(counts.pairs),
+        _format_count(counts.sessions),
+        _format_decimal(counts.sessions_per_pair),
+        _format_share(counts.willing),
     )
-    given = {"first": format_day(asked.starts_on), "last": format_day(asked.ends_on), "wanted": asked.sessions}
+    given = {"first": format_day(round_.starts_on), "last": format_day(round_.ends_on), "wanted": round_.sessions}
     return [(str(name), value, str(meaning) % given) for (name, meaning), value in zip(WORTH, values, strict=True)]
 
 
-def _few(number: int | None) -> str:
-    return _("moins de %(least)s", least=_smallest()) if number is None else str(number)
+def _format_count(number: int | None) -> str:
+    return _("moins de %(least)s", least=_smallest_group()) if number is None else str(number)
 
 
-def _share(share: int | None) -> str:
+def _format_share(share: int | None) -> str:
     return _("pas encore assez de personnes") if share is None else str(format_percent(share / 100))
 
 
-def _decimal(number: float | None) -> str:
+def _format_decimal(number: float | None) -> str:
     return _("pas encore assez de personnes") if number is None else str(format_decimal(number))
 
 
-def _smallest() -> int:
+def _smallest_group() -> int:
     smallest: int = current_app.config["SETTINGS"].smallest_group
     return smallest

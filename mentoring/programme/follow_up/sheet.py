@@ -1,4 +1,4 @@
-"""The programme view as a table for spreadsheets: each line says what is counted, of whom, and how much."""
+"""Writes the follow-up as CSV for spreadsheets."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import io
 from collections.abc import Iterable, Sequence
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a text that begins so."""
+"""First characters with which a spreadsheet takes a text for a formula."""
 
 
-def in_csv(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """The lines after their heads and a byte-order mark; no cell can be taken for a formula."""
+def write_csv(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """A byte-order mark, the headers and the rows; no cell can be taken for a formula."""
     written = io.StringIO()
     rows = csv.writer(written)
     rows.writerow(heads)
-    rows.writerows([_harmless(cell) for cell in line] for line in lines)
+    rows.writerows([_escape_formula(cell) for cell in line] for line in lines)
     return "\ufeff" + written.getvalue()
 
 
-def _harmless(text: str) -> str:
+def _escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith(DANGEROUS) else text

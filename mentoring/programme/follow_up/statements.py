@@ -1,4 +1,4 @@
-"""The statements that count a round: volunteers who are still here and did not withdraw, by side, region and skill."""
+"""The statements that count a round: employed volunteers who did not withdraw, by side, region and skill."""
 
 from __future__ import annotations
 

@@ -1,20 +1,20 @@
-"""Reads of calculations: which is under way, which is due to be started or taken over, and what the last one told."""
+"""Reads of calculations: the one under way, those due, the last result, and newcomers since."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, exists, or_, select, text
+from sqlalchemy import ColumnElement, and_, exists, or_, select, text
 
 from app.kernel.database import session
-from mentoring.proposals.lifecycle import State
+from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.rounds.models import Round
 
 UNDER_WAY = ("asked", "running")
-AT_ONCE = 200
-"""Newcomers looked at in one go."""
+MAX_NEWCOMERS = 200
+"""Newcomers matched in one transaction."""
 
 _NEWCOMERS = text(
     """
@@ -31,48 +31,55 @@ _NEWCOMERS = text(
 
 
 def list_rounds_under_way() -> Sequence[Round]:
-    """The rounds in which somebody may be asked."""
+    """The rounds that propose or run."""
     return session().scalars(select(Round).where(Round.state.in_(["proposing", "running"])).order_by(Round.id)).all()
 
 
-def find_under_way(round_id: int) -> Calculation | None:
-    """The calculation of a round that waits for a worker, or runs."""
-    mine = select(Calculation).where(Calculation.round_id == round_id, Calculation.state.in_(UNDER_WAY))
-    return session().scalar(mine)
+def find_calculation_under_way(round_id: int) -> Calculation | None:
+    """The calculation of a round that waits or runs."""
+    query = select(Calculation).where(Calculation.round_id == round_id, Calculation.state.in_(UNDER_WAY))
+    return session().scalar(query)
 
 
-def find_last(round_id: int) -> Calculation | None:
-    """The latest calculation of a round, whatever became of it."""
-    mine = select(Calculation).where(Calculation.round_id == round_id).order_by(Calculation.id.desc()).limit(1)
-    return session().scalar(mine)
+def find_last_calculation(round_id: int) -> Calculation | None:
+    """The latest calculation of a round, in any state."""
+    query = select(Calculation).where(Calculation.round_id == round_id).order_by(Calculation.id.desc()).limit(1)
+    return session().scalar(query)
 
 
-def find_last_done(round_id: int) -> Calculation | None:
-    """The latest calculation of a round that came to its end."""
+def find_last_completed(round_id: int) -> Calculation | None:
+    """The latest completed calculation of a round."""
     done = select(Calculation).where(Calculation.round_id == round_id, Calculation.state == "done")
     return session().scalar(done.order_by(Calculation.id.desc()).limit(1))
 
 
-def list_due(now: datetime) -> Sequence[int]:
-    """Those that nobody has started, and those whose worker has been silent for too long."""
+def lock_calculation(*conditions: ColumnElement[bool]) -> Calculation | None:
+    """The calculation for which all conditions hold, locked until the transaction ends."""
+    return session().scalar(select(Calculation).where(*conditions).with_for_update())
+
+
+def list_due_calculations(now: datetime) -> Sequence[int]:
+    """The calculations never started, and those whose claim has expired."""
     silent = and_(Calculation.state == "running", Calculation.claimed_until <= now)
     due = select(Calculation.id).where(or_(Calculation.state == "asked", silent))
     return session().scalars(due.order_by(Calculation.id)).all()
 
 
 def list_rounds_ending() -> Sequence[Round]:
-    """The rounds that propose nobody any more, and in which somebody still waits."""
-    open_ones = exists().where(Proposal.round_id == Round.id, Proposal.state.not_in([State.ACCEPTED, State.OVER]))
-    ending = select(Round).where(Round.state.in_(["closing", "closed"]), open_ones)
+    """The closing or closed rounds with open proposals."""
+    has_open = exists().where(
+        Proposal.round_id == Round.id, Proposal.state.not_in([ProposalState.ACCEPTED, ProposalState.OVER])
+    )
+    ending = select(Round).where(Round.state.in_(["closing", "closed"]), has_open)
     return session().scalars(ending.order_by(Round.id)).all()
 
 
-def prices_of(round_id: int) -> dict[int, float]:
-    """What a place of each junior in demand was worth in the last calculation."""
-    done = find_last_done(round_id)
-    return {} if done is None else {int(id_): price for id_, price in done.told.get("prices", {}).items()}
+def read_last_prices(round_id: int) -> dict[int, float]:
+    """The price of each scarce junior in the last completed calculation."""
+    done = find_last_completed(round_id)
+    return {} if done is None else {int(id_): price for id_, price in done.summary.get("prices", {}).items()}
 
 
 def list_newcomers(round_id: int) -> Sequence[int]:
-    """Whoever volunteered since the last calculation and was looked at by nobody: seniors, and juniors who are prepared."""
-    return session().scalars(_NEWCOMERS, {"round_id": round_id, "most": AT_ONCE}).all()
+    """Volunteers that no calculation has considered yet: seniors and prepared juniors, the earliest first."""
+    return session().scalars(_NEWCOMERS, {"round_id": round_id, "most": MAX_NEWCOMERS}).all()

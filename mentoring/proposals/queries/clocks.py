@@ -1,4 +1,4 @@
-"""Reads of people's clocks: the zone and the hours of the site of each, and what either of two has in the diary."""
+"""Reads of work clocks: the zone and working hours of each person's site, and planned sessions."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from mentoring.pairs.models import MentoringSession, Pair
 
 
 @dataclass(frozen=True)
-class Clock:
-    """Where and when somebody works."""
+class WorkClock:
+    """The zone and working hours of a person."""
 
     zone: str
     hours: WorkingHours
 
 
-def clocks_of(person_ids: Collection[int]) -> dict[int, Clock]:
-    """The clock of each: their site's own hours, else the company's."""
+def read_work_clocks(person_ids: Collection[int]) -> dict[int, WorkClock]:
+    """The clock of each person: the hours of their site, else of the company."""
     named = select(Member.id, Member.time_zone, Member.work_days, Member.work_starts, Member.work_minutes)
     rows = session().execute(named.where(is_one_of(Member.id, person_ids)))
     company = current_settings().working_hours
     return {
-        row.id: Clock(
+        row.id: WorkClock(
             row.time_zone,
             WorkingHours(tuple(row.work_days), row.work_starts, row.work_minutes) if row.work_days else company,
         )
@@ -38,9 +38,9 @@ def clocks_of(person_ids: Collection[int]) -> dict[int, Clock]:
     }
 
 
-def sessions_ahead(person_ids: Collection[int]) -> Sequence[tuple[datetime, datetime]]:
-    """When these people meet somebody already."""
-    theirs = or_(is_one_of(Pair.senior_id, person_ids), is_one_of(Pair.junior_id, person_ids))
+def list_planned_sessions(person_ids: Collection[int]) -> Sequence[tuple[datetime, datetime]]:
+    """The planned sessions of these people, (start, end)."""
+    is_theirs = or_(is_one_of(Pair.senior_id, person_ids), is_one_of(Pair.junior_id, person_ids))
     ahead = select(MentoringSession.starts_at, MentoringSession.ends_at).join(Pair, Pair.id == MentoringSession.pair_id)
-    ahead = ahead.where(theirs, MentoringSession.state == "planned", MentoringSession.ends_at > clock.now())
+    ahead = ahead.where(is_theirs, MentoringSession.state == "planned", MentoringSession.ends_at > clock.now())
     return [(row.starts_at, row.ends_at) for row in session().execute(ahead)]

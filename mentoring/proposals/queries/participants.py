@@ -1,4 +1,4 @@
-"""Reads of everybody who volunteered for a round, as the matcher takes them, whole sides at a time."""
+"""Reads of the participants of a round as the matcher takes them, with their reporting tree and past pairs."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from app.kernel.database import session
 from mentoring.matching.reporting_tree import ReportingTree, build_reporting_tree
 from mentoring.matching.settings import MatchingLimits
 from mentoring.matching.values import Offer, OfferedSkill, PastPairs, Slot, WantedSkill, Wish
-from mentoring.proposals.responsibility import levels
+from mentoring.proposals.responsibility import compute_levels
 from mentoring.rounds.models import Round
-from mentoring.rounds.rules import limits_of
+from mentoring.rounds.rules import read_matching_limits
 
 _VOLUNTEERS = text(
     """
@@ -40,26 +40,26 @@ _VOLUNTEERS = text(
 )
 _ABOVE = text(
     """
-    with recursive above as (
+    with recursive managers as (
         select id, manager_id from person where id = any(:ids)
         union
-        select p.id, p.manager_id from person p join above on p.id = above.manager_id
-    ) select id, manager_id from above
+        select p.id, p.manager_id from person p join managers on p.id = managers.manager_id
+    ) select id, manager_id from managers
     """
 )
 _BELOW = text(
     """
-    with recursive below as (
+    with recursive reports as (
         select id, manager_id from person where id = any(:ids)
         union
-        select p.id, p.manager_id from member p join below on p.manager_id = below.id where p.is_here
-    ) select id, manager_id from below
+        select p.id, p.manager_id from member p join reports on p.manager_id = reports.id where p.is_here
+    ) select id, manager_id from reports
     """
 )
 _PAST = text(
     """
     select senior_id, junior_id from mentoring_proposal
-    where (senior_id = any(:ids) or junior_id = any(:ids)) and state not in ('ready', 'held') and id <> all(:but)
+    where (senior_id = any(:ids) or junior_id = any(:ids)) and state not in ('ready', 'held') and id <> all(:excluding)
     union
     select senior_id, junior_id from mentoring_pair where senior_id = any(:ids) or junior_id = any(:ids)
     """
@@ -67,59 +67,59 @@ _PAST = text(
 
 
 @dataclass(frozen=True)
-class Crowd:
-    """The volunteers of a round who are here and have not withdrawn, by id."""
+class Participants:
+    """The volunteers of a round who are employed and have not withdrawn, by person id."""
 
     wishes: Mapping[int, Wish]
     offers: Mapping[int, Offer]
     unprepared: frozenset[int]
 
 
-def read_crowd(round_: Round, ids: Collection[int] | None = None) -> Crowd:
-    """All of them, or those among `ids`; what else they are engaged in is not looked at."""
-    limits = limits_of(round_)
-    asked = {"round_id": round_.id, "is_whole": ids is None, "ids": list(ids or ())}
-    rows = session().execute(_VOLUNTEERS, asked).mappings().all()
-    carried = levels_of([row["person_id"] for row in rows])
+def read_participants(round_: Round, ids: Collection[int] | None = None) -> Participants:
+    """All participants, or those in `ids`; other proposals and pairs are not considered."""
+    limits = read_matching_limits(round_)
+    parameters = {"round_id": round_.id, "is_whole": ids is None, "ids": list(ids or ())}
+    rows = session().execute(_VOLUNTEERS, parameters).mappings().all()
+    responsibilities = read_responsibilities([row["person_id"] for row in rows])
     seniors = [row for row in rows if row["side"] == "senior"]
     juniors = [row for row in rows if row["side"] == "junior"]
-    return Crowd(
-        wishes={row["person_id"]: _wish(row, carried, limits) for row in seniors},
-        offers={row["person_id"]: _offer(row, carried, limits) for row in juniors},
+    return Participants(
+        wishes={row["person_id"]: _wish_from_row(row, responsibilities, limits) for row in seniors},
+        offers={row["person_id"]: _offer_from_row(row, responsibilities, limits) for row in juniors},
         unprepared=frozenset(row["person_id"] for row in juniors if not row["is_prepared"]),
     )
 
 
-def line_above(ids: Collection[int]) -> ReportingTree:
-    """The reporting line of these people, up to its top; through whoever has left, too, for their seat may be filled tomorrow."""
+def read_tree_above(ids: Collection[int]) -> ReportingTree:
+    """The reporting tree from these people to the top, through managers who have left, because their post may be filled again."""
     rows = session().execute(_ABOVE, {"ids": list(ids)})
     return build_reporting_tree({row.id: row.manager_id for row in rows})
 
 
-def levels_of(ids: Collection[int]) -> dict[int, int]:
-    """How many levels of people who are here stand below each of these."""
+def read_responsibilities(ids: Collection[int]) -> dict[int, int]:
+    """The responsibility of each of these people: levels of employed people below them."""
     rows = session().execute(_BELOW, {"ids": list(ids)})
-    return levels({row.id: row.manager_id for row in rows})
+    return compute_levels({row.id: row.manager_id for row in rows})
 
 
-def past_of(ids: Collection[int], *, but: Collection[int] = ()) -> PastPairs:
-    """Everybody with whom these people were ever asked to meet, or met, in any round, on either side; `but` some proposals."""
-    rows = session().execute(_PAST, {"ids": list(ids), "but": list(but)}).all()
-    couples = [(row.senior_id, row.junior_id) for row in rows]
-    return PastPairs(earlier=frozenset([*couples, *((junior, senior) for senior, junior in couples)]))
+def read_past_pairs(ids: Collection[int], *, excluding: Collection[int] = ()) -> PastPairs:
+    """The past pairs of these people in any round, on either side, from proposals (without `excluding`) and pairs."""
+    rows = session().execute(_PAST, {"ids": list(ids), "excluding": list(excluding)}).all()
+    pairs = [(row.senior_id, row.junior_id) for row in rows]
+    return PastPairs(earlier=frozenset([*pairs, *((junior, senior) for senior, junior in pairs)]))
 
 
-def _wish(row: RowMapping, carried: Mapping[int, int], limits: MatchingLimits) -> Wish:
+def _wish_from_row(row: RowMapping, responsibilities: Mapping[int, int], limits: MatchingLimits) -> Wish:
     wants = tuple(WantedSkill(slug, level, wanted) for slug, level, wanted in row["skills"] if wanted is not None)
-    return Wish(wants=wants, **_told(row, carried, limits))
+    return Wish(wants=wants, **_participant_fields(row, responsibilities, limits))
 
 
-def _offer(row: RowMapping, carried: Mapping[int, int], limits: MatchingLimits) -> Offer:
+def _offer_from_row(row: RowMapping, responsibilities: Mapping[int, int], limits: MatchingLimits) -> Offer:
     skills = tuple(OfferedSkill(slug, level) for slug, level, _ in row["skills"])
-    return Offer(skills=skills, capacity=row["capacity"], **_told(row, carried, limits))
+    return Offer(skills=skills, capacity=row["capacity"], **_participant_fields(row, responsibilities, limits))
 
 
-class _Told(TypedDict):
+class _ParticipantFields(TypedDict):
     person_id: int
     responsibility: int
     languages: frozenset[str]
@@ -132,12 +132,14 @@ class _Told(TypedDict):
     avoids: frozenset[int]
 
 
-def _told(row: RowMapping, carried: Mapping[int, int], limits: MatchingLimits) -> _Told:
-    """Where the round asks for another unit, the unit alone counts, in whichever region it works."""
+def _participant_fields(
+    row: RowMapping, responsibilities: Mapping[int, int], limits: MatchingLimits
+) -> _ParticipantFields:
+    """The fields of both sides. Where the round asks for another unit, the unit alone counts, in any region."""
     unit = (row["unit"],) if limits.other_unit else (row["region"], row["unit"])
     return {
         "person_id": row["person_id"],
-        "responsibility": carried[row["person_id"]],
+        "responsibility": responsibilities[row["person_id"]],
         "languages": frozenset(row["languages"]),
         "slots": tuple(Slot(*slot) for slot in row["slots"]),
         "site": row["site"],

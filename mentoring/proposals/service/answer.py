@@ -1,4 +1,4 @@
-"""The three answers to a proposal, for a senior and for a junior alike, and taking a no back before the next beat."""
+"""Keeps the answer of a senior or a junior to a proposal, and takes a refusal back before the next daily cycle."""
 
 from __future__ import annotations
 
@@ -6,119 +6,126 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
-from mentoring.proposals.lifecycle import Answer, State
-from mentoring.proposals.meetings import Side, Window, first_meetings
+from mentoring.proposals.lifecycle import ProposalAnswer, ProposalState
+from mentoring.proposals.meetings import MeetingSide, MeetingWindow, find_first_meetings
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries import places, proposals
-from mentoring.proposals.queries.clocks import clocks_of, sessions_ahead
-from mentoring.proposals.queries.participants import read_crowd
-from mentoring.proposals.queries.proposals import NoSuchProposal, asks
-from mentoring.proposals.service.release import ask
+from mentoring.proposals.queries import daily_cycles, places, proposals
+from mentoring.proposals.queries.clocks import list_planned_sessions, read_work_clocks
+from mentoring.proposals.queries.participants import read_participants
+from mentoring.proposals.queries.proposals import NoSuchProposal, is_waiting_for
+from mentoring.proposals.service.release import ask_people
 from mentoring.rounds.models import Round
-from mentoring.rounds.queries import steady_round
-from mentoring.rounds.rules import limits_of
+from mentoring.rounds.queries import lock_round_shared
+from mentoring.rounds.rules import read_matching_limits
 
 StartPair = Callable[[int, int, int, Sequence[datetime]], object]
-"""Begins a pair: the round, the senior, the junior, and when they may meet first."""
+"""Starts a pair from the ids of round, senior and junior, and the first meetings."""
 
-NOTICE = timedelta(days=2)
-"""Nobody is asked to meet sooner after the second yes."""
+MEETING_NOTICE = timedelta(days=2)
+"""The least time between the second yes and the first meeting."""
 
 
 class AnsweredAlready(Conflict):
-    """This person said no, and may take it back first."""
+    """This person has refused, and must take that back first."""
 
 
-class Followed(StrEnum):
-    """What came of a yes. GONE: it can no longer be, for reasons that are told to nobody."""
+class AcceptOutcome(StrEnum):
+    """The outcome of a yes. NO_LONGER_POSSIBLE: for reasons that stay private."""
 
     ASKED = "asked"
     PAIRED = "paired"
-    GONE = "gone"
+    NO_LONGER_POSSIBLE = "gone"
 
 
-def accept(person_id: int, proposal_id: int, *, start: StartPair) -> Followed:
-    """Say yes: the junior is asked next, or the pair begins. Said twice, it is one yes.
+def accept_proposal(person_id: int, proposal_id: int, *, start: StartPair) -> AcceptOutcome:
+    """Accept: the junior is asked next, or the pair starts. Idempotent.
 
-    The reporting line, everything else that the round asks, and the junior's places are read again, under the locks of
-    both people in all their rounds, in the transaction that keeps the yes.
+    Every limit and the junior's places are checked again under the locks of both people in all their rounds, in the
+    transaction that keeps the yes.
     """
-    # Also what this person was told to be gone: the second of two clicks is told so again.
-    seen = proposals.ANSWERED_PROPOSALS.get_own(person_id, proposal_id)
-    round_ = steady_round(seen.round_id)
-    places.lock_volunteers([seen.senior_id, seen.junior_id])
-    (held,) = proposals.locked_proposals([proposal_id])
-    if not session().scalar(select(Proposal.id).where(Proposal.id == proposal_id, asks(person_id))):
-        return _repeated(person_id, held)
-    if held.answer == Answer.GONE:
-        return Followed.GONE
-    if held.answer is not None:
+    # A second click on a proposal that is no longer possible gets the same outcome again.
+    proposal = proposals.ANSWERED_PROPOSALS.get_own(person_id, proposal_id)
+    round_ = lock_round_shared(proposal.round_id)
+    places.lock_volunteers([proposal.senior_id, proposal.junior_id])
+    (locked,) = proposals.lock_proposals([proposal_id])
+    if not proposals.has_proposal(proposal_id, is_waiting_for(person_id)):
+        return _repeat_outcome(person_id, locked)
+    if locked.answer == ProposalAnswer.NO_LONGER_POSSIBLE:
+        return AcceptOutcome.NO_LONGER_POSSIBLE
+    if locked.answer is not None:
         raise AnsweredAlready("You have answered: take your answer back first.")
-    if not _still_holds(round_, held):
-        held.answer, held.answered_at = Answer.GONE, clock.now()
-        return Followed.GONE
-    if held.state == State.SENIOR_ASKED:
-        ask(held.round_id, {held.id: held.junior_id}, state=State.JUNIOR_ASKED)
-        return Followed.ASKED
-    held.state, held.answer_due_at = State.ACCEPTED, None
+    if not _is_still_possible(round_, locked):
+        locked.answer, locked.answered_at = ProposalAnswer.NO_LONGER_POSSIBLE, clock.now()
+        return AcceptOutcome.NO_LONGER_POSSIBLE
+    if locked.state == ProposalState.SENIOR_ASKED:
+        ask_people(locked.round_id, {locked.id: locked.junior_id}, state=ProposalState.JUNIOR_ASKED)
+        return AcceptOutcome.ASKED
+    locked.state, locked.answer_due_at = ProposalState.ACCEPTED, None
     session().flush()
-    start(held.round_id, held.senior_id, held.junior_id, _first_dates(round_, held))
-    return Followed.PAIRED
+    start(locked.round_id, locked.senior_id, locked.junior_id, _choose_first_dates(round_, locked))
+    return AcceptOutcome.PAIRED
 
 
-def decline(person_id: int, proposal_id: int, answer: Answer) -> None:
-    """Say no, to this colleague or for now. It is told to nobody; said twice, the first one holds."""
+def decline_proposal(person_id: int, proposal_id: int, answer: ProposalAnswer) -> None:
+    """Refuse this colleague or for now, in silence. A second refusal changes nothing."""
     proposals.OWN_PROPOSALS.get_own(person_id, proposal_id)
-    said = update(Proposal).where(Proposal.id == proposal_id, asks(person_id), Proposal.answer.is_(None))
-    session().execute(said.values(answer=answer, answered_at=clock.now()))
+    declined = update(Proposal).where(Proposal.id == proposal_id, is_waiting_for(person_id), Proposal.answer.is_(None))
+    session().execute(declined.values(answer=answer, answered_at=clock.now()))
 
 
-def take_back(person_id: int, proposal_id: int) -> None:
-    """Take a no back: the proposal waits as before. NoSuchProposal once the beat has passed."""
-    seen = proposals.OWN_PROPOSALS.get_own(person_id, proposal_id)
-    mine = (Proposal.id == proposal_id, asks(person_id), Proposal.answer.in_([Answer.OTHER, Answer.LATER]))
-    since = Proposal.answered_at >= proposals.last_beat_of(seen.round_id)
-    taken = update(Proposal).where(*mine, since).values(answer=None, answered_at=None)
+def take_back_answer(person_id: int, proposal_id: int) -> None:
+    """Take a refusal back: the proposal waits as before. NoSuchProposal once the daily cycle has passed."""
+    proposal = proposals.OWN_PROPOSALS.get_own(person_id, proposal_id)
+    conditions = (
+        Proposal.id == proposal_id,
+        is_waiting_for(person_id),
+        Proposal.answer.in_([ProposalAnswer.OTHER, ProposalAnswer.LATER]),
+    )
+    since = Proposal.answered_at >= daily_cycles.last_cycle_of(proposal.round_id)
+    taken = update(Proposal).where(*conditions, since).values(answer=None, answered_at=None)
     back = session().scalar(taken.returning(Proposal.id))
-    if back is None and session().scalar(select(Proposal.id).where(*mine)):
+    if back is None and proposals.has_proposal(proposal_id, *conditions):
         raise NoSuchProposal("The time to take this back is over.")
 
 
-def _repeated(person_id: int, held: Proposal) -> Followed:
-    """A second click, or a page that was left open."""
-    if held.state == State.ACCEPTED:
-        return Followed.PAIRED
-    if held.senior_id == person_id and held.state in (State.JUNIOR_ASKED, State.ENDING):
-        return Followed.ASKED
+def _repeat_outcome(person_id: int, locked: Proposal) -> AcceptOutcome:
+    """The outcome for a second click or a page that was left open."""
+    if locked.state == ProposalState.ACCEPTED:
+        return AcceptOutcome.PAIRED
+    if locked.senior_id == person_id and locked.state in (ProposalState.JUNIOR_ASKED, ProposalState.ENDING):
+        return AcceptOutcome.ASKED
     raise NoSuchProposal("There is no such proposal for you, or it is no more.")
 
 
-def _still_holds(round_: Round, held: Proposal) -> bool:
-    couple = (held.senior_id, held.junior_id)
+def _is_still_possible(round_: Round, locked: Proposal) -> bool:
+    pair = (locked.senior_id, locked.junior_id)
     if round_.state not in ("proposing", "running"):
         return False
-    if couple not in places.possible_couples(round_, [couple], but=[held.id]):
+    if pair not in places.filter_possible_pairs(round_, [pair], excluding=[locked.id]):
         return False
-    # Whoever said yes before comes first, also where the junior takes fewer seniors by now.
-    before = [State.JUNIOR_ASKED] if held.state == State.SENIOR_ASKED else []
-    load = places.loads_of([held.junior_id], but=[held.id], states=before).get(held.junior_id, 0)
-    return load < read_crowd(round_, [held.junior_id]).offers[held.junior_id].capacity
+    # Earlier yeses come first, also if the junior takes fewer seniors by now.
+    before = [ProposalState.JUNIOR_ASKED] if locked.state == ProposalState.SENIOR_ASKED else []
+    load = places.count_junior_loads([locked.junior_id], excluding=[locked.id], states=before).get(locked.junior_id, 0)
+    return load < read_participants(round_, [locked.junior_id]).offers[locked.junior_id].capacity
 
 
-def _first_dates(round_: Round, held: Proposal) -> tuple[datetime, ...]:
-    couple = (held.senior_id, held.junior_id)
-    crowd, clocks = read_crowd(round_, couple), clocks_of(couple)
-    said = (crowd.wishes[held.senior_id], crowd.offers[held.junior_id])
-    sides = [Side(slots=one.slots, zone=one.zone, hours=clocks[one.person_id].hours) for one in said]
-    window = Window(
-        earliest=max(clock.now() + NOTICE, datetime.combine(round_.starts_on, time(), UTC)),
+def _choose_first_dates(round_: Round, locked: Proposal) -> tuple[datetime, ...]:
+    pair = (locked.senior_id, locked.junior_id)
+    participants, clocks = read_participants(round_, pair), read_work_clocks(pair)
+    both = (participants.wishes[locked.senior_id], participants.offers[locked.junior_id])
+    sides = [
+        MeetingSide(slots=participant.slots, zone=participant.zone, hours=clocks[participant.person_id].hours)
+        for participant in both
+    ]
+    window = MeetingWindow(
+        earliest=max(clock.now() + MEETING_NOTICE, datetime.combine(round_.starts_on, time(), UTC)),
         latest=datetime.combine(round_.ends_on, time(), UTC) + timedelta(days=1),
-        minutes=limits_of(round_).session_minutes,
-        taken=sessions_ahead(couple),
+        minutes=read_matching_limits(round_).session_minutes,
+        taken=list_planned_sessions(pair),
     )
-    return first_meetings(sides, window)
+    return find_first_meetings(sides, window)

@@ -1,64 +1,60 @@
-"""Books places: keeps the couples that still hold while the junior has room in all rounds together, and shows them to nobody yet."""
+"""Books places: keeps the pairs that are still possible while the junior has a free place in all rounds together."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import insert, not_, select, update
+from sqlalchemy import insert, not_, update
 
 from app.kernel.database import is_one_of, session
-from mentoring.pairs.models import Pair
-from mentoring.proposals.calculation import Couple
-from mentoring.proposals.lifecycle import State
+from mentoring.proposals.calculation import CandidatePair
+from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries import places
+from mentoring.proposals.queries.proposals import has_lasting_pair
 from mentoring.rounds.models import Round
 
 
-def book(round_: Round, couples: Sequence[Couple]) -> list[Couple]:
-    """The best fits first; what another round booked meanwhile, or what no longer holds, is left out."""
-    kept = _choose(round_, couples)
-    _let_go_of_stopped(round_.id, [couple.senior_id for couple in kept])
+def book_places(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
+    """Book the best fits first; a place booked by another round, or a pair no longer possible, is left out."""
+    kept = _choose_pairs(round_, pairs)
+    _close_stopped_proposals(round_.id, [pair.senior_id for pair in kept])
     rows = [
         {
             "round_id": round_.id,
-            "senior_id": couple.senior_id,
-            "junior_id": couple.junior_id,
-            "state": State.HELD if couple.is_held else State.READY,
-            "fit": couple.fit,
-            "told": couple.told,
+            "senior_id": pair.senior_id,
+            "junior_id": pair.junior_id,
+            "state": ProposalState.HELD if pair.is_under_floor else ProposalState.READY,
+            "fit": pair.fit,
+            "explanation": pair.explanation,
         }
-        for couple in kept
+        for pair in kept
     ]
     if rows:
         session().execute(insert(Proposal), rows)
     return kept
 
 
-def _choose(round_: Round, couples: Sequence[Couple]) -> list[Couple]:
-    ids = [(couple.senior_id, couple.junior_id) for couple in couples]
-    held = places.lock_volunteers({id_ for couple in ids for id_ in couple})
-    possible, engaged = places.possible_couples(round_, ids), places.engaged_seniors(round_.id)
-    loads = places.loads_of({junior_id for _, junior_id in ids})
-    kept: list[Couple] = []
-    for couple in sorted(couples, key=lambda one: (-one.fit, one.senior_id)):
-        junior, load = held.get((round_.id, couple.junior_id)), loads.get(couple.junior_id, 0)
+def _choose_pairs(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
+    ids = [(pair.senior_id, pair.junior_id) for pair in pairs]
+    volunteers = places.lock_volunteers({id_ for pair in ids for id_ in pair})
+    possible, engaged = places.filter_possible_pairs(round_, ids), places.list_engaged_seniors(round_.id)
+    loads = places.count_junior_loads({junior_id for _, junior_id in ids})
+    kept: list[CandidatePair] = []
+    for pair in sorted(pairs, key=lambda pair: (-pair.fit, pair.senior_id)):
+        junior, load = volunteers.get((round_.id, pair.junior_id)), loads.get(pair.junior_id, 0)
         is_free = junior is not None and junior.prepared_at is not None and load < junior.capacity
-        if is_free and (couple.senior_id, couple.junior_id) in possible and couple.senior_id not in engaged:
-            loads[couple.junior_id] = load + 1
-            engaged.add(couple.senior_id)
-            kept.append(couple)
+        if is_free and (pair.senior_id, pair.junior_id) in possible and pair.senior_id not in engaged:
+            loads[pair.junior_id] = load + 1
+            engaged.add(pair.senior_id)
+            kept.append(pair)
     return kept
 
 
-def _let_go_of_stopped(round_id: int, senior_ids: Collection[int]) -> None:
-    """A senior whose pair stopped may be asked again; the couple stays among those that were."""
-    lives = select(Pair.id).where(
-        Pair.round_id == Proposal.round_id,
-        Pair.senior_id == Proposal.senior_id,
-        Pair.junior_id == Proposal.junior_id,
-        Pair.state != "stopped",
+def _close_stopped_proposals(round_id: int, senior_ids: Collection[int]) -> None:
+    """Close the accepted proposals of stopped pairs, so that the senior may be asked again; the pair stays a past pair."""
+    stopped = update(Proposal).where(Proposal.round_id == round_id, Proposal.state == ProposalState.ACCEPTED)
+    stopped = stopped.where(is_one_of(Proposal.senior_id, senior_ids), not_(has_lasting_pair()))
+    session().execute(
+        stopped.values(state=ProposalState.OVER, explanation={}), execution_options={"synchronize_session": False}
     )
-    stopped = update(Proposal).where(Proposal.round_id == round_id, Proposal.state == State.ACCEPTED)
-    stopped = stopped.where(is_one_of(Proposal.senior_id, senior_ids), not_(lives.exists()))
-    session().execute(stopped.values(state=State.OVER, told={}), execution_options={"synchronize_session": False})

@@ -1,4 +1,4 @@
-"""What a worker does with a calculation: claims it, tells how far it is, and keeps what it found while it is still theirs."""
+"""The work on a calculation: claim it, report progress, and save its result while the claim is valid."""
 
 from __future__ import annotations
 
@@ -6,116 +6,122 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, update
 
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict
-from mentoring.proposals.calculation import Couple, Intake, Solved
-from mentoring.proposals.lifecycle import UNSEEN
+from mentoring.proposals.calculation import CalculationResult, CandidatePair, MatchingInput
+from mentoring.proposals.lifecycle import UNRELEASED
 from mentoring.proposals.models import Calculation, Proposal, Unmatched
-from mentoring.proposals.queries import places, proposals
-from mentoring.proposals.service.book import book
-from mentoring.proposals.service.release import put_out
+from mentoring.proposals.queries import calculations, places, proposals
+from mentoring.proposals.service.book import book_places
+from mentoring.proposals.service.release import release_proposals
 from mentoring.rounds.models import Round
-from mentoring.rounds.queries import steady_round
+from mentoring.rounds.queries import lock_round_shared
 
 LEASE = timedelta(minutes=3)
-"""How long a worker may be silent before another takes the calculation over; the longest step that tells nothing takes seconds."""
+"""A silent worker loses the calculation after this time; the longest step without a report takes seconds."""
 
-MOST_ATTEMPTS = 3
-"""What has ended so many workers is not tried again."""
+MAX_ATTEMPTS = 3
+"""A calculation that ended so many workers is not tried again."""
 
 
-class NotTheirs(Conflict):
+class ClaimLost(Conflict):
     """The calculation was cancelled, or given to another worker."""
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A calculation in the hands of one worker."""
+class CalculationClaim:
+    """The claim of one worker on a calculation."""
 
     calculation_id: int
     attempt: int
     round_id: int
 
 
-def claim(calculation_id: int) -> Claim | None:
-    """Take a calculation that nobody works at; None when somebody does, when it is over, or when it was tried too often."""
+def claim_calculation(calculation_id: int) -> CalculationClaim | None:
+    """Claim a free calculation; None if another worker has it, if it is over, or after too many attempts."""
     now = clock.now()
     is_free = or_(Calculation.state == "asked", and_(Calculation.state == "running", Calculation.claimed_until <= now))
-    mine = update(Calculation).where(Calculation.id == calculation_id, is_free)
-    session().execute(mine.where(Calculation.attempt >= MOST_ATTEMPTS).values(**_failed("attempts")))
-    taken = mine.values(state="running", attempt=Calculation.attempt + 1, claimed_until=now + LEASE)
+    free = update(Calculation).where(Calculation.id == calculation_id, is_free)
+    session().execute(free.where(Calculation.attempt >= MAX_ATTEMPTS).values(**_failed_values("attempts")))
+    taken = free.values(state="running", attempt=Calculation.attempt + 1, claimed_until=now + LEASE)
     row = session().execute(taken.returning(Calculation.attempt, Calculation.round_id)).first()
-    return None if row is None else Claim(calculation_id, row.attempt, row.round_id)
+    return None if row is None else CalculationClaim(calculation_id, row.attempt, row.round_id)
 
 
-def tell_progress(mine: Claim, step: str, done: int, whole: int) -> None:
-    """Say how far it is, and keep the claim; NotTheirs when it was cancelled or taken over."""
-    told = update(Calculation).where(*_still(mine))
-    told = told.values(step=step, done=done, whole=whole, claimed_until=clock.now() + LEASE)
-    if session().scalar(told.returning(Calculation.id)) is None:
-        raise NotTheirs("This calculation was cancelled, or another worker has it.")
+def report_progress(claim: CalculationClaim, step: str, done: int, whole: int) -> None:
+    """Store the progress and renew the claim; ClaimLost if it was cancelled or taken over."""
+    progress = update(Calculation).where(*_is_claimed(claim))
+    progress = progress.values(step=step, done=done, whole=whole, claimed_until=clock.now() + LEASE)
+    if session().scalar(progress.returning(Calculation.id)) is None:
+        raise ClaimLost("This calculation was cancelled, or another worker has it.")
 
 
-def read(mine: Claim) -> Intake:
-    """Everybody who is free for the round at this moment."""
-    round_ = session().get_one(Round, mine.round_id)
-    return places.read_intake(round_, least=current_settings().smallest_group)
+def read_input(claim: CalculationClaim) -> MatchingInput:
+    """The free people of the round at this moment."""
+    round_ = session().get_one(Round, claim.round_id)
+    return places.read_matching_input(round_, least=current_settings().smallest_group)
 
 
-def keep(mine: Claim, found: Solved) -> None:
-    """Write what was found, in one transaction: what nobody has seen of earlier calculations goes; what no longer holds is left out.
+def save_result(claim: CalculationClaim, result: CalculationResult) -> None:
+    """Save the result in one transaction: replace unreleased proposals, and leave out pairs that are no longer possible.
 
-    While proposals are out, those above the floor go out with it.
+    While the round proposes, pairs above the floor are released at once.
     """
-    held = session().scalar(select(Calculation).where(*_still(mine)).with_for_update())
-    if held is None:
-        raise NotTheirs("This calculation was cancelled, or another worker has it.")
-    round_ = steady_round(mine.round_id)
-    _throw_away_unseen(round_.id, found.couples)
-    kept = book(round_, found.couples)
-    _tell_left(round_.id, found, kept)
-    held.state, held.ended_at, held.claimed_until = "done", clock.now(), None
-    held.told = found.summary | {
-        "ready": sum(not couple.is_held for couple in kept),
-        "held": sum(couple.is_held for couple in kept),
-        "unmatched": len(found.left.keys() - {couple.senior_id for couple in kept}),
+    calculation = calculations.lock_calculation(*_is_claimed(claim))
+    if calculation is None:
+        raise ClaimLost("This calculation was cancelled, or another worker has it.")
+    round_ = lock_round_shared(claim.round_id)
+    _delete_unreleased(round_.id, result.pairs)
+    kept = book_places(round_, result.pairs)
+    _save_unmatched(round_.id, result, kept)
+    calculation.state, calculation.ended_at, calculation.claimed_until = "done", clock.now(), None
+    calculation.summary = result.summary | {
+        "ready": sum(not pair.is_under_floor for pair in kept),
+        "held": sum(pair.is_under_floor for pair in kept),
+        "unmatched": len(result.unmatched.keys() - {pair.senior_id for pair in kept}),
     }
     session().flush()
     if round_.state in ("proposing", "running"):
-        put_out(round_)
+        release_proposals(round_)
 
 
-def fail(mine: Claim) -> None:
-    """Say that it came to no end; what stood in the way is in the worker's log, without anybody's name."""
-    session().execute(update(Calculation).where(*_still(mine)).values(**_failed("fault")))
+def mark_failed(claim: CalculationClaim) -> None:
+    """Mark the calculation as failed; the worker's log has the cause, without names."""
+    session().execute(update(Calculation).where(*_is_claimed(claim)).values(**_failed_values("fault")))
 
 
-def _still(mine: Claim) -> tuple[ColumnElement[bool], ...]:
-    return (Calculation.id == mine.calculation_id, Calculation.attempt == mine.attempt, Calculation.state == "running")
+def _is_claimed(claim: CalculationClaim) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Calculation.id == claim.calculation_id,
+        Calculation.attempt == claim.attempt,
+        Calculation.state == "running",
+    )
 
 
-def _failed(because: str) -> dict[str, object]:
-    return {"state": "failed", "ended_at": clock.now(), "claimed_until": None, "told": {"because": because}}
+def _failed_values(because: str) -> dict[str, object]:
+    return {"state": "failed", "ended_at": clock.now(), "claimed_until": None, "summary": {"because": because}}
 
 
-def _throw_away_unseen(round_id: int, couples: Sequence[Couple]) -> None:
-    """People's rows are locked before proposals, as everywhere: those of what comes and of what goes."""
-    unseen = proposals.list_ids(round_id, UNSEEN)
-    gone = [(one.senior_id, one.junior_id) for one in proposals.peek(unseen)]
-    come = [(one.senior_id, one.junior_id) for one in couples]
-    places.lock_volunteers({id_ for couple in (*gone, *come) for id_ in couple})
-    session().execute(delete(Proposal).where(is_one_of(Proposal.id, unseen), Proposal.state.in_(UNSEEN)))
+def _delete_unreleased(round_id: int, pairs: Sequence[CandidatePair]) -> None:
+    """Delete proposals that were never shown. The rows of all people concerned are locked before proposals, as everywhere."""
+    unreleased = proposals.list_proposal_ids(round_id, UNRELEASED)
+    gone = [(proposal.senior_id, proposal.junior_id) for proposal in proposals.list_proposals_by_id(unreleased)]
+    come = [(pair.senior_id, pair.junior_id) for pair in pairs]
+    places.lock_volunteers({id_ for pair in (*gone, *come) for id_ in pair})
+    session().execute(delete(Proposal).where(is_one_of(Proposal.id, unreleased), Proposal.state.in_(UNRELEASED)))
 
 
-def _tell_left(round_id: int, found: Solved, kept: Sequence[Couple]) -> None:
-    asked = {couple.senior_id for couple in kept if not couple.is_held}
-    told = {senior_id: why for senior_id, why in found.left.items() if senior_id not in asked}
-    told |= {junior_id: {} for junior_id in found.seen_juniors}
+def _save_unmatched(round_id: int, result: CalculationResult, kept: Sequence[CandidatePair]) -> None:
+    asked_seniors = {pair.senior_id for pair in kept if not pair.is_under_floor}
+    explanations = {senior_id: why for senior_id, why in result.unmatched.items() if senior_id not in asked_seniors}
+    explanations |= {junior_id: {} for junior_id in result.considered_juniors}
     session().execute(delete(Unmatched).where(Unmatched.round_id == round_id))
-    rows = [{"round_id": round_id, "person_id": person_id, "told": why} for person_id, why in told.items()]
+    rows = [
+        {"round_id": round_id, "person_id": person_id, "explanation": why} for person_id, why in explanations.items()
+    ]
     if rows:
         session().execute(insert(Unmatched), rows)

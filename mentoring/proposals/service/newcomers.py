@@ -1,4 +1,4 @@
-"""A rolling round proposes at once: the best that is free at this moment for whoever has just volunteered."""
+"""Proposes to newcomers of a rolling round at once."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from mentoring.proposals.models import Unmatched
-from mentoring.proposals.newcomers import pick
+from mentoring.proposals.newcomers import match_newcomers
 from mentoring.proposals.queries import calculations, places
-from mentoring.proposals.service.book import book
-from mentoring.proposals.service.release import put_out
-from mentoring.rounds.queries import steady_round
+from mentoring.proposals.service.book import book_places
+from mentoring.proposals.service.release import release_proposals
+from mentoring.rounds.queries import lock_round_shared
 
 
-def welcome_newcomers(round_id: int) -> int:
-    """Look at each newcomer once; how many seniors are asked. Whom this finds nobody for, the calculation of the next beat looks at."""
-    round_ = steady_round(round_id)
+def propose_to_newcomers(round_id: int) -> int:
+    """Match each newcomer once, and return how many seniors are asked. The next daily calculation includes the others."""
+    round_ = lock_round_shared(round_id)
     newcomers = calculations.list_newcomers(round_id)
     if not newcomers:
         return 0
-    intake = places.read_intake(round_, least=current_settings().smallest_group)
-    book(round_, pick(intake, newcomers, calculations.prices_of(round_.id)))
-    seen = insert(Unmatched).values([{"round_id": round_.id, "person_id": one, "told": {}} for one in newcomers])
-    session().execute(seen.on_conflict_do_nothing())
-    return put_out(round_)
+    matching_input = places.read_matching_input(round_, least=current_settings().smallest_group)
+    book_places(round_, match_newcomers(matching_input, newcomers, calculations.read_last_prices(round_.id)))
+    considered = insert(Unmatched).values(
+        [{"round_id": round_.id, "person_id": person_id, "explanation": {}} for person_id in newcomers]
+    )
+    session().execute(considered.on_conflict_do_nothing())
+    return release_proposals(round_)

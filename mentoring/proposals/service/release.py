@@ -1,4 +1,4 @@
-"""Puts proposals out: whatever no longer holds is thrown away unseen, and each senior who is left is asked."""
+"""Releases proposals: deletes those no longer possible, and asks the senior of each of the others."""
 
 from __future__ import annotations
 
@@ -11,75 +11,77 @@ from app.kernel import clock
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict
 from app.notices.service.notify import NewNotice, notify_people
-from mentoring.proposals.daily_run import answer_due
-from mentoring.proposals.lifecycle import UNSEEN, State
+from mentoring.proposals.daily_cycle import answer_deadline
+from mentoring.proposals.lifecycle import UNRELEASED, ProposalState
 from mentoring.proposals.models import Proposal, Unmatched
 from mentoring.proposals.notices import PROPOSED
-from mentoring.proposals.queries import calculations, places, proposals
-from mentoring.proposals.queries.clocks import clocks_of
+from mentoring.proposals.queries import calculations, daily_cycles, places, proposals
+from mentoring.proposals.queries.clocks import read_work_clocks
 from mentoring.rounds.models import Round
-from mentoring.rounds.queries import held_round, steady_round
-from mentoring.rounds.service import put_proposals_out
+from mentoring.rounds.queries import lock_round, lock_round_shared
+from mentoring.rounds.service import start_proposing
 
 
-class NothingToPutOut(Conflict):
-    """No calculation of this round has come to its end, or one is under way."""
+class NothingToRelease(Conflict):
+    """No calculation of this round is complete, or one is under way."""
 
 
-def put_out_first(round_: Round) -> int:
-    """Put out what the calculation of a round found, and let the round propose from then on; how many seniors are asked."""
-    held, done = held_round(round_.id), calculations.find_last_done(round_.id)
-    if held.state == "proposing":
+def release_first_proposals(round_: Round) -> int:
+    """Release the result of the first calculation, and let the round propose from then on; returns how many seniors are asked."""
+    locked, done = lock_round(round_.id), calculations.find_last_completed(round_.id)
+    if locked.state == "proposing":
         return 0
-    if held.state != "matching" or done is None or calculations.find_under_way(round_.id) is not None:
-        raise NothingToPutOut("Calculate this round first, and wait for the end of the calculation.")
-    # The beat that has come already is this one's: nothing is due at it.
-    done.beat_at = proposals.last_beat_of(round_.id)
-    return put_out(put_proposals_out(held))
+    if locked.state != "matching" or done is None or calculations.find_calculation_under_way(round_.id) is not None:
+        raise NothingToRelease("Calculate this round first, and wait for the end of the calculation.")
+    # This calculation counts as that of the latest daily cycle, so that cycle does not happen again.
+    done.daily_cycle_at = daily_cycles.last_cycle_of(round_.id)
+    return release_proposals(start_proposing(locked))
 
 
-def put_out(round_: Round) -> int:
-    """Ask the seniors of everything that is ready."""
-    return _ask_seniors(round_, proposals.list_ids(round_.id, [State.READY]))
+def release_proposals(round_: Round) -> int:
+    """Ask the senior of each ready proposal; returns how many are asked."""
+    return _ask_seniors(round_, proposals.list_proposal_ids(round_.id, [ProposalState.READY]))
 
 
-def release_held(round_: Round, *, at_least: float) -> int:
-    """Put out those under the floor that fit at least so well; how many seniors are asked."""
-    if steady_round(round_.id).state not in ("proposing", "running"):
-        raise NothingToPutOut("Put out the proposals above the floor first.")
-    held = proposals.peek(proposals.list_ids(round_.id, [State.HELD]))
-    return _ask_seniors(round_, [one.id for one in held if one.fit >= at_least])
+def release_under_floor(round_: Round, *, at_least: float) -> int:
+    """Release proposals under the floor with at least this fit; returns how many seniors are asked."""
+    if lock_round_shared(round_.id).state not in ("proposing", "running"):
+        raise NothingToRelease("Release the proposals above the floor first.")
+    locked = proposals.list_proposals_by_id(proposals.list_proposal_ids(round_.id, [ProposalState.HELD]))
+    return _ask_seniors(round_, [proposal.id for proposal in locked if proposal.fit >= at_least])
 
 
-def ask(round_id: int, asked: Mapping[int, int], *, state: State) -> None:
+def ask_people(round_id: int, person_by_proposal: Mapping[int, int], *, state: ProposalState) -> None:
     """Ask one person for each of these proposals, and report them that something waits."""
-    now, clocks = clock.now(), clocks_of(asked.values())
+    now, clocks = clock.now(), read_work_clocks(person_by_proposal.values())
     due: dict[datetime, list[int]] = {}
-    for proposal_id, person_id in asked.items():
-        theirs = clocks[person_id]
-        due.setdefault(answer_due(now, theirs.zone, theirs.hours), []).append(proposal_id)
+    for proposal_id, person_id in person_by_proposal.items():
+        work_clock = clocks[person_id]
+        due.setdefault(answer_deadline(now, work_clock.zone, work_clock.hours), []).append(proposal_id)
     for due_at, ids in due.items():
         values = {"state": state, "asked_at": now, "answer_due_at": due_at, "answer": None, "answered_at": None}
         session().execute(update(Proposal).where(is_one_of(Proposal.id, ids)).values(**values))
-    # Whoever is asked is not left any more; a junior's row says nothing, and stays.
-    left = delete(Unmatched).where(Unmatched.round_id == round_id, is_one_of(Unmatched.person_id, asked.values()))
-    session().execute(left.where(Unmatched.told != {}))
-    notify_people([_notice(proposal_id, person_id) for proposal_id, person_id in asked.items()])
+    # A person who is asked is not unmatched any more; a junior's row is empty, and stays.
+    left = delete(Unmatched).where(
+        Unmatched.round_id == round_id, is_one_of(Unmatched.person_id, person_by_proposal.values())
+    )
+    session().execute(left.where(Unmatched.explanation != {}))
+    notify_people([_build_notice(proposal_id, person_id) for proposal_id, person_id in person_by_proposal.items()])
 
 
 def _ask_seniors(round_: Round, proposal_ids: Sequence[int]) -> int:
-    """People's rows are locked before proposals, as everywhere."""
-    seen = proposals.peek(proposal_ids)
-    places.lock_volunteers({id_ for one in seen for id_ in (one.senior_id, one.junior_id)})
-    held = [one for one in proposals.locked_proposals(proposal_ids) if one.state in UNSEEN]
-    couples = {one.id: (one.senior_id, one.junior_id) for one in held}
-    possible = places.possible_couples(round_, list(couples.values()), but=list(couples))
-    good = {id_: couple for id_, couple in couples.items() if couple in possible}
-    session().execute(delete(Proposal).where(is_one_of(Proposal.id, couples.keys() - good.keys())))
-    ask(round_.id, {id_: senior_id for id_, (senior_id, _) in good.items()}, state=State.SENIOR_ASKED)
+    """Ask the seniors of the possible proposals; the rows of people are locked before proposals, as everywhere."""
+    snapshots = proposals.list_proposals_by_id(proposal_ids)
+    places.lock_volunteers({id_ for proposal in snapshots for id_ in (proposal.senior_id, proposal.junior_id)})
+    locked = [proposal for proposal in proposals.lock_proposals(proposal_ids) if proposal.state in UNRELEASED]
+    pairs = {proposal.id: (proposal.senior_id, proposal.junior_id) for proposal in locked}
+    possible = places.filter_possible_pairs(round_, list(pairs.values()), excluding=list(pairs))
+    good = {id_: pair for id_, pair in pairs.items() if pair in possible}
+    session().execute(delete(Proposal).where(is_one_of(Proposal.id, pairs.keys() - good.keys())))
+    ask_people(round_.id, {id_: senior_id for id_, (senior_id, _) in good.items()}, state=ProposalState.SENIOR_ASKED)
     return len(good)
 
 
-def _notice(proposal_id: int, person_id: int) -> NewNotice:
+def _build_notice(proposal_id: int, person_id: int) -> NewNotice:
     path = f"/mentoring/proposals/{proposal_id}"
     return NewNotice(kind=PROPOSED.name, person_id=person_id, key=f"{PROPOSED.name}:{proposal_id}", path=path)

@@ -14,7 +14,7 @@ from app.people.models import Member
 from app.people.statements import audience_condition
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import NoSuchRound
-from mentoring.rounds.states import State, takes_changes, takes_volunteers
+from mentoring.rounds.states import RoundState, takes_changes, takes_volunteers
 from mentoring.volunteers.models import Volunteer
 
 
@@ -45,15 +45,15 @@ def list_involvements(person_id: int) -> list[Involvement]:
     A draft concerns nobody. Whoever volunteered stays, also when they move out of the audience.
     """
     round_, member = aliased(Round, name="r"), aliased(Member, name="p")
-    invited = and_(round_.state != State.CLOSED, text(audience_condition("r.audience")))
+    invited = and_(round_.state != RoundState.CLOSED, text(audience_condition("r.audience")))
     today = func.date(func.timezone(member.time_zone, clock.now()))
     statement = (
         select(round_, Volunteer, today)
         .select_from(round_)
         .join(member, member.id == person_id)
         .outerjoin(Volunteer, and_(Volunteer.round_id == round_.id, Volunteer.person_id == member.id))
-        .where(member.is_here, round_.state != State.DRAFT, or_(Volunteer.id.is_not(None), invited))
-        .order_by(case((round_.state == State.CLOSED, 1), else_=0), round_.volunteering_ends_on, round_.id)
+        .where(member.is_here, round_.state != RoundState.DRAFT, or_(Volunteer.id.is_not(None), invited))
+        .order_by(case((round_.state == RoundState.CLOSED, 1), else_=0), round_.volunteering_ends_on, round_.id)
     )
     return [Involvement(*row) for row in session().execute(statement)]
 

@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.programme.follow_up.figures import Balance, Group, demand_of, merged, per_pair, share_told, told
-from mentoring.programme.follow_up.sheet import in_csv
+from mentoring.programme.follow_up.figures import (
+    RegionGroup,
+    SkillBalance,
+    compare_skill,
+    count_or_none,
+    merge_small_groups,
+    round_share,
+    sessions_per_pair,
+)
+from mentoring.programme.follow_up.sheet import write_csv
 
 SKILL = {"fr": "Power BI", "en": "Power BI"}
 SIZES = st.lists(st.integers(0, 40), max_size=12)
@@ -16,40 +24,47 @@ SIZES = st.lists(st.integers(0, 40), max_size=12)
 @pytest.mark.property
 @given(SIZES)
 def test_merged_groups_are_large_enough_and_add_up_or_nothing_is_told(sizes: list[int]) -> None:
-    found = merged([Group(f"g{place}", size) for place, size in enumerate(sizes)], 10)
-    assert all(group.people >= 10 for group in found)
-    assert sum(group.people for group in found) == (sum(sizes) if found else 0)
-    assert bool(found) == (sum(sizes) >= 10)
-    assert sum(not group.name for group in found) <= 1
+    groups = merge_small_groups([RegionGroup(f"g{place}", size) for place, size in enumerate(sizes)], 10)
+    assert all(group.people >= 10 for group in groups)
+    assert sum(group.people for group in groups) == (sum(sizes) if groups else 0)
+    assert bool(groups) == (sum(sizes) >= 10)
+    assert sum(not group.name for group in groups) <= 1
 
 
 def test_a_lone_small_group_takes_the_next_smallest_in() -> None:
-    assert merged([Group("Sud", 3), Group("Nord", 30), Group("Est", 12)], 10) == [Group("Nord", 30), Group("", 15)]
+    assert merge_small_groups([RegionGroup("Sud", 3), RegionGroup("Nord", 30), RegionGroup("Est", 12)], 10) == [
+        RegionGroup("Nord", 30),
+        RegionGroup("", 15),
+    ]
 
 
 @pytest.mark.parametrize(
     ("wishes", "offers", "shown"),
     [
-        (9, 2, (None, None, Balance.OFFERS)),
-        (4, 2, (None, None, Balance.UNTOLD)),
-        (12, 0, (12, 0, Balance.OFFERS)),
-        (3, 11, (None, 11, Balance.WISHES)),
-        (6, 6, (None, None, Balance.NEITHER)),
+        (9, 2, (None, None, SkillBalance.OFFERS)),
+        (4, 2, (None, None, SkillBalance.UNTOLD)),
+        (12, 0, (12, 0, SkillBalance.OFFERS)),
+        (3, 11, (None, 11, SkillBalance.WISHES)),
+        (6, 6, (None, None, SkillBalance.NEITHER)),
     ],
 )
 def test_few_are_not_counted_and_what_is_short_is_said_when_enough_speak(
     wishes: int, offers: int, shown: tuple[object, ...]
 ) -> None:
-    found = demand_of(SKILL, wishes=wishes, offers=offers, smallest=10)
-    assert (found.wishes, found.offers, found.balance) == shown
+    groups = compare_skill(SKILL, wishes=wishes, offers=offers, smallest=10)
+    assert (groups.wishes, groups.offers, groups.balance) == shown
 
 
 def test_a_share_never_speaks_of_everybody_or_of_a_few() -> None:
-    assert [share_told(part, 20, 10) for part in (0, 9, 20)] == [10, 40, 90]
-    assert share_told(9, 9, 10) is None
-    assert (told(0, 10), told(9, 10), told(10, 10)) == (0, None, 10)
-    assert (per_pair(13, 5, 10), per_pair(13, 4, 10), per_pair(0, 0, 10)) == (2.5, None, None)
+    assert [round_share(part, 20, 10) for part in (0, 9, 20)] == [10, 40, 90]
+    assert round_share(9, 9, 10) is None
+    assert (count_or_none(0, 10), count_or_none(9, 10), count_or_none(10, 10)) == (0, None, 10)
+    assert (sessions_per_pair(13, 5, 10), sessions_per_pair(13, 4, 10), sessions_per_pair(0, 0, 10)) == (
+        2.5,
+        None,
+        None,
+    )
 
 
 def test_no_cell_of_the_file_is_a_formula() -> None:
-    assert in_csv(("a", "b"), [("=1+1", "x")]) == "\ufeffa,b\r\n'=1+1,x\r\n"
+    assert write_csv(("a", "b"), [("=1+1", "x")]) == "\ufeffa,b\r\n'=1+1,x\r\n"

@@ -29,22 +29,22 @@ VIEW = "/hr/programmes/apprendre-ensemble/follow-up"
 def client(bare_app: Flask) -> FlaskClient:
     """HR's browser, over a round of twelve seniors in two regions (nine in one) and eleven juniors, of whom six offer Power BI."""
     with bare_app.app_context(), transaction():
-        hr, asked = make_hr(), make_round()
+        hr, round_ = make_hr(), make_round()
         for number, site in ((9, make_site()), (3, make_site())):
             for person_id in make_colleagues(number, site=site):
-                make_volunteer(asked, person_id, hopes="Un secret.")
+                make_volunteer(round_, person_id, hopes="Un secret.")
         for number, person_id in enumerate(make_colleagues(11)):
             skills = {"linkedin": SkillLevel(level=4)} | ({"power-bi": SkillLevel(level=5)} if number < 6 else {})
-            make_volunteer(asked, person_id, Side.JUNIOR, skills=skills)
+            make_volunteer(round_, person_id, Side.JUNIOR, skills=skills)
     return sign_in(bare_app.test_client(), hr)
 
 
-def pair_up(asked: Round, number: int) -> None:
+def pair_up(round_: Round, number: int) -> None:
     """So many pairs, each of which met twice and of which all but one junior would do it again."""
     people = list(session().scalars(session().query(Person.id).order_by(Person.id).statement))
     now = clock.now()
     for place in range(number):
-        pair = Pair(round_id=asked.id, senior_id=people[1 + place], junior_id=people[13 + place], started_at=now)
+        pair = Pair(round_id=round_.id, senior_id=people[1 + place], junior_id=people[13 + place], started_at=now)
         session().add(pair)
         session().flush()
         for meeting in (1, 2):
@@ -76,10 +76,10 @@ def test_groups_are_counted_small_ones_are_merged_and_few_are_said_to_be_few(cli
 
 def test_two_who_withdraw_bring_a_side_under_the_smallest_group(bare_app: Flask, client: FlaskClient) -> None:
     with bare_app.app_context(), transaction():
-        asked = get_round("apprendre-ensemble")
+        round_ = get_round("apprendre-ensemble")
         juniors = session().query(Person.id).order_by(Person.id.desc()).limit(2)
         for (person_id,) in juniors.all():
-            withdraw_wishes(asked, person_id)
+            withdraw_wishes(round_, person_id)
     page = words_of(client.get(VIEW))
     assert "Mentors numériques volontaires moins de 10" in page
     assert "Moins de 10 personnes en tout." in page

@@ -40,10 +40,10 @@ def test_a_round_is_written_opened_run_and_closed_with_what_it_gives_back(bare_a
     assert "Aucun cadre n’est encore volontaire." in page
     assert "Volontariat ouvert" in words_of(client.get("/hr/programmes"))
     with bare_app.app_context(), transaction():
-        asked = get_round("mentorat-de-printemps")
+        round_ = get_round("mentorat-de-printemps")
         senior, junior = make_colleagues(2)
-        make_volunteer(asked, senior)
-        make_volunteer(asked, junior, Side.JUNIOR)
+        make_volunteer(round_, senior)
+        make_volunteer(round_, junior, Side.JUNIOR)
     assert "Cadres volontaires moins de 10" in words_of(client.get(ONE))
     send(client, f"{ONE}/step", to="matching")
     assert "Le volontariat est terminé." in words_of(client.get(ONE))
@@ -87,12 +87,14 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(
 
 def test_contradictory_limits_are_told(bare_app: Flask, client: FlaskClient) -> None:
     with bare_app.app_context(), transaction():
-        one, two = (make_unit("Équipe").name for _ in range(2))
-    answer = post(client, "/hr/programmes/new", programme(), units=one.lower(), other_unit="yes")
+        person_id, two = (make_unit("Équipe").name for _ in range(2))
+    answer = post(client, "/hr/programmes/new", programme(), units=person_id.lower(), other_unit="yes")
     assert errors_in(answer)["other_unit"].startswith("Avec une seule équipe invitée")
-    assert post(client, "/hr/programmes/new", programme(), units=f"{one}\n{two}", other_unit="yes").location == ONE
+    assert (
+        post(client, "/hr/programmes/new", programme(), units=f"{person_id}\n{two}", other_unit="yes").location == ONE
+    )
     page = words_of(client.get(ONE))
-    assert f"Pour qui {one} {two}" in page
+    assert f"Pour qui {person_id} {two}" in page
     assert "Les deux personnes sont d’équipes différentes." in page
 
 
@@ -113,9 +115,9 @@ def test_a_draft_is_changed_in_two_windows_and_thrown_away(client: FlaskClient) 
     post(client, "/hr/programmes/new", programme(), why_fr="", sponsor="")
     assert "dites pourquoi dans les deux langues" in words_of(client.get(ONE))
     assert post(client, f"{ONE}/step", {"to": "open"}).status_code == 422
-    seen = client.get(f"{ONE}/edit").text.partition('name="seen" value="')[2].partition('"')[0]
-    assert post(client, f"{ONE}/edit", programme(), seen=seen).location == ONE
-    stale = post(client, f"{ONE}/edit", programme(), seen=seen, sponsor="Quelqu’un d’autre")
+    shown = client.get(f"{ONE}/edit").text.partition('name="seen" value="')[2].partition('"')[0]
+    assert post(client, f"{ONE}/edit", programme(), shown=shown).location == ONE
+    stale = post(client, f"{ONE}/edit", programme(), shown=shown, sponsor="Quelqu’un d’autre")
     assert stale.status_code == 409
     assert "changé ailleurs" in words_of(stale)
     assert "Quelqu’un d’autre" in stale.text

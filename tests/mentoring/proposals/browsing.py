@@ -13,19 +13,19 @@ HTML = {"Accept": "text/html"}
 JSON = {"Accept": "application/json"}
 
 
-def visit(app: Application, person_id: int, path: str, headers: dict[str, str] = HTML) -> TestResponse:
+def visit_page(app: Application, person_id: int, path: str, headers: dict[str, str] = HTML) -> TestResponse:
     """What a page answers to somebody."""
     with app.app_context():
         return sign_in(app.test_client(), person_id).get(path, headers=headers)
 
 
-def post(app: Application, person_id: int, path: str, **fields: str) -> TestResponse:
+def post_form(app: Application, person_id: int, path: str, **fields: str) -> TestResponse:
     """What a form answers to somebody."""
     with app.app_context():
         return send(sign_in(app.test_client(), person_id), path, **fields)
 
 
-def nameless(html: str) -> str:
+def strip_names(html: str) -> str:
     """A page without names (nor the tints drawn from them), numbers of rows, and proofs of forms."""
     html = re.sub(r'name="csrf_token" value="[^"]+"|class="pa-av [^"]+"', "", html)
     return re.sub(r"\d+", "#", html.partition("<main")[2])

@@ -14,17 +14,17 @@ from app.kernel.transaction import transaction
 from app.notices.models import Notice
 from app.people.models import Person
 from mentoring.pairs.models import Pair
-from mentoring.proposals.jobs import calculate_round, hold_beats
+from mentoring.proposals.jobs import calculate_round, run_daily_cycles
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.queries.calculations import UNDER_WAY
-from mentoring.proposals.service.calculations import ask_for_calculation
-from mentoring.proposals.service.release import put_out_first
+from mentoring.proposals.service.calculations import request_calculation
+from mentoring.proposals.service.release import release_first_proposals
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.volunteers.models import Volunteer, VolunteerSkill
 from tests.makers import make_people
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-"""After the beat of that day, for a company that works around the clock in Paris: ten o’clock there is nine in UTC."""
+"""After the daily cycle of that day, for a company that works around the clock in Paris: ten o’clock there is nine in UTC."""
 MORNINGS = [[day, 9 * 60, 11 * 60] for day in range(5)]
 _numbers = itertools.count(1)
 
@@ -52,13 +52,13 @@ def make_round(*, state: str = "matching", rolling: bool = False, **limits: obje
 
 def make_skill(slug: str) -> int:
     """A skill of the list, once."""
-    found = session().scalar(select(MentoringSkill.id).where(MentoringSkill.slug == slug))
-    if found is None:
-        found = session().scalar(
+    skill_id = session().scalar(select(MentoringSkill.id).where(MentoringSkill.slug == slug))
+    if skill_id is None:
+        skill_id = session().scalar(
             insert(MentoringSkill).values(slug=slug, name={"fr": slug, "en": slug}).returning(MentoringSkill.id)
         )
-    assert found is not None, "It was just written."
-    return found
+    assert skill_id is not None, "It was just written."
+    return skill_id
 
 
 def make_seniors(count: int) -> list[int]:
@@ -69,7 +69,7 @@ def make_seniors(count: int) -> list[int]:
     return seniors
 
 
-def volunteer(
+def add_volunteers(
     round_id: int,
     person_ids: Collection[int],
     side: str,
@@ -82,7 +82,7 @@ def volunteer(
 ) -> None:
     """They say the same: a senior wishes to reach these levels from nothing, a junior offers them."""
     for person_id in person_ids:
-        said = Volunteer(
+        volunteer = Volunteer(
             round_id=round_id,
             person_id=person_id,
             side=side,
@@ -92,64 +92,66 @@ def volunteer(
             prepared_at=clock.now() if prepared and side == "junior" else None,
             volunteered_at=clock.now(),
         )
-        session().add(said)
+        session().add(volunteer)
         session().flush()
         for slug, level in skills:
             is_senior = side == "senior"
             row = {"level": 0 if is_senior else level, "wanted": level if is_senior else None}
-            session().execute(insert(VolunteerSkill).values(volunteer_id=said.id, skill_id=make_skill(slug), **row))
+            session().execute(
+                insert(VolunteerSkill).values(volunteer_id=volunteer.id, skill_id=make_skill(slug), **row)
+            )
 
 
-def calculate(round_id: int) -> int:
+def calculate_as_worker(round_id: int) -> int:
     """Ask for a calculation, and run it as a worker does; its number."""
-    calculate_round(number := asked(round_id))
+    calculate_round(number := request_calculation_as_hr(round_id))
     return number
 
 
-def asked(round_id: int) -> int:
+def request_calculation_as_hr(round_id: int) -> int:
     """Ask for a calculation as HR does; its number."""
     with transaction():
-        ask_for_calculation(session().get_one(Round, round_id))
+        request_calculation(session().get_one(Round, round_id))
     with transaction():
         under_way = select(Calculation.id).where(Calculation.round_id == round_id, Calculation.state.in_(UNDER_WAY))
         return session().scalars(under_way).one()
 
 
-def run_asked() -> int:
+def run_requested() -> int:
     """Run what is asked, as a worker does; the number of the last."""
     last = 0
     with transaction():
-        asked = (
+        requested = (
             session().scalars(select(Calculation.id).where(Calculation.state == "asked").order_by(Calculation.id)).all()
         )
-    for last in asked:
+    for last in requested:
         calculate_round(last)
     return last
 
 
-def propose(round_id: int) -> list[Proposal]:
+def propose_round(round_id: int) -> list[Proposal]:
     """Calculate and put out; what the seniors are asked."""
-    calculate(round_id)
+    calculate_as_worker(round_id)
     with transaction():
-        put_out_first(session().get_one(Round, round_id))
-    return proposals(round_id)
+        release_first_proposals(session().get_one(Round, round_id))
+    return list_proposals(round_id)
 
 
-def proposals(round_id: int | None = None) -> list[Proposal]:
+def list_proposals(round_id: int | None = None) -> list[Proposal]:
     """Every proposal as it stands, free of the session."""
     with transaction():
-        mine = select(Proposal).order_by(Proposal.id)
-        found = list(session().scalars(mine if round_id is None else mine.where(Proposal.round_id == round_id)))
+        query = select(Proposal).order_by(Proposal.id)
+        skill_id = list(session().scalars(query if round_id is None else query.where(Proposal.round_id == round_id)))
         session().expunge_all()
-    return found
+    return skill_id
 
 
-def states(round_id: int | None = None) -> list[str]:
+def list_states(round_id: int | None = None) -> list[str]:
     """Where each of them stands."""
-    return [one.state for one in proposals(round_id)]
+    return [proposal.state for proposal in list_proposals(round_id)]
 
 
-def pairs() -> list[tuple[int, int]]:
+def list_active_pairs() -> list[tuple[int, int]]:
     """Everybody who meets somebody."""
     with transaction():
         return [
@@ -158,20 +160,20 @@ def pairs() -> list[tuple[int, int]]:
         ]
 
 
-def notices(person_id: int) -> list[tuple[str, str]]:
+def list_notices(person_id: int) -> list[tuple[str, str]]:
     """What a person was told, by kind, and where it leads."""
     with transaction():
-        mine = select(Notice.kind, Notice.path).where(Notice.person_id == person_id).order_by(Notice.id)
-        return [(row.kind, row.path) for row in session().execute(mine)]
+        query = select(Notice.kind, Notice.path).where(Notice.person_id == person_id).order_by(Notice.id)
+        return [(row.kind, row.path) for row in session().execute(query)]
 
 
-def beat_of(day: datetime, days: int = 1) -> datetime:
-    """A minute after the beat, so many days later."""
+def after_daily_cycle(day: datetime, days: int = 1) -> datetime:
+    """A minute after the daily cycle, so many days later."""
     return datetime.combine(day.date() + timedelta(days=days), time(9, 1), UTC)
 
 
-def beat(moment: datetime) -> None:
-    """What the clock and a worker do at that moment: the beat, then the calculation that it asked for."""
+def run_daily_cycle_at(moment: datetime) -> None:
+    """Do what the clock and a worker do at that moment: the daily cycle, then the calculation that it requested."""
     with clock.freeze_at(moment):
-        hold_beats()
-        run_asked()
+        run_daily_cycles()
+        run_requested()

@@ -17,17 +17,25 @@ from app.people.pauses.service import PauseLength, begin_pause
 from app.people.queries import get_person
 from mentoring.pairs.models import Pair
 from mentoring.pairs.service.start import start_pair
-from mentoring.proposals.jobs import calculate_round, hold_beats
-from mentoring.proposals.lifecycle import Answer
+from mentoring.proposals.jobs import calculate_round, run_daily_cycles
+from mentoring.proposals.lifecycle import ProposalAnswer
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.queries import calculations
-from mentoring.proposals.queries.proposals import asks
+from mentoring.proposals.queries.proposals import is_waiting_for
 from mentoring.proposals.service import calculate
-from mentoring.proposals.service.answer import accept, decline, take_back
+from mentoring.proposals.service.answer import accept_proposal, decline_proposal, take_back_answer
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
 from tests.makers import make_people
-from tests.mentoring.proposals.company import MONDAY, beat_of, make_round, make_seniors, propose, run_asked, volunteer
+from tests.mentoring.proposals.company import (
+    MONDAY,
+    add_volunteers,
+    after_daily_cycle,
+    make_round,
+    make_seniors,
+    propose_round,
+    run_requested,
+)
 
 SENIORS, JUNIORS = 4, 3
 
@@ -44,7 +52,7 @@ class World:
     capacity: dict[int, int]
     now: datetime = MONDAY
     days: int = 0
-    asked: dict[tuple[int, int], int] = field(default_factory=dict)
+    ask_counts: dict[tuple[int, int], int] = field(default_factory=dict)
     paired: set[int] = field(default_factory=set)
 
 
@@ -54,139 +62,143 @@ def make_world() -> World:
         session().execute(update(Round).values(state="draft"))
         rounds = [make_round(), make_round()]
         seniors, juniors = make_seniors(SENIORS), make_people(JUNIORS)
-        volunteer(rounds[0], seniors[:3], "senior")
-        volunteer(rounds[1], seniors[2:], "senior")
+        add_volunteers(rounds[0], seniors[:3], "senior")
+        add_volunteers(rounds[1], seniors[2:], "senior")
         for round_id in rounds:
-            volunteer(round_id, juniors[:1], "junior", capacity=2)
-            volunteer(round_id, juniors[1:], "junior")
+            add_volunteers(round_id, juniors[:1], "junior", capacity=2)
+            add_volunteers(round_id, juniors[1:], "junior")
     for round_id in rounds:
-        propose(round_id)
+        propose_round(round_id)
     return World(rounds, seniors, juniors, dict(zip(juniors, (2, 1, 1), strict=True)))
 
 
-def take(world: World, step: Step) -> None:
+def take_step(world: World, step: Step) -> None:
     """One thing happens; what the house refuses does not."""
-    name, one, other = step
+    name, pick, second_pick = step
     act = ACTS[name]
     with suppress(ServiceError):
-        act(world, one, other)
+        act(world, pick, second_pick)
 
 
-def pick_asked(world: World, one: int) -> tuple[int, int] | None:
+def pick_asked(world: World, pick: int) -> tuple[int, int] | None:
     """Some proposal that waits for somebody's word, and whose."""
     with transaction():
         people = [*world.seniors, *world.juniors]
         waiting = [
-            (person_id, found)
+            (person_id, waiting)
             for person_id in people
-            for found in session().scalars(select(Proposal.id).where(asks(person_id)).order_by(Proposal.id))
+            for waiting in session().scalars(select(Proposal.id).where(is_waiting_for(person_id)).order_by(Proposal.id))
         ]
-    return waiting[one % len(waiting)] if waiting else None
+    return waiting[pick % len(waiting)] if waiting else None
 
 
-def say_yes(world: World, one: int, _: int) -> None:
-    found = pick_asked(world, one)
-    if found:
+def say_yes(world: World, pick: int, _: int) -> None:
+    waiting = pick_asked(world, pick)
+    if waiting:
         with transaction():
-            accept(*found, start=start_pair)
+            accept_proposal(*waiting, start=start_pair)
 
 
-def say(answer: Answer, world: World, one: int) -> None:
-    found = pick_asked(world, one)
-    if found:
+def decline_with(answer: ProposalAnswer, world: World, pick: int) -> None:
+    waiting = pick_asked(world, pick)
+    if waiting:
         with transaction():
-            decline(*found, answer)
+            decline_proposal(*waiting, answer)
 
 
-def back(world: World, one: int, _: int) -> None:
-    found = pick_asked(world, one)
-    if found:
+def take_back(world: World, pick: int, _: int) -> None:
+    waiting = pick_asked(world, pick)
+    if waiting:
         with transaction():
-            take_back(*found)
+            take_back_answer(*waiting)
 
 
-def pass_days(world: World, one: int, _: int) -> None:
-    """The clock goes to the beat after one day, or after six."""
-    _move(world, 6 if one > 8 else 1)
+def pass_days(world: World, pick: int, _: int) -> None:
+    """The clock goes to the daily cycle after one day, or after six."""
+    _move_clock(world, 6 if pick > 8 else 1)
     with clock.freeze_at(world.now):
-        hold_beats()
-        run_asked()
+        run_daily_cycles()
+        run_requested()
 
 
-def kill(world: World, _: int, __: int) -> None:
+def kill_worker(world: World, _: int, __: int) -> None:
     """The worker of the next calculations dies in the middle; another takes them over when the lease is over."""
-    _move(world, 1)
+    _move_clock(world, 1)
     with clock.freeze_at(world.now):
-        hold_beats()
+        run_daily_cycles()
         with transaction():
-            asked = session().scalars(select(Calculation.id).where(Calculation.state == "asked")).all()
-        for calculation_id in asked:
+            requested = session().scalars(select(Calculation.id).where(Calculation.state == "asked")).all()
+        for calculation_id in requested:
             with transaction():
-                dead = calculate.claim(calculation_id)
+                dead = calculate.claim_calculation(calculation_id)
             assert dead is not None
             with transaction():
-                calculate.tell_progress(dead, "solve", 0, 1)
+                calculate.report_progress(dead, "solve", 0, 1)
     world.now += calculate.LEASE + timedelta(seconds=1)
     with clock.freeze_at(world.now):
         with transaction():
-            due = calculations.list_due(clock.now())
+            due = calculations.list_due_calculations(clock.now())
         for calculation_id in due:
             calculate_round(calculation_id)
 
 
-def withdraw(world: World, one: int, other: int) -> None:
+def withdraw_volunteer(world: World, pick: int, second_pick: int) -> None:
     with transaction():
-        mine = update(Volunteer).where(Volunteer.person_id == _somebody(world, one))
-        session().execute(mine.where(Volunteer.round_id == world.rounds[other % 2]).values(state="withdrawn"))
+        withdrawal = update(Volunteer).where(Volunteer.person_id == _pick_person(world, pick))
+        session().execute(
+            withdrawal.where(Volunteer.round_id == world.rounds[second_pick % 2]).values(state="withdrawn")
+        )
 
 
-def leave(world: World, one: int, _: int) -> None:
+def leave_company(world: World, pick: int, _: int) -> None:
     with transaction():
-        gone = update(Person).where(Person.id == _somebody(world, one))
+        gone = update(Person).where(Person.id == _pick_person(world, pick))
         session().execute(gone.values(left_on=date(2026, 3, 3)))
 
 
-def change_line(world: World, one: int, other: int) -> None:
+def change_line(world: World, pick: int, second_pick: int) -> None:
     with transaction():
-        boss = world.seniors[one % SENIORS]
-        session().execute(update(Person).where(Person.id == world.juniors[other % JUNIORS]).values(manager_id=boss))
+        boss = world.seniors[pick % SENIORS]
+        session().execute(
+            update(Person).where(Person.id == world.juniors[second_pick % JUNIORS]).values(manager_id=boss)
+        )
 
 
-def pause(world: World, one: int, _: int) -> None:
+def begin_person_pause(world: World, pick: int, _: int) -> None:
     with transaction():
-        begin_pause(get_person(_somebody(world, one)), PauseLength.WEEK)
+        begin_pause(get_person(_pick_person(world, pick)), PauseLength.WEEK)
 
 
-def stop(world: World, one: int, _: int) -> None:
+def stop_pair(world: World, pick: int, _: int) -> None:
     with transaction():
         live = (
             session().scalars(select(Pair).where(Pair.state == "active", is_one_of(Pair.round_id, world.rounds))).all()
         )
         if live:
-            chosen = live[one % len(live)]
+            chosen = live[pick % len(live)]
             chosen.state, chosen.ended_at = "stopped", clock.now()
 
 
 ACTS = {
     "yes": say_yes,
-    "beat": pass_days,
-    "other": lambda world, one, _: say(Answer.OTHER, world, one),
-    "later": lambda world, one, _: say(Answer.LATER, world, one),
-    "back": back,
-    "withdraw": withdraw,
-    "leave": leave,
+    "cycle": pass_days,
+    "other": lambda world, pick, _: decline_with(ProposalAnswer.OTHER, world, pick),
+    "later": lambda world, pick, _: decline_with(ProposalAnswer.LATER, world, pick),
+    "back": take_back,
+    "withdraw": withdraw_volunteer,
+    "leave": leave_company,
     "line": change_line,
-    "pause": pause,
-    "stop": stop,
-    "killed": kill,
+    "pause": begin_person_pause,
+    "stop": stop_pair,
+    "killed": kill_worker,
 }
 
 
-def _somebody(world: World, one: int) -> int:
+def _pick_person(world: World, pick: int) -> int:
     people = [*world.seniors, *world.juniors]
-    return people[one % len(people)]
+    return people[pick % len(people)]
 
 
-def _move(world: World, days: int) -> None:
+def _move_clock(world: World, days: int) -> None:
     world.days += days
-    world.now = beat_of(MONDAY, world.days)
+    world.now = after_daily_cycle(MONDAY, world.days)

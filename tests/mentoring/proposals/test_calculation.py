@@ -15,30 +15,30 @@ from app.people.pauses.service import PauseLength, begin_pause
 from app.people.queries import get_person
 from mentoring.matching.values import ignore_progress
 from mentoring.pairs.service.start import start_pair
-from mentoring.proposals.calculation import solve
-from mentoring.proposals.jobs import calculate_round, hold_beats, sweep
+from mentoring.proposals.calculation import calculate_pairs
+from mentoring.proposals.jobs import calculate_round, run_daily_cycles, sweep_rounds
 from mentoring.proposals.models import Calculation
-from mentoring.proposals.queries.proposals import left_for
+from mentoring.proposals.queries.unmatched import list_unmatched_reasons
 from mentoring.proposals.service import calculate
-from mentoring.proposals.service.answer import accept
-from mentoring.proposals.service.calculate import NotTheirs
+from mentoring.proposals.service.answer import accept_proposal
+from mentoring.proposals.service.calculate import ClaimLost
 from mentoring.proposals.service.calculations import NotMatching, cancel_calculation
-from mentoring.proposals.service.release import NothingToPutOut, put_out_first, release_held
+from mentoring.proposals.service.release import NothingToRelease, release_first_proposals, release_under_floor
 from mentoring.rounds.models import Round
 from tests.makers import make_people
 from tests.mentoring.proposals.company import (
     MONDAY,
-    asked,
-    beat_of,
+    add_volunteers,
+    after_daily_cycle,
+    list_notices,
+    list_proposals,
+    list_states,
     make_round,
     make_seniors,
-    notices,
-    proposals,
-    propose,
-    states,
-    volunteer,
+    propose_round,
+    request_calculation_as_hr,
 )
-from tests.mentoring.proposals.company import calculate as run
+from tests.mentoring.proposals.company import calculate_as_worker as run
 
 pytestmark = pytest.mark.usefixtures("monday")
 
@@ -46,8 +46,8 @@ pytestmark = pytest.mark.usefixtures("monday")
 def arrange(seniors: int = 2, juniors: int = 2, **limits: float) -> int:
     with transaction():
         round_id = make_round(floor=limits.get("floor", 50))
-        volunteer(round_id, make_seniors(seniors), "senior")
-        volunteer(round_id, make_people(juniors), "junior")
+        add_volunteers(round_id, make_seniors(seniors), "senior")
+        add_volunteers(round_id, make_people(juniors), "junior")
     return round_id
 
 
@@ -58,13 +58,13 @@ def state_of(calculation_id: int) -> str:
 
 def test_asked_twice_it_is_one_and_two_workers_do_it_once() -> None:
     round_id = arrange()
-    number = asked(round_id)
-    assert asked(round_id) == number
+    number = request_calculation_as_hr(round_id)
+    assert request_calculation_as_hr(round_id) == number
 
     with transaction():
-        first = calculate.claim(number)
+        first = calculate.claim_calculation(number)
     with transaction():
-        assert calculate.claim(number) is None
+        assert calculate.claim_calculation(number) is None
     calculate_round(number)
     assert first is not None
     assert state_of(number) == "running"
@@ -72,46 +72,46 @@ def test_asked_twice_it_is_one_and_two_workers_do_it_once() -> None:
 
 def test_a_cancelled_calculation_hears_of_it_at_its_next_step_and_keeps_nothing() -> None:
     round_id = arrange()
-    number = asked(round_id)
+    number = request_calculation_as_hr(round_id)
     with transaction():
-        mine = calculate.claim(number)
-        assert mine is not None
-        found = solve(calculate.read(mine), ignore_progress)
+        own = calculate.claim_calculation(number)
+        assert own is not None
+        result = calculate_pairs(calculate.read_input(own), ignore_progress)
     with transaction():
         cancel_calculation(session().get_one(Round, round_id))
 
-    with pytest.raises(NotTheirs), transaction():
-        calculate.tell_progress(mine, "solve", 0, 1)
-    with pytest.raises(NotTheirs), transaction():
-        calculate.keep(mine, found)
-    assert (state_of(number), states(round_id)) == ("cancelled", [])
+    with pytest.raises(ClaimLost), transaction():
+        calculate.report_progress(own, "solve", 0, 1)
+    with pytest.raises(ClaimLost), transaction():
+        calculate.save_result(own, result)
+    assert (state_of(number), list_states(round_id)) == ("cancelled", [])
     run(round_id)
-    assert states(round_id) == ["ready", "ready"]
+    assert list_states(round_id) == ["ready", "ready"]
 
 
 def test_a_silent_worker_is_taken_over_and_can_keep_nothing_any_more() -> None:
     round_id = arrange()
-    number = asked(round_id)
+    number = request_calculation_as_hr(round_id)
     with transaction():
-        dead = calculate.claim(number)
+        dead = calculate.claim_calculation(number)
         assert dead is not None
-        found = solve(calculate.read(dead), ignore_progress)
+        result = calculate_pairs(calculate.read_input(dead), ignore_progress)
 
     calculate_round(number)
-    assert states(round_id) == []
+    assert list_states(round_id) == []
     with clock.freeze_at(MONDAY + calculate.LEASE):
         calculate_round(number)
 
-    assert (state_of(number), states(round_id)) == ("done", ["ready", "ready"])
-    with pytest.raises(NotTheirs), transaction():
-        calculate.keep(dead, found)
+    assert (state_of(number), list_states(round_id)) == ("done", ["ready", "ready"])
+    with pytest.raises(ClaimLost), transaction():
+        calculate.save_result(dead, result)
 
 
 def test_what_ends_worker_after_worker_is_told_as_failed() -> None:
-    number = asked(arrange())
-    for attempt in range(calculate.MOST_ATTEMPTS):
+    number = request_calculation_as_hr(arrange())
+    for attempt in range(calculate.MAX_ATTEMPTS):
         with clock.freeze_at(MONDAY + attempt * calculate.LEASE), transaction():
-            assert calculate.claim(number) is not None
+            assert calculate.claim_calculation(number) is not None
 
     with clock.freeze_at(MONDAY + timedelta(hours=1)):
         calculate_round(number)
@@ -121,7 +121,7 @@ def test_what_ends_worker_after_worker_is_told_as_failed() -> None:
 
 def test_a_fault_is_told_and_the_worker_hears_of_it() -> None:
     round_id = arrange()
-    number = asked(round_id)
+    number = request_calculation_as_hr(round_id)
     with transaction():
         session().execute(update(Round).where(Round.id == round_id).values(limits={"weights": {"skills": 7}}))
 
@@ -135,11 +135,11 @@ def test_a_round_without_juniors_ends_well_and_says_that_nothing_is_offered() ->
     with transaction():
         round_id = make_round()
         (senior,) = make_seniors(1)
-        volunteer(round_id, [senior], "senior", languages=("de",))
+        add_volunteers(round_id, [senior], "senior", languages=("de",))
 
-    assert propose(round_id) == []
+    assert propose_round(round_id) == []
     with transaction():
-        left = left_for(senior)
+        left = list_unmatched_reasons(senior)
         assert left is not None
         assert left[0].reasons == [{"code": "skill", "skill": "linkedin", "languages": ["de"]}]
 
@@ -148,22 +148,25 @@ def test_whoever_is_left_learns_which_change_would_help_and_numbers_only_of_enou
     with transaction():
         round_id = make_round()
         few, many = make_seniors(2)
-        volunteer(round_id, [few], "senior", slots=[[6, 600, 720]])
-        volunteer(round_id, [many], "senior", slots=[[6, 600, 720]], languages=("en",))
-        volunteer(round_id, make_people(3), "junior")
-        volunteer(round_id, make_people(10), "junior", languages=("en",))
+        add_volunteers(round_id, [few], "senior", slots=[[6, 600, 720]])
+        add_volunteers(round_id, [many], "senior", slots=[[6, 600, 720]], languages=("en",))
+        add_volunteers(round_id, make_people(3), "junior")
+        add_volunteers(round_id, make_people(10), "junior", languages=("en",))
 
-    propose(round_id)
+    propose_round(round_id)
     with transaction():
-        told = [left_for(person_id) for person_id in (few, many)]
-        reasons = [one[0].reasons[0] for one in told if one]
-    assert [(one["code"], one["weekday"], one["brings"]) for one in reasons] == [("slot", 0, None), ("slot", 0, 10)]
+        reasons_shown = [list_unmatched_reasons(person_id) for person_id in (few, many)]
+        reasons = [proposal[0].reasons[0] for proposal in reasons_shown if proposal]
+    assert [(proposal["code"], proposal["weekday"], proposal["brings"]) for proposal in reasons] == [
+        ("slot", 0, None),
+        ("slot", 0, 10),
+    ]
 
 
 def test_a_round_that_is_still_open_is_not_calculated_and_nothing_goes_out_before_a_calculation() -> None:
     round_id = arrange()
-    with pytest.raises(NothingToPutOut), transaction():
-        put_out_first(session().get_one(Round, round_id))
+    with pytest.raises(NothingToRelease), transaction():
+        release_first_proposals(session().get_one(Round, round_id))
     with transaction():
         session().execute(update(Round).where(Round.id == round_id).values(state="open"))
     with pytest.raises(NotMatching):
@@ -172,79 +175,81 @@ def test_a_round_that_is_still_open_is_not_calculated_and_nothing_goes_out_befor
 
 def test_pairs_under_the_floor_wait_for_hr_and_go_out_by_their_fit() -> None:
     round_id = arrange(floor=99)
-    propose(round_id)
-    assert states(round_id) == ["held", "held"]
+    propose_round(round_id)
+    assert list_states(round_id) == ["held", "held"]
 
     with transaction():
-        assert release_held(session().get_one(Round, round_id), at_least=0.98) == 0
+        assert release_under_floor(session().get_one(Round, round_id), at_least=0.98) == 0
     with transaction():
-        assert release_held(session().get_one(Round, round_id), at_least=0.5) == 2
-    assert states(round_id) == ["senior-asked", "senior-asked"]
+        assert release_under_floor(session().get_one(Round, round_id), at_least=0.5) == 2
+    assert list_states(round_id) == ["senior-asked", "senior-asked"]
 
 
 def test_people_who_pause_left_or_are_not_prepared_are_not_proposed() -> None:
     with transaction():
         round_id = make_round()
         seniors, juniors = make_seniors(5), make_people(4)
-        volunteer(round_id, seniors, "senior")
-        volunteer(round_id, juniors[:3], "junior")
-        volunteer(round_id, juniors[3:], "junior", prepared=False)
+        add_volunteers(round_id, seniors, "senior")
+        add_volunteers(round_id, juniors[:3], "junior")
+        add_volunteers(round_id, juniors[3:], "junior", prepared=False)
         begin_pause(get_person(juniors[0]), PauseLength.WEEK)
         session().execute(update(Person).where(Person.id == juniors[1]).values(left_on=MONDAY.date()))
 
-    assert [one.junior_id for one in propose(round_id)] == [juniors[2]]
+    assert [proposal.junior_id for proposal in propose_round(round_id)] == [juniors[2]]
 
 
 def test_a_round_that_closes_asks_nobody_any_more() -> None:
     round_id = arrange()
-    propose(round_id)
+    propose_round(round_id)
     with transaction():
         session().execute(update(Round).where(Round.id == round_id).values(state="closing"))
 
-    hold_beats()
+    run_daily_cycles()
 
-    assert states(round_id) == ["over", "over"]
+    assert list_states(round_id) == ["over", "over"]
 
 
 def test_a_newcomer_of_a_rolling_round_is_proposed_at_once() -> None:
     with transaction():
         round_id = make_round(rolling=True)
         early = make_seniors(2)
-        volunteer(round_id, early, "senior")
-        volunteer(round_id, make_people(1), "junior")
-    propose(round_id)
-    assert len(states(round_id)) == 1
+        add_volunteers(round_id, early, "senior")
+        add_volunteers(round_id, make_people(1), "junior")
+    propose_round(round_id)
+    assert len(list_states(round_id)) == 1
 
     with clock.freeze_at(MONDAY + timedelta(hours=1)):
         with transaction():
             (junior,) = make_people(1)
-            volunteer(round_id, [junior], "junior")
-        sweep()
-        sweep()
+            add_volunteers(round_id, [junior], "junior")
+        sweep_rounds()
+        sweep_rounds()
         with transaction():
             (late,) = make_seniors(1)
-            volunteer(round_id, [late], "senior")
-            volunteer(round_id, make_people(1), "junior")
-        sweep()
+            add_volunteers(round_id, [late], "senior")
+            add_volunteers(round_id, make_people(1), "junior")
+        sweep_rounds()
 
-    assert states(round_id) == ["senior-asked"] * 3
-    found = proposals(round_id)
-    assert {one.senior_id for one in found} == {*early, late}
-    assert notices(junior) == []
+    assert list_states(round_id) == ["senior-asked"] * 3
+    result = list_proposals(round_id)
+    assert {proposal.senior_id for proposal in result} == {*early, late}
+    assert list_notices(junior) == []
 
 
 def test_what_changes_between_matching_and_a_yes_is_seen_in_the_transaction_of_the_yes() -> None:
     round_id = arrange(1, 1)
-    (one,) = propose(round_id)
+    (proposal,) = propose_round(round_id)
     with transaction():
-        session().execute(update(Person).where(Person.id == one.junior_id).values(manager_id=one.senior_id))
+        session().execute(update(Person).where(Person.id == proposal.junior_id).values(manager_id=proposal.senior_id))
 
     with transaction():
-        assert accept(one.senior_id, one.id, start=start_pair) == "gone"
+        assert accept_proposal(proposal.senior_id, proposal.id, start=start_pair) == "gone"
     with transaction():
-        assert accept(one.senior_id, one.id, start=start_pair) == "gone", "a second click is told the same"
+        assert accept_proposal(proposal.senior_id, proposal.id, start=start_pair) == "gone", (
+            "a second click is told the same"
+        )
 
-    assert notices(one.junior_id) == []
-    with clock.freeze_at(beat_of(MONDAY)):
-        hold_beats()
-    assert states(round_id) == ["over"]
+    assert list_notices(proposal.junior_id) == []
+    with clock.freeze_at(after_daily_cycle(MONDAY)):
+        run_daily_cycles()
+    assert list_states(round_id) == ["over"]

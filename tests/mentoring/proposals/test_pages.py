@@ -15,22 +15,23 @@ from app.people.queries import get_person
 from app.people.service.roles import give_role
 from mentoring.proposals.jobs import calculate_round
 from mentoring.proposals.models import Calculation
-from mentoring.proposals.queries.proposals import card_for, left_for
+from mentoring.proposals.queries.unmatched import list_unmatched_reasons
+from mentoring.proposals.queries.views import list_open_proposals
 from mentoring.proposals.service import calculate
 from mentoring.rounds.models import MentoringSkill, Round
 from tests.makers import make_people
-from tests.mentoring.proposals.browsing import post, visit
+from tests.mentoring.proposals.browsing import post_form, visit_page
 from tests.mentoring.proposals.company import (
     MONDAY,
-    beat,
-    beat_of,
+    add_volunteers,
+    after_daily_cycle,
+    list_active_pairs,
+    list_proposals,
+    list_states,
     make_round,
     make_seniors,
-    pairs,
-    proposals,
-    propose,
-    states,
-    volunteer,
+    propose_round,
+    run_daily_cycle_at,
 )
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -43,17 +44,17 @@ def arrange(seniors: int = 1, juniors: int = 1) -> tuple[int, str, int]:
             session().execute(insert(MentoringSkill).values(slug=slug, name={"fr": name, "en": f"{name} (en)"}))
         round_id, (hr,) = make_round(), make_people(1)
         give_role(get_person(hr), "hr")
-        volunteer(round_id, make_seniors(seniors), "senior", skills=(("linkedin", 3), ("power-bi", 2)))
-        volunteer(round_id, make_people(juniors), "junior", skills=(("linkedin", 4),))
+        add_volunteers(round_id, make_seniors(seniors), "senior", skills=(("linkedin", 3), ("power-bi", 2)))
+        add_volunteers(round_id, make_people(juniors), "junior", skills=(("linkedin", 4),))
         slug = session().get_one(Round, round_id).slug
     return round_id, slug, hr
 
 
 def test_the_page_says_reasons_one_gap_and_what_is_ignored_and_never_a_percentage(app: Application) -> None:
     round_id, _, _ = arrange()
-    (one,) = propose(round_id)
+    (proposal,) = propose_round(round_id)
 
-    page = visit(app, one.senior_id, f"/mentoring/proposals/{one.id}").text
+    page = visit_page(app, proposal.senior_id, f"/mentoring/proposals/{proposal.id}").text
     assert "Publier sur LinkedIn" in page
     assert "Tout n’est pas couvert au niveau souhaité\u00a0: Power BI" in page
     assert "critères sur 6" in page
@@ -62,54 +63,60 @@ def test_the_page_says_reasons_one_gap_and_what_is_ignored_and_never_a_percentag
     assert "%" not in page.partition("<main")[2].partition("</main>")[0]
     assert re.findall(r'class="(btn[^"]*)" name="answer"', page) == ["btn pa-line"] * 3
     with transaction():
-        session().execute(update(Person).where(Person.id == one.senior_id).values(locale="en"))
-    english = visit(app, one.senior_id, f"/mentoring/proposals/{one.id}").text
+        session().execute(update(Person).where(Person.id == proposal.senior_id).values(locale="en"))
+    english = visit_page(app, proposal.senior_id, f"/mentoring/proposals/{proposal.id}").text
     assert "Publier sur LinkedIn (en)" in english
     assert "Not this person, rather another" in english
 
 
 def test_a_yes_a_no_taken_back_and_a_second_yes_on_the_pages(app: Application) -> None:
     round_id, _, _ = arrange()
-    (one,) = propose(round_id)
-    path = f"/mentoring/proposals/{one.id}"
+    (proposal,) = propose_round(round_id)
+    path = f"/mentoring/proposals/{proposal.id}"
 
-    assert post(app, one.senior_id, path, answer="yes").status_code == 303
-    assert "Vous avez dit oui" in visit(app, one.senior_id, path).text
-    assert post(app, one.junior_id, path, answer="other").status_code == 303
-    assert post(app, one.junior_id, path, answer="yes").status_code == 409
-    assert post(app, one.junior_id, f"{path}/take-back").status_code == 303
-    assert post(app, one.junior_id, path, answer="perhaps").status_code == 422
-    assert post(app, one.junior_id, path, answer="yes").status_code == 303
+    assert post_form(app, proposal.senior_id, path, answer="yes").status_code == 303
+    assert "Vous avez dit oui" in visit_page(app, proposal.senior_id, path).text
+    assert post_form(app, proposal.junior_id, path, answer="other").status_code == 303
+    assert post_form(app, proposal.junior_id, path, answer="yes").status_code == 409
+    assert post_form(app, proposal.junior_id, f"{path}/take-back").status_code == 303
+    assert post_form(app, proposal.junior_id, path, answer="perhaps").status_code == 422
+    assert post_form(app, proposal.junior_id, path, answer="yes").status_code == 303
 
-    assert pairs() == [(one.senior_id, one.junior_id)]
-    assert "Votre binôme est formé" in visit(app, one.senior_id, path).text
+    assert list_active_pairs() == [(proposal.senior_id, proposal.junior_id)]
+    assert "Votre binôme est formé" in visit_page(app, proposal.senior_id, path).text
 
 
 def test_a_yes_to_what_can_no_longer_be_says_so_and_nothing_else(app: Application) -> None:
     round_id, _, _ = arrange()
-    (one,) = propose(round_id)
+    (proposal,) = propose_round(round_id)
     with transaction():
-        session().execute(update(Person).where(Person.id == one.junior_id).values(left_on=MONDAY.date()))
+        session().execute(update(Person).where(Person.id == proposal.junior_id).values(left_on=MONDAY.date()))
 
-    answered = post(app, one.senior_id, f"/mentoring/proposals/{one.id}", answer="yes")
+    answered = post_form(app, proposal.senior_id, f"/mentoring/proposals/{proposal.id}", answer="yes")
 
     assert "n’est plus d’actualité" in answered.text
-    assert visit(app, one.senior_id, f"/mentoring/proposals/{one.id}").status_code == 404
+    assert visit_page(app, proposal.senior_id, f"/mentoring/proposals/{proposal.id}").status_code == 404
 
 
 def test_the_cards_say_what_waits_and_what_would_help(app: Application) -> None:
     round_id, _, _ = arrange(seniors=2)
-    (one,) = propose(round_id)
+    (proposal,) = propose_round(round_id)
     with transaction():
         (left,) = [
-            person_id for person_id in range(1, one.junior_id) if person_id != one.senior_id and left_for(person_id)
+            person_id
+            for person_id in range(1, proposal.junior_id)
+            if person_id != proposal.senior_id and list_unmatched_reasons(person_id)
         ]
     with app.test_request_context(), transaction():
-        asked = app.jinja_env.get_template("mentoring/proposal_card.html").render(card=card_for(one.senior_id))
-        helped = app.jinja_env.get_template("mentoring/left_card.html").render(card=left_for(left))
-        nothing = app.jinja_env.get_template("mentoring/left_card.html").render(card=left_for(one.junior_id))
+        asked_card = app.jinja_env.get_template("mentoring/proposal_card.html").render(
+            card=list_open_proposals(proposal.senior_id)
+        )
+        helped = app.jinja_env.get_template("mentoring/left_card.html").render(card=list_unmatched_reasons(left))
+        nothing = app.jinja_env.get_template("mentoring/left_card.html").render(
+            card=list_unmatched_reasons(proposal.junior_id)
+        )
 
-    assert f"/mentoring/proposals/{one.id}" in asked
+    assert f"/mentoring/proposals/{proposal.id}" in asked_card
     assert "Personne n’offre encore «\u00a0Power BI\u00a0»" in helped
     assert nothing.strip() == ""
 
@@ -118,47 +125,47 @@ def test_hr_calculates_puts_out_and_decides_below_the_floor_with_numbers_alone(a
     round_id, slug, hr = arrange(seniors=13, juniors=11)
     path = f"/hr/programmes/{slug}/matching"
 
-    assert post(app, hr, f"{path}/put-out").status_code == 409
-    assert post(app, hr, f"{path}/calculate").status_code == 303
-    waiting = visit(app, hr, path).text
+    assert post_form(app, hr, f"{path}/put-out").status_code == 409
+    assert post_form(app, hr, f"{path}/calculate").status_code == 303
+    waiting = visit_page(app, hr, path).text
     assert "Il attend qu’un traitement se libère." in waiting
     with transaction():
         number = session().query(Calculation.id).filter_by(round_id=round_id).scalar()
     with transaction():
-        mine = calculate.claim(number)
-        assert mine is not None
-        calculate.tell_progress(mine, "score", 4, 12)
-    assert 'value="4" max="12"' in visit(app, hr, path).text
-    assert post(app, hr, f"{path}/cancel").status_code == 303
-    post(app, hr, f"{path}/calculate")
+        own_path = calculate.claim_calculation(number)
+        assert own_path is not None
+        calculate.report_progress(own_path, "score", 4, 12)
+    assert 'value="4" max="12"' in visit_page(app, hr, path).text
+    assert post_form(app, hr, f"{path}/cancel").status_code == 303
+    post_form(app, hr, f"{path}/calculate")
     with transaction():
         number = session().query(Calculation.id).filter_by(round_id=round_id, state="asked").scalar()
     calculate_round(number)
 
-    done = visit(app, hr, path).text
+    done = visit_page(app, hr, path).text
     assert "C’est le meilleur partage possible\u00a0: c’est prouvé." in done
     assert re.search(r"<dt>Propositions prêtes à partir</dt><dd[^>]*>11</dd>", done)
     assert re.search(r"<dt>Cadres sans proposition</dt><dd[^>]*>moins de 10</dd>", done)
     assert "Martin" not in done.partition("<main")[2]
-    assert post(app, hr, f"{path}/put-out").status_code == 303
-    assert post(app, hr, f"{path}/held", band="none").status_code == 422
-    assert post(app, hr, f"{path}/held", band="all").status_code == 303
-    assert states(round_id) == ["senior-asked"] * 11
-    out = visit(app, hr, path).text
+    assert post_form(app, hr, f"{path}/put-out").status_code == 303
+    assert post_form(app, hr, f"{path}/held", band="none").status_code == 422
+    assert post_form(app, hr, f"{path}/held", band="all").status_code == 303
+    assert list_states(round_id) == ["senior-asked"] * 11
+    out = visit_page(app, hr, path).text
     assert "Chaque jour ouvré, à heure fixe" in out
 
 
 def test_hr_never_sees_that_somebody_refused(app: Application) -> None:
     round_id, slug, hr = arrange(seniors=12, juniors=12)
-    propose(round_id)
+    propose_round(round_id)
     path = f"/hr/programmes/{slug}/matching"
-    before = visit(app, hr, path).text.partition("<main")[2]
+    before = visit_page(app, hr, path).text.partition("<main")[2]
 
-    for one in proposals(round_id)[:3]:
-        post(app, one.senior_id, f"/mentoring/proposals/{one.id}", answer="other")
+    for proposal in list_proposals(round_id)[:3]:
+        post_form(app, proposal.senior_id, f"/mentoring/proposals/{proposal.id}", answer="other")
 
-    after = visit(app, hr, path).text.partition("<main")[2]
+    after = visit_page(app, hr, path).text.partition("<main")[2]
     proof = re.compile(r'name="csrf_token" value="[^"]+"')
     assert proof.sub("", after) == proof.sub("", before)
-    beat(beat_of(MONDAY))
-    assert "refus" not in visit(app, hr, path).text
+    run_daily_cycle_at(after_daily_cycle(MONDAY))
+    assert "refus" not in visit_page(app, hr, path).text

@@ -15,10 +15,18 @@ from app.kernel.transaction import transaction
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.jobs import calculate_round
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.service.answer import accept
+from mentoring.proposals.service.answer import accept_proposal
 from mentoring.volunteers.models import Volunteer
 from tests.makers import make_people
-from tests.mentoring.proposals.company import MONDAY, asked, make_round, make_seniors, pairs, propose, volunteer
+from tests.mentoring.proposals.company import (
+    MONDAY,
+    add_volunteers,
+    list_active_pairs,
+    make_round,
+    make_seniors,
+    propose_round,
+    request_calculation_as_hr,
+)
 
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("monday")]
 
@@ -27,12 +35,12 @@ def in_threads(app: Application, *works: Callable[[], object]) -> None:
     """At the same moment, each in a thread and with a connection of its own; what one raises is lost, as in a worker."""
     barrier = Barrier(len(works))
 
-    def work(one: Callable[[], object]) -> None:
+    def run_work(proposal: Callable[[], object]) -> None:
         with app.app_context(), clock.freeze_at(MONDAY):
             barrier.wait()
-            one()
+            proposal()
 
-    threads = [Thread(target=work, args=(one,)) for one in works]
+    threads = [Thread(target=run_work, args=(proposal,)) for proposal in works]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -44,9 +52,9 @@ def test_two_rounds_calculated_at_once_book_no_place_twice(app: Application) -> 
         rounds = [make_round(), make_round()]
         juniors = make_people(4)
         for round_id in rounds:
-            volunteer(round_id, make_seniors(4), "senior")
-            volunteer(round_id, juniors, "junior")
-    numbers = [asked(round_id) for round_id in rounds]
+            add_volunteers(round_id, make_seniors(4), "senior")
+            add_volunteers(round_id, juniors, "junior")
+    numbers = [request_calculation_as_hr(round_id) for round_id in rounds]
 
     in_threads(app, *(lambda number=number: calculate_round(number) for number in numbers))
 
@@ -61,22 +69,22 @@ def test_two_yeses_at_once_share_one_place_and_one_double_click_is_one_pair(app:
         (junior,) = make_people(1)
         seniors = make_seniors(2)
         for round_id, senior in zip(rounds, seniors, strict=True):
-            volunteer(round_id, [senior], "senior")
-            volunteer(round_id, [junior], "junior", capacity=2)
-    both = [propose(round_id)[0] for round_id in rounds]
-    for one in both:
+            add_volunteers(round_id, [senior], "senior")
+            add_volunteers(round_id, [junior], "junior", capacity=2)
+    both = [propose_round(round_id)[0] for round_id in rounds]
+    for proposal in both:
         with transaction():
-            accept(one.senior_id, one.id, start=start_pair)
+            accept_proposal(proposal.senior_id, proposal.id, start=start_pair)
     with transaction():
         session().execute(update(Volunteer).where(Volunteer.person_id == junior).values(capacity=1))
 
     followed: list[str] = []
 
-    def yes(proposal_id: int) -> None:
+    def say_yes(proposal_id: int) -> None:
         with transaction():
-            followed.append(accept(junior, proposal_id, start=start_pair))
+            followed.append(accept_proposal(junior, proposal_id, start=start_pair))
 
-    in_threads(app, *(lambda one=one: yes(one.id) for one in (*both, *both)))
+    in_threads(app, *(lambda proposal=proposal: say_yes(proposal.id) for proposal in (*both, *both)))
 
-    assert len(pairs()) == 1
+    assert len(list_active_pairs()) == 1
     assert sorted(followed) == ["gone", "gone", "paired", "paired"]

@@ -16,18 +16,18 @@ from app.kernel.database import is_one_of, session
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from mentoring.pairs.models import Pair
-from mentoring.proposals.lifecycle import TAKES_A_PLACE, State
+from mentoring.proposals.lifecycle import HOLDING_A_PLACE, ProposalState
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries.participants import line_above
+from mentoring.proposals.queries.participants import read_tree_above
 from tests.mentoring.proposals.company import MONDAY
-from tests.mentoring.proposals.happenings import Step, World, make_world, take
+from tests.mentoring.proposals.happenings import Step, World, make_world, take_step
 
 steps = st.lists(
     st.tuples(
         st.sampled_from(
             [
                 *["yes"] * 6,
-                *["beat"] * 5,
+                *["cycle"] * 5,
                 "other",
                 "later",
                 "back",
@@ -47,29 +47,33 @@ steps = st.lists(
 )
 
 
-def check(world: World) -> None:
+def check_world(world: World) -> None:
     """What must hold at every moment."""
     with transaction():
-        held = session().scalars(select(Proposal).where(is_one_of(Proposal.round_id, world.rounds))).all()
+        active = session().scalars(select(Proposal).where(is_one_of(Proposal.round_id, world.rounds))).all()
         pairs = session().scalars(select(Pair).where(is_one_of(Pair.round_id, world.rounds))).all()
-        _check_places(world, held, pairs)
-        _check_asked(world, held)
+        _check_places(world, active, pairs)
+        _check_asked(world, active)
         _check_line(world, pairs)
 
 
-def _check_places(world: World, held: Sequence[Proposal], pairs: Sequence[Pair]) -> None:
-    open_ones = Counter((one.round_id, one.senior_id) for one in held if one.state != State.OVER)
+def _check_places(world: World, active: Sequence[Proposal], pairs: Sequence[Pair]) -> None:
+    open_ones = Counter(
+        (proposal.round_id, proposal.senior_id) for proposal in active if proposal.state != ProposalState.OVER
+    )
     assert all(count == 1 for count in open_ones.values()), "Two proposals at once for one senior."
-    loads = Counter(one.junior_id for one in held if one.state in TAKES_A_PLACE)
-    loads.update(one.junior_id for one in pairs if one.state == "active")
+    loads = Counter(proposal.junior_id for proposal in active if proposal.state in HOLDING_A_PLACE)
+    loads.update(proposal.junior_id for proposal in pairs if proposal.state == "active")
     assert all(load <= world.capacity[junior_id] for junior_id, load in loads.items()), "Over capacity."
 
 
-def _check_asked(world: World, held: Sequence[Proposal]) -> None:
+def _check_asked(world: World, active: Sequence[Proposal]) -> None:
     """A couple is asked by one proposal for ever, over all rounds."""
-    for one in held:
-        if one.state in ("senior-asked", "junior-asked"):
-            assert world.asked.setdefault((one.senior_id, one.junior_id), one.id) == one.id, "Asked twice."
+    for proposal in active:
+        if proposal.state in ("senior-asked", "junior-asked"):
+            assert world.ask_counts.setdefault((proposal.senior_id, proposal.junior_id), proposal.id) == proposal.id, (
+                "Asked twice."
+            )
 
 
 def _check_line(world: World, pairs: Sequence[Pair]) -> None:
@@ -78,7 +82,7 @@ def _check_line(world: World, pairs: Sequence[Pair]) -> None:
         if pair.id in world.paired:
             continue
         world.paired.add(pair.id)
-        line = line_above([pair.senior_id, pair.junior_id])
+        line = read_tree_above([pair.senior_id, pair.junior_id])
         senior, junior = line.find_interval(pair.senior_id), line.find_interval(pair.junior_id)
         is_below = senior.enter <= junior.enter < senior.leave and junior.depth - senior.depth <= 2
         assert not is_below, "In one line."
@@ -96,8 +100,8 @@ def test_no_place_is_booked_twice_no_rule_is_broken_and_nobody_is_asked_twice(
 ) -> None:
     with clock.freeze_at(MONDAY):
         world = make_world()
-        check(world)
+        check_world(world)
     for step in drawn:
         with clock.freeze_at(world.now):
-            take(world, step)
-            check(world)
+            take_step(world, step)
+            check_world(world)

@@ -13,9 +13,9 @@ from app.kernel.transaction import transaction
 from app.people.models import Person
 from app.people.queries import get_person
 from mentoring.rounds import queries, service
-from mentoring.rounds.draft import mark_of, writing_of
+from mentoring.rounds.draft import draft_from_round, hash_draft
 from mentoring.rounds.models import MentoringSkill
-from mentoring.rounds.rules import Rules, limits_of
+from mentoring.rounds.rules import RoundRules, read_matching_limits
 from mentoring.skills.service import add_curated
 from mentoring.volunteers.queries.involvements import find_open_round_for, get_involvement, list_involvements
 from mentoring.volunteers.service import OneSideIsEmpty, close_volunteering
@@ -28,71 +28,71 @@ GIVEN = {"fr": "Douze binômes.", "en": "Twelve pairs."}
 
 
 def test_a_round_goes_from_draft_to_closed_and_a_second_click_changes_nothing(app: Flask) -> None:
-    asked = make_round()
+    round_ = make_round()
     senior, junior = make_colleagues(2)
-    make_volunteer(asked, senior)
-    make_volunteer(asked, junior, Side.JUNIOR)
-    for move in (service.start_matching, service.put_proposals_out, service.start_running, service.start_closing):
-        assert move(asked).state == move(asked).state
-    service.write_restitution(asked, GIVEN)
-    closed_at = service.close_round(asked).closed_at
-    assert service.close_round(asked).closed_at == closed_at
-    assert (asked.state, asked.restitution) == ("closed", GIVEN)
-    with pytest.raises(service.NotNow):
-        service.write_restitution(asked, {"fr": "Autre chose.", "en": "Something else."})
+    make_volunteer(round_, senior)
+    make_volunteer(round_, junior, Side.JUNIOR)
+    for move in (service.start_matching, service.start_proposing, service.start_running, service.start_closing):
+        assert move(round_).state == move(round_).state
+    service.write_restitution(round_, GIVEN)
+    closed_at = service.close_round(round_).closed_at
+    assert service.close_round(round_).closed_at == closed_at
+    assert (round_.state, round_.restitution) == ("closed", GIVEN)
+    with pytest.raises(service.WrongRoundState):
+        service.write_restitution(round_, {"fr": "Autre chose.", "en": "Something else."})
 
 
 def test_no_station_is_jumped_over_nor_gone_back_to(app: Flask) -> None:
-    asked = make_round()
-    for move in (service.put_proposals_out, service.start_running, service.start_closing, service.close_round):
-        with pytest.raises(service.NotNow):
-            move(asked)
-    with pytest.raises(service.NotNow):
-        service.change_round(asked, writing(), seen="")
-    with pytest.raises(service.NotNow):
-        service.discard_round(asked)
+    round_ = make_round()
+    for move in (service.start_proposing, service.start_running, service.start_closing, service.close_round):
+        with pytest.raises(service.WrongRoundState):
+            move(round_)
+    with pytest.raises(service.WrongRoundState):
+        service.change_round(round_, writing(), shown_hash="")
+    with pytest.raises(service.WrongRoundState):
+        service.discard_round(round_)
 
 
 @pytest.mark.parametrize("lack", [{"sponsor": ""}, {"why": {"fr": "Pourquoi.", "en": ""}}])
 def test_nobody_is_invited_without_a_reason_and_a_sponsor(app: Flask, lack: dict[str, object]) -> None:
     add_curated()
-    asked = service.create_round(writing(**lack))  # type: ignore[arg-type]  # spelled above
-    with pytest.raises(service.WithoutItsReason):
-        service.open_round(asked)
+    round_ = service.create_round(writing(**lack))  # type: ignore[arg-type]  # spelled above
+    with pytest.raises(service.MissingRoundReason):
+        service.open_round(round_)
 
 
 def test_nobody_is_invited_with_nothing_to_wish_for_or_past_the_last_day(app: Flask) -> None:
-    asked = service.create_round(writing())
-    with pytest.raises(service.NothingToWishFor):
-        service.open_round(asked)
+    round_ = service.create_round(writing())
+    with pytest.raises(service.NoListedSkill):
+        service.open_round(round_)
     add_curated()
-    with clock.freeze_at(clock.now() + timedelta(days=9)), pytest.raises(service.VolunteeringIsOver):
-        service.open_round(asked)
+    with clock.freeze_at(clock.now() + timedelta(days=9)), pytest.raises(service.VolunteeringOver):
+        service.open_round(round_)
 
 
 def test_a_round_with_no_junior_who_is_ready_is_not_matched(app: Flask) -> None:
-    asked = make_round()
+    round_ = make_round()
     senior, junior = make_colleagues(2)
-    make_volunteer(asked, senior)
+    make_volunteer(round_, senior)
     with pytest.raises(OneSideIsEmpty):
-        close_volunteering(asked)
-    make_volunteer(asked, junior, Side.JUNIOR).prepared_at = None
+        close_volunteering(round_)
+    make_volunteer(round_, junior, Side.JUNIOR).prepared_at = None
     with pytest.raises(OneSideIsEmpty):
-        close_volunteering(asked)
-    make_volunteer(asked, junior, Side.JUNIOR)
-    withdraw_wishes(asked, senior)
+        close_volunteering(round_)
+    make_volunteer(round_, junior, Side.JUNIOR)
+    withdraw_wishes(round_, senior)
     with pytest.raises(OneSideIsEmpty):
-        close_volunteering(asked)
+        close_volunteering(round_)
 
 
 def test_a_round_is_not_closed_without_giving_back_in_both_languages(app: Flask) -> None:
-    asked = make_round()
-    asked.state = "closing"
+    round_ = make_round()
+    round_.state = "closing"
     session().flush()
-    for said in ({}, {"fr": "Douze binômes."}):
-        service.write_restitution(asked, said)
-        with pytest.raises(service.NothingGivenBack):
-            service.close_round(asked)
+    for texts in ({}, {"fr": "Douze binômes."}):
+        service.write_restitution(round_, texts)
+        with pytest.raises(service.MissingRestitution):
+            service.close_round(round_)
 
 
 def test_the_same_round_sent_twice_is_one_and_another_of_its_name_is_its_neighbour(app: Flask) -> None:
@@ -103,37 +103,37 @@ def test_the_same_round_sent_twice_is_one_and_another_of_its_name_is_its_neighbo
 
 
 def test_a_draft_changed_elsewhere_is_not_overwritten_unseen(app: Flask) -> None:
-    asked = service.create_round(writing())
-    seen = mark_of(writing_of(asked))
-    service.change_round(asked, writing(sponsor="Une autre"), seen=seen)
-    service.change_round(asked, writing(sponsor="Une autre"), seen=seen)
-    with pytest.raises(service.ChangedElsewhere):
-        service.change_round(asked, writing(sponsor="Une troisième"), seen=seen)
-    assert asked.sponsor == "Une autre"
+    round_ = service.create_round(writing())
+    shown = hash_draft(draft_from_round(round_))
+    service.change_round(round_, writing(sponsor="Une autre"), shown_hash=shown)
+    service.change_round(round_, writing(sponsor="Une autre"), shown_hash=shown)
+    with pytest.raises(service.RoundChangedElsewhere):
+        service.change_round(round_, writing(sponsor="Une troisième"), shown_hash=shown)
+    assert round_.sponsor == "Une autre"
 
 
 def test_a_round_concerns_its_audience_and_whoever_volunteered_whatever_becomes_of_their_unit(app: Flask) -> None:
-    site, mine, other = make_site(), make_unit(), make_unit()
-    inside, outside = (make_colleagues(1, site=site, unit=unit)[0] for unit in (mine, other))
-    asked = make_round(audience={"units": [mine.slug]})
+    site, volunteer, other = make_site(), make_unit(), make_unit()
+    inside, outside = (make_colleagues(1, site=site, unit=unit)[0] for unit in (volunteer, other))
+    round_ = make_round(audience={"units": [volunteer.slug]})
     service.create_round(writing(sponsor="Brouillon"))
-    assert find_open_round_for(inside) is asked
+    assert find_open_round_for(inside) is round_
     assert list_involvements(outside) == []
-    make_volunteer(asked, inside)
+    make_volunteer(round_, inside)
     get_person(inside).unit_id = other.id
     session().flush()
-    assert get_involvement(asked.slug, inside).takes_me
+    assert get_involvement(round_.slug, inside).takes_me
     with pytest.raises(queries.NoSuchRound):
-        get_involvement(asked.slug, outside)
+        get_involvement(round_.slug, outside)
 
 
 def test_somebody_new_may_volunteer_to_the_end_of_the_last_day_where_they_work(app: Flask) -> None:
-    asked, rolling = make_round(), make_round(title={"fr": "Au fil de l’eau", "en": "Rolling"}, rolling=True)
+    round_, rolling = make_round(), make_round(title={"fr": "Au fil de l’eau", "en": "Rolling"}, rolling=True)
     (person_id,) = make_people(1, site=make_site(time_zone="Pacific/Honolulu"))
     last = clock.now().replace(hour=12) + timedelta(days=7)
     for hours, takes in ((0, True), (21, True), (23, False)):
         with clock.freeze_at(last + timedelta(hours=hours)):
-            assert get_involvement(asked.slug, person_id).takes_me is takes
+            assert get_involvement(round_.slug, person_id).takes_me is takes
             assert get_involvement(rolling.slug, person_id).takes_me
     rolling.state = "running"
     session().flush()
@@ -149,8 +149,8 @@ def test_whoever_left_is_concerned_by_nothing(app: Flask) -> None:
 
 
 def test_the_rules_of_a_round_are_the_limits_of_its_matcher(app: Flask) -> None:
-    rules = Rules(gap=2, line_depth=None, other_unit=True, session_minutes=90, floor=40)
-    limits = limits_of(make_round(rules=rules))
+    rules = RoundRules(gap=2, line_depth=None, other_unit=True, session_minutes=90, floor=40)
+    limits = read_matching_limits(make_round(rules=rules))
     assert (limits.gap, limits.line_depth, limits.other_unit) == (2, None, True)
     assert (limits.session_minutes, limits.floor, limits.weights.skills) == (90, 0.4, 50)
     assert limits.week_on.weekday() == 0

@@ -18,8 +18,8 @@ from app.people.models import Person
 from app.people.queries import get_person
 from mentoring.matching.values import OfferedSkill, WantedSkill
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries.participants import read_crowd
-from mentoring.proposals.queries.places import read_intake
+from mentoring.proposals.queries.participants import read_participants
+from mentoring.proposals.queries.places import read_matching_input
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.rounds.queries import get_round
 from mentoring.rounds.service import start_matching
@@ -106,9 +106,9 @@ def test_withdrawing_leaves_what_waits_to_the_next_beat_and_a_pair_alone_and_is_
         service.withdraw_wishes(asked, junior)
     session().expire_all()
     assert (waiting.state, accepted.state) == ("senior-asked", "accepted")
-    assert read_crowd(asked).offers == {}
+    assert read_participants(asked).offers == {}
     service.resume_wishes(asked, junior)
-    assert read_crowd(asked).offers[junior].skills == (OfferedSkill("linkedin", 4),)
+    assert read_participants(asked).offers[junior].skills == (OfferedSkill("linkedin", 4),)
 
 
 def test_volunteering_and_withdrawing_are_told_to_nobody(app: Flask) -> None:
@@ -144,7 +144,7 @@ def test_only_those_who_are_here_in_and_prepared_are_ready(app: Flask) -> None:
     make_volunteer(asked, unprepared, Side.JUNIOR).prepared_at = None
     record_departure(session().get_one(Person, gone), clock.now().date())
     session().flush()
-    intake = read_intake(asked, least=1)
+    intake = read_matching_input(asked, least=1)
     (wish,), (offer,) = intake.wishes, intake.offers
     assert (wish.person_id, wish.avoids, wish.zone) == (senior, frozenset({prepared}), "Europe/Paris")
     assert (wish.wants, offer.person_id, offer.capacity) == ((WantedSkill("linkedin", 1, 3),), prepared, 3)

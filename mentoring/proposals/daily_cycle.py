@@ -1,0 +1,46 @@
+"""The daily cycle of a round: a fixed hour for every end and every new proposal, so that no hour reveals an answer; and deadlines."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from app.kernel.hours import WorkingHours
+
+CYCLE_TIME = time(10)
+"""On the clock of most people of the round; if they do not work then, at the next working hour of the day."""
+
+MAX_DAYS_BETWEEN_CYCLES = 15
+"""Days within which a working day occurs."""
+
+DAYS_TO_ANSWER = 5
+
+
+def last_cycle(now: datetime, zone: str, hours: WorkingHours) -> datetime:
+    """The latest cycle at or before `now`."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    cycles = (cycle_on(today - timedelta(days=back), zone, hours) for back in range(MAX_DAYS_BETWEEN_CYCLES))
+    return next(cycle for cycle in cycles if cycle is not None and cycle <= now)
+
+
+def next_cycle(now: datetime, zone: str, hours: WorkingHours) -> datetime:
+    """The first cycle after `now`."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    cycles = (cycle_on(today + timedelta(days=ahead), zone, hours) for ahead in range(MAX_DAYS_BETWEEN_CYCLES))
+    return next(cycle for cycle in cycles if cycle is not None and cycle > now)
+
+
+def cycle_on(day: date, zone: str, hours: WorkingHours) -> datetime | None:
+    """The cycle of a day; None on a day without work."""
+    opens = hours.opening_from(datetime.combine(day, CYCLE_TIME, ZoneInfo(zone)))
+    return opens.astimezone(UTC) if opens.date() == day else None
+
+
+def answer_deadline(asked_at: datetime, zone: str, hours: WorkingHours) -> datetime:
+    """The end of work on the fifth working day after the question, on the clock of the person's site."""
+    day, left = asked_at.astimezone(ZoneInfo(zone)).date(), DAYS_TO_ANSWER
+    while left:
+        day += timedelta(days=1)
+        left -= day.isoweekday() in hours.days
+    closes = datetime.combine(day, time(), ZoneInfo(zone)) + timedelta(minutes=hours.starts + hours.minutes)
+    return closes.astimezone(UTC)

@@ -1,0 +1,34 @@
+"""Reads of the daily cycle of a round, in the time zone of most of its volunteers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import text
+
+from app.kernel import clock
+from app.kernel.application import current_settings
+from app.kernel.database import session
+from mentoring.proposals.daily_cycle import last_cycle, next_cycle
+
+_ZONE = text(
+    """
+    select p.time_zone from mentoring_volunteer v join member p on p.id = v.person_id
+    where v.round_id = :round_id group by p.time_zone order by count(*) desc, p.time_zone limit 1
+    """
+)
+
+
+def find_round_zone(round_id: int) -> str:
+    """The time zone of most volunteers of a round."""
+    return session().scalar(_ZONE, {"round_id": round_id}) or "Europe/Paris"
+
+
+def last_cycle_of(round_id: int) -> datetime:
+    """The latest daily cycle of a round."""
+    return last_cycle(clock.now(), find_round_zone(round_id), current_settings().working_hours)
+
+
+def next_cycle_of(round_id: int) -> datetime:
+    """The next daily cycle of a round."""
+    return next_cycle(clock.now(), find_round_zone(round_id), current_settings().working_hours)
