@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
 
 from sqlalchemy import delete
@@ -20,7 +22,6 @@ from mentoring.volunteers.models import Avoidance, AvoidanceText, Volunteer, Vol
 from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import get_involvement
 from mentoring.volunteers.terms import VolunteerTerms
-from mentoring.wishes.form import form_from_terms
 
 
 class CharterNotAccepted(Conflict):
@@ -48,14 +49,16 @@ def save_wishes(round_: Round, person_id: int, terms: VolunteerTerms, *, version
     _check_takes_wishes(round_, person_id)
     volunteer = _ensure_volunteer(round_, person_id, terms)
     before = queries.load_terms(volunteer)
-    if version != version_token(volunteer) and before.skills and form_from_terms(before) != form_from_terms(terms):
+    if version != version_token(volunteer) and before.skills and before != replace(terms, suggestion=""):
         raise WishesChangedElsewhere("These wishes were changed elsewhere since you opened this page.")
     if volunteer.side != terms.side and is_bound_to_side(round_.id, person_id):
         raise SideIsSettled("A proposal or a pair of this round needs you on the side where you are.")
-    _write_terms(volunteer, terms)
-    _write_skills(volunteer, terms)
-    _write_avoidances(person_id, terms.avoids)
+    avoided_ids = queries.list_people_called(terms.avoids, other_than=person_id)
+    skill_ids = map_skill_ids(terms.skills)
     suggest_skill(terms.suggestion)
+    _write_terms(volunteer, terms)
+    _write_skills(volunteer, terms, skill_ids)
+    _write_avoidances(person_id, terms.avoids, avoided_ids)
     session().flush()
     return volunteer
 
@@ -122,22 +125,20 @@ def _write_terms(volunteer: Volunteer, terms: VolunteerTerms) -> None:
     volunteer.hopes, volunteer.capacity, volunteer.saved_at = terms.hopes, terms.capacity, clock.now()
 
 
-def _write_skills(volunteer: Volunteer, terms: VolunteerTerms) -> None:
-    ids = map_skill_ids(terms.skills)
+def _write_skills(volunteer: Volunteer, terms: VolunteerTerms, skill_ids: Mapping[str, int]) -> None:
     session().execute(delete(VolunteerSkill).where(VolunteerSkill.volunteer_id == volunteer.id))
     rows = [
-        {"volunteer_id": volunteer.id, "skill_id": ids[slug], "level": skill.level, "wanted": skill.wanted}
+        {"volunteer_id": volunteer.id, "skill_id": skill_ids[slug], "level": skill.level, "wanted": skill.wanted}
         for slug, skill in terms.skills.items()
     ]
     session().execute(insert(VolunteerSkill), rows)
 
 
-def _write_avoidances(person_id: int, lines: tuple[str, ...]) -> None:
+def _write_avoidances(person_id: int, lines: tuple[str, ...], avoided_ids: Sequence[int]) -> None:
     """Replace the list of people to avoid; unknown names give the same response in the same time."""
     statement = insert(AvoidanceText).values(person_id=person_id, lines=list(lines))
     session().execute(statement.on_conflict_do_update(index_elements=["person_id"], set_={"lines": list(lines)}))
     session().execute(delete(Avoidance).where(Avoidance.person_id == person_id))
-    avoided_ids = queries.list_people_called(lines, other_than=person_id)
     if avoided_ids:
         session().execute(
             insert(Avoidance), [{"person_id": person_id, "avoided_id": avoided_id} for avoided_id in avoided_ids]

@@ -13,8 +13,6 @@ from mentoring.matching.reporting_tree import ReportingTree, build_reporting_tre
 from mentoring.matching.settings import MatchingLimits
 from mentoring.matching.values import Offer, OfferedSkill, PastPairs, Slot, WantedSkill, Wish
 from mentoring.proposals.responsibility import compute_levels
-from mentoring.rounds.models import Round
-from mentoring.rounds.rules import read_matching_limits
 
 _VOLUNTEERS = text(
     """
@@ -75,10 +73,9 @@ class Participants:
     unprepared: frozenset[int]
 
 
-def read_participants(round_: Round, ids: Collection[int] | None = None) -> Participants:
+def read_participants(round_id: int, limits: MatchingLimits, ids: Collection[int] | None = None) -> Participants:
     """All participants, or those in `ids`; other proposals and pairs are not considered."""
-    limits = read_matching_limits(round_)
-    parameters = {"round_id": round_.id, "is_whole": ids is None, "ids": list(ids or ())}
+    parameters = {"round_id": round_id, "is_whole": ids is None, "ids": list(ids or ())}
     rows = session().execute(_VOLUNTEERS, parameters).mappings().all()
     responsibilities = read_responsibilities([row["person_id"] for row in rows])
     seniors = [row for row in rows if row["side"] == "senior"]

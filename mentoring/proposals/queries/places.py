@@ -45,9 +45,11 @@ _ENGAGED = text(
 
 def read_matching_input(round_: Round, *, least: int) -> MatchingInput:
     """The people free for this round now, without people in a pause or a crisis and without unprepared juniors."""
-    participants, engaged = read_participants(round_), list_engaged_seniors(round_.id)
+    limits = read_matching_limits(round_)
+    participants = read_participants(round_.id, limits)
     ids = [*participants.wishes, *participants.offers]
-    away = list_people_away(ids)
+    tree, past, away = read_tree_above(ids), read_past_pairs(ids), list_people_away(ids)
+    engaged = list_engaged_seniors(round_.id)
     loads = count_junior_loads(participants.offers.keys(), recalculated=round_.id)
     return MatchingInput(
         wishes=[wish for id_, wish in participants.wishes.items() if id_ not in away | engaged],
@@ -56,9 +58,9 @@ def read_matching_input(round_: Round, *, least: int) -> MatchingInput:
             for id_, offer in participants.offers.items()
             if id_ not in away | participants.unprepared and loads.get(id_, 0) < offer.capacity
         ],
-        limits=read_matching_limits(round_),
-        tree=read_tree_above(ids),
-        past=read_past_pairs(ids),
+        limits=limits,
+        tree=tree,
+        past=past,
         seed=f"{round_.seed}",
         least=least,
     )
@@ -103,7 +105,8 @@ def filter_open_volunteers(round_id: int, person_ids: Collection[int]) -> set[in
 def filter_possible_pairs(round_: Round, pairs: Sequence[PairIds], *, excluding: Collection[int] = ()) -> set[PairIds]:
     """The pairs that every limit allows now. `excluding` are the proposals under check, so that they are no past pairs."""
     people = {id_ for pair in pairs for id_ in pair}
-    participants = read_participants(round_, people)
+    limits = read_matching_limits(round_)
+    participants = read_participants(round_.id, limits, people)
     here = [
         (senior, junior) for senior, junior in pairs if senior in participants.wishes and junior in participants.offers
     ]
@@ -112,7 +115,7 @@ def filter_possible_pairs(round_: Round, pairs: Sequence[PairIds], *, excluding:
     problem = build_problem(
         list(participants.wishes.values()),
         list(participants.offers.values()),
-        read_matching_limits(round_),
+        limits,
         tree=read_tree_above(people),
         past=read_past_pairs(people, excluding=excluding),
     )

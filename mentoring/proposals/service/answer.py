@@ -22,6 +22,7 @@ from mentoring.proposals.service.release import ask_people
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round_shared
 from mentoring.rounds.rules import read_matching_limits
+from mentoring.volunteers.models import Volunteer
 
 StartPair = Callable[[int, int, int, Sequence[datetime]], object]
 """Starts a pair from the ids of round, senior and junior, and the first meetings."""
@@ -51,7 +52,7 @@ def accept_proposal(person_id: int, proposal_id: int, *, start: StartPair) -> Ac
     # A second click on a proposal that is no longer possible gets the same outcome again.
     proposal = proposals.ANSWERED_PROPOSALS.get_own(person_id, proposal_id)
     round_ = lock_round_shared(proposal.round_id)
-    places.lock_volunteers([proposal.senior_id, proposal.junior_id])
+    volunteers = places.lock_volunteers([proposal.senior_id, proposal.junior_id])
     (locked,) = proposals.lock_proposals([proposal_id])
     if not proposals.has_proposal(proposal_id, is_waiting_for(person_id)):
         return _repeat_outcome(person_id, locked)
@@ -59,7 +60,7 @@ def accept_proposal(person_id: int, proposal_id: int, *, start: StartPair) -> Ac
         return AcceptOutcome.NO_LONGER_POSSIBLE
     if locked.answer is not None:
         raise AnsweredAlready("You have answered: take your answer back first.")
-    if not _is_still_possible(round_, locked):
+    if not _is_still_possible(round_, locked, volunteers.get((round_.id, locked.junior_id))):
         locked.answer, locked.answered_at = ProposalAnswer.NO_LONGER_POSSIBLE, clock.now()
         return AcceptOutcome.NO_LONGER_POSSIBLE
     if locked.state == ProposalState.SENIOR_ASKED:
@@ -102,21 +103,21 @@ def _repeat_outcome(person_id: int, locked: Proposal) -> AcceptOutcome:
     raise NoSuchProposal("There is no such proposal for you, or it is no more.")
 
 
-def _is_still_possible(round_: Round, locked: Proposal) -> bool:
-    pair = (locked.senior_id, locked.junior_id)
-    if round_.state not in ("proposing", "running"):
-        return False
-    if pair not in places.filter_possible_pairs(round_, [pair], excluding=[locked.id]):
+def _is_still_possible(round_: Round, locked: Proposal, junior: Volunteer | None) -> bool:
+    """Whether the round still proposes, the junior has a free place, and every limit holds; `junior` is locked."""
+    if junior is None or round_.state not in ("proposing", "running"):
         return False
     # Earlier yeses come first, also if the junior takes fewer seniors by now.
     before = [ProposalState.JUNIOR_ASKED] if locked.state == ProposalState.SENIOR_ASKED else []
     load = places.count_junior_loads([locked.junior_id], excluding=[locked.id], states=before).get(locked.junior_id, 0)
-    return load < read_participants(round_, [locked.junior_id]).offers[locked.junior_id].capacity
+    pair = (locked.senior_id, locked.junior_id)
+    return load < junior.capacity and pair in places.filter_possible_pairs(round_, [pair], excluding=[locked.id])
 
 
 def _choose_first_dates(round_: Round, locked: Proposal) -> tuple[datetime, ...]:
     pair = (locked.senior_id, locked.junior_id)
-    participants, clocks = read_participants(round_, pair), read_work_clocks(pair)
+    limits = read_matching_limits(round_)
+    participants, clocks = read_participants(round_.id, limits, pair), read_work_clocks(pair)
     both = (participants.wishes[locked.senior_id], participants.offers[locked.junior_id])
     sides = [
         MeetingSide(slots=participant.slots, zone=participant.zone, hours=clocks[participant.person_id].hours)
@@ -125,7 +126,7 @@ def _choose_first_dates(round_: Round, locked: Proposal) -> tuple[datetime, ...]
     window = MeetingWindow(
         earliest=max(clock.now() + MEETING_NOTICE, datetime.combine(round_.starts_on, time(), UTC)),
         latest=datetime.combine(round_.ends_on, time(), UTC) + timedelta(days=1),
-        minutes=read_matching_limits(round_).session_minutes,
+        minutes=limits.session_minutes,
         taken=list_planned_sessions(pair),
     )
     return find_first_meetings(sides, window)

@@ -38,8 +38,9 @@ def book_places(round_: Round, pairs: Sequence[CandidatePair]) -> list[Candidate
 def _choose_pairs(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
     ids = [(pair.senior_id, pair.junior_id) for pair in pairs]
     volunteers = places.lock_volunteers({id_ for pair in ids for id_ in pair})
-    possible, engaged = places.filter_possible_pairs(round_, ids), places.list_engaged_seniors(round_.id)
+    engaged = places.list_engaged_seniors(round_.id)
     loads = places.count_junior_loads({junior_id for _, junior_id in ids})
+    possible = places.filter_possible_pairs(round_, ids)
     kept: list[CandidatePair] = []
     for pair in sorted(pairs, key=lambda pair: (-pair.fit, pair.senior_id)):
         junior, load = volunteers.get((round_.id, pair.junior_id)), loads.get(pair.junior_id, 0)

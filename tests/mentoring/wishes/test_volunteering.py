@@ -22,6 +22,7 @@ from mentoring.proposals.queries.participants import read_participants
 from mentoring.proposals.queries.places import read_matching_input
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.rounds.queries import get_round
+from mentoring.rounds.rules import read_matching_limits
 from mentoring.rounds.service import start_matching
 from mentoring.skills.service import retire_skill
 from mentoring.volunteers.models import Avoidance, Volunteer
@@ -35,7 +36,7 @@ from tests.mentoring.company import make_colleagues, make_round, make_volunteer,
 
 def propose(asked: Round, senior_id: int, junior_id: int, state: str = "senior-asked") -> Proposal:
     """A proposal under way."""
-    made = Proposal(round_id=asked.id, senior_id=senior_id, junior_id=junior_id, state=state, fit=0.8, told={})
+    made = Proposal(round_id=asked.id, senior_id=senior_id, junior_id=junior_id, state=state, fit=0.8, explanation={})
     session().add(made)
     session().flush()
     return made
@@ -106,9 +107,10 @@ def test_withdrawing_leaves_what_waits_to_the_next_beat_and_a_pair_alone_and_is_
         service.withdraw_wishes(asked, junior)
     session().expire_all()
     assert (waiting.state, accepted.state) == ("senior-asked", "accepted")
-    assert read_participants(asked).offers == {}
+    limits = read_matching_limits(asked)
+    assert read_participants(asked.id, limits).offers == {}
     service.resume_wishes(asked, junior)
-    assert read_participants(asked).offers[junior].skills == (OfferedSkill("linkedin", 4),)
+    assert read_participants(asked.id, limits).offers[junior].skills == (OfferedSkill("linkedin", 4),)
 
 
 def test_volunteering_and_withdrawing_are_told_to_nobody(app: Flask) -> None:
