@@ -1,4 +1,4 @@
-"""What mentoring puts on a person's home page and on its own: what they are asked, then whom they meet."""
+"""The cards of mentoring on the home page and on its own page: open proposals, then pairs."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ CARDS = (
     HomeCard("mentoring/pair_card.html", page.list_pair_cards),
 )
 
-LEFT = HomeCard("mentoring/left_card.html", unmatched.list_unmatched_reasons)
-"""Why nobody was found yet: on the page of mentoring alone, for nobody is to be reminded of it everywhere."""
+UNMATCHED_CARD = HomeCard("mentoring/left_card.html", unmatched.list_unmatched_reasons)
+"""The reasons of unmatched seniors, only on the page of mentoring, so that no other page reminds them."""

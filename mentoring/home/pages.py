@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel.access import current_person_id, require_permission
 from app.web.cards import fill_cards
-from mentoring.cards import CARDS, LEFT
+from mentoring.cards import CARDS, UNMATCHED_CARD
 from mentoring.preparation.contents import count_minutes_left
 from mentoring.rounds.rules import read_rules
 from mentoring.rounds.states import RoundState
@@ -23,7 +23,7 @@ def index() -> ResponseReturnValue:
     """The person's proposals, pairs, rounds and wishes."""
     me = current_person_id()
     shown = {
-        "cards": fill_cards((*CARDS, LEFT), me),
+        "cards": fill_cards((*CARDS, UNMATCHED_CARD), me),
         "rounds": list_involvements(me),
         "has_charter": has_accepted_charter(me),
     }

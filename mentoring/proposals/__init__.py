@@ -1,1 +1,1 @@
-"""Proposals: who might meet whom, asked one side at a time, refused in silence."""
+"""Proposals of pairs: each side is asked in turn, and a refusal stays private."""

@@ -11,7 +11,7 @@ from mentoring.volunteers.queries.volunteers import has_both_sides
 
 
 class OneSideIsEmpty(Conflict):
-    """There is nobody to match with."""
+    """One side of the round has no ready volunteer."""
 
 
 def close_volunteering(round_: Round) -> Round:

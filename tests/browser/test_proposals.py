@@ -55,7 +55,7 @@ def asked_pair(slug: str) -> tuple[int, str, str]:
         return proposal.id, get_person(proposal.senior_id).email, get_person(proposal.junior_id).email
 
 
-def test_a_round_is_calculated_put_out_and_answered_on_pages_where_axe_finds_nothing(
+def test_a_round_is_calculated_released_and_answered_on_pages_where_axe_finds_nothing(
     open_window: Open, world: World, served: tuple[Flask, str]
 ) -> None:
     with served[0].app_context():

@@ -42,7 +42,7 @@ class Involvement:
 def list_involvements(person_id: int) -> list[Involvement]:
     """The rounds that concern a person: those that invite them, and those for which they volunteered, closed ones last.
 
-    A draft concerns nobody. Whoever volunteered stays, also when they move out of the audience.
+    A draft concerns no person. A volunteer stays, also after leaving the audience.
     """
     round_, member = aliased(Round, name="r"), aliased(Member, name="p")
     invited = and_(round_.state != RoundState.CLOSED, text(audience_condition("r.audience")))

@@ -116,8 +116,8 @@ def test_a_draft_is_changed_in_two_windows_and_thrown_away(client: FlaskClient) 
     assert "dites pourquoi dans les deux langues" in words_of(client.get(ONE))
     assert post(client, f"{ONE}/step", {"to": "open"}).status_code == 422
     shown = client.get(f"{ONE}/edit").text.partition('name="seen" value="')[2].partition('"')[0]
-    assert post(client, f"{ONE}/edit", programme(), shown=shown).location == ONE
-    stale = post(client, f"{ONE}/edit", programme(), shown=shown, sponsor="Quelqu’un d’autre")
+    assert post(client, f"{ONE}/edit", programme(), seen=shown).location == ONE
+    stale = post(client, f"{ONE}/edit", programme(), seen=shown, sponsor="Quelqu’un d’autre")
     assert stale.status_code == 409
     assert "changé ailleurs" in words_of(stale)
     assert "Quelqu’un d’autre" in stale.text
