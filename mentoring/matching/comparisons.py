@@ -27,12 +27,12 @@ def shares_language(rows: Sequence[frozenset[str]], cols: Sequence[frozenset[str
     return multi_hot(rows, spoken) @ multi_hot(cols, spoken).T > 0
 
 
-def has_responsibility_gap(limits: MatchingLimits) -> Callable[[Sequence[int], Sequence[int]], Table]:
+def compare_responsibility(limits: MatchingLimits) -> Callable[[Sequence[int], Sequence[int]], Table]:
     """Whether the responsibility of the senior exceeds that of the junior by the gap."""
     return lambda rows, cols: np.subtract.outer(_int_array(rows), _int_array(cols)) >= limits.gap
 
 
-def has_common_days(limits: MatchingLimits) -> Callable[[Sequence[Dates], Sequence[Dates]], Table]:
+def compare_days(limits: MatchingLimits) -> Callable[[Sequence[Dates], Sequence[Dates]], Table]:
     """Whether both are free during enough days of the round."""
 
     def compare_dates(rows: Sequence[Dates], cols: Sequence[Dates]) -> Table:
@@ -43,7 +43,7 @@ def has_common_days(limits: MatchingLimits) -> Callable[[Sequence[Dates], Sequen
     return compare_dates
 
 
-def is_other_unit(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> Table:
+def differ_in_unit(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> Table:
     """Whether two people belong to different units."""
     codes = {unit: code for code, unit in enumerate([*rows, *cols])}
     return np.not_equal.outer(_int_array([codes[unit] for unit in rows]), _int_array([codes[unit] for unit in cols]))

@@ -8,10 +8,10 @@ import numpy as np
 
 from mentoring.matching.arrays import BoolArray
 from mentoring.matching.settings import HardLimit
-from mentoring.matching.views import PairView
+from mentoring.matching.views import ProblemView
 
 
-def limit_masks(view: PairView) -> Iterator[tuple[HardLimit, BoolArray]]:
+def limit_masks(view: ProblemView) -> Iterator[tuple[HardLimit, BoolArray]]:
     """Each limit of the round with the mask of pairs that it allows. Engines handle capacity themselves."""
     for limit in HardLimit:
         if limit is HardLimit.SLOT:
@@ -24,7 +24,7 @@ def limit_masks(view: PairView) -> Iterator[tuple[HardLimit, BoolArray]]:
             yield limit, view.look_up(view.problem.limit_tables[limit]) > 0
 
 
-def allowed_pairs(view: PairView) -> BoolArray:
+def allowed_pairs(view: ProblemView) -> BoolArray:
     """The mask of pairs that every limit allows."""
     (_, is_allowed), *others = limit_masks(view)
     for _, mask in others:
@@ -32,7 +32,7 @@ def allowed_pairs(view: PairView) -> BoolArray:
     return is_allowed
 
 
-def _is_in_one_line(view: PairView) -> BoolArray:
+def _is_in_one_line(view: ProblemView) -> BoolArray:
     """Whether one is above the other within the line depth of the round."""
     rows, cols = view.problem.row_intervals, view.problem.col_intervals
     row, col = view.spread_rows(rows.enter), view.spread_cols(cols.enter)

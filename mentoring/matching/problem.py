@@ -20,9 +20,9 @@ from mentoring.matching.arrays import (
     pack_masks,
 )
 from mentoring.matching.comparisons import (
-    has_common_days,
-    has_responsibility_gap,
-    is_other_unit,
+    compare_days,
+    compare_responsibility,
+    differ_in_unit,
     shares_language,
     unit_distance,
     ways_to_meet,
@@ -123,14 +123,14 @@ def _build_limit_tables(sides: BothSides, limits: MatchingLimits) -> dict[HardLi
     tables = {
         HardLimit.LANGUAGE: build_lookup(sides, lambda person: person.languages, shares_language),
         HardLimit.DATES: build_lookup(
-            sides, lambda person: (person.free_from, person.free_until), has_common_days(limits)
+            sides, lambda person: (person.free_from, person.free_until), compare_days(limits)
         ),
         HardLimit.RESPONSIBILITY: build_lookup(
-            sides, lambda person: person.responsibility, has_responsibility_gap(limits)
+            sides, lambda person: person.responsibility, compare_responsibility(limits)
         ),
     }
     if limits.other_unit:
-        tables[HardLimit.UNIT] = build_lookup(sides, lambda person: person.unit, is_other_unit)
+        tables[HardLimit.UNIT] = build_lookup(sides, lambda person: person.unit, differ_in_unit)
     return tables
 
 

@@ -11,7 +11,7 @@ from mentoring.matching.arrays import FloatArray
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.demand import DemandMatrix
 from mentoring.matching.settings import Term
-from mentoring.matching.views import PairView
+from mentoring.matching.views import ProblemView
 
 FitArray = NDArray[np.float64]
 """Whole ten-thousandths, kept as floats for the solvers."""
@@ -23,7 +23,7 @@ FULL_STRENGTH = 100 * FULL_SCORE
 """The strength of a pair whose every term is full."""
 
 
-def term_scores(view: PairView) -> Iterator[tuple[Term, FloatArray]]:
+def term_scores(view: ProblemView) -> Iterator[tuple[Term, FloatArray]]:
     """Each term of each pair, in ten-thousandths."""
     for term, demand in view.problem.demands.items():
         yield term, _met_share(view, demand)
@@ -37,7 +37,7 @@ def term_scores(view: PairView) -> Iterator[tuple[Term, FloatArray]]:
     yield Term.LIKES, np.add(row_likes, col_likes, dtype=np.float32) * (FULL_SCORE // 2)
 
 
-def pair_strengths(view: PairView) -> FloatArray:
+def pair_strengths(view: ProblemView) -> FloatArray:
     """Terms times weights: whole numbers up to FULL_STRENGTH, exact in any order of addition."""
     weights = view.problem.limits.weights
     strength = np.zeros(view.start_counts.shape, np.float32)
@@ -46,7 +46,7 @@ def pair_strengths(view: PairView) -> FloatArray:
     return strength
 
 
-def pair_fits(view: PairView) -> FitArray:
+def pair_fits(view: ProblemView) -> FitArray:
     """`1 - (1 - u)²` of each pair, in ten-thousandths: the first gain of strength is worth more than the last."""
     return fit_from_strength(pair_strengths(view))
 
@@ -60,6 +60,6 @@ def fit_from_strength(strength: FloatArray) -> FitArray:
     return np.rint(missing, out=missing)
 
 
-def _met_share(view: PairView, demand: DemandMatrix) -> FloatArray:
+def _met_share(view: ProblemView, demand: DemandMatrix) -> FloatArray:
     share: FloatArray = view.met_demand(demand) * FULL_SCORE / view.spread_rows(demand.total)
     return np.rint(share, out=share)

@@ -20,7 +20,7 @@ BLOCK_ROWS = 256
 """Rows in one block: its matrices stay in the processor's cache."""
 
 
-class PairView(Protocol):
+class ProblemView(Protocol):
     """What limits and terms read; every result has the shape of the view."""
 
     @property

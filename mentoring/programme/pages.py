@@ -78,21 +78,15 @@ def create() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Show a round: its state, counts of groups, and the next step."""
     round_ = queries.get_round(slug)
-    shown = {
-        "counts": count_round(round_.id),
+    form = form_from_draft(draft_from_round(round_), _list_directory_names())
+    shown = {"form": form, "rules": read_rules(round_), "counts": count_round(round_.id), "smallest": _smallest_group()}
+    next_step = {
         "lacks": list_missing_texts(round_),
         "listed": queries.has_listed_skills(),
+        "today": clock.now().date(),
     }
-    context = {
-        "rules": read_rules(round_),
-        "form": form_from_draft(draft_from_round(round_), _list_directory_names()),
-        "regions": queries.list_region_names(),
-        "matching": url_for("matching.show_calculation", slug=slug),
-        "smallest": _smallest_group(),
-    }
-    return render_template(
-        "programmes/show.html", round=round_, State=RoundState, today=clock.now().date(), **shown, **context
-    )
+    lists = {"regions": queries.list_region_names(), "matching": url_for("matching.show_calculation", slug=slug)}
+    return render_template("programmes/show.html", round=round_, State=RoundState, **shown, **next_step, **lists)
 
 
 @pages.get("/<slug>/edit")

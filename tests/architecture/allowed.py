@@ -80,7 +80,8 @@ FETCHED_BY_ID: Mapping[str, str] = {
     "app/people/service/hours.py": "A site belongs to no person.",
     "app/webhooks/queries.py": "An endpoint belongs to IT; a delivery is asked for with its endpoint, and its attempts are loaded with it.",
     "mentoring/pairs/service/start.py": "A round belongs to no person.",
-    "mentoring/proposals/queries/proposals.py": "Adds the id to a statement that asks for the person already.",
+    "mentoring/proposals/queries/proposals.py": "Checks a proposal again that OWN_PROPOSALS returned before.",
+    "mentoring/proposals/queries/views.py": "Adds the id to a statement that asks for the person already.",
     "mentoring/proposals/service/answer.py": "Comes after OWN_PROPOSALS: the same person is asked for again, under locks.",
     "missions/reviews/queries.py": "A reviewer reads what others sent: the statement leaves out their own.",
 }

@@ -18,23 +18,23 @@ class NoSuchProposal(NotFound):
     """This person sees no such proposal, or it is over."""
 
 
-def is_visible_to(person_id: int) -> ColumnElement[bool]:
+def visibility_condition(person_id: int) -> ColumnElement[bool]:
     """The condition that this person may see a proposal: a senior from the release, a junior from the senior's yes."""
     as_senior = and_(Proposal.senior_id == person_id, Proposal.state.in_([*RELEASED, ProposalState.ACCEPTED]))
     as_junior = and_(
         Proposal.junior_id == person_id, Proposal.state.in_([ProposalState.JUNIOR_ASKED, ProposalState.ACCEPTED])
     )
-    own_end = and_(Proposal.answer == ProposalAnswer.NO_LONGER_POSSIBLE, is_waiting_for(person_id))
+    own_end = and_(Proposal.answer == ProposalAnswer.NO_LONGER_POSSIBLE, waiting_condition(person_id))
     return and_(or_(as_senior, as_junior), func.coalesce(~own_end, True))
 
 
-def is_waiting_for(person_id: int) -> ColumnElement[bool]:
+def waiting_condition(person_id: int) -> ColumnElement[bool]:
     """The condition that a proposal waits for this person's answer."""
     senior = and_(Proposal.state == ProposalState.SENIOR_ASKED, Proposal.senior_id == person_id)
     return or_(senior, and_(Proposal.state == ProposalState.JUNIOR_ASKED, Proposal.junior_id == person_id))
 
 
-def has_lasting_pair() -> ColumnElement[bool]:
+def lasting_pair_condition() -> ColumnElement[bool]:
     """The condition that a proposal has a pair that was not stopped."""
     own_pair = (Pair.round_id == Proposal.round_id, Pair.senior_id == Proposal.senior_id)
     lasting = select(Pair.id).where(*own_pair, Pair.junior_id == Proposal.junior_id, Pair.state != "stopped")
@@ -46,10 +46,10 @@ def no_such_proposal() -> NoSuchProposal:
     return NoSuchProposal("There is no such proposal for you, or it is no more.")
 
 
-OWN_PROPOSALS = OwnRows(Proposal, belongs_to=is_visible_to, missing=no_such_proposal)
+OWN_PROPOSALS = OwnRows(Proposal, belongs_to=visibility_condition, missing=no_such_proposal)
 ANSWERED_PROPOSALS = OwnRows(
     Proposal,
-    belongs_to=lambda person_id: or_(is_visible_to(person_id), is_waiting_for(person_id)),
+    belongs_to=lambda person_id: or_(visibility_condition(person_id), waiting_condition(person_id)),
     missing=no_such_proposal,
 )
 """Also the proposals that ended while this person answered, so that a second click gets the same outcome."""
@@ -60,7 +60,7 @@ def is_bound_to_side(round_id: int, person_id: int) -> bool:
 
     A junior whose senior is still being asked is not bound, and learns nothing; if they change sides, that proposal ends at the next daily cycle.
     """
-    query = select(Proposal.id).where(Proposal.round_id == round_id, is_visible_to(person_id))
+    query = select(Proposal.id).where(Proposal.round_id == round_id, visibility_condition(person_id))
     paired = select(Pair.id).where(Pair.round_id == round_id)
     ours = paired.where(or_(Pair.senior_id == person_id, Pair.junior_id == person_id))
     return session().scalar(select(query.exists() | ours.exists())) or False

@@ -17,7 +17,7 @@ from app.people.models import Person, Site
 from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries.daily_cycles import next_cycle_of
-from mentoring.proposals.queries.proposals import is_visible_to, no_such_proposal
+from mentoring.proposals.queries.proposals import no_such_proposal, visibility_condition
 from mentoring.rounds.models import Round
 
 _IS_ASKED = text(
@@ -74,7 +74,9 @@ def _list_views(person_id: int, which: ColumnElement[bool]) -> list[ProposalView
         select(Proposal, other, Site.name, Round).join(other, other.id == other_id).join(Site, Site.id == other.site_id)
     )
     query = (
-        query.join(Round, Round.id == Proposal.round_id).where(is_visible_to(person_id), which).order_by(Proposal.id)
+        query.join(Round, Round.id == Proposal.round_id)
+        .where(visibility_condition(person_id), which)
+        .order_by(Proposal.id)
     )
     return [
         ProposalView(

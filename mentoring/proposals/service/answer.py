@@ -17,7 +17,7 @@ from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries import daily_cycles, places, proposals
 from mentoring.proposals.queries.clocks import list_planned_sessions, read_work_clocks
 from mentoring.proposals.queries.participants import read_participants
-from mentoring.proposals.queries.proposals import NoSuchProposal, is_waiting_for
+from mentoring.proposals.queries.proposals import NoSuchProposal, waiting_condition
 from mentoring.proposals.service.release import ask_people
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round_shared
@@ -54,7 +54,7 @@ def accept_proposal(person_id: int, proposal_id: int, *, start: StartPair) -> Ac
     round_ = lock_round_shared(proposal.round_id)
     volunteers = places.lock_volunteers([proposal.senior_id, proposal.junior_id])
     (locked,) = proposals.lock_proposals([proposal_id])
-    if not proposals.has_proposal(proposal_id, is_waiting_for(person_id)):
+    if not proposals.has_proposal(proposal_id, waiting_condition(person_id)):
         return _repeat_outcome(person_id, locked)
     if locked.answer == ProposalAnswer.NO_LONGER_POSSIBLE:
         return AcceptOutcome.NO_LONGER_POSSIBLE
@@ -75,7 +75,9 @@ def accept_proposal(person_id: int, proposal_id: int, *, start: StartPair) -> Ac
 def decline_proposal(person_id: int, proposal_id: int, answer: ProposalAnswer) -> None:
     """Refuse this colleague or for now, in silence. A second refusal changes nothing."""
     proposals.OWN_PROPOSALS.get_own(person_id, proposal_id)
-    declined = update(Proposal).where(Proposal.id == proposal_id, is_waiting_for(person_id), Proposal.answer.is_(None))
+    declined = update(Proposal).where(
+        Proposal.id == proposal_id, waiting_condition(person_id), Proposal.answer.is_(None)
+    )
     session().execute(declined.values(answer=answer, answered_at=clock.now()))
 
 
@@ -84,7 +86,7 @@ def take_back_answer(person_id: int, proposal_id: int) -> None:
     proposal = proposals.OWN_PROPOSALS.get_own(person_id, proposal_id)
     conditions = (
         Proposal.id == proposal_id,
-        is_waiting_for(person_id),
+        waiting_condition(person_id),
         Proposal.answer.in_([ProposalAnswer.OTHER, ProposalAnswer.LATER]),
     )
     since = Proposal.answered_at >= daily_cycles.last_cycle_of(proposal.round_id)

@@ -11,7 +11,7 @@ from mentoring.proposals.calculation import CandidatePair
 from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries import places
-from mentoring.proposals.queries.proposals import has_lasting_pair
+from mentoring.proposals.queries.proposals import lasting_pair_condition
 from mentoring.rounds.models import Round
 
 
@@ -55,7 +55,7 @@ def _choose_pairs(round_: Round, pairs: Sequence[CandidatePair]) -> list[Candida
 def _close_stopped_proposals(round_id: int, senior_ids: Collection[int]) -> None:
     """Close the accepted proposals of stopped pairs, so that the senior may be asked again; the pair stays a past pair."""
     stopped = update(Proposal).where(Proposal.round_id == round_id, Proposal.state == ProposalState.ACCEPTED)
-    stopped = stopped.where(is_one_of(Proposal.senior_id, senior_ids), not_(has_lasting_pair()))
+    stopped = stopped.where(is_one_of(Proposal.senior_id, senior_ids), not_(lasting_pair_condition()))
     session().execute(
         stopped.values(state=ProposalState.OVER, explanation={}), execution_options={"synchronize_session": False}
     )

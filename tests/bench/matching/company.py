@@ -49,7 +49,7 @@ def make_company(seniors: int, juniors: int, seed: int = 1) -> Company:
 
 
 def _draw_wish(chance: Random, person_id: int) -> Wish:
-    common = _draw_common(chance)
+    terms = _draw_terms(chance)
     wants = tuple(
         WantedSkill(skill, present, min(present + chance.randint(1, 3), 5))
         for skill, present in zip(chance.sample(SKILLS, chance.randint(1, 3)), (0, 1, 2), strict=False)
@@ -58,18 +58,18 @@ def _draw_wish(chance: Random, person_id: int) -> Wish:
         person_id=person_id,
         responsibility=chance.randint(4, 6),
         wants=wants,
-        languages=common.languages,
-        slots=common.slots,
-        site=common.site,
-        unit=common.unit,
-        zone=common.zone,
-        remote=common.remote,
-        interests=common.interests,
+        languages=terms.languages,
+        slots=terms.slots,
+        site=terms.site,
+        unit=terms.unit,
+        zone=terms.zone,
+        remote=terms.remote,
+        interests=terms.interests,
     )
 
 
 def _draw_offer(chance: Random, person_id: int) -> Offer:
-    common = _draw_common(chance)
+    terms = _draw_terms(chance)
     return Offer(
         person_id=person_id,
         responsibility=chance.randint(1, 4),
@@ -77,18 +77,18 @@ def _draw_offer(chance: Random, person_id: int) -> Offer:
             OfferedSkill(skill, chance.randint(1, 5)) for skill in chance.sample(SKILLS, chance.randint(2, 5))
         ),
         capacity=chance.choice((1, 1, 1, 2)),
-        languages=common.languages,
-        slots=common.slots,
-        site=common.site,
-        unit=common.unit,
-        zone=common.zone,
-        remote=common.remote,
-        interests=common.interests,
+        languages=terms.languages,
+        slots=terms.slots,
+        site=terms.site,
+        unit=terms.unit,
+        zone=terms.zone,
+        remote=terms.remote,
+        interests=terms.interests,
     )
 
 
 @dataclass(frozen=True)
-class _CommonFields:
+class _DrawnTerms:
     languages: frozenset[str]
     slots: tuple[Slot, ...]
     site: str
@@ -98,9 +98,9 @@ class _CommonFields:
     interests: frozenset[str]
 
 
-def _draw_common(chance: Random) -> _CommonFields:
+def _draw_terms(chance: Random) -> _DrawnTerms:
     site = chance.choice(SITES)
-    return _CommonFields(
+    return _DrawnTerms(
         languages=frozenset(chance.choice(SPOKEN)),
         slots=tuple(chance.sample(HOURS, chance.randint(6, 16))),
         site=site,

@@ -21,7 +21,7 @@ from mentoring.proposals.jobs import calculate_round, run_daily_cycles
 from mentoring.proposals.lifecycle import ProposalAnswer
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.queries import calculations
-from mentoring.proposals.queries.proposals import is_waiting_for
+from mentoring.proposals.queries.proposals import waiting_condition
 from mentoring.proposals.service import calculate
 from mentoring.proposals.service.answer import accept_proposal, decline_proposal, take_back_answer
 from mentoring.rounds.models import Round
@@ -87,7 +87,9 @@ def pick_asked(world: World, pick: int) -> tuple[int, int] | None:
         waiting = [
             (person_id, waiting)
             for person_id in people
-            for waiting in session().scalars(select(Proposal.id).where(is_waiting_for(person_id)).order_by(Proposal.id))
+            for waiting in session().scalars(
+                select(Proposal.id).where(waiting_condition(person_id)).order_by(Proposal.id)
+            )
         ]
     return waiting[pick % len(waiting)] if waiting else None
 

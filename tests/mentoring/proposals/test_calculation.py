@@ -212,8 +212,7 @@ def test_a_round_that_closes_asks_nobody_any_more() -> None:
 def test_a_newcomer_of_a_rolling_round_is_proposed_at_once() -> None:
     with transaction():
         round_id = make_round(rolling=True)
-        early = make_seniors(2)
-        add_volunteers(round_id, early, "senior")
+        add_volunteers(round_id, early := make_seniors(2), "senior")
         add_volunteers(round_id, make_people(1), "junior")
     propose_round(round_id)
     assert len(list_states(round_id)) == 1
@@ -231,8 +230,7 @@ def test_a_newcomer_of_a_rolling_round_is_proposed_at_once() -> None:
         sweep_rounds()
 
     assert list_states(round_id) == ["senior-asked"] * 3
-    result = list_proposals(round_id)
-    assert {proposal.senior_id for proposal in result} == {*early, late}
+    assert {proposal.senior_id for proposal in list_proposals(round_id)} == {*early, late}
     assert list_notices(junior) == []
 
 
@@ -242,12 +240,9 @@ def test_what_changes_between_matching_and_a_yes_is_seen_in_the_transaction_of_t
     with transaction():
         session().execute(update(Person).where(Person.id == proposal.junior_id).values(manager_id=proposal.senior_id))
 
-    with transaction():
-        assert accept_proposal(proposal.senior_id, proposal.id, start=start_pair) == "gone"
-    with transaction():
-        assert accept_proposal(proposal.senior_id, proposal.id, start=start_pair) == "gone", (
-            "a second click is told the same"
-        )
+    for _ in range(2):
+        with transaction():
+            assert accept_proposal(proposal.senior_id, proposal.id, start=start_pair) == "gone"
 
     assert list_notices(proposal.junior_id) == []
     with clock.freeze_at(after_daily_cycle(MONDAY)):
