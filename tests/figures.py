@@ -21,6 +21,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     for test, rows in tables:
         terminalreporter.section(test)
         terminalreporter.line("\n".join(f"{name:<38}{figure}" for name, figure in rows))
-    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and config.cache is not None:
+    cache: pytest.Cache | None = getattr(config, "cache", None)  # `-p no:cacheprovider` leaves the attribute out.
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and cache is not None:
         seconds = time.monotonic() - config.stash[BEGAN]
-        config.cache.set("house/suite_time", f"{len(passed):,} tests passed in {seconds:.0f} s")
+        cache.set("house/suite_time", f"{len(passed):,} tests passed in {seconds:.0f} s")
