@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from sqlalchemy import CTE, DateTime, and_, any_, cast, func, literal, null, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
-from app.journal.counter import WHOLE, count_requests
+from app.journal.counter import WHOLE
+from app.journal.events.queries import affected_events, count_requests
 from app.journal.models import Fact
-from app.journal.queries import affected_events
 from app.journal.service import HOUSE
 from app.kernel.database import is_one_of, session
 from app.kernel.texts import N_

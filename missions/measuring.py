@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from app.journal.counter import rank_keys
+from app.journal.events.queries import rank_keys
 from app.people.models import Member
 from missions.models import Completion, Enrolment, Mission, MissionVersion
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import any_, exists, or_, select
 
 from app.journal.counted_events import ACTOR
+from app.journal.events.queries import affected_events
 from app.journal.models import Fact
-from app.journal.queries import affected_events
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import NotFound
 from app.people.models import Member

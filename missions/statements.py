@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.journal.events.statements import events_in
 from app.people.statements import audience_condition
 
 ENROL = f"""
@@ -124,3 +125,18 @@ update enrolment set counts_until = :now
 where mission_id = :mission_id and (counts_until is null or counts_until > :now)
 returning id
 """
+
+RECORD_MATCHES = f"""
+insert into last_match (version_id, matched_at)
+select e.version_id, max(f.occurred_at)
+from enrolment e
+join mission_version v on v.id = e.version_id
+join ({events_in("(select * from fact where id = any(:facts))")}) as f
+    on f.person_id = e.person_id and f.event = any(v.counted_kinds)
+    and f.occurred_at >= e.counts_from and (e.counts_until is null or f.occurred_at < e.counts_until)
+where e.id = any(:ids)
+group by e.version_id order by e.version_id
+on conflict (version_id) do update set matched_at = excluded.matched_at
+where last_match.matched_at < excluded.matched_at
+"""
+"""The latest moment at which one of the facts counted for the version of one of the enrolments."""

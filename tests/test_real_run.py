@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import ColumnElement, Select, TextClause, func, select, text
 
+from app.journal.events.statements import effective_condition
 from app.journal.models import Fact
-from app.journal.validity import effective_condition
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session

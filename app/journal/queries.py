@@ -6,14 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import BigInteger, Subquery, bindparam, column, literal, literal_column, select, text, union_all
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import BigInteger, column, literal_column, select, text
 
-from app.journal.counted_events import ACTOR, COUNTERPART, COUNTERPART_KINDS
-from app.journal.models import Fact
 from app.journal.reader import Reader
 from app.journal.statements import BACKLOG, LAST_TRANSACTION, NEXT, WAITING
-from app.journal.validity import AFFECTED_FACTS
 from app.kernel.database import session
 
 OLDEST_UNDER_WAY = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
@@ -64,20 +60,6 @@ def next_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
         )
         for row in session().execute(text(NEXT), asked)
     ]
-
-
-def affected_events(fact_ids: Sequence[int]) -> Subquery:
-    """The events to judge again after a batch: (person_id, event, role, occurred_at, object), for each of a fact's people."""
-    judged = text(AFFECTED_FACTS).bindparams(bindparam("batch", list(fact_ids), type_=ARRAY(BigInteger)))
-    facts = judged.columns(Fact.id, Fact.kind, Fact.actor_id, Fact.counterpart_id, Fact.occurred_at, Fact.object)
-    told = facts.cte("concerned")
-    about = (told.c.occurred_at, told.c.object)
-    own = select(told.c.actor_id.label("person_id"), told.c.kind.label("event"), literal(ACTOR).label("role"), *about)
-    event = (told.c.kind + f":{COUNTERPART}").label("event")
-    of_others = select(told.c.counterpart_id.label("person_id"), event, literal(COUNTERPART).label("role"), *about)
-    is_of_another = (told.c.kind.in_(COUNTERPART_KINDS), told.c.counterpart_id != told.c.actor_id)
-    events = union_all(own.where(told.c.actor_id.is_not(None)), of_others.where(*is_of_another))
-    return events.subquery("events")
 
 
 def readers_to_drain(readers: Iterable[Reader]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition, working_time_condition
-from app.points.statements import HELD, VERSION, told
+from app.points.statements import HELD, VERSION, effective_events
 
 SCORE = f"""
 select coalesce((select points from balance where person_id = :person_id), 0) as points,
@@ -37,15 +37,15 @@ ONESELF = """version v cross join (select cast(:person_id as bigint) as person_i
 MISSED = f"""
 with version as ({VERSION}),
 story as ({
-    told(
+    effective_events(
         ONESELF,
         "v.rule_id",
         "v.slug",
         "v.cap",
         "v.cap_period",
         "p.time_zone",
-        f"{working_time_condition('f.occurred_at')} as in_hours",
-        f"{feature_on_condition(SwitchableFeature.POINTS, 'f.occurred_at')} as is_on",
+        f"{working_time_condition('e.occurred_at')} as in_hours",
+        f"{feature_on_condition(SwitchableFeature.POINTS, 'e.occurred_at')} as is_on",
     )
 })
 select r.sentence, t.occurred_at, t.in_hours, t.is_on, t.cap is not null and t.cap <= (

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from app.journal.counted_events import COUNTERPART_KINDS
-from app.journal.validity import AFFECTED_FACTS, effective_condition
+from app.journal.events.statements import AFFECTED_FACTS, effective_condition, event_name, events_in, events_of
 from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition, working_time_condition
-
-_COUNTERPART_KINDS = ", ".join(f"'{kind}'" for kind in COUNTERPART_KINDS)
 
 HOLD_RULES = "select pg_advisory_xact_lock_shared(hashtext('points.rules'))"
 """No rule changes under a settlement: it sees the old version or the new one, whole."""
@@ -23,51 +20,41 @@ on conflict (person_id) do nothing
 LOCK_BALANCES = "select 1 from balance where person_id = any(:people) order by person_id for update"
 """Caps are race-free because two settlements of one person take turns here."""
 
-VERSION = """
-select r.id as rule_id, r.slug, r.version, kind.name as kind, r.beneficiary, r.cap, r.in_force_from, r.in_force_until,
+VERSION = f"""
+select r.id as rule_id, r.slug, r.version, {event_name("kind.name", "r.beneficiary")} as event, r.cap, r.in_force_from, r.in_force_until,
        max(r.cap_period) over (partition by r.slug) as cap_period
 from rule r cross join lateral unnest(r.fact_kinds) as kind (name)
 where r.in_force_from is not null
 """
-"""Each published version, once for each kind of fact; `cap_period` is the slug's, also for a version without a cap."""
+"""Each published version, once for each event; `cap_period` is the slug's, also for a version without a cap."""
 
-JUDGED = """
-select c.id as fact_id, c.occurred_at, v.rule_id, v.slug, v.cap_period,
-       case when v.beneficiary = 'actor' then c.actor_id
-            when c.counterpart_id <> c.actor_id then c.counterpart_id end as person_id
-from concerned c
-join version v on v.kind = c.kind and c.occurred_at >= v.in_force_from
-    and (v.in_force_until is null or c.occurred_at < v.in_force_until)
+JUDGED = f"""
+select e.fact_id, e.occurred_at, v.rule_id, v.slug, v.cap_period, e.person_id
+from ({events_in("affected")}) as e
+join version v on v.event = e.event and e.occurred_at >= v.in_force_from
+    and (v.in_force_until is null or e.occurred_at < v.in_force_until)
 """
-"""Each fact of the batch with each version that speaks of it, and whom that would credit."""
+"""Each event of the batch with each version that speaks of it."""
 
 PEOPLE_CONCERNED = f"""
-with concerned as ({AFFECTED_FACTS}), version as ({VERSION}), judged as ({JUDGED})
-select distinct person_id from judged where person_id is not null order by person_id
+with affected as materialized ({AFFECTED_FACTS}), version as ({VERSION}), judged as ({JUDGED})
+select distinct person_id from judged order by person_id
 """
 
 
-def counts(fact: str) -> str:
+def earns_condition(fact: str) -> str:
     """The condition that a fact earns something for the member p: done at work, where points were on."""
     return f"""({working_time_condition(f"{fact}.occurred_at")} and {feature_on_condition(SwitchableFeature.POINTS, f"{fact}.occurred_at")})"""
 
 
-def told(buckets: str, *columns: str) -> str:
-    """The standing facts of each bucket (person_id, starts, ends; p and v joined) under each version that judges it."""
-    chosen = ", ".join(
-        ("b.person_id", "b.starts", "f.id as fact_id", "f.occurred_at", "f.source", "f.source_key", *columns)
-    )
-    within = """f.occurred_at >= b.starts and f.occurred_at < b.ends
-        and f.occurred_at >= v.in_force_from and (v.in_force_until is null or f.occurred_at < v.in_force_until)"""
+def effective_events(buckets: str, *columns: str) -> str:
+    """The effective events of each bucket (person_id, starts, ends; p and v joined) under each version that judges it."""
+    chosen = ", ".join(("b.person_id", "b.starts", "e.fact_id", "e.occurred_at", "e.source", "e.source_key", *columns))
     return f"""
     select {chosen} from {buckets}
-    join fact f on f.actor_id = b.person_id and f.kind = v.kind and {within}
-    where v.beneficiary = 'actor' and {effective_condition("f")}
-    union all
-    select {chosen} from {buckets}
-    join fact f on f.counterpart_id = b.person_id and f.kind in ({_COUNTERPART_KINDS}) and f.kind = v.kind
-        and f.actor_id <> f.counterpart_id and {within}
-    where v.beneficiary = 'counterpart' and {effective_condition("f")}
+    cross join lateral ({events_of("b.person_id", "v.event", "greatest(b.starts, v.in_force_from)")}) as e
+    where e.occurred_at < b.ends and (v.in_force_until is null or e.occurred_at < v.in_force_until)
+        and {effective_condition("e")}
     """
 
 
@@ -77,9 +64,9 @@ bucket b join version v on v.slug = b.slug and v.in_force_from < b.ends and (v.i
 """
 
 SETTLE = f"""
-with recursive concerned as ({AFFECTED_FACTS}), version as ({VERSION}), judged as ({JUDGED}),
+with recursive affected as materialized ({AFFECTED_FACTS}), version as ({VERSION}), judged as ({JUDGED}),
 free as (
-    select distinct person_id, rule_id, fact_id, occurred_at from judged where cap_period is null and person_id is not null
+    select distinct person_id, rule_id, fact_id, occurred_at from judged where cap_period is null
 ),
 bucket as (
     select distinct j.person_id, j.slug, local.start at time zone p.time_zone as starts,
@@ -100,7 +87,7 @@ held as (
     where t.corrects_id is null and not exists (select 1 from ledger_entry c where c.corrects_id = t.id)
 ),
 story as (
-    select t.* from ({told(BUCKETS, "b.slug", "v.rule_id", "v.version", "v.cap", f"{counts('f')} as counts")}) as t
+    select t.* from ({effective_events(BUCKETS, "b.slug", "v.rule_id", "v.version", "v.cap", f"{earns_condition('e')} as counts")}) as t
     where t.counts or (t.person_id, t.rule_id, t.fact_id) in (select person_id, rule_id, fact_id from held)
 ),
 block as (
@@ -124,7 +111,7 @@ due as (
     select w.person_id, w.rule_id, w.fact_id
     from free w join fact f on f.id = w.fact_id join member p on p.id = w.person_id
     where {effective_condition("f")}
-      and ({counts("f")} or (w.person_id, w.rule_id, w.fact_id) in (select person_id, rule_id, fact_id from held))
+      and ({earns_condition("f")} or (w.person_id, w.rule_id, w.fact_id) in (select person_id, rule_id, fact_id from held))
     union all
     select u.person_id, u.rules[u.turn], cast(told.fact_id as bigint)
     from used u cross join lateral jsonb_array_elements(u.fact_ids -> (u.turn - 1)) with ordinality as told (fact_id, place)

@@ -11,7 +11,7 @@ from sqlalchemy import TextClause, text
 
 from app.journal.service import NewFact, append
 from app.kernel.database import session
-from missions import queries
+from missions import queries, statements
 from missions.measuring import ProgressChange, progress_changes_statement
 
 STORE_PROGRESS = text(
@@ -32,26 +32,6 @@ STORE_COMPLETIONS = text(
     order by id, completion_on, number
     on conflict (enrolment_id, period_on, number) do update
     set completed_at = excluded.completed_at, tellings = excluded.tellings
-    """
-)
-
-RECORD_MATCHES = text(
-    """
-    insert into last_match (version_id, matched_at)
-    select e.version_id, max(f.occurred_at)
-    from enrolment e
-    join mission_version v on v.id = e.version_id
-    join (
-        select f.actor_id as person_id, f.kind as event, f.occurred_at from fact f where f.id = any(:facts)
-        union all
-        select f.counterpart_id, f.kind || '\\:counterpart', f.occurred_at from fact f
-        where f.id = any(:facts) and f.counterpart_id <> f.actor_id) as f
-        on f.person_id = e.person_id and f.event = any(v.counted_kinds)
-        and f.occurred_at >= e.counts_from and (e.counts_until is null or f.occurred_at < e.counts_until)
-    where e.id = any(:ids)
-    group by e.version_id order by e.version_id
-    on conflict (version_id) do update set matched_at = excluded.matched_at
-    where last_match.matched_at < excluded.matched_at
     """
 )
 
@@ -93,7 +73,7 @@ def measure_progress(enrolment_ids: Iterable[int]) -> None:
 def record_matches(fact_ids: list[int], enrolment_ids: list[int]) -> None:
     """Remember, for each version, the latest moment at which one of these facts counted: what never matches is seen as dead."""
     if enrolment_ids:
-        session().execute(RECORD_MATCHES, {"facts": fact_ids, "ids": enrolment_ids})
+        session().execute(text(statements.RECORD_MATCHES), {"facts": fact_ids, "ids": enrolment_ids})
 
 
 def record_received_kinds(fact_ids: list[int]) -> None:

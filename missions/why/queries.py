@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from app.journal.counter import judge_events
+from app.journal.events.queries import judge_events
 from app.kernel.database import session
 from missions.measuring import enrolment_count_requests
 from missions.models import Enrolment, Mission, MissionVersion

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select, text
 
+from app.journal.events.statements import effective_condition
 from app.journal.models import Fact
 from app.journal.service import NewFact
-from app.journal.validity import effective_condition
 from app.kernel import clock
 from app.kernel.database import session
 from tests.intake.conftest import NOW, Rse, activity, doing, event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.journal.validity import effective_condition
+from app.journal.events.statements import effective_condition
 from app.leaderboards.subject import Subject
 
 subject = Subject(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from app.journal.events.statements import event_name
 from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition, working_time_condition
-from app.points.statements import told
+from app.points.statements import effective_events
 
 EVERYBODY = "version v cross join bucket b join member p on p.id = b.person_id"
 
 PREVIEW = f"""
 with version as (
-    select r.id as rule_id, kind.name as kind, r.beneficiary, r.cap, coalesce(r.cap_period, 'day') as cap_period,
+    select r.id as rule_id, {
+    event_name("kind.name", "r.beneficiary")
+} as event, r.cap, coalesce(r.cap_period, 'day') as cap_period,
            r.amount, r.collective_amount,
            cast('-infinity' as timestamptz) as in_force_from, cast(null as timestamptz) as in_force_until
     from rule r cross join lateral unnest(r.fact_kinds) as kind (name) where r.id = :rule_id
@@ -20,16 +23,16 @@ bucket as (
     from member m where m.takes_part
 ),
 story as ({
-    told(
+    effective_events(
         EVERYBODY,
-        "f.body",
+        "e.body",
         "v.cap",
         "v.cap_period",
         "v.amount",
         "v.collective_amount",
-        "f.occurred_at at time zone p.time_zone as local",
-        f"{working_time_condition('f.occurred_at')} as in_hours",
-        f"{feature_on_condition(SwitchableFeature.POINTS, 'f.occurred_at')} as is_on",
+        "e.occurred_at at time zone p.time_zone as local",
+        f"{working_time_condition('e.occurred_at')} as in_hours",
+        f"{feature_on_condition(SwitchableFeature.POINTS, 'e.occurred_at')} as is_on",
     )
 }),
 placed as (

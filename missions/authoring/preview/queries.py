@@ -9,7 +9,8 @@ from sqlalchemy import CTE, BigInteger, Select, Text, column, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.exc import OperationalError
 
-from app.journal.counter import Counting, DistinctBy, rank_keys
+from app.journal.counter import Counting, DistinctBy
+from app.journal.events.queries import rank_keys
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session

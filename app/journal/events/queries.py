@@ -1,0 +1,180 @@
+"""Counts, for many requests at once, how many different keys there are among the events that each request asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Date,
+    DateTime,
+    Executable,
+    SQLColumnExpression,
+    Subquery,
+    Text,
+    any_,
+    bindparam,
+    case,
+    cast,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+)
+from sqlalchemy.sql.elements import KeyedColumnElement
+from sqlalchemy.sql.selectable import LateralFromClause
+
+from app.journal.counter import WHOLE, DistinctBy
+from app.journal.events.statements import AFFECTED_EVENTS, effective_condition, events_of
+
+BEGINNING = literal_column("date '0001-01-01'", Date)
+"""The day that names the period of a request that is counted once."""
+
+_MOMENT = DateTime(timezone=True)
+
+
+def affected_events(fact_ids: Sequence[int]) -> Subquery:
+    """The events to judge again after a batch: (person_id, event, role, occurred_at, object), for each of a fact's people."""
+    events = text(AFFECTED_EVENTS).bindparams(bindparam("batch", list(fact_ids), type_=ARRAY(BigInteger)))
+    return events.columns(
+        column("person_id", BigInteger),
+        column("event", Text),
+        column("role", Text),
+        column("occurred_at", _MOMENT),
+        column("object", Text),
+    ).subquery("events")
+
+
+def count_requests(requests: CTE) -> Subquery:
+    """For each request, (id, person_id, done, reached_at): how many keys, up to the wanted, and when that was reached.
+
+    `requests` has the columns id, person_id, kinds (text[], written names of events), counted_by, among and communities
+    (text[], or null for any), wanted, period, counts_from, counts_until (null: without end) and time_zone; `period` is
+    WHOLE here. The order in which facts arrived does not matter: `reached_at` follows from when they happened.
+    """
+    ranked = rank_keys(requests)
+    return (
+        select(
+            requests.c.id,
+            requests.c.person_id,
+            func.least(func.count(ranked.c.place), requests.c.wanted).label("done"),
+            func.max(ranked.c.first_at).filter(ranked.c.place == requests.c.wanted).label("reached_at"),
+        )
+        .outerjoin(ranked, (ranked.c.id == requests.c.id) & (ranked.c.person_id == requests.c.person_id))
+        .group_by(requests.c.id, requests.c.person_id, requests.c.wanted)
+        .subquery("tally")
+    )
+
+
+def rank_keys(requests: CTE, *carried: str) -> CTE:
+    """Each key of each request: (id, person_id, period_on, first_at, place), its place counted from the first in its period.
+
+    A period is named by its first day where the person works; the year 1 for WHOLE. Columns of the requests may be carried along.
+    """
+    keys = _list_keys(requests, [requests.c[name] for name in carried])
+    place = func.row_number(type_=BigInteger).over(
+        partition_by=(keys.c.id, keys.c.person_id, keys.c.period_on), order_by=(keys.c.first_at, keys.c.key)
+    )
+    columns = (keys.c.id, keys.c.person_id, keys.c.period_on, keys.c.first_at, place.label("place"))
+    return select(*columns, *(keys.c[name] for name in carried)).cte("ranked_keys")
+
+
+def judge_events(requests: CTE, most: int) -> Executable:
+    """Each event that a request looks at, with why it counts or does not, `most` of them in the order of time.
+
+    It agrees with `rank_keys`: an event counts where every condition holds and its key is new in its period.
+    Who did it, where it was another person, is not in the answer.
+    """
+    event = _events_asked_for(requests, since="'-infinity'")
+    return (
+        select(
+            event.c.event,
+            event.c.occurred_at,
+            _period_on(requests, event).label("period_on"),
+            _key(requests, event).label("key"),
+            (event.c.occurred_at >= requests.c.counts_from).label("has_begun"),
+            _is_in_time(requests, event).label("is_in_time"),
+            _is_about_it(requests, event).label("is_about_it"),
+            _is_there(requests, event).label("is_there"),
+            literal_column(f"({effective_condition('event')})", Boolean).label("stands"),
+        )
+        .select_from(requests.join(event, true()))
+        .order_by(event.c.occurred_at, event.c.fact_id)
+        .limit(most)
+    )
+
+
+def _list_keys(requests: CTE, carried: Sequence[KeyedColumnElement[object]]) -> Subquery:
+    event = _events_asked_for(requests, since=f"{requests.name}.counts_from")
+    key = _key(requests, event)
+    columns = (requests.c.id, requests.c.person_id, _period_on(requests, event).label("period_on"), key.label("key"))
+    conditions = (_is_in_time(requests, event), _is_about_it(requests, event), _is_there(requests, event))
+    counted = (
+        select(*columns, *carried, event.c.occurred_at)
+        .select_from(requests.join(event, true()))
+        .where(*conditions, key.is_not(None), text(effective_condition("event")))
+        .subquery("counted")
+    )
+    kept = [column for column in counted.c if column.name != "occurred_at"]
+    return select(*kept, func.min(counted.c.occurred_at).label("first_at")).group_by(*kept).subquery("keys")
+
+
+def _events_asked_for(requests: CTE, *, since: str) -> LateralFromClause:
+    """The events of a request's person, name by name: an index finds the events of each name, however many facts the person has."""
+    name = requests.name
+    events = text(
+        f"""
+        select e.* from (select distinct unnest({name}.kinds) as event) as wanted
+        cross join lateral ({events_of(f"{name}.person_id", "wanted.event", since)}) as e
+        """
+    )
+    return events.columns(
+        column("person_id", BigInteger),
+        column("event", Text),
+        column("counterpart_id", BigInteger),
+        column("counterpart_unit", Text),
+        column("fact_id", BigInteger),
+        column("kind", Text),
+        column("occurred_at", _MOMENT),
+        column("object", Text),
+        column("community", Text),
+    ).lateral("event")
+
+
+def _is_in_time(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+    return or_(requests.c.counts_until.is_(None), event.c.occurred_at < requests.c.counts_until)
+
+
+def _is_about_it(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+    return or_(requests.c.among.is_(None), event.c.object == any_(requests.c.among))
+
+
+def _is_there(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+    return or_(requests.c.communities.is_(None), event.c.community == any_(requests.c.communities))
+
+
+def _period_on(requests: CTE, event: LateralFromClause) -> ColumnElement[Date]:
+    first_day = func.date_trunc(requests.c.period, func.timezone(requests.c.time_zone, event.c.occurred_at))
+    return case((requests.c.period == WHOLE, BEGINNING), else_=cast(first_day, Date))
+
+
+def _key(requests: CTE, event: LateralFromClause) -> ColumnElement[str | None]:
+    """What two events must differ by; each way of counting has its branch, and the tables accept no other way."""
+    week = func.date_trunc("week", func.timezone(requests.c.time_zone, event.c.occurred_at))
+    keys: dict[DistinctBy, SQLColumnExpression[str | None]] = {
+        DistinctBy.FACT: cast(event.c.fact_id, Text),
+        DistinctBy.KIND: event.c.kind,
+        DistinctBy.PERSON: cast(event.c.counterpart_id, Text),
+        DistinctBy.COMMUNITY: event.c.community,
+        DistinctBy.UNIT: event.c.counterpart_unit,
+        DistinctBy.WEEK: cast(week, Text),
+        DistinctBy.OBJECT: event.c.object,
+    }
+    return case(*((requests.c.counted_by == way.value, keys[way]) for way in DistinctBy))
