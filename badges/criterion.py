@@ -1,35 +1,57 @@
-"""The contract of a badge criterion: settings that its schema validates, and what they make it count."""
+"""The contract of a badge criterion: settings that its schema validates, and the rule by which a badge is earned."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.journal.counted_events import COUNTED_EVENTS
 from app.journal.counter import Counting
 from app.kernel.discovery import discover_kinds
-from app.kernel.errors import Invalid
+from app.kernel.errors import FieldError, Invalid
 from app.kernel.schema import JsonObject, Schema, load_settings
 
 
 @dataclass(frozen=True)
-class Criterion:
-    """A criterion: its name, its sentence in the reference, its settings, and how they become a count."""
+class AllOf:
+    """A composed rule: the person holds every one of these badges, named by their slugs."""
+
+    badges: tuple[str, ...]
+
+
+BadgeRule = Counting | AllOf
+"""How a badge is earned: counted from facts, or composed of other badges; each shape is judged by a query of its own."""
+
+
+@dataclass(frozen=True)
+class BadgeCriterion:
+    """A criterion: its name, its sentence in the reference, its settings, and the rule that they make."""
 
     name: str
     sentence: str
     settings: type[Schema]
-    counting: Callable[[JsonObject], Counting]
+    rule: Callable[[JsonObject], BadgeRule]
 
 
-def criteria() -> dict[str, Criterion]:
+def badge_criteria() -> dict[str, BadgeCriterion]:
     """Every criterion by name: one file of `badges/criteria` each."""
-    return discover_kinds("badges.criteria", Criterion)
+    return discover_kinds("badges.criteria", BadgeCriterion)
 
 
-def counting_of(criterion: str, settings: JsonObject) -> tuple[JsonObject, Counting]:
-    """The settings as the criterion reads them, and what they count; Invalid, with pointers, when it cannot."""
-    if criterion not in criteria():
-        raise Invalid(f"No criterion is called {criterion}: choose one of {', '.join(criteria())}.")
-    chosen = criteria()[criterion]
-    read = load_settings(chosen.settings, settings, f"These settings do not suit {criterion}.")
-    return read, chosen.counting(read)
+def read_rule(criterion: str, settings: JsonObject) -> tuple[JsonObject, BadgeRule]:
+    """The loaded settings and their rule; Invalid, with pointers, for settings or events that do not exist."""
+    if criterion not in badge_criteria():
+        raise Invalid(f"No criterion is called {criterion}: choose one of {', '.join(badge_criteria())}.")
+    chosen = badge_criteria()[criterion]
+    loaded = load_settings(chosen.settings, settings, f"These settings do not suit {criterion}.")
+    rule = chosen.rule(loaded)
+    if isinstance(rule, Counting):
+        _refuse_unknown_events(rule)
+    return loaded, rule
+
+
+def _refuse_unknown_events(counting: Counting) -> None:
+    unknown = [kind for kind in counting.kinds if kind not in COUNTED_EVENTS]
+    if unknown:
+        detail = f"No fact counts as {', '.join(unknown)}."
+        raise Invalid(detail, errors=[FieldError("/settings", detail)])

@@ -6,7 +6,7 @@ from app.kernel.manifest import NavigationEntry
 from app.notices.digest import DigestSource
 from app.web.manifest import WingFeature
 from badges.pages import pages
-from badges.queries import badge_news
+from badges.queries import list_badge_news
 from badges.readers import reader
 from badges.reference import CRITERIA_PAGE
 
@@ -16,5 +16,5 @@ feature = WingFeature(
     readers=(reader,),
     reference=(CRITERIA_PAGE,),
     navigation=(NavigationEntry("Badges", "badges.index", "award", "badges.see", place=60, switch="badges"),),
-    digests=(DigestSource("badges", badge_news),),
+    digests=(DigestSource("badges", list_badge_news),),
 )

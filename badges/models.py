@@ -1,10 +1,10 @@
-"""Badges' tables: what can be earned, and who holds it."""
+"""The tables of badges: what can be earned, and who was awarded it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,7 +14,8 @@ from app.kernel.database import Base, Id, Json, Localised, Moment
 class Badge(Base):
     """What can be earned: a criterion (code) with its settings, a name and a text in both languages.
 
-    `counted_kinds`, `counted_by`, `among` and `wanted` are what the criterion made of its settings.
+    A counted rule is kept in `counted_kinds` to `within_days`. A composed one counts no kind: it stands in BadgeRequirement,
+    and `wanted` is how many badges it takes.
     """
 
     __tablename__ = "badge"
@@ -29,15 +30,31 @@ class Badge(Base):
     counted_kinds: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     counted_by: Mapped[str]
     among: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))
+    communities: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))
     wanted: Mapped[int]
+    within_days: Mapped[int | None]
     version: Mapped[int] = mapped_column(server_default=text("1"))
     published_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-class Award(Base):
-    """A badge held by a person: once, perhaps withdrawn, and given back if what it rested on comes back.
+class BadgeRequirement(Base):
+    """A composed badge needs another badge, which is older: badges never need one another in a circle."""
 
-    `announcements` counts the times that the journal was told of it, so that each telling has a name.
+    __tablename__ = "badge_requirement"
+
+    badge_id: Mapped[int] = mapped_column(ForeignKey("badge.id", ondelete="cascade"), primary_key=True)
+    required_id: Mapped[int] = mapped_column(ForeignKey("badge.id"), primary_key=True)
+
+    __table_args__ = (
+        CheckConstraint("required_id < badge_id", name="older"),
+        Index("ix_badge_requirement_required", "required_id"),
+    )
+
+
+class Award(Base):
+    """A badge of a person: awarded once, revoked when what earned it is undone, and restored with it.
+
+    `announcements` counts the facts `badge.awarded` appended about it: the number is part of the name of each.
     """
 
     __tablename__ = "award"

@@ -15,4 +15,4 @@ pages = Blueprint("badges", __name__, template_folder="templates")
 @require_permission("badges.see")
 def index() -> ResponseReturnValue:
     """Every badge there is, mine first; nobody else's are shown."""
-    return render_template("badges/index.html", badges=queries.list_seen_badges(current_person_id()))
+    return render_template("badges/index.html", badges=queries.list_badge_views(current_person_id()))

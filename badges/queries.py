@@ -6,8 +6,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import CTE, DateTime, and_, any_, cast, func, literal, null, or_, select, text
-from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    DateTime,
+    Integer,
+    Subquery,
+    and_,
+    any_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 
 from app.journal.counter import WHOLE
 from app.journal.events.queries import affected_events, count_requests
@@ -16,21 +29,19 @@ from app.journal.service import HOUSE
 from app.kernel.database import is_one_of, session
 from app.kernel.texts import N_
 from app.notices.digest import NewsByPerson, NewsItem
-from app.people.models import Member
+from app.people.models import Member, Person
 from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition
-from badges.models import Award, Badge
+from badges.models import Award, Badge, BadgeRequirement
 
 AWARDED = N_("Vous avez reçu le badge « %(badge)s »")
 IS_HELD = and_(Award.id.is_not(None), Award.revoked_at.is_(None))
-WERE_ON = feature_on_condition(SwitchableFeature.BADGES, "tally.reached_at", member="member")
-"""Nothing is awarded for what was reached where badges were off; what is held stays."""
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Judged:
-    """What the facts say of one person and one badge, and what is held."""
+class AwardJudgement:
+    """Whether one person earns one badge now, since when, and the award that they hold."""
 
     badge_id: int
     slug: str
@@ -44,28 +55,20 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Seen:
+class BadgeView:
     """A badge as one person sees it; `awarded_at` is None while they do not hold it."""
 
     badge: Badge
     awarded_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Held:
-    """A badge as its holder sees it."""
-
-    badge: Badge
-    awarded_at: datetime
-
-
-def badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
+def list_badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
     """The badges that the journal was told of since then and that these people still hold, latest first."""
-    told = and_(Fact.actor_id == Award.person_id, Fact.kind == "badge.awarded", Fact.source == HOUSE)
+    announced = and_(Fact.actor_id == Award.person_id, Fact.kind == "badge.awarded", Fact.source == HOUSE)
     rows = session().execute(
         select(Award.person_id, Badge.name, func.max(Fact.recorded_at).label("at"))
         .join(Badge, Badge.id == Award.badge_id)
-        .join(Fact, and_(told, Fact.object == func.concat("badge:", Badge.slug), Fact.recorded_at > since))
+        .join(Fact, and_(announced, Fact.object == func.concat("badge:", Badge.slug), Fact.recorded_at > since))
         .where(is_one_of(Award.person_id, person_ids), Award.revoked_at.is_(None))
         .group_by(Award.id, Badge.id)
         .order_by(func.max(Fact.recorded_at).desc(), Award.id.desc())
@@ -82,60 +85,93 @@ def find_badge(slug: str) -> Badge | None:
     return session().scalar(select(Badge).where(Badge.slug == slug))
 
 
-def badges_of(person_id: int) -> list[Held]:
-    """The badges that a person holds, latest first."""
-    rows = session().execute(
-        select(Badge, Award.awarded_at)
-        .join(Award, Award.badge_id == Badge.id)
-        .where(Award.person_id == person_id, Award.revoked_at.is_(None))
-        .order_by(Award.awarded_at.desc(), Award.id.desc())
-    )
-    return [Held(badge, awarded_at) for badge, awarded_at in rows]
-
-
-def list_seen_badges(person_id: int) -> list[Seen]:
+def list_badge_views(person_id: int) -> list[BadgeView]:
     """Every badge there is: those that the person holds first, latest first, then the others by name."""
-    mine = and_(Award.badge_id == Badge.id, Award.person_id == person_id, Award.revoked_at.is_(None))
+    own_award = and_(Award.badge_id == Badge.id, Award.person_id == person_id, Award.revoked_at.is_(None))
     rows = session().execute(
         select(Badge, Award.awarded_at)
-        .outerjoin(Award, mine)
+        .outerjoin(Award, own_award)
         .order_by(Award.awarded_at.desc().nulls_last(), Badge.slug)
     )
-    return [Seen(badge, awarded_at) for badge, awarded_at in rows]
+    return [BadgeView(badge, awarded_at) for badge, awarded_at in rows]
 
 
-def people_concerned(fact_ids: Sequence[int]) -> list[int]:
+def list_badges(slugs: Sequence[str]) -> Sequence[Badge]:
+    """The badges of those names; the unknown ones are absent."""
+    return session().scalars(select(Badge).where(Badge.slug.in_(slugs))).all()
+
+
+def list_affected_people(fact_ids: Sequence[int]) -> list[int]:
     """The people of whom a badge may be judged again after these facts; in order."""
     events = affected_events(fact_ids)
-    judged = select(events.c.person_id).join(Badge, events.c.event == any_(Badge.counted_kinds))
-    return list(session().scalars(judged.distinct().order_by(events.c.person_id)))
+    people = select(events.c.person_id).join(Badge, events.c.event == any_(Badge.counted_kinds))
+    return list(session().scalars(people.distinct().order_by(events.c.person_id)))
 
 
-def judge(fact_ids: Sequence[int]) -> list[Judged]:
-    """What the facts say of every person and badge that this batch concerns."""
-    counted = count_requests(_requests(fact_ids))
+def lock_people(person_ids: Sequence[int]) -> None:
+    """Lock these people until the end of the transaction, in order; rows that refer to them may still be written."""
+    rows = select(Person.id).where(is_one_of(Person.id, person_ids)).order_by(Person.id)
+    session().execute(rows.with_for_update(key_share=True))
+
+
+def judge_counted_badges(fact_ids: Sequence[int]) -> list[AwardJudgement]:
+    """What the facts say of every counted badge and person that this batch concerns."""
+    counted = count_requests(_count_requests_of_badges(fact_ids))
+    return _judge(counted, counted.c.done >= Badge.wanted, "tally")
+
+
+def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
+    """What their awards say of these people and of every badge that needs one of these badges."""
+    needing = select(BadgeRequirement.badge_id).where(BadgeRequirement.required_id.in_(badge_ids))
+    is_held = and_(Award.badge_id == BadgeRequirement.required_id, Award.person_id == Person.id, IS_HELD)
+    composed = (
+        select(
+            BadgeRequirement.badge_id.label("id"),
+            Person.id.label("person_id"),
+            func.count(Award.id).label("done"),
+            func.max(Award.awarded_at).label("reached_at"),
+        )
+        .select_from(BadgeRequirement)
+        .join(Person, is_one_of(Person.id, person_ids))
+        .outerjoin(Award, is_held)
+        .where(BadgeRequirement.badge_id.in_(needing))
+        .group_by(BadgeRequirement.badge_id, Person.id)
+        .subquery("composed")
+    )
+    return _judge(composed, composed.c.done == Badge.wanted, "composed")
+
+
+def _judge(reached: Subquery, is_complete: ColumnElement[bool], name: str) -> list[AwardJudgement]:
+    """Judges rows (id of the badge, person_id, reached_at) of the subquery of that name; nothing new where badges are off."""
+    were_on = feature_on_condition(SwitchableFeature.BADGES, f"{name}.reached_at", member="member")
     rows = session().execute(
         select(
             Badge.id.label("badge_id"),
             Badge.slug,
             Badge.version,
-            counted.c.person_id,
-            and_(counted.c.done >= Badge.wanted, or_(IS_HELD, text(WERE_ON))).label("is_earned"),
-            counted.c.reached_at,
+            reached.c.person_id,
+            and_(is_complete, or_(IS_HELD, text(were_on))).label("is_earned"),
+            reached.c.reached_at,
             Award.id.label("award_id"),
             IS_HELD.label("is_held"),
             func.coalesce(Award.announcements, 0).label("announcements"),
         )
-        .join(counted, counted.c.id == Badge.id)
-        .join(Member, Member.id == counted.c.person_id)
-        .outerjoin(Award, and_(Award.badge_id == Badge.id, Award.person_id == counted.c.person_id))
-        .order_by(counted.c.person_id, Badge.id)
+        .join(reached, reached.c.id == Badge.id)
+        .join(Member, Member.id == reached.c.person_id)
+        .outerjoin(Award, and_(Award.badge_id == Badge.id, Award.person_id == reached.c.person_id))
+        .order_by(reached.c.person_id, Badge.id)
     )
-    return [Judged(**row._mapping) for row in rows]  # noqa: SLF001 - the row's documented mapping
+    return [AwardJudgement(**row._mapping) for row in rows]  # noqa: SLF001 - the row's documented mapping
 
 
-def _requests(fact_ids: Sequence[int]) -> CTE:
+def _count_requests_of_badges(fact_ids: Sequence[int]) -> CTE:
+    """What each badge counts of each affected person, for the counter of the journal.
+
+    Days count from the person's beginning: their arrival where they work, or their joining when that is later.
+    """
     events = affected_events(fact_ids)
+    arrived_at = func.timezone(Member.time_zone, cast(Member.arrived_on, DateTime))
+    began_at = func.greatest(arrived_at, Member.joined_at, type_=DateTime(timezone=True))
     return (
         select(
             Badge.id,
@@ -143,11 +179,11 @@ def _requests(fact_ids: Sequence[int]) -> CTE:
             Badge.counted_kinds.label("kinds"),
             Badge.counted_by,
             Badge.among,
-            cast(null(), ARRAY(TEXT)).label("communities"),
+            Badge.communities,
             Badge.wanted,
             literal(WHOLE).label("period"),
             literal(BEGINNING).label("counts_from"),
-            cast(null(), DateTime(timezone=True)).label("counts_until"),
+            (began_at + func.make_interval(0, 0, 0, cast(Badge.within_days, Integer))).label("counts_until"),
             Member.time_zone,
         )
         .join(events, events.c.event == any_(Badge.counted_kinds))

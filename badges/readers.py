@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from app.journal.kinds import KINDS
 from app.journal.reader import Batch, Reader
-from badges.service import settle
+from badges.service import reconcile_awards
 
 
-def _hear(batch: Batch) -> None:
-    settle(batch.ids)
+def _handle(batch: Batch) -> None:
+    reconcile_awards(batch.ids)
 
 
 reader = Reader(
     "badges",
     frozenset(KINDS) - {"points.credited", "leaderboard.published", "badge.awarded", "badge.revoked"},
-    _hear,
+    _handle,
     emits=frozenset({"badge.awarded", "badge.revoked"}),
 )

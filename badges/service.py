@@ -1,23 +1,23 @@
-"""The verbs of badges: publish one, and bring awards to what the facts say, each exactly once."""
+"""The verbs of badges: publish one, and reconcile awards with the facts, each exactly once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
+from app.journal.counter import Counting, DistinctBy
 from app.journal.service import NewFact, append
 from app.kernel import clock
 from app.kernel.database import is_one_of, session
-from app.kernel.errors import Conflict
+from app.kernel.errors import Conflict, FieldError, Invalid
 from app.kernel.schema import JsonObject
-from app.people.models import Person
 from badges import queries
-from badges.criterion import counting_of
-from badges.models import Award, Badge
-from badges.queries import Judged
+from badges.criterion import AllOf, BadgeRule, read_rule
+from badges.models import Award, Badge, BadgeRequirement
+from badges.queries import AwardJudgement
 
 TAKEN_BACK = "What it rested on was taken back."
 
@@ -32,83 +32,108 @@ class BadgeText:
 
 
 def publish_badge(slug: str, criterion: str, settings: JsonObject, *, text: BadgeText) -> Badge:
-    """Publish a badge; Invalid when its criterion refuses the settings, Conflict when the slug is taken."""
+    """Publish a badge; Invalid if its criterion refuses the settings, Conflict if the slug is taken.
+
+    It is awarded from the next fact that concerns it on; reading the journal again awards it for the past.
+    """
     if queries.find_badge(slug):
         raise Conflict(f"A badge is already called {slug}.")
-    read, counting = counting_of(criterion, settings)
-    badge = Badge(
-        slug=slug,
-        criterion=criterion,
-        settings=read,
-        name=dict(text.name),
-        description=dict(text.description),
-        icon=text.icon,
-        counted_kinds=list(counting.kinds),
-        counted_by=counting.by.value,
-        among=list(counting.among) if counting.among is not None else None,
-        wanted=counting.wanted,
-    )
+    loaded, rule = read_rule(criterion, settings)
+    required = _get_required_badges(rule)
+    names = {"name": dict(text.name), "description": dict(text.description), "icon": text.icon}
+    badge = Badge(slug=slug, criterion=criterion, settings=loaded, **names, **_rule_columns(rule))
     session().add(badge)
+    session().flush()
+    session().add_all(BadgeRequirement(badge_id=badge.id, required_id=other.id) for other in required)
     session().flush()
     return badge
 
 
-def settle(fact_ids: Sequence[int]) -> None:
-    """Award what is earned and not held, withdraw what is held and no longer earned, and tell the journal.
+def reconcile_awards(fact_ids: Sequence[int]) -> None:
+    """Award what these facts earn, revoke what they no longer earn, and append the facts that say so.
 
-    People are locked in order first, so that two settlements of one person take turns.
+    People are locked in order first, so that two batches about one person take turns. Composed badges follow those
+    that they need; each is younger than those, so this ends.
     """
-    people = queries.people_concerned(fact_ids)
+    people = queries.list_affected_people(fact_ids)
     if not people:
         return
-    session().execute(
-        select(Person.id).where(is_one_of(Person.id, people)).order_by(Person.id).with_for_update(key_share=True)
-    )
-    changed = [row for row in queries.judge(fact_ids) if row.is_earned != row.is_held]
-    _award([row for row in changed if row.is_earned])
-    _withdraw([row for row in changed if not row.is_earned])
-    append([fact for row in changed for fact in _announcement(row)])
+    queries.lock_people(people)
+    judgements = queries.judge_counted_badges(fact_ids)
+    while judgements:
+        _apply_changes([judgement for judgement in judgements if judgement.is_earned != judgement.is_held])
+        judgements = queries.judge_composed_badges({judgement.badge_id for judgement in judgements}, people)
 
 
-def _award(rows: Sequence[Judged]) -> None:
-    if not rows:
+def _rule_columns(rule: BadgeRule) -> dict[str, object]:
+    if isinstance(rule, AllOf):
+        return {"counted_kinds": [], "counted_by": DistinctBy.OBJECT.value, "wanted": len(rule.badges)}
+    return {
+        "counted_kinds": list(rule.kinds),
+        "counted_by": rule.by.value,
+        "among": None if rule.among is None else list(rule.among),
+        "communities": None if rule.communities is None else list(rule.communities),
+        "wanted": rule.wanted,
+        "within_days": rule.within_days,
+    }
+
+
+def _get_required_badges(rule: BadgeRule) -> list[Badge]:
+    """The badges that a composed rule needs; Invalid at the place of the first one that does not exist."""
+    if isinstance(rule, Counting):
+        return []
+    badges = {badge.slug: badge for badge in queries.list_badges(rule.badges)}
+    for place, slug in enumerate(rule.badges):
+        if slug not in badges:
+            detail = f"No badge is called {slug}: publish it first."
+            raise Invalid(detail, errors=[FieldError(f"/settings/badges/{place}", detail)])
+    return [badges[slug] for slug in rule.badges]
+
+
+def _apply_changes(changes: Sequence[AwardJudgement]) -> None:
+    _award_badges([change for change in changes if change.is_earned])
+    _revoke_awards([change for change in changes if not change.is_earned])
+    append([fact for change in changes for fact in _change_facts(change)])
+
+
+def _award_badges(changes: Sequence[AwardJudgement]) -> None:
+    if not changes:
         return
-    given = [
+    rows = [
         {
-            "badge_id": row.badge_id,
-            "person_id": row.person_id,
-            "awarded_at": row.reached_at,
-            "criterion_version": row.version,
+            "badge_id": change.badge_id,
+            "person_id": change.person_id,
+            "awarded_at": change.reached_at,
+            "criterion_version": change.version,
         }
-        for row in rows
+        for change in changes
     ]
     again = {"revoked_at": None, "revoked_because": None, "announcements": Award.announcements + 1}
-    session().execute(insert(Award).on_conflict_do_update(index_elements=["badge_id", "person_id"], set_=again), given)
+    session().execute(insert(Award).on_conflict_do_update(index_elements=["badge_id", "person_id"], set_=again), rows)
 
 
-def _withdraw(rows: Sequence[Judged]) -> None:
-    ids = [row.award_id for row in rows if row.award_id is not None]
+def _revoke_awards(changes: Sequence[AwardJudgement]) -> None:
+    ids = [change.award_id for change in changes if change.award_id is not None]
     if ids:
-        session().execute(
-            update(Award).where(is_one_of(Award.id, ids)).values(revoked_at=clock.now(), revoked_because=TAKEN_BACK)
-        )
+        revoked = update(Award).where(is_one_of(Award.id, ids))
+        session().execute(revoked.values(revoked_at=clock.now(), revoked_because=TAKEN_BACK))
 
 
-def _announcement(row: Judged) -> Iterator[NewFact]:
-    badge = f"badge:{row.slug}"
-    name = f"{row.badge_id}:{row.person_id}"
-    if row.is_earned:
-        assert row.reached_at is not None, "What is earned was reached."
-        key = f"awarded:{name}:{row.announcements + 1}"
+def _change_facts(change: AwardJudgement) -> Iterator[NewFact]:
+    badge = f"badge:{change.slug}"
+    name = f"{change.badge_id}:{change.person_id}"
+    if change.is_earned:
+        assert change.reached_at is not None, "What is earned was reached."
+        key = f"awarded:{name}:{change.announcements + 1}"
         yield NewFact(
-            kind="badge.awarded", source_key=key, occurred_at=row.reached_at, actor_id=row.person_id, object=badge
+            kind="badge.awarded", source_key=key, occurred_at=change.reached_at, actor_id=change.person_id, object=badge
         )
     else:
         yield NewFact(
             kind="badge.revoked",
-            source_key=f"revoked:{name}:{row.announcements}",
-            undoes=f"awarded:{name}:{row.announcements}",
+            source_key=f"revoked:{name}:{change.announcements}",
+            undoes=f"awarded:{name}:{change.announcements}",
             occurred_at=clock.now(),
-            actor_id=row.person_id,
+            actor_id=change.person_id,
             object=badge,
         )

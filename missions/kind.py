@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-import marshmallow as ma
-
 from app.journal.counter import Counting, DistinctBy
-from app.journal.event_labels import ACTIONS
+from app.journal.counting_settings import build_counting
 from app.kernel.discovery import discover_kinds
 from app.kernel.errors import Invalid
-from app.kernel.schema import JsonInt, JsonObject, Schema, load_settings
-from missions.countable_events import OneOfCountedEvents, refuse_likes
+from app.kernel.schema import JsonObject, Schema, load_settings
 
 Words = Mapping[str, str]
 """A text in French and English."""
@@ -130,71 +127,9 @@ class MissionKind:
     required_missions: Callable[[JsonObject], Sequence[str]] = _no_required_missions
 
 
-class CountingSettings(Schema):
-    """The settings that every kind shares which counts what happens on the network."""
-
-    facts = ma.fields.List(
-        ma.fields.Str(validate=OneOfCountedEvents()),
-        required=True,
-        validate=[ma.validate.Length(min=1), refuse_likes],
-        metadata={
-            "description": "The kinds of facts that count for who acts; `:counterpart` after one counts it for whom it is about.",
-            "label": {"fr": "Ce qui compte", "en": "What counts"},
-            "names": ACTIONS,
-        },
-    )
-    wanted = JsonInt(
-        required=True,
-        validate=ma.validate.Range(1, 1000),
-        metadata={
-            "description": "How many make the mission complete.",
-            "label": {"fr": "Combien en faut-il", "en": "How many it takes"},
-        },
-    )
-    communities = ma.fields.List(
-        ma.fields.Str(),
-        load_default=None,
-        allow_none=True,
-        validate=ma.validate.Length(min=1),
-        metadata={
-            "description": "Only in these communities, as the network names them; anywhere when absent.",
-            "label": {"fr": "Seulement dans ces communautés", "en": "Only in these communities"},
-            "hint": {
-                "fr": "Le nom que le réseau leur donne. Partout si vous ne dites rien.",
-                "en": "As the network names them. Anywhere when you say nothing.",
-            },
-        },
-    )
-    within_days = JsonInt(
-        load_default=None,
-        allow_none=True,
-        validate=ma.validate.Range(1, 366),
-        metadata={
-            "description": "Days from the opening in which it counts; without end when absent.",
-            "label": {"fr": "En combien de jours", "en": "Within how many days"},
-            "hint": {
-                "fr": "Depuis son ouverture à la personne. Sans limite si vous ne dites rien.",
-                "en": "From its opening to the person. Without end when you say nothing.",
-            },
-        },
-    )
-
-
 def count_network_facts(by: DistinctBy) -> Callable[[CountingContext], Counting]:
-    """How a kind with these shared settings counts: so many different keys of that sort among what the network told."""
-
-    def counting(context: CountingContext) -> Counting:
-        settings = context.settings
-        communities = tuple(settings["communities"]) if settings["communities"] else None
-        return Counting(
-            tuple(settings["facts"]),
-            by,
-            settings["wanted"],
-            communities=communities,
-            within_days=settings["within_days"],
-        )
-
-    return counting
+    """The `counting` of a kind whose settings are CountingSettings: so many network facts that differ by that."""
+    return lambda context: build_counting(context.settings, by)
 
 
 def mission_kinds() -> dict[str, MissionKind]:

@@ -24,12 +24,12 @@ from app.people.service.hours import set_site_hours
 from app.points.models import LedgerEntry
 from app.points.queries import balance_of, unit_balance_of
 from app.points.service import Amounts, Cap, publish_rule
-from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge
 from missions.models import Enrolment, Mission
 from missions.service.enrol import enrol_people
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
+from tests.badges.holders import list_held_slugs
 from tests.boards import scores_of_people
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, make_site, make_unit, tell
 from tests.points.makers import change_rule
@@ -120,7 +120,7 @@ def outcome(people: Sequence[int]) -> object:
             )
             for person in people
         ]
-        badges = [[badge.badge.slug for badge in badges_of(person)] for person in people]
+        badges = [list_held_slugs(person) for person in people]
         own_scores = [score for score in scores_of_people() if score.subject_id in people]
         board = [(row.rank, people.index(row.score.subject_id), row.score.score) for row in rank_scores(own_scores)]
         return progress, points, earned, unit_balance_of(first.unit_id), badges, board

@@ -18,10 +18,10 @@ from app.people.policies.service import PolicyPlace, switch_off
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.points.service import Amounts, publish_rule
-from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge
 from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
+from tests.badges.holders import list_held_slugs
 from tests.forms import send, sign_in
 from tests.makers import LONG_AGO, TEXT, WORDS, catch_up, make_people, tell
 from tests.points.makers import balance
@@ -68,7 +68,7 @@ def test_the_main_paths_work_and_no_page_speaks_of_points(bare_app: Flask, peopl
         catch_up()
         assert (balance(without), balance(other)) == (0, 13)
         with transaction():
-            assert [len(badges_of(who)) for who in people] == [1, 1]
+            assert [len(list_held_slugs(who)) for who in people] == [1, 1]
     assert "1\u00a0mission terminée sur 2" in first.get("/home").text
     for page in PAGES:
         assert POINTS.findall(visible(first, page)) == [], page

@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
-from badges.criterion import Criterion
+from badges.criterion import BadgeCriterion
 
 
 class MentoringCompletedSettings(Schema):
@@ -19,13 +19,13 @@ class MentoringCompletedSettings(Schema):
     )
 
 
-def _counting(settings: JsonObject) -> Counting:
+def _build_rule(settings: JsonObject) -> Counting:
     return Counting(("mentoring.completed",), DistinctBy.FACT, settings["wanted"])
 
 
-criterion = Criterion(
+criterion = BadgeCriterion(
     "mentoring-completed",
     "Mentoring pairs seen through to their last session, on either side.",
     MentoringCompletedSettings,
-    _counting,
+    _build_rule,
 )

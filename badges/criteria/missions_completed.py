@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from app.journal.counter import Counting, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
-from badges.criterion import Criterion
+from badges.criterion import BadgeCriterion
 
 
 class MissionsCompletedSettings(Schema):
@@ -26,12 +26,12 @@ class MissionsCompletedSettings(Schema):
     )
 
 
-def _counting(settings: JsonObject) -> Counting:
+def _build_rule(settings: JsonObject) -> Counting:
     missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in settings["missions"]))
     wanted = settings["wanted"] or len(missions)
     return Counting(("mission.completed",), DistinctBy.OBJECT, wanted, among=missions)
 
 
-criterion = Criterion(
-    "missions-completed", "All of some missions, or so many of them.", MissionsCompletedSettings, _counting
+criterion = BadgeCriterion(
+    "missions-completed", "All of some missions, or so many of them.", MissionsCompletedSettings, _build_rule
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.journal.counter import DistinctBy
-from missions.kind import CountingSettings, MissionKind, count_network_facts
+from app.journal.counting_settings import CountingSettings
+from missions.kind import MissionKind, count_network_facts
 
 kind = MissionKind(
     name="activity",

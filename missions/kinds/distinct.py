@@ -5,7 +5,8 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.journal.counter import Counting, DistinctBy
-from missions.kind import CountingContext, CountingSettings, MissionKind, count_network_facts
+from app.journal.counting_settings import CountingSettings
+from missions.kind import CountingContext, MissionKind, count_network_facts
 
 OF = {"people": DistinctBy.PERSON, "communities": DistinctBy.COMMUNITY, "units": DistinctBy.UNIT}
 NAMES = {

@@ -11,13 +11,15 @@ from app.cli.earlier_databases import MISSING_PARTS, take_over_earlier_database
 from app.kernel.revisions import newest_revision
 from app.kernel.settings import Settings
 
+BADGES = "drop table badge_requirement; alter table badge drop column communities, drop column within_days;"
 TAKE_BACK = {
-    "0015": """
+    "0015": f"""
+        {BADGES}
         drop function member_at; drop function policy_at; drop function crisis_at; drop function pause_at; drop view member;
         drop table source; alter table crisis drop column over_at
     """,
-    "0016": "drop table source",
-    "0017": "select 1",
+    "0016": f"{BADGES} drop table source",
+    "0017": BADGES,
 }
 COLUMNS = "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public' order by 1, 2"
 ROUTINES = "select routine_name from information_schema.routines where routine_schema = 'public' order by 1"

@@ -22,10 +22,11 @@ from app.intake.interpretation import InterpretedActivity, interpret_event
 from app.intake.request_body import MAX_BODY_BYTES, MAX_ITEMS
 from app.intake.source import ConnectedSource, RawRequest, SourceKind, SourceNotProven
 from app.intake.verbs import VERBS
+from app.journal.counter import Counting
 from app.journal.kinds import KINDS
 from app.kernel import clock
 from app.webhooks.signature import signed_headers, write_secret
-from badges.criterion import Criterion
+from badges.criterion import BadgeCriterion
 from missions.kind import CountingContext, MissionKind
 from tests.architecture.source import ROOT, must_be_none
 from tests.docs.pages import Page, written_by_hand
@@ -94,18 +95,16 @@ def test_every_name_that_the_python_imports_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    ("guide", "contract"), [("add-a-mission-kind", MissionKind), ("add-a-badge-criterion", Criterion)]
+    ("guide", "contract"), [("add-a-mission-kind", MissionKind), ("add-a-badge-criterion", BadgeCriterion)]
 )
-def test_a_kind_that_a_guide_shows_is_a_kind(guide: str, contract: type[MissionKind | Criterion]) -> None:
+def test_a_kind_that_a_guide_shows_is_a_kind(guide: str, contract: type[MissionKind | BadgeCriterion]) -> None:
     (block,) = Page(f"docs/how-to/{guide}.md").blocks("python")
     made: dict[str, object] = {}
     exec(compile(block, guide, "exec"), made)
     (kind,) = [value for value in made.values() if isinstance(value, contract)]
-    is_mission = contract is MissionKind
-    settings = kind.settings().load({"wanted": 2} | ({"facts": ["post.created"]} if is_mission else {}))
-    counting = (
-        kind.counting(CountingContext(settings, "m")) if isinstance(kind, MissionKind) else kind.counting(settings)
-    )
+    settings = kind.settings().load({"wanted": 2, "facts": ["post.created"]})
+    counting = kind.counting(CountingContext(settings, "m")) if isinstance(kind, MissionKind) else kind.rule(settings)
+    assert isinstance(counting, Counting)
     assert counting.wanted == 2
     assert set(counting.kinds) <= KINDS.keys()
 

@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-from datetime import timedelta
 
-import marshmallow as ma
 import pytest
 
 from app.journal.counted_events import COUNTED_EVENTS, COUNTERPART, COUNTERPART_KINDS, CountedEvent
 from app.journal.kinds import KINDS
 from app.kernel.errors import Invalid
 from missions.kind import CompletionMode, InputType, MissionKind, mission_kinds, read_counting
-from tests.makers import MONDAY
+from tests.least_settings import least_settings
 
 OF_OTHERS = (CompletionMode.NETWORK, CompletionMode.HOUSE)
-_days = itertools.count()
 
 
 def settings_of(kind: MissionKind) -> dict[str, object]:
-    """The least that the kind's own schema accepts, found from its fields."""
-    return {name: least(field) for name, field in kind.settings().fields.items() if field.required}
-
-
-def least(field: ma.fields.Field[object]) -> object:
-    """The least value of one field."""
-    for rule in field.validators:
-        if isinstance(rule, ma.validate.OneOf):
-            return next(choice for choice in rule.choices if choice != "post.liked")
-    if isinstance(field, ma.fields.List):
-        return [least(field.inner) for _ in range(fewest(field))]
-    if isinstance(field, ma.fields.Nested):
-        return {name: least(inner) for name, inner in field.schema.fields.items() if inner.required}
-    if isinstance(field, ma.fields.Dict):
-        return {"fr": "Un texte", "en": "A text"}
-    if isinstance(field, ma.fields.DateTime):
-        return (MONDAY + timedelta(days=next(_days))).isoformat()
-    return 1 if isinstance(field, ma.fields.Int) else "a-name"
-
-
-def fewest(field: ma.fields.List[object]) -> int:
-    """How many a list holds at least, one being the least that shows anything."""
-    rules = [rule.min for rule in field.validators if isinstance(rule, ma.validate.Length)]
-    return max([1, *(int(least) for least in rules if least)])
+    """The least that the kind's own schema accepts."""
+    return least_settings(kind.settings())
 
 
 @pytest.mark.parametrize("kind", mission_kinds().values(), ids=lambda kind: kind.name)

@@ -13,13 +13,13 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import join_game, leave_game
-from badges.queries import badges_of
 from badges.service import BadgeText, publish_badge
 from mentoring.pairs.jobs import end_pairs
 from mentoring.pairs.queries.page import get_pair_view, list_pair_cards
 from mentoring.pairs.questions import QuestionMoment
 from mentoring.pairs.service import ending, feedback, meetings
 from mentoring.rounds.models import Round
+from tests.badges.holders import list_held_slugs
 from tests.makers import WORDS, catch_up, record_departure
 from tests.mentoring.pairs.makers import TUESDAY, Two, facts, kinds_told, later, make_two, pair_of, sessions_of, told_to
 
@@ -159,7 +159,7 @@ def test_a_pair_seen_through_completes_for_both_and_each_gets_the_badge(app: obj
     assert sorted(one.actor_id or 0 for one in facts("mentoring.completed")) == sorted([two.senior, two.junior])
     with transaction():
         for person_id in (two.senior, two.junior):
-            assert [held.badge.slug for held in badges_of(person_id)] == ["passeurs"]
+            assert list_held_slugs(person_id) == ["passeurs"]
         assert get_pair_view(two.senior, two.pair_id).thanks == "Merci pour votre patience."
         assert get_pair_view(two.junior, two.pair_id).thanks == ""
     assert kinds_told(two.senior)[-2:] == ["pair_completed", "thanked"]

@@ -10,8 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.journal.counter import DistinctBy
+from app.journal.counting_settings import CountingSettings
 from app.kernel.transaction import transaction
-from missions.kind import CountingSettings, MissionKind, count_network_facts, mission_kinds
+from missions.kind import MissionKind, count_network_facts, mission_kinds
 from tests.forms import sign_in
 from tests.makers import make_people
 from tests.missions.authoring.forms import MISSION, errors_in, make_author, post_form, words_of

@@ -1,0 +1,103 @@
+"""Every criterion of badges keeps the common contract, without being named here."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.journal.counted_events import COUNTED_EVENTS
+from app.journal.counter import Counting, DistinctBy
+from app.kernel.application import Application
+from app.kernel.errors import Invalid
+from app.kernel.schema import Schema
+from app.kernel.transaction import transaction
+from badges import criterion as contract
+from badges.criterion import AllOf, BadgeCriterion, badge_criteria, read_rule
+from badges.service import publish_badge
+from tests.badges.test_awards import TEXT
+from tests.least_settings import least_settings
+
+
+@pytest.mark.parametrize("criterion", badge_criteria().values(), ids=lambda criterion: criterion.name)
+class TestEveryCriterion:
+    def test_it_says_what_it_is(self, criterion: BadgeCriterion) -> None:
+        assert criterion.name.islower()
+        assert criterion.sentence.endswith(".")
+        assert all(field.metadata.get("description") for field in criterion.settings().fields.values())
+
+    def test_an_unknown_setting_is_refused_where_it_stands(self, criterion: BadgeCriterion) -> None:
+        with pytest.raises(Invalid) as refused:
+            read_rule(criterion.name, least_settings(criterion.settings()) | {"colour": "red"})
+        assert [error.pointer for error in refused.value.errors] == ["/settings/colour"]
+
+    def test_a_missing_setting_is_refused_where_it_stands(self, criterion: BadgeCriterion) -> None:
+        for name in least_settings(criterion.settings()):
+            settings = {key: value for key, value in least_settings(criterion.settings()).items() if key != name}
+            with pytest.raises(Invalid) as refused:
+                read_rule(criterion.name, settings)
+            assert [error.pointer for error in refused.value.errors] == [f"/settings/{name}"]
+
+    def test_its_least_settings_make_a_rule_that_can_be_judged(self, criterion: BadgeCriterion) -> None:
+        _, rule = read_rule(criterion.name, least_settings(criterion.settings()))
+        if isinstance(rule, AllOf):
+            assert rule.badges
+        else:
+            assert rule.wanted >= 1
+            assert rule.kinds
+            assert set(rule.kinds) <= set(COUNTED_EVENTS)
+
+    def test_its_settings_are_kept_as_json_and_read_again_as_they_were(self, criterion: BadgeCriterion) -> None:
+        loaded, rule = read_rule(criterion.name, least_settings(criterion.settings()))
+        assert read_rule(criterion.name, json.loads(json.dumps(loaded))) == (loaded, rule)
+
+    def test_likes_alone_and_unknown_kinds_of_facts_are_refused_where_they_stand(
+        self, criterion: BadgeCriterion
+    ) -> None:
+        least = least_settings(criterion.settings())
+        if "facts" in least:
+            for facts, pointer in ((["post.liked"], "/settings/facts"), (["post.invented"], "/settings/facts/0")):
+                with pytest.raises(Invalid) as refused:
+                    read_rule(criterion.name, least | {"facts": facts})
+                assert [error.pointer for error in refused.value.errors] == [pointer]
+
+
+def test_an_unknown_criterion_is_refused_with_those_that_there_are(app: Application) -> None:
+    with pytest.raises(Invalid, match="missions-completed"), transaction():
+        publish_badge("b", "charm", {}, text=TEXT)
+
+
+class NoSettings(Schema):
+    """No setting."""
+
+
+WHOLE_COUNTING = Counting(
+    ("post.created", "answer.accepted:counterpart"), DistinctBy.COMMUNITY, 3, ("o:1",), ("c", "d"), 30
+)
+
+
+def test_every_part_of_a_counting_is_kept(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: WHOLE_COUNTING)
+    monkeypatch.setattr(contract, "badge_criteria", lambda: {"made": made})
+    with transaction():
+        badge = publish_badge("b", "made", {}, text=TEXT)
+        assert (
+            Counting(
+                tuple(badge.counted_kinds),
+                DistinctBy(badge.counted_by),
+                badge.wanted,
+                tuple(badge.among or ()),
+                tuple(badge.communities or ()),
+                badge.within_days,
+            )
+            == WHOLE_COUNTING
+        )
+
+
+def test_a_criterion_that_counts_an_unknown_kind_of_fact_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = Counting(("post.created", "post.invented"), DistinctBy.FACT, 1)
+    made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: wrong)
+    monkeypatch.setattr(contract, "badge_criteria", lambda: {"made": made})
+    with pytest.raises(Invalid, match=r"post\.invented") as refused:
+        read_rule("made", {})
+    assert [error.pointer for error in refused.value.errors] == ["/settings"]
