@@ -49,5 +49,5 @@ def change_path(path: Path, raw: Mapping[str, object]) -> Path:
 
 
 def change_and_publish_path(path: Path, raw: Mapping[str, object]) -> None:
-    """Keep what the form says and publish it; WithoutItsReason at the fields that publication asks for."""
+    """Keep what the form says and publish it; MissingJustification at the fields that publication asks for."""
     publish_written_path(change_path(path, raw))

@@ -102,7 +102,7 @@ def write_path(slug: str, path_draft: PathDraft) -> Path:
 
 
 def publish_written_path(path: Path) -> None:
-    """Publish a path that is written, and invite those whom it reaches; WithoutItsReason while nobody says what it is for."""
+    """Publish a path that is written, and invite those whom it reaches; MissingJustification while nobody says what it is for."""
     said = {"objective": path.objective, "sponsor": path.sponsor}
     missing = [FieldError(f"/{name}", MISSING_MESSAGES[name]) for name, value in said.items() if not value]
     if missing:
