@@ -48,7 +48,7 @@ def body_part(message: EmailMessage, kind: str) -> str:
     return str(body.get_content())
 
 
-def print_traffic(person_id: int, locale: str) -> None:
+def set_language(person_id: int, locale: str) -> None:
     with transaction():
         session().execute(update(Person).where(Person.id == person_id).values(locale=locale))
 
@@ -73,7 +73,7 @@ def test_a_transactional_notice_leaves_once_in_french_with_both_parts(person_id:
 
 
 def test_a_reader_of_english_gets_english(person_id: int, taken: MailHost) -> None:
-    print_traffic(person_id, "en")
+    set_language(person_id, "en")
     send_notices(make_invitation(person_id))
     send_mails()
 
@@ -117,6 +117,28 @@ def test_a_person_in_a_pause_finds_the_notice_inside_and_gets_no_mail(person_id:
     send_notices(make_invitation(person_id, key="invited:2"))
     send_mails()
     assert len(taken.accepted) == 1
+
+
+def test_news_of_days_ago_waits_inside(person_id: int, taken: MailHost) -> None:
+    now = clock.now()
+    send_notices(replace(make_invitation(person_id, key="old"), happened_at=now - timedelta(days=4)))
+    send_mails()
+    assert taken.received == []
+    with transaction():
+        assert count_unread(person_id, is_calm=False) == 1
+
+    send_notices(replace(make_invitation(person_id, key="late"), happened_at=now - timedelta(days=2)))
+    send_mails()
+    assert len(taken.accepted) == 1
+
+
+def test_a_person_who_has_left_is_sent_nothing(person_id: int, taken: MailHost) -> None:
+    with transaction():
+        get_person(person_id).left_on = clock.now().date()
+    send_notices(make_invitation(person_id))
+    with transaction():
+        assert count_unread(person_id, is_calm=False) == 0
+    assert list_mails() == []
 
 
 def test_a_title_of_two_lines_begins_no_header_of_its_own(person_id: int, taken: MailHost) -> None:
