@@ -33,17 +33,7 @@ SINGLE_WORDS: tuple[str, ...] = (
 
 DOUBLED_CLASSES: frozenset[str] = frozenset(
     {
-        "Asked",
-        "Balance",
-        "Block",
-        "Line",
-        "Proposal",
-        "Seen",
-        "Side",
-        "Skill",
         "Standing",
-        "State",
-        "Volunteer",
     }
 )
 """Classes whose name stands in several files."""
@@ -52,7 +42,6 @@ SQL_ELSEWHERE: tuple[str, ...] = (
     "app/journal/",
     "app/points/",
     "app/webhooks/",
-    "mentoring/",
     "missions/",
 )
 """Files with SQL that are no home of it."""
