@@ -16,11 +16,9 @@ from app.kernel.mail_server import MailServer
 from app.kernel.transaction import transaction
 from app.notices.jobs import send_mails, sweep_mails
 from app.notices.mailer import SmtpMailer
-from app.notices.queries.inbox import count_unread
 from app.notices.service.choose import choose_transactional
 from app.notices.service.inbox import mark_all_read
 from app.people.models import Person
-from app.people.pauses.service import PauseLength, begin_pause, end_pause
 from app.people.queries import get_person
 from tests.mail_host import DIE, MailHost
 from tests.makers import make_people, make_site
@@ -101,44 +99,6 @@ def test_whoever_said_no_or_has_read_it_or_has_left_gets_no_mail(app: Applicatio
 
     assert taken.received == []
     assert sorted(mail.because or "" for mail in list_mails()) == ["gone", "read"]
-
-
-def test_a_person_in_a_pause_finds_the_notice_inside_and_gets_no_mail(person_id: int, taken: MailHost) -> None:
-    with transaction():
-        begin_pause(get_person(person_id), PauseLength.WEEK)
-    send_notices(make_invitation(person_id))
-    send_mails()
-    assert (taken.received, list_mails()) == ([], [])
-    with transaction():
-        assert count_unread(person_id, is_calm=False) == 1
-
-    with transaction():
-        end_pause(get_person(person_id))
-    send_notices(make_invitation(person_id, key="invited:2"))
-    send_mails()
-    assert len(taken.accepted) == 1
-
-
-def test_news_of_days_ago_waits_inside(person_id: int, taken: MailHost) -> None:
-    now = clock.now()
-    send_notices(replace(make_invitation(person_id, key="old"), happened_at=now - timedelta(days=4)))
-    send_mails()
-    assert taken.received == []
-    with transaction():
-        assert count_unread(person_id, is_calm=False) == 1
-
-    send_notices(replace(make_invitation(person_id, key="late"), happened_at=now - timedelta(days=2)))
-    send_mails()
-    assert len(taken.accepted) == 1
-
-
-def test_a_person_who_has_left_is_sent_nothing(person_id: int, taken: MailHost) -> None:
-    with transaction():
-        get_person(person_id).left_on = clock.now().date()
-    send_notices(make_invitation(person_id))
-    with transaction():
-        assert count_unread(person_id, is_calm=False) == 0
-    assert list_mails() == []
 
 
 def test_a_title_of_two_lines_begins_no_header_of_its_own(person_id: int, taken: MailHost) -> None:
