@@ -111,7 +111,7 @@ def update(slug: str) -> ResponseReturnValue:
 
 @pages.post("/<slug>/discard")
 @require_permission(WRITE)
-def discard(slug: str) -> ResponseReturnValue:
+def destroy(slug: str) -> ResponseReturnValue:
     """Delete a draft."""
     service.discard_round(queries.get_round(slug))
     flash(_("Le brouillon est jeté."))

@@ -39,7 +39,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
 
 @pages.post("/<int:proposal_id>")
 @require_permission("mentoring.see")
-def answer(proposal_id: int) -> ResponseReturnValue:
+def answer_proposal(proposal_id: int) -> ResponseReturnValue:
     """Keep one of the three answers."""
     answer_given = parse_answer(request.form)
     if answer_given is not ProposalAnswer.YES:

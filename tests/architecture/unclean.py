@@ -9,12 +9,14 @@ BANNED_NAMES: tuple[str, ...] = (
     "app/web/",
     "app/webhooks/",
     "badges/",
-    "mentoring/",
+    "mentoring/templates/mentoring/chapter.html",
+    "mentoring/templates/programmes/skills.html",
     "missions/",
     "tests/badges/",
     "tests/intake/",
     "tests/journal/",
-    "tests/mentoring/",
+    "tests/mentoring/pairs/",
+    "tests/mentoring/wishes/",
     "tests/missions/",
     "tests/points/",
     "tests/webhooks/",
@@ -26,7 +28,7 @@ SINGLE_WORDS: tuple[str, ...] = (
     "app/journal/",
     "app/points/",
     "badges/",
-    "mentoring/",
+    "mentoring/preparation/contents.py",
     "missions/",
 )
 """Paths with functions of one word."""
@@ -46,13 +48,12 @@ SQL_ELSEWHERE: tuple[str, ...] = (
 )
 """Files with SQL that are no home of it."""
 
-TEXTS_IN_F_STRINGS: tuple[str, ...] = ("mentoring/programme/follow_up/pages.py",)
+TEXTS_IN_F_STRINGS: tuple[str, ...] = ()
 """Files with a translated text inside an f-string."""
 
 SMALL_FILES_TO_JOIN: tuple[str, ...] = (
     "app/journal/",
     "app/webhooks/",
-    "mentoring/",
     "missions/",
 )
 """Files of less than twenty lines."""

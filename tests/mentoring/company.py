@@ -24,7 +24,7 @@ WORDS = {"fr": "Apprendre ensemble", "en": "Learning together"}
 
 
 def writing(
-    *, audience: dict[str, object] | None = None, rules: RoundRules | None = None, **said: object
+    *, audience: dict[str, object] | None = None, rules: RoundRules | None = None, **overrides: object
 ) -> RoundDraft:
     """A round that may open today and starts in two weeks, some of it said otherwise."""
     today = clock.now().date()
@@ -34,13 +34,13 @@ def writing(
         "ends_on": today + timedelta(days=200),
     }
     usual: dict[str, object] = {"title": WORDS, "why": WORDS, "sponsor": "Claire Fontaine, DRH", **days}
-    return RoundDraft(audience=audience or {}, rules=rules or RoundRules(), **(usual | said))  # type: ignore[arg-type]  # spelled by each test
+    return RoundDraft(audience=audience or {}, rules=rules or RoundRules(), **(usual | overrides))  # type: ignore[arg-type]  # spelled by each test
 
 
-def make_round(**said: object) -> Round:
+def make_round(**overrides: object) -> Round:
     """A round that is open, with the curated skills."""
     add_curated()
-    return service.open_round(service.create_round(writing(**said)))  # type: ignore[arg-type]  # as above
+    return service.open_round(service.create_round(writing(**overrides)))  # type: ignore[arg-type]  # as above
 
 
 def make_colleagues(count: int, **more: object) -> list[int]:
@@ -52,16 +52,16 @@ def make_colleagues(count: int, **more: object) -> list[int]:
     return people
 
 
-def terms(side: Side = Side.SENIOR, **said: object) -> VolunteerTerms:
+def terms(side: Side = Side.SENIOR, **overrides: object) -> VolunteerTerms:
     """What somebody says who wishes for LinkedIn, or offers it."""
     level = SkillLevel(level=1, wanted=3) if side is Side.SENIOR else SkillLevel(level=4)
     usual: dict[str, object] = {"languages": ("fr",), "slots": ((0, 540, 660),), "skills": {"linkedin": level}}
-    return VolunteerTerms(side=side, **({**usual, "hopes": "Oser publier."} | said))  # type: ignore[arg-type]  # as above
+    return VolunteerTerms(side=side, **({**usual, "hopes": "Oser publier."} | overrides))  # type: ignore[arg-type]  # as above
 
 
-def make_volunteer(round_: Round, person_id: int, side: Side = Side.SENIOR, **said: object) -> Volunteer:
+def make_volunteer(round_: Round, person_id: int, side: Side = Side.SENIOR, **overrides: object) -> Volunteer:
     """Somebody who volunteered, and is prepared if need be."""
-    volunteer = save_wishes(round_, person_id, terms(side, **said), version="")
+    volunteer = save_wishes(round_, person_id, terms(side, **overrides), version="")
     volunteer.prepared_at = clock.now()
     session().flush()
     return volunteer

@@ -81,7 +81,8 @@ def _list_people_rows(round_: Round) -> Iterator[CsvRow]:
         yield sides[side], _format_count(number), meaning
     for side, groups in queries.list_regions(round_.id).items():
         for group in groups:
-            yield f"{sides[side]}, {group.name or _('autres régions, réunies')}", str(group.people), meaning
+            region = group.name or _("autres régions, réunies")
+            yield f"{sides[side]}, {region}", str(group.people), meaning
 
 
 def _list_skill_rows(round_: Round) -> Iterator[CsvRow]:
