@@ -1,1 +1,1 @@
-"""The door for the RSE: its activities come in as CloudEvents, each answered by itself, and become facts."""
+"""The intake: activities of the RSE come in, each is answered by itself, and they become facts."""

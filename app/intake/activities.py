@@ -1,6 +1,6 @@
 """What enters and leaves the intake: CloudEvents that carry ActivityStreams activities, and the answer to each.
 
-Fields that nobody here reads are let through unread, as both standards ask: a message's text is never even decoded.
+Unknown fields are accepted and not read, as both standards require: the text of a message is never decoded.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class CloudEvent(Struct, frozen=True, gc=False):
 
 
 class Rejection(Struct, frozen=True, gc=False):
-    """An item that is not let in, why, and where in the event the reason stands."""
+    """An item that is not accepted, why, and where in the event the reason stands."""
 
     outcome: Literal["dropped", "refused"]
     reason: str

@@ -1,4 +1,4 @@
-"""Sends activities to the public intake of a Passerelle, as an RSE does: in batches, patient with what passes."""
+"""Sends activities to the public intake of a Passerelle, as an RSE does: in batches, with retries."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from app.intake.request_body import MAX_BODY_BYTES
 from app.kernel.errors import ServiceError
 
 RETRIED_STATUSES = frozenset({429, 502, 503, 504})
-"""Statuses that say: not now. The others will not change by asking again."""
+"""Statuses that pass. Any other answer would be the same again."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-"""Seconds between two tries where the intake does not say: doubled each time."""
+"""Seconds between two tries without a Retry-After: doubled each time."""
 
 
 FIRST_PATIENCE = 5.0
-"""Seconds to wait for an intake that has never answered: more likely the address is wrong."""
+"""Seconds to wait for an intake that has never answered: its address is probably wrong."""
 
 ShowMessage = Callable[[str], None]
 
 
 def ignore_message(_: str) -> None:
-    """Nobody listens."""
+    """Show nothing."""
 
 
 class BatchNotTaken(ServiceError):
@@ -44,7 +44,7 @@ class ActivityLine:
 
 @dataclass(frozen=True)
 class IntakeAway:
-    """The intake cannot answer now: why, and for how long where it said so."""
+    """The intake cannot answer now: why, and for how long, None when it gave no Retry-After."""
 
     why: str
     for_seconds: float | None = None
@@ -52,7 +52,7 @@ class IntakeAway:
 
 
 def split_batches(file: Iterable[bytes], most: int) -> Iterator[list[ActivityLine]]:
-    """The lines of `file` that say something, at most so many at a time and never more than one request may carry."""
+    """The lines of `file` that are not blank, at most `most` at a time and never more than one request may carry."""
     batch: list[ActivityLine] = []
     size = 0
     for number, text in enumerate(file, start=1):
@@ -68,7 +68,7 @@ def split_batches(file: Iterable[bytes], most: int) -> Iterator[list[ActivityLin
 
 
 class IntakeClient:
-    """The intake at an address, spoken to with a service token."""
+    """The intake at an address, with a service token."""
 
     def __init__(self, url: str, token: str, *, patience: float = 300.0, say: ShowMessage = ignore_message) -> None:
         self._address = f"{url.rstrip('/')}/api/v1/activities"
@@ -77,15 +77,15 @@ class IntakeClient:
         self._has_answered = False
         self._pool = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=5, read=60))
 
-    def push(self, batch: list[ActivityLine]) -> IntakeAnswer:
+    def push_batch(self, batch: list[ActivityLine]) -> IntakeAnswer:
         """Send one batch, again after a pause while the intake is away: a batch that went in twice counts once."""
         body = b"".join(line.text for line in batch)
         began, pause = time.monotonic(), FIRST_PAUSE
-        while isinstance(answer := self._ask(body), IntakeAway):
+        while isinstance(answer := self._send_body(body), IntakeAway):
             self._has_answered |= answer.is_there
             wait = pause if answer.for_seconds is None else answer.for_seconds
             if time.monotonic() + wait - began > self._waits_for:
-                raise BatchNotTaken(self._gave_up(batch[0].number, answer.why))
+                raise BatchNotTaken(self._give_up_message(batch[0].number, answer.why))
             self._say(f"Line {batch[0].number}: {answer.why}. Trying again in {wait:.0f} s.")
             time.sleep(wait)
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -96,24 +96,24 @@ class IntakeClient:
     def _waits_for(self) -> float:
         return self._patience if self._has_answered else min(FIRST_PATIENCE, self._patience)
 
-    def _gave_up(self, number: int, why: str) -> str:
+    def _give_up_message(self, number: int, why: str) -> str:
         if self._has_answered:
             return f"Gave up at line {number}: {why}. Start again: what went in counts once."
         return f"Nothing answers at {self._address}: {why}. Look at --url, and whether the service runs there."
 
-    def _ask(self, body: bytes) -> IntakeAnswer | IntakeAway:
+    def _send_body(self, body: bytes) -> IntakeAnswer | IntakeAway:
         try:
             response = self._pool.request("POST", self._address, body=body, headers=self._headers)
         except urllib3.exceptions.HTTPError as lost:
             return IntakeAway(f"it cannot be reached ({_last_words(lost)})")
         if response.status in RETRIED_STATUSES:
-            told = response.headers.get("Retry-After", "")
-            return IntakeAway(f"it answered {response.status}", float(told) if told.isdigit() else None, is_there=True)
+            wait = response.headers.get("Retry-After", "")
+            return IntakeAway(f"it answered {response.status}", float(wait) if wait.isdigit() else None, is_there=True)
         return _read_answer(response)
 
 
 def _last_words(lost: Exception) -> str:
-    """The last words of a failure: what the system said, without our own objects' names."""
+    """The last part of an error message: what the system reports, without the names of our objects."""
     return str(lost).rpartition(": ")[2]
 
 

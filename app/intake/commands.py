@@ -28,12 +28,12 @@ MAX_SHOWN = 5
 
 @dataclass
 class OutcomeTally:
-    """What became of the file so far."""
+    """The outcomes of the file so far."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     refusals: list[str] = field(default_factory=list)
 
-    def add(self, batch: list[ActivityLine], answer: IntakeAnswer) -> None:
+    def add_batch(self, batch: list[ActivityLine], answer: IntakeAnswer) -> None:
         """Count one batch with its answer."""
         self.outcomes.update(item.outcome for item in answer.items)
         refused = [item for item in answer.items if item.outcome == "refused"]
@@ -79,7 +79,7 @@ def _push_lines(file: BinaryIO, intake: IntakeClient, most: int, tally: OutcomeT
     size = os.fstat(file.fileno()).st_size
     with click.progressbar(length=size, label="Pushing", file=sys.stderr) as bar:
         for lines in split_batches(file, most):
-            tally.add(lines, intake.push(lines))
+            tally.add_batch(lines, intake.push_batch(lines))
             bar.update(sum(len(line.text) for line in lines))
 
 

@@ -1,4 +1,4 @@
-"""Reads who and what an activity names: an id alone, an object that has one, or a list of them."""
+"""Reads the ids in an activity: an id alone, an object that has one, or a list of either."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from urllib.parse import unquote
 from app.intake.activities import Link, Thing
 
 PUBLIC_AUDIENCES = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
-"""Everybody, as ActivityStreams writes it: neither a person nor a community."""
+"""The public, as ActivityStreams writes it: neither a person nor a community."""
 
 
 def external_id(name: str) -> str:
-    """The directory's id of the person whom the RSE calls `name`.
+    """The directory id of the person that the RSE calls `name`.
 
     `acct:camille@rse.example` and `https://rse.example/users/camille` (or `/@camille`) are both "camille";
     anything else is the id itself.
@@ -25,7 +25,7 @@ def external_id(name: str) -> str:
 
 
 def list_things(link: Link) -> list[Thing]:
-    """Everything that `link` names, an id alone being a thing with nothing but its id."""
+    """Everything that `link` names; an id alone is a thing with nothing but its id."""
     if isinstance(link, Thing):
         return [link]
     if isinstance(link, str):
@@ -34,7 +34,7 @@ def list_things(link: Link) -> list[Thing]:
 
 
 def first_id(*links: Link) -> str | None:
-    """The first id that `links` name, everybody left out; None when there is none."""
+    """The first id that `links` name, except the public; None when there is none."""
     for link in links:
         for thing in link if isinstance(link, list) else (link,):
             name = thing.id if isinstance(thing, Thing) else thing
@@ -45,5 +45,5 @@ def first_id(*links: Link) -> str | None:
 
 def is_a(thing: Thing, *types: str) -> bool:
     """Whether a thing is of one of `types`; it may have none, one or several."""
-    told = thing.type
-    return told in types if isinstance(told, str) else any(one in types for one in told or ())
+    own = [thing.type] if isinstance(thing.type, str) else thing.type or []
+    return any(name in types for name in own)

@@ -1,4 +1,4 @@
-"""Hears an event out: what it says happened, when and by whom, before anybody is looked up."""
+"""Interprets an event: what happened, when and by whom, before any person is looked up."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from app.intake.identifiers import external_id, first_id
 from app.intake.verbs import ActivityMeaning, UnclearActivity, read_meaning
 
 MAX_CLOCK_DIFFERENCE = timedelta(minutes=5)
-"""How far ahead of ours the clock of an RSE may be."""
+"""How far the clock of an RSE may be ahead of ours."""
 
 ACTIVITY_KEPT_FOR = timedelta(days=396)
-"""Thirteen months: how long activity is kept, so what is older does not come in."""
+"""Thirteen months, for which activity is kept: anything older does not come in."""
 
 
 class InterpretedActivity(Struct, frozen=True, gc=False):
-    """What an activity means, its name for ever among its source's (`key`), its moment, and the people in it as the directory calls them."""
+    """What an activity means, its key within its source, its moment, and the people in it by their directory ids."""
 
     key: str
     at: datetime
@@ -28,10 +28,10 @@ class InterpretedActivity(Struct, frozen=True, gc=False):
 
 
 def interpret_event(event: CloudEvent, now: datetime) -> InterpretedActivity | Rejection:
-    """What `event` says, or why it is not let in whoever did it.
+    """What `event` means, or its rejection for a reason that does not depend on any person.
 
-    The activity's own id names it where it has one, the event's id otherwise: the same activity sent in two
-    events is one. It happened when it was `published`, and where that is not said, at the event's `time`.
+    The activity's own id identifies it where it has one, the event's id otherwise: the same activity in two
+    events counts once. It happened when it was `published`, without that at the event's `time`.
     """
     try:
         return _interpret_activity(event, now)

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of the intake: its four ways in, the shapes and an example, from the code that reads them."""
+"""The intake in the OpenAPI document: its four media types, the schemas and an example, from the code that reads them."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class UnreadableBody(ServiceError):
     """Nothing can be made of the body: it is not what its headers say it is."""
 
 
-def decompress(body: bytes, encoding: str) -> bytes:
+def decompress_body(body: bytes, encoding: str) -> bytes:
     """`body` as it was before its Content-Encoding; TooLarge as soon as it has grown past the limit."""
     if encoding in ("", "identity"):
         return body

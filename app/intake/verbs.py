@@ -1,4 +1,4 @@
-"""The closed list of verbs: what each ActivityStreams activity means as a fact, or that it counts for nothing."""
+"""The closed list of verbs: which fact each ActivityStreams activity means, or that it means none."""
 
 from __future__ import annotations
 
@@ -72,19 +72,19 @@ def _find_community(activity: Activity, thing: Thing) -> str | None:
 
 
 def _gesture_towards(kind: str) -> VerbReader:
-    """A gesture towards something that somebody wrote."""
+    """A reader of gestures towards something that a person wrote."""
 
-    def read(activity: Activity, thing: Thing) -> ActivityMeaning:
+    def read_gesture(activity: Activity, thing: Thing) -> ActivityMeaning:
         author = first_id(thing.attributed_to)
         return ActivityMeaning(
             kind, object=_id_of(thing), counterpart=author, community=_find_community(activity, thing)
         )
 
-    return read
+    return read_gesture
 
 
 def _read_accept(activity: Activity, thing: Thing) -> ActivityMeaning | None:
-    """Marking an answer as useful; accepting an invitation or a request to join counts for nothing."""
+    """An answer is marked as useful; accepting an invitation or a request to join means nothing."""
     if is_a(thing, *INVITATIONS):
         return None
     return _gesture_towards("answer.accepted")(activity, thing)
@@ -95,10 +95,10 @@ def _read_follow(_: Activity, person: Thing) -> ActivityMeaning:
 
 
 def _at_community(kind: str) -> VerbReader:
-    def read(_: Activity, community: Thing) -> ActivityMeaning:
+    def read_membership(_: Activity, community: Thing) -> ActivityMeaning:
         return ActivityMeaning(kind, community=_id_of(community))
 
-    return read
+    return read_membership
 
 
 def _read_undo(_: Activity, undone: Thing) -> ActivityMeaning:
@@ -110,7 +110,7 @@ def _read_delete(_: Activity, deleted: Thing) -> ActivityMeaning:
 
 
 def _read_update(activity: Activity, changed: Thing) -> ActivityMeaning | None:
-    """Changing one's own profile; changing anything else, or anybody else's, counts for nothing."""
+    """The actor changes their own profile; a change of anything else means nothing."""
     actor = first_id(activity.actor)
     if actor is None or not (_is_self(changed, actor) or _is_profile_of(changed, actor)):
         return None
@@ -133,10 +133,10 @@ def _id_of(thing: Thing) -> str:
 
 
 INVITATIONS = ("Follow", "Invite", "Join", "Offer")
-"""What an Accept may answer instead of an answer."""
+"""What an Accept may accept instead of an answer."""
 
 PROFILE_TYPES = ("Person", "Profile")
-"""What says something about a person."""
+"""The types of a profile."""
 
 VERBS: dict[str, VerbReader] = {
     "Create": _read_create,

@@ -1,1 +1,1 @@
-"""Tells the RSE and others of awards, completions and published boards: signed, retried, replayable, and pulled where nothing may come in."""
+"""Sends awards, completions and published boards to the RSE and others: signed, retried, replayable, or pulled from a feed."""

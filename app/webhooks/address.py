@@ -1,4 +1,4 @@
-"""Keeps webhooks from being turned against our own network: which addresses may be reached, decided once, before connecting."""
+"""Keeps webhooks away from our own network: which addresses may be reached, decided once, before connecting."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Target:
 
 
 def read_target(url: str, reach: Reach) -> Target:
-    """Take `url` apart; AddressRefused when it can be seen, without asking any resolver, that it may not be reached."""
+    """Parse `url`; AddressRefused when it may not be reached, as far as that is known without a resolver."""
     parts = _split_url(url)
     if parts.scheme not in DEFAULT_PORTS or (parts.scheme == "http" and not reach.plain_http):
         raise AddressRefused("The address must start with https://.")
@@ -75,14 +75,14 @@ def read_target(url: str, reach: Reach) -> Target:
 
 def resolve_host(host: str, port: int) -> Sequence[str]:
     """Every address of a name, as the system resolves it."""
-    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
 def checked_addresses(target: Target, reach: Reach, resolver: HostResolver = resolve_host) -> list[Address]:
-    """Where to connect for `target`; AddressRefused when only one of its addresses is out of reach."""
+    """The addresses to connect to for `target`; AddressRefused as soon as one of them is out of reach."""
     literal = _find_literal_address(target.host)
-    found = [literal] if literal is not None else [ip_address(text) for text in resolver(target.host, target.port)]
-    addresses = list(dict.fromkeys(found))
+    resolved = [literal] if literal is not None else [ip_address(text) for text in resolver(target.host, target.port)]
+    addresses = list(dict.fromkeys(resolved))
     for address in addresses:
         _check_reachable(address, target, reach)
     return addresses

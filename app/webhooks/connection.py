@@ -1,4 +1,4 @@
-"""A conversation with one address that was checked: it ends when time is up, whatever the other side does."""
+"""A connection to an address that was checked: it ends when time is up, whatever the other side does."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_ADDRESSES = 4
 def open_connection(
     target: Target, addresses: Sequence[Address], *, tls: ssl.SSLContext, ends: float
 ) -> Iterator[HTTPConnection]:
-    """A connection to the first address that answers, hung up at `ends`, also on somebody who says one byte now and then.
+    """A connection to the first address that answers, closed at `ends` even when bytes still arrive.
 
     No name is resolved here: the name serves for the certificate alone.
     """

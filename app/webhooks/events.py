@@ -1,8 +1,8 @@
-"""The facts that may leave the house, and what each may tell: ids and the least that makes them useful."""
+"""The kinds of facts that are sent out, with what each may carry, and their description in OpenAPI 3.1."""
 
 from __future__ import annotations
 
-from app.journal.kinds import TAKE_BACKS
+from app.journal.kinds import KINDS, TAKE_BACKS
 
 OUTGOING_KINDS: dict[str, tuple[str, ...]] = {
     "badge.awarded": (),
@@ -12,7 +12,39 @@ OUTGOING_KINDS: dict[str, tuple[str, ...]] = {
     "leaderboard.published": ("version",),
     "pairing.started": (),
 }
-"""Kind to the members of a fact's body that go out beside the person, the object and the sequence. Joining is told to nobody."""
+"""Kind to the members of a fact's body that are sent beside the person, the object and the sequence. Joining is never sent."""
 
 CORRECTION_KINDS = TAKE_BACKS & OUTGOING_KINDS.keys()
-"""What is told even of people who no longer take part, so that others can forget what they were told before."""
+"""What is sent even of people who no longer take part, so that receivers can take back what they got before."""
+
+HEADERS = {
+    "webhook-id": "The same on every try: what has been seen can be put aside.",
+    "webhook-timestamp": "Seconds since 1970, of this try: refuse what is more than five minutes away.",
+    "webhook-signature": "Standard Webhooks v1, one for each secret in use, with a space between them.",
+}
+
+
+def describe_messages() -> dict[str, dict[str, object]]:
+    """What is sent to an endpoint, by kind."""
+    return {kind: {"post": _describe_message(kind)} for kind in OUTGOING_KINDS}
+
+
+def _describe_message(kind: str) -> dict[str, object]:
+    whole = {"allOf": [{"$ref": "#/components/schemas/Event"}, {"properties": {"type": {"const": kind}}}]}
+    return {
+        "operationId": f"on_{kind.replace('.', '_')}",
+        "summary": KINDS[kind],
+        "tags": ["events"],
+        "parameters": [_describe_header(name, meaning) for name, meaning in HEADERS.items()],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": whole}}},
+        "responses": {
+            "2XX": {"description": "Taken in."},
+            "410": {"description": "Send nothing here any more."},
+            "429": {"description": "Come back later, as Retry-After says."},
+            "default": {"description": "Not taken in: it is sent again, ten times over three days."},
+        },
+    }
+
+
+def _describe_header(name: str, meaning: str) -> dict[str, object]:
+    return {"name": name, "in": "header", "required": True, "description": meaning, "schema": {"type": "string"}}

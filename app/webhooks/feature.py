@@ -1,4 +1,4 @@
-"""What webhooks plug in: the reader of what may be told, the sending, the addresses, and the border class."""
+"""What webhooks plug in: the reader of outgoing facts, the sending jobs, the routes, and the sender."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.journal.manifest import JournalFeature
 from app.kernel.api import get_api
 from app.kernel.manifest import Schedule
 from app.webhooks.address import Reach
-from app.webhooks.document import describe_messages
+from app.webhooks.events import describe_messages
 from app.webhooks.jobs import enqueue_due_endpoints, forget_old_contents, send_due_deliveries
 from app.webhooks.readers import reader
 from app.webhooks.routes import endpoints, events

@@ -1,4 +1,4 @@
-"""Webhooks' work for RQ: send what is due to one endpoint, and sweep up what nobody asked for."""
+"""The jobs of webhooks: send what is due to one endpoint, enqueue endpoints that wait, and forget old contents."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from app.webhooks.service.forget import FORGET_BATCH, forget_contents
 from app.webhooks.service.send import DeliveryResult, claim_due, enqueue_all_due, next_claim_size, record_results
 
 MAX_TURN_SECONDS = 30.0
-"""Seconds after which a long queue lets other work of the same worker go first."""
+"""Seconds after which a long queue lets other jobs of the same worker run."""
 
 
 @named_job("webhooks.send")
 def send_due_deliveries(endpoint_id: int) -> None:
-    """Send what is due to one endpoint. No transaction is open while it talks: one would hold back every reader."""
+    """Send what is due to one endpoint. No transaction is open while it sends: it would hold back every reader."""
     sender: HttpSender = get_extension("webhooks")
     ends, at_most = time.monotonic() + MAX_TURN_SECONDS, PARALLEL_SENDS
     while time.monotonic() < ends:
@@ -46,6 +46,6 @@ def forget_old_contents() -> None:
 
 @named_job("webhooks.sweep")
 def enqueue_due_endpoints() -> None:
-    """Ask for every endpoint that something is due to: retries, and what a lost request or a killed sender left."""
+    """Enqueue every endpoint with a delivery due: retries, and what a lost job or a killed sender left."""
     with transaction():
         enqueue_all_due()

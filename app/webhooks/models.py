@@ -1,4 +1,4 @@
-"""Webhooks' tables: where to, each message to each place, and every try."""
+"""The tables of webhooks: endpoints, deliveries and attempts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.kernel.database import Base, Id, Moment
 
 
 class Endpoint(Base):
-    """An address that asked to be told of some kinds of facts."""
+    """An address to which some kinds of facts are sent."""
 
     __tablename__ = "endpoint"
 
@@ -31,7 +31,7 @@ class Endpoint(Base):
 
 
 class Delivery(Base):
-    """One message to one place. `message_id` stays the same over every try: the receiver's idempotency key."""
+    """One message to one endpoint. `message_id` is the same in every attempt: the receiver's idempotency key."""
 
     __tablename__ = "delivery"
 
@@ -57,7 +57,7 @@ class Delivery(Base):
 
 
 class Attempt(Base):
-    """One try at one delivery: what came back, and how long it took, in milliseconds."""
+    """One attempt at one delivery: what came back, and how long it took in milliseconds."""
 
     __tablename__ = "attempt"
 

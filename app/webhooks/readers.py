@@ -1,4 +1,4 @@
-"""Webhooks hear of what happened, and address it to whoever asked."""
+"""The reader of webhooks: outgoing facts become deliveries to the endpoints that chose their kind."""
 
 from __future__ import annotations
 

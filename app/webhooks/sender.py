@@ -1,4 +1,4 @@
-"""The border where messages leave the house: one HTTP POST to an address that was checked, and what came back."""
+"""Sends messages out: one HTTP POST to an address that was checked, and its answer."""
 
 from __future__ import annotations
 
@@ -66,18 +66,18 @@ class HttpSender:
     def send_all(self, messages: Sequence[OutgoingMessage]) -> list[ReceiverAnswer]:
         """Send them side by side; the answers, in the same order."""
         with ThreadPoolExecutor(PARALLEL_SENDS) as lanes:
-            return list(lanes.map(self.send, messages))
+            return list(lanes.map(self.send_message, messages))
 
-    def send(self, message: OutgoingMessage) -> ReceiverAnswer:
+    def send_message(self, message: OutgoingMessage) -> ReceiverAnswer:
         """Send one message; what goes wrong on the way is an answer without a status, never an error."""
         start = time.monotonic()
         try:
-            status, retry_after = self._post(message, start + self._patience)
+            status, retry_after = self._post_message(message, start + self._patience)
         except (AddressRefused, OSError, HTTPException, HTTPError) as wrong:
             return ReceiverAnswer(error=self._in_words(wrong, start), milliseconds=_milliseconds_since(start))
         return ReceiverAnswer(status, retry_after=retry_after, milliseconds=_milliseconds_since(start))
 
-    def _post(self, message: OutgoingMessage, ends: float) -> tuple[int, str | None]:
+    def _post_message(self, message: OutgoingMessage, ends: float) -> tuple[int, str | None]:
         target = read_target(message.url, self.reach)
         addresses = checked_addresses(target, self.reach, self._resolver)
         with open_connection(target, addresses, tls=self._tls or _system_trust(), ends=ends) as connection:
@@ -112,7 +112,7 @@ def _system_trust() -> ssl.SSLContext:
 
 
 def _read_a_little(response: BaseHTTPResponse) -> None:
-    """Let the receiver finish its sentence; the status alone counts, and nothing of the text is kept."""
+    """Read a little, so that the receiver can finish; the status alone counts, and nothing of the text is kept."""
     with suppress(OSError, HTTPException, HTTPError):
         response.read(MAX_BYTES_READ, decode_content=False)
 

@@ -1,4 +1,4 @@
-"""The facts that may leave the house, as SQL tells them: one statement for the messages and for the feed."""
+"""The SQL of webhooks: outgoing events, for the messages and for the feed, and the deletion of old contents."""
 
 from __future__ import annotations
 
@@ -21,16 +21,31 @@ SELECT_EVENTS = r"""
     where f.source = :house and f.kind = any(:kinds)
     and (f.actor_id is null or p.takes_part or (p.id is not null and f.kind = any(:corrections)))
 """
-"""Of a person, only who the RSE knows them as; of those who no longer take part, only what is taken back."""
+"""Of a person only their external id; of people who no longer take part only corrections."""
 
 
 def select_events() -> Subquery:
-    """The facts that may leave the house, as they are told: (id, tx, kind, recorded_at, event)."""
-    told = text(SELECT_EVENTS).bindparams(
+    """The outgoing facts: (id, tx, kind, recorded_at, event), the event as it is sent."""
+    events = text(SELECT_EVENTS).bindparams(
         bindparam("members", {kind: list(members) for kind, members in OUTGOING_KINDS.items()}, type_=JSONB),
         bindparam("kinds", sorted(OUTGOING_KINDS), type_=ARRAY(Text)),
         bindparam("corrections", sorted(CORRECTION_KINDS), type_=ARRAY(Text)),
         house=HOUSE,
     )
     whole = (column("id", BigInteger), column("tx", BigInteger), column("kind", Text))
-    return told.columns(*whole, column("recorded_at", Delivery.due_at.type), column("event", JSONB)).subquery("events")
+    return events.columns(*whole, column("recorded_at", Delivery.due_at.type), column("event", JSONB)).subquery(
+        "events"
+    )
+
+
+FORGET_CONTENTS = text(
+    """
+    update delivery set body = :forgotten where id in (
+        select d.id from delivery d
+        where d.state <> 'due' and d.body <> :forgotten and d.created_at < :before
+            and not exists (select 1 from attempt a where a.delivery_id = d.id and a.at >= :before)
+        order by d.id limit :most for update skip locked)
+    returning id
+    """
+)
+"""Empties the body of messages whose last attempt is before :before, :most at a time."""

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 BANNED_NAMES: tuple[str, ...] = (
-    "app/intake/",
     "app/journal/",
     "app/points/",
     "app/web/",
-    "app/webhooks/",
     "badges/",
     "mentoring/templates/mentoring/chapter.html",
     "mentoring/templates/programmes/skills.html",
     "missions/",
     "tests/badges/",
-    "tests/intake/",
     "tests/journal/",
     "tests/mentoring/pairs/",
     "tests/mentoring/wishes/",
     "tests/missions/",
     "tests/points/",
-    "tests/webhooks/",
 )
 """Paths with identifiers of banned words."""
 
 SINGLE_WORDS: tuple[str, ...] = (
-    "app/intake/",
     "app/journal/",
     "app/points/",
     "badges/",
@@ -43,7 +38,6 @@ DOUBLED_CLASSES: frozenset[str] = frozenset(
 SQL_ELSEWHERE: tuple[str, ...] = (
     "app/journal/",
     "app/points/",
-    "app/webhooks/",
     "missions/",
 )
 """Files with SQL that are no home of it."""
@@ -53,7 +47,6 @@ TEXTS_IN_F_STRINGS: tuple[str, ...] = ()
 
 SMALL_FILES_TO_JOIN: tuple[str, ...] = (
     "app/journal/",
-    "app/webhooks/",
     "missions/",
 )
 """Files of less than twenty lines."""

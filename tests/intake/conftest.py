@@ -28,27 +28,27 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EARLIER = "2026-03-02T08:30:00Z"
 
 
-def activity(verb: str = "Create", **said: Any) -> dict[str, Any]:
+def activity(verb: str = "Create", **members: Any) -> dict[str, Any]:
     """An activity of Ada's: by default, a note."""
     thing = {"id": "https://rse.example/notes/1", "type": "Note"}
-    return {"type": verb, "actor": "ada", "published": EARLIER, "object": thing} | said
+    return {"type": verb, "actor": "ada", "published": EARLIER, "object": thing} | members
 
 
-def event(number: int | str = 1, **said: Any) -> dict[str, Any]:
+def event(number: int | str = 1, **members: Any) -> dict[str, Any]:
     """A CloudEvent with an activity of Ada's."""
     envelope = {"specversion": "1.0", "id": f"event-{number}", "source": "https://rse.example/", "type": "activity"}
-    return envelope | {"data": activity()} | said
+    return envelope | {"data": activity()} | members
 
 
-def doing(number: int | str, verb: str = "Create", **said: Any) -> dict[str, Any]:
+def doing(number: int | str, verb: str = "Create", **members: Any) -> dict[str, Any]:
     """A CloudEvent with that activity."""
-    return event(number, data=activity(verb, **said))
+    return event(number, data=activity(verb, **members))
 
 
-def said(answer: TestResponse) -> dict[str, Any]:
+def read_json(answer: TestResponse) -> dict[str, Any]:
     """The JSON of an answer."""
-    told: dict[str, Any] = orjson.loads(answer.data)
-    return told
+    payload: dict[str, Any] = orjson.loads(answer.data)
+    return payload
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Rse:
         """What became of each item."""
         answer = self.push(body, media_type)
         assert answer.status_code in (200, 202), answer.text
-        return [item["outcome"] for item in said(answer)["items"]]
+        return [item["outcome"] for item in read_json(answer)["items"]]
 
     def facts(self, source_name: str = "rse") -> list[Fact]:
         """The facts of the RSE in the journal, or of another source, in order."""

@@ -13,7 +13,7 @@ from app.kernel.transaction import transaction
 from app.people import queries
 from app.people.models import Person
 from app.people.service.participation import leave_game
-from tests.intake.conftest import JOINED, NOW, Rse, activity, doing, said
+from tests.intake.conftest import JOINED, NOW, Rse, activity, doing, read_json
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def test_strangers_and_people_who_do_not_take_part_look_alike_from_outside(rse: 
     ]
     answer = rse.push(sent)
     assert answer.status_code == 200
-    assert {(item["outcome"], item["reason"]) for item in said(answer)["items"]} == {
+    assert {(item["outcome"], item["reason"]) for item in read_json(answer)["items"]} == {
         ("dropped", "unknown-or-not-taking-part")
     }
     assert rse.facts() == []
@@ -45,8 +45,8 @@ def test_strangers_and_people_who_do_not_take_part_look_alike_from_outside(rse: 
 
 def test_whom_somebody_addressed_is_kept_only_when_they_take_part(rse: Rse) -> None:
     rse.push([doing(name, to=[name]) for name in ("bea", "dan", "nobody", "ada")])
-    told = {fact.source_key: fact.counterpart_id for fact in rse.facts()}
-    assert told == {"event-bea": rse.people["bea"], "event-dan": None, "event-nobody": None, "event-ada": None}
+    counterparts = {fact.source_key: fact.counterpart_id for fact in rse.facts()}
+    assert counterparts == {"event-bea": rse.people["bea"], "event-dan": None, "event-nobody": None, "event-ada": None}
 
 
 def test_somebody_addressed_before_they_took_part_is_not_kept(rse: Rse) -> None:
@@ -90,7 +90,7 @@ def test_a_name_that_is_nobodys_is_dropped(rse: Rse, name: str) -> None:
 def test_what_is_older_than_thirteen_months_is_dropped(rse: Rse) -> None:
     old = [(NOW - timedelta(days=397)).isoformat(), "0001-01-01T00:00:00+14:00"]
     answer = rse.push([doing(number, published=moment) for number, moment in enumerate(old)])
-    assert {item["reason"] for item in said(answer)["items"]} == {"older-than-13-months"}
+    assert {item["reason"] for item in read_json(answer)["items"]} == {"older-than-13-months"}
 
 
 def test_a_clock_that_is_a_little_ahead_is_forgiven(rse: Rse) -> None:
@@ -100,5 +100,5 @@ def test_a_clock_that_is_a_little_ahead_is_forgiven(rse: Rse) -> None:
 
 def test_what_counts_for_nothing_is_dropped_and_said_so(rse: Rse) -> None:
     answer = rse.push([doing(1, "Update"), doing(2, "Accept", object={"id": "f", "type": "Follow"})])
-    assert {item["reason"] for item in said(answer)["items"]} == {"nothing-to-count"}
+    assert {item["reason"] for item in read_json(answer)["items"]} == {"nothing-to-count"}
     assert activity()["type"] == "Create"

@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from app.intake import openapi as told
+from app.intake import openapi as openapi_text
 from app.kernel import clock
 from app.kernel.api import get_api
 from app.kernel.openapi import build_document
-from tests.intake.conftest import NOW, Rse, doing, said
+from tests.intake.conftest import NOW, Rse, doing, read_json
 
 
 @pytest.fixture(autouse=True)
@@ -25,8 +25,8 @@ def _now() -> Iterator[None]:
 def test_the_document_is_valid(bare_app: Flask) -> None:
     answer = bare_app.test_client().get("/api/v1/openapi.json")
     assert (answer.status_code, answer.mimetype) == (200, "application/json")
-    assert said(answer)["openapi"] == "3.1.0"
-    assert [error.message for error in OpenAPIV31SpecValidator(said(answer)).iter_errors()] == []
+    assert read_json(answer)["openapi"] == "3.1.0"
+    assert [error.message for error in OpenAPIV31SpecValidator(read_json(answer)).iter_errors()] == []
 
 
 def test_a_document_that_has_not_changed_is_not_sent_again(bare_app: Flask) -> None:
@@ -56,19 +56,19 @@ def test_every_error_is_documented_as_a_problem(bare_app: Flask) -> None:
         if "responses" in operation
     ]
     for response in responses:
-        for status, told_of in response.items():
+        for status, described in response.items():
             if status == "default" or status[0] in "45":
-                found = (
-                    document["components"]["responses"][told_of["$ref"].rpartition("/")[2]]
-                    if "$ref" in told_of
-                    else told_of
+                response_body = (
+                    document["components"]["responses"][described["$ref"].rpartition("/")[2]]
+                    if "$ref" in described
+                    else described
                 )
-                assert list(found["content"]) == ["application/problem+json"]
+                assert list(response_body["content"]) == ["application/problem+json"]
 
 
 def test_the_example_is_taken_in_as_it_stands(rse: Rse) -> None:
     with clock.freeze_at(NOW.replace(month=11, day=3)):
-        assert said(rse.push_one(told.EVENT_EXAMPLE))["items"] == [
+        assert read_json(rse.push_one(openapi_text.EVENT_EXAMPLE))["items"] == [
             {"index": 0, "id": "7f1c", "outcome": "dropped", "reason": "unknown-or-not-taking-part"}
         ]
 

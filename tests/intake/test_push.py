@@ -15,7 +15,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token
-from tests.intake.conftest import EARLIER, NOW, Rse, activity, doing, event, said
+from tests.intake.conftest import EARLIER, NOW, Rse, activity, doing, event, read_json
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def _now() -> Iterator[None]:
 def test_a_lone_event_becomes_a_fact(rse: Rse) -> None:
     answer = rse.push_one(event(), Accept="application/json")
     assert answer.status_code == 202
-    assert said(answer) == {
+    assert read_json(answer) == {
         "accepted": 1,
         "duplicate": 0,
         "dropped": 0,
@@ -65,20 +65,20 @@ def test_a_packed_body_is_unpacked(rse: Rse) -> None:
     packed = gzip.compress(orjson.dumps([event(1), event(2)]))
     answer = rse.push(packed, Content_Encoding="gzip")
     assert answer.status_code == 202
-    assert said(answer)["accepted"] == 2
+    assert read_json(answer)["accepted"] == 2
 
 
 def test_a_batch_of_nothing_is_taken_as_such(rse: Rse) -> None:
     answer = rse.push([])
-    assert (answer.status_code, said(answer)["items"]) == (200, [])
+    assert (answer.status_code, read_json(answer)["items"]) == (200, [])
 
 
 def test_what_is_pushed_again_is_a_duplicate_and_changes_nothing(rse: Rse) -> None:
     rse.push([event(1)])
     answer = rse.push([event(1), event(2)])
-    assert [item["outcome"] for item in said(answer)["items"]] == ["duplicate", "accepted"]
+    assert [item["outcome"] for item in read_json(answer)["items"]] == ["duplicate", "accepted"]
     again = rse.push([event(1), event(2)])
-    assert (again.status_code, said(again)["duplicate"]) == (200, 2)
+    assert (again.status_code, read_json(again)["duplicate"]) == (200, 2)
     assert len(rse.facts()) == 2
 
 
@@ -102,7 +102,7 @@ def test_the_same_event_from_another_machine_is_another_fact(rse: Rse) -> None:
 
 @pytest.mark.fault
 def test_the_same_activities_pushed_at_the_same_moment_go_in_once(rse: Rse) -> None:
-    told = [doing(number) for number in range(200)]
+    events = [doing(number) for number in range(200)]
 
     def push(batch: list[dict[str, Any]]) -> int:
         client = Rse(rse.app, rse.app.test_client(), rse.token)
@@ -110,21 +110,23 @@ def test_the_same_activities_pushed_at_the_same_moment_go_in_once(rse: Rse) -> N
             return client.outcomes(batch).count("accepted")
 
     with ThreadPoolExecutor(4) as threads:
-        accepted = list(threads.map(push, [told, told[::-1], told[100:] + told[:100], told[::2] + told[1::2]]))
+        accepted = list(
+            threads.map(push, [events, events[::-1], events[100:] + events[:100], events[::2] + events[1::2]])
+        )
     assert sum(accepted) == len(rse.facts()) == 200
 
 
 def test_bad_items_are_refused_by_themselves_and_the_others_go_in(rse: Rse) -> None:
     answer = rse.push([event(1), doing(2, "Solve"), {"id": "event-3"}, 7, event(4)])
     assert answer.status_code == 202
-    assert [item["outcome"] for item in said(answer)["items"]] == [
+    assert [item["outcome"] for item in read_json(answer)["items"]] == [
         "accepted",
         "refused",
         "refused",
         "refused",
         "accepted",
     ]
-    solve, bare, seven = said(answer)["items"][1:4]
+    solve, bare, seven = read_json(answer)["items"][1:4]
     assert (solve["pointer"], solve["id"]) == ("/data/type", "event-2")
     assert "Create, Like" in solve["reason"]
     assert (bare["id"], bare["reason"]) == ("event-3", "Object missing required field specversion.")
@@ -133,7 +135,7 @@ def test_bad_items_are_refused_by_themselves_and_the_others_go_in(rse: Rse) -> N
 
 
 def test_the_moment_is_that_of_the_activity_or_of_its_event(rse: Rse) -> None:
-    silent = {name: said for name, said in activity().items() if name != "published"}
+    silent = {name: member for name, member in activity().items() if name != "published"}
     rse.push([event(1, data=silent, time="2026-03-01T10:00:00+02:00"), event(2, time="2026-03-01T10:00:00+02:00")])
     assert [f"{fact.occurred_at:%dT%H:%M}" for fact in rse.facts()] == ["01T08:00", "02T08:30"]
 

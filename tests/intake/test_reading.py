@@ -17,7 +17,7 @@ from tests.intake.conftest import NOW, activity, doing, event
 
 WRONG: list[tuple[str, dict[str, Any], str | None]] = [
     ("an old version", event(specversion="0.3"), "/specversion"),
-    ("no activity", {name: said for name, said in event().items() if name != "data"}, None),
+    ("no activity", {name: member for name, member in event().items() if name != "data"}, None),
     ("an activity that is text", event(data="Ada wrote a note"), "/data"),
     ("an id that is a number", event(id=7), "/id"),
     ("an empty id", event(id=""), "/id"),

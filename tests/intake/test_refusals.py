@@ -16,7 +16,7 @@ from app.intake.sources.cloudevents import ITEM_TOO_LARGE
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token, revoke_token
-from tests.intake.conftest import NOW, Rse, activity, doing, event, said
+from tests.intake.conftest import NOW, Rse, activity, doing, event, read_json
 from tests.intake.test_reading import WRONG
 
 BATCH = "application/cloudevents-batch+json"
@@ -48,16 +48,16 @@ def refusal(rse: Rse, body: object, media_type: str = BATCH, **headers: str) -> 
     """The status and the sentence of a problem, after a look that nothing was written."""
     answer = rse.push(body, media_type, **headers)
     assert answer.mimetype == "application/problem+json"
-    assert said(answer)["status"] == answer.status_code
+    assert read_json(answer)["status"] == answer.status_code
     assert rse.facts() == []
-    return answer.status_code, said(answer)["detail"]
+    return answer.status_code, read_json(answer)["detail"]
 
 
 def test_what_is_not_json_is_one_problem(rse: Rse) -> None:
     for body, media_type in NOT_JSON:
-        status, told = refusal(rse, body, media_type)
+        status, detail = refusal(rse, body, media_type)
         assert status == 400
-        assert told.startswith("The body is not JSON")
+        assert detail.startswith("The body is not JSON")
 
 
 def test_a_batch_that_is_no_array_is_one_problem(rse: Rse) -> None:
@@ -66,15 +66,15 @@ def test_a_batch_that_is_no_array_is_one_problem(rse: Rse) -> None:
 
 def test_a_media_type_that_is_not_read_is_answered_with_those_that_are(rse: Rse) -> None:
     for media_type in ("application/json", "text/plain", "application/x-www-form-urlencoded", ""):
-        status, told = refusal(rse, event(), media_type)
+        status, detail = refusal(rse, event(), media_type)
         assert status == 415
-        assert "application/cloudevents+json" in told
+        assert "application/cloudevents+json" in detail
 
 
 def test_an_encoding_that_is_not_read_is_named(rse: Rse) -> None:
-    status, told = refusal(rse, [event()], Content_Encoding="br")
+    status, detail = refusal(rse, [event()], Content_Encoding="br")
     assert status == 415
-    assert "'br'" in told
+    assert "'br'" in detail
 
 
 def test_a_body_that_is_not_whole_gzip_is_one_problem(rse: Rse) -> None:
@@ -96,8 +96,8 @@ def test_a_request_that_never_says_its_size_is_held_to_it(rse: Rse) -> None:
 
     assert streamed(b" " * (MAX_BODY_BYTES + 1)).status_code == 413
     fits = orjson.dumps(event())
-    assert said(streamed(fits + b" " * (MAX_BODY_BYTES - len(fits))))["items"][0]["reason"] == ITEM_TOO_LARGE
-    assert said(streamed(fits + b"\n" * (MAX_BODY_BYTES - len(fits))))["accepted"] == 1
+    assert read_json(streamed(fits + b" " * (MAX_BODY_BYTES - len(fits))))["items"][0]["reason"] == ITEM_TOO_LARGE
+    assert read_json(streamed(fits + b"\n" * (MAX_BODY_BYTES - len(fits))))["accepted"] == 1
 
 
 def test_a_small_body_that_grows_without_end_is_refused(rse: Rse) -> None:
@@ -108,8 +108,8 @@ def test_a_small_body_that_grows_without_end_is_refused(rse: Rse) -> None:
 
 def test_too_many_activities_are_refused(rse: Rse) -> None:
     for media_type, body in ((LINES, b"{}\n" * (MAX_ITEMS + 1)), (BATCH, orjson.dumps([{}] * (MAX_ITEMS + 1)))):
-        status, told = refusal(rse, body, media_type)
-        assert (status, told[:4]) == (413, "5001")
+        status, detail = refusal(rse, body, media_type)
+        assert (status, detail[:4]) == (413, "5001")
 
 
 def test_a_batch_of_millions_of_crumbs_is_refused_before_it_is_read(rse: Rse) -> None:
@@ -119,8 +119,8 @@ def test_a_batch_of_millions_of_crumbs_is_refused_before_it_is_read(rse: Rse) ->
 def test_an_activity_that_is_too_large_is_refused_by_itself(rse: Rse) -> None:
     large = doing(1, object={"id": "n", "content": "x" * MAX_ITEM_BYTES})
     answer = rse.push([large, event(2)])
-    assert [item["outcome"] for item in said(answer)["items"]] == ["refused", "accepted"]
-    assert said(answer)["items"][0] == {
+    assert [item["outcome"] for item in read_json(answer)["items"]] == ["refused", "accepted"]
+    assert read_json(answer)["items"][0] == {
         "index": 0,
         "id": "event-1",
         "outcome": "refused",
@@ -139,8 +139,8 @@ def test_a_line_that_is_not_json_is_refused_by_itself(rse: Rse) -> None:
 
 def test_what_is_wrong_is_told_with_its_place_and_nothing_of_it_is_written(rse: Rse) -> None:
     answer = rse.push([sent for _, sent, _ in WRONG])
-    assert (answer.status_code, said(answer)["refused"]) == (200, len(WRONG))
-    assert [item.get("pointer") for item in said(answer)["items"]] == [pointer for _, _, pointer in WRONG]
+    assert (answer.status_code, read_json(answer)["refused"]) == (200, len(WRONG))
+    assert [item.get("pointer") for item in read_json(answer)["items"]] == [pointer for _, _, pointer in WRONG]
     assert rse.facts() == []
 
 
@@ -148,7 +148,7 @@ def test_a_lone_event_that_is_wrong_is_a_problem(rse: Rse) -> None:
     for _, sent, pointer in WRONG:
         answer = rse.push_one(sent)
         assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
-        assert said(answer)["errors"][0]["pointer"] == (pointer or "")
+        assert read_json(answer)["errors"][0]["pointer"] == (pointer or "")
     assert rse.facts() == []
 
 
@@ -170,10 +170,10 @@ def test_half_an_emoji_in_an_id_is_refused_and_a_whole_one_is_not(rse: Rse) -> N
 def test_an_event_in_the_headers_may_be_wrong_too(rse: Rse) -> None:
     headers = {"ce_id": "1", "ce_specversion": "1.0", "ce_source": "https://rse.example/", "ce_type": "activity"}
     answer = rse.push(activity("Solve"), "application/activity+json", **headers)
-    assert (answer.status_code, said(answer)["errors"][0]["pointer"]) == (422, "/data/type")
+    assert (answer.status_code, read_json(answer)["errors"][0]["pointer"]) == (422, "/data/type")
     assert refusal(rse, b"{", "application/activity+json", **headers)[0] == 400
     headless = rse.push(activity(), "application/activity+json", ce_specversion="1.0", ce_id="1")
-    assert (headless.status_code, said(headless)["detail"]) == (422, "Object missing required field source.")
+    assert (headless.status_code, read_json(headless)["detail"]) == (422, "Object missing required field source.")
 
 
 def test_without_a_token_nobody_comes_in(rse: Rse) -> None:

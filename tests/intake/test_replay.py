@@ -28,61 +28,67 @@ def server(rse: Rse) -> Iterator[str]:
         yield url
 
 
-def recent(number: int, **said: Any) -> dict[str, Any]:
+def write_recent(number: int, **members: Any) -> dict[str, Any]:
     """An activity of today: the server's clock is not ours to hold."""
-    return doing(number, published=clock.now().isoformat(), **said)
+    return doing(number, published=clock.now().isoformat(), **members)
 
 
-def written(folder: Path, events: list[dict[str, Any]]) -> Path:
+def write_file(folder: Path, events: list[dict[str, Any]]) -> Path:
     """A file of events, one a line."""
     path = folder / "activities.ndjson"
     path.write_bytes(b"".join(orjson.dumps(event) + b"\n" for event in events))
     return path
 
 
-def run(path: Path, url: str, token: str, *more: str) -> Result:
+def run_replay(path: Path, url: str, token: str, *more: str) -> Result:
     return CliRunner().invoke(replay_file, [str(path), "--url", url, *more], env={"PASSERELLE_TOKEN": token})
 
 
-def told(result: Result) -> dict[str, str]:
+def outcome_table(result: Result) -> dict[str, str]:
     """The table of outcomes."""
     return {words[0]: words[1] for line in result.stdout.splitlines() if len(words := line.split()) > 1}
 
 
 def test_a_file_is_pushed_in_batches_and_again_changes_nothing(rse: Rse, server: str, tmp_path: Path) -> None:
-    path = written(tmp_path, [recent(number) for number in range(25)] + [recent(99, actor="nobody")])
-    first = run(path, server, rse.token, "--batch", "10")
+    path = write_file(tmp_path, [write_recent(number) for number in range(25)] + [write_recent(99, actor="nobody")])
+    first = run_replay(path, server, rse.token, "--batch", "10")
     assert first.exit_code == 0, first.output
-    assert told(first) | {"in": ""} == {"accepted": "25", "duplicate": "0", "dropped": "1", "refused": "0", "in": ""}
-    again = run(path, server, rse.token)
-    assert (again.exit_code, told(again)["duplicate"]) == (0, "25")
+    assert outcome_table(first) | {"in": ""} == {
+        "accepted": "25",
+        "duplicate": "0",
+        "dropped": "1",
+        "refused": "0",
+        "in": "",
+    }
+    again = run_replay(path, server, rse.token)
+    assert (again.exit_code, outcome_table(again)["duplicate"]) == (0, "25")
     assert len(rse.facts()) == 25
 
 
 def test_refusals_are_told_with_their_line_and_make_it_fail(rse: Rse, server: str, tmp_path: Path) -> None:
-    path = written(tmp_path, [recent(1), doing(2, "Solve"), recent(3)])
+    path = write_file(tmp_path, [write_recent(1), doing(2, "Solve"), write_recent(3)])
     path.write_bytes(path.read_bytes() + b"\n\nnot json")
-    result = run(path, server, rse.token, "--batch", "2")
-    assert (result.exit_code, told(result)["refused"], told(result)["accepted"]) == (1, "2", "2")
+    result = run_replay(path, server, rse.token, "--batch", "2")
+    assert (result.exit_code, outcome_table(result)["refused"], outcome_table(result)["accepted"]) == (1, "2", "2")
     assert "line 2: /data/type Unknown verb 'Solve'" in result.stderr
     assert "line 6:" in result.stderr
 
 
 def test_only_the_first_few_reasons_are_told(rse: Rse, server: str, tmp_path: Path) -> None:
-    path = written(tmp_path, [doing(number, "Solve") for number in range(30)])
-    result = run(path, server, rse.token, "--batch", "3")
-    assert (result.stderr.count("Unknown verb"), told(result)["refused"]) == (5, "30")
+    path = write_file(tmp_path, [doing(number, "Solve") for number in range(30)])
+    result = run_replay(path, server, rse.token, "--batch", "3")
+    assert (result.stderr.count("Unknown verb"), outcome_table(result)["refused"]) == (5, "30")
 
 
 def test_a_token_that_may_not_push_is_one_sentence(rse: Rse, server: str, tmp_path: Path) -> None:
-    result = run(written(tmp_path, [recent(1)]), server, "psr_wrong")
+    result = run_replay(write_file(tmp_path, [write_recent(1)]), server, "psr_wrong")
     assert result.exit_code == 1
     assert "Answer 401: This token is unknown" in result.stderr
 
 
 def test_what_is_no_passerelle_is_said_so(tmp_path: Path) -> None:
     with serving(Response("Hello")) as url:
-        result = run(written(tmp_path, [event()]), url, "token")
+        result = run_replay(write_file(tmp_path, [event()]), url, "token")
     assert (result.exit_code, "look at --url" in result.stderr) == (1, True)
 
 
@@ -100,20 +106,20 @@ def busy(times: int, then: Wsgi, retry_after: str = "0") -> Wsgi:
 
 
 def test_an_intake_that_is_away_is_asked_again_when_it_said(rse: Rse, tmp_path: Path) -> None:
-    path = written(tmp_path, [recent(1)])
+    path = write_file(tmp_path, [write_recent(1)])
     with serving(busy(2, rse.app)) as url:
-        assert told(run(path, url, rse.token))["accepted"] == "1"
+        assert outcome_table(run_replay(path, url, rse.token))["accepted"] == "1"
     began = time.monotonic()
     with serving(busy(1, rse.app, retry_after="1")) as url:
-        assert told(run(path, url, rse.token))["duplicate"] == "1"
+        assert outcome_table(run_replay(path, url, rse.token))["duplicate"] == "1"
     assert time.monotonic() - began >= 1
 
 
 def test_an_intake_that_comes_back_is_found_again(rse: Rse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "FIRST_PAUSE", 0.05)
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
+    with socket.socket() as placeholder:
+        placeholder.bind(("127.0.0.1", 0))
+        port = placeholder.getsockname()[1]
     done = threading.Event()
 
     def come_back() -> None:
@@ -124,27 +130,32 @@ def test_an_intake_that_comes_back_is_found_again(rse: Rse, tmp_path: Path, monk
     server = threading.Thread(target=come_back)
     server.start()
     try:
-        assert told(run(written(tmp_path, [recent(1)]), f"http://127.0.0.1:{port}", rse.token))["accepted"] == "1"
+        assert (
+            outcome_table(run_replay(write_file(tmp_path, [write_recent(1)]), f"http://127.0.0.1:{port}", rse.token))[
+                "accepted"
+            ]
+            == "1"
+        )
     finally:
         done.set()
         server.join()
 
 
 def test_patience_ends_and_says_where_to_start_again() -> None:
-    said: list[str] = []
+    shown: list[str] = []
     with serving(Response(status=503)) as url:
-        intake = IntakeClient(url, "token", patience=1.5, say=said.append)
+        intake = IntakeClient(url, "token", patience=1.5, say=shown.append)
         with pytest.raises(BatchNotTaken, match="Gave up at line 3"):
-            intake.push([ActivityLine(3, b"{}")])
-    assert said == ["Line 3: it answered 503. Trying again in 1 s."]
+            intake.push_batch([ActivityLine(3, b"{}")])
+    assert shown == ["Line 3: it answered 503. Trying again in 1 s."]
 
 
 def test_a_wrong_address_is_one_clear_line_within_seconds(tmp_path: Path) -> None:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{held.getsockname()[1]}"
+    with socket.socket() as placeholder:
+        placeholder.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{placeholder.getsockname()[1]}"
         began = time.monotonic()
-        result = run(written(tmp_path, [event()]), url, "token")
+        result = run_replay(write_file(tmp_path, [event()]), url, "token")
     assert time.monotonic() - began < 6 * sending.FIRST_PATIENCE
     assert result.exit_code == 1
     assert f"Nothing answers at {url}/api/v1/activities: it cannot be reached" in result.stderr.splitlines()[-1]
@@ -159,4 +170,4 @@ def test_no_batch_is_larger_than_one_request_may_be() -> None:
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
-    assert run(tmp_path / "nothing", "http://127.0.0.1:1", "token").exit_code == 2
+    assert run_replay(tmp_path / "nothing", "http://127.0.0.1:1", "token").exit_code == 2

@@ -69,8 +69,8 @@ def test_a_deletion_by_a_moderator_is_the_authors_when_the_author_is_told(rse: R
 def test_a_deletion_is_believed_whoever_in_the_network_says_it(
     rse: Rse, moderator: str, order: tuple[int, int]
 ) -> None:
-    told = [doing(1, object=NOTE), doing(2, "Delete", actor=moderator, object="n1")]
-    assert [rse.outcomes([told[place]]) for place in order] == [["accepted"], ["accepted"]]
+    events = [doing(1, object=NOTE), doing(2, "Delete", actor=moderator, object="n1")]
+    assert [rse.outcomes([events[place]]) for place in order] == [["accepted"], ["accepted"]]
     assert standing(rse) == []
     assert {fact.actor_id for fact in rse.facts() if fact.undoes} <= {None, rse.people["bea"]}
 

@@ -16,8 +16,8 @@ NOTE = {"id": "n1", "type": "Note", "attributedTo": "https://rse.example/users/b
 ASKED = {"id": "q1", "type": "Question", "attributedTo": {"id": "bea", "type": "Person"}}
 
 
-def meaning_of(verb: str, thing: Any = "n1", **said: Any) -> ActivityMeaning | None:
-    return read_meaning(msgspec.convert({"type": verb, "actor": "ada", "object": thing} | said, Activity))
+def meaning_of(verb: str, thing: Any = "n1", **members: Any) -> ActivityMeaning | None:
+    return read_meaning(msgspec.convert({"type": verb, "actor": "ada", "object": thing} | members, Activity))
 
 
 MEANINGS: list[tuple[str, ActivityMeaning | None, ActivityMeaning]] = [

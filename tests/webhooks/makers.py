@@ -59,9 +59,9 @@ def send(endpoint: Endpoint) -> None:
 def deliveries() -> list[Delivery]:
     """Every delivery, oldest fact first."""
     with transaction():
-        found = list(session().scalars(select(Delivery).order_by(Delivery.fact_id, Delivery.endpoint_id)))
+        rows = list(session().scalars(select(Delivery).order_by(Delivery.fact_id, Delivery.endpoint_id)))
         session().expunge_all()
-    return found
+    return rows
 
 
 def attempts() -> list[tuple[int | None, str | None]]:
@@ -71,9 +71,9 @@ def attempts() -> list[tuple[int | None, str | None]]:
         return [(row.status, row.error) for row in rows]
 
 
-def again(endpoint: Endpoint) -> Endpoint:
+def read_again(endpoint: Endpoint) -> Endpoint:
     """The endpoint as it is now."""
     with transaction():
-        found = session().get_one(Endpoint, endpoint.id)
-        session().expunge(found)
-    return found
+        current = session().get_one(Endpoint, endpoint.id)
+        session().expunge(current)
+    return current

@@ -54,7 +54,7 @@ HIDDEN = [
 
 def resolving_to(*addresses: str) -> list[str]:
     target = read_target("https://hooks.example.com/in", INTERNET)
-    return [str(found) for found in checked_addresses(target, INTERNET, lambda _host, _port: addresses)]
+    return [str(address) for address in checked_addresses(target, INTERNET, lambda _host, _port: addresses)]
 
 
 @pytest.mark.parametrize("address", HIDDEN)

@@ -58,9 +58,9 @@ def test_what_a_fact_says_beside_stays_inside(app: Flask) -> None:
             body={"version": 3, "as_of": "x"},
         ),
     )
-    told = {delivery.kind: json.loads(delivery.body)["data"] for delivery in deliveries()}
-    assert told["mission.completed"].keys() == {"sequence", "person", "object"}
-    assert told["leaderboard.published"].keys() == {"sequence", "object", "version"}
+    bodies_by_kind = {delivery.kind: json.loads(delivery.body)["data"] for delivery in deliveries()}
+    assert bodies_by_kind["mission.completed"].keys() == {"sequence", "person", "object"}
+    assert bodies_by_kind["leaderboard.published"].keys() == {"sequence", "object", "version"}
 
 
 def test_only_what_was_asked_for_is_told(app: Flask) -> None:

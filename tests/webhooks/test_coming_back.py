@@ -50,10 +50,12 @@ def test_deliveries_come_by_pages_with_every_try(machine: FlaskClient, receiver:
     first = machine.get(address).json or {}
     second = machine.get(f"{address}&cursor={first['next_cursor']}").json or {}
     third = machine.get(f"{address}&cursor={second['next_cursor']}").json or {}
-    seen = first["data"] + second["data"] + third["data"]
+    page_items = first["data"] + second["data"] + third["data"]
     assert third["next_cursor"] is None
-    assert [one["id"] for one in seen] == [one.id for one in reversed(deliveries())]
-    assert sorted([attempt["status"] for attempt in one["attempts"]] for one in seen) == [[204]] * 4 + [[404]]
+    assert [delivery["id"] for delivery in page_items] == [delivery.id for delivery in reversed(deliveries())]
+    assert sorted([attempt["status"] for attempt in delivery["attempts"]] for delivery in page_items) == [[204]] * 4 + [
+        [404]
+    ]
 
 
 def test_a_replay_comes_again_under_the_same_id(app: Flask, machine: FlaskClient, receiver: Receiver) -> None:
@@ -70,10 +72,10 @@ def test_a_replay_comes_again_under_the_same_id(app: Flask, machine: FlaskClient
 
 
 def test_a_delivery_of_another_endpoint_cannot_be_replayed(machine: FlaskClient) -> None:
-    one, other = make_endpoint(NOWHERE), make_endpoint(NOWHERE, "badge.revoked")
+    first, other = make_endpoint(NOWHERE), make_endpoint(NOWHERE, "badge.revoked")
     happen(award(make_person()))
     (delivery,) = deliveries()
-    assert delivery.endpoint_id == one.id
+    assert delivery.endpoint_id == first.id
     assert machine.post(f"{HOME}/{other.id}/deliveries/{delivery.id}/replay").status_code == 404
 
 
@@ -82,7 +84,7 @@ def test_recovering_brings_what_never_arrived_and_what_was_missed(
 ) -> None:
     endpoint = make_endpoint(receiver.url)
     since = {"since": (clock.now() - timedelta(hours=1)).isoformat()}
-    happen(award(make_person(), "one"), award(make_person(), "two"))
+    happen(award(make_person(), "first"), award(make_person(), "second"))
     receiver.answer_next(Reply(204), Reply(410))
     send(endpoint)
     happen(award(make_person(), "missed"))
@@ -93,8 +95,8 @@ def test_recovering_brings_what_never_arrived_and_what_was_missed(
     recovered = machine.post(f"{address}/recover", query_string=since)
     assert (recovered.status_code, recovered.json) == (202, {"due": 2})
     build_worker(app).work(burst=True)
-    told = sorted(str(received.details["object"]) for received in receiver.accepted)
-    assert told == ["badge:missed", "badge:one", "badge:two"]
+    objects = sorted(str(received.details["object"]) for received in receiver.accepted)
+    assert objects == ["badge:first", "badge:missed", "badge:second"]
     assert machine.post(f"{address}/recover", query_string=since).json == {"due": 0}
 
 
@@ -110,13 +112,13 @@ def test_the_feed_tells_every_event_once_in_order(machine: FlaskClient) -> None:
     people = [make_person() for _ in range(7)]
     for person in people:
         happen(award(person), award(person, kind="points.credited"))
-    told: list[str] = []
+    objects: list[str] = []
     address, done = "/api/v1/events?limit=3", False
     while not done:
         page = machine.get(address).json or {}
-        told += [event["data"]["person"] for event in page["data"]]
+        objects += [event["data"]["person"] for event in page["data"]]
         address, done = f"/api/v1/events?limit=3&iterator={page['iterator']}", page["done"]
-    assert told == [person.external_id for person in people]
+    assert objects == [person.external_id for person in people]
 
     nothing = machine.get(address).json or {}
     assert (nothing["data"], nothing["done"]) == ([], True)

@@ -72,7 +72,7 @@ def test_only_2xx_is_a_success(status: int | None, verdict: DeliveryVerdict) -> 
 
 
 @pytest.mark.parametrize(
-    ("status", "asked", "wait"),
+    ("status", "header", "wait"),
     [
         (429, "120", 120),
         (502, "7", 7),
@@ -88,8 +88,8 @@ def test_only_2xx_is_a_success(status: int | None, verdict: DeliveryVerdict) -> 
         (200, "120", 0),
     ],
 )
-def test_a_receiver_may_ask_to_be_left_alone_for_a_day_at_most(status: int, asked: str | None, wait: int) -> None:
-    assert requested_wait(status, asked, NOW) == timedelta(seconds=wait)
+def test_a_receiver_may_ask_to_be_left_alone_for_a_day_at_most(status: int, header: str | None, wait: int) -> None:
+    assert requested_wait(status, header, NOW) == timedelta(seconds=wait)
 
 
 def test_a_breather_grows_with_the_time_of_failing() -> None:

@@ -30,10 +30,10 @@ class Names:
 
     def __init__(self, *addresses: str) -> None:
         self.addresses = addresses
-        self.asked: list[str] = []
+        self.hosts: list[str] = []
 
     def __call__(self, host: str, port: int) -> tuple[str, ...]:
-        self.asked.append(host)
+        self.hosts.append(host)
         return self.addresses
 
 
@@ -60,7 +60,7 @@ def speaking(*, piece: bytes, every: float) -> Iterator[str]:
 
 
 def test_a_message_arrives_as_it_was_given(receiver: Receiver) -> None:
-    answer = HttpSender(HERE).send(message(receiver.url + "?a=1", '{"type": "é"}'))
+    answer = HttpSender(HERE).send_message(message(receiver.url + "?a=1", '{"type": "é"}'))
     assert (answer.status, answer.error) == (204, None)
     (received,) = receiver.received
     assert (received.path, received.body) == ("/hooks?a=1", b'{"type": "\xc3\xa9"}')
@@ -71,20 +71,20 @@ def test_a_message_arrives_as_it_was_given(receiver: Receiver) -> None:
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_not_followed(receiver: Receiver, status: int) -> None:
     receiver.answer_next(Reply(status, {"Location": f"{receiver.url}/elsewhere"}))
-    assert HttpSender(HERE).send(message(receiver.url)).status == status
+    assert HttpSender(HERE).send_message(message(receiver.url)).status == status
     assert len(receiver.received) == 1
 
 
 def test_a_name_is_resolved_once_and_what_was_checked_is_what_is_reached(receiver: Receiver) -> None:
     names = Names("127.0.0.1")
     url = f"http://rse.intranet:{receiver.port}/hooks"
-    assert HttpSender(HERE, resolver=names).send(message(url)).status == 204
-    assert names.asked == ["rse.intranet"]
+    assert HttpSender(HERE, resolver=names).send_message(message(url)).status == 204
+    assert names.hosts == ["rse.intranet"]
     assert receiver.received[0].headers["host"] == f"rse.intranet:{receiver.port}"
 
 
 def test_a_hidden_address_is_not_even_connected_to(receiver: Receiver) -> None:
-    answer = HttpSender(Reach(), resolver=Names("127.0.0.1")).send(
+    answer = HttpSender(Reach(), resolver=Names("127.0.0.1")).send_message(
         message(f"https://hooks.example.com:{receiver.port}/")
     )
     assert answer.status is None
@@ -97,8 +97,8 @@ def test_the_next_address_is_tried_when_one_does_not_answer(receiver: Receiver) 
     names = Names("127.0.0.2", "127.0.0.1")
     with socket.create_server(("127.0.0.2", 0)) as closed:
         port = closed.getsockname()[1]
-    assert HttpSender(HERE, resolver=names).send(message(f"http://rse.intranet:{port}/")).error is not None
-    assert HttpSender(HERE, resolver=names).send(message(f"http://rse.intranet:{receiver.port}/")).status == 204
+    assert HttpSender(HERE, resolver=names).send_message(message(f"http://rse.intranet:{port}/")).error is not None
+    assert HttpSender(HERE, resolver=names).send_message(message(f"http://rse.intranet:{receiver.port}/")).status == 204
 
 
 def test_names_are_resolved_as_the_system_does() -> None:
@@ -110,14 +110,14 @@ def nowhere(host: str, port: int) -> tuple[str, ...]:
 
 
 def test_a_name_without_address_is_an_answer_in_words() -> None:
-    answer = HttpSender(HERE, resolver=nowhere).send(message("https://nobody.invalid/"))
+    answer = HttpSender(HERE, resolver=nowhere).send_message(message("https://nobody.invalid/"))
     assert answer.error == "The name of the address cannot be resolved."
 
 
 def test_nobody_at_home_is_an_answer_in_words() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    answer = HttpSender(HERE).send(message(f"http://127.0.0.1:{port}/"))
+    answer = HttpSender(HERE).send_message(message(f"http://127.0.0.1:{port}/"))
     assert answer.status is None
     assert answer.error is not None
 
@@ -125,7 +125,7 @@ def test_nobody_at_home_is_an_answer_in_words() -> None:
 def test_somebody_silent_is_left_in_time(receiver: Receiver) -> None:
     receiver.answer_next(Reply(after=2.0))
     start = time.monotonic()
-    answer = HttpSender(HERE, patience=0.3).send(message(receiver.url))
+    answer = HttpSender(HERE, patience=0.3).send_message(message(receiver.url))
     assert answer.error == "No answer within 0.3 seconds."
     assert time.monotonic() - start < 2.0, "Before the answer would have come."
 
@@ -134,7 +134,7 @@ def test_somebody_silent_is_left_in_time(receiver: Receiver) -> None:
 def test_somebody_who_never_finishes_is_left_in_time(piece: bytes) -> None:
     start = time.monotonic()
     with speaking(piece=piece, every=0.05) as url:
-        answer = HttpSender(HERE, patience=0.5).send(message(url))
+        answer = HttpSender(HERE, patience=0.5).send_message(message(url))
     assert answer.status in {None, 200}
     assert answer.milliseconds >= 500
     assert time.monotonic() - start < 30
@@ -143,13 +143,13 @@ def test_somebody_who_never_finishes_is_left_in_time(piece: bytes) -> None:
 def test_an_endless_answer_is_read_a_little_and_counts() -> None:
     start = time.monotonic()
     with speaking(piece=b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 100_000, every=0.01) as url:
-        assert HttpSender(HERE, patience=60).send(message(url)).status == 200
+        assert HttpSender(HERE, patience=60).send_message(message(url)).status == 200
     assert time.monotonic() - start < 30
 
 
 def test_what_is_not_http_is_an_answer_in_words() -> None:
     with speaking(piece=b"220 smtp.example.com ESMTP\r\n", every=0.01) as url:
-        assert HttpSender(HERE, patience=2).send(message(url)).status is None
+        assert HttpSender(HERE, patience=2).send_message(message(url)).status is None
 
 
 def test_messages_leave_side_by_side_and_answers_keep_their_order(receiver: Receiver) -> None:
@@ -179,19 +179,19 @@ class TestHttps:
         return HttpSender(HERE, resolver=Names("127.0.0.1"), tls=trusting)
 
     def test_the_right_name_is_trusted(self, receiver: Receiver) -> None:
-        assert self.sender().send(message(f"https://hooks.example.com:{receiver.port}/in")).status == 204
+        assert self.sender().send_message(message(f"https://hooks.example.com:{receiver.port}/in")).status == 204
         assert self.asked_for == ["hooks.example.com"]
         assert receiver.received[0].headers["host"] == f"hooks.example.com:{receiver.port}"
 
     def test_another_name_is_not(self, receiver: Receiver) -> None:
-        answer = self.sender().send(message(f"https://other.example.com:{receiver.port}/"))
+        answer = self.sender().send_message(message(f"https://other.example.com:{receiver.port}/"))
         assert answer.error is not None
         assert "certificate cannot be trusted" in answer.error
         assert receiver.received == []
 
     def test_an_unknown_authority_is_not(self, receiver: Receiver) -> None:
         strict = HttpSender(HERE, resolver=Names("127.0.0.1"))
-        answer = strict.send(message(f"https://hooks.example.com:{receiver.port}/"))
+        answer = strict.send_message(message(f"https://hooks.example.com:{receiver.port}/"))
         assert answer.error is not None
         assert "certificate cannot be trusted" in answer.error
         assert receiver.received == []

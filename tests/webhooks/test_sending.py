@@ -16,7 +16,7 @@ from app.kernel.transaction import transaction
 from app.webhooks.models import Endpoint
 from app.webhooks.schedule import JITTER, RETRY_PAUSES
 from tests.receiver import Receiver, Reply
-from tests.webhooks.makers import again, attempts, award, deliveries, happen, make_endpoint, make_person, send
+from tests.webhooks.makers import attempts, award, deliveries, happen, make_endpoint, make_person, read_again, send
 
 A_WHILE = timedelta(minutes=6)
 
@@ -58,7 +58,7 @@ def test_a_receiver_that_was_down_gets_everything_once_it_is_back(app: Flask, re
     start = clock.now()
     send_at(start, endpoint)
     assert 1 <= len(receiver.received) <= 8, "Who is unwell is not flooded."
-    assert again(endpoint).failing_since is not None
+    assert read_again(endpoint).failing_since is not None
 
     receiver.reply = Reply(204)
     for minutes in (6, 7, 8):
@@ -67,7 +67,7 @@ def test_a_receiver_that_was_down_gets_everything_once_it_is_back(app: Flask, re
     assert sorted(str(received.details["person"]) for received in receiver.accepted) == sorted(
         person.external_id for person in people
     )
-    assert again(endpoint).failing_since is None
+    assert read_again(endpoint).failing_since is None
 
 
 def test_who_is_unwell_is_left_alone_then_asked_once(app: Flask, receiver: Receiver) -> None:
@@ -128,8 +128,8 @@ def test_410_disables_at_once_and_what_was_due_stays_due(app: Flask, receiver: R
     endpoint = one_award(receiver)
     receiver.answer_next(Reply(410))
     send(endpoint)
-    assert again(endpoint).disabled_at is not None
-    assert again(endpoint).disabled_because == "The address answered 410 Gone."
+    assert read_again(endpoint).disabled_at is not None
+    assert read_again(endpoint).disabled_because == "The address answered 410 Gone."
     send_at(clock.now() + A_WHILE, endpoint)
     assert len(receiver.received) == 1
     assert [delivery.state for delivery in deliveries()] == ["due"]
@@ -142,9 +142,9 @@ def test_five_days_of_failures_disable(app: Flask, receiver: Receiver) -> None:
     send_at(start, endpoint)
     happen(award(make_person()))
     send_at(start + timedelta(days=4, hours=23), endpoint)
-    assert again(endpoint).disabled_at is None
+    assert read_again(endpoint).disabled_at is None
     send_at(start + timedelta(days=5, hours=1), endpoint)
-    assert again(endpoint).disabled_because == "Every try of five days failed."
+    assert read_again(endpoint).disabled_because == "Every try of five days failed."
 
 
 def test_one_success_starts_the_five_days_anew(app: Flask, receiver: Receiver) -> None:
@@ -155,8 +155,8 @@ def test_one_success_starts_the_five_days_anew(app: Flask, receiver: Receiver) -
     send_at(start + timedelta(days=4), endpoint)
     happen(award(make_person()))
     send_at(start + timedelta(days=6), endpoint)
-    assert again(endpoint).disabled_at is None
-    assert again(endpoint).failing_since == start + timedelta(days=6)
+    assert read_again(endpoint).disabled_at is None
+    assert read_again(endpoint).failing_since == start + timedelta(days=6)
 
 
 def test_the_reason_of_a_failure_is_kept(app: Flask) -> None:

@@ -47,8 +47,8 @@ def test_a_change_on_the_way_is_seen(body: str, changed: dict[str, str]) -> None
 @pytest.mark.judge
 def test_our_signature_is_the_one_of_the_library() -> None:
     at = datetime(2026, 1, 5, 8, 0, 0, 999_999, tzinfo=UTC)
-    theirs = Webhook(NEW).sign("msg_1", at, BODY)
-    assert headers(NEW, at=at)["webhook-signature"] == theirs
+    library_signature = Webhook(NEW).sign("msg_1", at, BODY)
+    assert headers(NEW, at=at)["webhook-signature"] == library_signature
 
 
 def test_the_published_example_has_its_published_signature() -> None:

@@ -10,7 +10,7 @@ from msgspec.json import Decoder
 
 from app.intake.activities import CloudEvent, Rejection
 from app.intake.json_text import parse_event, reject_event, with_whole_pairs
-from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS, MAX_VALUES, UnreadableBody, decompress
+from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS, MAX_VALUES, UnreadableBody, decompress_body
 from app.intake.source import ConnectedSource, ParsedBatch, ParsedItem, RawRequest, SourceKind, SourceNotProven
 from app.kernel.errors import TooLarge, UnsupportedType
 
@@ -107,7 +107,7 @@ BINARY_MODE_TYPES = frozenset({"application/activity+json", "application/ld+json
 
 def read_events(_: ConnectedSource, request: RawRequest) -> ParsedBatch:
     """The events of a request; UnsupportedType for a media type that carries none."""
-    body = decompress(request.body, request.headers.get("content-encoding", "").strip().lower())
+    body = decompress_body(request.body, request.headers.get("content-encoding", "").strip().lower())
     if request.media_type in READERS_BY_TYPE:
         return READERS_BY_TYPE[request.media_type](body)
     if request.media_type in BINARY_MODE_TYPES and "ce-specversion" in request.headers:

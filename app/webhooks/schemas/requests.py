@@ -1,8 +1,8 @@
-"""What callers may ask of the webhooks' addresses."""
+"""What enters the routes of webhooks, and the moments that they share with the answers."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypedDict
 
 import marshmallow as ma
@@ -10,7 +10,13 @@ from marshmallow import validate
 
 from app.kernel.schema import Schema
 from app.webhooks.events import OUTGOING_KINDS
-from app.webhooks.schemas.moment import UtcDateTime
+
+
+class UtcDateTime(ma.fields.AwareDateTime):
+    """A moment in RFC 3339; it leaves in UTC."""
+
+    def _serialize(self, value: datetime | None, attr: str | None, obj: object, **kwargs: object) -> str | float | None:
+        return super()._serialize(value.astimezone(UTC) if value else None, attr, obj, **kwargs)
 
 
 class NewEndpoint(TypedDict):

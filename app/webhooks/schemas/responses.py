@@ -7,7 +7,7 @@ from marshmallow import validate
 
 from app.kernel.schema import JsonInt, Schema
 from app.webhooks.events import OUTGOING_KINDS
-from app.webhooks.schemas.moment import UtcDateTime
+from app.webhooks.schemas.requests import UtcDateTime
 
 
 class EndpointSchema(Schema):

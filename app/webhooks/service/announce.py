@@ -1,4 +1,4 @@
-"""Facts become deliveries: by themselves as they happen, or again when somebody asks."""
+"""Facts become deliveries: as they happen, or again on request."""
 
 from __future__ import annotations
 
@@ -25,36 +25,36 @@ class EndpointDisabled(Conflict):
 
 
 class ContentForgotten(Conflict):
-    """Nobody can send again what is no longer known."""
+    """The content of the message was deleted, so it cannot be sent again."""
 
 
 class NotYetHappened(Invalid):
-    """One recovers what was, not what will be."""
+    """The moment to recover from is in the future."""
 
 
 def address_facts(fact_ids: Sequence[int]) -> None:
-    """Address these facts to every endpoint that asked for their kind and was there when they were recorded."""
-    told = select_events()
-    these = told.c.id == any_(literal(list(fact_ids), ARRAY(BigInteger)))
-    there = and_(Endpoint.disabled_at.is_(None), told.c.recorded_at >= Endpoint.created_at)
-    enqueue_sending(_insert_deliveries(_select_new_deliveries(told).where(these, there)))
+    """Create the deliveries of these facts for every endpoint that chose their kind before they were recorded."""
+    events = select_events()
+    these = events.c.id == any_(literal(list(fact_ids), ARRAY(BigInteger)))
+    there = and_(Endpoint.disabled_at.is_(None), events.c.recorded_at >= Endpoint.created_at)
+    enqueue_sending(_insert_deliveries(_select_new_deliveries(events).where(these, there)))
 
 
 def recover_deliveries(endpoint: Endpoint, since: datetime) -> int:
-    """Make due again what was recorded since then and never arrived, with what was missed while disabled; how many."""
+    """Make due again what was recorded since then and never arrived, also while the endpoint was disabled; returns how many."""
     _refuse_disabled(endpoint)
     if since > clock.now():
         raise NotYetHappened(
             "Recover from a moment in the past.", errors=[FieldError("/since", "This moment has not come yet.")]
         )
     queries.lock_endpoint(endpoint.id)
-    told = select_events()
-    _insert_deliveries(_select_new_deliveries(told).where(Endpoint.id == endpoint.id, told.c.recorded_at >= since))
+    events = select_events()
+    _insert_deliveries(_select_new_deliveries(events).where(Endpoint.id == endpoint.id, events.c.recorded_at >= since))
     missed = select(Fact.id).where(Fact.recorded_at >= since)
-    mine = (Delivery.endpoint_id == endpoint.id, Delivery.state != "delivered", Delivery.body != FORGOTTEN_BODY)
+    undelivered = (Delivery.endpoint_id == endpoint.id, Delivery.state != "delivered", Delivery.body != FORGOTTEN_BODY)
     again = (
         update(Delivery)
-        .where(*mine, Delivery.fact_id.in_(missed))
+        .where(*undelivered, Delivery.fact_id.in_(missed))
         .values(state="due", tries=0, due_at=clock.now())
         .returning(Delivery.id)
     )
@@ -64,7 +64,7 @@ def recover_deliveries(endpoint: Endpoint, since: datetime) -> int:
 
 
 def replay_delivery(endpoint: Endpoint, delivery: Delivery) -> Delivery:
-    """Send one delivery again, whatever became of it, under the same message id."""
+    """Make one delivery due again, whatever its state, under the same message id."""
     _refuse_disabled(endpoint)
     if delivery.body == FORGOTTEN_BODY:
         raise ContentForgotten("What this message said was forgotten, thirty days after its last try: read the feed.")
@@ -74,23 +74,23 @@ def replay_delivery(endpoint: Endpoint, delivery: Delivery) -> Delivery:
 
 
 def enqueue_sending(endpoint_ids: Iterable[int]) -> None:
-    """Ask RQ, after the commit, to send what is due to these endpoints."""
+    """Enqueue, after the commit, the sending of what is due to these endpoints."""
     for endpoint_id in sorted(set(endpoint_ids)):
         enqueue_job("webhooks.send", endpoint_id, once=f"send:{endpoint_id}")
 
 
-def _select_new_deliveries(told: Subquery) -> Select[tuple[int, int, str, str, str, datetime]]:
-    """The deliveries that these events make. The message id comes from what it names, so it is the same for ever."""
-    name = func.concat("msg_", cast(told.c.id, Text), "_", cast(Endpoint.id, Text))
+def _select_new_deliveries(events: Subquery) -> Select[tuple[int, int, str, str, str, datetime]]:
+    """The deliveries of these events. The message id is made of the ids of fact and endpoint, so it never changes."""
+    name = func.concat("msg_", cast(events.c.id, Text), "_", cast(Endpoint.id, Text))
     return (
-        select(Endpoint.id, told.c.id, name, told.c.kind, cast(told.c.event, Text), literal(clock.now()))
-        .join(Endpoint, told.c.kind == any_(Endpoint.kinds))
-        .order_by(Endpoint.id, told.c.id)
+        select(Endpoint.id, events.c.id, name, events.c.kind, cast(events.c.event, Text), literal(clock.now()))
+        .join(Endpoint, events.c.kind == any_(Endpoint.kinds))
+        .order_by(Endpoint.id, events.c.id)
     )
 
 
 def _insert_deliveries(deliveries: Select[tuple[int, int, str, str, str, datetime]]) -> Sequence[int]:
-    """Write them, once each; the endpoints that have something new."""
+    """Insert deliveries, once each; returns the endpoint id of each that is new."""
     columns = ["endpoint_id", "fact_id", "message_id", "kind", "body", "due_at"]
     written = insert(Delivery).from_select(columns, deliveries).on_conflict_do_nothing().returning(Delivery.endpoint_id)
     return session().scalars(written).all()

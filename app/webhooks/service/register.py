@@ -1,4 +1,4 @@
-"""Endpoints come, change their secret, are enabled again and go."""
+"""Endpoints are created, change their secret, are enabled again and are deleted."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from app.webhooks.service.announce import enqueue_sending
 from app.webhooks.signature import write_secret
 
 OVERLAP = timedelta(hours=24)
-"""How long the secret before still signs beside the new one."""
+"""How long the replaced secret still signs beside the new one."""
 
 SECRET_BYTES = 32
 
 
 def create_endpoint(url: str, kinds: Sequence[str], *, description: str, reach: Reach) -> Endpoint:
-    """Tell `url` of these kinds of facts from now on; AddressRefused where it may not be reached."""
+    """Send these kinds of facts to `url` from now on; AddressRefused when it may not be reached."""
     read_target(url, reach)
     endpoint = Endpoint(url=url, kinds=sorted(set(kinds)), description=description, secret=_new_secret())
     session().add(endpoint)
@@ -43,7 +43,7 @@ def enable_endpoint(endpoint: Endpoint) -> Endpoint:
 
 
 def delete_endpoint(endpoint: Endpoint) -> None:
-    """Forget an endpoint with everything due to it."""
+    """Delete an endpoint with its deliveries."""
     session().delete(endpoint)
 
 

@@ -1,4 +1,4 @@
-"""What is due is claimed, sent by somebody outside any transaction, and its answers recorded."""
+"""Claims what is due, and records the answers; the sending itself is outside any transaction."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CLAIM_FOR = timedelta(seconds=TRY_SECONDS * MAX_CLAIM / PARALLEL_SENDS + 30)
 
 @dataclass(frozen=True)
 class DeliveryResult:
-    """What became of one message."""
+    """A message and the answer to it."""
 
     message: OutgoingMessage
     answer: ReceiverAnswer
@@ -126,8 +126,8 @@ def _note_health(endpoint: Endpoint, results: Sequence[DeliveryResult], now: dat
     if is_given_up(failing_for):
         _disable_endpoint(endpoint, "Every try of five days failed.", now)
     if DeliveryVerdict.UNWELL in verdicts:
-        asked = max(requested_wait(result.answer.status, result.answer.retry_after, now) for result in results)
-        endpoint.paused_until = now + max(breather_for(failing_for), asked)
+        longest_wait = max(requested_wait(result.answer.status, result.answer.retry_after, now) for result in results)
+        endpoint.paused_until = now + max(breather_for(failing_for), longest_wait)
 
 
 def _disable_endpoint(endpoint: Endpoint, reason: str, now: datetime) -> None:

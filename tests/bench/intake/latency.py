@@ -60,7 +60,7 @@ class Probe:
         """One activity of the next person; the watch runs from before it leaves."""
         name, person_id = next(self.people)
         self.waiting[person_id] = time.perf_counter()
-        assert self.intake.push([thanks(name)]).accepted == 1, "A first thanks is new."
+        assert self.intake.push_batch([thanks(name)]).accepted == 1, "A first thanks is new."
 
     def look(self) -> None:
         """Note whoever has arrived."""

@@ -40,7 +40,7 @@ def push_and_settle(
 
 def push(intake: IntakeClient, batches: Sequence[list[ActivityLine]]) -> int:
     """Send one batch after the other, as one RSE does; how many activities were accepted."""
-    return sum(intake.push(batch).accepted for batch in batches)
+    return sum(intake.push_batch(batch).accepted for batch in batches)
 
 
 def _lines_credited() -> int:

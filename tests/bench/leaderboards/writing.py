@@ -70,7 +70,7 @@ def _after_a_write(intake: IntakeClient, port: int, cookie: str) -> Iterator[Fig
     for _ in range(WRITES):
         before = orjson.loads(client.get(f"/api/v1/boards/{BOARD}/around-me"))["mine"]["score"]
         began = time.perf_counter()
-        intake.push([share(next(keys), 1, datetime.now(UTC))])
+        intake.push_batch([share(next(keys), 1, datetime.now(UTC))])
         while orjson.loads(client.get(f"/api/v1/boards/{BOARD}/around-me"))["mine"]["score"] == before:
             assert time.perf_counter() - began < PATIENCE, "The board never showed it."
             time.sleep(0.01)
