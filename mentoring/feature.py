@@ -9,7 +9,7 @@ from app.web.manifest import WingFeature
 from mentoring.cards import CARDS
 from mentoring.home.pages import pages as home
 from mentoring.pairs.calendars.pages import pages as calendars
-from mentoring.pairs.jobs import end_pairs, forget_notes, remind_pairs
+from mentoring.pairs.jobs import ENDING_STEPS, forget_notes, remind_pairs
 from mentoring.pairs.notes.pages import pages as notes
 from mentoring.pairs.notices import KINDS as PAIR_NOTICES
 from mentoring.pairs.pages import pages as pairs
@@ -18,7 +18,7 @@ from mentoring.pairs.sessions.pages import pages as sessions
 from mentoring.preparation.pages import pages as preparation
 from mentoring.programme.follow_up.pages import pages as follow_up
 from mentoring.programme.pages import pages as programmes
-from mentoring.proposals.jobs import calculate_round, run_daily_cycles, sweep_rounds
+from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, calculate_round, sweep_calculations
 from mentoring.proposals.notices import CONTINUED, PROPOSED
 from mentoring.proposals.pages import matching
 from mentoring.proposals.pages import pages as proposals
@@ -33,14 +33,13 @@ feature = WingFeature(
         *(pairs, sessions, notes, calendars),
     ),
     readers=(pairs_reader,),
-    jobs=(calculate_round, run_daily_cycles, sweep_rounds, end_pairs, remind_pairs, forget_notes),
+    jobs=(calculate_round, sweep_calculations, remind_pairs, forget_notes),
     schedules=(
         Schedule("mentoring.sweep", timedelta(seconds=15)),
-        Schedule("mentoring.beat", timedelta(minutes=1)),
-        Schedule("pairs.end", timedelta(minutes=1)),
         Schedule("pairs.remind", timedelta(minutes=10)),
         Schedule("pairs.forget", timedelta(hours=6)),
     ),
+    due_steps=(NEWCOMER_STEP, *DAILY_STEPS, *ENDING_STEPS),
     notices=(PROPOSED, CONTINUED, *PAIR_NOTICES),
     cards=CARDS,
     navigation=(

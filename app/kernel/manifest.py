@@ -14,6 +14,7 @@ import click
 from flask import Blueprint, Flask, current_app
 
 from app.kernel.application import Application
+from app.kernel.due_steps import DueStep
 from app.kernel.reference import ReferencePage
 
 
@@ -51,6 +52,7 @@ class Feature:
     apis: Sequence[Blueprint] = ()
     jobs: Sequence[Callable[..., None]] = ()
     schedules: Sequence[Schedule] = ()
+    due_steps: Sequence[DueStep] = ()
     commands: Sequence[click.Command] = ()
     navigation: Sequence[NavigationEntry] = ()
     reference: Sequence[ReferencePage] = ()

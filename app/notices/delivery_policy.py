@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.kernel.hours import WorkingHours
+from app.kernel.lifecycle import Lifecycle, LifecycleStep
 from app.notices.frequency import Frequency
 from app.notices.queries.mail import DueMail
 
@@ -14,6 +15,20 @@ MAX_AGE = timedelta(days=5)
 
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 """How long to wait after each try that certainly did not arrive."""
+
+
+MAIL_LIFECYCLE = Lifecycle(
+    "mail",
+    {
+        "send": LifecycleStep(frozenset({"waiting"}), "sending"),
+        "retry": LifecycleStep(frozenset({"sending"}), "waiting"),
+        "drop": LifecycleStep(frozenset({"waiting"}), "dropped"),
+        "accept": LifecycleStep(frozenset({"sending"}), "sent"),
+        "fail": LifecycleStep(frozenset({"waiting", "sending"}), "failed"),
+        "lose": LifecycleStep(frozenset({"sending"}), "unknown"),
+    },
+)
+"""What `lose` ends is never sent again: it may have arrived."""
 
 
 class Obstacle(StrEnum):

@@ -1,23 +1,21 @@
-"""The jobs of pairs: due endings, reminders and questions, and the deletion of old notes."""
+"""The jobs and due steps of pairs: endings, reminders and questions, and the deletion of old notes."""
 
 from __future__ import annotations
 
+from app.kernel import clock
+from app.kernel.due_steps import DueStep
 from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from mentoring.pairs.notes.service import forget_old_notes, seal_notes_again
-from mentoring.pairs.queries.members import list_closed_rounds_with_active_pairs
-from mentoring.pairs.service.ending import complete_unclosed_pairs, end_due_pairs, end_pairs_of_round
+from mentoring.pairs.queries.members import list_closed_rounds_with_active_pairs, list_due_endings
+from mentoring.pairs.service.ending import complete_unclosed_pairs, end_due_pair, end_pairs_of_round
 from mentoring.pairs.service.reminders import send_fit_questions, send_reminders
 
-
-@named_job("pairs.end")
-def end_pairs() -> None:
-    """End the pairs whose ending is due, and those of closed rounds; idempotent."""
-    with transaction():
-        end_due_pairs()
-    with transaction():
-        for round_id in list_closed_rounds_with_active_pairs():
-            end_pairs_of_round(round_id)
+ENDING_STEPS = (
+    DueStep("pairs.end", lambda: list_due_endings(clock.now()), end_due_pair),
+    DueStep("pairs.end-with-round", list_closed_rounds_with_active_pairs, end_pairs_of_round),
+)
+"""The endings of pairs: ten minutes after one of the two stopped, and with their round."""
 
 
 @named_job("pairs.remind")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from app.kernel import clock
+from app.kernel.due_steps import DueStep
 from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 from mentoring.proposals.calculation import calculate_pairs
@@ -59,26 +60,27 @@ class _ProgressReporter:
 
 
 @named_job("mentoring.sweep")
-def sweep_rounds() -> None:
-    """Enqueue calculations that are due, and propose to newcomers of rolling rounds."""
+def sweep_calculations() -> None:
+    """Enqueue calculations that are due."""
     with transaction():
         calculations.enqueue_due_calculations()
-    with transaction():
-        rolling = [round_.id for round_ in list_rounds_under_way() if round_.rolling]
-    for round_id in rolling:
-        with transaction():
-            newcomers.propose_to_newcomers(round_id)
 
 
-@named_job("mentoring.beat")
-def run_daily_cycles() -> None:
-    """Run each round whose daily cycle has come, once; end all open proposals of closing rounds. Each round is its own transaction."""
-    with transaction():
-        under_way = [round_.id for round_ in list_rounds_under_way()]
-        ending = [round_.id for round_ in list_rounds_ending()]
-    for round_id in under_way:
-        with transaction():
-            daily_cycle.run_daily_cycle(round_id)
-    for round_id in ending:
-        with transaction():
-            daily_cycle.end_all_proposals(round_id)
+NEWCOMER_STEP = DueStep(
+    "mentoring.newcomers",
+    lambda: [round_.id for round_ in list_rounds_under_way() if round_.rolling],
+    newcomers.propose_to_newcomers,
+)
+DAILY_STEPS = (
+    DueStep(
+        "mentoring.daily-cycle",
+        lambda: [round_.id for round_ in list_rounds_under_way()],
+        daily_cycle.run_daily_cycle,
+    ),
+    DueStep(
+        "mentoring.end-of-round",
+        lambda: [round_.id for round_ in list_rounds_ending()],
+        daily_cycle.end_all_proposals,
+    ),
+)
+"""By round: the daily cycle that has come, once each, and the end of open proposals in a round that closes."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NoReturn
 
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
+from app.kernel.lifecycle import IllegalStep
 from app.people.directory.cells import make_slug
 from mentoring.rounds import queries
 from mentoring.rounds.draft import RoundDraft, derive_seed, draft_from_round, hash_draft, list_missing_texts
 from mentoring.rounds.models import Round
 from mentoring.rounds.rules import rules_to_json
-from mentoring.rounds.states import RoundState
+from mentoring.rounds.states import ROUND_LIFECYCLE, RoundState
 
 
 class WrongRoundState(Conflict):
@@ -80,27 +80,27 @@ def open_round(round_: Round) -> Round:
     if locked.state == RoundState.DRAFT:
         _refuse_unready(locked)
         locked.opened_at = clock.now()
-    return _move_round(locked, RoundState.DRAFT, RoundState.OPEN)
+    return _take_step(locked, "open")
 
 
 def start_matching(round_: Round) -> Round:
     """End volunteering, so that the round may be calculated."""
-    return _move_round(queries.lock_round(round_.id), RoundState.OPEN, RoundState.MATCHING)
+    return _take_step(queries.lock_round(round_.id), "start matching")
 
 
 def start_proposing(round_: Round) -> Round:
     """Let the round propose after its first calculation."""
-    return _move_round(queries.lock_round(round_.id), RoundState.MATCHING, RoundState.PROPOSING)
+    return _take_step(queries.lock_round(round_.id), "start proposing")
 
 
 def start_running(round_: Round) -> Round:
     """Let the pairs meet; open proposals stay open."""
-    return _move_round(queries.lock_round(round_.id), RoundState.PROPOSING, RoundState.RUNNING)
+    return _take_step(queries.lock_round(round_.id), "start running")
 
 
 def start_closing(round_: Round) -> Round:
     """End proposing; the pairs end, and the restitution is written."""
-    return _move_round(queries.lock_round(round_.id), RoundState.RUNNING, RoundState.CLOSING)
+    return _take_step(queries.lock_round(round_.id), "start closing")
 
 
 def write_restitution(round_: Round, texts: Mapping[str, str]) -> None:
@@ -121,20 +121,20 @@ def close_round(round_: Round) -> Round:
         raise MissingRestitution("A round closes with what it gives back, in both languages.", errors=errors)
     if locked.state == RoundState.CLOSING:
         locked.closed_at = clock.now()
-    return _move_round(locked, RoundState.CLOSING, RoundState.CLOSED)
+    return _take_step(locked, "close")
 
 
-def _move_round(locked: Round, before: RoundState, after: RoundState) -> Round:
-    """Move a locked round. Idempotent: a round already in the state `after` stays."""
-    if locked.state not in (before, after):
-        _refuse_step(locked, before)
-    locked.state = after
+def _take_step(locked: Round, step_name: str) -> Round:
+    """Take a step of the lifecycle of a locked round; WrongRoundState where it does not begin. Idempotent."""
+    try:
+        locked.state = ROUND_LIFECYCLE.repeat_step(step_name, locked.state)
+    except IllegalStep as illegal:
+        (before,) = ROUND_LIFECYCLE.steps[step_name].before
+        raise WrongRoundState(
+            f"The round is {locked.state}, not {before}: it was moved meanwhile, or a step comes first."
+        ) from illegal
     session().flush()
     return locked
-
-
-def _refuse_step(locked: Round, before: RoundState) -> NoReturn:
-    raise WrongRoundState(f"The round is {locked.state}, not {before}: it was moved meanwhile, or a step comes first.")
 
 
 def _refuse_unready(locked: Round) -> None:

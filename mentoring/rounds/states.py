@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from app.kernel.lifecycle import Lifecycle, LifecycleStep
 from mentoring.rounds.models import Round
 
 
@@ -19,6 +20,19 @@ class RoundState(StrEnum):
     CLOSING = "closing"
     CLOSED = "closed"
 
+
+ROUND_LIFECYCLE = Lifecycle(
+    "round",
+    {
+        "open": LifecycleStep(frozenset({RoundState.DRAFT}), RoundState.OPEN),
+        "start matching": LifecycleStep(frozenset({RoundState.OPEN}), RoundState.MATCHING),
+        "start proposing": LifecycleStep(frozenset({RoundState.MATCHING}), RoundState.PROPOSING),
+        "start running": LifecycleStep(frozenset({RoundState.PROPOSING}), RoundState.RUNNING),
+        "start closing": LifecycleStep(frozenset({RoundState.RUNNING}), RoundState.CLOSING),
+        "close": LifecycleStep(frozenset({RoundState.CLOSING}), RoundState.CLOSED),
+    },
+)
+"""Each step begins where the last one ends; a person takes it, never the clock."""
 
 UNDER_WAY = frozenset({RoundState.OPEN, RoundState.MATCHING, RoundState.PROPOSING, RoundState.RUNNING})
 """The states in which volunteers may change, withdraw and restore their wishes."""

@@ -80,6 +80,7 @@ FETCHED_BY_ID: Mapping[str, str] = {
     "app/people/policies/queries.py": "A policy belongs to a place.",
     "app/people/service/hours.py": "A site belongs to no person.",
     "app/webhooks/queries.py": "An endpoint belongs to IT; a delivery is asked for with its endpoint, and its attempts are loaded with it.",
+    "mentoring/pairs/queries/members.py": "The clock ends a pair for nobody; it asks for one whose ending is due.",
     "mentoring/pairs/service/start.py": "A round belongs to no person.",
     "mentoring/proposals/queries/proposals.py": "Checks a proposal again that OWN_PROPOSALS returned before.",
     "mentoring/proposals/queries/views.py": "Adds the id to a statement that asks for the person already.",

@@ -14,7 +14,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.texts import in_language
-from app.notices.delivery_policy import find_next_try, find_obstacle
+from app.notices.delivery_policy import MAIL_LIFECYCLE, find_next_try, find_obstacle
 from app.notices.frequency import MAIL_INTERVAL, count_unseen
 from app.notices.kind import CalendarInvitation
 from app.notices.letter import Letter
@@ -61,9 +61,10 @@ def claim_next_mail() -> MailClaim | None:
     if because is None and mail.kind != "notice" and not _take_weekly_slot(due, now):
         because = "capped"
     if because is not None:
-        _settle_mail(mail, "dropped", because, now)
+        _settle_mail(mail, "drop", because, now)
         return claim
-    mail.state, mail.attempts, mail.started_at = "sending", claim.attempt, now
+    mail.state = MAIL_LIFECYCLE.take_step("send", mail.state)
+    mail.attempts, mail.started_at = claim.attempt, now
     session().flush()
     return _add_message(claim, due, now)
 
@@ -76,10 +77,11 @@ def record_outcome(claim: MailClaim, outcome: MailOutcome) -> None:
         return
     again = find_next_try(mail.attempts, now, hours=current_settings().working_hours, zone=claim.zone)
     if outcome.arrival is Arrival.PUT_OFF and again is not None:
-        mail.state, mail.due_at, mail.because = "waiting", again, outcome.because
+        mail.state = MAIL_LIFECYCLE.take_step("retry", mail.state)
+        mail.due_at, mail.because = again, outcome.because
         return
-    settled = {Arrival.ACCEPTED: "sent", Arrival.UNKNOWN: "unknown"}
-    _settle_mail(mail, settled.get(outcome.arrival, "failed"), outcome.because or None, now)
+    steps = {Arrival.ACCEPTED: "accept", Arrival.UNKNOWN: "lose"}
+    _settle_mail(mail, steps.get(outcome.arrival, "fail"), outcome.because or None, now)
 
 
 def give_up_dead_senders() -> None:
@@ -109,8 +111,9 @@ def _take_weekly_slot(due: DueMail, now: datetime) -> bool:
     return session().scalar(slot.returning(MailChoices.person_id)) is not None
 
 
-def _settle_mail(mail: Mail, state: str, because: str | None, now: datetime) -> None:
-    mail.state, mail.because, mail.settled_at, mail.params = state, because, now, {}
+def _settle_mail(mail: Mail, step_name: str, because: str | None, now: datetime) -> None:
+    mail.state = MAIL_LIFECYCLE.take_step(step_name, mail.state)
+    mail.because, mail.settled_at, mail.params = because, now, {}
 
 
 def _has_known_kind(due: DueMail) -> bool:
@@ -124,7 +127,7 @@ def _add_message(claim: MailClaim, due: DueMail, now: datetime) -> MailClaim:
     try:
         to = Address(f"{due.person.given_name} {due.person.family_name}", addr_spec=claim.to)
     except ValueError:
-        _settle_mail(due.mail, "failed", "address", now)
+        _settle_mail(due.mail, "fail", "address", now)
         return claim
     named = f"<{due.mail.id}.{int(due.mail.created_at.timestamp())}@{settings.mail_from.domain}>"
     envelope = Envelope(sender=settings.mail_from, to=to, message_id=named, at=now)

@@ -161,10 +161,16 @@ def lock_active_pairs_of_round(round_id: int) -> Sequence[Pair]:
     return session().scalars(statement.with_for_update().execution_options(populate_existing=True)).all()
 
 
-def lock_due_endings(now: datetime, most: int) -> Sequence[Pair]:
-    """Pairs whose ending is due, locked until the transaction ends; pairs that another transaction locked are skipped."""
-    due = select(Pair).where(Pair.ending_at <= now, Pair.state == "active").order_by(Pair.ending_at, Pair.id)
-    return session().scalars(due.limit(most).with_for_update(skip_locked=True)).all()
+def list_due_endings(now: datetime) -> Sequence[int]:
+    """The ids of active pairs whose ending is due."""
+    due = select(Pair.id).where(Pair.ending_at <= now, Pair.state == "active").order_by(Pair.ending_at, Pair.id)
+    return session().scalars(due).all()
+
+
+def lock_due_ending(pair_id: int, now: datetime) -> Pair | None:
+    """The pair, locked until the transaction ends; None when its ending is not due, or another transaction locked it."""
+    due = select(Pair).where(Pair.id == pair_id, Pair.ending_at <= now, Pair.state == "active")
+    return session().scalar(due.with_for_update(skip_locked=True))
 
 
 def list_closed_rounds_with_active_pairs() -> Sequence[int]:

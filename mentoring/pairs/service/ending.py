@@ -22,7 +22,7 @@ from mentoring.pairs.queries.members import (
     load_pair,
     lock_active_pairs_of_people,
     lock_active_pairs_of_round,
-    lock_due_endings,
+    lock_due_ending,
     lock_pair,
     lock_unclosed_pairs,
 )
@@ -106,11 +106,11 @@ def end_pairs_of_round(round_id: int) -> None:
             end_pair(pair)
 
 
-def end_due_pairs() -> int:
-    """End the pairs whose ten minutes have passed; returns how many."""
-    due = lock_due_endings(clock.now(), BATCH_SIZE)
-    _end_pairs(due)
-    return len(due)
+def end_due_pair(pair_id: int) -> None:
+    """End a pair whose ten minutes have passed; idempotent."""
+    pair = lock_due_ending(pair_id, clock.now())
+    if pair is not None:
+        end_pair(pair)
 
 
 def complete_unclosed_pairs() -> int:

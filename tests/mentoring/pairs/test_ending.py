@@ -10,11 +10,13 @@ from sqlalchemy import update
 
 from app.kernel import clock
 from app.kernel.database import session
+from app.kernel.due_steps import take_due_steps
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import join_game, leave_game
 from badges.service import BadgeText, publish_badge
-from mentoring.pairs.jobs import end_pairs
+from mentoring.pairs.jobs import ENDING_STEPS
+from mentoring.pairs.queries.members import list_due_endings
 from mentoring.pairs.queries.page import get_pair_view, list_pair_cards
 from mentoring.pairs.questions import QuestionMoment
 from mentoring.pairs.service import ending, feedback, meetings
@@ -30,8 +32,11 @@ def stop(two: Two, by: int) -> None:
 
 
 def settle() -> int:
+    """Take the due endings; returns how many pairs had one."""
     with transaction():
-        return ending.end_due_pairs()
+        due = list_due_endings(clock.now())
+    take_due_steps(ENDING_STEPS)
+    return len(due)
 
 
 def hold_all(two: Two) -> None:
@@ -202,8 +207,8 @@ def test_a_round_that_closes_completes_who_met_often_enough(app: object) -> None
                 meetings.mark_session_held(two.senior, two.pair_id, 1)
                 given = {"state": "closed", "closed_at": clock.now(), "restitution": WORDS}
                 session().execute(update(Round).where(Round.id == two.round_id).values(**given))
-        end_pairs()
-        end_pairs()
+        take_due_steps(ENDING_STEPS)
+        take_due_steps(ENDING_STEPS)
 
     assert (pair_of(often).state, pair_of(seldom).state) == ("completed", "stopped")
 

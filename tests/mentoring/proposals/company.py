@@ -10,11 +10,12 @@ from sqlalchemy import insert, select, update
 
 from app.kernel import clock
 from app.kernel.database import session
+from app.kernel.due_steps import take_due_steps
 from app.kernel.transaction import transaction
 from app.notices.models import Notice
 from app.people.models import Person
 from mentoring.pairs.models import Pair
-from mentoring.proposals.jobs import calculate_round, run_daily_cycles
+from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, calculate_round, sweep_calculations
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.queries.calculations import UNDER_WAY
 from mentoring.proposals.service.calculations import request_calculation
@@ -177,3 +178,19 @@ def run_daily_cycle_at(moment: datetime) -> None:
     with clock.freeze_at(moment):
         run_daily_cycles()
         run_requested()
+
+
+def look_at_newcomers() -> None:
+    """Do what the clock does for rolling rounds."""
+    take_due_steps([NEWCOMER_STEP])
+    sweep_calculations()
+
+
+def run_daily_cycles() -> None:
+    """Do what the clock does for rounds: the daily cycle that has come."""
+    take_due_steps(DAILY_STEPS)
+
+
+def calculation_state(calculation_id: int) -> str:
+    with transaction():
+        return session().get_one(Calculation, calculation_id).state

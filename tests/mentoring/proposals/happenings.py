@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from app.kernel import clock
 from app.kernel.database import is_one_of, session
+from app.kernel.due_steps import take_due_steps
 from app.kernel.errors import ServiceError
 from app.kernel.transaction import transaction
 from app.people.models import Person
@@ -17,7 +18,7 @@ from app.people.pauses.service import PauseLength, begin_pause
 from app.people.queries import get_person
 from mentoring.pairs.models import Pair
 from mentoring.pairs.service.start import start_pair
-from mentoring.proposals.jobs import calculate_round, run_daily_cycles
+from mentoring.proposals.jobs import DAILY_STEPS, calculate_round
 from mentoring.proposals.lifecycle import ProposalAnswer
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.queries import calculations
@@ -119,7 +120,7 @@ def pass_days(world: World, pick: int, _: int) -> None:
     """The clock goes to the daily cycle after one day, or after six."""
     _move_clock(world, 6 if pick > 8 else 1)
     with clock.freeze_at(world.now):
-        run_daily_cycles()
+        take_due_steps(DAILY_STEPS)
         run_requested()
 
 
@@ -127,7 +128,7 @@ def kill_worker(world: World, _: int, __: int) -> None:
     """The worker of the next calculations dies in the middle; another takes them over when the lease is over."""
     _move_clock(world, 1)
     with clock.freeze_at(world.now):
-        run_daily_cycles()
+        take_due_steps(DAILY_STEPS)
         with transaction():
             requested = session().scalars(select(Calculation.id).where(Calculation.state == "asked")).all()
         for calculation_id in requested:

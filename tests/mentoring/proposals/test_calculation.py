@@ -16,8 +16,7 @@ from app.people.queries import get_person
 from mentoring.matching.values import ignore_progress
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.calculation import calculate_pairs
-from mentoring.proposals.jobs import calculate_round, run_daily_cycles, sweep_rounds
-from mentoring.proposals.models import Calculation
+from mentoring.proposals.jobs import calculate_round
 from mentoring.proposals.queries.unmatched import list_unmatched_reasons
 from mentoring.proposals.service import calculate
 from mentoring.proposals.service.answer import accept_proposal
@@ -30,13 +29,16 @@ from tests.mentoring.proposals.company import (
     MONDAY,
     add_volunteers,
     after_daily_cycle,
+    calculation_state,
     list_notices,
     list_proposals,
     list_states,
+    look_at_newcomers,
     make_round,
     make_seniors,
     propose_round,
     request_calculation_as_hr,
+    run_daily_cycles,
 )
 from tests.mentoring.proposals.company import calculate_as_worker as run
 
@@ -51,11 +53,6 @@ def arrange(seniors: int = 2, juniors: int = 2, **limits: float) -> int:
     return round_id
 
 
-def state_of(calculation_id: int) -> str:
-    with transaction():
-        return session().get_one(Calculation, calculation_id).state
-
-
 def test_asked_twice_it_is_one_and_two_workers_do_it_once() -> None:
     round_id = arrange()
     number = request_calculation_as_hr(round_id)
@@ -67,7 +64,7 @@ def test_asked_twice_it_is_one_and_two_workers_do_it_once() -> None:
         assert calculate.claim_calculation(number) is None
     calculate_round(number)
     assert first is not None
-    assert state_of(number) == "running"
+    assert calculation_state(number) == "running"
 
 
 def test_a_cancelled_calculation_hears_of_it_at_its_next_step_and_keeps_nothing() -> None:
@@ -84,7 +81,7 @@ def test_a_cancelled_calculation_hears_of_it_at_its_next_step_and_keeps_nothing(
         calculate.report_progress(own, "solve", 0, 1)
     with pytest.raises(ClaimLost), transaction():
         calculate.save_result(own, result)
-    assert (state_of(number), list_states(round_id)) == ("cancelled", [])
+    assert (calculation_state(number), list_states(round_id)) == ("cancelled", [])
     run(round_id)
     assert list_states(round_id) == ["ready", "ready"]
 
@@ -102,7 +99,7 @@ def test_a_silent_worker_is_taken_over_and_can_keep_nothing_any_more() -> None:
     with clock.freeze_at(MONDAY + calculate.LEASE):
         calculate_round(number)
 
-    assert (state_of(number), list_states(round_id)) == ("done", ["ready", "ready"])
+    assert (calculation_state(number), list_states(round_id)) == ("done", ["ready", "ready"])
     with pytest.raises(ClaimLost), transaction():
         calculate.save_result(dead, result)
 
@@ -116,7 +113,7 @@ def test_what_ends_worker_after_worker_is_told_as_failed() -> None:
     with clock.freeze_at(MONDAY + timedelta(hours=1)):
         calculate_round(number)
 
-    assert state_of(number) == "failed"
+    assert calculation_state(number) == "failed"
 
 
 def test_a_fault_is_told_and_the_worker_hears_of_it() -> None:
@@ -128,7 +125,7 @@ def test_a_fault_is_told_and_the_worker_hears_of_it() -> None:
     with pytest.raises(KeyError):
         calculate_round(number)
 
-    assert state_of(number) == "failed"
+    assert calculation_state(number) == "failed"
 
 
 def test_a_round_without_juniors_ends_well_and_says_that_nothing_is_offered() -> None:
@@ -221,13 +218,13 @@ def test_a_newcomer_of_a_rolling_round_is_proposed_at_once() -> None:
         with transaction():
             (junior,) = make_people(1)
             add_volunteers(round_id, [junior], "junior")
-        sweep_rounds()
-        sweep_rounds()
+        look_at_newcomers()
+        look_at_newcomers()
         with transaction():
             (late,) = make_seniors(1)
             add_volunteers(round_id, [late], "senior")
             add_volunteers(round_id, make_people(1), "junior")
-        sweep_rounds()
+        look_at_newcomers()
 
     assert list_states(round_id) == ["senior-asked"] * 3
     assert {proposal.senior_id for proposal in list_proposals(round_id)} == {*early, late}

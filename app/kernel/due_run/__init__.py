@@ -1,0 +1,1 @@
+"""The job that takes the steps that time makes due, plugged in as features are."""

@@ -1,0 +1,10 @@
+"""What the kernel plugs in: the one job that takes due steps, every few seconds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.kernel.due_run.jobs import run_due_steps
+from app.kernel.manifest import Feature, Schedule
+
+feature = Feature(name="due_run", jobs=(run_due_steps,), schedules=(Schedule("lifecycle.run", timedelta(seconds=15)),))
