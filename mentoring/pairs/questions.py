@@ -29,7 +29,7 @@ ANSWERS_BY_QUESTION: dict[QuestionMoment, dict[str, str]] = {
     },
     QuestionMoment.CALM: {
         "reduce": N_("On réduit le nombre de séances"),
-        "move": N_("On déplace : de nouvelles dates"),
+        "move": N_("On déplace à de nouvelles dates"),
         "stop": N_("On arrête"),
     },
     QuestionMoment.END: {

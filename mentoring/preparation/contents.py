@@ -34,7 +34,9 @@ def _bilingual(french: str, english: str) -> PreparationText:
 
 POSTURE = Chapter(
     "posture",
-    _bilingual("La posture : être utile sans faire à la place", "The posture: be of use without doing it for them"),
+    _bilingual(
+        "La posture : être utile sans faire à la place", "The right attitude: be useful without doing it for them"
+    ),
     10,
     _bilingual(
         "La personne que vous accompagnez sait beaucoup de choses que vous ignorez. Vous apportez un geste de plus, pas une leçon.",
@@ -71,7 +73,7 @@ POSTURE = Chapter(
                 ),
                 _bilingual(
                     "Parler de génération. Personne n’est en retard : chacun a appris ce dont il avait besoin.",
-                    "To speak of generations. Nobody is late: everybody learned what they needed.",
+                    "To speak of generations. Nobody is late: everyone learned what they needed.",
                 ),
                 _bilingual(
                     "Raconter ailleurs ce qui s’est dit. Ce qui se dit dans le binôme y reste, des deux côtés.",
@@ -95,7 +97,7 @@ POSTURE = Chapter(
     ),
     _bilingual(
         "À faire, quatre minutes : choisissez un geste que vous faites sans y penser et écrivez-le en cinq étapes, sans mot technique. Demandez-vous à quelle étape quelqu’un pourrait s’arrêter.",
-        "To do, four minutes: choose something you do without thinking and write it in five steps, without a technical word. Ask yourself at which step somebody might stop.",
+        "To do, four minutes: choose something you do without thinking and write it in five steps, without a technical word. Ask yourself at which step someone might stop.",
     ),
 )
 
@@ -105,7 +107,7 @@ FIRST_SESSION = Chapter(
     12,
     _bilingual(
         "Le cadre accompagné choisit la date et le sujet, vous apportez le contenu. Ce plan tient en une heure, et vous pouvez vous en écarter.",
-        "The accompanied manager chooses the date and the subject, you bring the content. This plan takes an hour, and you may leave it.",
+        "The mentored manager chooses the date and the topic, you bring the content. This plan takes an hour, and you may leave it.",
     ),
     (
         ChapterPart(

@@ -114,7 +114,7 @@ def update(slug: str) -> ResponseReturnValue:
 def destroy(slug: str) -> ResponseReturnValue:
     """Delete a draft."""
     service.discard_round(queries.get_round(slug))
-    flash(_("Le brouillon est jeté."))
+    flash(_("Le brouillon est supprimé."))
     return redirect(url_for(".index"))
 
 

@@ -10,7 +10,7 @@ PROPOSED = NoticeKind(
     sentence="A person is asked whether they want to meet somebody; the notice names nobody.",
     title=N_("Une proposition de binôme vous attend"),
     text=N_(
-        "Prenez le temps de la lire. Oui, pas celui-ci ou pas maintenant : les trois réponses se valent, et aucune ne demande de motif."
+        "Prenez le temps de la lire. « Oui », « Pas cette personne » ou « Pas maintenant » : les trois réponses se valent, et aucune ne demande de motif."
     ),
     icon="heart-handshake",
     is_transactional=True,

@@ -100,7 +100,7 @@ def cancel_calculation(slug: str) -> ResponseReturnValue:
 def release_proposals(slug: str) -> ResponseReturnValue:
     """Release the first proposals."""
     release.release_first_proposals(get_round(slug))
-    flash(_("Les propositions sont parties : les cadres accompagnés sont interrogés les premiers."))
+    flash(_("Les propositions sont parties : les cadres accompagnés reçoivent la question les premiers."))
     return _redirect_to_matching(slug)
 
 
@@ -110,7 +110,7 @@ def release_under_floor(slug: str) -> ResponseReturnValue:
     """Release proposals in a band under the floor."""
     round_ = get_round(slug)
     release.release_under_floor(round_, at_least=parse_band(request.form, overview.read_floor(round_)))
-    flash(_("C’est parti aussi pour ces binômes."))
+    flash(_("Ces propositions sont parties aussi."))
     return _redirect_to_matching(slug)
 
 

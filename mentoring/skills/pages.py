@@ -62,7 +62,7 @@ def accept_suggestion(slug: str) -> ResponseReturnValue:
 def retire_skill(slug: str) -> ResponseReturnValue:
     """Stop offering a skill; people who chose it keep it."""
     service.retire_skill(slug)
-    flash(_("La compétence n’est plus proposée. Qui l’avait choisie la garde."))
+    flash(_("La compétence n’est plus proposée. Les personnes qui l’avaient choisie la gardent."))
     return redirect(url_for(".index"))
 
 

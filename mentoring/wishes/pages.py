@@ -64,7 +64,7 @@ def withdraw_wishes(slug: str) -> ResponseReturnValue:
     service.withdraw_wishes(get_involvement(slug, current_person_id()).round, current_person_id())
     flash(
         _(
-            "C’est fait : rien ne vous sera plus proposé, et personne n’en est informé. Vos réponses attendent votre retour."
+            "C’est fait : rien ne vous sera plus proposé, et personne n’en est informé. Vos réponses sont gardées si vous revenez."
         )
     )
     return redirect(url_for("mentoring.index"))

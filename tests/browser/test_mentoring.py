@@ -96,7 +96,7 @@ def test_a_mentor_offers_prepares_withdraws_and_comes_back_without_scripts(
     visit.complaints.clear()  # The browser itself tells of every 422 in its console.
     page.get_by_role("group", name="LinkedIn").get_by_label("Mon niveau").select_option("4")
     page.get_by_label("mardi, de 9 h à 10 h").check()
-    page.get_by_label("Ce que vous espérez y gagner").fill("Apprendre à expliquer.")
+    page.get_by_label("Vous espérez y gagner").fill("Apprendre à expliquer.")
     page.get_by_role("button", name="Enregistrer").last.click()
     expect(page.get_by_role("status").filter(has_text="C’est enregistré à")).to_be_visible()
 

@@ -66,7 +66,7 @@ def test_a_round_is_calculated_released_and_answered_on_pages_where_axe_finds_no
     looking = open_window()
     looking.enter(hr)
     desk.open(path).get_by_role("button", name="Calculer").click()
-    expect(desk.page.get_by_text("Il attend qu’un traitement se libère.")).to_be_visible()
+    expect(desk.page.get_by_text("En attente d’un traitement libre.")).to_be_visible()
     with served[0].app_context():
         run_requested()
     desk.page.get_by_role("link", name="Actualiser").click()

@@ -9,12 +9,12 @@ guide = Guide(
     title={"fr": "Votre premier message", "en": "Your first message"},
     promise={
         "fr": "Vous écrivez un message de cinq lignes, utile à quelqu’un de précis, et vous savez le corriger ou le retirer.",
-        "en": "You write a message of five lines that is of use to somebody in particular, and you know how to correct or remove it.",
+        "en": "You write a five-line message that is useful to someone in particular, and you know how to correct or remove it.",
     },
     before=(
         {
             "fr": "Cadre accompagné : notez deux choses vues cette semaine qui ont fait gagner du temps à quelqu’un. Une visite, un geste, une question.",
-            "en": "Accompanied manager: note two things seen this week that saved somebody time. A visit, a gesture, a question.",
+            "en": "Mentored manager: note two things seen this week that saved someone time. A visit, a helping hand, a question.",
         },
         {
             "fr": "Mentor numérique : repérez la communauté où ce sujet intéresse vraiment des gens, et combien de personnes elle compte.",
@@ -28,7 +28,7 @@ guide = Guide(
             text={
                 "fr": "Nommez une personne à qui ce message rendra service. On écrit pour elle, pas pour tout le monde. Choisissez la plus "
                 "petite communauté où elle se trouve : on s’y sent mieux pour commencer.",
-                "en": "Name one person to whom this message will be of use. You write for that person, not for everybody. Choose the smallest "
+                "en": "Name one person this message will be useful to. You write for that person, not for everyone. Choose the smallest "
                 "community they belong to: it is a kinder place to begin.",
             },
         ),
@@ -75,7 +75,7 @@ guide = Guide(
     ),
     stuck={
         "fr": "Peur du jugement ? Commencez par un commentaire d’une ligne sous le message de quelqu’un d’autre. C’est déjà écrire.",
-        "en": "Afraid of being judged? Begin with a comment of one line under somebody else’s message. That is writing already.",
+        "en": "Afraid of being judged? Begin with a comment of one line under someone else’s message. That is writing already.",
     },
     after={
         "fr": "Revenez voir le lendemain, une seule fois. Répondez à la première personne qui a répondu, même d’un mot.",

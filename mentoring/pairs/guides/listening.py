@@ -14,7 +14,7 @@ guide = Guide(
     before=(
         {
             "fr": "Cadre accompagné : écrivez trois questions sur lesquelles vous aimeriez savoir ce que le terrain pense vraiment.",
-            "en": "Accompanied manager: write down three questions on which you would like to know what people on site really think.",
+            "en": "Mentored manager: write down three questions on which you would like to know what people on site really think.",
         },
         {
             "fr": "Mentor numérique : préparez la recherche et les filtres du réseau ; essayez-les sur ces sujets.",

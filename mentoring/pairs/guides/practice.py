@@ -9,12 +9,12 @@ guide = Guide(
     title={"fr": "Partager une pratique", "en": "Share a practice"},
     promise={
         "fr": "Vous racontez une façon de faire assez clairement pour que quelqu’un la reprenne sans vous appeler.",
-        "en": "You tell of a way of doing things clearly enough for somebody to take it up without calling you.",
+        "en": "You describe a way of doing things clearly enough for someone to adopt it without calling you.",
     },
     before=(
         {
             "fr": "Cadre accompagné : choisissez une pratique modeste qui marche chez vous. Demandez à la personne qui l’a inventée si elle veut être citée.",
-            "en": "Accompanied manager: choose a modest practice that works in your team. Ask whoever invented it whether they want to be named.",
+            "en": "Mentored manager: choose a modest practice that works in your team. Ask the person who invented it whether they want to be named.",
         },
         {
             "fr": "Mentor numérique : cherchez si elle a déjà été partagée. Si oui, on la complète : on ne la double pas.",
@@ -26,7 +26,7 @@ guide = Guide(
             minutes=15,
             title={
                 "fr": "Quatre lignes : problème, geste, résultat, limite",
-                "en": "Four lines: problem, gesture, result, limit",
+                "en": "Four lines: problem, action, result, limit",
             },
             text={
                 "fr": "Une ligne pour chacun. Le résultat se dit en temps gagné, en erreurs évitées ou en tranquillité. La limite est la "
@@ -51,7 +51,7 @@ guide = Guide(
             text={
                 "fr": "Le mentor joue quelqu’un d’un autre métier et refait le geste avec le seul texte. Là où il hésite, une phrase manque. "
                 "Ajoutez-la, retirez-en une autre.",
-                "en": "The mentor plays somebody of another trade and repeats the gesture with nothing but the text. Where they hesitate, a sentence "
+                "en": "The mentor plays someone with another job and repeats the practice with nothing but the text. Where they hesitate, a sentence "
                 "is missing. Add it, take out another.",
             },
         ),
@@ -60,7 +60,7 @@ guide = Guide(
             title={"fr": "Publier au bon endroit", "en": "Publish in the right place"},
             text={
                 "fr": "Choisissez la communauté de ceux qui ont le problème, pas celle de vos pairs. Citez l’auteur du geste en premier.",
-                "en": "Choose the community of those who have the problem, not that of your peers. Name the author of the gesture first.",
+                "en": "Choose the community of those who have the problem, not that of your peers. Name the author of the practice first.",
             },
         ),
     ),
@@ -76,10 +76,10 @@ guide = Guide(
     ),
     stuck={
         "fr": "« Ce n’est rien, tout le monde le fait. » Demandez à trois collègues d’un autre site : si l’un d’eux l’ignore, partagez.",
-        "en": "“It is nothing, everybody does it.” Ask three colleagues of another site: if one of them does not know, share it.",
+        "en": "“It is nothing, everyone does it.” Ask three colleagues of another site: if one of them does not know, share it.",
     },
     after={
         "fr": "Quand quelqu’un reprend l’idée, remerciez-le sous son message. C’est lui qui la fait vivre maintenant.",
-        "en": "When somebody takes up the idea, thank them under their message. They are the ones who keep it alive now.",
+        "en": "When someone takes up the idea, thank them under their message. They are the ones who keep it alive now.",
     },
 )

@@ -14,7 +14,7 @@ guide = Guide(
     before=(
         {
             "fr": "Cadre accompagné : choisissez une photo où l’on voit votre visage. Prise avec un téléphone, près d’une fenêtre, elle suffit.",
-            "en": "Accompanied manager: choose a photo that shows your face. Taken with a phone, near a window, it will do.",
+            "en": "Mentored manager: choose a photo that shows your face. Taken with a phone, near a window, it will do.",
         },
         {
             "fr": "Mentor numérique : regardez trois profils de l’entreprise que vous trouvez clairs, et notez pourquoi.",
@@ -38,7 +38,7 @@ guide = Guide(
             text={
                 "fr": "Ouvrez ensemble les réglages du réseau. Regardez ce que voient un collègue, votre équipe, et quelqu’un du "
                 "dehors. Changez un réglage, puis remettez-le : vous saurez que rien n’est définitif.",
-                "en": "Open the network’s settings together. Look at what a colleague sees, what your team sees, and what somebody "
+                "en": "Open the network’s settings together. Look at what a colleague sees, what your team sees, and what someone "
                 "outside sees. Change one setting, then change it back: you will know that nothing is final.",
             },
         ),

@@ -38,7 +38,7 @@ guide = Guide(
             text={
                 "fr": "Choisissez deux gestes à garder, avec leur moment : « le mardi, je réponds à une question ; le vendredi, je remercie "
                 "quelqu’un ». Mettez-les dans l’agenda tout de suite.",
-                "en": "Choose two gestures to keep, with their moment: “on Tuesdays I answer one question; on Fridays I thank somebody”. Put them "
+                "en": "Choose two habits to keep, with their time: “on Tuesdays I answer one question; on Fridays I thank someone”. Put them "
                 "into the calendar at once.",
             },
         ),

@@ -9,12 +9,12 @@ guide = Guide(
     title={"fr": "Répondre et remercier", "en": "Answer and thank"},
     promise={
         "fr": "Vous savez répondre à une question, remercier quelqu’un avec précision, et laisser passer ce qui n’appelle rien.",
-        "en": "You can answer a question, thank somebody precisely, and let pass what calls for nothing.",
+        "en": "You can answer a question, thank someone precisely, and let go of what needs no answer.",
     },
     before=(
         {
             "fr": "Cadre accompagné : pensez à trois personnes que vous n’avez pas remerciées ce mois-ci, dont une loin de votre bureau.",
-            "en": "Accompanied manager: think of three people whom you have not thanked this month, one of them far from your office.",
+            "en": "Mentored manager: think of three people you have not thanked this month, one of them far from your office.",
         },
         {
             "fr": "Mentor numérique : trouvez deux questions restées sans réponse sur un sujet que le cadre connaît.",
@@ -38,7 +38,7 @@ guide = Guide(
             text={
                 "fr": "Un bon merci dit trois choses : ce que la personne a fait, ce que cela a changé, et pour qui. « Bravo à tous » ne "
                 "remercie personne. Choisissez en privé ou en public selon ce que la personne aime, pas selon ce que vous aimez.",
-                "en": "A good thank-you says three things: what the person did, what it changed, and for whom. “Well done everybody” thanks "
+                "en": "A good thank-you says three things: what the person did, what it changed, and for whom. “Well done everyone” thanks "
                 "nobody. Choose private or public by what the person likes, not by what you like.",
             },
         ),

@@ -21,10 +21,10 @@ pages = Blueprint("sessions", __name__, url_prefix="/mentoring")
 REFUSALS = {
     InvalidDate: _l("Choisissez un jour et une heure."),
     meetings.NoSuchDate: _l("Choisissez une date à venir, à un autre moment que vos autres séances."),
-    meetings.SessionChanged: _l("Cette séance a changé pendant que vous la regardiez : voici où elle en est."),
+    meetings.SessionChanged: _l("Cette séance a changé pendant que vous la regardiez. Voici où elle en est."),
     meetings.SessionHeld: _l("Cette séance a eu lieu : elle garde sa date."),
     meetings.NotHeldYet: _l("Cette séance n’a pas commencé, ou elle a été annulée."),
-    meetings.PairOver: _l("Ce binôme est terminé : plus rien n’y change."),
+    meetings.PairOver: _l("Ce binôme est terminé et ne change plus."),
 }
 """The text of each refusal."""
 

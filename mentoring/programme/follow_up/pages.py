@@ -25,7 +25,7 @@ CsvRow = tuple[str, str, str]
 WORTH = (
     (
         _l("Cadres volontaires en binôme"),
-        _l("Binômes formés, sur les cadres volontaires à ce jour, à la dizaine la plus proche."),
+        _l("Binômes formés, rapportés aux cadres volontaires à ce jour, à la dizaine la plus proche."),
     ),
     (
         _l("Binômes formés"),
@@ -34,11 +34,11 @@ WORTH = (
     (_l("Séances tenues"), _l("Séances que le binôme a marquées comme tenues, du %(first)s au %(last)s.")),
     (
         _l("Séances par binôme"),
-        _l("Séances tenues, sur les binômes formés, à la demie la plus proche ; %(wanted)s étaient prévues."),
+        _l("Séances tenues, rapportées aux binômes formés, à la demie la plus proche ; %(wanted)s étaient prévues."),
     ),
     (
         _l("Prêts à continuer"),
-        _l("Réponses « oui » à la question de fin, sur les personnes qui y ont répondu, à la dizaine la plus proche."),
+        _l("Réponses « oui » à la question de fin, rapportées aux personnes qui y ont répondu, à la dizaine la plus proche."),
     ),
 )
 """The result figures with their definitions."""
@@ -76,7 +76,7 @@ def export_csv(slug: str) -> ResponseReturnValue:
 
 def _list_people_rows(round_: Round) -> Iterator[CsvRow]:
     sides = {"senior": _("Cadres accompagnés"), "junior": _("Mentors numériques")}
-    counts, meaning = queries.count_round(round_.id), _("Volontaires à ce jour, sans les personnes retirées ou parties")
+    counts, meaning = queries.count_round(round_.id), _("Volontaires à ce jour, hors personnes retirées ou parties")
     for side, number in (("senior", counts.seniors), ("junior", counts.juniors)):
         yield sides[side], _format_count(number), meaning
     for side, groups in queries.list_regions(round_.id).items():

@@ -121,7 +121,7 @@ def test_the_calendar_part_comes_after_text_and_page(two: Two, taken: MailHost) 
         assert parts == ["text/plain", "text/html", "text/calendar"]
     assert started["Subject"] == "Votre binôme avec Camille commence"
     assert "Première séance\u00a0: le mardi 9 juin à 14\u00a0h\u00a000." in plain_text(started)
-    assert booked["Subject"] == "Séance 2 avec Camille\u00a0: le mardi 16 juin à 14\u00a0h\u00a000"
+    assert booked["Subject"] == "Séance 2 avec Camille, le mardi 16 juin à 14\u00a0h\u00a000"
 
 
 def test_a_change_that_is_overtaken_leaves_without_its_calendar_and_the_last_one_brings_it(

@@ -80,7 +80,7 @@ def test_the_date_is_told_on_ones_own_clock_and_on_the_others(mine: FlaskClient,
     page, other = (client.get(addresses(two)[0]).text for client in (mine, theirs))
 
     assert "de 14\u00a0h\u00a000 à 15\u00a0h\u00a000" in page
-    assert "Chez Camille\u00a0: le mardi 9 juin à 23\u00a0h\u00a000" in page
+    assert "Pour Camille, le mardi 9 juin à 23\u00a0h\u00a000" in page
     assert "de 23\u00a0h\u00a000 à 0\u00a0h\u00a000" in other
     assert "Un espoir de junior" in page
 
@@ -89,11 +89,11 @@ def test_the_agreement_is_accepted_by_each_for_themselves(mine: FlaskClient, the
     path = addresses(two)[0]
     send(mine, f"{path}/agree")
     assert "J’accepte" not in mine.get(path).text
-    assert "Vous deux l’avez accepté." not in mine.get(path).text
+    assert "Vous l’avez accepté tous les deux." not in mine.get(path).text
     assert "J’accepte" in theirs.get(path).text
     send(theirs, f"{path}/agree")
 
-    assert "Vous deux l’avez accepté." in mine.get(path).text
+    assert "Vous l’avez accepté tous les deux." in mine.get(path).text
 
 
 def test_a_session_moves_in_two_taps(mine: FlaskClient, two: Two, bare_app: Application) -> None:
@@ -102,7 +102,7 @@ def test_a_session_moves_in_two_taps(mine: FlaskClient, two: Two, bare_app: Appl
     page = mine.get(f"{addresses(two)[0]}/sessions/1").text
     offered = re.findall(r'name="starts_at" value="([^"]+)"', page)
     assert offered == [], "From Paris to Nouméa these two have no hour in common: the page asks for a date."
-    assert "Vos créneaux n’ont pas de moment commun" in page
+    assert "Vous n’avez pas de créneau commun" in page
 
     sent = send(mine, f"{addresses(two)[0]}/sessions/1/date", on="2026-06-10", at="08:30", seen="0")
     assert sent.location == addresses(two)[0]

@@ -28,7 +28,7 @@ def client(bare_app: Flask) -> FlaskClient:
 
 
 def test_a_round_is_written_opened_run_and_closed_with_what_it_gives_back(bare_app: Flask, client: FlaskClient) -> None:
-    assert "Aucune campagne n’est écrite" in words_of(client.get("/hr/programmes"))
+    assert "Aucune campagne pour l’instant" in words_of(client.get("/hr/programmes"))
     assert client.get("/hr/programmes/new").status_code == 200
     assert post(client, "/hr/programmes/new", programme()).location == ONE
     assert post(client, "/hr/programmes/new", programme()).location == ONE
@@ -74,7 +74,7 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(
     assert errors_in(answer) == {
         "title_en": "Il manque une réponse ici.",
         "ends_on": "Il faut ici une date.",
-        "sessions": "Ce nombre est hors des bornes.",
+        "sessions": "Ce nombre est hors limites.",
         "weights": "Les poids sont des nombres entiers dont la somme fait 100.",
         "regions": "Choisissez dans la liste.",
         "units": "Un de ces noms n’existe pas, ou plus : une équipe a pu être fusionnée. Corrigez-le ou retirez-le.",
@@ -119,7 +119,7 @@ def test_a_draft_is_changed_in_two_windows_and_thrown_away(client: FlaskClient) 
     assert post(client, f"{ONE}/edit", programme(), seen=shown).location == ONE
     stale = post(client, f"{ONE}/edit", programme(), seen=shown, sponsor="Quelqu’un d’autre")
     assert stale.status_code == 409
-    assert "changé ailleurs" in words_of(stale)
+    assert "modifié ailleurs" in words_of(stale)
     assert "Quelqu’un d’autre" in stale.text
     assert send(client, f"{ONE}/discard").location == "/hr/programmes"
     assert client.get(ONE).status_code == 404

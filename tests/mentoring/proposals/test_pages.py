@@ -57,7 +57,7 @@ def test_the_page_says_reasons_one_gap_and_what_is_ignored_and_never_a_percentag
     page = visit_page(app, proposal.senior_id, f"/mentoring/proposals/{proposal.id}").text
     assert "Publier sur LinkedIn" in page
     assert "Tout n’est pas couvert au niveau souhaité\u00a0: Power BI" in page
-    assert "critères sur 6" in page
+    assert "critères réunis sur 6" in page
     assert "L’âge, les évaluations, le salaire" in page
     assert "9\u00a0h–11\u00a0h" in page
     assert "%" not in page.partition("<main")[2].partition("</main>")[0]
@@ -66,7 +66,7 @@ def test_the_page_says_reasons_one_gap_and_what_is_ignored_and_never_a_percentag
         session().execute(update(Person).where(Person.id == proposal.senior_id).values(locale="en"))
     english = visit_page(app, proposal.senior_id, f"/mentoring/proposals/{proposal.id}").text
     assert "Publier sur LinkedIn (en)" in english
-    assert "Not this person, rather another" in english
+    assert "Someone else, please" in english
 
 
 def test_a_yes_a_no_taken_back_and_a_second_yes_on_the_pages(app: Application) -> None:
@@ -128,7 +128,7 @@ def test_hr_calculates_puts_out_and_decides_below_the_floor_with_numbers_alone(a
     assert post_form(app, hr, f"{path}/put-out").status_code == 409
     assert post_form(app, hr, f"{path}/calculate").status_code == 303
     waiting = visit_page(app, hr, path).text
-    assert "Il attend qu’un traitement se libère." in waiting
+    assert "En attente d’un traitement libre." in waiting
     with transaction():
         number = session().query(Calculation.id).filter_by(round_id=round_id).scalar()
     with transaction():
@@ -143,7 +143,7 @@ def test_hr_calculates_puts_out_and_decides_below_the_floor_with_numbers_alone(a
     calculate_round(number)
 
     done = visit_page(app, hr, path).text
-    assert "C’est le meilleur partage possible\u00a0: c’est prouvé." in done
+    assert "C’est la meilleure répartition possible, et c’est prouvé." in done
     assert re.search(r"<dt>Propositions prêtes à partir</dt><dd[^>]*>11</dd>", done)
     assert re.search(r"<dt>Cadres sans proposition</dt><dd[^>]*>moins de 10</dd>", done)
     assert "Martin" not in done.partition("<main")[2]

@@ -51,7 +51,7 @@ def test_a_senior_volunteers_changes_withdraws_and_comes_back(client: FlaskClien
     assert post(client, WISHES, SENIOR).location == "/mentoring"
     page = words_of(client.get("/mentoring"))
     assert re.search(r"C’est enregistré à \d+ h \d\d", page)
-    assert "Vous êtes volontaire : cadre accompagné." in page
+    assert "Vous êtes volontaire comme cadre accompagné." in page
     form = client.get(WISHES).text
     assert form.count(" checked") == 6
     assert "Personne Connue" in form
@@ -89,8 +89,8 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(cli
     answer = post(client, WISHES, SENIOR, **{"wanted.linkedin": "1", "slots": None, "hopes": "x" * 301})
     assert answer.status_code == 422
     assert errors_in(answer) == {
-        "skill.linkedin": "Le niveau souhaité est plus haut que le niveau d’aujourd’hui.",
-        "slots": "Cochez au moins une heure : sans elle, aucune rencontre ne peut être prévue.",
+        "skill.linkedin": "Le niveau souhaité doit être plus haut que le niveau actuel.",
+        "slots": "Cochez au moins une heure. Sans elle, aucune rencontre ne peut être prévue.",
         "hopes": "C’est trop long.",
     }
     assert "3 réponses sont à revoir" in words_of(answer)
@@ -120,7 +120,7 @@ def test_a_second_window_is_told_and_what_it_holds_is_kept_when_it_says_so(
     post(client, WISHES, SENIOR, seen=seen, hopes="Dans la première fenêtre.")
     stale = post(client, WISHES, SENIOR, seen=seen, hopes="Dans la seconde.")
     assert stale.status_code == 409
-    assert "changées ailleurs" in words_of(stale)
+    assert "modifiées dans une autre fenêtre" in words_of(stale)
     assert "Dans la seconde." in stale.text
     found = re.search(r'name="seen" value="([^"]*)"', stale.text)
     assert found is not None
@@ -176,7 +176,7 @@ def test_the_pages_are_complete_in_english(bare_app: Flask, client: FlaskClient,
     page = words_of(client.get(WISHES))
     assert "What I would like to learn" in page
     assert "LinkedIn: profile and posts" in page
-    assert "accompanied manager" in words_of(client.get("/mentoring"))
+    assert "mentored manager" in words_of(client.get("/mentoring"))
 
 
 def test_what_one_says_is_what_is_kept(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
