@@ -65,7 +65,7 @@ def create_code(slug: str) -> ResponseReturnValue:
 def create_reply(slug: str) -> ResponseReturnValue:
     """Answer what somebody asked about what was sent."""
     reply_to_reviewer(current_person_id(), slug, request.form.to_dict())
-    flash(_("Votre réponse est partie. La personne qui vous lit la retrouvera."))
+    flash(_("Votre réponse est partie. La personne qui vous relit la retrouvera."))
     return _to_mission(slug)
 
 

@@ -6,7 +6,7 @@ from missions.authoring.controls import Choice
 
 ROLES = (
     Choice("ambassador", {"fr": "Ambassadrices et ambassadeurs", "en": "Ambassadors"}),
-    Choice("animator", {"fr": "Animation des communautés", "en": "Community animation"}),
+    Choice("animator", {"fr": "Animatrices et animateurs de communautés", "en": "Community animation"}),
     Choice("hr", {"fr": "Ressources humaines", "en": "Human resources"}),
     Choice("representative", {"fr": "Représentants du personnel", "en": "Staff representatives"}),
     Choice("it", {"fr": "Informatique", "en": "IT"}),

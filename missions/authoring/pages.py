@@ -121,7 +121,7 @@ def publish(slug: str) -> ResponseReturnValue:
 def pause(slug: str) -> ResponseReturnValue:
     """Propose it to nobody for now."""
     publishing.pause_mission(missions.get_mission(slug))
-    flash(_("La mission est en pause : elle n’est plus proposée. Ce que les gens font pour elle compte toujours."))
+    flash(_("La mission est en pause : elle n’est plus proposée. Ce que les personnes font pour elle compte toujours."))
     return redirect(url_for(".show", slug=slug))
 
 
@@ -150,7 +150,7 @@ def discard(slug: str) -> ResponseReturnValue:
     mission = missions.get_mission(slug)
     was_published = mission.state != "draft"
     publishing.discard_draft(mission)
-    flash(_("Le brouillon est jeté."))
+    flash(_("Le brouillon est supprimé."))
     return redirect(url_for(".show", slug=slug) if was_published else url_for(".index"))
 
 

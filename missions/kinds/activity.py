@@ -9,7 +9,7 @@ from missions.kind import MissionKind, count_network_facts
 kind = MissionKind(
     name="activity",
     sentence="So many matching activities.",
-    label={"fr": "Tant d’activités sur le réseau", "en": "So many activities on the network"},
+    label={"fr": "Agir sur le réseau", "en": "Act on the network"},
     settings=CountingSettings,
     counting=count_network_facts(DistinctBy.FACT),
 )

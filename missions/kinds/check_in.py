@@ -13,7 +13,7 @@ from missions.kind import CompletionMode, CountingContext, InputType, MissionKin
 
 CODE = Question(
     name="code",
-    label={"fr": "Les six chiffres affichés sur place", "en": "The six digits shown on the spot"},
+    label={"fr": "Les six chiffres affichés sur place", "en": "The six digits displayed on site"},
     input_type=InputType.CODE,
 )
 
@@ -69,7 +69,7 @@ def _counting(context: CountingContext) -> Counting:
 kind = MissionKind(
     name="check-in",
     sentence="Being where the code of the moment is shown, as a QR code or six digits.",
-    label={"fr": "Être là", "en": "Being there"},
+    label={"fr": "Venir à un événement", "en": "Come to an event"},
     settings=CheckInSettings,
     counting=_counting,
     completion_mode=CompletionMode.PRESENCE,

@@ -24,8 +24,8 @@ class DeclarationSettings(Schema):
         required=True,
         validate=ma.validate.OneOf(["none", *PROOFS]),
         metadata={
-            "description": "What goes with it: nothing, a line or a link, which its author alone sees.",
-            "label": {"fr": "Ce qui l’accompagne", "en": "What goes with it"},
+            "description": "To attach: nothing, a line or a link, which its author alone sees.",
+            "label": {"fr": "À joindre", "en": "To attach"},
             "names": {
                 "none": {"fr": "rien", "en": "nothing"},
                 "line": {"fr": "une ligne", "en": "a line"},
@@ -39,7 +39,7 @@ class DeclarationSettings(Schema):
         most=200,
         metadata={
             "description": "What is asked above that line or link; a common sentence when absent.",
-            "label": {"fr": "Ce qui est demandé", "en": "What is asked"},
+            "label": {"fr": "Ce qu’il faut faire", "en": "What to do"},
         },
     )
 
@@ -59,7 +59,7 @@ def _counting(context: CountingContext) -> Counting:
 kind = MissionKind(
     name="declaration",
     sentence="The person says that it is done, with a line or a link where that is asked for.",
-    label={"fr": "« C’est fait »", "en": "“It is done”"},
+    label={"fr": "Déclarer que c’est fait", "en": "Declare that it is done"},
     settings=DeclarationSettings,
     counting=_counting,
     completion_mode=CompletionMode.FORM,

@@ -12,7 +12,7 @@ OF = {"people": DistinctBy.PERSON, "communities": DistinctBy.COMMUNITY, "units":
 NAMES = {
     "people": {"fr": "des collègues différents", "en": "different colleagues"},
     "communities": {"fr": "des communautés différentes", "en": "different communities"},
-    "units": {"fr": "des équipes différentes", "en": "different units"},
+    "units": {"fr": "des équipes différentes", "en": "different teams"},
 }
 
 
@@ -38,8 +38,8 @@ kind = MissionKind(
     name="distinct",
     sentence="Activities towards so many different people, communities or units.",
     label={
-        "fr": "Vers tant de collègues, de communautés ou d’équipes",
-        "en": "Towards so many colleagues, communities or units",
+        "fr": "Agir auprès de plusieurs collègues, communautés ou équipes",
+        "en": "Act with several colleagues, communities or teams",
     },
     settings=DistinctSettings,
     counting=_counting,

@@ -24,22 +24,22 @@ FORMS = {"text": (TEXT,), "link": (LINK,), "both": (TEXT, LINK)}
 
 
 class EvidenceSettings(Schema):
-    """What is to be sent, and what whoever reads it looks at."""
+    """What to send, and what whoever reads it looks at."""
 
     instructions = JsonLocalised(
         required=True,
         most=2000,
         metadata={
-            "description": "What is to be sent.",
-            "label": {"fr": "Ce qui est à envoyer", "en": "What is to be sent"},
+            "description": "What to send.",
+            "label": {"fr": "Ce qu’il faut envoyer", "en": "What to send"},
         },
     )
     looks_at = JsonLocalised(
         required=True,
         most=2000,
         metadata={
-            "description": "What whoever reads it looks at; its author reads this too.",
-            "label": {"fr": "Ce que regarde la personne qui relit", "en": "What whoever reads it looks at"},
+            "description": "What the reviewer checks; its author reads this too.",
+            "label": {"fr": "Ce que la personne qui relit vérifie", "en": "What the reviewer checks"},
         },
     )
     form = ma.fields.Str(
@@ -59,8 +59,8 @@ class EvidenceSettings(Schema):
 
 def _page_blocks(settings: JsonObject) -> Sequence[PageBlock]:
     return (
-        PageBlock(label={"fr": "Ce qui est à envoyer", "en": "What is to be sent"}, text=settings["instructions"]),
-        PageBlock(label={"fr": "Ce qui est regardé", "en": "What is looked at"}, text=settings["looks_at"]),
+        PageBlock(label={"fr": "Ce qu’il faut envoyer", "en": "What to send"}, text=settings["instructions"]),
+        PageBlock(label={"fr": "Ce qui sera vérifié", "en": "What will be checked"}, text=settings["looks_at"]),
     )
 
 
@@ -75,7 +75,7 @@ def _counting(context: CountingContext) -> Counting:
 kind = MissionKind(
     name="evidence",
     sentence="A text or a link that an ambassador or an animator reads, answers and accepts.",
-    label={"fr": "Quelque chose à faire relire", "en": "Something that somebody reads"},
+    label={"fr": "Envoyer quelque chose à relire", "en": "Send something for review"},
     settings=EvidenceSettings,
     counting=_counting,
     completion_mode=CompletionMode.REVIEW,

@@ -18,14 +18,14 @@ CODE = Question(
 
 
 class MeetingSettings(Schema):
-    """How many different colleagues."""
+    """Number of different colleagues."""
 
     wanted = JsonInt(
         required=True,
         validate=ma.validate.Range(1, 50),
         metadata={
-            "description": "How many different colleagues to meet.",
-            "label": {"fr": "Combien de collègues différents", "en": "How many different colleagues"},
+            "description": "Number of different colleagues to meet.",
+            "label": {"fr": "Nombre de collègues différents", "en": "Number of different colleagues"},
         },
     )
 
@@ -41,7 +41,7 @@ def _counting(context: CountingContext) -> Counting:
 kind = MissionKind(
     name="meeting",
     sentence="So many different colleagues met, each meeting confirmed by the two: one shows a code, the other types it.",
-    label={"fr": "Des collègues rencontrés", "en": "Colleagues met"},
+    label={"fr": "Rencontrer des collègues", "en": "Meet colleagues"},
     settings=MeetingSettings,
     counting=_counting,
     completion_mode=CompletionMode.PAIR,

@@ -55,7 +55,7 @@ def _page_blocks(settings: JsonObject) -> Sequence[PageBlock]:
 kind = MissionKind(
     name="profile",
     sentence="Some parts of what one says of oneself and chooses, each once.",
-    label={"fr": "Son profil et ses choix", "en": "One’s profile and choices"},
+    label={"fr": "Compléter son profil ou ses choix", "en": "Complete one’s profile or choices"},
     settings=ProfileSettings,
     counting=_counting,
     completion_mode=CompletionMode.HOUSE,

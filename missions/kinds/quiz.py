@@ -30,7 +30,7 @@ class QuestionSettings(Schema):
         validate=ma.validate.Range(1, 8),
         metadata={
             "description": "Which choice is right, counted from 1.",
-            "label": {"fr": "Le numéro du bon choix", "en": "The number of the right choice"},
+            "label": {"fr": "Le numéro du bon choix", "en": "Number of the right choice"},
         },
     )
     explanation = JsonLocalised(
@@ -65,8 +65,8 @@ class QuizSettings(Schema):
         allow_none=True,
         validate=ma.validate.Range(min=1),
         metadata={
-            "description": "How many right answers it takes; all when absent.",
-            "label": {"fr": "Combien de bonnes réponses il faut", "en": "How many right answers it takes"},
+            "description": "Number of right answers to give; all when absent.",
+            "label": {"fr": "Nombre de bonnes réponses à donner", "en": "Number of right answers to give"},
         },
     )
 
@@ -110,7 +110,7 @@ def _counting(context: CountingContext) -> Counting:
 kind = MissionKind(
     name="quiz",
     sentence="Enough right answers to a few questions, tried as often as one likes.",
-    label={"fr": "Quelques questions", "en": "A few questions"},
+    label={"fr": "Répondre à un quiz", "en": "Answer a quiz"},
     settings=QuizSettings,
     counting=_counting,
     completion_mode=CompletionMode.FORM,

@@ -9,7 +9,7 @@ from missions.kind import MissionKind, count_network_facts
 kind = MissionKind(
     name="rhythm",
     sentence="Active in so many different weeks, Monday to Sunday where the person works; a pause moves the end.",
-    label={"fr": "Tant de semaines, à son rythme", "en": "So many weeks, at one’s own pace"},
+    label={"fr": "Être actif plusieurs semaines", "en": "Be active for several weeks"},
     settings=CountingSettings,
     counting=count_network_facts(DistinctBy.WEEK),
 )

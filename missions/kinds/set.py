@@ -31,8 +31,8 @@ class SetSettings(Schema):
         validate=ma.validate.Range(min=1),
         metadata={
             "description": "How many of them; all when absent.",
-            "label": {"fr": "Combien en faut-il", "en": "How many it takes"},
-            "hint": {"fr": "Toutes si vous ne dites rien.", "en": "All of them when you say nothing."},
+            "label": {"fr": "Nombre de missions à terminer", "en": "Number of missions to complete"},
+            "hint": {"fr": "Toutes, si vous laissez vide.", "en": "All of them, if left empty."},
         },
     )
 
@@ -53,7 +53,7 @@ def _counting(context: CountingContext) -> Counting:
 kind = MissionKind(
     name="set",
     sentence="So many of some other missions.",
-    label={"fr": "Tant d’autres missions", "en": "So many other missions"},
+    label={"fr": "Terminer d’autres missions", "en": "Complete other missions"},
     settings=SetSettings,
     counting=_counting,
     completion_mode=CompletionMode.HOUSE,

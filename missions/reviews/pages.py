@@ -57,7 +57,7 @@ def release(evidence_id: int) -> ResponseReturnValue:
 def accept(evidence_id: int) -> ResponseReturnValue:
     """Accept it, with a word."""
     review.accept_evidence(current_person_id(), evidence_id, request.form.to_dict())
-    flash(_("C’est accepté, merci pour votre lecture."))
+    flash(_("C’est accepté, merci pour votre relecture."))
     return _to_queue()
 
 

@@ -95,7 +95,7 @@ class MissionSchema(Schema):
     settings = ma.fields.Dict(
         keys=ma.fields.Str(),
         required=True,
-        metadata=field_metadata("The act", "Le geste", "What it counts: the settings of its kind."),
+        metadata=field_metadata("The action", "L’action", "What it counts: the settings of its kind."),
     )
     audience = ma.fields.Nested(
         AudienceSchema,

@@ -18,9 +18,7 @@ NO_SLUG = ErrorMessage(
     "Small letters, digits and hyphens, like first-steps.",
     french="Des minuscules sans accent, des chiffres et des traits d’union, comme premiers-pas.",
 )
-UNREADABLE = ErrorMessage(
-    "It holds signs that cannot be shown.", french="Ce texte contient des signes qui ne se lisent pas."
-)
+UNREADABLE = ErrorMessage("It holds signs that cannot be shown.", french="Ce texte contient des caractères illisibles.")
 
 
 def field_metadata(english: str, french: str, description: str, **more: object) -> dict[str, object]:

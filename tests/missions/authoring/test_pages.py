@@ -39,8 +39,8 @@ def client(bare_app: Flask, author: int) -> FlaskClient:
 
 
 def test_a_mission_is_written_previewed_checked_and_published(client: FlaskClient) -> None:
-    assert "Aucune mission n’est écrite" in words_of(client.get("/hr/missions"))
-    assert "Tant d’activités sur le réseau" in words_of(client.get("/hr/missions/new"))
+    assert "Aucune mission pour l’instant" in words_of(client.get("/hr/missions"))
+    assert "Agir sur le réseau" in words_of(client.get("/hr/missions/new"))
 
     preview = post_form(client, "/hr/missions/new", MISSION, do="preview")
     assert "moins de 10 personnes sur 12" in words_of(preview)
@@ -48,12 +48,12 @@ def test_a_mission_is_written_previewed_checked_and_published(client: FlaskClien
 
     assert post_form(client, "/hr/missions/new", MISSION, do="check").location == "/hr/missions/salut/check"
     check = words_of(client.get("/hr/missions/salut/check"))
-    assert "Ce que verront les gens Dites bonjour On vous reconnaît plus vite. 5 min 10 points" in check
+    assert "Ce que verront les personnes Dites bonjour On vous reconnaît plus vite. 5 min 10 points" in check
     assert "Le réseau n’a jamais transmis ce qu’elle compte" in check
 
     send(client, "/hr/missions/salut/publish")
     assert "Publiée" in words_of(client.get("/hr/missions/salut"))
-    assert "Dites bonjour Tant d’activités sur le réseau Publiée Règle morte" in words_of(client.get("/hr/missions"))
+    assert "Dites bonjour Agir sur le réseau Publiée Sans effet" in words_of(client.get("/hr/missions"))
     assert client.get("/hr/missions/salut/check").location == "/hr/missions/salut"
 
 
@@ -204,7 +204,7 @@ def test_ten_who_completed_are_counted_and_nine_are_not(bare_app: Flask, client:
         tell(*(make_post(f"k{person}", person, MONDAY) for person in people[:9]))
         catch_up()
     assert "moins de 10" in words_of(client.get("/hr/missions"))
-    assert "Vivante" not in words_of(client.get("/hr/missions"))
+    assert "Active" not in words_of(client.get("/hr/missions"))
     with bare_app.app_context(), clock.freeze_at(clock.now()):
         tell(make_post("last", people[9], clock.now()))
         catch_up()

@@ -40,7 +40,7 @@ def client(bare_app: Flask, people: list[int]) -> FlaskClient:
 def test_a_path_is_written_then_published_and_opens_its_missions(
     bare_app: Flask, client: FlaskClient, people: list[int]
 ) -> None:
-    assert "Aucun parcours n’est écrit" in words_of(client.get("/hr/paths"))
+    assert "Aucun parcours pour l’instant" in words_of(client.get("/hr/paths"))
     assert post_form(client, "/hr/paths/new", PATH, do="save").location == "/hr/paths/accueil"
     with bare_app.app_context():
         assert enrolled_in("a") == []

@@ -28,7 +28,7 @@ def test_the_page_says_what_counted_and_what_is_missing(bare_app: Application) -
     assert "a compté" in hers
     assert "avant le début de la mission" in hers
     assert "0 sur 2" in his
-    assert "Rien de ce genre" in his
+    assert "Rien de ce type" in his
 
 
 def test_a_completed_mission_says_why_it_is(app: Application) -> None:
@@ -54,7 +54,7 @@ def test_an_answer_found_useful_is_told_by_its_moment_and_never_by_who_found_it_
     assert "a compté" in hers
     assert "Kervella" not in hers
     assert "Bérénice" not in hers
-    assert "Rien de ce genre" in his
+    assert "Rien de ce type" in his
 
 
 def test_there_is_no_why_of_what_there_is_not(app: Application) -> None:
