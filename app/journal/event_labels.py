@@ -25,11 +25,11 @@ EVENT_LABELS: Mapping[str, EventLabel] = {
         {"fr": "vous publiez un message", "en": "you publish a post"},
     ),
     "answer.created": EventLabel(
-        {"fr": "répondre à quelqu’un", "en": "answer somebody"},
+        {"fr": "répondre à quelqu’un", "en": "answer someone"},
         {"fr": "vous répondez à un collègue", "en": "you answer a colleague"},
     ),
     "comment.created": EventLabel(
-        {"fr": "commenter", "en": "comment on something"},
+        {"fr": "commenter", "en": "comment on a post"},
         {"fr": "vous commentez un message", "en": "you comment on a post"},
     ),
     "answer.accepted:counterpart": EventLabel(
@@ -41,7 +41,7 @@ EVENT_LABELS: Mapping[str, EventLabel] = {
         {"fr": "vous marquez une réponse comme utile", "en": "you mark an answer as useful"},
     ),
     "post.shared": EventLabel(
-        {"fr": "partager un message", "en": "share something"},
+        {"fr": "partager un message", "en": "share a post"},
         {"fr": "vous partagez un message", "en": "you share a post"},
     ),
     "person.followed": EventLabel(

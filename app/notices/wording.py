@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.kernel.french import join_de
 from app.kernel.schema import JsonObject
 from app.kernel.texts import N_, translate_text
 from app.notices.kind import NoticeKind
@@ -76,13 +77,13 @@ def welcome_letter(recipient: Recipient) -> Letter:
     """The letter that invites a person once."""
     opening = translate_text(
         N_(
-            "Passerelle vous accompagne sur le réseau de %(company)s : de petites missions, à votre rythme, et des collègues "
-            "qui aident. Participer est votre choix, et personne n’est prévenu de votre réponse."
+            "Passerelle vous accompagne sur le réseau %(of_company)s : de petites missions, à votre rythme, et des collègues "
+            "qui aident. Participer est votre choix, et personne n’est informé de votre réponse."
         ),
-        {"company": recipient.company},
+        {"of_company": {"fr": join_de(recipient.company), "en": f"of {recipient.company}"}},
     )
     action = LetterLine(
-        title=translate_text(N_("Voir qui voit quoi, puis choisir")), url=recipient.url("/welcome/who-sees-what")
+        title=translate_text(N_("Voir qui voit quoi, puis décider")), url=recipient.url("/welcome/who-sees-what")
     )
     note = translate_text(N_("Nous ne vous relancerons pas."))
     return _unrequested_letter(
@@ -109,7 +110,7 @@ def _unrequested_letter(
         action=action,
         footer=(
             LetterLine(title=note),
-            LetterLine(title=translate_text(N_("Changer le rythme")), url=recipient.url("/me/emails")),
+            LetterLine(title=translate_text(N_("Changer la fréquence")), url=recipient.url("/me/emails")),
             LetterLine(title=translate_text(N_("Ne plus recevoir ces résumés")), url=stop_url),
         ),
         sender=_sender_of(recipient),

@@ -70,7 +70,7 @@ def join_game() -> ResponseReturnValue:
 def leave_game() -> ResponseReturnValue:
     """Stop taking part, at once."""
     participation.leave_game(_current_person())
-    flash(_("C’est fait. Plus rien n’est retenu de votre activité, et personne n’en est informé."))
+    flash(_("C’est fait. Passerelle ne retient plus rien de votre activité, et personne n’en est informé."))
     return redirect("/me/privacy")
 
 
@@ -101,7 +101,7 @@ def choose_pseudonym() -> ResponseReturnValue:
     try:
         pseudonym.choose_pseudonym(_current_person(), wanted)
     except (pseudonym.InvalidPseudonym, pseudonym.PseudonymTaken) as refused:
-        message = _("Ce nom est déjà celui de quelqu’un. Choisissez-en un autre.")
+        message = _("Ce nom est déjà pris. Choisissez-en un autre.")
         if isinstance(refused, pseudonym.InvalidPseudonym):
             message = _("Écrivez 2 à 30 lettres ou chiffres ; les mots se séparent par une espace ou un trait d’union.")
         return render_template(

@@ -17,7 +17,7 @@ pages = Blueprint("points", __name__)
 
 REASONS = {
     Reason.SWITCHED_OFF: _l("Les points n’étaient pas utilisés là où vous travaillez."),
-    Reason.OUTSIDE_HOURS: _l("C’était en dehors des heures de travail : votre temps est à vous."),
+    Reason.OUTSIDE_HOURS: _l("C’était en dehors des heures de travail, et votre temps libre est à vous."),
     Reason.CAP_REACHED: _l("Le plafond de la période était déjà atteint."),
 }
 

@@ -38,11 +38,9 @@ ADVICE_BY_STATUS = {
         _l("Le lien est peut-être ancien ou incomplet. L’accueil vous remet sur le chemin."),
         "map-pin",
     ),
-    405: ErrorAdvice(
-        _l("Cette adresse ne s’ouvre pas ainsi"), _l("Revenez à l’accueil : le chemin y commence."), "map-pin"
-    ),
+    405: ErrorAdvice(_l("Cette adresse ne s’ouvre pas ainsi"), _l("Revenez à l’accueil et repartez de là."), "map-pin"),
     409: ErrorAdvice(
-        _l("Ce n’est plus possible tel quel"),
+        _l("Ce n’est plus possible"),
         _l("La situation a changé entre-temps. Rechargez la page pour voir où en sont les choses, puis décidez."),
         "refresh",
     ),
@@ -52,14 +50,14 @@ ADVICE_BY_STATUS = {
         "alert-circle",
     ),
     422: ErrorAdvice(
-        _l("Une réponse ne peut pas être lue"),
+        _l("Une réponse n’a pas pu être lue"),
         _l("Revenez en arrière et vérifiez ce que vous avez saisi. Rien n’a été enregistré."),
         "alert-circle",
     ),
     429: ErrorAdvice(_l("Un peu trop vite"), _l("Attendez une minute, puis recommencez. Rien n’est perdu."), "clock"),
     500: ErrorAdvice(
-        _l("Quelque chose s’est cassé chez nous"),
-        _l("L’incident est noté et rien n’a été écrit à moitié. Réessayez dans un moment."),
+        _l("Une erreur s’est produite de notre côté"),
+        _l("L’incident est enregistré et rien n’a été écrit à moitié. Réessayez dans un moment."),
         "alert-triangle",
     ),
     503: ErrorAdvice(

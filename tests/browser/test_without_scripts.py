@@ -34,7 +34,7 @@ def test_every_form_works_without_scripts(open_window: Open, world: World) -> No
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
 
     page.get_by_role("button", name="Stop taking part").click()
-    expect(page.get_by_role("heading", name="You do not take part")).to_be_visible()
+    expect(page.get_by_role("heading", name="You are not taking part")).to_be_visible()
     page.locator("summary").last.click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
@@ -58,6 +58,6 @@ def test_a_wrong_password_is_told_without_saying_which_half_is_wrong(open_window
     page.locator("input[name=password]").fill("pas celui-là du tout")
     page.get_by_role("button", name="Entrer").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("ne vont pas ensemble")
+    expect(page.get_by_role("alert")).to_contain_text("ne correspondent pas")
     expect(page.locator("input[name=email]")).to_have_value(world.marc)
     visit.complaints.clear()  # The browser itself tells of every 401 in its console.

@@ -85,10 +85,10 @@ def crisis_of(bare_app: Application) -> int:
     [
         ({"reason_en": ""}, "Dites-le en une phrase ou deux, dans les deux langues."),
         ({"link": "javascript:alert(1)"}, "Collez une adresse complète, qui commence par https."),
-        ({"ends_on": ""}, "Choisissez un jour."),
+        ({"ends_on": ""}, "Choisissez une date."),
         ({"ends_on": "demain"}, "Écrivez un jour, par exemple 2026-12-31."),
         ({"starts_on": "2020-01-01"}, "Aujourd’hui au plus tôt."),
-        ({"starts_on": "2090-12-31", "ends_on": "2090-12-30"}, "Choisissez un jour qui ne vient pas avant le début."),
+        ({"starts_on": "2090-12-31", "ends_on": "2090-12-30"}, "Choisissez une date qui ne précède pas le début."),
         ({"site": "999"}, "Choisissez un site de la liste."),
     ],
 )

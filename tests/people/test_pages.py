@@ -84,8 +84,8 @@ def test_a_wrong_password_is_answered_as_an_unknown_address_is(stranger: FlaskCl
     unknown = send(stranger, "/login", email="nobody@example.org", password="not this one at all")
 
     assert wrong.status_code == unknown.status_code == 401
-    assert "ne vont pas ensemble" in wrong.text
-    assert "ne vont pas ensemble" in unknown.text
+    assert "ne correspondent pas" in wrong.text
+    assert "ne correspondent pas" in unknown.text
 
 
 def test_too_many_guesses_are_asked_to_wait(stranger: FlaskClient) -> None:

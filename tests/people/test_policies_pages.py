@@ -37,7 +37,7 @@ def test_a_switch_has_a_reason_a_beginning_and_an_end_and_stays_in_the_history(
     bare_app: Flask, client: FlaskClient, karim: int
 ) -> None:
     where = f"site:{site_of(bare_app, karim)}"
-    assert "Rien n’est arrêté" in client.get("/admin/countries").text
+    assert "Rien n’est désactivé" in client.get("/admin/countries").text
     assert send(client, "/admin/countries", feature="badges", where=where, reason="Accord local").status_code == 302
     page = client.get("/admin/countries").text
     assert "Accord local" in page

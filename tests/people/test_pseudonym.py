@@ -56,6 +56,6 @@ def test_the_privacy_page_keeps_it_or_says_what_is_wrong_at_the_field(bare_app: 
     assert 'value="Colvert"' in client.get("/me/privacy").text
     refused = send(client, "/me/privacy/pseudonym", pseudonym="Héron")
     assert refused.status_code == 409
-    assert "déjà celui de quelqu’un" in refused.text
+    assert "Ce nom est déjà pris" in refused.text
     assert 'value="Héron"' in refused.text
     assert send(client, "/me/privacy/pseudonym", pseudonym="@").status_code == 422

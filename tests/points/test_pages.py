@@ -71,7 +71,7 @@ def test_the_page_says_what_a_cap_still_allows_and_when_it_opens_again(
         give_hours(person_id, OFFICE)
     hear(bare_app, *(answer(f"{n}", person_id, WEDNESDAY - timedelta(hours=n)) for n in (1, 2)))
     page = read(bare_app, client, "/me/points")
-    assert "Plus rien pour cette période ; à nouveau le 19 janvier 2026, 7 h 00" in page
+    assert "Plus rien pour cette période ; à nouveau à partir du 19 janvier 2026, 7 h 00" in page
     assert client.get("/api/v1/me/points").get_json() == {"points": 10}
 
 
@@ -100,7 +100,7 @@ def test_a_correction_is_a_line_of_its_own_and_older_lines_are_a_page_away(
     older = first.split("/me/points?after=")[1].split('"')[0]
     second = read(bare_app, client, f"/me/points?after={older}")
     assert second.count('<th scope="row"') == 5
-    assert "En tout" not in second
+    assert "Au total" not in second
     assert client.get("/me/points?after=nonsense").status_code == 400
 
 
@@ -170,7 +170,7 @@ def test_the_list_tells_a_dead_rule_from_one_that_lives(bare_app: Flask, hr: Fla
     assert "En vigueur" in rows["answers"]
     assert "moins de 10 personnes" in rows["answers"]
     assert "Sans effet" in rows["shares"]
-    assert "Aucun fait de ce genre n’arrive" in rows["shares"]
+    assert "Aucune action de ce type n’arrive" in rows["shares"]
 
 
 def test_a_change_waits_beside_the_version_in_force_then_takes_its_place(

@@ -65,14 +65,14 @@ def test_every_sentence_of_marshmallow_has_its_french() -> None:
                 "/number": "Il faut un nombre supérieur ou égal à 1 et inférieur ou égal à 3.",
                 "/word": "C’est trop long\u00a0: 2 au plus.",
                 "/pick/0": "Choisissez parmi\u00a0: x, y.",
-                "/more": "Ce nom n’est pas connu ici.",
+                "/more": "Ce nom est inconnu ici.",
             },
         ),
         (
             "en",
             {
                 "/number": "This takes a number greater than or equal to 1 and less than or equal to 3.",
-                "/word": "This is too long: 2 at most.",
+                "/word": "This is too long: at most 2.",
                 "/pick/0": "Choose one of: x, y.",
                 "/more": "This name is not known here.",
             },

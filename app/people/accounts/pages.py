@@ -22,7 +22,7 @@ ROLE_NAMES = {
     "person": _l("Collègues"),
     "manager": _l("Managers"),
     "ambassador": _l("Ambassadrices et ambassadeurs"),
-    "animator": _l("Animation des communautés"),
+    "animator": _l("Animatrices et animateurs de communautés"),
     "hr": _l("Ressources humaines"),
     "representative": _l("Représentants du personnel et protection des données"),
     "it": _l("Informatique"),

@@ -56,7 +56,7 @@ def create() -> ResponseReturnValue:
 def end_crisis(crisis_id: int) -> ResponseReturnValue:
     """End the crisis now."""
     service.end_crisis(queries.lock_crisis(crisis_id))
-    flash(_("La pause est terminée. Tout reprend là où chacun en était."))
+    flash(_("La pause est terminée. Chacun reprend là où il en était."))
     return redirect("/hr/crisis")
 
 

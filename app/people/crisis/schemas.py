@@ -15,7 +15,7 @@ from app.people.crisis.service import NewCrisis
 
 NEEDED = N_("Dites-le en une phrase ou deux, dans les deux langues.")
 A_DAY: dict[str, str | list[object] | dict[object, object]] = {
-    "required": N_("Choisissez un jour."),
+    "required": N_("Choisissez une date."),
     "invalid": N_("Écrivez un jour, par exemple 2026-12-31."),
 }
 SECOND = timedelta(seconds=1)
@@ -25,8 +25,8 @@ class CrisisForm(Schema):
     """One crisis as HR writes it; `site` is empty for everyone."""
 
     site = ma.fields.Int(load_default=None, error_messages={"invalid": N_("Choisissez un site de la liste.")})
-    reason_fr = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=N_("400 signes au plus.")))
-    reason_en = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=N_("400 signes au plus.")))
+    reason_fr = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=N_("400 caractères au plus.")))
+    reason_en = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=N_("400 caractères au plus.")))
     link = ma.fields.Url(
         load_default=None,
         schemes={"http", "https"},
@@ -64,7 +64,7 @@ def read_form(sent: Mapping[str, str], *, zone: str, now: datetime) -> CrisisDra
     if starts_on < today:
         return CrisisDraft(values, {"starts_on": N_("Aujourd’hui au plus tôt.")})
     if ends_on < starts_on:
-        return CrisisDraft(values, {"ends_on": N_("Choisissez un jour qui ne vient pas avant le début.")})
+        return CrisisDraft(values, {"ends_on": N_("Choisissez une date qui ne précède pas le début.")})
     site_id, link = read["site"], read["link"]
     new = NewCrisis(
         reason={"fr": values["reason_fr"], "en": values["reason_en"]},

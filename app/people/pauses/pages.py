@@ -38,5 +38,5 @@ def create() -> ResponseReturnValue:
 def destroy() -> ResponseReturnValue:
     """End the pause."""
     end_pause(get_person(current_person_id()))
-    flash(_("Bon retour. Tout est resté à sa place."))
+    flash(_("Bon retour. Tout est resté en place."))
     return redirect("/home")

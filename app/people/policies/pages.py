@@ -28,7 +28,7 @@ CONSEQUENCES = {
         "Plus aucun point n’est compté ni montré. Les missions, les badges et l’entraide continuent."
     ),
     SwitchableFeature.BOARDS: _l("Plus aucun classement n’est montré à ces personnes."),
-    SwitchableFeature.BADGES: _l("Plus aucun badge n’est remis. Ceux qui l’ont été restent à leurs titulaires."),
+    SwitchableFeature.BADGES: _l("Plus aucun badge n’est remis. Ceux qui l’ont déjà été sont conservés."),
 }
 SCOPES = {
     PolicyScope.COMPANY: _l("Toute l’entreprise"),
@@ -71,7 +71,7 @@ def switch_off() -> ResponseReturnValue:
 def switch_on(policy_id: int) -> ResponseReturnValue:
     """Switch a feature on again."""
     service.switch_on(queries.get_policy(policy_id), by_id=current_person_id())
-    flash(_("C’est repris, à partir de maintenant. Ce qui s’est passé entre-temps ne compte pas."))
+    flash(_("C’est rétabli, à partir de maintenant. Ce qui s’est passé entre-temps ne compte pas."))
     return redirect("/admin/countries")
 
 
@@ -84,7 +84,7 @@ def set_hours(site_id: int) -> ResponseReturnValue:
         set_site_hours(site_id, written)
     except UnreadableHours:
         return _render_index(SwitchForm(feature=SwitchableFeature.POINTS), hours=(site_id, written)), 422
-    flash(_("C’est enregistré. Les faits des jours passés gardent ce qu’ils ont valu."))
+    flash(_("C’est enregistré. Ce qui a été gagné les jours passés reste gagné."))
     return redirect("/admin/countries")
 
 

@@ -25,23 +25,23 @@ STATES = {
     State.ENDED: _l("Arrêtée"),
 }
 BLOCKS = {
-    Block.NO_FACT: _l("Aucun fait de ce genre n’arrive : le réseau ne l’envoie peut-être pas."),
-    Block.NOTHING_SINCE: _l("Aucun fait de ce genre n’est arrivé depuis que la règle est en vigueur."),
+    Block.NO_FACT: _l("Aucune action de ce type n’arrive : le réseau ne la transmet peut-être pas."),
+    Block.NOTHING_SINCE: _l("Aucune action de ce type n’est arrivée depuis que la règle est en vigueur."),
     Block.NOT_CREDITED: _l(
-        "Des faits arrivent, mais aucun n’a compté ce mois-ci : voyez l’aperçu pour savoir ce qui les arrête."
+        "Des actions arrivent, mais aucune n’a compté ce mois-ci : l’aperçu montre ce qui les arrête."
     ),
 }
 FAULTS: dict[Fault | Unread, object] = {
-    Fault.NO_EVENT: _l("Choisissez au moins un fait."),
-    Fault.LIKES_ALONE: _l("Les « j’aime » seuls ne donnent jamais de points : ajoutez un fait qui aide quelqu’un."),
-    Fault.MIXED: _l("Ces faits ne créditent pas la même personne : écrivez deux règles."),
-    Fault.NOT_ANNOUNCED: _l("Dites combien de points : seules les missions annoncent les leurs."),
+    Fault.NO_EVENT: _l("Choisissez au moins une action."),
+    Fault.LIKES_ALONE: _l("Les « j’aime » seuls ne donnent jamais de points : ajoutez une action qui aide quelqu’un."),
+    Fault.MIXED: _l("Ces actions ne créditent pas la même personne : créez deux règles."),
+    Fault.NOT_ANNOUNCED: _l("Dites combien de points : seules les missions ont déjà les leurs."),
     Fault.NOTHING: _l("Donnez au moins un point, à la personne ou à son équipe."),
-    Fault.TOO_MUCH: _l("1000 points au plus pour un fait."),
+    Fault.TOO_MUCH: _l("1 000 points au plus par action."),
     Fault.NO_TEAM: _l("Rien pour l’équipe ? Dites pourquoi : la raison est gardée avec la règle."),
     Fault.BAD_CAP: _l("Un plafond est de 1 ou plus. Laissez vide pour tout compter."),
     Fault.OTHER_PERIOD: _l(
-        "La période du plafond ne change pas en cours de route. Terminez cette règle et écrivez-en une autre."
+        "La période du plafond ne change pas en cours de route. Terminez cette règle et créez-en une autre."
     ),
     Unread.NUMBER: _l("Écrivez un nombre entier."),
     Unread.CHOICE: _l("Choisissez dans la liste."),
