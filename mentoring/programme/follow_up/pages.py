@@ -38,7 +38,9 @@ WORTH = (
     ),
     (
         _l("Prêts à continuer"),
-        _l("Réponses « oui » à la question de fin, rapportées aux personnes qui y ont répondu, à la dizaine la plus proche."),
+        _l(
+            "Réponses « oui » à la question de fin, rapportées aux personnes qui y ont répondu, à la dizaine la plus proche."
+        ),
     ),
 )
 """The result figures with their definitions."""
