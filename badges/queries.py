@@ -117,7 +117,7 @@ def lock_people(person_ids: Sequence[int]) -> None:
 def judge_counted_badges(fact_ids: Sequence[int]) -> list[AwardJudgement]:
     """What the facts say of every counted badge and person that this batch concerns."""
     counted = count_requests(_count_requests_of_badges(fact_ids))
-    return _judge(counted, counted.c.done >= Badge.wanted, "tally")
+    return _judge_reached(counted, counted.c.done >= Badge.wanted, "tally")
 
 
 def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
@@ -138,10 +138,10 @@ def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int])
         .group_by(BadgeRequirement.badge_id, Person.id)
         .subquery("composed")
     )
-    return _judge(composed, composed.c.done == Badge.wanted, "composed")
+    return _judge_reached(composed, composed.c.done == Badge.wanted, "composed")
 
 
-def _judge(reached: Subquery, is_complete: ColumnElement[bool], name: str) -> list[AwardJudgement]:
+def _judge_reached(reached: Subquery, is_complete: ColumnElement[bool], name: str) -> list[AwardJudgement]:
     """Judges rows (id of the badge, person_id, reached_at) of the subquery of that name; nothing new where badges are off."""
     were_on = feature_on_condition(SwitchableFeature.BADGES, f"{name}.reached_at", member="member")
     rows = session().execute(

@@ -7,13 +7,13 @@ from app.journal.reader import Batch, Reader
 from badges.service import reconcile_awards
 
 
-def _handle(batch: Batch) -> None:
+def _handle_batch(batch: Batch) -> None:
     reconcile_awards(batch.ids)
 
 
 reader = Reader(
     "badges",
     frozenset(KINDS) - {"points.credited", "leaderboard.published", "badge.awarded", "badge.revoked"},
-    _handle,
+    _handle_batch,
     emits=frozenset({"badge.awarded", "badge.revoked"}),
 )

@@ -9,9 +9,9 @@ def find_circle(needs: Mapping[str, Collection[str]]) -> list[str] | None:
     """One circle among these needs, its first name repeated at its end ("a needs b needs a"); None when there is none."""
     settled: set[str] = set()
     for start in sorted(needs):
-        found = _find_circle_from(start, needs, settled, [])
-        if found:
-            return found
+        circle = _find_circle_from(start, needs, settled, [])
+        if circle:
+            return circle
     return None
 
 
@@ -23,8 +23,8 @@ def _find_circle_from(
     if name in settled:
         return None
     for needed in sorted(needs.get(name, ())):
-        found = _find_circle_from(needed, needs, settled, [*trail, name])
-        if found:
-            return found
+        circle = _find_circle_from(needed, needs, settled, [*trail, name])
+        if circle:
+            return circle
     settled.add(name)
     return None

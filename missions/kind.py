@@ -139,10 +139,10 @@ def mission_kinds() -> dict[str, MissionKind]:
 
 def get_mission_kind(name: str) -> MissionKind:
     """The kind of that name; Invalid, with the known ones, when there is none."""
-    found = mission_kinds().get(name)
-    if found is None:
+    kind = mission_kinds().get(name)
+    if kind is None:
         raise Invalid(f"No mission kind is called {name}: choose one of {', '.join(mission_kinds())}.")
-    return found
+    return kind
 
 
 def read_counting(kind: str, settings: JsonObject, slug: str) -> tuple[JsonObject, Counting]:

@@ -30,10 +30,10 @@ def find_mission(slug: str) -> Mission | None:
 
 def get_mission(slug: str) -> Mission:
     """The mission of that name; NoSuchMission otherwise."""
-    found = find_mission(slug)
-    if found is None:
+    row = find_mission(slug)
+    if row is None:
         raise NoSuchMission(f"No mission is called {slug}.")
-    return found
+    return row
 
 
 def find_current_version(mission: Mission) -> MissionVersion | None:
@@ -52,8 +52,8 @@ def find_draft(mission: Mission) -> MissionVersion | None:
 
 def list_versions(mission: Mission) -> Sequence[MissionVersion]:
     """Every version of a mission, the newest first."""
-    mine = select(MissionVersion).where(MissionVersion.mission_id == mission.id)
-    return session().scalars(mine.order_by(MissionVersion.number.desc())).all()
+    versions = select(MissionVersion).where(MissionVersion.mission_id == mission.id)
+    return session().scalars(versions.order_by(MissionVersion.number.desc())).all()
 
 
 def list_mission_titles(slugs: Collection[str]) -> dict[str, dict[str, str]]:
@@ -70,10 +70,10 @@ def find_path(slug: str) -> Path | None:
 
 def get_path(slug: str) -> Path:
     """The path of that name; NoSuchPath otherwise."""
-    found = find_path(slug)
-    if found is None:
+    row = find_path(slug)
+    if row is None:
         raise NoSuchPath(f"No path is called {slug}.")
-    return found
+    return row
 
 
 def list_mission_ids_on(path: Path) -> list[int]:

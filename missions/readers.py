@@ -12,7 +12,7 @@ SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed
 """What no mission counts: the house's own results."""
 
 
-def _handle(batch: Batch) -> None:
+def _handle_batch(batch: Batch) -> None:
     joined = queries.list_people_of_facts(batch.ids, "person.joined")
     enrol_people(joined)
     begun = queries.list_enrolments_of(joined) if joined else []
@@ -26,6 +26,6 @@ def _handle(batch: Batch) -> None:
 reader = Reader(
     "missions",
     frozenset(KINDS) - SILENT | TAKE_BACKS,
-    _handle,
+    _handle_batch,
     emits=frozenset({"mission.completed", "mission.reopened"}),
 )

@@ -96,7 +96,7 @@ with interruption as (
            (f.body ->> 'from')::timestamptz as from_at, (f.body ->> 'until')::timestamptz as until_at
     from fact f where f.id = any(:batch) and f.kind in ('person.resumed', 'crisis.ended')
 ),
-held as materialized (
+extended as materialized (
     select e.id, p.cause, p.is_crisis, p.until_at - greatest(p.from_at, e.opens_at) as lasted_for,
            v.ends_at - e.counts_until + coalesce((select sum(x.added_for) from extension x
                where x.enrolment_id = e.id and x.cause like 'crisis:%'), interval '0') as room
@@ -109,7 +109,7 @@ held as materialized (
 ),
 added as (
     insert into extension (enrolment_id, cause, added_for)
-    select id, cause, case when is_crisis then lasted_for else least(lasted_for, room) end from held
+    select id, cause, case when is_crisis then lasted_for else least(lasted_for, room) end from extended
     where is_crisis or room is null or room > interval '0'
     on conflict do nothing returning enrolment_id, added_for
 )

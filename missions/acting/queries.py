@@ -32,9 +32,9 @@ class ActionView:
     reply: Question = REPLY_TO_REVIEWER
 
 
-def find_action_view(person_id: int, seen: PersonMission) -> ActionView | None:
+def find_action_view(person_id: int, mission: PersonMission) -> ActionView | None:
     """How this person acts on the mission that they see; None when it is not theirs to act on."""
-    status = find_attempt_status(person_id, seen)
+    status = find_attempt_status(person_id, mission)
     if status is None:
         return None
     attempt, completion_mode = status.attempt, status.attempt.kind.completion_mode

@@ -39,8 +39,8 @@ class InvalidAnswers(Invalid):
     """Some answers do not do; `remarks` says why, by their names."""
 
     def __init__(self, remarks: Remarks) -> None:
-        told = [FieldError(f"/{name}", words["en"]) for name, words in remarks.items()]
-        super().__init__("Some answers do not do; see errors.", errors=told)
+        errors = [FieldError(f"/{name}", words["en"]) for name, words in remarks.items()]
+        super().__init__("Some answers do not do; see errors.", errors=errors)
         self.remarks = remarks
 
 
@@ -57,13 +57,13 @@ def read_answers(questions: Sequence[Question], sent: Answers) -> Answers:
 
 def select_kept_answers(questions: Sequence[Question], answers: Answers) -> KeptAnswers:
     """What of these answers is kept: the text, and the address."""
-    said = [
+    kept = [
         (question.input_type, answers[question.name])
         for question in questions
         if question.is_kept and answers[question.name]
     ]
-    text = next((answer for input_type, answer in said if input_type is not InputType.LINK), None)
-    return KeptAnswers(text, next((answer for input_type, answer in said if input_type is InputType.LINK), None))
+    text = next((answer for input_type, answer in kept if input_type is not InputType.LINK), None)
+    return KeptAnswers(text, next((answer for input_type, answer in kept if input_type is InputType.LINK), None))
 
 
 def _clean_answer(question: Question, text: str) -> str:

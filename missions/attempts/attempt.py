@@ -42,9 +42,9 @@ class MissionAttempt:
 class MissionNotOpen(Conflict):
     """The mission is not open to this person at this moment; `seen` says where they stand on it."""
 
-    def __init__(self, seen: PersonMission, now: datetime) -> None:
-        super().__init__(_closed_reason(seen, now))
-        self.seen = seen
+    def __init__(self, mission: PersonMission, now: datetime) -> None:
+        super().__init__(_closed_reason(mission, now))
+        self.mission = mission
 
 
 class OutsideHours(Conflict):
@@ -55,27 +55,27 @@ class OutsideHours(Conflict):
         self.hours = hours
 
 
-def is_hosted(seen: PersonMission) -> bool:
+def is_hosted(mission: PersonMission) -> bool:
     """Whether somebody shows a code for it."""
-    return get_mission_kind(seen.kind).completion_mode is CompletionMode.PRESENCE
+    return get_mission_kind(mission.kind).completion_mode is CompletionMode.PRESENCE
 
 
-def refuse_closed(seen: PersonMission, hours: OpeningHours | None, now: datetime) -> None:
+def refuse_closed(mission: PersonMission, hours: OpeningHours | None, now: datetime) -> None:
     """NotOpen or NotTheHour, unless this person may act on it now."""
-    if seen.state(now) not in ACTABLE:
-        raise MissionNotOpen(seen, now)
+    if mission.state(now) not in ACTABLE:
+        raise MissionNotOpen(mission, now)
     if hours is not None and not hours.starts_at <= now < hours.ends_at:
         raise OutsideHours(hours)
 
 
-def _closed_reason(seen: PersonMission, now: datetime) -> str:
+def _closed_reason(mission: PersonMission, now: datetime) -> str:
     """The fact in the way, what remains, and when it reopens."""
-    state = seen.state(now)
-    if state is MissionState.DONE and seen.is_repeated:
-        reopens_at = seen.completions_left(now).reopens_at
-        return f"Done for this {seen.period}: 0 of {seen.times} remain. It reopens at {reopens_at}."
+    state = mission.state(now)
+    if state is MissionState.DONE and mission.is_repeated:
+        reopens_at = mission.completions_left(now).reopens_at
+        return f"Done for this {mission.period}: 0 of {mission.times} remain. It reopens at {reopens_at}."
     if state is MissionState.SOON:
-        return f"This mission opens at {seen.opens_at}."
+        return f"This mission opens at {mission.opens_at}."
     reasons = {
         MissionState.DONE: "This mission is done: 0 of 1 remain.",
         MissionState.WAITING: "This mission comes after others that are not done yet.",

@@ -48,20 +48,28 @@ def find_attempt(person_id: int, slug: str) -> MissionAttempt | None:
 
 def count_passes(attempt: MissionAttempt) -> int:
     """How often the journal was told that this person passed this mission, in all."""
-    mine = (Fact.actor_id == attempt.person_id, Fact.kind == attempt.kind.emits, Fact.object == attempt.mission_object)
-    return session().scalar(select(func.count()).where(*mine)) or 0
+    own_passes = (
+        Fact.actor_id == attempt.person_id,
+        Fact.kind == attempt.kind.emits,
+        Fact.object == attempt.mission_object,
+    )
+    return session().scalar(select(func.count()).where(*own_passes)) or 0
 
 
 def last_passed_at(attempt: MissionAttempt) -> datetime | None:
     """When they last did."""
-    mine = (Fact.actor_id == attempt.person_id, Fact.kind == attempt.kind.emits, Fact.object == attempt.mission_object)
-    return session().scalar(select(func.max(Fact.occurred_at)).where(*mine))
+    own_passes = (
+        Fact.actor_id == attempt.person_id,
+        Fact.kind == attempt.kind.emits,
+        Fact.object == attempt.mission_object,
+    )
+    return session().scalar(select(func.max(Fact.occurred_at)).where(*own_passes))
 
 
-def find_attempt_status(person_id: int, seen: PersonMission) -> AttemptStatus | None:
+def find_attempt_status(person_id: int, mission: PersonMission) -> AttemptStatus | None:
     """The status of the person's turn at the mission that they see; None when it is not theirs to act on."""
-    attempt = find_attempt(person_id, seen.slug)
-    if attempt is None or seen.counts_from is None:
+    attempt = find_attempt(person_id, mission.slug)
+    if attempt is None or mission.counts_from is None:
         return None
     number = count_passes(attempt) + 1 if attempt.kind.emits else 0
-    return AttemptStatus(attempt=attempt, number=number, is_open=seen.state(clock.now()) in ACTABLE)
+    return AttemptStatus(attempt=attempt, number=number, is_open=mission.state(clock.now()) in ACTABLE)

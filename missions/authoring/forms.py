@@ -47,9 +47,9 @@ class FormContext:
 
     def wrong(self, name: str, *, below: bool) -> tuple[str, ...]:
         """What is wrong with the field of that name; with what is in it too, if `below`."""
-        told = [(error.pointer.strip("/").replace("/", "."), error.detail) for error in self.errors]
+        errors = [(error.pointer.strip("/").replace("/", "."), error.detail) for error in self.errors]
         return tuple(
-            dict.fromkeys(detail for at, detail in told if at == name or (below and at.startswith(f"{name}.")))
+            dict.fromkeys(detail for at, detail in errors if at == name or (below and at.startswith(f"{name}.")))
         )
 
 
@@ -96,7 +96,7 @@ def _text_value(control: Control, raw_value: object, zone: str) -> str:
     if raw_value is None or isinstance(raw_value, bool | Mapping):
         return ""
     if isinstance(raw_value, list | tuple):
-        return "\n".join(str(one) for one in raw_value) if control is Control.LINES else ""
+        return "\n".join(str(item) for item in raw_value) if control is Control.LINES else ""
     return _local_moment(str(raw_value), zone) if control is Control.MOMENT else str(raw_value)
 
 
@@ -114,7 +114,7 @@ def _chosen_values(control: Control, raw_value: object) -> frozenset[str]:
     if control is Control.SWITCH:
         return frozenset({"yes"}) if raw_value is True else frozenset()
     if isinstance(raw_value, list | tuple):
-        return frozenset(str(one) for one in raw_value)
+        return frozenset(str(item) for item in raw_value)
     return frozenset() if raw_value is None or isinstance(raw_value, Mapping) else frozenset({str(raw_value)})
 
 
@@ -164,9 +164,9 @@ def _row_fields(
     return (*filled, tuple(draw_form(schema, blank, context, f"{name}.{len(raw_items)}.").values()))
 
 
-def _label_words(told: object, otherwise: str) -> Words:
-    if isinstance(told, Mapping):
-        return {str(tongue): str(text) for tongue, text in told.items()}
+def _label_words(label: object, otherwise: str) -> Words:
+    if isinstance(label, Mapping):
+        return {str(tongue): str(text) for tongue, text in label.items()}
     if otherwise in LANGUAGES:
         return LANGUAGES[otherwise]
     return {"fr": otherwise, "en": otherwise} if otherwise else {}

@@ -82,7 +82,7 @@ class RuleHealth:
     condition: RuleCondition
 
 
-def diagnose(vitals: RuleVitals, now: datetime) -> RuleHealth:
+def diagnose_rule(vitals: RuleVitals, now: datetime) -> RuleHealth:
     """The health of a rule at that moment."""
     obstacles = tuple(obstacle for obstacle, holds in _find_obstacles(vitals, now).items() if holds)
     return RuleHealth(obstacles, _rule_condition(vitals, frozenset(obstacles), now))

@@ -23,9 +23,9 @@ def draw_mission_form(kind: MissionKind, raw: RawObject, setting: FormContext) -
 
 def gather_mission(kind: MissionKind, posted: Posted, zone: str) -> dict[str, object]:
     """What a posted form says of a mission of that kind."""
-    said = gather_object(MissionSchema(), posted, zone=zone)
+    fields = gather_object(MissionSchema(), posted, zone=zone)
     settings = gather_object(kind.settings(), posted, zone=zone, prefix="settings.")
-    return {**said, "kind": kind.name, "settings": settings}
+    return {**fields, "kind": kind.name, "settings": settings}
 
 
 def draw_path_form(raw: RawObject, setting: FormContext) -> FormFields:
@@ -40,9 +40,11 @@ def gather_path(posted: Posted, zone: str) -> dict[str, object]:
 
 def _add_step_choices(raw: RawObject, choices: Choices) -> Choices:
     steps = raw.get("steps")
-    held = [str(step.get("mission")) for step in steps if isinstance(step, Mapping)] if isinstance(steps, list) else []
+    slugs = [str(step.get("mission")) for step in steps if isinstance(step, Mapping)] if isinstance(steps, list) else []
     titles = {choice.value: choice for choice in choices.get("missions", ())}
-    named = [titles.get(slug, Choice(slug, {"fr": slug, "en": slug})) for slug in dict.fromkeys(held) if slug != "None"]
+    named = [
+        titles.get(slug, Choice(slug, {"fr": slug, "en": slug})) for slug in dict.fromkeys(slugs) if slug != "None"
+    ]
     return {**choices, "steps": named}
 
 

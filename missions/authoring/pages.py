@@ -19,7 +19,7 @@ from missions.authoring.posted import reorder_rows
 from missions.authoring.preview.queries import preview_last_month
 from missions.authoring.preview.telling import NoPreview, PreviewSummary
 from missions.authoring.versions import list_versions_with_changes
-from missions.authoring.writing import mission_object, parse_mission
+from missions.authoring.writing import dump_mission, parse_mission
 from missions.kind import MissionKind, get_mission_kind, mission_kinds
 from missions.models import Mission, MissionVersion
 from missions.service import publish as publishing
@@ -84,7 +84,7 @@ def edit(slug: str) -> ResponseReturnValue:
     """The form, as the newest version says it."""
     mission = missions.get_mission(slug)
     newest = missions.list_versions(mission)[0]
-    return _render_form(get_mission_kind(newest.kind), mission_object(slug, newest), mission)
+    return _render_form(get_mission_kind(newest.kind), dump_mission(slug, newest), mission)
 
 
 @pages.post("/<slug>/edit")
@@ -155,7 +155,7 @@ def discard(slug: str) -> ResponseReturnValue:
 
 
 def _check_values(slug: str, draft: MissionVersion) -> dict[str, object]:
-    _slug, mission_draft = parse_mission(mission_object(slug, draft))
+    _slug, mission_draft = parse_mission(dump_mission(slug, draft))
     return {
         "listed": queries.get_listed_mission(slug),
         "version": draft,

@@ -45,9 +45,9 @@ class _FormReader:
         if control in (Control.CHECKS, Control.LINES):
             lines = (line.strip() for value in self.posted.get(name, ()) for line in value.splitlines())
             return [line for line in lines if line] or None
-        return self.one(control, self.text(name))
+        return self.single_value(control, self.text(name))
 
-    def one(self, control: Control, text: str) -> object:
+    def single_value(self, control: Control, text: str) -> object:
         if control is Control.SWITCH:
             return text == "yes"
         if not text:
@@ -85,8 +85,12 @@ def _is_blank(value: object) -> bool:
 
 def reorder_rows(raw: Mapping[str, object], command: str) -> dict[str, object]:
     """The object after `list.place.up` (or `down`, or `remove`); as it was when nothing stands there."""
-    asked = COMMAND.fullmatch(command)
-    return dict(raw) if asked is None else _move_row(raw, asked["list"].split("."), int(asked["place"]), asked["what"])
+    command_parts = COMMAND.fullmatch(command)
+    return (
+        dict(raw)
+        if command_parts is None
+        else _move_row(raw, command_parts["list"].split("."), int(command_parts["place"]), command_parts["what"])
+    )
 
 
 def _move_row(raw: Mapping[str, object], names: Sequence[str], place: int, what: str) -> dict[str, object]:

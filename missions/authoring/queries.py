@@ -14,7 +14,7 @@ from app.kernel.database import session
 from app.people.models import Region, Site, Unit
 from missions.authoring import statements
 from missions.authoring.controls import Choice, Choices
-from missions.authoring.health import RuleHealth, RuleObstacle, RuleVitals, diagnose
+from missions.authoring.health import RuleHealth, RuleObstacle, RuleVitals, diagnose_rule
 from missions.authoring.names import ROLES
 from missions.kind import CompletionMode, Words, mission_kinds
 from missions.models import LastHeard, Mission, MissionVersion, Path, PathStep, Prerequisite
@@ -67,7 +67,7 @@ def list_obstacles_if_published(slug: str) -> tuple[RuleObstacle, ...]:
     """What would stand in the way of a mission's draft, were it published now."""
     (listed,) = _list_missions(slug=slug, as_drafted=True)
     now = clock.now()
-    return diagnose(replace(listed.vitals, state="published", published_at=now), now).obstacles
+    return diagnose_rule(replace(listed.vitals, state="published", published_at=now), now).obstacles
 
 
 def list_paths() -> list[ListedPath]:
@@ -157,7 +157,7 @@ def _listed_mission(row: RowMapping, heard_on: dict[str, date]) -> ListedMission
         has_draft=row["has_draft"],
         paths=row["paths"],
         vitals=vitals,
-        health=diagnose(vitals, clock.now()),
+        health=diagnose_rule(vitals, clock.now()),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from missions.authoring.shapes.mission import MissionSchema
-from missions.authoring.writing import mission_object
+from missions.authoring.writing import dump_mission
 from missions.kind import Words, mission_kinds
 from missions.models import MissionVersion
 
@@ -31,16 +31,18 @@ class VersionWithChanges:
 
 def list_versions_with_changes(versions: Sequence[MissionVersion]) -> list[VersionWithChanges]:
     """Versions, the newest first, each beside the one before it."""
-    told = [VersionWithChanges(newer, list_changes(older, newer)) for newer, older in pairwise(versions)]
-    return [*told, VersionWithChanges(versions[-1], None)] if versions else []
+    entries = [VersionWithChanges(newer, list_changes(older, newer)) for newer, older in pairwise(versions)]
+    return [*entries, VersionWithChanges(versions[-1], None)] if versions else []
 
 
 def list_changes(older: MissionVersion, newer: MissionVersion) -> list[VersionChange]:
     """What an author would see differ between two versions."""
-    before, after = mission_object("", older), mission_object("", newer)
+    before, after = dump_mission("", older), dump_mission("", newer)
     names = [name for name in MissionSchema().fields if before.get(name) != after.get(name)]
-    told = [_make_change(_field_label(name), before.get(name), after.get(name)) for name in names if name != "settings"]
-    return told + (_list_settings_changes(newer, before, after) if "settings" in names else [])
+    entries = [
+        _make_change(_field_label(name), before.get(name), after.get(name)) for name in names if name != "settings"
+    ]
+    return entries + (_list_settings_changes(newer, before, after) if "settings" in names else [])
 
 
 def _list_settings_changes(

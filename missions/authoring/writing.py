@@ -33,7 +33,7 @@ def parse_mission(raw: JsonObject) -> tuple[str, MissionDraft]:
     text = MissionText(title=read["title"], why=read["why"], who_sees=read["who_sees"])
     mission_draft = MissionDraft(
         kind=read["kind"],
-        settings=_settings_object(kind.settings(), settings) if kind else {},
+        settings=_dump_settings(kind.settings(), settings) if kind else {},
         text=text,
         minutes=read["minutes"],
         points=read["points"],
@@ -68,9 +68,9 @@ def parse_path(raw: JsonObject) -> tuple[str, PathDraft]:
     return read["slug"], PathDraft(text=text, steps=steps, opens_on_joining=read["opens_on_joining"], audience=audience)
 
 
-def mission_object(slug: str, version: MissionVersion) -> dict[str, object]:
+def dump_mission(slug: str, version: MissionVersion) -> dict[str, object]:
     """A version as its author wrote it; what goes without saying is left out."""
-    said: dict[str, object] = {
+    fields: dict[str, object] = {
         "slug": slug,
         "kind": version.kind,
         "title": _in_language_order(version.title),
@@ -87,15 +87,15 @@ def mission_object(slug: str, version: MissionVersion) -> dict[str, object]:
         "standalone": version.standalone,
     }
     if version.period != RepeatPeriod.ONCE:
-        said |= {"period": version.period, "times": version.times}
+        fields |= {"period": version.period, "times": version.times}
     return {
-        name: value for name, value in said.items() if value not in OMITTED_VALUES or name in ("points", "settings")
+        name: value for name, value in fields.items() if value not in OMITTED_VALUES or name in ("points", "settings")
     }
 
 
-def path_object(path: Path, steps: Sequence[StepDraft]) -> dict[str, object]:
+def dump_path(path: Path, steps: Sequence[StepDraft]) -> dict[str, object]:
     """A path as its author wrote it; what goes without saying is left out."""
-    said: dict[str, object] = {
+    fields: dict[str, object] = {
         "slug": path.slug,
         "title": _in_language_order(path.title),
         "why": _in_language_order(path.why),
@@ -103,17 +103,17 @@ def path_object(path: Path, steps: Sequence[StepDraft]) -> dict[str, object]:
         "sponsor": path.sponsor,
         "opens_on_joining": path.opens_on_joining,
         "audience": dict(path.audience),
-        "steps": [_step_object(step) for step in steps],
+        "steps": [_dump_step(step) for step in steps],
     }
-    return {name: value for name, value in said.items() if value not in OMITTED_VALUES}
+    return {name: value for name, value in fields.items() if value not in OMITTED_VALUES}
 
 
-def _step_object(step: StepDraft) -> dict[str, object]:
-    said = {"mission": step.mission, "opens_after_days": step.opens_after_days, "needs": list(step.needs)}
-    return {name: value for name, value in said.items() if value}
+def _dump_step(step: StepDraft) -> dict[str, object]:
+    fields = {"mission": step.mission, "opens_after_days": step.opens_after_days, "needs": list(step.needs)}
+    return {name: value for name, value in fields.items() if value}
 
 
-def _settings_object(schema: Schema, read: JsonObject) -> dict[str, object]:
+def _dump_settings(schema: Schema, read: JsonObject) -> dict[str, object]:
     dumped = schema.dump(read)
     assert isinstance(dumped, dict), "One object is dumped as one."
     return _without_none(dumped)
@@ -143,8 +143,8 @@ def load_with_errors(schema: Schema, raw: object) -> tuple[JsonObject, list[Fiel
 
 
 def _dump_field(schema: Schema, name: str, read: object) -> dict[str, object]:
-    told = schema.fields[name]
-    assert isinstance(told, ma.fields.Nested), "An audience is a schema of its own."
-    dumped = told.schema.dump(read)
+    nested_field = schema.fields[name]
+    assert isinstance(nested_field, ma.fields.Nested), "An audience is a schema of its own."
+    dumped = nested_field.schema.dump(read)
     assert isinstance(dumped, dict), "One object is dumped as one."
     return dumped

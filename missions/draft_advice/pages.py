@@ -24,7 +24,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 @pages.post("/missions/<slug>/rehearse")
 @require_permission("missions.see")
-def advise(slug: str) -> ResponseReturnValue:
+def show_tips(slug: str) -> ResponseReturnValue:
     """The same text with advice; it is read, and forgotten with the request."""
     typed = request.form.get("text", "")[:MAX_LETTERS]
     return render_template("missions/draft_advice.html", mission=_get_mission(slug), typed=typed, tips=list_tips(typed))

@@ -67,11 +67,11 @@ def read_home(person_id: int) -> HomePage:
 
 def list_mission_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
     """The missions that opened to these people since then and that they have not completed, the latest first."""
-    asked = {"people": list(person_ids), "since": since, "now": clock.now()}
+    parameters = {"people": list(person_ids), "since": since, "now": clock.now()}
     news: dict[int, list[NewsItem]] = {}
-    for row in session().execute(OPENED, asked):
+    for row in session().execute(OPENED, parameters):
         item = NewsItem(
-            title=NEWS_TITLE, text=NEWS_TEXT, params=row.told, path=f"/missions/{row.slug}", at=row.opens_at
+            title=NEWS_TITLE, text=NEWS_TEXT, params=row.params, path=f"/missions/{row.slug}", at=row.opens_at
         )
         news.setdefault(row.person_id, []).append(item)
     return news

@@ -46,13 +46,15 @@ def _change_enrolments(
     person_id: int, slug: str, *conditions: ColumnElement[bool], **values: datetime | None
 ) -> list[int]:
     repeats = Enrolment.version_id.in_(select(MissionVersion.id).where(MissionVersion.period != RepeatPeriod.ONCE))
-    mine = (
+    own_enrolments = (
         Enrolment.person_id == person_id,
         Enrolment.mission_id == select(Mission.id).where(Mission.slug == slug).scalar_subquery(),
         or_(Enrolment.completed_at.is_(None), repeats),
         *conditions,
     )
-    changed = list(session().execute(update(Enrolment).where(*mine).values(**values).returning(Enrolment.id)).scalars())
+    changed = list(
+        session().execute(update(Enrolment).where(*own_enrolments).values(**values).returning(Enrolment.id)).scalars()
+    )
     if not changed:
         raise MissionNotUnderWay("This mission is not under way: there is nothing to change.")
     return changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 OPENED = """
-select e.person_id, m.slug, e.opens_at, jsonb_build_object('title', v.title, 'minutes', v.minutes, 'why', v.why) as told
+select e.person_id, m.slug, e.opens_at, jsonb_build_object('title', v.title, 'minutes', v.minutes, 'why', v.why) as params
 from enrolment e
 join mission m on m.id = e.mission_id and m.state = 'published'
 join mission_version v on v.mission_id = m.id and v.is_current

@@ -13,8 +13,8 @@ from missions.meetings.models import MeetingCode
 
 def find_code(person_id: int, mission_id: int, now: datetime) -> MeetingCode | None:
     """The code that this person shows at this moment."""
-    mine = select(MeetingCode).where(MeetingCode.person_id == person_id, MeetingCode.mission_id == mission_id)
-    return session().scalars(mine.where(MeetingCode.shown_until > now)).first()
+    own_codes = select(MeetingCode).where(MeetingCode.person_id == person_id, MeetingCode.mission_id == mission_id)
+    return session().scalars(own_codes.where(MeetingCode.shown_until > now)).first()
 
 
 def find_code_owner(mission_id: int, digits: str, now: datetime) -> int | None:

@@ -48,8 +48,8 @@ def create_code(person_id: int, slug: str) -> None:
     count_try(CODES, str(person_id))
     lock_attempts([attempt])
     check_open(attempt)
-    mine = (MeetingCode.mission_id == attempt.mission_id, MeetingCode.person_id == person_id)
-    session().execute(delete(MeetingCode).where(*mine))
+    own_code = (MeetingCode.mission_id == attempt.mission_id, MeetingCode.person_id == person_id)
+    session().execute(delete(MeetingCode).where(*own_code))
     until = clock.now() + SHOWN_FOR
     if not any(_try_new_digits(attempt, until) for _ in range(DRAWS)):
         raise Unavailable("So many codes are shown at this moment that no free one was found. Try again.")
@@ -90,15 +90,15 @@ def _check_both_open(attempt: MissionAttempt, other: MissionAttempt) -> None:
     except MissionNotOpen as closed:
         raise InvalidAnswers({"code": NOT_THEIRS}) from closed
     last = queries.last_meeting_at(attempt.person_id, other.person_id, attempt.mission_object)
-    both = [get_person_mission(one.person_id, one.slug) for one in (attempt, other)]
-    if last is not None and any(_is_in_current_period(seen, last, clock.now()) for seen in both):
+    both = [get_person_mission(each.person_id, each.slug) for each in (attempt, other)]
+    if last is not None and any(_is_in_current_period(mission, last, clock.now()) for mission in both):
         raise InvalidAnswers({"code": MET})
 
 
-def _is_in_current_period(seen: PersonMission, then: datetime, now: datetime) -> bool:
-    assert seen.counts_from is not None, "Whoever may act takes part."
-    period, zone = RepeatPeriod(seen.period), seen.time_zone
-    return then >= seen.counts_from and period_start_on(period, then, zone) == period_start_on(period, now, zone)
+def _is_in_current_period(mission: PersonMission, then: datetime, now: datetime) -> bool:
+    assert mission.counts_from is not None, "Whoever may act takes part."
+    period, zone = RepeatPeriod(mission.period), mission.time_zone
+    return then >= mission.counts_from and period_start_on(period, then, zone) == period_start_on(period, now, zone)
 
 
 def _try_new_digits(attempt: MissionAttempt, until: datetime) -> bool:

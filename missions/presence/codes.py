@@ -30,8 +30,8 @@ def address_token_at(secret: bytes, moment: datetime) -> str:
 def is_current_code(secret: bytes, code: str, moment: datetime) -> bool:
     """Whether these digits, or this mark, are those of this moment or of the one just before."""
     now = slot_number(moment)
-    known = [make(secret, slot) for slot in (now, now - 1) for make in (_slot_digits, _slot_token)]
-    return any(hmac.compare_digest(code.encode(), one.encode()) for one in known)
+    valid_codes = [make(secret, slot) for slot in (now, now - 1) for make in (_slot_digits, _slot_token)]
+    return any(hmac.compare_digest(code.encode(), valid_code.encode()) for valid_code in valid_codes)
 
 
 def slot_number(moment: datetime) -> int:

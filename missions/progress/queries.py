@@ -53,10 +53,10 @@ def list_person_paths(person_id: int) -> list[PersonPath]:
 
 def get_person_path(person_id: int, slug: str) -> PersonPath:
     """The path of that name as the person sees it; NoSuchPath when there is none for them."""
-    found = next((path for path in list_person_paths(person_id) if path.slug == slug), None)
-    if found is None:
+    path = next((path for path in list_person_paths(person_id) if path.slug == slug), None)
+    if path is None:
         raise NoSuchPath(f"No path is called {slug}.")
-    return found
+    return path
 
 
 def get_person_mission(person_id: int, slug: str) -> PersonMission:
@@ -75,8 +75,8 @@ def get_person_mission(person_id: int, slug: str) -> PersonMission:
 def _group_by_path(rows: Iterable[RowMapping]) -> list[PersonPath]:
     paths: dict[str | None, PersonPath] = {}
     for row in rows:
-        said = {name: row[f"path_{name}"] or {} for name in ("title", "why", "objective")}
-        new = PersonPath(slug=row["path_slug"], sponsor=row["sponsor"] or "", missions=[], **said)
+        texts = {name: row[f"path_{name}"] or {} for name in ("title", "why", "objective")}
+        new = PersonPath(slug=row["path_slug"], sponsor=row["sponsor"] or "", missions=[], **texts)
         paths.setdefault(new.slug, new).missions.append(_read_mission(row))
     return list(paths.values())
 

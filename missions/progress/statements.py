@@ -23,26 +23,26 @@ where p.id = :person_id
 """
 
 STEPS = f"""
-with seen as materialized (select m.id, v.standalone, {_PERSON_MISSION})
+with person_mission as materialized (select m.id, v.standalone, {_PERSON_MISSION})
 select * from (
 select path.id as path_id, path.opens_on_joining, path.slug as path_slug, path.title as path_title, path.why as path_why, path.objective as path_objective, path.sponsor, step.place,
        (select coalesce(jsonb_agg(title.title order by before.place), '[]') from prerequisite need
             join step before on before.path_id = path.id and before.mission_id = need.needs_id
             join mission_version title on title.mission_id = need.needs_id and title.is_current
-            where need.path_id = path.id and need.mission_id = seen.id and not exists (
+            where need.path_id = path.id and need.mission_id = person_mission.id and not exists (
                 select 1 from enrolment done where done.person_id = :person_id
                     and done.mission_id = need.needs_id and done.completed_at is not null)) as waits_for,
-       seen.*
-from seen
-join step on step.mission_id = seen.id
+       person_mission.*
+from person_mission
+join step on step.mission_id = person_mission.id
 join path on path.id = step.path_id and path.state = 'published'
 join member p on p.id = :person_id
 where {audience_condition("path.audience")}
 union all
-select null, false, null, null, null, null, null, 0, '[]', seen.* from seen
-where seen.standalone or not exists (
-    select 1 from step join path on path.id = step.path_id and path.state = 'published' where step.mission_id = seen.id)
-    and seen.counts_from is not null
+select null, false, null, null, null, null, null, 0, '[]', person_mission.* from person_mission
+where person_mission.standalone or not exists (
+    select 1 from step join path on path.id = step.path_id and path.state = 'published' where step.mission_id = person_mission.id)
+    and person_mission.counts_from is not null
 ) as step
 order by path_id is null, opens_on_joining desc, path_id, place, slug
 """

@@ -88,7 +88,7 @@ def publish_path(
 
 def write_path(slug: str, path_draft: PathDraft) -> Path:
     """Keep this path: a new one as a draft, a published one changed at once; `open_path` then invites people."""
-    found = _get_step_missions(path_draft.steps)
+    missions_by_slug = _get_step_missions(path_draft.steps)
     _refuse_circles(path_draft.steps)
     audience = load_settings(AudienceSchema, path_draft.audience, "This audience cannot be read.")
     path = queries.find_path(slug) or Path(slug=slug, state="draft")
@@ -97,14 +97,14 @@ def write_path(slug: str, path_draft: PathDraft) -> Path:
     path.audience, path.opens_on_joining = AudienceSchema().dump(audience), path_draft.opens_on_joining
     session().add(path)
     session().flush()
-    _write_steps(path, path_draft.steps, found)
+    _write_steps(path, path_draft.steps, missions_by_slug)
     return path
 
 
 def publish_written_path(path: Path) -> None:
     """Publish a path that is written, and invite those whom it reaches; MissingJustification while nobody says what it is for."""
-    said = {"objective": path.objective, "sponsor": path.sponsor}
-    missing = [FieldError(f"/{name}", MISSING_MESSAGES[name]) for name, value in said.items() if not value]
+    required = {"objective": path.objective, "sponsor": path.sponsor}
+    missing = [FieldError(f"/{name}", MISSING_MESSAGES[name]) for name, value in required.items() if not value]
     if missing:
         raise MissingPurpose("Say what the path is for and who stands for it, then publish it.", errors=missing)
     path.state = "published"
@@ -125,35 +125,37 @@ def end_path(path: Path) -> None:
 
 def _get_step_missions(steps: Sequence[StepDraft]) -> Mapping[str, Mission]:
     named = dict.fromkeys(name for step in steps for name in (step.mission, *step.needs))
-    found = queries.find_missions(named)
-    missing = [slug for slug in named if slug not in found]
+    missions_by_slug = queries.find_missions(named)
+    missing = [slug for slug in named if slug not in missions_by_slug]
     if missing:
         names = ", ".join(missing)
-        told = ErrorMessage(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
-        raise NotFound(told, errors=[FieldError(_step_pointer(steps, missing[0]), told)])
-    return found
+        message = ErrorMessage(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
+        raise NotFound(message, errors=[FieldError(_step_pointer(steps, missing[0]), message)])
+    return missions_by_slug
 
 
 def _refuse_circles(steps: Sequence[StepDraft]) -> None:
     names = [step.mission for step in steps]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        told = ErrorMessage(
+        message = ErrorMessage(
             f"Twice on the path: {', '.join(twice)}.", french=f"Deux fois sur le parcours : {', '.join(twice)}."
         )
-        raise Invalid(told, errors=[FieldError(f"/steps/{len(names) - 1 - names[::-1].index(twice[0])}/mission", told)])
+        raise Invalid(
+            message, errors=[FieldError(f"/steps/{len(names) - 1 - names[::-1].index(twice[0])}/mission", message)]
+        )
     strangers = sorted({name for step in steps for name in step.needs} - set(names))
     if strangers:
         away = ", ".join(strangers)
-        told = ErrorMessage(f"Not on the path: {away}.", french=f"Pas sur le parcours : {away}.")
-        raise Invalid(told, errors=[FieldError(_step_pointer(steps, strangers[0]), told)])
+        message = ErrorMessage(f"Not on the path: {away}.", french=f"Pas sur le parcours : {away}.")
+        raise Invalid(message, errors=[FieldError(_step_pointer(steps, strangers[0]), message)])
     circle = find_circle({step.mission: step.needs for step in steps})
     if circle:
         tour = " → ".join(circle)
-        told = ErrorMessage(
+        message = ErrorMessage(
             f"These steps wait for one another: {tour}.", french=f"Ces étapes s’attendent l’une l’autre : {tour}."
         )
-        raise Invalid(told, errors=[FieldError(f"/steps/{names.index(circle[0])}/needs", told)])
+        raise Invalid(message, errors=[FieldError(f"/steps/{names.index(circle[0])}/needs", message)])
 
 
 def _step_pointer(steps: Sequence[StepDraft], name: str) -> str:
@@ -162,17 +164,20 @@ def _step_pointer(steps: Sequence[StepDraft], name: str) -> str:
     return f"/steps/{place}/{'mission' if step.mission == name else 'needs'}"
 
 
-def _write_steps(path: Path, steps: Sequence[StepDraft], found: Mapping[str, Mission]) -> None:
+def _write_steps(path: Path, steps: Sequence[StepDraft], missions_by_slug: Mapping[str, Mission]) -> None:
     session().execute(delete(PathStep).where(PathStep.path_id == path.id))
     session().execute(delete(Prerequisite).where(Prerequisite.path_id == path.id))
     session().add_all(
         PathStep(
-            path_id=path.id, mission_id=found[step.mission].id, place=place, opens_after_days=step.opens_after_days
+            path_id=path.id,
+            mission_id=missions_by_slug[step.mission].id,
+            place=place,
+            opens_after_days=step.opens_after_days,
         )
         for place, step in enumerate(steps, 1)
     )
     session().add_all(
-        Prerequisite(path_id=path.id, mission_id=found[step.mission].id, needs_id=found[name].id)
+        Prerequisite(path_id=path.id, mission_id=missions_by_slug[step.mission].id, needs_id=missions_by_slug[name].id)
         for step in steps
         for name in dict.fromkeys(step.needs)
     )

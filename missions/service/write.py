@@ -110,16 +110,16 @@ def _next_number(mission: Mission) -> int:
 
 def _refuse_empty_window(availability: Availability) -> None:
     if availability.starts_at and availability.ends_at and availability.ends_at <= availability.starts_at:
-        told = ErrorMessage("It ends before it starts.", french="Elle finirait avant de commencer.")
-        raise Invalid("A mission ends after it starts.", errors=[FieldError("/ends_at", told)])
+        message = ErrorMessage("It ends before it starts.", french="Elle finirait avant de commencer.")
+        raise Invalid("A mission ends after it starts.", errors=[FieldError("/ends_at", message)])
 
 
 def _refuse_circles(slug: str, needs: Sequence[str]) -> None:
     missing = sorted(set(needs) - queries.find_missions(needs).keys() - {slug})
     if missing:
         names = ", ".join(missing)
-        told = ErrorMessage(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
-        raise Invalid(told, errors=[FieldError("/settings/missions", told)])
+        message = ErrorMessage(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
+        raise Invalid(message, errors=[FieldError("/settings/missions", message)])
     written = {
         name: [*list_required_missions(kind, settings)]
         for name, kind, settings in queries.list_written_settings(except_for=slug)
@@ -127,8 +127,8 @@ def _refuse_circles(slug: str, needs: Sequence[str]) -> None:
     circle = find_circle(written | {slug: list(needs)})
     if circle:
         round_trip = " → ".join(circle)
-        told = ErrorMessage(
+        message = ErrorMessage(
             f"These missions wait for one another: {round_trip}.",
             french=f"Ces missions s’attendraient l’une l’autre : {round_trip}.",
         )
-        raise Invalid(told, errors=[FieldError("/settings/missions", told)])
+        raise Invalid(message, errors=[FieldError("/settings/missions", message)])

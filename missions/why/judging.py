@@ -59,14 +59,14 @@ class CompletionCondition:
 def judge_facts(facts: Iterable[ExaminedFact], enough: int) -> list[JudgedFact]:
     """Each fact with its verdict, given in the order of time; past `enough` different ones in a period, nothing more is needed."""
     met: dict[date, set[str]] = {}
-    told = []
+    judged = []
     for fact in facts:
         keys = met.setdefault(fact.period_on, set())
         verdict = _find_flaw(fact) or _judge_key(fact, keys, enough)
         if verdict is FactVerdict.COUNTED and fact.key is not None:
             keys.add(fact.key)
-        told.append(JudgedFact(fact.event, fact.occurred_at, verdict))
-    return told
+        judged.append(JudgedFact(fact.event, fact.occurred_at, verdict))
+    return judged
 
 
 def _find_flaw(fact: ExaminedFact) -> FactVerdict | None:

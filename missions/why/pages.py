@@ -22,9 +22,9 @@ def show(slug: str) -> ResponseReturnValue:
     """What my completion needs, what holds, and what I did that counted or did not."""
     person_id, now = current_person_id(), clock.now()
     mission = get_person_mission(person_id, slug)
-    told = {
+    values = {
         "mission": mission,
         "conditions": list_conditions(mission, now),
         "facts": list_judged_facts(person_id, slug),
     }
-    return render_template("missions/why.html", **told, actions=ACTIONS, now=now, State=MissionState)
+    return render_template("missions/why.html", **values, actions=ACTIONS, now=now, State=MissionState)

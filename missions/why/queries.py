@@ -15,15 +15,15 @@ MAX_FACTS = 200
 
 def list_judged_facts(person_id: int, slug: str) -> list[JudgedFact]:
     """What the person did, or others about them, that this mission counts, the latest first, each with why it counted or did not."""
-    mine = (
+    own_enrolments = (
         select(Enrolment.id, MissionVersion.wanted * MissionVersion.times)
         .join(Mission, Mission.id == Enrolment.mission_id)
         .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
         .where(Enrolment.person_id == person_id, Mission.slug == slug)
         .order_by(Enrolment.counts_from)
     )
-    told: list[JudgedFact] = []
-    for enrolment_id, enough in session().execute(mine).all():
+    judged: list[JudgedFact] = []
+    for enrolment_id, enough in session().execute(own_enrolments).all():
         rows = session().execute(judge_events(enrolment_count_requests(), MAX_FACTS), {"ids": [enrolment_id]})
-        told = judge_facts((ExaminedFact(**row) for row in rows.mappings()), enough)
-    return told[::-1]
+        judged = judge_facts((ExaminedFact(**row) for row in rows.mappings()), enough)
+    return judged[::-1]

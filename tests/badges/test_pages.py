@@ -20,13 +20,13 @@ def test_a_badge_is_shown_as_received_to_its_holder_alone(bare_app: Flask) -> No
         tell(completed("one", ada))
         catch_up()
 
-    mine = sign_in(bare_app.test_client(), ada).get("/badges").text
-    theirs = sign_in(bare_app.test_client(), ben).get("/badges").text
-    assert "Premiers pas" in mine
-    assert "Reçu" in mine
-    assert "Premiers pas" in theirs
-    assert "Reçu" not in theirs
-    assert "Pas encore" in theirs
+    own_page = sign_in(bare_app.test_client(), ada).get("/badges").text
+    other_page = sign_in(bare_app.test_client(), ben).get("/badges").text
+    assert "Premiers pas" in own_page
+    assert "Reçu" in own_page
+    assert "Premiers pas" in other_page
+    assert "Reçu" not in other_page
+    assert "Pas encore" in other_page
 
 
 def test_without_any_badge_the_page_says_so(bare_app: Flask) -> None:

@@ -59,17 +59,17 @@ class TestEveryKind:
             read, counting = read_counting(kind.name, least | {"facts": meant}, "m")
             assert (read["facts"], list(counting.kinds)) == (meant, meant)
 
-    @pytest.mark.parametrize("one", [f"{min(KINDS)}:{COUNTERPART}", f"{COUNTERPART_KINDS[0]}:actor", "a:b:c", ":"])
+    @pytest.mark.parametrize("name", [f"{min(KINDS)}:{COUNTERPART}", f"{COUNTERPART_KINDS[0]}:actor", "a:b:c", ":"])
     def test_an_event_that_no_counterpart_has_is_refused_with_those_that_exist(
-        self, kind: MissionKind, one: str
+        self, kind: MissionKind, name: str
     ) -> None:
         least = settings_of(kind)
         if "facts" in least:
             with pytest.raises(Invalid) as refused:
-                read_counting(kind.name, least | {"facts": [one]}, "m")
+                read_counting(kind.name, least | {"facts": [name]}, "m")
             (error,) = refused.value.errors
             assert error.pointer == "/settings/facts/0"
-            assert error.detail.startswith(f"{one} cannot be counted")
+            assert error.detail.startswith(f"{name} cannot be counted")
             assert str(CountedEvent(COUNTERPART_KINDS[0], COUNTERPART)) in error.detail
 
     def test_it_is_described_for_whoever_fills_it_in(self, kind: MissionKind) -> None:

@@ -30,9 +30,9 @@ from tests.missions.company import completions_of, make_post
 def ada(app: Application) -> int:
     """Somebody with ten days from the Monday for two posts."""
     with transaction():
-        (found,) = make_people(1)
+        (person,) = make_people(1)
         publish_new_mission("m", make_mission_draft(within_days=10))
-    return found
+    return person
 
 
 def pause(person_id: int, at: datetime, length: PauseLength = PauseLength.OPEN) -> None:

@@ -40,7 +40,7 @@ def progress_of(person_id: int) -> tuple[int, datetime | None]:
         return row.done, row.completed_at
 
 
-def told_of(person_id: int) -> list[str]:
+def list_announced_kinds(person_id: int) -> list[str]:
     with transaction():
         return list(
             session().scalars(
@@ -56,7 +56,7 @@ def test_the_moment_of_completion_is_that_of_the_fact_that_completed_it(app: App
     tell(post("late", ada, MONDAY + timedelta(days=3)), post("early", ada, MONDAY + timedelta(days=1)))
     catch_up()
     assert progress_of(ada) == (2, MONDAY + timedelta(days=3))
-    assert told_of(ada) == ["mission.completed"]
+    assert list_announced_kinds(ada) == ["mission.completed"]
 
 
 def test_a_third_activity_completes_nothing_again(app: Application) -> None:
@@ -66,7 +66,7 @@ def test_a_third_activity_completes_nothing_again(app: Application) -> None:
     for day in range(4):
         tell(post(f"{day}", ada, MONDAY + timedelta(days=day)))
         catch_up()
-    assert told_of(ada) == ["mission.completed"]
+    assert list_announced_kinds(ada) == ["mission.completed"]
     assert progress_of(ada)[1] == MONDAY + timedelta(days=1)
 
 
@@ -79,7 +79,7 @@ def test_a_completion_that_rested_on_an_undone_activity_is_taken_back(app: Appli
     tell(NewFact(kind="activity.undone", source="rse", source_key="u", occurred_at=MONDAY, actor_id=ada, undoes="a"))
     catch_up()
     assert progress_of(ada) == (1, None)
-    assert told_of(ada) == ["mission.completed", "mission.reopened"]
+    assert list_announced_kinds(ada) == ["mission.completed", "mission.reopened"]
 
 
 def test_nobody_takes_back_what_somebody_else_did(app: Application) -> None:

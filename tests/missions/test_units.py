@@ -23,8 +23,8 @@ NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 
 def answer(number: int, actor: str, towards: str, at: datetime) -> CloudEvent:
     """An answer to what somebody wrote."""
-    asked = Thing(id=f"q{number}", attributed_to=towards)
-    done = Activity(type="Create", actor=actor, object=Thing(id=f"n{number}", in_reply_to=asked))
+    question = Thing(id=f"q{number}", attributed_to=towards)
+    done = Activity(type="Create", actor=actor, object=Thing(id=f"n{number}", in_reply_to=question))
     return CloudEvent(specversion="1.0", id=str(number), source="rse", type="activity", data=done, time=at)
 
 

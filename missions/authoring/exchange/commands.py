@@ -23,7 +23,7 @@ def mission_commands() -> None:
 def export_missions(file: TextIO, *, is_json: bool) -> None:
     """Write every mission and path that is not ended to FILE; imported again, it changes nothing."""
     with transaction():
-        objects = queries.list_mission_objects(), queries.list_path_objects()
+        objects = queries.dump_missions(), queries.dump_paths()
     file.write(dump_json(*objects) if is_json else dump_yaml(*objects))
 
 
@@ -57,17 +57,17 @@ def _read_file(body: bytes) -> tuple[ParsedFile, Programme]:
 
 
 def _print_plan(results: list[PlannedEntry] | list[FileError]) -> None:
-    mistakes = [one for one in results if isinstance(one, FileError)]
+    mistakes = [entry for entry in results if isinstance(entry, FileError)]
     if mistakes:
         _exit_with_errors(mistakes)
-    for one in results:
-        if isinstance(one, PlannedEntry):
-            click.echo(f"{one.effect:<10}{'path' if one.is_path else 'mission':<8}{one.slug}")
+    for entry in results:
+        if isinstance(entry, PlannedEntry):
+            click.echo(f"{entry.effect:<10}{'path' if entry.is_path else 'mission':<8}{entry.slug}")
 
 
 def _exit_with_errors(mistakes: list[FileError]) -> NoReturn:
-    for one in mistakes:
-        line = f"line {one.line}: " if one.line else ""
-        place = f"{one.place}: " if one.place else ""
-        click.echo(f"{line}{place}{one.detail}", err=True)
+    for entry in mistakes:
+        line = f"line {entry.line}: " if entry.line else ""
+        place = f"{entry.place}: " if entry.place else ""
+        click.echo(f"{line}{place}{entry.detail}", err=True)
     raise click.ClickException("Nothing was written.")

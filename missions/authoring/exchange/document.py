@@ -144,14 +144,14 @@ def _plain_value(node: yaml.Node, pointer: str, lines: dict[str, int]) -> object
 
 
 def _mapping_items(node: yaml.MappingNode, pointer: str, lines: dict[str, int]) -> Iterator[tuple[str, yaml.Node]]:
-    seen: set[str] = set()
+    names: set[str] = set()
     for key, inner in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
             raise _ParseStopped(FileError(line, pointer, NO_KEY))
-        if key.value in seen:
+        if key.value in names:
             raise _ParseStopped(FileError(line, f"{pointer}/{key.value}", TWICE))
-        seen.add(key.value)
+        names.add(key.value)
         lines[f"{pointer}/{key.value}"] = line
         yield key.value, inner
 

@@ -27,14 +27,14 @@ WRITE = "missions.write"
 @require_permission(WRITE)
 def export_yaml() -> ResponseReturnValue:
     """Every mission and path, as YAML."""
-    return _file_response(dump_yaml(queries.list_mission_objects(), queries.list_path_objects()), "yaml")
+    return _file_response(dump_yaml(queries.dump_missions(), queries.dump_paths()), "yaml")
 
 
 @pages.get("/export.json")
 @require_permission(WRITE)
 def export_json() -> ResponseReturnValue:
     """Every mission and path, as JSON."""
-    return _file_response(dump_json(queries.list_mission_objects(), queries.list_path_objects()), "json")
+    return _file_response(dump_json(queries.dump_missions(), queries.dump_paths()), "json")
 
 
 @pages.get("/import")
@@ -72,7 +72,7 @@ def _render_result(text: str, document: ParsedFile, programme: Programme) -> Res
 
 
 def _render_plan(text: str, results: list[PlannedEntry] | list[FileError]) -> ResponseReturnValue:
-    mistakes = [one for one in results if isinstance(one, FileError)]
+    mistakes = [entry for entry in results if isinstance(entry, FileError)]
     if mistakes:
         return _render_errors(text, mistakes)
     return render_template("authoring/import.html", text=text, mistakes=(), planned=results, ImportEffect=ImportEffect)

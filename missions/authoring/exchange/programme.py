@@ -62,7 +62,7 @@ def parse_programme(document: ParsedFile) -> Programme | list[FileError]:
     mistakes = [*wrong, *wrong_paths, *_find_circle_errors(document, missions)]
     if not mistakes and not missions and not paths:
         mistakes = [FileError(None, "", NOTHING)]
-    return Programme(missions, paths) if not mistakes else sorted(mistakes, key=lambda one: one.line or 0)
+    return Programme(missions, paths) if not mistakes else sorted(mistakes, key=lambda entry: entry.line or 0)
 
 
 def _parse_entries(
@@ -73,13 +73,13 @@ def _parse_entries(
     for place, raw in enumerate(raws):
         pointer = f"/{name}/{place}"
         try:
-            slug, said = read(raw)
+            slug, draft = read(raw)
         except Invalid as refused:
             mistakes += [document.mistake(f"{pointer}{error.pointer}", error.detail) for error in refused.errors]
             continue
         if slug in results:
             mistakes.append(document.mistake(f"{pointer}/slug", TWICE))
-        results[slug] = (pointer, said)
+        results[slug] = (pointer, draft)
     return results, mistakes
 
 
@@ -88,10 +88,10 @@ def _find_circle_errors(document: ParsedFile, missions: Mapping[str, tuple[str, 
     if not circle:
         return []
     tour = " → ".join(circle)
-    told = ErrorMessage(
+    message = ErrorMessage(
         f"These missions wait for one another: {tour}.", french=f"Ces missions s’attendraient l’une l’autre : {tour}."
     )
-    return [document.mistake(f"{missions[circle[0]][0]}/settings", told)]
+    return [document.mistake(f"{missions[circle[0]][0]}/settings", message)]
 
 
 def sort_by_requirement(missions: Mapping[str, tuple[str, MissionDraft]]) -> list[str]:
@@ -119,12 +119,12 @@ class _PlainDumper(yaml.SafeDumper):
 
 def dump_yaml(missions: Sequence[object], paths: Sequence[object]) -> str:
     """The file as YAML, in the order in which people write."""
-    said = {"missions": list(missions), "paths": list(paths)}
-    told: str = yaml.dump(said, Dumper=_PlainDumper, allow_unicode=True, sort_keys=False, width=100)
-    return told
+    programme = {"missions": list(missions), "paths": list(paths)}
+    text: str = yaml.dump(programme, Dumper=_PlainDumper, allow_unicode=True, sort_keys=False, width=100)
+    return text
 
 
 def dump_json(missions: Sequence[object], paths: Sequence[object]) -> str:
     """The file as JSON."""
-    said = {"missions": list(missions), "paths": list(paths)}
-    return orjson.dumps(said, option=orjson.OPT_INDENT_2).decode()
+    programme = {"missions": list(missions), "paths": list(paths)}
+    return orjson.dumps(programme, option=orjson.OPT_INDENT_2).decode()

@@ -6,11 +6,11 @@ from sqlalchemy import select
 
 from app.kernel.database import session
 from missions.authoring.queries import list_step_drafts
-from missions.authoring.writing import mission_object, path_object
+from missions.authoring.writing import dump_mission, dump_path
 from missions.models import Mission, MissionVersion, Path
 
 
-def list_mission_objects() -> list[dict[str, object]]:
+def dump_missions() -> list[dict[str, object]]:
     """The newest version of each mission, drafts included, in the order in which they were first written."""
     rows = session().execute(
         select(Mission.slug, MissionVersion)
@@ -19,10 +19,10 @@ def list_mission_objects() -> list[dict[str, object]]:
         .order_by(Mission.id, MissionVersion.number)
     )
     newest = {row.slug: row.MissionVersion for row in rows}
-    return [mission_object(slug, version) for slug, version in newest.items()]
+    return [dump_mission(slug, version) for slug, version in newest.items()]
 
 
-def list_path_objects() -> list[dict[str, object]]:
+def dump_paths() -> list[dict[str, object]]:
     """Each path."""
     paths = session().scalars(select(Path).where(Path.state != "ended").order_by(Path.id)).all()
-    return [path_object(path, list_step_drafts(path)) for path in paths]
+    return [dump_path(path, list_step_drafts(path)) for path in paths]

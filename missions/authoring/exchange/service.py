@@ -13,7 +13,7 @@ from missions import queries
 from missions.authoring.exchange.document import FileError, ParsedFile
 from missions.authoring.exchange.programme import ImportEffect, PlannedEntry, Programme, sort_by_requirement
 from missions.authoring.queries import list_step_drafts
-from missions.authoring.writing import mission_object, parse_mission, parse_path, path_object
+from missions.authoring.writing import dump_mission, dump_path, parse_mission, parse_path
 from missions.service.paths import PathDraft, open_path_missions, publish_written_path, write_path
 from missions.service.publish import MissionEnded, publish_draft
 from missions.service.write import MissionDraft, save_draft
@@ -33,8 +33,8 @@ class _TrialUndone(Exception):  # Leaves a savepoint so that nothing of it is ke
 def plan_import(programme: Programme, document: ParsedFile) -> list[PlannedEntry] | list[FileError]:
     """What importing would do to each entry, or everything that stands in its way; nothing is kept."""
     planned = [
-        *(_plan_mission(slug, said) for slug, (_, said) in programme.missions.items()),
-        *(_plan_path(slug, said) for slug, (_, said) in programme.paths.items()),
+        *(_plan_mission(slug, draft) for slug, (_, draft) in programme.missions.items()),
+        *(_plan_path(slug, draft) for slug, (_, draft) in programme.paths.items()),
     ]
     try:
         with session().begin_nested():
@@ -59,32 +59,32 @@ def import_programme(programme: Programme, document: ParsedFile, *, publishes: b
 
 def _try_all_writes(programme: Programme, document: ParsedFile) -> NoReturn:
     """Write everything, each entry by itself, only to learn what is refused."""
-    mistakes = [one for pointer, write in _list_writes(programme) for one in _try_write(pointer, write, document)]
-    raise _TrialUndone(sorted(mistakes, key=lambda one: one.line or 0))
+    mistakes = [entry for pointer, write in _list_writes(programme) for entry in _try_write(pointer, write, document)]
+    raise _TrialUndone(sorted(mistakes, key=lambda entry: entry.line or 0))
 
 
-def _plan_mission(slug: str, said: MissionDraft) -> PlannedEntry:
-    return PlannedEntry(is_path=False, slug=slug, title=said.text.title, effect=_mission_effect(slug, said))
+def _plan_mission(slug: str, draft: MissionDraft) -> PlannedEntry:
+    return PlannedEntry(is_path=False, slug=slug, title=draft.text.title, effect=_mission_effect(slug, draft))
 
 
-def _plan_path(slug: str, said: PathDraft) -> PlannedEntry:
-    return PlannedEntry(is_path=True, slug=slug, title=said.text.title, effect=_path_effect(slug, said))
+def _plan_path(slug: str, draft: PathDraft) -> PlannedEntry:
+    return PlannedEntry(is_path=True, slug=slug, title=draft.text.title, effect=_path_effect(slug, draft))
 
 
-def _mission_effect(slug: str, said: MissionDraft) -> ImportEffect:
+def _mission_effect(slug: str, draft: MissionDraft) -> ImportEffect:
     mission = queries.find_mission(slug)
     if mission is None:
         return ImportEffect.NEW
-    _, known = parse_mission(mission_object(slug, queries.list_versions(mission)[0]))
-    return ImportEffect.UNCHANGED if known == said else ImportEffect.CHANGED
+    _, current = parse_mission(dump_mission(slug, queries.list_versions(mission)[0]))
+    return ImportEffect.UNCHANGED if current == draft else ImportEffect.CHANGED
 
 
-def _path_effect(slug: str, said: PathDraft) -> ImportEffect:
+def _path_effect(slug: str, draft: PathDraft) -> ImportEffect:
     path = queries.find_path(slug)
     if path is None:
         return ImportEffect.NEW
-    _, known = parse_path(path_object(path, list_step_drafts(path)))
-    return ImportEffect.UNCHANGED if known == said else ImportEffect.CHANGED
+    _, current = parse_path(dump_path(path, list_step_drafts(path)))
+    return ImportEffect.UNCHANGED if current == draft else ImportEffect.CHANGED
 
 
 def _list_writes(programme: Programme) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -144,6 +144,6 @@ def _try_write(pointer: str, write: Callable[[], None], document: ParsedFile) ->
         with session().begin_nested():
             write()
     except ServiceError as refused:
-        told = refused.errors or (FieldError("/", refused.detail),)
-        return [document.mistake(f"{pointer}{error.pointer}", str(error.detail)) for error in told]
+        errors = refused.errors or (FieldError("/", refused.detail),)
+        return [document.mistake(f"{pointer}{error.pointer}", str(error.detail)) for error in errors]
     return []

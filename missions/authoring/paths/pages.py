@@ -14,7 +14,7 @@ from missions.authoring import queries, service
 from missions.authoring.forms import FormContext
 from missions.authoring.mission_form import draw_path_form, gather_path
 from missions.authoring.posted import reorder_rows
-from missions.authoring.writing import path_object
+from missions.authoring.writing import dump_path
 from missions.models import Path
 from missions.service.paths import end_path
 
@@ -49,7 +49,7 @@ def create() -> ResponseReturnValue:
 def edit(slug: str) -> ResponseReturnValue:
     """The path as it is written, to change."""
     path = missions.get_path(slug)
-    return _render_form(path_object(path, queries.list_step_drafts(path)), path)
+    return _render_form(dump_path(path, queries.list_step_drafts(path)), path)
 
 
 @pages.post("/<slug>")

@@ -16,7 +16,7 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.people.models import Region as RegionRow
 from missions.authoring.preview.statements import CLAIMS
-from missions.authoring.preview.telling import DAYS, NoPreview, PreviewSummary, RegionCount, summarise
+from missions.authoring.preview.telling import DAYS, NoPreview, PreviewSummary, RegionCount, summarise_regions
 from missions.kind import CompletionMode, get_mission_kind, read_counting
 from missions.service.write import MissionDraft
 
@@ -37,13 +37,13 @@ def preview_last_month(slug: str, mission_draft: MissionDraft) -> PreviewSummary
     regions = _count_by_region(counting, mission_draft)
     if regions is None:
         return NoPreview.TOO_SLOW
-    return summarise(
+    return summarise_regions(
         regions, smallest=current_settings().smallest_group, is_narrowed=bool(mission_draft.availability.audience)
     )
 
 
 def _count_by_region(counting: Counting, mission_draft: MissionDraft) -> list[RegionCount] | None:
-    given = _parameters(counting, mission_draft)
+    given = _preview_parameters(counting, mission_draft)
     try:
         with session().begin_nested():
             session().execute(select(func.set_config("statement_timeout", AT_MOST, True)))
@@ -54,7 +54,7 @@ def _count_by_region(counting: Counting, mission_draft: MissionDraft) -> list[Re
     return [RegionCount(row.name, row.people, row.completed, row.halfway, int(row.times)) for row in rows]
 
 
-def _parameters(counting: Counting, mission_draft: MissionDraft) -> dict[str, object]:
+def _preview_parameters(counting: Counting, mission_draft: MissionDraft) -> dict[str, object]:
     now = clock.now()
     return {
         "kinds": list(counting.kinds),
@@ -71,7 +71,7 @@ def _parameters(counting: Counting, mission_draft: MissionDraft) -> dict[str, ob
 
 
 def _region_statement() -> Select[str, int, int, int, int]:
-    requests = _requests()
+    requests = _requests_cte()
     ranked = rank_keys(requests)
     periods = (
         select(ranked.c.person_id, func.max(ranked.c.place).label("done"))
@@ -107,7 +107,7 @@ def _region_statement() -> Select[str, int, int, int, int]:
     )
 
 
-def _requests() -> CTE:
+def _requests_cte() -> CTE:
     texts, moment = ARRAY(Text), TIMESTAMP(timezone=True)
     return (
         text(CLAIMS)

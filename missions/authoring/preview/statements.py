@@ -10,7 +10,7 @@ CLAIMS = f"""
            cast(:communities as text[]) as communities, cast(:wanted as bigint) as wanted, cast(:times as bigint) as times,
            cast(:period as text) as period, cast(:counts_from as timestamptz) as counts_from,
            cast(:counts_until as timestamptz) as counts_until
-    from (select cast(:audience as jsonb) as audience) as asked
+    from (select cast(:audience as jsonb) as audience) as requested
     cross join member p
-    where p.takes_part and {audience_condition("asked.audience")}
+    where p.takes_part and {audience_condition("requested.audience")}
 """

@@ -53,7 +53,9 @@ class PreviewSummary:
     is_rounded: bool
 
 
-def summarise(regions: Iterable[RegionCount], *, smallest: int, is_narrowed: bool) -> PreviewSummary | NoPreview:
+def summarise_regions(
+    regions: Iterable[RegionCount], *, smallest: int, is_narrowed: bool
+) -> PreviewSummary | NoPreview:
     """What may be told of these regions; `is_narrowed` when the audience is a part of the company."""
     everyone = list(regions)
     people = sum(region.people for region in everyone)

@@ -33,8 +33,8 @@ def _refuse_no_link(text: str) -> None:
 
 def _refuse_unknown_kind(name: str) -> None:
     if name not in mission_kinds():
-        known = ", ".join(mission_kinds())
-        raise ma.ValidationError(ErrorMessage(f"Must be one of: {known}.", french=f"Choisissez parmi : {known}."))
+        names = ", ".join(mission_kinds())
+        raise ma.ValidationError(ErrorMessage(f"Must be one of: {names}.", french=f"Choisissez parmi : {names}."))
 
 
 class MissionSchema(Schema):

@@ -59,5 +59,5 @@ def submit_as(
 def count_facts_of(person_id: int, kind: str) -> int:
     """How many facts of that kind the journal holds about a person."""
     with transaction():
-        mine = select(func.count()).where(Fact.actor_id == person_id, Fact.kind == kind)
-        return session().scalar(mine) or 0
+        facts = select(func.count()).where(Fact.actor_id == person_id, Fact.kind == kind)
+        return session().scalar(facts) or 0

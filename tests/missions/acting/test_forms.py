@@ -145,7 +145,7 @@ def test_an_allowance_that_is_used_says_what_remains_and_when_it_reopens(app: Ap
     submit_as(ada), submit_as(ada)
     with pytest.raises(MissionNotOpen, match=r"0 of 2 remain\. It reopens at 2026-01-12 00:00:00") as refused:
         submit_as(ada)
-    assert refused.value.seen.completions_left(NOON).remaining == 0
+    assert refused.value.mission.completions_left(NOON).remaining == 0
     with clock.freeze_at(NOON + timedelta(days=7)):
         assert submit_as(ada) is SubmissionOutcome.COMPLETED
     assert [(on, number) for on, number, _ in completions_of(ada)] == [

@@ -65,8 +65,8 @@ def test_a_code_typed_counts_for_both_each_towards_the_other(app: Application) -
     assert submit_as(ben, {"code": f"{digits[:3]} {digits[3:]}"}) is SubmissionOutcome.COMPLETED
     assert [len(completions_of(person)) for person in (ada, ben)] == [1, 1]
     with transaction():
-        told = select(Fact.actor_id, Fact.counterpart_id, Fact.body).where(Fact.kind == "meeting.confirmed")
-        rows = session().execute(told.order_by(Fact.actor_id)).all()
+        counted = select(Fact.actor_id, Fact.counterpart_id, Fact.body).where(Fact.kind == "meeting.confirmed")
+        rows = session().execute(counted.order_by(Fact.actor_id)).all()
     assert [(row.actor_id, row.counterpart_id) for row in rows] == [(ada, ben), (ben, ada)]
     assert rows[1].body == {"counterpart_unit": str(unit_id)}
 

@@ -39,15 +39,15 @@ def during() -> Iterator[None]:
 def people(bare_app: Flask) -> list[int]:
     """Two who take part, an ambassador and an animator; and a mission of each kind with a door of ours."""
     with bare_app.app_context(), transaction():
-        found = make_people(4)
-        give_role(get_person(found[2]), AMBASSADOR)
-        give_role(get_person(found[3]), ANIMATOR)
+        people = make_people(4)
+        give_role(get_person(people[2]), AMBASSADOR)
+        give_role(get_person(people[3]), ANIMATOR)
         open_mission("quiz", availability=A_WEEK)
         open_mission("declaration", "declaration", proof="link")
         for kind in ("evidence", "meeting", "check-in"):
             open_mission(kind, kind)
         open_mission("profile", "profile", parts=["charter", "profile"])
-    return found
+    return people
 
 
 def browser(app: Flask, person_id: int) -> FlaskClient:
@@ -91,19 +91,19 @@ def test_what_is_used_up_says_when_it_reopens_on_the_page_and_as_a_problem(ada: 
     again = send(ada, "/missions/m/act", number="2", **RIGHT)
     assert again.status_code == 409
     assert "La mission rouvre le 12 janvier 2026" in again.text
-    told = ada.post(
+    page = ada.post(
         "/missions/m/act",
         data={"csrf_token": _token(ada), "number": "2"} | RIGHT,
         headers={"Accept": "application/json"},
     )
-    assert told.status_code == 409
-    assert "0 of 1 remain. It reopens at 2026-01-12" in told.get_json()["detail"]
+    assert page.status_code == 409
+    assert "0 of 1 remain. It reopens at 2026-01-12" in page.get_json()["detail"]
 
 
 def _token(client: FlaskClient) -> str:
-    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/missions/meeting").text)
-    assert found is not None
-    return found[1]
+    match = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/missions/meeting").text)
+    assert match is not None
+    return match[1]
 
 
 def test_a_proof_that_does_not_do_comes_back_as_it_was_typed(ada: FlaskClient) -> None:
@@ -146,13 +146,13 @@ def test_evidence_is_read_without_a_name_answered_and_accepted(bare_app: Flask, 
 def test_whoever_is_too_slow_keeps_what_they_typed(bare_app: Flask, people: list[int]) -> None:
     ada, bea, cy = (browser(bare_app, people[place]) for place in (0, 2, 3))
     submit(ada, "/missions/evidence", text="Mon texte", link="https://rse.example/1")
-    found = re.search(r"/animation/reviews/\d+", bea.get("/animation/reviews").text)
-    assert found is not None
-    send(bea, f"{found[0]}/take")
-    assert send(cy, f"{found[0]}/take").status_code == 409
+    match = re.search(r"/animation/reviews/\d+", bea.get("/animation/reviews").text)
+    assert match is not None
+    send(bea, f"{match[0]}/take")
+    assert send(cy, f"{match[0]}/take").status_code == 409
     with clock.freeze_at(DURING + timedelta(hours=3)):
-        send(cy, f"{found[0]}/take")
-        late = send(bea, f"{found[0]}/accept", reply="J’avais écrit ceci.")
+        send(cy, f"{match[0]}/take")
+        late = send(bea, f"{match[0]}/accept", reply="J’avais écrit ceci.")
     assert late.status_code == 409
     assert "J’avais écrit ceci." in late.text
 

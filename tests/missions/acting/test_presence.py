@@ -39,9 +39,9 @@ def during() -> Iterator[None]:
 def ada(app: Application) -> int:
     """Somebody who may check in."""
     with transaction():
-        (found,) = make_people(1)
+        (person,) = make_people(1)
         open_mission("check-in")
-    return found
+    return person
 
 
 def scan(person_id: int, code: str) -> None:
@@ -118,9 +118,9 @@ def test_a_code_is_taken_in_its_thirty_seconds_and_the_next_and_never_after(
 @pytest.mark.property
 @given(moment=MOMENTS, typed=st.text(max_size=12))
 def test_nothing_else_is_taken(moment: datetime, typed: str) -> None:
-    known = {
+    codes = {
         make(b"a secret", at)
         for make in (digits_at, address_token_at)
         for at in (moment, moment - timedelta(seconds=30))
     }
-    assert is_current_code(b"a secret", typed, moment) == (typed in known)
+    assert is_current_code(b"a secret", typed, moment) == (typed in codes)

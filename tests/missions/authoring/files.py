@@ -18,5 +18,5 @@ def taken(text: str) -> tuple[Programme, ParsedFile]:
 
 def fates(text: str) -> dict[str, ImportEffect]:
     """What a dry run says of each entry."""
-    found = service.plan_import(*taken(text))
-    return {one.slug: one.effect for one in found if isinstance(one, PlannedEntry)}
+    plan = service.plan_import(*taken(text))
+    return {entry.slug: entry.effect for entry in plan if isinstance(entry, PlannedEntry)}

@@ -62,8 +62,8 @@ def post_form(client: FlaskClient, path: str, form: Mapping[str, object], **more
 
 def errors_in(answer: TestResponse) -> dict[str, str]:
     """What is said to be wrong, by the name of the field it is said at."""
-    found = re.findall(r'class="pa-error small" id="e-([\w.-]+)-\d+">.*?</svg>(.*?)</p>', answer.text, re.DOTALL)
-    return {name: unescape(told).replace("\u00a0", " ") for name, told in found}
+    errors = re.findall(r'class="pa-error small" id="e-([\w.-]+)-\d+">.*?</svg>(.*?)</p>', answer.text, re.DOTALL)
+    return {name: unescape(text).replace("\u00a0", " ") for name, text in errors}
 
 
 def words_of(answer: TestResponse) -> str:

@@ -32,9 +32,9 @@ BOMB = "a: &a [x]\nb: &b [*a, *a]\nmissions: [*b, *b]\n"
 def mistakes(text: str) -> list[tuple[int | None, str, str]]:
     """(line, place, detail) of each thing that is wrong."""
     document = parse_file(text)
-    found = [document] if isinstance(document, FileError) else parse_programme(document)
-    assert isinstance(found, list), "The file was taken."
-    return [(one.line, one.place, one.detail) for one in found]
+    results = [document] if isinstance(document, FileError) else parse_programme(document)
+    assert isinstance(results, list), "The file was taken."
+    return [(mistake.line, mistake.place, mistake.detail) for mistake in results]
 
 
 def changed(before: str, after: str) -> str:
@@ -91,8 +91,8 @@ def test_a_good_file_is_read() -> None:
     ],
 )
 def test_what_cannot_be_read_is_refused_at_its_line(text: str, line: int | None, detail: str) -> None:
-    ((found_line, _, found),) = mistakes(text)
-    assert detail in found
+    ((found_line, _, results),) = mistakes(text)
+    assert detail in results
     assert found_line == line or line is None
 
 
@@ -140,7 +140,7 @@ def test_bytes_that_are_no_text_or_too_many_are_refused() -> None:
     ],
 )
 def test_what_cannot_be_is_refused_at_its_line_and_place(text: str, line: int | None, place: str) -> None:
-    assert (line, place) in [(found[0], found[1]) for found in mistakes(text)]
+    assert (line, place) in [(results[0], results[1]) for results in mistakes(text)]
 
 
 def test_every_mistake_of_a_file_is_told_at_once_in_the_order_of_its_lines() -> None:
@@ -151,9 +151,9 @@ def test_every_mistake_of_a_file_is_told_at_once_in_the_order_of_its_lines() -> 
 def test_json_tells_its_lines_too_even_with_tabs() -> None:
     document = parse_file(MISSION)
     assert isinstance(document, ParsedFile)
-    said = json.loads(json.dumps(document.value))
-    said["missions"][0]["minutes"] = 0
-    text = json.dumps(said, indent="\t")
+    values = json.loads(json.dumps(document.value))
+    values["missions"][0]["minutes"] = 0
+    text = json.dumps(values, indent="\t")
     number = next(place for place, line in enumerate(text.splitlines(), 1) if '"minutes"' in line)
     assert [(line, place) for line, place, _ in mistakes(text)] == [(number, "missions[0].minutes")]
 

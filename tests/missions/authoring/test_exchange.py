@@ -32,8 +32,8 @@ def test_a_dry_run_tells_what_is_new_changed_and_unchanged_and_writes_nothing(ap
     with transaction():
         publish_new_mission("a", make_mission_draft(wanted=1))
         publish_new_mission("b", make_mission_draft(wanted=2))
-        said = queries.list_mission_objects()
-    more = dump_yaml([*said, said[0] | {"slug": "salut"}], []).replace("wanted: 2", "wanted: 3")
+        objects = queries.dump_missions()
+    more = dump_yaml([*objects, objects[0] | {"slug": "salut"}], []).replace("wanted: 2", "wanted: 3")
     with transaction():
         assert fates(more) == {"salut": ImportEffect.NEW, "a": ImportEffect.UNCHANGED, "b": ImportEffect.CHANGED}
     with transaction():
@@ -46,7 +46,7 @@ def test_importing_as_drafts_changes_nothing_for_anybody_and_publishing_does(app
         make_people(3)
         publish_new_mission("a", make_mission_draft(wanted=2))
         publish_path("p", title=WORDS, why=WORDS, missions=["a"])
-        changed = dump_yaml(queries.list_mission_objects(), []).replace("wanted: 2", "wanted: 1")
+        changed = dump_yaml(queries.dump_missions(), []).replace("wanted: 2", "wanted: 1")
         assert service.import_programme(*taken(changed), publishes=False) == []
     with transaction():
         current = missions.find_current_version(missions.get_mission("a"))
@@ -63,8 +63,8 @@ def test_a_set_may_stand_in_the_file_before_what_it_rests_on(app: Application) -
     with transaction():
         publish_new_mission("a", make_mission_draft())
         publish_new_mission("b", make_mission_draft("set", missions=["a"]))
-        said = queries.list_mission_objects()
-    for_others = dump_yaml([one | {"slug": f"x-{one['slug']}"} for one in reversed(said)], []).replace(
+        objects = queries.dump_missions()
+    for_others = dump_yaml([entry | {"slug": f"x-{entry['slug']}"} for entry in reversed(objects)], []).replace(
         "- a\n", "- x-a\n"
     )
     with transaction():
@@ -99,15 +99,15 @@ def test_what_the_house_refuses_is_told_at_its_line_before_anything_is_written(
         publish_new_mission("over", make_mission_draft())
         end_mission(missions.get_mission("over"))
     with transaction():
-        found = service.plan_import(*taken(text))
-        assert [(one.line, one.place) for one in found if isinstance(one, FileError)][:1] == [(line, place)]
+        results = service.plan_import(*taken(text))
+        assert [(entry.line, entry.place) for entry in results if isinstance(entry, FileError)][:1] == [(line, place)]
         assert missions.find_mission("salut") is None
 
 
 def test_a_path_without_its_reason_is_not_published_by_a_file(app: Application) -> None:
     with transaction():
-        found = service.import_programme(*taken(MISSION), publishes=True)
-    assert [(one.place, one.line) for one in found] == [("paths[0].objective", 12), ("paths[0].sponsor", 12)]
+        results = service.import_programme(*taken(MISSION), publishes=True)
+    assert [(entry.place, entry.line) for entry in results] == [("paths[0].objective", 12), ("paths[0].sponsor", 12)]
 
 
 @pytest.fixture

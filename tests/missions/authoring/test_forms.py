@@ -41,7 +41,7 @@ class Everything(Schema):
     day = ma.fields.Date()
     moment = ma.fields.AwareDateTime()
     is_on = ma.fields.Bool(load_default=False)
-    one = ma.fields.Str(validate=ma.validate.OneOf(["a", "b"]))
+    item = ma.fields.Str(validate=ma.validate.OneOf(["a", "b"]))
     one_of_many = ma.fields.Str(validate=ma.validate.OneOf([str(number) for number in range(9)]))
     some = ma.fields.List(ma.fields.Str(validate=ma.validate.OneOf(["x", "y"])))
     lines = ma.fields.List(ma.fields.Str())
@@ -60,7 +60,7 @@ SAID: dict[str, object] = {
     "day": "2026-01-05",
     "moment": "2026-01-05T09:00:00+01:00",
     "is_on": True,
-    "one": "b",
+    "item": "b",
     "one_of_many": "7",
     "some": ["x", "y"],
     "lines": ["un", "deux"],
@@ -95,7 +95,7 @@ CHOSEN = (Control.SWITCH, Control.RADIOS, Control.CHECKS, Control.SELECT)
 def _leaves(fields: object) -> Iterator[FormField]:
     assert hasattr(fields, "__iter__")
     for field in fields:
-        inner = [*field.inner, *(one for row in field.rows for one in row)]
+        inner = [*field.inner, *(item for row in field.rows for item in row)]
         yield from _leaves(inner) if inner else [field]
 
 
@@ -108,7 +108,7 @@ def test_each_sort_of_field_has_its_control() -> None:
         "day": "date",
         "moment": "moment",
         "is_on": "switch",
-        "one": "radios",
+        "item": "radios",
         "one_of_many": "select",
         "some": "checks",
         "lines": "lines",
@@ -150,8 +150,8 @@ def test_what_was_said_comes_back_from_the_page_as_it_was() -> None:
     )
 )
 @pytest.mark.property
-def test_whatever_was_said_survives_the_page(said: dict[str, object]) -> None:
-    assert gather_object(Everything(), filled_in(draw_form(Everything(), said, SETTING)), zone="Europe/Paris") == said
+def test_whatever_was_said_survives_the_page(value: dict[str, object]) -> None:
+    assert gather_object(Everything(), filled_in(draw_form(Everything(), value, SETTING)), zone="Europe/Paris") == value
 
 
 def test_an_empty_form_says_nothing_but_what_is_switched_off() -> None:
@@ -161,25 +161,25 @@ def test_an_empty_form_says_nothing_but_what_is_switched_off() -> None:
 
 def test_what_cannot_be_read_stays_as_it_was_typed() -> None:
     posted = {"many": ["beaucoup"], "moment": ["demain"], "day": ["lundi"]}
-    said = gather_object(Everything(), posted, zone="Europe/Paris")
-    assert said == {"many": "beaucoup", "moment": "demain", "day": "lundi", "is_on": False}
-    form = draw_form(Everything(), said, SETTING)
+    value = gather_object(Everything(), posted, zone="Europe/Paris")
+    assert value == {"many": "beaucoup", "moment": "demain", "day": "lundi", "is_on": False}
+    form = draw_form(Everything(), value, SETTING)
     assert [form[name].value for name in posted] == ["beaucoup", "demain", "lundi"]
 
 
 def test_a_moment_is_told_and_read_in_the_hours_of_the_author() -> None:
     form = draw_form(Everything(), {"moment": "2026-07-01T10:00:00+00:00"}, FormContext(zone="Indian/Reunion"))
     assert form["moment"].value == "2026-07-01T14:00"
-    said = gather_object(Everything(), {"moment": ["2026-07-01T14:00"]}, zone="Indian/Reunion")
-    assert said["moment"] == "2026-07-01T14:00:00+04:00"
+    value = gather_object(Everything(), {"moment": ["2026-07-01T14:00"]}, zone="Indian/Reunion")
+    assert value["moment"] == "2026-07-01T14:00:00+04:00"
 
 
 def test_rows_have_one_blank_more_and_blank_ones_in_between_are_dropped() -> None:
     rows = draw_form(Everything(), {"questions": [{"right": 1}]}, SETTING)["questions"].rows
     assert [row[2].name for row in rows] == ["questions.0.right", "questions.1.right"]
     posted = {"questions.0.right": [""], "questions.2.right": ["5"], "questions.7.right": ["6"]}
-    said = gather_object(Everything(), posted, zone="Europe/Paris")
-    assert said["questions"] == [{"right": 5, "is_shown": False}, {"right": 6, "is_shown": False}]
+    value = gather_object(Everything(), posted, zone="Europe/Paris")
+    assert value["questions"] == [{"right": 5, "is_shown": False}, {"right": 6, "is_shown": False}]
 
 
 @pytest.mark.parametrize(

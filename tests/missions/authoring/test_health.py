@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from missions.authoring.health import RuleCondition, RuleObstacle, RuleVitals, diagnose
+from missions.authoring.health import RuleCondition, RuleObstacle, RuleVitals, diagnose_rule
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -50,23 +50,23 @@ WELL = RuleVitals(
 def test_each_thing_in_the_way_is_found_and_marked(
     change: dict[str, object], obstacle: RuleObstacle, condition: RuleCondition
 ) -> None:
-    health = diagnose(replace(WELL, **change), NOW)  # type: ignore[arg-type]  # spelled by each case
+    health = diagnose_rule(replace(WELL, **change), NOW)  # type: ignore[arg-type]  # spelled by each case
     assert health.obstacles == (obstacle,)
     assert health.condition is condition
 
 
 def test_a_rule_that_works_has_nothing_in_its_way() -> None:
-    health = diagnose(WELL, NOW)
+    health = diagnose_rule(WELL, NOW)
     assert (health.obstacles, health.condition) == ((), RuleCondition.ALIVE)
 
 
 def test_a_rule_is_new_before_it_is_dead_and_quiet_before_it_is_forgotten() -> None:
     fresh = replace(WELL, published_at=NOW - 29 * DAY, matched_at=None)
-    assert diagnose(fresh, NOW).condition is RuleCondition.NEW
-    assert diagnose(replace(fresh, published_at=NOW - 30 * DAY), NOW).condition is RuleCondition.DEAD
-    assert diagnose(replace(WELL, matched_at=NOW - 31 * DAY), NOW).condition is RuleCondition.QUIET
+    assert diagnose_rule(fresh, NOW).condition is RuleCondition.NEW
+    assert diagnose_rule(replace(fresh, published_at=NOW - 30 * DAY), NOW).condition is RuleCondition.DEAD
+    assert diagnose_rule(replace(WELL, matched_at=NOW - 31 * DAY), NOW).condition is RuleCondition.QUIET
 
 
 def test_a_door_of_ours_waits_for_no_network_and_a_repeat_is_never_all_done() -> None:
-    assert diagnose(replace(WELL, counts_network=False, heard_on={}), NOW).obstacles == ()
-    assert diagnose(replace(WELL, repeats=True, completed=40), NOW).obstacles == ()
+    assert diagnose_rule(replace(WELL, counts_network=False, heard_on={}), NOW).obstacles == ()
+    assert diagnose_rule(replace(WELL, repeats=True, completed=40), NOW).obstacles == ()

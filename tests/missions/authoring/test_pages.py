@@ -158,9 +158,9 @@ def test_a_change_is_a_version_that_takes_nothing_away(bare_app: Flask, client: 
 def test_a_mission_is_paused_resumed_and_ended_and_then_stays_so(client: FlaskClient) -> None:
     post_form(client, "/hr/missions/new", MISSION, do="save")
     send(client, "/hr/missions/salut/publish")
-    for verb, told in (("pause", "En pause"), ("resume", "Publiée"), ("end", "Clôturée")):
+    for verb, state_name in (("pause", "En pause"), ("resume", "Publiée"), ("end", "Clôturée")):
         send(client, f"/hr/missions/salut/{verb}")
-        assert told in words_of(client.get("/hr/missions/salut"))
+        assert state_name in words_of(client.get("/hr/missions/salut"))
     assert send(client, "/hr/missions/salut/resume").status_code == 409
     assert post_form(client, "/hr/missions/salut/edit", MISSION, do="save").status_code == 409
 

@@ -29,9 +29,9 @@ DAY = timedelta(days=1)
 def look(**settings: object) -> PreviewSummary:
     """What the look tells of an `activity`."""
     with clock.freeze_at(NOW), transaction():
-        found = preview_last_month("m", make_mission_draft(**settings))  # type: ignore[arg-type]  # spelled by each test
-    assert isinstance(found, PreviewSummary), found
-    return found
+        preview = preview_last_month("m", make_mission_draft(**settings))  # type: ignore[arg-type]  # spelled by each test
+    assert isinstance(preview, PreviewSummary), preview
+    return preview
 
 
 def two_regions(first: int, second: int) -> tuple[list[int], list[int], str]:
@@ -53,10 +53,10 @@ def test_it_counts_what_a_hand_would_count(app: Application) -> None:
         facts += [make_undo(f"k{number}", person, at)] if taken_back else []
         done[person] += not taken_back and at >= NOW - 30 * DAY and facts[-1 - taken_back].community == "a"
     tell(*facts)
-    found = look(wanted=1, communities=["a"])
+    preview = look(wanted=1, communities=["a"])
     by_hand = [sum(done[person] >= 1 for person in people) for people in (here, there)]
-    assert (found.people, found.completed) == (55, sum(by_hand))
-    assert {share.percent for share in found.shares} == {round(100 * by_hand[0] / 30), round(100 * by_hand[1] / 25)}
+    assert (preview.people, preview.completed) == (55, sum(by_hand))
+    assert {share.percent for share in preview.shares} == {round(100 * by_hand[0] / 30), round(100 * by_hand[1] / 25)}
     halfway = look(wanted=2, communities=["a"]).halfway
     assert halfway == sum(done[person] == 1 for person in [*here, *there])
 
@@ -86,8 +86,8 @@ def test_those_whose_answers_helped_are_counted_and_not_those_who_asked(app: App
     here, there, _ = two_regions(30, 25)
     marks = [marked_useful(f"k{author}", here[0], author, NOW - DAY) for author in there]
     tell(*marks, make_undo(f"k{there[0]}", here[0], NOW - DAY), marked_useful("own", here[1], here[1], NOW - DAY))
-    found = look(facts=["answer.accepted:counterpart"], wanted=1)
-    assert (found.people, found.completed) == (55, 24)
+    preview = look(facts=["answer.accepted:counterpart"], wanted=1)
+    assert (preview.people, preview.completed) == (55, 24)
     assert look(facts=["answer.accepted"], wanted=1).completed is None
 
 
@@ -123,9 +123,9 @@ def test_a_set_counts_the_missions_that_were_completed(app: Application) -> None
     ]
     tell(*done)
     with clock.freeze_at(NOW), transaction():
-        found = preview_last_month("m", make_mission_draft("set", missions=["a"]))
-    assert isinstance(found, PreviewSummary)
-    assert found.completed == 12
+        preview = preview_last_month("m", make_mission_draft("set", missions=["a"]))
+    assert isinstance(preview, PreviewSummary)
+    assert preview.completed == 12
 
 
 def test_an_answer_that_takes_too_long_is_given_up_and_the_page_goes_on(

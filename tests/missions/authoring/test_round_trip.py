@@ -90,16 +90,16 @@ def test_what_was_exported_changes_nothing_when_it_comes_back(app: Application, 
 
     with pytest.raises(Undone), transaction():
         save_draft("base", make_mission_draft())
-        for number, one in enumerate(writings):
-            save_draft(f"m-{number}", one)
+        for number, entry in enumerate(writings):
+            save_draft(f"m-{number}", entry)
         steps = (StepDraft(mission="m-0"), StepDraft(mission="base", opens_after_days=7, needs=("m-0",)))
         text = PathText(title=writings[0].text.title, why=WORDS, objective=writings[0].text.why, sponsor="Ada")
         write_path(
             "p", PathDraft(text=text, steps=steps, opens_on_joining=True, audience=writings[0].availability.audience)
         )
-        said = queries.list_mission_objects(), queries.list_path_objects()
-        for written in (dump_yaml(*said), dump_json(*said)):
+        draft = queries.dump_missions(), queries.dump_paths()
+        for written in (dump_yaml(*draft), dump_json(*draft)):
             assert set(fates(written).values()) == {ImportEffect.UNCHANGED}
             assert service.import_programme(*taken(written), publishes=False) == []
-        assert (queries.list_mission_objects(), queries.list_path_objects()) == said
+        assert (queries.dump_missions(), queries.dump_paths()) == draft
         raise Undone

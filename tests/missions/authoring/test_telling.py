@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.authoring.preview.telling import NoPreview, PreviewSummary, RegionCount, summarise
+from missions.authoring.preview.telling import NoPreview, PreviewSummary, RegionCount, summarise_regions
 
 REGIONS = st.lists(
     st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 9)).map(
@@ -22,7 +22,7 @@ REGIONS = st.lists(
 
 
 def test_forty_one_people_of_two_hundred_and_eighty_are_told_with_their_regions() -> None:
-    look = summarise(
+    look = summarise_regions(
         [RegionCount("Nord", 100, 20, 5, 40), RegionCount("Ouest", 150, 15, 12, 15), RegionCount("Sud", 30, 6, 1, 6)],
         smallest=10,
         is_narrowed=False,
@@ -34,19 +34,19 @@ def test_forty_one_people_of_two_hundred_and_eighty_are_told_with_their_regions(
 
 
 def test_a_part_of_the_company_is_told_to_the_nearest_five() -> None:
-    look = summarise([RegionCount("Nord", 102, 23, 3, 23)], smallest=10, is_narrowed=True)
+    look = summarise_regions([RegionCount("Nord", 102, 23, 3, 23)], smallest=10, is_narrowed=True)
     assert isinstance(look, PreviewSummary)
     assert (look.people, look.completed, look.halfway, look.is_rounded) == (100, 25, None, True)
 
 
 def test_too_few_people_are_not_told_of_at_all() -> None:
-    assert summarise([RegionCount("Nord", 9, 9, 0, 9)], smallest=10, is_narrowed=False) is NoPreview.TOO_FEW
+    assert summarise_regions([RegionCount("Nord", 9, 9, 0, 9)], smallest=10, is_narrowed=False) is NoPreview.TOO_FEW
 
 
 @given(REGIONS)
 @pytest.mark.property
 def test_no_share_is_of_a_small_group_and_none_can_be_found_by_subtraction(regions: list[RegionCount]) -> None:
-    look = summarise(regions, smallest=10, is_narrowed=False)
+    look = summarise_regions(regions, smallest=10, is_narrowed=False)
     if not isinstance(look, PreviewSummary):
         assert sum(region.people for region in regions) < 10
         return

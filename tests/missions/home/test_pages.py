@@ -31,13 +31,13 @@ def person_id(bare_app: Flask) -> int:
     """Somebody who takes part, with a path of three missions."""
     with bare_app.app_context():
         with transaction():
-            (found,) = make_people(1, joined_at=None)
+            (person,) = make_people(1, joined_at=None)
             for slug, facts in (("speak", "post.created"), ("answer", "answer.created"), ("follow", "person.followed")):
                 publish_mission(slug, "activity", {"facts": [facts], "wanted": 1}, text=TEXT, minutes=5, points=10)
             publish_path("path", title=WORDS, why=WORDS, missions=["speak", "answer", "follow"], opens_on_joining=True)
-            join_game(get_person(found))
+            join_game(get_person(person))
         catch_up()
-    return found
+    return person
 
 
 @pytest.fixture
@@ -57,13 +57,13 @@ def posted(bare_app: Flask, person_id: int) -> None:
 @pytest.fixture
 def statements(bare_app: Flask) -> Iterator[list[str]]:
     """Every statement said to the database."""
-    said: list[str] = []
+    executed: list[str] = []
 
     def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        said.append(statement)
+        executed.append(statement)
 
     event.listen(Engine, "before_cursor_execute", hear)
-    yield said
+    yield executed
     event.remove(Engine, "before_cursor_execute", hear)
 
 

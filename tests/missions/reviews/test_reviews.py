@@ -144,7 +144,10 @@ def test_the_queue_is_narrowed_to_one_mission(people: tuple[int, int, int]) -> N
     first, second = sent_by(ada), sent_by(ada, "other")
     assert (waiting_for(bea), waiting_for(bea, "other")) == ([first, second], [second])
     with transaction():
-        assert [(one.slug, one.waiting_count) for one in read_queue(bea, "other").missions] == [("m", 1), ("other", 1)]
+        assert [(mission.slug, mission.waiting_count) for mission in read_queue(bea, "other").missions] == [
+            ("m", 1),
+            ("other", 1),
+        ]
 
 
 @pytest.mark.fault

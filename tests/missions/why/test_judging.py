@@ -34,12 +34,12 @@ FACT = ExaminedFact("post.created", MONDAY, ONCE_PERIOD_ON, "1", *(True,) * 5)
     ],
 )
 def test_a_fact_alone_has_its_verdict(fact: ExaminedFact, verdict: FactVerdict) -> None:
-    assert [told.verdict for told in judge_facts([fact], 2)] == [verdict]
+    assert [judged.verdict for judged in judge_facts([fact], 2)] == [verdict]
 
 
 def test_the_same_again_counts_once_and_what_comes_after_enough_is_not_needed() -> None:
-    told = judge_facts([FACT, FACT, replace(FACT, key="2"), replace(FACT, key="3")], 2)
-    assert [fact.verdict.value for fact in told] == ["counted", "again", "counted", "enough"]
+    judged = judge_facts([FACT, FACT, replace(FACT, key="2"), replace(FACT, key="3")], 2)
+    assert [fact.verdict.value for fact in judged] == ["counted", "again", "counted", "enough"]
 
 
 def test_what_others_did_is_told_without_them(app: Application) -> None:
@@ -60,10 +60,10 @@ def test_what_others_did_is_told_without_them(app: Application) -> None:
     )
     catch_up()
     with transaction():
-        told = list_judged_facts(ada, "m")[::-1]
-    assert [fact.verdict.value for fact in told] == ["counted", "again", "taken-back", "counted"]
-    assert {fact.event for fact in told} == {"answer.accepted:counterpart"}
-    assert {field.name for field in fields(told[0])} == {"event", "occurred_at", "verdict"}
+        judged = list_judged_facts(ada, "m")[::-1]
+    assert [fact.verdict.value for fact in judged] == ["counted", "again", "taken-back", "counted"]
+    assert {fact.event for fact in judged} == {"answer.accepted:counterpart"}
+    assert {field.name for field in fields(judged[0])} == {"event", "occurred_at", "verdict"}
     assert [at for _, _, at in completions_of(ada)] == [days[3]]
 
 
@@ -71,10 +71,10 @@ def test_what_is_told_agrees_with_what_was_counted(app: Application) -> None:
     with transaction():
         ada, ben, cy = make_people(3)
         weekly = Availability(recurrence=Recurrence(1, RepeatPeriod.WEEK), standalone=True)
-        asked = make_mission_draft(
+        mission = make_mission_draft(
             "distinct", availability=weekly, of="people", communities=["here"], facts=["post.created"], wanted=2
         )
-        publish_new_mission("m", asked)
+        publish_new_mission("m", mission)
     days = [MONDAY + timedelta(days=day) for day in range(9)]
     tell(
         make_post("early", ada, days[0] - timedelta(days=30), counterpart_id=ben, community="here"),
@@ -89,8 +89,8 @@ def test_what_is_told_agrees_with_what_was_counted(app: Application) -> None:
     )
     catch_up()
     with transaction():
-        told = [fact.verdict.value for fact in reversed(list_judged_facts(ada, "m"))]
-    assert told == [
+        judged = [fact.verdict.value for fact in reversed(list_judged_facts(ada, "m"))]
+    assert judged == [
         "too-early",
         "counted",
         "elsewhere",
