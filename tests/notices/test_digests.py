@@ -127,6 +127,18 @@ def test_weekly_then_monthly_then_never(person_id: int, taken: MailHost) -> None
     assert sent == [1, 2, 2, 2, 2, 3, 3, 3, 3, 3]
 
 
+def test_another_day_of_the_week_brings_no_second_digest_within_seven_days(person_id: int, taken: MailHost) -> None:
+    run_clock_at(TUESDAY)
+    visit_on(person_id, TUESDAY.date())
+    with transaction():
+        choose_digest(person_id, Frequency.WEEKLY, 1)
+    run_clock_at(TUESDAY + 6 * DAY)
+    assert len(taken.accepted) == 1
+
+    run_clock_at(TUESDAY + 13 * DAY)
+    assert len(taken.accepted) == 2
+
+
 def test_a_digest_refused_between_the_decision_and_the_sending_does_not_leave(person_id: int, taken: MailHost) -> None:
     with clock.freeze_at(TUESDAY):
         prepare_digests()

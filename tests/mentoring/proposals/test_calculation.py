@@ -24,7 +24,6 @@ from mentoring.proposals.service.calculate import ClaimLost
 from mentoring.proposals.service.calculations import NotMatching, cancel_calculation
 from mentoring.proposals.service.release import NothingToRelease, release_first_proposals, release_under_floor
 from mentoring.rounds.models import Round
-from mentoring.volunteers.models import Avoidance
 from tests.makers import make_people
 from tests.mentoring.proposals.company import (
     MONDAY,
@@ -181,18 +180,6 @@ def test_pairs_under_the_floor_wait_for_hr_and_go_out_by_their_fit() -> None:
     with transaction():
         assert release_under_floor(session().get_one(Round, round_id), at_least=0.5) == 2
     assert list_states(round_id) == ["senior-asked", "senior-asked"]
-
-
-@pytest.mark.parametrize("avoiding", ["senior", "junior"])
-def test_two_of_whom_one_avoids_the_other_are_not_proposed(avoiding: str) -> None:
-    with transaction():
-        round_id = make_round()
-        people = {"senior": make_seniors(1)[0], "junior": make_people(1)[0]}
-        for side, person_id in people.items():
-            add_volunteers(round_id, [person_id], side)
-        (other,) = people.keys() - {avoiding}
-        session().add(Avoidance(person_id=people[avoiding], avoided_id=people[other]))
-    assert propose_round(round_id) == []
 
 
 def test_people_who_pause_left_or_are_not_prepared_are_not_proposed() -> None:
