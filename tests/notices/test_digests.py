@@ -17,7 +17,6 @@ from app.notices.jobs import prepare_digests, send_mails
 from app.notices.models import Mail
 from app.notices.service.choose import choose_digest
 from app.people.crisis.service import NewCrisis, open_crisis
-from app.people.pauses.service import PauseLength, begin_pause
 from app.people.queries import get_person
 from tests.mail_host import MailHost
 from tests.makers import make_people, make_site
@@ -127,18 +126,6 @@ def test_weekly_then_monthly_then_never(person_id: int, taken: MailHost) -> None
     assert sent == [1, 2, 2, 2, 2, 3, 3, 3, 3, 3]
 
 
-def test_another_day_of_the_week_brings_no_second_digest_within_seven_days(person_id: int, taken: MailHost) -> None:
-    run_clock_at(TUESDAY)
-    visit_on(person_id, TUESDAY.date())
-    with transaction():
-        choose_digest(person_id, Frequency.WEEKLY, 1)
-    run_clock_at(TUESDAY + 6 * DAY)
-    assert len(taken.accepted) == 1
-
-    run_clock_at(TUESDAY + 13 * DAY)
-    assert len(taken.accepted) == 2
-
-
 def test_a_digest_refused_between_the_decision_and_the_sending_does_not_leave(person_id: int, taken: MailHost) -> None:
     with clock.freeze_at(TUESDAY):
         prepare_digests()
@@ -192,29 +179,6 @@ def test_a_crisis_stops_digests_and_what_was_decided(person_id: int, taken: Mail
 
     run_clock_at(TUESDAY + 2 * WEEK)
     assert len(taken.accepted) == 3
-
-
-def test_a_digest_is_not_decided_in_a_crisis_and_does_not_leave_after_it(person_id: int, taken: MailHost) -> None:
-    with transaction():
-        (hr,) = make_people(1)
-    with clock.freeze_at(TUESDAY), transaction():
-        crisis = NewCrisis(reason={"fr": "Un plan", "en": "A plan"}, starts_at=TUESDAY, ends_at=TUESDAY + DAY / 24)
-        open_crisis(crisis, by=get_person(hr))
-    with clock.freeze_at(TUESDAY):
-        prepare_digests()
-    assert list_mails() == []
-
-    run_clock_at(TUESDAY + DAY / 12)
-    assert taken.received == [], "The day of the week has been looked at."
-    run_clock_at(TUESDAY + WEEK)
-    assert len(taken.accepted) == 2
-
-
-def test_a_digest_is_not_decided_in_a_pause(person_id: int, taken: MailHost) -> None:
-    with clock.freeze_at(TUESDAY - DAY), transaction():
-        begin_pause(get_person(person_id), PauseLength.WEEK)
-    run_clock_at(TUESDAY)
-    assert list_mails() == []
 
 
 def test_where_no_server_is_named_nothing_is_decided(app: Application, person_id: int) -> None:

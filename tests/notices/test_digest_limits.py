@@ -1,0 +1,74 @@
+"""No digest is decided in a crisis or in a pause, nor within seven days of the last."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.transaction import transaction
+from app.notices.frequency import Frequency
+from app.notices.jobs import prepare_digests
+from app.notices.service.choose import choose_digest
+from app.people.crisis.service import NewCrisis, open_crisis
+from app.people.pauses.service import PauseLength, begin_pause
+from app.people.queries import get_person
+from tests.mail_host import MailHost
+from tests.makers import make_people
+from tests.notices.makers import (
+    TUESDAY,
+    WEEK,
+    list_mails,
+    run_clock_at,
+    set_office_hours,
+    visit_on,
+)
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def person_id(app: Application) -> int:
+    """Somebody who was here on Monday, and whose day is Tuesday."""
+    set_office_hours(app)
+    with transaction():
+        (person_id,) = make_people(1)
+    visit_on(person_id, (TUESDAY - DAY).date())
+    return person_id
+
+
+def test_another_day_of_the_week_brings_no_second_digest_within_seven_days(person_id: int, taken: MailHost) -> None:
+    run_clock_at(TUESDAY)
+    visit_on(person_id, TUESDAY.date())
+    with transaction():
+        choose_digest(person_id, Frequency.WEEKLY, 1)
+    run_clock_at(TUESDAY + 6 * DAY)
+    assert len(taken.accepted) == 1
+
+    run_clock_at(TUESDAY + 13 * DAY)
+    assert len(taken.accepted) == 2
+
+
+def test_a_digest_is_not_decided_in_a_crisis_and_does_not_leave_after_it(person_id: int, taken: MailHost) -> None:
+    with transaction():
+        (hr,) = make_people(1)
+    with clock.freeze_at(TUESDAY), transaction():
+        crisis = NewCrisis(reason={"fr": "Un plan", "en": "A plan"}, starts_at=TUESDAY, ends_at=TUESDAY + DAY / 24)
+        open_crisis(crisis, by=get_person(hr))
+    with clock.freeze_at(TUESDAY):
+        prepare_digests()
+    assert list_mails() == []
+
+    run_clock_at(TUESDAY + DAY / 12)
+    assert taken.received == [], "The day of the week has been looked at."
+    run_clock_at(TUESDAY + WEEK)
+    assert len(taken.accepted) == 2
+
+
+def test_a_digest_is_not_decided_in_a_pause(person_id: int, taken: MailHost) -> None:
+    with clock.freeze_at(TUESDAY - DAY), transaction():
+        begin_pause(get_person(person_id), PauseLength.WEEK)
+    run_clock_at(TUESDAY)
+    assert list_mails() == []
