@@ -22,7 +22,7 @@ from app.people.models import Person
 from app.people.policies.models import Policy
 from app.people.service.hours import set_site_hours
 from app.points.models import LedgerEntry
-from app.points.queries import balance_of, unit_balance_of
+from app.points.queries import get_balance, unit_balance_of
 from app.points.service import Amounts, Cap, publish_rule
 from badges.service import BadgeText, publish_badge
 from missions.models import Enrolment, Mission
@@ -107,7 +107,7 @@ def outcome(people: Sequence[int]) -> object:
             .where(Enrolment.person_id.in_(people))
         )
         progress = sorted((people.index(row.person_id), row.slug, row.done, row.completed_at) for row in rows)
-        points = [balance_of(person) for person in people]
+        points = [get_balance(person) for person in people]
         earned = [
             sorted(
                 (row.rule_id, row.earned_at, row.points)

@@ -24,7 +24,7 @@ from missions.service.publish import publish_mission
 from tests.badges.holders import list_held_slugs
 from tests.forms import send, sign_in
 from tests.makers import LONG_AGO, TEXT, WORDS, catch_up, make_people, tell
-from tests.points.makers import balance
+from tests.points.makers import read_balance
 
 POINTS = re.compile(r"\bpoints?\b|classement", re.IGNORECASE)
 PAGES = ("/home", "/missions", "/missions/speak", "/missions/greet", "/paths/path", "/badges", "/me/privacy")
@@ -66,7 +66,7 @@ def test_the_main_paths_work_and_no_page_speaks_of_points(bare_app: Flask, peopl
             )
         )
         catch_up()
-        assert (balance(without), balance(other)) == (0, 13)
+        assert (read_balance(without), read_balance(other)) == (0, 13)
         with transaction():
             assert [len(list_held_slugs(who)) for who in people] == [1, 1]
     assert "1\u00a0mission terminée sur 2" in first.get("/home").text

@@ -16,7 +16,7 @@ from app.people.accounts.service.tokens import create_token
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
-from app.points.queries import balance_of
+from app.points.queries import get_balance
 from app.points.service import publish_rule
 from missions.service.publish import publish_new_mission
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_unit
@@ -75,7 +75,7 @@ def named(*names: str) -> list[int]:
 
 def balance(person_id: int) -> int:
     with transaction():
-        return balance_of(person_id)
+        return get_balance(person_id)
 
 
 def test_an_answer_that_is_marked_completes_the_mission_of_its_author_and_earns_its_points(

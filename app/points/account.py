@@ -1,4 +1,4 @@
-"""What a person reads of their own points: why a line, why none, what a cap still allows and when it opens again."""
+"""A person's own points: ledger lines, events without points and why, and what caps still allow."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from app.kernel.hours import WorkingHours
 
 
-class Reason(StrEnum):
-    """Why something that a rule speaks of earned nothing."""
+class MissedReason(StrEnum):
+    """Why an event that a rule covers earned nothing."""
 
     SWITCHED_OFF = "switched-off"
     OUTSIDE_HOURS = "outside-hours"
@@ -20,8 +20,8 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of the ledger, as its person reads it; `object` is the key of what its fact was about."""
+class AccountLine:
+    """A ledger line as its person sees it; `object` is the key of its fact's object."""
 
     id: int
     sentence: dict[str, str]
@@ -34,17 +34,17 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Missed:
-    """Something that a rule speaks of, and that earned nothing."""
+class MissedEvent:
+    """An event that a rule covers and that earned nothing."""
 
     sentence: dict[str, str]
     occurred_at: datetime
-    reason: Reason
+    reason: MissedReason
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """What a capped rule still allows in the period under way; `ends_local` is on the person's own clock."""
+    """What a capped rule still allows in the current period; `ends_local` is the local time of the person."""
 
     sentence: dict[str, str]
     cap: int
@@ -54,37 +54,37 @@ class Allowance:
     time_zone: str
 
     @property
-    def left(self) -> int:
-        """How many more facts count before the period ends; never under zero, whatever a change left behind."""
+    def remaining_count(self) -> int:
+        """How many more facts count in this period; never negative, even after a lower cap."""
         return max(self.cap - self.used, 0)
 
     def opens_at(self, hours: WorkingHours) -> datetime:
-        """When the next fact may count once nothing is left: the first working moment of the next period."""
+        """The first working moment of the next period: from then on facts count again."""
         return hours.opening_from(self.ends_local).replace(tzinfo=ZoneInfo(self.time_zone))
 
 
 @dataclass(frozen=True)
-class MissedTogether:
-    """What one rule left out for one reason: latest first."""
+class MissedEventGroup:
+    """The events without points of one rule for one reason, latest first."""
 
     sentence: dict[str, str]
-    reason: Reason
+    reason: MissedReason
     moments: list[datetime]
 
 
-def gathered(missed: Iterable[Missed]) -> list[MissedTogether]:
-    """One line for each rule and reason, in the order of their latest moments."""
-    found: dict[tuple[str, Reason], MissedTogether] = {}
-    for one in missed:
-        key = (one.sentence.get("fr", ""), one.reason)
-        found.setdefault(key, MissedTogether(one.sentence, one.reason, [])).moments.append(one.occurred_at)
-    return list(found.values())
+def group_missed_events(missed: Iterable[MissedEvent]) -> list[MissedEventGroup]:
+    """One group per rule and reason, in the order of their latest events."""
+    groups: dict[tuple[str, MissedReason], MissedEventGroup] = {}
+    for event in missed:
+        key = (event.sentence.get("fr", ""), event.reason)
+        groups.setdefault(key, MissedEventGroup(event.sentence, event.reason, [])).moments.append(event.occurred_at)
+    return list(groups.values())
 
 
-def reason_for(*, is_on: bool, in_hours: bool, is_used_up: bool) -> Reason | None:
-    """The first reason that holds; None for what is only waiting to be counted."""
+def find_missed_reason(*, is_on: bool, in_hours: bool, is_used_up: bool) -> MissedReason | None:
+    """The first reason that applies; None for an event that is not counted yet."""
     if not is_on:
-        return Reason.SWITCHED_OFF
+        return MissedReason.SWITCHED_OFF
     if not in_hours:
-        return Reason.OUTSIDE_HOURS
-    return Reason.CAP_REACHED if is_used_up else None
+        return MissedReason.OUTSIDE_HOURS
+    return MissedReason.CAP_REACHED if is_used_up else None

@@ -1,10 +1,10 @@
-"""The SQL of a person's own points: the lines, what earned nothing, and what caps still allow."""
+"""The SQL of a person's own points: ledger lines, events without points, and what caps still allow."""
 
 from __future__ import annotations
 
 from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition, working_time_condition
-from app.points.statements import HELD, VERSION, effective_events
+from app.points.statements import EFFECTIVE_LINE, VERSION, effective_events
 
 SCORE = f"""
 select coalesce((select points from balance where person_id = :person_id), 0) as points,
@@ -21,7 +21,7 @@ order by l.id desc limit :most
 ALLOWANCES = f"""
 select r.sentence, r.cap, r.cap_period, (
            select count(*) from ledger_entry l join rule v on v.id = l.rule_id
-           where v.slug = r.slug and l.person_id = p.id and {HELD}
+           where v.slug = r.slug and l.person_id = p.id and {EFFECTIVE_LINE}
              and l.earned_at >= period.start at time zone p.time_zone and l.earned_at < period.ends at time zone p.time_zone
        ) as used, period.ends, p.time_zone
 from member p cross join rule r
@@ -31,14 +31,14 @@ where p.id = :person_id and r.cap is not null and r.in_force_from <= :now and (r
 order by r.slug
 """
 
-ONESELF = """version v cross join (select cast(:person_id as bigint) as person_id, cast(:since as timestamptz) as starts,
+PERSON_BUCKET = """version v cross join (select cast(:person_id as bigint) as person_id, cast(:since as timestamptz) as starts,
     cast(:now as timestamptz) as ends) as b join member p on p.id = b.person_id"""
 
 MISSED = f"""
 with version as ({VERSION}),
-story as ({
+candidate as ({
     effective_events(
-        ONESELF,
+        PERSON_BUCKET,
         "v.rule_id",
         "v.slug",
         "v.cap",
@@ -50,14 +50,14 @@ story as ({
 })
 select r.sentence, t.occurred_at, t.in_hours, t.is_on, t.cap is not null and t.cap <= (
            select count(*) from ledger_entry l join rule v on v.id = l.rule_id
-           where v.slug = t.slug and l.person_id = t.person_id and {HELD}
+           where v.slug = t.slug and l.person_id = t.person_id and {EFFECTIVE_LINE}
              and date_trunc(t.cap_period, l.earned_at at time zone t.time_zone)
                  = date_trunc(t.cap_period, t.occurred_at at time zone t.time_zone)
        ) as is_used_up
-from story t join rule r on r.id = t.rule_id
+from candidate t join rule r on r.id = t.rule_id
 where not exists (select 1 from ledger_entry l
     where l.person_id = t.person_id and l.rule_id = t.rule_id and l.earned_at = t.occurred_at and l.fact_id = t.fact_id and {
-    HELD
+    EFFECTIVE_LINE
 })
 order by t.occurred_at desc, t.rule_id limit :most
 """

@@ -14,5 +14,5 @@ feature = JournalFeature(
     blueprints=(pages, rules_pages),
     apis=(api,),
     readers=(reader,),
-    navigation=(NavigationEntry("Points", "points_rules.every", "award", "points.write", place=30, space="hr"),),
+    navigation=(NavigationEntry("Points", "points_rules.list_rules", "award", "points.write", place=30, space="hr"),),
 )

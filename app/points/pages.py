@@ -1,4 +1,4 @@
-"""The page of one's own points: every line and why, and why not."""
+"""The page of a person's own points: the lines, and the events without points."""
 
 from __future__ import annotations
 
@@ -11,34 +11,36 @@ from app.kernel.access import current_person_id, require_permission
 from app.people.policies.queries import list_features_off
 from app.people.policies.switches import SwitchableFeature
 from app.points import queries
-from app.points.account import Reason
+from app.points.account import MissedReason
 
 pages = Blueprint("points", __name__)
 
 REASONS = {
-    Reason.SWITCHED_OFF: _l("Les points n’étaient pas utilisés là où vous travaillez."),
-    Reason.OUTSIDE_HOURS: _l("C’était en dehors des heures de travail, et votre temps libre est à vous."),
-    Reason.CAP_REACHED: _l("Le plafond de la période était déjà atteint."),
+    MissedReason.SWITCHED_OFF: _l("Les points n’étaient pas utilisés là où vous travaillez."),
+    MissedReason.OUTSIDE_HOURS: _l("C’était en dehors des heures de travail, et votre temps libre est à vous."),
+    MissedReason.CAP_REACHED: _l("Le plafond de la période était déjà atteint."),
 }
 
 
 @pages.get("/me/points")
 @require_permission("self.see")
-def mine() -> ResponseReturnValue:
-    """My balance, my lines, what caps still allow, and what earned nothing."""
+def show_account() -> ResponseReturnValue:
+    """The person's balance, lines, remaining allowances, and events without points."""
     me, cursor = current_person_id(), request.args.get("after")
     if SwitchableFeature.POINTS in list_features_off(me):
         return render_template("points/off.html")
-    lines = queries.lines_of(me, cursor)
+    lines = queries.list_account_lines(me, cursor)
     titles = find_object_titles(line.object for line in lines.items)
-    return render_template("points/mine.html", lines=lines, titles=titles, is_first=not cursor, **_told(me))
+    return render_template(
+        "points/account.html", lines=lines, titles=titles, is_first=not cursor, **_account_context(me)
+    )
 
 
-def _told(person_id: int) -> dict[str, object]:
+def _account_context(person_id: int) -> dict[str, object]:
     return {
-        "points": queries.balance_of(person_id),
-        "allowances": queries.allowances_of(person_id),
-        "missed": queries.missed_by(person_id),
-        "hours": queries.hours_for(person_id),
+        "points": queries.get_balance(person_id),
+        "allowances": queries.list_allowances(person_id),
+        "missed": queries.list_missed_events(person_id),
+        "hours": queries.get_working_hours(person_id),
         "reasons": REASONS,
     }

@@ -1,4 +1,4 @@
-"""Every read of points: rules, balances, and whose ledger a batch may move."""
+"""Reads of points: rules, balances, ledger lines, and the people whose ledger a batch may change."""
 
 from __future__ import annotations
 
@@ -16,15 +16,22 @@ from app.kernel.paging import Page, read_cursor, write_cursor
 from app.people.queries import find_site_hours
 from app.people.statements import company_hours_parameters
 from app.points import account_statements
-from app.points.account import Allowance, Line, Missed, MissedTogether, gathered, reason_for
+from app.points.account import (
+    AccountLine,
+    Allowance,
+    MissedEvent,
+    MissedEventGroup,
+    find_missed_reason,
+    group_missed_events,
+)
 from app.points.models import Balance, Rule, UnitBalance
-from app.points.statements import PEOPLE_CONCERNED
+from app.points.statements import AFFECTED_PEOPLE
 
-RECENT = timedelta(days=14)
-PAGE = 20
-MOST_MISSED = 30
+MISSED_SPAN = timedelta(days=14)
+PAGE_SIZE = 20
+MAX_MISSED = 30
 
-_PEOPLE_CONCERNED = text(PEOPLE_CONCERNED)
+_AFFECTED_PEOPLE = text(AFFECTED_PEOPLE)
 _SCORE = text(account_statements.SCORE)
 _LINES = text(account_statements.LINES)
 _ALLOWANCES = text(account_statements.ALLOWANCES)
@@ -36,54 +43,57 @@ class PointsOff(NotFound):
 
 
 def find_rule(slug: str) -> Rule | None:
-    """The newest version of the rule of that name, if there is one."""
+    """The newest version of the rule with that slug; None when there is none."""
     return session().scalar(select(Rule).where(Rule.slug == slug).order_by(Rule.version.desc()).limit(1))
 
 
-def people_concerned(fact_ids: Sequence[int]) -> list[int]:
-    """The people whose ledger these facts, or what they take back, may move; in order."""
-    return list(session().scalars(_PEOPLE_CONCERNED, {"batch": list(fact_ids)}))
+def list_affected_people(fact_ids: Sequence[int]) -> list[int]:
+    """The ids of the people whose ledger these facts may change, in order."""
+    return list(session().scalars(_AFFECTED_PEOPLE, {"batch": list(fact_ids)}))
 
 
-def balance_of(person_id: int) -> int:
-    """A person's points, immediate."""
+def get_balance(person_id: int) -> int:
+    """A person's current points."""
     return session().scalar(select(Balance.points).where(Balance.person_id == person_id)) or 0
 
 
-def score_of(person_id: int) -> int:
-    """One's own points; PointsOff where they are not used."""
+def get_score(person_id: int) -> int:
+    """A person's current points; raises PointsOff where points are switched off."""
     row = session().execute(_SCORE, {"person_id": person_id, "now": clock.now()}).one()
     if row.is_off:
         raise PointsOff("Points are not used where you work.")
     return int(row.points)
 
 
-def lines_of(person_id: int, cursor: str | None = None) -> Page[Line]:
+def list_account_lines(person_id: int, cursor: str | None = None) -> Page[AccountLine]:
     """A person's ledger, newest lines first."""
     before = read_cursor(cursor, parts=1)[0] if cursor else None
-    asked = {"person_id": person_id, "before": before, "most": PAGE + 1}
-    lines = [Line(*row) for row in session().execute(_LINES, asked)]
-    return Page(lines[:PAGE], write_cursor([lines[PAGE - 1].id]) if len(lines) > PAGE else None)
+    parameters = {"person_id": person_id, "before": before, "most": PAGE_SIZE + 1}
+    lines = [AccountLine(*row) for row in session().execute(_LINES, parameters)]
+    return Page(lines[:PAGE_SIZE], write_cursor([lines[PAGE_SIZE - 1].id]) if len(lines) > PAGE_SIZE else None)
 
 
-def allowances_of(person_id: int) -> list[Allowance]:
-    """What each capped rule in force still allows."""
+def list_allowances(person_id: int) -> list[Allowance]:
+    """What each capped rule in force still allows the person."""
     return [Allowance(*row) for row in session().execute(_ALLOWANCES, {"person_id": person_id, "now": clock.now()})]
 
 
-def missed_by(person_id: int) -> list[MissedTogether]:
-    """What happened in the last two weeks, is spoken of by a rule, and earned nothing: latest first, with the reason."""
+def list_missed_events(person_id: int) -> list[MissedEventGroup]:
+    """Events of the last two weeks that a rule covers and that earned nothing: latest first, with the reason."""
     now = clock.now()
-    asked = {"person_id": person_id, "now": now, "since": now - RECENT, "most": MOST_MISSED}
-    rows = session().execute(_MISSED, asked | company_hours_parameters(current_settings().working_hours)).all()
+    parameters = {"person_id": person_id, "now": now, "since": now - MISSED_SPAN, "most": MAX_MISSED}
+    rows = session().execute(_MISSED, parameters | company_hours_parameters(current_settings().working_hours)).all()
     judged = [
-        (row, reason_for(is_on=row.is_on, in_hours=row.in_hours, is_used_up=bool(row.is_used_up))) for row in rows
+        (row, find_missed_reason(is_on=row.is_on, in_hours=row.in_hours, is_used_up=bool(row.is_used_up)))
+        for row in rows
     ]
-    return gathered(Missed(row.sentence, row.occurred_at, reason) for row, reason in judged if reason is not None)
+    return group_missed_events(
+        MissedEvent(row.sentence, row.occurred_at, reason) for row, reason in judged if reason is not None
+    )
 
 
-def hours_for(person_id: int) -> WorkingHours:
-    """When that person works."""
+def get_working_hours(person_id: int) -> WorkingHours:
+    """The working hours of the person's site, or the company's."""
     return find_site_hours(person_id) or current_settings().working_hours
 
 

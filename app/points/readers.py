@@ -1,19 +1,19 @@
-"""Points hear of what happened, and settle the ledger."""
+"""The reader of points: brings the ledger up to date with new facts."""
 
 from __future__ import annotations
 
 from app.journal.kinds import KINDS
 from app.journal.reader import Batch, Reader
-from app.points.service import settle
+from app.points.service import reconcile_ledger
 
 
-def _hear(batch: Batch) -> None:
-    settle(batch.ids)
+def _handle_batch(batch: Batch) -> None:
+    reconcile_ledger(batch.ids)
 
 
 reader = Reader(
     "points",
     frozenset(KINDS) - {"points.credited", "leaderboard.published", "policy.changed"},
-    _hear,
+    _handle_batch,
     emits=frozenset({"points.credited"}),
 )

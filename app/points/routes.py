@@ -1,4 +1,4 @@
-"""One's own points as JSON, for whoever is signed in."""
+"""A person's own points as JSON."""
 
 from __future__ import annotations
 
@@ -17,4 +17,4 @@ api = Blueprint("points_api", __name__, url_prefix="/api/v1/me", description="Wh
 @require_permission("self.see")
 def read_points() -> JsonObject:
     """One's own balance, immediate. 404 where points are not used."""
-    return {"points": queries.score_of(current_person_id())}
+    return {"points": queries.get_score(current_person_id())}

@@ -1,4 +1,4 @@
-"""Tells a rule as one sentence that people can read, in French and English; and the events that a rule may credit."""
+"""Writes a rule as one sentence in French and English, and lists the events that a rule may credit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.journal.counted_events import COUNTERPART, CountedEvent
 from app.journal.event_labels import OCCURRENCES, Words
-from app.points.terms import Terms
+from app.points.terms import RuleTerms
 
 CREDITABLE = (
     CountedEvent("answer.accepted", COUNTERPART),
@@ -31,7 +31,7 @@ ANNOUNCED = frozenset({"mission.completed"})
 
 
 @dataclass(frozen=True)
-class _Tongue:
+class _Phrases:
     """The words of one language around the numbers."""
 
     point: str
@@ -46,7 +46,7 @@ class _Tongue:
     at_most: Words
 
 
-FRENCH = _Tongue(
+FRENCH = _Phrases(
     "1 point",
     "{} points",
     "quand ",
@@ -62,7 +62,7 @@ FRENCH = _Tongue(
         "month": ", au plus {} fois par mois",
     },
 )
-ENGLISH = _Tongue(
+ENGLISH = _Phrases(
     "1 point",
     "{} points",
     "when ",
@@ -85,39 +85,41 @@ _ONCE = {
 }
 
 
-def sentence_of(terms: Terms) -> dict[str, str]:
-    """The sentence that is published: amount, events, cap, and what the team gets."""
-    return {"fr": _sentence(terms, "fr", FRENCH), "en": _sentence(terms, "en", ENGLISH)}
+def build_sentences(terms: RuleTerms) -> dict[str, str]:
+    """The published sentence in French and English: amount, events, cap, and the team's share."""
+    return {"fr": _format_sentence(terms, "fr", FRENCH), "en": _format_sentence(terms, "en", ENGLISH)}
 
 
-def _sentence(terms: Terms, language: str, tongue: _Tongue) -> str:
-    opening, ending = _amounts(terms, tongue)
-    return f"{opening} {_list_events(terms.events, language, tongue)}{_cap(terms, language, tongue)}{ending}."
+def _format_sentence(terms: RuleTerms, language: str, phrases: _Phrases) -> str:
+    opening, ending = _format_amounts(terms, phrases)
+    return f"{opening} {_list_events(terms.events, language, phrases)}{_format_cap(terms, language, phrases)}{ending}."
 
 
-def _amounts(terms: Terms, tongue: _Tongue) -> tuple[str, str]:
+def _format_amounts(terms: RuleTerms, phrases: _Phrases) -> tuple[str, str]:
     personal, collective = terms.personal, terms.collective
     if personal == 0:
-        return tongue.for_team_alone.format(_points(collective or 0, tongue)), ""
-    opening = tongue.announced if personal is None else _points(personal, tongue)
+        return phrases.for_team_alone.format(_format_points(collective or 0, phrases)), ""
+    opening = phrases.announced if personal is None else _format_points(personal, phrases)
     if collective is None or collective == personal:
-        return opening, tongue.as_much
+        return opening, phrases.as_much
     if collective == 0:
-        return tongue.for_you.format(opening), ""
-    return opening, tongue.for_team.format(_points(collective, tongue))
+        return phrases.for_you.format(opening), ""
+    return opening, phrases.for_team.format(_format_points(collective, phrases))
 
 
-def _points(number: int, tongue: _Tongue) -> str:
-    return tongue.point if number == 1 else tongue.points.format(number)
+def _format_points(number: int, phrases: _Phrases) -> str:
+    return phrases.point if number == 1 else phrases.points.format(number)
 
 
-def _list_events(events: Sequence[CountedEvent], language: str, tongue: _Tongue) -> str:
-    return tongue.when + (tongue.either + tongue.when).join(CREDITABLE_WORDS[str(event)][language] for event in events)
+def _list_events(events: Sequence[CountedEvent], language: str, phrases: _Phrases) -> str:
+    return phrases.when + (phrases.either + phrases.when).join(
+        CREDITABLE_WORDS[str(event)][language] for event in events
+    )
 
 
-def _cap(terms: Terms, language: str, tongue: _Tongue) -> str:
+def _format_cap(terms: RuleTerms, language: str, phrases: _Phrases) -> str:
     if terms.cap is None:
         return ""
     if terms.cap.times == 1:
         return _ONCE[terms.cap.period][language]
-    return tongue.at_most[terms.cap.period].format(terms.cap.times)
+    return phrases.at_most[terms.cap.period].format(terms.cap.times)

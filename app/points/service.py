@@ -1,4 +1,4 @@
-"""The verbs of points: publish a rule, and bring the ledger to what the rules say of some facts."""
+"""The use cases of points: publish a rule, and bring the ledger in line with the rules."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from app.points import queries, statements
 from app.points.models import Rule
 from app.points.rules import service as rules
 from app.points.sentences import CREDITABLE
-from app.points.terms import Amounts, Cap, Terms
+from app.points.terms import Amounts, Cap, RuleTerms
 
-__all__ = ["Amounts", "Cap", "publish_rule", "settle"]
+__all__ = ["Amounts", "Cap", "publish_rule", "reconcile_ledger"]
 
 
 def publish_rule(
@@ -39,32 +39,32 @@ def publish_rule(
     if queries.find_rule(slug):
         raise Conflict(f"A rule is already called {slug}.")
     given = amounts or Amounts()
-    terms = Terms(events=(event,), personal=given.personal, collective=given.collective, cap=cap)
+    terms = RuleTerms(events=(event,), personal=given.personal, collective=given.collective, cap=cap)
     rules.write_draft(terms, slug=slug, sentence=sentence)
-    return rules.publish(slug, in_force_from=in_force_from)
+    return rules.publish_draft(slug, in_force_from=in_force_from)
 
 
-def settle(fact_ids: Sequence[int]) -> int:
-    """Bring the ledger to what the rules say of these facts and of what they take back; how many lines were written.
+def reconcile_ledger(fact_ids: Sequence[int]) -> int:
+    """Bring the ledger in line with the rules for these facts and the facts that they take back; returns the number of new lines.
 
-    What a rule credits depends on which facts stand and when they happened, never on the order in
-    which they were heard: a late or an undone fact moves the credit by corrections.
+    Credits depend on which facts are effective and when they happened, never on the order of arrival: a late or
+    undone fact moves credits by corrections. Idempotent.
     """
-    session().execute(text(statements.HOLD_RULES))
-    people = queries.people_concerned(fact_ids)
+    session().execute(text(statements.SHARE_RULES_LOCK))
+    people = queries.list_affected_people(fact_ids)
     if not people:
         return 0
     session().execute(text(statements.OPEN_BALANCES), {"people": people})
     session().execute(text(statements.LOCK_BALANCES), {"people": people})
     hours = company_hours_parameters(current_settings().working_hours)
-    written = list(session().execute(text(statements.SETTLE), {"batch": list(fact_ids), **hours}).scalars())
+    written = list(session().execute(text(statements.RECONCILE), {"batch": list(fact_ids), **hours}).scalars())
     if written:
         session().execute(text(statements.MOVE_BALANCES), {"entries": written})
         session().execute(text(statements.MOVE_UNIT_BALANCES), {"entries": written})
-        _announce(written)
+        _announce_credits(written)
     return len(written)
 
 
-def _announce(written: Sequence[int]) -> None:
+def _announce_credits(written: Sequence[int]) -> None:
     key, lines = f"credited:{max(written)}", {"lines": len(written)}
     append([NewFact(kind="points.credited", source_key=key, occurred_at=clock.now(), body=lines)])

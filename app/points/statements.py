@@ -1,4 +1,4 @@
-"""The SQL of the ledger: one statement settles a whole batch, whatever the number of rules."""
+"""The SQL of the ledger: one statement reconciles a whole batch, whatever the number of rules."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from app.journal.events.statements import AFFECTED_FACTS, effective_condition, e
 from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition, working_time_condition
 
-HOLD_RULES = "select pg_advisory_xact_lock_shared(hashtext('points.rules'))"
-"""No rule changes under a settlement: it sees the old version or the new one, whole."""
+SHARE_RULES_LOCK = "select pg_advisory_xact_lock_shared(hashtext('points.rules'))"
+"""Rules do not change during a reconciliation: it uses the old version or the new one, whole."""
 
-CHANGE_RULES = "select pg_advisory_xact_lock(hashtext('points.rules'))"
-"""Waits for the settlements under way; those that follow see the change."""
+TAKE_RULES_LOCK = "select pg_advisory_xact_lock(hashtext('points.rules'))"
+"""Waits for reconciliations that have started; later ones use the changed rule."""
 
 OPEN_BALANCES = """
 insert into balance (person_id) select unnest(cast(:people as bigint[])) order by 1
@@ -18,7 +18,7 @@ on conflict (person_id) do nothing
 """
 
 LOCK_BALANCES = "select 1 from balance where person_id = any(:people) order by person_id for update"
-"""Caps are race-free because two settlements of one person take turns here."""
+"""Caps are race-free because two reconciliations of one person take turns here."""
 
 VERSION = f"""
 select r.id as rule_id, r.slug, r.version, {event_name("kind.name", "r.beneficiary")} as event, r.cap, r.in_force_from, r.in_force_until,
@@ -36,7 +36,7 @@ join version v on v.event = e.event and e.occurred_at >= v.in_force_from
 """
 """Each event of the batch with each version that speaks of it."""
 
-PEOPLE_CONCERNED = f"""
+AFFECTED_PEOPLE = f"""
 with affected as materialized ({AFFECTED_FACTS}), version as ({VERSION}), judged as ({JUDGED})
 select distinct person_id from judged order by person_id
 """
@@ -63,7 +63,7 @@ bucket b join version v on v.slug = b.slug and v.in_force_from < b.ends and (v.i
     join member p on p.id = b.person_id
 """
 
-SETTLE = f"""
+RECONCILE = f"""
 with recursive affected as materialized ({AFFECTED_FACTS}), version as ({VERSION}), judged as ({JUDGED}),
 free as (
     select distinct person_id, rule_id, fact_id, occurred_at from judged where cap_period is null
@@ -82,26 +82,26 @@ touched as (
     select l.* from bucket b join rule r on r.slug = b.slug and r.in_force_from is not null
     join ledger_entry l on l.person_id = b.person_id and l.rule_id = r.id and l.earned_at >= b.starts and l.earned_at < b.ends
 ),
-held as (
+standing as (
     select t.* from touched t
     where t.corrects_id is null and not exists (select 1 from ledger_entry c where c.corrects_id = t.id)
 ),
-story as (
+candidate as (
     select t.* from ({effective_events(BUCKETS, "b.slug", "v.rule_id", "v.version", "v.cap", f"{earns_condition('e')} as counts")}) as t
-    where t.counts or (t.person_id, t.rule_id, t.fact_id) in (select person_id, rule_id, fact_id from held)
+    where t.counts or (t.person_id, t.rule_id, t.fact_id) in (select person_id, rule_id, fact_id from standing)
 ),
 block as (
     select person_id, slug, starts, version, rule_id, cap, count(*) as facts,
            array_agg(fact_id order by occurred_at, source, source_key) as fact_ids
-    from story group by person_id, slug, starts, version, rule_id, cap
+    from candidate group by person_id, slug, starts, version, rule_id, cap
 ),
-turns as (
+version_lists as (
     select person_id, array_agg(rule_id order by version) as rules, array_agg(cap order by version) as caps,
            array_agg(facts order by version) as facts, jsonb_agg(fact_ids order by version) as fact_ids
     from block group by person_id, slug, starts
 ),
 used as (
-    select t.*, 1 as turn, cast(0 as bigint) as before from turns t
+    select t.*, 1 as turn, cast(0 as bigint) as before from version_lists t
     union all
     select u.person_id, u.rules, u.caps, u.facts, u.fact_ids, u.turn + 1,
            greatest(u.before, least(u.before + u.facts[u.turn], u.caps[u.turn]))
@@ -111,17 +111,17 @@ due as (
     select w.person_id, w.rule_id, w.fact_id
     from free w join fact f on f.id = w.fact_id join member p on p.id = w.person_id
     where {effective_condition("f")}
-      and ({earns_condition("f")} or (w.person_id, w.rule_id, w.fact_id) in (select person_id, rule_id, fact_id from held))
+      and ({earns_condition("f")} or (w.person_id, w.rule_id, w.fact_id) in (select person_id, rule_id, fact_id from standing))
     union all
-    select u.person_id, u.rules[u.turn], cast(told.fact_id as bigint)
-    from used u cross join lateral jsonb_array_elements(u.fact_ids -> (u.turn - 1)) with ordinality as told (fact_id, place)
-    where u.caps[u.turn] is null or told.place <= u.caps[u.turn] - u.before
+    select u.person_id, u.rules[u.turn], cast(numbered.fact_id as bigint)
+    from used u cross join lateral jsonb_array_elements(u.fact_ids -> (u.turn - 1)) with ordinality as numbered (fact_id, place)
+    where u.caps[u.turn] is null or numbered.place <= u.caps[u.turn] - u.before
 ),
 moved as (
     select person_id, rule_id, fact_id, max(entry_id) as entry_id from (
         select person_id, rule_id, fact_id, cast(null as bigint) as entry_id from due
         union all
-        select person_id, rule_id, fact_id, id from held
+        select person_id, rule_id, fact_id, id from standing
     ) as both_sides
     group by person_id, rule_id, fact_id having count(*) = 1
 )
@@ -141,17 +141,17 @@ select * from (
 order by 1, 3, 4
 returning id
 """
-"""Writes the lines that are due and not held, and takes back those that are held and no longer due.
+"""Writes the lines that are due and missing, and takes back the lines that are no longer due.
 
-A bucket is one person, one rule (all its versions) and one period of their time zone; the earliest facts in it are
-the ones that count, so the same facts give the same ledger in whatever order they came. A version begins with what
-those before it used of the period (`used`): a change never opens a used cap again, a higher cap leaves the difference,
-a lower one leaves nothing and takes nothing back. What is held stays due although the site's hours or the person's
-place have changed since: only a fact that no longer stands, or an earlier one under the cap, takes it back.
+A bucket is one person, one rule (all its versions) and one period of the person's time zone. The earliest facts in it
+count, so the same facts give the same ledger in any order. A version starts with what earlier versions used of the
+period (`used`): a change never opens a used cap again; a higher cap leaves the difference; a lower cap leaves nothing and
+takes nothing back. A standing line stays due when the site's hours or the person's place change: only a fact that is no longer
+effective, or an earlier fact under the cap, takes it back.
 """
 
-HELD = "not exists (select 1 from ledger_entry c where c.corrects_id = l.id) and l.corrects_id is null"
-"""The condition that the line l has not been taken back, and takes nothing back itself."""
+EFFECTIVE_LINE = "not exists (select 1 from ledger_entry c where c.corrects_id = l.id) and l.corrects_id is null"
+"""The condition that the line l is not a correction and has not been corrected."""
 
 MOVE_BALANCES = """
 insert into balance (person_id, points)

@@ -1,4 +1,4 @@
-"""The terms of a rule, and what stands in the way of publishing them."""
+"""The terms of a rule, and the faults that prevent publishing them."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Amounts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
-    """What a rule says. `personal` None: what the fact announces; `collective` None: as much as the person gets."""
+class RuleTerms:
+    """The content of a rule. `personal` None: the points that the fact announces; `collective` None: as many as `personal`."""
 
     events: tuple[CountedEvent, ...]
     personal: int | None = None
@@ -38,8 +38,8 @@ class Terms:
     justification: str = ""
 
 
-class Fault(StrEnum):
-    """What stands in the way, in the words of the code; pages say it in the person's language."""
+class RuleFault(StrEnum):
+    """Why a rule cannot be published, in English for machines; pages translate it."""
 
     NO_EVENT = "A rule is about something that can happen: choose at least one."
     LIKES_ALONE = "Likes alone never earn points: quality counts, not volume."
@@ -52,36 +52,36 @@ class Fault(StrEnum):
     OTHER_PERIOD = "The period of the cap stays what it was, or what is left of it could not be told: end this rule and write another."
 
 
-def faults_of(terms: Terms, *, announced: frozenset[str], period: str | None = None) -> dict[str, Fault]:
-    """What is wrong, by field. `period` is that of the rule's earlier versions, if any had a cap."""
-    found: dict[str, Fault] = {}
-    for field, fault in _faults(terms, announced, period):
-        found.setdefault(field, fault)
-    return found
+def list_faults(terms: RuleTerms, *, announced: frozenset[str], period: str | None = None) -> dict[str, RuleFault]:
+    """The first fault of each field. `period` is the cap period of the rule's earlier versions, None without one."""
+    faults: dict[str, RuleFault] = {}
+    for field, fault in _iterate_faults(terms, announced, period):
+        faults.setdefault(field, fault)
+    return faults
 
 
-def _faults(terms: Terms, announced: frozenset[str], period: str | None) -> Iterator[tuple[str, Fault]]:
+def _iterate_faults(terms: RuleTerms, announced: frozenset[str], period: str | None) -> Iterator[tuple[str, RuleFault]]:
     kinds = {event.kind for event in terms.events}
     if not kinds:
-        yield "deeds", Fault.NO_EVENT
+        yield "deeds", RuleFault.NO_EVENT
     if kinds == {"post.liked"}:
-        yield "deeds", Fault.LIKES_ALONE
+        yield "deeds", RuleFault.LIKES_ALONE
     if len({event.role for event in terms.events}) > 1:
-        yield "deeds", Fault.MIXED
+        yield "deeds", RuleFault.MIXED
     if terms.personal is None and not kinds <= announced:
-        yield "personal", Fault.NOT_ANNOUNCED
+        yield "personal", RuleFault.NOT_ANNOUNCED
     yield from _amount_faults(terms)
     if terms.cap is not None and terms.cap.times < 1:
-        yield "cap", Fault.BAD_CAP
+        yield "cap", RuleFault.BAD_CAP
     if terms.cap is not None and period not in (None, terms.cap.period):
-        yield "cap_period", Fault.OTHER_PERIOD
+        yield "cap_period", RuleFault.OTHER_PERIOD
 
 
-def _amount_faults(terms: Terms) -> Iterator[tuple[str, Fault]]:
+def _amount_faults(terms: RuleTerms) -> Iterator[tuple[str, RuleFault]]:
     if terms.personal == 0 and not terms.collective:
-        yield "personal", Fault.NOTHING
+        yield "personal", RuleFault.NOTHING
     if terms.collective == 0 and not terms.justification.strip():
-        yield "justification", Fault.NO_TEAM
+        yield "justification", RuleFault.NO_TEAM
     for field, amount in (("personal", terms.personal), ("collective", terms.collective)):
         if amount is not None and not 0 <= amount <= 1000:
-            yield field, Fault.TOO_MUCH
+            yield field, RuleFault.TOO_MUCH

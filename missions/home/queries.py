@@ -17,7 +17,7 @@ from app.people.models import Choices
 from app.people.pauses.models import Pause
 from app.people.pauses.queries import find_pause
 from app.people.queries import find_choices
-from app.points.queries import balance_of
+from app.points.queries import get_balance
 from missions.home import statements
 from missions.progress.choosing import PersonMission, unique_missions
 from missions.progress.queries import PersonPath, list_person_paths
@@ -58,7 +58,7 @@ def read_home(person_id: int) -> HomePage:
     """Everything that the home page shows, in five statements."""
     return HomePage(
         choices=find_choices(person_id),
-        points=balance_of(person_id),
+        points=get_balance(person_id),
         paths=list_person_paths(person_id),
         together=find_unit_standing(person_id),
         pause=find_pause(person_id),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 BANNED_NAMES: tuple[str, ...] = (
     "app/journal/",
-    "app/points/",
     "app/web/",
     "badges/",
     "mentoring/templates/mentoring/chapter.html",
@@ -15,13 +14,11 @@ BANNED_NAMES: tuple[str, ...] = (
     "tests/mentoring/pairs/",
     "tests/mentoring/wishes/",
     "tests/missions/",
-    "tests/points/",
 )
 """Paths with identifiers of banned words."""
 
 SINGLE_WORDS: tuple[str, ...] = (
     "app/journal/",
-    "app/points/",
     "badges/",
     "mentoring/preparation/contents.py",
     "missions/",
@@ -37,7 +34,6 @@ DOUBLED_CLASSES: frozenset[str] = frozenset(
 
 SQL_ELSEWHERE: tuple[str, ...] = (
     "app/journal/",
-    "app/points/",
     "missions/",
 )
 """Files with SQL that are no home of it."""

@@ -25,7 +25,7 @@ def test_a_reader_that_waits_says_for_how_many_facts_and_a_rebuild_changes_no_to
     assert "points: up to date" in run.invoke(journal, ["readers"]).output
     assert run.invoke(journal, ["rebuild", "points"]).exit_code == 0
     with transaction():
-        assert queries.balance_of(ada) == 5
+        assert queries.get_balance(ada) == 5
 
 
 def test_an_unknown_reader_is_refused_with_the_known_ones(app: Application) -> None:

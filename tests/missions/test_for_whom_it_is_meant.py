@@ -26,7 +26,7 @@ from missions.service.publish import publish_new_mission
 from missions.service.write import Availability
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, make_site, tell
 from tests.missions.company import completions_of, make_post, make_undo, tell_in_any_order
-from tests.points.makers import marked_useful
+from tests.points.makers import make_useful_mark
 
 USEFUL = "answer.accepted:counterpart"
 DAY = timedelta(days=1)
@@ -53,7 +53,7 @@ def people(count: int) -> list[int]:
 def test_it_counts_for_whose_answer_it_was_and_not_for_who_marked_it(app: Application) -> None:
     asker, author = people(2)
     publish()
-    tell(marked_useful("a", asker, author))
+    tell(make_useful_mark("a", asker, author))
     catch_up()
     assert (done_at(asker), done_at(author)) == ([], [MONDAY])
 
@@ -61,7 +61,7 @@ def test_it_counts_for_whose_answer_it_was_and_not_for_who_marked_it(app: Applic
 def test_marking_counts_for_who_marks_as_before(app: Application) -> None:
     asker, author = people(2)
     publish(facts=["answer.accepted"])
-    tell(marked_useful("a", asker, author))
+    tell(make_useful_mark("a", asker, author))
     catch_up()
     assert (done_at(asker), done_at(author)) == ([MONDAY], [])
 
@@ -69,7 +69,7 @@ def test_marking_counts_for_who_marks_as_before(app: Application) -> None:
 def test_one_s_own_answer_marked_by_oneself_is_no_help_to_anybody(app: Application) -> None:
     (ada,) = people(1)
     publish()
-    tell(marked_useful("a", ada, ada))
+    tell(make_useful_mark("a", ada, ada))
     catch_up()
     assert done_at(ada) == []
 
@@ -77,7 +77,7 @@ def test_one_s_own_answer_marked_by_oneself_is_no_help_to_anybody(app: Applicati
 def test_who_marked_it_takes_it_back_and_nobody_else_does(app: Application) -> None:
     asker, author = people(2)
     publish()
-    tell(marked_useful("a", asker, author), make_undo("a", author, MONDAY))
+    tell(make_useful_mark("a", asker, author), make_undo("a", author, MONDAY))
     catch_up()
     assert done_at(author) == [MONDAY]
     tell(NewFact(kind="activity.undone", source="rse", source_key="u", occurred_at=MONDAY, actor_id=asker, undoes="a"))
@@ -89,7 +89,7 @@ def test_a_late_one_moves_the_moment_of_the_completion(app: Application) -> None
     asker, author = people(2)
     publish()
     for key, at in (("now", MONDAY + 2 * DAY), ("late", MONDAY + DAY)):
-        tell(marked_useful(key, asker, author, at))
+        tell(make_useful_mark(key, asker, author, at))
         catch_up()
     assert done_at(author) == [MONDAY + DAY]
 
@@ -97,10 +97,10 @@ def test_a_late_one_moves_the_moment_of_the_completion(app: Application) -> None
 def test_different_people_are_those_who_were_helped(app: Application) -> None:
     ada, ben, author = people(3)
     publish("distinct", of="people", wanted=2)
-    tell(*(marked_useful(str(hour), ada, author, MONDAY + timedelta(hours=hour)) for hour in range(3)))
+    tell(*(make_useful_mark(str(hour), ada, author, MONDAY + timedelta(hours=hour)) for hour in range(3)))
     catch_up()
     assert done_at(author) == []
-    tell(marked_useful("ben", ben, author, MONDAY + DAY))
+    tell(make_useful_mark("ben", ben, author, MONDAY + DAY))
     catch_up()
     assert done_at(author) == [MONDAY + DAY]
 
@@ -109,7 +109,7 @@ def test_a_mission_may_count_both_what_one_does_and_what_one_is_thanked_for(app:
     asker, author = people(2)
     publish("rhythm", facts=[USEFUL, "post.created"], wanted=2)
     tell(
-        marked_useful("a", asker, author),
+        make_useful_mark("a", asker, author),
         make_post("b", author, MONDAY + 7 * DAY),
         make_post("c", asker, MONDAY + 7 * DAY),
     )
@@ -120,14 +120,14 @@ def test_a_mission_may_count_both_what_one_does_and_what_one_is_thanked_for(app:
 def test_only_its_communities_and_its_window_count(app: Application) -> None:
     asker, author = people(2)
     publish(communities=["here"], within_days=10)
-    tell(marked_useful("nowhere", asker, author), marked_useful("late", asker, author, MONDAY + 20 * DAY))
+    tell(make_useful_mark("nowhere", asker, author), make_useful_mark("late", asker, author, MONDAY + 20 * DAY))
     catch_up()
     assert done_at(author) == []
 
 
 def test_what_was_found_useful_before_the_mission_was_published_counts(app: Application) -> None:
     asker, author = people(2)
-    tell(marked_useful("a", asker, author))
+    tell(make_useful_mark("a", asker, author))
     catch_up()
     publish()
     assert done_at(author) == [MONDAY]
@@ -139,7 +139,7 @@ def test_an_audience_is_that_of_whose_answer_it_was(app: Application) -> None:
         (asker,), (author,) = make_people(1, site=here), make_people(1, site=there)
         slug = here.slug
     publish(availability=Availability(audience={"sites": [slug]}, standalone=True))
-    tell(marked_useful("a", asker, author), marked_useful("b", author, asker, MONDAY + DAY))
+    tell(make_useful_mark("a", asker, author), make_useful_mark("b", author, asker, MONDAY + DAY))
     catch_up()
     assert (done_at(asker), done_at(author)) == ([MONDAY + DAY], [])
 
@@ -147,11 +147,11 @@ def test_an_audience_is_that_of_whose_answer_it_was(app: Application) -> None:
 def test_what_others_take_back_moves_nothing_of_who_takes_part_no_more_until_they_do_again(app: Application) -> None:
     asker, author = people(2)
     publish()
-    tell(marked_useful("a", asker, author))
+    tell(make_useful_mark("a", asker, author))
     catch_up()
     with clock.freeze_at(MONDAY + DAY), transaction():
         leave_game(get_person(author))
-    tell(make_undo("a", asker, MONDAY + DAY), marked_useful("b", asker, author, MONDAY + 2 * DAY))
+    tell(make_undo("a", asker, MONDAY + DAY), make_useful_mark("b", asker, author, MONDAY + 2 * DAY))
     catch_up()
     assert done_at(author) == [MONDAY]
     with clock.freeze_at(MONDAY + 3 * DAY), transaction():
@@ -174,7 +174,7 @@ def test_those_who_ask_are_heard_of_by_four_workers_at_once_and_the_author_is_co
     with transaction():
         enrol_everyone()
     hours = [MONDAY + timedelta(hours=hour) for hour in range(len(askers))]
-    tell(*(marked_useful(str(asker), asker, author, at) for asker, at in zip(askers, hours, strict=True)))
+    tell(*(make_useful_mark(str(asker), asker, author, at) for asker, at in zip(askers, hours, strict=True)))
     ready = Barrier(SHARDS)
 
     def hear(shard: int) -> None:
@@ -204,7 +204,7 @@ def test_any_order_gives_what_counting_by_hand_gives(
     facts: list[NewFact] = []
     for number, (asker, author, day, is_back) in enumerate(marks):
         key, at = f"{three[0]}-{number}", MONDAY + day * DAY
-        facts += [marked_useful(key, three[asker], three[author], at)] * 2
+        facts += [make_useful_mark(key, three[asker], three[author], at)] * 2
         facts += [make_undo(key, three[asker], at)] if is_back else []
     tell_in_any_order(facts, chance)
     for place, person in enumerate(three):

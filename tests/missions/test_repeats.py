@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
-from app.points.queries import balance_of
+from app.points.queries import get_balance
 from app.points.service import publish_rule
 from missions.periods import Recurrence, RepeatPeriod
 from missions.service.enrol import enrol_everyone
@@ -109,7 +109,7 @@ def test_eight_writers_at_the_cap_earn_once(app: Application) -> None:
     catch_up()
     assert completions_of(ada) == [(date(2026, 1, 5), 1, MONDAY)]
     with transaction():
-        assert balance_of(ada) == 10
+        assert get_balance(ada) == 10
 
 
 def expected(hours: Sequence[int], times: int, wanted: int) -> list[tuple[date, int]]:

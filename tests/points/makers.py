@@ -18,18 +18,18 @@ from app.points import queries
 from app.points.models import LedgerEntry, Rule
 from app.points.rules import service as rules
 from app.points.service import Amounts, Cap, publish_rule
-from app.points.terms import Terms
+from app.points.terms import RuleTerms
 from tests.makers import LONG_AGO, MONDAY, WORDS
 
 ANSWERS = CountedEvent("answer.created")
 
 
-def answer(key: str, actor_id: int, at: datetime = MONDAY, *, kind: str = "answer.created") -> NewFact:
+def make_answer(key: str, actor_id: int, at: datetime = MONDAY, *, kind: str = "answer.created") -> NewFact:
     """A person answered."""
     return NewFact(kind=kind, source="rse", source_key=key, occurred_at=at, actor_id=actor_id)
 
 
-def marked_useful(key: str, asker_id: int, author_id: int, at: datetime = MONDAY) -> NewFact:
+def make_useful_mark(key: str, asker_id: int, author_id: int, at: datetime = MONDAY) -> NewFact:
     """Somebody marked an answer as useful."""
     return NewFact(
         kind="answer.accepted",
@@ -41,7 +41,7 @@ def marked_useful(key: str, asker_id: int, author_id: int, at: datetime = MONDAY
     )
 
 
-def undo(key: str, actor_id: int) -> NewFact:
+def make_undo(key: str, actor_id: int) -> NewFact:
     """A person took back what they did."""
     return NewFact(
         kind="activity.undone",
@@ -53,7 +53,7 @@ def undo(key: str, actor_id: int) -> NewFact:
     )
 
 
-def five_points_an_answer(cap: Cap | None = None, *, since: datetime = LONG_AGO) -> Rule:
+def publish_five_points_per_answer(cap: Cap | None = None, *, since: datetime = LONG_AGO) -> Rule:
     """The rule of most tests."""
     return publish_rule(
         "answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=5), cap=cap, in_force_from=since
@@ -65,26 +65,26 @@ def change_rule(
 ) -> Rule:
     """Publish the next version of a rule at that moment."""
     with clock.freeze_at(at), transaction():
-        rules.write_draft(Terms(events=(event,), personal=personal, cap=cap), slug=slug)
-        return rules.publish(slug)
+        rules.write_draft(RuleTerms(events=(event,), personal=personal, cap=cap), slug=slug)
+        return rules.publish_draft(slug)
 
 
-def give_hours(person_id: int, hours: WorkingHours) -> None:
+def set_site_hours(person_id: int, hours: WorkingHours) -> None:
     """Give the site of a person its own working hours."""
     with transaction():
         here = select(Person.site_id).where(Person.id == person_id).scalar_subquery()
-        told = {"work_days": list(hours.days), "work_starts": hours.starts, "work_minutes": hours.minutes}
-        session().execute(update(Site).where(Site.id == here).values(told))
+        hours_columns = {"work_days": list(hours.days), "work_starts": hours.starts, "work_minutes": hours.minutes}
+        session().execute(update(Site).where(Site.id == here).values(hours_columns))
 
 
-def balance(person_id: int) -> int:
+def read_balance(person_id: int) -> int:
     """What a person has now."""
     with transaction():
-        return queries.balance_of(person_id)
+        return queries.get_balance(person_id)
 
 
-def lines(person_id: int) -> Sequence[tuple[int, datetime]]:
+def list_line_amounts(person_id: int) -> Sequence[tuple[int, datetime]]:
     """The lines of a person's ledger, in the order in which they were written."""
-    mine = select(LedgerEntry).where(LedgerEntry.person_id == person_id).order_by(LedgerEntry.id)
+    statement = select(LedgerEntry).where(LedgerEntry.person_id == person_id).order_by(LedgerEntry.id)
     with transaction():
-        return [(line.points, line.earned_at) for line in session().scalars(mine)]
+        return [(line.points, line.earned_at) for line in session().scalars(statement)]

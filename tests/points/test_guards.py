@@ -26,9 +26,16 @@ from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.points.models import LedgerEntry
 from app.points.rules import service as rules
-from app.points.service import Cap, settle
+from app.points.service import Cap, reconcile_ledger
 from tests.makers import MONDAY, catch_up, make_people, make_site, tell
-from tests.points.makers import answer, balance, five_points_an_answer, give_hours, lines, undo
+from tests.points.makers import (
+    list_line_amounts,
+    make_answer,
+    make_undo,
+    publish_five_points_per_answer,
+    read_balance,
+    set_site_hours,
+)
 from tests.waiting import comes_true
 
 OFFICE = parse_hours("mon-fri 07:00-20:00")
@@ -40,46 +47,50 @@ WAITING = "select count(*) from pg_stat_activity where datname = current_databas
 def test_what_is_done_outside_the_hours_of_the_site_earns_nothing(app: Application) -> None:
     with transaction():
         (paris,), (reunion,) = make_people(1), make_people(1, site=make_site(time_zone="Indian/Reunion"))
-        five_points_an_answer()
+        publish_five_points_per_answer()
     for person in (paris, reunion):
-        give_hours(person, OFFICE)
+        set_site_hours(person, OFFICE)
     at_18_in_paris = MONDAY.replace(hour=17)
-    tell(answer("a", paris, at_18_in_paris), answer("b", reunion, at_18_in_paris), answer("c", paris, MONDAY + 5 * DAY))
+    tell(
+        make_answer("a", paris, at_18_in_paris),
+        make_answer("b", reunion, at_18_in_paris),
+        make_answer("c", paris, MONDAY + 5 * DAY),
+    )
     catch_up()
-    assert (balance(paris), balance(reunion)) == (5, 0)
+    assert (read_balance(paris), read_balance(reunion)) == (5, 0)
 
 
 def test_what_was_done_outside_the_hours_takes_no_place_under_the_cap(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        five_points_an_answer(Cap(1, "week"))
-    give_hours(ada, OFFICE)
-    tell(answer("early", ada, MONDAY.replace(hour=4)), answer("at-work", ada, MONDAY))
+        publish_five_points_per_answer(Cap(1, "week"))
+    set_site_hours(ada, OFFICE)
+    tell(make_answer("early", ada, MONDAY.replace(hour=4)), make_answer("at-work", ada, MONDAY))
     catch_up()
-    assert lines(ada) == [(5, MONDAY)]
+    assert list_line_amounts(ada) == [(5, MONDAY)]
 
 
 def test_what_was_earned_stays_when_the_hours_of_the_site_change(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        five_points_an_answer(Cap(3, "week"))
+        publish_five_points_per_answer(Cap(3, "week"))
     evening = MONDAY.replace(hour=21)
-    tell(answer("evening", ada, evening))
+    tell(make_answer("evening", ada, evening))
     catch_up()
-    give_hours(ada, OFFICE)
-    tell(answer("next-day", ada, MONDAY + DAY), answer("next-evening", ada, evening + DAY))
+    set_site_hours(ada, OFFICE)
+    tell(make_answer("next-day", ada, MONDAY + DAY), make_answer("next-evening", ada, evening + DAY))
     catch_up()
-    assert lines(ada) == [(5, evening), (5, MONDAY + DAY)]
-    tell(undo("evening", ada))
+    assert list_line_amounts(ada) == [(5, evening), (5, MONDAY + DAY)]
+    tell(make_undo("evening", ada))
     catch_up()
-    assert balance(ada) == 5
+    assert read_balance(ada) == 5
 
 
 @pytest.mark.parametrize("scope", list(PolicyScope))
 def test_days_without_points_never_count_however_late_they_are_told(app: Application, scope: PolicyScope) -> None:
     with transaction():
         (ada,), (other,) = make_people(1), make_people(1)
-        five_points_an_answer()
+        publish_five_points_per_answer()
         person = get_person(ada)
         places = {
             PolicyScope.SITE: person.site_id,
@@ -94,14 +105,14 @@ def test_days_without_points_never_count_however_late_they_are_told(app: Applica
     with clock.freeze_at(MONDAY + 3 * DAY), transaction():
         switch_on(policies.get_policy(number))
         assert policies.list_features_off(ada) == frozenset()
-    told = [answer(f"{who}-{day}", who, MONDAY + day * DAY) for who in (ada, other) for day in (0, 2, 3)]
-    tell(*told)
+    answers = [make_answer(f"{who}-{day}", who, MONDAY + day * DAY) for who in (ada, other) for day in (0, 2, 3)]
+    tell(*answers)
     catch_up()
     with transaction():
         rewind(reader_called("points"))
     catch_up()
-    assert [at for _, at in lines(ada)] == [MONDAY, MONDAY + 3 * DAY]
-    assert balance(other) == (10 if scope is PolicyScope.COMPANY else 15)
+    assert [at for _, at in list_line_amounts(ada)] == [MONDAY, MONDAY + 3 * DAY]
+    assert read_balance(other) == (10 if scope is PolicyScope.COMPANY else 15)
 
 
 def region_of(site_id: int) -> int | None:
@@ -123,29 +134,29 @@ def at_once(app: Application, work: Callable[[int], object]) -> None:
     """Do the work `WRITERS` times at the same moment, each in a thread and a transaction of its own."""
     ready = Barrier(WRITERS)
 
-    def one(number: int) -> None:
+    def run_work(number: int) -> None:
         with app.app_context():
             ready.wait()
             with transaction():
                 work(number)
 
     with ThreadPoolExecutor(WRITERS) as pool:
-        list(pool.map(one, range(WRITERS)))
+        list(pool.map(run_work, range(WRITERS)))
 
 
 @pytest.mark.fault
 def test_eight_writers_at_the_cap_credit_once_each_in_any_mixture(app: Application) -> None:
     with transaction():
         people = make_people(4)
-        five_points_an_answer(Cap(3, "week"))
+        publish_five_points_per_answer(Cap(3, "week"))
     minutes = range(WRITERS * 2)
-    facts = [answer(f"{who}-{m}", who, MONDAY + timedelta(minutes=m)) for who in people for m in minutes]
+    facts = [make_answer(f"{who}-{m}", who, MONDAY + timedelta(minutes=m)) for who in people for m in minutes]
     ids = [number for number in tell(*facts) if number is not None]
-    at_once(app, lambda writer: settle(ids[writer::WRITERS] + ids[(writer + 1) % WRITERS :: WRITERS]))
+    at_once(app, lambda writer: reconcile_ledger(ids[writer::WRITERS] + ids[(writer + 1) % WRITERS :: WRITERS]))
     for who in people:
-        assert balance(who) == 15
-        assert sum(points for points, _ in lines(who)) == 15
-        assert {at for points, at in lines(who)} >= {MONDAY + timedelta(minutes=m) for m in range(3)}
+        assert read_balance(who) == 15
+        assert sum(points for points, _ in list_line_amounts(who)) == 15
+        assert {at for points, at in list_line_amounts(who)} >= {MONDAY + timedelta(minutes=m) for m in range(3)}
     with transaction():
         twice = select(LedgerEntry.fact_id).group_by(LedgerEntry.fact_id).having(func.sum(LedgerEntry.points) > 5)
         assert session().scalars(twice).all() == []
@@ -155,49 +166,51 @@ def test_eight_writers_at_the_cap_credit_once_each_in_any_mixture(app: Applicati
 def test_two_late_facts_at_the_cap_told_and_settled_at_the_same_moment_credit_one(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        five_points_an_answer(Cap(2, "week"))
-    ids = tell(answer("first", ada))
+        publish_five_points_per_answer(Cap(2, "week"))
+    ids = tell(make_answer("first", ada))
     with transaction():
-        settle([number for number in ids if number])
+        reconcile_ledger([number for number in ids if number])
 
     def hear_and_settle(writer: int) -> None:
-        (number,) = tell(answer(f"late-{writer}", ada, MONDAY + timedelta(minutes=1 + writer)))
+        (number,) = tell(make_answer(f"late-{writer}", ada, MONDAY + timedelta(minutes=1 + writer)))
         with transaction():
-            settle([number or 0])
+            reconcile_ledger([number or 0])
 
     at_once(app, hear_and_settle)
-    assert balance(ada) == 10
+    assert read_balance(ada) == 10
 
 
 @pytest.mark.fault
 def test_the_same_facts_settled_by_eight_at_the_same_moment_are_credited_once(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        five_points_an_answer()
-    ids = [number or 0 for number in tell(*(answer(f"{n}", ada, MONDAY + timedelta(minutes=n)) for n in range(20)))]
-    at_once(app, lambda _: settle(ids))
-    assert len(lines(ada)) == 20
-    assert balance(ada) == 100
+        publish_five_points_per_answer()
+    ids = [
+        number or 0 for number in tell(*(make_answer(f"{n}", ada, MONDAY + timedelta(minutes=n)) for n in range(20)))
+    ]
+    at_once(app, lambda _: reconcile_ledger(ids))
+    assert len(list_line_amounts(ada)) == 20
+    assert read_balance(ada) == 100
 
 
 @pytest.mark.fault
 def test_a_rule_changes_only_after_the_settlement_under_way(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        five_points_an_answer()
-    (fact_id,) = tell(answer("a", ada, MONDAY))
+        publish_five_points_per_answer()
+    (fact_id,) = tell(make_answer("a", ada, MONDAY))
     assert fact_id is not None
     changed = Event()
 
-    def change() -> None:
+    def end_the_rule() -> None:
         with app.app_context(), transaction():
-            rules.end("answers")
+            rules.end_rule("answers")
         changed.set()
 
     with ThreadPoolExecutor(1) as pool:
         with transaction():
-            settle([fact_id])
-            pool.submit(change)
+            reconcile_ledger([fact_id])
+            pool.submit(end_the_rule)
             assert not changed.wait(0.5), "The change waits for the settlement."
         assert changed.wait(60)
 
@@ -207,17 +220,17 @@ def test_eight_writers_of_people_with_points_credit_no_more_than_the_cap(app: Ap
     """They are let go together, once all of them wait: for the ledger, or for each other."""
     with transaction():
         people = make_people(4)
-        five_points_an_answer(Cap(3, "week"))
-    tell(*(answer(f"before-{who}", who, MONDAY - 7 * DAY) for who in people))
+        publish_five_points_per_answer(Cap(3, "week"))
+    tell(*(make_answer(f"before-{who}", who, MONDAY - 7 * DAY) for who in people))
     catch_up()
     ids = tell(
-        *(answer(f"{who}-{n}", who, MONDAY + n * timedelta(minutes=1)) for who in people for n in range(WRITERS))
+        *(make_answer(f"{who}-{n}", who, MONDAY + n * timedelta(minutes=1)) for who in people for n in range(WRITERS))
     )
     parts = [[number for number in ids[writer::WRITERS] if number is not None] for writer in range(WRITERS)]
 
     def settle_part(writer: int) -> None:
         with app.app_context(), transaction():
-            settle(parts[writer])
+            reconcile_ledger(parts[writer])
 
     url = settings.database_url
     with (
@@ -231,4 +244,4 @@ def test_eight_writers_of_people_with_points_credit_no_more_than_the_cap(app: Ap
         gate.commit()
         for writer in writers:
             writer.result(timeout=60)
-    assert [balance(who) for who in people] == [20] * 4
+    assert [read_balance(who) for who in people] == [20] * 4

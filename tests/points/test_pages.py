@@ -23,7 +23,7 @@ from missions.service.publish import publish_mission
 from missions.service.write import MissionText
 from tests.forms import send, sign_in, token_of
 from tests.makers import LONG_AGO, WORDS, catch_up, make_people, tell
-from tests.points.makers import answer, give_hours, undo
+from tests.points.makers import make_answer, make_undo, set_site_hours
 
 WEDNESDAY = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
 OFFICE = parse_hours("mon-fri 07:00-20:00")
@@ -32,11 +32,11 @@ OFFICE = parse_hours("mon-fri 07:00-20:00")
 @pytest.fixture
 def person_id(bare_app: Flask) -> int:
     with bare_app.app_context(), transaction():
-        (found,) = make_people(1)
+        (person_id,) = make_people(1)
         publish_rule(
             "answers", "answer.created", amounts=Amounts(personal=5), cap=Cap(2, "week"), in_force_from=LONG_AGO
         )
-    return found
+    return person_id
 
 
 @pytest.fixture
@@ -47,17 +47,17 @@ def client(bare_app: Flask, person_id: int) -> FlaskClient:
 @pytest.fixture
 def hr(bare_app: Flask) -> FlaskClient:
     with bare_app.app_context(), transaction():
-        (found,) = make_people(1)
-        give_role(get_person(found), HR)
-    return sign_in(bare_app.test_client(), found)
+        (person_id,) = make_people(1)
+        give_role(get_person(person_id), HR)
+    return sign_in(bare_app.test_client(), person_id)
 
 
-def read(app: Flask, client: FlaskClient, path: str) -> str:
+def read_page(app: Flask, client: FlaskClient, path: str) -> str:
     with clock.freeze_at(WEDNESDAY):
         return client.get(path).text.replace("\u00a0", " ")
 
 
-def hear(app: Flask, *facts: NewFact) -> None:
+def append_and_catch_up(app: Flask, *facts: NewFact) -> None:
     with app.app_context():
         tell(*facts)
         catch_up()
@@ -66,21 +66,21 @@ def hear(app: Flask, *facts: NewFact) -> None:
 def test_the_page_says_what_a_cap_still_allows_and_when_it_opens_again(
     bare_app: Flask, client: FlaskClient, person_id: int
 ) -> None:
-    assert "Encore 2 fois cette semaine" in read(bare_app, client, "/me/points")
+    assert "Encore 2 fois cette semaine" in read_page(bare_app, client, "/me/points")
     with bare_app.app_context():
-        give_hours(person_id, OFFICE)
-    hear(bare_app, *(answer(f"{n}", person_id, WEDNESDAY - timedelta(hours=n)) for n in (1, 2)))
-    page = read(bare_app, client, "/me/points")
+        set_site_hours(person_id, OFFICE)
+    append_and_catch_up(bare_app, *(make_answer(f"{n}", person_id, WEDNESDAY - timedelta(hours=n)) for n in (1, 2)))
+    page = read_page(bare_app, client, "/me/points")
     assert "Plus rien pour cette période ; à nouveau à partir du 19 janvier 2026, 7 h 00" in page
     assert client.get("/api/v1/me/points").get_json() == {"points": 10}
 
 
 def test_the_page_says_why_something_earned_nothing(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
     with bare_app.app_context():
-        give_hours(person_id, OFFICE)
+        set_site_hours(person_id, OFFICE)
     moments = [WEDNESDAY - timedelta(hours=n) for n in (1, 2, 1.5, 13)]
-    hear(bare_app, *(answer(f"{n}", person_id, at) for n, at in enumerate(moments)))
-    page = read(bare_app, client, "/me/points")
+    append_and_catch_up(bare_app, *(make_answer(f"{n}", person_id, at) for n, at in enumerate(moments)))
+    page = read_page(bare_app, client, "/me/points")
     assert page.count("C’était en dehors des heures de travail") == 1
     assert page.count("Le plafond de la période était déjà atteint") == 1
     assert page.count("+5") == 4, "Two lines, to the person and to the team."
@@ -91,14 +91,14 @@ def test_a_correction_is_a_line_of_its_own_and_older_lines_are_a_page_away(
 ) -> None:
     with bare_app.app_context(), transaction():
         publish_rule("posts", "post.created", amounts=Amounts(personal=1), in_force_from=LONG_AGO)
-    posts = [answer(f"p{n}", person_id, WEDNESDAY - timedelta(minutes=n), kind="post.created") for n in range(24)]
-    hear(bare_app, *posts)
-    hear(bare_app, undo("p3", person_id))
-    first = read(bare_app, client, "/me/points")
+    posts = [make_answer(f"p{n}", person_id, WEDNESDAY - timedelta(minutes=n), kind="post.created") for n in range(24)]
+    append_and_catch_up(bare_app, *posts)
+    append_and_catch_up(bare_app, make_undo("p3", person_id))
+    first = read_page(bare_app, client, "/me/points")
     assert "Correction" in first
     assert "−1" in first
     older = first.split("/me/points?after=")[1].split('"')[0]
-    second = read(bare_app, client, f"/me/points?after={older}")
+    second = read_page(bare_app, client, f"/me/points?after={older}")
     assert second.count('<th scope="row"') == 5
     assert "Au total" not in second
     assert client.get("/me/points?after=nonsense").status_code == 400
@@ -111,10 +111,10 @@ def test_a_line_names_the_mission_that_it_is_about(bare_app: Flask, client: Flas
         publish_mission("once", "activity", given, text=text, minutes=5, points=10)
         publish_rule("missions", "mission.completed", amounts=Amounts(personal=2), in_force_from=LONG_AGO)
     objects = ("mission:once", "mission:gone", "something-else", None)
-    plain = [answer(f"{n}", person_id, WEDNESDAY, kind="mission.completed") for n in range(len(objects))]
-    hear(bare_app, *(replace(fact, object=key) for fact, key in zip(plain, objects, strict=True)))
+    plain = [make_answer(f"{n}", person_id, WEDNESDAY, kind="mission.completed") for n in range(len(objects))]
+    append_and_catch_up(bare_app, *(replace(fact, object=key) for fact, key in zip(plain, objects, strict=True)))
 
-    page = read(bare_app, client, "/me/points")
+    page = read_page(bare_app, client, "/me/points")
 
     assert page.count("+2") == 2 * len(objects), "Two lines, to the person and to the team."
     assert page.count("<strong>") == page.count("<strong>Répondre une fois</strong>") == 1
@@ -134,11 +134,11 @@ def test_hr_writes_a_rule_sees_what_it_would_have_given_and_publishes_it(bare_ap
         with transaction():
             crowd, few = make_people(12), make_people(3)
         for who in crowd:
-            tell(*(answer(f"{who}-{n}", who, WEDNESDAY - timedelta(hours=n)) for n in (1, 2, 3)))
-        tell(*(answer(f"few-{who}", who, WEDNESDAY - timedelta(days=9)) for who in few))
+            tell(*(make_answer(f"{who}-{n}", who, WEDNESDAY - timedelta(hours=n)) for n in (1, 2, 3)))
+        tell(*(make_answer(f"few-{who}", who, WEDNESDAY - timedelta(days=9)) for who in few))
     kept = post_rule(hr, "/hr/points/new", ["answer.created"], personal="5", cap="2")
     assert kept.location == "/hr/points/answer-created"
-    page = read(bare_app, hr, "/hr/points/answer-created")
+    page = read_page(bare_app, hr, "/hr/points/answer-created")
     assert "5 points quand vous répondez à un collègue, au plus 2 fois par semaine ; autant pour votre équipe." in page
     cells = [cell.split("<")[0] for cell in page.split('<td class="text-end pa-num">')[1:]]
     assert cells[0] == "moins de 10"
@@ -164,8 +164,8 @@ def test_a_refused_rule_comes_back_with_what_was_written(hr: FlaskClient) -> Non
 def test_the_list_tells_a_dead_rule_from_one_that_lives(bare_app: Flask, hr: FlaskClient, person_id: int) -> None:
     with bare_app.app_context(), transaction():
         publish_rule("shares", "post.shared", amounts=Amounts(personal=1), in_force_from=LONG_AGO)
-    hear(bare_app, answer("a", person_id, WEDNESDAY))
-    page = read(bare_app, hr, "/hr/points")
+    append_and_catch_up(bare_app, make_answer("a", person_id, WEDNESDAY))
+    page = read_page(bare_app, hr, "/hr/points")
     rows = {row.split("/hr/points/")[1].split('"')[0]: row for row in page.split("<tr role") if "/hr/points/" in row}
     assert "En vigueur" in rows["answers"]
     assert "moins de 10 personnes" in rows["answers"]

@@ -1,4 +1,4 @@
-"""Rules never change under a settlement: each waits for the other, on two connections."""
+"""Rules never change under a reconciliation: each waits for the other, on two connections."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.points.rules import service as rules
-from app.points.service import settle
-from app.points.terms import Terms
+from app.points.service import reconcile_ledger
+from app.points.terms import RuleTerms
 from tests.database_locks import another_waits_for_this_transaction
 from tests.makers import make_people, tell
-from tests.points.makers import ANSWERS, answer, five_points_an_answer
+from tests.points.makers import ANSWERS, make_answer, publish_five_points_per_answer
 
 
 def run_beside(application: Application, act: Callable[[], object]) -> None:
@@ -27,30 +27,34 @@ def run_beside(application: Application, act: Callable[[], object]) -> None:
 
 @pytest.fixture
 def answer_ids(bare_app: Application) -> list[int]:
-    """An answer that a rule credits with five points, of a person whom no settlement has seen; and a draft of that rule."""
+    """An answer that a rule credits with five points, of a person whom no reconciliation has seen; and a draft of that rule."""
     with bare_app.app_context():
         with transaction():
-            five_points_an_answer()
-            rules.write_draft(Terms(events=(ANSWERS,), personal=8), slug="answers")
+            publish_five_points_per_answer()
+            rules.write_draft(RuleTerms(events=(ANSWERS,), personal=8), slug="answers")
             (ada,) = make_people(1)
-        return [fact_id for fact_id in tell(answer("a", ada, clock.now() - timedelta(hours=1))) if fact_id is not None]
+        return [
+            fact_id for fact_id in tell(make_answer("a", ada, clock.now() - timedelta(hours=1))) if fact_id is not None
+        ]
 
 
 @pytest.mark.fault
-def test_a_rule_changes_after_the_settlement_that_is_under_way(bare_app: Application, answer_ids: list[int]) -> None:
+def test_a_rule_changes_after_the_reconciliation_that_is_under_way(
+    bare_app: Application, answer_ids: list[int]
+) -> None:
     with ThreadPoolExecutor(1) as pool, bare_app.app_context():
         with transaction():
-            settle(answer_ids)
-            change = pool.submit(run_beside, bare_app, lambda: rules.publish("answers"))
+            reconcile_ledger(answer_ids)
+            change = pool.submit(run_beside, bare_app, lambda: rules.publish_draft("answers"))
             assert another_waits_for_this_transaction()
         change.result()
 
 
 @pytest.mark.fault
-def test_a_settlement_waits_for_the_change_of_a_rule(bare_app: Application, answer_ids: list[int]) -> None:
+def test_a_reconciliation_waits_for_the_change_of_a_rule(bare_app: Application, answer_ids: list[int]) -> None:
     with ThreadPoolExecutor(1) as pool, bare_app.app_context():
         with transaction():
-            rules.publish("answers")
-            settlement = pool.submit(run_beside, bare_app, lambda: settle(answer_ids))
+            rules.publish_draft("answers")
+            reconciliation = pool.submit(run_beside, bare_app, lambda: reconcile_ledger(answer_ids))
             assert another_waits_for_this_transaction()
-        settlement.result()
+        reconciliation.result()

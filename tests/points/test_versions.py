@@ -21,9 +21,16 @@ from app.points.models import LedgerEntry, Rule
 from app.points.rules import service as rules
 from app.points.rules.service import NoDraft, NotInForce, TermsRefused
 from app.points.service import Amounts, Cap, publish_rule
-from app.points.terms import Fault, Terms
+from app.points.terms import RuleFault, RuleTerms
 from tests.makers import LONG_AGO, MONDAY, catch_up, make_people, tell
-from tests.points.makers import ANSWERS, answer, balance, change_rule, five_points_an_answer, lines
+from tests.points.makers import (
+    ANSWERS,
+    change_rule,
+    list_line_amounts,
+    make_answer,
+    publish_five_points_per_answer,
+    read_balance,
+)
 
 DAY = timedelta(days=1)
 
@@ -32,21 +39,21 @@ def ada_answers(days: Sequence[float]) -> int:
     """Somebody who answers on each of those days after the Monday."""
     with transaction():
         (ada,) = make_people(1)
-    tell(*(answer(f"{ada}-{day}", ada, MONDAY + day * DAY) for day in days))
+    tell(*(make_answer(f"{ada}-{day}", ada, MONDAY + day * DAY) for day in days))
     catch_up()
     return ada
 
 
 def test_a_change_takes_nothing_away_and_is_never_retroactive(app: Application) -> None:
     with transaction():
-        five_points_an_answer()
+        publish_five_points_per_answer()
     change_rule("answers", MONDAY + 2 * DAY, personal=1)
     ada = ada_answers([0, 1, 3])
-    assert [points for points, _ in lines(ada)] == [5, 5, 1]
+    assert [points for points, _ in list_line_amounts(ada)] == [5, 5, 1]
     with transaction():
         rewind(reader_called("points"))
     catch_up()
-    assert len(lines(ada)) == 3
+    assert len(list_line_amounts(ada)) == 3
 
 
 @pytest.mark.parametrize(
@@ -63,13 +70,13 @@ def test_a_change_in_the_middle_of_a_week_goes_on_with_what_is_used(
     app: Application, before: Cap | None, after: Cap | None, wanted: list[float]
 ) -> None:
     with transaction():
-        five_points_an_answer(before)
+        publish_five_points_per_answer(before)
     change_rule("answers", MONDAY + 2 * DAY, cap=after)
     ada = ada_answers([0, 0.1, 0.2, 3, 3.1, 7])
-    assert sorted(at for _, at in lines(ada)) == [MONDAY + day * DAY for day in wanted]
+    assert sorted(at for _, at in list_line_amounts(ada)) == [MONDAY + day * DAY for day in wanted]
 
 
-def greedy(days: Sequence[int], changes: Sequence[tuple[int, int]]) -> list[int]:
+def count_in_order(days: Sequence[int], changes: Sequence[tuple[int, int]]) -> list[int]:
     """What counts, told one fact after the other: at each, the cap then in force against what the week has used."""
     used: dict[int, int] = {}
     counted = []
@@ -86,7 +93,9 @@ def greedy(days: Sequence[int], changes: Sequence[tuple[int, int]]) -> list[int]
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     hours=st.lists(st.integers(0, 24 * 20), min_size=1, max_size=16, unique=True),
-    changes=st.lists(st.tuples(st.integers(1, 24 * 18), st.integers(1, 5)), max_size=4, unique_by=lambda one: one[0]),
+    changes=st.lists(
+        st.tuples(st.integers(1, 24 * 18), st.integers(1, 5)), max_size=4, unique_by=lambda change: change[0]
+    ),
     chance=st.randoms(use_true_random=False),
 )
 def test_any_changes_and_any_order_count_what_counting_one_by_one_would(
@@ -100,16 +109,16 @@ def test_any_changes_and_any_order_count_what_counting_one_by_one_would(
     midnight = MONDAY.replace(hour=0)
     for since, times in weekly:
         change_rule(slug, midnight + timedelta(hours=since - 1), personal=1, cap=Cap(times, "week"))
-    facts = [answer(f"{ada}-{hour}", ada, midnight + timedelta(hours=hour - 1)) for hour in hours]
+    facts = [make_answer(f"{ada}-{hour}", ada, midnight + timedelta(hours=hour - 1)) for hour in hours]
     chance.shuffle(facts)  # type: ignore[attr-defined]  # hypothesis' own Random
     for half in (facts[: len(facts) // 2], facts[len(facts) // 2 :]):
         tell(*half)
         catch_up(["points"])
-    held = sorted(int((at - midnight) / timedelta(hours=1)) + 1 for at in held_under(slug, ada))
-    assert held == greedy(hours, [(-(10**6), 2), *weekly])
+    credited = sorted(int((at - midnight) / timedelta(hours=1)) + 1 for at in credited_moments(slug, ada))
+    assert credited == count_in_order(hours, [(-(10**6), 2), *weekly])
 
 
-def held_under(slug: str, person_id: int) -> list[datetime]:
+def credited_moments(slug: str, person_id: int) -> list[datetime]:
     """When what counts under a rule happened."""
     standing = (
         select(LedgerEntry.earned_at)
@@ -124,57 +133,61 @@ def held_under(slug: str, person_id: int) -> list[datetime]:
 
 def test_what_a_network_told_ahead_of_our_clock_is_kept_by_the_version_that_credited_it(app: Application) -> None:
     with transaction():
-        five_points_an_answer()
+        publish_five_points_per_answer()
     ada = ada_answers([1])
     change_rule("answers", MONDAY + DAY - timedelta(minutes=3), personal=1)
-    tell(answer("later", ada, MONDAY + 2 * DAY))
+    tell(make_answer("later", ada, MONDAY + 2 * DAY))
     catch_up()
     with transaction():
         rewind(reader_called("points"))
     catch_up()
-    assert [points for points, _ in lines(ada)] == [5, 1]
+    assert [points for points, _ in list_line_amounts(ada)] == [5, 1]
 
 
 def test_a_rule_that_has_ended_credits_what_happened_before_however_late_it_is_told(app: Application) -> None:
     with transaction():
-        five_points_an_answer()
+        publish_five_points_per_answer()
     with clock.freeze_at(MONDAY + DAY), transaction():
-        rules.end("answers")
+        rules.end_rule("answers")
     ada = ada_answers([0.5, 2])
-    assert balance(ada) == 5
+    assert read_balance(ada) == 5
     with pytest.raises(NotInForce), transaction():
-        rules.end("answers")
+        rules.end_rule("answers")
 
 
 def test_a_draft_counts_nothing_until_it_is_published(app: Application) -> None:
     with transaction():
-        slug = rules.write_draft(Terms(events=(ANSWERS,), personal=5)).slug
+        slug = rules.write_draft(RuleTerms(events=(ANSWERS,), personal=5)).slug
     ada = ada_answers([0])
-    assert balance(ada) == 0
+    assert read_balance(ada) == 0
     with transaction():
-        rules.discard(slug)
+        rules.discard_draft(slug)
     with pytest.raises(NoDraft), transaction():
-        rules.publish(slug)
+        rules.publish_draft(slug)
 
 
 @pytest.mark.parametrize(
     ("terms", "field", "fault"),
     [
-        (Terms(events=(CountedEvent("post.liked"),), personal=1), "deeds", Fault.LIKES_ALONE),
-        (Terms(events=(CountedEvent("post.liked"),), personal=0, collective=1), "deeds", Fault.LIKES_ALONE),
-        (Terms(events=(), personal=1), "deeds", Fault.NO_EVENT),
-        (Terms(events=(ANSWERS, CountedEvent("answer.accepted", "counterpart")), personal=1), "deeds", Fault.MIXED),
-        (Terms(events=(ANSWERS,)), "personal", Fault.NOT_ANNOUNCED),
-        (Terms(events=(ANSWERS,), personal=5, collective=0), "justification", Fault.NO_TEAM),
-        (Terms(events=(ANSWERS,), personal=0), "personal", Fault.NOTHING),
-        (Terms(events=(ANSWERS,), personal=5, cap=Cap(1, "day")), "cap_period", Fault.OTHER_PERIOD),
+        (RuleTerms(events=(CountedEvent("post.liked"),), personal=1), "deeds", RuleFault.LIKES_ALONE),
+        (RuleTerms(events=(CountedEvent("post.liked"),), personal=0, collective=1), "deeds", RuleFault.LIKES_ALONE),
+        (RuleTerms(events=(), personal=1), "deeds", RuleFault.NO_EVENT),
+        (
+            RuleTerms(events=(ANSWERS, CountedEvent("answer.accepted", "counterpart")), personal=1),
+            "deeds",
+            RuleFault.MIXED,
+        ),
+        (RuleTerms(events=(ANSWERS,)), "personal", RuleFault.NOT_ANNOUNCED),
+        (RuleTerms(events=(ANSWERS,), personal=5, collective=0), "justification", RuleFault.NO_TEAM),
+        (RuleTerms(events=(ANSWERS,), personal=0), "personal", RuleFault.NOTHING),
+        (RuleTerms(events=(ANSWERS,), personal=5, cap=Cap(1, "day")), "cap_period", RuleFault.OTHER_PERIOD),
     ],
 )
 def test_what_may_not_be_published_is_refused_at_its_field(
-    app: Application, terms: Terms, field: str, fault: Fault
+    app: Application, terms: RuleTerms, field: str, fault: RuleFault
 ) -> None:
     with transaction():
-        five_points_an_answer(Cap(3, "week"))
+        publish_five_points_per_answer(Cap(3, "week"))
     with pytest.raises(TermsRefused) as refused, transaction():
         rules.write_draft(terms, slug="answers")
     assert refused.value.faults == {field: fault}
@@ -182,11 +195,11 @@ def test_what_may_not_be_published_is_refused_at_its_field(
 
 def test_likes_may_stand_beside_something_that_helps(app: Application) -> None:
     with transaction():
-        beside = rules.write_draft(Terms(events=(CountedEvent("post.liked"), ANSWERS), personal=1))
+        beside = rules.write_draft(RuleTerms(events=(CountedEvent("post.liked"), ANSWERS), personal=1))
         assert beside.fact_kinds == ["post.liked", "answer.created"]
 
 
 def test_a_rule_for_oneself_alone_stands_with_its_reason(app: Application) -> None:
     with transaction():
-        alone = rules.write_draft(Terms(events=(ANSWERS,), personal=1, collective=0, justification="A trial."))
+        alone = rules.write_draft(RuleTerms(events=(ANSWERS,), personal=1, collective=0, justification="A trial."))
         assert (alone.amount, alone.collective_amount, alone.justification) == (1, 0, "A trial.")

@@ -22,7 +22,7 @@ from app.people.accounts.queries import find_session_account, list_demo_sign_ins
 from app.people.directory.queries import read_directory
 from app.people.models import Choices, Person
 from app.people.roles import GIVEN_ROLES
-from app.points.queries import balance_of
+from app.points.queries import get_balance
 from badges.models import Award
 from mentoring.pairs.models import Pair
 from mentoring.pairs.queries.meetings import list_meetings
@@ -157,7 +157,7 @@ def test_each_persona_is_what_the_demo_says(company: list[str]) -> None:
     with transaction():
         assert count_completed(MARC) == 3
         assert count_completed(AMINATA) == 6
-        assert balance_of(person_of(MARC).id) == 51
+        assert get_balance(person_of(MARC).id) == 51
         assert queries.find_choices(person_of(SOFIA).id) is None
         assert session().scalar(select(func.count()).where(Award.person_id == person_of(AMINATA).id)) == 2
         for person in DEMO_SIGN_INS:

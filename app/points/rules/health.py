@@ -1,4 +1,4 @@
-"""Says how a rule fares: whether it lives, what it gave lately, and what it would have given, told by groups only."""
+"""The health of a rule: its state, what it gave lately, and a preview that never shows a small group."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from enum import StrEnum
 from app.points.models import Rule
 
 
-class State(StrEnum):
-    """Where a rule stands."""
+class RuleState(StrEnum):
+    """The state of a rule."""
 
     DRAFT = "draft"
     IN_FORCE = "in-force"
@@ -19,8 +19,8 @@ class State(StrEnum):
     ENDED = "ended"
 
 
-class Block(StrEnum):
-    """Why a rule in force gives nothing."""
+class RuleBlock(StrEnum):
+    """Why a rule in force gives no points."""
 
     NO_FACT = "no-fact"
     NOTHING_SINCE = "nothing-since"
@@ -28,8 +28,8 @@ class Block(StrEnum):
 
 
 @dataclass(frozen=True)
-class Given:
-    """What a rule gave lately, to how many people, and when last."""
+class CreditSummary:
+    """What a rule credited lately: people, points, and the moment of the last credit."""
 
     people: int
     points: int
@@ -38,8 +38,8 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Weighed:
-    """What a rule would have given in a week, or in all (`week` None). Numbers are None for a group too small to be told."""
+class PreviewRow:
+    """What a rule would have given in a week, or in total (`week` None). Numbers are None where the group is too small to show."""
 
     week: date | None
     people: int | None
@@ -52,66 +52,70 @@ class Weighed:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A rule as the list shows it."""
+class RuleStanding:
+    """A rule with its state, for the list of rules."""
 
     rule: Rule
     draft: Rule | None
-    state: State
-    block: Block | None
+    state: RuleState
+    block: RuleBlock | None
     last_fact_at: datetime | None
-    given: Given | None
+    given: CreditSummary | None
 
 
-def standing_of(versions: Sequence[Rule], latest: Mapping[str, datetime], given: Given | None) -> Standing:
-    """Where the rule of these versions (the newest first) stands."""
+def build_standing(
+    versions: Sequence[Rule], latest: Mapping[str, datetime], given: CreditSummary | None
+) -> RuleStanding:
+    """The standing of the rule with these versions, the newest first."""
     draft = next((rule for rule in versions if rule.in_force_from is None), None)
     shown = next((rule for rule in versions if rule.in_force_from is not None), versions[0])
     facts = [latest[kind] for kind in shown.fact_kinds if kind in latest]
     last_fact_at = max(facts, default=None)
     if shown.in_force_from is None:
-        return Standing(shown, None, State.DRAFT, None, last_fact_at, None)
+        return RuleStanding(shown, None, RuleState.DRAFT, None, last_fact_at, None)
     if shown.in_force_until is not None:
-        return Standing(shown, draft, State.ENDED, None, last_fact_at, given)
-    block = _block(versions, last_fact_at, given)
-    return Standing(shown, draft, State.DEAD if block else State.IN_FORCE, block, last_fact_at, given)
+        return RuleStanding(shown, draft, RuleState.ENDED, None, last_fact_at, given)
+    block = _find_block(versions, last_fact_at, given)
+    return RuleStanding(shown, draft, RuleState.DEAD if block else RuleState.IN_FORCE, block, last_fact_at, given)
 
 
-def _block(versions: Sequence[Rule], last_fact_at: datetime | None, given: Given | None) -> Block | None:
+def _find_block(
+    versions: Sequence[Rule], last_fact_at: datetime | None, given: CreditSummary | None
+) -> RuleBlock | None:
     if given is not None and given.credited_at is not None:
         return None
     if last_fact_at is None:
-        return Block.NO_FACT
+        return RuleBlock.NO_FACT
     since = min(rule.in_force_from for rule in versions if rule.in_force_from is not None)
-    return Block.NOT_CREDITED if last_fact_at >= since else Block.NOTHING_SINCE
+    return RuleBlock.NOT_CREDITED if last_fact_at >= since else RuleBlock.NOTHING_SINCE
 
 
-def told_by_groups(rows: Iterable[Weighed], smallest: int) -> list[Weighed]:
-    """The preview without anybody in it: a small week keeps its numbers, and the total adds up the weeks that are told."""
-    weeks: list[Weighed] = []
-    total: Weighed | None = None
+def hide_small_groups(rows: Iterable[PreviewRow], smallest: int) -> list[PreviewRow]:
+    """The preview without small groups: a week with few people shows no numbers, and the total adds up the weeks that are shown."""
+    weeks: list[PreviewRow] = []
+    total: PreviewRow | None = None
     for row in rows:
         if row.week is None:
             total = row
         else:
-            weeks.append(row if not row.people or row.people >= smallest else _small(row))
-    told = [week for week in weeks if week.people is not None]
-    return [*weeks, *([_total(total, told, smallest)] if total else [])]
+            weeks.append(row if not row.people or row.people >= smallest else _hide_numbers(row))
+    shown = [week for week in weeks if week.people is not None]
+    return [*weeks, *([_total_row(total, shown, smallest)] if total else [])]
 
 
-def _small(row: Weighed) -> Weighed:
-    return Weighed(row.week, None, None, None, None, None, None, None)
+def _hide_numbers(row: PreviewRow) -> PreviewRow:
+    return PreviewRow(row.week, None, None, None, None, None, None, None)
 
 
-def _total(total: Weighed, told: Sequence[Weighed], smallest: int) -> Weighed:
+def _total_row(total: PreviewRow, shown_weeks: Sequence[PreviewRow], smallest: int) -> PreviewRow:
     if total.people and total.people < smallest:
-        return _small(total)
+        return _hide_numbers(total)
     return replace(
         total,
-        credited=sum(week.credited or 0 for week in told),
-        capped=sum(week.capped or 0 for week in told),
-        outside_hours=sum(week.outside_hours or 0 for week in told),
-        switched_off=sum(week.switched_off or 0 for week in told),
-        points=sum(week.points or 0 for week in told),
-        collective=sum(week.collective or 0 for week in told),
+        credited=sum(week.credited or 0 for week in shown_weeks),
+        capped=sum(week.capped or 0 for week in shown_weeks),
+        outside_hours=sum(week.outside_hours or 0 for week in shown_weeks),
+        switched_off=sum(week.switched_off or 0 for week in shown_weeks),
+        points=sum(week.points or 0 for week in shown_weeks),
+        collective=sum(week.collective or 0 for week in shown_weeks),
     )

@@ -1,4 +1,4 @@
-"""The form of a rule: what was filled in, what it means, and which fields want another answer."""
+"""The form of a rule: its fields as text, their meaning, and the fields that cannot be read."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from enum import StrEnum
 from app.journal.counted_events import CountedEvent, parse_event
 from app.points.models import Rule
 from app.points.sentences import CREDITABLE
-from app.points.terms import PERIODS, Cap, Fault, Terms
+from app.points.terms import PERIODS, Cap, RuleFault, RuleTerms
 
-LONGEST = 300
+MAX_JUSTIFICATION_LENGTH = 300
 
 
-class Unread(StrEnum):
-    """What cannot be read in a field."""
+class InputFault(StrEnum):
+    """Why a field cannot be read."""
 
     NUMBER = "number"
     CHOICE = "choice"
@@ -24,7 +24,7 @@ class Unread(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RuleForm:
-    """The fields as they were filled in."""
+    """The fields as the author typed them."""
 
     events: tuple[str, ...] = ()
     personal: str = ""
@@ -33,48 +33,48 @@ class RuleForm:
     cap_period: str = "week"
     justification: str = ""
 
-    def unread(self) -> dict[str, Unread | Fault]:
-        """The fields that cannot be read."""
-        wrong: dict[str, Unread | Fault] = {}
+    def list_input_faults(self) -> dict[str, InputFault | RuleFault]:
+        """The fields that cannot be read, with the reason."""
+        wrong: dict[str, InputFault | RuleFault] = {}
         if not set(self.events) <= {str(event) for event in CREDITABLE}:
-            wrong["deeds"] = Unread.CHOICE
+            wrong["deeds"] = InputFault.CHOICE
         for field in ("personal", "collective", "cap"):
             if not _is_number(getattr(self, field)):
-                wrong[field] = Unread.NUMBER
+                wrong[field] = InputFault.NUMBER
         if self.cap_period not in PERIODS:
-            wrong["cap_period"] = Unread.CHOICE
-        if len(self.justification) > LONGEST:
-            wrong["justification"] = Unread.LENGTH
+            wrong["cap_period"] = InputFault.CHOICE
+        if len(self.justification) > MAX_JUSTIFICATION_LENGTH:
+            wrong["justification"] = InputFault.LENGTH
         return wrong
 
-    def terms(self) -> Terms:
-        """What it means, once everything can be read."""
-        cap = _number(self.cap)
-        return Terms(
+    def build_terms(self) -> RuleTerms:
+        """The terms that the form states; call it only without input faults."""
+        cap = _parse_number(self.cap)
+        return RuleTerms(
             events=tuple(parse_event(named) for named in self.events),
-            personal=_number(self.personal),
-            collective=_number(self.collective),
+            personal=_parse_number(self.personal),
+            collective=_parse_number(self.collective),
             cap=None if cap is None else Cap(cap, self.cap_period),
             justification=self.justification,
         )
 
 
-EMPTY = RuleForm(personal="5")
+EMPTY_FORM = RuleForm(personal="5")
 
 
-def read_form(form: Mapping[str, str], events: Sequence[str]) -> RuleForm:
-    """What was filled in."""
+def parse_form(form: Mapping[str, str], events: Sequence[str]) -> RuleForm:
+    """The form that was posted."""
     fields = ("personal", "collective", "cap", "cap_period", "justification")
     return RuleForm(events=tuple(events), **{field: form.get(field, "").strip() for field in fields})
 
 
-def form_of(rule: Rule) -> RuleForm:
-    """The fields as a rule would fill them in."""
+def fill_form(rule: Rule) -> RuleForm:
+    """The form that states an existing rule."""
     return RuleForm(
         events=tuple(str(CountedEvent(kind, rule.beneficiary)) for kind in rule.fact_kinds),
-        personal=_written(rule.amount),
-        collective=_written(rule.collective_amount),
-        cap=_written(rule.cap),
+        personal=_format_number(rule.amount),
+        collective=_format_number(rule.collective_amount),
+        cap=_format_number(rule.cap),
         cap_period=rule.cap_period or "week",
         justification=rule.justification,
     )
@@ -84,9 +84,9 @@ def _is_number(written: str) -> bool:
     return not written or (written.isascii() and written.isdecimal() and len(written) <= 6)
 
 
-def _number(written: str) -> int | None:
+def _parse_number(written: str) -> int | None:
     return int(written) if written else None
 
 
-def _written(number: int | None) -> str:
+def _format_number(number: int | None) -> str:
     return "" if number is None else str(number)

@@ -1,4 +1,4 @@
-"""The verbs of whoever writes rules: keep a draft, publish it in place of the version in force, end a rule."""
+"""The use cases of rule authors: write a draft, publish it, end a rule."""
 
 from __future__ import annotations
 
@@ -12,46 +12,46 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
 from app.points.models import Rule
 from app.points.rules import queries
-from app.points.sentences import ANNOUNCED, sentence_of
-from app.points.statements import CHANGE_RULES
-from app.points.terms import Fault, Terms, faults_of
+from app.points.sentences import ANNOUNCED, build_sentences
+from app.points.statements import TAKE_RULES_LOCK
+from app.points.terms import RuleFault, RuleTerms, list_faults
 
 
 class TermsRefused(Invalid):
-    """A rule that may not be published so; `faults` says why, by field."""
+    """The terms cannot be published; `faults` has the reason of each field."""
 
-    def __init__(self, faults: Mapping[str, Fault]) -> None:
+    def __init__(self, faults: Mapping[str, RuleFault]) -> None:
         errors = [FieldError(f"/{field}", fault) for field, fault in faults.items()]
         super().__init__(" ".join(faults.values()), errors=errors)
         self.faults = faults
 
 
 class NoDraft(Conflict):
-    """There is nothing to publish or to throw away."""
+    """There is no draft to publish or to delete."""
 
 
 class NotInForce(Conflict):
-    """The rule judges nothing any more."""
+    """The rule has ended already."""
 
 
-def write_draft(terms: Terms, *, slug: str | None = None, sentence: Mapping[str, str] | None = None) -> Rule:
-    """Keep what a rule shall say: a new one, or the next version of `slug`. Nothing is credited by it yet."""
-    faults = faults_of(terms, announced=ANNOUNCED, period=queries.period_of(slug) if slug else None)
+def write_draft(terms: RuleTerms, *, slug: str | None = None, sentence: Mapping[str, str] | None = None) -> Rule:
+    """Save a draft: a new rule, or the next version of `slug`. It credits nothing before it is published."""
+    faults = list_faults(terms, announced=ANNOUNCED, period=queries.find_cap_period(slug) if slug else None)
     if faults:
         raise TermsRefused(faults)
-    name = slug or queries.free_slug(terms.events[0])
+    name = slug or queries.choose_free_slug(terms.events[0])
     rule = queries.find_draft(name)
     if rule is None:
-        rule = Rule(slug=name, version=queries.last_version(name) + 1)
+        rule = Rule(slug=name, version=queries.find_last_version(name) + 1)
         session().add(rule)
-    _write(rule, terms, sentence or sentence_of(terms))
+    _fill_rule(rule, terms, sentence or build_sentences(terms))
     session().flush()
     return rule
 
 
-def publish(slug: str, *, in_force_from: datetime | None = None) -> Rule:
-    """Put the draft in force in place of the version before it, from now on: what was earned is never judged again by it."""
-    session().execute(text(CHANGE_RULES))
+def publish_draft(slug: str, *, in_force_from: datetime | None = None) -> Rule:
+    """Put the draft in force from now on; the version before it ends at that moment, and what it credited stays."""
+    session().execute(text(TAKE_RULES_LOCK))
     draft = queries.find_draft(slug)
     if draft is None:
         raise NoDraft("There is no draft of this rule: it was published or thrown away.")
@@ -65,17 +65,17 @@ def publish(slug: str, *, in_force_from: datetime | None = None) -> Rule:
     return draft
 
 
-def end(slug: str) -> None:
-    """From now on the rule credits nothing; what it gave stays."""
-    session().execute(text(CHANGE_RULES))
+def end_rule(slug: str) -> None:
+    """End the rule now; what it credited stays."""
+    session().execute(text(TAKE_RULES_LOCK))
     rule = queries.find_in_force(slug)
     if rule is None:
         raise NotInForce("This rule is not in force.")
     rule.in_force_until = _moment_of_change(rule)
 
 
-def discard(slug: str) -> None:
-    """Throw a draft away."""
+def discard_draft(slug: str) -> None:
+    """Delete the draft."""
     draft = queries.find_draft(slug)
     if draft is None:
         raise NoDraft("There is no draft of this rule: it was published or thrown away.")
@@ -83,13 +83,13 @@ def discard(slug: str) -> None:
 
 
 def _moment_of_change(rule: Rule) -> datetime:
-    """Now, or just after the last fact credited by the rule: a network's clock may be ahead, and what it told is earned."""
+    """Now, or just after the last fact that the rule credited, because the clock of a network may be ahead of ours."""
     now = clock.now()
-    last = queries.last_earned_after(rule, now)
+    last = queries.find_last_earned_after(rule, now)
     return now if last is None else last + timedelta(microseconds=1)
 
 
-def _write(rule: Rule, terms: Terms, sentence: Mapping[str, str]) -> None:
+def _fill_rule(rule: Rule, terms: RuleTerms, sentence: Mapping[str, str]) -> None:
     rule.sentence = dict(sentence)
     rule.fact_kinds = [event.kind for event in terms.events]
     rule.beneficiary = terms.events[0].role

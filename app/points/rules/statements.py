@@ -1,4 +1,4 @@
-"""The SQL of whoever writes rules: what a rule would have given over some weeks, and what each rule does."""
+"""The SQL for rule authors: previews of a rule, and what each rule credited."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition, working_time_condition
 from app.points.statements import effective_events
 
-EVERYBODY = "version v cross join bucket b join member p on p.id = b.person_id"
+MEMBER_BUCKETS = "version v cross join bucket b join member p on p.id = b.person_id"
 
 PREVIEW = f"""
 with version as (
@@ -22,9 +22,9 @@ bucket as (
     select m.id as person_id, cast(:since as timestamptz) as starts, cast(:until as timestamptz) as ends
     from member m where m.takes_part
 ),
-story as ({
+candidate as ({
     effective_events(
-        EVERYBODY,
+        MEMBER_BUCKETS,
         "e.body",
         "v.cap",
         "v.cap_period",
@@ -40,7 +40,7 @@ placed as (
         partition by t.person_id, t.in_hours and t.is_on, date_trunc(t.cap_period, t.local)
         order by t.occurred_at, t.source, t.source_key) as place,
         coalesce(t.amount, (t.body ->> 'points')::bigint, 0) as points
-    from story t
+    from candidate t
 ),
 judged as (select t.*, t.counts and (t.cap is null or t.place <= t.cap) as is_credited from placed t)
 select cast(date_trunc('week', local) as date) as week,

@@ -18,7 +18,7 @@ from app.kernel.errors import Conflict
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
-from app.points.queries import balance_of
+from app.points.queries import get_balance
 from app.points.service import publish_rule
 from missions import queries
 from missions.acting.service import CompletedElsewhere, SubmissionOutcome
@@ -65,7 +65,7 @@ def test_right_answers_complete_a_quiz_at_once_and_the_readers_add_nothing(app: 
     catch_up()
     assert count_facts_of(ada, "mission.completed") == 1
     with transaction():
-        assert balance_of(ada) == 10
+        assert get_balance(ada) == 10
 
 
 def test_a_wrong_answer_is_explained_counts_for_nothing_and_may_be_tried_again_at_once(app: Application) -> None:

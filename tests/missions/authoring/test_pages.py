@@ -21,7 +21,7 @@ from tests.forms import send, sign_in
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
 from tests.missions.authoring.forms import MISSION, errors_in, make_author, post_form, words_of
 from tests.missions.company import make_post
-from tests.points.makers import marked_useful
+from tests.points.makers import make_useful_mark
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_an_answer_that_is_found_useful_can_be_asked_for_and_a_post_that_is_like
         with transaction():
             asker, author = make_people(2)
             enrol_everyone()
-        tell(marked_useful("a", asker, author, MONDAY))
+        tell(make_useful_mark("a", asker, author, MONDAY))
         catch_up()
         with clock.freeze_at(MONDAY), transaction():
             assert get_listed_mission("salut").health == RuleHealth((), RuleCondition.ALIVE)

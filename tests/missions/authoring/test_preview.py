@@ -20,7 +20,7 @@ from missions.service.publish import publish_new_mission
 from missions.service.write import Availability
 from tests.makers import make_mission_draft, make_people, make_site, tell
 from tests.missions.company import make_post, make_undo
-from tests.points.makers import marked_useful
+from tests.points.makers import make_useful_mark
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -84,8 +84,8 @@ def test_what_repeats_is_told_in_times_a_week(app: Application) -> None:
 
 def test_those_whose_answers_helped_are_counted_and_not_those_who_asked(app: Application) -> None:
     here, there, _ = two_regions(30, 25)
-    marks = [marked_useful(f"k{author}", here[0], author, NOW - DAY) for author in there]
-    tell(*marks, make_undo(f"k{there[0]}", here[0], NOW - DAY), marked_useful("own", here[1], here[1], NOW - DAY))
+    marks = [make_useful_mark(f"k{author}", here[0], author, NOW - DAY) for author in there]
+    tell(*marks, make_undo(f"k{there[0]}", here[0], NOW - DAY), make_useful_mark("own", here[1], here[1], NOW - DAY))
     preview = look(facts=["answer.accepted:counterpart"], wanted=1)
     assert (preview.people, preview.completed) == (55, 24)
     assert look(facts=["answer.accepted"], wanted=1).completed is None

@@ -16,7 +16,7 @@ from missions.why.judging import ExaminedFact, FactVerdict, judge_facts
 from missions.why.queries import list_judged_facts
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
 from tests.missions.company import completions_of, make_post, make_undo
-from tests.points.makers import marked_useful
+from tests.points.makers import make_useful_mark
 
 FACT = ExaminedFact("post.created", MONDAY, ONCE_PERIOD_ON, "1", *(True,) * 5)
 
@@ -50,13 +50,13 @@ def test_what_others_did_is_told_without_them(app: Application) -> None:
         )
     days = [MONDAY + timedelta(days=day) for day in range(4)]
     tell(
-        marked_useful("one", ben, ada, days[0]),
-        marked_useful("same", ben, ada, days[1]),
-        marked_useful("undone", cy, ada, days[2]),
+        make_useful_mark("one", ben, ada, days[0]),
+        make_useful_mark("same", ben, ada, days[1]),
+        make_useful_mark("undone", cy, ada, days[2]),
         make_undo("undone", cy, days[2]),
-        marked_useful("own", ada, ada, days[2]),
-        marked_useful("hers", ada, ben, days[2]),
-        marked_useful("two", cy, ada, days[3]),
+        make_useful_mark("own", ada, ada, days[2]),
+        make_useful_mark("hers", ada, ben, days[2]),
+        make_useful_mark("two", cy, ada, days[3]),
     )
     catch_up()
     with transaction():

@@ -11,7 +11,7 @@ from missions.service.publish import publish_new_mission
 from tests.forms import sign_in
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
 from tests.missions.company import make_post
-from tests.points.makers import marked_useful
+from tests.points.makers import make_useful_mark
 
 
 def test_the_page_says_what_counted_and_what_is_missing(bare_app: Application) -> None:
@@ -46,7 +46,7 @@ def test_an_answer_found_useful_is_told_by_its_moment_and_never_by_who_found_it_
             ada, ben = make_people(2)
             get_person(ben).given_name, get_person(ben).family_name = "Bérénice", "Kervella"
             publish_new_mission("m", make_mission_draft(facts=["answer.accepted:counterpart"], wanted=1))
-        tell(marked_useful("a", ben, ada))
+        tell(make_useful_mark("a", ben, ada))
         catch_up()
     hers = sign_in(bare_app.test_client(), ada).get("/missions/m/why").text
     his = sign_in(bare_app.test_client(), ben).get("/missions/m/why").text
