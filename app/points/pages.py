@@ -11,7 +11,7 @@ from app.kernel.access import current_person_id, require_permission
 from app.people.policies.queries import list_features_off
 from app.people.policies.switches import SwitchableFeature
 from app.points import queries
-from app.points.account import MissedReason
+from app.points.account.lines import MissedReason
 
 pages = Blueprint("points", __name__)
 

@@ -15,8 +15,8 @@ from app.kernel.hours import WorkingHours
 from app.kernel.paging import Page, read_cursor, write_cursor
 from app.people.queries import find_site_hours
 from app.people.statements import company_hours_parameters
-from app.points import account_statements
-from app.points.account import (
+from app.points.account import statements
+from app.points.account.lines import (
     AccountLine,
     Allowance,
     MissedEvent,
@@ -32,10 +32,10 @@ PAGE_SIZE = 20
 MAX_MISSED = 30
 
 _AFFECTED_PEOPLE = text(AFFECTED_PEOPLE)
-_SCORE = text(account_statements.SCORE)
-_LINES = text(account_statements.LINES)
-_ALLOWANCES = text(account_statements.ALLOWANCES)
-_MISSED = text(account_statements.MISSED)
+_SCORE = text(statements.SCORE)
+_LINES = text(statements.LINES)
+_ALLOWANCES = text(statements.ALLOWANCES)
+_MISSED = text(statements.MISSED)
 
 
 class PointsOff(NotFound):

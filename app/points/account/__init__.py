@@ -1,0 +1,1 @@
+"""A person's own points: their lines, the events without points, and what caps still allow."""
