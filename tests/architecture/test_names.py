@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from app.journal.kinds import KINDS
 from tests.architecture.allowed import BESIDE_THE_TABLE, NAMES_OF_OTHERS, needless
 from tests.architecture.names import TABLE, in_slices
+from tests.architecture.nouns import NOUNS, USE_CASES
 from tests.architecture.source import Function, Module, dotted_name, must_be_none, product, suite
 from tests.architecture.vocabulary import words_of
 
@@ -36,6 +37,18 @@ def test_a_file_beside_the_table_is_pure() -> None:
         if path not in BESIDE_THE_TABLE
     )
     must_be_none(needless(BESIDE_THE_TABLE, impure))
+
+
+def test_a_file_beside_the_table_has_a_name_of_the_list() -> None:
+    """The list is closed: a new name joins it in the same change, when no name of it says what the file holds."""
+    used = {module.path: module.stem for module in in_slices() if module.name not in TABLE | {"__init__.py"}}
+    must_be_none(f"{path}: {stem} is not in nouns.py" for path, stem in used.items() if stem not in NOUNS | USE_CASES)
+    must_be_none(
+        f"{path}: the part of a service is named in USE_CASES"
+        for path, stem in used.items()
+        if ("/service/" in path) != (stem in USE_CASES) and stem not in NOUNS & USE_CASES
+    )
+    must_be_none(f"{stem}: no file has this name any more" for stem in (NOUNS | USE_CASES) - set(used.values()))
 
 
 def _effects(module: Module) -> list[str]:

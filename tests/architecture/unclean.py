@@ -4,38 +4,25 @@ from __future__ import annotations
 
 BANNED_NAMES: tuple[str, ...] = (
     "app/journal/",
-    "app/web/",
-    "badges/",
-    "mentoring/templates/mentoring/chapter.html",
-    "mentoring/templates/programmes/skills.html",
+    "mentoring/",
     "missions/",
-    "tests/badges/",
     "tests/journal/",
-    "tests/mentoring/pairs/",
-    "tests/mentoring/wishes/",
+    "tests/mentoring/",
     "tests/missions/",
 )
 """Paths with identifiers of banned words."""
 
 SINGLE_WORDS: tuple[str, ...] = (
     "app/journal/",
-    "badges/",
-    "mentoring/preparation/contents.py",
+    "mentoring/",
     "missions/",
 )
 """Paths with functions of one word."""
 
-DOUBLED_CLASSES: frozenset[str] = frozenset(
-    {
-        "Standing",
-    }
-)
+DOUBLED_CLASSES: frozenset[str] = frozenset()
 """Classes whose name stands in several files."""
 
-SQL_ELSEWHERE: tuple[str, ...] = (
-    "app/journal/",
-    "missions/",
-)
+SQL_ELSEWHERE: tuple[str, ...] = ("missions/",)
 """Files with SQL that are no home of it."""
 
 TEXTS_IN_F_STRINGS: tuple[str, ...] = ()
