@@ -22,6 +22,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section(test)
         terminalreporter.line("\n".join(f"{name:<38}{figure}" for name, figure in rows))
     cache: pytest.Cache | None = getattr(config, "cache", None)  # `-p no:cacheprovider` leaves the attribute out.
-    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and cache is not None:
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not (
+        config.option.keyword or config.option.markexpr or config.option.collectonly
+    )
+    if is_whole and cache is not None:
         seconds = time.monotonic() - config.stash[BEGAN]
         cache.set("house/suite_time", f"{len(passed):,} tests passed in {seconds:.0f} s")
