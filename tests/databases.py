@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from app.kernel.embedded.engines import PrivateEngines
+from tests.private_engines import PrivateEngines
 
 TEMPLATE = "migrated"
 LARGEST_TABLE = 1_000_000

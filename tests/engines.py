@@ -15,10 +15,10 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.cli.migrate import upgrade_database
-from app.kernel.embedded.engines import PrivateEngines, private_engines
 from app.people.accounts import passwords
 from tests.applications import application_of, settings_of
 from tests.databases import TEMPLATE, Databases
+from tests.private_engines import PrivateEngines, private_engines
 
 passwords._hasher = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 # The same function at a hundredth of the price: hundreds of tests sign somebody in, and none guards a real account.

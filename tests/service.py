@@ -8,10 +8,10 @@ import pytest
 from redis import Redis
 
 from app.kernel.application import Application
-from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.settings import Settings
 from tests.applications import Applications, settings_of
 from tests.databases import Databases
+from tests.private_engines import PrivateEngines
 
 TESTED = "tested"
 

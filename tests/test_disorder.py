@@ -22,7 +22,7 @@ from app.people.models import Person
 from app.people.policies.models import Policy
 from app.people.service.hours import set_site_hours
 from app.points.models import LedgerEntry
-from app.points.queries import get_balance, unit_balance_of
+from app.points.queries import get_balance
 from app.points.service import Amounts, Cap, publish_rule
 from badges.service import BadgeText, publish_badge
 from missions.models import Enrolment, Mission
@@ -32,7 +32,7 @@ from missions.service.publish import publish_mission
 from tests.badges.holders import list_held_slugs
 from tests.boards import scores_of_people
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, make_site, make_unit, tell
-from tests.points.makers import change_rule
+from tests.points.makers import change_rule, unit_balance_of
 
 PEOPLE = 3
 POSTS = CountedEvent("post.created")

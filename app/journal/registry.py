@@ -41,8 +41,3 @@ def all_readers() -> dict[str, Reader]:
     """Every reader by name, each after those whose facts it waits for."""
     readers: dict[str, Reader] = get_extension(_PLACE)
     return readers
-
-
-def reader_called(name: str) -> Reader:
-    """The reader of that name; KeyError when there is none."""
-    return all_readers()[name]

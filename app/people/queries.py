@@ -13,7 +13,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.hours import WorkingHours
-from app.people.models import Choices, Member, Person, Site, Unit
+from app.people.models import Choices, Member, Person, Site
 
 
 class NoSuchPerson(NotFound):
@@ -134,11 +134,6 @@ def count_facts_about(person_id: int, kind: str) -> int:
     """How many facts of `kind` the journal has about a person."""
     facts = select(func.count()).where(Fact.actor_id == person_id, Fact.kind == kind)
     return session().scalar(facts) or 0
-
-
-def list_units() -> Sequence[Unit]:
-    """Every unit, by name."""
-    return session().scalars(select(Unit).order_by(Unit.name)).all()
 
 
 def list_sites() -> Sequence[Site]:

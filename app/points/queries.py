@@ -24,7 +24,7 @@ from app.points.account.lines import (
     find_missed_reason,
     group_missed_events,
 )
-from app.points.models import Balance, Rule, UnitBalance
+from app.points.models import Balance, Rule
 from app.points.statements import AFFECTED_PEOPLE
 
 MISSED_SPAN = timedelta(days=14)
@@ -95,8 +95,3 @@ def list_missed_events(person_id: int) -> list[MissedEventGroup]:
 def get_working_hours(person_id: int) -> WorkingHours:
     """The working hours of the person's site, or the company's."""
     return find_site_hours(person_id) or current_settings().working_hours
-
-
-def unit_balance_of(unit_id: int) -> int:
-    """The points that the people of a unit gave it together."""
-    return session().scalar(select(UnitBalance.points).where(UnitBalance.unit_id == unit_id)) or 0

@@ -46,6 +46,12 @@ CHANCE: Mapping[str, str] = {
     "app/webhooks/service/send.py": "Seeds a generator with the message and the try, so the jitter is the same each time it is computed.",
 }
 
+CALLED_BY_OTHERS: Mapping[str, str] = {
+    "app/web/catalogue.py: FrenchTexts.upgettext": "Flask-Babel calls it.",
+    "app/web/catalogue.py: FrenchTexts.unpgettext": "Flask-Babel calls it.",
+}
+"""Methods that no line of the product calls, for a library does."""
+
 NAMES_OF_OTHERS: Mapping[str, str] = {
     "app/kernel/api.py: _register_error_handlers": "flask-smorest's own name, for the method that is replaced.",
 }

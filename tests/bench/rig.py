@@ -19,11 +19,11 @@ from app.journal.drain import drain, ensure_positions
 from app.journal.registry import all_readers
 from app.kernel.application import Application
 from app.kernel.database import db
-from app.kernel.embedded.engines import PrivateEngines, private_engines
 from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from tests.databases import Databases
+from tests.private_engines import PrivateEngines, private_engines
 
 Fill = Callable[[], None]
 

@@ -13,13 +13,13 @@ from werkzeug.serving import make_server
 
 from app.factory import create_app
 from app.kernel.application import Application
-from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.sealing import Keyring
 from app.kernel.settings import Settings
 from tests.applications import close, let_go, settings_of
 from tests.browser.visit import DESKTOP, SMALLEST, Open, Visit
 from tests.browser.world import World, build_world
 from tests.databases import Databases
+from tests.private_engines import PrivateEngines
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -15,11 +15,11 @@ from redis import Redis
 from app.factory import create_app
 from app.kernel.application import Application
 from app.kernel.database import db
-from app.kernel.embedded.engines import PrivateEngines, private_engines
 from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from tests.databases import TEMPLATE, Databases
 from tests.engines import make_template, short_home
+from tests.private_engines import PrivateEngines, private_engines
 
 Start = Callable[[str], "subprocess.Popen[bytes]"]
 SECRET = "a fault test keeps no secret from anyone"

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
@@ -26,6 +25,7 @@ from tests.faults.conftest import Start
 from tests.faults.test_kills import wait_for
 from tests.forms import sign_in
 from tests.makers import make_people
+from tests.private_engines import PrivateEngines
 
 pytestmark = pytest.mark.fault
 SLOWEST = 4.0

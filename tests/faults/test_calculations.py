@@ -11,7 +11,6 @@ from sqlalchemy import func, select, update
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.transaction import transaction
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.service.calculations import request_calculation
@@ -21,6 +20,7 @@ from tests.faults.conftest import Start
 from tests.faults.test_kills import wait_for
 from tests.makers import make_people
 from tests.mentoring.proposals.company import add_volunteers, make_round, make_seniors
+from tests.private_engines import PrivateEngines
 
 pytestmark = pytest.mark.fault
 

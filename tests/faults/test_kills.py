@@ -18,7 +18,6 @@ from app.journal.registry import all_readers
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.jobs import redis_connection
 from app.kernel.scheduler import LEADER
 from app.kernel.transaction import transaction
@@ -30,6 +29,7 @@ from missions.service.paths import publish_path
 from missions.service.publish import publish_mission
 from tests.faults.conftest import Start
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, make_people, tell
+from tests.private_engines import PrivateEngines
 from tests.waiting import comes_true
 
 PEOPLE = 40

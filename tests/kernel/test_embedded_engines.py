@@ -17,17 +17,17 @@ from redis import Redis
 
 from app.kernel.embedded import postgres
 from app.kernel.embedded.engine import running_engines
-from app.kernel.embedded.engines import PrivateEngines, private_engines
 from app.kernel.embedded.folders import prepare_folders
 from app.kernel.embedded.leftovers import command_line
 from app.kernel.embedded.plan import EngineError
 from tests.engines import short_home
+from tests.private_engines import PrivateEngines, private_engines
 from tests.waiting import comes_true
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from app.kernel.embedded.engines import private_engines
+from tests.private_engines import private_engines
 with private_engines(Path(sys.argv[1]), durable=False, say=lambda _: None) as engines:
     print(*engines.postgres.supervised.list_pids(), *engines.redis.supervised.list_pids(), flush=True)
     time.sleep(600)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.journal.rebuild import rewind
-from app.journal.registry import reader_called
+from app.journal.registry import all_readers
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -56,7 +56,7 @@ def test_the_time_of_a_pause_is_given_back_once(ada: int) -> None:
     resume(ada, MONDAY + timedelta(days=5))
     catch_up()
     with transaction():
-        rewind(reader_called("missions"))
+        rewind(all_readers()["missions"])
     catch_up()
     assert before is not None
     assert end_of_window() == before + timedelta(days=3)

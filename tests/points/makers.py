@@ -15,7 +15,7 @@ from app.kernel.hours import WorkingHours
 from app.kernel.transaction import transaction
 from app.people.models import Person, Site
 from app.points import queries
-from app.points.models import LedgerEntry, Rule
+from app.points.models import LedgerEntry, Rule, UnitBalance
 from app.points.rules import service as rules
 from app.points.service import Amounts, Cap, publish_rule
 from app.points.terms import RuleTerms
@@ -88,3 +88,8 @@ def list_line_amounts(person_id: int) -> Sequence[tuple[int, datetime]]:
     statement = select(LedgerEntry).where(LedgerEntry.person_id == person_id).order_by(LedgerEntry.id)
     with transaction():
         return [(line.points, line.earned_at) for line in session().scalars(statement)]
+
+
+def unit_balance_of(unit_id: int) -> int:
+    """The points that the people of a unit gave it together."""
+    return session().scalar(select(UnitBalance.points).where(UnitBalance.unit_id == unit_id)) or 0

@@ -9,12 +9,11 @@ from sqlalchemy import func, select
 
 from app.journal.counted_events import CountedEvent
 from app.journal.rebuild import rewind
-from app.journal.registry import reader_called
+from app.journal.registry import all_readers
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
 from app.kernel.transaction import transaction
-from app.points import queries
 from app.points.models import LedgerEntry
 from app.points.rules import service as rules
 from app.points.service import Amounts, Cap, publish_rule
@@ -27,6 +26,7 @@ from tests.points.makers import (
     make_useful_mark,
     publish_five_points_per_answer,
     read_balance,
+    unit_balance_of,
 )
 
 
@@ -41,7 +41,7 @@ def test_each_fact_is_credited_once_to_the_person_and_to_their_unit(app: Applica
     with transaction():
         unit_id = session().scalar(select(LedgerEntry.unit_id).limit(1))
         assert unit_id is not None
-        assert queries.unit_balance_of(unit_id) == 10
+        assert unit_balance_of(unit_id) == 10
 
 
 def test_what_is_taken_back_is_corrected_by_a_line_that_names_the_old_one(app: Application) -> None:
@@ -108,7 +108,7 @@ def test_reading_the_journal_again_from_the_start_changes_nothing(app: Applicati
     tell(make_answer("a", ada), make_answer("b", ada))
     catch_up()
     with transaction():
-        rewind(reader_called("points"))
+        rewind(all_readers()["points"])
     catch_up()
     assert list_line_amounts(ada) == [(5, MONDAY), (5, MONDAY)]
     with transaction():

@@ -15,7 +15,6 @@ from app.journal.models import SHARDS, Fact
 from app.journal.registry import all_readers
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.embedded.engines import PrivateEngines
 from app.kernel.transaction import transaction
 from app.people import queries
 from app.people.accounts.queries import find_session_account, list_demo_sign_ins
@@ -34,6 +33,7 @@ from seeds.demo import AMINATA, DEMO_SIGN_INS, HELENE, MARC, OLIVIA, PHILIPPE, S
 from tests.applications import application_of, settings_of
 from tests.databases import Databases
 from tests.makers import catch_up, make_people
+from tests.private_engines import PrivateEngines
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 

@@ -139,12 +139,10 @@ def list_active_pairs(person_id: int) -> Sequence[Pair]:
     return session().scalars(statement).all()
 
 
-def lock_active_pairs_of_people(person_ids: Collection[int], round_id: int | None = None) -> Sequence[Pair]:
-    """The active pairs of these people, in one round or in all, locked until the transaction ends."""
+def lock_active_pairs_of_people(person_ids: Collection[int]) -> Sequence[Pair]:
+    """The active pairs of these people, locked until the transaction ends."""
     conditions = or_(is_one_of(Pair.senior_id, person_ids), is_one_of(Pair.junior_id, person_ids))
     statement = select(Pair).where(conditions, Pair.state == "active").order_by(Pair.id)
-    if round_id is not None:
-        statement = statement.where(Pair.round_id == round_id)
     return session().scalars(statement.with_for_update().execution_options(populate_existing=True)).all()
 
 

@@ -85,11 +85,6 @@ def complete_pair(pair: Pair) -> None:
     append([_pair_completed_fact(both, person.id) for person in both.people])
 
 
-def end_pairs_of(person_id: int, round_id: int | None = None) -> None:
-    """End the pairs of a person, in one round or in all; the notice gives no reason."""
-    _end_pairs(lock_active_pairs_of_people([person_id], round_id))
-
-
 def end_pairs_of_leavers(fact_ids: Sequence[int]) -> None:
     """End the pairs of the people of these facts who have left and not come back since."""
     gone = list_leavers(fact_ids)

@@ -27,11 +27,6 @@ class Involvement:
     today: date
 
     @property
-    def is_in(self) -> bool:
-        """Whether they volunteered, and have not withdrawn."""
-        return self.volunteer is not None and self.volunteer.state == "open"
-
-    @property
     def takes_me(self) -> bool:
         """Whether they may say or change their wishes, or come back."""
         if self.volunteer is not None:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.journal.drain import drain
 from app.journal.reader import Batch
 from app.journal.rebuild import rewind
-from app.journal.registry import reader_called
+from app.journal.registry import all_readers
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from missions import queries
@@ -63,7 +63,7 @@ def counting(rig: Rig) -> list[Figure]:
 
 def _take() -> dict[str, float]:
     join()
-    reader = reader_called("missions")
+    reader = all_readers()["missions"]
     taken = {ENROL: PEOPLE * MISSIONS / _seconds(_enrol)}
     with transaction():
         session().execute(text("analyze enrolment"))
@@ -97,7 +97,7 @@ def _count() -> None:
 
 def _one_by_one(facts: Sequence[int]) -> None:
     """The same reader, one fact and one transaction at a time."""
-    reader = reader_called("missions")
+    reader = all_readers()["missions"]
     for fact in facts:
         with transaction():
             reader.handle(Batch([fact]))

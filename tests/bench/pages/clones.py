@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from statistics import median
 
-from app.kernel.embedded.engines import private_engines
 from tests.bench.figure import Figure, at_most
 from tests.bench.rig import Rig
 from tests.databases import TEMPLATE
 from tests.engines import short_home
+from tests.private_engines import private_engines
 
 COPIES = 25
 

@@ -16,6 +16,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.notices.models import Notice
 from mentoring.pairs.models import MentoringSession, Pair
+from mentoring.pairs.service.ending import end_pair
 from mentoring.pairs.service.start import start_pair
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
@@ -136,3 +137,8 @@ def later(**lapse: float) -> Iterator[datetime]:
     """So long after the Tuesday."""
     with clock.freeze_at(TUESDAY + timedelta(**lapse)):
         yield clock.now()
+
+
+def end_pair_of(two: Two) -> None:
+    """End the pair in the transaction under way, as the departure of one of the two does."""
+    end_pair(session().get_one(Pair, two.pair_id, with_for_update=True))

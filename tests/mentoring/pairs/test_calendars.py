@@ -18,11 +18,11 @@ from app.notices.jobs import send_mails as send_mail
 from app.notices.service.inbox import mark_all_read
 from app.people.models import Person
 from app.people.queries import get_person
-from mentoring.pairs.service import ending, meetings
+from mentoring.pairs.service import meetings
 from tests.forms import send, sign_in
 from tests.mail_host import MailHost
 from tests.makers import make_people, record_departure
-from tests.mentoring.pairs.makers import TUESDAY, Two, later, make_two
+from tests.mentoring.pairs.makers import TUESDAY, Two, end_pair_of, later, make_two
 from tests.nodes import Read
 
 pytestmark = pytest.mark.judge
@@ -152,7 +152,7 @@ def test_a_pair_that_ends_takes_its_dates_out_of_the_other_calendar_and_writes_t
     leave(minutes=1)
     with later(hours=1), transaction():
         record_departure(get_person(two.senior), on=clock.now().date())
-        ending.end_pairs_of(two.senior)
+        end_pair_of(two)
     leave(hours=1)
     gone = [judged(text) for text in calendars_to(taken, two.junior)][2:]
 

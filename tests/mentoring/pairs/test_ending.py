@@ -23,7 +23,18 @@ from mentoring.pairs.service import ending, feedback, meetings
 from mentoring.rounds.models import Round
 from tests.badges.holders import list_held_slugs
 from tests.makers import WORDS, catch_up, record_departure
-from tests.mentoring.pairs.makers import TUESDAY, Two, facts, kinds_told, later, make_two, pair_of, sessions_of, told_to
+from tests.mentoring.pairs.makers import (
+    TUESDAY,
+    Two,
+    end_pair_of,
+    facts,
+    kinds_told,
+    later,
+    make_two,
+    pair_of,
+    sessions_of,
+    told_to,
+)
 
 
 def stop(two: Two, by: int) -> None:
@@ -121,15 +132,13 @@ def _traces(two: Two) -> str:
     return json.dumps([rows, told, kept], default=str)
 
 
-@pytest.mark.parametrize("reason", ["departed", "left the game", "withdrew"])
+@pytest.mark.parametrize("reason", ["departed", "left the game"])
 def test_whoever_leaves_leaves_calmly_and_the_other_hears_that_it_is_over(two: Two, reason: str) -> None:
     with later(hours=1), transaction():
         if reason == "departed":
             record_departure(get_person(two.senior), on=clock.now().date())
-        elif reason == "left the game":
-            leave_game(get_person(two.senior))
         else:
-            ending.end_pairs_of(two.senior, two.round_id)
+            leave_game(get_person(two.senior))
     with later(hours=2):
         catch_up(["pairs"])
 
@@ -220,5 +229,5 @@ def test_the_card_shows_the_session_that_comes_first_and_nothing_after_the_end(t
         assert (card.pair_id, card.session.number, card.whole) == (two.pair_id, 1, 6)
         assert list_pair_cards(two.junior + 1_000_000) is None
     with later(hours=1), transaction():
-        ending.end_pairs_of(two.senior)
+        end_pair_of(two)
         assert list_pair_cards(two.junior) is None

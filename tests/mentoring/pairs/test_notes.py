@@ -19,11 +19,10 @@ from mentoring.pairs.models import PairNote
 from mentoring.pairs.notes.queries import find_notes
 from mentoring.pairs.notes.service import NoKey, NotesChanged, NotesTooLong, write_notes
 from mentoring.pairs.queries.members import NoSuchPair, get_pair
-from mentoring.pairs.service.ending import end_pairs_of
 from mentoring.pairs.service.meetings import PairOver
 from tests.forms import send, sign_in
 from tests.makers import make_people
-from tests.mentoring.pairs.makers import TUESDAY, Two, later, make_two
+from tests.mentoring.pairs.makers import TUESDAY, Two, end_pair_of, later, make_two
 
 SECRET = "Zoé a peur de se tromper en public"
 
@@ -122,7 +121,7 @@ def test_a_new_key_seals_from_now_on_and_the_older_one_can_go_once_all_is_sealed
 def test_thirty_days_after_the_end_they_are_forgotten_and_not_before(two: Two) -> None:
     write(two, SECRET, version=0)
     with later(days=1), transaction():
-        end_pairs_of(two.senior)
+        end_pair_of(two)
     with later(days=1), pytest.raises(PairOver):
         write(two, "Encore", version=1)
     with later(days=30.9):

@@ -20,10 +20,10 @@ from app.people.roles import GIVEN_ROLES
 from app.people.service.roles import give_role
 from mentoring.pairs.guide import list_guides
 from mentoring.pairs.queries.members import lock_pair
-from mentoring.pairs.service import ending, feedback, meetings
+from mentoring.pairs.service import feedback, meetings
 from tests.forms import send, sign_in
 from tests.makers import make_people, record_departure
-from tests.mentoring.pairs.makers import TUESDAY, Two, later, make_two, pair_of, sessions_of
+from tests.mentoring.pairs.makers import TUESDAY, Two, end_pair_of, later, make_two, pair_of, sessions_of
 from tests.web.test_catalogue import FORBIDDEN
 
 PAGE = {"Accept": "text/html"}
@@ -166,7 +166,7 @@ def test_when_it_is_over_the_page_says_so_and_offers_nothing_to_change(
 ) -> None:
     with bare_app.app_context(), transaction():
         record_departure(get_person(two.junior), on=clock.now().date())
-        ending.end_pairs_of(two.junior)
+        end_pair_of(two)
     page = mine.get(addresses(two)[0]).text
 
     assert "Ce binôme est terminé." in page
