@@ -50,13 +50,17 @@ def _select_both_roles(facts: str, *, actor: str, counterpart: str) -> str:
 
 
 def effective_condition(fact: str) -> str:
-    """The condition that a fact (or an event) under that alias is neither taken back nor deleted, in whatever order they came."""
+    """The condition that a fact (or an event) under that alias is neither taken back nor deleted, in whatever order they came.
+
+    `offset 0` keeps the planner from collecting all deletions first, which reads the whole journal.
+    """
     return f"""
     not exists (select 1 from fact undoing where undoing.undoes = {fact}.source_key
         and undoing.source = {fact}.source and undoing.kind <> 'object.deleted'
         and undoing.actor_id is not distinct from {fact}.actor_id)
     and not ({fact}.kind in ({_CREATIONS}) and exists (select 1 from fact deletion
-        where deletion.undoes = {fact}.object and deletion.source = {fact}.source and deletion.kind = 'object.deleted'))
+        where deletion.undoes = {fact}.object and deletion.source = {fact}.source and deletion.kind = 'object.deleted'
+        offset 0))
     """
 
 
