@@ -1,0 +1,49 @@
+"""Finds every named statement of the product: the constants of its `statements` and `queries` modules, composed as they run."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from sqlalchemy import TextClause
+
+from app.cli.demo_home import PROJECT
+
+PACKAGES = ("app", "badges", "mentoring", "missions")
+STATEMENT = re.compile(r"\s*(with|select|insert|update|delete|do)\b", re.IGNORECASE)
+
+
+def find_statements() -> dict[str, str]:
+    """The SQL of each named statement, by a name such as `points.settle`; what others are composed of is named too."""
+    found = {}
+    for module in _statement_modules():
+        prefix = re.sub(r"\.?(\w*_)?(statements|queries)\b|^app\.", "", module).replace("..", ".")
+        for name in _constants_of(module):
+            sql = getattr(import_module(module), name)
+            if isinstance(sql, str | TextClause) and STATEMENT.match(str(sql)):
+                found[f"{prefix}.{name.strip('_').lower()}"] = str(sql).strip()
+    return dict(sorted(found.items()))
+
+
+def _statement_modules() -> Iterator[str]:
+    for package in PACKAGES:
+        for file in sorted((PROJECT / package).rglob("*.py")):
+            module = ".".join(file.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__")
+            if re.search(r"statements|queries", module):
+                yield module
+
+
+def _constants_of(module: str) -> Iterator[str]:
+    """The names that a module assigns itself; what it imports is named where it comes from."""
+    tree = ast.parse(Path(str(import_module(module).__file__)).read_text(encoding="utf-8"))
+    for node in tree.body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        for target in targets:
+            for name in ast.walk(target):
+                if isinstance(name, ast.Name) and name.id.isupper():
+                    yield name.id

@@ -1,0 +1,109 @@
+"""No statement reads a whole large table, but for those that are about everybody: held on a filled database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import psycopg
+import pytest
+from sqlalchemy import ClauseElement, make_url
+
+from app.cli.sql_catalogue import find_statements
+from app.journal.events.queries import count_requests, judge_events
+from app.journal.queries import FACTS_PER_LOOK
+from missions.measuring import enrolment_count_requests
+from tests.applications import application_of, settings_of
+from tests.bench.growth.filling import CompanySize, fill_company
+from tests.databases import Databases
+
+SIZE = CompanySize(people=5_000, facts=60_000)
+LARGE = ("balance", "choices", "enrolment", "fact", "ledger_entry", "person")
+PARAMETER = re.compile(r"(?<![:\w\\]):(\w+)(?!:)")
+FRAGMENT = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn, psycopg.errors.SyntaxError)
+"""What PostgreSQL says of a part that other statements are composed of: it is measured inside them."""
+
+BATCH = "Joins the people of a batch: a hash of all people is cheaper than looking up each of a long list."
+IMPORT = "An import compares a file of everybody with everybody."
+ABOUT_EVERYBODY: Mapping[str, str] = {
+    "mentoring.proposals.participants.above": "The managers of all volunteers of a round, level by level.",
+    "mentoring.proposals.participants.below": "The people below the senior volunteers of a round.",
+    "missions.authoring.missions": "How many people each mission reaches.",
+    "missions.authoring.preview.claims": "What a mission would have been for everybody.",
+    "missions.continue_in_next_period": BATCH,
+    "missions.enrol": "Enrols everybody whom a new mission reaches; for people who join, their ids narrow it.",
+    "missions.extend_after_pauses": BATCH,
+    "notices.insert_notices": BATCH,
+    "notices.mail.candidates": "Asks once in five minutes who is due for a digest.",
+    "people.accounts.demo": "Only a demo has it: the people to sign in as.",
+    "people.directory.day_starts": IMPORT,
+    "people.directory.free_emails": IMPORT,
+    "people.directory.join": IMPORT,
+    "people.directory.managers": IMPORT,
+    "people.directory.rename": IMPORT,
+    "people.directory.roles": IMPORT,
+    "webhooks.select_events": "Always joined with the ids of a batch or a page of the feed.",
+}
+"""Statements that may read a whole table, each with its reason."""
+
+
+@pytest.fixture(scope="module")
+def database(databases: Databases) -> Iterator[psycopg.Connection]:
+    """A company with a journal, analysed, and a connection that plans for any parameters."""
+    url = databases.create()
+    with application_of(settings_of(url, databases.engines.redis_url)) as application, application.app_context():
+        fill_company(SIZE)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("set plan_cache_mode = force_generic_plan")
+        yield connection
+    databases.drop(url)
+
+
+def plan_of(database: psycopg.Connection, sql: str) -> str:
+    """The plan for parameters that are not known yet; empty for a part of a statement."""
+    names = list(dict.fromkeys(PARAMETER.findall(sql)))
+    numbered = PARAMETER.sub(lambda match: f"${names.index(match[1]) + 1}", sql).replace("\\:", ":")
+    values = f"({', '.join(['null'] * len(names))})" if names else ""
+    try:
+        database.execute(f"prepare planned as {numbered}")
+    except FRAGMENT:
+        return ""
+    plan = database.execute(f"explain execute planned{values}").fetchall()
+    database.execute("deallocate planned")
+    return "\n".join(line for (line,) in plan)
+
+
+def whole_reads(plan: str) -> set[str]:
+    """The large tables that a plan reads from end to end."""
+    return set(re.findall(r"Seq Scan on (\w+)", plan)) & set(LARGE)
+
+
+def test_no_statement_reads_a_whole_large_table_but_those_about_everybody(database: psycopg.Connection) -> None:
+    plans = {name: plan_of(database, sql) for name, sql in find_statements().items()}
+    reads = {name: sorted(whole_reads(plan)) for name, plan in plans.items() if whole_reads(plan)}
+    assert {name: tables for name, tables in reads.items() if name not in ABOUT_EVERYBODY} == {}
+    assert set(ABOUT_EVERYBODY) <= set(reads), "An exception that no statement needs any more."
+
+
+def test_a_look_for_waiting_facts_reads_few_rows_whatever_the_size(database: psycopg.Connection) -> None:
+    database.execute("set plan_cache_mode = auto")
+    kinds = '{"points": ["post.created"], "pairs": ["person.departed"]}'
+    sql = PARAMETER.sub(lambda match: f"%({match[1]})s", find_statements()["journal.waiting"])
+    asked = database.execute(f"explain (analyze) {sql}", {"kinds": kinds, "most": FACTS_PER_LOOK})
+    plan = "\n".join(line for (line,) in asked.fetchall())
+    assert "Index Scan using ix_fact_order on fact" in plan
+    read = [int(rows) for rows in re.findall(r"Scan using ix_fact_order on fact .*actual .*rows=(\d+)", plan)]
+    assert max(read) <= FACTS_PER_LOOK
+
+
+@pytest.mark.parametrize("ask", ["count", "judge"])
+def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: str) -> None:
+    requests = enrolment_count_requests()
+    statement = count_requests(requests).select() if ask == "count" else judge_events(requests, 10)
+    assert isinstance(statement, ClauseElement)
+    compiled = statement.compile(dialect=make_url("postgresql+psycopg://").get_dialect()())
+    ids = [number for (number,) in database.execute("select id from enrolment limit 20").fetchall()]
+    asked = database.execute(f"explain {compiled}", dict(compiled.params) | {"ids": ids})
+    plan = "\n".join(line for (line,) in asked.fetchall())
+    assert whole_reads(plan) == set()
+    assert re.search(r"Index Cond: \(\(actor_id = .*\) AND \(kind = .*\) AND \(occurred_at >= ", plan)
