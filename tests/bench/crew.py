@@ -49,12 +49,12 @@ def serving(settings: Settings, folder: Path, application: str) -> Iterator[int]
         yield port
 
 
-def wait_until(holds: Callable[[], bool], patience: float = PATIENCE) -> None:
+def wait_until(holds: Callable[[], bool], patience: float = PATIENCE, *, every: float = 0.02) -> None:
     """Return as soon as it holds."""
     deadline = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < deadline, f"It did not come about within {patience:.0f} s."
-        time.sleep(0.02)
+        time.sleep(every)
 
 
 def free_port() -> int:

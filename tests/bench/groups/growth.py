@@ -1,0 +1,74 @@
+"""The group `growth`: what the database does with a million facts in its journal, beside the same with four thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from tests.bench.figure import Figure, Group, Say, at_most
+from tests.bench.growth.filling import CompanySize, fill_company
+from tests.bench.growth.measures import measure_intake, measure_rest, time_statements
+from tests.bench.rig import Rig, rig
+from tests.bench.rounds import by_turns
+
+FEW, MANY = "few_facts", "many_facts"
+
+
+@dataclass(frozen=True)
+class GrowthSizes:
+    """People, facts before, new facts, seconds after the start in which the clock asks for everything once, seconds at rest, rounds."""
+
+    people: int = 100_000
+    few: int = 4_000
+    many: int = 1_000_000
+    new: int = 4_000
+    settle_for: float = 15.0
+    rest_for: float = 30.0
+    rounds: int = 3
+
+
+def take_growth(say: Say, sizes: GrowthSizes = GrowthSizes()) -> Iterator[Figure]:
+    """The same company twice, with few facts and with many; only the length of the journal differs."""
+    with rig() as ground:
+        companies = {FEW: CompanySize(sizes.people, sizes.few), MANY: CompanySize(sizes.people, sizes.many)}
+        for name, size in companies.items():
+            say(f"growth: {size.people:,} people with {size.facts:,} facts settle in")
+            ground.make_template(name, partial(fill_company, size))
+        yield from _take_statements(ground, sizes)
+        say(f"  at rest for {sizes.rest_for:g} s")
+        yield from _take_rest(ground, sizes)
+        say(f"  {sizes.new:,} new facts")
+        yield from _take_intake(ground, companies, sizes)
+
+
+def _take_statements(ground: Rig, sizes: GrowthSizes) -> Iterator[Figure]:
+    few, many = time_statements(ground, FEW), time_statements(ground, MANY)
+    for name, milliseconds in many.items():
+        against = f"{name}, {sizes.few:,} facts"
+        yield Figure(name=against, figure=few[name], unit="ms")
+        yield Figure(name=f"{name}, {sizes.many:,} facts", figure=milliseconds, unit="ms", target=at_most(2))
+
+
+def _take_rest(ground: Rig, sizes: GrowthSizes) -> Iterator[Figure]:
+    share = measure_rest(ground, MANY, settle_for=sizes.settle_for, rest_for=sizes.rest_for)
+    yield Figure(name="the database at rest", figure=share, unit="% of a core", target=at_most(1))
+
+
+def _take_intake(ground: Rig, companies: dict[str, CompanySize], sizes: GrowthSizes) -> Iterator[Figure]:
+    names = {
+        name: f"CPU time of the database for a fact, {size.facts:,} facts before" for name, size in companies.items()
+    }
+
+    def once() -> dict[str, float]:
+        return {
+            names[name]: measure_intake(ground, name, size, sizes.new, settle_for=sizes.settle_for)
+            for name, size in companies.items()
+        }
+
+    rounds = by_turns(once, sizes.rounds)
+    yield rounds.figure(names[FEW], "µs")
+    yield rounds.figure(names[MANY], "µs", against=names[FEW], target=at_most(1.2))
+
+
+group = Group("growth", take_growth)

@@ -1,0 +1,16 @@
+"""The bench's group of growth runs, here with few people and few facts: its figures are not judged."""
+
+from __future__ import annotations
+
+from tests.bench.figure import Sense
+from tests.bench.groups.growth import GrowthSizes, take_growth
+
+TINY = GrowthSizes(people=60, few=200, many=2_000, new=40, settle_for=0.5, rest_for=0.5, rounds=1)
+
+
+def test_every_figure_of_growth_is_taken() -> None:
+    figures = list(take_growth(lambda _: None, TINY))
+    promised = [figure for figure in figures if figure.target is not None]
+    assert len(figures) == 9
+    assert {figure.target.sense for figure in promised if figure.target} == {Sense.AT_MOST}
+    assert all(figure.figure >= 0 for figure in figures)
