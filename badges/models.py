@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fun
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.journal.counter import WAYS_OF_COUNTING
 from app.kernel.database import Base, Id, Json, Localised, Moment
 
 
@@ -35,6 +36,8 @@ class Badge(Base):
     within_days: Mapped[int | None]
     version: Mapped[int] = mapped_column(server_default=text("1"))
     published_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (CheckConstraint(f"counted_by in ({WAYS_OF_COUNTING})", name="counted_by"),)
 
 
 class BadgeRequirement(Base):

@@ -16,4 +16,5 @@ reader = Reader(
     frozenset(KINDS) - {"points.credited", "leaderboard.published", "badge.awarded", "badge.revoked"},
     _handle_batch,
     emits=frozenset({"badge.awarded", "badge.revoked"}),
+    derives=frozenset({"award"}),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.dialects.postgresql import ARRAY, INTERVAL, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.journal.counter import WAYS_OF_COUNTING
 from app.kernel.database import Base, Id, Json, Localised, Moment
 
 
@@ -76,6 +77,7 @@ class MissionVersion(Base):
         CheckConstraint("wanted >= 1", name="wanted"),
         CheckConstraint("period in ('once', 'day', 'week', 'month')", name="period"),
         CheckConstraint("times >= 1 and (period <> 'once' or times = 1)", name="times"),
+        CheckConstraint(f"counted_by in ({WAYS_OF_COUNTING})", name="counted_by"),
         CheckConstraint("not is_current or published_at is not null", name="current"),
         Index("ix_mission_version_current", "mission_id", unique=True, postgresql_where=text("is_current")),
         Index("ix_mission_version_draft", "mission_id", unique=True, postgresql_where=text("published_at is null")),

@@ -28,4 +28,5 @@ reader = Reader(
     frozenset(KINDS) - SILENT | TAKE_BACKS,
     _handle_batch,
     emits=frozenset({"mission.completed", "mission.reopened"}),
+    derives=frozenset({"enrolment", "completion"}),
 )

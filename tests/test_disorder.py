@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from app.journal.counted_events import CountedEvent
+from app.journal.drain import drain_by_batches, ensure_positions
+from app.journal.models import Position
+from app.journal.registry import all_readers
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -231,3 +234,17 @@ def test_what_was_taken_back_might_never_have_happened(game: None, stream: list[
     standing = [activity for activity in stream if activity.stands]
     _hear(facts_of(standing, pure, f"pure-{pure[0]}"), [])
     assert outcome(corrected) == outcome(pure)
+
+
+@pytest.mark.property
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(stream=activities, size=st.integers(1, 5), name=st.sampled_from(["missions", "badges", "points"]))
+def test_a_second_reading_is_right_at_every_moment(game: None, stream: list[Activity], size: int, name: str) -> None:
+    people = a_team()
+    _hear(facts_of(stream, people, f"again-{people[0]}"), [])
+    before = outcome(people)
+    with transaction():
+        version = (session().scalar(select(func.max(Position.version))) or 1) + 1
+        ensure_positions([again := replace(all_readers()[name], version=version, size=size)])
+    for _ in drain_by_batches(again):
+        assert outcome(people) == before

@@ -18,14 +18,14 @@ STATEMENT = re.compile(r"\s*(with|select|insert|update|delete|do)\b", re.IGNOREC
 
 def find_statements() -> dict[str, str]:
     """The SQL of each named statement, by a name such as `points.settle`; what others are composed of is named too."""
-    found = {}
+    statements = {}
     for module in _statement_modules():
         prefix = re.sub(r"\.?(\w*_)?(statements|queries)\b|^app\.", "", module).replace("..", ".")
         for name in _constants_of(module):
             sql = getattr(import_module(module), name)
             if isinstance(sql, str | TextClause) and STATEMENT.match(str(sql)):
-                found[f"{prefix}.{name.strip('_').lower()}"] = str(sql).strip()
-    return dict(sorted(found.items()))
+                statements[f"{prefix}.{name.strip('_').lower()}"] = str(sql).strip()
+    return dict(sorted(statements.items()))
 
 
 def _statement_modules() -> Iterator[str]:
@@ -39,11 +39,7 @@ def _statement_modules() -> Iterator[str]:
 def _constants_of(module: str) -> Iterator[str]:
     """The names that a module assigns itself; what it imports is named where it comes from."""
     tree = ast.parse(Path(str(import_module(module).__file__)).read_text(encoding="utf-8"))
-    for node in tree.body:
-        targets = (
-            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        )
-        for target in targets:
-            for name in ast.walk(target):
-                if isinstance(name, ast.Name) and name.id.isupper():
-                    yield name.id
+    assigned = (node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign))
+    for name in (part for node in assigned for part in ast.walk(node)):
+        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store) and name.id.isupper():
+            yield name.id

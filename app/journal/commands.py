@@ -10,7 +10,7 @@ from app.journal import queries
 from app.journal.drain import drain_by_batches, ensure_positions
 from app.journal.queries import Backlog
 from app.journal.reader import Reader
-from app.journal.rebuild import rewind
+from app.journal.rebuild import find_differences, rewind
 from app.journal.registry import all_readers
 from app.kernel.transaction import transaction
 
@@ -36,9 +36,7 @@ def list_readers() -> None:
 @click.argument("name")
 def rebuild(name: str) -> None:
     """Send the reader NAME back to the first fact and let it hear everything again; what it derived stays right meanwhile."""
-    reader = all_readers().get(name)
-    if reader is None:
-        raise click.BadParameter(f"no reader is called {name}: choose among {', '.join(all_readers())}.")
+    reader = _get_reader(name)
     with transaction():
         ensure_positions([reader])
         rewind(reader)
@@ -49,6 +47,37 @@ def rebuild(name: str) -> None:
                 bar.update(done)
             left = _count_waiting(reader)
             time.sleep(0.05 if left else 0)  # A worker is at it too, or a transaction under way holds some back.
+
+
+@journal.command("check")
+@click.argument("name")
+@click.option("--people", default=200, show_default=True, help="How many people to look at, drawn by chance.")
+def check(name: str, people: int) -> None:
+    """Compare what the reader NAME keeps with what the facts say, for some people; fails when something differs."""
+    reader = _get_reader(name)
+    if not reader.derives:
+        click.echo(f"{name}: keeps nothing that follows from facts alone.")
+        return
+    with transaction():
+        sample = queries.sample_people(people)
+    different = 0
+    for person_id in sample:
+        with transaction():
+            differences = find_differences(reader, person_id)
+        if differences:
+            different += 1
+            rows = ", ".join(f"{table} {count}" for table, count in sorted(differences.items()))
+            click.echo(f"person {person_id}: rows to write: {rows}")
+    click.echo(f"{name}: {len(sample)} people looked at, {different} different.")
+    if different:
+        raise click.exceptions.Exit(1)
+
+
+def _get_reader(name: str) -> Reader:
+    reader = all_readers().get(name)
+    if reader is None:
+        raise click.BadParameter(f"no reader is called {name}: choose among {', '.join(all_readers())}.")
+    return reader
 
 
 def _describe_backlog(backlog: Backlog) -> str:

@@ -21,6 +21,10 @@ class DistinctBy(StrEnum):
     OBJECT = "object"
 
 
+WAYS_OF_COUNTING = ", ".join(f"'{way}'" for way in DistinctBy)
+"""For the constraints of the tables that keep one."""
+
+
 @dataclass(frozen=True)
 class Counting:
     """What a kind of mission or badge counts: different keys among effective events; `kinds` are their written names.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.journal import queries
@@ -67,7 +67,17 @@ def _move(reader: Reader, steps: Sequence[Step]) -> None:
 
 
 def ensure_positions(readers: Sequence[Reader]) -> None:
-    """Give each reader its rows, at the start of the journal."""
-    rows = [{"reader": reader.name, "shard": shard} for reader in readers for shard in range(SHARDS)]
+    """Give each reader its positions, at the start of the journal; one whose version is greater than before starts again.
+
+    Idempotent. A process with an older version of a reader changes nothing, so two versions may run side by side.
+    """
+    rows = [
+        {"reader": reader.name, "shard": shard, "version": reader.version}
+        for reader in readers
+        for shard in range(SHARDS)
+    ]
     if rows:
         session().execute(insert(Position).values(rows).on_conflict_do_nothing())
+    for reader in readers:
+        is_older = (Position.reader == reader.name, Position.version < reader.version)
+        session().execute(update(Position).where(*is_older).values(tx=0, fact_id=0, version=reader.version))

@@ -64,7 +64,7 @@ class Fact(Base):
 
 
 class Position(Base):
-    """How far a reader got in one shard of the journal."""
+    """How far a reader got in one shard of the journal, and the version of the reader that read it."""
 
     __tablename__ = "position"
 
@@ -73,5 +73,6 @@ class Position(Base):
     tx: Mapped[int] = mapped_column(server_default=text("0"))
     fact_id: Mapped[int] = mapped_column(server_default=text("0"))
     moved_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    version: Mapped[int] = mapped_column(server_default=text("1"))
 
     __table_args__ = (CheckConstraint(f"shard between 0 and {SHARDS - 1}", name="shard"),)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import orjson
 from sqlalchemy import BigInteger, column, literal_column, select, text
 
+from app.journal.counted_events import COUNTERPART_KINDS
 from app.journal.reader import Reader
-from app.journal.statements import BACKLOG, LAST_TRANSACTION, NEXT, WAITING
+from app.journal.statements import BACKLOG, LAST_TRANSACTION, NEXT, READ_FACTS_OF, ROWS_WRITTEN, SAMPLE_ACTORS, WAITING
 from app.kernel.database import session
 
 OLDEST_UNDER_WAY = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
@@ -81,3 +82,20 @@ def is_ahead_of_the_server() -> bool:
     """Whether facts or positions carry numbers of transactions that this server has not reached: a copy restored elsewhere."""
     last = text(LAST_TRANSACTION).columns(column("last", BigInteger)).scalar_subquery()
     return bool(session().scalar(select(last > NEXT_TRANSACTION)))
+
+
+def list_facts_read_about(reader: Reader, person_id: int) -> list[int]:
+    """The ids of the facts about one person that `reader` has read so far, in the order of the journal."""
+    parameters = {"reader": reader.name, "kinds": sorted(reader.kinds), "counterpart_kinds": list(COUNTERPART_KINDS)}
+    return list(session().scalars(text(READ_FACTS_OF), parameters | {"person_id": person_id}))
+
+
+def sample_people(people: int) -> list[int]:
+    """Up to so many people of the journal, drawn by chance in the database."""
+    return sorted(session().scalars(text(SAMPLE_ACTORS), {"people": people}))
+
+
+def count_rows_written(tables: Iterable[str]) -> dict[str, int]:
+    """A count of the rows of each table that grows with every row written; compare two of one transaction."""
+    rows = session().execute(text(ROWS_WRITTEN), {"tables": sorted(tables)})
+    return {row.relname: row.rows for row in rows}

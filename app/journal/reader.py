@@ -17,12 +17,15 @@ class Batch:
 class Reader:
     """Acts on facts, exactly once each: `handle` writes in the transaction that moves the position.
 
-    `handle` is set-based: a few SQL statements for the whole batch. `tells` are the kinds that it
-    appends: whoever waits for those is drained after it. A batch has up to `size` facts of each shard.
+    `handle` is set-based: a few SQL statements for the whole batch. `emits` are the kinds that it appends: readers that
+    wait for those are drained after it. `derives` are the tables that follow from the facts alone, which `journal check`
+    compares. A greater `version` makes it read the journal from the start again. A batch has up to `size` facts of each shard.
     """
 
     name: str
     kinds: frozenset[str]
     handle: Callable[[Batch], None]
     emits: frozenset[str] = frozenset()
+    derives: frozenset[str] = frozenset()
+    version: int = 1
     size: int = 500

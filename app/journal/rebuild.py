@@ -1,14 +1,31 @@
-"""Sends a reader back to the start of the journal, for what it derives to be built again."""
+"""Sends a reader back to the start of the journal, and compares what it keeps with what the facts say."""
 
 from __future__ import annotations
 
 from sqlalchemy import update
 
+from app.journal import queries
 from app.journal.models import Position
-from app.journal.reader import Reader
+from app.journal.reader import Batch, Reader
 from app.kernel.database import session
+from app.kernel.transaction import roll_back
 
 
 def rewind(reader: Reader) -> None:
-    """Put every position of `reader` at the start; its next drain meets every fact again."""
+    """Put every position of `reader` at the start; its next drain reads every fact again."""
     session().execute(update(Position).where(Position.reader == reader.name).values(tx=0, fact_id=0))
+
+
+def find_differences(reader: Reader, person_id: int) -> dict[str, int]:
+    """How many rows of each table `reader` would write if it read the facts about this person again; empty when all is right.
+
+    It does read them, and everything that it writes is undone: call it in a transaction of its own.
+    """
+    fact_ids = queries.list_facts_read_about(reader, person_id)
+    before = queries.count_rows_written(reader.derives)
+    for start in range(0, len(fact_ids), reader.size):
+        reader.handle(Batch(fact_ids[start : start + reader.size]))
+    session().flush()
+    after = queries.count_rows_written(reader.derives)
+    roll_back()
+    return {table: rows - before.get(table, 0) for table, rows in after.items() if rows > before.get(table, 0)}

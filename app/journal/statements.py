@@ -57,6 +57,26 @@ select greatest(
 """
 """The greatest number of a transaction that facts or positions carry; null when there are no positions."""
 
+READ_FACTS_OF = """
+select f.id from fact f join position p on p.reader = :reader and p.shard = f.shard
+where (f.actor_id = :person_id or f.counterpart_id = :person_id and f.kind = any(cast(:counterpart_kinds as text[])))
+    and f.kind = any(cast(:kinds as text[])) and (f.tx, f.id) <= (p.tx, p.fact_id)
+order by f.tx, f.id
+"""
+"""What a reader has read so far about one person."""
+
+SAMPLE_ACTORS = """
+select distinct f.actor_id from (
+    select floor(random() * (select max(id) from fact))::bigint as id from generate_series(1, 4 * :people)) as drawn
+join fact f on f.id = drawn.id where f.actor_id is not null limit :people
+"""
+"""People who did something, drawn by their facts: about as many as wanted, fewer in a small journal."""
+
+ROWS_WRITTEN = """
+select relname, n_tup_ins + n_tup_upd + n_tup_del as rows from pg_stat_xact_user_tables where relname = any(:tables)
+"""
+"""How many rows of each table this connection has written lately: two readings in one transaction tell what it wrote between."""
+
 MOVE = """
 update position p set tx = new.tx, fact_id = new.fact_id, moved_at = :now
 from unnest(cast(:shards as integer[]), cast(:txs as bigint[]), cast(:fact_ids as bigint[])) as new (shard, tx, fact_id)

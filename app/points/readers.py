@@ -16,4 +16,5 @@ reader = Reader(
     frozenset(KINDS) - {"points.credited", "leaderboard.published", "policy.changed"},
     _handle_batch,
     emits=frozenset({"points.credited"}),
+    derives=frozenset({"balance", "ledger_entry", "unit_balance"}),
 )

@@ -11,4 +11,4 @@ def _handle_batch(batch: Batch) -> None:
     address_facts(batch.ids)
 
 
-reader = Reader("webhooks", frozenset(OUTGOING_KINDS), _handle_batch)
+reader = Reader("webhooks", frozenset(OUTGOING_KINDS), _handle_batch, derives=frozenset({"delivery"}))

@@ -11,15 +11,19 @@ from app.cli.earlier_databases import MISSING_PARTS, take_over_earlier_database
 from app.kernel.revisions import newest_revision
 from app.kernel.settings import Settings
 
-BADGES = "drop table badge_requirement; alter table badge drop column communities, drop column within_days;"
+LATEST = """
+    drop table badge_requirement; alter table badge drop column communities, drop column within_days;
+    alter table position drop column version; alter table badge drop constraint ck_badge_counted_by;
+    alter table mission_version drop constraint ck_mission_version_counted_by;
+"""
 TAKE_BACK = {
     "0015": f"""
-        {BADGES}
         drop function member_at; drop function policy_at; drop function crisis_at; drop function pause_at; drop view member;
-        drop table source; alter table crisis drop column over_at
+        drop table source; alter table crisis drop column over_at;
+        {LATEST}
     """,
-    "0016": f"{BADGES} drop table source",
-    "0017": BADGES,
+    "0016": f"drop table source; {LATEST}",
+    "0017": LATEST,
 }
 COLUMNS = "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public' order by 1, 2"
 ROUTINES = "select routine_name from information_schema.routines where routine_schema = 'public' order by 1"

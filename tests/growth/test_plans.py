@@ -89,8 +89,8 @@ def test_a_look_for_waiting_facts_reads_few_rows_whatever_the_size(database: psy
     database.execute("set plan_cache_mode = auto")
     kinds = '{"points": ["post.created"], "pairs": ["person.departed"]}'
     sql = PARAMETER.sub(lambda match: f"%({match[1]})s", find_statements()["journal.waiting"])
-    asked = database.execute(f"explain (analyze) {sql}", {"kinds": kinds, "most": FACTS_PER_LOOK})
-    plan = "\n".join(line for (line,) in asked.fetchall())
+    explained = database.execute(f"explain (analyze) {sql}", {"kinds": kinds, "most": FACTS_PER_LOOK})
+    plan = "\n".join(line for (line,) in explained.fetchall())
     assert "Index Scan using ix_fact_order on fact" in plan
     read = [int(rows) for rows in re.findall(r"Scan using ix_fact_order on fact .*actual .*rows=(\d+)", plan)]
     assert max(read) <= FACTS_PER_LOOK
@@ -103,7 +103,7 @@ def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: 
     assert isinstance(statement, ClauseElement)
     compiled = statement.compile(dialect=make_url("postgresql+psycopg://").get_dialect()())
     ids = [number for (number,) in database.execute("select id from enrolment limit 20").fetchall()]
-    asked = database.execute(f"explain {compiled}", dict(compiled.params) | {"ids": ids})
-    plan = "\n".join(line for (line,) in asked.fetchall())
+    explained = database.execute(f"explain {compiled}", dict(compiled.params) | {"ids": ids})
+    plan = "\n".join(line for (line,) in explained.fetchall())
     assert whole_reads(plan) == set()
     assert re.search(r"Index Cond: \(\(actor_id = .*\) AND \(kind = .*\) AND \(occurred_at >= ", plan)

@@ -16,6 +16,7 @@ CREATE TABLE badge (
     published_at timestamptz DEFAULT now() NOT NULL,
     communities text[],
     within_days bigint,
+    CONSTRAINT ck_badge_counted_by CHECK ((counted_by = ANY (ARRAY['fact'::text, 'kind'::text, 'person'::text, 'community'::text, 'unit'::text, 'week'::text, 'object'::text]))),
     CONSTRAINT pk_badge PRIMARY KEY (id),
     CONSTRAINT uq_badge_slug UNIQUE (slug)
 );

@@ -32,6 +32,7 @@ CREATE TABLE position (
     tx bigint DEFAULT 0 NOT NULL,
     fact_id bigint DEFAULT 0 NOT NULL,
     moved_at timestamptz DEFAULT now() NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
     CONSTRAINT ck_position_shard CHECK ((shard BETWEEN 0 AND 3)),
     CONSTRAINT pk_position PRIMARY KEY (reader, shard)
 );

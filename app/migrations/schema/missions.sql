@@ -55,6 +55,7 @@ CREATE TABLE mission_version (
     within_days bigint,
     published_at timestamptz,
     is_current boolean DEFAULT false NOT NULL,
+    CONSTRAINT ck_mission_version_counted_by CHECK ((counted_by = ANY (ARRAY['fact'::text, 'kind'::text, 'person'::text, 'community'::text, 'unit'::text, 'week'::text, 'object'::text]))),
     CONSTRAINT ck_mission_version_current CHECK (((NOT is_current) OR (published_at IS NOT NULL))),
     CONSTRAINT ck_mission_version_minutes CHECK ((minutes BETWEEN 1 AND 60)),
     CONSTRAINT ck_mission_version_period CHECK ((period = ANY (ARRAY['once'::text, 'day'::text, 'week'::text, 'month'::text]))),

@@ -1,4 +1,5 @@
--- What a database at revision 0017 or before lacks of badges: communities and days of a counted rule, and composed badges.
+-- What a database at revision 0017 or before lacks: communities and days of a counted badge, composed badges,
+-- versions of readers, and the closed list of ways of counting.
 
 alter table badge add column communities text[], add column within_days bigint;
 
@@ -11,3 +12,11 @@ CREATE TABLE badge_requirement (
     CONSTRAINT fk_badge_requirement_required_id_badge FOREIGN KEY (required_id) REFERENCES badge(id)
 );
 CREATE INDEX ix_badge_requirement_required ON badge_requirement USING btree (required_id);
+
+alter table position add column version bigint default 1 not null;
+
+alter table mission_version add constraint ck_mission_version_counted_by
+    check (counted_by in ('fact', 'kind', 'person', 'community', 'unit', 'week', 'object'));
+
+alter table badge add constraint ck_badge_counted_by
+    check (counted_by in ('fact', 'kind', 'person', 'community', 'unit', 'week', 'object'));

@@ -94,8 +94,8 @@ def _is_settled() -> bool:
 
 
 def _read_board_head() -> object:
-    asked = {"slug": "colleagues", "most_gone": MAX_GONE, "now": clock.now()}
-    return session().execute(text(boards.SELECT_BOARD_HEAD), asked).one()
+    parameters = {"slug": "colleagues", "most_gone": MAX_GONE, "now": clock.now()}
+    return session().execute(text(boards.SELECT_BOARD_HEAD), parameters).one()
 
 
 def _time_call(call: Callable[[], object]) -> float:
