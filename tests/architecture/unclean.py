@@ -28,8 +28,5 @@ SQL_ELSEWHERE: tuple[str, ...] = ("missions/",)
 TEXTS_IN_F_STRINGS: tuple[str, ...] = ()
 """Files with a translated text inside an f-string."""
 
-SMALL_FILES_TO_JOIN: tuple[str, ...] = (
-    "app/journal/",
-    "missions/",
-)
+SMALL_FILES_TO_JOIN: tuple[str, ...] = ("missions/",)
 """Files of less than twenty lines."""

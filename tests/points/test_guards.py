@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier, Event
+from threading import Barrier
 
 import psycopg
 import pytest
@@ -25,7 +25,6 @@ from app.people.policies.service import COMPANY, AlreadyOff, AlreadyOn, PolicyPl
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.points.models import LedgerEntry
-from app.points.rules import service as rules
 from app.points.service import Cap, reconcile_ledger
 from tests.makers import MONDAY, catch_up, make_people, make_site, tell
 from tests.points.makers import (
@@ -191,28 +190,6 @@ def test_the_same_facts_settled_by_eight_at_the_same_moment_are_credited_once(ap
     at_once(app, lambda _: reconcile_ledger(ids))
     assert len(list_line_amounts(ada)) == 20
     assert read_balance(ada) == 100
-
-
-@pytest.mark.fault
-def test_a_rule_changes_only_after_the_settlement_under_way(app: Application) -> None:
-    with transaction():
-        (ada,) = make_people(1)
-        publish_five_points_per_answer()
-    (fact_id,) = tell(make_answer("a", ada, MONDAY))
-    assert fact_id is not None
-    changed = Event()
-
-    def end_the_rule() -> None:
-        with app.app_context(), transaction():
-            rules.end_rule("answers")
-        changed.set()
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction():
-            reconcile_ledger([fact_id])
-            pool.submit(end_the_rule)
-            assert not changed.wait(0.5), "The change waits for the settlement."
-        assert changed.wait(60)
 
 
 @pytest.mark.fault
