@@ -1,27 +1,52 @@
-"""The contract of a measure: what a board counts, as SQL with one line for each thing that counted."""
+"""The contract of a measure: what a board counts, as SQL with one line for each thing that counted, and its words on screen."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.kernel.discovery import discover_kinds
 
+Words = Mapping[str, str]
+"""A text in French and English."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureWords:
+    """How pages speak of a measure.
+
+    `choice` and `hint` stand in the form of a new board, `column` and `column_per_head` at the head of the figures. `score_now`
+    is the sentence of a person's own score, `scores_now` its plural; both have a %(num)s.
+    """
+
+    choice: Words
+    hint: Words | None = None
+    column: Words
+    column_per_head: Words
+    score_now: Words
+    scores_now: Words
+
+
+@dataclass(frozen=True, kw_only=True)
 class Measure:
-    """A measure: its name, its sentence, and its lines.
+    """A measure: its name, its sentence, its lines and its words. `place` orders the form.
 
     `lines` is a select over a window (:since, :until) and a :detail that may narrow it down. Its columns:
     `person_id`, `unit_id` (the unit that the line was earned in), `score` (what it adds to the person),
     `shared` (what it adds to their groups), and `reached_at` (when; null for a line that was taken back).
+    `moved_by` are the kinds of facts after which its lines may differ. A measure that `wants_detail` gets the slug of a mission.
     """
 
     name: str
     sentence: str
     lines: str
+    moved_by: frozenset[str]
+    words: MeasureWords
+    place: int = 50
     wants_detail: bool = False
 
 
 def measures_by_name() -> dict[str, Measure]:
-    """Every measure, by name: each is one file of `app/leaderboards/measures`."""
-    return discover_kinds("app.leaderboards.measures", Measure)
+    """Every measure, by name, in the order of the form: each is one file of `app/leaderboards/measures`."""
+    measures = discover_kinds("app.leaderboards.measures", Measure)
+    return dict(sorted(measures.items(), key=lambda item: (item[1].place, item[0])))

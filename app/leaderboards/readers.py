@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from app.journal.reader import Batch, Reader
+from app.leaderboards.measure import measures_by_name
 from app.leaderboards.service import enqueue_due_builds, mark_stale
 
-TRIGGERING_KINDS = frozenset(
+MOVE_EVERY_BOARD = frozenset(
     {
         "activity.undone",
         "choices.changed",
         "community.joined",
         "community.left",
-        "mission.completed",
-        "mission.reopened",
         "person.departed",
         "person.joined",
         "person.left_game",
         "person.paused",
         "person.resumed",
-        "points.credited",
         "policy.changed",
     }
 )
+"""Facts that change who appears, or who is in which group."""
+
+TRIGGERING_KINDS = MOVE_EVERY_BOARD.union(*(measure.moved_by for measure in measures_by_name().values()))
 
 
 def _handle_batch(_: Batch) -> None:

@@ -214,9 +214,11 @@ def _has_period_turned(board: Board, as_of: datetime | None, now: datetime) -> b
 
 def _check_question(subject: str, period: str, counted: Scoring) -> None:
     if subject not in {PERSON, *subjects_by_name()} or period not in set(BoardPeriod):
-        raise Invalid(f"A board is about {', '.join([PERSON, *subjects_by_name()])}, over {', '.join(BoardPeriod)}.")
+        raise Invalid(
+            f"A board is about {', '.join([PERSON, *sorted(subjects_by_name())])}, over {', '.join(BoardPeriod)}."
+        )
     if counted.measure not in measures_by_name() or counted.how not in set(ComparisonMethod):
-        raise Invalid(f"A board counts {' or '.join(measures_by_name())}, {' or '.join(ComparisonMethod)}.")
+        raise Invalid(f"A board counts {' or '.join(sorted(measures_by_name()))}, {' or '.join(ComparisonMethod)}.")
     if measures_by_name()[counted.measure].wants_detail != bool(counted.detail):
         raise Invalid("A board that counts a mission names it, and no other board does.")
     if subject == PERSON and period == BoardPeriod.ALL:

@@ -73,8 +73,6 @@ SMALL_FILES: Mapping[str, str] = {
     "app/notices/manifest.py": "The manifest of a floor has one name on every floor.",
     "app/migrations/env.py": "Alembic looks for it.",
     "app/people/addresses.py": "One rule that the pages of several packages share; no neighbour is about addresses.",
-    "app/leaderboards/measures/": "One measure a file: `discover` finds them.",
-    "app/leaderboards/subjects/": "One sort of group a file: `discover` finds them.",
     "mentoring/cards.py": "The manifest and the page of mentoring show the same cards, and pages import no feature.",
     "missions/kinds/": "One kind a file: `discover` finds them.",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -25,7 +26,7 @@ from app.leaderboards.comparison import (
     rounded_share,
     shrunk_score,
 )
-from app.leaderboards.measure import Measure
+from app.leaderboards.measures import points
 from app.leaderboards.periods import BoardPeriod, DayRange, next_publication_at, window_of
 from app.leaderboards.ranking import Score, rank_scores, upper_half_size
 from tests.makers import MONDAY, make_people
@@ -114,7 +115,7 @@ def _placed(given_scores: Sequence[Score]) -> list[tuple[int, int, int]]:
     import_as_json = "[" + ",".join(f'[{s.subject_id},{s.score:.0f},"{s.reached_at}"]' for s in given_scores) + "]"
     parameters = {"detail": import_as_json, "since": MONDAY, "now": MONDAY}
     rows = session().execute(
-        text(statements.select_ranked_people(Measure("test", "", lines)) + " order by place"), parameters
+        text(statements.select_ranked_people(replace(points.measure, lines=lines)) + " order by place"), parameters
     )
     return [(row.place, row.rank, row.person_id) for row in rows]
 

@@ -11,6 +11,8 @@ from app.kernel.access import require_permission
 from app.leaderboards import queries
 from app.leaderboards.authoring import service
 from app.leaderboards.authoring.form import FieldFault, FieldFaults, parse_board_form, parse_season_form
+from app.leaderboards.measure import measures_by_name
+from app.leaderboards.subject import subjects_by_name
 
 pages = Blueprint("boards_authoring", __name__, url_prefix="/hr/boards")
 
@@ -82,6 +84,8 @@ def _render_list(faults: FieldFaults) -> str:
         "leaderboards/authoring.html",
         boards=queries.list_boards(),
         seasons=queries.list_seasons(),
+        subjects=subjects_by_name(),
+        measures=measures_by_name(),
         sent=request.form,
         errors=_fault_sentences(faults),
     )
@@ -92,6 +96,8 @@ def _render_form(faults: FieldFaults, how: str = "", *, is_unequal: bool = False
         "leaderboards/new.html",
         sent=request.form or {"how": how, "subject": "unit", "measure": "points", "period": "month"},
         seasons=queries.list_seasons(),
+        subjects=subjects_by_name(),
+        measures=measures_by_name(),
         errors=_fault_sentences(faults),
         is_unequal=is_unequal,
     )

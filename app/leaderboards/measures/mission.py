@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.journal.events.statements import effective_condition
-from app.leaderboards.measure import Measure
+from app.leaderboards.measure import Measure, MeasureWords
 
 measure = Measure(
-    "mission",
-    "Completions of one mission that still stand.",
-    f"""
+    name="mission",
+    sentence="Completions of one mission that still stand.",
+    lines=f"""
     select fact.actor_id as person_id, person.unit_id, 1::bigint as score, 1::bigint as shared,
            fact.occurred_at as reached_at
     from fact join person on person.id = fact.actor_id
@@ -16,4 +16,20 @@ measure = Measure(
       and fact.occurred_at >= :since and fact.occurred_at < :until and {effective_condition("fact")}
     """,
     wants_detail=True,
+    moved_by=frozenset({"mission.completed", "mission.reopened"}),
+    words=MeasureWords(
+        choice={"fr": "Une mission terminée", "en": "A completed mission"},
+        hint=None,
+        column={"fr": "Missions terminées", "en": "Completed missions"},
+        column_per_head={"fr": "Missions par personne", "en": "Missions per person"},
+        score_now={
+            "fr": "À cet instant, vous avez terminé cette mission %(num)s fois.",
+            "en": "At this moment, you have completed this mission %(num)s time.",
+        },
+        scores_now={
+            "fr": "À cet instant, vous avez terminé cette mission %(num)s fois.",
+            "en": "At this moment, you have completed this mission %(num)s times.",
+        },
+    ),
+    place=20,
 )

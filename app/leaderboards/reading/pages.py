@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.kernel import clock
@@ -12,11 +13,13 @@ from app.kernel.application import current_settings
 from app.kernel.errors import Forbidden
 from app.kernel.paging import write_cursor
 from app.leaderboards.comparison import SHRINKAGE_PEOPLE
+from app.leaderboards.measure import Words, measures_by_name
 from app.leaderboards.queries import compute_own_score, list_boards
 from app.leaderboards.readership import may_read_board, refuse_closed_board
 from app.leaderboards.reading import queries
 from app.leaderboards.reading.formats import groups_to_csv
 from app.leaderboards.reading.views import BoardHead, join_rows, read_place
+from app.leaderboards.subject import subjects_by_name
 
 pages = Blueprint("leaderboards", __name__)
 
@@ -29,7 +32,7 @@ def index() -> ResponseReturnValue:
     """List the boards, each with the reader's own position."""
     heads = [queries.get_head(board.slug) for board in list_boards() if may_read_board(board)]
     boards = [(head, queries.find_own_position(head, current_person_id())) for head in heads]
-    return render_template("leaderboards/index.html", boards=boards)
+    return render_template("leaderboards/index.html", boards=boards, subjects=subjects_by_name())
 
 
 @pages.get("/boards/<slug>")
@@ -59,6 +62,8 @@ def _page_variables(head: BoardHead, person_id: int, cursor: str | None) -> dict
     shown = queries.list_rows(head, person_id, after=read_place(cursor), most=most)
     return _explanation_variables(head, person_id) | {
         "head": head,
+        "subjects": subjects_by_name(),
+        "measures": measures_by_name(),
         "shown": shown,
         "rows": join_rows(shown) if cursor is None else shown.rows,
         "own_row": shown.around.own_row if shown.around else None,
@@ -67,12 +72,20 @@ def _page_variables(head: BoardHead, person_id: int, cursor: str | None) -> dict
 
 
 def _explanation_variables(head: BoardHead, person_id: int) -> dict[str, object]:
-    settings, now = current_settings(), clock.now()
+    settings = current_settings()
+    score_now = compute_own_score(head, person_id, clock.now()) if head.is_about_people else 0
     return {
         "season": queries.find_season_of_board(head),
-        "score_now": compute_own_score(head, person_id, now) if head.is_about_people else 0,
+        "score_now": score_now,
+        "own_score": _own_score_words(head.measure, score_now),
         "may_export": has_permission("boards.export") and not head.is_about_people,
         "shrinkage": SHRINKAGE_PEOPLE,
         "smallest_group": settings.smallest_group,
         "every": settings.group_boards_every,
     }
+
+
+def _own_score_words(measure: str, score: int) -> Words:
+    words, locale = measures_by_name()[measure].words, get_locale()
+    is_one = score == 1 or (score == 0 and locale is not None and locale.language == "fr")
+    return words.score_now if is_one else words.scores_now

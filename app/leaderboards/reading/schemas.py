@@ -37,7 +37,7 @@ class BoardSchema(Schema):
 
     slug = ma.fields.Str(required=True)
     title = ma.fields.Dict(keys=ma.fields.Str(), values=ma.fields.Str(), required=True)
-    subject = ma.fields.Str(required=True, validate=ma.validate.OneOf([PERSON, *subjects_by_name()]))
+    subject = ma.fields.Str(required=True, validate=ma.validate.OneOf([PERSON, *sorted(subjects_by_name())]))
     version = ma.fields.Int(required=True, metadata={"description": "0 until the first is published."})
     as_of = ma.fields.DateTime(required=True, allow_none=True)
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from app.leaderboards.subject import Subject
+from app.leaderboards.subject import Subject, SubjectWords
 
 subject = Subject(
-    "region",
-    "Regions, by where people work today.",
-    """
+    name="region",
+    sentence="Regions, by where people work today.",
+    members="""
     select region.id::text as key, region.name, member.id as person_id, member.takes_part
     from region join member on member.region_id = region.id where member.is_here
     """,
+    words=SubjectWords(
+        choice={"fr": "Les régions", "en": "Regions"},
+        summary={"fr": "Par région", "en": "By region"},
+        column={"fr": "Région", "en": "Region"},
+        own={"fr": "votre région", "en": "your region"},
+        merged={"fr": "Autres régions", "en": "Other regions"},
+    ),
+    place=30,
 )

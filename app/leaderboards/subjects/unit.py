@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from app.leaderboards.subject import Subject
+from app.leaderboards.subject import Subject, SubjectWords
 
 subject = Subject(
-    "unit",
-    "Units of the organisation chart; a line stays with the unit that the person was in.",
-    """
+    name="unit",
+    sentence="Units of the organisation chart; a line stays with the unit that the person was in.",
+    members="""
     select unit.id::text as key, unit.name, member.id as person_id, member.takes_part
     from unit join member on member.unit_id = unit.id where member.is_here
     """,
     credits="select line.unit_id::text as key, line.shared, line.reached_at from line",
+    words=SubjectWords(
+        choice={"fr": "Les équipes", "en": "Teams"},
+        hint={
+            "fr": "Ce qui a été gagné reste à l’équipe d’alors.",
+            "en": "What was earned stays with the team the person belonged to at the time.",
+        },
+        summary={"fr": "Par équipe", "en": "By team"},
+        column={"fr": "Équipe", "en": "Team"},
+        own={"fr": "votre équipe", "en": "your team"},
+        merged={"fr": "Autres équipes", "en": "Other teams"},
+    ),
+    place=10,
 )
