@@ -33,6 +33,7 @@ feature = WingFeature(
         *(pairs, sessions, notes, calendars),
     ),
     readers=(pairs_reader,),
+    emits=frozenset({"pairing.started", "mentoring.session_held", "mentoring.completed"}),
     jobs=(calculate_round, sweep_calculations, remind_pairs, forget_notes),
     schedules=(
         Schedule("mentoring.sweep", timedelta(seconds=15)),

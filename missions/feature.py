@@ -16,6 +16,7 @@ from missions.draft_advice.pages import pages as draft_advice
 from missions.home.pages import pages
 from missions.home.queries import list_mission_news
 from missions.jobs import enrol_newly_reached
+from missions.kind import mission_kinds
 from missions.meetings.jobs import delete_expired
 from missions.presence.pages import pages as presence
 from missions.queries import list_mission_titles
@@ -32,6 +33,7 @@ feature = WingFeature(
     commands=(mission_commands,),
     reference=(KINDS_PAGE, PROGRAMME_FILE_PAGE),
     readers=(reader,),
+    emits=frozenset(kind.emits for kind in mission_kinds().values() if kind.emits),
     notices=(ACCEPTED, MORE_ASKED),
     object_titles={"mission": list_mission_titles},
     digests=(DigestSource("missions", list_mission_news),),

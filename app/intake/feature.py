@@ -7,14 +7,34 @@ from flask import Flask
 from app.intake import openapi
 from app.intake.commands import replay_file, source_commands
 from app.intake.routes import activities, hooks
+from app.journal.manifest import JournalFeature
 from app.kernel.api import get_api
-from app.kernel.manifest import Feature
 
 
 def _set_up(app: Flask) -> None:
     get_api(app).describe_schemas(openapi.SCHEMAS)
 
 
-feature = Feature(
-    name="intake", apis=(activities,), blueprints=(hooks,), commands=(replay_file, source_commands), set_up=_set_up
+feature = JournalFeature(
+    name="intake",
+    apis=(activities,),
+    blueprints=(hooks,),
+    commands=(replay_file, source_commands),
+    emits=frozenset(
+        {
+            "post.created",
+            "answer.created",
+            "comment.created",
+            "answer.accepted",
+            "post.liked",
+            "post.shared",
+            "person.followed",
+            "community.joined",
+            "community.left",
+            "activity.undone",
+            "object.deleted",
+            "profile.updated",
+        }
+    ),
+    set_up=_set_up,
 )

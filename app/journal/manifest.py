@@ -14,7 +14,11 @@ FindTitles = Callable[[Collection[str]], Mapping[str, Mapping[str, str]]]
 
 @dataclass(frozen=True, kw_only=True)
 class JournalFeature(Feature):
-    """`object_titles` finds the titles of objects by the first word of their keys in the journal ("mission:publish")."""
+    """`object_titles` finds the titles of objects by the first word of their keys in the journal ("mission:publish").
+
+    `emits` are the kinds of facts that the feature appends beside those of its readers, for the reference.
+    """
 
     readers: Sequence[Reader] = ()
+    emits: frozenset[str] = frozenset()
     object_titles: Mapping[str, FindTitles] = field(default_factory=dict)

@@ -1,17 +1,37 @@
-"""The page of the reference about facts: the closed list of what can happen."""
+"""The page of the reference about facts: the closed list of what can happen, who appends each kind and who reads it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.journal.kinds import KINDS
-from app.kernel.reference import ReferencePage, ReferencePart, ReferenceTable, format_code
+from app.journal.manifest import JournalFeature
+from app.kernel.manifest import list_features
+from app.kernel.reference import ReferencePage, ReferencePart, ReferenceTable, format_code, format_codes
 
 
 def _fact_parts() -> list[ReferencePart]:
-    rows = [(format_code(kind), sentence) for kind, sentence in KINDS.items()]
-    return [
-        "Everything that happens is one fact of one of these kinds, written once in the journal.",
-        ReferenceTable(("kind", "what happened"), rows),
+    features = list_features(JournalFeature)
+    rows = [
+        (format_code(kind), sentence, format_codes(_emitters(features, kind)), format_codes(_readers(features, kind)))
+        for kind, sentence in KINDS.items()
     ]
+    return [
+        "Everything that happens is one fact of one of these kinds, written once in the journal by a feature and read by readers.",
+        ReferenceTable(("kind", "what happened", "appended by", "read by"), rows),
+    ]
+
+
+def _emitters(features: Iterable[JournalFeature], kind: str) -> list[str]:
+    return [
+        feature.name
+        for feature in features
+        if kind in feature.emits.union(*(reader.emits for reader in feature.readers))
+    ]
+
+
+def _readers(features: Iterable[JournalFeature], kind: str) -> list[str]:
+    return [reader.name for feature in features for reader in feature.readers if kind in reader.kinds]
 
 
 FACTS_PAGE = ReferencePage("facts.md", "Kinds of facts", _fact_parts)

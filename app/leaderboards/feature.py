@@ -26,6 +26,7 @@ feature = JournalFeature(
     blueprints=(pages, authoring),
     apis=(api,),
     readers=(reader,),
+    emits=frozenset({"leaderboard.published"}),
     jobs=(build_board, copy_ranking, refresh_boards),
     schedules=(Schedule("leaderboards.refresh", timedelta(seconds=1)),),
     commands=(board_commands,),

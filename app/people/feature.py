@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from flask import Flask
 
+from app.journal.manifest import JournalFeature
 from app.kernel import access
-from app.kernel.manifest import Feature, NavigationEntry, Schedule
+from app.kernel.manifest import NavigationEntry, Schedule
 from app.people.accounts import tour
 from app.people.accounts.identify import GATE
 from app.people.accounts.jobs import forget_sessions
@@ -27,8 +28,22 @@ def _set_up(app: Flask) -> None:
     app.extensions[tour.EXTENSION_NAME] = ()
 
 
-feature = Feature(
+feature = JournalFeature(
     name="people",
+    emits=frozenset(
+        {
+            "person.joined",
+            "person.left_game",
+            "person.departed",
+            "person.paused",
+            "person.resumed",
+            "charter.accepted",
+            "choices.changed",
+            "policy.changed",
+            "crisis.started",
+            "crisis.ended",
+        }
+    ),
     blueprints=(pages, accounts_pages, pauses_pages, policies_pages, crisis_pages),
     commands=(people, token),
     jobs=(resume_people, announce_due_crises, forget_sessions),

@@ -27,11 +27,12 @@ def render_reference(root: click.Group, application: Application) -> dict[str, s
     """Every page by the name of its file; `root` is the command above all others."""
     offered = [sheet for feature in select_features(application, Feature) for sheet in feature.reference]
     document = convert(build_document(application), ApiDocument)
-    return {
+    with application.app_context():
+        pages = {sheet.file: render_page(sheet.title, *map(render_part, sheet.parts())) for sheet in offered}
+    return pages | {
         "settings.md": render_settings_page(),
         "commands.md": render_commands_page(root),
         "http-api.md": render_http_api_page(document, _permissions_by_operation(application)),
-        **{sheet.file: render_page(sheet.title, *map(render_part, sheet.parts())) for sheet in offered},
     }
 
 
