@@ -44,7 +44,9 @@ def create_app(settings: Settings) -> Application:
 def _plug_in_features(app: Application) -> None:
     api = build_api(app)
     features = app.extensions["features"] = find_features()
-    registry.set_up(app, (reader for feature in select_features(app, JournalFeature) for reader in feature.readers))
+    registry.register_readers(
+        app, (reader for feature in select_features(app, JournalFeature) for reader in feature.readers)
+    )
     jobs.register_jobs(app, (job for feature in features for job in feature.jobs))
     for feature in features:
         for blueprint in feature.apis:

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.journal.counter import Counting, DistinctBy
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict, FieldError, Invalid
@@ -93,7 +93,7 @@ def _get_required_badges(rule: BadgeRule) -> list[Badge]:
 def _apply_changes(changes: Sequence[AwardJudgement]) -> None:
     _award_badges([change for change in changes if change.is_earned])
     _revoke_awards([change for change in changes if not change.is_earned])
-    append([fact for change in changes for fact in _change_facts(change)])
+    append_facts([fact for change in changes for fact in _change_facts(change)])
 
 
 def _award_badges(changes: Sequence[AwardJudgement]) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from app.journal import queries
-from app.journal.drain import drain, ensure_positions
+from app.journal.drain import drain_reader, ensure_positions
 from app.journal.reader import Reader
 from app.journal.registry import all_readers
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person, Region, Site, Unit
@@ -67,7 +67,7 @@ def make_people(
 def record_departure(person: Person, on: date) -> None:
     """Let a person leave the company on that day, as an import of the directory does."""
     person.left_on, person.session_version = on, person.session_version + 1
-    append([make_departure_fact(person.id, on)])
+    append_facts([make_departure_fact(person.id, on)])
 
 
 def _person(site: Site, unit: Unit) -> Person:
@@ -86,7 +86,7 @@ def _person(site: Site, unit: Unit) -> Person:
 def tell(*facts: NewFact) -> list[int | None]:
     """Append facts in a transaction of their own, as the door or a service would."""
     with transaction():
-        return append(facts)
+        return append_facts(facts)
 
 
 def catch_up(readers: Iterable[str] | None = None) -> None:
@@ -98,7 +98,7 @@ def catch_up(readers: Iterable[str] | None = None) -> None:
     while _has_waiting_facts(chosen):
         assert time.monotonic() < deadline, "The readers never caught up."
         for reader in chosen:
-            drain(reader)
+            drain_reader(reader)
 
 
 def _has_waiting_facts(readers: Sequence[Reader]) -> bool:

@@ -10,7 +10,7 @@ from app.journal import queries
 from app.journal.drain import drain_by_batches, ensure_positions
 from app.journal.queries import Backlog
 from app.journal.reader import Reader
-from app.journal.rebuild import find_differences, rewind
+from app.journal.rebuild import find_differences, rewind_reader
 from app.journal.registry import all_readers
 from app.kernel.transaction import transaction
 
@@ -34,12 +34,12 @@ def list_readers() -> None:
 
 @journal.command("rebuild")
 @click.argument("name")
-def rebuild(name: str) -> None:
+def rebuild_reader(name: str) -> None:
     """Send the reader NAME back to the first fact and let it hear everything again; what it derived stays right meanwhile."""
     reader = _get_reader(name)
     with transaction():
         ensure_positions([reader])
-        rewind(reader)
+        rewind_reader(reader)
     left = total = _count_waiting(reader)
     with click.progressbar(length=total, label=f"{name}: {total:,} facts") as bar:
         while left:
@@ -52,7 +52,7 @@ def rebuild(name: str) -> None:
 @journal.command("check")
 @click.argument("name")
 @click.option("--people", default=200, show_default=True, help="How many people to look at, drawn by chance.")
-def check(name: str, people: int) -> None:
+def check_reader(name: str, people: int) -> None:
     """Compare what the reader NAME keeps with what the facts say, for some people; fails when something differs."""
     reader = _get_reader(name)
     if not reader.derives:

@@ -19,41 +19,41 @@ from app.kernel.transaction import transaction
 EVERY_SHARD = tuple(range(SHARDS))
 
 
-def drain(reader: Reader, *shards: int) -> int:
-    """Act on every fact that waits in `shards` (all of them when none is named); the answer says how many there were.
+def drain_reader(reader: Reader, *shards: int) -> int:
+    """Act on every fact that waits in `shards` (all of them when none is named); returns how many there were.
 
-    Two drains of one reader share its shards out: what another holds is left to it. A batch that
+    Two drains of one reader share its shards: a position that another one has locked is left to it. A batch that
     raises is undone whole, positions included, so it is acted on again and never twice.
     """
     return sum(drain_by_batches(reader, shards or EVERY_SHARD))
 
 
 def drain_by_batches(reader: Reader, shards: Sequence[int] = EVERY_SHARD) -> Iterator[int]:
-    """The same, telling after each batch how many facts were in it."""
+    """The same, yielding after each batch how many facts were in it."""
     is_more_waiting = True
     while is_more_waiting:
         with transaction():
             steps = queries.next_steps(reader, shards) or _first_steps(reader, shards)
-            _take(reader, steps)
+            _handle_steps(reader, steps)
         yield sum(len(step.facts) for step in steps)
         is_more_waiting = any(len(step.facts) == reader.size for step in steps)
 
 
 def _first_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
-    """There are no positions yet, or others hold them all."""
+    """The next steps when there are no positions yet, or other drains have locked them all."""
     ensure_positions([reader])
     return queries.next_steps(reader, shards)
 
 
-def _take(reader: Reader, steps: Sequence[Step]) -> None:
-    """Facts are handed over in the order of the journal, whichever shard they are in."""
+def _handle_steps(reader: Reader, steps: Sequence[Step]) -> None:
+    """Hand the facts over in the order of the journal, whichever shard they are in, and move the positions."""
     facts = sorted(fact for step in steps for fact in step.facts)
     if facts:
         reader.handle(Batch([fact_id for _, fact_id in facts]))
-    _move(reader, steps)
+    _move_positions(reader, steps)
 
 
-def _move(reader: Reader, steps: Sequence[Step]) -> None:
+def _move_positions(reader: Reader, steps: Sequence[Step]) -> None:
     """Past the last fact of a full step; past all that can no longer change where there was no more to read."""
     ends = [step.facts[-1] if len(step.facts) == reader.size else step.end for step in steps]
     moved = {

@@ -1,20 +1,20 @@
-"""The journal's work for RQ: drain every reader that facts wait for, and sweep up what no wake-up reached."""
+"""The journal's jobs: drain every reader that has facts waiting, and repeat wake-ups that were lost."""
 
 from __future__ import annotations
 
 import time
 
 from app.journal import queries, service
-from app.journal.drain import EVERY_SHARD, drain, ensure_positions
+from app.journal.drain import EVERY_SHARD, drain_reader, ensure_positions
 from app.journal.reader import Reader
 from app.journal.registry import all_readers
 from app.kernel.jobs import named_job
 from app.kernel.transaction import transaction
 
-TURN = 2.0
+TURN_SECONDS = 2.0
 """Seconds after which a long journal lets other work of the same worker go first."""
 
-PATIENCE = (0.01, 0.02, 0.05, 0.1, 0.2)
+PAUSES_IN_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.2)
 """Seconds to wait for a slower transaction or another worker that holds back facts, before leaving them to the sweep."""
 
 
@@ -22,52 +22,52 @@ PATIENCE = (0.01, 0.02, 0.05, 0.1, 0.2)
 def drain_readers() -> None:
     """Act on what waits, each reader after those whose facts it waits for, until nothing does.
 
-    A reader that fails keeps its place and stops no other; its failure is told at the end.
+    A reader that fails keeps its position and stops no other; its failure is raised at the end.
     """
-    ends, pauses, failures = time.monotonic() + TURN, iter(PATIENCE), dict[str, Exception]()
+    ends, pauses, failures = time.monotonic() + TURN_SECONDS, iter(PAUSES_IN_SECONDS), dict[str, Exception]()
     while time.monotonic() < ends:
-        waiting = [reader for reader in _waiting() if reader.name not in failures]
+        waiting = [reader for reader in _list_waiting_readers() if reader.name not in failures]
         if not waiting:
             break
-        if sum(_drain(reader, failures) for reader in waiting):
-            pauses = iter(PATIENCE)
+        if sum(_drain_noting_failures(reader, failures) for reader in waiting):
+            pauses = iter(PAUSES_IN_SECONDS)
         elif (pause := next(pauses, None)) is not None:
             time.sleep(pause)
         else:
             break
     else:
         with transaction():
-            service.ask_to_drain()
+            service.request_drain()
     if failures:
         raise ExceptionGroup(f"Readers failed: {', '.join(failures)}", list(failures.values()))
 
 
-def _waiting() -> list[Reader]:
+def _list_waiting_readers() -> list[Reader]:
     with transaction():
         names = queries.readers_to_drain(all_readers().values())
     return [reader for reader in all_readers().values() if reader.name in names]
 
 
-def _drain(reader: Reader, failures: dict[str, Exception]) -> int:
+def _drain_noting_failures(reader: Reader, failures: dict[str, Exception]) -> int:
     """How many facts were acted on. A batch that fails is tried again shard by shard, for the others to go on."""
     try:
-        return drain(reader)
-    except Exception:  # noqa: BLE001 - whatever a reader stumbles over; it is told below, if it lasts
-        return sum(_drain_shard(reader, shard, failures) for shard in EVERY_SHARD)
+        return drain_reader(reader)
+    except Exception:  # noqa: BLE001 - any failure of a reader; it is raised below, if it lasts
+        return sum(_drain_shard_noting_failure(reader, shard, failures) for shard in EVERY_SHARD)
 
 
-def _drain_shard(reader: Reader, shard: int, failures: dict[str, Exception]) -> int:
+def _drain_shard_noting_failure(reader: Reader, shard: int, failures: dict[str, Exception]) -> int:
     try:
-        return drain(reader, shard)
-    except Exception as failure:  # noqa: BLE001 - raised again once the others have been heard
+        return drain_reader(reader, shard)
+    except Exception as failure:  # noqa: BLE001 - raised again once the others are drained
         failures[reader.name] = failure
         return 0
 
 
 @named_job("journal.sweep")
-def sweep() -> None:
+def sweep_waiting_facts() -> None:
     """Ask again where facts wait: a lost wake-up costs seconds, never a fact."""
     with transaction():
         ensure_positions(list(all_readers().values()))
         if queries.readers_to_drain(all_readers().values()):
-            service.ask_to_drain()
+            service.request_drain()

@@ -51,7 +51,7 @@ def next_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
     The positions stay locked until the transaction ends. One statement reads the facts and the line before which
     nothing can change, so the end of a step is past everything that the step has seen, and nothing else.
     """
-    asked = {"reader": reader.name, "shards": list(shards), "kinds": sorted(reader.kinds), "most": reader.size}
+    parameters = {"reader": reader.name, "shards": list(shards), "kinds": sorted(reader.kinds), "most": reader.size}
     return [
         Step(
             shard=row.shard,
@@ -59,7 +59,7 @@ def next_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
             start=(row.tx, row.fact_id),
             end=max((row.before, LAST), (row.tx, row.fact_id)),
         )
-        for row in session().execute(text(NEXT), asked)
+        for row in session().execute(text(NEXT), parameters)
     ]
 
 

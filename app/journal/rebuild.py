@@ -11,7 +11,7 @@ from app.kernel.database import session
 from app.kernel.transaction import roll_back
 
 
-def rewind(reader: Reader) -> None:
+def rewind_reader(reader: Reader) -> None:
     """Put every position of `reader` at the start; its next drain reads every fact again."""
     session().execute(update(Position).where(Position.reader == reader.name).values(tx=0, fact_id=0))
 

@@ -1,4 +1,4 @@
-"""The journal's verbs: append facts, and wake whoever waits for them once they are committed."""
+"""Appends facts to the journal, and wakes the readers that wait for them once they are committed."""
 
 from __future__ import annotations
 
@@ -36,33 +36,33 @@ class NewFact:
     body: JsonObject = field(default_factory=dict)
 
 
-def append(facts: Sequence[NewFact]) -> list[int | None]:
-    """Write the facts; the answer has the id of each new one, and None where it was already there.
+def append_facts(facts: Sequence[NewFact]) -> list[int | None]:
+    """Write the facts; returns the id of each new one, and None where it was already there.
 
-    They are written in the order of their names, so that two writers of the same facts wait for each other in turn.
+    They are written in the order of their names, so that two writers of the same facts do not deadlock.
     """
     assert all(fact.kind in KINDS for fact in facts), "A fact of a kind that the closed list does not have."
     if not facts:
         return []
-    ordered = sorted(facts, key=_name)
-    told = {"facts": orjson.dumps(ordered).decode(), "told": len(facts)}
-    new, names = session().execute(text(APPEND), told).one()
-    ids = dict(zip(map(_name, ordered) if names is None else map(tuple, names), new, strict=True))
-    wake({fact.kind for fact in facts if _name(fact) in ids})
-    return [ids.pop(_name(fact), None) for fact in facts]
+    ordered = sorted(facts, key=_fact_name)
+    parameters = {"facts": orjson.dumps(ordered).decode(), "given": len(facts)}
+    new, names = session().execute(text(APPEND), parameters).one()
+    ids = dict(zip(map(_fact_name, ordered) if names is None else map(tuple, names), new, strict=True))
+    wake_readers({fact.kind for fact in facts if _fact_name(fact) in ids})
+    return [ids.pop(_fact_name(fact), None) for fact in facts]
 
 
-def _name(fact: NewFact) -> tuple[str, str]:
+def _fact_name(fact: NewFact) -> tuple[str, str]:
     return fact.source, fact.source_key
 
 
-def wake(kinds: Iterable[str]) -> None:
+def wake_readers(kinds: Iterable[str]) -> None:
     """Ask RQ, after the commit, to have the readers that wait for one of `kinds` drained."""
     happened = set(kinds)
     if any(reader.kinds & happened for reader in all_readers().values()):
-        ask_to_drain()
+        request_drain()
 
 
-def ask_to_drain() -> None:
-    """Ask RQ to drain whoever has facts waiting; asked twice before a worker starts, it is done once."""
+def request_drain() -> None:
+    """Ask RQ to drain the readers that have facts waiting; requested twice before a worker starts, it runs once."""
     enqueue_job("journal.drain", once="drain")

@@ -93,7 +93,7 @@ with new as (
     on conflict (source, source_key) do nothing
     returning source, source_key, id)
 select coalesce(array_agg(id), '{}') as ids,
-       case when count(*) < :told then coalesce(array_agg(array[source, source_key]), '{}') end as names
+       case when count(*) < :given then coalesce(array_agg(array[source, source_key]), '{}') end as names
 from new
 """
-"""Writes facts in the order in which they are given, and tells the new ones' ids; their names too, unless all are new."""
+"""Writes facts in the order in which they are given, and returns the ids of the new ones; their names too, unless all are new."""

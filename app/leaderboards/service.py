@@ -10,7 +10,7 @@ from functools import partial
 
 from sqlalchemy import delete, func, insert, select, update
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict, Invalid
@@ -187,7 +187,7 @@ def _publish_snapshot(board: Board, snapshot: Snapshot) -> None:
     board.published_version = snapshot.version
     old = select(Snapshot.id).where(Snapshot.board_id == board.id, Snapshot.version <= snapshot.version - VERSIONS_KEPT)
     session().execute(delete(Snapshot).where(Snapshot.id.in_(old)))
-    append(
+    append_facts(
         [
             NewFact(
                 kind="leaderboard.published",

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import text
 
 from app.journal.counted_events import parse_event
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
@@ -67,4 +67,4 @@ def reconcile_ledger(fact_ids: Sequence[int]) -> int:
 
 def _announce_credits(written: Sequence[int]) -> None:
     key, lines = f"credited:{max(written)}", {"lines": len(written)}
-    append([NewFact(kind="points.credited", source_key=key, occurred_at=clock.now(), body=lines)])
+    append_facts([NewFact(kind="points.credited", source_key=key, occurred_at=clock.now(), body=lines)])

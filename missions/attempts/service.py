@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.errors import Invalid
 from app.people.queries import get_person
@@ -67,5 +67,5 @@ def record_pass(attempt: MissionAttempt, *, occurred_at: datetime, counterpart_i
         object=attempt.mission_object,
         body={} if unit is None else {"counterpart_unit": str(unit)},
     )
-    append([fact])
+    append_facts([fact])
     measure_progress(attempt.enrolments)

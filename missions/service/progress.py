@@ -9,7 +9,7 @@ from datetime import date, datetime
 import orjson
 from sqlalchemy import TextClause, text
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel.database import session
 from missions import queries, statements
 from missions.measuring import ProgressChange, progress_changes_statement
@@ -67,7 +67,7 @@ def measure_progress(enrolment_ids: Iterable[int]) -> None:
         STORE_COMPLETIONS,
         [replace(row, announcements=row.announcements + (row.now_at is not None)) for row in completions],
     )
-    append([fact for row in completions for fact in _completion_facts(row)])
+    append_facts([fact for row in completions for fact in _completion_facts(row)])
 
 
 def record_matches(fact_ids: list[int], enrolment_ids: list[int]) -> None:

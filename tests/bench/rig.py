@@ -15,7 +15,7 @@ from redis import Redis
 from app.cli.migrate import upgrade_database
 from app.factory import create_app
 from app.journal import queries
-from app.journal.drain import drain, ensure_positions
+from app.journal.drain import drain_reader, ensure_positions
 from app.journal.registry import all_readers
 from app.kernel.application import Application
 from app.kernel.database import db
@@ -113,7 +113,7 @@ def come_to_rest() -> None:
         ensure_positions(readers)
     while _is_anything_waiting():
         for reader in readers:
-            drain(reader)
+            drain_reader(reader)
 
 
 def _is_anything_waiting() -> bool:

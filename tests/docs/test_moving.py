@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from app.journal.drain import drain, ensure_positions
+from app.journal.drain import drain_reader, ensure_positions
 from app.journal.queries import is_ahead_of_the_server
 from app.journal.reader import Batch, Reader
 from app.journal.service import NewFact
@@ -38,7 +38,7 @@ def moved(fact_ids: list[int]) -> Reader:
     with transaction():
         ensure_positions([reader])
     a_fact("before")
-    drain(reader, 0)
+    drain_reader(reader, 0)
     with transaction():
         session().execute(text("update fact set tx = tx + :ahead"), {"ahead": FAR_AHEAD})
         session().execute(text("update position set tx = tx + :ahead where fact_id > 0"), {"ahead": FAR_AHEAD})
@@ -54,7 +54,7 @@ def test_a_dump_restored_elsewhere_is_not_read_on_by_itself_and_doctor_can_tell(
     moved: Reader, fact_ids: list[int]
 ) -> None:
     a_fact("after")
-    drain(moved, 0)
+    drain_reader(moved, 0)
     assert fact_ids == []
     with transaction():
         assert is_ahead_of_the_server()
@@ -73,5 +73,5 @@ def test_a_dump_restored_elsewhere_is_read_on_after_the_step_of_the_guide(moved:
             if statement.strip():
                 session().execute(text(statement))
     after = a_fact("after")
-    drain(moved, 0)
+    drain_reader(moved, 0)
     assert fact_ids == [after]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.journal.models import Fact
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
@@ -36,8 +36,8 @@ def test_a_fact_told_twice_is_written_once(app: Application) -> None:
 
 
 def test_a_fact_doubled_in_one_batch_is_written_once(app: Application) -> None:
-    told = tell(a_fact("a"), a_fact("a"))
-    assert [fact_id is None for fact_id in told] == [False, True]
+    ids = tell(a_fact("a"), a_fact("a"))
+    assert [fact_id is None for fact_id in ids] == [False, True]
     assert count_facts() == 1
 
 
@@ -75,6 +75,6 @@ def test_what_was_told_is_what_is_read(app: Application) -> None:
 
 def test_an_undone_transaction_leaves_no_fact(app: Application) -> None:
     with pytest.raises(ZeroDivisionError), transaction():
-        append([a_fact("a")])
+        append_facts([a_fact("a")])
         1 / 0  # noqa: B018 - any failure will do
     assert count_facts() == 0

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import Connection, text
 
-from app.journal.drain import drain, ensure_positions
+from app.journal.drain import drain_reader, ensure_positions
 from app.journal.jobs import drain_readers
 from app.journal.models import SHARDS
 from app.journal.queries import FACTS_PER_LOOK, Backlog, count_waiting, readers_to_drain
 from app.journal.reader import Batch, Reader
-from app.journal.registry import in_order, set_up
+from app.journal.registry import order_readers, register_readers
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import db
@@ -23,17 +23,17 @@ from tests.makers import MONDAY, tell
 POSTS = frozenset({"post.created"})
 
 
-def nothing(_: Batch) -> None:
+def ignore_batch(_: Batch) -> None:
     """Hear, and do nothing."""
 
 
 def a_reader(
-    name: str, *waits_for: str, emits: tuple[str, ...] = (), handle: Callable[[Batch], None] = nothing
+    name: str, *waits_for: str, emits: tuple[str, ...] = (), handle: Callable[[Batch], None] = ignore_batch
 ) -> Reader:
     return Reader(name, frozenset(waits_for), handle, emits=frozenset(emits))
 
 
-def posts(*actors: int, key: str = "p") -> list[int | None]:
+def append_posts(*actors: int, key: str = "p") -> list[int | None]:
     return tell(
         *(
             NewFact(kind="post.created", source="rse", source_key=f"{key}-{actor}", occurred_at=MONDAY, actor_id=actor)
@@ -42,7 +42,7 @@ def posts(*actors: int, key: str = "p") -> list[int | None]:
     )
 
 
-def waiting(*readers: Reader) -> set[str]:
+def names_to_drain(*readers: Reader) -> set[str]:
     with transaction():
         return readers_to_drain(readers)
 
@@ -59,13 +59,13 @@ def test_readers_are_drained_after_those_whose_facts_they_wait_for() -> None:
     points = a_reader("points", "post.created", "mission.completed", "badge.awarded", emits=("points.credited",))
     badges = a_reader("badges", "mission.completed", emits=("badge.awarded",))
     missions = a_reader("missions", "post.created", emits=("mission.completed",))
-    names = [reader.name for reader in in_order([boards, points, badges, missions])]
+    names = [reader.name for reader in order_readers([boards, points, badges, missions])]
     assert names == ["missions", "badges", "points", "boards"]
 
 
 def test_readers_that_feed_each_other_are_all_drained() -> None:
-    one, other = a_reader("one", "a", emits=("b",)), a_reader("other", "b", emits=("a",))
-    assert in_order([one, other]) == [one, other]
+    first, second = a_reader("first", "a", emits=("b",)), a_reader("second", "b", emits=("a",))
+    assert order_readers([first, second]) == [first, second]
 
 
 def test_the_house_hears_missions_before_badges_before_points_before_boards(app: Application) -> None:
@@ -74,8 +74,8 @@ def test_the_house_hears_missions_before_badges_before_points_before_boards(app:
 
 
 def test_whatever_a_batch_sets_off_is_asked_for_once(app: Application) -> None:
-    posts(*range(20))
-    posts(*range(20), key="more")
+    append_posts(*range(20))
+    append_posts(*range(20), key="more")
     assert redis_connection().llen(f"rq:queue:{QUEUE}") == 1
 
 
@@ -88,19 +88,19 @@ def test_a_reader_that_fails_stops_no_other_and_only_its_own_shard(app: Applicat
             raise RuntimeError("One fact is too much.")
         saved.extend(batch.ids)
 
-    set_up(
+    register_readers(
         app,
         [
             a_reader("stumbles", *POSTS, handle=stumble),
             a_reader("hears", *POSTS, handle=lambda batch: heard.extend(batch.ids)),
         ],
     )
-    facts = posts(*range(SHARDS))
+    facts = append_posts(*range(SHARDS))
     with pytest.raises(ExceptionGroup, match="stumbles"):
         drain_readers()
     assert heard == facts
     assert sorted(saved) == [fact for place, fact in enumerate(facts) if place != 1]
-    assert waiting(*app.extensions["readers"].values()) == {"stumbles"}
+    assert names_to_drain(*app.extensions["readers"].values()) == {"stumbles"}
 
 
 @pytest.mark.fault
@@ -109,12 +109,12 @@ def test_what_another_worker_is_at_is_left_to_it_and_the_rest_is_done(app: Appli
     reader = a_reader("hears", *POSTS, handle=lambda batch: heard.extend(batch.ids))
     with transaction():
         ensure_positions([reader])
-    facts = posts(*range(SHARDS))
+    facts = append_posts(*range(SHARDS))
     elsewhere.execute(text("select 1 from position where reader = 'hears' and shard = 2 for update"))
-    assert drain(reader) == SHARDS - 1
+    assert drain_reader(reader) == SHARDS - 1
     elsewhere.rollback()
-    assert waiting(reader) == {"hears"}
-    assert drain(reader) == 1
+    assert names_to_drain(reader) == {"hears"}
+    assert drain_reader(reader) == 1
     assert sorted(heard) == facts
 
 
@@ -123,9 +123,9 @@ def test_facts_held_back_by_a_slow_writer_are_waited_for_a_little_then_left_to_t
     app: Application, elsewhere: Connection
 ) -> None:
     heard: list[int] = []
-    set_up(app, [a_reader("hears", *POSTS, handle=lambda batch: heard.extend(batch.ids))])
+    register_readers(app, [a_reader("hears", *POSTS, handle=lambda batch: heard.extend(batch.ids))])
     elsewhere.execute(text("create table something (that integer)"))
-    facts = posts(0)
+    facts = append_posts(0)
     drain_readers()
     assert heard == []
     elsewhere.rollback()
@@ -137,19 +137,19 @@ def test_a_position_is_moved_past_facts_of_other_kinds_once_a_look_would_read_ma
     reader = a_reader("hears", "mission.completed")
     with transaction():
         ensure_positions([reader])
-    posts(*(SHARDS * number for number in range(FACTS_PER_LOOK - 1)))
-    assert waiting(reader) == set()
-    posts(0, key="last")
-    assert waiting(reader) == {"hears"}
-    assert drain(reader) == 0
-    assert waiting(reader) == set()
+    append_posts(*(SHARDS * number for number in range(FACTS_PER_LOOK - 1)))
+    assert names_to_drain(reader) == set()
+    append_posts(0, key="last")
+    assert names_to_drain(reader) == {"hears"}
+    assert drain_reader(reader) == 0
+    assert names_to_drain(reader) == set()
 
 
 def test_how_far_a_reader_is_behind_is_counted_up_to_a_bound(app: Application) -> None:
     reader = a_reader("hears", *POSTS)
     with transaction():
         ensure_positions([reader])
-    posts(*(SHARDS * number for number in range(5)))
+    append_posts(*(SHARDS * number for number in range(5)))
     with transaction():
         assert count_waiting([reader])["hears"] == Backlog(5, is_more=False)
         assert count_waiting([reader], most=3)["hears"] == Backlog(3, is_more=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, select, text
 
-from app.journal.drain import drain, ensure_positions
+from app.journal.drain import drain_reader, ensure_positions
 from app.journal.models import Fact
 from app.journal.reader import Batch, Reader
 from app.journal.service import NewFact
@@ -28,8 +28,8 @@ def slow_writer(app: Application) -> Iterator[Connection]:
         yield connection
 
 
-def a_reader_into(seen: list[int]) -> Reader:
-    reader = Reader("witness", frozenset({"post.created"}), lambda batch: seen.extend(batch.ids))
+def a_reader_into(read_ids: list[int]) -> Reader:
+    reader = Reader("witness", frozenset({"post.created"}), lambda batch: read_ids.extend(batch.ids))
     with transaction():
         ensure_positions([reader])
     return reader
@@ -43,17 +43,17 @@ def fast_fact(key: str) -> int:
 
 @pytest.mark.fault
 def test_a_slower_transaction_is_not_jumped_over(slow_writer: Connection) -> None:
-    seen: list[int] = []
-    reader = a_reader_into(seen)
+    read_ids: list[int] = []
+    reader = a_reader_into(read_ids)
     slow = slow_writer.execute(WRITE, {"key": "slow"}).scalar_one()
     fast = fast_fact("fast")
     assert slow < fast
 
-    drain(reader, 0)
-    assert seen == []
+    drain_reader(reader, 0)
+    assert read_ids == []
     slow_writer.commit()
-    drain(reader, 0)
-    assert seen == [slow, fast]
+    drain_reader(reader, 0)
+    assert read_ids == [slow, fast]
 
 
 @pytest.mark.fault
@@ -74,31 +74,31 @@ def test_a_reader_by_id_would_have_lost_it(slow_writer: Connection) -> None:
 
 @pytest.mark.fault
 def test_a_writer_that_gives_up_holds_nobody_back(slow_writer: Connection) -> None:
-    seen: list[int] = []
-    reader = a_reader_into(seen)
+    read_ids: list[int] = []
+    reader = a_reader_into(read_ids)
     slow_writer.execute(WRITE, {"key": "slow"})
     fast = fast_fact("fast")
     slow_writer.rollback()
-    drain(reader, 0)
-    assert seen == [fast]
+    drain_reader(reader, 0)
+    assert read_ids == [fast]
 
 
 def test_a_batch_that_raises_is_acted_on_again_and_never_twice(app: Application) -> None:
-    seen: list[int] = []
+    read_ids: list[int] = []
     failures = iter([True, False])
 
     def stumble(batch: Batch) -> None:
         if next(failures, False):
             raise RuntimeError("the first time")
-        seen.extend(batch.ids)
+        read_ids.extend(batch.ids)
 
     reader = Reader("stumbler", frozenset({"post.created"}), stumble)
     facts = [fast_fact(key) for key in "abc"]
     with pytest.raises(RuntimeError):
-        drain(reader, 0)
-    assert drain(reader, 0) == 3
-    assert drain(reader, 0) == 0
-    assert seen == facts
+        drain_reader(reader, 0)
+    assert drain_reader(reader, 0) == 3
+    assert drain_reader(reader, 0) == 0
+    assert read_ids == facts
 
 
 def test_a_long_journal_is_read_in_batches_without_a_gap(app: Application) -> None:
@@ -106,5 +106,5 @@ def test_a_long_journal_is_read_in_batches_without_a_gap(app: Application) -> No
     reader = Reader("small", frozenset({"post.created"}), lambda batch: sizes.append(len(batch.ids)), size=2)
     for key in "abcde":
         fast_fact(key)
-    assert drain(reader, 0) == 5
+    assert drain_reader(reader, 0) == 5
     assert sizes == [2, 2, 1]

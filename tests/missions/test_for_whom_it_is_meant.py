@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.journal.drain import drain
+from app.journal.drain import drain_reader
 from app.journal.models import SHARDS
 from app.journal.registry import all_readers
 from app.journal.service import NewFact
@@ -180,7 +180,7 @@ def test_those_who_ask_are_heard_of_by_four_workers_at_once_and_the_author_is_co
     def hear(shard: int) -> None:
         with app.app_context():
             ready.wait()
-            drain(all_readers()["missions"], shard)
+            drain_reader(all_readers()["missions"], shard)
 
     with ThreadPoolExecutor(SHARDS) as pool:
         list(pool.map(hear, range(SHARDS)))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.journal.rebuild import rewind
+from app.journal.rebuild import rewind_reader
 from app.journal.registry import all_readers
 from app.kernel import clock
 from app.kernel.application import Application
@@ -56,7 +56,7 @@ def test_the_time_of_a_pause_is_given_back_once(ada: int) -> None:
     resume(ada, MONDAY + timedelta(days=5))
     catch_up()
     with transaction():
-        rewind(all_readers()["missions"])
+        rewind_reader(all_readers()["missions"])
     catch_up()
     assert before is not None
     assert end_of_window() == before + timedelta(days=3)

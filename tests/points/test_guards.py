@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from sqlalchemy import func, select
 
-from app.journal.rebuild import rewind
+from app.journal.rebuild import rewind_reader
 from app.journal.registry import all_readers
 from app.kernel import clock
 from app.kernel.application import Application
@@ -108,7 +108,7 @@ def test_days_without_points_never_count_however_late_they_are_told(app: Applica
     tell(*answers)
     catch_up()
     with transaction():
-        rewind(all_readers()["points"])
+        rewind_reader(all_readers()["points"])
     catch_up()
     assert [at for _, at in list_line_amounts(ada)] == [MONDAY, MONDAY + 3 * DAY]
     assert read_balance(other) == (10 if scope is PolicyScope.COMPANY else 15)

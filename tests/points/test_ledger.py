@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.journal.counted_events import CountedEvent
-from app.journal.rebuild import rewind
+from app.journal.rebuild import rewind_reader
 from app.journal.registry import all_readers
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -108,7 +108,7 @@ def test_reading_the_journal_again_from_the_start_changes_nothing(app: Applicati
     tell(make_answer("a", ada), make_answer("b", ada))
     catch_up()
     with transaction():
-        rewind(all_readers()["points"])
+        rewind_reader(all_readers()["points"])
     catch_up()
     assert list_line_amounts(ada) == [(5, MONDAY), (5, MONDAY)]
     with transaction():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from app.journal.counted_events import CountedEvent
-from app.journal.rebuild import rewind
+from app.journal.rebuild import rewind_reader
 from app.journal.registry import all_readers
 from app.kernel import clock
 from app.kernel.application import Application
@@ -51,7 +51,7 @@ def test_a_change_takes_nothing_away_and_is_never_retroactive(app: Application) 
     ada = ada_answers([0, 1, 3])
     assert [points for points, _ in list_line_amounts(ada)] == [5, 5, 1]
     with transaction():
-        rewind(all_readers()["points"])
+        rewind_reader(all_readers()["points"])
     catch_up()
     assert len(list_line_amounts(ada)) == 3
 
@@ -139,7 +139,7 @@ def test_what_a_network_told_ahead_of_our_clock_is_kept_by_the_version_that_cred
     tell(make_answer("later", ada, MONDAY + 2 * DAY))
     catch_up()
     with transaction():
-        rewind(all_readers()["points"])
+        rewind_reader(all_readers()["points"])
     catch_up()
     assert [points for points, _ in list_line_amounts(ada)] == [5, 1]
 

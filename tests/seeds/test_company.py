@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
 
-from app.journal.drain import drain
+from app.journal.drain import drain_reader
 from app.journal.models import SHARDS, Fact
 from app.journal.registry import all_readers
 from app.kernel import clock
@@ -84,7 +84,7 @@ def filled(databases: Databases, engines: PrivateEngines) -> Iterator[tuple[Flas
         with application.app_context(), clock.freeze_at(NOW):
             reports = fill_company()
             for reader, shard in product(all_readers().values(), range(SHARDS)):
-                drain(reader, shard)  # Thousands of facts may take longer than catch_up waits on a busy machine.
+                drain_reader(reader, shard)  # Thousands of facts may take longer than catch_up waits on a busy machine.
             catch_up()
         yield application, reports
 

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from app.journal.rebuild import rewind
+from app.journal.rebuild import rewind_reader
 from app.journal.registry import all_readers
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel.database import session
 from app.kernel.jobs import build_worker, redis_connection
 from app.kernel.transaction import transaction
@@ -111,7 +111,7 @@ def test_reading_the_journal_again_tells_nothing_again(app: Flask) -> None:
     before = deliveries()
     make_endpoint(NOWHERE)
     with transaction():
-        rewind(all_readers()["webhooks"])
+        rewind_reader(all_readers()["webhooks"])
     catch_up(["webhooks"])
     assert [delivery.id for delivery in deliveries()] == [delivery.id for delivery in before]
 
@@ -129,7 +129,7 @@ def test_a_worker_takes_an_award_from_the_journal_to_the_receiver(app: Flask, re
     receiver.trust(endpoint.secret)
     happening = award(make_person())
     with transaction():
-        append([happening])
+        append_facts([happening])
     build_worker(app).work(burst=True)
     assert len(receiver.accepted) == 1
     assert [delivery.state for delivery in deliveries()] == ["delivered"]

@@ -10,7 +10,7 @@ from app.intake.activities import CloudEvent, IntakeAnswer, ItemOutcome, Rejecti
 from app.intake.interpretation import InterpretedActivity, interpret_event
 from app.intake.source import ConnectedSource, Greeting, ParsedItem, RawRequest, SourceKind
 from app.journal.counted_events import COUNTERPART_KINDS
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.schema import JsonObject
 from app.people.queries import KnownPerson, find_known_people
@@ -44,7 +44,7 @@ def accept_items(items: Sequence[ParsedItem], source_name: str, now: datetime) -
         _admit_activity(activity, people, source_name) if isinstance(activity, InterpretedActivity) else activity
         for activity in interpreted
     ]
-    fact_ids = iter(append([fact for fact in admitted if isinstance(fact, NewFact)]))
+    fact_ids = iter(append_facts([fact for fact in admitted if isinstance(fact, NewFact)]))
     outcomes = [
         _rejected_outcome(index, item, result)
         if isinstance(result, Rejection)

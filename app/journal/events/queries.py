@@ -98,7 +98,7 @@ def judge_events(requests: CTE, most: int) -> Executable:
             event.c.event,
             event.c.occurred_at,
             _period_on(requests, event).label("period_on"),
-            _key(requests, event).label("key"),
+            _distinct_key(requests, event).label("key"),
             (event.c.occurred_at >= requests.c.counts_from).label("has_begun"),
             _is_in_time(requests, event).label("is_in_time"),
             _is_about_it(requests, event).label("is_about_it"),
@@ -113,7 +113,7 @@ def judge_events(requests: CTE, most: int) -> Executable:
 
 def _list_keys(requests: CTE, carried: Sequence[KeyedColumnElement[object]]) -> Subquery:
     event = _events_asked_for(requests, since=f"{requests.name}.counts_from")
-    key = _key(requests, event)
+    key = _distinct_key(requests, event)
     columns = (requests.c.id, requests.c.person_id, _period_on(requests, event).label("period_on"), key.label("key"))
     conditions = (_is_in_time(requests, event), _is_about_it(requests, event), _is_there(requests, event))
     counted = (
@@ -165,7 +165,7 @@ def _period_on(requests: CTE, event: LateralFromClause) -> ColumnElement[Date]:
     return case((requests.c.period == WHOLE, BEGINNING), else_=cast(first_day, Date))
 
 
-def _key(requests: CTE, event: LateralFromClause) -> ColumnElement[str | None]:
+def _distinct_key(requests: CTE, event: LateralFromClause) -> ColumnElement[str | None]:
     """What two events must differ by; each way of counting has its branch, and the tables accept no other way."""
     week = func.date_trunc("week", func.timezone(requests.c.time_zone, event.c.occurred_at))
     keys: dict[DistinctBy, SQLColumnExpression[str | None]] = {

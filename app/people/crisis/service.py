@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
@@ -78,7 +78,7 @@ def announce_crises() -> None:
     """Append the facts of crises that started or ended since the last call; a crisis called off before its start has none."""
     now = clock.now()
     for crisis in queries.lock_unannounced_crises(now):
-        append(list(_build_announcements(crisis, now)))
+        append_facts(list(_build_announcements(crisis, now)))
 
 
 def _build_announcements(crisis: Crisis, now: datetime) -> Iterator[NewFact]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import orjson
 from sqlalchemy import TextClause
 
-from app.journal.service import append
+from app.journal.service import append_facts
 from app.kernel import clock
 from app.kernel.database import session
 from app.people.directory import checks, planning, queries, statements
@@ -93,7 +93,7 @@ def _record_joinings(part: Sequence[tuple[str, date]]) -> None:
     starts = queries.list_day_starts(
         _encode_rows([{"external_id": external_id, "day": day} for external_id, day in part])
     )
-    fact_ids = append([make_first_joining_fact(start.person_id, start.started_at) for start in starts])
+    fact_ids = append_facts([make_first_joining_fact(start.person_id, start.started_at) for start in starts])
     new = [start for start, fact_id in zip(starts, fact_ids, strict=True) if fact_id is not None]
     session().execute(statements.OPEN_CHOICES, {"people": [start.person_id for start in new]})
     _execute_rows(statements.JOIN, [asdict(start) for start in new])
@@ -102,7 +102,7 @@ def _record_joinings(part: Sequence[tuple[str, date]]) -> None:
 def _announce_departures(part: Sequence[DirectoryEntry]) -> None:
     left_on = {entry.external_id: entry.left_on for entry in part}
     ids = queries.find_ids(left_on)
-    append([make_departure_fact(ids[external_id], on) for external_id, on in left_on.items() if on is not None])
+    append_facts([make_departure_fact(ids[external_id], on) for external_id, on in left_on.items() if on is not None])
 
 
 def _write_in_sets(items: Sequence[Item], what: str, progress: Progress, act: Callable[[Sequence[Item]], None]) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.dialects.postgresql import insert
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import session
 from app.people.models import Person
@@ -37,20 +37,20 @@ def begin_pause(person: Person, length: PauseLength) -> None:
     begun = insert(Pause).values(person_id=person.id, started_at=now, ends_at=ends_at).on_conflict_do_nothing()
     pause_id = session().scalar(begun.returning(Pause.id))
     if pause_id is not None:
-        append([_make_fact("person.paused", pause_id, person.id, now)])
+        append_facts([_make_fact("person.paused", pause_id, person.id, now)])
 
 
 def end_pause(person: Person) -> None:
     """End the pause of a person; without a pause nothing changes."""
     going_on = queries.lock_pause(person.id)
     if going_on is not None:
-        append([_close_pause(going_on)])
+        append_facts([_close_pause(going_on)])
 
 
 def end_due_pauses() -> int:
     """Close pauses whose end has come, each at the end that was chosen; returns how many."""
     due = queries.list_due_pauses()
-    append([_close_pause(pause) for pause in due])
+    append_facts([_close_pause(pause) for pause in due])
     return len(due)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
@@ -60,4 +60,4 @@ def switch_on(policy: Policy, *, by_id: int | None = None) -> None:
 def _announce_change(policy: Policy, state: str) -> None:
     body = {"feature": policy.feature, "scope": policy.scope, "scope_id": policy.scope_id, "state": state}
     key = f"policy:{policy.id}:{state}"
-    append([NewFact(kind="policy.changed", source_key=key, occurred_at=clock.now(), body=body)])
+    append_facts([NewFact(kind="policy.changed", source_key=key, occurred_at=clock.now(), body=body)])

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.dialects.postgresql import insert
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
@@ -119,4 +119,4 @@ def _count_joinings(person: Person) -> int:
 
 
 def _append_fact(kind: str, source_key: str, person: Person, **body: str | int | bool) -> None:
-    append([NewFact(kind=kind, source_key=source_key, actor_id=person.id, occurred_at=clock.now(), body=body)])
+    append_facts([NewFact(kind=kind, source_key=source_key, actor_id=person.id, occurred_at=clock.now(), body=body)])

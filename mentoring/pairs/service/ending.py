@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Sequence
 from datetime import timedelta
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
@@ -82,7 +82,7 @@ def complete_pair(pair: Pair) -> None:
         return
     both = load_pair(pair)
     _finish_pair(both, "completed", PAIR_COMPLETED)
-    append([_pair_completed_fact(both, person.id) for person in both.people])
+    append_facts([_pair_completed_fact(both, person.id) for person in both.people])
 
 
 def end_pairs_of_leavers(fact_ids: Sequence[int]) -> None:
@@ -126,7 +126,7 @@ def _finish_pair(both: PairWithPeople, state: str, kind: NoticeKind) -> None:
     pair.state, pair.ended_at, pair.ending_at, pair.stop_marks = state, clock.now(), None, []
     cancelled = cancel_planned_sessions(both, list_meetings(pair.id))
     session().flush()
-    append([_pair_ended_fact(both)])
+    append_facts([_pair_ended_fact(both)])
     notify_people([*build_pair_notices(kind, both, key=str(pair.id)), *cancelled])
 
 

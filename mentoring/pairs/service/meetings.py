@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -105,7 +105,7 @@ def mark_session_held(person_id: int, pair_id: int, number: int) -> None:
     meeting.state = "held"
     both.pair.cancelled = 0
     session().flush()
-    append([_session_held_fact(both, meeting)])
+    append_facts([_session_held_fact(both, meeting)])
 
 
 def choose_theme(person_id: int, pair_id: int, number: int, theme: str) -> None:

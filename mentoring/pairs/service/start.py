@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import is_one_of, session
@@ -74,7 +74,7 @@ def _book_first_sessions(both: PairWithPeople, starts: Sequence[datetime]) -> No
     dates = _choose_first_dates(both, starts)[: min(FIRST_DATES, both.pair.sessions)]
     booked = [book_session(both, number, date) for number, date in enumerate(dates, 1)]
     pair = both.pair
-    append(
+    append_facts(
         [
             NewFact(
                 kind="pairing.started",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from tests.bench.rig import application
@@ -21,6 +21,6 @@ def _insert(batches: Sequence[Sequence[NewFact]], *, new: bool) -> float:
     began = time.perf_counter()
     for batch in batches:
         with transaction():
-            written = append(batch)
+            written = append_facts(batch)
         assert all((fact_id is not None) is new for fact_id in written), "A benchmark that measures something else."
     return sum(map(len, batches)) / (time.perf_counter() - began)

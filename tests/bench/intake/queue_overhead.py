@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel.application import Application
 from app.kernel.jobs import QUEUE, build_worker, redis_connection
 from app.kernel.transaction import transaction
@@ -56,7 +56,7 @@ class Stopwatch:
         batch = None if redis_connection().llen(f"rq:queue:{QUEUE}") else next(self.batches, None)
         if batch is not None:
             with transaction():
-                append(batch)
+                append_facts(batch)
 
 
 def queue_overhead(rig: Rig, stream: Stream) -> list[Figure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.journal.service import NewFact, append
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
@@ -54,7 +54,7 @@ def _prepare(settings: Settings) -> tuple[str, str]:
         with transaction():
             people = ids_by_name()
             make_board("units", subject="unit")
-            append(list(_shares(people)))
+            append_facts(list(_shares(people)))
             token = create_token("reader", scopes={"boards:read"}, source="reader")
         come_to_rest()
         build_all_boards()

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import text
 
-from app.journal.drain import drain
+from app.journal.drain import drain_reader
 from app.journal.reader import Batch
-from app.journal.rebuild import rewind
+from app.journal.rebuild import rewind_reader
 from app.journal.registry import all_readers
 from app.kernel.database import session
 from app.kernel.transaction import transaction
@@ -77,10 +77,10 @@ def _take() -> dict[str, float]:
         )
     taken[COUNT] = FACTS / _seconds(_count)
     taken[ONE] = PEER_FACTS / _seconds(lambda: _one_by_one(first))
-    taken[HEAR] = FACTS / _seconds(lambda: drain(reader))
+    taken[HEAR] = FACTS / _seconds(lambda: drain_reader(reader))
     with transaction():
-        rewind(reader)
-    taken[AGAIN] = FACTS / _seconds(lambda: drain(reader))
+        rewind_reader(reader)
+    taken[AGAIN] = FACTS / _seconds(lambda: drain_reader(reader))
     taken[CHANGE] = PEOPLE / _seconds(_change)
     return taken
 
