@@ -67,3 +67,10 @@ def completions_left(
         return CompletionsLeft(max(recurrence.times - spent, 0), None)
     opens_on = next_period_start_on(recurrence.period, current)
     return CompletionsLeft(max(recurrence.times - spent, 0), datetime.combine(opens_on, time(), ZoneInfo(zone)))
+
+
+def next_monday(now: datetime, zone: str) -> datetime:
+    """The start of the next Monday where the person works."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    monday = today + timedelta(days=7 - today.weekday())
+    return datetime.combine(monday, time(), ZoneInfo(zone))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.journal.kinds import KINDS, TAKE_BACKS
 from app.journal.reader import Batch, Reader
 from missions import queries
+from missions.measurement.service import measure_progress, record_matches, record_received_kinds
 from missions.service.enrol import enrol_people, extend_enrolments_after_pauses
-from missions.service.progress import measure_progress, record_matches, record_received_kinds
 
 SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked"})
 """What no mission counts: the house's own results."""

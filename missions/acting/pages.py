@@ -16,8 +16,9 @@ from missions.acting.service import SubmissionOutcome, submit_attempt
 from missions.attempts.answers import InvalidAnswers
 from missions.attempts.attempt import MissionNotOpen, OutsideHours
 from missions.meetings import service as meetings
-from missions.progress.choosing import MissionState, suggest_missions, unique_missions
+from missions.progress.person_mission import MissionState
 from missions.progress.queries import get_person_mission, list_person_paths
+from missions.progress.suggestions import suggest_missions, unique_missions
 from missions.reviews.service.send import reply_to_reviewer
 
 pages = Blueprint("acting", __name__, template_folder="../templates")

@@ -10,7 +10,7 @@ from app.kernel import clock
 from missions.attempts.queries import find_attempt_status
 from missions.kind import CompletionMode, OpeningHours, PageBlock, Question
 from missions.meetings.queries import find_code
-from missions.progress.choosing import PersonMission
+from missions.progress.person_mission import PersonMission
 from missions.reviews.queries import EvidenceThread, count_other_reviewers, find_thread
 from missions.reviews.questions import REPLY_TO_REVIEWER
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from app.kernel.errors import Conflict
 from app.kernel.schema import JsonObject
 from missions.kind import CompletionMode, MissionKind, OpeningHours, Words, get_mission_kind
-from missions.progress.choosing import MissionState, PersonMission
+from missions.progress.person_mission import MissionState, PersonMission
 
 ACTABLE = (MissionState.OPEN, MissionState.LATER, MissionState.SKIPPED)
 """Where one may act: what was put off or set aside is taken up again by doing it."""

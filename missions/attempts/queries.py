@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from missions.attempts.attempt import ACTABLE, MissionAttempt
 from missions.kind import get_mission_kind
-from missions.progress.choosing import PersonMission
+from missions.progress.person_mission import PersonMission
 
 ATTEMPT = text(
     """

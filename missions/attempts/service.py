@@ -12,9 +12,9 @@ from app.people.queries import get_person
 from missions.attempts.attempt import MissionAttempt, MissionNotOpen, refuse_closed
 from missions.attempts.queries import count_passes, find_attempt
 from missions.kind import CompletionMode
+from missions.measurement.service import measure_progress
 from missions.progress.queries import get_person_mission
 from missions.queries import lock_enrolments
-from missions.service.progress import measure_progress
 
 
 def get_attempt(person_id: int, slug: str) -> MissionAttempt:

@@ -42,6 +42,15 @@ class Choice:
     name: Words
 
 
+ROLES = (
+    Choice("ambassador", {"fr": "Ambassadrices et ambassadeurs", "en": "Ambassadors"}),
+    Choice("animator", {"fr": "Animatrices et animateurs de communautés", "en": "Community animation"}),
+    Choice("hr", {"fr": "Ressources humaines", "en": "Human resources"}),
+    Choice("representative", {"fr": "Représentants du personnel", "en": "Staff representatives"}),
+    Choice("it", {"fr": "Informatique", "en": "IT"}),
+)
+"""Roles that somebody holds beside being a colleague; who manages whom is nobody's audience."""
+
 Choices = Mapping[str, Sequence[Choice]]
 """What only the database knows, by the name that a field gives in its `form`: missions, regions, units."""
 

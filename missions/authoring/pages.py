@@ -12,14 +12,14 @@ from app.kernel.errors import FieldError, ServiceError
 from app.web.languages import current_time_zone
 from missions import queries as missions
 from missions.authoring import queries, service
+from missions.authoring.drafts import dump_mission, parse_mission
+from missions.authoring.form_reading import reorder_rows
 from missions.authoring.forms import FormContext
 from missions.authoring.health import RuleCondition, RuleObstacle
-from missions.authoring.mission_form import draw_mission_form, gather_mission
-from missions.authoring.posted import reorder_rows
+from missions.authoring.mission_forms import draw_mission_form, gather_mission
 from missions.authoring.preview.queries import preview_last_month
-from missions.authoring.preview.telling import NoPreview, PreviewSummary
-from missions.authoring.versions import list_versions_with_changes
-from missions.authoring.writing import dump_mission, parse_mission
+from missions.authoring.preview.summary import NoPreview, PreviewSummary
+from missions.authoring.version_history import list_versions_with_changes
 from missions.kind import MissionKind, get_mission_kind, mission_kinds
 from missions.models import Mission, MissionVersion
 from missions.service import publish as publishing

@@ -13,9 +13,8 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.people.models import Region, Site, Unit
 from missions.authoring import statements
-from missions.authoring.controls import Choice, Choices
+from missions.authoring.controls import ROLES, Choice, Choices
 from missions.authoring.health import RuleHealth, RuleObstacle, RuleVitals, diagnose_rule
-from missions.authoring.names import ROLES
 from missions.kind import CompletionMode, Words, mission_kinds
 from missions.models import LastHeard, Mission, MissionVersion, Path, PathStep, Prerequisite
 from missions.queries import NoSuchMission

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.messages import ErrorMessage
 from missions import queries
-from missions.authoring.writing import REFUSED, parse_mission, parse_path
+from missions.authoring.drafts import REFUSED, parse_mission, parse_path
 from missions.models import Mission, MissionVersion, Path
 from missions.service.paths import open_path_missions, publish_written_path, write_path
 from missions.service.publish import MissionEnded

@@ -50,3 +50,15 @@ order by m.state = 'ended', lower(shown.title ->> 'fr'), m.slug
 
 The rule is judged as its version in force, or as the newest, drafts included, when :as_drafted.
 """
+
+PREVIEW_REQUESTS = f"""
+    select p.id, p.id as person_id, p.region_id, p.time_zone,
+           cast(:kinds as text[]) as kinds, cast(:counted_by as text) as counted_by, cast(:among as text[]) as among,
+           cast(:communities as text[]) as communities, cast(:wanted as bigint) as wanted, cast(:times as bigint) as times,
+           cast(:period as text) as period, cast(:counts_from as timestamptz) as counts_from,
+           cast(:counts_until as timestamptz) as counts_until
+    from (select cast(:audience as jsonb) as audience) as requested
+    cross join member p
+    where p.takes_part and {audience_condition("requested.audience")}
+"""
+"""Everybody whom an audience reaches, as requests that the counter of the journal can count."""

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel.access import current_person_id, require_permission
 from missions.draft_advice.tips import list_tips
-from missions.progress.choosing import PersonMission
+from missions.progress.person_mission import PersonMission
 from missions.progress.queries import get_person_mission
 
 pages = Blueprint("draft_advice", __name__, template_folder="../templates")

@@ -14,7 +14,8 @@ from missions.acting.queries import find_action_view
 from missions.attempts.attempt import is_hosted
 from missions.home import queries, service
 from missions.progress import queries as progress
-from missions.progress.choosing import MissionState, suggest_missions
+from missions.progress.person_mission import MissionState
+from missions.progress.suggestions import suggest_missions
 
 pages = Blueprint("missions", __name__, template_folder="../templates")
 

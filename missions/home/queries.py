@@ -19,8 +19,9 @@ from app.people.pauses.queries import find_pause
 from app.people.queries import find_choices
 from app.points.queries import get_balance
 from missions.home import statements
-from missions.progress.choosing import PersonMission, unique_missions
+from missions.progress.person_mission import PersonMission
 from missions.progress.queries import PersonPath, list_person_paths
+from missions.progress.suggestions import unique_missions
 
 
 @dataclass(frozen=True, kw_only=True)

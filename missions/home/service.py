@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, or_, select, update
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
+from missions.measurement.service import measure_progress
 from missions.models import Enrolment, Mission, MissionVersion
-from missions.periods import RepeatPeriod
-from missions.progress.choosing import next_monday
-from missions.service.progress import measure_progress
+from missions.periods import RepeatPeriod, next_monday
 
 
 class MissionNotUnderWay(Conflict):

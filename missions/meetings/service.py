@@ -19,7 +19,7 @@ from missions.kind import CompletionMode
 from missions.meetings import queries
 from missions.meetings.models import MeetingCode
 from missions.periods import RepeatPeriod, period_start_on
-from missions.progress.choosing import PersonMission
+from missions.progress.person_mission import PersonMission
 from missions.progress.queries import get_person_mission
 
 SHOWN_FOR = timedelta(minutes=10)

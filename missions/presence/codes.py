@@ -6,6 +6,8 @@ import hmac
 from base64 import b32encode
 from datetime import datetime
 
+import segno
+
 SECONDS = 30
 """How long a code is shown; it is taken for as long again, so that nobody types in vain."""
 
@@ -42,6 +44,12 @@ def slot_number(moment: datetime) -> int:
 def seconds_left(moment: datetime) -> int:
     """How long its code is still shown, one second at least."""
     return SECONDS - int(moment.timestamp()) % SECONDS
+
+
+def draw_qr_code(address: str) -> str:
+    """The SVG, black on white whatever the theme, so that every telephone reads it."""
+    made = segno.make(address, error="m")
+    return str(made.svg_inline(border=4, dark="#000", light="#fff", svgclass="pa-qr", lineclass=None, omitsize=True))
 
 
 def _derive(secret: bytes, purpose: str, slot: int) -> bytes:

@@ -11,10 +11,10 @@ from app.kernel import clock, problems
 from app.kernel.access import current_person_id, require_permission
 from missions.attempts.attempt import MissionNotOpen, OutsideHours
 from missions.attempts.queries import find_attempt_status
-from missions.presence.qr import draw_qr_code
+from missions.presence.codes import draw_qr_code
 from missions.presence.queries import get_presence_event, split_code
 from missions.presence.service import CodeExpired, check_in_by_address
-from missions.progress.choosing import MissionState
+from missions.progress.person_mission import MissionState
 from missions.progress.queries import get_person_mission
 
 pages = Blueprint("presence", __name__, template_folder="../templates")

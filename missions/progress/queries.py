@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from missions.kind import Words
 from missions.progress import statements
-from missions.progress.choosing import MissionState, PersonMission
+from missions.progress.person_mission import MissionState, PersonMission
 from missions.queries import NoSuchMission, NoSuchPath
 
 

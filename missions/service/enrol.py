@@ -9,7 +9,7 @@ from sqlalchemy import text
 from app.kernel import clock
 from app.kernel.database import session
 from missions import statements
-from missions.service.progress import measure_progress
+from missions.measurement.service import measure_progress
 
 
 def enrol_people(person_ids: Sequence[int]) -> list[int]:

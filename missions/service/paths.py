@@ -13,9 +13,9 @@ from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject, load_settings
 from app.people.targeting import AudienceSchema
 from missions import queries
-from missions.graph import find_circle
 from missions.kind import Words
 from missions.models import Mission, Path, PathStep, Prerequisite
+from missions.prerequisites import find_circle
 from missions.service.enrol import enrol_everyone
 
 MISSING_MESSAGES = {

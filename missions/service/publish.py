@@ -9,9 +9,9 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict
 from app.kernel.schema import JsonObject
 from missions import queries, statements
+from missions.measurement.service import measure_progress
 from missions.models import Mission, MissionVersion
 from missions.service.enrol import enrol_everyone
-from missions.service.progress import measure_progress
 from missions.service.write import MissionDraft, MissionText, save_draft
 
 

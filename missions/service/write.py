@@ -14,10 +14,10 @@ from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject, load_settings
 from app.people.targeting import AudienceSchema
 from missions import queries
-from missions.graph import find_circle
 from missions.kind import Words, list_required_missions, read_counting
 from missions.models import Mission, MissionVersion
 from missions.periods import ONCE, Recurrence
+from missions.prerequisites import find_circle
 
 
 @dataclass(frozen=True, kw_only=True)

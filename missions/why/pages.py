@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from app.journal.event_labels import ACTIONS
 from app.kernel import clock
 from app.kernel.access import current_person_id, require_permission
-from missions.progress.choosing import MissionState
+from missions.progress.person_mission import MissionState
 from missions.progress.queries import get_person_mission
-from missions.why.judging import list_conditions
 from missions.why.queries import list_judged_facts
+from missions.why.verdicts import list_conditions
 
 pages = Blueprint("why", __name__, template_folder="../templates")
 

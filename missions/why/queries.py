@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from app.journal.events.queries import judge_events
 from app.kernel.database import session
-from missions.measuring import enrolment_count_requests
+from missions.measurement.queries import enrolment_count_requests
 from missions.models import Enrolment, Mission, MissionVersion
-from missions.why.judging import ExaminedFact, JudgedFact, judge_facts
+from missions.why.verdicts import ExaminedFact, JudgedFact, judge_facts
 
 MAX_FACTS = 200
 

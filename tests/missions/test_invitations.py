@@ -15,9 +15,9 @@ from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.participation import choose_language
 from app.people.service.roles import give_role
-from missions.graph import find_circle
 from missions.jobs import enrol_newly_reached
-from missions.progress.choosing import MissionState
+from missions.prerequisites import find_circle
+from missions.progress.person_mission import MissionState
 from missions.progress.queries import get_person_mission, get_person_path
 from missions.service.paths import StepDraft, publish_path
 from missions.service.publish import publish_new_mission

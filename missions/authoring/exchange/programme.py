@@ -12,11 +12,11 @@ import yaml
 
 from app.kernel.errors import Invalid
 from app.kernel.messages import ErrorMessage
+from missions.authoring.drafts import load_with_errors, parse_mission, parse_path
 from missions.authoring.exchange.document import FileError, ParsedFile
 from missions.authoring.shapes.path import ProgrammeSchema
-from missions.authoring.writing import load_with_errors, parse_mission, parse_path
-from missions.graph import find_circle
 from missions.kind import list_required_missions
+from missions.prerequisites import find_circle
 from missions.service.paths import PathDraft
 from missions.service.write import MissionDraft
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.kernel.database import session
+from missions.authoring.drafts import dump_mission, dump_path
 from missions.authoring.queries import list_step_drafts
-from missions.authoring.writing import dump_mission, dump_path
 from missions.models import Mission, MissionVersion, Path
 
 

@@ -10,10 +10,10 @@ from app.kernel.database import session
 from app.kernel.errors import FieldError, ServiceError
 from app.kernel.messages import ErrorMessage
 from missions import queries
+from missions.authoring.drafts import dump_mission, dump_path, parse_mission, parse_path
 from missions.authoring.exchange.document import FileError, ParsedFile
 from missions.authoring.exchange.programme import ImportEffect, PlannedEntry, Programme, sort_by_requirement
 from missions.authoring.queries import list_step_drafts
-from missions.authoring.writing import dump_mission, dump_path, parse_mission, parse_path
 from missions.service.paths import PathDraft, open_path_missions, publish_written_path, write_path
 from missions.service.publish import MissionEnded, publish_draft
 from missions.service.write import MissionDraft, save_draft

@@ -11,10 +11,10 @@ from app.kernel.errors import FieldError, ServiceError
 from app.web.languages import current_time_zone
 from missions import queries as missions
 from missions.authoring import queries, service
+from missions.authoring.drafts import dump_path
+from missions.authoring.form_reading import reorder_rows
 from missions.authoring.forms import FormContext
-from missions.authoring.mission_form import draw_path_form, gather_path
-from missions.authoring.posted import reorder_rows
-from missions.authoring.writing import dump_path
+from missions.authoring.mission_forms import draw_path_form, gather_path
 from missions.models import Path
 from missions.service.paths import end_path
 

@@ -15,8 +15,8 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.people.models import Region as RegionRow
-from missions.authoring.preview.statements import CLAIMS
-from missions.authoring.preview.telling import DAYS, NoPreview, PreviewSummary, RegionCount, summarise_regions
+from missions.authoring.preview.summary import DAYS, NoPreview, PreviewSummary, RegionCount, summarise_regions
+from missions.authoring.statements import PREVIEW_REQUESTS
 from missions.kind import CompletionMode, get_mission_kind, read_counting
 from missions.service.write import MissionDraft
 
@@ -110,7 +110,7 @@ def _region_statement() -> Select[str, int, int, int, int]:
 def _requests_cte() -> CTE:
     texts, moment = ARRAY(Text), TIMESTAMP(timezone=True)
     return (
-        text(CLAIMS)
+        text(PREVIEW_REQUESTS)
         .columns(
             column("id", BigInteger),
             column("person_id", BigInteger),

@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from app.kernel.schema import JsonInt, Schema
 from app.people.targeting import AudienceSchema
-from missions.authoring.shapes.texts import field_metadata, localised_field, refuse_unreadable, slug_field
+from missions.authoring.shapes.fields import field_metadata, localised_field, refuse_unreadable, slug_field
 
 
 class StepSchema(Schema):

@@ -23,8 +23,8 @@ from missions.service.publish import end_mission, publish_new_mission
 from missions.service.write import MissionDraft
 from tests.forms import sign_in
 from tests.makers import TEXT, WORDS, make_mission_draft, make_people
-from tests.missions.authoring.files import fates, taken
 from tests.missions.authoring.forms import make_author, post_form, words_of
+from tests.missions.authoring.imports import fates, taken
 from tests.missions.authoring.test_document import MISSION
 
 

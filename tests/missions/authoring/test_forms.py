@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from app.kernel.errors import FieldError
 from app.kernel.schema import JsonInt, Schema
 from missions.authoring.controls import Choice, Control
+from missions.authoring.form_reading import gather_object, reorder_rows
 from missions.authoring.forms import FormContext, FormField, draw_form
-from missions.authoring.posted import gather_object, reorder_rows
 
 
 class Words(Schema):

@@ -14,7 +14,7 @@ from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from missions.authoring.preview import queries
 from missions.authoring.preview.queries import preview_last_month
-from missions.authoring.preview.telling import NoPreview, PreviewSummary, RegionShare
+from missions.authoring.preview.summary import NoPreview, PreviewSummary, RegionShare
 from missions.periods import Recurrence, RepeatPeriod
 from missions.service.publish import publish_new_mission
 from missions.service.write import Availability

@@ -18,7 +18,7 @@ from missions.periods import Recurrence, RepeatPeriod
 from missions.service.paths import PathDraft, PathText, StepDraft, write_path
 from missions.service.write import Availability, MissionDraft, MissionText, save_draft
 from tests.makers import WORDS, make_mission_draft
-from tests.missions.authoring.files import fates, taken
+from tests.missions.authoring.imports import fates, taken
 
 TEXTS = st.text(
     st.characters(

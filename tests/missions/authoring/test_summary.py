@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.authoring.preview.telling import NoPreview, PreviewSummary, RegionCount, summarise_regions
+from missions.authoring.preview.summary import NoPreview, PreviewSummary, RegionCount, summarise_regions
 
 REGIONS = st.lists(
     st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 9)).map(

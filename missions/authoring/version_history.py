@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from missions.authoring.drafts import dump_mission
 from missions.authoring.shapes.mission import MissionSchema
-from missions.authoring.writing import dump_mission
 from missions.kind import Words, mission_kinds
 from missions.models import MissionVersion
 

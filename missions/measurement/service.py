@@ -12,7 +12,7 @@ from sqlalchemy import TextClause, text
 from app.journal.service import NewFact, append_facts
 from app.kernel.database import session
 from missions import queries, statements
-from missions.measuring import ProgressChange, progress_changes_statement
+from missions.measurement.queries import ProgressChange, progress_changes_statement
 
 STORE_PROGRESS = text(
     """

@@ -12,8 +12,8 @@ from app.kernel.transaction import transaction
 from missions.periods import ONCE_PERIOD_ON, Recurrence, RepeatPeriod
 from missions.service.publish import publish_new_mission
 from missions.service.write import Availability
-from missions.why.judging import ExaminedFact, FactVerdict, judge_facts
 from missions.why.queries import list_judged_facts
+from missions.why.verdicts import ExaminedFact, FactVerdict, judge_facts
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
 from tests.missions.company import completions_of, make_post, make_undo
 from tests.points.makers import make_useful_mark

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from missions.progress.choosing import MissionState, PersonMission
+from missions.progress.person_mission import MissionState, PersonMission
 
 
 class FactVerdict(Enum):

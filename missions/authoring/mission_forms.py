@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from missions.authoring.controls import Choice, Choices, Control
+from missions.authoring.form_reading import Posted, gather_object
 from missions.authoring.forms import FormContext, FormFields, RawObject, draw_form
-from missions.authoring.posted import Posted, gather_object
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.shapes.path import PathSchema
 from missions.kind import MissionKind

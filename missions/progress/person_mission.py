@@ -1,18 +1,14 @@
-"""Chooses what the home page proposes: one mission to go on with, two others, and never a closed one."""
+"""A mission as one person sees it: how far they got, and whether it is open to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
-from zoneinfo import ZoneInfo
 
 from missions.kind import Words
 from missions.periods import CompletionsLeft, Recurrence, RepeatPeriod, completions_left, period_start_on
-
-ALTERNATIVES = 2
-SOON = timedelta(days=2)
 
 
 class MissionState(Enum):
@@ -101,33 +97,3 @@ class PersonMission:
     def closes_within(self, delay: timedelta, now: datetime) -> bool:
         """Whether its window ends by then."""
         return self.counts_until is not None and self.counts_until <= now + delay
-
-
-@dataclass(frozen=True)
-class MissionSuggestion:
-    """The mission to go on with, if there is one, and others to choose instead."""
-
-    next_mission: PersonMission | None
-    alternatives: Sequence[PersonMission]
-
-
-def suggest_missions(missions: Sequence[PersonMission], now: datetime) -> MissionSuggestion:
-    """The first open missions in the order of the path; those about to close come before, repeated ones after."""
-    open_ones = [mission for mission in missions if mission.is_proposed(now)]
-    ordered = sorted(open_ones, key=lambda mission: (not mission.closes_within(SOON, now), mission.is_repeated))
-    return MissionSuggestion(ordered[0] if ordered else None, ordered[1 : 1 + ALTERNATIVES])
-
-
-def next_monday(now: datetime, zone: str) -> datetime:
-    """The start of the next Monday where the person works."""
-    today = now.astimezone(ZoneInfo(zone)).date()
-    monday = today + timedelta(days=7 - today.weekday())
-    return datetime.combine(monday, time(), ZoneInfo(zone))
-
-
-def unique_missions(missions: Iterable[PersonMission]) -> list[PersonMission]:
-    """Each mission once, where it stands first: several paths may hold it."""
-    first: dict[str, PersonMission] = {}
-    for mission in missions:
-        first.setdefault(mission.slug, mission)
-    return list(first.values())

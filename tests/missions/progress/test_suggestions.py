@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from missions.periods import ONCE_PERIOD_ON
-from missions.progress.choosing import MissionState, PersonMission, next_monday, suggest_missions
+from missions.periods import ONCE_PERIOD_ON, next_monday
+from missions.progress.person_mission import MissionState, PersonMission
+from missions.progress.suggestions import suggest_missions
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 WORDS = {"fr": "Un mot", "en": "A word"}
