@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import any_, exists, or_, select
+from sqlalchemy import any_, exists, func, or_, select
 
 from app.journal.counted_events import ACTOR
 from app.journal.events.queries import affected_events
@@ -54,6 +54,12 @@ def list_versions(mission: Mission) -> Sequence[MissionVersion]:
     """Every version of a mission, the newest first."""
     versions = select(MissionVersion).where(MissionVersion.mission_id == mission.id)
     return session().scalars(versions.order_by(MissionVersion.number.desc())).all()
+
+
+def next_version_number(mission: Mission) -> int:
+    """The number that the mission's next version gets, from 1."""
+    last = select(func.coalesce(func.max(MissionVersion.number), 0)).where(MissionVersion.mission_id == mission.id)
+    return (session().scalar(last) or 0) + 1
 
 
 def list_mission_titles(slugs: Collection[str]) -> dict[str, dict[str, str]]:

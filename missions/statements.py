@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from app.journal.events.statements import events_in
+from sqlalchemy import text
+
 from app.people.statements import audience_condition
 
-ENROL = f"""
+ENROL = text(
+    f"""
 with invited as (
     select v.id as version_id, v.mission_id, v.audience, v.starts_at, v.ends_at, v.within_days,
            step.opens_after_days, path.audience as path_audience
@@ -43,13 +45,15 @@ order by person_id, mission_id, opens_at
 on conflict do nothing
 returning id
 """
+)
 """Enrols the people (:people, or everyone) in the missions (:missions, or all) that reach them and that they have not met.
 
 What counts starts with the day of arrival, or of joining when that is later, where the person works. A step opens so
 many days after arrival, at once for who arrived before; its window runs from there. A mission on two paths opens once.
 """
 
-MOVE_TO_NEW_VERSION = """
+MOVE_TO_NEW_VERSION = text(
+    """
 update enrolment e set version_id = :version_id,
     counts_until = least(v.ends_at, e.opens_at + make_interval(days => v.within_days::int)
             + (select coalesce(sum(x.added_for), interval '0') from extension x where x.enrolment_id = e.id and x.cause not like 'crisis:%'))
@@ -59,9 +63,11 @@ where v.id = :version_id and e.mission_id = v.mission_id and e.version_id <> v.i
     and not exists (select 1 from completion c where c.enrolment_id = e.id and c.completed_at is not null)
 returning e.id
 """
+)
 """Those who completed nothing yet go over to the new version; what was earned under another stays with it."""
 
-CONTINUE_IN_NEXT_PERIOD = """
+CONTINUE_IN_NEXT_PERIOD = text(
+    """
 with turning as (
     select distinct on (e.person_id) e.id, e.person_id, new.id as version_id, new.period, new.ends_at,
            (date_trunc(turn.period, cast(:now as timestamptz) at time zone p.time_zone)
@@ -85,12 +91,14 @@ order by person_id
 on conflict do nothing
 returning id
 """
+)
 """Those who completed it go on under the new version when their next period begins, where one of the two repeats.
 
 So a cap is never had twice, and what is now done once is not asked again of who did it.
 """
 
-EXTEND_AFTER_PAUSES = """
+EXTEND_AFTER_PAUSES = text(
+    """
 with interruption as (
     select f.source_key as cause, f.actor_id, f.kind = 'crisis.ended' as is_crisis, (f.body ->> 'site_id')::bigint as site_id,
            (f.body ->> 'from')::timestamptz as from_at, (f.body ->> 'until')::timestamptz as until_at
@@ -118,25 +126,13 @@ from (select enrolment_id, sum(added_for) as added_for from added group by enrol
 where e.id = more.enrolment_id
 returning e.id
 """
+)
 """Gives the time of a pause back. That of one person never goes past the end that the calendar sets for everybody; a crisis moves that too."""
 
-CLOSE_WINDOWS = """
+CLOSE_WINDOWS = text(
+    """
 update enrolment set counts_until = :now
 where mission_id = :mission_id and (counts_until is null or counts_until > :now)
 returning id
 """
-
-RECORD_MATCHES = f"""
-insert into last_match (version_id, matched_at)
-select e.version_id, max(f.occurred_at)
-from enrolment e
-join mission_version v on v.id = e.version_id
-join ({events_in("(select * from fact where id = any(:facts))")}) as f
-    on f.person_id = e.person_id and f.event = any(v.counted_kinds)
-    and f.occurred_at >= e.counts_from and (e.counts_until is null or f.occurred_at < e.counts_until)
-where e.id = any(:ids)
-group by e.version_id order by e.version_id
-on conflict (version_id) do update set matched_at = excluded.matched_at
-where last_match.matched_at < excluded.matched_at
-"""
-"""The latest moment at which one of the facts counted for the version of one of the enrolments."""
+)

@@ -11,8 +11,9 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock, problems
 from app.kernel.access import current_person_id, require_permission
+from missions.acting import service
 from missions.acting.queries import find_action_view
-from missions.acting.service import SubmissionOutcome, submit_attempt
+from missions.acting.service import SubmissionOutcome
 from missions.attempts.answers import InvalidAnswers
 from missions.attempts.attempt import MissionNotOpen, OutsideHours
 from missions.meetings import service as meetings
@@ -31,10 +32,10 @@ NOTED = {
 
 @pages.post("/missions/<slug>/act")
 @require_permission("self.change")
-def submit(slug: str) -> ResponseReturnValue:
+def submit_attempt(slug: str) -> ResponseReturnValue:
     """Do what the mission asks; done twice, it counts once."""
     number = request.form.get("number", 0, type=int)
-    outcome = submit_attempt(current_person_id(), slug, number, request.form.to_dict())
+    outcome = service.submit_attempt(current_person_id(), slug, number, request.form.to_dict())
     if outcome is SubmissionOutcome.COMPLETED:
         return redirect(url_for("acting.show_completion", slug=slug), HTTPStatus.SEE_OTHER)
     flash(NOTED[outcome])

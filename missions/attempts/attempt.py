@@ -62,7 +62,7 @@ def is_hosted(mission: PersonMission) -> bool:
 
 def refuse_closed(mission: PersonMission, hours: OpeningHours | None, now: datetime) -> None:
     """NotOpen or NotTheHour, unless this person may act on it now."""
-    if mission.state(now) not in ACTABLE:
+    if mission.current_state(now) not in ACTABLE:
         raise MissionNotOpen(mission, now)
     if hours is not None and not hours.starts_at <= now < hours.ends_at:
         raise OutsideHours(hours)
@@ -70,7 +70,7 @@ def refuse_closed(mission: PersonMission, hours: OpeningHours | None, now: datet
 
 def _closed_reason(mission: PersonMission, now: datetime) -> str:
     """The fact in the way, what remains, and when it reopens."""
-    state = mission.state(now)
+    state = mission.current_state(now)
     if state is MissionState.DONE and mission.is_repeated:
         reopens_at = mission.completions_left(now).reopens_at
         return f"Done for this {mission.period}: 0 of {mission.times} remain. It reopens at {reopens_at}."

@@ -72,4 +72,4 @@ def find_attempt_status(person_id: int, mission: PersonMission) -> AttemptStatus
     if attempt is None or mission.counts_from is None:
         return None
     number = count_passes(attempt) + 1 if attempt.kind.emits else 0
-    return AttemptStatus(attempt=attempt, number=number, is_open=mission.state(clock.now()) in ACTABLE)
+    return AttemptStatus(attempt=attempt, number=number, is_open=mission.current_state(clock.now()) in ACTABLE)

@@ -39,13 +39,13 @@ class _FormReader:
         if control is Control.ROWS:
             return self.rows_of(schema_field, name)
         if control is Control.PAIR:
-            return {tongue: text for tongue in LANGUAGES if (text := self.text(f"{name}.{tongue}"))} or None
+            return {tongue: text for tongue in LANGUAGES if (text := self.text_of(f"{name}.{tongue}"))} or None
         if control is Control.GROUP and isinstance(schema_field, ma.fields.Nested):
             return self.object_of(schema_field.schema, f"{name}.") or None
         if control in (Control.CHECKS, Control.LINES):
             lines = (line.strip() for value in self.posted.get(name, ()) for line in value.splitlines())
             return [line for line in lines if line] or None
-        return self.single_value(control, self.text(name))
+        return self.single_value(control, self.text_of(name))
 
     def single_value(self, control: Control, text: str) -> object:
         if control is Control.SWITCH:
@@ -64,7 +64,7 @@ class _FormReader:
         rows = [self.object_of(schema_field.inner.schema, f"{name}.{place}.") for place in places]
         return [row for row in rows if not _is_blank(row)] or None
 
-    def text(self, name: str) -> str:
+    def text_of(self, name: str) -> str:
         return next(iter(self.posted.get(name, ())), "").strip()
 
 

@@ -45,7 +45,7 @@ class FormContext:
     choices: Choices = field(default_factory=dict)
     zone: str = "Europe/Paris"
 
-    def wrong(self, name: str, *, below: bool) -> tuple[str, ...]:
+    def errors_of(self, name: str, *, below: bool) -> tuple[str, ...]:
         """What is wrong with the field of that name; with what is in it too, if `below`."""
         errors = [(error.pointer.strip("/").replace("/", "."), error.detail) for error in self.errors]
         return tuple(
@@ -74,7 +74,7 @@ def _draw_field(schema_field: ma.fields.Field[object], name: str, raw_value: obj
         choices=_field_choices(schema_field, _chosen_values(control, raw_value), context),
         inner=_inner_fields(schema_field, name, raw_value, context),
         rows=_row_fields(schema_field, name, raw_value, context),
-        errors=context.wrong(name, below=control in (Control.LINES, Control.CHECKS)),
+        errors=context.errors_of(name, below=control in (Control.LINES, Control.CHECKS)),
     )
 
 
@@ -142,7 +142,7 @@ def _language_field(
         control=Control.TEXT if schema_field.metadata.get("form") == "text" else Control.LINE,
         is_required=schema_field.required,
         value=str(raw_value or ""),
-        errors=context.wrong(name, below=True),
+        errors=context.errors_of(name, below=True),
     )
 
 

@@ -98,7 +98,7 @@ def update(slug: str) -> ResponseReturnValue:
 
 @pages.get("/<slug>/check")
 @require_permission(WRITE)
-def check(slug: str) -> ResponseReturnValue:
+def show_check(slug: str) -> ResponseReturnValue:
     """What people will read, whom it would have reached, and what publishing changes."""
     mission = missions.get_mission(slug)
     draft = missions.find_draft(mission)
@@ -109,7 +109,7 @@ def check(slug: str) -> ResponseReturnValue:
 
 @pages.post("/<slug>/publish")
 @require_permission(WRITE)
-def publish(slug: str) -> ResponseReturnValue:
+def publish_mission(slug: str) -> ResponseReturnValue:
     """Put the draft in force."""
     publishing.publish_draft(missions.get_mission(slug))
     flash(_("C’est publié. La mission s’ouvre aux personnes qu’elle concerne."))
@@ -118,7 +118,7 @@ def publish(slug: str) -> ResponseReturnValue:
 
 @pages.post("/<slug>/pause")
 @require_permission(WRITE)
-def pause(slug: str) -> ResponseReturnValue:
+def pause_mission(slug: str) -> ResponseReturnValue:
     """Propose it to nobody for now."""
     publishing.pause_mission(missions.get_mission(slug))
     flash(_("La mission est en pause : elle n’est plus proposée. Ce que les personnes font pour elle compte toujours."))
@@ -127,7 +127,7 @@ def pause(slug: str) -> ResponseReturnValue:
 
 @pages.post("/<slug>/resume")
 @require_permission(WRITE)
-def resume(slug: str) -> ResponseReturnValue:
+def resume_mission(slug: str) -> ResponseReturnValue:
     """Propose it again."""
     publishing.resume_mission(missions.get_mission(slug))
     flash(_("La mission est à nouveau proposée."))
@@ -136,7 +136,7 @@ def resume(slug: str) -> ResponseReturnValue:
 
 @pages.post("/<slug>/end")
 @require_permission(WRITE)
-def end(slug: str) -> ResponseReturnValue:
+def end_mission(slug: str) -> ResponseReturnValue:
     """Count nothing more from now on."""
     publishing.end_mission(missions.get_mission(slug))
     flash(_("La mission est close. Ce qui a été acquis reste acquis."))
@@ -145,7 +145,7 @@ def end(slug: str) -> ResponseReturnValue:
 
 @pages.post("/<slug>/discard")
 @require_permission(WRITE)
-def discard(slug: str) -> ResponseReturnValue:
+def discard_draft(slug: str) -> ResponseReturnValue:
     """Throw the draft away."""
     mission = missions.get_mission(slug)
     was_published = mission.state != "draft"
@@ -185,7 +185,7 @@ def _save_or_preview(kind: MissionKind, raw: dict[str, object], mission: Mission
     draft = service.change_mission(mission, raw) if mission else service.create_mission(raw)
     slug = str(raw["slug"])
     flash(_("Le brouillon est enregistré. Personne ne le voit avant sa publication."))
-    where = ".check" if request.form.get("do") == "check" and draft.published_at is None else ".show"
+    where = ".show_check" if request.form.get("do") == "check" and draft.published_at is None else ".show"
     return redirect(url_for(where, slug=slug))
 
 

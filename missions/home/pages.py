@@ -36,7 +36,7 @@ def show_home() -> ResponseReturnValue:
         return render_template("missions/home_before.html", together=home.together)
     now = clock.now()
     suggestion = suggest_missions([] if home.pause or current_crisis() else home.missions, now)
-    values = {"states": {mission.state(now) for mission in home.missions}, "path": home.path(now)}
+    values = {"states": {mission.current_state(now) for mission in home.missions}, "path": home.path(now)}
     return render_template("missions/home.html", home=home, suggestion=suggestion, **values, **_page_values())
 
 
@@ -63,7 +63,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 @pages.post("/missions/<slug>/later")
 @require_permission("self.change")
-def postpone(slug: str) -> ResponseReturnValue:
+def postpone_mission(slug: str) -> ResponseReturnValue:
     """Put a mission off until Monday."""
     person_id = current_person_id()
     face = people.find_person_header(person_id)
@@ -75,7 +75,7 @@ def postpone(slug: str) -> ResponseReturnValue:
 
 @pages.post("/missions/<slug>/skip")
 @require_permission("self.change")
-def skip(slug: str) -> ResponseReturnValue:
+def skip_mission(slug: str) -> ResponseReturnValue:
     """Set a mission aside."""
     service.skip_mission(current_person_id(), slug)
     flash(_("C’est noté : elle ne vous sera plus proposée. Vous pouvez la reprendre quand vous voulez."))
@@ -84,7 +84,7 @@ def skip(slug: str) -> ResponseReturnValue:
 
 @pages.post("/missions/<slug>/take-up")
 @require_permission("self.change")
-def resume(slug: str) -> ResponseReturnValue:
+def resume_mission(slug: str) -> ResponseReturnValue:
     """Take up again what was put off or set aside."""
     service.resume_mission(current_person_id(), slug)
     return redirect(url_for("missions.show", slug=slug))
@@ -92,7 +92,7 @@ def resume(slug: str) -> ResponseReturnValue:
 
 @pages.post("/missions/<slug>/start-over")
 @require_permission("self.change")
-def restart(slug: str) -> ResponseReturnValue:
+def restart_mission(slug: str) -> ResponseReturnValue:
     """Count from now on only."""
     service.restart_mission(current_person_id(), slug)
     flash(_("La mission repart de zéro, à partir de maintenant."))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, and_, or_, select, text
 
 from app.kernel import clock
 from app.kernel.database import session
@@ -19,6 +19,8 @@ from app.people.pauses.queries import find_pause
 from app.people.queries import find_choices
 from app.points.queries import get_balance
 from missions.home import statements
+from missions.models import Enrolment, Mission, MissionVersion
+from missions.periods import RepeatPeriod
 from missions.progress.person_mission import PersonMission
 from missions.progress.queries import PersonPath, list_person_paths
 from missions.progress.suggestions import unique_missions
@@ -76,3 +78,13 @@ def list_mission_news(person_ids: Collection[int], since: datetime) -> NewsByPer
         )
         news.setdefault(row.person_id, []).append(item)
     return news
+
+
+def is_under_way(person_id: int, slug: str) -> ColumnElement[bool]:
+    """Whether an enrolment is one of this person in that mission, and something can still be done in it."""
+    is_repeated = Enrolment.version_id.in_(select(MissionVersion.id).where(MissionVersion.period != RepeatPeriod.ONCE))
+    return and_(
+        Enrolment.person_id == person_id,
+        Enrolment.mission_id == select(Mission.id).where(Mission.slug == slug).scalar_subquery(),
+        or_(Enrolment.completed_at.is_(None), is_repeated),
+    )

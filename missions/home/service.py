@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, update
 
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
+from missions.home import queries
 from missions.measurement.service import measure_progress
-from missions.models import Enrolment, Mission, MissionVersion
-from missions.periods import RepeatPeriod, next_monday
+from missions.models import Enrolment
+from missions.periods import next_monday
 
 
 class MissionNotUnderWay(Conflict):
@@ -44,15 +45,9 @@ def restart_mission(person_id: int, slug: str) -> None:
 def _change_enrolments(
     person_id: int, slug: str, *conditions: ColumnElement[bool], **values: datetime | None
 ) -> list[int]:
-    repeats = Enrolment.version_id.in_(select(MissionVersion.id).where(MissionVersion.period != RepeatPeriod.ONCE))
-    own_enrolments = (
-        Enrolment.person_id == person_id,
-        Enrolment.mission_id == select(Mission.id).where(Mission.slug == slug).scalar_subquery(),
-        or_(Enrolment.completed_at.is_(None), repeats),
-        *conditions,
-    )
+    under_way = and_(queries.is_under_way(person_id, slug), *conditions)
     changed = list(
-        session().execute(update(Enrolment).where(*own_enrolments).values(**values).returning(Enrolment.id)).scalars()
+        session().execute(update(Enrolment).where(under_way).values(**values).returning(Enrolment.id)).scalars()
     )
     if not changed:
         raise MissionNotUnderWay("This mission is not under way: there is nothing to change.")

@@ -41,28 +41,28 @@ class CheckInSettings(Schema):
     )
 
     @ma.validates_schema
-    def _fits(self, data: dict[str, object], **_: object) -> None:
+    def _check_consistency(self, data: dict[str, object], **_: object) -> None:
         starts, ends = data.get("starts_at"), data.get("ends_at")
         if isinstance(starts, str) and isinstance(ends, str) and ends <= starts:
             raise ma.ValidationError("It ends before it starts.", "ends_at")
 
 
-def _page_blocks(settings: JsonObject) -> Sequence[PageBlock]:
+def _list_page_blocks(settings: JsonObject) -> Sequence[PageBlock]:
     return (
         PageBlock(label={"fr": "L’événement", "en": "The event"}, text=settings["event"]),
         PageBlock(label={"fr": "Le lieu", "en": "The place"}, text=settings["place"]),
     )
 
 
-def _questions(_: JsonObject) -> Sequence[Question]:
+def _list_questions(_: JsonObject) -> Sequence[Question]:
     return (CODE,)
 
 
-def _hours(settings: JsonObject) -> OpeningHours:
+def _opening_hours(settings: JsonObject) -> OpeningHours:
     return OpeningHours(datetime.fromisoformat(settings["starts_at"]), datetime.fromisoformat(settings["ends_at"]))
 
 
-def _counting(context: CountingContext) -> Counting:
+def _build_counting(context: CountingContext) -> Counting:
     return Counting(("presence.confirmed",), DistinctBy.FACT, 1, among=context.mission_object)
 
 
@@ -71,10 +71,10 @@ kind = MissionKind(
     sentence="Being where the code of the moment is shown, as a QR code or six digits.",
     label={"fr": "Venir à un événement", "en": "Come to an event"},
     settings=CheckInSettings,
-    counting=_counting,
+    counting=_build_counting,
     completion_mode=CompletionMode.PRESENCE,
     emits="presence.confirmed",
-    page_blocks=_page_blocks,
-    questions=_questions,
-    hours=_hours,
+    page_blocks=_list_page_blocks,
+    questions=_list_questions,
+    hours=_opening_hours,
 )

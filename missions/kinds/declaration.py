@@ -44,7 +44,7 @@ class DeclarationSettings(Schema):
     )
 
 
-def _questions(settings: JsonObject) -> Sequence[Question]:
+def _list_questions(settings: JsonObject) -> Sequence[Question]:
     proof = settings["proof"]
     if proof not in PROOFS:
         return ()
@@ -52,7 +52,7 @@ def _questions(settings: JsonObject) -> Sequence[Question]:
     return (Question(name="proof", label=label, input_type=PROOFS[proof], max_length=300, is_kept=True),)
 
 
-def _counting(context: CountingContext) -> Counting:
+def _build_counting(context: CountingContext) -> Counting:
     return Counting(("mission.declared",), DistinctBy.FACT, 1, among=context.mission_object)
 
 
@@ -61,8 +61,8 @@ kind = MissionKind(
     sentence="The person says that it is done, with a line or a link where that is asked for.",
     label={"fr": "Déclarer que c’est fait", "en": "Declare that it is done"},
     settings=DeclarationSettings,
-    counting=_counting,
+    counting=_build_counting,
     completion_mode=CompletionMode.FORM,
     emits="mission.declared",
-    questions=_questions,
+    questions=_list_questions,
 )

@@ -30,7 +30,7 @@ class DistinctSettings(CountingSettings):
     )
 
 
-def _counting(context: CountingContext) -> Counting:
+def _build_counting(context: CountingContext) -> Counting:
     return count_network_facts(OF[context.settings["of"]])(context)
 
 
@@ -42,5 +42,5 @@ kind = MissionKind(
         "en": "Act with several colleagues, communities or teams",
     },
     settings=DistinctSettings,
-    counting=_counting,
+    counting=_build_counting,
 )

@@ -57,18 +57,18 @@ class EvidenceSettings(Schema):
     )
 
 
-def _page_blocks(settings: JsonObject) -> Sequence[PageBlock]:
+def _list_page_blocks(settings: JsonObject) -> Sequence[PageBlock]:
     return (
         PageBlock(label={"fr": "Ce qu’il faut envoyer", "en": "What to send"}, text=settings["instructions"]),
         PageBlock(label={"fr": "Ce qui sera vérifié", "en": "What will be checked"}, text=settings["looks_at"]),
     )
 
 
-def _questions(settings: JsonObject) -> Sequence[Question]:
+def _list_questions(settings: JsonObject) -> Sequence[Question]:
     return FORMS[settings["form"]]
 
 
-def _counting(context: CountingContext) -> Counting:
+def _build_counting(context: CountingContext) -> Counting:
     return Counting(("evidence.accepted",), DistinctBy.FACT, 1, among=context.mission_object)
 
 
@@ -77,9 +77,9 @@ kind = MissionKind(
     sentence="A text or a link that an ambassador or an animator reads, answers and accepts.",
     label={"fr": "Envoyer quelque chose à relire", "en": "Send something for review"},
     settings=EvidenceSettings,
-    counting=_counting,
+    counting=_build_counting,
     completion_mode=CompletionMode.REVIEW,
     emits="evidence.accepted",
-    page_blocks=_page_blocks,
-    questions=_questions,
+    page_blocks=_list_page_blocks,
+    questions=_list_questions,
 )

@@ -30,11 +30,11 @@ class MeetingSettings(Schema):
     )
 
 
-def _questions(_: JsonObject) -> Sequence[Question]:
+def _list_questions(_: JsonObject) -> Sequence[Question]:
     return (CODE,)
 
 
-def _counting(context: CountingContext) -> Counting:
+def _build_counting(context: CountingContext) -> Counting:
     return Counting(("meeting.confirmed",), DistinctBy.PERSON, context.settings["wanted"], among=context.mission_object)
 
 
@@ -43,8 +43,8 @@ kind = MissionKind(
     sentence="So many different colleagues met, each meeting confirmed by the two: one shows a code, the other types it.",
     label={"fr": "Rencontrer des collègues", "en": "Meet colleagues"},
     settings=MeetingSettings,
-    counting=_counting,
+    counting=_build_counting,
     completion_mode=CompletionMode.PAIR,
     emits="meeting.confirmed",
-    questions=_questions,
+    questions=_list_questions,
 )

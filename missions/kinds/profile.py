@@ -43,12 +43,12 @@ class ProfileSettings(Schema):
     )
 
 
-def _counting(context: CountingContext) -> Counting:
+def _build_counting(context: CountingContext) -> Counting:
     facts = tuple(dict.fromkeys(PARTS[part] for part in context.settings["parts"]))
     return Counting(facts, DistinctBy.KIND, len(facts))
 
 
-def _page_blocks(settings: JsonObject) -> Sequence[PageBlock]:
+def _list_page_blocks(settings: JsonObject) -> Sequence[PageBlock]:
     return [NOTES[part] for part in dict.fromkeys(settings["parts"])]
 
 
@@ -57,7 +57,7 @@ kind = MissionKind(
     sentence="Some parts of what one says of oneself and chooses, each once.",
     label={"fr": "Compléter son profil ou ses choix", "en": "Complete one’s profile or choices"},
     settings=ProfileSettings,
-    counting=_counting,
+    counting=_build_counting,
     completion_mode=CompletionMode.HOUSE,
-    page_blocks=_page_blocks,
+    page_blocks=_list_page_blocks,
 )

@@ -42,7 +42,7 @@ class QuestionSettings(Schema):
     )
 
     @ma.validates_schema
-    def _fits(self, data: dict[str, object], **_: object) -> None:
+    def _check_consistency(self, data: dict[str, object], **_: object) -> None:
         choices, right = data.get("choices"), data.get("right")
         if isinstance(choices, list) and isinstance(right, int) and right > len(choices):
             raise ma.ValidationError("No such choice.", "right")
@@ -71,16 +71,16 @@ class QuizSettings(Schema):
     )
 
     @ma.validates_schema
-    def _fits(self, data: dict[str, object], **_: object) -> None:
+    def _check_consistency(self, data: dict[str, object], **_: object) -> None:
         questions, needed = data.get("questions"), data.get("needed")
         if isinstance(questions, list) and isinstance(needed, int) and needed > len(questions):
             raise ma.ValidationError("More than there are questions.", "needed")
 
 
-def _questions(settings: JsonObject) -> Sequence[Question]:
+def _list_questions(settings: JsonObject) -> Sequence[Question]:
     return [
         Question(
-            name=_name(place),
+            name=_question_name(place),
             label=question["text"],
             input_type=InputType.CHOICE,
             choices=tuple((str(number), text) for number, text in enumerate(question["choices"], 1)),
@@ -89,21 +89,21 @@ def _questions(settings: JsonObject) -> Sequence[Question]:
     ]
 
 
-def _check_answers(settings: JsonObject, answers: Mapping[str, str]) -> Mapping[str, Words]:
+def _list_remarks(settings: JsonObject, answers: Mapping[str, str]) -> Mapping[str, Words]:
     questions = settings["questions"]
     wrong = {
-        _name(place): question["explanation"]
+        _question_name(place): question["explanation"]
         for place, question in enumerate(questions, 1)
-        if answers.get(_name(place)) != str(question["right"])
+        if answers.get(_question_name(place)) != str(question["right"])
     }
     return {} if len(questions) - len(wrong) >= (settings["needed"] or len(questions)) else wrong
 
 
-def _name(place: int) -> str:
+def _question_name(place: int) -> str:
     return f"question-{place}"
 
 
-def _counting(context: CountingContext) -> Counting:
+def _build_counting(context: CountingContext) -> Counting:
     return Counting(("quiz.passed",), DistinctBy.FACT, 1, among=context.mission_object)
 
 
@@ -112,9 +112,9 @@ kind = MissionKind(
     sentence="Enough right answers to a few questions, tried as often as one likes.",
     label={"fr": "Répondre à un quiz", "en": "Answer a quiz"},
     settings=QuizSettings,
-    counting=_counting,
+    counting=_build_counting,
     completion_mode=CompletionMode.FORM,
     emits="quiz.passed",
-    questions=_questions,
-    check_answers=_check_answers,
+    questions=_list_questions,
+    check_answers=_list_remarks,
 )

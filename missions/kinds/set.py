@@ -37,13 +37,13 @@ class SetSettings(Schema):
     )
 
     @ma.validates_schema
-    def _fits(self, data: dict[str, object], **_: object) -> None:
+    def _check_consistency(self, data: dict[str, object], **_: object) -> None:
         missions, wanted = data.get("missions"), data.get("wanted")
         if isinstance(missions, list) and isinstance(wanted, int) and wanted > len(set(missions)):
             raise ma.ValidationError(TOO_MANY, "wanted")
 
 
-def _counting(context: CountingContext) -> Counting:
+def _build_counting(context: CountingContext) -> Counting:
     missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in context.settings["missions"]))
     return Counting(
         ("mission.completed",), DistinctBy.OBJECT, context.settings["wanted"] or len(missions), among=missions
@@ -55,7 +55,7 @@ kind = MissionKind(
     sentence="So many of some other missions.",
     label={"fr": "Terminer d’autres missions", "en": "Complete other missions"},
     settings=SetSettings,
-    counting=_counting,
+    counting=_build_counting,
     completion_mode=CompletionMode.HOUSE,
     required_missions=lambda settings: tuple(settings["missions"]),
 )

@@ -7,45 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import orjson
-from sqlalchemy import TextClause, text
+from sqlalchemy import TextClause
 
 from app.journal.service import NewFact, append_facts
 from app.kernel.database import session
-from missions import queries, statements
+from missions import queries
+from missions.measurement import statements
 from missions.measurement.queries import ProgressChange, progress_changes_statement
-
-STORE_PROGRESS = text(
-    """
-    update enrolment e
-    set done = new.done, times_done = new.times_done, period_on = new.period_on, completed_at = new.completed_at
-    from jsonb_to_recordset(cast(:rows as jsonb)) as new (
-        id bigint, done bigint, times_done bigint, period_on date, completed_at timestamptz)
-    where e.id = new.id
-    """
-)
-
-STORE_COMPLETIONS = text(
-    """
-    insert into completion (enrolment_id, period_on, number, completed_at, tellings)
-    select id, completion_on, number, now_at, announcements from jsonb_to_recordset(cast(:rows as jsonb)) as new (
-        id bigint, completion_on date, number bigint, now_at timestamptz, announcements bigint)
-    order by id, completion_on, number
-    on conflict (enrolment_id, period_on, number) do update
-    set completed_at = excluded.completed_at, tellings = excluded.tellings
-    """
-)
-
-RECORD_RECEIVED_KINDS = text(
-    """
-    insert into last_heard (kind, heard_on)
-    select f.kind, max(f.recorded_at)::date from fact f where f.id = any(:facts)
-    group by f.kind
-    having not exists (
-        select 1 from last_heard known where known.kind = f.kind and known.heard_on >= max(f.recorded_at)::date)
-    order by f.kind
-    on conflict (kind) do update set heard_on = greatest(last_heard.heard_on, excluded.heard_on)
-    """
-)
 
 
 def measure_progress(enrolment_ids: Iterable[int]) -> None:
@@ -62,9 +30,9 @@ def measure_progress(enrolment_ids: Iterable[int]) -> None:
     if not moved:
         return
     completions = [row for row in moved if row.number is not None]
-    _store_rows(STORE_PROGRESS, list({row.id: row for row in moved}.values()))
+    _store_rows(statements.STORE_PROGRESS, list({row.id: row for row in moved}.values()))
     _store_rows(
-        STORE_COMPLETIONS,
+        statements.STORE_COMPLETIONS,
         [replace(row, announcements=row.announcements + (row.now_at is not None)) for row in completions],
     )
     append_facts([fact for row in completions for fact in _completion_facts(row)])
@@ -73,12 +41,12 @@ def measure_progress(enrolment_ids: Iterable[int]) -> None:
 def record_matches(fact_ids: list[int], enrolment_ids: list[int]) -> None:
     """Remember, for each version, the latest moment at which one of these facts counted: what never matches is seen as dead."""
     if enrolment_ids:
-        session().execute(text(statements.RECORD_MATCHES), {"facts": fact_ids, "ids": enrolment_ids})
+        session().execute(statements.RECORD_MATCHES, {"facts": fact_ids, "ids": enrolment_ids})
 
 
 def record_received_kinds(fact_ids: list[int]) -> None:
     """Remember on which day each kind of fact last came in; written once a day, so that nobody waits for anybody."""
-    session().execute(RECORD_RECEIVED_KINDS, {"facts": fact_ids})
+    session().execute(statements.RECORD_RECEIVED_KINDS, {"facts": fact_ids})
 
 
 def _store_rows(statement: TextClause, rows: list[ProgressChange]) -> None:

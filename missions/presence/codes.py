@@ -52,13 +52,13 @@ def draw_qr_code(address: str) -> str:
     return str(made.svg_inline(border=4, dark="#000", light="#fff", svgclass="pa-qr", lineclass=None, omitsize=True))
 
 
-def _derive(secret: bytes, purpose: str, slot: int) -> bytes:
+def _derive_bytes(secret: bytes, purpose: str, slot: int) -> bytes:
     return hmac.digest(secret, f"{purpose}:{slot}".encode(), "sha256")
 
 
 def _slot_digits(secret: bytes, slot: int) -> str:
-    return f"{int.from_bytes(_derive(secret, 'digits', slot)[:8]) % 10**6:06}"
+    return f"{int.from_bytes(_derive_bytes(secret, 'digits', slot)[:8]) % 10**6:06}"
 
 
 def _slot_token(secret: bytes, slot: int) -> str:
-    return b32encode(_derive(secret, "mark", slot)[:TOKEN_BYTES]).decode().lower()
+    return b32encode(_derive_bytes(secret, "mark", slot)[:TOKEN_BYTES]).decode().lower()

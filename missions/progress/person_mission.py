@@ -68,13 +68,13 @@ class PersonMission:
         recurrence = Recurrence(self.times, RepeatPeriod(self.period))
         return completions_left(recurrence, used=self.times_done, used_on=self.period_on, now=now, zone=self.time_zone)
 
-    def done(self, now: datetime) -> int:
+    def current_count(self, now: datetime) -> int:
         """How far the completion under way got; all the way when nothing remains in this period."""
         if self.period_on != period_start_on(RepeatPeriod(self.period), now, self.time_zone):
             return 0
         return self.wanted if self.times_done >= self.times else self.stored_done - self.times_done * self.wanted
 
-    def state(self, now: datetime) -> MissionState:  # noqa: PLR0911 - one answer for each state, in the order in which they win
+    def current_state(self, now: datetime) -> MissionState:  # noqa: PLR0911 - one answer for each state, in the order in which they win
         """Done stays done; a window that has passed closes; what was put off waits."""
         if self.completed_at is not None and self.completions_left(now).remaining == 0:
             return MissionState.DONE
@@ -92,7 +92,7 @@ class PersonMission:
 
     def is_proposed(self, now: datetime) -> bool:
         """Whether the home page may propose it: open, and not paused before it was begun."""
-        return self.state(now) is MissionState.OPEN and (not self.is_paused or self.stored_done > 0)
+        return self.current_state(now) is MissionState.OPEN and (not self.is_paused or self.stored_done > 0)
 
     def closes_within(self, delay: timedelta, now: datetime) -> bool:
         """Whether its window ends by then."""

@@ -31,14 +31,16 @@ class PersonPath:
     missions: list[PersonMission]
 
     @property
-    def done(self) -> int:
+    def completed_count(self) -> int:
         """How many of its missions were completed, once at least."""
         return sum(1 for mission in self.missions if mission.completed_at is not None)
 
     def remaining_count(self, now: datetime) -> int:
         """How many can still be completed for the first time."""
         ahead = (MissionState.OPEN, MissionState.LATER, MissionState.SOON, MissionState.WAITING)
-        return sum(1 for mission in self.missions if mission.completed_at is None and mission.state(now) in ahead)
+        return sum(
+            1 for mission in self.missions if mission.completed_at is None and mission.current_state(now) in ahead
+        )
 
 
 STEPS = text(statements.STEPS)

@@ -37,7 +37,7 @@ def show(evidence_id: int) -> ResponseReturnValue:
 
 @pages.post("/animation/reviews/<int:evidence_id>/take")
 @require_permission("evidence.review")
-def take(evidence_id: int) -> ResponseReturnValue:
+def take_evidence(evidence_id: int) -> ResponseReturnValue:
     """Hold it for two hours."""
     review.take_evidence(current_person_id(), evidence_id)
     return redirect(url_for("reviews.show", evidence_id=evidence_id), HTTPStatus.SEE_OTHER)
@@ -45,7 +45,7 @@ def take(evidence_id: int) -> ResponseReturnValue:
 
 @pages.post("/animation/reviews/<int:evidence_id>/release")
 @require_permission("evidence.review")
-def release(evidence_id: int) -> ResponseReturnValue:
+def release_evidence(evidence_id: int) -> ResponseReturnValue:
     """Give it back to its place."""
     review.release_evidence(current_person_id(), evidence_id)
     flash(_("C’est rendu. Une autre personne pourra la lire."))
@@ -54,7 +54,7 @@ def release(evidence_id: int) -> ResponseReturnValue:
 
 @pages.post("/animation/reviews/<int:evidence_id>/accept")
 @require_permission("evidence.review")
-def accept(evidence_id: int) -> ResponseReturnValue:
+def accept_evidence(evidence_id: int) -> ResponseReturnValue:
     """Accept it, with a word."""
     review.accept_evidence(current_person_id(), evidence_id, request.form.to_dict())
     flash(_("C’est accepté, merci pour votre relecture."))

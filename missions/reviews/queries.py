@@ -127,9 +127,12 @@ def read_queue(reviewer_id: int, slug: str | None = None) -> ReviewQueue:
     free = EVIDENCE_QUEUE.is_free_for(reviewer_id, clock.now())
     named = () if slug is None else (Mission.slug == slug,)
     waiting = (
-        _reviewable(reviewer_id).where(free, *named).order_by(Evidence.sent_at, Evidence.id).limit(MAX_QUEUE_SHOWN)
+        _select_reviewable(reviewer_id)
+        .where(free, *named)
+        .order_by(Evidence.sent_at, Evidence.id)
+        .limit(MAX_QUEUE_SHOWN)
     )
-    taken = _reviewable(reviewer_id).where(EVIDENCE_QUEUE.is_taken_by(reviewer_id))
+    taken = _select_reviewable(reviewer_id).where(EVIDENCE_QUEUE.is_taken_by(reviewer_id))
     return ReviewQueue(
         waiting=[_evidence_for_review(row, reviewer_id) for row in session().execute(waiting)],
         taken=[
@@ -141,7 +144,7 @@ def read_queue(reviewer_id: int, slug: str | None = None) -> ReviewQueue:
 
 def _missions_waiting(reviewer_id: int, free: ColumnElement[bool]) -> list[WaitingMission]:
     waiting = (
-        _reviewable(reviewer_id)
+        _select_reviewable(reviewer_id)
         .where(free)
         .with_only_columns(Mission.slug, Mission.id, func.count().label("waiting_count"))
     )
@@ -155,7 +158,7 @@ def _missions_waiting(reviewer_id: int, free: ColumnElement[bool]) -> list[Waiti
 def get_evidence_for_review(reviewer_id: int, evidence_id: int) -> EvidenceForReview:
     """One piece of evidence that this reviewer may take or holds; NoSuchEvidence for any other, and for their own."""
     now = clock.now()
-    visible = _reviewable(reviewer_id).where(
+    visible = _select_reviewable(reviewer_id).where(
         Evidence.id == evidence_id, or_(EVIDENCE_QUEUE.is_free(now), EVIDENCE_QUEUE.is_leased_by(reviewer_id, now))
     )
     row = session().execute(visible).first()
@@ -175,7 +178,7 @@ def count_other_reviewers(person_id: int) -> int:
     return session().scalar(others) or 0
 
 
-def _reviewable(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
+def _select_reviewable(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
     """Everything of others who take part: their name is read by nobody here."""
     return (
         select(Evidence, Mission, MissionVersion)
@@ -223,3 +226,8 @@ def get_version_title(version_id: int) -> Words:
 def count_replies(evidence_id: int) -> int:
     """How many comments and answers a piece of evidence has."""
     return session().scalar(select(func.count()).where(EvidenceReply.evidence_id == evidence_id)) or 0
+
+
+def is_of_a_leaver() -> ColumnElement[bool]:
+    """Whether the author of a piece of evidence takes part no longer."""
+    return Evidence.person_id.not_in(select(Member.id).where(Member.takes_part))

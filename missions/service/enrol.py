@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import text
-
 from app.kernel import clock
 from app.kernel.database import session
 from missions import statements
@@ -14,21 +12,21 @@ from missions.measurement.service import measure_progress
 
 def enrol_people(person_ids: Sequence[int]) -> list[int]:
     """Enrol these people, if they take part, in everything that reaches them; the new enrolments' ids, not measured yet."""
-    return _enrol(people=list(person_ids), missions=None) if person_ids else []
+    return _insert_enrolments(people=list(person_ids), missions=None) if person_ids else []
 
 
 def enrol_everyone(mission_ids: Sequence[int] | None = None) -> int:
     """Enrol everyone whom these missions reach, or all missions, and count what they did already; how many were new."""
-    opened = _enrol(people=None, missions=None if mission_ids is None else list(mission_ids))
+    opened = _insert_enrolments(people=None, missions=None if mission_ids is None else list(mission_ids))
     measure_progress(opened)
     return len(opened)
 
 
 def extend_enrolments_after_pauses(fact_ids: Sequence[int]) -> list[int]:
     """Give those whose pause ended, as these facts tell, their time back; the enrolments that it moves, not measured yet."""
-    return list(session().execute(text(statements.EXTEND_AFTER_PAUSES), {"batch": list(fact_ids)}).scalars())
+    return list(session().execute(statements.EXTEND_AFTER_PAUSES, {"batch": list(fact_ids)}).scalars())
 
 
-def _enrol(*, people: list[int] | None, missions: list[int] | None) -> list[int]:
+def _insert_enrolments(*, people: list[int] | None, missions: list[int] | None) -> list[int]:
     given = {"now": clock.now(), "people": people, "missions": missions}
-    return list(session().execute(text(statements.ENROL), given).scalars())
+    return list(session().execute(statements.ENROL, given).scalars())

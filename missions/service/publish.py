@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from app.kernel import clock
 from app.kernel.database import session
@@ -98,13 +98,13 @@ def end_mission(mission: Mission) -> None:
     """Count nothing that happens from now on; what happened before and is heard late still counts."""
     _refuse_ended(mission)
     mission.state, mission.ended_at = "ended", clock.now()
-    session().execute(text(statements.CLOSE_WINDOWS), {"mission_id": mission.id, "now": mission.ended_at})
+    session().execute(statements.CLOSE_WINDOWS, {"mission_id": mission.id, "now": mission.ended_at})
 
 
 def _move_enrolments(version: MissionVersion) -> None:
     given = {"version_id": version.id, "mission_id": version.mission_id, "now": clock.now()}
-    moved = session().execute(text(statements.MOVE_TO_NEW_VERSION), given).scalars().all()
-    session().execute(text(statements.CONTINUE_IN_NEXT_PERIOD), given)
+    moved = session().execute(statements.MOVE_TO_NEW_VERSION, given).scalars().all()
+    session().execute(statements.CONTINUE_IN_NEXT_PERIOD, given)
     measure_progress(moved)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
-
 from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.messages import ErrorMessage
@@ -62,7 +60,9 @@ def save_draft(slug: str, mission_draft: MissionDraft) -> MissionVersion:
     mission = queries.find_mission(slug) or Mission(slug=slug)
     session().add(mission)
     session().flush()
-    draft = queries.find_draft(mission) or MissionVersion(mission_id=mission.id, number=_next_number(mission))
+    draft = queries.find_draft(mission) or MissionVersion(
+        mission_id=mission.id, number=queries.next_version_number(mission)
+    )
     for name, value in _draft_columns(slug, mission_draft).items():
         setattr(draft, name, value)
     session().add(draft)
@@ -101,11 +101,6 @@ def _draft_columns(slug: str, mission_draft: MissionDraft) -> dict[str, object]:
         "wanted": counting.wanted,
         "within_days": counting.within_days,
     }
-
-
-def _next_number(mission: Mission) -> int:
-    last = select(func.coalesce(func.max(MissionVersion.number), 0)).where(MissionVersion.mission_id == mission.id)
-    return (session().scalar(last) or 0) + 1
 
 
 def _refuse_empty_window(availability: Availability) -> None:

@@ -89,7 +89,7 @@ def _judge_key(fact: ExaminedFact, keys: set[str], enough: int) -> FactVerdict:
 
 def list_conditions(mission: PersonMission, now: datetime) -> Sequence[CompletionCondition]:
     """What a completion needs, in the order in which a person meets it."""
-    state = mission.state(now)
+    state = mission.current_state(now)
     is_over = mission.is_ended or (mission.counts_until is not None and mission.counts_until <= now)
     has_opened = mission.opens_at is not None and mission.opens_at <= now
     return (

@@ -100,7 +100,11 @@ def test_a_step_that_comes_after_another_waits_and_what_was_done_for_it_counts(a
     assert _states(ada, now) == [MissionState.OPEN, MissionState.WAITING]
     with clock.freeze_at(now), transaction():
         waiting = get_person_mission(ada, "after")
-    assert (waiting.state(now), waiting.done(now), list(waiting.waits_for)) == (MissionState.WAITING, 1, [WORDS])
+    assert (waiting.current_state(now), waiting.current_count(now), list(waiting.waits_for)) == (
+        MissionState.WAITING,
+        1,
+        [WORDS],
+    )
 
 
 def test_steps_that_wait_for_one_another_are_refused_with_the_circle_named(app: Application) -> None:
@@ -130,4 +134,4 @@ def test_a_circle_is_found_wherever_it_starts() -> None:
 
 def _states(person_id: int, now: datetime) -> list[MissionState]:
     with clock.freeze_at(now), transaction():
-        return [mission.state(now) for mission in get_person_path(person_id, "path").missions]
+        return [mission.current_state(now) for mission in get_person_path(person_id, "path").missions]

@@ -74,7 +74,7 @@ def person_of(persona: DemoPerson) -> Person:
 
 
 def count_completed(person: DemoPerson) -> int:
-    return next(path.done for path in list_person_paths(person_of(person).id) if path.slug == "discovery")
+    return next(path.completed_count for path in list_person_paths(person_of(person).id) if path.slug == "discovery")
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,7 @@ class ParsedFile:
     value: object
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def mistake(self, pointer: str, detail: str) -> FileError:
+    def make_error(self, pointer: str, detail: str) -> FileError:
         """Something wrong at that pointer: the line of the nearest thing that is there."""
         at = pointer.rstrip("/")
         while at and at not in self.lines:

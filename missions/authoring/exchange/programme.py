@@ -56,7 +56,7 @@ def parse_programme(document: ParsedFile) -> Programme | list[FileError]:
     """The programme; or everything that is wrong with it, in the order of the lines."""
     shape, errors = load_with_errors(ProgrammeSchema(), document.value)
     if errors:
-        return [document.mistake(error.pointer, error.detail) for error in errors]
+        return [document.make_error(error.pointer, error.detail) for error in errors]
     missions, wrong = _parse_entries(document, "missions", shape["missions"], parse_mission)
     paths, wrong_paths = _parse_entries(document, "paths", shape["paths"], parse_path)
     mistakes = [*wrong, *wrong_paths, *_find_circle_errors(document, missions)]
@@ -75,10 +75,10 @@ def _parse_entries(
         try:
             slug, draft = read(raw)
         except Invalid as refused:
-            mistakes += [document.mistake(f"{pointer}{error.pointer}", error.detail) for error in refused.errors]
+            mistakes += [document.make_error(f"{pointer}{error.pointer}", error.detail) for error in refused.errors]
             continue
         if slug in results:
-            mistakes.append(document.mistake(f"{pointer}/slug", TWICE))
+            mistakes.append(document.make_error(f"{pointer}/slug", TWICE))
         results[slug] = (pointer, draft)
     return results, mistakes
 
@@ -91,7 +91,7 @@ def _find_circle_errors(document: ParsedFile, missions: Mapping[str, tuple[str, 
     message = ErrorMessage(
         f"These missions wait for one another: {tour}.", french=f"Ces missions s’attendraient l’une l’autre : {tour}."
     )
-    return [document.mistake(f"{missions[circle[0]][0]}/settings", message)]
+    return [document.make_error(f"{missions[circle[0]][0]}/settings", message)]
 
 
 def sort_by_requirement(missions: Mapping[str, tuple[str, MissionDraft]]) -> list[str]:

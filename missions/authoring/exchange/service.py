@@ -145,5 +145,5 @@ def _try_write(pointer: str, write: Callable[[], None], document: ParsedFile) ->
             write()
     except ServiceError as refused:
         errors = refused.errors or (FieldError("/", refused.detail),)
-        return [document.mistake(f"{pointer}{error.pointer}", str(error.detail)) for error in errors]
+        return [document.make_error(f"{pointer}{error.pointer}", str(error.detail)) for error in errors]
     return []

@@ -61,7 +61,7 @@ def update(slug: str) -> ResponseReturnValue:
 
 @pages.post("/<slug>/end")
 @require_permission(WRITE)
-def end(slug: str) -> ResponseReturnValue:
+def close_path(slug: str) -> ResponseReturnValue:
     """Open nothing more through it."""
     end_path(missions.get_path(slug))
     flash(_("Le parcours est clos. Les missions qu’il a ouvertes continuent."))

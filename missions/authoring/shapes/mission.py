@@ -148,6 +148,6 @@ class MissionSchema(Schema):
     )
 
     @ma.validates_schema
-    def _fits(self, data: dict[str, object], **_: object) -> None:
+    def _check_consistency(self, data: dict[str, object], **_: object) -> None:
         if data.get("period") == "once" and data.get("times") != 1:
             raise ma.ValidationError(ONCE_ONLY, "times")

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, or_, update
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.people.models import Member
 from missions.reviews.models import Evidence, EvidenceReply
-from missions.reviews.queries import UNDER_WAY
+from missions.reviews.queries import UNDER_WAY, is_of_a_leaver
 
 KEPT_FOR = timedelta(days=30)
 
 
 def withdraw_evidence_of_leavers() -> None:
     """Take what waits of people who take part no longer out of the queue."""
-    here = select(Member.id).where(Member.takes_part)
-    gone = (Evidence.state.in_(UNDER_WAY), Evidence.person_id.not_in(here))
+    gone = (Evidence.state.in_(UNDER_WAY), is_of_a_leaver())
     values = {"state": "withdrawn", "decided_at": clock.now(), "taken_by": None, "taken_until": None}
     withdrawn = update(Evidence).where(*gone).values(text=None, link=None, **values).returning(Evidence.id)
     _delete_replies(list(session().execute(withdrawn).scalars()))

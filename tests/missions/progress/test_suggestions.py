@@ -77,7 +77,7 @@ def test_a_mission_that_is_about_to_close_comes_first(days: int, comes_first: bo
     ],
 )
 def test_a_mission_knows_where_the_person_stands(mission: PersonMission, state: MissionState) -> None:
-    assert mission.state(NOW) is state
+    assert mission.current_state(NOW) is state
     assert (suggest_missions([mission], NOW).next_mission is mission) is (state is MissionState.OPEN)
 
 
@@ -104,14 +104,14 @@ def test_a_repeated_mission_says_how_far_this_week_is_and_opens_again_on_monday(
     spent = replace(under_way, stored_done=6, times_done=2)
     last_week = replace(spent, period_on=date(2026, 2, 23))
 
-    assert (under_way.state(NOW), under_way.done(NOW), under_way.completions_left(NOW).remaining) == (
+    assert (under_way.current_state(NOW), under_way.current_count(NOW), under_way.completions_left(NOW).remaining) == (
         MissionState.OPEN,
         1,
         1,
     )
-    assert (spent.state(NOW), spent.done(NOW)) == (MissionState.DONE, 3)
+    assert (spent.current_state(NOW), spent.current_count(NOW)) == (MissionState.DONE, 3)
     assert spent.completions_left(NOW).reopens_at == datetime(2026, 3, 8, 23, 0, tzinfo=UTC)
-    assert (last_week.state(NOW), last_week.done(NOW), last_week.completions_left(NOW).remaining) == (
+    assert (last_week.current_state(NOW), last_week.current_count(NOW), last_week.completions_left(NOW).remaining) == (
         MissionState.OPEN,
         0,
         2,
