@@ -12,7 +12,7 @@ from sqlalchemy import ClauseElement, make_url
 from app.cli.sql_catalogue import find_statements
 from app.journal.events.queries import count_requests, judge_events
 from app.journal.queries import FACTS_PER_LOOK
-from missions.measuring import enrolment_count_requests
+from missions.measurement.queries import enrolment_count_requests
 from tests.applications import application_of, settings_of
 from tests.bench.growth.filling import CompanySize, fill_company
 from tests.databases import Databases
@@ -29,7 +29,7 @@ ABOUT_EVERYBODY: Mapping[str, str] = {
     "mentoring.proposals.participants.above": "The managers of all volunteers of a round, level by level.",
     "mentoring.proposals.participants.below": "The people below the senior volunteers of a round.",
     "missions.authoring.missions": "How many people each mission reaches.",
-    "missions.authoring.preview.claims": "What a mission would have been for everybody.",
+    "missions.authoring.preview_requests": "What a mission would have been for everybody.",
     "missions.continue_in_next_period": BATCH,
     "missions.enrol": "Enrols everybody whom a new mission reaches; for people who join, their ids narrow it.",
     "missions.extend_after_pauses": BATCH,

@@ -33,14 +33,14 @@ DAY = timedelta(days=1)
 WEEKLY = Availability(recurrence=Recurrence(2, RepeatPeriod.WEEK), standalone=True)
 
 
-def publish(kind: str = "activity", *, availability: Availability | None = None, **asked: object) -> None:
+def publish(kind: str = "activity", *, availability: Availability | None = None, **settings: object) -> None:
     """A mission about useful answers, one unless told otherwise."""
     with transaction():
-        given = {"facts": [USEFUL], "wanted": 1} | asked
+        given = {"facts": [USEFUL], "wanted": 1} | settings
         publish_new_mission("m", make_mission_draft(kind, availability=availability, **given))  # type: ignore[arg-type]  # spelled by each test
 
 
-def current_count(person_id: int) -> list[datetime]:
+def list_completion_moments(person_id: int) -> list[datetime]:
     """When this person completed it."""
     return [at for _, _, at in completions_of(person_id)]
 
@@ -55,7 +55,7 @@ def test_it_counts_for_whose_answer_it_was_and_not_for_who_marked_it(app: Applic
     publish()
     tell(make_useful_mark("a", asker, author))
     catch_up()
-    assert (current_count(asker), current_count(author)) == ([], [MONDAY])
+    assert (list_completion_moments(asker), list_completion_moments(author)) == ([], [MONDAY])
 
 
 def test_marking_counts_for_who_marks_as_before(app: Application) -> None:
@@ -63,7 +63,7 @@ def test_marking_counts_for_who_marks_as_before(app: Application) -> None:
     publish(facts=["answer.accepted"])
     tell(make_useful_mark("a", asker, author))
     catch_up()
-    assert (current_count(asker), current_count(author)) == ([MONDAY], [])
+    assert (list_completion_moments(asker), list_completion_moments(author)) == ([MONDAY], [])
 
 
 def test_one_s_own_answer_marked_by_oneself_is_no_help_to_anybody(app: Application) -> None:
@@ -71,7 +71,7 @@ def test_one_s_own_answer_marked_by_oneself_is_no_help_to_anybody(app: Applicati
     publish()
     tell(make_useful_mark("a", ada, ada))
     catch_up()
-    assert current_count(ada) == []
+    assert list_completion_moments(ada) == []
 
 
 def test_who_marked_it_takes_it_back_and_nobody_else_does(app: Application) -> None:
@@ -79,10 +79,10 @@ def test_who_marked_it_takes_it_back_and_nobody_else_does(app: Application) -> N
     publish()
     tell(make_useful_mark("a", asker, author), make_undo("a", author, MONDAY))
     catch_up()
-    assert current_count(author) == [MONDAY]
+    assert list_completion_moments(author) == [MONDAY]
     tell(NewFact(kind="activity.undone", source="rse", source_key="u", occurred_at=MONDAY, actor_id=asker, undoes="a"))
     catch_up()
-    assert current_count(author) == []
+    assert list_completion_moments(author) == []
 
 
 def test_a_late_one_moves_the_moment_of_the_completion(app: Application) -> None:
@@ -91,7 +91,7 @@ def test_a_late_one_moves_the_moment_of_the_completion(app: Application) -> None
     for key, at in (("now", MONDAY + 2 * DAY), ("late", MONDAY + DAY)):
         tell(make_useful_mark(key, asker, author, at))
         catch_up()
-    assert current_count(author) == [MONDAY + DAY]
+    assert list_completion_moments(author) == [MONDAY + DAY]
 
 
 def test_different_people_are_those_who_were_helped(app: Application) -> None:
@@ -99,10 +99,10 @@ def test_different_people_are_those_who_were_helped(app: Application) -> None:
     publish("distinct", of="people", wanted=2)
     tell(*(make_useful_mark(str(hour), ada, author, MONDAY + timedelta(hours=hour)) for hour in range(3)))
     catch_up()
-    assert current_count(author) == []
+    assert list_completion_moments(author) == []
     tell(make_useful_mark("ben", ben, author, MONDAY + DAY))
     catch_up()
-    assert current_count(author) == [MONDAY + DAY]
+    assert list_completion_moments(author) == [MONDAY + DAY]
 
 
 def test_a_mission_may_count_both_what_one_does_and_what_one_is_thanked_for(app: Application) -> None:
@@ -114,7 +114,7 @@ def test_a_mission_may_count_both_what_one_does_and_what_one_is_thanked_for(app:
         make_post("c", asker, MONDAY + 7 * DAY),
     )
     catch_up()
-    assert (current_count(asker), current_count(author)) == ([], [MONDAY + 7 * DAY])
+    assert (list_completion_moments(asker), list_completion_moments(author)) == ([], [MONDAY + 7 * DAY])
 
 
 def test_only_its_communities_and_its_window_count(app: Application) -> None:
@@ -122,7 +122,7 @@ def test_only_its_communities_and_its_window_count(app: Application) -> None:
     publish(communities=["here"], within_days=10)
     tell(make_useful_mark("nowhere", asker, author), make_useful_mark("late", asker, author, MONDAY + 20 * DAY))
     catch_up()
-    assert current_count(author) == []
+    assert list_completion_moments(author) == []
 
 
 def test_what_was_found_useful_before_the_mission_was_published_counts(app: Application) -> None:
@@ -130,7 +130,7 @@ def test_what_was_found_useful_before_the_mission_was_published_counts(app: Appl
     tell(make_useful_mark("a", asker, author))
     catch_up()
     publish()
-    assert current_count(author) == [MONDAY]
+    assert list_completion_moments(author) == [MONDAY]
 
 
 def test_an_audience_is_that_of_whose_answer_it_was(app: Application) -> None:
@@ -141,7 +141,7 @@ def test_an_audience_is_that_of_whose_answer_it_was(app: Application) -> None:
     publish(availability=Availability(audience={"sites": [slug]}, standalone=True))
     tell(make_useful_mark("a", asker, author), make_useful_mark("b", author, asker, MONDAY + DAY))
     catch_up()
-    assert (current_count(asker), current_count(author)) == ([MONDAY + DAY], [])
+    assert (list_completion_moments(asker), list_completion_moments(author)) == ([MONDAY + DAY], [])
 
 
 def test_what_others_take_back_moves_nothing_of_who_takes_part_no_more_until_they_do_again(app: Application) -> None:
@@ -153,11 +153,11 @@ def test_what_others_take_back_moves_nothing_of_who_takes_part_no_more_until_the
         leave_game(get_person(author))
     tell(make_undo("a", asker, MONDAY + DAY), make_useful_mark("b", asker, author, MONDAY + 2 * DAY))
     catch_up()
-    assert current_count(author) == [MONDAY]
+    assert list_completion_moments(author) == [MONDAY]
     with clock.freeze_at(MONDAY + 3 * DAY), transaction():
         join_game(get_person(author))
     catch_up()
-    assert current_count(author) == [MONDAY + 2 * DAY]
+    assert list_completion_moments(author) == [MONDAY + 2 * DAY]
 
 
 @pytest.fixture
@@ -185,7 +185,7 @@ def test_those_who_ask_are_heard_of_by_four_workers_at_once_and_the_author_is_co
     with ThreadPoolExecutor(SHARDS) as pool:
         list(pool.map(hear, range(SHARDS)))
     catch_up()
-    assert current_count(author) == hours[:2]
+    assert list_completion_moments(author) == hours[:2]
 
 
 MARKS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 20), st.booleans()), max_size=12)
