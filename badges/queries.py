@@ -26,6 +26,7 @@ from app.journal.counter import WHOLE
 from app.journal.events.queries import affected_events, count_requests
 from app.journal.models import Fact
 from app.journal.service import HOUSE
+from app.kernel.application import build_path
 from app.kernel.database import is_one_of, session
 from app.kernel.texts import N_
 from app.notices.digest import NewsByPerson, NewsItem
@@ -75,7 +76,7 @@ def list_badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerso
     )
     news: dict[int, list[NewsItem]] = {}
     for row in rows:
-        item = NewsItem(title=AWARDED, params={"badge": row.name}, path="/badges", at=row.at)
+        item = NewsItem(title=AWARDED, params={"badge": row.name}, path=build_path("badges.index"), at=row.at)
         news.setdefault(row.person_id, []).append(item)
     return news
 

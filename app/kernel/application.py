@@ -48,6 +48,16 @@ def get_extension(name: str) -> Any:
     return current_app.extensions[name]
 
 
+def build_path(endpoint: str, **values: object) -> str:
+    """The path of a page ("/missions/publish"), also outside a request; BuildError for an unknown endpoint or a missing value."""
+    return current_app.url_map.bind("localhost").build(endpoint, values)
+
+
+def build_url(endpoint: str, **values: object) -> str:
+    """The full address of a page, below the setting PUBLIC_URL."""
+    return f"{current_settings().public_url}{build_path(endpoint, **values)}"
+
+
 def create_bare_application(settings: Settings) -> Application:
     """An application with its settings, before any feature is plugged in."""
     app = Application("app", static_folder=None, template_folder=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -41,14 +41,14 @@ def read_every_notice() -> ResponseReturnValue:
     person_id = current_person_id()
     mark_all_read(person_id, is_calm=is_in_crisis(person_id))
     flash(_("Tout est marqué comme lu."))
-    return redirect("/notifications")
+    return redirect(url_for("notices.index"))
 
 
 @pages.post("/notifications/<int:notice_id>/open")
 @require_permission("self.change")
 def open_notice(notice_id: int) -> ResponseReturnValue:
     """Mark one as read and follow its link."""
-    return redirect(read_own_path(mark_read(current_person_id(), notice_id).path, instead="/notifications"))
+    return redirect(read_own_path(mark_read(current_person_id(), notice_id).path, instead=url_for("notices.index")))
 
 
 @pages.post("/notifications/<int:notice_id>/read")
@@ -56,7 +56,7 @@ def open_notice(notice_id: int) -> ResponseReturnValue:
 def mark_notice_read(notice_id: int) -> ResponseReturnValue:
     """Mark one as read and stay."""
     mark_read(current_person_id(), notice_id)
-    return redirect("/notifications")
+    return redirect(url_for("notices.index"))
 
 
 @pages.get("/me/emails")
@@ -119,7 +119,7 @@ def _answer_kept(fragment: str | None = None) -> ResponseReturnValue:
     if "HX-Request" in request.headers:
         return render_template("people/choice_saved.html", fragment=fragment, **_choices_context())
     flash(_("C’est enregistré."))
-    return redirect("/me/emails")
+    return redirect(url_for("notices.edit_choices"))
 
 
 def _choices_context() -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.kernel.application import build_path
 from app.kernel.french import join_de
 from app.kernel.schema import JsonObject
 from app.kernel.texts import N_, translate_text
@@ -50,7 +51,9 @@ def notice_letter(kind: NoticeKind, params: JsonObject, path: str, recipient: Re
         action=LetterLine(title=translate_text(N_("Ouvrir dans Passerelle")), url=recipient.url(path)),
         footer=(
             LetterLine(title=translate_text(N_("Vous recevez ce message parce qu’il vous concerne directement."))),
-            LetterLine(title=translate_text(N_("Choisir mes e-mails")), url=recipient.url("/me/emails")),
+            LetterLine(
+                title=translate_text(N_("Choisir mes e-mails")), url=recipient.url(build_path("notices.edit_choices"))
+            ),
         ),
         sender=_sender_of(recipient),
     )
@@ -83,7 +86,8 @@ def welcome_letter(recipient: Recipient) -> Letter:
         {"of_company": {"fr": join_de(recipient.company), "en": f"of {recipient.company}"}},
     )
     action = LetterLine(
-        title=translate_text(N_("Voir qui voit quoi, puis décider")), url=recipient.url("/welcome/who-sees-what")
+        title=translate_text(N_("Voir qui voit quoi, puis décider")),
+        url=recipient.url(build_path("people.show_welcome_step", step="who-sees-what")),
     )
     note = translate_text(N_("Nous ne vous relancerons pas."))
     return _unrequested_letter(
@@ -110,7 +114,9 @@ def _unrequested_letter(
         action=action,
         footer=(
             LetterLine(title=note),
-            LetterLine(title=translate_text(N_("Changer la fréquence")), url=recipient.url("/me/emails")),
+            LetterLine(
+                title=translate_text(N_("Changer la fréquence")), url=recipient.url(build_path("notices.edit_choices"))
+            ),
             LetterLine(title=translate_text(N_("Ne plus recevoir ces résumés")), url=stop_url),
         ),
         sender=_sender_of(recipient),

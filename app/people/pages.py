@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,7 +27,7 @@ def show_welcome_step(step: str) -> ResponseReturnValue:
         abort(404)
     choices = _current_choices()
     if step == "ready" and choices.joined_at is not None:
-        return redirect("/home")
+        return redirect(url_for("missions.show_home"))
     values = _page_values(choices)
     return render_template(f"people/welcome_{step.replace('-', '_')}.html", place=STEPS.index(step) + 1, **values)
 
@@ -37,7 +37,7 @@ def show_welcome_step(step: str) -> ResponseReturnValue:
 def accept_charter() -> ResponseReturnValue:
     """Accept the version of the charter that was shown."""
     participation.accept_charter(_current_person(), request.form.get("version", 0, type=int))
-    return redirect("/welcome/ready")
+    return redirect(url_for("people.show_welcome_step", step="ready"))
 
 
 @pages.get("/charter")
@@ -59,10 +59,10 @@ def show_privacy() -> ResponseReturnValue:
 def join_game() -> ResponseReturnValue:
     """Take part from now on; a person who has not accepted a charter yet reads it first."""
     if _current_choices().charter_version is None:
-        return redirect("/welcome/charter")
+        return redirect(url_for("people.show_welcome_step", step="charter"))
     participation.join_game(_current_person())
     flash(_("Bienvenue ! Votre parcours s’ouvre : il avance à votre rythme."))
-    return redirect("/home")
+    return redirect(url_for("missions.show_home"))
 
 
 @pages.post("/me/privacy/leave")
@@ -71,7 +71,7 @@ def leave_game() -> ResponseReturnValue:
     """Stop taking part, at once."""
     participation.leave_game(_current_person())
     flash(_("C’est fait. Passerelle ne retient plus rien de votre activité, et personne n’en est informé."))
-    return redirect("/me/privacy")
+    return redirect(url_for("people.show_privacy"))
 
 
 @pages.post("/me/privacy/points")
@@ -115,7 +115,7 @@ def _confirm_choice(fragment: str | None = None) -> ResponseReturnValue:
     if "HX-Request" in request.headers:
         return render_template("people/choice_saved.html", fragment=fragment, **_page_values(_current_choices()))
     flash(_("C’est enregistré."))
-    return redirect(read_own_path(request.form.get("next"), instead="/me/privacy"))
+    return redirect(read_own_path(request.form.get("next"), instead=url_for("people.show_privacy")))
 
 
 def _current_person() -> Person:

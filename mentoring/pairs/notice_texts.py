@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from app.kernel.application import build_path
 from app.kernel.french import write_first_of_month
 from app.kernel.schema import JsonObject
 from app.notices.kind import NoticeKind
@@ -74,5 +75,5 @@ def _session_params(both: PairWithPeople, person: PairMember, meeting: Mentoring
 def _build_notice(
     kind: NoticeKind, both: PairWithPeople, person: PairMember, *, key: str, params: JsonObject
 ) -> NewNotice:
-    path = f"/mentoring/pairs/{both.pair.id}"
+    path = build_path("pairs.show", pair_id=both.pair.id)
     return NewNotice(kind=kind.name, person_id=person.id, key=f"{kind.name}:{key}", params=params, path=path)

@@ -24,7 +24,7 @@ pages = Blueprint("missions", __name__, template_folder="../templates")
 @require_permission(PUBLIC)
 def redirect_to_start() -> ResponseReturnValue:
     """Where a bare address leads."""
-    return redirect("/login" if current_principal().person_id is None else "/home")
+    return redirect(url_for("accounts.show_sign_in" if current_principal().person_id is None else "missions.show_home"))
 
 
 @pages.get("/home")
@@ -70,7 +70,7 @@ def postpone_mission(slug: str) -> ResponseReturnValue:
     assert face is not None, "Whoever is signed in has a face."
     service.postpone_mission(person_id, slug, zone=face.time_zone)
     flash(_("C’est noté : elle vous sera proposée à nouveau lundi."))
-    return redirect("/home")
+    return redirect(url_for("missions.show_home"))
 
 
 @pages.post("/missions/<slug>/skip")
@@ -79,7 +79,7 @@ def skip_mission(slug: str) -> ResponseReturnValue:
     """Set a mission aside."""
     service.skip_mission(current_person_id(), slug)
     flash(_("C’est noté : elle ne vous sera plus proposée. Vous pouvez la reprendre quand vous voulez."))
-    return redirect("/home")
+    return redirect(url_for("missions.show_home"))
 
 
 @pages.post("/missions/<slug>/take-up")

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, select, text
 
 from app.kernel import clock
+from app.kernel.application import build_path
 from app.kernel.database import session
 from app.kernel.texts import N_
 from app.leaderboards.queries import UnitStanding, find_unit_standing
@@ -74,7 +75,11 @@ def list_mission_news(person_ids: Collection[int], since: datetime) -> NewsByPer
     news: dict[int, list[NewsItem]] = {}
     for row in session().execute(OPENED, parameters):
         item = NewsItem(
-            title=NEWS_TITLE, text=NEWS_TEXT, params=row.params, path=f"/missions/{row.slug}", at=row.opens_at
+            title=NEWS_TITLE,
+            text=NEWS_TEXT,
+            params=row.params,
+            path=build_path("missions.show", slug=row.slug),
+            at=row.opens_at,
         )
         news.setdefault(row.person_id, []).append(item)
     return news

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.kernel import clock
-from app.kernel.application import current_settings
+from app.kernel.application import build_url, current_settings
 from missions.kind import CompletionMode, OpeningHours, PageBlock, Words, get_mission_kind
 from missions.presence import codes
 from missions.queries import NoSuchMission, find_current_version, find_mission
@@ -41,7 +41,7 @@ def get_presence_event(slug: str) -> PresenceEvent:
         hours=hours,
         is_on=hours.starts_at <= now < hours.ends_at,
         digits=codes.digits_at(secret, now),
-        address=f"{current_settings().public_url}/e/{slug}.{codes.address_token_at(secret, now)}",
+        address=build_url("presence.show_scanned", code=f"{slug}.{codes.address_token_at(secret, now)}"),
         seconds_left=codes.seconds_left(now),
     )
 

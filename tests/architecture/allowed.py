@@ -46,6 +46,12 @@ CHANCE: Mapping[str, str] = {
     "app/webhooks/service/send.py": "Seeds a generator with the message and the try, so the jitter is the same each time it is computed.",
 }
 
+WRITTEN_ADDRESSES: Mapping[str, str] = {
+    "app/kernel/problems.py": "Knows the callers that read JSON by the beginning of their paths, before a route is found.",
+    "missions/kinds/profile.py": "A kind is read before there is an application, and its pages never move: e-mails name them.",
+}
+"""Files that write the address of a page of ours by hand."""
+
 CALLED_BY_OTHERS: Mapping[str, str] = {
     "app/web/catalogue.py: FrenchTexts.upgettext": "Flask-Babel calls it.",
     "app/web/catalogue.py: FrenchTexts.unpgettext": "Flask-Babel calls it.",

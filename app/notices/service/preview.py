@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.kernel import clock
-from app.kernel.application import current_settings
+from app.kernel.application import build_path, current_settings
 from app.notices.digest import newest_items, news_row
 from app.notices.frequency import MAIL_INTERVAL, Frequency
 from app.notices.letter import Letter
@@ -23,6 +23,6 @@ def preview_digest(person_id: int) -> Letter | None:
         locale=person.locale,
         company=settings.company,
         house="",
-        stop_path="/me/emails",
+        stop_path=build_path("notices.edit_choices"),
     )
     return digest_letter(Frequency.WEEKLY, [news_row(item) for item in items], recipient)

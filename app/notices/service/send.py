@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, or_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.kernel import clock
-from app.kernel.application import current_settings
+from app.kernel.application import build_path, current_settings
 from app.kernel.database import session
 from app.kernel.texts import in_language
 from app.notices.delivery_policy import MAIL_LIFECYCLE, find_next_try, find_obstacle
@@ -149,7 +149,7 @@ def _build_letter(due: DueMail) -> Letter:
         locale=due.person.locale,
         company=settings.company,
         house=settings.public_url,
-        stop_path=f"/unsubscribe/{due.choices.token}",
+        stop_path=build_path("notices.confirm_stop", token=due.choices.token) if due.notice is None else "",
     )
     if due.notice is not None:
         return notice_letter(list_notice_kinds()[due.notice.kind], due.notice.params, due.notice.path, recipient)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -58,7 +58,7 @@ def create_session() -> ResponseReturnValue:
 def destroy_session() -> ResponseReturnValue:
     """End the session of this browser."""
     end_session()
-    return redirect("/login")
+    return redirect(url_for("accounts.show_sign_in"))
 
 
 @pages.post("/language")
@@ -95,7 +95,7 @@ def enter_as_demo_person() -> ResponseReturnValue:
     """Sign in as this person of the demo."""
     _require_demo()
     start_session(queries.get_person(request.form.get("person", type=int) or 0))
-    return redirect("/home")
+    return redirect(url_for("missions.show_home"))
 
 
 def _require_demo() -> None:

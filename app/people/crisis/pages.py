@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -48,7 +48,7 @@ def create() -> ResponseReturnValue:
         return _render_index(draft), 422
     service.open_crisis(draft.new, by=people.get_person(current_person_id()))
     flash(_("C’est en place. Le bandeau s’affiche pour les personnes concernées."))
-    return redirect("/hr/crisis")
+    return redirect(url_for("crisis.index"))
 
 
 @pages.post("/hr/crisis/<int:crisis_id>/end")
@@ -57,7 +57,7 @@ def end_crisis(crisis_id: int) -> ResponseReturnValue:
     """End the crisis now."""
     service.end_crisis(queries.lock_crisis(crisis_id))
     flash(_("La pause est terminée. Chacun reprend là où il en était."))
-    return redirect("/hr/crisis")
+    return redirect(url_for("crisis.index"))
 
 
 def _read_draft() -> CrisisDraft:

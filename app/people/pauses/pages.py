@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -30,7 +30,7 @@ def create() -> ResponseReturnValue:
         abort(422)
     begin_pause(get_person(current_person_id()), PauseLength(chosen))
     flash(_("C’est fait : vous êtes en pause. Personne n’en est informé."))
-    return redirect("/me/pause")
+    return redirect(url_for("pauses.show"))
 
 
 @pages.post("/me/pause/end")
@@ -39,4 +39,4 @@ def destroy() -> ResponseReturnValue:
     """End the pause."""
     end_pause(get_person(current_person_id()))
     flash(_("Bon retour. Tout est resté en place."))
-    return redirect("/home")
+    return redirect(url_for("missions.show_home"))

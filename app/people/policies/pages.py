@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -63,7 +63,7 @@ def switch_off() -> ResponseReturnValue:
     place = service.PolicyPlace(form.scope, form.scope_id)
     service.switch_off(SwitchableFeature(form.feature), place, reason=form.reason, by_id=current_person_id())
     flash(_("C’est arrêté, à partir de maintenant."))
-    return redirect("/admin/countries")
+    return redirect(url_for("policies.index"))
 
 
 @pages.post("/admin/countries/<int:policy_id>/on")
@@ -72,7 +72,7 @@ def switch_on(policy_id: int) -> ResponseReturnValue:
     """Switch a feature on again."""
     service.switch_on(queries.get_policy(policy_id), by_id=current_person_id())
     flash(_("C’est rétabli, à partir de maintenant. Ce qui s’est passé entre-temps ne compte pas."))
-    return redirect("/admin/countries")
+    return redirect(url_for("policies.index"))
 
 
 @pages.post("/admin/countries/hours/<int:site_id>")
@@ -85,7 +85,7 @@ def set_hours(site_id: int) -> ResponseReturnValue:
     except UnreadableHours:
         return _render_index(SwitchForm(feature=SwitchableFeature.POINTS), hours=(site_id, written)), 422
     flash(_("C’est enregistré. Ce qui a été gagné les jours passés reste gagné."))
-    return redirect("/admin/countries")
+    return redirect(url_for("policies.index"))
 
 
 def _render_index(

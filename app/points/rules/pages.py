@@ -125,7 +125,7 @@ def discard_draft(slug: str) -> ResponseReturnValue:
     """Delete the draft."""
     service.discard_draft(slug)
     flash(_("Le brouillon est supprimé."))
-    return redirect("/hr/points")
+    return redirect(url_for("points_rules.list_rules"))
 
 
 def _save_draft(slug: str | None) -> ResponseReturnValue:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel.access import PUBLIC, current_person_id, require_permission
-from app.kernel.application import current_settings
+from app.kernel.application import build_url
 from mentoring.pairs.calendars.queries import find_feed, read_feed, read_session_file
 from mentoring.pairs.calendars.service import make_feed, revoke_feed
 
@@ -44,7 +44,7 @@ def show() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Create an address, shown once; an earlier address stops working."""
     person_id = current_person_id()
-    address = f"{current_settings().public_url}/cal/{make_feed(person_id)}.ics"
+    address = build_url("calendars.show_feed", token=make_feed(person_id))
     response = make_response(render_template("mentoring/calendar.html", feed=find_feed(person_id), address=address))
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -56,7 +56,7 @@ def destroy() -> ResponseReturnValue:
     """Close the address."""
     revoke_feed(current_person_id())
     flash(_("L’adresse est fermée : plus personne ne peut la lire."))
-    return redirect("/me/calendar")
+    return redirect(url_for("calendars.show"))
 
 
 def _calendar_response(text: str) -> Response:

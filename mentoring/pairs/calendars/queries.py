@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import or_, select
 
-from app.kernel.application import current_settings
+from app.kernel.application import build_url, current_settings
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.schema import JsonObject
@@ -104,7 +104,7 @@ def _to_calendar_entry(meeting: MentoringSession, both: PairWithPeople, person_i
         changed_at=meeting.changed_at,
         is_cancelled=meeting.state == "cancelled",
         summary=translate_text(SUMMARY, {"name": full_name(both, person_id)}),
-        url=f"{current_settings().public_url}/mentoring/pairs/{both.pair.id}",
+        url=build_url("pairs.show", pair_id=both.pair.id),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from app.kernel import clock
+from app.kernel.application import build_path
 from app.kernel.database import is_one_of, session
 from app.notices.service.notify import NewNotice, notify_people
 from app.people.queries import list_people_away
@@ -126,7 +127,9 @@ def _list_continued_notices(round_: Round, over: Sequence[Proposal]) -> Iterator
     for proposal in over:
         if proposal.state != ProposalState.SENIOR_ASKED and proposal.senior_id in still_here:
             key = f"{CONTINUED.name}:{proposal.id}"
-            yield NewNotice(kind=CONTINUED.name, person_id=proposal.senior_id, key=key, path="/mentoring")
+            yield NewNotice(
+                kind=CONTINUED.name, person_id=proposal.senior_id, key=key, path=build_path("mentoring.index")
+            )
 
 
 def get_asked_person(proposal: Proposal) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from app.kernel import clock
+from app.kernel.application import build_path
 from app.kernel.database import is_one_of, session
 from app.kernel.errors import Conflict
 from app.notices.service.notify import NewNotice, notify_people
@@ -83,5 +84,5 @@ def _ask_seniors(round_: Round, proposal_ids: Sequence[int]) -> int:
 
 
 def _build_notice(proposal_id: int, person_id: int) -> NewNotice:
-    path = f"/mentoring/proposals/{proposal_id}"
+    path = build_path("proposals.show", proposal_id=proposal_id)
     return NewNotice(kind=PROPOSED.name, person_id=person_id, key=f"{PROPOSED.name}:{proposal_id}", path=path)

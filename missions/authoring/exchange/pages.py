@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -68,7 +68,7 @@ def _render_result(text: str, document: ParsedFile, programme: Programme) -> Res
     flash(
         _("C’est importé et publié.") if do == "publish" else _("C’est importé. Les missions attendent en brouillon.")
     )
-    return redirect("/hr/missions")
+    return redirect(url_for("authoring.index"))
 
 
 def _render_plan(text: str, results: list[PlannedEntry] | list[FileError]) -> ResponseReturnValue:

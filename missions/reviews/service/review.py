@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from app.kernel import clock
+from app.kernel.application import build_path
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from app.kernel.lease import TAKEN, close_item, release_item, take_item
@@ -65,7 +66,15 @@ def _notify_author(evidence: Evidence, slug: str, kind: NoticeKind) -> None:
     key = f"{kind.name}:{evidence.id}:{count_replies(evidence.id)}"
     params = {"mission": get_version_title(evidence.version_id)}
     notify_people(
-        [NewNotice(kind=kind.name, person_id=evidence.person_id, key=key, params=params, path=f"/missions/{slug}")]
+        [
+            NewNotice(
+                kind=kind.name,
+                person_id=evidence.person_id,
+                key=key,
+                params=params,
+                path=build_path("missions.show", slug=slug),
+            )
+        ]
     )
 
 
