@@ -38,7 +38,7 @@ def test_a_choice_of_audience_is_kept_at_once_and_said_aloud(open_window: Open, 
     expect(page.locator("#said")).to_have_text("C’est enregistré.")
     page.reload()
     expect(page.get_by_label("Équipe")).to_be_checked()
-    page.get_by_label("Moi seulement").check()
+    page.get_by_label("Juste moi").check()
     expect(page.get_by_text("Personne d’autre que vous ne voit vos points")).to_be_visible()
 
 

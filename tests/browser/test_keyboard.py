@@ -24,7 +24,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(open_window: Open, w
 
 def test_the_audience_is_chosen_with_arrows_and_keeps_the_focus(open_window: Open, world: World) -> None:
     page = open_window().enter(world.lea).open("/home")
-    page.get_by_label("Moi seulement").focus()
+    page.get_by_label("Juste moi").focus()
 
     with page.expect_response("**/me/privacy/points"):
         page.keyboard.press("ArrowRight")
@@ -32,8 +32,8 @@ def test_the_audience_is_chosen_with_arrows_and_keeps_the_focus(open_window: Ope
     with page.expect_response("**/me/privacy/points"):
         page.keyboard.press("ArrowLeft")
 
-    expect(page.get_by_label("Moi seulement")).to_be_focused()
-    expect(page.get_by_label("Moi seulement")).to_be_checked()
+    expect(page.get_by_label("Juste moi")).to_be_focused()
+    expect(page.get_by_label("Juste moi")).to_be_checked()
 
 
 def test_the_account_menu_opens_with_enter_and_closes_with_escape(open_window: Open, world: World) -> None:

@@ -108,7 +108,7 @@ def test_a_mentor_offers_prepares_withdraws_and_comes_back_without_scripts(
     expect(page.get_by_role("status").filter(has_text="Votre préparation est terminée")).to_be_visible()
     page.get_by_role("button", name="Me retirer").click()
     page.get_by_role("button", name="Revenir, avec mes réponses").click()
-    expect(page.get_by_text("Vous êtes volontaire : mentor numérique")).to_be_visible()
+    expect(page.get_by_text("Vous êtes volontaire comme mentor numérique")).to_be_visible()
 
 
 def test_axe_finds_nothing_in_mentoring_and_every_page_fits(

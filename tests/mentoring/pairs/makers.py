@@ -98,38 +98,38 @@ def sessions_of(pair_id: int) -> list[MentoringSession]:
     """The sessions of a pair as the database has them."""
     with transaction():
         wanted = select(MentoringSession).where(MentoringSession.pair_id == pair_id).order_by(MentoringSession.number)
-        found = list(session().scalars(wanted))
+        rows = list(session().scalars(wanted))
         session().expunge_all()
-    return found
+    return rows
 
 
 def pair_of(two: Two) -> Pair:
     """The pair as the database has it."""
     with transaction():
-        found = session().get_one(Pair, two.pair_id)
+        rows = session().get_one(Pair, two.pair_id)
         session().expunge_all()
-    return found
+    return rows
 
 
-def told_to(person_id: int) -> list[Notice]:
+def list_notices_of(person_id: int) -> list[Notice]:
     """What a person was told, in order."""
     with transaction():
-        found = list(session().scalars(select(Notice).where(Notice.person_id == person_id).order_by(Notice.id)))
+        rows = list(session().scalars(select(Notice).where(Notice.person_id == person_id).order_by(Notice.id)))
         session().expunge_all()
-    return found
+    return rows
 
 
-def kinds_told(person_id: int) -> list[str]:
+def list_notice_kinds_of(person_id: int) -> list[str]:
     """The kinds of these, without what they all begin with."""
-    return [notice.kind.removeprefix("mentoring.") for notice in told_to(person_id)]
+    return [notice.kind.removeprefix("mentoring.") for notice in list_notices_of(person_id)]
 
 
 def facts(*kinds: str) -> list[Fact]:
     """The facts of these kinds, in order."""
     with transaction():
-        found = list(session().scalars(select(Fact).where(Fact.kind.in_(kinds)).order_by(Fact.id)))
+        rows = list(session().scalars(select(Fact).where(Fact.kind.in_(kinds)).order_by(Fact.id)))
         session().expunge_all()
-    return found
+    return rows
 
 
 @contextmanager

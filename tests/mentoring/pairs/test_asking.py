@@ -16,7 +16,7 @@ from mentoring.pairs.jobs import remind_pairs
 from mentoring.pairs.queries.page import get_pair_view
 from mentoring.pairs.questions import QuestionMoment
 from mentoring.pairs.service import feedback, meetings
-from tests.mentoring.pairs.makers import TUESDAY, Two, kinds_told, later, make_two, told_to
+from tests.mentoring.pairs.makers import TUESDAY, Two, later, list_notice_kinds_of, list_notices_of, make_two
 
 
 def clock_passes(*, start: float = 5, days: float = 3) -> None:
@@ -27,7 +27,9 @@ def clock_passes(*, start: float = 5, days: float = 3) -> None:
 
 
 def moments(person_id: int, kind: str) -> list[str]:
-    return [f"{one.happened_at:%a %H}" for one in told_to(person_id) if one.kind == f"mentoring.{kind}"]
+    return [
+        f"{notice.happened_at:%a %H}" for notice in list_notices_of(person_id) if notice.kind == f"mentoring.{kind}"
+    ]
 
 
 def test_one_reminder_comes_on_the_working_day_before_and_never_at_night(two: Two) -> None:
@@ -59,7 +61,9 @@ def test_a_session_that_moves_is_reminded_of_again_and_one_just_booked_is_not(tw
     clock_passes(start=6.5, days=2)
 
     assert moments(two.senior, "session_near") == ["Mon 06", "Tue 06"]
-    assert [one.params["number"] for one in told_to(two.senior) if one.kind == "mentoring.session_near"] == [1, 1]
+    assert [
+        notice.params["number"] for notice in list_notices_of(two.senior) if notice.kind == "mentoring.session_near"
+    ] == [1, 1]
 
 
 @pytest.mark.parametrize("kept_by", ["pause", "crisis"])
@@ -109,14 +113,18 @@ def test_an_answer_is_for_oneself_and_the_other_is_told_nothing(two: Two) -> Non
     with later(days=8), transaction():
         meetings.mark_session_held(two.senior, two.pair_id, 1)
         feedback.answer_question(two.senior, two.pair_id, QuestionMoment.FIRST, "not-fitting")
-        mine, theirs = get_pair_view(two.senior, two.pair_id), get_pair_view(two.junior, two.pair_id)
+        own_pair, other_pair = get_pair_view(two.senior, two.pair_id), get_pair_view(two.junior, two.pair_id)
 
-        assert (mine.does_not_fit, theirs.does_not_fit) == (True, False)
-        assert theirs.answers == {}
-    assert kinds_told(two.junior) == ["pair_started", "session_booked"]
+        assert (own_pair.does_not_fit, other_pair.does_not_fit) == (True, False)
+        assert other_pair.answers == {}
+    assert list_notice_kinds_of(two.junior) == ["pair_started", "session_booked"]
 
 
 def test_what_was_not_asked_is_not_answered(two: Two) -> None:
-    for moment, said in ((QuestionMoment.FIRST, "fits"), (QuestionMoment.CALM, "stop"), (QuestionMoment.END, "again")):
+    for moment, answers in (
+        (QuestionMoment.FIRST, "fits"),
+        (QuestionMoment.CALM, "stop"),
+        (QuestionMoment.END, "again"),
+    ):
         with later(hours=1), pytest.raises(feedback.QuestionNotOpen), transaction():
-            feedback.answer_question(two.senior, two.pair_id, moment, said)
+            feedback.answer_question(two.senior, two.pair_id, moment, answers)

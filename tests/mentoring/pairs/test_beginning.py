@@ -17,7 +17,7 @@ from tests.mentoring.pairs.makers import (
     TUESDAY,
     Two,
     facts,
-    kinds_told,
+    list_notice_kinds_of,
     make_round,
     make_two,
     make_volunteer,
@@ -29,13 +29,13 @@ from tests.mentoring.pairs.makers import (
 def test_both_said_yes_so_two_dates_are_booked_and_both_are_told(two: Two) -> None:
     first, second = sessions_of(two.pair_id)
 
-    assert [(one.number, one.guide, one.state, one.sequence) for one in (first, second)] == [
+    assert [(row.number, row.guide, row.state, row.sequence) for row in (first, second)] == [
         (1, "profile", "planned", 0),
         (2, "first-message", "planned", 0),
     ]
     assert first.ends_at - first.starts_at == timedelta(minutes=60)
     assert second.starts_at - first.starts_at == timedelta(days=7)
-    assert kinds_told(two.senior) == kinds_told(two.junior) == ["pair_started", "session_booked"]
+    assert list_notice_kinds_of(two.senior) == list_notice_kinds_of(two.junior) == ["pair_started", "session_booked"]
     (fact,) = facts("pairing.started")
     assert (fact.actor_id, fact.counterpart_id, fact.body) == (None, None, {})
 
@@ -46,7 +46,7 @@ def test_asked_twice_it_is_one_pair_and_nobody_is_told_twice(two: Two) -> None:
 
         assert again.id == two.pair_id
     assert len(sessions_of(two.pair_id)) == 2
-    assert len(kinds_told(two.senior)) == 2
+    assert len(list_notice_kinds_of(two.senior)) == 2
 
 
 def test_a_date_that_is_past_gives_way_to_the_next_common_slot(app: Application) -> None:
@@ -62,8 +62,8 @@ def test_a_date_that_is_past_gives_way_to_the_next_common_slot(app: Application)
 def test_one_junior_and_two_seniors_at_the_same_moment_promise_no_date_twice(app: Application) -> None:
     with clock.freeze_at(TUESDAY), transaction():
         round_id = make_round().id
-        one, other, junior = make_people(3)
-        for person_id, side in ((one, "senior"), (other, "senior"), (junior, "junior")):
+        row, other, junior = make_people(3)
+        for person_id, side in ((row, "senior"), (other, "senior"), (junior, "junior")):
             make_volunteer(round_id, person_id, side)
     start = TUESDAY + timedelta(days=7, hours=2)
     pairs: list[int] = []
@@ -75,13 +75,13 @@ def test_one_junior_and_two_seniors_at_the_same_moment_promise_no_date_twice(app
             with transaction():
                 pairs.append(start_pair(round_id, senior, junior, [start, start + timedelta(days=7)]).id)
 
-    beside = [threading.Thread(target=begin, args=(senior,)) for senior in (one, other)]
+    beside = [threading.Thread(target=begin, args=(senior,)) for senior in (row, other)]
     for each in beside:
         each.start()
     for each in beside:
         each.join()
 
-    dates = sorted(one.starts_at for pair_id in pairs for one in sessions_of(pair_id))
+    dates = sorted(row.starts_at for pair_id in pairs for row in sessions_of(pair_id))
     assert len(dates) == 4
     assert all(later - earlier >= timedelta(minutes=60) for earlier, later in itertools.pairwise(dates))
 
@@ -90,5 +90,5 @@ def test_a_short_round_books_no_more_than_it_has(app: Application) -> None:
     with clock.freeze_at(TUESDAY):
         two = make_two(sessions=1)
 
-    assert [one.guide for one in sessions_of(two.pair_id)] == ["profile"]
+    assert [row.guide for row in sessions_of(two.pair_id)] == ["profile"]
     assert pair_of(two).sessions == 1

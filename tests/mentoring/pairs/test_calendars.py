@@ -92,21 +92,25 @@ def test_the_mail_invites_moves_and_cancels_as_two_judges_read_it(
     cancel_then_book(two)
     texts = calendars_to(taken, two.senior)
     heard = [read_by_ical_js(text) for text in texts]
-    events = [one["events"][0] for one in heard if one["events"][0]["uid"] == heard[0]["events"][0]["uid"]]
+    events = [entry["events"][0] for entry in heard if entry["events"][0]["uid"] == heard[0]["events"][0]["uid"]]
 
-    assert [one["method"] for one in heard] == ["REQUEST", "REQUEST", "REQUEST", "CANCEL", "REQUEST"]
-    assert [one["sequence"] for one in events] == [0, 1, 2, 3]
-    assert [one["paris"] for one in events] == [
+    assert [entry["method"] for entry in heard] == ["REQUEST", "REQUEST", "REQUEST", "CANCEL", "REQUEST"]
+    assert [entry["sequence"] for entry in events] == [0, 1, 2, 3]
+    assert [entry["paris"] for entry in events] == [
         "09/06/2026 14:00",
         "10/06/2026 14:00",
         "10/06/2026 14:00",
         "11/06/2026 14:00",
     ]
-    assert [one["status"] for one in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED", "CONFIRMED"]
-    for one in events:
-        assert (one["minutes"], one["class"], one["organizer"]) == (60, "PRIVATE", "mailto:passerelle@example.com")
-        assert re.fullmatch(r"Échange avec Camille Martin \d+", one["summary"]), "Nothing says what it is about."
-        assert [rest for _, *rest in one["attendees"]] == [["REQ-PARTICIPANT", "NEEDS-ACTION", "FALSE"]] * 2
+    assert [entry["status"] for entry in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED", "CONFIRMED"]
+    for entry in events:
+        assert (entry["minutes"], entry["class"], entry["organizer"]) == (
+            60,
+            "PRIVATE",
+            "mailto:passerelle@example.com",
+        )
+        assert re.fullmatch(r"Échange avec Camille Martin \d+", entry["summary"]), "Nothing says what it is about."
+        assert [rest for _, *rest in entry["attendees"]] == [["REQ-PARTICIPANT", "NEEDS-ACTION", "FALSE"]] * 2
     for text in texts:
         event = judged(text).vevent
         assert event.dtstart.value.utcoffset().total_seconds() == 0
@@ -175,15 +179,15 @@ def test_a_file_is_for_the_two_alone(bare_app: Application, read_by_ical_js: Rea
 
     assert answer.content_type == "text/calendar; charset=utf-8"
     assert (heard["method"], heard["version"], heard["refresh"]) == ("PUBLISH", "2.0", None)
-    assert [(one["sequence"], one["attendees"]) for one in heard["events"]] == [(0, [])]
+    assert [(entry["sequence"], entry["attendees"]) for entry in heard["events"]] == [(0, [])]
     assert sign_in(bare_app.test_client(), stranger).get(path).status_code == 404
     assert sign_in(bare_app.test_client(), two.junior).get(path.replace("1.ics", "4.ics")).status_code == 404
 
 
 def address_of(client: FlaskClient) -> str:
-    found = re.search(r'value="http://localhost(/cal/[\w-]{43}\.ics)"', send(client, "/me/calendar/make").text)
-    assert found is not None
-    return found[1]
+    entries = re.search(r'value="http://localhost(/cal/[\w-]{43}\.ics)"', send(client, "/me/calendar/make").text)
+    assert entries is not None
+    return entries[1]
 
 
 @pytest.mark.node
@@ -197,7 +201,7 @@ def test_a_personal_address_tells_what_stands_until_it_is_closed(bare_app: Appli
     judged(answer.text)
 
     assert (heard["method"], heard["refresh"]) == ("PUBLISH", "PT1H")
-    assert [one["sequence"] for one in heard["events"]] == [0, 0]
+    assert [entry["sequence"] for entry in heard["events"]] == [0, 0]
     assert reader.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
     with bare_app.app_context(), later(hours=1), transaction():

@@ -28,12 +28,12 @@ from tests.mentoring.pairs.makers import (
     Two,
     end_pair_of,
     facts,
-    kinds_told,
     later,
+    list_notice_kinds_of,
+    list_notices_of,
     make_two,
     pair_of,
     sessions_of,
-    told_to,
 )
 
 
@@ -52,7 +52,7 @@ def settle() -> int:
 
 def hold_all(two: Two) -> None:
     for number in range(1, pair_of(two).sessions + 1):
-        version = next((one.sequence for one in sessions_of(two.pair_id) if one.number == number), None)
+        version = next((row.sequence for row in sessions_of(two.pair_id) if row.number == number), None)
         with later(days=30 * number), transaction():
             if version is None:
                 meetings.set_session_date(
@@ -74,7 +74,7 @@ def test_who_stops_may_think_again_and_nobody_ever_hears_of_it(two: Two) -> None
         assert settle() == 0
 
     assert pair_of(two).state == "active"
-    assert kinds_told(two.junior).count("pair_ended") == 0
+    assert list_notice_kinds_of(two.junior).count("pair_ended") == 0
 
 
 def test_thinking_again_does_not_undo_what_the_other_one_wishes(two: Two) -> None:
@@ -99,10 +99,10 @@ def test_after_a_moment_both_hear_the_same_and_the_dates_are_called_off(two: Two
 
     pair = pair_of(two)
     assert (pair.state, pair.ending_at, pair.stop_marks) == ("stopped", None, [])
-    assert [(one.state, one.sequence) for one in sessions_of(two.pair_id)] == [("cancelled", 1), ("cancelled", 1)]
-    told = [kinds_told(two.senior), kinds_told(two.junior)]
-    assert told[0] == told[1]
-    assert told[0][-3:] == ["pair_ended", "session_cancelled", "session_cancelled"]
+    assert [(row.state, row.sequence) for row in sessions_of(two.pair_id)] == [("cancelled", 1), ("cancelled", 1)]
+    notices_before = [list_notice_kinds_of(two.senior), list_notice_kinds_of(two.junior)]
+    assert notices_before[0] == notices_before[1]
+    assert notices_before[0][-3:] == ["pair_ended", "session_cancelled", "session_cancelled"]
     assert len(facts("pairing.ended")) == 1
     assert facts("mentoring.completed") == []
 
@@ -126,10 +126,12 @@ def _traces(two: Two) -> str:
     pair = pair_of(two)
     rows = [(pair.state, pair.ending_at, pair.stop_marks, pair.cancelled, pair.ended_at)]
     names = {two.senior: "senior", two.junior: "junior"}
-    told = [[(one.kind, one.happened_at) for one in told_to(person)] for person in (two.senior, two.junior)]
-    about = [one for one in facts("pairing.started", "pairing.ended") if one.actor_id == two.senior]
-    kept = [(one.kind, names[one.actor_id or 0], names[one.counterpart_id or 0], one.body) for one in about]
-    return json.dumps([rows, told, kept], default=str)
+    notices_before = [
+        [(row.kind, row.happened_at) for row in list_notices_of(person)] for person in (two.senior, two.junior)
+    ]
+    about = [row for row in facts("pairing.started", "pairing.ended") if row.actor_id == two.senior]
+    kept = [(row.kind, names[row.actor_id or 0], names[row.counterpart_id or 0], row.body) for row in about]
+    return json.dumps([rows, notices_before, kept], default=str)
 
 
 @pytest.mark.parametrize("reason", ["departed", "left the game"])
@@ -143,7 +145,7 @@ def test_whoever_leaves_leaves_calmly_and_the_other_hears_that_it_is_over(two: T
         catch_up(["pairs"])
 
     assert pair_of(two).state == "stopped"
-    assert kinds_told(two.junior)[-3:] == ["pair_ended", "session_cancelled", "session_cancelled"]
+    assert list_notice_kinds_of(two.junior)[-3:] == ["pair_ended", "session_cancelled", "session_cancelled"]
 
 
 def test_who_came_back_since_keeps_the_new_pair_when_the_reader_starts_anew(two: Two) -> None:
@@ -170,14 +172,14 @@ def test_a_pair_seen_through_completes_for_both_and_each_gets_the_badge(app: obj
     catch_up()
 
     assert pair_of(two).state == "completed"
-    assert sorted(one.actor_id or 0 for one in facts("mentoring.completed")) == sorted([two.senior, two.junior])
+    assert sorted(row.actor_id or 0 for row in facts("mentoring.completed")) == sorted([two.senior, two.junior])
     with transaction():
         for person_id in (two.senior, two.junior):
             assert list_held_slugs(person_id) == ["passeurs"]
         assert get_pair_view(two.senior, two.pair_id).thanks == "Merci pour votre patience."
         assert get_pair_view(two.junior, two.pair_id).thanks == ""
-    assert kinds_told(two.senior)[-2:] == ["pair_completed", "thanked"]
-    assert "patience" not in json.dumps([one.params for one in told_to(two.senior)])
+    assert list_notice_kinds_of(two.senior)[-2:] == ["pair_completed", "thanked"]
+    assert "patience" not in json.dumps([row.params for row in list_notices_of(two.senior)])
 
 
 def test_a_pair_does_not_close_before_its_last_session_and_closes_alone_after_a_while(app: object) -> None:
@@ -204,7 +206,7 @@ def test_to_reduce_leaves_one_session_at_least_and_calls_off_what_is_beyond(two:
             feedback.answer_question(two.junior, two.pair_id, QuestionMoment.CALM, "reduce")
 
     assert pair_of(two).sessions == 3
-    assert [one.state for one in sessions_of(two.pair_id)] == ["cancelled", "cancelled", "cancelled"]
+    assert [row.state for row in sessions_of(two.pair_id)] == ["cancelled", "cancelled", "cancelled"]
 
 
 def test_a_round_that_closes_completes_who_met_often_enough(app: object) -> None:

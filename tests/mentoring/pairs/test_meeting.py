@@ -19,7 +19,17 @@ from app.kernel.transaction import transaction
 from mentoring.pairs.queries.members import NoSuchPair
 from mentoring.pairs.service import meetings
 from tests.makers import make_people
-from tests.mentoring.pairs.makers import TUESDAY, Two, facts, kinds_told, later, make_two, pair_of, sessions_of, told_to
+from tests.mentoring.pairs.makers import (
+    TUESDAY,
+    Two,
+    facts,
+    later,
+    list_notice_kinds_of,
+    list_notices_of,
+    make_two,
+    pair_of,
+    sessions_of,
+)
 
 
 def move(two: Two, number: int, *, days: float, version: int | None, by: int | None = None) -> None:
@@ -48,8 +58,8 @@ def test_a_move_is_one_change_and_both_are_told_the_same(two: Two) -> None:
     assert (first.sequence, first.starts_at) == (1, TUESDAY + timedelta(days=9, hours=4))
     assert first.changed_at == TUESDAY + timedelta(hours=1)
     for person_id in (two.senior, two.junior):
-        assert Counter(kinds_told(person_id))["session_moved"] == 1
-        assert told_to(person_id)[-1].params["when"]["fr"] == "le jeudi 11 juin à 14 h 00"
+        assert Counter(list_notice_kinds_of(person_id))["session_moved"] == 1
+        assert list_notices_of(person_id)[-1].params["when"]["fr"] == "le jeudi 11 juin à 14 h 00"
 
 
 def test_two_browsers_that_move_one_session_differ_and_the_second_hears_of_it(two: Two) -> None:
@@ -83,7 +93,7 @@ def test_two_cancelled_in_a_row_ask_both_once_for_ever(two: Two) -> None:
             cancel(two, number, version=version + 1)
 
     for person_id in (two.senior, two.junior):
-        assert kinds_told(person_id).count("calm_asked") == 1
+        assert list_notice_kinds_of(person_id).count("calm_asked") == 1
 
 
 def test_a_session_held_between_two_cancelled_ones_asks_nothing(two: Two) -> None:
@@ -95,7 +105,7 @@ def test_a_session_held_between_two_cancelled_ones_asks_nothing(two: Two) -> Non
         move(two, 2, days=15, version=1)
         cancel(two, 2, version=2)
 
-    assert "calm_asked" not in kinds_told(two.senior)
+    assert "calm_asked" not in list_notice_kinds_of(two.senior)
     (fact,) = facts("mentoring.session_held")
     assert (fact.actor_id, fact.counterpart_id, fact.body) == (two.senior, two.junior, {})
 
@@ -154,25 +164,25 @@ def test_in_any_order_sequences_grow_names_stay_and_a_number_has_one_session(
 ) -> None:
     with clock.freeze_at(TUESDAY):
         two = make_two(sessions=4)
-    before = {one.number: one for one in sessions_of(two.pair_id)}
+    before = {row.number: row for row in sessions_of(two.pair_id)}
     for step, (deed, number, days) in enumerate(deeds):
         with clock.freeze_at(TUESDAY + timedelta(days=step * 3)):
             _try(two, deed, number, days + step * 3)
-        after = {one.number: one for one in sessions_of(two.pair_id)}
-        for known, was in before.items():
-            now = after[known]
+        after = {row.number: row for row in sessions_of(two.pair_id)}
+        for meeting, was in before.items():
+            now = after[meeting]
             changed = (was.starts_at, was.state) != (now.starts_at, now.state) and now.state != "held"
             assert now.uid == was.uid
             assert now.sequence == was.sequence + changed
         before = after
-    assert len({one.uid for one in before.values()}) == len(before)
-    assert kinds_told(two.senior).count("calm_asked") <= 1
-    assert kinds_told(two.senior) == kinds_told(two.junior)
+    assert len({row.uid for row in before.values()}) == len(before)
+    assert list_notice_kinds_of(two.senior).count("calm_asked") <= 1
+    assert list_notice_kinds_of(two.senior) == list_notice_kinds_of(two.junior)
 
 
 def _try(two: Two, deed: str, number: int, days: int) -> None:
     """Some deeds come from a page that is older than the last change."""
-    version = next((one.sequence for one in sessions_of(two.pair_id) if one.number == number), None)
+    version = next((row.sequence for row in sessions_of(two.pair_id) if row.number == number), None)
     if deed.startswith("late"):
         version = (version or 0) - 1
     with contextlib.suppress(Conflict, Invalid, NotFound):

@@ -50,7 +50,7 @@ def every_word_of_the_database() -> str:
         names = "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'"
         tables = session().scalars(text(names)).all()
         rows = [session().scalars(text(f'select one::text from "{table}" one')).all() for table in tables]
-    return "\n".join(row for found in rows for row in found)
+    return "\n".join(row for note in rows for row in note)
 
 
 def test_both_read_what_either_wrote_and_the_database_and_the_logs_hold_no_word_of_it(
@@ -136,17 +136,17 @@ def test_thirty_days_after_the_end_they_are_forgotten_and_not_before(two: Two) -
 def test_two_browsers_get_both_texts_back_and_nothing_is_lost(bare_app: Application) -> None:
     with bare_app.app_context(), clock.freeze_at(TUESDAY):
         two = make_two()
-    mine, theirs = (sign_in(bare_app.test_client(), person) for person in (two.senior, two.junior))
+    own_client, other_client = (sign_in(bare_app.test_client(), person) for person in (two.senior, two.junior))
     path = f"/mentoring/pairs/{two.pair_id}/notes"
-    assert send(mine, path, text="Photo faite.\r\nTitre : <b>à revoir</b>", seen="0").status_code == 302
-    answer = send(theirs, path, text="Apporter trois exemples", seen="0")
+    assert send(own_client, path, text="Photo faite.\r\nTitre : <b>à revoir</b>", seen="0").status_code == 302
+    answer = send(other_client, path, text="Apporter trois exemples", seen="0")
 
     assert answer.status_code == 409
     assert "Les notes ont changé pendant que vous écriviez" in answer.text
     assert "Photo faite.\nTitre : &lt;b&gt;à revoir&lt;/b&gt;" in answer.text
     assert ">Apporter trois exemples</textarea>" in answer.text
-    assert send(theirs, path, text="Photo faite. Apporter trois exemples", seen="1").status_code == 302
-    page = mine.get(f"/mentoring/pairs/{two.pair_id}").text
+    assert send(other_client, path, text="Photo faite. Apporter trois exemples", seen="1").status_code == 302
+    page = own_client.get(f"/mentoring/pairs/{two.pair_id}").text
     assert "Photo faite. Apporter trois exemples</textarea>" in page
 
 

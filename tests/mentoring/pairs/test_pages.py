@@ -37,13 +37,13 @@ def two(bare_app: Application) -> Two:
 
 
 @pytest.fixture
-def mine(bare_app: Application, two: Two) -> FlaskClient:
+def senior(bare_app: Application, two: Two) -> FlaskClient:
     """The senior's browser."""
     return sign_in(bare_app.test_client(), two.senior)
 
 
 @pytest.fixture
-def theirs(bare_app: Application, two: Two) -> FlaskClient:
+def junior(bare_app: Application, two: Two) -> FlaskClient:
     """The junior's browser."""
     return sign_in(bare_app.test_client(), two.junior)
 
@@ -55,8 +55,8 @@ def _now() -> Iterator[None]:
 
 
 def addresses(two: Two) -> list[str]:
-    one = f"/mentoring/pairs/{two.pair_id}"
-    return [one, f"{one}/closing", f"{one}/sessions/1", f"{one}/sessions/1.ics"]
+    path = f"/mentoring/pairs/{two.pair_id}"
+    return [path, f"{path}/closing", f"{path}/sessions/1", f"{path}/sessions/1.ics"]
 
 
 def test_nobody_but_the_two_finds_it_whatever_their_role(bare_app: Application, two: Two) -> None:
@@ -76,8 +76,10 @@ def test_nobody_but_the_two_finds_it_whatever_their_role(bare_app: Application, 
         assert pair_of(two).state == "active"
 
 
-def test_the_date_is_told_on_ones_own_clock_and_on_the_others(mine: FlaskClient, theirs: FlaskClient, two: Two) -> None:
-    page, other = (client.get(addresses(two)[0]).text for client in (mine, theirs))
+def test_the_date_is_told_on_ones_own_clock_and_on_the_others(
+    senior: FlaskClient, junior: FlaskClient, two: Two
+) -> None:
+    page, other = (client.get(addresses(two)[0]).text for client in (senior, junior))
 
     assert "de 14\u00a0h\u00a000 à 15\u00a0h\u00a000" in page
     assert "Pour Camille, le mardi 9 juin à 23\u00a0h\u00a000" in page
@@ -85,26 +87,26 @@ def test_the_date_is_told_on_ones_own_clock_and_on_the_others(mine: FlaskClient,
     assert "Un espoir de junior" in page
 
 
-def test_the_agreement_is_accepted_by_each_for_themselves(mine: FlaskClient, theirs: FlaskClient, two: Two) -> None:
+def test_the_agreement_is_accepted_by_each_for_themselves(senior: FlaskClient, junior: FlaskClient, two: Two) -> None:
     path = addresses(two)[0]
-    send(mine, f"{path}/agree")
-    assert "J’accepte" not in mine.get(path).text
-    assert "Vous l’avez accepté tous les deux." not in mine.get(path).text
-    assert "J’accepte" in theirs.get(path).text
-    send(theirs, f"{path}/agree")
+    send(senior, f"{path}/agree")
+    assert "J’accepte" not in senior.get(path).text
+    assert "Vous l’avez accepté tous les deux." not in senior.get(path).text
+    assert "J’accepte" in junior.get(path).text
+    send(junior, f"{path}/agree")
 
-    assert "Vous l’avez accepté tous les deux." in mine.get(path).text
+    assert "Vous l’avez accepté tous les deux." in senior.get(path).text
 
 
-def test_a_session_moves_in_two_taps(mine: FlaskClient, two: Two, bare_app: Application) -> None:
+def test_a_session_moves_in_two_taps(senior: FlaskClient, two: Two, bare_app: Application) -> None:
     with bare_app.app_context():
         first, second = sessions_of(two.pair_id)
-    page = mine.get(f"{addresses(two)[0]}/sessions/1").text
+    page = senior.get(f"{addresses(two)[0]}/sessions/1").text
     offered = re.findall(r'name="starts_at" value="([^"]+)"', page)
     assert offered == [], "From Paris to Nouméa these two have no hour in common: the page asks for a date."
     assert "Vous n’avez pas de créneau commun" in page
 
-    sent = send(mine, f"{addresses(two)[0]}/sessions/1/date", on="2026-06-10", at="08:30", seen="0")
+    sent = send(senior, f"{addresses(two)[0]}/sessions/1/date", on="2026-06-10", at="08:30", seen="0")
     assert sent.location == addresses(two)[0]
     with bare_app.app_context():
         moved, kept = sessions_of(two.pair_id)
@@ -125,7 +127,7 @@ def test_three_common_dates_are_offered_on_different_days(bare_app: Application)
 
 
 @pytest.mark.parametrize(
-    ("typed", "status", "told"),
+    ("typed", "status", "notice"),
     [
         ({"on": "hier", "at": ""}, 422, "Choisissez un jour et une heure."),
         ({"on": "2026-06-01", "at": "10:00"}, 422, "Choisissez une date à venir"),
@@ -134,27 +136,27 @@ def test_three_common_dates_are_offered_on_different_days(bare_app: Application)
     ],
 )
 def test_a_date_that_cannot_be_comes_back_with_a_word(
-    mine: FlaskClient, two: Two, typed: dict[str, str], status: int, told: str
+    senior: FlaskClient, two: Two, typed: dict[str, str], status: int, notice: str
 ) -> None:
-    answer = send(mine, f"{addresses(two)[0]}/sessions/1/date", **{"seen": "0"} | typed)
+    answer = send(senior, f"{addresses(two)[0]}/sessions/1/date", **{"seen": "0"} | typed)
 
     assert answer.status_code == status
-    assert told in answer.text
+    assert notice in answer.text
     assert typed.get("on", "") in answer.text
 
 
 def test_stopping_is_one_button_without_a_question_and_can_be_undone(
-    mine: FlaskClient, theirs: FlaskClient, two: Two
+    senior: FlaskClient, junior: FlaskClient, two: Two
 ) -> None:
     path = addresses(two)[0]
-    before = theirs.get(path).text
-    send(mine, f"{path}/stop")
-    page = mine.get(path).text
+    before = junior.get(path).text
+    send(senior, f"{path}/stop")
+    page = senior.get(path).text
 
     assert "ce binôme s’arrête dans dix minutes" in page
-    assert without_proof(theirs.get(path).text) == without_proof(before), "The other one sees no difference."
-    send(mine, f"{path}/go-on")
-    assert "Arrêter ce binôme" in mine.get(path).text
+    assert without_proof(junior.get(path).text) == without_proof(before), "The other one sees no difference."
+    send(senior, f"{path}/go-on")
+    assert "Arrêter ce binôme" in senior.get(path).text
 
 
 def without_proof(page: str) -> str:
@@ -162,31 +164,31 @@ def without_proof(page: str) -> str:
 
 
 def test_when_it_is_over_the_page_says_so_and_offers_nothing_to_change(
-    mine: FlaskClient, bare_app: Application, two: Two
+    senior: FlaskClient, bare_app: Application, two: Two
 ) -> None:
     with bare_app.app_context(), transaction():
         record_departure(get_person(two.junior), on=clock.now().date())
         end_pair_of(two)
-    page = mine.get(addresses(two)[0]).text
+    page = senior.get(addresses(two)[0]).text
 
     assert "Ce binôme est terminé." in page
     assert "Martin" not in page.split("<main")[1].split("</main>")[0], "Whoever left is hidden at once."
     assert "/date" not in page
-    assert send(mine, f"{addresses(two)[0]}/sessions/1/cancel", seen="0").status_code == 409
+    assert send(senior, f"{addresses(two)[0]}/sessions/1/cancel", seen="0").status_code == 409
 
 
 def test_the_junior_alone_sees_the_time_they_gave(
-    mine: FlaskClient, theirs: FlaskClient, bare_app: Application, two: Two
+    senior: FlaskClient, junior: FlaskClient, bare_app: Application, two: Two
 ) -> None:
     with bare_app.app_context(), later(days=8), transaction():
         meetings.mark_session_held(two.senior, two.pair_id, 1)
 
-    assert "1 h 00" in theirs.get(addresses(two)[0]).text
-    assert "Le temps que vous donnez" not in mine.get(addresses(two)[0]).text
+    assert "1 h 00" in junior.get(addresses(two)[0]).text
+    assert "Le temps que vous donnez" not in senior.get(addresses(two)[0]).text
 
 
 def test_the_last_word_is_for_the_other_alone_and_a_form_with_a_fault_comes_back(
-    mine: FlaskClient, theirs: FlaskClient, bare_app: Application, two: Two
+    senior: FlaskClient, junior: FlaskClient, bare_app: Application, two: Two
 ) -> None:
     path = addresses(two)[0]
     with bare_app.app_context(), transaction():
@@ -195,26 +197,26 @@ def test_the_last_word_is_for_the_other_alone_and_a_form_with_a_fault_comes_back
     with later(days=8):
         with bare_app.app_context(), transaction():
             meetings.mark_session_held(two.senior, two.pair_id, 1)
-        answer = send(mine, f"{path}/closing", again="", thanks="Merci de m’avoir attendu.")
+        answer = send(senior, f"{path}/closing", again="", thanks="Merci de m’avoir attendu.")
         assert answer.status_code == 422
         assert "Merci de m’avoir attendu.</textarea>" in answer.text
-        too_long = send(mine, f"{path}/closing", again="again", thanks="x" * (feedback.MAX_THANKS + 1))
+        too_long = send(senior, f"{path}/closing", again="again", thanks="x" * (feedback.MAX_THANKS + 1))
         assert "Ce mot est trop long" in too_long.text
-        assert send(mine, f"{path}/closing", again="again", thanks="Merci de m’avoir attendu.").status_code == 302
+        assert send(senior, f"{path}/closing", again="again", thanks="Merci de m’avoir attendu.").status_code == 302
 
-        assert "Merci de m’avoir attendu." in theirs.get(path).text
-        assert "Merci de m’avoir attendu." not in mine.get(path).text
+        assert "Merci de m’avoir attendu." in junior.get(path).text
+        assert "Merci de m’avoir attendu." not in senior.get(path).text
 
 
 def test_every_guide_is_a_page_in_both_languages_without_a_word_that_hurts(
-    mine: FlaskClient, bare_app: Application, two: Two
+    senior: FlaskClient, bare_app: Application, two: Two
 ) -> None:
-    titles = [re.search("<h1>([^<]+)</h1>", mine.get(f"/mentoring/guides/{name}").text) for name in list_guides()]
+    titles = [re.search("<h1>([^<]+)</h1>", senior.get(f"/mentoring/guides/{name}").text) for name in list_guides()]
     with bare_app.app_context(), transaction():
         get_person(two.senior).locale = "en"
-    english = [mine.get(f"/mentoring/guides/{name}").text for name in list_guides()]
+    english = [senior.get(f"/mentoring/guides/{name}").text for name in list_guides()]
 
-    assert [found[1] for found in titles if found] == [
+    assert [matches[1] for matches in titles if matches] == [
         "Votre profil",
         "Votre premier message",
         "Répondre et remercier",
@@ -224,7 +226,7 @@ def test_every_guide_is_a_page_in_both_languages_without_a_word_that_hurts(
     ]
     assert "Look back" in english[-1]
     assert not [page for page in english if FORBIDDEN.search(page)]
-    assert mine.get("/mentoring/guides/nothing", headers=PAGE).status_code == 404
+    assert senior.get("/mentoring/guides/nothing", headers=PAGE).status_code == 404
     for guide in list_guides().values():
         texts = [guide.title, guide.promise, *guide.before, *guide.sentences, guide.stuck, guide.after]
         texts += [text for step in guide.steps for text in (step.title, step.text)]
@@ -235,11 +237,11 @@ def test_every_guide_is_a_page_in_both_languages_without_a_word_that_hurts(
 
 
 def test_home_shows_whom_one_meets_next_and_nothing_to_others(
-    mine: FlaskClient, bare_app: Application, two: Two
+    senior: FlaskClient, bare_app: Application, two: Two
 ) -> None:
     with bare_app.app_context(), transaction():
         (stranger,) = make_people(1)
-    page = mine.get("/home").text
+    page = senior.get("/home").text
 
     assert "Mon binôme" in page
     assert "Séance 1 sur 6" in page

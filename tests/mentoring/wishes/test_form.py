@@ -45,7 +45,7 @@ def answers(draw: st.DrawFn) -> VolunteerTerms:
     skills = draw(st.dictionaries(st.sampled_from(OFFERED), levels, min_size=1))
     return VolunteerTerms(
         side=side,
-        languages=tuple(one for one in LANGUAGES if draw(st.booleans())) or ("fr",),
+        languages=tuple(value for value in LANGUAGES if draw(st.booleans())) or ("fr",),
         slots=tuple((day, start, end) for day, start, end in slots_from_cells(draw(CELLS))),
         skills={
             slug: SkillLevel(level=low, wanted=high) if is_senior else SkillLevel(level=high)
@@ -62,13 +62,13 @@ def answers(draw: st.DrawFn) -> VolunteerTerms:
 @pytest.mark.property
 @given(answers())
 def test_what_was_said_fills_the_form_in_and_means_the_same_again(terms: VolunteerTerms) -> None:
-    said = form_from_terms(terms)
-    assert list_remarks(said, OFFERED) == {}
-    assert terms_from_form(said) == terms
+    form = form_from_terms(terms)
+    assert list_remarks(form, OFFERED) == {}
+    assert terms_from_form(form) == terms
 
 
 @pytest.mark.parametrize(
-    ("said", "remarks"),
+    ("form", "remarks"),
     [
         (replace(SENIOR, side="both"), {"side": WishRemark.CHOOSE}),
         (replace(SENIOR, wanted={}), {"skills": WishRemark.NO_WISH}),
@@ -90,8 +90,8 @@ def test_what_was_said_fills_the_form_in_and_means_the_same_again(terms: Volunte
         (replace(SENIOR, suggestion="x" * 61), {"suggestion": WishRemark.LONG}),
     ],
 )
-def test_what_is_wrong_is_said_at_its_field(said: WishForm, remarks: dict[str, WishRemark]) -> None:
-    assert list_remarks(said, OFFERED) == remarks
+def test_what_is_wrong_is_said_at_its_field(form: WishForm, remarks: dict[str, WishRemark]) -> None:
+    assert list_remarks(form, OFFERED) == remarks
 
 
 def test_a_form_without_anything_in_it_is_read_and_remarked_upon() -> None:

@@ -40,9 +40,9 @@ def client(bare_app: Flask, person_id: int) -> FlaskClient:
 
 def seen_in(client: FlaskClient) -> str:
     """What the open form says it shows."""
-    found = re.search(r'name="seen" value="([^"]*)"', client.get(WISHES).text)
-    assert found is not None, "The page has no form."
-    return found[1]
+    token = re.search(r'name="seen" value="([^"]*)"', client.get(WISHES).text)
+    assert token is not None, "The page has no form."
+    return token[1]
 
 
 def test_a_senior_volunteers_changes_withdraws_and_comes_back(client: FlaskClient) -> None:
@@ -80,9 +80,9 @@ def test_a_junior_is_told_kindly_to_prepare_and_does(bare_app: Flask, client: Fl
     assert "Tout est prêt" in words_of(client.get("/mentoring"))
     assert client.get("/mentoring/preparation/none").status_code == 404
     with bare_app.app_context(), transaction():
-        mine = lock_volunteer(get_round("apprendre-ensemble").id, person_id)
-        assert mine is not None
-        assert mine.prepared_at is not None
+        volunteer = lock_volunteer(get_round("apprendre-ensemble").id, person_id)
+        assert volunteer is not None
+        assert volunteer.prepared_at is not None
 
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(client: FlaskClient) -> None:
@@ -116,15 +116,15 @@ def test_a_second_window_is_told_and_what_it_holds_is_kept_when_it_says_so(
     bare_app: Flask, client: FlaskClient, person_id: int
 ) -> None:
     post(client, WISHES, SENIOR)
-    seen = seen_in(client)
-    post(client, WISHES, SENIOR, seen=seen, hopes="Dans la première fenêtre.")
-    stale = post(client, WISHES, SENIOR, seen=seen, hopes="Dans la seconde.")
+    version = seen_in(client)
+    post(client, WISHES, SENIOR, seen=version, hopes="Dans la première fenêtre.")
+    stale = post(client, WISHES, SENIOR, seen=version, hopes="Dans la seconde.")
     assert stale.status_code == 409
     assert "modifiées dans une autre fenêtre" in words_of(stale)
     assert "Dans la seconde." in stale.text
-    found = re.search(r'name="seen" value="([^"]*)"', stale.text)
-    assert found is not None
-    assert post(client, WISHES, SENIOR, seen=found[1], hopes="Dans la seconde.").location == "/mentoring"
+    token = re.search(r'name="seen" value="([^"]*)"', stale.text)
+    assert token is not None
+    assert post(client, WISHES, SENIOR, seen=token[1], hopes="Dans la seconde.").location == "/mentoring"
 
 
 def test_a_skill_retired_while_the_form_was_open_is_told(bare_app: Flask, client: FlaskClient) -> None:
@@ -182,8 +182,8 @@ def test_the_pages_are_complete_in_english(bare_app: Flask, client: FlaskClient,
 def test_what_one_says_is_what_is_kept(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
     post(client, WISHES, JUNIOR, **{"level.watch": "0", "interests": ["music"], "suggestion": "Podcasts"})
     with bare_app.app_context(), transaction():
-        mine = lock_volunteer(get_round("apprendre-ensemble").id, person_id)
-        assert mine is not None
-        kept = load_terms(mine)
+        volunteer = lock_volunteer(get_round("apprendre-ensemble").id, person_id)
+        assert volunteer is not None
+        kept = load_terms(volunteer)
     assert (kept.side, kept.capacity, kept.languages, kept.interests) == (Side.JUNIOR, 2, ("fr", "de"), ("music",))
     assert (set(kept.skills), kept.slots, kept.remote) == ({"linkedin"}, ((0, 540, 660), (3, 840, 900)), True)

@@ -34,153 +34,153 @@ from tests.makers import make_people, record_departure
 from tests.mentoring.company import make_colleagues, make_round, make_volunteer, terms
 
 
-def propose(asked: Round, senior_id: int, junior_id: int, state: str = "senior-asked") -> Proposal:
+def propose(round_: Round, senior_id: int, junior_id: int, state: str = "senior-asked") -> Proposal:
     """A proposal under way."""
-    made = Proposal(round_id=asked.id, senior_id=senior_id, junior_id=junior_id, state=state, fit=0.8, explanation={})
+    made = Proposal(round_id=round_.id, senior_id=senior_id, junior_id=junior_id, state=state, fit=0.8, explanation={})
     session().add(made)
     session().flush()
     return made
 
 
 def test_volunteering_asks_for_the_charter_and_not_for_the_game(app: Flask) -> None:
-    asked = make_round()
+    round_ = make_round()
     (player,) = make_people(1)
     with pytest.raises(service.CharterNotAccepted):
-        service.save_wishes(asked, player, terms(), version="")
+        service.save_wishes(round_, player, terms(), version="")
     (reader,) = make_colleagues(1)
-    assert service.save_wishes(asked, reader, terms(), version="").state == "open"
+    assert service.save_wishes(round_, reader, terms(), version="").state == "open"
 
 
 def test_what_is_said_is_what_is_read_again(app: Flask) -> None:
-    asked, (person_id,) = make_round(), make_colleagues(1)
-    said = terms(
+    round_, (person_id,) = make_round(), make_colleagues(1)
+    saved = terms(
         interests=("music",), remote=False, avoids=("Personne Connue", "x@example.org"), languages=("fr", "de")
     )
-    mine = service.save_wishes(asked, person_id, said, version="")
-    assert queries.load_terms(mine) == said
+    volunteer_row = service.save_wishes(round_, person_id, saved, version="")
+    assert queries.load_terms(volunteer_row) == saved
 
 
 def test_the_same_answers_sent_twice_are_kept_once_and_other_ones_from_elsewhere_are_refused(app: Flask) -> None:
-    asked, (person_id,) = make_round(), make_colleagues(1)
-    mine = service.save_wishes(asked, person_id, terms(), version="")
-    service.save_wishes(asked, person_id, terms(), version="")
+    round_, (person_id,) = make_round(), make_colleagues(1)
+    volunteer_row = service.save_wishes(round_, person_id, terms(), version="")
+    service.save_wishes(round_, person_id, terms(), version="")
     with pytest.raises(service.WishesChangedElsewhere):
-        service.save_wishes(asked, person_id, terms(hopes="Autre chose."), version="")
-    service.save_wishes(asked, person_id, terms(hopes="Autre chose."), version=service.version_token(mine))
-    assert mine.hopes == "Autre chose."
+        service.save_wishes(round_, person_id, terms(hopes="Autre chose."), version="")
+    service.save_wishes(round_, person_id, terms(hopes="Autre chose."), version=service.version_token(volunteer_row))
+    assert volunteer_row.hopes == "Autre chose."
     assert session().scalar(select(func.count()).select_from(Volunteer)) == 1
 
 
 def test_one_is_senior_or_junior_in_a_round_and_may_be_the_other_in_another(app: Flask) -> None:
-    asked, other = make_round(), make_round(title={"fr": "Une autre", "en": "Another"})
+    round_, other = make_round(), make_round(title={"fr": "Une autre", "en": "Another"})
     me, junior = make_colleagues(2)
-    mine = make_volunteer(asked, me)
+    volunteer_row = make_volunteer(round_, me)
     make_volunteer(other, me, Side.JUNIOR)
-    changed = service.save_wishes(asked, me, terms(Side.JUNIOR), version=service.version_token(mine))
-    assert (changed.id, changed.side) == (mine.id, "junior")
-    back = service.save_wishes(asked, me, terms(), version=service.version_token(mine))
-    propose(asked, me, junior)
+    changed = service.save_wishes(round_, me, terms(Side.JUNIOR), version=service.version_token(volunteer_row))
+    assert (changed.id, changed.side) == (volunteer_row.id, "junior")
+    back = service.save_wishes(round_, me, terms(), version=service.version_token(volunteer_row))
+    propose(round_, me, junior)
     with pytest.raises(service.SideIsSettled):
-        service.save_wishes(asked, me, terms(Side.JUNIOR), version=service.version_token(back))
+        service.save_wishes(round_, me, terms(Side.JUNIOR), version=service.version_token(back))
 
 
 def test_a_junior_whom_nobody_has_asked_yet_changes_sides_as_if_nothing_were_proposed(app: Flask) -> None:
-    asked = make_round()
+    round_ = make_round()
     senior, junior = make_colleagues(2)
-    mine = make_volunteer(asked, junior, Side.JUNIOR)
-    proposed = propose(asked, senior, junior)
-    changed = service.save_wishes(asked, junior, terms(Side.SENIOR), version=service.version_token(mine))
+    volunteer_row = make_volunteer(round_, junior, Side.JUNIOR)
+    proposed = propose(round_, senior, junior)
+    changed = service.save_wishes(round_, junior, terms(Side.SENIOR), version=service.version_token(volunteer_row))
     assert changed.side == "senior"
     proposed.state = "junior-asked"
     session().flush()
     with pytest.raises(service.SideIsSettled):
-        service.save_wishes(asked, junior, terms(Side.JUNIOR), version=service.version_token(changed))
+        service.save_wishes(round_, junior, terms(Side.JUNIOR), version=service.version_token(changed))
 
 
 def test_withdrawing_leaves_what_waits_to_the_next_beat_and_a_pair_alone_and_is_undone(app: Flask) -> None:
-    asked = make_round()
+    round_ = make_round()
     senior, junior, third = make_colleagues(3)
-    make_volunteer(asked, senior)
-    make_volunteer(asked, junior, Side.JUNIOR)
-    waiting, accepted = propose(asked, senior, junior), propose(asked, third, junior, "accepted")
+    make_volunteer(round_, senior)
+    make_volunteer(round_, junior, Side.JUNIOR)
+    waiting, accepted = propose(round_, senior, junior), propose(round_, third, junior, "accepted")
     for _ in range(2):
-        service.withdraw_wishes(asked, junior)
+        service.withdraw_wishes(round_, junior)
     session().expire_all()
     assert (waiting.state, accepted.state) == ("senior-asked", "accepted")
-    limits = read_matching_limits(asked)
-    assert read_participants(asked.id, limits).offers == {}
-    service.resume_wishes(asked, junior)
-    assert read_participants(asked.id, limits).offers[junior].skills == (OfferedSkill("linkedin", 4),)
+    limits = read_matching_limits(round_)
+    assert read_participants(round_.id, limits).offers == {}
+    service.resume_wishes(round_, junior)
+    assert read_participants(round_.id, limits).offers[junior].skills == (OfferedSkill("linkedin", 4),)
 
 
 def test_volunteering_and_withdrawing_are_told_to_nobody(app: Flask) -> None:
-    asked, (person_id,) = make_round(), make_colleagues(1)
-    make_volunteer(asked, person_id, avoids=("Personne Connue",))
-    service.withdraw_wishes(asked, person_id)
-    service.resume_wishes(asked, person_id)
-    assert [session().scalar(select(func.count()).select_from(told)) for told in (Fact, Notice)] == [0, 0]
+    round_, (person_id,) = make_round(), make_colleagues(1)
+    make_volunteer(round_, person_id, avoids=("Personne Connue",))
+    service.withdraw_wishes(round_, person_id)
+    service.resume_wishes(round_, person_id)
+    assert [session().scalar(select(func.count()).select_from(model)) for model in (Fact, Notice)] == [0, 0]
 
 
 def test_after_the_time_to_volunteer_those_who_did_may_change_and_nobody_else_comes(app: Flask) -> None:
-    asked = make_round()
+    round_ = make_round()
     senior, junior, late = make_colleagues(3)
-    make_volunteer(asked, senior)
-    make_volunteer(asked, junior, Side.JUNIOR)
-    start_matching(asked)
+    make_volunteer(round_, senior)
+    make_volunteer(round_, junior, Side.JUNIOR)
+    start_matching(round_)
     with pytest.raises(service.RoundIsClosed):
-        service.save_wishes(asked, late, terms(), version="")
-    version = service.version_token(queries.lock_volunteer(asked.id, senior))
-    service.save_wishes(asked, senior, terms(hopes="Encore."), version=version)
-    asked.state = "closing"
+        service.save_wishes(round_, late, terms(), version="")
+    version = service.version_token(queries.lock_volunteer(round_.id, senior))
+    service.save_wishes(round_, senior, terms(hopes="Encore."), version=version)
+    round_.state = "closing"
     session().flush()
     with pytest.raises(service.RoundIsClosed):
-        service.resume_wishes(asked, senior)
+        service.resume_wishes(round_, senior)
 
 
 def test_only_those_who_are_here_in_and_prepared_are_ready(app: Flask) -> None:
-    asked = make_round()
+    round_ = make_round()
     senior, gone, prepared, unprepared = make_colleagues(4)
-    make_volunteer(asked, senior, avoids=(get_person(prepared).email,))
-    make_volunteer(asked, gone)
-    make_volunteer(asked, prepared, Side.JUNIOR, capacity=3)
-    make_volunteer(asked, unprepared, Side.JUNIOR).prepared_at = None
+    make_volunteer(round_, senior, avoids=(get_person(prepared).email,))
+    make_volunteer(round_, gone)
+    make_volunteer(round_, prepared, Side.JUNIOR, capacity=3)
+    make_volunteer(round_, unprepared, Side.JUNIOR).prepared_at = None
     record_departure(session().get_one(Person, gone), clock.now().date())
     session().flush()
-    intake = read_matching_input(asked, least=1)
+    intake = read_matching_input(round_, least=1)
     (wish,), (offer,) = intake.wishes, intake.offers
     assert (wish.person_id, wish.avoids, wish.zone) == (senior, frozenset({prepared}), "Europe/Paris")
     assert (wish.wants, offer.person_id, offer.capacity) == ((WantedSkill("linkedin", 1, 3),), prepared, 3)
 
 
 def test_whom_one_avoids_is_found_by_e_mail_or_whole_name_and_every_namesake_with_them(app: Flask) -> None:
-    asked = make_round()
-    me, one, two, three, other = make_colleagues(5)
-    for person_id in (one, two):
+    round_ = make_round()
+    me, first, two, three, other = make_colleagues(5)
+    for person_id in (first, two):
         get_person(person_id).family_name = "Durand"
     session().flush()
     email, name = get_person(three).email, f"{get_person(other).given_name} {get_person(other).family_name}"
     lines = ("camille DURAND", email.upper(), name[:-1], get_person(me).email, "Personne de ce nom")
-    mine = make_volunteer(asked, me, avoids=lines)
+    volunteer_row = make_volunteer(round_, me, avoids=lines)
     avoided = select(Avoidance.avoided_id).where(Avoidance.person_id == me)
-    assert set(session().scalars(avoided)) == {one, two, three}
-    assert queries.load_terms(mine).avoids == lines
-    service.save_wishes(asked, me, terms(), version=service.version_token(mine))
+    assert set(session().scalars(avoided)) == {first, two, three}
+    assert queries.load_terms(volunteer_row).avoids == lines
+    service.save_wishes(round_, me, terms(), version=service.version_token(volunteer_row))
     assert list(session().scalars(avoided)) == []
 
 
 def test_a_retired_skill_stays_with_whoever_chose_it_and_a_suggested_one_waits(app: Flask) -> None:
-    asked, (person_id,) = make_round(), make_colleagues(1)
-    mine = make_volunteer(asked, person_id, suggestion="Podcasts")
+    round_, (person_id,) = make_round(), make_colleagues(1)
+    volunteer_row = make_volunteer(round_, person_id, suggestion="Podcasts")
     retire_skill("linkedin")
-    service.save_wishes(asked, person_id, terms(suggestion="podcasts !"), version=service.version_token(mine))
-    assert set(queries.list_chosen_skills(mine.id)) == {"linkedin"}
-    found = session().execute(select(MentoringSkill.slug, MentoringSkill.state).where(MentoringSkill.state != "listed"))
-    assert {tuple(row) for row in found} == {("linkedin", "retired"), ("podcasts", "suggested")}
+    service.save_wishes(round_, person_id, terms(suggestion="podcasts !"), version=service.version_token(volunteer_row))
+    assert set(queries.list_chosen_skills(volunteer_row.id)) == {"linkedin"}
+    rows = session().execute(select(MentoringSkill.slug, MentoringSkill.state).where(MentoringSkill.state != "listed"))
+    assert {tuple(row) for row in rows} == {("linkedin", "retired"), ("podcasts", "suggested")}
 
 
 def test_a_preparation_read_for_one_round_serves_in_the_next(app: Flask) -> None:
-    asked, (person_id,) = make_round(), make_colleagues(1)
-    make_volunteer(asked, person_id, Side.JUNIOR)
+    round_, (person_id,) = make_round(), make_colleagues(1)
+    make_volunteer(round_, person_id, Side.JUNIOR)
     later = make_round(title={"fr": "La suivante", "en": "The next"})
     assert service.save_wishes(later, person_id, terms(Side.JUNIOR), version="").prepared_at is not None
 
