@@ -1,1 +1,1 @@
-"""Badges: what can be earned, by code that says so, and who holds it."""
+"""Badges: what people can earn, the criteria in code, and the awards."""

@@ -13,7 +13,7 @@ from app.kernel.database import Base, Id, Json, Localised, Moment
 
 
 class Badge(Base):
-    """What can be earned: a criterion (code) with its settings, a name and a text in both languages.
+    """A badge that people can earn: a criterion (code) with its settings, a name and a text in both languages.
 
     A counted rule is kept in `counted_kinds` to `within_days`. A composed one counts no kind: it stands in BadgeRequirement,
     and `wanted` is how many badges it takes.

@@ -1,4 +1,4 @@
-"""The page of badges: those I hold, and what the others ask for."""
+"""The page of badges: those that a person holds, and what the others require."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ pages = Blueprint("badges", __name__, template_folder="templates")
 @pages.get("/badges")
 @require_permission("badges.see")
 def index() -> ResponseReturnValue:
-    """Every badge there is, mine first; nobody else's are shown."""
+    """Every badge, those of the signed-in person first; awards of others are not shown."""
     return render_template("badges/index.html", badges=queries.list_badge_views(current_person_id()))

@@ -1,4 +1,4 @@
-"""Every read of badges: what can be earned, who holds what, and what the facts say of a batch."""
+"""Every read of badges: what can be earned, the awards, and who earns what by a batch of facts."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class BadgeView:
 
 
 def list_badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
-    """The badges that the journal was told of since then and that these people still hold, latest first."""
+    """The badges awarded to these people since then and still held, the latest first."""
     announced = and_(Fact.actor_id == Award.person_id, Fact.kind == "badge.awarded", Fact.source == HOUSE)
     rows = session().execute(
         select(Award.person_id, Badge.name, func.max(Fact.recorded_at).label("at"))
@@ -87,7 +87,7 @@ def find_badge(slug: str) -> Badge | None:
 
 
 def list_badge_views(person_id: int) -> list[BadgeView]:
-    """Every badge there is: those that the person holds first, latest first, then the others by name."""
+    """Every badge: first those that the person holds, the latest first, then the others by slug."""
     own_award = and_(Award.badge_id == Badge.id, Award.person_id == person_id, Award.revoked_at.is_(None))
     rows = session().execute(
         select(Badge, Award.awarded_at)
@@ -103,7 +103,7 @@ def list_badges(slugs: Sequence[str]) -> Sequence[Badge]:
 
 
 def list_affected_people(fact_ids: Sequence[int]) -> list[int]:
-    """The people of whom a badge may be judged again after these facts; in order."""
+    """The people for whom these facts may change an award, in order of id."""
     events = affected_events(fact_ids)
     people = select(events.c.person_id).join(Badge, events.c.event == any_(Badge.counted_kinds))
     return list(session().scalars(people.distinct().order_by(events.c.person_id)))
@@ -116,13 +116,13 @@ def lock_people(person_ids: Sequence[int]) -> None:
 
 
 def judge_counted_badges(fact_ids: Sequence[int]) -> list[AwardJudgement]:
-    """What the facts say of every counted badge and person that this batch concerns."""
+    """Whether each person earns each counted badge that this batch concerns."""
     counted = count_requests(_count_requests_of_badges(fact_ids))
     return _judge_reached(counted, counted.c.done >= Badge.wanted, "tally")
 
 
 def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
-    """What their awards say of these people and of every badge that needs one of these badges."""
+    """Whether each of these people earns each composed badge that requires one of these badges."""
     needing = select(BadgeRequirement.badge_id).where(BadgeRequirement.required_id.in_(badge_ids))
     is_held = and_(Award.badge_id == BadgeRequirement.required_id, Award.person_id == Person.id, IS_HELD)
     composed = (

@@ -1,4 +1,4 @@
-"""Badges hear of what happened, and settle who holds what."""
+"""The reader of badges: reconciles awards with the facts."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ TAKEN_BACK = "What it rested on was taken back."
 
 @dataclass(frozen=True, kw_only=True)
 class BadgeText:
-    """What people read of a badge, in French and English, and its icon."""
+    """The user-facing texts of a badge, in French and English, and its icon."""
 
     name: Mapping[str, str]
     description: Mapping[str, str]

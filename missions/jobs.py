@@ -1,4 +1,4 @@
-"""The missions' work for RQ: invite those whom a mission reaches since somebody moved, changed roles or learnt a language."""
+"""The RQ job of missions: enrols people who came into an audience by a move, a new role or another language."""
 
 from __future__ import annotations
 

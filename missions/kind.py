@@ -18,7 +18,7 @@ Words = Mapping[str, str]
 
 
 class CompletionMode(StrEnum):
-    """Where the act that counts takes place, and who says that it did."""
+    """How a mission is completed: where the act takes place, and who confirms it."""
 
     NETWORK = "network"  # On the company's network, which tells us.
     HOUSE = "house"  # Wherever it takes place anyway, here or elsewhere: we hear of it.
@@ -29,7 +29,7 @@ class CompletionMode(StrEnum):
 
 
 class InputType(StrEnum):
-    """What an answer is typed into."""
+    """The input in which an answer is typed."""
 
     LINE = "line"
     LINK = "link"
@@ -40,9 +40,9 @@ class InputType(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One thing that the mission's page asks; `choices` are (value, text) for a CHOICE, `max_length` characters for the others.
+    """A question on the mission's page; `choices` are (value, text) for a CHOICE, `max_length` limits the other answers.
 
-    What is kept is shown to its author alone, and erased after some weeks; the other answers are judged and forgotten.
+    A kept answer is shown to its author, and erased after some weeks; the others are checked and dropped.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class PageBlock:
-    """One thing that the mission's page tells before it asks: a label, and a text under it or an address to go to."""
+    """A block of the mission's page above the questions: a label, with a text or an address."""
 
     label: Words
     text: Words | None = None
@@ -65,7 +65,7 @@ class PageBlock:
 
 @dataclass(frozen=True)
 class OpeningHours:
-    """From when until when one may act."""
+    """When a person may act."""
 
     starts_at: datetime
     ends_at: datetime
@@ -73,7 +73,7 @@ class OpeningHours:
 
 @dataclass(frozen=True)
 class CountingContext:
-    """What a kind counts by: its settings, and the name of the mission itself."""
+    """What a kind builds its counting from: its settings, and the slug of the mission."""
 
     settings: JsonObject
     slug: str
@@ -146,12 +146,12 @@ def get_mission_kind(name: str) -> MissionKind:
 
 
 def read_counting(kind: str, settings: JsonObject, slug: str) -> tuple[JsonObject, Counting]:
-    """The settings as the kind reads them, and what they count; Invalid, with pointers, when it cannot."""
+    """The loaded settings and their counting; Invalid, with pointers, if the kind refuses them."""
     chosen = get_mission_kind(kind)
     read = load_settings(chosen.settings, settings, f"These settings do not suit the kind {kind}.")
     return read, chosen.counting(CountingContext(read, slug))
 
 
 def list_required_missions(kind: str, settings: JsonObject) -> Sequence[str]:
-    """The other missions that one of this kind, with these settings, waits for."""
+    """The slugs of the missions that these settings refer to."""
     return get_mission_kind(kind).required_missions(settings)

@@ -13,7 +13,7 @@ from app.kernel.database import Base, Id, Json, Localised, Moment
 
 
 class Mission(Base):
-    """An invitation to act, under one name for ever; what it says and asks is in its versions.
+    """An invitation to act, with a permanent slug; its texts and settings are in its versions.
 
     `state`: a draft invites nobody yet; a paused one is proposed to nobody new, and whoever began goes on;
     an ended one counts nothing that happens after `ended_at`.
@@ -33,7 +33,7 @@ class Mission(Base):
 
 
 class MissionVersion(Base):
-    """What a mission says and asks. `published_at` null: the draft of the next version; one at most.
+    """The texts and settings of a mission. `published_at` null: the draft of the next version; one at most.
 
     `kind` is code and validates `settings`; `counted_kinds` to `within_days` are what it made of them: how
     many different keys, among effective facts that are those events (about `among`, in `communities`), within so many days.
@@ -86,9 +86,9 @@ class MissionVersion(Base):
 
 
 class Path(Base):
-    """A route of missions for an audience; one that opens on joining opens by itself for whoever takes part.
+    """Missions in an order, for an audience; if it opens on joining, people who take part are enrolled automatically.
 
-    `objective` is what the company wants from it, `sponsor` who stands for it: both are said before it is announced.
+    `objective` is what the company wants from it, `sponsor` who stands for it: both are required before publication.
     """
 
     __tablename__ = "path"
@@ -192,7 +192,7 @@ class Extension(Base):
 
 
 class LastMatch(Base):
-    """The latest moment at which a fact counted for a version, whoever it was: a rule without one is dead."""
+    """The latest moment at which a fact counted for a version; a rule without one is dead."""
 
     __tablename__ = "last_match"
 
@@ -201,7 +201,7 @@ class LastMatch(Base):
 
 
 class LastHeard(Base):
-    """The latest day on which a fact of that kind came in: what no kind ever brings, no mission can count."""
+    """The latest day on which a fact of that kind came in."""
 
     __tablename__ = "last_heard"
 

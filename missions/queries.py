@@ -44,7 +44,7 @@ def find_current_version(mission: Mission) -> MissionVersion | None:
 
 
 def find_draft(mission: Mission) -> MissionVersion | None:
-    """The draft of the next version, if somebody is writing one."""
+    """The draft of the next version; None without one."""
     return session().scalar(
         select(MissionVersion).where(MissionVersion.mission_id == mission.id, MissionVersion.published_at.is_(None))
     )
@@ -102,7 +102,7 @@ def find_missions(slugs: Iterable[str]) -> dict[str, Mission]:
 
 
 def list_affected_enrolments(fact_ids: Sequence[int]) -> list[int]:
-    """The enrolments whose progress these facts, or what they take back, may change.
+    """The enrolments whose progress may change by these facts, or by the facts that they undo.
 
     What others do moves nothing of who takes part no more, until they do again: they are told nothing.
     """
@@ -137,7 +137,7 @@ def list_enrolments_of(person_ids: Sequence[int]) -> list[int]:
 
 
 def list_people_of_facts(fact_ids: Sequence[int], kind: str) -> list[int]:
-    """The people whom the facts of that kind, among these, are about."""
+    """The actors of those of these facts that are of that kind."""
     about = (
         select(Fact.actor_id)
         .where(is_one_of(Fact.id, fact_ids), Fact.kind == kind, Fact.actor_id.is_not(None))

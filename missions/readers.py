@@ -1,4 +1,4 @@
-"""Missions hear of what happened: a person who joins is enrolled, and progress follows the facts."""
+"""The reader of missions: enrols people who join, and derives progress from the facts."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ NOTED = {
 @pages.post("/missions/<slug>/act")
 @require_permission("self.change")
 def submit_attempt(slug: str) -> ResponseReturnValue:
-    """Do what the mission asks; done twice, it counts once."""
+    """Submit the form of a mission; a second click counts nothing."""
     number = request.form.get("number", 0, type=int)
     outcome = service.submit_attempt(current_person_id(), slug, number, request.form.to_dict())
     if outcome is SubmissionOutcome.COMPLETED:
@@ -65,7 +65,7 @@ def create_code(slug: str) -> ResponseReturnValue:
 @pages.post("/missions/<slug>/answer")
 @require_permission("self.change")
 def create_reply(slug: str) -> ResponseReturnValue:
-    """Answer what somebody asked about what was sent."""
+    """Answer the reviewer."""
     reply_to_reviewer(current_person_id(), slug, request.form.to_dict())
     flash(_("Votre réponse est partie. La personne qui vous relit la retrouvera."))
     return _to_mission(slug)
@@ -82,7 +82,7 @@ def show_invalid_answers(error: InvalidAnswers) -> ResponseReturnValue:
 @pages.errorhandler(MissionNotOpen)
 @pages.errorhandler(OutsideHours)
 def show_not_open(error: MissionNotOpen | OutsideHours) -> ResponseReturnValue:
-    """What stands in the way, what remains, and when it opens again; nothing that was typed is lost."""
+    """Why it is not open, what remains, and when it opens again; nothing typed is lost."""
     return problems.answer_error(error) if problems.wants_json() else (_render_again(refused=True), error.status)
 
 

@@ -1,4 +1,4 @@
-"""Passes through the door of a mission's kind: its form, a reviewer, another person, or a place."""
+"""Submits an attempt in the way that the mission's kind requires: a form, a reviewer, another person, or a place."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from missions.reviews.service.send import keep_declaration, send_evidence
 
 
 class CompletedElsewhere(Conflict):
-    """What this mission asks for takes place elsewhere; it is heard of by itself."""
+    """This mission is completed elsewhere and detected automatically."""
 
 
 class SubmissionOutcome(Enum):
-    """What came of an act."""
+    """The result of a submission."""
 
     COMPLETED = "completed"
     NOTED = "noted"
@@ -31,14 +31,14 @@ class SubmissionOutcome(Enum):
 
 
 def submit_attempt(person_id: int, slug: str, number: int, sent: Answers) -> SubmissionOutcome:
-    """Do what the mission asks, with what the form sent, for the `number`th time; done twice, it counts once.
+    """Submit the form of a mission for the `number`th pass; a second submission of the same number counts nothing.
 
-    ToMend for answers that do not do, and a Conflict for whatever else stands in the way.
+    InvalidAnswers for wrong answers, and a Conflict for any other obstacle.
     """
     attempt = get_attempt(person_id, slug)
     completion_mode = SUBMIT_BY_MODE.get(attempt.kind.completion_mode)
     if completion_mode is None:
-        raise CompletedElsewhere("What this mission asks for takes place elsewhere; it is heard of by itself.")
+        raise CompletedElsewhere("This mission is completed elsewhere and detected automatically.")
     completion_mode(attempt, number, sent)
     if attempt.kind.completion_mode is CompletionMode.REVIEW:
         return SubmissionOutcome.SENT
@@ -66,4 +66,4 @@ SUBMIT_BY_MODE: dict[CompletionMode, Callable[[MissionAttempt, int, Answers], No
     CompletionMode.PAIR: confirm_meeting,
     CompletionMode.PRESENCE: check_in_by_digits,
 }
-"""What is behind each door of ours."""
+"""The use case for each way of completion that takes place here."""

@@ -1,4 +1,4 @@
-"""Reads what a form sent for the things that a mission asks, and says what is missing or cannot be."""
+"""Reads and checks the answers to the questions of a mission."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NO_CODE = {"fr": "Tapez les six chiffres.", "en": "Type the six digits."}
 
 @dataclass(frozen=True)
 class KeptAnswers:
-    """What stays of an act, for its author and whoever reads it."""
+    """The part of the answers that is stored, for the author and the reviewer."""
 
     text: str | None
     link: str | None
@@ -36,7 +36,7 @@ class KeptAnswers:
 
 
 class InvalidAnswers(Invalid):
-    """Some answers do not do; `remarks` says why, by their names."""
+    """Some answers are invalid; `remarks` has the reason for each, by its name."""
 
     def __init__(self, remarks: Remarks) -> None:
         errors = [FieldError(f"/{name}", words["en"]) for name, words in remarks.items()]
@@ -45,7 +45,7 @@ class InvalidAnswers(Invalid):
 
 
 def read_answers(questions: Sequence[Question], sent: Answers) -> Answers:
-    """The answers, without the spaces around them; ToMend when one is missing, too long or cannot be."""
+    """The answers without surrounding spaces; InvalidAnswers if one is missing, too long or malformed."""
     answers = {question.name: _clean_answer(question, sent.get(question.name, "")) for question in questions}
     remarks = {
         question.name: remark for question in questions if (remark := _find_remark(question, answers[question.name]))
@@ -56,7 +56,7 @@ def read_answers(questions: Sequence[Question], sent: Answers) -> Answers:
 
 
 def select_kept_answers(questions: Sequence[Question], answers: Answers) -> KeptAnswers:
-    """What of these answers is kept: the text, and the address."""
+    """The answers to store: the text, and the address."""
     kept = [
         (question.input_type, answers[question.name])
         for question in questions

@@ -1,4 +1,4 @@
-"""A person's turn at a mission: the version they are enrolled in, what it asks, and whether it is open at that moment."""
+"""A person's attempt at a mission: the version that they are enrolled in, its questions, and whether it is open."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from missions.kind import CompletionMode, MissionKind, OpeningHours, Words, get_
 from missions.progress.person_mission import MissionState, PersonMission
 
 ACTABLE = (MissionState.OPEN, MissionState.LATER, MissionState.SKIPPED)
-"""Where one may act: what was put off or set aside is taken up again by doing it."""
+"""The states in which a person may act; acting takes up a postponed or skipped mission."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MissionAttempt:
-    """One person at one mission; `enrolments` are all that they have on it, whatever the version."""
+    """One person at one mission; `enrolments` are the ids of all their enrolments in it, of any version."""
 
     person_id: int
     slug: str
@@ -35,12 +35,12 @@ class MissionAttempt:
 
     @property
     def hours(self) -> OpeningHours | None:
-        """From when until when one may act, where the kind says so."""
+        """When the person may act; None at any time."""
         return self.kind.hours(self.settings)
 
 
 class MissionNotOpen(Conflict):
-    """The mission is not open to this person at this moment; `seen` says where they stand on it."""
+    """The mission is not open to this person now; `mission` holds its state for them."""
 
     def __init__(self, mission: PersonMission, now: datetime) -> None:
         super().__init__(_closed_reason(mission, now))
@@ -56,12 +56,12 @@ class OutsideHours(Conflict):
 
 
 def is_hosted(mission: PersonMission) -> bool:
-    """Whether somebody shows a code for it."""
+    """Whether a host shows a code for it."""
     return get_mission_kind(mission.kind).completion_mode is CompletionMode.PRESENCE
 
 
 def refuse_closed(mission: PersonMission, hours: OpeningHours | None, now: datetime) -> None:
-    """NotOpen or NotTheHour, unless this person may act on it now."""
+    """Raises MissionNotOpen or OutsideHours unless this person may act now."""
     if mission.current_state(now) not in ACTABLE:
         raise MissionNotOpen(mission, now)
     if hours is not None and not hours.starts_at <= now < hours.ends_at:
@@ -69,7 +69,7 @@ def refuse_closed(mission: PersonMission, hours: OpeningHours | None, now: datet
 
 
 def _closed_reason(mission: PersonMission, now: datetime) -> str:
-    """The fact in the way, what remains, and when it reopens."""
+    """The reason, what remains, and when it opens again."""
     state = mission.current_state(now)
     if state is MissionState.DONE and mission.is_repeated:
         reopens_at = mission.completions_left(now).reopens_at

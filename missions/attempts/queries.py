@@ -1,4 +1,4 @@
-"""Reads a person's turn at a mission, how often they passed it, and whether it is open to them now."""
+"""Reads a person's attempt at a mission, how often they passed it, and whether it is open to them now."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ATTEMPT = text(
 
 @dataclass(frozen=True, kw_only=True)
 class AttemptStatus:
-    """A turn, the number of the next time (0 where no fact is appended), and whether it is open now."""
+    """An attempt, the number of the next pass (0 where no fact is appended), and whether it is open now."""
 
     attempt: MissionAttempt
     number: int
@@ -38,7 +38,7 @@ class AttemptStatus:
 
 
 def find_attempt(person_id: int, slug: str) -> MissionAttempt | None:
-    """The person's turn at that mission, under the version that counts for them now; None when they have none."""
+    """The person's attempt, under the version that counts for them now; None if they are not enrolled."""
     given = {"person_id": person_id, "slug": slug, "now": clock.now()}
     row = session().execute(ATTEMPT, given).mappings().first()
     if row is None:
@@ -47,7 +47,7 @@ def find_attempt(person_id: int, slug: str) -> MissionAttempt | None:
 
 
 def count_passes(attempt: MissionAttempt) -> int:
-    """How often the journal was told that this person passed this mission, in all."""
+    """How many passes of this mission the journal holds for this person."""
     own_passes = (
         Fact.actor_id == attempt.person_id,
         Fact.kind == attempt.kind.emits,
@@ -57,7 +57,7 @@ def count_passes(attempt: MissionAttempt) -> int:
 
 
 def last_passed_at(attempt: MissionAttempt) -> datetime | None:
-    """When they last did."""
+    """When they last passed it; None if never."""
     own_passes = (
         Fact.actor_id == attempt.person_id,
         Fact.kind == attempt.kind.emits,
@@ -67,7 +67,7 @@ def last_passed_at(attempt: MissionAttempt) -> datetime | None:
 
 
 def find_attempt_status(person_id: int, mission: PersonMission) -> AttemptStatus | None:
-    """The status of the person's turn at the mission that they see; None when it is not theirs to act on."""
+    """The status of the person's attempt; None if they may not act on the mission."""
     attempt = find_attempt(person_id, mission.slug)
     if attempt is None or mission.counts_from is None:
         return None

@@ -18,7 +18,7 @@ from missions.queries import lock_enrolments
 
 
 def get_attempt(person_id: int, slug: str) -> MissionAttempt:
-    """The person's turn at that mission; NoSuchMission when there is none, NotOpen when it is not theirs."""
+    """The person's attempt; NoSuchMission if there is none, MissionNotOpen if they are not enrolled."""
     attempt = find_attempt(person_id, slug)
     if attempt is None:
         raise MissionNotOpen(get_person_mission(person_id, slug), clock.now())
@@ -26,7 +26,7 @@ def get_attempt(person_id: int, slug: str) -> MissionAttempt:
 
 
 def get_attempt_by_mode(completion_mode: CompletionMode, person_id: int, slug: str) -> MissionAttempt:
-    """Their turn, where the version that counts for them has that door; NotOpen when it is another."""
+    """Their attempt, if the version that counts for them is completed in this way; MissionNotOpen otherwise."""
     attempt = get_attempt(person_id, slug)
     if attempt.kind.completion_mode is not completion_mode:
         raise MissionNotOpen(get_person_mission(person_id, slug), clock.now())
@@ -34,26 +34,26 @@ def get_attempt_by_mode(completion_mode: CompletionMode, person_id: int, slug: s
 
 
 def lock_attempts(attempts: Sequence[MissionAttempt]) -> None:
-    """Let nobody else act for these people on these missions until the transaction ends."""
+    """Lock these attempts until the transaction ends."""
     lock_enrolments(sorted({enrolment for attempt in attempts for enrolment in attempt.enrolments}))
 
 
 def is_already_passed(attempt: MissionAttempt, number: int) -> bool:
-    """Whether the time that a form speaks of was told already: a second click, another window. To be asked while held."""
+    """Whether the `number`th pass is recorded already, by a second click or another window. Call it with the attempt locked."""
     if number < 1:
         raise Invalid("Say which time this is, counted from 1: the page does.")
     return number <= count_passes(attempt)
 
 
 def check_open(attempt: MissionAttempt) -> None:
-    """NotOpen or NotTheHour, unless this person may act on it now; to be asked while held."""
+    """Raises MissionNotOpen or OutsideHours unless this person may act now. Call it with the attempt locked."""
     refuse_closed(get_person_mission(attempt.person_id, attempt.slug), attempt.hours, clock.now())
 
 
 def record_pass(attempt: MissionAttempt, *, occurred_at: datetime, counterpart_id: int | None = None) -> None:
-    """Append the fact and measure, while held: the reader that hears of it later finds nothing to add.
+    """Append the fact and measure progress at once; the reader later finds nothing to add. Call it with the attempt locked.
 
-    The fact is named by how many came before it, so that what is told twice is kept once.
+    The source key holds the number of the pass, so that a second append changes nothing.
     """
     assert attempt.kind.emits is not None, "Only a kind with a door of ours tells anything."
     number = count_passes(attempt) + 1

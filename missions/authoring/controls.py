@@ -49,7 +49,7 @@ ROLES = (
     Choice("representative", {"fr": "Représentants du personnel", "en": "Staff representatives"}),
     Choice("it", {"fr": "Informatique", "en": "IT"}),
 )
-"""Roles that somebody holds beside being a colleague; who manages whom is nobody's audience."""
+"""The roles that may be an audience."""
 
 Choices = Mapping[str, Sequence[Choice]]
 """What only the database knows, by the name that a field gives in its `form`: missions, regions, units."""

@@ -1,4 +1,4 @@
-"""Between what an author says, as JSON would, and what the services take: a mission's writing, a path's route."""
+"""Converts drafts of missions and paths from and to the objects of forms and files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OMITTED_VALUES: tuple[object, ...] = (None, "", {}, [], False)
 
 
 def parse_mission(raw: JsonObject) -> tuple[str, MissionDraft]:
-    """The mission's slug and its writing; Invalid with everything that is wrong, its settings' errors among it."""
+    """The slug and the draft of a mission; Invalid with every error, those of its settings included."""
     read, errors = load_with_errors(MissionSchema(), raw)
     kind = mission_kinds().get(str(raw.get("kind")))
     sent = raw.get("settings")
@@ -55,7 +55,7 @@ def _parse_availability(read: JsonObject) -> Availability:
 
 
 def parse_path(raw: JsonObject) -> tuple[str, PathDraft]:
-    """The path's slug and its route; Invalid with everything that is wrong."""
+    """The slug and the draft of a path; Invalid with every error."""
     read, errors = load_with_errors(PathSchema(), raw)
     if errors:
         raise Invalid(REFUSED, errors=errors)
@@ -69,7 +69,7 @@ def parse_path(raw: JsonObject) -> tuple[str, PathDraft]:
 
 
 def dump_mission(slug: str, version: MissionVersion) -> dict[str, object]:
-    """A version as its author wrote it; what goes without saying is left out."""
+    """A version as its author wrote it, without default values."""
     fields: dict[str, object] = {
         "slug": slug,
         "kind": version.kind,
@@ -94,7 +94,7 @@ def dump_mission(slug: str, version: MissionVersion) -> dict[str, object]:
 
 
 def dump_path(path: Path, steps: Sequence[StepDraft]) -> dict[str, object]:
-    """A path as its author wrote it; what goes without saying is left out."""
+    """A path as its author wrote it, without default values."""
     fields: dict[str, object] = {
         "slug": path.slug,
         "title": _in_language_order(path.title),

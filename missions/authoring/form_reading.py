@@ -1,4 +1,4 @@
-"""Reads a posted form back into the object that its schema judges; what is empty was not said, what cannot be read stays as typed."""
+"""Reads a posted form into an object for its schema; empty fields are left out, unreadable values stay as typed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COMMAND = re.compile(r"(?P<list>[\w.]+)\.(?P<place>\d{1,4})\.(?P<what>up|down|re
 
 
 def gather_object(schema: ma.Schema, posted: Posted, *, zone: str, prefix: str = "") -> dict[str, object]:
-    """What the form says, for `schema` to load."""
+    """The object of the form, for `schema` to load."""
     reading = _FormReader(posted, zone)
     return reading.object_of(schema, prefix)
 

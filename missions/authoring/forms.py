@@ -1,4 +1,4 @@
-"""Draws a form from a marshmallow schema: one field of the page for each field of the schema, with what was said and what is wrong."""
+"""Builds a form from a marshmallow schema: one form field for each schema field, with its value and its errors."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FormFields = Mapping[str, FormField]
 
 @dataclass(frozen=True, kw_only=True)
 class FormContext:
-    """What a form is drawn in: what is wrong, choices known only to the database by their name, and the author's hours."""
+    """What a form needs beside its schema and values: errors, choices from the database by name, and the author's time zone."""
 
     errors: Sequence[FieldError] = ()
     choices: Choices = field(default_factory=dict)
@@ -81,7 +81,7 @@ def _draw_field(schema_field: ma.fields.Field[object], name: str, raw_value: obj
 def _field_choices(
     schema_field: ma.fields.Field[object], chosen: frozenset[str], context: FormContext
 ) -> tuple[Choice, ...]:
-    """What may be chosen, and what was although it no longer may: nothing that was said is lost."""
+    """The choices, with those that were chosen and are no longer offered: nothing typed is lost."""
     offered = list_choices(schema_field, context.choices)
     lost = sorted(chosen - {choice.value for choice in offered}) if offered else []
     return (*offered, *(Choice(value, {"fr": value, "en": value}) for value in lost))

@@ -14,7 +14,7 @@ from missions.kind import MissionKind
 
 
 def draw_mission_form(kind: MissionKind, raw: RawObject, setting: FormContext) -> FormFields:
-    """A mission of that kind, filled in with what was said."""
+    """The form of a mission of that kind, filled in with `raw`."""
     drawn = draw_form(MissionSchema(), raw, setting)
     inner = draw_form(kind.settings(), _as_object(raw.get("settings")), setting, "settings.")
     act = replace(drawn["settings"], control=Control.GROUP, inner=tuple(inner.values()))
@@ -22,19 +22,19 @@ def draw_mission_form(kind: MissionKind, raw: RawObject, setting: FormContext) -
 
 
 def gather_mission(kind: MissionKind, posted: Posted, zone: str) -> dict[str, object]:
-    """What a posted form says of a mission of that kind."""
+    """The object of a posted form of a mission of that kind."""
     fields = gather_object(MissionSchema(), posted, zone=zone)
     settings = gather_object(kind.settings(), posted, zone=zone, prefix="settings.")
     return {**fields, "kind": kind.name, "settings": settings}
 
 
 def draw_path_form(raw: RawObject, setting: FormContext) -> FormFields:
-    """A path, filled in with what was said; a step comes after others of its own path."""
+    """The form of a path, filled in with `raw`; a step may come after other steps of the same path."""
     return draw_form(PathSchema(), raw, replace(setting, choices=_add_step_choices(raw, setting.choices)))
 
 
 def gather_path(posted: Posted, zone: str) -> dict[str, object]:
-    """What a posted form says of a path."""
+    """The object of a posted form of a path."""
     return gather_object(PathSchema(), posted, zone=zone)
 
 

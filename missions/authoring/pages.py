@@ -81,7 +81,7 @@ def show(slug: str) -> ResponseReturnValue:
 @pages.get("/<slug>/edit")
 @require_permission(WRITE)
 def edit(slug: str) -> ResponseReturnValue:
-    """The form, as the newest version says it."""
+    """The form, filled in with the newest version."""
     mission = missions.get_mission(slug)
     newest = missions.list_versions(mission)[0]
     return _render_form(get_mission_kind(newest.kind), dump_mission(slug, newest), mission)
@@ -99,7 +99,7 @@ def update(slug: str) -> ResponseReturnValue:
 @pages.get("/<slug>/check")
 @require_permission(WRITE)
 def show_check(slug: str) -> ResponseReturnValue:
-    """What people will read, whom it would have reached, and what publishing changes."""
+    """What people will read, how many it would have reached, and what publishing changes."""
     mission = missions.get_mission(slug)
     draft = missions.find_draft(mission)
     if draft is None:
@@ -119,7 +119,7 @@ def publish_mission(slug: str) -> ResponseReturnValue:
 @pages.post("/<slug>/pause")
 @require_permission(WRITE)
 def pause_mission(slug: str) -> ResponseReturnValue:
-    """Propose it to nobody for now."""
+    """Suggest it to no new person for now."""
     publishing.pause_mission(missions.get_mission(slug))
     flash(_("La mission est en pause : elle n’est plus proposée. Ce que les personnes font pour elle compte toujours."))
     return redirect(url_for(".show", slug=slug))
@@ -165,7 +165,7 @@ def _check_values(slug: str, draft: MissionVersion) -> dict[str, object]:
 
 
 def _handle_form(kind: MissionKind, mission: Mission | None) -> ResponseReturnValue:
-    """What the button that was pressed asks for; a refusal brings the form back, and keeps nothing."""
+    """Does what the pressed button asks for; a refusal shows the form again and saves nothing."""
     raw = gather_mission(kind, request.form.to_dict(flat=False), _author_zone())
     raw |= {"slug": mission.slug} if mission else {}
     if "move" in request.form:

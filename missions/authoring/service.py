@@ -17,7 +17,7 @@ TAKEN = ErrorMessage("This name is taken: choose another one.", french="Ce nom e
 
 
 def create_mission(raw: Mapping[str, object]) -> MissionVersion:
-    """Write a new mission; Invalid says at which field it cannot be kept, a taken name included."""
+    """Save a new mission as a draft; Invalid names the wrong fields, a taken slug included."""
     slug, mission_draft = parse_mission(raw)
     if queries.find_mission(slug):
         raise Invalid(REFUSED, errors=[FieldError("/slug", str(TAKEN))])
@@ -33,7 +33,7 @@ def change_mission(mission: Mission, raw: Mapping[str, object]) -> MissionVersio
 
 
 def create_path(raw: Mapping[str, object]) -> Path:
-    """Write a new path as a draft; Invalid says at which field it cannot be kept."""
+    """Save a new path as a draft; Invalid names the wrong fields."""
     slug, path_draft = parse_path(raw)
     if queries.find_path(slug):
         raise Invalid(REFUSED, errors=[FieldError("/slug", str(TAKEN))])
@@ -49,5 +49,5 @@ def change_path(path: Path, raw: Mapping[str, object]) -> Path:
 
 
 def change_and_publish_path(path: Path, raw: Mapping[str, object]) -> None:
-    """Keep what the form says and publish it; MissingJustification at the fields that publication asks for."""
+    """Save and publish a path; MissingJustification names the fields that publication requires."""
     publish_written_path(change_path(path, raw))

@@ -61,4 +61,4 @@ PREVIEW_REQUESTS = f"""
     cross join member p
     where p.takes_part and {audience_condition("requested.audience")}
 """
-"""Everybody whom an audience reaches, as requests that the counter of the journal can count."""
+"""Every person of an audience, as requests for the counter of the journal."""

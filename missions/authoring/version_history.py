@@ -14,7 +14,7 @@ from missions.models import MissionVersion
 
 @dataclass(frozen=True)
 class VersionChange:
-    """One thing that changed: its name, and both values where they are short enough to be told."""
+    """One thing that changed: its name, and both values if they are short."""
 
     label: Words
     before: str

@@ -1,4 +1,4 @@
-"""Advice on a text before it is published, from the text alone: how long it is, how it opens, what it asks, how loud it is."""
+"""Tips on a text before it is published, from the text alone: its length, greeting, question and tone."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ LOUD = re.compile(r"[!?]{3,}")
 
 @dataclass(frozen=True)
 class WritingTip:
-    """One thing looked at: whether it is well, and what to say of it."""
+    """One aspect of the text: whether it is good, and the tip."""
 
     is_well: bool
     text: Words
 
 
 def list_tips(text: str) -> list[WritingTip]:
-    """What may be said of a text, in the order in which it is read; a question is never asked for, only noticed."""
+    """The tips about a text, in the order in which it is read."""
     return [_length_tip(len(text)), _greeting_tip(text), _question_tip(text), _tone_tip(text)]
 
 

@@ -29,7 +29,7 @@ from missions.progress.suggestions import unique_missions
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage:
-    """What the home page knows of one person."""
+    """What the home page shows of one person."""
 
     choices: Choices | None
     points: int
@@ -39,7 +39,7 @@ class HomePage:
 
     @property
     def takes_part(self) -> bool:
-        """Whether they said yes."""
+        """Whether the person takes part."""
         return self.choices is not None and self.choices.joined_at is not None
 
     @property

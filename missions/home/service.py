@@ -1,4 +1,4 @@
-"""What a person may do to their own missions: put one off, set it aside, take it up again, or start it over."""
+"""What a person may do with their own missions: postpone, skip, resume or restart one."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ class MissionNotUnderWay(Conflict):
 
 
 def postpone_mission(person_id: int, slug: str, *, zone: str) -> None:
-    """Propose this mission again next Monday; NotUnderWay when the person has no such mission under way."""
+    """Suggest this mission again next Monday; MissionNotUnderWay if the person has no such mission under way."""
     _change_enrolments(person_id, slug, later_until=next_monday(clock.now(), zone), skipped_at=None)
 
 
 def skip_mission(person_id: int, slug: str) -> None:
-    """Propose it no more; what counts for it goes on counting, and it can be taken up again at any time."""
+    """Suggest it no longer; facts still count, and it can be resumed at any time."""
     _change_enrolments(person_id, slug, skipped_at=clock.now(), later_until=None)
 
 
 def resume_mission(person_id: int, slug: str) -> None:
-    """Propose it again from now on."""
+    """Suggest it again from now on."""
     _change_enrolments(person_id, slug, skipped_at=None, later_until=None)
 
 
 def restart_mission(person_id: int, slug: str) -> None:
-    """Count from now on only, as the person asks; what they completed stays theirs."""
+    """Count from now on only; completions stay."""
     fresh = Enrolment.completed_at.is_(None)
     measure_progress(
         _change_enrolments(person_id, slug, fresh, counts_from=clock.now(), skipped_at=None, later_until=None)

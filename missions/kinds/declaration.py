@@ -1,4 +1,4 @@
-"""The kind `declaration`: the person says that it is done, with a line or a link where the mission asks for one."""
+"""The kind `declaration`: the person confirms that it is done, with a line or a link if the mission requires one."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ FORMS = {"text": (TEXT,), "link": (LINK,), "both": (TEXT, LINK)}
 
 
 class EvidenceSettings(Schema):
-    """What to send, and what whoever reads it looks at."""
+    """What to send, and what the reviewer looks at."""
 
     instructions = JsonLocalised(
         required=True,

@@ -1,4 +1,4 @@
-"""The kind `profile`: some parts of what one says of oneself and chooses."""
+"""The kind `profile`: some parts of a person's profile and choices."""
 
 from __future__ import annotations
 

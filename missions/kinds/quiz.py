@@ -12,7 +12,7 @@ from missions.kind import CompletionMode, CountingContext, InputType, MissionKin
 
 
 class QuestionSettings(Schema):
-    """One question, the choices under it, which of them is right, and what whoever chose another reads."""
+    """A question, its choices, the right one, and the explanation after a wrong choice."""
 
     text = JsonLocalised(
         required=True,

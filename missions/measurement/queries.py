@@ -1,4 +1,4 @@
-"""What the facts say of enrolments, beside what is stored of them: one row for each thing that has moved."""
+"""Compares the progress that follows from the facts with the stored progress: one row for each difference."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measures progress from the facts, whatever order they came in, and announces completions in the journal."""
+"""Derives progress from the facts in any order of arrival, and appends completions to the journal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from missions.measurement.queries import ProgressChange, progress_changes_statem
 
 
 def measure_progress(enrolment_ids: Iterable[int]) -> None:
-    """Derive again the progress of these enrolments, and announce each completion that appeared, moved or went.
+    """Derive the progress of these enrolments again, and append facts for each completion that appeared, moved or went.
 
     They are locked first, in order: two measures of one enrolment take turns, and the later one
     sees every fact that the earlier one saw.
@@ -39,13 +39,13 @@ def measure_progress(enrolment_ids: Iterable[int]) -> None:
 
 
 def record_matches(fact_ids: list[int], enrolment_ids: list[int]) -> None:
-    """Remember, for each version, the latest moment at which one of these facts counted: what never matches is seen as dead."""
+    """Record, for each version, the latest moment at which one of these facts counted."""
     if enrolment_ids:
         session().execute(statements.RECORD_MATCHES, {"facts": fact_ids, "ids": enrolment_ids})
 
 
 def record_received_kinds(fact_ids: list[int]) -> None:
-    """Remember on which day each kind of fact last came in; written once a day, so that nobody waits for anybody."""
+    """Record on which day each kind of fact last came in; written once a day, so that transactions do not wait for each other."""
     session().execute(statements.RECORD_RECEIVED_KINDS, {"facts": fact_ids})
 
 
@@ -55,7 +55,7 @@ def _store_rows(statement: TextClause, rows: list[ProgressChange]) -> None:
 
 
 def _completion_facts(row: ProgressChange) -> Iterator[NewFact]:
-    """The old completion is taken back before the new one is told: the journal never holds both."""
+    """The old completion is undone before the new one is appended: the journal never holds both."""
     if row.was_at is not None:
         old = _completed_fact(row, row.announcements, row.was_at)
         yield replace(
@@ -80,7 +80,7 @@ def _completed_fact(row: ProgressChange, announcement: int, completed_at: dateti
 
 
 def _completion_key(row: ProgressChange, announcement: int) -> str:
-    """What is done once keeps a short name; what repeats says which of its completions this is."""
+    """The unique part of the source key; a repeated mission names the period and the number too."""
     if row.completion_on == date(1, 1, 1):
         return f"{row.id}:{announcement}"
     return f"{row.id}:{row.completion_on}:{row.number}:{announcement}"

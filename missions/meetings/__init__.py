@@ -1,1 +1,1 @@
-"""Two people confirm that they met: one shows a code, the other types it, and nobody searches for anybody."""
+"""Two people confirm that they met: one shows a code and the other types it."""

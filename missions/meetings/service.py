@@ -43,7 +43,7 @@ MET = {
 
 
 def create_code(person_id: int, slug: str) -> None:
-    """Draw the six digits that this person shows for ten minutes, in place of those they showed."""
+    """Draw six digits that this person shows for ten minutes; they replace the earlier ones."""
     attempt = get_attempt_by_mode(CompletionMode.PAIR, person_id, slug)
     count_try(CODES, str(person_id))
     lock_attempts([attempt])
@@ -56,7 +56,7 @@ def create_code(person_id: int, slug: str) -> None:
 
 
 def confirm_meeting(attempt: MissionAttempt, number: int, sent: Answers) -> None:
-    """Confirm for both that they met, each towards the other; whoever shows the code has agreed by showing it."""
+    """Confirm the meeting for both people; the one who shows the code agreed by showing it."""
     digits = read_answers(attempt.kind.questions(attempt.settings), sent)["code"]
     count_try(GUESSES, str(attempt.person_id))
     other_id = queries.find_code_owner(attempt.mission_id, digits, clock.now())
@@ -79,7 +79,7 @@ def confirm_meeting(attempt: MissionAttempt, number: int, sent: Answers) -> None
 
 
 def delete_expired_codes() -> None:
-    """Forget the codes that have run out."""
+    """Delete the codes that have expired."""
     session().execute(delete(MeetingCode).where(MeetingCode.shown_until <= clock.now()))
 
 

@@ -1,1 +1,1 @@
-"""Being there: a code that changes every thirty seconds, shown by whoever hosts, scanned or typed by whoever came."""
+"""Presence at an event: a code that changes every thirty seconds, shown by the host, scanned or typed by the participants."""

@@ -9,7 +9,7 @@ from datetime import datetime
 import segno
 
 SECONDS = 30
-"""How long a code is shown; it is taken for as long again, so that nobody types in vain."""
+"""How long a code is shown; it stays valid for as long again, so that typing it takes no luck."""
 
 TOKEN_BYTES = 10
 

@@ -1,4 +1,4 @@
-"""The pages of an event: the code that whoever hosts shows, and the one button behind what is scanned."""
+"""The pages of an event: the code that the host shows, and the button behind the scanned address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads of presence: the event that whoever hosts shows, and the mission that a scanned address speaks of."""
+"""Reads of presence: the event of a mission with its current code, and the mission of a scanned address."""
 
 from __future__ import annotations
 

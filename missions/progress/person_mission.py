@@ -12,7 +12,7 @@ from missions.periods import CompletionsLeft, Recurrence, RepeatPeriod, completi
 
 
 class MissionState(Enum):
-    """Where a person stands on a mission."""
+    """The state of a mission for one person."""
 
     DONE = "done"
     OPEN = "open"
@@ -26,7 +26,7 @@ class MissionState(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonMission:
-    """A mission as one person sees it; `counts_from` is None for whoever does not take part.
+    """A mission as one person sees it; `counts_from` is None for a person who does not take part.
 
     `wanted` and `done` are those of one completion, in the period that holds now. `waits_for` are the titles of
     missions that come before and are not completed yet.
@@ -75,7 +75,7 @@ class PersonMission:
         return self.wanted if self.times_done >= self.times else self.stored_done - self.times_done * self.wanted
 
     def current_state(self, now: datetime) -> MissionState:  # noqa: PLR0911 - one answer for each state, in the order in which they win
-        """Done stays done; a window that has passed closes; what was put off waits."""
+        """A completed mission stays done, a window that has passed is closed, and a postponed mission waits."""
         if self.completed_at is not None and self.completions_left(now).remaining == 0:
             return MissionState.DONE
         if self.counts_from is None:

@@ -18,9 +18,9 @@ from missions.queries import NoSuchMission, NoSuchPath
 
 @dataclass(frozen=True, kw_only=True)
 class PersonPath:
-    """A path as one person sees it; one without a slug gathers the missions that stand on none.
+    """A path as one person sees it; the one without a slug gathers the missions that are on no path.
 
-    `objective` and `sponsor`: what it is for and who stands for it, where its author said so.
+    `objective` and `sponsor` may be empty.
     """
 
     slug: str | None
@@ -64,7 +64,7 @@ def get_person_path(person_id: int, slug: str) -> PersonPath:
 def get_person_mission(person_id: int, slug: str) -> PersonMission:
     """The mission of that name as the person sees it; NoSuchMission when there is none for them.
 
-    What it waits for is what it waits for on every path that holds it: open on one, it is open.
+    It waits only for what it waits for on every one of its paths: open on one path, it is open.
     """
     row = session().execute(MISSION, {"person_id": person_id, "slug": slug, "now": clock.now()}).mappings().first()
     if row is None:

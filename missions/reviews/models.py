@@ -1,4 +1,4 @@
-"""Evidence's tables: what somebody sent for a mission, and what its author and whoever reads it said to each other."""
+"""The tables of evidence: what a person sent for a mission, and the messages between its author and its reviewer."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Evidence(Base):
 
 
 class EvidenceReply(Base):
-    """One thing said about a piece of evidence, by its author or by whoever reads it; neither knows who the other is."""
+    """A message about a piece of evidence, by its author or its reviewer; neither knows who the other is."""
 
     __tablename__ = "evidence_reply"
 

@@ -1,4 +1,4 @@
-"""What the author of evidence is told: that it was accepted, or that a little more is asked."""
+"""The notices to the author of evidence: it was accepted, or the reviewer asks for more."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ pages = Blueprint("reviews", __name__, template_folder="../templates")
 @pages.get("/animation/reviews")
 @require_permission("evidence.review")
 def index() -> ResponseReturnValue:
-    """What waits, oldest first, and what I hold."""
+    """The evidence that waits, the oldest first, and what I have taken."""
     chosen = request.args.get("mission") or None
     waiting = queries.read_queue(current_person_id(), chosen)
     return render_template("missions/reviews.html", queue=waiting, chosen=chosen, **_reviewer_counts())
@@ -31,14 +31,14 @@ def index() -> ResponseReturnValue:
 @pages.get("/animation/reviews/<int:evidence_id>")
 @require_permission("evidence.review")
 def show(evidence_id: int) -> ResponseReturnValue:
-    """What was sent, and what its mission asks."""
+    """The evidence, and what its mission requires."""
     return _render_review(evidence_id)
 
 
 @pages.post("/animation/reviews/<int:evidence_id>/take")
 @require_permission("evidence.review")
 def take_evidence(evidence_id: int) -> ResponseReturnValue:
-    """Hold it for two hours."""
+    """Take it for two hours."""
     review.take_evidence(current_person_id(), evidence_id)
     return redirect(url_for("reviews.show", evidence_id=evidence_id), HTTPStatus.SEE_OTHER)
 

@@ -34,7 +34,7 @@ EVIDENCE_QUEUE = LeaseQueue(
 
 UNDER_WAY = ("waiting", "taken", "asked")
 FEW_REVIEWERS = 3
-"""Under so many reviewers, one of them may guess whose text it is."""
+"""With fewer reviewers, one of them may guess the author."""
 
 
 class NoSuchEvidence(NotFound):
@@ -43,7 +43,7 @@ class NoSuchEvidence(NotFound):
 
 @dataclass(frozen=True)
 class ThreadReply:
-    """One thing said about a piece of evidence."""
+    """A comment of the reviewer or an answer of the author."""
 
     is_authors: bool
     text: str
@@ -63,7 +63,7 @@ class EvidenceThread:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether somebody still has to say something."""
+        """Whether the reviewer or the author still has to answer."""
         return self.state in UNDER_WAY
 
 
@@ -71,7 +71,7 @@ class EvidenceThread:
 class EvidenceForReview:
     """A piece of evidence as a reviewer reads it: the mission and what was sent, and nothing about who sent it.
 
-    It is theirs (`is_mine`) from the moment they took it until somebody else does, which nobody can within the hold.
+    `is_mine` from the moment when they took it until another reviewer does, which is possible after the lease.
     """
 
     id: int
@@ -88,7 +88,7 @@ class EvidenceForReview:
 
 @dataclass(frozen=True)
 class WaitingMission:
-    """A mission of which something waits, and how much."""
+    """A mission with waiting evidence, and how much."""
 
     slug: str
     title: Words
@@ -97,7 +97,7 @@ class WaitingMission:
 
 @dataclass(frozen=True)
 class ReviewQueue:
-    """What one reviewer may take, what they hold, and of which missions something waits."""
+    """What one reviewer may take, what they have taken, and how much waits for each mission."""
 
     waiting: Sequence[EvidenceForReview]
     taken: Sequence[EvidenceForReview]
@@ -105,7 +105,7 @@ class ReviewQueue:
 
 
 def find_thread(person_id: int, mission_id: int) -> EvidenceThread | None:
-    """The latest that a person sent for a mission, with everything that was said about it."""
+    """The latest evidence of a person for a mission, with its comments and answers; None without any."""
     sent = select(Evidence).where(Evidence.person_id == person_id, Evidence.mission_id == mission_id)
     evidence = session().scalars(sent.order_by(Evidence.id.desc()).limit(1)).first()
     if evidence is None:
@@ -116,14 +116,14 @@ def find_thread(person_id: int, mission_id: int) -> EvidenceThread | None:
 
 
 def list_replies(evidence_id: int) -> Sequence[ThreadReply]:
-    """What was said about a piece of evidence, in order."""
+    """The comments and answers about a piece of evidence, in order."""
     comment = select(EvidenceReply.is_authors, EvidenceReply.text, EvidenceReply.written_at)
     rows = session().execute(comment.where(EvidenceReply.evidence_id == evidence_id).order_by(EvidenceReply.id))
     return [ThreadReply(*row) for row in rows]
 
 
 def read_queue(reviewer_id: int, slug: str | None = None) -> ReviewQueue:
-    """What waits for whoever may read it, the oldest first, without the reviewer's own; of one mission when it is named."""
+    """What this reviewer may take, the oldest first, and what they have taken; of one mission if it is named."""
     free = EVIDENCE_QUEUE.is_free_for(reviewer_id, clock.now())
     named = () if slug is None else (Mission.slug == slug,)
     waiting = (
@@ -156,7 +156,7 @@ def _missions_waiting(reviewer_id: int, free: ColumnElement[bool]) -> list[Waiti
 
 
 def get_evidence_for_review(reviewer_id: int, evidence_id: int) -> EvidenceForReview:
-    """One piece of evidence that this reviewer may take or holds; NoSuchEvidence for any other, and for their own."""
+    """A piece of evidence that this reviewer may take or has taken; NoSuchEvidence for any other, and for their own."""
     now = clock.now()
     visible = _select_reviewable(reviewer_id).where(
         Evidence.id == evidence_id, or_(EVIDENCE_QUEUE.is_free(now), EVIDENCE_QUEUE.is_leased_by(reviewer_id, now))
@@ -168,7 +168,7 @@ def get_evidence_for_review(reviewer_id: int, evidence_id: int) -> EvidenceForRe
 
 
 def count_other_reviewers(person_id: int) -> int:
-    """How many people may read what this person sends."""
+    """How many other people may review what this person sends."""
     may = sorted(TABLE["evidence.review"])
     others = (
         select(func.count(func.distinct(PersonRole.person_id)))
@@ -179,7 +179,7 @@ def count_other_reviewers(person_id: int) -> int:
 
 
 def _select_reviewable(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
-    """Everything of others who take part: their name is read by nobody here."""
+    """The evidence of other people who take part, without their names."""
     return (
         select(Evidence, Mission, MissionVersion)
         .join(Mission, Mission.id == Evidence.mission_id)

@@ -1,4 +1,4 @@
-"""What is asked around a piece of evidence: a word of whoever reads it, and an answer of its author."""
+"""The questions around a piece of evidence: a comment of the reviewer, and an answer of the author."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opens missions to people: by joining, by a new path or mission, by a change of place, and nobody twice."""
+"""Enrols people in missions: on joining, by a new path or mission, by a move; never twice."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from missions.measurement.service import measure_progress
 
 
 def enrol_people(person_ids: Sequence[int]) -> list[int]:
-    """Enrol these people, if they take part, in everything that reaches them; the new enrolments' ids, not measured yet."""
+    """Enrol these people, if they take part, in everything that reaches them; returns the new enrolments, not measured yet."""
     return _insert_enrolments(people=list(person_ids), missions=None) if person_ids else []
 
 
 def enrol_everyone(mission_ids: Sequence[int] | None = None) -> int:
-    """Enrol everyone whom these missions reach, or all missions, and count what they did already; how many were new."""
+    """Enrol everyone in these missions, or all, that reach them, and count earlier facts; returns how many were new."""
     opened = _insert_enrolments(people=None, missions=None if mission_ids is None else list(mission_ids))
     measure_progress(opened)
     return len(opened)
 
 
 def extend_enrolments_after_pauses(fact_ids: Sequence[int]) -> list[int]:
-    """Give those whose pause ended, as these facts tell, their time back; the enrolments that it moves, not measured yet."""
+    """Extend windows by the pauses that these facts end; returns the extended enrolments, not measured yet."""
     return list(session().execute(statements.EXTEND_AFTER_PAUSES, {"batch": list(fact_ids)}).scalars())
 
 

@@ -45,7 +45,7 @@ class StepDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class PathText:
-    """What people read of a path, in French and English, and who stands for it."""
+    """The user-facing texts of a path, in French and English, and its sponsor."""
 
     title: Words
     why: Words
@@ -55,7 +55,7 @@ class PathText:
 
 @dataclass(frozen=True, kw_only=True)
 class PathDraft:
-    """Everything that an author says of a path."""
+    """Everything that an author writes for a path."""
 
     text: PathText
     steps: tuple[StepDraft, ...]
@@ -87,7 +87,7 @@ def publish_path(
 
 
 def write_path(slug: str, path_draft: PathDraft) -> Path:
-    """Keep this path: a new one as a draft, a published one changed at once; `open_path` then invites people."""
+    """Save a path: a new one as a draft, a published one changed at once; `open_path_missions` then enrols people."""
     missions_by_slug = _get_step_missions(path_draft.steps)
     _refuse_circles(path_draft.steps)
     audience = load_settings(AudienceSchema, path_draft.audience, "This audience cannot be read.")
@@ -102,7 +102,7 @@ def write_path(slug: str, path_draft: PathDraft) -> Path:
 
 
 def publish_written_path(path: Path) -> None:
-    """Publish a path that is written, and invite those whom it reaches; MissingJustification while nobody says what it is for."""
+    """Publish a saved path and enrol its audience; MissingJustification without an objective or a sponsor."""
     required = {"objective": path.objective, "sponsor": path.sponsor}
     missing = [FieldError(f"/{name}", MISSING_MESSAGES[name]) for name, value in required.items() if not value]
     if missing:
@@ -112,14 +112,14 @@ def publish_written_path(path: Path) -> None:
 
 
 def open_path_missions(path: Path) -> None:
-    """Open its missions to those whom it reaches, if it is published and opens on joining."""
+    """Enrol its audience in its missions, if it is published and opens on joining."""
     session().flush()
     if path.state == "published" and path.opens_on_joining:
         enrol_everyone(queries.list_mission_ids_on(path))
 
 
 def end_path(path: Path) -> None:
-    """Open nothing more through it; the missions that it opened go on."""
+    """End the path: it opens nothing more, and missions that it opened go on."""
     path.state = "ended"
 
 

@@ -1,4 +1,4 @@
-"""Publishes a version, pauses, resumes and ends a mission; a change takes nothing away from whoever earned something."""
+"""Publishes a version, pauses, resumes and ends a mission; what was earned stays."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def publish_new_mission(slug: str, mission_draft: MissionDraft) -> Mission:
 
 
 def publish_draft(mission: Mission) -> MissionVersion:
-    """Put the draft in force: who completed nothing yet goes over to it, the others keep what they have.
+    """Put the draft in force: people who completed nothing move to it, the others keep their version.
 
-    NothingWritten without a draft; MissionEnded after the end.
+    NoMissionDraft without one; MissionEnded after the end.
     """
     _refuse_ended(mission)
     draft = queries.find_draft(mission)
@@ -66,7 +66,7 @@ def publish_draft(mission: Mission) -> MissionVersion:
 
 
 def discard_draft(mission: Mission) -> None:
-    """Throw the draft away; a mission that was never published goes with it. NothingWritten without a draft."""
+    """Delete the draft, and a mission that was never published; NoMissionDraft without one."""
     draft = queries.find_draft(mission)
     if draft is None:
         raise NoMissionDraft("Nothing new is written: there is no draft to throw away.")
@@ -79,14 +79,14 @@ def discard_draft(mission: Mission) -> None:
 
 
 def pause_mission(mission: Mission) -> None:
-    """Invite nobody new and propose it to nobody; what people do for it goes on counting."""
+    """Enrol no new person and suggest it no longer; facts still count."""
     _refuse_ended(mission)
     if mission.state == "published":
         mission.state = "paused"
 
 
 def resume_mission(mission: Mission) -> None:
-    """Propose it again, and open it to those who came meanwhile."""
+    """Suggest it again, and enrol those who came meanwhile."""
     _refuse_ended(mission)
     if mission.state == "paused":
         mission.state = "published"
@@ -95,7 +95,7 @@ def resume_mission(mission: Mission) -> None:
 
 
 def end_mission(mission: Mission) -> None:
-    """Count nothing that happens from now on; what happened before and is heard late still counts."""
+    """Count nothing that happens from now on; earlier facts that arrive late still count."""
     _refuse_ended(mission)
     mission.state, mission.ended_at = "ended", clock.now()
     session().execute(statements.CLOSE_WINDOWS, {"mission_id": mission.id, "now": mission.ended_at})

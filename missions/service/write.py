@@ -1,4 +1,4 @@
-"""Writes a mission's next version: a draft that invites nobody, checked whole before it is kept."""
+"""Saves the draft of a mission's next version, checked as a whole; a draft enrols no person."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from missions.prerequisites import find_circle
 
 @dataclass(frozen=True, kw_only=True)
 class MissionText:
-    """What people read of a mission, in French and English."""
+    """The user-facing texts of a mission, in French and English."""
 
     title: Words
     why: Words
@@ -29,7 +29,7 @@ class MissionText:
 
 @dataclass(frozen=True, kw_only=True)
 class Availability:
-    """To whom, when and how often a mission is open; to everybody, always and once when nothing is said.
+    """For which people, when and how often a mission is open; by default for all, always and once.
 
     `link` is where it starts on the network; `rehearsal` offers to try first, where nothing is published.
     """
@@ -45,7 +45,7 @@ class Availability:
 
 @dataclass(frozen=True, kw_only=True)
 class MissionDraft:
-    """Everything that an author says of a version."""
+    """Everything that an author writes for a version."""
 
     kind: str
     settings: JsonObject
@@ -56,7 +56,7 @@ class MissionDraft:
 
 
 def save_draft(slug: str, mission_draft: MissionDraft) -> MissionVersion:
-    """Keep this as the draft of the mission's next version, in place of the draft there was; Invalid says where it cannot."""
+    """Save the draft of the mission's next version, in place of an earlier draft; Invalid names the wrong fields."""
     mission = queries.find_mission(slug) or Mission(slug=slug)
     session().add(mission)
     session().flush()

@@ -1,1 +1,1 @@
-"""Why a mission is complete for somebody, or why it is not yet: for that person alone."""
+"""Explains to a person why a mission is complete for them, or not yet."""

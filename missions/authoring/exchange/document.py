@@ -65,7 +65,7 @@ class _ParseStopped(Exception):  # Leaves the middle of a file; it never leaves 
 
 @dataclass(frozen=True)
 class ParsedFile:
-    """What a file says, and on which line each pointer stands."""
+    """The value of a file, and the line of each pointer."""
 
     value: object
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -89,7 +89,7 @@ def decode_file(body: bytes) -> str | FileError:
 
 
 def parse_file(text: str) -> ParsedFile | FileError:
-    """What the text says; or the first thing that keeps it from being read."""
+    """The parsed text, or the first error."""
     if len(text) > LARGEST:
         return FileError(None, "", TOO_LARGE)
     is_json = text.lstrip().startswith(("{", "["))

@@ -47,7 +47,7 @@ def show_import() -> ResponseReturnValue:
 @pages.post("/import")
 @require_permission(WRITE)
 def import_file() -> ResponseReturnValue:
-    """Show what the file would do; write it when that was asked for."""
+    """Show what the file would change, or import it, as the button says."""
     text = _posted_text()
     if isinstance(text, FileError):
         return _render_errors("", [text])

@@ -113,7 +113,7 @@ def _required_in_file(missions: Mapping[str, tuple[str, MissionDraft]]) -> dict[
 
 class _PlainDumper(yaml.SafeDumper):
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's interface
-        """What is said twice is written twice: anchors are not read back."""
+        """Equal values are written out each time: anchors are not read back."""
         return True
 
 

@@ -1,1 +1,1 @@
-"""What a mission would have been last month, told by groups and never by people."""
+"""What a mission would have been last month, in figures about groups and never about people."""

@@ -28,7 +28,7 @@ WEEKS = 4
 
 
 def preview_last_month(slug: str, mission_draft: MissionDraft) -> PreviewSummary | NoPreview:
-    """What this mission would have been, had it been open for the last month to everybody whom it reaches and who takes part."""
+    """What this mission would have been if its whole audience had had it for the last month."""
     _, counting = read_counting(mission_draft.kind, mission_draft.settings, slug)
     if get_mission_kind(mission_draft.kind).completion_mode not in (CompletionMode.NETWORK, CompletionMode.HOUSE):
         return NoPreview.DOOR

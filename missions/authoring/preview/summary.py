@@ -1,4 +1,4 @@
-"""Tells a look at last month by groups large enough, so that nobody can be read out of a figure or subtracted from two."""
+"""Summarises last month in groups large enough that no person can be derived from a figure or from two."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ DAYS = 30
 """How far back the look goes."""
 
 STEP = 5
-"""Figures about a part of the company are told to the nearest of these: two looks cannot be compared to find one person."""
+"""Figures about a part of the company are rounded to this: comparing two previews never reveals one person."""
 
 
 class NoPreview(StrEnum):
-    """Why the past cannot tell."""
+    """Why there is no preview."""
 
     DOOR = "door"  # The act takes place here, and nobody was asked yet.
     TOO_LONG = "too-long"  # It takes more weeks than the look goes back.
@@ -56,7 +56,7 @@ class PreviewSummary:
 def summarise_regions(
     regions: Iterable[RegionCount], *, smallest: int, is_narrowed: bool
 ) -> PreviewSummary | NoPreview:
-    """What may be told of these regions; `is_narrowed` when the audience is a part of the company."""
+    """The summary of these regions; `is_narrowed` if the audience is a part of the company."""
     everyone = list(regions)
     people = sum(region.people for region in everyone)
     if people < smallest:

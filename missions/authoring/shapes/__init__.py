@@ -1,1 +1,1 @@
-"""What a mission and a path say when somebody writes them: on screen, in a file, and in the reference."""
+"""The schemas of missions and paths as authors write them: for forms, files and the reference."""

@@ -1,4 +1,4 @@
-"""What a mission says when somebody writes it."""
+"""The schema of a mission as its author writes it."""
 
 from __future__ import annotations
 

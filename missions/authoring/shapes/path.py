@@ -1,4 +1,4 @@
-"""What a path says when somebody writes it, and a file of missions and paths."""
+"""The schemas of a path as its author writes it, and of a file of missions and paths."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The verbs of evidence: send and answer for its author, take and decide for whoever reads it, forget for everybody."""
+"""The use cases of evidence: the author sends and answers, the reviewer takes and decides, and texts are erased."""

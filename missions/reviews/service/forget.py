@@ -1,4 +1,4 @@
-"""Forgets what was sent: thirty days after the answer, and at once for whoever takes part no longer."""
+"""Erases evidence: thirty days after the decision, and at once when its author no longer takes part."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KEPT_FOR = timedelta(days=30)
 
 
 def withdraw_evidence_of_leavers() -> None:
-    """Take what waits of people who take part no longer out of the queue."""
+    """Take the evidence of people who no longer take part out of the queue."""
     gone = (Evidence.state.in_(UNDER_WAY), is_of_a_leaver())
     values = {"state": "withdrawn", "decided_at": clock.now(), "taken_by": None, "taken_until": None}
     withdrawn = update(Evidence).where(*gone).values(text=None, link=None, **values).returning(Evidence.id)
@@ -23,7 +23,7 @@ def withdraw_evidence_of_leavers() -> None:
 
 
 def erase_old_evidence() -> None:
-    """Erase the texts that were answered thirty days ago or more; that they were stays."""
+    """Erase the texts that were decided thirty days ago or earlier; the rows stay."""
     old = (Evidence.decided_at <= clock.now() - KEPT_FOR, or_(Evidence.text.is_not(None), Evidence.link.is_not(None)))
     forgotten = update(Evidence).where(*old).values(text=None, link=None).returning(Evidence.id)
     _delete_replies(list(session().execute(forgotten).scalars()))

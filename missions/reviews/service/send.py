@@ -1,4 +1,4 @@
-"""What an author does with evidence: send it, answer what is asked about it, or keep it for themselves."""
+"""What an author does with evidence: send it, answer the reviewer, or keep it for themselves."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from missions.reviews.questions import REPLY_TO_REVIEWER
 
 
 class NothingAsked(Conflict):
-    """Nobody asked anything about this, or it has been answered."""
+    """No reviewer waits for an answer to this."""
 
 
 def send_evidence(attempt: MissionAttempt, number: int, sent: Answers) -> None:
-    """Put it in the reviewers' queue; while one is under way, sending again changes nothing."""
+    """Put it in the queue of the reviewers; idempotent while one is under way."""
     lock_attempts([attempt])
     if is_already_passed(attempt, number) or _is_under_way(attempt):
         return
@@ -32,13 +32,13 @@ def send_evidence(attempt: MissionAttempt, number: int, sent: Answers) -> None:
 
 
 def keep_declaration(attempt: MissionAttempt, kept: KeptAnswers) -> None:
-    """Keep what goes with the person's word, for them alone."""
+    """Store what goes with a declaration, for its author alone."""
     if not kept.is_empty:
         _save_evidence(attempt, kept, state="declared")
 
 
 def reply_to_reviewer(person_id: int, slug: str, sent: Answers) -> None:
-    """Answer what is asked about it: it goes back to whoever asked, and keeps its place in the queue of all the others."""
+    """Answer the reviewer: the evidence returns to that reviewer, and keeps its place in the queue for the others."""
     attempt = get_attempt(person_id, slug)
     mission = get_person_mission(person_id, slug)
     if mission.counts_from is None:
