@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.journal.counted_events import COUNTED_EVENTS
 from app.journal.counter import Counting
-from app.kernel.discovery import discover_kinds
+from app.kernel.discovery import discover_instances
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.schema import JsonObject, Schema, load_settings
 
@@ -35,7 +35,7 @@ class BadgeCriterion:
 
 def badge_criteria() -> dict[str, BadgeCriterion]:
     """Every criterion by name: one file of `badges/criteria` each."""
-    return discover_kinds("badges.criteria", BadgeCriterion)
+    return discover_instances("badges.criteria", BadgeCriterion)
 
 
 def read_rule(criterion: str, settings: JsonObject) -> tuple[JsonObject, BadgeRule]:

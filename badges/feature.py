@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from app.kernel.manifest import NavigationEntry
 from app.notices.digest import DigestSource
-from app.web.manifest import WingFeature
+from app.web.manifest import HomeCardFeature
 from badges.pages import pages
 from badges.queries import list_badge_news
 from badges.readers import reader
 from badges.reference import CRITERIA_PAGE
 
-feature = WingFeature(
+feature = HomeCardFeature(
     name="badges",
     blueprints=(pages,),
     readers=(reader,),

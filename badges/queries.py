@@ -97,7 +97,7 @@ def list_badge_views(person_id: int) -> list[BadgeView]:
     return [BadgeView(badge, awarded_at) for badge, awarded_at in rows]
 
 
-def list_badges(slugs: Sequence[str]) -> Sequence[Badge]:
+def list_badges_by_slug(slugs: Sequence[str]) -> Sequence[Badge]:
     """The badges of those names; the unknown ones are absent."""
     return session().scalars(select(Badge).where(Badge.slug.in_(slugs))).all()
 

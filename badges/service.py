@@ -82,7 +82,7 @@ def _get_required_badges(rule: BadgeRule) -> list[Badge]:
     """The badges that a composed rule needs; Invalid at the place of the first one that does not exist."""
     if isinstance(rule, Counting):
         return []
-    badges = {badge.slug: badge for badge in queries.list_badges(rule.badges)}
+    badges = {badge.slug: badge for badge in queries.list_badges_by_slug(rule.badges)}
     for place, slug in enumerate(rule.badges):
         if slug not in badges:
             detail = f"No badge is called {slug}: publish it first."

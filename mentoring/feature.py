@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.kernel.manifest import NavigationEntry, Schedule
-from app.web.manifest import WingFeature
+from app.web.manifest import HomeCardFeature
 from mentoring.cards import CARDS
 from mentoring.home.pages import pages as home
 from mentoring.pairs.calendars.pages import pages as calendars
@@ -18,14 +18,14 @@ from mentoring.pairs.sessions.pages import pages as sessions
 from mentoring.preparation.pages import pages as preparation
 from mentoring.programme.follow_up.pages import pages as follow_up
 from mentoring.programme.pages import pages as programmes
-from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, calculate_round, sweep_calculations
+from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, calculate_round, enqueue_due_calculations
 from mentoring.proposals.notices import CONTINUED, PROPOSED
 from mentoring.proposals.pages import matching
 from mentoring.proposals.pages import pages as proposals
 from mentoring.skills.pages import pages as skills
 from mentoring.wishes.pages import pages as wishes
 
-feature = WingFeature(
+feature = HomeCardFeature(
     name="mentoring",
     blueprints=(
         *(home, wishes, preparation, programmes, follow_up, skills),
@@ -34,7 +34,7 @@ feature = WingFeature(
     ),
     readers=(pairs_reader,),
     emits=frozenset({"pairing.started", "mentoring.session_held", "mentoring.completed"}),
-    jobs=(calculate_round, sweep_calculations, remind_pairs, forget_notes),
+    jobs=(calculate_round, enqueue_due_calculations, remind_pairs, forget_notes),
     schedules=(
         Schedule("mentoring.sweep", timedelta(seconds=15)),
         Schedule("pairs.remind", timedelta(minutes=10)),

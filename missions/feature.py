@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.notices.digest import DigestSource
-from app.web.manifest import WingFeature
+from app.web.manifest import HomeCardFeature
 from missions.acting.pages import pages as acting
 from missions.authoring.exchange.commands import mission_commands
 from missions.authoring.exchange.pages import pages as exchange
@@ -27,7 +27,7 @@ from missions.reviews.notice import ACCEPTED, MORE_ASKED
 from missions.reviews.pages import pages as reviews
 from missions.why.pages import pages as why
 
-feature = WingFeature(
+feature = HomeCardFeature(
     name="missions",
     blueprints=(pages, acting, authoring, exchange, paths, presence, draft_advice, reviews, why),
     commands=(mission_commands,),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from missions.service.enrol import enrol_everyone
 
 
-@named_job("missions.open")
+@mark_as_job("missions.open")
 def enrol_newly_reached() -> None:
     """Open what reaches people today and did not yesterday; done twice, it opens nothing more."""
     with transaction():

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from app.journal.counter import Counting, DistinctBy
 from app.journal.counting_settings import build_counting
-from app.kernel.discovery import discover_kinds
+from app.kernel.discovery import discover_instances
 from app.kernel.errors import Invalid
 from app.kernel.schema import JsonObject, Schema, load_settings
 
@@ -134,7 +134,7 @@ def count_network_facts(by: DistinctBy) -> Callable[[CountingContext], Counting]
 
 def mission_kinds() -> dict[str, MissionKind]:
     """Every mission kind by name: one file of `missions/kinds` each."""
-    return discover_kinds("missions.kinds", MissionKind)
+    return discover_instances("missions.kinds", MissionKind)
 
 
 def get_mission_kind(name: str) -> MissionKind:

@@ -200,7 +200,7 @@ class LastMatch(Base):
     matched_at: Mapped[Moment]
 
 
-class LastHeard(Base):
+class LatestFact(Base):
     """The latest day on which a fact of that kind came in."""
 
     __tablename__ = "last_heard"

@@ -67,7 +67,7 @@ def _write_company(report: Report) -> None:
     report("  two paths, eleven missions, two badges, four rules of points, three boards")
     members = consent.add_members(people, now, chance)
     report(f"  {len(members)} people take part")
-    pairs, volunteers = mentoring.open_rounds(members, now)
+    pairs, volunteers = mentoring.fill_demo_rounds(members, now)
     report(f"  two rounds of mentoring, {pairs} pairs that meet, {volunteers} volunteers for the second")
     report(f"  {_send_events(activity.list_activity_events(members, now, chance)):,} activities of the network")
     consent.let_some_stop(members, now, chance)

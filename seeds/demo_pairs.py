@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from app.kernel import clock
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.queries.meetings import list_free_starts, list_meetings
-from mentoring.pairs.queries.members import load_pair, lock_active_pairs_of_round
+from mentoring.pairs.queries.members import load_pair_people, lock_active_pairs_of_round
 from mentoring.pairs.questions import QuestionMoment
 from mentoring.pairs.service import agreement, feedback, meetings
 from mentoring.pairs.service.start import start_pair
@@ -111,7 +111,7 @@ def _hold_sessions_until(pair: Pair, now: datetime) -> None:
 def _book_session(pair: Pair, sessions: Sequence[MentoringSession], number: int) -> MentoringSession:
     last = sessions[-1].ends_at
     with clock.freeze_at(last):
-        (starts_at,) = list_free_starts(load_pair(pair), last + SESSION_GAP, 1)
+        (starts_at,) = list_free_starts(load_pair_people(pair), last + SESSION_GAP, 1)
         return meetings.set_session_date(pair.senior_id, pair.id, number, starts_at=starts_at, version=None)
 
 

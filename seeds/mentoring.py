@@ -12,7 +12,7 @@ from app.people.queries import find_choices, get_by_email
 from mentoring.preparation.contents import SLUGS
 from mentoring.preparation.service import mark_read
 from mentoring.rounds.models import Round
-from mentoring.skills.service import add_curated
+from mentoring.skills.service import add_curated_skills
 from mentoring.volunteers.terms import Side, VolunteerTerms
 from mentoring.wishes.service import save_wishes
 from seeds import demo_pairs
@@ -29,9 +29,9 @@ LEADER_TITLES = ("Direction", "Responsable")
 """The job titles of team leaders begin with one of these."""
 
 
-def open_rounds(members: Sequence[DemoMember], now: datetime) -> tuple[int, int]:
+def fill_demo_rounds(members: Sequence[DemoMember], now: datetime) -> tuple[int, int]:
     """Create both rounds; returns how many pairs meet in the first and how many people volunteered for the second."""
-    add_curated()
+    add_curated_skills()
     chance = Random(RANDOM_SEED)
     first = demo_pairs.open_demo_round(FIRST_TITLE, now - demo_pairs.OPENED_AGO)
     since = now - demo_pairs.OPENED_AGO + timedelta(days=3)

@@ -23,7 +23,7 @@ from app.kernel.transaction import transaction
 from app.leaderboards.models import Board
 from app.leaderboards.service import publish_board
 from app.points.service import publish_rule
-from app.webhooks.address import Reach
+from app.webhooks.address import AllowedNetworks
 from app.webhooks.models import Delivery
 from app.webhooks.service.register import create_endpoint
 from badges.service import BadgeText, publish_badge
@@ -55,7 +55,7 @@ def publish_programme(webhook_url: str, settings: Settings) -> str:
     )
     make_board("people")
     publish_board("units", title=WORDS, subject="unit")
-    reach = Reach(settings.webhook_networks, plain_http=settings.webhook_plain_http)
+    reach = AllowedNetworks(settings.webhook_networks, plain_http=settings.webhook_plain_http)
     return create_endpoint(webhook_url, ["badge.awarded"], description="The RSE", reach=reach).secret
 
 

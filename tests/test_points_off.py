@@ -14,7 +14,7 @@ from app.kernel.transaction import transaction
 from app.leaderboards.jobs import build_board
 from app.leaderboards.service import publish_board
 from app.people.charter import CURRENT
-from app.people.policies.service import PolicyPlace, switch_off
+from app.people.policies.service import PolicyPlace, switch_feature_off
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.points.service import Amounts, publish_rule
@@ -45,7 +45,9 @@ def people(bare_app: Flask) -> tuple[int, int]:
         publish_board("people", title=WORDS, subject="person")
         board = publish_board("units", title=WORDS, subject="unit").id
         site = get_person(without).site_id
-        switch_off(SwitchableFeature.POINTS, PolicyPlace(PolicyScope.SITE, site), reason="The law of that country.")
+        switch_feature_off(
+            SwitchableFeature.POINTS, PolicyPlace(PolicyScope.SITE, site), reason="The law of that country."
+        )
     with bare_app.app_context():
         build_board(board)
     return without, other

@@ -14,10 +14,10 @@ import click
 
 from app.cli import database, demo_programs
 from app.cli.database import find_revision, list_sign_ins
-from app.cli.demo_audience import StopCondition, audience_watch
+from app.cli.demo_audience import StopCondition, build_stop_condition
 from app.cli.demo_home import PROJECT, demo_variables, home_path, nonempty_variables, write_variables
 from app.cli.demo_limits import check_port, hold_demo_lock, print_step, stop_on_signals
-from app.cli.environment import build_missing_engines, engine_urls
+from app.cli.environment import build_missing_engines, list_server_variables
 from app.kernel.embedded.engine import PrivateServer, launched_engines
 from app.kernel.embedded.paths import prepare_home
 from app.kernel.embedded.supervised import SupervisedCommand
@@ -44,7 +44,7 @@ class Demo:
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when the program that started this one is gone.")
 def command(port: int, *, with_parent: bool) -> None:
     """Run everything on this machine: private engines, the demo company, web, workers and clock."""
-    until = audience_watch(with_parent=with_parent)
+    until = build_stop_condition(with_parent=with_parent)
     home = prepare_home(home_path(os.environ))
     with hold_demo_lock(home), stop_on_signals():
         check_port(port)
@@ -54,7 +54,7 @@ def command(port: int, *, with_parent: bool) -> None:
         write_variables(home, environ)
         engines = build_missing_engines(home, named, print_step)
         with launched_engines(*engines.values()):
-            _run_demo(Demo(home, port, environ | engine_urls(engines), tuple(engines.values())), until)
+            _run_demo(Demo(home, port, environ | list_server_variables(engines), tuple(engines.values())), until)
 
 
 def _run_demo(demo: Demo, until: StopCondition) -> None:

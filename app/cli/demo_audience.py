@@ -9,7 +9,7 @@ from collections.abc import Callable
 StopCondition = Callable[[], bool]
 
 
-def audience_watch(*, with_parent: bool) -> StopCondition:
+def build_stop_condition(*, with_parent: bool) -> StopCondition:
     """The condition that ends a demo. Call it at the start: a closed stream no longer shows that it was a terminal."""
     streams, parent = [stream for stream in (0, 1) if os.isatty(stream)], os.getppid()
     return lambda: _is_closed(streams) or (with_parent and os.getppid() != parent)

@@ -14,7 +14,7 @@ from app.kernel.embedded.folders import Report, prepare_folders
 
 
 @contextmanager
-def service_environment(environ: Mapping[str, str], say: Report) -> Iterator[dict[str, str]]:
+def open_service_environment(environ: Mapping[str, str], say: Report) -> Iterator[dict[str, str]]:
     """Every variable of the service. The engines of a demo run during the block.
 
     An environment with a SECRET_KEY describes a service of its own: it gets nothing of a demo.
@@ -26,7 +26,7 @@ def service_environment(environ: Mapping[str, str], say: Report) -> Iterator[dic
     variables = read_variables(home) | named
     engines = build_missing_engines(home, variables, say)
     with running_engines(*engines.values()):
-        yield variables | engine_urls(engines)
+        yield variables | list_server_variables(engines)
 
 
 def build_missing_engines(home: Path, variables: Mapping[str, str], say: Report) -> dict[str, PrivateServer]:
@@ -42,7 +42,7 @@ def build_missing_engines(home: Path, variables: Mapping[str, str], say: Report)
     return {variable: builders[variable]() for variable in missing}
 
 
-def engine_urls(engines: Mapping[str, PrivateServer]) -> dict[str, str]:
+def list_server_variables(engines: Mapping[str, PrivateServer]) -> dict[str, str]:
     """The variables that name the addresses of these engines."""
     return {variable: engine.url for variable, engine in engines.items()}
 
@@ -54,6 +54,6 @@ def print_nothing(_: str) -> None:
 @contextmanager
 def set_own_environment() -> Iterator[dict[str, str]]:
     """The service's environment, set in this process, whose children inherit it."""
-    with service_environment(os.environ, print_nothing) as variables:
+    with open_service_environment(os.environ, print_nothing) as variables:
         os.environ.update(variables)
         yield variables

@@ -84,7 +84,7 @@ class IntakeClient:
         while isinstance(answer := self._send_body(body), IntakeAway):
             self._has_answered |= answer.is_there
             wait = pause if answer.for_seconds is None else answer.for_seconds
-            if time.monotonic() + wait - began > self._waits_for:
+            if time.monotonic() + wait - began > self._patience_seconds:
                 raise BatchNotTaken(self._give_up_message(batch[0].number, answer.why))
             self._say(f"Line {batch[0].number}: {answer.why}. Trying again in {wait:.0f} s.")
             time.sleep(wait)
@@ -93,7 +93,7 @@ class IntakeClient:
         return answer
 
     @property
-    def _waits_for(self) -> float:
+    def _patience_seconds(self) -> float:
         return self._patience if self._has_answered else min(FIRST_PATIENCE, self._patience)
 
     def _give_up_message(self, number: int, why: str) -> str:

@@ -31,7 +31,7 @@ def reject_event(wrong: ValidationError, event_id: str | None) -> Rejection:
     return Rejection("refused", reason, pointer, event_id)
 
 
-def with_whole_pairs(text: bytes) -> bytes:
+def blank_lone_surrogates(text: bytes) -> bytes:
     """`text` with each half of a surrogate pair turned into NUL.
 
     Programs that cut a message short cut emoji in two. In a text that nobody keeps, such a half must not cost an

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.intake.activities import CloudEvent, Rejection
-from app.kernel.discovery import discover_kinds
+from app.kernel.discovery import discover_instances
 from app.kernel.errors import Unauthorised
 from app.kernel.schema import JsonObject, Schema
 
@@ -81,4 +81,4 @@ class SourceKind:
 
 def source_kinds_by_name() -> dict[str, SourceKind]:
     """Every kind of source: a file or a folder of `app/intake/sources` each."""
-    return discover_kinds("app.intake.sources", SourceKind)
+    return discover_instances("app.intake.sources", SourceKind)

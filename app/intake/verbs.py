@@ -71,7 +71,7 @@ def _find_community(activity: Activity, thing: Thing) -> str | None:
     return first_id(activity.target, activity.audience, activity.context, thing.audience, thing.context)
 
 
-def _gesture_towards(kind: str) -> VerbReader:
+def _build_gesture_reader(kind: str) -> VerbReader:
     """A reader of gestures towards something that a person wrote."""
 
     def read_gesture(activity: Activity, thing: Thing) -> ActivityMeaning:
@@ -87,14 +87,14 @@ def _read_accept(activity: Activity, thing: Thing) -> ActivityMeaning | None:
     """An answer is marked as useful; accepting an invitation or a request to join means nothing."""
     if is_a(thing, *INVITATIONS):
         return None
-    return _gesture_towards("answer.accepted")(activity, thing)
+    return _build_gesture_reader("answer.accepted")(activity, thing)
 
 
 def _read_follow(_: Activity, person: Thing) -> ActivityMeaning:
     return ActivityMeaning("person.followed", counterpart=_id_of(person))
 
 
-def _at_community(kind: str) -> VerbReader:
+def _build_membership_reader(kind: str) -> VerbReader:
     def read_membership(_: Activity, community: Thing) -> ActivityMeaning:
         return ActivityMeaning(kind, community=_id_of(community))
 
@@ -140,11 +140,11 @@ PROFILE_TYPES = ("Person", "Profile")
 
 VERBS: dict[str, VerbReader] = {
     "Create": _read_create,
-    "Like": _gesture_towards("post.liked"),
-    "Announce": _gesture_towards("post.shared"),
+    "Like": _build_gesture_reader("post.liked"),
+    "Announce": _build_gesture_reader("post.shared"),
     "Follow": _read_follow,
-    "Join": _at_community("community.joined"),
-    "Leave": _at_community("community.left"),
+    "Join": _build_membership_reader("community.joined"),
+    "Leave": _build_membership_reader("community.left"),
     "Accept": _read_accept,
     "Undo": _read_undo,
     "Delete": _read_delete,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.journal.commands import journal
-from app.journal.jobs import drain_readers, sweep_waiting_facts
+from app.journal.jobs import drain_readers, enqueue_drain_of_waiting_facts
 from app.journal.reference import FACTS_PAGE
 from app.kernel.manifest import Feature, Schedule
 
@@ -13,6 +13,6 @@ feature = Feature(
     name="journal",
     commands=(journal,),
     reference=(FACTS_PAGE,),
-    jobs=(drain_readers, sweep_waiting_facts),
+    jobs=(drain_readers, enqueue_drain_of_waiting_facts),
     schedules=(Schedule("journal.sweep", timedelta(seconds=5)),),
 )

@@ -8,7 +8,7 @@ from app.journal import queries, service
 from app.journal.drain import EVERY_SHARD, drain_reader, ensure_positions
 from app.journal.reader import Reader
 from app.journal.registry import all_readers
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 
 TURN_SECONDS = 2.0
@@ -18,7 +18,7 @@ PAUSES_IN_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.2)
 """Seconds to wait for a slower transaction or another worker that holds back facts, before leaving them to the sweep."""
 
 
-@named_job("journal.drain")
+@mark_as_job("journal.drain")
 def drain_readers() -> None:
     """Act on what waits, each reader after those whose facts it waits for, until nothing does.
 
@@ -64,8 +64,8 @@ def _drain_shard_noting_failure(reader: Reader, shard: int, failures: dict[str, 
         return 0
 
 
-@named_job("journal.sweep")
-def sweep_waiting_facts() -> None:
+@mark_as_job("journal.sweep")
+def enqueue_drain_of_waiting_facts() -> None:
     """Ask again where facts wait: a lost wake-up costs seconds, never a fact."""
     with transaction():
         ensure_positions(list(all_readers().values()))

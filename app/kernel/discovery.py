@@ -15,7 +15,7 @@ Kind = TypeVar("Kind")
 
 
 @cache
-def discover_kinds(package: str, kind: type[Kind]) -> dict[str, Kind]:
+def discover_instances(package: str, kind: type[Kind]) -> dict[str, Kind]:
     """Every instance of `kind` that is a variable of a file below `package`, at any depth, by its `name`, in name order."""
     kinds: dict[str, Kind] = {}
     for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):

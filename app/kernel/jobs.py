@@ -46,7 +46,7 @@ def connect_redis(app: Flask) -> None:
     )
 
 
-def named_job(name: str) -> Callable[[Work], Work]:
+def mark_as_job(name: str) -> Callable[[Work], Work]:
     """Name a function as a job for RQ: ids in, its own transactions inside, idempotent."""
 
     def mark_job(work: Work) -> Work:

@@ -27,14 +27,14 @@ class OwnRows(Generic[Row]):
 
     def get_own(self, owner_id: int, row_id: int) -> Row:
         """The row of this id that belongs to this owner."""
-        return self._get_one(self._select(owner_id, row_id))
+        return self._get_one(self._select_own_row(owner_id, row_id))
 
     def lock_own(self, owner_id: int, row_id: int) -> Row:
         """The same, read anew and locked until the transaction ends."""
-        statement = self._select(owner_id, row_id).with_for_update()
+        statement = self._select_own_row(owner_id, row_id).with_for_update()
         return self._get_one(statement.execution_options(populate_existing=True))
 
-    def _select(self, owner_id: int, row_id: int) -> Select[Row]:
+    def _select_own_row(self, owner_id: int, row_id: int) -> Select[Row]:
         (key,) = inspect(self.model).primary_key
         return select(self.model).where(key == row_id, self.belongs_to(owner_id))
 

@@ -17,7 +17,7 @@ A request during the restart is answered 503; those after it succeed.
 RESTED_SINCE = "rests_since"
 
 
-def note_rest(_: psycopg.Connection, entry: ConnectionPoolEntry) -> None:
+def record_return_to_pool(_: psycopg.Connection, entry: ConnectionPoolEntry) -> None:
     """Note when a connection came back to the pool."""
     entry.info[RESTED_SINCE] = time.monotonic()
 
@@ -34,5 +34,5 @@ def check_connection(connection: psycopg.Connection, entry: ConnectionPoolEntry,
         raise InvalidatePoolError from lost
 
 
-EVENTS = ((check_connection, "checkout"), (note_rest, "checkin"))
+EVENTS = ((check_connection, "checkout"), (record_return_to_pool, "checkin"))
 """For the engine: the functions that listen to its pool, each with its event."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.kernel.application import current_settings
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from app.leaderboards import service
 
 
-@named_job("leaderboards.refresh")
+@mark_as_job("leaderboards.refresh")
 def refresh_boards() -> None:
     """Enqueue what is due: boards whose period turned or whose time has come, and copies that Redis lost."""
     with transaction():
@@ -17,7 +17,7 @@ def refresh_boards() -> None:
         service.enqueue_missing_copies()
 
 
-@named_job("leaderboards.build")
+@mark_as_job("leaderboards.build")
 def build_board(board_id: int) -> None:
     """Build one board, alone. A worker killed meanwhile leaves a claim that ends by itself."""
     with transaction():
@@ -28,7 +28,7 @@ def build_board(board_id: int) -> None:
         service.build_version(board_id, settings.smallest_group, every=settings.group_boards_every)
 
 
-@named_job("leaderboards.copy")
+@mark_as_job("leaderboards.copy")
 def copy_ranking(snapshot_id: int) -> None:
     """Give Redis the packed ranking of a snapshot."""
     with transaction():

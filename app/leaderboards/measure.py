@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.kernel.discovery import discover_kinds
+from app.kernel.discovery import discover_instances
 
 Words = Mapping[str, str]
 """A text in French and English."""
@@ -48,5 +48,5 @@ class Measure:
 
 def measures_by_name() -> dict[str, Measure]:
     """Every measure, by name, in the order of the form: each is one file of `app/leaderboards/measures`."""
-    measures = discover_kinds("app.leaderboards.measures", Measure)
+    measures = discover_instances("app.leaderboards.measures", Measure)
     return dict(sorted(measures.items(), key=lambda item: (item[1].place, item[0])))

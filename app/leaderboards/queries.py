@@ -121,7 +121,7 @@ def list_due_boards(now: datetime) -> Sequence[int]:
     return session().scalars(select(Board.id).where(*due_conditions(now)).order_by(Board.id)).all()
 
 
-def last_version_moments() -> dict[int, datetime]:
+def list_last_snapshot_moments() -> dict[int, datetime]:
     """The moment of the last version of each board, by board id; a board without a version is left out."""
     last = select(Board.id, Snapshot.as_of).join(
         Snapshot, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version)

@@ -91,7 +91,7 @@ def mark_stale() -> None:
 
 def mark_turned_periods() -> None:
     """Mark boards stale, and due now, that have no version or whose week, month or season has turned since."""
-    now, versions = clock.now(), queries.last_version_moments()
+    now, versions = clock.now(), queries.list_last_snapshot_moments()
     turned = [board.id for board in queries.list_boards() if _has_period_turned(board, versions.get(board.id), now)]
     out_of_date = update(Board).where(is_one_of(Board.id, turned), Board.building_until.is_(None))
     session().execute(out_of_date.values(stale_since=func.coalesce(Board.stale_since, now), next_at=None))

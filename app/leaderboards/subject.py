@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.kernel.discovery import discover_kinds
+from app.kernel.discovery import discover_instances
 from app.leaderboards.measure import Words
 
 PERSON = "person"
@@ -47,5 +47,5 @@ class Subject:
 
 def subjects_by_name() -> dict[str, Subject]:
     """Every sort of group, by name, in the order of the form: each is one file of `app/leaderboards/subjects`."""
-    subjects = discover_kinds("app.leaderboards.subjects", Subject)
+    subjects = discover_instances("app.leaderboards.subjects", Subject)
     return dict(sorted(subjects.items(), key=lambda item: (item[1].place, item[0])))

@@ -8,7 +8,7 @@ from app.kernel.application import Application
 from app.kernel.manifest import Schedule, select_features
 from app.notices import registry
 from app.notices.digest import DigestSource
-from app.notices.jobs import forget_old_mails, prepare_digests, send_mails, sweep_mails
+from app.notices.jobs import enqueue_due_mails, forget_old_mails, prepare_digests, send_mails
 from app.notices.mailer import SmtpMailer
 from app.notices.manifest import NoticeFeature
 from app.notices.pages import pages
@@ -25,7 +25,7 @@ def _set_up(app: Application) -> None:
 feature = NoticeFeature(
     name="notices",
     blueprints=(pages,),
-    jobs=(send_mails, sweep_mails, prepare_digests, forget_old_mails),
+    jobs=(send_mails, enqueue_due_mails, prepare_digests, forget_old_mails),
     schedules=(
         Schedule("notices.mail", timedelta(seconds=15)),
         Schedule("notices.digests", timedelta(minutes=5)),

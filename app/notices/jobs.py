@@ -7,7 +7,7 @@ import time
 
 from app.kernel import clock
 from app.kernel.application import current_settings, get_extension
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from app.notices.mailer import Conversation, SmtpMailer, Unreachable
 from app.notices.queries import mail
@@ -24,7 +24,7 @@ BATCH_SIZE = 500
 """The number of people that one transaction decides for."""
 
 
-@named_job("notices.send")
+@mark_as_job("notices.send")
 def send_mails() -> None:
     """Send what is due over one connection. No transaction is open while it talks: an open one would block every reader."""
     mailer: SmtpMailer | None = get_extension("mailer")
@@ -61,8 +61,8 @@ def _send_until_time_is_up(conversation: Conversation) -> bool:
     return False
 
 
-@named_job("notices.mail")
-def sweep_mails() -> None:
+@mark_as_job("notices.mail")
+def enqueue_due_mails() -> None:
     """Enqueue the sending of what is due: retries, mail that waited for the morning, and what a lost request or a killed sender left."""
     with transaction():
         give_up_dead_senders()
@@ -70,7 +70,7 @@ def sweep_mails() -> None:
             enqueue_sending()
 
 
-@named_job("notices.digests")
+@mark_as_job("notices.digests")
 def prepare_digests() -> None:
     """Decide for everyone whose day it is, some hundreds at a time; nothing is decided where no mail can be sent."""
     ends = time.monotonic() + SENDING_TIME
@@ -81,7 +81,7 @@ def prepare_digests() -> None:
             return
 
 
-@named_job("notices.retention")
+@mark_as_job("notices.retention")
 def forget_old_mails() -> None:
     """Delete what is older than a year."""
     with transaction():

@@ -21,7 +21,7 @@ TIMEOUT = 30.0
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
-class Arrival(StrEnum):
+class HandOverResult(StrEnum):
     """What happened to one message."""
 
     ACCEPTED = "accepted"
@@ -34,7 +34,7 @@ class Arrival(StrEnum):
 class MailOutcome:
     """An arrival, its reason, and whether the conversation can go on."""
 
-    arrival: Arrival
+    arrival: HandOverResult
     because: str = ""
     goes_on: bool = True
 
@@ -66,17 +66,17 @@ class Conversation:
         """
         try:
             body = message.as_bytes()
-            self._introduce(to)
+            self._send_envelope(to)
             self._smtp.send(LEADING_DOT.sub(b"..", body))
         except (UnicodeError, ValueError):
-            return MailOutcome(Arrival.REFUSED, "unwritable")
+            return MailOutcome(HandOverResult.REFUSED, "unwritable")
         except _UnexpectedAnswer as answered:
             return self._refused(answered.code)
         except (OSError, smtplib.SMTPException) as broken:
-            return MailOutcome(Arrival.PUT_OFF, type(broken).__name__, goes_on=False)
+            return MailOutcome(HandOverResult.PUT_OFF, type(broken).__name__, goes_on=False)
         return self._end()
 
-    def _introduce(self, to: str) -> None:
+    def _send_envelope(self, to: str) -> None:
         _require_code(self._smtp.mail(self._sender.addr_spec), 250)
         _require_code(self._smtp.rcpt(to), 250, 251)
         _require_code(self._smtp.docmd("DATA"), 354)
@@ -86,11 +86,11 @@ class Conversation:
             self._smtp.send(b".\r\n")
             code, _ = self._smtp.getreply()
         except (OSError, smtplib.SMTPException) as broken:
-            return MailOutcome(Arrival.UNKNOWN, type(broken).__name__, goes_on=False)
-        return MailOutcome(Arrival.ACCEPTED) if code == 250 else self._refused(code)
+            return MailOutcome(HandOverResult.UNKNOWN, type(broken).__name__, goes_on=False)
+        return MailOutcome(HandOverResult.ACCEPTED) if code == 250 else self._refused(code)
 
     def _refused(self, code: int) -> MailOutcome:
-        arrival = Arrival.REFUSED if code >= 500 else Arrival.PUT_OFF
+        arrival = HandOverResult.REFUSED if code >= 500 else HandOverResult.PUT_OFF
         try:
             self._smtp.rset()
         except (OSError, smtplib.SMTPException):

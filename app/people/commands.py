@@ -92,7 +92,7 @@ def token() -> None:
     help="May be given several times.",
 )
 @click.option("--source", help="The name that signs the facts of this machine; NAME when left out.")
-def create_token(name: str, scopes: Sequence[str], source: str | None) -> None:
+def create_service_token(name: str, scopes: Sequence[str], source: str | None) -> None:
     """Create the token NAME and show its secret, once."""
     with _refusal_as_message():
         secret = tokens.create_token(name, scopes=scopes, source=source or name)

@@ -13,7 +13,7 @@ def _role_parts() -> list[ReferencePart]:
     roles = [(format_code(role), sentence, _origin_of(role)) for role, sentence in ROLES.items()]
     scopes = [(format_code(scope), sentence) for scope, sentence in SCOPES.items()]
     rights = [
-        (format_code(permission), _codes_in_order(ROLES, grants), _codes_in_order(SCOPES, _scopes_in(grants)))
+        (format_code(permission), _codes_in_order(ROLES, grants), _codes_in_order(SCOPES, _select_scopes(grants)))
         for permission, grants in TABLE.items()
     ]
     return [
@@ -30,7 +30,7 @@ def _origin_of(role: str) -> str:
     return "somebody gives it" if role in GIVEN_ROLES else "from the account and the organisation chart"
 
 
-def _scopes_in(grants: Iterable[str]) -> set[str]:
+def _select_scopes(grants: Iterable[str]) -> set[str]:
     return {grant.removeprefix("scope:") for grant in grants if grant.startswith("scope:")}
 
 

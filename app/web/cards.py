@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.kernel.manifest import list_features
-from app.web.manifest import HomeCard, WingFeature
+from app.web.manifest import HomeCard, HomeCardFeature
 from app.web.visitor import current_visitor
 
 
@@ -31,4 +31,4 @@ def list_home_cards() -> Iterator[FilledCard]:
     visitor = current_visitor()
     if visitor is None:
         return iter(())
-    return fill_cards((card for feature in list_features(WingFeature) for card in feature.cards), visitor.id)
+    return fill_cards((card for feature in list_features(HomeCardFeature) for card in feature.cards), visitor.id)

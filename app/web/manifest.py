@@ -17,7 +17,7 @@ class HomeCard:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WingFeature(NoticeFeature):
+class HomeCardFeature(NoticeFeature):
     """`cards` stand on a person's home page, in their order."""
 
     cards: Sequence[HomeCard] = ()

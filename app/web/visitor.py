@@ -7,7 +7,7 @@ from flask import g, request
 from app.notices.queries.inbox import count_unread
 from app.notices.queries.mail import find_choices
 from app.notices.wording import WEEKDAYS
-from app.people.accounts.identify import find_current_header
+from app.people.accounts.identify import find_current_person_header
 from app.people.crisis.models import Crisis
 from app.people.crisis.queries import find_crisis
 from app.people.queries import PersonHeader
@@ -20,7 +20,7 @@ THEMES = ("system", "light", "dark")
 def current_visitor() -> PersonHeader | None:
     """The signed-in person as the header shows them; None for a visitor who is not signed in."""
     if "visitor" not in g:
-        g.visitor = find_current_header()
+        g.visitor = find_current_person_header()
     visitor: PersonHeader | None = g.visitor
     return visitor
 

@@ -35,7 +35,7 @@ class AddressRefused(Invalid):
 
 
 @dataclass(frozen=True)
-class Reach:
+class AllowedNetworks:
     """What lies in reach beside the public internet: the intranet's networks, over plain HTTP too if so decided."""
 
     networks: Sequence[Network] = ()
@@ -57,7 +57,7 @@ class Target:
     authority: str
 
 
-def read_target(url: str, reach: Reach) -> Target:
+def read_target(url: str, reach: AllowedNetworks) -> Target:
     """Parse `url`; AddressRefused when it may not be reached, as far as that is known without a resolver."""
     parts = _split_url(url)
     if parts.scheme not in DEFAULT_PORTS or (parts.scheme == "http" and not reach.plain_http):
@@ -78,7 +78,7 @@ def resolve_host(host: str, port: int) -> Sequence[str]:
     return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
-def checked_addresses(target: Target, reach: Reach, resolver: HostResolver = resolve_host) -> list[Address]:
+def checked_addresses(target: Target, reach: AllowedNetworks, resolver: HostResolver = resolve_host) -> list[Address]:
     """The addresses to connect to for `target`; AddressRefused as soon as one of them is out of reach."""
     literal = _find_literal_address(target.host)
     resolved = [literal] if literal is not None else [ip_address(text) for text in resolver(target.host, target.port)]
@@ -120,7 +120,7 @@ def _parse_address(host: str) -> Address:
         raise AddressRefused("Write the IP address in full, as 192.0.2.1 or [2001:db8::1].") from wrong
 
 
-def _check_reachable(address: Address, target: Target, reach: Reach) -> None:
+def _check_reachable(address: Address, target: Target, reach: AllowedNetworks) -> None:
     plain = _without_mapping(address)
     if reach.is_listed(plain) or reach.is_listed(address):
         return

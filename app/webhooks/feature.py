@@ -9,7 +9,7 @@ from flask import Flask
 from app.journal.manifest import JournalFeature
 from app.kernel.api import get_api
 from app.kernel.manifest import Schedule
-from app.webhooks.address import Reach
+from app.webhooks.address import AllowedNetworks
 from app.webhooks.events import describe_messages
 from app.webhooks.jobs import enqueue_due_endpoints, forget_old_contents, send_due_deliveries
 from app.webhooks.readers import reader
@@ -20,7 +20,9 @@ from app.webhooks.sender import HttpSender
 def _set_up(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     get_api(app).describe_webhooks(describe_messages())
-    app.extensions["webhooks"] = HttpSender(Reach(settings.webhook_networks, plain_http=settings.webhook_plain_http))
+    app.extensions["webhooks"] = HttpSender(
+        AllowedNetworks(settings.webhook_networks, plain_http=settings.webhook_plain_http)
+    )
 
 
 feature = JournalFeature(

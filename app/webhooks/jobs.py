@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from app.kernel.application import get_extension
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from app.webhooks.sender import PARALLEL_SENDS, HttpSender
 from app.webhooks.service.announce import enqueue_sending
@@ -16,7 +16,7 @@ MAX_TURN_SECONDS = 30.0
 """Seconds after which a long queue lets other jobs of the same worker run."""
 
 
-@named_job("webhooks.send")
+@mark_as_job("webhooks.send")
 def send_due_deliveries(endpoint_id: int) -> None:
     """Send what is due to one endpoint. No transaction is open while it sends: it would hold back every reader."""
     sender: HttpSender = get_extension("webhooks")
@@ -35,7 +35,7 @@ def send_due_deliveries(endpoint_id: int) -> None:
         enqueue_sending([endpoint_id])
 
 
-@named_job("webhooks.forget")
+@mark_as_job("webhooks.forget")
 def forget_old_contents() -> None:
     """Forget the contents of what was sent or given up thirty days ago, some at a time."""
     is_more_left = True
@@ -44,7 +44,7 @@ def forget_old_contents() -> None:
             is_more_left = forget_contents() == FORGET_BATCH
 
 
-@named_job("webhooks.sweep")
+@mark_as_job("webhooks.sweep")
 def enqueue_due_endpoints() -> None:
     """Enqueue every endpoint with a delivery due: retries, and what a lost job or a killed sender left."""
     with transaction():

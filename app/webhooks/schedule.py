@@ -76,7 +76,7 @@ def _read_wait(retry_after: str, now: datetime) -> timedelta:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
 
 
-def breather_for(failing_for: timedelta) -> timedelta:
+def pause_of_unwell_endpoint(failing_for: timedelta) -> timedelta:
     """How long to leave alone an endpoint that is unwell: the longer it has been, the longer, five minutes at most."""
     return min(max(failing_for / 4, SHORTEST_BREATHER), LONGEST_BREATHER)
 

@@ -15,7 +15,14 @@ from http.client import HTTPException
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from app.webhooks.address import AddressRefused, HostResolver, Reach, checked_addresses, read_target, resolve_host
+from app.webhooks.address import (
+    AddressRefused,
+    AllowedNetworks,
+    HostResolver,
+    checked_addresses,
+    read_target,
+    resolve_host,
+)
 from app.webhooks.connection import open_connection
 
 PARALLEL_SENDS = 8
@@ -52,7 +59,7 @@ class HttpSender:
 
     def __init__(
         self,
-        reach: Reach,
+        reach: AllowedNetworks,
         *,
         resolver: HostResolver = resolve_host,
         tls: ssl.SSLContext | None = None,

@@ -38,7 +38,7 @@ class SumBound:
     lifted_bound: float
     keys: IntArray
 
-    def for_count(self, number: int) -> float:
+    def bound_for_count(self, number: int) -> float:
         """The highest sum of fits of a solution that matches `number` people, at most one fit each.
 
         Where places are exactly as many as people, seniors compete among few candidates, prices are far too high, and

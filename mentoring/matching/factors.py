@@ -34,14 +34,14 @@ class LossFactors:
     starts_loss: FloatArray
     """The loss by number of common starts, from 0 on."""
 
-    def extended_rows(self, rows: IntArray) -> tuple[FloatArray, IntArray]:
+    def append_one_hot_columns(self, rows: IntArray) -> tuple[FloatArray, IntArray]:
         """The rows of these seniors, one-hot extended by the values of the widest table among them, and these values."""
         codes, inverse = np.unique(self.widest.rows[rows], return_inverse=True)
         return np.hstack([self.rows[rows], np.eye(len(codes), dtype=np.float32)[inverse]]), codes
 
     def lost_strength(self, rows: IntArray, cols: IntArray) -> FloatArray:
         """`1 - u` of each of these seniors with each of these juniors, or less; far above 1 where a limit is broken."""
-        senior_rows, codes = self.extended_rows(rows)
+        senior_rows, codes = self.append_one_hot_columns(rows)
         lost: FloatArray = (
             senior_rows @ np.hstack([self.cols[cols], self.widest.table[codes][:, self.widest.cols[cols]].T]).T
         )
@@ -70,7 +70,7 @@ def build_factors(problem: MatchingProblem) -> LossFactors:
     minimum_rest = likes[0][:, 0] + likes[1][:, 1].min(initial=0)
     for lookup in tables:
         minimum_rest = minimum_rest + lookup.table.min(axis=1, initial=BROKEN_LIMIT)[lookup.rows]
-    starts = _shared_starts(problem.row_starts, problem.col_starts)
+    starts = _drop_unshared_starts(problem.row_starts, problem.col_starts)
     return LossFactors(
         rows=rows,
         cols=cols,
@@ -119,7 +119,7 @@ def _like_factors(problem: MatchingProblem) -> tuple[FloatArray, FloatArray]:
     return rows, cols
 
 
-def _shared_starts(*sides: WordArray) -> tuple[WordArray, WordArray]:
+def _drop_unshared_starts(*sides: WordArray) -> tuple[WordArray, WordArray]:
     """The starts of both sides, reduced to those that occur on both: fewer words to compare."""
     row_bits, col_bits = (unpack_bits(words) for words in sides)
     used = np.flatnonzero(row_bits.any(axis=0) & col_bits.any(axis=0))

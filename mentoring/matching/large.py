@@ -30,7 +30,9 @@ def solve_large(problem: MatchingProblem, engine: MatchingEngine, report: Report
     edges, prices, bound = _price_candidates(problem, report)
     used = MatchingEngine.FLOW if engine is MatchingEngine.FLOW and is_flow_installed() else MatchingEngine.AUCTION
     partner = _match_most(problem, used, edges.keep_cheapest(prices, CANDIDATES_PER_SENIOR), report)
-    return EngineSolution(used, partner, np.clip(prices, 0, FULL_SCORE), bound.for_count(int((partner >= 0).sum())))
+    return EngineSolution(
+        used, partner, np.clip(prices, 0, FULL_SCORE), bound.bound_for_count(int((partner >= 0).sum()))
+    )
 
 
 def _price_candidates(problem: MatchingProblem, report: ReportProgress) -> tuple[CandidateEdges, FitArray, SumBound]:

@@ -18,7 +18,7 @@ def name_given_and_missing(term: Term, wish: Wish, offer: Offer) -> Named:
     if term is Term.INTERESTS:
         return tuple(sorted(wish.interests & offer.interests)), tuple(sorted(wish.interests - offer.interests))
     if term is Term.PLACE:
-        return _name_places(wish, offer), ()
+        return _name_shared_meeting_ways(wish, offer), ()
     return (), ()
 
 
@@ -32,6 +32,6 @@ def _name_skills(wish: Wish, offer: Offer) -> Named:
     return tuple(sorted(given)), tuple(sorted(missing))
 
 
-def _name_places(wish: Wish, offer: Offer) -> tuple[str, ...]:
+def _name_shared_meeting_ways(wish: Wish, offer: Offer) -> tuple[str, ...]:
     site = (SITE,) if wish.site == offer.site else ()
     return (*site, REMOTE) if wish.remote and offer.remote else site

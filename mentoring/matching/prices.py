@@ -23,13 +23,13 @@ def lowest_prices(costs: FitArray, partner: IntArray) -> FitArray:
     changed = np.arange(len(partner))
     while len(changed):
         kept = worth[changed] - np.where(partner[changed] >= 0, prices[partner[changed]], 0)
-        higher = _raise_prices(prices, costs, changed, kept)
+        higher = _raise_prices_until_preferred(prices, costs, changed, kept)
         changed = np.flatnonzero((partner >= 0) & (higher > prices)[partner])
         prices = higher
     return prices
 
 
-def _raise_prices(prices: FitArray, costs: FitArray, rows: IntArray, kept: FitArray) -> FitArray:
+def _raise_prices_until_preferred(prices: FitArray, costs: FitArray, rows: IntArray, kept: FitArray) -> FitArray:
     lowest = -prices
     for start in range(0, len(rows), BATCH_ROWS):
         part = costs[rows[start : start + BATCH_ROWS]]

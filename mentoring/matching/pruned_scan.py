@@ -34,7 +34,7 @@ class CandidateIndex:
 
     def scan_rows(self, rows: IntArray, best_cost: FloatArray) -> Iterator[tuple[IntArray, IntArray]]:
         """Yield the pairs of these seniors that cost less than `best_cost`, or little more; `best_cost` falls to the lowest cost."""
-        row_factors, codes = self.factors.extended_rows(rows)
+        row_factors, codes = self.factors.append_one_hot_columns(rows)
         widest, best = self.factors.widest, best_cost[rows]
         lines = np.vstack([self.lines, widest.table[codes][:, widest.cols[self.able]]])
         minimum_costs = self._minimum_costs(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.kernel.discovery import discover_kinds
+from app.kernel.discovery import discover_instances
 from mentoring.pairs.plan import THEMES
 
 GuideText = Mapping[str, str]
@@ -41,5 +41,5 @@ class Guide:
 
 def list_guides() -> dict[str, Guide]:
     """Every guide by name, in the order in which a pair meets them."""
-    guides_by_name = discover_kinds("mentoring.pairs.guides", Guide)
+    guides_by_name = discover_instances("mentoring.pairs.guides", Guide)
     return {name: guides_by_name[name] for name in THEMES}

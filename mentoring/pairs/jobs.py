@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kernel import clock
 from app.kernel.due_steps import DueStep
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from mentoring.pairs.notes.service import forget_old_notes, seal_notes_again
 from mentoring.pairs.queries.members import list_closed_rounds_with_active_pairs, list_due_endings
@@ -18,7 +18,7 @@ ENDING_STEPS = (
 """The endings of pairs: ten minutes after one of the two stopped, and with their round."""
 
 
-@named_job("pairs.remind")
+@mark_as_job("pairs.remind")
 def remind_pairs() -> None:
     """Send the reminders and questions that are due, each once."""
     with transaction():
@@ -27,7 +27,7 @@ def remind_pairs() -> None:
         send_fit_questions()
 
 
-@named_job("pairs.forget")
+@mark_as_job("pairs.forget")
 def forget_notes() -> None:
     """Complete pairs left open, delete the notes of ended pairs, and seal the other notes under the newest key."""
     with transaction():

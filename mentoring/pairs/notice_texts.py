@@ -20,7 +20,7 @@ NO_DATE_YET = {"fr": "date à choisir ensemble", "en": "a date to choose togethe
 PATTERNS = {"fr": "'le' EEEE d MMMM 'à' H 'h' mm", "en": "'on' EEEE d MMMM 'at' H:mm"}
 
 
-def localise_date(moment: datetime, zone: str) -> dict[str, str]:
+def format_date_by_language(moment: datetime, zone: str) -> dict[str, str]:
     """A date and hour in that time zone, by language."""
     there = moment.astimezone(ZoneInfo(zone))
     texts = {language: str(format_datetime(there, pattern, locale=language)) for language, pattern in PATTERNS.items()}
@@ -66,7 +66,7 @@ def _session_params(both: PairWithPeople, person: PairMember, meeting: Mentoring
     return {
         "name": both.other(person.id).given_name,
         "number": meeting.number,
-        "when": localise_date(meeting.starts_at, person.zone),
+        "when": format_date_by_language(meeting.starts_at, person.zone),
         "session": meeting.id,
         "sequence": meeting.sequence,
     }

@@ -11,7 +11,7 @@ from app.kernel.access import current_person_id, require_permission
 from app.kernel.application import current_settings
 from mentoring.pairs.guide import list_guides
 from mentoring.pairs.notes.queries import find_notes
-from mentoring.pairs.notice_texts import localise_date
+from mentoring.pairs.notice_texts import format_date_by_language
 from mentoring.pairs.queries.page import get_pair_view
 from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment
 from mentoring.pairs.service import agreement, ending, feedback
@@ -99,7 +99,9 @@ def _render_pair(pair_id: int, *, unanswered: str = "") -> str:
         "answers": ANSWERS_BY_QUESTION,
     }
     stopping = {"is_stopping": ending.is_stopping(view.me.id, view.pair), "unanswered": unanswered}
-    return render_template("mentoring/pair.html", **shown, **stopping, now=clock.now(), localise_date=localise_date)
+    return render_template(
+        "mentoring/pair.html", **shown, **stopping, now=clock.now(), format_date=format_date_by_language
+    )
 
 
 def _render_closing(pair_id: int, **came_back: object) -> str:

@@ -14,9 +14,9 @@ from mentoring.matching.reporting_tree import ReportingTree
 from mentoring.matching.settings import MatchingLimits
 from mentoring.matching.values import Offer, PastPairs, ReportProgress, Wish
 from mentoring.proposals.explanations import (
+    build_weak_pair_reason,
     collect_offered_levels,
     describe_pair,
-    describe_under_floor,
     describe_unmatched,
 )
 
@@ -113,7 +113,7 @@ def _diagnose_unmatched(
         {wish.person_id: wish for wish in matching_input.wishes},
         collect_offered_levels(matching_input.offers),
     )
-    unmatched = {pair.senior_id: describe_under_floor() for pair in outcome.under_floor}
+    unmatched = {pair.senior_id: build_weak_pair_reason() for pair in outcome.under_floor}
     for done, senior_id in enumerate(outcome.unmatched, 1):
         diagnosis = diagnose_senior(problem, outcome, senior_id)
         unmatched[senior_id] = describe_unmatched(diagnosis, wishes[senior_id], offered, least=matching_input.least)

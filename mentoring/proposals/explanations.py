@@ -74,7 +74,7 @@ def describe_unmatched(diagnosis: Diagnosis, wish: Wish, offered: OfferedLevels,
     return {"reasons": reasons[:MAX_REASONS] or [{"code": OTHER}]}
 
 
-def describe_under_floor() -> dict[str, object]:
+def build_weak_pair_reason() -> dict[str, object]:
     """The reason for a senior whose only pair is under the floor."""
     return {"reasons": [{"code": WEAK}]}
 

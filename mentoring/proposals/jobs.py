@@ -7,10 +7,10 @@ from functools import partial
 
 from app.kernel import clock
 from app.kernel.due_steps import DueStep
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from mentoring.proposals.calculation import calculate_pairs
-from mentoring.proposals.queries.calculations import list_rounds_ending, list_rounds_under_way
+from mentoring.proposals.queries.calculations import list_ending_rounds_with_open_proposals, list_rounds_under_way
 from mentoring.proposals.service import calculate, calculations, daily_cycle, newcomers
 from mentoring.proposals.service.calculate import CalculationClaim, ClaimLost
 
@@ -18,7 +18,7 @@ REPORT_INTERVAL = timedelta(seconds=1)
 """The least time between two progress reports of one step."""
 
 
-@named_job("mentoring.calculate")
+@mark_as_job("mentoring.calculate")
 def calculate_round(calculation_id: int) -> None:
     """Run one calculation under a claim; the claim of a worker that dies expires."""
     with transaction():
@@ -59,8 +59,8 @@ class _ProgressReporter:
             self._report(step, done, whole)
 
 
-@named_job("mentoring.sweep")
-def sweep_calculations() -> None:
+@mark_as_job("mentoring.sweep")
+def enqueue_due_calculations() -> None:
     """Enqueue calculations that are due."""
     with transaction():
         calculations.enqueue_due_calculations()
@@ -79,7 +79,7 @@ DAILY_STEPS = (
     ),
     DueStep(
         "mentoring.end-of-round",
-        lambda: [round_.id for round_ in list_rounds_ending()],
+        lambda: [round_.id for round_ in list_ending_rounds_with_open_proposals()],
         daily_cycle.end_all_proposals,
     ),
 )

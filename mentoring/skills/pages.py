@@ -27,7 +27,7 @@ def index() -> ResponseReturnValue:
 @require_permission(WRITE)
 def create_curated() -> ResponseReturnValue:
     """Add the curated list."""
-    service.add_curated()
+    service.add_curated_skills()
     flash(_("La liste de départ est là. Retirez ce qui ne sert pas, ajoutez ce qui manque."))
     return redirect(url_for(".index"))
 

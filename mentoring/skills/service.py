@@ -13,7 +13,7 @@ from mentoring.skills import queries
 from mentoring.skills.curated import CURATED_SKILLS
 
 
-def add_curated() -> None:
+def add_curated_skills() -> None:
     """Put the curated skills on the list; existing skills stay as they are."""
     rows = [{"slug": slug, "name": dict(name), "state": "listed"} for slug, name in CURATED_SKILLS.items()]
     session().execute(insert(MentoringSkill).on_conflict_do_nothing(), rows)

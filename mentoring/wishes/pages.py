@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
 def edit(slug: str) -> ResponseReturnValue:
     """The form as it was last saved, or empty."""
     involvement = get_involvement(slug, current_person_id())
-    if not involvement.takes_me or not queries.has_accepted_charter(current_person_id()):
+    if not involvement.accepts_wishes or not queries.has_accepted_charter(current_person_id()):
         return redirect(url_for("mentoring.index"))
     return _render_form(involvement, _load_form(involvement, request.args.get("side", "")))
 

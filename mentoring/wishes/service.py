@@ -93,7 +93,7 @@ def _check_takes_wishes(round_: Round, person_id: int) -> None:
     if not queries.has_accepted_charter(person_id):
         raise CharterNotAccepted("Read and accept the charter first: it says what everybody may expect of each other.")
     lock_round_shared(round_.id)
-    if not get_involvement(round_.slug, person_id).takes_me:
+    if not get_involvement(round_.slug, person_id).accepts_wishes:
         raise RoundIsClosed("This round takes no volunteers at this time.")
 
 

@@ -16,7 +16,7 @@ from missions.authoring import statements
 from missions.authoring.controls import ROLES, Choice, Choices
 from missions.authoring.health import RuleHealth, RuleObstacle, RuleVitals, diagnose_rule
 from missions.kind import CompletionMode, Words, mission_kinds
-from missions.models import LastHeard, Mission, MissionVersion, Path, PathStep, Prerequisite
+from missions.models import LatestFact, Mission, MissionVersion, Path, PathStep, Prerequisite
 from missions.queries import NoSuchMission
 from missions.service.paths import StepDraft
 
@@ -134,7 +134,7 @@ def _list_missions(
     *, slug: str | None = None, state: str | None = None, words: str | None = None, as_drafted: bool = False
 ) -> list[ListedMission]:
     parameters = {"slug": slug, "state": state, "words": words, "as_drafted": as_drafted}
-    heard_on = {row.kind: row.heard_on for row in session().execute(select(LastHeard.kind, LastHeard.heard_on))}
+    heard_on = {row.kind: row.heard_on for row in session().execute(select(LatestFact.kind, LatestFact.heard_on))}
     return [_listed_mission(row, heard_on) for row in session().execute(MISSIONS, parameters).mappings()]
 
 

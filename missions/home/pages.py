@@ -86,7 +86,7 @@ def skip_mission(slug: str) -> ResponseReturnValue:
 @require_permission("self.change")
 def resume_mission(slug: str) -> ResponseReturnValue:
     """Take up again what was put off or set aside."""
-    service.resume_mission(current_person_id(), slug)
+    service.resume_enrolment(current_person_id(), slug)
     return redirect(url_for("missions.show", slug=slug))
 
 

@@ -29,7 +29,7 @@ def skip_mission(person_id: int, slug: str) -> None:
     _change_enrolments(person_id, slug, skipped_at=clock.now(), later_until=None)
 
 
-def resume_mission(person_id: int, slug: str) -> None:
+def resume_enrolment(person_id: int, slug: str) -> None:
     """Suggest it again from now on."""
     _change_enrolments(person_id, slug, skipped_at=None, later_until=None)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from missions.meetings.service import delete_expired_codes
 
 
-@named_job("meetings.forget")
+@mark_as_job("meetings.forget")
 def delete_expired() -> None:
     """Forget what has run out; done twice, it forgets nothing more."""
     with transaction():

@@ -32,7 +32,7 @@ def check_in_by_digits(attempt: MissionAttempt, number: int, sent: Answers) -> N
         return
     check_open(attempt)
     digits = read_answers(attempt.kind.questions(attempt.settings), sent)["code"]
-    if not _check_code(attempt, digits):
+    if not _try_code(attempt, digits):
         raise InvalidAnswers({"code": WRONG})
     record_pass(attempt, occurred_at=clock.now())
 
@@ -46,13 +46,13 @@ def check_in_by_address(person_id: int, code: str, number: int) -> MissionAttemp
     if is_already_passed(attempt, number):
         return attempt
     check_open(attempt)
-    if not _check_code(attempt, mark):
+    if not _try_code(attempt, mark):
         raise CodeExpired("The code has changed since it was scanned: scan it again.")
     record_pass(attempt, occurred_at=clock.now())
     return attempt
 
 
-def _check_code(attempt: MissionAttempt, code: str) -> bool:
+def _try_code(attempt: MissionAttempt, code: str) -> bool:
     count_try(TRIES, f"{attempt.person_id}:{attempt.slug}")
     if not is_current_code(get_mission_secret(attempt.slug), code, clock.now()):
         return False

@@ -18,7 +18,7 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from app.kernel.transaction import transaction
-from app.people.policies.service import PolicyPlace, switch_off
+from app.people.policies.service import PolicyPlace, switch_feature_off
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from badges import queries
 from badges.models import Award
@@ -138,7 +138,9 @@ def test_nothing_is_awarded_for_what_was_reached_where_badges_are_off_and_what_i
     tell(completed("one", holder))
     catch_up()
     with transaction():
-        switch_off(SwitchableFeature.BADGES, PolicyPlace(PolicyScope.SITE, site_id), reason="The law of that country.")
+        switch_feature_off(
+            SwitchableFeature.BADGES, PolicyPlace(PolicyScope.SITE, site_id), reason="The law of that country."
+        )
         now = clock.now() + timedelta(seconds=1)
     tell(*(replace(completed("two", person), occurred_at=now) for person in (ada, ben, holder)))
     with clock.freeze_at(now):

@@ -8,7 +8,7 @@ import time
 
 import click
 
-from app.kernel.discovery import discover_kinds
+from app.kernel.discovery import discover_instances
 from tests.bench import report
 from tests.bench.figure import Group
 
@@ -17,7 +17,7 @@ from tests.bench.figure import Group
 @click.option("--only", metavar="GROUP", default="", help="Take this group alone.")
 def bench(only: str) -> None:
     """Measure, side by side in one run; a target that is missed is told, and stops nothing."""
-    groups = discover_kinds("tests.bench.groups", Group)
+    groups = discover_instances("tests.bench.groups", Group)
     if only and only not in groups:
         raise click.BadParameter(f"There is no group {only}: choose one of {', '.join(groups)}.", param_hint="--only")
     _say(

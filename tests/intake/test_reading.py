@@ -10,7 +10,7 @@ import pytest
 
 from app.intake.activities import CloudEvent, Rejection
 from app.intake.interpretation import interpret_event
-from app.intake.json_text import with_whole_pairs
+from app.intake.json_text import blank_lone_surrogates
 from app.intake.source import ConnectedSource, RawRequest
 from app.intake.sources.cloudevents import read_events
 from tests.intake.conftest import NOW, activity, doing, event
@@ -74,4 +74,4 @@ def test_what_is_wrong_has_its_place(what: str, sent: dict[str, Any], pointer: s
     ],
 )
 def test_only_halves_of_pairs_are_changed(text: bytes, mended: bytes) -> None:
-    assert with_whole_pairs(text) == mended
+    assert blank_lone_surrogates(text) == mended

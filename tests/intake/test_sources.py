@@ -16,7 +16,7 @@ from app.intake.service.connect import connect_source
 from app.intake.source import SourceKind, expect_no_greeting, source_kinds_by_name
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.discovery import discover_kinds
+from app.kernel.discovery import discover_instances
 from app.kernel.errors import Invalid
 from app.kernel.sealing import Keyring
 from app.kernel.transaction import transaction
@@ -26,7 +26,7 @@ from tests.intake.sample import Credentials, SourceSample
 
 NAME = "network"
 SECRET = "the secret of the network"
-SAMPLES = discover_kinds("tests.intake.sources", SourceSample)
+SAMPLES = discover_instances("tests.intake.sources", SourceSample)
 
 
 @dataclass

@@ -11,7 +11,7 @@ from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person
 from app.people.pauses.service import PauseLength, begin_pause, end_pause
-from app.people.policies.service import PolicyPlace, switch_off
+from app.people.policies.service import PolicyPlace, switch_feature_off
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.people.service.participation import choose_visibility, leave_game
@@ -104,7 +104,7 @@ def test_nobody_is_ranked_where_boards_are_off(app: Application) -> None:
         (ada,), (ben,) = make_people(1, on_boards=True, unit=unit), make_people(1, on_boards=True)
         pay_for_answers()
         make_board()
-        switch_off(SwitchableFeature.BOARDS, PolicyPlace(PolicyScope.UNIT, unit.id), reason="Pas ici.")
+        switch_feature_off(SwitchableFeature.BOARDS, PolicyPlace(PolicyScope.UNIT, unit.id), reason="Pas ici.")
     earn_answers(ada, 2)
     earn_answers(ben, 1)
     catch_up_and_build()

@@ -14,7 +14,7 @@ from mentoring.rounds import service
 from mentoring.rounds.draft import RoundDraft
 from mentoring.rounds.models import Round
 from mentoring.rounds.rules import RoundRules
-from mentoring.skills.service import add_curated
+from mentoring.skills.service import add_curated_skills
 from mentoring.volunteers.models import Volunteer
 from mentoring.volunteers.terms import Side, SkillLevel, VolunteerTerms
 from mentoring.wishes.service import save_wishes
@@ -39,7 +39,7 @@ def writing(
 
 def make_round(**overrides: object) -> Round:
     """A round that is open, with the curated skills."""
-    add_curated()
+    add_curated_skills()
     return service.open_round(service.create_round(writing(**overrides)))  # type: ignore[arg-type]  # as above
 
 

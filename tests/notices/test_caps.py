@@ -17,18 +17,18 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.notices.frequency import MAIL_INTERVAL, MAX_UNSEEN, Frequency
-from app.notices.jobs import prepare_digests, send_mails, sweep_mails
-from app.notices.mailer import Arrival, MailOutcome
+from app.notices.jobs import enqueue_due_mails, prepare_digests, send_mails
+from app.notices.mailer import HandOverResult, MailOutcome
 from app.notices.service.choose import choose_digest
 from app.people.queries import get_person
 from tests.makers import make_people
 from tests.notices.makers import TUESDAY, make_invitation, make_praise, send_notices, set_office_hours, visit_on
 
 ANSWERS = {
-    "accept": MailOutcome(Arrival.ACCEPTED),
-    "put off": MailOutcome(Arrival.PUT_OFF, "451"),
-    "refuse": MailOutcome(Arrival.REFUSED, "550"),
-    "say nothing": MailOutcome(Arrival.UNKNOWN, "silence", goes_on=False),
+    "accept": MailOutcome(HandOverResult.ACCEPTED),
+    "put off": MailOutcome(HandOverResult.PUT_OFF, "451"),
+    "refuse": MailOutcome(HandOverResult.REFUSED, "550"),
+    "say nothing": MailOutcome(HandOverResult.UNKNOWN, "silence", goes_on=False),
 }
 
 
@@ -123,7 +123,7 @@ def happen_on(person_id: int, what: str, day: int, now: datetime) -> None:
             with transaction():
                 choose_digest(person_id, Frequency(what), day)
         for work in (
-            sweep_mails,
+            enqueue_due_mails,
             prepare_digests,
             send_mails,
             *([prepare_digests, send_mails] if what == "two jobs" else []),

@@ -13,7 +13,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
-from app.notices.jobs import send_mails, sweep_mails
+from app.notices.jobs import enqueue_due_mails, send_mails
 from app.notices.service.send import SENDER_TIMEOUT
 from tests.mail_host import MailHost
 from tests.makers import make_people
@@ -50,7 +50,7 @@ def test_a_worker_killed_before_the_server_answered_leaves_a_mail_that_nobody_se
     send_notices(make_invitation(second))
     send_mails()
     with clock.freeze_at(clock.now() + SENDER_TIMEOUT + timedelta(minutes=1)):
-        sweep_mails()
+        enqueue_due_mails()
         send_mails()
     assert [(mail.state, mail.because) for mail in list_mails()] == [("unknown", "sender died"), ("sent", None)]
     assert len(taken.received) == 2

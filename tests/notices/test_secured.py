@@ -15,7 +15,7 @@ import trustme
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from app.kernel.mail_server import MailServer
-from app.notices.mailer import Arrival, MailOutcome, SmtpMailer, Unreachable
+from app.notices.mailer import HandOverResult, MailOutcome, SmtpMailer, Unreachable
 from tests.mail_host import Host, running_host
 
 USER, PASSWORD = "passerelle", "a secret of its own"
@@ -67,7 +67,7 @@ def locked(way: str, context: ssl.SSLContext) -> AbstractContextManager[Host]:
 @pytest.mark.parametrize("way", WAYS)
 def test_mail_leaves_over_tls_signed_in(secured: ssl.SSLContext, way: str) -> None:
     with locked(way, secured) as host:
-        assert hand_over(server_of(host, way, PASSWORD)) == MailOutcome(Arrival.ACCEPTED)
+        assert hand_over(server_of(host, way, PASSWORD)) == MailOutcome(HandOverResult.ACCEPTED)
     assert [message["Subject"] for message in host.host.accepted] == ["Inès vous invite"]
 
 

@@ -14,7 +14,7 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.mail_server import MailServer
 from app.kernel.transaction import transaction
-from app.notices.jobs import send_mails, sweep_mails
+from app.notices.jobs import enqueue_due_mails, send_mails
 from app.notices.mailer import SmtpMailer
 from app.notices.service.choose import choose_transactional
 from app.notices.service.inbox import mark_all_read
@@ -173,7 +173,7 @@ def test_a_server_that_dies_before_it_answers_may_have_it_and_never_gets_it_agai
     send_notices(make_invitation(person_id))
     for days in range(3):
         with clock.freeze_at(clock.now() + timedelta(days=days)):
-            sweep_mails()
+            enqueue_due_mails()
             send_mails()
 
     assert len(taken.received) == 1

@@ -17,7 +17,7 @@ from app.people.crisis.service import NewCrisis, end_crisis, open_crisis
 from app.people.models import Member, Person
 from app.people.pauses.service import PauseLength, begin_pause, end_pause
 from app.people.policies.queries import get_policy
-from app.people.policies.service import PolicyPlace, switch_off, switch_on
+from app.people.policies.service import PolicyPlace, switch_feature_off, switch_feature_on
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.people.service.participation import join_game, leave_game
@@ -116,10 +116,10 @@ def test_a_switch_reaches_the_people_of_its_place_while_it_is_off(ada: int, scop
     }
     with transaction(), clock.freeze_at(NOON):
         (other,) = make_people(1, site=make_site())
-        off = switch_off(SwitchableFeature.BADGES, PolicyPlace(scope, places.get(scope)), reason="A test").id
+        off = switch_feature_off(SwitchableFeature.BADGES, PolicyPlace(scope, places.get(scope)), reason="A test").id
     assert member_at(NOON, ada)["features_off"] == ["badges"]
     assert member_at(NOON, other)["features_off"] == (["badges"] if scope is PolicyScope.COMPANY else [])
     assert member_at(NOON - WEEK, ada)["features_off"] == []
     with transaction(), clock.freeze_at(NOON + WEEK):
-        switch_on(get_policy(off))
+        switch_feature_on(get_policy(off))
     assert member_at(NOON + WEEK, ada)["features_off"] == []

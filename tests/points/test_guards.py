@@ -21,7 +21,14 @@ from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.models import Site
 from app.people.policies import queries as policies
-from app.people.policies.service import COMPANY, AlreadyOff, AlreadyOn, PolicyPlace, switch_off, switch_on
+from app.people.policies.service import (
+    COMPANY,
+    AlreadyOff,
+    AlreadyOn,
+    PolicyPlace,
+    switch_feature_off,
+    switch_feature_on,
+)
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.points.models import LedgerEntry
@@ -98,11 +105,13 @@ def test_days_without_points_never_count_however_late_they_are_told(app: Applica
         }
         place = PolicyPlace(scope, places.get(scope))
     with clock.freeze_at(MONDAY + DAY), transaction():
-        number = switch_off(SwitchableFeature.POINTS, place, reason="The works council of that country said no.").id
+        number = switch_feature_off(
+            SwitchableFeature.POINTS, place, reason="The works council of that country said no."
+        ).id
         assert policies.list_features_off(ada) == {"points"}
         assert policies.list_features_off(other) == ({"points"} if scope is PolicyScope.COMPANY else frozenset())
     with clock.freeze_at(MONDAY + 3 * DAY), transaction():
-        switch_on(policies.get_policy(number))
+        switch_feature_on(policies.get_policy(number))
         assert policies.list_features_off(ada) == frozenset()
     answers = [make_answer(f"{who}-{day}", who, MONDAY + day * DAY) for who in (ada, other) for day in (0, 2, 3)]
     tell(*answers)
@@ -120,13 +129,13 @@ def region_of(site_id: int) -> int | None:
 
 def test_something_is_switched_off_once_and_back_on_once(app: Application) -> None:
     with transaction():
-        number = switch_off(SwitchableFeature.BADGES, COMPANY, reason="A pause").id
+        number = switch_feature_off(SwitchableFeature.BADGES, COMPANY, reason="A pause").id
     with pytest.raises(AlreadyOff), transaction():
-        switch_off(SwitchableFeature.BADGES, COMPANY, reason="Again")
+        switch_feature_off(SwitchableFeature.BADGES, COMPANY, reason="Again")
     with transaction():
-        switch_on(policies.get_policy(number))
+        switch_feature_on(policies.get_policy(number))
     with pytest.raises(AlreadyOn), transaction():
-        switch_on(policies.get_policy(number))
+        switch_feature_on(policies.get_policy(number))
 
 
 def at_once(app: Application, work: Callable[[int], object]) -> None:

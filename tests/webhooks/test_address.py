@@ -7,11 +7,11 @@ from ipaddress import ip_network
 
 import pytest
 
-from app.webhooks.address import AddressRefused, Reach, checked_addresses, read_target
+from app.webhooks.address import AddressRefused, AllowedNetworks, checked_addresses, read_target
 
-INTERNET = Reach()
-INTRANET = Reach((ip_network("10.1.0.0/16"), ip_network("fd12::/16")))
-PLAIN = Reach((ip_network("10.1.0.0/16"),), plain_http=True)
+INTERNET = AllowedNetworks()
+INTRANET = AllowedNetworks((ip_network("10.1.0.0/16"), ip_network("fd12::/16")))
+PLAIN = AllowedNetworks((ip_network("10.1.0.0/16"),), plain_http=True)
 
 HIDDEN = [
     "127.0.0.1",
@@ -88,7 +88,7 @@ def test_one_hidden_address_among_several_spoils_the_name(addresses: Sequence[st
 )
 def test_an_address_in_disguise_is_refused(host: str) -> None:
     with pytest.raises(AddressRefused):
-        read_target(f"https://{host}/", Reach((ip_network("127.0.0.0/8"),)))
+        read_target(f"https://{host}/", AllowedNetworks((ip_network("127.0.0.0/8"),)))
 
 
 @pytest.mark.parametrize(

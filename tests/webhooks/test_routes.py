@@ -11,7 +11,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import PersonRole
 from app.people.roles import GIVEN_ROLES, IT
-from app.webhooks.address import Reach
+from app.webhooks.address import AllowedNetworks
 from app.webhooks.sender import HttpSender
 from tests.makers import make_people
 from tests.receiver import Receiver
@@ -120,7 +120,7 @@ def test_the_secret_is_shown_once(machine: FlaskClient) -> None:
 def test_what_cannot_be_an_endpoint_is_refused_with_its_place(
     app: Flask, machine: FlaskClient, subtests: pytest.Subtests
 ) -> None:
-    app.extensions["webhooks"] = HttpSender(Reach())
+    app.extensions["webhooks"] = HttpSender(AllowedNetworks())
     for change, pointer in REFUSED:
         with subtests.test(change=change):
             answer = machine.post(HOME, json=WANTED | change)

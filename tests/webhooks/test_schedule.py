@@ -11,10 +11,10 @@ from app.webhooks.schedule import (
     JITTER,
     RETRY_PAUSES,
     DeliveryVerdict,
-    breather_for,
     is_given_up,
     judge_status,
     pause_before,
+    pause_of_unwell_endpoint,
     requested_wait,
 )
 
@@ -93,9 +93,9 @@ def test_a_receiver_may_ask_to_be_left_alone_for_a_day_at_most(status: int, head
 
 
 def test_a_breather_grows_with_the_time_of_failing() -> None:
-    assert breather_for(timedelta()) == timedelta(seconds=5)
-    assert breather_for(timedelta(minutes=4)) == timedelta(minutes=1)
-    assert breather_for(timedelta(days=2)) == timedelta(minutes=5)
+    assert pause_of_unwell_endpoint(timedelta()) == timedelta(seconds=5)
+    assert pause_of_unwell_endpoint(timedelta(minutes=4)) == timedelta(minutes=1)
+    assert pause_of_unwell_endpoint(timedelta(days=2)) == timedelta(minutes=5)
 
 
 def test_five_days_of_failures_are_too_many() -> None:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from app.webhooks.address import Reach, resolve_host
+from app.webhooks.address import AllowedNetworks, resolve_host
 from app.webhooks.sender import HttpSender, OutgoingMessage
 from tests.receiver import Receiver, Reply
 
-HERE = Reach((ip_network("127.0.0.0/8"),), plain_http=True)
+HERE = AllowedNetworks((ip_network("127.0.0.0/8"),), plain_http=True)
 TLS = Path(__file__).parent / "tls"
 
 
@@ -84,7 +84,7 @@ def test_a_name_is_resolved_once_and_what_was_checked_is_what_is_reached(receive
 
 
 def test_a_hidden_address_is_not_even_connected_to(receiver: Receiver) -> None:
-    answer = HttpSender(Reach(), resolver=Names("127.0.0.1")).send_message(
+    answer = HttpSender(AllowedNetworks(), resolver=Names("127.0.0.1")).send_message(
         message(f"https://hooks.example.com:{receiver.port}/")
     )
     assert answer.status is None

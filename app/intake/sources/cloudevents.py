@@ -9,7 +9,7 @@ from msgspec import DecodeError, Raw, Struct, ValidationError
 from msgspec.json import Decoder
 
 from app.intake.activities import CloudEvent, Rejection
-from app.intake.json_text import parse_event, reject_event, with_whole_pairs
+from app.intake.json_text import blank_lone_surrogates, parse_event, reject_event
 from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS, MAX_VALUES, UnreadableBody, decompress_body
 from app.intake.source import ConnectedSource, ParsedBatch, ParsedItem, RawRequest, SourceKind, SourceNotProven
 from app.kernel.errors import TooLarge, UnsupportedType
@@ -46,7 +46,7 @@ def _read_by_headers(headers: Mapping[str, str], body: bytes) -> ParsedBatch:
 
 
 def _read_batch(body: bytes) -> ParsedBatch:
-    body = with_whole_pairs(body)
+    body = blank_lone_surrogates(body)
     if body.count(b",") > MAX_VALUES:
         raise TooLarge(f"More values than {MAX_ITEMS} activities have: send them in several requests.")
     try:
@@ -58,7 +58,7 @@ def _read_batch(body: bytes) -> ParsedBatch:
 
 
 def _read_lines(body: bytes) -> ParsedBatch:
-    return _parse_items([line for line in with_whole_pairs(body).split(b"\n") if line.strip()])
+    return _parse_items([line for line in blank_lone_surrogates(body).split(b"\n") if line.strip()])
 
 
 def _parse_items(items: Sequence[bytes | Raw]) -> ParsedBatch:
@@ -93,7 +93,7 @@ def _find_id(text: bytes | Raw) -> str | None:
 def _check_size(body: bytes) -> bytes:
     if len(body) > MAX_ITEM_BYTES:
         raise TooLarge(ITEM_TOO_LARGE)
-    return with_whole_pairs(body)
+    return blank_lone_surrogates(body)
 
 
 READERS_BY_TYPE: dict[str, Callable[[bytes], ParsedBatch]] = {

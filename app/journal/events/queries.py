@@ -101,8 +101,8 @@ def judge_events(requests: CTE, most: int) -> Executable:
             _distinct_key(requests, event).label("key"),
             (event.c.occurred_at >= requests.c.counts_from).label("has_begun"),
             _is_in_time(requests, event).label("is_in_time"),
-            _is_about_it(requests, event).label("is_about_it"),
-            _is_there(requests, event).label("is_there"),
+            _is_about_object(requests, event).label("is_about_it"),
+            _is_in_community(requests, event).label("is_there"),
             literal_column(f"({effective_condition('event')})", Boolean).label("stands"),
         )
         .select_from(requests.join(event, true()))
@@ -115,7 +115,7 @@ def _list_keys(requests: CTE, carried: Sequence[KeyedColumnElement[object]]) -> 
     event = _events_asked_for(requests, since=f"{requests.name}.counts_from")
     key = _distinct_key(requests, event)
     columns = (requests.c.id, requests.c.person_id, _period_on(requests, event).label("period_on"), key.label("key"))
-    conditions = (_is_in_time(requests, event), _is_about_it(requests, event), _is_there(requests, event))
+    conditions = (_is_in_time(requests, event), _is_about_object(requests, event), _is_in_community(requests, event))
     counted = (
         select(*columns, *carried, event.c.occurred_at)
         .select_from(requests.join(event, true()))
@@ -152,11 +152,11 @@ def _is_in_time(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
     return or_(requests.c.counts_until.is_(None), event.c.occurred_at < requests.c.counts_until)
 
 
-def _is_about_it(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+def _is_about_object(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
     return or_(requests.c.among.is_(None), event.c.object == any_(requests.c.among))
 
 
-def _is_there(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+def _is_in_community(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
     return or_(requests.c.communities.is_(None), event.c.community == any_(requests.c.communities))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.kernel.due_steps import take_due_steps
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.manifest import Feature, list_features
 
 
-@named_job("lifecycle.run")
+@mark_as_job("lifecycle.run")
 def run_due_steps() -> None:
     """Take the due steps of every feature, in the order of the floors; idempotent."""
     take_due_steps(due_step for feature in list_features(Feature) for due_step in feature.due_steps)

@@ -69,7 +69,7 @@ def list_notices(person_id: int, cursor: str | None, limit: int, *, is_calm: boo
         own_notices = own_notices.where(Notice.id < _position_of(cursor))
     rows = session().scalars(own_notices.order_by(Notice.id.desc()).limit(limit + 1)).all()
     more = len(rows) > limit
-    return Page(_with_kinds(rows[:limit]), write_cursor([rows[limit - 1].id]) if more else None)
+    return Page(_build_inbox_notices(rows[:limit]), write_cursor([rows[limit - 1].id]) if more else None)
 
 
 def get_locked_notice(person_id: int, notice_id: int) -> Notice:
@@ -77,7 +77,7 @@ def get_locked_notice(person_id: int, notice_id: int) -> Notice:
     return OWN_NOTICES.lock_own(person_id, notice_id)
 
 
-def _with_kinds(notices: Sequence[Notice]) -> list[InboxNotice]:
+def _build_inbox_notices(notices: Sequence[Notice]) -> list[InboxNotice]:
     kinds = list_notice_kinds()
     return [InboxNotice(row.id, kinds[row.kind], row.params, row.path, row.happened_at, row.read_at) for row in notices]
 

@@ -18,7 +18,7 @@ from app.notices.delivery_policy import MAIL_LIFECYCLE, find_next_try, find_obst
 from app.notices.frequency import MAIL_INTERVAL, count_unseen
 from app.notices.kind import CalendarInvitation
 from app.notices.letter import Letter
-from app.notices.mailer import Arrival, MailOutcome
+from app.notices.mailer import HandOverResult, MailOutcome
 from app.notices.message import Envelope, build_message
 from app.notices.models import Mail, MailChoices, Notice
 from app.notices.queries import mail as queries
@@ -76,11 +76,11 @@ def record_outcome(claim: MailClaim, outcome: MailOutcome) -> None:
     if mail is None or mail.state != "sending" or mail.attempts != claim.attempt:
         return
     again = find_next_try(mail.attempts, now, hours=current_settings().working_hours, zone=claim.zone)
-    if outcome.arrival is Arrival.PUT_OFF and again is not None:
+    if outcome.arrival is HandOverResult.PUT_OFF and again is not None:
         mail.state = MAIL_LIFECYCLE.take_step("retry", mail.state)
         mail.due_at, mail.because = again, outcome.because
         return
-    steps = {Arrival.ACCEPTED: "accept", Arrival.UNKNOWN: "lose"}
+    steps = {HandOverResult.ACCEPTED: "accept", HandOverResult.UNKNOWN: "lose"}
     _settle_mail(mail, steps.get(outcome.arrival, "fail"), outcome.because or None, now)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from app.people.accounts.identify import MAX_SESSION_AGE
 from app.people.accounts.service.sessions import delete_old_session_ends
 
 
-@named_job("people.forget-sessions")
+@mark_as_job("people.forget-sessions")
 def forget_sessions() -> None:
     """Delete ends that are older than the longest life of a session."""
     with transaction():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from app.people.crisis.service import announce_crises
 
 
-@named_job("people.crises")
+@mark_as_job("people.crises")
 def announce_due_crises() -> None:
     """Append the facts of crises that started or ended by the clock."""
     with transaction():

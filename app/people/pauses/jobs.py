@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.kernel.jobs import named_job
+from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from app.people.pauses.service import end_due_pauses
 
 
-@named_job("people.resume")
+@mark_as_job("people.resume")
 def resume_people() -> None:
     """Close the pauses that are over, a batch at a time until none is left."""
     left = True

@@ -61,7 +61,7 @@ def switch_off() -> ResponseReturnValue:
     if faults or form.scope is None or not queries.has_place(form.scope, form.scope_id):
         return _render_index(form, faults or {SwitchFault.PLACE}), 422
     place = service.PolicyPlace(form.scope, form.scope_id)
-    service.switch_off(SwitchableFeature(form.feature), place, reason=form.reason, by_id=current_person_id())
+    service.switch_feature_off(SwitchableFeature(form.feature), place, reason=form.reason, by_id=current_person_id())
     flash(_("C’est arrêté, à partir de maintenant."))
     return redirect(url_for("policies.index"))
 
@@ -70,7 +70,7 @@ def switch_off() -> ResponseReturnValue:
 @require_permission("policies.write")
 def switch_on(policy_id: int) -> ResponseReturnValue:
     """Switch a feature on again."""
-    service.switch_on(queries.get_policy(policy_id), by_id=current_person_id())
+    service.switch_feature_on(queries.get_policy(policy_id), by_id=current_person_id())
     flash(_("C’est rétabli, à partir de maintenant. Ce qui s’est passé entre-temps ne compte pas."))
     return redirect(url_for("policies.index"))
 

@@ -32,7 +32,9 @@ class PolicyPlace:
 COMPANY = PolicyPlace(PolicyScope.COMPANY)
 
 
-def switch_off(feature: SwitchableFeature, place: PolicyPlace, *, reason: str, by_id: int | None = None) -> Policy:
+def switch_feature_off(
+    feature: SwitchableFeature, place: PolicyPlace, *, reason: str, by_id: int | None = None
+) -> Policy:
     """Switch `feature` off in `place` from now on. What was earned stays; what happens while it is off never counts."""
     if not queries.has_place(place.scope, place.id):
         raise Invalid("There is no such place.")
@@ -49,7 +51,7 @@ def switch_off(feature: SwitchableFeature, place: PolicyPlace, *, reason: str, b
     return policy
 
 
-def switch_on(policy: Policy, *, by_id: int | None = None) -> None:
+def switch_feature_on(policy: Policy, *, by_id: int | None = None) -> None:
     """Switch the feature on again from now on; the days without it stay without it."""
     if policy.until is not None:
         raise AlreadyOn("It is back on already.")

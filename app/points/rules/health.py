@@ -75,11 +75,11 @@ def build_standing(
         return RuleStanding(shown, None, RuleState.DRAFT, None, last_fact_at, None)
     if shown.in_force_until is not None:
         return RuleStanding(shown, draft, RuleState.ENDED, None, last_fact_at, given)
-    block = _find_block(versions, last_fact_at, given)
+    block = _find_rule_block(versions, last_fact_at, given)
     return RuleStanding(shown, draft, RuleState.DEAD if block else RuleState.IN_FORCE, block, last_fact_at, given)
 
 
-def _find_block(
+def _find_rule_block(
     versions: Sequence[Rule], last_fact_at: datetime | None, given: CreditSummary | None
 ) -> RuleBlock | None:
     if given is not None and given.credited_at is not None:

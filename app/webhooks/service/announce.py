@@ -32,7 +32,7 @@ class NotYetHappened(Invalid):
     """The moment to recover from is in the future."""
 
 
-def address_facts(fact_ids: Sequence[int]) -> None:
+def create_deliveries(fact_ids: Sequence[int]) -> None:
     """Create the deliveries of these facts for every endpoint that chose their kind before they were recorded."""
     events = select_events()
     these = events.c.id == any_(literal(list(fact_ids), ARRAY(BigInteger)))

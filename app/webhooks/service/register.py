@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.webhooks.address import Reach, read_target
+from app.webhooks.address import AllowedNetworks, read_target
 from app.webhooks.models import Endpoint
 from app.webhooks.service.announce import enqueue_sending
 from app.webhooks.signature import write_secret
@@ -19,7 +19,7 @@ OVERLAP = timedelta(hours=24)
 SECRET_BYTES = 32
 
 
-def create_endpoint(url: str, kinds: Sequence[str], *, description: str, reach: Reach) -> Endpoint:
+def create_endpoint(url: str, kinds: Sequence[str], *, description: str, reach: AllowedNetworks) -> Endpoint:
     """Send these kinds of facts to `url` from now on; AddressRefused when it may not be reached."""
     read_target(url, reach)
     endpoint = Endpoint(url=url, kinds=sorted(set(kinds)), description=description, secret=_new_secret())

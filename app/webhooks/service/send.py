@@ -14,7 +14,14 @@ from app.kernel import clock
 from app.kernel.database import is_one_of, session
 from app.webhooks import queries
 from app.webhooks.models import Attempt, Delivery, Endpoint
-from app.webhooks.schedule import DeliveryVerdict, breather_for, is_given_up, judge_status, pause_before, requested_wait
+from app.webhooks.schedule import (
+    DeliveryVerdict,
+    is_given_up,
+    judge_status,
+    pause_before,
+    pause_of_unwell_endpoint,
+    requested_wait,
+)
 from app.webhooks.sender import PARALLEL_SENDS, TRY_SECONDS, OutgoingMessage, ReceiverAnswer
 from app.webhooks.service.announce import enqueue_sending
 from app.webhooks.signature import signed_headers
@@ -127,7 +134,7 @@ def _note_health(endpoint: Endpoint, results: Sequence[DeliveryResult], now: dat
         _disable_endpoint(endpoint, "Every try of five days failed.", now)
     if DeliveryVerdict.UNWELL in verdicts:
         longest_wait = max(requested_wait(result.answer.status, result.answer.retry_after, now) for result in results)
-        endpoint.paused_until = now + max(breather_for(failing_for), longest_wait)
+        endpoint.paused_until = now + max(pause_of_unwell_endpoint(failing_for), longest_wait)
 
 
 def _disable_endpoint(endpoint: Endpoint, reason: str, now: datetime) -> None:

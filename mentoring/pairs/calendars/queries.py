@@ -19,7 +19,7 @@ from app.people.models import Member
 from mentoring.pairs.calendar_file import CalendarEntry, build_invitation, write_calendar
 from mentoring.pairs.models import CalendarFeed, MentoringSession, Pair
 from mentoring.pairs.queries.meetings import find_meeting
-from mentoring.pairs.queries.members import PairWithPeople, get_pair, load_pair, load_pairs
+from mentoring.pairs.queries.members import PairWithPeople, get_pair, load_pair_people, load_pairs
 
 SUMMARY = N_("Échange avec %(name)s")
 FEED = N_("Mes échanges")
@@ -42,7 +42,7 @@ def find_invitation(params: JsonObject, person_id: int) -> CalendarInvitation | 
     row = session().execute(statement.where(MentoringSession.id == params.get("session"))).first()
     if row is None or row[0].sequence != params["sequence"]:
         return None
-    both = load_pair(row[1])
+    both = load_pair_people(row[1])
     people = [person.address for person in both.people if person.is_here]
     return build_invitation(
         _to_calendar_entry(row[0], both, person_id), calendar_organizer(), [each for each in people if each is not None]
@@ -55,7 +55,7 @@ def read_session_file(person_id: int, pair_id: int, number: int) -> str:
     meeting = find_meeting(pair_id, number)
     if meeting is None or meeting.state == "cancelled":
         raise NoDate("This session has no date.")
-    return write_calendar([_to_calendar_entry(meeting, load_pair(pair), person_id)], calendar_organizer())
+    return write_calendar([_to_calendar_entry(meeting, load_pair_people(pair), person_id)], calendar_organizer())
 
 
 def read_feed(token: str) -> str:

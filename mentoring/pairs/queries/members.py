@@ -97,7 +97,7 @@ def list_pairs_by_id(pair_ids: Collection[int]) -> Sequence[Pair]:
     return session().scalars(select(Pair).where(is_one_of(Pair.id, pair_ids)).order_by(Pair.id)).all()
 
 
-def load_pair(pair: Pair) -> PairWithPeople:
+def load_pair_people(pair: Pair) -> PairWithPeople:
     """A pair with its round and people."""
     return load_pairs([pair])[pair.id]
 
@@ -177,7 +177,7 @@ def list_closed_rounds_with_active_pairs() -> Sequence[int]:
     return session().scalars(select(Round.id).where(Round.state == "closed", Round.id.in_(open_pairs))).all()
 
 
-def lock_unclosed_pairs(met_before: datetime, most: int) -> Sequence[Pair]:
+def lock_pairs_with_all_sessions_held(met_before: datetime, most: int) -> Sequence[Pair]:
     """Active pairs that held all their sessions, the last before that moment; locked likewise."""
     held_sessions = (
         select(

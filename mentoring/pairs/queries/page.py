@@ -20,7 +20,7 @@ from mentoring.pairs.queries.members import (
     get_pair,
     list_active_pairs,
     load_hopes,
-    load_pair,
+    load_pair_people,
     load_pairs,
 )
 from mentoring.pairs.questions import QuestionMoment, list_open_questions
@@ -116,7 +116,7 @@ class PairCard:
 
 def get_pair_view(person_id: int, pair_id: int) -> PairView:
     """The pair as this person sees it; raises NoSuchPair if it is not theirs."""
-    both = load_pair(get_pair(person_id, pair_id))
+    both = load_pair_people(get_pair(person_id, pair_id))
     rows = session().scalars(select(Feedback).where(Feedback.pair_id == pair_id)).all()
     received = [row.thanks for row in rows if row.person_id != person_id and row.moment == QuestionMoment.END.value]
     return PairView(

@@ -19,12 +19,12 @@ from mentoring.pairs.queries.meetings import count_held_sessions, list_meetings
 from mentoring.pairs.queries.members import (
     PairWithPeople,
     list_leavers,
-    load_pair,
+    load_pair_people,
     lock_active_pairs_of_people,
     lock_active_pairs_of_round,
     lock_due_ending,
     lock_pair,
-    lock_unclosed_pairs,
+    lock_pairs_with_all_sessions_held,
 )
 from mentoring.pairs.service.meetings import PairOver, cancel_planned_sessions
 
@@ -42,7 +42,7 @@ def request_stop(person_id: int, pair_id: int) -> None:
     pair = lock_pair(person_id, pair_id)
     if pair.state != "active":
         return
-    mark = stop_mark(person_id, pair_id)
+    mark = hash_stopping_person(person_id, pair_id)
     if mark not in pair.stop_marks:
         pair.stop_marks = [*pair.stop_marks, mark]
     pair.ending_at = pair.ending_at or clock.now() + STOP_DELAY
@@ -54,17 +54,17 @@ def withdraw_stop(person_id: int, pair_id: int) -> None:
     pair = lock_pair(person_id, pair_id)
     if pair.state != "active":
         raise PairOver("This pair is over.")
-    pair.stop_marks = [mark for mark in pair.stop_marks if mark != stop_mark(person_id, pair_id)]
+    pair.stop_marks = [mark for mark in pair.stop_marks if mark != hash_stopping_person(person_id, pair_id)]
     pair.ending_at = pair.ending_at if pair.stop_marks else None
     session().flush()
 
 
 def is_stopping(person_id: int, pair: Pair) -> bool:
     """Whether this person has asked to stop."""
-    return stop_mark(person_id, pair.id) in pair.stop_marks
+    return hash_stopping_person(person_id, pair.id) in pair.stop_marks
 
 
-def stop_mark(person_id: int, pair_id: int) -> str:
+def hash_stopping_person(person_id: int, pair_id: int) -> str:
     """The mark of a person who stops; only the secret key of the service links it to the person."""
     secret = current_settings().secret_key.encode()
     return hmac.new(secret, f"stop:{pair_id}:{person_id}".encode(), "sha256").hexdigest()
@@ -73,14 +73,14 @@ def stop_mark(person_id: int, pair_id: int) -> str:
 def end_pair(pair: Pair) -> None:
     """End a locked pair: its planned sessions are cancelled, and both can be matched with others at once."""
     if pair.state == "active":
-        _finish_pair(load_pair(pair), "stopped", PAIR_ENDED)
+        _finish_pair(load_pair_people(pair), "stopped", PAIR_ENDED)
 
 
 def complete_pair(pair: Pair) -> None:
     """Complete a locked pair, with a completion fact for each person."""
     if pair.state != "active":
         return
-    both = load_pair(pair)
+    both = load_pair_people(pair)
     _finish_pair(both, "completed", PAIR_COMPLETED)
     append_facts([_pair_completed_fact(both, person.id) for person in both.people])
 
@@ -110,7 +110,7 @@ def end_due_pair(pair_id: int) -> None:
 
 def complete_unclosed_pairs() -> int:
     """Complete the pairs that held their last session two weeks ago or earlier; returns how many."""
-    silent = lock_unclosed_pairs(clock.now() - UNCLOSED_FOR, BATCH_SIZE)
+    silent = lock_pairs_with_all_sessions_held(clock.now() - UNCLOSED_FOR, BATCH_SIZE)
     for pair in silent:
         complete_pair(pair)
     return len(silent)

@@ -13,7 +13,7 @@ from mentoring.pairs.notice_texts import build_pair_notice
 from mentoring.pairs.notices import THANKS_RECEIVED
 from mentoring.pairs.plan import reduced_session_count
 from mentoring.pairs.queries.meetings import count_held_sessions, list_meetings
-from mentoring.pairs.queries.members import load_pair, lock_pair
+from mentoring.pairs.queries.members import load_pair_people, lock_pair
 from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment, list_open_questions
 from mentoring.pairs.service.ending import complete_pair, request_stop
 from mentoring.pairs.service.meetings import cancel_planned_sessions
@@ -62,7 +62,7 @@ def close_pair(person_id: int, pair_id: int, *, again: str, thanks: str) -> None
         raise InvalidAnswer("This word is too long.", errors=[FieldError("/thanks", f"{MAX_THANKS} at most.")])
     complete_pair(pair)
     if _save_feedback(pair, person_id, QuestionMoment.END, answer=again, thanks=thanks) and thanks:
-        both = load_pair(pair)
+        both = load_pair_people(pair)
         notify_people([build_pair_notice(THANKS_RECEIVED, both, both.other(person_id), key=str(pair.id))])
 
 
@@ -83,5 +83,7 @@ def _reduce_sessions(pair: Pair) -> None:
     pair.sessions = reduced_session_count(pair.sessions, len(held_numbers), max(held_numbers, default=0))
     session().flush()
     notify_people(
-        cancel_planned_sessions(load_pair(pair), [meeting for meeting in meetings if meeting.number > pair.sessions])
+        cancel_planned_sessions(
+            load_pair_people(pair), [meeting for meeting in meetings if meeting.number > pair.sessions]
+        )
     )

@@ -16,7 +16,7 @@ from mentoring.pairs.notice_texts import build_pair_notices, build_session_notic
 from mentoring.pairs.notices import CALM_QUESTION, SESSION_BOOKED, SESSION_CANCELLED, SESSION_MOVED
 from mentoring.pairs.plan import THEMES
 from mentoring.pairs.queries.meetings import find_meeting, list_meetings, session_length
-from mentoring.pairs.queries.members import PairWithPeople, load_pair, lock_pair
+from mentoring.pairs.queries.members import PairWithPeople, load_pair_people, lock_pair
 from mentoring.pairs.service.start import book_session
 from mentoring.pairs.slots import Spell
 
@@ -90,7 +90,7 @@ def cancel_session(person_id: int, pair_id: int, number: int, *, version: int) -
     _record_change(meeting, "cancelled")
     both.pair.cancelled += 1
     notices = list(build_session_notices(SESSION_CANCELLED, both, meeting)) if meeting.starts_at > clock.now() else []
-    notify_people([*notices, *_build_calm_notices(both)])
+    notify_people([*notices, *_ask_after_cancellations(both)])
     session().flush()
 
 
@@ -142,7 +142,7 @@ def _lock_active_pair(person_id: int, pair_id: int) -> PairWithPeople:
     pair = lock_pair(person_id, pair_id)
     if pair.state != "active":
         raise PairOver("This pair is over.")
-    return load_pair(pair)
+    return load_pair_people(pair)
 
 
 def _get_meeting(pair_id: int, number: int) -> MentoringSession:
@@ -175,7 +175,7 @@ def _notify_both(both: PairWithPeople, meeting: MentoringSession, kind: NoticeKi
     notify_people(list(build_session_notices(kind, both, meeting)))
 
 
-def _build_calm_notices(both: PairWithPeople) -> list[NewNotice]:
+def _ask_after_cancellations(both: PairWithPeople) -> list[NewNotice]:
     pair = both.pair
     if pair.cancelled < CANCELLATIONS_BEFORE_QUESTION or pair.calm_asked_at is not None:
         return []

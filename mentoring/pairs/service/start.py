@@ -19,7 +19,7 @@ from mentoring.pairs.notice_texts import build_session_notices, build_start_noti
 from mentoring.pairs.notices import PAIR_STARTED, SESSION_BOOKED
 from mentoring.pairs.plan import theme_for_session
 from mentoring.pairs.queries.meetings import list_busy_spells, list_free_starts, session_length
-from mentoring.pairs.queries.members import PairWithPeople, find_pair, load_pair
+from mentoring.pairs.queries.members import PairWithPeople, find_pair, load_pair_people
 from mentoring.pairs.slots import Spell
 from mentoring.rounds.models import Round
 
@@ -46,7 +46,7 @@ def start_pair(round_id: int, senior_id: int, junior_id: int, starts: Sequence[d
     )
     session().add(pair)
     session().flush()
-    _book_first_sessions(load_pair(pair), starts)
+    _book_first_sessions(load_pair_people(pair), starts)
     return pair
 
 

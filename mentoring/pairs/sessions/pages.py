@@ -12,7 +12,7 @@ from app.kernel.access import current_person_id, require_permission
 from app.kernel.errors import ServiceError
 from mentoring.pairs.date_form import InvalidDate, parse_start, parse_version
 from mentoring.pairs.guide import list_guides
-from mentoring.pairs.notice_texts import localise_date
+from mentoring.pairs.notice_texts import format_date_by_language
 from mentoring.pairs.queries.page import get_pair_view, list_offered_dates
 from mentoring.pairs.service import meetings
 
@@ -106,5 +106,5 @@ def _render_session(pair_id: int, number: int, *, refused: ServiceError | None =
         abort(404)
     shown = {"view": view, "pair": view.pair, "meeting": meeting, "dates": list_offered_dates(view)}
     problems = {"refusal": REFUSALS[type(refused)] if refused is not None else None, "typed": request.form}
-    context = {**shown, **problems, "guides": list_guides(), "now": clock.now(), "localise_date": localise_date}
-    return render_template("mentoring/session.html", **context)
+    reading = {"guides": list_guides(), "now": clock.now(), "format_date": format_date_by_language}
+    return render_template("mentoring/session.html", **shown, **problems, **reading)

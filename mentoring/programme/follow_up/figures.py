@@ -34,12 +34,12 @@ class SkillDemand:
     balance: SkillBalance
 
 
-def count_or_none(number: int, smallest: int) -> int | None:
+def hide_small_count(number: int, smallest: int) -> int | None:
     """A count of people; None if it is above 0 and below `smallest`."""
     return number if number == 0 or number >= smallest else None
 
 
-def merge_small_groups(groups: Sequence[RegionGroup], smallest: int) -> list[RegionGroup]:
+def merge_small_regions(groups: Sequence[RegionGroup], smallest: int) -> list[RegionGroup]:
     """Groups by name; those under `smallest` are merged into a last one without a name. Empty if all people are too few.
 
     A merged group that is too small takes in the next smallest group, because subtraction would reveal it.
@@ -60,8 +60,8 @@ def compare_skill(skill: dict[str, str], *, wishes: int, offers: int, smallest: 
     """Both counts of a skill, and which side is short, if both together are enough people."""
     return SkillDemand(
         skill,
-        count_or_none(wishes, smallest),
-        count_or_none(offers, smallest),
+        hide_small_count(wishes, smallest),
+        hide_small_count(offers, smallest),
         _compare_counts(wishes, offers, smallest),
     )
 

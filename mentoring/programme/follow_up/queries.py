@@ -14,8 +14,8 @@ from mentoring.programme.follow_up.figures import (
     RegionGroup,
     SkillDemand,
     compare_skill,
-    count_or_none,
-    merge_small_groups,
+    hide_small_count,
+    merge_small_regions,
     round_share,
     sessions_per_pair,
 )
@@ -52,8 +52,8 @@ def count_round(round_id: int) -> RoundCounts:
     row = session().execute(_COUNTS, {"round_id": round_id, "willing": WILLING}).one()
     has_pairs = 2 * row.pairs >= least
     return RoundCounts(
-        seniors=count_or_none(row.seniors, least),
-        juniors=count_or_none(row.juniors, least),
+        seniors=hide_small_count(row.seniors, least),
+        juniors=hide_small_count(row.juniors, least),
         prepared=_count_part(row.prepared, row.juniors, least),
         places=row.places if _count_part(row.prepared, row.juniors, least) else None,
         calculations=row.calculations,
@@ -73,7 +73,7 @@ def list_regions(round_id: int) -> dict[str, list[RegionGroup]]:
     for row in session().execute(_REGIONS, {"round_id": round_id}):
         groups_by_side[row.side].append(RegionGroup(row.name, row.people))
     return {
-        side: merge_small_groups(groups, current_settings().smallest_group) for side, groups in groups_by_side.items()
+        side: merge_small_regions(groups, current_settings().smallest_group) for side, groups in groups_by_side.items()
     }
 
 
@@ -86,4 +86,4 @@ def list_demands(round_id: int) -> list[SkillDemand]:
 
 def _count_part(part: int, whole: int, least: int) -> int | None:
     """A part of a whole; None unless the part and the rest are each 0 or large enough."""
-    return count_or_none(part, least) if whole - part == 0 or whole - part >= least else None
+    return hide_small_count(part, least) if whole - part == 0 or whole - part >= least else None

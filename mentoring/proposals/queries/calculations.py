@@ -65,7 +65,7 @@ def list_due_calculations(now: datetime) -> Sequence[int]:
     return session().scalars(due.order_by(Calculation.id)).all()
 
 
-def list_rounds_ending() -> Sequence[Round]:
+def list_ending_rounds_with_open_proposals() -> Sequence[Round]:
     """The closing or closed rounds with open proposals."""
     has_open = exists().where(
         Proposal.round_id == Round.id, Proposal.state.not_in([ProposalState.ACCEPTED, ProposalState.OVER])

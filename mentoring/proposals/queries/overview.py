@@ -78,7 +78,7 @@ def get_overview(slug: str, *, least: int) -> MatchingOverview:
         counts={name: count_group(number, least) for name, number in _count_people(round_, summary).items()},
         under_floor={name: count_group(number, least) for name, number in _count_under_floor(round_).items()},
         shortage=_read_shortage(summary, least),
-        reasons=merge_small_groups(_count_reasons(round_.id), least=least, into=OTHER),
+        reasons=merge_small_groups(_count_unmatched_reasons(round_.id), least=least, into=OTHER),
         skills=_list_skill_counts(summary, least),
         daily_cycle_at=next_cycle_of(round_.id),
         short_of_best=ceil(summary.get("short_of_best", 0) * 10_000) / 100,
@@ -130,7 +130,7 @@ def _read_shortage(summary: JsonObject, least: int) -> tuple[int, GroupCount] | 
     return seniors, count_group(places, least)
 
 
-def _count_reasons(round_id: int) -> dict[str, int]:
+def _count_unmatched_reasons(round_id: int) -> dict[str, int]:
     """The first reasons of unmatched seniors; seniors with a pair under the floor are not counted."""
     query = select(Unmatched.explanation).join(
         Volunteer, (Volunteer.round_id == Unmatched.round_id) & (Volunteer.person_id == Unmatched.person_id)

@@ -18,7 +18,7 @@ from mentoring.rounds.models import Round
 def book_places(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
     """Book the best fits first; a place booked by another round, or a pair no longer possible, is left out."""
     kept = _choose_pairs(round_, pairs)
-    _close_stopped_proposals(round_.id, [pair.senior_id for pair in kept])
+    _close_proposals_of_stopped_pairs(round_.id, [pair.senior_id for pair in kept])
     rows = [
         {
             "round_id": round_.id,
@@ -52,7 +52,7 @@ def _choose_pairs(round_: Round, pairs: Sequence[CandidatePair]) -> list[Candida
     return kept
 
 
-def _close_stopped_proposals(round_id: int, senior_ids: Collection[int]) -> None:
+def _close_proposals_of_stopped_pairs(round_id: int, senior_ids: Collection[int]) -> None:
     """Close the accepted proposals of stopped pairs, so that the senior may be asked again; the pair stays a past pair."""
     stopped = update(Proposal).where(Proposal.round_id == round_id, Proposal.state == ProposalState.ACCEPTED)
     stopped = stopped.where(is_one_of(Proposal.senior_id, senior_ids), not_(lasting_pair_condition()))

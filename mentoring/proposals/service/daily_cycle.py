@@ -43,7 +43,7 @@ def run_daily_cycle(round_id: int) -> bool:
     _postpone_deadlines(released, open_proposals, cycle_at)
     states = {id_: next_state(proposal, cycle_at) for id_, proposal in open_proposals.items()}
     notices = list(
-        _list_continued_notices(
+        _build_search_continues_notices(
             round_, [proposal for proposal in released if states[proposal.id] is ProposalState.OVER]
         )
     )
@@ -121,7 +121,7 @@ def _end_proposals(released: Sequence[Proposal], states: Mapping[int, ProposalSt
         session().execute(update(Proposal).where(is_one_of(Proposal.id, ids)).values(**blank))
 
 
-def _list_continued_notices(round_: Round, over: Sequence[Proposal]) -> Iterator[NewNotice]:
+def _build_search_continues_notices(round_: Round, over: Sequence[Proposal]) -> Iterator[NewNotice]:
     """The notices to seniors who had said yes and still search; no other person is notified of an end."""
     still_here = places.filter_open_volunteers(round_.id, [proposal.senior_id for proposal in over])
     for proposal in over:

@@ -27,7 +27,7 @@ class Involvement:
     today: date
 
     @property
-    def takes_me(self) -> bool:
+    def accepts_wishes(self) -> bool:
         """Whether they may say or change their wishes, or come back."""
         if self.volunteer is not None:
             return takes_changes(self.round)
@@ -63,4 +63,4 @@ def get_involvement(slug: str, person_id: int) -> Involvement:
 
 def find_open_round_for(person_id: int) -> Round | None:
     """The round in which a person may say their wishes now: the one whose days for that end first."""
-    return next((involvement.round for involvement in list_involvements(person_id) if involvement.takes_me), None)
+    return next((involvement.round for involvement in list_involvements(person_id) if involvement.accepts_wishes), None)

@@ -35,7 +35,7 @@ def export_missions(file: TextIO, *, is_json: bool) -> None:
 )
 def import_missions(file: BinaryIO, *, dry_run: bool, publishes: bool) -> None:
     """Read the missions and paths of a YAML or JSON FILE. See docs/reference/programme-file.md."""
-    document, programme = _read_file(file.read())
+    document, programme = _parse_programme_or_exit(file.read())
     with transaction():
         _print_plan(service.plan_import(programme, document))
         if not dry_run:
@@ -45,7 +45,7 @@ def import_missions(file: BinaryIO, *, dry_run: bool, publishes: bool) -> None:
     click.echo("Nothing was written." if dry_run else "Written.")
 
 
-def _read_file(body: bytes) -> tuple[ParsedFile, Programme]:
+def _parse_programme_or_exit(body: bytes) -> tuple[ParsedFile, Programme]:
     text = decode_file(body)
     document = text if isinstance(text, FileError) else parse_file(text)
     if isinstance(document, FileError):

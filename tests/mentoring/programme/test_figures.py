@@ -10,8 +10,8 @@ from mentoring.programme.follow_up.figures import (
     RegionGroup,
     SkillBalance,
     compare_skill,
-    count_or_none,
-    merge_small_groups,
+    hide_small_count,
+    merge_small_regions,
     round_share,
     sessions_per_pair,
 )
@@ -24,7 +24,7 @@ SIZES = st.lists(st.integers(0, 40), max_size=12)
 @pytest.mark.property
 @given(SIZES)
 def test_merged_groups_are_large_enough_and_add_up_or_nothing_is_told(sizes: list[int]) -> None:
-    groups = merge_small_groups([RegionGroup(f"g{place}", size) for place, size in enumerate(sizes)], 10)
+    groups = merge_small_regions([RegionGroup(f"g{place}", size) for place, size in enumerate(sizes)], 10)
     assert all(group.people >= 10 for group in groups)
     assert sum(group.people for group in groups) == (sum(sizes) if groups else 0)
     assert bool(groups) == (sum(sizes) >= 10)
@@ -32,7 +32,7 @@ def test_merged_groups_are_large_enough_and_add_up_or_nothing_is_told(sizes: lis
 
 
 def test_a_lone_small_group_takes_the_next_smallest_in() -> None:
-    assert merge_small_groups([RegionGroup("Sud", 3), RegionGroup("Nord", 30), RegionGroup("Est", 12)], 10) == [
+    assert merge_small_regions([RegionGroup("Sud", 3), RegionGroup("Nord", 30), RegionGroup("Est", 12)], 10) == [
         RegionGroup("Nord", 30),
         RegionGroup("", 15),
     ]
@@ -58,7 +58,7 @@ def test_few_are_not_counted_and_what_is_short_is_said_when_enough_speak(
 def test_a_share_never_speaks_of_everybody_or_of_a_few() -> None:
     assert [round_share(part, 20, 10) for part in (0, 9, 20)] == [10, 40, 90]
     assert round_share(9, 9, 10) is None
-    assert (count_or_none(0, 10), count_or_none(9, 10), count_or_none(10, 10)) == (0, None, 10)
+    assert (hide_small_count(0, 10), hide_small_count(9, 10), hide_small_count(10, 10)) == (0, None, 10)
     assert (sessions_per_pair(13, 5, 10), sessions_per_pair(13, 4, 10), sessions_per_pair(0, 0, 10)) == (
         2.5,
         None,

@@ -15,7 +15,7 @@ from app.kernel.transaction import transaction
 from app.notices.models import Notice
 from app.people.models import Person
 from mentoring.pairs.models import Pair
-from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, calculate_round, sweep_calculations
+from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, calculate_round, enqueue_due_calculations
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.queries.calculations import UNDER_WAY
 from mentoring.proposals.service.calculations import request_calculation
@@ -183,7 +183,7 @@ def run_daily_cycle_at(moment: datetime) -> None:
 def look_at_newcomers() -> None:
     """Do what the clock does for rolling rounds."""
     take_due_steps([NEWCOMER_STEP])
-    sweep_calculations()
+    enqueue_due_calculations()
 
 
 def run_daily_cycles() -> None:

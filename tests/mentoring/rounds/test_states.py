@@ -16,7 +16,7 @@ from mentoring.rounds import queries, service
 from mentoring.rounds.draft import draft_from_round, hash_draft
 from mentoring.rounds.models import MentoringSkill
 from mentoring.rounds.rules import RoundRules, read_matching_limits
-from mentoring.skills.service import add_curated
+from mentoring.skills.service import add_curated_skills
 from mentoring.volunteers.queries.involvements import find_open_round_for, get_involvement, list_involvements
 from mentoring.volunteers.service import OneSideIsEmpty, close_volunteering
 from mentoring.volunteers.terms import Side
@@ -55,7 +55,7 @@ def test_no_station_is_jumped_over_nor_gone_back_to(app: Flask) -> None:
 
 @pytest.mark.parametrize("lack", [{"sponsor": ""}, {"why": {"fr": "Pourquoi.", "en": ""}}])
 def test_nobody_is_invited_without_a_reason_and_a_sponsor(app: Flask, lack: dict[str, object]) -> None:
-    add_curated()
+    add_curated_skills()
     round_ = service.create_round(writing(**lack))  # type: ignore[arg-type]  # spelled above
     with pytest.raises(service.MissingRoundReason):
         service.open_round(round_)
@@ -65,7 +65,7 @@ def test_nobody_is_invited_with_nothing_to_wish_for_or_past_the_last_day(app: Fl
     round_ = service.create_round(writing())
     with pytest.raises(service.NoListedSkill):
         service.open_round(round_)
-    add_curated()
+    add_curated_skills()
     with clock.freeze_at(clock.now() + timedelta(days=9)), pytest.raises(service.VolunteeringOver):
         service.open_round(round_)
 
@@ -122,7 +122,7 @@ def test_a_round_concerns_its_audience_and_whoever_volunteered_whatever_becomes_
     make_volunteer(round_, inside)
     get_person(inside).unit_id = other.id
     session().flush()
-    assert get_involvement(round_.slug, inside).takes_me
+    assert get_involvement(round_.slug, inside).accepts_wishes
     with pytest.raises(queries.NoSuchRound):
         get_involvement(round_.slug, outside)
 
@@ -133,11 +133,11 @@ def test_somebody_new_may_volunteer_to_the_end_of_the_last_day_where_they_work(a
     last = clock.now().replace(hour=12) + timedelta(days=7)
     for hours, takes in ((0, True), (21, True), (23, False)):
         with clock.freeze_at(last + timedelta(hours=hours)):
-            assert get_involvement(round_.slug, person_id).takes_me is takes
-            assert get_involvement(rolling.slug, person_id).takes_me
+            assert get_involvement(round_.slug, person_id).accepts_wishes is takes
+            assert get_involvement(rolling.slug, person_id).accepts_wishes
     rolling.state = "running"
     session().flush()
-    assert get_involvement(rolling.slug, person_id).takes_me
+    assert get_involvement(rolling.slug, person_id).accepts_wishes
 
 
 def test_whoever_left_is_concerned_by_nothing(app: Flask) -> None:

@@ -216,4 +216,4 @@ def test_a_double_click_makes_one_volunteer_and_the_end_of_volunteering_waits_fo
         assert session().scalar(select(func.count()).where(Volunteer.person_id == me)) == 1
         later = clock.now() + timedelta(days=30)
         with clock.freeze_at(later):
-            assert get_involvement(slug, me).takes_me
+            assert get_involvement(slug, me).accepts_wishes
