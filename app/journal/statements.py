@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.journal.events.statements import events_in
+
 NEXT = """
 with free_position as materialized (
     select shard, tx, fact_id from position where reader = :reader and shard = any(cast(:shards as integer[]))
@@ -57,20 +59,21 @@ select greatest(
 """
 """The greatest number of a transaction that facts or positions carry; null when there are no positions."""
 
-READ_FACTS_OF = """
-select f.id from fact f join position p on p.reader = :reader and p.shard = f.shard
-where (f.actor_id = :person_id or f.counterpart_id = :person_id and f.kind = any(cast(:counterpart_kinds as text[])))
-    and f.kind = any(cast(:kinds as text[])) and (f.tx, f.id) <= (p.tx, p.fact_id)
+READ_FACTS_OF = f"""
+select distinct f.tx, f.id
+from ({events_in("fact")}) as e join fact f on f.id = e.fact_id join position p on p.reader = :reader and p.shard = f.shard
+where e.person_id = :person_id and e.kind = any(cast(:kinds as text[])) and (f.tx, f.id) <= (p.tx, p.fact_id)
 order by f.tx, f.id
 """
 """What a reader has read so far about one person."""
 
 SAMPLE_ACTORS = """
-select distinct f.actor_id from (
-    select floor(random() * (select max(id) from fact))::bigint as id from generate_series(1, 4 * :people)) as drawn
-join fact f on f.id = drawn.id where f.actor_id is not null limit :people
+select distinct drawn.actor_id from generate_series(1, 4 * :people) as draw cross join lateral (
+    select fact.actor_id from fact where fact.id >= floor(random() * (select max(id) from fact) + 0 * draw)::bigint
+    order by fact.id limit 1) as drawn
+where drawn.actor_id is not null limit :people
 """
-"""People who did something, drawn by their facts: about as many as wanted, fewer in a small journal."""
+"""People who did something, drawn by their facts: about as many as wanted, fewer in a small journal. `0 * draw` makes each draw a new one."""
 
 ROWS_WRITTEN = """
 select relname, n_tup_ins + n_tup_upd + n_tup_del as rows from pg_stat_xact_user_tables where relname = any(:tables)
