@@ -11,6 +11,6 @@ TINY = GrowthSizes(people=60, few=200, many=2_000, new=40, settle_for=0.5, rest_
 def test_every_figure_of_growth_is_taken() -> None:
     figures = list(take_growth(lambda _: None, TINY))
     promised = [figure for figure in figures if figure.target is not None]
-    assert len(figures) == 9
+    assert len(figures) == 11
     assert {figure.target.sense for figure in promised if figure.target} == {Sense.AT_MOST}
     assert all(figure.figure >= 0 for figure in figures)

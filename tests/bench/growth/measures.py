@@ -29,8 +29,18 @@ from tests.bench.intake.whole_way import push
 from tests.bench.rig import Rig, application
 
 CALLS = 50
-BEHIND = "update position set tx = 0, fact_id = 0 where reader = 'pairs'"
-"""One reader at the very start, so that some reader is behind."""
+FAR_BEHIND = "how far readers are behind"
+BEHIND = """
+update position p set tx = f.tx, fact_id = f.id
+from (select shard, tx, id, row_number() over (partition by shard order by tx desc, id desc) as place
+      from fact where id > (select max(id) from fact) - 2000) as f
+where f.shard = p.shard and f.place = 100 and p.reader in ('points', 'webhooks')
+"""
+"""Two readers some hundred facts behind, the others at rest."""
+AT_THE_START = "update position set tx = 0, fact_id = 0 where reader = 'pairs'"
+"""A reader that has everything before it."""
+PER_SHARD = 2_500
+"""Facts after each position that `passerelle doctor` looks at."""
 GROUP_BOARDS_EVERY = 15
 """Minutes, as in production: a board of groups reads the whole ledger, so often and no oftener."""
 WATCH_EVERY = 0.25
@@ -43,10 +53,12 @@ def time_statements(rig: Rig, template: str) -> dict[str, float]:
         session().execute(text(BEHIND))
         calls: dict[str, Callable[[], object]] = {
             "who has facts waiting": lambda: queries.readers_to_drain(readers),
-            "how far readers are behind": lambda: queries.count_waiting(readers, 1_000),
+            FAR_BEHIND: lambda: queries.count_waiting(readers, PER_SHARD),
             "the head of a board of people": _read_board_head,
         }
         taken = {name: _time_call(call) for name, call in calls.items()}
+        session().execute(text(AT_THE_START))
+        taken[f"{FAR_BEHIND}, one at the very start"] = _time_call(calls[FAR_BEHIND])
         session().rollback()
         return taken
 
