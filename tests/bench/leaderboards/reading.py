@@ -22,7 +22,8 @@ from tests.bench.rounds import Rounds, by_turns
 from tests.boards import build_all_boards, make_board
 
 ROUNDS, SECONDS = 5, 0.7
-NOTHING, TOP, PAGE, GROUPS = "an empty view", "top 50, ready-made", "top 49, made", "groups, by a machine"
+NOTHING = "an empty view through the same server"
+TOP, PAGE, GROUPS = "top 50, ready-made", "top 49, made", "groups, by a machine"
 AROUND, HTML = "around me", "the page"
 TARGETS = {TOP: 1.7, PAGE: 3.5, GROUPS: 1.7, AROUND: 2.5, HTML: 3.5}
 

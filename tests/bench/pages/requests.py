@@ -19,7 +19,7 @@ SECONDS = 0.7
 LEAST_ROWS = 50
 
 NOTHING, HOME, BOARD_PAGE, BOARD_LIST = (
-    "an empty view",
+    "an empty view through the same server",
     "/home",
     f"/boards/{BOARD}, 50 rows",
     f"/api/v1/boards/{BOARD}, 50 rows",
