@@ -33,16 +33,16 @@ class BadgeCriterion:
     rule: Callable[[JsonObject], BadgeRule]
 
 
-def badge_criteria() -> dict[str, BadgeCriterion]:
+def criteria_by_name() -> dict[str, BadgeCriterion]:
     """Every criterion by name: one file of `badges/criteria` each."""
     return discover_instances("badges.criteria", BadgeCriterion)
 
 
 def read_rule(criterion: str, settings: JsonObject) -> tuple[JsonObject, BadgeRule]:
     """The loaded settings and their rule; Invalid, with pointers, for settings or events that do not exist."""
-    if criterion not in badge_criteria():
-        raise Invalid(f"No criterion is called {criterion}: choose one of {', '.join(badge_criteria())}.")
-    chosen = badge_criteria()[criterion]
+    if criterion not in criteria_by_name():
+        raise Invalid(f"No criterion is called {criterion}: choose one of {', '.join(criteria_by_name())}.")
+    chosen = criteria_by_name()[criterion]
     loaded = load_settings(chosen.settings, settings, f"These settings do not suit {criterion}.")
     rule = chosen.rule(loaded)
     if isinstance(rule, Counting):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from app.kernel.reference import ReferencePage, ReferencePart, format_code
-from badges.criterion import badge_criteria
+from badges.criterion import criteria_by_name
 
 
 def _criterion_parts() -> list[ReferencePart]:
     opening = "A badge is a row; its criterion is code, one file of `badges/criteria`, and checks the row's settings."
     parts: list[ReferencePart] = [opening]
-    for criterion in badge_criteria().values():
+    for criterion in criteria_by_name().values():
         parts += [f"## {format_code(criterion.name)}", criterion.sentence, criterion.settings]
     return parts
 

@@ -20,7 +20,7 @@ from seeds import activity, consent, mentoring, programme, second_path
 from seeds.consent import PERSONA_EMAILS, DemoMember
 from seeds.demo import DEMO_SIGN_INS
 from seeds.personas import place_personas
-from seeds.staff import Colleague, recruit_company, write_people_csv
+from seeds.staff import Colleague, encode_people_csv, recruit_company
 from seeds.workdays import LAUNCHED_AGO, workday_on_or_before
 
 Report = Callable[[str], None]
@@ -57,7 +57,7 @@ def fill_demo_company(report: Report) -> None:
 def _write_company(report: Report) -> None:
     now, chance = clock.now(), Random(RANDOM_SEED)
     people = _draw_people(now.date(), chance)
-    reading = apply_import(write_people_csv(people))
+    reading = apply_import(encode_people_csv(people))
     assert reading.plan is not None, "\n".join(map(str, reading.problems))
     report(
         f"  {len(people)} people, {len(reading.plan.regions)} regions, {len(reading.plan.sites)} sites, {len(reading.plan.units)} units"

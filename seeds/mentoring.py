@@ -35,10 +35,10 @@ def fill_demo_rounds(members: Sequence[DemoMember], now: datetime) -> tuple[int,
     chance = Random(RANDOM_SEED)
     first = demo_pairs.open_demo_round(FIRST_TITLE, now - demo_pairs.OPENED_AGO)
     since = now - demo_pairs.OPENED_AGO + timedelta(days=3)
-    early = _fill_first_round(first, _list_charter_readers(members, since), since, chance)
+    early = _fill_first_round(first, _list_charter_signers(members, since), since, chance)
     pairs = demo_pairs.run_round(first, now)
     _add_late_volunteer(first, now - timedelta(days=1))
-    others = [person for person in _list_charter_readers(members, now) if person.email not in PERSONA_EMAILS | early]
+    others = [person for person in _list_charter_signers(members, now) if person.email not in PERSONA_EMAILS | early]
     return pairs, _fill_second_round(demo_pairs.open_demo_round(SECOND_TITLE, now), others, chance)
 
 
@@ -75,7 +75,7 @@ def _fill_second_round(round_: Round, people: Sequence[Person], chance: Random) 
     return len(leads) + len(teams)
 
 
-def _list_charter_readers(members: Sequence[DemoMember], moment: datetime) -> list[Person]:
+def _list_charter_signers(members: Sequence[DemoMember], moment: datetime) -> list[Person]:
     """The members who had accepted the charter by then."""
     people = [get_by_email(member.colleague.email) for member in members]
     return [person for person in people if _has_accepted(person, moment)]

@@ -122,7 +122,7 @@ def _fill_department(recruiter: Recruiter, department: Department, director: Col
         recruiter.add_colleague(department, recruiter.chance.choice(department.jobs), manager, near=manager.site)
 
 
-def write_people_csv(people: list[Colleague]) -> bytes:
+def encode_people_csv(people: list[Colleague]) -> bytes:
     """The file that the directory's import reads."""
     columns = [column.name for column in fields(Colleague)]
     file = io.StringIO()

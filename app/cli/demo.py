@@ -65,13 +65,13 @@ def _run_demo(demo: Demo, until: StopCondition) -> None:
             engine.start()
         _migrate_database(demo.environ)
         _seed_company(demo)
-        web.wait_until(lambda: demo_programs.is_answering(demo.port), patience=60, tries=1)
+        web.start_until_ready(lambda: demo_programs.is_answering(demo.port), patience=60, tries=1)
         print_step(f"Web: {demo_programs.WEB_PROCESSES} processes")
         workers_and_clock = demo_programs.build_workers_and_clock(demo.home, demo.environ)
         with demo_programs.running_programs(workers_and_clock):
             print_step(f"Behind it: {demo_programs.WORKERS} workers and the clock")
             _print_welcome(demo)
-            _restart_stopped([*(engine.supervised for engine in demo.engines), web, *workers_and_clock], until)
+            _keep_running([*(engine.supervised for engine in demo.engines), web, *workers_and_clock], until)
 
 
 def _migrate_database(environ: dict[str, str]) -> None:
@@ -102,7 +102,7 @@ def _print_welcome(demo: Demo) -> None:
     )
 
 
-def _restart_stopped(programs: Sequence[SupervisedCommand], until: StopCondition) -> None:
+def _keep_running(programs: Sequence[SupervisedCommand], until: StopCondition) -> None:
     """Restart the programs that stop, until the demo's audience is gone or a signal ends it."""
     while not until():
         time.sleep(0.5)

@@ -12,7 +12,7 @@ import click
 
 from app.cli.checks import CHECKS, DoctorAdvice
 from app.cli.demo_home import home_path
-from app.cli.environment import open_service_environment
+from app.cli.environment import run_engines_with_variables
 from app.cli.service import open_application
 from app.kernel.embedded.plan import EngineError
 from app.kernel.settings import SettingError
@@ -46,7 +46,7 @@ def _list_findings() -> Iterator[Finding]:
     yield _check_python()
     with ExitStack() as stack:
         try:
-            environ = stack.enter_context(open_service_environment(os.environ, lambda _: None))
+            environ = stack.enter_context(run_engines_with_variables(os.environ, lambda _: None))
             application = stack.enter_context(open_application(environ))
         except (SettingError, EngineError) as wrong:
             yield Finding("Settings", str(wrong), _advise_on_settings())

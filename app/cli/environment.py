@@ -14,7 +14,7 @@ from app.kernel.embedded.folders import Report, prepare_folders
 
 
 @contextmanager
-def open_service_environment(environ: Mapping[str, str], say: Report) -> Iterator[dict[str, str]]:
+def run_engines_with_variables(environ: Mapping[str, str], say: Report) -> Iterator[dict[str, str]]:
     """Every variable of the service. The engines of a demo run during the block.
 
     An environment with a SECRET_KEY describes a service of its own: it gets nothing of a demo.
@@ -54,6 +54,6 @@ def print_nothing(_: str) -> None:
 @contextmanager
 def set_own_environment() -> Iterator[dict[str, str]]:
     """The service's environment, set in this process, whose children inherit it."""
-    with open_service_environment(os.environ, print_nothing) as variables:
+    with run_engines_with_variables(os.environ, print_nothing) as variables:
         os.environ.update(variables)
         yield variables

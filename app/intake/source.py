@@ -58,7 +58,7 @@ class Greeting:
     media_type: str = "text/plain"
 
 
-def expect_no_greeting(_: ConnectedSource, __: RawRequest) -> None:
+def skip_greeting(_: ConnectedSource, __: RawRequest) -> None:
     """The `greet` of a network that checks nothing first."""
 
 
@@ -74,7 +74,7 @@ class SourceKind:
     sentence: str
     authenticate: Callable[[ConnectedSource, RawRequest], None]
     read: Callable[[ConnectedSource, RawRequest], ParsedBatch]
-    greet: Callable[[ConnectedSource, RawRequest], Greeting | None] = expect_no_greeting
+    greet: Callable[[ConnectedSource, RawRequest], Greeting | None] = skip_greeting
     options: type[Schema] = Schema
     has_secret: bool = False
 

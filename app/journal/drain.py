@@ -34,7 +34,7 @@ def drain_by_batches(reader: Reader, shards: Sequence[int] = EVERY_SHARD) -> Ite
     while is_more_waiting:
         with transaction():
             steps = queries.next_steps(reader, shards) or _first_steps(reader, shards)
-            _handle_steps(reader, steps)
+            _hand_over_facts(reader, steps)
         yield sum(len(step.facts) for step in steps)
         is_more_waiting = any(len(step.facts) == reader.size for step in steps)
 
@@ -45,7 +45,7 @@ def _first_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
     return queries.next_steps(reader, shards)
 
 
-def _handle_steps(reader: Reader, steps: Sequence[Step]) -> None:
+def _hand_over_facts(reader: Reader, steps: Sequence[Step]) -> None:
     """Hand the facts over in the order of the journal, whichever shard they are in, and move the positions."""
     facts = sorted(fact for step in steps for fact in step.facts)
     if facts:

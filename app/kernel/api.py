@@ -67,7 +67,7 @@ def build_api(app: Flask) -> ProblemApi:
     api = ProblemApi(app)
     api.ma_plugin.map_to_openapi_type(JsonInt, "integer", None)
     app.extensions["api"] = api
-    openapi.serve_document(app, api)
+    openapi.register_document(app, api)
     return api
 
 

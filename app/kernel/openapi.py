@@ -27,7 +27,7 @@ REFUSALS = {
 }
 
 
-def serve_document(app: Flask, api: Api) -> None:
+def register_document(app: Flask, api: Api) -> None:
     """Serve the document at its address, to every caller."""
     for name, scheme in SCHEMES.items():
         api.spec.components.security_scheme(name, scheme)

@@ -144,16 +144,16 @@ def build_version(board_id: int, smallest_group: int, *, every: int = 0) -> None
     queries.allow_sorting_in_memory()
     snapshot = Snapshot(board_id=board.id, as_of=now, seen_tx=queries.get_oldest_open_transaction())
     if board.subject == PERSON:
-        _build_people(board, snapshot)
+        _publish_people_ranking(board, snapshot)
         ended = clock.now()
         board.next_at = ended + max(SHORTEST_REST, REST_FACTOR * (ended - now))
     else:
-        _build_groups(board, snapshot, smallest_group)
+        _publish_group_standings(board, snapshot, smallest_group)
         board.next_at = next_publication_at(now, every)
     board.building_until = None
 
 
-def _build_people(board: Board, snapshot: Snapshot) -> None:
+def _publish_people_ranking(board: Board, snapshot: Snapshot) -> None:
     ranking = queries.compute_ranking(board, queries.window_of_board(board, snapshot.as_of))
     digest = hashlib.sha256(ranking.packed).hexdigest()
     last = queries.find_snapshot(board)
@@ -168,7 +168,7 @@ def _build_people(board: Board, snapshot: Snapshot) -> None:
         after_commit(partial(current_cache().expire_copy, last.digest))
 
 
-def _build_groups(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
+def _publish_group_standings(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
     groups = queries.compute_group_totals(board, queries.window_of_board(board, snapshot.as_of))
     rows = [asdict(row) for row in compare_groups(groups, smallest=smallest_group, how=ComparisonMethod(board.how))]
     last = queries.find_snapshot(board)

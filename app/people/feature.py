@@ -11,7 +11,7 @@ from app.kernel import access
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.people.accounts import tour
 from app.people.accounts.identify import GATE
-from app.people.accounts.jobs import forget_sessions
+from app.people.accounts.jobs import delete_ended_sessions
 from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people, token
 from app.people.crisis.jobs import announce_due_crises
@@ -46,7 +46,7 @@ feature = JournalFeature(
     ),
     blueprints=(pages, accounts_pages, pauses_pages, policies_pages, crisis_pages),
     commands=(people, token),
-    jobs=(resume_people, announce_due_crises, forget_sessions),
+    jobs=(resume_people, announce_due_crises, delete_ended_sessions),
     schedules=(
         Schedule("people.resume", timedelta(minutes=5)),
         Schedule("people.crises", timedelta(seconds=15)),

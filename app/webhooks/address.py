@@ -105,15 +105,15 @@ def _split_url(url: str) -> SplitResult:
 
 def _find_literal_address(host: str) -> Address | None:
     if ":" in host:
-        return _parse_address(host)
+        return _parse_ip_address(host)
     if ENDS_IN_NUMBER.fullmatch(host):
-        return _parse_address(host)
+        return _parse_ip_address(host)
     if not HOST_NAME.fullmatch(host):
         raise AddressRefused("The address names no host.")
     return None
 
 
-def _parse_address(host: str) -> Address:
+def _parse_ip_address(host: str) -> Address:
     try:
         return ip_address(host)
     except ValueError as wrong:

@@ -8,11 +8,11 @@ from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from mentoring.pairs.notes.service import forget_old_notes, seal_notes_again
 from mentoring.pairs.queries.members import list_closed_rounds_with_active_pairs, list_due_endings
-from mentoring.pairs.service.ending import complete_unclosed_pairs, end_due_pair, end_pairs_of_round
+from mentoring.pairs.service.ending import complete_unclosed_pairs, end_pairs_of_round, finish_due_ending
 from mentoring.pairs.service.reminders import send_fit_questions, send_reminders
 
 ENDING_STEPS = (
-    DueStep("pairs.end", lambda: list_due_endings(clock.now()), end_due_pair),
+    DueStep("pairs.end", lambda: list_due_endings(clock.now()), finish_due_ending),
     DueStep("pairs.end-with-round", list_closed_rounds_with_active_pairs, end_pairs_of_round),
 )
 """The endings of pairs: ten minutes after one of the two stopped, and with their round."""

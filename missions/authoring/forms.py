@@ -53,15 +53,17 @@ class FormContext:
         )
 
 
-def draw_form(schema: ma.Schema, raw: RawObject, context: FormContext, prefix: str = "") -> FormFields:
+def build_form_fields(schema: ma.Schema, raw: RawObject, context: FormContext, prefix: str = "") -> FormFields:
     """Every field of `schema` by its name, filled in with `raw`."""
     return {
-        name: _draw_field(schema_field, f"{prefix}{name}", raw.get(name, _default_value(schema_field)), context)
+        name: _build_field(schema_field, f"{prefix}{name}", raw.get(name, _default_value(schema_field)), context)
         for name, schema_field in schema.fields.items()
     }
 
 
-def _draw_field(schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext) -> FormField:
+def _build_field(
+    schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext
+) -> FormField:
     control = choose_control(schema_field, context.choices)
     return FormField(
         name=name,
@@ -128,7 +130,7 @@ def _inner_fields(
             _language_field(schema_field, f"{name}.{tongue}", raw_items.get(tongue), context) for tongue in LANGUAGES
         )
     if control is Control.GROUP and isinstance(schema_field, ma.fields.Nested):
-        return tuple(draw_form(schema_field.schema, raw_items, context, f"{name}.").values())
+        return tuple(build_form_fields(schema_field.schema, raw_items, context, f"{name}.").values())
     return ()
 
 
@@ -158,10 +160,11 @@ def _row_fields(
     raw_items = [row if isinstance(row, Mapping) else {} for row in raw_value] if isinstance(raw_value, list) else []
     schema = schema_field.inner.schema
     filled = [
-        tuple(draw_form(schema, row, context, f"{name}.{place}.").values()) for place, row in enumerate(raw_items)
+        tuple(build_form_fields(schema, row, context, f"{name}.{place}.").values())
+        for place, row in enumerate(raw_items)
     ]
     blank = dict.fromkeys(schema.fields)
-    return (*filled, tuple(draw_form(schema, blank, context, f"{name}.{len(raw_items)}.").values()))
+    return (*filled, tuple(build_form_fields(schema, blank, context, f"{name}.{len(raw_items)}.").values()))
 
 
 def _label_words(label: object, otherwise: str) -> Words:

@@ -104,7 +104,7 @@ def _find_obstacles(vitals: RuleVitals, now: datetime) -> dict[RuleObstacle, boo
         RuleObstacle.WAITS_FOR_ENDED: running and bool(vitals.waits_for_ended),
         RuleObstacle.NEVER_MATCHED: running
         and vitals.matched_at is None
-        and _is_old(vitals, now)
+        and _has_run_a_month(vitals, now)
         and vitals.enrolled > 0,
         RuleObstacle.ALL_DONE: running and not vitals.repeats and 0 < vitals.enrolled <= vitals.completed,
     }
@@ -115,7 +115,7 @@ def _is_silent(vitals: RuleVitals, now: datetime) -> bool:
     return latest < (now - A_MONTH).date()
 
 
-def _is_old(vitals: RuleVitals, now: datetime) -> bool:
+def _has_run_a_month(vitals: RuleVitals, now: datetime) -> bool:
     begun_at = max((moment for moment in (vitals.published_at, vitals.starts_at) if moment), default=now)
     return begun_at <= now - A_MONTH
 

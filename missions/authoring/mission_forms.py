@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from missions.authoring.controls import Choice, Choices, Control
 from missions.authoring.form_reading import Posted, gather_object
-from missions.authoring.forms import FormContext, FormFields, RawObject, draw_form
+from missions.authoring.forms import FormContext, FormFields, RawObject, build_form_fields
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.shapes.path import PathSchema
 from missions.kind import MissionKind
 
 
-def draw_mission_form(kind: MissionKind, raw: RawObject, setting: FormContext) -> FormFields:
+def build_mission_fields(kind: MissionKind, raw: RawObject, setting: FormContext) -> FormFields:
     """The form of a mission of that kind, filled in with `raw`."""
-    drawn = draw_form(MissionSchema(), raw, setting)
-    inner = draw_form(kind.settings(), _as_object(raw.get("settings")), setting, "settings.")
+    drawn = build_form_fields(MissionSchema(), raw, setting)
+    inner = build_form_fields(kind.settings(), _as_object(raw.get("settings")), setting, "settings.")
     act = replace(drawn["settings"], control=Control.GROUP, inner=tuple(inner.values()))
     return {**drawn, "settings": act}
 
@@ -28,9 +28,9 @@ def gather_mission(kind: MissionKind, posted: Posted, zone: str) -> dict[str, ob
     return {**fields, "kind": kind.name, "settings": settings}
 
 
-def draw_path_form(raw: RawObject, setting: FormContext) -> FormFields:
+def build_path_fields(raw: RawObject, setting: FormContext) -> FormFields:
     """The form of a path, filled in with `raw`; a step may come after other steps of the same path."""
-    return draw_form(PathSchema(), raw, replace(setting, choices=_add_step_choices(raw, setting.choices)))
+    return build_form_fields(PathSchema(), raw, replace(setting, choices=_add_step_choices(raw, setting.choices)))
 
 
 def gather_path(posted: Posted, zone: str) -> dict[str, object]:

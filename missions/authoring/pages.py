@@ -16,7 +16,7 @@ from missions.authoring.drafts import dump_mission, parse_mission
 from missions.authoring.form_reading import reorder_rows
 from missions.authoring.forms import FormContext
 from missions.authoring.health import RuleCondition, RuleObstacle
-from missions.authoring.mission_forms import draw_mission_form, gather_mission
+from missions.authoring.mission_forms import build_mission_fields, gather_mission
 from missions.authoring.preview.queries import preview_last_month
 from missions.authoring.preview.summary import NoPreview, PreviewSummary
 from missions.authoring.version_history import list_versions_with_changes
@@ -197,7 +197,7 @@ def _render_form(
     errors: tuple[FieldError, ...] = (),
     preview: PreviewSummary | NoPreview | None = None,
 ) -> str:
-    form = draw_mission_form(
+    form = build_mission_fields(
         kind, raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_zone())
     )
     values = {"kind": kind, "form": form, "mission": mission, "errors": errors, "preview": preview, "raw": raw}

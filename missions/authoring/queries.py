@@ -135,10 +135,10 @@ def _list_missions(
 ) -> list[ListedMission]:
     parameters = {"slug": slug, "state": state, "words": words, "as_drafted": as_drafted}
     heard_on = {row.kind: row.heard_on for row in session().execute(select(LatestFact.kind, LatestFact.heard_on))}
-    return [_listed_mission(row, heard_on) for row in session().execute(MISSIONS, parameters).mappings()]
+    return [_read_listed_mission(row, heard_on) for row in session().execute(MISSIONS, parameters).mappings()]
 
 
-def _listed_mission(row: RowMapping, heard_on: dict[str, date]) -> ListedMission:
+def _read_listed_mission(row: RowMapping, heard_on: dict[str, date]) -> ListedMission:
     kind = mission_kinds().get(row["kind"])
     counts_network = (
         kind is not None and kind.completion_mode is CompletionMode.NETWORK and "mission.completed" not in row["kinds"]

@@ -21,28 +21,28 @@ class MissionNotUnderWay(Conflict):
 
 def postpone_mission(person_id: int, slug: str, *, zone: str) -> None:
     """Suggest this mission again next Monday; MissionNotUnderWay if the person has no such mission under way."""
-    _change_enrolments(person_id, slug, later_until=next_monday(clock.now(), zone), skipped_at=None)
+    _update_enrolments_under_way(person_id, slug, later_until=next_monday(clock.now(), zone), skipped_at=None)
 
 
 def skip_mission(person_id: int, slug: str) -> None:
     """Suggest it no longer; facts still count, and it can be resumed at any time."""
-    _change_enrolments(person_id, slug, skipped_at=clock.now(), later_until=None)
+    _update_enrolments_under_way(person_id, slug, skipped_at=clock.now(), later_until=None)
 
 
 def resume_enrolment(person_id: int, slug: str) -> None:
     """Suggest it again from now on."""
-    _change_enrolments(person_id, slug, skipped_at=None, later_until=None)
+    _update_enrolments_under_way(person_id, slug, skipped_at=None, later_until=None)
 
 
 def restart_mission(person_id: int, slug: str) -> None:
     """Count from now on only; completions stay."""
     fresh = Enrolment.completed_at.is_(None)
     measure_progress(
-        _change_enrolments(person_id, slug, fresh, counts_from=clock.now(), skipped_at=None, later_until=None)
+        _update_enrolments_under_way(person_id, slug, fresh, counts_from=clock.now(), skipped_at=None, later_until=None)
     )
 
 
-def _change_enrolments(
+def _update_enrolments_under_way(
     person_id: int, slug: str, *conditions: ColumnElement[bool], **values: datetime | None
 ) -> list[int]:
     under_way = and_(queries.is_under_way(person_id, slug), *conditions)

@@ -134,9 +134,10 @@ def read_queue(reviewer_id: int, slug: str | None = None) -> ReviewQueue:
     )
     taken = _select_reviewable(reviewer_id).where(EVIDENCE_QUEUE.is_taken_by(reviewer_id))
     return ReviewQueue(
-        waiting=[_evidence_for_review(row, reviewer_id) for row in session().execute(waiting)],
+        waiting=[_read_evidence_for_review(row, reviewer_id) for row in session().execute(waiting)],
         taken=[
-            _evidence_for_review(row, reviewer_id) for row in session().execute(taken.order_by(Evidence.taken_until))
+            _read_evidence_for_review(row, reviewer_id)
+            for row in session().execute(taken.order_by(Evidence.taken_until))
         ],
         missions=_missions_waiting(reviewer_id, free),
     )
@@ -164,7 +165,7 @@ def get_evidence_for_review(reviewer_id: int, evidence_id: int) -> EvidenceForRe
     row = session().execute(visible).first()
     if row is None:
         raise NoSuchEvidence("This is not waiting for you: it is somebody else's, or it has been answered.")
-    return _evidence_for_review(row, reviewer_id, list_replies(evidence_id))
+    return _read_evidence_for_review(row, reviewer_id, list_replies(evidence_id))
 
 
 def count_other_reviewers(person_id: int) -> int:
@@ -190,7 +191,7 @@ def _select_reviewable(reviewer_id: int) -> Select[Evidence, Mission, MissionVer
     )
 
 
-def _evidence_for_review(
+def _read_evidence_for_review(
     row: Row[Evidence, Mission, MissionVersion], reviewer_id: int, replies: Sequence[ThreadReply] = ()
 ) -> EvidenceForReview:
     evidence, mission, version = row

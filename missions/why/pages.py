@@ -18,7 +18,7 @@ pages = Blueprint("why", __name__, template_folder="../templates")
 
 @pages.get("/missions/<slug>/why")
 @require_permission("self.see")
-def show(slug: str) -> ResponseReturnValue:
+def show_conditions(slug: str) -> ResponseReturnValue:
     """What my completion needs, what holds, and what I did that counted or did not."""
     person_id, now = current_person_id(), clock.now()
     mission = get_person_mission(person_id, slug)

@@ -13,13 +13,13 @@ from app.kernel.errors import Invalid
 from app.kernel.schema import Schema
 from app.kernel.transaction import transaction
 from badges import criterion as contract
-from badges.criterion import AllOf, BadgeCriterion, badge_criteria, read_rule
+from badges.criterion import AllOf, BadgeCriterion, criteria_by_name, read_rule
 from badges.service import publish_badge
 from tests.badges.test_awards import TEXT
 from tests.least_settings import least_settings
 
 
-@pytest.mark.parametrize("criterion", badge_criteria().values(), ids=lambda criterion: criterion.name)
+@pytest.mark.parametrize("criterion", criteria_by_name().values(), ids=lambda criterion: criterion.name)
 class TestEveryCriterion:
     def test_it_says_what_it_is(self, criterion: BadgeCriterion) -> None:
         assert criterion.name.islower()

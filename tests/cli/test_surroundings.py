@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from app.cli.checks import DoctorAdvice, check_mail
 from app.cli.demo_home import demo_variables, read_variables, write_variables
 from app.cli.doctor import command as doctor
-from app.cli.environment import open_service_environment
+from app.cli.environment import run_engines_with_variables
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -56,7 +56,7 @@ def test_only_the_variables_of_the_service_are_kept(home: Path) -> None:
 
 def test_beside_a_demo_a_command_gets_its_variables_and_its_engines(home: Path) -> None:
     write_variables(home, demo_variables(home, 9000))
-    with open_service_environment({"PASSERELLE_HOME": str(home), "COMPANY": "Acme"}, say_nothing) as variables:
+    with run_engines_with_variables({"PASSERELLE_HOME": str(home), "COMPANY": "Acme"}, say_nothing) as variables:
         settings = Settings.from_environ(variables)
         assert settings.demo
         assert settings.company == "Acme"
@@ -72,7 +72,7 @@ def test_who_names_a_secret_gets_what_they_name_and_nothing_of_the_demo(home: Pa
         "DATABASE_URL": "postgresql://elsewhere",
         "REDIS_URL": "redis://elsewhere",
     }
-    with open_service_environment(named, say_nothing) as variables:
+    with run_engines_with_variables(named, say_nothing) as variables:
         assert variables == named
         assert not Settings.from_environ(variables).demo
 

@@ -18,7 +18,7 @@ from app.kernel.database import db, session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.accounts.identify import MAX_SESSION_AGE
-from app.people.accounts.jobs import forget_sessions
+from app.people.accounts.jobs import delete_ended_sessions
 from app.people.accounts.service.sign_in import set_password
 from app.people.accounts.tour import TourStop, set_tour
 from app.people.charter import CURRENT
@@ -134,7 +134,7 @@ def test_a_session_ends_by_itself_and_its_end_is_forgotten_no_sooner(bare_app: F
     with clock.freeze_at(later):
         assert browser.get("/home", headers={"Accept": "text/html"}).status_code == 302
         with bare_app.app_context():
-            forget_sessions()
+            delete_ended_sessions()
             assert session().scalar(select(func.count()).select_from(EndedSession)) == 1
             session().rollback()
 

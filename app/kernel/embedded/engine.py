@@ -20,7 +20,7 @@ class PrivateServer:
     def start(self) -> None:
         """Run it, and wait until it answers."""
         self.supervised.start()
-        self.supervised.wait_until(self.is_ready)
+        self.supervised.start_until_ready(self.is_ready)
 
     def stop(self) -> None:
         """Stop it cleanly, and wait for its end."""

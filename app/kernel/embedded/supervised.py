@@ -50,7 +50,7 @@ class SupervisedCommand:
                 self._end_leftover()
                 self._launch_watchdog()
 
-    def wait_until(self, ready: Callable[[], bool], *, patience: float = 120, tries: int = TRIES) -> None:
+    def start_until_ready(self, ready: Callable[[], bool], *, patience: float = 120, tries: int = TRIES) -> None:
         """Return once `ready`; start the command again when it stops early, because leftovers of a crash may need a moment to go."""
         deadline = time.monotonic() + patience
         for attempt in range(tries):

@@ -10,7 +10,7 @@ from app.kernel.access import PUBLIC, current_principal, require_permission
 from app.people import queries
 from app.people.accounts import queries as accounts
 from app.people.accounts.identify import end_session, start_session
-from app.people.accounts.service.sign_in import SignInRefused, sign_in
+from app.people.accounts.service.sign_in import SignInRefused, check_credentials
 from app.people.accounts.tour import list_tour_stops
 from app.people.addresses import read_own_path
 from app.people.service.participation import LANGUAGES, choose_language
@@ -46,7 +46,7 @@ def create_session() -> ResponseReturnValue:
     wanted = read_own_path(request.form.get("next"), instead="/")
     email = request.form.get("email", "")
     try:
-        person = sign_in(email, request.form.get("password", ""), address=request.remote_addr or "")
+        person = check_credentials(email, request.form.get("password", ""), address=request.remote_addr or "")
     except SignInRefused:
         return _render_sign_in(wanted, email=email, failed=True), 401
     start_session(person)

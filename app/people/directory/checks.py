@@ -21,7 +21,7 @@ def check_rows(rows: list[PersonRow], directory: Directory, today: date) -> list
         *_check_duplicates(rows, "external_id"),
         *_check_duplicates(rows, "email"),
         *_check_taken_emails(rows, directory),
-        *_check_sites(rows),
+        *_check_site_consistency(rows),
         *_check_managers(rows, directory),
         *_check_reporting_circles(rows, directory),
         *_check_future_consents(rows, today),
@@ -63,7 +63,7 @@ def _check_taken_emails(rows: list[PersonRow], directory: Directory) -> Iterator
             )
 
 
-def _check_sites(rows: list[PersonRow]) -> Iterator[Problem]:
+def _check_site_consistency(rows: list[PersonRow]) -> Iterator[Problem]:
     regions: dict[str, PersonRow] = {}
     zones: dict[str, PersonRow] = {}
     for row in rows:

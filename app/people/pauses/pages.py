@@ -35,7 +35,7 @@ def create() -> ResponseReturnValue:
 
 @pages.post("/me/pause/end")
 @require_permission("self.change")
-def destroy() -> ResponseReturnValue:
+def end_my_pause() -> ResponseReturnValue:
     """End the pause."""
     end_pause(get_person(current_person_id()))
     flash(_("Bon retour. Tout est resté en place."))

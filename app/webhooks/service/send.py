@@ -110,10 +110,10 @@ def _note_failures(results: Sequence[DeliveryResult], now: datetime) -> None:
         delivery.tries += 1
         delivery.claimed_until = None
         if delivery.state == "due":
-            _put_off(delivery, answers[delivery.id], now)
+            _postpone_or_give_up(delivery, answers[delivery.id], now)
 
 
-def _put_off(delivery: Delivery, answer: ReceiverAnswer, now: datetime) -> None:
+def _postpone_or_give_up(delivery: Delivery, answer: ReceiverAnswer, now: datetime) -> None:
     pause = pause_before(delivery.tries, Random(f"{delivery.message_id}:{delivery.tries}"))  # noqa: S311 - jitter keeps no secret
     if pause is None:
         delivery.state = "given_up"

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.kernel.access import PUBLIC, current_person_id, require_permission
 from app.kernel.application import build_url
-from mentoring.pairs.calendars.queries import find_feed, read_feed, read_session_file
+from mentoring.pairs.calendars.queries import find_feed, read_session_file, render_calendar
 from mentoring.pairs.calendars.service import make_feed, revoke_feed
 
 pages = Blueprint("calendars", __name__)
@@ -27,7 +27,7 @@ def download_session(pair_id: int, number: int) -> ResponseReturnValue:
 @require_permission(PUBLIC)
 def show_feed(token: str) -> ResponseReturnValue:
     """A personal calendar; the address itself is the key, because calendar programs do not sign in."""
-    response = _calendar_response(read_feed(token))
+    response = _calendar_response(render_calendar(token))
     response.add_etag()
     return response.make_conditional(request)
 

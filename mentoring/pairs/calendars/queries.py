@@ -58,7 +58,7 @@ def read_session_file(person_id: int, pair_id: int, number: int) -> str:
     return write_calendar([_to_calendar_entry(meeting, load_pair_people(pair), person_id)], calendar_organizer())
 
 
-def read_feed(token: str) -> str:
+def render_calendar(token: str) -> str:
     """The personal calendar at that address: what is planned and what was held; NoSuchCalendar for any other."""
     feeds = select(CalendarFeed, Member).join(Member, Member.id == CalendarFeed.person_id)
     row = session().execute(feeds.where(CalendarFeed.token_sha256 == hash_token(token), Member.is_here)).first()

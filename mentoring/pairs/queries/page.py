@@ -23,7 +23,7 @@ from mentoring.pairs.queries.members import (
     load_pair_people,
     load_pairs,
 )
-from mentoring.pairs.questions import QuestionMoment, list_open_questions
+from mentoring.pairs.questions import QuestionMoment, list_reached_moments
 
 OFFERED_DATES = 3
 """How many dates are offered as buttons."""
@@ -67,14 +67,14 @@ class PairView:
         return sum(planned.is_held for planned in self.plan)
 
     @property
-    def is_at_its_end(self) -> bool:
+    def has_held_all_sessions(self) -> bool:
         """Whether the pair is active and has held all its sessions."""
         return self.is_going_on and self.held_count >= self.pair.sessions
 
     @property
     def may_thank(self) -> bool:
         """Whether this person may still leave thanks."""
-        is_open = self.is_at_its_end or self.pair.state == "completed"
+        is_open = self.has_held_all_sessions or self.pair.state == "completed"
         return is_open and QuestionMoment.END.value not in self.answers
 
     @property
@@ -87,7 +87,7 @@ class PairView:
         """The open questions without an answer; the question after session three replaces the one after session one."""
         if not self.is_going_on:
             return ()
-        open_questions = list_open_questions(self.held_count, is_calm_asked=self.pair.calm_asked_at is not None)
+        open_questions = list_reached_moments(self.held_count, is_calm_asked=self.pair.calm_asked_at is not None)
         late = {QuestionMoment.FIRST} if QuestionMoment.THIRD in open_questions else set()
         return tuple(moment for moment in open_questions if moment.value not in self.answers and moment not in late)
 

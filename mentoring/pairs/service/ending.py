@@ -101,7 +101,7 @@ def end_pairs_of_round(round_id: int) -> None:
             end_pair(pair)
 
 
-def end_due_pair(pair_id: int) -> None:
+def finish_due_ending(pair_id: int) -> None:
     """End a pair whose ten minutes have passed; idempotent."""
     pair = lock_due_ending(pair_id, clock.now())
     if pair is not None:

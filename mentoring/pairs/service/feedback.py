@@ -14,7 +14,7 @@ from mentoring.pairs.notices import THANKS_RECEIVED
 from mentoring.pairs.plan import reduced_session_count
 from mentoring.pairs.queries.meetings import count_held_sessions, list_meetings
 from mentoring.pairs.queries.members import load_pair_people, lock_pair
-from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment, list_open_questions
+from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment, list_reached_moments
 from mentoring.pairs.service.ending import complete_pair, request_stop
 from mentoring.pairs.service.meetings import cancel_planned_sessions
 
@@ -35,14 +35,14 @@ def answer_question(person_id: int, pair_id: int, moment: QuestionMoment, chosen
     The answers `reduce` and `stop` to the calm question are carried out at once.
     """
     pair = lock_pair(person_id, pair_id)
-    open_questions = list_open_questions(count_held_sessions(pair.id), is_calm_asked=pair.calm_asked_at is not None)
+    open_questions = list_reached_moments(count_held_sessions(pair.id), is_calm_asked=pair.calm_asked_at is not None)
     if pair.state != "active" or moment not in open_questions:
         raise QuestionNotOpen("This question is not open.")
     if chosen not in ANSWERS_BY_QUESTION[moment]:
         raise InvalidAnswer("Choose one of the answers.", errors=[FieldError(f"/{moment}", "Choose one.")])
     _save_feedback(pair, person_id, moment, answer=chosen)
     if moment is QuestionMoment.CALM and chosen == "reduce":
-        _reduce_sessions(pair)
+        _shorten_pair(pair)
     if moment is QuestionMoment.CALM and chosen == "stop":
         request_stop(person_id, pair_id)
 
@@ -77,7 +77,7 @@ def _save_feedback(pair: Pair, person_id: int, moment: QuestionMoment, *, answer
     return session().execute(statement.returning(Feedback.pair_id)).first() is not None
 
 
-def _reduce_sessions(pair: Pair) -> None:
+def _shorten_pair(pair: Pair) -> None:
     meetings = list_meetings(pair.id)
     held_numbers = [meeting.number for meeting in meetings if meeting.state == "held"]
     pair.sessions = reduced_session_count(pair.sessions, len(held_numbers), max(held_numbers, default=0))

@@ -17,7 +17,7 @@ from mentoring.rounds.models import Round
 
 def book_places(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
     """Book the best fits first; a place booked by another round, or a pair no longer possible, is left out."""
-    kept = _choose_pairs(round_, pairs)
+    kept = _keep_possible_pairs(round_, pairs)
     _close_proposals_of_stopped_pairs(round_.id, [pair.senior_id for pair in kept])
     rows = [
         {
@@ -35,7 +35,7 @@ def book_places(round_: Round, pairs: Sequence[CandidatePair]) -> list[Candidate
     return kept
 
 
-def _choose_pairs(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
+def _keep_possible_pairs(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
     ids = [(pair.senior_id, pair.junior_id) for pair in pairs]
     volunteers = places.lock_volunteers({id_ for pair in ids for id_ in pair})
     engaged = places.list_engaged_seniors(round_.id)

@@ -38,7 +38,7 @@ def run_daily_cycle(round_id: int) -> bool:
     if round_.state not in ("proposing", "running") or not request_daily_calculation(round_id, cycle_at):
         return False
     released = _lock_released(round_)
-    _withdraw_postponers(round_, released, cycle_at)
+    _withdraw_seniors_who_wait(round_, released, cycle_at)
     open_proposals = _read_open_proposals(round_, released)
     _postpone_deadlines(released, open_proposals, cycle_at)
     states = {id_: next_state(proposal, cycle_at) for id_, proposal in open_proposals.items()}
@@ -67,7 +67,7 @@ def _lock_released(round_: Round) -> Sequence[Proposal]:
     return [proposal for proposal in proposals.lock_proposals(ids) if proposal.state in RELEASED]
 
 
-def _withdraw_postponers(round_: Round, released: Sequence[Proposal], cycle_at: datetime) -> None:
+def _withdraw_seniors_who_wait(round_: Round, released: Sequence[Proposal], cycle_at: datetime) -> None:
     """Withdraw people who answered "later", as if they had withdrawn themselves, until they come back."""
     later = [
         proposal

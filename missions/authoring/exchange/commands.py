@@ -8,7 +8,7 @@ import click
 
 from app.kernel.transaction import transaction
 from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.document import FileError, ParsedFile, decode_file, parse_file
+from missions.authoring.exchange.document import FileError, ParsedFile, decode_text, parse_file
 from missions.authoring.exchange.programme import PlannedEntry, Programme, dump_json, dump_yaml, parse_programme
 
 
@@ -46,7 +46,7 @@ def import_missions(file: BinaryIO, *, dry_run: bool, publishes: bool) -> None:
 
 
 def _parse_programme_or_exit(body: bytes) -> tuple[ParsedFile, Programme]:
-    text = decode_file(body)
+    text = decode_text(body)
     document = text if isinstance(text, FileError) else parse_file(text)
     if isinstance(document, FileError):
         _exit_with_errors([document])

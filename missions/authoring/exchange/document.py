@@ -78,7 +78,7 @@ class ParsedFile:
         return FileError(self.lines.get(at), pointer, detail)
 
 
-def decode_file(body: bytes) -> str | FileError:
+def decode_text(body: bytes) -> str | FileError:
     """The text of a file."""
     if len(body) > LARGEST:
         return FileError(None, "", TOO_LARGE)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.kernel.access import require_permission
 from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.document import FileError, ParsedFile, decode_file, parse_file
+from missions.authoring.exchange.document import FileError, ParsedFile, decode_text, parse_file
 from missions.authoring.exchange.programme import (
     ImportEffect,
     PlannedEntry,
@@ -84,7 +84,7 @@ def _render_errors(text: str, mistakes: list[FileError]) -> ResponseReturnValue:
 
 def _posted_text() -> str | FileError:
     sent = request.files.get("file")
-    return decode_file(sent.read()) if sent and sent.filename else request.form.get("text", "")
+    return decode_text(sent.read()) if sent and sent.filename else request.form.get("text", "")
 
 
 def _file_response(text: str, kind: str) -> Response:

@@ -14,7 +14,7 @@ from missions.authoring import queries, service
 from missions.authoring.drafts import dump_path
 from missions.authoring.form_reading import reorder_rows
 from missions.authoring.forms import FormContext
-from missions.authoring.mission_forms import draw_path_form, gather_path
+from missions.authoring.mission_forms import build_path_fields, gather_path
 from missions.models import Path
 from missions.service.paths import end_path
 
@@ -93,7 +93,7 @@ def _save_path(raw: dict[str, object], path: Path | None) -> ResponseReturnValue
 
 
 def _render_form(raw: dict[str, object], path: Path | None = None, errors: tuple[FieldError, ...] = ()) -> str:
-    form = draw_path_form(raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_zone()))
+    form = build_path_fields(raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_zone()))
     return render_template("authoring/path.html", form=form, path=path, errors=errors, raw=raw)
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from missions.authoring.exchange.document import LARGEST, FileError, ParsedFile, decode_file, parse_file
+from missions.authoring.exchange.document import LARGEST, FileError, ParsedFile, decode_text, parse_file
 from missions.authoring.exchange.programme import Programme, parse_programme
 
 MISSION = """missions:
@@ -97,9 +97,9 @@ def test_what_cannot_be_read_is_refused_at_its_line(text: str, line: int | None,
 
 
 def test_bytes_that_are_no_text_or_too_many_are_refused() -> None:
-    assert isinstance(decode_file(b"\xff\xfe\x00m"), FileError)
-    assert isinstance(decode_file(b"x" * (LARGEST + 1)), FileError)
-    assert decode_file("\ufeffmissions: []".encode()) == "missions: []"
+    assert isinstance(decode_text(b"\xff\xfe\x00m"), FileError)
+    assert isinstance(decode_text(b"x" * (LARGEST + 1)), FileError)
+    assert decode_text("\ufeffmissions: []".encode()) == "missions: []"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from app.kernel.errors import FieldError
 from app.kernel.schema import JsonInt, Schema
 from missions.authoring.controls import Choice, Control
 from missions.authoring.form_reading import gather_object, reorder_rows
-from missions.authoring.forms import FormContext, FormField, draw_form
+from missions.authoring.forms import FormContext, FormField, build_form_fields
 
 
 class Words(Schema):
@@ -100,7 +100,7 @@ def _leaves(fields: object) -> Iterator[FormField]:
 
 
 def test_each_sort_of_field_has_its_control() -> None:
-    form = draw_form(Everything(), {}, SETTING)
+    form = build_form_fields(Everything(), {}, SETTING)
     assert {name: field.control.value for name, field in form.items()} == {
         "name": "line",
         "story": "text",
@@ -123,7 +123,10 @@ def test_each_sort_of_field_has_its_control() -> None:
 
 
 def test_what_was_said_comes_back_from_the_page_as_it_was() -> None:
-    assert gather_object(Everything(), filled_in(draw_form(Everything(), SAID, SETTING)), zone="Europe/Paris") == SAID
+    assert (
+        gather_object(Everything(), filled_in(build_form_fields(Everything(), SAID, SETTING)), zone="Europe/Paris")
+        == SAID
+    )
 
 
 @given(
@@ -151,11 +154,14 @@ def test_what_was_said_comes_back_from_the_page_as_it_was() -> None:
 )
 @pytest.mark.property
 def test_whatever_was_said_survives_the_page(value: dict[str, object]) -> None:
-    assert gather_object(Everything(), filled_in(draw_form(Everything(), value, SETTING)), zone="Europe/Paris") == value
+    assert (
+        gather_object(Everything(), filled_in(build_form_fields(Everything(), value, SETTING)), zone="Europe/Paris")
+        == value
+    )
 
 
 def test_an_empty_form_says_nothing_but_what_is_switched_off() -> None:
-    posted = filled_in(draw_form(Everything(), {"many": None}, SETTING))
+    posted = filled_in(build_form_fields(Everything(), {"many": None}, SETTING))
     assert gather_object(Everything(), posted, zone="Europe/Paris") == {"is_on": False}
 
 
@@ -163,19 +169,19 @@ def test_what_cannot_be_read_stays_as_it_was_typed() -> None:
     posted = {"many": ["beaucoup"], "moment": ["demain"], "day": ["lundi"]}
     value = gather_object(Everything(), posted, zone="Europe/Paris")
     assert value == {"many": "beaucoup", "moment": "demain", "day": "lundi", "is_on": False}
-    form = draw_form(Everything(), value, SETTING)
+    form = build_form_fields(Everything(), value, SETTING)
     assert [form[name].value for name in posted] == ["beaucoup", "demain", "lundi"]
 
 
 def test_a_moment_is_told_and_read_in_the_hours_of_the_author() -> None:
-    form = draw_form(Everything(), {"moment": "2026-07-01T10:00:00+00:00"}, FormContext(zone="Indian/Reunion"))
+    form = build_form_fields(Everything(), {"moment": "2026-07-01T10:00:00+00:00"}, FormContext(zone="Indian/Reunion"))
     assert form["moment"].value == "2026-07-01T14:00"
     value = gather_object(Everything(), {"moment": ["2026-07-01T14:00"]}, zone="Indian/Reunion")
     assert value["moment"] == "2026-07-01T14:00:00+04:00"
 
 
 def test_rows_have_one_blank_more_and_blank_ones_in_between_are_dropped() -> None:
-    rows = draw_form(Everything(), {"questions": [{"right": 1}]}, SETTING)["questions"].rows
+    rows = build_form_fields(Everything(), {"questions": [{"right": 1}]}, SETTING)["questions"].rows
     assert [row[2].name for row in rows] == ["questions.0.right", "questions.1.right"]
     posted = {"questions.0.right": [""], "questions.2.right": ["5"], "questions.7.right": ["6"]}
     value = gather_object(Everything(), posted, zone="Europe/Paris")
@@ -207,7 +213,7 @@ def test_what_is_wrong_stands_at_its_field_however_deep() -> None:
         FieldError("/both/en", "e"),
         FieldError("/questions/0/answers/1/fr", "q"),
     ]
-    form = draw_form(Everything(), SAID, FormContext(errors=wrong))
+    form = build_form_fields(Everything(), SAID, FormContext(errors=wrong))
     assert form["name"].errors == ("n",)
     assert form["some"].errors == ("s",)
     assert [side.errors for side in form["both"].inner] == [(), ("e",)]
@@ -217,6 +223,6 @@ def test_what_is_wrong_stands_at_its_field_however_deep() -> None:
 
 
 def test_a_choice_that_is_gone_is_still_shown_as_chosen() -> None:
-    field = draw_form(Everything(), {"places": ["gone"]}, SETTING)["places"]
+    field = build_form_fields(Everything(), {"places": ["gone"]}, SETTING)["places"]
     assert [choice.value for choice in field.choices] == ["here", "gone"]
     assert field.chosen == {"gone"}

@@ -25,7 +25,7 @@ class WeakPassword(Invalid):
     """The password is too short or too long."""
 
 
-def sign_in(email: str, password: str, *, address: str = "") -> Person:
+def check_credentials(email: str, password: str, *, address: str = "") -> Person:
     """The person whose e-mail and password these are; SignInRefused, or TooOften after a few wrong guesses in a minute."""
     account = f"{email.strip().lower()} {address}"
     count_try(OF_ONE_ADDRESS, address)
