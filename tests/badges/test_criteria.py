@@ -78,7 +78,7 @@ WHOLE_COUNTING = Counting(
 
 def test_every_part_of_a_counting_is_kept(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: WHOLE_COUNTING)
-    monkeypatch.setattr(contract, "badge_criteria", lambda: {"made": made})
+    monkeypatch.setattr(contract, "criteria_by_name", lambda: {"made": made})
     with transaction():
         badge = publish_badge("b", "made", {}, text=TEXT)
         assert (
@@ -97,7 +97,7 @@ def test_every_part_of_a_counting_is_kept(app: Application, monkeypatch: pytest.
 def test_a_criterion_that_counts_an_unknown_kind_of_fact_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = Counting(("post.created", "post.invented"), DistinctBy.FACT, 1)
     made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: wrong)
-    monkeypatch.setattr(contract, "badge_criteria", lambda: {"made": made})
+    monkeypatch.setattr(contract, "criteria_by_name", lambda: {"made": made})
     with pytest.raises(Invalid, match=r"post\.invented") as refused:
         read_rule("made", {})
     assert [error.pointer for error in refused.value.errors] == ["/settings"]
