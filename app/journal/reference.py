@@ -13,7 +13,12 @@ from app.kernel.reference import ReferencePage, ReferencePart, ReferenceTable, f
 def _fact_parts() -> list[ReferencePart]:
     features = list_features(JournalFeature)
     rows = [
-        (format_code(kind), sentence, format_codes(_emitters(features, kind)), format_codes(_readers(features, kind)))
+        (
+            format_code(kind),
+            sentence,
+            format_codes(_list_emitters(features, kind)),
+            format_codes(_list_readers(features, kind)),
+        )
         for kind, sentence in KINDS.items()
     ]
     return [
@@ -22,7 +27,7 @@ def _fact_parts() -> list[ReferencePart]:
     ]
 
 
-def _emitters(features: Iterable[JournalFeature], kind: str) -> list[str]:
+def _list_emitters(features: Iterable[JournalFeature], kind: str) -> list[str]:
     return [
         feature.name
         for feature in features
@@ -30,7 +35,7 @@ def _emitters(features: Iterable[JournalFeature], kind: str) -> list[str]:
     ]
 
 
-def _readers(features: Iterable[JournalFeature], kind: str) -> list[str]:
+def _list_readers(features: Iterable[JournalFeature], kind: str) -> list[str]:
     return [reader.name for feature in features for reader in feature.readers if kind in reader.kinds]
 
 

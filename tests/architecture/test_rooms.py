@@ -11,7 +11,6 @@ import pytest
 from tests.architecture.allowed import SMALL_FILES, needless
 from tests.architecture.names import TABLE
 from tests.architecture.source import ROOT, Function, Module, must_be_none, product, size, suite
-from tests.architecture.unclean import SMALL_FILES_TO_JOIN
 
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 250, 40, 12
 SHORTEST_FILE = 20
@@ -63,7 +62,7 @@ def test_a_small_file_has_a_reason() -> None:
     must_be_none(
         f"{path}: less than {SHORTEST_FILE} lines: let it join its neighbour"
         for path in small
-        if not path.startswith((*SMALL_FILES, *SMALL_FILES_TO_JOIN))
+        if not path.startswith(tuple(SMALL_FILES))
     )
     must_be_none(needless(SMALL_FILES, (home for home in SMALL_FILES for path in small if path.startswith(home))))
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from tests.architecture.names import classes_by_name, single_word_functions
 from tests.architecture.source import ROOT, Module, must_be_none, product, suite
-from tests.architecture.unclean import BANNED_NAMES, DOUBLED_CLASSES, SINGLE_WORDS
 from tests.architecture.vocabulary import BANNED, BANNED_PARTS, FUNCTIONS_OF_ONE_WORD, words_of
 
 ANY_BANNED = "|".join(sorted(BANNED))
@@ -47,7 +46,6 @@ def test_no_template_names_a_value_by_a_banned_word() -> None:
     must_be_none(
         f"{path}: {match.group()}"
         for path in paths
-        if not path.startswith(BANNED_NAMES)
         for match in IN_TEMPLATES.finditer((ROOT / path).read_text(encoding="utf-8"))
     )
 
@@ -56,22 +54,17 @@ def test_a_function_is_named_by_more_than_one_word() -> None:
     must_be_none(
         module.at(function, f"{function.name}: a verb with its noun, or a noun with what it belongs to")
         for module in product()
-        if not module.path.startswith(SINGLE_WORDS)
         for function in single_word_functions(module)
         if function.name not in FUNCTIONS_OF_ONE_WORD
     )
 
 
 def test_a_class_name_stands_in_one_file() -> None:
-    must_be_none(
-        f"{name}: {', '.join(sorted(paths))}"
-        for name, paths in classes_by_name().items()
-        if len(paths) > 1 and name not in DOUBLED_CLASSES
-    )
+    must_be_none(f"{name}: {', '.join(sorted(paths))}" for name, paths in classes_by_name().items() if len(paths) > 1)
 
 
 def checked() -> list[Module]:
-    return [module for module in [*product(), *suite()] if not module.path.startswith(BANNED_NAMES)]
+    return [*product(), *suite()]
 
 
 def _identifiers(module: Module) -> Iterator[tuple[int, str]]:
