@@ -92,7 +92,7 @@ def _no_page_blocks(_: JsonObject) -> Sequence[PageBlock]:
     return ()
 
 
-def _always_open(_: JsonObject) -> OpeningHours | None:
+def _no_opening_hours(_: JsonObject) -> OpeningHours | None:
     return None
 
 
@@ -122,7 +122,7 @@ class MissionKind:
     emits: str | None = None
     page_blocks: Callable[[JsonObject], Sequence[PageBlock]] = _no_page_blocks
     questions: Callable[[JsonObject], Sequence[Question]] = _no_questions
-    hours: Callable[[JsonObject], OpeningHours | None] = _always_open
+    hours: Callable[[JsonObject], OpeningHours | None] = _no_opening_hours
     check_answers: Callable[[JsonObject, Mapping[str, str]], Mapping[str, Words]] = _accept_all_answers
     required_missions: Callable[[JsonObject], Sequence[str]] = _no_required_missions
 

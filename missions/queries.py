@@ -82,7 +82,7 @@ def get_path(slug: str) -> Path:
     return row
 
 
-def list_mission_ids_on(path: Path) -> list[int]:
+def list_path_mission_ids(path: Path) -> list[int]:
     """The missions of a path, in its order."""
     return list(
         session().scalars(select(PathStep.mission_id).where(PathStep.path_id == path.id).order_by(PathStep.place))

@@ -10,7 +10,7 @@ from app.journal.manifest import JournalFeature
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.leaderboards.authoring.pages import pages as authoring
 from app.leaderboards.commands import board_commands
-from app.leaderboards.jobs import build_board, copy_ranking, refresh_boards
+from app.leaderboards.jobs import build_board, copy_ranking_to_redis, refresh_boards
 from app.leaderboards.ranking_cache import EXTENSION, RankingCache
 from app.leaderboards.readers import reader
 from app.leaderboards.reading.pages import pages
@@ -27,7 +27,7 @@ feature = JournalFeature(
     apis=(api,),
     readers=(reader,),
     emits=frozenset({"leaderboard.published"}),
-    jobs=(build_board, copy_ranking, refresh_boards),
+    jobs=(build_board, copy_ranking_to_redis, refresh_boards),
     schedules=(Schedule("leaderboards.refresh", timedelta(seconds=1)),),
     commands=(board_commands,),
     navigation=(

@@ -29,7 +29,7 @@ def build_board(board_id: int) -> None:
 
 
 @mark_as_job("leaderboards.copy")
-def copy_ranking(snapshot_id: int) -> None:
+def copy_ranking_to_redis(snapshot_id: int) -> None:
     """Give Redis the packed ranking of a snapshot."""
     with transaction():
         service.copy_ranking(snapshot_id)

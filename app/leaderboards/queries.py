@@ -145,7 +145,7 @@ def published_rankings() -> dict[str, int]:
     return {row.digest: row.id for row in rows if row.digest is not None}
 
 
-def find_ranking(snapshot_id: int) -> tuple[str, bytes] | None:
+def find_packed_ranking(snapshot_id: int) -> tuple[str, bytes] | None:
     """The digest and the packed ranking of a snapshot; None when it no longer exists."""
     row = session().execute(select(Snapshot.digest, Snapshot.roll).where(Snapshot.id == snapshot_id)).one_or_none()
     return None if row is None or row.roll is None or row.digest is None else (row.digest, row.roll)

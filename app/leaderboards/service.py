@@ -122,7 +122,7 @@ def enqueue_missing_copies() -> None:
 
 def copy_ranking(snapshot_id: int) -> None:
     """Copy the ranking of a snapshot to Redis; a snapshot that no longer exists needs none."""
-    ranking = queries.find_ranking(snapshot_id)
+    ranking = queries.find_packed_ranking(snapshot_id)
     if ranking is not None:
         current_cache().store_copy(*ranking)
 

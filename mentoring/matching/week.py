@@ -57,5 +57,5 @@ def _utc_minute(weekday: int, minutes: int, zone: str, week_on: date) -> int:
 
 def _zone_offset_at(local: datetime, zone: str) -> int:
     ahead = local.replace(tzinfo=ZoneInfo(zone)).utcoffset()
-    assert ahead is not None, "Every zone has an zone_offset at every moment."
+    assert ahead is not None, "Every zone has an offset at every moment."
     return int(ahead.total_seconds()) // 60

@@ -27,7 +27,7 @@ def show(slug: str) -> ResponseReturnValue:
     """One page of the preparation."""
     if slug not in SLUGS:
         abort(404)
-    volunteers = queries.list_current_volunteers(current_person_id())
+    volunteers = queries.list_person_volunteers_under_way(current_person_id())
     read = queries.list_read_pages(current_person_id())
     shown = {"chapter": CHAPTERS[SLUGS.index(slug)], "chapters": CHAPTERS, "place": SLUGS.index(slug), "read": read}
     return render_template("mentoring/chapter.html", **shown, is_in=bool(volunteers), left=count_minutes_left(read))

@@ -59,7 +59,7 @@ def new() -> ResponseReturnValue:
 @require_permission(WRITE)
 def create() -> ResponseReturnValue:
     """Keep a new mission as a draft; the form comes back with what is wrong."""
-    return _handle_form(get_mission_kind(request.form.get("kind", "")), None)
+    return _answer_mission_form(get_mission_kind(request.form.get("kind", "")), None)
 
 
 @pages.get("/<slug>")
@@ -93,7 +93,7 @@ def update(slug: str) -> ResponseReturnValue:
     """Keep the next version as a draft; the form comes back with what is wrong."""
     mission = missions.get_mission(slug)
     newest = missions.list_versions(mission)[0]
-    return _handle_form(get_mission_kind(newest.kind), mission)
+    return _answer_mission_form(get_mission_kind(newest.kind), mission)
 
 
 @pages.get("/<slug>/check")
@@ -164,7 +164,7 @@ def _check_values(slug: str, draft: MissionVersion) -> dict[str, object]:
     }
 
 
-def _handle_form(kind: MissionKind, mission: Mission | None) -> ResponseReturnValue:
+def _answer_mission_form(kind: MissionKind, mission: Mission | None) -> ResponseReturnValue:
     """Does what the pressed button asks for; a refusal shows the form again and saves nothing."""
     raw = gather_mission(kind, request.form.to_dict(flat=False), _author_zone())
     raw |= {"slug": mission.slug} if mission else {}

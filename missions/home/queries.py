@@ -85,7 +85,7 @@ def list_mission_news(person_ids: Collection[int], since: datetime) -> NewsByPer
     return news
 
 
-def is_under_way(person_id: int, slug: str) -> ColumnElement[bool]:
+def under_way_condition(person_id: int, slug: str) -> ColumnElement[bool]:
     """Whether an enrolment is one of this person in that mission, and something can still be done in it."""
     is_repeated = Enrolment.version_id.in_(select(MissionVersion.id).where(MissionVersion.period != RepeatPeriod.ONCE))
     return and_(

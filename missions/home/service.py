@@ -45,7 +45,7 @@ def restart_mission(person_id: int, slug: str) -> None:
 def _update_enrolments_under_way(
     person_id: int, slug: str, *conditions: ColumnElement[bool], **values: datetime | None
 ) -> list[int]:
-    under_way = and_(queries.is_under_way(person_id, slug), *conditions)
+    under_way = and_(queries.under_way_condition(person_id, slug), *conditions)
     changed = list(
         session().execute(update(Enrolment).where(under_way).values(**values).returning(Enrolment.id)).scalars()
     )

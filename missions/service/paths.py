@@ -89,7 +89,7 @@ def publish_path(
 def write_path(slug: str, path_draft: PathDraft) -> Path:
     """Save a path: a new one as a draft, a published one changed at once; `open_path_missions` then enrols people."""
     missions_by_slug = _get_step_missions(path_draft.steps)
-    _refuse_circles(path_draft.steps)
+    _refuse_invalid_steps(path_draft.steps)
     audience = load_settings(AudienceSchema, path_draft.audience, "This audience cannot be read.")
     path = queries.find_path(slug) or Path(slug=slug, state="draft")
     path.title, path.why = dict(path_draft.text.title), dict(path_draft.text.why)
@@ -115,7 +115,7 @@ def open_path_missions(path: Path) -> None:
     """Enrol its audience in its missions, if it is published and opens on joining."""
     session().flush()
     if path.state == "published" and path.opens_on_joining:
-        enrol_everyone(queries.list_mission_ids_on(path))
+        enrol_everyone(queries.list_path_mission_ids(path))
 
 
 def end_path(path: Path) -> None:
@@ -134,7 +134,7 @@ def _get_step_missions(steps: Sequence[StepDraft]) -> Mapping[str, Mission]:
     return missions_by_slug
 
 
-def _refuse_circles(steps: Sequence[StepDraft]) -> None:
+def _refuse_invalid_steps(steps: Sequence[StepDraft]) -> None:
     names = [step.mission for step in steps]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:

@@ -18,7 +18,7 @@ from app.kernel.database import session
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
-from app.leaderboards.jobs import copy_ranking, refresh_boards
+from app.leaderboards.jobs import copy_ranking_to_redis, refresh_boards
 from app.leaderboards.models import Snapshot
 from app.leaderboards.packed_ranking import (
     ENTRY,
@@ -132,7 +132,7 @@ def test_a_flushed_redis_changes_no_board_and_the_clock_brings_the_copies_back(c
         (snapshot_id,) = published_rankings().values()
         (digest,) = published_rankings()
     assert redis_connection().llen("rq:queue:passerelle") == 1
-    copy_ranking(snapshot_id)
+    copy_ranking_to_redis(snapshot_id)
     with transaction():
         assert current_cache().list_missing([digest]) == []
         assert current_cache().look_up(digest, RankLookup(9, 1, 9, 2, crowd[0], ())) is not None
@@ -180,7 +180,7 @@ def test_without_redis_no_reader_waits_and_boards_are_published(
 
 
 def test_an_old_snapshot_that_is_gone_needs_no_copy(app: Application) -> None:
-    copy_ranking(1_000)
+    copy_ranking_to_redis(1_000)
     with transaction():
         service.enqueue_missing_copies()
     assert redis_connection().keys("passerelle:roll:*") == []

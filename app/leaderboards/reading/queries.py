@@ -144,7 +144,7 @@ def _look_up_in_database(head: BoardHead, wanted: RankLookup) -> LookupResult:
     around = (begins, places[0] + wanted.around - begins + 1) if places[0] else (1, 0)
     matches = [place for place in places if place]
     spans = [(wanted.first, wanted.count), around, *((place, 1) for place in matches)]
-    page, near, *rows = _list_slices(head, spans)
+    page, near, *rows = _read_ranking_slices(head, spans)
     return LookupResult(Slice(wanted.first, page), Slice(begins, near), tuple(map(Slice, matches, rows)))
 
 
@@ -153,7 +153,7 @@ def _read_place(person_id: int, entry: bytes) -> int:
     return place if entry_person == person_id else 0
 
 
-def _list_slices(head: BoardHead, spans: Sequence[tuple[int, int]]) -> Iterator[bytes]:
+def _read_ranking_slices(head: BoardHead, spans: Sequence[tuple[int, int]]) -> Iterator[bytes]:
     runs = [byte_range(first, count, head.people) for first, count in spans]
     begins, lengths = zip(*runs, strict=True)
     parameters = {"begins": list(begins), "lengths": list(lengths), "snapshot_id": head.snapshot_id}

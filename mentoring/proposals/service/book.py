@@ -15,7 +15,7 @@ from mentoring.proposals.queries.proposals import lasting_pair_condition
 from mentoring.rounds.models import Round
 
 
-def book_places(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
+def store_possible_proposals(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
     """Book the best fits first; a place booked by another round, or a pair no longer possible, is left out."""
     kept = _keep_possible_pairs(round_, pairs)
     _close_proposals_of_stopped_pairs(round_.id, [pair.senior_id for pair in kept])

@@ -16,7 +16,7 @@ from mentoring.proposals.calculation import CalculationResult, CandidatePair, Ma
 from mentoring.proposals.lifecycle import UNRELEASED
 from mentoring.proposals.models import Calculation, Proposal, Unmatched
 from mentoring.proposals.queries import calculations, places, proposals
-from mentoring.proposals.service.book import book_places
+from mentoring.proposals.service.book import store_possible_proposals
 from mentoring.proposals.service.release import release_proposals
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round_shared
@@ -76,7 +76,7 @@ def save_result(claim: CalculationClaim, result: CalculationResult) -> None:
         raise ClaimLost("This calculation was cancelled, or another worker has it.")
     round_ = lock_round_shared(claim.round_id)
     _delete_unreleased(round_.id, result.pairs)
-    kept = book_places(round_, result.pairs)
+    kept = store_possible_proposals(round_, result.pairs)
     _save_unmatched(round_.id, result, kept)
     calculation.state, calculation.ended_at, calculation.claimed_until = "done", clock.now(), None
     calculation.summary = result.summary | {

@@ -9,7 +9,7 @@ from app.kernel.database import session
 from mentoring.proposals.models import Unmatched
 from mentoring.proposals.newcomers import match_newcomers
 from mentoring.proposals.queries import calculations, places
-from mentoring.proposals.service.book import book_places
+from mentoring.proposals.service.book import store_possible_proposals
 from mentoring.proposals.service.release import release_proposals
 from mentoring.rounds.queries import lock_round_shared
 
@@ -21,7 +21,9 @@ def propose_to_newcomers(round_id: int) -> int:
     if not newcomers:
         return 0
     matching_input = places.read_matching_input(round_, least=current_settings().smallest_group)
-    book_places(round_, match_newcomers(matching_input, newcomers, calculations.read_last_prices(round_.id)))
+    store_possible_proposals(
+        round_, match_newcomers(matching_input, newcomers, calculations.read_last_prices(round_.id))
+    )
     considered = insert(Unmatched).values(
         [{"round_id": round_.id, "person_id": person_id, "explanation": {}} for person_id in newcomers]
     )

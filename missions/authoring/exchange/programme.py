@@ -84,7 +84,7 @@ def _parse_entries(
 
 
 def _find_circle_errors(document: ParsedFile, missions: Mapping[str, tuple[str, MissionDraft]]) -> list[FileError]:
-    circle = find_circle(_required_in_file(missions))
+    circle = find_circle(_required_missions_by_slug(missions))
     if not circle:
         return []
     tour = " → ".join(circle)
@@ -96,7 +96,7 @@ def _find_circle_errors(document: ParsedFile, missions: Mapping[str, tuple[str, 
 
 def sort_by_requirement(missions: Mapping[str, tuple[str, MissionDraft]]) -> list[str]:
     """The missions, those that others of the file rest on first; there is no circle among them."""
-    needs, ordered = _required_in_file(missions), dict[str, None]()
+    needs, ordered = _required_missions_by_slug(missions), dict[str, None]()
     while len(ordered) < len(missions):
         ready = [slug for slug in missions if slug not in ordered and needs[slug] <= ordered.keys()]
         assert ready, "A circle was refused before."
@@ -104,7 +104,7 @@ def sort_by_requirement(missions: Mapping[str, tuple[str, MissionDraft]]) -> lis
     return list(ordered)
 
 
-def _required_in_file(missions: Mapping[str, tuple[str, MissionDraft]]) -> dict[str, set[str]]:
+def _required_missions_by_slug(missions: Mapping[str, tuple[str, MissionDraft]]) -> dict[str, set[str]]:
     return {
         slug: set(list_required_missions(mission_draft.kind, mission_draft.settings)) & missions.keys()
         for slug, (_, mission_draft) in missions.items()
