@@ -49,12 +49,11 @@ ABOUT_EVERYBODY: Mapping[str, str] = {
 
 @pytest.fixture(scope="module")
 def database(databases: Databases) -> Iterator[psycopg.Connection]:
-    """A company with a journal, analysed, and a connection that plans for any parameters."""
+    """A company with a journal, analysed, and a connection to it."""
     url = databases.create()
     with application_of(settings_of(url, databases.engines.redis_url)) as application, application.app_context():
         fill_company(SIZE)
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("set plan_cache_mode = force_generic_plan")
         yield connection
     databases.drop(url)
 
@@ -64,8 +63,15 @@ def plan_of(database: psycopg.Connection, sql: str) -> str:
     names = list(dict.fromkeys(PARAMETER.findall(sql)))
     numbered = PARAMETER.sub(lambda match: f"${names.index(match[1]) + 1}", sql).replace("\\:", ":")
     values = f"({', '.join(['null'] * len(names))})" if names else ""
+    with database.transaction():
+        database.execute("set local plan_cache_mode = force_generic_plan")
+        return _explain(database, numbered, values)
+
+
+def _explain(database: psycopg.Connection, statement: str, values: str) -> str:
     try:
-        database.execute(f"prepare planned as {numbered}")
+        with database.transaction():
+            database.execute(f"prepare planned as {statement}")
     except FRAGMENT:
         return ""
     plan = database.execute(f"explain execute planned{values}").fetchall()
@@ -86,7 +92,6 @@ def test_no_statement_reads_a_whole_large_table_but_those_about_everybody(databa
 
 
 def test_a_look_for_waiting_facts_reads_few_rows_whatever_the_size(database: psycopg.Connection) -> None:
-    database.execute("set plan_cache_mode = auto")
     kinds = '{"points": ["post.created"], "pairs": ["person.departed"]}'
     sql = PARAMETER.sub(lambda match: f"%({match[1]})s", find_statements()["journal.waiting"])
     explained = database.execute(f"explain (analyze) {sql}", {"kinds": kinds, "most": FACTS_PER_LOOK})
