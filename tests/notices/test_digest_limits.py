@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from app.kernel import clock
-from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.notices.frequency import Frequency
 from app.notices.jobs import prepare_digests
@@ -22,21 +19,10 @@ from tests.notices.makers import (
     WEEK,
     list_mails,
     run_clock_at,
-    set_office_hours,
     visit_on,
 )
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def person_id(app: Application) -> int:
-    """Somebody who was here on Monday, and whose day is Tuesday."""
-    set_office_hours(app)
-    with transaction():
-        (person_id,) = make_people(1)
-    visit_on(person_id, (TUESDAY - DAY).date())
-    return person_id
 
 
 def test_another_day_of_the_week_brings_no_second_digest_within_seven_days(person_id: int, taken: MailHost) -> None:

@@ -36,16 +36,6 @@ from tests.notices.makers import (
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def person_id(app: Application) -> int:
-    """Somebody who was here on Monday, and whose day is Tuesday."""
-    set_office_hours(app)
-    with transaction():
-        (person_id,) = make_people(1)
-    visit_on(person_id, (TUESDAY - DAY).date())
-    return person_id
-
-
 def without_news(app: Application) -> None:
     del app.extensions["digest_sources"]["daily"]
 
