@@ -7,11 +7,11 @@ from functools import cache
 from app.journal import registry
 from app.journal.manifest import JournalFeature
 from app.kernel import access, health, jobs, problems
-from app.kernel.api import build_api
+from app.kernel.api import set_up_api
 from app.kernel.application import Application, create_bare_application
 from app.kernel.database import db
 from app.kernel.discovery import discover_features
-from app.kernel.manifest import Feature, select_features
+from app.kernel.manifest import Feature, list_application_features
 from app.kernel.settings import Settings
 
 ROOTS = ("app", "missions", "badges", "mentoring")
@@ -24,7 +24,7 @@ FLOORS = (
 
 
 @cache
-def find_features() -> tuple[Feature, ...]:
+def list_all_features() -> tuple[Feature, ...]:
     """Every feature of the product, in the order of the floors."""
     return discover_features(ROOTS, FLOORS)
 
@@ -34,18 +34,18 @@ def create_app(settings: Settings) -> Application:
     app = create_bare_application(settings)
     db.init_app(app)
     jobs.connect_redis(app)
-    problems.register_error_answers(app)
+    problems.register_error_responses(app)
     app.register_blueprint(health.blueprint)
     _plug_in_features(app)
-    access.check_routes(app)
+    access.check_route_permissions(app)
     return app
 
 
 def _plug_in_features(app: Application) -> None:
-    api = build_api(app)
-    features = app.extensions["features"] = find_features()
+    api = set_up_api(app)
+    features = app.extensions["features"] = list_all_features()
     registry.register_readers(
-        app, (reader for feature in select_features(app, JournalFeature) for reader in feature.readers)
+        app, (reader for feature in list_application_features(app, JournalFeature) for reader in feature.readers)
     )
     jobs.register_jobs(app, (job for feature in features for job in feature.jobs))
     for feature in features:

@@ -6,20 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.journal.counted_events import COUNTED_EVENTS
-from app.journal.counter import Counting
+from app.journal.counter import CountRequirement
 from app.kernel.discovery import discover_instances
 from app.kernel.errors import FieldError, Invalid
-from app.kernel.schema import JsonObject, Schema, load_settings
+from app.kernel.schema import JsonObject, Schema, parse_kind_settings
 
 
 @dataclass(frozen=True)
-class AllOf:
+class AllBadgesRule:
     """A composed rule: the person holds every one of these badges, named by their slugs."""
 
     badges: tuple[str, ...]
 
 
-BadgeRule = Counting | AllOf
+BadgeRule = CountRequirement | AllBadgesRule
 """How a badge is earned: counted from facts, or composed of other badges; each shape is judged by a query of its own."""
 
 
@@ -38,19 +38,19 @@ def criteria_by_name() -> dict[str, BadgeCriterion]:
     return discover_instances("badges.criteria", BadgeCriterion)
 
 
-def read_rule(criterion: str, settings: JsonObject) -> tuple[JsonObject, BadgeRule]:
+def parse_settings_and_rule(criterion: str, settings: JsonObject) -> tuple[JsonObject, BadgeRule]:
     """The loaded settings and their rule; Invalid, with pointers, for settings or events that do not exist."""
     if criterion not in criteria_by_name():
         raise Invalid(f"No criterion is called {criterion}: choose one of {', '.join(criteria_by_name())}.")
     chosen = criteria_by_name()[criterion]
-    loaded = load_settings(chosen.settings, settings, f"These settings do not suit {criterion}.")
+    loaded = parse_kind_settings(chosen.settings, settings, f"These settings do not suit {criterion}.")
     rule = chosen.rule(loaded)
-    if isinstance(rule, Counting):
+    if isinstance(rule, CountRequirement):
         _refuse_unknown_events(rule)
     return loaded, rule
 
 
-def _refuse_unknown_events(counting: Counting) -> None:
+def _refuse_unknown_events(counting: CountRequirement) -> None:
     unknown = [kind for kind in counting.kinds if kind not in COUNTED_EVENTS]
     if unknown:
         detail = f"No fact counts as {', '.join(unknown)}."

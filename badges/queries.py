@@ -23,11 +23,11 @@ from sqlalchemy import (
 )
 
 from app.journal.counter import WHOLE
-from app.journal.events.queries import affected_events, count_requests
+from app.journal.events.queries import select_affected_events, select_counts_per_request
 from app.journal.models import Fact
 from app.journal.service import HOUSE
 from app.kernel.application import build_path
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.texts import N_
 from app.notices.digest import NewsByPerson, NewsItem
 from app.people.models import Member, Person
@@ -70,7 +70,7 @@ def list_badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerso
         select(Award.person_id, Badge.name, func.max(Fact.recorded_at).label("at"))
         .join(Badge, Badge.id == Award.badge_id)
         .join(Fact, and_(announced, Fact.object == func.concat("badge:", Badge.slug), Fact.recorded_at > since))
-        .where(is_one_of(Award.person_id, person_ids), Award.revoked_at.is_(None))
+        .where(in_ids_condition(Award.person_id, person_ids), Award.revoked_at.is_(None))
         .group_by(Award.id, Badge.id)
         .order_by(func.max(Fact.recorded_at).desc(), Award.id.desc())
     )
@@ -97,28 +97,28 @@ def list_badge_views(person_id: int) -> list[BadgeView]:
     return [BadgeView(badge, awarded_at) for badge, awarded_at in rows]
 
 
-def list_badges_by_slug(slugs: Sequence[str]) -> Sequence[Badge]:
+def list_badges_with_slugs(slugs: Sequence[str]) -> Sequence[Badge]:
     """The badges of those names; the unknown ones are absent."""
     return session().scalars(select(Badge).where(Badge.slug.in_(slugs))).all()
 
 
-def list_affected_people(fact_ids: Sequence[int]) -> list[int]:
+def list_affected_person_ids(fact_ids: Sequence[int]) -> list[int]:
     """The people for whom these facts may change an award, in order of id."""
-    events = affected_events(fact_ids)
+    events = select_affected_events(fact_ids)
     people = select(events.c.person_id).join(Badge, events.c.event == any_(Badge.counted_kinds))
     return list(session().scalars(people.distinct().order_by(events.c.person_id)))
 
 
 def lock_people(person_ids: Sequence[int]) -> None:
     """Lock these people until the end of the transaction, in order; rows that refer to them may still be written."""
-    rows = select(Person.id).where(is_one_of(Person.id, person_ids)).order_by(Person.id)
+    rows = select(Person.id).where(in_ids_condition(Person.id, person_ids)).order_by(Person.id)
     session().execute(rows.with_for_update(key_share=True))
 
 
 def judge_counted_badges(fact_ids: Sequence[int]) -> list[AwardJudgement]:
     """Whether each person earns each counted badge that this batch concerns."""
-    counted = count_requests(_count_requests_of_badges(fact_ids))
-    return _judge_reached(counted, counted.c.done >= Badge.wanted, "tally")
+    counted = select_counts_per_request(_select_count_requests(fact_ids))
+    return _read_award_judgements(counted, counted.c.done >= Badge.wanted, "tally")
 
 
 def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
@@ -133,16 +133,16 @@ def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int])
             func.max(Award.awarded_at).label("reached_at"),
         )
         .select_from(BadgeRequirement)
-        .join(Person, is_one_of(Person.id, person_ids))
+        .join(Person, in_ids_condition(Person.id, person_ids))
         .outerjoin(Award, is_held)
         .where(BadgeRequirement.badge_id.in_(needing))
         .group_by(BadgeRequirement.badge_id, Person.id)
         .subquery("composed")
     )
-    return _judge_reached(composed, composed.c.done == Badge.wanted, "composed")
+    return _read_award_judgements(composed, composed.c.done == Badge.wanted, "composed")
 
 
-def _judge_reached(reached: Subquery, is_complete: ColumnElement[bool], name: str) -> list[AwardJudgement]:
+def _read_award_judgements(reached: Subquery, is_complete: ColumnElement[bool], name: str) -> list[AwardJudgement]:
     """Judges rows (id of the badge, person_id, reached_at) of the subquery of that name; nothing new where badges are off."""
     were_on = feature_on_condition(SwitchableFeature.BADGES, f"{name}.reached_at", member="member")
     rows = session().execute(
@@ -165,12 +165,12 @@ def _judge_reached(reached: Subquery, is_complete: ColumnElement[bool], name: st
     return [AwardJudgement(**row._mapping) for row in rows]  # noqa: SLF001 - the row's documented mapping
 
 
-def _count_requests_of_badges(fact_ids: Sequence[int]) -> CTE:
+def _select_count_requests(fact_ids: Sequence[int]) -> CTE:
     """What each badge counts of each affected person, for the counter of the journal.
 
     Days count from the person's beginning: their arrival where they work, or their joining when that is later.
     """
-    events = affected_events(fact_ids)
+    events = select_affected_events(fact_ids)
     arrived_at = func.timezone(Member.time_zone, cast(Member.arrived_on, DateTime))
     began_at = func.greatest(arrived_at, Member.joined_at, type_=DateTime(timezone=True))
     return (

@@ -7,14 +7,14 @@ from app.journal.reader import Batch, Reader
 from badges.service import reconcile_awards
 
 
-def _handle_batch(batch: Batch) -> None:
+def _reconcile_awards_of_batch(batch: Batch) -> None:
     reconcile_awards(batch.ids)
 
 
 reader = Reader(
     "badges",
     frozenset(KINDS) - {"points.credited", "leaderboard.published", "badge.awarded", "badge.revoked"},
-    _handle_batch,
+    _reconcile_awards_of_batch,
     emits=frozenset({"badge.awarded", "badge.revoked"}),
     derives=frozenset({"award"}),
 )

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
-from app.journal.counter import Counting, DistinctBy
+from app.journal.counter import CountRequirement, DistinctBy
 from app.journal.service import NewFact, append_facts
 from app.kernel import clock
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import Conflict, FieldError, Invalid
 from app.kernel.schema import JsonObject
 from badges import queries
-from badges.criterion import AllOf, BadgeRule, read_rule
+from badges.criterion import AllBadgesRule, BadgeRule, parse_settings_and_rule
 from badges.models import Award, Badge, BadgeRequirement
 from badges.queries import AwardJudgement
 
@@ -38,10 +38,10 @@ def publish_badge(slug: str, criterion: str, settings: JsonObject, *, text: Badg
     """
     if queries.find_badge(slug):
         raise Conflict(f"A badge is already called {slug}.")
-    loaded, rule = read_rule(criterion, settings)
+    loaded, rule = parse_settings_and_rule(criterion, settings)
     required = _get_required_badges(rule)
     names = {"name": dict(text.name), "description": dict(text.description), "icon": text.icon}
-    badge = Badge(slug=slug, criterion=criterion, settings=loaded, **names, **_rule_columns(rule))
+    badge = Badge(slug=slug, criterion=criterion, settings=loaded, **names, **_build_rule_columns(rule))
     session().add(badge)
     session().flush()
     session().add_all(BadgeRequirement(badge_id=badge.id, required_id=other.id) for other in required)
@@ -55,18 +55,18 @@ def reconcile_awards(fact_ids: Sequence[int]) -> None:
     People are locked in order first, so that two batches about one person take turns. Composed badges follow those
     that they need; each is younger than those, so this ends.
     """
-    people = queries.list_affected_people(fact_ids)
+    people = queries.list_affected_person_ids(fact_ids)
     if not people:
         return
     queries.lock_people(people)
     judgements = queries.judge_counted_badges(fact_ids)
     while judgements:
-        _apply_changes([judgement for judgement in judgements if judgement.is_earned != judgement.is_held])
+        _apply_award_changes([judgement for judgement in judgements if judgement.is_earned != judgement.is_held])
         judgements = queries.judge_composed_badges({judgement.badge_id for judgement in judgements}, people)
 
 
-def _rule_columns(rule: BadgeRule) -> dict[str, object]:
-    if isinstance(rule, AllOf):
+def _build_rule_columns(rule: BadgeRule) -> dict[str, object]:
+    if isinstance(rule, AllBadgesRule):
         return {"counted_kinds": [], "counted_by": DistinctBy.OBJECT.value, "wanted": len(rule.badges)}
     return {
         "counted_kinds": list(rule.kinds),
@@ -80,9 +80,9 @@ def _rule_columns(rule: BadgeRule) -> dict[str, object]:
 
 def _get_required_badges(rule: BadgeRule) -> list[Badge]:
     """The badges that a composed rule needs; Invalid at the place of the first one that does not exist."""
-    if isinstance(rule, Counting):
+    if isinstance(rule, CountRequirement):
         return []
-    badges = {badge.slug: badge for badge in queries.list_badges_by_slug(rule.badges)}
+    badges = {badge.slug: badge for badge in queries.list_badges_with_slugs(rule.badges)}
     for place, slug in enumerate(rule.badges):
         if slug not in badges:
             detail = f"No badge is called {slug}: publish it first."
@@ -90,10 +90,10 @@ def _get_required_badges(rule: BadgeRule) -> list[Badge]:
     return [badges[slug] for slug in rule.badges]
 
 
-def _apply_changes(changes: Sequence[AwardJudgement]) -> None:
+def _apply_award_changes(changes: Sequence[AwardJudgement]) -> None:
     _award_badges([change for change in changes if change.is_earned])
     _revoke_awards([change for change in changes if not change.is_earned])
-    append_facts([fact for change in changes for fact in _change_facts(change)])
+    append_facts([fact for change in changes for fact in _build_facts_of_change(change)])
 
 
 def _award_badges(changes: Sequence[AwardJudgement]) -> None:
@@ -115,11 +115,11 @@ def _award_badges(changes: Sequence[AwardJudgement]) -> None:
 def _revoke_awards(changes: Sequence[AwardJudgement]) -> None:
     ids = [change.award_id for change in changes if change.award_id is not None]
     if ids:
-        revoked = update(Award).where(is_one_of(Award.id, ids))
+        revoked = update(Award).where(in_ids_condition(Award.id, ids))
         session().execute(revoked.values(revoked_at=clock.now(), revoked_because=TAKEN_BACK))
 
 
-def _change_facts(change: AwardJudgement) -> Iterator[NewFact]:
+def _build_facts_of_change(change: AwardJudgement) -> Iterator[NewFact]:
     badge = f"badge:{change.slug}"
     name = f"{change.badge_id}:{change.person_id}"
     if change.is_earned:

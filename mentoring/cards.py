@@ -7,9 +7,9 @@ from mentoring.pairs.queries import page
 from mentoring.proposals.queries import unmatched, views
 
 CARDS = (
-    HomeCard("mentoring/proposal_card.html", views.list_open_proposals),
-    HomeCard("mentoring/pair_card.html", page.list_pair_cards),
+    HomeCard("mentoring/proposal_card.html", views.find_open_proposals_of_person),
+    HomeCard("mentoring/pair_card.html", page.find_pair_cards),
 )
 
-UNMATCHED_CARD = HomeCard("mentoring/left_card.html", unmatched.list_unmatched_reasons)
+UNMATCHED_CARD = HomeCard("mentoring/left_card.html", unmatched.find_unmatched_reasons_of_person)
 """The reasons of unmatched seniors, only on the page of mentoring, so that no other page reminds them."""

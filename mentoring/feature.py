@@ -9,7 +9,7 @@ from app.web.manifest import HomeCardFeature
 from mentoring.cards import CARDS
 from mentoring.home.pages import pages as home
 from mentoring.pairs.calendars.pages import pages as calendars
-from mentoring.pairs.jobs import ENDING_STEPS, forget_notes, remind_pairs
+from mentoring.pairs.jobs import ENDING_STEPS, complete_pairs_and_maintain_notes, send_reminders_and_questions
 from mentoring.pairs.notes.pages import pages as notes
 from mentoring.pairs.notices import KINDS as PAIR_NOTICES
 from mentoring.pairs.pages import pages as pairs
@@ -18,7 +18,7 @@ from mentoring.pairs.sessions.pages import pages as sessions
 from mentoring.preparation.pages import pages as preparation
 from mentoring.programme.follow_up.pages import pages as follow_up
 from mentoring.programme.pages import pages as programmes
-from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, calculate_round, enqueue_due_calculations
+from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, enqueue_due_calculations, run_calculation
 from mentoring.proposals.notices import CONTINUED, PROPOSED
 from mentoring.proposals.pages import matching
 from mentoring.proposals.pages import pages as proposals
@@ -34,7 +34,7 @@ feature = HomeCardFeature(
     ),
     readers=(pairs_reader,),
     emits=frozenset({"pairing.started", "mentoring.session_held", "mentoring.completed"}),
-    jobs=(calculate_round, enqueue_due_calculations, remind_pairs, forget_notes),
+    jobs=(run_calculation, enqueue_due_calculations, send_reminders_and_questions, complete_pairs_and_maintain_notes),
     schedules=(
         Schedule("mentoring.sweep", timedelta(seconds=15)),
         Schedule("pairs.remind", timedelta(minutes=10)),

@@ -15,14 +15,14 @@ from missions.authoring.paths.pages import pages as paths
 from missions.draft_advice.pages import pages as draft_advice
 from missions.home.pages import pages
 from missions.home.queries import list_mission_news
-from missions.jobs import enrol_newly_reached
+from missions.jobs import enrol_newly_reached_people
 from missions.kind import mission_kinds
-from missions.meetings.jobs import delete_expired
+from missions.meetings.jobs import delete_expired_meeting_codes
 from missions.presence.pages import pages as presence
-from missions.queries import list_mission_titles
+from missions.queries import list_mission_titles_by_slug
 from missions.readers import reader
 from missions.reference import KINDS_PAGE, PROGRAMME_FILE_PAGE
-from missions.reviews.jobs import erase_evidence
+from missions.reviews.jobs import withdraw_and_erase_evidence
 from missions.reviews.notice import ACCEPTED, MORE_ASKED
 from missions.reviews.pages import pages as reviews
 from missions.why.pages import pages as why
@@ -35,9 +35,9 @@ feature = HomeCardFeature(
     readers=(reader,),
     emits=frozenset(kind.emits for kind in mission_kinds().values() if kind.emits),
     notices=(ACCEPTED, MORE_ASKED),
-    object_titles={"mission": list_mission_titles},
+    object_titles={"mission": list_mission_titles_by_slug},
     digests=(DigestSource("missions", list_mission_news),),
-    jobs=(enrol_newly_reached, delete_expired, erase_evidence),
+    jobs=(enrol_newly_reached_people, delete_expired_meeting_codes, withdraw_and_erase_evidence),
     schedules=(
         Schedule("missions.open", timedelta(minutes=30)),
         Schedule("meetings.forget", timedelta(hours=1)),
@@ -45,7 +45,7 @@ feature = HomeCardFeature(
     ),
     navigation=(
         NavigationEntry("Accueil", "missions.show_home", "home", "home.see", place=10),
-        NavigationEntry("Missions", "missions.index", "route", "missions.see", place=20),
+        NavigationEntry("Missions", "missions.show_all_paths", "route", "missions.see", place=20),
         NavigationEntry("Relectures", "reviews.index", "eye", "evidence.review", place=30, space="animation"),
         NavigationEntry("Missions", "authoring.index", "check", "missions.write", place=10, space="hr"),
         NavigationEntry("Parcours", "authoring_paths.index", "route", "missions.write", place=11, space="hr"),

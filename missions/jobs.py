@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
-from missions.service.enrol import enrol_everyone
+from missions.service.enrol import enrol_everyone_in_missions
 
 
 @mark_as_job("missions.open")
-def enrol_newly_reached() -> None:
+def enrol_newly_reached_people() -> None:
     """Open what reaches people today and did not yesterday; done twice, it opens nothing more."""
     with transaction():
-        enrol_everyone()
+        enrol_everyone_in_missions()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.journal.counter import Counting, DistinctBy
-from app.journal.counting_settings import build_counting
+from app.journal.counter import CountRequirement, DistinctBy
+from app.journal.counting_settings import build_count_requirement
 from app.kernel.discovery import discover_instances
 from app.kernel.errors import Invalid
-from app.kernel.schema import JsonObject, Schema, load_settings
+from app.kernel.schema import JsonObject, Schema, parse_kind_settings
 
 Words = Mapping[str, str]
 """A text in French and English."""
@@ -79,7 +79,7 @@ class CountingContext:
     slug: str
 
     @property
-    def mission_object(self) -> tuple[str]:
+    def fact_objects(self) -> tuple[str]:
         """The mission as the journal names it."""
         return (f"mission:{self.slug}",)
 
@@ -109,7 +109,7 @@ class MissionKind:
     """A kind: its name, its sentence in the reference, its name for authors, its settings, and how they become a count.
 
     Behind a door of ours, passing it appends the fact `emits` about the mission. Its page tells the `notes`, asks the
-    `asks`, and may be acted on in its `hours`. `judge` answers with a remark for each answer that does not do, by its
+    `asks`, and may be acted on in its `opening_hours`. `judge` answers with a remark for each answer that does not do, by its
     name. `rests_on` names other missions.
     """
 
@@ -117,19 +117,19 @@ class MissionKind:
     sentence: str
     label: Words
     settings: type[Schema]
-    counting: Callable[[CountingContext], Counting]
+    counting: Callable[[CountingContext], CountRequirement]
     completion_mode: CompletionMode = CompletionMode.NETWORK
     emits: str | None = None
     page_blocks: Callable[[JsonObject], Sequence[PageBlock]] = _no_page_blocks
     questions: Callable[[JsonObject], Sequence[Question]] = _no_questions
-    hours: Callable[[JsonObject], OpeningHours | None] = _no_opening_hours
-    check_answers: Callable[[JsonObject, Mapping[str, str]], Mapping[str, Words]] = _accept_all_answers
+    opening_hours: Callable[[JsonObject], OpeningHours | None] = _no_opening_hours
+    list_answer_errors: Callable[[JsonObject, Mapping[str, str]], Mapping[str, Words]] = _accept_all_answers
     required_missions: Callable[[JsonObject], Sequence[str]] = _no_required_missions
 
 
-def count_network_facts(by: DistinctBy) -> Callable[[CountingContext], Counting]:
+def network_counting_builder(by: DistinctBy) -> Callable[[CountingContext], CountRequirement]:
     """The `counting` of a kind whose settings are CountingSettings: so many network facts that differ by that."""
-    return lambda context: build_counting(context.settings, by)
+    return lambda context: build_count_requirement(context.settings, by)
 
 
 def mission_kinds() -> dict[str, MissionKind]:
@@ -145,13 +145,13 @@ def get_mission_kind(name: str) -> MissionKind:
     return kind
 
 
-def read_counting(kind: str, settings: JsonObject, slug: str) -> tuple[JsonObject, Counting]:
+def parse_settings_and_counting(kind: str, settings: JsonObject, slug: str) -> tuple[JsonObject, CountRequirement]:
     """The loaded settings and their counting; Invalid, with pointers, if the kind refuses them."""
     chosen = get_mission_kind(kind)
-    read = load_settings(chosen.settings, settings, f"These settings do not suit the kind {kind}.")
+    read = parse_kind_settings(chosen.settings, settings, f"These settings do not suit the kind {kind}.")
     return read, chosen.counting(CountingContext(read, slug))
 
 
-def list_required_missions(kind: str, settings: JsonObject) -> Sequence[str]:
+def list_required_mission_slugs(kind: str, settings: JsonObject) -> Sequence[str]:
     """The slugs of the missions that these settings refer to."""
     return get_mission_kind(kind).required_missions(settings)

@@ -181,7 +181,7 @@ class Completion(Base):
     announcements: Mapped[int] = mapped_column("tellings", server_default=text("0"))
 
 
-class Extension(Base):
+class EnrolmentExtension(Base):
     """So much more time for an enrolment, for one pause (the name of the fact that ended it); never twice for the same."""
 
     __tablename__ = "extension"
@@ -191,7 +191,7 @@ class Extension(Base):
     added_for: Mapped[timedelta] = mapped_column(INTERVAL)
 
 
-class LastMatch(Base):
+class LatestVersionMatch(Base):
     """The latest moment at which a fact counted for a version; a rule without one is dead."""
 
     __tablename__ = "last_match"
@@ -200,7 +200,7 @@ class LastMatch(Base):
     matched_at: Mapped[Moment]
 
 
-class LatestFact(Base):
+class LatestFactDay(Base):
     """The latest day on which a fact of that kind came in."""
 
     __tablename__ = "last_heard"

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import any_, exists, func, or_, select
 
 from app.journal.counted_events import ACTOR
-from app.journal.events.queries import affected_events
+from app.journal.events.queries import select_affected_events
 from app.journal.models import Fact
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
 from app.people.models import Member
 from missions.models import Enrolment, Mission, MissionVersion, Path, PathStep
@@ -43,7 +43,7 @@ def find_current_version(mission: Mission) -> MissionVersion | None:
     )
 
 
-def find_draft(mission: Mission) -> MissionVersion | None:
+def find_draft_version(mission: Mission) -> MissionVersion | None:
     """The draft of the next version; None without one."""
     return session().scalar(
         select(MissionVersion).where(MissionVersion.mission_id == mission.id, MissionVersion.published_at.is_(None))
@@ -62,7 +62,7 @@ def next_version_number(mission: Mission) -> int:
     return (session().scalar(last) or 0) + 1
 
 
-def list_mission_titles(slugs: Collection[str]) -> dict[str, dict[str, str]]:
+def list_mission_titles_by_slug(slugs: Collection[str]) -> dict[str, dict[str, str]]:
     """What these missions are called now."""
     named = select(Mission.slug, MissionVersion.title).join(MissionVersion, MissionVersion.mission_id == Mission.id)
     rows = session().execute(named.where(MissionVersion.is_current, Mission.slug.in_(slugs)))
@@ -89,24 +89,24 @@ def list_path_mission_ids(path: Path) -> list[int]:
     )
 
 
-def is_on_a_path(mission: Mission) -> bool:
+def is_mission_on_path(mission: Mission) -> bool:
     """Whether some path holds it."""
     return bool(session().scalar(select(exists().where(PathStep.mission_id == mission.id))))
 
 
-def find_missions(slugs: Iterable[str]) -> dict[str, Mission]:
+def list_missions_by_slug(slugs: Iterable[str]) -> dict[str, Mission]:
     """The missions of those names, by name; the unknown ones are absent."""
     return {
         mission.slug: mission for mission in session().scalars(select(Mission).where(Mission.slug.in_(list(slugs))))
     }
 
 
-def list_affected_enrolments(fact_ids: Sequence[int]) -> list[int]:
+def list_affected_enrolment_ids(fact_ids: Sequence[int]) -> list[int]:
     """The enrolments whose progress may change by these facts, or by the facts that they undo.
 
     What others do moves nothing of who takes part no more, until they do again: they are told nothing.
     """
-    events = affected_events(fact_ids)
+    events = select_affected_events(fact_ids)
     goes_on = or_(
         MissionVersion.period != "once",
         Enrolment.completed_at.is_(None),
@@ -131,16 +131,16 @@ def list_affected_enrolments(fact_ids: Sequence[int]) -> list[int]:
     return list(session().scalars(enrolled))
 
 
-def list_enrolments_of(person_ids: Sequence[int]) -> list[int]:
+def list_enrolment_ids_of_people(person_ids: Sequence[int]) -> list[int]:
     """Every enrolment of these people."""
-    return list(session().scalars(select(Enrolment.id).where(is_one_of(Enrolment.person_id, person_ids))))
+    return list(session().scalars(select(Enrolment.id).where(in_ids_condition(Enrolment.person_id, person_ids))))
 
 
-def list_people_of_facts(fact_ids: Sequence[int], kind: str) -> list[int]:
+def list_actor_ids_of_facts(fact_ids: Sequence[int], kind: str) -> list[int]:
     """The actors of those of these facts that are of that kind."""
     about = (
         select(Fact.actor_id)
-        .where(is_one_of(Fact.id, fact_ids), Fact.kind == kind, Fact.actor_id.is_not(None))
+        .where(in_ids_condition(Fact.id, fact_ids), Fact.kind == kind, Fact.actor_id.is_not(None))
         .distinct()
     )
     return [person_id for person_id in session().scalars(about) if person_id is not None]
@@ -148,10 +148,12 @@ def list_people_of_facts(fact_ids: Sequence[int], kind: str) -> list[int]:
 
 def lock_enrolments(ids: Sequence[int]) -> None:
     """Hold these enrolments until the end of the transaction, in order, so that two writers take turns."""
-    session().execute(select(Enrolment.id).where(is_one_of(Enrolment.id, ids)).order_by(Enrolment.id).with_for_update())
+    session().execute(
+        select(Enrolment.id).where(in_ids_condition(Enrolment.id, ids)).order_by(Enrolment.id).with_for_update()
+    )
 
 
-def list_written_settings(*, except_for: str) -> list[tuple[str, str, dict[str, object]]]:
+def list_settings_of_other_missions(*, except_for: str) -> list[tuple[str, str, dict[str, object]]]:
     """(slug, kind, settings) of every version in force and every draft, but for those of the mission of that name."""
     rows = session().execute(
         select(Mission.slug, MissionVersion.kind, MissionVersion.settings)

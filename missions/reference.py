@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.kernel.reference import ReferencePage, ReferencePart, format_code
+from app.kernel.reference import ReferencePage, ReferencePart, format_markdown_code
 from app.people.targeting import AudienceSchema
 from missions.authoring.shapes.mission import MissionSchema
-from missions.authoring.shapes.path import PathSchema, ProgrammeSchema, StepSchema
+from missions.authoring.shapes.path import MissionsAndPathsSchema, PathSchema, StepSchema
 from missions.kind import mission_kinds
 
 EXAMPLE = """```yaml
@@ -34,18 +34,18 @@ paths:
 ```"""
 
 
-def _kind_parts() -> list[ReferencePart]:
+def _list_kind_page_parts() -> list[ReferencePart]:
     opening = "A mission is a row; its kind is code, one file of `missions/kinds`, and checks the row's settings."
     parts: list[ReferencePart] = [opening]
     for kind in mission_kinds().values():
-        parts += [f"## {format_code(kind.name)}", kind.sentence, kind.settings]
+        parts += [f"## {format_markdown_code(kind.name)}", kind.sentence, kind.settings]
     return parts
 
 
-def _programme_file_parts() -> list[ReferencePart]:
+def _list_file_page_parts() -> list[ReferencePart]:
     return [
         "YAML or JSON, in UTF-8, without tags, anchors or aliases. A moment names its distance from UTC.",
-        *("## The file", ProgrammeSchema, "## A mission", MissionSchema, "## A path", PathSchema),
+        *("## The file", MissionsAndPathsSchema, "## A mission", MissionSchema, "## A path", PathSchema),
         *("## A step", StepSchema, "## An audience", AudienceSchema),
         "## Settings",
         "The settings of a mission are those of its kind: see [the kinds of missions](missions-kinds.md).",
@@ -54,5 +54,5 @@ def _programme_file_parts() -> list[ReferencePart]:
     ]
 
 
-KINDS_PAGE = ReferencePage("missions-kinds.md", "Kinds of missions", _kind_parts)
-PROGRAMME_FILE_PAGE = ReferencePage("programme-file.md", "The file of missions and paths", _programme_file_parts)
+KINDS_PAGE = ReferencePage("missions-kinds.md", "Kinds of missions", _list_kind_page_parts)
+PROGRAMME_FILE_PAGE = ReferencePage("programme-file.md", "The file of missions and paths", _list_file_page_parts)

@@ -9,11 +9,11 @@ import click
 
 from app.factory import create_app
 from app.kernel.settings import Settings
-from seeds.company import NotEmpty, fill_demo_company
+from seeds.company import DatabaseNotEmpty, fill_demo_company
 
 if __name__ == "__main__":
     with create_app(Settings.from_environ(os.environ)).app_context():
         try:
             fill_demo_company(click.echo)
-        except NotEmpty as refused:
+        except DatabaseNotEmpty as refused:
             sys.exit(str(refused))

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
 
-from app.intake.activities import Activity, CloudEvent, Thing
+from app.intake.activities import Activity, ActivityObject, CloudEvent
 from seeds.consent import DemoMember
 from seeds.demo import MARC
 from seeds.name_lists import COMMUNITIES, NETWORK_URL
@@ -31,7 +31,7 @@ class PlannedActivity:
 
 
 @dataclass(frozen=True)
-class NetworkNote:
+class NetworkMessage:
     """A post, answer or comment that others may answer, like or mark as useful."""
 
     id: str
@@ -44,54 +44,56 @@ class SimulatedNetwork:
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
-        self.notes: list[NetworkNote] = []
+        self.notes: list[NetworkMessage] = []
         self.followed: set[tuple[str, str]] = set()
         self._numbers = count(1)
 
-    def to_event(self, planned: PlannedActivity) -> CloudEvent:
+    def build_event(self, planned: PlannedActivity) -> CloudEvent:
         """The event that the network sends for this activity."""
         number, actor = next(self._numbers), planned.member.colleague.external_id
-        note = self._choose_note_to_answer(actor)
+        note = self._choose_message_to_answer(actor)
         verb = planned.verb if note is not None or planned.verb == "Join" else "Create"
-        activity = self._to_activity(verb, number, actor, note)
+        activity = self._build_activity(verb, number, actor, note)
         return CloudEvent(
             specversion="1.0", id=f"demo-{number}", source=NETWORK_URL, type="activity", time=planned.at, data=activity
         )
 
-    def _to_activity(self, verb: str, number: int, actor: str, note: NetworkNote | None) -> Activity:
+    def _build_activity(self, verb: str, number: int, actor: str, note: NetworkMessage | None) -> Activity:
         if verb == "Join":
-            return Activity(type="Join", actor=actor, object=Thing(id=self._choose_community(actor)))
+            return Activity(type="Join", actor=actor, object=ActivityObject(id=self._choose_community_to_join(actor)))
         if note is None or verb == "Create":
-            post = self._write_note(number, actor, self.chance.choice(COMMUNITY_URLS))
-            return Activity(type="Create", actor=actor, object=Thing(id=post.id, type="Note"), target=post.community)
-        original = Thing(id=note.id, type="Note", attributed_to=note.author)
+            post = self._create_message(number, actor, self.chance.choice(COMMUNITY_URLS))
+            return Activity(
+                type="Create", actor=actor, object=ActivityObject(id=post.id, type="Note"), target=post.community
+            )
+        original = ActivityObject(id=note.id, type="Note", attributed_to=note.author)
         if verb in ("Like", "Accept"):
             return Activity(type=verb, actor=actor, object=original, target=note.community)
-        reply = self._write_note(number, actor, note.community)
+        reply = self._create_message(number, actor, note.community)
         kind = "Comment" if verb == "Comment" else "Note"
         return Activity(
             type="Create",
             actor=actor,
-            object=Thing(id=reply.id, type=kind, in_reply_to=original),
+            object=ActivityObject(id=reply.id, type=kind, in_reply_to=original),
             target=reply.community,
         )
 
-    def _write_note(self, number: int, actor: str, community: str) -> NetworkNote:
-        self.notes.append(NetworkNote(f"{NETWORK_URL}/notes/{number}", actor, community))
+    def _create_message(self, number: int, actor: str, community: str) -> NetworkMessage:
+        self.notes.append(NetworkMessage(f"{NETWORK_URL}/notes/{number}", actor, community))
         return self.notes[-1]
 
-    def _choose_community(self, actor: str) -> str:
+    def _choose_community_to_join(self, actor: str) -> str:
         new = [url for url in COMMUNITY_URLS if (actor, url) not in self.followed] or COMMUNITY_URLS
         chosen = self.chance.choice(new)
         self.followed.add((actor, chosen))
         return chosen
 
-    def _choose_note_to_answer(self, actor: str) -> NetworkNote | None:
+    def _choose_message_to_answer(self, actor: str) -> NetworkMessage | None:
         others = [note for note in self.notes[-RECENT_NOTES:] if note.author != actor]
         return self.chance.choice(others) if others else None
 
 
-def list_activity_events(members: Sequence[DemoMember], now: datetime, chance: Random) -> list[CloudEvent]:
+def simulate_activity_events(members: Sequence[DemoMember], now: datetime, chance: Random) -> list[CloudEvent]:
     """All events of the network until now, oldest first."""
     activities = [
         planned
@@ -101,7 +103,7 @@ def list_activity_events(members: Sequence[DemoMember], now: datetime, chance: R
     ]
     network = SimulatedNetwork(chance)
     return [
-        network.to_event(planned)
+        network.build_event(planned)
         for planned in sorted(activities, key=lambda planned: (planned.at, planned.member.colleague.external_id))
     ]
 

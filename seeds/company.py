@@ -19,8 +19,8 @@ from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
 from seeds import activity, consent, mentoring, programme, second_path
 from seeds.consent import PERSONA_EMAILS, DemoMember
 from seeds.demo import DEMO_SIGN_INS
-from seeds.personas import place_personas
-from seeds.staff import Colleague, encode_people_csv, recruit_company
+from seeds.personas import replace_colleagues_with_personas
+from seeds.staff import Colleague, encode_people_csv, generate_colleagues
 from seeds.workdays import LAUNCHED_AGO, workday_on_or_before
 
 Report = Callable[[str], None]
@@ -39,22 +39,24 @@ LEAVERS = 5
 """How many people of the import file have left the company."""
 
 
-class NotEmpty(Exception):
+class DatabaseNotEmpty(Exception):
     """The database holds people of its own, and the seeds would mix with them."""
 
 
 def fill_demo_company(report: Report) -> None:
-    """Write the company, its programme and some months of activity. Raises NotEmpty if other people are there already."""
+    """Write the company, its programme and some months of activity. Raises DatabaseNotEmpty if other people are there already."""
     with transaction():
-        if queries.find_by_email(DEMO_SIGN_INS[0].email) is not None:
+        if queries.find_person_by_email(DEMO_SIGN_INS[0].email) is not None:
             report("The demo company is already there: nothing to do.")
             return
         if queries.count_people_by_unit():
-            raise NotEmpty("This Passerelle has people of its own: the demo company only goes into an empty one.")
-        _write_company(report)
+            raise DatabaseNotEmpty(
+                "This Passerelle has people of its own: the demo company only goes into an empty one."
+            )
+        _write_company_and_activity(report)
 
 
-def _write_company(report: Report) -> None:
+def _write_company_and_activity(report: Report) -> None:
     now, chance = clock.now(), Random(RANDOM_SEED)
     people = _draw_people(now.date(), chance)
     reading = apply_import(encode_people_csv(people))
@@ -63,20 +65,22 @@ def _write_company(report: Report) -> None:
         f"  {len(people)} people, {len(reading.plan.regions)} regions, {len(reading.plan.sites)} sites, {len(reading.plan.units)} units"
     )
     programme.publish_programme(now - LAUNCHED_AGO - timedelta(days=1))
-    second_path.publish_second_path()
+    second_path.publish_path_and_weekly_mission()
     report("  two paths, eleven missions, two badges, four rules of points, three boards")
-    members = consent.add_members(people, now, chance)
+    members = consent.make_colleagues_join(people, now, chance)
     report(f"  {len(members)} people take part")
     pairs, volunteers = mentoring.fill_demo_rounds(members, now)
     report(f"  two rounds of mentoring, {pairs} pairs that meet, {volunteers} volunteers for the second")
-    report(f"  {_send_events(activity.list_activity_events(members, now, chance)):,} activities of the network")
-    consent.let_some_stop(members, now, chance)
-    second_path.send_practices(_list_settled(members, now.date()))
+    report(
+        f"  {_send_events_to_intake(activity.simulate_activity_events(members, now, chance)):,} activities of the network"
+    )
+    consent.make_some_members_leave(members, now, chance)
+    second_path.submit_practices_for_review(_list_practice_authors(members, now.date()))
 
 
 def _draw_people(today: date, chance: Random) -> list[Colleague]:
-    people = place_personas(recruit_company(today, chance), today)
-    return _let_some_leave(_give_roles(people, chance), today, chance)
+    people = replace_colleagues_with_personas(generate_colleagues(today, chance), today)
+    return _mark_some_as_left(_give_roles(people, chance), today, chance)
 
 
 def _give_roles(people: list[Colleague], chance: Random) -> list[Colleague]:
@@ -92,7 +96,7 @@ def _give_roles(people: list[Colleague], chance: Random) -> list[Colleague]:
     return [replace(person, roles=given.get(person.external_id, person.roles)) for person in people]
 
 
-def _let_some_leave(people: list[Colleague], today: date, chance: Random) -> list[Colleague]:
+def _mark_some_as_left(people: list[Colleague], today: date, chance: Random) -> list[Colleague]:
     managers = {person.manager for person in people}
     free = [
         person.external_id
@@ -110,7 +114,7 @@ def _draw_last_day(person: Colleague, today: date, chance: Random) -> date:
     return max(person.arrived_on, workday_on_or_before(today - timedelta(days=chance.randrange(5, 90))))
 
 
-def _list_settled(members: list[DemoMember], today: date) -> list[Person]:
+def _list_practice_authors(members: list[DemoMember], today: date) -> list[Person]:
     """Members without a role who arrived long enough ago for every mission to be open to them, personas left out."""
     long_ago = today - timedelta(days=90)
     ordinary = [
@@ -118,16 +122,16 @@ def _list_settled(members: list[DemoMember], today: date) -> list[Person]:
         for member in members
         if member.colleague.email not in PERSONA_EMAILS and not member.colleague.roles
     ]
-    people = [queries.get_by_email(colleague.email) for colleague in ordinary if colleague.arrived_on < long_ago]
-    return [person for person in people if _takes_part(person)][:PRACTICE_AUTHORS]
+    people = [queries.get_person_by_email(colleague.email) for colleague in ordinary if colleague.arrived_on < long_ago]
+    return [person for person in people if _is_taking_part(person)][:PRACTICE_AUTHORS]
 
 
-def _takes_part(person: Person) -> bool:
+def _is_taking_part(person: Person) -> bool:
     choices = queries.find_choices(person.id)
     return choices is not None and choices.joined_at is not None
 
 
-def _send_events(events: list[CloudEvent]) -> int:
+def _send_events_to_intake(events: list[CloudEvent]) -> int:
     batches = [events[start : start + MAX_ITEMS] for start in range(0, len(events), MAX_ITEMS)]
     answers = [accept_items(batch, SOURCE, clock.now()) for batch in batches]
     return sum(answer.accepted for answer in answers)

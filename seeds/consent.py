@@ -34,11 +34,11 @@ class DemoMember:
     zeal: float
 
 
-def add_members(people: list[Colleague], now: datetime, chance: Random) -> list[DemoMember]:
+def make_colleagues_join(people: list[Colleague], now: datetime, chance: Random) -> list[DemoMember]:
     """Write the choices of the colleagues who take part, and return them."""
     members = list(_draw_members(people, now, chance))
     for member in members:
-        _write_choices(member, chance)
+        _join_and_write_choices(member, chance)
     return members
 
 
@@ -63,9 +63,9 @@ def _draw_joining_day(colleague: Colleague, today: date, chance: Random) -> date
     return max(launched_on, workday_on_or_before(launched_on + timedelta(days=waited)))
 
 
-def _write_choices(member: DemoMember, chance: Random) -> None:
+def _join_and_write_choices(member: DemoMember, chance: Random) -> None:
     """The member joins, and most read the charter and choose within minutes; most choose to keep points private."""
-    person = queries.get_by_email(member.colleague.email)
+    person = queries.get_person_by_email(member.colleague.email)
     with clock.freeze_at(member.joined_at):
         participation.join_game(person)
     if chance.random() > 0.45 + member.zeal:
@@ -79,7 +79,7 @@ def _write_choices(member: DemoMember, chance: Random) -> None:
             participation.choose_visibility(person, points_audience=audience, on_boards=on_boards)
 
 
-def let_some_stop(members: list[DemoMember], now: datetime, chance: Random) -> None:
+def make_some_members_leave(members: list[DemoMember], now: datetime, chance: Random) -> None:
     """A few members stopped taking part yesterday."""
     free = [
         member
@@ -87,6 +87,6 @@ def let_some_stop(members: list[DemoMember], now: datetime, chance: Random) -> N
         if member.colleague.email not in PERSONA_EMAILS and member.joined_at < now - timedelta(days=7)
     ]
     for member in chance.sample(free, STOPPING_MEMBERS):
-        person = queries.get_by_email(member.colleague.email)
+        person = queries.get_person_by_email(member.colleague.email)
         with clock.freeze_at(now - timedelta(days=1)):
             participation.leave_game(person)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
-from seeds.staff import email_address
+from seeds.staff import build_email_address
 
 
-class Rank(Enum):
+class StaffLevel(Enum):
     """A level of the reporting line."""
 
     HEAD = "head"
@@ -29,14 +29,14 @@ class DemoPerson:
     unit: str
     site: str
     arrived_for: int
-    rank: Rank = Rank.TEAM
+    rank: StaffLevel = StaffLevel.TEAM
     role: str = ""
     locale: str = "fr"
 
     @property
     def email(self) -> str:
         """Identifies the persona in the directory and at sign-in."""
-        return email_address(self.given_name, self.family_name)
+        return build_email_address(self.given_name, self.family_name)
 
 
 MARC = DemoPerson(
@@ -88,7 +88,7 @@ HELENE = DemoPerson(
     "Agences",
     "Rennes",
     arrived_for=2600,
-    rank=Rank.LEADER,
+    rank=StaffLevel.LEADER,
 )
 PHILIPPE = DemoPerson(
     "Philippe",
@@ -98,7 +98,7 @@ PHILIPPE = DemoPerson(
     "Indemnisation",
     "Nantes",
     arrived_for=5200,
-    rank=Rank.DIRECTOR,
+    rank=StaffLevel.DIRECTOR,
 )
 OLIVIA = DemoPerson(
     "Olivia",

@@ -7,19 +7,19 @@ from datetime import datetime, timedelta
 
 from app.kernel import clock
 from mentoring.pairs.models import MentoringSession, Pair
-from mentoring.pairs.queries.meetings import list_free_starts, list_meetings
-from mentoring.pairs.queries.members import load_pair_people, lock_active_pairs_of_round
+from mentoring.pairs.queries.meetings import list_meetings_of_pair, list_shared_free_starts
+from mentoring.pairs.queries.members import load_pair_with_people, lock_active_pairs_of_round
 from mentoring.pairs.questions import QuestionMoment
 from mentoring.pairs.service import agreement, feedback, meetings
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.calculation import calculate_pairs
 from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.queries.calculations import find_calculation_under_way
-from mentoring.proposals.queries.proposals import list_proposal_ids, list_proposals_by_id
+from mentoring.proposals.queries.proposals import list_proposal_ids_of_round, list_proposals_by_id
 from mentoring.proposals.service import answer, calculate, calculations, newcomers, release
 from mentoring.rounds.draft import RoundDraft
 from mentoring.rounds.models import Round
-from mentoring.rounds.service import create_round, open_round, start_running
+from mentoring.rounds.service import create_round, move_round_to_running, open_round
 from mentoring.volunteers.service import close_volunteering
 
 OPENED_AGO = timedelta(days=63)
@@ -52,7 +52,7 @@ def open_demo_round(title: Mapping[str, str], moment: datetime) -> Round:
         )
 
 
-def run_round(round_: Round, now: datetime) -> int:
+def simulate_round_until_now(round_: Round, now: datetime) -> int:
     """Run the round from the end of volunteering until now; returns how many pairs it made."""
     matched_at = now - OPENED_AGO + timedelta(days=16)
     with clock.freeze_at(matched_at):
@@ -60,9 +60,9 @@ def run_round(round_: Round, now: datetime) -> int:
         release.release_first_proposals(round_)
     for days, state in ((2, ProposalState.SENIOR_ASKED), (4, ProposalState.JUNIOR_ASKED)):
         with clock.freeze_at(matched_at + timedelta(days=days)):
-            _accept_all(round_, state)
+            _accept_proposals_in_state(round_, state)
     with clock.freeze_at(matched_at + timedelta(days=5)):
-        start_running(round_)
+        move_round_to_running(round_)
     pairs = lock_active_pairs_of_round(round_.id)
     for pair in pairs:
         _hold_sessions_until(pair, now)
@@ -81,11 +81,13 @@ def _calculate_pairs(round_: Round) -> None:
     requested = find_calculation_under_way(round_.id)
     claim = None if requested is None else calculate.claim_calculation(requested.id)
     assert claim is not None, "It was requested just now."
-    calculate.save_result(claim, calculate_pairs(calculate.read_input(claim), lambda *_: None))
+    calculate.complete_calculation(
+        claim, calculate_pairs(calculate.read_matching_input_of_claim(claim), lambda *_: None)
+    )
 
 
-def _accept_all(round_: Round, state: ProposalState) -> None:
-    for proposal in list_proposals_by_id(list_proposal_ids(round_.id, [state])):
+def _accept_proposals_in_state(round_: Round, state: ProposalState) -> None:
+    for proposal in list_proposals_by_id(list_proposal_ids_of_round(round_.id, [state])):
         person_id = proposal.senior_id if state is ProposalState.SENIOR_ASKED else proposal.junior_id
         answer.accept_proposal(person_id, proposal.id, start=start_pair)
 
@@ -96,7 +98,7 @@ def _hold_sessions_until(pair: Pair, now: datetime) -> None:
         for person_id in (pair.senior_id, pair.junior_id):
             agreement.accept_agreement(person_id, pair.id)
     while True:
-        sessions = list_meetings(pair.id)
+        sessions = list_meetings_of_pair(pair.id)
         following = next((meeting for meeting in sessions if meeting.state == "planned"), None)
         if following is None and len(sessions) < pair.sessions:
             following = _book_session(pair, sessions, len(sessions) + 1)
@@ -105,17 +107,17 @@ def _hold_sessions_until(pair: Pair, now: datetime) -> None:
         with clock.freeze_at(following.ends_at):
             meetings.mark_session_held(pair.junior_id, pair.id, following.number)
         if following.number == 1:
-            _confirm_the_fit(pair, following.ends_at + timedelta(days=1))
+            _give_positive_first_feedback(pair, following.ends_at + timedelta(days=1))
 
 
 def _book_session(pair: Pair, sessions: Sequence[MentoringSession], number: int) -> MentoringSession:
     last = sessions[-1].ends_at
     with clock.freeze_at(last):
-        (starts_at,) = list_free_starts(load_pair_people(pair), last + SESSION_GAP, 1)
+        (starts_at,) = list_shared_free_starts(load_pair_with_people(pair), last + SESSION_GAP, 1)
         return meetings.set_session_date(pair.senior_id, pair.id, number, starts_at=starts_at, version=None)
 
 
-def _confirm_the_fit(pair: Pair, moment: datetime) -> None:
+def _give_positive_first_feedback(pair: Pair, moment: datetime) -> None:
     with clock.freeze_at(moment):
         for person_id in (pair.senior_id, pair.junior_id):
             feedback.answer_question(person_id, pair.id, QuestionMoment.FIRST, "fits")

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from seeds.demo import DEMO_SIGN_INS, DemoPerson, Rank
+from seeds.demo import DEMO_SIGN_INS, DemoPerson, StaffLevel
 from seeds.name_lists import WORKPLACES
 from seeds.staff import Colleague
 from seeds.workdays import workday_on_or_before
 
 
-def place_personas(people: list[Colleague], today: date) -> list[Colleague]:
+def replace_colleagues_with_personas(people: list[Colleague], today: date) -> list[Colleague]:
     """The same company, personas first: each replaces a colleague of the same unit and rank."""
     replaced: dict[str, Colleague] = {}
     for persona in DEMO_SIGN_INS:
         free = (colleague for colleague in people if colleague.external_id not in replaced)
         place = next(colleague for colleague in free if _fits_persona(colleague, persona, people))
-        replaced[place.external_id] = _become_persona(place, persona, today)
+        replaced[place.external_id] = _replace_with_persona(place, persona, today)
     others = [colleague for colleague in people if colleague.external_id not in replaced]
     return _renumber_colleagues([*replaced.values(), *others])
 
@@ -32,19 +32,19 @@ def _renumber_colleagues(people: list[Colleague]) -> list[Colleague]:
 
 
 def _fits_persona(colleague: Colleague, persona: DemoPerson, people: list[Colleague]) -> bool:
-    return colleague.unit == persona.unit and _rank_of(colleague, people) is persona.rank
+    return colleague.unit == persona.unit and _deduce_staff_level(colleague, people) is persona.rank
 
 
-def _rank_of(colleague: Colleague, people: list[Colleague]) -> Rank:
+def _deduce_staff_level(colleague: Colleague, people: list[Colleague]) -> StaffLevel:
     if not colleague.manager:
-        return Rank.HEAD
+        return StaffLevel.HEAD
     if colleague.job_title.startswith("Direction"):
-        return Rank.DIRECTOR
+        return StaffLevel.DIRECTOR
     leads = any(other.manager == colleague.external_id for other in people)
-    return Rank.LEADER if leads else Rank.TEAM
+    return StaffLevel.LEADER if leads else StaffLevel.TEAM
 
 
-def _become_persona(place: Colleague, persona: DemoPerson, today: date) -> Colleague:
+def _replace_with_persona(place: Colleague, persona: DemoPerson, today: date) -> Colleague:
     site = next(site for site in WORKPLACES if site.name == persona.site)
     return replace(
         place,

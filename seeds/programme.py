@@ -7,8 +7,8 @@ from datetime import datetime
 from app.leaderboards.service import publish_board
 from app.points.service import Amounts, Cap, publish_rule
 from badges.service import BadgeText, publish_badge
-from missions.service.paths import publish_path
-from missions.service.publish import publish_mission
+from missions.service.paths import write_and_publish_path
+from missions.service.publish import create_and_publish_simple_mission
 from missions.service.write import MissionText
 from seeds.onboarding_path import ONBOARDING_PATH
 
@@ -41,10 +41,10 @@ def publish_programme(in_force_from: datetime) -> None:
 def _publish_path() -> None:
     for mission in ONBOARDING_PATH:
         text = MissionText(title=mission.title, why=mission.why, who_sees=mission.who_sees)
-        publish_mission(
+        create_and_publish_simple_mission(
             mission.slug, mission.kind, mission.settings, text=text, minutes=mission.minutes, points=mission.points
         )
-    publish_path(
+    write_and_publish_path(
         "discovery",
         title={"fr": "Parcours de découverte", "en": "Discovery path"},
         why={

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from app.people.models import Person
 from missions.acting.service import submit_attempt
 from missions.periods import Recurrence, RepeatPeriod
-from missions.service.enrol import enrol_everyone
-from missions.service.paths import StepDraft, publish_path
-from missions.service.publish import publish_new_mission
+from missions.service.enrol import enrol_everyone_in_missions
+from missions.service.paths import StepDraft, write_and_publish_path
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability, MissionDraft, MissionText
 from seeds.onboarding_path import DemoMission
 
@@ -145,15 +145,17 @@ PRACTICES = (
 )
 
 
-def publish_second_path() -> None:
+def publish_path_and_weekly_mission() -> None:
     """Publish the second path with its opening days, and the mission that comes back every week."""
     for mission in FIRST_MONTH:
-        publish_new_mission(mission.slug, _draft_mission(mission, Availability()))
-    publish_new_mission(
+        create_and_publish_mission(mission.slug, _build_mission_draft(mission, Availability()))
+    create_and_publish_mission(
         WEEKLY_MISSION.slug,
-        _draft_mission(WEEKLY_MISSION, Availability(recurrence=Recurrence(1, RepeatPeriod.WEEK), standalone=True)),
+        _build_mission_draft(
+            WEEKLY_MISSION, Availability(recurrence=Recurrence(1, RepeatPeriod.WEEK), standalone=True)
+        ),
     )
-    publish_path(
+    write_and_publish_path(
         "first-month",
         title={"fr": "Votre premier mois", "en": "Your first month"},
         why={
@@ -170,15 +172,15 @@ def publish_second_path() -> None:
     )
 
 
-def send_practices(authors: Sequence[Person]) -> None:
+def submit_practices_for_review(authors: Sequence[Person]) -> None:
     """Two colleagues send a practice, so that the review queue is not empty."""
-    enrol_everyone()
+    enrol_everyone_in_missions()
     for author, practice in zip(authors, PRACTICES, strict=False):
         submit_attempt(author.id, "who-sees-what", 1, {"question-1": "3", "question-2": "2"})
         submit_attempt(author.id, "tell-a-practice", 1, {"text": practice})
 
 
-def _draft_mission(mission: DemoMission, availability: Availability) -> MissionDraft:
+def _build_mission_draft(mission: DemoMission, availability: Availability) -> MissionDraft:
     text = MissionText(title=mission.title, why=mission.why, who_sees=mission.who_sees)
     return MissionDraft(
         kind=mission.kind,

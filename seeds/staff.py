@@ -40,7 +40,7 @@ class Colleague:
     roles: str = ""
 
 
-class Recruiter:
+class ColleagueGenerator:
     """Adds random colleagues one after the other, never two of the same name."""
 
     def __init__(self, today: date, chance: Random) -> None:
@@ -54,10 +54,10 @@ class Recruiter:
     ) -> Colleague:
         """One more colleague of that department; most work at the site `near`, if it is given."""
         given_name, family_name = self._draw_name()
-        place = self._draw_place(department, near)
+        place = self._draw_workplace(department, near)
         colleague = Colleague(
             external_id=f"R{len(self.colleagues) + 1:04}",
-            email=email_address(given_name, family_name),
+            email=build_email_address(given_name, family_name),
             given_name=given_name,
             family_name=family_name,
             locale="en" if self.chance.random() < 0.06 else "fr",
@@ -67,7 +67,7 @@ class Recruiter:
             unit=department.name,
             manager=manager.external_id if manager else "",
             job_title=job_title,
-            arrived_on=self._draw_arrival(),
+            arrived_on=self._draw_arrival_day(),
         )
         self.colleagues.append(colleague)
         return colleague
@@ -79,26 +79,26 @@ class Recruiter:
                 self._names.add(name)
                 return name
 
-    def _draw_place(self, department: Department, near: str | None) -> Workplace:
+    def _draw_workplace(self, department: Department, near: str | None) -> Workplace:
         places = [place for place in WORKPLACES if not department.sites or place.name in department.sites]
         if self.chance.random() < SAME_SITE_SHARE:
             places = [place for place in places if place.name == near] or places
         return self.chance.choices(places, [place.weight for place in places])[0]
 
-    def _draw_arrival(self) -> date:
+    def _draw_arrival_day(self) -> date:
         recent = self.chance.random() < RECENT_SHARE
         days = self.chance.randrange(1, 365) if recent else self.chance.randrange(366, 18 * 365)
         return workday_on_or_before(self.today - timedelta(days=days))
 
 
-def email_address(given_name: str, family_name: str) -> str:
+def build_email_address(given_name: str, family_name: str) -> str:
     """The e-mail address that the company gives to a name."""
     return f"{make_slug(given_name)}.{make_slug(family_name)}@{MAIL_DOMAIN}"
 
 
-def recruit_company(today: date, chance: Random) -> list[Colleague]:
+def generate_colleagues(today: date, chance: Random) -> list[Colleague]:
     """All colleagues: a head, and departments with their directors, team leaders and teams."""
-    recruiter = Recruiter(today, chance)
+    recruiter = ColleagueGenerator(today, chance)
     head = recruiter.add_colleague(DEPARTMENTS[0], "Direction générale")
     for department in DEPARTMENTS:
         director = (
@@ -106,11 +106,11 @@ def recruit_company(today: date, chance: Random) -> list[Colleague]:
             if department is DEPARTMENTS[0]
             else recruiter.add_colleague(department, f"Direction, {department.name}", head)
         )
-        _fill_department(recruiter, department, director)
+        _add_colleagues_of_department(recruiter, department, director)
     return recruiter.colleagues
 
 
-def _fill_department(recruiter: Recruiter, department: Department, director: Colleague) -> None:
+def _add_colleagues_of_department(recruiter: ColleagueGenerator, department: Department, director: Colleague) -> None:
     remaining = department.size - 1
     leaders = [
         recruiter.add_colleague(department, "Responsable d’équipe", director)

@@ -5,46 +5,61 @@ from __future__ import annotations
 from random import Random
 
 from mentoring.skills.curated import CURATED_SKILLS
-from mentoring.volunteers.terms import INTERESTS, Side, SkillLevel, VolunteerTerms
+from mentoring.volunteers.preferences import INTERESTS, PresentAndWantedLevel, VolunteerPreferences, VolunteerSide
 
 HOPES = {
-    Side.SENIOR: ("Oser publier.", "Gagner du temps chaque semaine.", "Comprendre ce que l’IA change pour mon équipe."),
-    Side.JUNIOR: ("Apprendre à expliquer.", "Mieux connaître les autres métiers.", "Que mes idées soient entendues."),
+    VolunteerSide.SENIOR: (
+        "Oser publier.",
+        "Gagner du temps chaque semaine.",
+        "Comprendre ce que l’IA change pour mon équipe.",
+    ),
+    VolunteerSide.JUNIOR: (
+        "Apprendre à expliquer.",
+        "Mieux connaître les autres métiers.",
+        "Que mes idées soient entendues.",
+    ),
 }
 TWO_MORNINGS = ((1, 540, 660), (3, 540, 660))
 """Tuesday and Thursday, from nine to eleven."""
-ENGLISH_SPEAKING_SENIOR = VolunteerTerms(
-    side=Side.SENIOR,
+ENGLISH_SPEAKING_SENIOR = VolunteerPreferences(
+    side=VolunteerSide.SENIOR,
     languages=("en",),
     slots=TWO_MORNINGS,
-    skills={"linkedin": SkillLevel(level=0, wanted=3), "photo-video": SkillLevel(level=1, wanted=2)},
+    skills={
+        "linkedin": PresentAndWantedLevel(level=0, wanted=3),
+        "photo-video": PresentAndWantedLevel(level=1, wanted=2),
+    },
     interests=("photo",),
     hopes="Oser publier en anglais, sans me relire dix fois.",
 )
-ENGLISH_SPEAKING_JUNIOR = VolunteerTerms(
-    side=Side.JUNIOR,
+ENGLISH_SPEAKING_JUNIOR = VolunteerPreferences(
+    side=VolunteerSide.JUNIOR,
     languages=("en", "fr"),
     slots=TWO_MORNINGS,
-    skills={"linkedin": SkillLevel(level=4), "photo-video": SkillLevel(level=3)},
+    skills={"linkedin": PresentAndWantedLevel(level=4), "photo-video": PresentAndWantedLevel(level=3)},
     interests=("photo",),
     hopes="To be heard beyond my own team.",
 )
-LATE_SENIOR = VolunteerTerms(
-    side=Side.SENIOR,
+LATE_SENIOR = VolunteerPreferences(
+    side=VolunteerSide.SENIOR,
     languages=("fr",),
     slots=tuple((day, 540, 720) for day in range(5)),
-    skills={"linkedin": SkillLevel(level=1, wanted=3), "power-bi": SkillLevel(level=0, wanted=3)},
+    skills={"linkedin": PresentAndWantedLevel(level=1, wanted=3), "power-bi": PresentAndWantedLevel(level=0, wanted=3)},
     hopes="Gagner du temps chaque semaine.",
 )
 
 
-def draw_terms(side: Side, languages: tuple[str, ...], chance: Random) -> VolunteerTerms:
+def draw_volunteer_terms(side: VolunteerSide, languages: tuple[str, ...], chance: Random) -> VolunteerPreferences:
     """Believable wishes of a senior, or a believable offer of a junior."""
-    is_senior = side is Side.SENIOR
-    level = SkillLevel(level=chance.randrange(2), wanted=3) if is_senior else SkillLevel(level=chance.randrange(3, 6))
+    is_senior = side is VolunteerSide.SENIOR
+    level = (
+        PresentAndWantedLevel(level=chance.randrange(2), wanted=3)
+        if is_senior
+        else PresentAndWantedLevel(level=chance.randrange(3, 6))
+    )
     days = sorted(chance.sample(range(5), 3))
     starts = [chance.choice((9, 11, 14)) * 60 for _ in days]
-    return VolunteerTerms(
+    return VolunteerPreferences(
         side=side,
         languages=languages,
         slots=tuple((day, start, start + 120) for day, start in zip(days, starts, strict=True)),

@@ -10,13 +10,13 @@ from app.journal.service import NewFact
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import service, statements
-from app.leaderboards.jobs import build_board
+from app.leaderboards.jobs import publish_board_version_if_due
 from app.leaderboards.measures import points
 from app.leaderboards.models import Board
 from app.leaderboards.periods import ALL_TIME
-from app.leaderboards.queries import get_board, list_boards
+from app.leaderboards.queries import get_board, list_current_boards
 from app.leaderboards.ranking import Score
-from app.leaderboards.reading.queries import get_head, list_rows
+from app.leaderboards.reading.queries import get_board_with_last_version, load_board_page
 from app.leaderboards.reading.views import BoardPage, BoardRow
 from app.points.service import Amounts, publish_rule
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, tell
@@ -62,17 +62,17 @@ def catch_up_and_build() -> None:
 def build_all_boards() -> None:
     """Publish every board without waiting for its time."""
     with transaction():
-        boards = [board.id for board in list_boards()]
+        boards = [board.id for board in list_current_boards()]
         for board_id in boards:
-            service.make_due_now(board_id)
+            service.make_board_due_now(board_id)
     for board_id in boards:
-        build_board(board_id)
+        publish_board_version_if_due(board_id)
 
 
 def read_board(slug: str = "board", person_id: int | None = None, *, after: int = 0, most: int = 50) -> BoardPage:
     """What somebody, or a machine, is shown."""
     with transaction():
-        return list_rows(get_head(slug), person_id, after=after, most=most)
+        return load_board_page(get_board_with_last_version(slug), person_id, after=after, most=most)
 
 
 def rows_as_tuples(rows: list[BoardRow] | tuple[BoardRow, ...] | object) -> list[tuple[int | None, str | None, float]]:
@@ -91,5 +91,5 @@ def scores_of_people() -> list[Score]:
     """What everybody has earned since the beginning, as the database adds it up, before anything is ranked."""
     since, until = ALL_TIME
     parameters = {"since": since, "until": until}
-    rows = session().execute(text(statements.select_earned(points.measure)), parameters)
+    rows = session().execute(text(statements.select_earned_scores(points.measure)), parameters)
     return [Score(row.person_id, row.score, row.reached_at) for row in rows]

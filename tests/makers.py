@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime
 from app.journal import queries
 from app.journal.drain import drain_reader, ensure_positions
 from app.journal.reader import Reader
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.journal.service import NewFact, append_facts
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person, Region, Site, Unit
-from app.people.service.participation import make_departure_fact
+from app.people.service.participation import build_departure_fact
 from missions.service.write import Availability, MissionDraft, MissionText
 
 MONDAY = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -67,7 +67,7 @@ def make_people(
 def record_departure(person: Person, on: date) -> None:
     """Let a person leave the company on that day, as an import of the directory does."""
     person.left_on, person.session_version = on, person.session_version + 1
-    append_facts([make_departure_fact(person.id, on)])
+    append_facts([build_departure_fact(person.id, on)])
 
 
 def _person(site: Site, unit: Unit) -> Person:
@@ -91,7 +91,7 @@ def tell(*facts: NewFact) -> list[int | None]:
 
 def catch_up(readers: Iterable[str] | None = None) -> None:
     """Drain every reader (or those named) until nothing waits, as workers and the clock would within seconds."""
-    chosen = [reader for name, reader in all_readers().items() if readers is None or name in set(readers)]
+    chosen = [reader for name, reader in readers_by_name().items() if readers is None or name in set(readers)]
     with transaction():
         ensure_positions(chosen)
     deadline = time.monotonic() + 120
@@ -103,7 +103,7 @@ def catch_up(readers: Iterable[str] | None = None) -> None:
 
 def _has_waiting_facts(readers: Sequence[Reader]) -> bool:
     with transaction():
-        return bool(queries.readers_to_drain(readers))
+        return bool(queries.list_reader_names_to_drain(readers))
 
 
 def make_mission_draft(

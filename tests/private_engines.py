@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.kernel.embedded import postgres, valkey
-from app.kernel.embedded.engine import PrivateServer, running_engines
-from app.kernel.embedded.folders import Report, prepare_folders
+from app.kernel.embedded.engine import PrivateServer, run_servers_for_block
+from app.kernel.embedded.folders import Report, ensure_private_server_folders
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,11 @@ class PrivateEngines:
 @contextmanager
 def private_engines(home: Path, *, durable: bool, say: Report) -> Iterator[PrivateEngines]:
     """Both engines of `home`, running during the block. Without `durable`, a crash of the machine may lose their data."""
-    folders = prepare_folders(home)
+    folders = ensure_private_server_folders(home)
     engines = PrivateEngines(
-        postgres.build_postgres(folders, settings={} if durable else postgres.NOT_DURABLE, say=say),
-        valkey.build_valkey(folders, say=say),
+        postgres.build_postgres_server(folders, settings={} if durable else postgres.NOT_DURABLE, say=say),
+        valkey.build_valkey_server(folders, say=say),
         folders.files,
     )
-    with running_engines(engines.postgres, engines.redis):
+    with run_servers_for_block(engines.postgres, engines.redis):
         yield engines

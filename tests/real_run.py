@@ -16,7 +16,7 @@ from sqlalchemy import exists, select
 
 from app.intake.commands import replay_file as command
 from app.journal import queries as journal
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
@@ -27,8 +27,8 @@ from app.webhooks.address import AllowedNetworks
 from app.webhooks.models import Delivery
 from app.webhooks.service.register import create_endpoint
 from badges.service import BadgeText, publish_badge
-from missions.service.paths import publish_path
-from missions.service.publish import publish_mission
+from missions.service.paths import write_and_publish_path
+from missions.service.publish import create_and_publish_simple_mission
 from tests.boards import make_board
 from tests.independent_count import ANSWER, HELLO, POINTS, WEEKS
 from tests.makers import LONG_AGO, TEXT, WORDS
@@ -47,8 +47,8 @@ BADGE = "at-home"
 def publish_programme(webhook_url: str, settings: Settings) -> str:
     """The onboarding path, what it is worth, a badge, two boards and an endpoint; answers the endpoint's secret."""
     for slug, (kind, wanted) in MISSIONS.items():
-        publish_mission(slug, kind, wanted, text=TEXT, minutes=5, points=POINTS[slug])
-    publish_path("onboarding", title=WORDS, why=WORDS, missions=list(MISSIONS), opens_on_joining=True)
+        create_and_publish_simple_mission(slug, kind, wanted, text=TEXT, minutes=5, points=POINTS[slug])
+    write_and_publish_path("onboarding", title=WORDS, why=WORDS, missions=list(MISSIONS), opens_on_joining=True)
     publish_rule("mission", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
     publish_badge(
         BADGE, "missions-completed", {"missions": list(MISSIONS)}, text=BadgeText(name=WORDS, description=WORDS)
@@ -124,7 +124,7 @@ def wait_until_settled(*, within: float) -> float:
 
 def _what_waits() -> dict[str, object]:
     with transaction():
-        waiting: dict[str, object] = {"readers": journal.readers_to_drain(all_readers().values())}
+        waiting: dict[str, object] = {"readers": journal.list_reader_names_to_drain(readers_by_name().values())}
         stale = Board.stale_since.is_not(None) | Board.building_until.is_not(None)
         waiting["boards"] = session().scalar(select(exists().where(stale)))
         waiting["deliveries"] = session().scalar(select(exists().where(Delivery.state == "due")))

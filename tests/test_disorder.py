@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from app.journal.counted_events import CountedEvent
-from app.journal.drain import drain_by_batches, ensure_positions
+from app.journal.drain import drain_reader_by_batches, ensure_positions
 from app.journal.models import Position
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -29,9 +29,9 @@ from app.points.queries import get_balance
 from app.points.service import Amounts, Cap, publish_rule
 from badges.service import BadgeText, publish_badge
 from missions.models import Enrolment, Mission
-from missions.service.enrol import enrol_people
-from missions.service.paths import publish_path
-from missions.service.publish import publish_mission
+from missions.service.enrol import enrol_people_in_missions
+from missions.service.paths import write_and_publish_path
+from missions.service.publish import create_and_publish_simple_mission
 from tests.badges.holders import list_held_slugs
 from tests.boards import scores_of_people
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, make_site, make_unit, tell
@@ -133,10 +133,10 @@ def outcome(people: Sequence[int]) -> object:
 def game(app: Application) -> None:
     """Missions of each kind that counts facts, for who acts and for whom it is meant; capped rules, one of which changes; a badge."""
     with transaction():
-        publish_mission(
+        create_and_publish_simple_mission(
             "hello", "distinct", {"facts": BOTH, "wanted": 2, "of": "people"}, text=TEXT, minutes=5, points=30
         )
-        publish_mission(
+        create_and_publish_simple_mission(
             "answer",
             "activity",
             {"facts": ["answer.created"], "wanted": 1, "within_days": 7},
@@ -144,18 +144,20 @@ def game(app: Application) -> None:
             minutes=5,
             points=20,
         )
-        publish_mission(
+        create_and_publish_simple_mission(
             "weeks", "rhythm", {"facts": BOTH, "wanted": 2, "within_days": 30}, text=TEXT, minutes=5, points=10
         )
-        publish_mission("useful", "activity", {"facts": [USEFUL], "wanted": 2}, text=TEXT, minutes=5, points=15)
-        publish_mission(
+        create_and_publish_simple_mission(
+            "useful", "activity", {"facts": [USEFUL], "wanted": 2}, text=TEXT, minutes=5, points=15
+        )
+        create_and_publish_simple_mission(
             "helped", "distinct", {"facts": [USEFUL], "wanted": 2, "of": "people"}, text=TEXT, minutes=5, points=25
         )
-        publish_mission(
+        create_and_publish_simple_mission(
             "both", "rhythm", {"facts": [USEFUL, "answer.created"], "wanted": 2}, text=TEXT, minutes=5, points=35
         )
         missions = ["hello", "answer", "weeks", "useful", "helped", "both"]
-        publish_path("path", title=WORDS, why=WORDS, missions=missions, opens_on_joining=True)
+        write_and_publish_path("path", title=WORDS, why=WORDS, missions=missions, opens_on_joining=True)
         publish_rules()
         publish_badge(
             "all",
@@ -181,12 +183,7 @@ def publish_rules() -> None:
         in_force_from=LONG_AGO,
     )
     publish_rule(
-        "posts",
-        "post.created",
-        sentence=WORDS,
-        amounts=Amounts(personal=3),
-        cap=Cap(2, "week"),
-        in_force_from=LONG_AGO,
+        "posts", "post.created", sentence=WORDS, amounts=Amounts(personal=3), cap=Cap(2, "week"), in_force_from=LONG_AGO
     )
 
 
@@ -195,7 +192,7 @@ def a_team() -> list[int]:
     with transaction():
         site, unit = make_site(), make_unit()
         people = make_people(PEOPLE, site=site, unit=unit, on_boards=True)
-        enrol_people(people)
+        enrol_people_in_missions(people)
         without = Policy(feature="points", scope="unit", scope_id=unit.id, reason="A pause", **PAUSE)
         session().add(without)
         set_site_hours(site.id, "mon-sat 06:00-21:00")
@@ -245,6 +242,6 @@ def test_a_second_reading_is_right_at_every_moment(game: None, stream: list[Acti
     before = outcome(people)
     with transaction():
         version = (session().scalar(select(func.max(Position.version))) or 1) + 1
-        ensure_positions([again := replace(all_readers()[name], version=version, size=size)])
-    for _ in drain_by_batches(again):
+        ensure_positions([again := replace(readers_by_name()[name], version=version, size=size)])
+    for _ in drain_reader_by_batches(again):
         assert outcome(people) == before

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.transaction import transaction
-from app.leaderboards.jobs import build_board
+from app.leaderboards.jobs import publish_board_version_if_due
 from app.leaderboards.service import publish_board
 from app.people.charter import CURRENT
 from app.people.policies.service import PolicyPlace, switch_feature_off
@@ -19,8 +19,8 @@ from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.points.service import Amounts, publish_rule
 from badges.service import BadgeText, publish_badge
-from missions.service.paths import publish_path
-from missions.service.publish import publish_mission
+from missions.service.paths import write_and_publish_path
+from missions.service.publish import create_and_publish_simple_mission
 from tests.badges.holders import list_held_slugs
 from tests.forms import send, sign_in
 from tests.makers import LONG_AGO, TEXT, WORDS, catch_up, make_people, tell
@@ -36,8 +36,10 @@ def people(bare_app: Flask) -> tuple[int, int]:
     with bare_app.app_context(), transaction():
         (without,), (other,) = make_people(1, joined_at=None), make_people(1, joined_at=None)
         for slug, kind in (("speak", "post.created"), ("greet", "comment.created")):
-            publish_mission(slug, "activity", {"facts": [kind], "wanted": 1}, text=TEXT, minutes=5, points=10)
-        publish_path("path", title=WORDS, why=WORDS, missions=["speak", "greet"], opens_on_joining=True)
+            create_and_publish_simple_mission(
+                slug, "activity", {"facts": [kind], "wanted": 1}, text=TEXT, minutes=5, points=10
+            )
+        write_and_publish_path("path", title=WORDS, why=WORDS, missions=["speak", "greet"], opens_on_joining=True)
         publish_rule("missions", "mission.completed", in_force_from=LONG_AGO)
         publish_rule("posts", "post.created", amounts=Amounts(personal=3), in_force_from=LONG_AGO)
         words = BadgeText(name=WORDS, description=WORDS)
@@ -49,7 +51,7 @@ def people(bare_app: Flask) -> tuple[int, int]:
             SwitchableFeature.POINTS, PolicyPlace(PolicyScope.SITE, site), reason="The law of that country."
         )
     with bare_app.app_context():
-        build_board(board)
+        publish_board_version_if_due(board)
     return without, other
 
 

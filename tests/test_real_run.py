@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import ColumnElement, Select, TextClause, func, select, text
 
-from app.journal.events.statements import effective_condition
+from app.journal.events.statements import effective_fact_condition
 from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.application import Application
@@ -21,8 +21,8 @@ from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.leaderboards.models import Snapshot
-from app.leaderboards.packed_ranking import ROW, RankedPerson, Slice, unpack_rows
-from app.leaderboards.reading.queries import get_head, list_all_groups
+from app.leaderboards.packed_ranking import ROW, PackedRows, RankedPerson, unpack_rows
+from app.leaderboards.reading.queries import get_board_with_last_version, list_all_group_rows
 from app.people.accounts.service.tokens import create_token
 from app.people.directory.service import apply_import
 from app.people.models import Person, Unit
@@ -137,7 +137,7 @@ def outcome(ids: dict[int, int]) -> Outcome:
     with transaction():
         return {
             "facts": _tally(Fact.source == "collegemsg"),
-            "announcements": _tally(Fact.kind.in_(ANNOUNCED), text(effective_condition("fact"))),
+            "announcements": _tally(Fact.kind.in_(ANNOUNCED), text(effective_fact_condition("fact"))),
             "completions": {
                 (number[person_id], slug): at for person_id, slug, at in session().execute(COMPLETIONS).all()
             },
@@ -148,7 +148,9 @@ def outcome(ids: dict[int, int]) -> Outcome:
             "units": dict(session().execute(UNITS).all()),
             "awards": by_person(select(Award.person_id, Award.awarded_at).where(Award.revoked_at.is_(None))),
             "board of people": [(row.rank, number[row.person_id], row.score) for row in _people_on("people")],
-            "board of units": [(row.rank, row.name, row.score) for row in list_all_groups(get_head("units"))],
+            "board of units": [
+                (row.rank, row.name, row.score) for row in list_all_group_rows(get_board_with_last_version("units"))
+            ],
             "deliveries": _by_state(),
         }
 
@@ -163,11 +165,11 @@ def _by_state() -> dict[str, int]:
 
 
 def _people_on(slug: str) -> list[RankedPerson]:
-    snapshot_id = get_head(slug).snapshot_id
+    snapshot_id = get_board_with_last_version(slug).snapshot_id
     assert snapshot_id is not None, "The board is published."
     snapshot = session().get_one(Snapshot, snapshot_id)
     assert snapshot.roll is not None, "A board of people has a roll."
-    return unpack_rows(Slice(1, snapshot.roll[: snapshot.people * ROW.size]))
+    return unpack_rows(PackedRows(1, snapshot.roll[: snapshot.people * ROW.size]))
 
 
 def foreseen(expected: Count, ids: dict[int, int]) -> Outcome:

@@ -18,7 +18,7 @@ from app.people.queries import get_person
 from app.people.service.participation import leave_game
 from app.points.queries import get_balance
 from app.points.service import publish_rule
-from missions.service.publish import publish_new_mission
+from missions.service.publish import create_and_publish_mission
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_unit
 from tests.missions.company import completions_of
 from tests.webhooks.makers import NOWHERE, deliveries, make_endpoint
@@ -84,7 +84,7 @@ def test_an_answer_that_is_marked_completes_the_mission_of_its_author_and_earns_
     with bare_app.app_context():
         with transaction():
             asker, author = named("asker", "author")
-            publish_new_mission("m", make_mission_draft(facts=USEFUL, wanted=1, points=30))
+            create_and_publish_mission("m", make_mission_draft(facts=USEFUL, wanted=1, points=30))
         make_endpoint(NOWHERE, "mission.completed")
         network.mark(1, "asker", "author")
         network.mark(1, "asker", "author")
@@ -101,7 +101,7 @@ def test_who_marks_their_own_answer_or_takes_no_part_completes_nothing(bare_app:
     with bare_app.app_context():
         with transaction():
             asker, author = named("asker", "author")
-            publish_new_mission("m", make_mission_draft(facts=USEFUL, wanted=1))
+            create_and_publish_mission("m", make_mission_draft(facts=USEFUL, wanted=1))
             leave_game(get_person(author))
         network.mark(1, "asker", "asker")
         network.mark(2, "asker", "author")
@@ -114,7 +114,7 @@ def test_people_of_different_units_are_told_by_the_unit_of_whoever_asked(bare_ap
     with bare_app.app_context():
         with transaction():
             _, _, author = named("ada", "ben", "author")
-            publish_new_mission("m", make_mission_draft("distinct", facts=USEFUL, wanted=2, of="units"))
+            create_and_publish_mission("m", make_mission_draft("distinct", facts=USEFUL, wanted=2, of="units"))
         network.mark(1, "ada", "author")
         network.mark(2, "ada", "author")
         catch_up()

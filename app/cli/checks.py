@@ -8,14 +8,14 @@ from sqlalchemy import text
 
 from app.journal import queries
 from app.journal.models import SHARDS
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.kernel import clock, jobs, scheduler
 from app.kernel.application import get_extension
 from app.kernel.database import session
-from app.kernel.revisions import newest_revision
+from app.kernel.revisions import newest_schema_revision
 from app.kernel.transaction import transaction
 from app.notices.mailer import SmtpMailer
-from app.notices.queries.mail import count_lost
+from app.notices.queries.mail import count_lost_mails
 
 OLDEST_POSTGRES = 15
 OLDEST_REDIS = (6, 2)
@@ -23,7 +23,7 @@ MANY_FACTS = 10_000
 MAIL_PERIOD = timedelta(days=7)
 
 
-class DoctorAdvice(Exception):
+class DoctorCheckFailed(Exception):
     """Something that the service needs is missing: what was observed, and what to do."""
 
     def __init__(self, observation: str, advice: str) -> None:
@@ -39,18 +39,18 @@ def check_postgresql() -> str:
             session().execute(text("select current_setting('server_version_num')::int, current_database()")).one()
         )
     if number // 10_000 < OLDEST_POSTGRES:
-        raise DoctorAdvice(f"version {number // 10_000}", f"Version {OLDEST_POSTGRES} or newer is needed.")
+        raise DoctorCheckFailed(f"version {number // 10_000}", f"Version {OLDEST_POSTGRES} or newer is needed.")
     return f"version {number // 10_000}.{number % 10_000}, database {where}"
 
 
-def check_schema() -> str:
+def check_schema_revision() -> str:
     """The schema is at the revision of this release."""
     with transaction():
         is_migrated = session().scalar(text("select to_regclass('alembic_version') is not null"))
         at = session().scalar(text("select version_num from alembic_version")) if is_migrated else None
-    if at != newest_revision():
-        raise DoctorAdvice(
-            f"at {at or 'nothing'}, this release works with {newest_revision()}", "Run `passerelle migrate`."
+    if at != newest_schema_revision():
+        raise DoctorCheckFailed(
+            f"at {at or 'nothing'}, this release works with {newest_schema_revision()}", "Run `passerelle migrate`."
         )
     return f"at {at}"
 
@@ -60,9 +60,11 @@ def check_redis() -> str:
     server = jobs.redis_connection().info()
     version = str(server["redis_version"])
     if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_REDIS:
-        raise DoctorAdvice(f"version {version}", "Version 6.2 or newer is needed.")
+        raise DoctorCheckFailed(f"version {version}", "Version 6.2 or newer is needed.")
     if server["maxmemory_policy"] != "noeviction":
-        raise DoctorAdvice(f"throws keys away ({server['maxmemory_policy']})", "Set maxmemory-policy to noeviction.")
+        raise DoctorCheckFailed(
+            f"throws keys away ({server['maxmemory_policy']})", "Set maxmemory-policy to noeviction."
+        )
     return f"{server.get('server_name', 'redis')} {server.get('valkey_version', version)}"
 
 
@@ -73,45 +75,47 @@ def check_workers() -> str:
     alive = connection.exists(*names) if names else 0
     waiting = connection.llen(f"rq:queue:{jobs.QUEUE}")
     if not alive:
-        raise DoctorAdvice(
+        raise DoctorCheckFailed(
             f"none; {waiting} jobs wait", "Start one or more: `passerelle worker` (`make demo` starts two)."
         )
     return f"{alive} alive; {waiting} jobs wait"
 
 
-def check_clock() -> str:
+def check_clock_runs() -> str:
     """The clock runs."""
     heartbeat = scheduler.find_last_heartbeat()
     if heartbeat is None:
-        raise DoctorAdvice("silent", "Start one: `passerelle clock` (`make demo` does).")
+        raise DoctorCheckFailed("silent", "Start one: `passerelle clock` (`make demo` does).")
     return f"ticked {max(0, int(clock.now().timestamp()) - heartbeat)} s ago"
 
 
-def check_journal() -> str:
+def check_readers_keep_up() -> str:
     """The readers keep up, and the database still counts its transactions upwards: a restored copy starts again."""
     with transaction():
-        if queries.is_ahead_of_the_server():
-            raise DoctorAdvice("restored from another server: readers would wait for ever", ADVICE_WHEN_RESTORED)
-        backlogs = queries.count_waiting(all_readers().values(), MANY_FACTS // SHARDS)
+        if queries.is_journal_ahead_of_server():
+            raise DoctorCheckFailed("restored from another server: readers would wait for ever", ADVICE_WHEN_RESTORED)
+        backlogs = queries.count_waiting_facts_by_reader(readers_by_name().values(), MANY_FACTS // SHARDS)
     behind = {name: backlog.count for name, backlog in backlogs.items()}
     slow = {name: count for name, count in behind.items() if backlogs[name].is_more}
     if slow:
         observation = ", ".join(f"{name} is {count} or more behind" for name, count in slow.items())
-        raise DoctorAdvice(observation, "Wait a minute and look again; if the number stays, start more workers.")
+        raise DoctorCheckFailed(observation, "Wait a minute and look again; if the number stays, start more workers.")
     return f"{len(behind)} readers, {sum(behind.values())} facts to read"
 
 
-def check_mail() -> str:
+def check_mail_is_accepted() -> str:
     """The mail server accepts the connection of SMTP_URL, and accepted the mail of the last seven days."""
     mailer: SmtpMailer | None = get_extension("mailer")
     if mailer is None:
         return "none is sent: SMTP_URL names no server, notices wait inside"
-    with mailer.conversation():
+    with mailer.open_connection():
         observation = f"sent as {mailer.sender}"
     with transaction():
-        lost = count_lost(clock.now() - MAIL_PERIOD)
+        lost = count_lost_mails(clock.now() - MAIL_PERIOD)
     if lost:
-        raise DoctorAdvice(f"{observation}; {lost} of the last seven days came to nothing", ADVICE_WHEN_MAIL_IS_LOST)
+        raise DoctorCheckFailed(
+            f"{observation}; {lost} of the last seven days came to nothing", ADVICE_WHEN_MAIL_IS_LOST
+        )
     return observation
 
 
@@ -121,10 +125,10 @@ ADVICE_WHEN_MAIL_IS_LOST = "Ask the mail server's log why: the table `mail` has 
 
 CHECKS = {
     "PostgreSQL": check_postgresql,
-    "Schema": check_schema,
+    "Schema": check_schema_revision,
     "Redis": check_redis,
     "Workers": check_workers,
-    "Clock": check_clock,
-    "Journal": check_journal,
-    "Mail": check_mail,
+    "Clock": check_clock_runs,
+    "Journal": check_readers_keep_up,
+    "Mail": check_mail_is_accepted,
 }

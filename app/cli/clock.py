@@ -7,8 +7,8 @@ import threading
 
 import click
 
-from app.cli.service import open_service
-from app.factory import find_features
+from app.cli.service import open_application_from_environment
+from app.factory import list_all_features
 from app.kernel import scheduler
 
 
@@ -18,6 +18,6 @@ def command() -> None:
     stop_requested = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop_requested.set())
-    with open_service() as application:
-        schedules = (schedule for feature in find_features() for schedule in feature.schedules)
+    with open_application_from_environment() as application:
+        schedules = (schedule for feature in list_all_features() for schedule in feature.schedules)
         scheduler.run_schedules(application, schedules, until=stop_requested.is_set)

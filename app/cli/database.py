@@ -19,7 +19,7 @@ PERSON_OF_EACH_ROLE = """
 """
 
 
-def find_revision(database_url: str) -> str | None:
+def find_schema_revision(database_url: str) -> str | None:
     """The schema's revision; None when the database has never been migrated."""
     try:
         with psycopg.connect(database_url, connect_timeout=3) as connection:
@@ -29,25 +29,25 @@ def find_revision(database_url: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def is_seeded(home: Path, database_url: str) -> bool:
+def is_demo_company_seeded(home: Path, database_url: str) -> bool:
     """Whether the company was written completely into the very database that answers now."""
     mark = home / "seeded"
-    return mark.exists() and mark.read_text(encoding="ascii") == _database_identity(database_url)
+    return mark.exists() and mark.read_text(encoding="ascii") == _read_database_fingerprint(database_url)
 
 
-def mark_seeded(home: Path, database_url: str) -> None:
+def record_demo_company_seeded(home: Path, database_url: str) -> None:
     """Note that the company is complete in this database."""
-    (home / "seeded").write_text(_database_identity(database_url), encoding="ascii")
+    (home / "seeded").write_text(_read_database_fingerprint(database_url), encoding="ascii")
 
 
-def _database_identity(database_url: str) -> str:
+def _read_database_fingerprint(database_url: str) -> str:
     """A digest of its address and its number: a database that was dropped and created again has another number."""
     with psycopg.connect(database_url, connect_timeout=3) as connection:
         number = connection.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
     return hashlib.sha256(f"{database_url} {number}".encode()).hexdigest()
 
 
-def list_sign_ins(database_url: str) -> list[tuple[str, str]]:
+def list_one_person_per_role(database_url: str) -> list[tuple[str, str]]:
     """Role and name of one person for each role, the newcomer first."""
     with psycopg.connect(database_url, connect_timeout=3) as connection:
         return [(str(role), str(name)) for role, name in connection.execute(PERSON_OF_EACH_ROLE)]

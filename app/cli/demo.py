@@ -13,22 +13,22 @@ from pathlib import Path
 import click
 
 from app.cli import database, demo_programs
-from app.cli.database import find_revision, list_sign_ins
+from app.cli.database import find_schema_revision, list_one_person_per_role
 from app.cli.demo_audience import StopCondition, build_stop_condition
-from app.cli.demo_home import PROJECT, demo_variables, home_path, nonempty_variables, write_variables
-from app.cli.demo_limits import check_port, hold_demo_lock, print_step, stop_on_signals
-from app.cli.environment import build_missing_engines, list_server_variables
-from app.kernel.embedded.engine import PrivateServer, launched_engines
-from app.kernel.embedded.paths import prepare_home
+from app.cli.demo_home import PROJECT, build_demo_variables, demo_home_folder, nonempty_variables, write_demo_variables
+from app.cli.demo_limits import check_port_is_free, hold_demo_lock, print_step, stop_demo_on_signals
+from app.cli.environment import build_missing_servers, server_url_variables
+from app.kernel.embedded.engine import PrivateServer, launch_servers_for_block
+from app.kernel.embedded.paths import ensure_home_folder
 from app.kernel.embedded.supervised import SupervisedCommand
-from app.kernel.revisions import newest_revision
+from app.kernel.revisions import newest_schema_revision
 
 RESTART_AFTER = 3.0
 """Seconds before a child that stopped is started again: a fault that stays does not become an endless loop."""
 
 
 @dataclass(frozen=True)
-class Demo:
+class DemoSetup:
     """One demo: its home, its port, its environment variables, and the engines that it runs itself."""
 
     home: Path
@@ -45,64 +45,64 @@ class Demo:
 def command(port: int, *, with_parent: bool) -> None:
     """Run everything on this machine: private engines, the demo company, web, workers and clock."""
     until = build_stop_condition(with_parent=with_parent)
-    home = prepare_home(home_path(os.environ))
-    with hold_demo_lock(home), stop_on_signals():
-        check_port(port)
+    home = ensure_home_folder(demo_home_folder(os.environ))
+    with hold_demo_lock(home), stop_demo_on_signals():
+        check_port_is_free(port)
         print_step(f"Passerelle's demo. Its files are in {_short_path(home)}.")
         named = nonempty_variables(os.environ)
-        environ = demo_variables(home, port) | named
-        write_variables(home, environ)
-        engines = build_missing_engines(home, named, print_step)
-        with launched_engines(*engines.values()):
-            _run_demo(Demo(home, port, environ | list_server_variables(engines), tuple(engines.values())), until)
+        environ = build_demo_variables(home, port) | named
+        write_demo_variables(home, environ)
+        engines = build_missing_servers(home, named, print_step)
+        with launch_servers_for_block(*engines.values()):
+            _run_demo(DemoSetup(home, port, environ | server_url_variables(engines), tuple(engines.values())), until)
 
 
-def _run_demo(demo: Demo, until: StopCondition) -> None:
+def _run_demo(demo: DemoSetup, until: StopCondition) -> None:
     """Start web first: its processes load their code while the engines start, and need no database before a request."""
-    web = demo_programs.build_web(demo.home, demo.environ, demo.port)
-    with demo_programs.running_programs([web]):
+    web = demo_programs.build_web_command(demo.home, demo.environ, demo.port)
+    with demo_programs.run_programs_for_block([web]):
         for engine in demo.engines:
             engine.start()
         _migrate_database(demo.environ)
         _seed_company(demo)
-        web.start_until_ready(lambda: demo_programs.is_answering(demo.port), patience=60, tries=1)
+        web.start_until_ready(lambda: demo_programs.is_web_ready(demo.port), patience=60, tries=1)
         print_step(f"Web: {demo_programs.WEB_PROCESSES} processes")
-        workers_and_clock = demo_programs.build_workers_and_clock(demo.home, demo.environ)
-        with demo_programs.running_programs(workers_and_clock):
+        workers_and_clock = demo_programs.build_worker_and_clock_commands(demo.home, demo.environ)
+        with demo_programs.run_programs_for_block(workers_and_clock):
             print_step(f"Behind it: {demo_programs.WORKERS} workers and the clock")
             _print_welcome(demo)
-            _keep_running([*(engine.supervised for engine in demo.engines), web, *workers_and_clock], until)
+            _keep_programs_running([*(engine.supervised for engine in demo.engines), web, *workers_and_clock], until)
 
 
 def _migrate_database(environ: dict[str, str]) -> None:
-    revision = find_revision(environ["DATABASE_URL"])
-    if revision == newest_revision():
+    revision = find_schema_revision(environ["DATABASE_URL"])
+    if revision == newest_schema_revision():
         print_step(f"Schema: at {revision}")
         return
     print_step("Schema: migrating")
     subprocess.run([sys.executable, "-m", "app.cli.main", "migrate"], cwd=PROJECT, env=environ, check=True)
 
 
-def _seed_company(demo: Demo) -> None:
-    if database.is_seeded(demo.home, demo.environ["DATABASE_URL"]):
+def _seed_company(demo: DemoSetup) -> None:
+    if database.is_demo_company_seeded(demo.home, demo.environ["DATABASE_URL"]):
         print_step("The demo company: there")
         return
     print_step("The demo company: settling in")
     subprocess.run([sys.executable, "-m", "seeds"], cwd=PROJECT, env=demo.environ, check=True)
-    database.mark_seeded(demo.home, demo.environ["DATABASE_URL"])
+    database.record_demo_company_seeded(demo.home, demo.environ["DATABASE_URL"])
 
 
-def _print_welcome(demo: Demo) -> None:
+def _print_welcome(demo: DemoSetup) -> None:
     address = demo.environ["PUBLIC_URL"]
     print_step(f"\nOpen {address}\nSign in as anyone, without a password: {address}/demo/sign-in-as")
-    for role, name in list_sign_ins(demo.environ["DATABASE_URL"]):
+    for role, name in list_one_person_per_role(demo.environ["DATABASE_URL"]):
         print_step(f"  {role:<16}{name}")
     print_step(
         f"\nCtrl-C stops everything and keeps the data. What the programs write: {_short_path(demo.home / 'log')}"
     )
 
 
-def _keep_running(programs: Sequence[SupervisedCommand], until: StopCondition) -> None:
+def _keep_programs_running(programs: Sequence[SupervisedCommand], until: StopCondition) -> None:
     """Restart the programs that stop, until the demo's audience is gone or a signal ends it."""
     while not until():
         time.sleep(0.5)

@@ -12,10 +12,10 @@ StopCondition = Callable[[], bool]
 def build_stop_condition(*, with_parent: bool) -> StopCondition:
     """The condition that ends a demo. Call it at the start: a closed stream no longer shows that it was a terminal."""
     streams, parent = [stream for stream in (0, 1) if os.isatty(stream)], os.getppid()
-    return lambda: _is_closed(streams) or (with_parent and os.getppid() != parent)
+    return lambda: _is_terminal_closed(streams) or (with_parent and os.getppid() != parent)
 
 
-def _is_closed(streams: list[int]) -> bool:
+def _is_terminal_closed(streams: list[int]) -> bool:
     """Whether the terminal has closed; programs between it and this one may not pass its signal on."""
     poll = select.poll()
     for stream in streams:

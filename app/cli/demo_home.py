@@ -15,12 +15,12 @@ ENGINE_VARIABLES = ("DATABASE_URL", "REDIS_URL")
 KEPT_VARIABLES = frozenset({field.metadata["variable"] for field in fields(Settings)} | {"PASSERELLE_URL"})
 
 
-def home_path(environ: Mapping[str, str]) -> Path:
+def demo_home_folder(environ: Mapping[str, str]) -> Path:
     """The folder that PASSERELLE_HOME names, else `.passerelle` in the project."""
     return Path(environ.get("PASSERELLE_HOME") or PROJECT / ".passerelle").absolute()
 
 
-def read_variables(home: Path) -> dict[str, str]:
+def read_demo_variables(home: Path) -> dict[str, str]:
     """The variables of the last demo of this home; empty before the first."""
     file = _variables_file(home)
     if not file.exists():
@@ -28,7 +28,7 @@ def read_variables(home: Path) -> dict[str, str]:
     return dict(line.split("=", 1) for line in file.read_text(encoding="utf-8").splitlines() if "=" in line)
 
 
-def write_variables(home: Path, variables: Mapping[str, str]) -> None:
+def write_demo_variables(home: Path, variables: Mapping[str, str]) -> None:
     """Keep the variables of a demo for its next start and for other commands, in a file that only its owner may read."""
     kept = {name: value for name, value in variables.items() if name in KEPT_VARIABLES}
     fresh = _variables_file(home).with_suffix(".new")
@@ -37,12 +37,12 @@ def write_variables(home: Path, variables: Mapping[str, str]) -> None:
     fresh.replace(_variables_file(home))
 
 
-def demo_variables(home: Path, port: int) -> dict[str, str]:
+def build_demo_variables(home: Path, port: int) -> dict[str, str]:
     """The variables of a demo on this port, without the addresses of its engines."""
     address = f"http://127.0.0.1:{port}"
     return {
-        "SECRET_KEY": read_variables(home).get("SECRET_KEY") or secrets.token_urlsafe(48),
-        "NOTES_KEY": read_variables(home).get("NOTES_KEY")
+        "SECRET_KEY": read_demo_variables(home).get("SECRET_KEY") or secrets.token_urlsafe(48),
+        "NOTES_KEY": read_demo_variables(home).get("NOTES_KEY")
         or f"demo:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         "PUBLIC_URL": address,
         "PASSERELLE_URL": address,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.demo_home import read_variables
+from app.cli.demo_home import read_demo_variables
 
 
 def print_step(text: str) -> None:
@@ -23,10 +23,10 @@ def print_step(text: str) -> None:
 
 
 @contextmanager
-def stop_on_signals() -> Iterator[None]:
+def stop_demo_on_signals() -> Iterator[None]:
     """Ctrl-C, a kill and a closing terminal all end the block in the same way; while it ends, they are ignored."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop_once)
+        signal.signal(number, _interrupt_on_first_signal)
     try:
         yield
     except KeyboardInterrupt:
@@ -35,7 +35,7 @@ def stop_on_signals() -> Iterator[None]:
         raise click.ClickException(f"{' '.join(failed.cmd[1:])} failed; the lines above say why.") from failed
 
 
-def _stop_once(*_: object) -> None:
+def _interrupt_on_first_signal(*_: object) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     print_step("\nStopping…")
@@ -49,14 +49,14 @@ def hold_demo_lock(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            running_at = read_variables(home).get("PUBLIC_URL", "another port")
+            running_at = read_demo_variables(home).get("PUBLIC_URL", "another port")
             raise click.ClickException(
                 f"This demo already runs: {running_at}. Stop it first, with Ctrl-C where it runs."
             ) from None
         yield
 
 
-def check_port(port: int) -> None:
+def check_port_is_free(port: int) -> None:
     """Refuse a port that another program uses, before anything starts."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -17,7 +17,7 @@ WEB_PROCESSES = 2
 WORKERS = 2
 
 
-def build_web(home: Path, environ: Mapping[str, str], port: int) -> SupervisedCommand:
+def build_web_command(home: Path, environ: Mapping[str, str], port: int) -> SupervisedCommand:
     """The web processes, run by granian; any WSGI server would do."""
     serve = (
         "granian",
@@ -40,21 +40,21 @@ def build_web(home: Path, environ: Mapping[str, str], port: int) -> SupervisedCo
         "--workers-kill-timeout",
         "3",
     )
-    return _build_program(home, environ, "web", (*serve, *size, "wsgi:app"))
+    return _build_python_command(home, environ, "web", (*serve, *size, "wsgi:app"))
 
 
-def build_workers_and_clock(home: Path, environ: Mapping[str, str]) -> list[SupervisedCommand]:
+def build_worker_and_clock_commands(home: Path, environ: Mapping[str, str]) -> list[SupervisedCommand]:
     """The workers and the clock."""
     names = [*(f"worker-{number}" for number in range(1, WORKERS + 1)), "clock"]
-    return [_build_program(home, environ, name, ("app.cli.main", name.partition("-")[0])) for name in names]
+    return [_build_python_command(home, environ, name, ("app.cli.main", name.partition("-")[0])) for name in names]
 
 
 @contextmanager
-def running_programs(programs: Sequence[SupervisedCommand]) -> Iterator[None]:
+def run_programs_for_block(programs: Sequence[SupervisedCommand]) -> Iterator[None]:
     """Run the programs during the block; they stop together."""
     try:
         for program in programs:
-            program.require()
+            program.acquire()
             program.start()
         yield
     finally:
@@ -64,7 +64,7 @@ def running_programs(programs: Sequence[SupervisedCommand]) -> Iterator[None]:
             program.release()
 
 
-def is_answering(port: int) -> bool:
+def is_web_ready(port: int) -> bool:
     """Whether the service reports that it is ready."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
@@ -73,7 +73,9 @@ def is_answering(port: int) -> bool:
         return False
 
 
-def _build_program(home: Path, environ: Mapping[str, str], name: str, module: tuple[str, ...]) -> SupervisedCommand:
+def _build_python_command(
+    home: Path, environ: Mapping[str, str], name: str, module: tuple[str, ...]
+) -> SupervisedCommand:
     plan = CommandPlan(
         name=name, command=(sys.executable, "-m", *module), mark=" ".join(module[:2]), folder=PROJECT, environ=environ
     )

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import click
 
-from app.cli.checks import CHECKS, DoctorAdvice
-from app.cli.demo_home import home_path
-from app.cli.environment import run_engines_with_variables
+from app.cli.checks import CHECKS, DoctorCheckFailed
+from app.cli.demo_home import demo_home_folder
+from app.cli.environment import open_service_environment
 from app.cli.service import open_application
-from app.kernel.embedded.plan import EngineError
+from app.kernel.embedded.plan import PrivateServerError
 from app.kernel.settings import SettingError
 
 NEWEST_PYTHON = (3, 14)
@@ -33,7 +33,7 @@ class Finding:
 def command() -> None:
     """Say what is reachable, what is not, and what to do; exit 1 when something needed is missing."""
     findings = []
-    for finding in _list_findings():
+    for finding in _run_all_checks():
         findings.append(finding)
         mark = click.style("missing", fg="red") if finding.advice else click.style("ok", fg="green")
         click.echo(f"{mark:<16} {finding.subject:<12} {finding.observation}")
@@ -42,21 +42,21 @@ def command() -> None:
     sys.exit(1 if any(finding.advice for finding in findings) else 0)
 
 
-def _list_findings() -> Iterator[Finding]:
-    yield _check_python()
+def _run_all_checks() -> Iterator[Finding]:
+    yield _build_python_finding()
     with ExitStack() as stack:
         try:
-            environ = stack.enter_context(run_engines_with_variables(os.environ, lambda _: None))
+            environ = stack.enter_context(open_service_environment(os.environ, lambda _: None))
             application = stack.enter_context(open_application(environ))
-        except (SettingError, EngineError) as wrong:
-            yield Finding("Settings", str(wrong), _advise_on_settings())
+        except (SettingError, PrivateServerError) as wrong:
+            yield Finding("Settings", str(wrong), _settings_advice())
             return
         yield Finding("Settings", f"complete; people use {application.config['SETTINGS'].public_url}")
         for subject, check in CHECKS.items():
             yield _run_check(subject, check)
 
 
-def _check_python() -> Finding:
+def _build_python_finding() -> Finding:
     version = sys.version_info[:2]
     version_and_path = f"{sys.version.split()[0]} ({sys.executable})"
     return Finding(
@@ -64,8 +64,8 @@ def _check_python() -> Finding:
     )
 
 
-def _advise_on_settings() -> str:
-    if home_path(os.environ).exists():
+def _settings_advice() -> str:
+    if demo_home_folder(os.environ).exists():
         return "Start `make demo` again, or set the variable in the environment."
     return "To look around on this machine: `make demo`. To serve people: set the variables, see docs/reference/settings.md."
 
@@ -74,7 +74,7 @@ def _run_check(subject: str, check: Callable[[], str]) -> Finding:
     """The finding of one check; an error of the check is a finding too."""
     try:
         return Finding(subject, check())
-    except DoctorAdvice as wrong:
+    except DoctorCheckFailed as wrong:
         return Finding(subject, wrong.observation, wrong.advice)
     except Exception as wrong:  # noqa: BLE001 - the report covers every failure
         first_line = str(wrong).strip().partition("\n")[0]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 import psycopg
 
-from app.cli.database import find_revision
+from app.cli.database import find_schema_revision
 from app.kernel.revisions import MIGRATIONS
 
 ONE_MIGRATION = "0001"
@@ -24,9 +24,9 @@ REFUSAL = (
 STAMP = "update alembic_version set version_num = %s"
 
 
-def take_over_earlier_database(database_url: str) -> None:
+def upgrade_earlier_database(database_url: str) -> None:
     """Give a database of the long chain what it lacks and mark it as migrated; nothing happens to any other database."""
-    revision = find_revision(database_url)
+    revision = find_schema_revision(database_url)
     if revision is None or not "0002" <= revision <= "0099":
         return
     if revision not in MISSING_PARTS:

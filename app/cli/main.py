@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from app.kernel.embedded.plan import EngineError
+from app.kernel.embedded.plan import PrivateServerError
 from app.kernel.settings import SettingError
 
 OWN_COMMANDS = ("demo", "doctor", "migrate", "worker", "clock", "reference", "sql")
@@ -35,7 +35,7 @@ class CommandGroup(click.Group):
         """The command to run; a feature's command runs inside the application, unless only its help is requested."""
         name, resolved, rest = super().resolve_command(ctx, args)
         if name not in OWN_COMMANDS and not HELP_OPTIONS.intersection(rest):
-            ctx.with_resource(import_module("app.cli.service").open_service())
+            ctx.with_resource(import_module("app.cli.service").open_application_from_environment())
         return name, resolved, rest
 
 
@@ -48,13 +48,13 @@ def main() -> None:
     """Run one command; an expected failure prints one sentence, not a trace."""
     try:
         passerelle()
-    except (SettingError, EngineError) as stopped:
+    except (SettingError, PrivateServerError) as stopped:
         click.echo(f"passerelle: {stopped}", err=True)
         sys.exit(1)
 
 
 def _feature_commands() -> dict[str, click.Command]:
-    features = import_module("app.factory").find_features()
+    features = import_module("app.factory").list_all_features()
     return {str(command.name): command for feature in features for command in feature.commands}
 
 

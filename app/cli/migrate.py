@@ -5,32 +5,32 @@ from __future__ import annotations
 import click
 import flask_migrate
 
-from app.cli.database import find_revision
-from app.cli.earlier_databases import take_over_earlier_database
-from app.cli.service import open_service
+from app.cli.database import find_schema_revision
+from app.cli.earlier_databases import upgrade_earlier_database
+from app.cli.service import open_application_from_environment
 from app.kernel.application import Application
 from app.kernel.database import db
-from app.kernel.revisions import MIGRATIONS, newest_revision
+from app.kernel.revisions import MIGRATIONS, newest_schema_revision
 
 
 @click.command("migrate")
 def command() -> None:
     """Bring the database to the newest schema; nothing happens the second time."""
-    with open_service() as application:
+    with open_application_from_environment() as application:
         database_url = application.config["SETTINGS"].database_url
-        before = find_revision(database_url)
+        before = find_schema_revision(database_url)
         upgrade_database(application)
-        after = find_revision(database_url)
+        after = find_schema_revision(database_url)
     click.echo(
         f"The schema is at {after}."
-        if before == after == newest_revision()
+        if before == after == newest_schema_revision()
         else f"The schema went from {before or 'nothing'} to {after}."
     )
 
 
 def upgrade_database(application: Application) -> None:
     """Run the migrations that the database has not had; none the second time."""
-    take_over_earlier_database(application.config["SETTINGS"].database_url)
+    upgrade_earlier_database(application.config["SETTINGS"].database_url)
     flask_migrate.Migrate(application, db)
     with application.app_context():
         flask_migrate.upgrade(directory=str(MIGRATIONS))

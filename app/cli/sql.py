@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from app.cli.sql_catalogue import find_statements
+from app.cli.sql_catalogue import list_named_statements
 
 
 @click.group("sql")
@@ -15,7 +15,7 @@ def command() -> None:
 @command.command("list")
 def list_statements() -> None:
     """List the names."""
-    for name in find_statements():
+    for name in list_named_statements():
         click.echo(name)
 
 
@@ -23,7 +23,7 @@ def list_statements() -> None:
 @click.argument("name")
 def show_statement(name: str) -> None:
     """Print the statement NAME, with its parameters as `:name`."""
-    statements = find_statements()
+    statements = list_named_statements()
     if name not in statements:
         raise click.BadParameter(f"no statement is called {name}: `passerelle sql list` lists them.")
     click.echo(statements[name])

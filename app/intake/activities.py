@@ -15,10 +15,10 @@ MAX_NAME_LENGTH = 500
 
 Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME_LENGTH)]
 Instant = Annotated[datetime, Meta(tz=True, description="RFC 3339, with its zone.")]
-Link: TypeAlias = "Name | Thing | list[Name | Thing] | None"
+Link: TypeAlias = "Name | ActivityObject | list[Name | ActivityObject] | None"
 
 
-class Thing(Struct, frozen=True, gc=False, rename="camel"):
+class ActivityObject(Struct, frozen=True, gc=False, rename="camel"):
     """An ActivityStreams object or actor: only who and what it is. Its content is not read."""
 
     id: Name | None = None
@@ -35,8 +35,8 @@ class Activity(Struct, frozen=True, gc=False, rename="camel"):
     """An ActivityStreams 2.0 activity: who (actor) did what (type) to what (object), where (target) and when (published)."""
 
     type: Name
-    actor: Name | Thing | list[Name | Thing]
-    object: Name | Thing | list[Name | Thing] | None = None
+    actor: Name | ActivityObject | list[Name | ActivityObject]
+    object: Name | ActivityObject | list[Name | ActivityObject] | None = None
     id: Name | None = None
     published: Instant | None = None
     target: Link = None

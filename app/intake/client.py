@@ -43,7 +43,7 @@ class ActivityLine:
 
 
 @dataclass(frozen=True)
-class IntakeAway:
+class RetryReason:
     """The intake cannot answer now: why, and for how long, None when it gave no Retry-After."""
 
     why: str
@@ -51,7 +51,7 @@ class IntakeAway:
     is_there: bool = False
 
 
-def split_batches(file: Iterable[bytes], most: int) -> Iterator[list[ActivityLine]]:
+def split_lines_into_batches(file: Iterable[bytes], most: int) -> Iterator[list[ActivityLine]]:
     """The lines of `file` that are not blank, at most `most` at a time and never more than one request may carry."""
     batch: list[ActivityLine] = []
     size = 0
@@ -81,11 +81,11 @@ class IntakeClient:
         """Send one batch, again after a pause while the intake is away: a batch that went in twice counts once."""
         body = b"".join(line.text for line in batch)
         began, pause = time.monotonic(), FIRST_PAUSE
-        while isinstance(answer := self._send_body(body), IntakeAway):
+        while isinstance(answer := self._send_body_once(body), RetryReason):
             self._has_answered |= answer.is_there
             wait = pause if answer.for_seconds is None else answer.for_seconds
-            if time.monotonic() + wait - began > self._patience_seconds:
-                raise BatchNotTaken(self._give_up_message(batch[0].number, answer.why))
+            if time.monotonic() + wait - began > self._max_retry_seconds:
+                raise BatchNotTaken(self._format_failure_message(batch[0].number, answer.why))
             self._say(f"Line {batch[0].number}: {answer.why}. Trying again in {wait:.0f} s.")
             time.sleep(wait)
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -93,40 +93,40 @@ class IntakeClient:
         return answer
 
     @property
-    def _patience_seconds(self) -> float:
+    def _max_retry_seconds(self) -> float:
         return self._patience if self._has_answered else min(FIRST_PATIENCE, self._patience)
 
-    def _give_up_message(self, number: int, why: str) -> str:
+    def _format_failure_message(self, number: int, why: str) -> str:
         if self._has_answered:
             return f"Gave up at line {number}: {why}. Start again: what went in counts once."
         return f"Nothing answers at {self._address}: {why}. Look at --url, and whether the service runs there."
 
-    def _send_body(self, body: bytes) -> IntakeAnswer | IntakeAway:
+    def _send_body_once(self, body: bytes) -> IntakeAnswer | RetryReason:
         try:
             response = self._pool.request("POST", self._address, body=body, headers=self._headers)
         except urllib3.exceptions.HTTPError as lost:
-            return IntakeAway(f"it cannot be reached ({_last_words(lost)})")
+            return RetryReason(f"it cannot be reached ({_extract_error_reason(lost)})")
         if response.status in RETRIED_STATUSES:
             wait = response.headers.get("Retry-After", "")
-            return IntakeAway(f"it answered {response.status}", float(wait) if wait.isdigit() else None, is_there=True)
-        return _read_answer(response)
+            return RetryReason(f"it answered {response.status}", float(wait) if wait.isdigit() else None, is_there=True)
+        return _parse_intake_response(response)
 
 
-def _last_words(lost: Exception) -> str:
+def _extract_error_reason(lost: Exception) -> str:
     """The last part of an error message: what the system reports, without the names of our objects."""
     return str(lost).rpartition(": ")[2]
 
 
-def _read_answer(response: urllib3.BaseHTTPResponse) -> IntakeAnswer:
+def _parse_intake_response(response: urllib3.BaseHTTPResponse) -> IntakeAnswer:
     if response.status in (200, 202):
         try:
             return json.decode(response.data, type=IntakeAnswer)
         except DecodeError as wrong:
             raise BatchNotTaken("What answers there is not a Passerelle: look at --url.") from wrong
-    raise BatchNotTaken(f"Answer {response.status}: {_problem_detail(response.data)}")
+    raise BatchNotTaken(f"Answer {response.status}: {_parse_problem_detail(response.data)}")
 
 
-def _problem_detail(body: bytes) -> str:
+def _parse_problem_detail(body: bytes) -> str:
     try:
         return str(json.decode(body, type=dict[str, object]).get("detail", ""))
     except DecodeError:

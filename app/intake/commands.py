@@ -16,7 +16,7 @@ import click
 
 from app.intake import queries
 from app.intake.activities import IntakeAnswer
-from app.intake.client import ActivityLine, BatchNotTaken, IntakeClient, split_batches
+from app.intake.client import ActivityLine, BatchNotTaken, IntakeClient, split_lines_into_batches
 from app.intake.request_body import MAX_ITEMS
 from app.intake.service import connect
 from app.kernel.errors import ServiceError
@@ -78,7 +78,7 @@ def _show_warning(text: str) -> None:
 def _push_lines(file: BinaryIO, intake: IntakeClient, most: int, tally: OutcomeTally) -> None:
     size = os.fstat(file.fileno()).st_size
     with click.progressbar(length=size, label="Pushing", file=sys.stderr) as bar:
-        for lines in split_batches(file, most):
+        for lines in split_lines_into_batches(file, most):
             tally.add_batch(lines, intake.push_batch(lines))
             bar.update(sum(len(line.text) for line in lines))
 
@@ -115,7 +115,7 @@ def connect_source(name: str, kind: str, options: str, secret: str) -> None:
         raise click.BadParameter(f"this is not JSON: {wrong}", param_hint="--options") from wrong
     if not isinstance(read_options, dict):
         raise click.BadParameter("this is not a JSON object", param_hint="--options")
-    with _errors_as_messages():
+    with _transaction_showing_errors():
         connect.connect_source(name, kind, secret=secret, options=read_options)
     click.echo(f"{name} is connected: it pushes to /hooks/{name}.")
 
@@ -123,7 +123,7 @@ def connect_source(name: str, kind: str, options: str, secret: str) -> None:
 @source_commands.command("list")
 def list_sources() -> None:
     """Show every connected network, without its secret."""
-    with _errors_as_messages():
+    with _transaction_showing_errors():
         for source in queries.list_sources():
             click.echo(f"{source.name}\tkind {source.kind}\tconnected {source.created_at:%Y-%m-%d}")
 
@@ -132,13 +132,13 @@ def list_sources() -> None:
 @click.argument("name")
 def disconnect_source(name: str) -> None:
     """Refuse what the network NAME sends from now on. Its facts stay."""
-    with _errors_as_messages():
+    with _transaction_showing_errors():
         connect.disconnect_source(name)
     click.echo(f"{name} is disconnected.")
 
 
 @contextmanager
-def _errors_as_messages() -> Iterator[None]:
+def _transaction_showing_errors() -> Iterator[None]:
     try:
         with transaction():
             yield

@@ -12,7 +12,7 @@ from app.kernel.api import get_api
 
 
 def _set_up(app: Flask) -> None:
-    get_api(app).describe_schemas(openapi.SCHEMAS)
+    get_api(app).add_schemas_to_document(openapi.SCHEMAS)
 
 
 feature = JournalFeature(

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from app.intake.activities import CloudEvent, Rejection
-from app.intake.identifiers import external_id, first_id
-from app.intake.verbs import ActivityMeaning, UnclearActivity, read_meaning
+from app.intake.identifiers import find_first_linked_id, parse_external_id
+from app.intake.verbs import ActivityMeaning, UnclearActivity, find_activity_meaning
 
 MAX_CLOCK_DIFFERENCE = timedelta(minutes=5)
 """How far the clock of an RSE may be ahead of ours."""
@@ -34,28 +34,28 @@ def interpret_event(event: CloudEvent, now: datetime) -> InterpretedActivity | R
     events counts once. It happened when it was `published`, without that at the event's `time`.
     """
     try:
-        return _interpret_activity(event, now)
+        return _interpret_event_or_raise(event, now)
     except UnclearActivity as unclear:
         return Rejection("refused", unclear.reason, unclear.pointer, event.id)
 
 
-def _interpret_activity(event: CloudEvent, now: datetime) -> InterpretedActivity | Rejection:
-    meaning = read_meaning(event.data)
-    at = _moment_of(event, now)
+def _interpret_event_or_raise(event: CloudEvent, now: datetime) -> InterpretedActivity | Rejection:
+    meaning = find_activity_meaning(event.data)
+    at = _get_moment_of_event(event, now)
     if meaning is None:
         return Rejection("dropped", "nothing-to-count", "/data/type", event.id)
     if at < now - ACTIVITY_KEPT_FOR:
         return Rejection("dropped", "older-than-13-months", None, event.id)
-    actor = meaning.author or first_id(event.data.actor)
+    actor = meaning.author or find_first_linked_id(event.data.actor)
     if actor is None:
         raise UnclearActivity("/data/actor", "The actor needs an id.")
     key = event.data.id or event.id
-    _refuse_nul(key, actor, meaning)
-    counterpart = external_id(meaning.counterpart) if meaning.counterpart else None
-    return InterpretedActivity(key, at, external_id(actor), counterpart, meaning)
+    _refuse_nul_in_ids(key, actor, meaning)
+    counterpart = parse_external_id(meaning.counterpart) if meaning.counterpart else None
+    return InterpretedActivity(key, at, parse_external_id(actor), counterpart, meaning)
 
 
-def _moment_of(event: CloudEvent, now: datetime) -> datetime:
+def _get_moment_of_event(event: CloudEvent, now: datetime) -> datetime:
     at, pointer = (event.data.published, "/data/published") if event.data.published else (event.time, "/time")
     if at is None:
         raise UnclearActivity("/time", "When did it happen? Give the event a time, or the activity a published.")
@@ -64,6 +64,6 @@ def _moment_of(event: CloudEvent, now: datetime) -> datetime:
     return at
 
 
-def _refuse_nul(key: str, actor: str, meaning: ActivityMeaning) -> None:
+def _refuse_nul_in_ids(key: str, actor: str, meaning: ActivityMeaning) -> None:
     if "\x00" in f"{key}{actor}{meaning.counterpart}{meaning.object}{meaning.community}{meaning.undoes}":
         raise UnclearActivity("/data", "An id holds a character that is none: NUL, or half of a surrogate pair.")

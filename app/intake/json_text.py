@@ -17,21 +17,21 @@ _ESCAPE = re.compile(
 _STEP = re.compile(r"\.([^.\[]+)|\[([^\]]*)\]")
 
 
-def parse_event(members: Mapping[str, object], event_id: str | None) -> CloudEvent | Rejection:
+def parse_cloud_event(members: Mapping[str, object], event_id: str | None) -> CloudEvent | Rejection:
     """The event with these members, or its rejection with the pointer of what is wrong."""
     try:
         return convert(members, CloudEvent)
     except ValidationError as wrong:
-        return reject_event(wrong, event_id)
+        return build_rejection(wrong, event_id)
 
 
-def reject_event(wrong: ValidationError, event_id: str | None) -> Rejection:
+def build_rejection(wrong: ValidationError, event_id: str | None) -> Rejection:
     """The rejection that a validation error means."""
-    pointer, reason = pointer_and_reason(wrong)
+    pointer, reason = parse_validation_error(wrong)
     return Rejection("refused", reason, pointer, event_id)
 
 
-def blank_lone_surrogates(text: bytes) -> bytes:
+def replace_lone_surrogates(text: bytes) -> bytes:
     """`text` with each half of a surrogate pair turned into NUL.
 
     Programs that cut a message short cut emoji in two. In a text that nobody keeps, such a half must not cost an
@@ -42,7 +42,7 @@ def blank_lone_surrogates(text: bytes) -> bytes:
     return _ESCAPE.sub(lambda escape: b"\\u0000" if escape[2] else escape[0], text)
 
 
-def pointer_and_reason(error: Exception) -> tuple[str | None, str]:
+def parse_validation_error(error: Exception) -> tuple[str | None, str]:
     """The JSON pointer (RFC 6901) and the sentence of a validation error."""
     reason, _, place = str(error).partition(" - at `$")
     steps = [name or index for name, index in _STEP.findall(place.rstrip("`"))]

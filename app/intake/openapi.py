@@ -13,11 +13,11 @@ from app.kernel.errors import FieldError, problem_document
 
 Document = dict[str, object]
 
-_PUBLIC_NAMES = {"IntakeAnswer": "Answer", "ItemOutcome": "Outcome"}
+_PUBLIC_NAMES = {"ActivityObject": "Thing", "IntakeAnswer": "Answer", "ItemOutcome": "Outcome"}
 """Names that the document has published, where the class is called otherwise."""
 
 
-def _describe_schemas() -> dict[str, dict[str, object]]:
+def _build_json_schemas() -> dict[str, dict[str, object]]:
     """The JSON Schema of everything that enters and leaves, by its published name."""
     text = json.encode(
         json.schema_components((CloudEvent, IntakeAnswer), ref_template="#/components/schemas/{name}")[1]
@@ -27,7 +27,7 @@ def _describe_schemas() -> dict[str, dict[str, object]]:
     return json.decode(text, type=dict[str, dict[str, object]])
 
 
-SCHEMAS = _describe_schemas()
+SCHEMAS = _build_json_schemas()
 
 EVENT: Document = {"$ref": "#/components/schemas/CloudEvent"}
 ANSWER: Document = {"$ref": "#/components/schemas/Answer"}

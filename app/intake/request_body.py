@@ -6,7 +6,7 @@ import gzip
 import zlib
 from io import BytesIO
 
-from app.kernel.errors import ServiceError, TooLarge, UnsupportedType
+from app.kernel.errors import ServiceError, TooLarge, UnsupportedMediaType
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
 """Bytes in a request, counted after gzip is undone."""
@@ -30,16 +30,16 @@ def decompress_body(body: bytes, encoding: str) -> bytes:
     if encoding in ("", "identity"):
         return body
     if encoding not in ("gzip", "x-gzip"):
-        raise UnsupportedType(f"The Content-Encoding {encoding[:40]!r} is not read here: send gzip, or none.")
+        raise UnsupportedMediaType(f"The Content-Encoding {encoding[:40]!r} is not read here: send gzip, or none.")
     try:
         plain = gzip.GzipFile(fileobj=BytesIO(body)).read(MAX_BODY_BYTES + 1)
     except (EOFError, OSError, zlib.error) as wrong:
         raise UnreadableBody("The body is not whole gzip.") from wrong
     if len(plain) > MAX_BODY_BYTES:
-        raise body_too_large()
+        raise build_body_too_large_error()
     return plain
 
 
-def body_too_large() -> TooLarge:
+def build_body_too_large_error() -> TooLarge:
     """The error of a body that is larger than one request may be."""
     return TooLarge(f"More than {MAX_BODY_BYTES // 1024 // 1024} MiB in one request: send it in several.")

@@ -10,10 +10,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.intake import openapi, queries
 from app.intake.activities import IntakeAnswer
-from app.intake.request_body import MAX_BODY_BYTES, body_too_large
+from app.intake.request_body import MAX_BODY_BYTES, build_body_too_large_error
 from app.intake.service.accept import accept_request
-from app.intake.service.connect import open_source
-from app.intake.source import ConnectedSource, Greeting, RawRequest, source_kinds_by_name
+from app.intake.service.connect import unseal_source
+from app.intake.source import ChallengeResponse, ConnectedSource, RawRequest, source_kinds_by_name
 from app.intake.sources.cloudevents import kind as cloudevents
 from app.kernel import clock
 from app.kernel.access import PUBLIC, current_principal, has_permission, require_permission
@@ -46,30 +46,32 @@ def push_activities() -> Response:
     """
     source_name = current_principal().source
     assert source_name is not None, "Only machines push activities, and each has its source."
-    return _write_answer(accept_request(cloudevents, ConnectedSource(source_name), _read_raw_request(source_name)))
+    return _build_response(accept_request(cloudevents, ConnectedSource(source_name), _build_raw_request(source_name)))
 
 
 @hooks.post("/<source_name>")
 @require_permission(PUBLIC)
-def push_to_source(source_name: str) -> Response:
+def receive_source_activities(source_name: str) -> Response:
     """Take what a connected network sends. Its kind proves who it is, so no permission is asked."""
     source = queries.get_source(source_name)
     kind = source_kinds_by_name()[source.kind]
-    return _write_answer(accept_request(kind, open_source(source), _read_raw_request(_find_token_source())))
+    return _build_response(
+        accept_request(kind, unseal_source(source), _build_raw_request(_find_source_name_of_token()))
+    )
 
 
-def _write_answer(answer: IntakeAnswer | Greeting) -> Response:
-    if isinstance(answer, Greeting):
+def _build_response(answer: IntakeAnswer | ChallengeResponse) -> Response:
+    if isinstance(answer, ChallengeResponse):
         return Response(answer.body, mimetype=answer.media_type)
     return Response(msgspec.json.encode(answer), 202 if answer.accepted else 200, mimetype="application/json")
 
 
-def _read_raw_request(token_source: str | None) -> RawRequest:
+def _build_raw_request(token_source: str | None) -> RawRequest:
     headers = {name.lower(): text for name, text in request.headers.items()}
-    return RawRequest(request.mimetype, headers, _limited_body(), clock.now(), token_source)
+    return RawRequest(request.mimetype, headers, _get_body_within_limit(), clock.now(), token_source)
 
 
-def _find_token_source() -> str | None:
+def _find_source_name_of_token() -> str | None:
     """The source of the service token that was shown; a bearer token of the network's own is left to its kind."""
     try:
         return current_principal().source if has_permission("activities.push") else None
@@ -77,13 +79,13 @@ def _find_token_source() -> str | None:
         return None
 
 
-def _limited_body() -> bytes:
+def _get_body_within_limit() -> bytes:
     """One byte more than the limit is let through, to tell a body that fits from one that werkzeug cuts at the limit."""
     request.max_content_length = MAX_BODY_BYTES + 1
     try:
         body = request.get_data(cache=False)
     except RequestEntityTooLarge as wrong:
-        raise body_too_large() from wrong
+        raise build_body_too_large_error() from wrong
     if len(body) > MAX_BODY_BYTES:
-        raise body_too_large()
+        raise build_body_too_large_error()
     return body

@@ -51,14 +51,14 @@ class ParsedBatch:
 
 
 @dataclass(frozen=True)
-class Greeting:
+class ChallengeResponse:
     """The answer to a network that checks this address before it sends anything."""
 
     body: bytes
     media_type: str = "text/plain"
 
 
-def skip_greeting(_: ConnectedSource, __: RawRequest) -> None:
+def answer_no_challenge(_: ConnectedSource, __: RawRequest) -> None:
     """The `greet` of a network that checks nothing first."""
 
 
@@ -74,7 +74,7 @@ class SourceKind:
     sentence: str
     authenticate: Callable[[ConnectedSource, RawRequest], None]
     read: Callable[[ConnectedSource, RawRequest], ParsedBatch]
-    greet: Callable[[ConnectedSource, RawRequest], Greeting | None] = skip_greeting
+    answer_challenge: Callable[[ConnectedSource, RawRequest], ChallengeResponse | None] = answer_no_challenge
     options: type[Schema] = Schema
     has_secret: bool = False
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from app.intake.activities import Activity, Thing
-from app.intake.identifiers import external_id, first_id, is_a, list_things
+from app.intake.activities import Activity, ActivityObject
+from app.intake.identifiers import find_first_linked_id, has_any_type, list_linked_objects, parse_external_id
 
 
 class UnclearActivity(Exception):
@@ -33,100 +33,106 @@ class ActivityMeaning(Struct, frozen=True, gc=False):
     author: str | None = None
 
 
-VerbReader = Callable[[Activity, Thing], ActivityMeaning | None]
+VerbInterpreter = Callable[[Activity, ActivityObject], ActivityMeaning | None]
 
 
-def read_meaning(activity: Activity) -> ActivityMeaning | None:
+def find_activity_meaning(activity: Activity) -> ActivityMeaning | None:
     """What `activity` means, None when it counts for nothing; Unclear when it cannot be understood."""
     verb = VERBS.get(activity.type)
     if verb is None:
         raise UnclearActivity("/data/type", f"Unknown verb {activity.type[:80]!r}: one of {', '.join(VERBS)}.")
-    objects = list_things(activity.object)
+    objects = list_linked_objects(activity.object)
     if len(objects) != 1:
         raise UnclearActivity("/data/object", "One activity is about one object: name exactly one.")
     return verb(activity, objects[0])
 
 
-def _read_create(activity: Activity, made: Thing) -> ActivityMeaning:
+def _interpret_create_activity(activity: Activity, made: ActivityObject) -> ActivityMeaning:
     return ActivityMeaning(
-        kind=_kind_of_creation(made),
+        kind=_classify_created_object(made),
         object=made.id,
-        counterpart=_find_answered_author(made) or first_id(activity.to, made.to),
-        community=_find_community(activity, made),
+        counterpart=_find_author_of_answered_post(made) or find_first_linked_id(activity.to, made.to),
+        community=_find_community_id(activity, made),
     )
 
 
-def _kind_of_creation(made: Thing) -> str:
-    if is_a(made, "Comment"):
+def _classify_created_object(made: ActivityObject) -> str:
+    if has_any_type(made, "Comment"):
         return "comment.created"
     return "answer.created" if made.in_reply_to else "post.created"
 
 
-def _find_answered_author(made: Thing) -> str | None:
-    answered = list_things(made.in_reply_to)
-    return first_id(answered[0].attributed_to) if answered else None
+def _find_author_of_answered_post(made: ActivityObject) -> str | None:
+    answered = list_linked_objects(made.in_reply_to)
+    return find_first_linked_id(answered[0].attributed_to) if answered else None
 
 
-def _find_community(activity: Activity, thing: Thing) -> str | None:
-    return first_id(activity.target, activity.audience, activity.context, thing.audience, thing.context)
+def _find_community_id(activity: Activity, thing: ActivityObject) -> str | None:
+    return find_first_linked_id(activity.target, activity.audience, activity.context, thing.audience, thing.context)
 
 
-def _build_gesture_reader(kind: str) -> VerbReader:
+def _build_reaction_interpreter(kind: str) -> VerbInterpreter:
     """A reader of gestures towards something that a person wrote."""
 
-    def read_gesture(activity: Activity, thing: Thing) -> ActivityMeaning:
-        author = first_id(thing.attributed_to)
+    def interpret_reaction(activity: Activity, thing: ActivityObject) -> ActivityMeaning:
+        author = find_first_linked_id(thing.attributed_to)
         return ActivityMeaning(
-            kind, object=_id_of(thing), counterpart=author, community=_find_community(activity, thing)
+            kind, object=_get_object_id(thing), counterpart=author, community=_find_community_id(activity, thing)
         )
 
-    return read_gesture
+    return interpret_reaction
 
 
-def _read_accept(activity: Activity, thing: Thing) -> ActivityMeaning | None:
+def _interpret_accept_activity(activity: Activity, thing: ActivityObject) -> ActivityMeaning | None:
     """An answer is marked as useful; accepting an invitation or a request to join means nothing."""
-    if is_a(thing, *INVITATIONS):
+    if has_any_type(thing, *INVITATIONS):
         return None
-    return _build_gesture_reader("answer.accepted")(activity, thing)
+    return _build_reaction_interpreter("answer.accepted")(activity, thing)
 
 
-def _read_follow(_: Activity, person: Thing) -> ActivityMeaning:
-    return ActivityMeaning("person.followed", counterpart=_id_of(person))
+def _interpret_follow_activity(_: Activity, person: ActivityObject) -> ActivityMeaning:
+    return ActivityMeaning("person.followed", counterpart=_get_object_id(person))
 
 
-def _build_membership_reader(kind: str) -> VerbReader:
-    def read_membership(_: Activity, community: Thing) -> ActivityMeaning:
-        return ActivityMeaning(kind, community=_id_of(community))
+def _build_membership_interpreter(kind: str) -> VerbInterpreter:
+    def interpret_membership(_: Activity, community: ActivityObject) -> ActivityMeaning:
+        return ActivityMeaning(kind, community=_get_object_id(community))
 
-    return read_membership
-
-
-def _read_undo(_: Activity, undone: Thing) -> ActivityMeaning:
-    return ActivityMeaning("activity.undone", undoes=_id_of(undone), author=first_id(undone.actor))
+    return interpret_membership
 
 
-def _read_delete(_: Activity, deleted: Thing) -> ActivityMeaning:
-    return ActivityMeaning("object.deleted", undoes=_id_of(deleted), author=first_id(deleted.attributed_to))
+def _interpret_undo_activity(_: Activity, undone: ActivityObject) -> ActivityMeaning:
+    return ActivityMeaning("activity.undone", undoes=_get_object_id(undone), author=find_first_linked_id(undone.actor))
 
 
-def _read_update(activity: Activity, changed: Thing) -> ActivityMeaning | None:
+def _interpret_delete_activity(_: Activity, deleted: ActivityObject) -> ActivityMeaning:
+    return ActivityMeaning(
+        "object.deleted", undoes=_get_object_id(deleted), author=find_first_linked_id(deleted.attributed_to)
+    )
+
+
+def _interpret_update_activity(activity: Activity, changed: ActivityObject) -> ActivityMeaning | None:
     """The actor changes their own profile; a change of anything else means nothing."""
-    actor = first_id(activity.actor)
-    if actor is None or not (_is_self(changed, actor) or _is_profile_of(changed, actor)):
+    actor = find_first_linked_id(activity.actor)
+    if actor is None or not (_is_actor_profile_by_id(changed, actor) or _is_actor_profile_by_owner(changed, actor)):
         return None
     return ActivityMeaning("profile.updated")
 
 
-def _is_self(changed: Thing, actor: str) -> bool:
-    return changed.id == actor and (changed.type is None or is_a(changed, *PROFILE_TYPES))
+def _is_actor_profile_by_id(changed: ActivityObject, actor: str) -> bool:
+    return changed.id == actor and (changed.type is None or has_any_type(changed, *PROFILE_TYPES))
 
 
-def _is_profile_of(changed: Thing, actor: str) -> bool:
-    owner = first_id(changed.attributed_to) or changed.id
-    return is_a(changed, *PROFILE_TYPES) and owner is not None and external_id(owner) == external_id(actor)
+def _is_actor_profile_by_owner(changed: ActivityObject, actor: str) -> bool:
+    owner = find_first_linked_id(changed.attributed_to) or changed.id
+    return (
+        has_any_type(changed, *PROFILE_TYPES)
+        and owner is not None
+        and parse_external_id(owner) == parse_external_id(actor)
+    )
 
 
-def _id_of(thing: Thing) -> str:
+def _get_object_id(thing: ActivityObject) -> str:
     if thing.id is None:
         raise UnclearActivity("/data/object/id", "The object needs its id.")
     return thing.id
@@ -138,15 +144,15 @@ INVITATIONS = ("Follow", "Invite", "Join", "Offer")
 PROFILE_TYPES = ("Person", "Profile")
 """The types of a profile."""
 
-VERBS: dict[str, VerbReader] = {
-    "Create": _read_create,
-    "Like": _build_gesture_reader("post.liked"),
-    "Announce": _build_gesture_reader("post.shared"),
-    "Follow": _read_follow,
-    "Join": _build_membership_reader("community.joined"),
-    "Leave": _build_membership_reader("community.left"),
-    "Accept": _read_accept,
-    "Undo": _read_undo,
-    "Delete": _read_delete,
-    "Update": _read_update,
+VERBS: dict[str, VerbInterpreter] = {
+    "Create": _interpret_create_activity,
+    "Like": _build_reaction_interpreter("post.liked"),
+    "Announce": _build_reaction_interpreter("post.shared"),
+    "Follow": _interpret_follow_activity,
+    "Join": _build_membership_interpreter("community.joined"),
+    "Leave": _build_membership_interpreter("community.left"),
+    "Accept": _interpret_accept_activity,
+    "Undo": _interpret_undo_activity,
+    "Delete": _interpret_delete_activity,
+    "Update": _interpret_update_activity,
 }

@@ -7,11 +7,11 @@ import time
 import click
 
 from app.journal import queries
-from app.journal.drain import drain_by_batches, ensure_positions
+from app.journal.drain import drain_reader_by_batches, ensure_positions
 from app.journal.queries import Backlog
 from app.journal.reader import Reader
-from app.journal.rebuild import find_differences, rewind_reader
-from app.journal.registry import all_readers
+from app.journal.rebuild import count_differing_rows, rewind_reader
+from app.journal.registry import readers_by_name
 from app.kernel.transaction import transaction
 
 LOOKED_AT = 10_000
@@ -19,20 +19,20 @@ LOOKED_AT = 10_000
 
 
 @click.group("journal")
-def journal() -> None:
+def journal_commands() -> None:
     """The journal and its readers."""
 
 
-@journal.command("readers")
-def list_readers() -> None:
+@journal_commands.command("readers")
+def show_reader_backlogs() -> None:
     """Show how many facts wait for each reader."""
     with transaction():
-        backlogs = queries.count_waiting(all_readers().values(), LOOKED_AT)
-    for name in all_readers():
+        backlogs = queries.count_waiting_facts_by_reader(readers_by_name().values(), LOOKED_AT)
+    for name in readers_by_name():
         click.echo(f"{name}: {_describe_backlog(backlogs[name])}")
 
 
-@journal.command("rebuild")
+@journal_commands.command("rebuild")
 @click.argument("name")
 def rebuild_reader(name: str) -> None:
     """Send the reader NAME back to the first fact and let it hear everything again; what it derived stays right meanwhile."""
@@ -40,30 +40,30 @@ def rebuild_reader(name: str) -> None:
     with transaction():
         ensure_positions([reader])
         rewind_reader(reader)
-    left = total = _count_waiting(reader)
+    left = total = _count_waiting_facts(reader)
     with click.progressbar(length=total, label=f"{name}: {total:,} facts") as bar:
         while left:
-            for done in drain_by_batches(reader):
+            for done in drain_reader_by_batches(reader):
                 bar.update(done)
-            left = _count_waiting(reader)
+            left = _count_waiting_facts(reader)
             time.sleep(0.05 if left else 0)  # A worker is at it too, or a transaction under way holds some back.
 
 
-@journal.command("check")
+@journal_commands.command("check")
 @click.argument("name")
 @click.option("--people", default=200, show_default=True, help="How many people to look at, drawn by chance.")
-def check_reader(name: str, people: int) -> None:
+def compare_reader_with_facts(name: str, people: int) -> None:
     """Compare what the reader NAME keeps with what the facts say, for some people; fails when something differs."""
     reader = _get_reader(name)
     if not reader.derives:
         click.echo(f"{name}: keeps nothing that follows from facts alone.")
         return
     with transaction():
-        sample = queries.sample_people(people)
+        sample = queries.sample_person_ids(people)
     different = 0
     for person_id in sample:
         with transaction():
-            differences = find_differences(reader, person_id)
+            differences = count_differing_rows(reader, person_id)
         if differences:
             different += 1
             rows = ", ".join(f"{table} {count}" for table, count in sorted(differences.items()))
@@ -74,9 +74,9 @@ def check_reader(name: str, people: int) -> None:
 
 
 def _get_reader(name: str) -> Reader:
-    reader = all_readers().get(name)
+    reader = readers_by_name().get(name)
     if reader is None:
-        raise click.BadParameter(f"no reader is called {name}: choose among {', '.join(all_readers())}.")
+        raise click.BadParameter(f"no reader is called {name}: choose among {', '.join(readers_by_name())}.")
     return reader
 
 
@@ -86,6 +86,6 @@ def _describe_backlog(backlog: Backlog) -> str:
     return f"{backlog.count:,} facts waiting" if backlog.count else "up to date"
 
 
-def _count_waiting(reader: Reader) -> int:
+def _count_waiting_facts(reader: Reader) -> int:
     with transaction():
-        return queries.count_waiting([reader])[reader.name].count
+        return queries.count_waiting_facts_by_reader([reader])[reader.name].count

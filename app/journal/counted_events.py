@@ -31,7 +31,7 @@ COUNTED_EVENTS = (*sorted(KINDS), *(str(CountedEvent(kind, COUNTERPART)) for kin
 """The written name of every counted event."""
 
 
-def parse_event(name: str) -> CountedEvent:
+def parse_counted_event(name: str) -> CountedEvent:
     """The event with that written name; whether it exists is not checked."""
     kind, _, role = name.partition(":")
     return CountedEvent(kind, role or ACTOR)

@@ -26,7 +26,7 @@ WAYS_OF_COUNTING = ", ".join(f"'{way}'" for way in DistinctBy)
 
 
 @dataclass(frozen=True)
-class Counting:
+class CountRequirement:
     """What a kind of mission or badge counts: different keys among effective events; `kinds` are their written names.
 
     Only about `among` (None: any object), only in `communities` (None: anywhere), and within so many

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import marshmallow as ma
 
 from app.journal.counted_events import COUNTED_EVENTS
-from app.journal.counter import Counting, DistinctBy
+from app.journal.counter import CountRequirement, DistinctBy
 from app.journal.event_labels import ACTIONS
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, JsonObject, Schema
@@ -90,9 +90,9 @@ class CountingSettings(Schema):
     )
 
 
-def build_counting(settings: JsonObject, by: DistinctBy) -> Counting:
+def build_count_requirement(settings: JsonObject, by: DistinctBy) -> CountRequirement:
     """What loaded CountingSettings count: so many network facts that differ by that."""
     communities = tuple(settings["communities"]) if settings["communities"] else None
-    return Counting(
+    return CountRequirement(
         tuple(settings["facts"]), by, settings["wanted"], communities=communities, within_days=settings["within_days"]
     )

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.journal import queries
 from app.journal.models import SHARDS, Position
-from app.journal.queries import Step
+from app.journal.queries import ShardBatch
 from app.journal.reader import Batch, Reader
 from app.journal.statements import MOVE
 from app.kernel import clock
@@ -25,27 +25,27 @@ def drain_reader(reader: Reader, *shards: int) -> int:
     Two drains of one reader share its shards: a position that another one has locked is left to it. A batch that
     raises is undone whole, positions included, so it is acted on again and never twice.
     """
-    return sum(drain_by_batches(reader, shards or EVERY_SHARD))
+    return sum(drain_reader_by_batches(reader, shards or EVERY_SHARD))
 
 
-def drain_by_batches(reader: Reader, shards: Sequence[int] = EVERY_SHARD) -> Iterator[int]:
+def drain_reader_by_batches(reader: Reader, shards: Sequence[int] = EVERY_SHARD) -> Iterator[int]:
     """The same, yielding after each batch how many facts were in it."""
     is_more_waiting = True
     while is_more_waiting:
         with transaction():
-            steps = queries.next_steps(reader, shards) or _first_steps(reader, shards)
-            _hand_over_facts(reader, steps)
+            steps = queries.lock_next_shard_batches(reader, shards) or _lock_first_shard_batches(reader, shards)
+            _handle_facts_and_move_positions(reader, steps)
         yield sum(len(step.facts) for step in steps)
         is_more_waiting = any(len(step.facts) == reader.size for step in steps)
 
 
-def _first_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
+def _lock_first_shard_batches(reader: Reader, shards: Sequence[int]) -> list[ShardBatch]:
     """The next steps when there are no positions yet, or other drains have locked them all."""
     ensure_positions([reader])
-    return queries.next_steps(reader, shards)
+    return queries.lock_next_shard_batches(reader, shards)
 
 
-def _hand_over_facts(reader: Reader, steps: Sequence[Step]) -> None:
+def _handle_facts_and_move_positions(reader: Reader, steps: Sequence[ShardBatch]) -> None:
     """Hand the facts over in the order of the journal, whichever shard they are in, and move the positions."""
     facts = sorted(fact for step in steps for fact in step.facts)
     if facts:
@@ -53,7 +53,7 @@ def _hand_over_facts(reader: Reader, steps: Sequence[Step]) -> None:
     _move_positions(reader, steps)
 
 
-def _move_positions(reader: Reader, steps: Sequence[Step]) -> None:
+def _move_positions(reader: Reader, steps: Sequence[ShardBatch]) -> None:
     """Past the last fact of a full step; past all that can no longer change where there was no more to read."""
     ends = [step.facts[-1] if len(step.facts) == reader.size else step.end for step in steps]
     moved = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.journal.commands import journal
+from app.journal.commands import journal_commands
 from app.journal.jobs import drain_readers, enqueue_drain_of_waiting_facts
 from app.journal.reference import FACTS_PAGE
 from app.kernel.manifest import Feature, Schedule
 
 feature = Feature(
     name="journal",
-    commands=(journal,),
+    commands=(journal_commands,),
     reference=(FACTS_PAGE,),
     jobs=(drain_readers, enqueue_drain_of_waiting_facts),
     schedules=(Schedule("journal.sweep", timedelta(seconds=5)),),

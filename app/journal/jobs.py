@@ -7,7 +7,7 @@ import time
 from app.journal import queries, service
 from app.journal.drain import EVERY_SHARD, drain_reader, ensure_positions
 from app.journal.reader import Reader
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 
@@ -29,7 +29,7 @@ def drain_readers() -> None:
         waiting = [reader for reader in _list_waiting_readers() if reader.name not in failures]
         if not waiting:
             break
-        if sum(_drain_noting_failures(reader, failures) for reader in waiting):
+        if sum(_drain_reader_collecting_failures(reader, failures) for reader in waiting):
             pauses = iter(PAUSES_IN_SECONDS)
         elif (pause := next(pauses, None)) is not None:
             time.sleep(pause)
@@ -37,26 +37,26 @@ def drain_readers() -> None:
             break
     else:
         with transaction():
-            service.request_drain()
+            service.enqueue_drain_job()
     if failures:
         raise ExceptionGroup(f"Readers failed: {', '.join(failures)}", list(failures.values()))
 
 
 def _list_waiting_readers() -> list[Reader]:
     with transaction():
-        names = queries.readers_to_drain(all_readers().values())
-    return [reader for reader in all_readers().values() if reader.name in names]
+        names = queries.list_reader_names_to_drain(readers_by_name().values())
+    return [reader for reader in readers_by_name().values() if reader.name in names]
 
 
-def _drain_noting_failures(reader: Reader, failures: dict[str, Exception]) -> int:
+def _drain_reader_collecting_failures(reader: Reader, failures: dict[str, Exception]) -> int:
     """How many facts were acted on. A batch that fails is tried again shard by shard, for the others to go on."""
     try:
         return drain_reader(reader)
     except Exception:  # noqa: BLE001 - any failure of a reader; it is raised below, if it lasts
-        return sum(_drain_shard_noting_failure(reader, shard, failures) for shard in EVERY_SHARD)
+        return sum(_drain_shard_collecting_failure(reader, shard, failures) for shard in EVERY_SHARD)
 
 
-def _drain_shard_noting_failure(reader: Reader, shard: int, failures: dict[str, Exception]) -> int:
+def _drain_shard_collecting_failure(reader: Reader, shard: int, failures: dict[str, Exception]) -> int:
     try:
         return drain_reader(reader, shard)
     except Exception as failure:  # noqa: BLE001 - raised again once the others are drained
@@ -68,6 +68,6 @@ def _drain_shard_noting_failure(reader: Reader, shard: int, failures: dict[str, 
 def enqueue_drain_of_waiting_facts() -> None:
     """Ask again where facts wait: a lost wake-up costs seconds, never a fact."""
     with transaction():
-        ensure_positions(list(all_readers().values()))
-        if queries.readers_to_drain(all_readers().values()):
-            service.request_drain()
+        ensure_positions(list(readers_by_name().values()))
+        if queries.list_reader_names_to_drain(readers_by_name().values()):
+            service.enqueue_drain_job()

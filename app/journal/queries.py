@@ -27,7 +27,7 @@ LAST = 2**63 - 1
 
 
 @dataclass(frozen=True)
-class Step:
+class ShardBatch:
     """What a reader reads at a time in one shard: the (tx, id) of its facts, from where, and up to which end there is no more."""
 
     shard: int
@@ -44,7 +44,7 @@ class Backlog:
     is_more: bool
 
 
-def next_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
+def lock_next_shard_batches(reader: Reader, shards: Sequence[int]) -> list[ShardBatch]:
     """The next facts for `reader` in those of `shards` that nobody else is at, in an order without gaps, up to its size in each.
 
     The positions stay locked until the transaction ends. One statement reads the facts and the line before which
@@ -52,7 +52,7 @@ def next_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
     """
     parameters = {"reader": reader.name, "shards": list(shards), "kinds": sorted(reader.kinds), "most": reader.size}
     return [
-        Step(
+        ShardBatch(
             shard=row.shard,
             facts=[(tx, fact_id) for tx, fact_id in row.facts or ()],
             start=(row.tx, row.fact_id),
@@ -62,39 +62,39 @@ def next_steps(reader: Reader, shards: Sequence[int]) -> list[Step]:
     ]
 
 
-def readers_to_drain(readers: Iterable[Reader]) -> set[str]:
+def list_reader_names_to_drain(readers: Iterable[Reader]) -> set[str]:
     """The names of the readers for which facts wait, or whose position is missing or worth moving past other facts."""
-    return set(session().scalars(text(WAITING), {"kinds": _kinds_by_reader(readers), "most": FACTS_PER_LOOK}))
+    return set(session().scalars(text(WAITING), {"kinds": _encode_kinds_by_reader(readers), "most": FACTS_PER_LOOK}))
 
 
-def count_waiting(readers: Iterable[Reader], most: int | None = None) -> dict[str, Backlog]:
+def count_waiting_facts_by_reader(readers: Iterable[Reader], most: int | None = None) -> dict[str, Backlog]:
     """How far each reader is behind, by its name, among the first `most` facts after each of its positions (None: all)."""
-    rows = session().execute(text(BACKLOG), {"kinds": _kinds_by_reader(readers), "most": most})
+    rows = session().execute(text(BACKLOG), {"kinds": _encode_kinds_by_reader(readers), "most": most})
     return {row.name: Backlog(row.matches, row.is_more) for row in rows}
 
 
-def _kinds_by_reader(readers: Iterable[Reader]) -> str:
+def _encode_kinds_by_reader(readers: Iterable[Reader]) -> str:
     return orjson.dumps({reader.name: sorted(reader.kinds) for reader in readers}).decode()
 
 
-def is_ahead_of_the_server() -> bool:
+def is_journal_ahead_of_server() -> bool:
     """Whether facts or positions carry numbers of transactions that this server has not reached: a copy restored elsewhere."""
     last = text(LAST_TRANSACTION).columns(column("last", BigInteger)).scalar_subquery()
     return bool(session().scalar(select(last > NEXT_TRANSACTION)))
 
 
-def list_facts_read_about(reader: Reader, person_id: int) -> list[int]:
+def list_ids_of_read_facts(reader: Reader, person_id: int) -> list[int]:
     """The ids of the facts about one person that `reader` has read so far, in the order of the journal."""
     parameters = {"reader": reader.name, "kinds": sorted(reader.kinds), "person_id": person_id}
     return [row.id for row in session().execute(text(READ_FACTS_OF), parameters)]
 
 
-def sample_people(people: int) -> list[int]:
+def sample_person_ids(people: int) -> list[int]:
     """Up to so many people of the journal, drawn by chance in the database."""
     return sorted(session().scalars(text(SAMPLE_ACTORS), {"people": people}))
 
 
-def count_rows_written(tables: Iterable[str]) -> dict[str, int]:
+def count_rows_written_by_connection(tables: Iterable[str]) -> dict[str, int]:
     """A count of the rows of each table that grows with every row written; compare two of one transaction."""
     rows = session().execute(text(ROWS_WRITTEN), {"tables": sorted(tables)})
     return {row.relname: row.rows for row in rows}

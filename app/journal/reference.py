@@ -7,17 +7,23 @@ from collections.abc import Iterable
 from app.journal.kinds import KINDS
 from app.journal.manifest import JournalFeature
 from app.kernel.manifest import list_features
-from app.kernel.reference import ReferencePage, ReferencePart, ReferenceTable, format_code, format_codes
+from app.kernel.reference import (
+    ReferencePage,
+    ReferencePart,
+    ReferenceTable,
+    format_markdown_code,
+    format_markdown_codes,
+)
 
 
-def _fact_parts() -> list[ReferencePart]:
+def _build_facts_page_parts() -> list[ReferencePart]:
     features = list_features(JournalFeature)
     rows = [
         (
-            format_code(kind),
+            format_markdown_code(kind),
             sentence,
-            format_codes(_list_emitters(features, kind)),
-            format_codes(_list_readers(features, kind)),
+            format_markdown_codes(_list_emitter_names(features, kind)),
+            format_markdown_codes(_list_reader_names(features, kind)),
         )
         for kind, sentence in KINDS.items()
     ]
@@ -27,7 +33,7 @@ def _fact_parts() -> list[ReferencePart]:
     ]
 
 
-def _list_emitters(features: Iterable[JournalFeature], kind: str) -> list[str]:
+def _list_emitter_names(features: Iterable[JournalFeature], kind: str) -> list[str]:
     return [
         feature.name
         for feature in features
@@ -35,8 +41,8 @@ def _list_emitters(features: Iterable[JournalFeature], kind: str) -> list[str]:
     ]
 
 
-def _list_readers(features: Iterable[JournalFeature], kind: str) -> list[str]:
+def _list_reader_names(features: Iterable[JournalFeature], kind: str) -> list[str]:
     return [reader.name for feature in features for reader in feature.readers if kind in reader.kinds]
 
 
-FACTS_PAGE = ReferencePage("facts.md", "Kinds of facts", _fact_parts)
+FACTS_PAGE = ReferencePage("facts.md", "Kinds of facts", _build_facts_page_parts)

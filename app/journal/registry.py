@@ -20,24 +20,24 @@ def register_readers(app: Application, readers: Iterable[Reader]) -> None:
             f"{reader.name} waits for kinds that cannot happen: {reader.kinds - KINDS.keys()}."
         )
         by_name[reader.name] = reader
-    app.extensions[_PLACE] = {reader.name: reader for reader in order_readers(by_name.values())}
+    app.extensions[_PLACE] = {reader.name: reader for reader in sort_readers_by_dependency(by_name.values())}
 
 
-def order_readers(readers: Iterable[Reader]) -> list[Reader]:
+def sort_readers_by_dependency(readers: Iterable[Reader]) -> list[Reader]:
     """`readers`, each after those that emit what it waits for; of readers that feed each other, the least fed goes first."""
     left, ordered = list(readers), list[Reader]()
     while left:
-        ordered.append(min(left, key=lambda reader: (_count_kinds_fed_by(left, reader), -len(reader.emits))))
+        ordered.append(min(left, key=lambda reader: (_count_kinds_emitted_by_others(left, reader), -len(reader.emits))))
         left.remove(ordered[-1])
     return ordered
 
 
-def _count_kinds_fed_by(others: Iterable[Reader], reader: Reader) -> int:
+def _count_kinds_emitted_by_others(others: Iterable[Reader], reader: Reader) -> int:
     """How many kinds that `reader` waits for are emitted by the others."""
     return sum(len(other.emits & reader.kinds) for other in others if other is not reader)
 
 
-def all_readers() -> dict[str, Reader]:
+def readers_by_name() -> dict[str, Reader]:
     """Every reader by name, each after those whose facts it waits for."""
     readers: dict[str, Reader] = get_extension(_PLACE)
     return readers

@@ -10,10 +10,10 @@ import orjson
 from sqlalchemy import text
 
 from app.journal.kinds import KINDS
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.journal.statements import APPEND
 from app.kernel.database import session
-from app.kernel.jobs import enqueue_job
+from app.kernel.jobs import enqueue_job_after_commit
 from app.kernel.schema import JsonObject
 
 HOUSE = "passerelle"
@@ -44,25 +44,25 @@ def append_facts(facts: Sequence[NewFact]) -> list[int | None]:
     assert all(fact.kind in KINDS for fact in facts), "A fact of a kind that the closed list does not have."
     if not facts:
         return []
-    ordered = sorted(facts, key=_fact_name)
+    ordered = sorted(facts, key=_get_fact_key)
     parameters = {"facts": orjson.dumps(ordered).decode(), "given": len(facts)}
     new, names = session().execute(text(APPEND), parameters).one()
-    ids = dict(zip(map(_fact_name, ordered) if names is None else map(tuple, names), new, strict=True))
-    wake_readers({fact.kind for fact in facts if _fact_name(fact) in ids})
-    return [ids.pop(_fact_name(fact), None) for fact in facts]
+    ids = dict(zip(map(_get_fact_key, ordered) if names is None else map(tuple, names), new, strict=True))
+    request_drain_for_kinds({fact.kind for fact in facts if _get_fact_key(fact) in ids})
+    return [ids.pop(_get_fact_key(fact), None) for fact in facts]
 
 
-def _fact_name(fact: NewFact) -> tuple[str, str]:
+def _get_fact_key(fact: NewFact) -> tuple[str, str]:
     return fact.source, fact.source_key
 
 
-def wake_readers(kinds: Iterable[str]) -> None:
+def request_drain_for_kinds(kinds: Iterable[str]) -> None:
     """Ask RQ, after the commit, to have the readers that wait for one of `kinds` drained."""
     happened = set(kinds)
-    if any(reader.kinds & happened for reader in all_readers().values()):
-        request_drain()
+    if any(reader.kinds & happened for reader in readers_by_name().values()):
+        enqueue_drain_job()
 
 
-def request_drain() -> None:
+def enqueue_drain_job() -> None:
     """Ask RQ to drain the readers that have facts waiting; requested twice before a worker starts, it runs once."""
-    enqueue_job("journal.drain", once="drain")
+    enqueue_job_after_commit("journal.drain", once="drain")

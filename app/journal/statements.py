@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.journal.events.statements import events_in
+from app.journal.events.statements import select_events_of_facts
 
 NEXT = """
 with free_position as materialized (
@@ -61,7 +61,7 @@ select greatest(
 
 READ_FACTS_OF = f"""
 select distinct f.tx, f.id
-from ({events_in("fact")}) as e join fact f on f.id = e.fact_id join position p on p.reader = :reader and p.shard = f.shard
+from ({select_events_of_facts("fact")}) as e join fact f on f.id = e.fact_id join position p on p.reader = :reader and p.shard = f.shard
 where e.person_id = :person_id and e.kind = any(cast(:kinds as text[])) and (f.tx, f.id) <= (p.tx, p.fact_id)
 order by f.tx, f.id
 """

@@ -24,13 +24,13 @@ class Principal:
     source: str | None = None
 
     @property
-    def is_known(self) -> bool:
+    def is_authenticated(self) -> bool:
         """Whether the caller was recognised, as a person or as a machine."""
         return self.person_id is not None or self.source is not None
 
 
 @dataclass(frozen=True)
-class Gate:
+class AccessPolicy:
     """How callers are recognised, and the table: each permission with the roles and scopes that have it."""
 
     identify: Callable[[], Principal]
@@ -40,35 +40,35 @@ class Gate:
 def require_permission(permission: str) -> Callable[[View], View]:
     """Require a permission for a view; the application does not start with a view that has none."""
 
-    def mark_view(view: View) -> View:
+    def attach_permission(view: View) -> View:
         view.__dict__["permission"] = permission
         return view
 
-    return mark_view
+    return attach_permission
 
 
-def skip_form_proof(view: View) -> View:
+def skip_csrf_check(view: View) -> View:
     """Accept this form without the CSRF token of our pages: its secret address is the permission, as in an e-mail."""
-    view.__dict__["skips_form_proof"] = True
+    view.__dict__["skips_csrf_check"] = True
     return view
 
 
-def guard_routes(app: Flask, gate: Gate) -> None:
+def enforce_route_permissions(app: Flask, gate: AccessPolicy) -> None:
     """Put the gate in front of every route of `app`."""
     app.extensions["gate"] = gate
-    app.before_request(_check_permission)
+    app.before_request(_check_caller_permission)
 
 
-def check_routes(app: Flask) -> None:
+def check_route_permissions(app: Flask) -> None:
     """Stop the start when a route names no permission, or one that is not in the table."""
-    gate: Gate = app.extensions["gate"]
+    gate: AccessPolicy = app.extensions["gate"]
     for endpoint in app.view_functions:
-        permission = permission_of(app, endpoint)
+        permission = find_route_permission(app, endpoint)
         assert permission, f"The route {endpoint} names no permission: add @require_permission."
         assert permission == PUBLIC or permission in gate.table, f"No row in the table of roles for {permission}."
 
 
-def permission_of(app: Flask, endpoint: str) -> str | None:
+def find_route_permission(app: Flask, endpoint: str) -> str | None:
     """The permission that a route requires; None when it names none."""
     if endpoint == "static" or endpoint.endswith(".static"):
         return PUBLIC
@@ -83,7 +83,7 @@ def current_principal() -> Principal:
     return principal
 
 
-def current_person_id() -> int:
+def get_current_person_id() -> int:
     """The id of the signed-in person; Unauthorised when the caller is a machine or was not recognised."""
     person_id = current_principal().person_id
     if person_id is None:
@@ -93,16 +93,16 @@ def current_person_id() -> int:
 
 def has_permission(permission: str) -> bool:
     """Whether the caller has `permission`."""
-    gate: Gate = current_app.extensions["gate"]
+    gate: AccessPolicy = current_app.extensions["gate"]
     return permission == PUBLIC or bool(current_principal().grants & gate.table[permission])
 
 
-def _check_permission() -> None:
+def _check_caller_permission() -> None:
     if request.endpoint is None:
         return
-    permission = permission_of(current_app, request.endpoint)
+    permission = find_route_permission(current_app, request.endpoint)
     if permission is not None and has_permission(permission):
         return
-    if current_principal().is_known:
+    if current_principal().is_authenticated:
         raise Forbidden("This is not open to you.")
     raise Unauthorised("Sign in, or send a token that this address accepts.")

@@ -12,7 +12,7 @@ from flask_smorest import Api, Blueprint
 from app.kernel import openapi
 from app.kernel.errors import Invalid
 from app.kernel.json_body import JsonParser
-from app.kernel.schema import JsonInt, field_errors
+from app.kernel.schema import JsonInt, flatten_field_errors
 
 
 class ErrorSchema(ma.Schema):
@@ -38,7 +38,7 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
     ERROR_SCHEMA = ProblemSchema
     PROBLEM = "application/problem+json"
 
-    def describe_schemas(self, schemas: Mapping[str, dict[str, Any]]) -> None:
+    def add_schemas_to_document(self, schemas: Mapping[str, dict[str, Any]]) -> None:
         """Add JSON Schemas that are not marshmallow's to the document's components."""
         for name, schema in schemas.items():
             self.spec.components.schema(name, component=schema)
@@ -59,7 +59,7 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
         """Register nothing: `kernel.problems` answers the errors of every route."""
 
 
-def build_api(app: Flask) -> ProblemApi:
+def set_up_api(app: Flask) -> ProblemApi:
     """Create the frame for the JSON blueprints of every feature, and serve its document."""
     app.config.update(
         API_TITLE="Passerelle", API_VERSION="v1", OPENAPI_VERSION="3.1.0", API_SPEC_OPTIONS=_spec_options(app)
@@ -91,7 +91,7 @@ def _spec_options(app: Flask) -> dict[str, Any]:
 
 def _raise_invalid(error: ma.ValidationError, *_: Any, **__: Any) -> NoReturn:
     by_place: dict[str, Any] = dict(error.normalized_messages())  # type: ignore[no-untyped-call]  # marshmallow is untyped there
-    errors = [field_error for messages in by_place.values() for field_error in field_errors(messages)]
+    errors = [field_error for messages in by_place.values() for field_error in flatten_field_errors(messages)]
     raise Invalid("Some of what was sent cannot be read; see errors.", errors=errors)
 
 

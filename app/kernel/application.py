@@ -64,7 +64,7 @@ def create_bare_application(settings: Settings) -> Application:
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_DATABASE_URI=_with_driver(settings.database_url),
+        SQLALCHEMY_DATABASE_URI=_build_sqlalchemy_url(settings.database_url),
         SQLALCHEMY_ENGINE_OPTIONS={
             "json_deserializer": orjson.loads,
             "pool_events": EVENTS,
@@ -82,6 +82,6 @@ def create_bare_application(settings: Settings) -> Application:
     return app
 
 
-def _with_driver(url: str) -> str:
+def _build_sqlalchemy_url(url: str) -> str:
     _, separator, rest = url.partition("://")
     return f"postgresql+psycopg{separator}{rest}"

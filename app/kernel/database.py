@@ -43,7 +43,7 @@ class DatabaseView(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
-def is_one_of(
+def in_ids_condition(
     column: QueryableAttribute[int] | QueryableAttribute[int | None], ids: Iterable[int]
 ) -> ColumnElement[bool]:
     """The condition that `column` is one of `ids`, sent as one array whatever their number."""

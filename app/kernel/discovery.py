@@ -31,7 +31,7 @@ def discover_features(roots: Sequence[str], floors: Sequence[str]) -> tuple[Feat
     """The `feature` of every feature.py below the packages `roots`: first those of `floors` in that order, then by package name."""
     packages = [package for root in roots for package in _feature_packages(root)]
     packages.sort(key=lambda package: (floors.index(package) if package in floors else len(floors), package))
-    return tuple(_feature_of(package) for package in packages)
+    return tuple(_import_feature(package) for package in packages)
 
 
 def _feature_packages(root: str) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _feature_packages(root: str) -> Iterator[str]:
         yield ".".join((root, *file.parent.relative_to(folder).parts))
 
 
-def _feature_of(package: str) -> Feature:
+def _import_feature(package: str) -> Feature:
     feature = vars(importlib.import_module(f"{package}.feature")).get("feature")
     assert isinstance(feature, Feature), f"{package}/feature.py offers no manifest called feature."
     return feature

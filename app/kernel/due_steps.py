@@ -27,12 +27,12 @@ def take_due_steps(due_steps: Iterable[DueStep]) -> None:
     """Take every due step. A row that fails stops no other; the first failure is raised after the last row."""
     failures: list[Exception] = []
     for due_step in due_steps:
-        failures += _take_steps(due_step)
+        failures += _take_due_step_of_rows(due_step)
     if failures:
         raise failures[0]
 
 
-def _take_steps(due_step: DueStep) -> list[Exception]:
+def _take_due_step_of_rows(due_step: DueStep) -> list[Exception]:
     failures: list[Exception] = []
     with transaction():
         row_ids = list(due_step.find_due())

@@ -58,7 +58,7 @@ class TooLarge(ServiceError):
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
-class UnsupportedType(ServiceError):
+class UnsupportedMediaType(ServiceError):
     """This address does not read that media type."""
 
     status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE

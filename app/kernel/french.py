@@ -9,12 +9,12 @@ _FIRST_OF_MONTH = re.compile(r"(?<![\d.,:])1 (?=(?:janv|févr|mars|avr|mai|juin|
 _ELIDING_VOWELS = frozenset("aeiouœæ")
 
 
-def write_first_of_month(text: str) -> str:
+def format_first_of_month(text: str) -> str:
     """A formatted French date with « 1er » for the first day of a month, which Babel writes as « 1 »."""
     return _FIRST_OF_MONTH.sub("1er ", text)
 
 
-def join_de(name: str) -> str:
+def prefix_with_de(name: str) -> str:
     """« de » before a name, elided before a vowel or a silent h: « de Rennes », « d’Agences », « d’Hélène »."""
     return f"d’{name}" if _needs_elision(name) else f"de {name}"
 

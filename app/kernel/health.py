@@ -8,8 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.kernel.access import PUBLIC, require_permission
 from app.kernel.database import session
-from app.kernel.jobs import redis_answers
-from app.kernel.revisions import newest_revision
+from app.kernel.jobs import is_redis_answering
+from app.kernel.revisions import newest_schema_revision
 from app.kernel.transaction import roll_back
 
 blueprint = Blueprint("health", __name__)
@@ -26,7 +26,7 @@ def livez() -> Response:
 @require_permission(PUBLIC)
 def readyz() -> tuple[Response, int]:
     """Whether people can be served: 503 without the database or a migration. Without Redis the service is ready, and slower."""
-    states = {"database": _read_database_state(), "redis": "ready" if redis_answers() else "away"}
+    states = {"database": _read_database_state(), "redis": "ready" if is_redis_answering() else "away"}
     ready = states["database"] == "ready"
     return jsonify(status="ready" if ready else "not ready", **states), 200 if ready else 503
 
@@ -38,4 +38,4 @@ def _read_database_state() -> str:
     except SQLAlchemyError:
         roll_back()
         return "away"
-    return "ready" if at == newest_revision() else "not migrated"
+    return "ready" if at == newest_schema_revision() else "not migrated"

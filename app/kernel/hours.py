@@ -26,38 +26,38 @@ class WorkingHours:
     def __str__(self) -> str:
         if self == ALWAYS:
             return "always"
-        return f"{_format_days(self.days)} {_format_minute(self.starts)}-{_format_minute(self.starts + self.minutes)}"
+        return f"{_format_days(self.days)} {_format_minute_of_day(self.starts)}-{_format_minute_of_day(self.starts + self.minutes)}"
 
-    def is_open(self, local: datetime) -> bool:
+    def is_open_at_local_time(self, local: datetime) -> bool:
         """Whether people work at that local time."""
         shifted = local - timedelta(minutes=self.starts)
         return shifted.isoweekday() in self.days and shifted.hour * 60 + shifted.minute < self.minutes
 
-    def opening_from(self, local: datetime) -> datetime:
+    def next_open_local_time(self, local: datetime) -> datetime:
         """The first local time from `local` on when people work."""
-        if self.is_open(local):
+        if self.is_open_at_local_time(local):
             return local
         midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
         starts = (midnight + timedelta(days=ahead, minutes=self.starts) for ahead in range(9))
         return next(start for start in starts if start >= local and start.isoweekday() in self.days)
 
-    def is_open_in(self, moment: datetime, zone: str) -> bool:
+    def is_open_in_zone(self, moment: datetime, zone: str) -> bool:
         """Whether people work at `moment` (aware) in that time zone."""
-        return self.is_open(moment.astimezone(ZoneInfo(zone)))
+        return self.is_open_at_local_time(moment.astimezone(ZoneInfo(zone)))
 
-    def next_open(self, moment: datetime, zone: str) -> datetime:
+    def next_open_moment(self, moment: datetime, zone: str) -> datetime:
         """`moment` itself while people work there, else the first minute when they do, also across changes of the clock."""
-        if self.is_open_in(moment, zone):
+        if self.is_open_in_zone(moment, zone):
             return moment
         start = moment.replace(second=0, microsecond=0)
         later = (start + timedelta(minutes=number) for number in range(1, SEARCH_LIMIT))
-        return next(minute for minute in later if self.is_open_in(minute, zone))
+        return next(minute for minute in later if self.is_open_in_zone(minute, zone))
 
 
 ALWAYS = WorkingHours((1, 2, 3, 4, 5, 6, 7), 0, WHOLE_DAY)
 
 
-def parse_hours(written: str) -> WorkingHours:
+def parse_working_hours(written: str) -> WorkingHours:
     """The hours that a text describes; ValueError, with what is expected, for any other text."""
     text = written.strip().lower()
     if text == "always":
@@ -65,7 +65,7 @@ def parse_hours(written: str) -> WorkingHours:
     match = _PATTERN.fullmatch(text)
     if match is None:
         raise ValueError(EXPECTED_HOURS)
-    starts, ends = _parse_minute(match[2], match[3]), _parse_minute(match[4], match[5])
+    starts, ends = _parse_minute_of_day(match[2], match[3]), _parse_minute_of_day(match[4], match[5])
     return WorkingHours(_parse_days(match[1]), starts, (ends - starts) % WHOLE_DAY or WHOLE_DAY)
 
 
@@ -86,13 +86,13 @@ def _format_days(days: tuple[int, ...]) -> str:
     return f"{names[0]}-{names[-1]}" if is_a_run else ",".join(names)
 
 
-def _parse_minute(hour: str, minute: str) -> int:
+def _parse_minute_of_day(hour: str, minute: str) -> int:
     total = int(hour) * 60 + int(minute)
     if total > WHOLE_DAY or int(minute) > 59:
         raise ValueError(EXPECTED_HOURS)
     return total % WHOLE_DAY
 
 
-def _format_minute(minute: int) -> str:
+def _format_minute_of_day(minute: int) -> str:
     minute %= WHOLE_DAY
     return f"{minute // 60:02}:{minute % 60:02}"

@@ -16,7 +16,7 @@ from rq import Queue
 from rq.worker import SimpleWorker
 
 from app.kernel.database import session
-from app.kernel.transaction import after_commit
+from app.kernel.transaction import run_after_commit
 
 log = logging.getLogger(__name__)
 
@@ -49,11 +49,11 @@ def connect_redis(app: Flask) -> None:
 def mark_as_job(name: str) -> Callable[[Work], Work]:
     """Name a function as a job for RQ: ids in, its own transactions inside, idempotent."""
 
-    def mark_job(work: Work) -> Work:
+    def attach_job_name(work: Work) -> Work:
         work.__dict__["job_name"] = name
         return work
 
-    return mark_job
+    return attach_job_name
 
 
 def register_jobs(app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
@@ -66,28 +66,28 @@ def register_jobs(app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
     app.extensions["jobs"] = jobs_by_name
 
 
-def enqueue_job(name: str, *args: Any, once: str | None = None) -> None:
+def enqueue_job_after_commit(name: str, *args: Any, once: str | None = None) -> None:
     """Enqueue a job after the commit. Requests with the same `once` are one until a worker starts it."""
     assert name in current_app.extensions["jobs"], f"No job is called {name}."
     pending = session().info.setdefault("jobs", [])
     pending.append(JobRequest(name, args, once))
-    after_commit(partial(_send_pending, pending), once="jobs")
+    run_after_commit(partial(_enqueue_pending_jobs, pending), once="jobs")
 
 
-def _send_pending(pending: list[JobRequest]) -> None:
+def _enqueue_pending_jobs(pending: list[JobRequest]) -> None:
     requests = list(dict.fromkeys(pending))
     pending.clear()
     try:
-        send_requests(redis_connection(), requests)
+        enqueue_job_requests(redis_connection(), requests)
     except RedisError as away:
         log.warning("Redis is away; the clock will ask again for %d jobs: %s", len(requests), away)
 
 
-def send_requests(connection: Redis, requests: list[JobRequest]) -> None:
+def enqueue_job_requests(connection: Redis, requests: list[JobRequest]) -> None:
     """Enqueue the requests, without those that wait already under the same name."""
     pipeline = connection.pipeline(transaction=False)
     for request in requests:
-        pipeline.set(_token_key(request.once or ""), 1, nx=request.once is not None, ex=TOKEN_LIFE)
+        pipeline.set(_waiting_job_key(request.once or ""), 1, nx=request.once is not None, ex=TOKEN_LIFE)
     fresh = [request for request, won in zip(requests, pipeline.execute(), strict=True) if won]
     if fresh:
         Queue(QUEUE, connection=connection).enqueue_many([_rq_job(request) for request in fresh])
@@ -99,7 +99,7 @@ def redis_connection() -> Redis:
     return connection
 
 
-def redis_answers() -> bool:
+def is_redis_answering() -> bool:
     """Whether Redis answers now."""
     try:
         return bool(redis_connection().ping())
@@ -110,7 +110,7 @@ def redis_answers() -> bool:
 def perform(name: str, args: tuple[Any, ...], once: str | None) -> None:
     """Run one job, as RQ calls it: from now on an equal request is a new one. Redis keeps the name of this function with each job."""
     if once is not None:
-        redis_connection().delete(_token_key(once))
+        redis_connection().delete(_waiting_job_key(once))
     current_app.extensions["jobs"][name](*args)
 
 
@@ -120,7 +120,7 @@ def build_worker(app: Flask) -> SimpleWorker:
     return SimpleWorker([Queue(QUEUE, connection=connection)], connection=connection, worker_ttl=60)
 
 
-def _token_key(once: str) -> str:
+def _waiting_job_key(once: str) -> str:
     return f"passerelle:asked:{once}"
 
 

@@ -10,7 +10,7 @@ from flask import Request
 from webargs import missing
 from webargs.flaskparser import FlaskParser
 
-from app.kernel.errors import Invalid, ServiceError, UnsupportedType
+from app.kernel.errors import Invalid, ServiceError, UnsupportedMediaType
 
 
 class NotJson(ServiceError):
@@ -26,8 +26,10 @@ class JsonParser(FlaskParser):
         if not body.strip():
             return missing
         if not req.is_json:
-            raise UnsupportedType(f"Send application/json, not {req.mimetype[:80] or 'a body without a Content-Type'}.")
-        return _require_shape(_parse_json(body), many=bool(schema.many))
+            raise UnsupportedMediaType(
+                f"Send application/json, not {req.mimetype[:80] or 'a body without a Content-Type'}."
+            )
+        return _check_array_or_object(_parse_json(body), many=bool(schema.many))
 
 
 def _parse_json(body: bytes) -> Any:
@@ -37,7 +39,7 @@ def _parse_json(body: bytes) -> Any:
         raise NotJson(f"The body is not JSON: {wrong}.") from wrong
 
 
-def _require_shape(value: Any, *, many: bool) -> Any:
+def _check_array_or_object(value: Any, *, many: bool) -> Any:
     if not isinstance(value, list if many else dict):
         raise Invalid(f"The body is to be a JSON {'array' if many else 'object'}.")
     return value

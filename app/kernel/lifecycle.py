@@ -25,7 +25,7 @@ class Lifecycle:
     name: str
     steps: Mapping[str, LifecycleStep]
 
-    def take_step(self, step_name: str, state: str) -> str:
+    def state_after_step(self, step_name: str, state: str) -> str:
         """The state after the step; IllegalStep when it does not begin in `state`, KeyError for an unknown step."""
         step = self.steps[step_name]
         if state not in step.before:
@@ -33,6 +33,6 @@ class Lifecycle:
             raise IllegalStep(f"{self.name}: {step_name} begins in {begins}, not in {state}.")
         return step.after
 
-    def repeat_step(self, step_name: str, state: str) -> str:
-        """As `take_step`, and a step that was taken already changes nothing."""
-        return state if state == self.steps[step_name].after else self.take_step(step_name, state)
+    def state_after_repeatable_step(self, step_name: str, state: str) -> str:
+        """As `state_after_step`, and a step that was taken already changes nothing."""
+        return state if state == self.steps[step_name].after else self.state_after_step(step_name, state)

@@ -16,7 +16,7 @@ from app.kernel.jobs import redis_connection
 log = logging.getLogger(__name__)
 
 
-class TooOften(ServiceError):
+class TooManyTries(ServiceError):
     """More tries than the limit allows."""
 
     status = HTTPStatus.TOO_MANY_REQUESTS
@@ -31,8 +31,8 @@ class RateLimit:
     within: timedelta
 
 
-def count_try(limit: RateLimit, subject: str) -> None:
-    """Count one try of `subject`; TooOften, with the seconds to wait, above the limit."""
+def count_try_or_raise(limit: RateLimit, subject: str) -> None:
+    """Count one try of `subject`; TooManyTries, with the seconds to wait, above the limit."""
     key = _counter_key(limit, subject)
     pipeline = redis_connection().pipeline()
     pipeline.set(key, 0, nx=True, ex=limit.within)
@@ -46,10 +46,10 @@ def count_try(limit: RateLimit, subject: str) -> None:
         log.warning("Redis is away; %s is not limited: %s", limit.name, away)
         return
     if tries > limit.most:
-        raise TooOften("Too many tries. Wait a little, then try again.", retry_after=max(int(wait), 1))
+        raise TooManyTries("Too many tries. Wait a little, then try again.", retry_after=max(int(wait), 1))
 
 
-def reset_limit(limit: RateLimit, subject: str) -> None:
+def reset_try_count(limit: RateLimit, subject: str) -> None:
     """Forget the tries of `subject`."""
     try:
         redis_connection().delete(_counter_key(limit, subject))

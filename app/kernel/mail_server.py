@@ -22,7 +22,7 @@ class MailServer:
     starttls: bool = False
 
 
-def read_mail_server(text: str) -> MailServer:
+def parse_mail_server(text: str) -> MailServer:
     """The server that a URL names; ValueError for any other text."""
     parts = urlsplit(text)
     if parts.scheme not in PORTS or not parts.hostname or parts.query not in ("", "starttls"):
@@ -40,7 +40,7 @@ def read_mail_server(text: str) -> MailServer:
     )
 
 
-def read_sender(text: str) -> Address:
+def parse_sender_address(text: str) -> Address:
     """The name and address of the sender; ValueError without a complete address."""
     name, address = parseaddr(text)
     user, _, domain = address.partition("@")

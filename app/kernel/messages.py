@@ -46,18 +46,18 @@ class ErrorMessage(str):
         return self.english if translate is None else str(translate(self))
 
 
-def translate_marshmallow_messages() -> None:
+def make_marshmallow_messages_translatable() -> None:
     """Turn marshmallow's sentences into ErrorMessages; before any schema is defined, because fields copy them."""
     for field_class in (ma.fields.Field, *_list_subclasses(ma.fields.Field)):
-        _replace_messages(field_class.__dict__.get("default_error_messages", {}))
-    _replace_messages(vars(ma.Schema)["_default_error_messages"])
+        _make_messages_translatable(field_class.__dict__.get("default_error_messages", {}))
+    _make_messages_translatable(vars(ma.Schema)["_default_error_messages"])
     for rule in _list_subclasses(ma.validate.Validator):
         for name, text in vars(rule).copy().items():
             if isinstance(text, str) and "message" in name:
                 setattr(rule, name, ErrorMessage(text))
 
 
-def _replace_messages(messages: dict[str, Any]) -> None:
+def _make_messages_translatable(messages: dict[str, Any]) -> None:
     messages.update({key: ErrorMessage(text) for key, text in messages.items()})
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_smorest import Api
 from flask_smorest.spec.plugins import FlaskPlugin
 
-from app.kernel.access import PUBLIC, permission_of, require_permission
+from app.kernel.access import PUBLIC, find_route_permission, require_permission
 
 DOCUMENT_PATH = "/api/v1/openapi.json"
 
@@ -51,15 +51,15 @@ def build_document(app: Flask) -> dict[str, Any]:
         for rule in app.url_map.iter_rules():
             operations = spec["paths"].get(FlaskPlugin.flaskpath2openapi(rule.rule), {})
             for method in operations.keys() & {name.lower() for name in rule.methods or ()}:
-                _document_permission(app, rule.endpoint, operations[method])
+                _add_permission_to_operation(app, rule.endpoint, operations[method])
         app.extensions["openapi"] = spec
     document: dict[str, Any] = app.extensions["openapi"]
     return document
 
 
-def _document_permission(app: Flask, endpoint: str, operation: dict[str, Any]) -> None:
+def _add_permission_to_operation(app: Flask, endpoint: str, operation: dict[str, Any]) -> None:
     operation.setdefault("operationId", endpoint.rpartition(".")[2])
-    permission = permission_of(app, endpoint) or PUBLIC
+    permission = find_route_permission(app, endpoint) or PUBLIC
     operation["security"] = [] if permission == PUBLIC else _security_schemes(app.extensions["gate"].table[permission])
     if permission != PUBLIC:
         refusals = {status: {"$ref": f"#/components/responses/{name}"} for status, (name, _) in REFUSALS.items()}

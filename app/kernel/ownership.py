@@ -25,20 +25,20 @@ class OwnRows(Generic[Row]):
     belongs_to: Callable[[int], ColumnElement[bool]]
     missing: Callable[[], NotFound]
 
-    def get_own(self, owner_id: int, row_id: int) -> Row:
+    def get_own_row(self, owner_id: int, row_id: int) -> Row:
         """The row of this id that belongs to this owner."""
-        return self._get_one(self._select_own_row(owner_id, row_id))
+        return self._get_row(self._select_own_row(owner_id, row_id))
 
-    def lock_own(self, owner_id: int, row_id: int) -> Row:
+    def get_and_lock_own_row(self, owner_id: int, row_id: int) -> Row:
         """The same, read anew and locked until the transaction ends."""
         statement = self._select_own_row(owner_id, row_id).with_for_update()
-        return self._get_one(statement.execution_options(populate_existing=True))
+        return self._get_row(statement.execution_options(populate_existing=True))
 
     def _select_own_row(self, owner_id: int, row_id: int) -> Select[Row]:
         (key,) = inspect(self.model).primary_key
         return select(self.model).where(key == row_id, self.belongs_to(owner_id))
 
-    def _get_one(self, statement: Select[Row]) -> Row:
+    def _get_row(self, statement: Select[Row]) -> Row:
         row = session().scalar(statement)
         if row is None:
             raise self.missing()

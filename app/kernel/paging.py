@@ -27,12 +27,12 @@ class Page(Generic[Item]):
     next_cursor: str | None
 
 
-def write_cursor(place: Sequence[int | str]) -> str:
+def encode_cursor(place: Sequence[int | str]) -> str:
     """An opaque, URL-safe text for the position after an item."""
     return base64.urlsafe_b64encode(orjson.dumps(list(place))).rstrip(b"=").decode()
 
 
-def read_cursor(cursor: str, *, parts: int) -> list[int | str]:
+def parse_cursor(cursor: str, *, parts: int) -> list[int | str]:
     """The position of `cursor`; BadCursor when it is not one of ours with that many parts."""
     try:
         place = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))

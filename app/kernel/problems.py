@@ -19,14 +19,14 @@ log = logging.getLogger(__name__)
 ErrorPage = Callable[[ServiceError], Response]
 
 
-def register_error_answers(app: Flask) -> None:
+def register_error_responses(app: Flask) -> None:
     """Answer every error of `app`; the web floor may register `error_page` in its extensions."""
-    app.register_error_handler(ServiceError, answer_error)
-    app.register_error_handler(HTTPException, _from_http)
-    app.register_error_handler(DBAPIError, _from_database)
-    app.register_error_handler(PoolTimeout, _from_database)
-    app.register_error_handler(UnicodeEncodeError, _from_encoding)
-    app.register_error_handler(Exception, _from_unforeseen)
+    app.register_error_handler(ServiceError, respond_to_error)
+    app.register_error_handler(HTTPException, _respond_to_http_error)
+    app.register_error_handler(DBAPIError, _respond_to_database_error)
+    app.register_error_handler(PoolTimeout, _respond_to_database_error)
+    app.register_error_handler(UnicodeEncodeError, _respond_to_encoding_error)
+    app.register_error_handler(Exception, _respond_to_unforeseen_error)
 
 
 def wants_json() -> bool:
@@ -36,7 +36,7 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
-def answer_error(error: ServiceError) -> Response:
+def respond_to_error(error: ServiceError) -> Response:
     """The answer to one error, with the headers of its status."""
     page: ErrorPage | None = current_app.extensions.get("error_page")
     response = _problem_response(error) if page is None or wants_json() else page(error)
@@ -54,12 +54,12 @@ def _problem_response(error: ServiceError) -> Response:
     return response
 
 
-def _from_http(raised: HTTPException) -> Response:
+def _respond_to_http_error(raised: HTTPException) -> Response:
     if raised.response is not None or (raised.code or 500) < 400:
         return raised.get_response()  # type: ignore[return-value]  # a redirect or a ready answer is passed on
-    error = ServiceError(_sentence_for(raised), errors=getattr(raised, "errors", ()))
+    error = ServiceError(_format_http_error(raised), errors=getattr(raised, "errors", ()))
     error.status = HTTPStatus(raised.code or 500)
-    response = answer_error(error)
+    response = respond_to_error(error)
     for name, value in raised.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers.setdefault(name, value)
@@ -76,41 +76,41 @@ PLAIN_SENTENCES = {
 """In place of werkzeug's sentences, which are for people at a browser."""
 
 
-def _sentence_for(raised: HTTPException) -> str:
+def _format_http_error(raised: HTTPException) -> str:
     """The description that we gave; without one, a plain sentence."""
     is_ours = raised.description is not None and raised.description != type(raised).description
     return str(raised.description) if is_ours else PLAIN_SENTENCES.get(raised.code or 500, raised.name)
 
 
-def _from_database(raised: Exception) -> Response:
+def _respond_to_database_error(raised: Exception) -> Response:
     roll_back()
     if isinstance(raised, IntegrityError):
         log.info("A lost race became a 409: %s", raised.orig)
-        return answer_error(Conflict("Somebody did the same at the same moment: read it again, then decide."))
+        return respond_to_error(Conflict("Somebody did the same at the same moment: read it again, then decide."))
     lost = isinstance(raised, DBAPIError) and raised.connection_invalidated
     if lost or isinstance(raised, OperationalError | InterfaceError | PoolTimeout):
         log.warning("The database is away: %s", raised)
-        return answer_error(
+        return respond_to_error(
             Unavailable("The database is away for a moment. Nothing was lost: try again.", retry_after=5)
         )
-    if isinstance(raised, DBAPIError) and _is_about_a_value(raised):
-        return answer_error(Invalid("A value sent here cannot be stored."))
-    return _from_unforeseen(raised)
+    if isinstance(raised, DBAPIError) and _is_unstorable_value_error(raised):
+        return respond_to_error(Invalid("A value sent here cannot be stored."))
+    return _respond_to_unforeseen_error(raised)
 
 
-def _is_about_a_value(raised: DBAPIError) -> bool:
+def _is_unstorable_value_error(raised: DBAPIError) -> bool:
     code = getattr(raised.orig, "sqlstate", None) or ""
     return code.startswith("22") or isinstance(raised, DataError)
 
 
-def _from_encoding(_: UnicodeEncodeError) -> Response:
+def _respond_to_encoding_error(_: UnicodeEncodeError) -> Response:
     """Answer half of a surrogate pair, which JSON can spell and UTF-8 cannot write."""
     roll_back()
-    return answer_error(Invalid("A value sent here cannot be stored."))
+    return respond_to_error(Invalid("A value sent here cannot be stored."))
 
 
-def _from_unforeseen(raised: Exception) -> Response:
+def _respond_to_unforeseen_error(raised: Exception) -> Response:
     log.error("Unforeseen", exc_info=raised)
     error = ServiceError("Something broke on our side. It was recorded; nothing was half-written.")
     error.status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return answer_error(error)
+    return respond_to_error(error)

@@ -29,11 +29,11 @@ class ReferencePage:
     parts: Callable[[], Sequence[ReferencePart]]
 
 
-def format_code(text: object) -> str:
+def format_markdown_code(text: object) -> str:
     """A text as Markdown code; empty for an empty text."""
     return f"`{text}`" if str(text) else ""
 
 
-def format_codes(texts: Iterable[object]) -> str:
+def format_markdown_codes(texts: Iterable[object]) -> str:
     """Several texts as code, in one line."""
-    return ", ".join(format_code(text) for text in texts)
+    return ", ".join(format_markdown_code(text) for text in texts)

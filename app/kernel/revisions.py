@@ -11,7 +11,7 @@ NAMED = re.compile(r"^(down_revision|revision)\b[^=]*= *['\"](.+?)['\"]", re.MUL
 
 
 @cache
-def newest_revision() -> str:
+def newest_schema_revision() -> str:
     """The revision that no other follows."""
     assignments: list[list[tuple[str, str]]] = [
         NAMED.findall(file.read_text(encoding="utf-8")) for file in (MIGRATIONS / "versions").glob("*.py")

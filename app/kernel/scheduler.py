@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from app.kernel.database import db
-from app.kernel.jobs import enqueue_job, redis_connection
+from app.kernel.jobs import enqueue_job_after_commit, redis_connection
 from app.kernel.manifest import Schedule
 from app.kernel.transaction import transaction
 
@@ -30,27 +30,27 @@ def run_schedules(app: Flask, schedules: Iterable[Schedule], *, until: Callable[
     timetable = list(schedules)
     with app.app_context():
         while not until():
-            _keep_time_while_connected(timetable, until)
+            _run_schedules_while_connected(timetable, until)
 
 
-def _keep_time_while_connected(timetable: list[Schedule], until: Callable[[], bool]) -> None:
+def _run_schedules_while_connected(timetable: list[Schedule], until: Callable[[], bool]) -> None:
     try:
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            _keep_time(timetable, connection, until)
+            _run_schedules_on_connection(timetable, connection, until)
     except DBAPIError as away:
         log.warning("The clock waits for the database: %s", away.orig)
         time.sleep(1)
 
 
-def _keep_time(timetable: list[Schedule], connection: Connection, until: Callable[[], bool]) -> None:
+def _run_schedules_on_connection(timetable: list[Schedule], connection: Connection, until: Callable[[], bool]) -> None:
     due = dict.fromkeys(timetable, 0.0)
     while not until():
-        if _is_leader(connection):
-            due = _enqueue_due(due, time.monotonic())
+        if _try_to_be_leader(connection):
+            due = _enqueue_due_schedules(due, time.monotonic())
         time.sleep(TICK)
 
 
-def _is_leader(connection: Connection) -> bool:
+def _try_to_be_leader(connection: Connection) -> bool:
     """Whether this clock has, or just got, the lock; the query also checks the connection."""
     own_lock = text("select 1 from pg_locks where locktype = 'advisory' and objid = :leader and pid = pg_backend_pid()")
     has_lock = connection.execute(own_lock, {"leader": LEADER}).scalar()
@@ -59,11 +59,11 @@ def _is_leader(connection: Connection) -> bool:
     )
 
 
-def _enqueue_due(due: dict[Schedule, float], now: float) -> dict[Schedule, float]:
+def _enqueue_due_schedules(due: dict[Schedule, float], now: float) -> dict[Schedule, float]:
     ready = [schedule for schedule, moment in due.items() if moment <= now]
     with transaction():
         for schedule in ready:
-            enqueue_job(schedule.job, once=f"clock:{schedule.job}")
+            enqueue_job_after_commit(schedule.job, once=f"clock:{schedule.job}")
     _write_heartbeat()
     return due | {schedule: now + schedule.every.total_seconds() for schedule in ready}
 

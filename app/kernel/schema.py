@@ -9,9 +9,9 @@ from typing import Any
 import marshmallow as ma
 
 from app.kernel.errors import FieldError, Invalid
-from app.kernel.messages import translate_marshmallow_messages
+from app.kernel.messages import make_marshmallow_messages_translatable
 
-translate_marshmallow_messages()
+make_marshmallow_messages_translatable()
 
 JsonObject = Mapping[str, Any]
 """A JSON object, before or after a schema has read it."""
@@ -44,7 +44,7 @@ class JsonMoment(ma.fields.AwareDateTime):
         return value
 
 
-class JsonLocalised(ma.fields.Dict):
+class JsonLocalisedText(ma.fields.Dict):
     """A text in French and English, {"fr", "en"}: both are required, of `most` characters each."""
 
     def __init__(self, *, most: int = 600, **kwargs: Any) -> None:
@@ -54,26 +54,28 @@ class JsonLocalised(ma.fields.Dict):
         self.most = most
 
 
-def load_settings(schema: type[Schema], sent: JsonObject, refusal: str) -> JsonObject:
+def parse_kind_settings(schema: type[Schema], sent: JsonObject, refusal: str) -> JsonObject:
     """The settings of a kind, loaded by its schema; Invalid, with `refusal` and pointers, when it cannot."""
     try:
         read = schema().load(sent)
     except ma.ValidationError as wrong:
-        raise Invalid(refusal, errors=field_errors(wrong.messages, "/settings")) from wrong
+        raise Invalid(refusal, errors=flatten_field_errors(wrong.messages, "/settings")) from wrong
     assert isinstance(read, dict), "A schema without a model reads into a dict."
     return read
 
 
-def field_errors(messages: Any, pointer: str = "") -> list[FieldError]:
+def flatten_field_errors(messages: Any, pointer: str = "") -> list[FieldError]:
     """Marshmallow's nested messages as a flat list of JSON pointers with a sentence each."""
     if isinstance(messages, Mapping):
         return [
-            error for key, inner in messages.items() for error in field_errors(inner, f"{pointer}{_pointer_step(key)}")
+            error
+            for key, inner in messages.items()
+            for error in flatten_field_errors(inner, f"{pointer}{_json_pointer_segment(key)}")
         ]
     if isinstance(messages, list | tuple):
-        return [error for message in messages for error in field_errors(message, pointer)]
+        return [error for message in messages for error in flatten_field_errors(message, pointer)]
     return [FieldError(pointer or "/", str(messages))]
 
 
-def _pointer_step(key: Any) -> str:
+def _json_pointer_segment(key: Any) -> str:
     return "" if key == "_schema" else "/" + str(key).replace("~", "~0").replace("/", "~1")

@@ -18,12 +18,12 @@ EXPECTED_KEYRING = "expected name:key, the key 32 random bytes in base64; older 
 _NAMED = re.compile(r"([\w.-]+):([\w+/=-]+)")
 
 
-class SealUnbroken(Unavailable):
+class UnsealingFailed(Unavailable):
     """The key is missing, or the sealed text was changed."""
 
 
 @dataclass(frozen=True)
-class Sealed:
+class SealedText:
     """A text that only the key of that name opens."""
 
     key: str
@@ -41,25 +41,25 @@ class Keyring:
         """The name of the key that seals."""
         return self.keys[0][0]
 
-    def seal(self, text: str, *, about: str) -> Sealed:
+    def seal(self, text: str, *, about: str) -> SealedText:
         """Seal `text` with the current key; it opens only with the same `about`."""
         name, key = self.keys[0]
         nonce = os.urandom(NONCE_BYTES)
-        return Sealed(name, nonce + AESGCM(key).encrypt(nonce, text.encode(), about.encode()))
+        return SealedText(name, nonce + AESGCM(key).encrypt(nonce, text.encode(), about.encode()))
 
-    def unseal(self, sealed: Sealed, *, about: str) -> str:
-        """The text; SealUnbroken when the key is missing, or the text or its `about` was changed."""
+    def unseal(self, sealed: SealedText, *, about: str) -> str:
+        """The text; UnsealingFailed when the key is missing, or the text or its `about` was changed."""
         key = dict(self.keys).get(sealed.key)
         if key is None:
-            raise SealUnbroken("The key of this text is not among those that the service was given.")
+            raise UnsealingFailed("The key of this text is not among those that the service was given.")
         nonce, body = sealed.body[:NONCE_BYTES], sealed.body[NONCE_BYTES:]
         try:
             return AESGCM(key).decrypt(nonce, body, about.encode()).decode()
         except InvalidTag as broken:
-            raise SealUnbroken("This text is not what was sealed.") from broken
+            raise UnsealingFailed("This text is not what was sealed.") from broken
 
 
-def read_keyring(text: str) -> Keyring:
+def parse_keyring(text: str) -> Keyring:
     """The keys of a setting; ValueError for any other text. The message never contains a value."""
     parts = [_NAMED.fullmatch(part.strip()) for part in text.split(",")]
     keys = tuple((part[1], _decode_key(part[2])) for part in parts if part is not None)

@@ -8,9 +8,9 @@ from dataclasses import MISSING, dataclass, field, fields
 from email.headerregistry import Address
 from typing import Any
 
-from app.kernel.hours import WorkingHours, parse_hours
-from app.kernel.mail_server import MailServer, read_mail_server, read_sender
-from app.kernel.sealing import Keyring, read_keyring
+from app.kernel.hours import WorkingHours, parse_working_hours
+from app.kernel.mail_server import MailServer, parse_mail_server, parse_sender_address
+from app.kernel.sealing import Keyring, parse_keyring
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -19,7 +19,7 @@ class SettingError(Exception):
     """A setting is missing or cannot be read; the message names it and says what is expected."""
 
 
-def _parse_switch(text: str) -> bool:
+def _parse_yes_or_no(text: str) -> bool:
     switches = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
     if text.lower() not in switches:
         raise ValueError("expected yes or no")
@@ -69,9 +69,9 @@ class Settings:
         "PUBLIC_URL", "The address people use, without a final slash.", default="http://127.0.0.1:8000"
     )
     demo: bool = declare_setting(
-        "DEMO", "Shows the page to sign in as any demo person. Never in production.", _parse_switch, False
+        "DEMO", "Shows the page to sign in as any demo person. Never in production.", _parse_yes_or_no, False
     )
-    secure_cookies: bool = declare_setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _parse_switch, True)
+    secure_cookies: bool = declare_setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _parse_yes_or_no, True)
     smallest_group: int = declare_setting(
         "SMALLEST_GROUP",
         "Groups under this many people are merged in every aggregate; 5 at least.",
@@ -81,8 +81,8 @@ class Settings:
     working_hours: WorkingHours = declare_setting(
         "WORKING_HOURS",
         "When people work, on their own site's clock: nothing done outside is credited. Days and hours such as mon-fri 07:00-20:00, or always; a site may have its own.",
-        parse_hours,
-        parse_hours("mon-fri 07:00-20:00"),
+        parse_working_hours,
+        parse_working_hours("mon-fri 07:00-20:00"),
     )
     group_boards_every: int = declare_setting(
         "GROUP_BOARDS_EVERY",
@@ -97,30 +97,33 @@ class Settings:
         (),
     )
     webhook_plain_http: bool = declare_setting(
-        "WEBHOOK_PLAIN_HTTP", "Lets webhooks go to http:// addresses of those networks.", _parse_switch, False
+        "WEBHOOK_PLAIN_HTTP", "Lets webhooks go to http:// addresses of those networks.", _parse_yes_or_no, False
     )
     mail_server: MailServer | None = declare_setting(
         "SMTP_URL",
         "The server that takes e-mail, as smtp://user:password@host:587?starttls or smtps://. Without it none is sent.",
-        read_mail_server,
+        parse_mail_server,
         None,
     )
     mail_from: Address | None = declare_setting(
-        "MAIL_FROM", "Whom e-mail comes from, as Passerelle <passerelle@example.com>.", read_sender, None
+        "MAIL_FROM", "Whom e-mail comes from, as Passerelle <passerelle@example.com>.", parse_sender_address, None
     )
     mail_welcome: bool = declare_setting(
-        "MAIL_WELCOME", "Writes once to people who have never come, to say that the door is open.", _parse_switch, False
+        "MAIL_WELCOME",
+        "Writes once to people who have never come, to say that the door is open.",
+        _parse_yes_or_no,
+        False,
     )
     notes_key: Keyring | None = declare_setting(
         "NOTES_KEY",
         "Seals the notes of mentoring pairs, as name:key with 32 random bytes in base64; older keys follow after commas. Without it there are no notes.",
-        read_keyring,
+        parse_keyring,
         None,
     )
     sources_key: Keyring | None = declare_setting(
         "SOURCES_KEY",
         "Seals the secrets of connected sources, as NOTES_KEY does notes. Without it no source with a secret can be connected.",
-        read_keyring,
+        parse_keyring,
         None,
     )
 
@@ -137,12 +140,12 @@ class Settings:
             **{
                 setting.name: _parse_variable(setting.metadata, environ)
                 for setting in fields(cls)
-                if _is_given(setting, environ)
+                if _is_given_or_raise(setting, environ)
             }
         )
 
 
-def _is_given(setting: Any, environ: Mapping[str, str]) -> bool:
+def _is_given_or_raise(setting: Any, environ: Mapping[str, str]) -> bool:
     variable = setting.metadata["variable"]
     if variable in environ and environ[variable] != "":
         return True

@@ -20,7 +20,7 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know
 
 
 @contextmanager
-def in_language(locale: str) -> Iterator[None]:
+def use_language(locale: str) -> Iterator[None]:
     """Translate every text in the block into that language."""
     with force_locale(locale):
         yield

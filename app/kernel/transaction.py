@@ -33,7 +33,7 @@ def roll_back() -> None:
     _waiting_effects().clear()
 
 
-def after_commit(effect: Callable[[], Any], *, once: str | None = None) -> None:
+def run_after_commit(effect: Callable[[], Any], *, once: str | None = None) -> None:
     """Run `effect` after the commit, and never after a rollback; one effect for each `once`."""
     waiting = _waiting_effects()
     waiting.setdefault(once or f"#{len(waiting)}", effect)

@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.errors import NotFound
 from app.kernel.transaction import transaction
 from app.leaderboards import queries, service
-from app.leaderboards.jobs import build_board
+from app.leaderboards.jobs import publish_board_version_if_due
 
 WAIT_FOR = 0.2
 """Seconds between two tries while another worker builds the same board."""
@@ -28,34 +28,36 @@ def rebuild_boards(slug: str | None) -> None:
     """Compute the board SLUG, or every one, from the ledger again; the last version is served meanwhile."""
     try:
         with transaction():
-            chosen = [queries.get_board(slug)] if slug else list(queries.list_boards())
+            chosen = [queries.get_board(slug)] if slug else list(queries.list_current_boards())
             named = {board.id: board.slug for board in chosen}
     except NotFound as absent:
         raise click.BadParameter(absent.detail, param_hint="SLUG") from absent
-    with click.progressbar(named.items(), label=f"{len(named)} boards", item_show_func=_shown_slug) as bar:
-        lines = [_rebuild_board(board_id, name) for board_id, name in bar]
+    with click.progressbar(
+        named.items(), label=f"{len(named)} boards", item_show_func=_format_slug_for_progress_bar
+    ) as bar:
+        lines = [_rebuild_board_and_format_result(board_id, name) for board_id, name in bar]
     click.echo("\n".join(lines) or "There is no board.")
 
 
-def _shown_slug(item: tuple[int, str] | None) -> str:
+def _format_slug_for_progress_bar(item: tuple[int, str] | None) -> str:
     return item[1] if item else ""
 
 
-def _rebuild_board(board_id: int, name: str) -> str:
-    began_at, (before, _) = clock.now(), _last_version(board_id)
-    while (last := _last_version(board_id))[1] is None or last[1] < began_at:
-        _build_once(board_id)
+def _rebuild_board_and_format_result(board_id: int, name: str) -> str:
+    began_at, (before, _) = clock.now(), _read_last_version_and_moment(board_id)
+    while (last := _read_last_version_and_moment(board_id))[1] is None or last[1] < began_at:
+        _publish_board_then_wait(board_id)
     verdict = "says the same" if last[0] == before else "is new"
     return f"{name}: version {last[0]} {verdict}, {(clock.now() - began_at).total_seconds():.1f} s"
 
 
-def _build_once(board_id: int) -> None:
+def _publish_board_then_wait(board_id: int) -> None:
     with transaction():
-        service.make_due_now(board_id)
-    build_board(board_id)
+        service.make_board_due_now(board_id)
+    publish_board_version_if_due(board_id)
     time.sleep(WAIT_FOR)
 
 
-def _last_version(board_id: int) -> tuple[int, datetime | None]:
+def _read_last_version_and_moment(board_id: int) -> tuple[int, datetime | None]:
     with transaction():
-        return queries.get_version(board_id)
+        return queries.read_last_version_and_moment(board_id)

@@ -49,14 +49,14 @@ class GroupRow:
     share: int
 
 
-def compare_groups(groups: Sequence[GroupTotals], *, smallest: int, how: ComparisonMethod) -> list[GroupRow]:
+def rank_and_merge_groups(groups: Sequence[GroupTotals], *, smallest: int, how: ComparisonMethod) -> list[GroupRow]:
     """The groups in order. Those under `smallest` people are merged into one row that has no rank.
 
     While the merged row is still too small, the next smallest group joins it: subtracting the other
     rows from the total would otherwise show that group. When everyone together is too few, there is no row.
     Among equal scores the group that reached it first comes first, then the name decides.
     """
-    mean = _per_head(sum(group.points for group in groups), sum(group.people for group in groups))
+    mean = _points_per_head(sum(group.points for group in groups), sum(group.people for group in groups))
     by_size = sorted(groups, key=lambda group: (group.people, group.name, group.key))
     merged = [group for group in by_size if group.people < smallest]
     shown = by_size[len(merged) :]
@@ -64,11 +64,11 @@ def compare_groups(groups: Sequence[GroupTotals], *, smallest: int, how: Compari
         merged.append(shown.pop(0))
     rows = _rank_groups(shown, mean, how)
     if merged and sum(group.people for group in merged) >= smallest:
-        rows.append(_build_row(_merge_groups(merged), mean, how))
+        rows.append(_build_group_row(_merge_groups(merged), mean, how))
     return rows
 
 
-def shrunk_score(points: int, people: int, mean: float) -> float:
+def score_shrunk_to_mean(points: int, people: int, mean: float) -> float:
     """Points per head, as if SHRINKAGE_PEOPLE more people with the company's mean were in the group.
 
     A large group keeps its own figure. A small one moves towards the mean, so that one busy week of two
@@ -77,23 +77,25 @@ def shrunk_score(points: int, people: int, mean: float) -> float:
     return round((points + SHRINKAGE_PEOPLE * mean) / (people + SHRINKAGE_PEOPLE), 2)
 
 
-def rounded_share(taking_part: int, people: int) -> int:
+def rounded_participation_percent(taking_part: int, people: int) -> int:
     """How many in a hundred take part, to the nearest ten; never 0 or 100, which would be true of every member."""
     return min(90, max(10, round(10 * taking_part / people) * 10))
 
 
-def are_unequal(headcounts: Sequence[int]) -> bool:
+def has_unequal_headcounts(headcounts: Sequence[int]) -> bool:
     """Whether sizes differ so much that comparing totals compares sizes."""
     return bool(headcounts) and max(headcounts) > 1.5 * max(min(headcounts), 1)
 
 
 def _rank_groups(groups: Sequence[GroupTotals], mean: float, how: ComparisonMethod) -> list[GroupRow]:
     by_name = sorted(groups, key=lambda group: (group.name, group.key))
-    scores = [Score(number, _score_group(group, mean, how), group.reached_at) for number, group in enumerate(by_name)]
-    return [_build_row(by_name[row.score.subject_id], mean, how, row) for row in rank_scores(scores)]
+    scores = [
+        Score(number, _compute_group_score(group, mean, how), group.reached_at) for number, group in enumerate(by_name)
+    ]
+    return [_build_group_row(by_name[row.score.subject_id], mean, how, row) for row in rank_scores(scores)]
 
 
-def _build_row(
+def _build_group_row(
     group: GroupTotals, mean: float, how: ComparisonMethod, ranked_row: RankedScore | None = None
 ) -> GroupRow:
     return GroupRow(
@@ -101,11 +103,11 @@ def _build_row(
         rank=ranked_row.rank if ranked_row else None,
         key=group.key,
         name=group.name,
-        score=_score_group(group, mean, how),
+        score=_compute_group_score(group, mean, how),
         total=group.points,
-        per_head=round(_per_head(group.points, group.people), 2),
+        per_head=round(_points_per_head(group.points, group.people), 2),
         people=group.people,
-        share=rounded_share(group.taking_part, group.people),
+        share=rounded_participation_percent(group.taking_part, group.people),
     )
 
 
@@ -113,11 +115,13 @@ MERGED_PLACE = 1_000_000_000
 """The place of the merged row: after all others."""
 
 
-def _score_group(group: GroupTotals, mean: float, how: ComparisonMethod) -> float:
-    return float(group.points) if how is ComparisonMethod.TOTAL else shrunk_score(group.points, group.people, mean)
+def _compute_group_score(group: GroupTotals, mean: float, how: ComparisonMethod) -> float:
+    return (
+        float(group.points) if how is ComparisonMethod.TOTAL else score_shrunk_to_mean(group.points, group.people, mean)
+    )
 
 
-def _per_head(points: int, people: int) -> float:
+def _points_per_head(points: int, people: int) -> float:
     return points / people if people else 0.0
 
 

@@ -10,14 +10,14 @@ from app.journal.manifest import JournalFeature
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.leaderboards.authoring.pages import pages as authoring
 from app.leaderboards.commands import board_commands
-from app.leaderboards.jobs import build_board, copy_ranking_to_redis, refresh_boards
+from app.leaderboards.jobs import copy_ranking_to_redis, enqueue_due_builds_and_copies, publish_board_version_if_due
 from app.leaderboards.ranking_cache import EXTENSION, RankingCache
 from app.leaderboards.readers import reader
 from app.leaderboards.reading.pages import pages
 from app.leaderboards.reading.routes import api
 
 
-def _set_up(app: Flask) -> None:
+def _set_up_ranking_cache(app: Flask) -> None:
     app.extensions[EXTENSION] = RankingCache(app.extensions["redis"])
 
 
@@ -27,11 +27,11 @@ feature = JournalFeature(
     apis=(api,),
     readers=(reader,),
     emits=frozenset({"leaderboard.published"}),
-    jobs=(build_board, copy_ranking_to_redis, refresh_boards),
+    jobs=(publish_board_version_if_due, copy_ranking_to_redis, enqueue_due_builds_and_copies),
     schedules=(Schedule("leaderboards.refresh", timedelta(seconds=1)),),
     commands=(board_commands,),
     navigation=(
         NavigationEntry("Tableaux", "boards_authoring.index", "chart-bar", "boards.write", place=40, space="hr"),
     ),
-    set_up=_set_up,
+    set_up=_set_up_ranking_cache,
 )

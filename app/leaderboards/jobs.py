@@ -9,27 +9,27 @@ from app.leaderboards import service
 
 
 @mark_as_job("leaderboards.refresh")
-def refresh_boards() -> None:
+def enqueue_due_builds_and_copies() -> None:
     """Enqueue what is due: boards whose period turned or whose time has come, and copies that Redis lost."""
     with transaction():
-        service.mark_turned_periods()
+        service.make_ended_period_boards_due()
         service.enqueue_due_builds()
-        service.enqueue_missing_copies()
+        service.enqueue_missing_ranking_copies()
 
 
 @mark_as_job("leaderboards.build")
-def build_board(board_id: int) -> None:
+def publish_board_version_if_due(board_id: int) -> None:
     """Build one board, alone. A worker killed meanwhile leaves a claim that ends by itself."""
     with transaction():
-        if not service.claim_board(board_id):
+        if not service.try_to_claim_board(board_id):
             return
     with transaction():
         settings = current_settings()
-        service.build_version(board_id, settings.smallest_group, every=settings.group_boards_every)
+        service.publish_version_if_changed(board_id, settings.smallest_group, every=settings.group_boards_every)
 
 
 @mark_as_job("leaderboards.copy")
 def copy_ranking_to_redis(snapshot_id: int) -> None:
     """Give Redis the packed ranking of a snapshot."""
     with transaction():
-        service.copy_ranking(snapshot_id)
+        service.copy_ranking_to_cache(snapshot_id)

@@ -76,7 +76,7 @@ class Snapshot(Base):
     __table_args__ = (UniqueConstraint("board_id", "version"),)
 
 
-class Standing(Base):
+class GroupStanding(Base):
     """One group in a snapshot; `key` is its id, or its name on the network, and empty for the merged ones, which have no rank."""
 
     __tablename__ = "standing"

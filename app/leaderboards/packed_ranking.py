@@ -24,15 +24,15 @@ class RankedPerson:
 
 
 @dataclass(frozen=True)
-class Slice:
-    """Conserows_sliceive packed rows, from the place `first` on."""
+class PackedRows:
+    """Consecutive packed rows, from the place `first` on."""
 
     first: int
     rows: bytes
 
 
 @dataclass(frozen=True)
-class RankLookup:
+class LookupRequest:
     """What to read of a ranking: `count` rows from the place `first` on, the rows of some people, and `around` rows on each side of one."""
 
     ranking_size: int
@@ -43,7 +43,7 @@ class RankLookup:
     gone: Sequence[int]
 
     @property
-    def is_rows_only(self) -> bool:
+    def is_without_person(self) -> bool:
         """Whether no person is looked for."""
         return not self.person_id and not self.gone
 
@@ -57,18 +57,18 @@ class RankLookup:
 class LookupResult:
     """The rows of the page, those around the person, and the row of each person looked for who has one."""
 
-    page: Slice
-    around: Slice
-    matches: tuple[Slice, ...]
+    page: PackedRows
+    around: PackedRows
+    matches: tuple[PackedRows, ...]
 
 
-def unpack_rows(rows_slice: Slice) -> list[RankedPerson]:
+def unpack_rows(rows_slice: PackedRows) -> list[RankedPerson]:
     """The rows of a slice."""
     packed = enumerate(ROW.iter_unpack(rows_slice.rows), rows_slice.first)
     return [RankedPerson(place, rank, person_id, score) for place, (person_id, score, rank) in packed]
 
 
-def renumber_rows(rows: Iterable[RankedPerson], gone: Sequence[RankedPerson]) -> list[RankedPerson]:
+def remove_gone_and_renumber_rows(rows: Iterable[RankedPerson], gone: Sequence[RankedPerson]) -> list[RankedPerson]:
     """The rows without those in `gone`, with the places and ranks that follow."""
     gone_ids = {row.person_id for row in gone}
     return [
@@ -82,7 +82,7 @@ def renumber_rows(rows: Iterable[RankedPerson], gone: Sequence[RankedPerson]) ->
     ]
 
 
-def byte_range(first: int, count: int, people: int) -> tuple[int, int]:
+def byte_range_of_rows(first: int, count: int, people: int) -> tuple[int, int]:
     """The offset and length in bytes of `count` rows from the place `first` on, as far as there are rows."""
     begins = max(first, 1)
     return (begins - 1) * ROW.size, max(min(first + count - 1, people) - begins + 1, 0) * ROW.size

@@ -40,7 +40,7 @@ class BoardWindow:
     until: datetime
 
 
-def window_of(period: BoardPeriod, now: datetime, season: DayRange | None = None) -> BoardWindow:
+def window_of_period(period: BoardPeriod, now: datetime, season: DayRange | None = None) -> BoardWindow:
     """The window of a period at `now`, by the time zone that `now` carries."""
     if period is BoardPeriod.SEASON:
         assert season is not None, "A board of a season names it."
@@ -55,7 +55,7 @@ def window_of(period: BoardPeriod, now: datetime, season: DayRange | None = None
     return BoardWindow(*ALL_TIME)
 
 
-def is_over(window: BoardWindow, *, as_of: datetime, now: datetime) -> bool:
+def has_ended_since_version(window: BoardWindow, *, as_of: datetime, now: datetime) -> bool:
     """Whether the window ended after the version of `as_of`, so that a last version is due."""
     return as_of < window.until <= now
 

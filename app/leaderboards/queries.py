@@ -17,16 +17,16 @@ from app.kernel.errors import NotFound
 from app.leaderboards import statements
 from app.leaderboards.comparison import GroupRow, GroupTotals
 from app.leaderboards.measure import measures_by_name
-from app.leaderboards.models import Board, Season, Snapshot, Standing
-from app.leaderboards.periods import BoardPeriod, BoardWindow, DayRange, window_of
-from app.leaderboards.subject import subjects_by_name
+from app.leaderboards.models import Board, GroupStanding, Season, Snapshot
+from app.leaderboards.periods import BoardPeriod, BoardWindow, DayRange, window_of_period
+from app.leaderboards.subject import group_kinds_by_name
 from app.people.models import Person
 
 BOARDS_ZONE = ZoneInfo("Europe/Paris")
 """Whose weeks and months the boards follow."""
 
 
-class BoardQuestion(Protocol):
+class BoardDefinition(Protocol):
     """The columns that say what a board counts: a row of `board` has them, and so has the head of a version."""
 
     @property
@@ -40,7 +40,7 @@ class BoardQuestion(Protocol):
 
 
 @dataclass(frozen=True)
-class UnitStanding:
+class UnitScoreOnBoard:
     """The score of a person's unit on a published board of units."""
 
     board_slug: str
@@ -59,42 +59,42 @@ class PackedRanking:
 
 
 _UNIT_STANDING = (
-    select(Board.slug, Board.title, Snapshot.as_of, Standing.name, Standing.score)
+    select(Board.slug, Board.title, Snapshot.as_of, GroupStanding.name, GroupStanding.score)
     .join(Snapshot, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version))
-    .join(Standing, Standing.snapshot_id == Snapshot.id)
-    .join(Person, cast(Person.unit_id, String) == Standing.key)
+    .join(GroupStanding, GroupStanding.snapshot_id == Snapshot.id)
+    .join(Person, cast(Person.unit_id, String) == GroupStanding.key)
     .where(Board.subject == "unit", Board.ended_at.is_(None), Board.how == "per_head", Board.measure == "points")
-    .where(Person.id == bindparam("person_id"), Standing.total > 0)
+    .where(Person.id == bindparam("person_id"), GroupStanding.total > 0)
     .order_by(Board.slug)
     .limit(1)
 )
 
 
-def find_unit_standing(person_id: int) -> UnitStanding | None:
+def find_unit_score_on_board(person_id: int) -> UnitScoreOnBoard | None:
     """The score of a person's unit; None while no board shows it by name."""
     row = session().execute(_UNIT_STANDING, {"person_id": person_id}).one_or_none()
-    return None if row is None else UnitStanding(*row)
+    return None if row is None else UnitScoreOnBoard(*row)
 
 
-def find_board(slug: str) -> Board | None:
+def find_board_even_ended(slug: str) -> Board | None:
     """The board with that slug, ended or not."""
     return session().scalar(select(Board).where(Board.slug == slug))
 
 
 def get_board(slug: str) -> Board:
     """The board with that slug; NotFound when there is none, or when it has ended."""
-    board = find_board(slug)
+    board = find_board_even_ended(slug)
     if board is None or board.ended_at is not None:
-        raise board_not_found(slug)
+        raise build_board_not_found_error(slug)
     return board
 
 
-def board_not_found(slug: str) -> NotFound:
+def build_board_not_found_error(slug: str) -> NotFound:
     """The error of a board that does not exist."""
     return NotFound(f"No board is called {slug}.")
 
 
-def list_boards() -> Sequence[Board]:
+def list_current_boards() -> Sequence[Board]:
     """The boards that have not ended, by slug."""
     return session().scalars(select(Board).where(Board.ended_at.is_(None)).order_by(Board.slug)).all()
 
@@ -109,16 +109,16 @@ def find_season(slug: str) -> Season | None:
     return session().scalar(select(Season).where(Season.slug == slug))
 
 
-def due_conditions(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def due_board_conditions(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions under which a board may be built: it is stale, not claimed and its time has come; or its claim has run out."""
     waiting = Board.stale_since.is_not(None) & Board.building_until.is_(None)
     has_come = or_(Board.next_at.is_(None), Board.next_at <= now)
     return (Board.ended_at.is_(None), or_(waiting & has_come, Board.building_until < now))
 
 
-def list_due_boards(now: datetime) -> Sequence[int]:
+def list_due_board_ids(now: datetime) -> Sequence[int]:
     """The ids of the boards that may be built now."""
-    return session().scalars(select(Board.id).where(*due_conditions(now)).order_by(Board.id)).all()
+    return session().scalars(select(Board.id).where(*due_board_conditions(now)).order_by(Board.id)).all()
 
 
 def list_last_snapshot_moments() -> dict[int, datetime]:
@@ -129,14 +129,14 @@ def list_last_snapshot_moments() -> dict[int, datetime]:
     return {row.id: row.as_of for row in session().execute(last)}
 
 
-def get_version(board_id: int) -> tuple[int, datetime | None]:
+def read_last_version_and_moment(board_id: int) -> tuple[int, datetime | None]:
     """The number and the moment of a board's last version; 0 and None before the first."""
     board = session().get_one(Board, board_id)
-    last = find_snapshot(board)
+    last = find_last_snapshot(board)
     return board.published_version, None if last is None else last.as_of
 
 
-def published_rankings() -> dict[str, int]:
+def list_published_snapshots_by_digest() -> dict[str, int]:
     """The snapshot id of each published ranking, by digest."""
     now = select(Snapshot.digest, Snapshot.id).join(
         Board, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version)
@@ -145,66 +145,70 @@ def published_rankings() -> dict[str, int]:
     return {row.digest: row.id for row in rows if row.digest is not None}
 
 
-def find_packed_ranking(snapshot_id: int) -> tuple[str, bytes] | None:
+def find_digest_and_packed_ranking(snapshot_id: int) -> tuple[str, bytes] | None:
     """The digest and the packed ranking of a snapshot; None when it no longer exists."""
     row = session().execute(select(Snapshot.digest, Snapshot.roll).where(Snapshot.id == snapshot_id)).one_or_none()
     return None if row is None or row.roll is None or row.digest is None else (row.digest, row.roll)
 
 
-def find_snapshot(board: Board) -> Snapshot | None:
+def find_last_snapshot(board: Board) -> Snapshot | None:
     """The last version of a board, without its packed ranking."""
     last = select(Snapshot).where(Snapshot.board_id == board.id, Snapshot.version == board.published_version)
     return session().scalar(last)
 
 
-def list_standings(snapshot: Snapshot) -> list[dict[str, object]]:
+def list_standing_rows_of_snapshot(snapshot: Snapshot) -> list[dict[str, object]]:
     """The groups of a snapshot in order, with the members of GroupRow."""
-    columns = [getattr(Standing, column.name) for column in fields(GroupRow)]
-    rows = session().execute(select(*columns).where(Standing.snapshot_id == snapshot.id).order_by(Standing.place))
+    columns = [getattr(GroupStanding, column.name) for column in fields(GroupRow)]
+    rows = session().execute(
+        select(*columns).where(GroupStanding.snapshot_id == snapshot.id).order_by(GroupStanding.place)
+    )
     return [dict(row) for row in rows.mappings()]
 
 
-def window_of_board(board: BoardQuestion, now: datetime) -> BoardWindow:
+def read_board_window(board: BoardDefinition, now: datetime) -> BoardWindow:
     """The window that a board covers at `now`."""
     season = None if board.season_id is None else session().get_one(Season, board.season_id)
     days = None if season is None else DayRange(season.starts_on, season.ends_on)
-    return window_of(BoardPeriod(board.period), now.astimezone(BOARDS_ZONE), days)
+    return window_of_period(BoardPeriod(board.period), now.astimezone(BOARDS_ZONE), days)
 
 
-def compute_ranking(board: Board, over: BoardWindow) -> PackedRanking:
+def compute_packed_ranking(board: Board, over: BoardWindow) -> PackedRanking:
     """Everyone who appears and has a score, ranked by the measure at this moment."""
     statement = text(statements.select_packed_ranking(measures_by_name()[board.measure]))
-    row = session().execute(statement, _measure_parameters(board, over)).one()
+    row = session().execute(statement, _build_measure_parameters(board, over)).one()
     return PackedRanking(row.people, bytes(row.rows) + bytes(row.entries))
 
 
 def compute_group_totals(board: Board, over: BoardWindow) -> list[GroupTotals]:
     """What each group has by the measure at this moment, and how many people are in it."""
     statement = text(
-        statements.select_group_totals(measures_by_name()[board.measure], subjects_by_name()[board.subject])
+        statements.select_group_totals(measures_by_name()[board.measure], group_kinds_by_name()[board.subject])
     )
-    return [GroupTotals(**row) for row in session().execute(statement, _measure_parameters(board, over)).mappings()]
+    return [
+        GroupTotals(**row) for row in session().execute(statement, _build_measure_parameters(board, over)).mappings()
+    ]
 
 
-def compute_own_score(board: BoardQuestion, person_id: int, now: datetime) -> int:
+def compute_own_score(board: BoardDefinition, person_id: int, now: datetime) -> int:
     """What one person has in the board's window at this moment, 0 without a line."""
     return (
         session().scalar(
-            _own_score_statement(board.measure),
-            _measure_parameters(board, window_of_board(board, now)) | {"person_id": person_id},
+            _select_own_score(board.measure),
+            _build_measure_parameters(board, read_board_window(board, now)) | {"person_id": person_id},
         )
         or 0
     )
 
 
 @cache
-def _own_score_statement(measure: str) -> TextClause:
+def _select_own_score(measure: str) -> TextClause:
     return text(statements.select_own_score(measures_by_name()[measure]))
 
 
-def list_headcounts(subject: str) -> list[int]:
+def list_group_headcounts(subject: str) -> list[int]:
     """How many people are in each group of a sort."""
-    return list(session().scalars(text(statements.select_headcounts(subjects_by_name()[subject]))))
+    return list(session().scalars(text(statements.select_headcounts(group_kinds_by_name()[subject]))))
 
 
 def allow_sorting_in_memory() -> None:
@@ -212,10 +216,10 @@ def allow_sorting_in_memory() -> None:
     session().execute(select(func.set_config("work_mem", "128MB", True)))
 
 
-def get_oldest_open_transaction() -> int:
+def get_oldest_open_transaction_id() -> int:
     """The id of the oldest transaction that may still commit: its changes may be missing from what is read now."""
     return session().scalar(text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")) or 0
 
 
-def _measure_parameters(board: BoardQuestion, over: BoardWindow) -> dict[str, object]:
+def _build_measure_parameters(board: BoardDefinition, over: BoardWindow) -> dict[str, object]:
     return {"since": over.since, "until": over.until, "detail": board.detail, "now": clock.now()}

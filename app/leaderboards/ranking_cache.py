@@ -12,7 +12,7 @@ from redis import Redis, RedisError
 
 from app.kernel import clock
 from app.kernel.application import get_extension
-from app.leaderboards.packed_ranking import ENTRY, ROW, LookupResult, RankLookup, Slice, byte_range
+from app.leaderboards.packed_ranking import ENTRY, ROW, LookupRequest, LookupResult, PackedRows, byte_range_of_rows
 
 log = logging.getLogger(__name__)
 
@@ -98,52 +98,56 @@ class RankingCache:
     def __post_init__(self) -> None:
         self._look_up_script = self.redis.register_script(LOOK_UP_SCRIPT)
 
-    def look_up(self, digest: str, wanted: RankLookup) -> LookupResult | None:
+    def find_ranking_rows(self, digest: str, wanted: LookupRequest) -> LookupResult | None:
         """The rows that a lookup wants; None when there is no copy, or no Redis."""
         if self._is_paused():
             return None
         try:
-            return self._read_rows(digest, wanted) if wanted.is_rows_only else self._run_script(digest, wanted)
+            return (
+                self._find_rows_by_byte_range(digest, wanted)
+                if wanted.is_without_person
+                else self._find_rows_by_script(digest, wanted)
+            )
         except RedisError as away:
             self._pause_reads(away)
             return None
 
-    def _run_script(self, digest: str, wanted: RankLookup) -> LookupResult | None:
+    def _find_rows_by_script(self, digest: str, wanted: LookupRequest) -> LookupResult | None:
         arguments = (wanted.first, wanted.count, wanted.around, *wanted.person_ids)
-        answer = self._look_up_script(keys=[_copy_key(digest)], args=arguments)
-        return None if answer is None else _read_script_answer(answer, wanted)
+        answer = self._look_up_script(keys=[_redis_key_of_copy(digest)], args=arguments)
+        return None if answer is None else _parse_script_answer(answer, wanted)
 
-    def _read_rows(self, digest: str, wanted: RankLookup) -> LookupResult | None:
+    def _find_rows_by_byte_range(self, digest: str, wanted: LookupRequest) -> LookupResult | None:
         """Rows alone need no script. A copy is never empty, so an empty answer means that there is no copy."""
-        begins, length = byte_range(wanted.first, wanted.count, wanted.ranking_size)
-        rows = _as_bytes(self.redis.getrange(_copy_key(digest), begins, begins + max(length, 1) - 1))
-        return LookupResult(Slice(max(wanted.first, 1), rows[:length]), Slice(1, b""), ()) if rows else None
+        begins, length = byte_range_of_rows(wanted.first, wanted.count, wanted.ranking_size)
+        rows = _assert_is_bytes(self.redis.getrange(_redis_key_of_copy(digest), begins, begins + max(length, 1) - 1))
+        return LookupResult(PackedRows(max(wanted.first, 1), rows[:length]), PackedRows(1, b""), ()) if rows else None
 
-    def store_copy(self, digest: str, ranking: bytes) -> None:
+    def store_ranking_copy(self, digest: str, ranking: bytes) -> None:
         """Copy a packed ranking; a reader meanwhile finds all of it or none."""
         if not ranking:
             return
         try:
-            made = f"{_copy_key(digest)}:{self.redis.incr(COPY_COUNTER)}"
+            made = f"{_redis_key_of_copy(digest)}:{self.redis.incr(COPY_COUNTER)}"
             for begins in range(0, len(ranking), CHUNK_SIZE):
                 self.redis.append(made, ranking[begins : begins + CHUNK_SIZE])
                 self.redis.expire(made, COPY_LIFE)
-            self.redis.rename(made, _copy_key(digest))
+            self.redis.rename(made, _redis_key_of_copy(digest))
         except RedisError as away:
             self._pause_reads(away)
 
-    def expire_copy(self, digest: str) -> None:
+    def expire_copy_soon(self, digest: str) -> None:
         """Let the copy of a replaced version expire after the requests that already know its digest."""
         try:
-            self.redis.expire(_copy_key(digest), REPLACED_COPY_LIFE)
+            self.redis.expire(_redis_key_of_copy(digest), REPLACED_COPY_LIFE)
         except RedisError as away:
             self._pause_reads(away)
 
-    def list_missing(self, digests: Sequence[str]) -> list[str]:
+    def list_digests_without_copy(self, digests: Sequence[str]) -> list[str]:
         """Which digests have no copy; none while Redis is away, as no copy could be stored."""
         pipeline = self.redis.pipeline(transaction=False)
         for digest in digests:
-            pipeline.exists(_copy_key(digest))
+            pipeline.exists(_redis_key_of_copy(digest))
         try:
             return [digest for digest, is_there in zip(digests, pipeline.execute(), strict=True) if not is_there]
         except RedisError as away:
@@ -155,7 +159,7 @@ class RankingCache:
         if self._is_paused():
             return None
         try:
-            page = self.redis.get(_page_key(name))
+            page = self.redis.get(_redis_key_of_page(name))
         except RedisError as away:
             self._pause_reads(away)
             return None
@@ -166,7 +170,7 @@ class RankingCache:
         if self._is_paused():
             return
         try:
-            self.redis.set(_page_key(name), page, ex=PAGE_LIFE)
+            self.redis.set(_redis_key_of_page(name), page, ex=PAGE_LIFE)
         except RedisError as away:
             self._pause_reads(away)
 
@@ -178,33 +182,38 @@ class RankingCache:
         self.retry_at = clock.now() + PAUSE_AFTER_FAILURE
 
 
-def current_cache() -> RankingCache:
+def get_ranking_cache() -> RankingCache:
     """The cache of the current application."""
     cache: RankingCache = get_extension(EXTENSION)
     return cache
 
 
-def _read_script_answer(answer: Sequence[bytes | int], wanted: RankLookup) -> LookupResult:
+def _parse_script_answer(answer: Sequence[bytes | int], wanted: LookupRequest) -> LookupResult:
     page, first, around, *matches = answer
-    slices = [Slice(_as_number(place), _as_bytes(row)) for place, row in zip(matches[::2], matches[1::2], strict=True)]
+    slices = [
+        PackedRows(_assert_is_int(place), _assert_is_bytes(row))
+        for place, row in zip(matches[::2], matches[1::2], strict=True)
+    ]
     return LookupResult(
-        Slice(max(wanted.first, 1), _as_bytes(page)), Slice(_as_number(first), _as_bytes(around)), tuple(slices)
+        PackedRows(max(wanted.first, 1), _assert_is_bytes(page)),
+        PackedRows(_assert_is_int(first), _assert_is_bytes(around)),
+        tuple(slices),
     )
 
 
-def _as_number(value: bytes | int) -> int:
+def _assert_is_int(value: bytes | int) -> int:
     assert isinstance(value, int), "Places are numbers."
     return value
 
 
-def _as_bytes(value: object) -> bytes:
+def _assert_is_bytes(value: object) -> bytes:
     assert isinstance(value, bytes), "Rows are bytes."
     return value
 
 
-def _copy_key(digest: str) -> str:
+def _redis_key_of_copy(digest: str) -> str:
     return f"passerelle:roll:{digest}"
 
 
-def _page_key(name: str) -> str:
+def _redis_key_of_page(name: str) -> str:
     return f"passerelle:board:{name}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.journal.reader import Batch, Reader
 from app.leaderboards.measure import measures_by_name
-from app.leaderboards.service import enqueue_due_builds, mark_stale
+from app.leaderboards.service import enqueue_due_builds, mark_all_boards_stale
 
 MOVE_EVERY_BOARD = frozenset(
     {
@@ -25,9 +25,9 @@ MOVE_EVERY_BOARD = frozenset(
 TRIGGERING_KINDS = MOVE_EVERY_BOARD.union(*(measure.moved_by for measure in measures_by_name().values()))
 
 
-def _handle_batch(_: Batch) -> None:
-    mark_stale()
+def _mark_stale_and_enqueue_builds(_: Batch) -> None:
+    mark_all_boards_stale()
     enqueue_due_builds()
 
 
-reader = Reader("leaderboards", TRIGGERING_KINDS, _handle_batch)
+reader = Reader("leaderboards", TRIGGERING_KINDS, _mark_stale_and_enqueue_builds)

@@ -12,20 +12,20 @@ from app.people.roles import HR, MANAGER
 ROLES_KEPT_OUT = frozenset({MANAGER, HR})
 
 
-class BoardSubject(Protocol):
+class BoardWithSubject(Protocol):
     """The one column of a board that decides who may read it."""
 
     @property
     def subject(self) -> str: ...
 
 
-def may_read_board(board: BoardSubject) -> bool:
+def may_read_board(board: BoardWithSubject) -> bool:
     """Whether the current principal may read `board`: nobody who could appraise a person reads their points."""
     principal = current_principal()
     return board.subject != PERSON or (principal.source is None and not principal.grants & ROLES_KEPT_OUT)
 
 
-def refuse_closed_board(board: BoardSubject) -> None:
+def refuse_unless_board_readable(board: BoardWithSubject) -> None:
     """Raise Forbidden where `may_read_board` says no."""
     if not may_read_board(board):
         raise Forbidden("Boards of people are for colleagues: closed to managers, HR and machines.")

@@ -12,17 +12,17 @@ from sqlalchemy import delete, func, insert, select, update
 
 from app.journal.service import NewFact, append_facts
 from app.kernel import clock
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import Conflict, Invalid
-from app.kernel.jobs import enqueue_job
-from app.kernel.transaction import after_commit
+from app.kernel.jobs import enqueue_job_after_commit
+from app.kernel.transaction import run_after_commit
 from app.leaderboards import queries
-from app.leaderboards.comparison import ComparisonMethod, compare_groups
+from app.leaderboards.comparison import ComparisonMethod, rank_and_merge_groups
 from app.leaderboards.measure import measures_by_name
-from app.leaderboards.models import Board, Season, Snapshot, Standing
-from app.leaderboards.periods import BoardPeriod, is_over, next_publication_at
-from app.leaderboards.ranking_cache import current_cache
-from app.leaderboards.subject import PERSON, subjects_by_name
+from app.leaderboards.models import Board, GroupStanding, Season, Snapshot
+from app.leaderboards.periods import BoardPeriod, has_ended_since_version, next_publication_at
+from app.leaderboards.ranking_cache import get_ranking_cache
+from app.leaderboards.subject import PERSON, group_kinds_by_name
 from app.people.crisis.queries import find_company_crisis
 
 BUILD_CLAIM_FOR = timedelta(minutes=2)
@@ -44,7 +44,7 @@ class NoSuchSeason(Invalid):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scoring:
+class BoardScoring:
     """What a board counts, and how it compares groups."""
 
     measure: str = "points"
@@ -52,7 +52,7 @@ class Scoring:
     how: str = ComparisonMethod.PER_HEAD
 
 
-BY_POINTS = Scoring()
+BY_POINTS = BoardScoring()
 
 
 def publish_board(
@@ -62,7 +62,7 @@ def publish_board(
     subject: str,
     period: str | None = None,
     season: str | None = None,
-    counted: Scoring = BY_POINTS,
+    counted: BoardScoring = BY_POINTS,
 ) -> Board:
     """Publish a board of people who chose to appear, or of a sort of group; its first version follows at once.
 
@@ -70,9 +70,9 @@ def publish_board(
     ranked over more than a month.
     """
     chosen = period or (BoardPeriod.MONTH if subject == PERSON else BoardPeriod.ALL)
-    _check_question(subject, chosen, counted)
-    covered = _find_season_of_board(season, chosen, subject)
-    if queries.find_board(slug):
+    _check_board_definition(subject, chosen, counted)
+    covered = _check_and_find_season(season, chosen, subject)
+    if queries.find_board_even_ended(slug):
         raise Conflict(f"A board is already called {slug}.")
     season_id = None if covered is None else covered.id
     columns = {"slug": slug, "title": dict(title), "subject": subject, "period": chosen, "season_id": season_id}
@@ -83,21 +83,23 @@ def publish_board(
     return board
 
 
-def mark_stale() -> None:
+def mark_all_boards_stale() -> None:
     """Mark every board stale: a score, or who appears, has changed. New versions follow when their time comes."""
     due = update(Board).where(Board.stale_since.is_(None), Board.ended_at.is_(None))
     session().execute(due.values(stale_since=clock.now()))
 
 
-def mark_turned_periods() -> None:
+def make_ended_period_boards_due() -> None:
     """Mark boards stale, and due now, that have no version or whose week, month or season has turned since."""
     now, versions = clock.now(), queries.list_last_snapshot_moments()
-    turned = [board.id for board in queries.list_boards() if _has_period_turned(board, versions.get(board.id), now)]
-    out_of_date = update(Board).where(is_one_of(Board.id, turned), Board.building_until.is_(None))
+    turned = [
+        board.id for board in queries.list_current_boards() if _has_period_ended(board, versions.get(board.id), now)
+    ]
+    out_of_date = update(Board).where(in_ids_condition(Board.id, turned), Board.building_until.is_(None))
     session().execute(out_of_date.values(stale_since=func.coalesce(Board.stale_since, now), next_at=None))
 
 
-def make_due_now(board_id: int) -> None:
+def make_board_due_now(board_id: int) -> None:
     """Make a board due now, whatever it waits for."""
     session().execute(update(Board).where(Board.id == board_id).values(stale_since=clock.now(), next_at=None))
 
@@ -109,78 +111,80 @@ def enqueue_due_builds() -> None:
     """
     if find_company_crisis() is not None:
         return
-    for board_id in queries.list_due_boards(clock.now()):
-        enqueue_job("leaderboards.build", board_id, once=f"board:{board_id}")
+    for board_id in queries.list_due_board_ids(clock.now()):
+        enqueue_job_after_commit("leaderboards.build", board_id, once=f"board:{board_id}")
 
 
-def enqueue_missing_copies() -> None:
+def enqueue_missing_ranking_copies() -> None:
     """Enqueue a copy of each published ranking that Redis does not have."""
-    published = queries.published_rankings()
-    for digest in current_cache().list_missing(list(published)):
-        enqueue_job("leaderboards.copy", published[digest], once=f"roll:{digest}")
+    published = queries.list_published_snapshots_by_digest()
+    for digest in get_ranking_cache().list_digests_without_copy(list(published)):
+        enqueue_job_after_commit("leaderboards.copy", published[digest], once=f"roll:{digest}")
 
 
-def copy_ranking(snapshot_id: int) -> None:
+def copy_ranking_to_cache(snapshot_id: int) -> None:
     """Copy the ranking of a snapshot to Redis; a snapshot that no longer exists needs none."""
-    ranking = queries.find_packed_ranking(snapshot_id)
+    ranking = queries.find_digest_and_packed_ranking(snapshot_id)
     if ranking is not None:
-        current_cache().store_copy(*ranking)
+        get_ranking_cache().store_ranking_copy(*ranking)
 
 
-def claim_board(board_id: int) -> bool:
+def try_to_claim_board(board_id: int) -> bool:
     """Claim a due board for one builder; False when another has it or it is not due."""
     now = clock.now()
-    taken = update(Board).where(Board.id == board_id, *queries.due_conditions(now))
+    taken = update(Board).where(Board.id == board_id, *queries.due_board_conditions(now))
     taken = taken.values(stale_since=None, building_until=now + BUILD_CLAIM_FOR)
     return session().execute(taken.returning(Board.id)).scalar() is not None
 
 
-def build_version(board_id: int, smallest_group: int, *, every: int = 0) -> None:
+def publish_version_if_changed(board_id: int, smallest_group: int, *, every: int = 0) -> None:
     """Compute a claimed board from the ledger and the journal, and publish it unless it equals the last version.
 
     A board of groups is next due at the next multiple of `every` minutes, a board of people after a second at least.
     """
     board, now = session().get_one(Board, board_id), clock.now()
     queries.allow_sorting_in_memory()
-    snapshot = Snapshot(board_id=board.id, as_of=now, seen_tx=queries.get_oldest_open_transaction())
+    snapshot = Snapshot(board_id=board.id, as_of=now, seen_tx=queries.get_oldest_open_transaction_id())
     if board.subject == PERSON:
-        _publish_people_ranking(board, snapshot)
+        _publish_people_ranking_if_changed(board, snapshot)
         ended = clock.now()
         board.next_at = ended + max(SHORTEST_REST, REST_FACTOR * (ended - now))
     else:
-        _publish_group_standings(board, snapshot, smallest_group)
+        _publish_group_standings_if_changed(board, snapshot, smallest_group)
         board.next_at = next_publication_at(now, every)
     board.building_until = None
 
 
-def _publish_people_ranking(board: Board, snapshot: Snapshot) -> None:
-    ranking = queries.compute_ranking(board, queries.window_of_board(board, snapshot.as_of))
+def _publish_people_ranking_if_changed(board: Board, snapshot: Snapshot) -> None:
+    ranking = queries.compute_packed_ranking(board, queries.read_board_window(board, snapshot.as_of))
     digest = hashlib.sha256(ranking.packed).hexdigest()
-    last = queries.find_snapshot(board)
+    last = queries.find_last_snapshot(board)
     if last is not None and last.digest == digest:
-        _confirm_snapshot(last, snapshot)
+        _update_snapshot_date(last, snapshot)
         return
     snapshot.people, snapshot.roll, snapshot.digest = ranking.people, ranking.packed, digest
     # The key is the hash of the content: the copy is right even if this transaction is undone, and is there with the version.
-    current_cache().store_copy(digest, ranking.packed)
-    _publish_snapshot(board, snapshot)
+    get_ranking_cache().store_ranking_copy(digest, ranking.packed)
+    _publish_snapshot_and_delete_old(board, snapshot)
     if last is not None and last.digest is not None:
-        after_commit(partial(current_cache().expire_copy, last.digest))
+        run_after_commit(partial(get_ranking_cache().expire_copy_soon, last.digest))
 
 
-def _publish_group_standings(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
-    groups = queries.compute_group_totals(board, queries.window_of_board(board, snapshot.as_of))
-    rows = [asdict(row) for row in compare_groups(groups, smallest=smallest_group, how=ComparisonMethod(board.how))]
-    last = queries.find_snapshot(board)
-    if last is not None and rows == queries.list_standings(last):
-        _confirm_snapshot(last, snapshot)
+def _publish_group_standings_if_changed(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
+    groups = queries.compute_group_totals(board, queries.read_board_window(board, snapshot.as_of))
+    rows = [
+        asdict(row) for row in rank_and_merge_groups(groups, smallest=smallest_group, how=ComparisonMethod(board.how))
+    ]
+    last = queries.find_last_snapshot(board)
+    if last is not None and rows == queries.list_standing_rows_of_snapshot(last):
+        _update_snapshot_date(last, snapshot)
         return
-    _publish_snapshot(board, snapshot)
+    _publish_snapshot_and_delete_old(board, snapshot)
     if rows:
-        session().execute(insert(Standing), [{"snapshot_id": snapshot.id} | row for row in rows])
+        session().execute(insert(GroupStanding), [{"snapshot_id": snapshot.id} | row for row in rows])
 
 
-def _publish_snapshot(board: Board, snapshot: Snapshot) -> None:
+def _publish_snapshot_and_delete_old(board: Board, snapshot: Snapshot) -> None:
     snapshot.version = board.published_version + 1
     session().add(snapshot)
     session().flush()
@@ -200,22 +204,22 @@ def _publish_snapshot(board: Board, snapshot: Snapshot) -> None:
     )
 
 
-def _confirm_snapshot(last: Snapshot, now: Snapshot) -> None:
+def _update_snapshot_date(last: Snapshot, now: Snapshot) -> None:
     """The last version is still true: give it the new date, without a new version."""
     last.as_of, last.seen_tx = now.as_of, now.seen_tx
 
 
-def _has_period_turned(board: Board, as_of: datetime | None, now: datetime) -> bool:
+def _has_period_ended(board: Board, as_of: datetime | None, now: datetime) -> bool:
     if as_of is None:
         return True
-    window = queries.window_of_board(board, now)
-    return queries.window_of_board(board, as_of) != window or is_over(window, as_of=as_of, now=now)
+    window = queries.read_board_window(board, now)
+    return queries.read_board_window(board, as_of) != window or has_ended_since_version(window, as_of=as_of, now=now)
 
 
-def _check_question(subject: str, period: str, counted: Scoring) -> None:
-    if subject not in {PERSON, *subjects_by_name()} or period not in set(BoardPeriod):
+def _check_board_definition(subject: str, period: str, counted: BoardScoring) -> None:
+    if subject not in {PERSON, *group_kinds_by_name()} or period not in set(BoardPeriod):
         raise Invalid(
-            f"A board is about {', '.join([PERSON, *sorted(subjects_by_name())])}, over {', '.join(BoardPeriod)}."
+            f"A board is about {', '.join([PERSON, *sorted(group_kinds_by_name())])}, over {', '.join(BoardPeriod)}."
         )
     if counted.measure not in measures_by_name() or counted.how not in set(ComparisonMethod):
         raise Invalid(f"A board counts {' or '.join(sorted(measures_by_name()))}, {' or '.join(ComparisonMethod)}.")
@@ -227,7 +231,7 @@ def _check_question(subject: str, period: str, counted: Scoring) -> None:
         )
 
 
-def _find_season_of_board(slug: str | None, period: str, subject: str) -> Season | None:
+def _check_and_find_season(slug: str | None, period: str, subject: str) -> Season | None:
     if period != BoardPeriod.SEASON:
         return None
     chosen = None if slug is None else queries.find_season(slug)

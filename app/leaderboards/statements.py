@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.leaderboards.measure import Measure
 from app.leaderboards.packed_ranking import ENTRY, ROW
-from app.leaderboards.subject import Subject
+from app.leaderboards.subject import GroupKind
 from app.people.policies.switches import SwitchableFeature
 
 APPEARS_ON_BOARDS = f"""(member.on_boards and member.takes_part and not member.is_paused
@@ -23,7 +23,7 @@ select resident.key, line.shared, line.reached_at from line join resident on res
 """The `credits` by which a line counts for every group that the person is in today."""
 
 
-def select_earned(measure: Measure) -> str:
+def select_earned_scores(measure: Measure) -> str:
     """What each person has in the window, and when they reached it: `person_id`, `score`, `reached_at`."""
     return f"""
     select person_id, sum(score)::bigint as score, coalesce(max(reached_at), :since) as reached_at
@@ -37,7 +37,7 @@ def select_ranked_people(measure: Measure) -> str:
     select earned.person_id, earned.score,
            rank() over (order by earned.score desc) as rank,
            row_number() over (order by earned.score desc, earned.reached_at, earned.person_id) as place
-    from ({select_earned(measure)}) as earned
+    from ({select_earned_scores(measure)}) as earned
     join member_at(:now) member on member.id = earned.person_id
     where {APPEARS_ON_BOARDS}
     """
@@ -53,7 +53,7 @@ def select_packed_ranking(measure: Measure) -> str:
     """
 
 
-def select_group_totals(measure: Measure, subject: Subject) -> str:
+def select_group_totals(measure: Measure, subject: GroupKind) -> str:
     """Each group: what it reached together in the window, how many people are in it, and how many of them take part."""
     return f"""
     with line as materialized ({measure.lines}),
@@ -72,12 +72,12 @@ def select_group_totals(measure: Measure, subject: Subject) -> str:
     """
 
 
-def select_headcounts(subject: Subject) -> str:
+def select_headcounts(subject: GroupKind) -> str:
     """How many people are in each group."""
     return f"select count(*) from ({subject.members}) as resident group by resident.key"
 
 
-def select_own_group_keys(subject: Subject) -> str:
+def select_own_group_keys(subject: GroupKind) -> str:
     """The keys of the groups that one person (:person_id) is in."""
     return f"select resident.key from ({subject.members}) as resident where resident.person_id = :person_id"
 

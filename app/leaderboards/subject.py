@@ -12,7 +12,7 @@ PERSON = "person"
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubjectWords:
+class GroupKindWords:
     """How pages speak of a sort of group.
 
     `choice` and `hint` stand in the form of a new board, `summary` below its title ("by team"), `column` at the head of the
@@ -28,7 +28,7 @@ class SubjectWords:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subject:
+class GroupKind:
     """A sort of group. `members` selects `key`, `name`, `person_id` and `takes_part` of everyone who is in one today.
 
     `credits` selects `key`, `shared` and `reached_at`: for which group each line counts. None stands for every group that
@@ -39,13 +39,13 @@ class Subject:
     name: str
     sentence: str
     members: str
-    words: SubjectWords
+    words: GroupKindWords
     credits: str | None = None
     shows_share: bool = True
     place: int = 50
 
 
-def subjects_by_name() -> dict[str, Subject]:
+def group_kinds_by_name() -> dict[str, GroupKind]:
     """Every sort of group, by name, in the order of the form: each is one file of `app/leaderboards/subjects`."""
-    subjects = discover_instances("app.leaderboards.subjects", Subject)
+    subjects = discover_instances("app.leaderboards.subjects", GroupKind)
     return dict(sorted(subjects.items(), key=lambda item: (item[1].place, item[0])))

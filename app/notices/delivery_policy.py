@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.kernel.hours import WorkingHours
 from app.kernel.lifecycle import Lifecycle, LifecycleStep
-from app.notices.frequency import Frequency
+from app.notices.frequency import DigestFrequency
 from app.notices.queries.mail import DueMail
 
 MAX_AGE = timedelta(days=5)
@@ -31,7 +31,7 @@ MAIL_LIFECYCLE = Lifecycle(
 """What `lose` ends is never sent again: it may have arrived."""
 
 
-class Obstacle(StrEnum):
+class MailObstacle(StrEnum):
     """Why a due mail does not leave."""
 
     GONE = "gone"
@@ -41,28 +41,28 @@ class Obstacle(StrEnum):
     LATE = "late"
 
 
-def find_obstacle(due: DueMail, now: datetime) -> Obstacle | None:
+def find_mail_obstacle(due: DueMail, now: datetime) -> MailObstacle | None:
     """The obstacle that stops a mail for good, None when there is none: the person left, chose otherwise, read it, or is in a crisis; or it is too late."""
     if not due.person.is_here:
-        return Obstacle.GONE
+        return MailObstacle.GONE
     if now > due.mail.created_at + MAX_AGE:
-        return Obstacle.LATE
+        return MailObstacle.LATE
     if due.mail.kind == "notice":
-        return _obstacle_to_notice(due)
-    if due.choices.rhythm == Frequency.NEVER:
-        return Obstacle.UNWANTED
-    return Obstacle.CALM if due.is_calm else None
+        return _find_obstacle_to_notice(due)
+    if due.choices.rhythm == DigestFrequency.NEVER:
+        return MailObstacle.UNWANTED
+    return MailObstacle.CALM if due.is_calm else None
 
 
-def _obstacle_to_notice(due: DueMail) -> Obstacle | None:
+def _find_obstacle_to_notice(due: DueMail) -> MailObstacle | None:
     if not due.choices.transactional:
-        return Obstacle.UNWANTED
+        return MailObstacle.UNWANTED
     is_read = due.notice is None or (due.notice.read_at is not None and not due.is_for_calendar)
-    return Obstacle.READ if is_read else None
+    return MailObstacle.READ if is_read else None
 
 
-def find_next_try(attempts: int, now: datetime, *, hours: WorkingHours, zone: str) -> datetime | None:
+def find_retry_moment(attempts: int, now: datetime, *, hours: WorkingHours, zone: str) -> datetime | None:
     """When to try again after so many attempts, within working hours; None after the last."""
     if attempts > len(RETRY_DELAYS):
         return None
-    return hours.next_open(now + RETRY_DELAYS[attempts - 1], zone)
+    return hours.next_open_moment(now + RETRY_DELAYS[attempts - 1], zone)

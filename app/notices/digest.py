@@ -33,11 +33,11 @@ class DigestSource:
     find: Callable[[Collection[int], datetime], NewsByPerson]
 
 
-def newest_items(items: Iterable[NewsItem], since: datetime) -> list[NewsItem]:
+def pick_first_items_since(items: Iterable[NewsItem], since: datetime) -> list[NewsItem]:
     """At most five of the items after a moment, in the order of the sources."""
     return [item for item in items if item.at > since][:MAX_ITEMS]
 
 
-def news_row(item: NewsItem) -> dict[str, object]:
+def encode_news_item(item: NewsItem) -> dict[str, object]:
     """An item as the params of a mail keep it until it is sent."""
     return {"title": item.title, "text": item.text, "params": dict(item.params), "path": item.path}

@@ -5,19 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.kernel.application import Application
-from app.kernel.manifest import Schedule, select_features
+from app.kernel.manifest import Schedule, list_application_features
 from app.notices import registry
 from app.notices.digest import DigestSource
-from app.notices.jobs import enqueue_due_mails, forget_old_mails, prepare_digests, send_mails
+from app.notices.jobs import (
+    enqueue_due_and_close_lost_mails,
+    forget_old_notices_and_mails,
+    send_due_mails,
+    write_all_digests_and_welcomes,
+)
 from app.notices.mailer import SmtpMailer
 from app.notices.manifest import NoticeFeature
 from app.notices.pages import pages
-from app.notices.queries.news import find_unread_notices
+from app.notices.queries.news import list_unread_notice_news
 
 
-def _set_up(app: Application) -> None:
+def _set_up_notices_and_mailer(app: Application) -> None:
     settings = app.config["SETTINGS"]
-    registry.register_notices(app, select_features(app, NoticeFeature))
+    registry.register_kinds_and_digest_sources(app, list_application_features(app, NoticeFeature))
     is_mailed = settings.mail_server is not None
     app.extensions["mailer"] = SmtpMailer(settings.mail_server, settings.mail_from) if is_mailed else None
 
@@ -25,12 +30,17 @@ def _set_up(app: Application) -> None:
 feature = NoticeFeature(
     name="notices",
     blueprints=(pages,),
-    jobs=(send_mails, enqueue_due_mails, prepare_digests, forget_old_mails),
+    jobs=(
+        send_due_mails,
+        enqueue_due_and_close_lost_mails,
+        write_all_digests_and_welcomes,
+        forget_old_notices_and_mails,
+    ),
     schedules=(
         Schedule("notices.mail", timedelta(seconds=15)),
         Schedule("notices.digests", timedelta(minutes=5)),
         Schedule("notices.retention", timedelta(days=1)),
     ),
-    digests=(DigestSource("notices", find_unread_notices),),
-    set_up=_set_up,
+    digests=(DigestSource("notices", list_unread_notice_news),),
+    set_up=_set_up_notices_and_mailer,
 )

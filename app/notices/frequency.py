@@ -19,7 +19,7 @@ MAX_UNSEEN = 3
 """After so many mails in a row without a visit, no more are sent until the person comes back."""
 
 
-class Frequency(StrEnum):
+class DigestFrequency(StrEnum):
     """How often a person wants the digest."""
 
     WEEKLY = "weekly"
@@ -36,36 +36,36 @@ class MailDecision(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Engagement:
+class MailDecisionInput:
     """The input of the decision: what a person chose, when the last mail left, and when they last came."""
 
-    rhythm: Frequency
+    rhythm: DigestFrequency
     written_at: datetime | None = None
     unseen: int = 0
     last_seen_on: date | None = None
     is_welcomed: bool = False
 
 
-def count_unseen(engagement: Engagement) -> int:
+def count_mails_without_visit(engagement: MailDecisionInput) -> int:
     """How many mails in a row had no visit; 0 once the person came on the day of the last, or later."""
     came = engagement.written_at and engagement.last_seen_on and engagement.last_seen_on >= engagement.written_at.date()
     return 0 if came else engagement.unseen
 
 
-def decide_mail(engagement: Engagement, now: datetime, *, welcomes: bool) -> MailDecision:
+def decide_mail(engagement: MailDecisionInput, now: datetime, *, welcomes: bool) -> MailDecision:
     """What is sent on this day, which the person chose. Nothing after three ignored mails, whatever they chose."""
-    if engagement.rhythm is Frequency.NEVER or count_unseen(engagement) >= MAX_UNSEEN:
+    if engagement.rhythm is DigestFrequency.NEVER or count_mails_without_visit(engagement) >= MAX_UNSEEN:
         return MailDecision.NOTHING
-    if engagement.written_at is not None and now < engagement.written_at + _minimum_interval(engagement, now):
+    if engagement.written_at is not None and now < engagement.written_at + _minimum_mail_interval(engagement, now):
         return MailDecision.NOTHING
     if engagement.last_seen_on is None and not engagement.is_welcomed and welcomes:
         return MailDecision.WELCOME
     return MailDecision.DIGEST
 
 
-def news_since(engagement: Engagement, now: datetime) -> datetime:
+def start_of_news(engagement: MailDecisionInput, now: datetime) -> datetime:
     """The moment since when things are new: the latest of the last mail, the last visit, and one interval ago."""
-    moments = [now - _minimum_interval(engagement, now)]
+    moments = [now - _minimum_mail_interval(engagement, now)]
     if engagement.written_at is not None:
         moments.append(engagement.written_at)
     if engagement.last_seen_on is not None:
@@ -73,6 +73,6 @@ def news_since(engagement: Engagement, now: datetime) -> datetime:
     return max(moments)
 
 
-def _minimum_interval(engagement: Engagement, now: datetime) -> timedelta:
+def _minimum_mail_interval(engagement: MailDecisionInput, now: datetime) -> timedelta:
     is_away = engagement.last_seen_on is None or engagement.last_seen_on < (now - ABSENCE).date()
-    return INTERVALS["monthly"] if is_away or engagement.rhythm is Frequency.MONTHLY else INTERVALS["weekly"]
+    return INTERVALS["monthly"] if is_away or engagement.rhythm is DigestFrequency.MONTHLY else INTERVALS["weekly"]

@@ -21,7 +21,7 @@ TIMEOUT = 30.0
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
-class HandOverResult(StrEnum):
+class HandOverStatus(StrEnum):
     """What happened to one message."""
 
     ACCEPTED = "accepted"
@@ -31,19 +31,19 @@ class HandOverResult(StrEnum):
 
 
 @dataclass(frozen=True)
-class MailOutcome:
+class HandOverOutcome:
     """An arrival, its reason, and whether the conversation can go on."""
 
-    arrival: HandOverResult
+    arrival: HandOverStatus
     because: str = ""
     goes_on: bool = True
 
 
-class Unreachable(Exception):
+class MailServerUnreachable(Exception):
     """No connection was made: nothing was claimed, nothing was lost."""
 
 
-class _UnexpectedAnswer(Exception):
+class _UnexpectedSmtpCode(Exception):
     """The server gave another answer than the conversation needs to go on."""
 
     def __init__(self, code: int) -> None:
@@ -51,14 +51,14 @@ class _UnexpectedAnswer(Exception):
         self.code = code
 
 
-class Conversation:
+class SmtpConnection:
     """One connection to the server, for one message after another."""
 
     def __init__(self, smtp: smtplib.SMTP, sender: Address) -> None:
         self._smtp = smtp
         self._sender = sender
 
-    def hand_over(self, message: EmailMessage, to: str) -> MailOutcome:
+    def hand_over_message(self, message: EmailMessage, to: str) -> HandOverOutcome:
         """Hand one message over.
 
         A failure before the final dot happens before the server accepts the message, so it may be tried again. After
@@ -69,33 +69,33 @@ class Conversation:
             self._send_envelope(to)
             self._smtp.send(LEADING_DOT.sub(b"..", body))
         except (UnicodeError, ValueError):
-            return MailOutcome(HandOverResult.REFUSED, "unwritable")
-        except _UnexpectedAnswer as answered:
-            return self._refused(answered.code)
+            return HandOverOutcome(HandOverStatus.REFUSED, "unwritable")
+        except _UnexpectedSmtpCode as answered:
+            return self._reset_and_build_refusal(answered.code)
         except (OSError, smtplib.SMTPException) as broken:
-            return MailOutcome(HandOverResult.PUT_OFF, type(broken).__name__, goes_on=False)
-        return self._end()
+            return HandOverOutcome(HandOverStatus.PUT_OFF, type(broken).__name__, goes_on=False)
+        return self._finish_message()
 
     def _send_envelope(self, to: str) -> None:
-        _require_code(self._smtp.mail(self._sender.addr_spec), 250)
-        _require_code(self._smtp.rcpt(to), 250, 251)
-        _require_code(self._smtp.docmd("DATA"), 354)
+        _check_reply_code(self._smtp.mail(self._sender.addr_spec), 250)
+        _check_reply_code(self._smtp.rcpt(to), 250, 251)
+        _check_reply_code(self._smtp.docmd("DATA"), 354)
 
-    def _end(self) -> MailOutcome:
+    def _finish_message(self) -> HandOverOutcome:
         try:
             self._smtp.send(b".\r\n")
             code, _ = self._smtp.getreply()
         except (OSError, smtplib.SMTPException) as broken:
-            return MailOutcome(HandOverResult.UNKNOWN, type(broken).__name__, goes_on=False)
-        return MailOutcome(HandOverResult.ACCEPTED) if code == 250 else self._refused(code)
+            return HandOverOutcome(HandOverStatus.UNKNOWN, type(broken).__name__, goes_on=False)
+        return HandOverOutcome(HandOverStatus.ACCEPTED) if code == 250 else self._reset_and_build_refusal(code)
 
-    def _refused(self, code: int) -> MailOutcome:
-        arrival = HandOverResult.REFUSED if code >= 500 else HandOverResult.PUT_OFF
+    def _reset_and_build_refusal(self, code: int) -> HandOverOutcome:
+        arrival = HandOverStatus.REFUSED if code >= 500 else HandOverStatus.PUT_OFF
         try:
             self._smtp.rset()
         except (OSError, smtplib.SMTPException):
-            return MailOutcome(arrival, str(code), goes_on=False)
-        return MailOutcome(arrival, str(code), goes_on=code != 421)
+            return HandOverOutcome(arrival, str(code), goes_on=False)
+        return HandOverOutcome(arrival, str(code), goes_on=code != 421)
 
 
 class SmtpMailer:
@@ -106,18 +106,18 @@ class SmtpMailer:
         self.sender = sender
 
     @contextmanager
-    def conversation(self) -> Iterator[Conversation]:
-        """A connection, secured and signed in as the setting says; Unreachable when it fails."""
+    def open_connection(self) -> Iterator[SmtpConnection]:
+        """A connection, secured and signed in as the setting says; MailServerUnreachable when it fails."""
         try:
-            smtp = self._connect()
+            smtp = self._connect_and_sign_in()
         except (OSError, smtplib.SMTPException) as away:
-            raise Unreachable(f"{type(away).__name__}: {away}") from away
+            raise MailServerUnreachable(f"{type(away).__name__}: {away}") from away
         try:
-            yield Conversation(smtp, self.sender)
+            yield SmtpConnection(smtp, self.sender)
         finally:
             _close_connection(smtp)
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect_and_sign_in(self) -> smtplib.SMTP:
         server = self._server
         if server.tls:
             context = ssl.create_default_context()
@@ -125,7 +125,7 @@ class SmtpMailer:
         else:
             smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
         try:
-            _disable_delay(smtp)
+            _disable_tcp_delay(smtp)
             smtp.ehlo_or_helo_if_needed()
             if server.starttls:
                 smtp.starttls(context=ssl.create_default_context())
@@ -137,15 +137,15 @@ class SmtpMailer:
         return smtp
 
 
-def _disable_delay(smtp: smtplib.SMTP) -> None:
+def _disable_tcp_delay(smtp: smtplib.SMTP) -> None:
     """Send the final dot without waiting for the acknowledgement of the message: saves 40 ms each."""
     if smtp.sock is not None:
         smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
-def _require_code(answer: tuple[int, bytes], *codes: int) -> None:
+def _check_reply_code(answer: tuple[int, bytes], *codes: int) -> None:
     if answer[0] not in codes:
-        raise _UnexpectedAnswer(answer[0])
+        raise _UnexpectedSmtpCode(answer[0])
 
 
 def _close_connection(smtp: smtplib.SMTP) -> None:

@@ -23,7 +23,7 @@ POLICY = policy.SMTP.clone(max_line_length=78)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Envelope:
+class MessageHeaders:
     """The sender, the recipient, the moment and the id of a message: the same for every attempt of one mail."""
 
     sender: Address
@@ -39,18 +39,20 @@ def read_style() -> str:
 
 
 @cache
-def style_hash() -> str:
+def build_style_sheet_csp_hash() -> str:
     """The style sheet's hash for the content security policy of the page that shows a letter."""
     return f"'sha256-{b64encode(hashlib.sha256(read_style().encode()).digest()).decode()}'"
 
 
-def render_letter(letter: Letter) -> str:
+def render_letter_html(letter: Letter) -> str:
     """The HTML part, which is also a page of its own."""
     sheet = Markup(f"<style>{read_style()}</style>")  # noqa: S704 - a file of ours, never what somebody wrote
     return render_standalone("notices/letter.html", letter=letter, sheet=sheet)
 
 
-def build_message(letter: Letter, envelope: Envelope, invitation: CalendarInvitation | None = None) -> EmailMessage:
+def build_message(
+    letter: Letter, envelope: MessageHeaders, invitation: CalendarInvitation | None = None
+) -> EmailMessage:
     """The message. Its parts are alternatives, the richest last: a calendar invitation comes after the page."""
     message = EmailMessage(POLICY)
     message["From"] = envelope.sender
@@ -64,7 +66,7 @@ def build_message(letter: Letter, envelope: Envelope, invitation: CalendarInvita
         message["List-Unsubscribe"] = f"<{letter.stop_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(render_plain_text(letter))
-    message.add_alternative(render_letter(letter), subtype="html")
+    message.add_alternative(render_letter_html(letter), subtype="html")
     if invitation is not None:
         method = {"method": invitation.method}
         message.add_alternative(invitation.text, subtype="calendar", cte="base64", params=method)

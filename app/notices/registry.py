@@ -12,7 +12,7 @@ from app.notices.manifest import NoticeFeature
 _KINDS, _SOURCES = "notice_kinds", "digest_sources"
 
 
-def register_notices(app: Application, features: Iterable[NoticeFeature]) -> None:
+def register_kinds_and_digest_sources(app: Application, features: Iterable[NoticeFeature]) -> None:
     """Give `app` its kinds and sources; two of one name stop the start."""
     kinds: dict[str, NoticeKind] = {}
     sources: dict[str, DigestSource] = {}
@@ -26,18 +26,18 @@ def register_notices(app: Application, features: Iterable[NoticeFeature]) -> Non
     app.extensions.update({_KINDS: kinds, _SOURCES: sources})
 
 
-def list_notice_kinds() -> dict[str, NoticeKind]:
+def notice_kinds_by_name() -> dict[str, NoticeKind]:
     """Every kind by name."""
     kinds: dict[str, NoticeKind] = get_extension(_KINDS)
     return kinds
 
 
-def list_transactional_names() -> list[str]:
+def list_transactional_kind_names() -> list[str]:
     """The names of the transactional kinds."""
-    return [name for name, kind in list_notice_kinds().items() if kind.is_transactional]
+    return [name for name, kind in notice_kinds_by_name().items() if kind.is_transactional]
 
 
-def list_digest_sources() -> dict[str, DigestSource]:
+def digest_sources_by_name() -> dict[str, DigestSource]:
     """Every source by name, in the order of the features."""
     sources: dict[str, DigestSource] = get_extension(_SOURCES)
     return sources

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.kernel.application import build_path
-from app.kernel.french import join_de
+from app.kernel.french import prefix_with_de
 from app.kernel.schema import JsonObject
 from app.kernel.texts import N_, translate_text
 from app.notices.kind import NoticeKind
@@ -33,41 +33,42 @@ class Recipient:
     given_name: str
     locale: str
     company: str
-    house: str
+    public_url: str
     stop_path: str = ""
 
-    def url(self, path: str) -> str:
+    def build_full_url(self, path: str) -> str:
         """The full URL of one of our paths."""
-        return f"{self.house}{path}"
+        return f"{self.public_url}{path}"
 
 
-def notice_letter(kind: NoticeKind, params: JsonObject, path: str, recipient: Recipient) -> Letter:
+def build_notice_letter(kind: NoticeKind, params: JsonObject, path: str, recipient: Recipient) -> Letter:
     """The letter of one notice, with one link."""
     return Letter(
         locale=recipient.locale,
         subject=translate_text(kind.title, params),
-        greeting=_greeting_of(recipient),
+        greeting=_format_greeting(recipient),
         opening=translate_text(kind.text, params) or translate_text(kind.title, params),
-        action=LetterLine(title=translate_text(N_("Ouvrir dans Passerelle")), url=recipient.url(path)),
+        action=LetterLine(title=translate_text(N_("Ouvrir dans Passerelle")), url=recipient.build_full_url(path)),
         footer=(
             LetterLine(title=translate_text(N_("Vous recevez ce message parce qu’il vous concerne directement."))),
             LetterLine(
-                title=translate_text(N_("Choisir mes e-mails")), url=recipient.url(build_path("notices.edit_choices"))
+                title=translate_text(N_("Choisir mes e-mails")),
+                url=recipient.build_full_url(build_path("notices.edit_mail_choices")),
             ),
         ),
-        sender=_sender_of(recipient),
+        sender=_format_sender(recipient),
     )
 
 
-def digest_letter(rhythm: str, items: Sequence[Mapping[str, object]], recipient: Recipient) -> Letter:
+def build_digest_letter(rhythm: str, items: Sequence[Mapping[str, object]], recipient: Recipient) -> Letter:
     """The letter of a digest: its items, and how to get fewer."""
-    lines = [_news_line(item, recipient) for item in items]
+    lines = [_build_news_line(item, recipient) for item in items]
     interval_note = (
         N_("Un e-mail de ce type par mois au plus.")
         if rhythm == "monthly"
         else N_("Un e-mail de ce type par semaine au plus.")
     )
-    return _unrequested_letter(
+    return _build_letter_with_stop_link(
         recipient,
         translate_text(DIGEST_SUBJECTS[rhythm]),
         translate_text(DIGEST_OPENINGS[rhythm]),
@@ -76,26 +77,26 @@ def digest_letter(rhythm: str, items: Sequence[Mapping[str, object]], recipient:
     )
 
 
-def welcome_letter(recipient: Recipient) -> Letter:
+def build_welcome_letter(recipient: Recipient) -> Letter:
     """The letter that invites a person once."""
     opening = translate_text(
         N_(
             "Passerelle vous accompagne sur le réseau %(of_company)s : de petites missions, à votre rythme, et des collègues "
             "qui aident. Participer est votre choix, et personne n’est informé de votre réponse."
         ),
-        {"of_company": {"fr": join_de(recipient.company), "en": f"of {recipient.company}"}},
+        {"of_company": {"fr": prefix_with_de(recipient.company), "en": f"of {recipient.company}"}},
     )
     action = LetterLine(
         title=translate_text(N_("Voir qui voit quoi, puis décider")),
-        url=recipient.url(build_path("people.show_welcome_step", step="who-sees-what")),
+        url=recipient.build_full_url(build_path("people.show_welcome_step", step="who-sees-what")),
     )
     note = translate_text(N_("Nous ne vous relancerons pas."))
-    return _unrequested_letter(
+    return _build_letter_with_stop_link(
         recipient, translate_text(N_("Passerelle vous est ouverte")), opening, action=action, note=note
     )
 
 
-def _unrequested_letter(
+def _build_letter_with_stop_link(
     recipient: Recipient,
     subject: str,
     opening: str,
@@ -104,39 +105,40 @@ def _unrequested_letter(
     lines: Sequence[LetterLine] = (),
     action: LetterLine | None = None,
 ) -> Letter:
-    stop_url = recipient.url(recipient.stop_path)
+    stop_url = recipient.build_full_url(recipient.stop_path)
     return Letter(
         locale=recipient.locale,
         subject=subject,
-        greeting=_greeting_of(recipient),
+        greeting=_format_greeting(recipient),
         opening=opening,
         lines=tuple(lines),
         action=action,
         footer=(
             LetterLine(title=note),
             LetterLine(
-                title=translate_text(N_("Changer la fréquence")), url=recipient.url(build_path("notices.edit_choices"))
+                title=translate_text(N_("Changer la fréquence")),
+                url=recipient.build_full_url(build_path("notices.edit_mail_choices")),
             ),
             LetterLine(title=translate_text(N_("Ne plus recevoir ces résumés")), url=stop_url),
         ),
-        sender=_sender_of(recipient),
+        sender=_format_sender(recipient),
         stop_url=stop_url,
     )
 
 
-def _news_line(item: Mapping[str, object], recipient: Recipient) -> LetterLine:
+def _build_news_line(item: Mapping[str, object], recipient: Recipient) -> LetterLine:
     params = item["params"]
     assert isinstance(params, Mapping), "An item is kept with what fills it."
     return LetterLine(
         title=translate_text(str(item["title"]), params),
         text=translate_text(str(item["text"]), params),
-        url=recipient.url(str(item["path"])),
+        url=recipient.build_full_url(str(item["path"])),
     )
 
 
-def _greeting_of(recipient: Recipient) -> str:
+def _format_greeting(recipient: Recipient) -> str:
     return translate_text(N_("Bonjour %(name)s,"), {"name": recipient.given_name})
 
 
-def _sender_of(recipient: Recipient) -> str:
+def _format_sender(recipient: Recipient) -> str:
     return translate_text(N_("Passerelle, pour %(company)s"), {"company": recipient.company})

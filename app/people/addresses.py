@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 
-def read_own_path(wanted: str | None, *, instead: str) -> str:
+def parse_internal_path(wanted: str | None, *, instead: str) -> str:
     """`wanted` when it is a path of this service, `instead` for anything that could lead elsewhere."""
     if not wanted or not wanted.startswith("/") or wanted.startswith("//"):
         return instead

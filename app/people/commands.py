@@ -21,7 +21,7 @@ ROLE = click.Choice(sorted(GIVEN_ROLES))
 
 
 @contextmanager
-def _refusal_as_message() -> Iterator[None]:
+def _transaction_showing_errors() -> Iterator[None]:
     """Run one transaction; a refusal becomes a sentence, not a trace."""
     try:
         with transaction():
@@ -31,57 +31,57 @@ def _refusal_as_message() -> Iterator[None]:
 
 
 @click.group("people")
-def people() -> None:
+def people_commands() -> None:
     """Import people, give roles, set a pilot's passwords."""
 
 
-people.add_command(import_people)
-people.add_command(export_people)
+people_commands.add_command(import_people)
+people_commands.add_command(export_people)
 
 
-@people.group("role")
-def role_group() -> None:
+@people_commands.group("role")
+def role_commands() -> None:
     """Give roles and take them back."""
 
 
-@role_group.command("give")
+@role_commands.command("give")
 @click.argument("email")
 @click.argument("role", type=ROLE)
 def give_role(email: str, role: str) -> None:
     """Give ROLE to the person who reads EMAIL."""
-    with _refusal_as_message():
-        roles.give_role(queries.get_by_email(email), role)
+    with _transaction_showing_errors():
+        roles.give_role(queries.get_person_by_email(email), role)
     click.echo(f"{email} holds the role {role}.")
 
 
-@role_group.command("take")
+@role_commands.command("take")
 @click.argument("email")
 @click.argument("role", type=ROLE)
-def take_role(email: str, role: str) -> None:
+def take_role_back(email: str, role: str) -> None:
     """Take ROLE back from the person who reads EMAIL."""
-    with _refusal_as_message():
-        roles.take_role(queries.get_by_email(email), role)
+    with _transaction_showing_errors():
+        roles.take_role_back(queries.get_person_by_email(email), role)
     click.echo(f"{email} does not hold the role {role}.")
 
 
-@people.command("password")
+@people_commands.command("password")
 @click.argument("email")
 @click.option(
     "--password", prompt=f"New password, {MIN_LENGTH} characters or more", hide_input=True, confirmation_prompt=True
 )
-def password(email: str, password: str) -> None:
+def set_password_of_person(email: str, password: str) -> None:
     """Set the password of the person who reads EMAIL; their sessions end."""
-    with _refusal_as_message():
-        sign_in.set_password(queries.get_by_email(email), password)
+    with _transaction_showing_errors():
+        sign_in.set_password(queries.get_person_by_email(email), password)
     click.echo(f"The password of {email} is set.")
 
 
 @click.group("token")
-def token() -> None:
+def token_commands() -> None:
     """Create, list and revoke the tokens of machines."""
 
 
-@token.command("create")
+@token_commands.command("create")
 @click.argument("name")
 @click.option(
     "--scope",
@@ -94,25 +94,25 @@ def token() -> None:
 @click.option("--source", help="The name that signs the facts of this machine; NAME when left out.")
 def create_service_token(name: str, scopes: Sequence[str], source: str | None) -> None:
     """Create the token NAME and show its secret, once."""
-    with _refusal_as_message():
+    with _transaction_showing_errors():
         secret = tokens.create_token(name, scopes=scopes, source=source or name)
     click.echo("Keep this secret now, it is not shown again:", err=True)
     click.echo(secret)
 
 
-@token.command("revoke")
+@token_commands.command("revoke")
 @click.argument("name")
 def revoke_token(name: str) -> None:
     """Refuse the token NAME from now on."""
-    with _refusal_as_message():
+    with _transaction_showing_errors():
         tokens.revoke_token(name)
     click.echo(f"The token {name} is refused everywhere within half a minute.")
 
 
-@token.command("list")
+@token_commands.command("list")
 def list_tokens() -> None:
     """Show every token, without its secret."""
-    with _refusal_as_message():
+    with _transaction_showing_errors():
         for line in accounts.list_tokens():
             state = f"revoked {line.revoked_at:%Y-%m-%d}" if line.revoked_at else "in use"
             click.echo(

@@ -11,10 +11,10 @@ from app.kernel import access
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.people.accounts import tour
 from app.people.accounts.identify import GATE
-from app.people.accounts.jobs import delete_ended_sessions
+from app.people.accounts.jobs import delete_expired_session_ends
 from app.people.accounts.pages import pages as accounts_pages
-from app.people.commands import people, token
-from app.people.crisis.jobs import announce_due_crises
+from app.people.commands import people_commands, token_commands
+from app.people.crisis.jobs import record_crisis_facts
 from app.people.crisis.pages import pages as crisis_pages
 from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
@@ -24,7 +24,7 @@ from app.people.reference import PEOPLE_FILE_PAGE, ROLES_PAGE
 
 
 def _set_up(app: Flask) -> None:
-    access.guard_routes(app, GATE)
+    access.enforce_route_permissions(app, GATE)
     app.extensions[tour.EXTENSION_NAME] = ()
 
 
@@ -45,8 +45,8 @@ feature = JournalFeature(
         }
     ),
     blueprints=(pages, accounts_pages, pauses_pages, policies_pages, crisis_pages),
-    commands=(people, token),
-    jobs=(resume_people, announce_due_crises, delete_ended_sessions),
+    commands=(people_commands, token_commands),
+    jobs=(resume_people, record_crisis_facts, delete_expired_session_ends),
     schedules=(
         Schedule("people.resume", timedelta(minutes=5)),
         Schedule("people.crises", timedelta(seconds=15)),

@@ -6,9 +6,9 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel.access import PUBLIC, current_person_id, require_permission
+from app.kernel.access import PUBLIC, get_current_person_id, require_permission
 from app.people import queries
-from app.people.addresses import read_own_path
+from app.people.addresses import parse_internal_path
 from app.people.charter import CURRENT, list_new_clauses
 from app.people.models import Choices, Person
 from app.people.service import participation, pseudonym
@@ -25,10 +25,10 @@ def show_welcome_step(step: str) -> ResponseReturnValue:
     """Show one of the three short pages of the welcome."""
     if step not in STEPS:
         abort(404)
-    choices = _current_choices()
+    choices = _load_current_choices()
     if step == "ready" and choices.joined_at is not None:
         return redirect(url_for("missions.show_home"))
-    values = _page_values(choices)
+    values = _load_privacy_page_values(choices)
     return render_template(f"people/welcome_{step.replace('-', '_')}.html", place=STEPS.index(step) + 1, **values)
 
 
@@ -36,7 +36,7 @@ def show_welcome_step(step: str) -> ResponseReturnValue:
 @require_permission("self.change")
 def accept_charter() -> ResponseReturnValue:
     """Accept the version of the charter that was shown."""
-    participation.accept_charter(_current_person(), request.form.get("version", 0, type=int))
+    participation.accept_charter(_get_current_person(), request.form.get("version", 0, type=int))
     return redirect(url_for("people.show_welcome_step", step="ready"))
 
 
@@ -51,16 +51,16 @@ def show_charter() -> ResponseReturnValue:
 @require_permission("self.see")
 def show_privacy() -> ResponseReturnValue:
     """Show every choice on one page, with its current value in words."""
-    return render_template("people/privacy.html", **_page_values(_current_choices()))
+    return render_template("people/privacy.html", **_load_privacy_page_values(_load_current_choices()))
 
 
 @pages.post("/me/privacy/join")
 @require_permission("self.change")
 def join_game() -> ResponseReturnValue:
     """Take part from now on; a person who has not accepted a charter yet reads it first."""
-    if _current_choices().charter_version is None:
+    if _load_current_choices().charter_version is None:
         return redirect(url_for("people.show_welcome_step", step="charter"))
-    participation.join_game(_current_person())
+    participation.join_game(_get_current_person())
     flash(_("Bienvenue ! Votre parcours s’ouvre : il avance à votre rythme."))
     return redirect(url_for("missions.show_home"))
 
@@ -69,28 +69,28 @@ def join_game() -> ResponseReturnValue:
 @require_permission("self.change")
 def leave_game() -> ResponseReturnValue:
     """Stop taking part, at once."""
-    participation.leave_game(_current_person())
+    participation.leave_game(_get_current_person())
     flash(_("C’est fait. Passerelle ne retient plus rien de votre activité, et personne n’en est informé."))
     return redirect(url_for("people.show_privacy"))
 
 
 @pages.post("/me/privacy/points")
 @require_permission("self.change")
-def choose_audience() -> ResponseReturnValue:
+def choose_points_audience() -> ResponseReturnValue:
     """Change who may see my points."""
     chosen = request.form.get("audience", "")
     if chosen not in list(PointsAudience):
         abort(422)
-    participation.choose_visibility(_current_person(), points_audience=PointsAudience(chosen))
-    return _confirm_choice("people/points_audience_sentence.html")
+    participation.choose_visibility(_get_current_person(), points_audience=PointsAudience(chosen))
+    return _respond_to_saved_choice("people/points_audience_sentence.html")
 
 
 @pages.post("/me/privacy/boards")
 @require_permission("self.change")
-def choose_boards() -> ResponseReturnValue:
+def choose_boards_visibility() -> ResponseReturnValue:
     """Appear on the individual boards, or no longer."""
-    participation.choose_visibility(_current_person(), on_boards=request.form.get("on_boards") == "yes")
-    return _confirm_choice()
+    participation.choose_visibility(_get_current_person(), on_boards=request.form.get("on_boards") == "yes")
+    return _respond_to_saved_choice()
 
 
 @pages.post("/me/privacy/pseudonym")
@@ -99,34 +99,36 @@ def choose_pseudonym() -> ResponseReturnValue:
     """Appear on boards under another name, or under one's own again."""
     wanted = request.form.get("pseudonym", "")
     try:
-        pseudonym.choose_pseudonym(_current_person(), wanted)
+        pseudonym.choose_pseudonym(_get_current_person(), wanted)
     except (pseudonym.InvalidPseudonym, pseudonym.PseudonymTaken) as refused:
         message = _("Ce nom est déjà pris. Choisissez-en un autre.")
         if isinstance(refused, pseudonym.InvalidPseudonym):
             message = _("Écrivez 2 à 30 lettres ou chiffres ; les mots se séparent par une espace ou un trait d’union.")
         return render_template(
-            "people/privacy.html", **_page_values(_current_choices()), wanted=wanted, refusal=message
+            "people/privacy.html", **_load_privacy_page_values(_load_current_choices()), wanted=wanted, refusal=message
         ), refused.status
-    return _confirm_choice()
+    return _respond_to_saved_choice()
 
 
-def _confirm_choice(fragment: str | None = None) -> ResponseReturnValue:
+def _respond_to_saved_choice(fragment: str | None = None) -> ResponseReturnValue:
     """For htmx, the control as it is now; without it, the page that the form was on, with a message."""
     if "HX-Request" in request.headers:
-        return render_template("people/choice_saved.html", fragment=fragment, **_page_values(_current_choices()))
+        return render_template(
+            "people/choice_saved.html", fragment=fragment, **_load_privacy_page_values(_load_current_choices())
+        )
     flash(_("C’est enregistré."))
-    return redirect(read_own_path(request.form.get("next"), instead=url_for("people.show_privacy")))
+    return redirect(parse_internal_path(request.form.get("next"), instead=url_for("people.show_privacy")))
 
 
-def _current_person() -> Person:
-    return queries.get_person(current_person_id())
+def _get_current_person() -> Person:
+    return queries.get_person(get_current_person_id())
 
 
-def _current_choices() -> Choices:
-    return queries.find_choices(current_person_id()) or Choices(points_audience=PointsAudience.ME, on_boards=False)
+def _load_current_choices() -> Choices:
+    return queries.find_choices(get_current_person_id()) or Choices(points_audience=PointsAudience.ME, on_boards=False)
 
 
-def _page_values(choices: Choices) -> dict[str, object]:
+def _load_privacy_page_values(choices: Choices) -> dict[str, object]:
     smallest = current_app.config["SETTINGS"].smallest_group
     return {
         "choices": choices,

@@ -44,7 +44,7 @@ class SiteHours:
 
 
 @dataclass(frozen=True)
-class KnownPerson:
+class PersonForIntake:
     """A person as the intake needs them: whether to accept their activity, and their unit today."""
 
     id: int
@@ -87,26 +87,26 @@ def get_person(person_id: int) -> Person:
     return person
 
 
-def find_by_email(email: str) -> Person | None:
+def find_person_by_email(email: str) -> Person | None:
     """The person who is still here and has this e-mail, in upper or lower case; None when there is none."""
     return session().scalar(_select_people_here().where(Person.email == email.strip().lower()))
 
 
-def get_by_email(email: str) -> Person:
+def get_person_by_email(email: str) -> Person:
     """The person who is still here and has this e-mail; NoSuchPerson otherwise."""
-    person = find_by_email(email)
+    person = find_person_by_email(email)
     if person is None:
         raise NoSuchPerson(f"Nobody here has the e-mail {email}.")
     return person
 
 
-def find_known_people(external_ids: Collection[str]) -> dict[str, KnownPerson]:
+def find_people_by_external_id(external_ids: Collection[str]) -> dict[str, PersonForIntake]:
     """The people with these external_ids, by external_id, in one statement; unknown ones are absent."""
     rows = session().execute(_KNOWN_PEOPLE, {"external_ids": list(external_ids)})
-    return {row.external_id: KnownPerson(row.id, row.takes_part, row.joined_at, row.unit_id) for row in rows}
+    return {row.external_id: PersonForIntake(row.id, row.takes_part, row.joined_at, row.unit_id) for row in rows}
 
 
-def list_people_away(person_ids: Collection[int]) -> set[int]:
+def list_unavailable_person_ids(person_ids: Collection[int]) -> set[int]:
     """The people among `person_ids` who are in a pause or in a crisis at this moment."""
     return set(session().scalars(_AWAY, {"ids": list(person_ids), "now": clock.now()}))
 
@@ -130,7 +130,7 @@ def is_name_taken(name: str, *, other_than: int) -> bool:
     return session().scalar(select(named.exists())) or False
 
 
-def count_facts_about(person_id: int, kind: str) -> int:
+def count_facts_of_actor(person_id: int, kind: str) -> int:
     """How many facts of `kind` the journal has about a person."""
     facts = select(func.count()).where(Fact.actor_id == person_id, Fact.kind == kind)
     return session().scalar(facts) or 0
@@ -141,18 +141,18 @@ def list_sites() -> Sequence[Site]:
     return session().scalars(select(Site).order_by(Site.name)).all()
 
 
-def list_sites_with_hours() -> list[SiteHours]:
+def list_hours_of_all_sites() -> list[SiteHours]:
     """Every site, by name, with its own hours when it has some."""
-    return [SiteHours(site.id, site.name, read_site_hours(site)) for site in list_sites()]
+    return [SiteHours(site.id, site.name, find_hours_of_site(site)) for site in list_sites()]
 
 
-def find_site_hours(person_id: int) -> WorkingHours | None:
+def find_site_hours_of_person(person_id: int) -> WorkingHours | None:
     """The own working hours of the site where a person works, when it has some."""
     site = session().scalar(select(Site).join(Person, Person.site_id == Site.id).where(Person.id == person_id))
-    return None if site is None else read_site_hours(site)
+    return None if site is None else find_hours_of_site(site)
 
 
-def read_site_hours(site: Site) -> WorkingHours | None:
+def find_hours_of_site(site: Site) -> WorkingHours | None:
     """The working hours of a site when they differ from the company's."""
     if site.work_days is None or site.work_starts is None or site.work_minutes is None:
         return None

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.kernel.reference import ReferencePage, ReferencePart, ReferenceTable, format_code, format_codes
+from app.kernel.reference import (
+    ReferencePage,
+    ReferencePart,
+    ReferenceTable,
+    format_markdown_code,
+    format_markdown_codes,
+)
 from app.people.directory.columns import COLUMNS
 from app.people.roles import GIVEN_ROLES, ROLES, SCOPES, TABLE
 
 
-def _role_parts() -> list[ReferencePart]:
-    roles = [(format_code(role), sentence, _origin_of(role)) for role, sentence in ROLES.items()]
-    scopes = [(format_code(scope), sentence) for scope, sentence in SCOPES.items()]
+def _build_roles_page_parts() -> list[ReferencePart]:
+    roles = [(format_markdown_code(role), sentence, _describe_role_origin(role)) for role, sentence in ROLES.items()]
+    scopes = [(format_markdown_code(scope), sentence) for scope, sentence in SCOPES.items()]
     rights = [
-        (format_code(permission), _codes_in_order(ROLES, grants), _codes_in_order(SCOPES, _select_scopes(grants)))
+        (
+            format_markdown_code(permission),
+            _format_selected_codes(ROLES, grants),
+            _format_selected_codes(SCOPES, _extract_scopes(grants)),
+        )
         for permission, grants in TABLE.items()
     ]
     return [
@@ -26,22 +36,22 @@ def _role_parts() -> list[ReferencePart]:
     ]
 
 
-def _origin_of(role: str) -> str:
+def _describe_role_origin(role: str) -> str:
     return "somebody gives it" if role in GIVEN_ROLES else "from the account and the organisation chart"
 
 
-def _select_scopes(grants: Iterable[str]) -> set[str]:
+def _extract_scopes(grants: Iterable[str]) -> set[str]:
     return {grant.removeprefix("scope:") for grant in grants if grant.startswith("scope:")}
 
 
-def _codes_in_order(names: Iterable[str], selected: Iterable[str]) -> str:
+def _format_selected_codes(names: Iterable[str], selected: Iterable[str]) -> str:
     selection = set(selected)
-    return format_codes(name for name in names if name in selection)
+    return format_markdown_codes(name for name in names if name in selection)
 
 
-def _people_file_parts() -> list[ReferencePart]:
+def _build_people_file_page_parts() -> list[ReferencePart]:
     rows = [
-        (format_code(column.name), column.meaning, "yes" if column.required else "no", str(column.longest))
+        (format_markdown_code(column.name), column.meaning, "yes" if column.required else "no", str(column.longest))
         for column in COLUMNS.values()
     ]
     return [
@@ -50,5 +60,5 @@ def _people_file_parts() -> list[ReferencePart]:
     ]
 
 
-ROLES_PAGE = ReferencePage("roles.md", "Roles and scopes", _role_parts)
-PEOPLE_FILE_PAGE = ReferencePage("people-csv.md", "The people file", _people_file_parts)
+ROLES_PAGE = ReferencePage("roles.md", "Roles and scopes", _build_roles_page_parts)
+PEOPLE_FILE_PAGE = ReferencePage("people-csv.md", "The people file", _build_people_file_page_parts)

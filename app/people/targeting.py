@@ -12,7 +12,7 @@ LANGUAGES = ("fr", "en")
 LANGUAGE_NAMES = {"fr": {"fr": "français", "en": "French"}, "en": {"fr": "anglais", "en": "English"}}
 
 
-def _slug_list(english: str, french: str, description: str) -> ma.fields.List[str]:
+def _build_slug_list_field(english: str, french: str, description: str) -> ma.fields.List[str]:
     label = {"fr": french, "en": english}
     metadata = {"description": description, "label": label, "form": english.lower()}
     return ma.fields.List(ma.fields.Str(), validate=ma.validate.Length(min=1), metadata=metadata)
@@ -21,10 +21,10 @@ def _slug_list(english: str, french: str, description: str) -> ma.fields.List[st
 class AudienceSchema(Schema):
     """The audience; each field that is given narrows it, an empty object means everyone."""
 
-    regions = _slug_list("Regions", "Régions", "Regions, by their slugs.")
-    sites = _slug_list("Sites", "Sites", "Sites, by their slugs.")
-    units = _slug_list("Units", "Équipes", "Units, by their slugs.")
-    roles = _slug_list("Roles", "Rôles", "Roles of which the person holds one.")
+    regions = _build_slug_list_field("Regions", "Régions", "Regions, by their slugs.")
+    sites = _build_slug_list_field("Sites", "Sites", "Sites, by their slugs.")
+    units = _build_slug_list_field("Units", "Équipes", "Units, by their slugs.")
+    roles = _build_slug_list_field("Roles", "Rôles", "Roles of which the person holds one.")
     languages = ma.fields.List(
         ma.fields.Str(validate=ma.validate.OneOf(LANGUAGES)),
         validate=ma.validate.Length(min=1),

@@ -7,18 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from app.journal.objects import find_object_titles
-from app.kernel.access import current_person_id, require_permission
-from app.people.policies.queries import list_features_off
+from app.kernel.access import get_current_person_id, require_permission
+from app.people.policies.queries import list_features_off_for_person
 from app.people.policies.switches import SwitchableFeature
 from app.points import queries
-from app.points.account.lines import MissedReason
+from app.points.account.lines import NoPointsReason
 
 pages = Blueprint("points", __name__)
 
 REASONS = {
-    MissedReason.SWITCHED_OFF: _l("Les points n’étaient pas utilisés là où vous travaillez."),
-    MissedReason.OUTSIDE_HOURS: _l("C’était en dehors des heures de travail, et votre temps libre est à vous."),
-    MissedReason.CAP_REACHED: _l("Le plafond de la période était déjà atteint."),
+    NoPointsReason.SWITCHED_OFF: _l("Les points n’étaient pas utilisés là où vous travaillez."),
+    NoPointsReason.OUTSIDE_HOURS: _l("C’était en dehors des heures de travail, et votre temps libre est à vous."),
+    NoPointsReason.CAP_REACHED: _l("Le plafond de la période était déjà atteint."),
 }
 
 
@@ -26,21 +26,21 @@ REASONS = {
 @require_permission("self.see")
 def show_account() -> ResponseReturnValue:
     """The person's balance, lines, remaining allowances, and events without points."""
-    me, cursor = current_person_id(), request.args.get("after")
-    if SwitchableFeature.POINTS in list_features_off(me):
+    me, cursor = get_current_person_id(), request.args.get("after")
+    if SwitchableFeature.POINTS in list_features_off_for_person(me):
         return render_template("points/off.html")
     lines = queries.list_account_lines(me, cursor)
     titles = find_object_titles(line.object for line in lines.items)
     return render_template(
-        "points/account.html", lines=lines, titles=titles, is_first=not cursor, **_account_context(me)
+        "points/account.html", lines=lines, titles=titles, is_first=not cursor, **_build_account_context(me)
     )
 
 
-def _account_context(person_id: int) -> dict[str, object]:
+def _build_account_context(person_id: int) -> dict[str, object]:
     return {
         "points": queries.get_balance(person_id),
-        "allowances": queries.list_allowances(person_id),
-        "missed": queries.list_missed_events(person_id),
-        "hours": queries.get_working_hours(person_id),
+        "allowances": queries.list_cap_allowances(person_id),
+        "missed": queries.list_event_groups_without_points(person_id),
+        "hours": queries.get_working_hours_of_person(person_id),
         "reasons": REASONS,
     }

@@ -12,17 +12,17 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.hours import WorkingHours
-from app.kernel.paging import Page, read_cursor, write_cursor
-from app.people.queries import find_site_hours
+from app.kernel.paging import Page, encode_cursor, parse_cursor
+from app.people.queries import find_site_hours_of_person
 from app.people.statements import company_hours_parameters
 from app.points.account import statements
 from app.points.account.lines import (
     AccountLine,
-    Allowance,
-    MissedEvent,
-    MissedEventGroup,
-    find_missed_reason,
-    group_missed_events,
+    CapAllowance,
+    EventGroupWithoutPoints,
+    EventWithoutPoints,
+    find_no_points_reason,
+    group_events_without_points,
 )
 from app.points.models import Balance, Rule
 from app.points.statements import AFFECTED_PEOPLE
@@ -42,12 +42,12 @@ class PointsOff(NotFound):
     """Points are not used where the person works."""
 
 
-def find_rule(slug: str) -> Rule | None:
+def find_newest_rule_version(slug: str) -> Rule | None:
     """The newest version of the rule with that slug; None when there is none."""
     return session().scalar(select(Rule).where(Rule.slug == slug).order_by(Rule.version.desc()).limit(1))
 
 
-def list_affected_people(fact_ids: Sequence[int]) -> list[int]:
+def list_affected_person_ids(fact_ids: Sequence[int]) -> list[int]:
     """The ids of the people whose ledger these facts may change, in order."""
     return list(session().scalars(_AFFECTED_PEOPLE, {"batch": list(fact_ids)}))
 
@@ -57,7 +57,7 @@ def get_balance(person_id: int) -> int:
     return session().scalar(select(Balance.points).where(Balance.person_id == person_id)) or 0
 
 
-def get_score(person_id: int) -> int:
+def get_balance_if_points_on(person_id: int) -> int:
     """A person's current points; raises PointsOff where points are switched off."""
     row = session().execute(_SCORE, {"person_id": person_id, "now": clock.now()}).one()
     if row.is_off:
@@ -67,31 +67,31 @@ def get_score(person_id: int) -> int:
 
 def list_account_lines(person_id: int, cursor: str | None = None) -> Page[AccountLine]:
     """A person's ledger, newest lines first."""
-    before = read_cursor(cursor, parts=1)[0] if cursor else None
+    before = parse_cursor(cursor, parts=1)[0] if cursor else None
     parameters = {"person_id": person_id, "before": before, "most": PAGE_SIZE + 1}
     lines = [AccountLine(*row) for row in session().execute(_LINES, parameters)]
-    return Page(lines[:PAGE_SIZE], write_cursor([lines[PAGE_SIZE - 1].id]) if len(lines) > PAGE_SIZE else None)
+    return Page(lines[:PAGE_SIZE], encode_cursor([lines[PAGE_SIZE - 1].id]) if len(lines) > PAGE_SIZE else None)
 
 
-def list_allowances(person_id: int) -> list[Allowance]:
+def list_cap_allowances(person_id: int) -> list[CapAllowance]:
     """What each capped rule in force still allows the person."""
-    return [Allowance(*row) for row in session().execute(_ALLOWANCES, {"person_id": person_id, "now": clock.now()})]
+    return [CapAllowance(*row) for row in session().execute(_ALLOWANCES, {"person_id": person_id, "now": clock.now()})]
 
 
-def list_missed_events(person_id: int) -> list[MissedEventGroup]:
+def list_event_groups_without_points(person_id: int) -> list[EventGroupWithoutPoints]:
     """Events of the last two weeks that a rule covers and that earned nothing: latest first, with the reason."""
     now = clock.now()
     parameters = {"person_id": person_id, "now": now, "since": now - MISSED_SPAN, "most": MAX_MISSED}
     rows = session().execute(_MISSED, parameters | company_hours_parameters(current_settings().working_hours)).all()
     judged = [
-        (row, find_missed_reason(is_on=row.is_on, in_hours=row.in_hours, is_used_up=bool(row.is_used_up)))
+        (row, find_no_points_reason(is_on=row.is_on, in_hours=row.in_hours, is_used_up=bool(row.is_used_up)))
         for row in rows
     ]
-    return group_missed_events(
-        MissedEvent(row.sentence, row.occurred_at, reason) for row, reason in judged if reason is not None
+    return group_events_without_points(
+        EventWithoutPoints(row.sentence, row.occurred_at, reason) for row, reason in judged if reason is not None
     )
 
 
-def get_working_hours(person_id: int) -> WorkingHours:
+def get_working_hours_of_person(person_id: int) -> WorkingHours:
     """The working hours of the person's site, or the company's."""
-    return find_site_hours(person_id) or current_settings().working_hours
+    return find_site_hours_of_person(person_id) or current_settings().working_hours

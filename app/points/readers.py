@@ -7,14 +7,14 @@ from app.journal.reader import Batch, Reader
 from app.points.service import reconcile_ledger
 
 
-def _handle_batch(batch: Batch) -> None:
+def _reconcile_ledger_of_batch(batch: Batch) -> None:
     reconcile_ledger(batch.ids)
 
 
 reader = Reader(
     "points",
     frozenset(KINDS) - {"points.credited", "leaderboard.published", "policy.changed"},
-    _handle_batch,
+    _reconcile_ledger_of_batch,
     emits=frozenset({"points.credited"}),
     derives=frozenset({"balance", "ledger_entry", "unit_balance"}),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_smorest import Blueprint
 
-from app.kernel.access import current_person_id, require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.schema import JsonObject
 from app.points import queries
 from app.points.schemas import ScoreSchema
@@ -17,4 +17,4 @@ api = Blueprint("points_api", __name__, url_prefix="/api/v1/me", description="Wh
 @require_permission("self.see")
 def read_points() -> JsonObject:
     """One's own balance, immediate. 404 where points are not used."""
-    return {"points": queries.get_score(current_person_id())}
+    return {"points": queries.get_balance_if_points_on(get_current_person_id())}

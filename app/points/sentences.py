@@ -91,11 +91,13 @@ def build_sentences(terms: RuleTerms) -> dict[str, str]:
 
 
 def _format_sentence(terms: RuleTerms, language: str, phrases: _Phrases) -> str:
-    opening, ending = _format_amounts(terms, phrases)
-    return f"{opening} {_list_events(terms.events, language, phrases)}{_format_cap(terms, language, phrases)}{ending}."
+    opening, ending = _format_opening_and_ending(terms, phrases)
+    return (
+        f"{opening} {_format_events(terms.events, language, phrases)}{_format_cap(terms, language, phrases)}{ending}."
+    )
 
 
-def _format_amounts(terms: RuleTerms, phrases: _Phrases) -> tuple[str, str]:
+def _format_opening_and_ending(terms: RuleTerms, phrases: _Phrases) -> tuple[str, str]:
     personal, collective = terms.personal, terms.collective
     if personal == 0:
         return phrases.for_team_alone.format(_format_points(collective or 0, phrases)), ""
@@ -111,7 +113,7 @@ def _format_points(number: int, phrases: _Phrases) -> str:
     return phrases.point if number == 1 else phrases.points.format(number)
 
 
-def _list_events(events: Sequence[CountedEvent], language: str, phrases: _Phrases) -> str:
+def _format_events(events: Sequence[CountedEvent], language: str, phrases: _Phrases) -> str:
     return phrases.when + (phrases.either + phrases.when).join(
         CREDITABLE_WORDS[str(event)][language] for event in events
     )

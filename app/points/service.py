@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from app.journal.counted_events import parse_event
+from app.journal.counted_events import parse_counted_event
 from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.application import current_settings
@@ -33,14 +33,14 @@ def publish_rule(
     in_force_from: datetime | None = None,
 ) -> Rule:
     """Publish a new rule about one kind of fact; it judges what happens from now on, or from `in_force_from`."""
-    event = parse_event(fact_kind)
+    event = parse_counted_event(fact_kind)
     if event not in CREDITABLE:
         raise Invalid(f"Nothing called {fact_kind} can be credited.")
-    if queries.find_rule(slug):
+    if queries.find_newest_rule_version(slug):
         raise Conflict(f"A rule is already called {slug}.")
     given = amounts or Amounts()
     terms = RuleTerms(events=(event,), personal=given.personal, collective=given.collective, cap=cap)
-    rules.write_draft(terms, slug=slug, sentence=sentence)
+    rules.save_rule_draft(terms, slug=slug, sentence=sentence)
     return rules.publish_draft(slug, in_force_from=in_force_from)
 
 
@@ -51,7 +51,7 @@ def reconcile_ledger(fact_ids: Sequence[int]) -> int:
     undone fact moves credits by corrections. Idempotent.
     """
     session().execute(text(statements.SHARE_RULES_LOCK))
-    people = queries.list_affected_people(fact_ids)
+    people = queries.list_affected_person_ids(fact_ids)
     if not people:
         return 0
     session().execute(text(statements.OPEN_BALANCES), {"people": people})
@@ -61,10 +61,10 @@ def reconcile_ledger(fact_ids: Sequence[int]) -> int:
     if written:
         session().execute(text(statements.MOVE_BALANCES), {"entries": written})
         session().execute(text(statements.MOVE_UNIT_BALANCES), {"entries": written})
-        _announce_credits(written)
+        _record_credited_fact(written)
     return len(written)
 
 
-def _announce_credits(written: Sequence[int]) -> None:
+def _record_credited_fact(written: Sequence[int]) -> None:
     key, lines = f"credited:{max(written)}", {"lines": len(written)}
     append_facts([NewFact(kind="points.credited", source_key=key, occurred_at=clock.now(), body=lines)])

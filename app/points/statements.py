@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from app.journal.events.statements import AFFECTED_FACTS, effective_condition, event_name, events_in, events_of
+from app.journal.events.statements import (
+    AFFECTED_FACTS,
+    effective_fact_condition,
+    event_name_expression,
+    select_events_of_facts,
+    select_events_of_person,
+)
 from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition, working_time_condition
 
@@ -21,7 +27,7 @@ LOCK_BALANCES = "select 1 from balance where person_id = any(:people) order by p
 """Caps are race-free because two reconciliations of one person take turns here."""
 
 VERSION = f"""
-select r.id as rule_id, r.slug, r.version, {event_name("kind.name", "r.beneficiary")} as event, r.cap, r.in_force_from, r.in_force_until,
+select r.id as rule_id, r.slug, r.version, {event_name_expression("kind.name", "r.beneficiary")} as event, r.cap, r.in_force_from, r.in_force_until,
        max(r.cap_period) over (partition by r.slug) as cap_period
 from rule r cross join lateral unnest(r.fact_kinds) as kind (name)
 where r.in_force_from is not null
@@ -30,7 +36,7 @@ where r.in_force_from is not null
 
 JUDGED = f"""
 select e.fact_id, e.occurred_at, v.rule_id, v.slug, v.cap_period, e.person_id
-from ({events_in("affected")}) as e
+from ({select_events_of_facts("affected")}) as e
 join version v on v.event = e.event and e.occurred_at >= v.in_force_from
     and (v.in_force_until is null or e.occurred_at < v.in_force_until)
 """
@@ -47,14 +53,14 @@ def earns_condition(fact: str) -> str:
     return f"""({working_time_condition(f"{fact}.occurred_at")} and {feature_on_condition(SwitchableFeature.POINTS, f"{fact}.occurred_at")})"""
 
 
-def effective_events(buckets: str, *columns: str) -> str:
+def select_effective_events(buckets: str, *columns: str) -> str:
     """The effective events of each bucket (person_id, starts, ends; p and v joined) under each version that judges it."""
     chosen = ", ".join(("b.person_id", "b.starts", "e.fact_id", "e.occurred_at", "e.source", "e.source_key", *columns))
     return f"""
     select {chosen} from {buckets}
-    cross join lateral ({events_of("b.person_id", "v.event", "greatest(b.starts, v.in_force_from)")}) as e
+    cross join lateral ({select_events_of_person("b.person_id", "v.event", "greatest(b.starts, v.in_force_from)")}) as e
     where e.occurred_at < b.ends and (v.in_force_until is null or e.occurred_at < v.in_force_until)
-        and {effective_condition("e")}
+        and {effective_fact_condition("e")}
     """
 
 
@@ -87,7 +93,7 @@ standing as (
     where t.corrects_id is null and not exists (select 1 from ledger_entry c where c.corrects_id = t.id)
 ),
 candidate as (
-    select t.* from ({effective_events(BUCKETS, "b.slug", "v.rule_id", "v.version", "v.cap", f"{earns_condition('e')} as counts")}) as t
+    select t.* from ({select_effective_events(BUCKETS, "b.slug", "v.rule_id", "v.version", "v.cap", f"{earns_condition('e')} as counts")}) as t
     where t.counts or (t.person_id, t.rule_id, t.fact_id) in (select person_id, rule_id, fact_id from standing)
 ),
 block as (
@@ -110,7 +116,7 @@ used as (
 due as (
     select w.person_id, w.rule_id, w.fact_id
     from free w join fact f on f.id = w.fact_id join member p on p.id = w.person_id
-    where {effective_condition("f")}
+    where {effective_fact_condition("f")}
       and ({earns_condition("f")} or (w.person_id, w.rule_id, w.fact_id) in (select person_id, rule_id, fact_id from standing))
     union all
     select u.person_id, u.rules[u.turn], cast(numbered.fact_id as bigint)

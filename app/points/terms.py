@@ -70,14 +70,14 @@ def _iterate_faults(terms: RuleTerms, announced: frozenset[str], period: str | N
         yield "deeds", RuleFault.MIXED
     if terms.personal is None and not kinds <= announced:
         yield "personal", RuleFault.NOT_ANNOUNCED
-    yield from _amount_faults(terms)
+    yield from _iterate_amount_faults(terms)
     if terms.cap is not None and terms.cap.times < 1:
         yield "cap", RuleFault.BAD_CAP
     if terms.cap is not None and period not in (None, terms.cap.period):
         yield "cap_period", RuleFault.OTHER_PERIOD
 
 
-def _amount_faults(terms: RuleTerms) -> Iterator[tuple[str, RuleFault]]:
+def _iterate_amount_faults(terms: RuleTerms) -> Iterator[tuple[str, RuleFault]]:
     if terms.personal == 0 and not terms.collective:
         yield "personal", RuleFault.NOTHING
     if terms.collective == 0 and not terms.justification.strip():

@@ -31,20 +31,20 @@ class Asset:
 
 
 @cache
-def list_assets() -> dict[str, Asset]:
+def assets_by_name() -> dict[str, Asset]:
     """Every served file by its plain name ("app.css"); read once, references inside style sheets included."""
-    list_assets: dict[str, Asset] = {}
+    assets_by_name: dict[str, Asset] = {}
     for pattern in SERVED_PATTERNS:
         for path in sorted(STATIC.glob(pattern)):
             name = path.relative_to(STATIC).as_posix()
-            list_assets[name] = _build_asset(name, _with_hashed_references(path.read_bytes(), list_assets))
-    return list_assets
+            assets_by_name[name] = _build_asset(name, _use_hashed_names_in_css(path.read_bytes(), assets_by_name))
+    return assets_by_name
 
 
 @cache
 def assets_by_url_name() -> dict[str, Asset]:
     """The same files by the name they are served under ("app.1f2e3d4c5b.css")."""
-    return {asset.url_name: asset for asset in list_assets().values()}
+    return {asset.url_name: asset for asset in assets_by_name().values()}
 
 
 def _build_asset(name: str, body: bytes) -> Asset:
@@ -55,11 +55,11 @@ def _build_asset(name: str, body: bytes) -> Asset:
     return Asset(f"{stem}.{digest}.{suffix}", body, packed, "font/woff2" if suffix == "woff2" else media_type)
 
 
-def _with_hashed_references(body: bytes, list_assets: dict[str, Asset]) -> bytes:
-    def rename_reference(match: re.Match[bytes]) -> bytes:
-        return b"url(" + list_assets[match[1].decode()].url_name.encode() + b")"
+def _use_hashed_names_in_css(body: bytes, assets_by_name: dict[str, Asset]) -> bytes:
+    def build_hashed_reference(match: re.Match[bytes]) -> bytes:
+        return b"url(" + assets_by_name[match[1].decode()].url_name.encode() + b")"
 
-    return _REFERENCE.sub(rename_reference, body)
+    return _REFERENCE.sub(build_hashed_reference, body)
 
 
 @cache

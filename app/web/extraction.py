@@ -46,7 +46,7 @@ def read_english_catalogue() -> Catalog:
         return read_po(source, locale="en")
 
 
-def write_english_catalogue() -> list[str]:
+def update_english_catalogue() -> list[str]:
     """Bring the committed catalogue up to date; returns the texts that have no English yet."""
     catalogue = read_english_catalogue()
     catalogue.update(extract_catalogue(), no_fuzzy_matching=True)
@@ -59,10 +59,10 @@ def write_english_catalogue() -> list[str]:
 
 def list_untranslated(catalogue: Catalog) -> list[str]:
     """The texts of `catalogue` without English, or with only one of its two forms."""
-    return [str(message.id) for message in catalogue if message.id and not _is_whole(message.string)]
+    return [str(message.id) for message in catalogue if message.id and not _is_fully_translated(message.string)]
 
 
-def _is_whole(text: str | tuple[str, ...] | list[str] | None) -> bool:
+def _is_fully_translated(text: str | tuple[str, ...] | list[str] | None) -> bool:
     return all(text) if isinstance(text, tuple | list) else bool(text)
 
 
@@ -73,4 +73,4 @@ def _extract_texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
 
 
 if __name__ == "__main__":
-    sys.stdout.writelines(f"No English yet: {text}\n" for text in write_english_catalogue())
+    sys.stdout.writelines(f"No English yet: {text}\n" for text in update_english_catalogue())

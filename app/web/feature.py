@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from app.kernel.manifest import Feature
 from app.web.pages import pages
-from app.web.shell import set_up_shell
+from app.web.shell import set_up_page_shell
 
-feature = Feature(name="web", blueprints=[pages], set_up=set_up_shell)
+feature = Feature(name="web", blueprints=[pages], set_up=set_up_page_shell)

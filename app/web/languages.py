@@ -11,7 +11,7 @@ from flask import Flask, request
 from flask_babel import Babel, format_date, format_datetime, format_time, get_locale
 
 from app.kernel import clock
-from app.kernel.french import join_de, write_first_of_month
+from app.kernel.french import format_first_of_month, prefix_with_de
 from app.web.catalogue import TextDomain
 from app.web.typography import apply_french_typography
 from app.web.visitor import current_visitor
@@ -29,23 +29,23 @@ def set_up_languages(app: Flask) -> None:
         app,
         default_locale="fr",
         default_timezone="Europe/Paris",
-        locale_selector=choose_language,
+        locale_selector=preferred_language,
         timezone_selector=current_time_zone,
     )
     app.jinja_env.filters.update(
         localised=localise_text,
-        ago=format_ago,
+        ago=format_relative_time,
         day=format_day,
         moment=format_moment,
-        hour=format_hour,
-        dateformat=format_date_pattern,
-        percent=format_share,
-        of_name=join_of,
+        hour=format_time_of_day,
+        dateformat=format_date_by_pattern,
+        percent=format_percentage,
+        of_name=prefix_with_of,
         tongue=language_name,
     )
 
 
-def choose_language() -> str:
+def preferred_language() -> str:
     """The person's choice, then this browser's, then what the browser accepts, then French."""
     visitor = current_visitor()
     if visitor is not None:
@@ -74,23 +74,23 @@ def localise_text(row: Mapping[str, str]) -> str:
     return apply_french_typography(row.get("fr") or row.get("en", ""))
 
 
-def format_ago(when: datetime) -> str:
+def format_relative_time(when: datetime) -> str:
     """« il y a 3 heures »."""
     return str(format_timedelta(when - clock.now(), add_direction=True, locale=get_locale()))
 
 
 def format_day(when: date) -> str:
     """The day with its year, « 1er septembre 2026 »; of a moment, the day it was in the person's time zone."""
-    return format_date_pattern(when, "d MMMM y")
+    return format_date_by_pattern(when, "d MMMM y")
 
 
-def format_date_pattern(when: date, pattern: str) -> str:
+def format_date_by_pattern(when: date, pattern: str) -> str:
     """The date by a pattern of Babel, « mardi 1er décembre »; of a moment, the day in the person's time zone."""
     formatted = str(format_date(when, pattern))
-    return write_first_of_month(formatted) if current_language() == "fr" else formatted
+    return format_first_of_month(formatted) if current_language() == "fr" else formatted
 
 
-def format_hour(when: datetime) -> str:
+def format_time_of_day(when: datetime) -> str:
     """« 17 h 29 » or “17:29”, in the person's time zone."""
     if current_language() == "en":
         return str(format_time(when, "H:mm"))
@@ -99,22 +99,22 @@ def format_hour(when: datetime) -> str:
 
 def format_moment(when: datetime) -> str:
     """The full date and hour, in the person's time zone."""
-    return f"{_format_local_day(when)}, {format_hour(when)}"
+    return f"{_format_local_day(when)}, {format_time_of_day(when)}"
 
 
 def _format_local_day(when: datetime) -> str:
     formatted = str(format_datetime(when, "d MMMM y"))
-    return write_first_of_month(formatted) if current_language() == "fr" else formatted
+    return format_first_of_month(formatted) if current_language() == "fr" else formatted
 
 
-def format_share(percent: int) -> str:
+def format_percentage(percent: int) -> str:
     """« 70 % » or “70%”."""
     return f"{percent}%" if current_language() == "en" else apply_french_typography(f"{percent} %")
 
 
-def join_of(name: str) -> str:
+def prefix_with_of(name: str) -> str:
     """« d’Agences » or “of Agences”."""
-    return f"of {name}" if current_language() == "en" else join_de(name)
+    return f"of {name}" if current_language() == "en" else prefix_with_de(name)
 
 
 def language_name(code: str) -> str:

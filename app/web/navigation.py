@@ -37,7 +37,7 @@ def current_space() -> str:
 def list_navigation_links() -> list[NavigationLink]:
     """The entries of this space that the caller may open, by `place`; the last leads back to the person's own space."""
     space = current_space()
-    links = [_navigation_link(entry) for entry in _list_open_entries() if entry.space == space]
+    links = [_navigation_link(entry) for entry in _list_permitted_entries() if entry.space == space]
     return (
         [*links, NavigationLink(_("Revenir à mon espace"), page_path("missions.show_home"), "arrow-left")]
         if space
@@ -45,10 +45,10 @@ def list_navigation_links() -> list[NavigationLink]:
     )
 
 
-def list_other_spaces() -> list[NavigationLink]:
+def list_other_space_links() -> list[NavigationLink]:
     """The other spaces that the caller may open, each linked to its first entry."""
     first: dict[str, NavigationEntry] = {}
-    for entry in _list_open_entries():
+    for entry in _list_permitted_entries():
         first.setdefault(entry.space, entry)
     return [
         NavigationLink(str(name), page_path(first[space].endpoint), first[space].icon)
@@ -57,7 +57,7 @@ def list_other_spaces() -> list[NavigationLink]:
     ]
 
 
-def _list_open_entries() -> Iterator[NavigationEntry]:
+def _list_permitted_entries() -> Iterator[NavigationEntry]:
     offered = (entry for feature in list_features(Feature) for entry in feature.navigation)
     entries = sorted(offered, key=lambda entry: entry.place)
     visitor = current_visitor()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 
-class ApiShape(Struct):
+class ApiSchema(Struct):
     """A schema: named elsewhere, a list of others, an object with members, or a plain type."""
 
     ref: str | None = field(name="$ref", default=None)
@@ -13,11 +13,11 @@ class ApiShape(Struct):
     format: str | None = None
     enum: list[str | int | None] | None = None
     description: str = ""
-    items: ApiShape | None = None
-    properties: dict[str, ApiShape] = {}
+    items: ApiSchema | None = None
+    properties: dict[str, ApiSchema] = {}
     required: list[str] = []
-    any_of: list[ApiShape] = field(name="anyOf", default_factory=list)
-    one_of: list[ApiShape] = field(name="oneOf", default_factory=list)
+    any_of: list[ApiSchema] = field(name="anyOf", default_factory=list)
+    one_of: list[ApiSchema] = field(name="oneOf", default_factory=list)
 
     def type_name(self) -> str:
         """The type in words, such as "string", "integer or null", "list of Board"."""
@@ -31,18 +31,18 @@ class ApiShape(Struct):
         text = " or ".join(types)
         return f"{text} ({self.format})" if self.format else text
 
-    def shape_name(self) -> str | None:
+    def find_schema_name(self) -> str | None:
         """The name of the schema that it, or each of its items, follows."""
         inner = [*([self.items] if self.items else []), *self.any_of, *self.one_of]
         return (self.ref or "").rpartition("/")[2] or next(
-            (name for other in inner if (name := other.shape_name())), None
+            (name for other in inner if (name := other.find_schema_name())), None
         )
 
 
 class ApiMedia(Struct):
     """The payload in one media type."""
 
-    schema: ApiShape = field(default_factory=ApiShape)
+    schema: ApiSchema = field(default_factory=ApiSchema)
 
 
 class ApiBody(Struct):
@@ -60,7 +60,7 @@ class ApiParameter(Struct):
     place: str = field(name="in", default="")
     required: bool = False
     description: str = ""
-    schema: ApiShape = field(default_factory=ApiShape)
+    schema: ApiSchema = field(default_factory=ApiSchema)
 
 
 class ApiOperation(Struct):
@@ -109,7 +109,7 @@ class ApiAbout(Struct):
 class ApiComponents(Struct):
     """The parts that operations refer to by name."""
 
-    schemas: dict[str, ApiShape] = {}
+    schemas: dict[str, ApiSchema] = {}
     responses: dict[str, ApiBody] = {}
 
 
@@ -125,7 +125,7 @@ class ApiDocument(Struct):
         """`body`, or the response that it names."""
         return self.components.responses[body.ref.rpartition("/")[2]] if body.ref else body
 
-    def list_tagged(self, tag: str) -> list[tuple[str, str, ApiRoute, ApiOperation]]:
+    def list_tagged_operations(self, tag: str) -> list[tuple[str, str, ApiRoute, ApiOperation]]:
         """Path, method, route and operation of everything under a tag."""
         return [
             (path, method, route, operation)

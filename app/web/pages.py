@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel.access import PUBLIC, require_permission
 from app.kernel.openapi import build_document
-from app.people.addresses import read_own_path
+from app.people.addresses import parse_internal_path
 from app.web.assets import Asset, assets_by_url_name
 from app.web.openapi import ApiDocument
 from app.web.visitor import THEME_COOKIE, THEMES
@@ -25,14 +25,14 @@ def show_asset(url_name: str) -> Response:
     asset = assets_by_url_name().get(url_name)
     if asset is None:
         abort(404)
-    return _send_asset(asset)
+    return _build_asset_response(asset)
 
 
 @pages.post("/theme")
 @require_permission(PUBLIC)
 def choose_theme() -> Response:
     """Keep a theme in this browser."""
-    response = make_response(redirect(read_own_path(request.form.get("next"), instead="/")))
+    response = make_response(redirect(parse_internal_path(request.form.get("next"), instead="/")))
     chosen = request.form.get("theme", "")
     if chosen in THEMES:
         secure = current_app.config["SESSION_COOKIE_SECURE"]
@@ -48,7 +48,7 @@ def show_api_document() -> ResponseReturnValue:
     return render_template("shell/api.html", document=document)
 
 
-def _send_asset(asset: Asset) -> Response:
+def _build_asset_response(asset: Asset) -> Response:
     packed = asset.packed if request.accept_encodings["gzip"] > 0 else None
     response = Response(packed or asset.body, mimetype=asset.media_type)
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"

@@ -27,17 +27,17 @@ def set_up_security(app: Flask) -> None:
     """Check the token of every form, and send the headers with every answer."""
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
     csrf.init_app(app)
-    app.before_request(_check_form)
+    app.before_request(_check_csrf_token)
     app.after_request(_add_headers)
 
 
-def _check_form() -> None:
+def _check_csrf_token() -> None:
     """Require the CSRF token wherever a session may count: browsers send a session by themselves, and never a machine's token."""
     by_token = request.headers.get("Authorization", "").lower().startswith("bearer ")
     by_session = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
     if request.path.startswith(MACHINE_PATHS) and (by_token or not by_session):
         return
-    if request.endpoint and current_app.view_functions[request.endpoint].__dict__.get("skips_form_proof"):
+    if request.endpoint and current_app.view_functions[request.endpoint].__dict__.get("skips_csrf_check"):
         return
     csrf.protect()
 

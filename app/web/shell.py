@@ -7,22 +7,22 @@ from functools import cache
 from flask import Flask, current_app, request, url_for
 
 from app.web import languages, security, wording
-from app.web.assets import list_assets, read_icon_strokes
+from app.web.assets import assets_by_name, read_icon_strokes
 from app.web.cards import list_home_cards
 from app.web.error_pages import render_error_page
-from app.web.navigation import list_navigation_links, list_other_spaces, page_path
+from app.web.navigation import list_navigation_links, list_other_space_links, page_path
 from app.web.typography import apply_french_typography
 from app.web.validation import translate_message
 from app.web.visitor import (
-    count_waiting_notices,
+    count_visitor_unread_notices,
     current_crisis,
     current_theme,
     current_visitor,
-    describe_mail_frequency,
+    visitor_digest_choice,
 )
 
 
-def set_up_shell(app: Flask) -> None:
+def set_up_page_shell(app: Flask) -> None:
     """Plug the shell into `app`, once."""
     security.set_up_security(app)
     languages.set_up_languages(app)
@@ -33,8 +33,8 @@ def set_up_shell(app: Flask) -> None:
         asset_url=asset_url,
         list_home_cards=list_home_cards,
         read_icon_strokes=read_icon_strokes,
-        describe_mail_frequency=describe_mail_frequency,
-        count_waiting_notices=count_waiting_notices,
+        visitor_digest_choice=visitor_digest_choice,
+        count_visitor_unread_notices=count_visitor_unread_notices,
         url_for=page_path,
     )
     app.jinja_env.filters.update(french=apply_french_typography)
@@ -49,7 +49,7 @@ def asset_url(name: str) -> str:
 
 @cache
 def _asset_url(_: str, name: str) -> str:
-    return url_for("web.show_asset", url_name=list_assets()[name].url_name)
+    return url_for("web.show_asset", url_name=assets_by_name()[name].url_name)
 
 
 def _page_context() -> dict[str, object]:
@@ -61,7 +61,7 @@ def _page_context() -> dict[str, object]:
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
         "language": languages.current_language(),
         "navigation": list_navigation_links() if visitor is not None else [],
-        "spaces": list_other_spaces() if visitor is not None else [],
+        "spaces": list_other_space_links() if visitor is not None else [],
         "theme": current_theme(),
         "visitor": visitor,
     }

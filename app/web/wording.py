@@ -21,17 +21,17 @@ def set_up_wording(environment: Environment) -> None:
 def gettext(around: EvalContext, message: str, /, **variables: object) -> str:
     """`message` in the language of the answer, with its variables filled in."""
     text = (english_texts() if current_language() == "en" else french_texts()).ugettext(message)
-    return _fill_in(around, text, variables)
+    return _fill_in_variables(around, text, variables)
 
 
 @pass_eval_context
 def ngettext(around: EvalContext, singular: str, plural: str, number: int, /, **variables: object) -> str:
     """The form that goes with `number`, which is called `num` among the variables."""
     text = (english_texts() if current_language() == "en" else french_texts()).ungettext(singular, plural, number)
-    return _fill_in(around, text, {"num": number} | variables)
+    return _fill_in_variables(around, text, {"num": number} | variables)
 
 
-def _fill_in(around: EvalContext, text: str, variables: dict[str, object]) -> str:
+def _fill_in_variables(around: EvalContext, text: str, variables: dict[str, object]) -> str:
     """Our own text is safe; in a page, the values filled in are escaped."""
     safe_text = _mark_safe(text) if around.autoescape else text
     return safe_text % variables if "%" in text else safe_text

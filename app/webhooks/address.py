@@ -27,7 +27,7 @@ SPECIAL_NETWORKS = tuple(
 """What the standard library may call global and is not ours to reach: metadata services, tunnels that carry IPv4, examples."""
 
 
-class AddressRefused(Invalid):
+class UrlRefused(Invalid):
     """Webhooks may not be sent there."""
 
     def __init__(self, detail: str) -> None:
@@ -47,7 +47,7 @@ class AllowedNetworks:
 
 
 @dataclass(frozen=True)
-class Target:
+class TargetUrl:
     """An address of the web, taken apart once: what is checked is what is connected to."""
 
     scheme: str
@@ -57,19 +57,19 @@ class Target:
     authority: str
 
 
-def read_target(url: str, reach: AllowedNetworks) -> Target:
-    """Parse `url`; AddressRefused when it may not be reached, as far as that is known without a resolver."""
-    parts = _split_url(url)
+def parse_and_check_target_url(url: str, reach: AllowedNetworks) -> TargetUrl:
+    """Parse `url`; UrlRefused when it may not be reached, as far as that is known without a resolver."""
+    parts = _split_and_check_url(url)
     if parts.scheme not in DEFAULT_PORTS or (parts.scheme == "http" and not reach.plain_http):
-        raise AddressRefused("The address must start with https://.")
+        raise UrlRefused("The address must start with https://.")
     if parts.username is not None or parts.password is not None or "#" in url:
-        raise AddressRefused("The address must have no user name, password or fragment.")
+        raise UrlRefused("The address must have no user name, password or fragment.")
     host = parts.hostname or ""
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    target = Target(parts.scheme, host, parts.port or DEFAULT_PORTS[parts.scheme], path, parts.netloc)
-    literal = _find_literal_address(host)
+    target = TargetUrl(parts.scheme, host, parts.port or DEFAULT_PORTS[parts.scheme], path, parts.netloc)
+    literal = _find_ip_address_in_host(host)
     if literal is not None:
-        _check_reachable(literal, target, reach)
+        _check_address_allowed(literal, target, reach)
     return target
 
 
@@ -78,38 +78,40 @@ def resolve_host(host: str, port: int) -> Sequence[str]:
     return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
-def checked_addresses(target: Target, reach: AllowedNetworks, resolver: HostResolver = resolve_host) -> list[Address]:
-    """The addresses to connect to for `target`; AddressRefused as soon as one of them is out of reach."""
-    literal = _find_literal_address(target.host)
+def resolve_and_check_addresses(
+    target: TargetUrl, reach: AllowedNetworks, resolver: HostResolver = resolve_host
+) -> list[Address]:
+    """The addresses to connect to for `target`; UrlRefused as soon as one of them is out of reach."""
+    literal = _find_ip_address_in_host(target.host)
     resolved = [literal] if literal is not None else [ip_address(text) for text in resolver(target.host, target.port)]
     addresses = list(dict.fromkeys(resolved))
     for address in addresses:
-        _check_reachable(address, target, reach)
+        _check_address_allowed(address, target, reach)
     return addresses
 
 
-def _split_url(url: str) -> SplitResult:
+def _split_and_check_url(url: str) -> SplitResult:
     if not url.isascii() or any(character <= " " or character in "\\\x7f" for character in url):
-        raise AddressRefused(
+        raise UrlRefused(
             "The address must be plain ASCII without spaces: write other letters as xn-- names or %-codes."
         )
     try:
         parts = urlsplit(url)
         has_port_zero = parts.port == 0
     except ValueError as wrong:
-        raise AddressRefused(f"This is not an address of the web: {wrong}.") from wrong
+        raise UrlRefused(f"This is not an address of the web: {wrong}.") from wrong
     if has_port_zero:
-        raise AddressRefused("Nothing can listen on port 0.")
+        raise UrlRefused("Nothing can listen on port 0.")
     return parts
 
 
-def _find_literal_address(host: str) -> Address | None:
+def _find_ip_address_in_host(host: str) -> Address | None:
     if ":" in host:
         return _parse_ip_address(host)
     if ENDS_IN_NUMBER.fullmatch(host):
         return _parse_ip_address(host)
     if not HOST_NAME.fullmatch(host):
-        raise AddressRefused("The address names no host.")
+        raise UrlRefused("The address names no host.")
     return None
 
 
@@ -117,28 +119,28 @@ def _parse_ip_address(host: str) -> Address:
     try:
         return ip_address(host)
     except ValueError as wrong:
-        raise AddressRefused("Write the IP address in full, as 192.0.2.1 or [2001:db8::1].") from wrong
+        raise UrlRefused("Write the IP address in full, as 192.0.2.1 or [2001:db8::1].") from wrong
 
 
-def _check_reachable(address: Address, target: Target, reach: AllowedNetworks) -> None:
-    plain = _without_mapping(address)
+def _check_address_allowed(address: Address, target: TargetUrl, reach: AllowedNetworks) -> None:
+    plain = _unmap_ipv4_address(address)
     if reach.is_listed(plain) or reach.is_listed(address):
         return
-    if not is_public(address):
-        raise AddressRefused(
+    if not is_public_address(address):
+        raise UrlRefused(
             f"{target.host} is not on the public internet ({address}), nor in a network that webhooks may reach."
         )
     if target.scheme == "http":
-        raise AddressRefused("Outside the networks that webhooks may reach, the address must start with https://.")
+        raise UrlRefused("Outside the networks that webhooks may reach, the address must start with https://.")
 
 
-def is_public(address: Address) -> bool:
+def is_public_address(address: Address) -> bool:
     """Whether `address` belongs to the public internet, for itself and for whatever it carries inside."""
     if any(address in network for network in SPECIAL_NETWORKS) or address.is_multicast or address.is_reserved:
         return False
     return address.is_global and (address.version == 4 or address in GLOBAL_UNICAST)
 
 
-def _without_mapping(address: Address) -> Address:
+def _unmap_ipv4_address(address: Address) -> Address:
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     return mapped or address

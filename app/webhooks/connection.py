@@ -12,7 +12,7 @@ from threading import Timer
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from app.webhooks.address import Address, Target
+from app.webhooks.address import Address, TargetUrl
 
 MAX_ADDRESSES = 4
 """How many of a name's addresses are tried before giving up."""
@@ -20,17 +20,17 @@ MAX_ADDRESSES = 4
 
 @contextmanager
 def open_connection(
-    target: Target, addresses: Sequence[Address], *, tls: ssl.SSLContext, ends: float
+    target: TargetUrl, addresses: Sequence[Address], *, tls: ssl.SSLContext, ends: float
 ) -> Iterator[HTTPConnection]:
     """A connection to the first address that answers, closed at `ends` even when bytes still arrive.
 
     No name is resolved here: the name serves for the certificate alone.
     """
-    connection = _connect_to_first(target, addresses, tls, ends)
+    connection = _connect_to_first_answering(target, addresses, tls, ends)
     assert connection.sock is not None, "Only a conversation that began can be ended."
     left = max(ends - time.monotonic(), 0.001)
     connection.sock.settimeout(left)
-    timer = Timer(left, _hang_up, [connection.sock])
+    timer = Timer(left, _shut_down_socket, [connection.sock])
     timer.daemon = True
     timer.start()
     try:
@@ -40,17 +40,19 @@ def open_connection(
         connection.close()
 
 
-def _connect_to_first(target: Target, addresses: Sequence[Address], tls: ssl.SSLContext, ends: float) -> HTTPConnection:
+def _connect_to_first_answering(
+    target: TargetUrl, addresses: Sequence[Address], tls: ssl.SSLContext, ends: float
+) -> HTTPConnection:
     """Each address has its share of the time."""
     *others, last = addresses[:MAX_ADDRESSES]
     share = (ends - time.monotonic()) / (len(others) + 1)
     for address in others:
         with suppress(OSError, HTTPError):
-            return _connect_to(target, str(address), tls, time.monotonic() + share)
-    return _connect_to(target, str(last), tls, ends)
+            return _connect_to_address(target, str(address), tls, time.monotonic() + share)
+    return _connect_to_address(target, str(last), tls, ends)
 
 
-def _connect_to(target: Target, address: str, tls: ssl.SSLContext, ends: float) -> HTTPConnection:
+def _connect_to_address(target: TargetUrl, address: str, tls: ssl.SSLContext, ends: float) -> HTTPConnection:
     left = ends - time.monotonic()
     if left <= 0:
         raise TimeoutError
@@ -66,6 +68,6 @@ def _connect_to(target: Target, address: str, tls: ssl.SSLContext, ends: float) 
     return connection
 
 
-def _hang_up(line: socket.socket) -> None:
+def _shut_down_socket(line: socket.socket) -> None:
     with suppress(OSError):
         line.shutdown(socket.SHUT_RDWR)

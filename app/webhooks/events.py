@@ -24,18 +24,18 @@ HEADERS = {
 }
 
 
-def describe_messages() -> dict[str, dict[str, object]]:
+def build_openapi_webhooks() -> dict[str, dict[str, object]]:
     """What is sent to an endpoint, by kind."""
-    return {kind: {"post": _describe_message(kind)} for kind in OUTGOING_KINDS}
+    return {kind: {"post": _build_openapi_webhook(kind)} for kind in OUTGOING_KINDS}
 
 
-def _describe_message(kind: str) -> dict[str, object]:
+def _build_openapi_webhook(kind: str) -> dict[str, object]:
     whole = {"allOf": [{"$ref": "#/components/schemas/Event"}, {"properties": {"type": {"const": kind}}}]}
     return {
         "operationId": f"on_{kind.replace('.', '_')}",
         "summary": KINDS[kind],
         "tags": ["events"],
-        "parameters": [_describe_header(name, meaning) for name, meaning in HEADERS.items()],
+        "parameters": [_build_openapi_header(name, meaning) for name, meaning in HEADERS.items()],
         "requestBody": {"required": True, "content": {"application/json": {"schema": whole}}},
         "responses": {
             "2XX": {"description": "Taken in."},
@@ -46,5 +46,5 @@ def _describe_message(kind: str) -> dict[str, object]:
     }
 
 
-def _describe_header(name: str, meaning: str) -> dict[str, object]:
+def _build_openapi_header(name: str, meaning: str) -> dict[str, object]:
     return {"name": name, "in": "header", "required": True, "description": meaning, "schema": {"type": "string"}}

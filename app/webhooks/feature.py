@@ -10,16 +10,16 @@ from app.journal.manifest import JournalFeature
 from app.kernel.api import get_api
 from app.kernel.manifest import Schedule
 from app.webhooks.address import AllowedNetworks
-from app.webhooks.events import describe_messages
-from app.webhooks.jobs import enqueue_due_endpoints, forget_old_contents, send_due_deliveries
+from app.webhooks.events import build_openapi_webhooks
+from app.webhooks.jobs import enqueue_all_due_deliveries, forget_old_message_bodies, send_due_deliveries
 from app.webhooks.readers import reader
 from app.webhooks.routes import endpoints, events
 from app.webhooks.sender import HttpSender
 
 
-def _set_up(app: Flask) -> None:
+def _set_up_sender_and_openapi(app: Flask) -> None:
     settings = app.config["SETTINGS"]
-    get_api(app).describe_webhooks(describe_messages())
+    get_api(app).describe_webhooks(build_openapi_webhooks())
     app.extensions["webhooks"] = HttpSender(
         AllowedNetworks(settings.webhook_networks, plain_http=settings.webhook_plain_http)
     )
@@ -29,7 +29,7 @@ feature = JournalFeature(
     name="webhooks",
     apis=(endpoints, events),
     readers=(reader,),
-    jobs=(send_due_deliveries, enqueue_due_endpoints, forget_old_contents),
+    jobs=(send_due_deliveries, enqueue_all_due_deliveries, forget_old_message_bodies),
     schedules=(Schedule("webhooks.sweep", timedelta(seconds=5)), Schedule("webhooks.forget", timedelta(hours=6))),
-    set_up=_set_up,
+    set_up=_set_up_sender_and_openapi,
 )

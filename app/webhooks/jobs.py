@@ -8,9 +8,15 @@ from app.kernel.application import get_extension
 from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from app.webhooks.sender import PARALLEL_SENDS, HttpSender
-from app.webhooks.service.announce import enqueue_sending
-from app.webhooks.service.forget import FORGET_BATCH, forget_contents
-from app.webhooks.service.send import DeliveryResult, claim_due, enqueue_all_due, next_claim_size, record_results
+from app.webhooks.service.announce import enqueue_sending_to_endpoints
+from app.webhooks.service.forget import FORGET_BATCH, delete_old_message_bodies
+from app.webhooks.service.send import (
+    DeliveryResult,
+    claim_and_sign_due_messages,
+    enqueue_sending_to_due_endpoints,
+    next_claim_size,
+    record_delivery_results,
+)
 
 MAX_TURN_SECONDS = 30.0
 """Seconds after which a long queue lets other jobs of the same worker run."""
@@ -23,29 +29,29 @@ def send_due_deliveries(endpoint_id: int) -> None:
     ends, at_most = time.monotonic() + MAX_TURN_SECONDS, PARALLEL_SENDS
     while time.monotonic() < ends:
         with transaction():
-            messages = claim_due(endpoint_id, at_most)
+            messages = claim_and_sign_due_messages(endpoint_id, at_most)
         if not messages:
             return
-        answers = sender.send_all(messages)
+        answers = sender.send_messages_in_parallel(messages)
         results = [DeliveryResult(message, answer) for message, answer in zip(messages, answers, strict=True)]
         with transaction():
-            record_results(endpoint_id, results)
+            record_delivery_results(endpoint_id, results)
         at_most = next_claim_size(results)
     with transaction():
-        enqueue_sending([endpoint_id])
+        enqueue_sending_to_endpoints([endpoint_id])
 
 
 @mark_as_job("webhooks.forget")
-def forget_old_contents() -> None:
+def forget_old_message_bodies() -> None:
     """Forget the contents of what was sent or given up thirty days ago, some at a time."""
     is_more_left = True
     while is_more_left:
         with transaction():
-            is_more_left = forget_contents() == FORGET_BATCH
+            is_more_left = delete_old_message_bodies() == FORGET_BATCH
 
 
 @mark_as_job("webhooks.sweep")
-def enqueue_due_endpoints() -> None:
+def enqueue_all_due_deliveries() -> None:
     """Enqueue every endpoint with a delivery due: retries, and what a lost job or a killed sender left."""
     with transaction():
-        enqueue_all_due()
+        enqueue_sending_to_due_endpoints()

@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from app.journal.queries import OLDEST_UNDER_WAY
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
-from app.kernel.paging import BadCursor, Page, read_cursor, write_cursor
+from app.kernel.paging import BadCursor, Page, encode_cursor, parse_cursor
 from app.webhooks.models import Delivery, Endpoint
-from app.webhooks.statements import select_events
+from app.webhooks.statements import select_outgoing_events
 
 
 class NoSuchEndpoint(NotFound):
@@ -24,14 +24,14 @@ class NoSuchDelivery(NotFound):
     """No delivery of this endpoint has this number."""
 
 
-def read_feed(iterator: str | None, limit: int) -> tuple[Page[dict[str, object]], bool]:
+def read_feed_page(iterator: str | None, limit: int) -> tuple[Page[dict[str, object]], bool]:
     """The next events after `iterator`, and whether no more exist now; the page's cursor is the next iterator.
 
     At the end of the feed the iterator stands at the oldest transaction under way, so that the next call reads
     new events only.
     """
-    events = select_events()
-    after = _read_position(iterator, parts=2) if iterator else [0, 0]
+    events = select_outgoing_events()
+    after = _parse_cursor_numbers(iterator, parts=2) if iterator else [0, 0]
     horizon = session().scalar(select(OLDEST_UNDER_WAY)) or 0
     rows = session().execute(
         select(events.c.tx, events.c.id, events.c.event)
@@ -42,7 +42,7 @@ def read_feed(iterator: str | None, limit: int) -> tuple[Page[dict[str, object]]
     page = rows.all()
     done = len(page) <= limit
     place = max([horizon, 0], after) if done else [page[limit - 1].tx, page[limit - 1].id]
-    return Page([row.event for row in page[:limit]], write_cursor(place)), done
+    return Page([row.event for row in page[:limit]], encode_cursor(place)), done
 
 
 def list_endpoints() -> Sequence[Endpoint]:
@@ -60,7 +60,7 @@ def get_endpoint(endpoint_id: int) -> Endpoint:
 
 def find_endpoint_to_try(endpoint_id: int, now: datetime) -> Endpoint | None:
     """The endpoint; None when it is gone, disabled or paused."""
-    return session().scalar(select(Endpoint).where(Endpoint.id == endpoint_id, _may_be_tried(now)))
+    return session().scalar(select(Endpoint).where(Endpoint.id == endpoint_id, _triable_endpoint_condition(now)))
 
 
 def lock_endpoint(endpoint_id: int) -> Endpoint | None:
@@ -68,24 +68,28 @@ def lock_endpoint(endpoint_id: int) -> Endpoint | None:
     return session().scalar(select(Endpoint).where(Endpoint.id == endpoint_id).with_for_update(key_share=True))
 
 
-def list_endpoints_with_due(now: datetime) -> Sequence[int]:
+def list_due_endpoint_ids(now: datetime) -> Sequence[int]:
     """The ids of the endpoints that have a delivery due and may be tried."""
-    waiting = exists().where(Delivery.endpoint_id == Endpoint.id, *_is_due(now))
-    return session().scalars(select(Endpoint.id).where(_may_be_tried(now), waiting)).all()
+    waiting = exists().where(Delivery.endpoint_id == Endpoint.id, *_due_delivery_conditions(now))
+    return session().scalars(select(Endpoint.id).where(_triable_endpoint_condition(now), waiting)).all()
 
 
-def _may_be_tried(now: datetime) -> ColumnElement[bool]:
+def _triable_endpoint_condition(now: datetime) -> ColumnElement[bool]:
     """Whether an endpoint is neither disabled nor paused."""
     return Endpoint.disabled_at.is_(None) & or_(Endpoint.paused_until.is_(None), Endpoint.paused_until <= now)
 
 
 def select_claimable_deliveries(endpoint: Endpoint, now: datetime, limit: int) -> Select[tuple[int]]:
     """The ids of due deliveries without a claim, longest due first, locked; those that another sender locks are skipped."""
-    due = select(Delivery.id).where(Delivery.endpoint_id == endpoint.id, *_is_due(now)).order_by(Delivery.due_at)
+    due = (
+        select(Delivery.id)
+        .where(Delivery.endpoint_id == endpoint.id, *_due_delivery_conditions(now))
+        .order_by(Delivery.due_at)
+    )
     return select(due.limit(limit).with_for_update(skip_locked=True).cte("free").c.id)
 
 
-def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def _due_delivery_conditions(now: datetime) -> tuple[ColumnElement[bool], ...]:
     free = or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= now)
     return Delivery.state == "due", Delivery.due_at <= now, free
 
@@ -94,7 +98,7 @@ def lock_deliveries(ids: Sequence[int]) -> Sequence[Delivery]:
     """Those deliveries, locked until the transaction ends."""
     return (
         session()
-        .scalars(select(Delivery).where(is_one_of(Delivery.id, ids)).order_by(Delivery.id).with_for_update())
+        .scalars(select(Delivery).where(in_ids_condition(Delivery.id, ids)).order_by(Delivery.id).with_for_update())
         .all()
     )
 
@@ -103,13 +107,13 @@ def list_deliveries(endpoint: Endpoint, cursor: str | None, limit: int) -> Page[
     """The deliveries of an endpoint with their attempts, those of the latest facts first."""
     deliveries = select(Delivery).where(Delivery.endpoint_id == endpoint.id).options(selectinload(Delivery.attempts))
     if cursor:
-        deliveries = deliveries.where(Delivery.fact_id < _read_position(cursor, parts=1)[0])
+        deliveries = deliveries.where(Delivery.fact_id < _parse_cursor_numbers(cursor, parts=1)[0])
     page = session().scalars(deliveries.order_by(Delivery.fact_id.desc()).limit(limit + 1)).all()
     more = len(page) > limit
-    return Page(page[:limit], write_cursor([page[limit - 1].fact_id]) if more else None)
+    return Page(page[:limit], encode_cursor([page[limit - 1].fact_id]) if more else None)
 
 
-def get_delivery(endpoint: Endpoint, delivery_id: int) -> Delivery:
+def get_locked_delivery(endpoint: Endpoint, delivery_id: int) -> Delivery:
     """The delivery of this endpoint with that id, locked until the transaction ends; NoSuchDelivery when there is none."""
     wanted = select(Delivery).where(Delivery.id == delivery_id, Delivery.endpoint_id == endpoint.id)
     delivery = session().scalar(wanted.options(selectinload(Delivery.attempts)).with_for_update())
@@ -118,8 +122,8 @@ def get_delivery(endpoint: Endpoint, delivery_id: int) -> Delivery:
     return delivery
 
 
-def _read_position(cursor: str, *, parts: int) -> list[int]:
-    place = [part for part in read_cursor(cursor, parts=parts) if type(part) is int]
+def _parse_cursor_numbers(cursor: str, *, parts: int) -> list[int]:
+    place = [part for part in parse_cursor(cursor, parts=parts) if type(part) is int]
     if len(place) < parts:
         raise BadCursor("This cursor belongs to another list: start from the first page.")
     return place

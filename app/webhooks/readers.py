@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.journal.reader import Batch, Reader
 from app.webhooks.events import OUTGOING_KINDS
-from app.webhooks.service.announce import create_deliveries
+from app.webhooks.service.announce import create_and_enqueue_deliveries
 
 
-def _handle_batch(batch: Batch) -> None:
-    create_deliveries(batch.ids)
+def _create_deliveries_of_batch(batch: Batch) -> None:
+    create_and_enqueue_deliveries(batch.ids)
 
 
-reader = Reader("webhooks", frozenset(OUTGOING_KINDS), _handle_batch, derives=frozenset({"delivery"}))
+reader = Reader("webhooks", frozenset(OUTGOING_KINDS), _create_deliveries_of_batch, derives=frozenset({"delivery"}))

@@ -84,7 +84,7 @@ def list_deliveries(query: requests.QueryParameters, endpoint_id: int) -> Listin
 def replay_delivery(endpoint_id: int, delivery_id: int) -> Delivery:
     """Send one delivery again, under the same webhook-id."""
     endpoint = queries.get_endpoint(endpoint_id)
-    return announce.replay_delivery(endpoint, queries.get_delivery(endpoint, delivery_id))
+    return announce.make_delivery_due_again(endpoint, queries.get_locked_delivery(endpoint, delivery_id))
 
 
 @endpoints.route("/<int:endpoint_id>/recover", methods=["POST"])
@@ -93,7 +93,7 @@ def replay_delivery(endpoint_id: int, delivery_id: int) -> Delivery:
 @require_permission("webhooks.manage")
 def recover_deliveries(query: requests.QueryParameters, endpoint_id: int) -> Listing:
     """Send again everything since a moment that never arrived."""
-    return {"due": announce.recover_deliveries(queries.get_endpoint(endpoint_id), query["since"])}
+    return {"due": announce.make_undelivered_due_since(queries.get_endpoint(endpoint_id), query["since"])}
 
 
 @events.route("", methods=["GET"])
@@ -102,5 +102,5 @@ def recover_deliveries(query: requests.QueryParameters, endpoint_id: int) -> Lis
 @require_permission("events.pull")
 def pull_events(query: requests.QueryParameters) -> Listing:
     """Pull events, oldest first, for networks that let no call in: keep `iterator` and come back with it."""
-    page, done = queries.read_feed(query["iterator"], query["limit"])
+    page, done = queries.read_feed_page(query["iterator"], query["limit"])
     return {"data": page.items, "iterator": page.next_cursor, "done": done}

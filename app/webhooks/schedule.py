@@ -43,7 +43,7 @@ class DeliveryVerdict(Enum):
     GONE = "gone"
 
 
-def judge_status(status: int | None) -> DeliveryVerdict:
+def judge_http_status(status: int | None) -> DeliveryVerdict:
     """What a status means; None is no answer at all. A redirect is a failure: it is never followed."""
     if status is None or status == 429 or status >= 500:
         return DeliveryVerdict.UNWELL
@@ -52,21 +52,21 @@ def judge_status(status: int | None) -> DeliveryVerdict:
     return DeliveryVerdict.GONE if status == 410 else DeliveryVerdict.REFUSED
 
 
-def pause_before(tries: int, chance: Random) -> timedelta | None:
+def pause_before_next_try(tries: int, chance: Random) -> timedelta | None:
     """How long to wait after so many tries that failed; None when that was the last."""
     if tries >= len(RETRY_PAUSES):
         return None
     return RETRY_PAUSES[tries] * (1 + JITTER * chance.random())
 
 
-def requested_wait(status: int | None, retry_after: str | None, now: datetime) -> timedelta:
+def wait_requested_by_receiver(status: int | None, retry_after: str | None, now: datetime) -> timedelta:
     """How long the receiver asks to be left alone (RFC 9110: seconds or a date), a day at most; none when it does not."""
     if status not in RETRY_AFTER_STATUSES or retry_after is None:
         return timedelta()
-    return min(max(_read_wait(retry_after.strip(), now), timedelta()), LONGEST_WAIT)
+    return min(max(_parse_retry_after(retry_after.strip(), now), timedelta()), LONGEST_WAIT)
 
 
-def _read_wait(retry_after: str, now: datetime) -> timedelta:
+def _parse_retry_after(retry_after: str, now: datetime) -> timedelta:
     if retry_after.isascii() and retry_after.isdigit():
         return timedelta(seconds=min(int(retry_after[:9]), LONGEST_WAIT.total_seconds()))
     try:
@@ -81,6 +81,6 @@ def pause_of_unwell_endpoint(failing_for: timedelta) -> timedelta:
     return min(max(failing_for / 4, SHORTEST_BREATHER), LONGEST_BREATHER)
 
 
-def is_given_up(failing_for: timedelta) -> bool:
+def is_failing_too_long(failing_for: timedelta) -> bool:
     """Whether an endpoint has failed for too long to be tried any more."""
     return failing_for >= FAILING_AT_MOST

@@ -16,11 +16,11 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from app.webhooks.address import (
-    AddressRefused,
     AllowedNetworks,
     HostResolver,
-    checked_addresses,
-    read_target,
+    UrlRefused,
+    parse_and_check_target_url,
+    resolve_and_check_addresses,
     resolve_host,
 )
 from app.webhooks.connection import open_connection
@@ -70,7 +70,7 @@ class HttpSender:
         self._tls = tls
         self._patience = patience
 
-    def send_all(self, messages: Sequence[OutgoingMessage]) -> list[ReceiverAnswer]:
+    def send_messages_in_parallel(self, messages: Sequence[OutgoingMessage]) -> list[ReceiverAnswer]:
         """Send them side by side; the answers, in the same order."""
         with ThreadPoolExecutor(PARALLEL_SENDS) as lanes:
             return list(lanes.map(self.send_message, messages))
@@ -80,14 +80,14 @@ class HttpSender:
         start = time.monotonic()
         try:
             status, retry_after = self._post_message(message, start + self._patience)
-        except (AddressRefused, OSError, HTTPException, HTTPError) as wrong:
-            return ReceiverAnswer(error=self._in_words(wrong, start), milliseconds=_milliseconds_since(start))
+        except (UrlRefused, OSError, HTTPException, HTTPError) as wrong:
+            return ReceiverAnswer(error=self._format_error(wrong, start), milliseconds=_milliseconds_since(start))
         return ReceiverAnswer(status, retry_after=retry_after, milliseconds=_milliseconds_since(start))
 
     def _post_message(self, message: OutgoingMessage, ends: float) -> tuple[int, str | None]:
-        target = read_target(message.url, self.reach)
-        addresses = checked_addresses(target, self.reach, self._resolver)
-        with open_connection(target, addresses, tls=self._tls or _system_trust(), ends=ends) as connection:
+        target = parse_and_check_target_url(message.url, self.reach)
+        addresses = resolve_and_check_addresses(target, self.reach, self._resolver)
+        with open_connection(target, addresses, tls=self._tls or _load_system_certificates(), ends=ends) as connection:
             headers = {
                 "Host": target.authority,
                 "User-Agent": "Passerelle",
@@ -97,11 +97,11 @@ class HttpSender:
             connection.request("POST", target.path, body=message.body.encode(), headers=headers, preload_content=False)
             response = connection.getresponse()
             with closing(response):
-                _read_a_little(response)
+                _read_start_of_body(response)
             return response.status, response.headers.get("Retry-After")
 
-    def _in_words(self, wrong: Exception, start: float) -> str:
-        if isinstance(wrong, AddressRefused):
+    def _format_error(self, wrong: Exception, start: float) -> str:
+        if isinstance(wrong, UrlRefused):
             return wrong.detail
         if isinstance(wrong, socket.gaierror):
             return "The name of the address cannot be resolved."
@@ -113,12 +113,12 @@ class HttpSender:
 
 
 @cache
-def _system_trust() -> ssl.SSLContext:
+def _load_system_certificates() -> ssl.SSLContext:
     """The certificates that the system trusts, read at the first message: that takes longer than the rest of the start."""
     return ssl.create_default_context()
 
 
-def _read_a_little(response: BaseHTTPResponse) -> None:
+def _read_start_of_body(response: BaseHTTPResponse) -> None:
     """Read a little, so that the receiver can finish; the status alone counts, and nothing of the text is kept."""
     with suppress(OSError, HTTPException, HTTPError):
         response.read(MAX_BYTES_READ, decode_content=False)

@@ -13,7 +13,7 @@ SECRET_LENGTHS = range(24, 65)
 """How many random bytes a secret may have."""
 
 
-def write_secret(key: bytes) -> str:
+def encode_secret(key: bytes) -> str:
     """The secret as it is shown to the receiver's owner."""
     assert len(key) in SECRET_LENGTHS, "A secret has 24 to 64 random bytes."
     return PREFIX + base64.b64encode(key).decode()
@@ -25,7 +25,7 @@ def sign_content(content: bytes, secret: str) -> str:
     return "v1," + base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()
 
 
-def signed_headers(message_id: str, body: str, *, at: datetime, secrets: Sequence[str]) -> dict[str, str]:
+def build_signed_headers(message_id: str, body: str, *, at: datetime, secrets: Sequence[str]) -> dict[str, str]:
     """The three headers of one try, signed with every secret that the receiver may still hold.
 
     The moment is that of the try, not of the event: receivers refuse messages five minutes old.

@@ -24,7 +24,7 @@ SELECT_EVENTS = r"""
 """Of a person only their external id; of people who no longer take part only corrections."""
 
 
-def select_events() -> Subquery:
+def select_outgoing_events() -> Subquery:
     """The outgoing facts: (id, tx, kind, recorded_at, event), the event as it is sent."""
     events = text(SELECT_EVENTS).bindparams(
         bindparam("members", {kind: list(members) for kind, members in OUTGOING_KINDS.items()}, type_=JSONB),

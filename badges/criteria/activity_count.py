@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.journal.counter import DistinctBy
-from app.journal.counting_settings import CountingSettings, build_counting
+from app.journal.counting_settings import CountingSettings, build_count_requirement
 from app.kernel.schema import JsonInt
 from badges.criterion import BadgeCriterion
 
@@ -30,5 +30,5 @@ criterion = BadgeCriterion(
     "activity-count",
     "So many matching activities.",
     ActivityCountSettings,
-    lambda settings: build_counting(settings, DistinctBy.FACT),
+    lambda settings: build_count_requirement(settings, DistinctBy.FACT),
 )

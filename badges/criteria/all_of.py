@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.kernel.schema import Schema
-from badges.criterion import AllOf, BadgeCriterion
+from badges.criterion import AllBadgesRule, BadgeCriterion
 
 
 class AllOfSettings(Schema):
@@ -23,5 +23,5 @@ criterion = BadgeCriterion(
     "all-of",
     "Every one of some other badges.",
     AllOfSettings,
-    lambda settings: AllOf(tuple(dict.fromkeys(settings["badges"]))),
+    lambda settings: AllBadgesRule(tuple(dict.fromkeys(settings["badges"]))),
 )

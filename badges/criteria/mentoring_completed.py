@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.journal.counter import Counting, DistinctBy
+from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
 from badges.criterion import BadgeCriterion
 
@@ -19,13 +19,13 @@ class MentoringCompletedSettings(Schema):
     )
 
 
-def _build_rule(settings: JsonObject) -> Counting:
-    return Counting(("mentoring.completed",), DistinctBy.FACT, settings["wanted"])
+def _build_counting_rule(settings: JsonObject) -> CountRequirement:
+    return CountRequirement(("mentoring.completed",), DistinctBy.FACT, settings["wanted"])
 
 
 criterion = BadgeCriterion(
     "mentoring-completed",
     "Mentoring pairs seen through to their last session, on either side.",
     MentoringCompletedSettings,
-    _build_rule,
+    _build_counting_rule,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.journal.counter import Counting, DistinctBy
+from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
 from badges.criterion import BadgeCriterion
 
@@ -26,12 +26,12 @@ class MissionsCompletedSettings(Schema):
     )
 
 
-def _build_rule(settings: JsonObject) -> Counting:
+def _build_counting_rule(settings: JsonObject) -> CountRequirement:
     missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in settings["missions"]))
     wanted = settings["wanted"] or len(missions)
-    return Counting(("mission.completed",), DistinctBy.OBJECT, wanted, among=missions)
+    return CountRequirement(("mission.completed",), DistinctBy.OBJECT, wanted, among=missions)
 
 
 criterion = BadgeCriterion(
-    "missions-completed", "All of some missions, or so many of them.", MissionsCompletedSettings, _build_rule
+    "missions-completed", "All of some missions, or so many of them.", MissionsCompletedSettings, _build_counting_rule
 )

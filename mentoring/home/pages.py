@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.kernel.access import current_person_id, require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from app.web.cards import fill_cards
 from mentoring.cards import CARDS, UNMATCHED_CARD
-from mentoring.preparation.contents import count_minutes_left
-from mentoring.rounds.rules import read_rules
+from mentoring.preparation.contents import count_reading_minutes_left
+from mentoring.rounds.rules import build_round_rules
 from mentoring.rounds.states import RoundState
 from mentoring.volunteers.queries.involvements import get_involvement, list_involvements
 from mentoring.volunteers.queries.volunteers import has_accepted_charter
@@ -21,20 +21,20 @@ pages = Blueprint("mentoring", __name__, url_prefix="/mentoring", template_folde
 @require_permission("mentoring.see")
 def index() -> ResponseReturnValue:
     """The person's proposals, pairs, rounds and wishes."""
-    me = current_person_id()
+    me = get_current_person_id()
     shown = {
         "cards": fill_cards((*CARDS, UNMATCHED_CARD), me),
         "rounds": list_involvements(me),
         "has_charter": has_accepted_charter(me),
     }
-    return render_template("mentoring/home.html", **shown, State=RoundState, minutes_left=count_minutes_left)
+    return render_template("mentoring/home.html", **shown, State=RoundState, minutes_left=count_reading_minutes_left)
 
 
 @pages.get("/rounds/<slug>")
 @require_permission("mentoring.see")
 def show_round(slug: str) -> ResponseReturnValue:
     """One round: its reason, dates, rules of matching and published results."""
-    involvement = get_involvement(slug, current_person_id())
+    involvement = get_involvement(slug, get_current_person_id())
     return render_template(
-        "mentoring/round.html", involvement=involvement, rules=read_rules(involvement.round), State=RoundState
+        "mentoring/round.html", involvement=involvement, rules=build_round_rules(involvement.round), State=RoundState
     )

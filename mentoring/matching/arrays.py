@@ -22,7 +22,7 @@ Compare = Callable[[list[Value], list[Value]], NDArray[np.generic]]
 
 
 @dataclass(frozen=True)
-class LookupTable:
+class ComparisonTable:
     """A comparison of one value of each side: a code for each person, and one table of all combinations of codes."""
 
     rows: IntArray
@@ -30,15 +30,17 @@ class LookupTable:
     table: FloatArray
 
 
-def build_lookup(sides: BothSides, read_value: Callable[[Participant], Value], compare: Compare[Value]) -> LookupTable:
+def build_comparison_table(
+    sides: BothSides, read_value: Callable[[Participant], Value], compare: Compare[Value]
+) -> ComparisonTable:
     """Compare each distinct value of one side with each distinct value of the other, once."""
     (rows, row_values), (cols, col_values) = (
-        _encode_distinct([read_value(person) for person in side]) for side in sides
+        _number_distinct_values([read_value(person) for person in side]) for side in sides
     )
-    return LookupTable(rows, cols, compare(row_values, col_values).astype(np.float32))
+    return ComparisonTable(rows, cols, compare(row_values, col_values).astype(np.float32))
 
 
-def _encode_distinct(values: Sequence[Value]) -> tuple[IntArray, list[Value]]:
+def _number_distinct_values(values: Sequence[Value]) -> tuple[IntArray, list[Value]]:
     codes = {value: code for code, value in enumerate(dict.fromkeys(values))}
     return np.fromiter((codes[value] for value in values), np.int64, len(values)), list(codes)
 
@@ -50,11 +52,11 @@ class PairSet:
     keys: IntArray
     width: int
 
-    def contains_each(self, rows: IntArray, cols: IntArray) -> BoolArray:
+    def membership_of_pairs(self, rows: IntArray, cols: IntArray) -> BoolArray:
         """Whether each of these pairs is in the set."""
         return np.isin(rows * self.width + cols, self.keys)
 
-    def contains_grid(self, rows: IntArray, cols: IntArray) -> BoolArray:
+    def membership_of_grid(self, rows: IntArray, cols: IntArray) -> BoolArray:
         """Whether every row with every column is in the set; each row and column comes once."""
         grid = np.zeros((len(rows), len(cols)), np.bool_)
         first, last = (np.searchsorted(self.keys, (rows + step) * self.width) for step in (0, 1))
@@ -75,7 +77,7 @@ def build_pair_set(pairs: Iterable[tuple[int, int]], width: int) -> PairSet:
     return PairSet(np.unique(np.fromiter((row * width + col for row, col in pairs), np.int64)), width)
 
 
-def multi_hot(word_sets: Sequence[Iterable[Value]], vocabulary: Sequence[Value]) -> FloatArray:
+def build_multi_hot_matrix(word_sets: Sequence[Iterable[Value]], vocabulary: Sequence[Value]) -> FloatArray:
     """One row for each set of words, 1 in the column of each word; words outside the vocabulary are ignored."""
     places = {word: place for place, word in enumerate(vocabulary)}
     hot = np.zeros((len(word_sets), max(len(vocabulary), 1)), np.float32)
@@ -85,14 +87,14 @@ def multi_hot(word_sets: Sequence[Iterable[Value]], vocabulary: Sequence[Value])
     return hot
 
 
-def pack_masks(masks: Sequence[int], size: int) -> WordArray:
+def pack_int_masks(masks: Sequence[int], size: int) -> WordArray:
     """Python bit masks of `size` bits as rows of 64-bit words."""
     width = -(-size // 64) * 8
     packed = b"".join(mask.to_bytes(width, "little") for mask in masks)
     return np.frombuffer(packed, "<u8").reshape(len(masks), width // 8).astype(np.uint64)
 
 
-def pack_bits(bits: BoolArray) -> WordArray:
+def pack_bool_columns(bits: BoolArray) -> WordArray:
     """Boolean columns as bits of 64-bit words, at least one word a row."""
     width = max(-(-bits.shape[1] // 64), 1) * 64
     padded = np.pad(bits, ((0, 0), (0, width - bits.shape[1])))
@@ -100,11 +102,11 @@ def pack_bits(bits: BoolArray) -> WordArray:
     return packed.view("<u8").astype(np.uint64)
 
 
-def unpack_mask(row: WordArray) -> int:
+def unpack_int_mask(row: WordArray) -> int:
     """One row of words as a Python bit mask."""
     return int.from_bytes(row.astype("<u8").tobytes(), "little")
 
 
-def unpack_bits(rows: WordArray) -> BoolArray:
+def unpack_bool_columns(rows: WordArray) -> BoolArray:
     """Words as one boolean column for each bit."""
     return np.unpackbits(rows.astype("<u8").view(np.uint8), axis=1, bitorder="little").astype(np.bool_)

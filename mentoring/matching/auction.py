@@ -12,7 +12,7 @@ import numpy as np
 
 from mentoring.matching.arrays import IntArray
 from mentoring.matching.comparisons import FULL_SCORE
-from mentoring.matching.edges import CandidateEdges
+from mentoring.matching.edges import CandidatePairs
 from mentoring.matching.scoring import FitArray
 from mentoring.matching.values import ReportProgress
 
@@ -45,21 +45,21 @@ class _AuctionState:
     partner: IntArray
 
 
-def run_auction(edges: CandidateEdges, rows: int, capacity: IntArray, report: ReportProgress) -> AuctionResult:
+def run_auction(edges: CandidatePairs, rows: int, capacity: IntArray, report: ReportProgress) -> AuctionResult:
     """Run rounds of bids until no senior still bids."""
-    state = _start_auction(edges, rows, capacity)
+    state = _build_auction_state(edges, rows, capacity)
     bidding = np.flatnonzero(np.isfinite(state.fits[:, 0]))
     for turn in range(MAX_BID_ROUNDS):
-        bidding = _run_bids(state, bidding, BID_STEP * 2 ** (turn // ROUNDS_PER_STEP))
+        bidding = _run_bidding_round(state, bidding, BID_STEP * 2 ** (turn // ROUNDS_PER_STEP))
         if not len(bidding):
             break
         if turn % 100 == 0:
             report("auction", rows - len(bidding), rows)
-    keep_cheapest = state.prices.min(axis=1)
-    return AuctionResult(state.partner, np.where(np.isfinite(keep_cheapest), keep_cheapest, 0))
+    cheapest_prices = state.prices.min(axis=1)
+    return AuctionResult(state.partner, np.where(np.isfinite(cheapest_prices), cheapest_prices, 0))
 
 
-def _start_auction(edges: CandidateEdges, rows: int, capacity: IntArray) -> _AuctionState:
+def _build_auction_state(edges: CandidatePairs, rows: int, capacity: IntArray) -> _AuctionState:
     counts = np.bincount(edges.rows, minlength=rows)
     nth = np.arange(len(edges.rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     shape = rows, max(int(counts.max(initial=0)), 2)
@@ -71,10 +71,10 @@ def _start_auction(edges: CandidateEdges, rows: int, capacity: IntArray) -> _Auc
     return _AuctionState(cols, fits, prices, np.full(prices.shape, -1), np.full(rows, -1, np.int64))
 
 
-def _run_bids(state: _AuctionState, bidding: IntArray, step: float) -> IntArray:
+def _run_bidding_round(state: _AuctionState, bidding: IntArray, step: float) -> IntArray:
     """Run one round; returns the seniors who bid in the next one."""
-    keep_cheapest = state.prices.min(axis=1)
-    net = state.fits[bidding] - keep_cheapest[state.cols[bidding]]
+    cheapest_prices = state.prices.min(axis=1)
+    net = state.fits[bidding] - cheapest_prices[state.cols[bidding]]
     best = net.argmax(axis=1)
     every = np.arange(len(bidding))
     first = net[every, best]
@@ -83,15 +83,16 @@ def _run_bids(state: _AuctionState, bidding: IntArray, step: float) -> IntArray:
     stays = first > LOWEST_NET
     bidding, cols = bidding[stays], state.cols[bidding, best][stays]
     rises = np.minimum(first - second + step, first - LOWEST_NET)[stays]
-    bids = keep_cheapest[cols] + rises
+    bids = cheapest_prices[cols] + rises
     order = np.lexsort((bidding, bids, cols))
     wins = np.append(cols[order][1:] != cols[order][:-1], True)[: len(order)]
     return np.append(
-        bidding[order][~wins], _assign_places(state, bidding[order][wins], cols[order][wins], bids[order][wins])
+        bidding[order][~wins],
+        _replace_outbid_seniors(state, bidding[order][wins], cols[order][wins], bids[order][wins]),
     )
 
 
-def _assign_places(state: _AuctionState, rows: IntArray, cols: IntArray, bids: FitArray) -> IntArray:
+def _replace_outbid_seniors(state: _AuctionState, rows: IntArray, cols: IntArray, bids: FitArray) -> IntArray:
     """Give each of these seniors the cheapest place of their junior; returns the outbid seniors."""
     places = state.prices[cols].argmin(axis=1)
     outbid: IntArray = state.holders[cols, places]

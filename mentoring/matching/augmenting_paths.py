@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mentoring.matching.arrays import BoolArray, IntArray
-from mentoring.matching.constraints import allowed_pairs
+from mentoring.matching.constraints import build_allowed_pairs_mask
 from mentoring.matching.problem import MatchingProblem
-from mentoring.matching.solution import count_partners
+from mentoring.matching.solution import count_seniors_by_junior
 from mentoring.matching.values import ReportProgress, ignore_progress
-from mentoring.matching.views import PairBlock, split_rows
+from mentoring.matching.views import PairGrid, split_rows
 
 
 @dataclass(frozen=True)
-class Shortage:
+class JuniorShortage:
     """Seniors whom one more place would help, and the juniors, all taken, whom alone they may meet."""
 
     rows: IntArray
@@ -28,7 +28,7 @@ class Shortage:
 
 
 @dataclass
-class _PathSearch:
+class _PathSearchState:
     """The state of one search: visited juniors, the senior they were reached from, and the root of each tree."""
 
     problem: MatchingProblem
@@ -41,25 +41,25 @@ class _PathSearch:
     seniors_by_junior: dict[int, list[int]] = field(default_factory=dict)
 
 
-def match_remaining(
+def match_remaining_seniors(
     problem: MatchingProblem, partner: IntArray, report: ReportProgress = ignore_progress
-) -> tuple[IntArray, Shortage]:
+) -> tuple[IntArray, JuniorShortage]:
     """The partners with as many matched as possible, and the shortage, empty when all are matched."""
     partner = partner.copy()
     while True:
-        search = _search_paths(problem, partner)
+        search = _match_along_paths(problem, partner)
         report("prove", int((partner >= 0).sum()), len(partner))
         if not search.matched_count:
-            return partner, Shortage(np.flatnonzero(search.root >= 0), np.flatnonzero(search.origin >= 0))
+            return partner, JuniorShortage(np.flatnonzero(search.root >= 0), np.flatnonzero(search.origin >= 0))
 
 
-def _search_paths(problem: MatchingProblem, partner: IntArray) -> _PathSearch:
+def _match_along_paths(problem: MatchingProblem, partner: IntArray) -> _PathSearchState:
     rows, cols = len(problem.wishes), len(problem.offers)
     unmatched = np.flatnonzero(partner < 0)
-    search = _PathSearch(
+    search = _PathSearchState(
         problem=problem,
         partner=partner,
-        free=problem.capacity - count_partners(partner, cols),
+        free=problem.capacity - count_seniors_by_junior(partner, cols),
         root=np.full(rows, -1),
         origin=np.full(cols, -1),
         done=np.zeros(rows, np.bool_),
@@ -69,32 +69,34 @@ def _search_paths(problem: MatchingProblem, partner: IntArray) -> _PathSearch:
         search.seniors_by_junior.setdefault(int(partner[row]), []).append(row)
     frontier = unmatched
     while len(frontier):
-        frontier = np.array([row for block in split_rows(frontier) for row in _visit_juniors(search, block)], np.int64)
+        frontier = np.array(
+            [row for block in split_rows(frontier) for row in _expand_search_from_seniors(search, block)], np.int64
+        )
     return search
 
 
-def _visit_juniors(search: _PathSearch, rows: IntArray) -> list[int]:
+def _expand_search_from_seniors(search: _PathSearchState, rows: IntArray) -> list[int]:
     """Visit the juniors whom these seniors may meet; returns the seniors who hold them, to look next."""
     rows = rows[~search.done[search.root[rows]]]
     unmet = np.flatnonzero((search.origin < 0) & (search.problem.capacity > 0))
     if not len(rows) or not len(unmet):
         return []
-    open_to = allowed_pairs(PairBlock(search.problem, rows, unmet))
+    open_to = build_allowed_pairs_mask(PairGrid(search.problem, rows, unmet))
     reached = np.flatnonzero(open_to.any(axis=0))
     origin = rows[open_to[:, reached].argmax(axis=0)]
     following: list[int] = []
     for col, row in zip(unmet[reached].tolist(), origin.tolist(), strict=True):
-        following += _reach_junior(search, row, col)
+        following += _match_or_follow_junior(search, row, col)
     return following
 
 
-def _reach_junior(search: _PathSearch, row: int, col: int) -> list[int]:
+def _match_or_follow_junior(search: _PathSearchState, row: int, col: int) -> list[int]:
     root = int(search.root[row])
     if search.done[root]:
         return []
     search.origin[col] = row
     if search.free[col] > 0:
-        _shift_partners(search, row, col)
+        _shift_partners_along_path(search, row, col)
         search.done[root] = True
         search.matched_count += 1
         return []
@@ -103,7 +105,7 @@ def _reach_junior(search: _PathSearch, row: int, col: int) -> list[int]:
     return seniors
 
 
-def _shift_partners(search: _PathSearch, row: int, col: int) -> None:
+def _shift_partners_along_path(search: _PathSearchState, row: int, col: int) -> None:
     while col >= 0:
         left = int(search.partner[row])
         search.partner[row] = col

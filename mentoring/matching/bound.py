@@ -15,11 +15,11 @@ import numpy as np
 
 from mentoring.matching.arrays import FloatArray, IntArray
 from mentoring.matching.comparisons import FULL_SCORE
-from mentoring.matching.edges import CandidateEdges
-from mentoring.matching.factors import LossFactors
-from mentoring.matching.language_groups import group_by_language
+from mentoring.matching.edges import CandidatePairs
+from mentoring.matching.factors import LostStrengthFactors
+from mentoring.matching.language_groups import group_people_by_languages
 from mentoring.matching.problem import MatchingProblem
-from mentoring.matching.pruned_scan import SCAN_ROWS, build_index
+from mentoring.matching.pruned_scan import SCAN_ROWS, build_partitioned_juniors
 from mentoring.matching.scoring import FitArray
 from mentoring.matching.values import ReportProgress
 from mentoring.matching.views import split_rows
@@ -32,13 +32,13 @@ UNMATCHED_COST = 2.0
 
 
 @dataclass(frozen=True)
-class SumBound:
+class FitSumBound:
     """The highest lifted sum of any solution, in ten-thousandths, and promising pairs, as keys."""
 
     lifted_bound: float
     keys: IntArray
 
-    def bound_for_count(self, number: int) -> float:
+    def bound_for_matched_count(self, number: int) -> float:
         """The highest sum of fits of a solution that matches `number` people, at most one fit each.
 
         Where places are exactly as many as people, seniors compete among few candidates, prices are far too high, and
@@ -55,38 +55,40 @@ class CandidateCosts:
     best_cost: FloatArray
 
 
-def cheapest_costs(problem: MatchingProblem, prices: FitArray, candidates: CandidateEdges) -> CandidateCosts:
+def build_candidate_costs(problem: MatchingProblem, prices: FitArray, candidates: CandidatePairs) -> CandidateCosts:
     """The costs among candidates that the limits allow; UNMATCHED_COST for a senior without one."""
     best_cost = np.full(len(problem.wishes), UNMATCHED_COST)
     np.minimum.at(best_cost, candidates.rows, (FULL_SCORE - candidates.fits + prices[candidates.cols]) / FULL_SCORE)
     return CandidateCosts((prices / FULL_SCORE).astype(np.float32), best_cost.astype(np.float32))
 
 
-def scan_all_pairs(
+def scan_all_pairs_for_bound(
     problem: MatchingProblem,
-    factors: LossFactors,
+    factors: LostStrengthFactors,
     prices: FitArray,
     *,
-    candidates: CandidateEdges,
+    candidates: CandidatePairs,
     report: ReportProgress,
-) -> SumBound:
+) -> FitSumBound:
     """Scan all pairs. Any prices are valid: better prices give a lower bound, and better candidates a shorter scan."""
-    costs = cheapest_costs(problem, prices, candidates)
-    keys = [np.zeros(0, np.int64), *_scan_languages(problem, factors, costs, report)]
+    costs = build_candidate_costs(problem, prices, candidates)
+    keys = [np.zeros(0, np.int64), *_scan_language_groups(problem, factors, costs, report)]
     kept = np.maximum((UNMATCHED_COST - costs.best_cost.astype(np.float64)) * FULL_SCORE + ROUNDING_SLACK, 0)
-    return SumBound(float((problem.capacity * prices).sum() + kept.sum()), np.concatenate(keys))
+    return FitSumBound(float((problem.capacity * prices).sum() + kept.sum()), np.concatenate(keys))
 
 
-def _scan_languages(
-    problem: MatchingProblem, factors: LossFactors, costs: CandidateCosts, report: ReportProgress
+def _scan_language_groups(
+    problem: MatchingProblem, factors: LostStrengthFactors, costs: CandidateCosts, report: ReportProgress
 ) -> Iterator[IntArray]:
     """Yield the keys of promising pairs; `costs.best_cost` falls to the lowest cost of any junior."""
     done = 0
-    for rows, able in group_by_language(problem):
-        index = build_index(factors, able, costs.price, -factors.rows[rows, : factors.demand_width].sum(axis=0))
+    for rows, able in group_people_by_languages(problem):
+        index = build_partitioned_juniors(
+            factors, able, costs.price, -factors.rows[rows, : factors.demand_width].sum(axis=0)
+        )
         alike = rows[np.argsort(factors.widest.rows[rows], kind="stable")]
         for block in split_rows(alike, SCAN_ROWS):
-            for hit_rows, hit_cols in index.scan_rows(block, costs.best_cost):
+            for hit_rows, hit_cols in index.scan_for_cheaper_pairs(block, costs.best_cost):
                 yield hit_rows * len(problem.offers) + hit_cols
             done += len(block)
             report("look", done, len(problem.wishes))

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.arrays import BoolArray, FloatArray, multi_hot
+from mentoring.matching.arrays import BoolArray, FloatArray, build_multi_hot_matrix
 from mentoring.matching.settings import MatchingLimits
 
 FULL_SCORE = 10_000
@@ -21,35 +21,38 @@ Dates = tuple[date | None, date | None]
 Table = NDArray[np.generic]
 
 
-def shares_language(rows: Sequence[frozenset[str]], cols: Sequence[frozenset[str]]) -> BoolArray:
+def build_shared_language_table(rows: Sequence[frozenset[str]], cols: Sequence[frozenset[str]]) -> BoolArray:
     """Whether two people share a language."""
     spoken = sorted(frozenset().union(*rows))
-    return multi_hot(rows, spoken) @ multi_hot(cols, spoken).T > 0
+    return build_multi_hot_matrix(rows, spoken) @ build_multi_hot_matrix(cols, spoken).T > 0
 
 
-def compare_responsibility(limits: MatchingLimits) -> Callable[[Sequence[int], Sequence[int]], Table]:
+def build_responsibility_comparison(limits: MatchingLimits) -> Callable[[Sequence[int], Sequence[int]], Table]:
     """Whether the responsibility of the senior exceeds that of the junior by the gap."""
     return lambda rows, cols: np.subtract.outer(_int_array(rows), _int_array(cols)) >= limits.gap
 
 
-def compare_days(limits: MatchingLimits) -> Callable[[Sequence[Dates], Sequence[Dates]], Table]:
+def build_free_days_comparison(limits: MatchingLimits) -> Callable[[Sequence[Dates], Sequence[Dates]], Table]:
     """Whether both are free during enough days of the round."""
 
-    def compare_dates(rows: Sequence[Dates], cols: Sequence[Dates]) -> Table:
-        (row_from, row_until), (col_from, col_until) = _day_ordinals(rows, limits), _day_ordinals(cols, limits)
+    def build_enough_shared_days_table(rows: Sequence[Dates], cols: Sequence[Dates]) -> Table:
+        (row_from, row_until), (col_from, col_until) = (
+            _clip_date_ranges_to_round(rows, limits),
+            _clip_date_ranges_to_round(cols, limits),
+        )
         days = np.minimum.outer(row_until, col_until) - np.maximum.outer(row_from, col_from) + 1
         return days >= limits.least_days
 
-    return compare_dates
+    return build_enough_shared_days_table
 
 
-def differ_in_unit(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> Table:
+def build_different_unit_table(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> Table:
     """Whether two people belong to different units."""
     codes = {unit: code for code, unit in enumerate([*rows, *cols])}
     return np.not_equal.outer(_int_array([codes[unit] for unit in rows]), _int_array([codes[unit] for unit in cols]))
 
 
-def unit_distance(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> FloatArray:
+def build_unit_distance_table(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> FloatArray:
     """FULL_SCORE where two units share nothing on the way down from the top, 0 inside one unit."""
     shared = np.zeros((len(rows), len(cols)), np.float32)
     for depth in range(1, max(map(len, [*rows, *cols]), default=0) + 1):
@@ -62,7 +65,7 @@ def unit_distance(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...
     return np.rint(FULL_SCORE * (1 - shared / np.maximum(longest, 1))).astype(np.float32)
 
 
-def ways_to_meet(rows: Sequence[tuple[str, bool]], cols: Sequence[tuple[str, bool]]) -> FloatArray:
+def build_shared_meeting_way_table(rows: Sequence[tuple[str, bool]], cols: Sequence[tuple[str, bool]]) -> FloatArray:
     """FULL_SCORE at one site, or where both also meet at a distance."""
     codes = {site: code for code, (site, _) in enumerate([*rows, *cols])}
     one_site: BoolArray = np.equal.outer(
@@ -72,15 +75,17 @@ def ways_to_meet(rows: Sequence[tuple[str, bool]], cols: Sequence[tuple[str, boo
     return (FULL_SCORE * (one_site | remote)).astype(np.float32)
 
 
-def zone_nearness(rows: Sequence[int], cols: Sequence[int]) -> FloatArray:
+def build_zone_nearness_table(rows: Sequence[int], cols: Sequence[int]) -> FloatArray:
     """FULL_SCORE on the same clock, less with each hour between; 0 from FAR_ZONE_MINUTES on."""
     between: NDArray[np.int64] = np.abs(np.subtract.outer(_int_array(rows), _int_array(cols)))
     near = np.maximum(1 - between / FAR_ZONE_MINUTES, 0).astype(np.float32)
     return np.rint(FULL_SCORE * near)
 
 
-def _day_ordinals(ranges: Sequence[Dates], limits: MatchingLimits) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    first, last = limits.first_on, limits.last_on
+def _clip_date_ranges_to_round(
+    ranges: Sequence[Dates], limits: MatchingLimits
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    first, last = limits.first_day_of_round, limits.last_day_of_round
     return (
         _int_array([max(start or first, first).toordinal() for start, _ in ranges]),
         _int_array([min(end or last, last).toordinal() for _, end in ranges]),

@@ -8,39 +8,39 @@ import numpy as np
 
 from mentoring.matching.arrays import BoolArray
 from mentoring.matching.settings import HardLimit
-from mentoring.matching.views import ProblemView
+from mentoring.matching.views import PairSelection
 
 
-def limit_masks(view: ProblemView) -> Iterator[tuple[HardLimit, BoolArray]]:
+def list_allowed_masks_by_limit(view: PairSelection) -> Iterator[tuple[HardLimit, BoolArray]]:
     """Each limit of the round with the mask of pairs that it allows. Engines handle capacity themselves."""
     for limit in HardLimit:
         if limit is HardLimit.SLOT:
-            yield limit, view.start_counts > 0
+            yield limit, view.shared_start_counts > 0
         elif limit is HardLimit.LINE and view.problem.limits.line_depth != 0:
-            yield limit, ~_is_in_one_line(view)
+            yield limit, ~_build_reporting_line_mask(view)
         elif limit is HardLimit.APART:
-            yield limit, ~view.are_linked(view.problem.forbidden)
+            yield limit, ~view.membership_in_pair_set(view.problem.forbidden)
         elif limit in view.problem.limit_tables:
-            yield limit, view.look_up(view.problem.limit_tables[limit]) > 0
+            yield limit, view.look_up_comparison(view.problem.limit_tables[limit]) > 0
 
 
-def allowed_pairs(view: ProblemView) -> BoolArray:
+def build_allowed_pairs_mask(view: PairSelection) -> BoolArray:
     """The mask of pairs that every limit allows."""
-    (_, is_allowed), *others = limit_masks(view)
+    (_, is_allowed), *others = list_allowed_masks_by_limit(view)
     for _, mask in others:
         is_allowed &= mask
     return is_allowed
 
 
-def _is_in_one_line(view: ProblemView) -> BoolArray:
+def _build_reporting_line_mask(view: PairSelection) -> BoolArray:
     """Whether one is above the other within the line depth of the round."""
     rows, cols = view.problem.row_intervals, view.problem.col_intervals
-    row, col = view.spread_rows(rows.enter), view.spread_cols(cols.enter)
-    above = (row <= col) & (col < view.spread_rows(rows.leave))
-    below = (col <= row) & (row < view.spread_cols(cols.leave))
+    row, col = view.spread_senior_values(rows.enter), view.spread_junior_values(cols.enter)
+    above = (row <= col) & (col < view.spread_senior_values(rows.leave))
+    below = (col <= row) & (row < view.spread_junior_values(cols.leave))
     in_line: BoolArray = above | below
     depth = view.problem.limits.line_depth
     if depth is None or not in_line.any():
         return in_line
-    near: BoolArray = np.abs(view.spread_rows(rows.depth) - view.spread_cols(cols.depth)) <= depth
+    near: BoolArray = np.abs(view.spread_senior_values(rows.depth) - view.spread_junior_values(cols.depth)) <= depth
     return in_line & near

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import BoolArray, IntArray, unpack_bits
-from mentoring.matching.constraints import limit_masks
-from mentoring.matching.demand import list_steps
+from mentoring.matching.arrays import BoolArray, IntArray, unpack_bool_columns
+from mentoring.matching.constraints import list_allowed_masks_by_limit
+from mentoring.matching.demand import list_wanted_skill_levels
 from mentoring.matching.outcome import MatchingOutcome
-from mentoring.matching.problem import MatchingProblem, index_by_id
+from mentoring.matching.problem import MatchingProblem, index_people_by_id
 from mentoring.matching.settings import HardLimit
 from mentoring.matching.values import Slot
-from mentoring.matching.views import PairBlock
-from mentoring.matching.week import HALF_HOUR, HALF_HOURS_A_WEEK, local_slots
+from mentoring.matching.views import PairGrid
+from mentoring.matching.week import HALF_HOUR, HALF_HOURS_A_WEEK, list_local_session_slots
 
 
 @dataclass(frozen=True)
-class Diagnosis:
+class UnmatchedSeniorDiagnosis:
     """What stands between a senior and the juniors of the round, from the masks that the engines use."""
 
     senior_id: int
@@ -38,65 +38,69 @@ class Diagnosis:
     """How many seniors compete for how many places, where this senior is among them."""
 
 
-def diagnose_senior(problem: MatchingProblem, outcome: MatchingOutcome, senior_id: int) -> Diagnosis:
+def diagnose_unmatched_senior(
+    problem: MatchingProblem, outcome: MatchingOutcome, senior_id: int
+) -> UnmatchedSeniorDiagnosis:
     """Diagnose one row of the problem; the free places of juniors follow from the outcome."""
-    row = index_by_id(problem.wishes)[senior_id]
+    row = index_people_by_id(problem.wishes)[senior_id]
     masks_by_limit = {
         limit: mask[0]
-        for limit, mask in limit_masks(PairBlock(problem, np.array([row]), np.arange(len(problem.offers))))
+        for limit, mask in list_allowed_masks_by_limit(
+            PairGrid(problem, np.array([row]), np.arange(len(problem.offers)))
+        )
     }
     failed = np.array([~mask for mask in masks_by_limit.values()]).sum(axis=0)
-    free = _has_free_place(problem, outcome)
+    free = _build_free_junior_mask(problem, outcome)
     left = failed == 0
     only = {limit: ~mask & (failed == 1) for limit, mask in masks_by_limit.items()}
-    return Diagnosis(
+    return UnmatchedSeniorDiagnosis(
         senior_id=senior_id,
-        left_after=_count_left_after(masks_by_limit),
+        left_after=_count_juniors_left_after_limits(masks_by_limit),
         free=int((left & free).sum()),
         only_blocked_by={limit: int(mask.sum()) for limit, mask in only.items() if mask.any()},
-        offered=_count_offers(problem, row, np.flatnonzero(left)),
-        best_slot=_best_slot(problem, row, _prefer_free(only[HardLimit.SLOT], free)),
-        best_language=_best_language(problem, _prefer_free(only[HardLimit.LANGUAGE], free)),
-        competing=_find_competition(outcome, senior_id),
+        offered=_count_juniors_offering_skills(problem, row, np.flatnonzero(left)),
+        best_slot=_find_most_helpful_slot(problem, row, _prefer_free_juniors(only[HardLimit.SLOT], free)),
+        best_language=_find_most_helpful_language(problem, _prefer_free_juniors(only[HardLimit.LANGUAGE], free)),
+        competing=_find_competition_counts(outcome, senior_id),
     )
 
 
-def _count_left_after(masks_by_limit: Mapping[HardLimit, BoolArray]) -> dict[HardLimit, int]:
+def _count_juniors_left_after_limits(masks_by_limit: Mapping[HardLimit, BoolArray]) -> dict[HardLimit, int]:
     left = np.logical_and.accumulate(np.array(list(masks_by_limit.values())), axis=0)
     return dict(zip(masks_by_limit, left.sum(axis=1).tolist(), strict=True))
 
 
-def _has_free_place(problem: MatchingProblem, outcome: MatchingOutcome) -> BoolArray:
-    places = index_by_id(problem.offers)
+def _build_free_junior_mask(problem: MatchingProblem, outcome: MatchingOutcome) -> BoolArray:
+    places = index_people_by_id(problem.offers)
     taken = [places[pair.junior_id] for pair in (*outcome.pairs, *outcome.under_floor)]
     return np.bincount(np.array(taken, np.int64), minlength=len(places)) < problem.capacity
 
 
-def _prefer_free(mask: BoolArray, free: BoolArray) -> IntArray:
+def _prefer_free_juniors(mask: BoolArray, free: BoolArray) -> IntArray:
     return np.flatnonzero(mask & free if (mask & free).any() else mask)
 
 
-def _count_offers(problem: MatchingProblem, row: int, cols: IntArray) -> dict[str, int]:
+def _count_juniors_offering_skills(problem: MatchingProblem, row: int, cols: IntArray) -> dict[str, int]:
     levels = [{skill.skill: skill.level for skill in problem.offers[col].skills} for col in cols.tolist()]
     return {
         want.skill: sum(offered.get(want.skill, 0) > want.present for offered in levels)
         for want in problem.wishes[row].wants
-        if any(list_steps(want))
+        if any(list_wanted_skill_levels(want))
     }
 
 
-def _best_slot(problem: MatchingProblem, row: int, cols: IntArray) -> tuple[Slot, int] | None:
-    counts = unpack_bits(problem.col_starts[cols]).sum(axis=0)[:HALF_HOURS_A_WEEK]
+def _find_most_helpful_slot(problem: MatchingProblem, row: int, cols: IntArray) -> tuple[Slot, int] | None:
+    counts = unpack_bool_columns(problem.col_starts[cols]).sum(axis=0)[:HALF_HOURS_A_WEEK]
     if not counts.any():
         return None
     best, limits = int(counts.argmax()), problem.limits
-    (slot,) = local_slots(
+    (slot,) = list_local_session_slots(
         [best * HALF_HOUR], problem.wishes[row].zone, week_on=limits.week_on, session_minutes=limits.session_minutes
     )
     return slot, int(counts[best])
 
 
-def _best_language(problem: MatchingProblem, cols: IntArray) -> tuple[str, int] | None:
+def _find_most_helpful_language(problem: MatchingProblem, cols: IntArray) -> tuple[str, int] | None:
     counts: dict[str, int] = {}
     for col in cols.tolist():
         for language in problem.offers[col].languages:
@@ -104,6 +108,6 @@ def _best_language(problem: MatchingProblem, cols: IntArray) -> tuple[str, int] 
     return max(sorted(counts.items()), key=lambda entry: entry[1], default=None)
 
 
-def _find_competition(outcome: MatchingOutcome, senior_id: int) -> tuple[int, int] | None:
+def _find_competition_counts(outcome: MatchingOutcome, senior_id: int) -> tuple[int, int] | None:
     competition = outcome.competition
     return (len(competition.senior_ids), competition.places) if senior_id in competition.senior_ids else None

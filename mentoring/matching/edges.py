@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentoring.matching.arrays import IntArray
-from mentoring.matching.constraints import allowed_pairs
+from mentoring.matching.constraints import build_allowed_pairs_mask
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.scoring import FitArray, pair_fits
 from mentoring.matching.views import PairList
@@ -18,7 +18,7 @@ SLICE = 50_000
 
 
 @dataclass(frozen=True)
-class CandidateEdges:
+class CandidatePairs:
     """Pairs that the limits allow, each once, in the order of seniors and of juniors."""
 
     rows: IntArray
@@ -29,39 +29,39 @@ class CandidateEdges:
         """Each pair as `row * juniors + column`."""
         return self.rows * juniors + self.cols
 
-    def keep_cheapest(self, prices: FitArray, most: int) -> CandidateEdges:
+    def best_for_each_senior(self, prices: FitArray, most: int) -> CandidatePairs:
         """The `most` pairs of each senior with the highest fit net of price."""
         order = np.lexsort((prices[self.cols] - self.fits, self.rows))
         counts = np.bincount(self.rows)
         nth = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
         kept = np.sort(order[nth < most])
-        return CandidateEdges(self.rows[kept], self.cols[kept], self.fits[kept])
+        return CandidatePairs(self.rows[kept], self.cols[kept], self.fits[kept])
 
 
-NO_EDGES = CandidateEdges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+NO_EDGES = CandidatePairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
 
-def score_edges(
-    problem: MatchingProblem, keys: Iterable[IntArray], earlier: CandidateEdges = NO_EDGES
-) -> CandidateEdges:
+def merge_scored_candidates(
+    problem: MatchingProblem, keys: Iterable[IntArray], earlier: CandidatePairs = NO_EDGES
+) -> CandidatePairs:
     """The earlier edges plus those of these pairs (keys `row * juniors + column`) that the limits allow."""
     width = len(problem.offers)
     earlier_keys = earlier.pair_keys(width)
-    new = _drop_known_keys(np.sort(np.concatenate([*keys, np.zeros(0, np.int64)])), earlier_keys)
+    new = _keep_new_unique_keys(np.sort(np.concatenate([*keys, np.zeros(0, np.int64)])), earlier_keys)
     kept, kept_fits = [earlier_keys], [earlier.fits]
     for start in range(0, len(new), SLICE):
         part = new[start : start + SLICE]
         view = PairList(problem, *np.divmod(part, width))
-        good = np.flatnonzero(allowed_pairs(view))
+        good = np.flatnonzero(build_allowed_pairs_mask(view))
         kept.append(part[good])
         kept_fits.append(pair_fits(view)[good])
     every = np.concatenate(kept)
     order = np.argsort(every, kind="stable")
     rows, cols = np.divmod(every[order], max(width, 1))
-    return CandidateEdges(rows, cols, np.concatenate(kept_fits)[order])
+    return CandidatePairs(rows, cols, np.concatenate(kept_fits)[order])
 
 
-def _drop_known_keys(keys: IntArray, earlier: IntArray) -> IntArray:
+def _keep_new_unique_keys(keys: IntArray, earlier: IntArray) -> IntArray:
     """Sorted keys without duplicates and without those in `earlier`."""
     keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
     if not len(earlier):
@@ -70,7 +70,7 @@ def _drop_known_keys(keys: IntArray, earlier: IntArray) -> IntArray:
     return new
 
 
-def edge_keys(problem: MatchingProblem, partner: IntArray) -> IntArray:
+def keys_of_matched_pairs(problem: MatchingProblem, partner: IntArray) -> IntArray:
     """The pairs of a solution, as keys."""
     rows = np.flatnonzero(partner >= 0)
     return rows * len(problem.offers) + partner[rows]

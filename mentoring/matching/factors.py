@@ -7,18 +7,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import FloatArray, IntArray, LookupTable, WordArray, pack_bits, unpack_bits
+from mentoring.matching.arrays import (
+    ComparisonTable,
+    FloatArray,
+    IntArray,
+    WordArray,
+    pack_bool_columns,
+    unpack_bool_columns,
+)
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.scoring import MAX_COUNTED_STARTS
-from mentoring.matching.settings import HardLimit, Term
+from mentoring.matching.settings import HardLimit, ScoreTerm
 
 BROKEN_LIMIT = 64.0
 """The loss for a broken limit: more than all other terms together."""
 
 
 @dataclass(frozen=True)
-class LossFactors:
+class LostStrengthFactors:
     """Rows times columns plus the widest table give `1 - u` of each pair with enough starts, or a lower value.
 
     Broken limits are included, except languages, lines and forbidden pairs. The first `demand_width` numbers of each
@@ -29,19 +36,19 @@ class LossFactors:
     cols: FloatArray
     demand_width: int
     minimum_rest: FloatArray
-    widest: LookupTable
+    widest: ComparisonTable
     starts: tuple[WordArray, WordArray]
     starts_loss: FloatArray
     """The loss by number of common starts, from 0 on."""
 
-    def append_one_hot_columns(self, rows: IntArray) -> tuple[FloatArray, IntArray]:
+    def rows_with_one_hot_columns(self, rows: IntArray) -> tuple[FloatArray, IntArray]:
         """The rows of these seniors, one-hot extended by the values of the widest table among them, and these values."""
         codes, inverse = np.unique(self.widest.rows[rows], return_inverse=True)
         return np.hstack([self.rows[rows], np.eye(len(codes), dtype=np.float32)[inverse]]), codes
 
-    def lost_strength(self, rows: IntArray, cols: IntArray) -> FloatArray:
+    def lost_strength_of_grid(self, rows: IntArray, cols: IntArray) -> FloatArray:
         """`1 - u` of each of these seniors with each of these juniors, or less; far above 1 where a limit is broken."""
-        senior_rows, codes = self.append_one_hot_columns(rows)
+        senior_rows, codes = self.rows_with_one_hot_columns(rows)
         lost: FloatArray = (
             senior_rows @ np.hstack([self.cols[cols], self.widest.table[codes][:, self.widest.cols[cols]].T]).T
         )
@@ -53,16 +60,16 @@ class LossFactors:
         return lost
 
 
-def build_factors(problem: MatchingProblem) -> LossFactors:
+def build_lost_strength_factors(problem: MatchingProblem) -> LostStrengthFactors:
     """Build the factors of a whole problem."""
     weights = problem.limits.weights
     demands = [
-        (demand.rows * (-weights.weight_of(term) / 100 / demand.total[:, None]), demand.cols)
+        (demand.rows * (-weights.weight_of_term(term) / 100 / demand.total[:, None]), demand.cols)
         for term, demand in problem.demands.items()
     ]
-    tables = sorted(_loss_tables(problem), key=lambda lookup: lookup.table.shape[1])
-    likes = _like_factors(problem)
-    spread = [(lookup.table[lookup.rows], _one_hot(lookup)) for lookup in tables[:-1]]
+    tables = sorted(_list_loss_tables(problem), key=lambda lookup: lookup.table.shape[1])
+    likes = _build_constant_and_likes_factors(problem)
+    spread = [(lookup.table[lookup.rows], _build_one_hot_columns(lookup)) for lookup in tables[:-1]]
     rows, cols = (
         np.hstack([part[side] for part in (*demands, likes, *spread)], dtype=np.float32, casting="same_kind")
         for side in (0, 1)
@@ -71,48 +78,50 @@ def build_factors(problem: MatchingProblem) -> LossFactors:
     for lookup in tables:
         minimum_rest = minimum_rest + lookup.table.min(axis=1, initial=BROKEN_LIMIT)[lookup.rows]
     starts = _drop_unshared_starts(problem.row_starts, problem.col_starts)
-    return LossFactors(
+    return LostStrengthFactors(
         rows=rows,
         cols=cols,
         demand_width=sum(part[0].shape[1] for part in demands),
         minimum_rest=minimum_rest.astype(np.float32),
         widest=tables[-1],
         starts=starts,
-        starts_loss=_build_starts_loss(weights.weight_of(Term.SLOTS) / 100, 64 * starts[0].shape[1]),
+        starts_loss=_build_loss_by_start_count(weights.weight_of_term(ScoreTerm.SLOTS) / 100, 64 * starts[0].shape[1]),
     )
 
 
-def _loss_tables(problem: MatchingProblem) -> Iterator[LookupTable]:
+def _list_loss_tables(problem: MatchingProblem) -> Iterator[ComparisonTable]:
     """Each table as a loss, in parts of the whole strength."""
     for term, lookup in problem.term_tables.items():
-        yield _merge_alike(lookup, lookup.table * (-problem.limits.weights.weight_of(term) / 100 / FULL_SCORE))
+        yield _merge_equal_columns(
+            lookup, lookup.table * (-problem.limits.weights.weight_of_term(term) / 100 / FULL_SCORE)
+        )
     for limit, lookup in problem.limit_tables.items():
         if limit is not HardLimit.LANGUAGE:
-            yield _merge_alike(lookup, np.where(lookup.table > 0, 0, BROKEN_LIMIT))
+            yield _merge_equal_columns(lookup, np.where(lookup.table > 0, 0, BROKEN_LIMIT))
 
 
-def _merge_alike(lookup: LookupTable, table: FloatArray) -> LookupTable:
+def _merge_equal_columns(lookup: ComparisonTable, table: FloatArray) -> ComparisonTable:
     """Merge values of juniors that are equal for every senior."""
     distinct, inverse = np.unique(table, axis=1, return_inverse=True)
-    return LookupTable(lookup.rows, inverse.ravel()[lookup.cols], distinct.astype(np.float32))
+    return ComparisonTable(lookup.rows, inverse.ravel()[lookup.cols], distinct.astype(np.float32))
 
 
-def _build_starts_loss(slots: float, most: int) -> FloatArray:
+def _build_loss_by_start_count(slots: float, most: int) -> FloatArray:
     counts = np.arange(1 + most)
     missing = slots * (1 - np.minimum(counts, MAX_COUNTED_STARTS) / MAX_COUNTED_STARTS)
     return np.where(counts > 0, missing, BROKEN_LIMIT).astype(np.float32)
 
 
-def _one_hot(lookup: LookupTable) -> FloatArray:
+def _build_one_hot_columns(lookup: ComparisonTable) -> FloatArray:
     return np.eye(lookup.table.shape[1], dtype=np.float32)[lookup.cols]
 
 
-def _like_factors(problem: MatchingProblem) -> tuple[FloatArray, FloatArray]:
+def _build_constant_and_likes_factors(problem: MatchingProblem) -> tuple[FloatArray, FloatArray]:
     """The constant loss without slots, less the most that likes can give: half of their weight for each side that likes anyone."""
-    half = problem.limits.weights.weight_of(Term.LIKES) / 200
+    half = problem.limits.weights.weight_of_term(ScoreTerm.LIKES) / 200
     by_row, by_col = problem.likes
     rows, cols = np.ones((len(problem.wishes), 2), np.float32), np.zeros((len(problem.offers), 2), np.float32)
-    rows[:, 0] -= problem.limits.weights.weight_of(Term.SLOTS) / 100
+    rows[:, 0] -= problem.limits.weights.weight_of_term(ScoreTerm.SLOTS) / 100
     rows[np.unique(by_row.keys // max(by_row.width, 1)), 0] -= half
     cols[:, 0] = 1
     cols[np.unique(by_col.keys % max(by_col.width, 1)), 1] = -half
@@ -121,6 +130,6 @@ def _like_factors(problem: MatchingProblem) -> tuple[FloatArray, FloatArray]:
 
 def _drop_unshared_starts(*sides: WordArray) -> tuple[WordArray, WordArray]:
     """The starts of both sides, reduced to those that occur on both: fewer words to compare."""
-    row_bits, col_bits = (unpack_bits(words) for words in sides)
+    row_bits, col_bits = (unpack_bool_columns(words) for words in sides)
     used = np.flatnonzero(row_bits.any(axis=0) & col_bits.any(axis=0))
-    return pack_bits(row_bits[:, used]), pack_bits(col_bits[:, used])
+    return pack_bool_columns(row_bits[:, used]), pack_bool_columns(col_bits[:, used])

@@ -9,18 +9,18 @@ import numpy as np
 
 from mentoring.matching.arrays import IntArray
 from mentoring.matching.comparisons import FULL_SCORE
-from mentoring.matching.edges import CandidateEdges
+from mentoring.matching.edges import CandidatePairs
 
 SOLVER = "ortools.graph.python.min_cost_flow"
 """Loaded only when a large round is solved."""
 
 
-def is_flow_installed() -> bool:
+def is_flow_solver_installed() -> bool:
     """Whether the solver is installed."""
     return find_spec(SOLVER.partition(".")[0]) is not None
 
 
-def solve_flow(edges: CandidateEdges, rows: int, capacity: IntArray) -> IntArray:
+def match_candidates_by_flow(edges: CandidatePairs, rows: int, capacity: IntArray) -> IntArray:
     """The junior of each senior, or -1: most people first, then the highest sum. Costs are integers: the solver truncates floats."""
     cols, pairs = len(capacity), len(edges.rows)
     source, sink = rows + cols, rows + cols + 1

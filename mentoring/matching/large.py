@@ -6,13 +6,13 @@ import numpy as np
 
 from mentoring.matching.arrays import IntArray
 from mentoring.matching.auction import run_auction
-from mentoring.matching.augmenting_paths import match_remaining
-from mentoring.matching.bound import SumBound, scan_all_pairs
-from mentoring.matching.candidates import candidates_from_pools
+from mentoring.matching.augmenting_paths import match_remaining_seniors
+from mentoring.matching.bound import FitSumBound, scan_all_pairs_for_bound
+from mentoring.matching.candidates import list_candidate_keys_from_pools
 from mentoring.matching.comparisons import FULL_SCORE
-from mentoring.matching.edges import NO_EDGES, CandidateEdges, edge_keys, score_edges
-from mentoring.matching.factors import build_factors
-from mentoring.matching.flow import is_flow_installed, solve_flow
+from mentoring.matching.edges import NO_EDGES, CandidatePairs, keys_of_matched_pairs, merge_scored_candidates
+from mentoring.matching.factors import build_lost_strength_factors
+from mentoring.matching.flow import is_flow_solver_installed, match_candidates_by_flow
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.scoring import FitArray
 from mentoring.matching.solution import EngineSolution, MatchingEngine
@@ -25,47 +25,55 @@ CANDIDATES_PER_SENIOR = 24
 """Candidates of each senior that the solver considers."""
 
 
-def solve_large(problem: MatchingProblem, engine: MatchingEngine, report: ReportProgress) -> EngineSolution:
+def solve_large_problem(problem: MatchingProblem, engine: MatchingEngine, report: ReportProgress) -> EngineSolution:
     """Match as many as possible, with proof; the sum of fits is near the best, and the bound says how near."""
-    edges, prices, bound = _price_candidates(problem, report)
-    used = MatchingEngine.FLOW if engine is MatchingEngine.FLOW and is_flow_installed() else MatchingEngine.AUCTION
-    partner = _match_most(problem, used, edges.keep_cheapest(prices, CANDIDATES_PER_SENIOR), report)
+    edges, prices, bound = _compute_candidates_and_prices(problem, report)
+    used = (
+        MatchingEngine.FLOW if engine is MatchingEngine.FLOW and is_flow_solver_installed() else MatchingEngine.AUCTION
+    )
+    partner = _match_most_seniors(problem, used, edges.best_for_each_senior(prices, CANDIDATES_PER_SENIOR), report)
     return EngineSolution(
-        used, partner, np.clip(prices, 0, FULL_SCORE), bound.bound_for_count(int((partner >= 0).sum()))
+        used, partner, np.clip(prices, 0, FULL_SCORE), bound.bound_for_matched_count(int((partner >= 0).sum()))
     )
 
 
-def _price_candidates(problem: MatchingProblem, report: ReportProgress) -> tuple[CandidateEdges, FitArray, SumBound]:
+def _compute_candidates_and_prices(
+    problem: MatchingProblem, report: ReportProgress
+) -> tuple[CandidatePairs, FitArray, FitSumBound]:
     """Candidates, their prices, and the lowest bound that any prices on the way proved."""
-    factors, rows = build_factors(problem), len(problem.wishes)
+    factors, rows = build_lost_strength_factors(problem), len(problem.wishes)
     prices, edges = np.zeros(len(problem.offers)), NO_EDGES
     for turn in range(POOL_ROUNDS):
-        edges = score_edges(problem, candidates_from_pools(problem, factors, prices, turn=turn, report=report), edges)
+        edges = merge_scored_candidates(
+            problem, list_candidate_keys_from_pools(problem, factors, prices, turn=turn, report=report), edges
+        )
         prices = run_auction(edges, rows, problem.capacity, report).prices
-    bound = scan_all_pairs(problem, factors, prices, candidates=edges, report=report)
+    bound = scan_all_pairs_for_bound(problem, factors, prices, candidates=edges, report=report)
     for _ in range(SCAN_ROUNDS - 1):
-        edges = score_edges(problem, [bound.keys], edges)
+        edges = merge_scored_candidates(problem, [bound.keys], edges)
         prices = run_auction(edges, rows, problem.capacity, report).prices
-        again = scan_all_pairs(problem, factors, prices, candidates=edges, report=report)
-        bound = SumBound(min(bound.lifted_bound, again.lifted_bound), again.keys)
-    return score_edges(problem, [bound.keys], edges), prices, bound
+        again = scan_all_pairs_for_bound(problem, factors, prices, candidates=edges, report=report)
+        bound = FitSumBound(min(bound.lifted_bound, again.lifted_bound), again.keys)
+    return merge_scored_candidates(problem, [bound.keys], edges), prices, bound
 
 
-def _match_most(
-    problem: MatchingProblem, engine: MatchingEngine, edges: CandidateEdges, report: ReportProgress
+def _match_most_seniors(
+    problem: MatchingProblem, engine: MatchingEngine, edges: CandidatePairs, report: ReportProgress
 ) -> IntArray:
     """Solve, then search all pairs; if that matches more people, its pairs become candidates and the flow runs again."""
     report("solve", 0, 1)
-    partner = _solve_candidates(problem, engine, edges, report)
-    proved, _ = match_remaining(problem, partner, report)
+    partner = _match_among_candidates(problem, engine, edges, report)
+    proved, _ = match_remaining_seniors(problem, partner, report)
     if engine is MatchingEngine.FLOW and (proved >= 0).sum() > (partner >= 0).sum():
-        return _solve_candidates(problem, engine, score_edges(problem, [edge_keys(problem, proved)], edges), report)
+        return _match_among_candidates(
+            problem, engine, merge_scored_candidates(problem, [keys_of_matched_pairs(problem, proved)], edges), report
+        )
     return proved
 
 
-def _solve_candidates(
-    problem: MatchingProblem, engine: MatchingEngine, edges: CandidateEdges, report: ReportProgress
+def _match_among_candidates(
+    problem: MatchingProblem, engine: MatchingEngine, edges: CandidatePairs, report: ReportProgress
 ) -> IntArray:
     if engine is MatchingEngine.FLOW:
-        return solve_flow(edges, len(problem.wishes), problem.capacity)
+        return match_candidates_by_flow(edges, len(problem.wishes), problem.capacity)
     return run_auction(edges, len(problem.wishes), problem.capacity, report).partner

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentoring.matching.arrays import IntArray
-from mentoring.matching.augmenting_paths import Shortage
+from mentoring.matching.augmenting_paths import JuniorShortage
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.scoring import pair_fits
@@ -26,7 +26,7 @@ class ScoredPair:
 
 
 @dataclass(frozen=True)
-class Competition:
+class CompetingSeniors:
     """Seniors who may meet only these juniors, who have too few places for them; empty when all are matched."""
 
     senior_ids: tuple[int, ...]
@@ -41,7 +41,7 @@ class MatchingOutcome:
     pairs: tuple[ScoredPair, ...]
     under_floor: tuple[ScoredPair, ...]
     unmatched: tuple[int, ...]
-    competition: Competition
+    competition: CompetingSeniors
     engine: MatchingEngine
     total: float
     bound: float
@@ -54,7 +54,7 @@ class MatchingOutcome:
         return 1 - self.total / self.bound if self.bound else 0.0
 
 
-def build_outcome(problem: MatchingProblem, solution: EngineSolution, shortage: Shortage) -> MatchingOutcome:
+def build_outcome(problem: MatchingProblem, solution: EngineSolution, shortage: JuniorShortage) -> MatchingOutcome:
     """Translate indices into ids, and ten-thousandths into fractions."""
     rows = np.flatnonzero(solution.partner >= 0)
     cols = solution.partner[rows]
@@ -72,7 +72,7 @@ def build_outcome(problem: MatchingProblem, solution: EngineSolution, shortage: 
         pairs=tuple(pair for pair in proposals if pair.fit >= floor),
         under_floor=tuple(pair for pair in proposals if pair.fit < floor),
         unmatched=_senior_ids(problem, np.flatnonzero(solution.partner < 0)),
-        competition=_build_competition(problem, shortage),
+        competition=_build_competing_seniors(problem, shortage),
         engine=solution.engine,
         total=float(fits.sum()) / FULL_SCORE,
         bound=solution.bound / FULL_SCORE,
@@ -80,9 +80,11 @@ def build_outcome(problem: MatchingProblem, solution: EngineSolution, shortage: 
     )
 
 
-def _build_competition(problem: MatchingProblem, shortage: Shortage) -> Competition:
+def _build_competing_seniors(problem: MatchingProblem, shortage: JuniorShortage) -> CompetingSeniors:
     juniors = sorted(problem.offers[col].person_id for col in shortage.cols.tolist())
-    return Competition(_senior_ids(problem, shortage.rows), tuple(juniors), int(problem.capacity[shortage.cols].sum()))
+    return CompetingSeniors(
+        _senior_ids(problem, shortage.rows), tuple(juniors), int(problem.capacity[shortage.cols].sum())
+    )
 
 
 def _senior_ids(problem: MatchingProblem, rows: IntArray) -> tuple[int, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mentoring.matching.demand import list_steps
-from mentoring.matching.settings import Term
+from mentoring.matching.demand import list_wanted_skill_levels
+from mentoring.matching.settings import ScoreTerm
 from mentoring.matching.values import Offer, Wish
 
 SITE, REMOTE = "site", "remote"
@@ -11,27 +11,27 @@ SITE, REMOTE = "site", "remote"
 Named = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def name_given_and_missing(term: Term, wish: Wish, offer: Offer) -> Named:
+def list_given_and_missing_names(term: ScoreTerm, wish: Wish, offer: Offer) -> Named:
     """Skills, interests or ways to meet, given and missing; a skill given in part is in both. Empty for terms without names."""
-    if term is Term.SKILLS:
-        return _name_skills(wish, offer)
-    if term is Term.INTERESTS:
+    if term is ScoreTerm.SKILLS:
+        return _list_given_and_missing_skills(wish, offer)
+    if term is ScoreTerm.INTERESTS:
         return tuple(sorted(wish.interests & offer.interests)), tuple(sorted(wish.interests - offer.interests))
-    if term is Term.PLACE:
-        return _name_shared_meeting_ways(wish, offer), ()
+    if term is ScoreTerm.PLACE:
+        return _list_shared_meeting_ways(wish, offer), ()
     return (), ()
 
 
-def _name_skills(wish: Wish, offer: Offer) -> Named:
+def _list_given_and_missing_skills(wish: Wish, offer: Offer) -> Named:
     levels: dict[str, int] = {}
     for skill in offer.skills:
         levels[skill.skill] = max(levels.get(skill.skill, 0), skill.level)
-    demanded = {step for want in wish.wants for step in list_steps(want)}
+    demanded = {step for want in wish.wants for step in list_wanted_skill_levels(want)}
     given = {skill for skill, level in demanded if level <= levels.get(skill, 0)}
     missing = {skill for skill, level in demanded if level > levels.get(skill, 0)}
     return tuple(sorted(given)), tuple(sorted(missing))
 
 
-def _name_shared_meeting_ways(wish: Wish, offer: Offer) -> tuple[str, ...]:
+def _list_shared_meeting_ways(wish: Wish, offer: Offer) -> tuple[str, ...]:
     site = (SITE,) if wish.site == offer.site else ()
     return (*site, REMOTE) if wish.remote and offer.remote else site

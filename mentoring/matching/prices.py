@@ -10,7 +10,7 @@ from mentoring.matching.scoring import FitArray
 BATCH_ROWS = 16
 
 
-def lowest_prices(costs: FitArray, partner: IntArray) -> FitArray:
+def compute_lowest_stable_prices(costs: FitArray, partner: IntArray) -> FitArray:
     """The lowest prices at which no senior prefers another junior.
 
     Each senior keeps worth minus price. Where another junior would leave them more, that junior's price rises, and the
@@ -23,13 +23,13 @@ def lowest_prices(costs: FitArray, partner: IntArray) -> FitArray:
     changed = np.arange(len(partner))
     while len(changed):
         kept = worth[changed] - np.where(partner[changed] >= 0, prices[partner[changed]], 0)
-        higher = _raise_prices_until_preferred(prices, costs, changed, kept)
+        higher = _raise_prices_to_keep_partners(prices, costs, changed, kept)
         changed = np.flatnonzero((partner >= 0) & (higher > prices)[partner])
         prices = higher
     return prices
 
 
-def _raise_prices_until_preferred(prices: FitArray, costs: FitArray, rows: IntArray, kept: FitArray) -> FitArray:
+def _raise_prices_to_keep_partners(prices: FitArray, costs: FitArray, rows: IntArray, kept: FitArray) -> FitArray:
     lowest = -prices
     for start in range(0, len(rows), BATCH_ROWS):
         part = costs[rows[start : start + BATCH_ROWS]]

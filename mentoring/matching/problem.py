@@ -11,34 +11,34 @@ import numpy as np
 
 from mentoring.matching.arrays import (
     BothSides,
+    ComparisonTable,
     IntArray,
-    LookupTable,
     PairSet,
     WordArray,
-    build_lookup,
+    build_comparison_table,
     build_pair_set,
-    pack_masks,
+    pack_int_masks,
 )
 from mentoring.matching.comparisons import (
-    compare_days,
-    compare_responsibility,
-    differ_in_unit,
-    shares_language,
-    unit_distance,
-    ways_to_meet,
-    zone_nearness,
+    build_different_unit_table,
+    build_free_days_comparison,
+    build_responsibility_comparison,
+    build_shared_language_table,
+    build_shared_meeting_way_table,
+    build_unit_distance_table,
+    build_zone_nearness_table,
 )
-from mentoring.matching.demand import DemandMatrix, build_interest_demand, build_skill_demand
+from mentoring.matching.demand import DemandAndSupply, build_interest_demand_and_supply, build_skill_demand_and_supply
 from mentoring.matching.reporting_tree import ReportingTree
-from mentoring.matching.settings import HardLimit, MatchingLimits, Term
-from mentoring.matching.values import Offer, Participant, PastPairs, Wish
-from mentoring.matching.week import HALF_HOURS_A_WEEK, free_half_hours, session_starts, zone_offset
+from mentoring.matching.settings import HardLimit, MatchingLimits, ScoreTerm
+from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, Participant, Wish
+from mentoring.matching.week import HALF_HOURS_A_WEEK, free_half_hour_bits, session_start_bits, zone_offset_minutes
 
 Side = TypeVar("Side", bound=Participant)
 
 
 @dataclass(frozen=True)
-class ReportingIntervals:
+class ReportingIntervalArrays:
     """The interval of each person of a side in the reporting tree."""
 
     enter: IntArray
@@ -54,13 +54,13 @@ class MatchingProblem:
     offers: tuple[Offer, ...]
     limits: MatchingLimits
     capacity: IntArray
-    demands: Mapping[Term, DemandMatrix]
-    term_tables: Mapping[Term, LookupTable]
-    limit_tables: Mapping[HardLimit, LookupTable]
+    demands: Mapping[ScoreTerm, DemandAndSupply]
+    term_tables: Mapping[ScoreTerm, ComparisonTable]
+    limit_tables: Mapping[HardLimit, ComparisonTable]
     row_starts: WordArray
     col_starts: WordArray
-    row_intervals: ReportingIntervals
-    col_intervals: ReportingIntervals
+    row_intervals: ReportingIntervalArrays
+    col_intervals: ReportingIntervalArrays
     forbidden: PairSet
     likes: tuple[PairSet, PairSet]
 
@@ -71,25 +71,28 @@ def build_problem(
     limits: MatchingLimits,
     *,
     tree: ReportingTree | None = None,
-    past: PastPairs | None = None,
+    past: EarlierAndDeclinedPairs | None = None,
     seed: str = "",
 ) -> MatchingProblem:
     """Build the arrays. The order of people in the input has no effect: the seed and the ids alone break ties."""
-    sides = order_by_lot(wishes, seed), order_by_lot(offers, seed)
-    numbers = _PairNumbers(index_by_id(sides[0]), index_by_id(sides[1]))
+    sides = shuffle_people_by_seed(wishes, seed), shuffle_people_by_seed(offers, seed)
+    numbers = _IndexesByPersonId(index_people_by_id(sides[0]), index_people_by_id(sides[1]))
     return MatchingProblem(
         wishes=sides[0],
         offers=sides[1],
         limits=limits,
         capacity=np.array([max(offer.capacity, 0) for offer in sides[1]], np.int64),
-        demands={Term.SKILLS: build_skill_demand(*sides), Term.INTERESTS: build_interest_demand(*sides)},
+        demands={
+            ScoreTerm.SKILLS: build_skill_demand_and_supply(*sides),
+            ScoreTerm.INTERESTS: build_interest_demand_and_supply(*sides),
+        },
         term_tables=_build_term_tables(sides, limits),
         limit_tables=_build_limit_tables(sides, limits),
-        row_starts=_pack_starts(sides[0], limits),
-        col_starts=_pack_starts(sides[1], limits),
-        row_intervals=_build_intervals(sides[0], tree or ReportingTree()),
-        col_intervals=_build_intervals(sides[1], tree or ReportingTree()),
-        forbidden=numbers.build_pair_set(_list_forbidden_pairs(sides, past or PastPairs())),
+        row_starts=_pack_session_starts(sides[0], limits),
+        col_starts=_pack_session_starts(sides[1], limits),
+        row_intervals=_build_reporting_intervals(sides[0], tree or ReportingTree()),
+        col_intervals=_build_reporting_intervals(sides[1], tree or ReportingTree()),
+        forbidden=numbers.build_pair_set(_list_forbidden_pairs(sides, past or EarlierAndDeclinedPairs())),
         likes=(
             numbers.build_pair_set((person.person_id, other) for person in sides[0] for other in person.likes),
             numbers.build_pair_set((other, person.person_id) for person in sides[1] for other in person.likes),
@@ -97,68 +100,72 @@ def build_problem(
     )
 
 
-def order_by_lot(side: Sequence[Side], seed: str) -> tuple[Side, ...]:
+def shuffle_people_by_seed(side: Sequence[Side], seed: str) -> tuple[Side, ...]:
     """Order people by a hash of the seed and their id, so that neither name nor date of joining decides."""
-    return tuple(sorted(side, key=lambda person: (_lot_hash(seed, person.person_id), person.person_id)))
+    return tuple(sorted(side, key=lambda person: (_hash_seed_and_person(seed, person.person_id), person.person_id)))
 
 
-def index_by_id(side: Sequence[Participant]) -> dict[int, int]:
+def index_people_by_id(side: Sequence[Participant]) -> dict[int, int]:
     """The index of each person in the order of the round."""
     return {person.person_id: index for index, person in enumerate(side)}
 
 
-def _lot_hash(seed: str, person_id: int) -> bytes:
+def _hash_seed_and_person(seed: str, person_id: int) -> bytes:
     return hashlib.blake2b(f"{seed}:{person_id}".encode(), digest_size=8).digest()
 
 
-def _build_term_tables(sides: BothSides, limits: MatchingLimits) -> dict[Term, LookupTable]:
+def _build_term_tables(sides: BothSides, limits: MatchingLimits) -> dict[ScoreTerm, ComparisonTable]:
     return {
-        Term.PLACE: build_lookup(sides, lambda person: (person.site, person.remote), ways_to_meet),
-        Term.DISTANCE: build_lookup(sides, lambda person: person.unit, unit_distance),
-        Term.ZONE: build_lookup(sides, lambda person: zone_offset(person.zone, limits.week_on), zone_nearness),
+        ScoreTerm.PLACE: build_comparison_table(
+            sides, lambda person: (person.site, person.remote), build_shared_meeting_way_table
+        ),
+        ScoreTerm.DISTANCE: build_comparison_table(sides, lambda person: person.unit, build_unit_distance_table),
+        ScoreTerm.ZONE: build_comparison_table(
+            sides, lambda person: zone_offset_minutes(person.zone, limits.week_on), build_zone_nearness_table
+        ),
     }
 
 
-def _build_limit_tables(sides: BothSides, limits: MatchingLimits) -> dict[HardLimit, LookupTable]:
+def _build_limit_tables(sides: BothSides, limits: MatchingLimits) -> dict[HardLimit, ComparisonTable]:
     tables = {
-        HardLimit.LANGUAGE: build_lookup(sides, lambda person: person.languages, shares_language),
-        HardLimit.DATES: build_lookup(
-            sides, lambda person: (person.free_from, person.free_until), compare_days(limits)
+        HardLimit.LANGUAGE: build_comparison_table(sides, lambda person: person.languages, build_shared_language_table),
+        HardLimit.DATES: build_comparison_table(
+            sides, lambda person: (person.free_from, person.free_until), build_free_days_comparison(limits)
         ),
-        HardLimit.RESPONSIBILITY: build_lookup(
-            sides, lambda person: person.responsibility, compare_responsibility(limits)
+        HardLimit.RESPONSIBILITY: build_comparison_table(
+            sides, lambda person: person.responsibility, build_responsibility_comparison(limits)
         ),
     }
     if limits.other_unit:
-        tables[HardLimit.UNIT] = build_lookup(sides, lambda person: person.unit, differ_in_unit)
+        tables[HardLimit.UNIT] = build_comparison_table(sides, lambda person: person.unit, build_different_unit_table)
     return tables
 
 
-def _pack_starts(side: Sequence[Participant], limits: MatchingLimits) -> WordArray:
+def _pack_session_starts(side: Sequence[Participant], limits: MatchingLimits) -> WordArray:
     slots = {(slot, person.zone) for person in side for slot in person.slots}
-    halves = {(slot, zone): free_half_hours(slot, zone, limits.week_on) for slot, zone in slots}
-    free = [_combine_masks(halves[slot, person.zone] for slot in person.slots) for person in side]
-    return pack_masks([session_starts(mask, limits.session_minutes) for mask in free], HALF_HOURS_A_WEEK)
+    halves = {(slot, zone): free_half_hour_bits(slot, zone, limits.week_on) for slot, zone in slots}
+    free = [_union_of_masks(halves[slot, person.zone] for slot in person.slots) for person in side]
+    return pack_int_masks([session_start_bits(mask, limits.session_minutes) for mask in free], HALF_HOURS_A_WEEK)
 
 
-def _combine_masks(masks: Iterator[int]) -> int:
+def _union_of_masks(masks: Iterator[int]) -> int:
     mask_union = 0
     for mask in masks:
         mask_union |= mask
     return mask_union
 
 
-def _build_intervals(side: Sequence[Participant], tree: ReportingTree) -> ReportingIntervals:
-    intervals = [tree.find_interval(person.person_id) for person in side]
+def _build_reporting_intervals(side: Sequence[Participant], tree: ReportingTree) -> ReportingIntervalArrays:
+    intervals = [tree.interval_of_person(person.person_id) for person in side]
     enter, leave, depth = (
         np.array([(interval.enter, interval.leave, interval.depth) for interval in intervals], np.int64)
         .reshape(-1, 3)
         .T
     )
-    return ReportingIntervals(enter, leave, depth)
+    return ReportingIntervalArrays(enter, leave, depth)
 
 
-def _list_forbidden_pairs(sides: BothSides, past: PastPairs) -> Iterator[tuple[int, int]]:
+def _list_forbidden_pairs(sides: BothSides, past: EarlierAndDeclinedPairs) -> Iterator[tuple[int, int]]:
     yield from past.earlier
     yield from past.declined
     yield from ((person.person_id, other) for person in sides[0] for other in (*person.avoids, person.person_id))
@@ -166,7 +173,7 @@ def _list_forbidden_pairs(sides: BothSides, past: PastPairs) -> Iterator[tuple[i
 
 
 @dataclass(frozen=True)
-class _PairNumbers:
+class _IndexesByPersonId:
     """The row and column of each person; a pair with a person outside the problem is left out."""
 
     rows: Mapping[int, int]

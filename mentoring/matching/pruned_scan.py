@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentoring.matching.arrays import BoolArray, FloatArray, IntArray
-from mentoring.matching.factors import LossFactors
-from mentoring.matching.partition import MAX_PART_SIZE, split_alike
+from mentoring.matching.factors import LostStrengthFactors
+from mentoring.matching.partition import MAX_PART_SIZE, split_juniors_by_supply
 
 NEAR_BEST = np.float32(0.001)
 """A junior who costs at most so much more than the best is a candidate too, in parts of a fit."""
@@ -21,10 +21,10 @@ ScanHits = tuple[IntArray, IntArray, FloatArray]
 
 
 @dataclass(frozen=True)
-class CandidateIndex:
+class PartitionedJuniors:
     """Juniors in the order of their parts, one line for each factor; of each part the highest supply and the lowest price."""
 
-    factors: LossFactors
+    factors: LostStrengthFactors
     able: IntArray
     lines: FloatArray
     prices: FloatArray
@@ -32,12 +32,12 @@ class CandidateIndex:
     supply: FloatArray
     lowest_prices: FloatArray
 
-    def scan_rows(self, rows: IntArray, best_cost: FloatArray) -> Iterator[tuple[IntArray, IntArray]]:
+    def scan_for_cheaper_pairs(self, rows: IntArray, best_cost: FloatArray) -> Iterator[tuple[IntArray, IntArray]]:
         """Yield the pairs of these seniors that cost less than `best_cost`, or little more; `best_cost` falls to the lowest cost."""
-        row_factors, codes = self.factors.append_one_hot_columns(rows)
+        row_factors, codes = self.factors.rows_with_one_hot_columns(rows)
         widest, best = self.factors.widest, best_cost[rows]
         lines = np.vstack([self.lines, widest.table[codes][:, widest.cols[self.able]]])
-        minimum_costs = self._minimum_costs(rows)
+        minimum_costs = self._minimum_costs_by_part(rows)
         buffers = _ScratchBuffers(
             self,
             rows,
@@ -51,12 +51,12 @@ class CandidateIndex:
                 lost = np.matmul(
                     row_factors[near], lines[:, part_slice], out=buffers.product_buffer(len(near), part_slice)
                 )
-                places, cols, costs = buffers.scan_part(near, lost, part_slice, best[near] + NEAR_BEST)
+                places, cols, costs = buffers.list_pairs_below_cost(near, lost, part_slice, best[near] + NEAR_BEST)
                 np.minimum.at(best, places, costs)
                 yield rows[places], self.able[cols]
         best_cost[rows] = best
 
-    def _minimum_costs(self, rows: IntArray) -> FloatArray:
+    def _minimum_costs_by_part(self, rows: IntArray) -> FloatArray:
         """A lower bound of the cost of each part for each senior: a row for each part."""
         minimum_costs = self.supply @ self.factors.rows[rows, : self.factors.demand_width].T
         minimum_costs += self.factors.minimum_rest[rows]
@@ -70,7 +70,7 @@ class CandidateIndex:
 class _ScratchBuffers:
     """Memory reused for each part: fresh memory would cost as much as the scan."""
 
-    index: CandidateIndex
+    index: PartitionedJuniors
     rows: IntArray
     numbers: FloatArray
     mask: BoolArray
@@ -80,7 +80,7 @@ class _ScratchBuffers:
         width = part_slice.stop - part_slice.start
         return self.numbers[0, : height * width].reshape(height, width)
 
-    def scan_part(self, near: IntArray, lost: FloatArray, part_slice: slice, below: FloatArray) -> ScanHits:
+    def list_pairs_below_cost(self, near: IntArray, lost: FloatArray, part_slice: slice, below: FloatArray) -> ScanHits:
         """The pairs of these seniors with this slice of juniors whose cost is under `below`: rows, columns and costs."""
         worth = self.numbers[1, : lost.size].reshape(lost.shape)
         mask = self.mask[: lost.size].reshape(lost.shape)
@@ -88,26 +88,30 @@ class _ScratchBuffers:
         worth += self.index.prices[part_slice]
         hits = np.flatnonzero(np.less(worth, below[:, None], out=mask))
         places, cols = np.divmod(hits, lost.shape[1])
-        exact = lost.ravel()[hits] + self._starts_loss(self.rows[near[places]], self.index.able[part_slice][cols])
+        exact = lost.ravel()[hits] + self._loss_of_shared_starts(
+            self.rows[near[places]], self.index.able[part_slice][cols]
+        )
         costs = exact * exact + self.index.prices[part_slice][cols]
         good = np.flatnonzero(costs < below[places])
         return near[places[good]], cols[good] + part_slice.start, costs[good]
 
-    def _starts_loss(self, rows: IntArray, cols: IntArray) -> FloatArray:
+    def _loss_of_shared_starts(self, rows: IntArray, cols: IntArray) -> FloatArray:
         row_starts, col_starts = self.index.factors.starts
         counts = np.bitwise_count(row_starts[rows] & col_starts[cols]).sum(axis=1)
         loss: FloatArray = self.index.factors.starts_loss[counts]
         return loss
 
 
-def build_index(factors: LossFactors, able: IntArray, prices: FloatArray, demand: FloatArray) -> CandidateIndex:
+def build_partitioned_juniors(
+    factors: LostStrengthFactors, able: IntArray, prices: FloatArray, demand: FloatArray
+) -> PartitionedJuniors:
     """Split these juniors into parts; `demand` is the total demand of the group for each column."""
     supply = factors.cols[able, : factors.demand_width]
-    parts = list(split_alike(supply, demand))
+    parts = list(split_juniors_by_supply(supply, demand))
     order, ends = np.concatenate(parts), np.cumsum([len(part) for part in parts])
     begins = np.append(0, ends[:-1])
     able = able[order]
-    return CandidateIndex(
+    return PartitionedJuniors(
         factors=factors,
         able=able,
         lines=np.ascontiguousarray(factors.cols[able].T),

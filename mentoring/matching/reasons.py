@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import unpack_mask
+from mentoring.matching.arrays import unpack_int_mask
 from mentoring.matching.comparisons import FULL_SCORE
-from mentoring.matching.part_names import name_given_and_missing
-from mentoring.matching.problem import MatchingProblem, index_by_id
-from mentoring.matching.scoring import FULL_STRENGTH, pair_fits, term_scores
-from mentoring.matching.settings import Term
+from mentoring.matching.part_names import list_given_and_missing_names
+from mentoring.matching.problem import MatchingProblem, index_people_by_id
+from mentoring.matching.scoring import FULL_STRENGTH, list_scores_by_term, pair_fits
+from mentoring.matching.settings import ScoreTerm
 from mentoring.matching.views import PairList
-from mentoring.matching.week import week_minutes
+from mentoring.matching.week import list_minutes_of_half_hours
 
 MAX_REASONS = 3
-NAMED_TERMS = (Term.SKILLS, Term.INTERESTS)
+NAMED_TERMS = (ScoreTerm.SKILLS, ScoreTerm.INTERESTS)
 """Terms with named demands: without a demand, nothing is missing."""
 
 
@@ -25,7 +25,7 @@ NAMED_TERMS = (Term.SKILLS, Term.INTERESTS)
 class ScorePart:
     """What one term adds to a pair, the most it could add, and the names of what is supplied and what is missing."""
 
-    term: Term
+    term: ScoreTerm
     share: float
     most: float
     given: tuple[str, ...]
@@ -33,7 +33,7 @@ class ScorePart:
 
 
 @dataclass(frozen=True)
-class Explanation:
+class PairExplanation:
     """The parts add up to a strength `u`, and the fit is `1 - (1 - u)²`. Starts are minutes of the round's week, in UTC."""
 
     senior_id: int
@@ -46,50 +46,50 @@ class Explanation:
     @property
     def strongest_parts(self) -> tuple[ScorePart, ...]:
         """The strongest parts. Likes count and are never named, because they are private."""
-        good = [part for part in self.parts if part.share > 0 and part.term is not Term.LIKES]
+        good = [part for part in self.parts if part.share > 0 and part.term is not ScoreTerm.LIKES]
         return tuple(sorted(good, key=lambda part: -part.share)[:MAX_REASONS])
 
     @property
-    def main_gap(self) -> ScorePart | None:
+    def largest_missing_part(self) -> ScorePart | None:
         """The part with the largest missing share, if a demand is unmet."""
-        lacking = [part for part in self.parts if part.share < part.most and part.term is not Term.LIKES]
+        lacking = [part for part in self.parts if part.share < part.most and part.term is not ScoreTerm.LIKES]
         named = [part for part in lacking if part.missing or part.term not in NAMED_TERMS]
         return max(named, key=lambda part: part.most - part.share, default=None)
 
 
-def explain_pairs(problem: MatchingProblem, pairs: Sequence[tuple[int, int]]) -> list[Explanation]:
+def explain_pairs(problem: MatchingProblem, pairs: Sequence[tuple[int, int]]) -> list[PairExplanation]:
     """One explanation for each pair of ids, in the given order."""
-    rows, cols = index_by_id(problem.wishes), index_by_id(problem.offers)
+    rows, cols = index_people_by_id(problem.wishes), index_people_by_id(problem.offers)
     view = PairList(
         problem,
         np.array([rows[senior] for senior, _ in pairs], np.int64),
         np.array([cols[junior] for _, junior in pairs], np.int64),
     )
-    parts = _build_parts(view)
+    parts = _build_score_parts_by_term(view)
     fits, starts = pair_fits(view).tolist(), problem.row_starts[view.rows] & problem.col_starts[view.cols]
     return [
-        Explanation(
+        PairExplanation(
             senior_id=senior,
             junior_id=junior,
             parts=tuple(of_term[place] for of_term in parts),
             fit=fits[place] / FULL_SCORE,
             languages=tuple(sorted(problem.wishes[rows[senior]].languages & problem.offers[cols[junior]].languages)),
-            starts=tuple(week_minutes(unpack_mask(starts[place]))),
+            starts=tuple(list_minutes_of_half_hours(unpack_int_mask(starts[place]))),
         )
         for place, (senior, junior) in enumerate(pairs)
     ]
 
 
-def _build_parts(view: PairList) -> list[list[ScorePart]]:
+def _build_score_parts_by_term(view: PairList) -> list[list[ScorePart]]:
     parts = []
     problem = view.problem
     pairs = [(problem.wishes[row], problem.offers[col]) for row, col in zip(view.rows, view.cols, strict=True)]
-    for term, points in term_scores(view):
-        weight = problem.limits.weights.weight_of(term)
+    for term, points in list_scores_by_term(view):
+        weight = problem.limits.weights.weight_of_term(term)
         shares = (points * weight / FULL_STRENGTH).tolist()
         parts.append(
             [
-                ScorePart(term, share, weight / 100, *name_given_and_missing(term, *pair))
+                ScorePart(term, share, weight / 100, *list_given_and_missing_names(term, *pair))
                 for share, pair in zip(shares, pairs, strict=True)
             ]
         )

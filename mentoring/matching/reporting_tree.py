@@ -33,14 +33,14 @@ class ReportingTree:
     cycles: tuple[tuple[int, ...], ...] = ()
     vacancies: tuple[int, ...] = ()
 
-    def find_interval(self, person_id: int) -> TreeInterval:
+    def interval_of_person(self, person_id: int) -> TreeInterval:
         """The interval of a person; OUTSIDE_TREE for an unknown one."""
         return self.intervals.get(person_id, OUTSIDE_TREE)
 
 
 def build_reporting_tree(managers: Managers) -> ReportingTree:
     """Build the tree from each person's manager. A manager who is not a key is a vacancy, and their reports are roots."""
-    cycles = list(_find_cycles(managers))
+    cycles = list(_list_reporting_cycles(managers))
     heads = {member: cycle[0] for cycle in cycles for member in cycle}
     roots = [
         person_id for person_id in sorted(managers) if managers[person_id] not in managers and person_id not in heads
@@ -50,13 +50,13 @@ def build_reporting_tree(managers: Managers) -> ReportingTree:
         manager = managers[person_id]
         if manager is not None and manager in managers and person_id not in heads:
             below.setdefault(heads.get(manager, manager), []).append(person_id)
-    intervals = dict(_walk_trees([*roots, *(cycle[0] for cycle in cycles)], below))
+    intervals = dict(_list_tree_intervals([*roots, *(cycle[0] for cycle in cycles)], below))
     intervals |= {member: intervals[head] for member, head in heads.items()}
     gone = {manager for manager in managers.values() if manager is not None and manager not in managers}
     return ReportingTree(intervals, tuple(roots), tuple(cycles), tuple(sorted(gone)))
 
 
-def _find_cycles(managers: Managers) -> Iterator[tuple[int, ...]]:
+def _list_reporting_cycles(managers: Managers) -> Iterator[tuple[int, ...]]:
     visited: set[int] = set()
     for start in sorted(managers):
         trail: list[int] = []
@@ -69,7 +69,7 @@ def _find_cycles(managers: Managers) -> Iterator[tuple[int, ...]]:
             yield tuple(sorted(trail[trail.index(person_id) :]))
 
 
-def _walk_trees(tops: Sequence[int], below: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, TreeInterval]]:
+def _list_tree_intervals(tops: Sequence[int], below: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, TreeInterval]]:
     count = 0
     for top in tops:
         entered: dict[int, tuple[int, int]] = {}

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from mentoring.matching.arrays import FloatArray
 from mentoring.matching.comparisons import FULL_SCORE
-from mentoring.matching.demand import DemandMatrix
-from mentoring.matching.settings import Term
-from mentoring.matching.views import ProblemView
+from mentoring.matching.demand import DemandAndSupply
+from mentoring.matching.settings import ScoreTerm
+from mentoring.matching.views import PairSelection
 
 FitArray = NDArray[np.float64]
 """Whole ten-thousandths, kept as floats for the solvers."""
@@ -23,30 +23,31 @@ FULL_STRENGTH = 100 * FULL_SCORE
 """The strength of a pair whose every term is full."""
 
 
-def term_scores(view: ProblemView) -> Iterator[tuple[Term, FloatArray]]:
+def list_scores_by_term(view: PairSelection) -> Iterator[tuple[ScoreTerm, FloatArray]]:
     """Each term of each pair, in ten-thousandths."""
     for term, demand in view.problem.demands.items():
-        yield term, _met_share(view, demand)
+        yield term, _share_of_demand_met(view, demand)
     for term, lookup in view.problem.term_tables.items():
-        yield term, view.look_up(lookup)
+        yield term, view.look_up_comparison(lookup)
     yield (
-        Term.SLOTS,
-        np.minimum(view.start_counts, MAX_COUNTED_STARTS).astype(np.float32) * (FULL_SCORE // MAX_COUNTED_STARTS),
+        ScoreTerm.SLOTS,
+        np.minimum(view.shared_start_counts, MAX_COUNTED_STARTS).astype(np.float32)
+        * (FULL_SCORE // MAX_COUNTED_STARTS),
     )
-    row_likes, col_likes = (view.are_linked(pair_set) for pair_set in view.problem.likes)
-    yield Term.LIKES, np.add(row_likes, col_likes, dtype=np.float32) * (FULL_SCORE // 2)
+    row_likes, col_likes = (view.membership_in_pair_set(pair_set) for pair_set in view.problem.likes)
+    yield ScoreTerm.LIKES, np.add(row_likes, col_likes, dtype=np.float32) * (FULL_SCORE // 2)
 
 
-def pair_strengths(view: ProblemView) -> FloatArray:
+def pair_strengths(view: PairSelection) -> FloatArray:
     """Terms times weights: whole numbers up to FULL_STRENGTH, exact in any order of addition."""
     weights = view.problem.limits.weights
-    strength = np.zeros(view.start_counts.shape, np.float32)
-    for term, value in term_scores(view):
-        strength += value * weights.weight_of(term)
+    strength = np.zeros(view.shared_start_counts.shape, np.float32)
+    for term, value in list_scores_by_term(view):
+        strength += value * weights.weight_of_term(term)
     return strength
 
 
-def pair_fits(view: ProblemView) -> FitArray:
+def pair_fits(view: PairSelection) -> FitArray:
     """`1 - (1 - u)²` of each pair, in ten-thousandths: the first gain of strength is worth more than the last."""
     return fit_from_strength(pair_strengths(view))
 
@@ -60,6 +61,6 @@ def fit_from_strength(strength: FloatArray) -> FitArray:
     return np.rint(missing, out=missing)
 
 
-def _met_share(view: ProblemView, demand: DemandMatrix) -> FloatArray:
-    share: FloatArray = view.met_demand(demand) * FULL_SCORE / view.spread_rows(demand.total)
+def _share_of_demand_met(view: PairSelection, demand: DemandAndSupply) -> FloatArray:
+    share: FloatArray = view.count_met_demands(demand) * FULL_SCORE / view.spread_senior_values(demand.total)
     return np.rint(share, out=share)

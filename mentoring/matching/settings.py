@@ -22,7 +22,7 @@ class HardLimit(Enum):
     APART = "apart"
 
 
-class Term(Enum):
+class ScoreTerm(Enum):
     """What improves a pair; the order breaks ties between reasons."""
 
     SKILLS = "skills"
@@ -41,7 +41,7 @@ class WeightsNotHundred(ServiceError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weights:
+class ScoreWeights:
     """The weight of each term, in hundredths."""
 
     skills: int = 50
@@ -56,7 +56,7 @@ class Weights:
         if sum(astuple(self)) != 100 or min(astuple(self)) < 0:
             raise WeightsNotHundred("The weights must add up to 100, none of them below 0.")
 
-    def weight_of(self, term: Term) -> int:
+    def weight_of_term(self, term: ScoreTerm) -> int:
         """The weight of one term."""
         weight: int = getattr(self, term.value)
         return weight
@@ -80,14 +80,14 @@ class MatchingLimits:
     ends_on: date | None = None
     least_days: int = 1
     floor: float = 0.5
-    weights: Weights = field(default_factory=Weights)
+    weights: ScoreWeights = field(default_factory=ScoreWeights)
 
     @property
-    def first_on(self) -> date:
+    def first_day_of_round(self) -> date:
         """The first day of the round."""
         return self.starts_on or self.week_on
 
     @property
-    def last_on(self) -> date:
+    def last_day_of_round(self) -> date:
         """The last day of the round; by default 26 weeks after the first."""
-        return self.ends_on or self.first_on + timedelta(weeks=26)
+        return self.ends_on or self.first_day_of_round + timedelta(weeks=26)

@@ -32,6 +32,6 @@ class EngineSolution:
     bound: float
 
 
-def count_partners(partner: IntArray, juniors: int) -> IntArray:
+def count_seniors_by_junior(partner: IntArray, juniors: int) -> IntArray:
     """The number of seniors of each junior."""
     return np.bincount(partner[partner >= 0], minlength=juniors)

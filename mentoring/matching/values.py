@@ -78,7 +78,7 @@ class Offer(Participant):
 
 
 @dataclass(frozen=True, slots=True)
-class PastPairs:
+class EarlierAndDeclinedPairs:
     """Pairs (senior, junior) that are not proposed again: earlier pairs and declined ones."""
 
     earlier: frozenset[tuple[int, int]] = frozenset()

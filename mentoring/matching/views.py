@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.arrays import BoolArray, FloatArray, IntArray, LookupTable, PairSet
-from mentoring.matching.demand import DemandMatrix
+from mentoring.matching.arrays import BoolArray, ComparisonTable, FloatArray, IntArray, PairSet
+from mentoring.matching.demand import DemandAndSupply
 from mentoring.matching.problem import MatchingProblem
 
 CountArray = NDArray[np.uint16]
@@ -20,7 +20,7 @@ BLOCK_ROWS = 256
 """Rows in one block: its matrices stay in the processor's cache."""
 
 
-class ProblemView(Protocol):
+class PairSelection(Protocol):
     """What limits and terms read; every result has the shape of the view."""
 
     @property
@@ -28,27 +28,27 @@ class ProblemView(Protocol):
         """The problem that is viewed."""
 
     @property
-    def start_counts(self) -> CountArray:
+    def shared_start_counts(self) -> CountArray:
         """The number of half hours at which both may start a session."""
 
-    def spread_rows(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+    def spread_senior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         """An array of seniors, spread over the view."""
 
-    def spread_cols(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+    def spread_junior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         """An array of juniors, spread over the view."""
 
-    def met_demand(self, demand: DemandMatrix) -> FloatArray:
+    def count_met_demands(self, demand: DemandAndSupply) -> FloatArray:
         """How much of each demand is met."""
 
-    def look_up(self, lookup: LookupTable) -> FloatArray:
+    def look_up_comparison(self, lookup: ComparisonTable) -> FloatArray:
         """The entry of the table for both values."""
 
-    def are_linked(self, pair_set: PairSet) -> BoolArray:
+    def membership_in_pair_set(self, pair_set: PairSet) -> BoolArray:
         """Whether each pair is in the set."""
 
 
 @dataclass(frozen=True)
-class PairBlock:
+class PairGrid:
     """Every one of these seniors with every one of these juniors: a matrix."""
 
     problem: MatchingProblem
@@ -56,7 +56,7 @@ class PairBlock:
     cols: IntArray
 
     @cached_property
-    def start_counts(self) -> CountArray:
+    def shared_start_counts(self) -> CountArray:
         row_starts, col_starts = self.problem.row_starts[self.rows], self.problem.col_starts[self.cols].T
         counts = np.zeros((len(self.rows), len(self.cols)), np.uint16)
         for word in range(row_starts.shape[1]):
@@ -64,20 +64,20 @@ class PairBlock:
                 counts += np.bitwise_count(row_starts[:, word, None] & col_starts[word])
         return counts
 
-    def spread_rows(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+    def spread_senior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         return column[self.rows][:, None]
 
-    def spread_cols(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+    def spread_junior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         return column[self.cols][None, :]
 
-    def met_demand(self, demand: DemandMatrix) -> FloatArray:
+    def count_met_demands(self, demand: DemandAndSupply) -> FloatArray:
         return demand.rows[self.rows] @ demand.cols[self.cols].T
 
-    def look_up(self, lookup: LookupTable) -> FloatArray:
+    def look_up_comparison(self, lookup: ComparisonTable) -> FloatArray:
         return lookup.table[lookup.rows[self.rows]].take(lookup.cols[self.cols], axis=1)
 
-    def are_linked(self, pair_set: PairSet) -> BoolArray:
-        return pair_set.contains_grid(self.rows, self.cols)
+    def membership_in_pair_set(self, pair_set: PairSet) -> BoolArray:
+        return pair_set.membership_of_grid(self.rows, self.cols)
 
 
 @dataclass(frozen=True)
@@ -89,28 +89,28 @@ class PairList:
     cols: IntArray
 
     @cached_property
-    def start_counts(self) -> CountArray:
+    def shared_start_counts(self) -> CountArray:
         both = self.problem.row_starts[self.rows] & self.problem.col_starts[self.cols]
         counts: CountArray = np.bitwise_count(both).sum(axis=1, dtype=np.uint16)
         return counts
 
-    def spread_rows(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+    def spread_senior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         return column[self.rows]
 
-    def spread_cols(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
+    def spread_junior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         return column[self.cols]
 
-    def met_demand(self, demand: DemandMatrix) -> FloatArray:
-        demanded, supplied = demand.packed
+    def count_met_demands(self, demand: DemandAndSupply) -> FloatArray:
+        demanded, supplied = demand.packed_demand_and_supply
         both = demanded[self.rows] & supplied[self.cols]
         counts: FloatArray = np.bitwise_count(both).sum(axis=1, dtype=np.float32)
         return counts
 
-    def look_up(self, lookup: LookupTable) -> FloatArray:
+    def look_up_comparison(self, lookup: ComparisonTable) -> FloatArray:
         return lookup.table[lookup.rows[self.rows], lookup.cols[self.cols]]
 
-    def are_linked(self, pair_set: PairSet) -> BoolArray:
-        return pair_set.contains_each(self.rows, self.cols)
+    def membership_in_pair_set(self, pair_set: PairSet) -> BoolArray:
+        return pair_set.membership_of_pairs(self.rows, self.cols)
 
 
 def split_rows(rows: IntArray, size: int = BLOCK_ROWS) -> Iterator[IntArray]:
@@ -118,6 +118,6 @@ def split_rows(rows: IntArray, size: int = BLOCK_ROWS) -> Iterator[IntArray]:
     return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
-def all_indices(problem: MatchingProblem) -> tuple[IntArray, IntArray]:
+def indices_of_all_people(problem: MatchingProblem) -> tuple[IntArray, IntArray]:
     """The indices of all seniors and of all juniors."""
     return np.arange(len(problem.wishes)), np.arange(len(problem.offers))

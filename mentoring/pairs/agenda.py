@@ -30,7 +30,7 @@ class AgendaSession:
         """Whether the session took place."""
         return self.state == "held"
 
-    def has_begun(self, now: datetime) -> bool:
+    def can_be_marked_held(self, now: datetime) -> bool:
         """Whether the session can be marked as held."""
         return self.is_planned and self.starts_at is not None and self.starts_at <= now
 

@@ -39,21 +39,21 @@ def build_invitation(meeting: CalendarEntry, organizer: Address, people: Sequenc
     event = _build_event(meeting, organizer)
     for person in people:
         event.add("attendee", _to_attendee(person), encode=False)
-    return CalendarInvitation(method, _serialize_calendar(_start_calendar(method), [event]))
+    return CalendarInvitation(method, _serialize_calendar_with_events(_build_empty_calendar(method), [event]))
 
 
-def write_calendar(meetings: Iterable[CalendarEntry], organizer: Address, *, name: str = "") -> str:
+def build_calendar_text(meetings: Iterable[CalendarEntry], organizer: Address, *, name: str = "") -> str:
     """Sessions to read and not to answer (METHOD:PUBLISH): one file, or a personal calendar when it has a name."""
-    calendar = _start_calendar("PUBLISH")
+    calendar = _build_empty_calendar("PUBLISH")
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"value": "DURATION"})
         calendar.add("x-published-ttl", "PT1H")
-    return _serialize_calendar(calendar, [_build_event(meeting, organizer) for meeting in meetings])
+    return _serialize_calendar_with_events(calendar, [_build_event(meeting, organizer) for meeting in meetings])
 
 
-def _start_calendar(method: str) -> Calendar:
+def _build_empty_calendar(method: str) -> Calendar:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
@@ -75,11 +75,11 @@ def _build_event(meeting: CalendarEntry, organizer: Address) -> Event:
     event.add("url", meeting.url)
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
-    event.add("organizer", _to_mailbox(organizer), encode=False)
+    event.add("organizer", _to_calendar_address(organizer), encode=False)
     return event
 
 
-def _to_mailbox(address: Address) -> vCalAddress:
+def _to_calendar_address(address: Address) -> vCalAddress:
     mailbox = vCalAddress(f"mailto:{address.addr_spec}")
     if address.display_name:
         mailbox.params["CN"] = address.display_name
@@ -87,12 +87,12 @@ def _to_mailbox(address: Address) -> vCalAddress:
 
 
 def _to_attendee(person: Address) -> vCalAddress:
-    mailbox = _to_mailbox(person)
+    mailbox = _to_calendar_address(person)
     mailbox.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"})
     return mailbox
 
 
-def _serialize_calendar(calendar: Calendar, events: Iterable[Event]) -> str:
+def _serialize_calendar_with_events(calendar: Calendar, events: Iterable[Event]) -> str:
     for event in events:
         calendar.add_component(event)
     text: str = calendar.to_ical().decode()

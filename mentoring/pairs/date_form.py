@@ -13,25 +13,25 @@ class InvalidDate(Invalid):
     """The form holds no valid day and hour."""
 
 
-def parse_start(form: Mapping[str, str], zone: str) -> datetime:
+def parse_session_start(form: Mapping[str, str], zone: str) -> datetime:
     """The chosen moment in UTC; raises InvalidDate if there is none."""
     offered = form.get("starts_at", "")
     try:
         if offered:
-            return _require_zone(datetime.fromisoformat(offered))
+            return _convert_aware_to_utc(datetime.fromisoformat(offered))
         day, hour = date.fromisoformat(form.get("on", "")), time.fromisoformat(form.get("at", ""))
         return datetime.combine(day, hour.replace(tzinfo=None), ZoneInfo(zone)).astimezone(UTC)
     except (ValueError, OverflowError) as wrong:
         raise InvalidDate("Choose a day and an hour.") from wrong
 
 
-def parse_version(form: Mapping[str, str]) -> int | None:
+def parse_session_version(form: Mapping[str, str]) -> int | None:
     """The version of the session that the page showed; None if it had no date."""
     version = form.get("seen", "")
     return int(version) if version.isdecimal() and len(version) < 10 else None
 
 
-def _require_zone(moment: datetime) -> datetime:
+def _convert_aware_to_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("A moment without a zone is no moment.")
     return moment.astimezone(UTC)

@@ -6,33 +6,33 @@ from app.kernel import clock
 from app.kernel.due_steps import DueStep
 from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
-from mentoring.pairs.notes.service import forget_old_notes, seal_notes_again
-from mentoring.pairs.queries.members import list_closed_rounds_with_active_pairs, list_due_endings
-from mentoring.pairs.service.ending import complete_unclosed_pairs, end_pairs_of_round, finish_due_ending
-from mentoring.pairs.service.reminders import send_fit_questions, send_reminders
+from mentoring.pairs.notes.service import delete_notes_of_ended_pairs, reseal_notes_with_newest_key
+from mentoring.pairs.queries.members import list_closed_round_ids_with_pairs, list_pair_ids_due_to_end
+from mentoring.pairs.service.ending import complete_unclosed_pairs, end_or_complete_pairs_of_round, end_pair_if_due
+from mentoring.pairs.service.reminders import send_fit_questions, send_session_reminders
 
 ENDING_STEPS = (
-    DueStep("pairs.end", lambda: list_due_endings(clock.now()), finish_due_ending),
-    DueStep("pairs.end-with-round", list_closed_rounds_with_active_pairs, end_pairs_of_round),
+    DueStep("pairs.end", lambda: list_pair_ids_due_to_end(clock.now()), end_pair_if_due),
+    DueStep("pairs.end-with-round", list_closed_round_ids_with_pairs, end_or_complete_pairs_of_round),
 )
 """The endings of pairs: ten minutes after one of the two stopped, and with their round."""
 
 
 @mark_as_job("pairs.remind")
-def remind_pairs() -> None:
+def send_reminders_and_questions() -> None:
     """Send the reminders and questions that are due, each once."""
     with transaction():
-        send_reminders()
+        send_session_reminders()
     with transaction():
         send_fit_questions()
 
 
 @mark_as_job("pairs.forget")
-def forget_notes() -> None:
+def complete_pairs_and_maintain_notes() -> None:
     """Complete pairs left open, delete the notes of ended pairs, and seal the other notes under the newest key."""
     with transaction():
         complete_unclosed_pairs()
     with transaction():
-        forget_old_notes()
+        delete_notes_of_ended_pairs()
     with transaction():
-        seal_notes_again()
+        reseal_notes_with_newest_key()

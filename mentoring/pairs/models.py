@@ -103,7 +103,7 @@ class Feedback(Base):
     )
 
 
-class PairReminder(Base):
+class SentPairReminder(Base):
     """What one of the two was reminded of or asked, by its name: once for ever, however often the clock comes by."""
 
     __tablename__ = "mentoring_asked"

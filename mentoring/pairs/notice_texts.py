@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 
 from app.kernel.application import build_path
-from app.kernel.french import write_first_of_month
+from app.kernel.french import format_first_of_month
 from app.kernel.schema import JsonObject
 from app.notices.kind import NoticeKind
 from app.notices.service.notify import NewNotice
@@ -24,25 +24,27 @@ def format_date_by_language(moment: datetime, zone: str) -> dict[str, str]:
     """A date and hour in that time zone, by language."""
     there = moment.astimezone(ZoneInfo(zone))
     texts = {language: str(format_datetime(there, pattern, locale=language)) for language, pattern in PATTERNS.items()}
-    return texts | {"fr": write_first_of_month(texts["fr"])}
+    return texts | {"fr": format_first_of_month(texts["fr"])}
 
 
 def build_pair_notices(kind: NoticeKind, both: PairWithPeople, *, key: str) -> Iterator[NewNotice]:
     """The same notice for both people."""
     for person in both.people:
-        yield build_pair_notice(kind, both, person, key=key)
+        yield build_pair_notice_for_person(kind, both, person, key=key)
 
 
-def build_start_notices(kind: NoticeKind, both: PairWithPeople, first: MentoringSession | None) -> Iterator[NewNotice]:
+def build_pair_start_notices(
+    kind: NoticeKind, both: PairWithPeople, first: MentoringSession | None
+) -> Iterator[NewNotice]:
     """The notices that a pair begins, with the first date if there is one."""
     for person in both.people:
         params: JsonObject = {"name": both.other(person.id).given_name, "when": NO_DATE_YET}
         if first is not None:
-            params = _session_params(both, person, first)
+            params = _build_session_notice_params(both, person, first)
         yield _build_notice(kind, both, person, key=str(both.pair.id), params=params)
 
 
-def build_pair_notice(kind: NoticeKind, both: PairWithPeople, person: PairMember, *, key: str) -> NewNotice:
+def build_pair_notice_for_person(kind: NoticeKind, both: PairWithPeople, person: PairMember, *, key: str) -> NewNotice:
     """A notice for one person, which may name the other."""
     params = {"name": both.other(person.id).given_name}
     return _build_notice(kind, both, person, key=key, params=params)
@@ -51,18 +53,18 @@ def build_pair_notice(kind: NoticeKind, both: PairWithPeople, person: PairMember
 def build_session_notices(kind: NoticeKind, both: PairWithPeople, meeting: MentoringSession) -> Iterator[NewNotice]:
     """The notices about a change of a session for both people; one notice for each change."""
     for person in both.people:
-        yield build_session_notice(kind, both, person, meeting)
+        yield build_session_notice_for_person(kind, both, person, meeting)
 
 
-def build_session_notice(
+def build_session_notice_for_person(
     kind: NoticeKind, both: PairWithPeople, person: PairMember, meeting: MentoringSession
 ) -> NewNotice:
     """The same for one person."""
-    params = _session_params(both, person, meeting)
+    params = _build_session_notice_params(both, person, meeting)
     return _build_notice(kind, both, person, key=f"{meeting.id}:{meeting.sequence}", params=params)
 
 
-def _session_params(both: PairWithPeople, person: PairMember, meeting: MentoringSession) -> JsonObject:
+def _build_session_notice_params(both: PairWithPeople, person: PairMember, meeting: MentoringSession) -> JsonObject:
     return {
         "name": both.other(person.id).given_name,
         "number": meeting.number,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import clock
-from app.kernel.access import current_person_id, require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from mentoring.pairs.guide import list_guides
 from mentoring.pairs.notes.queries import find_notes
@@ -30,7 +30,7 @@ def show(pair_id: int) -> ResponseReturnValue:
 @require_permission("self.change")
 def accept_agreement(pair_id: int) -> ResponseReturnValue:
     """Accept the agreement, for oneself."""
-    agreement.accept_agreement(current_person_id(), pair_id)
+    agreement.accept_agreement(get_current_person_id(), pair_id)
     flash(_("Merci. Votre accord est enregistré."))
     return redirect(url_for("pairs.show", pair_id=pair_id))
 
@@ -43,7 +43,7 @@ def answer_question(pair_id: int) -> ResponseReturnValue:
     if moment not in list(QuestionMoment):
         abort(422)
     try:
-        feedback.answer_question(current_person_id(), pair_id, QuestionMoment(moment), answer)
+        feedback.answer_question(get_current_person_id(), pair_id, QuestionMoment(moment), answer)
     except feedback.InvalidAnswer as refused:
         return _render_pair(pair_id, unanswered=moment), refused.status
     flash(_("C’est noté, pour vous seulement."))
@@ -52,24 +52,24 @@ def answer_question(pair_id: int) -> ResponseReturnValue:
 
 @pages.post("/<int:pair_id>/stop")
 @require_permission("self.change")
-def stop_pair(pair_id: int) -> ResponseReturnValue:
+def request_pair_stop(pair_id: int) -> ResponseReturnValue:
     """Stop, without a reason."""
-    ending.request_stop(current_person_id(), pair_id)
+    ending.request_stop(get_current_person_id(), pair_id)
     return redirect(url_for("pairs.show", pair_id=pair_id))
 
 
 @pages.post("/<int:pair_id>/go-on")
 @require_permission("self.change")
-def continue_pair(pair_id: int) -> ResponseReturnValue:
+def withdraw_pair_stop(pair_id: int) -> ResponseReturnValue:
     """Withdraw the stop, within ten minutes."""
-    ending.withdraw_stop(current_person_id(), pair_id)
+    ending.withdraw_stop(get_current_person_id(), pair_id)
     flash(_("C’est annulé : rien n’a changé, et personne n’en a rien su."))
     return redirect(url_for("pairs.show", pair_id=pair_id))
 
 
 @pages.get("/<int:pair_id>/closing")
 @require_permission("self.see")
-def show_closing(pair_id: int) -> ResponseReturnValue:
+def show_closing_form(pair_id: int) -> ResponseReturnValue:
     """The form that closes the pair, once all sessions were held."""
     return _render_closing(pair_id)
 
@@ -80,7 +80,7 @@ def close_pair(pair_id: int) -> ResponseReturnValue:
     """Close the pair, with or without a word of thanks."""
     typed = {name: request.form.get(name, "") for name in ("again", "thanks")}
     try:
-        feedback.close_pair(current_person_id(), pair_id, again=typed["again"], thanks=typed["thanks"])
+        feedback.close_pair(get_current_person_id(), pair_id, again=typed["again"], thanks=typed["thanks"])
     except feedback.InvalidAnswer as refused:
         return _render_closing(
             pair_id, typed=typed, wrong={error.pointer[1:] for error in refused.errors}
@@ -90,7 +90,7 @@ def close_pair(pair_id: int) -> ResponseReturnValue:
 
 
 def _render_pair(pair_id: int, *, unanswered: str = "") -> str:
-    view = get_pair_view(current_person_id(), pair_id)
+    view = get_pair_view(get_current_person_id(), pair_id)
     shown = {
         "view": view,
         "pair": view.pair,
@@ -98,14 +98,14 @@ def _render_pair(pair_id: int, *, unanswered: str = "") -> str:
         "guides": list_guides(),
         "answers": ANSWERS_BY_QUESTION,
     }
-    stopping = {"is_stopping": ending.is_stopping(view.me.id, view.pair), "unanswered": unanswered}
+    stopping = {"is_stopping": ending.has_requested_stop(view.me.id, view.pair), "unanswered": unanswered}
     return render_template(
         "mentoring/pair.html", **shown, **stopping, now=clock.now(), format_date=format_date_by_language
     )
 
 
 def _render_closing(pair_id: int, **came_back: object) -> str:
-    view = get_pair_view(current_person_id(), pair_id)
+    view = get_pair_view(get_current_person_id(), pair_id)
     shown = {"view": view, "choices": ANSWERS_BY_QUESTION[QuestionMoment.END], "most": feedback.MAX_THANKS}
     smallest = current_settings().smallest_group
     return render_template("mentoring/closing.html", **shown, **came_back, smallest=smallest)

@@ -41,7 +41,7 @@ ANSWERS_BY_QUESTION: dict[QuestionMoment, dict[str, str]] = {
 """The answers to each question, in the order shown."""
 
 
-def list_reached_moments(held_count: int, *, is_calm_asked: bool) -> tuple[QuestionMoment, ...]:
+def list_open_question_moments(held_count: int, *, is_calm_asked: bool) -> tuple[QuestionMoment, ...]:
     """The questions that are open to an active pair after so many held sessions."""
     is_open_by_moment = {
         QuestionMoment.FIRST: held_count >= 1,

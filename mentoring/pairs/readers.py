@@ -6,10 +6,13 @@ from app.journal.reader import Batch, Reader
 from mentoring.pairs.service.ending import end_pairs_of_leavers
 
 
-def _end_pairs(batch: Batch) -> None:
+def _end_pairs_on_departure(batch: Batch) -> None:
     end_pairs_of_leavers(batch.ids)
 
 
 reader = Reader(
-    "pairs", frozenset({"person.departed", "person.left_game"}), _end_pairs, emits=frozenset({"pairing.ended"})
+    "pairs",
+    frozenset({"person.departed", "person.left_game"}),
+    _end_pairs_on_departure,
+    emits=frozenset({"pairing.ended"}),
 )

@@ -22,31 +22,31 @@ class WeeklySlots:
 
 
 @dataclass(frozen=True)
-class Spell:
+class TimeSpan:
     """A stretch of time, in UTC."""
 
     start: datetime
     end: datetime
 
-    def overlaps(self, other: Spell) -> bool:
+    def overlaps(self, other: TimeSpan) -> bool:
         """Whether the two overlap."""
         return self.start < other.end and other.start < self.end
 
 
 def list_shared_starts(
-    sides: tuple[WeeklySlots, WeeklySlots], lasts: timedelta, *, after: datetime, busy: Sequence[Spell]
+    sides: tuple[WeeklySlots, WeeklySlots], lasts: timedelta, *, after: datetime, busy: Sequence[TimeSpan]
 ) -> list[datetime]:
     """Every start after that moment at which both are free for that long, within six weeks, earliest first."""
-    first, second = (list(_list_spells(side, after.date())) for side in sides)
+    first, second = (list(_list_free_spans(side, after.date())) for side in sides)
     shared = sorted(
-        {both for spell_of_first in first for other in second if (both := _intersect_spells(spell_of_first, other))},
-        key=_spell_order,
+        {both for spell_of_first in first for other in second if (both := _find_shared_span(spell_of_first, other))},
+        key=_sort_key_of_span,
     )
-    candidates = dict.fromkeys(start for spell in shared for start in _list_starts(spell, lasts))
-    return [start for start in candidates if start > after and not _is_taken(Spell(start, start + lasts), busy)]
+    candidates = dict.fromkeys(start for spell in shared for start in _list_session_starts(spell, lasts))
+    return [start for start in candidates if start > after and not _is_span_taken(TimeSpan(start, start + lasts), busy)]
 
 
-def spread_over_days(starts: Iterable[datetime], most: int) -> list[datetime]:
+def spread_starts_over_days(starts: Iterable[datetime], most: int) -> list[datetime]:
     """At most so many of these starts, on different days as far as possible, in order."""
     ordered = list(starts)
     first_of_day = list({start.date(): start for start in reversed(ordered)}.values())[::-1]
@@ -54,12 +54,12 @@ def spread_over_days(starts: Iterable[datetime], most: int) -> list[datetime]:
     return sorted([*first_of_day, *others][:most])
 
 
-def _list_spells(side: WeeklySlots, first_on: date) -> Iterator[Spell]:
+def _list_free_spans(side: WeeklySlots, first_on: date) -> Iterator[TimeSpan]:
     zone = ZoneInfo(side.zone)
     for day in (first_on + timedelta(days=ahead) for ahead in range(-1, DAYS_AHEAD)):
         for slot in side.slots:
             if slot.weekday == day.weekday():
-                yield Spell(_to_utc(day, slot.start, zone), _to_utc(day, slot.end, zone))
+                yield TimeSpan(_to_utc(day, slot.start, zone), _to_utc(day, slot.end, zone))
 
 
 def _to_utc(day: date, minutes: int, zone: ZoneInfo) -> datetime:
@@ -67,21 +67,21 @@ def _to_utc(day: date, minutes: int, zone: ZoneInfo) -> datetime:
     return (datetime.combine(day, time(), zone) + timedelta(minutes=minutes)).astimezone(UTC)
 
 
-def _intersect_spells(spell_of_first: Spell, other: Spell) -> Spell | None:
-    spell = Spell(max(spell_of_first.start, other.start), min(spell_of_first.end, other.end))
+def _find_shared_span(spell_of_first: TimeSpan, other: TimeSpan) -> TimeSpan | None:
+    spell = TimeSpan(max(spell_of_first.start, other.start), min(spell_of_first.end, other.end))
     return spell if spell.start < spell.end else None
 
 
-def _list_starts(spell: Spell, lasts: timedelta) -> Iterator[datetime]:
+def _list_session_starts(spell: TimeSpan, lasts: timedelta) -> Iterator[datetime]:
     start = spell.start
     while start + lasts <= spell.end:
         yield start
         start += lasts
 
 
-def _is_taken(spell: Spell, busy: Sequence[Spell]) -> bool:
+def _is_span_taken(spell: TimeSpan, busy: Sequence[TimeSpan]) -> bool:
     return any(spell.overlaps(other) for other in busy)
 
 
-def _spell_order(spell: Spell) -> tuple[datetime, datetime]:
+def _sort_key_of_span(spell: TimeSpan) -> tuple[datetime, datetime]:
     return spell.start, spell.end

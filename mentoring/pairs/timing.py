@@ -15,7 +15,7 @@ def previous_working_morning(starts_at: datetime, zone: str, hours: WorkingHours
     day = starts_at.astimezone(ZoneInfo(zone)).date() - A_DAY
     while day.isoweekday() not in hours.days:
         day -= A_DAY
-    return _morning_of(day, zone, hours)
+    return _work_start_on_day(day, zone, hours)
 
 
 def next_working_morning(after: datetime, zone: str, hours: WorkingHours) -> datetime:
@@ -23,8 +23,8 @@ def next_working_morning(after: datetime, zone: str, hours: WorkingHours) -> dat
     day = after.astimezone(ZoneInfo(zone)).date() + A_DAY
     while day.isoweekday() not in hours.days:
         day += A_DAY
-    return _morning_of(day, zone, hours)
+    return _work_start_on_day(day, zone, hours)
 
 
-def _morning_of(day: date, zone: str, hours: WorkingHours) -> datetime:
+def _work_start_on_day(day: date, zone: str, hours: WorkingHours) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(zone)) + timedelta(minutes=hours.starts)

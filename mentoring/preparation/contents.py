@@ -9,7 +9,7 @@ PreparationText = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class ChapterPart:
+class ChapterSection:
     """A heading, and what stands under it."""
 
     heading: PreparationText
@@ -18,13 +18,13 @@ class ChapterPart:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One page: its name in the address, how long it takes with its exercise, and its parts."""
+    """One page: its name in the address, how long it takes with its exercise, and its sections."""
 
     slug: str
     title: PreparationText
     minutes: int
     opening: PreparationText
-    parts: tuple[ChapterPart, ...]
+    sections: tuple[ChapterSection, ...]
     exercise: PreparationText
 
 
@@ -43,7 +43,7 @@ POSTURE = Chapter(
         "The person you accompany knows many things that you do not. You bring one more skill, not a lesson.",
     ),
     (
-        ChapterPart(
+        ChapterSection(
             _bilingual_text("Ce qui aide", "What helps"),
             (
                 _bilingual_text(
@@ -64,7 +64,7 @@ POSTURE = Chapter(
                 ),
             ),
         ),
-        ChapterPart(
+        ChapterSection(
             _bilingual_text("Ce qui blesse, même sans le vouloir", "What hurts, even unmeant"),
             (
                 _bilingual_text(
@@ -81,7 +81,7 @@ POSTURE = Chapter(
                 ),
             ),
         ),
-        ChapterPart(
+        ChapterSection(
             _bilingual_text("Et vous ?", "And you?"),
             (
                 _bilingual_text(
@@ -110,7 +110,7 @@ FIRST_SESSION = Chapter(
         "The mentored manager chooses the date and the topic, you bring the content. This plan takes an hour, and you may leave it.",
     ),
     (
-        ChapterPart(
+        ChapterSection(
             _bilingual_text("Le déroulé", "The plan"),
             (
                 _bilingual_text(
@@ -135,7 +135,7 @@ FIRST_SESSION = Chapter(
                 ),
             ),
         ),
-        ChapterPart(
+        ChapterSection(
             _bilingual_text("Quand cela ne se passe pas comme prévu", "When it does not go as planned"),
             (
                 _bilingual_text(
@@ -168,7 +168,7 @@ SAYING_NO = Chapter(
         "The person before you has wider responsibilities than yours. You may nevertheless say no, as simply as they may.",
     ),
     (
-        ChapterPart(
+        ChapterSection(
             _bilingual_text("Ce que vous pouvez toujours refuser", "What you may always refuse"),
             (
                 _bilingual_text(
@@ -189,7 +189,7 @@ SAYING_NO = Chapter(
                 ),
             ),
         ),
-        ChapterPart(
+        ChapterSection(
             _bilingual_text("Des mots tout prêts", "Words that are ready"),
             (
                 _bilingual_text(
@@ -206,7 +206,7 @@ SAYING_NO = Chapter(
                 ),
             ),
         ),
-        ChapterPart(
+        ChapterSection(
             _bilingual_text("Arrêter", "To stop"),
             (
                 _bilingual_text(
@@ -230,12 +230,12 @@ CHAPTERS = (POSTURE, FIRST_SESSION, SAYING_NO)
 SLUGS = tuple(chapter.slug for chapter in CHAPTERS)
 
 
-def count_minutes_left(read: tuple[str, ...]) -> int:
+def count_reading_minutes_left(read: tuple[str, ...]) -> int:
     """How long it takes to read what is not read yet."""
     return sum(chapter.minutes for chapter in CHAPTERS if chapter.slug not in read)
 
 
-def find_next_unread(slug: str, read: tuple[str, ...]) -> str | None:
+def find_next_unread_chapter_slug(slug: str, read: tuple[str, ...]) -> str | None:
     """The next page that is not read, going round once; None when all are."""
     place = SLUGS.index(slug)
     return next((name for name in (*SLUGS[place + 1 :], *SLUGS[:place]) if name not in read), None)

@@ -6,18 +6,18 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel.access import current_person_id, require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from mentoring.preparation import queries, service
-from mentoring.preparation.contents import CHAPTERS, SLUGS, count_minutes_left, find_next_unread
+from mentoring.preparation.contents import CHAPTERS, SLUGS, count_reading_minutes_left, find_next_unread_chapter_slug
 
 pages = Blueprint("preparation", __name__, url_prefix="/mentoring/preparation")
 
 
 @pages.get("")
 @require_permission("mentoring.see")
-def index() -> ResponseReturnValue:
+def redirect_to_first_unread_chapter() -> ResponseReturnValue:
     """Go to the first unread page."""
-    read = queries.list_read_pages(current_person_id())
+    read = queries.list_read_chapter_slugs(get_current_person_id())
     return redirect(url_for(".show", slug=next((slug for slug in SLUGS if slug not in read), SLUGS[0])))
 
 
@@ -27,20 +27,22 @@ def show(slug: str) -> ResponseReturnValue:
     """One page of the preparation."""
     if slug not in SLUGS:
         abort(404)
-    volunteers = queries.list_person_volunteers_under_way(current_person_id())
-    read = queries.list_read_pages(current_person_id())
+    volunteers = queries.list_current_volunteer_rows_of_person(get_current_person_id())
+    read = queries.list_read_chapter_slugs(get_current_person_id())
     shown = {"chapter": CHAPTERS[SLUGS.index(slug)], "chapters": CHAPTERS, "place": SLUGS.index(slug), "read": read}
-    return render_template("mentoring/chapter.html", **shown, is_in=bool(volunteers), left=count_minutes_left(read))
+    return render_template(
+        "mentoring/chapter.html", **shown, is_in=bool(volunteers), left=count_reading_minutes_left(read)
+    )
 
 
 @pages.post("/<slug>")
 @require_permission("self.change")
-def mark_read(slug: str) -> ResponseReturnValue:
+def mark_chapter_as_read(slug: str) -> ResponseReturnValue:
     """Mark a page as read, and go on to the next unread page."""
     if slug not in SLUGS:
         abort(404)
-    service.mark_read(current_person_id(), slug)
-    following = find_next_unread(slug, queries.list_read_pages(current_person_id()))
+    service.mark_chapter_as_read(get_current_person_id(), slug)
+    following = find_next_unread_chapter_slug(slug, queries.list_read_chapter_slugs(get_current_person_id()))
     if following is not None:
         return redirect(url_for(".show", slug=following))
     flash(_("Votre préparation est terminée : un binôme peut maintenant vous être proposé."))

@@ -12,13 +12,13 @@ from mentoring.rounds.states import UNDER_WAY
 from mentoring.volunteers.models import Volunteer
 
 
-def list_person_volunteers_under_way(person_id: int) -> Sequence[Volunteer]:
+def list_current_volunteer_rows_of_person(person_id: int) -> Sequence[Volunteer]:
     """The person's rows in the rounds under way, seniors too: the preparation stays if they change sides."""
     under_way = select(Volunteer).join(Round, Round.id == Volunteer.round_id).where(Round.state.in_(UNDER_WAY))
     return session().scalars(under_way.where(Volunteer.person_id == person_id).order_by(Volunteer.id)).all()
 
 
-def lock_person_volunteers_under_way(person_id: int) -> Sequence[Volunteer]:
+def lock_current_volunteer_rows_of_person(person_id: int) -> Sequence[Volunteer]:
     """The same, locked until the transaction ends."""
     under_way = select(Round.id).where(Round.state.in_(UNDER_WAY))
     volunteers = select(Volunteer).where(Volunteer.person_id == person_id, Volunteer.round_id.in_(under_way))
@@ -26,8 +26,10 @@ def lock_person_volunteers_under_way(person_id: int) -> Sequence[Volunteer]:
     return session().scalars(locked).all()
 
 
-def list_read_pages(person_id: int) -> tuple[str, ...]:
+def list_read_chapter_slugs(person_id: int) -> tuple[str, ...]:
     """The slugs of the pages that a person has marked as read."""
     return tuple(
-        sorted({page for volunteer in list_person_volunteers_under_way(person_id) for page in volunteer.preparation})
+        sorted(
+            {page for volunteer in list_current_volunteer_rows_of_person(person_id) for page in volunteer.preparation}
+        )
     )

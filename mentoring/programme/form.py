@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from mentoring.matching.settings import Term
+from mentoring.matching.settings import ScoreTerm
 from mentoring.rounds.draft import RoundDraft
 from mentoring.rounds.rules import ANY_DEPTH, RoundRules
 
@@ -19,11 +19,11 @@ CHOICES = {
     "line_depth": ("0", "1", "2", "3", "4", ANY_DEPTH),
     "session_minutes": ("30", "45", "60", "90"),
 }
-WEIGHTS = tuple(f"weight_{term.value}" for term in Term)
+WEIGHTS = tuple(f"weight_{term.value}" for term in ScoreTerm)
 LINES = ("sites", "units")
 
 
-class RoundRemark(StrEnum):
+class RoundFieldRemark(StrEnum):
     """What is wrong with a field."""
 
     MISSING = "missing"
@@ -39,7 +39,7 @@ class RoundRemark(StrEnum):
 
 
 @dataclass(frozen=True)
-class DirectoryNames:
+class RegionSiteUnitNames:
     """The names of all regions, sites and units, by slug."""
 
     regions: Mapping[str, str]
@@ -68,7 +68,7 @@ def parse_form(posted: Posted) -> RoundForm:
     return RoundForm(texts, frozenset(posted.get("regions", ())), switches)
 
 
-def form_from_draft(draft: RoundDraft, names: DirectoryNames) -> RoundForm:
+def form_from_draft(draft: RoundDraft, names: RegionSiteUnitNames) -> RoundForm:
     """The fields for a draft."""
     rules = draft.rules
     texts = {
@@ -85,8 +85,8 @@ def form_from_draft(draft: RoundDraft, names: DirectoryNames) -> RoundForm:
         "line_depth": ANY_DEPTH if rules.line_depth is None else str(rules.line_depth),
         "session_minutes": str(rules.session_minutes),
         **{f"weight_{term}": str(weight) for term, weight in rules.weights.items()},
-        "sites": _join_names(draft.audience.get("sites"), names.sites),
-        "units": _join_names(draft.audience.get("units"), names.units),
+        "sites": _join_names_of_slugs(draft.audience.get("sites"), names.sites),
+        "units": _join_names_of_slugs(draft.audience.get("units"), names.units),
     }
     switches = {"rolling"} if draft.rolling else set()
     regions = draft.audience.get("regions")
@@ -94,34 +94,36 @@ def form_from_draft(draft: RoundDraft, names: DirectoryNames) -> RoundForm:
     return RoundForm(texts, chosen, frozenset(switches | ({"other_unit"} if rules.other_unit else set())))
 
 
-def empty_form(today: date) -> RoundForm:
+def build_form_of_new_round(today: date) -> RoundForm:
     """The form of a new round: default rules, other fields empty."""
     blank = RoundDraft(title={}, why={}, sponsor="", volunteering_ends_on=today, starts_on=today, ends_on=today)
-    filled = form_from_draft(blank, DirectoryNames({}, {}, {}))
+    filled = form_from_draft(blank, RegionSiteUnitNames({}, {}, {}))
     return RoundForm({**filled.texts, **dict.fromkeys(DATES, "")}, filled.regions, filled.switches)
 
 
-def check_form(form: RoundForm, names: DirectoryNames) -> dict[str, RoundRemark]:
+def list_field_remarks(form: RoundForm, names: RegionSiteUnitNames) -> dict[str, RoundFieldRemark]:
     """Remarks by field, including contradictions between fields; empty if the form is valid."""
-    checks: dict[str, RoundRemark | None] = {name: _check_text(form[name], most) for name, most in MAX_LENGTHS.items()}
-    checks |= {name: RoundRemark.MISSING for name in ("title_fr", "title_en") if not form[name]}
-    checks |= {name: None if _parse_day(form[name]) else RoundRemark.DAY for name in DATES}
-    checks |= {name: _check_number(form[name], *bounds) for name, bounds in NUMBERS.items()}
-    checks |= {name: None if form[name] in values else RoundRemark.CHOICE for name, values in CHOICES.items()}
-    checks["regions"] = None if form.regions <= set(names.regions) else RoundRemark.CHOICE
-    checks["sites"] = _check_names(form["sites"], names.sites)
-    checks["units"] = _check_names(form["units"], names.units)
+    checks: dict[str, RoundFieldRemark | None] = {
+        name: _find_text_remark(form[name], most) for name, most in MAX_LENGTHS.items()
+    }
+    checks |= {name: RoundFieldRemark.MISSING for name in ("title_fr", "title_en") if not form[name]}
+    checks |= {name: None if _parse_day_or_none(form[name]) else RoundFieldRemark.DAY for name in DATES}
+    checks |= {name: _find_number_remark(form[name], *bounds) for name, bounds in NUMBERS.items()}
+    checks |= {name: None if form[name] in values else RoundFieldRemark.CHOICE for name, values in CHOICES.items()}
+    checks["regions"] = None if form.regions <= set(names.regions) else RoundFieldRemark.CHOICE
+    checks["sites"] = _find_unknown_name_remark(form["sites"], names.sites)
+    checks["units"] = _find_unknown_name_remark(form["units"], names.units)
     remarks = {name: remark for name, remark in checks.items() if remark is not None}
-    return remarks | _check_contradictions(form, names, remarks)
+    return remarks | _list_contradiction_remarks(form, names, remarks)
 
 
-def draft_from_form(form: RoundForm, names: DirectoryNames) -> RoundDraft:
+def draft_from_form(form: RoundForm, names: RegionSiteUnitNames) -> RoundDraft:
     """The draft of a valid form."""
     days = {name: date.fromisoformat(form[name]) for name in DATES}
     audience = {
         "regions": sorted(form.regions),
-        "sites": _find_slugs(form["sites"], names.sites),
-        "units": _find_slugs(form["units"], names.units),
+        "sites": _list_slugs_of_names(form["sites"], names.sites),
+        "units": _list_slugs_of_names(form["units"], names.units),
     }
     return RoundDraft(
         title={"fr": form["title_fr"], "en": form["title_en"]},
@@ -136,71 +138,77 @@ def draft_from_form(form: RoundForm, names: DirectoryNames) -> RoundDraft:
             other_unit="other_unit" in form.switches,
             session_minutes=int(form["session_minutes"]),
             floor=int(form["floor"]),
-            weights={term.value: int(form[f"weight_{term.value}"]) for term in Term},
+            weights={term.value: int(form[f"weight_{term.value}"]) for term in ScoreTerm},
         ),
         **days,
     )
 
 
-def _check_contradictions(
-    form: RoundForm, names: DirectoryNames, remarks: Mapping[str, RoundRemark]
-) -> dict[str, RoundRemark]:
-    checks: dict[str, RoundRemark] = {}
+def _list_contradiction_remarks(
+    form: RoundForm, names: RegionSiteUnitNames, remarks: Mapping[str, RoundFieldRemark]
+) -> dict[str, RoundFieldRemark]:
+    checks: dict[str, RoundFieldRemark] = {}
     if not remarks.keys() & set(DATES):
         ends, starts, last = (date.fromisoformat(form[name]) for name in DATES)
         checks |= (
-            {"starts_on": RoundRemark.ORDER}
+            {"starts_on": RoundFieldRemark.ORDER}
             if starts < ends
-            else {"ends_on": RoundRemark.ORDER}
+            else {"ends_on": RoundFieldRemark.ORDER}
             if last <= starts
             else {}
         )
-    weights = [_parse_number(form[name]) for name in WEIGHTS]
+    weights = [_parse_number_or_none(form[name]) for name in WEIGHTS]
     if sum(weight for weight in weights if weight is not None) != 100 or None in weights:
-        checks["weights"] = RoundRemark.HUNDRED
-    if "other_unit" in form.switches and len(_find_slugs(form["units"], names.units)) == 1:
-        checks["other_unit"] = RoundRemark.ONE_UNIT
+        checks["weights"] = RoundFieldRemark.HUNDRED
+    if "other_unit" in form.switches and len(_list_slugs_of_names(form["units"], names.units)) == 1:
+        checks["other_unit"] = RoundFieldRemark.ONE_UNIT
     return checks
 
 
-def _check_text(text: str, most: int) -> RoundRemark | None:
+def _find_text_remark(text: str, most: int) -> RoundFieldRemark | None:
     if len(text) > most:
-        return RoundRemark.LONG
+        return RoundFieldRemark.LONG
     return (
-        None if all(sign.isprintable() or sign in "\n\r\u00a0\u202f\u2009" for sign in text) else RoundRemark.UNREADABLE
+        None
+        if all(sign.isprintable() or sign in "\n\r\u00a0\u202f\u2009" for sign in text)
+        else RoundFieldRemark.UNREADABLE
     )
 
 
-def _check_number(text: str, least: int, most: int) -> RoundRemark | None:
-    number = _parse_number(text)
-    return None if number is not None and least <= number <= most else RoundRemark.NUMBER
+def _find_number_remark(text: str, least: int, most: int) -> RoundFieldRemark | None:
+    number = _parse_number_or_none(text)
+    return None if number is not None and least <= number <= most else RoundFieldRemark.NUMBER
 
 
-def _check_names(text: str, names: Mapping[str, str]) -> RoundRemark | None:
-    return None if len(_find_slugs(text, names)) == len(_split_lines(text)) else RoundRemark.UNKNOWN
+def _find_unknown_name_remark(text: str, names: Mapping[str, str]) -> RoundFieldRemark | None:
+    return (
+        None
+        if len(_list_slugs_of_names(text, names)) == len(_split_into_distinct_lines(text))
+        else RoundFieldRemark.UNKNOWN
+    )
 
 
-def _parse_number(text: str) -> int | None:
+def _parse_number_or_none(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else None
 
 
-def _parse_day(text: str) -> date | None:
+def _parse_day_or_none(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def _find_slugs(text: str, names: Mapping[str, str]) -> list[str]:
+def _list_slugs_of_names(text: str, names: Mapping[str, str]) -> list[str]:
     """The sorted slugs of these names; an unknown name is left out."""
     by_name = {name.casefold(): slug for slug, name in names.items()} | {slug: slug for slug in names}
-    return sorted(by_name[line.casefold()] for line in _split_lines(text) if line.casefold() in by_name)
+    return sorted(by_name[line.casefold()] for line in _split_into_distinct_lines(text) if line.casefold() in by_name)
 
 
-def _split_lines(text: str) -> list[str]:
+def _split_into_distinct_lines(text: str) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
-def _join_names(slugs: object, names: Mapping[str, str]) -> str:
+def _join_names_of_slugs(slugs: object, names: Mapping[str, str]) -> str:
     """One name a line; an unknown slug, as after a merger of units, is shown as it is and gets a remark."""
     return "\n".join(names.get(str(slug), str(slug)) for slug in slugs) if isinstance(slugs, list) else ""

@@ -11,22 +11,22 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
 from app.kernel.access import require_permission
-from mentoring.programme.follow_up.queries import count_round
+from mentoring.programme.follow_up.queries import read_round_counts
 from mentoring.programme.form import (
     WEIGHTS,
-    DirectoryNames,
+    RegionSiteUnitNames,
+    RoundFieldRemark,
     RoundForm,
-    RoundRemark,
-    check_form,
+    build_form_of_new_round,
     draft_from_form,
-    empty_form,
     form_from_draft,
+    list_field_remarks,
     parse_form,
 )
 from mentoring.rounds import queries, service
-from mentoring.rounds.draft import RoundDraft, draft_from_round, hash_draft, list_missing_texts
+from mentoring.rounds.draft import RoundDraft, draft_from_round, hash_draft, list_fields_missing_to_open
 from mentoring.rounds.models import Round
-from mentoring.rounds.rules import read_rules
+from mentoring.rounds.rules import build_round_rules
 from mentoring.rounds.states import RoundState
 from mentoring.volunteers.service import close_volunteering
 
@@ -36,8 +36,8 @@ WRITE = "mentoring.write"
 STEPS: Mapping[str, Callable[[Round], Round]] = {
     RoundState.OPEN: service.open_round,
     RoundState.MATCHING: close_volunteering,
-    RoundState.RUNNING: service.start_running,
-    RoundState.CLOSING: service.start_closing,
+    RoundState.RUNNING: service.move_round_to_running,
+    RoundState.CLOSING: service.move_round_to_closing,
 }
 """The steps with a button here; proposals are released on the page of the calculation, and the restitution closes a round."""
 STEP_MESSAGES = {
@@ -59,18 +59,18 @@ def index() -> ResponseReturnValue:
 @require_permission(WRITE)
 def new() -> ResponseReturnValue:
     """Show the empty form."""
-    return _render_form(empty_form(clock.now().date()))
+    return _render_draft_form(build_form_of_new_round(clock.now().date()))
 
 
 @pages.post("/new")
 @require_permission(WRITE)
 def create() -> ResponseReturnValue:
     """Create a draft, or show the form again with remarks."""
-    form, names = parse_form(request.form.to_dict(flat=False)), _list_directory_names()
-    remarks = check_form(form, names)
+    form, names = parse_form(request.form.to_dict(flat=False)), _read_region_site_unit_names()
+    remarks = list_field_remarks(form, names)
     if remarks:
-        return _render_form(form, remarks=remarks), 422
-    return _redirect_to_round(service.create_round(draft_from_form(form, names)))
+        return _render_draft_form(form, remarks=remarks), 422
+    return _redirect_to_saved_draft(service.create_round(draft_from_form(form, names)))
 
 
 @pages.get("/<slug>")
@@ -78,15 +78,12 @@ def create() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Show a round: its state, counts of groups, and the next step."""
     round_ = queries.get_round(slug)
-    form = form_from_draft(draft_from_round(round_), _list_directory_names())
-    shown = {"form": form, "rules": read_rules(round_), "counts": count_round(round_.id), "smallest": _smallest_group()}
-    next_step = {
-        "lacks": list_missing_texts(round_),
-        "listed": queries.has_listed_skills(),
-        "today": clock.now().date(),
-    }
-    lists = {"regions": queries.list_region_names(), "matching": url_for("matching.show_calculation", slug=slug)}
-    return render_template("programmes/show.html", round=round_, State=RoundState, **shown, **next_step, **lists)
+    form = form_from_draft(draft_from_round(round_), _read_region_site_unit_names())
+    context = {"form": form, "rules": build_round_rules(round_), "counts": read_round_counts(round_.id)}
+    context |= {"lacks": list_fields_missing_to_open(round_), "listed": queries.has_listed_skills()}
+    context |= {"smallest": _get_smallest_group_size(), "regions": queries.read_region_names_by_slug()}
+    context |= {"today": clock.now().date(), "matching": url_for("matching.show_calculation", slug=slug)}
+    return render_template("programmes/show.html", round=round_, State=RoundState, **context)
 
 
 @pages.get("/<slug>/edit")
@@ -94,7 +91,7 @@ def show(slug: str) -> ResponseReturnValue:
 def edit(slug: str) -> ResponseReturnValue:
     """Show the form of a draft."""
     round_ = queries.get_round(slug)
-    return _render_form(form_from_draft(draft_from_round(round_), _list_directory_names()), round_)
+    return _render_draft_form(form_from_draft(draft_from_round(round_), _read_region_site_unit_names()), round_)
 
 
 @pages.post("/<slug>/edit")
@@ -102,25 +99,25 @@ def edit(slug: str) -> ResponseReturnValue:
 def update(slug: str) -> ResponseReturnValue:
     """Change a draft, or show the form again with remarks."""
     round_ = queries.get_round(slug)
-    form, names = parse_form(request.form.to_dict(flat=False)), _list_directory_names()
-    remarks = check_form(form, names)
+    form, names = parse_form(request.form.to_dict(flat=False)), _read_region_site_unit_names()
+    remarks = list_field_remarks(form, names)
     if remarks:
-        return _render_form(form, round_, remarks=remarks), 422
-    return _update_draft(round_, form, draft_from_form(form, names))
+        return _render_draft_form(form, round_, remarks=remarks), 422
+    return _update_draft_and_redirect(round_, form, draft_from_form(form, names))
 
 
 @pages.post("/<slug>/discard")
 @require_permission(WRITE)
 def destroy(slug: str) -> ResponseReturnValue:
     """Delete a draft."""
-    service.discard_round(queries.get_round(slug))
+    service.delete_draft_round(queries.get_round(slug))
     flash(_("Le brouillon est supprimé."))
     return redirect(url_for(".index"))
 
 
 @pages.post("/<slug>/step")
 @require_permission(WRITE)
-def take_step(slug: str) -> ResponseReturnValue:
+def move_round_to_next_state(slug: str) -> ResponseReturnValue:
     """Move the round to its next state."""
     round_, to = queries.get_round(slug), request.form.get("to", "")
     if to not in STEPS:
@@ -140,13 +137,13 @@ def show_restitution(slug: str) -> ResponseReturnValue:
 
 @pages.post("/<slug>/restitution")
 @require_permission(WRITE)
-def save_restitution(slug: str) -> ResponseReturnValue:
+def save_or_publish_restitution(slug: str) -> ResponseReturnValue:
     """Save the restitution, or publish it and close the round."""
     round_ = queries.get_round(slug)
     texts = {tongue: request.form.get(tongue, "").strip() for tongue in ("fr", "en")}
     is_last = request.form.get("do") == "publish"
     remarks = {
-        tongue: remark for tongue, text in texts.items() if (remark := _check_restitution(text, is_last=is_last))
+        tongue: remark for tongue, text in texts.items() if (remark := _find_restitution_remark(text, is_last=is_last))
     }
     if remarks:
         return _render_restitution(round_, texts, remarks), 422
@@ -154,10 +151,10 @@ def save_restitution(slug: str) -> ResponseReturnValue:
     return _redirect_after_restitution(service.close_round(round_) if is_last else round_)
 
 
-def _check_restitution(text: str, *, is_last: bool) -> RoundRemark | None:
+def _find_restitution_remark(text: str, *, is_last: bool) -> RoundFieldRemark | None:
     if len(text) > 6000:
-        return RoundRemark.LONG
-    return RoundRemark.MISSING if is_last and not text else None
+        return RoundFieldRemark.LONG
+    return RoundFieldRemark.MISSING if is_last and not text else None
 
 
 def _redirect_after_restitution(round_: Round) -> ResponseReturnValue:
@@ -168,23 +165,25 @@ def _redirect_after_restitution(round_: Round) -> ResponseReturnValue:
     return redirect(url_for(".show_restitution", slug=round_.slug))
 
 
-def _update_draft(round_: Round, form: RoundForm, draft: RoundDraft) -> ResponseReturnValue:
+def _update_draft_and_redirect(round_: Round, form: RoundForm, draft: RoundDraft) -> ResponseReturnValue:
     try:
-        return _redirect_to_round(service.change_round(round_, draft, shown_hash=request.form.get("seen", "")))
+        return _redirect_to_saved_draft(
+            service.change_draft_round(round_, draft, shown_hash=request.form.get("seen", ""))
+        )
     except service.RoundChangedElsewhere as refused:
-        return _render_form(form, round_, is_stale=True), refused.status
+        return _render_draft_form(form, round_, is_stale=True), refused.status
 
 
-def _redirect_to_round(round_: Round) -> ResponseReturnValue:
+def _redirect_to_saved_draft(round_: Round) -> ResponseReturnValue:
     flash(_("Le brouillon est enregistré. Personne ne le voit avant l’ouverture."))
     return redirect(url_for(".show", slug=round_.slug))
 
 
-def _render_form(
+def _render_draft_form(
     form: RoundForm,
     round_: Round | None = None,
     *,
-    remarks: Mapping[str, RoundRemark] | None = None,
+    remarks: Mapping[str, RoundFieldRemark] | None = None,
     is_stale: bool = False,
 ) -> str:
     if round_ is not None and round_.state != RoundState.DRAFT:
@@ -192,21 +191,23 @@ def _render_form(
     context = {"form": form, "remarks": remarks or {}, "is_stale": is_stale, "weights": WEIGHTS, "round": round_}
     shown_hash = hash_draft(draft_from_round(round_)) if round_ else ""
     return render_template(
-        "programmes/form.html", **context, shown_hash=shown_hash, regions=queries.list_region_names()
+        "programmes/form.html", **context, shown_hash=shown_hash, regions=queries.read_region_names_by_slug()
     )
 
 
 def _render_restitution(
-    round_: Round, texts: Mapping[str, str], remarks: Mapping[str, RoundRemark] | None = None
+    round_: Round, texts: Mapping[str, str], remarks: Mapping[str, RoundFieldRemark] | None = None
 ) -> str:
-    shown = {"counts": count_round(round_.id), "smallest": _smallest_group(), "State": RoundState}
+    shown = {"counts": read_round_counts(round_.id), "smallest": _get_smallest_group_size(), "State": RoundState}
     return render_template("programmes/restitution.html", round=round_, texts=texts, remarks=remarks or {}, **shown)
 
 
-def _list_directory_names() -> DirectoryNames:
-    return DirectoryNames(queries.list_region_names(), queries.list_site_names(), queries.list_unit_names())
+def _read_region_site_unit_names() -> RegionSiteUnitNames:
+    return RegionSiteUnitNames(
+        queries.read_region_names_by_slug(), queries.read_site_names_by_slug(), queries.read_unit_names_by_slug()
+    )
 
 
-def _smallest_group() -> int:
+def _get_smallest_group_size() -> int:
     smallest: int = current_app.config["SETTINGS"].smallest_group
     return smallest

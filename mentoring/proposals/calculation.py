@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mentoring.matching.diagnosis import diagnose_senior
-from mentoring.matching.engines import propose_pairs
+from mentoring.matching.diagnosis import diagnose_unmatched_senior
+from mentoring.matching.engines import compute_matching_outcome
 from mentoring.matching.outcome import MatchingOutcome, ScoredPair
 from mentoring.matching.problem import MatchingProblem, build_problem
 from mentoring.matching.reasons import explain_pairs
 from mentoring.matching.reporting_tree import ReportingTree
 from mentoring.matching.settings import MatchingLimits
-from mentoring.matching.values import Offer, PastPairs, ReportProgress, Wish
+from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, ReportProgress, Wish
 from mentoring.proposals.explanations import (
+    build_unmatched_reasons,
     build_weak_pair_reason,
-    collect_offered_levels,
-    describe_pair,
-    describe_unmatched,
+    collect_highest_offered_levels,
+    encode_pair_explanation,
 )
 
 PAIRS_PER_STEP = 500
@@ -33,7 +33,7 @@ class MatchingInput:
     offers: Sequence[Offer]
     limits: MatchingLimits
     tree: ReportingTree = field(default_factory=ReportingTree)
-    past: PastPairs = field(default_factory=PastPairs)
+    past: EarlierAndDeclinedPairs = field(default_factory=EarlierAndDeclinedPairs)
     seed: str = ""
     least: int = 10
 
@@ -66,9 +66,9 @@ class CalculationResult:
 def calculate_pairs(matching_input: MatchingInput, report: ReportProgress) -> CalculationResult:
     """Propose, explain and diagnose; deterministic."""
     problem = matching_input.build_problem()
-    outcome = propose_pairs(problem, report=report)
-    pairs = list(_explain_outcome(problem, outcome, matching_input.limits, report))
-    unmatched = _diagnose_unmatched(matching_input, problem, outcome, report)
+    outcome = compute_matching_outcome(problem, report=report)
+    pairs = list(_build_explained_pairs(problem, outcome, matching_input.limits, report))
+    unmatched = _diagnose_unmatched_seniors(matching_input, problem, outcome, report)
     return CalculationResult(
         pairs=pairs,
         unmatched=unmatched,
@@ -87,14 +87,14 @@ def build_candidate_pairs(
             senior_id=pair.senior_id,
             junior_id=pair.junior_id,
             fit=pair.fit,
-            explanation=describe_pair(why, limits),
+            explanation=encode_pair_explanation(why, limits),
             is_under_floor=is_under_floor,
         )
         for pair, why in zip(scored, explained, strict=True)
     ]
 
 
-def _explain_outcome(
+def _build_explained_pairs(
     problem: MatchingProblem, outcome: MatchingOutcome, limits: MatchingLimits, report: ReportProgress
 ) -> Iterator[CandidatePair]:
     whole, done = len(outcome.pairs) + len(outcome.under_floor), 0
@@ -106,17 +106,19 @@ def _explain_outcome(
             report("explain", done, whole)
 
 
-def _diagnose_unmatched(
+def _diagnose_unmatched_seniors(
     matching_input: MatchingInput, problem: MatchingProblem, outcome: MatchingOutcome, report: ReportProgress
 ) -> dict[int, Details]:
     wishes, offered = (
         {wish.person_id: wish for wish in matching_input.wishes},
-        collect_offered_levels(matching_input.offers),
+        collect_highest_offered_levels(matching_input.offers),
     )
     unmatched = {pair.senior_id: build_weak_pair_reason() for pair in outcome.under_floor}
     for done, senior_id in enumerate(outcome.unmatched, 1):
-        diagnosis = diagnose_senior(problem, outcome, senior_id)
-        unmatched[senior_id] = describe_unmatched(diagnosis, wishes[senior_id], offered, least=matching_input.least)
+        diagnosis = diagnose_unmatched_senior(problem, outcome, senior_id)
+        unmatched[senior_id] = build_unmatched_reasons(
+            diagnosis, wishes[senior_id], offered, least=matching_input.least
+        )
         if done % PAIRS_PER_STEP == 0:
             report("diagnose", done, len(outcome.unmatched))
     return unmatched

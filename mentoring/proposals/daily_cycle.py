@@ -16,27 +16,31 @@ MAX_DAYS_BETWEEN_CYCLES = 15
 DAYS_TO_ANSWER = 5
 
 
-def last_cycle(now: datetime, zone: str, hours: WorkingHours) -> datetime:
+def compute_last_cycle_time(now: datetime, zone: str, hours: WorkingHours) -> datetime:
     """The latest cycle at or before `now`."""
     today = now.astimezone(ZoneInfo(zone)).date()
-    cycles = (cycle_on(today - timedelta(days=back), zone, hours) for back in range(MAX_DAYS_BETWEEN_CYCLES))
+    cycles = (
+        find_cycle_time_on_day(today - timedelta(days=back), zone, hours) for back in range(MAX_DAYS_BETWEEN_CYCLES)
+    )
     return next(cycle for cycle in cycles if cycle is not None and cycle <= now)
 
 
-def next_cycle(now: datetime, zone: str, hours: WorkingHours) -> datetime:
+def compute_next_cycle_time(now: datetime, zone: str, hours: WorkingHours) -> datetime:
     """The first cycle after `now`."""
     today = now.astimezone(ZoneInfo(zone)).date()
-    cycles = (cycle_on(today + timedelta(days=ahead), zone, hours) for ahead in range(MAX_DAYS_BETWEEN_CYCLES))
+    cycles = (
+        find_cycle_time_on_day(today + timedelta(days=ahead), zone, hours) for ahead in range(MAX_DAYS_BETWEEN_CYCLES)
+    )
     return next(cycle for cycle in cycles if cycle is not None and cycle > now)
 
 
-def cycle_on(day: date, zone: str, hours: WorkingHours) -> datetime | None:
+def find_cycle_time_on_day(day: date, zone: str, hours: WorkingHours) -> datetime | None:
     """The cycle of a day; None on a day without work."""
-    opens = hours.opening_from(datetime.combine(day, CYCLE_TIME, ZoneInfo(zone)))
+    opens = hours.next_open_local_time(datetime.combine(day, CYCLE_TIME, ZoneInfo(zone)))
     return opens.astimezone(UTC) if opens.date() == day else None
 
 
-def answer_deadline(asked_at: datetime, zone: str, hours: WorkingHours) -> datetime:
+def compute_answer_deadline(asked_at: datetime, zone: str, hours: WorkingHours) -> datetime:
     """The end of work on the fifth working day after the question, on the clock of the person's site."""
     day, left = asked_at.astimezone(ZoneInfo(zone)).date(), DAYS_TO_ANSWER
     while left:

@@ -10,7 +10,10 @@ from app.kernel.due_steps import DueStep
 from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from mentoring.proposals.calculation import calculate_pairs
-from mentoring.proposals.queries.calculations import list_ending_rounds_with_open_proposals, list_rounds_under_way
+from mentoring.proposals.queries.calculations import (
+    list_ending_rounds_with_open_proposals,
+    list_proposing_or_running_rounds,
+)
 from mentoring.proposals.service import calculate, calculations, daily_cycle, newcomers
 from mentoring.proposals.service.calculate import CalculationClaim, ClaimLost
 
@@ -19,35 +22,35 @@ REPORT_INTERVAL = timedelta(seconds=1)
 
 
 @mark_as_job("mentoring.calculate")
-def calculate_round(calculation_id: int) -> None:
+def run_calculation(calculation_id: int) -> None:
     """Run one calculation under a claim; the claim of a worker that dies expires."""
     with transaction():
         claim = calculate.claim_calculation(calculation_id)
     if claim is None:
         return
     try:
-        _run_calculation(claim)
+        _calculate_and_save_result(claim)
     except ClaimLost:
         return
     except Exception:
         with transaction():
-            calculate.mark_failed(claim)
+            calculate.mark_calculation_failed(claim)
         raise
 
 
-def _run_calculation(claim: CalculationClaim) -> None:
+def _calculate_and_save_result(claim: CalculationClaim) -> None:
     with transaction():
-        matching_input = calculate.read_input(claim)
+        matching_input = calculate.read_matching_input_of_claim(claim)
     result = calculate_pairs(matching_input, _ProgressReporter(claim))
     with transaction():
-        calculate.save_result(claim, result)
+        calculate.complete_calculation(claim, result)
 
 
 class _ProgressReporter:
     """Reports a new step at once and progress within a step at intervals; each report is its own transaction."""
 
     def __init__(self, claim: CalculationClaim) -> None:
-        self._report = partial(calculate.report_progress, claim)
+        self._report = partial(calculate.store_progress_and_renew_claim, claim)
         self._step, self._reported_at = "", clock.now()
 
     def __call__(self, step: str, done: int, whole: int) -> None:
@@ -68,19 +71,19 @@ def enqueue_due_calculations() -> None:
 
 NEWCOMER_STEP = DueStep(
     "mentoring.newcomers",
-    lambda: [round_.id for round_ in list_rounds_under_way() if round_.rolling],
+    lambda: [round_.id for round_ in list_proposing_or_running_rounds() if round_.rolling],
     newcomers.propose_to_newcomers,
 )
 DAILY_STEPS = (
     DueStep(
         "mentoring.daily-cycle",
-        lambda: [round_.id for round_ in list_rounds_under_way()],
+        lambda: [round_.id for round_ in list_proposing_or_running_rounds()],
         daily_cycle.run_daily_cycle,
     ),
     DueStep(
         "mentoring.end-of-round",
         lambda: [round_.id for round_ in list_ending_rounds_with_open_proposals()],
-        daily_cycle.end_all_proposals,
+        daily_cycle.end_all_proposals_of_round,
     ),
 )
 """By round: the daily cycle that has come, once each, and the end of open proposals in a round that closes."""

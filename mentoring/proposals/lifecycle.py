@@ -49,7 +49,7 @@ class OpenProposal:
     is_waiting: bool
 
 
-def next_state(proposal: OpenProposal, cycle_at: datetime) -> ProposalState:
+def compute_state_after_cycle(proposal: OpenProposal, cycle_at: datetime) -> ProposalState:
     """The state after the daily cycle.
 
     A proposal that the senior declines ends at once, because the junior has not seen it. After the senior's yes it ends
@@ -64,6 +64,6 @@ def next_state(proposal: OpenProposal, cycle_at: datetime) -> ProposalState:
     return ProposalState.ENDING if is_answered or not proposal.is_possible else proposal.state
 
 
-def is_postponed(proposal: OpenProposal, cycle_at: datetime) -> bool:
+def is_deadline_postponed(proposal: OpenProposal, cycle_at: datetime) -> bool:
     """Whether the deadline restarts, because it passed during a pause or a crisis."""
     return proposal.due_at <= cycle_at and proposal.is_waiting

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from app.kernel.hours import WorkingHours
 from mentoring.matching.values import Slot
-from mentoring.matching.week import free_half_hours, session_starts, week_minutes
+from mentoring.matching.week import free_half_hour_bits, list_minutes_of_half_hours, session_start_bits
 
 FIRST_MEETINGS = 2
 MIN_INTERVAL = timedelta(days=6, hours=22)
@@ -18,7 +18,7 @@ BusySpell = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeetingSide:
+class ParticipantAvailability:
     """The free slots of one of the two, on the clock of their site, and the working hours there."""
 
     slots: Sequence[Slot]
@@ -36,43 +36,45 @@ class MeetingWindow:
     taken: Sequence[BusySpell] = ()
 
 
-def find_first_meetings(sides: Sequence[MeetingSide], window: MeetingWindow) -> tuple[datetime, ...]:
+def choose_first_meeting_starts(
+    sides: Sequence[ParticipantAvailability], window: MeetingWindow
+) -> tuple[datetime, ...]:
     """Two meetings, or fewer if the window has no room."""
     meetings: list[datetime] = []
-    for start in _iterate_starts(sides, window):
+    for start in _iterate_possible_starts(sides, window):
         if meetings and start < meetings[-1] + MIN_INTERVAL:
             continue
-        if _is_suitable(start, sides, window):
+        if _is_suitable_start(start, sides, window):
             meetings.append(start)
         if len(meetings) == FIRST_MEETINGS:
             break
     return tuple(meetings)
 
 
-def _iterate_starts(sides: Sequence[MeetingSide], window: MeetingWindow) -> Iterator[datetime]:
+def _iterate_possible_starts(sides: Sequence[ParticipantAvailability], window: MeetingWindow) -> Iterator[datetime]:
     """Possible starts week by week, each computed with the clocks of its own week."""
     monday = window.earliest.date() - timedelta(days=window.earliest.weekday())
     while monday <= window.latest.date():
-        for minute in week_minutes(_shared_start_bits(sides, monday, window.minutes)):
+        for minute in list_minutes_of_half_hours(_compute_shared_start_bits(sides, monday, window.minutes)):
             yield datetime.combine(monday, time(), UTC) + timedelta(minutes=minute)
         monday += timedelta(weeks=1)
 
 
-def _shared_start_bits(sides: Sequence[MeetingSide], monday: date, minutes: int) -> int:
+def _compute_shared_start_bits(sides: Sequence[ParticipantAvailability], monday: date, minutes: int) -> int:
     meetings = -1
     for side in sides:
         free = 0
         for slot in side.slots:
-            free |= free_half_hours(slot, side.zone, monday)
-        meetings &= session_starts(free, minutes)
+            free |= free_half_hour_bits(slot, side.zone, monday)
+        meetings &= session_start_bits(free, minutes)
     return meetings
 
 
-def _is_suitable(start: datetime, sides: Sequence[MeetingSide], window: MeetingWindow) -> bool:
+def _is_suitable_start(start: datetime, sides: Sequence[ParticipantAvailability], window: MeetingWindow) -> bool:
     ends = start + timedelta(minutes=window.minutes)
     if start < window.earliest or ends > window.latest:
         return False
     if any(start < taken_until and taken_from < ends for taken_from, taken_until in window.taken):
         return False
     last = ends - timedelta(minutes=1)
-    return all(side.hours.is_open_in(moment, side.zone) for side in sides for moment in (start, last))
+    return all(side.hours.is_open_in_zone(moment, side.zone) for side in sides for moment in (start, last))

@@ -92,7 +92,7 @@ class Proposal(Base):
     )
 
 
-class Unmatched(Base):
+class UnmatchedPerson(Base):
     """A person without a proposal after the last calculation of a round, with reasons that they can act on.
 
     Every considered junior has an empty row, so that no row reveals whether a senior is being asked about them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from mentoring.matching.newcomers import suggest_pairs
+from mentoring.matching.newcomers import suggest_pairs_for_newcomer
 from mentoring.matching.problem import build_problem
 from mentoring.matching.values import Offer, Wish
 from mentoring.proposals.calculation import CandidatePair, MatchingInput, build_candidate_pairs
@@ -23,19 +23,19 @@ def match_newcomers(
         if newcomer is None:
             continue
         free = replace(matching_input, wishes=list(wishes.values()), offers=list(offers.values()))
-        for pair in _best_pairs_for(free, newcomer, prices):
+        for pair in _iterate_best_pairs_of_newcomer(free, newcomer, prices):
             del wishes[pair.senior_id]
-            _use_place(offers, pair.junior_id)
+            _reduce_junior_capacity(offers, pair.junior_id)
             pairs.append(pair)
     return pairs
 
 
-def _best_pairs_for(
+def _iterate_best_pairs_of_newcomer(
     matching_input: MatchingInput, newcomer: Wish | Offer, prices: Mapping[int, float]
 ) -> Iterator[CandidatePair]:
     others = matching_input.offers if isinstance(newcomer, Wish) else matching_input.wishes
     most = newcomer.capacity if isinstance(newcomer, Offer) else 1
-    suggested = suggest_pairs(
+    suggested = suggest_pairs_for_newcomer(
         newcomer, others, matching_input.limits, prices=prices, tree=matching_input.tree, past=matching_input.past
     )
     good = [pair for pair in suggested if pair.fit >= matching_input.limits.floor][:most]
@@ -51,7 +51,7 @@ def _best_pairs_for(
         yield from build_candidate_pairs(problem, good, matching_input.limits)
 
 
-def _use_place(offers: dict[int, Offer], junior_id: int) -> None:
+def _reduce_junior_capacity(offers: dict[int, Offer], junior_id: int) -> None:
     offer = offers.pop(junior_id)
     if offer.capacity > 1:
         offers[junior_id] = replace(offer, capacity=offer.capacity - 1)

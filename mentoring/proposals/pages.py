@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import problems
-from app.kernel.access import current_person_id, require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from app.people import queries as people
 from mentoring.pairs.service.start import start_pair
@@ -18,13 +18,13 @@ from mentoring.proposals.lifecycle import ProposalAnswer
 from mentoring.proposals.queries import overview, unmatched, views
 from mentoring.proposals.queries.proposals import NoSuchProposal
 from mentoring.proposals.queries.views import ProposalStage, ProposalView
-from mentoring.proposals.schemas import parse_answer, parse_band
+from mentoring.proposals.schemas import parse_band_as_least_fit, parse_proposal_answer
 from mentoring.proposals.service import answer as answering
 from mentoring.proposals.service import calculations, release
 from mentoring.proposals.service.answer import AcceptOutcome
-from mentoring.proposals.timetable import lay_out_week
+from mentoring.proposals.timetable import build_weekly_timetable
 from mentoring.rounds.queries import get_round
-from mentoring.volunteers.terms import INTERESTS
+from mentoring.volunteers.preferences import INTERESTS
 
 pages = Blueprint("proposals", __name__, url_prefix="/mentoring/proposals", template_folder="../templates")
 matching = Blueprint("matching", __name__, url_prefix="/hr/programmes", template_folder="../templates")
@@ -34,18 +34,18 @@ matching = Blueprint("matching", __name__, url_prefix="/hr/programmes", template
 @require_permission("mentoring.see")
 def show(proposal_id: int) -> ResponseReturnValue:
     """Show one proposal: reasons, gap, common slots, and three answers of equal weight."""
-    return _render_proposal(views.get_proposal_view(current_person_id(), proposal_id))
+    return _render_proposal(views.get_proposal_view(get_current_person_id(), proposal_id))
 
 
 @pages.post("/<int:proposal_id>")
 @require_permission("mentoring.see")
 def answer_proposal(proposal_id: int) -> ResponseReturnValue:
     """Keep one of the three answers."""
-    answer_given = parse_answer(request.form)
+    answer_given = parse_proposal_answer(request.form)
     if answer_given is not ProposalAnswer.YES:
-        answering.decline_proposal(current_person_id(), proposal_id, answer_given)
+        answering.decline_proposal(get_current_person_id(), proposal_id, answer_given)
         return _redirect_to_proposal(proposal_id)
-    outcome = answering.accept_proposal(current_person_id(), proposal_id, start=start_pair)
+    outcome = answering.accept_proposal(get_current_person_id(), proposal_id, start=start_pair)
     return (
         _redirect_to_proposal(proposal_id)
         if outcome is not AcceptOutcome.NO_LONGER_POSSIBLE
@@ -55,18 +55,18 @@ def answer_proposal(proposal_id: int) -> ResponseReturnValue:
 
 @pages.post("/<int:proposal_id>/take-back")
 @require_permission("mentoring.see")
-def take_back(proposal_id: int) -> ResponseReturnValue:
+def take_back_refusal(proposal_id: int) -> ResponseReturnValue:
     """Take a refusal back."""
-    answering.take_back_answer(current_person_id(), proposal_id)
+    answering.take_back_refusal(get_current_person_id(), proposal_id)
     flash(_("C’est annulé : la proposition vous attend comme avant."))
     return _redirect_to_proposal(proposal_id)
 
 
 @pages.errorhandler(NoSuchProposal)
-def show_gone(error: NoSuchProposal) -> ResponseReturnValue:
+def show_no_such_proposal(error: NoSuchProposal) -> ResponseReturnValue:
     """Show one page for a proposal that does not exist, belongs to other people, or is over."""
     if problems.wants_json():
-        return problems.answer_error(error)
+        return problems.respond_to_error(error)
     return render_template("mentoring/proposal_gone.html"), error.status
 
 
@@ -74,7 +74,7 @@ def show_gone(error: NoSuchProposal) -> ResponseReturnValue:
 @require_permission("mentoring.write")
 def show_calculation(slug: str) -> ResponseReturnValue:
     """Show progress, counts of groups, and the next step."""
-    matching_overview = overview.get_overview(slug, least=current_settings().smallest_group)
+    matching_overview = overview.get_matching_overview(slug, least=current_settings().smallest_group)
     return render_template("programmes/matching.html", overview=matching_overview)
 
 
@@ -97,7 +97,7 @@ def cancel_calculation(slug: str) -> ResponseReturnValue:
 
 @matching.post("/<slug>/matching/put-out")
 @require_permission("mentoring.write")
-def release_proposals(slug: str) -> ResponseReturnValue:
+def release_first_proposals(slug: str) -> ResponseReturnValue:
     """Release the first proposals."""
     release.release_first_proposals(get_round(slug))
     flash(_("Les propositions sont parties : les cadres accompagnés reçoivent la question les premiers."))
@@ -106,20 +106,22 @@ def release_proposals(slug: str) -> ResponseReturnValue:
 
 @matching.post("/<slug>/matching/held")
 @require_permission("mentoring.write")
-def release_under_floor(slug: str) -> ResponseReturnValue:
+def release_proposals_under_floor(slug: str) -> ResponseReturnValue:
     """Release proposals in a band under the floor."""
     round_ = get_round(slug)
-    release.release_under_floor(round_, at_least=parse_band(request.form, overview.read_floor(round_)))
+    release.release_proposals_under_floor(
+        round_, at_least=parse_band_as_least_fit(request.form, overview.get_fit_floor_of_round(round_))
+    )
     flash(_("Ces propositions sont parties aussi."))
     return _redirect_to_matching(slug)
 
 
 def _render_proposal(view: ProposalView) -> str:
-    me, explanation = people.find_person_header(current_person_id()), view.explanation
+    me, explanation = people.find_person_header(get_current_person_id()), view.explanation
     assert me is not None, "A signed-in person has a header."
     week_on, minutes = date.fromisoformat(explanation["week_on"]), explanation["minutes"]
-    table = lay_out_week(explanation["starts"], me.time_zone, week_on=week_on, minutes=minutes)
-    names = unmatched.skill_names(unmatched.list_named_skills(explanation))
+    table = build_weekly_timetable(explanation["starts"], me.time_zone, week_on=week_on, minutes=minutes)
+    names = unmatched.read_skill_names_by_slug(unmatched.list_skill_slugs_in_explanation(explanation))
     shown = {"view": view, "explanation": explanation, "names": names, "table": table, "interests": INTERESTS}
     return render_template("mentoring/proposal.html", **shown, me=me, Stage=ProposalStage, Answer=ProposalAnswer)
 

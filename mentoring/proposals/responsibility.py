@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def compute_levels(managers: Mapping[int, int | None]) -> dict[int, int]:
+def compute_responsibility_levels(managers: Mapping[int, int | None]) -> dict[int, int]:
     """0 for a person without reports, else one more than the highest level below; people in a cycle share one level."""
     waiting = dict.fromkeys(managers, 0)
     for manager in managers.values():
@@ -21,12 +21,12 @@ def compute_levels(managers: Mapping[int, int | None]) -> dict[int, int]:
         waiting[manager] -= 1
         if not waiting[manager]:
             ready.append(manager)
-    return levels | _compute_cycle_levels(
+    return levels | _compute_levels_of_management_loops(
         managers, levels, {person_id for person_id, reports in waiting.items() if reports}
     )
 
 
-def _compute_cycle_levels(
+def _compute_levels_of_management_loops(
     managers: Mapping[int, int | None], levels: Mapping[int, int], members: set[int]
 ) -> dict[int, int]:
     cycle_levels: dict[int, int] = {}

@@ -6,28 +6,30 @@ from collections.abc import Mapping
 
 from app.kernel.errors import FieldError, Invalid
 from mentoring.proposals.lifecycle import ProposalAnswer
-from mentoring.rounds.rules import FLOOR_BANDS, least_fit
+from mentoring.rounds.rules import FLOOR_BANDS, compute_least_fit_of_band
 
 
-class NoSuchAnswer(Invalid):
+class InvalidProposalAnswer(Invalid):
     """A proposal has three answers."""
 
 
-class NoSuchBand(Invalid):
+class InvalidFloorBand(Invalid):
     """Pairs under the floor are released by one of three bands."""
 
 
-def parse_answer(posted: Mapping[str, str]) -> ProposalAnswer:
-    """The posted answer: yes, other or later; NoSuchAnswer otherwise."""
+def parse_proposal_answer(posted: Mapping[str, str]) -> ProposalAnswer:
+    """The posted answer: yes, other or later; InvalidProposalAnswer otherwise."""
     answer = posted.get("answer")
     if answer not in (ProposalAnswer.YES, ProposalAnswer.OTHER, ProposalAnswer.LATER):
-        raise NoSuchAnswer("Answer yes, other or later.", errors=[FieldError("/answer", "Choose one of the three.")])
+        raise InvalidProposalAnswer(
+            "Answer yes, other or later.", errors=[FieldError("/answer", "Choose one of the three.")]
+        )
     return ProposalAnswer(answer)
 
 
-def parse_band(posted: Mapping[str, str], floor: float) -> float:
-    """The least fit of the posted band; NoSuchBand otherwise."""
+def parse_band_as_least_fit(posted: Mapping[str, str], floor: float) -> float:
+    """The least fit of the posted band; InvalidFloorBand otherwise."""
     chosen = posted.get("band", "")
     if chosen not in FLOOR_BANDS:
-        raise NoSuchBand("Choose near, half or all.", errors=[FieldError("/band", "Choose one of the three.")])
-    return least_fit(chosen, floor)
+        raise InvalidFloorBand("Choose near, half or all.", errors=[FieldError("/band", "Choose one of the three.")])
+    return compute_least_fit_of_band(chosen, floor)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.rounds.models import Round
-from mentoring.rounds.rules import RoundRules, read_rules, rules_to_json
+from mentoring.rounds.rules import RoundRules, build_round_rules, encode_round_rules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,23 +40,23 @@ def draft_from_round(round_: Round) -> RoundDraft:
         sessions=round_.sessions,
         rolling=round_.rolling,
         audience=round_.audience,
-        rules=read_rules(round_),
+        rules=build_round_rules(round_),
     )
 
 
 def hash_draft(draft: RoundDraft) -> str:
     """A hash of the content; equal drafts have equal hashes."""
-    values = {name: value for name, value in vars(draft).items() if name != "rules"} | rules_to_json(draft.rules)
+    values = {name: value for name, value in vars(draft).items() if name != "rules"} | encode_round_rules(draft.rules)
     text = json.dumps(values, default=str, sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-def derive_seed(slug: str) -> int:
+def derive_tie_break_seed(slug: str) -> int:
     """The seed that breaks the ties of a round; it follows from the slug, so HR cannot redraw until a result pleases."""
     return int.from_bytes(hashlib.blake2b(slug.encode(), digest_size=6).digest())
 
 
-def list_missing_texts(round_: Round) -> tuple[str, ...]:
+def list_fields_missing_to_open(round_: Round) -> tuple[str, ...]:
     """The fields that a round still needs before it opens: its reason in both languages, and its sponsor."""
     missing = [f"why_{tongue}" for tongue in ("fr", "en") if not round_.why.get(tongue)]
     return (*missing, *(() if round_.sponsor else ("sponsor",)))

@@ -41,7 +41,7 @@ def lock_round_shared(round_id: int) -> Round:
     return session().scalars(query.execution_options(populate_existing=True)).one()
 
 
-def lock_rounds() -> None:
+def lock_round_table() -> None:
     """Lock the table of rounds against other writers until the transaction ends, so that slugs stay unique."""
     session().execute(text("lock table mentoring_round in share row exclusive mode"))
 
@@ -56,16 +56,16 @@ def has_listed_skills() -> bool:
     return session().scalar(select(select(MentoringSkill.id).where(MentoringSkill.state == "listed").exists())) or False
 
 
-def list_region_names() -> dict[str, str]:
+def read_region_names_by_slug() -> dict[str, str]:
     """The names of regions, by their slugs."""
     return {row.slug: row.name for row in session().execute(select(Region.slug, Region.name).order_by(Region.name))}
 
 
-def list_site_names() -> dict[str, str]:
+def read_site_names_by_slug() -> dict[str, str]:
     """The names of sites, by their slugs."""
     return {row.slug: row.name for row in session().execute(select(Site.slug, Site.name).order_by(Site.name))}
 
 
-def list_unit_names() -> dict[str, str]:
+def read_unit_names_by_slug() -> dict[str, str]:
     """The names of units, by their slugs."""
     return {row.slug: row.name for row in session().execute(select(Unit.slug, Unit.name).order_by(Unit.name))}

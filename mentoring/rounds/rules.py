@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from mentoring.matching.settings import MatchingLimits, Term, Weights
+from mentoring.matching.settings import MatchingLimits, ScoreTerm, ScoreWeights
 from mentoring.rounds.models import Round
 
 ANY_DEPTH = "all"
@@ -25,10 +25,12 @@ class RoundRules:
     other_unit: bool = False
     session_minutes: int = 60
     floor: int = 50
-    weights: Mapping[str, int] = field(default_factory=lambda: {term.value: Weights().weight_of(term) for term in Term})
+    weights: Mapping[str, int] = field(
+        default_factory=lambda: {term.value: ScoreWeights().weight_of_term(term) for term in ScoreTerm}
+    )
 
 
-def rules_to_json(rules: RoundRules) -> dict[str, object]:
+def encode_round_rules(rules: RoundRules) -> dict[str, object]:
     """The rules as stored in a round."""
     return {
         "gap": rules.gap,
@@ -40,15 +42,15 @@ def rules_to_json(rules: RoundRules) -> dict[str, object]:
     }
 
 
-def read_rules(round_: Round) -> RoundRules:
+def build_round_rules(round_: Round) -> RoundRules:
     """The rules of a round, with defaults, and weights in the matcher's order."""
     rules = RoundRules(**round_.limits)
-    return replace(rules, weights={term.value: rules.weights[term.value] for term in Term})
+    return replace(rules, weights={term.value: rules.weights[term.value] for term in ScoreTerm})
 
 
-def read_matching_limits(round_: Round) -> MatchingLimits:
+def build_matching_limits(round_: Round) -> MatchingLimits:
     """The matcher's limits; slots are compared in the week in which the round starts."""
-    rules = read_rules(round_)
+    rules = build_round_rules(round_)
     return MatchingLimits(
         week_on=round_.starts_on - timedelta(days=round_.starts_on.weekday()),
         gap=rules.gap,
@@ -58,10 +60,10 @@ def read_matching_limits(round_: Round) -> MatchingLimits:
         starts_on=round_.starts_on,
         ends_on=round_.ends_on,
         floor=rules.floor / 100,
-        weights=Weights(**rules.weights),
+        weights=ScoreWeights(**rules.weights),
     )
 
 
-def least_fit(band: str, floor: float) -> float:
+def compute_least_fit_of_band(band: str, floor: float) -> float:
     """The least fit of a pair in this band."""
     return round(FLOOR_BANDS[band] * floor, 4)

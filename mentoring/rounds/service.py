@@ -10,9 +10,15 @@ from app.kernel.errors import Conflict, FieldError, Invalid
 from app.kernel.lifecycle import IllegalStep
 from app.people.directory.cells import make_slug
 from mentoring.rounds import queries
-from mentoring.rounds.draft import RoundDraft, derive_seed, draft_from_round, hash_draft, list_missing_texts
+from mentoring.rounds.draft import (
+    RoundDraft,
+    derive_tie_break_seed,
+    draft_from_round,
+    hash_draft,
+    list_fields_missing_to_open,
+)
 from mentoring.rounds.models import Round
-from mentoring.rounds.rules import rules_to_json
+from mentoring.rounds.rules import encode_round_rules
 from mentoring.rounds.states import ROUND_LIFECYCLE, RoundState
 
 
@@ -42,31 +48,31 @@ class MissingRestitution(Invalid):
 
 def create_round(draft: RoundDraft) -> Round:
     """Create a draft. The same draft sent twice creates one round."""
-    queries.lock_rounds()
-    slug = _find_free_slug(draft)
+    queries.lock_round_table()
+    slug = _choose_slug_of_draft(draft)
     existing = queries.find_round(slug)
     if existing is not None:
         return existing
-    round_ = Round(slug=slug, seed=derive_seed(slug), **_column_values(draft))
+    round_ = Round(slug=slug, seed=derive_tie_break_seed(slug), **_build_round_column_values(draft))
     session().add(round_)
     session().flush()
     return round_
 
 
-def change_round(round_: Round, draft: RoundDraft, *, shown_hash: str) -> Round:
+def change_draft_round(round_: Round, draft: RoundDraft, *, shown_hash: str) -> Round:
     """Change a draft. RoundChangedElsewhere if it differs from the shown one (`shown_hash`), unless it already equals `draft`."""
     locked = queries.lock_round(round_.id)
     if locked.state != RoundState.DRAFT:
         raise WrongRoundState("The round is open: what people volunteered for does not change under them.")
     if hash_draft(draft_from_round(locked)) not in (shown_hash, hash_draft(draft)):
         raise RoundChangedElsewhere("This round was changed elsewhere since you opened it.")
-    for name, value in _column_values(draft).items():
+    for name, value in _build_round_column_values(draft).items():
         setattr(locked, name, value)
     session().flush()
     return locked
 
 
-def discard_round(round_: Round) -> None:
+def delete_draft_round(round_: Round) -> None:
     """Delete a draft; WrongRoundState once it was opened."""
     locked = queries.lock_round(round_.id)
     if locked.state != RoundState.DRAFT:
@@ -78,29 +84,29 @@ def open_round(round_: Round) -> Round:
     """Invite the audience. Refused without reason or sponsor, without listed skills, or after the last day to volunteer."""
     locked = queries.lock_round(round_.id)
     if locked.state == RoundState.DRAFT:
-        _refuse_unready(locked)
+        _refuse_unless_ready_to_open(locked)
         locked.opened_at = clock.now()
-    return _take_step(locked, "open")
+    return _take_lifecycle_step(locked, "open")
 
 
-def start_matching(round_: Round) -> Round:
+def move_round_to_matching(round_: Round) -> Round:
     """End volunteering, so that the round may be calculated."""
-    return _take_step(queries.lock_round(round_.id), "start matching")
+    return _take_lifecycle_step(queries.lock_round(round_.id), "start matching")
 
 
-def start_proposing(round_: Round) -> Round:
+def move_round_to_proposing(round_: Round) -> Round:
     """Let the round propose after its first calculation."""
-    return _take_step(queries.lock_round(round_.id), "start proposing")
+    return _take_lifecycle_step(queries.lock_round(round_.id), "start proposing")
 
 
-def start_running(round_: Round) -> Round:
+def move_round_to_running(round_: Round) -> Round:
     """Let the pairs meet; open proposals stay open."""
-    return _take_step(queries.lock_round(round_.id), "start running")
+    return _take_lifecycle_step(queries.lock_round(round_.id), "start running")
 
 
-def start_closing(round_: Round) -> Round:
+def move_round_to_closing(round_: Round) -> Round:
     """End proposing; the pairs end, and the restitution is written."""
-    return _take_step(queries.lock_round(round_.id), "start closing")
+    return _take_lifecycle_step(queries.lock_round(round_.id), "start closing")
 
 
 def write_restitution(round_: Round, texts: Mapping[str, str]) -> None:
@@ -121,13 +127,13 @@ def close_round(round_: Round) -> Round:
         raise MissingRestitution("A round closes with what it gives back, in both languages.", errors=errors)
     if locked.state == RoundState.CLOSING:
         locked.closed_at = clock.now()
-    return _take_step(locked, "close")
+    return _take_lifecycle_step(locked, "close")
 
 
-def _take_step(locked: Round, step_name: str) -> Round:
+def _take_lifecycle_step(locked: Round, step_name: str) -> Round:
     """Take a step of the lifecycle of a locked round; WrongRoundState where it does not begin. Idempotent."""
     try:
-        locked.state = ROUND_LIFECYCLE.repeat_step(step_name, locked.state)
+        locked.state = ROUND_LIFECYCLE.state_after_repeatable_step(step_name, locked.state)
     except IllegalStep as illegal:
         (before,) = ROUND_LIFECYCLE.steps[step_name].before
         raise WrongRoundState(
@@ -137,8 +143,8 @@ def _take_step(locked: Round, step_name: str) -> Round:
     return locked
 
 
-def _refuse_unready(locked: Round) -> None:
-    missing = list_missing_texts(locked)
+def _refuse_unless_ready_to_open(locked: Round) -> None:
+    missing = list_fields_missing_to_open(locked)
     if missing:
         errors = [FieldError(f"/{name}", "A round cannot open without it.") for name in missing]
         raise MissingRoundReason("Say why, in both languages, and who stands for it.", errors=errors)
@@ -148,7 +154,7 @@ def _refuse_unready(locked: Round) -> None:
         raise NoListedSkill("No skill is on the list yet: people would have nothing to wish for.")
 
 
-def _find_free_slug(draft: RoundDraft) -> str:
+def _choose_slug_of_draft(draft: RoundDraft) -> str:
     """A slug after the title: that of an equal draft, else a free one."""
     name = make_slug(draft.title["fr"])[:50].strip("-") or "programme"
     number = 1
@@ -162,11 +168,11 @@ def _find_free_slug(draft: RoundDraft) -> str:
         number += 1
 
 
-def _column_values(draft: RoundDraft) -> dict[str, object]:
+def _build_round_column_values(draft: RoundDraft) -> dict[str, object]:
     texts = {name: value for name, value in vars(draft).items() if name != "rules"}
     return texts | {
         "title": dict(draft.title),
         "why": dict(draft.why),
         "audience": dict(draft.audience),
-        "limits": rules_to_json(draft.rules),
+        "limits": encode_round_rules(draft.rules),
     }

@@ -38,13 +38,13 @@ UNDER_WAY = frozenset({RoundState.OPEN, RoundState.MATCHING, RoundState.PROPOSIN
 """The states in which volunteers may change, withdraw and restore their wishes."""
 
 
-def takes_volunteers(round_: Round, today: date) -> bool:
+def is_open_to_new_volunteers(round_: Round, today: date) -> bool:
     """Whether new people may volunteer: until the last day of an open round; until a rolling round ends."""
     if round_.state == RoundState.OPEN and today <= round_.volunteering_ends_on:
         return True
     return round_.rolling and round_.state in UNDER_WAY and today < round_.ends_on
 
 
-def takes_changes(round_: Round) -> bool:
+def is_open_to_wish_changes(round_: Round) -> bool:
     """Whether volunteers may change their wishes or come back."""
     return round_.state in UNDER_WAY

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.kernel.access import require_permission
 from mentoring.skills import queries, service
 from mentoring.skills.curated import CURATED_SKILLS
-from mentoring.skills.names import SkillNames, parse_names
+from mentoring.skills.names import SkillNamesForm, parse_skill_names_form
 
 pages = Blueprint("skills", __name__, url_prefix="/hr/skills")
 
@@ -20,12 +20,12 @@ WRITE = "mentoring.write"
 @require_permission(WRITE)
 def index() -> ResponseReturnValue:
     """The list and the suggestions."""
-    return _render_list(SkillNames())
+    return _render_list(SkillNamesForm())
 
 
 @pages.post("/curated")
 @require_permission(WRITE)
-def create_curated() -> ResponseReturnValue:
+def add_curated_skills() -> ResponseReturnValue:
     """Add the curated list."""
     service.add_curated_skills()
     flash(_("La liste de départ est là. Retirez ce qui ne sert pas, ajoutez ce qui manque."))
@@ -36,10 +36,10 @@ def create_curated() -> ResponseReturnValue:
 @require_permission(WRITE)
 def create() -> ResponseReturnValue:
     """Add a skill; the form comes back with what is wrong."""
-    names = parse_names(request.form)
+    names = parse_skill_names_form(request.form)
     if names.remarks:
         return _render_list(names), 422
-    service.add_skill(names.localised)
+    service.add_skill(names.names_by_language)
     flash(_("La compétence est dans la liste."))
     return redirect(url_for(".index"))
 
@@ -49,10 +49,10 @@ def create() -> ResponseReturnValue:
 def accept_suggestion(slug: str) -> ResponseReturnValue:
     """Put a suggested skill on the list, under the names given here."""
     queries.get_skill(slug)
-    names = parse_names(request.form)
+    names = parse_skill_names_form(request.form)
     if names.remarks:
         return _render_list(names, about=slug), 422
-    service.accept_skill(slug, names.localised)
+    service.accept_skill(slug, names.names_by_language)
     flash(_("La compétence est dans la liste."))
     return redirect(url_for(".index"))
 
@@ -66,7 +66,7 @@ def retire_skill(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".index"))
 
 
-def _render_list(names: SkillNames, about: str = "") -> str:
+def _render_list(names: SkillNamesForm, about: str = "") -> str:
     skills = queries.list_skills()
     return render_template(
         "programmes/skills.html", skills=skills, curated=len(CURATED_SKILLS), names=names, about=about

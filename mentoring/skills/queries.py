@@ -15,7 +15,7 @@ class NoSuchSkill(NotFound):
     """No skill has that slug."""
 
 
-def list_offered(chosen_slugs: Iterable[str]) -> Sequence[MentoringSkill]:
+def list_selectable_skills(chosen_slugs: Iterable[str]) -> Sequence[MentoringSkill]:
     """What can be wished for and offered, by its French name; and those of the slugs `held` although they were retired."""
     kept = MentoringSkill.slug.in_(list(chosen_slugs))
     offered = select(MentoringSkill).where(or_(MentoringSkill.state == "listed", kept))
@@ -41,7 +41,7 @@ def get_skill(slug: str) -> MentoringSkill:
     return skill
 
 
-def map_skill_ids(slugs: Iterable[str]) -> dict[str, int]:
+def read_skill_ids_by_slug(slugs: Iterable[str]) -> dict[str, int]:
     """The ids of these skills, by their slugs."""
     wanted = select(MentoringSkill.slug, MentoringSkill.id).where(MentoringSkill.slug.in_(list(slugs)))
     return {row.slug: row.id for row in session().execute(wanted)}

@@ -15,13 +15,13 @@ from app.kernel.errors import Conflict
 from mentoring.proposals.queries.proposals import is_bound_to_side
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round_shared
-from mentoring.rounds.states import takes_changes
-from mentoring.skills.queries import map_skill_ids
+from mentoring.rounds.states import is_open_to_wish_changes
+from mentoring.skills.queries import read_skill_ids_by_slug
 from mentoring.skills.service import suggest_skill
 from mentoring.volunteers.models import Avoidance, AvoidanceText, Volunteer, VolunteerSkill
+from mentoring.volunteers.preferences import VolunteerPreferences
 from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import get_involvement
-from mentoring.volunteers.terms import VolunteerTerms
 
 
 class CharterNotAccepted(Conflict):
@@ -40,25 +40,25 @@ class SideIsSettled(Conflict):
     """A proposal or a pair of this round needs the person on their current side."""
 
 
-def save_wishes(round_: Round, person_id: int, terms: VolunteerTerms, *, version: str) -> Volunteer:
+def save_wishes(round_: Round, person_id: int, terms: VolunteerPreferences, *, version: str) -> Volunteer:
     """Save the wishes of a person for a round: new, changed, or resumed.
 
     `version` is the token that the form showed (see `version_token`). Raises WishesChangedElsewhere if another window saved
     other answers since. Sending the same answers twice saves them once.
     """
-    _check_takes_wishes(round_, person_id)
-    volunteer = _ensure_volunteer(round_, person_id, terms)
-    before = queries.load_terms(volunteer)
-    if version != version_token(volunteer) and before.skills and before != replace(terms, suggestion=""):
+    _lock_round_and_check_may_save(round_, person_id)
+    volunteer = _ensure_and_lock_volunteer(round_, person_id, terms)
+    before = queries.load_volunteer_preferences(volunteer)
+    if version != build_version_token(volunteer) and before.skills and before != replace(terms, suggestion=""):
         raise WishesChangedElsewhere("These wishes were changed elsewhere since you opened this page.")
     if volunteer.side != terms.side and is_bound_to_side(round_.id, person_id):
         raise SideIsSettled("A proposal or a pair of this round needs you on the side where you are.")
-    avoided_ids = queries.list_people_called(terms.avoids, other_than=person_id)
-    skill_ids = map_skill_ids(terms.skills)
+    avoided_ids = queries.list_person_ids_by_name_or_email(terms.avoids, other_than=person_id)
+    skill_ids = read_skill_ids_by_slug(terms.skills)
     suggest_skill(terms.suggestion)
-    _write_terms(volunteer, terms)
-    _write_skills(volunteer, terms, skill_ids)
-    _write_avoidances(person_id, terms.avoids, avoided_ids)
+    _store_preferences(volunteer, terms)
+    _replace_skills_of_volunteer(volunteer, terms, skill_ids)
+    _replace_avoidances_of_person(person_id, terms.avoids, avoided_ids)
     session().flush()
     return volunteer
 
@@ -77,29 +77,29 @@ def withdraw_wishes(round_: Round, person_id: int) -> None:
 
 def resume_wishes(round_: Round, person_id: int) -> None:
     """Make the saved wishes count again; raises RoundIsClosed once the round closes."""
-    if not takes_changes(lock_round_shared(round_.id)):
+    if not is_open_to_wish_changes(lock_round_shared(round_.id)):
         raise RoundIsClosed("This round is closing: it proposes nobody any more.")
     volunteer = queries.lock_volunteer(round_.id, person_id)
     if volunteer is not None:
         volunteer.state = "open"
 
 
-def version_token(volunteer: Volunteer | None) -> str:
+def build_version_token(volunteer: Volunteer | None) -> str:
     """The moment of the last save, which the form sends back; empty before the first."""
     return "" if volunteer is None else volunteer.saved_at.astimezone(UTC).isoformat()
 
 
-def _check_takes_wishes(round_: Round, person_id: int) -> None:
+def _lock_round_and_check_may_save(round_: Round, person_id: int) -> None:
     if not queries.has_accepted_charter(person_id):
         raise CharterNotAccepted("Read and accept the charter first: it says what everybody may expect of each other.")
     lock_round_shared(round_.id)
-    if not get_involvement(round_.slug, person_id).accepts_wishes:
+    if not get_involvement(round_.slug, person_id).can_change_wishes:
         raise RoundIsClosed("This round takes no volunteers at this time.")
 
 
-def _ensure_volunteer(round_: Round, person_id: int, terms: VolunteerTerms) -> Volunteer:
+def _ensure_and_lock_volunteer(round_: Round, person_id: int, terms: VolunteerPreferences) -> Volunteer:
     """The locked row of the person; a new row takes over what they read for an earlier round."""
-    read, prepared_at = queries.find_earlier_preparation(person_id)
+    read, prepared_at = queries.read_earlier_preparation(person_id)
     now = clock.now()
     made = insert(Volunteer).values(
         round_id=round_.id,
@@ -118,14 +118,16 @@ def _ensure_volunteer(round_: Round, person_id: int, terms: VolunteerTerms) -> V
     return volunteer
 
 
-def _write_terms(volunteer: Volunteer, terms: VolunteerTerms) -> None:
+def _store_preferences(volunteer: Volunteer, terms: VolunteerPreferences) -> None:
     volunteer.side, volunteer.state = terms.side, "open"
     volunteer.languages, volunteer.slots = list(terms.languages), [list(slot) for slot in terms.slots]
     volunteer.remote, volunteer.interests = terms.remote, list(terms.interests)
     volunteer.hopes, volunteer.capacity, volunteer.saved_at = terms.hopes, terms.capacity, clock.now()
 
 
-def _write_skills(volunteer: Volunteer, terms: VolunteerTerms, skill_ids: Mapping[str, int]) -> None:
+def _replace_skills_of_volunteer(
+    volunteer: Volunteer, terms: VolunteerPreferences, skill_ids: Mapping[str, int]
+) -> None:
     session().execute(delete(VolunteerSkill).where(VolunteerSkill.volunteer_id == volunteer.id))
     rows = [
         {"volunteer_id": volunteer.id, "skill_id": skill_ids[slug], "level": skill.level, "wanted": skill.wanted}
@@ -134,7 +136,7 @@ def _write_skills(volunteer: Volunteer, terms: VolunteerTerms, skill_ids: Mappin
     session().execute(insert(VolunteerSkill), rows)
 
 
-def _write_avoidances(person_id: int, lines: tuple[str, ...], avoided_ids: Sequence[int]) -> None:
+def _replace_avoidances_of_person(person_id: int, lines: tuple[str, ...], avoided_ids: Sequence[int]) -> None:
     """Replace the list of people to avoid; unknown names give the same response in the same time."""
     statement = insert(AvoidanceText).values(person_id=person_id, lines=list(lines))
     session().execute(statement.on_conflict_do_update(index_elements=["person_id"], set_={"lines": list(lines)}))

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock, problems
-from app.kernel.access import current_person_id, require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from missions.acting import service
-from missions.acting.queries import find_action_view
+from missions.acting.queries import find_mission_action_view
 from missions.acting.service import SubmissionOutcome
 from missions.attempts.answers import InvalidAnswers
-from missions.attempts.attempt import MissionNotOpen, OutsideHours
+from missions.attempts.attempt import MissionNotOpen, OutsideOpeningHours
 from missions.meetings import service as meetings
 from missions.progress.person_mission import MissionState
 from missions.progress.queries import get_person_mission, list_person_paths
@@ -35,62 +35,70 @@ NOTED = {
 def submit_attempt(slug: str) -> ResponseReturnValue:
     """Submit the form of a mission; a second click counts nothing."""
     number = request.form.get("number", 0, type=int)
-    outcome = service.submit_attempt(current_person_id(), slug, number, request.form.to_dict())
+    outcome = service.submit_attempt(get_current_person_id(), slug, number, request.form.to_dict())
     if outcome is SubmissionOutcome.COMPLETED:
         return redirect(url_for("acting.show_completion", slug=slug), HTTPStatus.SEE_OTHER)
     flash(NOTED[outcome])
-    return _to_mission(slug)
+    return _redirect_to_mission(slug)
 
 
 @pages.get("/missions/<slug>/done")
 @require_permission("missions.see")
 def show_completion(slug: str) -> ResponseReturnValue:
     """A word of thanks for what was just completed, and two ways on."""
-    mission = get_person_mission(current_person_id(), slug)
+    mission = get_person_mission(get_current_person_id(), slug)
     if mission.completed_at is None:
-        return redirect(url_for("missions.show", slug=slug))
-    missions = unique_missions(each for path in list_person_paths(current_person_id()) for each in path.missions)
+        return redirect(url_for("missions.show_mission", slug=slug))
+    missions = unique_missions(each for path in list_person_paths(get_current_person_id()) for each in path.missions)
     next_mission = suggest_missions([each for each in missions if each.slug != slug], clock.now()).next_mission
     return render_template("missions/done.html", mission=mission, next_mission=next_mission, now=clock.now())
 
 
 @pages.post("/missions/<slug>/code")
 @require_permission("self.change")
-def create_code(slug: str) -> ResponseReturnValue:
+def create_meeting_code(slug: str) -> ResponseReturnValue:
     """Show a colleague a code for ten minutes."""
-    meetings.create_code(current_person_id(), slug)
-    return _to_mission(slug)
+    meetings.create_meeting_code(get_current_person_id(), slug)
+    return _redirect_to_mission(slug)
 
 
 @pages.post("/missions/<slug>/answer")
 @require_permission("self.change")
-def create_reply(slug: str) -> ResponseReturnValue:
+def send_reply_to_reviewer(slug: str) -> ResponseReturnValue:
     """Answer the reviewer."""
-    reply_to_reviewer(current_person_id(), slug, request.form.to_dict())
+    reply_to_reviewer(get_current_person_id(), slug, request.form.to_dict())
     flash(_("Votre réponse est partie. La personne qui vous relit la retrouvera."))
-    return _to_mission(slug)
+    return _redirect_to_mission(slug)
 
 
 @pages.errorhandler(InvalidAnswers)
 def show_invalid_answers(error: InvalidAnswers) -> ResponseReturnValue:
     """The form again, with what was typed and a word beside what does not do."""
     return (
-        problems.answer_error(error) if problems.wants_json() else (_render_again(remarks=error.remarks), error.status)
+        problems.respond_to_error(error)
+        if problems.wants_json()
+        else (_render_form_again(remarks=error.remarks), error.status)
     )
 
 
 @pages.errorhandler(MissionNotOpen)
-@pages.errorhandler(OutsideHours)
-def show_not_open(error: MissionNotOpen | OutsideHours) -> ResponseReturnValue:
+@pages.errorhandler(OutsideOpeningHours)
+def show_mission_not_open(error: MissionNotOpen | OutsideOpeningHours) -> ResponseReturnValue:
     """Why it is not open, what remains, and when it opens again; nothing typed is lost."""
-    return problems.answer_error(error) if problems.wants_json() else (_render_again(refused=True), error.status)
+    return (
+        problems.respond_to_error(error) if problems.wants_json() else (_render_form_again(refused=True), error.status)
+    )
 
 
-def _to_mission(slug: str) -> ResponseReturnValue:
-    return redirect(url_for("missions.show", slug=slug), HTTPStatus.SEE_OTHER)
+def _redirect_to_mission(slug: str) -> ResponseReturnValue:
+    return redirect(url_for("missions.show_mission", slug=slug), HTTPStatus.SEE_OTHER)
 
 
-def _render_again(**context: object) -> str:
-    mission = get_person_mission(current_person_id(), (request.view_args or {})["slug"])
-    values = {"mission": mission, "action": find_action_view(current_person_id(), mission), "answers": request.form}
+def _render_form_again(**context: object) -> str:
+    mission = get_person_mission(get_current_person_id(), (request.view_args or {})["slug"])
+    values = {
+        "mission": mission,
+        "action": find_mission_action_view(get_current_person_id(), mission),
+        "answers": request.form,
+    }
     return render_template("missions/acting.html", now=clock.now(), State=MissionState, **values, **context)

@@ -9,14 +9,14 @@ from datetime import datetime
 from app.kernel import clock
 from missions.attempts.queries import find_attempt_status
 from missions.kind import CompletionMode, OpeningHours, PageBlock, Question
-from missions.meetings.queries import find_code
+from missions.meetings.queries import find_meeting_code
 from missions.progress.person_mission import PersonMission
-from missions.reviews.queries import EvidenceThread, count_other_reviewers, find_thread
+from missions.reviews.queries import EvidenceThread, count_other_reviewers, find_evidence_thread
 from missions.reviews.questions import REPLY_TO_REVIEWER
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActionView:
+class MissionActionView:
     """What a mission's page shows of how one acts on it."""
 
     completion_mode: str
@@ -24,7 +24,7 @@ class ActionView:
     questions: Sequence[Question]
     number: int
     is_open: bool
-    hours: OpeningHours | None
+    opening_hours: OpeningHours | None
     thread: EvidenceThread | None
     reviewers: int
     code: str | None
@@ -32,24 +32,28 @@ class ActionView:
     reply: Question = REPLY_TO_REVIEWER
 
 
-def find_action_view(person_id: int, mission: PersonMission) -> ActionView | None:
+def find_mission_action_view(person_id: int, mission: PersonMission) -> MissionActionView | None:
     """How this person acts on the mission that they see; None when it is not theirs to act on."""
     status = find_attempt_status(person_id, mission)
     if status is None:
         return None
     attempt, completion_mode = status.attempt, status.attempt.kind.completion_mode
-    code = find_code(person_id, attempt.mission_id, clock.now()) if completion_mode is CompletionMode.PAIR else None
+    code = (
+        find_meeting_code(person_id, attempt.mission_id, clock.now())
+        if completion_mode is CompletionMode.PAIR
+        else None
+    )
     has_thread = completion_mode is CompletionMode.REVIEW or any(
         question.is_kept for question in attempt.kind.questions(attempt.settings)
     )
-    return ActionView(
+    return MissionActionView(
         completion_mode=completion_mode.value,
         page_blocks=attempt.kind.page_blocks(attempt.settings),
         questions=attempt.kind.questions(attempt.settings),
         number=status.number,
         is_open=status.is_open,
-        hours=attempt.hours,
-        thread=find_thread(person_id, attempt.mission_id) if has_thread else None,
+        opening_hours=attempt.opening_hours,
+        thread=find_evidence_thread(person_id, attempt.mission_id) if has_thread else None,
         reviewers=count_other_reviewers(person_id) if completion_mode is CompletionMode.REVIEW else 0,
         code=code.digits if code else None,
         code_until=code.shown_until if code else None,

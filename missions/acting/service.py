@@ -7,18 +7,24 @@ from enum import Enum
 
 from app.kernel import clock
 from app.kernel.errors import Conflict
-from missions.attempts.answers import Answers, InvalidAnswers, read_answers, select_kept_answers
+from missions.attempts.answers import Answers, InvalidAnswers, extract_kept_answers, parse_answers
 from missions.attempts.attempt import MissionAttempt
-from missions.attempts.queries import last_passed_at
-from missions.attempts.service import check_open, get_attempt, is_already_passed, lock_attempts, record_pass
+from missions.attempts.queries import find_last_passed_at
+from missions.attempts.service import (
+    check_attempt_open,
+    get_attempt,
+    is_pass_already_recorded,
+    lock_attempts,
+    record_pass_and_progress,
+)
 from missions.kind import CompletionMode
 from missions.meetings.service import confirm_meeting
 from missions.presence.service import check_in_by_digits
 from missions.progress.queries import get_person_mission
-from missions.reviews.service.send import keep_declaration, send_evidence
+from missions.reviews.service.send import send_evidence, store_declaration_answers
 
 
-class CompletedElsewhere(Conflict):
+class MissionTakesNoSubmission(Conflict):
     """This mission is completed elsewhere and detected automatically."""
 
 
@@ -38,30 +44,30 @@ def submit_attempt(person_id: int, slug: str, number: int, sent: Answers) -> Sub
     attempt = get_attempt(person_id, slug)
     completion_mode = SUBMIT_BY_MODE.get(attempt.kind.completion_mode)
     if completion_mode is None:
-        raise CompletedElsewhere("This mission is completed elsewhere and detected automatically.")
+        raise MissionTakesNoSubmission("This mission is completed elsewhere and detected automatically.")
     completion_mode(attempt, number, sent)
     if attempt.kind.completion_mode is CompletionMode.REVIEW:
         return SubmissionOutcome.SENT
-    has_completed = get_person_mission(person_id, slug).completed_at == last_passed_at(attempt)
+    has_completed = get_person_mission(person_id, slug).completed_at == find_last_passed_at(attempt)
     return SubmissionOutcome.COMPLETED if has_completed else SubmissionOutcome.NOTED
 
 
-def _submit_form(attempt: MissionAttempt, number: int, sent: Answers) -> None:
+def _submit_form_answers(attempt: MissionAttempt, number: int, sent: Answers) -> None:
     lock_attempts([attempt])
-    if is_already_passed(attempt, number):
+    if is_pass_already_recorded(attempt, number):
         return
-    check_open(attempt)
+    check_attempt_open(attempt)
     questions = attempt.kind.questions(attempt.settings)
-    answers = read_answers(questions, sent)
-    remarks = attempt.kind.check_answers(attempt.settings, answers)
+    answers = parse_answers(questions, sent)
+    remarks = attempt.kind.list_answer_errors(attempt.settings, answers)
     if remarks:
         raise InvalidAnswers(remarks)
-    keep_declaration(attempt, select_kept_answers(questions, answers))
-    record_pass(attempt, occurred_at=clock.now())
+    store_declaration_answers(attempt, extract_kept_answers(questions, answers))
+    record_pass_and_progress(attempt, occurred_at=clock.now())
 
 
 SUBMIT_BY_MODE: dict[CompletionMode, Callable[[MissionAttempt, int, Answers], None]] = {
-    CompletionMode.FORM: _submit_form,
+    CompletionMode.FORM: _submit_form_answers,
     CompletionMode.REVIEW: send_evidence,
     CompletionMode.PAIR: confirm_meeting,
     CompletionMode.PRESENCE: check_in_by_digits,

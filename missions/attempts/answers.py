@@ -44,18 +44,20 @@ class InvalidAnswers(Invalid):
         self.remarks = remarks
 
 
-def read_answers(questions: Sequence[Question], sent: Answers) -> Answers:
+def parse_answers(questions: Sequence[Question], sent: Answers) -> Answers:
     """The answers without surrounding spaces; InvalidAnswers if one is missing, too long or malformed."""
     answers = {question.name: _clean_answer(question, sent.get(question.name, "")) for question in questions}
     remarks = {
-        question.name: remark for question in questions if (remark := _find_remark(question, answers[question.name]))
+        question.name: remark
+        for question in questions
+        if (remark := _find_answer_error(question, answers[question.name]))
     }
     if remarks:
         raise InvalidAnswers(remarks)
     return answers
 
 
-def select_kept_answers(questions: Sequence[Question], answers: Answers) -> KeptAnswers:
+def extract_kept_answers(questions: Sequence[Question], answers: Answers) -> KeptAnswers:
     """The answers to store: the text, and the address."""
     kept = [
         (question.input_type, answers[question.name])
@@ -70,7 +72,7 @@ def _clean_answer(question: Question, text: str) -> str:
     return "".join(text.split()) if question.input_type is InputType.CODE else text.replace("\x00", "").strip()
 
 
-def _find_remark(question: Question, answer: str) -> Words | None:
+def _find_answer_error(question: Question, answer: str) -> Words | None:
     if question.input_type is InputType.CHOICE:
         return None if answer in dict(question.choices) else NOT_CHOSEN
     if not answer:
@@ -79,10 +81,10 @@ def _find_remark(question: Question, answer: str) -> Words | None:
         return None if len(answer) == DIGITS and answer.isdecimal() and answer.isascii() else NO_CODE
     if len(answer) > question.max_length:
         return {"fr": f"{question.max_length} signes au plus.", "en": f"{question.max_length} characters at most."}
-    return NO_LINK if question.input_type is InputType.LINK and not _is_address(answer) else None
+    return NO_LINK if question.input_type is InputType.LINK and not _is_web_address(answer) else None
 
 
-def _is_address(text: str) -> bool:
+def _is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
     except ValueError:

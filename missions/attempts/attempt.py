@@ -29,25 +29,25 @@ class MissionAttempt:
     enrolments: Sequence[int]
 
     @property
-    def mission_object(self) -> str:
+    def fact_object(self) -> str:
         """The mission as the journal names it."""
         return f"mission:{self.slug}"
 
     @property
-    def hours(self) -> OpeningHours | None:
+    def opening_hours(self) -> OpeningHours | None:
         """When the person may act; None at any time."""
-        return self.kind.hours(self.settings)
+        return self.kind.opening_hours(self.settings)
 
 
 class MissionNotOpen(Conflict):
     """The mission is not open to this person now; `mission` holds its state for them."""
 
     def __init__(self, mission: PersonMission, now: datetime) -> None:
-        super().__init__(_closed_reason(mission, now))
+        super().__init__(_format_closed_reason(mission, now))
         self.mission = mission
 
 
-class OutsideHours(Conflict):
+class OutsideOpeningHours(Conflict):
     """The code of this mission is taken at other hours."""
 
     def __init__(self, hours: OpeningHours) -> None:
@@ -55,20 +55,20 @@ class OutsideHours(Conflict):
         self.hours = hours
 
 
-def is_hosted(mission: PersonMission) -> bool:
+def is_completed_by_presence(mission: PersonMission) -> bool:
     """Whether a host shows a code for it."""
     return get_mission_kind(mission.kind).completion_mode is CompletionMode.PRESENCE
 
 
-def refuse_closed(mission: PersonMission, hours: OpeningHours | None, now: datetime) -> None:
-    """Raises MissionNotOpen or OutsideHours unless this person may act now."""
+def refuse_unless_mission_open(mission: PersonMission, hours: OpeningHours | None, now: datetime) -> None:
+    """Raises MissionNotOpen or OutsideOpeningHours unless this person may act now."""
     if mission.current_state(now) not in ACTABLE:
         raise MissionNotOpen(mission, now)
     if hours is not None and not hours.starts_at <= now < hours.ends_at:
-        raise OutsideHours(hours)
+        raise OutsideOpeningHours(hours)
 
 
-def _closed_reason(mission: PersonMission, now: datetime) -> str:
+def _format_closed_reason(mission: PersonMission, now: datetime) -> str:
     """The reason, what remains, and when it opens again."""
     state = mission.current_state(now)
     if state is MissionState.DONE and mission.is_repeated:

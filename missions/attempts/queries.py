@@ -51,17 +51,17 @@ def count_passes(attempt: MissionAttempt) -> int:
     own_passes = (
         Fact.actor_id == attempt.person_id,
         Fact.kind == attempt.kind.emits,
-        Fact.object == attempt.mission_object,
+        Fact.object == attempt.fact_object,
     )
     return session().scalar(select(func.count()).where(*own_passes)) or 0
 
 
-def last_passed_at(attempt: MissionAttempt) -> datetime | None:
+def find_last_passed_at(attempt: MissionAttempt) -> datetime | None:
     """When they last passed it; None if never."""
     own_passes = (
         Fact.actor_id == attempt.person_id,
         Fact.kind == attempt.kind.emits,
-        Fact.object == attempt.mission_object,
+        Fact.object == attempt.fact_object,
     )
     return session().scalar(select(func.max(Fact.occurred_at)).where(*own_passes))
 

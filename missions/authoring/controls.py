@@ -16,7 +16,7 @@ MAX_RADIO_CHOICES, MAX_CHECKBOX_CHOICES = 5, 39
 LANGUAGES = {"fr": {"fr": "En français", "en": "In French"}, "en": {"fr": "En anglais", "en": "In English"}}
 
 
-class Control(StrEnum):
+class ControlType(StrEnum):
     """What a field is filled in with."""
 
     LINE = "line"
@@ -35,7 +35,7 @@ class Control(StrEnum):
 
 
 @dataclass(frozen=True)
-class Choice:
+class FormChoice:
     """One value that may be chosen, and its name for people."""
 
     value: str
@@ -43,73 +43,73 @@ class Choice:
 
 
 ROLES = (
-    Choice("ambassador", {"fr": "Ambassadrices et ambassadeurs", "en": "Ambassadors"}),
-    Choice("animator", {"fr": "Animatrices et animateurs de communautés", "en": "Community animation"}),
-    Choice("hr", {"fr": "Ressources humaines", "en": "Human resources"}),
-    Choice("representative", {"fr": "Représentants du personnel", "en": "Staff representatives"}),
-    Choice("it", {"fr": "Informatique", "en": "IT"}),
+    FormChoice("ambassador", {"fr": "Ambassadrices et ambassadeurs", "en": "Ambassadors"}),
+    FormChoice("animator", {"fr": "Animatrices et animateurs de communautés", "en": "Community animation"}),
+    FormChoice("hr", {"fr": "Ressources humaines", "en": "Human resources"}),
+    FormChoice("representative", {"fr": "Représentants du personnel", "en": "Staff representatives"}),
+    FormChoice("it", {"fr": "Informatique", "en": "IT"}),
 )
 """The roles that may be an audience."""
 
-Choices = Mapping[str, Sequence[Choice]]
+FormChoices = Mapping[str, Sequence[FormChoice]]
 """What only the database knows, by the name that a field gives in its `form`: missions, regions, units."""
 
 
-def choose_control(schema_field: ma.fields.Field[object], choices: Choices) -> Control:
+def choose_control(schema_field: ma.fields.Field[object], choices: FormChoices) -> ControlType:
     """How a field is filled in; the same when it is drawn and when it is read."""
     inner = schema_field.inner if isinstance(schema_field, ma.fields.List) else None
     if inner is not None:
         return _choose_list_control(schema_field, inner, choices)
     if isinstance(schema_field, ma.fields.Dict):
-        return Control.PAIR
+        return ControlType.PAIR
     if isinstance(schema_field, ma.fields.Nested):
-        return Control.PAIR if schema_field.schema.fields.keys() == LANGUAGES.keys() else Control.GROUP
+        return ControlType.PAIR if schema_field.schema.fields.keys() == LANGUAGES.keys() else ControlType.GROUP
     for kind, control in CONTROL_BY_TYPE.items():
         if isinstance(schema_field, kind):
             return control
-    offered = list_choices(schema_field, choices)
+    offered = list_offered_choices(schema_field, choices)
     if offered:
         return (
-            Control.RADIOS
-            if len(offered) <= MAX_RADIO_CHOICES and not _is_from_database(schema_field, choices)
-            else Control.SELECT
+            ControlType.RADIOS
+            if len(offered) <= MAX_RADIO_CHOICES and not _has_database_choices(schema_field, choices)
+            else ControlType.SELECT
         )
-    return Control.TEXT if schema_field.metadata.get("form") == "text" else Control.LINE
+    return ControlType.TEXT if schema_field.metadata.get("form") == "text" else ControlType.LINE
 
 
-CONTROL_BY_TYPE: Mapping[type, Control] = {
-    ma.fields.Bool: Control.SWITCH,
-    ma.fields.Int: Control.NUMBER,
-    ma.fields.DateTime: Control.MOMENT,
-    ma.fields.Date: Control.DATE,
+CONTROL_BY_TYPE: Mapping[type, ControlType] = {
+    ma.fields.Bool: ControlType.SWITCH,
+    ma.fields.Int: ControlType.NUMBER,
+    ma.fields.DateTime: ControlType.MOMENT,
+    ma.fields.Date: ControlType.DATE,
 }
 
 
-def list_choices(schema_field: ma.fields.Field[object], choices: Choices) -> tuple[Choice, ...]:
+def list_offered_choices(schema_field: ma.fields.Field[object], choices: FormChoices) -> tuple[FormChoice, ...]:
     """What may be chosen: what the database knows, or the values of the schema under the names it gives them.
 
     Where the schema names its values, one without a name is not offered.
     """
-    if _is_from_database(schema_field, choices):
+    if _has_database_choices(schema_field, choices):
         return tuple(choices[str(schema_field.metadata["form"])])
     inner = schema_field.inner if isinstance(schema_field, ma.fields.List) else schema_field
     names = schema_field.metadata.get("names") or inner.metadata.get("names")
     values = [str(value) for rule in inner.validators if isinstance(rule, ma.validate.OneOf) for value in rule.choices]
     if isinstance(names, Mapping):
-        return tuple(Choice(value, names[value]) for value in names if value in values)
-    return tuple(Choice(value, {"fr": value, "en": value}) for value in values)
+        return tuple(FormChoice(value, names[value]) for value in names if value in values)
+    return tuple(FormChoice(value, {"fr": value, "en": value}) for value in values)
 
 
-def _choose_list_control(schema_field: ma.fields.Field[object], inner: object, choices: Choices) -> Control:
+def _choose_list_control(schema_field: ma.fields.Field[object], inner: object, choices: FormChoices) -> ControlType:
     if isinstance(inner, ma.fields.Nested):
-        return Control.ROWS
-    offered = len(list_choices(schema_field, choices))
+        return ControlType.ROWS
+    offered = len(list_offered_choices(schema_field, choices))
     return (
-        Control.CHECKS
-        if 0 < offered <= MAX_CHECKBOX_CHOICES or (not offered and _is_from_database(schema_field, choices))
-        else Control.LINES
+        ControlType.CHECKS
+        if 0 < offered <= MAX_CHECKBOX_CHOICES or (not offered and _has_database_choices(schema_field, choices))
+        else ControlType.LINES
     )
 
 
-def _is_from_database(schema_field: ma.fields.Field[object], choices: Choices) -> bool:
+def _has_database_choices(schema_field: ma.fields.Field[object], choices: FormChoices) -> bool:
     return str(schema_field.metadata.get("form", "")) in choices

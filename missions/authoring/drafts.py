@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import marshmallow as ma
 
 from app.kernel.errors import FieldError, Invalid
-from app.kernel.schema import JsonObject, Schema, field_errors
+from app.kernel.schema import JsonObject, Schema, flatten_field_errors
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.shapes.path import PathSchema
 from missions.kind import mission_kinds
@@ -21,31 +21,33 @@ REFUSED = "Something here cannot be kept yet."
 OMITTED_VALUES: tuple[object, ...] = (None, "", {}, [], False)
 
 
-def parse_mission(raw: JsonObject) -> tuple[str, MissionDraft]:
+def parse_mission_draft(raw: JsonObject) -> tuple[str, MissionDraft]:
     """The slug and the draft of a mission; Invalid with every error, those of its settings included."""
-    read, errors = load_with_errors(MissionSchema(), raw)
+    read, errors = parse_object_with_errors(MissionSchema(), raw)
     kind = mission_kinds().get(str(raw.get("kind")))
     sent = raw.get("settings")
-    settings, wrong = load_with_errors(kind.settings(), sent) if kind and isinstance(sent, Mapping) else ({}, [])
+    settings, wrong = (
+        parse_object_with_errors(kind.settings(), sent) if kind and isinstance(sent, Mapping) else ({}, [])
+    )
     errors += [FieldError(f"/settings{error.pointer.rstrip('/')}", error.detail) for error in wrong]
     if errors:
         raise Invalid(REFUSED, errors=errors)
     text = MissionText(title=read["title"], why=read["why"], who_sees=read["who_sees"])
     mission_draft = MissionDraft(
         kind=read["kind"],
-        settings=_dump_settings(kind.settings(), settings) if kind else {},
+        settings=_encode_settings(kind.settings(), settings) if kind else {},
         text=text,
         minutes=read["minutes"],
         points=read["points"],
-        availability=_parse_availability(read),
+        availability=_build_availability(read),
     )
     return read["slug"], mission_draft
 
 
-def _parse_availability(read: JsonObject) -> Availability:
+def _build_availability(read: JsonObject) -> Availability:
     return Availability(
         recurrence=Recurrence(read["times"], RepeatPeriod(read["period"])),
-        audience=_dump_field(MissionSchema(), "audience", read["audience"]),
+        audience=_encode_nested_field(MissionSchema(), "audience", read["audience"]),
         starts_at=read["starts_at"],
         ends_at=read["ends_at"],
         link=read["link"],
@@ -54,9 +56,9 @@ def _parse_availability(read: JsonObject) -> Availability:
     )
 
 
-def parse_path(raw: JsonObject) -> tuple[str, PathDraft]:
+def parse_path_draft(raw: JsonObject) -> tuple[str, PathDraft]:
     """The slug and the draft of a path; Invalid with every error."""
-    read, errors = load_with_errors(PathSchema(), raw)
+    read, errors = parse_object_with_errors(PathSchema(), raw)
     if errors:
         raise Invalid(REFUSED, errors=errors)
     text = PathText(title=read["title"], why=read["why"], objective=read.get("objective", {}), sponsor=read["sponsor"])
@@ -64,11 +66,11 @@ def parse_path(raw: JsonObject) -> tuple[str, PathDraft]:
         StepDraft(mission=step["mission"], opens_after_days=step["opens_after_days"], needs=tuple(step["needs"]))
         for step in read["steps"]
     )
-    audience = _dump_field(PathSchema(), "audience", read["audience"])
+    audience = _encode_nested_field(PathSchema(), "audience", read["audience"])
     return read["slug"], PathDraft(text=text, steps=steps, opens_on_joining=read["opens_on_joining"], audience=audience)
 
 
-def dump_mission(slug: str, version: MissionVersion) -> dict[str, object]:
+def encode_mission_version(slug: str, version: MissionVersion) -> dict[str, object]:
     """A version as its author wrote it, without default values."""
     fields: dict[str, object] = {
         "slug": slug,
@@ -93,7 +95,7 @@ def dump_mission(slug: str, version: MissionVersion) -> dict[str, object]:
     }
 
 
-def dump_path(path: Path, steps: Sequence[StepDraft]) -> dict[str, object]:
+def encode_path(path: Path, steps: Sequence[StepDraft]) -> dict[str, object]:
     """A path as its author wrote it, without default values."""
     fields: dict[str, object] = {
         "slug": path.slug,
@@ -103,17 +105,17 @@ def dump_path(path: Path, steps: Sequence[StepDraft]) -> dict[str, object]:
         "sponsor": path.sponsor,
         "opens_on_joining": path.opens_on_joining,
         "audience": dict(path.audience),
-        "steps": [_dump_step(step) for step in steps],
+        "steps": [_encode_step(step) for step in steps],
     }
     return {name: value for name, value in fields.items() if value not in OMITTED_VALUES}
 
 
-def _dump_step(step: StepDraft) -> dict[str, object]:
+def _encode_step(step: StepDraft) -> dict[str, object]:
     fields = {"mission": step.mission, "opens_after_days": step.opens_after_days, "needs": list(step.needs)}
     return {name: value for name, value in fields.items() if value}
 
 
-def _dump_settings(schema: Schema, read: JsonObject) -> dict[str, object]:
+def _encode_settings(schema: Schema, read: JsonObject) -> dict[str, object]:
     dumped = schema.dump(read)
     assert isinstance(dumped, dict), "One object is dumped as one."
     return _without_none(dumped)
@@ -132,17 +134,17 @@ def _utc_text(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat() if moment else None
 
 
-def load_with_errors(schema: Schema, raw: object) -> tuple[JsonObject, list[FieldError]]:
+def parse_object_with_errors(schema: Schema, raw: object) -> tuple[JsonObject, list[FieldError]]:
     """What a schema reads, or nothing and what is wrong."""
     try:
         read = schema.load(raw)  # type: ignore[arg-type]  # what is no object is refused by the schema
     except ma.ValidationError as wrong:
-        return {}, field_errors(wrong.messages)
+        return {}, flatten_field_errors(wrong.messages)
     assert isinstance(read, dict), "A schema without a model reads into a dict."
     return read, []
 
 
-def _dump_field(schema: Schema, name: str, read: object) -> dict[str, object]:
+def _encode_nested_field(schema: Schema, name: str, read: object) -> dict[str, object]:
     nested_field = schema.fields[name]
     assert isinstance(nested_field, ma.fields.Nested), "An audience is a schema of its own."
     dumped = nested_field.schema.dump(read)

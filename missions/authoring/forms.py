@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 import marshmallow as ma
 
 from app.kernel.errors import FieldError
-from missions.authoring.controls import LANGUAGES, Choice, Choices, Control, choose_control, list_choices
+from missions.authoring.controls import (
+    LANGUAGES,
+    ControlType,
+    FormChoice,
+    FormChoices,
+    choose_control,
+    list_offered_choices,
+)
 from missions.kind import Words
 
 RawObject = Mapping[str, object]
@@ -24,11 +31,11 @@ class FormField:
     name: str
     label: Words
     hint: Words
-    control: Control
+    control: ControlType
     is_required: bool
     value: str = ""
     chosen: frozenset[str] = frozenset()
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[FormChoice, ...] = ()
     inner: tuple[FormField, ...] = ()
     rows: tuple[tuple[FormField, ...], ...] = ()
     errors: tuple[str, ...] = ()
@@ -42,10 +49,10 @@ class FormContext:
     """What a form needs beside its schema and values: errors, choices from the database by name, and the author's time zone."""
 
     errors: Sequence[FieldError] = ()
-    choices: Choices = field(default_factory=dict)
+    choices: FormChoices = field(default_factory=dict)
     zone: str = "Europe/Paris"
 
-    def errors_of(self, name: str, *, below: bool) -> tuple[str, ...]:
+    def list_field_errors(self, name: str, *, below: bool) -> tuple[str, ...]:
         """What is wrong with the field of that name; with what is in it too, if `below`."""
         errors = [(error.pointer.strip("/").replace("/", "."), error.detail) for error in self.errors]
         return tuple(
@@ -67,26 +74,26 @@ def _build_field(
     control = choose_control(schema_field, context.choices)
     return FormField(
         name=name,
-        label=_label_words(schema_field.metadata.get("label"), name.rpartition(".")[2]),
-        hint=_label_words(schema_field.metadata.get("hint"), ""),
+        label=_build_label_words(schema_field.metadata.get("label"), name.rpartition(".")[2]),
+        hint=_build_label_words(schema_field.metadata.get("hint"), ""),
         control=control,
         is_required=schema_field.required,
-        value=_text_value(control, raw_value, context.zone),
+        value=_format_field_value(control, raw_value, context.zone),
         chosen=_chosen_values(control, raw_value),
-        choices=_field_choices(schema_field, _chosen_values(control, raw_value), context),
-        inner=_inner_fields(schema_field, name, raw_value, context),
-        rows=_row_fields(schema_field, name, raw_value, context),
-        errors=context.errors_of(name, below=control in (Control.LINES, Control.CHECKS)),
+        choices=_list_offered_and_chosen(schema_field, _chosen_values(control, raw_value), context),
+        inner=_build_inner_fields(schema_field, name, raw_value, context),
+        rows=_build_row_fields(schema_field, name, raw_value, context),
+        errors=context.list_field_errors(name, below=control in (ControlType.LINES, ControlType.CHECKS)),
     )
 
 
-def _field_choices(
+def _list_offered_and_chosen(
     schema_field: ma.fields.Field[object], chosen: frozenset[str], context: FormContext
-) -> tuple[Choice, ...]:
+) -> tuple[FormChoice, ...]:
     """The choices, with those that were chosen and are no longer offered: nothing typed is lost."""
-    offered = list_choices(schema_field, context.choices)
+    offered = list_offered_choices(schema_field, context.choices)
     lost = sorted(chosen - {choice.value for choice in offered}) if offered else []
-    return (*offered, *(Choice(value, {"fr": value, "en": value}) for value in lost))
+    return (*offered, *(FormChoice(value, {"fr": value, "en": value}) for value in lost))
 
 
 def _default_value(schema_field: ma.fields.Field[object]) -> object:
@@ -94,15 +101,15 @@ def _default_value(schema_field: ma.fields.Field[object]) -> object:
     return None if default is ma.missing or callable(default) else default
 
 
-def _text_value(control: Control, raw_value: object, zone: str) -> str:
+def _format_field_value(control: ControlType, raw_value: object, zone: str) -> str:
     if raw_value is None or isinstance(raw_value, bool | Mapping):
         return ""
     if isinstance(raw_value, list | tuple):
-        return "\n".join(str(item) for item in raw_value) if control is Control.LINES else ""
-    return _local_moment(str(raw_value), zone) if control is Control.MOMENT else str(raw_value)
+        return "\n".join(str(item) for item in raw_value) if control is ControlType.LINES else ""
+    return _format_local_moment(str(raw_value), zone) if control is ControlType.MOMENT else str(raw_value)
 
 
-def _local_moment(moment: str, zone: str) -> str:
+def _format_local_moment(moment: str, zone: str) -> str:
     """A moment as a browser's own control writes it, in the author's hours."""
     try:
         read = datetime.fromisoformat(moment)
@@ -112,47 +119,48 @@ def _local_moment(moment: str, zone: str) -> str:
     return local.strftime("%Y-%m-%dT%H:%M")
 
 
-def _chosen_values(control: Control, raw_value: object) -> frozenset[str]:
-    if control is Control.SWITCH:
+def _chosen_values(control: ControlType, raw_value: object) -> frozenset[str]:
+    if control is ControlType.SWITCH:
         return frozenset({"yes"}) if raw_value is True else frozenset()
     if isinstance(raw_value, list | tuple):
         return frozenset(str(item) for item in raw_value)
     return frozenset() if raw_value is None or isinstance(raw_value, Mapping) else frozenset({str(raw_value)})
 
 
-def _inner_fields(
+def _build_inner_fields(
     schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext
 ) -> tuple[FormField, ...]:
     control = choose_control(schema_field, context.choices)
     raw_items = raw_value if isinstance(raw_value, Mapping) else {}
-    if control is Control.PAIR:
+    if control is ControlType.PAIR:
         return tuple(
-            _language_field(schema_field, f"{name}.{tongue}", raw_items.get(tongue), context) for tongue in LANGUAGES
+            _build_language_field(schema_field, f"{name}.{tongue}", raw_items.get(tongue), context)
+            for tongue in LANGUAGES
         )
-    if control is Control.GROUP and isinstance(schema_field, ma.fields.Nested):
+    if control is ControlType.GROUP and isinstance(schema_field, ma.fields.Nested):
         return tuple(build_form_fields(schema_field.schema, raw_items, context, f"{name}.").values())
     return ()
 
 
-def _language_field(
+def _build_language_field(
     schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext
 ) -> FormField:
     return FormField(
         name=name,
         label=LANGUAGES[name.rpartition(".")[2]],
         hint={},
-        control=Control.TEXT if schema_field.metadata.get("form") == "text" else Control.LINE,
+        control=ControlType.TEXT if schema_field.metadata.get("form") == "text" else ControlType.LINE,
         is_required=schema_field.required,
         value=str(raw_value or ""),
-        errors=context.errors_of(name, below=True),
+        errors=context.list_field_errors(name, below=True),
     )
 
 
-def _row_fields(
+def _build_row_fields(
     schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext
 ) -> tuple[tuple[FormField, ...], ...]:
     """A row for each thing in the list, and an empty one."""
-    if choose_control(schema_field, context.choices) is not Control.ROWS or not isinstance(
+    if choose_control(schema_field, context.choices) is not ControlType.ROWS or not isinstance(
         schema_field, ma.fields.List
     ):
         return ()
@@ -167,7 +175,7 @@ def _row_fields(
     return (*filled, tuple(build_form_fields(schema, blank, context, f"{name}.{len(raw_items)}.").values()))
 
 
-def _label_words(label: object, otherwise: str) -> Words:
+def _build_label_words(label: object, otherwise: str) -> Words:
     if isinstance(label, Mapping):
         return {str(tongue): str(text) for tongue, text in label.items()}
     if otherwise in LANGUAGES:

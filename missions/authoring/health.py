@@ -9,7 +9,7 @@ from enum import StrEnum
 A_MONTH = timedelta(days=30)
 
 
-class RuleObstacle(StrEnum):
+class MissionObstacle(StrEnum):
     """One thing that stands in a rule's way."""
 
     DRAFT = "draft"
@@ -26,7 +26,7 @@ class RuleObstacle(StrEnum):
     ALL_DONE = "all-done"
 
 
-class RuleCondition(StrEnum):
+class MissionHealthStatus(StrEnum):
     """What the list shows of a rule in one word."""
 
     RESTING = "resting"  # A draft, paused or ended: nothing is expected of it.
@@ -36,22 +36,22 @@ class RuleCondition(StrEnum):
     DEAD = "dead"
 
 
-RESTING = frozenset({RuleObstacle.DRAFT, RuleObstacle.PAUSED, RuleObstacle.ENDED})
+RESTING = frozenset({MissionObstacle.DRAFT, MissionObstacle.PAUSED, MissionObstacle.ENDED})
 DEADLY = frozenset(
     {
-        RuleObstacle.NOWHERE,
-        RuleObstacle.REACHES_NOBODY,
-        RuleObstacle.OVER,
-        RuleObstacle.NEVER_HEARD,
-        RuleObstacle.WAITS_FOR_ENDED,
-        RuleObstacle.NEVER_MATCHED,
+        MissionObstacle.NOWHERE,
+        MissionObstacle.REACHES_NOBODY,
+        MissionObstacle.OVER,
+        MissionObstacle.NEVER_HEARD,
+        MissionObstacle.WAITS_FOR_ENDED,
+        MissionObstacle.NEVER_MATCHED,
     }
 )
 """With one of these, nothing advances a published mission any more, or nothing ever did."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class RuleVitals:
+class MissionHealthInput:
     """What is known of a mission. `kinds` are those of the facts that it counts, whomever they count for.
 
     `counts_network` is false behind a door of ours, and for a set: there, no network has to tell.
@@ -75,56 +75,61 @@ class RuleVitals:
 
 
 @dataclass(frozen=True)
-class RuleHealth:
+class MissionHealth:
     """What stands in the way, in the order in which it would be mended, and the mark of the whole."""
 
-    obstacles: tuple[RuleObstacle, ...]
-    condition: RuleCondition
+    obstacles: tuple[MissionObstacle, ...]
+    condition: MissionHealthStatus
 
 
-def diagnose_rule(vitals: RuleVitals, now: datetime) -> RuleHealth:
+def assess_mission_health(vitals: MissionHealthInput, now: datetime) -> MissionHealth:
     """The health of a rule at that moment."""
-    obstacles = tuple(obstacle for obstacle, holds in _find_obstacles(vitals, now).items() if holds)
-    return RuleHealth(obstacles, _rule_condition(vitals, frozenset(obstacles), now))
+    obstacles = tuple(obstacle for obstacle, holds in _evaluate_obstacles(vitals, now).items() if holds)
+    return MissionHealth(obstacles, _choose_health_status(vitals, frozenset(obstacles), now))
 
 
-def _find_obstacles(vitals: RuleVitals, now: datetime) -> dict[RuleObstacle, bool]:
+def _evaluate_obstacles(vitals: MissionHealthInput, now: datetime) -> dict[MissionObstacle, bool]:
     running = vitals.state in ("published", "paused")
     never = running and vitals.counts_network and not vitals.kinds & vitals.heard_on.keys()
     return {
-        RuleObstacle.DRAFT: vitals.state == "draft",
-        RuleObstacle.PAUSED: vitals.state == "paused",
-        RuleObstacle.ENDED: vitals.state == "ended",
-        RuleObstacle.NOWHERE: running and not vitals.is_open,
-        RuleObstacle.REACHES_NOBODY: running and not vitals.reaches_somebody,
-        RuleObstacle.NOT_BEGUN: running and vitals.starts_at is not None and vitals.starts_at > now,
-        RuleObstacle.OVER: running and vitals.ends_at is not None and vitals.ends_at <= now,
-        RuleObstacle.NEVER_HEARD: never,
-        RuleObstacle.SILENT: running and vitals.counts_network and not never and _is_silent(vitals, now),
-        RuleObstacle.WAITS_FOR_ENDED: running and bool(vitals.waits_for_ended),
-        RuleObstacle.NEVER_MATCHED: running
+        MissionObstacle.DRAFT: vitals.state == "draft",
+        MissionObstacle.PAUSED: vitals.state == "paused",
+        MissionObstacle.ENDED: vitals.state == "ended",
+        MissionObstacle.NOWHERE: running and not vitals.is_open,
+        MissionObstacle.REACHES_NOBODY: running and not vitals.reaches_somebody,
+        MissionObstacle.NOT_BEGUN: running and vitals.starts_at is not None and vitals.starts_at > now,
+        MissionObstacle.OVER: running and vitals.ends_at is not None and vitals.ends_at <= now,
+        MissionObstacle.NEVER_HEARD: never,
+        MissionObstacle.SILENT: running
+        and vitals.counts_network
+        and not never
+        and _is_without_recent_facts(vitals, now),
+        MissionObstacle.WAITS_FOR_ENDED: running and bool(vitals.waits_for_ended),
+        MissionObstacle.NEVER_MATCHED: running
         and vitals.matched_at is None
         and _has_run_a_month(vitals, now)
         and vitals.enrolled > 0,
-        RuleObstacle.ALL_DONE: running and not vitals.repeats and 0 < vitals.enrolled <= vitals.completed,
+        MissionObstacle.ALL_DONE: running and not vitals.repeats and 0 < vitals.enrolled <= vitals.completed,
     }
 
 
-def _is_silent(vitals: RuleVitals, now: datetime) -> bool:
+def _is_without_recent_facts(vitals: MissionHealthInput, now: datetime) -> bool:
     latest = max(day for kind, day in vitals.heard_on.items() if kind in vitals.kinds)
     return latest < (now - A_MONTH).date()
 
 
-def _has_run_a_month(vitals: RuleVitals, now: datetime) -> bool:
+def _has_run_a_month(vitals: MissionHealthInput, now: datetime) -> bool:
     begun_at = max((moment for moment in (vitals.published_at, vitals.starts_at) if moment), default=now)
     return begun_at <= now - A_MONTH
 
 
-def _rule_condition(vitals: RuleVitals, obstacles: frozenset[RuleObstacle], now: datetime) -> RuleCondition:
+def _choose_health_status(
+    vitals: MissionHealthInput, obstacles: frozenset[MissionObstacle], now: datetime
+) -> MissionHealthStatus:
     if obstacles & RESTING:
-        return RuleCondition.RESTING
+        return MissionHealthStatus.RESTING
     if obstacles & DEADLY:
-        return RuleCondition.DEAD
+        return MissionHealthStatus.DEAD
     if vitals.matched_at is None:
-        return RuleCondition.NEW
-    return RuleCondition.ALIVE if vitals.matched_at > now - A_MONTH else RuleCondition.QUIET
+        return MissionHealthStatus.NEW
+    return MissionHealthStatus.ALIVE if vitals.matched_at > now - A_MONTH else MissionHealthStatus.QUIET

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from missions.authoring.controls import Choice, Choices, Control
-from missions.authoring.form_reading import Posted, gather_object
+from missions.authoring.controls import ControlType, FormChoice, FormChoices
+from missions.authoring.form_reading import Posted, parse_posted_object
 from missions.authoring.forms import FormContext, FormFields, RawObject, build_form_fields
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.shapes.path import PathSchema
@@ -16,15 +16,15 @@ from missions.kind import MissionKind
 def build_mission_fields(kind: MissionKind, raw: RawObject, setting: FormContext) -> FormFields:
     """The form of a mission of that kind, filled in with `raw`."""
     drawn = build_form_fields(MissionSchema(), raw, setting)
-    inner = build_form_fields(kind.settings(), _as_object(raw.get("settings")), setting, "settings.")
-    act = replace(drawn["settings"], control=Control.GROUP, inner=tuple(inner.values()))
+    inner = build_form_fields(kind.settings(), _mapping_or_empty(raw.get("settings")), setting, "settings.")
+    act = replace(drawn["settings"], control=ControlType.GROUP, inner=tuple(inner.values()))
     return {**drawn, "settings": act}
 
 
-def gather_mission(kind: MissionKind, posted: Posted, zone: str) -> dict[str, object]:
+def parse_posted_mission(kind: MissionKind, posted: Posted, zone: str) -> dict[str, object]:
     """The object of a posted form of a mission of that kind."""
-    fields = gather_object(MissionSchema(), posted, zone=zone)
-    settings = gather_object(kind.settings(), posted, zone=zone, prefix="settings.")
+    fields = parse_posted_object(MissionSchema(), posted, zone=zone)
+    settings = parse_posted_object(kind.settings(), posted, zone=zone, prefix="settings.")
     return {**fields, "kind": kind.name, "settings": settings}
 
 
@@ -33,20 +33,20 @@ def build_path_fields(raw: RawObject, setting: FormContext) -> FormFields:
     return build_form_fields(PathSchema(), raw, replace(setting, choices=_add_step_choices(raw, setting.choices)))
 
 
-def gather_path(posted: Posted, zone: str) -> dict[str, object]:
+def parse_posted_path(posted: Posted, zone: str) -> dict[str, object]:
     """The object of a posted form of a path."""
-    return gather_object(PathSchema(), posted, zone=zone)
+    return parse_posted_object(PathSchema(), posted, zone=zone)
 
 
-def _add_step_choices(raw: RawObject, choices: Choices) -> Choices:
+def _add_step_choices(raw: RawObject, choices: FormChoices) -> FormChoices:
     steps = raw.get("steps")
     slugs = [str(step.get("mission")) for step in steps if isinstance(step, Mapping)] if isinstance(steps, list) else []
     titles = {choice.value: choice for choice in choices.get("missions", ())}
     named = [
-        titles.get(slug, Choice(slug, {"fr": slug, "en": slug})) for slug in dict.fromkeys(slugs) if slug != "None"
+        titles.get(slug, FormChoice(slug, {"fr": slug, "en": slug})) for slug in dict.fromkeys(slugs) if slug != "None"
     ]
     return {**choices, "steps": named}
 
 
-def _as_object(value: object) -> RawObject:
+def _mapping_or_empty(value: object) -> RawObject:
     return value if isinstance(value, Mapping) else {}

@@ -12,13 +12,13 @@ from app.kernel.errors import FieldError, ServiceError
 from app.web.languages import current_time_zone
 from missions import queries as missions
 from missions.authoring import queries, service
-from missions.authoring.drafts import dump_mission, parse_mission
-from missions.authoring.form_reading import reorder_rows
+from missions.authoring.drafts import encode_mission_version, parse_mission_draft
+from missions.authoring.form_reading import move_or_remove_row
 from missions.authoring.forms import FormContext
-from missions.authoring.health import RuleCondition, RuleObstacle
-from missions.authoring.mission_forms import build_mission_fields, gather_mission
-from missions.authoring.preview.queries import preview_last_month
-from missions.authoring.preview.summary import NoPreview, PreviewSummary
+from missions.authoring.health import MissionHealthStatus, MissionObstacle
+from missions.authoring.mission_forms import build_mission_fields, parse_posted_mission
+from missions.authoring.preview.queries import preview_mission_on_last_month
+from missions.authoring.preview.summary import NoPreviewReason, PreviewSummary
 from missions.authoring.version_history import list_versions_with_changes
 from missions.kind import MissionKind, get_mission_kind, mission_kinds
 from missions.models import Mission, MissionVersion
@@ -31,8 +31,12 @@ STATES = ("draft", "published", "paused", "ended")
 
 
 @pages.context_processor
-def _template_values() -> dict[str, object]:
-    return {"RuleObstacle": RuleObstacle, "RuleCondition": RuleCondition, "NoPreview": NoPreview}
+def _enums_for_templates() -> dict[str, object]:
+    return {
+        "MissionObstacle": MissionObstacle,
+        "MissionHealthStatus": MissionHealthStatus,
+        "NoPreviewReason": NoPreviewReason,
+    }
 
 
 @pages.get("")
@@ -42,7 +46,7 @@ def index() -> ResponseReturnValue:
     state, words = request.args.get("state", ""), request.args.get("q", "").strip()
     listed = queries.list_missions(state=state if state in STATES else None, words=words)
     values = {"missions": listed, "state": state, "q": words, "states": STATES, "kinds": mission_kinds()}
-    return render_template("authoring/index.html", **values, **_group_size())
+    return render_template("authoring/index.html", **values, **_smallest_group_context())
 
 
 @pages.get("/new")
@@ -59,7 +63,7 @@ def new() -> ResponseReturnValue:
 @require_permission(WRITE)
 def create() -> ResponseReturnValue:
     """Keep a new mission as a draft; the form comes back with what is wrong."""
-    return _answer_mission_form(get_mission_kind(request.form.get("kind", "")), None)
+    return _save_preview_or_reorder(get_mission_kind(request.form.get("kind", "")), None)
 
 
 @pages.get("/<slug>")
@@ -74,7 +78,7 @@ def show(slug: str) -> ResponseReturnValue:
         **values,
         editions=list_versions_with_changes(versions),
         now=clock.now(),
-        **_group_size(),
+        **_smallest_group_context(),
     )
 
 
@@ -84,7 +88,7 @@ def edit(slug: str) -> ResponseReturnValue:
     """The form, filled in with the newest version."""
     mission = missions.get_mission(slug)
     newest = missions.list_versions(mission)[0]
-    return _render_form(get_mission_kind(newest.kind), dump_mission(slug, newest), mission)
+    return _render_form(get_mission_kind(newest.kind), encode_mission_version(slug, newest), mission)
 
 
 @pages.post("/<slug>/edit")
@@ -93,18 +97,20 @@ def update(slug: str) -> ResponseReturnValue:
     """Keep the next version as a draft; the form comes back with what is wrong."""
     mission = missions.get_mission(slug)
     newest = missions.list_versions(mission)[0]
-    return _answer_mission_form(get_mission_kind(newest.kind), mission)
+    return _save_preview_or_reorder(get_mission_kind(newest.kind), mission)
 
 
 @pages.get("/<slug>/check")
 @require_permission(WRITE)
-def show_check(slug: str) -> ResponseReturnValue:
+def show_publication_check(slug: str) -> ResponseReturnValue:
     """What people will read, how many it would have reached, and what publishing changes."""
     mission = missions.get_mission(slug)
-    draft = missions.find_draft(mission)
+    draft = missions.find_draft_version(mission)
     if draft is None:
         return redirect(url_for(".show", slug=slug))
-    return render_template("authoring/publication_check.html", **_check_values(slug, draft), **_group_size())
+    return render_template(
+        "authoring/publication_check.html", **_build_publication_check(slug, draft), **_smallest_group_context()
+    )
 
 
 @pages.post("/<slug>/publish")
@@ -149,43 +155,43 @@ def discard_draft(slug: str) -> ResponseReturnValue:
     """Throw the draft away."""
     mission = missions.get_mission(slug)
     was_published = mission.state != "draft"
-    publishing.discard_draft(mission)
+    publishing.delete_draft_or_unpublished_mission(mission)
     flash(_("Le brouillon est supprimé."))
     return redirect(url_for(".show", slug=slug) if was_published else url_for(".index"))
 
 
-def _check_values(slug: str, draft: MissionVersion) -> dict[str, object]:
-    _slug, mission_draft = parse_mission(dump_mission(slug, draft))
+def _build_publication_check(slug: str, draft: MissionVersion) -> dict[str, object]:
+    _slug, mission_draft = parse_mission_draft(encode_mission_version(slug, draft))
     return {
         "listed": queries.get_listed_mission(slug),
         "version": draft,
-        "preview": preview_last_month(slug, mission_draft),
+        "preview": preview_mission_on_last_month(slug, mission_draft),
         "obstacles": queries.list_obstacles_if_published(slug),
     }
 
 
-def _answer_mission_form(kind: MissionKind, mission: Mission | None) -> ResponseReturnValue:
+def _save_preview_or_reorder(kind: MissionKind, mission: Mission | None) -> ResponseReturnValue:
     """Does what the pressed button asks for; a refusal shows the form again and saves nothing."""
-    raw = gather_mission(kind, request.form.to_dict(flat=False), _author_zone())
+    raw = parse_posted_mission(kind, request.form.to_dict(flat=False), _author_time_zone())
     raw |= {"slug": mission.slug} if mission else {}
     if "move" in request.form:
-        return _render_form(kind, reorder_rows(raw, request.form["move"]), mission)
+        return _render_form(kind, move_or_remove_row(raw, request.form["move"]), mission)
     try:
-        return _save_or_preview(kind, raw, mission)
+        return _save_or_preview_draft(kind, raw, mission)
     except ServiceError as refused:
         if not refused.errors:
             raise
         return _render_form(kind, raw, mission, errors=refused.errors), 422
 
 
-def _save_or_preview(kind: MissionKind, raw: dict[str, object], mission: Mission | None) -> ResponseReturnValue:
+def _save_or_preview_draft(kind: MissionKind, raw: dict[str, object], mission: Mission | None) -> ResponseReturnValue:
     if request.form.get("do") == "preview":
-        slug, mission_draft = parse_mission(raw)
-        return _render_form(kind, raw, mission, preview=preview_last_month(slug, mission_draft))
-    draft = service.change_mission(mission, raw) if mission else service.create_mission(raw)
+        slug, mission_draft = parse_mission_draft(raw)
+        return _render_form(kind, raw, mission, preview=preview_mission_on_last_month(slug, mission_draft))
+    draft = service.change_mission_draft(mission, raw) if mission else service.create_mission_draft(raw)
     slug = str(raw["slug"])
     flash(_("Le brouillon est enregistré. Personne ne le voit avant sa publication."))
-    where = ".show_check" if request.form.get("do") == "check" and draft.published_at is None else ".show"
+    where = ".show_publication_check" if request.form.get("do") == "check" and draft.published_at is None else ".show"
     return redirect(url_for(where, slug=slug))
 
 
@@ -195,18 +201,18 @@ def _render_form(
     mission: Mission | None = None,
     *,
     errors: tuple[FieldError, ...] = (),
-    preview: PreviewSummary | NoPreview | None = None,
+    preview: PreviewSummary | NoPreviewReason | None = None,
 ) -> str:
     form = build_mission_fields(
-        kind, raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_zone())
+        kind, raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_time_zone())
     )
     values = {"kind": kind, "form": form, "mission": mission, "errors": errors, "preview": preview, "raw": raw}
-    return render_template("authoring/form.html", **values, **_group_size())
+    return render_template("authoring/form.html", **values, **_smallest_group_context())
 
 
-def _group_size() -> dict[str, object]:
+def _smallest_group_context() -> dict[str, object]:
     return {"smallest": current_app.config["SETTINGS"].smallest_group}
 
 
-def _author_zone() -> str:
+def _author_time_zone() -> str:
     return current_time_zone() or "Europe/Paris"

@@ -8,15 +8,15 @@ from datetime import date
 
 from sqlalchemy import RowMapping, func, select, text
 
-from app.journal.counted_events import parse_event
+from app.journal.counted_events import parse_counted_event
 from app.kernel import clock
 from app.kernel.database import session
 from app.people.models import Region, Site, Unit
 from missions.authoring import statements
-from missions.authoring.controls import ROLES, Choice, Choices
-from missions.authoring.health import RuleHealth, RuleObstacle, RuleVitals, diagnose_rule
+from missions.authoring.controls import ROLES, FormChoice, FormChoices
+from missions.authoring.health import MissionHealth, MissionHealthInput, MissionObstacle, assess_mission_health
 from missions.kind import CompletionMode, Words, mission_kinds
-from missions.models import LatestFact, Mission, MissionVersion, Path, PathStep, Prerequisite
+from missions.models import LatestFactDay, Mission, MissionVersion, Path, PathStep, Prerequisite
 from missions.queries import NoSuchMission
 from missions.service.paths import StepDraft
 
@@ -30,8 +30,8 @@ class ListedMission:
     title: Words
     has_draft: bool
     paths: Sequence[Mapping[str, Words]]
-    vitals: RuleVitals
-    health: RuleHealth
+    vitals: MissionHealthInput
+    health: MissionHealth
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,27 +46,27 @@ class ListedPath:
 
 
 MISSIONS = text(statements.MISSIONS)
-VITALS_COLUMNS = tuple(field.name for field in fields(RuleVitals))
+VITALS_COLUMNS = tuple(field.name for field in fields(MissionHealthInput))
 
 
 def list_missions(*, state: str | None = None, words: str | None = None) -> list[ListedMission]:
     """Every mission in that state whose name or title holds these words; the ended ones come last."""
-    return _list_missions(state=state, words=f"%{_escape_pattern(words)}%" if words else None)
+    return _list_missions_matching(state=state, words=f"%{_escape_like_pattern(words)}%" if words else None)
 
 
 def get_listed_mission(slug: str) -> ListedMission:
     """The mission of that name; NoSuchMission otherwise."""
-    listed = _list_missions(slug=slug)
+    listed = _list_missions_matching(slug=slug)
     if not listed:
         raise NoSuchMission(f"No mission is called {slug}.")
     return listed[0]
 
 
-def list_obstacles_if_published(slug: str) -> tuple[RuleObstacle, ...]:
+def list_obstacles_if_published(slug: str) -> tuple[MissionObstacle, ...]:
     """What would stand in the way of a mission's draft, were it published now."""
-    (listed,) = _list_missions(slug=slug, as_drafted=True)
+    (listed,) = _list_missions_matching(slug=slug, as_drafted=True)
     now = clock.now()
-    return diagnose_rule(replace(listed.vitals, state="published", published_at=now), now).obstacles
+    return assess_mission_health(replace(listed.vitals, state="published", published_at=now), now).obstacles
 
 
 def list_paths() -> list[ListedPath]:
@@ -103,18 +103,18 @@ def list_step_drafts(path: Path) -> list[StepDraft]:
     ]
 
 
-def list_form_choices() -> Choices:
+def list_form_choices() -> FormChoices:
     """What a form offers that only the database knows."""
     return {
-        "missions": _mission_choices(),
-        "regions": _place_choices(Region),
-        "sites": _place_choices(Site),
-        "units": _place_choices(Unit),
+        "missions": _list_mission_choices(),
+        "regions": _list_organisation_choices(Region),
+        "sites": _list_organisation_choices(Site),
+        "units": _list_organisation_choices(Unit),
         "roles": ROLES,
     }
 
 
-def _mission_choices() -> list[Choice]:
+def _list_mission_choices() -> list[FormChoice]:
     titles = (
         select(Mission.slug, MissionVersion.title)
         .join(MissionVersion, MissionVersion.mission_id == Mission.id)
@@ -122,33 +122,33 @@ def _mission_choices() -> list[Choice]:
         .order_by(Mission.slug, MissionVersion.number)
     )
     newest = {row.slug: row.title for row in session().execute(titles)}
-    return [Choice(slug, title) for slug, title in newest.items()]
+    return [FormChoice(slug, title) for slug, title in newest.items()]
 
 
-def _place_choices(place: type[Region | Site | Unit]) -> list[Choice]:
+def _list_organisation_choices(place: type[Region | Site | Unit]) -> list[FormChoice]:
     rows = session().execute(select(place.slug, place.name).order_by(place.name))
-    return [Choice(slug, {"fr": name, "en": name}) for slug, name in rows]
+    return [FormChoice(slug, {"fr": name, "en": name}) for slug, name in rows]
 
 
-def _list_missions(
+def _list_missions_matching(
     *, slug: str | None = None, state: str | None = None, words: str | None = None, as_drafted: bool = False
 ) -> list[ListedMission]:
     parameters = {"slug": slug, "state": state, "words": words, "as_drafted": as_drafted}
-    heard_on = {row.kind: row.heard_on for row in session().execute(select(LatestFact.kind, LatestFact.heard_on))}
-    return [_read_listed_mission(row, heard_on) for row in session().execute(MISSIONS, parameters).mappings()]
+    heard_on = {row.kind: row.heard_on for row in session().execute(select(LatestFactDay.kind, LatestFactDay.heard_on))}
+    return [_build_listed_mission(row, heard_on) for row in session().execute(MISSIONS, parameters).mappings()]
 
 
-def _read_listed_mission(row: RowMapping, heard_on: dict[str, date]) -> ListedMission:
+def _build_listed_mission(row: RowMapping, heard_on: dict[str, date]) -> ListedMission:
     kind = mission_kinds().get(row["kind"])
     counts_network = (
         kind is not None and kind.completion_mode is CompletionMode.NETWORK and "mission.completed" not in row["kinds"]
     )
     listed = {
         **{name: row[name] for name in VITALS_COLUMNS if name in row},
-        "kinds": frozenset(parse_event(name).kind for name in row["kinds"]),
+        "kinds": frozenset(parse_counted_event(name).kind for name in row["kinds"]),
         "waits_for_ended": tuple(row["waits_for_ended"]),
     }
-    vitals = RuleVitals(counts_network=counts_network, heard_on=heard_on, **listed)
+    vitals = MissionHealthInput(counts_network=counts_network, heard_on=heard_on, **listed)
     return ListedMission(
         slug=row["slug"],
         kind=row["kind"],
@@ -156,10 +156,10 @@ def _read_listed_mission(row: RowMapping, heard_on: dict[str, date]) -> ListedMi
         has_draft=row["has_draft"],
         paths=row["paths"],
         vitals=vitals,
-        health=diagnose_rule(vitals, clock.now()),
+        health=assess_mission_health(vitals, clock.now()),
     )
 
 
-def _escape_pattern(words: str) -> str:
+def _escape_like_pattern(words: str) -> str:
     """The words, whatever they hold, as a pattern that means themselves."""
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -7,47 +7,47 @@ from collections.abc import Mapping
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.messages import ErrorMessage
 from missions import queries
-from missions.authoring.drafts import REFUSED, parse_mission, parse_path
+from missions.authoring.drafts import REFUSED, parse_mission_draft, parse_path_draft
 from missions.models import Mission, MissionVersion, Path
-from missions.service.paths import open_path_missions, publish_written_path, write_path
+from missions.service.paths import enrol_audience_of_path, publish_written_path, save_mission_path
 from missions.service.publish import MissionEnded
-from missions.service.write import save_draft
+from missions.service.write import save_mission_draft
 
 TAKEN = ErrorMessage("This name is taken: choose another one.", french="Ce nom est déjà pris : choisissez-en un autre.")
 
 
-def create_mission(raw: Mapping[str, object]) -> MissionVersion:
+def create_mission_draft(raw: Mapping[str, object]) -> MissionVersion:
     """Save a new mission as a draft; Invalid names the wrong fields, a taken slug included."""
-    slug, mission_draft = parse_mission(raw)
+    slug, mission_draft = parse_mission_draft(raw)
     if queries.find_mission(slug):
         raise Invalid(REFUSED, errors=[FieldError("/slug", str(TAKEN))])
-    return save_draft(slug, mission_draft)
+    return save_mission_draft(slug, mission_draft)
 
 
-def change_mission(mission: Mission, raw: Mapping[str, object]) -> MissionVersion:
+def change_mission_draft(mission: Mission, raw: Mapping[str, object]) -> MissionVersion:
     """Write the draft of its next version; MissionEnded after the end."""
     if mission.state == "ended":
         raise MissionEnded("This mission has ended. Write a new one instead: what people earned stays theirs.")
-    _, mission_draft = parse_mission({**raw, "slug": mission.slug})
-    return save_draft(mission.slug, mission_draft)
+    _, mission_draft = parse_mission_draft({**raw, "slug": mission.slug})
+    return save_mission_draft(mission.slug, mission_draft)
 
 
 def create_path(raw: Mapping[str, object]) -> Path:
     """Save a new path as a draft; Invalid names the wrong fields."""
-    slug, path_draft = parse_path(raw)
+    slug, path_draft = parse_path_draft(raw)
     if queries.find_path(slug):
         raise Invalid(REFUSED, errors=[FieldError("/slug", str(TAKEN))])
-    return write_path(slug, path_draft)
+    return save_mission_path(slug, path_draft)
 
 
-def change_path(path: Path, raw: Mapping[str, object]) -> Path:
+def change_path_and_enrol_audience(path: Path, raw: Mapping[str, object]) -> Path:
     """Change a path; one that is published opens its new steps at once."""
-    _, path_draft = parse_path({**raw, "slug": path.slug})
-    changed = write_path(path.slug, path_draft)
-    open_path_missions(changed)
+    _, path_draft = parse_path_draft({**raw, "slug": path.slug})
+    changed = save_mission_path(path.slug, path_draft)
+    enrol_audience_of_path(changed)
     return changed
 
 
 def change_and_publish_path(path: Path, raw: Mapping[str, object]) -> None:
     """Save and publish a path; MissingJustification names the fields that publication requires."""
-    publish_written_path(change_path(path, raw))
+    publish_written_path(change_path_and_enrol_audience(path, raw))

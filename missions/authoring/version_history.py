@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from missions.authoring.drafts import dump_mission
+from missions.authoring.drafts import encode_mission_version
 from missions.authoring.shapes.mission import MissionSchema
 from missions.kind import Words, mission_kinds
 from missions.models import MissionVersion
@@ -31,16 +31,18 @@ class VersionWithChanges:
 
 def list_versions_with_changes(versions: Sequence[MissionVersion]) -> list[VersionWithChanges]:
     """Versions, the newest first, each beside the one before it."""
-    entries = [VersionWithChanges(newer, list_changes(older, newer)) for newer, older in pairwise(versions)]
+    entries = [VersionWithChanges(newer, list_version_changes(older, newer)) for newer, older in pairwise(versions)]
     return [*entries, VersionWithChanges(versions[-1], None)] if versions else []
 
 
-def list_changes(older: MissionVersion, newer: MissionVersion) -> list[VersionChange]:
+def list_version_changes(older: MissionVersion, newer: MissionVersion) -> list[VersionChange]:
     """What an author would see differ between two versions."""
-    before, after = dump_mission("", older), dump_mission("", newer)
+    before, after = encode_mission_version("", older), encode_mission_version("", newer)
     names = [name for name in MissionSchema().fields if before.get(name) != after.get(name)]
     entries = [
-        _make_change(_field_label(name), before.get(name), after.get(name)) for name in names if name != "settings"
+        _build_version_change(_field_label(name), before.get(name), after.get(name))
+        for name in names
+        if name != "settings"
     ]
     return entries + (_list_settings_changes(newer, before, after) if "settings" in names else [])
 
@@ -50,16 +52,18 @@ def _list_settings_changes(
 ) -> list[VersionChange]:
     kind = mission_kinds().get(newer.kind)
     fields = kind.settings().fields if kind else {}
-    was, is_now = (_as_object(side.get("settings")) for side in (before, after))
+    was, is_now = (_mapping_or_empty(side.get("settings")) for side in (before, after))
     names = [name for name in fields if was.get(name) != is_now.get(name)]
     return [
-        _make_change(fields[name].metadata.get("label", {"fr": name, "en": name}), was.get(name), is_now.get(name))
+        _build_version_change(
+            fields[name].metadata.get("label", {"fr": name, "en": name}), was.get(name), is_now.get(name)
+        )
         for name in names
     ]
 
 
-def _make_change(label: Words, before: object, after: object) -> VersionChange:
-    return VersionChange(label, _short_text(before), _short_text(after))
+def _build_version_change(label: Words, before: object, after: object) -> VersionChange:
+    return VersionChange(label, _text_if_number(before), _text_if_number(after))
 
 
 def _field_label(name: str) -> Words:
@@ -67,9 +71,9 @@ def _field_label(name: str) -> Words:
     return label
 
 
-def _as_object(value: object) -> Mapping[str, object]:
+def _mapping_or_empty(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _short_text(value: object) -> str:
+def _text_if_number(value: object) -> str:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""

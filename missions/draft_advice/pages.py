@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.kernel.access import current_person_id, require_permission
-from missions.draft_advice.tips import list_tips
+from app.kernel.access import get_current_person_id, require_permission
+from missions.draft_advice.tips import list_writing_tips
 from missions.progress.person_mission import PersonMission
 from missions.progress.queries import get_person_mission
 
@@ -19,7 +19,7 @@ MAX_LETTERS = 4000
 @require_permission("missions.see")
 def show_rehearsal(slug: str) -> ResponseReturnValue:
     """An empty box."""
-    return render_template("missions/draft_advice.html", mission=_get_mission(slug), typed="", tips=())
+    return render_template("missions/draft_advice.html", mission=_get_mission_with_rehearsal(slug), typed="", tips=())
 
 
 @pages.post("/missions/<slug>/rehearse")
@@ -27,11 +27,16 @@ def show_rehearsal(slug: str) -> ResponseReturnValue:
 def show_tips(slug: str) -> ResponseReturnValue:
     """The same text with advice; it is read, and forgotten with the request."""
     typed = request.form.get("text", "")[:MAX_LETTERS]
-    return render_template("missions/draft_advice.html", mission=_get_mission(slug), typed=typed, tips=list_tips(typed))
+    return render_template(
+        "missions/draft_advice.html",
+        mission=_get_mission_with_rehearsal(slug),
+        typed=typed,
+        tips=list_writing_tips(typed),
+    )
 
 
-def _get_mission(slug: str) -> PersonMission:
-    mission = get_person_mission(current_person_id(), slug)
+def _get_mission_with_rehearsal(slug: str) -> PersonMission:
+    mission = get_person_mission(get_current_person_id(), slug)
     if not mission.rehearsal:
         abort(404)
     return mission

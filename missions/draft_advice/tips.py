@@ -23,9 +23,9 @@ class WritingTip:
     text: Words
 
 
-def list_tips(text: str) -> list[WritingTip]:
+def list_writing_tips(text: str) -> list[WritingTip]:
     """The tips about a text, in the order in which it is read."""
-    return [_length_tip(len(text)), _greeting_tip(text), _asks_question_tip(text), _tone_tip(text)]
+    return [_length_tip(len(text)), _greeting_tip(text), _question_tip(text), _tone_tip(text)]
 
 
 def _length_tip(letters: int) -> WritingTip:
@@ -41,7 +41,7 @@ def _greeting_tip(text: str) -> WritingTip:
     return WritingTip(is_well=opens_well, text=GREETS if opens_well else NO_GREETING)
 
 
-def _asks_question_tip(text: str) -> WritingTip:
+def _question_tip(text: str) -> WritingTip:
     return WritingTip(is_well="?" in text, text=ASKS if "?" in text else NO_QUESTION)
 
 

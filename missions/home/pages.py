@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import clock
-from app.kernel.access import PUBLIC, current_person_id, current_principal, has_permission, require_permission
+from app.kernel.access import PUBLIC, current_principal, get_current_person_id, has_permission, require_permission
 from app.people import queries as people
 from app.web.visitor import current_crisis
-from missions.acting.queries import find_action_view
-from missions.attempts.attempt import is_hosted
+from missions.acting.queries import find_mission_action_view
+from missions.attempts.attempt import is_completed_by_presence
 from missions.home import queries, service
 from missions.progress import queries as progress
 from missions.progress.person_mission import MissionState
@@ -31,41 +31,41 @@ def redirect_to_start() -> ResponseReturnValue:
 @require_permission("home.see")
 def show_home() -> ResponseReturnValue:
     """One next mission, the path, my points, and what we reach together."""
-    home = queries.read_home(current_person_id())
+    home = queries.read_home_page(get_current_person_id())
     if not home.takes_part:
         return render_template("missions/home_before.html", together=home.together)
     now = clock.now()
     suggestion = suggest_missions([] if home.pause or current_crisis() else home.missions, now)
-    values = {"states": {mission.current_state(now) for mission in home.missions}, "path": home.path(now)}
-    return render_template("missions/home.html", home=home, suggestion=suggestion, **values, **_page_values())
+    values = {"states": {mission.current_state(now) for mission in home.missions}, "path": home.find_current_path(now)}
+    return render_template("missions/home.html", home=home, suggestion=suggestion, **values, **_time_and_state_values())
 
 
 @pages.get("/missions")
 @require_permission("missions.see")
-def index() -> ResponseReturnValue:
+def show_all_paths() -> ResponseReturnValue:
     """Every path with its missions."""
     return render_template(
-        "missions/index.html", paths=progress.list_person_paths(current_person_id()), **_page_values()
+        "missions/index.html", paths=progress.list_person_paths(get_current_person_id()), **_time_and_state_values()
     )
 
 
 @pages.get("/missions/<slug>")
 @require_permission("missions.see")
-def show(slug: str) -> ResponseReturnValue:
+def show_mission(slug: str) -> ResponseReturnValue:
     """What, why, how long, who sees, how far."""
-    mission = progress.get_person_mission(current_person_id(), slug)
+    mission = progress.get_person_mission(get_current_person_id(), slug)
     values = {
-        "action": find_action_view(current_person_id(), mission),
-        "can_host": has_permission("presence.host") and is_hosted(mission),
+        "action": find_mission_action_view(get_current_person_id(), mission),
+        "can_host": has_permission("presence.host") and is_completed_by_presence(mission),
     }
-    return render_template("missions/mission.html", mission=mission, **values, **_page_values())
+    return render_template("missions/mission.html", mission=mission, **values, **_time_and_state_values())
 
 
 @pages.post("/missions/<slug>/later")
 @require_permission("self.change")
 def postpone_mission(slug: str) -> ResponseReturnValue:
     """Put a mission off until Monday."""
-    person_id = current_person_id()
+    person_id = get_current_person_id()
     face = people.find_person_header(person_id)
     assert face is not None, "Whoever is signed in has a face."
     service.postpone_mission(person_id, slug, zone=face.time_zone)
@@ -77,7 +77,7 @@ def postpone_mission(slug: str) -> ResponseReturnValue:
 @require_permission("self.change")
 def skip_mission(slug: str) -> ResponseReturnValue:
     """Set a mission aside."""
-    service.skip_mission(current_person_id(), slug)
+    service.skip_mission(get_current_person_id(), slug)
     flash(_("C’est noté : elle ne vous sera plus proposée. Vous pouvez la reprendre quand vous voulez."))
     return redirect(url_for("missions.show_home"))
 
@@ -86,17 +86,17 @@ def skip_mission(slug: str) -> ResponseReturnValue:
 @require_permission("self.change")
 def resume_mission(slug: str) -> ResponseReturnValue:
     """Take up again what was put off or set aside."""
-    service.resume_enrolment(current_person_id(), slug)
-    return redirect(url_for("missions.show", slug=slug))
+    service.resume_enrolment(get_current_person_id(), slug)
+    return redirect(url_for("missions.show_mission", slug=slug))
 
 
 @pages.post("/missions/<slug>/start-over")
 @require_permission("self.change")
 def restart_mission(slug: str) -> ResponseReturnValue:
     """Count from now on only."""
-    service.restart_mission(current_person_id(), slug)
+    service.restart_mission(get_current_person_id(), slug)
     flash(_("La mission repart de zéro, à partir de maintenant."))
-    return redirect(url_for("missions.show", slug=slug))
+    return redirect(url_for("missions.show_mission", slug=slug))
 
 
 @pages.get("/paths/<slug>")
@@ -104,9 +104,9 @@ def restart_mission(slug: str) -> ResponseReturnValue:
 def show_path(slug: str) -> ResponseReturnValue:
     """One path, mission by mission."""
     return render_template(
-        "missions/path.html", path=progress.get_person_path(current_person_id(), slug), **_page_values()
+        "missions/path.html", path=progress.get_person_path(get_current_person_id(), slug), **_time_and_state_values()
     )
 
 
-def _page_values() -> dict[str, object]:
+def _time_and_state_values() -> dict[str, object]:
     return {"now": clock.now(), "State": MissionState}

@@ -12,11 +12,11 @@ from app.kernel import clock
 from app.kernel.application import build_path
 from app.kernel.database import session
 from app.kernel.texts import N_
-from app.leaderboards.queries import UnitStanding, find_unit_standing
+from app.leaderboards.queries import UnitScoreOnBoard, find_unit_score_on_board
 from app.notices.digest import NewsByPerson, NewsItem
 from app.people.models import Choices
 from app.people.pauses.models import Pause
-from app.people.pauses.queries import find_pause
+from app.people.pauses.queries import find_pause_of_person
 from app.people.queries import find_choices
 from app.points.queries import get_balance
 from missions.home import statements
@@ -34,7 +34,7 @@ class HomePage:
     choices: Choices | None
     points: int
     paths: list[PersonPath]
-    together: UnitStanding | None
+    together: UnitScoreOnBoard | None
     pause: Pause | None
 
     @property
@@ -47,7 +47,7 @@ class HomePage:
         """The missions of every path and beside them, in order."""
         return unique_missions(mission for path in self.paths for mission in path.missions)
 
-    def path(self, now: datetime) -> PersonPath | None:
+    def find_current_path(self, now: datetime) -> PersonPath | None:
         """The first path with something left to do; the first of all when there is none."""
         routes = [path for path in self.paths if path.slug]
         return next((path for path in routes if path.remaining_count(now)), routes[0] if routes else None)
@@ -58,14 +58,14 @@ NEWS_TITLE = N_("Une mission s’ouvre à vous : %(title)s (%(minutes)s min)")
 NEWS_TEXT = N_("%(why)s")
 
 
-def read_home(person_id: int) -> HomePage:
+def read_home_page(person_id: int) -> HomePage:
     """Everything that the home page shows, in five statements."""
     return HomePage(
         choices=find_choices(person_id),
         points=get_balance(person_id),
         paths=list_person_paths(person_id),
-        together=find_unit_standing(person_id),
-        pause=find_pause(person_id),
+        together=find_unit_score_on_board(person_id),
+        pause=find_pause_of_person(person_id),
     )
 
 
@@ -78,14 +78,14 @@ def list_mission_news(person_ids: Collection[int], since: datetime) -> NewsByPer
             title=NEWS_TITLE,
             text=NEWS_TEXT,
             params=row.params,
-            path=build_path("missions.show", slug=row.slug),
+            path=build_path("missions.show_mission", slug=row.slug),
             at=row.opens_at,
         )
         news.setdefault(row.person_id, []).append(item)
     return news
 
 
-def under_way_condition(person_id: int, slug: str) -> ColumnElement[bool]:
+def enrolment_under_way_condition(person_id: int, slug: str) -> ColumnElement[bool]:
     """Whether an enrolment is one of this person in that mission, and something can still be done in it."""
     is_repeated = Enrolment.version_id.in_(select(MissionVersion.id).where(MissionVersion.period != RepeatPeriod.ONCE))
     return and_(

@@ -10,7 +10,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from missions.home import queries
-from missions.measurement.service import measure_progress
+from missions.measurement.service import update_progress_and_completions
 from missions.models import Enrolment
 from missions.periods import next_monday
 
@@ -37,7 +37,7 @@ def resume_enrolment(person_id: int, slug: str) -> None:
 def restart_mission(person_id: int, slug: str) -> None:
     """Count from now on only; completions stay."""
     fresh = Enrolment.completed_at.is_(None)
-    measure_progress(
+    update_progress_and_completions(
         _update_enrolments_under_way(person_id, slug, fresh, counts_from=clock.now(), skipped_at=None, later_until=None)
     )
 
@@ -45,7 +45,7 @@ def restart_mission(person_id: int, slug: str) -> None:
 def _update_enrolments_under_way(
     person_id: int, slug: str, *conditions: ColumnElement[bool], **values: datetime | None
 ) -> list[int]:
-    under_way = and_(queries.under_way_condition(person_id, slug), *conditions)
+    under_way = and_(queries.enrolment_under_way_condition(person_id, slug), *conditions)
     changed = list(
         session().execute(update(Enrolment).where(under_way).values(**values).returning(Enrolment.id)).scalars()
     )

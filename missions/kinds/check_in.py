@@ -7,8 +7,8 @@ from datetime import datetime
 
 import marshmallow as ma
 
-from app.journal.counter import Counting, DistinctBy
-from app.kernel.schema import JsonLocalised, JsonMoment, JsonObject, Schema
+from app.journal.counter import CountRequirement, DistinctBy
+from app.kernel.schema import JsonLocalisedText, JsonMoment, JsonObject, Schema
 from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, OpeningHours, PageBlock, Question
 
 CODE = Question(
@@ -21,12 +21,12 @@ CODE = Question(
 class CheckInSettings(Schema):
     """What takes place where, and from when until when the code is taken."""
 
-    event = JsonLocalised(
+    event = JsonLocalisedText(
         required=True,
         most=200,
         metadata={"description": "What takes place.", "label": {"fr": "L’événement", "en": "The event"}},
     )
-    place = JsonLocalised(
+    place = JsonLocalisedText(
         required=True,
         most=200,
         metadata={"description": "Where.", "label": {"fr": "Le lieu", "en": "The place"}},
@@ -41,7 +41,7 @@ class CheckInSettings(Schema):
     )
 
     @ma.validates_schema
-    def _check_consistency(self, data: dict[str, object], **_: object) -> None:
+    def _check_ends_after_start(self, data: dict[str, object], **_: object) -> None:
         starts, ends = data.get("starts_at"), data.get("ends_at")
         if isinstance(starts, str) and isinstance(ends, str) and ends <= starts:
             raise ma.ValidationError("It ends before it starts.", "ends_at")
@@ -62,8 +62,8 @@ def _opening_hours(settings: JsonObject) -> OpeningHours:
     return OpeningHours(datetime.fromisoformat(settings["starts_at"]), datetime.fromisoformat(settings["ends_at"]))
 
 
-def _build_counting(context: CountingContext) -> Counting:
-    return Counting(("presence.confirmed",), DistinctBy.FACT, 1, among=context.mission_object)
+def _build_counting(context: CountingContext) -> CountRequirement:
+    return CountRequirement(("presence.confirmed",), DistinctBy.FACT, 1, among=context.fact_objects)
 
 
 kind = MissionKind(
@@ -76,5 +76,5 @@ kind = MissionKind(
     emits="presence.confirmed",
     page_blocks=_list_page_blocks,
     questions=_list_questions,
-    hours=_opening_hours,
+    opening_hours=_opening_hours,
 )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import marshmallow as ma
 
-from app.journal.counter import Counting, DistinctBy
-from app.kernel.schema import JsonLocalised, JsonObject, Schema
+from app.journal.counter import CountRequirement, DistinctBy
+from app.kernel.schema import JsonLocalisedText, JsonObject, Schema
 from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, Question
 
 PROOFS = {"line": InputType.LINE, "link": InputType.LINK}
@@ -33,7 +33,7 @@ class DeclarationSettings(Schema):
             },
         },
     )
-    question = JsonLocalised(
+    question = JsonLocalisedText(
         load_default=None,
         allow_none=True,
         most=200,
@@ -52,8 +52,8 @@ def _list_questions(settings: JsonObject) -> Sequence[Question]:
     return (Question(name="proof", label=label, input_type=PROOFS[proof], max_length=300, is_kept=True),)
 
 
-def _build_counting(context: CountingContext) -> Counting:
-    return Counting(("mission.declared",), DistinctBy.FACT, 1, among=context.mission_object)
+def _build_counting(context: CountingContext) -> CountRequirement:
+    return CountRequirement(("mission.declared",), DistinctBy.FACT, 1, among=context.fact_objects)
 
 
 kind = MissionKind(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.journal.counter import Counting, DistinctBy
+from app.journal.counter import CountRequirement, DistinctBy
 from app.journal.counting_settings import CountingSettings
-from missions.kind import CountingContext, MissionKind, count_network_facts
+from missions.kind import CountingContext, MissionKind, network_counting_builder
 
 OF = {"people": DistinctBy.PERSON, "communities": DistinctBy.COMMUNITY, "units": DistinctBy.UNIT}
 NAMES = {
@@ -30,8 +30,8 @@ class DistinctSettings(CountingSettings):
     )
 
 
-def _build_counting(context: CountingContext) -> Counting:
-    return count_network_facts(OF[context.settings["of"]])(context)
+def _build_counting(context: CountingContext) -> CountRequirement:
+    return network_counting_builder(OF[context.settings["of"]])(context)
 
 
 kind = MissionKind(

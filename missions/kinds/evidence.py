@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import marshmallow as ma
 
-from app.journal.counter import Counting, DistinctBy
-from app.kernel.schema import JsonLocalised, JsonObject, Schema
+from app.journal.counter import CountRequirement, DistinctBy
+from app.kernel.schema import JsonLocalisedText, JsonObject, Schema
 from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, PageBlock, Question
 
 TEXT = Question(
@@ -26,7 +26,7 @@ FORMS = {"text": (TEXT,), "link": (LINK,), "both": (TEXT, LINK)}
 class EvidenceSettings(Schema):
     """What to send, and what the reviewer looks at."""
 
-    instructions = JsonLocalised(
+    instructions = JsonLocalisedText(
         required=True,
         most=2000,
         metadata={
@@ -34,7 +34,7 @@ class EvidenceSettings(Schema):
             "label": {"fr": "Ce qu’il faut envoyer", "en": "What to send"},
         },
     )
-    looks_at = JsonLocalised(
+    looks_at = JsonLocalisedText(
         required=True,
         most=2000,
         metadata={
@@ -68,8 +68,8 @@ def _list_questions(settings: JsonObject) -> Sequence[Question]:
     return FORMS[settings["form"]]
 
 
-def _build_counting(context: CountingContext) -> Counting:
-    return Counting(("evidence.accepted",), DistinctBy.FACT, 1, among=context.mission_object)
+def _build_counting(context: CountingContext) -> CountRequirement:
+    return CountRequirement(("evidence.accepted",), DistinctBy.FACT, 1, among=context.fact_objects)
 
 
 kind = MissionKind(

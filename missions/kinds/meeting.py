@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import marshmallow as ma
 
-from app.journal.counter import Counting, DistinctBy
+from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
 from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, Question
 
@@ -34,8 +34,10 @@ def _list_questions(_: JsonObject) -> Sequence[Question]:
     return (CODE,)
 
 
-def _build_counting(context: CountingContext) -> Counting:
-    return Counting(("meeting.confirmed",), DistinctBy.PERSON, context.settings["wanted"], among=context.mission_object)
+def _build_counting(context: CountingContext) -> CountRequirement:
+    return CountRequirement(
+        ("meeting.confirmed",), DistinctBy.PERSON, context.settings["wanted"], among=context.fact_objects
+    )
 
 
 kind = MissionKind(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import marshmallow as ma
 
-from app.journal.counter import Counting, DistinctBy
+from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.schema import JsonObject, Schema
 from missions.kind import CompletionMode, CountingContext, MissionKind, PageBlock
 
@@ -43,9 +43,9 @@ class ProfileSettings(Schema):
     )
 
 
-def _build_counting(context: CountingContext) -> Counting:
+def _build_counting(context: CountingContext) -> CountRequirement:
     facts = tuple(dict.fromkeys(PARTS[part] for part in context.settings["parts"]))
-    return Counting(facts, DistinctBy.KIND, len(facts))
+    return CountRequirement(facts, DistinctBy.KIND, len(facts))
 
 
 def _list_page_blocks(settings: JsonObject) -> Sequence[PageBlock]:

@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 
 import marshmallow as ma
 
-from app.journal.counter import Counting, DistinctBy
-from app.kernel.schema import JsonInt, JsonLocalised, JsonObject, Schema
+from app.journal.counter import CountRequirement, DistinctBy
+from app.kernel.schema import JsonInt, JsonLocalisedText, JsonObject, Schema
 from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, Question, Words
 
 
 class QuestionSettings(Schema):
     """A question, its choices, the right one, and the explanation after a wrong choice."""
 
-    text = JsonLocalised(
+    text = JsonLocalisedText(
         required=True,
         most=300,
         metadata={"description": "The question.", "label": {"fr": "La question", "en": "The question"}},
     )
     choices = ma.fields.List(
-        JsonLocalised(most=200),
+        JsonLocalisedText(most=200),
         required=True,
         validate=ma.validate.Length(2, 8),
         metadata={"description": "The choices, in order.", "label": {"fr": "Les choix", "en": "The choices"}},
@@ -33,7 +33,7 @@ class QuestionSettings(Schema):
             "label": {"fr": "Le numéro du bon choix", "en": "Number of the right choice"},
         },
     )
-    explanation = JsonLocalised(
+    explanation = JsonLocalisedText(
         required=True,
         metadata={
             "description": "What whoever chose another reads.",
@@ -42,7 +42,7 @@ class QuestionSettings(Schema):
     )
 
     @ma.validates_schema
-    def _check_consistency(self, data: dict[str, object], **_: object) -> None:
+    def _check_right_choice_exists(self, data: dict[str, object], **_: object) -> None:
         choices, right = data.get("choices"), data.get("right")
         if isinstance(choices, list) and isinstance(right, int) and right > len(choices):
             raise ma.ValidationError("No such choice.", "right")
@@ -71,7 +71,7 @@ class QuizSettings(Schema):
     )
 
     @ma.validates_schema
-    def _check_consistency(self, data: dict[str, object], **_: object) -> None:
+    def _check_needed_is_reachable(self, data: dict[str, object], **_: object) -> None:
         questions, needed = data.get("questions"), data.get("needed")
         if isinstance(questions, list) and isinstance(needed, int) and needed > len(questions):
             raise ma.ValidationError("More than there are questions.", "needed")
@@ -89,7 +89,7 @@ def _list_questions(settings: JsonObject) -> Sequence[Question]:
     ]
 
 
-def _list_remarks(settings: JsonObject, answers: Mapping[str, str]) -> Mapping[str, Words]:
+def _list_wrong_answer_explanations(settings: JsonObject, answers: Mapping[str, str]) -> Mapping[str, Words]:
     questions = settings["questions"]
     wrong = {
         _question_name(place): question["explanation"]
@@ -103,8 +103,8 @@ def _question_name(place: int) -> str:
     return f"question-{place}"
 
 
-def _build_counting(context: CountingContext) -> Counting:
-    return Counting(("quiz.passed",), DistinctBy.FACT, 1, among=context.mission_object)
+def _build_counting(context: CountingContext) -> CountRequirement:
+    return CountRequirement(("quiz.passed",), DistinctBy.FACT, 1, among=context.fact_objects)
 
 
 kind = MissionKind(
@@ -116,5 +116,5 @@ kind = MissionKind(
     completion_mode=CompletionMode.FORM,
     emits="quiz.passed",
     questions=_list_questions,
-    check_answers=_list_remarks,
+    list_answer_errors=_list_wrong_answer_explanations,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.journal.counter import Counting, DistinctBy
+from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, Schema
 from missions.kind import CompletionMode, CountingContext, MissionKind
@@ -37,15 +37,15 @@ class SetSettings(Schema):
     )
 
     @ma.validates_schema
-    def _check_consistency(self, data: dict[str, object], **_: object) -> None:
+    def _check_wanted_is_reachable(self, data: dict[str, object], **_: object) -> None:
         missions, wanted = data.get("missions"), data.get("wanted")
         if isinstance(missions, list) and isinstance(wanted, int) and wanted > len(set(missions)):
             raise ma.ValidationError(TOO_MANY, "wanted")
 
 
-def _build_counting(context: CountingContext) -> Counting:
+def _build_counting(context: CountingContext) -> CountRequirement:
     missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in context.settings["missions"]))
-    return Counting(
+    return CountRequirement(
         ("mission.completed",), DistinctBy.OBJECT, context.settings["wanted"] or len(missions), among=missions
     )
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from app.journal.events.queries import rank_keys
+from app.journal.events.queries import select_ranked_keys
 from app.people.models import Member
 from missions.models import Completion, Enrolment, Mission, MissionVersion
 
@@ -52,12 +52,12 @@ class ProgressChange:
 
 
 @cache
-def progress_changes_statement() -> Executable:
+def select_progress_changes() -> Executable:
     """The statement, for the enrolments of the parameter `ids`; its rows are those of Moved, in order."""
-    counted_keys = _keys_with_last_period()
-    due = _due_completions(counted_keys)
-    counted = _current_progress(counted_keys)
-    moves = _completion_changes(due)
+    counted_keys = _select_keys_with_last_period()
+    due = _select_due_completions(counted_keys)
+    counted = _select_current_progress(counted_keys)
+    moves = _select_completion_changes(due)
     progress = (Enrolment.done, Enrolment.times_done, Enrolment.period_on, Enrolment.completed_at)
     now = (
         func.coalesce(counted.c.done, 0),
@@ -82,16 +82,16 @@ def progress_changes_statement() -> Executable:
         .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
         .outerjoin(counted, counted.c.id == Enrolment.id)
         .outerjoin(moves, moves.c.id == Enrolment.id)
-        .where(_is_requested(), or_(has_moved, moves.c.id.is_not(None)))
+        .where(_requested_enrolment_condition(), or_(has_moved, moves.c.id.is_not(None)))
         .order_by(Enrolment.id, moves.c.completion_on, moves.c.number)
     )
 
 
-def _is_requested() -> ColumnElement[bool]:
+def _requested_enrolment_condition() -> ColumnElement[bool]:
     return Enrolment.id == any_(REQUESTED_IDS)
 
 
-def enrolment_count_requests() -> CTE:
+def select_enrolment_count_requests() -> CTE:
     """What the enrolments of the parameter `ids` count, for the journal's tally."""
     return (
         select(
@@ -110,32 +110,32 @@ def enrolment_count_requests() -> CTE:
         )
         .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
         .join(Member, Member.id == Enrolment.person_id)
-        .where(_is_requested())
+        .where(_requested_enrolment_condition())
         .cte("claims")
         .prefix_with("materialized")
     )
 
 
-def _keys_with_last_period() -> CTE:
+def _select_keys_with_last_period() -> CTE:
     """Every key with the day on which the latest period of its enrolment began."""
-    keys = rank_keys(enrolment_count_requests(), "wanted", "times")
+    keys = select_ranked_keys(select_enrolment_count_requests(), "wanted", "times")
     last_on = func.max(keys.c.period_on, type_=Date).over(partition_by=keys.c.id)
     return select(keys, last_on.label("last_on")).cte("counted_keys")
 
 
-def _reaches_completion(keys: CTE) -> ColumnElement[bool]:
+def _completes_count_condition(keys: CTE) -> ColumnElement[bool]:
     """Whether a key is the one that makes a count whole, within what its period allows."""
     return and_(keys.c.place % keys.c.wanted == 0, keys.c.place <= keys.c.wanted * keys.c.times)
 
 
-def _due_completions(keys: CTE) -> CTE:
+def _select_due_completions(keys: CTE) -> CTE:
     """Every completion that the facts make: each full count, up to so many times, in each period."""
     number = (keys.c.place // keys.c.wanted).label("number")
     columns = (keys.c.id, keys.c.period_on, number, keys.c.first_at.label("reached_at"))
-    return select(*columns).where(_reaches_completion(keys)).cte("due")
+    return select(*columns).where(_completes_count_condition(keys)).cte("due")
 
 
-def _current_progress(keys: CTE) -> Subquery:
+def _select_current_progress(keys: CTE) -> Subquery:
     """For each enrolment, how far it got in its latest period, and when its latest completion was."""
     in_last = func.count().filter(keys.c.period_on == keys.c.last_on)
     done = func.least(in_last, keys.c.wanted * keys.c.times, type_=BigInteger)
@@ -145,14 +145,14 @@ def _current_progress(keys: CTE) -> Subquery:
             keys.c.last_on.label("period_on"),
             done.label("done"),
             (done // keys.c.wanted).label("times_done"),
-            func.max(keys.c.first_at).filter(_reaches_completion(keys)).label("completed_at"),
+            func.max(keys.c.first_at).filter(_completes_count_condition(keys)).label("completed_at"),
         )
         .group_by(keys.c.id, keys.c.last_on, keys.c.wanted, keys.c.times)
         .subquery("counted")
     )
 
 
-def _completion_changes(due: CTE) -> Subquery:
+def _select_completion_changes(due: CTE) -> Subquery:
     """What is due beside what is stored: the completions that appeared, moved or went."""
     stored = select(Completion).where(Completion.enrolment_id == any_(REQUESTED_IDS)).subquery()
     same = (

@@ -13,10 +13,10 @@ from app.journal.service import NewFact, append_facts
 from app.kernel.database import session
 from missions import queries
 from missions.measurement import statements
-from missions.measurement.queries import ProgressChange, progress_changes_statement
+from missions.measurement.queries import ProgressChange, select_progress_changes
 
 
-def measure_progress(enrolment_ids: Iterable[int]) -> None:
+def update_progress_and_completions(enrolment_ids: Iterable[int]) -> None:
     """Derive the progress of these enrolments again, and append facts for each completion that appeared, moved or went.
 
     They are locked first, in order: two measures of one enrolment take turns, and the later one
@@ -26,38 +26,38 @@ def measure_progress(enrolment_ids: Iterable[int]) -> None:
     if not ids:
         return
     queries.lock_enrolments(ids)
-    moved = [ProgressChange(**row) for row in session().execute(progress_changes_statement(), {"ids": ids}).mappings()]
+    moved = [ProgressChange(**row) for row in session().execute(select_progress_changes(), {"ids": ids}).mappings()]
     if not moved:
         return
     completions = [row for row in moved if row.number is not None]
-    _store_rows(statements.STORE_PROGRESS, list({row.id: row for row in moved}.values()))
-    _store_rows(
+    _store_progress_rows(statements.STORE_PROGRESS, list({row.id: row for row in moved}.values()))
+    _store_progress_rows(
         statements.STORE_COMPLETIONS,
         [replace(row, announcements=row.announcements + (row.now_at is not None)) for row in completions],
     )
-    append_facts([fact for row in completions for fact in _completion_facts(row)])
+    append_facts([fact for row in completions for fact in _build_completion_facts(row)])
 
 
-def record_matches(fact_ids: list[int], enrolment_ids: list[int]) -> None:
+def store_latest_matches(fact_ids: list[int], enrolment_ids: list[int]) -> None:
     """Record, for each version, the latest moment at which one of these facts counted."""
     if enrolment_ids:
         session().execute(statements.RECORD_MATCHES, {"facts": fact_ids, "ids": enrolment_ids})
 
 
-def record_received_kinds(fact_ids: list[int]) -> None:
+def store_latest_fact_days(fact_ids: list[int]) -> None:
     """Record on which day each kind of fact last came in; written once a day, so that transactions do not wait for each other."""
     session().execute(statements.RECORD_RECEIVED_KINDS, {"facts": fact_ids})
 
 
-def _store_rows(statement: TextClause, rows: list[ProgressChange]) -> None:
+def _store_progress_rows(statement: TextClause, rows: list[ProgressChange]) -> None:
     if rows:
         session().execute(statement, {"rows": orjson.dumps(rows).decode()})
 
 
-def _completion_facts(row: ProgressChange) -> Iterator[NewFact]:
+def _build_completion_facts(row: ProgressChange) -> Iterator[NewFact]:
     """The old completion is undone before the new one is appended: the journal never holds both."""
     if row.was_at is not None:
-        old = _completed_fact(row, row.announcements, row.was_at)
+        old = _build_completed_fact(row, row.announcements, row.was_at)
         yield replace(
             old,
             kind="mission.reopened",
@@ -65,10 +65,10 @@ def _completion_facts(row: ProgressChange) -> Iterator[NewFact]:
             undoes=old.source_key,
         )
     if row.now_at is not None:
-        yield _completed_fact(row, row.announcements + 1, row.now_at)
+        yield _build_completed_fact(row, row.announcements + 1, row.now_at)
 
 
-def _completed_fact(row: ProgressChange, announcement: int, completed_at: datetime) -> NewFact:
+def _build_completed_fact(row: ProgressChange, announcement: int, completed_at: datetime) -> NewFact:
     return NewFact(
         kind="mission.completed",
         source_key=f"completed:{_completion_key(row, announcement)}",

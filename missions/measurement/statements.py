@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from app.journal.events.statements import events_in
+from app.journal.events.statements import select_events_of_facts
 
 STORE_PROGRESS = text(
     """
@@ -45,7 +45,7 @@ insert into last_match (version_id, matched_at)
 select e.version_id, max(f.occurred_at)
 from enrolment e
 join mission_version v on v.id = e.version_id
-join ({events_in("(select * from fact where id = any(:facts))")}) as f
+join ({select_events_of_facts("(select * from fact where id = any(:facts))")}) as f
     on f.person_id = e.person_id and f.event = any(v.counted_kinds)
     and f.occurred_at >= e.counts_from and (e.counts_until is null or f.occurred_at < e.counts_until)
 where e.id = any(:ids)

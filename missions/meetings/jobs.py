@@ -8,7 +8,7 @@ from missions.meetings.service import delete_expired_codes
 
 
 @mark_as_job("meetings.forget")
-def delete_expired() -> None:
+def delete_expired_meeting_codes() -> None:
     """Forget what has run out; done twice, it forgets nothing more."""
     with transaction():
         delete_expired_codes()

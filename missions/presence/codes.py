@@ -14,29 +14,29 @@ SECONDS = 30
 TOKEN_BYTES = 10
 
 
-def derive_secret(key: str, slug: str) -> bytes:
+def derive_presence_secret(key: str, slug: str) -> bytes:
     """The secret of one mission, made from that of the service."""
     return hmac.digest(key.encode(), f"presence of {slug}".encode(), "sha256")
 
 
 def digits_at(secret: bytes, moment: datetime) -> str:
     """The six digits of that moment."""
-    return _slot_digits(secret, slot_number(moment))
+    return _interval_digits(secret, interval_number(moment))
 
 
-def address_token_at(secret: bytes, moment: datetime) -> str:
+def url_token_at(secret: bytes, moment: datetime) -> str:
     """What ends the address of that moment: 80 bits, in small letters and digits."""
-    return _slot_token(secret, slot_number(moment))
+    return _interval_token(secret, interval_number(moment))
 
 
-def is_current_code(secret: bytes, code: str, moment: datetime) -> bool:
+def is_current_or_previous_code(secret: bytes, code: str, moment: datetime) -> bool:
     """Whether these digits, or this mark, are those of this moment or of the one just before."""
-    now = slot_number(moment)
-    valid_codes = [make(secret, slot) for slot in (now, now - 1) for make in (_slot_digits, _slot_token)]
+    now = interval_number(moment)
+    valid_codes = [make(secret, slot) for slot in (now, now - 1) for make in (_interval_digits, _interval_token)]
     return any(hmac.compare_digest(code.encode(), valid_code.encode()) for valid_code in valid_codes)
 
 
-def slot_number(moment: datetime) -> int:
+def interval_number(moment: datetime) -> int:
     """Which thirty seconds these are, counted from 1970."""
     return int(moment.timestamp()) // SECONDS
 
@@ -46,19 +46,19 @@ def seconds_left(moment: datetime) -> int:
     return SECONDS - int(moment.timestamp()) % SECONDS
 
 
-def draw_qr_code(address: str) -> str:
+def render_qr_code_svg(address: str) -> str:
     """The SVG, black on white whatever the theme, so that every telephone reads it."""
     made = segno.make(address, error="m")
     return str(made.svg_inline(border=4, dark="#000", light="#fff", svgclass="pa-qr", lineclass=None, omitsize=True))
 
 
-def _derive_bytes(secret: bytes, purpose: str, slot: int) -> bytes:
+def _derive_code_bytes(secret: bytes, purpose: str, slot: int) -> bytes:
     return hmac.digest(secret, f"{purpose}:{slot}".encode(), "sha256")
 
 
-def _slot_digits(secret: bytes, slot: int) -> str:
-    return f"{int.from_bytes(_derive_bytes(secret, 'digits', slot)[:8]) % 10**6:06}"
+def _interval_digits(secret: bytes, slot: int) -> str:
+    return f"{int.from_bytes(_derive_code_bytes(secret, 'digits', slot)[:8]) % 10**6:06}"
 
 
-def _slot_token(secret: bytes, slot: int) -> str:
-    return b32encode(_derive_bytes(secret, "mark", slot)[:TOKEN_BYTES]).decode().lower()
+def _interval_token(secret: bytes, slot: int) -> str:
+    return b32encode(_derive_code_bytes(secret, "mark", slot)[:TOKEN_BYTES]).decode().lower()

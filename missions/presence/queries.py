@@ -18,7 +18,7 @@ class PresenceEvent:
     slug: str
     title: Words
     page_blocks: tuple[PageBlock, ...]
-    hours: OpeningHours
+    opening_hours: OpeningHours
     is_on: bool
     digits: str
     address: str
@@ -32,26 +32,26 @@ def get_presence_event(slug: str) -> PresenceEvent:
     kind = get_mission_kind(version.kind) if version else None
     if version is None or kind is None or kind.completion_mode is not CompletionMode.PRESENCE:
         raise NoSuchMission(f"No event is called {slug}.")
-    hours, now, secret = kind.hours(version.settings), clock.now(), get_mission_secret(slug)
-    assert hours is not None, "Where somebody must be there, there are hours."
+    opening_hours, now, secret = kind.opening_hours(version.settings), clock.now(), get_mission_secret(slug)
+    assert opening_hours is not None, "Where somebody must be there, there are hours."
     return PresenceEvent(
         slug=slug,
         title=version.title,
         page_blocks=tuple(kind.page_blocks(version.settings)),
-        hours=hours,
-        is_on=hours.starts_at <= now < hours.ends_at,
+        opening_hours=opening_hours,
+        is_on=opening_hours.starts_at <= now < opening_hours.ends_at,
         digits=codes.digits_at(secret, now),
-        address=build_url("presence.show_scanned", code=f"{slug}.{codes.address_token_at(secret, now)}"),
+        address=build_url("presence.show_scanned_code", code=f"{slug}.{codes.url_token_at(secret, now)}"),
         seconds_left=codes.seconds_left(now),
     )
 
 
 def get_mission_secret(slug: str) -> bytes:
     """The secret of that mission in this service."""
-    return codes.derive_secret(current_settings().secret_key, slug)
+    return codes.derive_presence_secret(current_settings().secret_key, slug)
 
 
-def split_code(code: str) -> tuple[str, str]:
+def split_scanned_code(code: str) -> tuple[str, str]:
     """The mission and the mark that a scanned code speaks of."""
     slug, _, mark = code.rpartition(".")
     return slug, mark

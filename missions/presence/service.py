@@ -6,13 +6,19 @@ from datetime import timedelta
 
 from app.kernel import clock
 from app.kernel.errors import Conflict
-from app.kernel.limits import RateLimit, count_try, reset_limit
-from missions.attempts.answers import Answers, InvalidAnswers, read_answers
+from app.kernel.limits import RateLimit, count_try_or_raise, reset_try_count
+from missions.attempts.answers import Answers, InvalidAnswers, parse_answers
 from missions.attempts.attempt import MissionAttempt
-from missions.attempts.service import check_open, get_attempt_by_mode, is_already_passed, lock_attempts, record_pass
+from missions.attempts.service import (
+    check_attempt_open,
+    get_attempt_of_completion_mode,
+    is_pass_already_recorded,
+    lock_attempts,
+    record_pass_and_progress,
+)
 from missions.kind import CompletionMode
-from missions.presence.codes import is_current_code
-from missions.presence.queries import get_mission_secret, get_presence_event, split_code
+from missions.presence.codes import is_current_or_previous_code
+from missions.presence.queries import get_mission_secret, get_presence_event, split_scanned_code
 
 TRIES = RateLimit("presence", most=10, within=timedelta(minutes=5))
 WRONG = {
@@ -28,33 +34,33 @@ class CodeExpired(Conflict):
 def check_in_by_digits(attempt: MissionAttempt, number: int, sent: Answers) -> None:
     """Confirm that the person is there, by the six digits of the moment or of the one just before."""
     lock_attempts([attempt])
-    if is_already_passed(attempt, number):
+    if is_pass_already_recorded(attempt, number):
         return
-    check_open(attempt)
-    digits = read_answers(attempt.kind.questions(attempt.settings), sent)["code"]
-    if not _try_code(attempt, digits):
+    check_attempt_open(attempt)
+    digits = parse_answers(attempt.kind.questions(attempt.settings), sent)["code"]
+    if not _count_try_and_verify_code(attempt, digits):
         raise InvalidAnswers({"code": WRONG})
-    record_pass(attempt, occurred_at=clock.now())
+    record_pass_and_progress(attempt, occurred_at=clock.now())
 
 
-def check_in_by_address(person_id: int, code: str, number: int) -> MissionAttempt:
+def check_in_by_scanned_code(person_id: int, code: str, number: int) -> MissionAttempt:
     """Confirm that the person is there, by the address that they scanned; CodePassed when it has changed since."""
-    slug, mark = split_code(code)
+    slug, mark = split_scanned_code(code)
     get_presence_event(slug)
-    attempt = get_attempt_by_mode(CompletionMode.PRESENCE, person_id, slug)
+    attempt = get_attempt_of_completion_mode(CompletionMode.PRESENCE, person_id, slug)
     lock_attempts([attempt])
-    if is_already_passed(attempt, number):
+    if is_pass_already_recorded(attempt, number):
         return attempt
-    check_open(attempt)
-    if not _try_code(attempt, mark):
+    check_attempt_open(attempt)
+    if not _count_try_and_verify_code(attempt, mark):
         raise CodeExpired("The code has changed since it was scanned: scan it again.")
-    record_pass(attempt, occurred_at=clock.now())
+    record_pass_and_progress(attempt, occurred_at=clock.now())
     return attempt
 
 
-def _try_code(attempt: MissionAttempt, code: str) -> bool:
-    count_try(TRIES, f"{attempt.person_id}:{attempt.slug}")
-    if not is_current_code(get_mission_secret(attempt.slug), code, clock.now()):
+def _count_try_and_verify_code(attempt: MissionAttempt, code: str) -> bool:
+    count_try_or_raise(TRIES, f"{attempt.person_id}:{attempt.slug}")
+    if not is_current_or_previous_code(get_mission_secret(attempt.slug), code, clock.now()):
         return False
-    reset_limit(TRIES, f"{attempt.person_id}:{attempt.slug}")
+    reset_try_count(TRIES, f"{attempt.person_id}:{attempt.slug}")
     return True

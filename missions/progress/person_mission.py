@@ -68,7 +68,7 @@ class PersonMission:
         recurrence = Recurrence(self.times, RepeatPeriod(self.period))
         return completions_left(recurrence, used=self.times_done, used_on=self.period_on, now=now, zone=self.time_zone)
 
-    def current_count(self, now: datetime) -> int:
+    def current_done_count(self, now: datetime) -> int:
         """How far the completion under way got; all the way when nothing remains in this period."""
         if self.period_on != period_start_on(RepeatPeriod(self.period), now, self.time_zone):
             return 0
@@ -90,7 +90,7 @@ class PersonMission:
             return MissionState.SKIPPED
         return MissionState.LATER if self.later_until is not None and self.later_until > now else MissionState.OPEN
 
-    def is_proposed(self, now: datetime) -> bool:
+    def can_be_proposed(self, now: datetime) -> bool:
         """Whether the home page may propose it: open, and not paused before it was begun."""
         return self.current_state(now) is MissionState.OPEN and (not self.is_paused or self.stored_done > 0)
 

@@ -50,7 +50,7 @@ NAMES = tuple(field.name for field in fields(PersonMission))
 
 def list_person_paths(person_id: int) -> list[PersonPath]:
     """Every path that reaches a person with its missions in order, then the missions on no path."""
-    return _group_by_path(session().execute(STEPS, {"person_id": person_id, "now": clock.now()}).mappings())
+    return _build_paths_from_rows(session().execute(STEPS, {"person_id": person_id, "now": clock.now()}).mappings())
 
 
 def get_person_path(person_id: int, slug: str) -> PersonPath:
@@ -71,17 +71,17 @@ def get_person_mission(person_id: int, slug: str) -> PersonMission:
         raise NoSuchMission(f"No mission is called {slug}.")
     steps = [step for path in list_person_paths(person_id) for step in path.missions if step.slug == slug]
     waits_for = min((step.waits_for for step in steps), key=len, default=())
-    return replace(_read_mission(row), waits_for=waits_for)
+    return replace(_build_person_mission(row), waits_for=waits_for)
 
 
-def _group_by_path(rows: Iterable[RowMapping]) -> list[PersonPath]:
+def _build_paths_from_rows(rows: Iterable[RowMapping]) -> list[PersonPath]:
     paths: dict[str | None, PersonPath] = {}
     for row in rows:
         texts = {name: row[f"path_{name}"] or {} for name in ("title", "why", "objective")}
         new = PersonPath(slug=row["path_slug"], sponsor=row["sponsor"] or "", missions=[], **texts)
-        paths.setdefault(new.slug, new).missions.append(_read_mission(row))
+        paths.setdefault(new.slug, new).missions.append(_build_person_mission(row))
     return list(paths.values())
 
 
-def _read_mission(row: RowMapping) -> PersonMission:
+def _build_person_mission(row: RowMapping) -> PersonMission:
     return PersonMission(**{name: row[name] for name in NAMES})

@@ -22,7 +22,7 @@ class MissionSuggestion:
 
 def suggest_missions(missions: Sequence[PersonMission], now: datetime) -> MissionSuggestion:
     """The first open missions in the order of the path; those about to close come before, repeated ones after."""
-    open_ones = [mission for mission in missions if mission.is_proposed(now)]
+    open_ones = [mission for mission in missions if mission.can_be_proposed(now)]
     ordered = sorted(open_ones, key=lambda mission: (not mission.closes_within(SOON, now), mission.is_repeated))
     return MissionSuggestion(ordered[0] if ordered else None, ordered[1 : 1 + ALTERNATIVES])
 

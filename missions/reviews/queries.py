@@ -87,7 +87,7 @@ class EvidenceForReview:
 
 
 @dataclass(frozen=True)
-class WaitingMission:
+class MissionWithWaitingEvidence:
     """A mission with waiting evidence, and how much."""
 
     slug: str
@@ -101,51 +101,51 @@ class ReviewQueue:
 
     waiting: Sequence[EvidenceForReview]
     taken: Sequence[EvidenceForReview]
-    missions: Sequence[WaitingMission]
+    missions: Sequence[MissionWithWaitingEvidence]
 
 
-def find_thread(person_id: int, mission_id: int) -> EvidenceThread | None:
+def find_evidence_thread(person_id: int, mission_id: int) -> EvidenceThread | None:
     """The latest evidence of a person for a mission, with its comments and answers; None without any."""
     sent = select(Evidence).where(Evidence.person_id == person_id, Evidence.mission_id == mission_id)
     evidence = session().scalars(sent.order_by(Evidence.id.desc()).limit(1)).first()
     if evidence is None:
         return None
     return EvidenceThread(
-        evidence.id, evidence.state, evidence.text, evidence.link, evidence.sent_at, list_replies(evidence.id)
+        evidence.id, evidence.state, evidence.text, evidence.link, evidence.sent_at, list_evidence_replies(evidence.id)
     )
 
 
-def list_replies(evidence_id: int) -> Sequence[ThreadReply]:
+def list_evidence_replies(evidence_id: int) -> Sequence[ThreadReply]:
     """The comments and answers about a piece of evidence, in order."""
     comment = select(EvidenceReply.is_authors, EvidenceReply.text, EvidenceReply.written_at)
     rows = session().execute(comment.where(EvidenceReply.evidence_id == evidence_id).order_by(EvidenceReply.id))
     return [ThreadReply(*row) for row in rows]
 
 
-def read_queue(reviewer_id: int, slug: str | None = None) -> ReviewQueue:
+def read_review_queue(reviewer_id: int, slug: str | None = None) -> ReviewQueue:
     """What this reviewer may take, the oldest first, and what they have taken; of one mission if it is named."""
-    free = EVIDENCE_QUEUE.is_free_for(reviewer_id, clock.now())
+    free = EVIDENCE_QUEUE.free_for_person_condition(reviewer_id, clock.now())
     named = () if slug is None else (Mission.slug == slug,)
     waiting = (
-        _select_reviewable(reviewer_id)
+        _select_reviewable_evidence(reviewer_id)
         .where(free, *named)
         .order_by(Evidence.sent_at, Evidence.id)
         .limit(MAX_QUEUE_SHOWN)
     )
-    taken = _select_reviewable(reviewer_id).where(EVIDENCE_QUEUE.is_taken_by(reviewer_id))
+    taken = _select_reviewable_evidence(reviewer_id).where(EVIDENCE_QUEUE.taken_by_condition(reviewer_id))
     return ReviewQueue(
-        waiting=[_read_evidence_for_review(row, reviewer_id) for row in session().execute(waiting)],
+        waiting=[_build_evidence_for_review(row, reviewer_id) for row in session().execute(waiting)],
         taken=[
-            _read_evidence_for_review(row, reviewer_id)
+            _build_evidence_for_review(row, reviewer_id)
             for row in session().execute(taken.order_by(Evidence.taken_until))
         ],
-        missions=_missions_waiting(reviewer_id, free),
+        missions=_list_missions_with_evidence(reviewer_id, free),
     )
 
 
-def _missions_waiting(reviewer_id: int, free: ColumnElement[bool]) -> list[WaitingMission]:
+def _list_missions_with_evidence(reviewer_id: int, free: ColumnElement[bool]) -> list[MissionWithWaitingEvidence]:
     waiting = (
-        _select_reviewable(reviewer_id)
+        _select_reviewable_evidence(reviewer_id)
         .where(free)
         .with_only_columns(Mission.slug, Mission.id, func.count().label("waiting_count"))
     )
@@ -153,19 +153,20 @@ def _missions_waiting(reviewer_id: int, free: ColumnElement[bool]) -> list[Waiti
     titled = select(counted.c.slug, MissionVersion.title, counted.c.waiting_count).join(
         MissionVersion, (MissionVersion.mission_id == counted.c.id) & MissionVersion.is_current
     )
-    return [WaitingMission(*row) for row in session().execute(titled.order_by(counted.c.slug))]
+    return [MissionWithWaitingEvidence(*row) for row in session().execute(titled.order_by(counted.c.slug))]
 
 
 def get_evidence_for_review(reviewer_id: int, evidence_id: int) -> EvidenceForReview:
     """A piece of evidence that this reviewer may take or has taken; NoSuchEvidence for any other, and for their own."""
     now = clock.now()
-    visible = _select_reviewable(reviewer_id).where(
-        Evidence.id == evidence_id, or_(EVIDENCE_QUEUE.is_free(now), EVIDENCE_QUEUE.is_leased_by(reviewer_id, now))
+    visible = _select_reviewable_evidence(reviewer_id).where(
+        Evidence.id == evidence_id,
+        or_(EVIDENCE_QUEUE.free_condition(now), EVIDENCE_QUEUE.leased_by_condition(reviewer_id, now)),
     )
     row = session().execute(visible).first()
     if row is None:
         raise NoSuchEvidence("This is not waiting for you: it is somebody else's, or it has been answered.")
-    return _read_evidence_for_review(row, reviewer_id, list_replies(evidence_id))
+    return _build_evidence_for_review(row, reviewer_id, list_evidence_replies(evidence_id))
 
 
 def count_other_reviewers(person_id: int) -> int:
@@ -179,7 +180,7 @@ def count_other_reviewers(person_id: int) -> int:
     return session().scalar(others) or 0
 
 
-def _select_reviewable(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
+def _select_reviewable_evidence(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
     """The evidence of other people who take part, without their names."""
     return (
         select(Evidence, Mission, MissionVersion)
@@ -191,7 +192,7 @@ def _select_reviewable(reviewer_id: int) -> Select[Evidence, Mission, MissionVer
     )
 
 
-def _read_evidence_for_review(
+def _build_evidence_for_review(
     row: Row[Evidence, Mission, MissionVersion], reviewer_id: int, replies: Sequence[ThreadReply] = ()
 ) -> EvidenceForReview:
     evidence, mission, version = row
@@ -209,7 +210,7 @@ def _read_evidence_for_review(
     )
 
 
-def get_reviewable(reviewer_id: int, evidence_id: int) -> tuple[Evidence, str]:
+def get_evidence_and_mission_slug(reviewer_id: int, evidence_id: int) -> tuple[Evidence, str]:
     """The evidence and the slug of its mission; NoSuchEvidence for an unknown one and for the reviewer's own."""
     others = (Evidence.id == evidence_id, Evidence.person_id != reviewer_id)
     named = select(Evidence, Mission.slug).join(Mission, Mission.id == Evidence.mission_id).where(*others)
@@ -224,11 +225,11 @@ def get_version_title(version_id: int) -> Words:
     return session().scalars(select(MissionVersion.title).where(MissionVersion.id == version_id)).one()
 
 
-def count_replies(evidence_id: int) -> int:
+def count_evidence_replies(evidence_id: int) -> int:
     """How many comments and answers a piece of evidence has."""
     return session().scalar(select(func.count()).where(EvidenceReply.evidence_id == evidence_id)) or 0
 
 
-def is_of_a_leaver() -> ColumnElement[bool]:
+def evidence_of_leaver_condition() -> ColumnElement[bool]:
     """Whether the author of a piece of evidence takes part no longer."""
     return Evidence.person_id.not_in(select(Member.id).where(Member.takes_part))

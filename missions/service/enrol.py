@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from app.kernel import clock
 from app.kernel.database import session
 from missions import statements
-from missions.measurement.service import measure_progress
+from missions.measurement.service import update_progress_and_completions
 
 
-def enrol_people(person_ids: Sequence[int]) -> list[int]:
+def enrol_people_in_missions(person_ids: Sequence[int]) -> list[int]:
     """Enrol these people, if they take part, in everything that reaches them; returns the new enrolments, not measured yet."""
     return _insert_enrolments(people=list(person_ids), missions=None) if person_ids else []
 
 
-def enrol_everyone(mission_ids: Sequence[int] | None = None) -> int:
+def enrol_everyone_in_missions(mission_ids: Sequence[int] | None = None) -> int:
     """Enrol everyone in these missions, or all, that reach them, and count earlier facts; returns how many were new."""
     opened = _insert_enrolments(people=None, missions=None if mission_ids is None else list(mission_ids))
-    measure_progress(opened)
+    update_progress_and_completions(opened)
     return len(opened)
 
 

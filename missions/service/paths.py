@@ -10,13 +10,13 @@ from sqlalchemy import delete
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid, NotFound
 from app.kernel.messages import ErrorMessage
-from app.kernel.schema import JsonObject, load_settings
+from app.kernel.schema import JsonObject, parse_kind_settings
 from app.people.targeting import AudienceSchema
 from missions import queries
 from missions.kind import Words
 from missions.models import Mission, Path, PathStep, Prerequisite
 from missions.prerequisites import find_circle
-from missions.service.enrol import enrol_everyone
+from missions.service.enrol import enrol_everyone_in_missions
 
 MISSING_MESSAGES = {
     "objective": ErrorMessage(
@@ -30,7 +30,7 @@ MISSING_MESSAGES = {
 }
 
 
-class MissingPurpose(Conflict):
+class MissingObjectiveOrSponsor(Conflict):
     """A path is announced with what it is for and who stands for it."""
 
 
@@ -63,7 +63,7 @@ class PathDraft:
     audience: JsonObject = field(default_factory=dict)
 
 
-def publish_path(
+def write_and_publish_path(
     slug: str,
     *,
     title: Words,
@@ -78,26 +78,26 @@ def publish_path(
     """
     steps = tuple(step if isinstance(step, StepDraft) else StepDraft(mission=step) for step in missions)
     text = PathText(title=title, why=why)
-    path = write_path(
+    path = save_mission_path(
         slug, PathDraft(text=text, steps=steps, opens_on_joining=opens_on_joining, audience=audience or {})
     )
     path.state = "published"
-    open_path_missions(path)
+    enrol_audience_of_path(path)
     return path
 
 
-def write_path(slug: str, path_draft: PathDraft) -> Path:
-    """Save a path: a new one as a draft, a published one changed at once; `open_path_missions` then enrols people."""
+def save_mission_path(slug: str, path_draft: PathDraft) -> Path:
+    """Save a path: a new one as a draft, a published one changed at once; `enrol_audience_of_path` then enrols people."""
     missions_by_slug = _get_step_missions(path_draft.steps)
     _refuse_invalid_steps(path_draft.steps)
-    audience = load_settings(AudienceSchema, path_draft.audience, "This audience cannot be read.")
+    audience = parse_kind_settings(AudienceSchema, path_draft.audience, "This audience cannot be read.")
     path = queries.find_path(slug) or Path(slug=slug, state="draft")
     path.title, path.why = dict(path_draft.text.title), dict(path_draft.text.why)
     path.objective, path.sponsor = dict(path_draft.text.objective), path_draft.text.sponsor
     path.audience, path.opens_on_joining = AudienceSchema().dump(audience), path_draft.opens_on_joining
     session().add(path)
     session().flush()
-    _write_steps(path, path_draft.steps, missions_by_slug)
+    _replace_path_steps(path, path_draft.steps, missions_by_slug)
     return path
 
 
@@ -106,16 +106,18 @@ def publish_written_path(path: Path) -> None:
     required = {"objective": path.objective, "sponsor": path.sponsor}
     missing = [FieldError(f"/{name}", MISSING_MESSAGES[name]) for name, value in required.items() if not value]
     if missing:
-        raise MissingPurpose("Say what the path is for and who stands for it, then publish it.", errors=missing)
+        raise MissingObjectiveOrSponsor(
+            "Say what the path is for and who stands for it, then publish it.", errors=missing
+        )
     path.state = "published"
-    open_path_missions(path)
+    enrol_audience_of_path(path)
 
 
-def open_path_missions(path: Path) -> None:
+def enrol_audience_of_path(path: Path) -> None:
     """Enrol its audience in its missions, if it is published and opens on joining."""
     session().flush()
     if path.state == "published" and path.opens_on_joining:
-        enrol_everyone(queries.list_path_mission_ids(path))
+        enrol_everyone_in_missions(queries.list_path_mission_ids(path))
 
 
 def end_path(path: Path) -> None:
@@ -125,12 +127,12 @@ def end_path(path: Path) -> None:
 
 def _get_step_missions(steps: Sequence[StepDraft]) -> Mapping[str, Mission]:
     named = dict.fromkeys(name for step in steps for name in (step.mission, *step.needs))
-    missions_by_slug = queries.find_missions(named)
+    missions_by_slug = queries.list_missions_by_slug(named)
     missing = [slug for slug in named if slug not in missions_by_slug]
     if missing:
         names = ", ".join(missing)
         message = ErrorMessage(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
-        raise NotFound(message, errors=[FieldError(_step_pointer(steps, missing[0]), message)])
+        raise NotFound(message, errors=[FieldError(_step_json_pointer(steps, missing[0]), message)])
     return missions_by_slug
 
 
@@ -148,7 +150,7 @@ def _refuse_invalid_steps(steps: Sequence[StepDraft]) -> None:
     if strangers:
         away = ", ".join(strangers)
         message = ErrorMessage(f"Not on the path: {away}.", french=f"Pas sur le parcours : {away}.")
-        raise Invalid(message, errors=[FieldError(_step_pointer(steps, strangers[0]), message)])
+        raise Invalid(message, errors=[FieldError(_step_json_pointer(steps, strangers[0]), message)])
     circle = find_circle({step.mission: step.needs for step in steps})
     if circle:
         tour = " → ".join(circle)
@@ -158,13 +160,13 @@ def _refuse_invalid_steps(steps: Sequence[StepDraft]) -> None:
         raise Invalid(message, errors=[FieldError(f"/steps/{names.index(circle[0])}/needs", message)])
 
 
-def _step_pointer(steps: Sequence[StepDraft], name: str) -> str:
+def _step_json_pointer(steps: Sequence[StepDraft], name: str) -> str:
     """Where a step first names that mission, itself or as what it comes after."""
     place, step = next((place, step) for place, step in enumerate(steps) if name in (step.mission, *step.needs))
     return f"/steps/{place}/{'mission' if step.mission == name else 'needs'}"
 
 
-def _write_steps(path: Path, steps: Sequence[StepDraft], missions_by_slug: Mapping[str, Mission]) -> None:
+def _replace_path_steps(path: Path, steps: Sequence[StepDraft], missions_by_slug: Mapping[str, Mission]) -> None:
     session().execute(delete(PathStep).where(PathStep.path_id == path.id))
     session().execute(delete(Prerequisite).where(Prerequisite.path_id == path.id))
     session().add_all(

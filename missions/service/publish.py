@@ -9,17 +9,17 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict
 from app.kernel.schema import JsonObject
 from missions import queries, statements
-from missions.measurement.service import measure_progress
+from missions.measurement.service import update_progress_and_completions
 from missions.models import Mission, MissionVersion
-from missions.service.enrol import enrol_everyone
-from missions.service.write import MissionDraft, MissionText, save_draft
+from missions.service.enrol import enrol_everyone_in_missions
+from missions.service.write import MissionDraft, MissionText, save_mission_draft
 
 
 class NoMissionDraft(Conflict):
     """There is no draft to publish."""
 
 
-class MissionOnPath(Conflict):
+class MissionStillOnPath(Conflict):
     """A path needs the mission."""
 
 
@@ -27,20 +27,20 @@ class MissionEnded(Conflict):
     """The mission has ended, and stays so."""
 
 
-def publish_mission(
+def create_and_publish_simple_mission(
     slug: str, kind: str, settings: JsonObject, *, text: MissionText, minutes: int, points: int
 ) -> Mission:
     """Write and publish a new mission, done once by everybody; Conflict when the slug is taken."""
-    return publish_new_mission(
+    return create_and_publish_mission(
         slug, MissionDraft(kind=kind, settings=settings, text=text, minutes=minutes, points=points)
     )
 
 
-def publish_new_mission(slug: str, mission_draft: MissionDraft) -> Mission:
+def create_and_publish_mission(slug: str, mission_draft: MissionDraft) -> Mission:
     """Write and publish a new mission; Invalid when its kind refuses the settings, Conflict when the slug is taken."""
     if queries.find_mission(slug):
         raise Conflict(f"A mission is already called {slug}.")
-    save_draft(slug, mission_draft)
+    save_mission_draft(slug, mission_draft)
     mission = queries.get_mission(slug)
     publish_draft(mission)
     return mission
@@ -51,8 +51,8 @@ def publish_draft(mission: Mission) -> MissionVersion:
 
     NoMissionDraft without one; MissionEnded after the end.
     """
-    _refuse_ended(mission)
-    draft = queries.find_draft(mission)
+    _refuse_ended_mission(mission)
+    draft = queries.find_draft_version(mission)
     if draft is None:
         raise NoMissionDraft("Nothing new is written: there is no draft to publish.")
     old = update(MissionVersion).where(MissionVersion.mission_id == mission.id, MissionVersion.is_current)
@@ -60,54 +60,54 @@ def publish_draft(mission: Mission) -> MissionVersion:
     draft.published_at, draft.is_current = clock.now(), True
     mission.state = "published"
     session().flush()
-    _move_enrolments(draft)
-    enrol_everyone([mission.id])
+    _move_enrolments_to_version(draft)
+    enrol_everyone_in_missions([mission.id])
     return draft
 
 
-def discard_draft(mission: Mission) -> None:
+def delete_draft_or_unpublished_mission(mission: Mission) -> None:
     """Delete the draft, and a mission that was never published; NoMissionDraft without one."""
-    draft = queries.find_draft(mission)
+    draft = queries.find_draft_version(mission)
     if draft is None:
         raise NoMissionDraft("Nothing new is written: there is no draft to throw away.")
     if mission.state != "draft":
         session().delete(draft)
         return
-    if queries.is_on_a_path(mission):
-        raise MissionOnPath("It stands on a path: take it off the path first.")
+    if queries.is_mission_on_path(mission):
+        raise MissionStillOnPath("It stands on a path: take it off the path first.")
     session().delete(mission)
 
 
 def pause_mission(mission: Mission) -> None:
     """Enrol no new person and suggest it no longer; facts still count."""
-    _refuse_ended(mission)
+    _refuse_ended_mission(mission)
     if mission.state == "published":
         mission.state = "paused"
 
 
 def resume_mission(mission: Mission) -> None:
     """Suggest it again, and enrol those who came meanwhile."""
-    _refuse_ended(mission)
+    _refuse_ended_mission(mission)
     if mission.state == "paused":
         mission.state = "published"
         session().flush()
-        enrol_everyone([mission.id])
+        enrol_everyone_in_missions([mission.id])
 
 
 def end_mission(mission: Mission) -> None:
     """Count nothing that happens from now on; earlier facts that arrive late still count."""
-    _refuse_ended(mission)
+    _refuse_ended_mission(mission)
     mission.state, mission.ended_at = "ended", clock.now()
     session().execute(statements.CLOSE_WINDOWS, {"mission_id": mission.id, "now": mission.ended_at})
 
 
-def _move_enrolments(version: MissionVersion) -> None:
+def _move_enrolments_to_version(version: MissionVersion) -> None:
     given = {"version_id": version.id, "mission_id": version.mission_id, "now": clock.now()}
     moved = session().execute(statements.MOVE_TO_NEW_VERSION, given).scalars().all()
     session().execute(statements.CONTINUE_IN_NEXT_PERIOD, given)
-    measure_progress(moved)
+    update_progress_and_completions(moved)
 
 
-def _refuse_ended(mission: Mission) -> None:
+def _refuse_ended_mission(mission: Mission) -> None:
     if mission.state == "ended":
         raise MissionEnded("This mission has ended. Write a new one instead: what people earned stays theirs.")

@@ -9,10 +9,10 @@ from datetime import datetime
 from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.messages import ErrorMessage
-from app.kernel.schema import JsonObject, load_settings
+from app.kernel.schema import JsonObject, parse_kind_settings
 from app.people.targeting import AudienceSchema
 from missions import queries
-from missions.kind import Words, list_required_missions, read_counting
+from missions.kind import Words, list_required_mission_slugs, parse_settings_and_counting
 from missions.models import Mission, MissionVersion
 from missions.periods import ONCE, Recurrence
 from missions.prerequisites import find_circle
@@ -55,28 +55,28 @@ class MissionDraft:
     availability: Availability = field(default_factory=Availability)
 
 
-def save_draft(slug: str, mission_draft: MissionDraft) -> MissionVersion:
+def save_mission_draft(slug: str, mission_draft: MissionDraft) -> MissionVersion:
     """Save the draft of the mission's next version, in place of an earlier draft; Invalid names the wrong fields."""
     mission = queries.find_mission(slug) or Mission(slug=slug)
     session().add(mission)
     session().flush()
-    draft = queries.find_draft(mission) or MissionVersion(
+    draft = queries.find_draft_version(mission) or MissionVersion(
         mission_id=mission.id, number=queries.next_version_number(mission)
     )
-    for name, value in _draft_columns(slug, mission_draft).items():
+    for name, value in _check_and_build_draft_columns(slug, mission_draft).items():
         setattr(draft, name, value)
     session().add(draft)
     session().flush()
     return draft
 
 
-def _draft_columns(slug: str, mission_draft: MissionDraft) -> dict[str, object]:
-    settings, counting = read_counting(mission_draft.kind, mission_draft.settings, slug)
-    _refuse_circles(slug, list_required_missions(mission_draft.kind, settings))
+def _check_and_build_draft_columns(slug: str, mission_draft: MissionDraft) -> dict[str, object]:
+    settings, counting = parse_settings_and_counting(mission_draft.kind, mission_draft.settings, slug)
+    _refuse_missing_or_circular_missions(slug, list_required_mission_slugs(mission_draft.kind, settings))
     availability = mission_draft.availability
     _refuse_empty_window(availability)
     audience = AudienceSchema().dump(
-        load_settings(AudienceSchema, availability.audience, "This audience cannot be read.")
+        parse_kind_settings(AudienceSchema, availability.audience, "This audience cannot be read.")
     )
     return {
         "kind": mission_draft.kind,
@@ -109,15 +109,15 @@ def _refuse_empty_window(availability: Availability) -> None:
         raise Invalid("A mission ends after it starts.", errors=[FieldError("/ends_at", message)])
 
 
-def _refuse_circles(slug: str, needs: Sequence[str]) -> None:
-    missing = sorted(set(needs) - queries.find_missions(needs).keys() - {slug})
+def _refuse_missing_or_circular_missions(slug: str, needs: Sequence[str]) -> None:
+    missing = sorted(set(needs) - queries.list_missions_by_slug(needs).keys() - {slug})
     if missing:
         names = ", ".join(missing)
         message = ErrorMessage(f"No mission is called {names}.", french=f"Aucune mission ne s’appelle {names}.")
         raise Invalid(message, errors=[FieldError("/settings/missions", message)])
     written = {
-        name: [*list_required_missions(kind, settings)]
-        for name, kind, settings in queries.list_written_settings(except_for=slug)
+        name: [*list_required_mission_slugs(kind, settings)]
+        for name, kind, settings in queries.list_settings_of_other_missions(except_for=slug)
     }
     circle = find_circle(written | {slug: list(needs)})
     if circle:

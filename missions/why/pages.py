@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from app.journal.event_labels import ACTIONS
 from app.kernel import clock
-from app.kernel.access import current_person_id, require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from missions.progress.person_mission import MissionState
 from missions.progress.queries import get_person_mission
 from missions.why.queries import list_judged_facts
-from missions.why.verdicts import list_conditions
+from missions.why.verdicts import list_completion_conditions
 
 pages = Blueprint("why", __name__, template_folder="../templates")
 
@@ -20,11 +20,11 @@ pages = Blueprint("why", __name__, template_folder="../templates")
 @require_permission("self.see")
 def show_conditions(slug: str) -> ResponseReturnValue:
     """What my completion needs, what holds, and what I did that counted or did not."""
-    person_id, now = current_person_id(), clock.now()
+    person_id, now = get_current_person_id(), clock.now()
     mission = get_person_mission(person_id, slug)
     values = {
         "mission": mission,
-        "conditions": list_conditions(mission, now),
+        "conditions": list_completion_conditions(mission, now),
         "facts": list_judged_facts(person_id, slug),
     }
     return render_template("missions/why.html", **values, actions=ACTIONS, now=now, State=MissionState)

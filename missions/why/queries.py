@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from app.journal.events.queries import judge_events
+from app.journal.events.queries import select_events_with_reasons
 from app.kernel.database import session
-from missions.measurement.queries import enrolment_count_requests
+from missions.measurement.queries import select_enrolment_count_requests
 from missions.models import Enrolment, Mission, MissionVersion
 from missions.why.verdicts import ExaminedFact, JudgedFact, judge_facts
 
@@ -24,6 +24,8 @@ def list_judged_facts(person_id: int, slug: str) -> list[JudgedFact]:
     )
     judged: list[JudgedFact] = []
     for enrolment_id, enough in session().execute(own_enrolments).all():
-        rows = session().execute(judge_events(enrolment_count_requests(), MAX_FACTS), {"ids": [enrolment_id]})
+        rows = session().execute(
+            select_events_with_reasons(select_enrolment_count_requests(), MAX_FACTS), {"ids": [enrolment_id]}
+        )
         judged = judge_facts((ExaminedFact(**row) for row in rows.mappings()), enough)
     return judged[::-1]

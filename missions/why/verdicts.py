@@ -62,14 +62,14 @@ def judge_facts(facts: Iterable[ExaminedFact], enough: int) -> list[JudgedFact]:
     judged = []
     for fact in facts:
         keys = met.setdefault(fact.period_on, set())
-        verdict = _find_flaw(fact) or _judge_key(fact, keys, enough)
+        verdict = _find_rejecting_verdict(fact) or _judge_key_against_earlier(fact, keys, enough)
         if verdict is FactVerdict.COUNTED and fact.key is not None:
             keys.add(fact.key)
         judged.append(JudgedFact(fact.event, fact.occurred_at, verdict))
     return judged
 
 
-def _find_flaw(fact: ExaminedFact) -> FactVerdict | None:
+def _find_rejecting_verdict(fact: ExaminedFact) -> FactVerdict | None:
     flaws = (
         (fact.stands, FactVerdict.TAKEN_BACK),
         (fact.has_begun, FactVerdict.TOO_EARLY),
@@ -81,13 +81,13 @@ def _find_flaw(fact: ExaminedFact) -> FactVerdict | None:
     return next((verdict for holds, verdict in flaws if not holds), None)
 
 
-def _judge_key(fact: ExaminedFact, keys: set[str], enough: int) -> FactVerdict:
+def _judge_key_against_earlier(fact: ExaminedFact, keys: set[str], enough: int) -> FactVerdict:
     if fact.key in keys:
         return FactVerdict.AGAIN
     return FactVerdict.ENOUGH if len(keys) >= enough else FactVerdict.COUNTED
 
 
-def list_conditions(mission: PersonMission, now: datetime) -> Sequence[CompletionCondition]:
+def list_completion_conditions(mission: PersonMission, now: datetime) -> Sequence[CompletionCondition]:
     """What a completion needs, in the order in which a person meets it."""
     state = mission.current_state(now)
     is_over = mission.is_ended or (mission.counts_until is not None and mission.counts_until <= now)

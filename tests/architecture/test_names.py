@@ -14,7 +14,17 @@ from tests.architecture.source import Function, Module, dotted_name, must_be_non
 from tests.architecture.vocabulary import words_of
 
 EFFECTS = frozenset(
-    {"session", "db", "transaction", "after_commit", "enqueue_job", "now", "clock", "append", "appended"}
+    {
+        "session",
+        "db",
+        "transaction",
+        "run_after_commit",
+        "enqueue_job_after_commit",
+        "now",
+        "clock",
+        "append",
+        "appended",
+    }
 )
 BORDERS = frozenset({"flask", "smtplib", "socket", "urllib3", "random", "secrets", "redis", "rq", "subprocess"})
 DRAWERS = frozenset(

@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.kernel import clock
-from app.kernel.access import PUBLIC, permission_of
+from app.kernel.access import PUBLIC, find_route_permission
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
@@ -99,7 +99,9 @@ def test_every_token_gets_what_its_scope_says(bare_app: Application, reached: li
 
 def test_every_route_has_a_rule_that_the_table_knows() -> None:
     app = house()
-    must_be_none(str(rule) for rule, _, _ in routes() if permission_of(app, rule.endpoint) not in {PUBLIC, *TABLE})
+    must_be_none(
+        str(rule) for rule, _, _ in routes() if find_route_permission(app, rule.endpoint) not in {PUBLIC, *TABLE}
+    )
 
 
 def test_the_table_speaks_of_roles_and_scopes_that_exist() -> None:
@@ -146,7 +148,7 @@ def make_machine_without_scopes() -> Visitor:
 def list_offences(app: Application, reached: list[str], visitor: Visitor) -> Iterator[str]:
     """Where the service did not do what the table says. Public addresses are tried by the visitor without a name."""
     for rule, method, path in routes():
-        if permission_of(app, rule.endpoint) == PUBLIC and visitor.headers:
+        if find_route_permission(app, rule.endpoint) == PUBLIC and visitor.headers:
             continue
         reached.clear()
         answer = app.test_client(use_cookies=False).open(path, method=method, headers=visitor.headers)

@@ -11,7 +11,7 @@ from types import FunctionType
 
 from flask import Blueprint
 
-from app.factory import FLOORS, find_features
+from app.factory import FLOORS, list_all_features
 from app.intake.verbs import VERBS
 from app.journal.kinds import KINDS
 from app.journal.reader import Reader
@@ -29,7 +29,7 @@ def offered(*names: str) -> Iterator[tuple[Module, str, object]]:
 
 
 def test_the_factory_finds_every_manifest() -> None:
-    features = find_features()
+    features = list_all_features()
     must_be_none(
         module.path
         for module, _, value in offered("feature.py")
@@ -69,7 +69,9 @@ def _is_job(value: object) -> bool:
 
 
 def test_every_blueprint_is_plugged_in() -> None:
-    plugged_in = {id(blueprint) for feature in find_features() for blueprint in (*feature.blueprints, *feature.apis)}
+    plugged_in = {
+        id(blueprint) for feature in list_all_features() for blueprint in (*feature.blueprints, *feature.apis)
+    }
     must_be_none(
         f"{module.path}: {name}"
         for module, name, value in offered("routes.py", "pages.py")
@@ -80,18 +82,18 @@ def test_every_blueprint_is_plugged_in() -> None:
 def test_every_job_that_is_asked_for_exists() -> None:
     jobs = house().extensions["jobs"]
     must_be_none(
-        schedule.job for feature in find_features() for schedule in feature.schedules if schedule.job not in jobs
+        schedule.job for feature in list_all_features() for schedule in feature.schedules if schedule.job not in jobs
     )
     must_be_none(
         module.at(call, f"no job is called {name}")
-        for module, call, name in _named_by_calls("enqueue_job")
+        for module, call, name in _named_by_calls("enqueue_job_after_commit")
         if name not in jobs
     )
 
 
 def test_every_entry_of_the_navigation_leads_to_a_page_under_its_own_rule() -> None:
     views = house().view_functions
-    entries: list[NavigationEntry] = [entry for feature in find_features() for entry in feature.navigation]
+    entries: list[NavigationEntry] = [entry for feature in list_all_features() for entry in feature.navigation]
     must_be_none(f"{entry.label}: {entry.endpoint}" for entry in entries if entry.endpoint not in views)
     must_be_none(
         f"{entry.label}: {entry.permission}"

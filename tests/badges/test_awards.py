@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.journal.models import Fact
 from app.journal.rebuild import rewind_reader
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.application import Application
@@ -103,7 +103,7 @@ def test_reading_the_journal_again_awards_nothing_again(ada: int) -> None:
     tell(completed("one", ada), completed("two", ada))
     catch_up()
     with transaction():
-        rewind_reader(all_readers()["badges"])
+        rewind_reader(readers_by_name()["badges"])
     catch_up()
     assert badge_facts() == ["badge.awarded"]
 

@@ -7,13 +7,13 @@ import json
 import pytest
 
 from app.journal.counted_events import COUNTED_EVENTS
-from app.journal.counter import Counting, DistinctBy
+from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.application import Application
 from app.kernel.errors import Invalid
 from app.kernel.schema import Schema
 from app.kernel.transaction import transaction
 from badges import criterion as contract
-from badges.criterion import AllOf, BadgeCriterion, criteria_by_name, read_rule
+from badges.criterion import AllBadgesRule, BadgeCriterion, criteria_by_name, parse_settings_and_rule
 from badges.service import publish_badge
 from tests.badges.test_awards import TEXT
 from tests.least_settings import least_settings
@@ -28,19 +28,19 @@ class TestEveryCriterion:
 
     def test_an_unknown_setting_is_refused_where_it_stands(self, criterion: BadgeCriterion) -> None:
         with pytest.raises(Invalid) as refused:
-            read_rule(criterion.name, least_settings(criterion.settings()) | {"colour": "red"})
+            parse_settings_and_rule(criterion.name, least_settings(criterion.settings()) | {"colour": "red"})
         assert [error.pointer for error in refused.value.errors] == ["/settings/colour"]
 
     def test_a_missing_setting_is_refused_where_it_stands(self, criterion: BadgeCriterion) -> None:
         for name in least_settings(criterion.settings()):
             settings = {key: value for key, value in least_settings(criterion.settings()).items() if key != name}
             with pytest.raises(Invalid) as refused:
-                read_rule(criterion.name, settings)
+                parse_settings_and_rule(criterion.name, settings)
             assert [error.pointer for error in refused.value.errors] == [f"/settings/{name}"]
 
     def test_its_least_settings_make_a_rule_that_can_be_judged(self, criterion: BadgeCriterion) -> None:
-        _, rule = read_rule(criterion.name, least_settings(criterion.settings()))
-        if isinstance(rule, AllOf):
+        _, rule = parse_settings_and_rule(criterion.name, least_settings(criterion.settings()))
+        if isinstance(rule, AllBadgesRule):
             assert rule.badges
         else:
             assert rule.wanted >= 1
@@ -48,8 +48,8 @@ class TestEveryCriterion:
             assert set(rule.kinds) <= set(COUNTED_EVENTS)
 
     def test_its_settings_are_kept_as_json_and_read_again_as_they_were(self, criterion: BadgeCriterion) -> None:
-        loaded, rule = read_rule(criterion.name, least_settings(criterion.settings()))
-        assert read_rule(criterion.name, json.loads(json.dumps(loaded))) == (loaded, rule)
+        loaded, rule = parse_settings_and_rule(criterion.name, least_settings(criterion.settings()))
+        assert parse_settings_and_rule(criterion.name, json.loads(json.dumps(loaded))) == (loaded, rule)
 
     def test_likes_alone_and_unknown_kinds_of_facts_are_refused_where_they_stand(
         self, criterion: BadgeCriterion
@@ -58,7 +58,7 @@ class TestEveryCriterion:
         if "facts" in least:
             for facts, pointer in ((["post.liked"], "/settings/facts"), (["post.invented"], "/settings/facts/0")):
                 with pytest.raises(Invalid) as refused:
-                    read_rule(criterion.name, least | {"facts": facts})
+                    parse_settings_and_rule(criterion.name, least | {"facts": facts})
                 assert [error.pointer for error in refused.value.errors] == [pointer]
 
 
@@ -71,7 +71,7 @@ class NoSettings(Schema):
     """No setting."""
 
 
-WHOLE_COUNTING = Counting(
+WHOLE_COUNTING = CountRequirement(
     ("post.created", "answer.accepted:counterpart"), DistinctBy.COMMUNITY, 3, ("o:1",), ("c", "d"), 30
 )
 
@@ -82,7 +82,7 @@ def test_every_part_of_a_counting_is_kept(app: Application, monkeypatch: pytest.
     with transaction():
         badge = publish_badge("b", "made", {}, text=TEXT)
         assert (
-            Counting(
+            CountRequirement(
                 tuple(badge.counted_kinds),
                 DistinctBy(badge.counted_by),
                 badge.wanted,
@@ -95,9 +95,9 @@ def test_every_part_of_a_counting_is_kept(app: Application, monkeypatch: pytest.
 
 
 def test_a_criterion_that_counts_an_unknown_kind_of_fact_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = Counting(("post.created", "post.invented"), DistinctBy.FACT, 1)
+    wrong = CountRequirement(("post.created", "post.invented"), DistinctBy.FACT, 1)
     made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: wrong)
     monkeypatch.setattr(contract, "criteria_by_name", lambda: {"made": made})
     with pytest.raises(Invalid, match=r"post\.invented") as refused:
-        read_rule("made", {})
+        parse_settings_and_rule("made", {})
     assert [error.pointer for error in refused.value.errors] == ["/settings"]

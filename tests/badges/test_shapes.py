@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.journal.models import Fact
 from app.journal.rebuild import rewind_reader
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -94,7 +94,7 @@ def test_reading_the_journal_again_awards_a_composed_badge_that_is_younger_than_
     catch_up()
     with transaction():
         publish_badge("late", "all-of", {"badges": ["first"]}, text=TEXT)
-        rewind_reader(all_readers()["badges"])
+        rewind_reader(readers_by_name()["badges"])
     catch_up()
     assert sorted(badges_held_by(ada)) == ["first", "late"]
 

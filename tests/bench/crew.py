@@ -27,11 +27,11 @@ def at_work(settings: Settings, folder: Path, *, workers: int) -> Iterator[str]:
     """The address of the service while it runs, with so many workers and the clock."""
     home, variables = folder / f"crew-{next(_numbers)}", environment(settings)
     port = free_port()
-    backstage = demo_programs.build_workers_and_clock(home, variables)
-    with demo_programs.running_programs(
-        [demo_programs.build_web(home, variables, port), *backstage[:workers], backstage[-1]]
+    backstage = demo_programs.build_worker_and_clock_commands(home, variables)
+    with demo_programs.run_programs_for_block(
+        [demo_programs.build_web_command(home, variables, port), *backstage[:workers], backstage[-1]]
     ):
-        wait_until(lambda: demo_programs.is_answering(port))
+        wait_until(lambda: demo_programs.is_web_ready(port))
         wait_until(lambda: _count_workers(settings) == workers)
         yield f"http://127.0.0.1:{port}"
 
@@ -40,12 +40,12 @@ def at_work(settings: Settings, folder: Path, *, workers: int) -> Iterator[str]:
 def serving(settings: Settings, folder: Path, application: str) -> Iterator[int]:
     """The port where one granian process of the demo's kind serves another WSGI application."""
     home, port = folder / f"web-{next(_numbers)}", free_port()
-    demo = demo_programs.build_web(home, environment(settings), port).plan
+    demo = demo_programs.build_web_command(home, environment(settings), port).plan
     command = list(demo.command[:-1])
     command[command.index("--workers") + 1] = "1"
     web = SupervisedCommand(home, replace(demo, command=(*command, application)))
-    with demo_programs.running_programs([web]):
-        wait_until(lambda: demo_programs.is_answering(port))
+    with demo_programs.run_programs_for_block([web]):
+        wait_until(lambda: demo_programs.is_web_ready(port))
         yield port
 
 

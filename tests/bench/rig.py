@@ -16,7 +16,7 @@ from app.cli.migrate import upgrade_database
 from app.factory import create_app
 from app.journal import queries
 from app.journal.drain import drain_reader, ensure_positions
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.kernel.application import Application
 from app.kernel.database import db
 from app.kernel.hours import ALWAYS
@@ -108,7 +108,7 @@ def application(settings: Settings) -> Iterator[Application]:
 
 def come_to_rest() -> None:
     """Drain every reader until nothing waits."""
-    readers = list(all_readers().values())
+    readers = list(readers_by_name().values())
     with transaction():
         ensure_positions(readers)
     while _is_anything_waiting():
@@ -118,4 +118,4 @@ def come_to_rest() -> None:
 
 def _is_anything_waiting() -> bool:
     with transaction():
-        return bool(queries.readers_to_drain(all_readers().values()))
+        return bool(queries.list_reader_names_to_drain(readers_by_name().values()))

@@ -12,7 +12,7 @@ from app.people.queries import get_person
 from app.people.roles import ANIMATOR
 from app.people.service.participation import join_game
 from app.people.service.roles import give_role
-from missions.service.publish import publish_new_mission
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability, MissionDraft, MissionText
 from tests.browser.world import PASSWORD, WHO, WHY
 from tests.makers import make_people, make_unit
@@ -82,7 +82,7 @@ def build_team(name: str) -> Team:
         ):
             words = MissionText(title={"fr": title, "en": title}, why=WHY, who_sees=WHO)
             availability = Availability(standalone=True, audience=audience, rehearsal=kind == "evidence")
-            publish_new_mission(
+            create_and_publish_mission(
                 f"{name}-{kind}",
                 MissionDraft(kind=kind, settings=settings, text=words, minutes=5, points=20, availability=availability),
             )

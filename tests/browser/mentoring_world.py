@@ -8,7 +8,7 @@ from app.kernel.transaction import transaction
 from app.people.accounts.service.sign_in import set_password
 from app.people.queries import get_person
 from app.people.service.roles import give_role
-from mentoring.volunteers.terms import Side, SkillLevel
+from mentoring.volunteers.preferences import PresentAndWantedLevel, VolunteerSide
 from tests.browser.world import PASSWORD
 from tests.makers import make_site, make_unit
 from tests.mentoring.company import make_colleagues, make_round, make_volunteer
@@ -37,12 +37,12 @@ def build_round(name: str) -> Round:
         round_row = make_round(title={"fr": name, "en": name}, why=WHY, audience={"units": [unit.slug]})
         new, junior, hr, *others = make_colleagues(28, site=site, unit=unit)
         for number, person_id in enumerate(others):
-            side = Side.SENIOR if number < 14 else Side.JUNIOR
-            level = SkillLevel(level=0, wanted=3) if number < 14 else SkillLevel(level=4)
+            side = VolunteerSide.SENIOR if number < 14 else VolunteerSide.JUNIOR
+            level = PresentAndWantedLevel(level=0, wanted=3) if number < 14 else PresentAndWantedLevel(level=4)
             make_volunteer(
                 round_row, person_id, side, skills={"linkedin": level, ("watch", "power-bi")[number % 2]: level}
             )
-        make_volunteer(round_row, junior, Side.JUNIOR, suggestion=f"Podcasts {name}").prepared_at = None
+        make_volunteer(round_row, junior, VolunteerSide.JUNIOR, suggestion=f"Podcasts {name}").prepared_at = None
         give_role(get_person(hr), "hr")
         for person_id in (new, junior, hr):
             set_password(get_person(person_id), PASSWORD)

@@ -7,7 +7,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from app.kernel.transaction import transaction
-from app.people.queries import get_by_email
+from app.people.queries import get_person_by_email
 from app.people.service.roles import give_role
 from tests.browser.faults import faults_everywhere, faults_of
 from tests.browser.visit import PHONE, Open
@@ -33,7 +33,7 @@ PAGES = (
 def author(served: tuple[Flask, str], world: World) -> str:
     """Somebody of the company who animates."""
     with served[0].app_context(), transaction():
-        give_role(get_by_email(world.sam), "animator")
+        give_role(get_person_by_email(world.sam), "animator")
     return world.sam
 
 

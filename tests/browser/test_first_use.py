@@ -15,8 +15,8 @@ from app.kernel.transaction import transaction
 from app.people.accounts.service.sign_in import set_password
 from app.people.models import Unit
 from app.people.queries import get_person
-from missions.service.paths import publish_path
-from missions.service.publish import publish_new_mission
+from missions.service.paths import write_and_publish_path
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability, MissionDraft, MissionText
 from seeds.second_path import FIRST_MONTH, WHO_SEES_WHAT
 from tests.browser.visit import PHONE, Open
@@ -54,12 +54,12 @@ def _publish(unit: Unit) -> None:
     quiz = FIRST_MONTH[0]
     text = MissionText(title=quiz.title, why=quiz.why, who_sees=quiz.who_sees)
     availability = Availability(ends_at=clock.now() + timedelta(days=1), audience={"units": [unit.slug]})
-    publish_new_mission(
+    create_and_publish_mission(
         "arrivee-quiz",
         MissionDraft(kind="quiz", settings=WHO_SEES_WHAT, text=text, minutes=3, points=10, availability=availability),
     )
     title = {"fr": "Bienvenue", "en": "Welcome"}
-    publish_path(
+    write_and_publish_path(
         "arrivee",
         title=title,
         why=title,

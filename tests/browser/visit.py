@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flask import Flask
 from playwright.sync_api import ConsoleMessage, Page
 
-from app.people.queries import get_by_email
+from app.people.queries import get_person_by_email
 from tests.browser.world import PASSWORD
 
 DESKTOP, PHONE, SMALLEST = 1280, 390, 320
@@ -42,7 +42,7 @@ class Visit:
         """Be signed in at the next page: for tests of what comes after the form, in half its time."""
         client, name = self.application.test_client(), self.application.config["SESSION_COOKIE_NAME"]
         with self.application.app_context():
-            person = get_by_email(email)
+            person = get_person_by_email(email)
             with client.session_transaction() as cookie:
                 cookie.update(person=person.id, version=person.session_version)
         kept = client.get_cookie(name)

@@ -9,7 +9,7 @@ from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.leaderboards import queries as boards
-from app.leaderboards.jobs import build_board
+from app.leaderboards.jobs import publish_board_version_if_due
 from app.leaderboards.service import publish_board
 from app.people import queries as people
 from app.people.accounts.service.sign_in import set_password
@@ -19,8 +19,8 @@ from app.people.service.participation import choose_visibility, join_game
 from app.people.service.roles import give_role
 from app.points.service import publish_rule
 from badges.service import BadgeText, publish_badge
-from missions.service.paths import publish_path
-from missions.service.publish import publish_mission
+from missions.service.paths import write_and_publish_path
+from missions.service.publish import create_and_publish_simple_mission
 from missions.service.write import MissionText
 from tests.makers import catch_up, make_people, make_site, make_unit, tell
 
@@ -131,10 +131,14 @@ def _publish() -> None:
     )
     for slug, french, english, facts, wanted, minutes, points in MISSIONS:
         text = MissionText(title={"fr": french, "en": english}, why=WHY, who_sees=WHO)
-        publish_mission(slug, "activity", {"facts": facts, "wanted": wanted}, text=text, minutes=minutes, points=points)
+        create_and_publish_simple_mission(
+            slug, "activity", {"facts": facts, "wanted": wanted}, text=text, minutes=minutes, points=points
+        )
     title = {"fr": "Parcours de découverte", "en": "Discovery path"}
     why = {"fr": "Sept pas pour faire le tour du réseau.", "en": "Seven steps round the network."}
-    publish_path("decouverte", title=title, why=why, missions=[row[0] for row in MISSIONS], opens_on_joining=True)
+    write_and_publish_path(
+        "decouverte", title=title, why=why, missions=[row[0] for row in MISSIONS], opens_on_joining=True
+    )
     words = BadgeText(name={"fr": "Premier mot", "en": "First word"}, description={"fr": "Un mot.", "en": "One word."})
     publish_badge("premier-mot", "missions-completed", {"missions": ["publier-un-mot"]}, text=words)
     publish_board(
@@ -169,6 +173,6 @@ def _fact(person_id: int, kind: str, number: int, now: datetime) -> NewFact:
 
 def _publish_boards() -> None:
     with transaction():
-        due = boards.list_due_boards(clock.now())
+        due = boards.list_due_board_ids(clock.now())
     for board_id in due:
-        build_board(board_id)
+        publish_board_version_if_due(board_id)

@@ -17,7 +17,7 @@ from typing import IO
 import pytest
 
 from app.cli.demo_home import PROJECT
-from app.kernel.embedded.leftovers import command_line
+from app.kernel.embedded.leftovers import read_command_line
 from tests.engines import short_home
 from tests.waiting import comes_true
 
@@ -89,7 +89,7 @@ def read_pids(environ: dict[str, str]) -> dict[str, list[int]]:
 
 
 def are_gone(pids: dict[str, list[int]]) -> bool:
-    return not any(command_line(pid) for both in pids.values() for pid in both)
+    return not any(read_command_line(pid) for both in pids.values() for pid in both)
 
 
 def is_ready(port: int) -> bool:

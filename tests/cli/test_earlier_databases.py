@@ -6,9 +6,9 @@ import click
 import psycopg
 import pytest
 
-from app.cli.database import find_revision
-from app.cli.earlier_databases import MISSING_PARTS, take_over_earlier_database
-from app.kernel.revisions import newest_revision
+from app.cli.database import find_schema_revision
+from app.cli.earlier_databases import MISSING_PARTS, upgrade_earlier_database
+from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
@@ -44,20 +44,20 @@ def schema_of(settings: Settings) -> list[tuple[object, ...]]:
 def test_a_database_at_a_known_revision_gets_what_it_lacks(settings: Settings, revision: str) -> None:
     whole = schema_of(settings)
     make_database_of(revision, settings)
-    take_over_earlier_database(settings.database_url)
-    assert find_revision(settings.database_url) == newest_revision()
+    upgrade_earlier_database(settings.database_url)
+    assert find_schema_revision(settings.database_url) == newest_schema_revision()
     assert schema_of(settings) == whole
 
 
 def test_a_database_that_is_up_to_date_stays_as_it_is(settings: Settings) -> None:
     whole = schema_of(settings)
-    take_over_earlier_database(settings.database_url)
-    assert (find_revision(settings.database_url), schema_of(settings)) == (newest_revision(), whole)
+    upgrade_earlier_database(settings.database_url)
+    assert (find_schema_revision(settings.database_url), schema_of(settings)) == (newest_schema_revision(), whole)
 
 
 def test_a_database_of_an_unfinished_version_is_refused_with_what_to_do(settings: Settings) -> None:
     with psycopg.connect(settings.database_url) as connection:
         connection.execute("update alembic_version set version_num = '0009'")
     with pytest.raises(click.ClickException, match="revision 0009 of an unfinished version"):
-        take_over_earlier_database(settings.database_url)
-    assert find_revision(settings.database_url) == "0009"
+        upgrade_earlier_database(settings.database_url)
+    assert find_schema_revision(settings.database_url) == "0009"

@@ -12,17 +12,17 @@ import pytest
 from alembic.script import ScriptDirectory
 from click.testing import CliRunner
 
-from app.cli.checks import DoctorAdvice, check_mail
-from app.cli.demo_home import demo_variables, read_variables, write_variables
+from app.cli.checks import DoctorCheckFailed, check_mail_is_accepted
+from app.cli.demo_home import build_demo_variables, read_demo_variables, write_demo_variables
 from app.cli.doctor import command as doctor
-from app.cli.environment import run_engines_with_variables
+from app.cli.environment import open_service_environment
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.revisions import MIGRATIONS, newest_revision
+from app.kernel.revisions import MIGRATIONS, newest_schema_revision
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
-from app.notices.mailer import SmtpMailer, Unreachable
+from app.notices.mailer import MailServerUnreachable, SmtpMailer
 from app.notices.models import Mail
 from tests.engines import short_home
 from tests.mail_host import running_host
@@ -42,21 +42,21 @@ def say_nothing(_: str) -> None:
 
 
 def test_a_demo_keeps_its_secret_from_one_start_to_the_next_and_from_other_people(home: Path) -> None:
-    first = demo_variables(home, 8000)
-    write_variables(home, first)
-    assert demo_variables(home, 9000)["SECRET_KEY"] == first["SECRET_KEY"]
-    assert demo_variables(home, 9000)["PUBLIC_URL"] == "http://127.0.0.1:9000"
+    first = build_demo_variables(home, 8000)
+    write_demo_variables(home, first)
+    assert build_demo_variables(home, 9000)["SECRET_KEY"] == first["SECRET_KEY"]
+    assert build_demo_variables(home, 9000)["PUBLIC_URL"] == "http://127.0.0.1:9000"
     assert (home / "environment").stat().st_mode & 0o077 == 0
 
 
 def test_only_the_variables_of_the_service_are_kept(home: Path) -> None:
-    write_variables(home, {"COMPANY": "Acme", "AWS_SECRET": "not ours"})
-    assert read_variables(home) == {"COMPANY": "Acme"}
+    write_demo_variables(home, {"COMPANY": "Acme", "AWS_SECRET": "not ours"})
+    assert read_demo_variables(home) == {"COMPANY": "Acme"}
 
 
 def test_beside_a_demo_a_command_gets_its_variables_and_its_engines(home: Path) -> None:
-    write_variables(home, demo_variables(home, 9000))
-    with run_engines_with_variables({"PASSERELLE_HOME": str(home), "COMPANY": "Acme"}, say_nothing) as variables:
+    write_demo_variables(home, build_demo_variables(home, 9000))
+    with open_service_environment({"PASSERELLE_HOME": str(home), "COMPANY": "Acme"}, say_nothing) as variables:
         settings = Settings.from_environ(variables)
         assert settings.demo
         assert settings.company == "Acme"
@@ -65,14 +65,14 @@ def test_beside_a_demo_a_command_gets_its_variables_and_its_engines(home: Path) 
 
 
 def test_who_names_a_secret_gets_what_they_name_and_nothing_of_the_demo(home: Path) -> None:
-    write_variables(home, demo_variables(home, 9000))
+    write_demo_variables(home, build_demo_variables(home, 9000))
     named = {
         "PASSERELLE_HOME": str(home),
         "SECRET_KEY": SECRET,
         "DATABASE_URL": "postgresql://elsewhere",
         "REDIS_URL": "redis://elsewhere",
     }
-    with run_engines_with_variables(named, say_nothing) as variables:
+    with open_service_environment(named, say_nothing) as variables:
         assert variables == named
         assert not Settings.from_environ(variables).demo
 
@@ -89,7 +89,7 @@ def test_without_a_demo_nothing_is_started_and_the_doctor_says_what_to_do(home: 
 def test_the_doctor_names_each_part_and_what_to_do_about_what_is_missing(settings: Settings) -> None:
     named = {"DATABASE_URL": settings.database_url, "REDIS_URL": settings.redis_url, "SECRET_KEY": SECRET}
     result = CliRunner(env=named).invoke(doctor).output
-    assert f"at {newest_revision()}" in result
+    assert f"at {newest_schema_revision()}" in result
     assert "none; 0 jobs wait" in result
     assert "passerelle worker" in result
     assert "passerelle clock" in result
@@ -99,13 +99,13 @@ def test_the_doctor_names_each_part_and_what_to_do_about_what_is_missing(setting
 def test_the_doctor_greets_the_mail_server_and_tells_of_what_came_to_nothing(app: Application) -> None:
     with running_host() as host:
         app.extensions["mailer"] = SmtpMailer(host.server, Address("Passerelle", addr_spec="passerelle@example.com"))
-        assert check_mail() == "sent as Passerelle <passerelle@example.com>"
+        assert check_mail_is_accepted() == "sent as Passerelle <passerelle@example.com>"
         for state, days in (("sent", 1), ("failed", 1), ("unknown", 2), ("failed", 8)):
             settle_a_mail(state, clock.now() - timedelta(days=days))
-        with pytest.raises(DoctorAdvice, match="2 of the last seven days"):
-            check_mail()
-    with pytest.raises(Unreachable):
-        check_mail()
+        with pytest.raises(DoctorCheckFailed, match="2 of the last seven days"):
+            check_mail_is_accepted()
+    with pytest.raises(MailServerUnreachable):
+        check_mail_is_accepted()
 
 
 def settle_a_mail(state: str, at: datetime) -> None:
@@ -123,4 +123,4 @@ def test_the_doctor_survives_servers_that_do_not_answer() -> None:
 
 
 def test_the_newest_revision_is_the_one_that_alembic_finds() -> None:
-    assert newest_revision() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    assert newest_schema_revision() == ScriptDirectory(str(MIGRATIONS)).get_current_head()

@@ -22,10 +22,10 @@ from app.intake.interpretation import InterpretedActivity, interpret_event
 from app.intake.request_body import MAX_BODY_BYTES, MAX_ITEMS
 from app.intake.source import ConnectedSource, RawRequest, SourceKind, SourceNotProven
 from app.intake.verbs import VERBS
-from app.journal.counter import Counting
+from app.journal.counter import CountRequirement
 from app.journal.kinds import KINDS
 from app.kernel import clock
-from app.webhooks.signature import signed_headers, write_secret
+from app.webhooks.signature import build_signed_headers, encode_secret
 from badges.criterion import BadgeCriterion
 from missions.kind import CountingContext, MissionKind
 from tests.architecture.source import ROOT, must_be_none
@@ -33,7 +33,7 @@ from tests.docs.pages import Page, written_by_hand
 from tests.intake.sample import Credentials, SourceSample
 
 RECEIVER = ROOT / "docs/tutorials/receiver.py"
-SECRET = write_secret(b"a key that only this test knows!")
+SECRET = encode_secret(b"a key that only this test knows!")
 BODY = json.dumps(
     {"type": "badge.awarded", "timestamp": "2026-01-05T08:00:00Z", "data": {"person": "R1", "object": "badge:b"}}
 )
@@ -104,7 +104,7 @@ def test_a_kind_that_a_guide_shows_is_a_kind(guide: str, contract: type[MissionK
     (kind,) = [value for value in made.values() if isinstance(value, contract)]
     settings = kind.settings().load({"wanted": 2, "facts": ["post.created"]})
     counting = kind.counting(CountingContext(settings, "m")) if isinstance(kind, MissionKind) else kind.rule(settings)
-    assert isinstance(counting, Counting)
+    assert isinstance(counting, CountRequirement)
     assert counting.wanted == 2
     assert set(counting.kinds) <= KINDS.keys()
 
@@ -121,7 +121,7 @@ def test_the_source_that_the_guide_shows_takes_in_its_own_sample_and_no_forgery(
     body = sample.body(now)
     headers = {name.lower(): text for name, text in sample.headers(Credentials("shared", ""), body, now).items()}
     request = RawRequest("application/json", headers, body, now)
-    assert kind.greet(source, request) is None
+    assert kind.answer_challenge(source, request) is None
     kind.authenticate(source, request)
     (item,) = kind.read(source, request).items
     assert isinstance(item, CloudEvent)
@@ -146,14 +146,14 @@ def receiver() -> Iterator[str]:
     [
         (SECRET, timedelta(), 204),
         (SECRET, timedelta(minutes=6), 401),
-        (write_secret(b"a key that somebody else invents"), timedelta(), 401),
+        (encode_secret(b"a key that somebody else invents"), timedelta(), 401),
     ],
     ids=["ours", "too old", "forged"],
 )
 def test_the_receiver_of_the_tutorial_takes_ours_and_nothing_else(
     receiver: str, secret: str, age: timedelta, status: int
 ) -> None:
-    headers = signed_headers("msg_1", BODY, at=clock.now() - age, secrets=[secret])
+    headers = build_signed_headers("msg_1", BODY, at=clock.now() - age, secrets=[secret])
     patient = urllib3.Retry(total=20, backoff_factor=0.1, status=0)
     assert urllib3.request("POST", receiver, body=BODY, headers=headers, retries=patient).status == status
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from app.journal.drain import drain_reader, ensure_positions
-from app.journal.queries import is_ahead_of_the_server
+from app.journal.queries import is_journal_ahead_of_server
 from app.journal.reader import Batch, Reader
 from app.journal.service import NewFact
 from app.kernel.application import Application
@@ -57,13 +57,13 @@ def test_a_dump_restored_elsewhere_is_not_read_on_by_itself_and_doctor_can_tell(
     drain_reader(moved, 0)
     assert fact_ids == []
     with transaction():
-        assert is_ahead_of_the_server()
+        assert is_journal_ahead_of_server()
 
 
 def test_a_journal_at_home_is_not_taken_for_a_restored_one(app: Application) -> None:
     a_fact("here")
     with transaction():
-        assert not is_ahead_of_the_server()
+        assert not is_journal_ahead_of_server()
 
 
 def test_a_dump_restored_elsewhere_is_read_on_after_the_step_of_the_guide(moved: Reader, fact_ids: list[int]) -> None:

@@ -16,10 +16,10 @@ from app.kernel.database import session
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
-from app.leaderboards.jobs import build_board
+from app.leaderboards.jobs import publish_board_version_if_due
 from app.leaderboards.models import Board
-from app.leaderboards.queries import published_rankings
-from app.leaderboards.ranking_cache import current_cache
+from app.leaderboards.queries import list_published_snapshots_by_digest
+from app.leaderboards.ranking_cache import get_ranking_cache
 from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board, version_of
 from tests.faults.conftest import Start
 from tests.faults.test_kills import wait_for
@@ -55,14 +55,14 @@ def test_a_builder_killed_in_the_middle_is_taken_over(
         lock.execute("lock table ledger_entry in access exclusive mode")
         worker = start("worker")
         with transaction():
-            service.make_due_now(board_id)
+            service.make_board_due_now(board_id)
             service.enqueue_due_builds()
         wait_for(lambda: _is_being_built(board_id))
         worker.kill()
         assert worker.wait(60) == -9
     before = version_of()
     earn_answers(people[11], 30)
-    build_board(board_id)
+    publish_board_version_if_due(board_id)
     assert version_of() == before, "The claim of the dead still holds."
     with clock.freeze_at(clock.now() + service.BUILD_CLAIM_FOR + timedelta(seconds=1)):
         catch_up_and_build()
@@ -103,4 +103,4 @@ def read_place(client: FlaskClient) -> dict[str, object]:
 
 def _is_copied() -> bool:
     with transaction():
-        return current_cache().list_missing(list(published_rankings())) == []
+        return get_ranking_cache().list_digests_without_copy(list(list_published_snapshots_by_digest())) == []

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from app.journal.drain import ensure_positions
 from app.journal.models import Fact
-from app.journal.queries import readers_to_drain
-from app.journal.registry import all_readers
+from app.journal.queries import list_reader_names_to_drain
+from app.journal.registry import readers_by_name
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -25,8 +25,8 @@ from app.points.models import Balance, LedgerEntry
 from app.points.service import Amounts, publish_rule
 from badges.models import Award
 from badges.service import BadgeText, publish_badge
-from missions.service.paths import publish_path
-from missions.service.publish import publish_mission
+from missions.service.paths import write_and_publish_path
+from missions.service.publish import create_and_publish_simple_mission
 from tests.faults.conftest import Start
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, make_people, tell
 from tests.private_engines import PrivateEngines
@@ -46,17 +46,17 @@ pytestmark = pytest.mark.fault
 def people(own_app: Application) -> list[int]:
     """Forty people in a game where every answer counts."""
     with transaction():
-        publish_mission(
+        create_and_publish_simple_mission(
             "m", "activity", {"facts": ["answer.created"], "wanted": 20}, text=TEXT, minutes=5, points=PER_MISSION
         )
-        publish_path("p", title=WORDS, why=WORDS, missions=["m"], opens_on_joining=True)
+        write_and_publish_path("p", title=WORDS, why=WORDS, missions=["m"], opens_on_joining=True)
         publish_rule(
             "answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=PER_ANSWER), in_force_from=LONG_AGO
         )
         publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
         publish_badge("b", "missions-completed", {"missions": ["m"]}, text=BadgeText(name=WORDS, description=WORDS))
         chosen = make_people(PEOPLE)
-        ensure_positions(list(all_readers().values()))
+        ensure_positions(list(readers_by_name().values()))
     tell(
         *(
             NewFact(kind="person.joined", source_key=f"joined:{person}", occurred_at=MONDAY, actor_id=person)
@@ -86,7 +86,7 @@ def is_led() -> bool:
 
 def at_rest() -> bool:
     with transaction():
-        return not readers_to_drain(all_readers().values())
+        return not list_reader_names_to_drain(readers_by_name().values())
 
 
 def totals() -> tuple[int, int, int, int, int]:

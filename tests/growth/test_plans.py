@@ -9,10 +9,10 @@ import psycopg
 import pytest
 from sqlalchemy import ClauseElement, make_url
 
-from app.cli.sql_catalogue import find_statements
-from app.journal.events.queries import count_requests, judge_events
+from app.cli.sql_catalogue import list_named_statements
+from app.journal.events.queries import select_counts_per_request, select_events_with_reasons
 from app.journal.queries import FACTS_PER_LOOK
-from missions.measurement.queries import enrolment_count_requests
+from missions.measurement.queries import select_enrolment_count_requests
 from tests.applications import application_of, settings_of
 from tests.bench.growth.filling import CompanySize, fill_company
 from tests.databases import Databases
@@ -85,7 +85,7 @@ def whole_reads(plan: str) -> set[str]:
 
 
 def test_no_statement_reads_a_whole_large_table_but_those_about_everybody(database: psycopg.Connection) -> None:
-    plans = {name: plan_of(database, sql) for name, sql in find_statements().items()}
+    plans = {name: plan_of(database, sql) for name, sql in list_named_statements().items()}
     reads = {name: sorted(whole_reads(plan)) for name, plan in plans.items() if whole_reads(plan)}
     assert {name: tables for name, tables in reads.items() if name not in ABOUT_EVERYBODY} == {}
     assert set(ABOUT_EVERYBODY) <= set(reads), "An exception that no statement needs any more."
@@ -93,7 +93,7 @@ def test_no_statement_reads_a_whole_large_table_but_those_about_everybody(databa
 
 def test_a_look_for_waiting_facts_reads_few_rows_whatever_the_size(database: psycopg.Connection) -> None:
     kinds = '{"points": ["post.created"], "pairs": ["person.departed"]}'
-    sql = PARAMETER.sub(lambda match: f"%({match[1]})s", find_statements()["journal.waiting"])
+    sql = PARAMETER.sub(lambda match: f"%({match[1]})s", list_named_statements()["journal.waiting"])
     explained = database.execute(f"explain (analyze) {sql}", {"kinds": kinds, "most": FACTS_PER_LOOK})
     plan = "\n".join(line for (line,) in explained.fetchall())
     assert "Index Scan using ix_fact_order on fact" in plan
@@ -103,8 +103,10 @@ def test_a_look_for_waiting_facts_reads_few_rows_whatever_the_size(database: psy
 
 @pytest.mark.parametrize("ask", ["count", "judge"])
 def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: str) -> None:
-    requests = enrolment_count_requests()
-    statement = count_requests(requests).select() if ask == "count" else judge_events(requests, 10)
+    requests = select_enrolment_count_requests()
+    statement = (
+        select_counts_per_request(requests).select() if ask == "count" else select_events_with_reasons(requests, 10)
+    )
     assert isinstance(statement, ClauseElement)
     compiled = statement.compile(dialect=make_url("postgresql+psycopg://").get_dialect()())
     ids = [number for (number,) in database.execute("select id from enrolment limit 20").fetchall()]

@@ -10,9 +10,9 @@ import pytest
 
 from app.intake.activities import CloudEvent, Rejection
 from app.intake.interpretation import interpret_event
-from app.intake.json_text import blank_lone_surrogates
+from app.intake.json_text import replace_lone_surrogates
 from app.intake.source import ConnectedSource, RawRequest
-from app.intake.sources.cloudevents import read_events
+from app.intake.sources.cloudevents import parse_events_of_request
 from tests.intake.conftest import NOW, activity, doing, event
 
 WRONG: list[tuple[str, dict[str, Any], str | None]] = [
@@ -49,7 +49,7 @@ WRONG: list[tuple[str, dict[str, Any], str | None]] = [
 def read(sent: dict[str, Any]) -> object:
     """What is made of one event of a batch."""
     request = RawRequest("application/cloudevents-batch+json", {}, orjson.dumps([sent]), NOW)
-    (item,) = read_events(ConnectedSource("rse"), request).items
+    (item,) = parse_events_of_request(ConnectedSource("rse"), request).items
     return interpret_event(item, NOW) if isinstance(item, CloudEvent) else item
 
 
@@ -74,4 +74,4 @@ def test_what_is_wrong_has_its_place(what: str, sent: dict[str, Any], pointer: s
     ],
 )
 def test_only_halves_of_pairs_are_changed(text: bytes, mended: bytes) -> None:
-    assert blank_lone_surrogates(text) == mended
+    assert replace_lone_surrogates(text) == mended

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from werkzeug.wrappers import Response
 
 from app.intake import client as sending
-from app.intake.client import ActivityLine, BatchNotTaken, IntakeClient, split_batches
+from app.intake.client import ActivityLine, BatchNotTaken, IntakeClient, split_lines_into_batches
 from app.intake.commands import replay_file
 from app.kernel import clock
 from tests.intake.conftest import Rse, doing, event
@@ -164,7 +164,7 @@ def test_a_wrong_address_is_one_clear_line_within_seconds(tmp_path: Path) -> Non
 
 def test_no_batch_is_larger_than_one_request_may_be() -> None:
     lines = [b"x" * 1_000_000 + b"\n"] * 20
-    sizes = [sum(len(line.text) for line in batch) for batch in split_batches(lines, 1_000)]
+    sizes = [sum(len(line.text) for line in batch) for batch in split_lines_into_batches(lines, 1_000)]
     assert max(sizes) <= 8 * 1024 * 1024
     assert sum(sizes) == 20 * 1_000_001
 

@@ -14,15 +14,15 @@ from werkzeug.test import TestResponse
 from app.intake.commands import source_commands
 from app.intake.service.connect import connect_source
 from app.intake.source import (
+    ChallengeResponse,
     ConnectedSource,
-    Greeting,
     ParsedBatch,
     RawRequest,
     SourceKind,
     SourceNotProven,
     source_kinds_by_name,
 )
-from app.intake.sources.cloudevents import read_events
+from app.intake.sources.cloudevents import parse_events_of_request
 from app.kernel import clock
 from app.kernel.sealing import Keyring
 from app.kernel.transaction import transaction
@@ -41,9 +41,9 @@ class SigningNetwork:
     def __init__(self) -> None:
         self.read_count = 0
 
-    def greet(self, _: ConnectedSource, request: RawRequest) -> Greeting | None:
+    def answer_challenge(self, _: ConnectedSource, request: RawRequest) -> ChallengeResponse | None:
         """Echo a challenge, which this network sends unsigned."""
-        return Greeting(request.body) if request.media_type == "text/plain" else None
+        return ChallengeResponse(request.body) if request.media_type == "text/plain" else None
 
     def authenticate(self, source: ConnectedSource, request: RawRequest) -> None:
         """Check the signature of the body as it came."""
@@ -53,7 +53,7 @@ class SigningNetwork:
     def read(self, source: ConnectedSource, request: RawRequest) -> ParsedBatch:
         """Read the events, and count that it was asked to."""
         self.read_count += 1
-        return read_events(source, request)
+        return parse_events_of_request(source, request)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def network(monkeypatch: pytest.MonkeyPatch, bare_app: Flask) -> SigningNetwork:
     kind = SourceKind(
         name="signing",
         sentence="A double.",
-        greet=code.greet,
+        answer_challenge=code.answer_challenge,
         authenticate=code.authenticate,
         read=code.read,
         has_secret=True,

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from app.intake.models import Source
 from app.intake.service.connect import connect_source
-from app.intake.source import SourceKind, skip_greeting, source_kinds_by_name
+from app.intake.source import SourceKind, answer_no_challenge, source_kinds_by_name
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.discovery import discover_instances
@@ -100,7 +100,7 @@ def test_what_cannot_be_read_is_refused_and_breaks_nothing(network: Network) -> 
 
 
 def test_a_greeting_is_answered_and_writes_nothing(network: Network, kind: SourceKind) -> None:
-    assert (network.sample.greeting is None) == (kind.greet is skip_greeting)
+    assert (network.sample.greeting is None) == (kind.answer_challenge is answer_no_challenge)
     for challenge, answer in [network.sample.greeting] if network.sample.greeting else []:
         response = network.send(challenge)
         assert (response.status_code, response.data) == (200, answer)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select, text
 
-from app.journal.events.statements import effective_condition
+from app.journal.events.statements import effective_fact_condition
 from app.journal.models import Fact
 from app.journal.service import NewFact
 from app.kernel import clock
@@ -27,7 +27,7 @@ def _now() -> Iterator[None]:
 def standing(rse: Rse) -> list[str]:
     with rse.app.app_context():
         left = select(Fact.source_key).where(
-            text(effective_condition("fact")), Fact.undoes.is_(None), Fact.source == "rse"
+            text(effective_fact_condition("fact")), Fact.undoes.is_(None), Fact.source == "rse"
         )
         return sorted(session().scalars(left))
 

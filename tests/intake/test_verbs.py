@@ -9,7 +9,7 @@ import pytest
 
 from app.intake.activities import Activity
 from app.intake.identifiers import PUBLIC_AUDIENCES
-from app.intake.verbs import VERBS, ActivityMeaning, UnclearActivity, read_meaning
+from app.intake.verbs import VERBS, ActivityMeaning, UnclearActivity, find_activity_meaning
 from app.journal.kinds import KINDS
 
 NOTE = {"id": "n1", "type": "Note", "attributedTo": "https://rse.example/users/bea"}
@@ -17,7 +17,7 @@ ASKED = {"id": "q1", "type": "Question", "attributedTo": {"id": "bea", "type": "
 
 
 def meaning_of(verb: str, thing: Any = "n1", **members: Any) -> ActivityMeaning | None:
-    return read_meaning(msgspec.convert({"type": verb, "actor": "ada", "object": thing} | members, Activity))
+    return find_activity_meaning(msgspec.convert({"type": verb, "actor": "ada", "object": thing} | members, Activity))
 
 
 MEANINGS: list[tuple[str, ActivityMeaning | None, ActivityMeaning]] = [

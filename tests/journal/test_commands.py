@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
-from app.journal.commands import journal
+from app.journal.commands import journal_commands
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
@@ -20,15 +20,15 @@ def test_a_reader_that_waits_says_for_how_many_facts_and_a_rebuild_changes_no_to
     catch_up()
     tell(NewFact(kind="post.created", source="rse", source_key="a", occurred_at=MONDAY, actor_id=ada))
     run = CliRunner()
-    assert "points: 1 facts waiting" in run.invoke(journal, ["readers"]).output
+    assert "points: 1 facts waiting" in run.invoke(journal_commands, ["readers"]).output
     catch_up()
-    assert "points: up to date" in run.invoke(journal, ["readers"]).output
-    assert run.invoke(journal, ["rebuild", "points"]).exit_code == 0
+    assert "points: up to date" in run.invoke(journal_commands, ["readers"]).output
+    assert run.invoke(journal_commands, ["rebuild", "points"]).exit_code == 0
     with transaction():
         assert queries.get_balance(ada) == 5
 
 
 def test_an_unknown_reader_is_refused_with_the_known_ones(app: Application) -> None:
-    refused = CliRunner().invoke(journal, ["rebuild", "nobody"])
+    refused = CliRunner().invoke(journal_commands, ["rebuild", "nobody"])
     assert refused.exit_code == 2
     assert "points" in refused.output

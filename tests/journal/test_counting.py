@@ -10,12 +10,12 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import IntegrityError
 
 from app.journal.counter import WHOLE, DistinctBy
-from app.journal.events.queries import BEGINNING, count_requests
+from app.journal.events.queries import BEGINNING, select_counts_per_request
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from missions.service.publish import publish_new_mission
+from missions.service.publish import create_and_publish_mission
 from tests.makers import MONDAY, make_mission_draft, make_people, tell
 
 KINDS = ["post.created", "answer.created"]
@@ -45,7 +45,7 @@ def count_by(person_id: int, way: str) -> int:
         cast(null(), DateTime(timezone=True)).label("counts_until"),
         literal("Europe/Paris").label("time_zone"),
     ).cte("requests")
-    counted = count_requests(requests)
+    counted = select_counts_per_request(requests)
     with transaction():
         return session().scalar(select(func.coalesce(func.max(counted.c.done), 0))) or 0
 
@@ -81,7 +81,7 @@ def test_each_way_of_counting_has_its_key(app: Application) -> None:
 def test_an_unknown_way_counts_nothing_and_no_table_accepts_it(app: Application) -> None:
     with transaction():
         person, *others = make_people(4)
-        publish_new_mission("m", make_mission_draft())
+        create_and_publish_mission("m", make_mission_draft())
     make_activity(person, others)
     assert count_by(person, "moon") == 0
     with pytest.raises(IntegrityError, match="counted_by"), transaction():

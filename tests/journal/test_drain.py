@@ -10,9 +10,9 @@ from sqlalchemy import Connection, text
 from app.journal.drain import drain_reader, ensure_positions
 from app.journal.jobs import drain_readers
 from app.journal.models import SHARDS
-from app.journal.queries import FACTS_PER_LOOK, Backlog, count_waiting, readers_to_drain
+from app.journal.queries import FACTS_PER_LOOK, Backlog, count_waiting_facts_by_reader, list_reader_names_to_drain
 from app.journal.reader import Batch, Reader
-from app.journal.registry import order_readers, register_readers
+from app.journal.registry import register_readers, sort_readers_by_dependency
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import db
@@ -44,7 +44,7 @@ def append_posts(*actors: int, key: str = "p") -> list[int | None]:
 
 def names_to_drain(*readers: Reader) -> set[str]:
     with transaction():
-        return readers_to_drain(readers)
+        return list_reader_names_to_drain(readers)
 
 
 @pytest.fixture
@@ -59,13 +59,13 @@ def test_readers_are_drained_after_those_whose_facts_they_wait_for() -> None:
     points = a_reader("points", "post.created", "mission.completed", "badge.awarded", emits=("points.credited",))
     badges = a_reader("badges", "mission.completed", emits=("badge.awarded",))
     missions = a_reader("missions", "post.created", emits=("mission.completed",))
-    names = [reader.name for reader in order_readers([boards, points, badges, missions])]
+    names = [reader.name for reader in sort_readers_by_dependency([boards, points, badges, missions])]
     assert names == ["missions", "badges", "points", "boards"]
 
 
 def test_readers_that_feed_each_other_are_all_drained() -> None:
     first, second = a_reader("first", "a", emits=("b",)), a_reader("second", "b", emits=("a",))
-    assert order_readers([first, second]) == [first, second]
+    assert sort_readers_by_dependency([first, second]) == [first, second]
 
 
 def test_the_house_hears_missions_before_badges_before_points_before_boards(app: Application) -> None:
@@ -151,5 +151,5 @@ def test_how_far_a_reader_is_behind_is_counted_up_to_a_bound(app: Application) -
         ensure_positions([reader])
     append_posts(*(SHARDS * number for number in range(5)))
     with transaction():
-        assert count_waiting([reader])["hears"] == Backlog(5, is_more=False)
-        assert count_waiting([reader], most=3)["hears"] == Backlog(3, is_more=True)
+        assert count_waiting_facts_by_reader([reader])["hears"] == Backlog(5, is_more=False)
+        assert count_waiting_facts_by_reader([reader], most=3)["hears"] == Backlog(3, is_more=True)

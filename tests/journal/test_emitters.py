@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.factory import find_features
+from app.factory import list_all_features
 from app.journal.kinds import KINDS
 from app.journal.manifest import JournalFeature
 
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def list_emitting_features() -> list[JournalFeature]:
-    return [feature for feature in find_features() if isinstance(feature, JournalFeature)]
+    return [feature for feature in list_all_features() if isinstance(feature, JournalFeature)]
 
 
 def declared_kinds(feature: JournalFeature) -> set[str]:

@@ -8,10 +8,10 @@ from datetime import timedelta
 from click.testing import CliRunner
 from sqlalchemy import text
 
-from app.journal.commands import journal
+from app.journal.commands import journal_commands
 from app.journal.drain import ensure_positions
-from app.journal.queries import count_waiting
-from app.journal.registry import all_readers
+from app.journal.queries import count_waiting_facts_by_reader
+from app.journal.registry import readers_by_name
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -49,25 +49,25 @@ def read_totals() -> list[tuple[object, ...]]:
 
 def test_a_greater_version_reads_again_and_an_older_one_changes_nothing(app: Application) -> None:
     make_posts(app, 6)
-    points = all_readers()["points"]
+    points = readers_by_name()["points"]
     for version, waiting in ((2, 6), (1, 6)):
         with transaction():
             ensure_positions([replace(points, version=version)])
-            assert count_waiting([points])["points"].count == waiting
+            assert count_waiting_facts_by_reader([points])["points"].count == waiting
     catch_up(["points"])
     with transaction():
         ensure_positions([replace(points, version=2)])
-        assert count_waiting([points])["points"].count == 0
+        assert count_waiting_facts_by_reader([points])["points"].count == 0
 
 
 def test_a_check_names_what_differs_and_fails(app: Application) -> None:
     make_posts(app, 30)
     run = CliRunner()
-    right = run.invoke(journal, ["check", "points"])
+    right = run.invoke(journal_commands, ["check", "points"])
     assert right.exit_code == 0, (right.output, right.exception)
     with transaction():
         session().execute(text("delete from ledger_entry where id = (select min(id) from ledger_entry)"))
-    wrong = run.invoke(journal, ["check", "points"])
+    wrong = run.invoke(journal_commands, ["check", "points"])
     assert wrong.exit_code == 1
     assert "ledger_entry" in wrong.output
     before = read_totals()
@@ -75,4 +75,4 @@ def test_a_check_names_what_differs_and_fails(app: Application) -> None:
 
 
 def test_a_reader_that_keeps_nothing_has_nothing_to_check(app: Application) -> None:
-    assert CliRunner().invoke(journal, ["check", "leaderboards"]).exit_code == 0
+    assert CliRunner().invoke(journal_commands, ["check", "leaderboards"]).exit_code == 0

@@ -16,10 +16,10 @@ import pytest
 from redis import Redis
 
 from app.kernel.embedded import postgres
-from app.kernel.embedded.engine import running_engines
-from app.kernel.embedded.folders import prepare_folders
-from app.kernel.embedded.leftovers import command_line
-from app.kernel.embedded.plan import EngineError
+from app.kernel.embedded.engine import run_servers_for_block
+from app.kernel.embedded.folders import ensure_private_server_folders
+from app.kernel.embedded.leftovers import read_command_line
+from app.kernel.embedded.plan import PrivateServerError
 from tests.engines import short_home
 from tests.private_engines import PrivateEngines, private_engines
 from tests.waiting import comes_true
@@ -52,7 +52,7 @@ def start_holder(home: Path) -> tuple[subprocess.Popen[str], list[int]]:
 
 
 def has_ended(list_pids: list[int]) -> bool:
-    return not any(command_line(pid) for pid in list_pids)
+    return not any(read_command_line(pid) for pid in list_pids)
 
 
 def ask(engines: PrivateEngines, question: str) -> object:
@@ -168,7 +168,7 @@ def test_a_long_path_gets_short_sockets(home: Path) -> None:
 
 def test_a_home_closed_to_the_account_of_the_engines_keeps_its_files_elsewhere(home: Path) -> None:
     home.chmod(0o700)
-    folders = prepare_folders(home / "closed")
+    folders = ensure_private_server_folders(home / "closed")
     try:
         with private_engines(home / "closed", durable=False, say=print_nothing) as engines:
             assert ask(engines, "SELECT 1") == 1
@@ -179,16 +179,16 @@ def test_a_home_closed_to_the_account_of_the_engines_keeps_its_files_elsewhere(h
 
 
 def test_files_of_a_version_that_is_gone_are_refused_with_what_to_do(home: Path) -> None:
-    folders = prepare_folders(home)
+    folders = ensure_private_server_folders(home)
     (folders.files / "postgres").mkdir()
     (folders.files / "postgres" / "PG_VERSION").write_text("9\n")
-    with pytest.raises(EngineError, match=r"PostgreSQL 9 is not on this machine: install it.*remove"):
-        postgres.build_postgres(folders, settings={}, say=print_nothing)
+    with pytest.raises(PrivateServerError, match=r"PostgreSQL 9 is not on this machine: install it.*remove"):
+        postgres.build_postgres_server(folders, settings={}, say=print_nothing)
 
 
 def test_the_packaged_postgresql_does_as_well(home: Path) -> None:
-    folders = prepare_folders(home)
-    packaged = postgres.build_postgres(folders, settings=postgres.NOT_DURABLE, say=print_nothing, major=18)
-    with running_engines(packaged), psycopg.connect(packaged.url) as connection:
+    folders = ensure_private_server_folders(home)
+    packaged = postgres.build_postgres_server(folders, settings=postgres.NOT_DURABLE, say=print_nothing, major=18)
+    with run_servers_for_block(packaged), psycopg.connect(packaged.url) as connection:
         assert connection.info.server_version >= 180_000
         assert connection.execute("SELECT lower('ÉÀŒ')").fetchone() == ("éàœ",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.kernel.french import join_de, write_first_of_month
+from app.kernel.french import format_first_of_month, prefix_with_de
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from app.kernel.french import join_de, write_first_of_month
     ],
 )
 def test_the_first_day_of_a_month_is_an_ordinal(formatted: str, written: str) -> None:
-    assert write_first_of_month(formatted) == written
+    assert format_first_of_month(formatted) == written
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_the_first_day_of_a_month_is_an_ordinal(formatted: str, written: str) ->
     ],
 )
 def test_de_is_elided_before_a_vowel_and_a_silent_h(name: str, joined: str) -> None:
-    assert join_de(name) == joined
+    assert prefix_with_de(name) == joined

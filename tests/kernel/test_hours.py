@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.kernel.hours import ALWAYS, WHOLE_DAY, WorkingHours, parse_hours
+from app.kernel.hours import ALWAYS, WHOLE_DAY, WorkingHours, parse_working_hours
 
 FRIDAY = datetime(2026, 1, 9)  # noqa: DTZ001 - a moment on somebody's own clock
 
@@ -25,34 +25,34 @@ FRIDAY = datetime(2026, 1, 9)  # noqa: DTZ001 - a moment on somebody's own clock
 def test_people_work_when_it_is_written(
     written: str, open_at: list[tuple[int, int, int]], closed_at: list[tuple[int, int, int]]
 ) -> None:
-    hours = parse_hours(written)
+    hours = parse_working_hours(written)
     moments = [
         [FRIDAY.replace(day=9 + day, hour=hour, minute=minute) for day, hour, minute in side]
         for side in (open_at, closed_at)
     ]
-    assert all(map(hours.is_open, moments[0]))
-    assert not any(map(hours.is_open, moments[1]))
+    assert all(map(hours.is_open_at_local_time, moments[0]))
+    assert not any(map(hours.is_open_at_local_time, moments[1]))
 
 
 def test_the_next_opening_is_the_first_working_moment() -> None:
-    hours = parse_hours("mon-fri 07:00-20:00")
-    assert hours.opening_from(FRIDAY.replace(hour=12)) == FRIDAY.replace(hour=12)
-    assert hours.opening_from(FRIDAY.replace(hour=21)) == FRIDAY.replace(day=12, hour=7)
-    assert ALWAYS.opening_from(FRIDAY) == FRIDAY
+    hours = parse_working_hours("mon-fri 07:00-20:00")
+    assert hours.next_open_local_time(FRIDAY.replace(hour=12)) == FRIDAY.replace(hour=12)
+    assert hours.next_open_local_time(FRIDAY.replace(hour=21)) == FRIDAY.replace(day=12, hour=7)
+    assert ALWAYS.next_open_local_time(FRIDAY) == FRIDAY
 
 
 @pytest.mark.parametrize("written", ["mon-fri 07:00-20:00", "fri,sun 22:00-06:00", "always"])
 def test_hours_are_written_as_they_are_read(written: str) -> None:
-    assert parse_hours(str(parse_hours(written))) == parse_hours(written)
+    assert parse_working_hours(str(parse_working_hours(written))) == parse_working_hours(written)
 
 
 @pytest.mark.parametrize("written", ["", "mon-fri", "mon-fri 7-20", "lun-ven 07:00-20:00", "mon-fri 07:00-25:00"])
 def test_anything_else_is_refused_with_an_example(written: str) -> None:
     with pytest.raises(ValueError, match="mon-fri 07:00-20:00"):
-        parse_hours(written)
+        parse_working_hours(written)
 
 
-OFFICE = parse_hours("mon-fri 07:00-20:00")
+OFFICE = parse_working_hours("mon-fri 07:00-20:00")
 MINUTE = timedelta(minutes=1)
 ZONES = st.sampled_from(["Europe/Paris", "Pacific/Noumea", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"])
 STARTS = [
@@ -75,21 +75,21 @@ def hours(draw: st.DrawFn) -> WorkingHours:
 @settings(max_examples=150, deadline=None)
 @given(moment=MOMENTS, zone=ZONES, these=hours())
 def test_the_next_opening_is_open_and_nothing_before_it_is(moment: datetime, zone: str, these: WorkingHours) -> None:
-    opening = these.next_open(moment, zone)
+    opening = these.next_open_moment(moment, zone)
 
     assert opening >= moment
-    assert these.is_open_in(opening, zone)
+    assert these.is_open_in_zone(opening, zone)
     between = moment
     while between < opening:
-        assert not these.is_open_in(between, zone)
+        assert not these.is_open_in_zone(between, zone)
         between += 7 * MINUTE
-    assert opening == moment or not these.is_open_in(opening - MINUTE, zone) or opening - MINUTE < moment
+    assert opening == moment or not these.is_open_in_zone(opening - MINUTE, zone) or opening - MINUTE < moment
 
 
 @pytest.mark.property
 @given(these=hours())
 def test_hours_are_read_as_they_are_written(these: WorkingHours) -> None:
-    assert parse_hours(str(these)) == these
+    assert parse_working_hours(str(these)) == these
 
 
 @pytest.mark.parametrize(
@@ -101,4 +101,4 @@ def test_hours_are_read_as_they_are_written(these: WorkingHours) -> None:
     ],
 )
 def test_monday_morning_is_that_of_the_wall_after_the_clocks_changed(moment: datetime, opening: datetime) -> None:
-    assert OFFICE.next_open(moment, "Europe/Paris") == opening
+    assert OFFICE.next_open_moment(moment, "Europe/Paris") == opening

@@ -28,10 +28,10 @@ def test_a_step_leads_only_from_its_states_and_a_refusal_names_it(steps: list[tu
     for step_name, state in steps:
         step = LIFECYCLE.steps[step_name]
         if state in step.before:
-            assert LIFECYCLE.take_step(step_name, state) == step.after
+            assert LIFECYCLE.state_after_step(step_name, state) == step.after
         else:
             with pytest.raises(IllegalStep, match=f"{step_name} begins in .*, not in {state}"):
-                LIFECYCLE.take_step(step_name, state)
+                LIFECYCLE.state_after_step(step_name, state)
 
 
 @given(st.sampled_from(STATES), st.lists(st.sampled_from(sorted(LIFECYCLE.steps))))
@@ -40,7 +40,7 @@ def test_no_order_of_steps_leaves_the_last_state(state: str, names: list[str]) -
     for name in names:
         was_closed |= state == "closed"
         try:
-            state = LIFECYCLE.repeat_step(name, state)
+            state = LIFECYCLE.state_after_repeatable_step(name, state)
         except IllegalStep:
             continue
         assert not was_closed or state == "closed"
@@ -49,10 +49,10 @@ def test_no_order_of_steps_leaves_the_last_state(state: str, names: list[str]) -
 @given(st.sampled_from(sorted(LIFECYCLE.steps)), st.sampled_from(STATES))
 def test_a_repeated_step_changes_nothing_the_second_time(name: str, state: str) -> None:
     try:
-        after = LIFECYCLE.repeat_step(name, state)
+        after = LIFECYCLE.state_after_repeatable_step(name, state)
     except IllegalStep:
         return
-    assert LIFECYCLE.repeat_step(name, after) == after
+    assert LIFECYCLE.state_after_repeatable_step(name, after) == after
 
 
 def test_a_row_that_fails_stops_no_other_and_is_tried_again(app: Application) -> None:

@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from app.kernel.sealing import Keyring, Sealed, SealUnbroken, read_keyring
+from app.kernel.sealing import Keyring, SealedText, UnsealingFailed, parse_keyring
 from app.kernel.settings import SettingError, Settings
 
 KEY = base64.b64encode(b"k" * 32).decode()
@@ -15,7 +15,7 @@ NEEDED = {"DATABASE_URL": "postgresql:///", "REDIS_URL": "redis://", "SECRET_KEY
 
 
 def test_what_is_sealed_opens_again_and_says_nothing_meanwhile() -> None:
-    keys = read_keyring(f"spring:{KEY}")
+    keys = parse_keyring(f"spring:{KEY}")
     sealed = keys.seal("Un secret de Zoé", about="pair 1")
 
     assert sealed.key == "spring"
@@ -25,18 +25,18 @@ def test_what_is_sealed_opens_again_and_says_nothing_meanwhile() -> None:
 
 
 def test_a_seal_that_was_moved_changed_or_lost_its_key_does_not_open() -> None:
-    keys = read_keyring(f"spring:{KEY}")
+    keys = parse_keyring(f"spring:{KEY}")
     sealed = keys.seal("Un secret", about="pair 1")
-    changed = Sealed(sealed.key, sealed.body[:-1] + bytes([sealed.body[-1] ^ 1]))
+    changed = SealedText(sealed.key, sealed.body[:-1] + bytes([sealed.body[-1] ^ 1]))
 
-    for wrong, about in ((sealed, "pair 2"), (changed, "pair 1"), (Sealed("winter", sealed.body), "pair 1")):
-        with pytest.raises(SealUnbroken):
+    for wrong, about in ((sealed, "pair 2"), (changed, "pair 1"), (SealedText("winter", sealed.body), "pair 1")):
+        with pytest.raises(UnsealingFailed):
             keys.unseal(wrong, about=about)
 
 
 def test_the_newest_key_seals_and_the_older_ones_still_open() -> None:
-    old = read_keyring(f"spring:{KEY}")
-    both = read_keyring(f"autumn:{OTHER}, spring:{KEY}")
+    old = parse_keyring(f"spring:{KEY}")
+    both = parse_keyring(f"autumn:{OTHER}, spring:{KEY}")
 
     assert both.unseal(old.seal("Un mot", about="x"), about="x") == "Un mot"
     assert both.seal("Un mot", about="x").key == "autumn"
@@ -45,7 +45,7 @@ def test_the_newest_key_seals_and_the_older_ones_still_open() -> None:
 @pytest.mark.parametrize("written", ["", KEY, f"a:{KEY},a:{OTHER}", "a:short", f"a:{KEY};b:{OTHER}", f"a b:{KEY}"])
 def test_keys_that_cannot_be_read_stop_the_start_without_being_told(written: str) -> None:
     with pytest.raises(ValueError, match="expected name:key") as refused:
-        read_keyring(written)
+        parse_keyring(written)
 
     assert KEY not in str(refused.value)
 

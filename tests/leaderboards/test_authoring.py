@@ -38,7 +38,7 @@ def hr(bare_app: Application) -> FlaskClient:
 def boards(app: Flask, *columns: str) -> list[tuple[object, ...]]:
     """These columns of every board that is published."""
     with app.app_context(), transaction():
-        return [tuple(getattr(board, column) for column in columns) for board in queries.list_boards()]
+        return [tuple(getattr(board, column) for column in columns) for board in queries.list_current_boards()]
 
 
 def test_a_board_is_published_from_the_form(bare_app: Flask, hr: FlaskClient) -> None:

@@ -15,9 +15,9 @@ from app.kernel.errors import Conflict, Invalid
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import queries, service
-from app.leaderboards.jobs import build_board, refresh_boards
+from app.leaderboards.jobs import enqueue_due_builds_and_copies, publish_board_version_if_due
 from app.leaderboards.models import Board, Season, Snapshot
-from app.leaderboards.service import PeriodTooLong, Scoring, publish_board
+from app.leaderboards.service import BoardScoring, PeriodTooLong, publish_board
 from app.people.crisis.queries import lock_crisis
 from app.people.crisis.service import NewCrisis, end_crisis, open_crisis
 from app.people.queries import get_person
@@ -49,9 +49,9 @@ def test_a_week_s_board_forgets_last_week_when_the_week_turns(app: Application) 
         assert ranks() == [(1, 10.0)]
     with clock.freeze_at(MONDAY + timedelta(days=7)):
         with transaction():
-            service.mark_turned_periods()
-            (due,) = queries.list_due_boards(clock.now())
-        build_board(due)
+            service.make_ended_period_boards_due()
+            (due,) = queries.list_due_board_ids(clock.now())
+        publish_board_version_if_due(due)
         assert ranks() == []
 
 
@@ -66,14 +66,14 @@ def test_a_season_ends_with_a_last_version(app: Application) -> None:
     with clock.freeze_at(MONDAY + timedelta(days=2)):
         catch_up_and_build()
     with clock.freeze_at(MONDAY + timedelta(days=6)), transaction():
-        service.mark_turned_periods()
-        assert len(queries.list_due_boards(clock.now())) == 1
+        service.make_ended_period_boards_due()
+        assert len(queries.list_due_board_ids(clock.now())) == 1
     with clock.freeze_at(MONDAY + timedelta(days=6)):
         catch_up_and_build()
         assert ranks() == [(1, 5.0)]
         with transaction():
-            service.mark_turned_periods()
-            assert queries.list_due_boards(clock.now()) == []
+            service.make_ended_period_boards_due()
+            assert queries.list_due_board_ids(clock.now()) == []
 
 
 def test_a_version_that_would_say_the_same_is_not_published_again(app: Application) -> None:
@@ -97,16 +97,16 @@ def test_figures_of_groups_wait_for_the_next_quarter_of_an_hour_and_people_s_for
     with clock.freeze_at(now):
         for board_id in (people, units):
             with transaction():
-                service.mark_stale()
-                assert service.claim_board(board_id)
+                service.mark_all_boards_stale()
+                assert service.try_to_claim_board(board_id)
             with transaction():
-                service.build_version(board_id, 10, every=15)
+                service.publish_version_if_changed(board_id, 10, every=15)
         with transaction():
-            service.mark_stale()
-            assert queries.list_due_boards(now) == []
-            assert queries.list_due_boards(now + timedelta(seconds=1)) == [people]
-            assert queries.list_due_boards(now + timedelta(seconds=29)) == [people]
-            assert queries.list_due_boards(now + timedelta(seconds=30)) == [people, units]
+            service.mark_all_boards_stale()
+            assert queries.list_due_board_ids(now) == []
+            assert queries.list_due_board_ids(now + timedelta(seconds=1)) == [people]
+            assert queries.list_due_board_ids(now + timedelta(seconds=29)) == [people]
+            assert queries.list_due_board_ids(now + timedelta(seconds=30)) == [people, units]
 
 
 def test_only_the_last_versions_are_kept(app: Application) -> None:
@@ -131,8 +131,8 @@ def test_sixteen_clients_of_a_cold_board_cost_one_computation(
         builds.append(board_id)
         build(board_id, smallest_group, every=every)
 
-    build = service.build_version
-    monkeypatch.setattr(service, "build_version", counted)
+    build = service.publish_version_if_changed
+    monkeypatch.setattr(service, "publish_version_if_changed", counted)
     with bare_app.app_context():
         with transaction():
             pay_for_answers()
@@ -145,7 +145,7 @@ def test_sixteen_clients_of_a_cold_board_cost_one_computation(
                 together.wait()
                 with transaction():
                     service.enqueue_due_builds()
-                build_board(board_id)
+                publish_board_version_if_due(board_id)
 
         clients = [Thread(target=ask) for _ in range(16)]
         for client in clients:
@@ -162,12 +162,12 @@ def test_sixteen_clients_of_a_cold_board_cost_one_computation(
 def test_a_build_that_died_is_started_again_when_its_claim_ends(app: Application) -> None:
     with transaction():
         board_id = publish_board("board", title=WORDS, subject="unit").id
-        assert service.claim_board(board_id)
-        assert not service.claim_board(board_id)
-    build_board(board_id)
+        assert service.try_to_claim_board(board_id)
+        assert not service.try_to_claim_board(board_id)
+    publish_board_version_if_due(board_id)
     assert version_of() == 0
     with clock.freeze_at(clock.now() + service.BUILD_CLAIM_FOR + timedelta(seconds=1)):
-        build_board(board_id)
+        publish_board_version_if_due(board_id)
     assert version_of() == 1
 
 
@@ -186,7 +186,7 @@ def test_a_board_about_something_else_is_refused(
     app: Application, subject: str, period: str, counted: dict[str, str]
 ) -> None:
     with pytest.raises(Invalid), transaction():
-        publish_board("board", title=WORDS, subject=subject, period=period, counted=Scoring(**counted))
+        publish_board("board", title=WORDS, subject=subject, period=period, counted=BoardScoring(**counted))
 
 
 def test_people_are_ranked_over_a_month_at_most(app: Application) -> None:
@@ -217,7 +217,7 @@ def test_credits_mark_every_board_out_of_date_but_not_one_that_has_ended(app: Ap
     earn_answers(ada, 1)
     catch_up()
     with transaction():
-        assert queries.list_due_boards(clock.now()) == [board_id]
+        assert queries.list_due_board_ids(clock.now()) == [board_id]
 
 
 def test_no_build_is_asked_for_while_a_crisis_concerns_everyone(app: Application) -> None:
@@ -229,11 +229,11 @@ def test_no_build_is_asked_for_while_a_crisis_concerns_everyone(app: Application
         crisis_id = open_crisis(crisis, by=get_person(hr)).id
     redis_connection().flushall()
 
-    refresh_boards()
+    enqueue_due_builds_and_copies()
     assert redis_connection().llen("rq:queue:passerelle") == 0
 
     with transaction():
         end_crisis(lock_crisis(crisis_id))
     redis_connection().flushall()
-    refresh_boards()
+    enqueue_due_builds_and_copies()
     assert redis_connection().llen("rq:queue:passerelle") == 1

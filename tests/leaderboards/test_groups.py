@@ -13,7 +13,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import queries
 from app.leaderboards.models import Snapshot
-from app.leaderboards.service import Scoring, publish_board
+from app.leaderboards.service import BoardScoring, publish_board
 from tests.boards import catch_up_and_build, earn_answers, pay_for_answers, read_board
 from tests.makers import MONDAY, WORDS, make_people, make_site, make_unit, tell
 
@@ -49,7 +49,7 @@ def test_sites_regions_and_communities_are_groups_too(app: Application, subject:
     catch_up_and_build()
 
     with transaction():
-        rows = queries.list_standings(session().scalars(select(Snapshot)).one())
+        rows = queries.list_standing_rows_of_snapshot(session().scalars(select(Snapshot)).one())
     assert [row["per_head"] for row in rows] == per_head
 
 
@@ -67,7 +67,7 @@ def a_joining(person_id: int, verb: str, hour: int) -> NewFact:
 def test_a_mission_is_counted_as_long_as_its_completion_stands(app: Application) -> None:
     with transaction():
         people = make_people(10)
-        publish_board("board", title=WORDS, subject="unit", counted=Scoring(measure="mission", detail="hello"))
+        publish_board("board", title=WORDS, subject="unit", counted=BoardScoring(measure="mission", detail="hello"))
     tell(*(a_completion(person_id, "hello") for person_id in people[:5]), a_completion(people[6], "other"))
     tell(NewFact(kind="mission.reopened", source_key="re", occurred_at=MONDAY, actor_id=people[0], undoes=f"hello:{people[0]}"))  # fmt: skip
     catch_up_and_build()

@@ -10,7 +10,7 @@ from app.kernel.database import session
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person
-from app.people.pauses.service import PauseLength, begin_pause, end_pause
+from app.people.pauses.service import PauseLength, begin_or_change_pause, end_pause
 from app.people.policies.service import PolicyPlace, switch_feature_off
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
@@ -75,7 +75,7 @@ def test_whoever_takes_a_pause_is_gone_at_once_and_back_when_it_ends(app: Applic
     earn_answers(ben, 1)
     catch_up_and_build()
     with transaction():
-        begin_pause(get_person(ada), PauseLength.OPEN)
+        begin_or_change_pause(get_person(ada), PauseLength.OPEN)
     assert ranks() == [(1, 5.0)]
     with transaction():
         end_pause(get_person(ada))
@@ -88,7 +88,7 @@ def test_a_pause_that_is_over_hides_nobody_although_no_job_has_closed_it(app: Ap
         ada, ben = make_people(2, on_boards=True)
         pay_for_answers()
         make_board()
-        begin_pause(get_person(ada), PauseLength.WEEK)
+        begin_or_change_pause(get_person(ada), PauseLength.WEEK)
     earn_answers(ada, 2)
     earn_answers(ben, 1)
     catch_up_and_build()

@@ -21,13 +21,13 @@ from app.leaderboards.comparison import (
     SHRINKAGE_PEOPLE,
     ComparisonMethod,
     GroupTotals,
-    are_unequal,
-    compare_groups,
-    rounded_share,
-    shrunk_score,
+    has_unequal_headcounts,
+    rank_and_merge_groups,
+    rounded_participation_percent,
+    score_shrunk_to_mean,
 )
 from app.leaderboards.measures import points
-from app.leaderboards.periods import BoardPeriod, DayRange, next_publication_at, window_of
+from app.leaderboards.periods import BoardPeriod, DayRange, next_publication_at, window_of_period
 from app.leaderboards.ranking import Score, rank_scores, upper_half_size
 from tests.makers import MONDAY, make_people
 
@@ -62,7 +62,7 @@ def a_group(name: str, points: int, people: int, *, hour: int = 0) -> GroupTotal
 
 
 def per_head(given_groups: Sequence[GroupTotals]) -> list[tuple[int | None, str, float, int]]:
-    rows = compare_groups(given_groups, smallest=10, how=ComparisonMethod.PER_HEAD)
+    rows = rank_and_merge_groups(given_groups, smallest=10, how=ComparisonMethod.PER_HEAD)
     return [(row.rank, row.key, row.per_head, row.people) for row in rows]
 
 
@@ -123,7 +123,7 @@ def _placed(given_scores: Sequence[Score]) -> list[tuple[int, int, int]]:
 @pytest.mark.property
 @given(groups)
 def test_no_row_speaks_of_fewer_people_than_the_smallest_group(given_groups: list[GroupTotals]) -> None:
-    shown = compare_groups(given_groups, smallest=10, how=ComparisonMethod.TOTAL)
+    shown = rank_and_merge_groups(given_groups, smallest=10, how=ComparisonMethod.TOTAL)
     assert all(row.people >= 10 for row in shown)
     assert sum(row.key == MERGED_KEY for row in shown) <= 1
 
@@ -132,7 +132,7 @@ def test_no_row_speaks_of_fewer_people_than_the_smallest_group(given_groups: lis
 @given(groups)
 def test_nothing_small_can_be_found_by_subtraction(given_groups: list[GroupTotals]) -> None:
     """Whoever knows everybody's total and every row shown is left with nobody, or with ten people at least."""
-    shown = compare_groups(given_groups, smallest=10, how=ComparisonMethod.PER_HEAD)
+    shown = rank_and_merge_groups(given_groups, smallest=10, how=ComparisonMethod.PER_HEAD)
     left = sum(group.people for group in given_groups) - sum(row.people for row in shown)
     assert left == 0 or not shown
 
@@ -144,7 +144,7 @@ def test_groups_too_small_together_take_the_next_one_with_them_and_have_no_rank(
 
 def test_a_small_group_does_not_pass_by_chance() -> None:
     lucky, steady, others = a_group("lucky", 80, 10), a_group("steady", 1_400, 200), a_group("others", 1_000, 400)
-    rows = compare_groups([lucky, steady, others], smallest=10, how=ComparisonMethod.PER_HEAD)
+    rows = rank_and_merge_groups([lucky, steady, others], smallest=10, how=ComparisonMethod.PER_HEAD)
     assert [(row.rank, row.key, row.per_head) for row in rows] == [
         (1, "steady", 7.0),
         (2, "lucky", 8.0),
@@ -153,7 +153,9 @@ def test_a_small_group_does_not_pass_by_chance() -> None:
 
 
 def test_totals_are_ranked_by_totals_and_keep_the_figure_per_head() -> None:
-    rows = compare_groups([a_group("few", 80, 10), a_group("many", 100, 50)], smallest=10, how=ComparisonMethod.TOTAL)
+    rows = rank_and_merge_groups(
+        [a_group("few", 80, 10), a_group("many", 100, 50)], smallest=10, how=ComparisonMethod.TOTAL
+    )
     assert [(row.rank, row.key, row.score, row.per_head) for row in rows] == [
         (1, "many", 100.0, 2.0),
         (2, "few", 80.0, 8.0),
@@ -161,7 +163,7 @@ def test_totals_are_ranked_by_totals_and_keep_the_figure_per_head() -> None:
 
 
 def test_equal_groups_share_a_rank_and_stand_by_moment_then_by_name() -> None:
-    rows = compare_groups([a_group(*group) for group in (("b", 50, 20), ("a", 50, 20))] + [a_group("c", 50, 20, hour=-1)], smallest=10, how=ComparisonMethod.PER_HEAD)  # fmt: skip
+    rows = rank_and_merge_groups([a_group(*group) for group in (("b", 50, 20), ("a", 50, 20))] + [a_group("c", 50, 20, hour=-1)], smallest=10, how=ComparisonMethod.PER_HEAD)  # fmt: skip
     assert [(row.rank, row.place, row.key) for row in rows] == [(1, 1, "c"), (1, 2, "a"), (1, 3, "b")]
 
 
@@ -169,19 +171,19 @@ def test_equal_groups_share_a_rank_and_stand_by_moment_then_by_name() -> None:
 @given(st.integers(0, 10_000), st.integers(1, 5_000), st.floats(0, 100))
 def test_a_steadied_figure_lies_between_the_group_s_own_and_the_mean(points: int, people: int, mean: float) -> None:
     own = points / people
-    assert min(own, mean) - 0.01 <= shrunk_score(points, people, mean) <= max(own, mean) + 0.01
-    assert shrunk_score(points, 1_000 * SHRINKAGE_PEOPLE, mean) == pytest.approx(
+    assert min(own, mean) - 0.01 <= score_shrunk_to_mean(points, people, mean) <= max(own, mean) + 0.01
+    assert score_shrunk_to_mean(points, 1_000 * SHRINKAGE_PEOPLE, mean) == pytest.approx(
         points / (1_000 * SHRINKAGE_PEOPLE), abs=0.11
     )
 
 
 @pytest.mark.parametrize(("taking_part", "share"), [(0, 10), (1, 10), (6, 50), (12, 90)])
 def test_a_share_never_speaks_of_everybody(taking_part: int, share: int) -> None:
-    assert rounded_share(taking_part, 12) == share
+    assert rounded_participation_percent(taking_part, 12) == share
 
 
 def test_sizes_are_unequal_past_one_and_a_half() -> None:
-    assert [are_unequal(sizes) for sizes in ([], [20, 29], [20, 31], [0, 5])] == [False, False, True, True]
+    assert [has_unequal_headcounts(sizes) for sizes in ([], [20, 29], [20, 31], [0, 5])] == [False, False, True, True]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,7 @@ def test_sizes_are_unequal_past_one_and_a_half() -> None:
     ],
 )
 def test_a_period_begins_and_ends_where_people_would_say(period: BoardPeriod, since: str, until: str) -> None:
-    window = window_of(period, MONDAY + timedelta(days=2), DayRange(date(2026, 1, 3), date(2026, 1, 9)))
+    window = window_of_period(period, MONDAY + timedelta(days=2), DayRange(date(2026, 1, 3), date(2026, 1, 9)))
     assert (window.since.isoformat(), window.until.isoformat()) == (since, until)
 
 

@@ -18,21 +18,25 @@ from app.kernel.database import session
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
-from app.leaderboards.jobs import copy_ranking_to_redis, refresh_boards
+from app.leaderboards.jobs import copy_ranking_to_redis, enqueue_due_builds_and_copies
 from app.leaderboards.models import Snapshot
 from app.leaderboards.packed_ranking import (
     ENTRY,
     ROW,
+    LookupRequest,
+    PackedRows,
     RankedPerson,
-    RankLookup,
-    Slice,
-    byte_range,
-    renumber_rows,
+    byte_range_of_rows,
+    remove_gone_and_renumber_rows,
     unpack_rows,
 )
-from app.leaderboards.queries import published_rankings
-from app.leaderboards.ranking_cache import REPLACED_COPY_LIFE, RankingCache, current_cache
-from app.leaderboards.reading.queries import _look_up, _look_up_in_database, get_head
+from app.leaderboards.queries import list_published_snapshots_by_digest
+from app.leaderboards.ranking_cache import REPLACED_COPY_LIFE, RankingCache, get_ranking_cache
+from app.leaderboards.reading.queries import (
+    _read_lookup_result,
+    _read_lookup_result_from_database,
+    get_board_with_last_version,
+)
 from app.leaderboards.reading.views import BoardPage
 from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board
 from tests.makers import MONDAY, make_people
@@ -87,17 +91,17 @@ def test_both_find_the_same_rows_of_any_roll(app: Application) -> None:
             session().add(
                 Snapshot(board_id=board_id, version=0, as_of=MONDAY, seen_tx=0, people=people, roll=roll, digest=digest)
             )
-            current_cache().store_copy(digest, roll)
+            get_ranking_cache().store_ranking_copy(digest, roll)
         for _ in range(20):
             person = chance.choice([0, 5, 2**40 + people, *(row.person_id for row in rows[:9])])
             gone = tuple(row.person_id for row in chance.sample(rows, min(len(rows), chance.randrange(3))))
-            wanted = RankLookup(
+            wanted = LookupRequest(
                 people, chance.randrange(1, people + 3), chance.randrange(5), chance.randrange(4), person, gone
             )
             with transaction():
-                head = get_head(f"board-{people}")
-                result = current_cache().look_up(digest, wanted)
-                assert result == _look_up_in_database(head, wanted) == _look_up(head, wanted)
+                head = get_board_with_last_version(f"board-{people}")
+                result = get_ranking_cache().find_ranking_rows(digest, wanted)
+                assert result == _read_lookup_result_from_database(head, wanted) == _read_lookup_result(head, wanted)
             assert result is not None
             foretold = rows[wanted.first - 1 : wanted.first - 1 + wanted.count]
             assert unpack_rows(result.page) == foretold
@@ -107,18 +111,21 @@ def test_both_find_the_same_rows_of_any_roll(app: Application) -> None:
 
 def test_those_who_are_gone_leave_no_trace_in_places_and_ranks() -> None:
     rows = [RankedPerson(1, 1, 10, 9), RankedPerson(2, 2, 20, 5), RankedPerson(3, 2, 30, 5), RankedPerson(4, 4, 40, 1)]
-    assert renumber_rows(rows, [rows[1]]) == [
+    assert remove_gone_and_renumber_rows(rows, [rows[1]]) == [
         RankedPerson(1, 1, 10, 9),
         RankedPerson(2, 2, 30, 5),
         RankedPerson(3, 3, 40, 1),
     ]
-    assert renumber_rows(rows, [rows[0], rows[2]]) == [RankedPerson(1, 1, 20, 5), RankedPerson(2, 2, 40, 1)]
+    assert remove_gone_and_renumber_rows(rows, [rows[0], rows[2]]) == [
+        RankedPerson(1, 1, 20, 5),
+        RankedPerson(2, 2, 40, 1),
+    ]
 
 
 def test_a_cut_never_runs_past_the_last_row() -> None:
-    assert byte_range(3, 10, 4) == (40, 40)
-    assert byte_range(9, 2, 4)[1] == 0
-    assert unpack_rows(Slice(1, struct.pack(">qqi", 7, 3, 1))) == [RankedPerson(1, 1, 7, 3)]
+    assert byte_range_of_rows(3, 10, 4) == (40, 40)
+    assert byte_range_of_rows(9, 2, 4)[1] == 0
+    assert unpack_rows(PackedRows(1, struct.pack(">qqi", 7, 3, 1))) == [RankedPerson(1, 1, 7, 3)]
 
 
 @pytest.mark.fault
@@ -127,15 +134,15 @@ def test_a_flushed_redis_changes_no_board_and_the_clock_brings_the_copies_back(c
     redis_connection().flushall()
     assert everything(crowd) == before
 
-    refresh_boards()
+    enqueue_due_builds_and_copies()
     with transaction():
-        (snapshot_id,) = published_rankings().values()
-        (digest,) = published_rankings()
+        (snapshot_id,) = list_published_snapshots_by_digest().values()
+        (digest,) = list_published_snapshots_by_digest()
     assert redis_connection().llen("rq:queue:passerelle") == 1
     copy_ranking_to_redis(snapshot_id)
     with transaction():
-        assert current_cache().list_missing([digest]) == []
-        assert current_cache().look_up(digest, RankLookup(9, 1, 9, 2, crowd[0], ())) is not None
+        assert get_ranking_cache().list_digests_without_copy([digest]) == []
+        assert get_ranking_cache().find_ranking_rows(digest, LookupRequest(9, 1, 9, 2, crowd[0], ())) is not None
     assert everything(crowd) == before
 
 
@@ -144,7 +151,7 @@ def test_only_the_copy_of_the_last_version_stays(crowd: list[int]) -> None:
         earn_answers(crowd[8], 1, day=day)
         catch_up_and_build()
     with transaction():
-        (digest,) = published_rankings()
+        (digest,) = list_published_snapshots_by_digest()
     lives = {
         key: redis_connection().ttl(key) for key in redis_connection().keys("passerelle:roll:*") if b"copies" not in key
     }
@@ -182,5 +189,5 @@ def test_without_redis_no_reader_waits_and_boards_are_published(
 def test_an_old_snapshot_that_is_gone_needs_no_copy(app: Application) -> None:
     copy_ranking_to_redis(1_000)
     with transaction():
-        service.enqueue_missing_copies()
+        service.enqueue_missing_ranking_copies()
     assert redis_connection().keys("passerelle:roll:*") == []

@@ -16,7 +16,7 @@ from mentoring.rounds.models import Round
 from mentoring.rounds.rules import RoundRules
 from mentoring.skills.service import add_curated_skills
 from mentoring.volunteers.models import Volunteer
-from mentoring.volunteers.terms import Side, SkillLevel, VolunteerTerms
+from mentoring.volunteers.preferences import PresentAndWantedLevel, VolunteerPreferences, VolunteerSide
 from mentoring.wishes.service import save_wishes
 from tests.makers import make_people
 
@@ -52,14 +52,16 @@ def make_colleagues(count: int, **more: object) -> list[int]:
     return people
 
 
-def terms(side: Side = Side.SENIOR, **overrides: object) -> VolunteerTerms:
+def terms(side: VolunteerSide = VolunteerSide.SENIOR, **overrides: object) -> VolunteerPreferences:
     """What somebody says who wishes for LinkedIn, or offers it."""
-    level = SkillLevel(level=1, wanted=3) if side is Side.SENIOR else SkillLevel(level=4)
+    level = PresentAndWantedLevel(level=1, wanted=3) if side is VolunteerSide.SENIOR else PresentAndWantedLevel(level=4)
     usual: dict[str, object] = {"languages": ("fr",), "slots": ((0, 540, 660),), "skills": {"linkedin": level}}
-    return VolunteerTerms(side=side, **({**usual, "hopes": "Oser publier."} | overrides))  # type: ignore[arg-type]  # as above
+    return VolunteerPreferences(side=side, **({**usual, "hopes": "Oser publier."} | overrides))  # type: ignore[arg-type]  # as above
 
 
-def make_volunteer(round_: Round, person_id: int, side: Side = Side.SENIOR, **overrides: object) -> Volunteer:
+def make_volunteer(
+    round_: Round, person_id: int, side: VolunteerSide = VolunteerSide.SENIOR, **overrides: object
+) -> Volunteer:
     """Somebody who volunteered, and is prepared if need be."""
     volunteer = save_wishes(round_, person_id, terms(side, **overrides), version="")
     volunteer.prepared_at = clock.now()

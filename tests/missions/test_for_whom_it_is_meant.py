@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.journal.drain import drain_reader
 from app.journal.models import SHARDS
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.application import Application
@@ -21,8 +21,8 @@ from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import join_game, leave_game
 from missions.periods import Recurrence, RepeatPeriod
-from missions.service.enrol import enrol_everyone
-from missions.service.publish import publish_new_mission
+from missions.service.enrol import enrol_everyone_in_missions
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, make_site, tell
 from tests.missions.company import completions_of, make_post, make_undo, tell_in_any_order
@@ -37,7 +37,7 @@ def publish(kind: str = "activity", *, availability: Availability | None = None,
     """A mission about useful answers, one unless told otherwise."""
     with transaction():
         given = {"facts": [USEFUL], "wanted": 1} | settings
-        publish_new_mission("m", make_mission_draft(kind, availability=availability, **given))  # type: ignore[arg-type]  # spelled by each test
+        create_and_publish_mission("m", make_mission_draft(kind, availability=availability, **given))  # type: ignore[arg-type]  # spelled by each test
 
 
 def list_completion_moments(person_id: int) -> list[datetime]:
@@ -172,7 +172,7 @@ def test_those_who_ask_are_heard_of_by_four_workers_at_once_and_the_author_is_co
 ) -> None:
     *askers, author = people(17)
     with transaction():
-        enrol_everyone()
+        enrol_everyone_in_missions()
     hours = [MONDAY + timedelta(hours=hour) for hour in range(len(askers))]
     tell(*(make_useful_mark(str(asker), asker, author, at) for asker, at in zip(askers, hours, strict=True)))
     ready = Barrier(SHARDS)
@@ -180,7 +180,7 @@ def test_those_who_ask_are_heard_of_by_four_workers_at_once_and_the_author_is_co
     def hear(shard: int) -> None:
         with app.app_context():
             ready.wait()
-            drain_reader(all_readers()["missions"], shard)
+            drain_reader(readers_by_name()["missions"], shard)
 
     with ThreadPoolExecutor(SHARDS) as pool:
         list(pool.map(hear, range(SHARDS)))
@@ -200,7 +200,7 @@ def test_any_order_gives_what_counting_by_hand_gives(
 ) -> None:
     three = people(3)
     with transaction():
-        enrol_everyone()
+        enrol_everyone_in_missions()
     facts: list[NewFact] = []
     for number, (asker, author, day, is_back) in enumerate(marks):
         key, at = f"{three[0]}-{number}", MONDAY + day * DAY

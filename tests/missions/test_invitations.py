@@ -15,12 +15,12 @@ from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.participation import choose_language
 from app.people.service.roles import give_role
-from missions.jobs import enrol_newly_reached
+from missions.jobs import enrol_newly_reached_people
 from missions.prerequisites import find_circle
 from missions.progress.person_mission import MissionState
 from missions.progress.queries import get_person_mission, get_person_path
-from missions.service.paths import StepDraft, publish_path
-from missions.service.publish import publish_new_mission
+from missions.service.paths import StepDraft, write_and_publish_path
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from tests.makers import MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_site, make_unit, tell
 from tests.missions.company import enrolled_in, make_post
@@ -30,7 +30,7 @@ ON_NO_PATH = Availability()
 
 def open_for(**audience: object) -> None:
     with transaction():
-        publish_new_mission(
+        create_and_publish_mission(
             "m", make_mission_draft(wanted=1, availability=Availability(audience=audience, standalone=True))
         )
 
@@ -46,7 +46,7 @@ def test_an_audience_narrows_by_everything_that_it_says(app: Application) -> Non
     with transaction():
         choose_language(get_person(here[1]), "en")
         choose_language(get_person(there[0]), "en")
-    enrol_newly_reached()
+    enrol_newly_reached_people()
     assert enrolled_in() == here
 
 
@@ -76,12 +76,12 @@ def test_a_step_opens_so_many_days_after_arrival_and_at_once_for_who_joins_late(
     with transaction():
         (ada,) = make_people(1)
         for slug in ("first", "later"):
-            publish_new_mission(slug, make_mission_draft(wanted=1, within_days=7, availability=ON_NO_PATH))
+            create_and_publish_mission(slug, make_mission_draft(wanted=1, within_days=7, availability=ON_NO_PATH))
         steps = [StepDraft(mission="first"), StepDraft(mission="later", opens_after_days=30)]
-        publish_path("path", title=WORDS, why=WORDS, missions=steps, opens_on_joining=True)
+        write_and_publish_path("path", title=WORDS, why=WORDS, missions=steps, opens_on_joining=True)
         (ben,) = make_people(1, joined_at=MONDAY + timedelta(days=60))
         session().get_one(Person, ben).arrived_on = MONDAY.date()
-    enrol_newly_reached()
+    enrol_newly_reached_people()
     assert _states(ada, MONDAY + timedelta(days=1)) == [MissionState.OPEN, MissionState.SOON]
     assert _states(ada, MONDAY + timedelta(days=31)) == [MissionState.CLOSED, MissionState.OPEN]
     assert _states(ben, MONDAY + timedelta(days=61)) == [MissionState.OPEN, MissionState.OPEN]
@@ -90,17 +90,19 @@ def test_a_step_opens_so_many_days_after_arrival_and_at_once_for_who_joins_late(
 def test_a_step_that_comes_after_another_waits_and_what_was_done_for_it_counts(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_new_mission("before", make_mission_draft(wanted=1, facts=["answer.created"], availability=ON_NO_PATH))
-        publish_new_mission("after", make_mission_draft(wanted=2, availability=ON_NO_PATH))
+        create_and_publish_mission(
+            "before", make_mission_draft(wanted=1, facts=["answer.created"], availability=ON_NO_PATH)
+        )
+        create_and_publish_mission("after", make_mission_draft(wanted=2, availability=ON_NO_PATH))
         steps = [StepDraft(mission="before"), StepDraft(mission="after", needs=("before",))]
-        publish_path("path", title=WORDS, why=WORDS, missions=steps, opens_on_joining=True)
+        write_and_publish_path("path", title=WORDS, why=WORDS, missions=steps, opens_on_joining=True)
     tell(make_post("1", ada, MONDAY))
     catch_up()
     now = MONDAY + timedelta(days=1)
     assert _states(ada, now) == [MissionState.OPEN, MissionState.WAITING]
     with clock.freeze_at(now), transaction():
         waiting = get_person_mission(ada, "after")
-    assert (waiting.current_state(now), waiting.current_count(now), list(waiting.waits_for)) == (
+    assert (waiting.current_state(now), waiting.current_done_count(now), list(waiting.waits_for)) == (
         MissionState.WAITING,
         1,
         [WORDS],
@@ -110,20 +112,20 @@ def test_a_step_that_comes_after_another_waits_and_what_was_done_for_it_counts(a
 def test_steps_that_wait_for_one_another_are_refused_with_the_circle_named(app: Application) -> None:
     steps = [StepDraft(mission="a", needs=("b",)), StepDraft(mission="b", needs=("a",))]
     with transaction():
-        publish_new_mission("a", make_mission_draft())
-        publish_new_mission("b", make_mission_draft())
+        create_and_publish_mission("a", make_mission_draft())
+        create_and_publish_mission("b", make_mission_draft())
     with pytest.raises(Invalid, match="a → b → a"), transaction():
-        publish_path("path", title=WORDS, why=WORDS, missions=steps)
+        write_and_publish_path("path", title=WORDS, why=WORDS, missions=steps)
 
 
 def test_a_step_named_twice_or_needed_from_elsewhere_is_refused(app: Application) -> None:
     with transaction():
-        publish_new_mission("a", make_mission_draft())
-        publish_new_mission("b", make_mission_draft())
+        create_and_publish_mission("a", make_mission_draft())
+        create_and_publish_mission("b", make_mission_draft())
     with pytest.raises(Invalid, match="Twice on the path: a"), transaction():
-        publish_path("path", title=WORDS, why=WORDS, missions=["a", "a"])
+        write_and_publish_path("path", title=WORDS, why=WORDS, missions=["a", "a"])
     with pytest.raises(Invalid, match="Not on the path: b"), transaction():
-        publish_path("path", title=WORDS, why=WORDS, missions=[StepDraft(mission="a", needs=("b",))])
+        write_and_publish_path("path", title=WORDS, why=WORDS, missions=[StepDraft(mission="a", needs=("b",))])
 
 
 def test_a_circle_is_found_wherever_it_starts() -> None:

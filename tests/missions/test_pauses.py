@@ -8,18 +8,18 @@ import pytest
 from sqlalchemy import select
 
 from app.journal.rebuild import rewind_reader
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.people.crisis.service import NewCrisis, announce_crises, open_crisis
+from app.people.crisis.service import NewCrisis, open_crisis, record_due_crisis_facts
 from app.people.pauses.jobs import resume_people
-from app.people.pauses.queries import find_pause
-from app.people.pauses.service import PauseLength, begin_pause, end_pause
+from app.people.pauses.queries import find_pause_of_person
+from app.people.pauses.service import PauseLength, begin_or_change_pause, end_pause
 from app.people.queries import get_person
 from missions.models import Enrolment, Mission
-from missions.service.publish import publish_new_mission
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from tests.forms import send, sign_in
 from tests.makers import MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_site, tell
@@ -31,13 +31,13 @@ def ada(app: Application) -> int:
     """Somebody with ten days from the Monday for two posts."""
     with transaction():
         (person,) = make_people(1)
-        publish_new_mission("m", make_mission_draft(within_days=10))
+        create_and_publish_mission("m", make_mission_draft(within_days=10))
     return person
 
 
 def pause(person_id: int, at: datetime, length: PauseLength = PauseLength.OPEN) -> None:
     with clock.freeze_at(at), transaction():
-        begin_pause(get_person(person_id), length)
+        begin_or_change_pause(get_person(person_id), length)
 
 
 def resume(person_id: int, at: datetime) -> None:
@@ -56,7 +56,7 @@ def test_the_time_of_a_pause_is_given_back_once(ada: int) -> None:
     resume(ada, MONDAY + timedelta(days=5))
     catch_up()
     with transaction():
-        rewind_reader(all_readers()["missions"])
+        rewind_reader(readers_by_name()["missions"])
     catch_up()
     assert before is not None
     assert end_of_window() == before + timedelta(days=3)
@@ -76,12 +76,12 @@ def test_a_pause_ends_by_itself_when_its_time_has_come(ada: int) -> None:
     with clock.freeze_at(MONDAY + timedelta(days=6)):
         resume_people()
         with transaction():
-            assert find_pause(ada) is not None
+            assert find_pause_of_person(ada) is not None
     with clock.freeze_at(MONDAY + timedelta(days=9)):
         resume_people()
         resume_people()
         with transaction():
-            assert find_pause(ada) is None
+            assert find_pause_of_person(ada) is None
         catch_up()
     assert end_of_window() == datetime.fromisoformat("2026-01-14T23:00:00+00:00") + timedelta(days=7)
 
@@ -119,9 +119,11 @@ def test_a_crisis_gives_its_time_back_to_those_it_concerns(app: Application) -> 
     with transaction():
         here, there = make_site(), make_site()
         ada, ben = *make_people(1, site=here), *make_people(1, site=there)
-        publish_new_mission("m", make_mission_draft(within_days=10))
+        create_and_publish_mission("m", make_mission_draft(within_days=10))
         ends_at = MONDAY + timedelta(days=20)
-        publish_new_mission("dated", make_mission_draft(availability=Availability(standalone=True, ends_at=ends_at)))
+        create_and_publish_mission(
+            "dated", make_mission_draft(availability=Availability(standalone=True, ends_at=ends_at))
+        )
         session().flush()
         before = session().scalar(select(Enrolment.counts_until).where(Enrolment.person_id == ada))
         crisis = NewCrisis(
@@ -131,7 +133,7 @@ def test_a_crisis_gives_its_time_back_to_those_it_concerns(app: Application) -> 
             open_crisis(crisis, by=get_person(ada))
     with clock.freeze_at(MONDAY + timedelta(days=5)):
         with transaction():
-            announce_crises()
+            record_due_crisis_facts()
         catch_up()
     assert before is not None
     assert windows_of(ada) == {"m": before + timedelta(days=3), "dated": ends_at + timedelta(days=3)}
@@ -152,7 +154,7 @@ def test_a_pause_of_one_s_own_does_not_move_the_end_that_is_everybody_s(app: App
     with transaction():
         (ada,) = make_people(1)
         ends_at = MONDAY + timedelta(days=6)
-        publish_new_mission(
+        create_and_publish_mission(
             "m", make_mission_draft(within_days=5, availability=Availability(standalone=True, ends_at=ends_at))
         )
     pause(ada, MONDAY + timedelta(days=1))

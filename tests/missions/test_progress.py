@@ -14,16 +14,16 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, NotFound
 from app.kernel.transaction import transaction
 from missions.models import Enrolment, Mission
-from missions.service.paths import publish_path
-from missions.service.publish import publish_mission
+from missions.service.paths import write_and_publish_path
+from missions.service.publish import create_and_publish_simple_mission
 from tests.makers import MONDAY, TEXT, WORDS, catch_up, make_people, make_site, tell
 
 
 def open_mission(kind: str = "activity", *, slug: str = "m", **settings: object) -> None:
     """A mission on a path that opens by itself."""
     given = {"facts": ["post.created", "answer.created"], "wanted": 2} | settings
-    publish_mission(slug, kind, given, text=TEXT, minutes=5, points=10)
-    publish_path(f"path-{slug}", title=WORDS, why=WORDS, missions=[slug], opens_on_joining=True)
+    create_and_publish_simple_mission(slug, kind, given, text=TEXT, minutes=5, points=10)
+    write_and_publish_path(f"path-{slug}", title=WORDS, why=WORDS, missions=[slug], opens_on_joining=True)
 
 
 def post(key: str, actor_id: int, at: datetime, **more: object) -> NewFact:
@@ -198,4 +198,4 @@ def test_a_name_is_taken_once(app: Application) -> None:
 
 def test_a_path_of_unknown_missions_is_refused_by_name(app: Application) -> None:
     with pytest.raises(NotFound, match="nowhere"), transaction():
-        publish_path("p", title=WORDS, why=WORDS, missions=["nowhere"])
+        write_and_publish_path("p", title=WORDS, why=WORDS, missions=["nowhere"])

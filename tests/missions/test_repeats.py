@@ -18,8 +18,8 @@ from app.kernel.transaction import transaction
 from app.points.queries import get_balance
 from app.points.service import publish_rule
 from missions.periods import Recurrence, RepeatPeriod
-from missions.service.enrol import enrol_everyone
-from missions.service.publish import publish_new_mission
+from missions.service.enrol import enrol_everyone_in_missions
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_site, tell
 from tests.missions.company import completions_of, make_post, make_undo, tell_in_any_order
@@ -29,7 +29,7 @@ PARIS = ZoneInfo("Europe/Paris")
 
 def publish(times: int, period: RepeatPeriod, wanted: int = 1) -> None:
     with transaction():
-        publish_new_mission(
+        create_and_publish_mission(
             "m",
             make_mission_draft(
                 wanted=wanted, availability=Availability(recurrence=Recurrence(times, period), standalone=True)
@@ -135,7 +135,7 @@ def test_any_order_gives_what_counting_by_hand_gives(
 ) -> None:
     with transaction():
         (ada,) = make_people(1)
-        enrol_everyone()
+        enrol_everyone_in_missions()
     facts: list[NewFact] = []
     for number, hour in enumerate(hours):
         at, key = MONDAY + timedelta(hours=hour), f"{ada}-{number}"

@@ -15,13 +15,13 @@ from missions.periods import Recurrence, RepeatPeriod
 from missions.service.publish import (
     MissionEnded,
     NoMissionDraft,
+    create_and_publish_mission,
     end_mission,
     pause_mission,
     publish_draft,
-    publish_new_mission,
     resume_mission,
 )
-from missions.service.write import Availability, save_draft
+from missions.service.write import Availability, save_mission_draft
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
 from tests.missions.company import completions_of, enrolled_in, make_post
 
@@ -31,14 +31,14 @@ WEDNESDAY = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
 def change(**settings: object) -> None:
     with transaction():
-        save_draft("m", make_mission_draft(**settings))  # type: ignore[arg-type]  # spelled by each test
+        save_mission_draft("m", make_mission_draft(**settings))  # type: ignore[arg-type]  # spelled by each test
         publish_draft(queries.get_mission("m"))
 
 
 def test_a_harder_version_takes_nothing_from_who_completed_and_asks_more_of_who_did_not(app: Application) -> None:
     with transaction():
         ada, ben = make_people(2)
-        publish_new_mission("m", make_mission_draft(wanted=1))
+        create_and_publish_mission("m", make_mission_draft(wanted=1))
     tell(make_post("a", ada, MONDAY))
     catch_up()
     change(wanted=2)
@@ -51,7 +51,7 @@ def test_a_harder_version_takes_nothing_from_who_completed_and_asks_more_of_who_
 def test_an_easier_version_completes_what_was_done_already(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_new_mission("m", make_mission_draft(wanted=5))
+        create_and_publish_mission("m", make_mission_draft(wanted=5))
     tell(make_post("a", ada, MONDAY))
     catch_up()
     change(wanted=1)
@@ -62,7 +62,7 @@ def test_a_change_in_the_middle_of_the_week_does_not_hand_out_the_week_twice(app
     with clock.freeze_at(WEDNESDAY):
         with transaction():
             (ada,) = make_people(1)
-            publish_new_mission("m", make_mission_draft(wanted=1, availability=WEEKLY))
+            create_and_publish_mission("m", make_mission_draft(wanted=1, availability=WEEKLY))
         tell(make_post("a", ada, MONDAY))
         catch_up()
         change(wanted=2, availability=WEEKLY)
@@ -77,7 +77,7 @@ def test_what_becomes_a_weekly_thing_is_asked_again_from_next_week(app: Applicat
     with clock.freeze_at(WEDNESDAY):
         with transaction():
             (ada,) = make_people(1)
-            publish_new_mission("m", make_mission_draft(wanted=1))
+            create_and_publish_mission("m", make_mission_draft(wanted=1))
         tell(make_post("a", ada, MONDAY))
         catch_up()
         change(wanted=1, availability=WEEKLY)
@@ -89,7 +89,7 @@ def test_what_becomes_a_weekly_thing_is_asked_again_from_next_week(app: Applicat
 def test_what_becomes_a_thing_done_once_is_not_asked_again_of_who_did_it(app: Application) -> None:
     with transaction():
         ada, ben = make_people(2)
-        publish_new_mission("m", make_mission_draft(wanted=1, availability=WEEKLY))
+        create_and_publish_mission("m", make_mission_draft(wanted=1, availability=WEEKLY))
     tell(make_post("a", ada, MONDAY))
     catch_up()
     change(wanted=1)
@@ -99,8 +99,8 @@ def test_what_becomes_a_thing_done_once_is_not_asked_again_of_who_did_it(app: Ap
 def test_a_draft_changes_nothing_for_anybody(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_new_mission("m", make_mission_draft(wanted=1))
-        save_draft("m", make_mission_draft(wanted=9))
+        create_and_publish_mission("m", make_mission_draft(wanted=1))
+        save_mission_draft("m", make_mission_draft(wanted=9))
     tell(make_post("a", ada, MONDAY))
     catch_up()
     assert completions_of(ada)
@@ -108,7 +108,7 @@ def test_a_draft_changes_nothing_for_anybody(app: Application) -> None:
 
 def test_the_second_publication_of_one_draft_is_refused(app: Application) -> None:
     with transaction():
-        publish_new_mission("m", make_mission_draft())
+        create_and_publish_mission("m", make_mission_draft())
     with pytest.raises(NoMissionDraft), transaction():
         publish_draft(queries.get_mission("m"))
 
@@ -116,7 +116,7 @@ def test_the_second_publication_of_one_draft_is_refused(app: Application) -> Non
 def test_a_paused_mission_opens_to_nobody_new_and_resumes_for_them(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_new_mission("m", make_mission_draft(wanted=1))
+        create_and_publish_mission("m", make_mission_draft(wanted=1))
         pause_mission(queries.get_mission("m"))
     with transaction():
         (ben,) = make_people(1)
@@ -132,7 +132,7 @@ def test_a_paused_mission_opens_to_nobody_new_and_resumes_for_them(app: Applicat
 def test_an_ended_mission_counts_what_happened_before_and_is_heard_late(app: Application) -> None:
     with transaction():
         ada, ben = make_people(2)
-        publish_new_mission("m", make_mission_draft(wanted=1))
+        create_and_publish_mission("m", make_mission_draft(wanted=1))
     with clock.freeze_at(WEDNESDAY), transaction():
         end_mission(queries.get_mission("m"))
     tell(make_post("late", ada, MONDAY), make_post("after", ben, WEDNESDAY + timedelta(minutes=1)))
@@ -145,20 +145,20 @@ def test_an_ended_mission_counts_what_happened_before_and_is_heard_late(app: App
 
 def test_sets_that_wait_for_one_another_are_refused_with_the_circle_named(app: Application) -> None:
     with transaction():
-        publish_new_mission("a", make_mission_draft())
-        publish_new_mission("b", make_mission_draft("set", missions=["a"]))
+        create_and_publish_mission("a", make_mission_draft())
+        create_and_publish_mission("b", make_mission_draft("set", missions=["a"]))
     with pytest.raises(Invalid, match="a → b → a"), transaction():
-        save_draft("a", make_mission_draft("set", missions=["b"]))
+        save_mission_draft("a", make_mission_draft("set", missions=["b"]))
     with pytest.raises(Invalid, match="nowhere"), transaction():
-        save_draft("c", make_mission_draft("set", missions=["nowhere"]))
+        save_mission_draft("c", make_mission_draft("set", missions=["nowhere"]))
 
 
 def test_a_set_is_complete_when_its_missions_are_and_no_longer_when_one_is_taken_back(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_new_mission("a", make_mission_draft(wanted=1))
-        publish_new_mission("b", make_mission_draft(wanted=1, facts=["answer.created"]))
-        publish_new_mission("m", make_mission_draft("set", missions=["a", "b"], wanted=1))
+        create_and_publish_mission("a", make_mission_draft(wanted=1))
+        create_and_publish_mission("b", make_mission_draft(wanted=1, facts=["answer.created"]))
+        create_and_publish_mission("m", make_mission_draft("set", missions=["a", "b"], wanted=1))
     tell(make_post("p", ada, MONDAY))
     catch_up()
     assert completions_of(ada) == [(date(1, 1, 1), 1, MONDAY)]

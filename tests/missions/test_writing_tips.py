@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.draft_advice.tips import list_tips
+from missions.draft_advice.tips import list_writing_tips
 
 GOOD = "Bonjour à tous, quelqu’un connaît-il un bon modèle de compte rendu pour l’atelier ?"
 
 
 def well(text: str) -> list[bool]:
     """Whether length, greeting, question and tone are well."""
-    return [tip.is_well for tip in list_tips(text)]
+    return [tip.is_well for tip in list_writing_tips(text)]
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_each_thing_is_looked_at_by_itself(text: str, expected: list[bool]) -> N
 @pytest.mark.property
 @given(st.text())
 def test_any_text_is_advised_in_both_languages(text: str) -> None:
-    assert all(set(tip.text) == {"fr", "en"} for tip in list_tips(text))
+    assert all(set(tip.text) == {"fr", "en"} for tip in list_writing_tips(text))

@@ -14,11 +14,11 @@ from app.kernel.database import session
 from app.kernel.hours import WorkingHours
 from app.kernel.transaction import transaction
 from app.notices.digest import DigestSource, NewsByPerson, NewsItem
-from app.notices.jobs import prepare_digests, send_mails
+from app.notices.jobs import send_due_mails, write_all_digests_and_welcomes
 from app.notices.kind import NoticeKind
 from app.notices.models import Mail
 from app.notices.service.notify import NewNotice, notify_people
-from app.people.accounts.service.sessions import note_presence
+from app.people.accounts.service.sessions import store_presence_day
 
 TUESDAY = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -70,7 +70,7 @@ def send_notices(*notices: NewNotice) -> None:
 def visit_on(person_id: int, day: date) -> None:
     """Somebody was here on that day."""
     with transaction():
-        note_presence(person_id, day)
+        store_presence_day(person_id, day)
 
 
 def list_mails(kind: str | None = None) -> list[Mail]:
@@ -89,8 +89,8 @@ def list_mail_states(kind: str | None = None) -> list[str]:
 def run_clock_at(moment: datetime) -> None:
     """What the clock asks for at that moment: decide, then send."""
     with clock.freeze_at(moment):
-        prepare_digests()
-        send_mails()
+        write_all_digests_and_welcomes()
+        send_due_mails()
 
 
 def set_office_hours(app: Application) -> None:

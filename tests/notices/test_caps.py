@@ -16,19 +16,19 @@ from hypothesis import strategies as st
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
-from app.notices.frequency import MAIL_INTERVAL, MAX_UNSEEN, Frequency
-from app.notices.jobs import enqueue_due_mails, prepare_digests, send_mails
-from app.notices.mailer import HandOverResult, MailOutcome
-from app.notices.service.choose import choose_digest
+from app.notices.frequency import MAIL_INTERVAL, MAX_UNSEEN, DigestFrequency
+from app.notices.jobs import enqueue_due_and_close_lost_mails, send_due_mails, write_all_digests_and_welcomes
+from app.notices.mailer import HandOverOutcome, HandOverStatus
+from app.notices.service.choose import set_digest_frequency_and_day
 from app.people.queries import get_person
 from tests.makers import make_people
 from tests.notices.makers import TUESDAY, make_invitation, make_praise, send_notices, set_office_hours, visit_on
 
 ANSWERS = {
-    "accept": MailOutcome(HandOverResult.ACCEPTED),
-    "put off": MailOutcome(HandOverResult.PUT_OFF, "451"),
-    "refuse": MailOutcome(HandOverResult.REFUSED, "550"),
-    "say nothing": MailOutcome(HandOverResult.UNKNOWN, "silence", goes_on=False),
+    "accept": HandOverOutcome(HandOverStatus.ACCEPTED),
+    "put off": HandOverOutcome(HandOverStatus.PUT_OFF, "451"),
+    "refuse": HandOverOutcome(HandOverStatus.REFUSED, "550"),
+    "say nothing": HandOverOutcome(HandOverStatus.UNKNOWN, "silence", goes_on=False),
 }
 
 
@@ -44,11 +44,11 @@ class Post:
     arrived: list[tuple[datetime, EmailMessage]] = field(default_factory=list)
 
     @contextmanager
-    def conversation(self) -> Iterator[Post]:
+    def open_connection(self) -> Iterator[Post]:
         """There is always somebody to talk to."""
         yield self
 
-    def hand_over(self, message: EmailMessage, _to: str) -> MailOutcome:
+    def hand_over_message(self, message: EmailMessage, _to: str) -> HandOverOutcome:
         """Note what may arrive: all but what was put off or refused."""
         if self.answer in ("accept", "say nothing", "die"):
             self.arrived.append((clock.now(), message))
@@ -119,14 +119,14 @@ def happen_on(person_id: int, what: str, day: int, now: datetime) -> None:
             send_notices(make_invitation(person_id, key=f"invited:{day}"))
         elif what == "praise":
             send_notices(make_praise(person_id, key=f"praised:{now}"))
-        elif what in list(Frequency):
+        elif what in list(DigestFrequency):
             with transaction():
-                choose_digest(person_id, Frequency(what), day)
+                set_digest_frequency_and_day(person_id, DigestFrequency(what), day)
         for work in (
-            enqueue_due_mails,
-            prepare_digests,
-            send_mails,
-            *([prepare_digests, send_mails] if what == "two jobs" else []),
+            enqueue_due_and_close_lost_mails,
+            write_all_digests_and_welcomes,
+            send_due_mails,
+            *([write_all_digests_and_welcomes, send_due_mails] if what == "two jobs" else []),
         ):
             survive(work)
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from app.kernel import clock
 from app.kernel.transaction import transaction
-from app.notices.frequency import Frequency
-from app.notices.jobs import prepare_digests
-from app.notices.service.choose import choose_digest
+from app.notices.frequency import DigestFrequency
+from app.notices.jobs import write_all_digests_and_welcomes
+from app.notices.service.choose import set_digest_frequency_and_day
 from app.people.crisis.service import NewCrisis, open_crisis
-from app.people.pauses.service import PauseLength, begin_pause
+from app.people.pauses.service import PauseLength, begin_or_change_pause
 from app.people.queries import get_person
 from tests.mail_host import MailHost
 from tests.makers import make_people
@@ -29,7 +29,7 @@ def test_another_day_of_the_week_brings_no_second_digest_within_seven_days(perso
     run_clock_at(TUESDAY)
     visit_on(person_id, TUESDAY.date())
     with transaction():
-        choose_digest(person_id, Frequency.WEEKLY, 1)
+        set_digest_frequency_and_day(person_id, DigestFrequency.WEEKLY, 1)
     run_clock_at(TUESDAY + 6 * DAY)
     assert len(taken.accepted) == 1
 
@@ -44,7 +44,7 @@ def test_a_digest_is_not_decided_in_a_crisis_and_does_not_leave_after_it(person_
         crisis = NewCrisis(reason={"fr": "Un plan", "en": "A plan"}, starts_at=TUESDAY, ends_at=TUESDAY + DAY / 24)
         open_crisis(crisis, by=get_person(hr))
     with clock.freeze_at(TUESDAY):
-        prepare_digests()
+        write_all_digests_and_welcomes()
     assert list_mails() == []
 
     run_clock_at(TUESDAY + DAY / 12)
@@ -55,6 +55,6 @@ def test_a_digest_is_not_decided_in_a_crisis_and_does_not_leave_after_it(person_
 
 def test_a_digest_is_not_decided_in_a_pause(person_id: int, taken: MailHost) -> None:
     with clock.freeze_at(TUESDAY - DAY), transaction():
-        begin_pause(get_person(person_id), PauseLength.WEEK)
+        begin_or_change_pause(get_person(person_id), PauseLength.WEEK)
     run_clock_at(TUESDAY)
     assert list_mails() == []

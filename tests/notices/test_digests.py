@@ -12,10 +12,10 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.notices.frequency import Frequency
-from app.notices.jobs import prepare_digests, send_mails
+from app.notices.frequency import DigestFrequency
+from app.notices.jobs import send_due_mails, write_all_digests_and_welcomes
 from app.notices.models import Mail
-from app.notices.service.choose import choose_digest
+from app.notices.service.choose import set_digest_frequency_and_day
 from app.people.crisis.service import NewCrisis, open_crisis
 from app.people.queries import get_person
 from tests.mail_host import MailHost
@@ -44,7 +44,7 @@ def test_a_digest_says_what_is_new_and_how_to_stop_it(app: Application, person_i
     without_news(app)
     with clock.freeze_at(TUESDAY - timedelta(hours=3)):
         send_notices(make_praise(person_id), make_invitation(person_id))
-        send_mails()
+        send_due_mails()
     taken.accepted.clear()
     run_clock_at(TUESDAY)
 
@@ -108,8 +108,10 @@ def test_weekly_then_monthly_then_never(person_id: int, taken: MailHost) -> None
         now = TUESDAY + week * WEEK + timedelta(minutes=5 * week)
         visit_on(person_id, (now - DAY).date())
         with transaction():
-            rhythm = Frequency.WEEKLY if week < 2 else Frequency.MONTHLY if week < 7 else Frequency.NEVER
-            choose_digest(person_id, rhythm, 2)
+            rhythm = (
+                DigestFrequency.WEEKLY if week < 2 else DigestFrequency.MONTHLY if week < 7 else DigestFrequency.NEVER
+            )
+            set_digest_frequency_and_day(person_id, rhythm, 2)
         run_clock_at(now)
         sent.append(len(taken.accepted))
 
@@ -118,10 +120,10 @@ def test_weekly_then_monthly_then_never(person_id: int, taken: MailHost) -> None
 
 def test_a_digest_refused_between_the_decision_and_the_sending_does_not_leave(person_id: int, taken: MailHost) -> None:
     with clock.freeze_at(TUESDAY):
-        prepare_digests()
+        write_all_digests_and_welcomes()
         with transaction():
-            choose_digest(person_id, Frequency.NEVER, 2)
-        send_mails()
+            set_digest_frequency_and_day(person_id, DigestFrequency.NEVER, 2)
+        send_due_mails()
 
     assert taken.received == []
     assert [(mail.state, mail.because) for mail in list_mails()] == [("dropped", "unwanted")]
@@ -158,12 +160,12 @@ def test_a_crisis_stops_digests_and_what_was_decided(person_id: int, taken: Mail
     with transaction():
         (hr,) = make_people(1)
     with clock.freeze_at(TUESDAY):
-        prepare_digests()
+        write_all_digests_and_welcomes()
         with transaction():
             pause = NewCrisis(reason={"fr": "Un plan", "en": "A plan"}, starts_at=TUESDAY, ends_at=TUESDAY + 10 * DAY)
             open_crisis(pause, by=get_person(hr))
         send_notices(make_invitation(person_id))
-        send_mails()
+        send_due_mails()
     run_clock_at(TUESDAY + WEEK)
     assert [message["Subject"] for message in taken.accepted] == ["Inès vous invite"]
 
@@ -189,8 +191,8 @@ def test_two_digest_jobs_and_two_senders_at_once_write_to_each_once(app: Applica
     def work() -> None:
         with app.app_context(), clock.freeze_at(TUESDAY):
             barrier.wait()
-            prepare_digests()
-            send_mails()
+            write_all_digests_and_welcomes()
+            send_due_mails()
 
     beside = [threading.Thread(target=work) for _ in range(3)]
     for thread in beside:

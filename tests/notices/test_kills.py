@@ -13,7 +13,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
-from app.notices.jobs import enqueue_due_mails, send_mails
+from app.notices.jobs import enqueue_due_and_close_lost_mails, send_due_mails
 from app.notices.service.send import SENDER_TIMEOUT
 from tests.mail_host import MailHost
 from tests.makers import make_people
@@ -48,9 +48,9 @@ def test_a_worker_killed_before_the_server_answered_leaves_a_mail_that_nobody_se
     assert list_mail_states() == ["sending"]
 
     send_notices(make_invitation(second))
-    send_mails()
+    send_due_mails()
     with clock.freeze_at(clock.now() + SENDER_TIMEOUT + timedelta(minutes=1)):
-        enqueue_due_mails()
-        send_mails()
+        enqueue_due_and_close_lost_mails()
+        send_due_mails()
     assert [(mail.state, mail.because) for mail in list_mails()] == [("unknown", "sender died"), ("sent", None)]
     assert len(taken.received) == 2

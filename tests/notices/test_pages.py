@@ -14,9 +14,9 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.notices.message import style_hash
-from app.notices.queries.mail import find_choices
-from app.notices.service.choose import ensure_choices
+from app.notices.message import build_style_sheet_csp_hash
+from app.notices.queries.mail import read_mail_choices_or_defaults
+from app.notices.service.choose import ensure_and_lock_mail_choices
 from app.people.crisis.queries import lock_crisis
 from app.people.crisis.service import NewCrisis, end_crisis, open_crisis
 from app.people.models import Presence
@@ -46,12 +46,12 @@ def client(bare_app: Application, person_id: int) -> FlaskClient:
 def unsubscribe_token(bare_app: Application, person_id: int) -> str:
     """What the address that stops their digests ends with."""
     with bare_app.app_context(), transaction():
-        return ensure_choices(person_id).token
+        return ensure_and_lock_mail_choices(person_id).token
 
 
 def rhythm_of(app: Application, person_id: int) -> str:
     with app.app_context(), transaction():
-        return find_choices(person_id).rhythm
+        return read_mail_choices_or_defaults(person_id).rhythm
 
 
 def send_one(app: Application, person_id: int) -> None:
@@ -178,7 +178,7 @@ def test_the_digest_of_this_week_is_a_page_that_fetches_nothing(
     answer = client.get("/me/emails/this-week")
     policy = answer.headers["Content-Security-Policy"]
     assert "Une nouvelle du jour" in answer.text
-    assert policy.startswith(f"default-src 'none'; style-src {style_hash()};")
+    assert policy.startswith(f"default-src 'none'; style-src {build_style_sheet_csp_hash()};")
     assert not re.search(r"<(img|script|link|iframe)\b|url\(|@import|\sstyle=", answer.text)
 
     del bare_app.extensions["digest_sources"]["daily"]
@@ -205,7 +205,7 @@ def test_one_click_of_a_mail_program_stops_the_digests_without_a_session(
         assert "Vous ne recevrez plus de résumé" in answer.text
     assert rhythm_of(bare_app, person_id) == "never"
     with bare_app.app_context(), transaction():
-        assert find_choices(person_id).transactional
+        assert read_mail_choices_or_defaults(person_id).transactional
 
 
 def test_an_address_that_we_did_not_send_stops_nobody(

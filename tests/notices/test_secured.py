@@ -15,7 +15,7 @@ import trustme
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from app.kernel.mail_server import MailServer
-from app.notices.mailer import HandOverResult, MailOutcome, SmtpMailer, Unreachable
+from app.notices.mailer import HandOverOutcome, HandOverStatus, MailServerUnreachable, SmtpMailer
 from tests.mail_host import Host, running_host
 
 USER, PASSWORD = "passerelle", "a secret of its own"
@@ -44,12 +44,12 @@ def signed_in(
     return AuthResult(success=credentials == LoginPassword(USER.encode(), PASSWORD.encode()), handled=False)
 
 
-def hand_over(server: MailServer) -> MailOutcome:
+def hand_over(server: MailServer) -> HandOverOutcome:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = "Inès vous invite"
     message.set_content("Une séance vous est proposée.")
-    with SmtpMailer(server, SENDER).conversation() as conversation:
-        return conversation.hand_over(message, "camille@example.org")
+    with SmtpMailer(server, SENDER).open_connection() as conversation:
+        return conversation.hand_over_message(message, "camille@example.org")
 
 
 def server_of(host: Host, way: str, password: str | None = None) -> MailServer:
@@ -67,13 +67,13 @@ def locked(way: str, context: ssl.SSLContext) -> AbstractContextManager[Host]:
 @pytest.mark.parametrize("way", WAYS)
 def test_mail_leaves_over_tls_signed_in(secured: ssl.SSLContext, way: str) -> None:
     with locked(way, secured) as host:
-        assert hand_over(server_of(host, way, PASSWORD)) == MailOutcome(HandOverResult.ACCEPTED)
+        assert hand_over(server_of(host, way, PASSWORD)) == HandOverOutcome(HandOverStatus.ACCEPTED)
     assert [message["Subject"] for message in host.host.accepted] == ["Inès vous invite"]
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_wrong_password_hands_nothing_over(secured: ssl.SSLContext, way: str) -> None:
-    with locked(way, secured) as host, pytest.raises(Unreachable) as refused:
+    with locked(way, secured) as host, pytest.raises(MailServerUnreachable) as refused:
         hand_over(server_of(host, way, "another"))
     assert "SMTPAuthenticationError" in str(refused.value)
     assert "another" not in str(refused.value)
@@ -83,7 +83,7 @@ def test_a_wrong_password_hands_nothing_over(secured: ssl.SSLContext, way: str) 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_certificate_for_another_name_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     context = certified("mail.example.org", tmp_path, monkeypatch)
-    with locked(way, context) as host, pytest.raises(Unreachable, match="certificate"):
+    with locked(way, context) as host, pytest.raises(MailServerUnreachable, match="certificate"):
         hand_over(server_of(host, way, PASSWORD))
     assert host.host.received == []
 
@@ -93,14 +93,14 @@ def test_an_authority_that_nobody_trusts_ends_it(
     secured: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
-    with locked(way, secured) as host, pytest.raises(Unreachable, match="certificate"):
+    with locked(way, secured) as host, pytest.raises(MailServerUnreachable, match="certificate"):
         hand_over(server_of(host, way, PASSWORD))
 
 
 def test_a_server_that_offers_no_tls_is_not_told_the_password() -> None:
     with (
         running_host(authenticator=signed_in, auth_require_tls=False) as host,
-        pytest.raises(Unreachable, match="STARTTLS"),
+        pytest.raises(MailServerUnreachable, match="STARTTLS"),
     ):
         hand_over(server_of(host, "starttls", PASSWORD))
     assert host.host.received == []

@@ -12,13 +12,13 @@ from redis import Redis
 from sqlalchemy import select
 
 from app.kernel.database import session
-from app.kernel.limits import TooOften
+from app.kernel.limits import TooManyTries
 from app.people.accounts import queries as accounts
 from app.people.accounts.passwords import MIN_LENGTH
 from app.people.accounts.service import sign_in as door
-from app.people.accounts.service.sign_in import SignInRefused, WeakPassword, check_credentials, set_password
+from app.people.accounts.service.sign_in import SignInRefused, WeakPassword, authenticate_person, set_password
 from app.people.accounts.service.tokens import (
-    BadToken,
+    InvalidNewToken,
     NoSuchToken,
     TokenNameTaken,
     create_token,
@@ -27,7 +27,7 @@ from app.people.accounts.service.tokens import (
 )
 from app.people.models import Person, ServiceToken
 from app.people.roles import AMBASSADOR, MANAGER, PERSON
-from app.people.service.roles import NoSuchRole, give_role, take_role
+from app.people.service.roles import NoSuchRole, give_role, take_role_back
 from tests.makers import make_people, record_departure
 
 SECRET = "une phrase assez longue"
@@ -36,7 +36,7 @@ SECRET = "une phrase assez longue"
 def test_the_right_password_opens_in_whichever_case_the_e_mail_is_typed(ada: Person) -> None:
     set_password(ada, SECRET)
     session().flush()
-    assert check_credentials(f"  {ada.email.upper()} ", SECRET) is ada
+    assert authenticate_person(f"  {ada.email.upper()} ", SECRET) is ada
 
 
 def test_a_wrong_password_a_stranger_and_somebody_without_password_are_refused_alike(ada: Person) -> None:
@@ -46,7 +46,7 @@ def test_a_wrong_password_a_stranger_and_somebody_without_password_are_refused_a
     refusals = set()
     for email in (ada.email, "stranger@example.org", session().get_one(Person, without).email):
         with pytest.raises(SignInRefused) as refused:
-            check_credentials(email, "not this one, certainly")
+            authenticate_person(email, "not this one, certainly")
         refusals.add(refused.value.detail)
     assert len(refusals) == 1
 
@@ -64,7 +64,7 @@ def test_a_stranger_costs_as_much_work_as_a_colleague(ada: Person, monkeypatch: 
     monkeypatch.setattr(PasswordHasher, "verify", verify_and_record)
     for email in (ada.email, "stranger@example.org"):
         with pytest.raises(SignInRefused):
-            check_credentials(email, "not this one, certainly")
+            authenticate_person(email, "not this one, certainly")
     kept_parameters = {kept.rpartition("$")[0].rpartition("$")[0] for kept in verified}
     assert len(verified) == 2
     assert len(kept_parameters) == 1
@@ -75,7 +75,7 @@ def test_whoever_left_cannot_sign_in(ada: Person) -> None:
     record_departure(ada, date(2026, 3, 2))
     session().flush()
     with pytest.raises(SignInRefused):
-        check_credentials(ada.email, SECRET)
+        authenticate_person(ada.email, SECRET)
 
 
 def test_guessing_is_slowed_down_and_the_wait_is_short(ada: Person) -> None:
@@ -83,9 +83,9 @@ def test_guessing_is_slowed_down_and_the_wait_is_short(ada: Person) -> None:
     session().flush()
     for _ in range(5):
         with pytest.raises(SignInRefused):
-            check_credentials(ada.email, "not this one, certainly", address="192.0.2.1")
-    with pytest.raises(TooOften) as refused:
-        check_credentials(ada.email, SECRET, address="192.0.2.1")
+            authenticate_person(ada.email, "not this one, certainly", address="192.0.2.1")
+    with pytest.raises(TooManyTries) as refused:
+        authenticate_person(ada.email, SECRET, address="192.0.2.1")
     assert refused.value.retry_after is not None
     assert 0 < refused.value.retry_after <= 60
 
@@ -94,9 +94,9 @@ def test_guesses_from_elsewhere_do_not_lock_a_colleague_out(ada: Person) -> None
     set_password(ada, SECRET)
     session().flush()
     for _ in range(6):
-        with pytest.raises((SignInRefused, TooOften)):
-            check_credentials(ada.email, "not this one, certainly", address="192.0.2.66")
-    assert check_credentials(ada.email, SECRET, address="192.0.2.1") is ada
+        with pytest.raises((SignInRefused, TooManyTries)):
+            authenticate_person(ada.email, "not this one, certainly", address="192.0.2.66")
+    assert authenticate_person(ada.email, SECRET, address="192.0.2.1") is ada
 
 
 def test_signing_in_gives_all_tries_back(ada: Person) -> None:
@@ -105,33 +105,33 @@ def test_signing_in_gives_all_tries_back(ada: Person) -> None:
     for _ in range(3):
         for _ in range(3):
             with pytest.raises(SignInRefused):
-                check_credentials(ada.email, "not this one, certainly")
-        assert check_credentials(ada.email, SECRET) is ada
+                authenticate_person(ada.email, "not this one, certainly")
+        assert authenticate_person(ada.email, SECRET) is ada
 
 
 def test_one_address_cannot_try_every_colleague(inside: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "OF_ONE_ADDRESS", replace(door.OF_ONE_ADDRESS, most=2))
     for number in range(2):
         with pytest.raises(SignInRefused):
-            check_credentials(f"{number}@example.org", "", address="192.0.2.66")
-    with pytest.raises(TooOften):
-        check_credentials("2@example.org", "", address="192.0.2.66")
+            authenticate_person(f"{number}@example.org", "", address="192.0.2.66")
+    with pytest.raises(TooManyTries):
+        authenticate_person("2@example.org", "", address="192.0.2.66")
 
 
 def test_while_redis_is_away_the_door_stays_open(app: Flask, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     set_password(ada, SECRET)
     session().flush()
     monkeypatch.setitem(app.extensions, "redis", Redis.from_url("unix:///nowhere/redis.sock"))
-    assert check_credentials(ada.email, SECRET) is ada
+    assert authenticate_person(ada.email, SECRET) is ada
 
 
 def test_an_older_hash_is_renewed_at_sign_in(ada: Person) -> None:
     ada.password_hash = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(SECRET)
     before = ada.password_hash
     session().flush()
-    check_credentials(ada.email, SECRET)
+    authenticate_person(ada.email, SECRET)
     assert ada.password_hash != before
-    assert check_credentials(ada.email, SECRET) is ada
+    assert authenticate_person(ada.email, SECRET) is ada
 
 
 def test_a_new_password_ends_the_sessions_opened_before(ada: Person) -> None:
@@ -154,7 +154,7 @@ def test_a_role_is_given_and_taken_as_often_as_one_likes(ada: Person) -> None:
     assert account is not None
     assert account.roles == [AMBASSADOR]
     for _ in range(2):
-        take_role(ada, AMBASSADOR)
+        take_role_back(ada, AMBASSADOR)
     account = accounts.find_session_account(ada.id)
     assert account is not None
     assert account.roles == []
@@ -207,7 +207,7 @@ def test_two_tokens_never_share_a_name(inside: None) -> None:
 def test_a_token_without_known_scopes_a_name_or_a_source_of_its_own_is_refused(
     inside: None, name: str, scopes: set[str], source: str
 ) -> None:
-    with pytest.raises(BadToken):
+    with pytest.raises(InvalidNewToken):
         create_token(name, scopes=scopes, source=source)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from app.people.addresses import read_own_path
+from app.people.addresses import parse_internal_path
 
 
 @pytest.mark.parametrize("ours", ["/home", "/missions/speak?x=1", "/boards/a%20b#c"])
 def test_a_path_of_ours_is_followed(ours: str) -> None:
-    assert read_own_path(ours, instead="/") == ours
+    assert parse_internal_path(ours, instead="/") == ours
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ def test_a_path_of_ours_is_followed(ours: str) -> None:
     ],
 )
 def test_anything_else_is_not(others: str | None) -> None:
-    assert read_own_path(others, instead="/") == "/"
+    assert parse_internal_path(others, instead="/") == "/"

@@ -11,15 +11,15 @@ from flask import Flask
 from app.kernel.transaction import transaction
 from app.people import queries
 from app.people.accounts import queries as accounts
-from app.people.accounts.service.sign_in import check_credentials
-from app.people.commands import people, token
+from app.people.accounts.service.sign_in import authenticate_person
+from app.people.commands import people_commands, token_commands
 from tests.people.people_file import ADA, BEN, people_file
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
 def run_command(*arguments: str, typed_text: str | None = None) -> Result:
-    group = token if arguments[0] == "token" else people
+    group = token_commands if arguments[0] == "token" else people_commands
     return CliRunner().invoke(group, arguments[1:], input=typed_text)
 
 
@@ -74,7 +74,7 @@ def test_a_password_is_asked_for_and_opens_the_door(file: str) -> None:
     typed = "une phrase assez longue"
     assert run_command("people", "password", "ada@example.org", typed_text=f"{typed}\n{typed}\n").exit_code == 0
     with transaction():
-        assert check_credentials("ada@example.org", typed).given_name == "Ada"
+        assert authenticate_person("ada@example.org", typed).given_name == "Ada"
     short = run_command("people", "password", "ada@example.org", typed_text="court\ncourt\n")
     assert short.exit_code == 1
 

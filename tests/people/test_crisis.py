@@ -13,9 +13,16 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.crisis import queries
-from app.people.crisis.jobs import announce_due_crises
-from app.people.crisis.service import AlreadyOver, CrisisUnderWay, EndsTooSoon, NewCrisis, end_crisis, open_crisis
-from app.people.queries import get_person, list_people_away
+from app.people.crisis.jobs import record_crisis_facts
+from app.people.crisis.service import (
+    CrisisAlreadyOver,
+    CrisisEndsTooSoon,
+    CrisisUnderWay,
+    NewCrisis,
+    end_crisis,
+    open_crisis,
+)
+from app.people.queries import get_person, list_unavailable_person_ids
 from app.people.service.roles import give_role
 from tests.makers import make_people, make_site
 
@@ -58,8 +65,8 @@ def end_crisis_now(crisis_id: int) -> None:
 
 def list_in_crisis(*people: int) -> list[bool]:
     with transaction():
-        alone = [queries.is_in_crisis(person_id) for person_id in people]
-        assert list_people_away(people) == {
+        alone = [queries.is_person_in_crisis(person_id) for person_id in people]
+        assert list_unavailable_person_ids(people) == {
             person_id for person_id, is_alone in zip(people, alone, strict=True) if is_alone
         }
     return alone
@@ -90,11 +97,11 @@ def test_it_concerns_everyone_or_one_site_and_only_while_it_lasts(nantes: list[i
 def test_the_journal_hears_once_that_it_started_and_how_long_it_was(nantes: list[int]) -> None:
     with clock.freeze_at(NOON):
         crisis_id = make_crisis(nantes[0])
-        announce_due_crises()
+        record_crisis_facts()
     with clock.freeze_at(NOON + 3 * DAY):
         end_crisis_now(crisis_id)
-        announce_due_crises()
-        with pytest.raises(AlreadyOver):
+        record_crisis_facts()
+        with pytest.raises(CrisisAlreadyOver):
             end_crisis_now(crisis_id)
 
     assert list_crisis_facts() == [
@@ -109,7 +116,7 @@ def test_one_that_ends_by_the_clock_is_told_by_the_clock(nantes: list[int]) -> N
         assert list_crisis_facts() == []
     for day in range(5):
         with clock.freeze_at(NOON + day * DAY):
-            announce_due_crises()
+            record_crisis_facts()
 
     assert [kind for kind, _ in list_crisis_facts()] == ["crisis.started", "crisis.ended"]
 
@@ -118,7 +125,7 @@ def test_one_that_is_called_off_before_it_starts_never_was(nantes: list[int]) ->
     with clock.freeze_at(NOON):
         end_crisis_now(make_crisis(nantes[0], starts_at=NOON + DAY))
     with clock.freeze_at(NOON + 2 * DAY):
-        announce_due_crises()
+        record_crisis_facts()
         assert list_in_crisis(nantes[1]) == [False]
 
     assert list_crisis_facts() == []
@@ -133,5 +140,5 @@ def test_the_same_people_are_not_paused_twice_at_a_time(nantes: list[int], brest
             with pytest.raises(CrisisUnderWay):
                 make_crisis(nantes[0], site_id=site_id, starts_at=NOON + 9 * DAY)
         make_crisis(nantes[0], starts_at=NOON + 11 * DAY)
-        with pytest.raises(EndsTooSoon):
+        with pytest.raises(CrisisEndsTooSoon):
             make_crisis(nantes[0], starts_at=NOON - 30 * DAY)

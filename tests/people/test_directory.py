@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.people import queries
 from app.people.directory import report
-from app.people.directory.export import write_csv
+from app.people.directory.export import encode_directory_as_csv
 from app.people.directory.outcome import ImportOptions, ImportOutcome
 from app.people.directory.queries import read_directory
 from app.people.directory.service import apply_import, plan_import
@@ -228,7 +228,7 @@ def test_an_exported_directory_imported_again_changes_nothing_and_undoes_what_ca
     import_file(
         ADA | {"manager": "ben", "roles": "hr", "job_title": "Conseil; accueil"}, BEN | {"left_on": "2026-03-03"}
     )
-    before = write_csv(read_directory()).encode()
+    before = encode_directory_as_csv(read_directory()).encode()
     with clock.freeze_at(NOW):
         same = apply_import(before)
         import_file(

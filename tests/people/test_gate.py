@@ -16,7 +16,7 @@ from app.kernel.access import Principal
 from app.kernel.database import db, session
 from app.kernel.errors import Unauthorised
 from app.kernel.transaction import transaction
-from app.people.accounts.identify import TOKEN_CACHE_DURATION, identify_caller, start_session
+from app.people.accounts.identify import TOKEN_CACHE_DURATION, identify_caller, start_sign_in_session
 from app.people.accounts.service.sign_in import set_password
 from app.people.accounts.service.tokens import create_token, revoke_token
 from app.people.models import Person
@@ -43,7 +43,7 @@ def ask(app: Flask) -> Ask:
         headers = {} if header is None else {"Authorization": header}
         with app.test_request_context(path, headers=headers), transaction():
             if person_id is not None:
-                start_session(Person(id=person_id, session_version=version))
+                start_sign_in_session(Person(id=person_id, session_version=version))
             if is_noted:
                 cookie["seen"] = clock.now().date().isoformat()
             return identify_caller()

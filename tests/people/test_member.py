@@ -15,7 +15,7 @@ from app.kernel.transaction import transaction
 from app.people.crisis.queries import lock_crisis
 from app.people.crisis.service import NewCrisis, end_crisis, open_crisis
 from app.people.models import Member, Person
-from app.people.pauses.service import PauseLength, begin_pause, end_pause
+from app.people.pauses.service import PauseLength, begin_or_change_pause, end_pause
 from app.people.policies.queries import get_policy
 from app.people.policies.service import PolicyPlace, switch_feature_off, switch_feature_on
 from app.people.policies.switches import PolicyScope, SwitchableFeature
@@ -77,14 +77,14 @@ def test_a_person_who_left_the_company_is_not_here_and_does_not_take_part(ada: i
 
 def test_a_pause_lasts_until_the_moment_that_was_chosen(ada: int) -> None:
     with transaction(), clock.freeze_at(NOON):
-        begin_pause(get_person(ada), PauseLength.WEEK)
+        begin_or_change_pause(get_person(ada), PauseLength.WEEK)
     assert member_at(NOON + WEEK - timedelta(seconds=1), ada)["is_paused"]
     assert not member_at(NOON + WEEK, ada)["is_paused"]
 
 
 def test_a_pause_without_an_end_lasts_until_it_is_ended(ada: int) -> None:
     with transaction(), clock.freeze_at(NOON):
-        begin_pause(get_person(ada), PauseLength.OPEN)
+        begin_or_change_pause(get_person(ada), PauseLength.OPEN)
     assert member_at(NOON + 100 * WEEK, ada)["is_paused"]
     with transaction(), clock.freeze_at(NOON + WEEK):
         end_pause(get_person(ada))

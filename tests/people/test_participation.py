@@ -20,7 +20,7 @@ from app.people.service.participation import (
     PointsAudience,
     accept_charter,
     choose_visibility,
-    ensure_choices,
+    ensure_and_lock_choices,
     join_game,
     leave_game,
 )
@@ -31,7 +31,7 @@ AT_NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def test_everything_is_private_until_somebody_says_otherwise(ada: Person) -> None:
-    choices = ensure_choices(ada)
+    choices = ensure_and_lock_choices(ada)
     assert (choices.joined_at, choices.points_audience, choices.on_boards) == (None, PointsAudience.ME, False)
     assert list_facts_about(ada) == []
 
@@ -39,7 +39,7 @@ def test_everything_is_private_until_somebody_says_otherwise(ada: Person) -> Non
 def test_joining_counts_from_that_moment_and_is_told(ada: Person) -> None:
     with clock.freeze_at(AT_NOON):
         join_game(ada)
-    assert ensure_choices(ada).joined_at == AT_NOON
+    assert ensure_and_lock_choices(ada).joined_at == AT_NOON
     assert list_facts_about(ada) == [("person.joined", f"joined:{ada.id}:1")]
 
 
@@ -47,7 +47,7 @@ def test_joining_twice_changes_nothing(ada: Person) -> None:
     with clock.freeze_at(AT_NOON):
         join_game(ada)
     join_game(ada)
-    assert ensure_choices(ada).joined_at == AT_NOON
+    assert ensure_and_lock_choices(ada).joined_at == AT_NOON
     assert len(list_facts_about(ada)) == 1
 
 
@@ -55,7 +55,7 @@ def test_leaving_ends_it_and_takes_the_person_off_the_boards(ada: Person) -> Non
     join_game(ada)
     choose_visibility(ada, points_audience=PointsAudience.EVERYONE, on_boards=True)
     leave_game(ada)
-    choices = ensure_choices(ada)
+    choices = ensure_and_lock_choices(ada)
     assert (choices.joined_at, choices.on_boards, choices.points_audience) == (None, False, PointsAudience.ME)
     assert list_facts_about(ada)[-1] == ("person.left_game", f"left_game:{ada.id}:1")
 
@@ -78,7 +78,7 @@ def test_the_charter_in_force_is_accepted_once_with_its_date(ada: Person) -> Non
     with clock.freeze_at(AT_NOON):
         accept_charter(ada, CURRENT.version)
     accept_charter(ada, CURRENT.version)
-    choices = ensure_choices(ada)
+    choices = ensure_and_lock_choices(ada)
     assert (choices.charter_version, choices.charter_accepted_at) == (CURRENT.version, AT_NOON)
     assert list_facts_about(ada) == [("charter.accepted", f"charter:{ada.id}:{CURRENT.version}")]
 
@@ -86,7 +86,7 @@ def test_the_charter_in_force_is_accepted_once_with_its_date(ada: Person) -> Non
 def test_nobody_accepts_a_version_that_is_not_in_force(ada: Person) -> None:
     with pytest.raises(CharterChanged):
         accept_charter(ada, CURRENT.version + 1)
-    assert ensure_choices(ada).charter_version is None
+    assert ensure_and_lock_choices(ada).charter_version is None
 
 
 def test_a_choice_says_what_it_became_and_the_same_choice_says_nothing(ada: Person) -> None:
@@ -101,26 +101,26 @@ def test_a_choice_says_what_it_became_and_the_same_choice_says_nothing(ada: Pers
 def test_only_who_takes_part_appears_on_boards(ada: Person) -> None:
     with pytest.raises(NotTakingPart):
         choose_visibility(ada, on_boards=True)
-    assert not ensure_choices(ada).on_boards
+    assert not ensure_and_lock_choices(ada).on_boards
 
 
 def test_a_person_who_left_is_hidden_at_once(ada: Person) -> None:
     join_game(ada)
     record_departure(ada, date(2026, 3, 2))
     session().flush()
-    assert queries.find_by_email(ada.email) is None
-    assert not queries.find_known_people([ada.external_id])[ada.external_id].takes_part
+    assert queries.find_person_by_email(ada.email) is None
+    assert not queries.find_people_by_external_id([ada.external_id])[ada.external_id].takes_part
     assert [kind for kind, _ in list_facts_about(ada)] == ["person.joined", "person.departed"]
     with pytest.raises(NoSuchPerson):
         queries.get_person(ada.id)
 
 
 def test_the_door_recognises_people_and_whether_they_take_part(ada: Person) -> None:
-    before = queries.find_known_people([ada.external_id, "nobody"])
+    before = queries.find_people_by_external_id([ada.external_id, "nobody"])
     with clock.freeze_at(AT_NOON):
         join_game(ada)
     session().flush()
-    after = queries.find_known_people([ada.external_id])
+    after = queries.find_people_by_external_id([ada.external_id])
     assert list(before) == [ada.external_id]
     assert (before[ada.external_id].takes_part, before[ada.external_id].joined_at) == (False, None)
     assert (after[ada.external_id].takes_part, after[ada.external_id].joined_at) == (True, AT_NOON)

@@ -7,8 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.kernel.transaction import transaction
-from app.people.policies.queries import list_features_off, list_policies
-from app.people.queries import find_site_hours, get_person
+from app.people.policies.queries import list_features_off_for_person, list_policies
+from app.people.queries import find_site_hours_of_person, get_person
 from app.people.roles import IT
 from app.people.service.roles import give_role
 from tests.forms import send, sign_in
@@ -43,7 +43,7 @@ def test_a_switch_has_a_reason_a_beginning_and_an_end_and_stays_in_the_history(
     assert "Accord local" in page
     assert ">Badges<" not in page, "The entry of the navigation is gone for these people."
     with bare_app.app_context(), transaction():
-        assert list_features_off(karim) == {"badges"}
+        assert list_features_off_for_person(karim) == {"badges"}
         (policy,) = list_policies()
     assert send(client, f"/admin/countries/{policy.id}/on").status_code == 302
     assert "Accord local" in client.get("/admin/countries").text
@@ -80,5 +80,5 @@ def test_a_site_takes_hours_of_its_own_and_gives_them_back(bare_app: Flask, clie
     assert 'value="quand on veut"' in refused.text
     send(client, path, hours="")
     with bare_app.app_context(), transaction():
-        assert find_site_hours(karim) is None
+        assert find_site_hours_of_person(karim) is None
     assert send(client, "/admin/countries/hours/99999", hours="").status_code == 404

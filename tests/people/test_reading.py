@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.people.directory.cells import make_slug
-from app.people.directory.columns import COLUMNS, Problem
-from app.people.directory.reading import read_sheet
-from app.people.directory.rows import PersonRow, read_row
+from app.people.directory.columns import COLUMNS, FileProblem
+from app.people.directory.reading import parse_sheet
+from app.people.directory.rows import PersonRow, parse_person_row
 from tests.people.people_file import ADA, BEN, people_file
 
 
-def read_people(content: bytes) -> tuple[list[PersonRow], list[Problem]]:
-    sheet = read_sheet(content)
+def read_people(content: bytes) -> tuple[list[PersonRow], list[FileProblem]]:
+    sheet = parse_sheet(content)
     problems = list(sheet.problems)
-    rows = [row for line in sheet.lines if (row := read_row(line, problems)) is not None]
+    rows = [row for line in sheet.lines if (row := parse_person_row(line, problems)) is not None]
     return rows, problems
 
 
@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_read_at_all_says_how_to_save_it(content: bytes, a
 @pytest.mark.property
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_told_never_raised(content: bytes) -> None:
-    sheet = read_sheet(content)
+    sheet = parse_sheet(content)
     assert sheet.lines == [] or sheet.columns
 
 

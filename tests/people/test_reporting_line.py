@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.people.directory.reporting_line import find_cycles
+from app.people.directory.reporting_line import list_reporting_cycles
 
 
 def test_a_line_has_no_circle() -> None:
-    assert find_cycles({"a": "b", "b": "c", "d": "b"}) == []
+    assert list_reporting_cycles({"a": "b", "b": "c", "d": "b"}) == []
 
 
 def test_circles_are_named_from_their_smallest_name_and_once() -> None:
-    assert find_cycles({"c": "a", "a": "b", "b": "c", "d": "a", "x": "x"}) == [["a", "b", "c"], ["x"]]
+    assert list_reporting_cycles({"c": "a", "a": "b", "b": "c", "d": "a", "x": "x"}) == [["a", "b", "c"], ["x"]]
 
 
 @pytest.mark.property
@@ -28,10 +28,10 @@ def test_what_is_found_is_every_circle_and_nothing_else(reports_to: dict[str, st
             here = reports_to.get(here, "")
         return False
 
-    in_circles = {person for circle in find_cycles(reports_to) for person in circle}
+    in_circles = {person for circle in list_reporting_cycles(reports_to) for person in circle}
     assert in_circles == {person for person in reports_to if comes_back(person)}
     assert all(
         reports_to[person] == following
-        for circle in find_cycles(reports_to)
+        for circle in list_reporting_cycles(reports_to)
         for person, following in zip(circle, circle[1:] + circle[:1], strict=True)
     )

@@ -65,7 +65,7 @@ def change_rule(
 ) -> Rule:
     """Publish the next version of a rule at that moment."""
     with clock.freeze_at(at), transaction():
-        rules.write_draft(RuleTerms(events=(event,), personal=personal, cap=cap), slug=slug)
+        rules.save_rule_draft(RuleTerms(events=(event,), personal=personal, cap=cap), slug=slug)
         return rules.publish_draft(slug)
 
 

@@ -12,19 +12,19 @@ import pytest
 from sqlalchemy import func, select
 
 from app.journal.rebuild import rewind_reader
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.hours import parse_hours
+from app.kernel.hours import parse_working_hours
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.models import Site
 from app.people.policies import queries as policies
 from app.people.policies.service import (
     COMPANY,
-    AlreadyOff,
-    AlreadyOn,
+    FeatureAlreadyOff,
+    FeatureAlreadyOn,
     PolicyPlace,
     switch_feature_off,
     switch_feature_on,
@@ -44,7 +44,7 @@ from tests.points.makers import (
 )
 from tests.waiting import comes_true
 
-OFFICE = parse_hours("mon-fri 07:00-20:00")
+OFFICE = parse_working_hours("mon-fri 07:00-20:00")
 DAY = timedelta(days=1)
 WRITERS = 8
 WAITING = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
@@ -108,16 +108,18 @@ def test_days_without_points_never_count_however_late_they_are_told(app: Applica
         number = switch_feature_off(
             SwitchableFeature.POINTS, place, reason="The works council of that country said no."
         ).id
-        assert policies.list_features_off(ada) == {"points"}
-        assert policies.list_features_off(other) == ({"points"} if scope is PolicyScope.COMPANY else frozenset())
+        assert policies.list_features_off_for_person(ada) == {"points"}
+        assert policies.list_features_off_for_person(other) == (
+            {"points"} if scope is PolicyScope.COMPANY else frozenset()
+        )
     with clock.freeze_at(MONDAY + 3 * DAY), transaction():
         switch_feature_on(policies.get_policy(number))
-        assert policies.list_features_off(ada) == frozenset()
+        assert policies.list_features_off_for_person(ada) == frozenset()
     answers = [make_answer(f"{who}-{day}", who, MONDAY + day * DAY) for who in (ada, other) for day in (0, 2, 3)]
     tell(*answers)
     catch_up()
     with transaction():
-        rewind_reader(all_readers()["points"])
+        rewind_reader(readers_by_name()["points"])
     catch_up()
     assert [at for _, at in list_line_amounts(ada)] == [MONDAY, MONDAY + 3 * DAY]
     assert read_balance(other) == (10 if scope is PolicyScope.COMPANY else 15)
@@ -130,11 +132,11 @@ def region_of(site_id: int) -> int | None:
 def test_something_is_switched_off_once_and_back_on_once(app: Application) -> None:
     with transaction():
         number = switch_feature_off(SwitchableFeature.BADGES, COMPANY, reason="A pause").id
-    with pytest.raises(AlreadyOff), transaction():
+    with pytest.raises(FeatureAlreadyOff), transaction():
         switch_feature_off(SwitchableFeature.BADGES, COMPANY, reason="Again")
     with transaction():
         switch_feature_on(policies.get_policy(number))
-    with pytest.raises(AlreadyOn), transaction():
+    with pytest.raises(FeatureAlreadyOn), transaction():
         switch_feature_on(policies.get_policy(number))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.journal.counted_events import CountedEvent
 from app.journal.rebuild import rewind_reader
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
@@ -108,7 +108,7 @@ def test_reading_the_journal_again_from_the_start_changes_nothing(app: Applicati
     tell(make_answer("a", ada), make_answer("b", ada))
     catch_up()
     with transaction():
-        rewind_reader(all_readers()["points"])
+        rewind_reader(readers_by_name()["points"])
     catch_up()
     assert list_line_amounts(ada) == [(5, MONDAY), (5, MONDAY)]
     with transaction():
@@ -145,7 +145,7 @@ def test_one_rule_may_speak_of_several_kinds_under_one_cap(app: Application) -> 
         both = RuleTerms(
             events=(CountedEvent("answer.created"), CountedEvent("comment.created")), personal=5, cap=Cap(2, "week")
         )
-        rules.write_draft(both, slug="both")
+        rules.save_rule_draft(both, slug="both")
         rules.publish_draft("both", in_force_from=LONG_AGO)
     tell(*(make_answer(f"{n}", ada, kind=kind) for n, kind in enumerate(["comment.created", "answer.created"] * 2)))
     catch_up()

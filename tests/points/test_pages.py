@@ -13,20 +13,20 @@ from werkzeug.test import TestResponse
 
 from app.journal.service import NewFact
 from app.kernel import clock
-from app.kernel.hours import parse_hours
+from app.kernel.hours import parse_working_hours
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.roles import HR
 from app.people.service.roles import give_role
 from app.points.service import Amounts, Cap, publish_rule
-from missions.service.publish import publish_mission
+from missions.service.publish import create_and_publish_simple_mission
 from missions.service.write import MissionText
 from tests.forms import send, sign_in, token_of
 from tests.makers import LONG_AGO, WORDS, catch_up, make_people, tell
 from tests.points.makers import make_answer, make_undo, set_site_hours
 
 WEDNESDAY = datetime(2026, 1, 14, 10, 0, tzinfo=UTC)
-OFFICE = parse_hours("mon-fri 07:00-20:00")
+OFFICE = parse_working_hours("mon-fri 07:00-20:00")
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_line_names_the_mission_that_it_is_about(bare_app: Flask, client: Flas
     with bare_app.app_context(), transaction():
         text = MissionText(title={"fr": "Répondre une fois", "en": "Answer once"}, why=WORDS, who_sees=WORDS)
         given = {"facts": ["answer.created"], "wanted": 1}
-        publish_mission("once", "activity", given, text=text, minutes=5, points=10)
+        create_and_publish_simple_mission("once", "activity", given, text=text, minutes=5, points=10)
         publish_rule("missions", "mission.completed", amounts=Amounts(personal=2), in_force_from=LONG_AGO)
     objects = ("mission:once", "mission:gone", "something-else", None)
     plain = [make_answer(f"{n}", person_id, WEDNESDAY, kind="mission.completed") for n in range(len(objects))]

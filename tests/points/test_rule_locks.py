@@ -31,7 +31,7 @@ def answer_ids(bare_app: Application) -> list[int]:
     with bare_app.app_context():
         with transaction():
             publish_five_points_per_answer()
-            rules.write_draft(RuleTerms(events=(ANSWERS,), personal=8), slug="answers")
+            rules.save_rule_draft(RuleTerms(events=(ANSWERS,), personal=8), slug="answers")
             (ada,) = make_people(1)
         return [
             fact_id for fact_id in tell(make_answer("a", ada, clock.now() - timedelta(hours=1))) if fact_id is not None

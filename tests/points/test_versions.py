@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from app.journal.counted_events import CountedEvent
 from app.journal.rebuild import rewind_reader
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -51,7 +51,7 @@ def test_a_change_takes_nothing_away_and_is_never_retroactive(app: Application) 
     ada = ada_answers([0, 1, 3])
     assert [points for points, _ in list_line_amounts(ada)] == [5, 5, 1]
     with transaction():
-        rewind_reader(all_readers()["points"])
+        rewind_reader(readers_by_name()["points"])
     catch_up()
     assert len(list_line_amounts(ada)) == 3
 
@@ -139,7 +139,7 @@ def test_what_a_network_told_ahead_of_our_clock_is_kept_by_the_version_that_cred
     tell(make_answer("later", ada, MONDAY + 2 * DAY))
     catch_up()
     with transaction():
-        rewind_reader(all_readers()["points"])
+        rewind_reader(readers_by_name()["points"])
     catch_up()
     assert [points for points, _ in list_line_amounts(ada)] == [5, 1]
 
@@ -157,7 +157,7 @@ def test_a_rule_that_has_ended_credits_what_happened_before_however_late_it_is_t
 
 def test_a_draft_counts_nothing_until_it_is_published(app: Application) -> None:
     with transaction():
-        slug = rules.write_draft(RuleTerms(events=(ANSWERS,), personal=5)).slug
+        slug = rules.save_rule_draft(RuleTerms(events=(ANSWERS,), personal=5)).slug
     ada = ada_answers([0])
     assert read_balance(ada) == 0
     with transaction():
@@ -189,17 +189,17 @@ def test_what_may_not_be_published_is_refused_at_its_field(
     with transaction():
         publish_five_points_per_answer(Cap(3, "week"))
     with pytest.raises(TermsRefused) as refused, transaction():
-        rules.write_draft(terms, slug="answers")
+        rules.save_rule_draft(terms, slug="answers")
     assert refused.value.faults == {field: fault}
 
 
 def test_likes_may_stand_beside_something_that_helps(app: Application) -> None:
     with transaction():
-        beside = rules.write_draft(RuleTerms(events=(CountedEvent("post.liked"), ANSWERS), personal=1))
+        beside = rules.save_rule_draft(RuleTerms(events=(CountedEvent("post.liked"), ANSWERS), personal=1))
         assert beside.fact_kinds == ["post.liked", "answer.created"]
 
 
 def test_a_rule_for_oneself_alone_stands_with_its_reason(app: Application) -> None:
     with transaction():
-        alone = rules.write_draft(RuleTerms(events=(ANSWERS,), personal=1, collective=0, justification="A trial."))
+        alone = rules.save_rule_draft(RuleTerms(events=(ANSWERS,), personal=1, collective=0, justification="A trial."))
         assert (alone.amount, alone.collective_amount, alone.justification) == (1, 0, "A trial.")

@@ -12,23 +12,23 @@ from sqlalchemy import func, select, text
 
 from app.journal.drain import drain_reader
 from app.journal.models import SHARDS, Fact
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people import queries
-from app.people.accounts.queries import find_session_account, list_demo_sign_ins
+from app.people.accounts.queries import find_session_account, list_demo_accounts_by_role
 from app.people.directory.queries import read_directory
 from app.people.models import Choices, Person
 from app.people.roles import GIVEN_ROLES
 from app.points.queries import get_balance
 from badges.models import Award
 from mentoring.pairs.models import Pair
-from mentoring.pairs.queries.meetings import list_meetings
-from mentoring.pairs.queries.members import list_active_pairs
-from mentoring.proposals.queries.views import ProposalStage, list_open_proposals
+from mentoring.pairs.queries.meetings import list_meetings_of_pair
+from mentoring.pairs.queries.members import list_active_pairs_of_person
+from mentoring.proposals.queries.views import ProposalStage, find_open_proposals_of_person
 from missions.progress.queries import list_person_paths
-from seeds.company import NotEmpty, fill_demo_company
+from seeds.company import DatabaseNotEmpty, fill_demo_company
 from seeds.demo import AMINATA, DEMO_SIGN_INS, HELENE, MARC, OLIVIA, PHILIPPE, SOFIA, DemoPerson
 from tests.applications import application_of, settings_of
 from tests.databases import Databases
@@ -70,7 +70,7 @@ def take_fingerprints() -> tuple[str, str]:
 
 
 def person_of(persona: DemoPerson) -> Person:
-    return queries.get_by_email(persona.email)
+    return queries.get_person_by_email(persona.email)
 
 
 def count_completed(person: DemoPerson) -> int:
@@ -83,7 +83,7 @@ def filled(databases: Databases, engines: PrivateEngines) -> Iterator[tuple[Flas
     with application_of(settings_of(databases.create(), engines.redis_url)) as application:
         with application.app_context(), clock.freeze_at(NOW):
             reports = fill_company()
-            for reader, shard in product(all_readers().values(), range(SHARDS)):
+            for reader, shard in product(readers_by_name().values(), range(SHARDS)):
                 drain_reader(reader, shard)  # Thousands of facts may take longer than catch_up waits on a busy machine.
             catch_up()
         yield application, reports
@@ -137,7 +137,7 @@ def test_the_same_moment_gives_the_same_company(company: list[str], bare_app: Fl
 def test_a_company_with_people_of_its_own_is_left_alone(app: Flask) -> None:
     with transaction():
         make_people(1)
-    with pytest.raises(NotEmpty):
+    with pytest.raises(DatabaseNotEmpty):
         fill_company()
     with transaction():
         assert sum(queries.count_people_by_unit().values()) == 1
@@ -169,7 +169,7 @@ def test_each_persona_is_what_the_demo_says(company: list[str]) -> None:
 
 def test_every_role_can_be_tried(company: list[str]) -> None:
     with transaction():
-        assert set(list_demo_sign_ins()) == GIVEN_ROLES | {"person", "manager"}
+        assert set(list_demo_accounts_by_role()) == GIVEN_ROLES | {"person", "manager"}
 
 
 def test_most_have_begun_the_path_and_some_have_finished(company: list[str]) -> None:
@@ -183,8 +183,8 @@ def test_most_have_begun_the_path_and_some_have_finished(company: list[str]) -> 
 
 def test_two_personas_have_met_and_meet_again(company: list[str]) -> None:
     with transaction(), clock.freeze_at(NOW):
-        (pair,) = list_active_pairs(person_of(PHILIPPE).id)
-        states = [meeting.state for meeting in list_meetings(pair.id)]
+        (pair,) = list_active_pairs_of_person(person_of(PHILIPPE).id)
+        states = [meeting.state for meeting in list_meetings_of_pair(pair.id)]
         paired = session().scalars(select(Pair.state)).all()
         assert pair.junior_id == person_of(OLIVIA).id
     assert states == ["held", "held", "held", "planned"]
@@ -193,7 +193,7 @@ def test_two_personas_have_met_and_meet_again(company: list[str]) -> None:
 
 def test_a_proposal_waits_for_the_volunteer_of_yesterday(company: list[str]) -> None:
     with transaction(), clock.freeze_at(NOW):
-        card = list_open_proposals(person_of(HELENE).id)
+        card = find_open_proposals_of_person(person_of(HELENE).id)
         assert card is not None
         assert [proposal.stage for proposal in card] == [ProposalStage.ASKED]
 

@@ -7,7 +7,7 @@ import gzip
 import pytest
 from flask import Flask
 
-from app.web.assets import list_assets
+from app.web.assets import assets_by_name
 from tests.forms import send
 
 POLICY = (
@@ -36,20 +36,20 @@ def test_a_page_is_private_and_differs_for_htmx(bare_app: Flask) -> None:
 
 def test_a_file_is_kept_for_ever_under_the_name_of_its_content(bare_app: Flask) -> None:
     answer = bare_app.test_client().get(
-        f"/assets/{list_assets()['app.css'].url_name}", headers={"Accept-Encoding": "gzip"}
+        f"/assets/{assets_by_name()['app.css'].url_name}", headers={"Accept-Encoding": "gzip"}
     )
 
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Encoding"] == "gzip"
     assert answer.mimetype == "text/css"
-    assert gzip.decompress(answer.data) == list_assets()["app.css"].body
+    assert gzip.decompress(answer.data) == assets_by_name()["app.css"].body
 
 
 def test_a_browser_without_gzip_gets_the_file_as_it_is(bare_app: Flask) -> None:
-    answer = bare_app.test_client().get(f"/assets/{list_assets()['app.css'].url_name}")
+    answer = bare_app.test_client().get(f"/assets/{assets_by_name()['app.css'].url_name}")
 
     assert "Content-Encoding" not in answer.headers
-    assert answer.data == list_assets()["app.css"].body
+    assert answer.data == assets_by_name()["app.css"].body
 
 
 @pytest.mark.parametrize("path", ["/demo/sign-in-as?q=%00", "/api/v1/boards/%00"])
@@ -103,7 +103,7 @@ def test_a_visitor_is_spoken_to_in_a_language_they_accept(bare_app: Flask, accep
 
 
 def test_the_weight_of_a_page_is_within_its_limits() -> None:
-    packed = {name: len(asset.packed or b"") for name, asset in list_assets().items()}
+    packed = {name: len(asset.packed or b"") for name, asset in assets_by_name().items()}
 
     assert sum(size for name, size in packed.items() if name.endswith(".css")) <= 45 * 1024
     assert sum(size for name, size in packed.items() if name.endswith(".js")) <= 45 * 1024

@@ -11,7 +11,7 @@ import pytest
 
 from app.kernel.application import Application
 from app.kernel.messages import ErrorMessage
-from app.kernel.schema import JsonInt, Schema, field_errors
+from app.kernel.schema import JsonInt, Schema, flatten_field_errors
 from app.web.validation import FRENCH_SENTENCES
 
 
@@ -27,7 +27,7 @@ def errors_of(raw: dict[str, object]) -> dict[str, str]:
     try:
         Asked().load(raw)
     except ma.ValidationError as wrong:
-        return {error.pointer: error.detail for error in field_errors(wrong.messages)}
+        return {error.pointer: error.detail for error in flatten_field_errors(wrong.messages)}
     return {}
 
 

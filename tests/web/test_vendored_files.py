@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.web.assets import STATIC, list_assets
+from app.web.assets import STATIC, assets_by_name
 from app.web.extraction import ROOT, SOURCES
 
 NOTED = json.loads((STATIC / "vendor" / "VENDOR.json").read_text(encoding="utf-8"))
@@ -66,8 +66,8 @@ def test_a_template_holds_no_inline_style_or_script(path: Path) -> None:
 
 
 def test_a_served_name_changes_with_its_content_and_the_style_sheet_follows() -> None:
-    style = list_assets()["app.css"]
-    font = list_assets()["fonts/inter.woff2"]
+    style = assets_by_name()["app.css"]
+    font = assets_by_name()["fonts/inter.woff2"]
 
     assert hashlib.sha256(style.body).hexdigest()[:10] in style.url_name
     assert f"url({font.url_name})".encode() in style.body
@@ -75,7 +75,7 @@ def test_a_served_name_changes_with_its_content_and_the_style_sheet_follows() ->
 
 
 def test_our_own_style_sheet_stays_small() -> None:
-    packed = list_assets()["app.css"].packed
+    packed = assets_by_name()["app.css"].packed
 
     assert packed is not None
     assert len(packed) <= 6 * 1024

@@ -7,7 +7,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from app.webhooks.address import AddressRefused, AllowedNetworks, checked_addresses, read_target
+from app.webhooks.address import AllowedNetworks, UrlRefused, parse_and_check_target_url, resolve_and_check_addresses
 
 INTERNET = AllowedNetworks()
 INTRANET = AllowedNetworks((ip_network("10.1.0.0/16"), ip_network("fd12::/16")))
@@ -53,21 +53,21 @@ HIDDEN = [
 
 
 def resolving_to(*addresses: str) -> list[str]:
-    target = read_target("https://hooks.example.com/in", INTERNET)
-    return [str(address) for address in checked_addresses(target, INTERNET, lambda _host, _port: addresses)]
+    target = parse_and_check_target_url("https://hooks.example.com/in", INTERNET)
+    return [str(address) for address in resolve_and_check_addresses(target, INTERNET, lambda _host, _port: addresses)]
 
 
 @pytest.mark.parametrize("address", HIDDEN)
 def test_a_name_may_not_lead_to_a_hidden_address(address: str) -> None:
-    with pytest.raises(AddressRefused):
+    with pytest.raises(UrlRefused):
         resolving_to(address)
 
 
 @pytest.mark.parametrize("address", [address for address in HIDDEN if "%" not in address])
 def test_a_hidden_address_may_not_be_written_out(address: str) -> None:
     host = f"[{address}]" if ":" in address else address
-    with pytest.raises(AddressRefused) as refused:
-        read_target(f"https://{host}/hooks", INTERNET)
+    with pytest.raises(UrlRefused) as refused:
+        parse_and_check_target_url(f"https://{host}/hooks", INTERNET)
     assert refused.value.errors[0].pointer == "/url"
 
 
@@ -78,7 +78,7 @@ def test_the_public_internet_is_in_reach(address: str) -> None:
 
 @pytest.mark.parametrize("addresses", [("93.184.215.14", "10.0.0.1"), ("::1", "93.184.215.14")])
 def test_one_hidden_address_among_several_spoils_the_name(addresses: Sequence[str]) -> None:
-    with pytest.raises(AddressRefused):
+    with pytest.raises(UrlRefused):
         resolving_to(*addresses)
 
 
@@ -87,8 +87,8 @@ def test_one_hidden_address_among_several_spoils_the_name(addresses: Sequence[st
     ["2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "127.0.0.1.", "017700000001", "1.2.3.4.5", "a.0x7f"],
 )
 def test_an_address_in_disguise_is_refused(host: str) -> None:
-    with pytest.raises(AddressRefused):
-        read_target(f"https://{host}/", AllowedNetworks((ip_network("127.0.0.0/8"),)))
+    with pytest.raises(UrlRefused):
+        parse_and_check_target_url(f"https://{host}/", AllowedNetworks((ip_network("127.0.0.0/8"),)))
 
 
 @pytest.mark.parametrize(
@@ -124,35 +124,35 @@ def test_an_address_in_disguise_is_refused(host: str) -> None:
     ],
 )
 def test_what_is_not_a_plain_https_address_is_refused(url: str) -> None:
-    with pytest.raises(AddressRefused):
-        read_target(url, INTERNET)
+    with pytest.raises(UrlRefused):
+        parse_and_check_target_url(url, INTERNET)
 
 
 def test_an_address_is_taken_apart_once() -> None:
-    target = read_target("HTTPS://Hooks.Example.com:8443/in?a=1", INTERNET)
+    target = parse_and_check_target_url("HTTPS://Hooks.Example.com:8443/in?a=1", INTERNET)
     assert (target.scheme, target.host, target.port, target.path) == ("https", "hooks.example.com", 8443, "/in?a=1")
-    assert read_target("https://hooks.example.com", INTERNET).path == "/"
+    assert parse_and_check_target_url("https://hooks.example.com", INTERNET).path == "/"
 
 
 @pytest.mark.parametrize("url", ["https://10.1.2.3/", "https://[fd12::7]/", "https://[::ffff:10.1.2.3]/"])
 def test_the_intranet_is_in_reach_where_it_is_listed(url: str) -> None:
-    target = read_target(url, INTRANET)
-    assert checked_addresses(target, INTRANET)
-    with pytest.raises(AddressRefused):
-        read_target(url, INTERNET)
+    target = parse_and_check_target_url(url, INTRANET)
+    assert resolve_and_check_addresses(target, INTRANET)
+    with pytest.raises(UrlRefused):
+        parse_and_check_target_url(url, INTERNET)
 
 
 def test_beside_a_listed_network_the_rest_stays_hidden() -> None:
-    with pytest.raises(AddressRefused):
-        read_target("https://10.2.0.1/", INTRANET)
+    with pytest.raises(UrlRefused):
+        parse_and_check_target_url("https://10.2.0.1/", INTRANET)
 
 
 def test_plain_http_goes_to_listed_networks_only() -> None:
-    target = read_target("http://rse.intranet/hooks", PLAIN)
-    assert checked_addresses(target, PLAIN, lambda _host, _port: ["10.1.0.9"])
-    with pytest.raises(AddressRefused):
-        checked_addresses(target, PLAIN, lambda _host, _port: ["93.184.215.14"])
-    with pytest.raises(AddressRefused):
-        checked_addresses(target, PLAIN, lambda _host, _port: ["10.2.0.1"])
-    with pytest.raises(AddressRefused):
-        read_target("http://10.1.2.3/", INTRANET)
+    target = parse_and_check_target_url("http://rse.intranet/hooks", PLAIN)
+    assert resolve_and_check_addresses(target, PLAIN, lambda _host, _port: ["10.1.0.9"])
+    with pytest.raises(UrlRefused):
+        resolve_and_check_addresses(target, PLAIN, lambda _host, _port: ["93.184.215.14"])
+    with pytest.raises(UrlRefused):
+        resolve_and_check_addresses(target, PLAIN, lambda _host, _port: ["10.2.0.1"])
+    with pytest.raises(UrlRefused):
+        parse_and_check_target_url("http://10.1.2.3/", INTRANET)

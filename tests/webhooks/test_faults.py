@@ -16,7 +16,7 @@ from app.kernel import clock
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.webhooks.models import Endpoint
-from app.webhooks.service.send import CLAIM_FOR, claim_due
+from app.webhooks.service.send import CLAIM_FOR, claim_and_sign_due_messages
 from tests.receiver import Receiver, Reply
 from tests.webhooks.makers import attempts, award, deliveries, happen, make_endpoint, make_person, send
 
@@ -62,11 +62,11 @@ def test_what_one_sender_claimed_the_other_leaves_alone(app: Flask, receiver: Re
     endpoint = make_endpoint(receiver.url)
     happen(award(make_person()))
     with transaction():
-        assert len(claim_due(endpoint.id)) == 1
+        assert len(claim_and_sign_due_messages(endpoint.id)) == 1
     with transaction():
-        assert claim_due(endpoint.id) == []
+        assert claim_and_sign_due_messages(endpoint.id) == []
     with clock.freeze_at(clock.now() + CLAIM_FOR + timedelta(seconds=1)), transaction():
-        assert len(claim_due(endpoint.id)) == 1
+        assert len(claim_and_sign_due_messages(endpoint.id)) == 1
 
 
 @pytest.mark.fault

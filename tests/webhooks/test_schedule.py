@@ -11,11 +11,11 @@ from app.webhooks.schedule import (
     JITTER,
     RETRY_PAUSES,
     DeliveryVerdict,
-    is_given_up,
-    judge_status,
-    pause_before,
+    is_failing_too_long,
+    judge_http_status,
+    pause_before_next_try,
     pause_of_unwell_endpoint,
-    requested_wait,
+    wait_requested_by_receiver,
 )
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -35,18 +35,18 @@ def test_ten_tries_over_three_days() -> None:
         86400,
     ]
     assert timedelta(hours=75) < sum(RETRY_PAUSES, timedelta()) < timedelta(hours=76)
-    assert pause_before(len(RETRY_PAUSES), Random(1)) is None
+    assert pause_before_next_try(len(RETRY_PAUSES), Random(1)) is None
 
 
 @pytest.mark.parametrize("tries", range(1, len(RETRY_PAUSES)))
 def test_a_pause_is_a_little_longer_than_promised_never_shorter(tries: int) -> None:
-    pauses = {pause_before(tries, Random(seed)) for seed in range(50)}
+    pauses = {pause_before_next_try(tries, Random(seed)) for seed in range(50)}
     assert len(pauses) > 40, "Messages that failed together must not come back together."
     assert all(pause and RETRY_PAUSES[tries] <= pause <= RETRY_PAUSES[tries] * (1 + JITTER) for pause in pauses)
 
 
 def test_the_same_chance_gives_the_same_pause() -> None:
-    assert pause_before(3, Random("msg_1:3")) == pause_before(3, Random("msg_1:3"))
+    assert pause_before_next_try(3, Random("msg_1:3")) == pause_before_next_try(3, Random("msg_1:3"))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_same_chance_gives_the_same_pause() -> None:
     ],
 )
 def test_only_2xx_is_a_success(status: int | None, verdict: DeliveryVerdict) -> None:
-    assert judge_status(status) is verdict
+    assert judge_http_status(status) is verdict
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_only_2xx_is_a_success(status: int | None, verdict: DeliveryVerdict) -> 
     ],
 )
 def test_a_receiver_may_ask_to_be_left_alone_for_a_day_at_most(status: int, header: str | None, wait: int) -> None:
-    assert requested_wait(status, header, NOW) == timedelta(seconds=wait)
+    assert wait_requested_by_receiver(status, header, NOW) == timedelta(seconds=wait)
 
 
 def test_a_breather_grows_with_the_time_of_failing() -> None:
@@ -99,5 +99,5 @@ def test_a_breather_grows_with_the_time_of_failing() -> None:
 
 
 def test_five_days_of_failures_are_too_many() -> None:
-    assert not is_given_up(timedelta(days=5) - timedelta(seconds=1))
-    assert is_given_up(timedelta(days=5))
+    assert not is_failing_too_long(timedelta(days=5) - timedelta(seconds=1))
+    assert is_failing_too_long(timedelta(days=5))

@@ -155,7 +155,7 @@ def test_what_is_not_http_is_an_answer_in_words() -> None:
 def test_messages_leave_side_by_side_and_answers_keep_their_order(receiver: Receiver) -> None:
     receiver.reply = Reply(after=0.8)
     start = time.monotonic()
-    answers = HttpSender(HERE).send_all(
+    answers = HttpSender(HERE).send_messages_in_parallel(
         [message(receiver.url) for _ in range(6)] + [message("https://nobody.invalid/")]
     )
     assert time.monotonic() - start < 4, "One after the other takes 4.8 seconds."

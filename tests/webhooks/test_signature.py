@@ -7,20 +7,20 @@ from datetime import UTC, datetime
 import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from app.webhooks.signature import sign_content, signed_headers, write_secret
+from app.webhooks.signature import build_signed_headers, encode_secret, sign_content
 
 BODY = '{"type": "badge.awarded", "data": {"person": "Zoé"}}'
-NEW, OLD, OTHER = (write_secret(bytes([letter]) * 32) for letter in b"nox")
+NEW, OLD, OTHER = (encode_secret(bytes([letter]) * 32) for letter in b"nox")
 
 
 def headers(*secrets: str, at: datetime | None = None) -> dict[str, str]:
-    return signed_headers("msg_1", BODY, at=at or datetime.now(UTC), secrets=secrets)
+    return build_signed_headers("msg_1", BODY, at=at or datetime.now(UTC), secrets=secrets)
 
 
 @pytest.mark.judge
 @pytest.mark.parametrize("length", [24, 32, 64])
 def test_the_library_accepts_what_we_sign(length: int) -> None:
-    secret = write_secret(b"k" * length)
+    secret = encode_secret(b"k" * length)
     assert Webhook(secret).verify(BODY, headers(secret))["type"] == "badge.awarded"
 
 
@@ -62,4 +62,4 @@ def test_the_published_example_has_its_published_signature() -> None:
 @pytest.mark.parametrize("length", [0, 23, 65])
 def test_a_secret_has_24_to_64_bytes(length: int) -> None:
     with pytest.raises(AssertionError):
-        write_secret(b"k" * length)
+        encode_secret(b"k" * length)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from app.cli.handbook.markdown import render_page, render_table
-from app.kernel.reference import format_code, format_codes
+from app.kernel.reference import format_markdown_code, format_markdown_codes
 
 
 def render_commands_page(root: click.Group) -> str:
@@ -38,27 +38,31 @@ def _render_command(names: str, command: click.Command) -> tuple[str, ...]:
         parameter for parameter in command.params if isinstance(parameter, click.Option) and not parameter.hidden
     ]
     rows = [
-        (format_codes([*option.opts, *option.secondary_opts]), _meaning_of(option), _default_of(option))
+        (
+            format_markdown_codes([*option.opts, *option.secondary_opts]),
+            _render_option_meaning(option),
+            _render_option_default(option),
+        )
         for option in options
     ]
     options_table = render_table(("option", "meaning", "when it is not given"), rows)
-    return f"## {format_code(' '.join([names, *arguments]))}", (command.help or "").strip(), options_table
+    return f"## {format_markdown_code(' '.join([names, *arguments]))}", (command.help or "").strip(), options_table
 
 
-def _meaning_of(option: click.Option) -> str:
-    choices = f"One of {format_codes(option.type.choices)}." if isinstance(option.type, click.Choice) else ""
+def _render_option_meaning(option: click.Option) -> str:
+    choices = f"One of {format_markdown_codes(option.type.choices)}." if isinstance(option.type, click.Choice) else ""
     return " ".join(part for part in (option.help, choices) if part)
 
 
-def _default_of(option: click.Option) -> str:
-    variable = f"{format_code(option.envvar)} of the environment" if option.envvar else ""
+def _render_option_default(option: click.Option) -> str:
+    variable = f"{format_markdown_code(option.envvar)} of the environment" if option.envvar else ""
     has_value = isinstance(option.default, str | int) and not option.is_flag
     last = (
         "it is needed"
         if option.required
         else "it is asked for"
         if option.prompt
-        else format_code(option.default)
+        else format_markdown_code(option.default)
         if has_value
         else ""
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.cli.handbook.markdown import render_page, render_table
-from app.kernel.reference import format_code, format_codes
-from app.web.openapi import ApiBody, ApiDocument, ApiOperation, ApiParameter, ApiRoute, ApiShape
+from app.kernel.reference import format_markdown_code, format_markdown_codes
+from app.web.openapi import ApiBody, ApiDocument, ApiOperation, ApiParameter, ApiRoute, ApiSchema
 
 Permissions = Mapping[tuple[str, str], str]
 """Path and method to the permission that the address asks for."""
@@ -17,21 +17,21 @@ def render_http_api_page(document: ApiDocument, permissions: Permissions) -> str
     return render_page(
         "HTTP API",
         document.info.description,
-        *_render_groups(document, permissions),
+        *_render_operation_groups(document, permissions),
         "## Shapes",
-        *_render_shapes(document),
+        *_render_schema_tables(document),
     )
 
 
-def _render_groups(document: ApiDocument, permissions: Permissions) -> Iterator[str]:
+def _render_operation_groups(document: ApiDocument, permissions: Permissions) -> Iterator[str]:
     for tag in document.tags:
         yield f"## {tag.name}"
         yield tag.description
-        for path, method, route, operation in document.list_tagged(tag.name):
-            yield f"### {format_code(f'{method} {path}')}"
+        for path, method, route, operation in document.list_tagged_operations(tag.name):
+            yield f"### {format_markdown_code(f'{method} {path}')}"
             yield operation.summary
             yield operation.description
-            yield f"For whoever may [{format_code(permissions[path, method])}](roles.md#who-may)."
+            yield f"For whoever may [{format_markdown_code(permissions[path, method])}](roles.md#who-may)."
             yield from _render_operation(document, route, operation)
 
 
@@ -50,7 +50,7 @@ def _render_operation(document: ApiDocument, route: ApiRoute, operation: ApiOper
 def _parameter_rows(parameters: list[ApiParameter]) -> list[tuple[str, ...]]:
     return [
         (
-            format_code(parameter.name) + (" (needed)" if parameter.required else ""),
+            format_markdown_code(parameter.name) + (" (needed)" if parameter.required else ""),
             parameter.place,
             parameter.schema.type_name(),
             parameter.description,
@@ -60,24 +60,26 @@ def _parameter_rows(parameters: list[ApiParameter]) -> list[tuple[str, ...]]:
 
 
 def _body_types(body: ApiBody) -> str:
-    return ", ".join(f"{format_code(media)} ({payload.schema.type_name()})" for media, payload in body.content.items())
+    return ", ".join(
+        f"{format_markdown_code(media)} ({payload.schema.type_name()})" for media, payload in body.content.items()
+    )
 
 
-def _render_shapes(document: ApiDocument) -> Iterator[str]:
+def _render_schema_tables(document: ApiDocument) -> Iterator[str]:
     for name, shape in sorted(document.components.schemas.items()):
         if shape.properties:
             yield f"### {name}"
             yield shape.description
             yield render_table(
                 ("member", "type", "meaning"),
-                [_member_row(shape, name, member) for name, member in shape.properties.items()],
+                [_schema_property_row(shape, name, member) for name, member in shape.properties.items()],
             )
 
 
-def _member_row(shape: ApiShape, name: str, member: ApiShape) -> tuple[str, ...]:
+def _schema_property_row(shape: ApiSchema, name: str, member: ApiSchema) -> tuple[str, ...]:
     needed = " (needed)" if name in shape.required else ""
     return (
-        format_code(name) + needed,
+        format_markdown_code(name) + needed,
         member.type_name(),
-        " ".join(part for part in (member.description, format_codes(member.enum or ())) if part),
+        " ".join(part for part in (member.description, format_markdown_codes(member.enum or ())) if part),
     )

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 import marshmallow as ma
 
 from app.journal.counted_events import COUNTED_EVENTS
-from app.kernel.reference import ReferencePart, ReferenceTable, format_code, format_codes
+from app.kernel.reference import ReferencePart, ReferenceTable, format_markdown_code, format_markdown_codes
 
 GENERATED = "<!-- Written by `passerelle reference` from the code: change the code, then run it again. -->"
-COUNTED_EVENTS_LINK = f"[kinds of facts](facts.md), {format_codes(name for name in COUNTED_EVENTS if ':' in name)}"
+COUNTED_EVENTS_LINK = (
+    f"[kinds of facts](facts.md), {format_markdown_codes(name for name in COUNTED_EVENTS if ':' in name)}"
+)
 """All that may be counted, without writing the long list again."""
 
 
@@ -21,15 +23,15 @@ def render_page(title: str, *parts: str) -> str:
 
 def render_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table, empty when there are no rows."""
-    lines = [f"| {' | '.join(_table_cell(text) for text in row)} |" for row in rows]
+    lines = [f"| {' | '.join(_escape_table_cell(text) for text in row)} |" for row in rows]
     return "\n".join([f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}", *lines]) if lines else ""
 
 
-def _table_cell(text: str) -> str:
+def _escape_table_cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def render_part(part: ReferencePart) -> str:
+def render_reference_part(part: ReferencePart) -> str:
     """One part of a page that a feature offers."""
     if isinstance(part, str):
         return part
@@ -40,9 +42,9 @@ def render_schema(schema: type[ma.Schema]) -> str:
     """Each field of a schema: its name, its meaning, the values it may have, and whether it is required."""
     rows = [
         (
-            format_code(name),
+            format_markdown_code(name),
             str(field.metadata.get("description", "")),
-            _values_of(field),
+            _render_allowed_values(field),
             "yes" if field.required else "no",
         )
         for name, field in schema().fields.items()
@@ -50,13 +52,13 @@ def render_schema(schema: type[ma.Schema]) -> str:
     return render_table(("setting", "meaning", "values", "needed"), rows)
 
 
-def _values_of(field: ma.fields.Field[object]) -> str:
+def _render_allowed_values(field: ma.fields.Field[object]) -> str:
     inner = field.inner if isinstance(field, ma.fields.List) else field
     rules = (rule for rule in inner.validators if isinstance(rule, ma.validate.OneOf | ma.validate.Range))
-    return "; ".join(_describe_rule(rule) for rule in rules)
+    return "; ".join(_render_validation_rule(rule) for rule in rules)
 
 
-def _describe_rule(rule: ma.validate.OneOf | ma.validate.Range) -> str:
+def _render_validation_rule(rule: ma.validate.OneOf | ma.validate.Range) -> str:
     if isinstance(rule, ma.validate.Range):
         return f"{rule.min} to {rule.max}" if rule.max is not None else f"{rule.min} or more"
-    return COUNTED_EVENTS_LINK if set(rule.choices) == set(COUNTED_EVENTS) else format_codes(rule.choices)
+    return COUNTED_EVENTS_LINK if set(rule.choices) == set(COUNTED_EVENTS) else format_markdown_codes(rule.choices)

@@ -14,13 +14,13 @@ from app.journal.service import HOUSE
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import Invalid, Unavailable
-from app.kernel.schema import JsonObject, load_settings
-from app.kernel.sealing import Keyring, Sealed
+from app.kernel.schema import JsonObject, parse_kind_settings
+from app.kernel.sealing import Keyring, SealedText
 
 SOURCE_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
-class BadSource(Invalid):
+class InvalidSource(Invalid):
     """A network cannot be connected so."""
 
 
@@ -30,9 +30,11 @@ class SourcesKeyMissing(Unavailable):
 
 def connect_source(name: str, kind: str, *, secret: str = "", options: JsonObject | None = None) -> None:
     """Connect a network under `name`; under a name that is connected, replace its kind, secret and options."""
-    source_kind = _check_source(name, kind, secret)
-    checked = load_settings(source_kind.options, options or {}, f"Some options of {kind} cannot be read; see errors.")
-    sealed = _get_keyring().seal(secret, about=_seal_subject(name)) if source_kind.has_secret else None
+    source_kind = _get_kind_of_valid_source(name, kind, secret)
+    checked = parse_kind_settings(
+        source_kind.options, options or {}, f"Some options of {kind} cannot be read; see errors."
+    )
+    sealed = _get_keyring().seal(secret, about=_build_seal_context(name)) if source_kind.has_secret else None
     columns = {
         "kind": kind,
         "secret_key": sealed and sealed.key,
@@ -49,23 +51,23 @@ def disconnect_source(name: str) -> None:
     session().execute(delete(Source).where(Source.id == source.id))
 
 
-def open_source(source: Source) -> ConnectedSource:
-    """`source` as its kind reads it, its secret opened; SealUnbroken when the key is gone."""
+def unseal_source(source: Source) -> ConnectedSource:
+    """`source` as its kind reads it, its secret opened; UnsealingFailed when the key is gone."""
     secret = ""
     if source.secret is not None and source.secret_key is not None:
-        sealed = Sealed(source.secret_key, source.secret)
-        secret = _get_keyring().unseal(sealed, about=_seal_subject(source.name))
+        sealed = SealedText(source.secret_key, source.secret)
+        secret = _get_keyring().unseal(sealed, about=_build_seal_context(source.name))
     return ConnectedSource(source.name, secret, source.options)
 
 
-def _check_source(name: str, kind: str, secret: str) -> SourceKind:
+def _get_kind_of_valid_source(name: str, kind: str, secret: str) -> SourceKind:
     source_kind = source_kinds_by_name().get(kind)
     if source_kind is None:
-        raise BadSource(f"Unknown kind {kind[:80]!r}: choose among {', '.join(source_kinds_by_name())}.")
+        raise InvalidSource(f"Unknown kind {kind[:80]!r}: choose among {', '.join(source_kinds_by_name())}.")
     if not SOURCE_NAME.fullmatch(name) or name == HOUSE:
-        raise BadSource(f"A source is named by 1 to 63 small letters, digits and hyphens, and never {HOUSE}.")
+        raise InvalidSource(f"A source is named by 1 to 63 small letters, digits and hyphens, and never {HOUSE}.")
     if source_kind.has_secret != bool(secret):
-        raise BadSource(f"A source of kind {kind} {'needs a' if source_kind.has_secret else 'has no'} secret.")
+        raise InvalidSource(f"A source of kind {kind} {'needs a' if source_kind.has_secret else 'has no'} secret.")
     return source_kind
 
 
@@ -76,5 +78,5 @@ def _get_keyring() -> Keyring:
     return keyring
 
 
-def _seal_subject(name: str) -> str:
+def _build_seal_context(name: str) -> str:
     return f"source:{name}"

@@ -9,44 +9,44 @@ from msgspec import DecodeError, Raw, Struct, ValidationError
 from msgspec.json import Decoder
 
 from app.intake.activities import CloudEvent, Rejection
-from app.intake.json_text import blank_lone_surrogates, parse_event, reject_event
+from app.intake.json_text import build_rejection, parse_cloud_event, replace_lone_surrogates
 from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS, MAX_VALUES, UnreadableBody, decompress_body
 from app.intake.source import ConnectedSource, ParsedBatch, ParsedItem, RawRequest, SourceKind, SourceNotProven
-from app.kernel.errors import TooLarge, UnsupportedType
+from app.kernel.errors import TooLarge, UnsupportedMediaType
 
 
-class _OnlyId(Struct):
+class _EventWithOnlyId(Struct):
     id: str
 
 
 _event_decoder = Decoder(CloudEvent)
 _batch_decoder = Decoder(list[Raw])
 _json_decoder = Decoder()
-_id_decoder = Decoder(_OnlyId)
+_id_decoder = Decoder(_EventWithOnlyId)
 
 JSON_ERRORS = (DecodeError, UnicodeDecodeError, RecursionError)
 ITEM_TOO_LARGE = f"More than {MAX_ITEM_BYTES // 1024} KiB in one activity."
 
 
-def _read_single(body: bytes) -> ParsedBatch:
+def _parse_single_event(body: bytes) -> ParsedBatch:
     try:
-        return ParsedBatch([_parse_item(_check_size(body))], is_lone=True)
+        return ParsedBatch([_parse_item(_check_size_and_clean_body(body))], is_lone=True)
     except JSON_ERRORS as wrong:
         raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
 
 
-def _read_by_headers(headers: Mapping[str, str], body: bytes) -> ParsedBatch:
+def _parse_event_with_headers(headers: Mapping[str, str], body: bytes) -> ParsedBatch:
     """CloudEvents' binary mode: the attributes are headers, the body is the activity."""
     attributes = {name[3:]: unquote(text) for name, text in headers.items() if name.startswith("ce-")}
     try:
-        activity = _json_decoder.decode(_check_size(body))
+        activity = _json_decoder.decode(_check_size_and_clean_body(body))
     except JSON_ERRORS as wrong:
         raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
-    return ParsedBatch([parse_event(attributes | {"data": activity}, attributes.get("id"))], is_lone=True)
+    return ParsedBatch([parse_cloud_event(attributes | {"data": activity}, attributes.get("id"))], is_lone=True)
 
 
-def _read_batch(body: bytes) -> ParsedBatch:
-    body = blank_lone_surrogates(body)
+def _parse_json_batch(body: bytes) -> ParsedBatch:
+    body = replace_lone_surrogates(body)
     if body.count(b",") > MAX_VALUES:
         raise TooLarge(f"More values than {MAX_ITEMS} activities have: send them in several requests.")
     try:
@@ -57,8 +57,8 @@ def _read_batch(body: bytes) -> ParsedBatch:
         raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
 
 
-def _read_lines(body: bytes) -> ParsedBatch:
-    return _parse_items([line for line in blank_lone_surrogates(body).split(b"\n") if line.strip()])
+def _parse_event_lines(body: bytes) -> ParsedBatch:
+    return _parse_items([line for line in replace_lone_surrogates(body).split(b"\n") if line.strip()])
 
 
 def _parse_items(items: Sequence[bytes | Raw]) -> ParsedBatch:
@@ -69,7 +69,7 @@ def _parse_items(items: Sequence[bytes | Raw]) -> ParsedBatch:
 
 def _parse_item_of_batch(text: bytes | Raw) -> ParsedItem:
     if memoryview(text).nbytes > MAX_ITEM_BYTES:
-        return Rejection("refused", ITEM_TOO_LARGE, None, _find_id(text))
+        return Rejection("refused", ITEM_TOO_LARGE, None, _find_event_id(text))
     try:
         return _parse_item(text)
     except JSON_ERRORS as wrong:
@@ -80,39 +80,39 @@ def _parse_item(text: bytes | Raw) -> ParsedItem:
     try:
         return _event_decoder.decode(text)
     except ValidationError as wrong:
-        return reject_event(wrong, _find_id(text))
+        return build_rejection(wrong, _find_event_id(text))
 
 
-def _find_id(text: bytes | Raw) -> str | None:
+def _find_event_id(text: bytes | Raw) -> str | None:
     try:
         return _id_decoder.decode(text).id
     except JSON_ERRORS:
         return None
 
 
-def _check_size(body: bytes) -> bytes:
+def _check_size_and_clean_body(body: bytes) -> bytes:
     if len(body) > MAX_ITEM_BYTES:
         raise TooLarge(ITEM_TOO_LARGE)
-    return blank_lone_surrogates(body)
+    return replace_lone_surrogates(body)
 
 
 READERS_BY_TYPE: dict[str, Callable[[bytes], ParsedBatch]] = {
-    "application/cloudevents+json": _read_single,
-    "application/cloudevents-batch+json": _read_batch,
-    "application/x-ndjson": _read_lines,
+    "application/cloudevents+json": _parse_single_event,
+    "application/cloudevents-batch+json": _parse_json_batch,
+    "application/x-ndjson": _parse_event_lines,
 }
 BINARY_MODE_TYPES = frozenset({"application/activity+json", "application/ld+json", "application/json"})
 """Media types of an activity whose event is in the headers."""
 
 
-def read_events(_: ConnectedSource, request: RawRequest) -> ParsedBatch:
-    """The events of a request; UnsupportedType for a media type that carries none."""
+def parse_events_of_request(_: ConnectedSource, request: RawRequest) -> ParsedBatch:
+    """The events of a request; UnsupportedMediaType for a media type that carries none."""
     body = decompress_body(request.body, request.headers.get("content-encoding", "").strip().lower())
     if request.media_type in READERS_BY_TYPE:
         return READERS_BY_TYPE[request.media_type](body)
     if request.media_type in BINARY_MODE_TYPES and "ce-specversion" in request.headers:
-        return _read_by_headers(request.headers, body)
-    raise UnsupportedType(
+        return _parse_event_with_headers(request.headers, body)
+    raise UnsupportedMediaType(
         "Send application/cloudevents+json, application/cloudevents-batch+json or application/x-ndjson;"
         " or application/activity+json with the event in ce- headers."
     )
@@ -127,5 +127,5 @@ kind = SourceKind(
     name="cloudevents",
     sentence="CloudEvents of ActivityStreams activities, with a service token.",
     authenticate=_authenticate_by_token,
-    read=read_events,
+    read=parse_events_of_request,
 )

@@ -32,7 +32,7 @@ from sqlalchemy.sql.elements import KeyedColumnElement
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from app.journal.counter import WHOLE, DistinctBy
-from app.journal.events.statements import AFFECTED_EVENTS, effective_condition, events_of
+from app.journal.events.statements import AFFECTED_EVENTS, effective_fact_condition, select_events_of_person
 
 BEGINNING = literal_column("date '0001-01-01'", Date)
 """The day that names the period of a request that is counted once."""
@@ -40,7 +40,7 @@ BEGINNING = literal_column("date '0001-01-01'", Date)
 _MOMENT = DateTime(timezone=True)
 
 
-def affected_events(fact_ids: Sequence[int]) -> Subquery:
+def select_affected_events(fact_ids: Sequence[int]) -> Subquery:
     """The events to judge again after a batch: (person_id, event, role, occurred_at, object), for each of a fact's people."""
     events = text(AFFECTED_EVENTS).bindparams(bindparam("batch", list(fact_ids), type_=ARRAY(BigInteger)))
     return events.columns(
@@ -52,14 +52,14 @@ def affected_events(fact_ids: Sequence[int]) -> Subquery:
     ).subquery("events")
 
 
-def count_requests(requests: CTE) -> Subquery:
+def select_counts_per_request(requests: CTE) -> Subquery:
     """For each request, (id, person_id, done, reached_at): how many keys, up to the wanted, and when that was reached.
 
     `requests` has the columns id, person_id, kinds (text[], written names of events), counted_by, among and communities
     (text[], or null for any), wanted, period, counts_from, counts_until (null: without end) and time_zone; `period` is
     WHOLE here. The order in which facts arrived does not matter: `reached_at` follows from when they happened.
     """
-    ranked = rank_keys(requests)
+    ranked = select_ranked_keys(requests)
     return (
         select(
             requests.c.id,
@@ -73,12 +73,12 @@ def count_requests(requests: CTE) -> Subquery:
     )
 
 
-def rank_keys(requests: CTE, *carried: str) -> CTE:
+def select_ranked_keys(requests: CTE, *carried: str) -> CTE:
     """Each key of each request: (id, person_id, period_on, first_at, place), its place counted from the first in its period.
 
     A period is named by its first day where the person works; the year 1 for WHOLE. Columns of the requests may be carried along.
     """
-    keys = _list_keys(requests, [requests.c[name] for name in carried])
+    keys = _select_keys(requests, [requests.c[name] for name in carried])
     place = func.row_number(type_=BigInteger).over(
         partition_by=(keys.c.id, keys.c.person_id, keys.c.period_on), order_by=(keys.c.first_at, keys.c.key)
     )
@@ -86,24 +86,24 @@ def rank_keys(requests: CTE, *carried: str) -> CTE:
     return select(*columns, *(keys.c[name] for name in carried)).cte("ranked_keys")
 
 
-def judge_events(requests: CTE, most: int) -> Executable:
+def select_events_with_reasons(requests: CTE, most: int) -> Executable:
     """Each event that a request looks at, with why it counts or does not, `most` of them in the order of time.
 
-    It agrees with `rank_keys`: an event counts where every condition holds and its key is new in its period.
+    It agrees with `select_ranked_keys`: an event counts where every condition holds and its key is new in its period.
     Who did it, where it was another person, is not in the answer.
     """
-    event = _events_asked_for(requests, since="'-infinity'")
+    event = _select_requested_events(requests, since="'-infinity'")
     return (
         select(
             event.c.event,
             event.c.occurred_at,
-            _period_on(requests, event).label("period_on"),
-            _distinct_key(requests, event).label("key"),
+            _build_period_expression(requests, event).label("period_on"),
+            _build_distinct_key_expression(requests, event).label("key"),
             (event.c.occurred_at >= requests.c.counts_from).label("has_begun"),
-            _is_in_time(requests, event).label("is_in_time"),
-            _is_about_object(requests, event).label("is_about_it"),
-            _is_in_community(requests, event).label("is_there"),
-            literal_column(f"({effective_condition('event')})", Boolean).label("stands"),
+            _in_time_condition(requests, event).label("is_in_time"),
+            _about_object_condition(requests, event).label("is_about_it"),
+            _in_community_condition(requests, event).label("is_there"),
+            literal_column(f"({effective_fact_condition('event')})", Boolean).label("stands"),
         )
         .select_from(requests.join(event, true()))
         .order_by(event.c.occurred_at, event.c.fact_id)
@@ -111,28 +111,37 @@ def judge_events(requests: CTE, most: int) -> Executable:
     )
 
 
-def _list_keys(requests: CTE, carried: Sequence[KeyedColumnElement[object]]) -> Subquery:
-    event = _events_asked_for(requests, since=f"{requests.name}.counts_from")
-    key = _distinct_key(requests, event)
-    columns = (requests.c.id, requests.c.person_id, _period_on(requests, event).label("period_on"), key.label("key"))
-    conditions = (_is_in_time(requests, event), _is_about_object(requests, event), _is_in_community(requests, event))
+def _select_keys(requests: CTE, carried: Sequence[KeyedColumnElement[object]]) -> Subquery:
+    event = _select_requested_events(requests, since=f"{requests.name}.counts_from")
+    key = _build_distinct_key_expression(requests, event)
+    columns = (
+        requests.c.id,
+        requests.c.person_id,
+        _build_period_expression(requests, event).label("period_on"),
+        key.label("key"),
+    )
+    conditions = (
+        _in_time_condition(requests, event),
+        _about_object_condition(requests, event),
+        _in_community_condition(requests, event),
+    )
     counted = (
         select(*columns, *carried, event.c.occurred_at)
         .select_from(requests.join(event, true()))
-        .where(*conditions, key.is_not(None), text(effective_condition("event")))
+        .where(*conditions, key.is_not(None), text(effective_fact_condition("event")))
         .subquery("counted")
     )
     kept = [column for column in counted.c if column.name != "occurred_at"]
     return select(*kept, func.min(counted.c.occurred_at).label("first_at")).group_by(*kept).subquery("keys")
 
 
-def _events_asked_for(requests: CTE, *, since: str) -> LateralFromClause:
+def _select_requested_events(requests: CTE, *, since: str) -> LateralFromClause:
     """The events of a request's person, name by name: an index finds the events of each name, however many facts the person has."""
     name = requests.name
     events = text(
         f"""
         select e.* from (select distinct unnest({name}.kinds) as event) as wanted
-        cross join lateral ({events_of(f"{name}.person_id", "wanted.event", since)}) as e
+        cross join lateral ({select_events_of_person(f"{name}.person_id", "wanted.event", since)}) as e
         """
     )
     return events.columns(
@@ -148,24 +157,24 @@ def _events_asked_for(requests: CTE, *, since: str) -> LateralFromClause:
     ).lateral("event")
 
 
-def _is_in_time(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+def _in_time_condition(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
     return or_(requests.c.counts_until.is_(None), event.c.occurred_at < requests.c.counts_until)
 
 
-def _is_about_object(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+def _about_object_condition(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
     return or_(requests.c.among.is_(None), event.c.object == any_(requests.c.among))
 
 
-def _is_in_community(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+def _in_community_condition(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
     return or_(requests.c.communities.is_(None), event.c.community == any_(requests.c.communities))
 
 
-def _period_on(requests: CTE, event: LateralFromClause) -> ColumnElement[Date]:
+def _build_period_expression(requests: CTE, event: LateralFromClause) -> ColumnElement[Date]:
     first_day = func.date_trunc(requests.c.period, func.timezone(requests.c.time_zone, event.c.occurred_at))
     return case((requests.c.period == WHOLE, BEGINNING), else_=cast(first_day, Date))
 
 
-def _distinct_key(requests: CTE, event: LateralFromClause) -> ColumnElement[str | None]:
+def _build_distinct_key_expression(requests: CTE, event: LateralFromClause) -> ColumnElement[str | None]:
     """What two events must differ by; each way of counting has its branch, and the tables accept no other way."""
     week = func.date_trunc("week", func.timezone(requests.c.time_zone, event.c.occurred_at))
     keys: dict[DistinctBy, SQLColumnExpression[str | None]] = {

@@ -12,18 +12,18 @@ _COUNTERPART_NAME = " ".join(f"when '{kind}' then '{CountedEvent(kind, COUNTERPA
 _COLUMNS = "f.id as fact_id, f.kind, f.actor_id, f.occurred_at, f.object, f.community, f.source, f.source_key, f.undoes, f.body"
 
 
-def events_in(facts: str) -> str:
+def select_events_of_facts(facts: str) -> str:
     """The events of some facts (a table or a CTE with the columns of `fact`).
 
     Each has `person_id`, `role`, `event` (its written name), `counterpart_id` and `counterpart_unit` (the person
     opposite, and their unit), `fact_id`, and the columns of its fact. A person is never their own counterpart.
     """
-    return _select_both_roles(facts, actor="f.actor_id is not null", counterpart="true")
+    return _select_events_of_both_roles(facts, actor="f.actor_id is not null", counterpart="true")
 
 
-def events_of(person: str, event: str, since: str) -> str:
+def select_events_of_person(person: str, event: str, since: str) -> str:
     """The events of one person under one written name, from a moment on: for a lateral join, each role by its own index."""
-    return _select_both_roles(
+    return _select_events_of_both_roles(
         "fact",
         actor=f"f.actor_id = {person} and f.kind = {event} and f.occurred_at >= {since}",
         counterpart=f"""{event} in ({_COUNTERPART_EVENTS}) and f.kind = split_part({event}, chr(58), 1)
@@ -31,12 +31,12 @@ def events_of(person: str, event: str, since: str) -> str:
     )
 
 
-def event_name(kind: str, role: str) -> str:
+def event_name_expression(kind: str, role: str) -> str:
     """The written name of an event, from the expressions of its kind and its role."""
     return f"concat_ws(chr(58), {kind}, nullif({role}, '{ACTOR}'))"
 
 
-def _select_both_roles(facts: str, *, actor: str, counterpart: str) -> str:
+def _select_events_of_both_roles(facts: str, *, actor: str, counterpart: str) -> str:
     """The kinds of the counterpart are spelled out for the planner to find the index of each."""
     return f"""
     select f.actor_id as person_id, '{ACTOR}' as role, f.kind as event, f.counterpart_id,
@@ -49,7 +49,7 @@ def _select_both_roles(facts: str, *, actor: str, counterpart: str) -> str:
     """
 
 
-def effective_condition(fact: str) -> str:
+def effective_fact_condition(fact: str) -> str:
     """The condition that a fact (or an event) under that alias is neither taken back nor deleted, in whatever order they came.
 
     `offset 0` keeps the planner from collecting all deletions first, which reads the whole journal.
@@ -87,6 +87,6 @@ wherever it expects many facts to take others back.
 
 AFFECTED_EVENTS = f"""
     with affected as materialized ({AFFECTED_FACTS})
-    select e.person_id, e.event, e.role, e.occurred_at, e.object from ({events_in("affected")}) as e
+    select e.person_id, e.event, e.role, e.occurred_at, e.object from ({select_events_of_facts("affected")}) as e
 """
 """The events to judge again after a batch."""

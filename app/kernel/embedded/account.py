@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.kernel.embedded.plan import EngineError
+from app.kernel.embedded.plan import PrivateServerError
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class UnixAccount:
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
-def choose_account(owned: Path) -> UnixAccount | None:
+def choose_server_account(owned: Path) -> UnixAccount | None:
     """The owner of the folder `owned` when engines ran there before, else postgres, else nobody; None when this process is not root."""
     if os.geteuid() != 0:
         return None
@@ -43,20 +43,20 @@ def choose_account(owned: Path) -> UnixAccount | None:
         with suppress(KeyError):
             entry = pwd.getpwnam(name)
             return UnixAccount(entry.pw_uid, entry.pw_gid)
-    raise EngineError(
+    raise PrivateServerError(
         "PostgreSQL does not run as root and there is no account 'nobody' to run it: start as an ordinary user, "
         "or name servers in DATABASE_URL and REDIS_URL."
     )
 
 
-def can_run(account: UnixAccount | None, program: Path) -> bool:
+def can_account_run_program(account: UnixAccount | None, program: Path) -> bool:
     """Whether the account can start a program and load the libraries it needs."""
     with suppress(OSError):
         return _command_succeeds([str(program), "--version"], account)
     return False
 
 
-def can_write(account: UnixAccount | None, folder: Path) -> bool:
+def can_account_write_folder(account: UnixAccount | None, folder: Path) -> bool:
     """Whether the account can reach a folder and write there."""
     return _command_succeeds(["/bin/sh", "-c", 'test -w "$1" && test -x "$1"', "sh", str(folder)], account)
 

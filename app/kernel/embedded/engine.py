@@ -32,20 +32,20 @@ class PrivateServer:
 
 
 @contextmanager
-def launched_engines(*engines: PrivateServer) -> Iterator[None]:
+def launch_servers_for_block(*engines: PrivateServer) -> Iterator[None]:
     """Run the engines during the block, and longer while another process needs them; they may not answer yet."""
     with ExitStack() as stack:
         for engine in engines:
             stack.callback(engine.supervised.release)
-            engine.supervised.require()
+            engine.supervised.acquire()
             engine.supervised.start()
         yield
 
 
 @contextmanager
-def running_engines(*engines: PrivateServer) -> Iterator[None]:
+def run_servers_for_block(*engines: PrivateServer) -> Iterator[None]:
     """Run the engines during the block; they answer when it begins."""
-    with launched_engines(*engines):
+    with launch_servers_for_block(*engines):
         for engine in engines:
             engine.start()
         yield

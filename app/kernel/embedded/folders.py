@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.kernel.embedded.account import UnixAccount, choose_account
-from app.kernel.embedded.paths import ensure_files_folder, ensure_sockets_folder, prepare_home
+from app.kernel.embedded.account import UnixAccount, choose_server_account
+from app.kernel.embedded.paths import ensure_files_folder, ensure_home_folder, ensure_sockets_folder
 
 Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class EngineFolders:
+class PrivateServerFolders:
     """The same for every process that names the same home, so that all of them use the same addresses."""
 
     home: Path
@@ -24,13 +24,13 @@ class EngineFolders:
     account: UnixAccount | None
 
 
-def prepare_folders(home: Path) -> EngineFolders:
+def ensure_private_server_folders(home: Path) -> PrivateServerFolders:
     """The folders of `home`, created when they are missing."""
-    home = prepare_home(home)
+    home = ensure_home_folder(home)
     with hold_home_lock(home):
-        account = choose_account(home / "engines")
+        account = choose_server_account(home / "engines")
         files = ensure_files_folder(home, account)
-        return EngineFolders(home, files, ensure_sockets_folder(files, account), account)
+        return PrivateServerFolders(home, files, ensure_sockets_folder(files, account), account)
 
 
 @contextmanager

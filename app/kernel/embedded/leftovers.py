@@ -10,24 +10,24 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def end_leftover(pid: int, mark: str, signals: Sequence[tuple[int, float]]) -> None:
+def end_leftover_program(pid: int, mark: str, signals: Sequence[tuple[int, float]]) -> None:
     """Send `signals` in turn to the process `pid` until it ends, if its command line shows `mark`: numbers are reused, marks are not."""
     for number, patience in signals:
         deadline = time.monotonic() + patience
-        if not has_mark(pid, mark):
+        if not is_marked_program_alive(pid, mark):
             return
         with suppress(ProcessLookupError):
             os.kill(pid, number)
-        while has_mark(pid, mark) and time.monotonic() < deadline:
+        while is_marked_program_alive(pid, mark) and time.monotonic() < deadline:
             time.sleep(0.02)
 
 
-def has_mark(pid: int, mark: str) -> bool:
+def is_marked_program_alive(pid: int, mark: str) -> bool:
     """Whether a process `pid` is alive and its command line shows `mark`."""
-    return mark in command_line(pid)
+    return mark in read_command_line(pid)
 
 
-def command_line(pid: int) -> str:
+def read_command_line(pid: int) -> str:
     """The command line of a process; empty when there is no such process."""
     if Path("/proc/self").exists():
         with suppress(OSError):

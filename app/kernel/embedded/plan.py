@@ -12,7 +12,7 @@ StopSignals = tuple[tuple[int, float], ...]
 """Signals to send in turn, each with the seconds to wait for its effect."""
 
 
-class EngineError(Exception):
+class PrivateServerError(Exception):
     """An engine cannot run here; the message says why and what to do."""
 
 

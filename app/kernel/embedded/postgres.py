@@ -12,11 +12,11 @@ from pathlib import Path
 
 import psycopg
 
-from app.kernel.embedded.binaries import Program, find_postgres
+from app.kernel.embedded.binaries import ServerProgram, get_postgres_program
 from app.kernel.embedded.engine import PrivateServer
-from app.kernel.embedded.folders import EngineFolders, Report, hold_home_lock
-from app.kernel.embedded.leftovers import command_line
-from app.kernel.embedded.plan import CommandPlan, EngineError
+from app.kernel.embedded.folders import PrivateServerFolders, Report, hold_home_lock
+from app.kernel.embedded.leftovers import read_command_line
+from app.kernel.embedded.plan import CommandPlan, PrivateServerError
 from app.kernel.embedded.supervised import SupervisedCommand
 
 NAME = "passerelle"
@@ -45,45 +45,47 @@ NOT_DURABLE = {
 """For tests: a crash of the machine may lose everything, a crash of the server loses nothing."""
 
 
-def build_postgres(
-    folders: EngineFolders, *, settings: dict[str, str], say: Report, major: int | None = None
+def build_postgres_server(
+    folders: PrivateServerFolders, *, settings: dict[str, str], say: Report, major: int | None = None
 ) -> PrivateServer:
     """The PostgreSQL of these folders (of the version `major`, when given): its files exist, it is not started."""
     with hold_home_lock(folders.home):
-        program = _prepare_files(folders, major, say)
-    supervised = SupervisedCommand(folders.home, _command_plan(program, folders, settings))
-    return PrivateServer(database_url(folders.sockets), supervised, partial(_is_ready, folders.sockets))
+        program = _prepare_files_and_choose_program(folders, major, say)
+    supervised = SupervisedCommand(folders.home, _build_command_plan(program, folders, settings))
+    return PrivateServer(
+        build_private_database_url(folders.sockets), supervised, partial(_is_ready_with_database, folders.sockets)
+    )
 
 
-def database_url(sockets: Path, database: str = NAME) -> str:
+def build_private_database_url(sockets: Path, database: str = NAME) -> str:
     """The address of one database, for libpq and SQLAlchemy alike."""
     return f"postgresql://{NAME}@/{database}?host={sockets}&port=5432"
 
 
-def _prepare_files(folders: EngineFolders, major: int | None, say: Report) -> Program:
+def _prepare_files_and_choose_program(folders: PrivateServerFolders, major: int | None, say: Report) -> ServerProgram:
     files = folders.files / "postgres"
     made_by = files / "PG_VERSION"
     if made_by.exists():
         _remove_stale_lock(files / "postmaster.pid")
-        program = _find_same_version(folders, int(made_by.read_text()))
+        program = _get_program_of_version(folders, int(made_by.read_text()))
         say(f"PostgreSQL {program}")
         return program
-    program = find_postgres(folders.account, major=major)
+    program = get_postgres_program(folders.account, major=major)
     say(f"PostgreSQL {program}, making its files")
-    _init_database(program, folders)
+    _create_database_files(program, folders)
     return program
 
 
-def _find_same_version(folders: EngineFolders, major: int) -> Program:
+def _get_program_of_version(folders: PrivateServerFolders, major: int) -> ServerProgram:
     try:
-        return find_postgres(folders.account, major=major)
-    except EngineError as gone:
-        raise EngineError(
+        return get_postgres_program(folders.account, major=major)
+    except PrivateServerError as gone:
+        raise PrivateServerError(
             f"The files in {folders.home} were made by another version. {gone} Or forget them: remove {folders.files}."
         ) from gone
 
 
-def _command_plan(program: Program, folders: EngineFolders, settings: dict[str, str]) -> CommandPlan:
+def _build_command_plan(program: ServerProgram, folders: PrivateServerFolders, settings: dict[str, str]) -> CommandPlan:
     parameters = SETTINGS | {"unix_socket_directories": str(folders.sockets)} | settings
     options = [part for name, value in parameters.items() for part in ("-c", f"{name}={value}")]
     return CommandPlan(
@@ -97,10 +99,12 @@ def _command_plan(program: Program, folders: EngineFolders, settings: dict[str, 
     )
 
 
-def _is_ready(sockets: Path) -> bool:
+def _is_ready_with_database(sockets: Path) -> bool:
     """Whether it answers; creates the service's database the first time."""
     try:
-        with psycopg.connect(database_url(sockets, "postgres"), connect_timeout=2, autocommit=True) as connection:
+        with psycopg.connect(
+            build_private_database_url(sockets, "postgres"), connect_timeout=2, autocommit=True
+        ) as connection:
             if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [NAME]).rowcount:
                 connection.execute(f"CREATE DATABASE {NAME}")
     except psycopg.OperationalError:
@@ -110,7 +114,7 @@ def _is_ready(sockets: Path) -> bool:
     return True
 
 
-def _init_database(program: Program, folders: EngineFolders) -> None:
+def _create_database_files(program: ServerProgram, folders: PrivateServerFolders) -> None:
     fresh = folders.files / "postgres.new"
     shutil.rmtree(fresh, ignore_errors=True)
     command = [str(program.path.with_name("initdb")), "-D", str(fresh), "-U", NAME, "--auth=trust", "--encoding=UTF8"]
@@ -125,11 +129,11 @@ def _init_database(program: Program, folders: EngineFolders) -> None:
         **options,
     )
     if made.returncode:
-        raise EngineError(f"PostgreSQL cannot make its files in {folders.files}:\n{made.stderr or made.stdout}")
+        raise PrivateServerError(f"PostgreSQL cannot make its files in {folders.files}:\n{made.stderr or made.stdout}")
     fresh.rename(folders.files / "postgres")
 
 
-def _locale_options(program: Program) -> list[str]:
+def _locale_options(program: ServerProgram) -> list[str]:
     """The options for sorting by code point: the same order on each machine and in each version."""
     if program.version[0] >= BUILTIN_LOCALE_SINCE:
         return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -139,6 +143,6 @@ def _locale_options(program: Program) -> list[str]:
 def _remove_stale_lock(lock: Path) -> None:
     """Remove a lock file whose process number now belongs to another program: PostgreSQL would refuse to start."""
     written = re.match(r"\d+", lock.read_text()) if lock.exists() else None
-    holder = command_line(int(written[0])) if written else ""
+    holder = read_command_line(int(written[0])) if written else ""
     if holder and str(lock.parent) not in holder:
         lock.unlink()

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from app.kernel.embedded.leftovers import end_leftover
-from app.kernel.embedded.plan import CommandPlan, EngineError
+from app.kernel.embedded.leftovers import end_leftover_program
+from app.kernel.embedded.plan import CommandPlan, PrivateServerError
 
 WATCHDOG = Path(__file__).with_name("watchdog.py")
 TRIES = 6
@@ -35,7 +35,7 @@ class SupervisedCommand:
         self._lock_descriptor: int | None = None
         self._watchdog: subprocess.Popen[bytes] | None = None
 
-    def require(self) -> None:
+    def acquire(self) -> None:
         """Note that this process needs the command; waits while an earlier watchdog stops it."""
         if self._lock_descriptor is None:
             self._lock_descriptor = os.open(self._needed, os.O_RDWR | os.O_CREAT, 0o600)
@@ -44,10 +44,10 @@ class SupervisedCommand:
     def start(self) -> None:
         """Start a watchdog that runs the command, unless one already does; does not wait until the command is ready."""
         while not self.is_running():
-            if self._is_supervised():
+            if self._has_watchdog():
                 time.sleep(0.01)
             else:
-                self._end_leftover()
+                self._end_leftover_program()
                 self._launch_watchdog()
 
     def start_until_ready(self, ready: Callable[[], bool], *, patience: float = 120, tries: int = TRIES) -> None:
@@ -60,7 +60,7 @@ class SupervisedCommand:
                     return
                 time.sleep(0.01)
             time.sleep(0.05 * 2**attempt)
-        raise EngineError(f"{self.plan.name} does not come up. The end of {self.log}:\n{self.last_words()}")
+        raise PrivateServerError(f"{self.plan.name} does not come up. The end of {self.log}:\n{self.read_log_end()}")
 
     def ask_to_stop(self) -> None:
         """Stop the command cleanly, even if other processes need it; does not wait."""
@@ -69,12 +69,12 @@ class SupervisedCommand:
     def stop(self) -> None:
         """Stop the command cleanly, even if other processes need it; waits for its end."""
         self.ask_to_stop()
-        self._wait_for_the_end()
+        self._wait_until_stopped()
 
     def kill(self) -> None:
         """Kill the command without warning, as a crash would; for the tests of faults."""
         self._send_signal(1, signal.SIGKILL)
-        self._wait_for_the_end()
+        self._wait_until_stopped()
 
     def release(self) -> None:
         """Note that this process no longer needs the command; the last one to do so stops it and waits for its end."""
@@ -94,15 +94,15 @@ class SupervisedCommand:
 
     def list_pids(self) -> tuple[int, ...]:
         """The process numbers of the watchdog and of the command; empty when they do not run, or are about to stop."""
-        return self._read_pids() if self._is_supervised() else ()
+        return self._read_pids() if self._has_watchdog() else ()
 
-    def last_words(self) -> str:
+    def read_log_end(self) -> str:
         """The last lines of the command's log."""
         with suppress(FileNotFoundError):
             return "\n".join(self.log.read_text(errors="replace").splitlines()[-12:])
         return ""
 
-    def _is_supervised(self) -> bool:
+    def _has_watchdog(self) -> bool:
         with self._running.open("a", encoding="ascii") as running:
             try:
                 fcntl.flock(running, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -134,16 +134,16 @@ class SupervisedCommand:
         while self._watchdog.poll() is None and not self.is_running():
             time.sleep(0.005)
 
-    def _end_leftover(self) -> None:
+    def _end_leftover_program(self) -> None:
         for pid in self._read_pids()[1:]:
-            end_leftover(pid, self.plan.mark, self.plan.stop)
+            end_leftover_program(pid, self.plan.mark, self.plan.stop)
 
     def _send_signal(self, which: int, number: int) -> None:
         with suppress(ProcessLookupError, IndexError):
             os.kill(self.list_pids()[which], number)
 
-    def _wait_for_the_end(self) -> None:
+    def _wait_until_stopped(self) -> None:
         if self._watchdog is not None:
             self._watchdog.wait()
-        while self._is_supervised():
+        while self._has_watchdog():
             time.sleep(0.005)

@@ -7,28 +7,28 @@ import socket
 from functools import partial
 from pathlib import Path
 
-from app.kernel.embedded.binaries import Program, find_redis
+from app.kernel.embedded.binaries import ServerProgram, get_redis_program
 from app.kernel.embedded.engine import PrivateServer
-from app.kernel.embedded.folders import EngineFolders, Report
-from app.kernel.embedded.paths import ensure_folder
+from app.kernel.embedded.folders import PrivateServerFolders, Report
+from app.kernel.embedded.paths import ensure_private_folder
 from app.kernel.embedded.plan import CommandPlan
 from app.kernel.embedded.supervised import SupervisedCommand
 
 
-def build_valkey(folders: EngineFolders, *, say: Report) -> PrivateServer:
+def build_valkey_server(folders: PrivateServerFolders, *, say: Report) -> PrivateServer:
     """The Redis of these folders; it is not started."""
-    program = find_redis(folders.account)
+    program = get_redis_program(folders.account)
     say(f"Redis {program}")
-    ensure_folder(folders.files / "redis", folders.account)
+    ensure_private_folder(folders.files / "redis", folders.account)
     line = folders.sockets / "redis.sock"
     return PrivateServer(
         f"unix://{line}?db=0",
-        SupervisedCommand(folders.home, _command_plan(program, folders, line)),
+        SupervisedCommand(folders.home, _build_command_plan(program, folders, line)),
         partial(_is_ready, line),
     )
 
 
-def _command_plan(program: Program, folders: EngineFolders, line: Path) -> CommandPlan:
+def _build_command_plan(program: ServerProgram, folders: PrivateServerFolders, line: Path) -> CommandPlan:
     return CommandPlan(
         name="redis",
         command=(

@@ -25,12 +25,12 @@ def main() -> int:
     """Run the plan on the standard input; returns 1 when another watchdog already runs it."""
     plan = json.load(sys.stdin)
     with Path(plan["running"]).open("a+") as running, Path(plan["needed"]).open("a") as needed:
-        if not _try_lock(running):
+        if not _try_to_lock_file(running):
             return 1
         waiter = _listen_to_signals()
         command = _start_command(plan)
         _write_pids(running, f"{os.getpid()} {command.pid}")
-        while command.poll() is None and not waiter.is_end_requested and not _try_lock(needed):
+        while command.poll() is None and not waiter.is_end_requested and not _try_to_lock_file(needed):
             waiter.wait_once()
         _write_pids(running, "")
         _stop_command(command, plan["stop"])
@@ -66,7 +66,7 @@ def _stop_command(command: subprocess.Popen[bytes], signals: list[tuple[int, flo
     command.wait()
 
 
-def _try_lock(file: TextIO) -> bool:
+def _try_to_lock_file(file: TextIO) -> bool:
     """Take the lock without waiting; returns whether this process has it, and then keeps it until its end."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from app.leaderboards.comparison import ComparisonMethod
 from app.leaderboards.measure import measures_by_name
 from app.leaderboards.periods import BoardPeriod
-from app.leaderboards.subject import PERSON, subjects_by_name
+from app.leaderboards.subject import PERSON, group_kinds_by_name
 
 MAX_TEXT = 80
 SEASON_CHOICE = "season:"
@@ -49,7 +49,7 @@ class BoardDraft:
     @property
     def slug(self) -> str:
         """The slug of its address, from the French title."""
-        return slug_of(self.title["fr"])
+        return build_slug(self.title["fr"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +63,10 @@ class SeasonDraft:
     @property
     def slug(self) -> str:
         """The slug by which boards refer to it."""
-        return slug_of(self.name["fr"])
+        return build_slug(self.name["fr"])
 
 
-def slug_of(text: str) -> str:
+def build_slug(text: str) -> str:
     """`text` in small ASCII letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "-")).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
@@ -74,12 +74,12 @@ def slug_of(text: str) -> str:
 
 def parse_board_form(sent: Mapping[str, str]) -> tuple[BoardDraft | None, FieldFaults]:
     """The board, or None and the fault of each field."""
-    faults = _check_texts(sent, "title_fr", "title_en")
+    faults = _list_text_faults(sent, "title_fr", "title_en")
     subject, measure, how = sent.get("subject", ""), sent.get("measure", ""), sent.get("how", "")
     period, _, season = sent.get("period", "").partition(":")
     mission = _MISSION_ADDRESS.fullmatch(sent.get("mission", "").strip())
     choices: dict[str, set[str]] = {
-        "subject": {PERSON, *subjects_by_name()},
+        "subject": {PERSON, *group_kinds_by_name()},
         "measure": set(measures_by_name()),
         "how": {*ComparisonMethod},
         "period": {*BoardPeriod},
@@ -99,8 +99,8 @@ def parse_board_form(sent: Mapping[str, str]) -> tuple[BoardDraft | None, FieldF
 
 def parse_season_form(sent: Mapping[str, str]) -> tuple[SeasonDraft | None, FieldFaults]:
     """The season, or None and the fault of each field."""
-    faults = _check_texts(sent, "name_fr", "name_en")
-    days = {name: _parse_day(sent.get(name, "")) for name in ("starts_on", "ends_on")}
+    faults = _list_text_faults(sent, "name_fr", "name_en")
+    days = {name: _parse_day_or_none(sent.get(name, "")) for name in ("starts_on", "ends_on")}
     faults |= {name: FieldFault.MISSING for name, day in days.items() if day is None}
     first, last = days["starts_on"], days["ends_on"]
     if first and last and last < first:
@@ -111,13 +111,13 @@ def parse_season_form(sent: Mapping[str, str]) -> tuple[SeasonDraft | None, Fiel
     return SeasonDraft(name=name, starts_on=first, ends_on=last), {}
 
 
-def _check_texts(sent: Mapping[str, str], *names: str) -> FieldFaults:
+def _list_text_faults(sent: Mapping[str, str], *names: str) -> FieldFaults:
     texts = {name: sent.get(name, "").strip() for name in names}
-    missing = {name: FieldFault.MISSING for name, text in texts.items() if not slug_of(text)}
+    missing = {name: FieldFault.MISSING for name, text in texts.items() if not build_slug(text)}
     return missing | {name: FieldFault.TOO_LONG for name, text in texts.items() if len(text) > MAX_TEXT}
 
 
-def _parse_day(text: str) -> date | None:
+def _parse_day_or_none(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -12,7 +12,7 @@ from app.leaderboards import queries
 from app.leaderboards.authoring import service
 from app.leaderboards.authoring.form import FieldFault, FieldFaults, parse_board_form, parse_season_form
 from app.leaderboards.measure import measures_by_name
-from app.leaderboards.subject import subjects_by_name
+from app.leaderboards.subject import group_kinds_by_name
 
 pages = Blueprint("boards_authoring", __name__, url_prefix="/hr/boards")
 
@@ -32,14 +32,14 @@ FAULT_SENTENCES = {
 @require_permission("boards.write")
 def index() -> ResponseReturnValue:
     """List the boards and the seasons."""
-    return _render_list({})
+    return _render_boards_and_seasons({})
 
 
 @pages.get("/new")
 @require_permission("boards.write")
-def show_form() -> ResponseReturnValue:
+def show_new_board_form() -> ResponseReturnValue:
     """Show the form, filled in for a collective goal."""
-    return _render_form({}, "per_head")
+    return _render_new_board_form({}, "per_head")
 
 
 @pages.post("/new")
@@ -48,12 +48,12 @@ def create_board() -> ResponseReturnValue:
     """Publish a board; ask once more before totals of unequal groups are compared."""
     draft, faults = parse_board_form(request.form)
     if draft is None:
-        return _render_form(faults), 422
-    if service.compares_unequal_totals(draft) and "confirmed" not in request.form:
-        return _render_form({}, is_unequal=True)
-    faults = service.publish_draft(draft)
+        return _render_new_board_form(faults), 422
+    if service.has_totals_of_unequal_groups(draft) and "confirmed" not in request.form:
+        return _render_new_board_form({}, is_unequal=True)
+    faults = service.publish_board_or_list_faults(draft)
     if faults:
-        return _render_form(faults), 422
+        return _render_new_board_form(faults), 422
     flash(_("Le tableau est publié. Sa première version arrive dans un instant."))
     return redirect(url_for("boards_authoring.index"))
 
@@ -72,36 +72,36 @@ def end_board(slug: str) -> ResponseReturnValue:
 def create_season() -> ResponseReturnValue:
     """Create a season."""
     season, faults = parse_season_form(request.form)
-    faults = service.create_season(season) if season is not None else faults
+    faults = service.create_season_or_list_faults(season) if season is not None else faults
     if faults:
-        return _render_list(faults), 422
+        return _render_boards_and_seasons(faults), 422
     flash(_("La saison est prête : choisissez-la dans un nouveau tableau."))
     return redirect(url_for("boards_authoring.index"))
 
 
-def _render_list(faults: FieldFaults) -> str:
+def _render_boards_and_seasons(faults: FieldFaults) -> str:
     return render_template(
         "leaderboards/authoring.html",
-        boards=queries.list_boards(),
+        boards=queries.list_current_boards(),
         seasons=queries.list_seasons(),
-        subjects=subjects_by_name(),
+        subjects=group_kinds_by_name(),
         measures=measures_by_name(),
         sent=request.form,
-        errors=_fault_sentences(faults),
+        errors=_format_faults(faults),
     )
 
 
-def _render_form(faults: FieldFaults, how: str = "", *, is_unequal: bool = False) -> str:
+def _render_new_board_form(faults: FieldFaults, how: str = "", *, is_unequal: bool = False) -> str:
     return render_template(
         "leaderboards/new.html",
         sent=request.form or {"how": how, "subject": "unit", "measure": "points", "period": "month"},
         seasons=queries.list_seasons(),
-        subjects=subjects_by_name(),
+        subjects=group_kinds_by_name(),
         measures=measures_by_name(),
-        errors=_fault_sentences(faults),
+        errors=_format_faults(faults),
         is_unequal=is_unequal,
     )
 
 
-def _fault_sentences(faults: FieldFaults) -> dict[str, str]:
+def _format_faults(faults: FieldFaults) -> dict[str, str]:
     return {field: str(FAULT_SENTENCES[fault]) for field, fault in faults.items()}

@@ -8,16 +8,16 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.leaderboards import queries
 from app.leaderboards.authoring.form import BoardDraft, FieldFault, FieldFaults, SeasonDraft
-from app.leaderboards.comparison import ComparisonMethod, are_unequal
+from app.leaderboards.comparison import ComparisonMethod, has_unequal_headcounts
 from app.leaderboards.models import Board, Season
 from app.leaderboards.periods import DayRange
-from app.leaderboards.service import MAX_DAYS_OF_PEOPLE, Scoring, publish_board
+from app.leaderboards.service import MAX_DAYS_OF_PEOPLE, BoardScoring, publish_board
 from app.leaderboards.subject import PERSON
 
 
-def publish_draft(draft: BoardDraft) -> FieldFaults:
+def publish_board_or_list_faults(draft: BoardDraft) -> FieldFaults:
     """Publish a board and return no faults; or write nothing and return the fault of each field."""
-    faults = _find_faults(draft)
+    faults = _list_draft_faults(draft)
     if faults:
         return faults
     publish_board(
@@ -26,17 +26,17 @@ def publish_draft(draft: BoardDraft) -> FieldFaults:
         subject=draft.subject,
         period=draft.period,
         season=draft.season,
-        counted=Scoring(measure=draft.measure, detail=draft.detail, how=draft.how),
+        counted=BoardScoring(measure=draft.measure, detail=draft.detail, how=draft.how),
     )
     return {}
 
 
-def compares_unequal_totals(draft: BoardDraft) -> bool:
+def has_totals_of_unequal_groups(draft: BoardDraft) -> bool:
     """Whether the board compares groups of different sizes by their totals, which HR must confirm."""
     return (
         draft.subject != PERSON
         and draft.how == ComparisonMethod.TOTAL
-        and are_unequal(queries.list_headcounts(draft.subject))
+        and has_unequal_headcounts(queries.list_group_headcounts(draft.subject))
     )
 
 
@@ -46,7 +46,7 @@ def end_board(slug: str) -> None:
     session().execute(update(Board).where(Board.id == board.id).values(ended_at=clock.now()))
 
 
-def create_season(season: SeasonDraft) -> FieldFaults:
+def create_season_or_list_faults(season: SeasonDraft) -> FieldFaults:
     """Create a season, which boards may then cover; or return the fault of its name."""
     if queries.find_season(season.slug) is not None:
         return {"name_fr": FieldFault.TAKEN}
@@ -56,9 +56,9 @@ def create_season(season: SeasonDraft) -> FieldFaults:
     return {}
 
 
-def _find_faults(draft: BoardDraft) -> FieldFaults:
+def _list_draft_faults(draft: BoardDraft) -> FieldFaults:
     faults: FieldFaults = {}
-    if queries.find_board(draft.slug) is not None:
+    if queries.find_board_even_ended(draft.slug) is not None:
         faults["title_fr"] = FieldFault.TAKEN
     season = None if draft.season is None else queries.find_season(draft.season)
     if draft.season is not None and season is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.journal.events.statements import effective_condition
+from app.journal.events.statements import effective_fact_condition
 from app.leaderboards.measure import Measure, MeasureWords
 
 measure = Measure(
@@ -13,7 +13,7 @@ measure = Measure(
            fact.occurred_at as reached_at
     from fact join person on person.id = fact.actor_id
     where fact.kind = 'mission.completed' and fact.object = 'mission:' || cast(:detail as text)
-      and fact.occurred_at >= :since and fact.occurred_at < :until and {effective_condition("fact")}
+      and fact.occurred_at >= :since and fact.occurred_at < :until and {effective_fact_condition("fact")}
     """,
     wants_detail=True,
     moved_by=frozenset({"mission.completed", "mission.reopened"}),

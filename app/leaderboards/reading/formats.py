@@ -8,33 +8,33 @@ from collections.abc import Iterable
 
 import orjson
 
-from app.kernel.paging import write_cursor
-from app.leaderboards.reading.views import BoardHead, BoardPage, BoardRow, OwnPosition
+from app.kernel.paging import encode_cursor
+from app.leaderboards.reading.views import BoardPage, BoardRow, BoardWithLastVersion, OwnPosition
 
 CSV_COLUMNS = ("rank", "group", "people", "share_taking_part", "total", "per_head", "score")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs a text that begins with one of these as a formula."""
 
 
-def page_to_json(shown: BoardPage) -> bytes:
+def encode_page_as_json(shown: BoardPage) -> bytes:
     """A page of the board."""
-    following = None if shown.after is None else write_cursor([shown.after])
-    rows = [_row_payload(row) for row in (*shown.rows, *merged_rows(shown))]
-    return orjson.dumps(_head_payload(shown.head) | {"standings": rows, "next_cursor": following})
+    following = None if shown.after is None else encode_cursor([shown.after])
+    rows = [_build_row_payload(row) for row in (*shown.rows, *list_merged_rows_if_last(shown))]
+    return orjson.dumps(_build_board_payload(shown.head) | {"standings": rows, "next_cursor": following})
 
 
-def position_to_json(head: BoardHead, around: OwnPosition | None, score_now: int) -> bytes:
+def encode_position_as_json(head: BoardWithLastVersion, around: OwnPosition | None, score_now: int) -> bytes:
     """Where the reader stands; `mine` is null when they are not on the board."""
     position = {
-        "mine": None if around is None else _row_payload(around.own_row),
-        "ahead": [] if around is None else [_row_payload(row) for row in around.ahead],
-        "behind": [] if around is None else [_row_payload(row) for row in around.behind],
+        "mine": None if around is None else _build_row_payload(around.own_row),
+        "ahead": [] if around is None else [_build_row_payload(row) for row in around.ahead],
+        "behind": [] if around is None else [_build_row_payload(row) for row in around.behind],
         "score_now": score_now,
     }
-    return orjson.dumps(_head_payload(head) | position)
+    return orjson.dumps(_build_board_payload(head) | position)
 
 
-def groups_to_csv(rows: Iterable[BoardRow], merged_name: str) -> str:
+def encode_groups_as_csv(rows: Iterable[BoardRow], merged_name: str) -> str:
     """One group a line, after a byte-order mark for spreadsheets; no cell is a formula."""
     written = io.StringIO()
     lines = csv.writer(written)
@@ -45,7 +45,7 @@ def groups_to_csv(rows: Iterable[BoardRow], merged_name: str) -> str:
     return "\ufeff" + written.getvalue()
 
 
-def merged_rows(shown: BoardPage) -> list[BoardRow]:
+def list_merged_rows_if_last(shown: BoardPage) -> list[BoardRow]:
     """The row of the merged groups on the last page, none on the others."""
     return [row for row in shown.others if row.rank is None] if shown.after is None else []
 
@@ -54,7 +54,7 @@ def _escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _head_payload(head: BoardHead) -> dict[str, object]:
+def _build_board_payload(head: BoardWithLastVersion) -> dict[str, object]:
     return {
         "slug": head.slug,
         "title": head.title,
@@ -64,7 +64,7 @@ def _head_payload(head: BoardHead) -> dict[str, object]:
     }
 
 
-def _row_payload(row: BoardRow) -> dict[str, object]:
+def _build_row_payload(row: BoardRow) -> dict[str, object]:
     payload: dict[str, object] = {"rank": row.rank, "name": row.name or None, "score": row.score}
     if row.people is None:
         return payload

@@ -10,22 +10,22 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.leaderboards import statements
 from app.leaderboards.comparison import MERGED_KEY
-from app.leaderboards.models import Season, Standing
+from app.leaderboards.models import GroupStanding, Season
 from app.leaderboards.packed_ranking import (
     ENTRY,
+    LookupRequest,
     LookupResult,
+    PackedRows,
     RankedPerson,
-    RankLookup,
-    Slice,
-    byte_range,
-    renumber_rows,
+    byte_range_of_rows,
+    remove_gone_and_renumber_rows,
     unpack_rows,
 )
-from app.leaderboards.queries import board_not_found
+from app.leaderboards.queries import build_board_not_found_error
 from app.leaderboards.ranking import upper_half_size
-from app.leaderboards.ranking_cache import current_cache
-from app.leaderboards.reading.views import BoardHead, BoardPage, BoardRow, OwnPosition
-from app.leaderboards.subject import subjects_by_name
+from app.leaderboards.ranking_cache import get_ranking_cache
+from app.leaderboards.reading.views import BoardPage, BoardRow, BoardWithLastVersion, OwnPosition
+from app.leaderboards.subject import group_kinds_by_name
 
 MAX_GONE = 500
 """Up to so many people who no longer appear, ranks are renumbered at once; beyond, they are hidden and ranks wait for the next version."""
@@ -36,7 +36,7 @@ _BOARD_HEAD, _SHOWN_NAMES = text(statements.SELECT_BOARD_HEAD), text(statements.
 _INDEX_ENTRIES, _SLICES = text(statements.SELECT_INDEX_ENTRIES), text(statements.SELECT_SLICES)
 
 
-def get_head(slug: str) -> BoardHead:
+def get_board_with_last_version(slug: str) -> BoardWithLastVersion:
     """The board with that slug and its last version; NotFound when there is none, or when it has ended."""
     row = (
         session()
@@ -45,33 +45,33 @@ def get_head(slug: str) -> BoardHead:
         .one_or_none()
     )
     if row is None:
-        raise board_not_found(slug)
-    return BoardHead(**row)
+        raise build_board_not_found_error(slug)
+    return BoardWithLastVersion(**row)
 
 
-def list_rows(head: BoardHead, person_id: int | None, *, after: int = 0, most: int) -> BoardPage:
+def load_board_page(head: BoardWithLastVersion, person_id: int | None, *, after: int = 0, most: int) -> BoardPage:
     """Rows of a board from the place after `after` on, within its upper half, with the rows of the person's own."""
     if head.is_about_people:
-        return list_person_rows(head, person_id, after=after, most=most)
+        return load_page_of_people(head, person_id, after=after, most=most)
     own = [] if person_id is None else list_own_group_keys(head.subject, person_id)
-    return list_group_rows(head, own, after=after, most=most)
+    return load_page_of_groups(head, own, after=after, most=most)
 
 
-def find_own_position(head: BoardHead, person_id: int) -> OwnPosition | None:
+def find_own_position(head: BoardWithLastVersion, person_id: int) -> OwnPosition | None:
     """The position of a person, or of the best placed of their groups; None when they are not on the board."""
-    shown = list_rows(head, person_id, most=1)
+    shown = load_board_page(head, person_id, most=1)
     own_group = next((row for row in shown.others if row.is_mine), None)
     return shown.around if own_group is None else OwnPosition(ahead=[], own_row=own_group, behind=[])
 
 
-def list_person_rows(head: BoardHead, person_id: int | None, *, after: int = 0, most: int) -> BoardPage:
+def load_page_of_people(head: BoardWithLastVersion, person_id: int | None, *, after: int = 0, most: int) -> BoardPage:
     """Rows of a board of people from the place after `after` on, and the position of `person_id`.
 
     In the lower half only the person themself has a name. People who no longer appear are left out, and ranks are renumbered.
     """
-    result = _look_up(
+    result = _read_lookup_result(
         head,
-        RankLookup(
+        LookupRequest(
             ranking_size=head.people,
             first=after + 1,
             count=most + len(head.gone) + 1,
@@ -84,83 +84,99 @@ def list_person_rows(head: BoardHead, person_id: int | None, *, after: int = 0, 
     gone = [matches[person] for person in head.gone if person in matches]
     half = upper_half_size(head.people - len(gone))
     packed_page = unpack_rows(result.page)
-    rows = [row for row in renumber_rows(packed_page, gone) if row.place <= half]
-    own_row = next(iter(renumber_rows([matches[person_id]] if person_id in matches else [], gone)), None)
-    near = [] if own_row is None else _pick_neighbours(renumber_rows(unpack_rows(result.around), gone), own_row, half)
-    named = _list_shown_names([*rows[:most], *(row for row in near if row.place <= half or row == own_row)])
-    shown = [_person_row(row, named, person_id) for row in rows[:most] if row.person_id in named]
-    following = _place_in_version(rows[most - 1], packed_page) if len(rows) > most else None
+    rows = [row for row in remove_gone_and_renumber_rows(packed_page, gone) if row.place <= half]
+    own_row = next(
+        iter(remove_gone_and_renumber_rows([matches[person_id]] if person_id in matches else [], gone)), None
+    )
+    near = (
+        []
+        if own_row is None
+        else _pick_own_row_and_neighbours(
+            remove_gone_and_renumber_rows(unpack_rows(result.around), gone), own_row, half
+        )
+    )
+    named = _read_shown_names_by_id([*rows[:most], *(row for row in near if row.place <= half or row == own_row)])
+    shown = [_build_row_of_person(row, named, person_id) for row in rows[:most] if row.person_id in named]
+    following = _place_before_renumbering(rows[most - 1], packed_page) if len(rows) > most else None
     return BoardPage(
         head=head, rows=shown, after=following, around=_build_own_position(own_row, near, half=half, named=named)
     )
 
 
-def list_group_rows(head: BoardHead, own: Collection[str], *, after: int = 0, most: int) -> BoardPage:
+def load_page_of_groups(head: BoardWithLastVersion, own: Collection[str], *, after: int = 0, most: int) -> BoardPage:
     """Rows of a board of groups from the place after `after` on; the reader's own groups and the merged row wherever they stand."""
     if head.snapshot_id is None:
         return BoardPage(head=head, rows=())
-    here = Standing.snapshot_id == head.snapshot_id
-    has_some = here & Standing.rank.is_not(None) & (Standing.total > 0)
+    here = GroupStanding.snapshot_id == head.snapshot_id
+    has_some = here & GroupStanding.rank.is_not(None) & (GroupStanding.total > 0)
     half = upper_half_size(session().scalar(select(func.count()).where(has_some)) or 0)
-    page = has_some & (Standing.place > after) & (Standing.place <= half)
-    rows = session().scalars(select(Standing).where(page).order_by(Standing.place).limit(most + 1)).all()
-    apart = or_(Standing.key == MERGED_KEY, Standing.key.in_(own)) & ((Standing.total > 0) | Standing.rank.is_(None))
-    others = session().scalars(select(Standing).where(here, apart).order_by(Standing.place)).all()
+    page = has_some & (GroupStanding.place > after) & (GroupStanding.place <= half)
+    rows = session().scalars(select(GroupStanding).where(page).order_by(GroupStanding.place).limit(most + 1)).all()
+    apart = or_(GroupStanding.key == MERGED_KEY, GroupStanding.key.in_(own)) & (
+        (GroupStanding.total > 0) | GroupStanding.rank.is_(None)
+    )
+    others = session().scalars(select(GroupStanding).where(here, apart).order_by(GroupStanding.place)).all()
     return BoardPage(
         head=head,
-        rows=[_group_row(row, own) for row in rows[:most]],
+        rows=[_build_row_of_group(row, own) for row in rows[:most]],
         after=rows[most - 1].place if len(rows) > most else None,
-        others=[_group_row(row, own) for row in others],
+        others=[_build_row_of_group(row, own) for row in others],
     )
 
 
-def list_all_groups(head: BoardHead) -> list[BoardRow]:
+def list_all_group_rows(head: BoardWithLastVersion) -> list[BoardRow]:
     """Every group of the last version that is large enough to be shown, in order, the merged row last."""
-    rows = session().scalars(select(Standing).where(Standing.snapshot_id == head.snapshot_id).order_by(Standing.place))
-    return [_group_row(row, ()) for row in rows]
+    rows = session().scalars(
+        select(GroupStanding).where(GroupStanding.snapshot_id == head.snapshot_id).order_by(GroupStanding.place)
+    )
+    return [_build_row_of_group(row, ()) for row in rows]
 
 
 def list_own_group_keys(subject: str, person_id: int) -> list[str]:
     """The keys of the groups of a sort that a person is in."""
-    keys = text(statements.select_own_group_keys(subjects_by_name()[subject]))
+    keys = text(statements.select_own_group_keys(group_kinds_by_name()[subject]))
     return list(session().scalars(keys, {"person_id": person_id}))
 
 
-def find_season_of_board(head: BoardHead) -> Season | None:
+def find_season_of_board(head: BoardWithLastVersion) -> Season | None:
     """The season that a board covers, None for another period."""
     return None if head.season_id is None else session().get_one(Season, head.season_id)
 
 
-def _look_up(head: BoardHead, wanted: RankLookup) -> LookupResult:
+def _read_lookup_result(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
     if head.digest is None or head.people == 0:
-        return LookupResult(Slice(1, b""), Slice(1, b""), ())
-    return current_cache().look_up(head.digest, wanted) or _look_up_in_database(head, wanted)
+        return LookupResult(PackedRows(1, b""), PackedRows(1, b""), ())
+    return get_ranking_cache().find_ranking_rows(head.digest, wanted) or _read_lookup_result_from_database(head, wanted)
 
 
-def _look_up_in_database(head: BoardHead, wanted: RankLookup) -> LookupResult:
+def _read_lookup_result_from_database(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
     entries = session().execute(_INDEX_ENTRIES, {"people": list(wanted.person_ids), "snapshot_id": head.snapshot_id})
-    places = [_read_place(person, entry.entry) for person, entry in zip(wanted.person_ids, entries, strict=True)]
+    places = [
+        _unpack_place_of_person(person, entry.entry) for person, entry in zip(wanted.person_ids, entries, strict=True)
+    ]
     begins = max(places[0] - wanted.around, 1)
     around = (begins, places[0] + wanted.around - begins + 1) if places[0] else (1, 0)
     matches = [place for place in places if place]
     spans = [(wanted.first, wanted.count), around, *((place, 1) for place in matches)]
     page, near, *rows = _read_ranking_slices(head, spans)
-    return LookupResult(Slice(wanted.first, page), Slice(begins, near), tuple(map(Slice, matches, rows)))
+    return LookupResult(PackedRows(wanted.first, page), PackedRows(begins, near), tuple(map(PackedRows, matches, rows)))
 
 
-def _read_place(person_id: int, entry: bytes) -> int:
+def _unpack_place_of_person(person_id: int, entry: bytes) -> int:
     entry_person, place = ENTRY.unpack(entry) if len(entry) == ENTRY.size else (0, 0)
     return place if entry_person == person_id else 0
 
 
-def _read_ranking_slices(head: BoardHead, spans: Sequence[tuple[int, int]]) -> Iterator[bytes]:
-    runs = [byte_range(first, count, head.people) for first, count in spans]
+def _read_ranking_slices(head: BoardWithLastVersion, spans: Sequence[tuple[int, int]]) -> Iterator[bytes]:
+    runs = [byte_range_of_rows(first, count, head.people) for first, count in spans]
     begins, lengths = zip(*runs, strict=True)
     parameters = {"begins": list(begins), "lengths": list(lengths), "snapshot_id": head.snapshot_id}
     return (bytes(row.rows) for row in session().execute(_SLICES, parameters))
 
 
-def _pick_neighbours(around: Sequence[RankedPerson], own_row: RankedPerson, half: int) -> list[RankedPerson]:
+def _pick_own_row_and_neighbours(
+    around: Sequence[RankedPerson], own_row: RankedPerson, half: int
+) -> list[RankedPerson]:
     ahead = [row for row in around if row.place < own_row.place][-NEIGHBOURS:]
     behind = [row for row in around if own_row.place < row.place <= half][:NEIGHBOURS]
     return [*ahead, own_row, *behind]
@@ -171,7 +187,11 @@ def _build_own_position(
 ) -> OwnPosition | None:
     if own_row is None or own_row.person_id not in named:
         return None
-    shown = [_person_row(row, named, own_row.person_id) for row in near if row.place > half or row.person_id in named]
+    shown = [
+        _build_row_of_person(row, named, own_row.person_id)
+        for row in near
+        if row.place > half or row.person_id in named
+    ]
     return OwnPosition(
         ahead=[row for row in shown if row.place < own_row.place],
         own_row=next(row for row in shown if row.is_mine),
@@ -179,7 +199,7 @@ def _build_own_position(
     )
 
 
-def _list_shown_names(rows: Sequence[RankedPerson]) -> dict[int, str]:
+def _read_shown_names_by_id(rows: Sequence[RankedPerson]) -> dict[int, str]:
     people = sorted({row.person_id for row in rows})
     return (
         {row.id: row.name for row in session().execute(_SHOWN_NAMES, {"people": people, "now": clock.now()})}
@@ -188,18 +208,18 @@ def _list_shown_names(rows: Sequence[RankedPerson]) -> dict[int, str]:
     )
 
 
-def _place_in_version(row: RankedPerson, packed_page: Sequence[RankedPerson]) -> int:
+def _place_before_renumbering(row: RankedPerson, packed_page: Sequence[RankedPerson]) -> int:
     return next(other.place for other in packed_page if other.person_id == row.person_id)
 
 
-def _person_row(row: RankedPerson, named: dict[int, str], person_id: int | None) -> BoardRow:
+def _build_row_of_person(row: RankedPerson, named: dict[int, str], person_id: int | None) -> BoardRow:
     name = named.get(row.person_id)
     return BoardRow(
         place=row.place, rank=row.rank, name=name, score=float(row.score), is_mine=row.person_id == person_id
     )
 
 
-def _group_row(row: Standing, own: Collection[str]) -> BoardRow:
+def _build_row_of_group(row: GroupStanding, own: Collection[str]) -> BoardRow:
     return BoardRow(
         place=row.place,
         rank=row.rank,

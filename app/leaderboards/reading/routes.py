@@ -6,15 +6,15 @@ from flask import Response, request
 from flask_smorest import Blueprint
 
 from app.kernel import clock
-from app.kernel.access import current_person_id, require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.schema import JsonObject
 from app.leaderboards.queries import compute_own_score
-from app.leaderboards.ranking_cache import current_cache
-from app.leaderboards.readership import refuse_closed_board
+from app.leaderboards.ranking_cache import get_ranking_cache
+from app.leaderboards.readership import refuse_unless_board_readable
 from app.leaderboards.reading import queries
-from app.leaderboards.reading.formats import page_to_json, position_to_json
+from app.leaderboards.reading.formats import encode_page_as_json, encode_position_as_json
 from app.leaderboards.reading.schemas import AroundSchema, BoardPageQuery, BoardPageSchema
-from app.leaderboards.reading.views import BoardHead, BoardPage, read_place
+from app.leaderboards.reading.views import BoardPage, BoardWithLastVersion, parse_place_from_cursor
 
 api = Blueprint("boards_api", __name__, url_prefix="/api/v1/boards", description="Published leaderboards.")
 
@@ -28,12 +28,12 @@ PAGE_SIZE = 50
 @require_permission("boards.see")
 def read_board(query: JsonObject, slug: str) -> Response:
     """The upper half of a board, fifty rows a page at most, as of its last version. A machine reads boards of groups only."""
-    head = queries.get_head(slug)
-    refuse_closed_board(head)
+    head = queries.get_board_with_last_version(slug)
+    refuse_unless_board_readable(head)
     answer = Response(mimetype="application/json")
     answer.set_etag(f"{head.version_token}-{query['cursor'] or ''}-{query['limit']}", weak=True)
     if not request.if_none_match.contains_weak(answer.get_etag()[0] or ""):
-        answer.set_data(_first_or_later_page(head, query["cursor"], query["limit"]))
+        answer.set_data(_encode_page_using_cache(head, query["cursor"], query["limit"]))
     answer.make_conditional(request)
     return answer
 
@@ -44,22 +44,22 @@ def read_board(query: JsonObject, slug: str) -> Response:
 @require_permission("self.see")
 def show_own_position(slug: str) -> Response:
     """Where the person who is signed in stands on a board of people: as of its last version, and their score at this moment."""
-    head, person_id = queries.get_head(slug), current_person_id()
-    refuse_closed_board(head)
+    head, person_id = queries.get_board_with_last_version(slug), get_current_person_id()
+    refuse_unless_board_readable(head)
     around = queries.find_own_position(head, person_id)
     now = compute_own_score(head, person_id, clock.now())
-    return Response(position_to_json(head, around, now), mimetype="application/json")
+    return Response(encode_position_as_json(head, around, now), mimetype="application/json")
 
 
-def _first_or_later_page(head: BoardHead, cursor: str | None, limit: int) -> bytes:
+def _encode_page_using_cache(head: BoardWithLastVersion, cursor: str | None, limit: int) -> bytes:
     if cursor is not None or limit != PAGE_SIZE:
-        return page_to_json(_load_page(head, read_place(cursor), limit))
-    ready = current_cache().find_page(head.version_token)
+        return encode_page_as_json(_load_page_without_reader(head, parse_place_from_cursor(cursor), limit))
+    ready = get_ranking_cache().find_page(head.version_token)
     if ready is None:
-        ready = page_to_json(_load_page(head, 0, PAGE_SIZE))
-        current_cache().store_page(head.version_token, ready)
+        ready = encode_page_as_json(_load_page_without_reader(head, 0, PAGE_SIZE))
+        get_ranking_cache().store_page(head.version_token, ready)
     return ready
 
 
-def _load_page(head: BoardHead, after: int, limit: int) -> BoardPage:
-    return queries.list_rows(head, None, after=after, most=limit)
+def _load_page_without_reader(head: BoardWithLastVersion, after: int, limit: int) -> BoardPage:
+    return queries.load_board_page(head, None, after=after, most=limit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.kernel.schema import Schema
-from app.leaderboards.subject import PERSON, subjects_by_name
+from app.leaderboards.subject import PERSON, group_kinds_by_name
 
 
 class StandingSchema(Schema):
@@ -37,7 +37,7 @@ class BoardSchema(Schema):
 
     slug = ma.fields.Str(required=True)
     title = ma.fields.Dict(keys=ma.fields.Str(), values=ma.fields.Str(), required=True)
-    subject = ma.fields.Str(required=True, validate=ma.validate.OneOf([PERSON, *sorted(subjects_by_name())]))
+    subject = ma.fields.Str(required=True, validate=ma.validate.OneOf([PERSON, *sorted(group_kinds_by_name())]))
     version = ma.fields.Int(required=True, metadata={"description": "0 until the first is published."})
     as_of = ma.fields.DateTime(required=True, allow_none=True)
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.kernel.paging import BadCursor, read_cursor
+from app.kernel.paging import BadCursor, parse_cursor
 
 MAX_PLACE = 100_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class BoardHead:
+class BoardWithLastVersion:
     """A board with its last version, and the people who no longer appear since."""
 
     id: int
@@ -72,14 +72,14 @@ class OwnPosition:
 class BoardPage:
     """Some rows of a board; the next page begins after the place `after`, None at the end of the upper half."""
 
-    head: BoardHead
+    head: BoardWithLastVersion
     rows: Sequence[BoardRow]
     after: int | None = None
     around: OwnPosition | None = None
     others: Sequence[BoardRow] = field(default=())
 
 
-def join_rows(shown: BoardPage) -> list[BoardRow]:
+def list_all_rows_of_page(shown: BoardPage) -> list[BoardRow]:
     """The rows of a page by place: those from the top, the reader's own with its neighbours, their groups, and the merged groups."""
     rows = {row.place: row for row in shown.rows}
     if shown.around is not None:
@@ -89,11 +89,11 @@ def join_rows(shown: BoardPage) -> list[BoardRow]:
     return [rows[place] for place in sorted(rows)]
 
 
-def read_place(cursor: str | None) -> int:
+def parse_place_from_cursor(cursor: str | None) -> int:
     """The place after which a page begins; 0 without a cursor, BadCursor for a cursor that is not ours."""
     if cursor is None:
         return 0
-    (place,) = read_cursor(cursor, parts=1)
+    (place,) = parse_cursor(cursor, parts=1)
     if not isinstance(place, int) or not 0 <= place < MAX_PLACE:
         raise BadCursor("This cursor is not one that this address gave: start from the first page.")
     return place

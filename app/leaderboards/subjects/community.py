@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.journal.events.statements import effective_condition
-from app.leaderboards.subject import Subject, SubjectWords
+from app.journal.events.statements import effective_fact_condition
+from app.leaderboards.subject import GroupKind, GroupKindWords
 
-subject = Subject(
+subject = GroupKind(
     name="community",
     sentence="Communities of the network, by who joined them; a line counts in each community that the person is in.",
     members=f"""
@@ -13,13 +13,13 @@ subject = Subject(
     from (
         select distinct on (fact.actor_id, fact.community) fact.actor_id, fact.community, fact.kind
         from fact
-        where fact.kind in ('community.joined', 'community.left') and fact.community is not null and {effective_condition("fact")}
+        where fact.kind in ('community.joined', 'community.left') and fact.community is not null and {effective_fact_condition("fact")}
         order by fact.actor_id, fact.community, fact.occurred_at desc, fact.id desc
     ) as latest
     join member on member.id = latest.actor_id
     where latest.kind = 'community.joined' and member.takes_part
     """,
-    words=SubjectWords(
+    words=GroupKindWords(
         choice={"fr": "Les communautés", "en": "Communities"},
         hint={
             "fr": "Une personne compte dans chacune de ses communautés.",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from app.leaderboards.subject import Subject, SubjectWords
+from app.leaderboards.subject import GroupKind, GroupKindWords
 
-subject = Subject(
+subject = GroupKind(
     name="region",
     sentence="Regions, by where people work today.",
     members="""
     select region.id::text as key, region.name, member.id as person_id, member.takes_part
     from region join member on member.region_id = region.id where member.is_here
     """,
-    words=SubjectWords(
+    words=GroupKindWords(
         choice={"fr": "Les régions", "en": "Regions"},
         summary={"fr": "Par région", "en": "By region"},
         column={"fr": "Région", "en": "Region"},

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from app.leaderboards.subject import Subject, SubjectWords
+from app.leaderboards.subject import GroupKind, GroupKindWords
 
-subject = Subject(
+subject = GroupKind(
     name="site",
     sentence="Sites, by where people work today.",
     members="""
     select site.id::text as key, site.name, member.id as person_id, member.takes_part
     from site join member on member.site_id = site.id where member.is_here
     """,
-    words=SubjectWords(
+    words=GroupKindWords(
         choice={"fr": "Les sites", "en": "Sites"},
         summary={"fr": "Par site", "en": "By site"},
         column={"fr": "Site", "en": "Site"},

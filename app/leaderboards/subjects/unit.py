@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.leaderboards.subject import Subject, SubjectWords
+from app.leaderboards.subject import GroupKind, GroupKindWords
 
-subject = Subject(
+subject = GroupKind(
     name="unit",
     sentence="Units of the organisation chart; a line stays with the unit that the person was in.",
     members="""
@@ -12,7 +12,7 @@ subject = Subject(
     from unit join member on member.unit_id = unit.id where member.is_here
     """,
     credits="select line.unit_id::text as key, line.shared, line.reached_at from line",
-    words=SubjectWords(
+    words=GroupKindWords(
         choice={"fr": "Les équipes", "en": "Teams"},
         hint={
             "fr": "Ce qui a été gagné reste à l’équipe d’alors.",

@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, func, select, true
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
-from app.kernel.paging import BadCursor, Page, read_cursor, write_cursor
+from app.kernel.paging import BadCursor, Page, encode_cursor, parse_cursor
 from app.kernel.schema import JsonObject
 from app.kernel.texts import translate_text
 from app.notices.kind import NoticeKind
 from app.notices.models import Notice
-from app.notices.registry import list_notice_kinds, list_transactional_names
+from app.notices.registry import list_transactional_kind_names, notice_kinds_by_name
 
 MOST_COUNTED = 100
 
@@ -54,42 +54,42 @@ class InboxNotice:
         return translate_text(self.kind.text, self.params)
 
 
-def count_unread(person_id: int, *, is_calm: bool) -> int:
+def count_unread_notices(person_id: int, *, is_calm: bool) -> int:
     """How many notices a person has not read, up to a hundred; in a crisis, only transactional ones."""
     unread = select(Notice.id).where(
-        Notice.person_id == person_id, Notice.read_at.is_(None), _is_shown(is_calm=is_calm)
+        Notice.person_id == person_id, Notice.read_at.is_(None), _shown_notice_condition(is_calm=is_calm)
     )
     return session().scalar(select(func.count()).select_from(unread.limit(MOST_COUNTED).subquery())) or 0
 
 
 def list_notices(person_id: int, cursor: str | None, limit: int, *, is_calm: bool) -> Page[InboxNotice]:
     """The notices of a person, newest first; in a crisis, only transactional ones."""
-    own_notices = select(Notice).where(Notice.person_id == person_id, _is_shown(is_calm=is_calm))
+    own_notices = select(Notice).where(Notice.person_id == person_id, _shown_notice_condition(is_calm=is_calm))
     if cursor:
-        own_notices = own_notices.where(Notice.id < _position_of(cursor))
+        own_notices = own_notices.where(Notice.id < _parse_notice_id_from_cursor(cursor))
     rows = session().scalars(own_notices.order_by(Notice.id.desc()).limit(limit + 1)).all()
     more = len(rows) > limit
-    return Page(_build_inbox_notices(rows[:limit]), write_cursor([rows[limit - 1].id]) if more else None)
+    return Page(_build_inbox_notices(rows[:limit]), encode_cursor([rows[limit - 1].id]) if more else None)
 
 
 def get_locked_notice(person_id: int, notice_id: int) -> Notice:
     """A notice of this person, locked until the transaction ends; NoSuchNotice for another person's."""
-    return OWN_NOTICES.lock_own(person_id, notice_id)
+    return OWN_NOTICES.get_and_lock_own_row(person_id, notice_id)
 
 
 def _build_inbox_notices(notices: Sequence[Notice]) -> list[InboxNotice]:
-    kinds = list_notice_kinds()
+    kinds = notice_kinds_by_name()
     return [InboxNotice(row.id, kinds[row.kind], row.params, row.path, row.happened_at, row.read_at) for row in notices]
 
 
-def _is_shown(*, is_calm: bool) -> ColumnElement[bool]:
+def _shown_notice_condition(*, is_calm: bool) -> ColumnElement[bool]:
     """The condition that a notice's kind still exists and may be shown."""
-    kinds: Collection[str] = list_transactional_names() if is_calm else list_notice_kinds()
+    kinds: Collection[str] = list_transactional_kind_names() if is_calm else notice_kinds_by_name()
     return Notice.kind.in_(list(kinds)) if kinds else ~true()
 
 
-def _position_of(cursor: str) -> int:
-    (place,) = read_cursor(cursor, parts=1)
+def _parse_notice_id_from_cursor(cursor: str) -> int:
+    (place,) = parse_cursor(cursor, parts=1)
     if type(place) is not int:
         raise BadCursor("This cursor belongs to another list: start from the first page.")
     return place

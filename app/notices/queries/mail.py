@@ -10,10 +10,10 @@ from sqlalchemy import RowMapping, exists, func, select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from app.notices.frequency import MAIL_INTERVAL, MAX_UNSEEN, Engagement, Frequency
+from app.notices.frequency import MAIL_INTERVAL, MAX_UNSEEN, DigestFrequency, MailDecisionInput
 from app.notices.models import Mail, MailChoices, Notice
-from app.notices.registry import list_notice_kinds
-from app.people.crisis.queries import is_in_crisis
+from app.notices.registry import notice_kinds_by_name
+from app.people.crisis.queries import is_person_in_crisis
 from app.people.models import Member, Presence, Site
 
 
@@ -28,7 +28,7 @@ class DueMail:
     mail: Mail
     person: Member
     choices: MailChoices
-    engagement: Engagement
+    engagement: MailDecisionInput
     notice: Notice | None
     is_calm: bool
     is_for_calendar: bool = False
@@ -40,13 +40,15 @@ class DigestCandidate:
 
     person_id: int
     time_zone: str
-    engagement: Engagement
+    engagement: MailDecisionInput
 
 
-def find_choices(person_id: int) -> MailChoices:
+def read_mail_choices_or_defaults(person_id: int) -> MailChoices:
     """What a person chose about e-mail; until they do, weekly on Tuesday, and transactional mail at once."""
     choices = session().get(MailChoices, person_id)
-    return choices or MailChoices(person_id=person_id, rhythm=Frequency.WEEKLY, weekday=2, transactional=True, unseen=0)
+    return choices or MailChoices(
+        person_id=person_id, rhythm=DigestFrequency.WEEKLY, weekday=2, transactional=True, unseen=0
+    )
 
 
 def get_choices_by_token(token: str) -> MailChoices:
@@ -57,23 +59,23 @@ def get_choices_by_token(token: str) -> MailChoices:
     return choices
 
 
-def list_time_zones() -> Sequence[str]:
+def list_site_time_zones() -> Sequence[str]:
     """The time zones of the company's sites."""
     return session().scalars(select(Site.time_zone).distinct()).all()
 
 
-def count_lost(since: datetime) -> int:
+def count_lost_mails(since: datetime) -> int:
     """How many messages settled since then were refused, or may not have arrived."""
     lost = select(func.count()).where(Mail.state.in_(["failed", "unknown"]), Mail.settled_at >= since)
     return session().scalar(lost) or 0
 
 
-def is_anything_due(now: datetime) -> bool:
+def is_any_mail_due(now: datetime) -> bool:
     """Whether some mail is due."""
     return bool(session().scalar(select(exists().where(Mail.state == "waiting", Mail.due_at <= now))))
 
 
-def find_next_due(now: datetime) -> DueMail | None:
+def find_and_lock_next_mail(now: datetime) -> DueMail | None:
     """The mail that has been due longest, locked; one that another sender has locked is skipped."""
     waiting = select(Mail).where(Mail.state == "waiting", Mail.due_at <= now).order_by(Mail.due_at, Mail.id).limit(1)
     mail = session().scalar(waiting.with_for_update(skip_locked=True))
@@ -81,23 +83,23 @@ def find_next_due(now: datetime) -> DueMail | None:
         return None
     receiver = select(Member, Presence.last_seen_on).outerjoin(Presence, Presence.person_id == Member.id)
     person, last_seen_on = session().execute(receiver.where(Member.id == mail.person_id)).one()
-    choices = find_choices(person.id)
+    choices = read_mail_choices_or_defaults(person.id)
     notice = session().get(Notice, mail.notice_id) if mail.notice_id is not None else None
-    kind = list_notice_kinds().get(notice.kind) if notice is not None else None
+    kind = notice_kinds_by_name().get(notice.kind) if notice is not None else None
     return DueMail(
         mail,
         person,
         choices,
-        _engagement_of(choices, last_seen_on),
+        _build_decision_input(choices, last_seen_on),
         notice,
-        is_calm=is_in_crisis(person.id),
+        is_calm=is_person_in_crisis(person.id),
         is_for_calendar=kind is not None and kind.calendar is not None,
     )
 
 
-def _engagement_of(choices: MailChoices, last_seen_on: date | None) -> Engagement:
-    return Engagement(
-        rhythm=Frequency(choices.rhythm),
+def _build_decision_input(choices: MailChoices, last_seen_on: date | None) -> MailDecisionInput:
+    return MailDecisionInput(
+        rhythm=DigestFrequency(choices.rhythm),
         written_at=choices.written_at,
         unseen=choices.unseen,
         last_seen_on=last_seen_on,
@@ -124,7 +126,7 @@ CANDIDATES = text(
 )
 
 
-def list_locked_candidates(now: datetime, open_zones: Collection[str], most: int) -> list[DigestCandidate]:
+def list_locked_digest_candidates(now: datetime, open_zones: Collection[str], most: int) -> list[DigestCandidate]:
     """People whose day it is, in working hours, for whom today's digest is not decided yet; locked until the transaction ends."""
     parameters = {
         "now": now,
@@ -133,12 +135,12 @@ def list_locked_candidates(now: datetime, open_zones: Collection[str], most: int
         "patience": MAX_UNSEEN,
         "most": most,
     }
-    return [_candidate_from_row(row) for row in session().execute(CANDIDATES, parameters).mappings()]
+    return [_build_candidate_from_row(row) for row in session().execute(CANDIDATES, parameters).mappings()]
 
 
-def _candidate_from_row(row: RowMapping) -> DigestCandidate:
-    engagement = Engagement(
-        rhythm=Frequency(row["rhythm"]),
+def _build_candidate_from_row(row: RowMapping) -> DigestCandidate:
+    engagement = MailDecisionInput(
+        rhythm=DigestFrequency(row["rhythm"]),
         written_at=row["written_at"],
         unseen=row["unseen"],
         last_seen_on=row["last_seen_on"],

@@ -7,27 +7,27 @@ from datetime import datetime
 
 from sqlalchemy import exists, select
 
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.notices.digest import NewsByPerson, NewsItem
 from app.notices.models import Mail, Notice
-from app.notices.registry import list_digest_sources, list_notice_kinds
+from app.notices.registry import digest_sources_by_name, notice_kinds_by_name
 
 
-def find_news(person_ids: Collection[int], since: datetime) -> dict[int, list[NewsItem]]:
+def list_news_by_person(person_ids: Collection[int], since: datetime) -> dict[int, list[NewsItem]]:
     """Everything new since a moment, by person, in the order of the sources."""
     news: dict[int, list[NewsItem]] = {person_id: [] for person_id in person_ids}
-    for source in list_digest_sources().values():
+    for source in digest_sources_by_name().values():
         for person_id, items in source.find(person_ids, since).items():
             news[person_id].extend(items)
     return news
 
 
-def find_unread_notices(person_ids: Collection[int], since: datetime) -> NewsByPerson:
+def list_unread_notice_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
     """The unread notices of people, newest first, without those that have a mail of their own."""
-    kinds = list_notice_kinds()
+    kinds = notice_kinds_by_name()
     mailed = exists().where(Mail.notice_id == Notice.id)
     waiting = select(Notice).where(
-        is_one_of(Notice.person_id, person_ids), Notice.read_at.is_(None), Notice.happened_at > since, ~mailed
+        in_ids_condition(Notice.person_id, person_ids), Notice.read_at.is_(None), Notice.happened_at > since, ~mailed
     )
     unread: dict[int, list[NewsItem]] = {}
     for notice in session().scalars(waiting.order_by(Notice.id.desc())):

@@ -11,15 +11,15 @@ from app.notices.models import Notice
 from app.notices.queries import inbox
 
 
-def mark_read(person_id: int, notice_id: int) -> Notice:
+def mark_own_notice_read(person_id: int, notice_id: int) -> Notice:
     """Mark a notice of this person as read; idempotent."""
     notice = inbox.get_locked_notice(person_id, notice_id)
     notice.read_at = notice.read_at or clock.now()
     return notice
 
 
-def mark_all_read(person_id: int, *, is_calm: bool) -> None:
+def mark_shown_notices_read(person_id: int, *, is_calm: bool) -> None:
     """Mark everything that is shown as read; what a crisis hides stays unread."""
-    kinds = registry.list_transactional_names() if is_calm else list(registry.list_notice_kinds())
+    kinds = registry.list_transactional_kind_names() if is_calm else list(registry.notice_kinds_by_name())
     own_unread = update(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None), Notice.kind.in_(kinds))
     session().execute(own_unread.values(read_at=clock.now()))

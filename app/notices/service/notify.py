@@ -11,12 +11,12 @@ import orjson
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
-from app.kernel.jobs import enqueue_job
+from app.kernel.jobs import enqueue_job_after_commit
 from app.kernel.schema import JsonObject
 from app.notices.queries import mail
-from app.notices.registry import list_notice_kinds, list_transactional_names
+from app.notices.registry import list_transactional_kind_names, notice_kinds_by_name
 from app.notices.statements import INSERT_NOTICES
-from app.people.addresses import read_own_path
+from app.people.addresses import parse_internal_path
 
 KEPT_FOR = timedelta(days=365)
 """How long a notice and its key are kept. Nothing older is written, so a reader that starts again sends nothing twice."""
@@ -47,29 +47,29 @@ def notify_people(notices: Sequence[NewNotice]) -> None:
     for notice in notices:
         _check_notice(notice)
     now, settings = clock.now(), current_settings()
-    opens = {zone: settings.working_hours.next_open(now, zone) for zone in mail.list_time_zones()}
+    opens = {zone: settings.working_hours.next_open_moment(now, zone) for zone in mail.list_site_time_zones()}
     parameters = {
         "notices": orjson.dumps(notices).decode(),
         "opens": orjson.dumps(opens).decode(),
         "is_mailed": settings.mail_server is not None,
-        "transactional": list_transactional_names(),
+        "transactional": list_transactional_kind_names(),
         "oldest": now - KEPT_FOR,
         "recent": now - MAX_MAILED_AGE,
         "now": now,
     }
     if session().execute(INSERT_NOTICES, parameters).all():
-        enqueue_sending()
+        enqueue_mail_sending()
 
 
-def enqueue_sending() -> None:
+def enqueue_mail_sending() -> None:
     """Enqueue, after the commit, the job that sends what is due."""
-    enqueue_job("notices.send", once="mail")
+    enqueue_job_after_commit("notices.send", once="mail")
 
 
 def _check_notice(notice: NewNotice) -> None:
-    kind = list_notice_kinds().get(notice.kind)
+    kind = notice_kinds_by_name().get(notice.kind)
     assert kind is not None, f"No feature plugs in the kind of notice {notice.kind}."
-    assert read_own_path(notice.path, instead="") == notice.path, f"{notice.path} leads to another site."
+    assert parse_internal_path(notice.path, instead="") == notice.path, f"{notice.path} leads to another site."
     texts = f"{kind.title} {kind.text}"
     if notice.params or "%(" in texts:
         assert texts % notice.params, "A notice has a text."

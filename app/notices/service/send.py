@@ -13,19 +13,19 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel import clock
 from app.kernel.application import build_path, current_settings
 from app.kernel.database import session
-from app.kernel.texts import in_language
-from app.notices.delivery_policy import MAIL_LIFECYCLE, find_next_try, find_obstacle
-from app.notices.frequency import MAIL_INTERVAL, count_unseen
+from app.kernel.texts import use_language
+from app.notices.delivery_policy import MAIL_LIFECYCLE, find_mail_obstacle, find_retry_moment
+from app.notices.frequency import MAIL_INTERVAL, count_mails_without_visit
 from app.notices.kind import CalendarInvitation
 from app.notices.letter import Letter
-from app.notices.mailer import HandOverResult, MailOutcome
-from app.notices.message import Envelope, build_message
+from app.notices.mailer import HandOverOutcome, HandOverStatus
+from app.notices.message import MessageHeaders, build_message
 from app.notices.models import Mail, MailChoices, Notice
 from app.notices.queries import mail as queries
 from app.notices.queries.mail import DueMail
-from app.notices.registry import list_notice_kinds
+from app.notices.registry import notice_kinds_by_name
 from app.notices.service.notify import KEPT_FOR
-from app.notices.wording import Recipient, digest_letter, notice_letter, welcome_letter
+from app.notices.wording import Recipient, build_digest_letter, build_notice_letter, build_welcome_letter
 
 SENDER_TIMEOUT = timedelta(minutes=15)
 """A sender that is silent for longer is dead: its mail may have arrived, and is not sent again."""
@@ -49,110 +49,118 @@ def claim_next_mail() -> MailClaim | None:
     again. A digest or welcome also takes the person's slot of seven days.
     """
     now = clock.now()
-    due = queries.find_next_due(now)
+    due = queries.find_and_lock_next_mail(now)
     if due is None:
         return None
     mail, claim = due.mail, MailClaim(due.mail.id, due.mail.attempts + 1, due.person.time_zone, due.person.email)
     hours = current_settings().working_hours
-    if not hours.is_open_in(now, due.person.time_zone):
-        mail.due_at = hours.next_open(now, due.person.time_zone)
+    if not hours.is_open_in_zone(now, due.person.time_zone):
+        mail.due_at = hours.next_open_moment(now, due.person.time_zone)
         return claim
-    because = find_obstacle(due, now) or ("unsayable" if not _has_known_kind(due) else None)
-    if because is None and mail.kind != "notice" and not _take_weekly_slot(due, now):
+    because = find_mail_obstacle(due, now) or ("unsayable" if not _has_known_notice_kind(due) else None)
+    if because is None and mail.kind != "notice" and not _try_to_reserve_weekly_mail(due, now):
         because = "capped"
     if because is not None:
-        _settle_mail(mail, "drop", because, now)
+        _close_mail_with_reason(mail, "drop", because, now)
         return claim
-    mail.state = MAIL_LIFECYCLE.take_step("send", mail.state)
+    mail.state = MAIL_LIFECYCLE.state_after_step("send", mail.state)
     mail.attempts, mail.started_at = claim.attempt, now
     session().flush()
-    return _add_message(claim, due, now)
+    return _add_message_to_claim(claim, due, now)
 
 
-def record_outcome(claim: MailClaim, outcome: MailOutcome) -> None:
+def record_hand_over_outcome(claim: MailClaim, outcome: HandOverOutcome) -> None:
     """Record the outcome; a mail that certainly did not arrive is tried again later, seven times."""
     now = clock.now()
     mail = session().get(Mail, claim.mail_id, with_for_update=True)
     if mail is None or mail.state != "sending" or mail.attempts != claim.attempt:
         return
-    again = find_next_try(mail.attempts, now, hours=current_settings().working_hours, zone=claim.zone)
-    if outcome.arrival is HandOverResult.PUT_OFF and again is not None:
-        mail.state = MAIL_LIFECYCLE.take_step("retry", mail.state)
+    again = find_retry_moment(mail.attempts, now, hours=current_settings().working_hours, zone=claim.zone)
+    if outcome.arrival is HandOverStatus.PUT_OFF and again is not None:
+        mail.state = MAIL_LIFECYCLE.state_after_step("retry", mail.state)
         mail.due_at, mail.because = again, outcome.because
         return
-    steps = {HandOverResult.ACCEPTED: "accept", HandOverResult.UNKNOWN: "lose"}
-    _settle_mail(mail, steps.get(outcome.arrival, "fail"), outcome.because or None, now)
+    steps = {HandOverStatus.ACCEPTED: "accept", HandOverStatus.UNKNOWN: "lose"}
+    _close_mail_with_reason(mail, steps.get(outcome.arrival, "fail"), outcome.because or None, now)
 
 
-def give_up_dead_senders() -> None:
+def mark_lost_mails_unknown() -> None:
     """Mark the mail of dead senders as `unknown` for good; its notice is still in the inbox."""
     now = clock.now()
     dead = update(Mail).where(Mail.state == "sending", Mail.started_at < now - SENDER_TIMEOUT)
     session().execute(dead.values(state="unknown", because="sender died", settled_at=now, params={}))
 
 
-def delete_old() -> None:
+def delete_old_notices_and_mails() -> None:
     """Delete notices and mail older than a year; nothing older is ever written again."""
     oldest = clock.now() - KEPT_FOR
     session().execute(delete(Mail).where(Mail.created_at < oldest, Mail.state.not_in(["waiting", "sending"])))
     session().execute(delete(Notice).where(Notice.happened_at < oldest))
 
 
-def _take_weekly_slot(due: DueMail, now: datetime) -> bool:
+def _try_to_reserve_weekly_mail(due: DueMail, now: datetime) -> bool:
     """Take the person's one mail of these seven days, in their row; returns False when it is taken."""
     is_own = MailChoices.written_by == due.mail.id
     free: ColumnElement[bool] = or_(
         MailChoices.written_at.is_(None), MailChoices.written_at <= now - MAIL_INTERVAL, is_own
     )
-    unseen = due.choices.unseen if due.choices.written_by == due.mail.id else count_unseen(due.engagement) + 1
+    unseen = (
+        due.choices.unseen if due.choices.written_by == due.mail.id else count_mails_without_visit(due.engagement) + 1
+    )
     taken = {"written_at": now, "written_by": due.mail.id, "unseen": unseen}
     slot = insert(MailChoices).values(person_id=due.person.id, **taken)
     slot = slot.on_conflict_do_update(index_elements=["person_id"], set_=taken, where=free)
     return session().scalar(slot.returning(MailChoices.person_id)) is not None
 
 
-def _settle_mail(mail: Mail, step_name: str, because: str | None, now: datetime) -> None:
-    mail.state = MAIL_LIFECYCLE.take_step(step_name, mail.state)
+def _close_mail_with_reason(mail: Mail, step_name: str, because: str | None, now: datetime) -> None:
+    mail.state = MAIL_LIFECYCLE.state_after_step(step_name, mail.state)
     mail.because, mail.settled_at, mail.params = because, now, {}
 
 
-def _has_known_kind(due: DueMail) -> bool:
+def _has_known_notice_kind(due: DueMail) -> bool:
     """Whether the kind of its notice still exists."""
-    return due.notice is None or due.notice.kind in list_notice_kinds()
+    return due.notice is None or due.notice.kind in notice_kinds_by_name()
 
 
-def _add_message(claim: MailClaim, due: DueMail, now: datetime) -> MailClaim:
+def _add_message_to_claim(claim: MailClaim, due: DueMail, now: datetime) -> MailClaim:
     settings = current_settings()
     assert settings.mail_from is not None, "Mail is claimed where it can be sent."
     try:
         to = Address(f"{due.person.given_name} {due.person.family_name}", addr_spec=claim.to)
     except ValueError:
-        _settle_mail(due.mail, "fail", "address", now)
+        _close_mail_with_reason(due.mail, "fail", "address", now)
         return claim
     named = f"<{due.mail.id}.{int(due.mail.created_at.timestamp())}@{settings.mail_from.domain}>"
-    envelope = Envelope(sender=settings.mail_from, to=to, message_id=named, at=now)
-    with in_language(due.person.locale):
-        return replace(claim, message=build_message(_build_letter(due), envelope, _find_invitation(due)))
+    envelope = MessageHeaders(sender=settings.mail_from, to=to, message_id=named, at=now)
+    with use_language(due.person.locale):
+        return replace(
+            claim, message=build_message(_build_letter_of_mail(due), envelope, _find_calendar_invitation(due))
+        )
 
 
-def _find_invitation(due: DueMail) -> CalendarInvitation | None:
+def _find_calendar_invitation(due: DueMail) -> CalendarInvitation | None:
     if due.notice is None:
         return None
-    find = list_notice_kinds()[due.notice.kind].calendar
+    find = notice_kinds_by_name()[due.notice.kind].calendar
     return find(due.notice.params, due.person.id) if find is not None else None
 
 
-def _build_letter(due: DueMail) -> Letter:
+def _build_letter_of_mail(due: DueMail) -> Letter:
     settings = current_settings()
     recipient = Recipient(
         given_name=due.person.given_name,
         locale=due.person.locale,
         company=settings.company,
-        house=settings.public_url,
-        stop_path=build_path("notices.confirm_stop", token=due.choices.token) if due.notice is None else "",
+        public_url=settings.public_url,
+        stop_path=build_path("notices.show_stop_digests_confirmation", token=due.choices.token)
+        if due.notice is None
+        else "",
     )
     if due.notice is not None:
-        return notice_letter(list_notice_kinds()[due.notice.kind], due.notice.params, due.notice.path, recipient)
+        return build_notice_letter(
+            notice_kinds_by_name()[due.notice.kind], due.notice.params, due.notice.path, recipient
+        )
     if due.mail.kind == "welcome":
-        return welcome_letter(recipient)
-    return digest_letter(due.mail.params["rhythm"], due.mail.params["items"], recipient)
+        return build_welcome_letter(recipient)
+    return build_digest_letter(due.mail.params["rhythm"], due.mail.params["items"], recipient)

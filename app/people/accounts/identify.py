@@ -10,10 +10,10 @@ from flask import current_app, g, request
 from flask import session as cookie
 
 from app.kernel import clock
-from app.kernel.access import Gate, Principal, current_principal
+from app.kernel.access import AccessPolicy, Principal, current_principal
 from app.kernel.errors import Unauthorised
 from app.people.accounts import queries
-from app.people.accounts.service.sessions import note_presence, record_session_end
+from app.people.accounts.service.sessions import record_session_end, store_presence_day
 from app.people.accounts.service.tokens import hash_secret
 from app.people.models import Person
 from app.people.queries import PersonHeader
@@ -35,11 +35,11 @@ class _CachedToken:
 
 def identify_caller() -> Principal:
     """The caller, found with one statement at most. A wrong token is refused even where a session would be enough."""
-    secret = _read_bearer() if request.path.startswith(MACHINE_PATHS) else None
+    secret = _find_bearer_secret() if request.path.startswith(MACHINE_PATHS) else None
     return _identify_person() if secret is None else _identify_machine(hash_secret(secret))
 
 
-def start_session(person: Person) -> None:
+def start_sign_in_session(person: Person) -> None:
     """Sign `person` in on this browser; the session starts empty."""
     cookie.clear()
     cookie.update(
@@ -47,7 +47,7 @@ def start_session(person: Person) -> None:
     )
 
 
-def end_session() -> None:
+def end_sign_in_session() -> None:
     """Sign out of this browser; copies of its session stop working too."""
     session_id = cookie.get("id")
     if isinstance(session_id, str):
@@ -66,34 +66,34 @@ def _now_in_seconds() -> int:
     return int(clock.now().timestamp())
 
 
-def _read_bearer() -> str | None:
+def _find_bearer_secret() -> str | None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     return secret.strip() if scheme.lower() == "bearer" else None
 
 
 def _identify_person() -> Principal:
     person_id, version = cookie.get("person"), cookie.get("version")
-    if not isinstance(person_id, int) or not isinstance(version, int) or _is_too_old():
+    if not isinstance(person_id, int) or not isinstance(version, int) or _is_session_too_old():
         return Principal()
     account = queries.find_session_account(person_id, str(cookie.get("id", "")))
     if account is None or account.session_version != version or account.session_ended:
         return Principal()
     g.person_header = account.header
-    _note_presence_once_a_day(person_id)
+    _store_presence_once_a_day(person_id)
     manages = {MANAGER} if account.manages else set[str]()
     return Principal(person_id=person_id, grants=frozenset({PERSON, *account.roles, *manages}))
 
 
-def _is_too_old() -> bool:
+def _is_session_too_old() -> bool:
     since = cookie.get("since")
     return isinstance(since, int) and since < _now_in_seconds() - MAX_SESSION_AGE.total_seconds()
 
 
-def _note_presence_once_a_day(person_id: int) -> None:
+def _store_presence_once_a_day(person_id: int) -> None:
     """Write once a day for each browser; the session keeps the day, so that other requests write nothing."""
     today = clock.now().date()
     if cookie.get("seen") != today.isoformat():
-        note_presence(person_id, today)
+        store_presence_day(person_id, today)
         cookie["seen"] = today.isoformat()
 
 
@@ -102,7 +102,7 @@ def _identify_machine(sha256: str) -> Principal:
     cached = cache.get(sha256)
     if cached is not None and clock.now() < cached.until:
         return cached.principal
-    token = queries.find_token(sha256)
+    token = queries.find_token_rights(sha256)
     if token is None:
         cache.pop(sha256, None)
         raise Unauthorised("This token is unknown or was revoked: ask for a new one.")
@@ -111,4 +111,4 @@ def _identify_machine(sha256: str) -> Principal:
     return principal
 
 
-GATE = Gate(identify_caller, TABLE)
+GATE = AccessPolicy(identify_caller, TABLE)

@@ -9,7 +9,7 @@ from app.people.accounts.service.sessions import delete_old_session_ends
 
 
 @mark_as_job("people.forget-sessions")
-def delete_ended_sessions() -> None:
+def delete_expired_session_ends() -> None:
     """Delete ends that are older than the longest life of a session."""
     with transaction():
         delete_old_session_ends(MAX_SESSION_AGE)

@@ -9,10 +9,10 @@ from flask_babel import lazy_gettext as _l
 from app.kernel.access import PUBLIC, current_principal, require_permission
 from app.people import queries
 from app.people.accounts import queries as accounts
-from app.people.accounts.identify import end_session, start_session
-from app.people.accounts.service.sign_in import SignInRefused, check_credentials
-from app.people.accounts.tour import list_tour_stops
-from app.people.addresses import read_own_path
+from app.people.accounts.identify import end_sign_in_session, start_sign_in_session
+from app.people.accounts.service.sign_in import SignInRefused, authenticate_person
+from app.people.accounts.tour import list_demo_tour_people
+from app.people.addresses import parse_internal_path
 from app.people.service.participation import LANGUAGES, choose_language
 
 pages = Blueprint("accounts", __name__)
@@ -33,7 +33,7 @@ ROLE_NAMES = {
 @require_permission(PUBLIC)
 def show_sign_in() -> ResponseReturnValue:
     """Show the form, or send a signed-in person on to the page they wanted."""
-    wanted = read_own_path(request.args.get("next"), instead="/")
+    wanted = parse_internal_path(request.args.get("next"), instead="/")
     if current_principal().person_id is not None:
         return redirect(wanted)
     return _render_sign_in(wanted)
@@ -41,23 +41,23 @@ def show_sign_in() -> ResponseReturnValue:
 
 @pages.post("/login")
 @require_permission(PUBLIC)
-def create_session() -> ResponseReturnValue:
+def sign_in_person() -> ResponseReturnValue:
     """Sign in with an e-mail and a password; the refusal does not say which of the two was wrong."""
-    wanted = read_own_path(request.form.get("next"), instead="/")
+    wanted = parse_internal_path(request.form.get("next"), instead="/")
     email = request.form.get("email", "")
     try:
-        person = check_credentials(email, request.form.get("password", ""), address=request.remote_addr or "")
+        person = authenticate_person(email, request.form.get("password", ""), address=request.remote_addr or "")
     except SignInRefused:
         return _render_sign_in(wanted, email=email, failed=True), 401
-    start_session(person)
+    start_sign_in_session(person)
     return redirect(wanted)
 
 
 @pages.post("/logout")
 @require_permission(PUBLIC)
-def destroy_session() -> ResponseReturnValue:
+def sign_out_person() -> ResponseReturnValue:
     """End the session of this browser."""
-    end_session()
+    end_sign_in_session()
     return redirect(url_for("accounts.show_sign_in"))
 
 
@@ -69,7 +69,7 @@ def change_language() -> ResponseReturnValue:
     person_id = current_principal().person_id
     if person_id is not None:
         choose_language(queries.get_person(person_id), chosen)
-    response = make_response(redirect(read_own_path(request.form.get("next"), instead="/")))
+    response = make_response(redirect(parse_internal_path(request.form.get("next"), instead="/")))
     if chosen in LANGUAGES:
         secure = current_app.config["SESSION_COOKIE_SECURE"]
         response.set_cookie(
@@ -82,23 +82,25 @@ def change_language() -> ResponseReturnValue:
 @require_permission(PUBLIC)
 def list_demo_people() -> ResponseReturnValue:
     """List people of the demo by role; a visitor can enter as any of them."""
-    _require_demo()
+    _refuse_unless_demo()
     words = request.args.get("q", "").strip()
-    by_role = accounts.list_demo_sign_ins(words)
+    by_role = accounts.list_demo_accounts_by_role(words)
     groups = [(name, by_role[role]) for role, name in ROLE_NAMES.items() if role in by_role]
-    return render_template("people/sign_in_as.html", groups=groups, q=words, tour=[] if words else list_tour_stops())
+    return render_template(
+        "people/sign_in_as.html", groups=groups, q=words, tour=[] if words else list_demo_tour_people()
+    )
 
 
 @pages.post("/demo/sign-in-as")
 @require_permission(PUBLIC)
 def enter_as_demo_person() -> ResponseReturnValue:
     """Sign in as this person of the demo."""
-    _require_demo()
-    start_session(queries.get_person(request.form.get("person", type=int) or 0))
+    _refuse_unless_demo()
+    start_sign_in_session(queries.get_person(request.form.get("person", type=int) or 0))
     return redirect(url_for("missions.show_home"))
 
 
-def _require_demo() -> None:
+def _refuse_unless_demo() -> None:
     if not current_app.config["SETTINGS"].demo:
         abort(404)
 

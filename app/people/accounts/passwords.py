@@ -19,7 +19,7 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def is_password_of(password: str, kept: str | None) -> bool:
+def is_password_for_hash(password: str, kept: str | None) -> bool:
     """Whether `kept` is the hash of `password`. Without a hash, the same work is done and the answer is no."""
     decoy = _get_decoy_hash()
     try:

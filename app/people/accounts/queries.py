@@ -26,7 +26,7 @@ class SessionAccount:
 
 
 @dataclass(frozen=True)
-class Token:
+class TokenRights:
     """What the gate needs of a machine's token."""
 
     source: str
@@ -34,7 +34,7 @@ class Token:
 
 
 @dataclass(frozen=True)
-class TokenLine:
+class ListedToken:
     """A token as a list shows it, without its secret."""
 
     name: str
@@ -45,7 +45,7 @@ class TokenLine:
 
 
 @dataclass(frozen=True)
-class DemoSignIn:
+class DemoAccount:
     """A person of the demo as whom a visitor can sign in, under one of their roles."""
 
     role: str
@@ -108,13 +108,13 @@ def find_session_account(person_id: int, session_id: str = "") -> SessionAccount
     )
 
 
-def find_token(sha256: str) -> Token | None:
+def find_token_rights(sha256: str) -> TokenRights | None:
     """The token in use whose secret has this SHA-256; None when there is none."""
     row = session().execute(_TOKEN, {"sha256": sha256}).one_or_none()
-    return None if row is None else Token(*row)
+    return None if row is None else TokenRights(*row)
 
 
-def list_tokens() -> list[TokenLine]:
+def list_tokens() -> list[ListedToken]:
     """Every token, revoked ones included, by name."""
     columns = (
         ServiceToken.name,
@@ -123,21 +123,21 @@ def list_tokens() -> list[TokenLine]:
         ServiceToken.created_at,
         ServiceToken.revoked_at,
     )
-    return [TokenLine(*row) for row in session().execute(select(*columns).order_by(ServiceToken.name))]
+    return [ListedToken(*row) for row in session().execute(select(*columns).order_by(ServiceToken.name))]
 
 
-def list_demo_sign_ins(words: str = "", most: int = 8) -> dict[str, list[DemoSignIn]]:
+def list_demo_accounts_by_role(words: str = "", most: int = 8) -> dict[str, list[DemoAccount]]:
     """For each role, up to `most` of the people who hold it, the latest arrivals first; "person" has the others.
 
     `words`, when given, must appear in their name, job, unit or site.
     """
-    by_role: dict[str, list[DemoSignIn]] = {}
+    by_role: dict[str, list[DemoAccount]] = {}
     for row in session().execute(_DEMO, {"words": words, "most": most}):
-        by_role.setdefault(row.role, []).append(DemoSignIn(*row))
+        by_role.setdefault(row.role, []).append(DemoAccount(*row))
     return by_role
 
 
-def find_demo_people(emails: Collection[str]) -> dict[str, DemoSignIn]:
+def find_demo_accounts_by_email(emails: Collection[str]) -> dict[str, DemoAccount]:
     """The people with these e-mails who are still here, by e-mail, without a role."""
     rows = session().execute(_DEMO_PEOPLE, {"emails": list(emails)})
-    return {email: DemoSignIn(*columns) for email, *columns in rows}
+    return {email: DemoAccount(*columns) for email, *columns in rows}

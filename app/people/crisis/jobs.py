@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
-from app.people.crisis.service import announce_crises
+from app.people.crisis.service import record_due_crisis_facts
 
 
 @mark_as_job("people.crises")
-def announce_due_crises() -> None:
+def record_crisis_facts() -> None:
     """Append the facts of crises that started or ended by the clock."""
     with transaction():
-        announce_crises()
+        record_due_crisis_facts()

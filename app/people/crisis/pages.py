@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
-from app.kernel.access import current_person_id, require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from app.people import queries as people
 from app.people.crisis import queries, service
-from app.people.crisis.schemas import CrisisDraft, read_form
+from app.people.crisis.schemas import CrisisDraft, parse_crisis_form
 
 pages = Blueprint("crisis", __name__)
 
@@ -30,9 +30,9 @@ def index() -> ResponseReturnValue:
 
 @pages.post("/hr/crisis/check")
 @require_permission("crisis.write")
-def confirm_crisis() -> ResponseReturnValue:
+def show_crisis_confirmation() -> ResponseReturnValue:
     """Show once more whom the crisis concerns and what it stops, before it opens."""
-    draft = _read_draft()
+    draft = _parse_crisis_draft()
     if draft.new is None:
         return _render_index(draft), 422
     sites = {site.id: site.name for site in people.list_sites()}
@@ -43,10 +43,10 @@ def confirm_crisis() -> ResponseReturnValue:
 @require_permission("crisis.write")
 def create() -> ResponseReturnValue:
     """Open the crisis."""
-    draft = _read_draft()
+    draft = _parse_crisis_draft()
     if draft.new is None:
         return _render_index(draft), 422
-    service.open_crisis(draft.new, by=people.get_person(current_person_id()))
+    service.open_crisis(draft.new, by=people.get_person(get_current_person_id()))
     flash(_("C’est en place. Le bandeau s’affiche pour les personnes concernées."))
     return redirect(url_for("crisis.index"))
 
@@ -60,16 +60,16 @@ def end_crisis(crisis_id: int) -> ResponseReturnValue:
     return redirect(url_for("crisis.index"))
 
 
-def _read_draft() -> CrisisDraft:
+def _parse_crisis_draft() -> CrisisDraft:
     """The form as it was sent, with its errors."""
-    header = people.find_person_header(current_person_id())
+    header = people.find_person_header(get_current_person_id())
     assert header is not None, "A signed-in person has a header."
-    draft = read_form(request.form, zone=header.time_zone, now=clock.now())
+    draft = parse_crisis_form(request.form, zone=header.time_zone, now=clock.now())
     if draft.new is None:
         return draft
     if draft.new.site_id not in {None, *(site.id for site in people.list_sites())}:
         return CrisisDraft(draft.values).with_error("site", str(UNKNOWN_SITE))
-    if queries.find_overlapping(draft.new.site_id, draft.new.starts_at, draft.new.ends_at):
+    if queries.find_overlapping_crisis(draft.new.site_id, draft.new.starts_at, draft.new.ends_at):
         return CrisisDraft(draft.values).with_error("site", str(ALREADY_OPEN))
     return draft
 

@@ -26,12 +26,12 @@ class NoSuchCrisis(NotFound):
     """No crisis has this number."""
 
 
-def is_in_crisis(person_id: int) -> bool:
+def is_person_in_crisis(person_id: int) -> bool:
     """Whether games, celebrations and nudges pause for this person at this moment."""
-    return find_crisis(person_id) is not None
+    return find_crisis_of_person(person_id) is not None
 
 
-def find_crisis(person_id: int) -> Crisis | None:
+def find_crisis_of_person(person_id: int) -> Crisis | None:
     """The crisis that concerns a person at this moment; a crisis for everyone comes before one for a site."""
     statement = select(Crisis).from_statement(_OF_PERSON)
     return session().scalars(statement, {"person_id": person_id, "now": clock.now()}).one_or_none()
@@ -56,14 +56,14 @@ def lock_crisis(crisis_id: int) -> Crisis:
     return crisis
 
 
-def find_overlapping(site_id: int | None, starts_at: datetime, ends_at: datetime) -> Crisis | None:
+def find_overlapping_crisis(site_id: int | None, starts_at: datetime, ends_at: datetime) -> Crisis | None:
     """A crisis that would pause some of the same people at the same time."""
     same_people = or_(Crisis.site_id.is_(None), Crisis.site_id == site_id) if site_id is not None else true()
     same_time = and_(Crisis.starts_at < ends_at, starts_at < Crisis.over_at)
     return session().scalar(select(Crisis).where(same_people, same_time).order_by(Crisis.id).limit(1))
 
 
-def lock_all_crises() -> None:
+def lock_crisis_table() -> None:
     """Let no other transaction open a crisis until this one ends."""
     session().execute(text("lock table crisis in share row exclusive mode"))
 

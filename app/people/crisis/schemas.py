@@ -50,7 +50,7 @@ class CrisisDraft:
         return replace(self, errors={**self.errors, name: message})
 
 
-def read_form(sent: Mapping[str, str], *, zone: str, now: datetime) -> CrisisDraft:
+def parse_crisis_form(sent: Mapping[str, str], *, zone: str, now: datetime) -> CrisisDraft:
     """Days are those of `zone`: a crisis begins now, or as its first day does, and ends as its last day does."""
     values = {name: sent.get(name, "").strip() for name in CrisisForm().fields}
     try:
@@ -79,10 +79,10 @@ def read_form(sent: Mapping[str, str], *, zone: str, now: datetime) -> CrisisDra
 def _collect_errors(messages: object) -> dict[str, str]:
     """One message for each field."""
     assert isinstance(messages, dict), "A schema names the fields."
-    return {str(name): _first_message(str(name), texts) for name, texts in messages.items()}
+    return {str(name): _choose_error_message(str(name), texts) for name, texts in messages.items()}
 
 
-def _first_message(name: str, texts: object) -> str:
+def _choose_error_message(name: str, texts: object) -> str:
     if (
         name in ("reason_fr", "reason_en")
         and isinstance(texts, list)

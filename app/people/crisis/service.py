@@ -19,11 +19,11 @@ class CrisisUnderWay(Conflict):
     """The same people are in a crisis at the same time already."""
 
 
-class EndsTooSoon(Invalid):
+class CrisisEndsTooSoon(Invalid):
     """A crisis ends after it starts, and in the future."""
 
 
-class AlreadyOver(Conflict):
+class CrisisAlreadyOver(Conflict):
     """What is over cannot be ended."""
 
 
@@ -40,8 +40,8 @@ class NewCrisis:
 
 def open_crisis(new: NewCrisis, *, by: Person) -> Crisis:
     """Pause games, celebrations, digests and nudges for these people and dates. Of two at once the second is refused."""
-    queries.lock_all_crises()
-    _check_dates(new)
+    queries.lock_crisis_table()
+    _check_dates_and_overlap(new)
     opened = Crisis(
         site_id=new.site_id,
         reason=dict(new.reason),
@@ -53,44 +53,44 @@ def open_crisis(new: NewCrisis, *, by: Person) -> Crisis:
     )
     session().add(opened)
     session().flush()
-    announce_crises()
+    record_due_crisis_facts()
     return opened
 
 
-def _check_dates(new: NewCrisis) -> None:
+def _check_dates_and_overlap(new: NewCrisis) -> None:
     if new.ends_at <= max(new.starts_at, clock.now()):
-        raise EndsTooSoon("It ends before it starts.", errors=[FieldError("/ends_on", "Choose a later day.")])
-    if queries.find_overlapping(new.site_id, new.starts_at, new.ends_at):
+        raise CrisisEndsTooSoon("It ends before it starts.", errors=[FieldError("/ends_on", "Choose a later day.")])
+    if queries.find_overlapping_crisis(new.site_id, new.starts_at, new.ends_at):
         raise CrisisUnderWay("These people are in a crisis already at that time: end it first.")
 
 
 def end_crisis(crisis: Crisis) -> None:
-    """End a crisis now, or call it off before it starts; AlreadyOver the second time."""
+    """End a crisis now, or call it off before it starts; CrisisAlreadyOver the second time."""
     now = clock.now()
     if crisis.ended_at is not None or crisis.ends_at <= now:
-        raise AlreadyOver("This crisis is over already.")
+        raise CrisisAlreadyOver("This crisis is over already.")
     crisis.ended_at = max(now, crisis.starts_at)
     session().flush()
-    announce_crises()
+    record_due_crisis_facts()
 
 
-def announce_crises() -> None:
+def record_due_crisis_facts() -> None:
     """Append the facts of crises that started or ended since the last call; a crisis called off before its start has none."""
     now = clock.now()
     for crisis in queries.lock_unannounced_crises(now):
-        append_facts(list(_build_announcements(crisis, now)))
+        append_facts(list(_update_announced_and_build_facts(crisis, now)))
 
 
-def _build_announcements(crisis: Crisis, now: datetime) -> Iterator[NewFact]:
+def _update_announced_and_build_facts(crisis: Crisis, now: datetime) -> Iterator[NewFact]:
     if crisis.announced == "nothing":
         crisis.announced = "started"
-        yield _make_fact(crisis, "crisis.started", at=crisis.starts_at)
+        yield _build_crisis_fact(crisis, "crisis.started", at=crisis.starts_at)
     if crisis.over_at <= now:
         crisis.announced = "ended"
-        yield _make_fact(crisis, "crisis.ended", at=crisis.over_at)
+        yield _build_crisis_fact(crisis, "crisis.ended", at=crisis.over_at)
 
 
-def _make_fact(crisis: Crisis, kind: str, *, at: datetime) -> NewFact:
+def _build_crisis_fact(crisis: Crisis, kind: str, *, at: datetime) -> NewFact:
     """`from` and `until` say how long the pause was, or is meant to be: what lasted through it is shifted by that much."""
     until = at if kind == "crisis.ended" else crisis.ends_at
     body = {"site_id": crisis.site_id, "from": crisis.starts_at.isoformat(), "until": until.isoformat()}

@@ -27,7 +27,7 @@ def make_slug(name: str) -> str:
 
 
 @cache
-def read_day(cell: str) -> date:
+def parse_day(cell: str) -> date:
     """A day of the calendar, written the ISO or the French way."""
     if match := _ISO.fullmatch(cell):
         year, month, day = map(int, match.groups())
@@ -41,14 +41,14 @@ def read_day(cell: str) -> date:
         raise UnreadableCell(f"“{cell}” is not a day of the calendar.") from None
 
 
-def read_email(cell: str) -> str:
+def parse_email(cell: str) -> str:
     """An e-mail, in small letters."""
     if not _EMAIL.fullmatch(cell):
         raise UnreadableCell(f"“{cell}” is not an e-mail: write name@company.")
     return cell.lower()
 
 
-def read_locale(cell: str) -> str:
+def parse_locale(cell: str) -> str:
     """A language of the pages."""
     language = re.split(r"[-_]", cell.lower())[0]
     if language not in ("fr", "en"):
@@ -56,19 +56,19 @@ def read_locale(cell: str) -> str:
     return language
 
 
-def read_zone(cell: str) -> str:
+def parse_time_zone(cell: str) -> str:
     """An IANA time zone."""
-    if cell not in _list_zones():
+    if cell not in _list_time_zones():
         raise UnreadableCell(f"“{cell}” is not a time zone: write a name such as Europe/Paris or Indian/Reunion.")
     return cell
 
 
 @cache
-def _list_zones() -> set[str]:
+def _list_time_zones() -> set[str]:
     return available_timezones()
 
 
-def read_roles(cell: str) -> frozenset[str]:
+def parse_roles(cell: str) -> frozenset[str]:
     """Roles that somebody gives, in any order."""
     named = frozenset(part.lower() for part in re.split(r"[\s,|]+", cell) if part)
     unknown = sorted(named - GIVEN_ROLES)
@@ -79,7 +79,7 @@ def read_roles(cell: str) -> frozenset[str]:
     return named
 
 
-def read_name(cell: str) -> str:
+def parse_site_or_unit_name(cell: str) -> str:
     """The name of a place or a unit."""
     if not make_slug(cell):
         raise UnreadableCell(f"“{cell}” has neither a letter nor a figure: write a name.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Column:
+class FileColumn:
     """One column; `longest` is in characters."""
 
     name: str
@@ -15,30 +15,30 @@ class Column:
     longest: int = 200
 
 
-COLUMNS: dict[str, Column] = {
+COLUMNS: dict[str, FileColumn] = {
     column.name: column
     for column in (
-        Column(
+        FileColumn(
             "external_id", "The person's number in the HR system or identity provider; never reused.", required=True
         ),
-        Column("email", "Work e-mail; two people never share one.", required=True),
-        Column("given_name", "Given name.", required=True),
-        Column("family_name", "Family name.", required=True),
-        Column("site", "Where they work, by name; created when new.", required=True),
-        Column("region", "The region of that site, by name; created when new.", required=True),
-        Column("unit", "Their team or department, by name; created when new.", required=True),
-        Column("arrived_on", "First day in the company: 2026-01-31 or 31/01/2026.", required=True),
-        Column("time_zone", "IANA name of the site's time zone; Europe/Paris when left out."),
-        Column(
+        FileColumn("email", "Work e-mail; two people never share one.", required=True),
+        FileColumn("given_name", "Given name.", required=True),
+        FileColumn("family_name", "Family name.", required=True),
+        FileColumn("site", "Where they work, by name; created when new.", required=True),
+        FileColumn("region", "The region of that site, by name; created when new.", required=True),
+        FileColumn("unit", "Their team or department, by name; created when new.", required=True),
+        FileColumn("arrived_on", "First day in the company: 2026-01-31 or 31/01/2026.", required=True),
+        FileColumn("time_zone", "IANA name of the site's time zone; Europe/Paris when left out."),
+        FileColumn(
             "locale", "fr or en: the language of the pages at first, fr when left out. The person's own choice stays."
         ),
-        Column(
+        FileColumn(
             "manager", "external_id of the person they report to; empty for nobody. Serves the mentoring limit only."
         ),
-        Column("job_title", "Job title, as colleagues read it."),
-        Column("left_on", "Last day in the company, when it is past; empty for people who are here."),
-        Column("roles", "Roles to give, separated by spaces. Never takes one away."),
-        Column(
+        FileColumn("job_title", "Job title, as colleagues read it."),
+        FileColumn("left_on", "Last day in the company, when it is past; empty for people who are here."),
+        FileColumn("roles", "Roles to give, separated by spaces. Never takes one away."),
+        FileColumn(
             "joined_on",
             "The day they said yes elsewhere (a signed form, an earlier tool). Counts once: leaving is respected.",
         ),
@@ -47,7 +47,7 @@ COLUMNS: dict[str, Column] = {
 
 
 @dataclass(frozen=True)
-class Problem:
+class FileProblem:
     """Something wrong at a place of the file (line 0: with the file as a whole), and what to do about it."""
 
     line: int

@@ -8,7 +8,7 @@ import click
 
 from app.kernel.transaction import transaction
 from app.people.directory import queries, report
-from app.people.directory.export import write_csv
+from app.people.directory.export import encode_directory_as_csv
 from app.people.directory.outcome import MAX_DEPARTURES_PERCENT, ImportOptions, ImportOutcome
 from app.people.directory.service import apply_import, plan_import
 
@@ -32,7 +32,7 @@ def import_people(file: BinaryIO, *, is_applied: bool, departures: bool, most: i
     content = file.read()
     with transaction():
         reading = apply_import(content, options, _show_progress) if is_applied else plan_import(content, options)
-    _report_outcome(reading)
+    _show_outcome_or_exit(reading)
     if reading.plan is not None and not reading.plan.is_empty:
         click.echo("Written." if is_applied else "Nothing was written. To write it: the same command with --apply.")
 
@@ -42,14 +42,14 @@ def import_people(file: BinaryIO, *, is_applied: bool, departures: bool, most: i
 def export_people(file: TextIO) -> None:
     """Write everybody to FILE as the same CSV; imported again with --departures, it undoes the imports made since."""
     with transaction():
-        file.write(write_csv(queries.read_directory()))
+        file.write(encode_directory_as_csv(queries.read_directory()))
 
 
 def _show_progress(what: str, done: int, of: int) -> None:
     click.echo(f"  {what}: {done:,} of {of:,}", err=True)
 
 
-def _report_outcome(reading: ImportOutcome) -> None:
+def _show_outcome_or_exit(reading: ImportOutcome) -> None:
     click.echo(f"{reading.people:,} people in this file.")
     if reading.plan is not None:
         for line in report.describe_plan(reading.plan):

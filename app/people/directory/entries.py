@@ -52,6 +52,6 @@ class Directory:
     units: dict[str, str]
 
     @property
-    def people_here(self) -> int:
+    def number_of_people_here(self) -> int:
         """How many people have not left."""
         return sum(person.entry.left_on is None for person in self.people.values())

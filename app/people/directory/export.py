@@ -15,7 +15,7 @@ NOT_WRITTEN = "joined_on"
 HEADER = [name for name in COLUMNS if name != NOT_WRITTEN]
 
 
-def write_csv(directory: Directory) -> str:
+def encode_directory_as_csv(directory: Directory) -> str:
     """All people, those who left included, by external_id."""
     written = io.StringIO()
     rows = csv.DictWriter(written, HEADER, delimiter=";")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.people.directory.columns import Problem
+from app.people.directory.columns import FileProblem
 from app.people.directory.plan import ImportPlan
 
 Progress = Callable[[str, int, int], None]
@@ -34,5 +34,5 @@ class ImportOutcome:
     """The outcome of reading a file: the number of people in it, its problems, and the plan when there are none."""
 
     people: int
-    problems: Sequence[Problem]
+    problems: Sequence[FileProblem]
     plan: ImportPlan | None

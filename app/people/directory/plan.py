@@ -45,7 +45,7 @@ class ImportPlan:
     joinings: dict[str, date] = field(default_factory=dict)
 
     @property
-    def written_entries(self) -> list[DirectoryEntry]:
+    def entries_to_write(self) -> list[DirectoryEntry]:
         """Every entry to write."""
         return self.added + [change.after for change in self.changed]
 
@@ -53,4 +53,4 @@ class ImportPlan:
     def is_empty(self) -> bool:
         """Whether the import changes nothing."""
         parts = (self.renamed, self.regions, self.units, self.sites, self.moved_sites, self.roles, self.joinings)
-        return not (any(parts) or self.written_entries)
+        return not (any(parts) or self.entries_to_write)

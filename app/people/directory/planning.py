@@ -14,29 +14,29 @@ from app.people.directory.rows import PersonRow
 DEFAULT_ZONE = "Europe/Paris"
 
 
-def make_plan(rows: list[PersonRow], directory: Directory, columns: frozenset[str], today: date) -> ImportPlan:
+def build_import_plan(rows: list[PersonRow], directory: Directory, columns: frozenset[str], today: date) -> ImportPlan:
     """What `rows` change in `directory`. A column that the file leaves out changes nothing."""
     plan = ImportPlan(today)
-    _plan_places(plan, rows, directory)
+    _add_sites_and_units_to_plan(plan, rows, directory)
     for row in rows:
         existing = directory.people.get(row.external_id)
         entry = _build_entry(row, existing, columns, today)
-        _plan_person(plan, entry, existing)
-        _plan_extras(plan, row, existing)
+        _add_person_to_plan(plan, entry, existing)
+        _add_roles_and_future_departures(plan, row, existing)
         if row.joined_on is not None and entry.left_on is None and not (existing and existing.has_joined):
             plan.joinings[row.external_id] = row.joined_on
     return plan
 
 
-def plan_departures(plan: ImportPlan, rows: list[PersonRow], directory: Directory) -> None:
+def add_departures_to_plan(plan: ImportPlan, rows: list[PersonRow], directory: Directory) -> None:
     """Plan that each person who is here and whom the file does not name leaves today."""
     named = {row.external_id for row in rows}
     for external_id, existing in directory.people.items():
         if external_id not in named and existing.entry.left_on is None:
-            _plan_person(plan, replace(existing.entry, left_on=plan.today), existing)
+            _add_person_to_plan(plan, replace(existing.entry, left_on=plan.today), existing)
 
 
-def match_emails(rows: list[PersonRow], directory: Directory) -> dict[str, str]:
+def match_external_ids_by_email(rows: list[PersonRow], directory: Directory) -> dict[str, str]:
     """Old external_id to new, for people with a existing e-mail whom the file names by a new external_id."""
     named = {row.external_id for row in rows}
     owners = {existing.entry.email: old for old, existing in directory.people.items() if old not in named}
@@ -44,7 +44,7 @@ def match_emails(rows: list[PersonRow], directory: Directory) -> dict[str, str]:
     return {owners[row.email]: row.external_id for row in new if row.email in owners}
 
 
-def rename_entries(directory: Directory, names: Mapping[str, str]) -> Directory:
+def replace_external_ids(directory: Directory, names: Mapping[str, str]) -> Directory:
     """The same directory with these external_ids replaced, also where they are managers."""
     people = {}
     for existing in directory.people.values():
@@ -55,7 +55,7 @@ def rename_entries(directory: Directory, names: Mapping[str, str]) -> Directory:
     return replace(directory, people=people)
 
 
-def _plan_places(plan: ImportPlan, rows: list[PersonRow], directory: Directory) -> None:
+def _add_sites_and_units_to_plan(plan: ImportPlan, rows: list[PersonRow], directory: Directory) -> None:
     zones = {make_slug(row.site): row.time_zone for row in rows if row.time_zone is not None}
     for row in rows:
         region, unit, site = make_slug(row.region), make_slug(row.unit), make_slug(row.site)
@@ -92,7 +92,7 @@ def _build_entry(
     )
 
 
-def _plan_person(plan: ImportPlan, entry: DirectoryEntry, existing: ExistingEntry | None) -> None:
+def _add_person_to_plan(plan: ImportPlan, entry: DirectoryEntry, existing: ExistingEntry | None) -> None:
     if existing is None:
         plan.added.append(entry)
     elif existing.entry != entry:
@@ -102,7 +102,7 @@ def _plan_person(plan: ImportPlan, entry: DirectoryEntry, existing: ExistingEntr
         plan.departed.append(entry)
 
 
-def _plan_extras(plan: ImportPlan, row: PersonRow, existing: ExistingEntry | None) -> None:
+def _add_roles_and_future_departures(plan: ImportPlan, row: PersonRow, existing: ExistingEntry | None) -> None:
     roles = existing.roles if existing is not None else frozenset[str]()
     plan.roles.extend((row.external_id, role) for role in sorted(row.roles - roles))
     if row.left_on is not None and row.left_on > plan.today:

@@ -34,7 +34,7 @@ _IDS = text("select external_id, id from person where external_id = any(cast(:ex
 
 
 @dataclass(frozen=True)
-class DayStart:
+class LocalDayStart:
     """The moment when a day began where a person works."""
 
     person_id: int
@@ -55,12 +55,12 @@ def read_directory() -> Directory:
     )
 
 
-def list_day_starts(days: str) -> list[DayStart]:
+def list_local_day_starts(days: str) -> list[LocalDayStart]:
     """For a JSON array of {external_id, day}: when that day began at the person's site."""
-    return [DayStart(row.id, row.started_at) for row in session().execute(_DAY_STARTS, {"days": days})]
+    return [LocalDayStart(row.id, row.started_at) for row in session().execute(_DAY_STARTS, {"days": days})]
 
 
-def find_ids(external_ids: Collection[str]) -> dict[str, int]:
+def find_ids_by_external_id(external_ids: Collection[str]) -> dict[str, int]:
     """The ids of those people, by external_id."""
     rows = session().execute(_IDS, {"external_ids": list(external_ids)})
     return {row.external_id: row.id for row in rows}

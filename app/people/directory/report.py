@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.people.directory.columns import Problem
+from app.people.directory.columns import FileProblem
 from app.people.directory.entries import DirectoryEntry
 from app.people.directory.plan import EntryChange, ImportPlan
 
@@ -14,7 +14,7 @@ MAX_LISTED = 50
 """How many changes or problems are shown one by one."""
 
 
-def describe_problems(problems: Sequence[Problem]) -> Iterator[str]:
+def describe_problems(problems: Sequence[FileProblem]) -> Iterator[str]:
     """Each problem with its place, the first ones at least."""
     yield from (f"  {problem}" for problem in problems[:MAX_LISTED])
     if len(problems) > MAX_LISTED:
@@ -25,27 +25,27 @@ def describe_plan(plan: ImportPlan) -> Iterator[str]:
     """What changes, in nouns, so that the same lines serve before and after."""
     if plan.is_empty:
         yield "The directory says all of this already."
-    yield from _describe_names("New regions", plan.regions.values())
-    yield from _describe_names("New sites", (place.name for place in plan.sites.values()))
-    yield from _describe_names(
+    yield from _format_count_with_examples("New regions", plan.regions.values())
+    yield from _format_count_with_examples("New sites", (place.name for place in plan.sites.values()))
+    yield from _format_count_with_examples(
         "Sites with another region or time zone", (place.name for place in plan.moved_sites.values())
     )
-    yield from _describe_names("New units", plan.units.values())
-    yield from _describe_names(
+    yield from _format_count_with_examples("New units", plan.units.values())
+    yield from _format_count_with_examples(
         "New external_ids for known e-mails", (f"{old} → {new}" for old, new in plan.renamed.items())
     )
-    yield from _describe_names("New people", map(_full_name, plan.added))
+    yield from _format_count_with_examples("New people", map(_format_full_name, plan.added))
     yield from _describe_changes(plan.changed)
-    yield from _describe_names("Departures", map(_full_name, plan.departed))
-    yield from _describe_names("Roles given", (f"{external_id} {role}" for external_id, role in plan.roles))
-    yield from _describe_names("People who take part since the day in joined_on", plan.joinings)
-    yield from _describe_names(
+    yield from _format_count_with_examples("Departures", map(_format_full_name, plan.departed))
+    yield from _format_count_with_examples("Roles given", (f"{external_id} {role}" for external_id, role in plan.roles))
+    yield from _format_count_with_examples("People who take part since the day in joined_on", plan.joinings)
+    yield from _format_count_with_examples(
         "Departures to come, left for another import",
         (f"{row.external_id} on {row.left_on}" for row in plan.not_yet_departed),
     )
 
 
-def _describe_names(what: str, names: Iterable[str]) -> Iterator[str]:
+def _format_count_with_examples(what: str, names: Iterable[str]) -> Iterator[str]:
     listed = list(names)
     if listed:
         more = f" … and {len(listed) - MAX_EXAMPLES:,} more" if len(listed) > MAX_EXAMPLES else ""
@@ -57,7 +57,7 @@ def _describe_changes(changed: Sequence[EntryChange]) -> Iterator[str]:
         return
     yield f"Changed people: {len(changed):,}"
     for change in changed[:MAX_LISTED]:
-        yield f"  {_full_name(change.after)} ({change.after.external_id}): {', '.join(map(str, _describe_differences(change)))}"
+        yield f"  {_format_full_name(change.after)} ({change.after.external_id}): {', '.join(map(str, _describe_differences(change)))}"
     if len(changed) > MAX_LISTED:
         yield f"  … and {len(changed) - MAX_LISTED:,} more."
 
@@ -68,5 +68,5 @@ def _describe_differences(change: EntryChange) -> Iterator[str]:
         yield f"{column} {before or 'empty'} → {after or 'empty'}"
 
 
-def _full_name(entry: DirectoryEntry) -> str:
+def _format_full_name(entry: DirectoryEntry) -> str:
     return f"{entry.given_name} {entry.family_name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def find_cycles(reports_to: Mapping[str, str]) -> list[list[str]]:
+def list_reporting_cycles(reports_to: Mapping[str, str]) -> list[list[str]]:
     """Every circle of people who report to each other, each once, starting with its smallest name."""
     settled: set[str] = set()
     cycles = []
@@ -17,11 +17,11 @@ def find_cycles(reports_to: Mapping[str, str]) -> list[list[str]]:
             here = reports_to.get(here)
         if here is not None and here in walked:
             names = list(walked)
-            cycles.append(_rotate_to_smallest(names[names.index(here) :]))
+            cycles.append(_rotate_to_smallest_name(names[names.index(here) :]))
         settled.update(walked)
     return cycles
 
 
-def _rotate_to_smallest(circle: list[str]) -> list[str]:
+def _rotate_to_smallest_name(circle: list[str]) -> list[str]:
     first = circle.index(min(circle))
     return circle[first:] + circle[:first]

@@ -9,14 +9,14 @@ from typing import TypeVar
 
 from app.people.directory.cells import (
     UnreadableCell,
-    read_day,
-    read_email,
-    read_locale,
-    read_name,
-    read_roles,
-    read_zone,
+    parse_day,
+    parse_email,
+    parse_locale,
+    parse_roles,
+    parse_site_or_unit_name,
+    parse_time_zone,
 )
-from app.people.directory.columns import COLUMNS, Problem
+from app.people.directory.columns import COLUMNS, FileProblem
 from app.people.directory.reading import SheetLine
 
 Value = TypeVar("Value")
@@ -44,27 +44,27 @@ class PersonRow:
     joined_on: date | None
 
 
-def read_row(line: SheetLine, problems: list[Problem]) -> PersonRow | None:
+def parse_person_row(line: SheetLine, problems: list[FileProblem]) -> PersonRow | None:
     """The person on `line`; None when a cell is wrong, and then every wrong cell is in `problems`."""
     before = len(problems)
-    cells = _Cells(line, problems)
+    cells = _CellParser(line, problems)
     row = PersonRow(
         line=line.number,
-        external_id=cells.read_cell("external_id", str) or "",
-        email=cells.read_cell("email", read_email) or "",
-        given_name=cells.read_cell("given_name", str) or "",
-        family_name=cells.read_cell("family_name", str) or "",
-        site=cells.read_cell("site", read_name) or "",
-        region=cells.read_cell("region", read_name) or "",
-        unit=cells.read_cell("unit", read_name) or "",
-        arrived_on=cells.read_cell("arrived_on", read_day) or date.min,
-        time_zone=cells.read_cell("time_zone", read_zone),
-        locale=cells.read_cell("locale", read_locale),
-        manager=cells.read_cell("manager", str),
-        job_title=cells.read_cell("job_title", str),
-        left_on=cells.read_cell("left_on", read_day),
-        roles=cells.read_cell("roles", read_roles) or frozenset(),
-        joined_on=cells.read_cell("joined_on", read_day),
+        external_id=cells.parse_cell("external_id", str) or "",
+        email=cells.parse_cell("email", parse_email) or "",
+        given_name=cells.parse_cell("given_name", str) or "",
+        family_name=cells.parse_cell("family_name", str) or "",
+        site=cells.parse_cell("site", parse_site_or_unit_name) or "",
+        region=cells.parse_cell("region", parse_site_or_unit_name) or "",
+        unit=cells.parse_cell("unit", parse_site_or_unit_name) or "",
+        arrived_on=cells.parse_cell("arrived_on", parse_day) or date.min,
+        time_zone=cells.parse_cell("time_zone", parse_time_zone),
+        locale=cells.parse_cell("locale", parse_locale),
+        manager=cells.parse_cell("manager", str),
+        job_title=cells.parse_cell("job_title", str),
+        left_on=cells.parse_cell("left_on", parse_day),
+        roles=cells.parse_cell("roles", parse_roles) or frozenset(),
+        joined_on=cells.parse_cell("joined_on", parse_day),
     )
     if row.left_on is not None and row.left_on < row.arrived_on:
         cells.add_problem("left_on", "before arrived_on: correct one of the two.")
@@ -72,13 +72,13 @@ def read_row(line: SheetLine, problems: list[Problem]) -> PersonRow | None:
 
 
 @dataclass(frozen=True)
-class _Cells:
+class _CellParser:
     """The cells of one line, each read by what its column asks, with what was wrong kept in `problems`."""
 
     line: SheetLine
-    problems: list[Problem]
+    problems: list[FileProblem]
 
-    def read_cell(self, name: str, reader: Callable[[str], Value]) -> Value | None:
+    def parse_cell(self, name: str, reader: Callable[[str], Value]) -> Value | None:
         cell = self.line.cells.get(name, "")
         if not cell:
             if COLUMNS[name].required:
@@ -91,4 +91,4 @@ class _Cells:
             return None
 
     def add_problem(self, name: str, advice: str) -> None:
-        self.problems.append(Problem(self.line.number, name, advice))
+        self.problems.append(FileProblem(self.line.number, name, advice))

@@ -26,39 +26,39 @@ class PauseLength(StrEnum):
 PAUSE_DURATIONS = {PauseLength.WEEK: timedelta(days=7), PauseLength.MONTH: timedelta(days=30), PauseLength.OPEN: None}
 
 
-def begin_pause(person: Person, length: PauseLength) -> None:
+def begin_or_change_pause(person: Person, length: PauseLength) -> None:
     """Begin a pause now; during a pause, only its end moves, counted from now."""
     now, lasts = clock.now(), PAUSE_DURATIONS[length]
     ends_at = None if lasts is None else now + lasts
-    going_on = queries.lock_pause(person.id)
+    going_on = queries.find_and_lock_pause_of_person(person.id)
     if going_on is not None:
         going_on.ends_at = ends_at
         return
     begun = insert(Pause).values(person_id=person.id, started_at=now, ends_at=ends_at).on_conflict_do_nothing()
     pause_id = session().scalar(begun.returning(Pause.id))
     if pause_id is not None:
-        append_facts([_make_fact("person.paused", pause_id, person.id, now)])
+        append_facts([_build_pause_fact("person.paused", pause_id, person.id, now)])
 
 
 def end_pause(person: Person) -> None:
     """End the pause of a person; without a pause nothing changes."""
-    going_on = queries.lock_pause(person.id)
+    going_on = queries.find_and_lock_pause_of_person(person.id)
     if going_on is not None:
-        append_facts([_close_pause(going_on)])
+        append_facts([_close_pause_and_build_fact(going_on)])
 
 
 def end_due_pauses() -> int:
     """Close pauses whose end has come, each at the end that was chosen; returns how many."""
-    due = queries.list_due_pauses()
-    append_facts([_close_pause(pause) for pause in due])
+    due = queries.lock_due_pauses()
+    append_facts([_close_pause_and_build_fact(pause) for pause in due])
     return len(due)
 
 
-def _close_pause(pause: Pause) -> NewFact:
+def _close_pause_and_build_fact(pause: Pause) -> NewFact:
     pause.ended_at = min(clock.now(), pause.ends_at or clock.now())
     lasted = {"from": pause.started_at.isoformat(), "until": pause.ended_at.isoformat()}
-    return _make_fact("person.resumed", pause.id, pause.person_id, pause.ended_at, **lasted)
+    return _build_pause_fact("person.resumed", pause.id, pause.person_id, pause.ended_at, **lasted)
 
 
-def _make_fact(kind: str, pause_id: int, person_id: int, at: datetime, **body: str) -> NewFact:
+def _build_pause_fact(kind: str, pause_id: int, person_id: int, at: datetime, **body: str) -> NewFact:
     return NewFact(kind=kind, source_key=f"{kind}:{pause_id}", actor_id=person_id, occurred_at=at, body=body)

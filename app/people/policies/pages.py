@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.kernel.access import current_person_id, require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from app.people.policies import queries, service
-from app.people.policies.schemas import OFFERED, SwitchFault, SwitchForm, read_form
+from app.people.policies.schemas import OFFERED, SwitchFault, SwitchForm, parse_switch_form
 from app.people.policies.switches import PolicyScope, SwitchableFeature
-from app.people.queries import list_sites_with_hours
+from app.people.queries import list_hours_of_all_sites
 from app.people.service.hours import UnreadableHours, set_site_hours
 
 pages = Blueprint("policies", __name__)
@@ -54,30 +54,32 @@ def index() -> ResponseReturnValue:
 
 @pages.post("/admin/countries")
 @require_permission("policies.write")
-def switch_off() -> ResponseReturnValue:
+def switch_off_feature() -> ResponseReturnValue:
     """Switch a feature off in one place, from now on."""
-    form = read_form(request.form)
+    form = parse_switch_form(request.form)
     faults = form.list_faults()
-    if faults or form.scope is None or not queries.has_place(form.scope, form.scope_id):
+    if faults or form.scope is None or not queries.is_policy_place(form.scope, form.scope_id):
         return _render_index(form, faults or {SwitchFault.PLACE}), 422
     place = service.PolicyPlace(form.scope, form.scope_id)
-    service.switch_feature_off(SwitchableFeature(form.feature), place, reason=form.reason, by_id=current_person_id())
+    service.switch_feature_off(
+        SwitchableFeature(form.feature), place, reason=form.reason, by_id=get_current_person_id()
+    )
     flash(_("C’est arrêté, à partir de maintenant."))
     return redirect(url_for("policies.index"))
 
 
 @pages.post("/admin/countries/<int:policy_id>/on")
 @require_permission("policies.write")
-def switch_on(policy_id: int) -> ResponseReturnValue:
+def switch_on_feature(policy_id: int) -> ResponseReturnValue:
     """Switch a feature on again."""
-    service.switch_feature_on(queries.get_policy(policy_id), by_id=current_person_id())
+    service.switch_feature_on(queries.get_policy(policy_id), by_id=get_current_person_id())
     flash(_("C’est rétabli, à partir de maintenant. Ce qui s’est passé entre-temps ne compte pas."))
     return redirect(url_for("policies.index"))
 
 
 @pages.post("/admin/countries/hours/<int:site_id>")
 @require_permission("policies.write")
-def set_hours(site_id: int) -> ResponseReturnValue:
+def change_site_hours(site_id: int) -> ResponseReturnValue:
     """Give a site its own working hours, or the company's again."""
     written = request.form.get("hours", "")
     try:
@@ -92,13 +94,17 @@ def _render_index(
     form: SwitchForm, faults: set[SwitchFault] | None = None, *, hours: tuple[int, str] | None = None
 ) -> str:
     errors = {fault: FAULTS[fault] for fault in faults or ()}
-    return render_template("policies/index.html", form=form, errors=errors, unread=hours, **WORDS, **_page_values())
+    return render_template(
+        "policies/index.html", form=form, errors=errors, unread=hours, **WORDS, **_load_policies_page_values()
+    )
 
 
-def _page_values() -> dict[str, object]:
+def _load_policies_page_values() -> dict[str, object]:
     return {
         "history": queries.list_policies(),
-        "places": {scope: queries.list_places(scope) for scope in PolicyScope if scope is not PolicyScope.COMPANY},
-        "sites": list_sites_with_hours(),
+        "places": {
+            scope: queries.list_policy_places(scope) for scope in PolicyScope if scope is not PolicyScope.COMPANY
+        },
+        "sites": list_hours_of_all_sites(),
         "company_hours": current_settings().working_hours,
     }

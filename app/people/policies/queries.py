@@ -47,7 +47,7 @@ class PolicyRecord:
     reason: str
 
 
-def list_features_off(person_id: int) -> frozenset[str]:
+def list_features_off_for_person(person_id: int) -> frozenset[str]:
     """The features that are switched off for a person at this moment."""
     return frozenset(session().scalars(_FEATURES_OFF, {"person_id": person_id, "now": clock.now()}))
 
@@ -71,13 +71,13 @@ def find_open_policy(feature: str, scope: str, scope_id: int | None) -> Policy |
     return session().scalar(select(Policy).where(*same, Policy.until.is_(None)))
 
 
-def list_places(scope: PolicyScope) -> Sequence[tuple[int, str]]:
+def list_policy_places(scope: PolicyScope) -> Sequence[tuple[int, str]]:
     """The regions, sites or units that a switch may reach, by name."""
     return [(row.id, row.name) for row in session().execute(_PLACES[scope])]
 
 
-def has_place(scope: PolicyScope, scope_id: int | None) -> bool:
+def is_policy_place(scope: PolicyScope, scope_id: int | None) -> bool:
     """Whether there is such a place; the company needs none."""
     if scope is PolicyScope.COMPANY or scope_id is None:
         return scope is PolicyScope.COMPANY and scope_id is None
-    return any(place == scope_id for place, _ in list_places(scope))
+    return any(place == scope_id for place, _ in list_policy_places(scope))

@@ -50,6 +50,6 @@ class SwitchForm:
         return {fault for fault, is_wrong in wrong.items() if is_wrong}
 
 
-def read_form(form: Mapping[str, str]) -> SwitchForm:
+def parse_switch_form(form: Mapping[str, str]) -> SwitchForm:
     """Read the fields that were sent."""
     return SwitchForm(form.get("feature", ""), form.get("where", ""), form.get("reason", ""))

@@ -13,11 +13,11 @@ from app.people.policies.models import Policy
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 
 
-class AlreadyOff(Conflict):
+class FeatureAlreadyOff(Conflict):
     """It is switched off there already."""
 
 
-class AlreadyOn(Conflict):
+class FeatureAlreadyOn(Conflict):
     """It is back on already."""
 
 
@@ -36,30 +36,30 @@ def switch_feature_off(
     feature: SwitchableFeature, place: PolicyPlace, *, reason: str, by_id: int | None = None
 ) -> Policy:
     """Switch `feature` off in `place` from now on. What was earned stays; what happens while it is off never counts."""
-    if not queries.has_place(place.scope, place.id):
+    if not queries.is_policy_place(place.scope, place.id):
         raise Invalid("There is no such place.")
     if not reason.strip():
         raise Invalid("Say why: people may ask.")
     if queries.find_open_policy(feature, place.scope, place.id):
-        raise AlreadyOff("It is switched off there already.")
+        raise FeatureAlreadyOff("It is switched off there already.")
     policy = Policy(
         feature=feature, scope=place.scope, scope_id=place.id, since=clock.now(), reason=reason.strip(), set_by_id=by_id
     )
     session().add(policy)
     session().flush()
-    _announce_change(policy, "off")
+    _record_policy_change(policy, "off")
     return policy
 
 
 def switch_feature_on(policy: Policy, *, by_id: int | None = None) -> None:
     """Switch the feature on again from now on; the days without it stay without it."""
     if policy.until is not None:
-        raise AlreadyOn("It is back on already.")
+        raise FeatureAlreadyOn("It is back on already.")
     policy.until, policy.ended_by_id = clock.now(), by_id
-    _announce_change(policy, "on")
+    _record_policy_change(policy, "on")
 
 
-def _announce_change(policy: Policy, state: str) -> None:
+def _record_policy_change(policy: Policy, state: str) -> None:
     body = {"feature": policy.feature, "scope": policy.scope, "scope_id": policy.scope_id, "state": state}
     key = f"policy:{policy.id}:{state}"
     append_facts([NewFact(kind="policy.changed", source_key=key, occurred_at=clock.now(), body=body)])

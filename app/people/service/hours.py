@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kernel.database import session
 from app.kernel.errors import Invalid, NotFound
-from app.kernel.hours import parse_hours
+from app.kernel.hours import parse_working_hours
 from app.people.models import Site
 
 
@@ -21,7 +21,7 @@ def set_site_hours(site_id: int, written: str) -> Site:
         site.work_days = site.work_starts = site.work_minutes = None
         return site
     try:
-        hours = parse_hours(written)
+        hours = parse_working_hours(written)
     except ValueError as wrong:
         raise UnreadableHours(str(wrong)) from wrong
     site.work_days, site.work_starts, site.work_minutes = list(hours.days), hours.starts, hours.minutes

@@ -38,7 +38,7 @@ class NoSuchLanguage(Invalid):
     """The pages do not exist in that language."""
 
 
-def ensure_choices(person: Person) -> Choices:
+def ensure_and_lock_choices(person: Person) -> Choices:
     """The person's choices, private by default, locked until the transaction ends."""
     session().execute(insert(Choices).values(person_id=person.id).on_conflict_do_nothing())
     return queries.lock_choices(person.id)
@@ -46,19 +46,19 @@ def ensure_choices(person: Person) -> Choices:
 
 def join_game(person: Person) -> None:
     """Take part from now on. For a person who takes part already nothing changes; after stopping it starts anew."""
-    choices = ensure_choices(person)
+    choices = ensure_and_lock_choices(person)
     if choices.joined_at is not None:
         return
     choices.joined_at = clock.now()
     _append_fact("person.joined", f"joined:{person.id}:{_count_joinings(person) + 1}", person)
 
 
-def make_first_joining_fact(person_id: int, joined_at: datetime) -> NewFact:
+def build_first_joining_fact(person_id: int, joined_at: datetime) -> NewFact:
     """The fact of a first consent that was given elsewhere; the journal accepts it once, so it never overrules a person who stopped since."""
     return NewFact(kind="person.joined", source_key=f"joined:{person_id}:1", actor_id=person_id, occurred_at=joined_at)
 
 
-def make_departure_fact(person_id: int, on: date) -> NewFact:
+def build_departure_fact(person_id: int, on: date) -> NewFact:
     """The fact that a person left the company, with a key of its day, so that it is written once."""
     left_at = datetime.combine(on, time(), UTC)
     key = f"departed:{person_id}:{on}"
@@ -67,7 +67,7 @@ def make_departure_fact(person_id: int, on: date) -> NewFact:
 
 def leave_game(person: Person) -> None:
     """Stop taking part, leave the boards and be private again, at once; what was earned stays the person's own."""
-    choices = ensure_choices(person)
+    choices = ensure_and_lock_choices(person)
     if choices.joined_at is None:
         return
     choices.joined_at, choices.on_boards, choices.points_audience = None, False, PointsAudience.ME
@@ -78,7 +78,7 @@ def accept_charter(person: Person, version: int) -> None:
     """Agree to the charter in force; CharterMoved for any other version, so that nobody signs what they did not read."""
     if version != CURRENT.version:
         raise CharterChanged("The charter has changed since you opened it: read it again, then decide.")
-    choices = ensure_choices(person)
+    choices = ensure_and_lock_choices(person)
     if choices.charter_version == version:
         return
     choices.charter_version, choices.charter_accepted_at = version, clock.now()
@@ -89,7 +89,7 @@ def choose_visibility(
     person: Person, *, points_audience: PointsAudience | None = None, on_boards: bool | None = None
 ) -> None:
     """Change who sees what; None leaves a choice as it is. NotTakingPart for boards without having joined."""
-    choices = ensure_choices(person)
+    choices = ensure_and_lock_choices(person)
     before = (choices.points_audience, choices.on_boards)
     if on_boards and choices.joined_at is None:
         raise NotTakingPart("Join first: boards only show people who take part and asked to appear.")
@@ -97,12 +97,12 @@ def choose_visibility(
     if after == before:
         return
     choices.points_audience, choices.on_boards = str(after[0]), after[1]
-    announce_choices(person, choices)
+    record_choices_change(person, choices)
 
 
-def announce_choices(person: Person, choices: Choices) -> None:
-    """Append the fact that a person's choices, locked by `ensure_choices`, are now these."""
-    number = queries.count_facts_about(person.id, "choices.changed") + 1
+def record_choices_change(person: Person, choices: Choices) -> None:
+    """Append the fact that a person's choices, locked by `ensure_and_lock_mail_choices`, are now these."""
+    number = queries.count_facts_of_actor(person.id, "choices.changed") + 1
     now: dict[str, str | bool] = {"points_audience": choices.points_audience, "on_boards": choices.on_boards}
     _append_fact("choices.changed", f"choices:{person.id}:{number}", person, **now)
 
@@ -115,7 +115,7 @@ def choose_language(person: Person, locale: str) -> None:
 
 
 def _count_joinings(person: Person) -> int:
-    return queries.count_facts_about(person.id, "person.joined")
+    return queries.count_facts_of_actor(person.id, "person.joined")
 
 
 def _append_fact(kind: str, source_key: str, person: Person, **body: str | int | bool) -> None:

@@ -11,7 +11,7 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
 from app.people import queries
 from app.people.models import Person
-from app.people.service.participation import announce_choices, ensure_choices
+from app.people.service.participation import ensure_and_lock_choices, record_choices_change
 
 LONGEST = 30
 _WORDS = re.compile(r"[^\W_]+(?:[ '’.-][^\W_]+)*")
@@ -30,8 +30,8 @@ def choose_pseudonym(person: Person, wanted: str) -> None:
 
     InvalidPseudonym, or PseudonymTaken when another person has it. The pseudonym is in no fact, because facts are kept for ever.
     """
-    pseudonym = _read_pseudonym(wanted)
-    choices = ensure_choices(person)
+    pseudonym = _parse_pseudonym(wanted)
+    choices = ensure_and_lock_choices(person)
     if pseudonym == choices.pseudonym:
         return
     if pseudonym is not None and queries.is_name_taken(pseudonym, other_than=person.id):
@@ -41,10 +41,10 @@ def choose_pseudonym(person: Person, wanted: str) -> None:
             choices.pseudonym = pseudonym
     except IntegrityError as taken:
         raise PseudonymTaken("Somebody has just taken that name: pick another one.") from taken
-    announce_choices(person, choices)
+    record_choices_change(person, choices)
 
 
-def _read_pseudonym(wanted: str) -> str | None:
+def _parse_pseudonym(wanted: str) -> str | None:
     pseudonym = " ".join(unicodedata.normalize("NFKC", wanted).split())
     if not pseudonym:
         return None

@@ -21,7 +21,7 @@ def give_role(person: Person, role: str) -> None:
     session().execute(insert(PersonRole).values(person_id=person.id, role=role).on_conflict_do_nothing())
 
 
-def take_role(person: Person, role: str) -> None:
+def take_role_back(person: Person, role: str) -> None:
     """Take `role` back from `person`, from their next request on."""
     _check_role(role)
     session().execute(delete(PersonRole).where(PersonRole.person_id == person.id, PersonRole.role == role))

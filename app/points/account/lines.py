@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from app.kernel.hours import WorkingHours
 
 
-class MissedReason(StrEnum):
+class NoPointsReason(StrEnum):
     """Why an event that a rule covers earned nothing."""
 
     SWITCHED_OFF = "switched-off"
@@ -34,16 +34,16 @@ class AccountLine:
 
 
 @dataclass(frozen=True)
-class MissedEvent:
+class EventWithoutPoints:
     """An event that a rule covers and that earned nothing."""
 
     sentence: dict[str, str]
     occurred_at: datetime
-    reason: MissedReason
+    reason: NoPointsReason
 
 
 @dataclass(frozen=True)
-class Allowance:
+class CapAllowance:
     """What a capped rule still allows in the current period; `ends_local` is the local time of the person."""
 
     sentence: dict[str, str]
@@ -58,33 +58,35 @@ class Allowance:
         """How many more facts count in this period; never negative, even after a lower cap."""
         return max(self.cap - self.used, 0)
 
-    def opens_at(self, hours: WorkingHours) -> datetime:
+    def next_counting_moment(self, hours: WorkingHours) -> datetime:
         """The first working moment of the next period: from then on facts count again."""
-        return hours.opening_from(self.ends_local).replace(tzinfo=ZoneInfo(self.time_zone))
+        return hours.next_open_local_time(self.ends_local).replace(tzinfo=ZoneInfo(self.time_zone))
 
 
 @dataclass(frozen=True)
-class MissedEventGroup:
+class EventGroupWithoutPoints:
     """The events without points of one rule for one reason, latest first."""
 
     sentence: dict[str, str]
-    reason: MissedReason
+    reason: NoPointsReason
     moments: list[datetime]
 
 
-def group_missed_events(missed: Iterable[MissedEvent]) -> list[MissedEventGroup]:
+def group_events_without_points(missed: Iterable[EventWithoutPoints]) -> list[EventGroupWithoutPoints]:
     """One group per rule and reason, in the order of their latest events."""
-    groups: dict[tuple[str, MissedReason], MissedEventGroup] = {}
+    groups: dict[tuple[str, NoPointsReason], EventGroupWithoutPoints] = {}
     for event in missed:
         key = (event.sentence.get("fr", ""), event.reason)
-        groups.setdefault(key, MissedEventGroup(event.sentence, event.reason, [])).moments.append(event.occurred_at)
+        groups.setdefault(key, EventGroupWithoutPoints(event.sentence, event.reason, [])).moments.append(
+            event.occurred_at
+        )
     return list(groups.values())
 
 
-def find_missed_reason(*, is_on: bool, in_hours: bool, is_used_up: bool) -> MissedReason | None:
+def find_no_points_reason(*, is_on: bool, in_hours: bool, is_used_up: bool) -> NoPointsReason | None:
     """The first reason that applies; None for an event that is not counted yet."""
     if not is_on:
-        return MissedReason.SWITCHED_OFF
+        return NoPointsReason.SWITCHED_OFF
     if not in_hours:
-        return MissedReason.OUTSIDE_HOURS
-    return MissedReason.CAP_REACHED if is_used_up else None
+        return NoPointsReason.OUTSIDE_HOURS
+    return NoPointsReason.CAP_REACHED if is_used_up else None

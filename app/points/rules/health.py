@@ -19,7 +19,7 @@ class RuleState(StrEnum):
     ENDED = "ended"
 
 
-class RuleBlock(StrEnum):
+class NoCreditReason(StrEnum):
     """Why a rule in force gives no points."""
 
     NO_FACT = "no-fact"
@@ -52,45 +52,45 @@ class PreviewRow:
 
 
 @dataclass(frozen=True)
-class RuleStanding:
+class RuleOverview:
     """A rule with its state, for the list of rules."""
 
     rule: Rule
     draft: Rule | None
     state: RuleState
-    block: RuleBlock | None
+    block: NoCreditReason | None
     last_fact_at: datetime | None
     given: CreditSummary | None
 
 
-def build_standing(
+def build_rule_overview(
     versions: Sequence[Rule], latest: Mapping[str, datetime], given: CreditSummary | None
-) -> RuleStanding:
+) -> RuleOverview:
     """The standing of the rule with these versions, the newest first."""
     draft = next((rule for rule in versions if rule.in_force_from is None), None)
     shown = next((rule for rule in versions if rule.in_force_from is not None), versions[0])
     facts = [latest[kind] for kind in shown.fact_kinds if kind in latest]
     last_fact_at = max(facts, default=None)
     if shown.in_force_from is None:
-        return RuleStanding(shown, None, RuleState.DRAFT, None, last_fact_at, None)
+        return RuleOverview(shown, None, RuleState.DRAFT, None, last_fact_at, None)
     if shown.in_force_until is not None:
-        return RuleStanding(shown, draft, RuleState.ENDED, None, last_fact_at, given)
-    block = _find_rule_block(versions, last_fact_at, given)
-    return RuleStanding(shown, draft, RuleState.DEAD if block else RuleState.IN_FORCE, block, last_fact_at, given)
+        return RuleOverview(shown, draft, RuleState.ENDED, None, last_fact_at, given)
+    block = _find_no_credit_reason(versions, last_fact_at, given)
+    return RuleOverview(shown, draft, RuleState.DEAD if block else RuleState.IN_FORCE, block, last_fact_at, given)
 
 
-def _find_rule_block(
+def _find_no_credit_reason(
     versions: Sequence[Rule], last_fact_at: datetime | None, given: CreditSummary | None
-) -> RuleBlock | None:
+) -> NoCreditReason | None:
     if given is not None and given.credited_at is not None:
         return None
     if last_fact_at is None:
-        return RuleBlock.NO_FACT
+        return NoCreditReason.NO_FACT
     since = min(rule.in_force_from for rule in versions if rule.in_force_from is not None)
-    return RuleBlock.NOT_CREDITED if last_fact_at >= since else RuleBlock.NOTHING_SINCE
+    return NoCreditReason.NOT_CREDITED if last_fact_at >= since else NoCreditReason.NOTHING_SINCE
 
 
-def hide_small_groups(rows: Iterable[PreviewRow], smallest: int) -> list[PreviewRow]:
+def hide_small_groups_in_preview(rows: Iterable[PreviewRow], smallest: int) -> list[PreviewRow]:
     """The preview without small groups: a week with few people shows no numbers, and the total adds up the weeks that are shown."""
     weeks: list[PreviewRow] = []
     total: PreviewRow | None = None
@@ -100,14 +100,14 @@ def hide_small_groups(rows: Iterable[PreviewRow], smallest: int) -> list[Preview
         else:
             weeks.append(row if not row.people or row.people >= smallest else _hide_numbers(row))
     shown = [week for week in weeks if week.people is not None]
-    return [*weeks, *([_total_row(total, shown, smallest)] if total else [])]
+    return [*weeks, *([_build_total_row(total, shown, smallest)] if total else [])]
 
 
 def _hide_numbers(row: PreviewRow) -> PreviewRow:
     return PreviewRow(row.week, None, None, None, None, None, None, None)
 
 
-def _total_row(total: PreviewRow, shown_weeks: Sequence[PreviewRow], smallest: int) -> PreviewRow:
+def _build_total_row(total: PreviewRow, shown_weeks: Sequence[PreviewRow], smallest: int) -> PreviewRow:
     if total.people and total.people < smallest:
         return _hide_numbers(total)
     return replace(

@@ -11,8 +11,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import require_permission
 from app.points.rules import queries, service
-from app.points.rules.health import RuleBlock, RuleState
-from app.points.rules.schemas import EMPTY_FORM, InputFault, RuleForm, fill_form, parse_form
+from app.points.rules.health import NoCreditReason, RuleState
+from app.points.rules.schemas import EMPTY_FORM, InputFault, RuleForm, build_form_from_rule, parse_form
 from app.points.sentences import CREDITABLE_WORDS
 from app.points.terms import RuleFault
 
@@ -25,9 +25,9 @@ STATES = {
     RuleState.ENDED: _l("Arrêtée"),
 }
 BLOCKS = {
-    RuleBlock.NO_FACT: _l("Aucune action de ce type n’arrive : le réseau ne la transmet peut-être pas."),
-    RuleBlock.NOTHING_SINCE: _l("Aucune action de ce type n’est arrivée depuis que la règle est en vigueur."),
-    RuleBlock.NOT_CREDITED: _l(
+    NoCreditReason.NO_FACT: _l("Aucune action de ce type n’arrive : le réseau ne la transmet peut-être pas."),
+    NoCreditReason.NOTHING_SINCE: _l("Aucune action de ce type n’est arrivée depuis que la règle est en vigueur."),
+    NoCreditReason.NOT_CREDITED: _l(
         "Des actions arrivent, mais aucune n’a compté ce mois-ci : l’aperçu montre ce qui les arrête."
     ),
 }
@@ -55,7 +55,7 @@ FAULTS: dict[RuleFault | InputFault, object] = {
 @require_permission("points.write")
 def list_rules() -> ResponseReturnValue:
     """Every rule, its state and its effect."""
-    standings = queries.list_standings()
+    standings = queries.list_rule_overviews()
     smallest = current_app.config["SETTINGS"].smallest_group
     return render_template(
         "points/rules.html", standings=standings, states=STATES, RuleState=RuleState, blocks=BLOCKS, smallest=smallest
@@ -64,7 +64,7 @@ def list_rules() -> ResponseReturnValue:
 
 @pages.get("/hr/points/new")
 @require_permission("points.write")
-def new_rule() -> ResponseReturnValue:
+def show_new_rule_form() -> ResponseReturnValue:
     """The empty form."""
     return _render_form(EMPTY_FORM)
 
@@ -73,14 +73,14 @@ def new_rule() -> ResponseReturnValue:
 @require_permission("points.write")
 def create_draft() -> ResponseReturnValue:
     """Save a new rule as a draft."""
-    return _save_draft(None)
+    return _save_draft_and_respond(None)
 
 
 @pages.get("/hr/points/<slug>")
 @require_permission("points.write")
 def show_rule(slug: str) -> ResponseReturnValue:
     """One rule: its versions, and a preview of the newest on last month."""
-    versions = queries.list_versions(slug)
+    versions = queries.get_rule_versions(slug)
     preview = queries.preview_rule(versions[0])
     smallest = current_app.config["SETTINGS"].smallest_group
     return render_template("points/rule.html", versions=versions, preview=preview, smallest=smallest)
@@ -90,15 +90,15 @@ def show_rule(slug: str) -> ResponseReturnValue:
 @require_permission("points.write")
 def edit_rule(slug: str) -> ResponseReturnValue:
     """The form, filled in with the newest version."""
-    return _render_form(fill_form(queries.list_versions(slug)[0]), slug=slug)
+    return _render_form(build_form_from_rule(queries.get_rule_versions(slug)[0]), slug=slug)
 
 
 @pages.post("/hr/points/<slug>/change")
 @require_permission("points.write")
 def update_draft(slug: str) -> ResponseReturnValue:
     """Save the next version as a draft."""
-    queries.list_versions(slug)
-    return _save_draft(slug)
+    queries.get_rule_versions(slug)
+    return _save_draft_and_respond(slug)
 
 
 @pages.post("/hr/points/<slug>/publish")
@@ -128,13 +128,13 @@ def discard_draft(slug: str) -> ResponseReturnValue:
     return redirect(url_for("points_rules.list_rules"))
 
 
-def _save_draft(slug: str | None) -> ResponseReturnValue:
+def _save_draft_and_respond(slug: str | None) -> ResponseReturnValue:
     form = parse_form(request.form, request.form.getlist("deeds"))
     input_faults = form.list_input_faults()
     if input_faults:
         return _render_form(form, input_faults, slug=slug), 422
     try:
-        draft = service.write_draft(form.build_terms(), slug=slug)
+        draft = service.save_rule_draft(form.build_terms(), slug=slug)
     except service.TermsRefused as refused:
         return _render_form(form, refused.faults, slug=slug), 422
     return redirect(url_for("points_rules.show_rule", slug=draft.slug))

@@ -15,7 +15,13 @@ from app.kernel.errors import NotFound
 from app.people.statements import company_hours_parameters
 from app.points.models import LedgerEntry, Rule
 from app.points.rules import statements
-from app.points.rules.health import CreditSummary, PreviewRow, RuleStanding, build_standing, hide_small_groups
+from app.points.rules.health import (
+    CreditSummary,
+    PreviewRow,
+    RuleOverview,
+    build_rule_overview,
+    hide_small_groups_in_preview,
+)
 
 PREVIEW_SPAN = timedelta(days=30)
 LATEST_FACTS_LIMIT = 200_000
@@ -31,13 +37,13 @@ def find_draft(slug: str) -> Rule | None:
     return session().scalar(select(Rule).where(Rule.slug == slug, Rule.in_force_from.is_(None)))
 
 
-def find_in_force(slug: str) -> Rule | None:
+def find_rule_in_force(slug: str) -> Rule | None:
     """The version in force; None when there is none."""
     in_force = (Rule.in_force_from.is_not(None), Rule.in_force_until.is_(None))
     return session().scalar(select(Rule).where(Rule.slug == slug, *in_force))
 
 
-def list_versions(slug: str) -> Sequence[Rule]:
+def get_rule_versions(slug: str) -> Sequence[Rule]:
     """Every version of a rule, the newest first; raises NotFound when there is none."""
     versions = session().scalars(select(Rule).where(Rule.slug == slug).order_by(Rule.version.desc())).all()
     if not versions:
@@ -45,12 +51,12 @@ def list_versions(slug: str) -> Sequence[Rule]:
     return versions
 
 
-def list_rules() -> Sequence[Rule]:
+def list_all_rule_versions() -> Sequence[Rule]:
     """Every version of every rule, by name, the newest first."""
     return session().scalars(select(Rule).order_by(Rule.slug, Rule.version.desc())).all()
 
 
-def find_last_version(slug: str) -> int:
+def read_last_version_number(slug: str) -> int:
     """The number of the newest version, 0 when there is none."""
     return session().scalar(select(func.coalesce(func.max(Rule.version), 0)).where(Rule.slug == slug)) or 0
 
@@ -69,7 +75,7 @@ def choose_free_slug(event: CountedEvent) -> str:
     return next(slug for slug in numbered if slug not in taken)
 
 
-def find_last_earned_after(rule: Rule, moment: datetime) -> datetime | None:
+def find_last_credited_moment(rule: Rule, moment: datetime) -> datetime | None:
     """The moment of the last event that this version credited since `moment`; None when there is none."""
     later = (LedgerEntry.rule_id == rule.id, LedgerEntry.earned_at >= moment)
     return session().scalar(select(func.max(LedgerEntry.earned_at)).where(*later))
@@ -80,19 +86,19 @@ def preview_rule(rule: Rule) -> list[PreviewRow]:
     until = clock.now()
     parameters = {"rule_id": rule.id, "since": until - PREVIEW_SPAN, "until": until}
     rows = session().execute(_PREVIEW, parameters | company_hours_parameters(current_settings().working_hours))
-    return hide_small_groups((PreviewRow(*row) for row in rows), current_settings().smallest_group)
+    return hide_small_groups_in_preview((PreviewRow(*row) for row in rows), current_settings().smallest_group)
 
 
-def list_standings() -> list[RuleStanding]:
+def list_rule_overviews() -> list[RuleOverview]:
     """Every rule with its health."""
-    latest, given = find_latest_facts(), list_credit_summaries()
+    latest, given = read_latest_fact_moments(), list_credit_summaries()
     by_slug: dict[str, list[Rule]] = {}
-    for rule in list_rules():
+    for rule in list_all_rule_versions():
         by_slug.setdefault(rule.slug, []).append(rule)
-    return [build_standing(versions, latest, given.get(slug)) for slug, versions in by_slug.items()]
+    return [build_rule_overview(versions, latest, given.get(slug)) for slug, versions in by_slug.items()]
 
 
-def find_latest_facts() -> Mapping[str, datetime]:
+def read_latest_fact_moments() -> Mapping[str, datetime]:
     """The moment of the latest fact of each kind, among the LATEST_FACTS_LIMIT latest facts."""
     return {row.kind: row.occurred_at for row in session().execute(_LATEST_FACTS, {"most": LATEST_FACTS_LIMIT})}
 

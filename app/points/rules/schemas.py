@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.journal.counted_events import CountedEvent, parse_event
+from app.journal.counted_events import CountedEvent, parse_counted_event
 from app.points.models import Rule
 from app.points.sentences import CREDITABLE
 from app.points.terms import PERIODS, Cap, RuleFault, RuleTerms
@@ -39,7 +39,7 @@ class RuleForm:
         if not set(self.events) <= {str(event) for event in CREDITABLE}:
             wrong["deeds"] = InputFault.CHOICE
         for field in ("personal", "collective", "cap"):
-            if not _is_number(getattr(self, field)):
+            if not _is_number_or_empty(getattr(self, field)):
                 wrong[field] = InputFault.NUMBER
         if self.cap_period not in PERIODS:
             wrong["cap_period"] = InputFault.CHOICE
@@ -49,11 +49,11 @@ class RuleForm:
 
     def build_terms(self) -> RuleTerms:
         """The terms that the form states; call it only without input faults."""
-        cap = _parse_number(self.cap)
+        cap = _parse_number_or_none(self.cap)
         return RuleTerms(
-            events=tuple(parse_event(named) for named in self.events),
-            personal=_parse_number(self.personal),
-            collective=_parse_number(self.collective),
+            events=tuple(parse_counted_event(named) for named in self.events),
+            personal=_parse_number_or_none(self.personal),
+            collective=_parse_number_or_none(self.collective),
             cap=None if cap is None else Cap(cap, self.cap_period),
             justification=self.justification,
         )
@@ -68,7 +68,7 @@ def parse_form(form: Mapping[str, str], events: Sequence[str]) -> RuleForm:
     return RuleForm(events=tuple(events), **{field: form.get(field, "").strip() for field in fields})
 
 
-def fill_form(rule: Rule) -> RuleForm:
+def build_form_from_rule(rule: Rule) -> RuleForm:
     """The form that states an existing rule."""
     return RuleForm(
         events=tuple(str(CountedEvent(kind, rule.beneficiary)) for kind in rule.fact_kinds),
@@ -80,11 +80,11 @@ def fill_form(rule: Rule) -> RuleForm:
     )
 
 
-def _is_number(written: str) -> bool:
+def _is_number_or_empty(written: str) -> bool:
     return not written or (written.isascii() and written.isdecimal() and len(written) <= 6)
 
 
-def _parse_number(written: str) -> int | None:
+def _parse_number_or_none(written: str) -> int | None:
     return int(written) if written else None
 
 

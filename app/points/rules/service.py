@@ -34,7 +34,7 @@ class NotInForce(Conflict):
     """The rule has ended already."""
 
 
-def write_draft(terms: RuleTerms, *, slug: str | None = None, sentence: Mapping[str, str] | None = None) -> Rule:
+def save_rule_draft(terms: RuleTerms, *, slug: str | None = None, sentence: Mapping[str, str] | None = None) -> Rule:
     """Save a draft: a new rule, or the next version of `slug`. It credits nothing before it is published."""
     faults = list_faults(terms, announced=ANNOUNCED, period=queries.find_cap_period(slug) if slug else None)
     if faults:
@@ -42,9 +42,9 @@ def write_draft(terms: RuleTerms, *, slug: str | None = None, sentence: Mapping[
     name = slug or queries.choose_free_slug(terms.events[0])
     rule = queries.find_draft(name)
     if rule is None:
-        rule = Rule(slug=name, version=queries.find_last_version(name) + 1)
+        rule = Rule(slug=name, version=queries.read_last_version_number(name) + 1)
         session().add(rule)
-    _fill_rule(rule, terms, sentence or build_sentences(terms))
+    _copy_terms_into_rule(rule, terms, sentence or build_sentences(terms))
     session().flush()
     return rule
 
@@ -55,10 +55,10 @@ def publish_draft(slug: str, *, in_force_from: datetime | None = None) -> Rule:
     draft = queries.find_draft(slug)
     if draft is None:
         raise NoDraft("There is no draft of this rule: it was published or thrown away.")
-    before = queries.find_in_force(slug)
+    before = queries.find_rule_in_force(slug)
     moment = in_force_from or clock.now()
     if before is not None:
-        moment = before.in_force_until = _moment_of_change(before)
+        moment = before.in_force_until = _choose_end_moment(before)
         session().flush()
     draft.in_force_from = moment
     session().flush()
@@ -68,10 +68,10 @@ def publish_draft(slug: str, *, in_force_from: datetime | None = None) -> Rule:
 def end_rule(slug: str) -> None:
     """End the rule now; what it credited stays."""
     session().execute(text(TAKE_RULES_LOCK))
-    rule = queries.find_in_force(slug)
+    rule = queries.find_rule_in_force(slug)
     if rule is None:
         raise NotInForce("This rule is not in force.")
-    rule.in_force_until = _moment_of_change(rule)
+    rule.in_force_until = _choose_end_moment(rule)
 
 
 def discard_draft(slug: str) -> None:
@@ -82,14 +82,14 @@ def discard_draft(slug: str) -> None:
     session().delete(draft)
 
 
-def _moment_of_change(rule: Rule) -> datetime:
+def _choose_end_moment(rule: Rule) -> datetime:
     """Now, or just after the last fact that the rule credited, because the clock of a network may be ahead of ours."""
     now = clock.now()
-    last = queries.find_last_earned_after(rule, now)
+    last = queries.find_last_credited_moment(rule, now)
     return now if last is None else last + timedelta(microseconds=1)
 
 
-def _fill_rule(rule: Rule, terms: RuleTerms, sentence: Mapping[str, str]) -> None:
+def _copy_terms_into_rule(rule: Rule, terms: RuleTerms, sentence: Mapping[str, str]) -> None:
     rule.sentence = dict(sentence)
     rule.fact_kinds = [event.kind for event in terms.events]
     rule.beneficiary = terms.events[0].role

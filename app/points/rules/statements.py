@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from app.journal.events.statements import event_name
+from app.journal.events.statements import event_name_expression
 from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition, working_time_condition
-from app.points.statements import effective_events
+from app.points.statements import select_effective_events
 
 MEMBER_BUCKETS = "version v cross join bucket b join member p on p.id = b.person_id"
 
 PREVIEW = f"""
 with version as (
     select r.id as rule_id, {
-    event_name("kind.name", "r.beneficiary")
+    event_name_expression("kind.name", "r.beneficiary")
 } as event, r.cap, coalesce(r.cap_period, 'day') as cap_period,
            r.amount, r.collective_amount,
            cast('-infinity' as timestamptz) as in_force_from, cast(null as timestamptz) as in_force_until
@@ -23,7 +23,7 @@ bucket as (
     from member m where m.takes_part
 ),
 candidate as ({
-    effective_events(
+    select_effective_events(
         MEMBER_BUCKETS,
         "e.body",
         "v.cap",

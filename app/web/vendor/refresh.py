@@ -38,7 +38,7 @@ def main() -> None:
     wanted = FILES | {"@tabler/icons": {f"icons/outline/{name}.svg": f"icons/{name}.svg" for name in ICONS}}
     copied = [entry for package, files in wanted.items() for entry in _copy_package(package, files)]
     (STATIC / "vendor" / "VENDOR.json").write_text(json.dumps(copied, indent=1) + "\n", encoding="utf-8")
-    _strip_lock()
+    _strip_package_lock()
     print(f"{len(copied)} files copied")
 
 
@@ -52,19 +52,19 @@ def _copy_package(package: str, files: dict[str, str]) -> list[dict[str, str]]:
             "package": package,
             "version": manifest["version"],
             "licence": manifest["license"],
-            "sha256": _copy_file(source / origin, STATIC / target),
+            "sha256": _copy_and_hash_file(source / origin, STATIC / target),
         }
         for origin, target in (files | {"LICENSE": licence}).items()
     ]
 
 
-def _copy_file(origin: Path, target: Path) -> str:
+def _copy_and_hash_file(origin: Path, target: Path) -> str:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(origin.read_bytes())
     return hashlib.sha256(target.read_bytes()).hexdigest()
 
 
-def _strip_lock() -> None:
+def _strip_package_lock() -> None:
     """The lock names no registry host: npm finds each package where its user's settings say."""
     lock = HERE / "package-lock.json"
     manifest = json.loads(lock.read_text(encoding="utf-8"))

@@ -13,11 +13,11 @@ from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
-from app.kernel.jobs import enqueue_job
+from app.kernel.jobs import enqueue_job_after_commit
 from app.webhooks import queries
 from app.webhooks.models import Delivery, Endpoint
 from app.webhooks.service.forget import FORGOTTEN_BODY
-from app.webhooks.statements import select_events
+from app.webhooks.statements import select_outgoing_events
 
 
 class EndpointDisabled(Conflict):
@@ -28,27 +28,27 @@ class ContentForgotten(Conflict):
     """The content of the message was deleted, so it cannot be sent again."""
 
 
-class NotYetHappened(Invalid):
+class RecoveryMomentInFuture(Invalid):
     """The moment to recover from is in the future."""
 
 
-def create_deliveries(fact_ids: Sequence[int]) -> None:
+def create_and_enqueue_deliveries(fact_ids: Sequence[int]) -> None:
     """Create the deliveries of these facts for every endpoint that chose their kind before they were recorded."""
-    events = select_events()
+    events = select_outgoing_events()
     these = events.c.id == any_(literal(list(fact_ids), ARRAY(BigInteger)))
     there = and_(Endpoint.disabled_at.is_(None), events.c.recorded_at >= Endpoint.created_at)
-    enqueue_sending(_insert_deliveries(_select_new_deliveries(events).where(these, there)))
+    enqueue_sending_to_endpoints(_insert_deliveries(_select_new_deliveries(events).where(these, there)))
 
 
-def recover_deliveries(endpoint: Endpoint, since: datetime) -> int:
+def make_undelivered_due_since(endpoint: Endpoint, since: datetime) -> int:
     """Make due again what was recorded since then and never arrived, also while the endpoint was disabled; returns how many."""
-    _refuse_disabled(endpoint)
+    _refuse_unless_endpoint_enabled(endpoint)
     if since > clock.now():
-        raise NotYetHappened(
+        raise RecoveryMomentInFuture(
             "Recover from a moment in the past.", errors=[FieldError("/since", "This moment has not come yet.")]
         )
     queries.lock_endpoint(endpoint.id)
-    events = select_events()
+    events = select_outgoing_events()
     _insert_deliveries(_select_new_deliveries(events).where(Endpoint.id == endpoint.id, events.c.recorded_at >= since))
     missed = select(Fact.id).where(Fact.recorded_at >= since)
     undelivered = (Delivery.endpoint_id == endpoint.id, Delivery.state != "delivered", Delivery.body != FORGOTTEN_BODY)
@@ -59,24 +59,24 @@ def recover_deliveries(endpoint: Endpoint, since: datetime) -> int:
         .returning(Delivery.id)
     )
     due = session().scalars(again).all()
-    enqueue_sending([endpoint.id])
+    enqueue_sending_to_endpoints([endpoint.id])
     return len(due)
 
 
-def replay_delivery(endpoint: Endpoint, delivery: Delivery) -> Delivery:
+def make_delivery_due_again(endpoint: Endpoint, delivery: Delivery) -> Delivery:
     """Make one delivery due again, whatever its state, under the same message id."""
-    _refuse_disabled(endpoint)
+    _refuse_unless_endpoint_enabled(endpoint)
     if delivery.body == FORGOTTEN_BODY:
         raise ContentForgotten("What this message said was forgotten, thirty days after its last try: read the feed.")
     delivery.state, delivery.tries, delivery.due_at = "due", 0, clock.now()
-    enqueue_sending([endpoint.id])
+    enqueue_sending_to_endpoints([endpoint.id])
     return delivery
 
 
-def enqueue_sending(endpoint_ids: Iterable[int]) -> None:
+def enqueue_sending_to_endpoints(endpoint_ids: Iterable[int]) -> None:
     """Enqueue, after the commit, the sending of what is due to these endpoints."""
     for endpoint_id in sorted(set(endpoint_ids)):
-        enqueue_job("webhooks.send", endpoint_id, once=f"send:{endpoint_id}")
+        enqueue_job_after_commit("webhooks.send", endpoint_id, once=f"send:{endpoint_id}")
 
 
 def _select_new_deliveries(events: Subquery) -> Select[tuple[int, int, str, str, str, datetime]]:
@@ -96,6 +96,6 @@ def _insert_deliveries(deliveries: Select[tuple[int, int, str, str, str, datetim
     return session().scalars(written).all()
 
 
-def _refuse_disabled(endpoint: Endpoint) -> None:
+def _refuse_unless_endpoint_enabled(endpoint: Endpoint) -> None:
     if endpoint.disabled_at is not None:
         raise EndpointDisabled("This endpoint is disabled: enable it first.")

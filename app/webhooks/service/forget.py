@@ -16,7 +16,7 @@ FORGOTTEN_BODY = ""
 """What stands in place of a content that was forgotten."""
 
 
-def forget_contents() -> int:
+def delete_old_message_bodies() -> int:
     """Delete the contents of up to FORGET_BATCH messages whose last attempt is old enough; returns how many."""
     before = clock.now() - CONTENTS_KEPT_FOR
     parameters = {"before": before, "most": FORGET_BATCH, "forgotten": FORGOTTEN_BODY}

@@ -11,20 +11,20 @@ from random import Random
 from sqlalchemy import insert, update
 
 from app.kernel import clock
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.webhooks import queries
 from app.webhooks.models import Attempt, Delivery, Endpoint
 from app.webhooks.schedule import (
     DeliveryVerdict,
-    is_given_up,
-    judge_status,
-    pause_before,
+    is_failing_too_long,
+    judge_http_status,
+    pause_before_next_try,
     pause_of_unwell_endpoint,
-    requested_wait,
+    wait_requested_by_receiver,
 )
 from app.webhooks.sender import PARALLEL_SENDS, TRY_SECONDS, OutgoingMessage, ReceiverAnswer
-from app.webhooks.service.announce import enqueue_sending
-from app.webhooks.signature import signed_headers
+from app.webhooks.service.announce import enqueue_sending_to_endpoints
+from app.webhooks.signature import build_signed_headers
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +43,10 @@ class DeliveryResult:
     @property
     def verdict(self) -> DeliveryVerdict:
         """What the answer means."""
-        return judge_status(self.answer.status)
+        return judge_http_status(self.answer.status)
 
 
-def claim_due(endpoint_id: int, at_most: int = PARALLEL_SENDS) -> list[OutgoingMessage]:
+def claim_and_sign_due_messages(endpoint_id: int, at_most: int = PARALLEL_SENDS) -> list[OutgoingMessage]:
     """Claim some deliveries that are due and sign them; only one while the endpoint fails, to see how it is."""
     now = clock.now()
     endpoint = queries.find_endpoint_to_try(endpoint_id, now)
@@ -55,25 +55,25 @@ def claim_due(endpoint_id: int, at_most: int = PARALLEL_SENDS) -> list[OutgoingM
     free = queries.select_claimable_deliveries(endpoint, now, limit=at_most if endpoint.failing_since is None else 1)
     claim = update(Delivery).where(Delivery.id.in_(free)).values(claimed_until=now + CLAIM_FOR)
     claimed = session().execute(claim.returning(Delivery.id, Delivery.message_id, Delivery.body))
-    secrets = _secrets_of(endpoint, now)
+    secrets = _list_secrets_in_use(endpoint, now)
     return [
         OutgoingMessage(
-            row.id, endpoint.url, signed_headers(row.message_id, row.body, at=now, secrets=secrets), row.body
+            row.id, endpoint.url, build_signed_headers(row.message_id, row.body, at=now, secrets=secrets), row.body
         )
         for row in claimed
     ]
 
 
-def record_results(endpoint_id: int, results: Sequence[DeliveryResult]) -> None:
+def record_delivery_results(endpoint_id: int, results: Sequence[DeliveryResult]) -> None:
     """Write down every try, when to try again, and how the endpoint is. A delivery that arrived stays delivered."""
     endpoint = queries.lock_endpoint(endpoint_id)
     if endpoint is None:
         return
     now = clock.now()
-    session().execute(insert(Attempt), [_attempt_row(result, now) for result in results])
-    _note_arrivals([result for result in results if result.verdict is DeliveryVerdict.DELIVERED], now)
-    _note_failures([result for result in results if result.verdict is not DeliveryVerdict.DELIVERED], now)
-    _note_health(endpoint, results, now)
+    session().execute(insert(Attempt), [_build_attempt_row(result, now) for result in results])
+    _mark_deliveries_delivered([result for result in results if result.verdict is DeliveryVerdict.DELIVERED], now)
+    _postpone_or_give_up_failed([result for result in results if result.verdict is not DeliveryVerdict.DELIVERED], now)
+    _update_endpoint_health(endpoint, results, now)
 
 
 def next_claim_size(results: Sequence[DeliveryResult]) -> int:
@@ -81,47 +81,47 @@ def next_claim_size(results: Sequence[DeliveryResult]) -> int:
     return MAX_CLAIM if all(result.verdict is DeliveryVerdict.DELIVERED for result in results) else PARALLEL_SENDS
 
 
-def enqueue_all_due() -> None:
+def enqueue_sending_to_due_endpoints() -> None:
     """Ask RQ to send wherever something is due: what a lost request or a killed sender left."""
-    enqueue_sending(queries.list_endpoints_with_due(clock.now()))
+    enqueue_sending_to_endpoints(queries.list_due_endpoint_ids(clock.now()))
 
 
-def _secrets_of(endpoint: Endpoint, now: datetime) -> list[str]:
+def _list_secrets_in_use(endpoint: Endpoint, now: datetime) -> list[str]:
     overlap = endpoint.old_secret_until is not None and endpoint.old_secret_until > now
     return [endpoint.secret, *([endpoint.old_secret] if overlap and endpoint.old_secret else [])]
 
 
-def _attempt_row(result: DeliveryResult, now: datetime) -> dict[str, object]:
+def _build_attempt_row(result: DeliveryResult, now: datetime) -> dict[str, object]:
     answer = result.answer
     tried = {"delivery_id": result.message.delivery_id, "at": now, "status": answer.status}
     return tried | {"error": answer.error, "milliseconds": answer.milliseconds}
 
 
-def _note_arrivals(results: Sequence[DeliveryResult], now: datetime) -> None:
-    arrived = is_one_of(Delivery.id, [result.message.delivery_id for result in results])
+def _mark_deliveries_delivered(results: Sequence[DeliveryResult], now: datetime) -> None:
+    arrived = in_ids_condition(Delivery.id, [result.message.delivery_id for result in results])
     noted = {"state": "delivered", "delivered_at": now, "claimed_until": None, "tries": Delivery.tries + 1}
     session().execute(update(Delivery).where(arrived).values(noted))
 
 
-def _note_failures(results: Sequence[DeliveryResult], now: datetime) -> None:
+def _postpone_or_give_up_failed(results: Sequence[DeliveryResult], now: datetime) -> None:
     """What another sender delivered meanwhile stays delivered."""
     answers = {result.message.delivery_id: result.answer for result in results}
     for delivery in queries.lock_deliveries(list(answers)):
         delivery.tries += 1
         delivery.claimed_until = None
         if delivery.state == "due":
-            _postpone_or_give_up(delivery, answers[delivery.id], now)
+            _postpone_or_give_up_delivery(delivery, answers[delivery.id], now)
 
 
-def _postpone_or_give_up(delivery: Delivery, answer: ReceiverAnswer, now: datetime) -> None:
-    pause = pause_before(delivery.tries, Random(f"{delivery.message_id}:{delivery.tries}"))  # noqa: S311 - jitter keeps no secret
+def _postpone_or_give_up_delivery(delivery: Delivery, answer: ReceiverAnswer, now: datetime) -> None:
+    pause = pause_before_next_try(delivery.tries, Random(f"{delivery.message_id}:{delivery.tries}"))  # noqa: S311 - jitter keeps no secret
     if pause is None:
         delivery.state = "given_up"
         return
-    delivery.due_at = now + max(pause, requested_wait(answer.status, answer.retry_after, now))
+    delivery.due_at = now + max(pause, wait_requested_by_receiver(answer.status, answer.retry_after, now))
 
 
-def _note_health(endpoint: Endpoint, results: Sequence[DeliveryResult], now: datetime) -> None:
+def _update_endpoint_health(endpoint: Endpoint, results: Sequence[DeliveryResult], now: datetime) -> None:
     verdicts = {result.verdict for result in results}
     if DeliveryVerdict.GONE in verdicts:
         _disable_endpoint(endpoint, "The address answered 410 Gone.", now)
@@ -130,10 +130,12 @@ def _note_health(endpoint: Endpoint, results: Sequence[DeliveryResult], now: dat
         return
     endpoint.failing_since = endpoint.failing_since or now
     failing_for = now - endpoint.failing_since
-    if is_given_up(failing_for):
+    if is_failing_too_long(failing_for):
         _disable_endpoint(endpoint, "Every try of five days failed.", now)
     if DeliveryVerdict.UNWELL in verdicts:
-        longest_wait = max(requested_wait(result.answer.status, result.answer.retry_after, now) for result in results)
+        longest_wait = max(
+            wait_requested_by_receiver(result.answer.status, result.answer.retry_after, now) for result in results
+        )
         endpoint.paused_until = now + max(pause_of_unwell_endpoint(failing_for), longest_wait)
 
 

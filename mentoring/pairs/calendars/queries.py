@@ -13,13 +13,13 @@ from app.kernel.application import build_url, current_settings
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.schema import JsonObject
-from app.kernel.texts import N_, in_language, translate_text
+from app.kernel.texts import N_, translate_text, use_language
 from app.notices.kind import CalendarInvitation
 from app.people.models import Member
-from mentoring.pairs.calendar_file import CalendarEntry, build_invitation, write_calendar
+from mentoring.pairs.calendar_file import CalendarEntry, build_calendar_text, build_invitation
 from mentoring.pairs.models import CalendarFeed, MentoringSession, Pair
 from mentoring.pairs.queries.meetings import find_meeting
-from mentoring.pairs.queries.members import PairWithPeople, get_pair, load_pair_people, load_pairs
+from mentoring.pairs.queries.members import PairWithPeople, get_own_pair, load_pair_with_people, load_pairs_with_people
 
 SUMMARY = N_("Échange avec %(name)s")
 FEED = N_("Mes échanges")
@@ -29,11 +29,11 @@ class NoSuchCalendar(NotFound):
     """Nobody's calendar is at this address, or not any more."""
 
 
-class NoDate(NotFound):
+class SessionHasNoDate(NotFound):
     """This session has no date."""
 
 
-def find_invitation(params: JsonObject, person_id: int) -> CalendarInvitation | None:
+def find_session_invitation(params: JsonObject, person_id: int) -> CalendarInvitation | None:
     """What the mail about a change of a session tells this person's calendar.
 
     None once the session changed again: the mail about that later change tells it.
@@ -42,34 +42,36 @@ def find_invitation(params: JsonObject, person_id: int) -> CalendarInvitation | 
     row = session().execute(statement.where(MentoringSession.id == params.get("session"))).first()
     if row is None or row[0].sequence != params["sequence"]:
         return None
-    both = load_pair_people(row[1])
-    people = [person.address for person in both.people if person.is_here]
+    both = load_pair_with_people(row[1])
+    people = [person.email_address for person in both.people if person.is_here]
     return build_invitation(
         _to_calendar_entry(row[0], both, person_id), calendar_organizer(), [each for each in people if each is not None]
     )
 
 
-def read_session_file(person_id: int, pair_id: int, number: int) -> str:
-    """One session of one's own pair, as a file; NoDate while it has none."""
-    pair = get_pair(person_id, pair_id)
+def get_session_calendar_text(person_id: int, pair_id: int, number: int) -> str:
+    """One session of one's own pair, as a file; SessionHasNoDate while it has none."""
+    pair = get_own_pair(person_id, pair_id)
     meeting = find_meeting(pair_id, number)
     if meeting is None or meeting.state == "cancelled":
-        raise NoDate("This session has no date.")
-    return write_calendar([_to_calendar_entry(meeting, load_pair_people(pair), person_id)], calendar_organizer())
+        raise SessionHasNoDate("This session has no date.")
+    return build_calendar_text(
+        [_to_calendar_entry(meeting, load_pair_with_people(pair), person_id)], calendar_organizer()
+    )
 
 
-def render_calendar(token: str) -> str:
+def get_calendar_text_by_token(token: str) -> str:
     """The personal calendar at that address: what is planned and what was held; NoSuchCalendar for any other."""
     feeds = select(CalendarFeed, Member).join(Member, Member.id == CalendarFeed.person_id)
     row = session().execute(feeds.where(CalendarFeed.token_sha256 == hash_token(token), Member.is_here)).first()
     if row is None:
         raise NoSuchCalendar("There is no calendar at this address.")
     person = row[1]
-    with in_language(person.locale):
-        return write_calendar(_list_calendar_entries(person.id), calendar_organizer(), name=translate_text(FEED))
+    with use_language(person.locale):
+        return build_calendar_text(_list_calendar_entries(person.id), calendar_organizer(), name=translate_text(FEED))
 
 
-def find_feed(person_id: int) -> CalendarFeed | None:
+def find_feed_of_person(person_id: int) -> CalendarFeed | None:
     """Whether a person has a personal calendar, and since when."""
     return session().get(CalendarFeed, person_id)
 
@@ -91,7 +93,7 @@ def _list_calendar_entries(person_id: int) -> Iterable[CalendarEntry]:
     own_pairs = or_(Pair.senior_id == person_id, Pair.junior_id == person_id)
     statement = statement.where(own_pairs, MentoringSession.state != "cancelled")
     rows = session().execute(statement.order_by(MentoringSession.starts_at, MentoringSession.id)).all()
-    both = load_pairs({pair for _, pair in rows})
+    both = load_pairs_with_people({pair for _, pair in rows})
     return [_to_calendar_entry(meeting, both[pair.id], person_id) for meeting, pair in rows]
 
 
@@ -103,12 +105,12 @@ def _to_calendar_entry(meeting: MentoringSession, both: PairWithPeople, person_i
         ends_at=meeting.ends_at,
         changed_at=meeting.changed_at,
         is_cancelled=meeting.state == "cancelled",
-        summary=translate_text(SUMMARY, {"name": full_name(both, person_id)}),
+        summary=translate_text(SUMMARY, {"name": full_name_of_partner(both, person_id)}),
         url=build_url("pairs.show", pair_id=both.pair.id),
     )
 
 
-def full_name(both: PairWithPeople, person_id: int) -> str:
+def full_name_of_partner(both: PairWithPeople, person_id: int) -> str:
     """How a calendar names the one whom this person meets."""
     other = both.other(person_id)
     return f"{other.given_name} {other.family_name}"

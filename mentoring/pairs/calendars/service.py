@@ -13,7 +13,7 @@ from mentoring.pairs.calendars.queries import hash_token
 from mentoring.pairs.models import CalendarFeed
 
 
-def make_feed(person_id: int) -> str:
+def issue_new_feed_token(person_id: int) -> str:
     """The secret end of a new address, told this once; the one before opens nothing any more."""
     token = secrets.token_urlsafe(32)
     made = {"token_sha256": hash_token(token), "made_at": clock.now()}

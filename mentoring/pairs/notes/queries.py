@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.kernel.application import current_settings
 from app.kernel.database import session
-from app.kernel.sealing import Sealed, SealUnbroken
+from app.kernel.sealing import SealedText, UnsealingFailed
 from mentoring.pairs.models import Pair, PairNote
 
 
@@ -32,8 +32,8 @@ def find_notes(pair: Pair) -> NotesView | None:
     if note is None:
         return NotesView("", 0)
     try:
-        text = keyring.unseal(Sealed(note.key, note.sealed), about=seal_context(pair.id))
-    except SealUnbroken:
+        text = keyring.unseal(SealedText(note.key, note.sealed), about=note_seal_context(pair.id))
+    except UnsealingFailed:
         return NotesView(None, note.version, note.written_at)
     return NotesView(text, note.version, note.written_at)
 
@@ -55,6 +55,6 @@ def lock_notes_under_other_keys(current: str, key_names: Sequence[str], most: in
     return session().scalars(old.with_for_update(skip_locked=True)).all()
 
 
-def seal_context(pair_id: int) -> str:
+def note_seal_context(pair_id: int) -> str:
     """What the seal is bound to: a row that is moved to another pair does not open."""
     return f"mentoring note {pair_id}"

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, text
 
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.hours import WorkingHours
 from app.people.models import Person, Site
-from app.people.queries import read_site_hours
+from app.people.queries import find_hours_of_site
 from mentoring.matching.values import Slot
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.queries.members import PairWithPeople
-from mentoring.pairs.slots import Spell, WeeklySlots, list_shared_starts, spread_over_days
+from mentoring.pairs.slots import TimeSpan, WeeklySlots, list_shared_starts, spread_starts_over_days
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
 
@@ -35,7 +35,7 @@ class UpcomingSession:
 
 
 @dataclass(frozen=True)
-class FitQuestion:
+class DueFitQuestion:
     """A person to ask whether the pair suits them, after how many sessions, and when the last of these ended."""
 
     pair_id: int
@@ -44,12 +44,12 @@ class FitQuestion:
     ended_at: datetime
 
 
-def session_length(round_: Round) -> timedelta:
+def session_length_of_round(round_: Round) -> timedelta:
     """How long a session of that round lasts."""
     return timedelta(minutes=int(round_.limits.get("session_minutes", DEFAULT_MINUTES)))
 
 
-def list_meetings(pair_id: int) -> Sequence[MentoringSession]:
+def list_meetings_of_pair(pair_id: int) -> Sequence[MentoringSession]:
     """The sessions of a pair that have or had a date, by number."""
     statement = select(MentoringSession).where(MentoringSession.pair_id == pair_id).order_by(MentoringSession.number)
     return session().scalars(statement).all()
@@ -57,7 +57,7 @@ def list_meetings(pair_id: int) -> Sequence[MentoringSession]:
 
 def list_meetings_by_pair(pair_ids: Sequence[int]) -> dict[int, list[MentoringSession]]:
     """The same for many pairs, by pair id."""
-    statement = select(MentoringSession).where(is_one_of(MentoringSession.pair_id, pair_ids))
+    statement = select(MentoringSession).where(in_ids_condition(MentoringSession.pair_id, pair_ids))
     by_pair: dict[int, list[MentoringSession]] = {}
     for meeting in session().scalars(statement.order_by(MentoringSession.pair_id, MentoringSession.number)):
         by_pair.setdefault(meeting.pair_id, []).append(meeting)
@@ -70,18 +70,20 @@ def find_meeting(pair_id: int, number: int) -> MentoringSession | None:
     return session().scalar(statement.execution_options(populate_existing=True))
 
 
-def list_free_starts(both: PairWithPeople, now: datetime, most: int) -> list[datetime]:
+def list_shared_free_starts(both: PairWithPeople, now: datetime, most: int) -> list[datetime]:
     """The next dates on which both are free and have no other session, on different days as far as possible."""
     sides = _find_weekly_slots(both)
     if sides is None:
         return []
-    busy = list_busy_spells([both.senior.id, both.junior.id], now)
-    return spread_over_days(list_shared_starts(sides, session_length(both.round), after=now, busy=busy), most)
+    busy = list_busy_time_spans([both.senior.id, both.junior.id], now)
+    return spread_starts_over_days(
+        list_shared_starts(sides, session_length_of_round(both.round), after=now, busy=busy), most
+    )
 
 
 def _find_weekly_slots(both: PairWithPeople) -> tuple[WeeklySlots, WeeklySlots] | None:
     ids = [both.senior.id, both.junior.id]
-    conditions = (Volunteer.round_id == both.round.id, is_one_of(Volunteer.person_id, ids))
+    conditions = (Volunteer.round_id == both.round.id, in_ids_condition(Volunteer.person_id, ids))
     rows = session().execute(select(Volunteer.person_id, Volunteer.slots).where(*conditions))
     slots = {row.person_id: tuple(Slot(*slot) for slot in row.slots) for row in rows}
     if len(slots) < 2:
@@ -89,12 +91,12 @@ def _find_weekly_slots(both: PairWithPeople) -> tuple[WeeklySlots, WeeklySlots] 
     return WeeklySlots(slots[both.senior.id], both.senior.zone), WeeklySlots(slots[both.junior.id], both.junior.zone)
 
 
-def list_busy_spells(person_ids: Sequence[int], now: datetime) -> list[Spell]:
+def list_busy_time_spans(person_ids: Sequence[int], now: datetime) -> list[TimeSpan]:
     """The planned sessions of these people in all their pairs."""
-    in_a_pair = or_(is_one_of(Pair.senior_id, person_ids), is_one_of(Pair.junior_id, person_ids))
+    in_a_pair = or_(in_ids_condition(Pair.senior_id, person_ids), in_ids_condition(Pair.junior_id, person_ids))
     taken = select(MentoringSession.starts_at, MentoringSession.ends_at).join(Pair, Pair.id == MentoringSession.pair_id)
     taken = taken.where(in_a_pair, MentoringSession.state == "planned", MentoringSession.ends_at > now)
-    return [Spell(row.starts_at, row.ends_at) for row in session().execute(taken)]
+    return [TimeSpan(row.starts_at, row.ends_at) for row in session().execute(taken)]
 
 
 def count_held_sessions(pair_id: int) -> int:
@@ -111,7 +113,7 @@ def sum_teaching_time(junior_id: int) -> timedelta:
     return session().scalar(statement) or timedelta()
 
 
-def list_upcoming_sessions(now: datetime) -> list[UpcomingSession]:
+def list_upcoming_sessions_of_all(now: datetime) -> list[UpcomingSession]:
     """The sessions of the coming days, of active pairs."""
     near = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
     near = near.where(MentoringSession.state == "planned", Pair.state == "active", Pair.ending_at.is_(None))
@@ -142,14 +144,14 @@ FIT_QUESTIONS_DUE = text(
 )
 
 
-def list_fit_questions(oldest: datetime) -> list[FitQuestion]:
+def list_due_fit_questions(oldest: datetime) -> list[DueFitQuestion]:
     """The people to ask whether the pair suits them, after a first or third session that ended since `oldest`."""
-    return [FitQuestion(*row) for row in session().execute(FIT_QUESTIONS_DUE, {"oldest": oldest})]
+    return [DueFitQuestion(*row) for row in session().execute(FIT_QUESTIONS_DUE, {"oldest": oldest})]
 
 
-def hours_by_person(person_ids: Sequence[int], company: WorkingHours) -> dict[int, WorkingHours]:
+def load_working_hours_by_person(person_ids: Sequence[int], company: WorkingHours) -> dict[int, WorkingHours]:
     """The working hours of each of these people; those of the company if a site sets none."""
     rows = session().execute(
-        select(Person.id, Site).join(Site, Site.id == Person.site_id).where(is_one_of(Person.id, person_ids))
+        select(Person.id, Site).join(Site, Site.id == Person.site_id).where(in_ids_condition(Person.id, person_ids))
     )
-    return {person_id: read_site_hours(site) or company for person_id, site in rows}
+    return {person_id: find_hours_of_site(site) or company for person_id, site in rows}

@@ -10,7 +10,7 @@ from email.headerregistry import Address
 from sqlalchemy import ColumnElement, func, or_, select
 
 from app.journal.models import Fact
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
 from app.people.models import Member, Site
@@ -38,7 +38,7 @@ class PairMember:
     is_here: bool
 
     @property
-    def address(self) -> Address | None:
+    def email_address(self) -> Address | None:
         """The e-mail address; None if the directory holds none that is valid."""
         try:
             return Address(f"{self.given_name} {self.family_name}", addr_spec=self.email)
@@ -69,24 +69,26 @@ class PairWithPeople:
         return person_id == self.senior.id
 
 
-def _is_pair_of(person_id: int) -> ColumnElement[bool]:
+def _pair_of_person_condition(person_id: int) -> ColumnElement[bool]:
     return or_(Pair.senior_id == person_id, Pair.junior_id == person_id)
 
 
-OWN_PAIRS = OwnRows(Pair, belongs_to=_is_pair_of, missing=lambda: NoSuchPair("There is no such pair for you."))
+OWN_PAIRS = OwnRows(
+    Pair, belongs_to=_pair_of_person_condition, missing=lambda: NoSuchPair("There is no such pair for you.")
+)
 
 
-def get_pair(person_id: int, pair_id: int) -> Pair:
+def get_own_pair(person_id: int, pair_id: int) -> Pair:
     """The pair of that person; raises NoSuchPair for all others."""
-    return OWN_PAIRS.get_own(person_id, pair_id)
+    return OWN_PAIRS.get_own_row(person_id, pair_id)
 
 
-def lock_pair(person_id: int, pair_id: int) -> Pair:
+def lock_own_pair(person_id: int, pair_id: int) -> Pair:
     """The same, read anew and locked until the transaction ends."""
-    return OWN_PAIRS.lock_own(person_id, pair_id)
+    return OWN_PAIRS.get_and_lock_own_row(person_id, pair_id)
 
 
-def find_pair(round_id: int, senior_id: int, junior_id: int) -> Pair | None:
+def find_pair_in_round(round_id: int, senior_id: int, junior_id: int) -> Pair | None:
     """The pair of these two in that round, ended or not; returns None if there is none."""
     conditions = (Pair.round_id == round_id, Pair.senior_id == senior_id, Pair.junior_id == junior_id)
     return session().scalar(select(Pair).where(*conditions))
@@ -94,18 +96,18 @@ def find_pair(round_id: int, senior_id: int, junior_id: int) -> Pair | None:
 
 def list_pairs_by_id(pair_ids: Collection[int]) -> Sequence[Pair]:
     """The pairs with these ids, by id."""
-    return session().scalars(select(Pair).where(is_one_of(Pair.id, pair_ids)).order_by(Pair.id)).all()
+    return session().scalars(select(Pair).where(in_ids_condition(Pair.id, pair_ids)).order_by(Pair.id)).all()
 
 
-def load_pair_people(pair: Pair) -> PairWithPeople:
+def load_pair_with_people(pair: Pair) -> PairWithPeople:
     """A pair with its round and people."""
-    return load_pairs([pair])[pair.id]
+    return load_pairs_with_people([pair])[pair.id]
 
 
-def load_pairs(pairs: Collection[Pair]) -> dict[int, PairWithPeople]:
+def load_pairs_with_people(pairs: Collection[Pair]) -> dict[int, PairWithPeople]:
     """Many pairs with their rounds and people, in two statements."""
-    people = load_members({person_id for pair in pairs for person_id in (pair.senior_id, pair.junior_id)})
-    rounds = session().scalars(select(Round).where(is_one_of(Round.id, {pair.round_id for pair in pairs})))
+    people = load_pair_members_by_id({person_id for pair in pairs for person_id in (pair.senior_id, pair.junior_id)})
+    rounds = session().scalars(select(Round).where(in_ids_condition(Round.id, {pair.round_id for pair in pairs})))
     by_id = {round_.id: round_ for round_ in rounds}
     return {
         pair.id: PairWithPeople(pair, by_id[pair.round_id], people[pair.senior_id], people[pair.junior_id])
@@ -113,9 +115,11 @@ def load_pairs(pairs: Collection[Pair]) -> dict[int, PairWithPeople]:
     }
 
 
-def load_members(person_ids: Collection[int]) -> dict[int, PairMember]:
+def load_pair_members_by_id(person_ids: Collection[int]) -> dict[int, PairMember]:
     """People by id, those who left included."""
-    rows = select(Member, Site.name).join(Site, Site.id == Member.site_id).where(is_one_of(Member.id, person_ids))
+    rows = (
+        select(Member, Site.name).join(Site, Site.id == Member.site_id).where(in_ids_condition(Member.id, person_ids))
+    )
     return {person.id: _to_member(person, site) for person, site in session().execute(rows)}
 
 
@@ -133,23 +137,27 @@ def _to_member(person: Member, site: str) -> PairMember:
     )
 
 
-def list_active_pairs(person_id: int) -> Sequence[Pair]:
+def list_active_pairs_of_person(person_id: int) -> Sequence[Pair]:
     """The active pairs of a person, oldest first."""
-    statement = select(Pair).where(_is_pair_of(person_id), Pair.state == "active").order_by(Pair.started_at, Pair.id)
+    statement = (
+        select(Pair)
+        .where(_pair_of_person_condition(person_id), Pair.state == "active")
+        .order_by(Pair.started_at, Pair.id)
+    )
     return session().scalars(statement).all()
 
 
 def lock_active_pairs_of_people(person_ids: Collection[int]) -> Sequence[Pair]:
     """The active pairs of these people, locked until the transaction ends."""
-    conditions = or_(is_one_of(Pair.senior_id, person_ids), is_one_of(Pair.junior_id, person_ids))
+    conditions = or_(in_ids_condition(Pair.senior_id, person_ids), in_ids_condition(Pair.junior_id, person_ids))
     statement = select(Pair).where(conditions, Pair.state == "active").order_by(Pair.id)
     return session().scalars(statement.with_for_update().execution_options(populate_existing=True)).all()
 
 
-def list_leavers(fact_ids: Sequence[int]) -> list[int]:
+def list_ids_of_leavers(fact_ids: Sequence[int]) -> list[int]:
     """The people of these facts who have left the company or stopped taking part, as of now."""
     gone = select(Member.id).join(Fact, Fact.actor_id == Member.id)
-    gone = gone.where(is_one_of(Fact.id, fact_ids), ~Member.takes_part)
+    gone = gone.where(in_ids_condition(Fact.id, fact_ids), ~Member.takes_part)
     return list(session().scalars(gone.distinct()))
 
 
@@ -159,19 +167,19 @@ def lock_active_pairs_of_round(round_id: int) -> Sequence[Pair]:
     return session().scalars(statement.with_for_update().execution_options(populate_existing=True)).all()
 
 
-def list_due_endings(now: datetime) -> Sequence[int]:
+def list_pair_ids_due_to_end(now: datetime) -> Sequence[int]:
     """The ids of active pairs whose ending is due."""
     due = select(Pair.id).where(Pair.ending_at <= now, Pair.state == "active").order_by(Pair.ending_at, Pair.id)
     return session().scalars(due).all()
 
 
-def lock_due_ending(pair_id: int, now: datetime) -> Pair | None:
+def lock_pair_due_to_end(pair_id: int, now: datetime) -> Pair | None:
     """The pair, locked until the transaction ends; None when its ending is not due, or another transaction locked it."""
     due = select(Pair).where(Pair.id == pair_id, Pair.ending_at <= now, Pair.state == "active")
     return session().scalar(due.with_for_update(skip_locked=True))
 
 
-def list_closed_rounds_with_active_pairs() -> Sequence[int]:
+def list_closed_round_ids_with_pairs() -> Sequence[int]:
     """The ids of closed rounds that still have active pairs."""
     open_pairs = select(Pair.round_id).where(Pair.state == "active")
     return session().scalars(select(Round.id).where(Round.state == "closed", Round.id.in_(open_pairs))).all()
@@ -198,8 +206,11 @@ def lock_pairs_with_all_sessions_held(met_before: datetime, most: int) -> Sequen
     return session().scalars(silent.with_for_update(skip_locked=True, of=Pair)).all()
 
 
-def load_hopes(pair: Pair) -> dict[int, str]:
+def load_hopes_by_person(pair: Pair) -> dict[int, str]:
     """What each of the two hopes to gain, by person id; shown to the pair only."""
-    conditions = (Volunteer.round_id == pair.round_id, is_one_of(Volunteer.person_id, [pair.senior_id, pair.junior_id]))
+    conditions = (
+        Volunteer.round_id == pair.round_id,
+        in_ids_condition(Volunteer.person_id, [pair.senior_id, pair.junior_id]),
+    )
     rows = session().execute(select(Volunteer.person_id, Volunteer.hopes).where(*conditions))
     return {row.person_id: row.hopes for row in rows if row.hopes}

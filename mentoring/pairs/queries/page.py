@@ -13,17 +13,22 @@ from app.kernel.database import session
 from mentoring.pairs.agenda import AgendaSession, build_agenda, find_next_session
 from mentoring.pairs.guide import GuideText, list_guides
 from mentoring.pairs.models import Feedback, MentoringSession, Pair
-from mentoring.pairs.queries.meetings import list_free_starts, list_meetings, list_meetings_by_pair, sum_teaching_time
+from mentoring.pairs.queries.meetings import (
+    list_meetings_by_pair,
+    list_meetings_of_pair,
+    list_shared_free_starts,
+    sum_teaching_time,
+)
 from mentoring.pairs.queries.members import (
     PairMember,
     PairWithPeople,
-    get_pair,
-    list_active_pairs,
-    load_hopes,
-    load_pair_people,
-    load_pairs,
+    get_own_pair,
+    list_active_pairs_of_person,
+    load_hopes_by_person,
+    load_pair_with_people,
+    load_pairs_with_people,
 )
-from mentoring.pairs.questions import QuestionMoment, list_reached_moments
+from mentoring.pairs.questions import QuestionMoment, list_open_question_moments
 
 OFFERED_DATES = 3
 """How many dates are offered as buttons."""
@@ -57,22 +62,22 @@ class PairView:
         return self.both.is_senior(self.me.id)
 
     @property
-    def is_going_on(self) -> bool:
+    def is_active(self) -> bool:
         """Whether the pair is active, so that it can still change."""
         return self.pair.state == "active"
 
     @property
-    def held_count(self) -> int:
+    def held_session_count(self) -> int:
         """How many sessions were held."""
         return sum(planned.is_held for planned in self.plan)
 
     @property
     def has_held_all_sessions(self) -> bool:
         """Whether the pair is active and has held all its sessions."""
-        return self.is_going_on and self.held_count >= self.pair.sessions
+        return self.is_active and self.held_session_count >= self.pair.sessions
 
     @property
-    def may_thank(self) -> bool:
+    def can_thank(self) -> bool:
         """Whether this person may still leave thanks."""
         is_open = self.has_held_all_sessions or self.pair.state == "completed"
         return is_open and QuestionMoment.END.value not in self.answers
@@ -83,21 +88,23 @@ class PairView:
         return find_next_session(self.plan)
 
     @property
-    def questions(self) -> tuple[QuestionMoment, ...]:
+    def unanswered_questions(self) -> tuple[QuestionMoment, ...]:
         """The open questions without an answer; the question after session three replaces the one after session one."""
-        if not self.is_going_on:
+        if not self.is_active:
             return ()
-        open_questions = list_reached_moments(self.held_count, is_calm_asked=self.pair.calm_asked_at is not None)
+        open_questions = list_open_question_moments(
+            self.held_session_count, is_calm_asked=self.pair.calm_asked_at is not None
+        )
         late = {QuestionMoment.FIRST} if QuestionMoment.THIRD in open_questions else set()
         return tuple(moment for moment in open_questions if moment.value not in self.answers and moment not in late)
 
     @property
-    def does_not_fit(self) -> bool:
+    def has_answered_not_fitting(self) -> bool:
         """Whether this person answered that the pair does not suit, so that another partner is offered."""
         last = self.answers.get(QuestionMoment.THIRD.value) or self.answers.get(QuestionMoment.FIRST.value)
-        return self.is_going_on and last is not None and last.answer == "not-fitting"
+        return self.is_active and last is not None and last.answer == "not-fitting"
 
-    def has_agreed(self, member: PairMember) -> bool:
+    def has_accepted_agreement(self, member: PairMember) -> bool:
         """Whether one of the two accepted the agreement."""
         at = self.pair.senior_agreed_at if self.both.is_senior(member.id) else self.pair.junior_agreed_at
         return at is not None
@@ -116,37 +123,37 @@ class PairCard:
 
 def get_pair_view(person_id: int, pair_id: int) -> PairView:
     """The pair as this person sees it; raises NoSuchPair if it is not theirs."""
-    both = load_pair_people(get_pair(person_id, pair_id))
+    both = load_pair_with_people(get_own_pair(person_id, pair_id))
     rows = session().scalars(select(Feedback).where(Feedback.pair_id == pair_id)).all()
     received = [row.thanks for row in rows if row.person_id != person_id and row.moment == QuestionMoment.END.value]
     return PairView(
         both=both,
         me=both.senior if both.is_senior(person_id) else both.junior,
-        plan=_build_plan(both.pair, list_meetings(pair_id)),
+        plan=_build_agenda_of_pair(both.pair, list_meetings_of_pair(pair_id)),
         answers={row.moment: row for row in rows if row.person_id == person_id},
         thanks=next(iter(received), ""),
-        hopes=load_hopes(both.pair),
+        hopes=load_hopes_by_person(both.pair),
         given=timedelta() if both.is_senior(person_id) else sum_teaching_time(person_id),
     )
 
 
 def list_offered_dates(view: PairView) -> Sequence[datetime]:
     """The next three dates on which both are free; none once the pair is over."""
-    return list_free_starts(view.both, clock.now(), OFFERED_DATES) if view.is_going_on else ()
+    return list_shared_free_starts(view.both, clock.now(), OFFERED_DATES) if view.is_active else ()
 
 
-def list_pair_cards(person_id: int) -> tuple[PairCard, ...] | None:
+def find_pair_cards(person_id: int) -> tuple[PairCard, ...] | None:
     """The active pairs of a person, soonest session first; returns None if there is none."""
-    pairs = list_active_pairs(person_id)
+    pairs = list_active_pairs_of_person(person_id)
     if not pairs:
         return None
-    both, meetings = load_pairs(pairs), list_meetings_by_pair([pair.id for pair in pairs])
+    both, meetings = load_pairs_with_people(pairs), list_meetings_by_pair([pair.id for pair in pairs])
     cards = [_build_card(both[pair.id], person_id, meetings.get(pair.id, [])) for pair in pairs]
-    return tuple(sorted(cards, key=_card_order))
+    return tuple(sorted(cards, key=_sort_key_of_card))
 
 
 def _build_card(both: PairWithPeople, person_id: int, meetings: Iterable[MentoringSession]) -> PairCard:
-    session_ = find_next_session(_build_plan(both.pair, meetings))
+    session_ = find_next_session(_build_agenda_of_pair(both.pair, meetings))
     return PairCard(
         pair_id=both.pair.id,
         other=both.other(person_id),
@@ -156,12 +163,12 @@ def _build_card(both: PairWithPeople, person_id: int, meetings: Iterable[Mentori
     )
 
 
-def _card_order(card: PairCard) -> tuple[bool, float, int]:
+def _sort_key_of_card(card: PairCard) -> tuple[bool, float, int]:
     at = card.session.starts_at if card.session is not None and card.session.is_planned else None
     return at is None, at.timestamp() if at is not None else 0.0, card.pair_id
 
 
-def _build_plan(pair: Pair, meetings: Iterable[MentoringSession]) -> tuple[AgendaSession, ...]:
+def _build_agenda_of_pair(pair: Pair, meetings: Iterable[MentoringSession]) -> tuple[AgendaSession, ...]:
     return build_agenda([_to_agenda_session(meeting) for meeting in meetings], pair.sessions)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from app.kernel import clock
 from app.kernel.database import session
-from mentoring.pairs.queries.members import lock_pair
+from mentoring.pairs.queries.members import lock_own_pair
 from mentoring.pairs.service.meetings import PairOver
 
 
 def accept_agreement(person_id: int, pair_id: int) -> None:
     """Accept the agreement for one person; idempotent."""
-    pair = lock_pair(person_id, pair_id)
+    pair = lock_own_pair(person_id, pair_id)
     if pair.state != "active":
         raise PairOver("This pair is over.")
     if person_id == pair.senior_id:

@@ -15,18 +15,18 @@ from app.notices.service.notify import notify_people
 from mentoring.pairs.models import Pair
 from mentoring.pairs.notice_texts import build_pair_notices
 from mentoring.pairs.notices import PAIR_COMPLETED, PAIR_ENDED
-from mentoring.pairs.queries.meetings import count_held_sessions, list_meetings
+from mentoring.pairs.queries.meetings import count_held_sessions, list_meetings_of_pair
 from mentoring.pairs.queries.members import (
     PairWithPeople,
-    list_leavers,
-    load_pair_people,
+    list_ids_of_leavers,
+    load_pair_with_people,
     lock_active_pairs_of_people,
     lock_active_pairs_of_round,
-    lock_due_ending,
-    lock_pair,
+    lock_own_pair,
+    lock_pair_due_to_end,
     lock_pairs_with_all_sessions_held,
 )
-from mentoring.pairs.service.meetings import PairOver, cancel_planned_sessions
+from mentoring.pairs.service.meetings import PairOver, cancel_sessions_and_build_notices
 
 STOP_DELAY = timedelta(minutes=10)
 """How long a stop can be withdrawn before the pair ends."""
@@ -39,7 +39,7 @@ BATCH_SIZE = 200
 
 def request_stop(person_id: int, pair_id: int) -> None:
     """End the pair in ten minutes, with the same notice to both; idempotent."""
-    pair = lock_pair(person_id, pair_id)
+    pair = lock_own_pair(person_id, pair_id)
     if pair.state != "active":
         return
     mark = hash_stopping_person(person_id, pair_id)
@@ -51,7 +51,7 @@ def request_stop(person_id: int, pair_id: int) -> None:
 
 def withdraw_stop(person_id: int, pair_id: int) -> None:
     """Withdraw one's own stop; raises PairOver once the pair has ended. A stop of the other person stays."""
-    pair = lock_pair(person_id, pair_id)
+    pair = lock_own_pair(person_id, pair_id)
     if pair.state != "active":
         raise PairOver("This pair is over.")
     pair.stop_marks = [mark for mark in pair.stop_marks if mark != hash_stopping_person(person_id, pair_id)]
@@ -59,7 +59,7 @@ def withdraw_stop(person_id: int, pair_id: int) -> None:
     session().flush()
 
 
-def is_stopping(person_id: int, pair: Pair) -> bool:
+def has_requested_stop(person_id: int, pair: Pair) -> bool:
     """Whether this person has asked to stop."""
     return hash_stopping_person(person_id, pair.id) in pair.stop_marks
 
@@ -73,26 +73,26 @@ def hash_stopping_person(person_id: int, pair_id: int) -> str:
 def end_pair(pair: Pair) -> None:
     """End a locked pair: its planned sessions are cancelled, and both can be matched with others at once."""
     if pair.state == "active":
-        _finish_pair(load_pair_people(pair), "stopped", PAIR_ENDED)
+        _end_pair_and_notify(load_pair_with_people(pair), "stopped", PAIR_ENDED)
 
 
 def complete_pair(pair: Pair) -> None:
     """Complete a locked pair, with a completion fact for each person."""
     if pair.state != "active":
         return
-    both = load_pair_people(pair)
-    _finish_pair(both, "completed", PAIR_COMPLETED)
+    both = load_pair_with_people(pair)
+    _end_pair_and_notify(both, "completed", PAIR_COMPLETED)
     append_facts([_pair_completed_fact(both, person.id) for person in both.people])
 
 
 def end_pairs_of_leavers(fact_ids: Sequence[int]) -> None:
     """End the pairs of the people of these facts who have left and not come back since."""
-    gone = list_leavers(fact_ids)
+    gone = list_ids_of_leavers(fact_ids)
     if gone:
         _end_pairs(lock_active_pairs_of_people(gone))
 
 
-def end_pairs_of_round(round_id: int) -> None:
+def end_or_complete_pairs_of_round(round_id: int) -> None:
     """End the pairs of a round that closes; a pair that held at least half of its sessions counts as completed."""
     for pair in lock_active_pairs_of_round(round_id):
         if 2 * count_held_sessions(pair.id) >= pair.sessions:
@@ -101,9 +101,9 @@ def end_pairs_of_round(round_id: int) -> None:
             end_pair(pair)
 
 
-def finish_due_ending(pair_id: int) -> None:
+def end_pair_if_due(pair_id: int) -> None:
     """End a pair whose ten minutes have passed; idempotent."""
-    pair = lock_due_ending(pair_id, clock.now())
+    pair = lock_pair_due_to_end(pair_id, clock.now())
     if pair is not None:
         end_pair(pair)
 
@@ -121,10 +121,10 @@ def _end_pairs(pairs: Sequence[Pair]) -> None:
         end_pair(pair)
 
 
-def _finish_pair(both: PairWithPeople, state: str, kind: NoticeKind) -> None:
+def _end_pair_and_notify(both: PairWithPeople, state: str, kind: NoticeKind) -> None:
     pair = both.pair
     pair.state, pair.ended_at, pair.ending_at, pair.stop_marks = state, clock.now(), None, []
-    cancelled = cancel_planned_sessions(both, list_meetings(pair.id))
+    cancelled = cancel_sessions_and_build_notices(both, list_meetings_of_pair(pair.id))
     session().flush()
     append_facts([_pair_ended_fact(both)])
     notify_people([*build_pair_notices(kind, both, key=str(pair.id)), *cancelled])

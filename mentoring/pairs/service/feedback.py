@@ -9,14 +9,14 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
 from app.notices.service.notify import notify_people
 from mentoring.pairs.models import Feedback, Pair
-from mentoring.pairs.notice_texts import build_pair_notice
+from mentoring.pairs.notice_texts import build_pair_notice_for_person
 from mentoring.pairs.notices import THANKS_RECEIVED
 from mentoring.pairs.plan import reduced_session_count
-from mentoring.pairs.queries.meetings import count_held_sessions, list_meetings
-from mentoring.pairs.queries.members import load_pair_people, lock_pair
-from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment, list_reached_moments
+from mentoring.pairs.queries.meetings import count_held_sessions, list_meetings_of_pair
+from mentoring.pairs.queries.members import load_pair_with_people, lock_own_pair
+from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment, list_open_question_moments
 from mentoring.pairs.service.ending import complete_pair, request_stop
-from mentoring.pairs.service.meetings import cancel_planned_sessions
+from mentoring.pairs.service.meetings import cancel_sessions_and_build_notices
 
 MAX_THANKS = 500
 
@@ -34,15 +34,17 @@ def answer_question(person_id: int, pair_id: int, moment: QuestionMoment, chosen
 
     The answers `reduce` and `stop` to the calm question are carried out at once.
     """
-    pair = lock_pair(person_id, pair_id)
-    open_questions = list_reached_moments(count_held_sessions(pair.id), is_calm_asked=pair.calm_asked_at is not None)
+    pair = lock_own_pair(person_id, pair_id)
+    open_questions = list_open_question_moments(
+        count_held_sessions(pair.id), is_calm_asked=pair.calm_asked_at is not None
+    )
     if pair.state != "active" or moment not in open_questions:
         raise QuestionNotOpen("This question is not open.")
     if chosen not in ANSWERS_BY_QUESTION[moment]:
         raise InvalidAnswer("Choose one of the answers.", errors=[FieldError(f"/{moment}", "Choose one.")])
     _save_feedback(pair, person_id, moment, answer=chosen)
     if moment is QuestionMoment.CALM and chosen == "reduce":
-        _shorten_pair(pair)
+        _reduce_session_count(pair)
     if moment is QuestionMoment.CALM and chosen == "stop":
         request_stop(person_id, pair_id)
 
@@ -52,7 +54,7 @@ def close_pair(person_id: int, pair_id: int, *, again: str, thanks: str) -> None
 
     Raises QuestionNotOpen while sessions remain or if the pair stopped early. Thanks are written once.
     """
-    pair = lock_pair(person_id, pair_id)
+    pair = lock_own_pair(person_id, pair_id)
     if pair.state == "stopped" or (pair.state == "active" and count_held_sessions(pair.id) < pair.sessions):
         raise QuestionNotOpen("Sessions remain: a pair closes after the last one.")
     thanks = thanks.strip()
@@ -62,8 +64,8 @@ def close_pair(person_id: int, pair_id: int, *, again: str, thanks: str) -> None
         raise InvalidAnswer("This word is too long.", errors=[FieldError("/thanks", f"{MAX_THANKS} at most.")])
     complete_pair(pair)
     if _save_feedback(pair, person_id, QuestionMoment.END, answer=again, thanks=thanks) and thanks:
-        both = load_pair_people(pair)
-        notify_people([build_pair_notice(THANKS_RECEIVED, both, both.other(person_id), key=str(pair.id))])
+        both = load_pair_with_people(pair)
+        notify_people([build_pair_notice_for_person(THANKS_RECEIVED, both, both.other(person_id), key=str(pair.id))])
 
 
 def _save_feedback(pair: Pair, person_id: int, moment: QuestionMoment, *, answer: str, thanks: str = "") -> bool:
@@ -77,13 +79,13 @@ def _save_feedback(pair: Pair, person_id: int, moment: QuestionMoment, *, answer
     return session().execute(statement.returning(Feedback.pair_id)).first() is not None
 
 
-def _shorten_pair(pair: Pair) -> None:
-    meetings = list_meetings(pair.id)
+def _reduce_session_count(pair: Pair) -> None:
+    meetings = list_meetings_of_pair(pair.id)
     held_numbers = [meeting.number for meeting in meetings if meeting.state == "held"]
     pair.sessions = reduced_session_count(pair.sessions, len(held_numbers), max(held_numbers, default=0))
     session().flush()
     notify_people(
-        cancel_planned_sessions(
-            load_pair_people(pair), [meeting for meeting in meetings if meeting.number > pair.sessions]
+        cancel_sessions_and_build_notices(
+            load_pair_with_people(pair), [meeting for meeting in meetings if meeting.number > pair.sessions]
         )
     )

@@ -15,10 +15,10 @@ from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.notice_texts import build_pair_notices, build_session_notices
 from mentoring.pairs.notices import CALM_QUESTION, SESSION_BOOKED, SESSION_CANCELLED, SESSION_MOVED
 from mentoring.pairs.plan import THEMES
-from mentoring.pairs.queries.meetings import find_meeting, list_meetings, session_length
-from mentoring.pairs.queries.members import PairWithPeople, load_pair_people, lock_pair
+from mentoring.pairs.queries.meetings import find_meeting, list_meetings_of_pair, session_length_of_round
+from mentoring.pairs.queries.members import PairWithPeople, load_pair_with_people, lock_own_pair
 from mentoring.pairs.service.start import book_session
-from mentoring.pairs.slots import Spell
+from mentoring.pairs.slots import TimeSpan
 
 CANCELLATIONS_BEFORE_QUESTION = 2
 """After this many cancellations in a row, both are asked once how to go on."""
@@ -36,19 +36,19 @@ class SessionChanged(Conflict):
     """The session changed since the page was opened."""
 
 
-class SessionHeld(Conflict):
+class SessionAlreadyHeld(Conflict):
     """A held session keeps its date and theme."""
 
 
-class NotHeldYet(Conflict):
+class CannotBeMarkedHeld(Conflict):
     """Only a planned session that has begun can be marked as held."""
 
 
-class NoSuchDate(Invalid):
+class UnavailableDate(Invalid):
     """A date must be in the future and must not overlap another session of the pair."""
 
 
-class OnlySeniorChooses(Forbidden):
+class OnlySeniorChoosesTheme(Forbidden):
     """Only the senior chooses the theme of a session."""
 
 
@@ -60,20 +60,20 @@ def set_session_date(
     The date that it already has changes nothing. Raises SessionChanged if the other person changed the session meanwhile.
     """
     both = _lock_active_pair(person_id, pair_id)
-    _check_number(both.pair, number)
+    _check_session_number(both.pair, number)
     meeting = find_meeting(pair_id, number)
     if meeting is not None and meeting.state == "planned" and meeting.starts_at == starts_at:
         return meeting
-    _check_version(meeting, version)
-    _check_date(both, number, starts_at)
+    _check_session_can_change(meeting, version)
+    _check_session_date(both, number, starts_at)
     if meeting is None:
         meeting = book_session(both, number, starts_at)
-        _notify_both(both, meeting, SESSION_BOOKED)
+        _notify_both_of_session(both, meeting, SESSION_BOOKED)
         return meeting
     kind = SESSION_MOVED if meeting.state == "planned" else SESSION_BOOKED
-    meeting.starts_at, meeting.ends_at = starts_at, starts_at + session_length(both.round)
-    _record_change(meeting, "planned")
-    _notify_both(both, meeting, kind)
+    meeting.starts_at, meeting.ends_at = starts_at, starts_at + session_length_of_round(both.round)
+    _change_session_state(meeting, "planned")
+    _notify_both_of_session(both, meeting, kind)
     return meeting
 
 
@@ -86,11 +86,11 @@ def cancel_session(person_id: int, pair_id: int, number: int, *, version: int) -
     meeting = _get_meeting(pair_id, number)
     if meeting.state == "cancelled":
         return
-    _check_version(meeting, version)
-    _record_change(meeting, "cancelled")
+    _check_session_can_change(meeting, version)
+    _change_session_state(meeting, "cancelled")
     both.pair.cancelled += 1
     notices = list(build_session_notices(SESSION_CANCELLED, both, meeting)) if meeting.starts_at > clock.now() else []
-    notify_people([*notices, *_ask_after_cancellations(both)])
+    notify_people([*notices, *_build_calm_questions_once(both)])
     session().flush()
 
 
@@ -101,27 +101,27 @@ def mark_session_held(person_id: int, pair_id: int, number: int) -> None:
     if meeting.state == "held":
         return
     if meeting.state != "planned" or meeting.starts_at > clock.now():
-        raise NotHeldYet("A session is held once it has begun.")
+        raise CannotBeMarkedHeld("A session is held once it has begun.")
     meeting.state = "held"
     both.pair.cancelled = 0
     session().flush()
     append_facts([_session_held_fact(both, meeting)])
 
 
-def choose_theme(person_id: int, pair_id: int, number: int, theme: str) -> None:
+def choose_session_theme(person_id: int, pair_id: int, number: int, theme: str) -> None:
     """Set the theme of a session, as its senior."""
     both = _lock_active_pair(person_id, pair_id)
     if not both.is_senior(person_id):
-        raise OnlySeniorChooses("The other one chooses what a session is about.")
+        raise OnlySeniorChoosesTheme("The other one chooses what a session is about.")
     if theme not in THEMES:
         raise Invalid("There is no such guide.")
     meeting = _get_meeting(pair_id, number)
     if meeting.state == "held":
-        raise SessionHeld("This session was held.")
+        raise SessionAlreadyHeld("This session was held.")
     meeting.guide = theme
 
 
-def _record_change(meeting: MentoringSession, state: str) -> None:
+def _change_session_state(meeting: MentoringSession, state: str) -> None:
     """Set the state and raise the sequence number that calendars compare."""
     meeting.state = state
     meeting.sequence += 1
@@ -129,20 +129,20 @@ def _record_change(meeting: MentoringSession, state: str) -> None:
     session().flush()
 
 
-def cancel_planned_sessions(both: PairWithPeople, meetings: Sequence[MentoringSession]) -> list[NewNotice]:
+def cancel_sessions_and_build_notices(both: PairWithPeople, meetings: Sequence[MentoringSession]) -> list[NewNotice]:
     """Cancel the planned sessions among these; returns the notices about dates still to come."""
     planned = [meeting for meeting in meetings if meeting.state == "planned"]
     for meeting in planned:
-        _record_change(meeting, "cancelled")
+        _change_session_state(meeting, "cancelled")
     coming = [meeting for meeting in planned if meeting.starts_at > clock.now()]
     return [notice for meeting in coming for notice in build_session_notices(SESSION_CANCELLED, both, meeting)]
 
 
 def _lock_active_pair(person_id: int, pair_id: int) -> PairWithPeople:
-    pair = lock_pair(person_id, pair_id)
+    pair = lock_own_pair(person_id, pair_id)
     if pair.state != "active":
         raise PairOver("This pair is over.")
-    return load_pair_people(pair)
+    return load_pair_with_people(pair)
 
 
 def _get_meeting(pair_id: int, number: int) -> MentoringSession:
@@ -152,30 +152,32 @@ def _get_meeting(pair_id: int, number: int) -> MentoringSession:
     return meeting
 
 
-def _check_number(pair: Pair, number: int) -> None:
+def _check_session_number(pair: Pair, number: int) -> None:
     if not 1 <= number <= pair.sessions:
         raise NoSuchSession("This pair has no session of that number.")
 
 
-def _check_version(meeting: MentoringSession | None, version: int | None) -> None:
+def _check_session_can_change(meeting: MentoringSession | None, version: int | None) -> None:
     if meeting is not None and meeting.state == "held":
-        raise SessionHeld("This session was held: it keeps its date.")
+        raise SessionAlreadyHeld("This session was held: it keeps its date.")
     if (meeting.sequence if meeting is not None else None) != version:
         raise SessionChanged("This session has changed since you opened the page.")
 
 
-def _check_date(both: PairWithPeople, number: int, starts_at: datetime) -> None:
-    spell = Spell(starts_at, starts_at + session_length(both.round))
-    others = [other for other in list_meetings(both.pair.id) if other.number != number and other.state == "planned"]
-    if starts_at <= clock.now() or any(spell.overlaps(Spell(other.starts_at, other.ends_at)) for other in others):
-        raise NoSuchDate("Choose a date to come, at another time than your other sessions.")
+def _check_session_date(both: PairWithPeople, number: int, starts_at: datetime) -> None:
+    spell = TimeSpan(starts_at, starts_at + session_length_of_round(both.round))
+    others = [
+        other for other in list_meetings_of_pair(both.pair.id) if other.number != number and other.state == "planned"
+    ]
+    if starts_at <= clock.now() or any(spell.overlaps(TimeSpan(other.starts_at, other.ends_at)) for other in others):
+        raise UnavailableDate("Choose a date to come, at another time than your other sessions.")
 
 
-def _notify_both(both: PairWithPeople, meeting: MentoringSession, kind: NoticeKind) -> None:
+def _notify_both_of_session(both: PairWithPeople, meeting: MentoringSession, kind: NoticeKind) -> None:
     notify_people(list(build_session_notices(kind, both, meeting)))
 
 
-def _ask_after_cancellations(both: PairWithPeople) -> list[NewNotice]:
+def _build_calm_questions_once(both: PairWithPeople) -> list[NewNotice]:
     pair = both.pair
     if pair.cancelled < CANCELLATIONS_BEFORE_QUESTION or pair.calm_asked_at is not None:
         return []

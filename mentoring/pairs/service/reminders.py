@@ -12,87 +12,87 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.hours import WorkingHours
 from app.notices.service.notify import NewNotice, notify_people
-from app.people.queries import list_people_away
-from mentoring.pairs.models import PairReminder
-from mentoring.pairs.notice_texts import build_pair_notice, build_session_notice
+from app.people.queries import list_unavailable_person_ids
+from mentoring.pairs.models import SentPairReminder
+from mentoring.pairs.notice_texts import build_pair_notice_for_person, build_session_notice_for_person
 from mentoring.pairs.notices import FIT_QUESTION, SESSION_REMINDER
 from mentoring.pairs.queries.meetings import (
-    FitQuestion,
+    DueFitQuestion,
     UpcomingSession,
-    hours_by_person,
-    list_fit_questions,
-    list_upcoming_sessions,
+    list_due_fit_questions,
+    list_upcoming_sessions_of_all,
+    load_working_hours_by_person,
 )
-from mentoring.pairs.queries.members import PairMember, PairWithPeople, list_pairs_by_id, load_pairs
+from mentoring.pairs.queries.members import PairMember, PairWithPeople, list_pairs_by_id, load_pairs_with_people
 from mentoring.pairs.timing import next_working_morning, previous_working_morning
 
 FIT_QUESTION_MAX_AGE = timedelta(days=30)
 """A question is not sent about an older session."""
 
 
-def send_reminders() -> int:
+def send_session_reminders() -> int:
     """Remind people who have a session on their next working day; only in working hours, and not in a crisis or pause.
 
     Returns how many notices were sent.
     """
     now = clock.now()
-    near = list_upcoming_sessions(now)
-    both = load_pairs({upcoming.pair for upcoming in near})
+    near = list_upcoming_sessions_of_all(now)
+    both = load_pairs_with_people({upcoming.pair for upcoming in near})
     candidates = [(upcoming, person) for upcoming in near for person in both[upcoming.pair.id].people if person.is_here]
-    at_work = _list_reachable({person for _, person in candidates}, now)
+    at_work = _load_hours_of_reachable_people({person for _, person in candidates}, now)
     due = {
-        _reminder_name(upcoming, person): build_session_notice(
+        _reminder_key(upcoming, person): build_session_notice_for_person(
             SESSION_REMINDER, both[upcoming.pair.id], person, upcoming.meeting
         )
         for upcoming, person in candidates
-        if person.id in at_work and _is_near(upcoming, person, at_work[person.id], now)
+        if person.id in at_work and _is_reminder_due(upcoming, person, at_work[person.id], now)
     }
-    return _notify_once(due, now)
+    return _send_each_notice_once(due, now)
 
 
 def send_fit_questions() -> int:
     """Ask each person whether the pair suits them, on the working day after the first and the third session."""
     now = clock.now()
-    questions = list_fit_questions(now - FIT_QUESTION_MAX_AGE)
-    both = load_pairs(list_pairs_by_id({question.pair_id for question in questions}))
-    people = {question: _find_member(both[question.pair_id], question.person_id) for question in questions}
-    at_work = _list_reachable({person for person in people.values() if person.is_here}, now)
+    questions = list_due_fit_questions(now - FIT_QUESTION_MAX_AGE)
+    both = load_pairs_with_people(list_pairs_by_id({question.pair_id for question in questions}))
+    people = {question: _member_with_id(both[question.pair_id], question.person_id) for question in questions}
+    at_work = _load_hours_of_reachable_people({person for person in people.values() if person.is_here}, now)
     due = {
-        (question.pair_id, question.person_id, f"fit:{question.after}"): _build_fit_notice(
+        (question.pair_id, question.person_id, f"fit:{question.after}"): _build_fit_question_notice(
             question, both[question.pair_id], person
         )
         for question, person in people.items()
         if person.id in at_work and next_working_morning(question.ended_at, person.zone, at_work[person.id]) <= now
     }
-    return _notify_once(due, now)
+    return _send_each_notice_once(due, now)
 
 
-def _list_reachable(people: Collection[PairMember], now: datetime) -> dict[int, WorkingHours]:
+def _load_hours_of_reachable_people(people: Collection[PairMember], now: datetime) -> dict[int, WorkingHours]:
     """The working hours of the people who are at work now and in no crisis or pause."""
-    hours = hours_by_person([person.id for person in people], current_settings().working_hours)
-    at_work = {person.id for person in people if hours[person.id].is_open_in(now, person.zone)}
-    left_alone = list_people_away(at_work)
+    hours = load_working_hours_by_person([person.id for person in people], current_settings().working_hours)
+    at_work = {person.id for person in people if hours[person.id].is_open_in_zone(now, person.zone)}
+    left_alone = list_unavailable_person_ids(at_work)
     return {person_id: hours[person_id] for person_id in at_work - left_alone}
 
 
-def _is_near(upcoming: UpcomingSession, person: PairMember, hours: WorkingHours, now: datetime) -> bool:
+def _is_reminder_due(upcoming: UpcomingSession, person: PairMember, hours: WorkingHours, now: datetime) -> bool:
     """Whether the reminder is due; a date that changed since the reminder opened needs none."""
     return upcoming.meeting.changed_at < previous_working_morning(upcoming.meeting.starts_at, person.zone, hours) <= now
 
 
-def _build_fit_notice(question: FitQuestion, both: PairWithPeople, person: PairMember) -> NewNotice:
-    return build_pair_notice(FIT_QUESTION, both, person, key=f"{question.pair_id}:{question.after}")
+def _build_fit_question_notice(question: DueFitQuestion, both: PairWithPeople, person: PairMember) -> NewNotice:
+    return build_pair_notice_for_person(FIT_QUESTION, both, person, key=f"{question.pair_id}:{question.after}")
 
 
-def _find_member(both: PairWithPeople, person_id: int) -> PairMember:
+def _member_with_id(both: PairWithPeople, person_id: int) -> PairMember:
     return both.senior if both.is_senior(person_id) else both.junior
 
 
-def _reminder_name(upcoming: UpcomingSession, person: PairMember) -> tuple[int, int, str]:
+def _reminder_key(upcoming: UpcomingSession, person: PairMember) -> tuple[int, int, str]:
     return upcoming.pair.id, person.id, f"near:{upcoming.meeting.number}:{upcoming.meeting.sequence}"
 
 
-def _notify_once(due: dict[tuple[int, int, str], NewNotice], now: datetime) -> int:
+def _send_each_notice_once(due: dict[tuple[int, int, str], NewNotice], now: datetime) -> int:
     """Send each notice once, also if two schedulers run at the same time; returns how many."""
     if not due:
         return 0
@@ -101,9 +101,9 @@ def _notify_once(due: dict[tuple[int, int, str], NewNotice], now: datetime) -> i
         for pair_id, person_id, name in sorted(due)
     ]
     written = (
-        insert(PairReminder)
+        insert(SentPairReminder)
         .on_conflict_do_nothing()
-        .returning(PairReminder.pair_id, PairReminder.person_id, PairReminder.name)
+        .returning(SentPairReminder.pair_id, SentPairReminder.person_id, SentPairReminder.name)
     )
     new = [(row.pair_id, row.person_id, row.name) for row in session().execute(written, rows)]
     notify_people([due[name] for name in new])

@@ -11,16 +11,16 @@ from sqlalchemy import select
 from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.application import current_settings
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.notices.service.notify import notify_people
 from app.people.models import Person
 from mentoring.pairs.models import MentoringSession, Pair
-from mentoring.pairs.notice_texts import build_session_notices, build_start_notices
+from mentoring.pairs.notice_texts import build_pair_start_notices, build_session_notices
 from mentoring.pairs.notices import PAIR_STARTED, SESSION_BOOKED
 from mentoring.pairs.plan import theme_for_session
-from mentoring.pairs.queries.meetings import list_busy_spells, list_free_starts, session_length
-from mentoring.pairs.queries.members import PairWithPeople, find_pair, load_pair_people
-from mentoring.pairs.slots import Spell
+from mentoring.pairs.queries.meetings import list_busy_time_spans, list_shared_free_starts, session_length_of_round
+from mentoring.pairs.queries.members import PairWithPeople, find_pair_in_round, load_pair_with_people
+from mentoring.pairs.slots import TimeSpan
 from mentoring.rounds.models import Round
 
 FIRST_DATES = 2
@@ -33,7 +33,7 @@ def start_pair(round_id: int, senior_id: int, junior_id: int, starts: Sequence[d
     the next common slot.
     """
     _lock_people([senior_id, junior_id])
-    existing = find_pair(round_id, senior_id, junior_id)
+    existing = find_pair_in_round(round_id, senior_id, junior_id)
     if existing is not None:
         return existing
     round_ = session().get_one(Round, round_id)
@@ -46,7 +46,7 @@ def start_pair(round_id: int, senior_id: int, junior_id: int, starts: Sequence[d
     )
     session().add(pair)
     session().flush()
-    _book_first_sessions(load_pair_people(pair), starts)
+    _book_and_announce_first_sessions(load_pair_with_people(pair), starts)
     return pair
 
 
@@ -59,7 +59,7 @@ def book_session(both: PairWithPeople, number: int, starts_at: datetime) -> Ment
         number=number,
         guide=theme_for_session(number, pair.sessions),
         starts_at=starts_at,
-        ends_at=starts_at + session_length(both.round),
+        ends_at=starts_at + session_length_of_round(both.round),
         uid=f"{pair.id}.{number}.{int(pair.started_at.timestamp())}@{host}",
         sequence=0,
         changed_at=clock.now(),
@@ -70,7 +70,7 @@ def book_session(both: PairWithPeople, number: int, starts_at: datetime) -> Ment
     return meeting
 
 
-def _book_first_sessions(both: PairWithPeople, starts: Sequence[datetime]) -> None:
+def _book_and_announce_first_sessions(both: PairWithPeople, starts: Sequence[datetime]) -> None:
     dates = _choose_first_dates(both, starts)[: min(FIRST_DATES, both.pair.sessions)]
     booked = [book_session(both, number, date) for number, date in enumerate(dates, 1)]
     pair = both.pair
@@ -86,28 +86,28 @@ def _book_first_sessions(both: PairWithPeople, starts: Sequence[datetime]) -> No
     )
     notify_people(
         [
-            *build_start_notices(PAIR_STARTED, both, booked[0] if booked else None),
+            *build_pair_start_notices(PAIR_STARTED, both, booked[0] if booked else None),
             *(notice for meeting in booked[1:] for notice in build_session_notices(SESSION_BOOKED, both, meeting)),
         ]
     )
 
 
 def _choose_first_dates(both: PairWithPeople, starts: Sequence[datetime]) -> list[datetime]:
-    now, lasts = clock.now(), session_length(both.round)
-    busy = list_busy_spells([both.senior.id, both.junior.id], now)
-    free = [start for start in starts if start > now and not _is_taken(Spell(start, start + lasts), busy)]
+    now, lasts = clock.now(), session_length_of_round(both.round)
+    busy = list_busy_time_spans([both.senior.id, both.junior.id], now)
+    free = [start for start in starts if start > now and not _is_span_taken(TimeSpan(start, start + lasts), busy)]
     if len(free) < FIRST_DATES:
-        chosen = [Spell(start, start + lasts) for start in free]
-        others = list_free_starts(both, now, FIRST_DATES + len(free))
-        free += [start for start in others if not _is_taken(Spell(start, start + lasts), chosen)]
+        chosen = [TimeSpan(start, start + lasts) for start in free]
+        others = list_shared_free_starts(both, now, FIRST_DATES + len(free))
+        free += [start for start in others if not _is_span_taken(TimeSpan(start, start + lasts), chosen)]
     return sorted(free[:FIRST_DATES])
 
 
-def _is_taken(spell: Spell, busy: Sequence[Spell]) -> bool:
+def _is_span_taken(spell: TimeSpan, busy: Sequence[TimeSpan]) -> bool:
     return any(spell.overlaps(other) for other in busy)
 
 
 def _lock_people(person_ids: Sequence[int]) -> None:
     """Lock both people, so that two pairs that start at the same time do not book the same date."""
-    locked = select(Person.id).where(is_one_of(Person.id, person_ids)).order_by(Person.id)
+    locked = select(Person.id).where(in_ids_condition(Person.id, person_ids)).order_by(Person.id)
     session().execute(locked.with_for_update(key_share=True))

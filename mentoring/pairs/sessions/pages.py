@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
-from app.kernel.access import current_person_id, require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.errors import ServiceError
-from mentoring.pairs.date_form import InvalidDate, parse_start, parse_version
+from mentoring.pairs.date_form import InvalidDate, parse_session_start, parse_session_version
 from mentoring.pairs.guide import list_guides
 from mentoring.pairs.notice_texts import format_date_by_language
 from mentoring.pairs.queries.page import get_pair_view, list_offered_dates
@@ -20,10 +20,10 @@ pages = Blueprint("sessions", __name__, url_prefix="/mentoring")
 
 REFUSALS = {
     InvalidDate: _l("Choisissez un jour et une heure."),
-    meetings.NoSuchDate: _l("Choisissez une date à venir, à un autre moment que vos autres séances."),
+    meetings.UnavailableDate: _l("Choisissez une date à venir, à un autre moment que vos autres séances."),
     meetings.SessionChanged: _l("Cette séance a changé pendant que vous la regardiez. Voici où elle en est."),
-    meetings.SessionHeld: _l("Cette séance a eu lieu : elle garde sa date."),
-    meetings.NotHeldYet: _l("Cette séance n’a pas commencé, ou elle a été annulée."),
+    meetings.SessionAlreadyHeld: _l("Cette séance a eu lieu : elle garde sa date."),
+    meetings.CannotBeMarkedHeld: _l("Cette séance n’a pas commencé, ou elle a été annulée."),
     meetings.PairOver: _l("Ce binôme est terminé et ne change plus."),
 }
 """The text of each refusal."""
@@ -40,10 +40,12 @@ def show(pair_id: int, number: int) -> ResponseReturnValue:
 @require_permission("self.change")
 def set_date(pair_id: int, number: int) -> ResponseReturnValue:
     """Give the session a date, or another date."""
-    me = get_pair_view(current_person_id(), pair_id).me
+    me = get_pair_view(get_current_person_id(), pair_id).me
     try:
-        starts_at = parse_start(request.form, me.zone)
-        meetings.set_session_date(me.id, pair_id, number, starts_at=starts_at, version=parse_version(request.form))
+        starts_at = parse_session_start(request.form, me.zone)
+        meetings.set_session_date(
+            me.id, pair_id, number, starts_at=starts_at, version=parse_session_version(request.form)
+        )
     except tuple(REFUSALS) as refused:
         return _render_session(pair_id, number, refused=refused), refused.status
     flash(_("C’est réservé. Vos deux agendas reçoivent la date."))
@@ -55,7 +57,9 @@ def set_date(pair_id: int, number: int) -> ResponseReturnValue:
 def cancel_session(pair_id: int, number: int) -> ResponseReturnValue:
     """Cancel the session; another date can be chosen at once."""
     try:
-        meetings.cancel_session(current_person_id(), pair_id, number, version=parse_version(request.form) or 0)
+        meetings.cancel_session(
+            get_current_person_id(), pair_id, number, version=parse_session_version(request.form) or 0
+        )
     except tuple(REFUSALS) as refused:
         return _render_session(pair_id, number, refused=refused), refused.status
     flash(_("La séance est annulée, sans raison à donner. Vous pouvez lui donner une autre date."))
@@ -67,7 +71,7 @@ def cancel_session(pair_id: int, number: int) -> ResponseReturnValue:
 def mark_held(pair_id: int, number: int) -> ResponseReturnValue:
     """Confirm that the session took place."""
     try:
-        meetings.mark_session_held(current_person_id(), pair_id, number)
+        meetings.mark_session_held(get_current_person_id(), pair_id, number)
     except tuple(REFUSALS) as refused:
         return _render_session(pair_id, number, refused=refused), refused.status
     flash(_("C’est noté : la séance a eu lieu."))
@@ -76,16 +80,16 @@ def mark_held(pair_id: int, number: int) -> ResponseReturnValue:
 
 @pages.post("/pairs/<int:pair_id>/sessions/<int:number>/theme")
 @require_permission("self.change")
-def choose_theme(pair_id: int, number: int) -> ResponseReturnValue:
+def choose_session_theme(pair_id: int, number: int) -> ResponseReturnValue:
     """Choose the theme of the session."""
-    meetings.choose_theme(current_person_id(), pair_id, number, request.form.get("theme", ""))
+    meetings.choose_session_theme(get_current_person_id(), pair_id, number, request.form.get("theme", ""))
     flash(_("Le thème est choisi."))
     return redirect(url_for("pairs.show", pair_id=pair_id))
 
 
 @pages.get("/guides")
 @require_permission("self.see")
-def index_guides() -> ResponseReturnValue:
+def show_all_guides() -> ResponseReturnValue:
     """The six guides."""
     return render_template("mentoring/guides.html", guides=list_guides())
 
@@ -100,7 +104,7 @@ def show_guide(name: str) -> ResponseReturnValue:
 
 
 def _render_session(pair_id: int, number: int, *, refused: ServiceError | None = None) -> str:
-    view = get_pair_view(current_person_id(), pair_id)
+    view = get_pair_view(get_current_person_id(), pair_id)
     meeting = next((meeting for meeting in view.plan if meeting.number == number), None)
     if meeting is None:
         abort(404)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class SkillBalance(StrEnum):
+class SkillShortage(StrEnum):
     """What a skill lacks, if enough people name it."""
 
     OFFERS = "offers"
     WISHES = "wishes"
     NEITHER = "neither"
-    UNTOLD = "untold"
+    TOO_FEW = "untold"
 
 
 @dataclass(frozen=True)
-class RegionGroup:
+class RegionHeadcount:
     """A region and its number of people. The merged group has an empty name."""
 
     name: str
@@ -25,13 +25,13 @@ class RegionGroup:
 
 
 @dataclass(frozen=True)
-class SkillDemand:
+class SkillSupplyAndDemand:
     """A skill with the numbers of wishes and offers; None for a number above 0 and below the smallest group."""
 
     skill: dict[str, str]
     wishes: int | None
     offers: int | None
-    balance: SkillBalance
+    balance: SkillShortage
 
 
 def hide_small_count(number: int, smallest: int) -> int | None:
@@ -39,7 +39,7 @@ def hide_small_count(number: int, smallest: int) -> int | None:
     return number if number == 0 or number >= smallest else None
 
 
-def merge_small_regions(groups: Sequence[RegionGroup], smallest: int) -> list[RegionGroup]:
+def merge_small_regions(groups: Sequence[RegionHeadcount], smallest: int) -> list[RegionHeadcount]:
     """Groups by name; those under `smallest` are merged into a last one without a name. Empty if all people are too few.
 
     A merged group that is too small takes in the next smallest group, because subtraction would reveal it.
@@ -52,33 +52,35 @@ def merge_small_regions(groups: Sequence[RegionGroup], smallest: int) -> list[Re
     together = sum(group.people for group in small)
     if together and together < smallest:
         return []
-    others = [RegionGroup("", together)] if together else []
+    others = [RegionHeadcount("", together)] if together else []
     return [*sorted(shown, key=lambda group: group.name), *others]
 
 
-def compare_skill(skill: dict[str, str], *, wishes: int, offers: int, smallest: int) -> SkillDemand:
+def build_skill_supply_and_demand(
+    skill: dict[str, str], *, wishes: int, offers: int, smallest: int
+) -> SkillSupplyAndDemand:
     """Both counts of a skill, and which side is short, if both together are enough people."""
-    return SkillDemand(
+    return SkillSupplyAndDemand(
         skill,
         hide_small_count(wishes, smallest),
         hide_small_count(offers, smallest),
-        _compare_counts(wishes, offers, smallest),
+        _compare_wishes_with_offers(wishes, offers, smallest),
     )
 
 
-def round_share(part: int, whole: int, smallest: int) -> int | None:
+def compute_coarse_percentage(part: int, whole: int, smallest: int) -> int | None:
     """A percentage to the nearest ten, from 10 to 90, because 0 and 100 reveal every answer; None if `whole` is too small."""
     return min(90, max(10, round(10 * part / whole) * 10)) if whole >= smallest else None
 
 
-def sessions_per_pair(sessions: int, pairs: int, smallest: int) -> float | None:
+def compute_coarse_sessions_per_pair(sessions: int, pairs: int, smallest: int) -> float | None:
     """Sessions per pair, to the nearest half; None while fewer than `smallest` people are in pairs."""
     return round(2 * sessions / pairs) / 2 if pairs and 2 * pairs >= smallest else None
 
 
-def _compare_counts(wishes: int, offers: int, smallest: int) -> SkillBalance:
+def _compare_wishes_with_offers(wishes: int, offers: int, smallest: int) -> SkillShortage:
     if wishes + offers < smallest:
-        return SkillBalance.UNTOLD
+        return SkillShortage.TOO_FEW
     if wishes == offers:
-        return SkillBalance.NEITHER
-    return SkillBalance.OFFERS if wishes > offers else SkillBalance.WISHES
+        return SkillShortage.NEITHER
+    return SkillShortage.OFFERS if wishes > offers else SkillShortage.WISHES

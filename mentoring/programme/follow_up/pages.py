@@ -14,8 +14,8 @@ from app.kernel import clock
 from app.kernel.access import require_permission
 from app.web.languages import format_day, localise_text
 from mentoring.programme.follow_up import queries
-from mentoring.programme.follow_up.figures import SkillBalance
-from mentoring.programme.follow_up.sheet import write_csv
+from mentoring.programme.follow_up.figures import SkillShortage
+from mentoring.programme.follow_up.sheet import encode_csv
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
 
@@ -51,15 +51,11 @@ WORTH = (
 def show(slug: str) -> ResponseReturnValue:
     """Show every figure with its definition."""
     round_ = get_round(slug)
-    shown = {
-        "counts": queries.count_round(round_.id),
-        "worth": _list_result_rows(round_),
-        "smallest": _smallest_group(),
-    }
-    lists = {"regions": queries.list_regions(round_.id), "demands": queries.list_demands(round_.id)}
-    return render_template(
-        "programmes/follow_up.html", round=round_, Balance=SkillBalance, now=clock.now(), **shown, **lists
-    )
+    context = {"counts": queries.read_round_counts(round_.id), "smallest": _get_smallest_group_size()}
+    context |= {"worth": _list_result_figure_rows(round_), "Balance": SkillShortage, "now": clock.now()}
+    context["regions"] = queries.read_region_headcounts_by_side(round_.id)
+    context["demands"] = queries.list_skill_supply_and_demand(round_.id)
+    return render_template("programmes/follow_up.html", round=round_, **context)
 
 
 @pages.get("/<slug>/follow-up.csv")
@@ -67,28 +63,31 @@ def show(slug: str) -> ResponseReturnValue:
 def export_csv(slug: str) -> ResponseReturnValue:
     """Download the figures as CSV, for the sponsor."""
     round_ = get_round(slug)
-    content = write_csv(
+    content = encode_csv(
         (_("Indicateur"), _("Valeur"), _("Définition")),
-        [*_list_people_rows(round_), *_list_skill_rows(round_), *_list_result_rows(round_)],
+        [*_list_volunteer_count_rows(round_), *_list_skill_count_rows(round_), *_list_result_figure_rows(round_)],
     )
     answer = Response(content, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{round_.slug}.csv"'
     return answer
 
 
-def _list_people_rows(round_: Round) -> Iterator[CsvRow]:
+def _list_volunteer_count_rows(round_: Round) -> Iterator[CsvRow]:
     sides = {"senior": _("Cadres accompagnés"), "junior": _("Mentors numériques")}
-    counts, meaning = queries.count_round(round_.id), _("Volontaires à ce jour, hors personnes retirées ou parties")
+    counts, meaning = (
+        queries.read_round_counts(round_.id),
+        _("Volontaires à ce jour, hors personnes retirées ou parties"),
+    )
     for side, number in (("senior", counts.seniors), ("junior", counts.juniors)):
         yield sides[side], _format_count(number), meaning
-    for side, groups in queries.list_regions(round_.id).items():
+    for side, groups in queries.read_region_headcounts_by_side(round_.id).items():
         for group in groups:
             region = group.name or _("autres régions, réunies")
             yield f"{sides[side]}, {region}", str(group.people), meaning
 
 
-def _list_skill_rows(round_: Round) -> Iterator[CsvRow]:
-    for demand in queries.list_demands(round_.id):
+def _list_skill_count_rows(round_: Round) -> Iterator[CsvRow]:
+    for demand in queries.list_skill_supply_and_demand(round_.id):
         yield (
             _("%(skill)s : souhaits", skill=localise_text(demand.skill)),
             _format_count(demand.wishes),
@@ -101,25 +100,25 @@ def _list_skill_rows(round_: Round) -> Iterator[CsvRow]:
         )
 
 
-def _list_result_rows(round_: Round) -> list[CsvRow]:
+def _list_result_figure_rows(round_: Round) -> list[CsvRow]:
     """The rows of the result figures: name, value in words, definition."""
-    counts = queries.count_round(round_.id)
+    counts = queries.read_round_counts(round_.id)
     values = (
-        _format_share(counts.matched),
+        _format_percentage(counts.matched),
         _format_count(counts.pairs),
         _format_count(counts.sessions),
         _format_decimal(counts.sessions_per_pair),
-        _format_share(counts.willing),
+        _format_percentage(counts.willing),
     )
     given = {"first": format_day(round_.starts_on), "last": format_day(round_.ends_on), "wanted": round_.sessions}
     return [(str(name), value, str(meaning) % given) for (name, meaning), value in zip(WORTH, values, strict=True)]
 
 
 def _format_count(number: int | None) -> str:
-    return _("moins de %(least)s", least=_smallest_group()) if number is None else str(number)
+    return _("moins de %(least)s", least=_get_smallest_group_size()) if number is None else str(number)
 
 
-def _format_share(share: int | None) -> str:
+def _format_percentage(share: int | None) -> str:
     return _("pas encore assez de personnes") if share is None else str(format_percent(share / 100))
 
 
@@ -127,6 +126,6 @@ def _format_decimal(number: float | None) -> str:
     return _("pas encore assez de personnes") if number is None else str(format_decimal(number))
 
 
-def _smallest_group() -> int:
+def _get_smallest_group_size() -> int:
     smallest: int = current_app.config["SETTINGS"].smallest_group
     return smallest

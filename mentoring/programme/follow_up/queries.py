@@ -11,13 +11,13 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from mentoring.programme.follow_up import statements
 from mentoring.programme.follow_up.figures import (
-    RegionGroup,
-    SkillDemand,
-    compare_skill,
+    RegionHeadcount,
+    SkillSupplyAndDemand,
+    build_skill_supply_and_demand,
+    compute_coarse_percentage,
+    compute_coarse_sessions_per_pair,
     hide_small_count,
     merge_small_regions,
-    round_share,
-    sessions_per_pair,
 )
 
 WILLING = "yes"
@@ -46,7 +46,7 @@ class RoundCounts:
     willing: int | None
 
 
-def count_round(round_id: int) -> RoundCounts:
+def read_round_counts(round_id: int) -> RoundCounts:
     """The counts of a round, without those of small groups."""
     least = current_settings().smallest_group
     row = session().execute(_COUNTS, {"round_id": round_id, "willing": WILLING}).one()
@@ -54,36 +54,38 @@ def count_round(round_id: int) -> RoundCounts:
     return RoundCounts(
         seniors=hide_small_count(row.seniors, least),
         juniors=hide_small_count(row.juniors, least),
-        prepared=_count_part(row.prepared, row.juniors, least),
-        places=row.places if _count_part(row.prepared, row.juniors, least) else None,
+        prepared=_hide_small_part_or_rest(row.prepared, row.juniors, least),
+        places=row.places if _hide_small_part_or_rest(row.prepared, row.juniors, least) else None,
         calculations=row.calculations,
         calculated_at=row.calculated_at,
         proposals=row.proposals if 2 * row.proposals >= least or not row.proposals else None,
         pairs=row.pairs if has_pairs or not row.pairs else None,
         sessions=row.sessions if has_pairs or not row.pairs else None,
-        sessions_per_pair=sessions_per_pair(row.sessions, row.pairs, least),
-        matched=round_share(row.pairs, row.seniors, least) if has_pairs else None,
-        willing=round_share(row.willing, row.answers, least),
+        sessions_per_pair=compute_coarse_sessions_per_pair(row.sessions, row.pairs, least),
+        matched=compute_coarse_percentage(row.pairs, row.seniors, least) if has_pairs else None,
+        willing=compute_coarse_percentage(row.willing, row.answers, least),
     )
 
 
-def list_regions(round_id: int) -> dict[str, list[RegionGroup]]:
+def read_region_headcounts_by_side(round_id: int) -> dict[str, list[RegionHeadcount]]:
     """The volunteers of each side by region, small regions merged; a side that is too small has no groups."""
-    groups_by_side: dict[str, list[RegionGroup]] = {"senior": [], "junior": []}
+    groups_by_side: dict[str, list[RegionHeadcount]] = {"senior": [], "junior": []}
     for row in session().execute(_REGIONS, {"round_id": round_id}):
-        groups_by_side[row.side].append(RegionGroup(row.name, row.people))
+        groups_by_side[row.side].append(RegionHeadcount(row.name, row.people))
     return {
         side: merge_small_regions(groups, current_settings().smallest_group) for side, groups in groups_by_side.items()
     }
 
 
-def list_demands(round_id: int) -> list[SkillDemand]:
+def list_skill_supply_and_demand(round_id: int) -> list[SkillSupplyAndDemand]:
     """Wishes and offers by skill; skills without either are left out."""
     least = current_settings().smallest_group
     rows = session().execute(_SKILLS, {"round_id": round_id})
-    return [compare_skill(row.name, wishes=row.wishes, offers=row.offers, smallest=least) for row in rows]
+    return [
+        build_skill_supply_and_demand(row.name, wishes=row.wishes, offers=row.offers, smallest=least) for row in rows
+    ]
 
 
-def _count_part(part: int, whole: int, least: int) -> int | None:
+def _hide_small_part_or_rest(part: int, whole: int, least: int) -> int | None:
     """A part of a whole; None unless the part and the rest are each 0 or large enough."""
     return hide_small_count(part, least) if whole - part == 0 or whole - part >= least else None

@@ -10,7 +10,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """First characters with which a spreadsheet takes a text for a formula."""
 
 
-def write_csv(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+def encode_csv(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     """A byte-order mark, the headers and the rows; no cell can be taken for a formula."""
     written = io.StringIO()
     rows = csv.writer(written)

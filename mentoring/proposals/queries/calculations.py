@@ -30,7 +30,7 @@ _NEWCOMERS = text(
 )
 
 
-def list_rounds_under_way() -> Sequence[Round]:
+def list_proposing_or_running_rounds() -> Sequence[Round]:
     """The rounds that propose or run."""
     return session().scalars(select(Round).where(Round.state.in_(["proposing", "running"])).order_by(Round.id)).all()
 
@@ -47,18 +47,18 @@ def find_last_calculation(round_id: int) -> Calculation | None:
     return session().scalar(query)
 
 
-def find_last_completed(round_id: int) -> Calculation | None:
+def find_last_completed_calculation(round_id: int) -> Calculation | None:
     """The latest completed calculation of a round."""
     done = select(Calculation).where(Calculation.round_id == round_id, Calculation.state == "done")
     return session().scalar(done.order_by(Calculation.id.desc()).limit(1))
 
 
-def lock_calculation(*conditions: ColumnElement[bool]) -> Calculation | None:
+def lock_calculation_where(*conditions: ColumnElement[bool]) -> Calculation | None:
     """The calculation for which all conditions hold, locked until the transaction ends."""
     return session().scalar(select(Calculation).where(*conditions).with_for_update())
 
 
-def list_due_calculations(now: datetime) -> Sequence[int]:
+def list_due_calculation_ids(now: datetime) -> Sequence[int]:
     """The calculations never started, and those whose claim has expired."""
     silent = and_(Calculation.state == "running", Calculation.claimed_until <= now)
     due = select(Calculation.id).where(or_(Calculation.state == "asked", silent))
@@ -74,12 +74,12 @@ def list_ending_rounds_with_open_proposals() -> Sequence[Round]:
     return session().scalars(ending.order_by(Round.id)).all()
 
 
-def read_last_prices(round_id: int) -> dict[int, float]:
+def read_last_junior_prices(round_id: int) -> dict[int, float]:
     """The price of each scarce junior in the last completed calculation."""
-    done = find_last_completed(round_id)
+    done = find_last_completed_calculation(round_id)
     return {} if done is None else {int(id_): price for id_, price in done.summary.get("prices", {}).items()}
 
 
-def list_newcomers(round_id: int) -> Sequence[int]:
+def list_newcomer_ids(round_id: int) -> Sequence[int]:
     """Volunteers that no calculation has considered yet: seniors and prepared juniors, the earliest first."""
     return session().scalars(_NEWCOMERS, {"round_id": round_id, "most": MAX_NEWCOMERS}).all()

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
-from mentoring.proposals.daily_cycle import last_cycle, next_cycle
+from mentoring.proposals.daily_cycle import compute_last_cycle_time, compute_next_cycle_time
 
 _ZONE = text(
     """
@@ -19,16 +19,20 @@ _ZONE = text(
 )
 
 
-def find_round_zone(round_id: int) -> str:
+def read_main_time_zone_of_round(round_id: int) -> str:
     """The time zone of most volunteers of a round."""
     return session().scalar(_ZONE, {"round_id": round_id}) or "Europe/Paris"
 
 
-def last_cycle_of(round_id: int) -> datetime:
+def compute_last_cycle_time_of_round(round_id: int) -> datetime:
     """The latest daily cycle of a round."""
-    return last_cycle(clock.now(), find_round_zone(round_id), current_settings().working_hours)
+    return compute_last_cycle_time(
+        clock.now(), read_main_time_zone_of_round(round_id), current_settings().working_hours
+    )
 
 
-def next_cycle_of(round_id: int) -> datetime:
+def compute_next_cycle_time_of_round(round_id: int) -> datetime:
     """The next daily cycle of a round."""
-    return next_cycle(clock.now(), find_round_zone(round_id), current_settings().working_hours)
+    return compute_next_cycle_time(
+        clock.now(), read_main_time_zone_of_round(round_id), current_settings().working_hours
+    )

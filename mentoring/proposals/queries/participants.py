@@ -11,8 +11,8 @@ from sqlalchemy import RowMapping, text
 from app.kernel.database import session
 from mentoring.matching.reporting_tree import ReportingTree, build_reporting_tree
 from mentoring.matching.settings import MatchingLimits
-from mentoring.matching.values import Offer, OfferedSkill, PastPairs, Slot, WantedSkill, Wish
-from mentoring.proposals.responsibility import compute_levels
+from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, OfferedSkill, Slot, WantedSkill, Wish
+from mentoring.proposals.responsibility import compute_responsibility_levels
 
 _VOLUNTEERS = text(
     """
@@ -77,7 +77,7 @@ def read_participants(round_id: int, limits: MatchingLimits, ids: Collection[int
     """All participants, or those in `ids`; other proposals and pairs are not considered."""
     parameters = {"round_id": round_id, "is_whole": ids is None, "ids": list(ids or ())}
     rows = session().execute(_VOLUNTEERS, parameters).mappings().all()
-    responsibilities = read_responsibilities([row["person_id"] for row in rows])
+    responsibilities = read_responsibility_levels([row["person_id"] for row in rows])
     seniors = [row for row in rows if row["side"] == "senior"]
     juniors = [row for row in rows if row["side"] == "junior"]
     return Participants(
@@ -87,33 +87,33 @@ def read_participants(round_id: int, limits: MatchingLimits, ids: Collection[int
     )
 
 
-def read_tree_above(ids: Collection[int]) -> ReportingTree:
+def read_reporting_tree_above(ids: Collection[int]) -> ReportingTree:
     """The reporting tree from these people to the top, through managers who have left, because their post may be filled again."""
     rows = session().execute(_ABOVE, {"ids": list(ids)})
     return build_reporting_tree({row.id: row.manager_id for row in rows})
 
 
-def read_responsibilities(ids: Collection[int]) -> dict[int, int]:
+def read_responsibility_levels(ids: Collection[int]) -> dict[int, int]:
     """The responsibility of each of these people: levels of employed people below them."""
     rows = session().execute(_BELOW, {"ids": list(ids)})
-    return compute_levels({row.id: row.manager_id for row in rows})
+    return compute_responsibility_levels({row.id: row.manager_id for row in rows})
 
 
-def read_past_pairs(ids: Collection[int], *, excluding: Collection[int] = ()) -> PastPairs:
+def read_past_pairs(ids: Collection[int], *, excluding: Collection[int] = ()) -> EarlierAndDeclinedPairs:
     """The past pairs of these people in any round, on either side, from proposals (without `excluding`) and pairs."""
     rows = session().execute(_PAST, {"ids": list(ids), "excluding": list(excluding)}).all()
     pairs = [(row.senior_id, row.junior_id) for row in rows]
-    return PastPairs(earlier=frozenset([*pairs, *((junior, senior) for senior, junior in pairs)]))
+    return EarlierAndDeclinedPairs(earlier=frozenset([*pairs, *((junior, senior) for senior, junior in pairs)]))
 
 
 def _wish_from_row(row: RowMapping, responsibilities: Mapping[int, int], limits: MatchingLimits) -> Wish:
     wants = tuple(WantedSkill(slug, level, wanted) for slug, level, wanted in row["skills"] if wanted is not None)
-    return Wish(wants=wants, **_participant_fields(row, responsibilities, limits))
+    return Wish(wants=wants, **_build_participant_fields(row, responsibilities, limits))
 
 
 def _offer_from_row(row: RowMapping, responsibilities: Mapping[int, int], limits: MatchingLimits) -> Offer:
     skills = tuple(OfferedSkill(slug, level) for slug, level, _ in row["skills"])
-    return Offer(skills=skills, capacity=row["capacity"], **_participant_fields(row, responsibilities, limits))
+    return Offer(skills=skills, capacity=row["capacity"], **_build_participant_fields(row, responsibilities, limits))
 
 
 class _ParticipantFields(TypedDict):
@@ -129,7 +129,7 @@ class _ParticipantFields(TypedDict):
     avoids: frozenset[int]
 
 
-def _participant_fields(
+def _build_participant_fields(
     row: RowMapping, responsibilities: Mapping[int, int], limits: MatchingLimits
 ) -> _ParticipantFields:
     """The fields of both sides. Where the round asks for another unit, the unit alone counts, in any region."""

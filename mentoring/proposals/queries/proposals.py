@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
 from mentoring.pairs.models import Pair
@@ -24,33 +24,33 @@ def visibility_condition(person_id: int) -> ColumnElement[bool]:
     as_junior = and_(
         Proposal.junior_id == person_id, Proposal.state.in_([ProposalState.JUNIOR_ASKED, ProposalState.ACCEPTED])
     )
-    own_end = and_(Proposal.answer == ProposalAnswer.NO_LONGER_POSSIBLE, waiting_condition(person_id))
+    own_end = and_(Proposal.answer == ProposalAnswer.NO_LONGER_POSSIBLE, awaiting_answer_condition(person_id))
     return and_(or_(as_senior, as_junior), func.coalesce(~own_end, True))
 
 
-def waiting_condition(person_id: int) -> ColumnElement[bool]:
+def awaiting_answer_condition(person_id: int) -> ColumnElement[bool]:
     """The condition that a proposal waits for this person's answer."""
     senior = and_(Proposal.state == ProposalState.SENIOR_ASKED, Proposal.senior_id == person_id)
     return or_(senior, and_(Proposal.state == ProposalState.JUNIOR_ASKED, Proposal.junior_id == person_id))
 
 
-def lasting_pair_condition() -> ColumnElement[bool]:
+def unstopped_pair_condition() -> ColumnElement[bool]:
     """The condition that a proposal has a pair that was not stopped."""
     own_pair = (Pair.round_id == Proposal.round_id, Pair.senior_id == Proposal.senior_id)
     lasting = select(Pair.id).where(*own_pair, Pair.junior_id == Proposal.junior_id, Pair.state != "stopped")
     return lasting.exists()
 
 
-def no_such_proposal() -> NoSuchProposal:
+def build_no_such_proposal_error() -> NoSuchProposal:
     """The error for every proposal that a person may not see."""
     return NoSuchProposal("There is no such proposal for you, or it is no more.")
 
 
-OWN_PROPOSALS = OwnRows(Proposal, belongs_to=visibility_condition, missing=no_such_proposal)
+OWN_PROPOSALS = OwnRows(Proposal, belongs_to=visibility_condition, missing=build_no_such_proposal_error)
 ANSWERED_PROPOSALS = OwnRows(
     Proposal,
-    belongs_to=lambda person_id: or_(visibility_condition(person_id), waiting_condition(person_id)),
-    missing=no_such_proposal,
+    belongs_to=lambda person_id: or_(visibility_condition(person_id), awaiting_answer_condition(person_id)),
+    missing=build_no_such_proposal_error,
 )
 """Also the proposals that ended while this person answered, so that a second click gets the same outcome."""
 
@@ -66,18 +66,18 @@ def is_bound_to_side(round_id: int, person_id: int) -> bool:
     return session().scalar(select(query.exists() | ours.exists())) or False
 
 
-def has_proposal(proposal_id: int, *conditions: ColumnElement[bool]) -> bool:
+def has_proposal_where(proposal_id: int, *conditions: ColumnElement[bool]) -> bool:
     """Whether all conditions hold for the proposal now."""
     return session().scalar(select(Proposal.id).where(Proposal.id == proposal_id, *conditions)) is not None
 
 
 def lock_proposals(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
     """These proposals by id as they are now, locked until the transaction ends."""
-    query = select(Proposal).where(is_one_of(Proposal.id, proposal_ids)).order_by(Proposal.id).with_for_update()
+    query = select(Proposal).where(in_ids_condition(Proposal.id, proposal_ids)).order_by(Proposal.id).with_for_update()
     return session().scalars(query.execution_options(populate_existing=True)).all()
 
 
-def list_proposal_ids(round_id: int, states: Sequence[str]) -> Sequence[int]:
+def list_proposal_ids_of_round(round_id: int, states: Sequence[str]) -> Sequence[int]:
     """The ids of the proposals of a round in these states."""
     query = select(Proposal.id).where(Proposal.round_id == round_id, Proposal.state.in_(list(states)))
     return session().scalars(query.order_by(Proposal.id)).all()
@@ -85,5 +85,5 @@ def list_proposal_ids(round_id: int, states: Sequence[str]) -> Sequence[int]:
 
 def list_proposals_by_id(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
     """These proposals by id, without a lock."""
-    query = select(Proposal).where(is_one_of(Proposal.id, proposal_ids)).order_by(Proposal.id)
+    query = select(Proposal).where(in_ids_condition(Proposal.id, proposal_ids)).order_by(Proposal.id)
     return session().scalars(query).all()

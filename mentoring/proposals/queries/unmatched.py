@@ -9,8 +9,8 @@ from sqlalchemy import and_, select
 
 from app.kernel.database import Localised, session
 from app.kernel.schema import JsonObject
-from mentoring.matching.settings import Term
-from mentoring.proposals.models import Unmatched
+from mentoring.matching.settings import ScoreTerm
+from mentoring.proposals.models import UnmatchedPerson
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.volunteers.models import Volunteer
 
@@ -24,26 +24,31 @@ class UnmatchedReasons:
     names: Mapping[str, Localised]
 
 
-def list_unmatched_reasons(person_id: int) -> Sequence[UnmatchedReasons] | None:
+def find_unmatched_reasons_of_person(person_id: int) -> Sequence[UnmatchedReasons] | None:
     """The rounds in which a person is an unmatched senior while the round proposes; returns None if there is none."""
-    query = select(Round, Unmatched.explanation).join(Unmatched, Unmatched.round_id == Round.id)
+    query = select(Round, UnmatchedPerson.explanation).join(UnmatchedPerson, UnmatchedPerson.round_id == Round.id)
     query = query.join(
-        Volunteer, and_(Volunteer.round_id == Unmatched.round_id, Volunteer.person_id == Unmatched.person_id)
+        Volunteer,
+        and_(Volunteer.round_id == UnmatchedPerson.round_id, Volunteer.person_id == UnmatchedPerson.person_id),
     )
-    query = query.where(Unmatched.person_id == person_id, Volunteer.side == "senior", Volunteer.state == "open")
+    query = query.where(UnmatchedPerson.person_id == person_id, Volunteer.side == "senior", Volunteer.state == "open")
     rows = session().execute(query.where(Round.state.in_(["proposing", "running"])).order_by(Round.id)).all()
     left = [(round_, explanation["reasons"]) for round_, explanation in rows if explanation]
-    names = skill_names([reason["skill"] for _, reasons in left for reason in reasons if reason["code"] == "skill"])
+    names = read_skill_names_by_slug(
+        [reason["skill"] for _, reasons in left for reason in reasons if reason["code"] == "skill"]
+    )
     return [UnmatchedReasons(round_, reasons, names) for round_, reasons in left] or None
 
 
-def skill_names(slugs: Sequence[str]) -> dict[str, Localised]:
+def read_skill_names_by_slug(slugs: Sequence[str]) -> dict[str, Localised]:
     """The names of skills in both languages."""
     rows = session().execute(select(MentoringSkill.slug, MentoringSkill.name).where(MentoringSkill.slug.in_(slugs)))
     return {row.slug: row.name for row in rows}
 
 
-def list_named_skills(explanation: JsonObject) -> list[str]:
+def list_skill_slugs_in_explanation(explanation: JsonObject) -> list[str]:
     """The skills named in an explanation."""
     parts = [*explanation["reasons"], *([explanation["gap"]] if explanation["gap"] else [])]
-    return [slug for part in parts if part["term"] == Term.SKILLS.value for slug in (*part["given"], *part["missing"])]
+    return [
+        slug for part in parts if part["term"] == ScoreTerm.SKILLS.value for slug in (*part["given"], *part["missing"])
+    ]

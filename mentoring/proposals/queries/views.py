@@ -16,8 +16,8 @@ from app.kernel.schema import JsonObject
 from app.people.models import Person, Site
 from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries.daily_cycles import next_cycle_of
-from mentoring.proposals.queries.proposals import no_such_proposal, visibility_condition
+from mentoring.proposals.queries.daily_cycles import compute_next_cycle_time_of_round
+from mentoring.proposals.queries.proposals import build_no_such_proposal_error, visibility_condition
 from mentoring.rounds.models import Round
 
 _IS_ASKED = text(
@@ -54,20 +54,20 @@ class ProposalView:
 
 def get_proposal_view(person_id: int, proposal_id: int) -> ProposalView:
     """One proposal as this person sees it; NoSuchProposal for other people, and when it is over."""
-    views = _list_views(person_id, Proposal.id == proposal_id)
+    views = _list_proposal_views(person_id, Proposal.id == proposal_id)
     if not views:
-        raise no_such_proposal()
+        raise build_no_such_proposal_error()
     return views[0]
 
 
-def list_open_proposals(person_id: int) -> Sequence[ProposalView] | None:
+def find_open_proposals_of_person(person_id: int) -> Sequence[ProposalView] | None:
     """The open proposals of a person, the oldest first; returns None if there is none, after one cheap statement."""
     if not session().scalar(_IS_ASKED, {"person_id": person_id}):
         return None
-    return _list_views(person_id, Proposal.state != ProposalState.ACCEPTED) or None
+    return _list_proposal_views(person_id, Proposal.state != ProposalState.ACCEPTED) or None
 
 
-def _list_views(person_id: int, which: ColumnElement[bool]) -> list[ProposalView]:
+def _list_proposal_views(person_id: int, which: ColumnElement[bool]) -> list[ProposalView]:
     other = aliased(Person)
     other_id = case((Proposal.senior_id == person_id, Proposal.junior_id), else_=Proposal.senior_id)
     query = (
@@ -82,13 +82,13 @@ def _list_views(person_id: int, which: ColumnElement[bool]) -> list[ProposalView
         ProposalView(
             id=proposal.id,
             side="senior" if proposal.senior_id == person_id else "junior",
-            stage=_stage_for(person_id, proposal),
+            stage=_determine_stage_for_person(person_id, proposal),
             other=colleague,
             site=site,
             explanation=proposal.explanation,
             due_at=proposal.answer_due_at or clock.now(),
-            daily_cycle_at=next_cycle_of(round_.id)
-            if _stage_for(person_id, proposal) is ProposalStage.DECLINED
+            daily_cycle_at=compute_next_cycle_time_of_round(round_.id)
+            if _determine_stage_for_person(person_id, proposal) is ProposalStage.DECLINED
             else None,
             round=round_,
         )
@@ -96,7 +96,7 @@ def _list_views(person_id: int, which: ColumnElement[bool]) -> list[ProposalView
     ]
 
 
-def _stage_for(person_id: int, proposal: Proposal) -> ProposalStage:
+def _determine_stage_for_person(person_id: int, proposal: Proposal) -> ProposalStage:
     if proposal.state == ProposalState.ACCEPTED:
         return ProposalStage.PAIRED
     asked_id = proposal.senior_id if proposal.state == ProposalState.SENIOR_ASKED else proposal.junior_id

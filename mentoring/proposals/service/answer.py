@@ -12,16 +12,16 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from mentoring.proposals.lifecycle import ProposalAnswer, ProposalState
-from mentoring.proposals.meetings import MeetingSide, MeetingWindow, find_first_meetings
+from mentoring.proposals.meetings import MeetingWindow, ParticipantAvailability, choose_first_meeting_starts
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries import daily_cycles, places, proposals
-from mentoring.proposals.queries.clocks import list_planned_sessions, read_work_clocks
+from mentoring.proposals.queries.clocks import list_planned_session_times, read_local_working_hours
 from mentoring.proposals.queries.participants import read_participants
-from mentoring.proposals.queries.proposals import NoSuchProposal, waiting_condition
-from mentoring.proposals.service.release import ask_people
+from mentoring.proposals.queries.proposals import NoSuchProposal, awaiting_answer_condition
+from mentoring.proposals.service.release import ask_people_about_proposals
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round_shared
-from mentoring.rounds.rules import read_matching_limits
+from mentoring.rounds.rules import build_matching_limits
 from mentoring.volunteers.models import Volunteer
 
 StartPair = Callable[[int, int, int, Sequence[datetime]], object]
@@ -50,53 +50,53 @@ def accept_proposal(person_id: int, proposal_id: int, *, start: StartPair) -> Ac
     transaction that keeps the yes.
     """
     # A second click on a proposal that is no longer possible gets the same outcome again.
-    proposal = proposals.ANSWERED_PROPOSALS.get_own(person_id, proposal_id)
+    proposal = proposals.ANSWERED_PROPOSALS.get_own_row(person_id, proposal_id)
     round_ = lock_round_shared(proposal.round_id)
-    volunteers = places.lock_volunteers([proposal.senior_id, proposal.junior_id])
+    volunteers = places.lock_volunteers_in_all_rounds([proposal.senior_id, proposal.junior_id])
     (locked,) = proposals.lock_proposals([proposal_id])
-    if not proposals.has_proposal(proposal_id, waiting_condition(person_id)):
-        return _repeat_outcome(person_id, locked)
+    if not proposals.has_proposal_where(proposal_id, awaiting_answer_condition(person_id)):
+        return _get_outcome_of_repeated_accept(person_id, locked)
     if locked.answer == ProposalAnswer.NO_LONGER_POSSIBLE:
         return AcceptOutcome.NO_LONGER_POSSIBLE
     if locked.answer is not None:
         raise AnsweredAlready("You have answered: take your answer back first.")
-    if not _is_still_possible(round_, locked, volunteers.get((round_.id, locked.junior_id))):
+    if not _is_pair_still_possible(round_, locked, volunteers.get((round_.id, locked.junior_id))):
         locked.answer, locked.answered_at = ProposalAnswer.NO_LONGER_POSSIBLE, clock.now()
         return AcceptOutcome.NO_LONGER_POSSIBLE
     if locked.state == ProposalState.SENIOR_ASKED:
-        ask_people(locked.round_id, {locked.id: locked.junior_id}, state=ProposalState.JUNIOR_ASKED)
+        ask_people_about_proposals(locked.round_id, {locked.id: locked.junior_id}, state=ProposalState.JUNIOR_ASKED)
         return AcceptOutcome.ASKED
     locked.state, locked.answer_due_at = ProposalState.ACCEPTED, None
     session().flush()
-    start(locked.round_id, locked.senior_id, locked.junior_id, _choose_first_dates(round_, locked))
+    start(locked.round_id, locked.senior_id, locked.junior_id, _choose_meeting_starts_for_proposal(round_, locked))
     return AcceptOutcome.PAIRED
 
 
 def decline_proposal(person_id: int, proposal_id: int, answer: ProposalAnswer) -> None:
     """Refuse this colleague or for now, in silence. A second refusal changes nothing."""
-    proposals.OWN_PROPOSALS.get_own(person_id, proposal_id)
+    proposals.OWN_PROPOSALS.get_own_row(person_id, proposal_id)
     declined = update(Proposal).where(
-        Proposal.id == proposal_id, waiting_condition(person_id), Proposal.answer.is_(None)
+        Proposal.id == proposal_id, awaiting_answer_condition(person_id), Proposal.answer.is_(None)
     )
     session().execute(declined.values(answer=answer, answered_at=clock.now()))
 
 
-def take_back_answer(person_id: int, proposal_id: int) -> None:
+def take_back_refusal(person_id: int, proposal_id: int) -> None:
     """Take a refusal back: the proposal waits as before. NoSuchProposal once the daily cycle has passed."""
-    proposal = proposals.OWN_PROPOSALS.get_own(person_id, proposal_id)
+    proposal = proposals.OWN_PROPOSALS.get_own_row(person_id, proposal_id)
     conditions = (
         Proposal.id == proposal_id,
-        waiting_condition(person_id),
+        awaiting_answer_condition(person_id),
         Proposal.answer.in_([ProposalAnswer.OTHER, ProposalAnswer.LATER]),
     )
-    since = Proposal.answered_at >= daily_cycles.last_cycle_of(proposal.round_id)
+    since = Proposal.answered_at >= daily_cycles.compute_last_cycle_time_of_round(proposal.round_id)
     taken = update(Proposal).where(*conditions, since).values(answer=None, answered_at=None)
     back = session().scalar(taken.returning(Proposal.id))
-    if back is None and proposals.has_proposal(proposal_id, *conditions):
+    if back is None and proposals.has_proposal_where(proposal_id, *conditions):
         raise NoSuchProposal("The time to take this back is over.")
 
 
-def _repeat_outcome(person_id: int, locked: Proposal) -> AcceptOutcome:
+def _get_outcome_of_repeated_accept(person_id: int, locked: Proposal) -> AcceptOutcome:
     """The outcome for a second click or a page that was left open."""
     if locked.state == ProposalState.ACCEPTED:
         return AcceptOutcome.PAIRED
@@ -105,30 +105,34 @@ def _repeat_outcome(person_id: int, locked: Proposal) -> AcceptOutcome:
     raise NoSuchProposal("There is no such proposal for you, or it is no more.")
 
 
-def _is_still_possible(round_: Round, locked: Proposal, junior: Volunteer | None) -> bool:
+def _is_pair_still_possible(round_: Round, locked: Proposal, junior: Volunteer | None) -> bool:
     """Whether the round still proposes, the junior has a free place, and every limit holds; `junior` is locked."""
     if junior is None or round_.state not in ("proposing", "running"):
         return False
     # Earlier yeses come first, also if the junior takes fewer seniors by now.
     before = [ProposalState.JUNIOR_ASKED] if locked.state == ProposalState.SENIOR_ASKED else []
-    load = places.count_junior_loads([locked.junior_id], excluding=[locked.id], states=before).get(locked.junior_id, 0)
+    load = places.count_seniors_by_junior([locked.junior_id], excluding=[locked.id], states=before).get(
+        locked.junior_id, 0
+    )
     pair = (locked.senior_id, locked.junior_id)
     return load < junior.capacity and pair in places.filter_possible_pairs(round_, [pair], excluding=[locked.id])
 
 
-def _choose_first_dates(round_: Round, locked: Proposal) -> tuple[datetime, ...]:
+def _choose_meeting_starts_for_proposal(round_: Round, locked: Proposal) -> tuple[datetime, ...]:
     pair = (locked.senior_id, locked.junior_id)
-    limits = read_matching_limits(round_)
-    participants, clocks = read_participants(round_.id, limits, pair), read_work_clocks(pair)
+    limits = build_matching_limits(round_)
+    participants, clocks = read_participants(round_.id, limits, pair), read_local_working_hours(pair)
     both = (participants.wishes[locked.senior_id], participants.offers[locked.junior_id])
     sides = [
-        MeetingSide(slots=participant.slots, zone=participant.zone, hours=clocks[participant.person_id].hours)
+        ParticipantAvailability(
+            slots=participant.slots, zone=participant.zone, hours=clocks[participant.person_id].hours
+        )
         for participant in both
     ]
     window = MeetingWindow(
         earliest=max(clock.now() + MEETING_NOTICE, datetime.combine(round_.starts_on, time(), UTC)),
         latest=datetime.combine(round_.ends_on, time(), UTC) + timedelta(days=1),
         minutes=limits.session_minutes,
-        taken=list_planned_sessions(pair),
+        taken=list_planned_session_times(pair),
     )
-    return find_first_meetings(sides, window)
+    return choose_first_meeting_starts(sides, window)

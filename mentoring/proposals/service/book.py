@@ -6,18 +6,18 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import insert, not_, update
 
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from mentoring.proposals.calculation import CandidatePair
 from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries import places
-from mentoring.proposals.queries.proposals import lasting_pair_condition
+from mentoring.proposals.queries.proposals import unstopped_pair_condition
 from mentoring.rounds.models import Round
 
 
 def store_possible_proposals(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
     """Book the best fits first; a place booked by another round, or a pair no longer possible, is left out."""
-    kept = _keep_possible_pairs(round_, pairs)
+    kept = _lock_and_filter_possible_pairs(round_, pairs)
     _close_proposals_of_stopped_pairs(round_.id, [pair.senior_id for pair in kept])
     rows = [
         {
@@ -35,11 +35,11 @@ def store_possible_proposals(round_: Round, pairs: Sequence[CandidatePair]) -> l
     return kept
 
 
-def _keep_possible_pairs(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
+def _lock_and_filter_possible_pairs(round_: Round, pairs: Sequence[CandidatePair]) -> list[CandidatePair]:
     ids = [(pair.senior_id, pair.junior_id) for pair in pairs]
-    volunteers = places.lock_volunteers({id_ for pair in ids for id_ in pair})
-    engaged = places.list_engaged_seniors(round_.id)
-    loads = places.count_junior_loads({junior_id for _, junior_id in ids})
+    volunteers = places.lock_volunteers_in_all_rounds({id_ for pair in ids for id_ in pair})
+    engaged = places.list_unavailable_senior_ids(round_.id)
+    loads = places.count_seniors_by_junior({junior_id for _, junior_id in ids})
     possible = places.filter_possible_pairs(round_, ids)
     kept: list[CandidatePair] = []
     for pair in sorted(pairs, key=lambda pair: (-pair.fit, pair.senior_id)):
@@ -55,7 +55,7 @@ def _keep_possible_pairs(round_: Round, pairs: Sequence[CandidatePair]) -> list[
 def _close_proposals_of_stopped_pairs(round_id: int, senior_ids: Collection[int]) -> None:
     """Close the accepted proposals of stopped pairs, so that the senior may be asked again; the pair stays a past pair."""
     stopped = update(Proposal).where(Proposal.round_id == round_id, Proposal.state == ProposalState.ACCEPTED)
-    stopped = stopped.where(is_one_of(Proposal.senior_id, senior_ids), not_(lasting_pair_condition()))
+    stopped = stopped.where(in_ids_condition(Proposal.senior_id, senior_ids), not_(unstopped_pair_condition()))
     session().execute(
         stopped.values(state=ProposalState.OVER, explanation={}), execution_options={"synchronize_session": False}
     )

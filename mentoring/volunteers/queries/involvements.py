@@ -14,7 +14,7 @@ from app.people.models import Member
 from app.people.statements import audience_condition
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import NoSuchRound
-from mentoring.rounds.states import RoundState, takes_changes, takes_volunteers
+from mentoring.rounds.states import RoundState, is_open_to_new_volunteers, is_open_to_wish_changes
 from mentoring.volunteers.models import Volunteer
 
 
@@ -27,11 +27,11 @@ class Involvement:
     today: date
 
     @property
-    def accepts_wishes(self) -> bool:
+    def can_change_wishes(self) -> bool:
         """Whether they may say or change their wishes, or come back."""
         if self.volunteer is not None:
-            return takes_changes(self.round)
-        return takes_volunteers(self.round, self.today)
+            return is_open_to_wish_changes(self.round)
+        return is_open_to_new_volunteers(self.round, self.today)
 
 
 def list_involvements(person_id: int) -> list[Involvement]:
@@ -61,6 +61,8 @@ def get_involvement(slug: str, person_id: int) -> Involvement:
     return involvement
 
 
-def find_open_round_for(person_id: int) -> Round | None:
+def find_round_open_for_wishes(person_id: int) -> Round | None:
     """The round in which a person may say their wishes now: the one whose days for that end first."""
-    return next((involvement.round for involvement in list_involvements(person_id) if involvement.accepts_wishes), None)
+    return next(
+        (involvement.round for involvement in list_involvements(person_id) if involvement.can_change_wishes), None
+    )

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.people.models import Choices, Member, Person
 from mentoring.rounds.models import MentoringSkill
 from mentoring.volunteers.models import AvoidanceText, Volunteer, VolunteerSkill
-from mentoring.volunteers.terms import Side, SkillLevel, VolunteerTerms
+from mentoring.volunteers.preferences import PresentAndWantedLevel, VolunteerPreferences, VolunteerSide
 
 
 def lock_volunteer(round_id: int, person_id: int) -> Volunteer | None:
@@ -20,13 +20,13 @@ def lock_volunteer(round_id: int, person_id: int) -> Volunteer | None:
     return session().scalar(volunteer.with_for_update().execution_options(populate_existing=True))
 
 
-def load_terms(volunteer: Volunteer) -> VolunteerTerms:
+def load_volunteer_preferences(volunteer: Volunteer) -> VolunteerPreferences:
     """The terms that a volunteer saved, with the names that they wrote to avoid."""
-    return VolunteerTerms(
-        side=Side(volunteer.side),
+    return VolunteerPreferences(
+        side=VolunteerSide(volunteer.side),
         languages=tuple(volunteer.languages),
         slots=tuple((day, start, end) for day, start, end in volunteer.slots),
-        skills=_load_skills([volunteer.id]).get(volunteer.id, {}),
+        skills=_load_skill_levels_by_volunteer([volunteer.id]).get(volunteer.id, {}),
         remote=volunteer.remote,
         interests=tuple(volunteer.interests),
         hopes=volunteer.hopes,
@@ -35,9 +35,9 @@ def load_terms(volunteer: Volunteer) -> VolunteerTerms:
     )
 
 
-def list_chosen_skills(volunteer_id: int) -> Collection[str]:
+def list_chosen_skill_slugs(volunteer_id: int) -> Collection[str]:
     """The slugs of the skills that a volunteer wishes for or offers."""
-    return _load_skills([volunteer_id]).get(volunteer_id, {}).keys()
+    return _load_skill_levels_by_volunteer([volunteer_id]).get(volunteer_id, {}).keys()
 
 
 def list_avoidance_lines(person_id: int) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ def list_avoidance_lines(person_id: int) -> tuple[str, ...]:
     return tuple(session().scalar(select(AvoidanceText.lines).where(AvoidanceText.person_id == person_id)) or ())
 
 
-def list_people_called(lines: Sequence[str], *, other_than: int) -> Sequence[int]:
+def list_person_ids_by_name_or_email(lines: Sequence[str], *, other_than: int) -> Sequence[int]:
     """The ids of all people whose e-mail or full name is one of these lines; namesakes are all included."""
     lowered = [func.lower(line) for line in lines]
     columns = (
@@ -62,7 +62,7 @@ def has_accepted_charter(person_id: int) -> bool:
     return session().scalar(select(Choices.charter_version).where(Choices.person_id == person_id)) is not None
 
 
-def find_earlier_preparation(person_id: int) -> tuple[list[str], datetime | None]:
+def read_earlier_preparation(person_id: int) -> tuple[list[str], datetime | None]:
     """The pages that a person read for another round, and the moment when all were read; ([], None) if there is none."""
     volunteer = select(Volunteer.preparation, Volunteer.prepared_at).where(Volunteer.person_id == person_id)
     row = (
@@ -73,20 +73,20 @@ def find_earlier_preparation(person_id: int) -> tuple[list[str], datetime | None
     return ([], None) if row is None else (list(row.preparation), row.prepared_at)
 
 
-def _load_skills(volunteer_ids: Sequence[int]) -> dict[int, dict[str, SkillLevel]]:
+def _load_skill_levels_by_volunteer(volunteer_ids: Sequence[int]) -> dict[int, dict[str, PresentAndWantedLevel]]:
     statement = (
         select(VolunteerSkill.volunteer_id, MentoringSkill.slug, VolunteerSkill.level, VolunteerSkill.wanted)
         .join(MentoringSkill, MentoringSkill.id == VolunteerSkill.skill_id)
-        .where(is_one_of(VolunteerSkill.volunteer_id, volunteer_ids))
+        .where(in_ids_condition(VolunteerSkill.volunteer_id, volunteer_ids))
         .order_by(MentoringSkill.slug)
     )
-    skills: dict[int, dict[str, SkillLevel]] = {}
+    skills: dict[int, dict[str, PresentAndWantedLevel]] = {}
     for row in session().execute(statement):
-        skills.setdefault(row.volunteer_id, {})[row.slug] = SkillLevel(level=row.level, wanted=row.wanted)
+        skills.setdefault(row.volunteer_id, {})[row.slug] = PresentAndWantedLevel(level=row.level, wanted=row.wanted)
     return skills
 
 
-def has_both_sides(round_id: int) -> bool:
+def has_ready_senior_and_junior(round_id: int) -> bool:
     """Whether a round has a senior and a prepared junior who have neither withdrawn nor left."""
     ready = or_(Volunteer.side == "senior", Volunteer.prepared_at.is_not(None))
     here = and_(Volunteer.round_id == round_id, Volunteer.state == "open", Member.is_here, ready)

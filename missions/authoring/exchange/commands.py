@@ -8,8 +8,14 @@ import click
 
 from app.kernel.transaction import transaction
 from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.document import FileError, ParsedFile, decode_text, parse_file
-from missions.authoring.exchange.programme import PlannedEntry, Programme, dump_json, dump_yaml, parse_programme
+from missions.authoring.exchange.document import FileMistake, ParsedFile, decode_text_or_mistake, parse_text_or_mistake
+from missions.authoring.exchange.programme import (
+    MissionsAndPaths,
+    PlannedEntry,
+    encode_json_file,
+    encode_yaml_file,
+    parse_entries_or_mistakes,
+)
 
 
 @click.group("missions")
@@ -20,11 +26,11 @@ def mission_commands() -> None:
 @mission_commands.command("export")
 @click.argument("file", type=click.File("w", encoding="utf-8"), default="-")
 @click.option("--json", "is_json", is_flag=True, help="Write JSON instead of YAML.")
-def export_missions(file: TextIO, *, is_json: bool) -> None:
+def export_missions_and_paths(file: TextIO, *, is_json: bool) -> None:
     """Write every mission and path that is not ended to FILE; imported again, it changes nothing."""
     with transaction():
-        objects = queries.dump_missions(), queries.dump_paths()
-    file.write(dump_json(*objects) if is_json else dump_yaml(*objects))
+        objects = queries.list_encoded_missions(), queries.list_encoded_paths()
+    file.write(encode_json_file(*objects) if is_json else encode_yaml_file(*objects))
 
 
 @mission_commands.command("import")
@@ -33,31 +39,31 @@ def export_missions(file: TextIO, *, is_json: bool) -> None:
 @click.option(
     "--publish", "publishes", is_flag=True, help="Publish what is in the file; without it, missions wait as drafts."
 )
-def import_missions(file: BinaryIO, *, dry_run: bool, publishes: bool) -> None:
+def import_missions_and_paths(file: BinaryIO, *, dry_run: bool, publishes: bool) -> None:
     """Read the missions and paths of a YAML or JSON FILE. See docs/reference/programme-file.md."""
-    document, programme = _parse_programme_or_exit(file.read())
+    document, programme = _parse_file_or_exit(file.read())
     with transaction():
-        _print_plan(service.plan_import(programme, document))
+        _print_plan_or_exit(service.plan_import(programme, document))
         if not dry_run:
-            mistakes = service.import_programme(programme, document, publishes=publishes)
+            mistakes = service.import_missions_and_paths(programme, document, publishes=publishes)
             if mistakes:
                 _exit_with_errors(mistakes)
     click.echo("Nothing was written." if dry_run else "Written.")
 
 
-def _parse_programme_or_exit(body: bytes) -> tuple[ParsedFile, Programme]:
-    text = decode_text(body)
-    document = text if isinstance(text, FileError) else parse_file(text)
-    if isinstance(document, FileError):
+def _parse_file_or_exit(body: bytes) -> tuple[ParsedFile, MissionsAndPaths]:
+    text = decode_text_or_mistake(body)
+    document = text if isinstance(text, FileMistake) else parse_text_or_mistake(text)
+    if isinstance(document, FileMistake):
         _exit_with_errors([document])
-    programme = parse_programme(document)
+    programme = parse_entries_or_mistakes(document)
     if isinstance(programme, list):
         _exit_with_errors(programme)
     return document, programme
 
 
-def _print_plan(results: list[PlannedEntry] | list[FileError]) -> None:
-    mistakes = [entry for entry in results if isinstance(entry, FileError)]
+def _print_plan_or_exit(results: list[PlannedEntry] | list[FileMistake]) -> None:
+    mistakes = [entry for entry in results if isinstance(entry, FileMistake)]
     if mistakes:
         _exit_with_errors(mistakes)
     for entry in results:
@@ -65,9 +71,9 @@ def _print_plan(results: list[PlannedEntry] | list[FileError]) -> None:
             click.echo(f"{entry.effect:<10}{'path' if entry.is_path else 'mission':<8}{entry.slug}")
 
 
-def _exit_with_errors(mistakes: list[FileError]) -> NoReturn:
+def _exit_with_errors(mistakes: list[FileMistake]) -> NoReturn:
     for entry in mistakes:
         line = f"line {entry.line}: " if entry.line else ""
-        place = f"{entry.place}: " if entry.place else ""
-        click.echo(f"{line}{place}{entry.detail}", err=True)
+        readable_location = f"{entry.readable_location}: " if entry.readable_location else ""
+        click.echo(f"{line}{readable_location}{entry.detail}", err=True)
     raise click.ClickException("Nothing was written.")

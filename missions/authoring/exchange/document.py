@@ -43,7 +43,7 @@ WORDS: Mapping[str, object] = {"": None, "~": None, "null": None, "true": True, 
 
 
 @dataclass(frozen=True)
-class FileError:
+class FileMistake:
     """One thing to mend in a file: its line if there is one, its place, and what is wrong."""
 
     line: int | None
@@ -51,14 +51,14 @@ class FileError:
     detail: str
 
     @property
-    def place(self) -> str:
+    def readable_location(self) -> str:
         """The place as people write it: `missions[2].settings.wanted`."""
         steps = self.pointer.strip("/").split("/")
         return "".join(f"[{step}]" if step.isdigit() else f".{step}" for step in steps).lstrip(".")
 
 
 class _ParseStopped(Exception):  # Leaves the middle of a file; it never leaves this one.
-    def __init__(self, mistake: FileError) -> None:
+    def __init__(self, mistake: FileMistake) -> None:
         super().__init__()
         self.mistake = mistake
 
@@ -70,52 +70,52 @@ class ParsedFile:
     value: object
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def make_error(self, pointer: str, detail: str) -> FileError:
+    def build_mistake_at(self, pointer: str, detail: str) -> FileMistake:
         """Something wrong at that pointer: the line of the nearest thing that is there."""
         at = pointer.rstrip("/")
         while at and at not in self.lines:
             at = at.rpartition("/")[0]
-        return FileError(self.lines.get(at), pointer, detail)
+        return FileMistake(self.lines.get(at), pointer, detail)
 
 
-def decode_text(body: bytes) -> str | FileError:
+def decode_text_or_mistake(body: bytes) -> str | FileMistake:
     """The text of a file."""
     if len(body) > LARGEST:
-        return FileError(None, "", TOO_LARGE)
+        return FileMistake(None, "", TOO_LARGE)
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return FileError(None, "", NOT_TEXT)
+        return FileMistake(None, "", NOT_TEXT)
 
 
-def parse_file(text: str) -> ParsedFile | FileError:
+def parse_text_or_mistake(text: str) -> ParsedFile | FileMistake:
     """The parsed text, or the first error."""
     if len(text) > LARGEST:
-        return FileError(None, "", TOO_LARGE)
+        return FileMistake(None, "", TOO_LARGE)
     is_json = text.lstrip().startswith(("{", "["))
     try:
-        return _read_json(text) if is_json else _read_yaml(text)
+        return _parse_json(text) if is_json else _parse_yaml(text)
     except orjson.JSONDecodeError as wrong:
-        return FileError(wrong.lineno, "", NOT_JSON)
+        return FileMistake(wrong.lineno, "", NOT_JSON)
     except _ParseStopped as stopped:
         return stopped.mistake
     except yaml.YAMLError as wrong:
-        return FileError(_error_line(wrong), "", NOT_YAML)
+        return FileMistake(_find_yaml_error_line(wrong), "", NOT_YAML)
 
 
-def _read_json(text: str) -> ParsedFile:
+def _parse_json(text: str) -> ParsedFile:
     """JSON is YAML too, but for tabs, which stand only between its values."""
     value: object = orjson.loads(text)
-    return ParsedFile(value, _read_yaml(text.replace("\t", " ")).lines)
+    return ParsedFile(value, _parse_yaml(text.replace("\t", " ")).lines)
 
 
-def _read_yaml(text: str) -> ParsedFile:
+def _parse_yaml(text: str) -> ParsedFile:
     _refuse_unsafe_yaml(text)
     node = yaml.compose(text, Loader=LOADER)
     if node is None:
-        raise _ParseStopped(FileError(None, "", EMPTY))
+        raise _ParseStopped(FileMistake(None, "", EMPTY))
     lines: dict[str, int] = {}
-    return ParsedFile(_plain_value(node, "", lines), lines)
+    return ParsedFile(_convert_node_recording_lines(node, "", lines), lines)
 
 
 def _refuse_unsafe_yaml(text: str) -> None:
@@ -125,38 +125,43 @@ def _refuse_unsafe_yaml(text: str) -> None:
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise _ParseStopped(FileError(line, "", NO_NAMES))
+            raise _ParseStopped(FileMistake(line, "", NO_NAMES))
         if depth > DEEPEST:
-            raise _ParseStopped(FileError(line, "", TOO_DEEP))
+            raise _ParseStopped(FileMistake(line, "", TOO_DEEP))
         if documents > 1:
-            raise _ParseStopped(FileError(line, "", ONE_ONLY))
+            raise _ParseStopped(FileMistake(line, "", ONE_ONLY))
 
 
-def _plain_value(node: yaml.Node, pointer: str, lines: dict[str, int]) -> object:
+def _convert_node_recording_lines(node: yaml.Node, pointer: str, lines: dict[str, int]) -> object:
     lines.setdefault(pointer, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         return {
-            key: _plain_value(inner, f"{pointer}/{key}", lines) for key, inner in _mapping_items(node, pointer, lines)
+            key: _convert_node_recording_lines(inner, f"{pointer}/{key}", lines)
+            for key, inner in _yield_items_recording_lines(node, pointer, lines)
         }
     if isinstance(node, yaml.SequenceNode):
-        return [_plain_value(inner, f"{pointer}/{place}", lines) for place, inner in enumerate(node.value)]
-    return _scalar_value(node.value) if isinstance(node, yaml.ScalarNode) and not node.style else node.value
+        return [
+            _convert_node_recording_lines(inner, f"{pointer}/{place}", lines) for place, inner in enumerate(node.value)
+        ]
+    return _parse_scalar(node.value) if isinstance(node, yaml.ScalarNode) and not node.style else node.value
 
 
-def _mapping_items(node: yaml.MappingNode, pointer: str, lines: dict[str, int]) -> Iterator[tuple[str, yaml.Node]]:
+def _yield_items_recording_lines(
+    node: yaml.MappingNode, pointer: str, lines: dict[str, int]
+) -> Iterator[tuple[str, yaml.Node]]:
     names: set[str] = set()
     for key, inner in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise _ParseStopped(FileError(line, pointer, NO_KEY))
+            raise _ParseStopped(FileMistake(line, pointer, NO_KEY))
         if key.value in names:
-            raise _ParseStopped(FileError(line, f"{pointer}/{key.value}", TWICE))
+            raise _ParseStopped(FileMistake(line, f"{pointer}/{key.value}", TWICE))
         names.add(key.value)
         lines[f"{pointer}/{key.value}"] = line
         yield key.value, inner
 
 
-def _scalar_value(text: str) -> object:
+def _parse_scalar(text: str) -> object:
     """A value without quotes: a number, yes or no as `true` and `false`, nothing, or else a text; a date stays one."""
     if text in WORDS:
         return WORDS[text]
@@ -165,6 +170,6 @@ def _scalar_value(text: str) -> object:
     return float(text) if DECIMAL.fullmatch(text) else text
 
 
-def _error_line(wrong: yaml.YAMLError) -> int | None:
+def _find_yaml_error_line(wrong: yaml.YAMLError) -> int | None:
     mark = wrong.problem_mark if isinstance(wrong, yaml.MarkedYAMLError) else None
     return mark.line + 1 if mark else None

@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 
 from app.kernel.access import require_permission
 from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.document import FileError, ParsedFile, decode_text, parse_file
+from missions.authoring.exchange.document import FileMistake, ParsedFile, decode_text_or_mistake, parse_text_or_mistake
 from missions.authoring.exchange.programme import (
     ImportEffect,
+    MissionsAndPaths,
     PlannedEntry,
-    Programme,
-    dump_json,
-    dump_yaml,
-    parse_programme,
+    encode_json_file,
+    encode_yaml_file,
+    parse_entries_or_mistakes,
 )
 
 pages = Blueprint("exchange", __name__, url_prefix="/hr/missions")
@@ -27,42 +27,48 @@ WRITE = "missions.write"
 @require_permission(WRITE)
 def export_yaml() -> ResponseReturnValue:
     """Every mission and path, as YAML."""
-    return _file_response(dump_yaml(queries.dump_missions(), queries.dump_paths()), "yaml")
+    return _build_download_response(
+        encode_yaml_file(queries.list_encoded_missions(), queries.list_encoded_paths()), "yaml"
+    )
 
 
 @pages.get("/export.json")
 @require_permission(WRITE)
 def export_json() -> ResponseReturnValue:
     """Every mission and path, as JSON."""
-    return _file_response(dump_json(queries.dump_missions(), queries.dump_paths()), "json")
+    return _build_download_response(
+        encode_json_file(queries.list_encoded_missions(), queries.list_encoded_paths()), "json"
+    )
 
 
 @pages.get("/import")
 @require_permission(WRITE)
-def show_import() -> ResponseReturnValue:
+def show_import_form() -> ResponseReturnValue:
     """A file, or a text."""
     return render_template("authoring/import.html", text="", mistakes=(), planned=None)
 
 
 @pages.post("/import")
 @require_permission(WRITE)
-def import_file() -> ResponseReturnValue:
+def preview_or_import_file() -> ResponseReturnValue:
     """Show what the file would change, or import it, as the button says."""
-    text = _posted_text()
-    if isinstance(text, FileError):
+    text = _get_posted_text_or_mistake()
+    if isinstance(text, FileMistake):
         return _render_errors("", [text])
-    document = parse_file(text)
-    if isinstance(document, FileError):
+    document = parse_text_or_mistake(text)
+    if isinstance(document, FileMistake):
         return _render_errors(text, [document])
-    programme = parse_programme(document)
-    return _render_errors(text, programme) if isinstance(programme, list) else _render_result(text, document, programme)
+    programme = parse_entries_or_mistakes(document)
+    return (
+        _render_errors(text, programme) if isinstance(programme, list) else _plan_or_import(text, document, programme)
+    )
 
 
-def _render_result(text: str, document: ParsedFile, programme: Programme) -> ResponseReturnValue:
+def _plan_or_import(text: str, document: ParsedFile, programme: MissionsAndPaths) -> ResponseReturnValue:
     do = request.form.get("do")
     if do not in ("drafts", "publish"):
-        return _render_plan(text, service.plan_import(programme, document))
-    mistakes = service.import_programme(programme, document, publishes=do == "publish")
+        return _render_plan_or_errors(text, service.plan_import(programme, document))
+    mistakes = service.import_missions_and_paths(programme, document, publishes=do == "publish")
     if mistakes:
         return _render_errors(text, mistakes)
     flash(
@@ -71,23 +77,23 @@ def _render_result(text: str, document: ParsedFile, programme: Programme) -> Res
     return redirect(url_for("authoring.index"))
 
 
-def _render_plan(text: str, results: list[PlannedEntry] | list[FileError]) -> ResponseReturnValue:
-    mistakes = [entry for entry in results if isinstance(entry, FileError)]
+def _render_plan_or_errors(text: str, results: list[PlannedEntry] | list[FileMistake]) -> ResponseReturnValue:
+    mistakes = [entry for entry in results if isinstance(entry, FileMistake)]
     if mistakes:
         return _render_errors(text, mistakes)
     return render_template("authoring/import.html", text=text, mistakes=(), planned=results, ImportEffect=ImportEffect)
 
 
-def _render_errors(text: str, mistakes: list[FileError]) -> ResponseReturnValue:
+def _render_errors(text: str, mistakes: list[FileMistake]) -> ResponseReturnValue:
     return render_template("authoring/import.html", text=text, mistakes=mistakes, planned=None), 422
 
 
-def _posted_text() -> str | FileError:
+def _get_posted_text_or_mistake() -> str | FileMistake:
     sent = request.files.get("file")
-    return decode_text(sent.read()) if sent and sent.filename else request.form.get("text", "")
+    return decode_text_or_mistake(sent.read()) if sent and sent.filename else request.form.get("text", "")
 
 
-def _file_response(text: str, kind: str) -> Response:
+def _build_download_response(text: str, kind: str) -> Response:
     response = Response(text, content_type=f"application/{kind}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="missions.{kind}"'
     return response

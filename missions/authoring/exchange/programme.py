@@ -12,10 +12,10 @@ import yaml
 
 from app.kernel.errors import Invalid
 from app.kernel.messages import ErrorMessage
-from missions.authoring.drafts import load_with_errors, parse_mission, parse_path
-from missions.authoring.exchange.document import FileError, ParsedFile
-from missions.authoring.shapes.path import ProgrammeSchema
-from missions.kind import list_required_missions
+from missions.authoring.drafts import parse_mission_draft, parse_object_with_errors, parse_path_draft
+from missions.authoring.exchange.document import FileMistake, ParsedFile
+from missions.authoring.shapes.path import MissionsAndPathsSchema
+from missions.kind import list_required_mission_slugs
 from missions.prerequisites import find_circle
 from missions.service.paths import PathDraft
 from missions.service.write import MissionDraft
@@ -35,7 +35,7 @@ class ImportEffect(StrEnum):
 
 
 @dataclass(frozen=True)
-class Programme:
+class MissionsAndPaths:
     """Missions and paths by their slugs, each with its place in the file."""
 
     missions: Mapping[str, tuple[str, MissionDraft]]
@@ -52,22 +52,22 @@ class PlannedEntry:
     effect: ImportEffect
 
 
-def parse_programme(document: ParsedFile) -> Programme | list[FileError]:
+def parse_entries_or_mistakes(document: ParsedFile) -> MissionsAndPaths | list[FileMistake]:
     """The programme; or everything that is wrong with it, in the order of the lines."""
-    shape, errors = load_with_errors(ProgrammeSchema(), document.value)
+    shape, errors = parse_object_with_errors(MissionsAndPathsSchema(), document.value)
     if errors:
-        return [document.make_error(error.pointer, error.detail) for error in errors]
-    missions, wrong = _parse_entries(document, "missions", shape["missions"], parse_mission)
-    paths, wrong_paths = _parse_entries(document, "paths", shape["paths"], parse_path)
-    mistakes = [*wrong, *wrong_paths, *_find_circle_errors(document, missions)]
+        return [document.build_mistake_at(error.pointer, error.detail) for error in errors]
+    missions, wrong = _parse_entry_list(document, "missions", shape["missions"], parse_mission_draft)
+    paths, wrong_paths = _parse_entry_list(document, "paths", shape["paths"], parse_path_draft)
+    mistakes = [*wrong, *wrong_paths, *_list_circle_mistakes(document, missions)]
     if not mistakes and not missions and not paths:
-        mistakes = [FileError(None, "", NOTHING)]
-    return Programme(missions, paths) if not mistakes else sorted(mistakes, key=lambda entry: entry.line or 0)
+        mistakes = [FileMistake(None, "", NOTHING)]
+    return MissionsAndPaths(missions, paths) if not mistakes else sorted(mistakes, key=lambda entry: entry.line or 0)
 
 
-def _parse_entries(
+def _parse_entry_list(
     document: ParsedFile, name: str, raws: Sequence[Mapping[str, object]], read: Callable[..., tuple[str, Entry]]
-) -> tuple[dict[str, tuple[str, Entry]], list[FileError]]:
+) -> tuple[dict[str, tuple[str, Entry]], list[FileMistake]]:
     results: dict[str, tuple[str, Entry]] = {}
     mistakes = []
     for place, raw in enumerate(raws):
@@ -75,15 +75,17 @@ def _parse_entries(
         try:
             slug, draft = read(raw)
         except Invalid as refused:
-            mistakes += [document.make_error(f"{pointer}{error.pointer}", error.detail) for error in refused.errors]
+            mistakes += [
+                document.build_mistake_at(f"{pointer}{error.pointer}", error.detail) for error in refused.errors
+            ]
             continue
         if slug in results:
-            mistakes.append(document.make_error(f"{pointer}/slug", TWICE))
+            mistakes.append(document.build_mistake_at(f"{pointer}/slug", TWICE))
         results[slug] = (pointer, draft)
     return results, mistakes
 
 
-def _find_circle_errors(document: ParsedFile, missions: Mapping[str, tuple[str, MissionDraft]]) -> list[FileError]:
+def _list_circle_mistakes(document: ParsedFile, missions: Mapping[str, tuple[str, MissionDraft]]) -> list[FileMistake]:
     circle = find_circle(_required_missions_by_slug(missions))
     if not circle:
         return []
@@ -91,10 +93,10 @@ def _find_circle_errors(document: ParsedFile, missions: Mapping[str, tuple[str, 
     message = ErrorMessage(
         f"These missions wait for one another: {tour}.", french=f"Ces missions s’attendraient l’une l’autre : {tour}."
     )
-    return [document.make_error(f"{missions[circle[0]][0]}/settings", message)]
+    return [document.build_mistake_at(f"{missions[circle[0]][0]}/settings", message)]
 
 
-def sort_by_requirement(missions: Mapping[str, tuple[str, MissionDraft]]) -> list[str]:
+def sort_slugs_by_requirement(missions: Mapping[str, tuple[str, MissionDraft]]) -> list[str]:
     """The missions, those that others of the file rest on first; there is no circle among them."""
     needs, ordered = _required_missions_by_slug(missions), dict[str, None]()
     while len(ordered) < len(missions):
@@ -106,25 +108,25 @@ def sort_by_requirement(missions: Mapping[str, tuple[str, MissionDraft]]) -> lis
 
 def _required_missions_by_slug(missions: Mapping[str, tuple[str, MissionDraft]]) -> dict[str, set[str]]:
     return {
-        slug: set(list_required_missions(mission_draft.kind, mission_draft.settings)) & missions.keys()
+        slug: set(list_required_mission_slugs(mission_draft.kind, mission_draft.settings)) & missions.keys()
         for slug, (_, mission_draft) in missions.items()
     }
 
 
-class _PlainDumper(yaml.SafeDumper):
+class _YamlDumperWithoutAliases(yaml.SafeDumper):
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's interface
         """Equal values are written out each time: anchors are not read back."""
         return True
 
 
-def dump_yaml(missions: Sequence[object], paths: Sequence[object]) -> str:
+def encode_yaml_file(missions: Sequence[object], paths: Sequence[object]) -> str:
     """The file as YAML, in the order in which people write."""
     programme = {"missions": list(missions), "paths": list(paths)}
-    text: str = yaml.dump(programme, Dumper=_PlainDumper, allow_unicode=True, sort_keys=False, width=100)
+    text: str = yaml.dump(programme, Dumper=_YamlDumperWithoutAliases, allow_unicode=True, sort_keys=False, width=100)
     return text
 
 
-def dump_json(missions: Sequence[object], paths: Sequence[object]) -> str:
+def encode_json_file(missions: Sequence[object], paths: Sequence[object]) -> str:
     """The file as JSON."""
     programme = {"missions": list(missions), "paths": list(paths)}
     return orjson.dumps(programme, option=orjson.OPT_INDENT_2).decode()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.kernel.database import session
-from missions.authoring.drafts import dump_mission, dump_path
+from missions.authoring.drafts import encode_mission_version, encode_path
 from missions.authoring.queries import list_step_drafts
 from missions.models import Mission, MissionVersion, Path
 
 
-def dump_missions() -> list[dict[str, object]]:
+def list_encoded_missions() -> list[dict[str, object]]:
     """The newest version of each mission, drafts included, in the order in which they were first written."""
     rows = session().execute(
         select(Mission.slug, MissionVersion)
@@ -19,10 +19,10 @@ def dump_missions() -> list[dict[str, object]]:
         .order_by(Mission.id, MissionVersion.number)
     )
     newest = {row.slug: row.MissionVersion for row in rows}
-    return [dump_mission(slug, version) for slug, version in newest.items()]
+    return [encode_mission_version(slug, version) for slug, version in newest.items()]
 
 
-def dump_paths() -> list[dict[str, object]]:
+def list_encoded_paths() -> list[dict[str, object]]:
     """Each path."""
     paths = session().scalars(select(Path).where(Path.state != "ended").order_by(Path.id)).all()
-    return [dump_path(path, list_step_drafts(path)) for path in paths]
+    return [encode_path(path, list_step_drafts(path)) for path in paths]

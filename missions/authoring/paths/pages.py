@@ -11,10 +11,10 @@ from app.kernel.errors import FieldError, ServiceError
 from app.web.languages import current_time_zone
 from missions import queries as missions
 from missions.authoring import queries, service
-from missions.authoring.drafts import dump_path
-from missions.authoring.form_reading import reorder_rows
+from missions.authoring.drafts import encode_path
+from missions.authoring.form_reading import move_or_remove_row
 from missions.authoring.forms import FormContext
-from missions.authoring.mission_forms import build_path_fields, gather_path
+from missions.authoring.mission_forms import build_path_fields, parse_posted_path
 from missions.models import Path
 from missions.service.paths import end_path
 
@@ -41,7 +41,7 @@ def new() -> ResponseReturnValue:
 @require_permission(WRITE)
 def create() -> ResponseReturnValue:
     """Keep a new path as a draft; the form comes back with what is wrong."""
-    return _handle_form(None)
+    return _save_or_reorder_path(None)
 
 
 @pages.get("/<slug>")
@@ -49,14 +49,14 @@ def create() -> ResponseReturnValue:
 def edit(slug: str) -> ResponseReturnValue:
     """The path as it is written, to change."""
     path = missions.get_path(slug)
-    return _render_form(dump_path(path, queries.list_step_drafts(path)), path)
+    return _render_form(encode_path(path, queries.list_step_drafts(path)), path)
 
 
 @pages.post("/<slug>")
 @require_permission(WRITE)
 def update(slug: str) -> ResponseReturnValue:
     """Keep the path; the form comes back with what is wrong."""
-    return _handle_form(missions.get_path(slug))
+    return _save_or_reorder_path(missions.get_path(slug))
 
 
 @pages.post("/<slug>/end")
@@ -68,34 +68,36 @@ def close_path(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".index"))
 
 
-def _handle_form(path: Path | None) -> ResponseReturnValue:
-    raw = gather_path(request.form.to_dict(flat=False), _author_zone())
+def _save_or_reorder_path(path: Path | None) -> ResponseReturnValue:
+    raw = parse_posted_path(request.form.to_dict(flat=False), _author_time_zone())
     raw |= {"slug": path.slug} if path else {}
     if "move" in request.form:
-        return _render_form(reorder_rows(raw, request.form["move"]), path)
+        return _render_form(move_or_remove_row(raw, request.form["move"]), path)
     try:
-        return _save_path(raw, path)
+        return _save_or_publish_path(raw, path)
     except ServiceError as refused:
         if not refused.errors:
             raise
         return _render_form(raw, path, refused.errors), 422
 
 
-def _save_path(raw: dict[str, object], path: Path | None) -> ResponseReturnValue:
+def _save_or_publish_path(raw: dict[str, object], path: Path | None) -> ResponseReturnValue:
     written = path or service.create_path(raw)
     if request.form.get("do") == "publish":
         service.change_and_publish_path(written, raw)
         flash(_("Le parcours est publié. Il s’ouvre aux personnes qu’il concerne."))
     else:
-        service.change_path(written, raw)
+        service.change_path_and_enrol_audience(written, raw)
         flash(_("Le parcours est enregistré."))
     return redirect(url_for(".edit", slug=str(raw["slug"])))
 
 
 def _render_form(raw: dict[str, object], path: Path | None = None, errors: tuple[FieldError, ...] = ()) -> str:
-    form = build_path_fields(raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_zone()))
+    form = build_path_fields(
+        raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_time_zone())
+    )
     return render_template("authoring/path.html", form=form, path=path, errors=errors, raw=raw)
 
 
-def _author_zone() -> str:
+def _author_time_zone() -> str:
     return current_time_zone() or "Europe/Paris"

@@ -9,15 +9,15 @@ from sqlalchemy import CTE, BigInteger, Select, Text, column, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.exc import OperationalError
 
-from app.journal.counter import Counting, DistinctBy
-from app.journal.events.queries import rank_keys
+from app.journal.counter import CountRequirement, DistinctBy
+from app.journal.events.queries import select_ranked_keys
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.people.models import Region as RegionRow
-from missions.authoring.preview.summary import DAYS, NoPreview, PreviewSummary, RegionCount, summarise_regions
+from missions.authoring.preview.summary import DAYS, NoPreviewReason, PreviewSummary, RegionCount, summarise_regions
 from missions.authoring.statements import PREVIEW_REQUESTS
-from missions.kind import CompletionMode, get_mission_kind, read_counting
+from missions.kind import CompletionMode, get_mission_kind, parse_settings_and_counting
 from missions.service.write import MissionDraft
 
 AT_MOST = "4s"
@@ -27,34 +27,34 @@ WEEKS = 4
 """The whole weeks that the look holds for certain."""
 
 
-def preview_last_month(slug: str, mission_draft: MissionDraft) -> PreviewSummary | NoPreview:
+def preview_mission_on_last_month(slug: str, mission_draft: MissionDraft) -> PreviewSummary | NoPreviewReason:
     """What this mission would have been if its whole audience had had it for the last month."""
-    _, counting = read_counting(mission_draft.kind, mission_draft.settings, slug)
+    _, counting = parse_settings_and_counting(mission_draft.kind, mission_draft.settings, slug)
     if get_mission_kind(mission_draft.kind).completion_mode not in (CompletionMode.NETWORK, CompletionMode.HOUSE):
-        return NoPreview.DOOR
+        return NoPreviewReason.DOOR
     if counting.by is DistinctBy.WEEK and counting.wanted > WEEKS:
-        return NoPreview.TOO_LONG
-    regions = _count_by_region(counting, mission_draft)
+        return NoPreviewReason.TOO_LONG
+    regions = _find_region_counts(counting, mission_draft)
     if regions is None:
-        return NoPreview.TOO_SLOW
+        return NoPreviewReason.TOO_SLOW
     return summarise_regions(
         regions, smallest=current_settings().smallest_group, is_narrowed=bool(mission_draft.availability.audience)
     )
 
 
-def _count_by_region(counting: Counting, mission_draft: MissionDraft) -> list[RegionCount] | None:
+def _find_region_counts(counting: CountRequirement, mission_draft: MissionDraft) -> list[RegionCount] | None:
     given = _preview_parameters(counting, mission_draft)
     try:
         with session().begin_nested():
             session().execute(select(func.set_config("statement_timeout", AT_MOST, True)))
-            rows = session().execute(_region_statement(), given).all()
+            rows = session().execute(_select_region_counts(), given).all()
             session().execute(select(func.set_config("statement_timeout", "0", True)))
     except OperationalError:
         return None
     return [RegionCount(row.name, row.people, row.completed, row.halfway, int(row.times)) for row in rows]
 
 
-def _preview_parameters(counting: Counting, mission_draft: MissionDraft) -> dict[str, object]:
+def _preview_parameters(counting: CountRequirement, mission_draft: MissionDraft) -> dict[str, object]:
     now = clock.now()
     return {
         "kinds": list(counting.kinds),
@@ -70,9 +70,9 @@ def _preview_parameters(counting: Counting, mission_draft: MissionDraft) -> dict
     }
 
 
-def _region_statement() -> Select[str, int, int, int, int]:
-    requests = _requests_cte()
-    ranked = rank_keys(requests)
+def _select_region_counts() -> Select[str, int, int, int, int]:
+    requests = _select_preview_count_requests()
+    ranked = select_ranked_keys(requests)
     periods = (
         select(ranked.c.person_id, func.max(ranked.c.place).label("done"))
         .group_by(ranked.c.person_id, ranked.c.period_on)
@@ -107,7 +107,7 @@ def _region_statement() -> Select[str, int, int, int, int]:
     )
 
 
-def _requests_cte() -> CTE:
+def _select_preview_count_requests() -> CTE:
     texts, moment = ARRAY(Text), TIMESTAMP(timezone=True)
     return (
         text(PREVIEW_REQUESTS)

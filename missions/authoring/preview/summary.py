@@ -13,7 +13,7 @@ STEP = 5
 """Figures about a part of the company are rounded to this: comparing two previews never reveals one person."""
 
 
-class NoPreview(StrEnum):
+class NoPreviewReason(StrEnum):
     """Why there is no preview."""
 
     DOOR = "door"  # The act takes place here, and nobody was asked yet.
@@ -55,45 +55,45 @@ class PreviewSummary:
 
 def summarise_regions(
     regions: Iterable[RegionCount], *, smallest: int, is_narrowed: bool
-) -> PreviewSummary | NoPreview:
+) -> PreviewSummary | NoPreviewReason:
     """The summary of these regions; `is_narrowed` if the audience is a part of the company."""
     everyone = list(regions)
     people = sum(region.people for region in everyone)
     if people < smallest:
-        return NoPreview.TOO_FEW
+        return NoPreviewReason.TOO_FEW
     completed = sum(region.completed for region in everyone)
     shown = completed >= smallest
     times = sum(region.times for region in everyone)
     return PreviewSummary(
-        people=_round_to_step(people) if is_narrowed else people,
-        completed=_figure_or_none(completed, smallest, is_narrowed=is_narrowed),
-        halfway=_figure_or_none(sum(region.halfway for region in everyone), smallest, is_narrowed=is_narrowed),
+        people=_round_count_for_privacy(people) if is_narrowed else people,
+        completed=_round_or_hide_count(completed, smallest, is_narrowed=is_narrowed),
+        halfway=_round_or_hide_count(sum(region.halfway for region in everyone), smallest, is_narrowed=is_narrowed),
         times_a_week=round(times / completed * 7 / DAYS, 1) if shown else None,
-        shares=tuple(_list_shares(everyone, smallest)) if shown else (),
+        shares=tuple(_list_region_shares(everyone, smallest)) if shown else (),
         is_rounded=is_narrowed,
     )
 
 
-def _list_shares(regions: Sequence[RegionCount], smallest: int) -> Iterable[RegionShare]:
+def _list_region_shares(regions: Sequence[RegionCount], smallest: int) -> Iterable[RegionShare]:
     """A region of its own where both its people and those who completed it are enough; the others are merged.
 
     While those merged are too few together, the smallest of the others joins them: subtracting what is shown from
     the whole would tell them otherwise.
     """
     by_size = sorted(regions, key=lambda region: (region.completed, region.people, region.name))
-    merged = [region for region in by_size if _is_small(region.people, region.completed, smallest)]
+    merged = [region for region in by_size if _is_below_smallest_group(region.people, region.completed, smallest)]
     alone = [region for region in by_size if region not in merged]
-    while merged and alone and _is_small(_count_people(merged), _count_completed(merged), smallest):
+    while merged and alone and _is_below_smallest_group(_count_people(merged), _count_completed(merged), smallest):
         merged.append(alone.pop(0))
     groups = [[region] for region in sorted(alone, key=lambda region: region.name)]
-    return [_make_share(group) for group in (*groups, merged) if group]
+    return [_build_region_share(group) for group in (*groups, merged) if group]
 
 
-def _is_small(people: int, completed: int, smallest: int) -> bool:
+def _is_below_smallest_group(people: int, completed: int, smallest: int) -> bool:
     return people < smallest or completed < smallest
 
 
-def _make_share(group: Sequence[RegionCount]) -> RegionShare:
+def _build_region_share(group: Sequence[RegionCount]) -> RegionShare:
     names = tuple(sorted(region.name for region in group))
     return RegionShare(names, round(100 * _count_completed(group) / _count_people(group)))
 
@@ -106,11 +106,11 @@ def _count_completed(regions: Iterable[RegionCount]) -> int:
     return sum(region.completed for region in regions)
 
 
-def _figure_or_none(count: int, smallest: int, *, is_narrowed: bool) -> int | None:
+def _round_or_hide_count(count: int, smallest: int, *, is_narrowed: bool) -> int | None:
     if count < smallest:
         return None
-    return _round_to_step(count) if is_narrowed else count
+    return _round_count_for_privacy(count) if is_narrowed else count
 
 
-def _round_to_step(count: int) -> int:
+def _round_count_for_privacy(count: int) -> int:
     return STEP * round(count / STEP)

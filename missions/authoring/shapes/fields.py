@@ -25,23 +25,25 @@ def field_metadata(english: str, french: str, description: str, **more: object) 
     return {"label": {"fr": french, "en": english}, "description": description, **more}
 
 
-def refuse_unreadable(text: str) -> None:
+def refuse_unreadable_text(text: str) -> None:
     if any(not (sign.isprintable() or sign in "\n\r\t\u00a0\u202f\u2009") for sign in text):
         raise ma.ValidationError(UNREADABLE)
 
 
-def _refuse_no_slug(text: str) -> None:
+def _refuse_invalid_slug(text: str) -> None:
     if not SLUG.fullmatch(text) or text in RESERVED_SLUGS:
         raise ma.ValidationError(NO_SLUG)
 
 
 def localised_field(most: int, field_metadata: Mapping[str, object], *, is_required: bool = True) -> ma.fields.Nested:
     """A text in both languages, each of so many letters at most."""
-    text = ma.fields.Str(required=True, validate=[ma.validate.Length(1, most), refuse_unreadable])
+    text = ma.fields.Str(required=True, validate=[ma.validate.Length(1, most), refuse_unreadable_text])
     both = Schema.from_dict({"fr": text, "en": text}, name=f"Words{most}")
     return ma.fields.Nested(both, required=is_required, metadata=field_metadata)
 
 
 def slug_field(field_metadata: Mapping[str, object]) -> ma.fields.Str:
     """The name of a mission or of a path in its address."""
-    return ma.fields.Str(required=True, validate=[ma.validate.Length(1, 60), _refuse_no_slug], metadata=field_metadata)
+    return ma.fields.Str(
+        required=True, validate=[ma.validate.Length(1, 60), _refuse_invalid_slug], metadata=field_metadata
+    )

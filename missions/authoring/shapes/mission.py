@@ -26,7 +26,7 @@ PERIOD_NAMES = {
 }
 
 
-def _refuse_no_link(text: str) -> None:
+def _refuse_invalid_link(text: str) -> None:
     if not re.fullmatch(r"https?://[^\s<>\"']+", text):
         raise ma.ValidationError(NO_LINK)
 
@@ -127,7 +127,7 @@ class MissionSchema(Schema):
     link = ma.fields.Str(
         load_default=None,
         allow_none=True,
-        validate=[ma.validate.Length(1, 500), _refuse_no_link],
+        validate=[ma.validate.Length(1, 500), _refuse_invalid_link],
         metadata=field_metadata("Where it starts", "Où elle commence", "The address where it starts on the network."),
     )
     rehearsal = ma.fields.Bool(
@@ -148,6 +148,6 @@ class MissionSchema(Schema):
     )
 
     @ma.validates_schema
-    def _check_consistency(self, data: dict[str, object], **_: object) -> None:
+    def _check_times_fit_period(self, data: dict[str, object], **_: object) -> None:
         if data.get("period") == "once" and data.get("times") != 1:
             raise ma.ValidationError(ONCE_ONLY, "times")

@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from app.kernel.schema import JsonInt, Schema
 from app.people.targeting import AudienceSchema
-from missions.authoring.shapes.fields import field_metadata, localised_field, refuse_unreadable, slug_field
+from missions.authoring.shapes.fields import field_metadata, localised_field, refuse_unreadable_text, slug_field
 
 
 class StepSchema(Schema):
@@ -56,7 +56,7 @@ class PathSchema(Schema):
     )
     sponsor = ma.fields.Str(
         load_default="",
-        validate=[ma.validate.Length(max=120), refuse_unreadable],
+        validate=[ma.validate.Length(max=120), refuse_unreadable_text],
         metadata=field_metadata("Sponsor", "Qui le porte", "Who stands for it: a name and a role."),
     )
     opens_on_joining = ma.fields.Bool(
@@ -80,7 +80,7 @@ class PathSchema(Schema):
     )
 
 
-class ProgrammeSchema(Schema):
+class MissionsAndPathsSchema(Schema):
     """A file of missions and paths; each is then judged by its own schema."""
 
     missions = ma.fields.List(

@@ -9,14 +9,14 @@ from sqlalchemy import delete, or_, update
 from app.kernel import clock
 from app.kernel.database import session
 from missions.reviews.models import Evidence, EvidenceReply
-from missions.reviews.queries import UNDER_WAY, is_of_a_leaver
+from missions.reviews.queries import UNDER_WAY, evidence_of_leaver_condition
 
 KEPT_FOR = timedelta(days=30)
 
 
-def withdraw_evidence_of_leavers() -> None:
+def withdraw_and_erase_leavers_evidence() -> None:
     """Take the evidence of people who no longer take part out of the queue."""
-    gone = (Evidence.state.in_(UNDER_WAY), is_of_a_leaver())
+    gone = (Evidence.state.in_(UNDER_WAY), evidence_of_leaver_condition())
     values = {"state": "withdrawn", "decided_at": clock.now(), "taken_by": None, "taken_until": None}
     withdrawn = update(Evidence).where(*gone).values(text=None, link=None, **values).returning(Evidence.id)
     _delete_replies(list(session().execute(withdrawn).scalars()))

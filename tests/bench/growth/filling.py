@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token
-from missions.service.enrol import enrol_everyone
+from missions.service.enrol import enrol_everyone_in_missions
 from seeds.programme import publish_programme
 from tests.bench.growth import statements
 from tests.boards import build_all_boards
@@ -35,7 +35,7 @@ def fill_company(size: CompanySize) -> None:
         with transaction():
             publish_programme(clock.now() - SINCE_PROGRAMME)
         with transaction():
-            enrol_everyone()
+            enrol_everyone_in_missions()
         database.execute(statements.COUNT_FROM_NOW)
         fill_journal(database, size)
         vacuum(database)

@@ -13,7 +13,7 @@ from sqlalchemy import exists, select, text
 
 from app.intake.client import IntakeClient
 from app.journal import queries
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.settings import Settings
@@ -49,11 +49,11 @@ WATCH_EVERY = 0.25
 def time_statements(rig: Rig, template: str) -> dict[str, float]:
     """Milliseconds of each statement in its first plans, as a process that starts: the middle one of many calls."""
     with rig.copy_of(template) as settings, application(settings), transaction():
-        readers = list(all_readers().values())
+        readers = list(readers_by_name().values())
         session().execute(text(BEHIND))
         calls: dict[str, Callable[[], object]] = {
-            "who has facts waiting": lambda: queries.readers_to_drain(readers),
-            FAR_BEHIND: lambda: queries.count_waiting(readers, PER_SHARD),
+            "who has facts waiting": lambda: queries.list_reader_names_to_drain(readers),
+            FAR_BEHIND: lambda: queries.count_waiting_facts_by_reader(readers, PER_SHARD),
             "the head of a board of people": _read_board_head,
         }
         taken = {name: _time_call(call) for name, call in calls.items()}
@@ -102,7 +102,7 @@ def _is_settled() -> bool:
     with transaction():
         is_due = Board.stale_since.is_not(None) | Board.building_until.is_not(None)
         has_due_board = session().scalar(select(exists().where(Board.subject == "person", is_due)))
-        return not has_due_board and not queries.readers_to_drain(all_readers().values())
+        return not has_due_board and not queries.list_reader_names_to_drain(readers_by_name().values())
 
 
 def _read_board_head() -> object:

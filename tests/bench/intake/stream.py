@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
-from app.intake.client import ActivityLine, split_batches
+from app.intake.client import ActivityLine, split_lines_into_batches
 from app.journal.service import NewFact
 from app.kernel import clock
 from tests import collegemsg
@@ -36,7 +36,7 @@ class Stream:
     @cached_property
     def wire(self) -> list[list[ActivityLine]]:
         """The activities, as an RSE sends them: so many a request."""
-        return list(split_batches(collegemsg.activities(self.messages), BATCH))
+        return list(split_lines_into_batches(collegemsg.activities(self.messages), BATCH))
 
     def facts(self, ids: Mapping[str, int]) -> list[list[NewFact]]:
         """What the door makes of them, in the same batches; `ids` are people's, by their names in the directory."""

@@ -10,7 +10,7 @@ import orjson
 from app.intake.activities import CloudEvent
 from app.intake.interpretation import interpret_event
 from app.intake.source import ConnectedSource, ParsedBatch, RawRequest
-from app.intake.sources.cloudevents import read_events
+from app.intake.sources.cloudevents import parse_events_of_request
 from app.kernel import clock
 from tests.bench.figure import Figure, at_least
 from tests.bench.intake.stream import BATCH, Stream
@@ -57,7 +57,7 @@ def _measures(stream: Stream) -> Mapping[str, Callable[[], object]]:
 
 
 def _read_batch(body: bytes, media_type: str = "application/cloudevents-batch+json") -> ParsedBatch:
-    return read_events(ConnectedSource("rse"), RawRequest(media_type, {}, body, clock.now()))
+    return parse_events_of_request(ConnectedSource("rse"), RawRequest(media_type, {}, body, clock.now()))
 
 
 def _rate(work: Callable[[], object]) -> float:

@@ -13,11 +13,11 @@ from app.kernel.database import session
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
-from app.leaderboards.packed_ranking import RankLookup
+from app.leaderboards.packed_ranking import LookupRequest
 from app.leaderboards.queries import get_board
-from app.leaderboards.ranking_cache import current_cache
+from app.leaderboards.ranking_cache import get_ranking_cache
 from app.leaderboards.reading import queries
-from app.leaderboards.reading.views import BoardHead
+from app.leaderboards.reading.views import BoardWithLastVersion
 from tests.bench.figure import Figure, Say, at_least, at_most
 from tests.bench.leaderboards.by_hand import SET as BY_HAND
 from tests.bench.leaderboards.by_hand import SEVEN_KILOBYTES, around, group_by_and_zadd, top
@@ -65,19 +65,19 @@ def _build() -> float:
         session().execute(
             text("update ledger_entry set points = points + 1 where id = (select min(id) from ledger_entry)")
         )
-        service.make_due_now(board_id)
+        service.make_board_due_now(board_id)
     began = time.perf_counter()
     with transaction():
-        assert service.claim_board(board_id), "Nobody else builds here."
+        assert service.try_to_claim_board(board_id), "Nobody else builds here."
     with transaction():
-        service.build_version(board_id, 10)
+        service.publish_version_if_changed(board_id, 10)
     return time.perf_counter() - began
 
 
 def _reads() -> Iterator[Figure]:
     redis_connection().set(SEVEN_KILOBYTES, b"x" * 7_000)
     with transaction():
-        head = queries.get_head(BOARD)
+        head = queries.get_board_with_last_version(BOARD)
         first = session().scalar(text("select min(id) from person")) or 0
     assert head.people == MILLION, "Everybody is on it."
     rounds = by_turns(lambda: _once(head, first), ROUNDS)
@@ -94,25 +94,25 @@ def _by_hand(rounds: Rounds) -> Iterator[Figure]:
         yield rounds.figure(hand, "µs", against=ours, target=at_least(5))
 
 
-def _once(head: BoardHead, first: int) -> Mapping[str, float]:
-    chance, store, connection, digest = Random(first), current_cache(), redis_connection(), head.digest or ""
+def _once(head: BoardWithLastVersion, first: int) -> Mapping[str, float]:
+    chance, store, connection, digest = Random(first), get_ranking_cache(), redis_connection(), head.digest or ""
 
     def somebody() -> int:
         return first + chance.randrange(MILLION)
 
-    def near() -> RankLookup:
-        return RankLookup(MILLION, 1, 0, AROUND, somebody(), ())
+    def near() -> LookupRequest:
+        return LookupRequest(MILLION, 1, 0, AROUND, somebody(), ())
 
     taken = {
         GET: _time(lambda: connection.get(SEVEN_KILOBYTES)),
-        TOP: _time(lambda: store.look_up(digest, RankLookup(MILLION, 1, 50, 0, 0, ()))),
-        NEAR: _time(lambda: store.look_up(digest, near())),
+        TOP: _time(lambda: store.find_ranking_rows(digest, LookupRequest(MILLION, 1, 50, 0, 0, ()))),
+        NEAR: _time(lambda: store.find_ranking_rows(digest, near())),
         HAND_TOP: _time(lambda: top(connection, 50)),
         HAND_NEAR: _time(lambda: around(connection, somebody(), AROUND)),
     }
     with transaction():
-        taken[NO_COPY] = _time(lambda: queries._look_up_in_database(head, near()))
-        taken[WHOLE] = _time(lambda: queries.find_own_position(queries.get_head(BOARD), somebody()))
+        taken[NO_COPY] = _time(lambda: queries._read_lookup_result_from_database(head, near()))
+        taken[WHOLE] = _time(lambda: queries.find_own_position(queries.get_board_with_last_version(BOARD), somebody()))
     return taken
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mentoring.matching.engines import propose_pairs
+from mentoring.matching.engines import compute_matching_outcome
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.solution import MatchingEngine
 from tests.bench.matching.company import make_company
@@ -23,14 +23,14 @@ def with_one_place_each(problem: MatchingProblem) -> MatchingProblem:
 
 def main(engine: str, seniors: int, juniors: int) -> None:
     """Print what the engine reached, as JSON."""
-    propose_pairs(
+    compute_matching_outcome(
         make_company(2, 3).problem(), engine=MatchingEngine(engine)
     )  # A worker loads the solver once, not for each round.
     company = make_company(seniors, juniors)
     began = time.perf_counter()
     problem = with_one_place_each(company.problem())
     opened, used = time.perf_counter(), time.process_time()
-    outcome = propose_pairs(problem, engine=MatchingEngine(engine))
+    outcome = compute_matching_outcome(problem, engine=MatchingEngine(engine))
     ended = time.perf_counter()
     assert outcome.engine.value == engine, "The engine that is measured is the one that was asked for."
     pairs = outcome.pairs + outcome.under_floor

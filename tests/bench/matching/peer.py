@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from mentoring.matching.constraints import allowed_pairs
+from mentoring.matching.constraints import build_allowed_pairs_mask
 from mentoring.matching.scoring import pair_fits
-from mentoring.matching.views import PairBlock, all_indices
+from mentoring.matching.views import PairGrid, indices_of_all_people
 from tests.bench.matching.alone import with_one_place_each
 from tests.bench.matching.company import make_company
 
@@ -35,10 +35,11 @@ def install_peer(folder: Path) -> Path | None:
 def write_table(folder: Path, seniors: int, juniors: int) -> Path:
     """The fits of the same company, for a peer that knows no limits but what its rules are told."""
     problem = with_one_place_each(make_company(seniors, juniors).problem())
-    block = PairBlock(problem, *all_indices(problem))
+    block = PairGrid(problem, *indices_of_all_people(problem))
     table = folder / f"fits-{seniors}.json"
     table.write_text(
-        json.dumps(np.where(allowed_pairs(block), pair_fits(block), -1).astype(int).tolist()), encoding="utf-8"
+        json.dumps(np.where(build_allowed_pairs_mask(block), pair_fits(block), -1).astype(int).tolist()),
+        encoding="utf-8",
     )
     return table
 

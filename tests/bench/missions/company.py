@@ -7,8 +7,8 @@ from sqlalchemy import text
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from missions.periods import Recurrence, RepeatPeriod
-from missions.service.paths import publish_path
-from missions.service.publish import publish_new_mission
+from missions.service.paths import write_and_publish_path
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability, MissionDraft, MissionText
 
 TEMPLATE = "missions"
@@ -43,8 +43,8 @@ def fill() -> None:
         session().execute(text(SETTLE_IN), {"people": PEOPLE})
     with transaction():
         for number in range(MISSIONS):
-            publish_new_mission(f"m{number}", mission_of(number))
-        publish_path(
+            create_and_publish_mission(f"m{number}", mission_of(number))
+        write_and_publish_path(
             "path", title=WORDS, why=WORDS, missions=[f"m{number}" for number in range(MISSIONS)], opens_on_joining=True
         )
 

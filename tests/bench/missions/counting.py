@@ -10,13 +10,13 @@ from sqlalchemy import text
 from app.journal.drain import drain_reader
 from app.journal.reader import Batch
 from app.journal.rebuild import rewind_reader
-from app.journal.registry import all_readers
+from app.journal.registry import readers_by_name
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from missions import queries
-from missions.service.enrol import enrol_everyone
+from missions.service.enrol import enrol_everyone_in_missions
 from missions.service.publish import publish_draft
-from missions.service.write import save_draft
+from missions.service.write import save_mission_draft
 from tests.bench.figure import Figure, at_least
 from tests.bench.missions.company import FACTS, MISSIONS, PEOPLE, TEMPLATE, join, live, mission_of
 from tests.bench.rig import Rig, application
@@ -63,7 +63,7 @@ def counting(rig: Rig) -> list[Figure]:
 
 def _take() -> dict[str, float]:
     join()
-    reader = all_readers()["missions"]
+    reader = readers_by_name()["missions"]
     taken = {ENROL: PEOPLE * MISSIONS / _seconds(_enrol)}
     with transaction():
         session().execute(text("analyze enrolment"))
@@ -87,7 +87,7 @@ def _take() -> dict[str, float]:
 
 def _enrol() -> None:
     with transaction():
-        assert enrol_everyone() == PEOPLE * MISSIONS
+        assert enrol_everyone_in_missions() == PEOPLE * MISSIONS
 
 
 def _count() -> None:
@@ -97,7 +97,7 @@ def _count() -> None:
 
 def _one_by_one(facts: Sequence[int]) -> None:
     """The same reader, one fact and one transaction at a time."""
-    reader = all_readers()["missions"]
+    reader = readers_by_name()["missions"]
     for fact in facts:
         with transaction():
             reader.handle(Batch([fact]))
@@ -105,7 +105,7 @@ def _one_by_one(facts: Sequence[int]) -> None:
 
 def _change() -> None:
     with transaction():
-        save_draft("m0", mission_of(1))
+        save_mission_draft("m0", mission_of(1))
         publish_draft(queries.get_mission("m0"))
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import text
 
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from missions.home.queries import read_home
+from missions.home.queries import read_home_page
 from missions.progress.queries import list_person_paths
-from missions.service.enrol import enrol_everyone
+from missions.service.enrol import enrol_everyone_in_missions
 from missions.why.queries import list_judged_facts
 from tests.bench.figure import Figure
 from tests.bench.missions.company import MISSIONS, PEOPLE, TEMPLATE, join, live
@@ -26,13 +26,13 @@ def reading(rig: Rig) -> list[Figure]:
     with rig.copy_of(TEMPLATE) as settings, application(settings):
         join()
         with transaction():
-            enrol_everyone()
+            enrol_everyone_in_missions()
         live()
         come_to_rest()
         least = _times(lambda _: session().execute(text("select 1")))
         timings = {
             f"{MISSIONS} missions as one person sees them": _times(list_person_paths),
-            "everything that the home page reads": _times(read_home),
+            "everything that the home page reads": _times(read_home_page),
             "why one mission, fact by fact": _times(lambda person_id: list_judged_facts(person_id, "m0")),
         }
     figures = [Figure(name="select 1 in a transaction", figure=median(least), unit="ms, median")]

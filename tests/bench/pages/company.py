@@ -12,7 +12,7 @@ from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.models import Choices
-from app.people.queries import get_by_email, get_person
+from app.people.queries import get_person, get_person_by_email
 from app.people.service.participation import choose_visibility
 from seeds.company import fill_demo_company
 from seeds.demo import MARC
@@ -49,5 +49,5 @@ def company(rig: Rig) -> Iterator[Company]:
     """A copy of it, for as long as the block."""
     with rig.copy_of(TEMPLATE) as settings:
         with application(settings), transaction():
-            person_id = get_by_email(MARC.email).id
+            person_id = get_person_by_email(MARC.email).id
         yield Company(settings, person_id)

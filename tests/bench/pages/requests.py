@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.kernel.paging import write_cursor
+from app.kernel.paging import encode_cursor
 from tests.bench.crew import serving
 from tests.bench.figure import Figure, Target, at_most
 from tests.bench.pages.addresses import EMPTY
@@ -24,7 +24,7 @@ NOTHING, HOME, BOARD_PAGE, BOARD_LIST = (
     f"/boards/{BOARD}, 50 rows",
     f"/api/v1/boards/{BOARD}, 50 rows",
 )
-LIST_PAGE = f"/boards/{BOARD}?cursor={write_cursor([0])}"
+LIST_PAGE = f"/boards/{BOARD}?cursor={encode_cursor([0])}"
 TARGETS: Mapping[str, Target] = {HOME: at_most(2.5), BOARD_PAGE: at_most(3.5), BOARD_LIST: at_most(3.5)}
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from mentoring.matching.settings import MatchingLimits
-from mentoring.matching.values import Offer, OfferedSkill, PastPairs, Slot, WantedSkill, Wish
+from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, OfferedSkill, Slot, WantedSkill, Wish
 from tests.mentoring.matching.people import WEEK_ON, Company
 
 Value = TypeVar("Value")
@@ -32,7 +32,7 @@ def draw_company(seed: int, seniors: int, juniors: int) -> Company:
         tuple(chance.sample(offers, juniors)),
         _draw_limits(chance),
         {person: chance.choice([None, 99, 99, *all_indices]) for person in all_indices if chance.random() < 0.7},
-        PastPairs(_draw_pairs(chance, wishes, offers), _draw_pairs(chance, wishes, offers)),
+        EarlierAndDeclinedPairs(_draw_pairs(chance, wishes, offers), _draw_pairs(chance, wishes, offers)),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from mentoring.matching.problem import MatchingProblem, build_problem
 from mentoring.matching.reporting_tree import build_reporting_tree
 from mentoring.matching.settings import MatchingLimits
-from mentoring.matching.values import Offer, OfferedSkill, PastPairs, Slot, WantedSkill, Wish
+from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, OfferedSkill, Slot, WantedSkill, Wish
 
 WEEK_ON = date(2026, 3, 2)
 LIMITS = MatchingLimits(week_on=WEEK_ON)
@@ -46,7 +46,7 @@ class Company:
     offers: tuple[Offer, ...]
     limits: MatchingLimits
     managers: Mapping[int, int | None]
-    past: PastPairs
+    past: EarlierAndDeclinedPairs
 
     def problem(self, seed: str = "round") -> MatchingProblem:
         """Opened."""

@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from mentoring.matching.settings import MatchingLimits
-from mentoring.matching.values import Offer, Participant, PastPairs, Wish
+from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, Participant, Wish
 from tests.mentoring.matching.people import Company
 
 HALF_HOUR = timedelta(minutes=30)
@@ -28,7 +28,7 @@ def is_allowed(wish: Wish, offer: Offer, company: Company) -> bool:
     )
 
 
-def is_apart(wish: Wish, offer: Offer, past: PastPairs) -> bool:
+def is_apart(wish: Wish, offer: Offer, past: EarlierAndDeclinedPairs) -> bool:
     """The same person, people who avoid each other, and pairs of before."""
     pair = wish.person_id, offer.person_id
     return (
@@ -76,8 +76,8 @@ def _find_cycle(start: int, managers: Mapping[int, int | None]) -> set[int]:
 
 def shared_days(wish: Wish, offer: Offer, limits: MatchingLimits) -> int:
     """The days of the round on which both are there."""
-    first = max(limits.first_on, *(person.free_from or date.min for person in (wish, offer)))
-    last = min(limits.last_on, *(person.free_until or date.max for person in (wish, offer)))
+    first = max(limits.first_day_of_round, *(person.free_from or date.min for person in (wish, offer)))
+    last = min(limits.last_day_of_round, *(person.free_until or date.max for person in (wish, offer)))
     return (last - first).days + 1
 
 

@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.matching.arrays import build_pair_set
-from mentoring.matching.bound import ROUNDING_SLACK, scan_all_pairs
+from mentoring.matching.bound import ROUNDING_SLACK, scan_all_pairs_for_bound
 from mentoring.matching.comparisons import FULL_SCORE
-from mentoring.matching.constraints import allowed_pairs
-from mentoring.matching.edges import NO_EDGES, CandidateEdges, score_edges
-from mentoring.matching.factors import build_factors
+from mentoring.matching.constraints import build_allowed_pairs_mask
+from mentoring.matching.edges import NO_EDGES, CandidatePairs, merge_scored_candidates
+from mentoring.matching.factors import build_lost_strength_factors
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.scoring import FitArray, pair_fits
 from mentoring.matching.values import ignore_progress
-from mentoring.matching.views import PairBlock, all_indices
+from mentoring.matching.views import PairGrid, indices_of_all_people
 from tests.bench.matching.company import make_company
 from tests.mentoring.matching.drawing import crowds
 from tests.mentoring.matching.people import Company
@@ -26,8 +26,8 @@ from tests.mentoring.matching.people import Company
 
 def plain_bound(problem: MatchingProblem, prices: FitArray) -> float:
     """What each place is worth at its price, and what each senior would be left with by whichever junior leaves them most."""
-    view = PairBlock(problem, *all_indices(problem))
-    can = allowed_pairs(view) & (problem.capacity > 0)
+    view = PairGrid(problem, *indices_of_all_people(problem))
+    can = build_allowed_pairs_mask(view) & (problem.capacity > 0)
     left = np.where(can, FULL_SCORE + pair_fits(view) - prices, 0).max(axis=1, initial=0)
     return float((problem.capacity * prices).sum() + left.sum())
 
@@ -36,10 +36,10 @@ def drawn_prices(problem: MatchingProblem, seed: int) -> FitArray:
     return np.random.default_rng(seed).integers(0, FULL_SCORE, len(problem.offers)).astype(np.float64)
 
 
-def draw_candidates(problem: MatchingProblem, seed: int) -> CandidateEdges:
+def draw_candidates(problem: MatchingProblem, seed: int) -> CandidatePairs:
     chance = np.random.default_rng(seed)
     every = len(problem.wishes) * len(problem.offers)
-    return score_edges(problem, [chance.integers(0, every, 3 * len(problem.wishes))]) if every else NO_EDGES
+    return merge_scored_candidates(problem, [chance.integers(0, every, 3 * len(problem.wishes))]) if every else NO_EDGES
 
 
 @pytest.mark.property
@@ -51,7 +51,9 @@ def test_whatever_the_prices_and_what_is_known_the_bound_is_never_below_the_plai
     problem = company.problem()
     prices = drawn_prices(problem, seed)
     for candidates in (NO_EDGES, draw_candidates(problem, seed)):
-        bound = scan_all_pairs(problem, build_factors(problem), prices, candidates=candidates, report=ignore_progress)
+        bound = scan_all_pairs_for_bound(
+            problem, build_lost_strength_factors(problem), prices, candidates=candidates, report=ignore_progress
+        )
         assert bound.lifted_bound >= plain_bound(problem, prices)
 
 
@@ -65,5 +67,7 @@ def test_where_nothing_is_left_out_of_the_product_the_bound_is_the_plain_one(see
     )
     prices = drawn_prices(bare, seed) / 8
     for candidates in (NO_EDGES, draw_candidates(bare, seed)):
-        bound = scan_all_pairs(bare, build_factors(bare), prices, candidates=candidates, report=ignore_progress)
+        bound = scan_all_pairs_for_bound(
+            bare, build_lost_strength_factors(bare), prices, candidates=candidates, report=ignore_progress
+        )
         assert 0 <= bound.lifted_bound - plain_bound(bare, prices) <= 2 * ROUNDING_SLACK * len(bare.wishes)

@@ -8,26 +8,26 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from mentoring.matching.constraints import allowed_pairs
-from mentoring.matching.diagnosis import Diagnosis, diagnose_senior
-from mentoring.matching.engines import propose_pairs
-from mentoring.matching.problem import build_problem, index_by_id
+from mentoring.matching.constraints import build_allowed_pairs_mask
+from mentoring.matching.diagnosis import UnmatchedSeniorDiagnosis, diagnose_unmatched_senior
+from mentoring.matching.engines import compute_matching_outcome
+from mentoring.matching.problem import build_problem, index_people_by_id
 from mentoring.matching.settings import HardLimit
 from mentoring.matching.values import Offer, OfferedSkill, WantedSkill, Wish
-from mentoring.matching.views import PairBlock
+from mentoring.matching.views import PairGrid
 from tests.mentoring.matching.drawing import crowds
 from tests.mentoring.matching.people import EVENING, LIMITS, OFFER, WISH, Company
 
 
-def diagnose_alone(wish: Wish, *offers: Offer) -> Diagnosis:
+def diagnose_alone(wish: Wish, *offers: Offer) -> UnmatchedSeniorDiagnosis:
     problem = build_problem([wish], offers, LIMITS)
-    return diagnose_senior(problem, propose_pairs(problem), wish.person_id)
+    return diagnose_unmatched_senior(problem, compute_matching_outcome(problem), wish.person_id)
 
 
 def count_open_to(company: Company, senior_id: int) -> int:
     problem = company.problem()
-    row = index_by_id(problem.wishes)[senior_id]
-    return int(allowed_pairs(PairBlock(problem, np.array([row]), np.arange(len(problem.offers)))).sum())
+    row = index_people_by_id(problem.wishes)[senior_id]
+    return int(build_allowed_pairs_mask(PairGrid(problem, np.array([row]), np.arange(len(problem.offers)))).sum())
 
 
 def with_wish(company: Company, wish: Wish) -> Company:
@@ -64,9 +64,9 @@ def test_those_who_compete_for_too_few_places_are_told_so() -> None:
     seniors = [replace(WISH, person_id=person) for person in (1, 2, 3)]
     german = replace(OFFER, person_id=102, languages=frozenset({"de"}), capacity=9)
     problem = build_problem(seniors, [replace(OFFER, capacity=2), german], LIMITS)
-    outcome = propose_pairs(problem)
+    outcome = compute_matching_outcome(problem)
     (left,) = outcome.unmatched
-    diagnosis = diagnose_senior(problem, outcome, left)
+    diagnosis = diagnose_unmatched_senior(problem, outcome, left)
     assert diagnosis.competing == (3, 2)
     assert diagnosis.left_after[HardLimit.APART] == 1
     assert diagnosis.free == 0
@@ -78,10 +78,10 @@ def test_those_who_compete_for_too_few_places_are_told_so() -> None:
 @given(crowds)
 def test_one_change_brings_as_many_as_was_said(company: Company) -> None:
     problem = company.problem()
-    outcome = propose_pairs(problem)
+    outcome = compute_matching_outcome(problem)
     spoken = frozenset().union(*(person.languages for person in company.offers))
     for wish in company.wishes[:4]:
-        diagnosis = diagnose_senior(problem, outcome, wish.person_id)
+        diagnosis = diagnose_unmatched_senior(problem, outcome, wish.person_id)
         left = count_open_to(company, wish.person_id)
         assert [*diagnosis.left_after.values()][-1] == left
         fluent = with_wish(company, replace(wish, languages=spoken))
@@ -100,9 +100,9 @@ def test_one_change_brings_as_many_as_was_said(company: Company) -> None:
 def test_the_slot_to_add_brings_as_many_as_was_said(company: Company) -> None:
     company = replace(company, limits=replace(company.limits, week_on=LIMITS.week_on, line_depth=0))
     problem = company.problem()
-    outcome = propose_pairs(problem)
+    outcome = compute_matching_outcome(problem)
     for wish in company.wishes[:4]:
-        diagnosis = diagnose_senior(problem, outcome, wish.person_id)
+        diagnosis = diagnose_unmatched_senior(problem, outcome, wish.person_id)
         if wish.zone == "Europe/Paris" and diagnosis.best_slot:
             slot, number = diagnosis.best_slot
             freer = with_wish(company, replace(wish, slots=(*wish.slots, slot)))

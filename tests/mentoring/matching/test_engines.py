@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from mentoring.matching.arrays import FloatArray
-from mentoring.matching.augmenting_paths import match_remaining
-from mentoring.matching.constraints import allowed_pairs
-from mentoring.matching.dense import solve_dense
-from mentoring.matching.engines import propose_pairs
+from mentoring.matching.augmenting_paths import match_remaining_seniors
+from mentoring.matching.constraints import build_allowed_pairs_mask
+from mentoring.matching.dense import solve_by_dense_engine
+from mentoring.matching.engines import compute_matching_outcome
 from mentoring.matching.outcome import MatchingOutcome
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.scoring import pair_fits
-from mentoring.matching.solution import MatchingEngine, count_partners
+from mentoring.matching.solution import MatchingEngine, count_seniors_by_junior
 from mentoring.matching.values import ignore_progress
-from mentoring.matching.views import PairBlock, all_indices
+from mentoring.matching.views import PairGrid, indices_of_all_people
 from tests.architecture.source import ROOT
 from tests.bench.matching.company import make_company
 from tests.mentoring.matching.drawing import crowds
@@ -30,18 +30,18 @@ from tests.mentoring.matching.people import Company
 WITHOUT_ORTOOLS = """
 import sys
 sys.modules["ortools"] = None
-from mentoring.matching.engines import propose_pairs
+from mentoring.matching.engines import compute_matching_outcome
 from mentoring.matching.solution import MatchingEngine
 from tests.bench.matching.company import make_company
-outcome = propose_pairs(make_company(60, 90).problem(), engine=MatchingEngine.FLOW)
+outcome = compute_matching_outcome(make_company(60, 90).problem(), engine=MatchingEngine.FLOW)
 print(outcome.engine.value, len(outcome.pairs))
 """
 
 
 def by_flow(problem: MatchingProblem) -> tuple[int, int]:
     """Everybody with everybody, by a solver that knows nothing of ours: how many are matched, and the sum of fits."""
-    block = PairBlock(problem, *all_indices(problem))
-    rows, cols = np.nonzero(allowed_pairs(block))
+    block = PairGrid(problem, *indices_of_all_people(problem))
+    rows, cols = np.nonzero(build_allowed_pairs_mask(block))
     seniors, juniors = len(problem.wishes), len(problem.offers)
     solver = SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
@@ -70,8 +70,8 @@ def halve_places(problem: MatchingProblem) -> MatchingProblem:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_an_independent_solver_finds_nothing_better_in_a_company(seed: int) -> None:
     problem = make_company(200, 260, seed).problem()
-    assert matched_and_total(propose_pairs(problem)) == by_flow(problem)
-    assert matched_and_total(propose_pairs(halve_places(problem))) == by_flow(halve_places(problem))
+    assert matched_and_total(compute_matching_outcome(problem)) == by_flow(problem)
+    assert matched_and_total(compute_matching_outcome(halve_places(problem))) == by_flow(halve_places(problem))
 
 
 @pytest.mark.judge
@@ -80,7 +80,7 @@ def test_an_independent_solver_finds_nothing_better_in_a_company(seed: int) -> N
 @given(crowds)
 def test_an_independent_solver_finds_nothing_better_in_any_crowd(company: Company) -> None:
     problem = company.problem()
-    assert matched_and_total(propose_pairs(problem)) == by_flow(problem)
+    assert matched_and_total(compute_matching_outcome(problem)) == by_flow(problem)
 
 
 @pytest.mark.parametrize("engine", [MatchingEngine.FLOW, MatchingEngine.AUCTION])
@@ -88,7 +88,7 @@ def test_an_independent_solver_finds_nothing_better_in_any_crowd(company: Compan
 def test_a_large_rounds_engine_matches_as_many_and_nearly_as_well(engine: MatchingEngine, juniors: int) -> None:
     """Candidates are a few of many, so the exact engine may do a little better; the bound is above both."""
     problem = make_company(400, juniors, 3).problem()
-    exact, result = propose_pairs(problem), propose_pairs(problem, engine=engine)
+    exact, result = compute_matching_outcome(problem), compute_matching_outcome(problem, engine=engine)
     assert matched_and_total(result)[0] == matched_and_total(exact)[0]
     assert exact.total * 0.995 <= result.total <= exact.total + 1e-9
     assert exact.total <= result.bound <= exact.total * 1.03
@@ -100,7 +100,7 @@ def test_where_places_are_as_many_as_people_the_number_is_exact_and_the_bound_is
 ) -> None:
     """The hardest case: everybody must move for the last ones, and candidates alone are not enough."""
     problem = make_company(400, 310, 3).problem()
-    exact, result = propose_pairs(problem), propose_pairs(problem, engine=engine)
+    exact, result = compute_matching_outcome(problem), compute_matching_outcome(problem, engine=engine)
     assert matched_and_total(result)[0] == matched_and_total(exact)[0] < problem.capacity.sum() + 1 < 400
     assert exact.total * least <= result.total <= exact.total
     assert exact.total <= result.bound <= matched_and_total(exact)[0]
@@ -112,10 +112,10 @@ def test_where_places_are_as_many_as_people_the_number_is_exact_and_the_bound_is
 def test_the_search_on_all_pairs_ends_with_the_most_matched_and_with_the_proof(company: Company) -> None:
     problem = company.problem()
     nobody = np.full(len(problem.wishes), -1)
-    partner, shortage = match_remaining(problem, nobody)
-    may_meet = allowed_pairs(PairBlock(problem, *all_indices(problem)))
+    partner, shortage = match_remaining_seniors(problem, nobody)
+    may_meet = build_allowed_pairs_mask(PairGrid(problem, *indices_of_all_people(problem)))
     assert may_meet[np.flatnonzero(partner >= 0), partner[partner >= 0]].all()
-    assert (count_partners(partner, len(problem.offers)) <= problem.capacity).all()
+    assert (count_seniors_by_junior(partner, len(problem.offers)) <= problem.capacity).all()
     unmatched = np.flatnonzero(partner < 0)
     assert set(unmatched.tolist()) <= set(shortage.rows.tolist())
     reachable = may_meet[shortage.rows].any(axis=0) & (problem.capacity > 0)
@@ -129,9 +129,9 @@ def test_the_search_on_all_pairs_ends_with_the_most_matched_and_with_the_proof(c
 def test_prices_prove_the_exact_answer(company: Company) -> None:
     """No sharing can be worth more than all prices plus what each senior keeps at most: and the answer is worth as much."""
     problem = company.problem()
-    solution = solve_dense(problem, ignore_progress)
-    block = PairBlock(problem, *all_indices(problem))
-    worth = np.where(allowed_pairs(block), pair_fits(block), -np.inf)
+    solution = solve_by_dense_engine(problem, ignore_progress)
+    block = PairGrid(problem, *indices_of_all_people(problem))
+    worth = np.where(build_allowed_pairs_mask(block), pair_fits(block), -np.inf)
     if (solution.partner < 0).any():
         return
     kept = (worth - solution.prices)[:, problem.capacity > 0].max(axis=1)
@@ -154,10 +154,10 @@ def test_everybodys_first_choice_may_be_the_same_few() -> None:
             for term, demand in problem.demands.items()
         },
     )
-    exact = propose_pairs(same)
+    exact = compute_matching_outcome(same)
     assert (
-        matched_and_total(propose_pairs(same, engine=MatchingEngine.FLOW))[0]
-        == matched_and_total(propose_pairs(same, engine=MatchingEngine.AUCTION))[0]
+        matched_and_total(compute_matching_outcome(same, engine=MatchingEngine.FLOW))[0]
+        == matched_and_total(compute_matching_outcome(same, engine=MatchingEngine.AUCTION))[0]
         == matched_and_total(exact)[0]
     )
 

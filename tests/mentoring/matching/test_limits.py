@@ -7,19 +7,23 @@ from datetime import date, timedelta
 
 import pytest
 
-from mentoring.matching.constraints import limit_masks
+from mentoring.matching.constraints import list_allowed_masks_by_limit
 from mentoring.matching.problem import MatchingProblem, build_problem
 from mentoring.matching.reporting_tree import build_reporting_tree
-from mentoring.matching.settings import HardLimit, MatchingLimits, Weights, WeightsNotHundred
-from mentoring.matching.values import Offer, PastPairs, Wish
-from mentoring.matching.views import PairBlock, all_indices
+from mentoring.matching.settings import HardLimit, MatchingLimits, ScoreWeights, WeightsNotHundred
+from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, Wish
+from mentoring.matching.views import PairGrid, indices_of_all_people
 from tests.mentoring.matching.people import EVENING, LIMITS, OFFER, WEEK_ON, WISH
 
 LINE = build_reporting_tree({1: 9, 101: 5, 5: 1, 9: None})
 
 
 def broken_limits(problem: MatchingProblem) -> set[HardLimit]:
-    return {limit for limit, mask in limit_masks(PairBlock(problem, *all_indices(problem))) if not mask[0, 0]}
+    return {
+        limit
+        for limit, mask in list_allowed_masks_by_limit(PairGrid(problem, *indices_of_all_people(problem)))
+        if not mask[0, 0]
+    }
 
 
 def test_two_who_suit_each_other_break_nothing() -> None:
@@ -46,10 +50,17 @@ def test_one_broken_limit_is_named(wish: Wish, offer: Offer, limit: HardLimit) -
 
 def test_pairs_of_before_are_not_proposed_again() -> None:
     pair = frozenset({(1, 101)})
-    assert broken_limits(build_problem([WISH], [OFFER], LIMITS, past=PastPairs(earlier=pair))) == {HardLimit.APART}
-    assert broken_limits(build_problem([WISH], [OFFER], LIMITS, past=PastPairs(declined=pair))) == {HardLimit.APART}
+    assert broken_limits(build_problem([WISH], [OFFER], LIMITS, past=EarlierAndDeclinedPairs(earlier=pair))) == {
+        HardLimit.APART
+    }
+    assert broken_limits(build_problem([WISH], [OFFER], LIMITS, past=EarlierAndDeclinedPairs(declined=pair))) == {
+        HardLimit.APART
+    }
     assert (
-        broken_limits(build_problem([WISH], [OFFER], LIMITS, past=PastPairs(declined=frozenset({(1, 102)})))) == set()
+        broken_limits(
+            build_problem([WISH], [OFFER], LIMITS, past=EarlierAndDeclinedPairs(declined=frozenset({(1, 102)})))
+        )
+        == set()
     )
 
 
@@ -72,7 +83,7 @@ def test_a_wider_gap_is_the_rounds_to_ask() -> None:
 
 
 def test_weights_that_are_no_hundred_are_refused() -> None:
-    assert Weights(skills=54, likes=0).skills == 54
+    assert ScoreWeights(skills=54, likes=0).skills == 54
     for wrong in ({"skills": 51}, {"skills": 55, "likes": -1}):
         with pytest.raises(WeightsNotHundred):
-            Weights(**wrong)
+            ScoreWeights(**wrong)

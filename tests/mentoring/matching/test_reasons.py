@@ -7,17 +7,17 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from mentoring.matching.engines import propose_pairs
+from mentoring.matching.engines import compute_matching_outcome
 from mentoring.matching.problem import build_problem
-from mentoring.matching.reasons import Explanation, explain_pairs
-from mentoring.matching.settings import Term
+from mentoring.matching.reasons import PairExplanation, explain_pairs
+from mentoring.matching.settings import ScoreTerm
 from mentoring.matching.values import Offer, OfferedSkill, WantedSkill, Wish
 from tests.mentoring.matching.drawing import companies
 from tests.mentoring.matching.people import LIMITS, MORNING, OFFER, WISH, Company
 from tests.mentoring.matching.reference import shared_starts, term_scores
 
 
-def explain_one(wish: Wish, offer: Offer) -> Explanation:
+def explain_one(wish: Wish, offer: Offer) -> PairExplanation:
     (explanation,) = explain_pairs(build_problem([wish], [offer], LIMITS), [(wish.person_id, offer.person_id)])
     return explanation
 
@@ -29,7 +29,7 @@ def test_the_parts_add_up_to_the_score(company: Company) -> None:
     wishes = {person.person_id: person for person in company.wishes}
     offers = {person.person_id: person for person in company.offers}
     problem = company.problem()
-    outcome = propose_pairs(problem)
+    outcome = compute_matching_outcome(problem)
     pairs = outcome.pairs + outcome.under_floor
     for pair, explanation in zip(
         pairs, explain_pairs(problem, [(person.senior_id, person.junior_id) for person in pairs]), strict=True
@@ -39,7 +39,7 @@ def test_the_parts_add_up_to_the_score(company: Company) -> None:
         assert explanation.fit == pair.fit == pytest.approx(1 - (1 - strength) ** 2, abs=5.1e-5)
         weights = company.limits.weights
         expected = {
-            name: weights.weight_of(Term(name)) * value
+            name: weights.weight_of_term(ScoreTerm(name)) * value
             for name, value in term_scores(wish, offer, company.limits).items()
         }
         assert {part.term.value: round(part.share * 1_000_000) for part in explanation.parts} == expected
@@ -49,7 +49,11 @@ def test_the_parts_add_up_to_the_score(company: Company) -> None:
 
 def test_the_three_strongest_parts_are_the_reasons() -> None:
     explanation = explain_one(WISH, OFFER)
-    assert [part.term for part in explanation.strongest_parts] == [Term.SKILLS, Term.INTERESTS, Term.PLACE]
+    assert [part.term for part in explanation.strongest_parts] == [
+        ScoreTerm.SKILLS,
+        ScoreTerm.INTERESTS,
+        ScoreTerm.PLACE,
+    ]
     assert [part.given for part in explanation.strongest_parts] == [("power-bi",), ("chess",), ("site", "remote")]
     assert explanation.languages == ("fr",)
     assert explanation.starts == (MORNING.start - 60,)
@@ -58,21 +62,21 @@ def test_the_three_strongest_parts_are_the_reasons() -> None:
 def test_a_gap_names_what_is_missing() -> None:
     wish = replace(WISH, wants=(WantedSkill("power-bi", 1, 3), WantedSkill("linkedin", 0, 2)))
     offer = replace(OFFER, skills=(OfferedSkill("power-bi", 2),))
-    gap = explain_one(wish, offer).main_gap
+    gap = explain_one(wish, offer).largest_missing_part
     assert gap is not None
-    assert (gap.term, gap.given, gap.missing) == (Term.SKILLS, ("power-bi",), ("linkedin", "power-bi"))
+    assert (gap.term, gap.given, gap.missing) == (ScoreTerm.SKILLS, ("power-bi",), ("linkedin", "power-bi"))
 
 
 def test_what_nobody_asked_is_no_gap() -> None:
-    gap = explain_one(replace(WISH, interests=frozenset()), OFFER).main_gap
+    gap = explain_one(replace(WISH, interests=frozenset()), OFFER).largest_missing_part
     assert gap is not None
-    assert gap.term is Term.SLOTS
+    assert gap.term is ScoreTerm.SLOTS
 
 
 def test_two_sites_without_remote_are_the_gap() -> None:
-    gap = explain_one(WISH, replace(OFFER, site="lyon", remote=False)).main_gap
+    gap = explain_one(WISH, replace(OFFER, site="lyon", remote=False)).largest_missing_part
     assert gap is not None
-    assert (gap.term, gap.given) == (Term.PLACE, ())
+    assert (gap.term, gap.given) == (ScoreTerm.PLACE, ())
 
 
 def test_whom_somebody_likes_counts_and_is_never_told() -> None:
@@ -81,6 +85,6 @@ def test_whom_somebody_likes_counts_and_is_never_told() -> None:
     )
     explanation = explain_one(WISH, liked)
     assert explanation.fit > explain_one(WISH, replace(liked, likes=frozenset())).fit
-    assert Term.LIKES not in {part.term for part in explanation.strongest_parts}
-    assert explanation.main_gap is not None
-    assert explanation.main_gap.term is not Term.LIKES
+    assert ScoreTerm.LIKES not in {part.term for part in explanation.strongest_parts}
+    assert explanation.largest_missing_part is not None
+    assert explanation.largest_missing_part.term is not ScoreTerm.LIKES

@@ -15,14 +15,14 @@ TREE: Managers = {1: None, 2: 1, 3: 1, 4: 2, 5: 4}
 
 
 def is_above(line: ReportingTree, top: int, low: int) -> bool:
-    place = line.find_interval(top)
-    return place.enter <= line.find_interval(low).enter < place.leave
+    place = line.interval_of_person(top)
+    return place.enter <= line.interval_of_person(low).enter < place.leave
 
 
 def test_those_below_are_found_by_one_interval() -> None:
     line = build_reporting_tree(TREE)
     assert [person_id for person_id in TREE if is_above(line, 2, person_id)] == [2, 4, 5]
-    assert [line.find_interval(person_id).depth for person_id in TREE] == [0, 1, 1, 2, 3]
+    assert [line.interval_of_person(person_id).depth for person_id in TREE] == [0, 1, 1, 2, 3]
 
 
 def test_several_heads_circles_and_vacancies_are_told() -> None:
@@ -45,7 +45,7 @@ def test_a_person_whom_the_directory_does_not_know_is_in_no_line() -> None:
 
 def test_a_line_of_ten_thousand_levels_is_no_trouble() -> None:
     line = build_reporting_tree({person_id: person_id - 1 if person_id else None for person_id in range(10_000)})
-    assert line.find_interval(9_999).depth == 9_999
+    assert line.interval_of_person(9_999).depth == 9_999
 
 
 @pytest.mark.property
@@ -57,7 +57,7 @@ def test_any_directory_is_followed_step_by_step(seed: int, depth: int | None) ->
     line = build_reporting_tree(managers)
     for person_id in managers:
         for other in managers:
-            apart = abs(line.find_interval(person_id).depth - line.find_interval(other).depth)
+            apart = abs(line.interval_of_person(person_id).depth - line.interval_of_person(other).depth)
             tree = is_above(line, person_id, other) or is_above(line, other, person_id)
             near = depth is None or apart <= depth
             assert (tree and near) == is_one_line(person_id, other, managers, depth)

@@ -7,12 +7,17 @@ from datetime import date
 
 import pytest
 
-from mentoring.matching.constraints import allowed_pairs
+from mentoring.matching.constraints import build_allowed_pairs_mask
 from mentoring.matching.problem import build_problem
 from mentoring.matching.settings import MatchingLimits
 from mentoring.matching.values import Slot
-from mentoring.matching.views import PairBlock, all_indices
-from mentoring.matching.week import free_half_hours, local_slots, session_starts, week_minutes
+from mentoring.matching.views import PairGrid, indices_of_all_people
+from mentoring.matching.week import (
+    free_half_hour_bits,
+    list_local_session_slots,
+    list_minutes_of_half_hours,
+    session_start_bits,
+)
 from tests.mentoring.matching.people import OFFER, WEEK_ON, WISH
 
 BOTH_WINTER, ONE_SUMMER = date(2026, 3, 2), date(2026, 3, 9)
@@ -20,7 +25,7 @@ BOTH_WINTER, ONE_SUMMER = date(2026, 3, 2), date(2026, 3, 9)
 
 
 def hours_of(slot: Slot, zone: str, week_on: date = WEEK_ON) -> list[float]:
-    return [minute / 60 for minute in week_minutes(free_half_hours(slot, zone, week_on))]
+    return [minute / 60 for minute in list_minutes_of_half_hours(free_half_hour_bits(slot, zone, week_on))]
 
 
 @pytest.mark.parametrize(("week_on", "hour"), [(BOTH_WINTER, 15), (ONE_SUMMER, 14)])
@@ -29,7 +34,7 @@ def test_nine_in_toronto_is_another_hour_in_paris_while_one_clock_has_changed(we
     for start in (14, 15):
         paris = replace(OFFER, slots=(Slot(1, start * 60, start * 60 + 60),))
         problem = build_problem([toronto], [paris], MatchingLimits(week_on=week_on))
-        assert allowed_pairs(PairBlock(problem, *all_indices(problem)))[0, 0] == (start == hour)
+        assert build_allowed_pairs_mask(PairGrid(problem, *indices_of_all_people(problem)))[0, 0] == (start == hour)
 
 
 def test_a_clock_that_changes_inside_the_week_moves_the_days_after_it() -> None:
@@ -53,13 +58,15 @@ def test_a_slot_that_ends_before_it_starts_holds_nothing() -> None:
 
 
 def test_a_session_starts_where_all_of_it_is_free() -> None:
-    free = free_half_hours(Slot(0, 600, 720), "UTC", WEEK_ON)
-    assert [minute / 60 for minute in week_minutes(session_starts(free, 90))] == [10.0, 10.5]
-    assert session_starts(free, 150) == 0
-    night = free_half_hours(Slot(6, 1410, 1440), "UTC", WEEK_ON) | free_half_hours(Slot(0, 0, 30), "UTC", WEEK_ON)
-    assert list(week_minutes(session_starts(night, 60))) == [7 * 24 * 60 - 30]
+    free = free_half_hour_bits(Slot(0, 600, 720), "UTC", WEEK_ON)
+    assert [minute / 60 for minute in list_minutes_of_half_hours(session_start_bits(free, 90))] == [10.0, 10.5]
+    assert session_start_bits(free, 150) == 0
+    night = free_half_hour_bits(Slot(6, 1410, 1440), "UTC", WEEK_ON) | free_half_hour_bits(
+        Slot(0, 0, 30), "UTC", WEEK_ON
+    )
+    assert list(list_minutes_of_half_hours(session_start_bits(night, 60))) == [7 * 24 * 60 - 30]
 
 
 def test_a_start_is_told_on_the_clock_of_a_person() -> None:
-    slots = local_slots([4 * 60], "America/Toronto", week_on=WEEK_ON, session_minutes=60)
+    slots = list_local_session_slots([4 * 60], "America/Toronto", week_on=WEEK_ON, session_minutes=60)
     assert slots == (Slot(6, 23 * 60, 24 * 60),)

@@ -10,9 +10,9 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.people.crisis.service import NewCrisis, open_crisis
-from app.people.pauses.service import PauseLength, begin_pause, end_pause
+from app.people.pauses.service import PauseLength, begin_or_change_pause, end_pause
 from app.people.queries import get_person
-from mentoring.pairs.jobs import remind_pairs
+from mentoring.pairs.jobs import send_reminders_and_questions
 from mentoring.pairs.queries.page import get_pair_view
 from mentoring.pairs.questions import QuestionMoment
 from mentoring.pairs.service import feedback, meetings
@@ -23,7 +23,7 @@ def clock_passes(*, start: float = 5, days: float = 3) -> None:
     """What the clock asks for, at two, six and ten o'clock in UTC, morning and evening."""
     for step in range(int(start * 6), int((start + days) * 6)):
         with later(hours=4 * step - 2):
-            remind_pairs()
+            send_reminders_and_questions()
 
 
 def moments(person_id: int, kind: str) -> list[str]:
@@ -72,7 +72,7 @@ def test_whoever_is_left_alone_hears_when_they_come_back_and_not_before(two: Two
         senior = get_person(two.senior)
         with later(hours=1):
             if kept_by == "pause":
-                begin_pause(senior, PauseLength.OPEN)
+                begin_or_change_pause(senior, PauseLength.OPEN)
             else:
                 reason = {"fr": "Un plan", "en": "A plan"}
                 until = TUESDAY + timedelta(days=6, hours=7)
@@ -106,7 +106,7 @@ def test_after_the_first_and_the_third_session_each_is_asked_on_the_next_working
     assert moments(two.senior, "fit_asked") == ["Wed 06", "Mon 06"], "The third ended on a Friday."
     assert moments(two.junior, "fit_asked") == ["Mon 06"], "Who answered the first is not asked it."
     with transaction():
-        assert get_pair_view(two.senior, two.pair_id).questions == (QuestionMoment.THIRD,)
+        assert get_pair_view(two.senior, two.pair_id).unanswered_questions == (QuestionMoment.THIRD,)
 
 
 def test_an_answer_is_for_oneself_and_the_other_is_told_nothing(two: Two) -> None:
@@ -115,7 +115,7 @@ def test_an_answer_is_for_oneself_and_the_other_is_told_nothing(two: Two) -> Non
         feedback.answer_question(two.senior, two.pair_id, QuestionMoment.FIRST, "not-fitting")
         own_pair, other_pair = get_pair_view(two.senior, two.pair_id), get_pair_view(two.junior, two.pair_id)
 
-        assert (own_pair.does_not_fit, other_pair.does_not_fit) == (True, False)
+        assert (own_pair.has_answered_not_fitting, other_pair.has_answered_not_fitting) == (True, False)
         assert other_pair.answers == {}
     assert list_notice_kinds_of(two.junior) == ["pair_started", "session_booked"]
 

@@ -16,8 +16,8 @@ from app.people.queries import get_person
 from app.people.service.participation import join_game, leave_game
 from badges.service import BadgeText, publish_badge
 from mentoring.pairs.jobs import ENDING_STEPS
-from mentoring.pairs.queries.members import list_due_endings
-from mentoring.pairs.queries.page import get_pair_view, list_pair_cards
+from mentoring.pairs.queries.members import list_pair_ids_due_to_end
+from mentoring.pairs.queries.page import find_pair_cards, get_pair_view
 from mentoring.pairs.questions import QuestionMoment
 from mentoring.pairs.service import ending, feedback, meetings
 from mentoring.rounds.models import Round
@@ -45,7 +45,7 @@ def stop(two: Two, by: int) -> None:
 def settle() -> int:
     """Take the due endings; returns how many pairs had one."""
     with transaction():
-        due = list_due_endings(clock.now())
+        due = list_pair_ids_due_to_end(clock.now())
     take_due_steps(ENDING_STEPS)
     return len(due)
 
@@ -67,8 +67,8 @@ def test_who_stops_may_think_again_and_nobody_ever_hears_of_it(two: Two) -> None
         stop(two, two.senior)
         stop(two, two.senior)
         with transaction():
-            assert ending.is_stopping(two.senior, pair_of(two))
-            assert not ending.is_stopping(two.junior, pair_of(two))
+            assert ending.has_requested_stop(two.senior, pair_of(two))
+            assert not ending.has_requested_stop(two.junior, pair_of(two))
             ending.withdraw_stop(two.senior, two.pair_id)
     with later(hours=2):
         assert settle() == 0
@@ -226,10 +226,10 @@ def test_a_round_that_closes_completes_who_met_often_enough(app: object) -> None
 
 def test_the_card_shows_the_session_that_comes_first_and_nothing_after_the_end(two: Two) -> None:
     with transaction():
-        (card,) = list_pair_cards(two.junior) or ()
+        (card,) = find_pair_cards(two.junior) or ()
         assert card.session is not None
         assert (card.pair_id, card.session.number, card.whole) == (two.pair_id, 1, 6)
-        assert list_pair_cards(two.junior + 1_000_000) is None
+        assert find_pair_cards(two.junior + 1_000_000) is None
     with later(hours=1), transaction():
         end_pair_of(two)
-        assert list_pair_cards(two.junior) is None
+        assert find_pair_cards(two.junior) is None

@@ -67,9 +67,9 @@ def test_two_browsers_that_move_one_session_differ_and_the_second_hears_of_it(tw
         move(two, 1, days=9, version=0)
         with pytest.raises(meetings.SessionChanged):
             move(two, 1, days=10, version=0, by=two.junior)
-        with pytest.raises(meetings.NoSuchDate):
+        with pytest.raises(meetings.UnavailableDate):
             move(two, 1, days=14, version=1)
-        with pytest.raises(meetings.NoSuchDate):
+        with pytest.raises(meetings.UnavailableDate):
             move(two, 1, days=-1, version=1)
 
     assert sessions_of(two.pair_id)[0].sequence == 1
@@ -111,21 +111,21 @@ def test_a_session_held_between_two_cancelled_ones_asks_nothing(two: Two) -> Non
 
 
 def test_what_was_held_keeps_its_date_and_what_has_not_begun_is_not_held(two: Two) -> None:
-    with later(hours=1), pytest.raises(meetings.NotHeldYet):
+    with later(hours=1), pytest.raises(meetings.CannotBeMarkedHeld):
         hold(two, 1)
     with later(days=7, hours=4):
         hold(two, 1)
-        with pytest.raises(meetings.SessionHeld):
+        with pytest.raises(meetings.SessionAlreadyHeld):
             move(two, 1, days=20, version=0)
-        with pytest.raises(meetings.SessionHeld):
+        with pytest.raises(meetings.SessionAlreadyHeld):
             cancel(two, 1, version=0)
 
 
 def test_the_senior_chooses_what_it_is_about(two: Two) -> None:
     with transaction():
-        meetings.choose_theme(two.senior, two.pair_id, 1, "listening")
-    with pytest.raises(meetings.OnlySeniorChooses), transaction():
-        meetings.choose_theme(two.junior, two.pair_id, 1, "thanks")
+        meetings.choose_session_theme(two.senior, two.pair_id, 1, "listening")
+    with pytest.raises(meetings.OnlySeniorChoosesTheme), transaction():
+        meetings.choose_session_theme(two.junior, two.pair_id, 1, "thanks")
 
     assert sessions_of(two.pair_id)[0].guide == "listening"
 

@@ -14,11 +14,11 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.sealing import Keyring
 from app.kernel.transaction import transaction
-from mentoring.pairs.jobs import forget_notes
+from mentoring.pairs.jobs import complete_pairs_and_maintain_notes
 from mentoring.pairs.models import PairNote
 from mentoring.pairs.notes.queries import find_notes
-from mentoring.pairs.notes.service import NoKey, NotesChanged, NotesTooLong, write_notes
-from mentoring.pairs.queries.members import NoSuchPair, get_pair
+from mentoring.pairs.notes.service import NoNotesKey, NotesChanged, NotesTooLong, write_notes
+from mentoring.pairs.queries.members import NoSuchPair, get_own_pair
 from mentoring.pairs.service.meetings import PairOver
 from tests.forms import send, sign_in
 from tests.makers import make_people
@@ -34,7 +34,7 @@ def write(two: Two, words: str, *, version: int, by: int | None = None) -> None:
 
 def read(two: Two) -> str | None:
     with transaction():
-        notes = find_notes(get_pair(two.junior, two.pair_id))
+        notes = find_notes(get_own_pair(two.junior, two.pair_id))
         assert notes is not None
         return notes.text
 
@@ -91,7 +91,7 @@ def test_without_a_key_there_are_no_notes_and_the_page_says_so(bare_app: Applica
     bare_app.config["SETTINGS"] = replace(bare_app.config["SETTINGS"], notes_key=None)
     with bare_app.app_context(), clock.freeze_at(TUESDAY):
         two = make_two()
-        with pytest.raises(NoKey):
+        with pytest.raises(NoNotesKey):
             write(two, "Un", version=0)
     page = sign_in(bare_app.test_client(), two.senior).get(f"/mentoring/pairs/{two.pair_id}").text
 
@@ -108,13 +108,13 @@ def test_a_new_key_seals_from_now_on_and_the_older_one_can_go_once_all_is_sealed
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], notes_key=Keyring((new, *old.keys)))
     assert (key_of(two), read(two)) == ("first", SECRET)
 
-    forget_notes()
-    forget_notes()
+    complete_pairs_and_maintain_notes()
+    complete_pairs_and_maintain_notes()
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], notes_key=Keyring((new,)))
     assert (key_of(two), read(two)) == ("second", SECRET)
 
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], notes_key=Keyring((("third", b"3" * 32),)))
-    forget_notes()
+    complete_pairs_and_maintain_notes()
     assert read(two) is None, "What cannot be read is kept, and said to be."
 
 
@@ -125,10 +125,10 @@ def test_thirty_days_after_the_end_they_are_forgotten_and_not_before(two: Two) -
     with later(days=1), pytest.raises(PairOver):
         write(two, "Encore", version=1)
     with later(days=30.9):
-        forget_notes()
+        complete_pairs_and_maintain_notes()
         assert read(two) == SECRET
     with later(days=31.1):
-        forget_notes()
+        complete_pairs_and_maintain_notes()
     with transaction():
         assert session().scalars(select(PairNote)).all() == []
 

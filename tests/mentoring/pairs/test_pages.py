@@ -19,7 +19,7 @@ from app.people.queries import get_person
 from app.people.roles import GIVEN_ROLES
 from app.people.service.roles import give_role
 from mentoring.pairs.guide import list_guides
-from mentoring.pairs.queries.members import lock_pair
+from mentoring.pairs.queries.members import lock_own_pair
 from mentoring.pairs.service import feedback, meetings
 from tests.forms import send, sign_in
 from tests.makers import make_people, record_departure
@@ -192,7 +192,7 @@ def test_the_last_word_is_for_the_other_alone_and_a_form_with_a_fault_comes_back
 ) -> None:
     path = addresses(two)[0]
     with bare_app.app_context(), transaction():
-        pair = lock_pair(two.senior, two.pair_id)
+        pair = lock_own_pair(two.senior, two.pair_id)
         pair.sessions = 1
     with later(days=8):
         with bare_app.app_context(), transaction():

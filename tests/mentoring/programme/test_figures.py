@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.programme.follow_up.figures import (
-    RegionGroup,
-    SkillBalance,
-    compare_skill,
+    RegionHeadcount,
+    SkillShortage,
+    build_skill_supply_and_demand,
+    compute_coarse_percentage,
+    compute_coarse_sessions_per_pair,
     hide_small_count,
     merge_small_regions,
-    round_share,
-    sessions_per_pair,
 )
-from mentoring.programme.follow_up.sheet import write_csv
+from mentoring.programme.follow_up.sheet import encode_csv
 
 SKILL = {"fr": "Power BI", "en": "Power BI"}
 SIZES = st.lists(st.integers(0, 40), max_size=12)
@@ -24,7 +24,7 @@ SIZES = st.lists(st.integers(0, 40), max_size=12)
 @pytest.mark.property
 @given(SIZES)
 def test_merged_groups_are_large_enough_and_add_up_or_nothing_is_told(sizes: list[int]) -> None:
-    groups = merge_small_regions([RegionGroup(f"g{place}", size) for place, size in enumerate(sizes)], 10)
+    groups = merge_small_regions([RegionHeadcount(f"g{place}", size) for place, size in enumerate(sizes)], 10)
     assert all(group.people >= 10 for group in groups)
     assert sum(group.people for group in groups) == (sum(sizes) if groups else 0)
     assert bool(groups) == (sum(sizes) >= 10)
@@ -32,34 +32,40 @@ def test_merged_groups_are_large_enough_and_add_up_or_nothing_is_told(sizes: lis
 
 
 def test_a_lone_small_group_takes_the_next_smallest_in() -> None:
-    assert merge_small_regions([RegionGroup("Sud", 3), RegionGroup("Nord", 30), RegionGroup("Est", 12)], 10) == [
-        RegionGroup("Nord", 30),
-        RegionGroup("", 15),
+    assert merge_small_regions(
+        [RegionHeadcount("Sud", 3), RegionHeadcount("Nord", 30), RegionHeadcount("Est", 12)], 10
+    ) == [
+        RegionHeadcount("Nord", 30),
+        RegionHeadcount("", 15),
     ]
 
 
 @pytest.mark.parametrize(
     ("wishes", "offers", "shown"),
     [
-        (9, 2, (None, None, SkillBalance.OFFERS)),
-        (4, 2, (None, None, SkillBalance.UNTOLD)),
-        (12, 0, (12, 0, SkillBalance.OFFERS)),
-        (3, 11, (None, 11, SkillBalance.WISHES)),
-        (6, 6, (None, None, SkillBalance.NEITHER)),
+        (9, 2, (None, None, SkillShortage.OFFERS)),
+        (4, 2, (None, None, SkillShortage.TOO_FEW)),
+        (12, 0, (12, 0, SkillShortage.OFFERS)),
+        (3, 11, (None, 11, SkillShortage.WISHES)),
+        (6, 6, (None, None, SkillShortage.NEITHER)),
     ],
 )
 def test_few_are_not_counted_and_what_is_short_is_said_when_enough_speak(
     wishes: int, offers: int, shown: tuple[object, ...]
 ) -> None:
-    groups = compare_skill(SKILL, wishes=wishes, offers=offers, smallest=10)
+    groups = build_skill_supply_and_demand(SKILL, wishes=wishes, offers=offers, smallest=10)
     assert (groups.wishes, groups.offers, groups.balance) == shown
 
 
 def test_a_share_never_speaks_of_everybody_or_of_a_few() -> None:
-    assert [round_share(part, 20, 10) for part in (0, 9, 20)] == [10, 40, 90]
-    assert round_share(9, 9, 10) is None
+    assert [compute_coarse_percentage(part, 20, 10) for part in (0, 9, 20)] == [10, 40, 90]
+    assert compute_coarse_percentage(9, 9, 10) is None
     assert (hide_small_count(0, 10), hide_small_count(9, 10), hide_small_count(10, 10)) == (0, None, 10)
-    assert (sessions_per_pair(13, 5, 10), sessions_per_pair(13, 4, 10), sessions_per_pair(0, 0, 10)) == (
+    assert (
+        compute_coarse_sessions_per_pair(13, 5, 10),
+        compute_coarse_sessions_per_pair(13, 4, 10),
+        compute_coarse_sessions_per_pair(0, 0, 10),
+    ) == (
         2.5,
         None,
         None,
@@ -67,4 +73,4 @@ def test_a_share_never_speaks_of_everybody_or_of_a_few() -> None:
 
 
 def test_no_cell_of_the_file_is_a_formula() -> None:
-    assert write_csv(("a", "b"), [("=1+1", "x")]) == "\ufeffa,b\r\n'=1+1,x\r\n"
+    assert encode_csv(("a", "b"), [("=1+1", "x")]) == "\ufeffa,b\r\n'=1+1,x\r\n"

@@ -15,7 +15,7 @@ from app.people.models import Person, Region, Site
 from mentoring.pairs.models import Feedback, MentoringSession, Pair
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
-from mentoring.volunteers.terms import Side, SkillLevel
+from mentoring.volunteers.preferences import PresentAndWantedLevel, VolunteerSide
 from mentoring.wishes.service import withdraw_wishes
 from tests.forms import sign_in
 from tests.makers import make_site
@@ -34,8 +34,10 @@ def client(bare_app: Flask) -> FlaskClient:
             for person_id in make_colleagues(number, site=site):
                 make_volunteer(round_, person_id, hopes="Un secret.")
         for number, person_id in enumerate(make_colleagues(11)):
-            skills = {"linkedin": SkillLevel(level=4)} | ({"power-bi": SkillLevel(level=5)} if number < 6 else {})
-            make_volunteer(round_, person_id, Side.JUNIOR, skills=skills)
+            skills = {"linkedin": PresentAndWantedLevel(level=4)} | (
+                {"power-bi": PresentAndWantedLevel(level=5)} if number < 6 else {}
+            )
+            make_volunteer(round_, person_id, VolunteerSide.JUNIOR, skills=skills)
     return sign_in(bare_app.test_client(), hr)
 
 

@@ -10,7 +10,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Unit
 from mentoring.rounds.queries import get_round
-from mentoring.volunteers.terms import Side
+from mentoring.volunteers.preferences import VolunteerSide
 from tests.forms import send, sign_in
 from tests.makers import make_people, make_unit
 from tests.mentoring.company import day, make_colleagues, make_hr, make_volunteer
@@ -43,7 +43,7 @@ def test_a_round_is_written_opened_run_and_closed_with_what_it_gives_back(bare_a
         round_ = get_round("mentorat-de-printemps")
         senior, junior = make_colleagues(2)
         make_volunteer(round_, senior)
-        make_volunteer(round_, junior, Side.JUNIOR)
+        make_volunteer(round_, junior, VolunteerSide.JUNIOR)
     assert "Cadres volontaires moins de 10" in words_of(client.get(ONE))
     send(client, f"{ONE}/step", to="matching")
     assert "Le volontariat est terminé." in words_of(client.get(ONE))

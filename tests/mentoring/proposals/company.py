@@ -15,7 +15,7 @@ from app.kernel.transaction import transaction
 from app.notices.models import Notice
 from app.people.models import Person
 from mentoring.pairs.models import Pair
-from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, calculate_round, enqueue_due_calculations
+from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, enqueue_due_calculations, run_calculation
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.queries.calculations import UNDER_WAY
 from mentoring.proposals.service.calculations import request_calculation
@@ -105,7 +105,7 @@ def add_volunteers(
 
 def calculate_as_worker(round_id: int) -> int:
     """Ask for a calculation, and run it as a worker does; its number."""
-    calculate_round(number := request_calculation_as_hr(round_id))
+    run_calculation(number := request_calculation_as_hr(round_id))
     return number
 
 
@@ -126,7 +126,7 @@ def run_requested() -> int:
             session().scalars(select(Calculation.id).where(Calculation.state == "asked").order_by(Calculation.id)).all()
         )
     for last in requested:
-        calculate_round(last)
+        run_calculation(last)
     return last
 
 

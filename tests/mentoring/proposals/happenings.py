@@ -9,22 +9,22 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select, update
 
 from app.kernel import clock
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.due_steps import take_due_steps
 from app.kernel.errors import ServiceError
 from app.kernel.transaction import transaction
 from app.people.models import Person
-from app.people.pauses.service import PauseLength, begin_pause
+from app.people.pauses.service import PauseLength, begin_or_change_pause
 from app.people.queries import get_person
 from mentoring.pairs.models import Pair
 from mentoring.pairs.service.start import start_pair
-from mentoring.proposals.jobs import DAILY_STEPS, calculate_round
+from mentoring.proposals.jobs import DAILY_STEPS, run_calculation
 from mentoring.proposals.lifecycle import ProposalAnswer
 from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.queries import calculations
-from mentoring.proposals.queries.proposals import waiting_condition
+from mentoring.proposals.queries.proposals import awaiting_answer_condition
 from mentoring.proposals.service import calculate
-from mentoring.proposals.service.answer import accept_proposal, decline_proposal, take_back_answer
+from mentoring.proposals.service.answer import accept_proposal, decline_proposal, take_back_refusal
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
 from tests.makers import make_people
@@ -89,7 +89,7 @@ def pick_asked(world: World, pick: int) -> tuple[int, int] | None:
             (person_id, waiting)
             for person_id in people
             for waiting in session().scalars(
-                select(Proposal.id).where(waiting_condition(person_id)).order_by(Proposal.id)
+                select(Proposal.id).where(awaiting_answer_condition(person_id)).order_by(Proposal.id)
             )
         ]
     return waiting[pick % len(waiting)] if waiting else None
@@ -113,7 +113,7 @@ def take_back(world: World, pick: int, _: int) -> None:
     waiting = pick_asked(world, pick)
     if waiting:
         with transaction():
-            take_back_answer(*waiting)
+            take_back_refusal(*waiting)
 
 
 def pass_days(world: World, pick: int, _: int) -> None:
@@ -136,13 +136,13 @@ def kill_worker(world: World, _: int, __: int) -> None:
                 dead = calculate.claim_calculation(calculation_id)
             assert dead is not None
             with transaction():
-                calculate.report_progress(dead, "solve", 0, 1)
+                calculate.store_progress_and_renew_claim(dead, "solve", 0, 1)
     world.now += calculate.LEASE + timedelta(seconds=1)
     with clock.freeze_at(world.now):
         with transaction():
-            due = calculations.list_due_calculations(clock.now())
+            due = calculations.list_due_calculation_ids(clock.now())
         for calculation_id in due:
-            calculate_round(calculation_id)
+            run_calculation(calculation_id)
 
 
 def withdraw_volunteer(world: World, pick: int, second_pick: int) -> None:
@@ -169,13 +169,15 @@ def change_line(world: World, pick: int, second_pick: int) -> None:
 
 def begin_person_pause(world: World, pick: int, _: int) -> None:
     with transaction():
-        begin_pause(get_person(_pick_person(world, pick)), PauseLength.WEEK)
+        begin_or_change_pause(get_person(_pick_person(world, pick)), PauseLength.WEEK)
 
 
 def stop_pair(world: World, pick: int, _: int) -> None:
     with transaction():
         live = (
-            session().scalars(select(Pair).where(Pair.state == "active", is_one_of(Pair.round_id, world.rounds))).all()
+            session()
+            .scalars(select(Pair).where(Pair.state == "active", in_ids_condition(Pair.round_id, world.rounds)))
+            .all()
         )
         if live:
             chosen = live[pick % len(live)]

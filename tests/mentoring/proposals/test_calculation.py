@@ -11,18 +11,18 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person
-from app.people.pauses.service import PauseLength, begin_pause
+from app.people.pauses.service import PauseLength, begin_or_change_pause
 from app.people.queries import get_person
 from mentoring.matching.values import ignore_progress
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.calculation import calculate_pairs
-from mentoring.proposals.jobs import calculate_round
-from mentoring.proposals.queries.unmatched import list_unmatched_reasons
+from mentoring.proposals.jobs import run_calculation
+from mentoring.proposals.queries.unmatched import find_unmatched_reasons_of_person
 from mentoring.proposals.service import calculate
 from mentoring.proposals.service.answer import accept_proposal
 from mentoring.proposals.service.calculate import ClaimLost
-from mentoring.proposals.service.calculations import NotMatching, cancel_calculation
-from mentoring.proposals.service.release import NothingToRelease, release_first_proposals, release_under_floor
+from mentoring.proposals.service.calculations import RoundNotMatching, cancel_calculation
+from mentoring.proposals.service.release import NothingToRelease, release_first_proposals, release_proposals_under_floor
 from mentoring.rounds.models import Round
 from tests.makers import make_people
 from tests.mentoring.proposals.company import (
@@ -62,7 +62,7 @@ def test_asked_twice_it_is_one_and_two_workers_do_it_once() -> None:
         first = calculate.claim_calculation(number)
     with transaction():
         assert calculate.claim_calculation(number) is None
-    calculate_round(number)
+    run_calculation(number)
     assert first is not None
     assert calculation_state(number) == "running"
 
@@ -73,14 +73,14 @@ def test_a_cancelled_calculation_hears_of_it_at_its_next_step_and_keeps_nothing(
     with transaction():
         own = calculate.claim_calculation(number)
         assert own is not None
-        result = calculate_pairs(calculate.read_input(own), ignore_progress)
+        result = calculate_pairs(calculate.read_matching_input_of_claim(own), ignore_progress)
     with transaction():
         cancel_calculation(session().get_one(Round, round_id))
 
     with pytest.raises(ClaimLost), transaction():
-        calculate.report_progress(own, "solve", 0, 1)
+        calculate.store_progress_and_renew_claim(own, "solve", 0, 1)
     with pytest.raises(ClaimLost), transaction():
-        calculate.save_result(own, result)
+        calculate.complete_calculation(own, result)
     assert (calculation_state(number), list_states(round_id)) == ("cancelled", [])
     run(round_id)
     assert list_states(round_id) == ["ready", "ready"]
@@ -92,16 +92,16 @@ def test_a_silent_worker_is_taken_over_and_can_keep_nothing_any_more() -> None:
     with transaction():
         dead = calculate.claim_calculation(number)
         assert dead is not None
-        result = calculate_pairs(calculate.read_input(dead), ignore_progress)
+        result = calculate_pairs(calculate.read_matching_input_of_claim(dead), ignore_progress)
 
-    calculate_round(number)
+    run_calculation(number)
     assert list_states(round_id) == []
     with clock.freeze_at(MONDAY + calculate.LEASE):
-        calculate_round(number)
+        run_calculation(number)
 
     assert (calculation_state(number), list_states(round_id)) == ("done", ["ready", "ready"])
     with pytest.raises(ClaimLost), transaction():
-        calculate.save_result(dead, result)
+        calculate.complete_calculation(dead, result)
 
 
 def test_what_ends_worker_after_worker_is_told_as_failed() -> None:
@@ -111,7 +111,7 @@ def test_what_ends_worker_after_worker_is_told_as_failed() -> None:
             assert calculate.claim_calculation(number) is not None
 
     with clock.freeze_at(MONDAY + timedelta(hours=1)):
-        calculate_round(number)
+        run_calculation(number)
 
     assert calculation_state(number) == "failed"
 
@@ -123,7 +123,7 @@ def test_a_fault_is_told_and_the_worker_hears_of_it() -> None:
         session().execute(update(Round).where(Round.id == round_id).values(limits={"weights": {"skills": 7}}))
 
     with pytest.raises(KeyError):
-        calculate_round(number)
+        run_calculation(number)
 
     assert calculation_state(number) == "failed"
 
@@ -136,7 +136,7 @@ def test_a_round_without_juniors_ends_well_and_says_that_nothing_is_offered() ->
 
     assert propose_round(round_id) == []
     with transaction():
-        left = list_unmatched_reasons(senior)
+        left = find_unmatched_reasons_of_person(senior)
         assert left is not None
         assert left[0].reasons == [{"code": "skill", "skill": "linkedin", "languages": ["de"]}]
 
@@ -152,7 +152,7 @@ def test_whoever_is_left_learns_which_change_would_help_and_numbers_only_of_enou
 
     propose_round(round_id)
     with transaction():
-        reasons_shown = [list_unmatched_reasons(person_id) for person_id in (few, many)]
+        reasons_shown = [find_unmatched_reasons_of_person(person_id) for person_id in (few, many)]
         reasons = [proposal[0].reasons[0] for proposal in reasons_shown if proposal]
     assert [(proposal["code"], proposal["weekday"], proposal["brings"]) for proposal in reasons] == [
         ("slot", 0, None),
@@ -166,7 +166,7 @@ def test_a_round_that_is_still_open_is_not_calculated_and_nothing_goes_out_befor
         release_first_proposals(session().get_one(Round, round_id))
     with transaction():
         session().execute(update(Round).where(Round.id == round_id).values(state="open"))
-    with pytest.raises(NotMatching):
+    with pytest.raises(RoundNotMatching):
         run(round_id)
 
 
@@ -176,9 +176,9 @@ def test_pairs_under_the_floor_wait_for_hr_and_go_out_by_their_fit() -> None:
     assert list_states(round_id) == ["held", "held"]
 
     with transaction():
-        assert release_under_floor(session().get_one(Round, round_id), at_least=0.98) == 0
+        assert release_proposals_under_floor(session().get_one(Round, round_id), at_least=0.98) == 0
     with transaction():
-        assert release_under_floor(session().get_one(Round, round_id), at_least=0.5) == 2
+        assert release_proposals_under_floor(session().get_one(Round, round_id), at_least=0.5) == 2
     assert list_states(round_id) == ["senior-asked", "senior-asked"]
 
 
@@ -189,7 +189,7 @@ def test_people_who_pause_left_or_are_not_prepared_are_not_proposed() -> None:
         add_volunteers(round_id, seniors, "senior")
         add_volunteers(round_id, juniors[:3], "junior")
         add_volunteers(round_id, juniors[3:], "junior", prepared=False)
-        begin_pause(get_person(juniors[0]), PauseLength.WEEK)
+        begin_or_change_pause(get_person(juniors[0]), PauseLength.WEEK)
         session().execute(update(Person).where(Person.id == juniors[1]).values(left_on=MONDAY.date()))
 
     assert [proposal.junior_id for proposal in propose_round(round_id)] == [juniors[2]]

@@ -15,7 +15,7 @@ from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.mail_server import read_mail_server
+from app.kernel.mail_server import parse_mail_server
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.notices.models import Mail, Notice
@@ -24,7 +24,7 @@ from app.people.queries import get_person
 from app.people.service.roles import give_role
 from mentoring.proposals.lifecycle import ProposalAnswer, ProposalState
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries.views import list_open_proposals
+from mentoring.proposals.queries.views import find_open_proposals_of_person
 from mentoring.proposals.service.answer import decline_proposal
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Avoidance
@@ -50,7 +50,7 @@ DAYS = 8
 def settings(settings: Settings) -> Settings:
     """A service that writes e-mail, to a server that nobody asks."""
     sender = Address("Passerelle", addr_spec="passerelle@example.com")
-    return replace(settings, mail_server=read_mail_server("smtp://127.0.0.1:1"), mail_from=sender)
+    return replace(settings, mail_server=parse_mail_server("smtp://127.0.0.1:1"), mail_from=sender)
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def look_as(app: Application, scene: Scene, person_id: int) -> list[object]:
             .order_by(Notice.id)
         )
         letters = [tuple(row) for row in rows]
-        cards = [(sights.stage, sights.side) for sights in list_open_proposals(person_id) or ()]
+        cards = [(sights.stage, sights.side) for sights in find_open_proposals_of_person(person_id) or ()]
     inbox = visit_page(app, person_id, "/notifications")
     return [page.status_code, strip_names(page.text), machine.status_code, strip_names(inbox.text), letters, cards]
 

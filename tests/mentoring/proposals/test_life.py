@@ -8,13 +8,13 @@ from app.kernel.transaction import transaction
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.lifecycle import ProposalAnswer
 from mentoring.proposals.queries.proposals import NoSuchProposal
-from mentoring.proposals.queries.views import ProposalStage, get_proposal_view, list_open_proposals
+from mentoring.proposals.queries.views import ProposalStage, find_open_proposals_of_person, get_proposal_view
 from mentoring.proposals.service.answer import (
     AcceptOutcome,
     AnsweredAlready,
     accept_proposal,
     decline_proposal,
-    take_back_answer,
+    take_back_refusal,
 )
 from tests.makers import make_people
 from tests.mentoring.proposals.company import (
@@ -92,7 +92,7 @@ def test_a_no_of_the_senior_is_taken_back_until_the_daily_cycle_and_brings_the_n
     say_no(senior, proposal.id)
     assert stage_for(senior, proposal.id) is ProposalStage.DECLINED
     with transaction():
-        take_back_answer(senior, proposal.id)
+        take_back_refusal(senior, proposal.id)
     assert stage_for(senior, proposal.id) is ProposalStage.ASKED
     say_no(senior, proposal.id)
     with pytest.raises(AnsweredAlready):
@@ -149,4 +149,4 @@ def test_whoever_says_not_now_is_proposed_to_nobody_until_they_come_back() -> No
 
     assert list_states(round_id) == ["over"]
     with transaction():
-        assert list_open_proposals(senior) is None
+        assert find_open_proposals_of_person(senior) is None

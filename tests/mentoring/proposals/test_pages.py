@@ -13,10 +13,10 @@ from app.kernel.transaction import transaction
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.roles import give_role
-from mentoring.proposals.jobs import calculate_round
+from mentoring.proposals.jobs import run_calculation
 from mentoring.proposals.models import Calculation
-from mentoring.proposals.queries.unmatched import list_unmatched_reasons
-from mentoring.proposals.queries.views import list_open_proposals
+from mentoring.proposals.queries.unmatched import find_unmatched_reasons_of_person
+from mentoring.proposals.queries.views import find_open_proposals_of_person
 from mentoring.proposals.service import calculate
 from mentoring.rounds.models import MentoringSkill, Round
 from tests.makers import make_people
@@ -105,15 +105,17 @@ def test_the_cards_say_what_waits_and_what_would_help(app: Application) -> None:
         (left,) = [
             person_id
             for person_id in range(1, proposal.junior_id)
-            if person_id != proposal.senior_id and list_unmatched_reasons(person_id)
+            if person_id != proposal.senior_id and find_unmatched_reasons_of_person(person_id)
         ]
     with app.test_request_context(), transaction():
         asked_card = app.jinja_env.get_template("mentoring/proposal_card.html").render(
-            card=list_open_proposals(proposal.senior_id)
+            card=find_open_proposals_of_person(proposal.senior_id)
         )
-        helped = app.jinja_env.get_template("mentoring/left_card.html").render(card=list_unmatched_reasons(left))
+        helped = app.jinja_env.get_template("mentoring/left_card.html").render(
+            card=find_unmatched_reasons_of_person(left)
+        )
         nothing = app.jinja_env.get_template("mentoring/left_card.html").render(
-            card=list_unmatched_reasons(proposal.junior_id)
+            card=find_unmatched_reasons_of_person(proposal.junior_id)
         )
 
     assert f"/mentoring/proposals/{proposal.id}" in asked_card
@@ -134,13 +136,13 @@ def test_hr_calculates_puts_out_and_decides_below_the_floor_with_numbers_alone(a
     with transaction():
         own_path = calculate.claim_calculation(number)
         assert own_path is not None
-        calculate.report_progress(own_path, "score", 4, 12)
+        calculate.store_progress_and_renew_claim(own_path, "score", 4, 12)
     assert 'value="4" max="12"' in visit_page(app, hr, path).text
     assert post_form(app, hr, f"{path}/cancel").status_code == 303
     post_form(app, hr, f"{path}/calculate")
     with transaction():
         number = session().query(Calculation.id).filter_by(round_id=round_id, state="asked").scalar()
-    calculate_round(number)
+    run_calculation(number)
 
     done = visit_page(app, hr, path).text
     assert "C’est la meilleure répartition possible, et c’est prouvé." in done

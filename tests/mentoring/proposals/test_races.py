@@ -17,7 +17,7 @@ from app.kernel.transaction import transaction
 from mentoring.matching.values import ignore_progress
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.calculation import calculate_pairs
-from mentoring.proposals.jobs import calculate_round
+from mentoring.proposals.jobs import run_calculation
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.service import calculate
 from mentoring.proposals.service.answer import accept_proposal
@@ -64,7 +64,7 @@ def test_two_rounds_calculated_at_once_book_no_place_twice(app: Application) -> 
             add_volunteers(round_id, juniors, "junior")
     numbers = [request_calculation_as_hr(round_id) for round_id in rounds]
 
-    in_threads(app, *(lambda number=number: calculate_round(number) for number in numbers))
+    in_threads(app, *(lambda number=number: run_calculation(number) for number in numbers))
 
     with transaction():
         loads = session().execute(select(Proposal.junior_id, func.count()).group_by(Proposal.junior_id)).all()
@@ -104,7 +104,7 @@ def accept_as_senior(round_id: int) -> Callable[[], object]:
 
 
 def release_calculated(round_id: int) -> Callable[[], object]:
-    calculate_round(request_calculation_as_hr(round_id))
+    run_calculation(request_calculation_as_hr(round_id))
     return lambda: release_first_proposals(session().get_one(Round, round_id))
 
 
@@ -113,8 +113,8 @@ def save_calculated(round_id: int) -> Callable[[], object]:
     with transaction():
         claim = calculate.claim_calculation(number)
         assert claim is not None
-        result = calculate_pairs(calculate.read_input(claim), ignore_progress)
-    return lambda: calculate.save_result(claim, result)
+        result = calculate_pairs(calculate.read_matching_input_of_claim(claim), ignore_progress)
+    return lambda: calculate.complete_calculation(claim, result)
 
 
 def propose_to_newcomer(round_id: int) -> Callable[[], object]:

@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kernel.hours import ALWAYS, parse_hours
+from app.kernel.hours import ALWAYS, parse_working_hours
 from mentoring.matching.values import Slot
-from mentoring.proposals.daily_cycle import answer_deadline, last_cycle, next_cycle
+from mentoring.proposals.daily_cycle import compute_answer_deadline, compute_last_cycle_time, compute_next_cycle_time
 from mentoring.proposals.groups import merge_small_groups
-from mentoring.proposals.meetings import MeetingSide, MeetingWindow, find_first_meetings
-from mentoring.proposals.responsibility import compute_levels
-from mentoring.proposals.timetable import lay_out_week
+from mentoring.proposals.meetings import MeetingWindow, ParticipantAvailability, choose_first_meeting_starts
+from mentoring.proposals.responsibility import compute_responsibility_levels
+from mentoring.proposals.timetable import build_weekly_timetable
 
-OFFICE = parse_hours("mon-fri 07:00-20:00")
-NIGHTS = parse_hours("mon-fri 22:00-06:00")
+OFFICE = parse_working_hours("mon-fri 07:00-20:00")
+NIGHTS = parse_working_hours("mon-fri 22:00-06:00")
 PARIS = "Europe/Paris"
 
 
@@ -27,43 +27,43 @@ def make_utc(*parts: int) -> datetime:
 def test_daily_cycles_are_at_ten_on_working_days_whatever_clocks_do() -> None:
     friday_evening, monday_noon = make_utc(2026, 3, 27, 18), make_utc(2026, 3, 30, 12)
 
-    assert last_cycle(friday_evening, PARIS, OFFICE) == make_utc(2026, 3, 27, 9)
-    assert next_cycle(friday_evening, PARIS, OFFICE) == make_utc(2026, 3, 30, 8)
-    assert last_cycle(monday_noon, PARIS, OFFICE) == make_utc(2026, 3, 30, 8)
-    assert last_cycle(make_utc(2026, 3, 30, 8), PARIS, OFFICE) == make_utc(2026, 3, 30, 8)
+    assert compute_last_cycle_time(friday_evening, PARIS, OFFICE) == make_utc(2026, 3, 27, 9)
+    assert compute_next_cycle_time(friday_evening, PARIS, OFFICE) == make_utc(2026, 3, 30, 8)
+    assert compute_last_cycle_time(monday_noon, PARIS, OFFICE) == make_utc(2026, 3, 30, 8)
+    assert compute_last_cycle_time(make_utc(2026, 3, 30, 8), PARIS, OFFICE) == make_utc(2026, 3, 30, 8)
 
 
 def test_where_nobody_works_at_ten_the_daily_cycle_is_when_work_begins() -> None:
-    assert next_cycle(make_utc(2026, 3, 2, 12), PARIS, NIGHTS) == make_utc(2026, 3, 2, 21)
+    assert compute_next_cycle_time(make_utc(2026, 3, 2, 12), PARIS, NIGHTS) == make_utc(2026, 3, 2, 21)
 
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)), st.sampled_from([OFFICE, NIGHTS, ALWAYS]))  # noqa: DTZ001 - the zone is put on below
 def test_a_moment_lies_between_two_daily_cycles(naive: datetime, hours: object) -> None:
     assert isinstance(hours, type(OFFICE))
     now = naive.replace(tzinfo=UTC)
-    last, following = last_cycle(now, PARIS, hours), next_cycle(now, PARIS, hours)
+    last, following = compute_last_cycle_time(now, PARIS, hours), compute_next_cycle_time(now, PARIS, hours)
 
     assert last <= now < following
-    assert next_cycle(last, PARIS, hours) == following
+    assert compute_next_cycle_time(last, PARIS, hours) == following
 
 
 def test_an_answer_is_due_at_the_end_of_the_fifth_working_day() -> None:
-    assert answer_deadline(make_utc(2026, 3, 4, 9), PARIS, OFFICE) == make_utc(2026, 3, 11, 19)
-    assert answer_deadline(make_utc(2026, 3, 7, 9), "America/New_York", OFFICE) == make_utc(2026, 3, 14, 0)
-    assert answer_deadline(make_utc(2026, 3, 2, 9), PARIS, ALWAYS) == make_utc(2026, 3, 7, 23)
+    assert compute_answer_deadline(make_utc(2026, 3, 4, 9), PARIS, OFFICE) == make_utc(2026, 3, 11, 19)
+    assert compute_answer_deadline(make_utc(2026, 3, 7, 9), "America/New_York", OFFICE) == make_utc(2026, 3, 14, 0)
+    assert compute_answer_deadline(make_utc(2026, 3, 2, 9), PARIS, ALWAYS) == make_utc(2026, 3, 7, 23)
 
 
 def test_responsibility_counts_levels_below_and_circles_stand_on_one() -> None:
     line = {1: None, 2: 1, 3: 2, 4: 2, 5: 1, 6: 99}
-    assert compute_levels(line) == {1: 2, 2: 1, 3: 0, 4: 0, 5: 0, 6: 0}
+    assert compute_responsibility_levels(line) == {1: 2, 2: 1, 3: 0, 4: 0, 5: 0, 6: 0}
     circle = {1: 2, 2: 3, 3: 1, 4: 3, 5: 4}
-    assert compute_levels(circle) == {1: 2, 2: 2, 3: 2, 4: 1, 5: 0}
+    assert compute_responsibility_levels(circle) == {1: 2, 2: 2, 3: 2, 4: 1, 5: 0}
 
 
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=12))
 def test_nobody_carries_less_than_whoever_reports_to_them(chosen: list[int]) -> None:
     line = {person_id: manager if manager != person_id else None for person_id, manager in enumerate(chosen)}
-    levels = compute_levels(line)
+    levels = compute_responsibility_levels(line)
 
     assert levels.keys() == line.keys()
     for person_id, manager in line.items():
@@ -71,8 +71,8 @@ def test_nobody_carries_less_than_whoever_reports_to_them(chosen: list[int]) -> 
             assert levels[manager] >= max(1, levels[person_id])
 
 
-def make_side(*slots: Slot, zone: str = PARIS) -> MeetingSide:
-    return MeetingSide(slots=slots, zone=zone, hours=OFFICE)
+def make_side(*slots: Slot, zone: str = PARIS) -> ParticipantAvailability:
+    return ParticipantAvailability(slots=slots, zone=zone, hours=OFFICE)
 
 
 def make_window(**merged: object) -> MeetingWindow:
@@ -84,19 +84,21 @@ def test_the_first_two_meetings_are_a_week_apart_at_work_and_in_nobodys_other_se
     tuesday = Slot(1, 12 * 60, 13 * 60)
     sides = (make_side(tuesday, Slot(0, 6 * 60, 7 * 60)), make_side(tuesday, Slot(0, 6 * 60, 7 * 60)))
 
-    assert find_first_meetings(sides, make_window()) == (make_utc(2026, 3, 10, 11), make_utc(2026, 3, 17, 11))
+    assert choose_first_meeting_starts(sides, make_window()) == (make_utc(2026, 3, 10, 11), make_utc(2026, 3, 17, 11))
     taken = [(make_utc(2026, 3, 10, 10, 30), make_utc(2026, 3, 10, 11, 30))]
-    assert find_first_meetings(sides, make_window(taken=taken))[0] == make_utc(2026, 3, 17, 11)
-    assert find_first_meetings(sides, make_window(latest=make_utc(2026, 3, 12))) == (make_utc(2026, 3, 10, 11),)
+    assert choose_first_meeting_starts(sides, make_window(taken=taken))[0] == make_utc(2026, 3, 17, 11)
+    assert choose_first_meeting_starts(sides, make_window(latest=make_utc(2026, 3, 12))) == (make_utc(2026, 3, 10, 11),)
 
 
 def test_meetings_keep_their_hour_when_clocks_change_and_follow_both_zones() -> None:
     lunch = Slot(2, 12 * 60, 13 * 60)
-    same = find_first_meetings((make_side(lunch), make_side(lunch)), make_window(earliest=make_utc(2026, 3, 25)))
+    same = choose_first_meeting_starts(
+        (make_side(lunch), make_side(lunch)), make_window(earliest=make_utc(2026, 3, 25))
+    )
     assert same == (make_utc(2026, 3, 25, 11), make_utc(2026, 4, 1, 10))
 
     far = (make_side(Slot(2, 17 * 60, 18 * 60)), make_side(Slot(2, 12 * 60, 13 * 60), zone="America/New_York"))
-    assert find_first_meetings(far, make_window(earliest=make_utc(2026, 3, 9)))[0] == make_utc(2026, 3, 11, 16)
+    assert choose_first_meeting_starts(far, make_window(earliest=make_utc(2026, 3, 9)))[0] == make_utc(2026, 3, 11, 16)
 
 
 def test_small_groups_are_merged_so_that_none_is_left_over() -> None:
@@ -120,7 +122,7 @@ def test_starts_become_spells_on_the_clock_of_the_reader() -> None:
     week = {"week_on": date(2026, 3, 2), "minutes": 60}
     starts = [8 * 60, 8 * 60 + 30, 9 * 60, 24 * 60 + 11 * 60]
 
-    here = lay_out_week(starts, PARIS, **week)  # type: ignore[arg-type]  # spelled above
+    here = build_weekly_timetable(starts, PARIS, **week)  # type: ignore[arg-type]  # spelled above
     assert [(row.start, row.end, set(row.days)) for row in here.rows] == [(540, 660, {0}), (720, 780, {1})]
-    there = lay_out_week(starts[:1], "Asia/Tokyo", **week)  # type: ignore[arg-type]  # spelled above
+    there = build_weekly_timetable(starts[:1], "Asia/Tokyo", **week)  # type: ignore[arg-type]  # spelled above
     assert [(row.start, row.end) for row in there.rows] == [(17 * 60, 18 * 60)]

@@ -12,13 +12,13 @@ from sqlalchemy import select
 
 from app.kernel import clock
 from app.kernel.application import Application
-from app.kernel.database import is_one_of, session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from mentoring.pairs.models import Pair
 from mentoring.proposals.lifecycle import HOLDING_A_PLACE, ProposalState
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries.participants import read_tree_above
+from mentoring.proposals.queries.participants import read_reporting_tree_above
 from tests.mentoring.proposals.company import MONDAY
 from tests.mentoring.proposals.happenings import Step, World, make_world, take_step
 
@@ -50,8 +50,8 @@ steps = st.lists(
 def check_world(world: World) -> None:
     """What must hold at every moment."""
     with transaction():
-        active = session().scalars(select(Proposal).where(is_one_of(Proposal.round_id, world.rounds))).all()
-        pairs = session().scalars(select(Pair).where(is_one_of(Pair.round_id, world.rounds))).all()
+        active = session().scalars(select(Proposal).where(in_ids_condition(Proposal.round_id, world.rounds))).all()
+        pairs = session().scalars(select(Pair).where(in_ids_condition(Pair.round_id, world.rounds))).all()
         _check_places(world, active, pairs)
         _check_asked(world, active)
         _check_line(world, pairs)
@@ -82,12 +82,14 @@ def _check_line(world: World, pairs: Sequence[Pair]) -> None:
         if pair.id in world.paired:
             continue
         world.paired.add(pair.id)
-        line = read_tree_above([pair.senior_id, pair.junior_id])
-        senior, junior = line.find_interval(pair.senior_id), line.find_interval(pair.junior_id)
+        line = read_reporting_tree_above([pair.senior_id, pair.junior_id])
+        senior, junior = line.interval_of_person(pair.senior_id), line.interval_of_person(pair.junior_id)
         is_below = senior.enter <= junior.enter < senior.leave and junior.depth - senior.depth <= 2
         assert not is_below, "In one line."
         here = session().scalars(
-            select(Person.id).where(is_one_of(Person.id, [pair.senior_id, pair.junior_id]), Person.left_on.is_(None))
+            select(Person.id).where(
+                in_ids_condition(Person.id, [pair.senior_id, pair.junior_id]), Person.left_on.is_(None)
+            )
         )
         assert len(here.all()) == 2, "Somebody who left was paired."
 

@@ -15,11 +15,11 @@ from app.people.queries import get_person
 from mentoring.rounds import queries, service
 from mentoring.rounds.draft import draft_from_round, hash_draft
 from mentoring.rounds.models import MentoringSkill
-from mentoring.rounds.rules import RoundRules, read_matching_limits
+from mentoring.rounds.rules import RoundRules, build_matching_limits
 from mentoring.skills.service import add_curated_skills
-from mentoring.volunteers.queries.involvements import find_open_round_for, get_involvement, list_involvements
+from mentoring.volunteers.preferences import VolunteerSide
+from mentoring.volunteers.queries.involvements import find_round_open_for_wishes, get_involvement, list_involvements
 from mentoring.volunteers.service import OneSideIsEmpty, close_volunteering
-from mentoring.volunteers.terms import Side
 from mentoring.wishes.service import withdraw_wishes
 from tests.makers import make_people, make_site, make_unit, record_departure
 from tests.mentoring.company import make_colleagues, make_round, make_volunteer, writing
@@ -31,8 +31,13 @@ def test_a_round_goes_from_draft_to_closed_and_a_second_click_changes_nothing(ap
     round_ = make_round()
     senior, junior = make_colleagues(2)
     make_volunteer(round_, senior)
-    make_volunteer(round_, junior, Side.JUNIOR)
-    for move in (service.start_matching, service.start_proposing, service.start_running, service.start_closing):
+    make_volunteer(round_, junior, VolunteerSide.JUNIOR)
+    for move in (
+        service.move_round_to_matching,
+        service.move_round_to_proposing,
+        service.move_round_to_running,
+        service.move_round_to_closing,
+    ):
         assert move(round_).state == move(round_).state
     service.write_restitution(round_, GIVEN)
     closed_at = service.close_round(round_).closed_at
@@ -44,13 +49,18 @@ def test_a_round_goes_from_draft_to_closed_and_a_second_click_changes_nothing(ap
 
 def test_no_station_is_jumped_over_nor_gone_back_to(app: Flask) -> None:
     round_ = make_round()
-    for move in (service.start_proposing, service.start_running, service.start_closing, service.close_round):
+    for move in (
+        service.move_round_to_proposing,
+        service.move_round_to_running,
+        service.move_round_to_closing,
+        service.close_round,
+    ):
         with pytest.raises(service.WrongRoundState):
             move(round_)
     with pytest.raises(service.WrongRoundState):
-        service.change_round(round_, writing(), shown_hash="")
+        service.change_draft_round(round_, writing(), shown_hash="")
     with pytest.raises(service.WrongRoundState):
-        service.discard_round(round_)
+        service.delete_draft_round(round_)
 
 
 @pytest.mark.parametrize("lack", [{"sponsor": ""}, {"why": {"fr": "Pourquoi.", "en": ""}}])
@@ -76,10 +86,10 @@ def test_a_round_with_no_junior_who_is_ready_is_not_matched(app: Flask) -> None:
     make_volunteer(round_, senior)
     with pytest.raises(OneSideIsEmpty):
         close_volunteering(round_)
-    make_volunteer(round_, junior, Side.JUNIOR).prepared_at = None
+    make_volunteer(round_, junior, VolunteerSide.JUNIOR).prepared_at = None
     with pytest.raises(OneSideIsEmpty):
         close_volunteering(round_)
-    make_volunteer(round_, junior, Side.JUNIOR)
+    make_volunteer(round_, junior, VolunteerSide.JUNIOR)
     withdraw_wishes(round_, senior)
     with pytest.raises(OneSideIsEmpty):
         close_volunteering(round_)
@@ -105,10 +115,10 @@ def test_the_same_round_sent_twice_is_one_and_another_of_its_name_is_its_neighbo
 def test_a_draft_changed_elsewhere_is_not_overwritten_unseen(app: Flask) -> None:
     round_ = service.create_round(writing())
     shown = hash_draft(draft_from_round(round_))
-    service.change_round(round_, writing(sponsor="Une autre"), shown_hash=shown)
-    service.change_round(round_, writing(sponsor="Une autre"), shown_hash=shown)
+    service.change_draft_round(round_, writing(sponsor="Une autre"), shown_hash=shown)
+    service.change_draft_round(round_, writing(sponsor="Une autre"), shown_hash=shown)
     with pytest.raises(service.RoundChangedElsewhere):
-        service.change_round(round_, writing(sponsor="Une troisième"), shown_hash=shown)
+        service.change_draft_round(round_, writing(sponsor="Une troisième"), shown_hash=shown)
     assert round_.sponsor == "Une autre"
 
 
@@ -117,12 +127,12 @@ def test_a_round_concerns_its_audience_and_whoever_volunteered_whatever_becomes_
     inside, outside = (make_colleagues(1, site=site, unit=unit)[0] for unit in (volunteer, other))
     round_ = make_round(audience={"units": [volunteer.slug]})
     service.create_round(writing(sponsor="Brouillon"))
-    assert find_open_round_for(inside) is round_
+    assert find_round_open_for_wishes(inside) is round_
     assert list_involvements(outside) == []
     make_volunteer(round_, inside)
     get_person(inside).unit_id = other.id
     session().flush()
-    assert get_involvement(round_.slug, inside).accepts_wishes
+    assert get_involvement(round_.slug, inside).can_change_wishes
     with pytest.raises(queries.NoSuchRound):
         get_involvement(round_.slug, outside)
 
@@ -133,11 +143,11 @@ def test_somebody_new_may_volunteer_to_the_end_of_the_last_day_where_they_work(a
     last = clock.now().replace(hour=12) + timedelta(days=7)
     for hours, takes in ((0, True), (21, True), (23, False)):
         with clock.freeze_at(last + timedelta(hours=hours)):
-            assert get_involvement(round_.slug, person_id).accepts_wishes is takes
-            assert get_involvement(rolling.slug, person_id).accepts_wishes
+            assert get_involvement(round_.slug, person_id).can_change_wishes is takes
+            assert get_involvement(rolling.slug, person_id).can_change_wishes
     rolling.state = "running"
     session().flush()
-    assert get_involvement(rolling.slug, person_id).accepts_wishes
+    assert get_involvement(rolling.slug, person_id).can_change_wishes
 
 
 def test_whoever_left_is_concerned_by_nothing(app: Flask) -> None:
@@ -150,11 +160,11 @@ def test_whoever_left_is_concerned_by_nothing(app: Flask) -> None:
 
 def test_the_rules_of_a_round_are_the_limits_of_its_matcher(app: Flask) -> None:
     rules = RoundRules(gap=2, line_depth=None, other_unit=True, session_minutes=90, floor=40)
-    limits = read_matching_limits(make_round(rules=rules))
+    limits = build_matching_limits(make_round(rules=rules))
     assert (limits.gap, limits.line_depth, limits.other_unit) == (2, None, True)
     assert (limits.session_minutes, limits.floor, limits.weights.skills) == (90, 0.4, 50)
     assert limits.week_on.weekday() == 0
-    assert limits.week_on <= limits.first_on < limits.last_on
+    assert limits.week_on <= limits.first_day_of_round < limits.last_day_of_round
 
 
 def test_two_authors_at_once_write_one_round(bare_app: Flask) -> None:

@@ -14,8 +14,8 @@ from app.people.queries import get_person
 from app.people.service.participation import choose_language
 from mentoring.rounds.queries import get_round
 from mentoring.skills.service import retire_skill
-from mentoring.volunteers.queries.volunteers import load_terms, lock_volunteer
-from mentoring.volunteers.terms import Side
+from mentoring.volunteers.preferences import VolunteerSide
+from mentoring.volunteers.queries.volunteers import load_volunteer_preferences, lock_volunteer
 from tests.forms import send, sign_in
 from tests.makers import make_people
 from tests.mentoring.company import make_colleagues, make_round
@@ -184,6 +184,11 @@ def test_what_one_says_is_what_is_kept(bare_app: Flask, client: FlaskClient, per
     with bare_app.app_context(), transaction():
         volunteer = lock_volunteer(get_round("apprendre-ensemble").id, person_id)
         assert volunteer is not None
-        kept = load_terms(volunteer)
-    assert (kept.side, kept.capacity, kept.languages, kept.interests) == (Side.JUNIOR, 2, ("fr", "de"), ("music",))
+        kept = load_volunteer_preferences(volunteer)
+    assert (kept.side, kept.capacity, kept.languages, kept.interests) == (
+        VolunteerSide.JUNIOR,
+        2,
+        ("fr", "de"),
+        ("music",),
+    )
     assert (set(kept.skills), kept.slots, kept.remote) == ({"linkedin"}, ((0, 540, 660), (3, 840, 900)), True)

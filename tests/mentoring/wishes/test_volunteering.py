@@ -22,13 +22,13 @@ from mentoring.proposals.queries.participants import read_participants
 from mentoring.proposals.queries.places import read_matching_input
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.rounds.queries import get_round
-from mentoring.rounds.rules import read_matching_limits
-from mentoring.rounds.service import start_matching
+from mentoring.rounds.rules import build_matching_limits
+from mentoring.rounds.service import move_round_to_matching
 from mentoring.skills.service import retire_skill
 from mentoring.volunteers.models import Avoidance, Volunteer
+from mentoring.volunteers.preferences import VolunteerSide
 from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import get_involvement
-from mentoring.volunteers.terms import Side
 from mentoring.wishes import service
 from tests.makers import make_people, record_departure
 from tests.mentoring.company import make_colleagues, make_round, make_volunteer, terms
@@ -57,7 +57,7 @@ def test_what_is_said_is_what_is_read_again(app: Flask) -> None:
         interests=("music",), remote=False, avoids=("Personne Connue", "x@example.org"), languages=("fr", "de")
     )
     volunteer_row = service.save_wishes(round_, person_id, saved, version="")
-    assert queries.load_terms(volunteer_row) == saved
+    assert queries.load_volunteer_preferences(volunteer_row) == saved
 
 
 def test_the_same_answers_sent_twice_are_kept_once_and_other_ones_from_elsewhere_are_refused(app: Flask) -> None:
@@ -66,7 +66,9 @@ def test_the_same_answers_sent_twice_are_kept_once_and_other_ones_from_elsewhere
     service.save_wishes(round_, person_id, terms(), version="")
     with pytest.raises(service.WishesChangedElsewhere):
         service.save_wishes(round_, person_id, terms(hopes="Autre chose."), version="")
-    service.save_wishes(round_, person_id, terms(hopes="Autre chose."), version=service.version_token(volunteer_row))
+    service.save_wishes(
+        round_, person_id, terms(hopes="Autre chose."), version=service.build_version_token(volunteer_row)
+    )
     assert volunteer_row.hopes == "Autre chose."
     assert session().scalar(select(func.count()).select_from(Volunteer)) == 1
 
@@ -75,39 +77,43 @@ def test_one_is_senior_or_junior_in_a_round_and_may_be_the_other_in_another(app:
     round_, other = make_round(), make_round(title={"fr": "Une autre", "en": "Another"})
     me, junior = make_colleagues(2)
     volunteer_row = make_volunteer(round_, me)
-    make_volunteer(other, me, Side.JUNIOR)
-    changed = service.save_wishes(round_, me, terms(Side.JUNIOR), version=service.version_token(volunteer_row))
+    make_volunteer(other, me, VolunteerSide.JUNIOR)
+    changed = service.save_wishes(
+        round_, me, terms(VolunteerSide.JUNIOR), version=service.build_version_token(volunteer_row)
+    )
     assert (changed.id, changed.side) == (volunteer_row.id, "junior")
-    back = service.save_wishes(round_, me, terms(), version=service.version_token(volunteer_row))
+    back = service.save_wishes(round_, me, terms(), version=service.build_version_token(volunteer_row))
     propose(round_, me, junior)
     with pytest.raises(service.SideIsSettled):
-        service.save_wishes(round_, me, terms(Side.JUNIOR), version=service.version_token(back))
+        service.save_wishes(round_, me, terms(VolunteerSide.JUNIOR), version=service.build_version_token(back))
 
 
 def test_a_junior_whom_nobody_has_asked_yet_changes_sides_as_if_nothing_were_proposed(app: Flask) -> None:
     round_ = make_round()
     senior, junior = make_colleagues(2)
-    volunteer_row = make_volunteer(round_, junior, Side.JUNIOR)
+    volunteer_row = make_volunteer(round_, junior, VolunteerSide.JUNIOR)
     proposed = propose(round_, senior, junior)
-    changed = service.save_wishes(round_, junior, terms(Side.SENIOR), version=service.version_token(volunteer_row))
+    changed = service.save_wishes(
+        round_, junior, terms(VolunteerSide.SENIOR), version=service.build_version_token(volunteer_row)
+    )
     assert changed.side == "senior"
     proposed.state = "junior-asked"
     session().flush()
     with pytest.raises(service.SideIsSettled):
-        service.save_wishes(round_, junior, terms(Side.JUNIOR), version=service.version_token(changed))
+        service.save_wishes(round_, junior, terms(VolunteerSide.JUNIOR), version=service.build_version_token(changed))
 
 
 def test_withdrawing_leaves_what_waits_to_the_next_beat_and_a_pair_alone_and_is_undone(app: Flask) -> None:
     round_ = make_round()
     senior, junior, third = make_colleagues(3)
     make_volunteer(round_, senior)
-    make_volunteer(round_, junior, Side.JUNIOR)
+    make_volunteer(round_, junior, VolunteerSide.JUNIOR)
     waiting, accepted = propose(round_, senior, junior), propose(round_, third, junior, "accepted")
     for _ in range(2):
         service.withdraw_wishes(round_, junior)
     session().expire_all()
     assert (waiting.state, accepted.state) == ("senior-asked", "accepted")
-    limits = read_matching_limits(round_)
+    limits = build_matching_limits(round_)
     assert read_participants(round_.id, limits).offers == {}
     service.resume_wishes(round_, junior)
     assert read_participants(round_.id, limits).offers[junior].skills == (OfferedSkill("linkedin", 4),)
@@ -125,11 +131,11 @@ def test_after_the_time_to_volunteer_those_who_did_may_change_and_nobody_else_co
     round_ = make_round()
     senior, junior, late = make_colleagues(3)
     make_volunteer(round_, senior)
-    make_volunteer(round_, junior, Side.JUNIOR)
-    start_matching(round_)
+    make_volunteer(round_, junior, VolunteerSide.JUNIOR)
+    move_round_to_matching(round_)
     with pytest.raises(service.RoundIsClosed):
         service.save_wishes(round_, late, terms(), version="")
-    version = service.version_token(queries.lock_volunteer(round_.id, senior))
+    version = service.build_version_token(queries.lock_volunteer(round_.id, senior))
     service.save_wishes(round_, senior, terms(hopes="Encore."), version=version)
     round_.state = "closing"
     session().flush()
@@ -142,8 +148,8 @@ def test_only_those_who_are_here_in_and_prepared_are_ready(app: Flask) -> None:
     senior, gone, prepared, unprepared = make_colleagues(4)
     make_volunteer(round_, senior, avoids=(get_person(prepared).email,))
     make_volunteer(round_, gone)
-    make_volunteer(round_, prepared, Side.JUNIOR, capacity=3)
-    make_volunteer(round_, unprepared, Side.JUNIOR).prepared_at = None
+    make_volunteer(round_, prepared, VolunteerSide.JUNIOR, capacity=3)
+    make_volunteer(round_, unprepared, VolunteerSide.JUNIOR).prepared_at = None
     record_departure(session().get_one(Person, gone), clock.now().date())
     session().flush()
     intake = read_matching_input(round_, least=1)
@@ -163,8 +169,8 @@ def test_whom_one_avoids_is_found_by_e_mail_or_whole_name_and_every_namesake_wit
     volunteer_row = make_volunteer(round_, me, avoids=lines)
     avoided = select(Avoidance.avoided_id).where(Avoidance.person_id == me)
     assert set(session().scalars(avoided)) == {first, two, three}
-    assert queries.load_terms(volunteer_row).avoids == lines
-    service.save_wishes(round_, me, terms(), version=service.version_token(volunteer_row))
+    assert queries.load_volunteer_preferences(volunteer_row).avoids == lines
+    service.save_wishes(round_, me, terms(), version=service.build_version_token(volunteer_row))
     assert list(session().scalars(avoided)) == []
 
 
@@ -172,17 +178,19 @@ def test_a_retired_skill_stays_with_whoever_chose_it_and_a_suggested_one_waits(a
     round_, (person_id,) = make_round(), make_colleagues(1)
     volunteer_row = make_volunteer(round_, person_id, suggestion="Podcasts")
     retire_skill("linkedin")
-    service.save_wishes(round_, person_id, terms(suggestion="podcasts !"), version=service.version_token(volunteer_row))
-    assert set(queries.list_chosen_skills(volunteer_row.id)) == {"linkedin"}
+    service.save_wishes(
+        round_, person_id, terms(suggestion="podcasts !"), version=service.build_version_token(volunteer_row)
+    )
+    assert set(queries.list_chosen_skill_slugs(volunteer_row.id)) == {"linkedin"}
     rows = session().execute(select(MentoringSkill.slug, MentoringSkill.state).where(MentoringSkill.state != "listed"))
     assert {tuple(row) for row in rows} == {("linkedin", "retired"), ("podcasts", "suggested")}
 
 
 def test_a_preparation_read_for_one_round_serves_in_the_next(app: Flask) -> None:
     round_, (person_id,) = make_round(), make_colleagues(1)
-    make_volunteer(round_, person_id, Side.JUNIOR)
+    make_volunteer(round_, person_id, VolunteerSide.JUNIOR)
     later = make_round(title={"fr": "La suivante", "en": "The next"})
-    assert service.save_wishes(later, person_id, terms(Side.JUNIOR), version="").prepared_at is not None
+    assert service.save_wishes(later, person_id, terms(VolunteerSide.JUNIOR), version="").prepared_at is not None
 
 
 @pytest.mark.fault
@@ -192,7 +200,7 @@ def test_a_double_click_makes_one_volunteer_and_the_end_of_volunteering_waits_fo
     with bare_app.app_context(), transaction():
         slug = make_round().slug
         me, junior = make_colleagues(2)
-        make_volunteer(get_round(slug), junior, Side.JUNIOR)
+        make_volunteer(get_round(slug), junior, VolunteerSide.JUNIOR)
     start, outcomes = threading.Barrier(3), []
 
     def volunteer() -> None:
@@ -216,4 +224,4 @@ def test_a_double_click_makes_one_volunteer_and_the_end_of_volunteering_waits_fo
         assert session().scalar(select(func.count()).where(Volunteer.person_id == me)) == 1
         later = clock.now() + timedelta(days=30)
         with clock.freeze_at(later):
-            assert get_involvement(slug, me).accepts_wishes
+            assert get_involvement(slug, me).can_change_wishes

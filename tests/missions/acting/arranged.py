@@ -10,7 +10,7 @@ from app.kernel.transaction import transaction
 from missions.acting.service import SubmissionOutcome, submit_attempt
 from missions.attempts.answers import Answers
 from missions.attempts.queries import count_passes, find_attempt
-from missions.service.publish import publish_new_mission
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from tests.makers import WORDS, make_mission_draft
 
@@ -38,7 +38,7 @@ SETTINGS: dict[str, dict[str, object]] = {
 def open_mission(kind: str, slug: str = "m", *, availability: Availability | None = None, **settings: object) -> None:
     """A mission of that kind, open to everybody at once."""
     given = SETTINGS.get(kind, {}) | settings
-    publish_new_mission(slug, make_mission_draft(kind, availability=availability, **given))  # type: ignore[arg-type]  # spelled by each test
+    create_and_publish_mission(slug, make_mission_draft(kind, availability=availability, **given))  # type: ignore[arg-type]  # spelled by each test
 
 
 def next_number_for(person_id: int, slug: str = "m") -> int:

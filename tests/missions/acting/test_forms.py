@@ -21,14 +21,14 @@ from app.people.service.participation import leave_game
 from app.points.queries import get_balance
 from app.points.service import publish_rule
 from missions import queries
-from missions.acting.service import CompletedElsewhere, SubmissionOutcome
+from missions.acting.service import MissionTakesNoSubmission, SubmissionOutcome
 from missions.attempts.answers import InvalidAnswers
 from missions.attempts.attempt import MissionNotOpen
 from missions.home.service import postpone_mission, skip_mission
 from missions.periods import Recurrence, RepeatPeriod
-from missions.reviews.queries import find_thread
-from missions.service.enrol import enrol_everyone
-from missions.service.paths import StepDraft, publish_path
+from missions.reviews.queries import find_evidence_thread
+from missions.service.enrol import enrol_everyone_in_missions
+from missions.service.paths import StepDraft, write_and_publish_path
 from missions.service.publish import end_mission
 from missions.service.write import Availability
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people
@@ -108,7 +108,7 @@ def test_what_goes_with_a_declaration_is_kept_for_its_author(app: Application) -
     assert submit_as(ada, {"proof": " https://rse.example/posts/1 "}) is SubmissionOutcome.COMPLETED
     with transaction():
         mission = queries.get_mission("m")
-        thread = find_thread(ada, mission.id)
+        thread = find_evidence_thread(ada, mission.id)
     assert thread is not None
     assert (thread.state, thread.text, thread.link) == ("declared", None, "https://rse.example/posts/1")
 
@@ -168,7 +168,7 @@ def test_what_stands_in_the_way_is_a_conflict_and_counts_nothing(app: Applicatio
         later = StepDraft(mission="m", opens_after_days=3 if stands_in_the_way == "not open yet" else 0)
         after = StepDraft(mission="m", needs=("first",))
         steps: list[str | StepDraft] = ["first", after if stands_in_the_way == "after another" else later]
-        publish_path("p", title=WORDS, why=WORDS, missions=steps, opens_on_joining=not standalone)
+        write_and_publish_path("p", title=WORDS, why=WORDS, missions=steps, opens_on_joining=not standalone)
         if stands_in_the_way == "left":
             leave_game(get_person(ada))
         if stands_in_the_way == "ended":
@@ -185,7 +185,7 @@ def test_what_takes_place_elsewhere_is_not_acted_on_here(app: Application) -> No
     with transaction():
         (ada,) = make_people(1)
         open_mission("activity")
-    with pytest.raises(CompletedElsewhere):
+    with pytest.raises(MissionTakesNoSubmission):
         submit_as(ada, number=1)
 
 
@@ -213,7 +213,7 @@ def test_whenever_and_however_often_one_clicks_no_week_holds_more_than_its_allow
 ) -> None:
     with transaction():
         (ada,) = make_people(1)
-        enrol_everyone()
+        enrol_everyone_in_missions()
     weeks: dict[date, int] = {}
     for hour, is_stale in zip(sorted(hours), stale, strict=False):
         moment = datetime(2026, 1, 5, 0, 0, tzinfo=PARIS).astimezone(UTC) + timedelta(hours=hour)

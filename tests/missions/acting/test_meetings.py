@@ -13,7 +13,7 @@ from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.limits import TooOften
+from app.kernel.limits import TooManyTries
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
@@ -21,8 +21,8 @@ from missions import queries
 from missions.acting.service import SubmissionOutcome
 from missions.attempts.answers import InvalidAnswers
 from missions.attempts.attempt import MissionNotOpen
-from missions.meetings.queries import find_code
-from missions.meetings.service import MET, NOT_THEIRS, OWN, UNKNOWN, create_code, delete_expired_codes
+from missions.meetings.queries import find_meeting_code
+from missions.meetings.service import MET, NOT_THEIRS, OWN, UNKNOWN, create_meeting_code, delete_expired_codes
 from missions.periods import Recurrence, RepeatPeriod
 from missions.service.write import Availability
 from tests.makers import MONDAY, make_people, make_unit
@@ -42,8 +42,8 @@ def at_noon() -> Iterator[None]:
 def shown_by(person_id: int) -> str:
     """The digits that this person shows from now on."""
     with transaction():
-        create_code(person_id, "m")
-        code = find_code(person_id, queries.get_mission("m").id, clock.now())
+        create_meeting_code(person_id, "m")
+        code = find_meeting_code(person_id, queries.get_mission("m").id, clock.now())
         assert code is not None
         return code.digits
 
@@ -83,7 +83,7 @@ def test_a_code_serves_once_and_only_for_ten_minutes(app: Application) -> None:
         assert refused(cy, digits) == UNKNOWN
         with transaction():
             delete_expired_codes()
-            assert find_code(ada, queries.get_mission("m").id, NOON) is None
+            assert find_meeting_code(ada, queries.get_mission("m").id, NOON) is None
 
 
 def test_nobody_meets_themselves(app: Application) -> None:
@@ -122,7 +122,7 @@ def test_no_code_is_shown_for_what_is_not_a_meeting_or_not_open(app: Application
         (ada,) = make_people(1)
         open_mission("declaration")
     with pytest.raises(MissionNotOpen), transaction():
-        create_code(ada, "m")
+        create_meeting_code(ada, "m")
 
 
 def test_guessing_is_slow(app: Application) -> None:
@@ -132,7 +132,7 @@ def test_guessing_is_slow(app: Application) -> None:
     right = shown_by(ada)
     for guess in range(10):
         assert refused(ben, f"{(int(right) + guess + 1) % 10**6:06}") == UNKNOWN
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyTries):
         submit_as(ben, {"code": right})
 
 

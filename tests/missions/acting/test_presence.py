@@ -11,14 +11,21 @@ from hypothesis import strategies as st
 
 from app.kernel import clock
 from app.kernel.application import Application
-from app.kernel.limits import TooOften
+from app.kernel.limits import TooManyTries
 from app.kernel.transaction import transaction
 from missions.acting.service import SubmissionOutcome
 from missions.attempts.answers import InvalidAnswers
-from missions.attempts.attempt import OutsideHours
-from missions.presence.codes import SECONDS, address_token_at, digits_at, is_current_code, seconds_left, slot_number
+from missions.attempts.attempt import OutsideOpeningHours
+from missions.presence.codes import (
+    SECONDS,
+    digits_at,
+    interval_number,
+    is_current_or_previous_code,
+    seconds_left,
+    url_token_at,
+)
 from missions.presence.queries import get_presence_event
-from missions.presence.service import WRONG, CodeExpired, check_in_by_address
+from missions.presence.service import WRONG, CodeExpired, check_in_by_scanned_code
 from missions.queries import NoSuchMission
 from tests.makers import make_people
 from tests.missions.acting.arranged import count_facts_of, next_number_for, open_mission, submit_as
@@ -47,7 +54,7 @@ def ada(app: Application) -> int:
 def scan(person_id: int, code: str) -> None:
     """Press the one button behind what was scanned."""
     with transaction():
-        check_in_by_address(person_id, code, next_number_for(person_id))
+        check_in_by_scanned_code(person_id, code, next_number_for(person_id))
 
 
 def scanned() -> str:
@@ -78,9 +85,9 @@ def test_what_was_scanned_checks_in_until_the_next_code_has_passed(ada: int) -> 
 def test_nobody_checks_in_before_or_after(ada: int, hour: int) -> None:
     with clock.freeze_at(DURING.replace(hour=hour, second=0)):
         assert not get_presence_event("m").is_on
-        with pytest.raises(OutsideHours):
+        with pytest.raises(OutsideOpeningHours):
             submit_as(ada, {"code": get_presence_event("m").digits})
-        with pytest.raises(OutsideHours):
+        with pytest.raises(OutsideOpeningHours):
             scan(ada, scanned())
 
 
@@ -90,7 +97,7 @@ def test_guessing_the_digits_is_slow(ada: int) -> None:
         with pytest.raises(InvalidAnswers) as refused:
             submit_as(ada, {"code": f"{(int(right) + guess) % 10**6:06}"})
         assert refused.value.remarks == {"code": WRONG}
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyTries):
         submit_as(ada, {"code": right})
 
 
@@ -109,18 +116,16 @@ def test_a_code_is_taken_in_its_thirty_seconds_and_the_next_and_never_after(
     moment: datetime, late: int, secret: bytes
 ) -> None:
     then = moment + timedelta(seconds=late)
-    is_in_time = slot_number(then) - slot_number(moment) <= 1
-    assert is_current_code(secret, address_token_at(secret, moment), then) == is_in_time
-    assert is_current_code(secret, digits_at(secret, moment), then) or not is_in_time
-    assert slot_number(moment + timedelta(seconds=seconds_left(moment))) == slot_number(moment) + 1
+    is_in_time = interval_number(then) - interval_number(moment) <= 1
+    assert is_current_or_previous_code(secret, url_token_at(secret, moment), then) == is_in_time
+    assert is_current_or_previous_code(secret, digits_at(secret, moment), then) or not is_in_time
+    assert interval_number(moment + timedelta(seconds=seconds_left(moment))) == interval_number(moment) + 1
 
 
 @pytest.mark.property
 @given(moment=MOMENTS, typed=st.text(max_size=12))
 def test_nothing_else_is_taken(moment: datetime, typed: str) -> None:
     codes = {
-        make(b"a secret", at)
-        for make in (digits_at, address_token_at)
-        for at in (moment, moment - timedelta(seconds=30))
+        make(b"a secret", at) for make in (digits_at, url_token_at) for at in (moment, moment - timedelta(seconds=30))
     }
-    assert is_current_code(b"a secret", typed, moment) == (typed in codes)
+    assert is_current_or_previous_code(b"a secret", typed, moment) == (typed in codes)

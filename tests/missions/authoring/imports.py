@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from missions.authoring.exchange import service
-from missions.authoring.exchange.document import ParsedFile, parse_file
-from missions.authoring.exchange.programme import ImportEffect, PlannedEntry, Programme, parse_programme
+from missions.authoring.exchange.document import ParsedFile, parse_text_or_mistake
+from missions.authoring.exchange.programme import (
+    ImportEffect,
+    MissionsAndPaths,
+    PlannedEntry,
+    parse_entries_or_mistakes,
+)
 
 
-def taken(text: str) -> tuple[Programme, ParsedFile]:
+def taken(text: str) -> tuple[MissionsAndPaths, ParsedFile]:
     """The programme of a good file."""
-    document = parse_file(text)
+    document = parse_text_or_mistake(text)
     assert isinstance(document, ParsedFile), document
-    programme = parse_programme(document)
-    assert isinstance(programme, Programme), programme
+    programme = parse_entries_or_mistakes(document)
+    assert isinstance(programme, MissionsAndPaths), programme
     return programme, document
 
 

@@ -6,8 +6,14 @@ import json
 
 import pytest
 
-from missions.authoring.exchange.document import LARGEST, FileError, ParsedFile, decode_text, parse_file
-from missions.authoring.exchange.programme import Programme, parse_programme
+from missions.authoring.exchange.document import (
+    LARGEST,
+    FileMistake,
+    ParsedFile,
+    decode_text_or_mistake,
+    parse_text_or_mistake,
+)
+from missions.authoring.exchange.programme import MissionsAndPaths, parse_entries_or_mistakes
 
 MISSION = """missions:
   - slug: salut
@@ -31,10 +37,10 @@ BOMB = "a: &a [x]\nb: &b [*a, *a]\nmissions: [*b, *b]\n"
 
 def mistakes(text: str) -> list[tuple[int | None, str, str]]:
     """(line, place, detail) of each thing that is wrong."""
-    document = parse_file(text)
-    results = [document] if isinstance(document, FileError) else parse_programme(document)
+    document = parse_text_or_mistake(text)
+    results = [document] if isinstance(document, FileMistake) else parse_entries_or_mistakes(document)
     assert isinstance(results, list), "The file was taken."
-    return [(mistake.line, mistake.place, mistake.detail) for mistake in results]
+    return [(mistake.line, mistake.readable_location, mistake.detail) for mistake in results]
 
 
 def changed(before: str, after: str) -> str:
@@ -52,18 +58,18 @@ def test_an_event_that_cannot_be_counted_is_told_at_its_line() -> None:
 
 @pytest.mark.parametrize("written", ["answer.accepted:counterpart", '"answer.accepted:counterpart"'])
 def test_an_event_of_the_counterpart_is_read_with_or_without_quotes(written: str) -> None:
-    document = parse_file(changed("[post.created]", f"[{written}]"))
+    document = parse_text_or_mistake(changed("[post.created]", f"[{written}]"))
     assert isinstance(document, ParsedFile)
-    programme = parse_programme(document)
-    assert isinstance(programme, Programme)
+    programme = parse_entries_or_mistakes(document)
+    assert isinstance(programme, MissionsAndPaths)
     assert programme.missions["salut"][1].settings["facts"] == ["answer.accepted:counterpart"]
 
 
 def test_a_good_file_is_read() -> None:
-    document = parse_file(MISSION)
+    document = parse_text_or_mistake(MISSION)
     assert isinstance(document, ParsedFile)
-    programme = parse_programme(document)
-    assert isinstance(programme, Programme)
+    programme = parse_entries_or_mistakes(document)
+    assert isinstance(programme, MissionsAndPaths)
     assert list(programme.missions) == ["salut"]
     assert list(programme.paths) == ["accueil"]
 
@@ -97,9 +103,9 @@ def test_what_cannot_be_read_is_refused_at_its_line(text: str, line: int | None,
 
 
 def test_bytes_that_are_no_text_or_too_many_are_refused() -> None:
-    assert isinstance(decode_text(b"\xff\xfe\x00m"), FileError)
-    assert isinstance(decode_text(b"x" * (LARGEST + 1)), FileError)
-    assert decode_text("\ufeffmissions: []".encode()) == "missions: []"
+    assert isinstance(decode_text_or_mistake(b"\xff\xfe\x00m"), FileMistake)
+    assert isinstance(decode_text_or_mistake(b"x" * (LARGEST + 1)), FileMistake)
+    assert decode_text_or_mistake("\ufeffmissions: []".encode()) == "missions: []"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +155,7 @@ def test_every_mistake_of_a_file_is_told_at_once_in_the_order_of_its_lines() -> 
 
 
 def test_json_tells_its_lines_too_even_with_tabs() -> None:
-    document = parse_file(MISSION)
+    document = parse_text_or_mistake(MISSION)
     assert isinstance(document, ParsedFile)
     values = json.loads(json.dumps(document.value))
     values["missions"][0]["minutes"] = 0
@@ -175,6 +181,6 @@ def test_sets_that_wait_for_one_another_are_refused_with_the_circle_named() -> N
 
 @pytest.mark.parametrize("text", ["yes", "on", "012", "1_000", "2026-01-05", "1e5", "+3", "0x1f", ".5"])
 def test_a_word_without_quotes_stays_the_word_it_is(text: str) -> None:
-    document = parse_file(f"word: {text}\n")
+    document = parse_text_or_mistake(f"word: {text}\n")
     assert isinstance(document, ParsedFile)
     assert document.value == {"word": text}

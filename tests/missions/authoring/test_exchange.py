@@ -15,11 +15,11 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from missions import queries as missions
 from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.document import FileError
-from missions.authoring.exchange.programme import ImportEffect, dump_yaml
+from missions.authoring.exchange.document import FileMistake
+from missions.authoring.exchange.programme import ImportEffect, encode_yaml_file
 from missions.models import Mission, MissionVersion
-from missions.service.paths import publish_path
-from missions.service.publish import end_mission, publish_new_mission
+from missions.service.paths import write_and_publish_path
+from missions.service.publish import create_and_publish_mission, end_mission
 from missions.service.write import MissionDraft
 from tests.forms import sign_in
 from tests.makers import TEXT, WORDS, make_mission_draft, make_people
@@ -30,10 +30,10 @@ from tests.missions.authoring.test_document import MISSION
 
 def test_a_dry_run_tells_what_is_new_changed_and_unchanged_and_writes_nothing(app: Application) -> None:
     with transaction():
-        publish_new_mission("a", make_mission_draft(wanted=1))
-        publish_new_mission("b", make_mission_draft(wanted=2))
-        objects = queries.dump_missions()
-    more = dump_yaml([*objects, objects[0] | {"slug": "salut"}], []).replace("wanted: 2", "wanted: 3")
+        create_and_publish_mission("a", make_mission_draft(wanted=1))
+        create_and_publish_mission("b", make_mission_draft(wanted=2))
+        objects = queries.list_encoded_missions()
+    more = encode_yaml_file([*objects, objects[0] | {"slug": "salut"}], []).replace("wanted: 2", "wanted: 3")
     with transaction():
         assert fates(more) == {"salut": ImportEffect.NEW, "a": ImportEffect.UNCHANGED, "b": ImportEffect.CHANGED}
     with transaction():
@@ -44,15 +44,15 @@ def test_a_dry_run_tells_what_is_new_changed_and_unchanged_and_writes_nothing(ap
 def test_importing_as_drafts_changes_nothing_for_anybody_and_publishing_does(app: Application) -> None:
     with transaction():
         make_people(3)
-        publish_new_mission("a", make_mission_draft(wanted=2))
-        publish_path("p", title=WORDS, why=WORDS, missions=["a"])
-        changed = dump_yaml(queries.dump_missions(), []).replace("wanted: 2", "wanted: 1")
-        assert service.import_programme(*taken(changed), publishes=False) == []
+        create_and_publish_mission("a", make_mission_draft(wanted=2))
+        write_and_publish_path("p", title=WORDS, why=WORDS, missions=["a"])
+        changed = encode_yaml_file(queries.list_encoded_missions(), []).replace("wanted: 2", "wanted: 1")
+        assert service.import_missions_and_paths(*taken(changed), publishes=False) == []
     with transaction():
         current = missions.find_current_version(missions.get_mission("a"))
         assert current is not None
         assert (current.number, current.wanted) == (1, 2)
-        assert service.import_programme(*taken(changed), publishes=True) == []
+        assert service.import_missions_and_paths(*taken(changed), publishes=True) == []
     with transaction():
         current = missions.find_current_version(missions.get_mission("a"))
         assert current is not None
@@ -61,19 +61,21 @@ def test_importing_as_drafts_changes_nothing_for_anybody_and_publishing_does(app
 
 def test_a_set_may_stand_in_the_file_before_what_it_rests_on(app: Application) -> None:
     with transaction():
-        publish_new_mission("a", make_mission_draft())
-        publish_new_mission("b", make_mission_draft("set", missions=["a"]))
-        objects = queries.dump_missions()
-    for_others = dump_yaml([entry | {"slug": f"x-{entry['slug']}"} for entry in reversed(objects)], []).replace(
+        create_and_publish_mission("a", make_mission_draft())
+        create_and_publish_mission("b", make_mission_draft("set", missions=["a"]))
+        objects = queries.list_encoded_missions()
+    for_others = encode_yaml_file([entry | {"slug": f"x-{entry['slug']}"} for entry in reversed(objects)], []).replace(
         "- a\n", "- x-a\n"
     )
     with transaction():
-        assert service.import_programme(*taken(for_others), publishes=True) == []
-        assert [mission.state for mission in missions.find_missions(["x-a", "x-b"]).values()] == ["published"] * 2
+        assert service.import_missions_and_paths(*taken(for_others), publishes=True) == []
+        assert [mission.state for mission in missions.list_missions_by_slug(["x-a", "x-b"]).values()] == [
+            "published"
+        ] * 2
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "place"),
+    ("text", "line", "readable_location"),
     [
         (MISSION.replace("mission: salut", "mission: nowhere"), 16, "paths[0].steps[0].mission"),
         (MISSION.replace("mission: salut", "mission: salut\n        needs: [gone]"), 17, "paths[0].steps[0].needs"),
@@ -93,21 +95,26 @@ def test_a_set_may_stand_in_the_file_before_what_it_rests_on(app: Application) -
     ],
 )
 def test_what_the_house_refuses_is_told_at_its_line_before_anything_is_written(
-    app: Application, text: str, line: int, place: str
+    app: Application, text: str, line: int, readable_location: str
 ) -> None:
     with transaction():
-        publish_new_mission("over", make_mission_draft())
+        create_and_publish_mission("over", make_mission_draft())
         end_mission(missions.get_mission("over"))
     with transaction():
         results = service.plan_import(*taken(text))
-        assert [(entry.line, entry.place) for entry in results if isinstance(entry, FileError)][:1] == [(line, place)]
+        assert [(entry.line, entry.readable_location) for entry in results if isinstance(entry, FileMistake)][:1] == [
+            (line, readable_location)
+        ]
         assert missions.find_mission("salut") is None
 
 
 def test_a_path_without_its_reason_is_not_published_by_a_file(app: Application) -> None:
     with transaction():
-        results = service.import_programme(*taken(MISSION), publishes=True)
-    assert [(entry.place, entry.line) for entry in results] == [("paths[0].objective", 12), ("paths[0].sponsor", 12)]
+        results = service.import_missions_and_paths(*taken(MISSION), publishes=True)
+    assert [(entry.readable_location, entry.line) for entry in results] == [
+        ("paths[0].objective", 12),
+        ("paths[0].sponsor", 12),
+    ]
 
 
 @pytest.fixture
@@ -115,7 +122,7 @@ def client(bare_app: Flask) -> FlaskClient:
     """A browser of an animator."""
     with bare_app.app_context(), transaction():
         author = make_author()
-        publish_new_mission(
+        create_and_publish_mission(
             "a",
             MissionDraft(
                 kind="activity", settings={"facts": ["post.shared"], "wanted": 1}, text=TEXT, minutes=5, points=1
@@ -165,7 +172,7 @@ def test_what_stands_in_a_file_is_shown_as_text(client: FlaskClient) -> None:
 
 def test_the_commands_write_and_read_the_same_file(app: Application, tmp_path: Path) -> None:
     with transaction():
-        publish_new_mission("a", make_mission_draft(wanted=2))
+        create_and_publish_mission("a", make_mission_draft(wanted=2))
     file = tmp_path / "missions.yaml"
     commands = app.cli.commands["missions"]
     assert CliRunner().invoke(commands, ["export", str(file)]).exit_code == 0

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from app.kernel.errors import FieldError
 from app.kernel.schema import JsonInt, Schema
-from missions.authoring.controls import Choice, Control
-from missions.authoring.form_reading import gather_object, reorder_rows
+from missions.authoring.controls import ControlType, FormChoice
+from missions.authoring.form_reading import move_or_remove_row, parse_posted_object
 from missions.authoring.forms import FormContext, FormField, build_form_fields
 
 
@@ -52,7 +52,7 @@ class Everything(Schema):
     questions = ma.fields.List(ma.fields.Nested(Question))
 
 
-SETTING = FormContext(choices={"places": (Choice("here", {"fr": "Ici", "en": "Here"}),)})
+SETTING = FormContext(choices={"places": (FormChoice("here", {"fr": "Ici", "en": "Here"}),)})
 SAID: dict[str, object] = {
     "name": "Ada",
     "story": "Une\nhistoire",
@@ -89,7 +89,7 @@ def filled_in(fields: Mapping[str, FormField]) -> dict[str, list[str]]:
     return posted
 
 
-CHOSEN = (Control.SWITCH, Control.RADIOS, Control.CHECKS, Control.SELECT)
+CHOSEN = (ControlType.SWITCH, ControlType.RADIOS, ControlType.CHECKS, ControlType.SELECT)
 
 
 def _leaves(fields: object) -> Iterator[FormField]:
@@ -124,7 +124,9 @@ def test_each_sort_of_field_has_its_control() -> None:
 
 def test_what_was_said_comes_back_from_the_page_as_it_was() -> None:
     assert (
-        gather_object(Everything(), filled_in(build_form_fields(Everything(), SAID, SETTING)), zone="Europe/Paris")
+        parse_posted_object(
+            Everything(), filled_in(build_form_fields(Everything(), SAID, SETTING)), zone="Europe/Paris"
+        )
         == SAID
     )
 
@@ -155,19 +157,21 @@ def test_what_was_said_comes_back_from_the_page_as_it_was() -> None:
 @pytest.mark.property
 def test_whatever_was_said_survives_the_page(value: dict[str, object]) -> None:
     assert (
-        gather_object(Everything(), filled_in(build_form_fields(Everything(), value, SETTING)), zone="Europe/Paris")
+        parse_posted_object(
+            Everything(), filled_in(build_form_fields(Everything(), value, SETTING)), zone="Europe/Paris"
+        )
         == value
     )
 
 
 def test_an_empty_form_says_nothing_but_what_is_switched_off() -> None:
     posted = filled_in(build_form_fields(Everything(), {"many": None}, SETTING))
-    assert gather_object(Everything(), posted, zone="Europe/Paris") == {"is_on": False}
+    assert parse_posted_object(Everything(), posted, zone="Europe/Paris") == {"is_on": False}
 
 
 def test_what_cannot_be_read_stays_as_it_was_typed() -> None:
     posted = {"many": ["beaucoup"], "moment": ["demain"], "day": ["lundi"]}
-    value = gather_object(Everything(), posted, zone="Europe/Paris")
+    value = parse_posted_object(Everything(), posted, zone="Europe/Paris")
     assert value == {"many": "beaucoup", "moment": "demain", "day": "lundi", "is_on": False}
     form = build_form_fields(Everything(), value, SETTING)
     assert [form[name].value for name in posted] == ["beaucoup", "demain", "lundi"]
@@ -176,7 +180,7 @@ def test_what_cannot_be_read_stays_as_it_was_typed() -> None:
 def test_a_moment_is_told_and_read_in_the_hours_of_the_author() -> None:
     form = build_form_fields(Everything(), {"moment": "2026-07-01T10:00:00+00:00"}, FormContext(zone="Indian/Reunion"))
     assert form["moment"].value == "2026-07-01T14:00"
-    value = gather_object(Everything(), {"moment": ["2026-07-01T14:00"]}, zone="Indian/Reunion")
+    value = parse_posted_object(Everything(), {"moment": ["2026-07-01T14:00"]}, zone="Indian/Reunion")
     assert value["moment"] == "2026-07-01T14:00:00+04:00"
 
 
@@ -184,7 +188,7 @@ def test_rows_have_one_blank_more_and_blank_ones_in_between_are_dropped() -> Non
     rows = build_form_fields(Everything(), {"questions": [{"right": 1}]}, SETTING)["questions"].rows
     assert [row[2].name for row in rows] == ["questions.0.right", "questions.1.right"]
     posted = {"questions.0.right": [""], "questions.2.right": ["5"], "questions.7.right": ["6"]}
-    value = gather_object(Everything(), posted, zone="Europe/Paris")
+    value = parse_posted_object(Everything(), posted, zone="Europe/Paris")
     assert value["questions"] == [{"right": 5, "is_shown": False}, {"right": 6, "is_shown": False}]
 
 
@@ -202,8 +206,8 @@ def test_rows_have_one_blank_more_and_blank_ones_in_between_are_dropped() -> Non
     ],
 )
 def test_rows_move_and_go_and_an_unknown_order_changes_nothing(command: str, after: list[str]) -> None:
-    assert reorder_rows({"rows": ["a", "b", "c"]}, command)["rows"] == after
-    assert reorder_rows({"in": {"rows": ["a", "b", "c"]}}, f"in.{command}")["in"] == {"rows": after}
+    assert move_or_remove_row({"rows": ["a", "b", "c"]}, command)["rows"] == after
+    assert move_or_remove_row({"in": {"rows": ["a", "b", "c"]}}, f"in.{command}")["in"] == {"rows": after}
 
 
 def test_what_is_wrong_stands_at_its_field_however_deep() -> None:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from app.journal.counter import DistinctBy
 from app.journal.counting_settings import CountingSettings
 from app.kernel.transaction import transaction
-from missions.kind import MissionKind, count_network_facts, mission_kinds
+from missions.kind import MissionKind, mission_kinds, network_counting_builder
 from tests.forms import sign_in
 from tests.makers import make_people
 from tests.missions.authoring.forms import MISSION, errors_in, make_author, post_form, words_of
@@ -54,7 +54,7 @@ def variety() -> Iterator[None]:
         sentence="So.",
         label=label,
         settings=VarietySettings,
-        counting=count_network_facts(DistinctBy.OBJECT),
+        counting=network_counting_builder(DistinctBy.OBJECT),
     )
     mission_kinds()["variety"] = kind
     yield

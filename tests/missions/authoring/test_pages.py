@@ -13,10 +13,10 @@ from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import choose_language
 from missions import queries as missions
-from missions.authoring.health import RuleCondition, RuleHealth
+from missions.authoring.health import MissionHealth, MissionHealthStatus
 from missions.authoring.queries import get_listed_mission, list_form_choices
-from missions.service.enrol import enrol_everyone
-from missions.service.publish import publish_new_mission
+from missions.service.enrol import enrol_everyone_in_missions
+from missions.service.publish import create_and_publish_mission
 from tests.forms import send, sign_in
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
 from tests.missions.authoring.forms import MISSION, errors_in, make_author, post_form, words_of
@@ -103,11 +103,11 @@ def test_an_answer_that_is_found_useful_can_be_asked_for_and_a_post_that_is_like
     with bare_app.app_context():
         with transaction():
             asker, author = make_people(2)
-            enrol_everyone()
+            enrol_everyone_in_missions()
         tell(make_useful_mark("a", asker, author, MONDAY))
         catch_up()
         with clock.freeze_at(MONDAY), transaction():
-            assert get_listed_mission("salut").health == RuleHealth((), RuleCondition.ALIVE)
+            assert get_listed_mission("salut").health == MissionHealth((), MissionHealthStatus.ALIVE)
 
 
 def test_the_remarks_are_in_the_language_of_the_reader(bare_app: Flask, client: FlaskClient, author: int) -> None:
@@ -188,7 +188,7 @@ def test_more_than_a_quarter_of_an_hour_is_remarked_upon(client: FlaskClient) ->
 def test_the_list_is_searched_by_state_and_by_words_that_mean_themselves(bare_app: Flask, client: FlaskClient) -> None:
     post_form(client, "/hr/missions/new", MISSION, do="save")
     with bare_app.app_context(), transaction():
-        publish_new_mission("m", make_mission_draft())
+        create_and_publish_mission("m", make_mission_draft())
     assert "salut" in client.get("/hr/missions?q=BONJOUR&state=draft").text
     assert "/hr/missions/m" not in client.get("/hr/missions?state=draft").text
     for nothing in ("?q=%25", "?q=_", "?q=\\", "?state=ended", "?q=" + "x" * 3000):
@@ -200,7 +200,7 @@ def test_ten_who_completed_are_counted_and_nine_are_not(bare_app: Flask, client:
     with bare_app.app_context():
         with transaction():
             people = make_people(10)
-            publish_new_mission("m", make_mission_draft(wanted=1))
+            create_and_publish_mission("m", make_mission_draft(wanted=1))
         tell(*(make_post(f"k{person}", person, MONDAY) for person in people[:9]))
         catch_up()
     assert "moins de 10" in words_of(client.get("/hr/missions"))
@@ -230,7 +230,7 @@ def test_an_audience_is_chosen_among_what_there_is(bare_app: Flask, client: Flas
     chosen = {"audience.regions": [region], "audience.languages": ["fr"], "audience.arrived_from": "2026-01-05"}
     post_form(client, "/hr/missions/new", MISSION, do="save", **chosen)
     with bare_app.app_context(), transaction():
-        draft = missions.find_draft(missions.get_mission("salut"))
+        draft = missions.find_draft_version(missions.get_mission("salut"))
         assert draft is not None
         assert draft.audience == {"regions": [region], "languages": ["fr"], "arrived_from": "2026-01-05"}
     assert "2026-01-05" in client.get("/hr/missions/salut/edit").text

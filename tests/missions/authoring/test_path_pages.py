@@ -12,7 +12,7 @@ from app.kernel.transaction import transaction
 from missions import queries as missions
 from missions.authoring.queries import list_step_drafts
 from missions.service.paths import StepDraft
-from missions.service.publish import publish_new_mission
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from tests.forms import send, sign_in
 from tests.makers import make_mission_draft, make_people
@@ -25,7 +25,7 @@ def people(bare_app: Flask) -> list[int]:
     """Two colleagues who take part, and three missions that no path opens yet."""
     with bare_app.app_context(), transaction():
         for slug in "abc":
-            publish_new_mission(slug, make_mission_draft(availability=Availability()))
+            create_and_publish_mission(slug, make_mission_draft(availability=Availability()))
         return make_people(2)
 
 

@@ -13,10 +13,10 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from missions.authoring.preview import queries
-from missions.authoring.preview.queries import preview_last_month
-from missions.authoring.preview.summary import NoPreview, PreviewSummary, RegionShare
+from missions.authoring.preview.queries import preview_mission_on_last_month
+from missions.authoring.preview.summary import NoPreviewReason, PreviewSummary, RegionShare
 from missions.periods import Recurrence, RepeatPeriod
-from missions.service.publish import publish_new_mission
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from tests.makers import make_mission_draft, make_people, make_site, tell
 from tests.missions.company import make_post, make_undo
@@ -29,7 +29,7 @@ DAY = timedelta(days=1)
 def look(**settings: object) -> PreviewSummary:
     """What the look tells of an `activity`."""
     with clock.freeze_at(NOW), transaction():
-        preview = preview_last_month("m", make_mission_draft(**settings))  # type: ignore[arg-type]  # spelled by each test
+        preview = preview_mission_on_last_month("m", make_mission_draft(**settings))  # type: ignore[arg-type]  # spelled by each test
     assert isinstance(preview, PreviewSummary), preview
     return preview
 
@@ -97,20 +97,21 @@ def test_too_small_an_audience_and_too_long_a_rhythm_are_not_told(app: Applicati
         make_people(9, site=site)
         make_people(20)
         alone = Availability(audience={"sites": [site.slug]})
-        assert preview_last_month("m", make_mission_draft(availability=alone)) is NoPreview.TOO_FEW
+        assert preview_mission_on_last_month("m", make_mission_draft(availability=alone)) is NoPreviewReason.TOO_FEW
         assert (
-            preview_last_month("m", make_mission_draft("rhythm", facts=["post.created"], wanted=5))
-            is NoPreview.TOO_LONG
+            preview_mission_on_last_month("m", make_mission_draft("rhythm", facts=["post.created"], wanted=5))
+            is NoPreviewReason.TOO_LONG
         )
         assert isinstance(
-            preview_last_month("m", make_mission_draft("rhythm", facts=["post.created"], wanted=4)), PreviewSummary
+            preview_mission_on_last_month("m", make_mission_draft("rhythm", facts=["post.created"], wanted=4)),
+            PreviewSummary,
         )
 
 
 def test_a_set_counts_the_missions_that_were_completed(app: Application) -> None:
     here, _, _ = two_regions(20, 20)
     with transaction():
-        publish_new_mission("a", make_mission_draft(wanted=1))
+        create_and_publish_mission("a", make_mission_draft(wanted=1))
     done = [
         NewFact(
             kind="mission.completed",
@@ -123,7 +124,7 @@ def test_a_set_counts_the_missions_that_were_completed(app: Application) -> None
     ]
     tell(*done)
     with clock.freeze_at(NOW), transaction():
-        preview = preview_last_month("m", make_mission_draft("set", missions=["a"]))
+        preview = preview_mission_on_last_month("m", make_mission_draft("set", missions=["a"]))
     assert isinstance(preview, PreviewSummary)
     assert preview.completed == 12
 
@@ -135,8 +136,8 @@ def test_an_answer_that_takes_too_long_is_given_up_and_the_page_goes_on(
     here, _, _ = two_regions(400, 400)
     tell(*(make_post(f"{person}-{number}", person, NOW - DAY) for person in here for number in range(5)))
     with clock.freeze_at(NOW), transaction():
-        assert preview_last_month("m", make_mission_draft()) is NoPreview.TOO_SLOW
+        assert preview_mission_on_last_month("m", make_mission_draft()) is NoPreviewReason.TOO_SLOW
         assert (
-            preview_last_month("m", make_mission_draft("rhythm", facts=["post.created"], wanted=9))
-            is NoPreview.TOO_LONG
+            preview_mission_on_last_month("m", make_mission_draft("rhythm", facts=["post.created"], wanted=9))
+            is NoPreviewReason.TOO_LONG
         )

@@ -13,10 +13,10 @@ from app.journal.event_labels import ACTIONS
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.programme import ImportEffect, dump_json, dump_yaml
+from missions.authoring.exchange.programme import ImportEffect, encode_json_file, encode_yaml_file
 from missions.periods import Recurrence, RepeatPeriod
-from missions.service.paths import PathDraft, PathText, StepDraft, write_path
-from missions.service.write import Availability, MissionDraft, MissionText, save_draft
+from missions.service.paths import PathDraft, PathText, StepDraft, save_mission_path
+from missions.service.write import Availability, MissionDraft, MissionText, save_mission_draft
 from tests.makers import WORDS, make_mission_draft
 from tests.missions.authoring.imports import fates, taken
 
@@ -89,17 +89,17 @@ def test_what_was_exported_changes_nothing_when_it_comes_back(app: Application, 
         pass
 
     with pytest.raises(Undone), transaction():
-        save_draft("base", make_mission_draft())
+        save_mission_draft("base", make_mission_draft())
         for number, entry in enumerate(writings):
-            save_draft(f"m-{number}", entry)
+            save_mission_draft(f"m-{number}", entry)
         steps = (StepDraft(mission="m-0"), StepDraft(mission="base", opens_after_days=7, needs=("m-0",)))
         text = PathText(title=writings[0].text.title, why=WORDS, objective=writings[0].text.why, sponsor="Ada")
-        write_path(
+        save_mission_path(
             "p", PathDraft(text=text, steps=steps, opens_on_joining=True, audience=writings[0].availability.audience)
         )
-        draft = queries.dump_missions(), queries.dump_paths()
-        for written in (dump_yaml(*draft), dump_json(*draft)):
+        draft = queries.list_encoded_missions(), queries.list_encoded_paths()
+        for written in (encode_yaml_file(*draft), encode_json_file(*draft)):
             assert set(fates(written).values()) == {ImportEffect.UNCHANGED}
-            assert service.import_programme(*taken(written), publishes=False) == []
-        assert (queries.dump_missions(), queries.dump_paths()) == draft
+            assert service.import_missions_and_paths(*taken(written), publishes=False) == []
+        assert (queries.list_encoded_missions(), queries.list_encoded_paths()) == draft
         raise Undone

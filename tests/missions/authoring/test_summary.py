@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.authoring.preview.summary import NoPreview, PreviewSummary, RegionCount, summarise_regions
+from missions.authoring.preview.summary import NoPreviewReason, PreviewSummary, RegionCount, summarise_regions
 
 REGIONS = st.lists(
     st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 9)).map(
@@ -40,7 +40,9 @@ def test_a_part_of_the_company_is_told_to_the_nearest_five() -> None:
 
 
 def test_too_few_people_are_not_told_of_at_all() -> None:
-    assert summarise_regions([RegionCount("Nord", 9, 9, 0, 9)], smallest=10, is_narrowed=False) is NoPreview.TOO_FEW
+    assert (
+        summarise_regions([RegionCount("Nord", 9, 9, 0, 9)], smallest=10, is_narrowed=False) is NoPreviewReason.TOO_FEW
+    )
 
 
 @given(REGIONS)

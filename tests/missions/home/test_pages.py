@@ -16,8 +16,8 @@ from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import join_game, leave_game
 from missions.periods import Recurrence, RepeatPeriod
-from missions.service.paths import publish_path
-from missions.service.publish import publish_mission, publish_new_mission
+from missions.service.paths import write_and_publish_path
+from missions.service.publish import create_and_publish_mission, create_and_publish_simple_mission
 from missions.service.write import Availability
 from tests.forms import send, sign_in
 from tests.makers import TEXT, WORDS, catch_up, make_mission_draft, make_people, tell
@@ -33,8 +33,12 @@ def person_id(bare_app: Flask) -> int:
         with transaction():
             (person,) = make_people(1, joined_at=None)
             for slug, facts in (("speak", "post.created"), ("answer", "answer.created"), ("follow", "person.followed")):
-                publish_mission(slug, "activity", {"facts": [facts], "wanted": 1}, text=TEXT, minutes=5, points=10)
-            publish_path("path", title=WORDS, why=WORDS, missions=["speak", "answer", "follow"], opens_on_joining=True)
+                create_and_publish_simple_mission(
+                    slug, "activity", {"facts": [facts], "wanted": 1}, text=TEXT, minutes=5, points=10
+                )
+            write_and_publish_path(
+                "path", title=WORDS, why=WORDS, missions=["speak", "answer", "follow"], opens_on_joining=True
+            )
             join_game(get_person(person))
         catch_up()
     return person
@@ -141,7 +145,7 @@ def test_a_mission_put_off_can_be_taken_up_before_monday(client: FlaskClient) ->
 def test_a_mission_started_over_forgets_what_was_begun(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
     with bare_app.app_context():
         with transaction():
-            publish_new_mission("two", make_mission_draft(wanted=2))
+            create_and_publish_mission("two", make_mission_draft(wanted=2))
         tell(NewFact(kind="post.created", source_key="2", source="rse", actor_id=person_id, occurred_at=clock.now()))
         catch_up()
     assert "1 sur 2" in client.get("/missions/two").text
@@ -165,7 +169,7 @@ def test_a_repeated_mission_says_what_remains_and_when_it_reopens(
 ) -> None:
     with bare_app.app_context():
         with transaction():
-            publish_new_mission(
+            create_and_publish_mission(
                 "weekly",
                 make_mission_draft(
                     wanted=1, availability=Availability(recurrence=Recurrence(2, RepeatPeriod.WEEK), standalone=True)

@@ -104,14 +104,22 @@ def test_a_repeated_mission_says_how_far_this_week_is_and_opens_again_on_monday(
     spent = replace(under_way, stored_done=6, times_done=2)
     last_week = replace(spent, period_on=date(2026, 2, 23))
 
-    assert (under_way.current_state(NOW), under_way.current_count(NOW), under_way.completions_left(NOW).remaining) == (
+    assert (
+        under_way.current_state(NOW),
+        under_way.current_done_count(NOW),
+        under_way.completions_left(NOW).remaining,
+    ) == (
         MissionState.OPEN,
         1,
         1,
     )
-    assert (spent.current_state(NOW), spent.current_count(NOW)) == (MissionState.DONE, 3)
+    assert (spent.current_state(NOW), spent.current_done_count(NOW)) == (MissionState.DONE, 3)
     assert spent.completions_left(NOW).reopens_at == datetime(2026, 3, 8, 23, 0, tzinfo=UTC)
-    assert (last_week.current_state(NOW), last_week.current_count(NOW), last_week.completions_left(NOW).remaining) == (
+    assert (
+        last_week.current_state(NOW),
+        last_week.current_done_count(NOW),
+        last_week.completions_left(NOW).remaining,
+    ) == (
         MissionState.OPEN,
         0,
         2,

@@ -17,7 +17,7 @@ from app.people.service.roles import give_role
 from missions import queries
 from missions.acting.service import SubmissionOutcome
 from missions.reviews.models import Evidence
-from missions.reviews.queries import find_thread, read_queue
+from missions.reviews.queries import find_evidence_thread, read_review_queue
 from tests.makers import MONDAY, make_people
 from tests.missions.acting.arranged import open_mission, submit_as
 
@@ -47,14 +47,14 @@ def people(app: Application) -> tuple[int, int, int]:
 def waiting_for(reviewer_id: int, slug: str | None = None) -> list[int]:
     """What the queue offers this reviewer, in its order."""
     with transaction():
-        return [paper.id for paper in read_queue(reviewer_id, slug).waiting]
+        return [paper.id for paper in read_review_queue(reviewer_id, slug).waiting]
 
 
 def sent_by(person_id: int, slug: str = "m") -> int:
     """The id of what this person sends."""
     assert submit_as(person_id, SENT, slug=slug) is SubmissionOutcome.SENT
     with transaction():
-        thread = find_thread(person_id, queries.get_mission(slug).id)
+        thread = find_evidence_thread(person_id, queries.get_mission(slug).id)
     assert thread is not None
     return thread.id
 

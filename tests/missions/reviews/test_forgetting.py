@@ -11,7 +11,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
-from missions.reviews.jobs import erase_evidence
+from missions.reviews.jobs import withdraw_and_erase_evidence
 from missions.reviews.models import Evidence, EvidenceReply
 from missions.reviews.service.review import accept_evidence, take_evidence
 from tests.missions.company import completions_of
@@ -26,8 +26,8 @@ def test_texts_are_erased_thirty_days_after_the_answer_and_not_before(people: tu
         accept_evidence(bea, paper, {"reply": "Merci."})
     for days, is_kept in ((29, True), (30, False)):
         with clock.freeze_at(NOON + timedelta(days=days)):
-            erase_evidence()
-            erase_evidence()
+            withdraw_and_erase_evidence()
+            withdraw_and_erase_evidence()
         with transaction():
             kept = session().get_one(Evidence, paper)
             replies = session().scalars(select(EvidenceReply)).all()
@@ -41,7 +41,7 @@ def test_what_waits_of_somebody_who_leaves_is_withdrawn_at_once(people: tuple[in
     with transaction():
         leave_game(get_person(ada))
     assert waiting_for(bea) == []
-    erase_evidence()
+    withdraw_and_erase_evidence()
     with transaction():
         evidence = session().get_one(Evidence, paper)
         assert (evidence.state, evidence.text, evidence.link) == ("withdrawn", None, None)

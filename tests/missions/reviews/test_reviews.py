@@ -17,12 +17,18 @@ from missions.attempts.answers import InvalidAnswers
 from missions.reviews.queries import (
     NoSuchEvidence,
     count_other_reviewers,
-    find_thread,
+    find_evidence_thread,
     get_evidence_for_review,
-    read_queue,
+    read_review_queue,
 )
-from missions.reviews.service.review import AlreadyTaken, accept_evidence, ask_for_more, release_evidence, take_evidence
-from missions.reviews.service.send import NothingAsked, reply_to_reviewer
+from missions.reviews.service.review import (
+    EvidenceAlreadyTaken,
+    accept_evidence,
+    ask_author_for_more,
+    release_evidence,
+    take_evidence,
+)
+from missions.reviews.service.send import NoReplyExpected, reply_to_reviewer
 from tests.makers import catch_up, make_people
 from tests.missions.acting.arranged import count_facts_of, open_mission, submit_as
 from tests.missions.company import completions_of
@@ -36,13 +42,13 @@ def test_what_is_accepted_counts_from_when_it_was_sent_and_once(people: tuple[in
         with transaction():
             take_evidence(bea, paper)
             accept_evidence(bea, paper, {"reply": "Merci, c’est très clair."})
-        with pytest.raises(AlreadyTaken), transaction():
+        with pytest.raises(EvidenceAlreadyTaken), transaction():
             accept_evidence(bea, paper, {})
     assert [at for _, _, at in completions_of(ada)] == [NOON]
     catch_up()
     assert count_facts_of(ada, "mission.completed") == 1
     with transaction():
-        thread = find_thread(ada, queries.get_mission("m").id)
+        thread = find_evidence_thread(ada, queries.get_mission("m").id)
     assert thread is not None
     assert [(reply.is_authors, reply.text) for reply in thread.replies] == [(False, "Merci, c’est très clair.")]
 
@@ -57,14 +63,14 @@ def test_more_is_asked_answered_and_comes_back_to_whoever_asked_at_its_old_place
         second = sent_by(dan, "other")
     with transaction():
         take_evidence(bea, first)
-        ask_for_more(bea, first, {"reply": "Et pour qui ?"})
+        ask_author_for_more(bea, first, {"reply": "Et pour qui ?"})
     assert (state_of(first), waiting_for(cy)) == ("asked", [second])
     with transaction():
         reply_to_reviewer(ada, "m", {"reply": "Pour les nouveaux."})
-    with pytest.raises(NothingAsked), transaction():
+    with pytest.raises(NoReplyExpected), transaction():
         reply_to_reviewer(cy, "m", {"reply": "Rien à dire."})
     with transaction():
-        assert [paper.id for paper in read_queue(bea).taken] == [first]
+        assert [paper.id for paper in read_review_queue(bea).taken] == [first]
         assert [reply.text for reply in get_evidence_for_review(bea, first).replies] == [
             "Et pour qui ?",
             "Pour les nouveaux.",
@@ -80,7 +86,7 @@ def test_asking_says_what_is_missing(people: tuple[int, int, int]) -> None:
     with transaction():
         take_evidence(bea, paper)
     with pytest.raises(InvalidAnswers), transaction():
-        ask_for_more(bea, paper, {"reply": "  "})
+        ask_author_for_more(bea, paper, {"reply": "  "})
     assert state_of(paper) == "taken"
 
 
@@ -113,7 +119,7 @@ def test_what_is_taken_is_offered_to_nobody_else_until_it_is_released_or_lapses(
         take_evidence(bea, paper)
         take_evidence(bea, paper)
     assert waiting_for(cy) == []
-    with pytest.raises(AlreadyTaken), transaction():
+    with pytest.raises(EvidenceAlreadyTaken), transaction():
         take_evidence(cy, paper)
     with transaction():
         release_evidence(bea, paper)
@@ -122,7 +128,7 @@ def test_what_is_taken_is_offered_to_nobody_else_until_it_is_released_or_lapses(
         assert waiting_for(bea) == [paper]
         with transaction():
             take_evidence(bea, paper)
-        with pytest.raises(AlreadyTaken), transaction():
+        with pytest.raises(EvidenceAlreadyTaken), transaction():
             accept_evidence(cy, paper, {})
     assert count_facts_of(ada, "evidence.accepted") == 0
 
@@ -144,7 +150,7 @@ def test_the_queue_is_narrowed_to_one_mission(people: tuple[int, int, int]) -> N
     first, second = sent_by(ada), sent_by(ada, "other")
     assert (waiting_for(bea), waiting_for(bea, "other")) == ([first, second], [second])
     with transaction():
-        assert [(mission.slug, mission.waiting_count) for mission in read_queue(bea, "other").missions] == [
+        assert [(mission.slug, mission.waiting_count) for mission in read_review_queue(bea, "other").missions] == [
             ("m", 1),
             ("other", 1),
         ]
@@ -163,7 +169,7 @@ def test_of_two_reviewers_who_take_it_at_once_one_wins(bare_app: Application) ->
             try:
                 with transaction():
                     take_evidence(reviewer_id, paper)
-            except AlreadyTaken:
+            except EvidenceAlreadyTaken:
                 return False
             return True
 
@@ -194,7 +200,7 @@ def test_the_author_is_told_once_of_each_question_and_of_the_answer_and_never_by
     paper = sent_by(ada)
     with clock.freeze_at(NOON + timedelta(days=1)), transaction():
         take_evidence(bea, paper)
-        ask_for_more(bea, paper, {"reply": "Et pour qui ?"})
+        ask_author_for_more(bea, paper, {"reply": "Et pour qui ?"})
         reply_to_reviewer(ada, "m", {"reply": "Pour les nouveaux."})
         accept_evidence(bea, paper, {})
     with app.test_request_context(), transaction():

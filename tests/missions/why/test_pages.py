@@ -7,7 +7,7 @@ from datetime import timedelta
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
-from missions.service.publish import publish_new_mission
+from missions.service.publish import create_and_publish_mission
 from tests.forms import sign_in
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
 from tests.missions.company import make_post
@@ -18,7 +18,7 @@ def test_the_page_says_what_counted_and_what_is_missing(bare_app: Application) -
     with bare_app.app_context():
         with transaction():
             ada, ben = make_people(2)
-            publish_new_mission("m", make_mission_draft(wanted=2))
+            create_and_publish_mission("m", make_mission_draft(wanted=2))
         tell(make_post("a", ada, MONDAY), make_post("b", ada, MONDAY - timedelta(days=40)))
         catch_up()
     hers = sign_in(bare_app.test_client(), ada).get("/missions/m/why").text
@@ -34,7 +34,7 @@ def test_the_page_says_what_counted_and_what_is_missing(bare_app: Application) -
 def test_a_completed_mission_says_why_it_is(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_new_mission("m", make_mission_draft(wanted=1))
+        create_and_publish_mission("m", make_mission_draft(wanted=1))
     tell(make_post("a", ada, MONDAY))
     catch_up()
     assert "Pourquoi cette mission est terminée" in sign_in(app.test_client(), ada).get("/missions/m/why").text
@@ -45,7 +45,7 @@ def test_an_answer_found_useful_is_told_by_its_moment_and_never_by_who_found_it_
         with transaction():
             ada, ben = make_people(2)
             get_person(ben).given_name, get_person(ben).family_name = "Bérénice", "Kervella"
-            publish_new_mission("m", make_mission_draft(facts=["answer.accepted:counterpart"], wanted=1))
+            create_and_publish_mission("m", make_mission_draft(facts=["answer.accepted:counterpart"], wanted=1))
         tell(make_useful_mark("a", ben, ada))
         catch_up()
     hers = sign_in(bare_app.test_client(), ada).get("/missions/m/why").text

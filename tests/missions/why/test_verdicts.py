@@ -10,7 +10,7 @@ import pytest
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from missions.periods import ONCE_PERIOD_ON, Recurrence, RepeatPeriod
-from missions.service.publish import publish_new_mission
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from missions.why.queries import list_judged_facts
 from missions.why.verdicts import ExaminedFact, FactVerdict, judge_facts
@@ -45,7 +45,7 @@ def test_the_same_again_counts_once_and_what_comes_after_enough_is_not_needed() 
 def test_what_others_did_is_told_without_them(app: Application) -> None:
     with transaction():
         ada, ben, cy = make_people(3)
-        publish_new_mission(
+        create_and_publish_mission(
             "m", make_mission_draft("distinct", of="people", facts=["answer.accepted:counterpart"], wanted=2)
         )
     days = [MONDAY + timedelta(days=day) for day in range(4)]
@@ -74,7 +74,7 @@ def test_what_is_told_agrees_with_what_was_counted(app: Application) -> None:
         mission = make_mission_draft(
             "distinct", availability=weekly, of="people", communities=["here"], facts=["post.created"], wanted=2
         )
-        publish_new_mission("m", mission)
+        create_and_publish_mission("m", mission)
     days = [MONDAY + timedelta(days=day) for day in range(9)]
     tell(
         make_post("early", ada, days[0] - timedelta(days=30), counterpart_id=ben, community="here"),

@@ -22,7 +22,7 @@ def delete_old_session_ends(older_than: timedelta) -> None:
     session().execute(delete(EndedSession).where(EndedSession.ended_at < clock.now() - older_than))
 
 
-def note_presence(person_id: int, today: date) -> None:
+def store_presence_day(person_id: int, today: date) -> None:
     """Record that `person_id` was here `today`; an earlier day changes nothing."""
     row = insert(Presence).values(person_id=person_id, last_seen_on=today)
     latest = func.greatest(Presence.last_seen_on, row.excluded.last_seen_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.kernel.errors import Invalid, Unauthorised
-from app.kernel.limits import RateLimit, count_try, reset_limit
+from app.kernel.limits import RateLimit, count_try_or_raise, reset_try_count
 from app.people import queries
 from app.people.accounts import passwords
 from app.people.models import Person
@@ -25,16 +25,16 @@ class WeakPassword(Invalid):
     """The password is too short or too long."""
 
 
-def check_credentials(email: str, password: str, *, address: str = "") -> Person:
-    """The person whose e-mail and password these are; SignInRefused, or TooOften after a few wrong guesses in a minute."""
+def authenticate_person(email: str, password: str, *, address: str = "") -> Person:
+    """The person whose e-mail and password these are; SignInRefused, or TooManyTries after a few wrong guesses in a minute."""
     account = f"{email.strip().lower()} {address}"
-    count_try(OF_ONE_ADDRESS, address)
-    count_try(OF_ONE_ACCOUNT, account)
-    person = queries.find_by_email(email)
+    count_try_or_raise(OF_ONE_ADDRESS, address)
+    count_try_or_raise(OF_ONE_ACCOUNT, account)
+    person = queries.find_person_by_email(email)
     kept = person.password_hash if person is not None else None
-    if not passwords.is_password_of(password, kept) or person is None or kept is None:
+    if not passwords.is_password_for_hash(password, kept) or person is None or kept is None:
         raise SignInRefused("This e-mail and this password do not go together.")
-    reset_limit(OF_ONE_ACCOUNT, account)
+    reset_try_count(OF_ONE_ACCOUNT, account)
     if passwords.is_hash_outdated(kept):
         person.password_hash = passwords.hash_password(password)
     return person

@@ -28,7 +28,7 @@ class NoSuchToken(NotFound):
     """No token in use has that name."""
 
 
-class BadToken(Invalid):
+class InvalidNewToken(Invalid):
     """A token cannot be made so."""
 
 
@@ -39,7 +39,7 @@ def hash_secret(secret: str) -> str:
 
 def create_token(name: str, *, scopes: Collection[str], source: str) -> str:
     """Make a token for the machine whose facts are signed `source`; returns its secret, which is shown nowhere else."""
-    _check_token(name, scopes, source)
+    _check_new_token(name, scopes, source)
     secret = PREFIX + secrets.token_urlsafe(32)
     row = {
         "name": name,
@@ -61,13 +61,13 @@ def revoke_token(name: str) -> None:
         raise NoSuchToken(f"No token in use is called {name}.")
 
 
-def _check_token(name: str, scopes: Collection[str], source: str) -> None:
+def _check_new_token(name: str, scopes: Collection[str], source: str) -> None:
     unknown = sorted(set(scopes) - SCOPES.keys())
     if unknown or not scopes:
-        raise BadToken(
+        raise InvalidNewToken(
             f"Unknown or missing scopes ({', '.join(unknown) or 'none given'}): choose among {', '.join(SCOPES)}."
         )
     if not name.strip() or not source.strip():
-        raise BadToken("A token needs a name and a source.")
+        raise InvalidNewToken("A token needs a name and a source.")
     if source == HOUSE:
-        raise BadToken(f"The source {HOUSE} is the house's own: give the machine a name of its own.")
+        raise InvalidNewToken(f"The source {HOUSE} is the house's own: give the machine a name of its own.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Side(StrEnum):
+class VolunteerSide(StrEnum):
     """Seniors learn, juniors teach."""
 
     SENIOR = "senior"
@@ -36,7 +36,7 @@ INTERESTS: Mapping[str, Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class SkillLevel:
+class PresentAndWantedLevel:
     """The level of a skill that a person has, and the one that a senior wishes for."""
 
     level: int
@@ -44,13 +44,13 @@ class SkillLevel:
 
 
 @dataclass(frozen=True, kw_only=True)
-class VolunteerTerms:
+class VolunteerPreferences:
     """The wishes or the offer of a volunteer. `avoids` are lines as typed; `suggestion` is a skill that the list lacks."""
 
-    side: Side
+    side: VolunteerSide
     languages: tuple[str, ...]
     slots: tuple[tuple[int, int, int], ...]
-    skills: Mapping[str, SkillLevel]
+    skills: Mapping[str, PresentAndWantedLevel]
     remote: bool = True
     interests: tuple[str, ...] = ()
     hopes: str = ""
