@@ -19,21 +19,24 @@ from missions.jobs import enrol_newly_reached_people
 from missions.kind import mission_kinds
 from missions.meetings.jobs import delete_expired_meeting_codes
 from missions.presence.pages import pages as presence
+from missions.progress.pages import pages as progress
 from missions.queries import list_mission_titles_by_slug
 from missions.readers import reader
 from missions.reference import KINDS_PAGE, PROGRAMME_FILE_PAGE
 from missions.reviews.jobs import withdraw_and_erase_evidence
 from missions.reviews.notice import ACCEPTED, MORE_ASKED
 from missions.reviews.pages import pages as reviews
+from missions.service.enrol import enrol_person_and_measure
 from missions.why.pages import pages as why
 
 feature = HomeCardFeature(
     name="missions",
-    blueprints=(pages, acting, authoring, exchange, paths, presence, draft_advice, reviews, why),
+    blueprints=(pages, acting, authoring, exchange, paths, presence, draft_advice, progress, reviews, why),
     commands=(mission_commands,),
     reference=(KINDS_PAGE, PROGRAMME_FILE_PAGE),
     readers=(reader,),
     emits=frozenset(kind.emits for kind in mission_kinds().values() if kind.emits),
+    on_joining=(enrol_person_and_measure,),
     notices=(ACCEPTED, MORE_ASKED),
     object_titles={"mission": list_mission_titles_by_slug},
     digests=(DigestSource("missions", list_mission_news),),

@@ -61,8 +61,8 @@ def join_game() -> ResponseReturnValue:
     if _load_current_choices().charter_version is None:
         return redirect(url_for("people.show_welcome_step", step="charter"))
     participation.join_game(_get_current_person())
-    flash(_("Bienvenue ! Votre parcours s’ouvre : il avance à votre rythme."))
-    return redirect(url_for("missions.show_home"))
+    flash(_("Bienvenue. Votre parcours est ouvert : il avance à votre rythme."))
+    return redirect(url_for("missions.show_next_mission"))
 
 
 @pages.post("/me/privacy/leave")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import Response, g, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from app.kernel.errors import ServiceError
+from app.people.addresses import parse_internal_path
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class ErrorAdvice:
 ADVICE_BY_STATUS = {
     400: ErrorAdvice(
         _l("Cette page a expiré"),
-        _l("Revenez en arrière, rechargez la page et recommencez. Rien n’a été enregistré."),
+        _l("Rouvrez la page et recommencez. Rien n’a été enregistré."),
         "refresh",
     ),
     403: ErrorAdvice(
@@ -41,7 +43,7 @@ ADVICE_BY_STATUS = {
     405: ErrorAdvice(_l("Cette adresse ne s’ouvre pas ainsi"), _l("Revenez à l’accueil et repartez de là."), "map-pin"),
     409: ErrorAdvice(
         _l("Ce n’est plus possible"),
-        _l("La situation a changé entre-temps. Rechargez la page pour voir où en sont les choses, puis décidez."),
+        _l("La situation a changé entre-temps. Rouvrez la page pour voir où en sont les choses, puis décidez."),
         "refresh",
     ),
     413: ErrorAdvice(
@@ -76,7 +78,17 @@ def render_error_page(error: ServiceError) -> Response:
         g.visitor = None
     status = int(error.status)
     advice = ADVICE_BY_STATUS.get(status) or ADVICE_BY_STATUS[500 if status >= 500 else 400]
-    return make_response(render_template("error.html", status=status, advice=advice), status)
+    return make_response(
+        render_template("error.html", status=status, advice=advice, page_before=_find_page_before()), status
+    )
+
+
+def _find_page_before() -> str | None:
+    """The page of ours from which a form was sent; None when there is none, or when it is this address."""
+    before = urlsplit(request.referrer or "")
+    if request.method == "GET" or before.netloc != request.host:
+        return None
+    return parse_internal_path(before.path + (f"?{before.query}" if before.query else ""), instead="") or None
 
 
 def _redirect_to_sign_in() -> Response:

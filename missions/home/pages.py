@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import clock
 from app.kernel.access import PUBLIC, current_principal, get_current_person_id, has_permission, require_permission
+from app.kernel.polling import is_poll, respond_still_waiting, respond_with_next_page
 from app.people import queries as people
 from app.web.visitor import current_crisis
 from missions.acting.queries import find_mission_action_view
@@ -35,9 +38,24 @@ def show_home() -> ResponseReturnValue:
     if not home.takes_part:
         return render_template("missions/home_before.html", together=home.together)
     now = clock.now()
+    states = {mission.current_state(now) for mission in home.missions}
+    if is_poll():
+        return _respond_to_waiting_home(states)
     suggestion = suggest_missions([] if home.pause or current_crisis() else home.missions, now)
-    values = {"states": {mission.current_state(now) for mission in home.missions}, "path": home.find_current_path(now)}
+    values = {"states": states, "path": home.find_current_path(now)}
     return render_template("missions/home.html", home=home, suggestion=suggestion, **values, **_time_and_state_values())
+
+
+@pages.get("/home/next")
+@require_permission("missions.see")
+def show_next_mission() -> ResponseReturnValue:
+    """Where one goes on: the mission that the home page would suggest, or the home page when there is none."""
+    home = queries.read_home_page(get_current_person_id())
+    waits = home.pause or current_crisis() or not home.takes_part
+    next_mission = suggest_missions([] if waits else home.missions, clock.now()).next_mission
+    if next_mission is None:
+        return redirect(url_for("missions.show_home"))
+    return redirect(url_for("missions.show_mission", slug=next_mission.slug))
 
 
 @pages.get("/missions")
@@ -106,6 +124,13 @@ def show_path(slug: str) -> ResponseReturnValue:
     return render_template(
         "missions/path.html", path=progress.get_person_path(get_current_person_id(), slug), **_time_and_state_values()
     )
+
+
+def _respond_to_waiting_home(states: Collection[MissionState]) -> ResponseReturnValue:
+    """Nothing until the path has opened, then the home page again."""
+    if MissionState.NOT_JOINED in states:
+        return respond_still_waiting()
+    return respond_with_next_page(url_for("missions.show_home"))
 
 
 def _time_and_state_values() -> dict[str, object]:

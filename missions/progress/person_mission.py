@@ -63,6 +63,11 @@ class PersonMission:
         """Whether it may be completed again in another period."""
         return self.period != RepeatPeriod.ONCE
 
+    @property
+    def completion_mark(self) -> str:
+        """What changes with each completion, and with one that is taken back; empty before the first."""
+        return self.completed_at.isoformat() if self.completed_at is not None else ""
+
     def completions_left(self, now: datetime) -> CompletionsLeft:
         """How many completions remain in this period, and when the next one opens."""
         recurrence = Recurrence(self.times, RepeatPeriod(self.period))

@@ -6,13 +6,19 @@ from collections.abc import Sequence
 
 from app.kernel import clock
 from app.kernel.database import session
-from missions import statements
+from missions import queries, statements
 from missions.measurement.service import update_progress_and_completions
 
 
 def enrol_people_in_missions(person_ids: Sequence[int]) -> list[int]:
     """Enrol these people, if they take part, in everything that reaches them; returns the new enrolments, not measured yet."""
     return _insert_enrolments(people=list(person_ids), missions=None) if person_ids else []
+
+
+def enrol_person_and_measure(person_id: int) -> None:
+    """Enrol a person who joins in everything that reaches them, and count earlier facts: the reader does the same for others."""
+    enrol_people_in_missions([person_id])
+    update_progress_and_completions(queries.list_enrolment_ids_of_people([person_id]))
 
 
 def enrol_everyone_in_missions(mission_ids: Sequence[int] | None = None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from app.kernel.access import get_current_person_id, has_permission, require_per
 from app.kernel.application import current_settings
 from app.kernel.errors import Forbidden
 from app.kernel.paging import encode_cursor
+from app.kernel.polling import is_poll, respond_still_waiting, respond_with_next_page
 from app.leaderboards.comparison import SHRINKAGE_PEOPLE
 from app.leaderboards.measure import Words, measures_by_name
 from app.leaderboards.queries import compute_own_score, list_current_boards
@@ -43,6 +44,9 @@ def show_board(slug: str) -> ResponseReturnValue:
     """Show the first rows, the reader's own and its neighbours; with a cursor, the next page of the upper half."""
     head, person_id = queries.get_board_with_last_version(slug), get_current_person_id()
     refuse_unless_board_readable(head)
+    if is_poll():
+        here = url_for("leaderboards.show_board", slug=slug)
+        return respond_still_waiting() if head.version == 0 else respond_with_next_page(here)
     return render_template(
         "leaderboards/board.html", **_build_board_page_context(head, person_id, request.args.get("cursor"))
     )

@@ -11,8 +11,10 @@ from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
+from app.kernel.manifest import list_features
 from app.people import queries
 from app.people.charter import CURRENT
+from app.people.manifest import JoiningFeature
 from app.people.models import Choices, Person
 
 LANGUAGES = ("fr", "en")
@@ -45,12 +47,15 @@ def ensure_and_lock_choices(person: Person) -> Choices:
 
 
 def join_game(person: Person) -> None:
-    """Take part from now on. For a person who takes part already nothing changes; after stopping it starts anew."""
+    """Take part from now on, with everything that opens on joining. For a person who takes part already nothing changes; after stopping it starts anew."""
     choices = ensure_and_lock_choices(person)
     if choices.joined_at is not None:
         return
     choices.joined_at = clock.now()
     _append_fact("person.joined", f"joined:{person.id}:{_count_joinings(person) + 1}", person)
+    session().flush()
+    for act_on_joining in (act for feature in list_features(JoiningFeature) for act in feature.on_joining):
+        act_on_joining(person.id)
 
 
 def build_first_joining_fact(person_id: int, joined_at: datetime) -> NewFact:

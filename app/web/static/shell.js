@@ -14,6 +14,11 @@
     fetch(button.form.action, { method: "POST", body: new FormData(button.form, button), redirect: "manual" });
   });
 
+  /* A page that nobody looks at asks for nothing. */
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    if (document.hidden && event.target.closest("[data-pa-calm]")) event.preventDefault();
+  });
+
   /* A menu closes on Escape and on a click elsewhere. */
   function close(menu, andFocus) {
     menu.open = false;

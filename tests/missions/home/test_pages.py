@@ -14,48 +14,15 @@ from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
-from app.people.service.participation import join_game, leave_game
+from app.people.service.participation import leave_game
 from missions.periods import Recurrence, RepeatPeriod
-from missions.service.paths import write_and_publish_path
-from missions.service.publish import create_and_publish_mission, create_and_publish_simple_mission
+from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
-from tests.forms import send, sign_in
-from tests.makers import TEXT, WORDS, catch_up, make_mission_draft, make_people, tell
+from tests.forms import send
+from tests.makers import catch_up, make_mission_draft, tell
 
 MOST_STATEMENTS = 10
 MOST_BYTES = 25 * 1024
-
-
-@pytest.fixture
-def person_id(bare_app: Flask) -> int:
-    """Somebody who takes part, with a path of three missions."""
-    with bare_app.app_context():
-        with transaction():
-            (person,) = make_people(1, joined_at=None)
-            for slug, facts in (("speak", "post.created"), ("answer", "answer.created"), ("follow", "person.followed")):
-                create_and_publish_simple_mission(
-                    slug, "activity", {"facts": [facts], "wanted": 1}, text=TEXT, minutes=5, points=10
-                )
-            write_and_publish_path(
-                "path", title=WORDS, why=WORDS, missions=["speak", "answer", "follow"], opens_on_joining=True
-            )
-            join_game(get_person(person))
-        catch_up()
-    return person
-
-
-@pytest.fixture
-def client(bare_app: Flask, person_id: int) -> FlaskClient:
-    """A browser where that person is signed in."""
-    return sign_in(bare_app.test_client(), person_id)
-
-
-@pytest.fixture
-def posted(bare_app: Flask, person_id: int) -> None:
-    """The person posted something, and the readers heard of it."""
-    with bare_app.app_context():
-        tell(NewFact(kind="post.created", source_key="1", source="rse", actor_id=person_id, occurred_at=clock.now()))
-        catch_up()
 
 
 @pytest.fixture
