@@ -6,10 +6,10 @@ import os
 
 from app.factory import create_app
 from app.kernel.settings import Settings
-from app.people.accounts.tour import DemoTourPerson, set_demo_tour
+from app.people.accounts.tour import DemoTourPerson, set_demo_tour_people
 from seeds.demo import DEMO_SIGN_INS
 
 settings = Settings.from_environ(os.environ)
 app = create_app(settings)
 if settings.demo:
-    set_demo_tour(app, (DemoTourPerson(person.email, person.shows) for person in DEMO_SIGN_INS))
+    set_demo_tour_people(app, (DemoTourPerson(person.email, person.shows) for person in DEMO_SIGN_INS))

@@ -11,7 +11,7 @@ from app.kernel.api import set_up_api
 from app.kernel.application import Application, create_bare_application
 from app.kernel.database import db
 from app.kernel.discovery import discover_features
-from app.kernel.manifest import Feature, list_application_features
+from app.kernel.manifest import Feature, list_features_of_application
 from app.kernel.settings import Settings
 
 ROOTS = ("app", "missions", "badges", "mentoring")
@@ -45,7 +45,7 @@ def _plug_in_features(app: Application) -> None:
     api = set_up_api(app)
     features = app.extensions["features"] = list_all_features()
     registry.register_readers(
-        app, (reader for feature in list_application_features(app, JournalFeature) for reader in feature.readers)
+        app, (reader for feature in list_features_of_application(app, JournalFeature) for reader in feature.readers)
     )
     jobs.register_jobs(app, (job for feature in features for job in feature.jobs))
     for feature in features:

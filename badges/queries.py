@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from app.journal.counter import WHOLE
-from app.journal.events.queries import select_affected_events, select_counts_per_request
+from app.journal.events.queries import select_events_to_judge_again, select_progress_per_request
 from app.journal.models import Fact
 from app.journal.service import HOUSE
 from app.kernel.application import build_path
@@ -102,9 +102,9 @@ def list_badges_with_slugs(slugs: Sequence[str]) -> Sequence[Badge]:
     return session().scalars(select(Badge).where(Badge.slug.in_(slugs))).all()
 
 
-def list_affected_person_ids(fact_ids: Sequence[int]) -> list[int]:
+def list_person_ids_with_awards_to_reconcile(fact_ids: Sequence[int]) -> list[int]:
     """The people for whom these facts may change an award, in order of id."""
-    events = select_affected_events(fact_ids)
+    events = select_events_to_judge_again(fact_ids)
     people = select(events.c.person_id).join(Badge, events.c.event == any_(Badge.counted_kinds))
     return list(session().scalars(people.distinct().order_by(events.c.person_id)))
 
@@ -115,10 +115,10 @@ def lock_people(person_ids: Sequence[int]) -> None:
     session().execute(rows.with_for_update(key_share=True))
 
 
-def judge_counted_badges(fact_ids: Sequence[int]) -> list[AwardJudgement]:
+def judge_counted_badges_after_facts(fact_ids: Sequence[int]) -> list[AwardJudgement]:
     """Whether each person earns each counted badge that this batch concerns."""
-    counted = select_counts_per_request(_select_count_requests(fact_ids))
-    return _read_award_judgements(counted, counted.c.done >= Badge.wanted, "tally")
+    counted = select_progress_per_request(_select_count_requests(fact_ids))
+    return _compute_award_judgements(counted, counted.c.done >= Badge.wanted, "tally")
 
 
 def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
@@ -139,10 +139,10 @@ def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int])
         .group_by(BadgeRequirement.badge_id, Person.id)
         .subquery("composed")
     )
-    return _read_award_judgements(composed, composed.c.done == Badge.wanted, "composed")
+    return _compute_award_judgements(composed, composed.c.done == Badge.wanted, "composed")
 
 
-def _read_award_judgements(reached: Subquery, is_complete: ColumnElement[bool], name: str) -> list[AwardJudgement]:
+def _compute_award_judgements(reached: Subquery, is_complete: ColumnElement[bool], name: str) -> list[AwardJudgement]:
     """Judges rows (id of the badge, person_id, reached_at) of the subquery of that name; nothing new where badges are off."""
     were_on = feature_on_condition(SwitchableFeature.BADGES, f"{name}.reached_at", member="member")
     rows = session().execute(
@@ -170,7 +170,7 @@ def _select_count_requests(fact_ids: Sequence[int]) -> CTE:
 
     Days count from the person's beginning: their arrival where they work, or their joining when that is later.
     """
-    events = select_affected_events(fact_ids)
+    events = select_events_to_judge_again(fact_ids)
     arrived_at = func.timezone(Member.time_zone, cast(Member.arrived_on, DateTime))
     began_at = func.greatest(arrived_at, Member.joined_at, type_=DateTime(timezone=True))
     return (

@@ -31,7 +31,7 @@ class BadgeText:
     icon: str = "award"
 
 
-def publish_badge(slug: str, criterion: str, settings: JsonObject, *, text: BadgeText) -> Badge:
+def create_and_publish_badge(slug: str, criterion: str, settings: JsonObject, *, text: BadgeText) -> Badge:
     """Publish a badge; Invalid if its criterion refuses the settings, Conflict if the slug is taken.
 
     It is awarded from the next fact that concerns it on; reading the journal again awards it for the past.
@@ -55,11 +55,11 @@ def reconcile_awards(fact_ids: Sequence[int]) -> None:
     People are locked in order first, so that two batches about one person take turns. Composed badges follow those
     that they need; each is younger than those, so this ends.
     """
-    people = queries.list_affected_person_ids(fact_ids)
+    people = queries.list_person_ids_with_awards_to_reconcile(fact_ids)
     if not people:
         return
     queries.lock_people(people)
-    judgements = queries.judge_counted_badges(fact_ids)
+    judgements = queries.judge_counted_badges_after_facts(fact_ids)
     while judgements:
         _apply_award_changes([judgement for judgement in judgements if judgement.is_earned != judgement.is_held])
         judgements = queries.judge_composed_badges({judgement.badge_id for judgement in judgements}, people)

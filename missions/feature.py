@@ -14,7 +14,7 @@ from missions.authoring.pages import pages as authoring
 from missions.authoring.paths.pages import pages as paths
 from missions.draft_advice.pages import pages as draft_advice
 from missions.home.pages import pages
-from missions.home.queries import list_mission_news
+from missions.home.queries import list_news_of_opened_missions
 from missions.jobs import enrol_newly_reached_people
 from missions.kind import mission_kinds
 from missions.meetings.jobs import delete_expired_meeting_codes
@@ -39,7 +39,7 @@ feature = HomeCardFeature(
     on_joining=(enrol_person_and_measure,),
     notices=(ACCEPTED, MORE_ASKED),
     object_titles={"mission": list_mission_titles_by_slug},
-    digests=(DigestSource("missions", list_mission_news),),
+    digests=(DigestSource("missions", list_news_of_opened_missions),),
     jobs=(enrol_newly_reached_people, delete_expired_meeting_codes, withdraw_and_erase_evidence),
     schedules=(
         Schedule("missions.open", timedelta(minutes=30)),

@@ -79,7 +79,7 @@ class CountingContext:
     slug: str
 
     @property
-    def fact_objects(self) -> tuple[str]:
+    def fact_objects_of_mission(self) -> tuple[str]:
         """The mission as the journal names it."""
         return (f"mission:{self.slug}",)
 
@@ -145,7 +145,9 @@ def get_mission_kind(name: str) -> MissionKind:
     return kind
 
 
-def parse_settings_and_counting(kind: str, settings: JsonObject, slug: str) -> tuple[JsonObject, CountRequirement]:
+def parse_settings_and_count_requirement(
+    kind: str, settings: JsonObject, slug: str
+) -> tuple[JsonObject, CountRequirement]:
     """The loaded settings and their counting; Invalid, with pointers, if the kind refuses them."""
     chosen = get_mission_kind(kind)
     read = parse_kind_settings(chosen.settings, settings, f"These settings do not suit the kind {kind}.")

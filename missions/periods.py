@@ -57,7 +57,7 @@ def next_period_start_on(period: RepeatPeriod, begun_on: date) -> date:
     return begun_on + timedelta(days=7 if period is RepeatPeriod.WEEK else 1)
 
 
-def completions_left(
+def completions_left_and_reopening(
     recurrence: Recurrence, *, used: int, used_on: date | None, now: datetime, zone: str
 ) -> CompletionsLeft:
     """What remains after `used` completions in the period that began on `used_on`, and when the next period opens."""

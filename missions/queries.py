@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import any_, exists, func, or_, select
 
 from app.journal.counted_events import ACTOR
-from app.journal.events.queries import select_affected_events
+from app.journal.events.queries import select_events_to_judge_again
 from app.journal.models import Fact
 from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
@@ -101,12 +101,12 @@ def list_missions_by_slug(slugs: Iterable[str]) -> dict[str, Mission]:
     }
 
 
-def list_affected_enrolment_ids(fact_ids: Sequence[int]) -> list[int]:
+def list_enrolment_ids_facts_may_change(fact_ids: Sequence[int]) -> list[int]:
     """The enrolments whose progress may change by these facts, or by the facts that they undo.
 
     What others do moves nothing of who takes part no more, until they do again: they are told nothing.
     """
-    events = select_affected_events(fact_ids)
+    events = select_events_to_judge_again(fact_ids)
     goes_on = or_(
         MissionVersion.period != "once",
         Enrolment.completed_at.is_(None),

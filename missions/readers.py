@@ -5,7 +5,11 @@ from __future__ import annotations
 from app.journal.kinds import KINDS, TAKE_BACKS
 from app.journal.reader import Batch, Reader
 from missions import queries
-from missions.measurement.service import store_latest_fact_days, store_latest_matches, update_progress_and_completions
+from missions.measurement.service import (
+    store_last_counted_moment_by_version,
+    store_last_day_of_fact_kinds,
+    update_progress_and_completions,
+)
 from missions.service.enrol import enrol_people_in_missions, extend_enrolments_after_pauses
 
 SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked"})
@@ -17,10 +21,10 @@ def _enrol_and_measure_batch(batch: Batch) -> None:
     enrol_people_in_missions(joined)
     begun = queries.list_enrolment_ids_of_people(joined) if joined else []
     extended = extend_enrolments_after_pauses(batch.ids)
-    concerned = queries.list_affected_enrolment_ids(batch.ids)
+    concerned = queries.list_enrolment_ids_facts_may_change(batch.ids)
     update_progress_and_completions({*begun, *extended, *concerned})
-    store_latest_matches(batch.ids, concerned)
-    store_latest_fact_days(batch.ids)
+    store_last_counted_moment_by_version(batch.ids, concerned)
+    store_last_day_of_fact_kinds(batch.ids)
 
 
 reader = Reader(

@@ -42,7 +42,7 @@ def _list_kind_page_parts() -> list[ReferencePart]:
     return parts
 
 
-def _list_file_page_parts() -> list[ReferencePart]:
+def _list_programme_file_page_parts() -> list[ReferencePart]:
     return [
         "YAML or JSON, in UTF-8, without tags, anchors or aliases. A moment names its distance from UTC.",
         *("## The file", MissionsAndPathsSchema, "## A mission", MissionSchema, "## A path", PathSchema),
@@ -55,4 +55,6 @@ def _list_file_page_parts() -> list[ReferencePart]:
 
 
 KINDS_PAGE = ReferencePage("missions-kinds.md", "Kinds of missions", _list_kind_page_parts)
-PROGRAMME_FILE_PAGE = ReferencePage("programme-file.md", "The file of missions and paths", _list_file_page_parts)
+PROGRAMME_FILE_PAGE = ReferencePage(
+    "programme-file.md", "The file of missions and paths", _list_programme_file_page_parts
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from app.people.statements import audience_condition
+from app.people.statements import in_audience_condition
 
 ENROL = text(
     f"""
@@ -29,7 +29,7 @@ reached as (
     from member p
     cross join invited i
     where p.takes_part and (cast(:people as bigint[]) is null or p.id = any(:people))
-        and {audience_condition("i.audience")} and {audience_condition("i.path_audience")}
+        and {in_audience_condition("i.audience")} and {in_audience_condition("i.path_audience")}
         and not exists (select 1 from enrolment e where e.person_id = p.id and e.mission_id = i.mission_id)
 ),
 started as (

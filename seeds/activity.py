@@ -60,7 +60,7 @@ class SimulatedNetwork:
 
     def _build_activity(self, verb: str, number: int, actor: str, note: NetworkMessage | None) -> Activity:
         if verb == "Join":
-            return Activity(type="Join", actor=actor, object=ActivityObject(id=self._choose_community_to_join(actor)))
+            return Activity(type="Join", actor=actor, object=ActivityObject(id=self._join_random_community(actor)))
         if note is None or verb == "Create":
             post = self._create_message(number, actor, self.chance.choice(COMMUNITY_URLS))
             return Activity(
@@ -82,7 +82,7 @@ class SimulatedNetwork:
         self.notes.append(NetworkMessage(f"{NETWORK_URL}/notes/{number}", actor, community))
         return self.notes[-1]
 
-    def _choose_community_to_join(self, actor: str) -> str:
+    def _join_random_community(self, actor: str) -> str:
         new = [url for url in COMMUNITY_URLS if (actor, url) not in self.followed] or COMMUNITY_URLS
         chosen = self.chance.choice(new)
         self.followed.add((actor, chosen))

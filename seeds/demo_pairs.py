@@ -15,7 +15,7 @@ from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.calculation import calculate_pairs
 from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.queries.calculations import find_calculation_under_way
-from mentoring.proposals.queries.proposals import list_proposal_ids_of_round, list_proposals_by_id
+from mentoring.proposals.queries.proposals import list_proposal_ids_of_round, list_proposals_with_ids
 from mentoring.proposals.service import answer, calculate, calculations, newcomers, release
 from mentoring.rounds.draft import RoundDraft
 from mentoring.rounds.models import Round
@@ -65,7 +65,7 @@ def simulate_round_until_now(round_: Round, now: datetime) -> int:
         move_round_to_running(round_)
     pairs = lock_active_pairs_of_round(round_.id)
     for pair in pairs:
-        _hold_sessions_until(pair, now)
+        _hold_mentoring_sessions_until(pair, now)
     return len(pairs)
 
 
@@ -87,12 +87,12 @@ def _calculate_pairs(round_: Round) -> None:
 
 
 def _accept_proposals_in_state(round_: Round, state: ProposalState) -> None:
-    for proposal in list_proposals_by_id(list_proposal_ids_of_round(round_.id, [state])):
+    for proposal in list_proposals_with_ids(list_proposal_ids_of_round(round_.id, [state])):
         person_id = proposal.senior_id if state is ProposalState.SENIOR_ASKED else proposal.junior_id
         answer.accept_proposal(person_id, proposal.id, start=start_pair)
 
 
-def _hold_sessions_until(pair: Pair, now: datetime) -> None:
+def _hold_mentoring_sessions_until(pair: Pair, now: datetime) -> None:
     """Both accept the agreement; all sessions until now take place, and the next one has a date."""
     with clock.freeze_at(pair.started_at + timedelta(hours=3)):
         for person_id in (pair.senior_id, pair.junior_id):
@@ -101,7 +101,7 @@ def _hold_sessions_until(pair: Pair, now: datetime) -> None:
         sessions = list_meetings_of_pair(pair.id)
         following = next((meeting for meeting in sessions if meeting.state == "planned"), None)
         if following is None and len(sessions) < pair.sessions:
-            following = _book_session(pair, sessions, len(sessions) + 1)
+            following = _book_mentoring_session(pair, sessions, len(sessions) + 1)
         if following is None or following.ends_at > now:
             return
         with clock.freeze_at(following.ends_at):
@@ -110,7 +110,7 @@ def _hold_sessions_until(pair: Pair, now: datetime) -> None:
             _give_positive_first_feedback(pair, following.ends_at + timedelta(days=1))
 
 
-def _book_session(pair: Pair, sessions: Sequence[MentoringSession], number: int) -> MentoringSession:
+def _book_mentoring_session(pair: Pair, sessions: Sequence[MentoringSession], number: int) -> MentoringSession:
     last = sessions[-1].ends_at
     with clock.freeze_at(last):
         (starts_at,) = list_shared_free_starts(load_pair_with_people(pair), last + SESSION_GAP, 1)

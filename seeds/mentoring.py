@@ -35,14 +35,16 @@ def fill_demo_rounds(members: Sequence[DemoMember], now: datetime) -> tuple[int,
     chance = Random(RANDOM_SEED)
     first = demo_pairs.open_demo_round(FIRST_TITLE, now - demo_pairs.OPENED_AGO)
     since = now - demo_pairs.OPENED_AGO + timedelta(days=3)
-    early = _fill_first_round(first, _list_charter_signers(members, since), since, chance)
+    early = _add_volunteers_to_first_round(first, _list_charter_signers(members, since), since, chance)
     pairs = demo_pairs.simulate_round_until_now(first, now)
     _add_late_volunteer(first, now - timedelta(days=1))
     others = [person for person in _list_charter_signers(members, now) if person.email not in PERSONA_EMAILS | early]
-    return pairs, _fill_second_round(demo_pairs.open_demo_round(SECOND_TITLE, now), others, chance)
+    return pairs, _add_volunteers_to_second_round(demo_pairs.open_demo_round(SECOND_TITLE, now), others, chance)
 
 
-def _fill_first_round(round_: Round, people: Sequence[Person], moment: datetime, chance: Random) -> set[str]:
+def _add_volunteers_to_first_round(
+    round_: Round, people: Sequence[Person], moment: datetime, chance: Random
+) -> set[str]:
     """Seniors and juniors who are all prepared; Philippe asks for an English speaker and Olivia speaks English. Returns their addresses."""
     others = [person for person in people if person.email not in PERSONA_EMAILS and person.locale == "fr"]
     leads = [person for person in others if _is_team_leader(person)][:FIRST_SENIORS]
@@ -50,20 +52,20 @@ def _fill_first_round(round_: Round, people: Sequence[Person], moment: datetime,
     with clock.freeze_at(moment):
         for side, side_people in ((VolunteerSide.SENIOR, leads), (VolunteerSide.JUNIOR, teams)):
             for person in side_people:
-                _save_volunteer_and_reading(round_, person, draw_volunteer_terms(side, ("fr",), chance), SLUGS)
+                _save_wishes_and_read_chapters(round_, person, draw_volunteer_terms(side, ("fr",), chance), SLUGS)
         for persona, terms in ((PHILIPPE, ENGLISH_SPEAKING_SENIOR), (OLIVIA, ENGLISH_SPEAKING_JUNIOR)):
-            _save_volunteer_and_reading(round_, get_person_by_email(persona.email), terms, SLUGS)
+            _save_wishes_and_read_chapters(round_, get_person_by_email(persona.email), terms, SLUGS)
     return {person.email for person in (*leads, *teams)}
 
 
 def _add_late_volunteer(round_: Round, moment: datetime) -> None:
     """Hélène volunteers at that moment and is asked about a proposal an hour later."""
     with clock.freeze_at(moment):
-        _save_volunteer_and_reading(round_, get_person_by_email(HELENE.email), LATE_SENIOR, ())
+        _save_wishes_and_read_chapters(round_, get_person_by_email(HELENE.email), LATE_SENIOR, ())
     demo_pairs.propose_to_newcomers(round_, moment + timedelta(hours=1))
 
 
-def _fill_second_round(round_: Round, people: Sequence[Person], chance: Random) -> int:
+def _add_volunteers_to_second_round(round_: Round, people: Sequence[Person], chance: Random) -> int:
     """Returns how many people volunteer; some of the juniors have not prepared yet."""
     leads = [person for person in people if _is_team_leader(person)][:SECOND_SENIORS]
     teams = chance.sample([person for person in people if not _is_team_leader(person)], SECOND_JUNIORS)
@@ -71,17 +73,17 @@ def _fill_second_round(round_: Round, people: Sequence[Person], chance: Random) 
         for person in side_people:
             languages = ("fr", "en") if person.locale == "en" or chance.random() < 0.3 else ("fr",)
             chapters_read = SLUGS if chance.random() < 0.8 else SLUGS[:1]
-            _save_volunteer_and_reading(round_, person, draw_volunteer_terms(side, languages, chance), chapters_read)
+            _save_wishes_and_read_chapters(round_, person, draw_volunteer_terms(side, languages, chance), chapters_read)
     return len(leads) + len(teams)
 
 
 def _list_charter_signers(members: Sequence[DemoMember], moment: datetime) -> list[Person]:
     """The members who had accepted the charter by then."""
     people = [get_person_by_email(member.colleague.email) for member in members]
-    return [person for person in people if _has_accepted_charter(person, moment)]
+    return [person for person in people if _has_accepted_charter_by_moment(person, moment)]
 
 
-def _has_accepted_charter(person: Person, moment: datetime) -> bool:
+def _has_accepted_charter_by_moment(person: Person, moment: datetime) -> bool:
     choices = find_choices(person.id)
     return choices is not None and choices.charter_accepted_at is not None and choices.charter_accepted_at <= moment
 
@@ -90,7 +92,7 @@ def _is_team_leader(person: Person) -> bool:
     return person.job_title.startswith(LEADER_TITLES)
 
 
-def _save_volunteer_and_reading(
+def _save_wishes_and_read_chapters(
     round_: Round, person: Person, terms: VolunteerPreferences, chapters_read: Sequence[str]
 ) -> None:
     save_wishes(round_, person.id, terms, version="")

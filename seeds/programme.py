@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.leaderboards.service import publish_board
-from app.points.service import Amounts, Cap, publish_rule
-from badges.service import BadgeText, publish_badge
+from app.leaderboards.service import create_and_publish_board
+from app.points.service import Amounts, Cap, create_and_publish_rule
+from badges.service import BadgeText, create_and_publish_badge
 from missions.service.paths import write_and_publish_path
-from missions.service.publish import create_and_publish_simple_mission
+from missions.service.publish import create_and_publish_mission_for_everyone
 from missions.service.write import MissionText
 from seeds.onboarding_path import ONBOARDING_PATH
 
@@ -18,30 +18,30 @@ SECOND_HALF = [mission.slug for mission in ONBOARDING_PATH[3:]]
 
 def publish_programme(in_force_from: datetime) -> None:
     """Publish all of it; the rules credit what happened since `in_force_from`."""
-    _publish_path()
+    _publish_missions_and_path()
     _publish_badges()
     _publish_rules(in_force_from)
-    publish_board(
+    create_and_publish_board(
         "colleagues",
         title={"fr": "Collègues qui ont choisi d’apparaître", "en": "Colleagues who chose to appear"},
         subject="person",
         period="month",
     )
-    publish_board(
+    create_and_publish_board(
         "regions",
         title={"fr": "Régions, en points par personne", "en": "Regions, in points per person"},
         subject="region",
         period="month",
     )
-    publish_board(
+    create_and_publish_board(
         "teams", title={"fr": "Équipes, en points par personne", "en": "Teams, in points per person"}, subject="unit"
     )
 
 
-def _publish_path() -> None:
+def _publish_missions_and_path() -> None:
     for mission in ONBOARDING_PATH:
         text = MissionText(title=mission.title, why=mission.why, who_sees=mission.who_sees)
-        create_and_publish_simple_mission(
+        create_and_publish_mission_for_everyone(
             mission.slug, mission.kind, mission.settings, text=text, minutes=mission.minutes, points=mission.points
         )
     write_and_publish_path(
@@ -57,7 +57,7 @@ def _publish_path() -> None:
 
 
 def _publish_badges() -> None:
-    publish_badge(
+    create_and_publish_badge(
         "first-steps",
         "missions-completed",
         {"missions": FIRST_HALF},
@@ -70,7 +70,7 @@ def _publish_badges() -> None:
             icon="route",
         ),
     )
-    publish_badge(
+    create_and_publish_badge(
         "welcome-aboard",
         "missions-completed",
         {"missions": SECOND_HALF},
@@ -86,26 +86,26 @@ def _publish_badges() -> None:
 
 
 def _publish_rules(in_force_from: datetime) -> None:
-    publish_rule(
+    create_and_publish_rule(
         "mission-completed",
         "mission.completed",
         in_force_from=in_force_from,
     )
-    publish_rule(
+    create_and_publish_rule(
         "answer-for-the-team",
         "answer.created",
         amounts=Amounts(personal=0, collective=1),
         cap=Cap(5, "week"),
         in_force_from=in_force_from,
     )
-    publish_rule(
+    create_and_publish_rule(
         "useful-answer",
         "answer.accepted:counterpart",
         amounts=Amounts(personal=3, collective=3),
         cap=Cap(5, "week"),
         in_force_from=in_force_from,
     )
-    publish_rule(
+    create_and_publish_rule(
         "mark-an-answer-useful",
         "answer.accepted",
         amounts=Amounts(personal=1, collective=1),

@@ -18,7 +18,7 @@ from app.leaderboards.queries import get_board, list_current_boards
 from app.leaderboards.ranking import Score
 from app.leaderboards.reading.queries import get_board_with_last_version, load_board_page
 from app.leaderboards.reading.views import BoardPage, BoardRow
-from app.points.service import Amounts, publish_rule
+from app.points.service import Amounts, create_and_publish_rule
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, tell
 
 
@@ -32,7 +32,7 @@ def make_board(slug: str = "board", *, subject: str = "person", how: str = "per_
 
 def pay_for_answers(points_each: int = 5) -> None:
     """Each answer is worth so much."""
-    publish_rule(
+    create_and_publish_rule(
         "answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=points_each), in_force_from=LONG_AGO
     )
 

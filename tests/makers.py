@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from app.journal import queries
-from app.journal.drain import drain_reader, ensure_positions
+from app.journal.drain import drain_reader, ensure_positions_for_reader_versions
 from app.journal.reader import Reader
 from app.journal.registry import readers_by_name
 from app.journal.service import NewFact, append_facts
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person, Region, Site, Unit
-from app.people.service.participation import build_departure_fact
+from app.people.service.participation import build_company_departure_fact
 from missions.service.write import Availability, MissionDraft, MissionText
 
 MONDAY = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -67,7 +67,7 @@ def make_people(
 def record_departure(person: Person, on: date) -> None:
     """Let a person leave the company on that day, as an import of the directory does."""
     person.left_on, person.session_version = on, person.session_version + 1
-    append_facts([build_departure_fact(person.id, on)])
+    append_facts([build_company_departure_fact(person.id, on)])
 
 
 def _person(site: Site, unit: Unit) -> Person:
@@ -93,7 +93,7 @@ def catch_up(readers: Iterable[str] | None = None) -> None:
     """Drain every reader (or those named) until nothing waits, as workers and the clock would within seconds."""
     chosen = [reader for name, reader in readers_by_name().items() if readers is None or name in set(readers)]
     with transaction():
-        ensure_positions(chosen)
+        ensure_positions_for_reader_versions(chosen)
     deadline = time.monotonic() + 120
     while _has_waiting_facts(chosen):
         assert time.monotonic() < deadline, "The readers never caught up."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.kernel.embedded import postgres, valkey
-from app.kernel.embedded.engine import PrivateServer, run_servers_for_block
+from app.kernel.embedded.engine import PrivateServer, run_ready_servers_for_block
 from app.kernel.embedded.folders import Report, ensure_private_server_folders
 
 
@@ -40,5 +40,5 @@ def private_engines(home: Path, *, durable: bool, say: Report) -> Iterator[Priva
         valkey.build_valkey_server(folders, say=say),
         folders.files,
     )
-    with run_servers_for_block(engines.postgres, engines.redis):
+    with run_ready_servers_for_block(engines.postgres, engines.redis):
         yield engines

@@ -21,14 +21,14 @@ from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.leaderboards.models import Board
-from app.leaderboards.service import publish_board
-from app.points.service import publish_rule
+from app.leaderboards.service import create_and_publish_board
+from app.points.service import create_and_publish_rule
 from app.webhooks.address import AllowedNetworks
 from app.webhooks.models import Delivery
 from app.webhooks.service.register import create_endpoint
-from badges.service import BadgeText, publish_badge
+from badges.service import BadgeText, create_and_publish_badge
 from missions.service.paths import write_and_publish_path
-from missions.service.publish import create_and_publish_simple_mission
+from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.boards import make_board
 from tests.independent_count import ANSWER, HELLO, POINTS, WEEKS
 from tests.makers import LONG_AGO, TEXT, WORDS
@@ -47,14 +47,14 @@ BADGE = "at-home"
 def publish_programme(webhook_url: str, settings: Settings) -> str:
     """The onboarding path, what it is worth, a badge, two boards and an endpoint; answers the endpoint's secret."""
     for slug, (kind, wanted) in MISSIONS.items():
-        create_and_publish_simple_mission(slug, kind, wanted, text=TEXT, minutes=5, points=POINTS[slug])
+        create_and_publish_mission_for_everyone(slug, kind, wanted, text=TEXT, minutes=5, points=POINTS[slug])
     write_and_publish_path("onboarding", title=WORDS, why=WORDS, missions=list(MISSIONS), opens_on_joining=True)
-    publish_rule("mission", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
-    publish_badge(
+    create_and_publish_rule("mission", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
+    create_and_publish_badge(
         BADGE, "missions-completed", {"missions": list(MISSIONS)}, text=BadgeText(name=WORDS, description=WORDS)
     )
     make_board("people")
-    publish_board("units", title=WORDS, subject="unit")
+    create_and_publish_board("units", title=WORDS, subject="unit")
     reach = AllowedNetworks(settings.webhook_networks, plain_http=settings.webhook_plain_http)
     return create_endpoint(webhook_url, ["badge.awarded"], description="The RSE", reach=reach).secret
 

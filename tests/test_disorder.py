@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from app.journal.counted_events import CountedEvent
-from app.journal.drain import drain_reader_by_batches, ensure_positions
+from app.journal.drain import ensure_positions_for_reader_versions, iterate_batch_sizes_while_draining
 from app.journal.models import Position
 from app.journal.registry import readers_by_name
 from app.journal.service import NewFact
@@ -26,12 +26,12 @@ from app.people.policies.models import Policy
 from app.people.service.hours import set_site_hours
 from app.points.models import LedgerEntry
 from app.points.queries import get_balance
-from app.points.service import Amounts, Cap, publish_rule
-from badges.service import BadgeText, publish_badge
+from app.points.service import Amounts, Cap, create_and_publish_rule
+from badges.service import BadgeText, create_and_publish_badge
 from missions.models import Enrolment, Mission
 from missions.service.enrol import enrol_people_in_missions
 from missions.service.paths import write_and_publish_path
-from missions.service.publish import create_and_publish_simple_mission
+from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.badges.holders import list_held_slugs
 from tests.boards import scores_of_people
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, make_site, make_unit, tell
@@ -133,10 +133,10 @@ def outcome(people: Sequence[int]) -> object:
 def game(app: Application) -> None:
     """Missions of each kind that counts facts, for who acts and for whom it is meant; capped rules, one of which changes; a badge."""
     with transaction():
-        create_and_publish_simple_mission(
+        create_and_publish_mission_for_everyone(
             "hello", "distinct", {"facts": BOTH, "wanted": 2, "of": "people"}, text=TEXT, minutes=5, points=30
         )
-        create_and_publish_simple_mission(
+        create_and_publish_mission_for_everyone(
             "answer",
             "activity",
             {"facts": ["answer.created"], "wanted": 1, "within_days": 7},
@@ -144,22 +144,22 @@ def game(app: Application) -> None:
             minutes=5,
             points=20,
         )
-        create_and_publish_simple_mission(
+        create_and_publish_mission_for_everyone(
             "weeks", "rhythm", {"facts": BOTH, "wanted": 2, "within_days": 30}, text=TEXT, minutes=5, points=10
         )
-        create_and_publish_simple_mission(
+        create_and_publish_mission_for_everyone(
             "useful", "activity", {"facts": [USEFUL], "wanted": 2}, text=TEXT, minutes=5, points=15
         )
-        create_and_publish_simple_mission(
+        create_and_publish_mission_for_everyone(
             "helped", "distinct", {"facts": [USEFUL], "wanted": 2, "of": "people"}, text=TEXT, minutes=5, points=25
         )
-        create_and_publish_simple_mission(
+        create_and_publish_mission_for_everyone(
             "both", "rhythm", {"facts": [USEFUL, "answer.created"], "wanted": 2}, text=TEXT, minutes=5, points=35
         )
         missions = ["hello", "answer", "weeks", "useful", "helped", "both"]
         write_and_publish_path("path", title=WORDS, why=WORDS, missions=missions, opens_on_joining=True)
         publish_rules()
-        publish_badge(
+        create_and_publish_badge(
             "all",
             "missions-completed",
             {"missions": ["hello", "answer", "weeks"]},
@@ -172,9 +172,9 @@ def game(app: Application) -> None:
 
 def publish_rules() -> None:
     """One for missions, one for whose answer was useful, one with a daily cap, and one with a weekly cap that will change."""
-    publish_rule("useful", USEFUL, amounts=Amounts(personal=7), cap=Cap(1, "week"), in_force_from=LONG_AGO)
-    publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
-    publish_rule(
+    create_and_publish_rule("useful", USEFUL, amounts=Amounts(personal=7), cap=Cap(1, "week"), in_force_from=LONG_AGO)
+    create_and_publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
+    create_and_publish_rule(
         "answers",
         "answer.created",
         sentence=WORDS,
@@ -182,7 +182,7 @@ def publish_rules() -> None:
         cap=Cap(1, "day"),
         in_force_from=LONG_AGO,
     )
-    publish_rule(
+    create_and_publish_rule(
         "posts", "post.created", sentence=WORDS, amounts=Amounts(personal=3), cap=Cap(2, "week"), in_force_from=LONG_AGO
     )
 
@@ -242,6 +242,6 @@ def test_a_second_reading_is_right_at_every_moment(game: None, stream: list[Acti
     before = outcome(people)
     with transaction():
         version = (session().scalar(select(func.max(Position.version))) or 1) + 1
-        ensure_positions([again := replace(readers_by_name()[name], version=version, size=size)])
-    for _ in drain_reader_by_batches(again):
+        ensure_positions_for_reader_versions([again := replace(readers_by_name()[name], version=version, size=size)])
+    for _ in iterate_batch_sizes_while_draining(again):
         assert outcome(people) == before

@@ -12,15 +12,15 @@ from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.leaderboards.jobs import publish_board_version_if_due
-from app.leaderboards.service import publish_board
+from app.leaderboards.service import create_and_publish_board
 from app.people.charter import CURRENT
 from app.people.policies.service import PolicyPlace, switch_feature_off
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
-from app.points.service import Amounts, publish_rule
-from badges.service import BadgeText, publish_badge
+from app.points.service import Amounts, create_and_publish_rule
+from badges.service import BadgeText, create_and_publish_badge
 from missions.service.paths import write_and_publish_path
-from missions.service.publish import create_and_publish_simple_mission
+from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.badges.holders import list_held_slugs
 from tests.forms import send, sign_in
 from tests.makers import LONG_AGO, TEXT, WORDS, catch_up, make_people, tell
@@ -36,16 +36,16 @@ def people(bare_app: Flask) -> tuple[int, int]:
     with bare_app.app_context(), transaction():
         (without,), (other,) = make_people(1, joined_at=None), make_people(1, joined_at=None)
         for slug, kind in (("speak", "post.created"), ("greet", "comment.created")):
-            create_and_publish_simple_mission(
+            create_and_publish_mission_for_everyone(
                 slug, "activity", {"facts": [kind], "wanted": 1}, text=TEXT, minutes=5, points=10
             )
         write_and_publish_path("path", title=WORDS, why=WORDS, missions=["speak", "greet"], opens_on_joining=True)
-        publish_rule("missions", "mission.completed", in_force_from=LONG_AGO)
-        publish_rule("posts", "post.created", amounts=Amounts(personal=3), in_force_from=LONG_AGO)
+        create_and_publish_rule("missions", "mission.completed", in_force_from=LONG_AGO)
+        create_and_publish_rule("posts", "post.created", amounts=Amounts(personal=3), in_force_from=LONG_AGO)
         words = BadgeText(name=WORDS, description=WORDS)
-        publish_badge("spoke", "missions-completed", {"missions": ["speak"]}, text=words)
-        publish_board("people", title=WORDS, subject="person")
-        board = publish_board("units", title=WORDS, subject="unit").id
+        create_and_publish_badge("spoke", "missions-completed", {"missions": ["speak"]}, text=words)
+        create_and_publish_board("people", title=WORDS, subject="person")
+        board = create_and_publish_board("units", title=WORDS, subject="unit").id
         site = get_person(without).site_id
         switch_feature_off(
             SwitchableFeature.POINTS, PolicyPlace(PolicyScope.SITE, site), reason="The law of that country."

@@ -17,7 +17,7 @@ from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
 from app.points.queries import get_balance
-from app.points.service import publish_rule
+from app.points.service import create_and_publish_rule
 from missions.service.publish import create_and_publish_mission
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_unit
 from tests.missions.company import completions_of
@@ -60,7 +60,7 @@ def _now() -> Iterator[None]:
 def network(bare_app: Flask) -> Network:
     """The network, and the rule by which a mission is worth its points."""
     with bare_app.app_context(), transaction():
-        publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
+        create_and_publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
         return Network(bare_app, create_token("the network", scopes={"activities:write"}, source="rse"))
 
 

@@ -15,7 +15,7 @@ from app.kernel.database import session
 from app.kernel.revisions import newest_schema_revision
 from app.kernel.transaction import transaction
 from app.notices.mailer import SmtpMailer
-from app.notices.queries.mail import count_lost_mails
+from app.notices.queries.mail import count_undelivered_mails_since
 
 OLDEST_POSTGRES = 15
 OLDEST_REDIS = (6, 2)
@@ -111,7 +111,7 @@ def check_mail_is_accepted() -> str:
     with mailer.open_connection():
         observation = f"sent as {mailer.sender}"
     with transaction():
-        lost = count_lost_mails(clock.now() - MAIL_PERIOD)
+        lost = count_undelivered_mails_since(clock.now() - MAIL_PERIOD)
     if lost:
         raise DoctorCheckFailed(
             f"{observation}; {lost} of the last seven days came to nothing", ADVICE_WHEN_MAIL_IS_LOST

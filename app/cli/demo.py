@@ -18,7 +18,7 @@ from app.cli.demo_audience import StopCondition, build_stop_condition
 from app.cli.demo_home import PROJECT, build_demo_variables, demo_home_folder, nonempty_variables, write_demo_variables
 from app.cli.demo_limits import check_port_is_free, hold_demo_lock, print_step, stop_demo_on_signals
 from app.cli.environment import build_missing_servers, server_url_variables
-from app.kernel.embedded.engine import PrivateServer, launch_servers_for_block
+from app.kernel.embedded.engine import PrivateServer, run_servers_for_block_without_waiting
 from app.kernel.embedded.paths import ensure_home_folder
 from app.kernel.embedded.supervised import SupervisedCommand
 from app.kernel.revisions import newest_schema_revision
@@ -53,7 +53,7 @@ def command(port: int, *, with_parent: bool) -> None:
         environ = build_demo_variables(home, port) | named
         write_demo_variables(home, environ)
         engines = build_missing_servers(home, named, print_step)
-        with launch_servers_for_block(*engines.values()):
+        with run_servers_for_block_without_waiting(*engines.values()):
             _run_demo(DemoSetup(home, port, environ | server_url_variables(engines), tuple(engines.values())), until)
 
 

@@ -54,14 +54,14 @@ def run_programs_for_block(programs: Sequence[SupervisedCommand]) -> Iterator[No
     """Run the programs during the block; they stop together."""
     try:
         for program in programs:
-            program.acquire()
+            program.register_need()
             program.start()
         yield
     finally:
         for program in programs:
             program.ask_to_stop()
         for program in programs:
-            program.release()
+            program.withdraw_need_and_stop_if_last()
 
 
 def is_web_ready(port: int) -> bool:

@@ -33,7 +33,7 @@ class Finding:
 def command() -> None:
     """Say what is reachable, what is not, and what to do; exit 1 when something needed is missing."""
     findings = []
-    for finding in _run_all_checks():
+    for finding in _iterate_check_findings():
         findings.append(finding)
         mark = click.style("missing", fg="red") if finding.advice else click.style("ok", fg="green")
         click.echo(f"{mark:<16} {finding.subject:<12} {finding.observation}")
@@ -42,7 +42,7 @@ def command() -> None:
     sys.exit(1 if any(finding.advice for finding in findings) else 0)
 
 
-def _run_all_checks() -> Iterator[Finding]:
+def _iterate_check_findings() -> Iterator[Finding]:
     yield _build_python_finding()
     with ExitStack() as stack:
         try:

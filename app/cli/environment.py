@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.cli.demo_home import ENGINE_VARIABLES, demo_home_folder, nonempty_variables, read_demo_variables
 from app.kernel.embedded import postgres, valkey
-from app.kernel.embedded.engine import PrivateServer, run_servers_for_block
+from app.kernel.embedded.engine import PrivateServer, run_ready_servers_for_block
 from app.kernel.embedded.folders import Report, ensure_private_server_folders
 
 
@@ -25,7 +25,7 @@ def open_service_environment(environ: Mapping[str, str], say: Report) -> Iterato
         return
     variables = read_demo_variables(home) | named
     engines = build_missing_servers(home, variables, say)
-    with run_servers_for_block(*engines.values()):
+    with run_ready_servers_for_block(*engines.values()):
         yield variables | server_url_variables(engines)
 
 
@@ -52,7 +52,7 @@ def print_nothing(_: str) -> None:
 
 
 @contextmanager
-def set_program_environment() -> Iterator[dict[str, str]]:
+def open_exported_service_environment() -> Iterator[dict[str, str]]:
     """The service's environment, set in this process, whose children inherit it."""
     with open_service_environment(os.environ, print_nothing) as variables:
         os.environ.update(variables)

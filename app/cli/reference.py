@@ -24,7 +24,7 @@ def command(context: click.Context, *, check: bool) -> None:
     root = context.find_root().command
     assert isinstance(root, click.Group), "The command above all others has others below it."
     pages = render_reference(root, build_unconnected_application())
-    behind = list_stale(pages, REFERENCE_FOLDER)
+    behind = list_stale_pages(pages, REFERENCE_FOLDER)
     if check and behind:
         raise click.ClickException(f"Behind the code: {', '.join(behind)}. Run passerelle reference.")
     for name in behind:
@@ -38,7 +38,7 @@ def build_unconnected_application() -> Application:
     return create_app(nowhere)
 
 
-def list_stale(pages: Mapping[str, str], folder: Path) -> list[str]:
+def list_stale_pages(pages: Mapping[str, str], folder: Path) -> list[str]:
     """The names of the pages that are missing or different in `folder`."""
     kept = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
     return [name for name, text in pages.items() if kept.get(name) != text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from app.cli.environment import set_program_environment
+from app.cli.environment import open_exported_service_environment
 from app.factory import create_app
 from app.kernel import jobs
 from app.kernel.application import Application
@@ -16,7 +16,7 @@ from app.kernel.settings import Settings
 @contextmanager
 def open_application_from_environment() -> Iterator[Application]:
     """The application of this process's environment, in its context; a command opens its own transactions."""
-    with set_program_environment() as environ, open_application(environ) as application:
+    with open_exported_service_environment() as environ, open_application(environ) as application:
         yield application
 
 

@@ -84,7 +84,7 @@ class IntakeClient:
         while isinstance(answer := self._send_body_once(body), RetryReason):
             self._has_answered |= answer.is_there
             wait = pause if answer.for_seconds is None else answer.for_seconds
-            if time.monotonic() + wait - began > self._max_retry_seconds:
+            if time.monotonic() + wait - began > self._seconds_before_giving_up:
                 raise BatchNotTaken(self._format_failure_message(batch[0].number, answer.why))
             self._say(f"Line {batch[0].number}: {answer.why}. Trying again in {wait:.0f} s.")
             time.sleep(wait)
@@ -93,7 +93,7 @@ class IntakeClient:
         return answer
 
     @property
-    def _max_retry_seconds(self) -> float:
+    def _seconds_before_giving_up(self) -> float:
         return self._patience if self._has_answered else min(FIRST_PATIENCE, self._patience)
 
     def _format_failure_message(self, number: int, why: str) -> str:

@@ -11,7 +11,7 @@ from app.journal.manifest import JournalFeature
 from app.kernel.api import get_api
 
 
-def _set_up(app: Flask) -> None:
+def _add_intake_schemas_to_api(app: Flask) -> None:
     get_api(app).add_schemas_to_document(openapi.SCHEMAS)
 
 
@@ -36,5 +36,5 @@ feature = JournalFeature(
             "profile.updated",
         }
     ),
-    set_up=_set_up,
+    set_up=_add_intake_schemas_to_api,
 )

@@ -59,7 +59,7 @@ class ChallengeResponse:
 
 
 def answer_no_challenge(_: ConnectedSource, __: RawRequest) -> None:
-    """The `greet` of a network that checks nothing first."""
+    """The `answer_challenge` of a network that checks nothing first."""
 
 
 @dataclass(frozen=True, kw_only=True)

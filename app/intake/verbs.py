@@ -37,7 +37,7 @@ VerbInterpreter = Callable[[Activity, ActivityObject], ActivityMeaning | None]
 
 
 def find_activity_meaning(activity: Activity) -> ActivityMeaning | None:
-    """What `activity` means, None when it counts for nothing; Unclear when it cannot be understood."""
+    """What `activity` means, None when it counts for nothing; UnclearActivity when it cannot be understood."""
     verb = VERBS.get(activity.type)
     if verb is None:
         raise UnclearActivity("/data/type", f"Unknown verb {activity.type[:80]!r}: one of {', '.join(VERBS)}.")

@@ -7,10 +7,10 @@ import time
 import click
 
 from app.journal import queries
-from app.journal.drain import drain_reader_by_batches, ensure_positions
+from app.journal.drain import ensure_positions_for_reader_versions, iterate_batch_sizes_while_draining
 from app.journal.queries import Backlog
 from app.journal.reader import Reader
-from app.journal.rebuild import count_differing_rows, rewind_reader
+from app.journal.rebuild import count_rows_changed_by_trial_replay, rewind_reader
 from app.journal.registry import readers_by_name
 from app.kernel.transaction import transaction
 
@@ -38,12 +38,12 @@ def rebuild_reader(name: str) -> None:
     """Send the reader NAME back to the first fact and let it hear everything again; what it derived stays right meanwhile."""
     reader = _get_reader(name)
     with transaction():
-        ensure_positions([reader])
+        ensure_positions_for_reader_versions([reader])
         rewind_reader(reader)
     left = total = _count_waiting_facts(reader)
     with click.progressbar(length=total, label=f"{name}: {total:,} facts") as bar:
         while left:
-            for done in drain_reader_by_batches(reader):
+            for done in iterate_batch_sizes_while_draining(reader):
                 bar.update(done)
             left = _count_waiting_facts(reader)
             time.sleep(0.05 if left else 0)  # A worker is at it too, or a transaction under way holds some back.
@@ -63,7 +63,7 @@ def compare_reader_with_facts(name: str, people: int) -> None:
     different = 0
     for person_id in sample:
         with transaction():
-            differences = count_differing_rows(reader, person_id)
+            differences = count_rows_changed_by_trial_replay(reader, person_id)
         if differences:
             different += 1
             rows = ", ".join(f"{table} {count}" for table, count in sorted(differences.items()))

@@ -25,23 +25,25 @@ def drain_reader(reader: Reader, *shards: int) -> int:
     Two drains of one reader share its shards: a position that another one has locked is left to it. A batch that
     raises is undone whole, positions included, so it is acted on again and never twice.
     """
-    return sum(drain_reader_by_batches(reader, shards or EVERY_SHARD))
+    return sum(iterate_batch_sizes_while_draining(reader, shards or EVERY_SHARD))
 
 
-def drain_reader_by_batches(reader: Reader, shards: Sequence[int] = EVERY_SHARD) -> Iterator[int]:
+def iterate_batch_sizes_while_draining(reader: Reader, shards: Sequence[int] = EVERY_SHARD) -> Iterator[int]:
     """The same, yielding after each batch how many facts were in it."""
     is_more_waiting = True
     while is_more_waiting:
         with transaction():
-            steps = queries.lock_next_shard_batches(reader, shards) or _lock_first_shard_batches(reader, shards)
+            steps = queries.lock_next_shard_batches(reader, shards) or _ensure_positions_and_lock_batches(
+                reader, shards
+            )
             _handle_facts_and_move_positions(reader, steps)
         yield sum(len(step.facts) for step in steps)
         is_more_waiting = any(len(step.facts) == reader.size for step in steps)
 
 
-def _lock_first_shard_batches(reader: Reader, shards: Sequence[int]) -> list[ShardBatch]:
+def _ensure_positions_and_lock_batches(reader: Reader, shards: Sequence[int]) -> list[ShardBatch]:
     """The next steps when there are no positions yet, or other drains have locked them all."""
-    ensure_positions([reader])
+    ensure_positions_for_reader_versions([reader])
     return queries.lock_next_shard_batches(reader, shards)
 
 
@@ -66,7 +68,7 @@ def _move_positions(reader: Reader, steps: Sequence[ShardBatch]) -> None:
     session().execute(text(MOVE), moved)
 
 
-def ensure_positions(readers: Sequence[Reader]) -> None:
+def ensure_positions_for_reader_versions(readers: Sequence[Reader]) -> None:
     """Give each reader its positions, at the start of the journal; one whose version is greater than before starts again.
 
     Idempotent. A process with an older version of a reader changes nothing, so two versions may run side by side.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from app.journal.manifest import JournalFeature
-from app.kernel.manifest import list_features
+from app.kernel.manifest import list_features_of_current_application
 
 
 def find_object_titles(objects: Iterable[str | None]) -> dict[str, Mapping[str, str]]:
@@ -15,7 +15,7 @@ def find_object_titles(objects: Iterable[str | None]) -> dict[str, Mapping[str, 
         names.setdefault(kind, set()).add(name)
     return {
         f"{kind}:{name}": title
-        for feature in list_features(JournalFeature)
+        for feature in list_features_of_current_application(JournalFeature)
         for kind, find_titles in feature.object_titles.items()
         if kind in names
         for name, title in find_titles(names[kind]).items()

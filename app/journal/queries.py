@@ -83,7 +83,7 @@ def is_journal_ahead_of_server() -> bool:
     return bool(session().scalar(select(last > NEXT_TRANSACTION)))
 
 
-def list_ids_of_read_facts(reader: Reader, person_id: int) -> list[int]:
+def list_read_fact_ids_about_person(reader: Reader, person_id: int) -> list[int]:
     """The ids of the facts about one person that `reader` has read so far, in the order of the journal."""
     parameters = {"reader": reader.name, "kinds": sorted(reader.kinds), "person_id": person_id}
     return [row.id for row in session().execute(text(READ_FACTS_OF), parameters)]

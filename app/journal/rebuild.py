@@ -16,12 +16,12 @@ def rewind_reader(reader: Reader) -> None:
     session().execute(update(Position).where(Position.reader == reader.name).values(tx=0, fact_id=0))
 
 
-def count_differing_rows(reader: Reader, person_id: int) -> dict[str, int]:
+def count_rows_changed_by_trial_replay(reader: Reader, person_id: int) -> dict[str, int]:
     """How many rows of each table `reader` would write if it read the facts about this person again; empty when all is right.
 
     It does read them, and everything that it writes is undone: call it in a transaction of its own.
     """
-    fact_ids = queries.list_ids_of_read_facts(reader, person_id)
+    fact_ids = queries.list_read_fact_ids_about_person(reader, person_id)
     before = queries.count_rows_written_by_connection(reader.derives)
     for start in range(0, len(fact_ids), reader.size):
         reader.handle(Batch(fact_ids[start : start + reader.size]))

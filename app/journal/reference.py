@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.journal.kinds import KINDS
 from app.journal.manifest import JournalFeature
-from app.kernel.manifest import list_features
+from app.kernel.manifest import list_features_of_current_application
 from app.kernel.reference import (
     ReferencePage,
     ReferencePart,
@@ -17,7 +17,7 @@ from app.kernel.reference import (
 
 
 def _build_facts_page_parts() -> list[ReferencePart]:
-    features = list_features(JournalFeature)
+    features = list_features_of_current_application(JournalFeature)
     rows = [
         (
             format_markdown_code(kind),

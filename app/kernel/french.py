@@ -9,7 +9,7 @@ _FIRST_OF_MONTH = re.compile(r"(?<![\d.,:])1 (?=(?:janv|févr|mars|avr|mai|juin|
 _ELIDING_VOWELS = frozenset("aeiouœæ")
 
 
-def format_first_of_month(text: str) -> str:
+def correct_french_first_of_month(text: str) -> str:
     """A formatted French date with « 1er » for the first day of a month, which Babel writes as « 1 »."""
     return _FIRST_OF_MONTH.sub("1er ", text)
 

@@ -35,17 +35,17 @@ class LeaseQueue:
         """Whether the item waits, or its lease has expired."""
         return or_(self.state == WAITING, and_(self.state == TAKEN, self.taken_until <= now))
 
-    def free_for_person_condition(self, person_id: int, now: datetime) -> ColumnElement[bool]:
+    def offered_to_person_condition(self, person_id: int, now: datetime) -> ColumnElement[bool]:
         """Whether this person is offered the item: free, of another author, and not one that they let expire."""
         return and_(self.free_condition(now), self.author_id != person_id, self.taken_by.is_distinct_from(person_id))
 
-    def taken_by_condition(self, person_id: int) -> ColumnElement[bool]:
+    def last_taken_by_condition(self, person_id: int) -> ColumnElement[bool]:
         """Whether this person took it and no other person has since, even when their lease has expired."""
         return and_(self.state == TAKEN, self.taken_by == person_id)
 
-    def leased_by_condition(self, person_id: int, now: datetime) -> ColumnElement[bool]:
+    def still_leased_by_condition(self, person_id: int, now: datetime) -> ColumnElement[bool]:
         """Whether this person took it and their lease still runs."""
-        return and_(self.taken_by_condition(person_id), self.taken_until > now)
+        return and_(self.last_taken_by_condition(person_id), self.taken_until > now)
 
 
 def try_to_take_item(queue: LeaseQueue, item_id: int, person_id: int, now: datetime) -> bool:
@@ -70,7 +70,7 @@ def try_to_end_lease(
 
     The person may be late: they decide as long as no other person has taken it since.
     """
-    is_theirs = and_(queue.item_id == item_id, queue.taken_by_condition(person_id))
+    is_theirs = and_(queue.item_id == item_id, queue.last_taken_by_condition(person_id))
     return _update_one_item(queue, is_theirs, {queue.taken_until: None, **values}) is not None
 
 

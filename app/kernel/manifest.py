@@ -62,11 +62,11 @@ class Feature:
 FeatureKind = TypeVar("FeatureKind", bound=Feature)
 
 
-def list_application_features(app: Flask, kind: type[FeatureKind]) -> list[FeatureKind]:
+def list_features_of_application(app: Flask, kind: type[FeatureKind]) -> list[FeatureKind]:
     """The features of `app` whose manifest is of that class, in the order of the floors."""
     return [feature for feature in app.extensions["features"] if isinstance(feature, kind)]
 
 
-def list_features(kind: type[FeatureKind]) -> list[FeatureKind]:
+def list_features_of_current_application(kind: type[FeatureKind]) -> list[FeatureKind]:
     """The features of the application under way whose manifest is of that class, in the order of the floors."""
-    return list_application_features(current_app, kind)
+    return list_features_of_application(current_app, kind)

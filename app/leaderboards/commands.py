@@ -46,12 +46,12 @@ def _format_slug_for_progress_bar(item: tuple[int, str] | None) -> str:
 def _rebuild_board_and_format_result(board_id: int, name: str) -> str:
     began_at, (before, _) = clock.now(), _read_last_version_and_moment(board_id)
     while (last := _read_last_version_and_moment(board_id))[1] is None or last[1] < began_at:
-        _publish_board_then_wait(board_id)
+        _try_to_publish_board_then_pause(board_id)
     verdict = "says the same" if last[0] == before else "is new"
     return f"{name}: version {last[0]} {verdict}, {(clock.now() - began_at).total_seconds():.1f} s"
 
 
-def _publish_board_then_wait(board_id: int) -> None:
+def _try_to_publish_board_then_pause(board_id: int) -> None:
     with transaction():
         service.make_board_due_now(board_id)
     publish_board_version_if_due(board_id)

@@ -25,7 +25,7 @@ def publish_board_version_if_due(board_id: int) -> None:
             return
     with transaction():
         settings = current_settings()
-        service.publish_version_if_changed(board_id, settings.smallest_group, every=settings.group_boards_every)
+        service.publish_claimed_board_if_changed(board_id, settings.smallest_group, every=settings.group_boards_every)
 
 
 @mark_as_job("leaderboards.copy")

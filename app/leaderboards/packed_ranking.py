@@ -48,7 +48,7 @@ class LookupRequest:
         return not self.person_id and not self.gone
 
     @property
-    def person_ids(self) -> tuple[int, ...]:
+    def person_and_gone_ids(self) -> tuple[int, ...]:
         """The ids of the people whose rows are looked for; 0 stands for no person."""
         return (self.person_id, *self.gone)
 

@@ -40,18 +40,18 @@ class BoardWindow:
     until: datetime
 
 
-def window_of_period(period: BoardPeriod, now: datetime, season: DayRange | None = None) -> BoardWindow:
+def time_span_of_period(period: BoardPeriod, now: datetime, season: DayRange | None = None) -> BoardWindow:
     """The window of a period at `now`, by the time zone that `now` carries."""
     if period is BoardPeriod.SEASON:
         assert season is not None, "A board of a season names it."
-        return _window_between(season.first, season.last + timedelta(days=1), now.tzinfo)
+        return _time_span_between_days(season.first, season.last + timedelta(days=1), now.tzinfo)
     today = now.date()
     if period is BoardPeriod.WEEK:
         monday = today - timedelta(days=today.weekday())
-        return _window_between(monday, monday + timedelta(days=7), now.tzinfo)
+        return _time_span_between_days(monday, monday + timedelta(days=7), now.tzinfo)
     if period is BoardPeriod.MONTH:
         first = today.replace(day=1)
-        return _window_between(first, (first + timedelta(days=31)).replace(day=1), now.tzinfo)
+        return _time_span_between_days(first, (first + timedelta(days=31)).replace(day=1), now.tzinfo)
     return BoardWindow(*ALL_TIME)
 
 
@@ -68,5 +68,5 @@ def next_publication_at(now: datetime, minutes: int) -> datetime:
     return EPOCH + ((now - EPOCH) // interval + 1) * interval
 
 
-def _window_between(first: date, after: date, zone: tzinfo | None) -> BoardWindow:
+def _time_span_between_days(first: date, after: date, zone: tzinfo | None) -> BoardWindow:
     return BoardWindow(datetime.combine(first, time(), zone), datetime.combine(after, time(), zone))

@@ -18,7 +18,7 @@ from app.leaderboards import statements
 from app.leaderboards.comparison import GroupRow, GroupTotals
 from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, GroupStanding, Season, Snapshot
-from app.leaderboards.periods import BoardPeriod, BoardWindow, DayRange, window_of_period
+from app.leaderboards.periods import BoardPeriod, BoardWindow, DayRange, time_span_of_period
 from app.leaderboards.subject import group_kinds_by_name
 from app.people.models import Person
 
@@ -70,7 +70,7 @@ _UNIT_STANDING = (
 )
 
 
-def find_unit_score_on_board(person_id: int) -> UnitScoreOnBoard | None:
+def find_published_unit_score_of_person(person_id: int) -> UnitScoreOnBoard | None:
     """The score of a person's unit; None while no board shows it by name."""
     row = session().execute(_UNIT_STANDING, {"person_id": person_id}).one_or_none()
     return None if row is None else UnitScoreOnBoard(*row)
@@ -136,7 +136,7 @@ def read_last_version_and_moment(board_id: int) -> tuple[int, datetime | None]:
     return board.published_version, None if last is None else last.as_of
 
 
-def list_published_snapshots_by_digest() -> dict[str, int]:
+def list_published_snapshot_ids_by_digest() -> dict[str, int]:
     """The snapshot id of each published ranking, by digest."""
     now = select(Snapshot.digest, Snapshot.id).join(
         Board, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version)
@@ -166,11 +166,11 @@ def list_standing_rows_of_snapshot(snapshot: Snapshot) -> list[dict[str, object]
     return [dict(row) for row in rows.mappings()]
 
 
-def read_board_window(board: BoardDefinition, now: datetime) -> BoardWindow:
+def compute_board_time_span(board: BoardDefinition, now: datetime) -> BoardWindow:
     """The window that a board covers at `now`."""
     season = None if board.season_id is None else session().get_one(Season, board.season_id)
     days = None if season is None else DayRange(season.starts_on, season.ends_on)
-    return window_of_period(BoardPeriod(board.period), now.astimezone(BOARDS_ZONE), days)
+    return time_span_of_period(BoardPeriod(board.period), now.astimezone(BOARDS_ZONE), days)
 
 
 def compute_packed_ranking(board: Board, over: BoardWindow) -> PackedRanking:
@@ -195,7 +195,7 @@ def compute_own_score(board: BoardDefinition, person_id: int, now: datetime) -> 
     return (
         session().scalar(
             _select_own_score(board.measure),
-            _build_measure_parameters(board, read_board_window(board, now)) | {"person_id": person_id},
+            _build_measure_parameters(board, compute_board_time_span(board, now)) | {"person_id": person_id},
         )
         or 0
     )

@@ -109,11 +109,11 @@ class RankingCache:
                 else self._find_rows_by_script(digest, wanted)
             )
         except RedisError as away:
-            self._pause_reads(away)
+            self._pause_redis_after_failure(away)
             return None
 
     def _find_rows_by_script(self, digest: str, wanted: LookupRequest) -> LookupResult | None:
-        arguments = (wanted.first, wanted.count, wanted.around, *wanted.person_ids)
+        arguments = (wanted.first, wanted.count, wanted.around, *wanted.person_and_gone_ids)
         answer = self._look_up_script(keys=[_redis_key_of_copy(digest)], args=arguments)
         return None if answer is None else _parse_script_answer(answer, wanted)
 
@@ -134,14 +134,14 @@ class RankingCache:
                 self.redis.expire(made, COPY_LIFE)
             self.redis.rename(made, _redis_key_of_copy(digest))
         except RedisError as away:
-            self._pause_reads(away)
+            self._pause_redis_after_failure(away)
 
     def expire_copy_soon(self, digest: str) -> None:
         """Let the copy of a replaced version expire after the requests that already know its digest."""
         try:
             self.redis.expire(_redis_key_of_copy(digest), REPLACED_COPY_LIFE)
         except RedisError as away:
-            self._pause_reads(away)
+            self._pause_redis_after_failure(away)
 
     def list_digests_without_copy(self, digests: Sequence[str]) -> list[str]:
         """Which digests have no copy; none while Redis is away, as no copy could be stored."""
@@ -151,7 +151,7 @@ class RankingCache:
         try:
             return [digest for digest, is_there in zip(digests, pipeline.execute(), strict=True) if not is_there]
         except RedisError as away:
-            self._pause_reads(away)
+            self._pause_redis_after_failure(away)
             return []
 
     def find_page(self, name: str) -> bytes | None:
@@ -161,7 +161,7 @@ class RankingCache:
         try:
             page = self.redis.get(_redis_key_of_page(name))
         except RedisError as away:
-            self._pause_reads(away)
+            self._pause_redis_after_failure(away)
             return None
         return page if isinstance(page, bytes) else None
 
@@ -172,12 +172,12 @@ class RankingCache:
         try:
             self.redis.set(_redis_key_of_page(name), page, ex=PAGE_LIFE)
         except RedisError as away:
-            self._pause_reads(away)
+            self._pause_redis_after_failure(away)
 
     def _is_paused(self) -> bool:
         return self.retry_at is not None and clock.now() < self.retry_at
 
-    def _pause_reads(self, away: RedisError) -> None:
+    def _pause_redis_after_failure(self, away: RedisError) -> None:
         log.warning("Redis is away; boards are read from PostgreSQL: %s", away)
         self.retry_at = clock.now() + PAUSE_AFTER_FAILURE
 

@@ -19,13 +19,13 @@ class BoardWithSubject(Protocol):
     def subject(self) -> str: ...
 
 
-def may_read_board(board: BoardWithSubject) -> bool:
+def can_current_principal_read_board(board: BoardWithSubject) -> bool:
     """Whether the current principal may read `board`: nobody who could appraise a person reads their points."""
     principal = current_principal()
     return board.subject != PERSON or (principal.source is None and not principal.grants & ROLES_KEPT_OUT)
 
 
 def refuse_unless_board_readable(board: BoardWithSubject) -> None:
-    """Raise Forbidden where `may_read_board` says no."""
-    if not may_read_board(board):
+    """Raise Forbidden where `can_current_principal_read_board` says no."""
+    if not can_current_principal_read_board(board):
         raise Forbidden("Boards of people are for colleagues: closed to managers, HR and machines.")

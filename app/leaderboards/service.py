@@ -55,7 +55,7 @@ class BoardScoring:
 BY_POINTS = BoardScoring()
 
 
-def publish_board(
+def create_and_publish_board(
     slug: str,
     *,
     title: Mapping[str, str],
@@ -117,7 +117,7 @@ def enqueue_due_builds() -> None:
 
 def enqueue_missing_ranking_copies() -> None:
     """Enqueue a copy of each published ranking that Redis does not have."""
-    published = queries.list_published_snapshots_by_digest()
+    published = queries.list_published_snapshot_ids_by_digest()
     for digest in get_ranking_cache().list_digests_without_copy(list(published)):
         enqueue_job_after_commit("leaderboards.copy", published[digest], once=f"roll:{digest}")
 
@@ -137,7 +137,7 @@ def try_to_claim_board(board_id: int) -> bool:
     return session().execute(taken.returning(Board.id)).scalar() is not None
 
 
-def publish_version_if_changed(board_id: int, smallest_group: int, *, every: int = 0) -> None:
+def publish_claimed_board_if_changed(board_id: int, smallest_group: int, *, every: int = 0) -> None:
     """Compute a claimed board from the ledger and the journal, and publish it unless it equals the last version.
 
     A board of groups is next due at the next multiple of `every` minutes, a board of people after a second at least.
@@ -156,7 +156,7 @@ def publish_version_if_changed(board_id: int, smallest_group: int, *, every: int
 
 
 def _publish_people_ranking_if_changed(board: Board, snapshot: Snapshot) -> None:
-    ranking = queries.compute_packed_ranking(board, queries.read_board_window(board, snapshot.as_of))
+    ranking = queries.compute_packed_ranking(board, queries.compute_board_time_span(board, snapshot.as_of))
     digest = hashlib.sha256(ranking.packed).hexdigest()
     last = queries.find_last_snapshot(board)
     if last is not None and last.digest == digest:
@@ -171,7 +171,7 @@ def _publish_people_ranking_if_changed(board: Board, snapshot: Snapshot) -> None
 
 
 def _publish_group_standings_if_changed(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
-    groups = queries.compute_group_totals(board, queries.read_board_window(board, snapshot.as_of))
+    groups = queries.compute_group_totals(board, queries.compute_board_time_span(board, snapshot.as_of))
     rows = [
         asdict(row) for row in rank_and_merge_groups(groups, smallest=smallest_group, how=ComparisonMethod(board.how))
     ]
@@ -212,8 +212,10 @@ def _update_snapshot_date(last: Snapshot, now: Snapshot) -> None:
 def _has_period_ended(board: Board, as_of: datetime | None, now: datetime) -> bool:
     if as_of is None:
         return True
-    window = queries.read_board_window(board, now)
-    return queries.read_board_window(board, as_of) != window or has_ended_since_version(window, as_of=as_of, now=now)
+    window = queries.compute_board_time_span(board, now)
+    return queries.compute_board_time_span(board, as_of) != window or has_ended_since_version(
+        window, as_of=as_of, now=now
+    )
 
 
 def _check_board_definition(subject: str, period: str, counted: BoardScoring) -> None:

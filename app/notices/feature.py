@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.kernel.application import Application
-from app.kernel.manifest import Schedule, list_application_features
+from app.kernel.manifest import Schedule, list_features_of_application
 from app.notices import registry
 from app.notices.digest import DigestSource
 from app.notices.jobs import (
@@ -22,7 +22,7 @@ from app.notices.queries.news import list_unread_notice_news
 
 def _set_up_notices_and_mailer(app: Application) -> None:
     settings = app.config["SETTINGS"]
-    registry.register_kinds_and_digest_sources(app, list_application_features(app, NoticeFeature))
+    registry.register_kinds_and_digest_sources(app, list_features_of_application(app, NoticeFeature))
     is_mailed = settings.mail_server is not None
     app.extensions["mailer"] = SmtpMailer(settings.mail_server, settings.mail_from) if is_mailed else None
 

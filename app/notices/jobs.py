@@ -14,7 +14,7 @@ from app.notices.queries import mail
 from app.notices.service.digests import write_due_digests_and_welcomes
 from app.notices.service.notify import enqueue_mail_sending
 from app.notices.service.send import (
-    claim_next_mail,
+    claim_or_drop_next_mail,
     delete_old_notices_and_mails,
     mark_lost_mails_unknown,
     record_hand_over_outcome,
@@ -53,7 +53,7 @@ def _send_due_mails_until_timeout(conversation: SmtpConnection) -> bool:
     ends = time.monotonic() + SENDING_TIME
     while time.monotonic() < ends:
         with transaction():
-            claim = claim_next_mail()
+            claim = claim_or_drop_next_mail()
         if claim is None:
             return True
         if claim.message is None:

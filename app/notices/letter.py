@@ -38,16 +38,16 @@ def render_plain_text(letter: Letter) -> str:
 def _iterate_text_lines(letter: Letter) -> Iterator[str]:
     yield from (letter.greeting, "", letter.opening, "")
     for line in letter.lines:
-        yield from _iterate_block_of_line(line, "- ")
+        yield from _iterate_plain_text_of_line(line, "- ")
     if letter.action is not None:
-        yield from _iterate_block_of_line(letter.action, "")
+        yield from _iterate_plain_text_of_line(letter.action, "")
     yield "-- "
     yield letter.sender
     for line in letter.footer:
         yield from (part for part in (line.title, line.url) if part)
 
 
-def _iterate_block_of_line(line: LetterLine, mark: str) -> Iterator[str]:
+def _iterate_plain_text_of_line(line: LetterLine, mark: str) -> Iterator[str]:
     yield f"{mark}{line.title}"
     indent = " " * len(mark)
     yield from (f"{indent}{part}" for part in (line.text, line.url) if part)

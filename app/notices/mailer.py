@@ -71,7 +71,7 @@ class SmtpConnection:
         except (UnicodeError, ValueError):
             return HandOverOutcome(HandOverStatus.REFUSED, "unwritable")
         except _UnexpectedSmtpCode as answered:
-            return self._reset_and_build_refusal(answered.code)
+            return self._reset_and_build_failure(answered.code)
         except (OSError, smtplib.SMTPException) as broken:
             return HandOverOutcome(HandOverStatus.PUT_OFF, type(broken).__name__, goes_on=False)
         return self._finish_message()
@@ -87,9 +87,9 @@ class SmtpConnection:
             code, _ = self._smtp.getreply()
         except (OSError, smtplib.SMTPException) as broken:
             return HandOverOutcome(HandOverStatus.UNKNOWN, type(broken).__name__, goes_on=False)
-        return HandOverOutcome(HandOverStatus.ACCEPTED) if code == 250 else self._reset_and_build_refusal(code)
+        return HandOverOutcome(HandOverStatus.ACCEPTED) if code == 250 else self._reset_and_build_failure(code)
 
-    def _reset_and_build_refusal(self, code: int) -> HandOverOutcome:
+    def _reset_and_build_failure(self, code: int) -> HandOverOutcome:
         arrival = HandOverStatus.REFUSED if code >= 500 else HandOverStatus.PUT_OFF
         try:
             self._smtp.rset()

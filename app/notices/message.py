@@ -33,7 +33,7 @@ class MessageHeaders:
 
 
 @cache
-def read_style() -> str:
+def load_letter_style_sheet() -> str:
     """The style sheet of every letter."""
     return STYLE.read_text(encoding="utf-8")
 
@@ -41,12 +41,12 @@ def read_style() -> str:
 @cache
 def build_style_sheet_csp_hash() -> str:
     """The style sheet's hash for the content security policy of the page that shows a letter."""
-    return f"'sha256-{b64encode(hashlib.sha256(read_style().encode()).digest()).decode()}'"
+    return f"'sha256-{b64encode(hashlib.sha256(load_letter_style_sheet().encode()).digest()).decode()}'"
 
 
 def render_letter_html(letter: Letter) -> str:
     """The HTML part, which is also a page of its own."""
-    sheet = Markup(f"<style>{read_style()}</style>")  # noqa: S704 - a file of ours, never what somebody wrote
+    sheet = Markup(f"<style>{load_letter_style_sheet()}</style>")  # noqa: S704 - a file of ours, never what somebody wrote
     return render_standalone("notices/letter.html", letter=letter, sheet=sheet)
 
 
@@ -57,7 +57,7 @@ def build_message(
     message = EmailMessage(POLICY)
     message["From"] = envelope.sender
     message["To"] = envelope.to
-    message["Subject"] = _join_lines(letter.subject)
+    message["Subject"] = _put_text_on_single_line(letter.subject)
     message["Date"] = envelope.at
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
@@ -73,6 +73,6 @@ def build_message(
     return message
 
 
-def _join_lines(text: str) -> str:
+def _put_text_on_single_line(text: str) -> str:
     """The text in one line: a title of two lines must not begin another header."""
     return " ".join(part.strip() for part in text.splitlines())

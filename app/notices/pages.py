@@ -12,7 +12,7 @@ from app.notices.frequency import DigestFrequency
 from app.notices.message import build_style_sheet_csp_hash, render_letter_html
 from app.notices.queries import inbox, mail
 from app.notices.service import choose
-from app.notices.service.inbox import mark_own_notice_read, mark_shown_notices_read
+from app.notices.service.inbox import mark_own_notice_read, mark_visible_notices_read
 from app.notices.service.preview import build_digest_preview_or_none
 from app.notices.wording import FREQUENCY_SENTENCES, WEEKDAYS
 from app.people.addresses import parse_internal_path
@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
 def mark_every_notice_read() -> ResponseReturnValue:
     """Mark everything as read."""
     person_id = get_current_person_id()
-    mark_shown_notices_read(person_id, is_calm=is_person_in_crisis(person_id))
+    mark_visible_notices_read(person_id, is_calm=is_person_in_crisis(person_id))
     flash(_("Tout est marqué comme lu."))
     return redirect(url_for("notices.index"))
 

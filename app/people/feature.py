@@ -11,7 +11,7 @@ from app.kernel import access
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.people.accounts import tour
 from app.people.accounts.identify import GATE
-from app.people.accounts.jobs import delete_expired_session_ends
+from app.people.accounts.jobs import delete_expired_sign_in_session_ends
 from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people_commands, token_commands
 from app.people.crisis.jobs import record_crisis_facts
@@ -23,7 +23,7 @@ from app.people.policies.pages import pages as policies_pages
 from app.people.reference import PEOPLE_FILE_PAGE, ROLES_PAGE
 
 
-def _set_up(app: Flask) -> None:
+def _enforce_permissions_and_prepare_demo_tour(app: Flask) -> None:
     access.enforce_route_permissions(app, GATE)
     app.extensions[tour.EXTENSION_NAME] = ()
 
@@ -46,7 +46,7 @@ feature = JournalFeature(
     ),
     blueprints=(pages, accounts_pages, pauses_pages, policies_pages, crisis_pages),
     commands=(people_commands, token_commands),
-    jobs=(resume_people, record_crisis_facts, delete_expired_session_ends),
+    jobs=(resume_people, record_crisis_facts, delete_expired_sign_in_session_ends),
     schedules=(
         Schedule("people.resume", timedelta(minutes=5)),
         Schedule("people.crises", timedelta(seconds=15)),
@@ -57,5 +57,5 @@ feature = JournalFeature(
         NavigationEntry("Situation de crise", "crisis.index", "info-circle", "crisis.write", place=90, space="hr"),
     ),
     reference=(ROLES_PAGE, PEOPLE_FILE_PAGE),
-    set_up=_set_up,
+    set_up=_enforce_permissions_and_prepare_demo_tour,
 )

@@ -74,7 +74,7 @@ def find_person_header(person_id: int) -> PersonHeader | None:
 
 
 def build_person_header(row: RowMapping) -> PersonHeader:
-    """The Face that a row with those columns holds."""
+    """The PersonHeader that a row with those columns holds."""
     names = (row["id"], row["given_name"], row["family_name"], row["locale"], row["time_zone"])
     return PersonHeader(*names, features_off=frozenset(row["features_off"]), is_calm=row["is_in_crisis"])
 

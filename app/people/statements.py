@@ -6,7 +6,7 @@ from app.kernel.hours import WorkingHours
 from app.people.policies.switches import SwitchableFeature
 
 
-def audience_condition(audience: str) -> str:
+def in_audience_condition(audience: str) -> str:
     """The condition that the JSON under that name reaches the `member` with the alias `p`."""
     among = f"(not {audience} ? '{{key}}' or {audience} -> '{{key}}' ? {{value}})"
     named = (

@@ -47,7 +47,7 @@ def find_newest_rule_version(slug: str) -> Rule | None:
     return session().scalar(select(Rule).where(Rule.slug == slug).order_by(Rule.version.desc()).limit(1))
 
 
-def list_affected_person_ids(fact_ids: Sequence[int]) -> list[int]:
+def list_person_ids_with_ledger_to_reconcile(fact_ids: Sequence[int]) -> list[int]:
     """The ids of the people whose ledger these facts may change, in order."""
     return list(session().scalars(_AFFECTED_PEOPLE, {"batch": list(fact_ids)}))
 
@@ -57,7 +57,7 @@ def get_balance(person_id: int) -> int:
     return session().scalar(select(Balance.points).where(Balance.person_id == person_id)) or 0
 
 
-def get_balance_if_points_on(person_id: int) -> int:
+def get_balance_refusing_points_off(person_id: int) -> int:
     """A person's current points; raises PointsOff where points are switched off."""
     row = session().execute(_SCORE, {"person_id": person_id, "now": clock.now()}).one()
     if row.is_off:

@@ -17,4 +17,4 @@ api = Blueprint("points_api", __name__, url_prefix="/api/v1/me", description="Wh
 @require_permission("self.see")
 def read_points() -> JsonObject:
     """One's own balance, immediate. 404 where points are not used."""
-    return {"points": queries.get_balance_if_points_on(get_current_person_id())}
+    return {"points": queries.get_balance_refusing_points_off(get_current_person_id())}

@@ -20,10 +20,10 @@ from app.points.rules import service as rules
 from app.points.sentences import CREDITABLE
 from app.points.terms import Amounts, Cap, RuleTerms
 
-__all__ = ["Amounts", "Cap", "publish_rule", "reconcile_ledger"]
+__all__ = ["Amounts", "Cap", "create_and_publish_rule", "reconcile_ledger"]
 
 
-def publish_rule(
+def create_and_publish_rule(
     slug: str,
     fact_kind: str,
     *,
@@ -51,7 +51,7 @@ def reconcile_ledger(fact_ids: Sequence[int]) -> int:
     undone fact moves credits by corrections. Idempotent.
     """
     session().execute(text(statements.SHARE_RULES_LOCK))
-    people = queries.list_affected_person_ids(fact_ids)
+    people = queries.list_person_ids_with_ledger_to_reconcile(fact_ids)
     if not people:
         return 0
     session().execute(text(statements.OPEN_BALANCES), {"people": people})

@@ -48,12 +48,12 @@ select distinct person_id from judged order by person_id
 """
 
 
-def earns_condition(fact: str) -> str:
+def at_work_with_points_on_condition(fact: str) -> str:
     """The condition that a fact earns something for the member p: done at work, where points were on."""
     return f"""({working_time_condition(f"{fact}.occurred_at")} and {feature_on_condition(SwitchableFeature.POINTS, f"{fact}.occurred_at")})"""
 
 
-def select_effective_events(buckets: str, *columns: str) -> str:
+def select_effective_events_of_buckets(buckets: str, *columns: str) -> str:
     """The effective events of each bucket (person_id, starts, ends; p and v joined) under each version that judges it."""
     chosen = ", ".join(("b.person_id", "b.starts", "e.fact_id", "e.occurred_at", "e.source", "e.source_key", *columns))
     return f"""
@@ -93,7 +93,7 @@ standing as (
     where t.corrects_id is null and not exists (select 1 from ledger_entry c where c.corrects_id = t.id)
 ),
 candidate as (
-    select t.* from ({select_effective_events(BUCKETS, "b.slug", "v.rule_id", "v.version", "v.cap", f"{earns_condition('e')} as counts")}) as t
+    select t.* from ({select_effective_events_of_buckets(BUCKETS, "b.slug", "v.rule_id", "v.version", "v.cap", f"{at_work_with_points_on_condition('e')} as counts")}) as t
     where t.counts or (t.person_id, t.rule_id, t.fact_id) in (select person_id, rule_id, fact_id from standing)
 ),
 block as (
@@ -117,7 +117,7 @@ due as (
     select w.person_id, w.rule_id, w.fact_id
     from free w join fact f on f.id = w.fact_id join member p on p.id = w.person_id
     where {effective_fact_condition("f")}
-      and ({earns_condition("f")} or (w.person_id, w.rule_id, w.fact_id) in (select person_id, rule_id, fact_id from standing))
+      and ({at_work_with_points_on_condition("f")} or (w.person_id, w.rule_id, w.fact_id) in (select person_id, rule_id, fact_id from standing))
     union all
     select u.person_id, u.rules[u.turn], cast(numbered.fact_id as bigint)
     from used u cross join lateral jsonb_array_elements(u.fact_ids -> (u.turn - 1)) with ordinality as numbered (fact_id, place)

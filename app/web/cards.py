@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.kernel.manifest import list_features
+from app.kernel.manifest import list_features_of_current_application
 from app.web.manifest import HomeCard, HomeCardFeature
 from app.web.visitor import current_visitor
 
@@ -18,7 +18,7 @@ class FilledCard:
     card: object
 
 
-def fill_cards(cards: Iterable[HomeCard], person_id: int) -> Iterator[FilledCard]:
+def iterate_filled_cards(cards: Iterable[HomeCard], person_id: int) -> Iterator[FilledCard]:
     """The `cards` that have content for a person, in their order."""
     for home_card in cards:
         content = home_card.card_for(person_id)
@@ -31,4 +31,7 @@ def list_home_cards() -> Iterator[FilledCard]:
     visitor = current_visitor()
     if visitor is None:
         return iter(())
-    return fill_cards((card for feature in list_features(HomeCardFeature) for card in feature.cards), visitor.id)
+    return iterate_filled_cards(
+        (card for feature in list_features_of_current_application(HomeCardFeature) for card in feature.cards),
+        visitor.id,
+    )

@@ -54,10 +54,10 @@ def update_english_catalogue() -> list[str]:
     body = BytesIO()
     write_po(body, catalogue, width=0, omit_header=True, include_lineno=False, sort_by_file=True)
     ENGLISH_CATALOGUE.write_bytes(HEADER + body.getvalue())
-    return list_untranslated(catalogue)
+    return list_untranslated_texts(catalogue)
 
 
-def list_untranslated(catalogue: Catalog) -> list[str]:
+def list_untranslated_texts(catalogue: Catalog) -> list[str]:
     """The texts of `catalogue` without English, or with only one of its two forms."""
     return [str(message.id) for message in catalogue if message.id and not _is_fully_translated(message.string)]
 

@@ -11,7 +11,7 @@ from flask import Flask, request
 from flask_babel import Babel, format_date, format_datetime, format_time, get_locale
 
 from app.kernel import clock
-from app.kernel.french import format_first_of_month, prefix_with_de
+from app.kernel.french import correct_french_first_of_month, prefix_with_de
 from app.web.catalogue import TextDomain
 from app.web.typography import apply_french_typography
 from app.web.visitor import current_visitor
@@ -87,7 +87,7 @@ def format_day(when: date) -> str:
 def format_date_by_pattern(when: date, pattern: str) -> str:
     """The date by a pattern of Babel, « mardi 1er décembre »; of a moment, the day in the person's time zone."""
     formatted = str(format_date(when, pattern))
-    return format_first_of_month(formatted) if current_language() == "fr" else formatted
+    return correct_french_first_of_month(formatted) if current_language() == "fr" else formatted
 
 
 def format_time_of_day(when: datetime) -> str:
@@ -104,7 +104,7 @@ def format_moment(when: datetime) -> str:
 
 def _format_local_day(when: datetime) -> str:
     formatted = str(format_datetime(when, "d MMMM y"))
-    return format_first_of_month(formatted) if current_language() == "fr" else formatted
+    return correct_french_first_of_month(formatted) if current_language() == "fr" else formatted
 
 
 def format_percentage(percent: int) -> str:

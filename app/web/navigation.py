@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import has_permission
-from app.kernel.manifest import Feature, NavigationEntry, list_features
+from app.kernel.manifest import Feature, NavigationEntry, list_features_of_current_application
 from app.web.visitor import current_visitor
 
 SPACES = {"animation": _l("Animation"), "hr": _l("Espace RH"), "admin": _l("Administration")}
@@ -58,7 +58,7 @@ def list_other_space_links() -> list[NavigationLink]:
 
 
 def _list_permitted_entries() -> Iterator[NavigationEntry]:
-    offered = (entry for feature in list_features(Feature) for entry in feature.navigation)
+    offered = (entry for feature in list_features_of_current_application(Feature) for entry in feature.navigation)
     entries = sorted(offered, key=lambda entry: entry.place)
     visitor = current_visitor()
     off = visitor.features_off if visitor is not None else frozenset[str]()

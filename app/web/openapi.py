@@ -121,7 +121,7 @@ class ApiDocument(Struct):
     tags: list[ApiTag] = []
     components: ApiComponents = field(default_factory=ApiComponents)
 
-    def resolve_body(self, body: ApiBody) -> ApiBody:
+    def get_body_behind_reference(self, body: ApiBody) -> ApiBody:
         """`body`, or the response that it names."""
         return self.components.responses[body.ref.rpartition("/")[2]] if body.ref else body
 

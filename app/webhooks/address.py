@@ -67,7 +67,7 @@ def parse_and_check_target_url(url: str, reach: AllowedNetworks) -> TargetUrl:
     host = parts.hostname or ""
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     target = TargetUrl(parts.scheme, host, parts.port or DEFAULT_PORTS[parts.scheme], path, parts.netloc)
-    literal = _find_ip_address_in_host(host)
+    literal = _parse_ip_or_check_host_name(host)
     if literal is not None:
         _check_address_allowed(literal, target, reach)
     return target
@@ -82,7 +82,7 @@ def resolve_and_check_addresses(
     target: TargetUrl, reach: AllowedNetworks, resolver: HostResolver = resolve_host
 ) -> list[Address]:
     """The addresses to connect to for `target`; UrlRefused as soon as one of them is out of reach."""
-    literal = _find_ip_address_in_host(target.host)
+    literal = _parse_ip_or_check_host_name(target.host)
     resolved = [literal] if literal is not None else [ip_address(text) for text in resolver(target.host, target.port)]
     addresses = list(dict.fromkeys(resolved))
     for address in addresses:
@@ -105,7 +105,7 @@ def _split_and_check_url(url: str) -> SplitResult:
     return parts
 
 
-def _find_ip_address_in_host(host: str) -> Address | None:
+def _parse_ip_or_check_host_name(host: str) -> Address | None:
     if ":" in host:
         return _parse_ip_address(host)
     if ENDS_IN_NUMBER.fullmatch(host):

@@ -97,7 +97,7 @@ class HttpSender:
             connection.request("POST", target.path, body=message.body.encode(), headers=headers, preload_content=False)
             response = connection.getresponse()
             with closing(response):
-                _read_start_of_body(response)
+                _discard_start_of_body(response)
             return response.status, response.headers.get("Retry-After")
 
     def _format_error(self, wrong: Exception, start: float) -> str:
@@ -118,7 +118,7 @@ def _load_system_certificates() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _read_start_of_body(response: BaseHTTPResponse) -> None:
+def _discard_start_of_body(response: BaseHTTPResponse) -> None:
     """Read a little, so that the receiver can finish; the status alone counts, and nothing of the text is kept."""
     with suppress(OSError, HTTPException, HTTPError):
         response.read(MAX_BYTES_READ, decode_content=False)

@@ -19,7 +19,7 @@ class MentoringCompletedSettings(Schema):
     )
 
 
-def _build_counting_rule(settings: JsonObject) -> CountRequirement:
+def _build_count_requirement(settings: JsonObject) -> CountRequirement:
     return CountRequirement(("mentoring.completed",), DistinctBy.FACT, settings["wanted"])
 
 
@@ -27,5 +27,5 @@ criterion = BadgeCriterion(
     "mentoring-completed",
     "Mentoring pairs seen through to their last session, on either side.",
     MentoringCompletedSettings,
-    _build_counting_rule,
+    _build_count_requirement,
 )

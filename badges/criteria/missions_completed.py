@@ -26,12 +26,15 @@ class MissionsCompletedSettings(Schema):
     )
 
 
-def _build_counting_rule(settings: JsonObject) -> CountRequirement:
+def _build_count_requirement(settings: JsonObject) -> CountRequirement:
     missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in settings["missions"]))
     wanted = settings["wanted"] or len(missions)
     return CountRequirement(("mission.completed",), DistinctBy.OBJECT, wanted, among=missions)
 
 
 criterion = BadgeCriterion(
-    "missions-completed", "All of some missions, or so many of them.", MissionsCompletedSettings, _build_counting_rule
+    "missions-completed",
+    "All of some missions, or so many of them.",
+    MissionsCompletedSettings,
+    _build_count_requirement,
 )

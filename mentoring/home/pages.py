@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.kernel.access import get_current_person_id, require_permission
-from app.web.cards import fill_cards
+from app.web.cards import iterate_filled_cards
 from mentoring.cards import CARDS, UNMATCHED_CARD
 from mentoring.preparation.contents import count_reading_minutes_left
 from mentoring.rounds.rules import build_round_rules
@@ -23,7 +23,7 @@ def index() -> ResponseReturnValue:
     """The person's proposals, pairs, rounds and wishes."""
     me = get_current_person_id()
     shown = {
-        "cards": fill_cards((*CARDS, UNMATCHED_CARD), me),
+        "cards": iterate_filled_cards((*CARDS, UNMATCHED_CARD), me),
         "rounds": list_involvements(me),
         "has_charter": has_accepted_charter(me),
     }

@@ -17,7 +17,7 @@ from mentoring.matching.arrays import FloatArray, IntArray
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.edges import CandidatePairs
 from mentoring.matching.factors import LostStrengthFactors
-from mentoring.matching.language_groups import group_people_by_languages
+from mentoring.matching.language_groups import iterate_groups_by_languages
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.pruned_scan import SCAN_ROWS, build_partitioned_juniors
 from mentoring.matching.scoring import FitArray
@@ -55,7 +55,9 @@ class CandidateCosts:
     best_cost: FloatArray
 
 
-def build_candidate_costs(problem: MatchingProblem, prices: FitArray, candidates: CandidatePairs) -> CandidateCosts:
+def build_prices_and_best_costs(
+    problem: MatchingProblem, prices: FitArray, candidates: CandidatePairs
+) -> CandidateCosts:
     """The costs among candidates that the limits allow; UNMATCHED_COST for a senior without one."""
     best_cost = np.full(len(problem.wishes), UNMATCHED_COST)
     np.minimum.at(best_cost, candidates.rows, (FULL_SCORE - candidates.fits + prices[candidates.cols]) / FULL_SCORE)
@@ -71,24 +73,24 @@ def scan_all_pairs_for_bound(
     report: ReportProgress,
 ) -> FitSumBound:
     """Scan all pairs. Any prices are valid: better prices give a lower bound, and better candidates a shorter scan."""
-    costs = build_candidate_costs(problem, prices, candidates)
-    keys = [np.zeros(0, np.int64), *_scan_language_groups(problem, factors, costs, report)]
+    costs = build_prices_and_best_costs(problem, prices, candidates)
+    keys = [np.zeros(0, np.int64), *_iterate_promising_pair_keys(problem, factors, costs, report)]
     kept = np.maximum((UNMATCHED_COST - costs.best_cost.astype(np.float64)) * FULL_SCORE + ROUNDING_SLACK, 0)
     return FitSumBound(float((problem.capacity * prices).sum() + kept.sum()), np.concatenate(keys))
 
 
-def _scan_language_groups(
+def _iterate_promising_pair_keys(
     problem: MatchingProblem, factors: LostStrengthFactors, costs: CandidateCosts, report: ReportProgress
 ) -> Iterator[IntArray]:
     """Yield the keys of promising pairs; `costs.best_cost` falls to the lowest cost of any junior."""
     done = 0
-    for rows, able in group_people_by_languages(problem):
+    for rows, able in iterate_groups_by_languages(problem):
         index = build_partitioned_juniors(
             factors, able, costs.price, -factors.rows[rows, : factors.demand_width].sum(axis=0)
         )
         alike = rows[np.argsort(factors.widest.rows[rows], kind="stable")]
         for block in split_rows(alike, SCAN_ROWS):
-            for hit_rows, hit_cols in index.scan_for_cheaper_pairs(block, costs.best_cost):
+            for hit_rows, hit_cols in index.iterate_cheaper_pairs(block, costs.best_cost):
                 yield hit_rows * len(problem.offers) + hit_cols
             done += len(block)
             report("look", done, len(problem.wishes))

@@ -9,7 +9,7 @@ import numpy as np
 from mentoring.matching.arrays import FloatArray, IntArray
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.factors import BROKEN_LIMIT, LostStrengthFactors
-from mentoring.matching.language_groups import group_people_by_languages
+from mentoring.matching.language_groups import iterate_groups_by_languages
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.scoring import FitArray
 from mentoring.matching.values import ReportProgress
@@ -22,21 +22,21 @@ POOL_PARTS, BEST_OF_POOL = 128, 12
 """A pool has so many parts; of the best junior of each part, so many become candidates."""
 
 
-def list_candidate_keys_from_pools(
+def iterate_candidate_keys_from_pools(
     problem: MatchingProblem, factors: LostStrengthFactors, prices: FitArray, *, turn: int, report: ReportProgress
 ) -> Iterator[IntArray]:
     """Yield keys of the best pairs of each senior with a pool, before lines and forbidden pairs; each turn takes other pools."""
     done, whole, price = 0, len(problem.wishes), (prices / FULL_SCORE).astype(np.float32)
-    for rows, able in group_people_by_languages(problem):
+    for rows, able in iterate_groups_by_languages(problem):
         for number, block in enumerate(split_rows(rows)):
-            pool = able[_pool_indices(len(able), number + turn * (len(rows) // 2 + 1))]
+            pool = able[_indices_of_nth_pool(len(able), number + turn * (len(rows) // 2 + 1))]
             at, cols = _pick_best_pair_indices(factors.lost_strength_of_grid(block, pool), price[pool])
             yield block[at] * len(problem.offers) + pool[cols]
             done += len(block)
             report("candidates", done, whole)
 
 
-def _pool_indices(length: int, number: int) -> IntArray:
+def _indices_of_nth_pool(length: int, number: int) -> IntArray:
     """The next slice of the circle of juniors."""
     if length <= POOL:
         return np.arange(length)

@@ -27,12 +27,12 @@ def build_shared_language_table(rows: Sequence[frozenset[str]], cols: Sequence[f
     return build_multi_hot_matrix(rows, spoken) @ build_multi_hot_matrix(cols, spoken).T > 0
 
 
-def build_responsibility_comparison(limits: MatchingLimits) -> Callable[[Sequence[int], Sequence[int]], Table]:
+def build_responsibility_compare_function(limits: MatchingLimits) -> Callable[[Sequence[int], Sequence[int]], Table]:
     """Whether the responsibility of the senior exceeds that of the junior by the gap."""
     return lambda rows, cols: np.subtract.outer(_int_array(rows), _int_array(cols)) >= limits.gap
 
 
-def build_free_days_comparison(limits: MatchingLimits) -> Callable[[Sequence[Dates], Sequence[Dates]], Table]:
+def build_free_days_compare_function(limits: MatchingLimits) -> Callable[[Sequence[Dates], Sequence[Dates]], Table]:
     """Whether both are free during enough days of the round."""
 
     def build_enough_shared_days_table(rows: Sequence[Dates], cols: Sequence[Dates]) -> Table:

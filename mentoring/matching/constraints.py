@@ -11,22 +11,22 @@ from mentoring.matching.settings import HardLimit
 from mentoring.matching.views import PairSelection
 
 
-def list_allowed_masks_by_limit(view: PairSelection) -> Iterator[tuple[HardLimit, BoolArray]]:
+def iterate_allowed_masks_by_hard_limit(view: PairSelection) -> Iterator[tuple[HardLimit, BoolArray]]:
     """Each limit of the round with the mask of pairs that it allows. Engines handle capacity themselves."""
     for limit in HardLimit:
         if limit is HardLimit.SLOT:
-            yield limit, view.shared_start_counts > 0
+            yield limit, view.shared_meeting_start_counts > 0
         elif limit is HardLimit.LINE and view.problem.limits.line_depth != 0:
             yield limit, ~_build_reporting_line_mask(view)
         elif limit is HardLimit.APART:
             yield limit, ~view.membership_in_pair_set(view.problem.forbidden)
         elif limit in view.problem.limit_tables:
-            yield limit, view.look_up_comparison(view.problem.limit_tables[limit]) > 0
+            yield limit, view.comparison_by_pair(view.problem.limit_tables[limit]) > 0
 
 
 def build_allowed_pairs_mask(view: PairSelection) -> BoolArray:
     """The mask of pairs that every limit allows."""
-    (_, is_allowed), *others = list_allowed_masks_by_limit(view)
+    (_, is_allowed), *others = iterate_allowed_masks_by_hard_limit(view)
     for _, mask in others:
         is_allowed &= mask
     return is_allowed

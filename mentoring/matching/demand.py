@@ -31,7 +31,7 @@ class DemandAndSupply:
 
 def build_skill_demand_and_supply(wishes: Sequence[Wish], offers: Sequence[Offer]) -> DemandAndSupply:
     """A senior demands each level from above their present one to the wanted one; a junior supplies each level up to their own."""
-    demanded = [[step for want in wish.wants for step in list_wanted_skill_levels(want)] for wish in wishes]
+    demanded = [[step for want in wish.wants for step in iterate_skill_levels_to_climb(want)] for wish in wishes]
     supplied = [
         [(skill.skill, level) for skill in offer.skills for level in range(1, min(skill.level, HIGHEST_LEVEL) + 1)]
         for offer in offers
@@ -39,7 +39,7 @@ def build_skill_demand_and_supply(wishes: Sequence[Wish], offers: Sequence[Offer
     return _build_demand_and_supply(demanded, supplied)
 
 
-def list_wanted_skill_levels(want: WantedSkill) -> Iterator[Step]:
+def iterate_skill_levels_to_climb(want: WantedSkill) -> Iterator[Step]:
     """The levels of a skill that a senior wants to climb."""
     return ((want.skill, level) for level in range(max(want.present, 0) + 1, min(want.wanted, HIGHEST_LEVEL) + 1))
 

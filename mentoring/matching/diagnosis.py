@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentoring.matching.arrays import BoolArray, IntArray, unpack_bool_columns
-from mentoring.matching.constraints import list_allowed_masks_by_limit
-from mentoring.matching.demand import list_wanted_skill_levels
+from mentoring.matching.constraints import iterate_allowed_masks_by_hard_limit
+from mentoring.matching.demand import iterate_skill_levels_to_climb
 from mentoring.matching.outcome import MatchingOutcome
 from mentoring.matching.problem import MatchingProblem, index_people_by_id
 from mentoring.matching.settings import HardLimit
 from mentoring.matching.values import Slot
 from mentoring.matching.views import PairGrid
-from mentoring.matching.week import HALF_HOUR, HALF_HOURS_A_WEEK, list_local_session_slots
+from mentoring.matching.week import HALF_HOUR, HALF_HOURS_A_WEEK, list_local_meeting_slots
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def diagnose_unmatched_senior(
     row = index_people_by_id(problem.wishes)[senior_id]
     masks_by_limit = {
         limit: mask[0]
-        for limit, mask in list_allowed_masks_by_limit(
+        for limit, mask in iterate_allowed_masks_by_hard_limit(
             PairGrid(problem, np.array([row]), np.arange(len(problem.offers)))
         )
     }
@@ -55,17 +55,17 @@ def diagnose_unmatched_senior(
     only = {limit: ~mask & (failed == 1) for limit, mask in masks_by_limit.items()}
     return UnmatchedSeniorDiagnosis(
         senior_id=senior_id,
-        left_after=_count_juniors_left_after_limits(masks_by_limit),
+        left_after=_count_juniors_left_after_each_limit(masks_by_limit),
         free=int((left & free).sum()),
         only_blocked_by={limit: int(mask.sum()) for limit, mask in only.items() if mask.any()},
-        offered=_count_juniors_offering_skills(problem, row, np.flatnonzero(left)),
+        offered=_count_juniors_offering_each_skill(problem, row, np.flatnonzero(left)),
         best_slot=_find_most_helpful_slot(problem, row, _prefer_free_juniors(only[HardLimit.SLOT], free)),
         best_language=_find_most_helpful_language(problem, _prefer_free_juniors(only[HardLimit.LANGUAGE], free)),
-        competing=_find_competition_counts(outcome, senior_id),
+        competing=_find_competitor_and_place_counts(outcome, senior_id),
     )
 
 
-def _count_juniors_left_after_limits(masks_by_limit: Mapping[HardLimit, BoolArray]) -> dict[HardLimit, int]:
+def _count_juniors_left_after_each_limit(masks_by_limit: Mapping[HardLimit, BoolArray]) -> dict[HardLimit, int]:
     left = np.logical_and.accumulate(np.array(list(masks_by_limit.values())), axis=0)
     return dict(zip(masks_by_limit, left.sum(axis=1).tolist(), strict=True))
 
@@ -80,12 +80,12 @@ def _prefer_free_juniors(mask: BoolArray, free: BoolArray) -> IntArray:
     return np.flatnonzero(mask & free if (mask & free).any() else mask)
 
 
-def _count_juniors_offering_skills(problem: MatchingProblem, row: int, cols: IntArray) -> dict[str, int]:
+def _count_juniors_offering_each_skill(problem: MatchingProblem, row: int, cols: IntArray) -> dict[str, int]:
     levels = [{skill.skill: skill.level for skill in problem.offers[col].skills} for col in cols.tolist()]
     return {
         want.skill: sum(offered.get(want.skill, 0) > want.present for offered in levels)
         for want in problem.wishes[row].wants
-        if any(list_wanted_skill_levels(want))
+        if any(iterate_skill_levels_to_climb(want))
     }
 
 
@@ -94,7 +94,7 @@ def _find_most_helpful_slot(problem: MatchingProblem, row: int, cols: IntArray) 
     if not counts.any():
         return None
     best, limits = int(counts.argmax()), problem.limits
-    (slot,) = list_local_session_slots(
+    (slot,) = list_local_meeting_slots(
         [best * HALF_HOUR], problem.wishes[row].zone, week_on=limits.week_on, session_minutes=limits.session_minutes
     )
     return slot, int(counts[best])
@@ -108,6 +108,6 @@ def _find_most_helpful_language(problem: MatchingProblem, cols: IntArray) -> tup
     return max(sorted(counts.items()), key=lambda entry: entry[1], default=None)
 
 
-def _find_competition_counts(outcome: MatchingOutcome, senior_id: int) -> tuple[int, int] | None:
+def _find_competitor_and_place_counts(outcome: MatchingOutcome, senior_id: int) -> tuple[int, int] | None:
     competition = outcome.competition
     return (len(competition.senior_ids), competition.places) if senior_id in competition.senior_ids else None

@@ -41,7 +41,7 @@ class CandidatePairs:
 NO_EDGES = CandidatePairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
 
-def merge_scored_candidates(
+def score_and_merge_candidates(
     problem: MatchingProblem, keys: Iterable[IntArray], earlier: CandidatePairs = NO_EDGES
 ) -> CandidatePairs:
     """The earlier edges plus those of these pairs (keys `row * juniors + column`) that the limits allow."""

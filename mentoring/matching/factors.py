@@ -77,7 +77,7 @@ def build_lost_strength_factors(problem: MatchingProblem) -> LostStrengthFactors
     minimum_rest = likes[0][:, 0] + likes[1][:, 1].min(initial=0)
     for lookup in tables:
         minimum_rest = minimum_rest + lookup.table.min(axis=1, initial=BROKEN_LIMIT)[lookup.rows]
-    starts = _drop_unshared_starts(problem.row_starts, problem.col_starts)
+    starts = _drop_unshared_meeting_starts(problem.row_starts, problem.col_starts)
     return LostStrengthFactors(
         rows=rows,
         cols=cols,
@@ -85,7 +85,9 @@ def build_lost_strength_factors(problem: MatchingProblem) -> LostStrengthFactors
         minimum_rest=minimum_rest.astype(np.float32),
         widest=tables[-1],
         starts=starts,
-        starts_loss=_build_loss_by_start_count(weights.weight_of_term(ScoreTerm.SLOTS) / 100, 64 * starts[0].shape[1]),
+        starts_loss=_build_loss_by_meeting_start_count(
+            weights.weight_of_term(ScoreTerm.SLOTS) / 100, 64 * starts[0].shape[1]
+        ),
     )
 
 
@@ -106,7 +108,7 @@ def _merge_equal_columns(lookup: ComparisonTable, table: FloatArray) -> Comparis
     return ComparisonTable(lookup.rows, inverse.ravel()[lookup.cols], distinct.astype(np.float32))
 
 
-def _build_loss_by_start_count(slots: float, most: int) -> FloatArray:
+def _build_loss_by_meeting_start_count(slots: float, most: int) -> FloatArray:
     counts = np.arange(1 + most)
     missing = slots * (1 - np.minimum(counts, MAX_COUNTED_STARTS) / MAX_COUNTED_STARTS)
     return np.where(counts > 0, missing, BROKEN_LIMIT).astype(np.float32)
@@ -128,7 +130,7 @@ def _build_constant_and_likes_factors(problem: MatchingProblem) -> tuple[FloatAr
     return rows, cols
 
 
-def _drop_unshared_starts(*sides: WordArray) -> tuple[WordArray, WordArray]:
+def _drop_unshared_meeting_starts(*sides: WordArray) -> tuple[WordArray, WordArray]:
     """The starts of both sides, reduced to those that occur on both: fewer words to compare."""
     row_bits, col_bits = (unpack_bool_columns(words) for words in sides)
     used = np.flatnonzero(row_bits.any(axis=0) & col_bits.any(axis=0))

@@ -11,7 +11,7 @@ from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.settings import HardLimit
 
 
-def group_people_by_languages(problem: MatchingProblem) -> Iterator[tuple[IntArray, IntArray]]:
+def iterate_groups_by_languages(problem: MatchingProblem) -> Iterator[tuple[IntArray, IntArray]]:
     """Rows and columns of each group; a group without juniors is left out."""
     spoken = problem.limit_tables[HardLimit.LANGUAGE]
     has_place = problem.capacity > 0

@@ -8,9 +8,9 @@ from mentoring.matching.arrays import IntArray
 from mentoring.matching.auction import run_auction
 from mentoring.matching.augmenting_paths import match_remaining_seniors
 from mentoring.matching.bound import FitSumBound, scan_all_pairs_for_bound
-from mentoring.matching.candidates import list_candidate_keys_from_pools
+from mentoring.matching.candidates import iterate_candidate_keys_from_pools
 from mentoring.matching.comparisons import FULL_SCORE
-from mentoring.matching.edges import NO_EDGES, CandidatePairs, keys_of_matched_pairs, merge_scored_candidates
+from mentoring.matching.edges import NO_EDGES, CandidatePairs, keys_of_matched_pairs, score_and_merge_candidates
 from mentoring.matching.factors import build_lost_strength_factors
 from mentoring.matching.flow import is_flow_solver_installed, match_candidates_by_flow
 from mentoring.matching.problem import MatchingProblem
@@ -44,17 +44,17 @@ def _compute_candidates_and_prices(
     factors, rows = build_lost_strength_factors(problem), len(problem.wishes)
     prices, edges = np.zeros(len(problem.offers)), NO_EDGES
     for turn in range(POOL_ROUNDS):
-        edges = merge_scored_candidates(
-            problem, list_candidate_keys_from_pools(problem, factors, prices, turn=turn, report=report), edges
+        edges = score_and_merge_candidates(
+            problem, iterate_candidate_keys_from_pools(problem, factors, prices, turn=turn, report=report), edges
         )
         prices = run_auction(edges, rows, problem.capacity, report).prices
     bound = scan_all_pairs_for_bound(problem, factors, prices, candidates=edges, report=report)
     for _ in range(SCAN_ROUNDS - 1):
-        edges = merge_scored_candidates(problem, [bound.keys], edges)
+        edges = score_and_merge_candidates(problem, [bound.keys], edges)
         prices = run_auction(edges, rows, problem.capacity, report).prices
         again = scan_all_pairs_for_bound(problem, factors, prices, candidates=edges, report=report)
         bound = FitSumBound(min(bound.lifted_bound, again.lifted_bound), again.keys)
-    return merge_scored_candidates(problem, [bound.keys], edges), prices, bound
+    return score_and_merge_candidates(problem, [bound.keys], edges), prices, bound
 
 
 def _match_most_seniors(
@@ -66,7 +66,10 @@ def _match_most_seniors(
     proved, _ = match_remaining_seniors(problem, partner, report)
     if engine is MatchingEngine.FLOW and (proved >= 0).sum() > (partner >= 0).sum():
         return _match_among_candidates(
-            problem, engine, merge_scored_candidates(problem, [keys_of_matched_pairs(problem, proved)], edges), report
+            problem,
+            engine,
+            score_and_merge_candidates(problem, [keys_of_matched_pairs(problem, proved)], edges),
+            report,
         )
     return proved
 

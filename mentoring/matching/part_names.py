@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentoring.matching.demand import list_wanted_skill_levels
+from mentoring.matching.demand import iterate_skill_levels_to_climb
 from mentoring.matching.settings import ScoreTerm
 from mentoring.matching.values import Offer, Wish
 
@@ -26,7 +26,7 @@ def _list_given_and_missing_skills(wish: Wish, offer: Offer) -> Named:
     levels: dict[str, int] = {}
     for skill in offer.skills:
         levels[skill.skill] = max(levels.get(skill.skill, 0), skill.level)
-    demanded = {step for want in wish.wants for step in list_wanted_skill_levels(want)}
+    demanded = {step for want in wish.wants for step in iterate_skill_levels_to_climb(want)}
     given = {skill for skill, level in demanded if level <= levels.get(skill, 0)}
     missing = {skill for skill, level in demanded if level > levels.get(skill, 0)}
     return tuple(sorted(given)), tuple(sorted(missing))

@@ -21,8 +21,8 @@ from mentoring.matching.arrays import (
 )
 from mentoring.matching.comparisons import (
     build_different_unit_table,
-    build_free_days_comparison,
-    build_responsibility_comparison,
+    build_free_days_compare_function,
+    build_responsibility_compare_function,
     build_shared_language_table,
     build_shared_meeting_way_table,
     build_unit_distance_table,
@@ -32,7 +32,7 @@ from mentoring.matching.demand import DemandAndSupply, build_interest_demand_and
 from mentoring.matching.reporting_tree import ReportingTree
 from mentoring.matching.settings import HardLimit, MatchingLimits, ScoreTerm
 from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, Participant, Wish
-from mentoring.matching.week import HALF_HOURS_A_WEEK, free_half_hour_bits, session_start_bits, zone_offset_minutes
+from mentoring.matching.week import HALF_HOURS_A_WEEK, free_half_hour_bits, meeting_start_bits, zone_offset_minutes
 
 Side = TypeVar("Side", bound=Participant)
 
@@ -87,9 +87,9 @@ def build_problem(
             ScoreTerm.INTERESTS: build_interest_demand_and_supply(*sides),
         },
         term_tables=_build_term_tables(sides, limits),
-        limit_tables=_build_limit_tables(sides, limits),
-        row_starts=_pack_session_starts(sides[0], limits),
-        col_starts=_pack_session_starts(sides[1], limits),
+        limit_tables=_build_hard_limit_tables(sides, limits),
+        row_starts=_pack_meeting_starts(sides[0], limits),
+        col_starts=_pack_meeting_starts(sides[1], limits),
         row_intervals=_build_reporting_intervals(sides[0], tree or ReportingTree()),
         col_intervals=_build_reporting_intervals(sides[1], tree or ReportingTree()),
         forbidden=numbers.build_pair_set(_list_forbidden_pairs(sides, past or EarlierAndDeclinedPairs())),
@@ -126,14 +126,14 @@ def _build_term_tables(sides: BothSides, limits: MatchingLimits) -> dict[ScoreTe
     }
 
 
-def _build_limit_tables(sides: BothSides, limits: MatchingLimits) -> dict[HardLimit, ComparisonTable]:
+def _build_hard_limit_tables(sides: BothSides, limits: MatchingLimits) -> dict[HardLimit, ComparisonTable]:
     tables = {
         HardLimit.LANGUAGE: build_comparison_table(sides, lambda person: person.languages, build_shared_language_table),
         HardLimit.DATES: build_comparison_table(
-            sides, lambda person: (person.free_from, person.free_until), build_free_days_comparison(limits)
+            sides, lambda person: (person.free_from, person.free_until), build_free_days_compare_function(limits)
         ),
         HardLimit.RESPONSIBILITY: build_comparison_table(
-            sides, lambda person: person.responsibility, build_responsibility_comparison(limits)
+            sides, lambda person: person.responsibility, build_responsibility_compare_function(limits)
         ),
     }
     if limits.other_unit:
@@ -141,11 +141,11 @@ def _build_limit_tables(sides: BothSides, limits: MatchingLimits) -> dict[HardLi
     return tables
 
 
-def _pack_session_starts(side: Sequence[Participant], limits: MatchingLimits) -> WordArray:
+def _pack_meeting_starts(side: Sequence[Participant], limits: MatchingLimits) -> WordArray:
     slots = {(slot, person.zone) for person in side for slot in person.slots}
     halves = {(slot, zone): free_half_hour_bits(slot, zone, limits.week_on) for slot, zone in slots}
     free = [_union_of_masks(halves[slot, person.zone] for slot in person.slots) for person in side]
-    return pack_int_masks([session_start_bits(mask, limits.session_minutes) for mask in free], HALF_HOURS_A_WEEK)
+    return pack_int_masks([meeting_start_bits(mask, limits.session_minutes) for mask in free], HALF_HOURS_A_WEEK)
 
 
 def _union_of_masks(masks: Iterator[int]) -> int:

@@ -32,7 +32,7 @@ class PartitionedJuniors:
     supply: FloatArray
     lowest_prices: FloatArray
 
-    def scan_for_cheaper_pairs(self, rows: IntArray, best_cost: FloatArray) -> Iterator[tuple[IntArray, IntArray]]:
+    def iterate_cheaper_pairs(self, rows: IntArray, best_cost: FloatArray) -> Iterator[tuple[IntArray, IntArray]]:
         """Yield the pairs of these seniors that cost less than `best_cost`, or little more; `best_cost` falls to the lowest cost."""
         row_factors, codes = self.factors.rows_with_one_hot_columns(rows)
         widest, best = self.factors.widest, best_cost[rows]
@@ -88,14 +88,14 @@ class _ScratchBuffers:
         worth += self.index.prices[part_slice]
         hits = np.flatnonzero(np.less(worth, below[:, None], out=mask))
         places, cols = np.divmod(hits, lost.shape[1])
-        exact = lost.ravel()[hits] + self._loss_of_shared_starts(
+        exact = lost.ravel()[hits] + self._loss_of_shared_meeting_starts(
             self.rows[near[places]], self.index.able[part_slice][cols]
         )
         costs = exact * exact + self.index.prices[part_slice][cols]
         good = np.flatnonzero(costs < below[places])
         return near[places[good]], cols[good] + part_slice.start, costs[good]
 
-    def _loss_of_shared_starts(self, rows: IntArray, cols: IntArray) -> FloatArray:
+    def _loss_of_shared_meeting_starts(self, rows: IntArray, cols: IntArray) -> FloatArray:
         row_starts, col_starts = self.index.factors.starts
         counts = np.bitwise_count(row_starts[rows] & col_starts[cols]).sum(axis=1)
         loss: FloatArray = self.index.factors.starts_loss[counts]

@@ -11,7 +11,7 @@ from mentoring.matching.arrays import unpack_int_mask
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.part_names import list_given_and_missing_names
 from mentoring.matching.problem import MatchingProblem, index_people_by_id
-from mentoring.matching.scoring import FULL_STRENGTH, list_scores_by_term, pair_fits
+from mentoring.matching.scoring import FULL_STRENGTH, iterate_scores_by_term, pair_fits
 from mentoring.matching.settings import ScoreTerm
 from mentoring.matching.views import PairList
 from mentoring.matching.week import list_minutes_of_half_hours
@@ -84,7 +84,7 @@ def _build_score_parts_by_term(view: PairList) -> list[list[ScorePart]]:
     parts = []
     problem = view.problem
     pairs = [(problem.wishes[row], problem.offers[col]) for row, col in zip(view.rows, view.cols, strict=True)]
-    for term, points in list_scores_by_term(view):
+    for term, points in iterate_scores_by_term(view):
         weight = problem.limits.weights.weight_of_term(term)
         shares = (points * weight / FULL_STRENGTH).tolist()
         parts.append(

@@ -23,15 +23,15 @@ FULL_STRENGTH = 100 * FULL_SCORE
 """The strength of a pair whose every term is full."""
 
 
-def list_scores_by_term(view: PairSelection) -> Iterator[tuple[ScoreTerm, FloatArray]]:
+def iterate_scores_by_term(view: PairSelection) -> Iterator[tuple[ScoreTerm, FloatArray]]:
     """Each term of each pair, in ten-thousandths."""
     for term, demand in view.problem.demands.items():
         yield term, _share_of_demand_met(view, demand)
     for term, lookup in view.problem.term_tables.items():
-        yield term, view.look_up_comparison(lookup)
+        yield term, view.comparison_by_pair(lookup)
     yield (
         ScoreTerm.SLOTS,
-        np.minimum(view.shared_start_counts, MAX_COUNTED_STARTS).astype(np.float32)
+        np.minimum(view.shared_meeting_start_counts, MAX_COUNTED_STARTS).astype(np.float32)
         * (FULL_SCORE // MAX_COUNTED_STARTS),
     )
     row_likes, col_likes = (view.membership_in_pair_set(pair_set) for pair_set in view.problem.likes)
@@ -41,8 +41,8 @@ def list_scores_by_term(view: PairSelection) -> Iterator[tuple[ScoreTerm, FloatA
 def pair_strengths(view: PairSelection) -> FloatArray:
     """Terms times weights: whole numbers up to FULL_STRENGTH, exact in any order of addition."""
     weights = view.problem.limits.weights
-    strength = np.zeros(view.shared_start_counts.shape, np.float32)
-    for term, value in list_scores_by_term(view):
+    strength = np.zeros(view.shared_meeting_start_counts.shape, np.float32)
+    for term, value in iterate_scores_by_term(view):
         strength += value * weights.weight_of_term(term)
     return strength
 
@@ -62,5 +62,5 @@ def fit_from_strength(strength: FloatArray) -> FitArray:
 
 
 def _share_of_demand_met(view: PairSelection, demand: DemandAndSupply) -> FloatArray:
-    share: FloatArray = view.count_met_demands(demand) * FULL_SCORE / view.spread_senior_values(demand.total)
+    share: FloatArray = view.met_demand_count_by_pair(demand) * FULL_SCORE / view.spread_senior_values(demand.total)
     return np.rint(share, out=share)

@@ -28,7 +28,7 @@ class PairSelection(Protocol):
         """The problem that is viewed."""
 
     @property
-    def shared_start_counts(self) -> CountArray:
+    def shared_meeting_start_counts(self) -> CountArray:
         """The number of half hours at which both may start a session."""
 
     def spread_senior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
@@ -37,10 +37,10 @@ class PairSelection(Protocol):
     def spread_junior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         """An array of juniors, spread over the view."""
 
-    def count_met_demands(self, demand: DemandAndSupply) -> FloatArray:
+    def met_demand_count_by_pair(self, demand: DemandAndSupply) -> FloatArray:
         """How much of each demand is met."""
 
-    def look_up_comparison(self, lookup: ComparisonTable) -> FloatArray:
+    def comparison_by_pair(self, lookup: ComparisonTable) -> FloatArray:
         """The entry of the table for both values."""
 
     def membership_in_pair_set(self, pair_set: PairSet) -> BoolArray:
@@ -56,7 +56,7 @@ class PairGrid:
     cols: IntArray
 
     @cached_property
-    def shared_start_counts(self) -> CountArray:
+    def shared_meeting_start_counts(self) -> CountArray:
         row_starts, col_starts = self.problem.row_starts[self.rows], self.problem.col_starts[self.cols].T
         counts = np.zeros((len(self.rows), len(self.cols)), np.uint16)
         for word in range(row_starts.shape[1]):
@@ -70,10 +70,10 @@ class PairGrid:
     def spread_junior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         return column[self.cols][None, :]
 
-    def count_met_demands(self, demand: DemandAndSupply) -> FloatArray:
+    def met_demand_count_by_pair(self, demand: DemandAndSupply) -> FloatArray:
         return demand.rows[self.rows] @ demand.cols[self.cols].T
 
-    def look_up_comparison(self, lookup: ComparisonTable) -> FloatArray:
+    def comparison_by_pair(self, lookup: ComparisonTable) -> FloatArray:
         return lookup.table[lookup.rows[self.rows]].take(lookup.cols[self.cols], axis=1)
 
     def membership_in_pair_set(self, pair_set: PairSet) -> BoolArray:
@@ -89,7 +89,7 @@ class PairList:
     cols: IntArray
 
     @cached_property
-    def shared_start_counts(self) -> CountArray:
+    def shared_meeting_start_counts(self) -> CountArray:
         both = self.problem.row_starts[self.rows] & self.problem.col_starts[self.cols]
         counts: CountArray = np.bitwise_count(both).sum(axis=1, dtype=np.uint16)
         return counts
@@ -100,13 +100,13 @@ class PairList:
     def spread_junior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         return column[self.cols]
 
-    def count_met_demands(self, demand: DemandAndSupply) -> FloatArray:
+    def met_demand_count_by_pair(self, demand: DemandAndSupply) -> FloatArray:
         demanded, supplied = demand.packed_demand_and_supply
         both = demanded[self.rows] & supplied[self.cols]
         counts: FloatArray = np.bitwise_count(both).sum(axis=1, dtype=np.float32)
         return counts
 
-    def look_up_comparison(self, lookup: ComparisonTable) -> FloatArray:
+    def comparison_by_pair(self, lookup: ComparisonTable) -> FloatArray:
         return lookup.table[lookup.rows[self.rows], lookup.cols[self.cols]]
 
     def membership_in_pair_set(self, pair_set: PairSet) -> BoolArray:

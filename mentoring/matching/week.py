@@ -25,7 +25,7 @@ def free_half_hour_bits(slot: Slot, zone: str, week_on: date) -> int:
     return sum(1 << half for half in {half % HALF_HOURS_A_WEEK for half in halves})
 
 
-def session_start_bits(halves: int, session_minutes: int) -> int:
+def meeting_start_bits(halves: int, session_minutes: int) -> int:
     """Bits of the half hours at which a session may start, for a person free in `halves`."""
     session_halves = halves
     for step in range(1, -(-session_minutes // HALF_HOUR)):
@@ -38,14 +38,14 @@ def list_minutes_of_half_hours(bits: int) -> Iterator[int]:
     return (half * HALF_HOUR for half in range(HALF_HOURS_A_WEEK) if bits >> half & 1)
 
 
-def list_local_session_slots(
+def list_local_meeting_slots(
     minutes: Iterable[int], zone: str, *, week_on: date, session_minutes: int
 ) -> tuple[Slot, ...]:
     """Sessions that start at these minutes of the UTC week, as slots on the clock of a zone."""
-    return tuple(_local_session_slot(minute, zone, week_on, session_minutes) for minute in minutes)
+    return tuple(_local_meeting_slot(minute, zone, week_on, session_minutes) for minute in minutes)
 
 
-def _local_session_slot(minute: int, zone: str, week_on: date, session_minutes: int) -> Slot:
+def _local_meeting_slot(minute: int, zone: str, week_on: date, session_minutes: int) -> Slot:
     moment = datetime.combine(week_on, time(), ZoneInfo("UTC")) + timedelta(minutes=minute)
     here = moment.astimezone(ZoneInfo(zone))
     start = here.hour * 60 + here.minute

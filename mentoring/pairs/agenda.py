@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mentoring.pairs.plan import theme_for_session
+from mentoring.pairs.plan import default_theme_of_session_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ def build_agenda(dated: Iterable[AgendaSession], whole: int) -> tuple[AgendaSess
     by_number: Mapping[int, AgendaSession] = {session.number: session for session in dated}
     last = max([whole, *(session.number for session in by_number.values() if session.is_held)])
     return tuple(
-        by_number.get(number) or AgendaSession(number=number, theme=theme_for_session(number, whole))
+        by_number.get(number) or AgendaSession(number=number, theme=default_theme_of_session_number(number, whole))
         for number in range(1, last + 1)
     )
 

@@ -39,7 +39,7 @@ class Guide:
         return sum(step.minutes for step in self.steps)
 
 
-def list_guides() -> dict[str, Guide]:
+def list_guides_by_name() -> dict[str, Guide]:
     """Every guide by name, in the order in which a pair meets them."""
     guides_by_name = discover_instances("mentoring.pairs.guides", Guide)
     return {name: guides_by_name[name] for name in THEMES}

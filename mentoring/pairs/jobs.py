@@ -7,13 +7,13 @@ from app.kernel.due_steps import DueStep
 from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from mentoring.pairs.notes.service import delete_notes_of_ended_pairs, reseal_notes_with_newest_key
-from mentoring.pairs.queries.members import list_closed_round_ids_with_pairs, list_pair_ids_due_to_end
+from mentoring.pairs.queries.members import list_closed_round_ids_with_active_pairs, list_pair_ids_due_to_end
 from mentoring.pairs.service.ending import complete_unclosed_pairs, end_or_complete_pairs_of_round, end_pair_if_due
 from mentoring.pairs.service.reminders import send_fit_questions, send_session_reminders
 
 ENDING_STEPS = (
     DueStep("pairs.end", lambda: list_pair_ids_due_to_end(clock.now()), end_pair_if_due),
-    DueStep("pairs.end-with-round", list_closed_round_ids_with_pairs, end_or_complete_pairs_of_round),
+    DueStep("pairs.end-with-round", list_closed_round_ids_with_active_pairs, end_or_complete_pairs_of_round),
 )
 """The endings of pairs: ten minutes after one of the two stopped, and with their round."""
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 
 from app.kernel.application import build_path
-from app.kernel.french import format_first_of_month
+from app.kernel.french import correct_french_first_of_month
 from app.kernel.schema import JsonObject
 from app.notices.kind import NoticeKind
 from app.notices.service.notify import NewNotice
@@ -24,7 +24,7 @@ def format_date_by_language(moment: datetime, zone: str) -> dict[str, str]:
     """A date and hour in that time zone, by language."""
     there = moment.astimezone(ZoneInfo(zone))
     texts = {language: str(format_datetime(there, pattern, locale=language)) for language, pattern in PATTERNS.items()}
-    return texts | {"fr": format_first_of_month(texts["fr"])}
+    return texts | {"fr": correct_french_first_of_month(texts["fr"])}
 
 
 def build_pair_notices(kind: NoticeKind, both: PairWithPeople, *, key: str) -> Iterator[NewNotice]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kernel.texts import N_
 from app.notices.kind import NoticeKind
-from mentoring.pairs.calendars.queries import find_session_invitation
+from mentoring.pairs.calendars.queries import find_calendar_invitation_to_session
 
 PAIR_STARTED = NoticeKind(
     name="mentoring.pair_started",
@@ -13,7 +13,7 @@ PAIR_STARTED = NoticeKind(
     text=N_("Première séance : %(when)s. Commencez par lire l’accord, une demi-page que chacun accepte."),
     icon="heart-handshake",
     is_transactional=True,
-    calendar=find_session_invitation,
+    calendar=find_calendar_invitation_to_session,
 )
 SESSION_BOOKED = NoticeKind(
     name="mentoring.session_booked",
@@ -22,7 +22,7 @@ SESSION_BOOKED = NoticeKind(
     text=N_("La séance %(number)s avec %(name)s est réservée : %(when)s. Vous pouvez la déplacer en deux clics."),
     icon="clock",
     is_transactional=True,
-    calendar=find_session_invitation,
+    calendar=find_calendar_invitation_to_session,
 )
 SESSION_MOVED = NoticeKind(
     name="mentoring.session_moved",
@@ -31,7 +31,7 @@ SESSION_MOVED = NoticeKind(
     text=N_("La séance %(number)s avec %(name)s a maintenant lieu %(when)s."),
     icon="clock",
     is_transactional=True,
-    calendar=find_session_invitation,
+    calendar=find_calendar_invitation_to_session,
 )
 SESSION_CANCELLED = NoticeKind(
     name="mentoring.session_cancelled",
@@ -40,7 +40,7 @@ SESSION_CANCELLED = NoticeKind(
     text=N_("La séance %(number)s avec %(name)s, prévue %(when)s, n’aura pas lieu."),
     icon="clock",
     is_transactional=True,
-    calendar=find_session_invitation,
+    calendar=find_calendar_invitation_to_session,
 )
 SESSION_REMINDER = NoticeKind(
     name="mentoring.session_near",

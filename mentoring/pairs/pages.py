@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
-from mentoring.pairs.guide import list_guides
+from mentoring.pairs.guide import list_guides_by_name
 from mentoring.pairs.notes.queries import find_notes
 from mentoring.pairs.notice_texts import format_date_by_language
 from mentoring.pairs.queries.page import get_pair_view
@@ -95,7 +95,7 @@ def _render_pair(pair_id: int, *, unanswered: str = "") -> str:
         "view": view,
         "pair": view.pair,
         "notes": find_notes(view.pair),
-        "guides": list_guides(),
+        "guides": list_guides_by_name(),
         "answers": ANSWERS_BY_QUESTION,
     }
     stopping = {"is_stopping": ending.has_requested_stop(view.me.id, view.pair), "unanswered": unanswered}

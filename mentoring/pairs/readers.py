@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.journal.reader import Batch, Reader
-from mentoring.pairs.service.ending import end_pairs_of_leavers
+from mentoring.pairs.service.ending import end_pairs_of_leavers_in_facts
 
 
 def _end_pairs_on_departure(batch: Batch) -> None:
-    end_pairs_of_leavers(batch.ids)
+    end_pairs_of_leavers_in_facts(batch.ids)
 
 
 reader = Reader(

@@ -37,16 +37,16 @@ def list_shared_starts(
     sides: tuple[WeeklySlots, WeeklySlots], lasts: timedelta, *, after: datetime, busy: Sequence[TimeSpan]
 ) -> list[datetime]:
     """Every start after that moment at which both are free for that long, within six weeks, earliest first."""
-    first, second = (list(_list_free_spans(side, after.date())) for side in sides)
+    first, second = (list(_iterate_free_spans(side, after.date())) for side in sides)
     shared = sorted(
         {both for spell_of_first in first for other in second if (both := _find_shared_span(spell_of_first, other))},
         key=_sort_key_of_span,
     )
-    candidates = dict.fromkeys(start for spell in shared for start in _list_session_starts(spell, lasts))
+    candidates = dict.fromkeys(start for spell in shared for start in _iterate_session_starts(spell, lasts))
     return [start for start in candidates if start > after and not _is_span_taken(TimeSpan(start, start + lasts), busy)]
 
 
-def spread_starts_over_days(starts: Iterable[datetime], most: int) -> list[datetime]:
+def choose_starts_on_different_days(starts: Iterable[datetime], most: int) -> list[datetime]:
     """At most so many of these starts, on different days as far as possible, in order."""
     ordered = list(starts)
     first_of_day = list({start.date(): start for start in reversed(ordered)}.values())[::-1]
@@ -54,7 +54,7 @@ def spread_starts_over_days(starts: Iterable[datetime], most: int) -> list[datet
     return sorted([*first_of_day, *others][:most])
 
 
-def _list_free_spans(side: WeeklySlots, first_on: date) -> Iterator[TimeSpan]:
+def _iterate_free_spans(side: WeeklySlots, first_on: date) -> Iterator[TimeSpan]:
     zone = ZoneInfo(side.zone)
     for day in (first_on + timedelta(days=ahead) for ahead in range(-1, DAYS_AHEAD)):
         for slot in side.slots:
@@ -72,7 +72,7 @@ def _find_shared_span(spell_of_first: TimeSpan, other: TimeSpan) -> TimeSpan | N
     return spell if spell.start < spell.end else None
 
 
-def _list_session_starts(spell: TimeSpan, lasts: timedelta) -> Iterator[datetime]:
+def _iterate_session_starts(spell: TimeSpan, lasts: timedelta) -> Iterator[datetime]:
     start = spell.start
     while start + lasts <= spell.end:
         yield start

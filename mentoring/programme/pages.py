@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
 from app.kernel.access import require_permission
-from mentoring.programme.follow_up.queries import read_round_counts
+from mentoring.programme.follow_up.queries import read_round_counts_hiding_small_groups
 from mentoring.programme.form import (
     WEIGHTS,
     RegionSiteUnitNames,
@@ -79,7 +79,11 @@ def show(slug: str) -> ResponseReturnValue:
     """Show a round: its state, counts of groups, and the next step."""
     round_ = queries.get_round(slug)
     form = form_from_draft(draft_from_round(round_), _read_region_site_unit_names())
-    context = {"form": form, "rules": build_round_rules(round_), "counts": read_round_counts(round_.id)}
+    context = {
+        "form": form,
+        "rules": build_round_rules(round_),
+        "counts": read_round_counts_hiding_small_groups(round_.id),
+    }
     context |= {"lacks": list_fields_missing_to_open(round_), "listed": queries.has_listed_skills()}
     context |= {"smallest": _get_smallest_group_size(), "regions": queries.read_region_names_by_slug()}
     context |= {"today": clock.now().date(), "matching": url_for("matching.show_calculation", slug=slug)}
@@ -198,7 +202,11 @@ def _render_draft_form(
 def _render_restitution(
     round_: Round, texts: Mapping[str, str], remarks: Mapping[str, RoundFieldRemark] | None = None
 ) -> str:
-    shown = {"counts": read_round_counts(round_.id), "smallest": _get_smallest_group_size(), "State": RoundState}
+    shown = {
+        "counts": read_round_counts_hiding_small_groups(round_.id),
+        "smallest": _get_smallest_group_size(),
+        "State": RoundState,
+    }
     return render_template("programmes/restitution.html", round=round_, texts=texts, remarks=remarks or {}, **shown)
 
 

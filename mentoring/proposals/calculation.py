@@ -67,7 +67,7 @@ def calculate_pairs(matching_input: MatchingInput, report: ReportProgress) -> Ca
     """Propose, explain and diagnose; deterministic."""
     problem = matching_input.build_problem()
     outcome = compute_matching_outcome(problem, report=report)
-    pairs = list(_build_explained_pairs(problem, outcome, matching_input.limits, report))
+    pairs = list(_iterate_explained_pairs(problem, outcome, matching_input.limits, report))
     unmatched = _diagnose_unmatched_seniors(matching_input, problem, outcome, report)
     return CalculationResult(
         pairs=pairs,
@@ -77,7 +77,7 @@ def calculate_pairs(matching_input: MatchingInput, report: ReportProgress) -> Ca
     )
 
 
-def build_candidate_pairs(
+def explain_scored_pairs(
     problem: MatchingProblem, scored: Sequence[ScoredPair], limits: MatchingLimits, *, is_under_floor: bool = False
 ) -> list[CandidatePair]:
     """Scored pairs with their explanations."""
@@ -94,14 +94,14 @@ def build_candidate_pairs(
     ]
 
 
-def _build_explained_pairs(
+def _iterate_explained_pairs(
     problem: MatchingProblem, outcome: MatchingOutcome, limits: MatchingLimits, report: ReportProgress
 ) -> Iterator[CandidatePair]:
     whole, done = len(outcome.pairs) + len(outcome.under_floor), 0
     for scored, is_under_floor in ((outcome.pairs, False), (outcome.under_floor, True)):
         for start in range(0, len(scored), PAIRS_PER_STEP):
             batch = scored[start : start + PAIRS_PER_STEP]
-            yield from build_candidate_pairs(problem, batch, limits, is_under_floor=is_under_floor)
+            yield from explain_scored_pairs(problem, batch, limits, is_under_floor=is_under_floor)
             done += len(batch)
             report("explain", done, whole)
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from app.kernel.hours import WorkingHours
 from mentoring.matching.values import Slot
-from mentoring.matching.week import free_half_hour_bits, list_minutes_of_half_hours, session_start_bits
+from mentoring.matching.week import free_half_hour_bits, list_minutes_of_half_hours, meeting_start_bits
 
 FIRST_MEETINGS = 2
 MIN_INTERVAL = timedelta(days=6, hours=22)
@@ -66,7 +66,7 @@ def _compute_shared_start_bits(sides: Sequence[ParticipantAvailability], monday:
         free = 0
         for slot in side.slots:
             free |= free_half_hour_bits(slot, side.zone, monday)
-        meetings &= session_start_bits(free, minutes)
+        meetings &= meeting_start_bits(free, minutes)
     return meetings
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mentoring.matching.newcomers import suggest_pairs_for_newcomer
 from mentoring.matching.problem import build_problem
 from mentoring.matching.values import Offer, Wish
-from mentoring.proposals.calculation import CandidatePair, MatchingInput, build_candidate_pairs
+from mentoring.proposals.calculation import CandidatePair, MatchingInput, explain_scored_pairs
 
 
 def match_newcomers(
@@ -25,7 +25,7 @@ def match_newcomers(
         free = replace(matching_input, wishes=list(wishes.values()), offers=list(offers.values()))
         for pair in _iterate_best_pairs_of_newcomer(free, newcomer, prices):
             del wishes[pair.senior_id]
-            _reduce_junior_capacity(offers, pair.junior_id)
+            _use_up_place_of_junior(offers, pair.junior_id)
             pairs.append(pair)
     return pairs
 
@@ -48,10 +48,10 @@ def _iterate_best_pairs_of_newcomer(
             tree=matching_input.tree,
             past=matching_input.past,
         )
-        yield from build_candidate_pairs(problem, good, matching_input.limits)
+        yield from explain_scored_pairs(problem, good, matching_input.limits)
 
 
-def _reduce_junior_capacity(offers: dict[int, Offer], junior_id: int) -> None:
+def _use_up_place_of_junior(offers: dict[int, Offer], junior_id: int) -> None:
     offer = offers.pop(junior_id)
     if offer.capacity > 1:
         offers[junior_id] = replace(offer, capacity=offer.capacity - 1)

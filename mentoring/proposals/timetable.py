@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.matching.week import HALF_HOUR, list_local_session_slots
+from mentoring.matching.week import HALF_HOUR, list_local_meeting_slots
 
 WORKING_DAYS = 5
 
@@ -31,7 +31,7 @@ class Timetable:
 def build_weekly_timetable(starts: Sequence[int], zone: str, *, week_on: date, minutes: int) -> Timetable:
     """Merge starts that follow each other by half hours into one span."""
     spans_by_day: dict[int, list[list[int]]] = {}
-    slots = list_local_session_slots(starts, zone, week_on=week_on, session_minutes=minutes)
+    slots = list_local_meeting_slots(starts, zone, week_on=week_on, session_minutes=minutes)
     for slot in sorted(slots, key=lambda slot: (slot.weekday, slot.start)):
         day_spans = spans_by_day.setdefault(slot.weekday, [])
         if day_spans and slot.start <= day_spans[-1][1] - minutes + HALF_HOUR:

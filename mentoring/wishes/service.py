@@ -43,7 +43,7 @@ class SideIsSettled(Conflict):
 def save_wishes(round_: Round, person_id: int, terms: VolunteerPreferences, *, version: str) -> Volunteer:
     """Save the wishes of a person for a round: new, changed, or resumed.
 
-    `version` is the token that the form showed (see `version_token`). Raises WishesChangedElsewhere if another window saved
+    `version` is the token that the form showed (see `build_version_token`). Raises WishesChangedElsewhere if another window saved
     other answers since. Sending the same answers twice saves them once.
     """
     _lock_round_and_check_may_save(round_, person_id)
@@ -56,7 +56,7 @@ def save_wishes(round_: Round, person_id: int, terms: VolunteerPreferences, *, v
     avoided_ids = queries.list_person_ids_by_name_or_email(terms.avoids, other_than=person_id)
     skill_ids = read_skill_ids_by_slug(terms.skills)
     suggest_skill(terms.suggestion)
-    _store_preferences(volunteer, terms)
+    _fill_volunteer_row_and_reactivate(volunteer, terms)
     _replace_skills_of_volunteer(volunteer, terms, skill_ids)
     _replace_avoidances_of_person(person_id, terms.avoids, avoided_ids)
     session().flush()
@@ -118,7 +118,7 @@ def _ensure_and_lock_volunteer(round_: Round, person_id: int, terms: VolunteerPr
     return volunteer
 
 
-def _store_preferences(volunteer: Volunteer, terms: VolunteerPreferences) -> None:
+def _fill_volunteer_row_and_reactivate(volunteer: Volunteer, terms: VolunteerPreferences) -> None:
     volunteer.side, volunteer.state = terms.side, "open"
     volunteer.languages, volunteer.slots = list(terms.languages), [list(slot) for slot in terms.slots]
     volunteer.remote, volunteer.interests = terms.remote, list(terms.interests)

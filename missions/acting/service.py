@@ -7,15 +7,15 @@ from enum import Enum
 
 from app.kernel import clock
 from app.kernel.errors import Conflict
-from missions.attempts.answers import Answers, InvalidAnswers, extract_kept_answers, parse_answers
+from missions.attempts.answers import Answers, InvalidAnswers, parse_answers, select_answers_to_store
 from missions.attempts.attempt import MissionAttempt
 from missions.attempts.queries import find_last_passed_at
 from missions.attempts.service import (
-    check_attempt_open,
     get_attempt,
     is_pass_already_recorded,
     lock_attempts,
     record_pass_and_progress,
+    refuse_unless_person_may_act,
 )
 from missions.kind import CompletionMode
 from missions.meetings.service import confirm_meeting
@@ -56,13 +56,13 @@ def _submit_form_answers(attempt: MissionAttempt, number: int, sent: Answers) ->
     lock_attempts([attempt])
     if is_pass_already_recorded(attempt, number):
         return
-    check_attempt_open(attempt)
+    refuse_unless_person_may_act(attempt)
     questions = attempt.kind.questions(attempt.settings)
     answers = parse_answers(questions, sent)
     remarks = attempt.kind.list_answer_errors(attempt.settings, answers)
     if remarks:
         raise InvalidAnswers(remarks)
-    store_declaration_answers(attempt, extract_kept_answers(questions, answers))
+    store_declaration_answers(attempt, select_answers_to_store(questions, answers))
     record_pass_and_progress(attempt, occurred_at=clock.now())
 
 

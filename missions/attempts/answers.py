@@ -57,7 +57,7 @@ def parse_answers(questions: Sequence[Question], sent: Answers) -> Answers:
     return answers
 
 
-def extract_kept_answers(questions: Sequence[Question], answers: Answers) -> KeptAnswers:
+def select_answers_to_store(questions: Sequence[Question], answers: Answers) -> KeptAnswers:
     """The answers to store: the text, and the address."""
     kept = [
         (question.input_type, answers[question.name])

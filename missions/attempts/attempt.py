@@ -55,7 +55,7 @@ class OutsideOpeningHours(Conflict):
         self.hours = hours
 
 
-def is_completed_by_presence(mission: PersonMission) -> bool:
+def has_presence_code(mission: PersonMission) -> bool:
     """Whether a host shows a code for it."""
     return get_mission_kind(mission.kind).completion_mode is CompletionMode.PRESENCE
 
@@ -72,7 +72,7 @@ def _format_closed_reason(mission: PersonMission, now: datetime) -> str:
     """The reason, what remains, and when it opens again."""
     state = mission.current_state(now)
     if state is MissionState.DONE and mission.is_repeated:
-        reopens_at = mission.completions_left(now).reopens_at
+        reopens_at = mission.completions_left_and_reopening(now).reopens_at
         return f"Done for this {mission.period}: 0 of {mission.times} remain. It reopens at {reopens_at}."
     if state is MissionState.SOON:
         return f"This mission opens at {mission.opens_at}."

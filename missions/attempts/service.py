@@ -45,7 +45,7 @@ def is_pass_already_recorded(attempt: MissionAttempt, number: int) -> bool:
     return number <= count_passes(attempt)
 
 
-def check_attempt_open(attempt: MissionAttempt) -> None:
+def refuse_unless_person_may_act(attempt: MissionAttempt) -> None:
     """Raises MissionNotOpen or OutsideOpeningHours unless this person may act now. Call it with the attempt locked."""
     refuse_unless_mission_open(get_person_mission(attempt.person_id, attempt.slug), attempt.opening_hours, clock.now())
 

@@ -55,7 +55,7 @@ FormChoices = Mapping[str, Sequence[FormChoice]]
 """What only the database knows, by the name that a field gives in its `form`: missions, regions, units."""
 
 
-def choose_control(schema_field: ma.fields.Field[object], choices: FormChoices) -> ControlType:
+def choose_form_control(schema_field: ma.fields.Field[object], choices: FormChoices) -> ControlType:
     """How a field is filled in; the same when it is drawn and when it is read."""
     inner = schema_field.inner if isinstance(schema_field, ma.fields.List) else None
     if inner is not None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import marshmallow as ma
 
-from missions.authoring.controls import LANGUAGES, ControlType, choose_control
+from missions.authoring.controls import LANGUAGES, ControlType, choose_form_control
 
 Posted = Mapping[str, Sequence[str]]
 """The values of a form by the names of its fields."""
@@ -36,7 +36,7 @@ class _PostedFormParser:
         return {name: value for name, value in raw_value.items() if value is not None}
 
     def parse_field_value(self, schema_field: ma.fields.Field[object], name: str) -> object:
-        control = choose_control(schema_field, {})
+        control = choose_form_control(schema_field, {})
         if control is ControlType.ROWS:
             return self.parse_rows(schema_field, name)
         if control is ControlType.PAIR:

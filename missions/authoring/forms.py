@@ -15,7 +15,7 @@ from missions.authoring.controls import (
     ControlType,
     FormChoice,
     FormChoices,
-    choose_control,
+    choose_form_control,
     list_offered_choices,
 )
 from missions.kind import Words
@@ -71,11 +71,11 @@ def build_form_fields(schema: ma.Schema, raw: RawObject, context: FormContext, p
 def _build_field(
     schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext
 ) -> FormField:
-    control = choose_control(schema_field, context.choices)
+    control = choose_form_control(schema_field, context.choices)
     return FormField(
         name=name,
-        label=_build_label_words(schema_field.metadata.get("label"), name.rpartition(".")[2]),
-        hint=_build_label_words(schema_field.metadata.get("hint"), ""),
+        label=_build_text_by_language(schema_field.metadata.get("label"), name.rpartition(".")[2]),
+        hint=_build_text_by_language(schema_field.metadata.get("hint"), ""),
         control=control,
         is_required=schema_field.required,
         value=_format_field_value(control, raw_value, context.zone),
@@ -130,7 +130,7 @@ def _chosen_values(control: ControlType, raw_value: object) -> frozenset[str]:
 def _build_inner_fields(
     schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext
 ) -> tuple[FormField, ...]:
-    control = choose_control(schema_field, context.choices)
+    control = choose_form_control(schema_field, context.choices)
     raw_items = raw_value if isinstance(raw_value, Mapping) else {}
     if control is ControlType.PAIR:
         return tuple(
@@ -160,7 +160,7 @@ def _build_row_fields(
     schema_field: ma.fields.Field[object], name: str, raw_value: object, context: FormContext
 ) -> tuple[tuple[FormField, ...], ...]:
     """A row for each thing in the list, and an empty one."""
-    if choose_control(schema_field, context.choices) is not ControlType.ROWS or not isinstance(
+    if choose_form_control(schema_field, context.choices) is not ControlType.ROWS or not isinstance(
         schema_field, ma.fields.List
     ):
         return ()
@@ -175,7 +175,7 @@ def _build_row_fields(
     return (*filled, tuple(build_form_fields(schema, blank, context, f"{name}.{len(raw_items)}.").values()))
 
 
-def _build_label_words(label: object, otherwise: str) -> Words:
+def _build_text_by_language(label: object, otherwise: str) -> Words:
     if isinstance(label, Mapping):
         return {str(tongue): str(text) for tongue, text in label.items()}
     if otherwise in LANGUAGES:

@@ -9,7 +9,7 @@ from app.kernel.messages import ErrorMessage
 from missions import queries
 from missions.authoring.drafts import REFUSED, parse_mission_draft, parse_path_draft
 from missions.models import Mission, MissionVersion, Path
-from missions.service.paths import enrol_audience_of_path, publish_written_path, save_mission_path
+from missions.service.paths import check_and_publish_path, enrol_audience_if_path_published, save_mission_path
 from missions.service.publish import MissionEnded
 from missions.service.write import save_mission_draft
 
@@ -44,10 +44,10 @@ def change_path_and_enrol_audience(path: Path, raw: Mapping[str, object]) -> Pat
     """Change a path; one that is published opens its new steps at once."""
     _, path_draft = parse_path_draft({**raw, "slug": path.slug})
     changed = save_mission_path(path.slug, path_draft)
-    enrol_audience_of_path(changed)
+    enrol_audience_if_path_published(changed)
     return changed
 
 
 def change_and_publish_path(path: Path, raw: Mapping[str, object]) -> None:
     """Save and publish a path; MissingJustification names the fields that publication requires."""
-    publish_written_path(change_path_and_enrol_audience(path, raw))
+    check_and_publish_path(change_path_and_enrol_audience(path, raw))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.statements import audience_condition
+from app.people.statements import in_audience_condition
 
 MISSIONS = f"""
 with enrolled as (
@@ -21,7 +21,7 @@ select m.slug, m.state, shown.kind, shown.title, v.published_at, v.starts_at, v.
                  from open_step o where o.mission_id = m.id), '[]') as paths,
        coalesce(v.standalone, shown.standalone)
            or exists (select 1 from open_step o where o.mission_id = m.id and o.is_open) as is_open,
-       exists (select from member p where p.takes_part and {audience_condition("coalesce(v.audience, shown.audience)")}) as reaches_somebody,
+       exists (select from member p where p.takes_part and {in_audience_condition("coalesce(v.audience, shown.audience)")}) as reaches_somebody,
        coalesce(e.enrolled, 0) as enrolled, coalesce(e.completed, 0) as completed, e.completed_at, matched.matched_at,
        array(select needed.slug from mission needed
              where needed.state = 'ended' and (
@@ -59,6 +59,6 @@ PREVIEW_REQUESTS = f"""
            cast(:counts_until as timestamptz) as counts_until
     from (select cast(:audience as jsonb) as audience) as requested
     cross join member p
-    where p.takes_part and {audience_condition("requested.audience")}
+    where p.takes_part and {in_audience_condition("requested.audience")}
 """
 """Every person of an audience, as requests for the counter of the journal."""

@@ -17,7 +17,7 @@ MAX_LETTERS = 4000
 
 @pages.get("/missions/<slug>/rehearse")
 @require_permission("missions.see")
-def show_rehearsal(slug: str) -> ResponseReturnValue:
+def show_rehearsal_form(slug: str) -> ResponseReturnValue:
     """An empty box."""
     return render_template("missions/draft_advice.html", mission=_get_mission_with_rehearsal(slug), typed="", tips=())
 

@@ -14,7 +14,7 @@ from app.kernel.polling import is_poll, respond_still_waiting, respond_with_next
 from app.people import queries as people
 from app.web.visitor import current_crisis
 from missions.acting.queries import find_mission_action_view
-from missions.attempts.attempt import is_completed_by_presence
+from missions.attempts.attempt import has_presence_code
 from missions.home import queries, service
 from missions.progress import queries as progress
 from missions.progress.person_mission import MissionState
@@ -74,7 +74,7 @@ def show_mission(slug: str) -> ResponseReturnValue:
     mission = progress.get_person_mission(get_current_person_id(), slug)
     values = {
         "action": find_mission_action_view(get_current_person_id(), mission),
-        "can_host": has_permission("presence.host") and is_completed_by_presence(mission),
+        "can_host": has_permission("presence.host") and has_presence_code(mission),
     }
     return render_template("missions/mission.html", mission=mission, **values, **_time_and_state_values())
 
@@ -110,9 +110,9 @@ def resume_mission(slug: str) -> ResponseReturnValue:
 
 @pages.post("/missions/<slug>/start-over")
 @require_permission("self.change")
-def restart_mission(slug: str) -> ResponseReturnValue:
+def restart_mission_from_zero(slug: str) -> ResponseReturnValue:
     """Count from now on only."""
-    service.restart_mission(get_current_person_id(), slug)
+    service.restart_mission_from_zero(get_current_person_id(), slug)
     flash(_("La mission repart de zéro, à partir de maintenant."))
     return redirect(url_for("missions.show_mission", slug=slug))
 

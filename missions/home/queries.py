@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.application import build_path
 from app.kernel.database import session
 from app.kernel.texts import N_
-from app.leaderboards.queries import UnitScoreOnBoard, find_unit_score_on_board
+from app.leaderboards.queries import UnitScoreOnBoard, find_published_unit_score_of_person
 from app.notices.digest import NewsByPerson, NewsItem
 from app.people.models import Choices
 from app.people.pauses.models import Pause
@@ -64,12 +64,12 @@ def read_home_page(person_id: int) -> HomePage:
         choices=find_choices(person_id),
         points=get_balance(person_id),
         paths=list_person_paths(person_id),
-        together=find_unit_score_on_board(person_id),
+        together=find_published_unit_score_of_person(person_id),
         pause=find_pause_of_person(person_id),
     )
 
 
-def list_mission_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
+def list_news_of_opened_missions(person_ids: Collection[int], since: datetime) -> NewsByPerson:
     """The missions that opened to these people since then and that they have not completed, the latest first."""
     parameters = {"people": list(person_ids), "since": since, "now": clock.now()}
     news: dict[int, list[NewsItem]] = {}

@@ -34,7 +34,7 @@ def resume_enrolment(person_id: int, slug: str) -> None:
     _update_enrolments_under_way(person_id, slug, skipped_at=None, later_until=None)
 
 
-def restart_mission(person_id: int, slug: str) -> None:
+def restart_mission_from_zero(person_id: int, slug: str) -> None:
     """Count from now on only; completions stay."""
     fresh = Enrolment.completed_at.is_(None)
     update_progress_and_completions(

@@ -62,8 +62,8 @@ def _opening_hours(settings: JsonObject) -> OpeningHours:
     return OpeningHours(datetime.fromisoformat(settings["starts_at"]), datetime.fromisoformat(settings["ends_at"]))
 
 
-def _build_counting(context: CountingContext) -> CountRequirement:
-    return CountRequirement(("presence.confirmed",), DistinctBy.FACT, 1, among=context.fact_objects)
+def _build_count_requirement(context: CountingContext) -> CountRequirement:
+    return CountRequirement(("presence.confirmed",), DistinctBy.FACT, 1, among=context.fact_objects_of_mission)
 
 
 kind = MissionKind(
@@ -71,7 +71,7 @@ kind = MissionKind(
     sentence="Being where the code of the moment is shown, as a QR code or six digits.",
     label={"fr": "Venir à un événement", "en": "Come to an event"},
     settings=CheckInSettings,
-    counting=_build_counting,
+    counting=_build_count_requirement,
     completion_mode=CompletionMode.PRESENCE,
     emits="presence.confirmed",
     page_blocks=_list_page_blocks,

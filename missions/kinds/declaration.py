@@ -52,8 +52,8 @@ def _list_questions(settings: JsonObject) -> Sequence[Question]:
     return (Question(name="proof", label=label, input_type=PROOFS[proof], max_length=300, is_kept=True),)
 
 
-def _build_counting(context: CountingContext) -> CountRequirement:
-    return CountRequirement(("mission.declared",), DistinctBy.FACT, 1, among=context.fact_objects)
+def _build_count_requirement(context: CountingContext) -> CountRequirement:
+    return CountRequirement(("mission.declared",), DistinctBy.FACT, 1, among=context.fact_objects_of_mission)
 
 
 kind = MissionKind(
@@ -61,7 +61,7 @@ kind = MissionKind(
     sentence="The person says that it is done, with a line or a link where that is asked for.",
     label={"fr": "Déclarer que c’est fait", "en": "Declare that it is done"},
     settings=DeclarationSettings,
-    counting=_build_counting,
+    counting=_build_count_requirement,
     completion_mode=CompletionMode.FORM,
     emits="mission.declared",
     questions=_list_questions,

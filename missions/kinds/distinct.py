@@ -30,7 +30,7 @@ class DistinctSettings(CountingSettings):
     )
 
 
-def _build_counting(context: CountingContext) -> CountRequirement:
+def _build_count_requirement(context: CountingContext) -> CountRequirement:
     return network_counting_builder(OF[context.settings["of"]])(context)
 
 
@@ -42,5 +42,5 @@ kind = MissionKind(
         "en": "Act with several colleagues, communities or teams",
     },
     settings=DistinctSettings,
-    counting=_build_counting,
+    counting=_build_count_requirement,
 )

@@ -68,8 +68,8 @@ def _list_questions(settings: JsonObject) -> Sequence[Question]:
     return FORMS[settings["form"]]
 
 
-def _build_counting(context: CountingContext) -> CountRequirement:
-    return CountRequirement(("evidence.accepted",), DistinctBy.FACT, 1, among=context.fact_objects)
+def _build_count_requirement(context: CountingContext) -> CountRequirement:
+    return CountRequirement(("evidence.accepted",), DistinctBy.FACT, 1, among=context.fact_objects_of_mission)
 
 
 kind = MissionKind(
@@ -77,7 +77,7 @@ kind = MissionKind(
     sentence="A text or a link that an ambassador or an animator reads, answers and accepts.",
     label={"fr": "Envoyer quelque chose à relire", "en": "Send something for review"},
     settings=EvidenceSettings,
-    counting=_build_counting,
+    counting=_build_count_requirement,
     completion_mode=CompletionMode.REVIEW,
     emits="evidence.accepted",
     page_blocks=_list_page_blocks,

@@ -34,9 +34,9 @@ def _list_questions(_: JsonObject) -> Sequence[Question]:
     return (CODE,)
 
 
-def _build_counting(context: CountingContext) -> CountRequirement:
+def _build_count_requirement(context: CountingContext) -> CountRequirement:
     return CountRequirement(
-        ("meeting.confirmed",), DistinctBy.PERSON, context.settings["wanted"], among=context.fact_objects
+        ("meeting.confirmed",), DistinctBy.PERSON, context.settings["wanted"], among=context.fact_objects_of_mission
     )
 
 
@@ -45,7 +45,7 @@ kind = MissionKind(
     sentence="So many different colleagues met, each meeting confirmed by the two: one shows a code, the other types it.",
     label={"fr": "Rencontrer des collègues", "en": "Meet colleagues"},
     settings=MeetingSettings,
-    counting=_build_counting,
+    counting=_build_count_requirement,
     completion_mode=CompletionMode.PAIR,
     emits="meeting.confirmed",
     questions=_list_questions,

@@ -43,7 +43,7 @@ class ProfileSettings(Schema):
     )
 
 
-def _build_counting(context: CountingContext) -> CountRequirement:
+def _build_count_requirement(context: CountingContext) -> CountRequirement:
     facts = tuple(dict.fromkeys(PARTS[part] for part in context.settings["parts"]))
     return CountRequirement(facts, DistinctBy.KIND, len(facts))
 
@@ -57,7 +57,7 @@ kind = MissionKind(
     sentence="Some parts of what one says of oneself and chooses, each once.",
     label={"fr": "Compléter son profil ou ses choix", "en": "Complete one’s profile or choices"},
     settings=ProfileSettings,
-    counting=_build_counting,
+    counting=_build_count_requirement,
     completion_mode=CompletionMode.HOUSE,
     page_blocks=_list_page_blocks,
 )

@@ -103,8 +103,8 @@ def _question_name(place: int) -> str:
     return f"question-{place}"
 
 
-def _build_counting(context: CountingContext) -> CountRequirement:
-    return CountRequirement(("quiz.passed",), DistinctBy.FACT, 1, among=context.fact_objects)
+def _build_count_requirement(context: CountingContext) -> CountRequirement:
+    return CountRequirement(("quiz.passed",), DistinctBy.FACT, 1, among=context.fact_objects_of_mission)
 
 
 kind = MissionKind(
@@ -112,7 +112,7 @@ kind = MissionKind(
     sentence="Enough right answers to a few questions, tried as often as one likes.",
     label={"fr": "Répondre à un quiz", "en": "Answer a quiz"},
     settings=QuizSettings,
-    counting=_build_counting,
+    counting=_build_count_requirement,
     completion_mode=CompletionMode.FORM,
     emits="quiz.passed",
     questions=_list_questions,

@@ -43,7 +43,7 @@ class SetSettings(Schema):
             raise ma.ValidationError(TOO_MANY, "wanted")
 
 
-def _build_counting(context: CountingContext) -> CountRequirement:
+def _build_count_requirement(context: CountingContext) -> CountRequirement:
     missions = tuple(dict.fromkeys(f"mission:{slug}" for slug in context.settings["missions"]))
     return CountRequirement(
         ("mission.completed",), DistinctBy.OBJECT, context.settings["wanted"] or len(missions), among=missions
@@ -55,7 +55,7 @@ kind = MissionKind(
     sentence="So many of some other missions.",
     label={"fr": "Terminer d’autres missions", "en": "Complete other missions"},
     settings=SetSettings,
-    counting=_build_counting,
+    counting=_build_count_requirement,
     completion_mode=CompletionMode.HOUSE,
     required_missions=lambda settings: tuple(settings["missions"]),
 )

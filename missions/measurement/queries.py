@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from app.journal.events.queries import select_ranked_keys
+from app.journal.events.queries import select_distinct_keys_with_place
 from app.people.models import Member
 from missions.models import Completion, Enrolment, Mission, MissionVersion
 
@@ -54,8 +54,8 @@ class ProgressChange:
 @cache
 def select_progress_changes() -> Executable:
     """The statement, for the enrolments of the parameter `ids`; its rows are those of Moved, in order."""
-    counted_keys = _select_keys_with_last_period()
-    due = _select_due_completions(counted_keys)
+    counted_keys = _select_counted_keys_with_last_period()
+    due = _select_completions_from_facts(counted_keys)
     counted = _select_current_progress(counted_keys)
     moves = _select_completion_changes(due)
     progress = (Enrolment.done, Enrolment.times_done, Enrolment.period_on, Enrolment.completed_at)
@@ -91,7 +91,7 @@ def _requested_enrolment_condition() -> ColumnElement[bool]:
     return Enrolment.id == any_(REQUESTED_IDS)
 
 
-def select_enrolment_count_requests() -> CTE:
+def select_enrolment_count_requirements() -> CTE:
     """What the enrolments of the parameter `ids` count, for the journal's tally."""
     return (
         select(
@@ -116,9 +116,9 @@ def select_enrolment_count_requests() -> CTE:
     )
 
 
-def _select_keys_with_last_period() -> CTE:
+def _select_counted_keys_with_last_period() -> CTE:
     """Every key with the day on which the latest period of its enrolment began."""
-    keys = select_ranked_keys(select_enrolment_count_requests(), "wanted", "times")
+    keys = select_distinct_keys_with_place(select_enrolment_count_requirements(), "wanted", "times")
     last_on = func.max(keys.c.period_on, type_=Date).over(partition_by=keys.c.id)
     return select(keys, last_on.label("last_on")).cte("counted_keys")
 
@@ -128,7 +128,7 @@ def _completes_count_condition(keys: CTE) -> ColumnElement[bool]:
     return and_(keys.c.place % keys.c.wanted == 0, keys.c.place <= keys.c.wanted * keys.c.times)
 
 
-def _select_due_completions(keys: CTE) -> CTE:
+def _select_completions_from_facts(keys: CTE) -> CTE:
     """Every completion that the facts make: each full count, up to so many times, in each period."""
     number = (keys.c.place // keys.c.wanted).label("number")
     columns = (keys.c.id, keys.c.period_on, number, keys.c.first_at.label("reached_at"))

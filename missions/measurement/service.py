@@ -30,26 +30,26 @@ def update_progress_and_completions(enrolment_ids: Iterable[int]) -> None:
     if not moved:
         return
     completions = [row for row in moved if row.number is not None]
-    _store_progress_rows(statements.STORE_PROGRESS, list({row.id: row for row in moved}.values()))
-    _store_progress_rows(
+    _store_changed_rows(statements.STORE_PROGRESS, list({row.id: row for row in moved}.values()))
+    _store_changed_rows(
         statements.STORE_COMPLETIONS,
         [replace(row, announcements=row.announcements + (row.now_at is not None)) for row in completions],
     )
     append_facts([fact for row in completions for fact in _build_completion_facts(row)])
 
 
-def store_latest_matches(fact_ids: list[int], enrolment_ids: list[int]) -> None:
+def store_last_counted_moment_by_version(fact_ids: list[int], enrolment_ids: list[int]) -> None:
     """Record, for each version, the latest moment at which one of these facts counted."""
     if enrolment_ids:
         session().execute(statements.RECORD_MATCHES, {"facts": fact_ids, "ids": enrolment_ids})
 
 
-def store_latest_fact_days(fact_ids: list[int]) -> None:
+def store_last_day_of_fact_kinds(fact_ids: list[int]) -> None:
     """Record on which day each kind of fact last came in; written once a day, so that transactions do not wait for each other."""
     session().execute(statements.RECORD_RECEIVED_KINDS, {"facts": fact_ids})
 
 
-def _store_progress_rows(statement: TextClause, rows: list[ProgressChange]) -> None:
+def _store_changed_rows(statement: TextClause, rows: list[ProgressChange]) -> None:
     if rows:
         session().execute(statement, {"rows": orjson.dumps(rows).decode()})
 

@@ -15,11 +15,11 @@ from app.kernel.limits import RateLimit, count_try_or_raise, reset_try_count
 from missions.attempts.answers import DIGITS, Answers, InvalidAnswers, parse_answers
 from missions.attempts.attempt import MissionAttempt, MissionNotOpen
 from missions.attempts.service import (
-    check_attempt_open,
     get_attempt_of_completion_mode,
     is_pass_already_recorded,
     lock_attempts,
     record_pass_and_progress,
+    refuse_unless_person_may_act,
 )
 from missions.kind import CompletionMode
 from missions.meetings import queries
@@ -53,7 +53,7 @@ def create_meeting_code(person_id: int, slug: str) -> None:
     attempt = get_attempt_of_completion_mode(CompletionMode.PAIR, person_id, slug)
     count_try_or_raise(CODES, str(person_id))
     lock_attempts([attempt])
-    check_attempt_open(attempt)
+    refuse_unless_person_may_act(attempt)
     own_code = (MeetingCode.mission_id == attempt.mission_id, MeetingCode.person_id == person_id)
     session().execute(delete(MeetingCode).where(*own_code))
     until = clock.now() + SHOWN_FOR
@@ -90,9 +90,9 @@ def delete_expired_codes() -> None:
 
 
 def _check_both_can_confirm(attempt: MissionAttempt, other: MissionAttempt) -> None:
-    check_attempt_open(attempt)
+    refuse_unless_person_may_act(attempt)
     try:
-        check_attempt_open(other)
+        refuse_unless_person_may_act(other)
     except MissionNotOpen as closed:
         raise InvalidAnswers({"code": NOT_THEIRS}) from closed
     last = queries.find_last_meeting_at(attempt.person_id, other.person_id, attempt.fact_object)

@@ -32,7 +32,7 @@ def get_presence_event(slug: str) -> PresenceEvent:
     kind = get_mission_kind(version.kind) if version else None
     if version is None or kind is None or kind.completion_mode is not CompletionMode.PRESENCE:
         raise NoSuchMission(f"No event is called {slug}.")
-    opening_hours, now, secret = kind.opening_hours(version.settings), clock.now(), get_mission_secret(slug)
+    opening_hours, now, secret = kind.opening_hours(version.settings), clock.now(), derive_secret_of_mission(slug)
     assert opening_hours is not None, "Where somebody must be there, there are hours."
     return PresenceEvent(
         slug=slug,
@@ -46,7 +46,7 @@ def get_presence_event(slug: str) -> PresenceEvent:
     )
 
 
-def get_mission_secret(slug: str) -> bytes:
+def derive_secret_of_mission(slug: str) -> bytes:
     """The secret of that mission in this service."""
     return codes.derive_presence_secret(current_settings().secret_key, slug)
 

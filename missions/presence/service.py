@@ -10,15 +10,15 @@ from app.kernel.limits import RateLimit, count_try_or_raise, reset_try_count
 from missions.attempts.answers import Answers, InvalidAnswers, parse_answers
 from missions.attempts.attempt import MissionAttempt
 from missions.attempts.service import (
-    check_attempt_open,
     get_attempt_of_completion_mode,
     is_pass_already_recorded,
     lock_attempts,
     record_pass_and_progress,
+    refuse_unless_person_may_act,
 )
 from missions.kind import CompletionMode
 from missions.presence.codes import is_current_or_previous_code
-from missions.presence.queries import get_mission_secret, get_presence_event, split_scanned_code
+from missions.presence.queries import derive_secret_of_mission, get_presence_event, split_scanned_code
 
 TRIES = RateLimit("presence", most=10, within=timedelta(minutes=5))
 WRONG = {
@@ -36,7 +36,7 @@ def check_in_by_digits(attempt: MissionAttempt, number: int, sent: Answers) -> N
     lock_attempts([attempt])
     if is_pass_already_recorded(attempt, number):
         return
-    check_attempt_open(attempt)
+    refuse_unless_person_may_act(attempt)
     digits = parse_answers(attempt.kind.questions(attempt.settings), sent)["code"]
     if not _count_try_and_verify_code(attempt, digits):
         raise InvalidAnswers({"code": WRONG})
@@ -51,7 +51,7 @@ def check_in_by_scanned_code(person_id: int, code: str, number: int) -> MissionA
     lock_attempts([attempt])
     if is_pass_already_recorded(attempt, number):
         return attempt
-    check_attempt_open(attempt)
+    refuse_unless_person_may_act(attempt)
     if not _count_try_and_verify_code(attempt, mark):
         raise CodeExpired("The code has changed since it was scanned: scan it again.")
     record_pass_and_progress(attempt, occurred_at=clock.now())
@@ -60,7 +60,7 @@ def check_in_by_scanned_code(person_id: int, code: str, number: int) -> MissionA
 
 def _count_try_and_verify_code(attempt: MissionAttempt, code: str) -> bool:
     count_try_or_raise(TRIES, f"{attempt.person_id}:{attempt.slug}")
-    if not is_current_or_previous_code(get_mission_secret(attempt.slug), code, clock.now()):
+    if not is_current_or_previous_code(derive_secret_of_mission(attempt.slug), code, clock.now()):
         return False
     reset_try_count(TRIES, f"{attempt.person_id}:{attempt.slug}")
     return True

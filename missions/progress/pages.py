@@ -23,6 +23,6 @@ def show_progress(slug: str) -> ResponseReturnValue:
         return respond_with_next_page(
             url_for("acting.show_completion" if mission.completed_at else "missions.show_mission", slug=slug)
         )
-    if mission.current_done_count(now) == request.args.get("done", -1, type=int):
+    if mission.done_count_of_current_completion(now) == request.args.get("done", -1, type=int):
         return respond_still_waiting()
     return render_template("missions/live_progress.html", mission=mission, now=now, State=MissionState)

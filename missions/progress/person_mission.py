@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from missions.kind import Words
-from missions.periods import CompletionsLeft, Recurrence, RepeatPeriod, completions_left, period_start_on
+from missions.periods import CompletionsLeft, Recurrence, RepeatPeriod, completions_left_and_reopening, period_start_on
 
 
 class MissionState(Enum):
@@ -68,12 +68,14 @@ class PersonMission:
         """What changes with each completion, and with one that is taken back; empty before the first."""
         return self.completed_at.isoformat() if self.completed_at is not None else ""
 
-    def completions_left(self, now: datetime) -> CompletionsLeft:
+    def completions_left_and_reopening(self, now: datetime) -> CompletionsLeft:
         """How many completions remain in this period, and when the next one opens."""
         recurrence = Recurrence(self.times, RepeatPeriod(self.period))
-        return completions_left(recurrence, used=self.times_done, used_on=self.period_on, now=now, zone=self.time_zone)
+        return completions_left_and_reopening(
+            recurrence, used=self.times_done, used_on=self.period_on, now=now, zone=self.time_zone
+        )
 
-    def current_done_count(self, now: datetime) -> int:
+    def done_count_of_current_completion(self, now: datetime) -> int:
         """How far the completion under way got; all the way when nothing remains in this period."""
         if self.period_on != period_start_on(RepeatPeriod(self.period), now, self.time_zone):
             return 0
@@ -81,7 +83,7 @@ class PersonMission:
 
     def current_state(self, now: datetime) -> MissionState:  # noqa: PLR0911 - one answer for each state, in the order in which they win
         """A completed mission stays done, a window that has passed is closed, and a postponed mission waits."""
-        if self.completed_at is not None and self.completions_left(now).remaining == 0:
+        if self.completed_at is not None and self.completions_left_and_reopening(now).remaining == 0:
             return MissionState.DONE
         if self.counts_from is None:
             return MissionState.DONE if self.completed_at is not None else MissionState.NOT_JOINED

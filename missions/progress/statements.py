@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.people.statements import audience_condition
+from app.people.statements import in_audience_condition
 
 _PERSON_MISSION = f"""
     m.slug, v.kind, v.title, v.why, v.who_sees, v.minutes, v.points, v.link, v.rehearsal,
@@ -19,7 +19,7 @@ left join lateral (
     order by mine.counts_from <= :now desc, mine.counts_from desc limit 1) as e on true
 left join mission_version worked on worked.id = coalesce(e.version_id, v.id)
 where p.id = :person_id
-    and (e.id is not null or m.state = 'published' and {audience_condition("v.audience")})
+    and (e.id is not null or m.state = 'published' and {in_audience_condition("v.audience")})
 """
 
 STEPS = f"""
@@ -37,7 +37,7 @@ from person_mission
 join step on step.mission_id = person_mission.id
 join path on path.id = step.path_id and path.state = 'published'
 join member p on p.id = :person_id
-where {audience_condition("path.audience")}
+where {in_audience_condition("path.audience")}
 union all
 select null, false, null, null, null, null, null, 0, '[]', person_mission.* from person_mission
 where person_mission.standalone or not exists (

@@ -25,7 +25,7 @@ def index() -> ResponseReturnValue:
     """The evidence that waits, the oldest first, and what I have taken."""
     chosen = request.args.get("mission") or None
     waiting = queries.read_review_queue(get_current_person_id(), chosen)
-    return render_template("missions/reviews.html", queue=waiting, chosen=chosen, **_reviewer_counts())
+    return render_template("missions/reviews.html", queue=waiting, chosen=chosen, **_other_reviewers_context())
 
 
 @pages.get("/animation/reviews/<int:evidence_id>")
@@ -93,12 +93,12 @@ def _render_review(evidence_id: int, **context: object) -> str:
         evidence=evidence,
         answers=request.form,
         reviewer_comment=REVIEWER_COMMENT,
-        **_reviewer_counts(),
+        **_other_reviewers_context(),
         **context,
     )
 
 
-def _reviewer_counts() -> dict[str, object]:
+def _other_reviewers_context() -> dict[str, object]:
     return {"others": queries.count_other_reviewers(get_current_person_id()), "few": queries.FEW_REVIEWERS}
 
 

@@ -124,28 +124,30 @@ def list_evidence_replies(evidence_id: int) -> Sequence[ThreadReply]:
 
 def read_review_queue(reviewer_id: int, slug: str | None = None) -> ReviewQueue:
     """What this reviewer may take, the oldest first, and what they have taken; of one mission if it is named."""
-    free = EVIDENCE_QUEUE.free_for_person_condition(reviewer_id, clock.now())
+    free = EVIDENCE_QUEUE.offered_to_person_condition(reviewer_id, clock.now())
     named = () if slug is None else (Mission.slug == slug,)
     waiting = (
-        _select_reviewable_evidence(reviewer_id)
+        _select_evidence_of_others(reviewer_id)
         .where(free, *named)
         .order_by(Evidence.sent_at, Evidence.id)
         .limit(MAX_QUEUE_SHOWN)
     )
-    taken = _select_reviewable_evidence(reviewer_id).where(EVIDENCE_QUEUE.taken_by_condition(reviewer_id))
+    taken = _select_evidence_of_others(reviewer_id).where(EVIDENCE_QUEUE.last_taken_by_condition(reviewer_id))
     return ReviewQueue(
         waiting=[_build_evidence_for_review(row, reviewer_id) for row in session().execute(waiting)],
         taken=[
             _build_evidence_for_review(row, reviewer_id)
             for row in session().execute(taken.order_by(Evidence.taken_until))
         ],
-        missions=_list_missions_with_evidence(reviewer_id, free),
+        missions=_list_missions_with_waiting_evidence(reviewer_id, free),
     )
 
 
-def _list_missions_with_evidence(reviewer_id: int, free: ColumnElement[bool]) -> list[MissionWithWaitingEvidence]:
+def _list_missions_with_waiting_evidence(
+    reviewer_id: int, free: ColumnElement[bool]
+) -> list[MissionWithWaitingEvidence]:
     waiting = (
-        _select_reviewable_evidence(reviewer_id)
+        _select_evidence_of_others(reviewer_id)
         .where(free)
         .with_only_columns(Mission.slug, Mission.id, func.count().label("waiting_count"))
     )
@@ -159,9 +161,9 @@ def _list_missions_with_evidence(reviewer_id: int, free: ColumnElement[bool]) ->
 def get_evidence_for_review(reviewer_id: int, evidence_id: int) -> EvidenceForReview:
     """A piece of evidence that this reviewer may take or has taken; NoSuchEvidence for any other, and for their own."""
     now = clock.now()
-    visible = _select_reviewable_evidence(reviewer_id).where(
+    visible = _select_evidence_of_others(reviewer_id).where(
         Evidence.id == evidence_id,
-        or_(EVIDENCE_QUEUE.free_condition(now), EVIDENCE_QUEUE.leased_by_condition(reviewer_id, now)),
+        or_(EVIDENCE_QUEUE.free_condition(now), EVIDENCE_QUEUE.still_leased_by_condition(reviewer_id, now)),
     )
     row = session().execute(visible).first()
     if row is None:
@@ -180,7 +182,7 @@ def count_other_reviewers(person_id: int) -> int:
     return session().scalar(others) or 0
 
 
-def _select_reviewable_evidence(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
+def _select_evidence_of_others(reviewer_id: int) -> Select[Evidence, Mission, MissionVersion]:
     """The evidence of other people who take part, without their names."""
     return (
         select(Evidence, Mission, MissionVersion)
@@ -210,7 +212,7 @@ def _build_evidence_for_review(
     )
 
 
-def get_evidence_and_mission_slug(reviewer_id: int, evidence_id: int) -> tuple[Evidence, str]:
+def get_others_evidence_and_mission_slug(reviewer_id: int, evidence_id: int) -> tuple[Evidence, str]:
     """The evidence and the slug of its mission; NoSuchEvidence for an unknown one and for the reviewer's own."""
     others = (Evidence.id == evidence_id, Evidence.person_id != reviewer_id)
     named = select(Evidence, Mission.slug).join(Mission, Mission.id == Evidence.mission_id).where(*others)

@@ -82,12 +82,12 @@ def write_and_publish_path(
         slug, PathDraft(text=text, steps=steps, opens_on_joining=opens_on_joining, audience=audience or {})
     )
     path.state = "published"
-    enrol_audience_of_path(path)
+    enrol_audience_if_path_published(path)
     return path
 
 
 def save_mission_path(slug: str, path_draft: PathDraft) -> Path:
-    """Save a path: a new one as a draft, a published one changed at once; `enrol_audience_of_path` then enrols people."""
+    """Save a path: a new one as a draft, a published one changed at once; `enrol_audience_if_path_published` then enrols people."""
     missions_by_slug = _get_step_missions(path_draft.steps)
     _refuse_invalid_steps(path_draft.steps)
     audience = parse_kind_settings(AudienceSchema, path_draft.audience, "This audience cannot be read.")
@@ -101,7 +101,7 @@ def save_mission_path(slug: str, path_draft: PathDraft) -> Path:
     return path
 
 
-def publish_written_path(path: Path) -> None:
+def check_and_publish_path(path: Path) -> None:
     """Publish a saved path and enrol its audience; MissingJustification without an objective or a sponsor."""
     required = {"objective": path.objective, "sponsor": path.sponsor}
     missing = [FieldError(f"/{name}", MISSING_MESSAGES[name]) for name, value in required.items() if not value]
@@ -110,10 +110,10 @@ def publish_written_path(path: Path) -> None:
             "Say what the path is for and who stands for it, then publish it.", errors=missing
         )
     path.state = "published"
-    enrol_audience_of_path(path)
+    enrol_audience_if_path_published(path)
 
 
-def enrol_audience_of_path(path: Path) -> None:
+def enrol_audience_if_path_published(path: Path) -> None:
     """Enrol its audience in its missions, if it is published and opens on joining."""
     session().flush()
     if path.state == "published" and path.opens_on_joining:

@@ -27,7 +27,7 @@ class MissionEnded(Conflict):
     """The mission has ended, and stays so."""
 
 
-def create_and_publish_simple_mission(
+def create_and_publish_mission_for_everyone(
     slug: str, kind: str, settings: JsonObject, *, text: MissionText, minutes: int, points: int
 ) -> Mission:
     """Write and publish a new mission, done once by everybody; Conflict when the slug is taken."""

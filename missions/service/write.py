@@ -12,7 +12,7 @@ from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject, parse_kind_settings
 from app.people.targeting import AudienceSchema
 from missions import queries
-from missions.kind import Words, list_required_mission_slugs, parse_settings_and_counting
+from missions.kind import Words, list_required_mission_slugs, parse_settings_and_count_requirement
 from missions.models import Mission, MissionVersion
 from missions.periods import ONCE, Recurrence
 from missions.prerequisites import find_circle
@@ -71,10 +71,10 @@ def save_mission_draft(slug: str, mission_draft: MissionDraft) -> MissionVersion
 
 
 def _check_and_build_draft_columns(slug: str, mission_draft: MissionDraft) -> dict[str, object]:
-    settings, counting = parse_settings_and_counting(mission_draft.kind, mission_draft.settings, slug)
+    settings, counting = parse_settings_and_count_requirement(mission_draft.kind, mission_draft.settings, slug)
     _refuse_missing_or_circular_missions(slug, list_required_mission_slugs(mission_draft.kind, settings))
     availability = mission_draft.availability
-    _refuse_empty_window(availability)
+    _refuse_end_before_start(availability)
     audience = AudienceSchema().dump(
         parse_kind_settings(AudienceSchema, availability.audience, "This audience cannot be read.")
     )
@@ -103,7 +103,7 @@ def _check_and_build_draft_columns(slug: str, mission_draft: MissionDraft) -> di
     }
 
 
-def _refuse_empty_window(availability: Availability) -> None:
+def _refuse_end_before_start(availability: Availability) -> None:
     if availability.starts_at and availability.ends_at and availability.ends_at <= availability.starts_at:
         message = ErrorMessage("It ends before it starts.", french="Elle finirait avant de commencer.")
         raise Invalid("A mission ends after it starts.", errors=[FieldError("/ends_at", message)])

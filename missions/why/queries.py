@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.journal.events.queries import select_events_with_reasons
 from app.kernel.database import session
-from missions.measurement.queries import select_enrolment_count_requests
+from missions.measurement.queries import select_enrolment_count_requirements
 from missions.models import Enrolment, Mission, MissionVersion
 from missions.why.verdicts import ExaminedFact, JudgedFact, judge_facts
 
@@ -25,7 +25,7 @@ def list_judged_facts(person_id: int, slug: str) -> list[JudgedFact]:
     judged: list[JudgedFact] = []
     for enrolment_id, enough in session().execute(own_enrolments).all():
         rows = session().execute(
-            select_events_with_reasons(select_enrolment_count_requests(), MAX_FACTS), {"ids": [enrolment_id]}
+            select_events_with_reasons(select_enrolment_count_requirements(), MAX_FACTS), {"ids": [enrolment_id]}
         )
         judged = judge_facts((ExaminedFact(**row) for row in rows.mappings()), enough)
     return judged[::-1]

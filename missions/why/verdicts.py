@@ -62,7 +62,7 @@ def judge_facts(facts: Iterable[ExaminedFact], enough: int) -> list[JudgedFact]:
     judged = []
     for fact in facts:
         keys = met.setdefault(fact.period_on, set())
-        verdict = _find_rejecting_verdict(fact) or _judge_key_against_earlier(fact, keys, enough)
+        verdict = _find_rejecting_verdict(fact) or _judge_fact_against_earlier_keys(fact, keys, enough)
         if verdict is FactVerdict.COUNTED and fact.key is not None:
             keys.add(fact.key)
         judged.append(JudgedFact(fact.event, fact.occurred_at, verdict))
@@ -81,7 +81,7 @@ def _find_rejecting_verdict(fact: ExaminedFact) -> FactVerdict | None:
     return next((verdict for holds, verdict in flaws if not holds), None)
 
 
-def _judge_key_against_earlier(fact: ExaminedFact, keys: set[str], enough: int) -> FactVerdict:
+def _judge_fact_against_earlier_keys(fact: ExaminedFact, keys: set[str], enough: int) -> FactVerdict:
     if fact.key in keys:
         return FactVerdict.AGAIN
     return FactVerdict.ENOUGH if len(keys) >= enough else FactVerdict.COUNTED

@@ -22,7 +22,7 @@ from app.people.policies.service import PolicyPlace, switch_feature_off
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from badges import queries
 from badges.models import Award
-from badges.service import BadgeText, publish_badge, reconcile_awards
+from badges.service import BadgeText, create_and_publish_badge, reconcile_awards
 from tests.badges.holders import list_held_slugs
 from tests.database_locks import another_waits_for_this_transaction
 from tests.makers import MONDAY, WORDS, catch_up, make_people, make_site, tell
@@ -65,7 +65,7 @@ def badge_facts() -> list[str]:
 def ada(app: Application) -> int:
     """Someone who can earn the badge of two missions."""
     with transaction():
-        publish_badge("both", "missions-completed", {"missions": ["one", "two"]}, text=TEXT)
+        create_and_publish_badge("both", "missions-completed", {"missions": ["one", "two"]}, text=TEXT)
         return make_people(1)[0]
 
 
@@ -110,7 +110,7 @@ def test_reading_the_journal_again_awards_nothing_again(ada: int) -> None:
 
 def test_a_badge_is_published_once(ada: int) -> None:
     with pytest.raises(Conflict), transaction():
-        publish_badge("both", "missions-completed", {"missions": ["one"]}, text=TEXT)
+        create_and_publish_badge("both", "missions-completed", {"missions": ["one"]}, text=TEXT)
 
 
 def test_a_badge_is_news_since_it_was_told_and_while_it_is_held(ada: int) -> None:
@@ -130,7 +130,7 @@ def test_a_badge_is_news_since_it_was_told_and_while_it_is_held(ada: int) -> Non
 
 def test_nothing_is_awarded_for_what_was_reached_where_badges_are_off_and_what_is_held_stays(app: Application) -> None:
     with transaction():
-        publish_badge("both", "missions-completed", {"missions": ["one", "two"], "wanted": 1}, text=TEXT)
+        create_and_publish_badge("both", "missions-completed", {"missions": ["one", "two"], "wanted": 1}, text=TEXT)
         site = make_site()
         site_id = site.id
         (ada,), (ben,) = make_people(1, site=site), make_people(1)
@@ -154,7 +154,7 @@ def test_nothing_is_awarded_for_what_was_reached_where_badges_are_off_and_what_i
 def test_of_two_batches_about_one_person_at_once_one_awards_and_one_waits(bare_app: Application) -> None:
     with bare_app.app_context():
         with transaction():
-            badge_id = publish_badge("both", "missions-completed", {"missions": ["one"]}, text=TEXT).id
+            badge_id = create_and_publish_badge("both", "missions-completed", {"missions": ["one"]}, text=TEXT).id
             (ada,) = make_people(1)
         ids = [fact_id for fact_id in tell(completed("one", ada)) if fact_id is not None]
 

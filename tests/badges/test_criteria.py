@@ -14,7 +14,7 @@ from app.kernel.schema import Schema
 from app.kernel.transaction import transaction
 from badges import criterion as contract
 from badges.criterion import AllBadgesRule, BadgeCriterion, criteria_by_name, parse_settings_and_rule
-from badges.service import publish_badge
+from badges.service import create_and_publish_badge
 from tests.badges.test_awards import TEXT
 from tests.least_settings import least_settings
 
@@ -64,7 +64,7 @@ class TestEveryCriterion:
 
 def test_an_unknown_criterion_is_refused_with_those_that_there_are(app: Application) -> None:
     with pytest.raises(Invalid, match="missions-completed"), transaction():
-        publish_badge("b", "charm", {}, text=TEXT)
+        create_and_publish_badge("b", "charm", {}, text=TEXT)
 
 
 class NoSettings(Schema):
@@ -80,7 +80,7 @@ def test_every_part_of_a_counting_is_kept(app: Application, monkeypatch: pytest.
     made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: WHOLE_COUNTING)
     monkeypatch.setattr(contract, "criteria_by_name", lambda: {"made": made})
     with transaction():
-        badge = publish_badge("b", "made", {}, text=TEXT)
+        badge = create_and_publish_badge("b", "made", {}, text=TEXT)
         assert (
             CountRequirement(
                 tuple(badge.counted_kinds),

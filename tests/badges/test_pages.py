@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.kernel.transaction import transaction
-from badges.service import BadgeText, publish_badge
+from badges.service import BadgeText, create_and_publish_badge
 from tests.badges.test_awards import completed
 from tests.forms import sign_in
 from tests.makers import catch_up, make_people, tell
@@ -15,7 +15,7 @@ def test_a_badge_is_shown_as_received_to_its_holder_alone(bare_app: Flask) -> No
     text = BadgeText(name={"fr": "Premiers pas", "en": "First steps"}, description={"fr": "Une mission.", "en": "One."})
     with bare_app.app_context():
         with transaction():
-            publish_badge("steps", "missions-completed", {"missions": ["one"]}, text=text)
+            create_and_publish_badge("steps", "missions-completed", {"missions": ["one"]}, text=text)
             ada, ben = make_people(2)
         tell(completed("one", ada))
         catch_up()

@@ -15,7 +15,7 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.errors import Invalid
 from app.kernel.transaction import transaction
-from badges.service import publish_badge
+from badges.service import create_and_publish_badge
 from tests.badges.test_awards import TEXT, badges_held_by, completed, reopened
 from tests.makers import MONDAY, catch_up, make_people, tell
 
@@ -36,7 +36,7 @@ def ada(app: Application) -> int:
 def test_only_activities_in_the_communities_of_the_badge_count(ada: int) -> None:
     with transaction():
         settings = {"facts": ["post.created"], "wanted": 2, "communities": ["cooking"]}
-        publish_badge("cook", "activity-count", settings, text=TEXT)
+        create_and_publish_badge("cook", "activity-count", settings, text=TEXT)
     tell(post(ada, MONDAY, "cooking"), post(ada, MONDAY, "chess"))
     catch_up()
     assert badges_held_by(ada) == []
@@ -48,7 +48,7 @@ def test_only_activities_in_the_communities_of_the_badge_count(ada: int) -> None
 def test_only_the_days_from_the_later_of_arrival_and_joining_count(app: Application) -> None:
     with transaction():
         settings = {"facts": ["post.created"], "wanted": 1, "within_days": 7}
-        publish_badge("swift", "activity-count", settings, text=TEXT)
+        create_and_publish_badge("swift", "activity-count", settings, text=TEXT)
         (early,), (late,) = make_people(1), make_people(1, joined_at=MONDAY + timedelta(days=3))
     for person in (early, late):
         tell(post(person, MONDAY + timedelta(days=7), f"c{person}"))
@@ -61,9 +61,9 @@ def test_only_the_days_from_the_later_of_arrival_and_joining_count(app: Applicat
 
 def make_composed_badges() -> None:
     for slug in ("first", "second"):
-        publish_badge(slug, "missions-completed", {"missions": [slug]}, text=TEXT)
-    publish_badge("pair", "all-of", {"badges": ["first", "second", "first"]}, text=TEXT)
-    publish_badge("crown", "all-of", {"badges": ["pair"]}, text=TEXT)
+        create_and_publish_badge(slug, "missions-completed", {"missions": [slug]}, text=TEXT)
+    create_and_publish_badge("pair", "all-of", {"badges": ["first", "second", "first"]}, text=TEXT)
+    create_and_publish_badge("crown", "all-of", {"badges": ["pair"]}, text=TEXT)
 
 
 def test_a_composed_badge_comes_with_the_last_badge_that_it_needs_and_goes_with_any_of_them(ada: int) -> None:
@@ -89,11 +89,11 @@ def test_a_composed_badge_comes_with_the_last_badge_that_it_needs_and_goes_with_
 
 def test_reading_the_journal_again_awards_a_composed_badge_that_is_younger_than_what_it_needs(ada: int) -> None:
     with transaction():
-        publish_badge("first", "missions-completed", {"missions": ["first"]}, text=TEXT)
+        create_and_publish_badge("first", "missions-completed", {"missions": ["first"]}, text=TEXT)
     tell(completed("first", ada))
     catch_up()
     with transaction():
-        publish_badge("late", "all-of", {"badges": ["first"]}, text=TEXT)
+        create_and_publish_badge("late", "all-of", {"badges": ["first"]}, text=TEXT)
         rewind_reader(readers_by_name()["badges"])
     catch_up()
     assert sorted(badges_held_by(ada)) == ["first", "late"]
@@ -101,8 +101,8 @@ def test_reading_the_journal_again_awards_a_composed_badge_that_is_younger_than_
 
 def test_a_composed_badge_needs_badges_that_exist_and_never_itself(app: Application) -> None:
     with transaction():
-        publish_badge("first", "missions-completed", {"missions": ["first"]}, text=TEXT)
+        create_and_publish_badge("first", "missions-completed", {"missions": ["first"]}, text=TEXT)
     for badges in (["first", "pair"], ["first", "unknown"]):
         with pytest.raises(Invalid) as refused, transaction():
-            publish_badge("pair", "all-of", {"badges": badges}, text=TEXT)
+            create_and_publish_badge("pair", "all-of", {"badges": badges}, text=TEXT)
         assert [error.pointer for error in refused.value.errors] == ["/settings/badges/1"]

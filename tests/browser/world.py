@@ -10,17 +10,17 @@ from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.leaderboards import queries as boards
 from app.leaderboards.jobs import publish_board_version_if_due
-from app.leaderboards.service import publish_board
+from app.leaderboards.service import create_and_publish_board
 from app.people import queries as people
 from app.people.accounts.service.sign_in import set_password
 from app.people.models import Person
 from app.people.roles import HR, IT
 from app.people.service.participation import choose_visibility, join_game
 from app.people.service.roles import give_role
-from app.points.service import publish_rule
-from badges.service import BadgeText, publish_badge
+from app.points.service import create_and_publish_rule
+from badges.service import BadgeText, create_and_publish_badge
 from missions.service.paths import write_and_publish_path
-from missions.service.publish import create_and_publish_simple_mission
+from missions.service.publish import create_and_publish_mission_for_everyone
 from missions.service.write import MissionText
 from tests.makers import catch_up, make_people, make_site, make_unit, tell
 
@@ -124,14 +124,14 @@ def _named(person_id: int, given_name: str, family_name: str, job_title: str) ->
 
 
 def _publish() -> None:
-    publish_rule(
+    create_and_publish_rule(
         "mission",
         "mission.completed",
         sentence={"fr": "Une mission terminée vaut ses points.", "en": "A completed mission is worth its points."},
     )
     for slug, french, english, facts, wanted, minutes, points in MISSIONS:
         text = MissionText(title={"fr": french, "en": english}, why=WHY, who_sees=WHO)
-        create_and_publish_simple_mission(
+        create_and_publish_mission_for_everyone(
             slug, "activity", {"facts": facts, "wanted": wanted}, text=text, minutes=minutes, points=points
         )
     title = {"fr": "Parcours de découverte", "en": "Discovery path"}
@@ -140,11 +140,11 @@ def _publish() -> None:
         "decouverte", title=title, why=why, missions=[row[0] for row in MISSIONS], opens_on_joining=True
     )
     words = BadgeText(name={"fr": "Premier mot", "en": "First word"}, description={"fr": "Un mot.", "en": "One word."})
-    publish_badge("premier-mot", "missions-completed", {"missions": ["publier-un-mot"]}, text=words)
-    publish_board(
+    create_and_publish_badge("premier-mot", "missions-completed", {"missions": ["publier-un-mot"]}, text=words)
+    create_and_publish_board(
         "equipes", title={"fr": "Les équipes, depuis le début", "en": "Teams, since the start"}, subject="unit"
     )
-    publish_board(
+    create_and_publish_board(
         "collegues",
         title={"fr": "Les collègues, ce mois-ci", "en": "Colleagues, this month"},
         subject="person",

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from app.cli.handbook.pages import render_reference
 from app.cli.main import passerelle
-from app.cli.reference import REFERENCE_FOLDER, command, list_stale
+from app.cli.reference import REFERENCE_FOLDER, command, list_stale_pages
 from app.kernel.settings import Settings
 from tests.architecture.house import house
 from tests.architecture.source import must_be_none
@@ -19,7 +19,7 @@ BY_HAND = frozenset({"terms.md"})
 
 
 def test_no_page_is_behind_the_code() -> None:
-    behind = list_stale(render_reference(passerelle, house()), REFERENCE_FOLDER)
+    behind = list_stale_pages(render_reference(passerelle, house()), REFERENCE_FOLDER)
     must_be_none(f"docs/reference/{name}: run passerelle reference" for name in behind)
 
 
@@ -32,7 +32,7 @@ def test_a_page_that_was_changed_by_hand_is_behind(tmp_path: Path) -> None:
     written = {"a.md": "as written\n", "b.md": "as written\n", "c.md": "as written\n"}
     (tmp_path / "a.md").write_text("as written\n", encoding="utf-8")
     (tmp_path / "b.md").write_text("changed by hand\n", encoding="utf-8")
-    assert list_stale(written, tmp_path) == ["b.md", "c.md"]
+    assert list_stale_pages(written, tmp_path) == ["b.md", "c.md"]
 
 
 def test_every_setting_is_documented_in_a_sentence() -> None:

@@ -18,7 +18,7 @@ from app.kernel.transaction import transaction
 from app.leaderboards import service
 from app.leaderboards.jobs import publish_board_version_if_due
 from app.leaderboards.models import Board
-from app.leaderboards.queries import list_published_snapshots_by_digest
+from app.leaderboards.queries import list_published_snapshot_ids_by_digest
 from app.leaderboards.ranking_cache import get_ranking_cache
 from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board, version_of
 from tests.faults.conftest import Start
@@ -103,4 +103,4 @@ def read_place(client: FlaskClient) -> dict[str, object]:
 
 def _is_copied() -> bool:
     with transaction():
-        return get_ranking_cache().list_digests_without_copy(list(list_published_snapshots_by_digest())) == []
+        return get_ranking_cache().list_digests_without_copy(list(list_published_snapshot_ids_by_digest())) == []

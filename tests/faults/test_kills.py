@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from app.journal.drain import ensure_positions
+from app.journal.drain import ensure_positions_for_reader_versions
 from app.journal.models import Fact
 from app.journal.queries import list_reader_names_to_drain
 from app.journal.registry import readers_by_name
@@ -22,11 +22,11 @@ from app.kernel.jobs import redis_connection
 from app.kernel.scheduler import LEADER
 from app.kernel.transaction import transaction
 from app.points.models import Balance, LedgerEntry
-from app.points.service import Amounts, publish_rule
+from app.points.service import Amounts, create_and_publish_rule
 from badges.models import Award
-from badges.service import BadgeText, publish_badge
+from badges.service import BadgeText, create_and_publish_badge
 from missions.service.paths import write_and_publish_path
-from missions.service.publish import create_and_publish_simple_mission
+from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.faults.conftest import Start
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, make_people, tell
 from tests.private_engines import PrivateEngines
@@ -46,17 +46,19 @@ pytestmark = pytest.mark.fault
 def people(own_app: Application) -> list[int]:
     """Forty people in a game where every answer counts."""
     with transaction():
-        create_and_publish_simple_mission(
+        create_and_publish_mission_for_everyone(
             "m", "activity", {"facts": ["answer.created"], "wanted": 20}, text=TEXT, minutes=5, points=PER_MISSION
         )
         write_and_publish_path("p", title=WORDS, why=WORDS, missions=["m"], opens_on_joining=True)
-        publish_rule(
+        create_and_publish_rule(
             "answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=PER_ANSWER), in_force_from=LONG_AGO
         )
-        publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
-        publish_badge("b", "missions-completed", {"missions": ["m"]}, text=BadgeText(name=WORDS, description=WORDS))
+        create_and_publish_rule("missions", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
+        create_and_publish_badge(
+            "b", "missions-completed", {"missions": ["m"]}, text=BadgeText(name=WORDS, description=WORDS)
+        )
         chosen = make_people(PEOPLE)
-        ensure_positions(list(readers_by_name().values()))
+        ensure_positions_for_reader_versions(list(readers_by_name().values()))
     tell(
         *(
             NewFact(kind="person.joined", source_key=f"joined:{person}", occurred_at=MONDAY, actor_id=person)

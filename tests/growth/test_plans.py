@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import ClauseElement, make_url
 
 from app.cli.sql_catalogue import list_named_statements
-from app.journal.events.queries import select_counts_per_request, select_events_with_reasons
+from app.journal.events.queries import select_events_with_reasons, select_progress_per_request
 from app.journal.queries import FACTS_PER_LOOK
-from missions.measurement.queries import select_enrolment_count_requests
+from missions.measurement.queries import select_enrolment_count_requirements
 from tests.applications import application_of, settings_of
 from tests.bench.growth.filling import CompanySize, fill_company
 from tests.databases import Databases
@@ -103,9 +103,9 @@ def test_a_look_for_waiting_facts_reads_few_rows_whatever_the_size(database: psy
 
 @pytest.mark.parametrize("ask", ["count", "judge"])
 def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: str) -> None:
-    requests = select_enrolment_count_requests()
+    requests = select_enrolment_count_requirements()
     statement = (
-        select_counts_per_request(requests).select() if ask == "count" else select_events_with_reasons(requests, 10)
+        select_progress_per_request(requests).select() if ask == "count" else select_events_with_reasons(requests, 10)
     )
     assert isinstance(statement, ClauseElement)
     compiled = statement.compile(dialect=make_url("postgresql+psycopg://").get_dialect()())

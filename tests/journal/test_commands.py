@@ -9,14 +9,16 @@ from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.points import queries
-from app.points.service import Amounts, publish_rule
+from app.points.service import Amounts, create_and_publish_rule
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, tell
 
 
 def test_a_reader_that_waits_says_for_how_many_facts_and_a_rebuild_changes_no_total(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_rule("r", "post.created", sentence=WORDS, amounts=Amounts(personal=5), in_force_from=LONG_AGO)
+        create_and_publish_rule(
+            "r", "post.created", sentence=WORDS, amounts=Amounts(personal=5), in_force_from=LONG_AGO
+        )
     catch_up()
     tell(NewFact(kind="post.created", source="rse", source_key="a", occurred_at=MONDAY, actor_id=ada))
     run = CliRunner()

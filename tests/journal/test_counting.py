@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import IntegrityError
 
 from app.journal.counter import WHOLE, DistinctBy
-from app.journal.events.queries import BEGINNING, select_counts_per_request
+from app.journal.events.queries import BEGINNING, select_progress_per_request
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -45,7 +45,7 @@ def count_by(person_id: int, way: str) -> int:
         cast(null(), DateTime(timezone=True)).label("counts_until"),
         literal("Europe/Paris").label("time_zone"),
     ).cte("requests")
-    counted = select_counts_per_request(requests)
+    counted = select_progress_per_request(requests)
     with transaction():
         return session().scalar(select(func.coalesce(func.max(counted.c.done), 0))) or 0
 

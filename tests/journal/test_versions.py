@@ -9,14 +9,14 @@ from click.testing import CliRunner
 from sqlalchemy import text
 
 from app.journal.commands import journal_commands
-from app.journal.drain import ensure_positions
+from app.journal.drain import ensure_positions_for_reader_versions
 from app.journal.queries import count_waiting_facts_by_reader
 from app.journal.registry import readers_by_name
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.points.service import Amounts, publish_rule
+from app.points.service import Amounts, create_and_publish_rule
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, tell
 
 
@@ -24,7 +24,9 @@ def make_posts(app: Application, count: int) -> list[int]:
     """People with posts for which they have their points."""
     with transaction():
         people = make_people(3)
-        publish_rule("r", "post.created", sentence=WORDS, amounts=Amounts(personal=5), in_force_from=LONG_AGO)
+        create_and_publish_rule(
+            "r", "post.created", sentence=WORDS, amounts=Amounts(personal=5), in_force_from=LONG_AGO
+        )
     tell(
         *(
             NewFact(
@@ -52,11 +54,11 @@ def test_a_greater_version_reads_again_and_an_older_one_changes_nothing(app: App
     points = readers_by_name()["points"]
     for version, waiting in ((2, 6), (1, 6)):
         with transaction():
-            ensure_positions([replace(points, version=version)])
+            ensure_positions_for_reader_versions([replace(points, version=version)])
             assert count_waiting_facts_by_reader([points])["points"].count == waiting
     catch_up(["points"])
     with transaction():
-        ensure_positions([replace(points, version=2)])
+        ensure_positions_for_reader_versions([replace(points, version=2)])
         assert count_waiting_facts_by_reader([points])["points"].count == 0
 
 

@@ -16,7 +16,7 @@ import pytest
 from redis import Redis
 
 from app.kernel.embedded import postgres
-from app.kernel.embedded.engine import run_servers_for_block
+from app.kernel.embedded.engine import run_ready_servers_for_block
 from app.kernel.embedded.folders import ensure_private_server_folders
 from app.kernel.embedded.leftovers import read_command_line
 from app.kernel.embedded.plan import PrivateServerError
@@ -189,6 +189,6 @@ def test_files_of_a_version_that_is_gone_are_refused_with_what_to_do(home: Path)
 def test_the_packaged_postgresql_does_as_well(home: Path) -> None:
     folders = ensure_private_server_folders(home)
     packaged = postgres.build_postgres_server(folders, settings=postgres.NOT_DURABLE, say=print_nothing, major=18)
-    with run_servers_for_block(packaged), psycopg.connect(packaged.url) as connection:
+    with run_ready_servers_for_block(packaged), psycopg.connect(packaged.url) as connection:
         assert connection.info.server_version >= 180_000
         assert connection.execute("SELECT lower('ÉÀŒ')").fetchone() == ("éàœ",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.kernel.french import format_first_of_month, prefix_with_de
+from app.kernel.french import correct_french_first_of_month, prefix_with_de
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from app.kernel.french import format_first_of_month, prefix_with_de
     ],
 )
 def test_the_first_day_of_a_month_is_an_ordinal(formatted: str, written: str) -> None:
-    assert format_first_of_month(formatted) == written
+    assert correct_french_first_of_month(formatted) == written
 
 
 @pytest.mark.parametrize(

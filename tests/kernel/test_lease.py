@@ -80,25 +80,25 @@ def take_letter(person_id: int, now: datetime = NOON, number: int = 1) -> bool:
 def test_an_item_is_taken_by_one_person_and_by_nobody_else_until_the_lease_expires(letters: None) -> None:
     assert take_letter(ADA)
     assert not take_letter(BEN, NOON + LEASE - timedelta(seconds=1))
-    assert ids_where(QUEUE.leased_by_condition(ADA, NOON + LEASE - timedelta(seconds=1))) == [1]
+    assert ids_where(QUEUE.still_leased_by_condition(ADA, NOON + LEASE - timedelta(seconds=1))) == [1]
     assert ids_where(QUEUE.free_condition(NOON)) == [2]
 
-    assert ids_where(QUEUE.leased_by_condition(ADA, NOON + LEASE)) == []
+    assert ids_where(QUEUE.still_leased_by_condition(ADA, NOON + LEASE)) == []
     assert ids_where(QUEUE.free_condition(NOON + LEASE)) == [1, 2]
     assert take_letter(BEN, NOON + LEASE)
     assert not take_letter(ADA, NOON + LEASE)
 
 
 def test_one_s_own_item_is_neither_offered_nor_taken(letters: None) -> None:
-    assert ids_where(QUEUE.free_for_person_condition(AUTHOR, NOON)) == []
+    assert ids_where(QUEUE.offered_to_person_condition(AUTHOR, NOON)) == []
     assert not take_letter(AUTHOR)
-    assert ids_where(QUEUE.free_for_person_condition(ADA, NOON)) == [1, 2]
+    assert ids_where(QUEUE.offered_to_person_condition(ADA, NOON)) == [1, 2]
 
 
 def test_an_item_that_one_let_expire_is_offered_to_the_others_first(letters: None) -> None:
     take_letter(ADA)
-    assert ids_where(QUEUE.free_for_person_condition(ADA, NOON + LEASE)) == [2]
-    assert ids_where(QUEUE.free_for_person_condition(BEN, NOON + LEASE)) == [1, 2]
+    assert ids_where(QUEUE.offered_to_person_condition(ADA, NOON + LEASE)) == [2]
+    assert ids_where(QUEUE.offered_to_person_condition(BEN, NOON + LEASE)) == [1, 2]
 
 
 def test_what_is_released_waits_again_and_only_its_reader_releases_it(letters: None) -> None:
@@ -127,7 +127,7 @@ def test_what_left_the_queue_returns_to_its_last_reader_or_to_all(letters: None)
         try_to_end_lease(QUEUE, 1, ADA, {Letter.state: "asked"})
         try_to_end_lease(QUEUE, 2, ADA, {Letter.state: "asked", Letter.taken_by: None})
         assert [return_item_to_taker(QUEUE, Letter.id == number, NOON) for number in (1, 2, 3)] == [1, 2, None]
-    assert ids_where(QUEUE.leased_by_condition(ADA, NOON)) == [1]
+    assert ids_where(QUEUE.still_leased_by_condition(ADA, NOON)) == [1]
     assert ids_where(QUEUE.free_condition(NOON)) == [2]
 
 

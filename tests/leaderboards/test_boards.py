@@ -17,7 +17,7 @@ from app.kernel.transaction import transaction
 from app.leaderboards import queries, service
 from app.leaderboards.jobs import enqueue_due_builds_and_copies, publish_board_version_if_due
 from app.leaderboards.models import Board, Season, Snapshot
-from app.leaderboards.service import BoardScoring, PeriodTooLong, publish_board
+from app.leaderboards.service import BoardScoring, PeriodTooLong, create_and_publish_board
 from app.people.crisis.queries import lock_crisis
 from app.people.crisis.service import NewCrisis, end_crisis, open_crisis
 from app.people.queries import get_person
@@ -42,7 +42,7 @@ def test_a_week_s_board_forgets_last_week_when_the_week_turns(app: Application) 
         (ada,) = make_people(1, on_boards=True)
         pay_for_answers()
         with clock.freeze_at(MONDAY + timedelta(days=2)):
-            publish_board("board", title=WORDS, subject="person", period="week")
+            create_and_publish_board("board", title=WORDS, subject="person", period="week")
     earn_answers(ada, 2)
     with clock.freeze_at(MONDAY + timedelta(days=2)):
         catch_up_and_build()
@@ -60,7 +60,7 @@ def test_a_season_ends_with_a_last_version(app: Application) -> None:
         (ada,) = make_people(1, on_boards=True)
         pay_for_answers()
         session().add(Season(slug="start", name=WORDS, starts_on=MONDAY.date(), ends_on=date(2026, 1, 9)))
-        publish_board("board", title=WORDS, subject="person", period="season", season="start")
+        create_and_publish_board("board", title=WORDS, subject="person", period="season", season="start")
     earn_answers(ada, 1)
     earn_answers(ada, 1, day=30)
     with clock.freeze_at(MONDAY + timedelta(days=2)):
@@ -100,7 +100,7 @@ def test_figures_of_groups_wait_for_the_next_quarter_of_an_hour_and_people_s_for
                 service.mark_all_boards_stale()
                 assert service.try_to_claim_board(board_id)
             with transaction():
-                service.publish_version_if_changed(board_id, 10, every=15)
+                service.publish_claimed_board_if_changed(board_id, 10, every=15)
         with transaction():
             service.mark_all_boards_stale()
             assert queries.list_due_board_ids(now) == []
@@ -131,12 +131,12 @@ def test_sixteen_clients_of_a_cold_board_cost_one_computation(
         builds.append(board_id)
         build(board_id, smallest_group, every=every)
 
-    build = service.publish_version_if_changed
-    monkeypatch.setattr(service, "publish_version_if_changed", counted)
+    build = service.publish_claimed_board_if_changed
+    monkeypatch.setattr(service, "publish_claimed_board_if_changed", counted)
     with bare_app.app_context():
         with transaction():
             pay_for_answers()
-            board_id = publish_board("board", title=WORDS, subject="unit").id
+            board_id = create_and_publish_board("board", title=WORDS, subject="unit").id
             make_people(12)
         together = Barrier(16)
 
@@ -161,7 +161,7 @@ def test_sixteen_clients_of_a_cold_board_cost_one_computation(
 @pytest.mark.fault
 def test_a_build_that_died_is_started_again_when_its_claim_ends(app: Application) -> None:
     with transaction():
-        board_id = publish_board("board", title=WORDS, subject="unit").id
+        board_id = create_and_publish_board("board", title=WORDS, subject="unit").id
         assert service.try_to_claim_board(board_id)
         assert not service.try_to_claim_board(board_id)
     publish_board_version_if_due(board_id)
@@ -186,25 +186,25 @@ def test_a_board_about_something_else_is_refused(
     app: Application, subject: str, period: str, counted: dict[str, str]
 ) -> None:
     with pytest.raises(Invalid), transaction():
-        publish_board("board", title=WORDS, subject=subject, period=period, counted=BoardScoring(**counted))
+        create_and_publish_board("board", title=WORDS, subject=subject, period=period, counted=BoardScoring(**counted))
 
 
 def test_people_are_ranked_over_a_month_at_most(app: Application) -> None:
     with transaction():
         session().add(Season(slug="long", name=WORDS, starts_on=MONDAY.date(), ends_on=date(2026, 3, 1)))
     with pytest.raises(PeriodTooLong), transaction():
-        publish_board("board", title=WORDS, subject="person", period="all")
+        create_and_publish_board("board", title=WORDS, subject="person", period="all")
     with pytest.raises(PeriodTooLong), transaction():
-        publish_board("board", title=WORDS, subject="person", period="season", season="long")
+        create_and_publish_board("board", title=WORDS, subject="person", period="season", season="long")
     with transaction():
-        assert publish_board("board", title=WORDS, subject="person").period == "month"
+        assert create_and_publish_board("board", title=WORDS, subject="person").period == "month"
 
 
 def test_a_board_s_name_is_taken_once(app: Application) -> None:
     with transaction():
-        publish_board("board", title=WORDS, subject="person")
+        create_and_publish_board("board", title=WORDS, subject="person")
     with pytest.raises(Conflict), transaction():
-        publish_board("board", title=WORDS, subject="person")
+        create_and_publish_board("board", title=WORDS, subject="person")
 
 
 def test_credits_mark_every_board_out_of_date_but_not_one_that_has_ended(app: Application) -> None:

@@ -13,7 +13,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import queries
 from app.leaderboards.models import Snapshot
-from app.leaderboards.service import BoardScoring, publish_board
+from app.leaderboards.service import BoardScoring, create_and_publish_board
 from tests.boards import catch_up_and_build, earn_answers, pay_for_answers, read_board
 from tests.makers import MONDAY, WORDS, make_people, make_site, make_unit, tell
 
@@ -24,7 +24,7 @@ def test_groups_are_compared_per_head_and_small_ones_are_merged_without_a_rank(a
         few = make_people(3, unit=make_unit("Small"))
         others = make_people(10, unit=make_unit("Other"))
         pay_for_answers()
-        publish_board("board", title=WORDS, subject="unit")
+        create_and_publish_board("board", title=WORDS, subject="unit")
     for person_id in (many[0], many[1], few[0], others[0]):
         earn_answers(person_id, 1)
     catch_up_and_build()
@@ -42,7 +42,7 @@ def test_sites_regions_and_communities_are_groups_too(app: Application, subject:
         here = make_people(10, site=make_site())
         make_people(10, site=make_site())
         pay_for_answers()
-        publish_board("board", title=WORDS, subject=subject)
+        create_and_publish_board("board", title=WORDS, subject=subject)
     tell(*(a_joining(person_id, "joined", 0) for person_id in here), a_joining(here[0], "left", 1))
     tell(a_joining(here[0], "joined", 2))
     earn_answers(here[0], 1)
@@ -67,7 +67,9 @@ def a_joining(person_id: int, verb: str, hour: int) -> NewFact:
 def test_a_mission_is_counted_as_long_as_its_completion_stands(app: Application) -> None:
     with transaction():
         people = make_people(10)
-        publish_board("board", title=WORDS, subject="unit", counted=BoardScoring(measure="mission", detail="hello"))
+        create_and_publish_board(
+            "board", title=WORDS, subject="unit", counted=BoardScoring(measure="mission", detail="hello")
+        )
     tell(*(a_completion(person_id, "hello") for person_id in people[:5]), a_completion(people[6], "other"))
     tell(NewFact(kind="mission.reopened", source_key="re", occurred_at=MONDAY, actor_id=people[0], undoes=f"hello:{people[0]}"))  # fmt: skip
     catch_up_and_build()

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app.kernel.transaction import transaction
-from app.leaderboards.service import publish_board
+from app.leaderboards.service import create_and_publish_board
 from app.people.queries import get_person
 from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers
 from tests.forms import sign_in
@@ -86,5 +86,5 @@ def test_a_board_is_a_table_with_a_caption_and_says_as_of_when(bare_app: Flask, 
 
 def test_a_board_that_nobody_has_built_yet_says_so(bare_app: Flask, ranked_ids: list[int]) -> None:
     with bare_app.app_context(), transaction():
-        publish_board("new", title=WORDS, subject="person")
+        create_and_publish_board("new", title=WORDS, subject="person")
     assert "Ce tableau se prépare" in page(bare_app, ranked_ids[0], "/boards/new")

@@ -27,7 +27,7 @@ from app.leaderboards.comparison import (
     score_shrunk_to_mean,
 )
 from app.leaderboards.measures import points
-from app.leaderboards.periods import BoardPeriod, DayRange, next_publication_at, window_of_period
+from app.leaderboards.periods import BoardPeriod, DayRange, next_publication_at, time_span_of_period
 from app.leaderboards.ranking import Score, rank_scores, upper_half_size
 from tests.makers import MONDAY, make_people
 
@@ -195,7 +195,7 @@ def test_sizes_are_unequal_past_one_and_a_half() -> None:
     ],
 )
 def test_a_period_begins_and_ends_where_people_would_say(period: BoardPeriod, since: str, until: str) -> None:
-    window = window_of_period(period, MONDAY + timedelta(days=2), DayRange(date(2026, 1, 3), date(2026, 1, 9)))
+    window = time_span_of_period(period, MONDAY + timedelta(days=2), DayRange(date(2026, 1, 3), date(2026, 1, 9)))
     assert (window.since.isoformat(), window.until.isoformat()) == (since, until)
 
 

@@ -30,11 +30,11 @@ from app.leaderboards.packed_ranking import (
     remove_gone_and_renumber_rows,
     unpack_rows,
 )
-from app.leaderboards.queries import list_published_snapshots_by_digest
+from app.leaderboards.queries import list_published_snapshot_ids_by_digest
 from app.leaderboards.ranking_cache import REPLACED_COPY_LIFE, RankingCache, get_ranking_cache
 from app.leaderboards.reading.queries import (
-    _read_lookup_result,
-    _read_lookup_result_from_database,
+    _read_requested_ranking_rows,
+    _read_requested_rows_from_postgres,
     get_board_with_last_version,
 )
 from app.leaderboards.reading.views import BoardPage
@@ -101,11 +101,15 @@ def test_both_find_the_same_rows_of_any_roll(app: Application) -> None:
             with transaction():
                 head = get_board_with_last_version(f"board-{people}")
                 result = get_ranking_cache().find_ranking_rows(digest, wanted)
-                assert result == _read_lookup_result_from_database(head, wanted) == _read_lookup_result(head, wanted)
+                assert (
+                    result
+                    == _read_requested_rows_from_postgres(head, wanted)
+                    == _read_requested_ranking_rows(head, wanted)
+                )
             assert result is not None
             foretold = rows[wanted.first - 1 : wanted.first - 1 + wanted.count]
             assert unpack_rows(result.page) == foretold
-            matches = [row for person_id in wanted.person_ids for row in rows if row.person_id == person_id]
+            matches = [row for person_id in wanted.person_and_gone_ids for row in rows if row.person_id == person_id]
             assert [row for match in result.matches for row in unpack_rows(match)] == matches
 
 
@@ -136,8 +140,8 @@ def test_a_flushed_redis_changes_no_board_and_the_clock_brings_the_copies_back(c
 
     enqueue_due_builds_and_copies()
     with transaction():
-        (snapshot_id,) = list_published_snapshots_by_digest().values()
-        (digest,) = list_published_snapshots_by_digest()
+        (snapshot_id,) = list_published_snapshot_ids_by_digest().values()
+        (digest,) = list_published_snapshot_ids_by_digest()
     assert redis_connection().llen("rq:queue:passerelle") == 1
     copy_ranking_to_redis(snapshot_id)
     with transaction():
@@ -151,7 +155,7 @@ def test_only_the_copy_of_the_last_version_stays(crowd: list[int]) -> None:
         earn_answers(crowd[8], 1, day=day)
         catch_up_and_build()
     with transaction():
-        (digest,) = list_published_snapshots_by_digest()
+        (digest,) = list_published_snapshot_ids_by_digest()
     lives = {
         key: redis_connection().ttl(key) for key in redis_connection().keys("passerelle:roll:*") if b"copies" not in key
     }

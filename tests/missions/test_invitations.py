@@ -102,7 +102,7 @@ def test_a_step_that_comes_after_another_waits_and_what_was_done_for_it_counts(a
     assert _states(ada, now) == [MissionState.OPEN, MissionState.WAITING]
     with clock.freeze_at(now), transaction():
         waiting = get_person_mission(ada, "after")
-    assert (waiting.current_state(now), waiting.current_done_count(now), list(waiting.waits_for)) == (
+    assert (waiting.current_state(now), waiting.done_count_of_current_completion(now), list(waiting.waits_for)) == (
         MissionState.WAITING,
         1,
         [WORDS],

@@ -15,14 +15,14 @@ from app.kernel.errors import Conflict, NotFound
 from app.kernel.transaction import transaction
 from missions.models import Enrolment, Mission
 from missions.service.paths import write_and_publish_path
-from missions.service.publish import create_and_publish_simple_mission
+from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.makers import MONDAY, TEXT, WORDS, catch_up, make_people, make_site, tell
 
 
 def open_mission(kind: str = "activity", *, slug: str = "m", **settings: object) -> None:
     """A mission on a path that opens by itself."""
     given = {"facts": ["post.created", "answer.created"], "wanted": 2} | settings
-    create_and_publish_simple_mission(slug, kind, given, text=TEXT, minutes=5, points=10)
+    create_and_publish_mission_for_everyone(slug, kind, given, text=TEXT, minutes=5, points=10)
     write_and_publish_path(f"path-{slug}", title=WORDS, why=WORDS, missions=[slug], opens_on_joining=True)
 
 

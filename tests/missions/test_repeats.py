@@ -16,7 +16,7 @@ from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.points.queries import get_balance
-from app.points.service import publish_rule
+from app.points.service import create_and_publish_rule
 from missions.periods import Recurrence, RepeatPeriod
 from missions.service.enrol import enrol_everyone_in_missions
 from missions.service.publish import create_and_publish_mission
@@ -96,7 +96,7 @@ def test_what_is_taken_back_frees_its_place_for_what_came_after(app: Application
 def test_eight_writers_at_the_cap_earn_once(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_rule("mission", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
+        create_and_publish_rule("mission", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
     publish(1, RepeatPeriod.WEEK)
 
     def write(number: int) -> None:

@@ -17,7 +17,7 @@ from app.kernel.transaction import transaction
 from app.notices.jobs import enqueue_due_and_close_lost_mails, send_due_mails
 from app.notices.mailer import SmtpMailer
 from app.notices.service.choose import set_transactional_mail
-from app.notices.service.inbox import mark_shown_notices_read
+from app.notices.service.inbox import mark_visible_notices_read
 from app.people.models import Person
 from app.people.queries import get_person
 from tests.mail_host import DIE, MailHost
@@ -93,7 +93,7 @@ def test_whoever_said_no_or_has_read_it_or_has_left_gets_no_mail(app: Applicatio
         set_transactional_mail(refuses, wanted=False)
     send_notices(make_invitation(refuses), make_invitation(read), make_invitation(left))
     with transaction():
-        mark_shown_notices_read(read, is_calm=False)
+        mark_visible_notices_read(read, is_calm=False)
         get_person(left).left_on = clock.now().date()
     send_due_mails()
 

@@ -150,12 +150,12 @@ def test_a_password_of_the_wrong_length_is_refused(ada: Person, password: str) -
 def test_a_role_is_given_and_taken_as_often_as_one_likes(ada: Person) -> None:
     for _ in range(2):
         give_role(ada, AMBASSADOR)
-    account = accounts.find_session_account(ada.id)
+    account = accounts.find_account_of_sign_in_session(ada.id)
     assert account is not None
     assert account.roles == [AMBASSADOR]
     for _ in range(2):
         take_role_back(ada, AMBASSADOR)
-    account = accounts.find_session_account(ada.id)
+    account = accounts.find_account_of_sign_in_session(ada.id)
     assert account is not None
     assert account.roles == []
 
@@ -171,12 +171,12 @@ def test_a_manager_is_whoever_somebody_still_here_reports_to(ada: Person) -> Non
     report = session().get_one(Person, report_id)
     report.manager_id = ada.id
     session().flush()
-    account = accounts.find_session_account(ada.id)
+    account = accounts.find_account_of_sign_in_session(ada.id)
     assert account is not None
     assert account.manages
     record_departure(report, date(2026, 3, 2))
     session().flush()
-    account = accounts.find_session_account(ada.id)
+    account = accounts.find_account_of_sign_in_session(ada.id)
     assert account is not None
     assert not account.manages
 

@@ -18,9 +18,9 @@ from app.kernel.database import db, session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.accounts.identify import MAX_SESSION_AGE
-from app.people.accounts.jobs import delete_expired_session_ends
+from app.people.accounts.jobs import delete_expired_sign_in_session_ends
 from app.people.accounts.service.sign_in import set_password
-from app.people.accounts.tour import DemoTourPerson, set_demo_tour
+from app.people.accounts.tour import DemoTourPerson, set_demo_tour_people
 from app.people.charter import CURRENT
 from app.people.models import Choices, EndedSession
 from app.people.queries import find_choices, get_person
@@ -134,7 +134,7 @@ def test_a_session_ends_by_itself_and_its_end_is_forgotten_no_sooner(bare_app: F
     with clock.freeze_at(later):
         assert browser.get("/home", headers={"Accept": "text/html"}).status_code == 302
         with bare_app.app_context():
-            delete_expired_session_ends()
+            delete_expired_sign_in_session_ends()
             assert session().scalar(select(func.count()).select_from(EndedSession)) == 1
             session().rollback()
 
@@ -200,7 +200,9 @@ def test_the_demo_presents_first_whom_its_company_names(
 ) -> None:
     assert "Pour faire le tour" not in stranger.get("/demo/sign-in-as").text
     shows = {"fr": "Vient d’arriver", "en": "Has just arrived"}
-    set_demo_tour(bare_app, [DemoTourPerson("nobody@example.org", shows), DemoTourPerson("camille@example.org", shows)])
+    set_demo_tour_people(
+        bare_app, [DemoTourPerson("nobody@example.org", shows), DemoTourPerson("camille@example.org", shows)]
+    )
 
     page = stranger.get("/demo/sign-in-as").text
     assert page.index("Pour faire le tour") < page.index("Vient d’arriver") < page.index("Collègues")

@@ -17,7 +17,7 @@ from app.people.models import Person, Site
 from app.points import queries
 from app.points.models import LedgerEntry, Rule, UnitBalance
 from app.points.rules import service as rules
-from app.points.service import Amounts, Cap, publish_rule
+from app.points.service import Amounts, Cap, create_and_publish_rule
 from app.points.terms import RuleTerms
 from tests.makers import LONG_AGO, MONDAY, WORDS
 
@@ -55,7 +55,7 @@ def make_undo(key: str, actor_id: int) -> NewFact:
 
 def publish_five_points_per_answer(cap: Cap | None = None, *, since: datetime = LONG_AGO) -> Rule:
     """The rule of most tests."""
-    return publish_rule(
+    return create_and_publish_rule(
         "answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=5), cap=cap, in_force_from=since
     )
 

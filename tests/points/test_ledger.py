@@ -16,7 +16,7 @@ from app.kernel.errors import Conflict, Invalid
 from app.kernel.transaction import transaction
 from app.points.models import LedgerEntry
 from app.points.rules import service as rules
-from app.points.service import Amounts, Cap, publish_rule
+from app.points.service import Amounts, Cap, create_and_publish_rule
 from app.points.terms import RuleTerms
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, tell
 from tests.points.makers import (
@@ -117,7 +117,7 @@ def test_reading_the_journal_again_from_the_start_changes_nothing(app: Applicati
 
 def test_a_rule_about_nothing_that_can_happen_is_refused(app: Application) -> None:
     with pytest.raises(Invalid, match=r"tea\.drunk"), transaction():
-        publish_rule("tea", "tea.drunk", sentence=WORDS)
+        create_and_publish_rule("tea", "tea.drunk", sentence=WORDS)
 
 
 def test_a_rule_is_published_once(app: Application) -> None:
@@ -130,7 +130,9 @@ def test_a_rule_is_published_once(app: Application) -> None:
 def test_an_answer_marked_useful_credits_its_author_and_not_the_one_who_marked_it(app: Application) -> None:
     with transaction():
         asker, author = make_people(2)
-        publish_rule("useful", "answer.accepted:counterpart", amounts=Amounts(personal=5), in_force_from=LONG_AGO)
+        create_and_publish_rule(
+            "useful", "answer.accepted:counterpart", amounts=Amounts(personal=5), in_force_from=LONG_AGO
+        )
     tell(make_useful_mark("a", asker, author), make_useful_mark("own", author, author))
     catch_up()
     assert (read_balance(asker), read_balance(author)) == (0, 5)

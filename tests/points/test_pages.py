@@ -18,8 +18,8 @@ from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.roles import HR
 from app.people.service.roles import give_role
-from app.points.service import Amounts, Cap, publish_rule
-from missions.service.publish import create_and_publish_simple_mission
+from app.points.service import Amounts, Cap, create_and_publish_rule
+from missions.service.publish import create_and_publish_mission_for_everyone
 from missions.service.write import MissionText
 from tests.forms import send, sign_in, token_of
 from tests.makers import LONG_AGO, WORDS, catch_up, make_people, tell
@@ -33,7 +33,7 @@ OFFICE = parse_working_hours("mon-fri 07:00-20:00")
 def person_id(bare_app: Flask) -> int:
     with bare_app.app_context(), transaction():
         (person_id,) = make_people(1)
-        publish_rule(
+        create_and_publish_rule(
             "answers", "answer.created", amounts=Amounts(personal=5), cap=Cap(2, "week"), in_force_from=LONG_AGO
         )
     return person_id
@@ -90,7 +90,7 @@ def test_a_correction_is_a_line_of_its_own_and_older_lines_are_a_page_away(
     bare_app: Flask, client: FlaskClient, person_id: int
 ) -> None:
     with bare_app.app_context(), transaction():
-        publish_rule("posts", "post.created", amounts=Amounts(personal=1), in_force_from=LONG_AGO)
+        create_and_publish_rule("posts", "post.created", amounts=Amounts(personal=1), in_force_from=LONG_AGO)
     posts = [make_answer(f"p{n}", person_id, WEDNESDAY - timedelta(minutes=n), kind="post.created") for n in range(24)]
     append_and_catch_up(bare_app, *posts)
     append_and_catch_up(bare_app, make_undo("p3", person_id))
@@ -108,8 +108,8 @@ def test_a_line_names_the_mission_that_it_is_about(bare_app: Flask, client: Flas
     with bare_app.app_context(), transaction():
         text = MissionText(title={"fr": "Répondre une fois", "en": "Answer once"}, why=WORDS, who_sees=WORDS)
         given = {"facts": ["answer.created"], "wanted": 1}
-        create_and_publish_simple_mission("once", "activity", given, text=text, minutes=5, points=10)
-        publish_rule("missions", "mission.completed", amounts=Amounts(personal=2), in_force_from=LONG_AGO)
+        create_and_publish_mission_for_everyone("once", "activity", given, text=text, minutes=5, points=10)
+        create_and_publish_rule("missions", "mission.completed", amounts=Amounts(personal=2), in_force_from=LONG_AGO)
     objects = ("mission:once", "mission:gone", "something-else", None)
     plain = [make_answer(f"{n}", person_id, WEDNESDAY, kind="mission.completed") for n in range(len(objects))]
     append_and_catch_up(bare_app, *(replace(fact, object=key) for fact, key in zip(plain, objects, strict=True)))
@@ -163,7 +163,7 @@ def test_a_refused_rule_comes_back_with_what_was_written(hr: FlaskClient) -> Non
 
 def test_the_list_tells_a_dead_rule_from_one_that_lives(bare_app: Flask, hr: FlaskClient, person_id: int) -> None:
     with bare_app.app_context(), transaction():
-        publish_rule("shares", "post.shared", amounts=Amounts(personal=1), in_force_from=LONG_AGO)
+        create_and_publish_rule("shares", "post.shared", amounts=Amounts(personal=1), in_force_from=LONG_AGO)
     append_and_catch_up(bare_app, make_answer("a", person_id, WEDNESDAY))
     page = read_page(bare_app, hr, "/hr/points")
     rows = {row.split("/hr/points/")[1].split('"')[0]: row for row in page.split("<tr role") if "/hr/points/" in row}

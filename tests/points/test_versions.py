@@ -20,7 +20,7 @@ from app.kernel.transaction import transaction
 from app.points.models import LedgerEntry, Rule
 from app.points.rules import service as rules
 from app.points.rules.service import NoDraft, NotInForce, TermsRefused
-from app.points.service import Amounts, Cap, publish_rule
+from app.points.service import Amounts, Cap, create_and_publish_rule
 from app.points.terms import RuleFault, RuleTerms
 from tests.makers import LONG_AGO, MONDAY, catch_up, make_people, tell
 from tests.points.makers import (
@@ -104,7 +104,9 @@ def test_any_changes_and_any_order_count_what_counting_one_by_one_would(
     with transaction():
         (ada,) = make_people(1)
         slug = f"rule-{ada}"
-        publish_rule(slug, "answer.created", amounts=Amounts(personal=1), cap=Cap(2, "week"), in_force_from=LONG_AGO)
+        create_and_publish_rule(
+            slug, "answer.created", amounts=Amounts(personal=1), cap=Cap(2, "week"), in_force_from=LONG_AGO
+        )
     weekly = sorted(changes)
     midnight = MONDAY.replace(hour=0)
     for since, times in weekly:

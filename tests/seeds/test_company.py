@@ -17,7 +17,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people import queries
-from app.people.accounts.queries import find_session_account, list_demo_accounts_by_role
+from app.people.accounts.queries import find_account_of_sign_in_session, list_demo_accounts_by_role
 from app.people.directory.queries import read_directory
 from app.people.models import Choices, Person
 from app.people.roles import GIVEN_ROLES
@@ -161,7 +161,7 @@ def test_each_persona_is_what_the_demo_says(company: list[str]) -> None:
         assert queries.find_choices(person_of(SOFIA).id) is None
         assert session().scalar(select(func.count()).where(Award.person_id == person_of(AMINATA).id)) == 2
         for person in DEMO_SIGN_INS:
-            account = find_session_account(person_of(person).id)
+            account = find_account_of_sign_in_session(person_of(person).id)
             assert account is not None
             assert person.role in ("", *account.roles)
             assert account.manages is (person.given_name in ("Hélène", "Philippe"))

@@ -7,7 +7,7 @@ import re
 from babel.messages.catalog import Message
 
 from app.web.catalogue import english_texts, french_texts
-from app.web.extraction import extract_catalogue, list_untranslated, read_english_catalogue
+from app.web.extraction import extract_catalogue, list_untranslated_texts, read_english_catalogue
 
 CATALOGUE = read_english_catalogue()
 MESSAGES = [message for message in CATALOGUE if message.id]
@@ -38,7 +38,7 @@ def test_the_catalogue_holds_exactly_the_texts_of_the_sources() -> None:
 
 
 def test_every_text_has_its_english() -> None:
-    assert list_untranslated(CATALOGUE) == []
+    assert list_untranslated_texts(CATALOGUE) == []
 
 
 def test_both_languages_name_the_same_variables() -> None:

@@ -41,7 +41,9 @@ def _render_operation(document: ApiDocument, route: ApiRoute, operation: ApiOper
     )
     if operation.body:
         yield f"Send {_body_types(operation.body)}. {operation.body.description}".strip()
-    answers = [(status, document.resolve_body(body)) for status, body in sorted(operation.responses.items())]
+    answers = [
+        (status, document.get_body_behind_reference(body)) for status, body in sorted(operation.responses.items())
+    ]
     yield render_table(
         ("status", "meaning", "body"), [(status, body.description, _body_types(body)) for status, body in answers]
     )

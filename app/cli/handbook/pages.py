@@ -13,7 +13,7 @@ from app.cli.handbook.http_api import render_http_api_page
 from app.cli.handbook.markdown import render_page, render_reference_part, render_table
 from app.kernel.access import PUBLIC, find_route_permission
 from app.kernel.application import Application
-from app.kernel.manifest import Feature, list_application_features
+from app.kernel.manifest import Feature, list_features_of_application
 from app.kernel.openapi import build_document
 from app.kernel.reference import format_markdown_code
 from app.kernel.settings import Settings
@@ -25,7 +25,7 @@ ARGUMENT = re.compile(r"<(?:[^<>:]+:)?([^<>]+)>")
 
 def render_reference(root: click.Group, application: Application) -> dict[str, str]:
     """Every page by the name of its file; `root` is the command above all others."""
-    offered = [sheet for feature in list_application_features(application, Feature) for sheet in feature.reference]
+    offered = [sheet for feature in list_features_of_application(application, Feature) for sheet in feature.reference]
     document = convert(build_document(application), ApiDocument)
     with application.app_context():
         pages = {sheet.file: render_page(sheet.title, *map(render_reference_part, sheet.parts())) for sheet in offered}

@@ -87,11 +87,11 @@ def _build_fact_or_rejection(
         object=activity.meaning.object,
         community=activity.meaning.community,
         undoes=activity.meaning.undoes,
-        body=_build_units_of_fact(activity.meaning.kind, actor, other) if other else {},
+        body=_encode_units_of_actor_and_counterpart(activity.meaning.kind, actor, other) if other else {},
     )
 
 
-def _build_units_of_fact(kind: str, actor: PersonForIntake, other: PersonForIntake) -> JsonObject:
+def _encode_units_of_actor_and_counterpart(kind: str, actor: PersonForIntake, other: PersonForIntake) -> JsonObject:
     """The present unit of the other person, and that of the actor where the fact counts for the other person too."""
     units = {"counterpart_unit": str(other.unit_id)}
     return units | {"actor_unit": str(actor.unit_id)} if kind in COUNTERPART_KINDS else units

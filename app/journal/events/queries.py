@@ -40,7 +40,7 @@ BEGINNING = literal_column("date '0001-01-01'", Date)
 _MOMENT = DateTime(timezone=True)
 
 
-def select_affected_events(fact_ids: Sequence[int]) -> Subquery:
+def select_events_to_judge_again(fact_ids: Sequence[int]) -> Subquery:
     """The events to judge again after a batch: (person_id, event, role, occurred_at, object), for each of a fact's people."""
     events = text(AFFECTED_EVENTS).bindparams(bindparam("batch", list(fact_ids), type_=ARRAY(BigInteger)))
     return events.columns(
@@ -52,14 +52,14 @@ def select_affected_events(fact_ids: Sequence[int]) -> Subquery:
     ).subquery("events")
 
 
-def select_counts_per_request(requests: CTE) -> Subquery:
+def select_progress_per_request(requests: CTE) -> Subquery:
     """For each request, (id, person_id, done, reached_at): how many keys, up to the wanted, and when that was reached.
 
     `requests` has the columns id, person_id, kinds (text[], written names of events), counted_by, among and communities
     (text[], or null for any), wanted, period, counts_from, counts_until (null: without end) and time_zone; `period` is
     WHOLE here. The order in which facts arrived does not matter: `reached_at` follows from when they happened.
     """
-    ranked = select_ranked_keys(requests)
+    ranked = select_distinct_keys_with_place(requests)
     return (
         select(
             requests.c.id,
@@ -73,12 +73,12 @@ def select_counts_per_request(requests: CTE) -> Subquery:
     )
 
 
-def select_ranked_keys(requests: CTE, *carried: str) -> CTE:
+def select_distinct_keys_with_place(requests: CTE, *carried: str) -> CTE:
     """Each key of each request: (id, person_id, period_on, first_at, place), its place counted from the first in its period.
 
     A period is named by its first day where the person works; the year 1 for WHOLE. Columns of the requests may be carried along.
     """
-    keys = _select_keys(requests, [requests.c[name] for name in carried])
+    keys = _select_distinct_keys_of_requests(requests, [requests.c[name] for name in carried])
     place = func.row_number(type_=BigInteger).over(
         partition_by=(keys.c.id, keys.c.person_id, keys.c.period_on), order_by=(keys.c.first_at, keys.c.key)
     )
@@ -89,7 +89,7 @@ def select_ranked_keys(requests: CTE, *carried: str) -> CTE:
 def select_events_with_reasons(requests: CTE, most: int) -> Executable:
     """Each event that a request looks at, with why it counts or does not, `most` of them in the order of time.
 
-    It agrees with `select_ranked_keys`: an event counts where every condition holds and its key is new in its period.
+    It agrees with `select_distinct_keys_with_place`: an event counts where every condition holds and its key is new in its period.
     Who did it, where it was another person, is not in the answer.
     """
     event = _select_requested_events(requests, since="'-infinity'")
@@ -100,7 +100,7 @@ def select_events_with_reasons(requests: CTE, most: int) -> Executable:
             _build_period_expression(requests, event).label("period_on"),
             _build_distinct_key_expression(requests, event).label("key"),
             (event.c.occurred_at >= requests.c.counts_from).label("has_begun"),
-            _in_time_condition(requests, event).label("is_in_time"),
+            _before_request_end_condition(requests, event).label("is_in_time"),
             _about_object_condition(requests, event).label("is_about_it"),
             _in_community_condition(requests, event).label("is_there"),
             literal_column(f"({effective_fact_condition('event')})", Boolean).label("stands"),
@@ -111,7 +111,7 @@ def select_events_with_reasons(requests: CTE, most: int) -> Executable:
     )
 
 
-def _select_keys(requests: CTE, carried: Sequence[KeyedColumnElement[object]]) -> Subquery:
+def _select_distinct_keys_of_requests(requests: CTE, carried: Sequence[KeyedColumnElement[object]]) -> Subquery:
     event = _select_requested_events(requests, since=f"{requests.name}.counts_from")
     key = _build_distinct_key_expression(requests, event)
     columns = (
@@ -121,7 +121,7 @@ def _select_keys(requests: CTE, carried: Sequence[KeyedColumnElement[object]]) -
         key.label("key"),
     )
     conditions = (
-        _in_time_condition(requests, event),
+        _before_request_end_condition(requests, event),
         _about_object_condition(requests, event),
         _in_community_condition(requests, event),
     )
@@ -157,7 +157,7 @@ def _select_requested_events(requests: CTE, *, since: str) -> LateralFromClause:
     ).lateral("event")
 
 
-def _in_time_condition(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+def _before_request_end_condition(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
     return or_(requests.c.counts_until.is_(None), event.c.occurred_at < requests.c.counts_until)
 
 

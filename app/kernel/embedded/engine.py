@@ -32,20 +32,20 @@ class PrivateServer:
 
 
 @contextmanager
-def launch_servers_for_block(*engines: PrivateServer) -> Iterator[None]:
+def run_servers_for_block_without_waiting(*engines: PrivateServer) -> Iterator[None]:
     """Run the engines during the block, and longer while another process needs them; they may not answer yet."""
     with ExitStack() as stack:
         for engine in engines:
-            stack.callback(engine.supervised.release)
-            engine.supervised.acquire()
+            stack.callback(engine.supervised.withdraw_need_and_stop_if_last)
+            engine.supervised.register_need()
             engine.supervised.start()
         yield
 
 
 @contextmanager
-def run_servers_for_block(*engines: PrivateServer) -> Iterator[None]:
+def run_ready_servers_for_block(*engines: PrivateServer) -> Iterator[None]:
     """Run the engines during the block; they answer when it begins."""
-    with launch_servers_for_block(*engines):
+    with run_servers_for_block_without_waiting(*engines):
         for engine in engines:
             engine.start()
         yield

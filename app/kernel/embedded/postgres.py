@@ -53,7 +53,7 @@ def build_postgres_server(
         program = _prepare_files_and_choose_program(folders, major, say)
     supervised = SupervisedCommand(folders.home, _build_command_plan(program, folders, settings))
     return PrivateServer(
-        build_private_database_url(folders.sockets), supervised, partial(_is_ready_with_database, folders.sockets)
+        build_private_database_url(folders.sockets), supervised, partial(_try_to_ensure_database, folders.sockets)
     )
 
 
@@ -99,7 +99,7 @@ def _build_command_plan(program: ServerProgram, folders: PrivateServerFolders, s
     )
 
 
-def _is_ready_with_database(sockets: Path) -> bool:
+def _try_to_ensure_database(sockets: Path) -> bool:
     """Whether it answers; creates the service's database the first time."""
     try:
         with psycopg.connect(

@@ -35,7 +35,7 @@ class SupervisedCommand:
         self._lock_descriptor: int | None = None
         self._watchdog: subprocess.Popen[bytes] | None = None
 
-    def acquire(self) -> None:
+    def register_need(self) -> None:
         """Note that this process needs the command; waits while an earlier watchdog stops it."""
         if self._lock_descriptor is None:
             self._lock_descriptor = os.open(self._needed, os.O_RDWR | os.O_CREAT, 0o600)
@@ -76,7 +76,7 @@ class SupervisedCommand:
         self._send_signal(1, signal.SIGKILL)
         self._wait_until_stopped()
 
-    def release(self) -> None:
+    def withdraw_need_and_stop_if_last(self) -> None:
         """Note that this process no longer needs the command; the last one to do so stops it and waits for its end."""
         if self._lock_descriptor is None:
             return

@@ -31,7 +31,7 @@ def main() -> int:
         command = _start_command(plan)
         _write_pids(running, f"{os.getpid()} {command.pid}")
         while command.poll() is None and not waiter.is_end_requested and not _try_to_lock_file(needed):
-            waiter.wait_once()
+            waiter.wait_for_signal_or_timeout()
         _write_pids(running, "")
         _stop_command(command, plan["stop"])
     return 0
@@ -92,7 +92,7 @@ class SignalWaiter:
         """Note the signal that requests the end."""
         self.is_end_requested = True
 
-    def wait_once(self) -> None:
+    def wait_for_signal_or_timeout(self) -> None:
         """Sleep for a while, or until the command ends or a signal arrives."""
         if select.select([self.pipe], [], [], CHECK_INTERVAL)[0]:
             os.read(self.pipe, 512)

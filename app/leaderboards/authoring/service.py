@@ -11,7 +11,7 @@ from app.leaderboards.authoring.form import BoardDraft, FieldFault, FieldFaults,
 from app.leaderboards.comparison import ComparisonMethod, has_unequal_headcounts
 from app.leaderboards.models import Board, Season
 from app.leaderboards.periods import DayRange
-from app.leaderboards.service import MAX_DAYS_OF_PEOPLE, BoardScoring, publish_board
+from app.leaderboards.service import MAX_DAYS_OF_PEOPLE, BoardScoring, create_and_publish_board
 from app.leaderboards.subject import PERSON
 
 
@@ -20,7 +20,7 @@ def publish_board_or_list_faults(draft: BoardDraft) -> FieldFaults:
     faults = _list_draft_faults(draft)
     if faults:
         return faults
-    publish_board(
+    create_and_publish_board(
         draft.slug,
         title=draft.title,
         subject=draft.subject,

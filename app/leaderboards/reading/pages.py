@@ -16,7 +16,7 @@ from app.kernel.polling import is_poll, respond_still_waiting, respond_with_next
 from app.leaderboards.comparison import SHRINKAGE_PEOPLE
 from app.leaderboards.measure import Words, measures_by_name
 from app.leaderboards.queries import compute_own_score, list_current_boards
-from app.leaderboards.readership import may_read_board, refuse_unless_board_readable
+from app.leaderboards.readership import can_current_principal_read_board, refuse_unless_board_readable
 from app.leaderboards.reading import queries
 from app.leaderboards.reading.formats import encode_groups_as_csv
 from app.leaderboards.reading.views import BoardWithLastVersion, list_all_rows_of_page, parse_place_from_cursor
@@ -32,7 +32,9 @@ PAGE_SIZE, FIRST_PAGE_OF_PEOPLE = 50, 3
 def index() -> ResponseReturnValue:
     """List the boards, each with the reader's own position."""
     heads = [
-        queries.get_board_with_last_version(board.slug) for board in list_current_boards() if may_read_board(board)
+        queries.get_board_with_last_version(board.slug)
+        for board in list_current_boards()
+        if can_current_principal_read_board(board)
     ]
     boards = [(head, queries.find_own_position(head, get_current_person_id())) for head in heads]
     return render_template("leaderboards/index.html", boards=boards, subjects=group_kinds_by_name())

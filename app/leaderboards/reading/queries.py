@@ -69,7 +69,7 @@ def load_page_of_people(head: BoardWithLastVersion, person_id: int | None, *, af
 
     In the lower half only the person themself has a name. People who no longer appear are left out, and ranks are renumbered.
     """
-    result = _read_lookup_result(
+    result = _read_requested_ranking_rows(
         head,
         LookupRequest(
             ranking_size=head.people,
@@ -143,16 +143,21 @@ def find_season_of_board(head: BoardWithLastVersion) -> Season | None:
     return None if head.season_id is None else session().get_one(Season, head.season_id)
 
 
-def _read_lookup_result(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
+def _read_requested_ranking_rows(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
     if head.digest is None or head.people == 0:
         return LookupResult(PackedRows(1, b""), PackedRows(1, b""), ())
-    return get_ranking_cache().find_ranking_rows(head.digest, wanted) or _read_lookup_result_from_database(head, wanted)
+    return get_ranking_cache().find_ranking_rows(head.digest, wanted) or _read_requested_rows_from_postgres(
+        head, wanted
+    )
 
 
-def _read_lookup_result_from_database(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
-    entries = session().execute(_INDEX_ENTRIES, {"people": list(wanted.person_ids), "snapshot_id": head.snapshot_id})
+def _read_requested_rows_from_postgres(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
+    entries = session().execute(
+        _INDEX_ENTRIES, {"people": list(wanted.person_and_gone_ids), "snapshot_id": head.snapshot_id}
+    )
     places = [
-        _unpack_place_of_person(person, entry.entry) for person, entry in zip(wanted.person_ids, entries, strict=True)
+        _unpack_place_of_person(person, entry.entry)
+        for person, entry in zip(wanted.person_and_gone_ids, entries, strict=True)
     ]
     begins = max(places[0] - wanted.around, 1)
     around = (begins, places[0] + wanted.around - begins + 1) if places[0] else (1, 0)

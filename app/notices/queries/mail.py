@@ -64,7 +64,7 @@ def list_site_time_zones() -> Sequence[str]:
     return session().scalars(select(Site.time_zone).distinct()).all()
 
 
-def count_lost_mails(since: datetime) -> int:
+def count_undelivered_mails_since(since: datetime) -> int:
     """How many messages settled since then were refused, or may not have arrived."""
     lost = select(func.count()).where(Mail.state.in_(["failed", "unknown"]), Mail.settled_at >= since)
     return session().scalar(lost) or 0

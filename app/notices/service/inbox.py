@@ -18,7 +18,7 @@ def mark_own_notice_read(person_id: int, notice_id: int) -> Notice:
     return notice
 
 
-def mark_shown_notices_read(person_id: int, *, is_calm: bool) -> None:
+def mark_visible_notices_read(person_id: int, *, is_calm: bool) -> None:
     """Mark everything that is shown as read; what a crisis hides stays unread."""
     kinds = registry.list_transactional_kind_names() if is_calm else list(registry.notice_kinds_by_name())
     own_unread = update(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None), Notice.kind.in_(kinds))

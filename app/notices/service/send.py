@@ -42,7 +42,7 @@ class MailClaim:
     message: EmailMessage | None = None
 
 
-def claim_next_mail() -> MailClaim | None:
+def claim_or_drop_next_mail() -> MailClaim | None:
     """Take the mail that has been due longest; None when nothing is due.
 
     Its row is committed as `sending` before a server gets it: if the sender dies afterwards, the mail is never sent

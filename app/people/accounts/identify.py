@@ -13,7 +13,7 @@ from app.kernel import clock
 from app.kernel.access import AccessPolicy, Principal, current_principal
 from app.kernel.errors import Unauthorised
 from app.people.accounts import queries
-from app.people.accounts.service.sessions import record_session_end, store_presence_day
+from app.people.accounts.service.sessions import store_presence_day, store_sign_in_session_end
 from app.people.accounts.service.tokens import hash_secret
 from app.people.models import Person
 from app.people.queries import PersonHeader
@@ -51,7 +51,7 @@ def end_sign_in_session() -> None:
     """Sign out of this browser; copies of its session stop working too."""
     session_id = cookie.get("id")
     if isinstance(session_id, str):
-        record_session_end(session_id)
+        store_sign_in_session_end(session_id)
     cookie.clear()
 
 
@@ -73,9 +73,9 @@ def _find_bearer_secret() -> str | None:
 
 def _identify_person() -> Principal:
     person_id, version = cookie.get("person"), cookie.get("version")
-    if not isinstance(person_id, int) or not isinstance(version, int) or _is_session_too_old():
+    if not isinstance(person_id, int) or not isinstance(version, int) or _is_sign_in_session_too_old():
         return Principal()
-    account = queries.find_session_account(person_id, str(cookie.get("id", "")))
+    account = queries.find_account_of_sign_in_session(person_id, str(cookie.get("id", "")))
     if account is None or account.session_version != version or account.session_ended:
         return Principal()
     g.person_header = account.header
@@ -84,7 +84,7 @@ def _identify_person() -> Principal:
     return Principal(person_id=person_id, grants=frozenset({PERSON, *account.roles, *manages}))
 
 
-def _is_session_too_old() -> bool:
+def _is_sign_in_session_too_old() -> bool:
     since = cookie.get("since")
     return isinstance(since, int) and since < _now_in_seconds() - MAX_SESSION_AGE.total_seconds()
 

@@ -97,7 +97,7 @@ _DEMO_PEOPLE = text(
 )
 
 
-def find_session_account(person_id: int, session_id: str = "") -> SessionAccount | None:
+def find_account_of_sign_in_session(person_id: int, session_id: str = "") -> SessionAccount | None:
     """The account of a person who is still here, and whether this session was ended; None when there is none."""
     parameters = {"person_id": person_id, "session_id": session_id, "now": clock.now()}
     row = session().execute(_ACCOUNT, parameters).mappings().one_or_none()

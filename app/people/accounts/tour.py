@@ -20,7 +20,7 @@ class DemoTourPerson:
     shows: Mapping[str, str]
 
 
-def set_demo_tour(app: Application, stops: Iterable[DemoTourPerson]) -> None:
+def set_demo_tour_people(app: Application, stops: Iterable[DemoTourPerson]) -> None:
     """Offer these people first, in this order, on the sign-in page of the demo."""
     app.extensions[EXTENSION_NAME] = tuple(stops)
 

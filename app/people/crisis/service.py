@@ -78,10 +78,10 @@ def record_due_crisis_facts() -> None:
     """Append the facts of crises that started or ended since the last call; a crisis called off before its start has none."""
     now = clock.now()
     for crisis in queries.lock_unannounced_crises(now):
-        append_facts(list(_update_announced_and_build_facts(crisis, now)))
+        append_facts(list(_iterate_unannounced_crisis_facts(crisis, now)))
 
 
-def _update_announced_and_build_facts(crisis: Crisis, now: datetime) -> Iterator[NewFact]:
+def _iterate_unannounced_crisis_facts(crisis: Crisis, now: datetime) -> Iterator[NewFact]:
     if crisis.announced == "nothing":
         crisis.announced = "started"
         yield _build_crisis_fact(crisis, "crisis.started", at=crisis.starts_at)

@@ -29,7 +29,7 @@ def list_row_problems(rows: list[PersonRow], directory: Directory, today: date) 
     return sorted(problems, key=lambda problem: problem.line)
 
 
-def list_departure_problems(leaving: int, here: int, most: int) -> list[FileProblem]:
+def list_mass_departure_problems(leaving: int, here: int, most: int) -> list[FileProblem]:
     """One problem when so many people would leave at once that the file may have been cut short; otherwise none."""
     if leaving <= ALWAYS_ALLOWED_DEPARTURES or leaving * 100 <= here * most:
         return []

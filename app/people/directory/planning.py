@@ -44,7 +44,7 @@ def match_external_ids_by_email(rows: list[PersonRow], directory: Directory) -> 
     return {owners[row.email]: row.external_id for row in new if row.email in owners}
 
 
-def replace_external_ids(directory: Directory, names: Mapping[str, str]) -> Directory:
+def replace_external_ids_in_directory(directory: Directory, names: Mapping[str, str]) -> Directory:
     """The same directory with these external_ids replaced, also where they are managers."""
     people = {}
     for existing in directory.people.values():

@@ -20,7 +20,7 @@ from app.people.directory.outcome import ImportOptions, ImportOutcome, Progress,
 from app.people.directory.plan import ImportPlan
 from app.people.directory.reading import parse_sheet
 from app.people.directory.rows import PersonRow, parse_person_row
-from app.people.service.participation import build_departure_fact, build_first_joining_fact
+from app.people.service.participation import build_company_departure_fact, build_first_game_joining_fact
 
 Item = TypeVar("Item")
 
@@ -52,7 +52,7 @@ def apply_import(
 def _plan_import_of_rows(rows: list[PersonRow], columns: frozenset[str], options: ImportOptions) -> ImportOutcome:
     directory, today = queries.read_directory(), clock.now().date()
     names = planning.match_external_ids_by_email(rows, directory) if options.match_emails else {}
-    directory = planning.replace_external_ids(directory, names) if names else directory
+    directory = planning.replace_external_ids_in_directory(directory, names) if names else directory
     problems: list[FileProblem] = checks.list_row_problems(rows, directory, today)
     if problems:
         return ImportOutcome(len(rows), problems, None)
@@ -60,7 +60,7 @@ def _plan_import_of_rows(rows: list[PersonRow], columns: frozenset[str], options
     plan.renamed = names
     if options.departures:
         planning.add_departures_to_plan(plan, rows, directory)
-        problems = checks.list_departure_problems(
+        problems = checks.list_mass_departure_problems(
             len(plan.departed), directory.number_of_people_here, options.most_departures
         )
     if problems:
@@ -82,7 +82,7 @@ def _write_plan(plan: ImportPlan, progress: Progress) -> None:
     _execute_statement_on_rows(
         statements.ROLES, [{"external_id": external_id, "role": role} for external_id, role in plan.roles]
     )
-    _write_in_batches(list(plan.joinings.items()), "people who take part", progress, _record_joinings)
+    _write_in_batches(list(plan.joinings.items()), "people who take part", progress, _record_first_game_joinings)
     _write_in_batches(plan.departed, "departures", progress, _record_departures)
     session().expire_all()
 
@@ -96,12 +96,12 @@ def _write_sites_and_units(plan: ImportPlan) -> None:
     _execute_statement_on_rows(statements.SITES, [{"slug": slug, **asdict(place)} for slug, place in sites.items()])
 
 
-def _record_joinings(part: Sequence[tuple[str, date]]) -> None:
+def _record_first_game_joinings(part: Sequence[tuple[str, date]]) -> None:
     """Record the joining of people who never joined before: a file does not give back a consent that was withdrawn."""
     starts = queries.list_local_day_starts(
         _encode_rows([{"external_id": external_id, "day": day} for external_id, day in part])
     )
-    fact_ids = append_facts([build_first_joining_fact(start.person_id, start.started_at) for start in starts])
+    fact_ids = append_facts([build_first_game_joining_fact(start.person_id, start.started_at) for start in starts])
     new = [start for start, fact_id in zip(starts, fact_ids, strict=True) if fact_id is not None]
     session().execute(statements.OPEN_CHOICES, {"people": [start.person_id for start in new]})
     _execute_statement_on_rows(statements.JOIN, [asdict(start) for start in new])
@@ -110,7 +110,9 @@ def _record_joinings(part: Sequence[tuple[str, date]]) -> None:
 def _record_departures(part: Sequence[DirectoryEntry]) -> None:
     left_on = {entry.external_id: entry.left_on for entry in part}
     ids = queries.find_ids_by_external_id(left_on)
-    append_facts([build_departure_fact(ids[external_id], on) for external_id, on in left_on.items() if on is not None])
+    append_facts(
+        [build_company_departure_fact(ids[external_id], on) for external_id, on in left_on.items() if on is not None]
+    )
 
 
 def _write_in_batches(

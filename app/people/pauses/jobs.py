@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
-from app.people.pauses.service import end_due_pauses
+from app.people.pauses.service import end_batch_of_due_pauses
 
 
 @mark_as_job("people.resume")
@@ -13,4 +13,4 @@ def resume_people() -> None:
     left = True
     while left:
         with transaction():
-            left = end_due_pauses() > 0
+            left = end_batch_of_due_pauses() > 0

@@ -25,7 +25,7 @@ def find_and_lock_pause_of_person(person_id: int) -> Pause | None:
     return session().scalar(pause.with_for_update())
 
 
-def lock_due_pauses() -> Sequence[Pause]:
+def lock_batch_of_due_pauses() -> Sequence[Pause]:
     """Up to 1,000 pauses whose end has come, locked until the transaction ends; rows that others have locked are left out."""
     due = select(Pause).where(Pause.ended_at.is_(None), Pause.ends_at <= clock.now()).order_by(Pause.id).limit(1_000)
     return session().scalars(due.with_for_update(skip_locked=True)).all()

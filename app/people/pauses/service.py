@@ -47,9 +47,9 @@ def end_pause(person: Person) -> None:
         append_facts([_close_pause_and_build_fact(going_on)])
 
 
-def end_due_pauses() -> int:
+def end_batch_of_due_pauses() -> int:
     """Close pauses whose end has come, each at the end that was chosen; returns how many."""
-    due = queries.lock_due_pauses()
+    due = queries.lock_batch_of_due_pauses()
     append_facts([_close_pause_and_build_fact(pause) for pause in due])
     return len(due)
 

@@ -11,7 +11,7 @@ from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
-from app.kernel.manifest import list_features
+from app.kernel.manifest import list_features_of_current_application
 from app.people import queries
 from app.people.charter import CURRENT
 from app.people.manifest import JoiningFeature
@@ -52,18 +52,20 @@ def join_game(person: Person) -> None:
     if choices.joined_at is not None:
         return
     choices.joined_at = clock.now()
-    _append_fact("person.joined", f"joined:{person.id}:{_count_joinings(person) + 1}", person)
+    _append_fact("person.joined", f"joined:{person.id}:{_count_game_joinings(person) + 1}", person)
     session().flush()
-    for act_on_joining in (act for feature in list_features(JoiningFeature) for act in feature.on_joining):
+    for act_on_joining in (
+        act for feature in list_features_of_current_application(JoiningFeature) for act in feature.on_joining
+    ):
         act_on_joining(person.id)
 
 
-def build_first_joining_fact(person_id: int, joined_at: datetime) -> NewFact:
+def build_first_game_joining_fact(person_id: int, joined_at: datetime) -> NewFact:
     """The fact of a first consent that was given elsewhere; the journal accepts it once, so it never overrules a person who stopped since."""
     return NewFact(kind="person.joined", source_key=f"joined:{person_id}:1", actor_id=person_id, occurred_at=joined_at)
 
 
-def build_departure_fact(person_id: int, on: date) -> NewFact:
+def build_company_departure_fact(person_id: int, on: date) -> NewFact:
     """The fact that a person left the company, with a key of its day, so that it is written once."""
     left_at = datetime.combine(on, time(), UTC)
     key = f"departed:{person_id}:{on}"
@@ -76,11 +78,11 @@ def leave_game(person: Person) -> None:
     if choices.joined_at is None:
         return
     choices.joined_at, choices.on_boards, choices.points_audience = None, False, PointsAudience.ME
-    _append_fact("person.left_game", f"left_game:{person.id}:{_count_joinings(person)}", person)
+    _append_fact("person.left_game", f"left_game:{person.id}:{_count_game_joinings(person)}", person)
 
 
 def accept_charter(person: Person, version: int) -> None:
-    """Agree to the charter in force; CharterMoved for any other version, so that nobody signs what they did not read."""
+    """Agree to the charter in force; CharterChanged for any other version, so that nobody signs what they did not read."""
     if version != CURRENT.version:
         raise CharterChanged("The charter has changed since you opened it: read it again, then decide.")
     choices = ensure_and_lock_choices(person)
@@ -106,7 +108,7 @@ def choose_visibility(
 
 
 def record_choices_change(person: Person, choices: Choices) -> None:
-    """Append the fact that a person's choices, locked by `ensure_and_lock_mail_choices`, are now these."""
+    """Append the fact that a person's choices, locked by `ensure_and_lock_choices`, are now these."""
     number = queries.count_facts_of_actor(person.id, "choices.changed") + 1
     now: dict[str, str | bool] = {"points_audience": choices.points_audience, "on_boards": choices.on_boards}
     _append_fact("choices.changed", f"choices:{person.id}:{number}", person, **now)
@@ -119,7 +121,7 @@ def choose_language(person: Person, locale: str) -> None:
     person.locale = locale
 
 
-def _count_joinings(person: Person) -> int:
+def _count_game_joinings(person: Person) -> int:
     return queries.count_facts_of_actor(person.id, "person.joined")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition, working_time_condition
-from app.points.statements import EFFECTIVE_LINE, VERSION, select_effective_events
+from app.points.statements import EFFECTIVE_LINE, VERSION, select_effective_events_of_buckets
 
 SCORE = f"""
 select coalesce((select points from balance where person_id = :person_id), 0) as points,
@@ -37,7 +37,7 @@ PERSON_BUCKET = """version v cross join (select cast(:person_id as bigint) as pe
 MISSED = f"""
 with version as ({VERSION}),
 candidate as ({
-    select_effective_events(
+    select_effective_events_of_buckets(
         PERSON_BUCKET,
         "v.rule_id",
         "v.slug",

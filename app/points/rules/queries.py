@@ -61,7 +61,7 @@ def read_last_version_number(slug: str) -> int:
     return session().scalar(select(func.coalesce(func.max(Rule.version), 0)).where(Rule.slug == slug)) or 0
 
 
-def find_cap_period(slug: str) -> str | None:
+def find_cap_period_of_published_versions(slug: str) -> str | None:
     """The period of the caps of a rule's published versions; None when none had a cap."""
     capped = select(func.max(Rule.cap_period)).where(Rule.slug == slug, Rule.in_force_from.is_not(None))
     return session().scalar(capped)
@@ -75,7 +75,7 @@ def choose_free_slug(event: CountedEvent) -> str:
     return next(slug for slug in numbered if slug not in taken)
 
 
-def find_last_credited_moment(rule: Rule, moment: datetime) -> datetime | None:
+def find_last_credited_moment_since(rule: Rule, moment: datetime) -> datetime | None:
     """The moment of the last event that this version credited since `moment`; None when there is none."""
     later = (LedgerEntry.rule_id == rule.id, LedgerEntry.earned_at >= moment)
     return session().scalar(select(func.max(LedgerEntry.earned_at)).where(*later))

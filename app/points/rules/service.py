@@ -36,7 +36,9 @@ class NotInForce(Conflict):
 
 def save_rule_draft(terms: RuleTerms, *, slug: str | None = None, sentence: Mapping[str, str] | None = None) -> Rule:
     """Save a draft: a new rule, or the next version of `slug`. It credits nothing before it is published."""
-    faults = list_faults(terms, announced=ANNOUNCED, period=queries.find_cap_period(slug) if slug else None)
+    faults = list_faults(
+        terms, announced=ANNOUNCED, period=queries.find_cap_period_of_published_versions(slug) if slug else None
+    )
     if faults:
         raise TermsRefused(faults)
     name = slug or queries.choose_free_slug(terms.events[0])
@@ -58,7 +60,7 @@ def publish_draft(slug: str, *, in_force_from: datetime | None = None) -> Rule:
     before = queries.find_rule_in_force(slug)
     moment = in_force_from or clock.now()
     if before is not None:
-        moment = before.in_force_until = _choose_end_moment(before)
+        moment = before.in_force_until = _choose_end_after_last_credit(before)
         session().flush()
     draft.in_force_from = moment
     session().flush()
@@ -71,7 +73,7 @@ def end_rule(slug: str) -> None:
     rule = queries.find_rule_in_force(slug)
     if rule is None:
         raise NotInForce("This rule is not in force.")
-    rule.in_force_until = _choose_end_moment(rule)
+    rule.in_force_until = _choose_end_after_last_credit(rule)
 
 
 def discard_draft(slug: str) -> None:
@@ -82,10 +84,10 @@ def discard_draft(slug: str) -> None:
     session().delete(draft)
 
 
-def _choose_end_moment(rule: Rule) -> datetime:
+def _choose_end_after_last_credit(rule: Rule) -> datetime:
     """Now, or just after the last fact that the rule credited, because the clock of a network may be ahead of ours."""
     now = clock.now()
-    last = queries.find_last_credited_moment(rule, now)
+    last = queries.find_last_credited_moment_since(rule, now)
     return now if last is None else last + timedelta(microseconds=1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.journal.events.statements import event_name_expression
 from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition, working_time_condition
-from app.points.statements import select_effective_events
+from app.points.statements import select_effective_events_of_buckets
 
 MEMBER_BUCKETS = "version v cross join bucket b join member p on p.id = b.person_id"
 
@@ -23,7 +23,7 @@ bucket as (
     from member m where m.takes_part
 ),
 candidate as ({
-    select_effective_events(
+    select_effective_events_of_buckets(
         MEMBER_BUCKETS,
         "e.body",
         "v.cap",

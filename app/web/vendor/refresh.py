@@ -38,7 +38,7 @@ def main() -> None:
     wanted = FILES | {"@tabler/icons": {f"icons/outline/{name}.svg": f"icons/{name}.svg" for name in ICONS}}
     copied = [entry for package, files in wanted.items() for entry in _copy_package(package, files)]
     (STATIC / "vendor" / "VENDOR.json").write_text(json.dumps(copied, indent=1) + "\n", encoding="utf-8")
-    _strip_package_lock()
+    _remove_registry_hosts_from_package_lock()
     print(f"{len(copied)} files copied")
 
 
@@ -64,7 +64,7 @@ def _copy_and_hash_file(origin: Path, target: Path) -> str:
     return hashlib.sha256(target.read_bytes()).hexdigest()
 
 
-def _strip_package_lock() -> None:
+def _remove_registry_hosts_from_package_lock() -> None:
     """The lock names no registry host: npm finds each package where its user's settings say."""
     lock = HERE / "package-lock.json"
     manifest = json.loads(lock.read_text(encoding="utf-8"))

@@ -37,7 +37,9 @@ def create_and_enqueue_deliveries(fact_ids: Sequence[int]) -> None:
     events = select_outgoing_events()
     these = events.c.id == any_(literal(list(fact_ids), ARRAY(BigInteger)))
     there = and_(Endpoint.disabled_at.is_(None), events.c.recorded_at >= Endpoint.created_at)
-    enqueue_sending_to_endpoints(_insert_deliveries(_select_new_deliveries(events).where(these, there)))
+    enqueue_sending_to_endpoints(
+        _insert_deliveries_and_list_endpoints(_select_new_deliveries(events).where(these, there))
+    )
 
 
 def make_undelivered_due_since(endpoint: Endpoint, since: datetime) -> int:
@@ -49,7 +51,9 @@ def make_undelivered_due_since(endpoint: Endpoint, since: datetime) -> int:
         )
     queries.lock_endpoint(endpoint.id)
     events = select_outgoing_events()
-    _insert_deliveries(_select_new_deliveries(events).where(Endpoint.id == endpoint.id, events.c.recorded_at >= since))
+    _insert_deliveries_and_list_endpoints(
+        _select_new_deliveries(events).where(Endpoint.id == endpoint.id, events.c.recorded_at >= since)
+    )
     missed = select(Fact.id).where(Fact.recorded_at >= since)
     undelivered = (Delivery.endpoint_id == endpoint.id, Delivery.state != "delivered", Delivery.body != FORGOTTEN_BODY)
     again = (
@@ -89,7 +93,9 @@ def _select_new_deliveries(events: Subquery) -> Select[tuple[int, int, str, str,
     )
 
 
-def _insert_deliveries(deliveries: Select[tuple[int, int, str, str, str, datetime]]) -> Sequence[int]:
+def _insert_deliveries_and_list_endpoints(
+    deliveries: Select[tuple[int, int, str, str, str, datetime]],
+) -> Sequence[int]:
     """Insert deliveries, once each; returns the endpoint id of each that is new."""
     columns = ["endpoint_id", "fact_id", "message_id", "kind", "body", "due_at"]
     written = insert(Delivery).from_select(columns, deliveries).on_conflict_do_nothing().returning(Delivery.endpoint_id)

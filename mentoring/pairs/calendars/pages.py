@@ -16,7 +16,7 @@ pages = Blueprint("calendars", __name__)
 
 @pages.get("/mentoring/pairs/<int:pair_id>/sessions/<int:number>.ics")
 @require_permission("self.see")
-def download_session(pair_id: int, number: int) -> ResponseReturnValue:
+def download_session_as_calendar_file(pair_id: int, number: int) -> ResponseReturnValue:
     """One session as a file for any calendar."""
     response = _build_calendar_response(get_session_calendar_text(get_current_person_id(), pair_id, number))
     response.headers["Content-Disposition"] = f'attachment; filename="session-{number}.ics"'

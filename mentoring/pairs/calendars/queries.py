@@ -33,7 +33,7 @@ class SessionHasNoDate(NotFound):
     """This session has no date."""
 
 
-def find_session_invitation(params: JsonObject, person_id: int) -> CalendarInvitation | None:
+def find_calendar_invitation_to_session(params: JsonObject, person_id: int) -> CalendarInvitation | None:
     """What the mail about a change of a session tells this person's calendar.
 
     None once the session changed again: the mail about that later change tells it.
@@ -105,12 +105,12 @@ def _to_calendar_entry(meeting: MentoringSession, both: PairWithPeople, person_i
         ends_at=meeting.ends_at,
         changed_at=meeting.changed_at,
         is_cancelled=meeting.state == "cancelled",
-        summary=translate_text(SUMMARY, {"name": full_name_of_partner(both, person_id)}),
+        summary=translate_text(SUMMARY, {"name": format_full_name_of_partner(both, person_id)}),
         url=build_url("pairs.show", pair_id=both.pair.id),
     )
 
 
-def full_name_of_partner(both: PairWithPeople, person_id: int) -> str:
+def format_full_name_of_partner(both: PairWithPeople, person_id: int) -> str:
     """How a calendar names the one whom this person meets."""
     other = both.other(person_id)
     return f"{other.given_name} {other.family_name}"

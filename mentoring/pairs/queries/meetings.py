@@ -15,7 +15,7 @@ from app.people.queries import find_hours_of_site
 from mentoring.matching.values import Slot
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.queries.members import PairWithPeople
-from mentoring.pairs.slots import TimeSpan, WeeklySlots, list_shared_starts, spread_starts_over_days
+from mentoring.pairs.slots import TimeSpan, WeeklySlots, choose_starts_on_different_days, list_shared_starts
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
 
@@ -72,16 +72,16 @@ def find_meeting(pair_id: int, number: int) -> MentoringSession | None:
 
 def list_shared_free_starts(both: PairWithPeople, now: datetime, most: int) -> list[datetime]:
     """The next dates on which both are free and have no other session, on different days as far as possible."""
-    sides = _find_weekly_slots(both)
+    sides = _find_weekly_slots_of_both(both)
     if sides is None:
         return []
     busy = list_busy_time_spans([both.senior.id, both.junior.id], now)
-    return spread_starts_over_days(
+    return choose_starts_on_different_days(
         list_shared_starts(sides, session_length_of_round(both.round), after=now, busy=busy), most
     )
 
 
-def _find_weekly_slots(both: PairWithPeople) -> tuple[WeeklySlots, WeeklySlots] | None:
+def _find_weekly_slots_of_both(both: PairWithPeople) -> tuple[WeeklySlots, WeeklySlots] | None:
     ids = [both.senior.id, both.junior.id]
     conditions = (Volunteer.round_id == both.round.id, in_ids_condition(Volunteer.person_id, ids))
     rows = session().execute(select(Volunteer.person_id, Volunteer.slots).where(*conditions))
@@ -113,7 +113,7 @@ def sum_teaching_time(junior_id: int) -> timedelta:
     return session().scalar(statement) or timedelta()
 
 
-def list_upcoming_sessions_of_all(now: datetime) -> list[UpcomingSession]:
+def list_upcoming_sessions_of_active_pairs(now: datetime) -> list[UpcomingSession]:
     """The sessions of the coming days, of active pairs."""
     near = select(MentoringSession, Pair).join(Pair, Pair.id == MentoringSession.pair_id)
     near = near.where(MentoringSession.state == "planned", Pair.state == "active", Pair.ending_at.is_(None))

@@ -88,13 +88,13 @@ def lock_own_pair(person_id: int, pair_id: int) -> Pair:
     return OWN_PAIRS.get_and_lock_own_row(person_id, pair_id)
 
 
-def find_pair_in_round(round_id: int, senior_id: int, junior_id: int) -> Pair | None:
+def find_pair_of_senior_and_junior(round_id: int, senior_id: int, junior_id: int) -> Pair | None:
     """The pair of these two in that round, ended or not; returns None if there is none."""
     conditions = (Pair.round_id == round_id, Pair.senior_id == senior_id, Pair.junior_id == junior_id)
     return session().scalar(select(Pair).where(*conditions))
 
 
-def list_pairs_by_id(pair_ids: Collection[int]) -> Sequence[Pair]:
+def list_pairs_with_ids(pair_ids: Collection[int]) -> Sequence[Pair]:
     """The pairs with these ids, by id."""
     return session().scalars(select(Pair).where(in_ids_condition(Pair.id, pair_ids)).order_by(Pair.id)).all()
 
@@ -154,7 +154,7 @@ def lock_active_pairs_of_people(person_ids: Collection[int]) -> Sequence[Pair]:
     return session().scalars(statement.with_for_update().execution_options(populate_existing=True)).all()
 
 
-def list_ids_of_leavers(fact_ids: Sequence[int]) -> list[int]:
+def list_leaver_ids_in_facts(fact_ids: Sequence[int]) -> list[int]:
     """The people of these facts who have left the company or stopped taking part, as of now."""
     gone = select(Member.id).join(Fact, Fact.actor_id == Member.id)
     gone = gone.where(in_ids_condition(Fact.id, fact_ids), ~Member.takes_part)
@@ -179,7 +179,7 @@ def lock_pair_due_to_end(pair_id: int, now: datetime) -> Pair | None:
     return session().scalar(due.with_for_update(skip_locked=True))
 
 
-def list_closed_round_ids_with_pairs() -> Sequence[int]:
+def list_closed_round_ids_with_active_pairs() -> Sequence[int]:
     """The ids of closed rounds that still have active pairs."""
     open_pairs = select(Pair.round_id).where(Pair.state == "active")
     return session().scalars(select(Round.id).where(Round.state == "closed", Round.id.in_(open_pairs))).all()
@@ -206,7 +206,7 @@ def lock_pairs_with_all_sessions_held(met_before: datetime, most: int) -> Sequen
     return session().scalars(silent.with_for_update(skip_locked=True, of=Pair)).all()
 
 
-def load_hopes_by_person(pair: Pair) -> dict[int, str]:
+def load_hopes_of_both_by_person(pair: Pair) -> dict[int, str]:
     """What each of the two hopes to gain, by person id; shown to the pair only."""
     conditions = (
         Volunteer.round_id == pair.round_id,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.kernel import clock
 from app.kernel.database import session
 from mentoring.pairs.agenda import AgendaSession, build_agenda, find_next_session
-from mentoring.pairs.guide import GuideText, list_guides
+from mentoring.pairs.guide import GuideText, list_guides_by_name
 from mentoring.pairs.models import Feedback, MentoringSession, Pair
 from mentoring.pairs.queries.meetings import (
     list_meetings_by_pair,
@@ -24,7 +24,7 @@ from mentoring.pairs.queries.members import (
     PairWithPeople,
     get_own_pair,
     list_active_pairs_of_person,
-    load_hopes_by_person,
+    load_hopes_of_both_by_person,
     load_pair_with_people,
     load_pairs_with_people,
 )
@@ -104,7 +104,7 @@ class PairView:
         last = self.answers.get(QuestionMoment.THIRD.value) or self.answers.get(QuestionMoment.FIRST.value)
         return self.is_active and last is not None and last.answer == "not-fitting"
 
-    def has_accepted_agreement(self, member: PairMember) -> bool:
+    def has_member_accepted_agreement(self, member: PairMember) -> bool:
         """Whether one of the two accepted the agreement."""
         at = self.pair.senior_agreed_at if self.both.is_senior(member.id) else self.pair.junior_agreed_at
         return at is not None
@@ -132,7 +132,7 @@ def get_pair_view(person_id: int, pair_id: int) -> PairView:
         plan=_build_agenda_of_pair(both.pair, list_meetings_of_pair(pair_id)),
         answers={row.moment: row for row in rows if row.person_id == person_id},
         thanks=next(iter(received), ""),
-        hopes=load_hopes_by_person(both.pair),
+        hopes=load_hopes_of_both_by_person(both.pair),
         given=timedelta() if both.is_senior(person_id) else sum_teaching_time(person_id),
     )
 
@@ -158,7 +158,7 @@ def _build_card(both: PairWithPeople, person_id: int, meetings: Iterable[Mentori
         pair_id=both.pair.id,
         other=both.other(person_id),
         session=session_,
-        about=list_guides()[session_.theme].title if session_ is not None else {},
+        about=list_guides_by_name()[session_.theme].title if session_ is not None else {},
         whole=both.pair.sessions,
     )
 

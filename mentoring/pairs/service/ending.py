@@ -18,7 +18,7 @@ from mentoring.pairs.notices import PAIR_COMPLETED, PAIR_ENDED
 from mentoring.pairs.queries.meetings import count_held_sessions, list_meetings_of_pair
 from mentoring.pairs.queries.members import (
     PairWithPeople,
-    list_ids_of_leavers,
+    list_leaver_ids_in_facts,
     load_pair_with_people,
     lock_active_pairs_of_people,
     lock_active_pairs_of_round,
@@ -85,9 +85,9 @@ def complete_pair(pair: Pair) -> None:
     append_facts([_pair_completed_fact(both, person.id) for person in both.people])
 
 
-def end_pairs_of_leavers(fact_ids: Sequence[int]) -> None:
+def end_pairs_of_leavers_in_facts(fact_ids: Sequence[int]) -> None:
     """End the pairs of the people of these facts who have left and not come back since."""
-    gone = list_ids_of_leavers(fact_ids)
+    gone = list_leaver_ids_in_facts(fact_ids)
     if gone:
         _end_pairs(lock_active_pairs_of_people(gone))
 

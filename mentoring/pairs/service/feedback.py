@@ -11,7 +11,7 @@ from app.notices.service.notify import notify_people
 from mentoring.pairs.models import Feedback, Pair
 from mentoring.pairs.notice_texts import build_pair_notice_for_person
 from mentoring.pairs.notices import THANKS_RECEIVED
-from mentoring.pairs.plan import reduced_session_count
+from mentoring.pairs.plan import session_count_of_shortened_pair
 from mentoring.pairs.queries.meetings import count_held_sessions, list_meetings_of_pair
 from mentoring.pairs.queries.members import load_pair_with_people, lock_own_pair
 from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment, list_open_question_moments
@@ -44,7 +44,7 @@ def answer_question(person_id: int, pair_id: int, moment: QuestionMoment, chosen
         raise InvalidAnswer("Choose one of the answers.", errors=[FieldError(f"/{moment}", "Choose one.")])
     _save_feedback(pair, person_id, moment, answer=chosen)
     if moment is QuestionMoment.CALM and chosen == "reduce":
-        _reduce_session_count(pair)
+        _shorten_pair_and_cancel_last_sessions(pair)
     if moment is QuestionMoment.CALM and chosen == "stop":
         request_stop(person_id, pair_id)
 
@@ -79,10 +79,10 @@ def _save_feedback(pair: Pair, person_id: int, moment: QuestionMoment, *, answer
     return session().execute(statement.returning(Feedback.pair_id)).first() is not None
 
 
-def _reduce_session_count(pair: Pair) -> None:
+def _shorten_pair_and_cancel_last_sessions(pair: Pair) -> None:
     meetings = list_meetings_of_pair(pair.id)
     held_numbers = [meeting.number for meeting in meetings if meeting.state == "held"]
-    pair.sessions = reduced_session_count(pair.sessions, len(held_numbers), max(held_numbers, default=0))
+    pair.sessions = session_count_of_shortened_pair(pair.sessions, len(held_numbers), max(held_numbers, default=0))
     session().flush()
     notify_people(
         cancel_sessions_and_build_notices(

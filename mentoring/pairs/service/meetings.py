@@ -72,7 +72,7 @@ def set_session_date(
         return meeting
     kind = SESSION_MOVED if meeting.state == "planned" else SESSION_BOOKED
     meeting.starts_at, meeting.ends_at = starts_at, starts_at + session_length_of_round(both.round)
-    _change_session_state(meeting, "planned")
+    _set_session_state_and_calendar_sequence(meeting, "planned")
     _notify_both_of_session(both, meeting, kind)
     return meeting
 
@@ -87,10 +87,10 @@ def cancel_session(person_id: int, pair_id: int, number: int, *, version: int) -
     if meeting.state == "cancelled":
         return
     _check_session_can_change(meeting, version)
-    _change_session_state(meeting, "cancelled")
+    _set_session_state_and_calendar_sequence(meeting, "cancelled")
     both.pair.cancelled += 1
     notices = list(build_session_notices(SESSION_CANCELLED, both, meeting)) if meeting.starts_at > clock.now() else []
-    notify_people([*notices, *_build_calm_questions_once(both)])
+    notify_people([*notices, *_mark_and_build_questions_after_cancellations(both)])
     session().flush()
 
 
@@ -121,7 +121,7 @@ def choose_session_theme(person_id: int, pair_id: int, number: int, theme: str) 
     meeting.guide = theme
 
 
-def _change_session_state(meeting: MentoringSession, state: str) -> None:
+def _set_session_state_and_calendar_sequence(meeting: MentoringSession, state: str) -> None:
     """Set the state and raise the sequence number that calendars compare."""
     meeting.state = state
     meeting.sequence += 1
@@ -133,7 +133,7 @@ def cancel_sessions_and_build_notices(both: PairWithPeople, meetings: Sequence[M
     """Cancel the planned sessions among these; returns the notices about dates still to come."""
     planned = [meeting for meeting in meetings if meeting.state == "planned"]
     for meeting in planned:
-        _change_session_state(meeting, "cancelled")
+        _set_session_state_and_calendar_sequence(meeting, "cancelled")
     coming = [meeting for meeting in planned if meeting.starts_at > clock.now()]
     return [notice for meeting in coming for notice in build_session_notices(SESSION_CANCELLED, both, meeting)]
 
@@ -177,7 +177,7 @@ def _notify_both_of_session(both: PairWithPeople, meeting: MentoringSession, kin
     notify_people(list(build_session_notices(kind, both, meeting)))
 
 
-def _build_calm_questions_once(both: PairWithPeople) -> list[NewNotice]:
+def _mark_and_build_questions_after_cancellations(both: PairWithPeople) -> list[NewNotice]:
     pair = both.pair
     if pair.cancelled < CANCELLATIONS_BEFORE_QUESTION or pair.calm_asked_at is not None:
         return []

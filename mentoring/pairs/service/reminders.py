@@ -20,10 +20,10 @@ from mentoring.pairs.queries.meetings import (
     DueFitQuestion,
     UpcomingSession,
     list_due_fit_questions,
-    list_upcoming_sessions_of_all,
+    list_upcoming_sessions_of_active_pairs,
     load_working_hours_by_person,
 )
-from mentoring.pairs.queries.members import PairMember, PairWithPeople, list_pairs_by_id, load_pairs_with_people
+from mentoring.pairs.queries.members import PairMember, PairWithPeople, list_pairs_with_ids, load_pairs_with_people
 from mentoring.pairs.timing import next_working_morning, previous_working_morning
 
 FIT_QUESTION_MAX_AGE = timedelta(days=30)
@@ -36,7 +36,7 @@ def send_session_reminders() -> int:
     Returns how many notices were sent.
     """
     now = clock.now()
-    near = list_upcoming_sessions_of_all(now)
+    near = list_upcoming_sessions_of_active_pairs(now)
     both = load_pairs_with_people({upcoming.pair for upcoming in near})
     candidates = [(upcoming, person) for upcoming in near for person in both[upcoming.pair.id].people if person.is_here]
     at_work = _load_hours_of_reachable_people({person for _, person in candidates}, now)
@@ -54,7 +54,7 @@ def send_fit_questions() -> int:
     """Ask each person whether the pair suits them, on the working day after the first and the third session."""
     now = clock.now()
     questions = list_due_fit_questions(now - FIT_QUESTION_MAX_AGE)
-    both = load_pairs_with_people(list_pairs_by_id({question.pair_id for question in questions}))
+    both = load_pairs_with_people(list_pairs_with_ids({question.pair_id for question in questions}))
     people = {question: _member_with_id(both[question.pair_id], question.person_id) for question in questions}
     at_work = _load_hours_of_reachable_people({person for person in people.values() if person.is_here}, now)
     due = {

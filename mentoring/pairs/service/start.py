@@ -17,9 +17,9 @@ from app.people.models import Person
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.notice_texts import build_pair_start_notices, build_session_notices
 from mentoring.pairs.notices import PAIR_STARTED, SESSION_BOOKED
-from mentoring.pairs.plan import theme_for_session
+from mentoring.pairs.plan import default_theme_of_session_number
 from mentoring.pairs.queries.meetings import list_busy_time_spans, list_shared_free_starts, session_length_of_round
-from mentoring.pairs.queries.members import PairWithPeople, find_pair_in_round, load_pair_with_people
+from mentoring.pairs.queries.members import PairWithPeople, find_pair_of_senior_and_junior, load_pair_with_people
 from mentoring.pairs.slots import TimeSpan
 from mentoring.rounds.models import Round
 
@@ -33,7 +33,7 @@ def start_pair(round_id: int, senior_id: int, junior_id: int, starts: Sequence[d
     the next common slot.
     """
     _lock_people([senior_id, junior_id])
-    existing = find_pair_in_round(round_id, senior_id, junior_id)
+    existing = find_pair_of_senior_and_junior(round_id, senior_id, junior_id)
     if existing is not None:
         return existing
     round_ = session().get_one(Round, round_id)
@@ -46,7 +46,7 @@ def start_pair(round_id: int, senior_id: int, junior_id: int, starts: Sequence[d
     )
     session().add(pair)
     session().flush()
-    _book_and_announce_first_sessions(load_pair_with_people(pair), starts)
+    _book_first_sessions_and_announce_pair(load_pair_with_people(pair), starts)
     return pair
 
 
@@ -57,7 +57,7 @@ def book_session(both: PairWithPeople, number: int, starts_at: datetime) -> Ment
     meeting = MentoringSession(
         pair_id=pair.id,
         number=number,
-        guide=theme_for_session(number, pair.sessions),
+        guide=default_theme_of_session_number(number, pair.sessions),
         starts_at=starts_at,
         ends_at=starts_at + session_length_of_round(both.round),
         uid=f"{pair.id}.{number}.{int(pair.started_at.timestamp())}@{host}",
@@ -70,7 +70,7 @@ def book_session(both: PairWithPeople, number: int, starts_at: datetime) -> Ment
     return meeting
 
 
-def _book_and_announce_first_sessions(both: PairWithPeople, starts: Sequence[datetime]) -> None:
+def _book_first_sessions_and_announce_pair(both: PairWithPeople, starts: Sequence[datetime]) -> None:
     dates = _choose_first_dates(both, starts)[: min(FIRST_DATES, both.pair.sessions)]
     booked = [book_session(both, number, date) for number, date in enumerate(dates, 1)]
     pair = both.pair

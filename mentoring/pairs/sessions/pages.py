@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.errors import ServiceError
 from mentoring.pairs.date_form import InvalidDate, parse_session_start, parse_session_version
-from mentoring.pairs.guide import list_guides
+from mentoring.pairs.guide import list_guides_by_name
 from mentoring.pairs.notice_texts import format_date_by_language
 from mentoring.pairs.queries.page import get_pair_view, list_offered_dates
 from mentoring.pairs.service import meetings
@@ -91,16 +91,16 @@ def choose_session_theme(pair_id: int, number: int) -> ResponseReturnValue:
 @require_permission("self.see")
 def show_all_guides() -> ResponseReturnValue:
     """The six guides."""
-    return render_template("mentoring/guides.html", guides=list_guides())
+    return render_template("mentoring/guides.html", guides=list_guides_by_name())
 
 
 @pages.get("/guides/<name>")
 @require_permission("self.see")
 def show_guide(name: str) -> ResponseReturnValue:
     """One guide, on one page."""
-    if name not in list_guides():
+    if name not in list_guides_by_name():
         abort(404)
-    return render_template("mentoring/guide.html", guide=list_guides()[name])
+    return render_template("mentoring/guide.html", guide=list_guides_by_name()[name])
 
 
 def _render_session(pair_id: int, number: int, *, refused: ServiceError | None = None) -> str:
@@ -110,5 +110,5 @@ def _render_session(pair_id: int, number: int, *, refused: ServiceError | None =
         abort(404)
     shown = {"view": view, "pair": view.pair, "meeting": meeting, "dates": list_offered_dates(view)}
     problems = {"refusal": REFUSALS[type(refused)] if refused is not None else None, "typed": request.form}
-    reading = {"guides": list_guides(), "now": clock.now(), "format_date": format_date_by_language}
+    reading = {"guides": list_guides_by_name(), "now": clock.now(), "format_date": format_date_by_language}
     return render_template("mentoring/session.html", **shown, **problems, **reading)

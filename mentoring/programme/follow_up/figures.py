@@ -56,7 +56,7 @@ def merge_small_regions(groups: Sequence[RegionHeadcount], smallest: int) -> lis
     return [*sorted(shown, key=lambda group: group.name), *others]
 
 
-def build_skill_supply_and_demand(
+def build_supply_and_demand_of_skill(
     skill: dict[str, str], *, wishes: int, offers: int, smallest: int
 ) -> SkillSupplyAndDemand:
     """Both counts of a skill, and which side is short, if both together are enough people."""
@@ -64,7 +64,7 @@ def build_skill_supply_and_demand(
         skill,
         hide_small_count(wishes, smallest),
         hide_small_count(offers, smallest),
-        _compare_wishes_with_offers(wishes, offers, smallest),
+        _determine_short_side_of_skill(wishes, offers, smallest),
     )
 
 
@@ -78,7 +78,7 @@ def compute_coarse_sessions_per_pair(sessions: int, pairs: int, smallest: int) -
     return round(2 * sessions / pairs) / 2 if pairs and 2 * pairs >= smallest else None
 
 
-def _compare_wishes_with_offers(wishes: int, offers: int, smallest: int) -> SkillShortage:
+def _determine_short_side_of_skill(wishes: int, offers: int, smallest: int) -> SkillShortage:
     if wishes + offers < smallest:
         return SkillShortage.TOO_FEW
     if wishes == offers:

@@ -51,7 +51,10 @@ WORTH = (
 def show(slug: str) -> ResponseReturnValue:
     """Show every figure with its definition."""
     round_ = get_round(slug)
-    context = {"counts": queries.read_round_counts(round_.id), "smallest": _get_smallest_group_size()}
+    context = {
+        "counts": queries.read_round_counts_hiding_small_groups(round_.id),
+        "smallest": _get_smallest_group_size(),
+    }
     context |= {"worth": _list_result_figure_rows(round_), "Balance": SkillShortage, "now": clock.now()}
     context["regions"] = queries.read_region_headcounts_by_side(round_.id)
     context["demands"] = queries.list_skill_supply_and_demand(round_.id)
@@ -65,17 +68,17 @@ def export_csv(slug: str) -> ResponseReturnValue:
     round_ = get_round(slug)
     content = encode_csv(
         (_("Indicateur"), _("Valeur"), _("Définition")),
-        [*_list_volunteer_count_rows(round_), *_list_skill_count_rows(round_), *_list_result_figure_rows(round_)],
+        [*_iterate_volunteer_count_rows(round_), *_iterate_skill_count_rows(round_), *_list_result_figure_rows(round_)],
     )
     answer = Response(content, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{round_.slug}.csv"'
     return answer
 
 
-def _list_volunteer_count_rows(round_: Round) -> Iterator[CsvRow]:
+def _iterate_volunteer_count_rows(round_: Round) -> Iterator[CsvRow]:
     sides = {"senior": _("Cadres accompagnés"), "junior": _("Mentors numériques")}
     counts, meaning = (
-        queries.read_round_counts(round_.id),
+        queries.read_round_counts_hiding_small_groups(round_.id),
         _("Volontaires à ce jour, hors personnes retirées ou parties"),
     )
     for side, number in (("senior", counts.seniors), ("junior", counts.juniors)):
@@ -86,7 +89,7 @@ def _list_volunteer_count_rows(round_: Round) -> Iterator[CsvRow]:
             yield f"{sides[side]}, {region}", str(group.people), meaning
 
 
-def _list_skill_count_rows(round_: Round) -> Iterator[CsvRow]:
+def _iterate_skill_count_rows(round_: Round) -> Iterator[CsvRow]:
     for demand in queries.list_skill_supply_and_demand(round_.id):
         yield (
             _("%(skill)s : souhaits", skill=localise_text(demand.skill)),
@@ -102,7 +105,7 @@ def _list_skill_count_rows(round_: Round) -> Iterator[CsvRow]:
 
 def _list_result_figure_rows(round_: Round) -> list[CsvRow]:
     """The rows of the result figures: name, value in words, definition."""
-    counts = queries.read_round_counts(round_.id)
+    counts = queries.read_round_counts_hiding_small_groups(round_.id)
     values = (
         _format_percentage(counts.matched),
         _format_count(counts.pairs),

@@ -13,7 +13,7 @@ from mentoring.programme.follow_up import statements
 from mentoring.programme.follow_up.figures import (
     RegionHeadcount,
     SkillSupplyAndDemand,
-    build_skill_supply_and_demand,
+    build_supply_and_demand_of_skill,
     compute_coarse_percentage,
     compute_coarse_sessions_per_pair,
     hide_small_count,
@@ -46,7 +46,7 @@ class RoundCounts:
     willing: int | None
 
 
-def read_round_counts(round_id: int) -> RoundCounts:
+def read_round_counts_hiding_small_groups(round_id: int) -> RoundCounts:
     """The counts of a round, without those of small groups."""
     least = current_settings().smallest_group
     row = session().execute(_COUNTS, {"round_id": round_id, "willing": WILLING}).one()
@@ -82,7 +82,7 @@ def list_skill_supply_and_demand(round_id: int) -> list[SkillSupplyAndDemand]:
     least = current_settings().smallest_group
     rows = session().execute(_SKILLS, {"round_id": round_id})
     return [
-        build_skill_supply_and_demand(row.name, wishes=row.wishes, offers=row.offers, smallest=least) for row in rows
+        build_supply_and_demand_of_skill(row.name, wishes=row.wishes, offers=row.offers, smallest=least) for row in rows
     ]
 
 

@@ -74,7 +74,7 @@ def list_ending_rounds_with_open_proposals() -> Sequence[Round]:
     return session().scalars(ending.order_by(Round.id)).all()
 
 
-def read_last_junior_prices(round_id: int) -> dict[int, float]:
+def read_last_scarcity_prices_of_juniors(round_id: int) -> dict[int, float]:
     """The price of each scarce junior in the last completed calculation."""
     done = find_last_completed_calculation(round_id)
     return {} if done is None else {int(id_): price for id_, price in done.summary.get("prices", {}).items()}

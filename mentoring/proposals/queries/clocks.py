@@ -24,7 +24,7 @@ class LocalWorkingHours:
     hours: WorkingHours
 
 
-def read_local_working_hours(person_ids: Collection[int]) -> dict[int, LocalWorkingHours]:
+def read_local_working_hours_by_person(person_ids: Collection[int]) -> dict[int, LocalWorkingHours]:
     """The clock of each person: the hours of their site, else of the company."""
     named = select(Member.id, Member.time_zone, Member.work_days, Member.work_starts, Member.work_minutes)
     rows = session().execute(named.where(in_ids_condition(Member.id, person_ids)))

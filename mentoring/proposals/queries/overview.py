@@ -76,21 +76,22 @@ def get_matching_overview(slug: str, *, least: int) -> MatchingOverview:
         last=calculations.find_last_calculation(round_.id),
         done=done,
         counts={
-            name: build_group_size(number, least)
+            name: build_count_hidden_if_few(number, least)
             for name, number in _count_participants_and_proposals(round_, summary).items()
         },
         under_floor={
-            name: build_group_size(number, least) for name, number in _count_proposals_by_floor_band(round_).items()
+            name: build_count_hidden_if_few(number, least)
+            for name, number in _count_proposals_under_floor_by_band(round_).items()
         },
         shortage=_find_shortage_in_summary(summary, least),
-        reasons=merge_small_groups(_count_seniors_by_first_reason(round_.id), least=least, into=OTHER),
+        reasons=merge_small_groups(_count_unmatched_seniors_by_first_reason(round_.id), least=least, into=OTHER),
         skills=_list_most_wanted_skills(summary, least),
         daily_cycle_at=compute_next_cycle_time_of_round(round_.id),
         short_of_best=ceil(summary.get("short_of_best", 0) * 10_000) / 100,
     )
 
 
-def build_group_size(number: int, least: int) -> GroupSize:
+def build_count_hidden_if_few(number: int, least: int) -> GroupSize:
     """A count that hides numbers between 0 and `least`."""
     return GroupSize(number, is_few=0 < number < least)
 
@@ -122,7 +123,7 @@ def _read_counts_by_name(counted: Select[str, int]) -> dict[str, int]:
     return {row[0]: row[1] for row in session().execute(counted)}
 
 
-def _count_proposals_by_floor_band(round_: Round) -> dict[str, int]:
+def _count_proposals_under_floor_by_band(round_: Round) -> dict[str, int]:
     fits = select(Proposal.fit).where(Proposal.round_id == round_.id, Proposal.state == ProposalState.HELD)
     values, floor = session().scalars(fits).all(), get_fit_floor_of_round(round_)
     return {band: sum(fit >= compute_least_fit_of_band(band, floor) for fit in values) for band in FLOOR_BANDS}
@@ -132,10 +133,10 @@ def _find_shortage_in_summary(summary: JsonObject, least: int) -> tuple[int, Gro
     if not summary.get("shortage") or summary["shortage"][0] < least:
         return None
     seniors, places = summary["shortage"]
-    return seniors, build_group_size(places, least)
+    return seniors, build_count_hidden_if_few(places, least)
 
 
-def _count_seniors_by_first_reason(round_id: int) -> dict[str, int]:
+def _count_unmatched_seniors_by_first_reason(round_id: int) -> dict[str, int]:
     """The first reasons of unmatched seniors; seniors with a pair under the floor are not counted."""
     query = select(UnmatchedPerson.explanation).join(
         Volunteer, (Volunteer.round_id == UnmatchedPerson.round_id) & (Volunteer.person_id == UnmatchedPerson.person_id)
@@ -155,7 +156,9 @@ def _list_most_wanted_skills(summary: JsonObject, least: int) -> list[WantedSkil
     names = read_skill_names_by_slug(most)
     return [
         WantedSkillCounts(
-            names.get(slug, {"fr": slug, "en": slug}), wanted[slug][0], build_group_size(wanted[slug][1], least)
+            names.get(slug, {"fr": slug, "en": slug}),
+            wanted[slug][0],
+            build_count_hidden_if_few(wanted[slug][1], least),
         )
         for slug in most
     ]

@@ -77,7 +77,7 @@ def read_participants(round_id: int, limits: MatchingLimits, ids: Collection[int
     """All participants, or those in `ids`; other proposals and pairs are not considered."""
     parameters = {"round_id": round_id, "is_whole": ids is None, "ids": list(ids or ())}
     rows = session().execute(_VOLUNTEERS, parameters).mappings().all()
-    responsibilities = read_responsibility_levels([row["person_id"] for row in rows])
+    responsibilities = compute_responsibility_levels_of_people([row["person_id"] for row in rows])
     seniors = [row for row in rows if row["side"] == "senior"]
     juniors = [row for row in rows if row["side"] == "junior"]
     return Participants(
@@ -93,13 +93,13 @@ def read_reporting_tree_above(ids: Collection[int]) -> ReportingTree:
     return build_reporting_tree({row.id: row.manager_id for row in rows})
 
 
-def read_responsibility_levels(ids: Collection[int]) -> dict[int, int]:
+def compute_responsibility_levels_of_people(ids: Collection[int]) -> dict[int, int]:
     """The responsibility of each of these people: levels of employed people below them."""
     rows = session().execute(_BELOW, {"ids": list(ids)})
     return compute_responsibility_levels({row.id: row.manager_id for row in rows})
 
 
-def read_past_pairs(ids: Collection[int], *, excluding: Collection[int] = ()) -> EarlierAndDeclinedPairs:
+def read_past_pairs_and_proposals(ids: Collection[int], *, excluding: Collection[int] = ()) -> EarlierAndDeclinedPairs:
     """The past pairs of these people in any round, on either side, from proposals (without `excluding`) and pairs."""
     rows = session().execute(_PAST, {"ids": list(ids), "excluding": list(excluding)}).all()
     pairs = [(row.senior_id, row.junior_id) for row in rows]

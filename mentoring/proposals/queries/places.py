@@ -16,7 +16,11 @@ from mentoring.matching.values import Offer
 from mentoring.matching.views import PairList
 from mentoring.proposals.calculation import MatchingInput
 from mentoring.proposals.lifecycle import HOLDING_A_PLACE
-from mentoring.proposals.queries.participants import read_participants, read_past_pairs, read_reporting_tree_above
+from mentoring.proposals.queries.participants import (
+    read_participants,
+    read_past_pairs_and_proposals,
+    read_reporting_tree_above,
+)
 from mentoring.rounds.models import Round
 from mentoring.rounds.rules import build_matching_limits
 from mentoring.volunteers.models import Volunteer
@@ -48,13 +52,17 @@ def read_matching_input(round_: Round, *, least: int) -> MatchingInput:
     limits = build_matching_limits(round_)
     participants = read_participants(round_.id, limits)
     ids = [*participants.wishes, *participants.offers]
-    tree, past, away = read_reporting_tree_above(ids), read_past_pairs(ids), list_unavailable_person_ids(ids)
+    tree, past, away = (
+        read_reporting_tree_above(ids),
+        read_past_pairs_and_proposals(ids),
+        list_unavailable_person_ids(ids),
+    )
     engaged = list_unavailable_senior_ids(round_.id)
     loads = count_seniors_by_junior(participants.offers.keys(), recalculated=round_.id)
     return MatchingInput(
         wishes=[wish for id_, wish in participants.wishes.items() if id_ not in away | engaged],
         offers=[
-            reduce_offer_capacity(offer, loads.get(id_, 0))
+            subtract_load_from_offer_capacity(offer, loads.get(id_, 0))
             for id_, offer in participants.offers.items()
             if id_ not in away | participants.unprepared and loads.get(id_, 0) < offer.capacity
         ],
@@ -66,7 +74,7 @@ def read_matching_input(round_: Round, *, least: int) -> MatchingInput:
     )
 
 
-def reduce_offer_capacity(offer: Offer, load: int) -> Offer:
+def subtract_load_from_offer_capacity(offer: Offer, load: int) -> Offer:
     """The same offer with the places that are left."""
     return replace(offer, capacity=max(offer.capacity - load, 0))
 
@@ -117,7 +125,7 @@ def filter_possible_pairs(round_: Round, pairs: Sequence[PairIds], *, excluding:
         list(participants.offers.values()),
         limits,
         tree=read_reporting_tree_above(people),
-        past=read_past_pairs(people, excluding=excluding),
+        past=read_past_pairs_and_proposals(people, excluding=excluding),
     )
     rows, cols = index_people_by_id(problem.wishes), index_people_by_id(problem.offers)
     view = PairList(

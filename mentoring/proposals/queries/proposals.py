@@ -34,7 +34,7 @@ def awaiting_answer_condition(person_id: int) -> ColumnElement[bool]:
     return or_(senior, and_(Proposal.state == ProposalState.JUNIOR_ASKED, Proposal.junior_id == person_id))
 
 
-def unstopped_pair_condition() -> ColumnElement[bool]:
+def proposal_has_unstopped_pair_condition() -> ColumnElement[bool]:
     """The condition that a proposal has a pair that was not stopped."""
     own_pair = (Pair.round_id == Proposal.round_id, Pair.senior_id == Proposal.senior_id)
     lasting = select(Pair.id).where(*own_pair, Pair.junior_id == Proposal.junior_id, Pair.state != "stopped")
@@ -71,7 +71,7 @@ def has_proposal_where(proposal_id: int, *conditions: ColumnElement[bool]) -> bo
     return session().scalar(select(Proposal.id).where(Proposal.id == proposal_id, *conditions)) is not None
 
 
-def lock_proposals(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
+def lock_proposals_with_ids(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
     """These proposals by id as they are now, locked until the transaction ends."""
     query = select(Proposal).where(in_ids_condition(Proposal.id, proposal_ids)).order_by(Proposal.id).with_for_update()
     return session().scalars(query.execution_options(populate_existing=True)).all()
@@ -83,7 +83,7 @@ def list_proposal_ids_of_round(round_id: int, states: Sequence[str]) -> Sequence
     return session().scalars(query.order_by(Proposal.id)).all()
 
 
-def list_proposals_by_id(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
+def list_proposals_with_ids(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
     """These proposals by id, without a lock."""
     query = select(Proposal).where(in_ids_condition(Proposal.id, proposal_ids)).order_by(Proposal.id)
     return session().scalars(query).all()

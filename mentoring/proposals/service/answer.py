@@ -15,7 +15,7 @@ from mentoring.proposals.lifecycle import ProposalAnswer, ProposalState
 from mentoring.proposals.meetings import MeetingWindow, ParticipantAvailability, choose_first_meeting_starts
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries import daily_cycles, places, proposals
-from mentoring.proposals.queries.clocks import list_planned_session_times, read_local_working_hours
+from mentoring.proposals.queries.clocks import list_planned_session_times, read_local_working_hours_by_person
 from mentoring.proposals.queries.participants import read_participants
 from mentoring.proposals.queries.proposals import NoSuchProposal, awaiting_answer_condition
 from mentoring.proposals.service.release import ask_people_about_proposals
@@ -53,7 +53,7 @@ def accept_proposal(person_id: int, proposal_id: int, *, start: StartPair) -> Ac
     proposal = proposals.ANSWERED_PROPOSALS.get_own_row(person_id, proposal_id)
     round_ = lock_round_shared(proposal.round_id)
     volunteers = places.lock_volunteers_in_all_rounds([proposal.senior_id, proposal.junior_id])
-    (locked,) = proposals.lock_proposals([proposal_id])
+    (locked,) = proposals.lock_proposals_with_ids([proposal_id])
     if not proposals.has_proposal_where(proposal_id, awaiting_answer_condition(person_id)):
         return _get_outcome_of_repeated_accept(person_id, locked)
     if locked.answer == ProposalAnswer.NO_LONGER_POSSIBLE:
@@ -121,7 +121,7 @@ def _is_pair_still_possible(round_: Round, locked: Proposal, junior: Volunteer |
 def _choose_meeting_starts_for_proposal(round_: Round, locked: Proposal) -> tuple[datetime, ...]:
     pair = (locked.senior_id, locked.junior_id)
     limits = build_matching_limits(round_)
-    participants, clocks = read_participants(round_.id, limits, pair), read_local_working_hours(pair)
+    participants, clocks = read_participants(round_.id, limits, pair), read_local_working_hours_by_person(pair)
     both = (participants.wishes[locked.senior_id], participants.offers[locked.junior_id])
     sides = [
         ParticipantAvailability(

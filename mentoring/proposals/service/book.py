@@ -11,7 +11,7 @@ from mentoring.proposals.calculation import CandidatePair
 from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries import places
-from mentoring.proposals.queries.proposals import unstopped_pair_condition
+from mentoring.proposals.queries.proposals import proposal_has_unstopped_pair_condition
 from mentoring.rounds.models import Round
 
 
@@ -55,7 +55,9 @@ def _lock_and_filter_possible_pairs(round_: Round, pairs: Sequence[CandidatePair
 def _close_proposals_of_stopped_pairs(round_id: int, senior_ids: Collection[int]) -> None:
     """Close the accepted proposals of stopped pairs, so that the senior may be asked again; the pair stays a past pair."""
     stopped = update(Proposal).where(Proposal.round_id == round_id, Proposal.state == ProposalState.ACCEPTED)
-    stopped = stopped.where(in_ids_condition(Proposal.senior_id, senior_ids), not_(unstopped_pair_condition()))
+    stopped = stopped.where(
+        in_ids_condition(Proposal.senior_id, senior_ids), not_(proposal_has_unstopped_pair_condition())
+    )
     session().execute(
         stopped.values(state=ProposalState.OVER, explanation={}), execution_options={"synchronize_session": False}
     )

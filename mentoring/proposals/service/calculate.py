@@ -113,7 +113,7 @@ def _build_failed_calculation_values(because: str) -> dict[str, object]:
 def _lock_and_delete_unreleased_proposals(round_id: int, pairs: Sequence[CandidatePair]) -> None:
     """Delete proposals that were never shown. The rows of all people concerned are locked before proposals, as everywhere."""
     unreleased = proposals.list_proposal_ids_of_round(round_id, UNRELEASED)
-    gone = [(proposal.senior_id, proposal.junior_id) for proposal in proposals.list_proposals_by_id(unreleased)]
+    gone = [(proposal.senior_id, proposal.junior_id) for proposal in proposals.list_proposals_with_ids(unreleased)]
     come = [(pair.senior_id, pair.junior_id) for pair in pairs]
     places.lock_volunteers_in_all_rounds({id_ for pair in (*gone, *come) for id_ in pair})
     session().execute(delete(Proposal).where(in_ids_condition(Proposal.id, unreleased), Proposal.state.in_(UNRELEASED)))

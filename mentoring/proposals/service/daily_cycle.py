@@ -25,7 +25,7 @@ from mentoring.proposals.lifecycle import (
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.notices import CONTINUED
 from mentoring.proposals.queries import daily_cycles, places, proposals
-from mentoring.proposals.queries.clocks import read_local_working_hours
+from mentoring.proposals.queries.clocks import read_local_working_hours_by_person
 from mentoring.proposals.service.calculations import request_daily_calculation
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round_shared
@@ -62,11 +62,11 @@ def end_all_proposals_of_round(round_id: int) -> None:
 def _lock_released_proposals(round_: Round) -> Sequence[Proposal]:
     """Lock the released proposals; the rows of people are locked first, as everywhere."""
     ids = proposals.list_proposal_ids_of_round(round_.id, RELEASED)
-    snapshots = proposals.list_proposals_by_id(ids)
+    snapshots = proposals.list_proposals_with_ids(ids)
     places.lock_volunteers_in_all_rounds(
         {id_ for proposal in snapshots for id_ in (proposal.senior_id, proposal.junior_id)}
     )
-    return [proposal for proposal in proposals.lock_proposals(ids) if proposal.state in RELEASED]
+    return [proposal for proposal in proposals.lock_proposals_with_ids(ids) if proposal.state in RELEASED]
 
 
 def _withdraw_people_who_answered_later(round_: Round, released: Sequence[Proposal], cycle_at: datetime) -> None:
@@ -106,7 +106,7 @@ def _postpone_deadlines_of_people_away(
     released: Sequence[Proposal], open_proposals: Mapping[int, OpenProposal], cycle_at: datetime
 ) -> None:
     late = [proposal for proposal in released if is_deadline_postponed(open_proposals[proposal.id], cycle_at)]
-    clocks, now = read_local_working_hours({get_asked_person_id(proposal) for proposal in late}), clock.now()
+    clocks, now = read_local_working_hours_by_person({get_asked_person_id(proposal) for proposal in late}), clock.now()
     for proposal in late:
         work_clock = clocks[get_asked_person_id(proposal)]
         proposal.answer_due_at = compute_answer_deadline(now, work_clock.zone, work_clock.hours)

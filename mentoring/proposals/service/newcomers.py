@@ -22,7 +22,7 @@ def propose_to_newcomers(round_id: int) -> int:
         return 0
     matching_input = places.read_matching_input(round_, least=current_settings().smallest_group)
     store_possible_proposals(
-        round_, match_newcomers(matching_input, newcomers, calculations.read_last_junior_prices(round_.id))
+        round_, match_newcomers(matching_input, newcomers, calculations.read_last_scarcity_prices_of_juniors(round_.id))
     )
     considered = insert(UnmatchedPerson).values(
         [{"round_id": round_.id, "person_id": person_id, "explanation": {}} for person_id in newcomers]

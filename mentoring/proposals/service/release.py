@@ -17,7 +17,7 @@ from mentoring.proposals.lifecycle import UNRELEASED, ProposalState
 from mentoring.proposals.models import Proposal, UnmatchedPerson
 from mentoring.proposals.notices import PROPOSED
 from mentoring.proposals.queries import calculations, daily_cycles, places, proposals
-from mentoring.proposals.queries.clocks import read_local_working_hours
+from mentoring.proposals.queries.clocks import read_local_working_hours_by_person
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round, lock_round_shared
 from mentoring.rounds.service import move_round_to_proposing
@@ -50,13 +50,13 @@ def release_proposals_under_floor(round_: Round, *, at_least: float) -> int:
     """Release proposals under the floor with at least this fit; returns how many seniors are asked."""
     if lock_round_shared(round_.id).state not in ("proposing", "running"):
         raise NothingToRelease("Release the proposals above the floor first.")
-    locked = proposals.list_proposals_by_id(proposals.list_proposal_ids_of_round(round_.id, [ProposalState.HELD]))
+    locked = proposals.list_proposals_with_ids(proposals.list_proposal_ids_of_round(round_.id, [ProposalState.HELD]))
     return _drop_impossible_and_ask_seniors(round_, [proposal.id for proposal in locked if proposal.fit >= at_least])
 
 
 def ask_people_about_proposals(round_id: int, person_by_proposal: Mapping[int, int], *, state: ProposalState) -> None:
     """Ask one person for each of these proposals, and report them that something waits."""
-    now, clocks = clock.now(), read_local_working_hours(person_by_proposal.values())
+    now, clocks = clock.now(), read_local_working_hours_by_person(person_by_proposal.values())
     due: dict[datetime, list[int]] = {}
     for proposal_id, person_id in person_by_proposal.items():
         work_clock = clocks[person_id]
@@ -76,11 +76,11 @@ def ask_people_about_proposals(round_id: int, person_by_proposal: Mapping[int, i
 
 def _drop_impossible_and_ask_seniors(round_: Round, proposal_ids: Sequence[int]) -> int:
     """Ask the seniors of the possible proposals; the rows of people are locked before proposals, as everywhere."""
-    snapshots = proposals.list_proposals_by_id(proposal_ids)
+    snapshots = proposals.list_proposals_with_ids(proposal_ids)
     places.lock_volunteers_in_all_rounds(
         {id_ for proposal in snapshots for id_ in (proposal.senior_id, proposal.junior_id)}
     )
-    locked = [proposal for proposal in proposals.lock_proposals(proposal_ids) if proposal.state in UNRELEASED]
+    locked = [proposal for proposal in proposals.lock_proposals_with_ids(proposal_ids) if proposal.state in UNRELEASED]
     pairs = {proposal.id: (proposal.senior_id, proposal.junior_id) for proposal in locked}
     possible = places.filter_possible_pairs(round_, list(pairs.values()), excluding=list(pairs))
     good = {id_: pair for id_, pair in pairs.items() if pair in possible}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from app.kernel import clock
 from app.kernel.database import session
 from app.people.models import Member
-from app.people.statements import audience_condition
+from app.people.statements import in_audience_condition
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import NoSuchRound
 from mentoring.rounds.states import RoundState, is_open_to_new_volunteers, is_open_to_wish_changes
@@ -40,7 +40,7 @@ def list_involvements(person_id: int) -> list[Involvement]:
     A draft concerns no person. A volunteer stays, also after leaving the audience.
     """
     round_, member = aliased(Round, name="r"), aliased(Member, name="p")
-    invited = and_(round_.state != RoundState.CLOSED, text(audience_condition("r.audience")))
+    invited = and_(round_.state != RoundState.CLOSED, text(in_audience_condition("r.audience")))
     today = func.date(func.timezone(member.time_zone, clock.now()))
     statement = (
         select(round_, Volunteer, today)

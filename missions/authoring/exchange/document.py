@@ -137,7 +137,7 @@ def _convert_node_recording_lines(node: yaml.Node, pointer: str, lines: dict[str
     if isinstance(node, yaml.MappingNode):
         return {
             key: _convert_node_recording_lines(inner, f"{pointer}/{key}", lines)
-            for key, inner in _yield_items_recording_lines(node, pointer, lines)
+            for key, inner in _iterate_unique_items_recording_lines(node, pointer, lines)
         }
     if isinstance(node, yaml.SequenceNode):
         return [
@@ -146,7 +146,7 @@ def _convert_node_recording_lines(node: yaml.Node, pointer: str, lines: dict[str
     return _parse_scalar(node.value) if isinstance(node, yaml.ScalarNode) and not node.style else node.value
 
 
-def _yield_items_recording_lines(
+def _iterate_unique_items_recording_lines(
     node: yaml.MappingNode, pointer: str, lines: dict[str, int]
 ) -> Iterator[tuple[str, yaml.Node]]:
     names: set[str] = set()

@@ -19,7 +19,12 @@ from missions.authoring.exchange.programme import (
     sort_slugs_by_requirement,
 )
 from missions.authoring.queries import list_step_drafts
-from missions.service.paths import PathDraft, enrol_audience_of_path, publish_written_path, save_mission_path
+from missions.service.paths import (
+    PathDraft,
+    check_and_publish_path,
+    enrol_audience_if_path_published,
+    save_mission_path,
+)
 from missions.service.publish import MissionEnded, publish_draft
 from missions.service.write import MissionDraft, save_mission_draft
 
@@ -57,8 +62,8 @@ def import_missions_and_paths(
     A published path changes at once. With a mistake in the answer, the caller keeps nothing of it.
     """
     writes = [
-        *_list_draft_writes(programme),
-        *(_list_publication_writes(programme) if publishes else _list_path_enrolment_writes(programme)),
+        *_iterate_draft_write_functions(programme),
+        *(_iterate_publication_functions(programme) if publishes else _iterate_path_enrolment_functions(programme)),
     ]
     for pointer, write in writes:
         mistakes = _write_or_list_mistakes(pointer, write, document)
@@ -71,21 +76,25 @@ def _try_writes_then_roll_back(programme: MissionsAndPaths, document: ParsedFile
     """Write everything, each entry by itself, only to learn what is refused."""
     mistakes = [
         entry
-        for pointer, write in _list_draft_writes(programme)
+        for pointer, write in _iterate_draft_write_functions(programme)
         for entry in _write_or_list_mistakes(pointer, write, document)
     ]
     raise _RollBackTrial(sorted(mistakes, key=lambda entry: entry.line or 0))
 
 
 def _plan_mission_import(slug: str, draft: MissionDraft) -> PlannedEntry:
-    return PlannedEntry(is_path=False, slug=slug, title=draft.text.title, effect=_compute_mission_effect(slug, draft))
+    return PlannedEntry(
+        is_path=False, slug=slug, title=draft.text.title, effect=_compute_import_effect_on_mission(slug, draft)
+    )
 
 
 def _plan_path_import(slug: str, draft: PathDraft) -> PlannedEntry:
-    return PlannedEntry(is_path=True, slug=slug, title=draft.text.title, effect=_compute_path_effect(slug, draft))
+    return PlannedEntry(
+        is_path=True, slug=slug, title=draft.text.title, effect=_compute_import_effect_on_path(slug, draft)
+    )
 
 
-def _compute_mission_effect(slug: str, draft: MissionDraft) -> ImportEffect:
+def _compute_import_effect_on_mission(slug: str, draft: MissionDraft) -> ImportEffect:
     mission = queries.find_mission(slug)
     if mission is None:
         return ImportEffect.NEW
@@ -93,7 +102,7 @@ def _compute_mission_effect(slug: str, draft: MissionDraft) -> ImportEffect:
     return ImportEffect.UNCHANGED if current == draft else ImportEffect.CHANGED
 
 
-def _compute_path_effect(slug: str, draft: PathDraft) -> ImportEffect:
+def _compute_import_effect_on_path(slug: str, draft: PathDraft) -> ImportEffect:
     path = queries.find_path(slug)
     if path is None:
         return ImportEffect.NEW
@@ -101,7 +110,7 @@ def _compute_path_effect(slug: str, draft: PathDraft) -> ImportEffect:
     return ImportEffect.UNCHANGED if current == draft else ImportEffect.CHANGED
 
 
-def _list_draft_writes(programme: MissionsAndPaths) -> Iterator[tuple[str, Callable[[], None]]]:
+def _iterate_draft_write_functions(programme: MissionsAndPaths) -> Iterator[tuple[str, Callable[[], None]]]:
     for slug in sort_slugs_by_requirement(programme.missions):
         pointer, mission_draft = programme.missions[slug]
         yield pointer, partial(_save_mission_draft_if_changed, slug, mission_draft)
@@ -113,21 +122,21 @@ def _save_mission_draft_if_changed(slug: str, mission_draft: MissionDraft) -> No
     mission = queries.find_mission(slug)
     if mission is not None and mission.state == "ended":
         raise MissionEnded(ENDED, errors=[FieldError("/slug", str(ENDED))])
-    if _compute_mission_effect(slug, mission_draft) is not ImportEffect.UNCHANGED:
+    if _compute_import_effect_on_mission(slug, mission_draft) is not ImportEffect.UNCHANGED:
         save_mission_draft(slug, mission_draft)
 
 
 def _save_path_if_changed(slug: str, path_draft: PathDraft) -> None:
-    if _compute_path_effect(slug, path_draft) is not ImportEffect.UNCHANGED:
+    if _compute_import_effect_on_path(slug, path_draft) is not ImportEffect.UNCHANGED:
         save_mission_path(slug, path_draft)
 
 
-def _list_path_enrolment_writes(programme: MissionsAndPaths) -> Iterator[tuple[str, Callable[[], None]]]:
+def _iterate_path_enrolment_functions(programme: MissionsAndPaths) -> Iterator[tuple[str, Callable[[], None]]]:
     for slug, (pointer, _) in programme.paths.items():
         yield pointer, partial(_enrol_path_audience, slug)
 
 
-def _list_publication_writes(programme: MissionsAndPaths) -> Iterator[tuple[str, Callable[[], None]]]:
+def _iterate_publication_functions(programme: MissionsAndPaths) -> Iterator[tuple[str, Callable[[], None]]]:
     for slug in sort_slugs_by_requirement(programme.missions):
         yield programme.missions[slug][0], partial(_publish_mission_draft_if_any, slug)
     for slug, (pointer, _) in programme.paths.items():
@@ -143,13 +152,13 @@ def _publish_mission_draft_if_any(slug: str) -> None:
 def _publish_path_or_enrol_audience(slug: str) -> None:
     path = queries.get_path(slug)
     if path.state == "draft":
-        publish_written_path(path)
+        check_and_publish_path(path)
     else:
-        enrol_audience_of_path(path)
+        enrol_audience_if_path_published(path)
 
 
 def _enrol_path_audience(slug: str) -> None:
-    enrol_audience_of_path(queries.get_path(slug))
+    enrol_audience_if_path_published(queries.get_path(slug))
 
 
 def _write_or_list_mistakes(pointer: str, write: Callable[[], None], document: ParsedFile) -> list[FileMistake]:

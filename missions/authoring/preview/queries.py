@@ -10,14 +10,14 @@ from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.exc import OperationalError
 
 from app.journal.counter import CountRequirement, DistinctBy
-from app.journal.events.queries import select_ranked_keys
+from app.journal.events.queries import select_distinct_keys_with_place
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.people.models import Region as RegionRow
 from missions.authoring.preview.summary import DAYS, NoPreviewReason, PreviewSummary, RegionCount, summarise_regions
 from missions.authoring.statements import PREVIEW_REQUESTS
-from missions.kind import CompletionMode, get_mission_kind, parse_settings_and_counting
+from missions.kind import CompletionMode, get_mission_kind, parse_settings_and_count_requirement
 from missions.service.write import MissionDraft
 
 AT_MOST = "4s"
@@ -29,7 +29,7 @@ WEEKS = 4
 
 def preview_mission_on_last_month(slug: str, mission_draft: MissionDraft) -> PreviewSummary | NoPreviewReason:
     """What this mission would have been if its whole audience had had it for the last month."""
-    _, counting = parse_settings_and_counting(mission_draft.kind, mission_draft.settings, slug)
+    _, counting = parse_settings_and_count_requirement(mission_draft.kind, mission_draft.settings, slug)
     if get_mission_kind(mission_draft.kind).completion_mode not in (CompletionMode.NETWORK, CompletionMode.HOUSE):
         return NoPreviewReason.DOOR
     if counting.by is DistinctBy.WEEK and counting.wanted > WEEKS:
@@ -71,8 +71,8 @@ def _preview_parameters(counting: CountRequirement, mission_draft: MissionDraft)
 
 
 def _select_region_counts() -> Select[str, int, int, int, int]:
-    requests = _select_preview_count_requests()
-    ranked = select_ranked_keys(requests)
+    requests = _select_preview_count_requirements()
+    ranked = select_distinct_keys_with_place(requests)
     periods = (
         select(ranked.c.person_id, func.max(ranked.c.place).label("done"))
         .group_by(ranked.c.person_id, ranked.c.period_on)
@@ -107,7 +107,7 @@ def _select_region_counts() -> Select[str, int, int, int, int]:
     )
 
 
-def _select_preview_count_requests() -> CTE:
+def _select_preview_count_requirements() -> CTE:
     texts, moment = ARRAY(Text), TIMESTAMP(timezone=True)
     return (
         text(PREVIEW_REQUESTS)

@@ -18,7 +18,7 @@ from missions.reviews.notice import ACCEPTED, MORE_ASKED
 from missions.reviews.queries import (
     EVIDENCE_QUEUE,
     count_evidence_replies,
-    get_evidence_and_mission_slug,
+    get_others_evidence_and_mission_slug,
     get_version_title,
 )
 from missions.reviews.questions import REVIEWER_COMMENT, WHAT_IS_MISSING
@@ -44,7 +44,7 @@ def accept_evidence(reviewer_id: int, evidence_id: int, sent: Answers) -> None:
     """Accept it, with or without a comment: the mission counts from the moment at which its author sent it."""
     _check_taken_by_reviewer(reviewer_id, evidence_id)
     comment = parse_answers((REVIEWER_COMMENT,), sent)["reply"]
-    evidence, slug = get_evidence_and_mission_slug(reviewer_id, evidence_id)
+    evidence, slug = get_others_evidence_and_mission_slug(reviewer_id, evidence_id)
     attempt = get_attempt(evidence.person_id, slug)
     lock_attempts([attempt])
     values = {Evidence.state: "accepted", Evidence.decided_at: clock.now(), Evidence.taken_by: None}
@@ -63,7 +63,7 @@ def ask_author_for_more(reviewer_id: int, evidence_id: int, sent: Answers) -> No
     if not try_to_end_lease(EVIDENCE_QUEUE, evidence_id, reviewer_id, {Evidence.state: "asked"}):
         _raise_already_taken(reviewer_id, evidence_id)
     _add_comment(evidence_id, comment)
-    _notify_author(*get_evidence_and_mission_slug(reviewer_id, evidence_id), MORE_ASKED)
+    _notify_author(*get_others_evidence_and_mission_slug(reviewer_id, evidence_id), MORE_ASKED)
 
 
 def _notify_author(evidence: Evidence, slug: str, kind: NoticeKind) -> None:
@@ -89,11 +89,11 @@ def _add_comment(evidence_id: int, comment: str) -> None:
 
 
 def _check_taken_by_reviewer(reviewer_id: int, evidence_id: int) -> None:
-    evidence, _ = get_evidence_and_mission_slug(reviewer_id, evidence_id)
+    evidence, _ = get_others_evidence_and_mission_slug(reviewer_id, evidence_id)
     if evidence.state != TAKEN or evidence.taken_by != reviewer_id:
         raise EvidenceAlreadyTaken("Another reviewer has taken this, or it has been answered.")
 
 
 def _raise_already_taken(reviewer_id: int, evidence_id: int) -> NoReturn:
-    get_evidence_and_mission_slug(reviewer_id, evidence_id)
+    get_others_evidence_and_mission_slug(reviewer_id, evidence_id)
     raise EvidenceAlreadyTaken("Another reviewer has taken this, or it has been answered.")

@@ -8,9 +8,9 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from app.kernel.lease import return_item_to_taker
-from missions.attempts.answers import Answers, KeptAnswers, extract_kept_answers, parse_answers
+from missions.attempts.answers import Answers, KeptAnswers, parse_answers, select_answers_to_store
 from missions.attempts.attempt import MissionAttempt, MissionNotOpen
-from missions.attempts.service import check_attempt_open, get_attempt, is_pass_already_recorded, lock_attempts
+from missions.attempts.service import get_attempt, is_pass_already_recorded, lock_attempts, refuse_unless_person_may_act
 from missions.progress.queries import get_person_mission
 from missions.reviews.models import Evidence, EvidenceReply
 from missions.reviews.queries import EVIDENCE_QUEUE, find_evidence_thread
@@ -26,9 +26,9 @@ def send_evidence(attempt: MissionAttempt, number: int, sent: Answers) -> None:
     lock_attempts([attempt])
     if is_pass_already_recorded(attempt, number) or _is_evidence_under_way(attempt):
         return
-    check_attempt_open(attempt)
+    refuse_unless_person_may_act(attempt)
     questions = attempt.kind.questions(attempt.settings)
-    _save_evidence(attempt, extract_kept_answers(questions, parse_answers(questions, sent)), state="waiting")
+    _save_evidence(attempt, select_answers_to_store(questions, parse_answers(questions, sent)), state="waiting")
 
 
 def store_declaration_answers(attempt: MissionAttempt, kept: KeptAnswers) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.points.service import Amounts, publish_rule
+from app.points.service import Amounts, create_and_publish_rule
 from tests.boards import make_board
 from tests.makers import WORDS, make_site, make_unit
 
@@ -43,7 +43,7 @@ def ten_thousand() -> None:
         _people(PEOPLE)
         begins = clock.now() - SPAN
         for number in range(RULES):
-            publish_rule(
+            create_and_publish_rule(
                 f"rule-{number:03}",
                 "post.shared",
                 sentence=WORDS,
@@ -61,7 +61,9 @@ def a_million() -> None:
     """Everybody appears, and has ten credits; the ledger's checks are left out while it is filled, its indexes made after."""
     with transaction():
         _, unit_id = _people(MILLION)
-        rule = publish_rule("rule", "post.shared", sentence=WORDS, amounts=Amounts(personal=1), in_force_from=LONG_AGO)
+        rule = create_and_publish_rule(
+            "rule", "post.shared", sentence=WORDS, amounts=Amounts(personal=1), in_force_from=LONG_AGO
+        )
         make_board(BOARD)
         parameters = {"people": MILLION, "credits": CREDITS, "unit": unit_id, "rule": rule.id}
         first = session().scalar(text("select min(id) from person"))

@@ -70,7 +70,7 @@ def _build() -> float:
     with transaction():
         assert service.try_to_claim_board(board_id), "Nobody else builds here."
     with transaction():
-        service.publish_version_if_changed(board_id, 10)
+        service.publish_claimed_board_if_changed(board_id, 10)
     return time.perf_counter() - began
 
 
@@ -111,7 +111,7 @@ def _once(head: BoardWithLastVersion, first: int) -> Mapping[str, float]:
         HAND_NEAR: _time(lambda: around(connection, somebody(), AROUND)),
     }
     with transaction():
-        taken[NO_COPY] = _time(lambda: queries._read_lookup_result_from_database(head, near()))
+        taken[NO_COPY] = _time(lambda: queries._read_requested_rows_from_postgres(head, near()))
         taken[WHOLE] = _time(lambda: queries.find_own_position(queries.get_board_with_last_version(BOARD), somebody()))
     return taken
 

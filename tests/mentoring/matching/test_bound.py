@@ -13,7 +13,7 @@ from mentoring.matching.arrays import build_pair_set
 from mentoring.matching.bound import ROUNDING_SLACK, scan_all_pairs_for_bound
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.constraints import build_allowed_pairs_mask
-from mentoring.matching.edges import NO_EDGES, CandidatePairs, merge_scored_candidates
+from mentoring.matching.edges import NO_EDGES, CandidatePairs, score_and_merge_candidates
 from mentoring.matching.factors import build_lost_strength_factors
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.scoring import FitArray, pair_fits
@@ -39,7 +39,9 @@ def drawn_prices(problem: MatchingProblem, seed: int) -> FitArray:
 def draw_candidates(problem: MatchingProblem, seed: int) -> CandidatePairs:
     chance = np.random.default_rng(seed)
     every = len(problem.wishes) * len(problem.offers)
-    return merge_scored_candidates(problem, [chance.integers(0, every, 3 * len(problem.wishes))]) if every else NO_EDGES
+    return (
+        score_and_merge_candidates(problem, [chance.integers(0, every, 3 * len(problem.wishes))]) if every else NO_EDGES
+    )
 
 
 @pytest.mark.property

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mentoring.matching.constraints import list_allowed_masks_by_limit
+from mentoring.matching.constraints import iterate_allowed_masks_by_hard_limit
 from mentoring.matching.problem import MatchingProblem, build_problem
 from mentoring.matching.reporting_tree import build_reporting_tree
 from mentoring.matching.settings import HardLimit, MatchingLimits, ScoreWeights, WeightsNotHundred
@@ -21,7 +21,7 @@ LINE = build_reporting_tree({1: 9, 101: 5, 5: 1, 9: None})
 def broken_limits(problem: MatchingProblem) -> set[HardLimit]:
     return {
         limit
-        for limit, mask in list_allowed_masks_by_limit(PairGrid(problem, *indices_of_all_people(problem)))
+        for limit, mask in iterate_allowed_masks_by_hard_limit(PairGrid(problem, *indices_of_all_people(problem)))
         if not mask[0, 0]
     }
 

@@ -14,9 +14,9 @@ from mentoring.matching.values import Slot
 from mentoring.matching.views import PairGrid, indices_of_all_people
 from mentoring.matching.week import (
     free_half_hour_bits,
-    list_local_session_slots,
+    list_local_meeting_slots,
     list_minutes_of_half_hours,
-    session_start_bits,
+    meeting_start_bits,
 )
 from tests.mentoring.matching.people import OFFER, WEEK_ON, WISH
 
@@ -59,14 +59,14 @@ def test_a_slot_that_ends_before_it_starts_holds_nothing() -> None:
 
 def test_a_session_starts_where_all_of_it_is_free() -> None:
     free = free_half_hour_bits(Slot(0, 600, 720), "UTC", WEEK_ON)
-    assert [minute / 60 for minute in list_minutes_of_half_hours(session_start_bits(free, 90))] == [10.0, 10.5]
-    assert session_start_bits(free, 150) == 0
+    assert [minute / 60 for minute in list_minutes_of_half_hours(meeting_start_bits(free, 90))] == [10.0, 10.5]
+    assert meeting_start_bits(free, 150) == 0
     night = free_half_hour_bits(Slot(6, 1410, 1440), "UTC", WEEK_ON) | free_half_hour_bits(
         Slot(0, 0, 30), "UTC", WEEK_ON
     )
-    assert list(list_minutes_of_half_hours(session_start_bits(night, 60))) == [7 * 24 * 60 - 30]
+    assert list(list_minutes_of_half_hours(meeting_start_bits(night, 60))) == [7 * 24 * 60 - 30]
 
 
 def test_a_start_is_told_on_the_clock_of_a_person() -> None:
-    slots = list_local_session_slots([4 * 60], "America/Toronto", week_on=WEEK_ON, session_minutes=60)
+    slots = list_local_meeting_slots([4 * 60], "America/Toronto", week_on=WEEK_ON, session_minutes=60)
     assert slots == (Slot(6, 23 * 60, 24 * 60),)

@@ -15,7 +15,7 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.notices.jobs import send_due_mails as send_mail
-from app.notices.service.inbox import mark_shown_notices_read
+from app.notices.service.inbox import mark_visible_notices_read
 from app.people.models import Person
 from app.people.queries import get_person
 from mentoring.pairs.service import meetings
@@ -144,7 +144,7 @@ def test_a_change_that_is_overtaken_leaves_without_its_calendar_and_the_last_one
 
 def test_what_a_calendar_must_know_leaves_even_when_it_was_read_inside(two: Two, taken: MailHost) -> None:
     with transaction():
-        mark_shown_notices_read(two.senior, is_calm=False)
+        mark_visible_notices_read(two.senior, is_calm=False)
     leave(minutes=1)
 
     assert len(calendars_to(taken, two.senior)) == 2

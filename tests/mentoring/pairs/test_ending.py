@@ -14,7 +14,7 @@ from app.kernel.due_steps import take_due_steps
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import join_game, leave_game
-from badges.service import BadgeText, publish_badge
+from badges.service import BadgeText, create_and_publish_badge
 from mentoring.pairs.jobs import ENDING_STEPS
 from mentoring.pairs.queries.members import list_pair_ids_due_to_end
 from mentoring.pairs.queries.page import find_pair_cards, get_pair_view
@@ -163,7 +163,7 @@ def test_a_pair_seen_through_completes_for_both_and_each_gets_the_badge(app: obj
     with clock.freeze_at(TUESDAY):
         two = make_two(sessions=2)
         with transaction():
-            publish_badge("passeurs", "mentoring-completed", {}, text=words)
+            create_and_publish_badge("passeurs", "mentoring-completed", {}, text=words)
     hold_all(two)
     with later(days=70), transaction():
         feedback.close_pair(two.junior, two.pair_id, again="again", thanks="Merci pour votre patience.")

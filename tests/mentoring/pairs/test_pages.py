@@ -18,7 +18,7 @@ from app.people.models import Person
 from app.people.queries import get_person
 from app.people.roles import GIVEN_ROLES
 from app.people.service.roles import give_role
-from mentoring.pairs.guide import list_guides
+from mentoring.pairs.guide import list_guides_by_name
 from mentoring.pairs.queries.members import lock_own_pair
 from mentoring.pairs.service import feedback, meetings
 from tests.forms import send, sign_in
@@ -211,10 +211,11 @@ def test_the_last_word_is_for_the_other_alone_and_a_form_with_a_fault_comes_back
 def test_every_guide_is_a_page_in_both_languages_without_a_word_that_hurts(
     senior: FlaskClient, bare_app: Application, two: Two
 ) -> None:
-    titles = [re.search("<h1>([^<]+)</h1>", senior.get(f"/mentoring/guides/{name}").text) for name in list_guides()]
+    french = [senior.get(f"/mentoring/guides/{name}").text for name in list_guides_by_name()]
+    titles = [re.search("<h1>([^<]+)</h1>", text) for text in french]
     with bare_app.app_context(), transaction():
         get_person(two.senior).locale = "en"
-    english = [senior.get(f"/mentoring/guides/{name}").text for name in list_guides()]
+    english = [senior.get(f"/mentoring/guides/{name}").text for name in list_guides_by_name()]
 
     assert [matches[1] for matches in titles if matches] == [
         "Votre profil",
@@ -227,7 +228,7 @@ def test_every_guide_is_a_page_in_both_languages_without_a_word_that_hurts(
     assert "Look back" in english[-1]
     assert not [page for page in english if FORBIDDEN.search(page)]
     assert senior.get("/mentoring/guides/nothing", headers=PAGE).status_code == 404
-    for guide in list_guides().values():
+    for guide in list_guides_by_name().values():
         texts = [guide.title, guide.promise, *guide.before, *guide.sentences, guide.stuck, guide.after]
         texts += [text for step in guide.steps for text in (step.title, step.text)]
         words = {language: " ".join(text[language] for text in texts) for language in ("fr", "en")}

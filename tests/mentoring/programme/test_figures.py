@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mentoring.programme.follow_up.figures import (
     RegionHeadcount,
     SkillShortage,
-    build_skill_supply_and_demand,
+    build_supply_and_demand_of_skill,
     compute_coarse_percentage,
     compute_coarse_sessions_per_pair,
     hide_small_count,
@@ -53,7 +53,7 @@ def test_a_lone_small_group_takes_the_next_smallest_in() -> None:
 def test_few_are_not_counted_and_what_is_short_is_said_when_enough_speak(
     wishes: int, offers: int, shown: tuple[object, ...]
 ) -> None:
-    groups = build_skill_supply_and_demand(SKILL, wishes=wishes, offers=offers, smallest=10)
+    groups = build_supply_and_demand_of_skill(SKILL, wishes=wishes, offers=offers, smallest=10)
     assert (groups.wishes, groups.offers, groups.balance) == shown
 
 

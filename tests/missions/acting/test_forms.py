@@ -19,7 +19,7 @@ from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
 from app.points.queries import get_balance
-from app.points.service import publish_rule
+from app.points.service import create_and_publish_rule
 from missions import queries
 from missions.acting.service import MissionTakesNoSubmission, SubmissionOutcome
 from missions.attempts.answers import InvalidAnswers
@@ -58,7 +58,7 @@ def at_noon() -> Iterator[None]:
 def test_right_answers_complete_a_quiz_at_once_and_the_readers_add_nothing(app: Application) -> None:
     with transaction():
         (ada,) = make_people(1)
-        publish_rule("mission", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
+        create_and_publish_rule("mission", "mission.completed", sentence=WORDS, in_force_from=LONG_AGO)
         open_mission("quiz")
     assert submit_as(ada, RIGHT) is SubmissionOutcome.COMPLETED
     assert completions_of(ada) == [(date(1, 1, 1), 1, NOON)]
@@ -145,7 +145,7 @@ def test_an_allowance_that_is_used_says_what_remains_and_when_it_reopens(app: Ap
     submit_as(ada), submit_as(ada)
     with pytest.raises(MissionNotOpen, match=r"0 of 2 remain\. It reopens at 2026-01-12 00:00:00") as refused:
         submit_as(ada)
-    assert refused.value.mission.completions_left(NOON).remaining == 0
+    assert refused.value.mission.completions_left_and_reopening(NOON).remaining == 0
     with clock.freeze_at(NOON + timedelta(days=7)):
         assert submit_as(ada) is SubmissionOutcome.COMPLETED
     assert [(on, number) for on, number, _ in completions_of(ada)] == [

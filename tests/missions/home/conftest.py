@@ -12,7 +12,7 @@ from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import join_game
 from missions.service.paths import write_and_publish_path
-from missions.service.publish import create_and_publish_simple_mission
+from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.forms import sign_in
 from tests.makers import TEXT, WORDS, catch_up, make_people, tell
 
@@ -24,7 +24,7 @@ def person_id(bare_app: Flask) -> int:
         with transaction():
             (person,) = make_people(1, joined_at=None)
             for slug, facts in (("speak", "post.created"), ("answer", "answer.created"), ("follow", "person.followed")):
-                create_and_publish_simple_mission(
+                create_and_publish_mission_for_everyone(
                     slug, "activity", {"facts": [facts], "wanted": 1}, text=TEXT, minutes=5, points=10
                 )
             write_and_publish_path(

@@ -106,19 +106,19 @@ def test_a_repeated_mission_says_how_far_this_week_is_and_opens_again_on_monday(
 
     assert (
         under_way.current_state(NOW),
-        under_way.current_done_count(NOW),
-        under_way.completions_left(NOW).remaining,
+        under_way.done_count_of_current_completion(NOW),
+        under_way.completions_left_and_reopening(NOW).remaining,
     ) == (
         MissionState.OPEN,
         1,
         1,
     )
-    assert (spent.current_state(NOW), spent.current_done_count(NOW)) == (MissionState.DONE, 3)
-    assert spent.completions_left(NOW).reopens_at == datetime(2026, 3, 8, 23, 0, tzinfo=UTC)
+    assert (spent.current_state(NOW), spent.done_count_of_current_completion(NOW)) == (MissionState.DONE, 3)
+    assert spent.completions_left_and_reopening(NOW).reopens_at == datetime(2026, 3, 8, 23, 0, tzinfo=UTC)
     assert (
         last_week.current_state(NOW),
-        last_week.current_done_count(NOW),
-        last_week.completions_left(NOW).remaining,
+        last_week.done_count_of_current_completion(NOW),
+        last_week.completions_left_and_reopening(NOW).remaining,
     ) == (
         MissionState.OPEN,
         0,

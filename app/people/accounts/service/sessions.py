@@ -12,12 +12,12 @@ from app.kernel.database import session
 from app.people.models import EndedSession, Presence
 
 
-def record_session_end(session_id: str) -> None:
+def store_sign_in_session_end(session_id: str) -> None:
     """Refuse this session from the next request on; idempotent."""
     session().execute(insert(EndedSession).values(id=session_id, ended_at=clock.now()).on_conflict_do_nothing())
 
 
-def delete_old_session_ends(older_than: timedelta) -> None:
+def delete_old_sign_in_session_ends(older_than: timedelta) -> None:
     """Delete the ends of sessions that are too old to be valid anyway."""
     session().execute(delete(EndedSession).where(EndedSession.ended_at < clock.now() - older_than))
 
