@@ -7,18 +7,22 @@ from mentoring.matching.settings import ScoreTerm
 from mentoring.matching.values import Offer, Wish
 
 SITE, REMOTE = "site", "remote"
+UNIT_LEVELS = ("region", "unit")
+"""The levels of a unit's path, from the top down; a path of one level is a unit alone."""
 
 Named = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def list_given_and_missing_names(term: ScoreTerm, wish: Wish, offer: Offer) -> Named:
-    """Skills, interests or ways to meet, given and missing; a skill given in part is in both. Empty for terms without names."""
+    """Skills, interests, ways to meet or levels of units, given and missing; a skill given in part is in both. Empty for terms without names."""
     if term is ScoreTerm.SKILLS:
         return _list_given_and_missing_skills(wish, offer)
     if term is ScoreTerm.INTERESTS:
         return tuple(sorted(wish.interests & offer.interests)), tuple(sorted(wish.interests - offer.interests))
     if term is ScoreTerm.PLACE:
         return _list_shared_meeting_ways(wish, offer), ()
+    if term is ScoreTerm.DISTANCE:
+        return _list_different_and_shared_unit_levels(wish, offer)
     return (), ()
 
 
@@ -35,3 +39,14 @@ def _list_given_and_missing_skills(wish: Wish, offer: Offer) -> Named:
 def _list_shared_meeting_ways(wish: Wish, offer: Offer) -> tuple[str, ...]:
     site = (SITE,) if wish.site == offer.site else ()
     return (*site, REMOTE) if wish.remote and offer.remote else site
+
+
+def _list_different_and_shared_unit_levels(wish: Wish, offer: Offer) -> Named:
+    """The first level at which their paths differ, and the last one that they share."""
+    longest = max(len(wish.unit), len(offer.unit))
+    levels = UNIT_LEVELS[-longest:]
+    shared = next(
+        (depth for depth, both in enumerate(zip(wish.unit, offer.unit, strict=False)) if both[0] != both[1]),
+        min(len(wish.unit), len(offer.unit)),
+    )
+    return levels[shared : shared + 1], levels[max(shared - 1, 0) : shared]

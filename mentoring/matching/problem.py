@@ -29,7 +29,7 @@ from mentoring.matching.comparisons import (
     build_zone_nearness_table,
 )
 from mentoring.matching.demand import DemandAndSupply, build_interest_demand_and_supply, build_skill_demand_and_supply
-from mentoring.matching.reporting_tree import ReportingTree
+from mentoring.matching.reporting_tree import ReportingTree, TreeInterval
 from mentoring.matching.settings import HardLimit, MatchingLimits, ScoreTerm
 from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, Participant, Wish
 from mentoring.matching.week import HALF_HOURS_A_WEEK, free_half_hour_bits, meeting_start_bits, zone_offset_minutes
@@ -44,6 +44,10 @@ class ReportingIntervalArrays:
     enter: IntArray
     leave: IntArray
     depth: IntArray
+
+    def interval_at(self, index: int) -> TreeInterval:
+        """The interval of the person at this index."""
+        return TreeInterval(int(self.enter[index]), int(self.leave[index]), int(self.depth[index]))
 
 
 @dataclass(frozen=True, kw_only=True)

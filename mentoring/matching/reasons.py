@@ -11,7 +11,7 @@ from mentoring.matching.arrays import unpack_int_mask
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.part_names import list_given_and_missing_names
 from mentoring.matching.problem import MatchingProblem, index_people_by_id
-from mentoring.matching.scoring import FULL_STRENGTH, iterate_scores_by_term, pair_fits
+from mentoring.matching.scoring import iterate_scores_by_term, pair_fits
 from mentoring.matching.settings import ScoreTerm
 from mentoring.matching.views import PairList
 from mentoring.matching.week import list_minutes_of_half_hours
@@ -23,18 +23,32 @@ NAMED_TERMS = (ScoreTerm.SKILLS, ScoreTerm.INTERESTS)
 
 @dataclass(frozen=True)
 class ScorePart:
-    """What one term adds to a pair, the most it could add, and the names of what is supplied and what is missing."""
+    """What one term adds to a pair and the most it could add, in parts of FULL_STRENGTH, and the names of what is supplied and what is missing.
+
+    Both are whole numbers, so that a full part is exactly full.
+    """
 
     term: ScoreTerm
-    share: float
-    most: float
+    share: int
+    most: int
     given: tuple[str, ...]
     missing: tuple[str, ...]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether this term is a criterion of the pair: it has a weight, and named demands where it needs them."""
+        is_demanded = bool(self.given or self.missing) or self.term not in NAMED_TERMS
+        return self.most > 0 and is_demanded and self.term is not ScoreTerm.LIKES
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the pair has at least half of what this term could add."""
+        return self.is_counted and 2 * self.share >= self.most
 
 
 @dataclass(frozen=True)
 class PairExplanation:
-    """The parts add up to a strength `u`, and the fit is `1 - (1 - u)²`. Starts are minutes of the round's week, in UTC."""
+    """The parts add up to a strength `u` of FULL_STRENGTH, and the fit is `1 - (1 - u)²`. Starts are minutes of the round's week, in UTC."""
 
     senior_id: int
     junior_id: int
@@ -42,19 +56,24 @@ class PairExplanation:
     fit: float
     languages: tuple[str, ...]
     starts: tuple[int, ...]
+    levels_above: int | None
+    """How many levels the senior is above the junior, to the top of the line; negative if below, None in two lines."""
 
     @property
     def strongest_parts(self) -> tuple[ScorePart, ...]:
-        """The strongest parts. Likes count and are never named, because they are private."""
-        good = [part for part in self.parts if part.share > 0 and part.term is not ScoreTerm.LIKES]
+        """The strongest parts that are met, without the term of the gap: a reason and its contrary are never both stated.
+
+        Terms that name what is supplied and what is missing may be both: they name different facts.
+        """
+        gap = self.largest_missing_part
+        good = [part for part in self.parts if part.is_met and (part.term in NAMED_TERMS or part is not gap)]
         return tuple(sorted(good, key=lambda part: -part.share)[:MAX_REASONS])
 
     @property
     def largest_missing_part(self) -> ScorePart | None:
         """The part with the largest missing share, if a demand is unmet."""
-        lacking = [part for part in self.parts if part.share < part.most and part.term is not ScoreTerm.LIKES]
-        named = [part for part in lacking if part.missing or part.term not in NAMED_TERMS]
-        return max(named, key=lambda part: part.most - part.share, default=None)
+        lacking = [part for part in self.parts if part.is_counted and part.share < part.most]
+        return max(lacking, key=lambda part: part.most - part.share, default=None)
 
 
 def explain_pairs(problem: MatchingProblem, pairs: Sequence[tuple[int, int]]) -> list[PairExplanation]:
@@ -75,6 +94,9 @@ def explain_pairs(problem: MatchingProblem, pairs: Sequence[tuple[int, int]]) ->
             fit=fits[place] / FULL_SCORE,
             languages=tuple(sorted(problem.wishes[rows[senior]].languages & problem.offers[cols[junior]].languages)),
             starts=tuple(list_minutes_of_half_hours(unpack_int_mask(starts[place]))),
+            levels_above=problem.row_intervals.interval_at(rows[senior]).find_levels_above(
+                problem.col_intervals.interval_at(cols[junior])
+            ),
         )
         for place, (senior, junior) in enumerate(pairs)
     ]
@@ -86,10 +108,10 @@ def _build_score_parts_by_term(view: PairList) -> list[list[ScorePart]]:
     pairs = [(problem.wishes[row], problem.offers[col]) for row, col in zip(view.rows, view.cols, strict=True)]
     for term, points in iterate_scores_by_term(view):
         weight = problem.limits.weights.weight_of_term(term)
-        shares = (points * weight / FULL_STRENGTH).tolist()
+        shares = (points.astype(np.int64) * weight).tolist()
         parts.append(
             [
-                ScorePart(term, share, weight / 100, *list_given_and_missing_names(term, *pair))
+                ScorePart(term, share, weight * FULL_SCORE, *list_given_and_missing_names(term, *pair))
                 for share, pair in zip(shares, pairs, strict=True)
             ]
         )

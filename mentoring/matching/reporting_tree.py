@@ -16,6 +16,12 @@ class TreeInterval:
     leave: int
     depth: int
 
+    def find_levels_above(self, other: TreeInterval) -> int | None:
+        """By how many levels this person is above another, negative where below; 0 in one cycle, None where neither reports to the other."""
+        is_above = self.enter <= other.enter < self.leave
+        is_below = other.enter <= self.enter < other.leave
+        return other.depth - self.depth if is_above or is_below else None
+
 
 OUTSIDE_TREE = TreeInterval(-1, -1, 0)
 """The interval of a person whom the directory does not contain: in no line."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.kernel.schema import JsonObject
 from mentoring.matching.diagnosis import UnmatchedSeniorDiagnosis
 from mentoring.matching.reasons import PairExplanation, ScorePart
-from mentoring.matching.settings import HardLimit, MatchingLimits, ScoreTerm
+from mentoring.matching.settings import HardLimit, MatchingLimits
 from mentoring.matching.values import Offer, Wish
 
 MAX_REASONS = 2
@@ -21,24 +21,29 @@ WEAK = "weak"
 
 
 def encode_pair_explanation(explanation: PairExplanation, limits: MatchingLimits) -> dict[str, object]:
-    """Criteria met, reasons, the main gap, common languages and common starts of a pair."""
-    counted = [part for part in explanation.parts if part.term is not ScoreTerm.LIKES and part.most > 0]
-    met = sum(part.share * 2 >= part.most for part in counted)
+    """Criteria met at least by half, reasons, the main gap, common languages and common starts of a pair."""
+    counted = [part for part in explanation.parts if part.is_counted]
     return {
-        "criteria": [met, len(counted)],
+        "criteria": [sum(part.is_met for part in counted), len(counted)],
         "reasons": [_encode_score_part(part) for part in explanation.strongest_parts],
         "gap": None
         if explanation.largest_missing_part is None
         else _encode_score_part(explanation.largest_missing_part),
         "languages": list(explanation.languages),
         "starts": list(explanation.starts),
+        "levels_above": explanation.levels_above,
         "week_on": limits.week_on.isoformat(),
         "minutes": limits.session_minutes,
     }
 
 
 def _encode_score_part(part: ScorePart) -> dict[str, object]:
-    return {"term": part.term.value, "given": list(part.given), "missing": list(part.missing)}
+    return {
+        "term": part.term.value,
+        "is_full": part.share == part.most,
+        "given": list(part.given),
+        "missing": list(part.missing),
+    }
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
+from app.kernel.schema import JsonObject
 from app.people import queries as people
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.lifecycle import ProposalAnswer
@@ -22,8 +23,9 @@ from mentoring.proposals.schemas import parse_band_as_least_fit, parse_proposal_
 from mentoring.proposals.service import answer as answering
 from mentoring.proposals.service import calculations, release
 from mentoring.proposals.service.answer import AcceptOutcome
-from mentoring.proposals.timetable import build_weekly_timetable
+from mentoring.proposals.timetable import Timetable, build_weekly_timetable
 from mentoring.rounds.queries import get_round
+from mentoring.rounds.rules import build_round_rules
 from mentoring.volunteers.preferences import INTERESTS
 
 pages = Blueprint("proposals", __name__, url_prefix="/mentoring/proposals", template_folder="../templates")
@@ -117,13 +119,23 @@ def release_proposals_under_floor(slug: str) -> ResponseReturnValue:
 
 
 def _render_proposal(view: ProposalView) -> str:
-    me, explanation = people.find_person_header(get_current_person_id()), view.explanation
+    me = people.find_person_header(get_current_person_id())
     assert me is not None, "A signed-in person has a header."
+    shown = {
+        "view": view,
+        "explanation": view.explanation,
+        "interests": INTERESTS,
+        "rules": build_round_rules(view.round),
+    }
+    names = unmatched.read_skill_names_by_slug(unmatched.list_skill_slugs_in_explanation(view.explanation))
+    table = _build_timetable_of_explanation(view.explanation, me.time_zone)
+    states = {"Stage": ProposalStage, "Answer": ProposalAnswer}
+    return render_template("mentoring/proposal.html", **shown, names=names, table=table, me=me, **states)
+
+
+def _build_timetable_of_explanation(explanation: JsonObject, zone: str) -> Timetable:
     week_on, minutes = date.fromisoformat(explanation["week_on"]), explanation["minutes"]
-    table = build_weekly_timetable(explanation["starts"], me.time_zone, week_on=week_on, minutes=minutes)
-    names = unmatched.read_skill_names_by_slug(unmatched.list_skill_slugs_in_explanation(explanation))
-    shown = {"view": view, "explanation": explanation, "names": names, "table": table, "interests": INTERESTS}
-    return render_template("mentoring/proposal.html", **shown, me=me, Stage=ProposalStage, Answer=ProposalAnswer)
+    return build_weekly_timetable(explanation["starts"], zone, week_on=week_on, minutes=minutes)
 
 
 def _redirect_to_proposal(proposal_id: int) -> ResponseReturnValue:

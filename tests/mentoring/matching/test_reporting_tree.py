@@ -32,6 +32,20 @@ def test_several_heads_circles_and_vacancies_are_told() -> None:
     assert line.vacancies == (99,)
 
 
+@pytest.mark.parametrize(
+    ("person", "other", "levels"), [(1, 5, 3), (5, 1, -3), (2, 4, 1), (3, 4, None), (1, 99, None), (99, 98, None)]
+)
+def test_the_levels_between_two_people_are_counted_to_the_top(person: int, other: int, levels: int | None) -> None:
+    line = build_reporting_tree(TREE)
+    assert line.interval_of_person(person).find_levels_above(line.interval_of_person(other)) == levels
+
+
+def test_two_who_report_to_each_other_are_on_one_level() -> None:
+    line = build_reporting_tree({3: 4, 4: 3, 5: 4})
+    three, four, five = (line.interval_of_person(person_id) for person_id in (3, 4, 5))
+    assert (three.find_levels_above(four), five.find_levels_above(three)) == (0, -1)
+
+
 def test_people_in_a_circle_are_in_the_line_of_each_other_and_of_all_below() -> None:
     line = build_reporting_tree({3: 4, 4: 5, 5: 3, 6: 4, 7: 6})
     assert all(is_above(line, person_id, other) for person_id in (3, 4, 5) for other in (3, 4, 5, 6, 7))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import insert, update
@@ -57,7 +58,8 @@ def test_the_page_says_reasons_one_gap_and_what_is_ignored_and_never_a_percentag
     page = visit_page(app, proposal.senior_id, f"/mentoring/proposals/{proposal.id}").text
     assert "Publier sur LinkedIn" in page
     assert "Tout n’est pas couvert au niveau souhaité\u00a0: Power BI" in page
-    assert "critères réunis sur 6" in page
+    assert re.search(r"\d critères sur 5 réunis, au moins à moitié", page)
+    assert "Aucun de vous deux ne dépend de l’autre" in page
     assert "L’âge, les évaluations, le salaire" in page
     assert "9\u00a0h–11\u00a0h" in page
     assert "%" not in page.partition("<main")[2].partition("</main>")[0]
@@ -67,6 +69,40 @@ def test_the_page_says_reasons_one_gap_and_what_is_ignored_and_never_a_percentag
     english = visit_page(app, proposal.senior_id, f"/mentoring/proposals/{proposal.id}").text
     assert "Publier sur LinkedIn (en)" in english
     assert "Someone else, please" in english
+
+
+def report_to(person_id: int, manager_id: int) -> None:
+    session().execute(update(Person).where(Person.id == person_id).values(manager_id=manager_id))
+
+
+@pytest.mark.parametrize(
+    ("between", "depth", "senior_text", "junior_text"),
+    [
+        (0, 0, "dépend directement de vous", "Vous dépendez directement de"),
+        (2, 2, "dépend de vous, à 3 niveaux d’écart", "à 3 niveaux d’écart"),
+    ],
+)
+def test_both_pages_say_who_reports_to_whom_and_what_the_round_excludes(
+    app: Application, between: int, depth: int, senior_text: str, junior_text: str
+) -> None:
+    with transaction():
+        round_id, (senior,), (junior,) = make_round(line_depth=depth), make_seniors(1), make_people(1)
+        line = [senior, *make_people(between), junior]
+        for manager, person in pairwise(line):
+            report_to(person, manager)
+        add_volunteers(round_id, [senior], "senior")
+        add_volunteers(round_id, [junior], "junior")
+    (proposal,) = propose_round(round_id)
+    path = f"/mentoring/proposals/{proposal.id}"
+
+    page = visit_page(app, senior, path).text
+    assert senior_text in page
+    assert "Aucun de vous deux" not in page
+    assert ("n’écarte aucun lien" if depth == 0 else "que jusqu’à 2 niveaux") in page
+    post_form(app, senior, path, answer="yes")
+    page = visit_page(app, junior, path).text
+    assert junior_text in page
+    assert "Aucun de vous deux" not in page
 
 
 def test_a_yes_a_no_taken_back_and_a_second_yes_on_the_pages(app: Application) -> None:
