@@ -83,6 +83,8 @@ class Person(Base):
         CheckConstraint("email = lower(email)", name="email"),
         CheckConstraint("manager_id <> id", name="manager"),
         Index("ix_person_name", "family_name", "given_name", "id"),
+        Index("ix_person_name_key", text("full_name_key(given_name, family_name)")),
+        Index("ix_person_reversed_name_key", text("full_name_key(family_name, given_name)")),
     )
 
 
@@ -123,7 +125,7 @@ class Choices(Base):
         CheckConstraint("not on_boards or joined_at is not null", name="on_boards"),
         Index(
             "uq_choices_pseudonym",
-            text("lower(pseudonym)"),
+            text("name_key(pseudonym)"),
             unique=True,
             postgresql_where=text("pseudonym is not null"),
         ),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Select, func, or_, select, text
+from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, text
 
 from app.journal.models import Fact
 from app.kernel import clock
@@ -122,12 +122,23 @@ def lock_choices(person_id: int) -> Choices:
     return session().scalars(choices.execution_options(populate_existing=True)).one()
 
 
+def has_name_condition(names: Collection[str]) -> ColumnElement[bool]:
+    """The condition that a Person has one of these full names, in either order.
+
+    Names are compared as a reader sees them: without accents, case, width, punctuation and look-alike letters.
+    """
+    keys = [func.name_key(name) for name in names]
+    given, family = Person.given_name, Person.family_name
+    return or_(func.full_name_key(given, family).in_(keys), func.full_name_key(family, given).in_(keys))
+
+
 def is_name_taken(name: str, *, other_than: int) -> bool:
-    """Whether another person has that name or that pseudonym, in upper or lower case."""
-    full = func.lower(Person.given_name + " " + Person.family_name)
-    called = select(Person.id).outerjoin(Choices, Choices.person_id == Person.id).where(Person.id != other_than)
-    named = called.where(or_(full == name.lower(), func.lower(Choices.pseudonym) == name.lower()))
-    return session().scalar(select(named.exists())) or False
+    """Whether another person has a name or a pseudonym that looks like that one."""
+    named = select(Person.id).where(Person.id != other_than, has_name_condition([name]))
+    appearing = select(Choices.person_id).where(
+        Choices.person_id != other_than, func.name_key(Choices.pseudonym) == func.name_key(name)
+    )
+    return session().scalar(select(or_(named.exists(), appearing.exists()))) or False
 
 
 def count_facts_of_actor(person_id: int, kind: str) -> int:

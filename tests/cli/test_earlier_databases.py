@@ -15,6 +15,9 @@ LATEST = """
     drop table badge_requirement; alter table badge drop column communities, drop column within_days;
     alter table position drop column version; alter table badge drop constraint ck_badge_counted_by;
     alter table mission_version drop constraint ck_mission_version_counted_by;
+    drop index ix_person_name_key, ix_person_reversed_name_key, uq_choices_pseudonym;
+    drop function full_name_key; drop function name_key; drop function name_as_latin;
+    create unique index uq_choices_pseudonym on choices (lower(pseudonym)) where pseudonym is not null;
 """
 TAKE_BACK = {
     "0015": f"""

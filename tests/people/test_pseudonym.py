@@ -47,6 +47,39 @@ def test_nobody_takes_the_name_or_the_pseudonym_of_another(app: Application) -> 
         assert (get_pseudonym(ada), get_pseudonym(ben)) == (None, "Héron")
 
 
+@pytest.mark.parametrize(
+    "alike",
+    [
+        "Helene Vasseur",
+        "VASSEUR Hélène",
+        "Hélène-Vasseur",
+        "Ｈélène Vasseur",
+        "Hеlеne Vаssеur",
+        "HeIene Vasseur",
+        "He1ene Vasseur",
+        "Hélène’Vasseur",
+        "Hélène Vaßeur",
+    ],
+)
+def test_a_name_that_looks_like_a_colleagues_is_refused(app: Application, alike: str) -> None:
+    with transaction():
+        ada, ben = make_people(2)
+        for key, value in {"given_name": "Hélène", "family_name": "Vasseur"}.items():
+            setattr(get_person(ada), key, value)
+        session().flush()
+        with pytest.raises(PseudonymTaken):
+            choose_pseudonym(get_person(ben), alike)
+        choose_pseudonym(get_person(ben), "Hélène Vassal")
+
+
+def test_a_pseudonym_that_looks_like_another_is_refused(app: Application) -> None:
+    with transaction():
+        ada, ben = make_people(2)
+        choose_pseudonym(get_person(ada), "Merle noir")
+        with pytest.raises(PseudonymTaken):
+            choose_pseudonym(get_person(ben), "Méŗle Noіr")
+
+
 def test_the_privacy_page_keeps_it_or_says_what_is_wrong_at_the_field(bare_app: Flask) -> None:
     with bare_app.app_context(), transaction():
         ada, ben = make_people(2)

@@ -1,5 +1,6 @@
 -- What a database at revision 0017 or before lacks: communities and days of a counted badge, composed badges,
--- versions of readers, and the closed list of ways of counting.
+-- versions of readers, the closed list of ways of counting,
+-- and the comparison of names (its functions are in names.sql).
 
 alter table badge add column communities text[], add column within_days bigint;
 
@@ -20,3 +21,8 @@ alter table mission_version add constraint ck_mission_version_counted_by
 
 alter table badge add constraint ck_badge_counted_by
     check (counted_by in ('fact', 'kind', 'person', 'community', 'unit', 'week', 'object'));
+
+CREATE INDEX ix_person_name_key ON person USING btree (full_name_key(given_name, family_name));
+CREATE INDEX ix_person_reversed_name_key ON person USING btree (full_name_key(family_name, given_name));
+DROP INDEX uq_choices_pseudonym;
+CREATE UNIQUE INDEX uq_choices_pseudonym ON choices USING btree (name_key(pseudonym)) WHERE (pseudonym IS NOT NULL);

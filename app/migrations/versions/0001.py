@@ -17,6 +17,7 @@ depends_on = None
 
 SCHEMA = Path(__file__).parents[1] / "schema"
 PARTS = (
+    "names",
     "people",
     "members",
     "journal",
