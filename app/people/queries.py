@@ -13,7 +13,8 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.hours import WorkingHours
-from app.people.models import Choices, Member, Person, Site
+from app.people.countable import Workgroup
+from app.people.models import Choices, Member, Person, Region, Site, Unit
 
 
 class NoSuchPerson(NotFound):
@@ -64,6 +65,15 @@ _KNOWN_PEOPLE = text(
     """
 )
 _AWAY = text("select m.id from member_at(:now) m where m.id = any(:ids) and (m.is_paused or m.is_in_crisis)")
+_WORKGROUPS = (
+    select(func.coalesce(Region.slug, ""), func.coalesce(Site.slug, ""), func.coalesce(Unit.slug, ""), func.count())
+    .select_from(Member)
+    .outerjoin(Region, Region.id == Member.region_id)
+    .outerjoin(Site, Site.id == Member.site_id)
+    .outerjoin(Unit, Unit.id == Member.unit_id)
+    .where(Member.is_here)
+    .group_by(Region.slug, Site.slug, Unit.slug)
+)
 _HEADCOUNTS = select(Member.unit_id, func.count().label("people")).where(Member.is_here).group_by(Member.unit_id)
 
 
@@ -168,6 +178,11 @@ def find_hours_of_site(site: Site) -> WorkingHours | None:
     if site.work_days is None or site.work_starts is None or site.work_minutes is None:
         return None
     return WorkingHours(tuple(site.work_days), site.work_starts, site.work_minutes)
+
+
+def list_workgroups() -> list[Workgroup]:
+    """Every unit at every site with its people of today, whether they take part or not."""
+    return [Workgroup(*row) for row in session().execute(_WORKGROUPS)]
 
 
 def count_people_by_unit() -> dict[int, int]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from flask import Flask, current_app, request, url_for
 
-from app.web import languages, security, wording
+from app.web import figures, languages, security, wording
 from app.web.assets import assets_by_name, read_icon_strokes
 from app.web.cards import list_home_cards
 from app.web.error_pages import render_error_page
@@ -26,6 +26,7 @@ def set_up_page_shell(app: Flask) -> None:
     """Plug the shell into `app`, once."""
     security.set_up_security(app)
     languages.set_up_languages(app)
+    figures.set_up_figures(app)
     wording.set_up_wording(app.jinja_env)
     app.extensions["error_page"] = render_error_page
     app.extensions["translate_message"] = translate_message

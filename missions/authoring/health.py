@@ -1,4 +1,4 @@
-"""Decides from values whether a rule lives, and what stands in its way."""
+"""Decides from values whether a rule lives, and what stands in its way; of its people it knows groups only."""
 
 from __future__ import annotations
 
@@ -16,23 +16,24 @@ class MissionObstacle(StrEnum):
     PAUSED = "paused"
     ENDED = "ended"
     NOWHERE = "nowhere"
-    REACHES_NOBODY = "reaches-nobody"
     NOT_BEGUN = "not-begun"
     OVER = "over"
     NEVER_HEARD = "never-heard"
     SILENT = "silent"
     WAITS_FOR_ENDED = "waits-for-ended"
-    NEVER_MATCHED = "never-matched"
-    ALL_DONE = "all-done"
+    NOT_COUNTED = "not-counted"
+    FEW_ADVANCED = "few-advanced"
+    MOSTLY_DONE = "mostly-done"
 
 
 class MissionHealthStatus(StrEnum):
     """What the list shows of a rule in one word."""
 
     RESTING = "resting"  # A draft, paused or ended: nothing is expected of it.
-    NEW = "new"  # Published less than a month ago, and nothing matched yet.
+    NEW = "new"  # Published less than a month ago, and a group has not advanced yet.
     ALIVE = "alive"
-    QUIET = "quiet"  # It matched once, and not in the last month.
+    QUIET = "quiet"  # A group advanced, and no group completed it in the last four weeks.
+    FEW = "few"  # No group advanced; whether a few people did, or nobody, is not said.
     DEAD = "dead"
 
 
@@ -40,27 +41,25 @@ RESTING = frozenset({MissionObstacle.DRAFT, MissionObstacle.PAUSED, MissionObsta
 DEADLY = frozenset(
     {
         MissionObstacle.NOWHERE,
-        MissionObstacle.REACHES_NOBODY,
         MissionObstacle.OVER,
         MissionObstacle.NEVER_HEARD,
         MissionObstacle.WAITS_FOR_ENDED,
-        MissionObstacle.NEVER_MATCHED,
     }
 )
-"""With one of these, nothing advances a published mission any more, or nothing ever did."""
+"""With one of these, nothing advances a published mission any more, whoever takes part."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MissionHealthInput:
-    """What is known of a mission. `kinds` are those of the facts that it counts, whomever they count for.
+    """What may be known of a mission. `kinds` are those of the facts that it counts, whomever they count for.
 
-    `counts_network` is false behind a door of ours, and for a set: there, no network has to tell.
+    `counts_network` is false behind a door of ours, and for a set: there, no network has to tell. `is_countable` says
+    whether its audience may be counted at all; the last three are about a group of that audience, and false without one.
     """
 
     state: str
     published_at: datetime | None
     is_open: bool
-    reaches_somebody: bool
     starts_at: datetime | None
     ends_at: datetime | None
     counts_network: bool
@@ -68,10 +67,10 @@ class MissionHealthInput:
     heard_on: dict[str, date]
     waits_for_ended: tuple[str, ...]
     repeats: bool
-    enrolled: int
-    completed: int
-    matched_at: datetime | None
-    completed_at: datetime | None
+    is_countable: bool
+    has_group_advanced: bool
+    has_group_completed_lately: bool
+    is_mostly_done: bool
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,6 @@ def _evaluate_obstacles(vitals: MissionHealthInput, now: datetime) -> dict[Missi
         MissionObstacle.PAUSED: vitals.state == "paused",
         MissionObstacle.ENDED: vitals.state == "ended",
         MissionObstacle.NOWHERE: running and not vitals.is_open,
-        MissionObstacle.REACHES_NOBODY: running and not vitals.reaches_somebody,
         MissionObstacle.NOT_BEGUN: running and vitals.starts_at is not None and vitals.starts_at > now,
         MissionObstacle.OVER: running and vitals.ends_at is not None and vitals.ends_at <= now,
         MissionObstacle.NEVER_HEARD: never,
@@ -105,11 +103,12 @@ def _evaluate_obstacles(vitals: MissionHealthInput, now: datetime) -> dict[Missi
         and not never
         and _is_without_recent_facts(vitals, now),
         MissionObstacle.WAITS_FOR_ENDED: running and bool(vitals.waits_for_ended),
-        MissionObstacle.NEVER_MATCHED: running
-        and vitals.matched_at is None
-        and _has_run_a_month(vitals, now)
-        and vitals.enrolled > 0,
-        MissionObstacle.ALL_DONE: running and not vitals.repeats and 0 < vitals.enrolled <= vitals.completed,
+        MissionObstacle.NOT_COUNTED: running and not vitals.is_countable,
+        MissionObstacle.FEW_ADVANCED: running
+        and vitals.is_countable
+        and not vitals.has_group_advanced
+        and _has_run_a_month(vitals, now),
+        MissionObstacle.MOSTLY_DONE: running and not vitals.repeats and vitals.is_mostly_done,
     }
 
 
@@ -130,6 +129,6 @@ def _choose_health_status(
         return MissionHealthStatus.RESTING
     if obstacles & DEADLY:
         return MissionHealthStatus.DEAD
-    if vitals.matched_at is None:
-        return MissionHealthStatus.NEW
-    return MissionHealthStatus.ALIVE if vitals.matched_at > now - A_MONTH else MissionHealthStatus.QUIET
+    if not vitals.has_group_advanced:
+        return MissionHealthStatus.FEW if _has_run_a_month(vitals, now) else MissionHealthStatus.NEW
+    return MissionHealthStatus.ALIVE if vitals.has_group_completed_lately else MissionHealthStatus.QUIET

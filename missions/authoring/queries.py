@@ -11,7 +11,10 @@ from sqlalchemy import RowMapping, func, select, text
 from app.journal.counted_events import parse_counted_event
 from app.kernel import clock
 from app.kernel.database import session
+from app.kernel.disclosure import HIDDEN, Figure, get_counted_weeks, get_gate
+from app.people.countable import Block, count_people_in_audience, is_countable_audience, list_blocks
 from app.people.models import Region, Site, Unit
+from app.people.queries import list_workgroups
 from missions.authoring import statements
 from missions.authoring.controls import ROLES, FormChoice, FormChoices
 from missions.authoring.health import MissionHealth, MissionHealthInput, MissionObstacle, assess_mission_health
@@ -32,6 +35,9 @@ class ListedMission:
     paths: Sequence[Mapping[str, Words]]
     vitals: MissionHealthInput
     health: MissionHealth
+    enrolled: Figure
+    completed: Figure
+    """The share of those for whom it opened who completed it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +51,16 @@ class ListedPath:
     steps: int
 
 
+@dataclass(frozen=True)
+class MissionFigures:
+    """What may be shown of a mission's people, and the signs of its health that rest on it."""
+
+    enrolled: Figure
+    completed: Figure
+    signs: Mapping[str, bool]
+
+
+MISSION_SIGNS = ("is_countable", "has_group_advanced", "has_group_completed_lately", "is_mostly_done")
 MISSIONS = text(statements.MISSIONS)
 VITALS_COLUMNS = tuple(field.name for field in fields(MissionHealthInput))
 
@@ -133,12 +149,16 @@ def _list_organisation_choices(place: type[Region | Site | Unit]) -> list[FormCh
 def _list_missions_matching(
     *, slug: str | None = None, state: str | None = None, words: str | None = None, as_drafted: bool = False
 ) -> list[ListedMission]:
-    parameters = {"slug": slug, "state": state, "words": words, "as_drafted": as_drafted}
+    lately, _ = get_counted_weeks(clock.now())
+    parameters = {"slug": slug, "state": state, "words": words, "as_drafted": as_drafted, "lately": lately}
+    blocks = list_blocks(list_workgroups(), get_gate())
     heard_on = {row.kind: row.heard_on for row in session().execute(select(LatestFactDay.kind, LatestFactDay.heard_on))}
-    return [_build_listed_mission(row, heard_on) for row in session().execute(MISSIONS, parameters).mappings()]
+    rows = session().execute(MISSIONS, parameters).mappings()
+    return [_build_listed_mission(row, heard_on, blocks) for row in rows]
 
 
-def _build_listed_mission(row: RowMapping, heard_on: dict[str, date]) -> ListedMission:
+def _build_listed_mission(row: RowMapping, heard_on: dict[str, date], blocks: Sequence[Block]) -> ListedMission:
+    figures = _build_mission_figures(row, blocks)
     kind = mission_kinds().get(row["kind"])
     counts_network = (
         kind is not None and kind.completion_mode is CompletionMode.NETWORK and "mission.completed" not in row["kinds"]
@@ -147,6 +167,7 @@ def _build_listed_mission(row: RowMapping, heard_on: dict[str, date]) -> ListedM
         **{name: row[name] for name in VITALS_COLUMNS if name in row},
         "kinds": frozenset(parse_counted_event(name).kind for name in row["kinds"]),
         "waits_for_ended": tuple(row["waits_for_ended"]),
+        **figures.signs,
     }
     vitals = MissionHealthInput(counts_network=counts_network, heard_on=heard_on, **listed)
     return ListedMission(
@@ -157,6 +178,27 @@ def _build_listed_mission(row: RowMapping, heard_on: dict[str, date]) -> ListedM
         paths=row["paths"],
         vitals=vitals,
         health=assess_mission_health(vitals, clock.now()),
+        enrolled=figures.enrolled,
+        completed=figures.completed,
+    )
+
+
+def _build_mission_figures(row: RowMapping, blocks: Sequence[Block]) -> MissionFigures:
+    """What may be shown of a mission's people; nothing if one of its audiences may not be counted."""
+    gate, audiences = get_gate(), row["audiences"]
+    if not all(is_countable_audience(audience, blocks) for audience in audiences):
+        return MissionFigures(HIDDEN, HIDDEN, dict.fromkeys(MISSION_SIGNS, False))
+    among = min(count_people_in_audience(audience, blocks) for audience in audiences)
+    signs = (
+        True,
+        gate.is_group(row["advanced"], among=among),
+        gate.is_group(row["completed_lately"], among=among),
+        gate.is_mostly(row["completed"], row["enrolled"]),
+    )
+    return MissionFigures(
+        enrolled=gate.show_people(row["enrolled"], among=among),
+        completed=gate.show_share(row["completed"], row["enrolled"], among=among),
+        signs=dict(zip(MISSION_SIGNS, signs, strict=True)),
     )
 
 

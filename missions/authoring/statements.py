@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from app.people.statements import in_audience_condition
 
-MISSIONS = f"""
+MISSIONS = """
 with enrolled as (
     select mission_id, count(distinct person_id) as enrolled,
-           count(distinct person_id) filter (where completed_at is not null) as completed, max(completed_at) as completed_at
+           count(distinct person_id) filter (where period_on is not null) as advanced,
+           count(distinct person_id) filter (where completed_at is not null) as completed,
+           count(distinct person_id) filter (where completed_at >= :lately) as completed_lately
     from enrolment group by mission_id
 ),
 open_step as (
@@ -21,8 +23,13 @@ select m.slug, m.state, shown.kind, shown.title, v.published_at, v.starts_at, v.
                  from open_step o where o.mission_id = m.id), '[]') as paths,
        coalesce(v.standalone, shown.standalone)
            or exists (select 1 from open_step o where o.mission_id = m.id and o.is_open) as is_open,
-       exists (select from member p where p.takes_part and {in_audience_condition("coalesce(v.audience, shown.audience)")}) as reaches_somebody,
-       coalesce(e.enrolled, 0) as enrolled, coalesce(e.completed, 0) as completed, e.completed_at, matched.matched_at,
+       (select coalesce(jsonb_agg(aimed.audience), '[]') from (
+            select other.audience from mission_version other
+            where other.mission_id = m.id and (other.published_at is not null or other.id = shown.id)
+            union all select path.audience from step join path on path.id = step.path_id where step.mission_id = m.id
+        ) as aimed) as audiences,
+       coalesce(e.enrolled, 0) as enrolled, coalesce(e.advanced, 0) as advanced, coalesce(e.completed, 0) as completed,
+       coalesce(e.completed_lately, 0) as completed_lately,
        array(select needed.slug from mission needed
              where needed.state = 'ended' and (
                  cardinality(v.among) - v.wanted < (
@@ -40,7 +47,6 @@ join lateral (
 left join mission_version v on v.mission_id = m.id
     and case when cast(:as_drafted as boolean) then v.id = shown.id else v.is_current end
 left join enrolled e on e.mission_id = m.id
-left join last_match matched on matched.version_id = v.id
 where (cast(:slug as text) is null or m.slug = :slug)
     and (cast(:state as text) is null or m.state = :state)
     and (cast(:words as text) is null or m.slug ilike :words or shown.title ->> 'fr' ilike :words or shown.title ->> 'en' ilike :words)
@@ -48,7 +54,8 @@ order by m.state = 'ended', lower(shown.title ->> 'fr'), m.slug
 """
 """One mission (:slug), or those in a state (:state) whose name or title holds some words (:words, a pattern); all when null.
 
-The rule is judged as its version in force, or as the newest, drafts included, when :as_drafted.
+The rule is judged as its version in force, or as the newest, drafts included, when :as_drafted. `audiences` are those of
+its versions, of the drafted one if it is shown, and of its paths: whom its counts may be about. :lately begins the last weeks.
 """
 
 PREVIEW_REQUESTS = f"""

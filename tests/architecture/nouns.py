@@ -6,7 +6,7 @@ _NOUNS = """
     activities activity activity_count address addresses agenda all_of answers arrays attempt auction
     augmenting_paths bound calculation calculations calendar_file candidates cards cells charter check_in checks
     client clocks cloudevents codes columns community comparison comparisons connection constraints contents
-    controls counted_events counter counting_settings criterion curated daily_cycle daily_cycles date_form
+    controls countable counted_events counter counting_settings criterion curated daily_cycle daily_cycles date_form
     declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain edges engines
     entries event_labels events evidence explanations export factors fields figures first_message flow form
     form_reading formats forms frequency groups guide health identifiers identify inbox interpretation involvements

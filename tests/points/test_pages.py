@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -134,18 +135,24 @@ def test_hr_writes_a_rule_sees_what_it_would_have_given_and_publishes_it(bare_ap
         with transaction():
             crowd, few = make_people(12), make_people(3)
         for who in crowd:
-            tell(*(make_answer(f"{who}-{n}", who, WEDNESDAY - timedelta(hours=n)) for n in (1, 2, 3)))
-        tell(*(make_answer(f"few-{who}", who, WEDNESDAY - timedelta(days=9)) for who in few))
+            tell(*(make_answer(f"{who}-{n}", who, WEDNESDAY - timedelta(days=7, hours=n)) for n in (1, 2, 3)))
+        tell(*(make_answer(f"few-{who}", who, WEDNESDAY - timedelta(days=16)) for who in few))
     kept = post_rule(hr, "/hr/points/new", ["answer.created"], personal="5", cap="2")
     assert kept.location == "/hr/points/answer-created"
     page = read_page(bare_app, hr, "/hr/points/answer-created")
     assert "5 points quand vous répondez à un collègue, au plus 2 fois par semaine ; autant pour votre équipe." in page
-    cells = [cell.split("<")[0] for cell in page.split('<td class="text-end pa-num">')[1:]]
-    assert cells[0] == "moins de 10"
-    assert cells[7:14] == ["12", "24", "12", "0", "0", "120", "120"]
-    assert cells[15:] == ["24", "12", "0", "0", "120", "120"], "The total adds up the weeks that are told."
+    cells = [
+        cell.split("<")[0]
+        for cell in re.findall(r'<td class="text-end pa-num[^"]*">(.*)', page.replace("</td>", "</td>\n"))
+    ]
+    weeks = [cells[start : start + 7] for start in range(0, len(cells), 7)]
+    hidden = "non détaillé"
+    unseen = [hidden] * 7
+    assert weeks[:3] == [unseen, unseen, unseen], "A week with three people looks like two weeks without any."
+    assert weeks[3] == ["10", "25", "10", hidden, hidden, "120", "120"]
+    assert weeks[4] == [hidden, *weeks[3][1:]], "The total adds up the weeks that are shown."
     assert send(hr, "/hr/points/answer-created/publish").status_code == 302
-    assert "Sans effet" in hr.get("/hr/points").text
+    assert "Peu ou pas d’effet" in hr.get("/hr/points").text
     assert send(hr, "/hr/points/answer-created/publish").status_code == 409
 
 
@@ -161,15 +168,23 @@ def test_a_refused_rule_comes_back_with_what_was_written(hr: FlaskClient) -> Non
     assert 'value="post.liked" checked' in text
 
 
-def test_the_list_tells_a_dead_rule_from_one_that_lives(bare_app: Flask, hr: FlaskClient, person_id: int) -> None:
-    with bare_app.app_context(), transaction():
-        create_and_publish_rule("shares", "post.shared", amounts=Amounts(personal=1), in_force_from=LONG_AGO)
-    append_and_catch_up(bare_app, make_answer("a", person_id, WEDNESDAY))
+def test_the_list_shows_what_a_rule_gave_to_a_group_and_not_what_it_gave_to_a_few(
+    bare_app: Flask, hr: FlaskClient, person_id: int
+) -> None:
+    with bare_app.app_context():
+        with transaction():
+            for slug, kind in (("shares", "post.shared"), ("posts", "post.created")):
+                create_and_publish_rule(slug, kind, amounts=Amounts(personal=1), in_force_from=LONG_AGO)
+            crowd, at = make_people(12), WEDNESDAY - timedelta(days=7)
+        tell(*(make_answer(f"p{who}", who, at, kind="post.created") for who in crowd), make_answer("a", person_id, at))
+        catch_up()
     page = read_page(bare_app, hr, "/hr/points")
     rows = {row.split("/hr/points/")[1].split('"')[0]: row for row in page.split("<tr role") if "/hr/points/" in row}
-    assert "En vigueur" in rows["answers"]
-    assert "moins de 10 personnes" in rows["answers"]
-    assert "Sans effet" in rows["shares"]
+    assert "En vigueur" in rows["posts"]
+    assert ">10<" in rows["posts"]
+    for slug in ("answers", "shares"):
+        assert "Peu ou pas d’effet" in rows[slug]
+        assert rows[slug].count("non détaillé") == 2
     assert "Aucune action de ce type n’arrive" in rows["shares"]
 
 

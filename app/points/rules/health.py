@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from app.kernel.disclosure import COUNTED_WEEKS, HIDDEN, DisclosureGate, Figure
 from app.points.models import Rule
 
 
@@ -20,35 +21,59 @@ class RuleState(StrEnum):
 
 
 class NoCreditReason(StrEnum):
-    """Why a rule in force gives no points."""
+    """Why a rule in force gives points to few people or to nobody; which of the two is not said."""
 
     NO_FACT = "no-fact"
     NOTHING_SINCE = "nothing-since"
-    NOT_CREDITED = "not-credited"
+    FEW_CREDITED = "few-credited"
 
 
 @dataclass(frozen=True)
 class CreditSummary:
-    """What a rule credited lately: people, points, and the moment of the last credit."""
+    """What a rule credited in the last whole weeks; `is_to_group` if to enough people to speak of."""
 
+    points: Figure
+    collective: Figure
+    is_to_group: bool
+
+
+@dataclass(frozen=True)
+class EventCount:
+    """How many events of one outcome, and of how many people."""
+
+    events: int
     people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewCount:
+    """What a rule would have given in a week, or in total (`week` None): its events by outcome, and its points."""
+
+    week: date | None
+    credited: EventCount
+    capped: EventCount
+    outside_hours: EventCount
+    switched_off: EventCount
     points: int
     collective: int
-    credited_at: datetime | None
 
 
 @dataclass(frozen=True)
 class PreviewRow:
-    """What a rule would have given in a week, or in total (`week` None). Numbers are None where the group is too small to show."""
+    """What a rule would have given in a week, or in total (`week` None), as HR may read it."""
 
     week: date | None
-    people: int | None
-    credited: int | None
-    capped: int | None
-    outside_hours: int | None
-    switched_off: int | None
-    points: int | None
-    collective: int | None
+    people: Figure = HIDDEN
+    credited: Figure = HIDDEN
+    capped: Figure = HIDDEN
+    outside_hours: Figure = HIDDEN
+    switched_off: Figure = HIDDEN
+    points: Figure = HIDDEN
+    collective: Figure = HIDDEN
+
+
+ADDED_UP = ("credited", "capped", "outside_hours", "switched_off", "points", "collective")
+"""The figures of a preview whose weeks add up; a person may be in several weeks."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +84,6 @@ class RuleOverview:
     draft: Rule | None
     state: RuleState
     block: NoCreditReason | None
-    last_fact_at: datetime | None
     given: CreditSummary | None
 
 
@@ -72,50 +96,56 @@ def build_rule_overview(
     facts = [latest[kind] for kind in shown.fact_kinds if kind in latest]
     last_fact_at = max(facts, default=None)
     if shown.in_force_from is None:
-        return RuleOverview(shown, None, RuleState.DRAFT, None, last_fact_at, None)
+        return RuleOverview(shown, None, RuleState.DRAFT, None, None)
     if shown.in_force_until is not None:
-        return RuleOverview(shown, draft, RuleState.ENDED, None, last_fact_at, given)
+        return RuleOverview(shown, draft, RuleState.ENDED, None, given)
     block = _find_no_credit_reason(versions, last_fact_at, given)
-    return RuleOverview(shown, draft, RuleState.DEAD if block else RuleState.IN_FORCE, block, last_fact_at, given)
+    return RuleOverview(shown, draft, RuleState.DEAD if block else RuleState.IN_FORCE, block, given)
 
 
 def _find_no_credit_reason(
     versions: Sequence[Rule], last_fact_at: datetime | None, given: CreditSummary | None
 ) -> NoCreditReason | None:
-    if given is not None and given.credited_at is not None:
+    if given is not None and given.is_to_group:
         return None
     if last_fact_at is None:
         return NoCreditReason.NO_FACT
     since = min(rule.in_force_from for rule in versions if rule.in_force_from is not None)
-    return NoCreditReason.NOT_CREDITED if last_fact_at >= since else NoCreditReason.NOTHING_SINCE
+    return NoCreditReason.FEW_CREDITED if last_fact_at >= since else NoCreditReason.NOTHING_SINCE
 
 
-def hide_small_groups_in_preview(rows: Iterable[PreviewRow], smallest: int) -> list[PreviewRow]:
-    """The preview without small groups: a week with few people shows no numbers, and the total adds up the weeks that are shown."""
-    weeks: list[PreviewRow] = []
-    total: PreviewRow | None = None
-    for row in rows:
-        if row.week is None:
-            total = row
-        else:
-            weeks.append(row if not row.people or row.people >= smallest else _hide_numbers(row))
-    shown = [week for week in weeks if week.people is not None]
-    return [*weeks, *([_build_total_row(total, shown, smallest)] if total else [])]
+def build_preview_rows(counts: Iterable[PreviewCount], gate: DisclosureGate, *, first_week: date) -> list[PreviewRow]:
+    """A row for each counted week, also for a week without events, then the total.
+
+    The total adds up the weeks that are shown, and counts people if all weeks are: subtraction would reveal the others.
+    """
+    by_week = {count.week: build_preview_row(count, gate) for count in counts}
+    mondays = [first_week + timedelta(weeks=number) for number in range(COUNTED_WEEKS)]
+    weeks = [by_week.get(monday, PreviewRow(monday)) for monday in mondays]
+    sums = {name: _add_up_shown(getattr(week, name) for week in weeks) for name in ADDED_UP}
+    is_whole = all(week.people != HIDDEN for week in weeks)
+    people = by_week[None].people if is_whole else HIDDEN
+    return [*weeks, PreviewRow(None, people, **sums)]
 
 
-def _hide_numbers(row: PreviewRow) -> PreviewRow:
-    return PreviewRow(row.week, None, None, None, None, None, None, None)
-
-
-def _build_total_row(total: PreviewRow, shown_weeks: Sequence[PreviewRow], smallest: int) -> PreviewRow:
-    if total.people and total.people < smallest:
-        return _hide_numbers(total)
-    return replace(
-        total,
-        credited=sum(week.credited or 0 for week in shown_weeks),
-        capped=sum(week.capped or 0 for week in shown_weeks),
-        outside_hours=sum(week.outside_hours or 0 for week in shown_weeks),
-        switched_off=sum(week.switched_off or 0 for week in shown_weeks),
-        points=sum(week.points or 0 for week in shown_weeks),
-        collective=sum(week.collective or 0 for week in shown_weeks),
+def build_preview_row(count: PreviewCount, gate: DisclosureGate) -> PreviewRow:
+    """One row: each outcome is shown if enough people had it."""
+    credited, capped, outside_hours, switched_off = (
+        gate.show_amount(outcome.events, outcome.people)
+        for outcome in (count.credited, count.capped, count.outside_hours, count.switched_off)
     )
+    return PreviewRow(
+        week=count.week,
+        people=gate.show_people(count.credited.people),
+        credited=credited,
+        capped=capped,
+        outside_hours=outside_hours,
+        switched_off=switched_off,
+        points=gate.show_amount(count.points, count.credited.people),
+        collective=gate.show_amount(count.collective, count.credited.people),
+    )
+
+
+def _add_up_shown(figures: Iterable[Figure]) -> Figure:
+    shown = [figure.value for figure in figures if figure.value is not None]
+    return Figure(sum(shown)) if shown else HIDDEN

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import require_permission
+from app.kernel.disclosure import HIDDEN
 from app.points.rules import queries, service
 from app.points.rules.health import NoCreditReason, RuleState
 from app.points.rules.schemas import EMPTY_FORM, InputFault, RuleForm, build_form_from_rule, parse_form
@@ -21,14 +22,14 @@ pages = Blueprint("points_rules", __name__)
 STATES = {
     RuleState.DRAFT: _l("Brouillon"),
     RuleState.IN_FORCE: _l("En vigueur"),
-    RuleState.DEAD: _l("Sans effet"),
+    RuleState.DEAD: _l("Peu ou pas d’effet"),
     RuleState.ENDED: _l("Arrêtée"),
 }
 BLOCKS = {
     NoCreditReason.NO_FACT: _l("Aucune action de ce type n’arrive : le réseau ne la transmet peut-être pas."),
     NoCreditReason.NOTHING_SINCE: _l("Aucune action de ce type n’est arrivée depuis que la règle est en vigueur."),
-    NoCreditReason.NOT_CREDITED: _l(
-        "Des actions arrivent, mais aucune n’a compté ce mois-ci : l’aperçu montre ce qui les arrête."
+    NoCreditReason.FEW_CREDITED: _l(
+        "Des actions arrivent, mais elles ont compté pour trop peu de personnes, ou pour aucune : l’aperçu montre ce qui les arrête."
     ),
 }
 FAULTS: dict[RuleFault | InputFault, object] = {
@@ -58,7 +59,13 @@ def list_rules() -> ResponseReturnValue:
     standings = queries.list_rule_overviews()
     smallest = current_app.config["SETTINGS"].smallest_group
     return render_template(
-        "points/rules.html", standings=standings, states=STATES, RuleState=RuleState, blocks=BLOCKS, smallest=smallest
+        "points/rules.html",
+        standings=standings,
+        states=STATES,
+        RuleState=RuleState,
+        blocks=BLOCKS,
+        smallest=smallest,
+        hidden=HIDDEN,
     )
 
 

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import RowMapping, func, select, text
 
 from app.journal.counted_events import CountedEvent
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
+from app.kernel.disclosure import get_counted_weeks, get_gate
 from app.kernel.errors import NotFound
 from app.people.statements import company_hours_parameters
 from app.points.models import LedgerEntry, Rule
 from app.points.rules import statements
 from app.points.rules.health import (
     CreditSummary,
+    EventCount,
+    PreviewCount,
     PreviewRow,
     RuleOverview,
+    build_preview_rows,
     build_rule_overview,
-    hide_small_groups_in_preview,
 )
 
-PREVIEW_SPAN = timedelta(days=30)
 LATEST_FACTS_LIMIT = 200_000
 """How many of the latest facts are read to decide whether a kind of fact still happens."""
 
@@ -82,11 +84,12 @@ def find_last_credited_moment_since(rule: Rule, moment: datetime) -> datetime | 
 
 
 def preview_rule(rule: Rule) -> list[PreviewRow]:
-    """What the rule would have given over the last month, by week, then in total; groups too small to show have no numbers."""
-    until = clock.now()
-    parameters = {"rule_id": rule.id, "since": until - PREVIEW_SPAN, "until": until}
+    """What the rule would have given over the last whole weeks, by week, then in total; groups too small have no numbers."""
+    since, until = get_counted_weeks(clock.now())
+    parameters = {"rule_id": rule.id, "since": since, "until": until}
     rows = session().execute(_PREVIEW, parameters | company_hours_parameters(current_settings().working_hours))
-    return hide_small_groups_in_preview((PreviewRow(*row) for row in rows), current_settings().smallest_group)
+    counts = [_build_preview_count(row) for row in rows.mappings()]
+    return build_preview_rows(counts, get_gate(), first_week=since.date())
 
 
 def list_rule_overviews() -> list[RuleOverview]:
@@ -104,6 +107,24 @@ def read_latest_fact_moments() -> Mapping[str, datetime]:
 
 
 def list_credit_summaries() -> Mapping[str, CreditSummary]:
-    """What each rule credited over the last month, by slug."""
-    rows = session().execute(_GIVEN, {"since": clock.now() - PREVIEW_SPAN})
-    return {row.slug: CreditSummary(row.people, row.points, row.collective, row.credited_at) for row in rows}
+    """What each rule credited over the last whole weeks, by slug."""
+    (since, until), gate = get_counted_weeks(clock.now()), get_gate()
+    rows = session().execute(_GIVEN, {"since": since, "until": until})
+    return {
+        row.slug: CreditSummary(
+            points=gate.show_amount(row.points, row.people),
+            collective=gate.show_amount(row.collective, row.people),
+            is_to_group=gate.is_group(row.people),
+        )
+        for row in rows
+    }
+
+
+def _build_preview_count(row: RowMapping) -> PreviewCount:
+    outcomes = ("credited", "capped", "outside_hours", "switched_off")
+    return PreviewCount(
+        week=row["week"],
+        points=row["points"],
+        collective=row["collective"],
+        **{name: EventCount(row[name], row[f"{name}_people"]) for name in outcomes},
+    )

@@ -7,6 +7,17 @@ from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition, working_time_condition
 from app.points.statements import select_effective_events_of_buckets
 
+OUTCOMES = ", ".join(
+    f"count(*) filter (where {condition}) as {name}, count(distinct person_id) filter (where {condition}) as {name}_people"
+    for name, condition in {
+        "credited": "is_credited",
+        "capped": "counts and not is_credited",
+        "outside_hours": "not in_hours",
+        "switched_off": "in_hours and not is_on",
+    }.items()
+)
+"""Events and people of each outcome of a rule."""
+
 MEMBER_BUCKETS = "version v cross join bucket b join member p on p.id = b.person_id"
 
 PREVIEW = f"""
@@ -43,17 +54,12 @@ placed as (
     from candidate t
 ),
 judged as (select t.*, t.counts and (t.cap is null or t.place <= t.cap) as is_credited from placed t)
-select cast(date_trunc('week', local) as date) as week,
-       count(distinct person_id) filter (where is_credited) as people,
-       count(*) filter (where is_credited) as credited,
-       count(*) filter (where counts and not is_credited) as capped,
-       count(*) filter (where not in_hours) as outside_hours,
-       count(*) filter (where in_hours and not is_on) as switched_off,
+select cast(date_trunc('week', occurred_at at time zone 'UTC') as date) as week, {OUTCOMES},
        coalesce(sum(points) filter (where is_credited), 0)::bigint as points,
        coalesce(sum(coalesce(collective_amount, points)) filter (where is_credited), 0)::bigint as collective
 from judged group by grouping sets ((1), ()) order by week
 """
-"""By week of the people's own zones, and a last row for all: never a person."""
+"""By week of UTC, as the window has whole ones of it, and a last row for all: never a person."""
 
 LATEST_FACTS = """
 select kind, max(occurred_at) as occurred_at
@@ -61,7 +67,6 @@ from (select kind, occurred_at from fact order by id desc limit :most) as latest
 """
 
 GIVEN = """
-select r.slug, count(distinct l.person_id) as people, sum(l.points)::bigint as points, sum(l.collective)::bigint as collective,
-       max(l.earned_at) filter (where l.points > 0 or l.collective > 0) as credited_at
-from ledger_entry l join rule r on r.id = l.rule_id where l.earned_at >= :since group by r.slug
+select r.slug, count(distinct l.person_id) as people, sum(l.points)::bigint as points, sum(l.collective)::bigint as collective
+from ledger_entry l join rule r on r.id = l.rule_id where l.earned_at >= :since and l.earned_at < :until group by r.slug
 """

@@ -1,8 +1,9 @@
-"""Counts, in one bounded statement, what a mission would have been in the last month."""
+"""Counts, in one bounded statement, what a mission would have been in the last whole weeks."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from math import ceil
 
 import orjson
 from sqlalchemy import CTE, BigInteger, Select, Text, column, func, select, text
@@ -12,10 +13,19 @@ from sqlalchemy.exc import OperationalError
 from app.journal.counter import CountRequirement, DistinctBy
 from app.journal.events.queries import select_distinct_keys_with_place
 from app.kernel import clock
-from app.kernel.application import current_settings
 from app.kernel.database import session
+from app.kernel.disclosure import COUNTED_WEEKS, get_counted_weeks, get_gate
+from app.people.countable import (
+    Workgroup,
+    count_people,
+    is_countable_audience,
+    keep_places_only,
+    list_blocks,
+    list_workgroups_in_audience,
+)
 from app.people.models import Region as RegionRow
-from missions.authoring.preview.summary import DAYS, NoPreviewReason, PreviewSummary, RegionCount, summarise_regions
+from app.people.queries import list_workgroups
+from missions.authoring.preview.summary import NoPreviewReason, PreviewSummary, RegionCount, summarise_regions
 from missions.authoring.statements import PREVIEW_REQUESTS
 from missions.kind import CompletionMode, get_mission_kind, parse_settings_and_count_requirement
 from missions.service.write import MissionDraft
@@ -23,26 +33,29 @@ from missions.service.write import MissionDraft
 AT_MOST = "4s"
 """After so long, the look is given up."""
 
-WEEKS = 4
-"""The whole weeks that the look holds for certain."""
-
 
 def preview_mission_on_last_month(slug: str, mission_draft: MissionDraft) -> PreviewSummary | NoPreviewReason:
-    """What this mission would have been if its whole audience had had it for the last month."""
+    """What this mission would have been if its whole audience had had it for the last whole weeks.
+
+    Of the audience only its places count: a look by day of arrival, role or language would be about too few people.
+    """
     _, counting = parse_settings_and_count_requirement(mission_draft.kind, mission_draft.settings, slug)
     if get_mission_kind(mission_draft.kind).completion_mode not in (CompletionMode.NETWORK, CompletionMode.HOUSE):
         return NoPreviewReason.DOOR
-    if counting.by is DistinctBy.WEEK and counting.wanted > WEEKS:
+    if counting.by is DistinctBy.WEEK and counting.wanted > COUNTED_WEEKS:
         return NoPreviewReason.TOO_LONG
-    regions = _find_region_counts(counting, mission_draft)
+    places, workgroups, gate = keep_places_only(mission_draft.availability.audience), list_workgroups(), get_gate()
+    if not is_countable_audience(places, list_blocks(workgroups, gate)):
+        return NoPreviewReason.TOO_NARROW
+    regions = _find_region_counts(counting, mission_draft, list_workgroups_in_audience(places, workgroups))
     if regions is None:
         return NoPreviewReason.TOO_SLOW
-    return summarise_regions(
-        regions, smallest=current_settings().smallest_group, is_narrowed=bool(mission_draft.availability.audience)
-    )
+    return summarise_regions(regions, gate, is_widened=places != mission_draft.availability.audience)
 
 
-def _find_region_counts(counting: CountRequirement, mission_draft: MissionDraft) -> list[RegionCount] | None:
+def _find_region_counts(
+    counting: CountRequirement, mission_draft: MissionDraft, workgroups: Sequence[Workgroup]
+) -> list[RegionCount] | None:
     given = _preview_parameters(counting, mission_draft)
     try:
         with session().begin_nested():
@@ -51,11 +64,17 @@ def _find_region_counts(counting: CountRequirement, mission_draft: MissionDraft)
             session().execute(select(func.set_config("statement_timeout", "0", True)))
     except OperationalError:
         return None
-    return [RegionCount(row.name, row.people, row.completed, row.halfway, int(row.times)) for row in rows]
+    headcounts = {row.slug: count_people(p for p in workgroups if p.region == row.slug) for row in rows}
+    return [
+        RegionCount(row.name, headcounts[row.slug], row.people, row.completed, row.halfway, int(row.times))
+        for row in rows
+        if headcounts[row.slug]
+    ]
 
 
 def _preview_parameters(counting: CountRequirement, mission_draft: MissionDraft) -> dict[str, object]:
-    now = clock.now()
+    weeks = min(COUNTED_WEEKS, ceil((counting.within_days or 7 * COUNTED_WEEKS) / 7))
+    counts_from, counts_until = get_counted_weeks(clock.now(), weeks=weeks)
     return {
         "kinds": list(counting.kinds),
         "counted_by": counting.by.value,
@@ -64,13 +83,14 @@ def _preview_parameters(counting: CountRequirement, mission_draft: MissionDraft)
         "wanted": counting.wanted,
         "times": mission_draft.availability.recurrence.times,
         "period": mission_draft.availability.recurrence.period.value,
-        "counts_from": now - timedelta(days=min(DAYS, counting.within_days or DAYS)),
-        "counts_until": now,
-        "audience": orjson.dumps(mission_draft.availability.audience).decode(),
+        "counts_from": counts_from,
+        "counts_until": counts_until,
+        "audience": orjson.dumps(keep_places_only(mission_draft.availability.audience)).decode(),
     }
 
 
-def _select_region_counts() -> Select[str, int, int, int, int]:
+def _select_region_counts() -> Select[str, str, int, int, int, int]:
+    """Every region, with those of its people whom the look reaches."""
     requests = _select_preview_count_requirements()
     ranked = select_distinct_keys_with_place(requests)
     periods = (
@@ -84,9 +104,9 @@ def _select_region_counts() -> Select[str, int, int, int, int]:
             requests.c.region_id,
             requests.c.wanted,
             func.coalesce(func.max(periods.c.done), 0).label("done"),
-            func.coalesce(func.sum(func.least(periods.c.done // requests.c.wanted, requests.c.times)), 0).label(
-                "times"
-            ),
+            func.coalesce(
+                func.sum(func.least(func.coalesce(periods.c.done, 0) // requests.c.wanted, requests.c.times)), 0
+            ).label("times"),
         )
         .outerjoin(periods, periods.c.person_id == requests.c.person_id)
         .group_by(requests.c.person_id, requests.c.region_id, requests.c.wanted)
@@ -95,13 +115,14 @@ def _select_region_counts() -> Select[str, int, int, int, int]:
     is_done, is_halfway = best.c.done >= best.c.wanted, best.c.done * 2 >= best.c.wanted
     return (
         select(
+            RegionRow.slug,
             RegionRow.name,
-            func.count().label("people"),
+            func.count(best.c.person_id).label("people"),
             func.count().filter(is_done).label("completed"),
             func.count().filter(is_halfway, ~is_done).label("halfway"),
-            func.sum(best.c.times).label("times"),
+            func.coalesce(func.sum(best.c.times), 0).label("times"),
         )
-        .join(RegionRow, RegionRow.id == best.c.region_id)
+        .outerjoin(best, RegionRow.id == best.c.region_id)
         .group_by(RegionRow.id)
         .order_by(RegionRow.name)
     )

@@ -1,4 +1,4 @@
-"""Summarises last month in groups large enough that no person can be derived from a figure or from two."""
+"""Summarises the last weeks in groups large enough that no person can be derived from a figure or from several."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-DAYS = 30
-"""How far back the look goes."""
-
-STEP = 5
-"""Figures about a part of the company are rounded to this: comparing two previews never reveals one person."""
+from app.kernel.disclosure import COUNTED_WEEKS, DisclosureGate, Figure
 
 
 class NoPreviewReason(StrEnum):
@@ -19,14 +15,17 @@ class NoPreviewReason(StrEnum):
     DOOR = "door"  # The act takes place here, and nobody was asked yet.
     TOO_LONG = "too-long"  # It takes more weeks than the look goes back.
     TOO_SLOW = "too-slow"  # The answer did not come in time.
-    TOO_FEW = "too-few"  # It reaches fewer people than a group may have.
+    TOO_NARROW = "too-narrow"  # Its audience is no whole part of the company that is large enough.
 
 
 @dataclass(frozen=True)
 class RegionCount:
-    """What the facts say of one region: people reached, how many would have completed it, got halfway, and how many times in all."""
+    """What the facts say of one region: how many people of the audience work there (`headcount`), how many of these take
+    part (`people`), would have completed it, got halfway, and how many times in all.
+    """
 
     name: str
+    headcount: int
     people: int
     completed: int
     halfway: int
@@ -35,67 +34,53 @@ class RegionCount:
 
 @dataclass(frozen=True)
 class RegionShare:
-    """A part of the people of some regions, in whole percents."""
+    """The share of the people of some regions who would have completed it."""
 
     names: tuple[str, ...]
-    percent: int
+    share: Figure
 
 
 @dataclass(frozen=True)
 class PreviewSummary:
-    """What people may read. None: fewer than the smallest group; `is_rounded` when the figures are."""
+    """What people may read. `is_widened`: the audience also has roles, languages or days of arrival, which are left aside."""
 
-    people: int
-    completed: int | None
-    halfway: int | None
-    times_a_week: float | None
+    people: Figure
+    completed: Figure
+    share: Figure
+    halfway: Figure
+    times_a_week: Figure
     shares: tuple[RegionShare, ...]
-    is_rounded: bool
+    is_widened: bool
 
 
-def summarise_regions(
-    regions: Iterable[RegionCount], *, smallest: int, is_narrowed: bool
-) -> PreviewSummary | NoPreviewReason:
-    """The summary of these regions; `is_narrowed` if the audience is a part of the company."""
+def summarise_regions(regions: Iterable[RegionCount], gate: DisclosureGate, *, is_widened: bool) -> PreviewSummary:
+    """The summary of these regions."""
     everyone = list(regions)
-    people = sum(region.people for region in everyone)
-    if people < smallest:
-        return NoPreviewReason.TOO_FEW
-    completed = sum(region.completed for region in everyone)
-    shown = completed >= smallest
+    people, completed, headcount = _count_people(everyone), _count_completed(everyone), _count_heads(everyone)
     times = sum(region.times for region in everyone)
     return PreviewSummary(
-        people=_round_count_for_privacy(people) if is_narrowed else people,
-        completed=_round_or_hide_count(completed, smallest, is_narrowed=is_narrowed),
-        halfway=_round_or_hide_count(sum(region.halfway for region in everyone), smallest, is_narrowed=is_narrowed),
-        times_a_week=round(times / completed * 7 / DAYS, 1) if shown else None,
-        shares=tuple(_list_region_shares(everyone, smallest)) if shown else (),
-        is_rounded=is_narrowed,
+        people=gate.show_people(people, among=headcount),
+        completed=gate.show_part(completed, people),
+        share=gate.show_share(completed, people, among=headcount),
+        halfway=gate.show_part(sum(region.halfway for region in everyone), people),
+        times_a_week=gate.show_rate(times / COUNTED_WEEKS, completed, completed, step=0.5),
+        shares=tuple(_list_region_shares(everyone, gate)),
+        is_widened=is_widened,
     )
 
 
-def _list_region_shares(regions: Sequence[RegionCount], smallest: int) -> Iterable[RegionShare]:
-    """A region of its own where both its people and those who completed it are enough; the others are merged.
-
-    While those merged are too few together, the smallest of the others joins them: subtracting what is shown from
-    the whole would tell them otherwise.
-    """
-    by_size = sorted(regions, key=lambda region: (region.completed, region.people, region.name))
-    merged = [region for region in by_size if _is_below_smallest_group(region.people, region.completed, smallest)]
-    alone = [region for region in by_size if region not in merged]
-    while merged and alone and _is_below_smallest_group(_count_people(merged), _count_completed(merged), smallest):
-        merged.append(alone.pop(0))
-    groups = [[region] for region in sorted(alone, key=lambda region: region.name)]
-    return [_build_region_share(group) for group in (*groups, merged) if group]
+def _list_region_shares(regions: Sequence[RegionCount], gate: DisclosureGate) -> Iterable[RegionShare]:
+    """A region of its own where enough people work; the others are merged, whoever takes part."""
+    by_name = {region.name: region for region in regions}
+    alone, merged = gate.merge_small_parts({region.name: region.headcount for region in regions})
+    for names in (*((name,) for name in sorted(alone)), *([tuple(sorted(merged))] if merged else [])):
+        group = [by_name[name] for name in names]
+        share = gate.show_share(_count_completed(group), _count_people(group), among=_count_heads(group))
+        yield RegionShare(names, share)
 
 
-def _is_below_smallest_group(people: int, completed: int, smallest: int) -> bool:
-    return people < smallest or completed < smallest
-
-
-def _build_region_share(group: Sequence[RegionCount]) -> RegionShare:
-    names = tuple(sorted(region.name for region in group))
-    return RegionShare(names, round(100 * _count_completed(group) / _count_people(group)))
+def _count_heads(regions: Iterable[RegionCount]) -> int:
+    return sum(region.headcount for region in regions)
 
 
 def _count_people(regions: Iterable[RegionCount]) -> int:
@@ -104,13 +89,3 @@ def _count_people(regions: Iterable[RegionCount]) -> int:
 
 def _count_completed(regions: Iterable[RegionCount]) -> int:
     return sum(region.completed for region in regions)
-
-
-def _round_or_hide_count(count: int, smallest: int, *, is_narrowed: bool) -> int | None:
-    if count < smallest:
-        return None
-    return _round_count_for_privacy(count) if is_narrowed else count
-
-
-def _round_count_for_privacy(count: int) -> int:
-    return STEP * round(count / STEP)

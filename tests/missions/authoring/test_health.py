@@ -15,7 +15,6 @@ WELL = MissionHealthInput(
     state="published",
     published_at=NOW - 90 * DAY,
     is_open=True,
-    reaches_somebody=True,
     starts_at=None,
     ends_at=None,
     counts_network=True,
@@ -23,10 +22,10 @@ WELL = MissionHealthInput(
     heard_on={"post.created": date(2026, 3, 1)},
     waits_for_ended=(),
     repeats=False,
-    enrolled=40,
-    completed=12,
-    matched_at=NOW - DAY,
-    completed_at=NOW - DAY,
+    is_countable=True,
+    has_group_advanced=True,
+    has_group_completed_lately=True,
+    is_mostly_done=False,
 )
 
 
@@ -37,14 +36,14 @@ WELL = MissionHealthInput(
         ({"state": "paused"}, MissionObstacle.PAUSED, MissionHealthStatus.RESTING),
         ({"state": "ended"}, MissionObstacle.ENDED, MissionHealthStatus.RESTING),
         ({"is_open": False}, MissionObstacle.NOWHERE, MissionHealthStatus.DEAD),
-        ({"reaches_somebody": False}, MissionObstacle.REACHES_NOBODY, MissionHealthStatus.DEAD),
+        ({"is_countable": False, "has_group_advanced": False}, MissionObstacle.NOT_COUNTED, MissionHealthStatus.FEW),
         ({"starts_at": NOW + DAY}, MissionObstacle.NOT_BEGUN, MissionHealthStatus.ALIVE),
         ({"ends_at": NOW}, MissionObstacle.OVER, MissionHealthStatus.DEAD),
         ({"heard_on": {}}, MissionObstacle.NEVER_HEARD, MissionHealthStatus.DEAD),
         ({"heard_on": {"post.created": date(2026, 1, 1)}}, MissionObstacle.SILENT, MissionHealthStatus.ALIVE),
         ({"waits_for_ended": ("gone",)}, MissionObstacle.WAITS_FOR_ENDED, MissionHealthStatus.DEAD),
-        ({"matched_at": None}, MissionObstacle.NEVER_MATCHED, MissionHealthStatus.DEAD),
-        ({"completed": 40}, MissionObstacle.ALL_DONE, MissionHealthStatus.ALIVE),
+        ({"has_group_advanced": False}, MissionObstacle.FEW_ADVANCED, MissionHealthStatus.FEW),
+        ({"is_mostly_done": True}, MissionObstacle.MOSTLY_DONE, MissionHealthStatus.ALIVE),
     ],
 )
 def test_each_thing_in_the_way_is_found_and_marked(
@@ -60,13 +59,14 @@ def test_a_rule_that_works_has_nothing_in_its_way() -> None:
     assert (health.obstacles, health.condition) == ((), MissionHealthStatus.ALIVE)
 
 
-def test_a_rule_is_new_before_it_is_dead_and_quiet_before_it_is_forgotten() -> None:
-    fresh = replace(WELL, published_at=NOW - 29 * DAY, matched_at=None)
+def test_a_rule_is_new_before_it_has_few_people_and_quiet_when_no_group_completes_it() -> None:
+    fresh = replace(WELL, published_at=NOW - 29 * DAY, has_group_advanced=False)
     assert assess_mission_health(fresh, NOW).condition is MissionHealthStatus.NEW
-    assert assess_mission_health(replace(fresh, published_at=NOW - 30 * DAY), NOW).condition is MissionHealthStatus.DEAD
-    assert assess_mission_health(replace(WELL, matched_at=NOW - 31 * DAY), NOW).condition is MissionHealthStatus.QUIET
+    assert assess_mission_health(replace(fresh, published_at=NOW - 30 * DAY), NOW).condition is MissionHealthStatus.FEW
+    forgotten = replace(WELL, has_group_completed_lately=False)
+    assert assess_mission_health(forgotten, NOW).condition is MissionHealthStatus.QUIET
 
 
 def test_a_door_of_ours_waits_for_no_network_and_a_repeat_is_never_all_done() -> None:
     assert assess_mission_health(replace(WELL, counts_network=False, heard_on={}), NOW).obstacles == ()
-    assert assess_mission_health(replace(WELL, repeats=True, completed=40), NOW).obstacles == ()
+    assert assess_mission_health(replace(WELL, repeats=True, is_mostly_done=True), NOW).obstacles == ()

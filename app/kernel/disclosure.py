@@ -1,0 +1,112 @@
+"""The gate of every aggregate over people: hides what is about too few of them, and rounds the rest in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TypeVar
+
+from app.kernel.application import current_settings
+
+Name = TypeVar("Name", bound=Hashable)
+
+STEP = 5
+"""Counts of people are shown to the nearest multiple of this."""
+
+COUNTED_WEEKS = 4
+"""How many weeks a look at the past covers: it moves once a week, so that two looks never differ by a day."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure about a group as others may read it; `value` is None where it is not detailed, whatever the reason.
+
+    A count is a whole number, a share is a percentage from 10 (10 or less) to 90 (90 or more).
+    """
+
+    value: float | None
+
+
+HIDDEN = Figure(None)
+
+
+@dataclass(frozen=True)
+class DisclosureGate:
+    """What may be shown of groups when `smallest` is the number of people from which a group is one.
+
+    A number from 0 to `smallest` - 1 is never shown, nor told apart from the others of them. Counts are rounded to STEP.
+    """
+
+    smallest: int
+
+    def is_group(self, people: int, *, among: int | None = None) -> bool:
+        """Whether so many people are enough to speak of; `among` is how many could be of them, as everybody may know.
+
+        If only `smallest` people could be of them, "enough" would mean each of those.
+        """
+        return people >= self.smallest and (among is None or among > self.smallest)
+
+    def show_people(self, people: int, *, among: int | None = None) -> Figure:
+        """A number of people, never rounded to more than `among`: that would mean every one of those."""
+        if not self.is_group(people, among=among):
+            return HIDDEN
+        shown = _round_to_step(people, STEP)
+        return Figure(shown if among is None else min(shown, STEP * (among // STEP)))
+
+    def show_part(self, part: int, whole: int) -> Figure:
+        """A number of people out of others that are shown too: hidden as well if the rest of them is too small."""
+        return self.show_people(part) if self.is_group(whole - part) else HIDDEN
+
+    def show_share(self, part: int, whole: int, *, among: int | None = None) -> Figure:
+        """A percentage to the nearest ten, from 10 to 90: 0 and 100 would be true of every person."""
+        if not self.is_group(whole, among=among):
+            return HIDDEN
+        return Figure(min(90, max(10, _round_to_step(100 * part / whole, 10))))
+
+    def show_amount(self, amount: int, people: int) -> Figure:
+        """What so many people did or received together, with two significant digits."""
+        if not self.is_group(people):
+            return HIDDEN
+        return Figure(_round_to_step(amount, max(STEP, 10 ** (len(str(abs(amount))) - 2))))
+
+    def show_rate(self, amount: float, units: int, people: int, *, step: float) -> Figure:
+        """An amount for each unit (a person, a pair), to the nearest `step`; `people` is how many it speaks of."""
+        return Figure(round(round(amount / units / step) * step, 2)) if units and self.is_group(people) else HIDDEN
+
+    def is_mostly(self, part: int, whole: int) -> bool:
+        """Whether nine in ten or more of a group are in the part; true of everyone, and of all but one in ten."""
+        return self.is_group(whole) and 10 * part >= 9 * whole
+
+    def merge_small_parts(self, sizes: Mapping[Name, int]) -> tuple[list[Name], list[Name]]:
+        """The names that are shown alone, the smallest first, and those that are merged, or hidden together.
+
+        While the merged ones together are too small, the next smallest joins them: subtraction would reveal them. Both
+        lists are empty if all people together are too few. Parts without people are in neither list.
+        """
+        alone = sorted((name for name in sizes if sizes[name]), key=lambda name: (sizes[name], str(name)))
+        merged = [name for name in alone if not self.is_group(sizes[name])]
+        alone = alone[len(merged) :]
+        while merged and alone and not self.is_group(_add_up(sizes, merged)):
+            merged.append(alone.pop(0))
+        return (alone, merged) if not merged or self.is_group(_add_up(sizes, merged)) else ([], [])
+
+
+def get_gate() -> DisclosureGate:
+    """The gate of this application, by its setting SMALLEST_GROUP."""
+    return DisclosureGate(current_settings().smallest_group)
+
+
+def get_counted_weeks(now: datetime, *, weeks: int = COUNTED_WEEKS) -> tuple[datetime, datetime]:
+    """The first moment of the last whole weeks, Monday to Sunday, and the moment at which they ended."""
+    monday = datetime.combine(now.date() - timedelta(days=now.weekday()), time(), now.tzinfo)
+    return monday - timedelta(weeks=weeks), monday
+
+
+def _add_up(sizes: Mapping[Name, int], names: Iterable[Name]) -> int:
+    return sum(sizes[name] for name in names)
+
+
+def _round_to_step(number: float, step: int) -> int:
+    """The nearest multiple of `step`; a half goes up."""
+    return step * int((number + step / 2) // step)
