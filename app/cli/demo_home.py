@@ -50,6 +50,7 @@ def build_demo_variables(home: Path, port: int) -> dict[str, str]:
         "DEMO": "yes",
         "SECURE_COOKIES": "no",
         "GROUP_BOARDS_EVERY": "0",
+        "WORKING_HOURS": "always",
         "WEBHOOK_NETWORKS": "127.0.0.0/8",
         "WEBHOOK_PLAIN_HTTP": "yes",
     }

@@ -11,6 +11,7 @@ from app.cli.database import find_schema_revision
 from app.kernel.revisions import MIGRATIONS
 
 ONE_MIGRATION = "0001"
+LAST_OF_LONG_CHAIN = "0017"
 MISSING_PARTS: Mapping[str, tuple[str, ...]] = {
     "0015": ("since_0015", "intake", "members", "names", "since_0017"),
     "0016": ("intake", "names", "since_0017"),
@@ -25,9 +26,9 @@ STAMP = "update alembic_version set version_num = %s"
 
 
 def upgrade_earlier_database(database_url: str) -> None:
-    """Give a database of the long chain what it lacks and mark it as migrated; nothing happens to any other database."""
+    """Give a database of the long chain what `0001` makes and mark it as such; later migrations follow, and nothing happens to any other database."""
     revision = find_schema_revision(database_url)
-    if revision is None or not "0002" <= revision <= "0099":
+    if revision is None or not "0002" <= revision <= LAST_OF_LONG_CHAIN:
         return
     if revision not in MISSING_PARTS:
         raise click.ClickException(REFUSAL.format(revision=revision))

@@ -80,7 +80,7 @@ class Settings:
     )
     working_hours: WorkingHours = declare_setting(
         "WORKING_HOURS",
-        "When people work, on their own site's clock: nothing done outside is credited. Days and hours such as mon-fri 07:00-20:00, or always; a site may have its own.",
+        "When people work, on their own site's clock: points for what is done outside arrive when they work again. Days and hours such as mon-fri 07:00-20:00, or always; a site may have its own.",
         parse_working_hours,
         parse_working_hours("mon-fri 07:00-20:00"),
     )

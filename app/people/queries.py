@@ -167,12 +167,6 @@ def list_hours_of_all_sites() -> list[SiteHours]:
     return [SiteHours(site.id, site.name, find_hours_of_site(site)) for site in list_sites()]
 
 
-def find_site_hours_of_person(person_id: int) -> WorkingHours | None:
-    """The own working hours of the site where a person works, when it has some."""
-    site = session().scalar(select(Site).join(Person, Person.site_id == Site.id).where(Person.id == person_id))
-    return None if site is None else find_hours_of_site(site)
-
-
 def find_hours_of_site(site: Site) -> WorkingHours | None:
     """The working hours of a site when they differ from the company's."""
     if site.work_days is None or site.work_starts is None or site.work_minutes is None:

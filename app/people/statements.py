@@ -1,4 +1,4 @@
-"""The SQL conditions about a member that other statements use: in an audience, with a feature on, in working hours."""
+"""The SQL parts about a member that other statements use: in an audience, with a feature on, in working hours or when they begin."""
 
 from __future__ import annotations
 
@@ -37,6 +37,19 @@ def working_time_condition(moment: str, *, member: str = "p") -> str:
     """
 
 
+def next_working_moment_expression(moment: str, *, member: str = "p") -> str:
+    """The moment itself in working time, else the next moment when the `member` of this alias works; the same parameters."""
+    local = f"({moment} at time zone {member}.time_zone)"
+    starts = f"make_interval(mins => coalesce({member}.work_starts, :work_starts)::int)"
+    return f"""
+    case when {working_time_condition(moment, member=member)} then {moment} else (
+        select min(start at time zone {member}.time_zone)
+        from (select date_trunc('day', {local}) + make_interval(days => day) + {starts} as start from generate_series(0, 8) as day) as starts
+        where start >= {local} and extract(isodow from start)::smallint = any(coalesce({member}.work_days, cast(:work_days as smallint[])))
+    ) end
+    """
+
+
 def company_hours_parameters(hours: WorkingHours) -> dict[str, object]:
-    """The parameters of `working_time_condition`: the hours of every site that has none of its own."""
+    """The parameters of the parts about working time: the hours of every site that has none of its own."""
     return {"work_days": list(hours.days), "work_starts": hours.starts, "work_minutes": hours.minutes}

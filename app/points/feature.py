@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from app.journal.manifest import JournalFeature
-from app.kernel.manifest import NavigationEntry
+from app.kernel.manifest import NavigationEntry, Schedule
+from app.points.jobs import credit_all_points_that_waited
 from app.points.pages import pages
 from app.points.readers import reader
 from app.points.routes import api
@@ -14,5 +17,7 @@ feature = JournalFeature(
     blueprints=(pages, rules_pages),
     apis=(api,),
     readers=(reader,),
+    jobs=(credit_all_points_that_waited,),
+    schedules=(Schedule("points.credit-waiting", timedelta(minutes=1)),),
     navigation=(NavigationEntry("Points", "points_rules.list_rules", "award", "points.write", place=30, space="hr"),),
 )

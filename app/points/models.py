@@ -80,6 +80,24 @@ class LedgerEntry(Base):
     )
 
 
+class WaitingCredit(Base):
+    """A line that is due but was earned outside working hours: it is written to the ledger at `counts_at`, when people work again.
+
+    Derived from the facts like the ledger; `points` are those of the person.
+    """
+
+    __tablename__ = "waiting_credit"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    rule_id: Mapped[int] = mapped_column(ForeignKey("rule.id"), primary_key=True)
+    fact_id: Mapped[int] = mapped_column(primary_key=True)
+    points: Mapped[int]
+    earned_at: Mapped[Moment]
+    counts_at: Mapped[Moment]
+
+    __table_args__ = (Index("ix_waiting_credit_counts_at", "counts_at"),)
+
+
 class Balance(Base):
     """A person's running total, moved in the transaction that writes the ledger."""
 

@@ -17,7 +17,6 @@ pages = Blueprint("points", __name__)
 
 REASONS = {
     NoPointsReason.SWITCHED_OFF: _l("Les points n’étaient pas utilisés là où vous travaillez."),
-    NoPointsReason.OUTSIDE_HOURS: _l("C’était en dehors des heures de travail, et votre temps libre est à vous."),
     NoPointsReason.CAP_REACHED: _l("Le plafond de la période était déjà atteint."),
 }
 
@@ -30,10 +29,10 @@ def show_account() -> ResponseReturnValue:
     if SwitchableFeature.POINTS in list_features_off_for_person(me):
         return render_template("points/off.html")
     lines = queries.list_account_lines(me, cursor)
-    titles = find_object_titles(line.object for line in lines.items)
-    return render_template(
-        "points/account.html", lines=lines, titles=titles, is_first=not cursor, **_build_account_context(me)
-    )
+    waiting = queries.list_waiting_lines(me)
+    titles = find_object_titles([*(line.object for line in lines.items), *(line.object for line in waiting)])
+    values = {"lines": lines, "waiting": waiting, "titles": titles, "is_first": not cursor}
+    return render_template("points/account.html", **values, **_build_account_context(me))
 
 
 def _build_account_context(person_id: int) -> dict[str, object]:
@@ -41,6 +40,5 @@ def _build_account_context(person_id: int) -> dict[str, object]:
         "points": queries.get_balance(person_id),
         "allowances": queries.list_cap_allowances(person_id),
         "missed": queries.list_event_groups_without_points(person_id),
-        "hours": queries.get_working_hours_of_person(person_id),
         "reasons": REASONS,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, text
 
@@ -11,9 +11,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from app.kernel.hours import WorkingHours
 from app.kernel.paging import Page, encode_cursor, parse_cursor
-from app.people.queries import find_site_hours_of_person
 from app.people.statements import company_hours_parameters
 from app.points.account import statements
 from app.points.account.lines import (
@@ -21,6 +19,8 @@ from app.points.account.lines import (
     CapAllowance,
     EventGroupWithoutPoints,
     EventWithoutPoints,
+    PointsStanding,
+    WaitingLine,
     find_no_points_reason,
     group_events_without_points,
 )
@@ -32,6 +32,8 @@ PAGE_SIZE = 20
 MAX_MISSED = 30
 
 _AFFECTED_PEOPLE = text(AFFECTED_PEOPLE)
+_STANDING = text(statements.STANDING)
+_WAITING = text(statements.WAITING)
 _SCORE = text(statements.SCORE)
 _LINES = text(statements.LINES)
 _ALLOWANCES = text(statements.ALLOWANCES)
@@ -55,6 +57,19 @@ def list_person_ids_with_ledger_to_reconcile(fact_ids: Sequence[int]) -> list[in
 def get_balance(person_id: int) -> int:
     """A person's current points."""
     return session().scalar(select(Balance.points).where(Balance.person_id == person_id)) or 0
+
+
+def read_points_standing(person_id: int, moment: datetime) -> PointsStanding:
+    """A person's points, those that wait, and when what they do at `moment` is credited; in one statement."""
+    hours = company_hours_parameters(current_settings().working_hours)
+    row = session().execute(_STANDING, {"person_id": person_id, "moment": moment, **hours}).mappings().one()
+    return PointsStanding(**row)
+
+
+def list_waiting_lines(person_id: int) -> list[WaitingLine]:
+    """What waits for working hours, the first to be credited first."""
+    parameters = {"person_id": person_id, "most": MAX_MISSED}
+    return [WaitingLine(*row) for row in session().execute(_WAITING, parameters)]
 
 
 def get_balance_refusing_points_off(person_id: int) -> int:
@@ -82,16 +97,8 @@ def list_event_groups_without_points(person_id: int) -> list[EventGroupWithoutPo
     """Events of the last two weeks that a rule covers and that earned nothing: latest first, with the reason."""
     now = clock.now()
     parameters = {"person_id": person_id, "now": now, "since": now - MISSED_SPAN, "most": MAX_MISSED}
-    rows = session().execute(_MISSED, parameters | company_hours_parameters(current_settings().working_hours)).all()
-    judged = [
-        (row, find_no_points_reason(is_on=row.is_on, in_hours=row.in_hours, is_used_up=bool(row.is_used_up)))
-        for row in rows
-    ]
+    rows = session().execute(_MISSED, parameters).all()
+    judged = [(row, find_no_points_reason(is_on=row.is_on, is_used_up=bool(row.is_used_up))) for row in rows]
     return group_events_without_points(
         EventWithoutPoints(row.sentence, row.occurred_at, reason) for row, reason in judged if reason is not None
     )
-
-
-def get_working_hours_of_person(person_id: int) -> WorkingHours:
-    """The working hours of the person's site, or the company's."""
-    return find_site_hours_of_person(person_id) or current_settings().working_hours

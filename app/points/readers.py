@@ -16,5 +16,5 @@ reader = Reader(
     frozenset(KINDS) - {"points.credited", "leaderboard.published", "policy.changed"},
     _reconcile_ledger_of_batch,
     emits=frozenset({"points.credited"}),
-    derives=frozenset({"balance", "ledger_entry", "unit_balance"}),
+    derives=frozenset({"balance", "ledger_entry", "unit_balance", "waiting_credit"}),
 )

@@ -20,7 +20,9 @@ from app.points.rules import service as rules
 from app.points.sentences import CREDITABLE
 from app.points.terms import Amounts, Cap, RuleTerms
 
-__all__ = ["Amounts", "Cap", "create_and_publish_rule", "reconcile_ledger"]
+__all__ = ["Amounts", "Cap", "create_and_publish_rule", "credit_points_that_waited", "reconcile_ledger"]
+
+MOST_AT_ONCE = 1000
 
 
 def create_and_publish_rule(
@@ -48,7 +50,7 @@ def reconcile_ledger(fact_ids: Sequence[int]) -> int:
     """Bring the ledger in line with the rules for these facts and the facts that they take back; returns the number of new lines.
 
     Credits depend on which facts are effective and when they happened, never on the order of arrival: a late or
-    undone fact moves credits by corrections. Idempotent.
+    undone fact moves credits by corrections. What was done outside working hours is credited when they begin. Idempotent.
     """
     session().execute(text(statements.SHARE_RULES_LOCK))
     people = queries.list_person_ids_with_ledger_to_reconcile(fact_ids)
@@ -57,12 +59,23 @@ def reconcile_ledger(fact_ids: Sequence[int]) -> int:
     session().execute(text(statements.OPEN_BALANCES), {"people": people})
     session().execute(text(statements.LOCK_BALANCES), {"people": people})
     hours = company_hours_parameters(current_settings().working_hours)
-    written = list(session().execute(text(statements.RECONCILE), {"batch": list(fact_ids), **hours}).scalars())
+    parameters = {"batch": list(fact_ids), "now": clock.now(), **hours}
+    written = list(session().execute(text(statements.RECONCILE), parameters).scalars())
     if written:
         session().execute(text(statements.MOVE_BALANCES), {"entries": written})
         session().execute(text(statements.MOVE_UNIT_BALANCES), {"entries": written})
         _record_credited_fact(written)
     return len(written)
+
+
+def credit_points_that_waited() -> int:
+    """Credit what waited for working hours that have begun, a thousand at most; returns how many waited."""
+    now = clock.now()
+    facts = list(session().execute(text(statements.DUE_WAITING), {"now": now, "most": MOST_AT_ONCE}).scalars())
+    if facts:
+        reconcile_ledger(facts)
+        session().execute(text(statements.FORGET_DUE_WAITING), {"facts": facts, "now": now})
+    return len(facts)
 
 
 def _record_credited_fact(written: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ from app.journal.events.statements import (
     select_events_of_person,
 )
 from app.people.policies.switches import SwitchableFeature
-from app.people.statements import feature_on_condition, working_time_condition
+from app.people.statements import feature_on_condition, next_working_moment_expression
 
 SHARE_RULES_LOCK = "select pg_advisory_xact_lock_shared(hashtext('points.rules'))"
 """Rules do not change during a reconciliation: it uses the old version or the new one, whole."""
@@ -49,8 +49,8 @@ select distinct person_id from judged order by person_id
 
 
 def at_work_with_points_on_condition(fact: str) -> str:
-    """The condition that a fact earns something for the member p: done at work, where points were on."""
-    return f"""({working_time_condition(f"{fact}.occurred_at")} and {feature_on_condition(SwitchableFeature.POINTS, f"{fact}.occurred_at")})"""
+    """The condition that a fact earns something for the member p: points were on. What is done outside work waits."""
+    return feature_on_condition(SwitchableFeature.POINTS, f"{fact}.occurred_at")
 
 
 def select_effective_events_of_buckets(buckets: str, *columns: str) -> str:
@@ -130,16 +130,38 @@ moved as (
         select person_id, rule_id, fact_id, id from standing
     ) as both_sides
     group by person_id, rule_id, fact_id having count(*) = 1
-)
-insert into ledger_entry (person_id, unit_id, rule_id, fact_id, points, collective, earned_at, corrects_id)
-select * from (
-    select p.id, p.unit_id, r.id, f.id, amount.personal, coalesce(r.collective_amount, amount.personal), f.occurred_at, cast(null as bigint)
+),
+earned as materialized (
+    select p.id as person_id, p.unit_id, r.id as rule_id, f.id as fact_id, f.occurred_at, amount.personal,
+           coalesce(r.collective_amount, amount.personal) as collective, {next_working_moment_expression("f.occurred_at")} as counts_at
     from moved m
     join fact f on f.id = m.fact_id
     join rule r on r.id = m.rule_id
-    join person p on p.id = m.person_id
+    join member p on p.id = m.person_id
     cross join lateral (select coalesce(r.amount, (f.body ->> 'points')::bigint, 0) as personal) as amount
     where m.entry_id is null and (amount.personal > 0 or coalesce(r.collective_amount, 0) > 0)
+),
+waiting as (
+    select w.person_id, w.rule_id, w.fact_id from free w
+    union
+    select l.person_id, l.rule_id, l.fact_id from bucket b join rule r on r.slug = b.slug
+    join waiting_credit l on l.person_id = b.person_id and l.rule_id = r.id and l.earned_at >= b.starts and l.earned_at < b.ends
+),
+waits_no_more as (
+    delete from waiting_credit l using waiting w
+    where l.person_id = w.person_id and l.rule_id = w.rule_id and l.fact_id = w.fact_id and not exists (
+        select from earned e where e.person_id = l.person_id and e.rule_id = l.rule_id and e.fact_id = l.fact_id and e.counts_at > :now)
+),
+waits as (
+    insert into waiting_credit (person_id, rule_id, fact_id, points, earned_at, counts_at)
+    select person_id, rule_id, fact_id, personal, occurred_at, counts_at from earned where counts_at > :now order by 1, 2, 3
+    on conflict (person_id, rule_id, fact_id) do update set counts_at = excluded.counts_at
+    where waiting_credit.counts_at <> excluded.counts_at
+)
+insert into ledger_entry (person_id, unit_id, rule_id, fact_id, points, collective, earned_at, corrects_id)
+select * from (
+    select person_id, unit_id, rule_id, fact_id, personal, collective, occurred_at, cast(null as bigint)
+    from earned where counts_at <= :now
     union all
     select l.person_id, l.unit_id, l.rule_id, l.fact_id, -l.points, -l.collective, l.earned_at, l.id
     from moved m join ledger_entry l on l.id = m.entry_id
@@ -152,9 +174,15 @@ returning id
 A bucket is one person, one rule (all its versions) and one period of the person's time zone. The earliest facts in it
 count, so the same facts give the same ledger in any order. A version starts with what earlier versions used of the
 period (`used`): a change never opens a used cap again; a higher cap leaves the difference; a lower cap leaves nothing and
-takes nothing back. A standing line stays due when the site's hours or the person's place change: only a fact that is no longer
+takes nothing back. What was earned outside working hours takes its place under the cap, and waits in `waiting_credit` until people work
+again. A standing line stays due when the site's hours or the person's place change: only a fact that is no longer
 effective, or an earlier fact under the cap, takes it back.
 """
+
+DUE_WAITING = "select fact_id from waiting_credit where counts_at <= :now order by counts_at, fact_id limit :most"
+
+FORGET_DUE_WAITING = "delete from waiting_credit where fact_id = any(:facts) and counts_at <= :now"
+"""After the reconciliation, what is left of them is covered by no rule any more."""
 
 EFFECTIVE_LINE = "not exists (select 1 from ledger_entry c where c.corrects_id = l.id) and l.corrects_id is null"
 """The condition that the line l is not a correction and has not been corrected."""

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock, problems
 from app.kernel.access import get_current_person_id, require_permission
+from app.points.queries import read_points_standing
 from missions.acting import service
 from missions.acting.queries import find_mission_action_view
 from missions.acting.service import SubmissionOutcome
@@ -46,12 +47,14 @@ def submit_attempt(slug: str) -> ResponseReturnValue:
 @require_permission("missions.see")
 def show_completion(slug: str) -> ResponseReturnValue:
     """A word of thanks for what was just completed, and two ways on."""
-    mission = get_person_mission(get_current_person_id(), slug)
+    person_id, now = get_current_person_id(), clock.now()
+    mission = get_person_mission(person_id, slug)
     if mission.completed_at is None:
         return redirect(url_for("missions.show_mission", slug=slug))
-    missions = unique_missions(each for path in list_person_paths(get_current_person_id()) for each in path.missions)
-    next_mission = suggest_missions([each for each in missions if each.slug != slug], clock.now()).next_mission
-    return render_template("missions/done.html", mission=mission, next_mission=next_mission, now=clock.now())
+    missions = unique_missions(each for path in list_person_paths(person_id) for each in path.missions)
+    next_mission = suggest_missions([each for each in missions if each.slug != slug], now).next_mission
+    standing = read_points_standing(person_id, mission.completed_at)
+    return render_template("missions/done.html", mission=mission, next_mission=next_mission, standing=standing, now=now)
 
 
 @pages.post("/missions/<slug>/code")

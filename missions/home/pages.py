@@ -12,6 +12,7 @@ from app.kernel import clock
 from app.kernel.access import PUBLIC, current_principal, get_current_person_id, has_permission, require_permission
 from app.kernel.polling import is_poll, respond_still_waiting, respond_with_next_page
 from app.people import queries as people
+from app.points.queries import read_points_standing
 from app.web.visitor import current_crisis
 from missions.acting.queries import find_mission_action_view
 from missions.attempts.attempt import has_presence_code
@@ -71,9 +72,11 @@ def show_all_paths() -> ResponseReturnValue:
 @require_permission("missions.see")
 def show_mission(slug: str) -> ResponseReturnValue:
     """What, why, how long, who sees, how far."""
-    mission = progress.get_person_mission(get_current_person_id(), slug)
+    person_id = get_current_person_id()
+    mission = progress.get_person_mission(person_id, slug)
     values = {
-        "action": find_mission_action_view(get_current_person_id(), mission),
+        "action": find_mission_action_view(person_id, mission),
+        "standing": read_points_standing(person_id, clock.now()),
         "can_host": has_permission("presence.host") and has_presence_code(mission),
     }
     return render_template("missions/mission.html", mission=mission, **values, **_time_and_state_values())

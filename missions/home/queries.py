@@ -18,7 +18,8 @@ from app.people.models import Choices
 from app.people.pauses.models import Pause
 from app.people.pauses.queries import find_pause_of_person
 from app.people.queries import find_choices
-from app.points.queries import get_balance
+from app.points.account.lines import PointsStanding
+from app.points.queries import read_points_standing
 from missions.home import statements
 from missions.models import Enrolment, Mission, MissionVersion
 from missions.periods import RepeatPeriod
@@ -32,7 +33,7 @@ class HomePage:
     """What the home page shows of one person."""
 
     choices: Choices | None
-    points: int
+    standing: PointsStanding
     paths: list[PersonPath]
     together: UnitScoreOnBoard | None
     pause: Pause | None
@@ -62,7 +63,7 @@ def read_home_page(person_id: int) -> HomePage:
     """Everything that the home page shows, in five statements."""
     return HomePage(
         choices=find_choices(person_id),
-        points=get_balance(person_id),
+        standing=read_points_standing(person_id, clock.now()),
         paths=list_person_paths(person_id),
         together=find_published_unit_score_of_person(person_id),
         pause=find_pause_of_person(person_id),

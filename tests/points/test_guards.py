@@ -1,4 +1,4 @@
-"""What is done outside working hours, or where points are off, earns nothing; and two at the cap earn one."""
+"""Where points are off nothing is earned, and two at the cap earn one."""
 
 from __future__ import annotations
 
@@ -33,14 +33,12 @@ from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.points.models import LedgerEntry
 from app.points.service import Cap, reconcile_ledger
-from tests.makers import MONDAY, catch_up, make_people, make_site, tell
+from tests.makers import MONDAY, catch_up, make_people, tell
 from tests.points.makers import (
     list_line_amounts,
     make_answer,
-    make_undo,
     publish_five_points_per_answer,
     read_balance,
-    set_site_hours,
 )
 from tests.waiting import comes_true
 
@@ -48,48 +46,6 @@ OFFICE = parse_working_hours("mon-fri 07:00-20:00")
 DAY = timedelta(days=1)
 WRITERS = 8
 WAITING = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-
-
-def test_what_is_done_outside_the_hours_of_the_site_earns_nothing(app: Application) -> None:
-    with transaction():
-        (paris,), (reunion,) = make_people(1), make_people(1, site=make_site(time_zone="Indian/Reunion"))
-        publish_five_points_per_answer()
-    for person in (paris, reunion):
-        set_site_hours(person, OFFICE)
-    at_18_in_paris = MONDAY.replace(hour=17)
-    tell(
-        make_answer("a", paris, at_18_in_paris),
-        make_answer("b", reunion, at_18_in_paris),
-        make_answer("c", paris, MONDAY + 5 * DAY),
-    )
-    catch_up()
-    assert (read_balance(paris), read_balance(reunion)) == (5, 0)
-
-
-def test_what_was_done_outside_the_hours_takes_no_place_under_the_cap(app: Application) -> None:
-    with transaction():
-        (ada,) = make_people(1)
-        publish_five_points_per_answer(Cap(1, "week"))
-    set_site_hours(ada, OFFICE)
-    tell(make_answer("early", ada, MONDAY.replace(hour=4)), make_answer("at-work", ada, MONDAY))
-    catch_up()
-    assert list_line_amounts(ada) == [(5, MONDAY)]
-
-
-def test_what_was_earned_stays_when_the_hours_of_the_site_change(app: Application) -> None:
-    with transaction():
-        (ada,) = make_people(1)
-        publish_five_points_per_answer(Cap(3, "week"))
-    evening = MONDAY.replace(hour=21)
-    tell(make_answer("evening", ada, evening))
-    catch_up()
-    set_site_hours(ada, OFFICE)
-    tell(make_answer("next-day", ada, MONDAY + DAY), make_answer("next-evening", ada, evening + DAY))
-    catch_up()
-    assert list_line_amounts(ada) == [(5, evening), (5, MONDAY + DAY)]
-    tell(make_undo("evening", ada))
-    catch_up()
-    assert read_balance(ada) == 5
 
 
 @pytest.mark.parametrize("scope", list(PolicyScope))

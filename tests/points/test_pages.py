@@ -72,7 +72,7 @@ def test_the_page_says_what_a_cap_still_allows_and_when_it_opens_again(
         set_site_hours(person_id, OFFICE)
     append_and_catch_up(bare_app, *(make_answer(f"{n}", person_id, WEDNESDAY - timedelta(hours=n)) for n in (1, 2)))
     page = read_page(bare_app, client, "/me/points")
-    assert "Plus rien pour cette période ; à nouveau à partir du 19 janvier 2026, 7 h 00" in page
+    assert "Plus rien pour cette période ; à nouveau à partir du 19 janvier 2026, 0 h 00" in page
     assert client.get("/api/v1/me/points").get_json() == {"points": 10}
 
 
@@ -82,9 +82,25 @@ def test_the_page_says_why_something_earned_nothing(bare_app: Flask, client: Fla
     moments = [WEDNESDAY - timedelta(hours=n) for n in (1, 2, 1.5, 13)]
     append_and_catch_up(bare_app, *(make_answer(f"{n}", person_id, at) for n, at in enumerate(moments)))
     page = read_page(bare_app, client, "/me/points")
-    assert page.count("C’était en dehors des heures de travail") == 1
     assert page.count("Le plafond de la période était déjà atteint") == 1
     assert page.count("+5") == 4, "Two lines, to the person and to the team."
+
+
+def test_the_page_says_when_points_arrive_that_wait_for_working_hours(
+    bare_app: Flask, client: FlaskClient, person_id: int
+) -> None:
+    sunday = WEDNESDAY + timedelta(days=4)
+    with bare_app.app_context():
+        set_site_hours(person_id, OFFICE)
+    with clock.freeze_at(sunday):
+        append_and_catch_up(bare_app, make_answer("sunday", person_id, sunday))
+        french = client.get("/me/points").text.replace("\u00a0", " ")
+        home = client.get("/home").text.replace("\u00a0", " ")
+
+    assert "Points qui attendent les heures de travail" in french
+    assert "Le lundi 19 janvier à 7 h 00" in french
+    assert "Ce qui n’a pas donné de points" not in french
+    assert "5 points attendent la reprise du travail : ils arrivent le lundi 19 janvier à 7 h 00." in home
 
 
 def test_a_correction_is_a_line_of_its_own_and_older_lines_are_a_page_away(
@@ -145,11 +161,11 @@ def test_hr_writes_a_rule_sees_what_it_would_have_given_and_publishes_it(bare_ap
         cell.split("<")[0]
         for cell in re.findall(r'<td class="text-end pa-num[^"]*">(.*)', page.replace("</td>", "</td>\n"))
     ]
-    weeks = [cells[start : start + 7] for start in range(0, len(cells), 7)]
+    weeks = [cells[start : start + 6] for start in range(0, len(cells), 6)]
     hidden = "non détaillé"
-    unseen = [hidden] * 7
+    unseen = [hidden] * 6
     assert weeks[:3] == [unseen, unseen, unseen], "A week with three people looks like two weeks without any."
-    assert weeks[3] == ["10", "25", "10", hidden, hidden, "120", "120"]
+    assert weeks[3] == ["10", "25", "10", hidden, "120", "120"]
     assert weeks[4] == [hidden, *weeks[3][1:]], "The total adds up the weeks that are shown."
     assert send(hr, "/hr/points/answer-created/publish").status_code == 302
     assert "Peu ou pas d’effet" in hr.get("/hr/points").text

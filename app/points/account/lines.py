@@ -8,14 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from app.kernel.hours import WorkingHours
-
 
 class NoPointsReason(StrEnum):
     """Why an event that a rule covers earned nothing."""
 
     SWITCHED_OFF = "switched-off"
-    OUTSIDE_HOURS = "outside-hours"
     CAP_REACHED = "cap-reached"
 
 
@@ -30,6 +27,30 @@ class AccountLine:
     earned_at: datetime
     written_at: datetime
     corrects_id: int | None
+    object: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsStanding:
+    """A person's points, those that wait and until when, and when what they do at a moment is credited.
+
+    `waiting_until` is None while nothing waits; `credited_at` is that moment itself in working hours.
+    """
+
+    points: int
+    waiting: int
+    waiting_until: datetime | None
+    credited_at: datetime
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """A line that waits for working hours, as its person sees it; `object` is the key of its fact's object."""
+
+    sentence: dict[str, str]
+    points: int
+    earned_at: datetime
+    counts_at: datetime
     object: str | None
 
 
@@ -58,9 +79,9 @@ class CapAllowance:
         """How many more facts count in this period; never negative, even after a lower cap."""
         return max(self.cap - self.used, 0)
 
-    def next_counting_moment(self, hours: WorkingHours) -> datetime:
-        """The first working moment of the next period: from then on facts count again."""
-        return hours.next_open_local_time(self.ends_local).replace(tzinfo=ZoneInfo(self.time_zone))
+    def next_counting_moment(self) -> datetime:
+        """The beginning of the next period: from then on facts count again."""
+        return self.ends_local.replace(tzinfo=ZoneInfo(self.time_zone))
 
 
 @dataclass(frozen=True)
@@ -83,10 +104,8 @@ def group_events_without_points(missed: Iterable[EventWithoutPoints]) -> list[Ev
     return list(groups.values())
 
 
-def find_no_points_reason(*, is_on: bool, in_hours: bool, is_used_up: bool) -> NoPointsReason | None:
+def find_no_points_reason(*, is_on: bool, is_used_up: bool) -> NoPointsReason | None:
     """The first reason that applies; None for an event that is not counted yet."""
     if not is_on:
         return NoPointsReason.SWITCHED_OFF
-    if not in_hours:
-        return NoPointsReason.OUTSIDE_HOURS
     return NoPointsReason.CAP_REACHED if is_used_up else None

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from app.people.policies.switches import SwitchableFeature
-from app.people.statements import feature_on_condition, working_time_condition
+from app.people.statements import feature_on_condition, next_working_moment_expression
 from app.points.statements import EFFECTIVE_LINE, VERSION, select_effective_events_of_buckets
 
 SCORE = f"""
 select coalesce((select points from balance where person_id = :person_id), 0) as points,
        (select '{SwitchableFeature.POINTS}' = any(m.features_off) from member_at(:now) m where m.id = :person_id) as is_off
+"""
+
+STANDING = f"""
+select coalesce((select points from balance b where b.person_id = p.id), 0) as points,
+       coalesce((select sum(points) from waiting_credit w where w.person_id = p.id), 0)::bigint as waiting,
+       (select min(counts_at) from waiting_credit w where w.person_id = p.id) as waiting_until,
+       {next_working_moment_expression("cast(:moment as timestamptz)")} as credited_at
+from member p where p.id = :person_id
+"""
+
+WAITING = """
+select r.sentence, w.points, w.earned_at, w.counts_at, f.object
+from waiting_credit w join rule r on r.id = w.rule_id left join fact f on f.id = w.fact_id
+where w.person_id = :person_id order by w.counts_at, w.earned_at, w.fact_id limit :most
 """
 
 LINES = """
@@ -23,6 +37,10 @@ select r.sentence, r.cap, r.cap_period, (
            select count(*) from ledger_entry l join rule v on v.id = l.rule_id
            where v.slug = r.slug and l.person_id = p.id and {EFFECTIVE_LINE}
              and l.earned_at >= period.start at time zone p.time_zone and l.earned_at < period.ends at time zone p.time_zone
+       ) + (
+           select count(*) from waiting_credit w join rule v on v.id = w.rule_id
+           where v.slug = r.slug and w.person_id = p.id
+             and w.earned_at >= period.start at time zone p.time_zone and w.earned_at < period.ends at time zone p.time_zone
        ) as used, period.ends, p.time_zone
 from member p cross join rule r
 cross join lateral (select date_trunc(r.cap_period, cast(:now as timestamptz) at time zone p.time_zone) as start) as began
@@ -44,14 +62,18 @@ candidate as ({
         "v.cap",
         "v.cap_period",
         "p.time_zone",
-        f"{working_time_condition('e.occurred_at')} as in_hours",
         f"{feature_on_condition(SwitchableFeature.POINTS, 'e.occurred_at')} as is_on",
     )
 })
-select r.sentence, t.occurred_at, t.in_hours, t.is_on, t.cap is not null and t.cap <= (
+select r.sentence, t.occurred_at, t.is_on, t.cap is not null and t.cap <= (
            select count(*) from ledger_entry l join rule v on v.id = l.rule_id
            where v.slug = t.slug and l.person_id = t.person_id and {EFFECTIVE_LINE}
              and date_trunc(t.cap_period, l.earned_at at time zone t.time_zone)
+                 = date_trunc(t.cap_period, t.occurred_at at time zone t.time_zone)
+       ) + (
+           select count(*) from waiting_credit w join rule v on v.id = w.rule_id
+           where v.slug = t.slug and w.person_id = t.person_id
+             and date_trunc(t.cap_period, w.earned_at at time zone t.time_zone)
                  = date_trunc(t.cap_period, t.occurred_at at time zone t.time_zone)
        ) as is_used_up
 from candidate t join rule r on r.id = t.rule_id
@@ -59,5 +81,6 @@ where not exists (select 1 from ledger_entry l
     where l.person_id = t.person_id and l.rule_id = t.rule_id and l.earned_at = t.occurred_at and l.fact_id = t.fact_id and {
     EFFECTIVE_LINE
 })
+and not exists (select 1 from waiting_credit w where w.person_id = t.person_id and w.rule_id = t.rule_id and w.fact_id = t.fact_id)
 order by t.occurred_at desc, t.rule_id limit :most
 """

@@ -52,7 +52,6 @@ class PreviewCount:
     week: date | None
     credited: EventCount
     capped: EventCount
-    outside_hours: EventCount
     switched_off: EventCount
     points: int
     collective: int
@@ -66,13 +65,12 @@ class PreviewRow:
     people: Figure = HIDDEN
     credited: Figure = HIDDEN
     capped: Figure = HIDDEN
-    outside_hours: Figure = HIDDEN
     switched_off: Figure = HIDDEN
     points: Figure = HIDDEN
     collective: Figure = HIDDEN
 
 
-ADDED_UP = ("credited", "capped", "outside_hours", "switched_off", "points", "collective")
+ADDED_UP = ("credited", "capped", "switched_off", "points", "collective")
 """The figures of a preview whose weeks add up; a person may be in several weeks."""
 
 
@@ -130,16 +128,15 @@ def build_preview_rows(counts: Iterable[PreviewCount], gate: DisclosureGate, *, 
 
 def build_preview_row(count: PreviewCount, gate: DisclosureGate) -> PreviewRow:
     """One row: each outcome is shown if enough people had it."""
-    credited, capped, outside_hours, switched_off = (
+    credited, capped, switched_off = (
         gate.show_amount(outcome.events, outcome.people)
-        for outcome in (count.credited, count.capped, count.outside_hours, count.switched_off)
+        for outcome in (count.credited, count.capped, count.switched_off)
     )
     return PreviewRow(
         week=count.week,
         people=gate.show_people(count.credited.people),
         credited=credited,
         capped=capped,
-        outside_hours=outside_hours,
         switched_off=switched_off,
         points=gate.show_amount(count.points, count.credited.people),
         collective=gate.show_amount(count.collective, count.credited.people),

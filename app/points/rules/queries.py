@@ -9,11 +9,9 @@ from sqlalchemy import RowMapping, func, select, text
 
 from app.journal.counted_events import CountedEvent
 from app.kernel import clock
-from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.disclosure import get_counted_weeks, get_gate
 from app.kernel.errors import NotFound
-from app.people.statements import company_hours_parameters
 from app.points.models import LedgerEntry, Rule
 from app.points.rules import statements
 from app.points.rules.health import (
@@ -87,7 +85,7 @@ def preview_rule(rule: Rule) -> list[PreviewRow]:
     """What the rule would have given over the last whole weeks, by week, then in total; groups too small have no numbers."""
     since, until = get_counted_weeks(clock.now())
     parameters = {"rule_id": rule.id, "since": since, "until": until}
-    rows = session().execute(_PREVIEW, parameters | company_hours_parameters(current_settings().working_hours))
+    rows = session().execute(_PREVIEW, parameters)
     counts = [_build_preview_count(row) for row in rows.mappings()]
     return build_preview_rows(counts, get_gate(), first_week=since.date())
 
@@ -121,7 +119,7 @@ def list_credit_summaries() -> Mapping[str, CreditSummary]:
 
 
 def _build_preview_count(row: RowMapping) -> PreviewCount:
-    outcomes = ("credited", "capped", "outside_hours", "switched_off")
+    outcomes = ("credited", "capped", "switched_off")
     return PreviewCount(
         week=row["week"],
         points=row["points"],

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from app.journal.events.statements import event_name_expression
 from app.people.policies.switches import SwitchableFeature
-from app.people.statements import feature_on_condition, working_time_condition
+from app.people.statements import feature_on_condition
 from app.points.statements import select_effective_events_of_buckets
 
 OUTCOMES = ", ".join(
     f"count(*) filter (where {condition}) as {name}, count(distinct person_id) filter (where {condition}) as {name}_people"
     for name, condition in {
         "credited": "is_credited",
-        "capped": "counts and not is_credited",
-        "outside_hours": "not in_hours",
-        "switched_off": "in_hours and not is_on",
+        "capped": "is_on and not is_credited",
+        "switched_off": "not is_on",
     }.items()
 )
 """Events and people of each outcome of a rule."""
@@ -42,18 +41,17 @@ candidate as ({
         "v.amount",
         "v.collective_amount",
         "e.occurred_at at time zone p.time_zone as local",
-        f"{working_time_condition('e.occurred_at')} as in_hours",
         f"{feature_on_condition(SwitchableFeature.POINTS, 'e.occurred_at')} as is_on",
     )
 }),
 placed as (
-    select t.*, t.in_hours and t.is_on as counts, row_number() over (
-        partition by t.person_id, t.in_hours and t.is_on, date_trunc(t.cap_period, t.local)
+    select t.*, row_number() over (
+        partition by t.person_id, t.is_on, date_trunc(t.cap_period, t.local)
         order by t.occurred_at, t.source, t.source_key) as place,
         coalesce(t.amount, (t.body ->> 'points')::bigint, 0) as points
     from candidate t
 ),
-judged as (select t.*, t.counts and (t.cap is null or t.place <= t.cap) as is_credited from placed t)
+judged as (select t.*, t.is_on and (t.cap is null or t.place <= t.cap) as is_credited from placed t)
 select cast(date_trunc('week', occurred_at at time zone 'UTC') as date) as week, {OUTCOMES},
        coalesce(sum(points) filter (where is_credited), 0)::bigint as points,
        coalesce(sum(coalesce(collective_amount, points)) filter (where is_credited), 0)::bigint as collective
