@@ -12,8 +12,8 @@ from app.kernel.database import db
 from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 
-MOST = 3
-"""So many are kept: each holds its compiled templates."""
+MOST = 6
+"""So many are kept, those lent last: each holds its compiled templates."""
 
 
 def settings_of(database_url: str, redis_url: str) -> Settings:
@@ -77,12 +77,12 @@ class Applications:
             close(self.kept.pop()[1])
 
     def _find(self, settings: Settings) -> Application:
-        built = next((application for kept, application in self.kept if kept == settings), None)
+        built = next((pair for pair in self.kept if pair[0] == settings), None)
         if built is not None:
-            return built
-        if len(self.kept) == MOST:
+            self.kept.remove(built)
+        elif len(self.kept) == MOST:
             close(self.kept.pop(0)[1])
-        self.kept.append((settings, create_app(settings)))
+        self.kept.append(built or (settings, create_app(settings)))
         return self.kept[-1][1]
 
 

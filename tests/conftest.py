@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.engines",
     "tests.service",
     "tests.browsers",
+    "tests.mail_host",
     "tests.nodes",
     "tests.not_run",
     "tests.order",

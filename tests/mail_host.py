@@ -12,6 +12,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -86,10 +87,39 @@ class _Controller(Controller):
 @contextmanager
 def running_host(**more: Any) -> Iterator[Host]:
     """One server, for as long as the block lasts; `more` is said to aiosmtpd."""
-    host = MailHost()
-    controller = _Controller(host, hostname="127.0.0.1", port=0, **more)
+    with _running_controller(**more) as controller:
+        yield _host_of(controller)
+
+
+@pytest.fixture(scope="session")
+def mail_controller() -> Iterator[_Controller]:
+    """One server for the test process: settings that name it stay the same, and so does the application of them."""
+    with _running_controller() as controller:
+        yield controller
+
+
+@pytest.fixture
+def host(mail_controller: _Controller) -> Host:
+    """A mail server that nobody has written to."""
+    mail_controller.handler = MailHost()
+    return _host_of(mail_controller)
+
+
+@pytest.fixture
+def taken(host: Host) -> MailHost:
+    """What that server takes, and how it answers."""
+    return host.host
+
+
+@contextmanager
+def _running_controller(**more: Any) -> Iterator[_Controller]:
+    controller = _Controller(MailHost(), hostname="127.0.0.1", port=0, **more)
     controller.start()
     try:
-        yield Host(host, MailServer("127.0.0.1", controller.port))
+        yield controller
     finally:
         controller.stop()
+
+
+def _host_of(controller: _Controller) -> Host:
+    return Host(controller.handler, MailServer("127.0.0.1", controller.port))

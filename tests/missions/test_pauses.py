@@ -125,12 +125,12 @@ def test_a_crisis_gives_its_time_back_to_those_it_concerns(app: Application) -> 
             "dated", make_mission_draft(availability=Availability(standalone=True, ends_at=ends_at))
         )
         session().flush()
-        before = session().scalar(select(Enrolment.counts_until).where(Enrolment.person_id == ada))
         crisis = NewCrisis(
             reason=WORDS, starts_at=MONDAY + timedelta(days=1), ends_at=MONDAY + timedelta(days=4), site_id=here.id
         )
         with clock.freeze_at(MONDAY):
             open_crisis(crisis, by=get_person(ada))
+    before = windows_of(ben)["m"]
     with clock.freeze_at(MONDAY + timedelta(days=5)):
         with transaction():
             record_due_crisis_facts()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email.headerregistry import Address
@@ -13,22 +12,9 @@ from app.kernel.application import Application
 from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
-from tests.mail_host import Host, MailHost, running_host
+from tests.mail_host import Host
 from tests.makers import make_people
 from tests.notices.makers import TUESDAY, plug_in_kinds, set_office_hours, visit_on
-
-
-@pytest.fixture
-def host() -> Iterator[Host]:
-    """A mail server."""
-    with running_host() as running:
-        yield running
-
-
-@pytest.fixture
-def taken(host: Host) -> MailHost:
-    """What that server takes, and how it answers."""
-    return host.host
 
 
 @pytest.fixture

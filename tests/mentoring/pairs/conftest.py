@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from email.headerregistry import Address
 
@@ -13,24 +12,11 @@ from app.kernel.application import Application
 from app.kernel.hours import WorkingHours
 from app.kernel.sealing import Keyring
 from app.kernel.settings import Settings
-from tests.mail_host import Host, MailHost, running_host
+from tests.mail_host import Host
 from tests.mentoring.pairs.makers import TUESDAY, Two, make_two
 
 OFFICE = WorkingHours((1, 2, 3, 4, 5), 7 * 60, 13 * 60)
 KEYS = Keyring((("first", b"1" * 32),))
-
-
-@pytest.fixture
-def host() -> Iterator[Host]:
-    """A mail server."""
-    with running_host() as running:
-        yield running
-
-
-@pytest.fixture
-def taken(host: Host) -> MailHost:
-    """What that server takes."""
-    return host.host
 
 
 @pytest.fixture
