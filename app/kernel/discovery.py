@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -31,7 +33,21 @@ def discover_features(roots: Sequence[str], floors: Sequence[str]) -> tuple[Feat
     """The `feature` of every feature.py below the packages `roots`: first those of `floors` in that order, then by package name."""
     packages = [package for root in roots for package in _feature_packages(root)]
     packages.sort(key=lambda package: (floors.index(package) if package in floors else len(floors), package))
-    return tuple(_import_feature(package) for package in packages)
+    with _garbage_collector_paused():
+        return tuple(_import_feature(package) for package in packages)
+
+
+@contextmanager
+def _garbage_collector_paused() -> Iterator[None]:
+    """Imports leave almost no garbage: looking for it takes a quarter of the start, and again in every forked worker."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
 
 
 def _feature_packages(root: str) -> Iterator[str]:
