@@ -81,7 +81,7 @@ def _calculate_pairs(round_: Round) -> None:
     requested = find_calculation_under_way(round_.id)
     claim = None if requested is None else calculate.claim_calculation(requested.id)
     assert claim is not None, "It was requested just now."
-    calculate.complete_calculation(
+    calculate.save_calculation_and_release_proposals(
         claim, calculate_pairs(calculate.read_matching_input_of_claim(claim), lambda *_: None)
     )
 
@@ -114,7 +114,7 @@ def _book_mentoring_session(pair: Pair, sessions: Sequence[MentoringSession], nu
     last = sessions[-1].ends_at
     with clock.freeze_at(last):
         (starts_at,) = list_shared_free_starts(load_pair_with_people(pair), last + SESSION_GAP, 1)
-        return meetings.set_session_date(pair.senior_id, pair.id, number, starts_at=starts_at, version=None)
+        return meetings.book_or_move_session(pair.senior_id, pair.id, number, starts_at=starts_at, version=None)
 
 
 def _give_positive_first_feedback(pair: Pair, moment: datetime) -> None:

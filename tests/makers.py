@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from app.journal import queries
-from app.journal.drain import drain_reader, ensure_positions_for_reader_versions
+from app.journal.drain import create_or_restart_reader_positions, drain_reader
 from app.journal.reader import Reader
 from app.journal.registry import readers_by_name
 from app.journal.service import NewFact, append_facts
@@ -93,7 +93,7 @@ def catch_up(readers: Iterable[str] | None = None) -> None:
     """Drain every reader (or those named) until nothing waits, as workers and the clock would within seconds."""
     chosen = [reader for name, reader in readers_by_name().items() if readers is None or name in set(readers)]
     with transaction():
-        ensure_positions_for_reader_versions(chosen)
+        create_or_restart_reader_positions(chosen)
     deadline = time.monotonic() + 120
     while _has_waiting_facts(chosen):
         assert time.monotonic() < deadline, "The readers never caught up."

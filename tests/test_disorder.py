@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from app.journal.counted_events import CountedEvent
-from app.journal.drain import ensure_positions_for_reader_versions, iterate_batch_sizes_while_draining
+from app.journal.drain import create_or_restart_reader_positions, iterate_batch_sizes_while_draining
 from app.journal.models import Position
 from app.journal.registry import readers_by_name
 from app.journal.service import NewFact
@@ -242,6 +242,6 @@ def test_a_second_reading_is_right_at_every_moment(game: None, stream: list[Acti
     before = outcome(people)
     with transaction():
         version = (session().scalar(select(func.max(Position.version))) or 1) + 1
-        ensure_positions_for_reader_versions([again := replace(readers_by_name()[name], version=version, size=size)])
+        create_or_restart_reader_positions([again := replace(readers_by_name()[name], version=version, size=size)])
     for _ in iterate_batch_sizes_while_draining(again):
         assert outcome(people) == before

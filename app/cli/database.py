@@ -35,7 +35,7 @@ def is_demo_company_seeded(home: Path, database_url: str) -> bool:
     return mark.exists() and mark.read_text(encoding="ascii") == _read_database_fingerprint(database_url)
 
 
-def record_demo_company_seeded(home: Path, database_url: str) -> None:
+def write_seeded_marker_file(home: Path, database_url: str) -> None:
     """Note that the company is complete in this database."""
     (home / "seeded").write_text(_read_database_fingerprint(database_url), encoding="ascii")
 

@@ -16,7 +16,7 @@ from app.cli import database, demo_programs
 from app.cli.database import find_schema_revision, list_one_person_per_role
 from app.cli.demo_audience import StopCondition, build_stop_condition
 from app.cli.demo_home import PROJECT, build_demo_variables, demo_home_folder, nonempty_variables, write_demo_variables
-from app.cli.demo_limits import check_port_is_free, hold_demo_lock, print_step, stop_demo_on_signals
+from app.cli.demo_limits import check_port_is_free, ending_on_signals, hold_demo_lock, print_step
 from app.cli.environment import build_missing_servers, server_url_variables
 from app.kernel.embedded.engine import PrivateServer, run_servers_for_block_without_waiting
 from app.kernel.embedded.paths import ensure_home_folder
@@ -46,7 +46,7 @@ def command(port: int, *, with_parent: bool) -> None:
     """Run everything on this machine: private engines, the demo company, web, workers and clock."""
     until = build_stop_condition(with_parent=with_parent)
     home = ensure_home_folder(demo_home_folder(os.environ))
-    with hold_demo_lock(home), stop_demo_on_signals():
+    with hold_demo_lock(home), ending_on_signals():
         check_port_is_free(port)
         print_step(f"Passerelle's demo. Its files are in {_short_path(home)}.")
         named = nonempty_variables(os.environ)
@@ -89,7 +89,7 @@ def _seed_company(demo: DemoSetup) -> None:
         return
     print_step("The demo company: settling in")
     subprocess.run([sys.executable, "-m", "seeds"], cwd=PROJECT, env=demo.environ, check=True)
-    database.record_demo_company_seeded(demo.home, demo.environ["DATABASE_URL"])
+    database.write_seeded_marker_file(demo.home, demo.environ["DATABASE_URL"])
 
 
 def _print_welcome(demo: DemoSetup) -> None:

@@ -23,7 +23,7 @@ def print_step(text: str) -> None:
 
 
 @contextmanager
-def stop_demo_on_signals() -> Iterator[None]:
+def ending_on_signals() -> Iterator[None]:
     """Ctrl-C, a kill and a closing terminal all end the block in the same way; while it ends, they are ignored."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt_on_first_signal)

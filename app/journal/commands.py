@@ -7,7 +7,7 @@ import time
 import click
 
 from app.journal import queries
-from app.journal.drain import ensure_positions_for_reader_versions, iterate_batch_sizes_while_draining
+from app.journal.drain import create_or_restart_reader_positions, iterate_batch_sizes_while_draining
 from app.journal.queries import Backlog
 from app.journal.reader import Reader
 from app.journal.rebuild import count_rows_changed_by_trial_replay, rewind_reader
@@ -38,7 +38,7 @@ def rebuild_reader(name: str) -> None:
     """Send the reader NAME back to the first fact and let it hear everything again; what it derived stays right meanwhile."""
     reader = _get_reader(name)
     with transaction():
-        ensure_positions_for_reader_versions([reader])
+        create_or_restart_reader_positions([reader])
         rewind_reader(reader)
     left = total = _count_waiting_facts(reader)
     with click.progressbar(length=total, label=f"{name}: {total:,} facts") as bar:

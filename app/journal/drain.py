@@ -43,7 +43,7 @@ def iterate_batch_sizes_while_draining(reader: Reader, shards: Sequence[int] = E
 
 def _ensure_positions_and_lock_batches(reader: Reader, shards: Sequence[int]) -> list[ShardBatch]:
     """The next steps when there are no positions yet, or other drains have locked them all."""
-    ensure_positions_for_reader_versions([reader])
+    create_or_restart_reader_positions([reader])
     return queries.lock_next_shard_batches(reader, shards)
 
 
@@ -68,7 +68,7 @@ def _move_positions(reader: Reader, steps: Sequence[ShardBatch]) -> None:
     session().execute(text(MOVE), moved)
 
 
-def ensure_positions_for_reader_versions(readers: Sequence[Reader]) -> None:
+def create_or_restart_reader_positions(readers: Sequence[Reader]) -> None:
     """Give each reader its positions, at the start of the journal; one whose version is greater than before starts again.
 
     Idempotent. A process with an older version of a reader changes nothing, so two versions may run side by side.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from app.journal import queries, service
-from app.journal.drain import EVERY_SHARD, drain_reader, ensure_positions_for_reader_versions
+from app.journal.drain import EVERY_SHARD, create_or_restart_reader_positions, drain_reader
 from app.journal.reader import Reader
 from app.journal.registry import readers_by_name
 from app.kernel.jobs import mark_as_job
@@ -68,6 +68,6 @@ def _drain_shard_collecting_failure(reader: Reader, shard: int, failures: dict[s
 def enqueue_drain_of_waiting_facts() -> None:
     """Ask again where facts wait: a lost wake-up costs seconds, never a fact."""
     with transaction():
-        ensure_positions_for_reader_versions(list(readers_by_name().values()))
+        create_or_restart_reader_positions(list(readers_by_name().values()))
         if queries.list_reader_names_to_drain(readers_by_name().values()):
             service.enqueue_drain_job()

@@ -23,7 +23,7 @@ def _build_facts_page_parts() -> list[ReferencePart]:
             format_markdown_code(kind),
             sentence,
             format_markdown_codes(_list_emitter_names(features, kind)),
-            format_markdown_codes(_list_reader_names(features, kind)),
+            format_markdown_codes(_list_names_of_readers_of_kind(features, kind)),
         )
         for kind, sentence in KINDS.items()
     ]
@@ -41,7 +41,7 @@ def _list_emitter_names(features: Iterable[JournalFeature], kind: str) -> list[s
     ]
 
 
-def _list_reader_names(features: Iterable[JournalFeature], kind: str) -> list[str]:
+def _list_names_of_readers_of_kind(features: Iterable[JournalFeature], kind: str) -> list[str]:
     return [reader.name for feature in features for reader in feature.readers if kind in reader.kinds]
 
 

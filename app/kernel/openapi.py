@@ -60,13 +60,15 @@ def build_document(app: Flask) -> dict[str, Any]:
 def _add_permission_to_operation(app: Flask, endpoint: str, operation: dict[str, Any]) -> None:
     operation.setdefault("operationId", endpoint.rpartition(".")[2])
     permission = find_route_permission(app, endpoint) or PUBLIC
-    operation["security"] = [] if permission == PUBLIC else _security_schemes(app.extensions["gate"].table[permission])
+    operation["security"] = (
+        [] if permission == PUBLIC else _build_security_requirements(app.extensions["gate"].table[permission])
+    )
     if permission != PUBLIC:
         refusals = {status: {"$ref": f"#/components/responses/{name}"} for status, (name, _) in REFUSALS.items()}
         operation["responses"] = refusals | operation["responses"]
 
 
-def _security_schemes(grants: frozenset[str]) -> list[dict[str, list[str]]]:
+def _build_security_requirements(grants: frozenset[str]) -> list[dict[str, list[str]]]:
     scopes = sorted(grant.removeprefix("scope:") for grant in grants if grant.startswith("scope:"))
     people: list[dict[str, list[str]]] = (
         [{"session": []}] if any(not grant.startswith("scope:") for grant in grants) else []

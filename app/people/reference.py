@@ -21,8 +21,8 @@ def _build_roles_page_parts() -> list[ReferencePart]:
     rights = [
         (
             format_markdown_code(permission),
-            _format_selected_codes(ROLES, grants),
-            _format_selected_codes(SCOPES, _extract_scopes(grants)),
+            _format_granted_names_as_code(ROLES, grants),
+            _format_granted_names_as_code(SCOPES, _extract_scopes(grants)),
         )
         for permission, grants in TABLE.items()
     ]
@@ -44,7 +44,7 @@ def _extract_scopes(grants: Iterable[str]) -> set[str]:
     return {grant.removeprefix("scope:") for grant in grants if grant.startswith("scope:")}
 
 
-def _format_selected_codes(names: Iterable[str], selected: Iterable[str]) -> str:
+def _format_granted_names_as_code(names: Iterable[str], selected: Iterable[str]) -> str:
     selection = set(selected)
     return format_markdown_codes(name for name in names if name in selection)
 

@@ -72,7 +72,7 @@ class PairSet:
         return grid
 
 
-def build_pair_set(pairs: Iterable[tuple[int, int]], width: int) -> PairSet:
+def build_cell_set(pairs: Iterable[tuple[int, int]], width: int) -> PairSet:
     """Pairs of a row and a column; duplicates are dropped."""
     return PairSet(np.unique(np.fromiter((row * width + col for row, col in pairs), np.int64)), width)
 

@@ -60,7 +60,7 @@ class LostStrengthFactors:
         return lost
 
 
-def build_lost_strength_factors(problem: MatchingProblem) -> LostStrengthFactors:
+def build_pair_loss_matrix_factors(problem: MatchingProblem) -> LostStrengthFactors:
     """Build the factors of a whole problem."""
     weights = problem.limits.weights
     demands = [

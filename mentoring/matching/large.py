@@ -11,7 +11,7 @@ from mentoring.matching.bound import FitSumBound, scan_all_pairs_for_bound
 from mentoring.matching.candidates import iterate_candidate_keys_from_pools
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.edges import NO_EDGES, CandidatePairs, keys_of_matched_pairs, score_and_merge_candidates
-from mentoring.matching.factors import build_lost_strength_factors
+from mentoring.matching.factors import build_pair_loss_matrix_factors
 from mentoring.matching.flow import is_flow_solver_installed, match_candidates_by_flow
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.scoring import FitArray
@@ -41,7 +41,7 @@ def _compute_candidates_and_prices(
     problem: MatchingProblem, report: ReportProgress
 ) -> tuple[CandidatePairs, FitArray, FitSumBound]:
     """Candidates, their prices, and the lowest bound that any prices on the way proved."""
-    factors, rows = build_lost_strength_factors(problem), len(problem.wishes)
+    factors, rows = build_pair_loss_matrix_factors(problem), len(problem.wishes)
     prices, edges = np.zeros(len(problem.offers)), NO_EDGES
     for turn in range(POOL_ROUNDS):
         edges = score_and_merge_candidates(

@@ -12,7 +12,7 @@ MAX_PART_SIZE = 256
 """Juniors in one part: its matrices stay in the processor's cache, and its juniors supply much the same."""
 
 
-def split_juniors_by_supply(supply: FloatArray, demand: FloatArray) -> Iterator[IntArray]:
+def split_juniors_into_parts_of_like_skills(supply: FloatArray, demand: FloatArray) -> Iterator[IntArray]:
     """Split repeatedly by the column of high demand that about half supply; yields indices, each junior once.
 
     `supply` has a row for each junior; `demand` is the total demand of all seniors for each column.

@@ -15,8 +15,8 @@ from mentoring.matching.arrays import (
     IntArray,
     PairSet,
     WordArray,
+    build_cell_set,
     build_comparison_table,
-    build_pair_set,
     pack_int_masks,
 )
 from mentoring.matching.comparisons import (
@@ -96,10 +96,10 @@ def build_problem(
         col_starts=_pack_meeting_starts(sides[1], limits),
         row_intervals=_build_reporting_intervals(sides[0], tree or ReportingTree()),
         col_intervals=_build_reporting_intervals(sides[1], tree or ReportingTree()),
-        forbidden=numbers.build_pair_set(_list_forbidden_pairs(sides, past or EarlierAndDeclinedPairs())),
+        forbidden=numbers.build_cell_set(_list_forbidden_pairs(sides, past or EarlierAndDeclinedPairs())),
         likes=(
-            numbers.build_pair_set((person.person_id, other) for person in sides[0] for other in person.likes),
-            numbers.build_pair_set((other, person.person_id) for person in sides[1] for other in person.likes),
+            numbers.build_cell_set((person.person_id, other) for person in sides[0] for other in person.likes),
+            numbers.build_cell_set((other, person.person_id) for person in sides[1] for other in person.likes),
         ),
     )
 
@@ -183,6 +183,6 @@ class _IndexesByPersonId:
     rows: Mapping[int, int]
     cols: Mapping[int, int]
 
-    def build_pair_set(self, pairs: Iterator[tuple[int, int]]) -> PairSet:
+    def build_cell_set(self, pairs: Iterator[tuple[int, int]]) -> PairSet:
         here = ((self.rows[row], self.cols[col]) for row, col in pairs if row in self.rows and col in self.cols)
-        return build_pair_set(here, len(self.cols))
+        return build_cell_set(here, len(self.cols))

@@ -9,7 +9,7 @@ import numpy as np
 
 from mentoring.matching.arrays import BoolArray, FloatArray, IntArray
 from mentoring.matching.factors import LostStrengthFactors
-from mentoring.matching.partition import MAX_PART_SIZE, split_juniors_by_supply
+from mentoring.matching.partition import MAX_PART_SIZE, split_juniors_into_parts_of_like_skills
 
 NEAR_BEST = np.float32(0.001)
 """A junior who costs at most so much more than the best is a candidate too, in parts of a fit."""
@@ -37,7 +37,7 @@ class PartitionedJuniors:
         row_factors, codes = self.factors.rows_with_one_hot_columns(rows)
         widest, best = self.factors.widest, best_cost[rows]
         lines = np.vstack([self.lines, widest.table[codes][:, widest.cols[self.able]]])
-        minimum_costs = self._minimum_costs_by_part(rows)
+        minimum_costs = self._cost_lower_bounds_by_part(rows)
         buffers = _ScratchBuffers(
             self,
             rows,
@@ -56,7 +56,7 @@ class PartitionedJuniors:
                 yield rows[places], self.able[cols]
         best_cost[rows] = best
 
-    def _minimum_costs_by_part(self, rows: IntArray) -> FloatArray:
+    def _cost_lower_bounds_by_part(self, rows: IntArray) -> FloatArray:
         """A lower bound of the cost of each part for each senior: a row for each part."""
         minimum_costs = self.supply @ self.factors.rows[rows, : self.factors.demand_width].T
         minimum_costs += self.factors.minimum_rest[rows]
@@ -107,7 +107,7 @@ def build_partitioned_juniors(
 ) -> PartitionedJuniors:
     """Split these juniors into parts; `demand` is the total demand of the group for each column."""
     supply = factors.cols[able, : factors.demand_width]
-    parts = list(split_juniors_by_supply(supply, demand))
+    parts = list(split_juniors_into_parts_of_like_skills(supply, demand))
     order, ends = np.concatenate(parts), np.cumsum([len(part) for part in parts])
     begins = np.append(0, ends[:-1])
     able = able[order]

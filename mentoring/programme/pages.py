@@ -59,7 +59,7 @@ def index() -> ResponseReturnValue:
 @require_permission(WRITE)
 def new() -> ResponseReturnValue:
     """Show the empty form."""
-    return _render_draft_form(build_form_of_new_round(clock.now().date()))
+    return _render_round_draft_form(build_form_of_new_round(clock.now().date()))
 
 
 @pages.post("/new")
@@ -69,7 +69,7 @@ def create() -> ResponseReturnValue:
     form, names = parse_form(request.form.to_dict(flat=False)), _read_region_site_unit_names()
     remarks = list_field_remarks(form, names)
     if remarks:
-        return _render_draft_form(form, remarks=remarks), 422
+        return _render_round_draft_form(form, remarks=remarks), 422
     return _redirect_to_saved_draft(service.create_round(draft_from_form(form, names)))
 
 
@@ -95,7 +95,7 @@ def show(slug: str) -> ResponseReturnValue:
 def edit(slug: str) -> ResponseReturnValue:
     """Show the form of a draft."""
     round_ = queries.get_round(slug)
-    return _render_draft_form(form_from_draft(draft_from_round(round_), _read_region_site_unit_names()), round_)
+    return _render_round_draft_form(form_from_draft(draft_from_round(round_), _read_region_site_unit_names()), round_)
 
 
 @pages.post("/<slug>/edit")
@@ -106,7 +106,7 @@ def update(slug: str) -> ResponseReturnValue:
     form, names = parse_form(request.form.to_dict(flat=False)), _read_region_site_unit_names()
     remarks = list_field_remarks(form, names)
     if remarks:
-        return _render_draft_form(form, round_, remarks=remarks), 422
+        return _render_round_draft_form(form, round_, remarks=remarks), 422
     return _update_draft_and_redirect(round_, form, draft_from_form(form, names))
 
 
@@ -175,7 +175,7 @@ def _update_draft_and_redirect(round_: Round, form: RoundForm, draft: RoundDraft
             service.change_draft_round(round_, draft, shown_hash=request.form.get("seen", ""))
         )
     except service.RoundChangedElsewhere as refused:
-        return _render_draft_form(form, round_, is_stale=True), refused.status
+        return _render_round_draft_form(form, round_, is_stale=True), refused.status
 
 
 def _redirect_to_saved_draft(round_: Round) -> ResponseReturnValue:
@@ -183,7 +183,7 @@ def _redirect_to_saved_draft(round_: Round) -> ResponseReturnValue:
     return redirect(url_for(".show", slug=round_.slug))
 
 
-def _render_draft_form(
+def _render_round_draft_form(
     form: RoundForm,
     round_: Round | None = None,
     *,

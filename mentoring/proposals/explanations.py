@@ -52,7 +52,7 @@ class HighestOfferedLevels:
 
     levels: Mapping[tuple[str, str], int]
 
-    def has_no_offer_above(self, skill: str, above: int, languages: Iterable[str]) -> bool:
+    def no_junior_offers_skill_above(self, skill: str, above: int, languages: Iterable[str]) -> bool:
         """Whether no junior offers more than this level in any of these languages."""
         return all(self.levels.get((skill, language), 0) <= above for language in languages)
 
@@ -76,7 +76,8 @@ def build_unmatched_reasons(
         *(
             {"code": "skill", "skill": want.skill, "languages": sorted(wish.languages)}
             for want in wish.wants
-            if want.wanted > want.present and offered.has_no_offer_above(want.skill, want.present, wish.languages)
+            if want.wanted > want.present
+            and offered.no_junior_offers_skill_above(want.skill, want.present, wish.languages)
         ),
         *_list_shortage_reasons(diagnosis, least),
     ]

@@ -43,7 +43,7 @@ def _calculate_and_save_result(claim: CalculationClaim) -> None:
         matching_input = calculate.read_matching_input_of_claim(claim)
     result = calculate_pairs(matching_input, _ProgressReporter(claim))
     with transaction():
-        calculate.complete_calculation(claim, result)
+        calculate.save_calculation_and_release_proposals(claim, result)
 
 
 class _ProgressReporter:

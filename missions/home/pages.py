@@ -41,7 +41,7 @@ def show_home() -> ResponseReturnValue:
     now = clock.now()
     states = {mission.current_state(now) for mission in home.missions}
     if is_poll():
-        return _respond_to_waiting_home(states)
+        return _respond_to_home_poll(states)
     suggestion = suggest_missions([] if home.pause or current_crisis() else home.missions, now)
     values = {"states": states, "path": home.find_current_path(now)}
     return render_template("missions/home.html", home=home, suggestion=suggestion, **values, **_time_and_state_values())
@@ -107,7 +107,7 @@ def skip_mission(slug: str) -> ResponseReturnValue:
 @require_permission("self.change")
 def resume_mission(slug: str) -> ResponseReturnValue:
     """Take up again what was put off or set aside."""
-    service.resume_enrolment(get_current_person_id(), slug)
+    service.resume_mission(get_current_person_id(), slug)
     return redirect(url_for("missions.show_mission", slug=slug))
 
 
@@ -129,7 +129,7 @@ def show_path(slug: str) -> ResponseReturnValue:
     )
 
 
-def _respond_to_waiting_home(states: Collection[MissionState]) -> ResponseReturnValue:
+def _respond_to_home_poll(states: Collection[MissionState]) -> ResponseReturnValue:
     """Nothing until the path has opened, then the home page again."""
     if MissionState.NOT_JOINED in states:
         return respond_still_waiting()

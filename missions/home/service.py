@@ -29,7 +29,7 @@ def skip_mission(person_id: int, slug: str) -> None:
     _update_enrolments_under_way(person_id, slug, skipped_at=clock.now(), later_until=None)
 
 
-def resume_enrolment(person_id: int, slug: str) -> None:
+def resume_mission(person_id: int, slug: str) -> None:
     """Suggest it again from now on."""
     _update_enrolments_under_way(person_id, slug, skipped_at=None, later_until=None)
 

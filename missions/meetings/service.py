@@ -57,7 +57,7 @@ def create_meeting_code(person_id: int, slug: str) -> None:
     own_code = (MeetingCode.mission_id == attempt.mission_id, MeetingCode.person_id == person_id)
     session().execute(delete(MeetingCode).where(*own_code))
     until = clock.now() + SHOWN_FOR
-    if not any(_try_to_store_code(attempt, until) for _ in range(DRAWS)):
+    if not any(_try_to_draw_code(attempt, until) for _ in range(DRAWS)):
         raise Unavailable("So many codes are shown at this moment that no free one was found. Try again.")
 
 
@@ -107,7 +107,7 @@ def _is_in_current_period(mission: PersonMission, then: datetime, now: datetime)
     return then >= mission.counts_from and period_start_on(period, then, zone) == period_start_on(period, now, zone)
 
 
-def _try_to_store_code(attempt: MissionAttempt, until: datetime) -> bool:
+def _try_to_draw_code(attempt: MissionAttempt, until: datetime) -> bool:
     digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     row = {"mission_id": attempt.mission_id, "person_id": attempt.person_id, "digits": digits, "shown_until": until}
     drawn = insert(MeetingCode).values(row).on_conflict_do_nothing().returning(MeetingCode.digits)

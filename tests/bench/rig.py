@@ -15,7 +15,7 @@ from redis import Redis
 from app.cli.migrate import upgrade_database
 from app.factory import create_app
 from app.journal import queries
-from app.journal.drain import drain_reader, ensure_positions_for_reader_versions
+from app.journal.drain import create_or_restart_reader_positions, drain_reader
 from app.journal.registry import readers_by_name
 from app.kernel.application import Application
 from app.kernel.database import db
@@ -110,7 +110,7 @@ def come_to_rest() -> None:
     """Drain every reader until nothing waits."""
     readers = list(readers_by_name().values())
     with transaction():
-        ensure_positions_for_reader_versions(readers)
+        create_or_restart_reader_positions(readers)
     while _is_anything_waiting():
         for reader in readers:
             drain_reader(reader)

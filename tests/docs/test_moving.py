@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from app.journal.drain import drain_reader, ensure_positions_for_reader_versions
+from app.journal.drain import create_or_restart_reader_positions, drain_reader
 from app.journal.queries import is_journal_ahead_of_server
 from app.journal.reader import Batch, Reader
 from app.journal.service import NewFact
@@ -36,7 +36,7 @@ def moved(fact_ids: list[int]) -> Reader:
     """That reader, on the new cluster: the rows came along, and their numbers are those of the old one."""
     reader = Reader("witness", frozenset({"post.created"}), lambda batch: _note(fact_ids, batch))
     with transaction():
-        ensure_positions_for_reader_versions([reader])
+        create_or_restart_reader_positions([reader])
     a_fact("before")
     drain_reader(reader, 0)
     with transaction():

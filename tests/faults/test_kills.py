@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from app.journal.drain import ensure_positions_for_reader_versions
+from app.journal.drain import create_or_restart_reader_positions
 from app.journal.models import Fact
 from app.journal.queries import list_reader_names_to_drain
 from app.journal.registry import readers_by_name
@@ -58,7 +58,7 @@ def people(own_app: Application) -> list[int]:
             "b", "missions-completed", {"missions": ["m"]}, text=BadgeText(name=WORDS, description=WORDS)
         )
         chosen = make_people(PEOPLE)
-        ensure_positions_for_reader_versions(list(readers_by_name().values()))
+        create_or_restart_reader_positions(list(readers_by_name().values()))
     tell(
         *(
             NewFact(kind="person.joined", source_key=f"joined:{person}", occurred_at=MONDAY, actor_id=person)

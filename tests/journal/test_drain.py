@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import Connection, text
 
-from app.journal.drain import drain_reader, ensure_positions_for_reader_versions
+from app.journal.drain import create_or_restart_reader_positions, drain_reader
 from app.journal.jobs import drain_readers
 from app.journal.models import SHARDS
 from app.journal.queries import FACTS_PER_LOOK, Backlog, count_waiting_facts_by_reader, list_reader_names_to_drain
@@ -108,7 +108,7 @@ def test_what_another_worker_is_at_is_left_to_it_and_the_rest_is_done(app: Appli
     heard: list[int] = []
     reader = a_reader("hears", *POSTS, handle=lambda batch: heard.extend(batch.ids))
     with transaction():
-        ensure_positions_for_reader_versions([reader])
+        create_or_restart_reader_positions([reader])
     facts = append_posts(*range(SHARDS))
     elsewhere.execute(text("select 1 from position where reader = 'hears' and shard = 2 for update"))
     assert drain_reader(reader) == SHARDS - 1
@@ -136,7 +136,7 @@ def test_facts_held_back_by_a_slow_writer_are_waited_for_a_little_then_left_to_t
 def test_a_position_is_moved_past_facts_of_other_kinds_once_a_look_would_read_many(app: Application) -> None:
     reader = a_reader("hears", "mission.completed")
     with transaction():
-        ensure_positions_for_reader_versions([reader])
+        create_or_restart_reader_positions([reader])
     append_posts(*(SHARDS * number for number in range(FACTS_PER_LOOK - 1)))
     assert names_to_drain(reader) == set()
     append_posts(0, key="last")
@@ -148,7 +148,7 @@ def test_a_position_is_moved_past_facts_of_other_kinds_once_a_look_would_read_ma
 def test_how_far_a_reader_is_behind_is_counted_up_to_a_bound(app: Application) -> None:
     reader = a_reader("hears", *POSTS)
     with transaction():
-        ensure_positions_for_reader_versions([reader])
+        create_or_restart_reader_positions([reader])
     append_posts(*(SHARDS * number for number in range(5)))
     with transaction():
         assert count_waiting_facts_by_reader([reader])["hears"] == Backlog(5, is_more=False)

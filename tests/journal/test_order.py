@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, select, text
 
-from app.journal.drain import drain_reader, ensure_positions_for_reader_versions
+from app.journal.drain import create_or_restart_reader_positions, drain_reader
 from app.journal.models import Fact
 from app.journal.reader import Batch, Reader
 from app.journal.service import NewFact
@@ -31,7 +31,7 @@ def slow_writer(app: Application) -> Iterator[Connection]:
 def a_reader_into(read_ids: list[int]) -> Reader:
     reader = Reader("witness", frozenset({"post.created"}), lambda batch: read_ids.extend(batch.ids))
     with transaction():
-        ensure_positions_for_reader_versions([reader])
+        create_or_restart_reader_positions([reader])
     return reader
 
 

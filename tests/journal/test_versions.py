@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from sqlalchemy import text
 
 from app.journal.commands import journal_commands
-from app.journal.drain import ensure_positions_for_reader_versions
+from app.journal.drain import create_or_restart_reader_positions
 from app.journal.queries import count_waiting_facts_by_reader
 from app.journal.registry import readers_by_name
 from app.journal.service import NewFact
@@ -54,11 +54,11 @@ def test_a_greater_version_reads_again_and_an_older_one_changes_nothing(app: App
     points = readers_by_name()["points"]
     for version, waiting in ((2, 6), (1, 6)):
         with transaction():
-            ensure_positions_for_reader_versions([replace(points, version=version)])
+            create_or_restart_reader_positions([replace(points, version=version)])
             assert count_waiting_facts_by_reader([points])["points"].count == waiting
     catch_up(["points"])
     with transaction():
-        ensure_positions_for_reader_versions([replace(points, version=2)])
+        create_or_restart_reader_positions([replace(points, version=2)])
         assert count_waiting_facts_by_reader([points])["points"].count == 0
 
 

@@ -52,7 +52,7 @@ class OnlySeniorChoosesTheme(Forbidden):
     """Only the senior chooses the theme of a session."""
 
 
-def set_session_date(
+def book_or_move_session(
     person_id: int, pair_id: int, number: int, *, starts_at: datetime, version: int | None
 ) -> MentoringSession:
     """Give a session this date. `version` is what the page showed, None if the session had no date.

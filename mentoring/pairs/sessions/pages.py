@@ -43,7 +43,7 @@ def set_date(pair_id: int, number: int) -> ResponseReturnValue:
     me = get_pair_view(get_current_person_id(), pair_id).me
     try:
         starts_at = parse_session_start(request.form, me.zone)
-        meetings.set_session_date(
+        meetings.book_or_move_session(
             me.id, pair_id, number, starts_at=starts_at, version=parse_session_version(request.form)
         )
     except tuple(REFUSALS) as refused:

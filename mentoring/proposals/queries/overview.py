@@ -85,7 +85,7 @@ def get_matching_overview(slug: str, *, least: int) -> MatchingOverview:
         },
         shortage=_find_shortage_in_summary(summary, least),
         reasons=merge_small_groups(_count_unmatched_seniors_by_first_reason(round_.id), least=least, into=OTHER),
-        skills=_list_most_wanted_skills(summary, least),
+        skills=_list_skills_most_short_of_offers(summary, least),
         daily_cycle_at=compute_next_cycle_time_of_round(round_.id),
         short_of_best=ceil(summary.get("short_of_best", 0) * 10_000) / 100,
     )
@@ -150,7 +150,7 @@ def _count_unmatched_seniors_by_first_reason(round_id: int) -> dict[str, int]:
     return counts
 
 
-def _list_most_wanted_skills(summary: JsonObject, least: int) -> list[WantedSkillCounts]:
+def _list_skills_most_short_of_offers(summary: JsonObject, least: int) -> list[WantedSkillCounts]:
     wanted = {slug: both for slug, both in summary.get("skills", {}).items() if both[0] >= least}
     most = sorted(wanted, key=lambda slug: (wanted[slug][1] - wanted[slug][0], slug))[:MAX_SKILLS]
     names = read_skill_names_by_slug(most)

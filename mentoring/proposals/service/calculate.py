@@ -68,7 +68,7 @@ def read_matching_input_of_claim(claim: CalculationClaim) -> MatchingInput:
     return places.read_matching_input(round_, least=current_settings().smallest_group)
 
 
-def complete_calculation(claim: CalculationClaim, result: CalculationResult) -> None:
+def save_calculation_and_release_proposals(claim: CalculationClaim, result: CalculationResult) -> None:
     """Save the result in one transaction: replace unreleased proposals, and leave out pairs that are no longer possible.
 
     While the round proposes, pairs above the floor are released at once.

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.matching.arrays import build_pair_set
+from mentoring.matching.arrays import build_cell_set
 from mentoring.matching.bound import ROUNDING_SLACK, scan_all_pairs_for_bound
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.constraints import build_allowed_pairs_mask
 from mentoring.matching.edges import NO_EDGES, CandidatePairs, score_and_merge_candidates
-from mentoring.matching.factors import build_lost_strength_factors
+from mentoring.matching.factors import build_pair_loss_matrix_factors
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.scoring import FitArray, pair_fits
 from mentoring.matching.values import ignore_progress
@@ -54,7 +54,7 @@ def test_whatever_the_prices_and_what_is_known_the_bound_is_never_below_the_plai
     prices = drawn_prices(problem, seed)
     for candidates in (NO_EDGES, draw_candidates(problem, seed)):
         bound = scan_all_pairs_for_bound(
-            problem, build_lost_strength_factors(problem), prices, candidates=candidates, report=ignore_progress
+            problem, build_pair_loss_matrix_factors(problem), prices, candidates=candidates, report=ignore_progress
         )
         assert bound.lifted_bound >= plain_bound(problem, prices)
 
@@ -63,13 +63,13 @@ def test_whatever_the_prices_and_what_is_known_the_bound_is_never_below_the_plai
 def test_where_nothing_is_left_out_of_the_product_the_bound_is_the_plain_one(seed: int) -> None:
     company = make_company(300, 450, seed=seed)
     problem = company.problem()
-    no_pairs = build_pair_set([], len(problem.offers))
+    no_pairs = build_cell_set([], len(problem.offers))
     bare = replace(
         problem, likes=(no_pairs, no_pairs), forbidden=no_pairs, limits=replace(problem.limits, line_depth=0)
     )
     prices = drawn_prices(bare, seed) / 8
     for candidates in (NO_EDGES, draw_candidates(bare, seed)):
         bound = scan_all_pairs_for_bound(
-            bare, build_lost_strength_factors(bare), prices, candidates=candidates, report=ignore_progress
+            bare, build_pair_loss_matrix_factors(bare), prices, candidates=candidates, report=ignore_progress
         )
         assert 0 <= bound.lifted_bound - plain_bound(bare, prices) <= 2 * ROUNDING_SLACK * len(bare.wishes)

@@ -54,8 +54,10 @@ def test_a_session_on_a_monday_is_told_on_friday_and_each_on_their_own_clock(app
 def test_a_session_that_moves_is_reminded_of_again_and_one_just_booked_is_not(two: Two) -> None:
     clock_passes(days=1.2)
     with later(days=6, hours=7), transaction():
-        meetings.set_session_date(two.senior, two.pair_id, 1, starts_at=TUESDAY + timedelta(days=8, hours=4), version=0)
-        meetings.set_session_date(
+        meetings.book_or_move_session(
+            two.senior, two.pair_id, 1, starts_at=TUESDAY + timedelta(days=8, hours=4), version=0
+        )
+        meetings.book_or_move_session(
             two.senior, two.pair_id, 3, starts_at=TUESDAY + timedelta(days=7, hours=4), version=None
         )
     clock_passes(start=6.5, days=2)
@@ -94,7 +96,7 @@ def test_after_the_first_and_the_third_session_each_is_asked_on_the_next_working
         with later(days=days), transaction():
             meetings.mark_session_held(two.senior, two.pair_id, number)
     with later(days=14.3), transaction():
-        meetings.set_session_date(
+        meetings.book_or_move_session(
             two.senior, two.pair_id, 3, starts_at=TUESDAY + timedelta(days=17, hours=2), version=None
         )
     with later(days=17.5), transaction():

@@ -77,7 +77,7 @@ def cancel_then_book(two: Two) -> None:
         meetings.cancel_session(two.junior, two.pair_id, 1, version=1)
     leave(hours=2)
     with later(hours=3), transaction():
-        meetings.set_session_date(two.junior, two.pair_id, 1, starts_at=TUESDAY.replace(day=11, hour=12), version=2)
+        meetings.book_or_move_session(two.junior, two.pair_id, 1, starts_at=TUESDAY.replace(day=11, hour=12), version=2)
     leave(hours=3)
 
 
@@ -87,7 +87,7 @@ def test_the_mail_invites_moves_and_cancels_as_two_judges_read_it(
 ) -> None:
     leave(minutes=1)
     with later(hours=1), transaction():
-        meetings.set_session_date(two.senior, two.pair_id, 1, starts_at=TUESDAY.replace(day=10, hour=12), version=0)
+        meetings.book_or_move_session(two.senior, two.pair_id, 1, starts_at=TUESDAY.replace(day=10, hour=12), version=0)
     leave(hours=1)
     cancel_then_book(two)
     texts = calendars_to(taken, two.senior)
@@ -134,7 +134,7 @@ def test_a_change_that_is_overtaken_leaves_without_its_calendar_and_the_last_one
     for number in range(3):
         with later(hours=1 + number), transaction():
             starts_at = TUESDAY.replace(day=10 + number, hour=12)
-            meetings.set_session_date(two.senior, two.pair_id, 1, starts_at=starts_at, version=number)
+            meetings.book_or_move_session(two.senior, two.pair_id, 1, starts_at=starts_at, version=number)
     leave(hours=5)
     first = [judged(text).vevent for text in calendars_to(taken, two.senior)]
     first = [event for event in first if event.uid.value.split(".")[1] == "1"]

@@ -55,7 +55,7 @@ def hold_all(two: Two) -> None:
         version = next((row.sequence for row in sessions_of(two.pair_id) if row.number == number), None)
         with later(days=30 * number), transaction():
             if version is None:
-                meetings.set_session_date(
+                meetings.book_or_move_session(
                     two.senior, two.pair_id, number, starts_at=clock.now() + timedelta(hours=1), version=None
                 )
         with later(days=30 * number, hours=3), transaction():
@@ -202,7 +202,9 @@ def test_to_reduce_leaves_one_session_at_least_and_calls_off_what_is_beyond(two:
             with transaction():
                 meetings.cancel_session(two.senior, two.pair_id, number, version=0)
         with transaction():
-            meetings.set_session_date(two.senior, two.pair_id, 5, starts_at=TUESDAY + timedelta(days=20), version=None)
+            meetings.book_or_move_session(
+                two.senior, two.pair_id, 5, starts_at=TUESDAY + timedelta(days=20), version=None
+            )
             feedback.answer_question(two.junior, two.pair_id, QuestionMoment.CALM, "reduce")
 
     assert pair_of(two).sessions == 3

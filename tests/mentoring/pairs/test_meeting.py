@@ -34,7 +34,7 @@ from tests.mentoring.pairs.makers import (
 
 def move(two: Two, number: int, *, days: float, version: int | None, by: int | None = None) -> None:
     with transaction():
-        meetings.set_session_date(
+        meetings.book_or_move_session(
             by or two.senior, two.pair_id, number, starts_at=TUESDAY + timedelta(days=days, hours=4), version=version
         )
 

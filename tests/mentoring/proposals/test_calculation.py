@@ -80,7 +80,7 @@ def test_a_cancelled_calculation_hears_of_it_at_its_next_step_and_keeps_nothing(
     with pytest.raises(ClaimLost), transaction():
         calculate.store_progress_and_renew_claim(own, "solve", 0, 1)
     with pytest.raises(ClaimLost), transaction():
-        calculate.complete_calculation(own, result)
+        calculate.save_calculation_and_release_proposals(own, result)
     assert (calculation_state(number), list_states(round_id)) == ("cancelled", [])
     run(round_id)
     assert list_states(round_id) == ["ready", "ready"]
@@ -101,7 +101,7 @@ def test_a_silent_worker_is_taken_over_and_can_keep_nothing_any_more() -> None:
 
     assert (calculation_state(number), list_states(round_id)) == ("done", ["ready", "ready"])
     with pytest.raises(ClaimLost), transaction():
-        calculate.complete_calculation(dead, result)
+        calculate.save_calculation_and_release_proposals(dead, result)
 
 
 def test_what_ends_worker_after_worker_is_told_as_failed() -> None:

@@ -114,7 +114,7 @@ def save_calculated(round_id: int) -> Callable[[], object]:
         claim = calculate.claim_calculation(number)
         assert claim is not None
         result = calculate_pairs(calculate.read_matching_input_of_claim(claim), ignore_progress)
-    return lambda: calculate.complete_calculation(claim, result)
+    return lambda: calculate.save_calculation_and_release_proposals(claim, result)
 
 
 def propose_to_newcomer(round_id: int) -> Callable[[], object]:
