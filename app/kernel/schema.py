@@ -10,6 +10,7 @@ import marshmallow as ma
 
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.messages import make_marshmallow_messages_translatable
+from app.kernel.signs import find_hidden_sign
 
 make_marshmallow_messages_translatable()
 
@@ -44,11 +45,17 @@ class JsonMoment(ma.fields.AwareDateTime):
         return value
 
 
+def refuse_hidden_signs(text: str) -> None:
+    """Refuse, by name and place, a sign of a text that nobody can see; a validator of marshmallow."""
+    if remark := find_hidden_sign(text):
+        raise ma.ValidationError(remark)
+
+
 class JsonLocalisedText(ma.fields.Dict):
     """A text in French and English, {"fr", "en"}: both are required, of `most` characters each."""
 
     def __init__(self, *, most: int = 600, **kwargs: Any) -> None:
-        text = ma.fields.Str(validate=ma.validate.Length(1, most))
+        text = ma.fields.Str(validate=[ma.validate.Length(1, most), refuse_hidden_signs])
         language = ma.fields.Str(validate=ma.validate.OneOf(("fr", "en")))
         super().__init__(keys=language, values=text, validate=ma.validate.Length(equal=2), **kwargs)
         self.most = most

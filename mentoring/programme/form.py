@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from app.kernel.messages import ErrorMessage
+from app.kernel.signs import find_hidden_sign
 from mentoring.matching.settings import ScoreTerm
 from mentoring.rounds.draft import RoundDraft
 from mentoring.rounds.rules import ANY_DEPTH, RoundRules
@@ -28,7 +30,6 @@ class RoundFieldRemark(StrEnum):
 
     MISSING = "missing"
     LONG = "long"
-    UNREADABLE = "unreadable"
     DAY = "day"
     ORDER = "order"
     NUMBER = "number"
@@ -101,9 +102,9 @@ def build_form_of_new_round(today: date) -> RoundForm:
     return RoundForm({**filled.texts, **dict.fromkeys(DATES, "")}, filled.regions, filled.switches)
 
 
-def list_field_remarks(form: RoundForm, names: RegionSiteUnitNames) -> dict[str, RoundFieldRemark]:
+def list_field_remarks(form: RoundForm, names: RegionSiteUnitNames) -> dict[str, RoundFieldRemark | ErrorMessage]:
     """Remarks by field, including contradictions between fields; empty if the form is valid."""
-    checks: dict[str, RoundFieldRemark | None] = {
+    checks: dict[str, RoundFieldRemark | ErrorMessage | None] = {
         name: _find_text_remark(form[name], most) for name, most in MAX_LENGTHS.items()
     }
     checks |= {name: RoundFieldRemark.MISSING for name in ("title_fr", "title_en") if not form[name]}
@@ -145,7 +146,7 @@ def draft_from_form(form: RoundForm, names: RegionSiteUnitNames) -> RoundDraft:
 
 
 def _list_contradiction_remarks(
-    form: RoundForm, names: RegionSiteUnitNames, remarks: Mapping[str, RoundFieldRemark]
+    form: RoundForm, names: RegionSiteUnitNames, remarks: Mapping[str, RoundFieldRemark | ErrorMessage]
 ) -> dict[str, RoundFieldRemark]:
     checks: dict[str, RoundFieldRemark] = {}
     if not remarks.keys() & set(DATES):
@@ -165,14 +166,8 @@ def _list_contradiction_remarks(
     return checks
 
 
-def _find_text_remark(text: str, most: int) -> RoundFieldRemark | None:
-    if len(text) > most:
-        return RoundFieldRemark.LONG
-    return (
-        None
-        if all(sign.isprintable() or sign in "\n\r\u00a0\u202f\u2009" for sign in text)
-        else RoundFieldRemark.UNREADABLE
-    )
+def _find_text_remark(text: str, most: int) -> RoundFieldRemark | ErrorMessage | None:
+    return RoundFieldRemark.LONG if len(text) > most else find_hidden_sign(text)
 
 
 def _find_number_remark(text: str, least: int, most: int) -> RoundFieldRemark | None:

@@ -187,7 +187,7 @@ def _render_round_draft_form(
     form: RoundForm,
     round_: Round | None = None,
     *,
-    remarks: Mapping[str, RoundFieldRemark] | None = None,
+    remarks: Mapping[str, str] | None = None,
     is_stale: bool = False,
 ) -> str:
     if round_ is not None and round_.state != RoundState.DRAFT:
@@ -199,9 +199,7 @@ def _render_round_draft_form(
     )
 
 
-def _render_restitution(
-    round_: Round, texts: Mapping[str, str], remarks: Mapping[str, RoundFieldRemark] | None = None
-) -> str:
+def _render_restitution(round_: Round, texts: Mapping[str, str], remarks: Mapping[str, str] | None = None) -> str:
     shown = {
         "counts": read_round_counts_hiding_small_groups(round_.id),
         "smallest": _get_smallest_group_size(),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.kernel.signs import find_hidden_sign
+
 MAX_NAME = 60
 
 
@@ -32,4 +34,4 @@ def parse_skill_names_form(form: Mapping[str, str]) -> SkillNamesForm:
 def _find_name_remark(text: str) -> str:
     if not any(sign.isalnum() for sign in text):
         return "missing"
-    return "long" if len(text) > MAX_NAME else "unreadable" if not text.isprintable() else ""
+    return "long" if len(text) > MAX_NAME else find_hidden_sign(text) or ""

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.kernel.messages import ErrorMessage
+from app.kernel.signs import find_hidden_sign
 from mentoring.volunteers.preferences import (
     CAPACITIES,
     INTERESTS,
@@ -33,7 +35,6 @@ class WishFieldRemark(StrEnum):
     NO_LANGUAGE = "no-language"
     NO_HOPES = "no-hopes"
     LONG = "long"
-    UNREADABLE = "unreadable"
     MANY = "many"
 
 
@@ -99,9 +100,9 @@ def form_from_preferences(terms: VolunteerPreferences) -> WishForm:
     )
 
 
-def list_field_remarks(form: WishForm, offered: Collection[str]) -> dict[str, WishFieldRemark]:
+def list_field_remarks(form: WishForm, offered: Collection[str]) -> dict[str, WishFieldRemark | ErrorMessage]:
     """The problem of each wrong field, in the order of the page; `offered` are the slugs that may be chosen."""
-    remarks = {
+    remarks: dict[str, WishFieldRemark | ErrorMessage | None] = {
         "side": None if form.side in list(VolunteerSide) else WishFieldRemark.CHOOSE,
         **_list_skill_remarks(form, offered),
         "languages": _find_choice_remark(form.languages, LANGUAGES)
@@ -170,13 +171,11 @@ def _find_choice_remark(chosen: Collection[str], choices: Collection[str]) -> Wi
     return None if set(chosen) <= set(choices) else WishFieldRemark.CHOOSE
 
 
-def _find_text_remark(text: str, most: int) -> WishFieldRemark | None:
-    if any(not (sign.isprintable() or sign in "\n\u00a0\u202f\u2009") for sign in text):
-        return WishFieldRemark.UNREADABLE
-    return WishFieldRemark.LONG if len(text) > most else None
+def _find_text_remark(text: str, most: int) -> WishFieldRemark | ErrorMessage | None:
+    return find_hidden_sign(text) or (WishFieldRemark.LONG if len(text) > most else None)
 
 
-def _find_lines_remark(text: str) -> WishFieldRemark | None:
+def _find_lines_remark(text: str) -> WishFieldRemark | ErrorMessage | None:
     lines = _split_into_distinct_lines(text)
     if len(lines) > MAX_LINES:
         return WishFieldRemark.MANY

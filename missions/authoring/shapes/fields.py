@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import marshmallow as ma
 
 from app.kernel.messages import ErrorMessage
-from app.kernel.schema import Schema
+from app.kernel.schema import Schema, refuse_hidden_signs
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED_SLUGS = ("new", "import")
@@ -18,16 +18,10 @@ NO_SLUG = ErrorMessage(
     "Small letters, digits and hyphens, like first-steps.",
     french="Des minuscules sans accent, des chiffres et des traits d’union, comme premiers-pas.",
 )
-UNREADABLE = ErrorMessage("It holds signs that cannot be shown.", french="Ce texte contient des caractères illisibles.")
 
 
 def field_metadata(english: str, french: str, description: str, **more: object) -> dict[str, object]:
     return {"label": {"fr": french, "en": english}, "description": description, **more}
-
-
-def refuse_unreadable_text(text: str) -> None:
-    if any(not (sign.isprintable() or sign in "\n\r\t\u00a0\u202f\u2009") for sign in text):
-        raise ma.ValidationError(UNREADABLE)
 
 
 def _refuse_invalid_slug(text: str) -> None:
@@ -37,7 +31,7 @@ def _refuse_invalid_slug(text: str) -> None:
 
 def localised_field(most: int, field_metadata: Mapping[str, object], *, is_required: bool = True) -> ma.fields.Nested:
     """A text in both languages, each of so many letters at most."""
-    text = ma.fields.Str(required=True, validate=[ma.validate.Length(1, most), refuse_unreadable_text])
+    text = ma.fields.Str(required=True, validate=[ma.validate.Length(1, most), refuse_hidden_signs])
     both = Schema.from_dict({"fr": text, "en": text}, name=f"Words{most}")
     return ma.fields.Nested(both, required=is_required, metadata=field_metadata)
 

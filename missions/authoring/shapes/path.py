@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.kernel.schema import JsonInt, Schema
+from app.kernel.schema import JsonInt, Schema, refuse_hidden_signs
 from app.people.targeting import AudienceSchema
-from missions.authoring.shapes.fields import field_metadata, localised_field, refuse_unreadable_text, slug_field
+from missions.authoring.shapes.fields import field_metadata, localised_field, slug_field
 
 
 class StepSchema(Schema):
@@ -56,7 +56,7 @@ class PathSchema(Schema):
     )
     sponsor = ma.fields.Str(
         load_default="",
-        validate=[ma.validate.Length(max=120), refuse_unreadable_text],
+        validate=[ma.validate.Length(max=120), refuse_hidden_signs],
         metadata=field_metadata("Sponsor", "Qui le porte", "Who stands for it: a name and a role."),
     )
     opens_on_joining = ma.fields.Bool(

@@ -97,7 +97,10 @@ def test_what_was_said_fills_the_form_in_and_means_the_same_again(terms: Volunte
         (replace(JUNIOR, capacity="9"), {"capacity": WishFieldRemark.CHOOSE}),
         (replace(SENIOR, hopes=""), {"hopes": WishFieldRemark.NO_HOPES}),
         (replace(SENIOR, hopes="x" * 301), {"hopes": WishFieldRemark.LONG}),
-        (replace(SENIOR, hopes="\u202eà l’envers"), {"hopes": WishFieldRemark.UNREADABLE}),
+        (
+            replace(SENIOR, hopes="👩‍💻\u202eà l’envers"),
+            {"hopes": "Line 1, character 4: U+202E (mark of writing direction) cannot be shown. Remove it."},
+        ),
         (replace(SENIOR, interests=frozenset({"politics"})), {"interests": WishFieldRemark.CHOOSE}),
         (replace(SENIOR, avoids="\n".join(map(str, range(31)))), {"avoids": WishFieldRemark.MANY}),
         (replace(SENIOR, suggestion="x" * 61), {"suggestion": WishFieldRemark.LONG}),

@@ -86,14 +86,17 @@ def test_a_junior_is_told_kindly_to_prepare_and_does(bare_app: Flask, client: Fl
 
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(client: FlaskClient) -> None:
-    answer = post(client, WISHES, SENIOR, **{"wanted.linkedin": "1", "slots": None, "hopes": "x" * 301})
+    answer = post(
+        client, WISHES, SENIOR, **{"wanted.linkedin": "1", "slots": None, "hopes": "x" * 301, "suggestion": "a\u202e"}
+    )
     assert answer.status_code == 422
     assert errors_in(answer) == {
         "skill.linkedin": "Le niveau souhaité doit être plus haut que le niveau actuel.",
         "slots": "Cochez au moins une heure. Sans elle, aucune rencontre ne peut être prévue.",
         "hopes": "C’est trop long.",
+        "suggestion": "Ligne 1, caractère 2 : U+202E (marque de sens d’écriture) ne peut pas être affiché. Retirez-le.",
     }
-    assert "3 réponses sont à revoir" in words_of(answer)
+    assert "4 réponses sont à revoir" in words_of(answer)
     assert "x" * 301 in answer.text
     assert "Personne Connue" in answer.text
     assert "Vous êtes volontaire" not in words_of(client.get("/mentoring"))
