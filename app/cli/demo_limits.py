@@ -19,7 +19,7 @@ from app.cli.demo_home import read_demo_variables
 def print_step(text: str) -> None:
     """Print one step, also from the code that a signal runs; a closed terminal raises nothing."""
     with suppress(OSError):
-        os.write(1, f"{text}\n".encode())
+        os.write(1, os.fsencode(f"{text}\n"))
 
 
 @contextmanager

@@ -166,6 +166,14 @@ def test_a_long_path_gets_short_sockets(home: Path) -> None:
         assert redis.ping()
 
 
+def test_a_folder_may_have_any_name_that_a_person_can_give_it(home: Path) -> None:
+    odd = home / os.fsdecode(b'Jean\'s "new" files, 100%20 + a=b&c?d#e;f:g $HOME \xc3\xa9t\xe9 [1] {2} \\ @')
+    with private_engines(odd, durable=False, say=print_nothing) as engines, Redis.from_url(engines.redis_url) as redis:
+        assert ask(engines, "SELECT 1") == 1
+        assert redis.ping()
+        assert (odd / "engines" / "postgres" / "PG_VERSION").exists()
+
+
 def test_a_home_closed_to_the_account_of_the_engines_keeps_its_files_elsewhere(home: Path) -> None:
     home.chmod(0o700)
     folders = ensure_private_server_folders(home / "closed")

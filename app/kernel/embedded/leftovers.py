@@ -31,9 +31,7 @@ def read_command_line(pid: int) -> str:
     """The command line of a process; empty when there is no such process."""
     if Path("/proc/self").exists():
         with suppress(OSError):
-            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" "))
         return ""
-    output = subprocess.run(
-        ["/bin/ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return output.stdout
+    command = ["/bin/ps", "-ww", "-o", "command=", "-p", str(pid)]
+    return os.fsdecode(subprocess.run(command, capture_output=True, check=False).stdout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from app.kernel.embedded.plan import PrivateServerError
 FALLBACK_ROOT = Path("/var/lib/passerelle")
 LONGEST_SOCKET = 100
 """Characters of a socket's path; Linux refuses more than 107, macOS more than 103."""
+PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")
+"""A path that means itself in every address: PostgreSQL separates hosts by commas, and addresses encode spaces and signs."""
 
 
 def ensure_home_folder(home: Path) -> Path:
@@ -49,10 +52,9 @@ def ensure_files_folder(home: Path, account: UnixAccount | None) -> Path:
 
 
 def ensure_sockets_folder(files: Path, account: UnixAccount | None) -> Path:
-    """The folder of the engines' sockets: among their files, or a private one with a shorter path; created when it is missing."""
+    """The folder of the engines' sockets: among their files, or a private one with a short and plain path; created when it is missing."""
     near = files / "sockets"
-    longest = len(str(near / ".s.PGSQL.5432"))
-    folder = near if longest <= LONGEST_SOCKET else Path("/tmp") / f"passerelle-{_path_digest(files)}"  # noqa: S108 - private and checked
+    folder = near if _can_be_address(near / ".s.PGSQL.5432") else Path("/tmp") / f"passerelle-{_path_digest(files)}"  # noqa: S108 - private and checked
     ensure_private_folder(folder, account)
     status = folder.lstat()
     owner = account.uid if account else os.geteuid()
@@ -83,5 +85,9 @@ def ensure_private_folder(folder: Path, account: UnixAccount | None) -> None:
             os.chown(folder, *account.uid_and_gid)
 
 
+def _can_be_address(socket: Path) -> bool:
+    return len(os.fsencode(socket)) <= LONGEST_SOCKET and PLAIN_PATH.fullmatch(str(socket)) is not None
+
+
 def _path_digest(folder: Path) -> str:
-    return hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+    return hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]

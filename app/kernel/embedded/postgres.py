@@ -125,6 +125,7 @@ def _create_database_files(program: ServerProgram, folders: PrivateServerFolders
         env=ENVIRON,
         capture_output=True,
         text=True,
+        errors="replace",
         check=False,
         **options,
     )
