@@ -80,7 +80,7 @@ def _migrate_database(environ: dict[str, str]) -> None:
         print_step(f"Schema: at {revision}")
         return
     print_step("Schema: migrating")
-    subprocess.run([sys.executable, "-m", "app.cli.main", "migrate"], cwd=PROJECT, env=environ, check=True)
+    _run_python_to_end(["-m", "app.cli.main", "migrate"], environ)
 
 
 def _seed_company(demo: DemoSetup) -> None:
@@ -88,8 +88,13 @@ def _seed_company(demo: DemoSetup) -> None:
         print_step("The demo company: there")
         return
     print_step("The demo company: settling in")
-    subprocess.run([sys.executable, "-m", "seeds"], cwd=PROJECT, env=demo.environ, check=True)
+    _run_python_to_end(["-m", "seeds"], demo.environ)
     database.write_seeded_marker_file(demo.home, demo.environ["DATABASE_URL"])
+
+
+def _run_python_to_end(arguments: list[str], environ: dict[str, str]) -> None:
+    """Run Python in a process group of its own: Ctrl-C reaches the demo alone, which then kills it without a trace on the screen."""
+    subprocess.run([sys.executable, *arguments], cwd=PROJECT, env=environ, check=True, process_group=0)
 
 
 def _print_welcome(demo: DemoSetup) -> None:

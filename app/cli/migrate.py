@@ -10,7 +10,10 @@ from app.cli.earlier_databases import upgrade_earlier_database
 from app.cli.service import open_application_from_environment
 from app.kernel.application import Application
 from app.kernel.database import db
-from app.kernel.revisions import MIGRATIONS, newest_schema_revision
+from app.kernel.revisions import newest_schema_revision
+
+MIGRATIONS = "app:migrations"
+"""A folder in a package, as Alembic names it: in a path, a percent sign would mean something else."""
 
 
 @click.command("migrate")
@@ -33,4 +36,4 @@ def upgrade_database(application: Application) -> None:
     upgrade_earlier_database(application.config["SETTINGS"].database_url)
     flask_migrate.Migrate(application, db)
     with application.app_context():
-        flask_migrate.upgrade(directory=str(MIGRATIONS))
+        flask_migrate.upgrade(directory=MIGRATIONS)

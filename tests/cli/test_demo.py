@@ -27,6 +27,9 @@ PATIENCE = 240
 SETTLING = 900
 """Seconds until the readers have taken in all that the company did: minutes, where the machine has much else to do."""
 
+UP = "Ctrl-C"
+"""The line that says how to stop a demo: it is up."""
+
 PROGRAMS = {"postgres", "redis", "web", "worker-1", "worker-2", "clock"}
 
 
@@ -46,28 +49,31 @@ def port() -> int:
 
 
 @contextmanager
-def running_demo(environ: dict[str, str], port: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A demo that is up, and what it wrote until then."""
+def running_demo(
+    environ: dict[str, str], port: int, last_line: str = UP
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A demo that is up, or at an earlier line, and what it wrote until then."""
     with subprocess.Popen(
         command_of("demo", "--port", str(port)),
         cwd=PROJECT,
         env=environ,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        start_new_session=True,
     ) as process:
         try:
             assert process.stdout is not None
-            yield process, read_until_up(process.stdout)
+            yield process, read_until(last_line, process.stdout)
         finally:
             process.kill()
 
 
-def read_until_up(output: IO[bytes]) -> str:
-    """The output of a demo, until the line that says how to stop it; fails where that line never comes."""
+def read_until(last_line: str, output: IO[bytes]) -> str:
+    """The output of a demo, until a line that starts like this; fails where that line never comes."""
     lines = []
     for line in output:
         lines.append(line.decode())
-        if lines[-1].startswith("Ctrl-C"):
+        if lines[-1].startswith(last_line):
             return "".join(lines)
     pytest.fail("".join(lines))
 
@@ -119,6 +125,8 @@ def test_a_demo_from_its_first_start_to_its_last_end(
     environ: dict[str, str], port: int, subtests: pytest.Subtests
 ) -> None:
     """One home for all of it: the company settles in once, and takes longer than all the rest."""
+    with subtests.test("Ctrl-C while the company settles in stops everything, without a trace of the code"):
+        check_stopping_early(environ, port)
     with running_demo(environ, port) as (process, output):
         with subtests.test("the company settles in, and the demo serves"):
             assert "The demo company: settling in" in output
@@ -154,6 +162,17 @@ def test_a_demo_from_its_first_start_to_its_last_end(
         check_closing_the_terminal(environ, port)
 
 
+def check_stopping_early(environ: dict[str, str], port: int) -> None:
+    with running_demo(environ, port, "  300 people") as (process, _):
+        pids = read_pids(environ)
+        os.killpg(process.pid, signal.SIGINT)
+        output, _ = process.communicate(timeout=PATIENCE)
+        assert output.decode().splitlines()[-2:] == ["Stopping…", "Stopped. Nothing is left running."]
+        assert "Traceback" not in output.decode()
+        assert process.returncode == 0
+        assert are_gone(pids)
+
+
 def check_healing(environ: dict[str, str], port: int) -> None:
     before = read_pids(environ)
     victims = ("web", "worker-1", "postgres")
@@ -181,7 +200,7 @@ def check_closing_the_terminal(environ: dict[str, str], port: int) -> None:
         os.close(of_demo)
         try:
             with os.fdopen(ours, "rb", buffering=0) as terminal:
-                read_until_up(terminal)
+                read_until(UP, terminal)
                 pids = read_pids(environ)
             assert process.wait(PATIENCE) == 0
             assert are_gone(pids)

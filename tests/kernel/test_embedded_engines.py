@@ -164,6 +164,7 @@ def test_a_long_path_gets_short_sockets(home: Path) -> None:
     with private_engines(deep, durable=False, say=print_nothing) as engines, Redis.from_url(engines.redis_url) as redis:
         assert ask(engines, "SELECT 1") == 1
         assert redis.ping()
+    shutil.rmtree(ensure_private_server_folders(deep).sockets)
 
 
 def test_a_folder_may_have_any_name_that_a_person_can_give_it(home: Path) -> None:
@@ -171,7 +172,7 @@ def test_a_folder_may_have_any_name_that_a_person_can_give_it(home: Path) -> Non
     with private_engines(odd, durable=False, say=print_nothing) as engines, Redis.from_url(engines.redis_url) as redis:
         assert ask(engines, "SELECT 1") == 1
         assert redis.ping()
-        assert (odd / "engines" / "postgres" / "PG_VERSION").exists()
+    shutil.rmtree(ensure_private_server_folders(odd).sockets)
 
 
 def test_a_home_closed_to_the_account_of_the_engines_keeps_its_files_elsewhere(home: Path) -> None:
