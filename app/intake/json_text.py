@@ -1,9 +1,10 @@
-"""Events out of JSON: halves of surrogate pairs are mended, and an event that is not valid is rejected with its place."""
+"""Events out of JSON: halves of surrogate pairs are mended, depth is bounded, an event that is not valid is rejected with its place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import accumulate
 
 from msgspec import ValidationError, convert
 
@@ -15,6 +16,13 @@ _ESCAPE = re.compile(
     rb"|\\."  # any other escape, a backslash's own included
 )
 _STEP = re.compile(r"\.([^.\[]+)|\[([^\]]*)\]")
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_DEPTH_CHANGES = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_OTHER_BYTES = bytes(set(range(256)) - set(_DEPTH_CHANGES))
+
+MAX_DEPTH = 64
+"""Arrays and objects inside one another in one activity. Each version of Python has another limit of its own."""
+TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 
 
 def parse_cloud_event(members: Mapping[str, object], event_id: str | None) -> CloudEvent | Rejection:
@@ -40,6 +48,14 @@ def replace_lone_surrogates(text: bytes) -> bytes:
     if b"\\ud" not in text and b"\\uD" not in text:
         return text
     return _ESCAPE.sub(lambda escape: b"\\u0000" if escape[2] else escape[0], text)
+
+
+def is_nested_too_deep(text: bytes) -> bool:
+    """Whether arrays and objects stand inside one another more than `MAX_DEPTH` deep; brackets in strings do not count."""
+    if text.count(b"[") + text.count(b"{") <= MAX_DEPTH:
+        return False
+    brackets = _STRING.sub(b"", text).translate(None, _OTHER_BYTES)
+    return max(accumulate(map(_DEPTH_CHANGES.__getitem__, brackets)), default=0) > MAX_DEPTH
 
 
 def parse_validation_error(error: Exception) -> tuple[str | None, str]:

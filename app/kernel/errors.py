@@ -7,6 +7,13 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
 
+RENAMED_STATUSES = {
+    413: "Content Too Large",
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+}
+
 
 @dataclass(frozen=True)
 class FieldError:
@@ -76,11 +83,16 @@ class Unavailable(ServiceError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+def get_status_title(status: int) -> str:
+    """The name of a status, as RFC 9110 has it; the names of Python's own list changed between its versions."""
+    return RENAMED_STATUSES.get(status) or HTTPStatus(status).phrase
+
+
 def problem_document(status: int, detail: str, errors: Sequence[FieldError] = ()) -> dict[str, Any]:
     """The members of a problem document: type, title, status, detail, and errors when there are any."""
     document: dict[str, Any] = {
         "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "title": get_status_title(status),
         "status": int(status),
         "detail": str(detail),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, current_app, jsonify, request
@@ -10,6 +11,7 @@ from flask_smorest import Api
 from flask_smorest.spec.plugins import FlaskPlugin
 
 from app.kernel.access import PUBLIC, find_route_permission, require_permission
+from app.kernel.errors import get_status_title
 
 DOCUMENT_PATH = "/api/v1/openapi.json"
 
@@ -48,6 +50,7 @@ def build_document(app: Flask) -> dict[str, Any]:
     """The whole document; built once, after every feature was plugged in."""
     if "openapi" not in app.extensions:
         spec: dict[str, Any] = app.extensions["api"].spec.to_dict()
+        _rename_statuses(spec["components"]["responses"])
         for rule in app.url_map.iter_rules():
             operations = spec["paths"].get(FlaskPlugin.flaskpath2openapi(rule.rule), {})
             for method in operations.keys() & {name.lower() for name in rule.methods or ()}:
@@ -55,6 +58,13 @@ def build_document(app: Flask) -> dict[str, Any]:
         app.extensions["openapi"] = spec
     document: dict[str, Any] = app.extensions["openapi"]
     return document
+
+
+def _rename_statuses(responses: dict[str, Any]) -> None:
+    """Describe each shared response by the name that we give its status; they are kept under Python's own names."""
+    for status in HTTPStatus:
+        if status.name in responses:
+            responses[status.name]["description"] = get_status_title(status)
 
 
 def _add_permission_to_operation(app: Flask, endpoint: str, operation: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from app.intake import openapi as openapi_text
 from app.kernel import clock
 from app.kernel.api import get_api
+from app.kernel.errors import problem_document
 from app.kernel.openapi import build_document
 from tests.intake.conftest import NOW, Rse, doing, read_json
 
@@ -45,6 +46,14 @@ def test_every_operation_says_who_may_and_that_errors_are_problems(bare_app: Fla
             assert "default" in operation["responses"], f"{method} {path}"
     push = build_document(bare_app)["paths"]["/api/v1/activities"]["post"]
     assert push["security"] == [{"bearer": ["activities:write"]}]
+
+
+def test_a_status_has_the_same_name_whichever_python_runs(bare_app: Flask) -> None:
+    names = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
+    assert {status: problem_document(status, "")["title"] for status in names} == names
+    described = {shared["description"] for shared in build_document(bare_app)["components"]["responses"].values()}
+    assert "Unprocessable Content" in described
+    assert "Unprocessable Entity" not in described
 
 
 def test_every_error_is_documented_as_a_problem(bare_app: Flask) -> None:

@@ -11,6 +11,7 @@ import orjson
 import pytest
 from werkzeug.test import TestResponse
 
+from app.intake.json_text import MAX_DEPTH, TOO_DEEP
 from app.intake.request_body import MAX_BODY_BYTES, MAX_ITEM_BYTES, MAX_ITEMS
 from app.intake.sources.cloudevents import ITEM_TOO_LARGE
 from app.kernel import clock
@@ -21,6 +22,7 @@ from tests.intake.test_reading import WRONG
 
 BATCH = "application/cloudevents-batch+json"
 LINES = "application/x-ndjson"
+BY_HEADERS = {"ce-id": "1", "ce-specversion": "1.0", "ce-type": "created", "ce-source": "/rse"}
 ONE = "application/cloudevents+json"
 
 
@@ -58,6 +60,23 @@ def test_what_is_not_json_is_one_problem(rse: Rse) -> None:
         status, detail = refusal(rse, body, media_type)
         assert status == 400
         assert detail.startswith("The body is not JSON")
+
+
+def deep_event(depth: int) -> bytes:
+    """An event whose activity is the innermost of so many objects, its own included."""
+    return b'{"data":' * (depth - 1) + b'{"text":"[[{{\\"["}' + b"}" * (depth - 1)
+
+
+def test_depth_is_bounded_in_the_same_way_by_every_python(rse: Rse) -> None:
+    for depth in (MAX_DEPTH + 1, 900, 3_000, 6_000):
+        too_deep = f"The body is not JSON: {TOO_DEEP}."
+        assert refusal(rse, deep_event(depth), ONE) == (400, too_deep)
+        assert refusal(rse, b"[" + deep_event(depth) + b"]") == (400, too_deep)
+        assert refusal(rse, deep_event(depth), "application/activity+json", **BY_HEADERS) == (400, too_deep)
+        rejected = read_json(rse.push(deep_event(depth), LINES))["items"][0]
+        assert rejected["reason"] == f"Not JSON: {TOO_DEEP}."
+    read = read_json(rse.push(deep_event(MAX_DEPTH), LINES))["items"][0]
+    assert "JSON" not in read["reason"]
 
 
 def test_a_batch_that_is_no_array_is_one_problem(rse: Rse) -> None:

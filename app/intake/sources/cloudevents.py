@@ -9,7 +9,13 @@ from msgspec import DecodeError, Raw, Struct, ValidationError
 from msgspec.json import Decoder
 
 from app.intake.activities import CloudEvent, Rejection
-from app.intake.json_text import build_rejection, parse_cloud_event, replace_lone_surrogates
+from app.intake.json_text import (
+    TOO_DEEP,
+    build_rejection,
+    is_nested_too_deep,
+    parse_cloud_event,
+    replace_lone_surrogates,
+)
 from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS, MAX_VALUES, UnreadableBody, decompress_body
 from app.intake.source import ConnectedSource, ParsedBatch, ParsedItem, RawRequest, SourceKind, SourceNotProven
 from app.kernel.errors import TooLarge, UnsupportedMediaType
@@ -39,7 +45,9 @@ def _parse_event_with_headers(headers: Mapping[str, str], body: bytes) -> Parsed
     """CloudEvents' binary mode: the attributes are headers, the body is the activity."""
     attributes = {name[3:]: unquote(text) for name, text in headers.items() if name.startswith("ce-")}
     try:
-        activity = _json_decoder.decode(_check_size_and_clean_body(body))
+        text = _check_size_and_clean_body(body)
+        _refuse_too_deep(text)
+        activity = _json_decoder.decode(text)
     except JSON_ERRORS as wrong:
         raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
     return ParsedBatch([parse_cloud_event(attributes | {"data": activity}, attributes.get("id"))], is_lone=True)
@@ -50,11 +58,16 @@ def _parse_json_batch(body: bytes) -> ParsedBatch:
     if body.count(b",") > MAX_VALUES:
         raise TooLarge(f"More values than {MAX_ITEMS} activities have: send them in several requests.")
     try:
-        return _parse_items(_batch_decoder.decode(body))
+        items = _batch_decoder.decode(body)
+        for item in items:
+            _refuse_too_deep(item)
     except ValidationError as wrong:
         raise UnreadableBody("A batch is a JSON array of CloudEvents.") from wrong
+    except RecursionError as wrong:
+        raise UnreadableBody(f"The body is not JSON: {TOO_DEEP}.") from wrong
     except JSON_ERRORS as wrong:
         raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
+    return _parse_items(items)
 
 
 def _parse_event_lines(body: bytes) -> ParsedBatch:
@@ -77,10 +90,16 @@ def _parse_item_of_batch(text: bytes | Raw) -> ParsedItem:
 
 
 def _parse_item(text: bytes | Raw) -> ParsedItem:
+    _refuse_too_deep(text)
     try:
         return _event_decoder.decode(text)
     except ValidationError as wrong:
         return build_rejection(wrong, _find_event_id(text))
+
+
+def _refuse_too_deep(text: bytes | Raw) -> None:
+    if is_nested_too_deep(bytes(text)):
+        raise DecodeError(TOO_DEEP)
 
 
 def _find_event_id(text: bytes | Raw) -> str | None:
