@@ -5,14 +5,15 @@ ARGS ?=
 ONLY ?=
 VENV := .venv
 BIN  := $(VENV)/bin
-UV    = $(shell command -v uv || echo $(BIN)/uv)
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))
-PYTHON = $(shell for p in $${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11; do \
+PYTHON = $(shell for p in "$${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c '$(FITS)' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
-INSTALL = $(UV) pip install --python $(BIN)/python --compile-bytecode --require-hashes
 
-# Where it is set, every start would compile the house again.
-unexport PYTHONDONTWRITEBYTECODE
+# These send packages or code elsewhere. Where PYTHONDONTWRITEBYTECODE is set, every start would compile the house again.
+unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH PIP_PREFIX PIP_ROOT PIP_TARGET UV_SYSTEM_PYTHON
+export PIP_USER := 0
+export PIP_REQUIRE_HASHES := 0
+export UV_REQUIRE_HASHES := 0
 
 .DEFAULT_GOAL := help
 .PHONY: help demo doctor test check format lint types contracts bench lock clean
@@ -48,9 +49,10 @@ contracts: $(VENV)/.dev
 bench: $(VENV)/.dev ## Measure (ONLY=intake for one group); never part of the tests.
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
-COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $(ARGS)
+COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $(ARGS)
 
-lock: $(VENV)/.python ## Lock the packages again after a change in pyproject.toml (ARGS=--upgrade for newer ones).
+lock: $(VENV)/.dev ## Lock the packages again after a change in pyproject.toml (ARGS=--upgrade for newer ones).
+	@test -x $(BIN)/uv || $(call pip,,uv)
 	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
 	$(COMPILE) --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(COMPILE) --group judges -c requirements/run.txt -c requirements/dev.txt -o requirements/judges.txt
@@ -59,22 +61,41 @@ clean: ## Remove what tools leave behind; the demo and its data stay.
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist bench-results.json
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
-# What is installed, each stamp older than the lock that it follows is made again.
+# What is installed, each stamp older than the lock that it follows is made again. A machine's own uv is used, else pip; each
+# reads its own configuration. What was interrupted is unfinished: packages lack files, and all are written again.
+
+UNFINISHED := $(VENV)/.unfinished
+ifneq ($(wildcard $(UNFINISHED)),)
+.PHONY: $(VENV)/.run
+AGAIN := yes
+endif
+
+pip = if command -v uv >/dev/null; then \
+		cache=$${UV_CACHE_DIR:-$${XDG_CACHE_HOME:-$$HOME/.cache}/uv}; \
+		mkdir -p "$$cache" 2>/dev/null && test -w "$$cache" || export UV_NO_CACHE=1; \
+		uv pip install --python $(BIN)/python $(if $(1),--reinstall) $(2); \
+	else ( PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --disable-pip-version-check --no-compile $(if $(1),--force-reinstall) $(2); \
+		echo "status $$?" ) | while read -r word rest; do case $$word in \
+			Collecting) echo "  $${rest%% *}";; Installing) echo "  ... and writing them";; status) exit $$rest;; esac; done; fi
 
 $(VENV)/.python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 to 3.14 is needed, and not found; PYTHON=/path/to/python names one." >&2; exit 1; }
-	@echo "Making $(VENV) with $$($(PYTHON) --version)"
-	@if command -v uv >/dev/null; then uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV); \
-	else "$(PYTHON)" -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; fi
+	@echo "Making $(VENV) with $$("$(PYTHON)" --version)"
+	@if command -v uv >/dev/null; then uv venv --quiet --clear --python "$(PYTHON)" $(VENV); \
+	else "$(PYTHON)" -m venv --clear $(VENV); fi
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.python requirements/run.txt pyproject.toml
-	@echo "Installing what the service needs"
-	@$(INSTALL) -r requirements/run.txt
-	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@echo "Installing what the service needs: about 100 MB to fetch, 400 MB on the disk"
+	@touch $(UNFINISHED)
+	@$(call pip,$(AGAIN),--require-hashes -r requirements/run.txt)
+	@$(call pip,,--quiet --no-deps --no-build-isolation --editable .)
+	@rm $(UNFINISHED)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt requirements/judges.txt
-	@echo "Installing what the tests need"
-	@$(INSTALL) -r requirements/dev.txt -r requirements/judges.txt
+	@echo "Installing what the tests need: another 110 MB to fetch, 450 MB on the disk"
+	@touch $(UNFINISHED)
+	@$(call pip,$(AGAIN),--require-hashes -r requirements/dev.txt -r requirements/judges.txt)
+	@rm $(UNFINISHED)
 	@touch $@
