@@ -16,6 +16,7 @@ from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people_commands, token_commands
 from app.people.crisis.jobs import record_crisis_facts
 from app.people.crisis.pages import pages as crisis_pages
+from app.people.form_drafts.jobs import delete_unsent_form_drafts
 from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
 from app.people.pauses.pages import pages as pauses_pages
@@ -46,11 +47,12 @@ feature = JournalFeature(
     ),
     blueprints=(pages, accounts_pages, pauses_pages, policies_pages, crisis_pages),
     commands=(people_commands, token_commands),
-    jobs=(resume_people, record_crisis_facts, delete_expired_sign_in_session_ends),
+    jobs=(resume_people, record_crisis_facts, delete_expired_sign_in_session_ends, delete_unsent_form_drafts),
     schedules=(
         Schedule("people.resume", timedelta(minutes=5)),
         Schedule("people.crises", timedelta(seconds=15)),
         Schedule("people.forget-sessions", timedelta(hours=6)),
+        Schedule("people.forget-drafts", timedelta(hours=6)),
     ),
     navigation=(
         NavigationEntry("Règles par pays", "policies.index", "building", "policies.write", place=50, space="admin"),

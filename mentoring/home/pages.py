@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.kernel.access import get_current_person_id, require_permission
+from app.people.form_drafts.queries import read_draft_times
 from app.web.cards import iterate_filled_cards
 from mentoring.cards import CARDS, UNMATCHED_CARD
 from mentoring.preparation.contents import count_reading_minutes_left
@@ -13,6 +14,7 @@ from mentoring.rounds.rules import build_round_rules
 from mentoring.rounds.states import RoundState
 from mentoring.volunteers.queries.involvements import get_involvement, list_involvements
 from mentoring.volunteers.queries.volunteers import has_accepted_charter
+from mentoring.wishes.queries import DRAFT_PREFIX
 
 pages = Blueprint("mentoring", __name__, url_prefix="/mentoring", template_folder="../templates")
 
@@ -26,6 +28,7 @@ def index() -> ResponseReturnValue:
         "cards": iterate_filled_cards((*CARDS, UNMATCHED_CARD), me),
         "rounds": list_involvements(me),
         "has_charter": has_accepted_charter(me),
+        "drafts": read_draft_times(me, DRAFT_PREFIX),
     }
     return render_template("mentoring/home.html", **shown, State=RoundState, minutes_left=count_reading_minutes_left)
 

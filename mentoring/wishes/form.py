@@ -17,7 +17,7 @@ from mentoring.volunteers.preferences import (
     VolunteerPreferences,
     VolunteerSide,
 )
-from mentoring.wishes.week import CELLS_BY_NAME, cell_name, cells_in_slots, slots_from_cells
+from mentoring.wishes.week import CELLS_BY_NAME, cell_name, cells_in_slots, expand_half_day, slots_from_cells
 
 MAX_HOPES, MAX_SUGGESTION, MAX_LINE, MAX_LINES = 300, 60, 120, 30
 FormFields = Mapping[str, Sequence[str]]
@@ -73,7 +73,7 @@ def parse_form(posted: FormFields) -> WishForm:
         levels=get_posted_texts_by_skill("level."),
         wanted=get_posted_texts_by_skill("wanted."),
         languages=tuple(posted.get("languages", ())),
-        slots=frozenset(posted.get("slots", ())),
+        slots=frozenset(posted.get("slots", ())).union(*map(expand_half_day, posted.get("half_days", ()))),
         place=get_posted_text("place"),
         capacity=get_posted_text("capacity", "1"),
         hopes=get_posted_text("hopes"),
@@ -81,6 +81,19 @@ def parse_form(posted: FormFields) -> WishForm:
         avoids=get_posted_text("avoids"),
         suggestion=get_posted_text("suggestion"),
     )
+
+
+def encode_form(form: WishForm) -> dict[str, list[str]]:
+    """The fields that `parse_form` reads as this form."""
+    texts = ("side", "place", "capacity", "hopes", "avoids", "suggestion")
+    return {
+        **{name: [getattr(form, name)] for name in texts},
+        **{f"level.{slug}": [level] for slug, level in form.levels.items()},
+        **{f"wanted.{slug}": [level] for slug, level in form.wanted.items()},
+        "languages": list(form.languages),
+        "slots": sorted(form.slots),
+        "interests": sorted(form.interests),
+    }
 
 
 def form_from_preferences(terms: VolunteerPreferences) -> WishForm:

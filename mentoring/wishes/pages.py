@@ -1,4 +1,4 @@
-"""The page of wishes: one form for both sides, and one click to withdraw or to come back."""
+"""The pages of wishes: four short steps for both sides, and one click to withdraw or to come back."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from babel import Locale
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
+from app.kernel.messages import ErrorMessage
+from app.people.form_drafts.models import FormDraft
 from app.web.languages import current_language, format_time_of_day
 from app.web.visitor import current_visitor
 from mentoring.rounds.models import MentoringSkill
@@ -19,8 +22,22 @@ from mentoring.volunteers.preferences import CAPACITIES, INTERESTS, LANGUAGES, L
 from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import Involvement, find_round_open_for_wishes, get_involvement
 from mentoring.wishes import service
-from mentoring.wishes.form import WishForm, form_from_preferences, list_field_remarks, parse_form, preferences_from_form
-from mentoring.wishes.week import DAYS, HOURS
+from mentoring.wishes.form import WishFieldRemark, WishForm, list_field_remarks, parse_form, preferences_from_form
+from mentoring.wishes.queries import find_wish_draft, load_form
+from mentoring.wishes.steps import (
+    WishStep,
+    get_step,
+    hash_answers_of_step,
+    list_remarks_of_step,
+    neighbour_of_step,
+    number_of_step,
+    step_of_remark,
+)
+from mentoring.wishes.week import DAYS, HALF_DAYS, HOURS, are_whole_half_days, list_whole_half_days
+
+_STAYING_BUTTONS = frozenset({"by-hours", *VolunteerSide})
+_UNCHECKED_BUTTONS = frozenset({"back", *_STAYING_BUTTONS})
+"""The buttons that keep the step as it is typed, with its mistakes."""
 
 pages = Blueprint("wishes", __name__, url_prefix="/mentoring/wishes")
 
@@ -36,25 +53,44 @@ def redirect_to_open_wish_form() -> ResponseReturnValue:
 @pages.get("/<slug>")
 @require_permission("self.see")
 def edit(slug: str) -> ResponseReturnValue:
-    """The form as it was last saved, or empty."""
+    """Go to the step where the person stopped; the first one, when nothing waits."""
+    involvement = get_involvement(slug, get_current_person_id())
+    draft = find_wish_draft(involvement, get_current_person_id())
+    step = WishStep.SUBJECTS if draft is None else _find_step_to_continue(involvement, _load_form(involvement, draft))
+    return redirect(url_for(".edit_step", slug=slug, step=step, side=request.args.get("side")))
+
+
+@pages.get("/<slug>/<step>")
+@require_permission("self.see")
+def edit_step(slug: str, step: str) -> ResponseReturnValue:
+    """One step of the form, as it was last saved."""
     involvement = get_involvement(slug, get_current_person_id())
     if not involvement.can_change_wishes or not queries.has_accepted_charter(get_current_person_id()):
         return redirect(url_for("mentoring.index"))
-    return _render_form(involvement, _load_saved_or_new_form(involvement, request.args.get("side", "")))
+    form = _load_form(involvement, find_wish_draft(involvement, get_current_person_id()))
+    if involvement.volunteer is None and request.args.get("side") in list(VolunteerSide):
+        form = replace(form, side=request.args["side"])
+    if not form.side and get_step(step) is not WishStep.SUBJECTS:
+        return redirect(url_for(".edit_step", slug=slug, step=WishStep.SUBJECTS))
+    remarks = _list_remarks(involvement, form) if "check" in request.args else {}
+    return _render_step(involvement, form, get_step(step), remarks=remarks)
 
 
-@pages.post("/<slug>")
+@pages.post("/<slug>/<step>")
 @require_permission("self.change")
-def update(slug: str) -> ResponseReturnValue:
-    """Save the form or switch sides; a form with mistakes comes back with remarks."""
+def update_step(slug: str, step: str) -> ResponseReturnValue:
+    """Keep the answers of a step, then go where the pressed button leads; a mistake shows the step again with remarks."""
     involvement = get_involvement(slug, get_current_person_id())
-    form = parse_form(request.form.to_dict(flat=False))
-    if request.form.get("do") in list(VolunteerSide):
-        return _render_form(involvement, replace(form, side=request.form["do"]))
-    remarks = list_field_remarks(form, {skill.slug for skill in _list_skills_to_choose_from(involvement)})
-    if remarks:
-        return _render_form(involvement, form, remarks=remarks), 422
-    return _save_wishes_and_redirect(involvement, form)
+    answers = _parse_step_answers(get_step(step))
+    try:
+        form = service.save_step(involvement, get_current_person_id(), answers, language=_language_of_person())
+    except service.WishesChangedElsewhere as refused:
+        saved = _load_form(involvement, find_wish_draft(involvement, get_current_person_id()))
+        problems = {"refused": type(refused).__name__, "version": hash_answers_of_step(saved, answers.step)}
+        return _render_step(involvement, answers.form, answers.step, **problems), refused.status
+    if not form.side and answers.step is not WishStep.SUBJECTS:
+        return redirect(url_for(".edit_step", slug=slug, step=WishStep.SUBJECTS))
+    return _follow_button(involvement, form, answers.step, request.form.get("do", ""))
 
 
 @pages.post("/<slug>/withdraw")
@@ -79,28 +115,75 @@ def resume_wishes(slug: str) -> ResponseReturnValue:
     return redirect(url_for("mentoring.index"))
 
 
-def _save_wishes_and_redirect(involvement: Involvement, form: WishForm) -> ResponseReturnValue:
-    preferences, version = preferences_from_form(form), request.form.get("seen", "")
+def _follow_button(involvement: Involvement, form: WishForm, step: WishStep, do: str) -> ResponseReturnValue:
+    if do == "autosave":
+        return render_template("mentoring/autosaved.html", saved_at=clock.now())
+    if do == "save" or (do not in _UNCHECKED_BUTTONS and step is WishStep.HOPES):
+        return _save_wishes_and_redirect(involvement, form, step)
+    remarks = list_remarks_of_step(_list_remarks(involvement, form), step)
+    if do not in _UNCHECKED_BUTTONS and remarks:
+        return _render_refused_step(involvement, form, step, remarks=remarks), 422
+    target = step if do in _STAYING_BUTTONS else neighbour_of_step(step, -1 if do == "back" else 1)
+    view = do if do == "by-hours" else None
+    return redirect(url_for(".edit_step", slug=involvement.round.slug, step=target, view=view))
+
+
+def _save_wishes_and_redirect(involvement: Involvement, form: WishForm, step: WishStep) -> ResponseReturnValue:
+    remarks = _list_remarks(involvement, form)
+    if remarks:
+        return _render_refused_step(involvement, form, step, remarks=remarks), 422
     try:
-        volunteer = service.save_wishes(involvement.round, get_current_person_id(), preferences, version=version)
+        volunteer = service.save_wishes_and_delete_draft(
+            involvement, get_current_person_id(), preferences_from_form(form)
+        )
     except (service.WishesChangedElsewhere, service.SideIsSettled) as refused:
-        return _render_form(involvement, form, refused=type(refused).__name__), refused.status
+        return _render_refused_step(involvement, form, step, refused=type(refused).__name__), refused.status
     hour = format_time_of_day(volunteer.saved_at)
     flash(_("C’est enregistré à %(hour)s. Vous pouvez y revenir quand vous voulez.", hour=hour))
     return redirect(url_for("mentoring.index"))
 
 
-def _render_form(involvement: Involvement, form: WishForm, **problems: object) -> str:
-    """The page of the form; `remarks` by field and the name of the refusal (`refused`) may be given."""
-    state = {"round": involvement.round, "volunteer": involvement.volunteer, "form": form, "Side": VolunteerSide}
-    context = {"remarks": {}, "refused": "", "version": service.build_version_token(involvement.volunteer), **problems}
-    return render_template("mentoring/wishes.html", **state, **context, **_build_form_choices(involvement))
+def _parse_step_answers(step: WishStep) -> service.StepAnswers:
+    """The posted step; a button that names a side switches to it."""
+    form = parse_form(request.form.to_dict(flat=False))
+    do = request.form.get("do", "")
+    form = replace(form, side=do) if do in list(VolunteerSide) else form
+    return service.StepAnswers(
+        step=step, form=form, version=request.form.get("seen", ""), page=request.form.get("page", "")
+    )
+
+
+def _find_step_to_continue(involvement: Involvement, form: WishForm) -> WishStep:
+    """The first step that lacks something; the last one when none does."""
+    remarks = _list_remarks(involvement, form)
+    return min((step_of_remark(name) for name in remarks), key=number_of_step, default=WishStep.HOPES)
+
+
+def _list_remarks(involvement: Involvement, form: WishForm) -> dict[str, WishFieldRemark | ErrorMessage]:
+    return list_field_remarks(form, {skill.slug for skill in _list_skills_to_choose_from(involvement)})
+
+
+def _render_step(involvement: Involvement, form: WishForm, step: WishStep, **problems: object) -> Response:
+    """The page of a step; `remarks` by field and the name of the refusal (`refused`) may be given. No browser keeps a copy."""
+    state = {"round": involvement.round, "volunteer": involvement.volunteer, "form": form, "step": step}
+    tokens = {"version": hash_answers_of_step(form, step), "page": clock.now().isoformat()}
+    choices = {**_build_form_choices(involvement), **_build_week_choices(form)}
+    shown = {"remarks": {}, "refused": "", **state, **tokens, **choices, **problems}
+    names = {"Side": VolunteerSide, "Step": WishStep, "number": number_of_step(step), "step_of_remark": step_of_remark}
+    response = make_response(render_template("mentoring/wishes.html", **shown, **names))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _render_refused_step(involvement: Involvement, form: WishForm, step: WishStep, **problems: object) -> Response:
+    """The step as it was posted. A refusal is rolled back, so that the page still stands on what it showed first."""
+    posted = request.form
+    return _render_step(involvement, form, step, version=posted.get("seen"), page=posted.get("page"), **problems)
 
 
 def _build_form_choices(involvement: Involvement) -> dict[str, object]:
     return {
         "skills": _list_skills_to_choose_from(involvement),
-        "hours": HOURS,
         "levels": LEVELS,
         "capacities": CAPACITIES,
         "interests": INTERESTS,
@@ -108,13 +191,21 @@ def _build_form_choices(involvement: Involvement) -> dict[str, object]:
     }
 
 
-def _load_saved_or_new_form(involvement: Involvement, side: str) -> WishForm:
-    if involvement.volunteer is not None:
-        return form_from_preferences(queries.load_volunteer_preferences(involvement.volunteer))
-    lines = "\n".join(queries.list_avoidance_lines(get_current_person_id()))
+def _build_week_choices(form: WishForm) -> dict[str, object]:
+    """The table of hours, or of half-days where they say the same and no hours were asked for."""
+    is_by_half_day = are_whole_half_days(form.slots) and request.args.get("view") != "by-hours"
+    chosen = list_whole_half_days(form.slots)
+    return {"hours": HOURS, "half_days": HALF_DAYS, "is_by_half_day": is_by_half_day, "chosen_half_days": chosen}
+
+
+def _load_form(involvement: Involvement, draft: FormDraft | None) -> WishForm:
+    return load_form(involvement, get_current_person_id(), draft, language=_language_of_person())
+
+
+def _language_of_person() -> str:
     person = current_visitor()
     assert person is not None, "The page is for signed-in people."
-    return WishForm(side=side if side in list(VolunteerSide) else "", languages=(person.locale,), avoids=lines)
+    return person.locale
 
 
 def _list_skills_to_choose_from(involvement: Involvement) -> Sequence[MentoringSkill]:

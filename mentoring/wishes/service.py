@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC
 
 from sqlalchemy import delete
@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
+from app.people.form_drafts.service import delete_form_draft, ensure_and_lock_form_draft, save_form_draft
 from mentoring.proposals.queries.proposals import is_bound_to_side
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round_shared
@@ -21,7 +22,20 @@ from mentoring.skills.service import suggest_skill
 from mentoring.volunteers.models import Avoidance, AvoidanceText, Volunteer, VolunteerSkill
 from mentoring.volunteers.preferences import VolunteerPreferences
 from mentoring.volunteers.queries import volunteers as queries
-from mentoring.volunteers.queries.involvements import get_involvement
+from mentoring.volunteers.queries.involvements import Involvement, get_involvement
+from mentoring.wishes.form import WishForm, encode_form
+from mentoring.wishes.queries import DRAFT_PREFIX, load_form
+from mentoring.wishes.steps import WishStep, hash_answers_of_step, replace_answers_of_step
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepAnswers:
+    """What one step posted: the form, of which only that step's fields count; the hash it showed; and the page that sent it."""
+
+    step: WishStep
+    form: WishForm
+    version: str
+    page: str
 
 
 class CharterNotAccepted(Conflict):
@@ -60,6 +74,30 @@ def save_wishes(round_: Round, person_id: int, terms: VolunteerPreferences, *, v
     _replace_skills_of_volunteer(volunteer, terms, skill_ids)
     _replace_avoidances_of_person(person_id, terms.avoids, avoided_ids)
     session().flush()
+    return volunteer
+
+
+def save_step(involvement: Involvement, person_id: int, answers: StepAnswers, *, language: str) -> WishForm:
+    """Keep the answers of one step, for the person alone: they count once `save_wishes` is called. Returns the whole form.
+
+    Raises WishesChangedElsewhere if another window saved other answers of this step since the page was opened.
+    """
+    _lock_round_and_check_may_save(involvement.round, person_id)
+    draft = ensure_and_lock_form_draft(person_id, DRAFT_PREFIX + involvement.round.slug)
+    saved = load_form(involvement, person_id, draft, language=language)
+    form = replace_answers_of_step(saved, answers.form, answers.step)
+    known_versions = (answers.version, hash_answers_of_step(form, answers.step))
+    if draft.page != answers.page and hash_answers_of_step(saved, answers.step) not in known_versions:
+        raise WishesChangedElsewhere("These answers were changed elsewhere since you opened this page.")
+    save_form_draft(draft, encode_form(form), page=answers.page)
+    return form
+
+
+def save_wishes_and_delete_draft(involvement: Involvement, person_id: int, terms: VolunteerPreferences) -> Volunteer:
+    """Let the answers of all steps count (see `save_wishes`), and forget the draft of them."""
+    version = build_version_token(involvement.volunteer)
+    volunteer = save_wishes(involvement.round, person_id, terms, version=version)
+    delete_form_draft(person_id, DRAFT_PREFIX + involvement.round.slug)
     return volunteer
 
 

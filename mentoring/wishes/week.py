@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 DAYS = range(5)
 """Monday to Friday, counted from 0."""
@@ -40,3 +40,22 @@ def cell_name(cell: Cell) -> str:
 
 
 CELLS_BY_NAME = {cell_name((day, hour)): (day, hour) for day in DAYS for hour in HOURS}
+HALF_DAYS: Mapping[str, range] = {"morning": range(8, 12), "noon": range(12, 14), "afternoon": range(14, 19)}
+"""The parts of a day that can be ticked whole, by the hours at which their boxes start."""
+
+
+def expand_half_day(name: str) -> frozenset[str]:
+    """The boxes of a part of a day, such as `0-morning`; a name that is not one stays, for the form to remark upon."""
+    day, _, part = name.partition("-")
+    return frozenset(f"{day}-{hour}" for hour in HALF_DAYS[part]) if part in HALF_DAYS else frozenset({name})
+
+
+def list_whole_half_days(boxes: Collection[str]) -> frozenset[str]:
+    """The parts of days whose boxes are all ticked."""
+    names = (f"{day}-{part}" for day in DAYS for part in HALF_DAYS)
+    return frozenset(name for name in names if expand_half_day(name) <= set(boxes))
+
+
+def are_whole_half_days(boxes: Collection[str]) -> bool:
+    """Whether these boxes are nothing but whole parts of days."""
+    return frozenset(box for name in list_whole_half_days(boxes) for box in expand_half_day(name)) == frozenset(boxes)

@@ -17,7 +17,7 @@ _NOUNS = """
     problem profile programme proposals pruned_scan questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
     responsibility review rhythm roles rows rules schedule scoring sender sentences set settings sheet signature
-    site slots solution source statements states subject suggestions summary switches targeting terms thanks
+    site slots solution source statements states steps subject suggestions summary switches targeting terms thanks
     timetable timing tips tour unit unmatched values verbs verdicts version_history views volunteers week wording
 """
 NOUNS = frozenset(_NOUNS.split())

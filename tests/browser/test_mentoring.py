@@ -60,13 +60,20 @@ def test_somebody_volunteers_by_keyboard_on_a_phone_in_under_four_minutes(
 
     keys.tab_to("a[href*='side=senior']")
     keys.press("Enter")
-    page.wait_for_url("**/wishes/clavier*")
+    page.wait_for_url("**/subjects*")
     keys.tab_to("[name='wanted.linkedin']")
     keys.press("ArrowDown", "ArrowDown", "ArrowDown")
-    keys.tab_to("[name=slots][value='1-9']")
+    keys.tab_to("main button.btn-primary")
+    keys.press("Enter")
+    page.wait_for_url("**/hours")
+    keys.tab_to("[name=half_days][value='1-morning']")
     keys.press("Space")
-    keys.tab_to("[name=slots][value='3-14']")
-    keys.press("Space")
+    keys.tab_to("[name=half_days][value='3-afternoon']")
+    keys.press("Space", "Enter")
+    page.wait_for_url("**/place")
+    keys.tab_to("main button.btn-primary")
+    keys.press("Enter")
+    page.wait_for_url("**/hopes")
     keys.tab_to("[name=hopes]")
     keys.type("Oser publier sans me relire dix fois.")
     keys.tab_to("main button.btn-primary")
@@ -91,13 +98,22 @@ def test_a_mentor_offers_prepares_withdraws_and_comes_back_without_scripts(
     visit.enter(made.new)
     page = visit.open("/mentoring")
     page.get_by_role("link", name="Je peux transmettre").click()
-    page.get_by_role("button", name="Enregistrer").last.click()
-    expect(page.get_by_role("alert")).to_contain_text("3 réponses sont à revoir")
+    onward = page.get_by_role("button", name="Étape suivante").last
+    onward.click()
+    expect(page.get_by_role("alert")).to_contain_text("Une réponse est à revoir")
     visit.complaints.clear()  # The browser itself tells of every 422 in its console.
     page.get_by_role("group", name="LinkedIn").get_by_label("Mon niveau").select_option("4")
-    page.get_by_label("mardi, de 9 h à 10 h").check()
+    onward.click()
+    page.get_by_label("mardi, de 8 h à 12 h").check()
+    page.get_by_role("button", name="Étape précédente").click()
+    expect(page.get_by_role("group", name="LinkedIn").get_by_label("Mon niveau")).to_have_value("4")
+    onward.click()
+    page.get_by_role("button", name="Préciser heure par heure").click()
+    page.get_by_label("mardi, de 9 h à 10 h").uncheck()
+    onward.click()
+    onward.click()
     page.get_by_label("Vous espérez y gagner").fill("Apprendre à expliquer.")
-    page.get_by_role("button", name="Enregistrer").last.click()
+    page.get_by_role("button", name="Me porter volontaire").click()
     expect(page.get_by_role("status").filter(has_text="C’est enregistré à")).to_be_visible()
 
     page.get_by_role("link", name="Me préparer").click()
@@ -121,7 +137,10 @@ def test_axe_finds_nothing_in_mentoring_and_every_page_fits(
     desk.enter(made.hr)
     own_paths = (
         "/mentoring",
-        f"/mentoring/wishes/{made.slug}",
+        *(
+            f"/mentoring/wishes/{made.slug}/{step}"
+            for step in ("subjects", "hours", "hours?view=by-hours", "place", "hopes")
+        ),
         f"/mentoring/rounds/{made.slug}",
         "/mentoring/preparation/posture",
     )
@@ -136,10 +155,10 @@ def test_axe_finds_nothing_in_mentoring_and_every_page_fits(
     )
     faults_by_page = {path: faults_everywhere(visit.open(path)) for path in own_paths}
     faults_by_page |= {path: faults_everywhere(desk.open(path)) for path in hr_paths}
-    page = visit.open(f"/mentoring/wishes/{made.slug}")
+    page = visit.open(f"/mentoring/wishes/{made.slug}/subjects")
     page.get_by_role("button", name="Plutôt apprendre").click()
     faults_by_page["the other side"] = faults_everywhere(page)
-    page.get_by_role("button", name="Enregistrer").last.click()
+    page.get_by_role("button", name="Étape suivante").last.click()
     expect(page.get_by_role("alert")).to_be_visible()
     faults_by_page["remarks"] = faults_everywhere(page)
     visit.complaints.clear()  # The browser itself tells of every 422 in its console.
@@ -152,5 +171,6 @@ def test_mentoring_fits_the_smallest_phone(open_window: Open, world: World, serv
         made = build_round("petit")
     visit = open_window(width=SMALLEST)
     visit.enter(made.new)
-    paths = ("/mentoring", f"/mentoring/wishes/{made.slug}?side=senior", f"/mentoring/rounds/{made.slug}")
+    wishes = f"/mentoring/wishes/{made.slug}/subjects?side=senior"
+    paths = ("/mentoring", wishes, f"/mentoring/rounds/{made.slug}")
     assert [path for path in paths if overflows(visit.open(path))] == []

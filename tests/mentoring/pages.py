@@ -14,7 +14,6 @@ from tests.mentoring.company import day
 
 SENIOR = {
     "side": "senior",
-    "do": "save",
     "level.linkedin": "1",
     "wanted.linkedin": "3",
     "languages": ["fr", "de"],
@@ -61,6 +60,29 @@ def post(client: FlaskClient, path: str, form: Mapping[str, object], **more: obj
     """Post a form, some of its fields said otherwise; None leaves one out."""
     fields = {name: value for name, value in {**form, **more}.items() if value is not None}
     return client.post(path, data={"csrf_token": token_of(client), **fields}, headers={"Accept": "text/html"})
+
+
+STEPS = ("subjects", "hours", "place", "hopes")
+
+
+def hidden_fields(page: str) -> dict[str, str]:
+    """What the form of a step sends by itself: what it showed, and which page it is."""
+    return dict(re.findall(r'name="(seen|page)" value="([^"]*)"', page))
+
+
+def answer_step(client: FlaskClient, path: str, step: str, form: Mapping[str, object], **more: object) -> TestResponse:
+    """Open a step of the wishes and post it."""
+    at = f"{path}/{step}"
+    return post(client, at, {**hidden_fields(client.get(f"{at}?side={form.get('side', '')}").text), **form}, **more)
+
+
+def answer_steps(client: FlaskClient, path: str, form: Mapping[str, object], **more: object) -> TestResponse:
+    """Walk the four steps as a person does, until one is refused; the answer of the last one."""
+    answers = (answer_step(client, path, step, form, do="next", **more) for step in STEPS)
+    for answer in answers:
+        if answer.status_code != 302 or answer.location == "/mentoring":
+            return answer
+    raise AssertionError("The last step leads nowhere.")
 
 
 def words_of(answer: TestResponse) -> str:

@@ -1,5 +1,5 @@
 -- What a database at revision 0017 or before lacks: communities and days of a counted badge, composed badges,
--- versions of readers, the closed list of ways of counting,
+-- versions of readers, the closed list of ways of counting, forms that are not sent yet,
 -- and the comparison of names (its functions are in names.sql).
 
 alter table badge add column communities text[], add column within_days bigint;
@@ -26,3 +26,14 @@ CREATE INDEX ix_person_name_key ON person USING btree (full_name_key(given_name,
 CREATE INDEX ix_person_reversed_name_key ON person USING btree (full_name_key(family_name, given_name));
 DROP INDEX uq_choices_pseudonym;
 CREATE UNIQUE INDEX uq_choices_pseudonym ON choices USING btree (name_key(pseudonym)) WHERE (pseudonym IS NOT NULL);
+
+CREATE TABLE form_draft (
+    person_id bigint NOT NULL,
+    form text NOT NULL,
+    fields jsonb NOT NULL,
+    page text NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_form_draft PRIMARY KEY (person_id, form),
+    CONSTRAINT fk_form_draft_person_id_person FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE INDEX ix_form_draft_saved ON form_draft USING btree (saved_at);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -18,12 +18,21 @@ from mentoring.volunteers.preferences import (
 from mentoring.wishes.form import (
     WishFieldRemark,
     WishForm,
+    encode_form,
     form_from_preferences,
     list_field_remarks,
     parse_form,
     preferences_from_form,
 )
-from mentoring.wishes.week import DAYS, HOURS, cells_in_slots, slots_from_cells
+from mentoring.wishes.steps import FIELDS_BY_STEP
+from mentoring.wishes.week import (
+    DAYS,
+    HOURS,
+    are_whole_half_days,
+    cells_in_slots,
+    list_whole_half_days,
+    slots_from_cells,
+)
 
 OFFERED = ("linkedin", "power-bi", "watch")
 SENIOR = WishForm(
@@ -78,6 +87,7 @@ def test_what_was_said_fills_the_form_in_and_means_the_same_again(terms: Volunte
     form = form_from_preferences(terms)
     assert list_field_remarks(form, OFFERED) == {}
     assert preferences_from_form(form) == terms
+    assert parse_form(encode_form(form)) == form
 
 
 @pytest.mark.parametrize(
@@ -119,3 +129,17 @@ def test_a_form_without_anything_in_it_is_read_and_remarked_upon() -> None:
         "place",
         "hopes",
     }
+
+
+def test_every_answer_is_asked_at_one_step() -> None:
+    names = [name for of_step in FIELDS_BY_STEP.values() for name in of_step]
+    assert sorted(names) == sorted(field.name for field in fields(WishForm))
+
+
+def test_a_half_day_is_its_hours_and_a_day_part_that_is_none_is_remarked_upon() -> None:
+    form = parse_form({"half_days": ["0-noon"], "slots": ["1-9"]})
+    assert form.slots == {"0-12", "0-13", "1-9"}
+    assert list_whole_half_days(form.slots) == {"0-noon"}
+    assert not are_whole_half_days(form.slots)
+    wrong = parse_form({"half_days": ["0-night"]})
+    assert list_field_remarks(wrong, OFFERED)["slots"] is WishFieldRemark.CHOOSE
