@@ -96,6 +96,10 @@ def _no_opening_hours(_: JsonObject) -> OpeningHours | None:
     return None
 
 
+def _no_words(_: JsonObject) -> Words:
+    return {}
+
+
 def _no_required_missions(_: JsonObject) -> Sequence[str]:
     return ()
 
@@ -110,7 +114,7 @@ class MissionKind:
 
     Behind a door of ours, passing it appends the fact `emits` about the mission. Its page tells the `notes`, asks the
     `asks`, and may be acted on in its `opening_hours`. `judge` answers with a remark for each answer that does not do, by its
-    name. `rests_on` names other missions.
+    name. `rests_on` names other missions. `how_often` follows what one does on the network: "3 times".
     """
 
     name: str
@@ -125,6 +129,7 @@ class MissionKind:
     opening_hours: Callable[[JsonObject], OpeningHours | None] = _no_opening_hours
     list_answer_errors: Callable[[JsonObject, Mapping[str, str]], Mapping[str, Words]] = _accept_all_answers
     required_missions: Callable[[JsonObject], Sequence[str]] = _no_required_missions
+    how_often: Callable[[JsonObject], Words] = _no_words
 
 
 def network_counting_builder(by: DistinctBy) -> Callable[[CountingContext], CountRequirement]:

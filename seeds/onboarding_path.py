@@ -30,8 +30,8 @@ class DemoMission:
 ONBOARDING_PATH = (
     DemoMission(
         "read-charter",
-        "activity",
-        {"facts": ["charter.accepted"], "wanted": 1},
+        "profile",
+        {"parts": ["charter"]},
         {"fr": "Lire la charte et choisir ce que vous partagez", "en": "Read the charter and choose what you share"},
         {
             "fr": "En cinq minutes, vous savez qui voit quoi, et tout reste privé tant que vous n’en décidez pas autrement.",

@@ -47,6 +47,8 @@ def build_demo_variables(home: Path, port: int) -> dict[str, str]:
         "PUBLIC_URL": address,
         "PASSERELLE_URL": address,
         "COMPANY": "Rivage",
+        "NETWORK_URL": f"{address}/demo/network",
+        "NETWORK_COMMUNITY_URL": f"{address}/demo/network?community={{community}}",
         "DEMO": "yes",
         "SECURE_COOKIES": "no",
         "GROUP_BOARDS_EVERY": "0",

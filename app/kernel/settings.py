@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from email.headerregistry import Address
@@ -44,6 +45,19 @@ def _parse_minutes(text: str) -> int:
     return minutes
 
 
+def _parse_web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/<>\"'{}][^\s<>\"'{}]*", text):
+        raise ValueError("expected an address that starts with https:// or http://")
+    return text
+
+
+def _parse_community_pattern(text: str) -> str:
+    if text.count("{community}") != 1:
+        raise ValueError("expected an address with {community} once")
+    _parse_web_address(text.replace("{community}", "id"))
+    return text
+
+
 def declare_setting(
     variable: str,
     meaning: str,
@@ -72,6 +86,18 @@ class Settings:
         "DEMO", "Shows the page to sign in as any demo person. Never in production.", _parse_yes_or_no, False
     )
     secure_cookies: bool = declare_setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _parse_yes_or_no, True)
+    network_url: str | None = declare_setting(
+        "NETWORK_URL",
+        "The address of the company's social network, which missions open; without it they say that it is missing.",
+        _parse_web_address,
+        None,
+    )
+    network_community_url: str | None = declare_setting(
+        "NETWORK_COMMUNITY_URL",
+        "The address of one community of the network, with {community} for its id; without it, ids that are addresses are used.",
+        _parse_community_pattern,
+        None,
+    )
     smallest_group: int = declare_setting(
         "SMALLEST_GROUP",
         "Groups under this many people are merged in every aggregate; 5 at least.",

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.kernel import clock
+from app.kernel.application import current_settings
+from missions.attempts.attempt import MissionAttempt
 from missions.attempts.queries import find_attempt_status
 from missions.kind import CompletionMode, OpeningHours, PageBlock, Question
 from missions.meetings.queries import find_meeting_code
+from missions.next_act import NetworkAddresses, NextAct, find_next_act
 from missions.progress.person_mission import PersonMission
+from missions.progress.queries import list_person_paths
 from missions.reviews.queries import EvidenceThread, count_other_reviewers, find_evidence_thread
 from missions.reviews.questions import REPLY_TO_REVIEWER
 
@@ -29,6 +33,7 @@ class MissionActionView:
     reviewers: int
     code: str | None
     code_until: datetime | None
+    next_act: NextAct | None
     reply: Question = REPLY_TO_REVIEWER
 
 
@@ -57,4 +62,19 @@ def find_mission_action_view(person_id: int, mission: PersonMission) -> MissionA
         reviewers=count_other_reviewers(person_id) if completion_mode is CompletionMode.REVIEW else 0,
         code=code.digits if code else None,
         code_until=code.shown_until if code else None,
+        next_act=_find_next_act_of_person(person_id, status.attempt, mission.link),
     )
+
+
+def find_network_addresses() -> NetworkAddresses:
+    """The addresses that IT has set."""
+    settings = current_settings()
+    return NetworkAddresses(settings.network_url, settings.network_community_url)
+
+
+def _find_next_act_of_person(person_id: int, attempt: MissionAttempt, link: str | None) -> NextAct | None:
+    completed: set[str] = set()
+    if attempt.kind.required_missions(attempt.settings):
+        paths = list_person_paths(person_id)
+        completed = {each.slug for path in paths for each in path.missions if each.completed_at is not None}
+    return find_next_act(attempt.kind, attempt.settings, find_network_addresses(), link=link, completed=completed)

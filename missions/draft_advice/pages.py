@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.kernel.access import get_current_person_id, require_permission
-from missions.draft_advice.tips import list_writing_tips
-from missions.progress.person_mission import PersonMission
+from app.kernel.application import current_settings
+from missions.draft_advice.tips import WritingTip, list_writing_tips
 from missions.progress.queries import get_person_mission
 
 pages = Blueprint("draft_advice", __name__, template_folder="../templates")
@@ -19,7 +21,7 @@ MAX_LETTERS = 4000
 @require_permission("missions.see")
 def show_rehearsal_form(slug: str) -> ResponseReturnValue:
     """An empty box."""
-    return render_template("missions/draft_advice.html", mission=_get_mission_with_rehearsal(slug), typed="", tips=())
+    return _render_rehearsal(slug, "", ())
 
 
 @pages.post("/missions/<slug>/rehearse")
@@ -27,16 +29,12 @@ def show_rehearsal_form(slug: str) -> ResponseReturnValue:
 def show_tips(slug: str) -> ResponseReturnValue:
     """The same text with advice; it is read, and forgotten with the request."""
     typed = request.form.get("text", "")[:MAX_LETTERS]
-    return render_template(
-        "missions/draft_advice.html",
-        mission=_get_mission_with_rehearsal(slug),
-        typed=typed,
-        tips=list_writing_tips(typed),
-    )
+    return _render_rehearsal(slug, typed, list_writing_tips(typed))
 
 
-def _get_mission_with_rehearsal(slug: str) -> PersonMission:
+def _render_rehearsal(slug: str, typed: str, tips: Sequence[WritingTip]) -> str:
     mission = get_person_mission(get_current_person_id(), slug)
     if not mission.rehearsal:
         abort(404)
-    return mission
+    address = mission.link or current_settings().network_url
+    return render_template("missions/draft_advice.html", mission=mission, address=address, typed=typed, tips=tips)

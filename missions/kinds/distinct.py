@@ -6,13 +6,21 @@ import marshmallow as ma
 
 from app.journal.counter import CountRequirement, DistinctBy
 from app.journal.counting_settings import CountingSettings
-from missions.kind import CountingContext, MissionKind, network_counting_builder
+from app.kernel.schema import JsonObject
+from missions.kind import CountingContext, MissionKind, Words, network_counting_builder
 
 OF = {"people": DistinctBy.PERSON, "communities": DistinctBy.COMMUNITY, "units": DistinctBy.UNIT}
 NAMES = {
     "people": {"fr": "des collègues différents", "en": "different colleagues"},
     "communities": {"fr": "des communautés différentes", "en": "different communities"},
     "units": {"fr": "des équipes différentes", "en": "different teams"},
+}
+
+
+PLACES = {
+    "people": {"fr": "avec {wanted} collègues", "en": "with {wanted} colleagues"},
+    "communities": {"fr": "dans {wanted} communautés", "en": "in {wanted} communities"},
+    "units": {"fr": "avec {wanted} équipes", "en": "with {wanted} teams"},
 }
 
 
@@ -34,6 +42,13 @@ def _build_count_requirement(context: CountingContext) -> CountRequirement:
     return network_counting_builder(OF[context.settings["of"]])(context)
 
 
+def _describe_how_often(settings: JsonObject) -> Words:
+    wanted = settings["wanted"]
+    if wanted == 1:
+        return {}
+    return {language: words.format(wanted=wanted) for language, words in PLACES[settings["of"]].items()}
+
+
 kind = MissionKind(
     name="distinct",
     sentence="Activities towards so many different people, communities or units.",
@@ -43,4 +58,5 @@ kind = MissionKind(
     },
     settings=DistinctSettings,
     counting=_build_count_requirement,
+    how_often=_describe_how_often,
 )

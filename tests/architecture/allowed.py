@@ -80,7 +80,6 @@ SMALL_FILES: Mapping[str, str] = {
     "app/migrations/env.py": "Alembic looks for it.",
     "app/people/addresses.py": "One rule that the pages of several packages share; no neighbour is about addresses.",
     "mentoring/cards.py": "The manifest and the page of mentoring show the same cards, and pages import no feature.",
-    "missions/kinds/": "One kind a file: `discover` finds them.",
 }
 """Files and folders with files of less than twenty lines, beside those of the table, `statements.py` and `reference.py`."""
 

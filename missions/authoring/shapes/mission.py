@@ -128,7 +128,15 @@ class MissionSchema(Schema):
         load_default=None,
         allow_none=True,
         validate=[ma.validate.Length(1, 500), _refuse_invalid_link],
-        metadata=field_metadata("Where it starts", "Où elle commence", "The address where it starts on the network."),
+        metadata=field_metadata(
+            "Where it starts",
+            "Où elle commence",
+            "The address where it starts on the network; that of its community or of the network when absent.",
+            hint={
+                "fr": "L’adresse d’une page du réseau. Vide : celle de la communauté, s’il n’y en a qu’une, ou celle du réseau.",
+                "en": "The address of a page on the network. Empty: that of the community, if there is only one, or of the network.",
+            },
+        ),
     )
     rehearsal = ma.fields.Bool(
         load_default=False,
