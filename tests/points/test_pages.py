@@ -168,7 +168,9 @@ def test_hr_writes_a_rule_sees_what_it_would_have_given_and_publishes_it(bare_ap
     assert weeks[3] == ["10", "25", "10", hidden, "120", "120"]
     assert weeks[4] == [hidden, *weeks[3][1:]], "The total adds up the weeks that are shown."
     assert send(hr, "/hr/points/answer-created/publish").status_code == 302
-    assert "Peu ou pas d’effet" in hr.get("/hr/points").text
+    listed = hr.get("/hr/points").text
+    assert "Nouvelle" in listed, "A rule that was published a moment ago has had no time to have an effect."
+    assert "Peu ou pas d’effet" not in listed
     assert send(hr, "/hr/points/answer-created/publish").status_code == 409
 
 

@@ -11,10 +11,14 @@ from app.kernel.disclosure import COUNTED_WEEKS, HIDDEN, DisclosureGate, Figure
 from app.points.models import Rule
 
 
+A_MONTH = timedelta(days=30)
+
+
 class RuleState(StrEnum):
     """The state of a rule."""
 
     DRAFT = "draft"
+    NEW = "new"  # In force for less than a month, and nothing credited yet.
     IN_FORCE = "in-force"
     DEAD = "dead"
     ENDED = "ended"
@@ -86,9 +90,9 @@ class RuleOverview:
 
 
 def build_rule_overview(
-    versions: Sequence[Rule], latest: Mapping[str, datetime], given: CreditSummary | None
+    versions: Sequence[Rule], latest: Mapping[str, datetime], given: CreditSummary | None, now: datetime
 ) -> RuleOverview:
-    """The standing of the rule with these versions, the newest first."""
+    """The standing at `now` of the rule with these versions, the newest first."""
     draft = next((rule for rule in versions if rule.in_force_from is None), None)
     shown = next((rule for rule in versions if rule.in_force_from is not None), versions[0])
     facts = [latest[kind] for kind in shown.fact_kinds if kind in latest]
@@ -97,19 +101,20 @@ def build_rule_overview(
         return RuleOverview(shown, None, RuleState.DRAFT, None, None)
     if shown.in_force_until is not None:
         return RuleOverview(shown, draft, RuleState.ENDED, None, given)
-    block = _find_no_credit_reason(versions, last_fact_at, given)
-    return RuleOverview(shown, draft, RuleState.DEAD if block else RuleState.IN_FORCE, block, given)
+    begun_at = min(rule.in_force_from for rule in versions if rule.in_force_from is not None)
+    block = _find_no_credit_reason(begun_at, last_fact_at, given)
+    state = RuleState.IN_FORCE if block is None else RuleState.NEW if begun_at > now - A_MONTH else RuleState.DEAD
+    return RuleOverview(shown, draft, state, block, given)
 
 
 def _find_no_credit_reason(
-    versions: Sequence[Rule], last_fact_at: datetime | None, given: CreditSummary | None
+    begun_at: datetime, last_fact_at: datetime | None, given: CreditSummary | None
 ) -> NoCreditReason | None:
     if given is not None and given.is_to_group:
         return None
     if last_fact_at is None:
         return NoCreditReason.NO_FACT
-    since = min(rule.in_force_from for rule in versions if rule.in_force_from is not None)
-    return NoCreditReason.FEW_CREDITED if last_fact_at >= since else NoCreditReason.NOTHING_SINCE
+    return NoCreditReason.FEW_CREDITED if last_fact_at >= begun_at else NoCreditReason.NOTHING_SINCE
 
 
 def build_preview_rows(counts: Iterable[PreviewCount], gate: DisclosureGate, *, first_week: date) -> list[PreviewRow]:

@@ -21,6 +21,7 @@ pages = Blueprint("points_rules", __name__)
 
 STATES = {
     RuleState.DRAFT: _l("Brouillon"),
+    RuleState.NEW: _l("Nouvelle"),
     RuleState.IN_FORCE: _l("En vigueur"),
     RuleState.DEAD: _l("Peu ou pas d’effet"),
     RuleState.ENDED: _l("Arrêtée"),

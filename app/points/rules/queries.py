@@ -92,11 +92,11 @@ def preview_rule(rule: Rule) -> list[PreviewRow]:
 
 def list_rule_overviews() -> list[RuleOverview]:
     """Every rule with its health."""
-    latest, given = read_latest_fact_moments(), list_credit_summaries()
+    latest, given, now = read_latest_fact_moments(), list_credit_summaries(), clock.now()
     by_slug: dict[str, list[Rule]] = {}
     for rule in list_all_rule_versions():
         by_slug.setdefault(rule.slug, []).append(rule)
-    return [build_rule_overview(versions, latest, given.get(slug)) for slug, versions in by_slug.items()]
+    return [build_rule_overview(versions, latest, given.get(slug), now) for slug, versions in by_slug.items()]
 
 
 def read_latest_fact_moments() -> Mapping[str, datetime]:
