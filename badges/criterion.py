@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.journal.counted_events import COUNTED_EVENTS
@@ -19,18 +19,35 @@ class AllBadgesRule:
     badges: tuple[str, ...]
 
 
+Words = Mapping[str, str]
+"""The same text in French and in English."""
+
+
+@dataclass(frozen=True)
+class CriterionWords:
+    """What people read: what a badge takes, one line each, and how far they are, with `done` and `wanted` to fill in.
+
+    `progress_of_one` is for a single thing; `progress_of_several` for more.
+    """
+
+    lines: Sequence[Words]
+    progress_of_one: Words
+    progress_of_several: Words
+
+
 BadgeRule = CountRequirement | AllBadgesRule
 """How a badge is earned: counted from facts, or composed of other badges; each shape is judged by a query of its own."""
 
 
 @dataclass(frozen=True)
 class BadgeCriterion:
-    """A criterion: its name, its sentence in the reference, its settings, and the rule that they make."""
+    """A criterion: its name, its sentence in the reference, its settings, the rule that they make, and its words for people."""
 
     name: str
     sentence: str
     settings: type[Schema]
     rule: Callable[[JsonObject], BadgeRule]
+    words: Callable[[JsonObject], CriterionWords]
 
 
 def criteria_by_name() -> dict[str, BadgeCriterion]:
@@ -55,3 +72,11 @@ def _refuse_unknown_events(counting: CountRequirement) -> None:
     if unknown:
         detail = f"No fact counts as {', '.join(unknown)}."
         raise Invalid(detail, errors=[FieldError("/settings", detail)])
+
+
+def list_required_objects(criterion: str, settings: JsonObject) -> Sequence[str]:
+    """The missions and badges that a badge takes, by their keys in the journal ("mission:publish"); none for activities."""
+    rule = criteria_by_name()[criterion].rule(settings)
+    if isinstance(rule, AllBadgesRule):
+        return [f"badge:{slug}" for slug in rule.badges]
+    return rule.among or ()

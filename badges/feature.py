@@ -6,7 +6,7 @@ from app.kernel.manifest import NavigationEntry
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
 from badges.pages import pages
-from badges.queries import list_badge_news
+from badges.queries import list_badge_names_by_slug, list_badge_news
 from badges.readers import reader
 from badges.reference import CRITERIA_PAGE
 
@@ -17,4 +17,5 @@ feature = HomeCardFeature(
     reference=(CRITERIA_PAGE,),
     navigation=(NavigationEntry("Badges", "badges.index", "award", "badges.see", place=60, switch="badges"),),
     digests=(DigestSource("badges", list_badge_news),),
+    object_titles={"badge": list_badge_names_by_slug},
 )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.journal.counter import WAYS_OF_COUNTING
 from app.kernel.database import Base, Id, Json, Localised, Moment
+from badges.medal import MedalColour, MedalShape, quote_names
 
 
 class Badge(Base):
@@ -26,6 +27,8 @@ class Badge(Base):
     name: Mapped[Localised] = mapped_column(JSONB)
     description: Mapped[Localised] = mapped_column(JSONB)
     icon: Mapped[str] = mapped_column(server_default="award")
+    shape: Mapped[str] = mapped_column(server_default="round")
+    colour: Mapped[str] = mapped_column(server_default="petrole")
     criterion: Mapped[str]
     settings: Mapped[Json] = mapped_column(JSONB)
     counted_kinds: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
@@ -37,7 +40,11 @@ class Badge(Base):
     version: Mapped[int] = mapped_column(server_default=text("1"))
     published_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
-    __table_args__ = (CheckConstraint(f"counted_by in ({WAYS_OF_COUNTING})", name="counted_by"),)
+    __table_args__ = (
+        CheckConstraint(f"counted_by in ({WAYS_OF_COUNTING})", name="counted_by"),
+        CheckConstraint(f"shape in ({quote_names(MedalShape)})", name="shape"),
+        CheckConstraint(f"colour in ({quote_names(MedalColour)})", name="colour"),
+    )
 
 
 class BadgeRequirement(Base):

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Integer,
+    Select,
     Subquery,
     and_,
     any_,
@@ -55,19 +56,11 @@ class AwardJudgement:
     announcements: int
 
 
-@dataclass(frozen=True)
-class BadgeView:
-    """A badge as one person sees it; `awarded_at` is None while they do not hold it."""
-
-    badge: Badge
-    awarded_at: datetime | None
-
-
 def list_badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
     """The badges awarded to these people since then and still held, the latest first."""
     announced = and_(Fact.actor_id == Award.person_id, Fact.kind == "badge.awarded", Fact.source == HOUSE)
     rows = session().execute(
-        select(Award.person_id, Badge.name, func.max(Fact.recorded_at).label("at"))
+        select(Award.person_id, Badge.slug, Badge.name, func.max(Fact.recorded_at).label("at"))
         .join(Badge, Badge.id == Award.badge_id)
         .join(Fact, and_(announced, Fact.object == func.concat("badge:", Badge.slug), Fact.recorded_at > since))
         .where(in_ids_condition(Award.person_id, person_ids), Award.revoked_at.is_(None))
@@ -76,7 +69,9 @@ def list_badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerso
     )
     news: dict[int, list[NewsItem]] = {}
     for row in rows:
-        item = NewsItem(title=AWARDED, params={"badge": row.name}, path=build_path("badges.index"), at=row.at)
+        item = NewsItem(
+            title=AWARDED, params={"badge": row.name}, path=build_path("badges.show_badge", slug=row.slug), at=row.at
+        )
         news.setdefault(row.person_id, []).append(item)
     return news
 
@@ -84,17 +79,6 @@ def list_badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerso
 def find_badge(slug: str) -> Badge | None:
     """The badge of that name, if there is one."""
     return session().scalar(select(Badge).where(Badge.slug == slug))
-
-
-def list_badge_views(person_id: int) -> list[BadgeView]:
-    """Every badge: first those that the person holds, the latest first, then the others by slug."""
-    own_award = and_(Award.badge_id == Badge.id, Award.person_id == person_id, Award.revoked_at.is_(None))
-    rows = session().execute(
-        select(Badge, Award.awarded_at)
-        .outerjoin(Award, own_award)
-        .order_by(Award.awarded_at.desc().nulls_last(), Badge.slug)
-    )
-    return [BadgeView(badge, awarded_at) for badge, awarded_at in rows]
 
 
 def list_badges_with_slugs(slugs: Sequence[str]) -> Sequence[Badge]:
@@ -107,6 +91,12 @@ def list_person_ids_with_awards_to_reconcile(fact_ids: Sequence[int]) -> list[in
     events = select_events_to_judge_again(fact_ids)
     people = select(events.c.person_id).join(Badge, events.c.event == any_(Badge.counted_kinds))
     return list(session().scalars(people.distinct().order_by(events.c.person_id)))
+
+
+def list_badge_names_by_slug(slugs: Collection[str]) -> dict[str, dict[str, str]]:
+    """What these badges are called."""
+    rows = session().execute(select(Badge.slug, Badge.name).where(Badge.slug.in_(slugs)))
+    return {row.slug: row.name for row in rows}
 
 
 def lock_people(person_ids: Sequence[int]) -> None:
@@ -166,29 +156,35 @@ def _compute_award_judgements(reached: Subquery, is_complete: ColumnElement[bool
 
 
 def _select_count_requests(fact_ids: Sequence[int]) -> CTE:
-    """What each badge counts of each affected person, for the counter of the journal.
+    """What each badge counts of each affected person, for the counter of the journal."""
+    events = select_events_to_judge_again(fact_ids)
+    affected = _select_requests_of_members().join(events, events.c.event == any_(Badge.counted_kinds))
+    return affected.join(Member, Member.id == events.c.person_id).distinct().cte("claims")
+
+
+def select_count_requests_of_person(person_id: int) -> CTE:
+    """What each counted badge counts of one person, for the counter of the journal."""
+    own = _select_requests_of_members().join(Member, Member.id == person_id)
+    return own.where(func.cardinality(Badge.counted_kinds) > 0).cte("claims")
+
+
+def _select_requests_of_members() -> Select[*tuple[object, ...]]:
+    """The columns of a request, of badges that are still to be joined with members.
 
     Days count from the person's beginning: their arrival where they work, or their joining when that is later.
     """
-    events = select_events_to_judge_again(fact_ids)
     arrived_at = func.timezone(Member.time_zone, cast(Member.arrived_on, DateTime))
     began_at = func.greatest(arrived_at, Member.joined_at, type_=DateTime(timezone=True))
-    return (
-        select(
-            Badge.id,
-            Member.id.label("person_id"),
-            Badge.counted_kinds.label("kinds"),
-            Badge.counted_by,
-            Badge.among,
-            Badge.communities,
-            Badge.wanted,
-            literal(WHOLE).label("period"),
-            literal(BEGINNING).label("counts_from"),
-            (began_at + func.make_interval(0, 0, 0, cast(Badge.within_days, Integer))).label("counts_until"),
-            Member.time_zone,
-        )
-        .join(events, events.c.event == any_(Badge.counted_kinds))
-        .join(Member, Member.id == events.c.person_id)
-        .distinct()
-        .cte("claims")
-    )
+    return select(
+        Badge.id,
+        Member.id.label("person_id"),
+        Badge.counted_kinds.label("kinds"),
+        Badge.counted_by,
+        Badge.among,
+        Badge.communities,
+        Badge.wanted,
+        literal(WHOLE).label("period"),
+        literal(BEGINNING).label("counts_from"),
+        (began_at + func.make_interval(0, 0, 0, cast(Badge.within_days, Integer))).label("counts_until"),
+        Member.time_zone,
+    ).select_from(Badge)

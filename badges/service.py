@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
@@ -16,6 +16,7 @@ from app.kernel.errors import Conflict, FieldError, Invalid
 from app.kernel.schema import JsonObject
 from badges import queries
 from badges.criterion import AllBadgesRule, BadgeRule, parse_settings_and_rule
+from badges.medal import MedalColour, MedalShape
 from badges.models import Award, Badge, BadgeRequirement
 from badges.queries import AwardJudgement
 
@@ -24,11 +25,13 @@ TAKEN_BACK = "What it rested on was taken back."
 
 @dataclass(frozen=True, kw_only=True)
 class BadgeText:
-    """The user-facing texts of a badge, in French and English, and its icon."""
+    """The user-facing texts of a badge, in French and English, and how it is drawn."""
 
     name: Mapping[str, str]
     description: Mapping[str, str]
     icon: str = "award"
+    shape: MedalShape = MedalShape.ROUND
+    colour: MedalColour = MedalColour.PETROLE
 
 
 def create_and_publish_badge(slug: str, criterion: str, settings: JsonObject, *, text: BadgeText) -> Badge:
@@ -40,8 +43,8 @@ def create_and_publish_badge(slug: str, criterion: str, settings: JsonObject, *,
         raise Conflict(f"A badge is already called {slug}.")
     loaded, rule = parse_settings_and_rule(criterion, settings)
     required = _get_required_badges(rule)
-    names = {"name": dict(text.name), "description": dict(text.description), "icon": text.icon}
-    badge = Badge(slug=slug, criterion=criterion, settings=loaded, **names, **_build_rule_columns(rule))
+    columns = asdict(text) | _build_rule_columns(rule)
+    badge = Badge(slug=slug, criterion=criterion, settings=loaded, **columns)
     session().add(badge)
     session().flush()
     session().add_all(BadgeRequirement(badge_id=badge.id, required_id=other.id) for other in required)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.leaderboards.service import create_and_publish_board
 from app.points.service import Amounts, Cap, create_and_publish_rule
+from badges.medal import MedalColour, MedalShape
 from badges.service import BadgeText, create_and_publish_badge
 from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission_for_everyone
@@ -68,6 +69,7 @@ def _publish_badges() -> None:
                 "en": "Read the charter, follows two communities and thanked a colleague.",
             },
             icon="route",
+            shape=MedalShape.HEXAGON,
         ),
     )
     create_and_publish_badge(
@@ -80,7 +82,9 @@ def _publish_badges() -> None:
                 "fr": "A salué trois collègues, répondu à l’un d’eux dès la première semaine, et est revenu la suivante.",
                 "en": "Greeted three colleagues, answered one of them within the first week, and came back the next.",
             },
-            icon="award",
+            icon="heart-handshake",
+            shape=MedalShape.FLOWER,
+            colour=MedalColour.CORAIL,
         ),
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.kernel.schema import Schema
-from badges.criterion import AllBadgesRule, BadgeCriterion
+from app.kernel.schema import JsonObject, Schema
+from badges.criterion import AllBadgesRule, BadgeCriterion, CriterionWords
 
 
 class AllOfSettings(Schema):
@@ -19,9 +19,18 @@ class AllOfSettings(Schema):
     )
 
 
+def _describe_settings(_: JsonObject) -> CriterionWords:
+    return CriterionWords(
+        [{"fr": "Détenir tous ces badges :", "en": "Hold all of these badges:"}],
+        {"fr": "%(done)s badge sur %(wanted)s", "en": "%(done)s of %(wanted)s badge"},
+        {"fr": "%(done)s badges sur %(wanted)s", "en": "%(done)s of %(wanted)s badges"},
+    )
+
+
 criterion = BadgeCriterion(
     "all-of",
     "Every one of some other badges.",
     AllOfSettings,
     lambda settings: AllBadgesRule(tuple(dict.fromkeys(settings["badges"]))),
+    _describe_settings,
 )

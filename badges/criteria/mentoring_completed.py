@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
-from badges.criterion import BadgeCriterion
+from badges.criterion import BadgeCriterion, CriterionWords
 
 
 class MentoringCompletedSettings(Schema):
@@ -23,9 +23,19 @@ def _build_count_requirement(settings: JsonObject) -> CountRequirement:
     return CountRequirement(("mentoring.completed",), DistinctBy.FACT, settings["wanted"])
 
 
+def _describe_settings(_: JsonObject) -> CriterionWords:
+    fr = "Mener un binôme de mentorat jusqu’à sa dernière séance, d’un côté ou de l’autre."
+    return CriterionWords(
+        [{"fr": fr, "en": "See a mentoring pair through to its last session, on either side."}],
+        {"fr": "%(done)s binôme sur %(wanted)s", "en": "%(done)s of %(wanted)s pair"},
+        {"fr": "%(done)s binômes sur %(wanted)s", "en": "%(done)s of %(wanted)s pairs"},
+    )
+
+
 criterion = BadgeCriterion(
     "mentoring-completed",
     "Mentoring pairs seen through to their last session, on either side.",
     MentoringCompletedSettings,
     _build_count_requirement,
+    _describe_settings,
 )

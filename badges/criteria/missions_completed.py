@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
-from badges.criterion import BadgeCriterion
+from badges.criterion import BadgeCriterion, CriterionWords, Words
 
 
 class MissionsCompletedSettings(Schema):
@@ -32,9 +32,28 @@ def _build_count_requirement(settings: JsonObject) -> CountRequirement:
     return CountRequirement(("mission.completed",), DistinctBy.OBJECT, wanted, among=missions)
 
 
+def _describe_settings(settings: JsonObject) -> CriterionWords:
+    return CriterionWords(
+        [_describe_condition(len(set(settings["missions"])), settings["wanted"])],
+        {"fr": "%(done)s mission sur %(wanted)s", "en": "%(done)s of %(wanted)s mission"},
+        {"fr": "%(done)s missions sur %(wanted)s", "en": "%(done)s of %(wanted)s missions"},
+    )
+
+
+def _describe_condition(listed: int, wanted: int | None) -> Words:
+    if listed == 1:
+        return {"fr": "Terminer cette mission :", "en": "Complete this mission:"}
+    if wanted is None or wanted >= listed:
+        return {"fr": f"Terminer ces {listed} missions :", "en": f"Complete these {listed} missions:"}
+    if wanted == 1:
+        return {"fr": "Terminer une de ces missions :", "en": "Complete one of these missions:"}
+    return {"fr": f"Terminer {wanted} de ces missions :", "en": f"Complete {wanted} of these missions:"}
+
+
 criterion = BadgeCriterion(
     "missions-completed",
     "All of some missions, or so many of them.",
     MissionsCompletedSettings,
     _build_count_requirement,
+    _describe_settings,
 )

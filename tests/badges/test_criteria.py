@@ -13,7 +13,7 @@ from app.kernel.errors import Invalid
 from app.kernel.schema import Schema
 from app.kernel.transaction import transaction
 from badges import criterion as contract
-from badges.criterion import AllBadgesRule, BadgeCriterion, criteria_by_name, parse_settings_and_rule
+from badges.criterion import AllBadgesRule, BadgeCriterion, CriterionWords, criteria_by_name, parse_settings_and_rule
 from badges.service import create_and_publish_badge
 from tests.badges.test_awards import TEXT
 from tests.least_settings import least_settings
@@ -25,6 +25,14 @@ class TestEveryCriterion:
         assert criterion.name.islower()
         assert criterion.sentence.endswith(".")
         assert all(field.metadata.get("description") for field in criterion.settings().fields.values())
+
+    def test_it_says_in_both_languages_what_it_takes_and_how_far_one_is(self, criterion: BadgeCriterion) -> None:
+        loaded, _ = parse_settings_and_rule(criterion.name, least_settings(criterion.settings()))
+        words = criterion.words(loaded)
+        assert words.lines
+        assert all(line["fr"][-1] in ".:" and line["en"][-1] in ".:" for line in words.lines)
+        for progress in (words.progress_of_one, words.progress_of_several):
+            assert all("2" in progress[language] % {"done": 1, "wanted": 2} for language in ("fr", "en"))
 
     def test_an_unknown_setting_is_refused_where_it_stands(self, criterion: BadgeCriterion) -> None:
         with pytest.raises(Invalid) as refused:
@@ -71,13 +79,15 @@ class NoSettings(Schema):
     """No setting."""
 
 
+NO_WORDS = CriterionWords([], {}, {})
+
 WHOLE_COUNTING = CountRequirement(
     ("post.created", "answer.accepted:counterpart"), DistinctBy.COMMUNITY, 3, ("o:1",), ("c", "d"), 30
 )
 
 
 def test_every_part_of_a_counting_is_kept(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: WHOLE_COUNTING)
+    made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: WHOLE_COUNTING, lambda _: NO_WORDS)
     monkeypatch.setattr(contract, "criteria_by_name", lambda: {"made": made})
     with transaction():
         badge = create_and_publish_badge("b", "made", {}, text=TEXT)
@@ -96,7 +106,7 @@ def test_every_part_of_a_counting_is_kept(app: Application, monkeypatch: pytest.
 
 def test_a_criterion_that_counts_an_unknown_kind_of_fact_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = CountRequirement(("post.created", "post.invented"), DistinctBy.FACT, 1)
-    made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: wrong)
+    made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: wrong, lambda _: NO_WORDS)
     monkeypatch.setattr(contract, "criteria_by_name", lambda: {"made": made})
     with pytest.raises(Invalid, match=r"post\.invented") as refused:
         parse_settings_and_rule("made", {})

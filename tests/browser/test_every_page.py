@@ -19,6 +19,7 @@ PERSONAL = (
     "/missions/suivre",
     "/paths/decouverte",
     "/badges",
+    "/badges/premier-mot",
     "/boards",
     "/boards/equipes",
     "/boards/collegues",

@@ -1,5 +1,5 @@
 -- What a database at revision 0017 or before lacks: communities and days of a counted badge, composed badges,
--- versions of readers, the closed list of ways of counting, forms that are not sent yet,
+-- versions of readers, the closed list of ways of counting, forms that are not sent yet, the drawing of badges,
 -- and the comparison of names (its functions are in names.sql).
 
 alter table badge add column communities text[], add column within_days bigint;
@@ -37,3 +37,9 @@ CREATE TABLE form_draft (
     CONSTRAINT fk_form_draft_person_id_person FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 );
 CREATE INDEX ix_form_draft_saved ON form_draft USING btree (saved_at);
+
+alter table badge
+    add column shape text default 'round' not null
+        constraint ck_badge_shape check (shape in ('round', 'hexagon', 'shield', 'flower')),
+    add column colour text default 'petrole' not null
+        constraint ck_badge_colour check (colour in ('petrole', 'corail', 'ambre', 'vert', 'prune'));

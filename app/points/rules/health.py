@@ -10,7 +10,6 @@ from enum import StrEnum
 from app.kernel.disclosure import COUNTED_WEEKS, HIDDEN, DisclosureGate, Figure
 from app.points.models import Rule
 
-
 A_MONTH = timedelta(days=30)
 
 

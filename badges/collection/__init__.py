@@ -1,0 +1,1 @@
+"""A person's badges: those that they hold, and how far they are with the others."""
