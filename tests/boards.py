@@ -75,7 +75,9 @@ def read_board(slug: str = "board", person_id: int | None = None, *, after: int 
         return load_board_page(get_board_with_last_version(slug), person_id, after=after, most=most)
 
 
-def rows_as_tuples(rows: list[BoardRow] | tuple[BoardRow, ...] | object) -> list[tuple[int | None, str | None, float]]:
+def rows_as_tuples(
+    rows: list[BoardRow] | tuple[BoardRow, ...] | object,
+) -> list[tuple[int | None, str | None, float | None]]:
     """Rank, name and score."""
     assert isinstance(rows, list | tuple), "Rows come as a list."
     return [(row.rank, row.name, row.score) for row in rows]

@@ -41,3 +41,8 @@ def rank_scores(scores: Iterable[Score]) -> list[RankedScore]:
 def upper_half_size(rows: int) -> int:
     """How many rows of a board may be shown from the top: its first half, three at least; never its bottom."""
     return min(rows, max(3, (rows + 1) // 2))
+
+
+def first_half_size(rows: int) -> int:
+    """How many groups of a board may show their rank: its first half, so that the last of three is not called third."""
+    return (rows + 1) // 2

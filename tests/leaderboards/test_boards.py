@@ -33,7 +33,7 @@ from tests.boards import (
 from tests.makers import MONDAY, WORDS, catch_up, make_people
 
 
-def ranks() -> list[tuple[int | None, float]]:
+def ranks() -> list[tuple[int | None, float | None]]:
     return [(row.rank, row.score) for row in read_board().rows]
 
 

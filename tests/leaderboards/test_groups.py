@@ -32,8 +32,27 @@ def test_groups_are_compared_per_head_and_small_ones_are_merged_without_a_rank(a
     shown = read_board(person_id=many[5])
     merged = shown.others[-1]
     assert [(row.rank, row.per_head, row.people) for row in shown.rows] == [(1, 0.5, 20)]
-    assert (merged.rank, merged.name, merged.people, merged.per_head) == (None, "", 13, 0.77)
+    figures = (merged.score, merged.total, merged.per_head)
+    assert (merged.rank, merged.name, merged.people, figures) == (None, "", 13, (None, None, None)), (
+        "0.77 is more than the first."
+    )
     assert [row.rank for row in shown.others if row.is_mine] == [1]
+
+
+@pytest.mark.parametrize(("number", "ranks"), [(4, [1, 2, None]), (3, [1, 2, None])])
+def test_a_group_of_the_lower_half_reads_its_score_and_no_rank(app: Application, number: int, ranks: list[int]) -> None:
+    with transaction():
+        units = [make_people(10, unit=make_unit(f"Unit {place}")) for place in range(number)]
+        pay_for_answers()
+        create_and_publish_board("board", title=WORDS, subject="unit")
+    for place, people in enumerate(units):
+        earn_answers(people[0], 9 - place)
+    catch_up_and_build()
+
+    shown = read_board(person_id=units[-1][0])
+    own_row = next(row for row in shown.others if row.is_mine)
+    assert [row.rank for row in shown.rows] == ranks
+    assert (own_row.rank, own_row.place, own_row.score is None) == (None, number, False)
 
 
 @pytest.mark.parametrize(("subject", "per_head"), [("site", [0.5, 0.0]), ("region", [0.5, 0.0]), ("community", [0.5])])

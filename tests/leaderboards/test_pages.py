@@ -53,11 +53,15 @@ def test_the_rest_of_the_upper_half_is_one_click_away(bare_app: Flask, ranked_id
     assert "Voir la suite" not in rest
 
 
-def test_one_s_own_row_is_shown_wherever_it_stands_with_its_shared_rank(bare_app: Flask, ranked_ids: list[int]) -> None:
+def test_one_s_own_row_is_shown_wherever_it_stands_and_below_the_middle_without_a_rank(
+    bare_app: Flask, ranked_ids: list[int]
+) -> None:
     text = page(bare_app, ranked_ids[11])
 
     assert names(text) == [1, 2, 3, 12]
-    assert '<td class="pa-num">11</td>' in text
+    assert "Les rangs ne s’affichent que dans la première moitié." in text
+    assert "votre rang est" not in text
+    assert '<td class="pa-num">11</td>' not in text
     assert text.count('class="pa-me"') == 1
     assert text.count("Un ou une collègue") == 2
 
@@ -82,6 +86,8 @@ def test_a_board_is_a_table_with_a_caption_and_says_as_of_when(bare_app: Flask, 
     assert "<caption>Situation au " in teams
     assert "Un petit groupe ne passe ainsi pas devant par hasard" in teams
     assert "votre équipe" in teams
+    assert 'href="/boards">Ensemble</a></p>' in people, "A board has a way back."
+    assert people.count('class="pa-cellbar"') == people.count("<tr") - 1
 
 
 def test_a_board_that_nobody_has_built_yet_says_so(bare_app: Flask, ranked_ids: list[int]) -> None:

@@ -20,7 +20,7 @@ from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_a
 from tests.makers import MONDAY, make_people, make_unit, record_departure
 
 
-def ranks() -> list[tuple[int | None, float]]:
+def ranks() -> list[tuple[int | None, float | None]]:
     return [(row.rank, row.score) for row in read_board().rows]
 
 
@@ -58,7 +58,7 @@ def test_whoever_leaves_or_hides_is_gone_at_once_and_ranks_close_up_with_and_wit
         assert ranks() == [(1, 45.0), (2, 35.0), (3, 30.0)]
         around = read_board(person_id=people[5]).around
         assert around is not None
-        assert (around.own_row.rank, around.own_row.place) == (4, 4)
+        assert (around.own_row.rank, around.own_row.place) == (None, 4), "Nobody of the lower half reads a rank."
         assert [row.rank for row in around.ahead] == [2, 3]
         assert read_board(person_id=people[1]).around is None
         redis_connection().flushall()
@@ -136,8 +136,8 @@ def test_nobody_of_the_lower_half_is_named_to_others_and_nobody_sees_who_is_behi
     assert second is not None
     assert seventh is not None
     assert [row.rank for row in (*second.ahead, second.own_row, *second.behind)] == [1, 2, 3, 4]
-    assert [(row.rank, row.name) for row in seventh.ahead] == [(5, None), (6, None)]
-    assert (seventh.own_row.rank, seventh.behind) == (7, [])
+    assert [(row.rank, row.name) for row in seventh.ahead] == [(None, None), (None, None)]
+    assert (seventh.own_row.rank, seventh.behind) == (None, [])
 
 
 def test_pages_go_on_where_the_last_one_ended_and_stop_at_the_middle(app: Application) -> None:
@@ -151,7 +151,7 @@ def test_pages_go_on_where_the_last_one_ended_and_stop_at_the_middle(app: Applic
     with transaction():
         choose_visibility(get_person(people[1]), on_boards=False)
 
-    scores, after = list[float](), 0
+    scores, after = list[float | None](), 0
     while True:
         page = read_board(after=after, most=2)
         scores += [row.score for row in page.rows]

@@ -41,13 +41,14 @@ def encode_groups_as_csv(rows: Iterable[BoardRow], merged_name: str) -> str:
     lines.writerow(CSV_COLUMNS)
     for row in rows:
         rank_and_name = ("" if row.rank is None else row.rank, _escape_formula(row.name or merged_name))
-        lines.writerow((*rank_and_name, row.people, row.share, row.total, row.per_head, row.score))
+        score = None if row.is_merged else row.score
+        lines.writerow((*rank_and_name, row.people, row.share, row.total, row.per_head, score))
     return "\ufeff" + written.getvalue()
 
 
 def list_merged_rows_if_last(shown: BoardPage) -> list[BoardRow]:
     """The row of the merged groups on the last page, none on the others."""
-    return [row for row in shown.others if row.rank is None] if shown.after is None else []
+    return [row for row in shown.others if row.is_merged] if shown.after is None else []
 
 
 def _escape_formula(text: str) -> str:
@@ -68,4 +69,5 @@ def _build_row_payload(row: BoardRow) -> dict[str, object]:
     payload: dict[str, object] = {"rank": row.rank, "name": row.name or None, "score": row.score}
     if row.people is None:
         return payload
-    return payload | {"people": row.people, "total": row.total, "per_head": row.per_head, "share": row.share}
+    payload |= {"people": row.people, "share": row.share}
+    return payload if row.total is None else payload | {"total": row.total, "per_head": row.per_head}

@@ -22,9 +22,15 @@ from app.leaderboards.packed_ranking import (
     unpack_rows,
 )
 from app.leaderboards.queries import build_board_not_found_error
-from app.leaderboards.ranking import upper_half_size
+from app.leaderboards.ranking import first_half_size, upper_half_size
 from app.leaderboards.ranking_cache import get_ranking_cache
-from app.leaderboards.reading.views import BoardPage, BoardRow, BoardWithLastVersion, OwnPosition
+from app.leaderboards.reading.views import (
+    BoardPage,
+    BoardRow,
+    BoardWithLastVersion,
+    OwnPosition,
+    hide_rank_in_lower_half,
+)
 from app.leaderboards.subject import group_kinds_by_name
 
 MAX_GONE = 500
@@ -109,7 +115,8 @@ def load_page_of_groups(head: BoardWithLastVersion, own: Collection[str], *, aft
         return BoardPage(head=head, rows=())
     here = GroupStanding.snapshot_id == head.snapshot_id
     has_some = here & GroupStanding.rank.is_not(None) & (GroupStanding.total > 0)
-    half = upper_half_size(session().scalar(select(func.count()).where(has_some)) or 0)
+    count = session().scalar(select(func.count()).where(has_some)) or 0
+    half, ranked = upper_half_size(count), first_half_size(count)
     page = has_some & (GroupStanding.place > after) & (GroupStanding.place <= half)
     rows = session().scalars(select(GroupStanding).where(page).order_by(GroupStanding.place).limit(most + 1)).all()
     apart = or_(GroupStanding.key == MERGED_KEY, GroupStanding.key.in_(own)) & (
@@ -118,9 +125,9 @@ def load_page_of_groups(head: BoardWithLastVersion, own: Collection[str], *, aft
     others = session().scalars(select(GroupStanding).where(here, apart).order_by(GroupStanding.place)).all()
     return BoardPage(
         head=head,
-        rows=[_build_row_of_group(row, own) for row in rows[:most]],
+        rows=[hide_rank_in_lower_half(_build_row_of_group(row, own), ranked) for row in rows[:most]],
         after=rows[most - 1].place if len(rows) > most else None,
-        others=[_build_row_of_group(row, own) for row in others],
+        others=[hide_rank_in_lower_half(_build_row_of_group(row, own), ranked) for row in others],
     )
 
 
@@ -193,7 +200,7 @@ def _build_own_position(
     if own_row is None or own_row.person_id not in named:
         return None
     shown = [
-        _build_row_of_person(row, named, own_row.person_id)
+        hide_rank_in_lower_half(_build_row_of_person(row, named, own_row.person_id), half)
         for row in near
         if row.place > half or row.person_id in named
     ]

@@ -14,7 +14,9 @@ class StandingSchema(Schema):
     rank = ma.fields.Int(
         required=True,
         allow_none=True,
-        metadata={"description": "Equal scores share it; null for the groups that are merged because they are small."},
+        metadata={
+            "description": "Equal scores share it; null in the lower half, and for the groups that are merged because they are small."
+        },
     )
     name = ma.fields.Str(
         required=True,
@@ -23,11 +25,13 @@ class StandingSchema(Schema):
             "description": "The name or pseudonym of a person; null for the merged groups, and for colleagues of the lower half."
         },
     )
-    score = ma.fields.Float(required=True, metadata={"description": "What ranks."})
+    score = ma.fields.Float(
+        required=True, allow_none=True, metadata={"description": "What ranks; null for the merged groups."}
+    )
     people = ma.fields.Int(metadata={"description": "Groups only: how many people are in it."})
-    total = ma.fields.Int(metadata={"description": "Groups only: what they reached together."})
+    total = ma.fields.Int(metadata={"description": "Groups only, not the merged ones: what they reached together."})
     per_head = ma.fields.Float(
-        metadata={"description": "Groups only: the total divided by the people, to the hundredth."}
+        metadata={"description": "Groups only, not the merged ones: the total divided by the people, to the hundredth."}
     )
     share = ma.fields.Int(metadata={"description": "Groups only: how many in a hundred take part, to the nearest ten."})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.kernel.paging import BadCursor, parse_cursor
@@ -46,17 +46,32 @@ class BoardWithLastVersion:
 
 @dataclass(frozen=True, kw_only=True)
 class BoardRow:
-    """One row as it is shown. A colleague in the lower half has no name; merged groups have no rank."""
+    """One row as it is shown. No row of the lower half has a rank, and a colleague there has no name.
+
+    Merged groups have no rank and, outside the file, no score: it could stand above the first.
+    """
 
     place: int
     rank: int | None
     name: str | None
-    score: float
+    score: float | None
     is_mine: bool = False
     total: int | None = None
     per_head: float | None = None
     people: int | None = None
     share: int | None = None
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it is the row of the groups that are too small to be shown."""
+        return self.name == ""
+
+
+def hide_rank_in_lower_half(row: BoardRow, half: int) -> BoardRow:
+    """The row as a reader may see it, on a board of which `half` rows are the upper half."""
+    if row.is_merged:
+        return replace(row, score=None, total=None, per_head=None)
+    return row if row.place <= half else replace(row, rank=None)
 
 
 @dataclass(frozen=True, kw_only=True)
