@@ -12,6 +12,8 @@ _NOUNS = """
     form_reading formats forms frequency groups guide health identifiers identify inbox interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure meeting
     meetings members mentoring_completed message mission mission_forms missions_completed names newcomers news next_act
+    json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
+    meetings members mentoring_completed message mission mission_forms missions_completed names newcomers news
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants
     partition passwords path periods person_mission places plan planning points practice preferences prerequisites prices
     problem profile programme proposals pruned_scan questions quiz ranking ranking_cache reader readership reading
