@@ -70,14 +70,12 @@ def export_csv(slug: str) -> ResponseReturnValue:
 def _build_board_page_context(head: BoardWithLastVersion, person_id: int, cursor: str | None) -> dict[str, object]:
     most = FIRST_PAGE_OF_PEOPLE if head.is_about_people and cursor is None else PAGE_SIZE
     shown = queries.load_board_page(head, person_id, after=parse_place_from_cursor(cursor), most=most)
-    rows = list_all_rows_of_page(shown) if cursor is None else shown.rows
     return _build_explanation_context(head, person_id) | {
         "head": head,
         "subjects": group_kinds_by_name(),
         "measures": measures_by_name(),
         "shown": shown,
-        "rows": rows,
-        "best": max((row.score for row in rows if row.score is not None), default=0.0),
+        "rows": list_all_rows_of_page(shown) if cursor is None else shown.rows,
         "own_row": shown.around.own_row if shown.around else None,
         "following": None if shown.after is None else encode_cursor([shown.after]),
     }
