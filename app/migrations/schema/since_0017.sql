@@ -1,6 +1,5 @@
 -- What a database at revision 0017 or before lacks: communities and days of a counted badge, composed badges,
 -- versions of readers, the closed list of ways of counting, forms that are not sent yet, the drawing of badges,
--- versions of readers, the closed list of ways of counting, the drawing of badges,
 -- and the comparison of names (its functions are in names.sql).
 
 alter table badge add column communities text[], add column within_days bigint;
