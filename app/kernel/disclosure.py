@@ -58,6 +58,11 @@ class DisclosureGate:
         """A number of people out of others that are shown too: hidden as well if the rest of them is too small."""
         return self.show_people(part) if self.is_group(whole - part) else HIDDEN
 
+    def show_parts(self, sizes: Mapping[Name, int]) -> dict[Name, Figure]:
+        """The parts of a whole. The hidden ones are a group together, so that no subtraction from the whole reveals one."""
+        alone, _ = self.merge_small_parts(sizes)
+        return {name: self.show_people(size) if name in alone else HIDDEN for name, size in sizes.items()}
+
     def show_share(self, part: int, whole: int, *, among: int | None = None) -> Figure:
         """A percentage to the nearest ten, from 10 to 90: 0 and 100 would be true of every person."""
         if not self.is_group(whole, among=among):

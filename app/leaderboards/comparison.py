@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.kernel.disclosure import DisclosureGate
 from app.leaderboards.ranking import RankedScore, Score, rank_scores
 
 MERGED_KEY = ""
@@ -49,22 +50,21 @@ class GroupRow:
     share: int
 
 
-def rank_and_merge_groups(groups: Sequence[GroupTotals], *, smallest: int, how: ComparisonMethod) -> list[GroupRow]:
-    """The groups in order. Those under `smallest` people are merged into one row that has no rank.
+def rank_and_merge_groups(
+    groups: Sequence[GroupTotals], *, gate: DisclosureGate, how: ComparisonMethod
+) -> list[GroupRow]:
+    """The groups in order. Those that are no group for the gate are merged into one row that has no rank.
 
     While the merged row is still too small, the next smallest group joins it: subtracting the other
     rows from the total would otherwise show that group. When everyone together is too few, there is no row.
     Among equal scores the group that reached it first comes first, then the name decides.
     """
     mean = _points_per_head(sum(group.points for group in groups), sum(group.people for group in groups))
-    by_size = sorted(groups, key=lambda group: (group.people, group.name, group.key))
-    merged = [group for group in by_size if group.people < smallest]
-    shown = by_size[len(merged) :]
-    while merged and shown and sum(group.people for group in merged) < smallest:
-        merged.append(shown.pop(0))
-    rows = _rank_groups(shown, mean, how)
-    if merged and sum(group.people for group in merged) >= smallest:
-        rows.append(_build_group_row(_merge_groups(merged), mean, how))
+    by_key = {group.key: group for group in groups}
+    alone, merged = gate.merge_small_parts({group.key: group.people for group in groups})
+    rows = _rank_groups([by_key[key] for key in alone], mean, how, gate)
+    if merged:
+        rows.append(_build_group_row(_merge_groups([by_key[key] for key in merged]), mean, how, gate))
     return rows
 
 
@@ -77,26 +77,30 @@ def score_shrunk_to_mean(points: int, people: int, mean: float) -> float:
     return round((points + SHRINKAGE_PEOPLE * mean) / (people + SHRINKAGE_PEOPLE), 2)
 
 
-def rounded_participation_percent(taking_part: int, people: int) -> int:
-    """How many in a hundred take part, to the nearest ten; never 0 or 100, which would be true of every member."""
-    return min(90, max(10, round(10 * taking_part / people) * 10))
-
-
 def has_unequal_headcounts(headcounts: Sequence[int]) -> bool:
     """Whether sizes differ so much that comparing totals compares sizes."""
     return bool(headcounts) and max(headcounts) > 1.5 * max(min(headcounts), 1)
 
 
-def _rank_groups(groups: Sequence[GroupTotals], mean: float, how: ComparisonMethod) -> list[GroupRow]:
+def _rank_groups(
+    groups: Sequence[GroupTotals], mean: float, how: ComparisonMethod, gate: DisclosureGate
+) -> list[GroupRow]:
     by_name = sorted(groups, key=lambda group: (group.name, group.key))
     scores = [
         Score(number, _compute_group_score(group, mean, how), group.reached_at) for number, group in enumerate(by_name)
     ]
-    return [_build_group_row(by_name[row.score.subject_id], mean, how, row) for row in rank_scores(scores)]
+    return [
+        _build_group_row(by_name[row.score.subject_id], mean, how, gate, ranked_row=row) for row in rank_scores(scores)
+    ]
 
 
 def _build_group_row(
-    group: GroupTotals, mean: float, how: ComparisonMethod, ranked_row: RankedScore | None = None
+    group: GroupTotals,
+    mean: float,
+    how: ComparisonMethod,
+    gate: DisclosureGate,
+    *,
+    ranked_row: RankedScore | None = None,
 ) -> GroupRow:
     return GroupRow(
         place=ranked_row.place if ranked_row else MERGED_PLACE,
@@ -107,7 +111,7 @@ def _build_group_row(
         total=group.points,
         per_head=round(_points_per_head(group.points, group.people), 2),
         people=group.people,
-        share=rounded_participation_percent(group.taking_part, group.people),
+        share=int(gate.show_share(group.taking_part, group.people).value or 0),
     )
 
 

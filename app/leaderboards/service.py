@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, insert, select, update
 from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import in_ids_condition, session
+from app.kernel.disclosure import DisclosureGate
 from app.kernel.errors import Conflict, Invalid
 from app.kernel.jobs import enqueue_job_after_commit
 from app.kernel.transaction import run_after_commit
@@ -173,7 +174,8 @@ def _publish_people_ranking_if_changed(board: Board, snapshot: Snapshot) -> None
 def _publish_group_standings_if_changed(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
     groups = queries.compute_group_totals(board, queries.compute_board_time_span(board, snapshot.as_of))
     rows = [
-        asdict(row) for row in rank_and_merge_groups(groups, smallest=smallest_group, how=ComparisonMethod(board.how))
+        asdict(row)
+        for row in rank_and_merge_groups(groups, gate=DisclosureGate(smallest_group), how=ComparisonMethod(board.how))
     ]
     last = queries.find_last_snapshot(board)
     if last is not None and rows == queries.list_standing_rows_of_snapshot(last):

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
-from app.kernel.application import current_settings
 from app.kernel.schema import JsonObject
 from app.people import queries as people
 from mentoring.pairs.service.start import start_pair
@@ -76,7 +75,7 @@ def show_no_such_proposal(error: NoSuchProposal) -> ResponseReturnValue:
 @require_permission("mentoring.write")
 def show_calculation(slug: str) -> ResponseReturnValue:
     """Show progress, counts of groups, and the next step."""
-    matching_overview = overview.get_matching_overview(slug, least=current_settings().smallest_group)
+    matching_overview = overview.get_matching_overview(slug)
     return render_template("programmes/matching.html", overview=matching_overview)
 
 
@@ -101,8 +100,10 @@ def cancel_calculation(slug: str) -> ResponseReturnValue:
 @require_permission("mentoring.write")
 def release_first_proposals(slug: str) -> ResponseReturnValue:
     """Release the first proposals."""
-    release.release_first_proposals(get_round(slug))
-    flash(_("Les propositions sont parties : les cadres accompagnés reçoivent la question les premiers."))
+    if release.release_first_proposals(get_round(slug)):
+        flash(_("Les propositions sont parties : les cadres accompagnés reçoivent la question les premiers."))
+    else:
+        flash(_("C’est noté : le calcul reprend chaque jour ouvré, et chaque cadre lit sur sa page ce qui l’aiderait."))
     return _redirect_to_matching(slug)
 
 
@@ -114,7 +115,7 @@ def release_proposals_under_floor(slug: str) -> ResponseReturnValue:
     release.release_proposals_under_floor(
         round_, at_least=parse_band_as_least_fit(request.form, overview.get_fit_floor_of_round(round_))
     )
-    flash(_("Ces propositions sont parties aussi."))
+    flash(_("S’il y avait des propositions dans ce choix, elles sont parties."))
     return _redirect_to_matching(slug)
 
 

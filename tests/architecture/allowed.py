@@ -63,6 +63,30 @@ NAMES_OF_OTHERS: Mapping[str, str] = {
 }
 
 
+AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
+    "app/journal/events/queries.py": "Counts the events of one person for their own mission or badge.",
+    "app/journal/statements.py": "Counts facts that a reader has yet to take.",
+    "app/leaderboards/reading/queries.py": "Counts the rows of a published board, which the gate has merged.",
+    "app/leaderboards/statements.py": "Groups are merged by the gate in comparison.py; people chose to appear on their boards.",
+    "app/notices/queries/inbox.py": "The reader's own unread notices.",
+    "app/notices/queries/mail.py": "Mails that were lost, for doctor.",
+    "app/people/queries.py": "Heads of the organisation chart: the gate decides by them, and no page shows them.",
+    "app/points/account/statements.py": "The reader's own account.",
+    "app/points/statements.py": "Credits one person; sums stay in the ledger.",
+    "badges/collection/queries.py": "The reader's own progress.",
+    "badges/queries.py": "Counts what one person has of a badge.",
+    "mentoring/pairs/queries/meetings.py": "The meetings of one pair, for its two people.",
+    "mentoring/pairs/queries/members.py": "As above.",
+    "mentoring/proposals/queries/daily_cycles.py": "Finds the time zone of most volunteers; the hour alone is shown.",
+    "mentoring/proposals/queries/places.py": "Counts the places that a junior has left, for the calculation.",
+    "mentoring/volunteers/queries/volunteers.py": "Counts the sides that a person volunteered for.",
+    "missions/attempts/queries.py": "The reader's own tries.",
+    "missions/measurement/queries.py": "Measures one person's progress.",
+    "missions/reviews/queries.py": "The queue of evidence, a list of work without names, and how many may review.",
+    "missions/statements.py": "Adds up the time that one enrolment was given.",
+}
+"""Files whose SQL counts or sums, and whose figures are no aggregate over people for the eyes of others."""
+
 SQL_HOMES: Mapping[str, str] = {
     "app/kernel/": "The kernel asks the server about itself (is it there, who leads), and knows no table of the house.",
     "app/cli/": "As the kernel, beside a service that may not start.",

@@ -9,11 +9,9 @@ _NOUNS = """
     controls countable counted_events counter counting_settings criterion curated daily_cycle daily_cycles date_form
     declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain edges engines
     entries event_labels events evidence explanations export factors fields figures first_message flow form
-    form_reading formats forms frequency groups guide health identifiers identify inbox interpretation involvements
-    json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure meeting
-    meetings members mentoring_completed message mission mission_forms missions_completed names newcomers news next_act
+    form_reading formats forms frequency guide health identifiers identify inbox interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
-    meetings members mentoring_completed message mission mission_forms missions_completed names newcomers news
+    meetings members mentoring_completed message mission mission_forms missions_completed names newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants
     partition passwords path periods person_mission places plan planning points practice preferences prerequisites prices
     problem profile programme proposals pruned_scan questions quiz ranking ranking_cache reader readership reading

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from app.kernel.application import Application
 from app.kernel.database import session
+from app.kernel.disclosure import DisclosureGate
 from app.kernel.transaction import transaction
 from app.leaderboards import statements
 from app.leaderboards.comparison import (
@@ -23,7 +24,6 @@ from app.leaderboards.comparison import (
     GroupTotals,
     has_unequal_headcounts,
     rank_and_merge_groups,
-    rounded_participation_percent,
     score_shrunk_to_mean,
 )
 from app.leaderboards.measures import points
@@ -62,7 +62,7 @@ def a_group(name: str, points: int, people: int, *, hour: int = 0) -> GroupTotal
 
 
 def per_head(given_groups: Sequence[GroupTotals]) -> list[tuple[int | None, str, float, int]]:
-    rows = rank_and_merge_groups(given_groups, smallest=10, how=ComparisonMethod.PER_HEAD)
+    rows = rank_and_merge_groups(given_groups, gate=DisclosureGate(10), how=ComparisonMethod.PER_HEAD)
     return [(row.rank, row.key, row.per_head, row.people) for row in rows]
 
 
@@ -123,7 +123,7 @@ def _placed(given_scores: Sequence[Score]) -> list[tuple[int, int, int]]:
 @pytest.mark.property
 @given(groups)
 def test_no_row_speaks_of_fewer_people_than_the_smallest_group(given_groups: list[GroupTotals]) -> None:
-    shown = rank_and_merge_groups(given_groups, smallest=10, how=ComparisonMethod.TOTAL)
+    shown = rank_and_merge_groups(given_groups, gate=DisclosureGate(10), how=ComparisonMethod.TOTAL)
     assert all(row.people >= 10 for row in shown)
     assert sum(row.key == MERGED_KEY for row in shown) <= 1
 
@@ -132,7 +132,7 @@ def test_no_row_speaks_of_fewer_people_than_the_smallest_group(given_groups: lis
 @given(groups)
 def test_nothing_small_can_be_found_by_subtraction(given_groups: list[GroupTotals]) -> None:
     """Whoever knows everybody's total and every row shown is left with nobody, or with ten people at least."""
-    shown = rank_and_merge_groups(given_groups, smallest=10, how=ComparisonMethod.PER_HEAD)
+    shown = rank_and_merge_groups(given_groups, gate=DisclosureGate(10), how=ComparisonMethod.PER_HEAD)
     left = sum(group.people for group in given_groups) - sum(row.people for row in shown)
     assert left == 0 or not shown
 
@@ -144,7 +144,7 @@ def test_groups_too_small_together_take_the_next_one_with_them_and_have_no_rank(
 
 def test_a_small_group_does_not_pass_by_chance() -> None:
     lucky, steady, others = a_group("lucky", 80, 10), a_group("steady", 1_400, 200), a_group("others", 1_000, 400)
-    rows = rank_and_merge_groups([lucky, steady, others], smallest=10, how=ComparisonMethod.PER_HEAD)
+    rows = rank_and_merge_groups([lucky, steady, others], gate=DisclosureGate(10), how=ComparisonMethod.PER_HEAD)
     assert [(row.rank, row.key, row.per_head) for row in rows] == [
         (1, "steady", 7.0),
         (2, "lucky", 8.0),
@@ -154,7 +154,7 @@ def test_a_small_group_does_not_pass_by_chance() -> None:
 
 def test_totals_are_ranked_by_totals_and_keep_the_figure_per_head() -> None:
     rows = rank_and_merge_groups(
-        [a_group("few", 80, 10), a_group("many", 100, 50)], smallest=10, how=ComparisonMethod.TOTAL
+        [a_group("few", 80, 10), a_group("many", 100, 50)], gate=DisclosureGate(10), how=ComparisonMethod.TOTAL
     )
     assert [(row.rank, row.key, row.score, row.per_head) for row in rows] == [
         (1, "many", 100.0, 2.0),
@@ -163,7 +163,7 @@ def test_totals_are_ranked_by_totals_and_keep_the_figure_per_head() -> None:
 
 
 def test_equal_groups_share_a_rank_and_stand_by_moment_then_by_name() -> None:
-    rows = rank_and_merge_groups([a_group(*group) for group in (("b", 50, 20), ("a", 50, 20))] + [a_group("c", 50, 20, hour=-1)], smallest=10, how=ComparisonMethod.PER_HEAD)  # fmt: skip
+    rows = rank_and_merge_groups([a_group(*group) for group in (("b", 50, 20), ("a", 50, 20))] + [a_group("c", 50, 20, hour=-1)], gate=DisclosureGate(10), how=ComparisonMethod.PER_HEAD)  # fmt: skip
     assert [(row.rank, row.place, row.key) for row in rows] == [(1, 1, "c"), (1, 2, "a"), (1, 3, "b")]
 
 
@@ -179,7 +179,7 @@ def test_a_steadied_figure_lies_between_the_group_s_own_and_the_mean(points: int
 
 @pytest.mark.parametrize(("taking_part", "share"), [(0, 10), (1, 10), (6, 50), (12, 90)])
 def test_a_share_never_speaks_of_everybody(taking_part: int, share: int) -> None:
-    assert rounded_participation_percent(taking_part, 12) == share
+    assert DisclosureGate(10).show_share(taking_part, 12).value == share
 
 
 def test_sizes_are_unequal_past_one_and_a_half() -> None:

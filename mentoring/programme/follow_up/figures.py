@@ -1,4 +1,4 @@
-"""Figures about groups that reveal nothing about a person: small ones are hidden, or merged so that subtraction fails."""
+"""Figures of a round as HR reads them: what the gate shows of its sides, regions, skills and pairs."""
 
 from __future__ import annotations
 
@@ -6,81 +6,78 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.kernel.disclosure import HIDDEN, DisclosureGate, Figure
+
 
 class SkillShortage(StrEnum):
-    """What a skill lacks, if enough people name it."""
+    """What a skill lacks, as far as its shown counts say it."""
 
     OFFERS = "offers"
     WISHES = "wishes"
     NEITHER = "neither"
-    TOO_FEW = "untold"
+    NOT_DETAILED = "not-detailed"
 
 
 @dataclass(frozen=True)
-class RegionHeadcount:
-    """A region and its number of people. The merged group has an empty name."""
+class RegionOfSide:
+    """A region with its number of volunteers of one side, and how many people work there."""
 
     name: str
-    people: int
+    volunteers: int
+    headcount: int
+
+
+@dataclass(frozen=True)
+class RegionVolunteers:
+    """A region and its volunteers of one side. The merged regions have an empty name."""
+
+    name: str
+    volunteers: Figure
 
 
 @dataclass(frozen=True)
 class SkillSupplyAndDemand:
-    """A skill with the numbers of wishes and offers; None for a number above 0 and below the smallest group."""
+    """A skill with its wishes and offers; `together` counts both if neither is shown alone."""
 
     skill: dict[str, str]
-    wishes: int | None
-    offers: int | None
+    wishes: Figure
+    offers: Figure
+    together: Figure
     balance: SkillShortage
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether any of its counts is shown."""
+        return any(figure != HIDDEN for figure in (self.wishes, self.offers, self.together))
 
-def hide_small_count(number: int, smallest: int) -> int | None:
-    """A count of people; None if it is above 0 and below `smallest`."""
-    return number if number == 0 or number >= smallest else None
 
-
-def merge_small_regions(groups: Sequence[RegionHeadcount], smallest: int) -> list[RegionHeadcount]:
-    """Groups by name; those under `smallest` are merged into a last one without a name. Empty if all people are too few.
-
-    A merged group that is too small takes in the next smallest group, because subtraction would reveal it.
-    """
-    by_size = sorted((group for group in groups if group.people), key=lambda group: (group.people, group.name))
-    small = [group for group in by_size if group.people < smallest]
-    shown = by_size[len(small) :]
-    while small and shown and sum(group.people for group in small) < smallest:
-        small.append(shown.pop(0))
-    together = sum(group.people for group in small)
-    if together and together < smallest:
-        return []
-    others = [RegionHeadcount("", together)] if together else []
-    return [*sorted(shown, key=lambda group: group.name), *others]
+def merge_small_regions(regions: Sequence[RegionOfSide], gate: DisclosureGate) -> list[RegionVolunteers]:
+    """Regions by name, small ones merged into a last one without a name. Empty if all people are too few."""
+    by_name = {region.name: region for region in regions}
+    alone, merged = gate.merge_small_parts({region.name: region.volunteers for region in regions})
+    shown = [
+        RegionVolunteers(name, gate.show_people(by_name[name].volunteers, among=by_name[name].headcount))
+        for name in sorted(alone)
+    ]
+    others = sum(by_name[name].volunteers for name in merged)
+    return [*shown, *([RegionVolunteers("", gate.show_people(others))] if merged else [])]
 
 
 def build_supply_and_demand_of_skill(
-    skill: dict[str, str], *, wishes: int, offers: int, smallest: int
+    skill: dict[str, str], gate: DisclosureGate, *, wishes: int, offers: int
 ) -> SkillSupplyAndDemand:
-    """Both counts of a skill, and which side is short, if both together are enough people."""
-    return SkillSupplyAndDemand(
-        skill,
-        hide_small_count(wishes, smallest),
-        hide_small_count(offers, smallest),
-        _determine_short_side_of_skill(wishes, offers, smallest),
-    )
+    """What is shown of a skill."""
+    both = gate.show_people(wishes), gate.show_people(offers)
+    together = show_both_sides(gate, wishes, offers)
+    return SkillSupplyAndDemand(skill, *both, together, _compare_wishes_with_offers(*both))
 
 
-def compute_coarse_percentage(part: int, whole: int, smallest: int) -> int | None:
-    """A percentage to the nearest ten, from 10 to 90, because 0 and 100 reveal every answer; None if `whole` is too small."""
-    return min(90, max(10, round(10 * part / whole) * 10)) if whole >= smallest else None
+def show_both_sides(gate: DisclosureGate, first: int, second: int) -> Figure:
+    """The people of two sides together; hidden if one of the sides is shown, which would reveal the other."""
+    return HIDDEN if gate.is_group(first) or gate.is_group(second) else gate.show_people(first + second)
 
 
-def compute_coarse_sessions_per_pair(sessions: int, pairs: int, smallest: int) -> float | None:
-    """Sessions per pair, to the nearest half; None while fewer than `smallest` people are in pairs."""
-    return round(2 * sessions / pairs) / 2 if pairs and 2 * pairs >= smallest else None
-
-
-def _determine_short_side_of_skill(wishes: int, offers: int, smallest: int) -> SkillShortage:
-    if wishes + offers < smallest:
-        return SkillShortage.TOO_FEW
+def _compare_wishes_with_offers(wishes: Figure, offers: Figure) -> SkillShortage:
     if wishes == offers:
-        return SkillShortage.NEITHER
-    return SkillShortage.OFFERS if wishes > offers else SkillShortage.WISHES
+        return SkillShortage.NOT_DETAILED if wishes == HIDDEN else SkillShortage.NEITHER
+    return SkillShortage.OFFERS if (wishes.value or 0) > (offers.value or 0) else SkillShortage.WISHES

@@ -6,21 +6,24 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
 from app.kernel.access import require_permission
+from app.kernel.disclosure import HIDDEN
+from app.web.figures import format_figure, format_share
 from app.web.languages import format_day, localise_text
 from mentoring.programme.follow_up import queries
 from mentoring.programme.follow_up.figures import SkillShortage
 from mentoring.programme.follow_up.sheet import encode_csv
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
+from mentoring.rounds.states import RoundState
 
 pages = Blueprint("follow_up", __name__, url_prefix="/hr/programmes")
 
+STATES_WITH_PAIRS = (RoundState.PROPOSING, RoundState.RUNNING, RoundState.CLOSING, RoundState.CLOSED)
 CsvRow = tuple[str, str, str]
 WORTH = (
     (
@@ -51,12 +54,11 @@ WORTH = (
 def show(slug: str) -> ResponseReturnValue:
     """Show every figure with its definition."""
     round_ = get_round(slug)
-    context = {
-        "counts": queries.read_round_counts_hiding_small_groups(round_.id),
-        "smallest": _get_smallest_group_size(),
-    }
-    context |= {"worth": _list_result_figure_rows(round_), "Balance": SkillShortage, "now": clock.now()}
-    context["regions"] = queries.read_region_headcounts_by_side(round_.id)
+    counts = queries.read_round_counts_hiding_small_groups(round_.id)
+    context = {"counts": counts, "smallest": _get_smallest_group_size(), "now": clock.now()}
+    context |= {"worth": _list_result_figure_rows(round_), "Balance": SkillShortage}
+    context["is_small"] = round_.state in STATES_WITH_PAIRS and counts.pairs == HIDDEN
+    context["regions"] = queries.read_region_volunteers_by_side(round_.id)
     context["demands"] = queries.list_skill_supply_and_demand(round_.id)
     return render_template("programmes/follow_up.html", round=round_, **context)
 
@@ -76,29 +78,34 @@ def export_csv(slug: str) -> ResponseReturnValue:
 
 
 def _iterate_volunteer_count_rows(round_: Round) -> Iterator[CsvRow]:
-    sides = {"senior": _("Cadres accompagnés"), "junior": _("Mentors numériques")}
-    counts, meaning = (
-        queries.read_round_counts_hiding_small_groups(round_.id),
-        _("Volontaires à ce jour, hors personnes retirées ou parties"),
-    )
-    for side, number in (("senior", counts.seniors), ("junior", counts.juniors)):
-        yield sides[side], _format_count(number), meaning
-    for side, groups in queries.read_region_headcounts_by_side(round_.id).items():
-        for group in groups:
-            region = group.name or _("autres régions, réunies")
-            yield f"{sides[side]}, {region}", str(group.people), meaning
+    meaning, sides = _("Volontaires à ce jour, hors personnes retirées ou parties"), _name_sides()
+    counts = queries.read_round_counts_hiding_small_groups(round_.id)
+    for side, figure in (("senior", counts.seniors), ("junior", counts.juniors), ("both", counts.volunteers)):
+        yield sides[side], format_figure(figure), meaning
+    for side, regions in queries.read_region_volunteers_by_side(round_.id).items():
+        for region in regions:
+            name = region.name or _("autres régions, réunies")
+            yield f"{sides[side]}, {name}", format_figure(region.volunteers), meaning
+
+
+def _name_sides() -> dict[str, str]:
+    return {
+        "senior": _("Cadres accompagnés"),
+        "junior": _("Mentors numériques"),
+        "both": _("Volontaires des deux côtés"),
+    }
 
 
 def _iterate_skill_count_rows(round_: Round) -> Iterator[CsvRow]:
     for demand in queries.list_skill_supply_and_demand(round_.id):
         yield (
             _("%(skill)s : souhaits", skill=localise_text(demand.skill)),
-            _format_count(demand.wishes),
+            format_figure(demand.wishes),
             _("Cadres qui souhaitent l’apprendre"),
         )
         yield (
             _("%(skill)s : offres", skill=localise_text(demand.skill)),
-            _format_count(demand.offers),
+            format_figure(demand.offers),
             _("Mentors qui peuvent la transmettre"),
         )
 
@@ -107,26 +114,14 @@ def _list_result_figure_rows(round_: Round) -> list[CsvRow]:
     """The rows of the result figures: name, value in words, definition."""
     counts = queries.read_round_counts_hiding_small_groups(round_.id)
     values = (
-        _format_percentage(counts.matched),
-        _format_count(counts.pairs),
-        _format_count(counts.sessions),
-        _format_decimal(counts.sessions_per_pair),
-        _format_percentage(counts.willing),
+        format_share(counts.matched),
+        format_figure(counts.pairs),
+        format_figure(counts.sessions),
+        format_figure(counts.sessions_per_pair),
+        format_share(counts.willing),
     )
     given = {"first": format_day(round_.starts_on), "last": format_day(round_.ends_on), "wanted": round_.sessions}
     return [(str(name), value, str(meaning) % given) for (name, meaning), value in zip(WORTH, values, strict=True)]
-
-
-def _format_count(number: int | None) -> str:
-    return _("moins de %(least)s", least=_get_smallest_group_size()) if number is None else str(number)
-
-
-def _format_percentage(share: int | None) -> str:
-    return _("pas encore assez de personnes") if share is None else str(format_percent(share / 100))
-
-
-def _format_decimal(number: float | None) -> str:
-    return _("pas encore assez de personnes") if number is None else str(format_decimal(number))
 
 
 def _get_smallest_group_size() -> int:

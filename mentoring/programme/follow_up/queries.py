@@ -7,17 +7,16 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from app.kernel.application import current_settings
 from app.kernel.database import session
+from app.kernel.disclosure import Figure, get_gate
 from mentoring.programme.follow_up import statements
 from mentoring.programme.follow_up.figures import (
-    RegionHeadcount,
+    RegionOfSide,
+    RegionVolunteers,
     SkillSupplyAndDemand,
     build_supply_and_demand_of_skill,
-    compute_coarse_percentage,
-    compute_coarse_sessions_per_pair,
-    hide_small_count,
     merge_small_regions,
+    show_both_sides,
 )
 
 WILLING = "yes"
@@ -30,62 +29,58 @@ _COUNTS, _REGIONS, _SKILLS = (
 
 @dataclass(frozen=True, kw_only=True)
 class RoundCounts:
-    """The counts of a round; a count is None while it is about too few people."""
+    """The figures of a round. The calculations are HR's own acts, and exact."""
 
-    seniors: int | None
-    juniors: int | None
-    prepared: int | None
-    places: int | None
+    seniors: Figure
+    juniors: Figure
+    volunteers: Figure
+    """Both sides together, if neither is shown alone."""
+    prepared: Figure
+    can_be_calculated: bool
+    """Whether both sides have somebody to propose: a state of the round, which does not say which side lacks people."""
     calculations: int
     calculated_at: datetime | None
-    proposals: int | None
-    pairs: int | None
-    sessions: int | None
-    sessions_per_pair: float | None
-    matched: int | None
-    willing: int | None
+    proposals: Figure
+    pairs: Figure
+    sessions: Figure
+    sessions_per_pair: Figure
+    matched: Figure
+    willing: Figure
 
 
 def read_round_counts_hiding_small_groups(round_id: int) -> RoundCounts:
     """The counts of a round, without those of small groups."""
-    least = current_settings().smallest_group
-    row = session().execute(_COUNTS, {"round_id": round_id, "willing": WILLING}).one()
-    has_pairs = 2 * row.pairs >= least
+    gate, row = get_gate(), session().execute(_COUNTS, {"round_id": round_id, "willing": WILLING}).one()
+    has_pairs = gate.is_group(row.people_in_pairs)
     return RoundCounts(
-        seniors=hide_small_count(row.seniors, least),
-        juniors=hide_small_count(row.juniors, least),
-        prepared=_hide_small_part_or_rest(row.prepared, row.juniors, least),
-        places=row.places if _hide_small_part_or_rest(row.prepared, row.juniors, least) else None,
+        seniors=gate.show_people(row.seniors, among=row.invited),
+        juniors=gate.show_people(row.juniors, among=row.invited),
+        volunteers=show_both_sides(gate, row.seniors, row.juniors),
+        prepared=gate.show_part(row.prepared, row.juniors),
+        can_be_calculated=row.seniors > 0 and row.prepared > 0,
         calculations=row.calculations,
         calculated_at=row.calculated_at,
-        proposals=row.proposals if 2 * row.proposals >= least or not row.proposals else None,
-        pairs=row.pairs if has_pairs or not row.pairs else None,
-        sessions=row.sessions if has_pairs or not row.pairs else None,
-        sessions_per_pair=compute_coarse_sessions_per_pair(row.sessions, row.pairs, least),
-        matched=compute_coarse_percentage(row.pairs, row.seniors, least) if has_pairs else None,
-        willing=compute_coarse_percentage(row.willing, row.answers, least),
+        proposals=gate.show_people(row.proposals),
+        pairs=gate.show_amount(row.pairs, row.people_in_pairs),
+        sessions=gate.show_amount(row.sessions, row.people_in_pairs),
+        sessions_per_pair=gate.show_rate(row.sessions, row.pairs, row.people_in_pairs, step=0.5),
+        matched=gate.show_share(row.pairs, row.seniors if has_pairs else 0),
+        willing=gate.show_share(row.willing, row.answers),
     )
 
 
-def read_region_headcounts_by_side(round_id: int) -> dict[str, list[RegionHeadcount]]:
+def read_region_volunteers_by_side(round_id: int) -> dict[str, list[RegionVolunteers]]:
     """The volunteers of each side by region, small regions merged; a side that is too small has no groups."""
-    groups_by_side: dict[str, list[RegionHeadcount]] = {"senior": [], "junior": []}
+    regions_by_side: dict[str, list[RegionOfSide]] = {"senior": [], "junior": []}
     for row in session().execute(_REGIONS, {"round_id": round_id}):
-        groups_by_side[row.side].append(RegionHeadcount(row.name, row.people))
-    return {
-        side: merge_small_regions(groups, current_settings().smallest_group) for side, groups in groups_by_side.items()
-    }
+        regions_by_side[row.side].append(RegionOfSide(row.name, row.volunteers, row.headcount))
+    return {side: merge_small_regions(regions, get_gate()) for side, regions in regions_by_side.items()}
 
 
 def list_skill_supply_and_demand(round_id: int) -> list[SkillSupplyAndDemand]:
-    """Wishes and offers by skill; skills without either are left out."""
-    least = current_settings().smallest_group
+    """Wishes and offers by skill; a skill without a figure is left out, whether few people name it or nobody."""
     rows = session().execute(_SKILLS, {"round_id": round_id})
-    return [
-        build_supply_and_demand_of_skill(row.name, wishes=row.wishes, offers=row.offers, smallest=least) for row in rows
-    ]
-
-
-def _hide_small_part_or_rest(part: int, whole: int, least: int) -> int | None:
-    """A part of a whole; None unless the part and the rest are each 0 or large enough."""
-    return hide_small_count(part, least) if whole - part == 0 or whole - part >= least else None
+    skills = (
+        build_supply_and_demand_of_skill(row.name, get_gate(), wishes=row.wishes, offers=row.offers) for row in rows
+    )
+    return [skill for skill in skills if skill.is_shown]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.people.statements import in_audience_condition
+
 _HERE = """
     from mentoring_volunteer v join member p on p.id = v.person_id and p.is_here
     {more} where v.round_id = :round_id and v.state = 'open'
@@ -12,12 +14,15 @@ select
     count(*) filter (where v.side = 'senior') as seniors,
     count(*) filter (where v.side = 'junior') as juniors,
     count(*) filter (where v.side = 'junior' and v.prepared_at is not null) as prepared,
-    coalesce(sum(v.capacity) filter (where v.side = 'junior' and v.prepared_at is not null), 0) as places,
     (select count(*) from mentoring_calculation c where c.round_id = :round_id and c.state = 'done') as calculations,
     (select max(c.ended_at) from mentoring_calculation c where c.round_id = :round_id and c.state = 'done') as calculated_at,
     (select count(*) from mentoring_proposal o
-        where o.round_id = :round_id and o.state in ('senior-asked', 'junior-asked')) as proposals,
+        where o.round_id = :round_id and o.state in ('senior-asked', 'junior-asked', 'ending')) as proposals,
     (select count(*) from mentoring_pair m where m.round_id = :round_id) as pairs,
+    (select count(distinct person_id) from mentoring_pair m cross join unnest(array[m.senior_id, m.junior_id]) as person_id
+        where m.round_id = :round_id) as people_in_pairs,
+    (select count(*) from member p join mentoring_round r on r.id = :round_id
+        where p.is_here and {in_audience_condition("r.audience")}) as invited,
     (select count(*) from mentoring_session s join mentoring_pair m on m.id = s.pair_id
         where m.round_id = :round_id and s.state = 'held') as sessions,
     (select count(*) from mentoring_feedback f join mentoring_pair m on m.id = f.pair_id
@@ -28,7 +33,8 @@ select
 """
 
 REGIONS = f"""
-select v.side, g.name, count(*) as people
+select v.side, g.name, count(*) as volunteers,
+       (select count(*) from member h where h.is_here and h.region_id = g.id) as headcount
 {_HERE.format(more="join region g on g.id = p.region_id")}
 group by v.side, g.id, g.name order by v.side, g.name
 """

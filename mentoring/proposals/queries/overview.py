@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import func, select
 
 from app.kernel.database import Localised, session
+from app.kernel.disclosure import HIDDEN, DisclosureGate, Figure, get_gate
 from app.kernel.schema import JsonObject
-from mentoring.pairs.models import Pair
+from mentoring.programme.follow_up.queries import RoundCounts, read_round_counts_hiding_small_groups
 from mentoring.proposals.explanations import OTHER, WEAK, get_first_reason_code
-from mentoring.proposals.groups import merge_small_groups
-from mentoring.proposals.lifecycle import RELEASED, ProposalState
+from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.models import Calculation, Proposal, UnmatchedPerson
 from mentoring.proposals.queries import calculations
 from mentoring.proposals.queries.daily_cycles import compute_next_cycle_time_of_round
 from mentoring.proposals.queries.unmatched import read_skill_names_by_slug
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
-from mentoring.rounds.rules import FLOOR_BANDS, build_matching_limits, compute_least_fit_of_band
+from mentoring.rounds.rules import build_matching_limits
 from mentoring.volunteers.models import Volunteer
 
 MAX_SKILLS = 8
@@ -29,11 +29,11 @@ MAX_SKILLS = 8
 
 
 @dataclass(frozen=True)
-class GroupSize:
-    """A count; `is_few` where it is above 0 and below the smallest group."""
+class PlaceShortage:
+    """Seniors who share too few places."""
 
-    number: int
-    is_few: bool
+    seniors: Figure
+    places: Figure
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class WantedSkillCounts:
     """How many people want a skill, and how many offer it."""
 
     name: Localised
-    wishes: int
-    offers: GroupSize
+    wishes: Figure
+    offers: Figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,48 +52,48 @@ class MatchingOverview:
     round: Round
     least: int
     under_way: Calculation | None
+    progress: Figure
+    """The share of the step under way that is done."""
     last: Calculation | None
     done: Calculation | None
-    counts: Mapping[str, GroupSize]
-    under_floor: Mapping[str, GroupSize]
-    shortage: tuple[int, GroupSize] | None
-    reasons: Mapping[str, int]
+    counts: RoundCounts
+    outcome: Mapping[str, Figure]
+    """The seniors of the last calculation: `ready` with a proposal, `held` under the floor, `unmatched`."""
+    has_proposals: bool
+    """Whether the calculation left anything to send: a state of the round, without which HR could not go on."""
+    fit: Figure
+    shortage: PlaceShortage | None
+    reasons: Mapping[str, Figure]
     skills: Sequence[WantedSkillCounts]
     daily_cycle_at: datetime
     short_of_best: float
     """The largest possible gap to the best sum, in hundredths, rounded up; 0 if the sum is proved to be the best."""
 
 
-def get_matching_overview(slug: str, *, least: int) -> MatchingOverview:
+def get_matching_overview(slug: str) -> MatchingOverview:
     """The overview of the round with this slug."""
-    round_ = get_round(slug)
+    round_, gate = get_round(slug), get_gate()
     done = calculations.find_last_completed_calculation(round_.id)
+    under_way = calculations.find_calculation_under_way(round_.id)
     summary = done.summary if done is not None else {}
+    outcome = _count_seniors_by_outcome(round_, summary)
     return MatchingOverview(
         round=round_,
-        least=least,
-        under_way=calculations.find_calculation_under_way(round_.id),
+        least=gate.smallest,
+        under_way=under_way,
+        progress=gate.show_share(under_way.done, under_way.whole) if under_way and under_way.whole else HIDDEN,
         last=calculations.find_last_calculation(round_.id),
         done=done,
-        counts={
-            name: build_count_hidden_if_few(number, least)
-            for name, number in _count_participants_and_proposals(round_, summary).items()
-        },
-        under_floor={
-            name: build_count_hidden_if_few(number, least)
-            for name, number in _count_proposals_under_floor_by_band(round_).items()
-        },
-        shortage=_find_shortage_in_summary(summary, least),
-        reasons=merge_small_groups(_count_unmatched_seniors_by_first_reason(round_.id), least=least, into=OTHER),
-        skills=_list_skills_most_short_of_offers(summary, least),
+        counts=read_round_counts_hiding_small_groups(round_.id),
+        outcome=gate.show_parts(outcome),
+        has_proposals=outcome["ready"] + outcome["held"] > 0,
+        fit=gate.show_share(summary.get("total", 0), summary.get("ready", 0) + summary.get("held", 0)),
+        shortage=_find_shortage_in_summary(summary, gate),
+        reasons=_show_reasons(_count_unmatched_seniors_by_first_reason(round_.id), gate),
+        skills=_list_skills_most_short_of_offers(summary, gate),
         daily_cycle_at=compute_next_cycle_time_of_round(round_.id),
         short_of_best=ceil(summary.get("short_of_best", 0) * 10_000) / 100,
     )
-
-
-def build_count_hidden_if_few(number: int, least: int) -> GroupSize:
-    """A count that hides numbers between 0 and `least`."""
-    return GroupSize(number, is_few=0 < number < least)
 
 
 def get_fit_floor_of_round(round_: Round) -> float:
@@ -101,39 +101,30 @@ def get_fit_floor_of_round(round_: Round) -> float:
     return build_matching_limits(round_).floor
 
 
-def _count_participants_and_proposals(round_: Round, summary: JsonObject) -> dict[str, int]:
-    is_ready = or_(Volunteer.side == "senior", Volunteer.prepared_at.is_not(None))
-    kind = case((is_ready, Volunteer.side), else_="unprepared")
-    volunteers = select(kind, func.count()).where(Volunteer.round_id == round_.id, Volunteer.state == "open")
+def _count_seniors_by_outcome(round_: Round, summary: JsonObject) -> dict[str, int]:
+    """A senior has one unreleased proposal at most, above or under the floor, or none."""
     states = select(Proposal.state, func.count()).where(Proposal.round_id == round_.id).group_by(Proposal.state)
-    met, values = _read_counts_by_name(volunteers.group_by(kind)), _read_counts_by_name(states)
-    paired = session().scalar(select(func.count()).where(Pair.round_id == round_.id)) or 0
+    counts = {row[0]: row[1] for row in session().execute(states)}
     return {
-        "seniors": met.get("senior", 0),
-        "juniors": met.get("junior", 0),
-        "unprepared": met.get("unprepared", 0),
-        "ready": values.get(ProposalState.READY, 0),
-        "out": sum(values.get(state, 0) for state in RELEASED),
-        "paired": paired,
+        "ready": counts.get(ProposalState.READY, 0),
+        "held": counts.get(ProposalState.HELD, 0),
         "unmatched": summary.get("unmatched", 0),
     }
 
 
-def _read_counts_by_name(counted: Select[str, int]) -> dict[str, int]:
-    return {row[0]: row[1] for row in session().execute(counted)}
-
-
-def _count_proposals_under_floor_by_band(round_: Round) -> dict[str, int]:
-    fits = select(Proposal.fit).where(Proposal.round_id == round_.id, Proposal.state == ProposalState.HELD)
-    values, floor = session().scalars(fits).all(), get_fit_floor_of_round(round_)
-    return {band: sum(fit >= compute_least_fit_of_band(band, floor) for fit in values) for band in FLOOR_BANDS}
-
-
-def _find_shortage_in_summary(summary: JsonObject, least: int) -> tuple[int, GroupSize] | None:
-    if not summary.get("shortage") or summary["shortage"][0] < least:
+def _find_shortage_in_summary(summary: JsonObject, gate: DisclosureGate) -> PlaceShortage | None:
+    if not summary.get("shortage") or not gate.is_group(summary["shortage"][0]):
         return None
     seniors, places = summary["shortage"]
-    return seniors, build_count_hidden_if_few(places, least)
+    return PlaceShortage(gate.show_people(seniors), gate.show_people(places))
+
+
+def _show_reasons(counts: Mapping[str, int], gate: DisclosureGate) -> dict[str, Figure]:
+    """The reasons, the most frequent first; those of few people are merged into the other ones."""
+    alone, merged = gate.merge_small_parts(counts)
+    others = sum(counts[code] for code in {*merged, *({OTHER} & set(alone))})
+    shown = {code: gate.show_people(counts[code]) for code in reversed(alone) if code != OTHER}
+    return shown | ({OTHER: gate.show_people(others)} if others else {})
 
 
 def _count_unmatched_seniors_by_first_reason(round_id: int) -> dict[str, int]:
@@ -150,15 +141,13 @@ def _count_unmatched_seniors_by_first_reason(round_id: int) -> dict[str, int]:
     return counts
 
 
-def _list_skills_most_short_of_offers(summary: JsonObject, least: int) -> list[WantedSkillCounts]:
-    wanted = {slug: both for slug, both in summary.get("skills", {}).items() if both[0] >= least}
+def _list_skills_most_short_of_offers(summary: JsonObject, gate: DisclosureGate) -> list[WantedSkillCounts]:
+    wanted = {slug: both for slug, both in summary.get("skills", {}).items() if gate.is_group(both[0])}
     most = sorted(wanted, key=lambda slug: (wanted[slug][1] - wanted[slug][0], slug))[:MAX_SKILLS]
     names = read_skill_names_by_slug(most)
     return [
         WantedSkillCounts(
-            names.get(slug, {"fr": slug, "en": slug}),
-            wanted[slug][0],
-            build_count_hidden_if_few(wanted[slug][1], least),
+            names.get(slug, {"fr": slug, "en": slug}), *(gate.show_people(number) for number in wanted[slug])
         )
         for slug in most
     ]

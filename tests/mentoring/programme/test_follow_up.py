@@ -15,6 +15,7 @@ from app.people.models import Person, Region, Site
 from mentoring.pairs.models import Feedback, MentoringSession, Pair
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
+from mentoring.rounds.service import move_round_to_matching, move_round_to_proposing
 from mentoring.volunteers.preferences import PresentAndWantedLevel, VolunteerSide
 from mentoring.wishes.service import withdraw_wishes
 from tests.forms import sign_in
@@ -68,12 +69,12 @@ def pair_up(round_: Round, number: int) -> None:
 
 def test_groups_are_counted_small_ones_are_merged_and_few_are_said_to_be_few(client: FlaskClient) -> None:
     page = words_of(client.get(VIEW))
-    assert "Cadres volontaires 12 Mentors numériques volontaires 11" in page
-    assert "Autres régions, réunies 12" in page
-    assert "LinkedIn : profil et publications 12 11 des offres" in page
-    assert "Tableurs et Power BI 0 peu d’offres trop peu pour le dire" in page
+    assert "Cadres volontaires 10 Mentors numériques volontaires 10" in page
+    assert "Autres régions, réunies 10" in page
+    assert "LinkedIn : profil et publications 10 10 rien, c’est équilibré" in page
+    assert "Power BI" not in page, "Six offers and no wish read like none."
     assert "Prêts à continuer Réponses" in page
-    assert "pas encore assez de personnes" in page
+    assert "moins de" not in page.partition("Suivi du programme")[2].partition("Autres régions")[0]
 
 
 def test_two_who_withdraw_bring_a_side_under_the_smallest_group(bare_app: Flask, client: FlaskClient) -> None:
@@ -83,14 +84,19 @@ def test_two_who_withdraw_bring_a_side_under_the_smallest_group(bare_app: Flask,
         for (person_id,) in juniors.all():
             withdraw_wishes(round_, person_id)
     page = words_of(client.get(VIEW))
-    assert "Mentors numériques volontaires moins de 10" in page
-    assert "Moins de 10 personnes en tout." in page
+    assert "Mentors numériques volontaires non détaillé" in page
+    assert "Mentors numériques, par région Non détaillé" in page
+    assert "Volontaires des deux côtés" not in page, "21 less the twelve seniors would be the juniors."
 
 
 def test_whether_it_was_worth_it_is_told_of_ten_people_and_not_of_eight(bare_app: Flask, client: FlaskClient) -> None:
     with bare_app.app_context(), transaction():
         pair_up(get_round("apprendre-ensemble"), 4)
-    assert "Binômes formés moins de 10" in words_of(client.get(VIEW))
+        move_round_to_proposing(move_round_to_matching(get_round("apprendre-ensemble")))
+    page = words_of(client.get(VIEW))
+    assert "Binômes formés non détaillé" in page
+    assert "Moins de dix binômes : ce qui peut se dire" in page
+    assert "Chaque binôme a 6 séances prévues" in page
     with bare_app.app_context(), transaction():
         session().query(Feedback).delete()
         session().query(MentoringSession).delete()
@@ -100,7 +106,7 @@ def test_whether_it_was_worth_it_is_told_of_ten_people_and_not_of_eight(bare_app
     assert "Binômes formés,5," in table
     assert "Séances tenues,10," in table
     assert "Séances par binôme,2," in table
-    assert "Prêts à continuer,90\u00a0%," in table.replace("\u202f", "\u00a0")
+    assert "Prêts à continuer,90\u00a0% ou plus," in table.replace("\u202f", "\u00a0")
     assert "Cadres volontaires en binôme,40" in table
 
 
@@ -119,5 +125,6 @@ def test_the_file_opens_in_a_spreadsheet(client: FlaskClient) -> None:
     answer = client.get(f"{VIEW}.csv")
     assert answer.mimetype == "text/csv"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="apprendre-ensemble.csv"'
-    assert answer.text.startswith("\ufeffIndicateur,Valeur,Définition\r\nCadres accompagnés,12,")
-    assert "Tableurs et Power BI : offres,moins de 10," in answer.text.replace("\u00a0", " ")
+    assert answer.text.startswith("\ufeffIndicateur,Valeur,Définition\r\nCadres accompagnés,10,")
+    assert "LinkedIn : profil et publications : offres,10," in answer.text.replace("\u00a0", " ")
+    assert "Power BI" not in answer.text

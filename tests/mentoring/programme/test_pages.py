@@ -37,14 +37,14 @@ def test_a_round_is_written_opened_run_and_closed_with_what_it_gives_back(bare_a
     send(client, "/hr/skills/curated")
     send(client, f"{ONE}/step", to="open")
     page = words_of(client.get(ONE))
-    assert "Aucun cadre n’est encore volontaire." in page
+    assert "Le calcul attend des volontaires des deux côtés" in page
     assert "Volontariat ouvert" in words_of(client.get("/hr/programmes"))
     with bare_app.app_context(), transaction():
         round_ = get_round("mentorat-de-printemps")
         senior, junior = make_colleagues(2)
         make_volunteer(round_, senior)
         make_volunteer(round_, junior, VolunteerSide.JUNIOR)
-    assert "Cadres volontaires moins de 10" in words_of(client.get(ONE))
+    assert "Cadres volontaires non détaillé" in words_of(client.get(ONE))
     send(client, f"{ONE}/step", to="matching")
     assert "Le volontariat est terminé." in words_of(client.get(ONE))
     assert post(client, f"{ONE}/step", {"to": "proposing"}).status_code == 422

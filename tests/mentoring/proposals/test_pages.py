@@ -26,6 +26,7 @@ from tests.mentoring.proposals.company import (
     MONDAY,
     add_volunteers,
     after_daily_cycle,
+    calculate_as_worker,
     list_active_pairs,
     list_proposals,
     list_states,
@@ -173,7 +174,7 @@ def test_hr_calculates_puts_out_and_decides_below_the_floor_with_numbers_alone(a
         own_path = calculate.claim_calculation(number)
         assert own_path is not None
         calculate.store_progress_and_renew_claim(own_path, "score", 4, 12)
-    assert 'value="4" max="12"' in visit_page(app, hr, path).text
+    assert 'value="30" max="100"' in visit_page(app, hr, path).text
     assert post_form(app, hr, f"{path}/cancel").status_code == 303
     post_form(app, hr, f"{path}/calculate")
     with transaction():
@@ -182,8 +183,11 @@ def test_hr_calculates_puts_out_and_decides_below_the_floor_with_numbers_alone(a
 
     done = visit_page(app, hr, path).text
     assert "C’est la meilleure répartition possible, et c’est prouvé." in done
-    assert re.search(r"<dt>Propositions prêtes à partir</dt><dd[^>]*>11</dd>", done)
-    assert re.search(r"<dt>Cadres sans proposition</dt><dd[^>]*>moins de 10</dd>", done)
+    assert re.search(r"<dt>Cadres volontaires</dt><dd[^>]*>15</dd>", done)
+    for part in ("Cadres avec une proposition prête à partir", "Cadres sans proposition"):
+        assert re.search(rf"<dt>{part}</dt><dd[^>]*>non détaillé</dd>", done), (
+            "15 less those ready would be those without."
+        )
     assert "Martin" not in done.partition("<main")[2]
     assert post_form(app, hr, f"{path}/put-out").status_code == 303
     assert post_form(app, hr, f"{path}/held", band="none").status_code == 422
@@ -207,3 +211,22 @@ def test_hr_never_sees_that_somebody_refused(app: Application) -> None:
     assert proof.sub("", after) == proof.sub("", before)
     run_daily_cycle_at(after_daily_cycle(MONDAY))
     assert "refus" not in visit_page(app, hr, path).text
+
+
+def test_nothing_to_send_is_not_called_sent(app: Application) -> None:
+    with transaction():
+        round_id, (hr,) = make_round(), make_people(1)
+        give_role(get_person(hr), "hr")
+        add_volunteers(round_id, make_seniors(1), "senior", languages=("de",))
+        slug = session().get_one(Round, round_id).slug
+    path = f"/hr/programmes/{slug}/matching"
+    calculate_as_worker(round_id)
+
+    ready = visit_page(app, hr, path).text
+    sent = post_form(app, hr, f"{path}/put-out")
+
+    assert "Envoyer les propositions" not in ready
+    assert "aucune proposition à envoyer" in ready
+    assert "Accord moyen" not in ready
+    assert sent.status_code == 303
+    assert "sont parties" not in visit_page(app, hr, path).text

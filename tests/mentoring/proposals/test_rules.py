@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from app.kernel.hours import ALWAYS, parse_working_hours
 from mentoring.matching.values import Slot
 from mentoring.proposals.daily_cycle import compute_answer_deadline, compute_last_cycle_time, compute_next_cycle_time
-from mentoring.proposals.groups import merge_small_groups
 from mentoring.proposals.meetings import MeetingWindow, ParticipantAvailability, choose_first_meeting_starts
 from mentoring.proposals.responsibility import compute_responsibility_levels
 from mentoring.proposals.timetable import build_weekly_timetable
@@ -99,23 +98,6 @@ def test_meetings_keep_their_hour_when_clocks_change_and_follow_both_zones() -> 
 
     far = (make_side(Slot(2, 17 * 60, 18 * 60)), make_side(Slot(2, 12 * 60, 13 * 60), zone="America/New_York"))
     assert choose_first_meeting_starts(far, make_window(earliest=make_utc(2026, 3, 9)))[0] == make_utc(2026, 3, 11, 16)
-
-
-def test_small_groups_are_merged_so_that_none_is_left_over() -> None:
-    assert merge_small_groups({"slot": 30, "skill": 12, "other": 3}, least=10, into="other") == {
-        "slot": 30,
-        "other": 15,
-    }
-    assert merge_small_groups({"slot": 6, "skill": 5}, least=10, into="other") == {"other": 11}
-    assert merge_small_groups({"slot": 4}, least=10, into="other") == {}
-
-
-@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 25)))
-def test_no_group_that_is_told_is_small(counts: dict[str, int]) -> None:
-    merged = merge_small_groups(counts, least=10, into="f")
-
-    assert all(number >= 10 for number in merged.values())
-    assert sum(merged.values()) in (0, sum(counts.values()))
 
 
 def test_starts_become_spells_on_the_clock_of_the_reader() -> None:
