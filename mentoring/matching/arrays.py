@@ -102,6 +102,13 @@ def pack_bool_columns(bits: BoolArray) -> WordArray:
     return packed.view("<u8").astype(np.uint64)
 
 
+def drop_unshared_bits(*sides: WordArray) -> tuple[WordArray, WordArray]:
+    """The words of two sides, reduced to the bits that occur on both."""
+    row_bits, col_bits = (unpack_bool_columns(words) for words in sides)
+    used = np.flatnonzero(row_bits.any(axis=0) & col_bits.any(axis=0))
+    return pack_bool_columns(row_bits[:, used]), pack_bool_columns(col_bits[:, used])
+
+
 def unpack_int_mask(row: WordArray) -> int:
     """One row of words as a Python bit mask."""
     return int.from_bytes(row.astype("<u8").tobytes(), "little")

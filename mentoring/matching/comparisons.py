@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,9 +76,10 @@ def build_shared_meeting_way_table(rows: Sequence[tuple[str, bool]], cols: Seque
     return (FULL_SCORE * (one_site | remote)).astype(np.float32)
 
 
-def build_zone_nearness_table(rows: Sequence[int], cols: Sequence[int]) -> FloatArray:
-    """FULL_SCORE on the same clock, less with each hour between; 0 from FAR_ZONE_MINUTES on."""
-    between: NDArray[np.int64] = np.abs(np.subtract.outer(_int_array(rows), _int_array(cols)))
+def build_zone_nearness_table(rows: Sequence[tuple[int, ...]], cols: Sequence[tuple[int, ...]]) -> FloatArray:
+    """FULL_SCORE on the same clock in every clock week, less with each hour between in the worst one; 0 from FAR_ZONE_MINUTES on."""
+    most = [max(abs(row - col) for row, col in zip(*both, strict=True)) for both in product(rows, cols)]
+    between = _int_array(most).reshape(len(rows), len(cols))
     near = np.maximum(1 - between / FAR_ZONE_MINUTES, 0).astype(np.float32)
     return np.rint(FULL_SCORE * near)
 

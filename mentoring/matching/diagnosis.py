@@ -1,21 +1,22 @@
-"""Diagnoses why a senior has no pair: what each limit leaves, what alone blocks, and which change would help."""
+"""Diagnoses why a senior has no pair: what each limit leaves, what alone blocks, and which change would surely help."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mentoring.matching.arrays import BoolArray, IntArray, unpack_bool_columns
+from mentoring.matching.arrays import BoolArray, IntArray
+from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.constraints import iterate_allowed_masks_by_hard_limit
-from mentoring.matching.demand import iterate_skill_levels_to_climb
-from mentoring.matching.outcome import MatchingOutcome
+from mentoring.matching.meeting_starts import build_opened_junior_mask, pack_meeting_starts
 from mentoring.matching.problem import MatchingProblem, index_people_by_id
+from mentoring.matching.scoring import pair_fits
 from mentoring.matching.settings import HardLimit
+from mentoring.matching.shortage import Competition, MissingPlaces
 from mentoring.matching.values import Slot
-from mentoring.matching.views import PairGrid
-from mentoring.matching.week import HALF_HOUR, HALF_HOURS_A_WEEK, list_local_meeting_slots
+from mentoring.matching.views import PairGrid, PairList
 
 
 @dataclass(frozen=True)
@@ -25,23 +26,24 @@ class UnmatchedSeniorDiagnosis:
     senior_id: int
     left_after: Mapping[HardLimit, int]
     """How many juniors are left after each limit in turn."""
-    free: int
-    """How many of the juniors left have a free place."""
     only_blocked_by: Mapping[HardLimit, int]
     """How many juniors only this limit blocks."""
-    offered: Mapping[str, int]
-    """How many of the juniors left offer each wanted skill above the senior's level."""
     best_slot: tuple[Slot, int] | None
-    """The session to add, on the senior's clock, and how many juniors it would add."""
+    """The slot to add, on the senior's clock, and how many juniors it would add. Granted, it gives this senior a pair."""
     best_language: tuple[str, int] | None
-    competing: tuple[int, int] | None
-    """How many seniors compete for how many places, where this senior is among them."""
+    """The language to add, likewise."""
+    competing: Competition
+    """How many seniors compete for how many places with this senior, who is among them."""
 
 
 def diagnose_unmatched_senior(
-    problem: MatchingProblem, outcome: MatchingOutcome, senior_id: int
+    problem: MatchingProblem, shortage: MissingPlaces, senior_id: int, *, addable_slots: Sequence[Slot]
 ) -> UnmatchedSeniorDiagnosis:
-    """Diagnose one row of the problem; the free places of juniors follow from the outcome."""
+    """Diagnose an unmatched senior. Only `addable_slots`, on the clock of any person, are proposed to be added.
+
+    A change counts the juniors who then suit well enough and whose place can be freed by a chain of moves: with one of
+    them, one more senior is matched, and every solution that matches one more matches this one.
+    """
     row = index_people_by_id(problem.wishes)[senior_id]
     masks_by_limit = {
         limit: mask[0]
@@ -50,18 +52,18 @@ def diagnose_unmatched_senior(
         )
     }
     failed = np.array([~mask for mask in masks_by_limit.values()]).sum(axis=0)
-    free = _build_free_junior_mask(problem, outcome)
-    left = failed == 0
     only = {limit: ~mask & (failed == 1) for limit, mask in masks_by_limit.items()}
+    helpful = {
+        limit: _list_helpful_juniors(problem, row, only[limit] & shortage.can_be_freed)
+        for limit in (HardLimit.SLOT, HardLimit.LANGUAGE)
+    }
     return UnmatchedSeniorDiagnosis(
         senior_id=senior_id,
         left_after=_count_juniors_left_after_each_limit(masks_by_limit),
-        free=int((left & free).sum()),
         only_blocked_by={limit: int(mask.sum()) for limit, mask in only.items() if mask.any()},
-        offered=_count_juniors_offering_each_skill(problem, row, np.flatnonzero(left)),
-        best_slot=_find_most_helpful_slot(problem, row, _prefer_free_juniors(only[HardLimit.SLOT], free)),
-        best_language=_find_most_helpful_language(problem, _prefer_free_juniors(only[HardLimit.LANGUAGE], free)),
-        competing=_find_competitor_and_place_counts(outcome, senior_id),
+        best_slot=_find_most_helpful_slot(problem, row, helpful[HardLimit.SLOT], addable_slots),
+        best_language=_find_most_helpful_language(problem, helpful[HardLimit.LANGUAGE]),
+        competing=shortage.by_senior[senior_id],
     )
 
 
@@ -70,34 +72,24 @@ def _count_juniors_left_after_each_limit(masks_by_limit: Mapping[HardLimit, Bool
     return dict(zip(masks_by_limit, left.sum(axis=1).tolist(), strict=True))
 
 
-def _build_free_junior_mask(problem: MatchingProblem, outcome: MatchingOutcome) -> BoolArray:
-    places = index_people_by_id(problem.offers)
-    taken = [places[pair.junior_id] for pair in (*outcome.pairs, *outcome.under_floor)]
-    return np.bincount(np.array(taken, np.int64), minlength=len(places)) < problem.capacity
+def _list_helpful_juniors(problem: MatchingProblem, row: int, mask: BoolArray) -> IntArray:
+    """The juniors of a mask with a place at all, and with a fit that would be proposed; a change only adds to a fit."""
+    cols = np.flatnonzero(mask & (problem.capacity > 0))
+    fits = pair_fits(PairList(problem, np.full(len(cols), row), cols))
+    return cols[fits >= problem.limits.floor * FULL_SCORE]
 
 
-def _prefer_free_juniors(mask: BoolArray, free: BoolArray) -> IntArray:
-    return np.flatnonzero(mask & free if (mask & free).any() else mask)
-
-
-def _count_juniors_offering_each_skill(problem: MatchingProblem, row: int, cols: IntArray) -> dict[str, int]:
-    levels = [{skill.skill: skill.level for skill in problem.offers[col].skills} for col in cols.tolist()]
-    return {
-        want.skill: sum(offered.get(want.skill, 0) > want.present for offered in levels)
-        for want in problem.wishes[row].wants
-        if any(iterate_skill_levels_to_climb(want))
-    }
-
-
-def _find_most_helpful_slot(problem: MatchingProblem, row: int, cols: IntArray) -> tuple[Slot, int] | None:
-    counts = unpack_bool_columns(problem.col_starts[cols]).sum(axis=0)[:HALF_HOURS_A_WEEK]
-    if not counts.any():
+def _find_most_helpful_slot(
+    problem: MatchingProblem, row: int, cols: IntArray, addable_slots: Sequence[Slot]
+) -> tuple[Slot, int] | None:
+    if not len(cols) or not addable_slots:
         return None
-    best, limits = int(counts.argmax()), problem.limits
-    (slot,) = list_local_meeting_slots(
-        [best * HALF_HOUR], problem.wishes[row].zone, week_on=limits.week_on, session_minutes=limits.session_minutes
-    )
-    return slot, int(counts[best])
+    wish = problem.wishes[row]
+    wider = [replace(wish, slots=(*wish.slots, slot)) for slot in addable_slots]
+    starts = pack_meeting_starts(wider, problem.starts.weeks, problem.limits.session_minutes)
+    counts = build_opened_junior_mask(problem.starts, starts, cols).sum(axis=1)
+    best = int(counts.argmax())
+    return (addable_slots[best], int(counts[best])) if counts[best] else None
 
 
 def _find_most_helpful_language(problem: MatchingProblem, cols: IntArray) -> tuple[str, int] | None:
@@ -106,8 +98,3 @@ def _find_most_helpful_language(problem: MatchingProblem, cols: IntArray) -> tup
         for language in problem.offers[col].languages:
             counts[language] = counts.get(language, 0) + 1
     return max(sorted(counts.items()), key=lambda entry: entry[1], default=None)
-
-
-def _find_competitor_and_place_counts(outcome: MatchingOutcome, senior_id: int) -> tuple[int, int] | None:
-    competition = outcome.competition
-    return (len(competition.senior_ids), competition.places) if senior_id in competition.senior_ids else None

@@ -12,8 +12,6 @@ from mentoring.matching.arrays import (
     FloatArray,
     IntArray,
     WordArray,
-    pack_bool_columns,
-    unpack_bool_columns,
 )
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.problem import MatchingProblem
@@ -77,7 +75,9 @@ def build_pair_loss_matrix_factors(problem: MatchingProblem) -> LostStrengthFact
     minimum_rest = likes[0][:, 0] + likes[1][:, 1].min(initial=0)
     for lookup in tables:
         minimum_rest = minimum_rest + lookup.table.min(axis=1, initial=BROKEN_LIMIT)[lookup.rows]
-    starts = _drop_unshared_meeting_starts(problem.row_starts, problem.col_starts)
+    starts = problem.starts.shared_words[
+        0
+    ]  # Another clock week could only lower the count: the loss stays a lower bound.
     return LostStrengthFactors(
         rows=rows,
         cols=cols,
@@ -128,10 +128,3 @@ def _build_constant_and_likes_factors(problem: MatchingProblem) -> tuple[FloatAr
     cols[:, 0] = 1
     cols[np.unique(by_col.keys % max(by_col.width, 1)), 1] = -half
     return rows, cols
-
-
-def _drop_unshared_meeting_starts(*sides: WordArray) -> tuple[WordArray, WordArray]:
-    """The starts of both sides, reduced to those that occur on both: fewer words to compare."""
-    row_bits, col_bits = (unpack_bool_columns(words) for words in sides)
-    used = np.flatnonzero(row_bits.any(axis=0) & col_bits.any(axis=0))
-    return pack_bool_columns(row_bits[:, used]), pack_bool_columns(col_bits[:, used])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 import numpy as np
@@ -14,10 +15,8 @@ from mentoring.matching.arrays import (
     ComparisonTable,
     IntArray,
     PairSet,
-    WordArray,
     build_cell_set,
     build_comparison_table,
-    pack_int_masks,
 )
 from mentoring.matching.comparisons import (
     build_different_unit_table,
@@ -29,10 +28,11 @@ from mentoring.matching.comparisons import (
     build_zone_nearness_table,
 )
 from mentoring.matching.demand import DemandAndSupply, build_interest_demand_and_supply, build_skill_demand_and_supply
+from mentoring.matching.meeting_starts import MeetingStarts, build_meeting_starts
 from mentoring.matching.reporting_tree import ReportingTree, TreeInterval
 from mentoring.matching.settings import HardLimit, MatchingLimits, ScoreTerm
 from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, Participant, Wish
-from mentoring.matching.week import HALF_HOURS_A_WEEK, free_half_hour_bits, meeting_start_bits, zone_offset_minutes
+from mentoring.matching.week import zone_offset_minutes
 
 Side = TypeVar("Side", bound=Participant)
 
@@ -61,8 +61,7 @@ class MatchingProblem:
     demands: Mapping[ScoreTerm, DemandAndSupply]
     term_tables: Mapping[ScoreTerm, ComparisonTable]
     limit_tables: Mapping[HardLimit, ComparisonTable]
-    row_starts: WordArray
-    col_starts: WordArray
+    starts: MeetingStarts
     row_intervals: ReportingIntervalArrays
     col_intervals: ReportingIntervalArrays
     forbidden: PairSet
@@ -80,6 +79,7 @@ def build_problem(
 ) -> MatchingProblem:
     """Build the arrays. The order of people in the input has no effect: the seed and the ids alone break ties."""
     sides = shuffle_people_by_seed(wishes, seed), shuffle_people_by_seed(offers, seed)
+    starts = build_meeting_starts(sides, limits)
     numbers = _IndexesByPersonId(index_people_by_id(sides[0]), index_people_by_id(sides[1]))
     return MatchingProblem(
         wishes=sides[0],
@@ -90,10 +90,9 @@ def build_problem(
             ScoreTerm.SKILLS: build_skill_demand_and_supply(*sides),
             ScoreTerm.INTERESTS: build_interest_demand_and_supply(*sides),
         },
-        term_tables=_build_term_tables(sides, limits),
+        term_tables=_build_term_tables(sides, starts.weeks),
         limit_tables=_build_hard_limit_tables(sides, limits),
-        row_starts=_pack_meeting_starts(sides[0], limits),
-        col_starts=_pack_meeting_starts(sides[1], limits),
+        starts=starts,
         row_intervals=_build_reporting_intervals(sides[0], tree or ReportingTree()),
         col_intervals=_build_reporting_intervals(sides[1], tree or ReportingTree()),
         forbidden=numbers.build_cell_set(_list_forbidden_pairs(sides, past or EarlierAndDeclinedPairs())),
@@ -118,14 +117,16 @@ def _hash_seed_and_person(seed: str, person_id: int) -> bytes:
     return hashlib.blake2b(f"{seed}:{person_id}".encode(), digest_size=8).digest()
 
 
-def _build_term_tables(sides: BothSides, limits: MatchingLimits) -> dict[ScoreTerm, ComparisonTable]:
+def _build_term_tables(sides: BothSides, weeks: Sequence[date]) -> dict[ScoreTerm, ComparisonTable]:
     return {
         ScoreTerm.PLACE: build_comparison_table(
             sides, lambda person: (person.site, person.remote), build_shared_meeting_way_table
         ),
         ScoreTerm.DISTANCE: build_comparison_table(sides, lambda person: person.unit, build_unit_distance_table),
         ScoreTerm.ZONE: build_comparison_table(
-            sides, lambda person: zone_offset_minutes(person.zone, limits.week_on), build_zone_nearness_table
+            sides,
+            lambda person: tuple(zone_offset_minutes(person.zone, monday) for monday in weeks),
+            build_zone_nearness_table,
         ),
     }
 
@@ -143,20 +144,6 @@ def _build_hard_limit_tables(sides: BothSides, limits: MatchingLimits) -> dict[H
     if limits.other_unit:
         tables[HardLimit.UNIT] = build_comparison_table(sides, lambda person: person.unit, build_different_unit_table)
     return tables
-
-
-def _pack_meeting_starts(side: Sequence[Participant], limits: MatchingLimits) -> WordArray:
-    slots = {(slot, person.zone) for person in side for slot in person.slots}
-    halves = {(slot, zone): free_half_hour_bits(slot, zone, limits.week_on) for slot, zone in slots}
-    free = [_union_of_masks(halves[slot, person.zone] for slot in person.slots) for person in side]
-    return pack_int_masks([meeting_start_bits(mask, limits.session_minutes) for mask in free], HALF_HOURS_A_WEEK)
-
-
-def _union_of_masks(masks: Iterator[int]) -> int:
-    mask_union = 0
-    for mask in masks:
-        mask_union |= mask
-    return mask_union
 
 
 def _build_reporting_intervals(side: Sequence[Participant], tree: ReportingTree) -> ReportingIntervalArrays:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import unpack_int_mask
 from mentoring.matching.comparisons import FULL_SCORE
+from mentoring.matching.meeting_starts import StartPeriod
 from mentoring.matching.part_names import list_given_and_missing_names
 from mentoring.matching.problem import MatchingProblem, index_people_by_id
 from mentoring.matching.scoring import iterate_scores_by_term, pair_fits
 from mentoring.matching.settings import ScoreTerm
 from mentoring.matching.views import PairList
-from mentoring.matching.week import list_minutes_of_half_hours
 
 MAX_REASONS = 3
 NAMED_TERMS = (ScoreTerm.SKILLS, ScoreTerm.INTERESTS)
@@ -48,16 +47,21 @@ class ScorePart:
 
 @dataclass(frozen=True)
 class PairExplanation:
-    """The parts add up to a strength `u` of FULL_STRENGTH, and the fit is `1 - (1 - u)²`. Starts are minutes of the round's week, in UTC."""
+    """The parts add up to a strength `u` of FULL_STRENGTH, and the fit is `1 - (1 - u)²`."""
 
     senior_id: int
     junior_id: int
     parts: tuple[ScorePart, ...]
     fit: float
     languages: tuple[str, ...]
-    starts: tuple[int, ...]
+    periods: tuple[StartPeriod, ...]
     levels_above: int | None
     """How many levels the senior is above the junior, to the top of the line; negative if below, None in two lines."""
+
+    @property
+    def start_count(self) -> int:
+        """The number of common starts in the weeks in which they are fewest."""
+        return min(len(period.starts) for period in self.periods)
 
     @property
     def strongest_parts(self) -> tuple[ScorePart, ...]:
@@ -85,7 +89,7 @@ def explain_pairs(problem: MatchingProblem, pairs: Sequence[tuple[int, int]]) ->
         np.array([cols[junior] for _, junior in pairs], np.int64),
     )
     parts = _build_score_parts_by_term(view)
-    fits, starts = pair_fits(view).tolist(), problem.row_starts[view.rows] & problem.col_starts[view.cols]
+    fits = pair_fits(view).tolist()
     return [
         PairExplanation(
             senior_id=senior,
@@ -93,7 +97,11 @@ def explain_pairs(problem: MatchingProblem, pairs: Sequence[tuple[int, int]]) ->
             parts=tuple(of_term[place] for of_term in parts),
             fit=fits[place] / FULL_SCORE,
             languages=tuple(sorted(problem.wishes[rows[senior]].languages & problem.offers[cols[junior]].languages)),
-            starts=tuple(list_minutes_of_half_hours(unpack_int_mask(starts[place]))),
+            periods=problem.starts.list_periods_of_pair(
+                rows[senior],
+                cols[junior],
+                (problem.wishes[rows[senior]].zone, problem.offers[cols[junior]].zone),
+            ),
             levels_above=problem.row_intervals.interval_at(rows[senior]).find_levels_above(
                 problem.col_intervals.interval_at(cols[junior])
             ),

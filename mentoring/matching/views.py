@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -29,7 +29,7 @@ class PairSelection(Protocol):
 
     @property
     def shared_meeting_start_counts(self) -> CountArray:
-        """The number of half hours at which both may start a session."""
+        """The number of half hours at which both may start a session, in the clock week in which they are fewest."""
 
     def spread_senior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         """An array of seniors, spread over the view."""
@@ -57,8 +57,21 @@ class PairGrid:
 
     @cached_property
     def shared_meeting_start_counts(self) -> CountArray:
-        row_starts, col_starts = self.problem.row_starts[self.rows], self.problem.col_starts[self.cols].T
-        counts = np.zeros((len(self.rows), len(self.cols)), np.uint16)
+        starts = self.problem.starts
+        counts = self._count_shared_starts_in_week(0, self.rows, self.cols)
+        for week in range(1, len(starts.weeks)):
+            row_moves, col_moves = starts.row_moves[week, self.rows], starts.col_moves[week, self.cols]
+            for move in np.unique(row_moves):
+                at, to = np.flatnonzero(row_moves == move), np.flatnonzero(col_moves != move)
+                if len(to):
+                    fewer = self._count_shared_starts_in_week(week, self.rows[at], self.cols[to])
+                    counts[np.ix_(at, to)] = np.minimum(counts[np.ix_(at, to)], fewer)
+        return counts
+
+    def _count_shared_starts_in_week(self, week: int, rows: IntArray, cols: IntArray) -> CountArray:
+        row_words, col_words = self.problem.starts.shared_words[week]
+        row_starts, col_starts = row_words[rows], col_words[cols].T
+        counts = np.zeros((len(rows), len(cols)), np.uint16)
         for word in range(row_starts.shape[1]):
             if row_starts[:, word].any() and col_starts[word].any():
                 counts += np.bitwise_count(row_starts[:, word, None] & col_starts[word])
@@ -90,9 +103,11 @@ class PairList:
 
     @cached_property
     def shared_meeting_start_counts(self) -> CountArray:
-        both = self.problem.row_starts[self.rows] & self.problem.col_starts[self.cols]
-        counts: CountArray = np.bitwise_count(both).sum(axis=1, dtype=np.uint16)
-        return counts
+        counts = (
+            np.bitwise_count(rows[self.rows] & cols[self.cols]).sum(axis=1, dtype=np.uint16)
+            for rows, cols in self.problem.starts.shared_words
+        )
+        return reduce(np.minimum, counts)
 
     def spread_senior_values(self, column: NDArray[Scalar]) -> NDArray[Scalar]:
         return column[self.rows]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from mentoring.matching.values import Slot
@@ -13,9 +14,22 @@ HALF_HOURS_A_WEEK = 7 * 24 * 60 // HALF_HOUR
 WHOLE_WEEK = (1 << HALF_HOURS_A_WEEK) - 1
 
 
-def zone_offset_minutes(zone: str, week_on: date) -> int:
-    """Minutes by which a zone is ahead of UTC at noon of the week's first day."""
-    return _zone_offset_minutes_at(datetime.combine(week_on, time(12)), zone)
+@lru_cache(maxsize=4_096)
+def zone_offset_minutes(zone: str, day: date) -> int:
+    """Minutes by which a zone is ahead of UTC at noon of a day."""
+    return _zone_offset_minutes_at(datetime.combine(day, time(12)), zone)
+
+
+def list_mondays(week_on: date, last_on: date) -> list[date]:
+    """The Mondays from one week to the week of a day; at least one."""
+    weeks = max((last_on - week_on).days // 7, 0)
+    return [week_on + timedelta(weeks=week) for week in range(weeks + 1)]
+
+
+def relative_zone_offsets(zones: Sequence[str], monday: date) -> tuple[int, ...]:
+    """By how many minutes each zone is ahead of the first, on Monday and on Friday of a week."""
+    first, last = ([zone_offset_minutes(zone, monday + timedelta(days=day)) for zone in zones] for day in (0, 4))
+    return tuple(offset - day[0] for day in (first, last) for offset in day)
 
 
 def free_half_hour_bits(slot: Slot, zone: str, week_on: date) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from mentoring.matching.diagnosis import diagnose_unmatched_senior
 from mentoring.matching.engines import compute_matching_outcome
@@ -12,6 +13,7 @@ from mentoring.matching.problem import MatchingProblem, build_problem
 from mentoring.matching.reasons import explain_pairs
 from mentoring.matching.reporting_tree import ReportingTree
 from mentoring.matching.settings import MatchingLimits
+from mentoring.matching.shortage import MissingPlaces, find_place_shortage
 from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, ReportProgress, Wish
 from mentoring.proposals.explanations import (
     build_unmatched_reasons,
@@ -19,8 +21,11 @@ from mentoring.proposals.explanations import (
     collect_highest_offered_levels,
     encode_pair_explanation,
 )
+from mentoring.volunteers.preferences import list_form_slots_for_session
 
 PAIRS_PER_STEP = 500
+MAX_SHORTAGES = 20
+"""Groups of seniors in shortage that a summary holds: the largest."""
 
 Details = dict[str, object]
 
@@ -68,12 +73,13 @@ def calculate_pairs(matching_input: MatchingInput, report: ReportProgress) -> Ca
     problem = matching_input.build_problem()
     outcome = compute_matching_outcome(problem, report=report)
     pairs = list(_iterate_explained_pairs(problem, outcome, matching_input.limits, report))
-    unmatched = _diagnose_unmatched_seniors(matching_input, problem, outcome, report)
+    shortage = find_place_shortage(problem, outcome)
+    unmatched = _diagnose_unmatched_seniors(matching_input, problem, outcome, shortage=shortage, report=report)
     return CalculationResult(
         pairs=pairs,
         unmatched=unmatched,
         considered_juniors=[offer.person_id for offer in matching_input.offers],
-        summary=_build_summary(matching_input, outcome),
+        summary=_build_summary(matching_input, outcome, shortage),
     )
 
 
@@ -107,15 +113,21 @@ def _iterate_explained_pairs(
 
 
 def _diagnose_unmatched_seniors(
-    matching_input: MatchingInput, problem: MatchingProblem, outcome: MatchingOutcome, report: ReportProgress
+    matching_input: MatchingInput,
+    problem: MatchingProblem,
+    outcome: MatchingOutcome,
+    *,
+    shortage: MissingPlaces,
+    report: ReportProgress,
 ) -> dict[int, Details]:
     wishes, offered = (
         {wish.person_id: wish for wish in matching_input.wishes},
         collect_highest_offered_levels(matching_input.offers),
     )
+    addable_slots = list_form_slots_for_session(matching_input.limits.session_minutes)
     unmatched = {pair.senior_id: build_weak_pair_reason() for pair in outcome.under_floor}
     for done, senior_id in enumerate(outcome.unmatched, 1):
-        diagnosis = diagnose_unmatched_senior(problem, outcome, senior_id)
+        diagnosis = diagnose_unmatched_senior(problem, shortage, senior_id, addable_slots=addable_slots)
         unmatched[senior_id] = build_unmatched_reasons(
             diagnosis, wishes[senior_id], offered, least=matching_input.least
         )
@@ -124,7 +136,7 @@ def _diagnose_unmatched_seniors(
     return unmatched
 
 
-def _build_summary(matching_input: MatchingInput, outcome: MatchingOutcome) -> Details:
+def _build_summary(matching_input: MatchingInput, outcome: MatchingOutcome, shortage: MissingPlaces) -> Details:
     wanted: dict[str, list[int]] = {}
     for wish in matching_input.wishes:
         for want in wish.wants:
@@ -132,15 +144,14 @@ def _build_summary(matching_input: MatchingInput, outcome: MatchingOutcome) -> D
     for offer in matching_input.offers:
         for slug in {skill.skill for skill in offer.skills if skill.level > 0} & wanted.keys():
             wanted[slug][1] += 1
-    shortage = outcome.competition
     return {
         "engine": outcome.engine.value,
         "seniors": len(matching_input.wishes),
         "juniors": len(matching_input.offers),
         "places": sum(offer.capacity for offer in matching_input.offers),
         "total": round(outcome.total, 4),
-        "short_of_best": round(max(outcome.short_of_best, 0.0), 6),
-        "shortage": [len(shortage.senior_ids), shortage.places] if shortage.senior_ids else None,
+        "short_of_best": ceil(max(outcome.short_of_best, 0.0) * 1_000_000) / 1_000_000,
+        "shortages": shortage.groups[:MAX_SHORTAGES],
         "skills": wanted,
         "prices": {str(junior_id): round(price, 4) for junior_id, price in outcome.prices.items()},
     }

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from app.kernel.schema import JsonObject
 from mentoring.matching.diagnosis import UnmatchedSeniorDiagnosis
+from mentoring.matching.meeting_starts import StartPeriod
 from mentoring.matching.reasons import PairExplanation, ScorePart
-from mentoring.matching.settings import HardLimit, MatchingLimits
+from mentoring.matching.settings import MatchingLimits
 from mentoring.matching.values import Offer, Wish
 
 MAX_REASONS = 2
@@ -30,11 +31,16 @@ def encode_pair_explanation(explanation: PairExplanation, limits: MatchingLimits
         if explanation.largest_missing_part is None
         else _encode_score_part(explanation.largest_missing_part),
         "languages": list(explanation.languages),
-        "starts": list(explanation.starts),
+        "start_count": explanation.start_count,
+        "periods": [_encode_start_period(period) for period in explanation.periods],
         "levels_above": explanation.levels_above,
-        "week_on": limits.week_on.isoformat(),
         "minutes": limits.session_minutes,
     }
+
+
+def _encode_start_period(period: StartPeriod) -> dict[str, object]:
+    days = {"first_on": period.first_on, "last_on": period.last_on, "week_on": period.week_on}
+    return {name: day.isoformat() for name, day in days.items()} | {"starts": list(period.starts)}
 
 
 def _encode_score_part(part: ScorePart) -> dict[str, object]:
@@ -70,16 +76,16 @@ def collect_highest_offered_levels(offers: Iterable[Offer]) -> HighestOfferedLev
 def build_unmatched_reasons(
     diagnosis: UnmatchedSeniorDiagnosis, wish: Wish, offered: HighestOfferedLevels, *, least: int
 ) -> dict[str, object]:
-    """The first reasons: a helpful change, a skill without offers, a shortage. Numbers below `least` are None."""
+    """The first reasons: a change that gives them a pair, a shortage, a skill without offers. Numbers about fewer than `least` are None."""
     reasons = [
         *_list_helpful_change_reasons(diagnosis, least),
+        *_list_shortage_reasons(diagnosis, least),
         *(
             {"code": "skill", "skill": want.skill, "languages": sorted(wish.languages)}
             for want in wish.wants
             if want.wanted > want.present
             and offered.no_junior_offers_skill_above(want.skill, want.present, wish.languages)
         ),
-        *_list_shortage_reasons(diagnosis, least),
     ]
     return {"reasons": reasons[:MAX_REASONS] or [{"code": OTHER}]}
 
@@ -97,21 +103,29 @@ def get_first_reason_code(explanation: JsonObject) -> str:
 
 def _list_helpful_change_reasons(diagnosis: UnmatchedSeniorDiagnosis, least: int) -> list[dict[str, object]]:
     changes: list[dict[str, object]] = []
-    if diagnosis.best_slot is not None and diagnosis.only_blocked_by.get(HardLimit.SLOT):
+    if diagnosis.best_slot is not None:
         slot, brings = diagnosis.best_slot
         at = {"weekday": slot.weekday, "start": slot.start, "end": slot.end}
         changes.append({"code": "slot", **at, "brings": _hide_count_below_least(brings, least)})
-    if diagnosis.best_language is not None and diagnosis.only_blocked_by.get(HardLimit.LANGUAGE):
+    if diagnosis.best_language is not None:
         language, brings = diagnosis.best_language
         changes.append({"code": "language", "language": language, "brings": _hide_count_below_least(brings, least)})
     return changes
 
 
 def _list_shortage_reasons(diagnosis: UnmatchedSeniorDiagnosis, least: int) -> list[dict[str, object]]:
-    if diagnosis.competing is None or diagnosis.competing[0] < least:
+    """Nothing where no junior is left for this senior: places are then not what is missing."""
+    if not [*diagnosis.left_after.values()][-1]:
         return []
     seniors, places = diagnosis.competing
-    return [{"code": "shortage", "seniors": seniors, "places": _hide_count_below_least(places, least)}]
+    is_hidden = seniors < least
+    return [
+        {
+            "code": "shortage",
+            "seniors": None if is_hidden else seniors,
+            "places": None if is_hidden else _hide_count_below_least(places, least),
+        }
+    ]
 
 
 def _hide_count_below_least(count: int, least: int) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,7 +10,6 @@ from flask_babel import gettext as _
 
 from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
-from app.kernel.schema import JsonObject
 from app.people import queries as people
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.lifecycle import ProposalAnswer
@@ -22,7 +20,7 @@ from mentoring.proposals.schemas import parse_band_as_least_fit, parse_proposal_
 from mentoring.proposals.service import answer as answering
 from mentoring.proposals.service import calculations, release
 from mentoring.proposals.service.answer import AcceptOutcome
-from mentoring.proposals.timetable import Timetable, build_weekly_timetable
+from mentoring.proposals.timetable import build_dated_timetables
 from mentoring.rounds.queries import get_round
 from mentoring.rounds.rules import build_round_rules
 from mentoring.volunteers.preferences import INTERESTS
@@ -129,14 +127,9 @@ def _render_proposal(view: ProposalView) -> str:
         "rules": build_round_rules(view.round),
     }
     names = unmatched.read_skill_names_by_slug(unmatched.list_skill_slugs_in_explanation(view.explanation))
-    table = _build_timetable_of_explanation(view.explanation, me.time_zone)
+    tables = build_dated_timetables(view.explanation, me.time_zone, today=view.first_on)
     states = {"Stage": ProposalStage, "Answer": ProposalAnswer}
-    return render_template("mentoring/proposal.html", **shown, names=names, table=table, me=me, **states)
-
-
-def _build_timetable_of_explanation(explanation: JsonObject, zone: str) -> Timetable:
-    week_on, minutes = date.fromisoformat(explanation["week_on"]), explanation["minutes"]
-    return build_weekly_timetable(explanation["starts"], zone, week_on=week_on, minutes=minutes)
+    return render_template("mentoring/proposal.html", **shown, names=names, tables=tables, me=me, **states)
 
 
 def _redirect_to_proposal(proposal_id: int) -> ResponseReturnValue:

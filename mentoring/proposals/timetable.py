@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.kernel.schema import JsonObject
 from mentoring.matching.week import HALF_HOUR, list_local_meeting_slots
 
 WORKING_DAYS = 5
@@ -26,6 +27,28 @@ class Timetable:
 
     rows: Sequence[TimetableRow]
     days: range
+
+
+@dataclass(frozen=True)
+class DatedTimetable:
+    """A weekly table, and the days from which and until which it holds."""
+
+    first_on: date
+    last_on: date
+    table: Timetable
+
+
+def build_dated_timetables(explanation: JsonObject, zone: str, *, today: date) -> list[DatedTimetable]:
+    """The common slots of a pair on the clock of a reader from today on: one table, or one for each time between changes of the clocks."""
+    tables: list[DatedTimetable] = []
+    for period in explanation["periods"]:
+        first_on, last_on, week_on = (date.fromisoformat(period[name]) for name in ("first_on", "last_on", "week_on"))
+        table = build_weekly_timetable(period["starts"], zone, week_on=week_on, minutes=explanation["minutes"])
+        if tables and tables[-1].table == table:
+            tables[-1] = DatedTimetable(tables[-1].first_on, last_on, table)
+        elif last_on >= today:
+            tables.append(DatedTimetable(max(first_on, today), last_on, table))
+    return tables
 
 
 def build_weekly_timetable(starts: Sequence[int], zone: str, *, week_on: date, minutes: int) -> Timetable:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mentoring.matching.values import Slot
+
 
 class VolunteerSide(StrEnum):
     """Seniors learn, juniors teach."""
@@ -16,6 +18,10 @@ class VolunteerSide(StrEnum):
 
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt")
 CAPACITIES = (1, 2, 3)
+DAYS = range(5)
+"""Monday to Friday, counted from 0."""
+HOURS = range(8, 19)
+"""The hours at which a box of the week starts."""
 LEVELS = range(6)
 """From 0, never tried, to 5, able to teach it."""
 
@@ -33,6 +39,13 @@ INTERESTS: Mapping[str, Mapping[str, str]] = {
     "sport": {"fr": "Sport", "en": "Sport"},
     "voluntary-work": {"fr": "Vie associative", "en": "Clubs and voluntary work"},
 }
+
+
+def list_form_slots_for_session(session_minutes: int) -> list[Slot]:
+    """Every stretch of whole hours of the form, on one day, in which a session fits."""
+    hours = -(-session_minutes // 60)
+    starts = range(HOURS.start, HOURS.stop - hours + 1)
+    return [Slot(day, start * 60, (start + hours) * 60) for day in DAYS for start in starts]
 
 
 @dataclass(frozen=True, kw_only=True)

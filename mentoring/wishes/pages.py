@@ -18,7 +18,7 @@ from app.web.languages import current_language, format_time_of_day
 from app.web.visitor import current_visitor
 from mentoring.rounds.models import MentoringSkill
 from mentoring.skills.queries import list_selectable_skills
-from mentoring.volunteers.preferences import CAPACITIES, INTERESTS, LANGUAGES, LEVELS, VolunteerSide
+from mentoring.volunteers.preferences import CAPACITIES, DAYS, HOURS, INTERESTS, LANGUAGES, LEVELS, VolunteerSide
 from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import Involvement, find_round_open_for_wishes, get_involvement
 from mentoring.wishes import service
@@ -33,7 +33,7 @@ from mentoring.wishes.steps import (
     number_of_step,
     step_of_remark,
 )
-from mentoring.wishes.week import DAYS, HALF_DAYS, HOURS, are_whole_half_days, list_whole_half_days
+from mentoring.wishes.week import HALF_DAYS, are_whole_half_days, list_whole_half_days
 
 _STAYING_BUTTONS = frozenset({"by-hours", *VolunteerSide})
 _UNCHECKED_BUTTONS = frozenset({"back", *_STAYING_BUTTONS})

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-DAYS = range(5)
-"""Monday to Friday, counted from 0."""
-HOURS = range(8, 19)
-"""The hours at which a box of the table starts."""
+from mentoring.volunteers.preferences import DAYS, HOURS
+
 Cell = tuple[int, int]
 """A day, and the hour at which a box starts."""
 

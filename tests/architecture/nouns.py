@@ -11,13 +11,13 @@ _NOUNS = """
     entries event_labels events evidence explanations export factors fields figures first_message flow form
     form_reading formats forms frequency guide health identifiers identify inbox interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
-    meetings members mentoring_completed message mission mission_forms missions_completed names newcomers news next_act
+    meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed names newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants
     partition passwords path periods person_mission places plan planning points practice preferences prerequisites prices
     problem profile programme proposals pruned_scan questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
     responsibility review rhythm roles rows rules schedule scoring sender sentences set settings sheet signature
-    site slots solution source statements states steps subject suggestions summary switches targeting terms thanks
+    shortage site slots solution source statements states steps subject suggestions summary switches targeting terms thanks
     timetable timing tips tour unit unmatched values verbs verdicts version_history views volunteers week wording
 """
 NOUNS = frozenset(_NOUNS.split())

@@ -62,7 +62,8 @@ class MatchingOverview:
     has_proposals: bool
     """Whether the calculation left anything to send: a state of the round, without which HR could not go on."""
     fit: Figure
-    shortage: PlaceShortage | None
+    shortages: Sequence[PlaceShortage]
+    """Groups of seniors who share nobody, each with the places that it competes for."""
     reasons: Mapping[str, Figure]
     skills: Sequence[WantedSkillCounts]
     daily_cycle_at: datetime
@@ -88,7 +89,7 @@ def get_matching_overview(slug: str) -> MatchingOverview:
         outcome=gate.show_parts(outcome),
         has_proposals=outcome["ready"] + outcome["held"] > 0,
         fit=gate.show_share(summary.get("total", 0), summary.get("ready", 0) + summary.get("held", 0)),
-        shortage=_find_shortage_in_summary(summary, gate),
+        shortages=_list_shortages_in_summary(summary, gate),
         reasons=_show_reasons(_count_unmatched_seniors_by_first_reason(round_.id), gate),
         skills=_list_skills_most_short_of_offers(summary, gate),
         daily_cycle_at=compute_next_cycle_time_of_round(round_.id),
@@ -112,11 +113,12 @@ def _count_seniors_by_outcome(round_: Round, summary: JsonObject) -> dict[str, i
     }
 
 
-def _find_shortage_in_summary(summary: JsonObject, gate: DisclosureGate) -> PlaceShortage | None:
-    if not summary.get("shortage") or not gate.is_group(summary["shortage"][0]):
-        return None
-    seniors, places = summary["shortage"]
-    return PlaceShortage(gate.show_people(seniors), gate.show_people(places))
+def _list_shortages_in_summary(summary: JsonObject, gate: DisclosureGate) -> list[PlaceShortage]:
+    return [
+        PlaceShortage(gate.show_people(seniors), gate.show_people(places))
+        for seniors, places in summary.get("shortages", [])
+        if gate.is_group(seniors)
+    ]
 
 
 def _show_reasons(counts: Mapping[str, int], gate: DisclosureGate) -> dict[str, Figure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, case, select, text
@@ -50,6 +50,11 @@ class ProposalView:
     due_at: datetime
     daily_cycle_at: datetime | None
     round: Round
+
+    @property
+    def first_on(self) -> date:
+        """The first day on which this pair could meet: the round's first day, or today."""
+        return max(self.round.starts_on, clock.now().date())
 
 
 def get_proposal_view(person_id: int, proposal_id: int) -> ProposalView:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import product
 from zoneinfo import ZoneInfo
 
 from mentoring.matching.settings import MatchingLimits
-from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, Participant, Wish
+from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, Participant, Slot, Wish
 from tests.mentoring.matching.people import Company
 
 HALF_HOUR = timedelta(minutes=30)
@@ -19,7 +20,7 @@ def is_allowed(wish: Wish, offer: Offer, company: Company) -> bool:
     limits = company.limits
     return (
         bool(wish.languages & offer.languages)
-        and bool(shared_starts(wish, offer, limits))
+        and least_start_count(wish, offer, limits) > 0
         and shared_days(wish, offer, limits) >= limits.least_days
         and wish.responsibility - offer.responsibility >= limits.gap
         and not is_one_line(wish.person_id, offer.person_id, company.managers, limits.line_depth)
@@ -81,19 +82,38 @@ def shared_days(wish: Wish, offer: Offer, limits: MatchingLimits) -> int:
     return (last - first).days + 1
 
 
-def shared_starts(wish: Wish, offer: Offer, limits: MatchingLimits) -> list[int]:
-    """The half hours of the week, in UTC, from which both are free for a whole session."""
-    both = set(free_half_hours(wish, limits)) & set(free_half_hours(offer, limits))
+def clock_mondays(wish: Wish, offer: Offer, limits: MatchingLimits) -> list[date]:
+    """One Monday of the round for each combination of offsets of the two."""
+    last = max(limits.last_day_of_round, limits.week_on)
+    mondays = [limits.week_on + timedelta(weeks=week) for week in range((last - limits.week_on).days // 7 + 1)]
+    by_offsets = {(_zone_offset(wish, monday), _zone_offset(offer, monday)): monday for monday in reversed(mondays)}
+    return list(by_offsets.values())
+
+
+def least_start_count(wish: Wish, offer: Offer, limits: MatchingLimits) -> int:
+    """How many starts the two have in common in the week of the round in which they are fewest."""
+    return min(len(shared_starts(wish, offer, limits, monday)) for monday in clock_mondays(wish, offer, limits))
+
+
+def shared_starts(wish: Wish, offer: Offer, limits: MatchingLimits, monday: date | None = None) -> list[int]:
+    """The half hours of a week, in UTC, from which both are free for a whole session."""
+    first, second = (free_half_hours(person.slots, person.zone, monday or limits.week_on) for person in (wish, offer))
+    both = first & second
     needed = -(-limits.session_minutes // 30)
     return [half for half in range(336) if all((half + step) % 336 in both for step in range(needed))]
 
 
-def free_half_hours(person: Participant, limits: MatchingLimits) -> Iterator[int]:
+@cache
+def free_half_hours(slots: tuple[Slot, ...], zone: str, week_on: date) -> frozenset[int]:
     """Walks over two days more than the week, and asks of each half hour whether a slot holds it."""
-    monday = datetime.combine(limits.week_on, time(), UTC)
-    for slot in person.slots:
-        midnight = datetime.combine(limits.week_on + timedelta(days=slot.weekday), time())
-        start, end = (_to_utc(midnight, minutes, person.zone) for minutes in (slot.start, slot.end))
+    return frozenset(_iterate_free_half_hours(slots, zone, week_on))
+
+
+def _iterate_free_half_hours(slots: tuple[Slot, ...], zone: str, week_on: date) -> Iterator[int]:
+    monday = datetime.combine(week_on, time(), UTC)
+    for slot in slots:
+        midnight = datetime.combine(week_on + timedelta(days=slot.weekday), time())
+        start, end = (_to_utc(midnight, minutes, zone) for minutes in (slot.start, slot.end))
         for half in range(-48, 336 + 48):
             begins = monday + half * HALF_HOUR
             if start <= begins and begins + HALF_HOUR <= end:
@@ -118,7 +138,10 @@ def term_scores(wish: Wish, offer: Offer, limits: MatchingLimits) -> dict[str, i
         if senior_unit != junior_unit:
             break
         shared += 1
-    hours = abs(_zone_offset(wish, limits) - _zone_offset(offer, limits)) / timedelta(hours=8)
+    apart = (
+        abs(_zone_offset(wish, monday) - _zone_offset(offer, monday)) for monday in clock_mondays(wish, offer, limits)
+    )
+    hours = max(apart) / timedelta(hours=8)
     likes = (offer.person_id in wish.likes) + (wish.person_id in offer.likes)
     return {
         "skills": round(10_000 * given / max(len(demanded), 1)),
@@ -126,13 +149,13 @@ def term_scores(wish: Wish, offer: Offer, limits: MatchingLimits) -> dict[str, i
         "place": 10_000 * (wish.site == offer.site or (wish.remote and offer.remote)),
         "distance": round(10_000 * (1 - shared / max(len(wish.unit), len(offer.unit)))),
         "zone": round(10_000 * max(1 - hours, 0)),
-        "slots": 1_250 * min(len(shared_starts(wish, offer, limits)), 8),
+        "slots": 1_250 * min(least_start_count(wish, offer, limits), 8),
         "likes": 5_000 * likes,
     }
 
 
-def _zone_offset(person: Participant, limits: MatchingLimits) -> timedelta:
-    ahead = datetime.combine(limits.week_on, time(12), ZoneInfo(person.zone)).utcoffset()
+def _zone_offset(person: Participant, monday: date) -> timedelta:
+    ahead = datetime.combine(monday, time(12), ZoneInfo(person.zone)).utcoffset()
     assert ahead is not None, "Zones have offsets."
     return ahead
 
@@ -167,3 +190,33 @@ def best_sharing(company: Company) -> tuple[int, int]:
         return max(scores)
 
     return try_all(0, tuple(person.capacity for person in company.offers))
+
+
+Judged = dict[tuple[Wish, Offer], bool]
+
+
+def count_most_matched(company: Company, judged: Judged) -> int:
+    """The most seniors that can be matched, by chains of moves in plain Python over the reference's limits."""
+    new = set(product(company.wishes, company.offers)) - judged.keys()
+    judged.update({pair: is_allowed(*pair, company) for pair in new})
+    open_to = {
+        wish.person_id: [place for place, offer in enumerate(company.offers) if judged[wish, offer]]
+        for wish in company.wishes
+    }
+    holders: dict[int, list[int]] = {place: [] for place in range(len(company.offers))}
+
+    def find_place(senior_id: int, visited: set[int]) -> bool:
+        for place in open_to[senior_id]:
+            if place in visited:
+                continue
+            visited.add(place)
+            if len(holders[place]) < company.offers[place].capacity:
+                holders[place].append(senior_id)
+                return True
+            for holder in list(holders[place]):
+                if find_place(holder, visited):
+                    holders[place][holders[place].index(holder)] = senior_id
+                    return True
+        return False
+
+    return sum(find_place(wish.person_id, set()) for wish in company.wishes)

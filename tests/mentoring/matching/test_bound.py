@@ -17,11 +17,12 @@ from mentoring.matching.edges import NO_EDGES, CandidatePairs, score_and_merge_c
 from mentoring.matching.factors import build_pair_loss_matrix_factors
 from mentoring.matching.problem import MatchingProblem
 from mentoring.matching.scoring import FitArray, pair_fits
+from mentoring.matching.settings import MatchingLimits
 from mentoring.matching.values import ignore_progress
 from mentoring.matching.views import PairGrid, indices_of_all_people
 from tests.bench.matching.company import make_company
 from tests.mentoring.matching.drawing import crowds
-from tests.mentoring.matching.people import Company
+from tests.mentoring.matching.people import WEEK_ON, Company
 
 
 def plain_bound(problem: MatchingProblem, prices: FitArray) -> float:
@@ -62,7 +63,7 @@ def test_whatever_the_prices_and_what_is_known_the_bound_is_never_below_the_plai
 @pytest.mark.parametrize("seed", range(4))
 def test_where_nothing_is_left_out_of_the_product_the_bound_is_the_plain_one(seed: int) -> None:
     company = make_company(300, 450, seed=seed)
-    problem = company.problem()
+    problem = company.problem(MatchingLimits(week_on=WEEK_ON, ends_on=WEEK_ON))
     no_pairs = build_cell_set([], len(problem.offers))
     bare = replace(
         problem, likes=(no_pairs, no_pairs), forbidden=no_pairs, limits=replace(problem.limits, line_depth=0)

@@ -15,7 +15,7 @@ from mentoring.matching.settings import ScoreTerm, ScoreWeights
 from mentoring.matching.values import Offer, OfferedSkill, Slot, WantedSkill, Wish
 from tests.mentoring.matching.drawing import companies, crowds
 from tests.mentoring.matching.people import LIMITS, MORNING, OFFER, WISH, Company
-from tests.mentoring.matching.reference import shared_starts, term_scores
+from tests.mentoring.matching.reference import least_start_count, shared_starts, term_scores
 
 
 def explain_one(wish: Wish, offer: Offer) -> PairExplanation:
@@ -46,7 +46,10 @@ def test_the_parts_add_up_to_the_score(company: Company) -> None:
         assert {part.term.value: part.share for part in explanation.parts} == expected
         assert all(part.most == weights.weight_of_term(part.term) * 10_000 for part in explanation.parts)
         assert explanation.languages == tuple(sorted(wish.languages & offer.languages))
-        assert explanation.starts == tuple(30 * half for half in shared_starts(wish, offer, company.limits))
+        assert explanation.start_count == least_start_count(wish, offer, company.limits)
+        for period in explanation.periods:
+            shared = shared_starts(wish, offer, company.limits, period.week_on)
+            assert period.starts == tuple(30 * half for half in shared)
 
 
 @pytest.mark.parametrize("weights", [ScoreWeights(), ScoreWeights(skills=33, interests=29)])
@@ -115,7 +118,7 @@ def test_the_three_strongest_parts_are_the_reasons() -> None:
     ]
     assert [part.given for part in explanation.strongest_parts] == [("power-bi",), ("chess",), ("site", "remote")]
     assert explanation.languages == ("fr",)
-    assert explanation.starts == (MORNING.start - 60,)
+    assert [period.starts for period in explanation.periods] == [(MORNING.start - 60,)]
 
 
 def test_a_gap_names_what_is_missing() -> None:

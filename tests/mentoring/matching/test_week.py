@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from mentoring.matching.constraints import build_allowed_pairs_mask
 from mentoring.matching.problem import build_problem
+from mentoring.matching.reasons import explain_pairs
 from mentoring.matching.settings import MatchingLimits
 from mentoring.matching.values import Slot
-from mentoring.matching.views import PairGrid, indices_of_all_people
+from mentoring.matching.views import PairGrid, PairList, indices_of_all_people
 from mentoring.matching.week import (
     free_half_hour_bits,
     list_local_meeting_slots,
@@ -33,8 +35,41 @@ def test_nine_in_toronto_is_another_hour_in_paris_while_one_clock_has_changed(we
     toronto = replace(WISH, zone="America/Toronto", slots=(Slot(1, 540, 600),))
     for start in (14, 15):
         paris = replace(OFFER, slots=(Slot(1, start * 60, start * 60 + 60),))
-        problem = build_problem([toronto], [paris], MatchingLimits(week_on=week_on))
+        problem = build_problem([toronto], [paris], MatchingLimits(week_on=week_on, ends_on=week_on))
         assert build_allowed_pairs_mask(PairGrid(problem, *indices_of_all_people(problem)))[0, 0] == (start == hour)
+
+
+NANTES = replace(WISH, zone="Europe/Paris", slots=(Slot(0, 8 * 60, 9 * 60),))
+SAINT_DENIS = replace(OFFER, zone="Indian/Reunion", slots=(Slot(0, 11 * 60, 12 * 60),))
+
+
+@pytest.mark.parametrize(("ends_on", "is_allowed"), [(date(2026, 3, 27), True), (date(2026, 8, 28), False)])
+def test_a_common_hour_must_last_through_the_changes_of_clocks_of_the_round(ends_on: date, *, is_allowed: bool) -> None:
+    problem = build_problem([NANTES], [SAINT_DENIS], MatchingLimits(week_on=WEEK_ON, ends_on=ends_on))
+    assert build_allowed_pairs_mask(PairGrid(problem, *indices_of_all_people(problem)))[0, 0] == is_allowed
+    assert build_allowed_pairs_mask(PairList(problem, np.array([0]), np.array([0])))[0] == is_allowed
+
+
+def test_the_common_hours_of_a_pair_are_dated_where_their_clocks_change_apart() -> None:
+    wide = replace(NANTES, slots=(Slot(0, 8 * 60, 10 * 60),))
+    limits = MatchingLimits(week_on=WEEK_ON, ends_on=date(2026, 11, 27))
+    (explanation,) = explain_pairs(
+        build_problem([wide], [replace(SAINT_DENIS, slots=(Slot(0, 660, 780),))], limits), [(1, 101)]
+    )
+    assert [(period.first_on, period.last_on, len(period.starts)) for period in explanation.periods] == [
+        (date(2026, 3, 2), date(2026, 3, 29), 3),
+        (date(2026, 3, 30), date(2026, 10, 25), 1),
+        (date(2026, 10, 26), date(2026, 11, 29), 3),
+    ]
+    assert explanation.start_count == 1
+
+
+def test_two_zones_that_change_together_have_one_period() -> None:
+    limits = MatchingLimits(week_on=WEEK_ON, ends_on=date(2026, 11, 27))
+    lisbon = replace(OFFER, zone="Europe/Lisbon", slots=(Slot(0, 8 * 60, 9 * 60),))
+    others = replace(SAINT_DENIS, person_id=102)
+    (explanation,) = explain_pairs(build_problem([WISH], [lisbon, others], limits), [(1, 101)])
+    assert [period.first_on for period in explanation.periods] == [WEEK_ON]
 
 
 def test_a_clock_that_changes_inside_the_week_moves_the_days_after_it() -> None:

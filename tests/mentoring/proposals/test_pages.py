@@ -156,7 +156,8 @@ def test_the_cards_say_what_waits_and_what_would_help(app: Application) -> None:
         )
 
     assert f"/mentoring/proposals/{proposal.id}" in asked_card
-    assert "Personne n’offre encore «\u00a0Power BI\u00a0»" in helped
+    assert "Toutes les places des mentors numériques qui vous conviendraient sont prises." in helped
+    assert "personne n’offre «\u00a0Power BI\u00a0» à un niveau plus élevé que le vôtre" in helped
     assert nothing.strip() == ""
 
 

@@ -12,7 +12,7 @@ from mentoring.matching.values import Slot
 from mentoring.proposals.daily_cycle import compute_answer_deadline, compute_last_cycle_time, compute_next_cycle_time
 from mentoring.proposals.meetings import MeetingWindow, ParticipantAvailability, choose_first_meeting_starts
 from mentoring.proposals.responsibility import compute_responsibility_levels
-from mentoring.proposals.timetable import build_weekly_timetable
+from mentoring.proposals.timetable import build_dated_timetables, build_weekly_timetable
 
 OFFICE = parse_working_hours("mon-fri 07:00-20:00")
 NIGHTS = parse_working_hours("mon-fri 22:00-06:00")
@@ -108,3 +108,24 @@ def test_starts_become_spells_on_the_clock_of_the_reader() -> None:
     assert [(row.start, row.end, set(row.days)) for row in here.rows] == [(540, 660, {0}), (720, 780, {1})]
     there = build_weekly_timetable(starts[:1], "Asia/Tokyo", **week)  # type: ignore[arg-type]  # spelled above
     assert [(row.start, row.end) for row in there.rows] == [(17 * 60, 18 * 60)]
+
+
+def test_slots_are_shown_from_today_on_once_for_each_time_between_changes_of_the_clocks() -> None:
+    def period(first: date, last: date, week: date, starts: list[int]) -> dict[str, object]:
+        return {"first_on": f"{first}", "last_on": f"{last}", "week_on": f"{week}", "starts": starts}
+
+    winter, summer = date(2026, 3, 2), date(2026, 3, 30)
+    spells = [
+        period(winter, date(2026, 3, 29), winter, [7 * 60, 8 * 60]),
+        period(summer, date(2026, 10, 25), summer, [7 * 60]),
+    ]
+    shown = build_dated_timetables({"periods": spells, "minutes": 60}, PARIS, today=date(2026, 3, 10))
+    assert [(dated.first_on, dated.last_on) for dated in shown] == [
+        (date(2026, 3, 10), date(2026, 3, 29)),
+        (summer, date(2026, 10, 25)),
+    ]
+    same = [spells[0], period(summer, date(2026, 10, 25), winter, [7 * 60, 8 * 60])]
+    (whole,) = build_dated_timetables({"periods": same, "minutes": 60}, PARIS, today=winter)
+    assert (whole.first_on, whole.last_on) == (winter, date(2026, 10, 25))
+    (late,) = build_dated_timetables({"periods": spells, "minutes": 60}, PARIS, today=date(2026, 4, 1))
+    assert late.first_on == date(2026, 4, 1)

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.volunteers.preferences import (
+    DAYS,
+    HOURS,
     INTERESTS,
     LANGUAGES,
     PresentAndWantedLevel,
@@ -26,8 +28,6 @@ from mentoring.wishes.form import (
 )
 from mentoring.wishes.steps import FIELDS_BY_STEP
 from mentoring.wishes.week import (
-    DAYS,
-    HOURS,
     are_whole_half_days,
     cells_in_slots,
     list_whole_half_days,
