@@ -36,7 +36,7 @@ feature = HomeCardFeature(
     emits=frozenset({"pairing.started", "mentoring.session_held", "mentoring.completed"}),
     jobs=(run_calculation, enqueue_due_calculations, send_reminders_and_questions, complete_pairs_and_maintain_notes),
     schedules=(
-        Schedule("mentoring.sweep", timedelta(seconds=15)),
+        Schedule("mentoring.sweep", timedelta(seconds=15), runs_in_clock=True),
         Schedule("pairs.remind", timedelta(minutes=10)),
         Schedule("pairs.forget", timedelta(hours=6)),
     ),

@@ -20,4 +20,4 @@ def command() -> None:
         signal.signal(number, lambda *_: stop_requested.set())
     with open_application_from_environment() as application:
         schedules = (schedule for feature in list_all_features() for schedule in feature.schedules)
-        scheduler.run_schedules(application, schedules, until=stop_requested.is_set)
+        scheduler.run_schedules(application, schedules, stop_requested)

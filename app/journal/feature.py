@@ -14,5 +14,5 @@ feature = Feature(
     commands=(journal_commands,),
     reference=(FACTS_PAGE,),
     jobs=(drain_readers, enqueue_drain_of_waiting_facts),
-    schedules=(Schedule("journal.sweep", timedelta(seconds=5)),),
+    schedules=(Schedule("journal.sweep", timedelta(seconds=5), runs_in_clock=True),),
 )

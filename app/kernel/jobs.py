@@ -111,6 +111,11 @@ def perform(name: str, args: tuple[Any, ...], once: str | None) -> None:
     """Run one job, as RQ calls it: from now on an equal request is a new one. Redis keeps the name of this function with each job."""
     if once is not None:
         redis_connection().delete(_waiting_job_key(once))
+    run_job_here(name, *args)
+
+
+def run_job_here(name: str, *args: Any) -> None:
+    """Run one job in this process, past the queue."""
     current_app.extensions["jobs"][name](*args)
 
 

@@ -20,10 +20,14 @@ from app.kernel.reference import ReferencePage
 
 @dataclass(frozen=True)
 class Schedule:
-    """A job without arguments, by its name, that the clock enqueues every so often."""
+    """A job without arguments, by its name, that the clock enqueues every so often.
+
+    With `runs_in_clock` the clock runs it itself: it only asks what is due, and enqueues that. Where nothing is, no job is made.
+    """
 
     job: str
     every: timedelta
+    runs_in_clock: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,20 @@
-"""The clock: enqueues the scheduled jobs, from one machine at a time, and recovers when the database comes back."""
+"""The clock: asks what is due and enqueues it, from one machine at a time, and recovers when the database comes back."""
 
 from __future__ import annotations
 
 import logging
+import math
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from threading import Event
 
 from flask import Flask
 from redis import RedisError
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.kernel.database import db
-from app.kernel.jobs import enqueue_job_after_commit, redis_connection
+from app.kernel.jobs import enqueue_job_after_commit, redis_connection, run_job_here
 from app.kernel.manifest import Schedule
 from app.kernel.transaction import transaction
 
@@ -20,52 +22,76 @@ log = logging.getLogger(__name__)
 
 LEADER = 0x70617373
 """The advisory lock of the clock that leads."""
-TICK = 0.25
-"""Seconds between two looks at what is due."""
+LONGEST_WAIT = 1.0
+"""Seconds between two looks at the database and at what is due, at most."""
 HEARTBEAT = "passerelle:clock"
 
+Timetable = dict[Schedule, float]
+"""When each schedule is due next, in seconds of the monotonic clock."""
 
-def run_schedules(app: Flask, schedules: Iterable[Schedule], *, until: Callable[[], bool]) -> None:
-    """Enqueue what is due until `until` returns True. A second clock waits; a lost database pauses the clock."""
-    timetable = list(schedules)
+
+def run_schedules(app: Flask, schedules: Iterable[Schedule], stop: Event) -> None:
+    """Run or enqueue what is due until `stop` is set. A second clock waits; a lost database pauses the clock."""
+    timetable = dict.fromkeys(schedules, 0.0)
     with app.app_context():
-        while not until():
-            _run_schedules_while_connected(timetable, until)
+        while not stop.is_set():
+            _run_schedules_while_connected(timetable, stop)
 
 
-def _run_schedules_while_connected(timetable: list[Schedule], until: Callable[[], bool]) -> None:
+def _run_schedules_while_connected(timetable: Timetable, stop: Event) -> None:
     try:
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            _run_schedules_on_connection(timetable, connection, until)
+            _run_schedules_on_connection(dict(timetable), connection, stop)
     except DBAPIError as away:
         log.warning("The clock waits for the database: %s", away.orig)
-        time.sleep(1)
+        stop.wait(LONGEST_WAIT)
 
 
-def _run_schedules_on_connection(timetable: list[Schedule], connection: Connection, until: Callable[[], bool]) -> None:
-    due = dict.fromkeys(timetable, 0.0)
-    while not until():
-        if _try_to_be_leader(connection):
-            due = _enqueue_due_schedules(due, time.monotonic())
-        time.sleep(TICK)
+def _run_schedules_on_connection(timetable: Timetable, connection: Connection, stop: Event) -> None:
+    is_leader = False
+    while not stop.is_set():
+        is_leader = _check_connection_or_try_to_lead(connection, is_leader=is_leader)
+        if is_leader:
+            _run_due_schedules(timetable)
+        stop.wait(_compute_wait(timetable) if is_leader else LONGEST_WAIT)
 
 
-def _try_to_be_leader(connection: Connection) -> bool:
-    """Whether this clock has, or just got, the lock; the query also checks the connection."""
-    own_lock = text("select 1 from pg_locks where locktype = 'advisory' and objid = :leader and pid = pg_backend_pid()")
-    has_lock = connection.execute(own_lock, {"leader": LEADER}).scalar()
-    return bool(
-        has_lock or connection.execute(text("select pg_try_advisory_lock(:leader)"), {"leader": LEADER}).scalar()
-    )
+def _compute_wait(timetable: Timetable) -> float:
+    """Seconds until something is due."""
+    until_next = min(timetable.values(), default=math.inf) - time.monotonic()
+    return min(max(until_next, 0.0), LONGEST_WAIT)
 
 
-def _enqueue_due_schedules(due: dict[Schedule, float], now: float) -> dict[Schedule, float]:
-    ready = [schedule for schedule, moment in due.items() if moment <= now]
+def _check_connection_or_try_to_lead(connection: Connection, *, is_leader: bool) -> bool:
+    """Whether this clock leads. The lock lasts as long as the connection, so a leader only checks that one; a lost one raises."""
+    if is_leader:
+        return bool(connection.execute(text("select true")).scalar())
+    return bool(connection.execute(text("select pg_try_advisory_lock(:leader)"), {"leader": LEADER}).scalar())
+
+
+def _run_due_schedules(timetable: Timetable) -> None:
+    """Enqueue the jobs that are due, and run those that only ask what is due; each gets its next moment."""
+    now = time.monotonic()
+    ready = [schedule for schedule, due_at in timetable.items() if due_at <= now]
+    for schedule in ready:
+        timetable[schedule] = now + schedule.every.total_seconds()
+        if schedule.runs_in_clock:
+            _run_job_logging_failure(schedule.job)
     with transaction():
         for schedule in ready:
-            enqueue_job_after_commit(schedule.job, once=f"clock:{schedule.job}")
+            if not schedule.runs_in_clock:
+                enqueue_job_after_commit(schedule.job, once=f"clock:{schedule.job}")
     _write_heartbeat()
-    return due | {schedule: now + schedule.every.total_seconds() for schedule in ready}
+
+
+def _run_job_logging_failure(name: str) -> None:
+    """Run a job that asks what is due; where it fails, the others go on and it is tried again at its next moment."""
+    try:
+        run_job_here(name)
+    except (OperationalError, RedisError) as away:
+        log.warning("The clock could not ask %s: %s", name, away)
+    except Exception:
+        log.exception("The clock could not ask %s; it asks again at the next moment.", name)
 
 
 def _write_heartbeat() -> None:

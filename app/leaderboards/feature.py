@@ -28,7 +28,7 @@ feature = JournalFeature(
     readers=(reader,),
     emits=frozenset({"leaderboard.published"}),
     jobs=(publish_board_version_if_due, copy_ranking_to_redis, enqueue_due_builds_and_copies),
-    schedules=(Schedule("leaderboards.refresh", timedelta(seconds=1)),),
+    schedules=(Schedule("leaderboards.refresh", timedelta(seconds=1), runs_in_clock=True),),
     commands=(board_commands,),
     navigation=(
         NavigationEntry("Tableaux", "boards_authoring.index", "chart-bar", "boards.write", place=40, space="hr"),

@@ -96,6 +96,8 @@ def make_ended_period_boards_due() -> None:
     turned = [
         board.id for board in queries.list_current_boards() if _has_period_ended(board, versions.get(board.id), now)
     ]
+    if not turned:
+        return
     out_of_date = update(Board).where(in_ids_condition(Board.id, turned), Board.building_until.is_(None))
     session().execute(out_of_date.values(stale_since=func.coalesce(Board.stale_since, now), next_at=None))
 

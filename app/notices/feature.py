@@ -37,7 +37,7 @@ feature = NoticeFeature(
         forget_old_notices_and_mails,
     ),
     schedules=(
-        Schedule("notices.mail", timedelta(seconds=15)),
+        Schedule("notices.mail", timedelta(seconds=15), runs_in_clock=True),
         Schedule("notices.digests", timedelta(minutes=5)),
         Schedule("notices.retention", timedelta(days=1)),
     ),

@@ -50,7 +50,7 @@ feature = JournalFeature(
     jobs=(resume_people, record_crisis_facts, delete_expired_sign_in_session_ends, delete_unsent_form_drafts),
     schedules=(
         Schedule("people.resume", timedelta(minutes=5)),
-        Schedule("people.crises", timedelta(seconds=15)),
+        Schedule("people.crises", timedelta(seconds=15), runs_in_clock=True),
         Schedule("people.forget-sessions", timedelta(hours=6)),
         Schedule("people.forget-drafts", timedelta(hours=6)),
     ),

@@ -30,6 +30,9 @@ feature = JournalFeature(
     apis=(endpoints, events),
     readers=(reader,),
     jobs=(send_due_deliveries, enqueue_all_due_deliveries, forget_old_message_bodies),
-    schedules=(Schedule("webhooks.sweep", timedelta(seconds=5)), Schedule("webhooks.forget", timedelta(hours=6))),
+    schedules=(
+        Schedule("webhooks.sweep", timedelta(seconds=5), runs_in_clock=True),
+        Schedule("webhooks.forget", timedelta(hours=6)),
+    ),
     set_up=_set_up_sender_and_openapi,
 )

@@ -12,8 +12,9 @@ from app.kernel.transaction import transaction
 from mentoring.proposals.calculation import calculate_pairs
 from mentoring.proposals.queries.calculations import (
     list_ending_rounds_with_open_proposals,
-    list_proposing_or_running_rounds,
+    list_round_ids_with_newcomers,
 )
+from mentoring.proposals.queries.daily_cycles import list_round_ids_with_new_cycle
 from mentoring.proposals.service import calculate, calculations, daily_cycle, newcomers
 from mentoring.proposals.service.calculate import CalculationClaim, ClaimLost
 
@@ -69,17 +70,9 @@ def enqueue_due_calculations() -> None:
         calculations.enqueue_due_calculations()
 
 
-NEWCOMER_STEP = DueStep(
-    "mentoring.newcomers",
-    lambda: [round_.id for round_ in list_proposing_or_running_rounds() if round_.rolling],
-    newcomers.propose_to_newcomers,
-)
+NEWCOMER_STEP = DueStep("mentoring.newcomers", list_round_ids_with_newcomers, newcomers.propose_to_newcomers)
 DAILY_STEPS = (
-    DueStep(
-        "mentoring.daily-cycle",
-        lambda: [round_.id for round_ in list_proposing_or_running_rounds()],
-        daily_cycle.run_daily_cycle,
-    ),
+    DueStep("mentoring.daily-cycle", list_round_ids_with_new_cycle, daily_cycle.run_daily_cycle),
     DueStep(
         "mentoring.end-of-round",
         lambda: [round_.id for round_ in list_ending_rounds_with_open_proposals()],

@@ -112,7 +112,7 @@ def test_engines_live_until_the_last_of_those_who_share_them(home: Path) -> None
         assert [*engines.postgres.supervised.list_pids(), *engines.redis.supervised.list_pids()] == list_pids
         holder.kill()
         holder.wait()
-        time.sleep(0.6)
+        time.sleep(1.2)
         assert ask(engines, "SELECT 1") == 1
     assert comes_true(lambda: has_ended(list_pids))
 

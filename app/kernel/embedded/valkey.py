@@ -14,6 +14,9 @@ from app.kernel.embedded.paths import ensure_private_folder
 from app.kernel.embedded.plan import CommandPlan
 from app.kernel.embedded.supervised import SupervisedCommand
 
+LARGEST_LOG = "4mb"
+"""The size from which it writes its file anew as soon as that has doubled: by default 64 MB, of which almost all is history."""
+
 
 def build_valkey_server(folders: PrivateServerFolders, *, say: Report) -> PrivateServer:
     """The Redis of these folders; it is not started."""
@@ -34,7 +37,8 @@ def _build_command_plan(program: ServerProgram, folders: PrivateServerFolders, l
         command=(
             *(str(program.path), "--port", "0", "--unixsocket", str(line), "--unixsocketperm", "700"),
             *("--dir", str(folders.files / "redis"), "--appendonly", "yes", "--appendfsync", "everysec", "--save", ""),
-            *("--maxmemory-policy", "noeviction", "--daemonize", "no"),
+            *("--auto-aof-rewrite-min-size", LARGEST_LOG, "--auto-aof-rewrite-percentage", "100"),
+            *("--maxmemory-policy", "noeviction", "--hz", "2", "--daemonize", "no"),
         ),
         mark=str(line),
         folder=folders.files,

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-CHECK_INTERVAL = 0.2
+CHECK_INTERVAL = 1.0
 """Seconds between two looks at the lock: how long the command may outlive the last process that needs it."""
 
 

@@ -83,3 +83,9 @@ def read_last_scarcity_prices_of_juniors(round_id: int) -> dict[int, float]:
 def list_newcomer_ids(round_id: int) -> Sequence[int]:
     """Volunteers that no calculation has considered yet: seniors and prepared juniors, the earliest first."""
     return session().scalars(_NEWCOMERS, {"round_id": round_id, "most": MAX_NEWCOMERS}).all()
+
+
+def list_round_ids_with_newcomers() -> list[int]:
+    """The rolling rounds with volunteers that no calculation has considered yet."""
+    rounds = list_proposing_or_running_rounds()
+    return [round_.id for round_ in rounds if round_.rolling and list_newcomer_ids(round_.id)]

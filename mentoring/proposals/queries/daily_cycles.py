@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import exists, select, text
 
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from mentoring.proposals.daily_cycle import compute_last_cycle_time, compute_next_cycle_time
+from mentoring.proposals.models import Calculation
+from mentoring.proposals.queries.calculations import list_proposing_or_running_rounds
 
 _ZONE = text(
     """
@@ -36,3 +38,14 @@ def compute_next_cycle_time_of_round(round_id: int) -> datetime:
     return compute_next_cycle_time(
         clock.now(), read_main_time_zone_of_round(round_id), current_settings().working_hours
     )
+
+
+def list_round_ids_with_new_cycle() -> list[int]:
+    """The rounds whose latest daily cycle has no calculation yet."""
+    return [round_.id for round_ in list_proposing_or_running_rounds() if not _has_last_cycle_begun(round_.id)]
+
+
+def _has_last_cycle_begun(round_id: int) -> bool:
+    cycle_at = compute_last_cycle_time_of_round(round_id)
+    begun = select(exists().where(Calculation.round_id == round_id, Calculation.daily_cycle_at == cycle_at))
+    return bool(session().scalar(begun))
