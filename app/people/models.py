@@ -25,7 +25,8 @@ class Site(Base):
     """A place where people work; its time zone (IANA name) is that of its people.
 
     Its working hours, when it has its own: spells of `work_minutes` that begin at the minute `work_starts` of
-    each of `work_days` (1 is Monday). Null: the company's.
+    each of `work_days` (1 is Monday). Null: the company's. `holidays` is the calendar of its public holidays ("FR",
+    "DE-BY", "none"). Null: that of the country of its time zone.
     """
 
     __tablename__ = "site"
@@ -38,6 +39,7 @@ class Site(Base):
     work_days: Mapped[list[int] | None] = mapped_column(ARRAY(SmallInteger))
     work_starts: Mapped[int | None]
     work_minutes: Mapped[int | None]
+    holidays: Mapped[str | None]
 
     __table_args__ = (
         CheckConstraint("num_nulls(work_days, work_starts, work_minutes) in (0, 3)", name="work"),

@@ -10,9 +10,12 @@ from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, tex
 
 from app.journal.models import Fact
 from app.kernel import clock
-from app.kernel.database import session
+from app.kernel.application import current_settings
+from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
 from app.kernel.hours import WorkingHours
+from app.kernel.public_holidays import find_holiday_calendar_of_zone
+from app.kernel.workplace import PlaceOfWork
 from app.people.countable import Workgroup
 from app.people.models import Choices, Member, Person, Region, Site, Unit
 
@@ -37,11 +40,13 @@ class PersonHeader:
 
 @dataclass(frozen=True)
 class SiteHours:
-    """A site and its own working hours, when it has some."""
+    """A site, its own working hours and calendar of holidays, when it has some, and the calendar of its country."""
 
     id: int
     name: str
     hours: WorkingHours | None
+    holidays: str | None
+    country_holidays: str
 
 
 @dataclass(frozen=True)
@@ -163,8 +168,29 @@ def list_sites() -> Sequence[Site]:
 
 
 def list_hours_of_all_sites() -> list[SiteHours]:
-    """Every site, by name, with its own hours when it has some."""
-    return [SiteHours(site.id, site.name, find_hours_of_site(site)) for site in list_sites()]
+    """Every site, by name, with its own hours and holidays when it has some."""
+    return [
+        SiteHours(
+            site.id, site.name, find_hours_of_site(site), site.holidays, find_holiday_calendar_of_zone(site.time_zone)
+        )
+        for site in list_sites()
+    ]
+
+
+def load_workplaces_by_person(person_ids: Collection[int]) -> dict[int, PlaceOfWork]:
+    """Where each of these people works, also if they have left: the hours of the site, else of the company."""
+    at_site = select(Person.id, Site).join(Site, Site.id == Person.site_id)
+    rows = session().execute(at_site.where(in_ids_condition(Person.id, person_ids)))
+    return {person_id: _build_workplace(site) for person_id, site in rows}
+
+
+def _build_workplace(site: Site) -> PlaceOfWork:
+    return PlaceOfWork(
+        name=site.name,
+        zone=site.time_zone,
+        hours=find_hours_of_site(site) or current_settings().working_hours,
+        holidays=site.holidays or find_holiday_calendar_of_zone(site.time_zone),
+    )
 
 
 def find_hours_of_site(site: Site) -> WorkingHours | None:

@@ -25,6 +25,11 @@ def parse_session_start(form: Mapping[str, str], zone: str) -> datetime:
         raise InvalidDate("Choose a day and an hour.") from wrong
 
 
+def is_date_confirmed(form: Mapping[str, str], starts_at: datetime) -> bool:
+    """Whether the form confirms this very moment, which the page showed as outside working time."""
+    return form.get("confirmed", "") == starts_at.isoformat()
+
+
 def parse_session_version(form: Mapping[str, str]) -> int | None:
     """The version of the session that the page showed; None if it had no date."""
     version = form.get("seen", "")

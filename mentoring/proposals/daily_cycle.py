@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.kernel.hours import WorkingHours
+from app.kernel.workplace import PlaceOfWork
 
 CYCLE_TIME = time(10)
 """On the clock of most people of the round; if they do not work then, at the next working hour of the day."""
@@ -40,11 +41,12 @@ def find_cycle_time_on_day(day: date, zone: str, hours: WorkingHours) -> datetim
     return opens.astimezone(UTC) if opens.date() == day else None
 
 
-def compute_answer_deadline(asked_at: datetime, zone: str, hours: WorkingHours) -> datetime:
+def compute_answer_deadline(asked_at: datetime, workplace: PlaceOfWork) -> datetime:
     """The end of work on the fifth working day after the question, on the clock of the person's site."""
-    day, left = asked_at.astimezone(ZoneInfo(zone)).date(), DAYS_TO_ANSWER
+    day, left = workplace.to_local_time(asked_at).date(), DAYS_TO_ANSWER
     while left:
         day += timedelta(days=1)
-        left -= day.isoweekday() in hours.days
-    closes = datetime.combine(day, time(), ZoneInfo(zone)) + timedelta(minutes=hours.starts + hours.minutes)
+        left -= workplace.is_working_day(day)
+    open_for = timedelta(minutes=workplace.hours.starts + workplace.hours.minutes)
+    closes = datetime.combine(day, time(), ZoneInfo(workplace.zone)) + open_for
     return closes.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""Finds the first two meetings of a pair: in common slots, in working hours, a week apart, outside other sessions."""
+"""Finds the first two meetings of a pair: in common slots and working time, a week apart, outside other sessions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from app.kernel.hours import WorkingHours
+from app.kernel.workplace import PlaceOfWork
 from mentoring.matching.values import Slot
 from mentoring.matching.week import free_half_hour_bits, list_minutes_of_half_hours, meeting_start_bits
 
@@ -19,11 +19,10 @@ BusySpell = tuple[datetime, datetime]
 
 @dataclass(frozen=True, kw_only=True)
 class ParticipantAvailability:
-    """The free slots of one of the two, on the clock of their site, and the working hours there."""
+    """The free slots of one of the two, on the clock of their site, and when people work there."""
 
     slots: Sequence[Slot]
-    zone: str
-    hours: WorkingHours
+    workplace: PlaceOfWork
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +64,7 @@ def _compute_shared_start_bits(sides: Sequence[ParticipantAvailability], monday:
     for side in sides:
         free = 0
         for slot in side.slots:
-            free |= free_half_hour_bits(slot, side.zone, monday)
+            free |= free_half_hour_bits(slot, side.workplace.zone, monday)
         meetings &= meeting_start_bits(free, minutes)
     return meetings
 
@@ -76,5 +75,4 @@ def _is_suitable_start(start: datetime, sides: Sequence[ParticipantAvailability]
         return False
     if any(start < taken_until and taken_from < ends for taken_from, taken_until in window.taken):
         return False
-    last = ends - timedelta(minutes=1)
-    return all(side.hours.is_open_in_zone(moment, side.zone) for side in sides for moment in (start, last))
+    return all(side.workplace.is_working_time(start, ends) for side in sides)

@@ -17,7 +17,7 @@ _NOUNS = """
     problem profile programme proposals pruned_scan questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
     responsibility review rhythm roles rows rules schedule scoring sender sentences set settings sheet signature
-    shortage site slots solution source statements states steps subject suggestions summary switches targeting terms thanks
+    session_dates shortage site slots solution source statements states steps subject suggestions summary switches targeting terms thanks
     timetable timing tips tour unit unmatched values verbs verdicts version_history views volunteers week wording
 """
 NOUNS = frozenset(_NOUNS.split())
@@ -25,7 +25,7 @@ NOUNS = frozenset(_NOUNS.split())
 
 _USE_CASES = """
     accept agreement announce answer book calculate calculations choose connect daily_cycle digests ending enrol
-    feedback forget hours inbox meetings newcomers notify participation paths preview pseudonym publish register
+    dates feedback forget hours inbox meetings newcomers notify participation paths preview pseudonym publish register
     release reminders review roles send sessions sign_in start tokens write
 """
 USE_CASES = frozenset(_USE_CASES.split())

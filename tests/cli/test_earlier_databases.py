@@ -21,6 +21,7 @@ LATEST = """
     alter table mission_version drop constraint ck_mission_version_counted_by;
     drop index ix_person_name_key, ix_person_reversed_name_key, uq_choices_pseudonym;
     drop function full_name_key; drop function name_key; drop function name_as_latin;
+    alter table site drop column holidays;
     create unique index uq_choices_pseudonym on choices (lower(pseudonym)) where pseudonym is not null;
     drop table waiting_credit;
 """

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from app.kernel.transaction import transaction
 from app.people.policies.queries import list_features_off_for_person, list_policies
-from app.people.queries import get_person
+from app.people.queries import get_person, load_workplaces_by_person
 from app.people.roles import IT
 from app.people.service.roles import give_role
 from tests.forms import send, sign_in
@@ -81,3 +81,25 @@ def test_a_site_takes_hours_of_its_own_and_gives_them_back(bare_app: Flask, clie
     send(client, path, hours="")
     assert 'value="mon-fri 22:00-06:00"' not in client.get("/admin/countries").text
     assert send(client, "/admin/countries/hours/99999", hours="").status_code == 404
+
+
+def test_a_site_takes_public_holidays_of_its_own_and_gives_them_back(
+    bare_app: Flask, client: FlaskClient, karim: int
+) -> None:
+    path = f"/admin/countries/hours/{site_of(bare_app, karim)}"
+
+    def holidays() -> str:
+        with bare_app.app_context(), transaction():
+            return load_workplaces_by_person([karim])[karim].holidays
+
+    assert holidays() == "FR"
+    assert send(client, path, hours="", holidays="fr-57").status_code == 302
+    assert holidays() == "FR-57"
+    refused = send(client, path, hours="", holidays="Pays des merveilles")
+    assert refused.status_code == 422
+    assert 'value="Pays des merveilles"' in refused.text
+    assert "Aucun calendrier de jours fériés ne porte ce nom" in refused.text
+    send(client, path, hours="", holidays="none")
+    assert holidays() == "none"
+    send(client, path, hours="", holidays="")
+    assert holidays() == "FR"

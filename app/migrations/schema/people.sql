@@ -37,6 +37,7 @@ CREATE TABLE site (
     work_days smallint[],
     work_starts bigint,
     work_minutes bigint,
+    holidays text,
     CONSTRAINT ck_site_work CHECK ((num_nulls(work_days, work_starts, work_minutes) = ANY (ARRAY[0, 3]))),
     CONSTRAINT ck_site_work_minutes CHECK (((work_starts BETWEEN 0 AND 1439) AND (work_minutes BETWEEN 1 AND 1440))),
     CONSTRAINT pk_site PRIMARY KEY (id),

@@ -1,5 +1,6 @@
 -- What a database at revision 0017 or before lacks: communities and days of a counted badge, composed badges,
 -- versions of readers, the closed list of ways of counting, forms that are not sent yet, the drawing of badges,
+-- public holidays of sites,
 -- and the comparison of names (its functions are in names.sql).
 
 alter table badge add column communities text[], add column within_days bigint;
@@ -43,3 +44,4 @@ alter table badge
         constraint ck_badge_shape check (shape in ('round', 'hexagon', 'shield', 'flower')),
     add column colour text default 'petrole' not null
         constraint ck_badge_colour check (colour in ('petrole', 'corail', 'ambre', 'vert', 'prune'));
+alter table site add column holidays text;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,7 +15,7 @@ from app.people.policies import queries, service
 from app.people.policies.schemas import OFFERED, SwitchFault, SwitchForm, parse_switch_form
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import list_hours_of_all_sites
-from app.people.service.hours import UnreadableHours, set_site_hours
+from app.people.service.hours import UnreadableHolidays, UnreadableHours, set_site_holidays, set_site_hours
 
 pages = Blueprint("policies", __name__)
 
@@ -80,22 +82,25 @@ def switch_on_feature(policy_id: int) -> ResponseReturnValue:
 @pages.post("/admin/countries/hours/<int:site_id>")
 @require_permission("policies.write")
 def change_site_hours(site_id: int) -> ResponseReturnValue:
-    """Give a site its own working hours, or the company's again."""
-    written = request.form.get("hours", "")
+    """Give a site its own working hours and public holidays, or those of the company and the country again."""
+    hours, holidays = request.form.get("hours", ""), request.form.get("holidays", "")
     try:
-        set_site_hours(site_id, written)
-    except UnreadableHours:
-        return _render_index(SwitchForm(feature=SwitchableFeature.POINTS), hours=(site_id, written)), 422
+        set_site_hours(site_id, hours)
+        set_site_holidays(site_id, holidays)
+    except (UnreadableHours, UnreadableHolidays) as unread:
+        field = "hours" if isinstance(unread, UnreadableHours) else "holidays"
+        typed = {"site": site_id, "field": field, "hours": hours, "holidays": holidays}
+        return _render_index(SwitchForm(feature=SwitchableFeature.POINTS), unread=typed), 422
     flash(_("C’est enregistré. Ce qui a été gagné les jours passés reste gagné."))
     return redirect(url_for("policies.index"))
 
 
 def _render_index(
-    form: SwitchForm, faults: set[SwitchFault] | None = None, *, hours: tuple[int, str] | None = None
+    form: SwitchForm, faults: set[SwitchFault] | None = None, *, unread: Mapping[str, object] | None = None
 ) -> str:
     errors = {fault: FAULTS[fault] for fault in faults or ()}
     return render_template(
-        "policies/index.html", form=form, errors=errors, unread=hours, **WORDS, **_load_policies_page_values()
+        "policies/index.html", form=form, errors=errors, unread=unread, **WORDS, **_load_policies_page_values()
     )
 
 

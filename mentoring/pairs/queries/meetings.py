@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select, text
 
 from app.kernel.database import in_ids_condition, session
-from app.kernel.hours import WorkingHours
-from app.people.models import Person, Site
-from app.people.queries import find_hours_of_site
+from app.people.queries import load_workplaces_by_person
 from mentoring.matching.values import Slot
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.queries.members import PairWithPeople
+from mentoring.pairs.session_dates import SessionDateRules
 from mentoring.pairs.slots import TimeSpan, WeeklySlots, choose_starts_on_different_days, list_shared_starts
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
@@ -71,13 +70,25 @@ def find_meeting(pair_id: int, number: int) -> MentoringSession | None:
 
 
 def list_shared_free_starts(both: PairWithPeople, now: datetime, most: int) -> list[datetime]:
-    """The next dates on which both are free and have no other session, on different days as far as possible."""
+    """The next dates on which both are free, at work and in no other session, on different days as far as possible."""
     sides = _find_weekly_slots_of_both(both)
     if sides is None:
         return []
-    busy = list_busy_time_spans([both.senior.id, both.junior.id], now)
+    rules, lasts = load_session_date_rules(both, now), session_length_of_round(both.round)
+    starts = list_shared_starts(sides, lasts, after=now, busy=rules.busy)
     return choose_starts_on_different_days(
-        list_shared_starts(sides, session_length_of_round(both.round), after=now, busy=busy), most
+        [start for start in starts if rules.is_free_of_doubt(TimeSpan(start, start + lasts), now)], most
+    )
+
+
+def load_session_date_rules(both: PairWithPeople, now: datetime, *, moving_id: int | None = None) -> SessionDateRules:
+    """What holds for the dates of a pair; the session that moves, if any, is in nobody's way."""
+    ids = [person.id for person in both.people]
+    workplaces = load_workplaces_by_person(ids)
+    return SessionDateRules(
+        last_on=both.round.ends_on,
+        workplaces=[workplaces[person_id] for person_id in ids],
+        busy=list_busy_time_spans(ids, now, moving_id=moving_id),
     )
 
 
@@ -91,11 +102,12 @@ def _find_weekly_slots_of_both(both: PairWithPeople) -> tuple[WeeklySlots, Weekl
     return WeeklySlots(slots[both.senior.id], both.senior.zone), WeeklySlots(slots[both.junior.id], both.junior.zone)
 
 
-def list_busy_time_spans(person_ids: Sequence[int], now: datetime) -> list[TimeSpan]:
-    """The planned sessions of these people in all their pairs."""
+def list_busy_time_spans(person_ids: Sequence[int], now: datetime, *, moving_id: int | None = None) -> list[TimeSpan]:
+    """The planned sessions of these people in all their pairs, without the one that moves."""
     in_a_pair = or_(in_ids_condition(Pair.senior_id, person_ids), in_ids_condition(Pair.junior_id, person_ids))
     taken = select(MentoringSession.starts_at, MentoringSession.ends_at).join(Pair, Pair.id == MentoringSession.pair_id)
     taken = taken.where(in_a_pair, MentoringSession.state == "planned", MentoringSession.ends_at > now)
+    taken = taken.where(MentoringSession.id.is_distinct_from(moving_id))
     return [TimeSpan(row.starts_at, row.ends_at) for row in session().execute(taken)]
 
 
@@ -147,11 +159,3 @@ FIT_QUESTIONS_DUE = text(
 def list_due_fit_questions(oldest: datetime) -> list[DueFitQuestion]:
     """The people to ask whether the pair suits them, after a first or third session that ended since `oldest`."""
     return [DueFitQuestion(*row) for row in session().execute(FIT_QUESTIONS_DUE, {"oldest": oldest})]
-
-
-def load_working_hours_by_person(person_ids: Sequence[int], company: WorkingHours) -> dict[int, WorkingHours]:
-    """The working hours of each of these people; those of the company if a site sets none."""
-    rows = session().execute(
-        select(Person.id, Site).join(Site, Site.id == Person.site_id).where(in_ids_condition(Person.id, person_ids))
-    )
-    return {person_id: find_hours_of_site(site) or company for person_id, site in rows}

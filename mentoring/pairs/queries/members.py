@@ -13,7 +13,7 @@ from app.journal.models import Fact
 from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
-from app.people.models import Member, Site
+from app.people.models import Member, Person, Site
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
@@ -135,6 +135,12 @@ def _to_member(person: Member, site: str) -> PairMember:
         zone=person.time_zone,
         is_here=person.is_here,
     )
+
+
+def lock_people(person_ids: Collection[int]) -> None:
+    """Lock these people until the transaction ends, so that two pairs never book the same hour of one of them."""
+    locked = select(Person.id).where(in_ids_condition(Person.id, person_ids)).order_by(Person.id)
+    session().execute(locked.with_for_update(key_share=True))
 
 
 def list_active_pairs_of_person(person_id: int) -> Sequence[Pair]:

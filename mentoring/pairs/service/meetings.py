@@ -15,10 +15,10 @@ from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.notice_texts import build_pair_notices, build_session_notices
 from mentoring.pairs.notices import CALM_QUESTION, SESSION_BOOKED, SESSION_CANCELLED, SESSION_MOVED
 from mentoring.pairs.plan import THEMES
-from mentoring.pairs.queries.meetings import find_meeting, list_meetings_of_pair, session_length_of_round
+from mentoring.pairs.queries.meetings import find_meeting, session_length_of_round
 from mentoring.pairs.queries.members import PairWithPeople, load_pair_with_people, lock_own_pair
+from mentoring.pairs.service.dates import check_session_date
 from mentoring.pairs.service.start import book_session
-from mentoring.pairs.slots import TimeSpan
 
 CANCELLATIONS_BEFORE_QUESTION = 2
 """After this many cancellations in a row, both are asked once how to go on."""
@@ -44,20 +44,17 @@ class CannotBeMarkedHeld(Conflict):
     """Only a planned session that has begun can be marked as held."""
 
 
-class UnavailableDate(Invalid):
-    """A date must be in the future and must not overlap another session of the pair."""
-
-
 class OnlySeniorChoosesTheme(Forbidden):
     """Only the senior chooses the theme of a session."""
 
 
 def book_or_move_session(
-    person_id: int, pair_id: int, number: int, *, starts_at: datetime, version: int | None
+    person_id: int, pair_id: int, number: int, *, starts_at: datetime, version: int | None, is_confirmed: bool = False
 ) -> MentoringSession:
     """Give a session this date. `version` is what the page showed, None if the session had no date.
 
-    The date that it already has changes nothing. Raises SessionChanged if the other person changed the session meanwhile.
+    The date that it already has changes nothing. Raises SessionChanged if the other person changed the session meanwhile,
+    UnavailableDate, and DateOutsideWork unless the person confirmed a date outside working time.
     """
     both = _lock_active_pair(person_id, pair_id)
     _check_session_number(both.pair, number)
@@ -65,7 +62,9 @@ def book_or_move_session(
     if meeting is not None and meeting.state == "planned" and meeting.starts_at == starts_at:
         return meeting
     _check_session_can_change(meeting, version)
-    _check_session_date(both, number, starts_at)
+    check_session_date(
+        both, starts_at, session_id=meeting.id if meeting is not None else None, is_confirmed=is_confirmed
+    )
     if meeting is None:
         meeting = book_session(both, number, starts_at)
         _notify_both_of_session(both, meeting, SESSION_BOOKED)
@@ -162,15 +161,6 @@ def _check_session_can_change(meeting: MentoringSession | None, version: int | N
         raise SessionAlreadyHeld("This session was held: it keeps its date.")
     if (meeting.sequence if meeting is not None else None) != version:
         raise SessionChanged("This session has changed since you opened the page.")
-
-
-def _check_session_date(both: PairWithPeople, number: int, starts_at: datetime) -> None:
-    spell = TimeSpan(starts_at, starts_at + session_length_of_round(both.round))
-    others = [
-        other for other in list_meetings_of_pair(both.pair.id) if other.number != number and other.state == "planned"
-    ]
-    if starts_at <= clock.now() or any(spell.overlaps(TimeSpan(other.starts_at, other.ends_at)) for other in others):
-        raise UnavailableDate("Choose a date to come, at another time than your other sessions.")
 
 
 def _notify_both_of_session(both: PairWithPeople, meeting: MentoringSession, kind: NoticeKind) -> None:

@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.dialects.postgresql import insert
 
 from app.kernel import clock
-from app.kernel.application import current_settings
 from app.kernel.database import session
-from app.kernel.hours import WorkingHours
+from app.kernel.workplace import PlaceOfWork
 from app.notices.service.notify import NewNotice, notify_people
-from app.people.queries import list_unavailable_person_ids
+from app.people.queries import list_unavailable_person_ids, load_workplaces_by_person
 from mentoring.pairs.models import SentPairReminder
 from mentoring.pairs.notice_texts import build_pair_notice_for_person, build_session_notice_for_person
 from mentoring.pairs.notices import FIT_QUESTION, SESSION_REMINDER
@@ -21,11 +20,11 @@ from mentoring.pairs.queries.meetings import (
     UpcomingSession,
     list_due_fit_questions,
     list_upcoming_sessions_of_active_pairs,
-    load_working_hours_by_person,
 )
 from mentoring.pairs.queries.members import PairMember, PairWithPeople, list_pairs_with_ids, load_pairs_with_people
 from mentoring.pairs.timing import next_working_morning, previous_working_morning
 
+A_MINUTE = timedelta(minutes=1)
 FIT_QUESTION_MAX_AGE = timedelta(days=30)
 """A question is not sent about an older session."""
 
@@ -39,13 +38,13 @@ def send_session_reminders() -> int:
     near = list_upcoming_sessions_of_active_pairs(now)
     both = load_pairs_with_people({upcoming.pair for upcoming in near})
     candidates = [(upcoming, person) for upcoming in near for person in both[upcoming.pair.id].people if person.is_here]
-    at_work = _load_hours_of_reachable_people({person for _, person in candidates}, now)
+    at_work = _load_workplaces_of_reachable_people({person for _, person in candidates}, now)
     due = {
         _reminder_key(upcoming, person): build_session_notice_for_person(
             SESSION_REMINDER, both[upcoming.pair.id], person, upcoming.meeting
         )
         for upcoming, person in candidates
-        if person.id in at_work and _is_reminder_due(upcoming, person, at_work[person.id], now)
+        if person.id in at_work and _is_reminder_due(upcoming, at_work[person.id], now)
     }
     return _send_each_notice_once(due, now)
 
@@ -56,28 +55,28 @@ def send_fit_questions() -> int:
     questions = list_due_fit_questions(now - FIT_QUESTION_MAX_AGE)
     both = load_pairs_with_people(list_pairs_with_ids({question.pair_id for question in questions}))
     people = {question: _member_with_id(both[question.pair_id], question.person_id) for question in questions}
-    at_work = _load_hours_of_reachable_people({person for person in people.values() if person.is_here}, now)
+    at_work = _load_workplaces_of_reachable_people({person for person in people.values() if person.is_here}, now)
     due = {
         (question.pair_id, question.person_id, f"fit:{question.after}"): _build_fit_question_notice(
             question, both[question.pair_id], person
         )
         for question, person in people.items()
-        if person.id in at_work and next_working_morning(question.ended_at, person.zone, at_work[person.id]) <= now
+        if person.id in at_work and next_working_morning(question.ended_at, at_work[person.id]) <= now
     }
     return _send_each_notice_once(due, now)
 
 
-def _load_hours_of_reachable_people(people: Collection[PairMember], now: datetime) -> dict[int, WorkingHours]:
-    """The working hours of the people who are at work now and in no crisis or pause."""
-    hours = load_working_hours_by_person([person.id for person in people], current_settings().working_hours)
-    at_work = {person.id for person in people if hours[person.id].is_open_in_zone(now, person.zone)}
+def _load_workplaces_of_reachable_people(people: Collection[PairMember], now: datetime) -> dict[int, PlaceOfWork]:
+    """Where the people work who are at work now, not on a public holiday, and in no crisis or pause."""
+    workplaces = load_workplaces_by_person([person.id for person in people])
+    at_work = {person.id for person in people if workplaces[person.id].is_working_time(now, now + A_MINUTE)}
     left_alone = list_unavailable_person_ids(at_work)
-    return {person_id: hours[person_id] for person_id in at_work - left_alone}
+    return {person_id: workplaces[person_id] for person_id in at_work - left_alone}
 
 
-def _is_reminder_due(upcoming: UpcomingSession, person: PairMember, hours: WorkingHours, now: datetime) -> bool:
+def _is_reminder_due(upcoming: UpcomingSession, workplace: PlaceOfWork, now: datetime) -> bool:
     """Whether the reminder is due; a date that changed since the reminder opened needs none."""
-    return upcoming.meeting.changed_at < previous_working_morning(upcoming.meeting.starts_at, person.zone, hours) <= now
+    return upcoming.meeting.changed_at < previous_working_morning(upcoming.meeting.starts_at, workplace) <= now
 
 
 def _build_fit_question_notice(question: DueFitQuestion, both: PairWithPeople, person: PairMember) -> NewNotice:

@@ -6,20 +6,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
-
 from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.application import current_settings
-from app.kernel.database import in_ids_condition, session
+from app.kernel.database import session
 from app.notices.service.notify import notify_people
-from app.people.models import Person
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.notice_texts import build_pair_start_notices, build_session_notices
 from mentoring.pairs.notices import PAIR_STARTED, SESSION_BOOKED
 from mentoring.pairs.plan import default_theme_of_session_number
-from mentoring.pairs.queries.meetings import list_busy_time_spans, list_shared_free_starts, session_length_of_round
-from mentoring.pairs.queries.members import PairWithPeople, find_pair_of_senior_and_junior, load_pair_with_people
+from mentoring.pairs.queries.meetings import (
+    list_shared_free_starts,
+    load_session_date_rules,
+    session_length_of_round,
+)
+from mentoring.pairs.queries.members import (
+    PairWithPeople,
+    find_pair_of_senior_and_junior,
+    load_pair_with_people,
+    lock_people,
+)
 from mentoring.pairs.slots import TimeSpan
 from mentoring.rounds.models import Round
 
@@ -32,7 +38,7 @@ def start_pair(round_id: int, senior_id: int, junior_id: int, starts: Sequence[d
     `starts` (aware) are the first two dates. A date that has passed or that another pair has taken meanwhile is replaced by
     the next common slot.
     """
-    _lock_people([senior_id, junior_id])
+    lock_people([senior_id, junior_id])
     existing = find_pair_of_senior_and_junior(round_id, senior_id, junior_id)
     if existing is not None:
         return existing
@@ -94,20 +100,12 @@ def _book_first_sessions_and_announce_pair(both: PairWithPeople, starts: Sequenc
 
 def _choose_first_dates(both: PairWithPeople, starts: Sequence[datetime]) -> list[datetime]:
     now, lasts = clock.now(), session_length_of_round(both.round)
-    busy = list_busy_time_spans([both.senior.id, both.junior.id], now)
-    free = [start for start in starts if start > now and not _is_span_taken(TimeSpan(start, start + lasts), busy)]
+    rules = load_session_date_rules(both, now)
+    free = [start for start in starts if rules.find_refusal(TimeSpan(start, start + lasts), now) is None]
     if len(free) < FIRST_DATES:
         chosen = [TimeSpan(start, start + lasts) for start in free]
         others = list_shared_free_starts(both, now, FIRST_DATES + len(free))
-        free += [start for start in others if not _is_span_taken(TimeSpan(start, start + lasts), chosen)]
+        free += [
+            start for start in others if not any(TimeSpan(start, start + lasts).overlaps(taken) for taken in chosen)
+        ]
     return sorted(free[:FIRST_DATES])
-
-
-def _is_span_taken(spell: TimeSpan, busy: Sequence[TimeSpan]) -> bool:
-    return any(spell.overlaps(other) for other in busy)
-
-
-def _lock_people(person_ids: Sequence[int]) -> None:
-    """Lock both people, so that two pairs that start at the same time do not book the same date."""
-    locked = select(Person.id).where(in_ids_condition(Person.id, person_ids)).order_by(Person.id)
-    session().execute(locked.with_for_update(key_share=True))

@@ -11,11 +11,12 @@ from sqlalchemy import update
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
+from app.people.queries import load_workplaces_by_person
 from mentoring.proposals.lifecycle import ProposalAnswer, ProposalState
 from mentoring.proposals.meetings import MeetingWindow, ParticipantAvailability, choose_first_meeting_starts
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries import daily_cycles, places, proposals
-from mentoring.proposals.queries.clocks import list_planned_session_times, read_local_working_hours_by_person
+from mentoring.proposals.queries.clocks import list_planned_session_times
 from mentoring.proposals.queries.participants import read_participants
 from mentoring.proposals.queries.proposals import NoSuchProposal, awaiting_answer_condition
 from mentoring.proposals.service.release import ask_people_about_proposals
@@ -121,12 +122,10 @@ def _is_pair_still_possible(round_: Round, locked: Proposal, junior: Volunteer |
 def _choose_meeting_starts_for_proposal(round_: Round, locked: Proposal) -> tuple[datetime, ...]:
     pair = (locked.senior_id, locked.junior_id)
     limits = build_matching_limits(round_)
-    participants, clocks = read_participants(round_.id, limits, pair), read_local_working_hours_by_person(pair)
+    participants, workplaces = read_participants(round_.id, limits, pair), load_workplaces_by_person(pair)
     both = (participants.wishes[locked.senior_id], participants.offers[locked.junior_id])
     sides = [
-        ParticipantAvailability(
-            slots=participant.slots, zone=participant.zone, hours=clocks[participant.person_id].hours
-        )
+        ParticipantAvailability(slots=participant.slots, workplace=workplaces[participant.person_id])
         for participant in both
     ]
     window = MeetingWindow(

@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.application import build_path
 from app.kernel.database import in_ids_condition, session
 from app.notices.service.notify import NewNotice, notify_people
-from app.people.queries import list_unavailable_person_ids
+from app.people.queries import list_unavailable_person_ids, load_workplaces_by_person
 from mentoring.proposals.daily_cycle import compute_answer_deadline
 from mentoring.proposals.lifecycle import (
     RELEASED,
@@ -25,7 +25,6 @@ from mentoring.proposals.lifecycle import (
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.notices import CONTINUED
 from mentoring.proposals.queries import daily_cycles, places, proposals
-from mentoring.proposals.queries.clocks import read_local_working_hours_by_person
 from mentoring.proposals.service.calculations import request_daily_calculation
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round_shared
@@ -106,10 +105,9 @@ def _postpone_deadlines_of_people_away(
     released: Sequence[Proposal], open_proposals: Mapping[int, OpenProposal], cycle_at: datetime
 ) -> None:
     late = [proposal for proposal in released if is_deadline_postponed(open_proposals[proposal.id], cycle_at)]
-    clocks, now = read_local_working_hours_by_person({get_asked_person_id(proposal) for proposal in late}), clock.now()
+    workplaces, now = load_workplaces_by_person({get_asked_person_id(proposal) for proposal in late}), clock.now()
     for proposal in late:
-        work_clock = clocks[get_asked_person_id(proposal)]
-        proposal.answer_due_at = compute_answer_deadline(now, work_clock.zone, work_clock.hours)
+        proposal.answer_due_at = compute_answer_deadline(now, workplaces[get_asked_person_id(proposal)])
     session().flush()
 
 

@@ -12,12 +12,12 @@ from app.kernel.application import build_path
 from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import Conflict
 from app.notices.service.notify import NewNotice, notify_people
+from app.people.queries import load_workplaces_by_person
 from mentoring.proposals.daily_cycle import compute_answer_deadline
 from mentoring.proposals.lifecycle import UNRELEASED, ProposalState
 from mentoring.proposals.models import Proposal, UnmatchedPerson
 from mentoring.proposals.notices import PROPOSED
 from mentoring.proposals.queries import calculations, daily_cycles, places, proposals
-from mentoring.proposals.queries.clocks import read_local_working_hours_by_person
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round, lock_round_shared
 from mentoring.rounds.service import move_round_to_proposing
@@ -56,11 +56,10 @@ def release_proposals_under_floor(round_: Round, *, at_least: float) -> int:
 
 def ask_people_about_proposals(round_id: int, person_by_proposal: Mapping[int, int], *, state: ProposalState) -> None:
     """Ask one person for each of these proposals, and report them that something waits."""
-    now, clocks = clock.now(), read_local_working_hours_by_person(person_by_proposal.values())
+    now, workplaces = clock.now(), load_workplaces_by_person(person_by_proposal.values())
     due: dict[datetime, list[int]] = {}
     for proposal_id, person_id in person_by_proposal.items():
-        work_clock = clocks[person_id]
-        due.setdefault(compute_answer_deadline(now, work_clock.zone, work_clock.hours), []).append(proposal_id)
+        due.setdefault(compute_answer_deadline(now, workplaces[person_id]), []).append(proposal_id)
     for due_at, ids in due.items():
         values = {"state": state, "asked_at": now, "answer_due_at": due_at, "answer": None, "answered_at": None}
         session().execute(update(Proposal).where(in_ids_condition(Proposal.id, ids)).values(**values))

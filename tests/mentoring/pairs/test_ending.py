@@ -56,7 +56,12 @@ def hold_all(two: Two) -> None:
         with later(days=30 * number), transaction():
             if version is None:
                 meetings.book_or_move_session(
-                    two.senior, two.pair_id, number, starts_at=clock.now() + timedelta(hours=1), version=None
+                    two.senior,
+                    two.pair_id,
+                    number,
+                    starts_at=clock.now() + timedelta(hours=1),
+                    version=None,
+                    is_confirmed=True,
                 )
         with later(days=30 * number, hours=3), transaction():
             meetings.mark_session_held(two.senior, two.pair_id, number)

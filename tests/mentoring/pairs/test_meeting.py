@@ -18,6 +18,7 @@ from app.kernel.errors import Conflict, Invalid, NotFound
 from app.kernel.transaction import transaction
 from mentoring.pairs.queries.members import NoSuchPair
 from mentoring.pairs.service import meetings
+from mentoring.pairs.service.dates import UnavailableDate
 from tests.makers import make_people
 from tests.mentoring.pairs.makers import (
     TUESDAY,
@@ -35,7 +36,12 @@ from tests.mentoring.pairs.makers import (
 def move(two: Two, number: int, *, days: float, version: int | None, by: int | None = None) -> None:
     with transaction():
         meetings.book_or_move_session(
-            by or two.senior, two.pair_id, number, starts_at=TUESDAY + timedelta(days=days, hours=4), version=version
+            by or two.senior,
+            two.pair_id,
+            number,
+            starts_at=TUESDAY + timedelta(days=days, hours=4),
+            version=version,
+            is_confirmed=True,
         )
 
 
@@ -67,9 +73,9 @@ def test_two_browsers_that_move_one_session_differ_and_the_second_hears_of_it(tw
         move(two, 1, days=9, version=0)
         with pytest.raises(meetings.SessionChanged):
             move(two, 1, days=10, version=0, by=two.junior)
-        with pytest.raises(meetings.UnavailableDate):
+        with pytest.raises(UnavailableDate):
             move(two, 1, days=14, version=1)
-        with pytest.raises(meetings.UnavailableDate):
+        with pytest.raises(UnavailableDate):
             move(two, 1, days=-1, version=1)
 
     assert sessions_of(two.pair_id)[0].sequence == 1

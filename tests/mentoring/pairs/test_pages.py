@@ -126,25 +126,6 @@ def test_three_common_dates_are_offered_on_different_days(bare_app: Application)
         assert sessions_of(two.pair_id)[1].starts_at.isoformat() == offered[1]
 
 
-@pytest.mark.parametrize(
-    ("typed", "status", "notice"),
-    [
-        ({"on": "hier", "at": ""}, 422, "Choisissez un jour et une heure."),
-        ({"on": "2026-06-01", "at": "10:00"}, 422, "Choisissez une date à venir"),
-        ({"starts_at": "2026-06-10T10:00:00"}, 422, "Choisissez un jour et une heure."),
-        ({"on": "2026-06-10", "at": "10:00", "seen": "7"}, 409, "Cette séance a changé pendant que vous la regardiez"),
-    ],
-)
-def test_a_date_that_cannot_be_comes_back_with_a_word(
-    senior: FlaskClient, two: Two, typed: dict[str, str], status: int, notice: str
-) -> None:
-    answer = send(senior, f"{addresses(two)[0]}/sessions/1/date", **{"seen": "0"} | typed)
-
-    assert answer.status_code == status
-    assert notice in answer.text
-    assert typed.get("on", "") in answer.text
-
-
 def test_stopping_is_one_button_without_a_question_and_can_be_undone(
     senior: FlaskClient, junior: FlaskClient, two: Two
 ) -> None:

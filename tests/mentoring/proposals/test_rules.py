@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.hours import ALWAYS, parse_working_hours
+from app.kernel.workplace import PlaceOfWork
 from mentoring.matching.values import Slot
 from mentoring.proposals.daily_cycle import compute_answer_deadline, compute_last_cycle_time, compute_next_cycle_time
 from mentoring.proposals.meetings import MeetingWindow, ParticipantAvailability, choose_first_meeting_starts
@@ -47,9 +49,19 @@ def test_a_moment_lies_between_two_daily_cycles(naive: datetime, hours: object) 
 
 
 def test_an_answer_is_due_at_the_end_of_the_fifth_working_day() -> None:
-    assert compute_answer_deadline(make_utc(2026, 3, 4, 9), PARIS, OFFICE) == make_utc(2026, 3, 11, 19)
-    assert compute_answer_deadline(make_utc(2026, 3, 7, 9), "America/New_York", OFFICE) == make_utc(2026, 3, 14, 0)
-    assert compute_answer_deadline(make_utc(2026, 3, 2, 9), PARIS, ALWAYS) == make_utc(2026, 3, 7, 23)
+    paris = PlaceOfWork(zone=PARIS, hours=OFFICE, holidays="FR")
+    new_york = PlaceOfWork(zone="America/New_York", hours=OFFICE, holidays="US")
+    assert compute_answer_deadline(make_utc(2026, 3, 4, 9), paris) == make_utc(2026, 3, 11, 19)
+    assert compute_answer_deadline(make_utc(2026, 3, 7, 9), new_york) == make_utc(2026, 3, 14, 0)
+    assert compute_answer_deadline(make_utc(2026, 3, 2, 9), replace(paris, hours=ALWAYS)) == make_utc(2026, 3, 7, 23)
+
+
+def test_a_public_holiday_of_the_site_is_no_working_day_to_answer() -> None:
+    """Friday 1 May 2026 is one in France, and not in the United States."""
+    asked_at = make_utc(2026, 4, 28, 9)
+    paris = PlaceOfWork(zone=PARIS, hours=OFFICE, holidays="FR")
+    assert compute_answer_deadline(asked_at, paris) == make_utc(2026, 5, 6, 18)
+    assert compute_answer_deadline(asked_at, replace(paris, holidays="US")) == make_utc(2026, 5, 5, 18)
 
 
 def test_responsibility_counts_levels_below_and_circles_stand_on_one() -> None:
@@ -71,7 +83,7 @@ def test_nobody_carries_less_than_whoever_reports_to_them(chosen: list[int]) -> 
 
 
 def make_side(*slots: Slot, zone: str = PARIS) -> ParticipantAvailability:
-    return ParticipantAvailability(slots=slots, zone=zone, hours=OFFICE)
+    return ParticipantAvailability(slots=slots, workplace=PlaceOfWork(zone=zone, hours=OFFICE, holidays="FR"))
 
 
 def make_window(**merged: object) -> MeetingWindow:
@@ -87,6 +99,18 @@ def test_the_first_two_meetings_are_a_week_apart_at_work_and_in_nobodys_other_se
     taken = [(make_utc(2026, 3, 10, 10, 30), make_utc(2026, 3, 10, 11, 30))]
     assert choose_first_meeting_starts(sides, make_window(taken=taken))[0] == make_utc(2026, 3, 17, 11)
     assert choose_first_meeting_starts(sides, make_window(latest=make_utc(2026, 3, 12))) == (make_utc(2026, 3, 10, 11),)
+
+
+def test_no_first_meeting_falls_on_a_public_holiday_of_either_site() -> None:
+    """Tuesday 14 July 2026 is one in France, Tuesday 21 July in Belgium."""
+    tuesday, from_monday = Slot(1, 12 * 60, 13 * 60), make_window(earliest=make_utc(2026, 7, 13))
+    brussels = ParticipantAvailability(
+        slots=[tuesday], workplace=PlaceOfWork(zone="Europe/Brussels", hours=OFFICE, holidays="BE")
+    )
+    assert choose_first_meeting_starts((make_side(tuesday), brussels), from_monday) == (
+        make_utc(2026, 7, 28, 10),
+        make_utc(2026, 8, 4, 10),
+    )
 
 
 def test_meetings_keep_their_hour_when_clocks_change_and_follow_both_zones() -> None:
