@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from app.kernel.manifest import NavigationEntry
+from app.kernel.texts import N_
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
 from badges.pages import pages
-from badges.queries import list_badge_names_by_slug, list_badge_news
+from badges.queries import list_badge_names_by_slug, list_badge_news, list_names_of_badges_counting
 from badges.readers import reader
 from badges.reference import CRITERIA_PAGE
 
@@ -16,6 +17,7 @@ feature = HomeCardFeature(
     readers=(reader,),
     reference=(CRITERIA_PAGE,),
     navigation=(NavigationEntry("Badges", "badges.index", "award", "badges.see", place=60, switch="badges"),),
+    rule_titles={N_("Badges"): list_names_of_badges_counting},
     digests=(DigestSource("badges", list_badge_news),),
     object_titles={"badge": list_badge_names_by_slug},
 )

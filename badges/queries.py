@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     ColumnElement,
     DateTime,
     Integer,
@@ -81,6 +82,11 @@ def find_badge(slug: str) -> Badge | None:
     return session().scalar(select(Badge).where(Badge.slug == slug))
 
 
+def list_names_of_badges_counting(object_name: str) -> Sequence[Mapping[str, str]]:
+    """The names of the badges that count what happens to that object ("mission:publish")."""
+    return session().scalars(select(Badge.name).where(Badge.among.contains([object_name])).order_by(Badge.slug)).all()
+
+
 def list_badges_with_slugs(slugs: Sequence[str]) -> Sequence[Badge]:
     """The badges of those names; the unknown ones are absent."""
     return session().scalars(select(Badge).where(Badge.slug.in_(slugs))).all()
@@ -99,6 +105,20 @@ def list_badge_names_by_slug(slugs: Collection[str]) -> dict[str, dict[str, str]
     return {row.slug: row.name for row in rows}
 
 
+def list_facts_beside_ended_missions(fact_ids: Sequence[int]) -> list[int]:
+    """The completions that may earn a badge now, because a mission that it counts ended by these facts."""
+    ended = select(Fact.object).where(in_ids_condition(Fact.id, fact_ids), Fact.kind == "mission.ended")
+    names = [name for name in session().scalars(ended) if name is not None]
+    among = {
+        name
+        for counted in session().scalars(select(Badge.among).where(Badge.among.overlap(names)))
+        for name in counted or ()
+    }
+    if not among:
+        return []
+    return list(session().scalars(select(Fact.id).where(Fact.kind == "mission.completed", Fact.object.in_(among))))
+
+
 def lock_people(person_ids: Sequence[int]) -> None:
     """Lock these people until the end of the transaction, in order; rows that refer to them may still be written."""
     rows = select(Person.id).where(in_ids_condition(Person.id, person_ids)).order_by(Person.id)
@@ -108,7 +128,7 @@ def lock_people(person_ids: Sequence[int]) -> None:
 def judge_counted_badges_after_facts(fact_ids: Sequence[int]) -> list[AwardJudgement]:
     """Whether each person earns each counted badge that this batch concerns."""
     counted = select_progress_per_request(_select_count_requests(fact_ids))
-    return _compute_award_judgements(counted, counted.c.done >= Badge.wanted, "tally")
+    return _compute_award_judgements(counted, counted.c.reached_at.is_not(None), "tally")
 
 
 def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
@@ -182,7 +202,9 @@ def _select_requests_of_members() -> Select[*tuple[object, ...]]:
         Badge.counted_by,
         Badge.among,
         Badge.communities,
-        Badge.wanted,
+        func.attainable_count(Member.id, Badge.wanted, Badge.counted_kinds, Badge.among, type_=BigInteger).label(
+            "wanted"
+        ),
         literal(WHOLE).label("period"),
         literal(BEGINNING).label("counts_from"),
         (began_at + func.make_interval(0, 0, 0, cast(Badge.within_days, Integer))).label("counts_until"),

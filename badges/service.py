@@ -58,6 +58,7 @@ def reconcile_awards(fact_ids: Sequence[int]) -> None:
     People are locked in order first, so that two batches about one person take turns. Composed badges follow those
     that they need; each is younger than those, so this ends.
     """
+    fact_ids = [*fact_ids, *queries.list_facts_beside_ended_missions(fact_ids)]
     people = queries.list_person_ids_with_awards_to_reconcile(fact_ids)
     if not people:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.kernel.manifest import NavigationEntry, Schedule
+from app.kernel.texts import N_
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
 from missions.acting.pages import pages as acting
@@ -12,6 +13,7 @@ from missions.authoring.exchange.commands import mission_commands
 from missions.authoring.exchange.pages import pages as exchange
 from missions.authoring.pages import pages as authoring
 from missions.authoring.paths.pages import pages as paths
+from missions.dependents.queries import list_titles_of_missions_needing, list_titles_of_paths_holding
 from missions.draft_advice.pages import pages as draft_advice
 from missions.home.pages import pages
 from missions.home.queries import list_news_of_opened_missions
@@ -35,10 +37,11 @@ feature = HomeCardFeature(
     commands=(mission_commands,),
     reference=(KINDS_PAGE, PROGRAMME_FILE_PAGE),
     readers=(reader,),
-    emits=frozenset(kind.emits for kind in mission_kinds().values() if kind.emits),
+    emits=frozenset({"mission.ended"} | {kind.emits for kind in mission_kinds().values() if kind.emits}),
     on_joining=(enrol_person_and_measure,),
     notices=(ACCEPTED, MORE_ASKED),
     object_titles={"mission": list_mission_titles_by_slug},
+    rule_titles={N_("Parcours"): list_titles_of_paths_holding, N_("Missions"): list_titles_of_missions_needing},
     digests=(DigestSource("missions", list_news_of_opened_missions),),
     jobs=(enrol_newly_reached_people, delete_expired_meeting_codes, withdraw_and_erase_evidence),
     schedules=(

@@ -131,6 +131,20 @@ def list_enrolment_ids_facts_may_change(fact_ids: Sequence[int]) -> list[int]:
     return list(session().scalars(enrolled))
 
 
+def list_enrolment_ids_without_ended_missions(fact_ids: Sequence[int]) -> list[int]:
+    """The enrolments in sets that lost a mission by these facts, and that nobody completed yet."""
+    ended = select(Fact.object).where(in_ids_condition(Fact.id, fact_ids), Fact.kind == "mission.ended")
+    names = [name for name in session().scalars(ended) if name is not None]
+    if not names:
+        return []
+    incomplete = (
+        select(Enrolment.id)
+        .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
+        .where(MissionVersion.among.overlap(names), Enrolment.completed_at.is_(None))
+    )
+    return list(session().scalars(incomplete))
+
+
 def list_enrolment_ids_of_people(person_ids: Sequence[int]) -> list[int]:
     """Every enrolment of these people."""
     return list(session().scalars(select(Enrolment.id).where(in_ids_condition(Enrolment.person_id, person_ids))))

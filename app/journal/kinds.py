@@ -36,6 +36,7 @@ KINDS: dict[str, str] = {
     "mentoring.completed": "A person saw a mentoring pair through to its last session: one fact for each of the two.",
     "mission.completed": "A person completed a mission.",
     "mission.reopened": "A completion was taken back because what it rested on was.",
+    "mission.ended": "A mission ended for everybody: whoever lacks it needs it no more, for a path, a badge or another mission.",
     "badge.awarded": "A person was awarded a badge.",
     "badge.revoked": "An award was withdrawn.",
     "points.credited": "Points were credited or corrected for some people: one fact for a whole batch.",

@@ -59,6 +59,7 @@ class Fact(Base):
                 "kind in ('choices.changed', 'person.departed', 'person.left_game', 'person.paused')"
             ),
         ),
+        Index("ix_fact_ending", "object", postgresql_where=text("kind = 'mission.ended'")),
         Index("ix_fact_undoes", "undoes", postgresql_where=text("undoes is not null")),
     )
 

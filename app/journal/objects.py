@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.journal.manifest import JournalFeature
 from app.kernel.manifest import list_features_of_current_application
@@ -20,3 +20,12 @@ def find_object_titles(objects: Iterable[str | None]) -> dict[str, Mapping[str, 
         if kind in names
         for name, title in find_titles(names[kind]).items()
     }
+
+
+def list_rule_titles(object_name: str) -> dict[str, Sequence[Mapping[str, str]]]:
+    """The titles of the rules that depend on an object ("mission:publish"), by the French name of their kind, if there are any."""
+    features = list_features_of_current_application(JournalFeature)
+    listed = {
+        name: list_titles(object_name) for feature in features for name, list_titles in feature.rule_titles.items()
+    }
+    return {name: titles for name, titles in listed.items() if titles}

@@ -23,11 +23,15 @@ class NoSuchBadge(NotFound):
 
 @dataclass(frozen=True)
 class BadgeView:
-    """A badge as one person sees it; `awarded_at` is None while they do not hold it, `done` is how much of `wanted` they have."""
+    """A badge as one person sees it; `awarded_at` is None while they do not hold it, `done` is how much of `wanted` they have.
+
+    `wanted` is what it still takes of that person: missions that ended leave it.
+    """
 
     badge: Badge
     awarded_at: datetime | None
     done: int
+    wanted: int
 
     @property
     def words(self) -> CriterionWords:
@@ -48,13 +52,17 @@ class BadgeView:
 def list_badge_views(person_id: int) -> list[BadgeView]:
     """Every badge: first those that the person holds, the latest first, then the others by slug."""
     own_award = (Award.badge_id == Badge.id) & (Award.person_id == person_id) & IS_HELD
-    done = _read_counted_progress(person_id) | _read_composed_progress(person_id)
+    counted = _read_counted_progress(person_id)
+    composed = _read_composed_progress(person_id)
     rows = session().execute(
         select(Badge, Award.awarded_at)
         .outerjoin(Award, own_award)
         .order_by(Award.awarded_at.desc().nulls_last(), Badge.slug)
     )
-    return [BadgeView(badge, awarded_at, done.get(badge.id, 0)) for badge, awarded_at in rows]
+    return [
+        BadgeView(badge, awarded_at, *counted.get(badge.id, (composed.get(badge.id, 0), badge.wanted)))
+        for badge, awarded_at in rows
+    ]
 
 
 def get_badge_view(person_id: int, slug: str) -> BadgeView:
@@ -64,9 +72,10 @@ def get_badge_view(person_id: int, slug: str) -> BadgeView:
     return next(view for view in list_badge_views(person_id) if view.badge.slug == slug)
 
 
-def _read_counted_progress(person_id: int) -> dict[int, int]:
+def _read_counted_progress(person_id: int) -> dict[int, tuple[int, int]]:
+    """For each counted badge by id, how much of it the person has, and how much it takes of them."""
     tally = select_progress_per_request(select_count_requests_of_person(person_id))
-    return {row.id: row.done for row in session().execute(select(tally.c.id, tally.c.done))}
+    return {row.id: (row.done, row.wanted) for row in session().execute(select(tally))}
 
 
 def _read_composed_progress(person_id: int) -> dict[int, int]:

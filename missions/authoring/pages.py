@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.journal.objects import list_rule_titles
 from app.kernel import clock
 from app.kernel.access import require_permission
 from app.kernel.errors import FieldError, ServiceError
@@ -78,6 +79,7 @@ def show(slug: str) -> ResponseReturnValue:
         **values,
         editions=list_versions_with_changes(versions),
         now=clock.now(),
+        dependents=list_rule_titles(f"mission:{slug}"),
         **_smallest_group_context(),
     )
 

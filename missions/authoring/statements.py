@@ -31,14 +31,9 @@ select m.slug, m.state, shown.kind, shown.title, v.published_at, v.starts_at, v.
        coalesce(e.enrolled, 0) as enrolled, coalesce(e.advanced, 0) as advanced, coalesce(e.completed, 0) as completed,
        coalesce(e.completed_lately, 0) as completed_lately,
        array(select needed.slug from mission needed
-             where needed.state = 'ended' and (
-                 cardinality(v.among) - v.wanted < (
-                     select count(*) from mission lost
-                     where lost.state = 'ended' and 'mission:' || lost.slug = any(v.among))
-                 and 'mission.completed' = any(v.counted_kinds) and 'mission:' || needed.slug = any(v.among)
-                 or not v.standalone and exists (
-                     select 1 from prerequisite need join open_step o on o.path_id = need.path_id and o.mission_id = m.id
-                     where o.is_open and need.mission_id = m.id and need.needs_id = needed.id))
+             where needed.state = 'ended' and 'mission:' || needed.slug = any(v.among)
+                 and 'mission.completed' = any(v.counted_kinds) and not exists (
+                     select 1 from mission live where live.state <> 'ended' and 'mission:' || live.slug = any(v.among))
              order by needed.slug) as waits_for_ended
 from mission m
 join lateral (

@@ -8,7 +8,8 @@ from enrolment e
 join mission m on m.id = e.mission_id and m.state = 'published'
 join mission_version v on v.mission_id = m.id and v.is_current
 where e.person_id = any(:people) and e.opens_at > :since and e.opens_at <= :now
-    and e.completed_at is null and e.skipped_at is null and (e.counts_until is null or e.counts_until > :now)
+    and e.completed_at is null and e.skipped_at is null and (e.later_until is null or e.later_until <= :now)
+    and (e.counts_until is null or e.counts_until > :now)
 order by e.person_id, e.opens_at desc, m.id
 """
 """The missions that opened to the people :people between :since and :now, and wait."""

@@ -91,6 +91,17 @@ def _requested_enrolment_condition() -> ColumnElement[bool]:
     return Enrolment.id == any_(REQUESTED_IDS)
 
 
+def attainable_count() -> ColumnElement[int]:
+    """How many keys a version still takes of the person of an enrolment: fewer when missions of a set have ended."""
+    return func.attainable_count(
+        Enrolment.person_id,
+        MissionVersion.wanted,
+        MissionVersion.counted_kinds,
+        MissionVersion.among,
+        type_=BigInteger,
+    )
+
+
 def select_enrolment_count_requirements() -> CTE:
     """What the enrolments of the parameter `ids` count, for the journal's tally."""
     return (
@@ -101,7 +112,7 @@ def select_enrolment_count_requirements() -> CTE:
             MissionVersion.counted_by,
             MissionVersion.among,
             MissionVersion.communities,
-            MissionVersion.wanted,
+            attainable_count().label("wanted"),
             MissionVersion.times,
             MissionVersion.period,
             Enrolment.counts_from,

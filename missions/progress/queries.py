@@ -35,6 +35,17 @@ class PersonPath:
         """How many of its missions were completed, once at least."""
         return sum(1 for mission in self.missions if mission.completed_at is not None)
 
+    def total_count(self, now: datetime) -> int:
+        """How many it takes: those completed, and those that can be; what is over or set aside has left."""
+        left = (MissionState.CLOSED, MissionState.SKIPPED)
+        return sum(
+            1 for mission in self.missions if mission.completed_at is not None or mission.current_state(now) not in left
+        )
+
+    def is_complete(self, now: datetime) -> bool:
+        """Whether everything that it takes is completed."""
+        return 0 < self.completed_count == self.total_count(now)
+
     def remaining_count(self, now: datetime) -> int:
         """How many can still be completed for the first time."""
         ahead = (MissionState.OPEN, MissionState.LATER, MissionState.SOON, MissionState.WAITING)

@@ -6,7 +6,8 @@ from app.people.statements import in_audience_condition
 
 _PERSON_MISSION = f"""
     m.slug, v.kind, v.title, v.why, v.who_sees, v.minutes, v.points, v.link, v.rehearsal,
-    worked.times, worked.period, worked.wanted,
+    worked.times, worked.period,
+    attainable_count(p.id, worked.wanted, worked.counted_kinds, worked.among) as wanted,
     coalesce(e.done, 0) as stored_done, coalesce(e.times_done, 0) as times_done, e.period_on, e.opens_at,
     case when p.takes_part then e.counts_from end as counts_from,
     e.counts_until, e.completed_at, e.later_until, e.skipped_at,
@@ -29,9 +30,13 @@ select path.id as path_id, path.opens_on_joining, path.slug as path_slug, path.t
        (select coalesce(jsonb_agg(title.title order by before.place), '[]') from prerequisite need
             join step before on before.path_id = path.id and before.mission_id = need.needs_id
             join mission_version title on title.mission_id = need.needs_id and title.is_current
-            where need.path_id = path.id and need.mission_id = person_mission.id and not exists (
-                select 1 from enrolment done where done.person_id = :person_id
-                    and done.mission_id = need.needs_id and done.completed_at is not null)) as waits_for,
+            join mission needed on needed.id = need.needs_id and needed.state <> 'ended'
+            where need.path_id = path.id and need.mission_id = person_mission.id
+                and ({in_audience_condition("title.audience")} or exists (
+                    select 1 from enrolment met where met.person_id = :person_id and met.mission_id = need.needs_id))
+                and not exists (
+                    select 1 from enrolment met where met.person_id = :person_id and met.mission_id = need.needs_id
+                    having bool_or(met.completed_at is not null) or bool_and(met.counts_until <= :now))) as waits_for,
        person_mission.*
 from person_mission
 join step on step.mission_id = person_mission.id
@@ -46,6 +51,10 @@ where person_mission.standalone or not exists (
 ) as step
 order by path_id is null, opens_on_joining desc, path_id, place, slug
 """
-"""Every mission on every path that reaches the person :person_id at :now, then those on no path, which have no path_slug."""
+"""Every mission on every path that reaches the person :person_id at :now, then those on no path, which have no path_slug.
+
+It waits for those before it that the person can still complete: not for one that ended, whose time is over for them, or that
+is for others.
+"""
 
 MISSION = f"select '[]'::jsonb as waits_for, {_PERSON_MISSION} and m.slug = :slug"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import update
 
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
@@ -95,10 +96,17 @@ def resume_mission(mission: Mission) -> None:
 
 
 def end_mission(mission: Mission) -> None:
-    """Count nothing that happens from now on; earlier facts that arrive late still count."""
+    """Count nothing that happens from now on; earlier facts that arrive late still count.
+
+    Paths, badges and missions that need it go on without it: their readers learn it from the fact.
+    """
     _refuse_ended_mission(mission)
     mission.state, mission.ended_at = "ended", clock.now()
     session().execute(statements.CLOSE_WINDOWS, {"mission_id": mission.id, "now": mission.ended_at})
+    ending = f"mission:{mission.slug}"
+    append_facts(
+        [NewFact(kind="mission.ended", source_key=f"ended:{mission.id}", occurred_at=mission.ended_at, object=ending)]
+    )
 
 
 def _move_enrolments_to_version(version: MissionVersion) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.journal.events.queries import select_events_with_reasons
 from app.kernel.database import session
-from missions.measurement.queries import select_enrolment_count_requirements
+from missions.measurement.queries import attainable_count, select_enrolment_count_requirements
 from missions.models import Enrolment, Mission, MissionVersion
 from missions.why.verdicts import ExaminedFact, JudgedFact, judge_facts
 
@@ -16,7 +16,7 @@ MAX_FACTS = 200
 def list_judged_facts(person_id: int, slug: str) -> list[JudgedFact]:
     """What the person did, or others about them, that this mission counts, the latest first, each with why it counted or did not."""
     own_enrolments = (
-        select(Enrolment.id, MissionVersion.wanted * MissionVersion.times)
+        select(Enrolment.id, attainable_count() * MissionVersion.times)
         .join(Mission, Mission.id == Enrolment.mission_id)
         .join(MissionVersion, MissionVersion.id == Enrolment.version_id)
         .where(Enrolment.person_id == person_id, Mission.slug == slug)

@@ -53,7 +53,7 @@ def select_events_to_judge_again(fact_ids: Sequence[int]) -> Subquery:
 
 
 def select_progress_per_request(requests: CTE) -> Subquery:
-    """For each request, (id, person_id, done, reached_at): how many keys, up to the wanted, and when that was reached.
+    """For each request, (id, person_id, wanted, done, reached_at): how many keys, up to the wanted, and when that was reached.
 
     `requests` has the columns id, person_id, kinds (text[], written names of events), counted_by, among and communities
     (text[], or null for any), wanted, period, counts_from, counts_until (null: without end) and time_zone; `period` is
@@ -64,6 +64,7 @@ def select_progress_per_request(requests: CTE) -> Subquery:
         select(
             requests.c.id,
             requests.c.person_id,
+            requests.c.wanted,
             func.least(func.count(ranked.c.place), requests.c.wanted).label("done"),
             func.max(ranked.c.first_at).filter(ranked.c.place == requests.c.wanted).label("reached_at"),
         )

@@ -1,6 +1,6 @@
 -- What a database at revision 0017 or before lacks: communities and days of a counted badge, composed badges,
 -- versions of readers, the closed list of ways of counting, forms that are not sent yet, the drawing of badges,
--- public holidays of sites,
+-- public holidays of sites, counts that ended missions leave,
 -- and the comparison of names (its functions are in names.sql).
 
 alter table badge add column communities text[], add column within_days bigint;
@@ -45,3 +45,18 @@ alter table badge
     add column colour text default 'petrole' not null
         constraint ck_badge_colour check (colour in ('petrole', 'corail', 'ambre', 'vert', 'prune'));
 alter table site add column holidays text;
+
+CREATE INDEX ix_fact_ending ON fact USING btree (object) WHERE (kind = 'mission.ended'::text);
+
+-- How many keys a count of missions still takes of a person: missions that ended before they were complete for them have left it.
+create function attainable_count(person_id bigint, wanted bigint, kinds text[], among text[]) returns bigint language sql stable as $$
+    select case when among is null or not 'mission.completed' = any(kinds) then wanted else greatest(1, least(wanted,
+        cardinality(among) - (
+            select count(distinct ending.object) from fact ending
+            where ending.kind = 'mission.ended' and ending.object = any(among) and not exists (
+                select from fact done
+                where done.actor_id = attainable_count.person_id and done.kind = 'mission.completed'
+                    and done.object = ending.object and not exists (
+                        select from fact undoing where undoing.undoes = done.source_key
+                            and undoing.source = done.source and undoing.actor_id = done.actor_id))))) end
+$$;

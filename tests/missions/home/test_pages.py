@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -15,6 +17,7 @@ from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
+from missions.home.queries import list_news_of_opened_missions
 from missions.periods import Recurrence, RepeatPeriod
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
@@ -62,6 +65,21 @@ def test_a_mission_put_off_is_proposed_no_more(client: FlaskClient) -> None:
     page = client.get("/home").text
     assert "/missions/speak/later" not in page
     assert "/missions/answer/later" in page
+
+
+def test_a_mission_put_off_says_the_day_wherever_it_stands(
+    bare_app: Flask, client: FlaskClient, person_id: int
+) -> None:
+    send(client, "/missions/speak/later")
+    for page in ("/home", "/missions", "/paths/path"):
+        step = re.search(r'<li class="">.*?href="/missions/speak".*?</li>', client.get(page).text, re.DOTALL)
+        assert step is not None
+        assert "lundi" in step[0]
+        assert "5\u00a0min" not in step[0]
+    assert "Elle vous sera proposée à nouveau lundi." in client.get("/missions/speak").text
+    with bare_app.app_context(), transaction():
+        news = list_news_of_opened_missions([person_id], clock.now() - timedelta(days=1))
+        assert "/missions/speak" not in {item.path for item in news.get(person_id, ())}
 
 
 def test_there_is_nothing_to_put_off_in_a_completed_mission(client: FlaskClient, posted: None) -> None:
