@@ -25,6 +25,7 @@ PERSONAL = (
     "/boards/collegues",
     "/me/privacy",
     "/me/points",
+    "/demo/network",
     "/me/emails",
     "/me/emails/this-week",
     "/notifications",

@@ -1,0 +1,71 @@
+"""Reads who is on the network of the demo, and what a person did on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.demo_network.contents import SOURCE
+from app.journal.models import Fact
+from app.kernel.database import session
+from app.people.models import Member, Person
+
+MOST_COLLEAGUES, MOST_ACTS = 6, 30
+
+
+@dataclass(frozen=True)
+class DemoColleague:
+    """A colleague whom the page shows."""
+
+    external_id: str
+    given_name: str
+    family_name: str
+
+
+@dataclass(frozen=True)
+class DoneAct:
+    """What a person did on the page: its kind of fact, about what, and whether it was undone."""
+
+    key: str
+    kind: str
+    object: str | None
+    community: str | None
+    occurred_at: datetime
+    is_undone: bool
+
+
+def list_colleagues(person_id: int) -> list[DemoColleague]:
+    """Some colleagues who take part, always the same ones; people who do not take part count for nobody."""
+    names = select(Person.external_id, Person.given_name, Person.family_name)
+    rows = names.join(Member, Member.id == Person.id).where(Member.takes_part, Member.id != person_id)
+    return [DemoColleague(*row) for row in session().execute(rows.order_by(Member.id).limit(MOST_COLLEAGUES))]
+
+
+def count_acts(person_id: int) -> int:
+    """How many facts of this network are about what the person did."""
+    own = select(func.count()).where(Fact.actor_id == person_id, Fact.source == SOURCE)
+    return session().scalar(own) or 0
+
+
+def list_acts(person_id: int) -> list[DoneAct]:
+    """What the person did on the page, the latest first; undoing is no act of its own."""
+    own = select(Fact).where(Fact.actor_id == person_id, Fact.source == SOURCE)
+    facts = session().scalars(own.order_by(Fact.id.desc()).limit(MOST_ACTS)).all()
+    undone = {fact.undoes for fact in facts if fact.undoes is not None}
+    return [_build_done_act(fact, is_undone=fact.source_key in undone) for fact in facts if fact.undoes is None]
+
+
+def list_joined_communities(acts: Sequence[DoneAct]) -> set[str]:
+    """The ids of the communities that the person is in, by what they did on the page."""
+    latest: dict[str, str] = {}
+    for act in reversed(acts):
+        if act.community is not None and act.kind in ("community.joined", "community.left") and not act.is_undone:
+            latest[act.community] = act.kind
+    return {community for community, kind in latest.items() if kind == "community.joined"}
+
+
+def _build_done_act(fact: Fact, *, is_undone: bool) -> DoneAct:
+    return DoneAct(fact.source_key, fact.kind, fact.object, fact.community, fact.occurred_at, is_undone)
