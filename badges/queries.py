@@ -48,6 +48,7 @@ class AwardJudgement:
 
     badge_id: int
     slug: str
+    name: Mapping[str, str]
     version: int
     person_id: int
     is_earned: bool
@@ -159,6 +160,7 @@ def _compute_award_judgements(reached: Subquery, is_complete: ColumnElement[bool
         select(
             Badge.id.label("badge_id"),
             Badge.slug,
+            Badge.name,
             Badge.version,
             reached.c.person_id,
             and_(is_complete, or_(IS_HELD, text(were_on))).label("is_earned"),

@@ -14,10 +14,12 @@ from app.kernel import clock
 from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import Conflict, FieldError, Invalid
 from app.kernel.schema import JsonObject
+from app.notices.service.notify import notify_people
 from badges import queries
 from badges.criterion import AllBadgesRule, BadgeRule, parse_settings_and_rule
 from badges.medal import MedalColour, MedalShape
 from badges.models import Award, Badge, BadgeRequirement
+from badges.notice import build_award_notice
 from badges.queries import AwardJudgement
 
 TAKEN_BACK = "What it rested on was taken back."
@@ -114,6 +116,7 @@ def _award_badges(changes: Sequence[AwardJudgement]) -> None:
     ]
     again = {"revoked_at": None, "revoked_because": None, "announcements": Award.announcements + 1}
     session().execute(insert(Award).on_conflict_do_update(index_elements=["badge_id", "person_id"], set_=again), rows)
+    notify_people([build_award_notice(change) for change in changes])
 
 
 def _revoke_awards(changes: Sequence[AwardJudgement]) -> None:

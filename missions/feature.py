@@ -19,6 +19,7 @@ from missions.home.pages import pages
 from missions.home.queries import list_news_of_opened_missions
 from missions.jobs import enrol_newly_reached_people
 from missions.kind import mission_kinds
+from missions.measurement.notice import PATH_COMPLETED
 from missions.meetings.jobs import delete_expired_meeting_codes
 from missions.presence.pages import pages as presence
 from missions.progress.pages import pages as progress
@@ -39,7 +40,7 @@ feature = HomeCardFeature(
     readers=(reader,),
     emits=frozenset({"mission.ended"} | {kind.emits for kind in mission_kinds().values() if kind.emits}),
     on_joining=(enrol_person_and_measure,),
-    notices=(ACCEPTED, MORE_ASKED),
+    notices=(ACCEPTED, MORE_ASKED, PATH_COMPLETED),
     object_titles={"mission": list_mission_titles_by_slug},
     rule_titles={N_("Parcours"): list_titles_of_paths_holding, N_("Missions"): list_titles_of_missions_needing},
     digests=(DigestSource("missions", list_news_of_opened_missions),),

@@ -22,6 +22,7 @@ class NoticeKind:
 
     A transactional kind is about something that the person did or must know (an invitation, a reply, a session):
     it may also be e-mailed. Any other waits in the inbox and for the digest, and is hidden during a crisis.
+    A celebration also stands on the home page until it is read, and is shown once on whichever page comes next.
 
     `calendar` finds the calendar entry of the mail, from the params and for a person, at the moment when it leaves; it
     returns None when there is no entry any more. Such a mail leaves even when its notice was read.
@@ -33,4 +34,5 @@ class NoticeKind:
     text: str = ""
     icon: str = "bell"
     is_transactional: bool = False
+    is_celebration: bool = False
     calendar: Callable[[JsonObject, int], CalendarInvitation | None] | None = None

@@ -37,6 +37,11 @@ def list_transactional_kind_names() -> list[str]:
     return [name for name, kind in notice_kinds_by_name().items() if kind.is_transactional]
 
 
+def list_celebration_kind_names() -> list[str]:
+    """The names of the kinds that celebrate something."""
+    return [name for name, kind in notice_kinds_by_name().items() if kind.is_celebration]
+
+
 def digest_sources_by_name() -> dict[str, DigestSource]:
     """Every source by name, in the order of the features."""
     sources: dict[str, DigestSource] = get_extension(_SOURCES)

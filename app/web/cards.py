@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from app.kernel.manifest import list_features_of_current_application
 from app.web.manifest import HomeCard, HomeCardFeature
-from app.web.visitor import current_visitor
+from app.web.visitor import current_visitor, list_visitor_celebrations
+
+CELEBRATIONS_CARD = HomeCard("shell/celebrations_card.html", lambda _: list_visitor_celebrations() or None)
+"""What the visitor has not read yet of what is to celebrate."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.kernel.manifest import Feature
+from app.web.cards import CELEBRATIONS_CARD
+from app.web.manifest import HomeCardFeature
 from app.web.pages import pages
 from app.web.shell import set_up_page_shell
 
-feature = Feature(name="web", blueprints=[pages], set_up=set_up_page_shell)
+feature = HomeCardFeature(name="web", blueprints=[pages], cards=(CELEBRATIONS_CARD,), set_up=set_up_page_shell)

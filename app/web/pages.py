@@ -40,6 +40,13 @@ def choose_theme() -> Response:
     return response
 
 
+@pages.get("/celebrations")
+@require_permission("self.see")
+def show_new_celebrations() -> ResponseReturnValue:
+    """What became new to celebrate after a page was opened; nothing without."""
+    return render_template("shell/celebrations.html")
+
+
 @pages.get("/api/docs")
 @require_permission(PUBLIC)
 def show_api_document() -> ResponseReturnValue:

@@ -18,6 +18,7 @@ from app.web.visitor import (
     current_crisis,
     current_theme,
     current_visitor,
+    take_new_celebrations,
     visitor_digest_choice,
 )
 
@@ -36,6 +37,7 @@ def set_up_page_shell(app: Flask) -> None:
         read_icon_strokes=read_icon_strokes,
         visitor_digest_choice=visitor_digest_choice,
         count_visitor_unread_notices=count_visitor_unread_notices,
+        take_new_celebrations=take_new_celebrations,
         url_for=page_path,
     )
     app.jinja_env.filters.update(french=apply_french_typography)

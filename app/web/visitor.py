@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import g, request
+from flask import g, request, session
 
-from app.notices.queries.inbox import count_unread_notices
+from app.notices.queries.inbox import InboxNotice, count_unread_notices, list_unread_celebrations
 from app.notices.queries.mail import read_mail_choices_or_defaults
 from app.notices.wording import WEEKDAYS
 from app.people.accounts.identify import find_current_person_header
@@ -12,6 +12,7 @@ from app.people.crisis.models import Crisis
 from app.people.crisis.queries import find_crisis_of_person
 from app.people.queries import PersonHeader
 
+SHOWN_CELEBRATION = "celebrated"
 THEME_COOKIE = "theme"
 THEMES = ("system", "light", "dark")
 """Kept by the browser, never a fact about a person."""
@@ -35,9 +36,33 @@ def current_crisis() -> Crisis | None:
 
 
 def count_visitor_unread_notices() -> int:
-    """How many unread notices the visitor has."""
+    """How many unread notices the visitor has, counted once a request."""
     visitor = current_visitor()
-    return 0 if visitor is None else count_unread_notices(visitor.id, is_calm=current_crisis() is not None)
+    if visitor is None:
+        return 0
+    if "unread" not in g:
+        g.unread = count_unread_notices(visitor.id, is_calm=current_crisis() is not None)
+    return int(g.unread)
+
+
+def list_visitor_celebrations() -> list[InboxNotice]:
+    """What the visitor has not read yet of what is to celebrate; nothing in a crisis."""
+    visitor = current_visitor()
+    if visitor is None or current_crisis() is not None or not count_visitor_unread_notices():
+        return []
+    if "celebrations" not in g:
+        g.celebrations = list_unread_celebrations(visitor.id)
+    celebrations: list[InboxNotice] = g.celebrations
+    return celebrations
+
+
+def take_new_celebrations() -> list[InboxNotice]:
+    """Those that this browser has not shown yet: each is shown once, on whichever page comes next."""
+    after_id = session.get(SHOWN_CELEBRATION, 0)
+    new = [notice for notice in list_visitor_celebrations() if notice.id > after_id]
+    if new:
+        session[SHOWN_CELEBRATION] = max(notice.id for notice in new)
+    return new
 
 
 def visitor_digest_choice() -> dict[str, str]:

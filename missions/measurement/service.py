@@ -11,8 +11,10 @@ from sqlalchemy import TextClause
 
 from app.journal.service import NewFact, append_facts
 from app.kernel.database import session
+from app.notices.service.notify import notify_people
 from missions import queries
 from missions.measurement import statements
+from missions.measurement.notice import build_path_notice
 from missions.measurement.queries import ProgressChange, select_progress_changes
 
 
@@ -36,6 +38,12 @@ def update_progress_and_completions(enrolment_ids: Iterable[int]) -> None:
         [replace(row, announcements=row.announcements + (row.now_at is not None)) for row in completions],
     )
     append_facts([fact for row in completions for fact in _build_completion_facts(row)])
+    _notify_of_completed_paths([row.id for row in completions if row.now_at is not None])
+
+
+def _notify_of_completed_paths(enrolment_ids: list[int]) -> None:
+    rows = session().execute(statements.COMPLETED_PATHS, {"ids": enrolment_ids}).all() if enrolment_ids else []
+    notify_people([build_path_notice(row.person_id, row.slug, row.title, row.completed_at) for row in rows])
 
 
 def store_last_counted_moment_by_version(fact_ids: list[int], enrolment_ids: list[int]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, true
 
+from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
@@ -16,9 +17,12 @@ from app.kernel.schema import JsonObject
 from app.kernel.texts import translate_text
 from app.notices.kind import NoticeKind
 from app.notices.models import Notice
-from app.notices.registry import list_transactional_kind_names, notice_kinds_by_name
+from app.notices.registry import list_celebration_kind_names, list_transactional_kind_names, notice_kinds_by_name
 
 MOST_COUNTED = 100
+MOST_CELEBRATED = 5
+CELEBRATED_FOR = timedelta(days=7)
+"""What happened longer ago stands in the inbox alone."""
 
 
 class NoSuchNotice(NotFound):
@@ -70,6 +74,17 @@ def list_notices(person_id: int, cursor: str | None, limit: int, *, is_calm: boo
     rows = session().scalars(own_notices.order_by(Notice.id.desc()).limit(limit + 1)).all()
     more = len(rows) > limit
     return Page(_build_inbox_notices(rows[:limit]), encode_cursor([rows[limit - 1].id]) if more else None)
+
+
+def list_unread_celebrations(person_id: int) -> list[InboxNotice]:
+    """The latest things to celebrate that the person has not read, of this week; call it outside a crisis."""
+    unread = select(Notice).where(
+        Notice.person_id == person_id,
+        Notice.read_at.is_(None),
+        Notice.kind.in_(list_celebration_kind_names()),
+        Notice.happened_at > clock.now() - CELEBRATED_FOR,
+    )
+    return _build_inbox_notices(session().scalars(unread.order_by(Notice.id.desc()).limit(MOST_CELEBRATED)).all())
 
 
 def get_locked_notice(person_id: int, notice_id: int) -> Notice:

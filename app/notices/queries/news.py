@@ -23,8 +23,11 @@ def list_news_by_person(person_ids: Collection[int], since: datetime) -> dict[in
 
 
 def list_unread_notice_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
-    """The unread notices of people, newest first, without those that have a mail of their own."""
-    kinds = notice_kinds_by_name()
+    """The unread notices of people, newest first, without those that have a mail of their own and without celebrations.
+
+    What is celebrated has its own source of news, where it is news.
+    """
+    kinds = {name: kind for name, kind in notice_kinds_by_name().items() if not kind.is_celebration}
     mailed = exists().where(Mail.notice_id == Notice.id)
     waiting = select(Notice).where(
         in_ids_condition(Notice.person_id, person_ids), Notice.read_at.is_(None), Notice.happened_at > since, ~mailed
