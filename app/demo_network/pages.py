@@ -26,7 +26,7 @@ def show_network() -> ResponseReturnValue:
     return render_template(
         "demo_network/index.html",
         acts=acts,
-        number=queries.count_acts(person_id) + 1,
+        number=queries.read_last_act_id(person_id),
         colleagues=queries.list_colleagues(person_id),
         joined=queries.list_joined_communities(acts),
         **_build_offers(acts),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.demo_network.contents import SOURCE
 from app.journal.models import Fact
@@ -44,10 +44,10 @@ def list_colleagues(person_id: int) -> list[DemoColleague]:
     return [DemoColleague(*row) for row in session().execute(rows.order_by(Member.id).limit(MOST_COLLEAGUES))]
 
 
-def count_acts(person_id: int) -> int:
-    """How many facts of this network are about what the person did."""
-    own = select(func.count()).where(Fact.actor_id == person_id, Fact.source == SOURCE)
-    return session().scalar(own) or 0
+def read_last_act_id(person_id: int) -> int:
+    """The id of the last fact that the person made on this network, 0 before the first: it numbers the next act."""
+    own = select(Fact.id).where(Fact.actor_id == person_id, Fact.source == SOURCE)
+    return session().scalar(own.order_by(Fact.id.desc()).limit(1)) or 0
 
 
 def list_acts(person_id: int) -> list[DoneAct]:
