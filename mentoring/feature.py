@@ -23,6 +23,7 @@ from mentoring.proposals.notices import CONTINUED, PROPOSED
 from mentoring.proposals.pages import matching
 from mentoring.proposals.pages import pages as proposals
 from mentoring.skills.pages import pages as skills
+from mentoring.spaces import PARTS
 from mentoring.wishes.pages import pages as wishes
 
 feature = HomeCardFeature(
@@ -43,6 +44,7 @@ feature = HomeCardFeature(
     due_steps=(NEWCOMER_STEP, *DAILY_STEPS, *ENDING_STEPS),
     notices=(PROPOSED, CONTINUED, *PAIR_NOTICES),
     cards=CARDS,
+    space_parts=PARTS,
     navigation=(
         NavigationEntry("Mentorat", "mentoring.index", "heart-handshake", "mentoring.see", place=30),
         NavigationEntry("Mentorat", "programmes.index", "heart-handshake", "mentoring.write", place=40, space="hr"),

@@ -30,6 +30,7 @@ from missions.reviews.jobs import withdraw_and_erase_evidence
 from missions.reviews.notice import ACCEPTED, MORE_ASKED
 from missions.reviews.pages import pages as reviews
 from missions.service.enrol import enrol_person_and_measure
+from missions.spaces import PARTS
 from missions.why.pages import pages as why
 
 feature = HomeCardFeature(
@@ -50,6 +51,7 @@ feature = HomeCardFeature(
         Schedule("meetings.forget", timedelta(hours=1)),
         Schedule("reviews.forget", timedelta(hours=1)),
     ),
+    space_parts=PARTS,
     navigation=(
         NavigationEntry("Accueil", "missions.show_home", "home", "home.see", place=10),
         NavigationEntry("Missions", "missions.show_all_paths", "route", "missions.see", place=20),

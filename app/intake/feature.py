@@ -7,6 +7,7 @@ from flask import Flask
 from app.intake import openapi
 from app.intake.commands import replay_file, source_commands
 from app.intake.routes import activities, hooks
+from app.intake.spaces import PARTS
 from app.journal.manifest import JournalFeature
 from app.kernel.api import get_api
 
@@ -36,5 +37,6 @@ feature = JournalFeature(
             "profile.updated",
         }
     ),
+    space_parts=PARTS,
     set_up=_add_intake_schemas_to_api,
 )

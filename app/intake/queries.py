@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.intake.models import Source
+from app.journal.models import Fact
+from app.journal.service import HOUSE
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+
+LATEST_FACTS_LIMIT = 200_000
+"""How many of the latest facts are read to find when each network pushed last."""
 
 
 class SourceNotFound(NotFound):
@@ -21,6 +27,13 @@ def get_source(name: str) -> Source:
     if source is None:
         raise SourceNotFound("No network is connected under this name.")
     return source
+
+
+def read_latest_activity_moments() -> dict[str, datetime]:
+    """When the latest activity of each network came in, by the name of its source, among LATEST_FACTS_LIMIT latest facts."""
+    latest = select(Fact.source, Fact.recorded_at).order_by(Fact.id.desc()).limit(LATEST_FACTS_LIMIT).subquery()
+    moments = select(latest.c.source, func.max(latest.c.recorded_at)).where(latest.c.source != HOUSE)
+    return {row[0]: row[1] for row in session().execute(moments.group_by(latest.c.source))}
 
 
 def list_sources() -> Sequence[Source]:

@@ -16,6 +16,7 @@ from flask import Blueprint, Flask, current_app
 from app.kernel.application import Application
 from app.kernel.due_steps import DueStep
 from app.kernel.reference import ReferencePage
+from app.kernel.spaces import SpacePart
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Schedule:
 class NavigationEntry:
     """One entry of the navigation: a French label, the endpoint, an icon, the permission that shows it.
 
-    `space` is the first word of the addresses it leads to ("hr", "animation", "admin"); empty for a person's own space.
+    `space` is the first word of the addresses it leads to ("hr", "animation", "admin", "transparency"); empty for a person's own space.
     `switch` is what a country may do without ("badges"): where it is off, the entry is not shown.
     """
 
@@ -59,6 +60,7 @@ class Feature:
     due_steps: Sequence[DueStep] = ()
     commands: Sequence[click.Command] = ()
     navigation: Sequence[NavigationEntry] = ()
+    space_parts: Sequence[SpacePart] = ()
     reference: Sequence[ReferencePage] = ()
     set_up: Callable[[Application], None] | None = None
 

@@ -15,6 +15,7 @@ from app.leaderboards.ranking_cache import EXTENSION, RankingCache
 from app.leaderboards.readers import reader
 from app.leaderboards.reading.pages import pages
 from app.leaderboards.reading.routes import api
+from app.leaderboards.spaces import PARTS
 
 
 def _set_up_ranking_cache(app: Flask) -> None:
@@ -33,5 +34,6 @@ feature = JournalFeature(
     navigation=(
         NavigationEntry("Tableaux", "boards_authoring.index", "chart-bar", "boards.write", place=40, space="hr"),
     ),
+    space_parts=PARTS,
     set_up=_set_up_ranking_cache,
 )

@@ -18,6 +18,7 @@ from app.notices.mailer import SmtpMailer
 from app.notices.manifest import NoticeFeature
 from app.notices.pages import pages
 from app.notices.queries.news import list_unread_notice_news
+from app.notices.spaces import PARTS
 
 
 def _set_up_notices_and_mailer(app: Application) -> None:
@@ -42,5 +43,6 @@ feature = NoticeFeature(
         Schedule("notices.retention", timedelta(days=1)),
     ),
     digests=(DigestSource("notices", list_unread_notice_news),),
+    space_parts=PARTS,
     set_up=_set_up_notices_and_mailer,
 )

@@ -22,6 +22,7 @@ from app.people.pauses.jobs import resume_people
 from app.people.pauses.pages import pages as pauses_pages
 from app.people.policies.pages import pages as policies_pages
 from app.people.reference import PEOPLE_FILE_PAGE, ROLES_PAGE
+from app.people.spaces import PARTS
 
 
 def _enforce_permissions_and_prepare_demo_tour(app: Flask) -> None:
@@ -58,6 +59,7 @@ feature = JournalFeature(
         NavigationEntry("Règles par pays", "policies.index", "building", "policies.write", place=50, space="admin"),
         NavigationEntry("Situation de crise", "crisis.index", "info-circle", "crisis.write", place=90, space="hr"),
     ),
+    space_parts=PARTS,
     reference=(ROLES_PAGE, PEOPLE_FILE_PAGE),
     set_up=_enforce_permissions_and_prepare_demo_tour,
 )

@@ -205,6 +205,13 @@ def list_workgroups() -> list[Workgroup]:
     return [Workgroup(*row) for row in session().execute(_WORKGROUPS)]
 
 
+def count_people_and_participants() -> tuple[int, int]:
+    """How many people are here, and how many of them take part."""
+    counts = select(func.count(), func.count().filter(Member.takes_part)).select_from(Member).where(Member.is_here)
+    people, participants = session().execute(counts).one()
+    return people, participants
+
+
 def count_people_by_unit() -> dict[int, int]:
     """How many people are in each unit today, whether they take part or not; units without people are left out."""
     return {row.unit_id: row.people for row in session().execute(_HEADCOUNTS)}

@@ -11,6 +11,7 @@ from app.points.pages import pages
 from app.points.readers import reader
 from app.points.routes import api
 from app.points.rules.pages import pages as rules_pages
+from app.points.spaces import PARTS
 
 feature = JournalFeature(
     name="points",
@@ -20,4 +21,5 @@ feature = JournalFeature(
     jobs=(credit_all_points_that_waited,),
     schedules=(Schedule("points.credit-waiting", timedelta(minutes=1)),),
     navigation=(NavigationEntry("Points", "points_rules.list_rules", "award", "points.write", place=30, space="hr"),),
+    space_parts=PARTS,
 )

@@ -16,8 +16,8 @@ from app.web.catalogue import ENGLISH_CATALOGUE
 ROOT = Path(__file__).parents[2]
 SOURCES = ("app", "missions", "badges", "mentoring")
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
-KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "NavigationEntry": (1,)}
-"""The first argument of a NavigationEntry is a label that people read."""
+KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "NavigationEntry": (1,), "SpacePart": (2,)}
+"""The first argument of a NavigationEntry is a label that people read, and the second of a SpacePart."""
 
 HEADER = rb"""msgid ""
 msgstr ""

@@ -1,10 +1,26 @@
-"""What the shell plugs in: its files and pages, and the frame around everybody else's."""
+"""What the shell plugs in: its files and pages, the spaces of roles, and the frame around everybody else's."""
 
 from __future__ import annotations
 
+from app.kernel.manifest import NavigationEntry
 from app.web.cards import CELEBRATIONS_CARD
-from app.web.manifest import HomeCardFeature
+from app.web.manifest import HomeCard, HomeCardFeature
 from app.web.pages import pages
 from app.web.shell import set_up_page_shell
+from app.web.spaces.overview import find_overviews_for_home
+from app.web.spaces.pages import pages as spaces
 
-feature = HomeCardFeature(name="web", blueprints=[pages], cards=(CELEBRATIONS_CARD,), set_up=set_up_page_shell)
+feature = HomeCardFeature(
+    name="web",
+    blueprints=[pages, spaces],
+    cards=(CELEBRATIONS_CARD, HomeCard("spaces/card.html", find_overviews_for_home),),
+    navigation=(
+        NavigationEntry("Vue d’ensemble", "spaces.show_hr", "home", "hr.see", place=1, space="hr"),
+        NavigationEntry("Vue d’ensemble", "spaces.show_animation", "home", "animation.see", place=1, space="animation"),
+        NavigationEntry("Vue d’ensemble", "spaces.show_admin", "home", "admin.see", place=1, space="admin"),
+        NavigationEntry(
+            "Vue d’ensemble", "spaces.show_transparency", "eye", "transparency.see", place=1, space="transparency"
+        ),
+    ),
+    set_up=set_up_page_shell,
+)

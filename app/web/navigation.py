@@ -14,7 +14,12 @@ from app.kernel.access import has_permission
 from app.kernel.manifest import Feature, NavigationEntry, list_features_of_current_application
 from app.web.visitor import current_visitor
 
-SPACES = {"animation": _l("Animation"), "hr": _l("Espace RH"), "admin": _l("Administration")}
+SPACES = {
+    "animation": _l("Animation"),
+    "hr": _l("Espace RH"),
+    "admin": _l("Administration"),
+    "transparency": _l("Transparence"),
+}
 """The spaces beside a person's own, by the first word of their paths."""
 
 
@@ -67,7 +72,8 @@ def _list_permitted_entries() -> Iterator[NavigationEntry]:
 
 def _navigation_link(entry: NavigationEntry) -> NavigationLink:
     url = page_path(entry.endpoint)
-    is_here = request.path == url or request.path.startswith(f"{url}/")
+    is_start_of_space = url.strip("/") in SPACES
+    is_here = request.path == url or (request.path.startswith(f"{url}/") and not is_start_of_space)
     return NavigationLink(label=_(entry.label), url=url, icon=entry.icon, is_here=is_here)
 
 

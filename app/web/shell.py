@@ -6,6 +6,7 @@ from functools import cache
 
 from flask import Flask, current_app, request, url_for
 
+from app.kernel.texts import translate_text
 from app.web import figures, languages, security, wording
 from app.web.assets import assets_by_name, read_icon_strokes
 from app.web.cards import list_home_cards
@@ -40,7 +41,7 @@ def set_up_page_shell(app: Flask) -> None:
         take_new_celebrations=take_new_celebrations,
         url_for=page_path,
     )
-    app.jinja_env.filters.update(french=apply_french_typography)
+    app.jinja_env.filters.update(french=apply_french_typography, marked_text=translate_text)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_page_context)
 

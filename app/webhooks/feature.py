@@ -15,6 +15,7 @@ from app.webhooks.jobs import enqueue_all_due_deliveries, forget_old_message_bod
 from app.webhooks.readers import reader
 from app.webhooks.routes import endpoints, events
 from app.webhooks.sender import HttpSender
+from app.webhooks.spaces import PARTS
 
 
 def _set_up_sender_and_openapi(app: Flask) -> None:
@@ -34,5 +35,6 @@ feature = JournalFeature(
         Schedule("webhooks.sweep", timedelta(seconds=5), runs_in_clock=True),
         Schedule("webhooks.forget", timedelta(hours=6)),
     ),
+    space_parts=PARTS,
     set_up=_set_up_sender_and_openapi,
 )

@@ -50,6 +50,18 @@ def list_endpoints() -> Sequence[Endpoint]:
     return session().scalars(select(Endpoint).order_by(Endpoint.id)).all()
 
 
+def list_endpoints_with_last_delivery() -> list[tuple[Endpoint, datetime | None]]:
+    """Every endpoint, oldest first, with the moment of its latest delivered message; None when there is none yet."""
+    latest = (
+        select(Delivery.delivered_at)
+        .where(Delivery.endpoint_id == Endpoint.id, Delivery.delivered_at.is_not(None))
+        .order_by(Delivery.fact_id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return [(row[0], row[1]) for row in session().execute(select(Endpoint, latest).order_by(Endpoint.id))]
+
+
 def get_endpoint(endpoint_id: int) -> Endpoint:
     """The endpoint with that id; NoSuchEndpoint when there is none."""
     endpoint = session().get(Endpoint, endpoint_id)

@@ -16,6 +16,7 @@ TABLE = frozenset(
         "schemas.py",
         "routes.py",
         "pages.py",
+        "spaces.py",
         "readers.py",
         "jobs.py",
         "commands.py",

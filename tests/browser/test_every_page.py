@@ -34,6 +34,10 @@ PERSONAL = (
     "/welcome/ready",
 )
 OFFICIAL = (
+    "/hr",
+    "/animation",
+    "/admin",
+    "/transparency",
     "/hr/points",
     "/hr/points/mission",
     "/hr/points/new",

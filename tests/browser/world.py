@@ -14,7 +14,7 @@ from app.leaderboards.service import create_and_publish_board
 from app.people import queries as people
 from app.people.accounts.service.sign_in import set_password
 from app.people.models import Person
-from app.people.roles import HR, IT
+from app.people.roles import ANIMATOR, HR, IT, REPRESENTATIVE
 from app.people.service.participation import choose_visibility, join_game
 from app.people.service.roles import give_role
 from app.points.service import create_and_publish_rule
@@ -105,7 +105,8 @@ def build_world() -> World:
             join_game(people.get_person(person_id))
         for person_id in ids[2:6]:
             choose_visibility(people.get_person(person_id), on_boards=True)
-        give_role(sam, "hr")
+        for role in (HR, IT, ANIMATOR, REPRESENTATIVE):
+            give_role(sam, role)
         world = World(marc.email, ines.email, lea.email, sam.email)
     catch_up()
     _live(ids)

@@ -43,6 +43,12 @@ def find_rule_in_force(slug: str) -> Rule | None:
     return session().scalar(select(Rule).where(Rule.slug == slug, *in_force))
 
 
+def list_rules_in_force() -> Sequence[Rule]:
+    """The version in force of every rule that has one, by name."""
+    in_force = (Rule.in_force_from.is_not(None), Rule.in_force_until.is_(None))
+    return session().scalars(select(Rule).where(*in_force).order_by(Rule.slug)).all()
+
+
 def get_rule_versions(slug: str) -> Sequence[Rule]:
     """Every version of a rule, the newest first; raises NotFound when there is none."""
     versions = session().scalars(select(Rule).where(Rule.slug == slug).order_by(Rule.version.desc())).all()

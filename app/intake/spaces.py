@@ -1,0 +1,40 @@
+"""What the intake says in spaces: which networks push activity, when the latest came, and how old activity may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.intake.interpretation import ACTIVITY_KEPT_FOR
+from app.intake.queries import list_sources, read_latest_activity_moments
+from app.kernel.spaces import SpaceLine, SpacePart
+from app.kernel.texts import N_
+
+
+def list_source_lines() -> Iterator[SpaceLine]:
+    """Each network that is connected or pushed lately, with the moment of its latest activity."""
+    moments = read_latest_activity_moments()
+    names = sorted({source.name for source in list_sources()} | set(moments))
+    if not names:
+        yield SpaceLine(text=N_("Aucun réseau n’a encore transmis d’activité."), waits=True)
+    for name in names:
+        if name in moments:
+            text = N_("Réseau « %(name)s » : dernière activité reçue")
+            yield SpaceLine(text=text, params={"name": name}, figure=moments[name])
+        else:
+            text = N_("Réseau « %(name)s » : aucune activité récente")
+            yield SpaceLine(text=text, params={"name": name}, waits=True)
+
+
+def list_retention() -> Iterator[SpaceLine]:
+    """What is never stored, and what is too old to come in."""
+    yield SpaceLine(text=N_("Le contenu des messages du réseau n’est jamais enregistré."))
+    yield SpaceLine(text=N_("L’activité d’une personne qui ne participe pas n’est pas enregistrée."))
+    yield SpaceLine(
+        text=N_("Une activité de plus de %(days)s jours n’est pas acceptée."), params={"days": ACTIVITY_KEPT_FOR.days}
+    )
+
+
+PARTS = (
+    SpacePart("admin", "Réseaux reliés", "admin.see", list_source_lines, place=10),
+    SpacePart("transparency", "Activité du réseau", "transparency.see", list_retention, place=60),
+)

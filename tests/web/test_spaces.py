@@ -1,0 +1,99 @@
+"""Each role lands on what it came for: its space says what waits and what runs, and closes to everybody else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from app.journal.counted_events import CountedEvent
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.people.accounts.service.tokens import create_token
+from app.people.models import ServiceToken
+from app.people.queries import get_person
+from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
+from app.people.service.roles import give_role
+from app.points.rules.service import save_rule_draft
+from app.points.service import Amounts, create_and_publish_rule
+from app.points.terms import RuleTerms
+from tests.forms import sign_in
+from tests.makers import LONG_AGO, WORDS, make_people
+
+SPACES = {HR: "/hr", ANIMATOR: "/animation", AMBASSADOR: "/animation", IT: "/admin", REPRESENTATIVE: "/transparency"}
+
+
+def page_of_role(app: Flask, role: str, path: str) -> str:
+    """The page of somebody who has this role alone."""
+    with app.app_context(), transaction():
+        (person_id,) = make_people(1)
+        give_role(get_person(person_id), role)
+    return sign_in(app.test_client(), person_id).get(path).text.partition("<main")[2]
+
+
+@pytest.mark.parametrize(("role", "path"), SPACES.items())
+def test_home_has_a_card_for_the_space_of_a_role(bare_app: Flask, role: str, path: str) -> None:
+    home = page_of_role(bare_app, role, "/home")
+    assert f'href="{path}">Ouvrir cet espace' in home
+    assert home.count("Ouvrir cet espace") == 1
+    assert "<h1>" in page_of_role(bare_app, role, path)
+
+
+def test_the_card_is_there_for_somebody_who_does_not_take_part(bare_app: Flask) -> None:
+    with bare_app.app_context(), transaction():
+        (person_id,) = make_people(1, joined_at=None)
+        give_role(get_person(person_id), HR)
+    home = sign_in(bare_app.test_client(), person_id).get("/home").text
+    assert "Vous ne participez pas pour le moment" in home
+    assert 'href="/hr">Ouvrir cet espace' in home
+
+
+def test_somebody_without_a_role_has_no_card(bare_app: Flask) -> None:
+    with bare_app.app_context(), transaction():
+        (person_id,) = make_people(1)
+    assert "Ouvrir cet espace" not in sign_in(bare_app.test_client(), person_id).get("/home").text
+
+
+def test_hr_reads_which_rules_wait_and_how_many_are_in_force(bare_app: Flask) -> None:
+    with bare_app.app_context(), transaction():
+        create_and_publish_rule("answers", "answer.created", amounts=Amounts(personal=1), in_force_from=LONG_AGO)
+    before = page_of_role(bare_app, HR, "/hr")
+    assert "Règles à publier" not in before
+    assert "Règles qui ont peu ou pas d’effet" in before.partition("Règles de points")[0]
+    with bare_app.app_context(), transaction():
+        save_rule_draft(RuleTerms(events=(CountedEvent("answer.created"),), personal=2), slug="answers")
+    waiting, _, running = page_of_role(bare_app, HR, "/hr").partition("Missions et parcours")
+    assert "Règles à publier" in waiting
+    assert "Règles en vigueur" in running
+
+
+def test_it_reads_an_old_token_as_waiting_and_a_young_one_as_running(bare_app: Flask) -> None:
+    with bare_app.app_context(), transaction():
+        for name in ("old", "young"):
+            create_token(name, scopes=["boards:read"], source="rse")
+        old = clock.now() - timedelta(days=366)
+        session().execute(update(ServiceToken).where(ServiceToken.name == "old").values(created_at=old))
+    waiting, _, running = page_of_role(bare_app, IT, "/admin").partition("Jetons des machines")
+    page = waiting + running
+    assert "old\u00a0», à remplacer" in page
+    assert "young\u00a0», créé" in page
+    assert "young" not in waiting
+
+
+def test_a_representative_reads_the_rules_and_counts_of_groups_only(bare_app: Flask) -> None:
+    with bare_app.app_context(), transaction():
+        make_people(8)
+        create_and_publish_rule(
+            "answers", "answer.created", sentence=WORDS, amounts=Amounts(personal=1), in_force_from=LONG_AGO
+        )
+    few = page_of_role(bare_app, REPRESENTATIVE, "/transparency")
+    assert WORDS["fr"] in few
+    assert "moins de 10 personnes" in few
+    assert "non détaillé" in few, "Nine people take part."
+    with bare_app.app_context(), transaction():
+        make_people(12)
+        make_people(12, joined_at=None)
+    assert "non détaillé" not in page_of_role(bare_app, REPRESENTATIVE, "/transparency")
