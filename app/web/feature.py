@@ -13,7 +13,10 @@ from app.web.spaces.pages import pages as spaces
 feature = HomeCardFeature(
     name="web",
     blueprints=[pages, spaces],
-    cards=(CELEBRATIONS_CARD, HomeCard("spaces/card.html", find_overviews_for_home),),
+    cards=(
+        CELEBRATIONS_CARD,
+        HomeCard("spaces/card.html", find_overviews_for_home),
+    ),
     navigation=(
         NavigationEntry("Vue d’ensemble", "spaces.show_hr", "home", "hr.see", place=1, space="hr"),
         NavigationEntry("Vue d’ensemble", "spaces.show_animation", "home", "animation.see", place=1, space="animation"),
