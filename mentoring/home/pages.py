@@ -10,7 +10,7 @@ from app.people.form_drafts.queries import read_draft_times
 from app.web.cards import iterate_filled_cards
 from mentoring.cards import CARDS, UNMATCHED_CARD
 from mentoring.preparation.contents import count_reading_minutes_left
-from mentoring.rounds.rules import build_round_rules
+from mentoring.rounds.rules import build_round_rules, compute_least_shared_days
 from mentoring.rounds.states import RoundState
 from mentoring.volunteers.queries.involvements import get_involvement, list_involvements
 from mentoring.volunteers.queries.volunteers import has_accepted_charter
@@ -39,5 +39,9 @@ def show_round(slug: str) -> ResponseReturnValue:
     """One round: its reason, dates, rules of matching and published results."""
     involvement = get_involvement(slug, get_current_person_id())
     return render_template(
-        "mentoring/round.html", involvement=involvement, rules=build_round_rules(involvement.round), State=RoundState
+        "mentoring/round.html",
+        involvement=involvement,
+        rules=build_round_rules(involvement.round),
+        least_days=compute_least_shared_days(involvement.round),
+        State=RoundState,
     )

@@ -2,7 +2,7 @@
 
 Let a match be worth one whole fit more. For any prices, no solution is then worth more than all places at their price plus,
 for each senior, the highest net of any junior, or 0 if that is negative. For solutions that match n people, subtract n fits,
-and the result bounds their sum of fits. What the product leaves out (lines, forbidden pairs, part of the likes) could only
+and the result bounds their sum of fits. What the product leaves out (dates, lines, forbidden pairs) could only
 lower the sum: the bound stays true.
 """
 

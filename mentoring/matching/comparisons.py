@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from itertools import product
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from mentoring.matching.arrays import BoolArray, FloatArray, build_multi_hot_matrix
 from mentoring.matching.settings import MatchingLimits
+from mentoring.matching.values import DateSpan
 
 FULL_SCORE = 10_000
 """A term is counted in whole ten-thousandths, so that sums are exact in any order."""
@@ -18,7 +18,7 @@ FULL_SCORE = 10_000
 FAR_ZONE_MINUTES = 8 * 60
 """Two clocks at least so many minutes apart count as equally far."""
 
-Dates = tuple[date | None, date | None]
+Absences = tuple[DateSpan, ...]
 Table = NDArray[np.generic]
 
 
@@ -33,24 +33,23 @@ def build_responsibility_compare_function(limits: MatchingLimits) -> Callable[[S
     return lambda rows, cols: np.subtract.outer(_int_array(rows), _int_array(cols)) >= limits.gap
 
 
-def build_free_days_compare_function(limits: MatchingLimits) -> Callable[[Sequence[Dates], Sequence[Dates]], Table]:
-    """Whether both are free during enough days of the round."""
+def build_free_days_compare_function(
+    limits: MatchingLimits,
+) -> Callable[[Sequence[Absences], Sequence[Absences]], Table]:
+    """Whether both are there on enough days of the round."""
 
-    def build_enough_shared_days_table(rows: Sequence[Dates], cols: Sequence[Dates]) -> Table:
-        (row_from, row_until), (col_from, col_until) = (
-            _clip_date_ranges_to_round(rows, limits),
-            _clip_date_ranges_to_round(cols, limits),
-        )
-        days = np.minimum.outer(row_until, col_until) - np.maximum.outer(row_from, col_from) + 1
-        return days >= limits.least_days
+    def build_enough_shared_days_table(rows: Sequence[Absences], cols: Sequence[Absences]) -> Table:
+        row_days, col_days = (_build_presence_matrix(side, limits) for side in (rows, cols))
+        return row_days @ col_days.T >= limits.least_days
 
     return build_enough_shared_days_table
 
 
 def build_different_unit_table(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> Table:
-    """Whether two people belong to different units."""
-    codes = {unit: code for code, unit in enumerate([*rows, *cols])}
-    return np.not_equal.outer(_int_array([codes[unit] for unit in rows]), _int_array([codes[unit] for unit in cols]))
+    """Whether two people belong to different units, which are the last names of their paths, in any region."""
+    codes = {unit[-1:]: code for code, unit in enumerate([*rows, *cols])}
+    row_codes, col_codes = (_int_array([codes[unit[-1:]] for unit in side]) for side in (rows, cols))
+    return np.not_equal.outer(row_codes, col_codes)
 
 
 def build_unit_distance_table(rows: Sequence[tuple[str, ...]], cols: Sequence[tuple[str, ...]]) -> FloatArray:
@@ -84,14 +83,14 @@ def build_zone_nearness_table(rows: Sequence[tuple[int, ...]], cols: Sequence[tu
     return np.rint(FULL_SCORE * near)
 
 
-def _clip_date_ranges_to_round(
-    ranges: Sequence[Dates], limits: MatchingLimits
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    first, last = limits.first_day_of_round, limits.last_day_of_round
-    return (
-        _int_array([max(start or first, first).toordinal() for start, _ in ranges]),
-        _int_array([min(end or last, last).toordinal() for _, end in ranges]),
-    )
+def _build_presence_matrix(side: Sequence[Absences], limits: MatchingLimits) -> FloatArray:
+    """A row for each list of absences: 1 on each day of the round that none of them covers."""
+    first = limits.first_day_of_round
+    days = np.ones((len(side), max((limits.last_day_of_round - first).days + 1, 0)), np.float32)
+    for row, absences in enumerate(side):
+        for away_from, away_until in absences:
+            days[row, max((away_from - first).days, 0) : max((away_until - first).days + 1, 0)] = 0
+    return days
 
 
 def _int_array(values: Sequence[int]) -> NDArray[np.int64]:

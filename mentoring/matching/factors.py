@@ -26,7 +26,7 @@ BROKEN_LIMIT = 64.0
 class LostStrengthFactors:
     """Rows times columns plus the widest table give `1 - u` of each pair with enough starts, or a lower value.
 
-    Broken limits are included, except languages, lines and forbidden pairs. The first `demand_width` numbers of each
+    Broken limits are included, except languages, dates, lines and forbidden pairs. The first `demand_width` numbers of each
     person are demand and supply; `minimum_rest` is the least sum of all other numbers, for each senior.
     """
 
@@ -66,13 +66,13 @@ def build_pair_loss_matrix_factors(problem: MatchingProblem) -> LostStrengthFact
         for term, demand in problem.demands.items()
     ]
     tables = sorted(_list_loss_tables(problem), key=lambda lookup: lookup.table.shape[1])
-    likes = _build_constant_and_likes_factors(problem)
+    constant = _build_constant_factors(problem)
     spread = [(lookup.table[lookup.rows], _build_one_hot_columns(lookup)) for lookup in tables[:-1]]
     rows, cols = (
-        np.hstack([part[side] for part in (*demands, likes, *spread)], dtype=np.float32, casting="same_kind")
+        np.hstack([part[side] for part in (*demands, constant, *spread)], dtype=np.float32, casting="same_kind")
         for side in (0, 1)
     )
-    minimum_rest = likes[0][:, 0] + likes[1][:, 1].min(initial=0)
+    minimum_rest = constant[0][:, 0]
     for lookup in tables:
         minimum_rest = minimum_rest + lookup.table.min(axis=1, initial=BROKEN_LIMIT)[lookup.rows]
     starts = problem.starts.shared_words[
@@ -98,7 +98,7 @@ def _list_loss_tables(problem: MatchingProblem) -> Iterator[ComparisonTable]:
             lookup, lookup.table * (-problem.limits.weights.weight_of_term(term) / 100 / FULL_SCORE)
         )
     for limit, lookup in problem.limit_tables.items():
-        if limit is not HardLimit.LANGUAGE:
+        if limit not in (HardLimit.LANGUAGE, HardLimit.DATES):
             yield _merge_equal_columns(lookup, np.where(lookup.table > 0, 0, BROKEN_LIMIT))
 
 
@@ -118,13 +118,8 @@ def _build_one_hot_columns(lookup: ComparisonTable) -> FloatArray:
     return np.eye(lookup.table.shape[1], dtype=np.float32)[lookup.cols]
 
 
-def _build_constant_and_likes_factors(problem: MatchingProblem) -> tuple[FloatArray, FloatArray]:
-    """The constant loss without slots, less the most that likes can give: half of their weight for each side that likes anyone."""
-    half = problem.limits.weights.weight_of_term(ScoreTerm.LIKES) / 200
-    by_row, by_col = problem.likes
-    rows, cols = np.ones((len(problem.wishes), 2), np.float32), np.zeros((len(problem.offers), 2), np.float32)
+def _build_constant_factors(problem: MatchingProblem) -> tuple[FloatArray, FloatArray]:
+    """The constant loss without slots."""
+    rows, cols = np.ones((len(problem.wishes), 1), np.float32), np.ones((len(problem.offers), 1), np.float32)
     rows[:, 0] -= problem.limits.weights.weight_of_term(ScoreTerm.SLOTS) / 100
-    rows[np.unique(by_row.keys // max(by_row.width, 1)), 0] -= half
-    cols[:, 0] = 1
-    cols[np.unique(by_col.keys % max(by_col.width, 1)), 1] = -half
     return rows, cols

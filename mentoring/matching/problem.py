@@ -65,7 +65,6 @@ class MatchingProblem:
     row_intervals: ReportingIntervalArrays
     col_intervals: ReportingIntervalArrays
     forbidden: PairSet
-    likes: tuple[PairSet, PairSet]
 
 
 def build_problem(
@@ -96,10 +95,6 @@ def build_problem(
         row_intervals=_build_reporting_intervals(sides[0], tree or ReportingTree()),
         col_intervals=_build_reporting_intervals(sides[1], tree or ReportingTree()),
         forbidden=numbers.build_cell_set(_list_forbidden_pairs(sides, past or EarlierAndDeclinedPairs())),
-        likes=(
-            numbers.build_cell_set((person.person_id, other) for person in sides[0] for other in person.likes),
-            numbers.build_cell_set((other, person.person_id) for person in sides[1] for other in person.likes),
-        ),
     )
 
 
@@ -135,7 +130,7 @@ def _build_hard_limit_tables(sides: BothSides, limits: MatchingLimits) -> dict[H
     tables = {
         HardLimit.LANGUAGE: build_comparison_table(sides, lambda person: person.languages, build_shared_language_table),
         HardLimit.DATES: build_comparison_table(
-            sides, lambda person: (person.free_from, person.free_until), build_free_days_compare_function(limits)
+            sides, lambda person: person.away, build_free_days_compare_function(limits)
         ),
         HardLimit.RESPONSIBILITY: build_comparison_table(
             sides, lambda person: person.responsibility, build_responsibility_compare_function(limits)

@@ -37,7 +37,7 @@ class ScorePart:
     def is_counted(self) -> bool:
         """Whether this term is a criterion of the pair: it has a weight, and named demands where it needs them."""
         is_demanded = bool(self.given or self.missing) or self.term not in NAMED_TERMS
-        return self.most > 0 and is_demanded and self.term is not ScoreTerm.LIKES
+        return self.most > 0 and is_demanded
 
     @property
     def is_met(self) -> bool:

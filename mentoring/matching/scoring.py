@@ -34,8 +34,6 @@ def iterate_scores_by_term(view: PairSelection) -> Iterator[tuple[ScoreTerm, Flo
         np.minimum(view.shared_meeting_start_counts, MAX_COUNTED_STARTS).astype(np.float32)
         * (FULL_SCORE // MAX_COUNTED_STARTS),
     )
-    row_likes, col_likes = (view.membership_in_pair_set(pair_set) for pair_set in view.problem.likes)
-    yield ScoreTerm.LIKES, np.add(row_likes, col_likes, dtype=np.float32) * (FULL_SCORE // 2)
 
 
 def pair_strengths(view: PairSelection) -> FloatArray:

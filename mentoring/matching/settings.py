@@ -31,7 +31,6 @@ class ScoreTerm(Enum):
     DISTANCE = "distance"
     ZONE = "zone"
     SLOTS = "slots"
-    LIKES = "likes"
 
 
 class WeightsNotHundred(ServiceError):
@@ -44,13 +43,12 @@ class WeightsNotHundred(ServiceError):
 class ScoreWeights:
     """The weight of each term, in hundredths."""
 
-    skills: int = 50
+    skills: int = 54
     interests: int = 12
     place: int = 12
     distance: int = 10
     zone: int = 6
     slots: int = 6
-    likes: int = 4
 
     def __post_init__(self) -> None:
         if sum(astuple(self)) != 100 or min(astuple(self)) < 0:

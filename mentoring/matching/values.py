@@ -43,9 +43,13 @@ class Slot:
     end: int
 
 
+DateSpan = tuple[date, date]
+"""A first and a last day."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Participant:
-    """What both sides have. `unit` is the path from the top of the company down; `avoids` and `likes` are private."""
+    """What both sides have. `unit` is the path from the top of the company down; `away` are days without a session, on both sides a hard limit. `avoids` is private."""
 
     person_id: int
     responsibility: int
@@ -57,9 +61,7 @@ class Participant:
     remote: bool = True
     interests: frozenset[str] = frozenset()
     avoids: frozenset[int] = frozenset()
-    likes: frozenset[int] = frozenset()
-    free_from: date | None = None
-    free_until: date | None = None
+    away: tuple[DateSpan, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mentoring.matching.values import Slot
+from mentoring.matching.values import DateSpan, Slot
 
 DAYS_AHEAD = 42
 """How many days ahead dates are searched."""
@@ -19,6 +19,11 @@ class WeeklySlots:
 
     slots: tuple[Slot, ...]
     zone: str
+    away: tuple[DateSpan, ...] = ()
+
+    def is_away_on(self, day: date) -> bool:
+        """Whether this person is away that day."""
+        return any(first <= day <= last for first, last in self.away)
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def _iterate_free_spans(side: WeeklySlots, first_on: date) -> Iterator[TimeSpan]
     zone = ZoneInfo(side.zone)
     for day in (first_on + timedelta(days=ahead) for ahead in range(-1, DAYS_AHEAD)):
         for slot in side.slots:
-            if slot.weekday == day.weekday():
+            if slot.weekday == day.weekday() and not side.is_away_on(day):
                 yield TimeSpan(_to_utc(day, slot.start, zone), _to_utc(day, slot.end, zone))
 
 

@@ -26,7 +26,7 @@ from mentoring.programme.form import (
 from mentoring.rounds import queries, service
 from mentoring.rounds.draft import RoundDraft, draft_from_round, hash_draft, list_fields_missing_to_open
 from mentoring.rounds.models import Round
-from mentoring.rounds.rules import build_round_rules
+from mentoring.rounds.rules import build_round_rules, compute_least_shared_days
 from mentoring.rounds.states import RoundState
 from mentoring.volunteers.service import close_volunteering
 
@@ -82,6 +82,7 @@ def show(slug: str) -> ResponseReturnValue:
     context = {
         "form": form,
         "rules": build_round_rules(round_),
+        "least_days": compute_least_shared_days(round_),
         "counts": read_round_counts_hiding_small_groups(round_.id),
     }
     context |= {"lacks": list_fields_missing_to_open(round_), "listed": queries.has_listed_skills()}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from app.kernel.workplace import PlaceOfWork
-from mentoring.matching.values import Slot
+from mentoring.matching.values import DateSpan, Slot
 from mentoring.matching.week import free_half_hour_bits, list_minutes_of_half_hours, meeting_start_bits
 
 FIRST_MEETINGS = 2
@@ -23,6 +24,12 @@ class ParticipantAvailability:
 
     slots: Sequence[Slot]
     workplace: PlaceOfWork
+    away: Sequence[DateSpan] = ()
+
+    def is_away_at(self, moment: datetime) -> bool:
+        """Whether this person is away on the day that it then is at their site."""
+        day = moment.astimezone(ZoneInfo(self.workplace.zone)).date()
+        return any(first <= day <= last for first, last in self.away)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,5 +81,7 @@ def _is_suitable_start(start: datetime, sides: Sequence[ParticipantAvailability]
     if start < window.earliest or ends > window.latest:
         return False
     if any(start < taken_until and taken_from < ends for taken_from, taken_until in window.taken):
+        return False
+    if any(side.is_away_at(moment) for side in sides for moment in (start, ends)):
         return False
     return all(side.workplace.is_working_time(start, ends) for side in sides)

@@ -48,6 +48,12 @@ def build_round_rules(round_: Round) -> RoundRules:
     return replace(rules, weights={term.value: rules.weights[term.value] for term in ScoreTerm})
 
 
+def compute_least_shared_days(round_: Round) -> int:
+    """On how many days of the round both people of a pair must be there: a week for each session, or half of the round if that is less."""
+    whole = (round_.ends_on - round_.starts_on).days + 1
+    return max(min(7 * round_.sessions, whole // 2), 1)
+
+
 def build_matching_limits(round_: Round) -> MatchingLimits:
     """The matcher's limits; slots are compared in the week in which the round starts."""
     rules = build_round_rules(round_)
@@ -59,6 +65,7 @@ def build_matching_limits(round_: Round) -> MatchingLimits:
         session_minutes=rules.session_minutes,
         starts_on=round_.starts_on,
         ends_on=round_.ends_on,
+        least_days=compute_least_shared_days(round_),
         floor=rules.floor / 100,
         weights=ScoreWeights(**rules.weights),
     )

@@ -14,7 +14,7 @@ from app.kernel.database import Base, Id, Moment
 class Volunteer(Base):
     """The terms of one person for one round, as a senior who learns or as a junior who teaches.
 
-    `slots` are [weekday, start, end] in minutes on the clock of the person's site, Monday 0. `hopes` is what they hope to gain, for
+    `slots` are [weekday, start, end] in minutes on the clock of the person's site, Monday 0. `away` are [first day, last day]. `hopes` is what they hope to gain, for
     their future pair alone. `capacity` is how many seniors a junior takes; `preparation` names the pages they read, and
     `prepared_at` is when they had read all of them. `saved_at` tells two browsers apart. A `withdrawn` row is kept until the
     round closes, so that coming back costs nothing.
@@ -30,6 +30,7 @@ class Volunteer(Base):
     languages: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     slots: Mapped[list[list[int]]] = mapped_column(JSONB)
     remote: Mapped[bool] = mapped_column(server_default=text("true"))
+    away: Mapped[list[list[str]]] = mapped_column(JSONB, server_default=text("'[]'::jsonb"))
     interests: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))
     hopes: Mapped[str] = mapped_column(server_default="")
     capacity: Mapped[int] = mapped_column(server_default=text("1"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
-from mentoring.matching.values import Slot
+from mentoring.matching.values import DateSpan, Slot
 
 
 class VolunteerSide(StrEnum):
@@ -48,6 +49,11 @@ def list_form_slots_for_session(session_minutes: int) -> list[Slot]:
     return [Slot(day, start * 60, (start + hours) * 60) for day in DAYS for start in starts]
 
 
+def decode_absences(stored: Sequence[Sequence[str]]) -> tuple[DateSpan, ...]:
+    """The days away of a stored volunteer."""
+    return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in stored)
+
+
 @dataclass(frozen=True, kw_only=True)
 class PresentAndWantedLevel:
     """The level of a skill that a person has, and the one that a senior wishes for."""
@@ -65,6 +71,7 @@ class VolunteerPreferences:
     slots: tuple[tuple[int, int, int], ...]
     skills: Mapping[str, PresentAndWantedLevel]
     remote: bool = True
+    away: tuple[DateSpan, ...] = ()
     interests: tuple[str, ...] = ()
     hopes: str = ""
     capacity: int = 1

@@ -17,6 +17,13 @@ from mentoring.volunteers.preferences import (
     VolunteerPreferences,
     VolunteerSide,
 )
+from mentoring.wishes.absences import (
+    TypedAbsences,
+    is_absence_list_valid,
+    parse_absences,
+    read_typed_absences,
+    typed_from_absences,
+)
 from mentoring.wishes.week import CELLS_BY_NAME, cell_name, cells_in_slots, expand_half_day, slots_from_cells
 
 MAX_HOPES, MAX_SUGGESTION, MAX_LINE, MAX_LINES = 300, 60, 120, 30
@@ -36,6 +43,7 @@ class WishFieldRemark(StrEnum):
     NO_HOPES = "no-hopes"
     LONG = "long"
     MANY = "many"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +55,7 @@ class WishForm:
     wanted: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     slots: frozenset[str] = frozenset()
+    away: TypedAbsences = ()
     place: str = "remote"
     capacity: str = "1"
     hopes: str = ""
@@ -74,6 +83,7 @@ def parse_form(posted: FormFields) -> WishForm:
         wanted=get_posted_texts_by_skill("wanted."),
         languages=tuple(posted.get("languages", ())),
         slots=frozenset(posted.get("slots", ())).union(*map(expand_half_day, posted.get("half_days", ()))),
+        away=read_typed_absences(posted),
         place=get_posted_text("place"),
         capacity=get_posted_text("capacity", "1"),
         hopes=get_posted_text("hopes"),
@@ -92,6 +102,8 @@ def encode_form(form: WishForm) -> dict[str, list[str]]:
         **{f"wanted.{slug}": [level] for slug, level in form.wanted.items()},
         "languages": list(form.languages),
         "slots": sorted(form.slots),
+        "away_from": [first for first, _ in form.away],
+        "away_until": [last for _, last in form.away],
         "interests": sorted(form.interests),
     }
 
@@ -105,6 +117,7 @@ def form_from_preferences(terms: VolunteerPreferences) -> WishForm:
         wanted={slug: str(skill.wanted) for slug, skill in terms.skills.items() if is_senior and skill.wanted},
         languages=terms.languages,
         slots=frozenset(cell_name(cell) for cell in cells_in_slots(terms.slots)),
+        away=typed_from_absences(terms.away),
         place="remote" if terms.remote else "site",
         capacity=str(terms.capacity),
         hopes=terms.hopes,
@@ -121,6 +134,7 @@ def list_field_remarks(form: WishForm, offered: Collection[str]) -> dict[str, Wi
         "languages": _find_choice_remark(form.languages, LANGUAGES)
         or (None if form.languages else WishFieldRemark.NO_LANGUAGE),
         "slots": _find_choice_remark(form.slots, CELLS_BY_NAME) or (None if form.slots else WishFieldRemark.NO_SLOT),
+        "away": None if is_absence_list_valid(form.away) else WishFieldRemark.DAYS,
         "place": _find_choice_remark([form.place], ("remote", "site")),
         "capacity": _find_choice_remark([form.capacity], [str(number) for number in CAPACITIES]),
         "hopes": _find_text_remark(form.hopes, MAX_HOPES) or (None if form.hopes else WishFieldRemark.NO_HOPES),
@@ -141,6 +155,7 @@ def preferences_from_form(form: WishForm) -> VolunteerPreferences:
         slots=tuple((day, start, end) for day, start, end in slots),
         skills=_parse_wished_skills(form) if side is VolunteerSide.SENIOR else _parse_offered_skills(form),
         remote=form.place == "remote",
+        away=parse_absences(form.away),
         interests=tuple(sorted(form.interests)),
         hopes=form.hopes,
         capacity=int(form.capacity) if side is VolunteerSide.JUNIOR else 1,

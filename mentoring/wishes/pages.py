@@ -22,6 +22,7 @@ from mentoring.volunteers.preferences import CAPACITIES, DAYS, HOURS, INTERESTS,
 from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import Involvement, find_round_open_for_wishes, get_involvement
 from mentoring.wishes import service
+from mentoring.wishes.absences import MAX_ABSENCES
 from mentoring.wishes.form import WishFieldRemark, WishForm, list_field_remarks, parse_form, preferences_from_form
 from mentoring.wishes.queries import find_wish_draft, load_form
 from mentoring.wishes.steps import (
@@ -186,6 +187,7 @@ def _build_form_choices(involvement: Involvement) -> dict[str, object]:
         "skills": _list_skills_to_choose_from(involvement),
         "levels": LEVELS,
         "capacities": CAPACITIES,
+        "max_absences": MAX_ABSENCES,
         "interests": INTERESTS,
         **_build_language_and_day_names(),
     }

@@ -160,6 +160,7 @@ def _fill_volunteer_row_and_reactivate(volunteer: Volunteer, terms: VolunteerPre
     volunteer.side, volunteer.state = terms.side, "open"
     volunteer.languages, volunteer.slots = list(terms.languages), [list(slot) for slot in terms.slots]
     volunteer.remote, volunteer.interests = terms.remote, list(terms.interests)
+    volunteer.away = [[first.isoformat(), last.isoformat()] for first, last in terms.away]
     volunteer.hopes, volunteer.capacity, volunteer.saved_at = terms.hopes, terms.capacity, clock.now()
 
 

@@ -24,7 +24,7 @@ class WishStep(StrEnum):
 
 FIELDS_BY_STEP: Mapping[WishStep, tuple[str, ...]] = {
     WishStep.SUBJECTS: ("side", "levels", "wanted", "suggestion"),
-    WishStep.HOURS: ("slots",),
+    WishStep.HOURS: ("slots", "away"),
     WishStep.PLACE: ("languages", "place", "capacity"),
     WishStep.HOPES: ("hopes", "interests", "avoids"),
 }

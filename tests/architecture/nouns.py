@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _NOUNS = """
-    activities activity activity_count address addresses agenda all_of answers arrays attempt auction
+    absences activities activity activity_count address addresses agenda all_of answers arrays attempt auction
     augmenting_paths bound calculation calculations calendar_file candidates cards cells charter check_in checks
     client clocks cloudevents codes columns community comparison comparisons connection constraints contents
     controls countable counted_events counter counting_settings criterion curated daily_cycle daily_cycles date_form

@@ -25,6 +25,7 @@ LATEST = """
     alter table site drop column holidays;
     create unique index uq_choices_pseudonym on choices (lower(pseudonym)) where pseudonym is not null;
     drop table waiting_credit;
+    alter table mentoring_volunteer drop column away;
 """
 TAKE_BACK = {
     "0015": f"""

@@ -44,13 +44,12 @@ def programme() -> dict[str, object]:
         **{
             f"weight_{term}": weight
             for term, weight in (
-                ("skills", "50"),
+                ("skills", "54"),
                 ("interests", "12"),
                 ("place", "12"),
                 ("distance", "10"),
                 ("zone", "6"),
                 ("slots", "6"),
-                ("likes", "4"),
             )
         },
     }

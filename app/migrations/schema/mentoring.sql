@@ -209,6 +209,7 @@ CREATE TABLE mentoring_volunteer (
     languages text[] NOT NULL,
     slots jsonb NOT NULL,
     remote boolean DEFAULT true NOT NULL,
+    away jsonb DEFAULT '[]'::jsonb NOT NULL,
     interests text[] DEFAULT '{}'::text[] NOT NULL,
     hopes text DEFAULT ''::text NOT NULL,
     capacity bigint DEFAULT 1 NOT NULL,

@@ -1,7 +1,7 @@
 -- What a database at revision 0017 or before lacks: communities and days of a counted badge, composed badges,
 -- versions of readers, the closed list of ways of counting, forms that are not sent yet, the drawing of badges,
 -- public holidays of sites, counts that ended missions leave,
--- and the comparison of names (its functions are in names.sql).
+-- the comparison of names (its functions are in names.sql), days away of volunteers, and weights without likes.
 
 alter table badge add column communities text[], add column within_days bigint;
 
@@ -60,3 +60,11 @@ create function attainable_count(person_id bigint, wanted bigint, kinds text[], 
                         select from fact undoing where undoing.undoes = done.source_key
                             and undoing.source = done.source and undoing.actor_id = done.actor_id))))) end
 $$;
+
+alter table mentoring_volunteer add column away jsonb default '[]'::jsonb not null;
+
+-- A criterion that no form ever filled; its weight goes to the skills.
+update mentoring_round set limits = jsonb_set(
+    limits #- '{weights,likes}', '{weights,skills}',
+    to_jsonb((limits #>> '{weights,skills}')::int + (limits #>> '{weights,likes}')::int)
+) where limits -> 'weights' ? 'likes';

@@ -17,6 +17,7 @@ from mentoring.pairs.session_dates import SessionDateRules
 from mentoring.pairs.slots import TimeSpan, WeeklySlots, choose_starts_on_different_days, list_shared_starts
 from mentoring.rounds.models import Round
 from mentoring.volunteers.models import Volunteer
+from mentoring.volunteers.preferences import decode_absences
 
 DEFAULT_MINUTES = 60
 """The length of a session in minutes if the round sets none."""
@@ -95,11 +96,20 @@ def load_session_date_rules(both: PairWithPeople, now: datetime, *, moving_id: i
 def _find_weekly_slots_of_both(both: PairWithPeople) -> tuple[WeeklySlots, WeeklySlots] | None:
     ids = [both.senior.id, both.junior.id]
     conditions = (Volunteer.round_id == both.round.id, in_ids_condition(Volunteer.person_id, ids))
-    rows = session().execute(select(Volunteer.person_id, Volunteer.slots).where(*conditions))
-    slots = {row.person_id: tuple(Slot(*slot) for slot in row.slots) for row in rows}
-    if len(slots) < 2:
+    volunteers = {
+        volunteer.person_id: volunteer for volunteer in session().scalars(select(Volunteer).where(*conditions))
+    }
+    if len(volunteers) < 2:
         return None
-    return WeeklySlots(slots[both.senior.id], both.senior.zone), WeeklySlots(slots[both.junior.id], both.junior.zone)
+    first, second = (
+        WeeklySlots(
+            tuple(Slot(*slot) for slot in volunteers[person.id].slots),
+            person.zone,
+            decode_absences(volunteers[person.id].away),
+        )
+        for person in (both.senior, both.junior)
+    )
+    return first, second
 
 
 def list_busy_time_spans(person_ids: Sequence[int], now: datetime, *, moving_id: int | None = None) -> list[TimeSpan]:

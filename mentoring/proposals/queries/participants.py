@@ -10,13 +10,13 @@ from sqlalchemy import RowMapping, text
 
 from app.kernel.database import session
 from mentoring.matching.reporting_tree import ReportingTree, build_reporting_tree
-from mentoring.matching.settings import MatchingLimits
-from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, OfferedSkill, Slot, WantedSkill, Wish
+from mentoring.matching.values import DateSpan, EarlierAndDeclinedPairs, Offer, OfferedSkill, Slot, WantedSkill, Wish
 from mentoring.proposals.responsibility import compute_responsibility_levels
+from mentoring.volunteers.preferences import decode_absences
 
 _VOLUNTEERS = text(
     """
-    select v.person_id, v.side, v.languages, v.slots, v.remote, v.interests, v.capacity, v.prepared_at is not null as is_prepared,
+    select v.person_id, v.side, v.languages, v.slots, v.remote, v.away, v.interests, v.capacity, v.prepared_at is not null as is_prepared,
            s.slug as site, p.time_zone as zone, r.slug as region, u.slug as unit,
            coalesce(k.skills, '[]') as skills, coalesce(a.avoided, '{}') as avoided
     from mentoring_volunteer v
@@ -73,7 +73,7 @@ class Participants:
     unprepared: frozenset[int]
 
 
-def read_participants(round_id: int, limits: MatchingLimits, ids: Collection[int] | None = None) -> Participants:
+def read_participants(round_id: int, ids: Collection[int] | None = None) -> Participants:
     """All participants, or those in `ids`; other proposals and pairs are not considered."""
     parameters = {"round_id": round_id, "is_whole": ids is None, "ids": list(ids or ())}
     rows = session().execute(_VOLUNTEERS, parameters).mappings().all()
@@ -81,8 +81,8 @@ def read_participants(round_id: int, limits: MatchingLimits, ids: Collection[int
     seniors = [row for row in rows if row["side"] == "senior"]
     juniors = [row for row in rows if row["side"] == "junior"]
     return Participants(
-        wishes={row["person_id"]: _wish_from_row(row, responsibilities, limits) for row in seniors},
-        offers={row["person_id"]: _offer_from_row(row, responsibilities, limits) for row in juniors},
+        wishes={row["person_id"]: _wish_from_row(row, responsibilities) for row in seniors},
+        offers={row["person_id"]: _offer_from_row(row, responsibilities) for row in juniors},
         unprepared=frozenset(row["person_id"] for row in juniors if not row["is_prepared"]),
     )
 
@@ -106,14 +106,14 @@ def read_past_pairs_and_proposals(ids: Collection[int], *, excluding: Collection
     return EarlierAndDeclinedPairs(earlier=frozenset([*pairs, *((junior, senior) for senior, junior in pairs)]))
 
 
-def _wish_from_row(row: RowMapping, responsibilities: Mapping[int, int], limits: MatchingLimits) -> Wish:
+def _wish_from_row(row: RowMapping, responsibilities: Mapping[int, int]) -> Wish:
     wants = tuple(WantedSkill(slug, level, wanted) for slug, level, wanted in row["skills"] if wanted is not None)
-    return Wish(wants=wants, **_build_participant_fields(row, responsibilities, limits))
+    return Wish(wants=wants, **_build_participant_fields(row, responsibilities))
 
 
-def _offer_from_row(row: RowMapping, responsibilities: Mapping[int, int], limits: MatchingLimits) -> Offer:
+def _offer_from_row(row: RowMapping, responsibilities: Mapping[int, int]) -> Offer:
     skills = tuple(OfferedSkill(slug, level) for slug, level, _ in row["skills"])
-    return Offer(skills=skills, capacity=row["capacity"], **_build_participant_fields(row, responsibilities, limits))
+    return Offer(skills=skills, capacity=row["capacity"], **_build_participant_fields(row, responsibilities))
 
 
 class _ParticipantFields(TypedDict):
@@ -125,24 +125,23 @@ class _ParticipantFields(TypedDict):
     unit: tuple[str, ...]
     zone: str
     remote: bool
+    away: tuple[DateSpan, ...]
     interests: frozenset[str]
     avoids: frozenset[int]
 
 
-def _build_participant_fields(
-    row: RowMapping, responsibilities: Mapping[int, int], limits: MatchingLimits
-) -> _ParticipantFields:
-    """The fields of both sides. Where the round asks for another unit, the unit alone counts, in any region."""
-    unit = (row["unit"],) if limits.other_unit else (row["region"], row["unit"])
+def _build_participant_fields(row: RowMapping, responsibilities: Mapping[int, int]) -> _ParticipantFields:
+    """The fields of both sides."""
     return {
         "person_id": row["person_id"],
         "responsibility": responsibilities[row["person_id"]],
         "languages": frozenset(row["languages"]),
         "slots": tuple(Slot(*slot) for slot in row["slots"]),
         "site": row["site"],
-        "unit": unit,
+        "unit": (row["region"], row["unit"]),
         "zone": row["zone"],
         "remote": row["remote"],
+        "away": decode_absences(row["away"]),
         "interests": frozenset(row["interests"]),
         "avoids": frozenset(row["avoided"]),
     }

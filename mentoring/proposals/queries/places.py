@@ -50,7 +50,7 @@ _ENGAGED = text(
 def read_matching_input(round_: Round, *, least: int) -> MatchingInput:
     """The people free for this round now, without people in a pause or a crisis and without unprepared juniors."""
     limits = build_matching_limits(round_)
-    participants = read_participants(round_.id, limits)
+    participants = read_participants(round_.id)
     ids = [*participants.wishes, *participants.offers]
     tree, past, away = (
         read_reporting_tree_above(ids),
@@ -114,7 +114,7 @@ def filter_possible_pairs(round_: Round, pairs: Sequence[PairIds], *, excluding:
     """The pairs that every limit allows now. `excluding` are the proposals under check, so that they are no past pairs."""
     people = {id_ for pair in pairs for id_ in pair}
     limits = build_matching_limits(round_)
-    participants = read_participants(round_.id, limits, people)
+    participants = read_participants(round_.id, people)
     here = [
         (senior, junior) for senior, junior in pairs if senior in participants.wishes and junior in participants.offers
     ]

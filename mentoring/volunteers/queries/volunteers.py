@@ -11,7 +11,7 @@ from app.kernel.database import in_ids_condition, session
 from app.people.models import Choices, Member, Person
 from mentoring.rounds.models import MentoringSkill
 from mentoring.volunteers.models import AvoidanceText, Volunteer, VolunteerSkill
-from mentoring.volunteers.preferences import PresentAndWantedLevel, VolunteerPreferences, VolunteerSide
+from mentoring.volunteers.preferences import PresentAndWantedLevel, VolunteerPreferences, VolunteerSide, decode_absences
 
 
 def lock_volunteer(round_id: int, person_id: int) -> Volunteer | None:
@@ -28,6 +28,7 @@ def load_volunteer_preferences(volunteer: Volunteer) -> VolunteerPreferences:
         slots=tuple((day, start, end) for day, start, end in volunteer.slots),
         skills=_load_skill_levels_by_volunteer([volunteer.id]).get(volunteer.id, {}),
         remote=volunteer.remote,
+        away=decode_absences(volunteer.away),
         interests=tuple(volunteer.interests),
         hopes=volunteer.hopes,
         capacity=volunteer.capacity,

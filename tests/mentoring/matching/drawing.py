@@ -58,9 +58,7 @@ def _draw_wish(chance: Random, person_id: int) -> Wish:
         remote=chance.random() < 0.7,
         interests=_draw_some(chance, ["chess", "music", "food"]),
         avoids=_draw_few(chance),
-        likes=_draw_few(chance),
-        free_from=_value_or_none(chance, WEEK_ON + timedelta(days=chance.randint(-9, 200))),
-        free_until=_value_or_none(chance, WEEK_ON + timedelta(days=chance.randint(-9, 200))),
+        away=_draw_absences(chance),
     )
 
 
@@ -80,8 +78,7 @@ def _draw_offer(chance: Random, person_id: int) -> Offer:
         remote=chance.random() < 0.7,
         interests=_draw_some(chance, ["chess", "music", "food"]),
         avoids=_draw_few(chance),
-        likes=_draw_few(chance),
-        free_until=_value_or_none(chance, WEEK_ON + timedelta(days=chance.randint(0, 200))),
+        away=_draw_absences(chance),
     )
 
 
@@ -92,7 +89,7 @@ def _draw_limits(chance: Random) -> MatchingLimits:
         line_depth=chance.choice([None, 0, 1, 2]),
         other_unit=chance.random() < 0.2,
         session_minutes=chance.choice([30, 60, 90]),
-        least_days=chance.choice([1, 30]),
+        least_days=chance.choice([1, 30, 90]),
         floor=chance.choice([0.3, 0.6]),
     )
 
@@ -119,8 +116,9 @@ def _draw_some(chance: Random, words: Sequence[str]) -> frozenset[str]:
     return frozenset(chance.sample(words, chance.randint(0, len(words))))
 
 
-def _value_or_none(chance: Random, day: date) -> date | None:
-    return day if chance.random() < 0.2 else None
+def _draw_absences(chance: Random) -> tuple[tuple[date, date], ...]:
+    firsts = [WEEK_ON + timedelta(days=chance.randint(-9, 200)) for _ in range(chance.choice([0, 0, 0, 1, 2]))]
+    return tuple((first, first + timedelta(days=chance.choice([0, 20, 170]))) for first in firsts)
 
 
 def _draw_mostly(chance: Random, values: Sequence[Value]) -> Value:

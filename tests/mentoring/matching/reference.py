@@ -24,7 +24,7 @@ def is_allowed(wish: Wish, offer: Offer, company: Company) -> bool:
         and shared_days(wish, offer, limits) >= limits.least_days
         and wish.responsibility - offer.responsibility >= limits.gap
         and not is_one_line(wish.person_id, offer.person_id, company.managers, limits.line_depth)
-        and not (limits.other_unit and wish.unit == offer.unit)
+        and not (limits.other_unit and wish.unit[-1] == offer.unit[-1])
         and not is_apart(wish, offer, company.past)
     )
 
@@ -76,10 +76,15 @@ def _find_cycle(start: int, managers: Mapping[int, int | None]) -> set[int]:
 
 
 def shared_days(wish: Wish, offer: Offer, limits: MatchingLimits) -> int:
-    """The days of the round on which both are there."""
-    first = max(limits.first_day_of_round, *(person.free_from or date.min for person in (wish, offer)))
-    last = min(limits.last_day_of_round, *(person.free_until or date.max for person in (wish, offer)))
-    return (last - first).days + 1
+    """The days of the round on which neither is away."""
+    first = limits.first_day_of_round
+    days = [first + timedelta(days=day) for day in range((limits.last_day_of_round - first).days + 1)]
+    away = {
+        begins + timedelta(days=day)
+        for begins, ends in wish.away + offer.away
+        for day in range((ends - begins).days + 1)
+    }
+    return len(set(days) - away)
 
 
 def clock_mondays(wish: Wish, offer: Offer, limits: MatchingLimits) -> list[date]:
@@ -142,7 +147,6 @@ def term_scores(wish: Wish, offer: Offer, limits: MatchingLimits) -> dict[str, i
         abs(_zone_offset(wish, monday) - _zone_offset(offer, monday)) for monday in clock_mondays(wish, offer, limits)
     )
     hours = max(apart) / timedelta(hours=8)
-    likes = (offer.person_id in wish.likes) + (wish.person_id in offer.likes)
     return {
         "skills": round(10_000 * given / max(len(demanded), 1)),
         "interests": round(10_000 * len(wish.interests & offer.interests) / max(len(wish.interests), 1)),
@@ -150,7 +154,6 @@ def term_scores(wish: Wish, offer: Offer, limits: MatchingLimits) -> dict[str, i
         "distance": round(10_000 * (1 - shared / max(len(wish.unit), len(offer.unit)))),
         "zone": round(10_000 * max(1 - hours, 0)),
         "slots": 1_250 * min(least_start_count(wish, offer, limits), 8),
-        "likes": 5_000 * likes,
     }
 
 

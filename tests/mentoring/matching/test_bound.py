@@ -65,9 +65,7 @@ def test_where_nothing_is_left_out_of_the_product_the_bound_is_the_plain_one(see
     company = make_company(300, 450, seed=seed)
     problem = company.problem(MatchingLimits(week_on=WEEK_ON, ends_on=WEEK_ON))
     no_pairs = build_cell_set([], len(problem.offers))
-    bare = replace(
-        problem, likes=(no_pairs, no_pairs), forbidden=no_pairs, limits=replace(problem.limits, line_depth=0)
-    )
+    bare = replace(problem, forbidden=no_pairs, limits=replace(problem.limits, line_depth=0))
     prices = drawn_prices(bare, seed) / 8
     for candidates in (NO_EDGES, draw_candidates(bare, seed)):
         bound = scan_all_pairs_for_bound(

@@ -10,6 +10,7 @@ import pytest
 from mentoring.matching.constraints import iterate_allowed_masks_by_hard_limit
 from mentoring.matching.problem import MatchingProblem, build_problem
 from mentoring.matching.reporting_tree import build_reporting_tree
+from mentoring.matching.scoring import pair_fits
 from mentoring.matching.settings import HardLimit, MatchingLimits, ScoreWeights, WeightsNotHundred
 from mentoring.matching.values import EarlierAndDeclinedPairs, Offer, Wish
 from mentoring.matching.views import PairGrid, indices_of_all_people
@@ -36,8 +37,12 @@ def test_two_who_suit_each_other_break_nothing() -> None:
         (replace(WISH, languages=frozenset({"de"})), OFFER, HardLimit.LANGUAGE),
         (WISH, replace(OFFER, slots=(EVENING,)), HardLimit.SLOT),
         (WISH, replace(OFFER, slots=()), HardLimit.SLOT),
-        (replace(WISH, free_until=WEEK_ON - timedelta(days=1)), OFFER, HardLimit.DATES),
-        (replace(WISH, free_until=date(2026, 4, 1)), replace(OFFER, free_from=date(2026, 4, 2)), HardLimit.DATES),
+        (replace(WISH, away=((WEEK_ON, WEEK_ON + timedelta(weeks=27)),)), OFFER, HardLimit.DATES),
+        (
+            replace(WISH, away=((date(2026, 4, 2), date(2026, 9, 30)),)),
+            replace(OFFER, away=((date(2026, 2, 1), date(2026, 4, 1)),)),
+            HardLimit.DATES,
+        ),
         (WISH, replace(OFFER, responsibility=5), HardLimit.RESPONSIBILITY),
         (replace(WISH, avoids=frozenset({101})), OFFER, HardLimit.APART),
         (WISH, replace(OFFER, avoids=frozenset({1})), HardLimit.APART),
@@ -77,13 +82,37 @@ def test_another_unit_is_asked_only_where_the_round_asks_it() -> None:
     assert broken_limits(build_problem([WISH], [OFFER], replace(LIMITS, other_unit=True))) == set()
 
 
+def test_a_unit_is_one_in_every_region_and_the_region_still_counts_as_distance() -> None:
+    limits = replace(LIMITS, other_unit=True)
+    elsewhere = replace(OFFER, unit=("sales", "accounts"))
+    assert broken_limits(build_problem([WISH], [elsewhere], limits)) == {HardLimit.UNIT}
+    near, far = (replace(OFFER, unit=unit) for unit in (("finance", "treasury"), ("sales", "treasury")))
+    assert [fit_of(replace(offer, person_id=101), limits) for offer in (near, far)] == sorted(
+        {fit_of(near, limits), fit_of(far, limits)}
+    )
+
+
+def fit_of(offer: Offer, limits: MatchingLimits) -> float:
+    problem = build_problem([WISH], [offer], limits)
+    return float(pair_fits(PairGrid(problem, *indices_of_all_people(problem)))[0, 0])
+
+
+def test_enough_days_together_are_the_rounds_to_ask() -> None:
+    two_weeks = replace(LIMITS, ends_on=WEEK_ON + timedelta(days=13))
+    august = replace(WISH, away=((WEEK_ON, WEEK_ON + timedelta(days=2)),))
+    other = replace(OFFER, away=((WEEK_ON + timedelta(days=2), WEEK_ON + timedelta(days=4)),))
+    for least, is_kept in ((9, True), (10, False)):
+        problem = build_problem([august], [other], replace(two_weeks, least_days=least))
+        assert broken_limits(problem) == (set() if is_kept else {HardLimit.DATES})
+
+
 def test_a_wider_gap_is_the_rounds_to_ask() -> None:
     assert broken_limits(build_problem([WISH], [OFFER], replace(LIMITS, gap=3))) == set()
     assert broken_limits(build_problem([WISH], [OFFER], replace(LIMITS, gap=4))) == {HardLimit.RESPONSIBILITY}
 
 
 def test_weights_that_are_no_hundred_are_refused() -> None:
-    assert ScoreWeights(skills=54, likes=0).skills == 54
-    for wrong in ({"skills": 51}, {"skills": 55, "likes": -1}):
+    assert ScoreWeights(skills=60, slots=0).skills == 60
+    for wrong in ({"skills": 51}, {"skills": 61, "slots": -1}):
         with pytest.raises(WeightsNotHundred):
             ScoreWeights(**wrong)

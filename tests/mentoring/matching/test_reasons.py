@@ -52,14 +52,14 @@ def test_the_parts_add_up_to_the_score(company: Company) -> None:
             assert period.starts == tuple(30 * half for half in shared)
 
 
-@pytest.mark.parametrize("weights", [ScoreWeights(), ScoreWeights(skills=33, interests=29)])
+@pytest.mark.parametrize("weights", [ScoreWeights(), ScoreWeights(skills=37, interests=29)])
 def test_two_people_whose_every_part_is_full_have_no_gap(weights: ScoreWeights) -> None:
     busy = (Slot(0, 9 * 60, 18 * 60),)
     limits = replace(LIMITS, weights=weights)
     problem = build_problem([replace(WISH, slots=busy)], [replace(OFFER, slots=busy)], limits)
     (explanation,) = explain_pairs(problem, [(1, 101)])
     assert explanation.largest_missing_part is None
-    assert all(part.is_met for part in explanation.parts if part.term is not ScoreTerm.LIKES)
+    assert all(part.is_met for part in explanation.parts)
 
 
 @pytest.mark.property
@@ -139,14 +139,3 @@ def test_two_sites_without_remote_are_the_gap() -> None:
     gap = explain_one(WISH, replace(OFFER, site="lyon", remote=False)).largest_missing_part
     assert gap is not None
     assert (gap.term, gap.given) == (ScoreTerm.PLACE, ())
-
-
-def test_whom_somebody_likes_counts_and_is_never_told() -> None:
-    liked = replace(
-        OFFER, likes=frozenset({WISH.person_id}), skills=(), interests=frozenset(), site="lyon", remote=False
-    )
-    explanation = explain_one(WISH, liked)
-    assert explanation.fit > explain_one(WISH, replace(liked, likes=frozenset())).fit
-    assert ScoreTerm.LIKES not in {part.term for part in explanation.strongest_parts}
-    assert explanation.largest_missing_part is not None
-    assert explanation.largest_missing_part.term is not ScoreTerm.LIKES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.kernel.hours import ALWAYS, parse_working_hours
 from app.kernel.workplace import PlaceOfWork
 from mentoring.matching.values import Slot
+from mentoring.pairs.slots import WeeklySlots, list_shared_starts
 from mentoring.proposals.daily_cycle import compute_answer_deadline, compute_last_cycle_time, compute_next_cycle_time
 from mentoring.proposals.meetings import MeetingWindow, ParticipantAvailability, choose_first_meeting_starts
 from mentoring.proposals.responsibility import compute_responsibility_levels
@@ -111,6 +112,17 @@ def test_no_first_meeting_falls_on_a_public_holiday_of_either_site() -> None:
         make_utc(2026, 7, 28, 10),
         make_utc(2026, 8, 4, 10),
     )
+
+
+def test_no_meeting_is_on_a_day_on_which_one_of_them_is_away() -> None:
+    tuesday = Slot(1, 12 * 60, 13 * 60)
+    away = replace(make_side(tuesday), away=((date(2026, 3, 7), date(2026, 3, 10)),))
+    for sides in ((away, make_side(tuesday)), (make_side(tuesday), away)):
+        assert choose_first_meeting_starts(sides, make_window())[0] == make_utc(2026, 3, 17, 11)
+    weekly = WeeklySlots((tuesday,), PARIS), WeeklySlots((tuesday,), PARIS, tuple(away.away))
+    for both in (weekly, weekly[::-1]):
+        starts = list_shared_starts(both, timedelta(hours=1), after=make_utc(2026, 3, 9), busy=[])
+        assert starts[0] == make_utc(2026, 3, 17, 11)
 
 
 def test_meetings_keep_their_hour_when_clocks_change_and_follow_both_zones() -> None:

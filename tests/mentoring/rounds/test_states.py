@@ -162,7 +162,8 @@ def test_the_rules_of_a_round_are_the_limits_of_its_matcher(app: Flask) -> None:
     rules = RoundRules(gap=2, line_depth=None, other_unit=True, session_minutes=90, floor=40)
     limits = build_matching_limits(make_round(rules=rules))
     assert (limits.gap, limits.line_depth, limits.other_unit) == (2, None, True)
-    assert (limits.session_minutes, limits.floor, limits.weights.skills) == (90, 0.4, 50)
+    assert (limits.session_minutes, limits.floor, limits.weights.skills) == (90, 0.4, 54)
+    assert limits.least_days == 42
     assert limits.week_on.weekday() == 0
     assert limits.week_on <= limits.first_day_of_round < limits.last_day_of_round
 

@@ -58,6 +58,9 @@ def test_the_boxes_of_a_week_and_its_stretches_say_the_same(cells: frozenset[tup
     assert cells_in_slots(slots_from_cells(cells)) == cells
 
 
+ABSENCES = st.tuples(st.dates(), st.dates()).map(lambda days: (min(days), max(days)))
+
+
 @st.composite
 def answers(draw: st.DrawFn) -> VolunteerPreferences:
     """Whatever somebody may say."""
@@ -74,6 +77,7 @@ def answers(draw: st.DrawFn) -> VolunteerPreferences:
             for slug, (low, high) in skills.items()
         },
         remote=draw(st.booleans()),
+        away=tuple(sorted(draw(st.lists(ABSENCES, max_size=3)))),
         interests=tuple(sorted(draw(st.frozensets(st.sampled_from(sorted(INTERESTS)))))),
         hopes=draw(TEXTS),
         capacity=1 if is_senior else draw(st.integers(1, 3)),
@@ -103,6 +107,10 @@ def test_what_was_said_fills_the_form_in_and_means_the_same_again(terms: Volunte
         (replace(SENIOR, languages=("fr", "xx")), {"languages": WishFieldRemark.CHOOSE}),
         (replace(SENIOR, slots=frozenset()), {"slots": WishFieldRemark.NO_SLOT}),
         (replace(SENIOR, slots=frozenset({"6-3"})), {"slots": WishFieldRemark.CHOOSE}),
+        (replace(SENIOR, away=(("2026-08-01", ""),)), {"away": WishFieldRemark.DAYS}),
+        (replace(SENIOR, away=(("2026-08-31", "2026-08-01"),)), {"away": WishFieldRemark.DAYS}),
+        (replace(SENIOR, away=(("august", "2026-08-31"),)), {"away": WishFieldRemark.DAYS}),
+        (replace(SENIOR, away=(("2026-08-01", "2026-08-02"),) * 4), {"away": WishFieldRemark.DAYS}),
         (replace(SENIOR, place="moon"), {"place": WishFieldRemark.CHOOSE}),
         (replace(JUNIOR, capacity="9"), {"capacity": WishFieldRemark.CHOOSE}),
         (replace(SENIOR, hopes=""), {"hopes": WishFieldRemark.NO_HOPES}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import choose_language
+from mentoring.proposals.queries.participants import read_participants
 from mentoring.rounds.queries import get_round
 from mentoring.skills.service import retire_skill
 from mentoring.volunteers.preferences import VolunteerSide
@@ -57,6 +59,22 @@ def test_a_senior_volunteers_changes_withdraws_and_comes_back(client: FlaskClien
     assert "personne n’en est informé" in page
     send(client, f"{WISHES}/come-back")
     assert "Gagner du temps." in client.get(f"{WISHES}/hopes").text
+
+
+def test_days_away_are_kept_shown_again_and_refused_at_their_field(
+    bare_app: Flask, client: FlaskClient, person_id: int
+) -> None:
+    august = {"away_from": ["2026-08-01", ""], "away_until": ["2026-08-31", ""]}
+    wrong = answer_steps(client, WISHES, SENIOR, away_from=["2026-08-31"], away_until=["2026-08-01"])
+    assert errors_in(wrong)["away"] == "Indiquez deux dates par absence, la première avant la seconde."
+    assert answer_steps(client, WISHES, {**SENIOR, **august}).location == "/mentoring"
+    hours = client.get(f"{WISHES}/hours").text
+    assert 'name="away_from" value="2026-08-01"' in hours
+    assert 'name="away_until" value="2026-08-31"' in hours
+    assert "sur place, de préférence" in client.get(f"{WISHES}/place").text
+    with bare_app.app_context(), transaction():
+        (offer,) = read_participants(get_round("apprendre-ensemble").id).wishes.values()
+        assert offer.away == ((date(2026, 8, 1), date(2026, 8, 31)),)
 
 
 def test_a_junior_is_told_kindly_to_prepare_and_does(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
@@ -191,7 +209,9 @@ def test_without_the_charter_one_is_led_to_it_and_a_round_for_others_is_nowhere(
 def test_the_rules_of_the_calculation_are_read_by_everybody_whom_they_concern(client: FlaskClient) -> None:
     page = words_of(client.get("/mentoring/rounds/apprendre-ensemble"))
     assert "jusqu’à 2 niveaux" in page
-    assert "Les compétences souhaitées et offertes 50" in page
+    assert "Les compétences souhaitées et offertes 54" in page
+    assert "présentes ensemble au moins 42 jours de la campagne" in page
+    assert "L’envie" not in page
     assert "L’âge, la paie, les évaluations" in page
 
 

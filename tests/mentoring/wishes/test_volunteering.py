@@ -22,7 +22,6 @@ from mentoring.proposals.queries.participants import read_participants
 from mentoring.proposals.queries.places import read_matching_input
 from mentoring.rounds.models import MentoringSkill, Round
 from mentoring.rounds.queries import get_round
-from mentoring.rounds.rules import build_matching_limits
 from mentoring.rounds.service import move_round_to_matching
 from mentoring.skills.service import retire_skill
 from mentoring.volunteers.models import Avoidance, Volunteer
@@ -113,10 +112,9 @@ def test_withdrawing_leaves_what_waits_to_the_next_beat_and_a_pair_alone_and_is_
         service.withdraw_wishes(round_, junior)
     session().expire_all()
     assert (waiting.state, accepted.state) == ("senior-asked", "accepted")
-    limits = build_matching_limits(round_)
-    assert read_participants(round_.id, limits).offers == {}
+    assert read_participants(round_.id).offers == {}
     service.resume_wishes(round_, junior)
-    assert read_participants(round_.id, limits).offers[junior].skills == (OfferedSkill("linkedin", 4),)
+    assert read_participants(round_.id).offers[junior].skills == (OfferedSkill("linkedin", 4),)
 
 
 def test_volunteering_and_withdrawing_are_told_to_nobody(app: Flask) -> None:
