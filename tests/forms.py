@@ -15,7 +15,7 @@ def token_of(client: FlaskClient, path: str = "/charter") -> str:
     return token[1]
 
 
-def send(client: FlaskClient, path: str, **fields: str) -> TestResponse:
+def send(client: FlaskClient, path: str, **fields: str | list[str]) -> TestResponse:
     """Post a form."""
     return client.post(path, data={"csrf_token": token_of(client), **fields}, headers={"Accept": "text/html"})
 
@@ -25,3 +25,12 @@ def sign_in(client: FlaskClient, person_id: int) -> FlaskClient:
     with client.session_transaction() as cookie:
         cookie.update(person=person_id, version=1)
     return client
+
+
+def links_of_summary(page: str) -> dict[str, str]:
+    """The lines of the list of faults, by where each leads; a line that leads nowhere on the page fails."""
+    lists = re.findall(r'class="pa-summary.*?</div>', page, re.DOTALL)
+    links = dict(re.findall(r'<a href="([^"]+)">(.*?)</a>', "".join(lists), re.DOTALL))
+    missing = [place for place in links if place.startswith("#") and f'id="{place[1:]}"' not in page]
+    assert not missing, f"No such places on the page: {missing}"
+    return {place: text.replace("\u00a0", " ").replace("\u202f", " ") for place, text in links.items()}

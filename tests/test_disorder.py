@@ -19,6 +19,7 @@ from app.journal.registry import readers_by_name
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
+from app.kernel.hours import parse_working_hours
 from app.kernel.transaction import transaction
 from app.leaderboards.ranking import rank_scores
 from app.people.models import Person
@@ -195,7 +196,7 @@ def a_team() -> list[int]:
         enrol_people_in_missions(people)
         without = Policy(feature="points", scope="unit", scope_id=unit.id, reason="A pause", **PAUSE)
         session().add(without)
-        set_site_hours(site.id, "mon-sat 06:00-21:00")
+        set_site_hours(site.id, parse_working_hours("mon-sat 06:00-21:00"))
         return people
 
 

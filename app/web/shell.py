@@ -11,6 +11,7 @@ from app.web import figures, languages, security, wording
 from app.web.assets import assets_by_name, read_icon_strokes
 from app.web.cards import list_home_cards
 from app.web.error_pages import render_error_page
+from app.web.faults import note_field_fault, take_field_faults
 from app.web.navigation import list_navigation_links, list_other_space_links, page_path
 from app.web.typography import apply_french_typography
 from app.web.validation import translate_message
@@ -39,6 +40,8 @@ def set_up_page_shell(app: Flask) -> None:
         visitor_digest_choice=visitor_digest_choice,
         count_visitor_unread_notices=count_visitor_unread_notices,
         take_new_celebrations=take_new_celebrations,
+        note_field_fault=note_field_fault,
+        take_field_faults=take_field_faults,
         url_for=page_path,
     )
     app.jinja_env.filters.update(french=apply_french_typography, marked_text=translate_text)

@@ -6,12 +6,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.kernel.hours import parse_working_hours
 from app.kernel.transaction import transaction
 from app.people.policies.queries import list_features_off_for_person, list_policies
+from app.people.policies.schemas import hours_form_from_hours
 from app.people.queries import get_person, load_workplaces_by_person
 from app.people.roles import IT
 from app.people.service.roles import give_role
-from tests.forms import send, sign_in
+from tests.forms import links_of_summary, send, sign_in
 from tests.makers import make_people
 
 
@@ -73,14 +75,17 @@ def test_a_form_that_cannot_be_read_comes_back_with_its_fault(
 
 def test_a_site_takes_hours_of_its_own_and_gives_them_back(bare_app: Flask, client: FlaskClient, karim: int) -> None:
     path = f"/admin/countries/hours/{site_of(bare_app, karim)}"
-    assert send(client, path, hours="mon-fri 22:00-06:00").status_code == 302
-    assert 'value="mon-fri 22:00-06:00"' in client.get("/admin/countries").text
-    refused = send(client, path, hours="quand on veut")
+    nights: dict[str, str | list[str]] = {"choice": "own", "starts": "22:00", "ends": "06:00", "days": list("12345")}
+    assert send(client, path, **nights).status_code == 302
+    assert "de 22 h 00 à 6 h 00" in client.get("/admin/countries").text.replace("\u202f", " ").replace("\u00a0", " ")
+    refused = send(client, path, choice="own", starts="quand on veut", ends="06:00")
     assert refused.status_code == 422
-    assert 'value="quand on veut"' in refused.text
-    send(client, path, hours="")
-    assert 'value="mon-fri 22:00-06:00"' not in client.get("/admin/countries").text
-    assert send(client, "/admin/countries/hours/99999", hours="").status_code == 404
+    key = path.rpartition("/")[2]
+    assert set(links_of_summary(refused.text)) == {f"#f-{key}-days", f"#f-{key}-starts"}
+    assert 'value="06:00"' in refused.text
+    send(client, path, choice="company")
+    assert "de 22 h 00" not in client.get("/admin/countries").text.replace("\u202f", " ").replace("\u00a0", " ")
+    assert send(client, "/admin/countries/hours/99999", choice="company").status_code == 404
 
 
 def test_a_site_takes_public_holidays_of_its_own_and_gives_them_back(
@@ -93,13 +98,25 @@ def test_a_site_takes_public_holidays_of_its_own_and_gives_them_back(
             return load_workplaces_by_person([karim])[karim].holidays
 
     assert holidays() == "FR"
-    assert send(client, path, hours="", holidays="fr-57").status_code == 302
+    assert send(client, path, choice="company", holidays="fr-57").status_code == 302
     assert holidays() == "FR-57"
-    refused = send(client, path, hours="", holidays="Pays des merveilles")
+    refused = send(client, path, choice="company", holidays="Pays des merveilles")
     assert refused.status_code == 422
     assert 'value="Pays des merveilles"' in refused.text
     assert "Aucun calendrier de jours fériés ne porte ce nom" in refused.text
-    send(client, path, hours="", holidays="none")
+    send(client, path, choice="company", holidays="none")
     assert holidays() == "none"
-    send(client, path, hours="", holidays="")
+    send(client, path, choice="company", holidays="")
     assert holidays() == "FR"
+
+
+@pytest.mark.parametrize("written", ["always", "mon-sat 05:00-13:00", "mon,wed,sat 22:00-06:00", "tue 00:00-24:00"])
+def test_the_form_of_hours_means_what_it_was_filled_in_with(written: str) -> None:
+    hours = parse_working_hours(written)
+    form = hours_form_from_hours(hours)
+    assert not form.list_faults()
+    assert form.build_hours() == hours
+
+
+def test_no_hours_are_those_of_the_company() -> None:
+    assert hours_form_from_hours(None).build_hours() is None

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from babel import Locale
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from app.people.policies import queries, service
-from app.people.policies.schemas import OFFERED, SwitchFault, SwitchForm, parse_switch_form
+from app.people.policies.schemas import (
+    OFFERED,
+    HoursFault,
+    HoursForm,
+    SwitchFault,
+    SwitchForm,
+    hours_form_from_hours,
+    parse_hours_form,
+    parse_switch_form,
+)
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import list_hours_of_all_sites
-from app.people.service.hours import UnreadableHolidays, UnreadableHours, set_site_holidays, set_site_hours
+from app.people.service.hours import UnreadableHolidays, set_site_holidays, set_site_hours
 
 pages = Blueprint("policies", __name__)
 
@@ -42,6 +53,13 @@ FAULTS = {
     SwitchFault.FEATURE: _l("Choisissez ce qui s’arrête."),
     SwitchFault.PLACE: _l("Choisissez un lieu ou une équipe de la liste."),
     SwitchFault.REASON: _l("Dites pourquoi, en 300 caractères au plus : des personnes poseront la question."),
+}
+HOURS_FAULTS = {
+    HoursFault.CHOICE: _l("Choisissez une des trois réponses."),
+    HoursFault.DAYS: _l("Cochez au moins un jour."),
+    HoursFault.STARTS: _l("Il faut ici une heure."),
+    HoursFault.ENDS: _l("Il faut ici une heure."),
+    HoursFault.HOLIDAYS: _l("Aucun calendrier de jours fériés ne porte ce nom : écrivez-le comme dans l’exemple."),
 }
 
 WORDS = {"names": NAMES, "consequences": CONSEQUENCES, "scopes": SCOPES, "offered": OFFERED}
@@ -83,25 +101,40 @@ def switch_on_feature(policy_id: int) -> ResponseReturnValue:
 @require_permission("policies.write")
 def change_site_hours(site_id: int) -> ResponseReturnValue:
     """Give a site its own working hours and public holidays, or those of the company and the country again."""
-    hours, holidays = request.form.get("hours", ""), request.form.get("holidays", "")
-    try:
-        set_site_hours(site_id, hours)
-        set_site_holidays(site_id, holidays)
-    except (UnreadableHours, UnreadableHolidays) as unread:
-        field = "hours" if isinstance(unread, UnreadableHours) else "holidays"
-        typed = {"site": site_id, "field": field, "hours": hours, "holidays": holidays}
-        return _render_index(SwitchForm(feature=SwitchableFeature.POINTS), unread=typed), 422
+    form = parse_hours_form(request.form.to_dict(flat=False))
+    faults = form.list_faults()
+    if not faults:
+        set_site_hours(site_id, form.build_hours())
+        try:
+            set_site_holidays(site_id, form.holidays)
+        except UnreadableHolidays:
+            faults = {HoursFault.HOLIDAYS}
+    if faults:
+        return _render_index(SwitchForm(feature=SwitchableFeature.POINTS), hours={site_id: (form, faults)}), 422
     flash(_("C’est enregistré. Ce qui a été gagné les jours passés reste gagné."))
     return redirect(url_for("policies.index"))
 
 
 def _render_index(
-    form: SwitchForm, faults: set[SwitchFault] | None = None, *, unread: Mapping[str, object] | None = None
+    form: SwitchForm,
+    faults: set[SwitchFault] | None = None,
+    *,
+    hours: Mapping[int, tuple[HoursForm, set[HoursFault]]] | None = None,
 ) -> str:
+    """The page; `hours` is the form of a site that was refused, with its faults."""
     errors = {fault: FAULTS[fault] for fault in faults or ()}
-    return render_template(
-        "policies/index.html", form=form, errors=errors, unread=unread, **WORDS, **_load_policies_page_values()
-    )
+    refused = {
+        site_id: (refused, {fault: HOURS_FAULTS[fault] for fault in wrong})
+        for site_id, (refused, wrong) in (hours or {}).items()
+    }
+    values = {"form": form, "errors": errors, "refused_hours": refused, "days": _list_day_names()}
+    return render_template("policies/index.html", **values, **WORDS, **_load_policies_page_values())
+
+
+def _list_day_names() -> dict[str, str]:
+    """The names of the days in the language of the page, by their numbers (1 is Monday)."""
+    names = (get_locale() or Locale("fr")).days["stand-alone"]["wide"]
+    return {str(day + 1): names[day] for day in range(7)}
 
 
 def _load_policies_page_values() -> dict[str, object]:
@@ -112,4 +145,5 @@ def _load_policies_page_values() -> dict[str, object]:
         },
         "sites": list_hours_of_all_sites(),
         "company_hours": current_settings().working_hours,
+        "hours_form_from_hours": hours_form_from_hours,
     }

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from app.kernel.database import session
 from app.kernel.errors import Invalid, NotFound
-from app.kernel.hours import parse_working_hours
+from app.kernel.hours import WorkingHours
 from app.kernel.public_holidays import UnknownHolidayCalendar, parse_holiday_calendar
 from app.people.models import Site
-
-
-class UnreadableHours(Invalid):
-    """The hours that were written cannot be read."""
 
 
 class UnreadableHolidays(Invalid):
     """No public holidays are known under what was written."""
 
 
-def set_site_hours(site_id: int, written: str) -> Site:
-    """Give a site its own hours; an empty text means those of the company again. Points that were credited before stay."""
+def set_site_hours(site_id: int, hours: WorkingHours | None) -> Site:
+    """Give a site its own hours; None means those of the company again. Points that were credited before stay."""
     site = _get_site(site_id)
-    if not written.strip():
+    if hours is None:
         site.work_days = site.work_starts = site.work_minutes = None
         return site
-    try:
-        hours = parse_working_hours(written)
-    except ValueError as wrong:
-        raise UnreadableHours(str(wrong)) from wrong
     site.work_days, site.work_starts, site.work_minutes = list(hours.days), hours.starts, hours.minutes
     return site
 

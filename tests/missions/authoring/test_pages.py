@@ -17,7 +17,7 @@ from missions.authoring.health import MissionHealth, MissionHealthStatus
 from missions.authoring.queries import get_listed_mission, list_form_choices
 from missions.service.enrol import enrol_everyone_in_missions
 from missions.service.publish import create_and_publish_mission
-from tests.forms import send, sign_in
+from tests.forms import links_of_summary, send, sign_in
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
 from tests.missions.authoring.forms import MISSION, errors_in, make_author, post_form, words_of
 from tests.points.makers import make_useful_mark
@@ -82,6 +82,9 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(cli
         "ends_at": "Il faut ici une date et une heure.",
         "link": "Un lien commence par https:// ou http://.",
     }
+    assert list(links_of_summary(answer.text)) == [
+        *("#f-title.en", "#f-slug", "#f-settings.wanted", "#f-minutes", "#f-ends_at", "#f-link")
+    ]
     for typed in ('value="dix"', 'value="Élan"', 'value="demain"', "On vous reconnaît plus vite."):
         assert typed in answer.text
     assert "6 réponses sont à revoir" in words_of(answer)
