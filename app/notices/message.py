@@ -19,6 +19,8 @@ from app.notices.kind import CalendarInvitation
 from app.notices.letter import Letter, render_plain_text
 
 STYLE = Path(__file__).parent / "mail.css"
+INVITATION_FILE = "invite.ics"
+"""The name under which programs that do not read invitations offer the calendar part."""
 POLICY = policy.SMTP.clone(max_line_length=78)
 
 
@@ -68,8 +70,16 @@ def build_message(
     message.set_content(render_plain_text(letter))
     message.add_alternative(render_letter_html(letter), subtype="html")
     if invitation is not None:
-        method = {"method": invitation.method}
-        message.add_alternative(invitation.text, subtype="calendar", cte="base64", params=method)
+        # The name stands twice, because programs look for it in either place; "inline" keeps it an invitation.
+        params = {"method": invitation.method, "name": INVITATION_FILE}
+        message.add_alternative(
+            invitation.text,
+            subtype="calendar",
+            cte="base64",
+            params=params,
+            disposition="inline",
+            filename=INVITATION_FILE,
+        )
     return message
 
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Alarm, Calendar, Event, vCalAddress
 
 from app.notices.kind import CalendarInvitation
 
 PRODUCT = "-//Passerelle//Mentoring//FR"
 REFRESH_INTERVAL = timedelta(hours=1)
-"""How often a program is asked to read a personal calendar again."""
+"""How often a program is asked to read a personal calendar again; many choose their own interval, up to a day."""
+
+ALARM_BEFORE = timedelta(minutes=15)
+"""How long before a session a calendar reminds of it."""
+
+VIDEO_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+"""What in a place is the address of a video meeting."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarEntry:
-    """A session as a calendar knows it. `uid` never changes, `sequence` grows with each change; times are UTC."""
+    """A session as a calendar knows it. `uid` never changes, `sequence` grows with each change; times are UTC.
+
+    `description` holds the link to the page too, because many programs ignore `url`. `place` is what the pair typed.
+    """
 
     uid: str
     sequence: int
@@ -28,6 +38,8 @@ class CalendarEntry:
     is_cancelled: bool
     summary: str
     url: str
+    description: str
+    place: str = ""
 
 
 def build_invitation(meeting: CalendarEntry, organizer: Address, people: Sequence[Address]) -> CalendarInvitation:
@@ -73,10 +85,37 @@ def _build_event(meeting: CalendarEntry, organizer: Address) -> Event:
     event.add("dtend", meeting.ends_at)
     event.add("summary", meeting.summary)
     event.add("url", meeting.url)
+    event.add("description", meeting.description)
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
     event.add("organizer", _to_calendar_address(organizer), encode=False)
+    _add_place(event, meeting.place)
+    if not meeting.is_cancelled:
+        event.add_component(_build_alarm(meeting))
     return event
+
+
+def _build_alarm(meeting: CalendarEntry) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", meeting.summary)
+    alarm.add("trigger", -ALARM_BEFORE)
+    return alarm
+
+
+def _add_place(event: Event, place: str) -> None:
+    """The place as typed, and what in it is a video address as such (RFC 7986)."""
+    if place:
+        event.add("location", place)
+    address = find_video_address(place)
+    if address is not None:
+        event.add("conference", address, parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
+
+
+def find_video_address(place: str) -> str | None:
+    """The address of a video meeting in a place; None if there is none."""
+    match = VIDEO_ADDRESS.search(place)
+    return None if match is None else match[0]
 
 
 def _to_calendar_address(address: Address) -> vCalAddress:

@@ -14,7 +14,7 @@ from app.kernel.database import Base, Id, Moment
 class Pair(Base):
     """A senior and a junior of one round who both said yes. Who stopped it is written nowhere.
 
-    `senior_agreed_at` and `junior_agreed_at`: each read the agreement. `sessions` is how many they mean to hold, and `cancelled` how
+    `senior_agreed_at` and `junior_agreed_at`: each read the agreement. `meeting_place` is a place or a video address, as typed. `sessions` is how many they mean to hold, and `cancelled` how
     many they called off since the last one held. `calm_asked_at`: after two of these in a row, both were asked once whether to
     reduce, move or stop. `ending_at`: somebody stops; until then they may think again, and only the marks that a key outside
     the database makes tell for whom (`stop_marks`, emptied at the end).
@@ -30,6 +30,7 @@ class Pair(Base):
     started_at: Mapped[Moment]
     senior_agreed_at: Mapped[datetime | None]
     junior_agreed_at: Mapped[datetime | None]
+    meeting_place: Mapped[str] = mapped_column(server_default="")
     sessions: Mapped[int] = mapped_column(server_default=text("6"))
     cancelled: Mapped[int] = mapped_column(server_default=text("0"))
     calm_asked_at: Mapped[datetime | None]

@@ -33,6 +33,15 @@ SESSION_MOVED = NoticeKind(
     is_transactional=True,
     calendar=find_calendar_invitation_to_session,
 )
+MEETING_PLACE = NoticeKind(
+    name="mentoring.meeting_place",
+    sentence="A pair chose where it meets; the mail about each session to come carries the place to the calendar.",
+    title=N_("Lieu de la séance %(number)s avec %(name)s"),
+    text=N_("Le lieu de la séance %(number)s, %(when)s, est à jour dans l’invitation et sur la page de votre binôme."),
+    icon="map-pin",
+    is_transactional=True,
+    calendar=find_calendar_invitation_to_session,
+)
 SESSION_CANCELLED = NoticeKind(
     name="mentoring.session_cancelled",
     sentence="A session does not take place; the mail takes it out of the calendar.",
@@ -92,6 +101,7 @@ KINDS = (
     PAIR_STARTED,
     SESSION_BOOKED,
     SESSION_MOVED,
+    MEETING_PLACE,
     SESSION_CANCELLED,
     SESSION_REMINDER,
     FIT_QUESTION,

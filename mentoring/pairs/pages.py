@@ -9,14 +9,23 @@ from flask_babel import gettext as _
 from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
+from mentoring.pairs.calendar_file import find_video_address
 from mentoring.pairs.guide import list_guides_by_name
 from mentoring.pairs.notes.queries import find_notes
 from mentoring.pairs.notice_texts import format_date_by_language
 from mentoring.pairs.queries.page import get_pair_view
 from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment
-from mentoring.pairs.service import agreement, ending, feedback
+from mentoring.pairs.service import agreement, ending, feedback, places
 
 pages = Blueprint("pairs", __name__, url_prefix="/mentoring/pairs", template_folder="../templates")
+
+
+READING: dict[str, object] = {
+    "answers": ANSWERS_BY_QUESTION,
+    "max_place": places.MAX_PLACE,
+    "format_date": format_date_by_language,
+}
+"""What the page of every pair needs besides the pair."""
 
 
 @pages.get("/<int:pair_id>")
@@ -47,6 +56,19 @@ def answer_question(pair_id: int) -> ResponseReturnValue:
     except feedback.InvalidAnswer as refused:
         return _render_pair(pair_id, unanswered=moment), refused.status
     flash(_("C’est noté, pour vous seulement."))
+    return redirect(url_for("pairs.show", pair_id=pair_id))
+
+
+@pages.post("/<int:pair_id>/place")
+@require_permission("self.change")
+def choose_place(pair_id: int) -> ResponseReturnValue:
+    """Choose where the two meet."""
+    written = request.form.get("place", "")
+    try:
+        places.choose_meeting_place(get_current_person_id(), pair_id, written)
+    except places.InvalidPlace as refused:
+        return _render_pair(pair_id, typed_place=written), refused.status
+    flash(_("C’est enregistré. Les séances à venir sont mises à jour dans vos deux agendas."))
     return redirect(url_for("pairs.show", pair_id=pair_id))
 
 
@@ -89,19 +111,12 @@ def close_pair(pair_id: int) -> ResponseReturnValue:
     return redirect(url_for("pairs.show", pair_id=pair_id))
 
 
-def _render_pair(pair_id: int, *, unanswered: str = "") -> str:
+def _render_pair(pair_id: int, *, unanswered: str = "", typed_place: str | None = None) -> str:
     view = get_pair_view(get_current_person_id(), pair_id)
-    shown = {
-        "view": view,
-        "pair": view.pair,
-        "notes": find_notes(view.pair),
-        "guides": list_guides_by_name(),
-        "answers": ANSWERS_BY_QUESTION,
-    }
+    shown = {"view": view, "pair": view.pair, "notes": find_notes(view.pair), "guides": list_guides_by_name()}
     stopping = {"is_stopping": ending.has_requested_stop(view.me.id, view.pair), "unanswered": unanswered}
-    return render_template(
-        "mentoring/pair.html", **shown, **stopping, now=clock.now(), format_date=format_date_by_language
-    )
+    place = {"typed_place": typed_place, "video": find_video_address(view.pair.meeting_place)}
+    return render_template("mentoring/pair.html", **shown, **stopping, **place, **READING, now=clock.now())
 
 
 def _render_closing(pair_id: int, **came_back: object) -> str:

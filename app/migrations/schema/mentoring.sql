@@ -86,6 +86,7 @@ CREATE TABLE mentoring_pair (
     cancelled bigint DEFAULT '0'::bigint NOT NULL,
     ending_at timestamptz,
     stop_marks text[] DEFAULT '{}'::text[] NOT NULL,
+    meeting_place text DEFAULT ''::text NOT NULL,
     CONSTRAINT ck_mentoring_pair_ended CHECK (((state = 'active'::text) = (ended_at IS NULL))),
     CONSTRAINT ck_mentoring_pair_ending CHECK (((state = 'active'::text) OR ((ending_at IS NULL) AND (stop_marks = '{}'::text[])))),
     CONSTRAINT ck_mentoring_pair_sessions CHECK (((sessions BETWEEN 1 AND 24) AND (cancelled >= 0))),

@@ -1,7 +1,8 @@
 -- What a database at revision 0017 or before lacks: communities and days of a counted badge, composed badges,
 -- versions of readers, the closed list of ways of counting, forms that are not sent yet, the drawing of badges,
 -- public holidays of sites, counts that ended missions leave,
--- the comparison of names (its functions are in names.sql), days away of volunteers, and weights without likes.
+-- the comparison of names (its functions are in names.sql), days away of volunteers, places of mentoring
+-- pairs, and weights without likes.
 
 alter table badge add column communities text[], add column within_days bigint;
 
@@ -68,3 +69,5 @@ update mentoring_round set limits = jsonb_set(
     limits #- '{weights,likes}', '{weights,skills}',
     to_jsonb((limits #>> '{weights,skills}')::int + (limits #>> '{weights,likes}')::int)
 ) where limits -> 'weights' ? 'likes';
+
+alter table mentoring_pair add column meeting_place text default '' not null;

@@ -22,6 +22,7 @@ from mentoring.pairs.queries.meetings import find_meeting
 from mentoring.pairs.queries.members import PairWithPeople, get_own_pair, load_pair_with_people, load_pairs_with_people
 
 SUMMARY = N_("Échange avec %(name)s")
+DESCRIPTION = N_("Préparer, déplacer ou annuler : %(url)s")
 FEED = N_("Mes échanges")
 
 
@@ -98,6 +99,7 @@ def _list_calendar_entries(person_id: int) -> Iterable[CalendarEntry]:
 
 
 def _to_calendar_entry(meeting: MentoringSession, both: PairWithPeople, person_id: int) -> CalendarEntry:
+    url = build_url("pairs.show", pair_id=both.pair.id)
     return CalendarEntry(
         uid=meeting.uid,
         sequence=meeting.sequence,
@@ -106,7 +108,9 @@ def _to_calendar_entry(meeting: MentoringSession, both: PairWithPeople, person_i
         changed_at=meeting.changed_at,
         is_cancelled=meeting.state == "cancelled",
         summary=translate_text(SUMMARY, {"name": format_full_name_of_partner(both, person_id)}),
-        url=build_url("pairs.show", pair_id=both.pair.id),
+        url=url,
+        description=translate_text(DESCRIPTION, {"url": url}),
+        place=both.pair.meeting_place,
     )
 
 

@@ -56,7 +56,7 @@ def book_or_move_session(
     The date that it already has changes nothing. Raises SessionChanged if the other person changed the session meanwhile,
     UnavailableDate, and DateOutsideWork unless the person confirmed a date outside working time.
     """
-    both = _lock_active_pair(person_id, pair_id)
+    both = lock_active_pair(person_id, pair_id)
     _check_session_number(both.pair, number)
     meeting = find_meeting(pair_id, number)
     if meeting is not None and meeting.state == "planned" and meeting.starts_at == starts_at:
@@ -71,7 +71,7 @@ def book_or_move_session(
         return meeting
     kind = SESSION_MOVED if meeting.state == "planned" else SESSION_BOOKED
     meeting.starts_at, meeting.ends_at = starts_at, starts_at + session_length_of_round(both.round)
-    _set_session_state_and_calendar_sequence(meeting, "planned")
+    set_session_state_and_calendar_sequence(meeting, "planned")
     _notify_both_of_session(both, meeting, kind)
     return meeting
 
@@ -81,12 +81,12 @@ def cancel_session(person_id: int, pair_id: int, number: int, *, version: int) -
 
     After two cancellations in a row both are asked, once a pair, whether to reduce, move or stop.
     """
-    both = _lock_active_pair(person_id, pair_id)
+    both = lock_active_pair(person_id, pair_id)
     meeting = _get_meeting(pair_id, number)
     if meeting.state == "cancelled":
         return
     _check_session_can_change(meeting, version)
-    _set_session_state_and_calendar_sequence(meeting, "cancelled")
+    set_session_state_and_calendar_sequence(meeting, "cancelled")
     both.pair.cancelled += 1
     notices = list(build_session_notices(SESSION_CANCELLED, both, meeting)) if meeting.starts_at > clock.now() else []
     notify_people([*notices, *_mark_and_build_questions_after_cancellations(both)])
@@ -95,7 +95,7 @@ def cancel_session(person_id: int, pair_id: int, number: int, *, version: int) -
 
 def mark_session_held(person_id: int, pair_id: int, number: int) -> None:
     """Record that a session took place; idempotent."""
-    both = _lock_active_pair(person_id, pair_id)
+    both = lock_active_pair(person_id, pair_id)
     meeting = _get_meeting(pair_id, number)
     if meeting.state == "held":
         return
@@ -109,7 +109,7 @@ def mark_session_held(person_id: int, pair_id: int, number: int) -> None:
 
 def choose_session_theme(person_id: int, pair_id: int, number: int, theme: str) -> None:
     """Set the theme of a session, as its senior."""
-    both = _lock_active_pair(person_id, pair_id)
+    both = lock_active_pair(person_id, pair_id)
     if not both.is_senior(person_id):
         raise OnlySeniorChoosesTheme("The other one chooses what a session is about.")
     if theme not in THEMES:
@@ -120,7 +120,7 @@ def choose_session_theme(person_id: int, pair_id: int, number: int, theme: str) 
     meeting.guide = theme
 
 
-def _set_session_state_and_calendar_sequence(meeting: MentoringSession, state: str) -> None:
+def set_session_state_and_calendar_sequence(meeting: MentoringSession, state: str) -> None:
     """Set the state and raise the sequence number that calendars compare."""
     meeting.state = state
     meeting.sequence += 1
@@ -132,12 +132,13 @@ def cancel_sessions_and_build_notices(both: PairWithPeople, meetings: Sequence[M
     """Cancel the planned sessions among these; returns the notices about dates still to come."""
     planned = [meeting for meeting in meetings if meeting.state == "planned"]
     for meeting in planned:
-        _set_session_state_and_calendar_sequence(meeting, "cancelled")
+        set_session_state_and_calendar_sequence(meeting, "cancelled")
     coming = [meeting for meeting in planned if meeting.starts_at > clock.now()]
     return [notice for meeting in coming for notice in build_session_notices(SESSION_CANCELLED, both, meeting)]
 
 
-def _lock_active_pair(person_id: int, pair_id: int) -> PairWithPeople:
+def lock_active_pair(person_id: int, pair_id: int) -> PairWithPeople:
+    """The pair of that person, locked until the transaction ends; raises PairOver once it has ended."""
     pair = lock_own_pair(person_id, pair_id)
     if pair.state != "active":
         raise PairOver("This pair is over.")

@@ -3,73 +3,25 @@
 from __future__ import annotations
 
 import re
-from email.message import EmailMessage
-from typing import Any
 
 import pytest
-import vobject
 from flask.testing import FlaskClient
 
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.notices.jobs import send_due_mails as send_mail
 from app.notices.service.inbox import mark_visible_notices_read
-from app.people.models import Person
 from app.people.queries import get_person
 from mentoring.pairs.service import meetings
 from tests.forms import send, sign_in
 from tests.mail_host import MailHost
 from tests.makers import make_people, record_departure
+from tests.mentoring.pairs.letters import calendars_to, judged, leave, plain_text, to
 from tests.mentoring.pairs.makers import TUESDAY, Two, end_pair_of, later, make_two
 from tests.nodes import Read
 
 pytestmark = pytest.mark.judge
-
-
-def leave(**lapse: float) -> None:
-    """Let the mail that is due by then leave."""
-    with later(**lapse):
-        send_mail()
-
-
-def to(host: MailHost, person_id: int) -> list[EmailMessage]:
-    with transaction():
-        address = session().get_one(Person, person_id).email
-    return [message for message in host.accepted if address in str(message["To"])]
-
-
-def calendar_in(message: EmailMessage) -> str | None:
-    """The calendar part, byte for byte."""
-    for part in message.walk():
-        if part.get_content_type() == "text/calendar":
-            content = part.get_payload(decode=True)
-            assert isinstance(content, bytes)
-            assert part.get_param("method") in ("REQUEST", "CANCEL")
-            assert str(part.get_content_charset()) == "utf-8"
-            return content.decode()
-    return None
-
-
-def plain_text(message: EmailMessage) -> str:
-    body = message.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
-
-
-def calendars_to(host: MailHost, person_id: int) -> list[str]:
-    return [text for message in to(host, person_id) if (text := calendar_in(message)) is not None]
-
-
-def judged(text: str) -> Any:
-    """By vobject, and by the letter of RFC 5545: lines end in CRLF, and none is longer than 75 octets."""
-    lines = text.split("\r\n")
-    assert "\n" not in text.replace("\r\n", "")
-    assert max(len(line.encode()) for line in lines) <= 75
-    calendar = vobject.readOne(text)
-    assert calendar.validate(raiseException=True)
-    return calendar
 
 
 def cancel_then_book(two: Two) -> None:
