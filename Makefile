@@ -16,7 +16,7 @@ export PIP_REQUIRE_HASHES := 0
 export UV_REQUIRE_HASHES := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo doctor test check format lint types contracts bench lock clean
+.PHONY: help demo doctor test check format lint types contracts bench bare lock clean
 
 help: ## Say what there is.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ contracts: $(VENV)/.dev
 bench: $(VENV)/.dev ## Measure (ONLY=intake for one group); never part of the tests.
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
+bare: $(VENV)/.dev ## Try both commands in minimal Debian roots, as root, before a release (ARGS=--help).
+	@$(BIN)/python -m tests.bare $(ARGS)
+
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $(ARGS)
 
 lock: $(VENV)/.dev ## Lock the packages again after a change in pyproject.toml (ARGS=--upgrade for newer ones).
@@ -57,9 +60,10 @@ lock: $(VENV)/.dev ## Lock the packages again after a change in pyproject.toml (
 	$(COMPILE) --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(COMPILE) --group judges -c requirements/run.txt -c requirements/dev.txt -o requirements/judges.txt
 
-clean: ## Remove what tools leave behind; the demo and its data stay.
+clean: ## Remove what tools leave behind; say what stays: packages, the demo, root's engines.
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist bench-results.json
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+	@for kept in $(VENV) .passerelle /var/lib/passerelle; do ! test -e $$kept || echo "Kept: $$(du -sh $$kept 2>/dev/null | tr '\t' ' ')"; done
 
 # What is installed, each stamp older than the lock that it follows is made again. A machine's own uv is used, else pip; each
 # reads its own configuration. What was interrupted is unfinished: packages lack files, and all are written again.

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsers import find_chromium
+from tests.browsers import find_driven_chromium
 from tests.nodes import find_node
 
 NOT_RUN = pytest.StashKey[dict[str, list[str]]]()
@@ -25,9 +25,9 @@ class Need:
 
 NEEDS = {
     "browser": Need(
-        find_chromium,
-        "browser tests not run: no Chromium on this machine",
-        "Install Debian's chromium, or name a browser in CHROMIUM. Not run:",
+        find_driven_chromium,
+        "browser tests not run: no Chromium on this machine, or Playwright's driver does not start",
+        "Install Debian's chromium (or name a browser in CHROMIUM) and libatomic1. Not run:",
     ),
     "node": Need(
         find_node,

@@ -201,3 +201,5 @@ def test_the_packaged_postgresql_does_as_well(home: Path) -> None:
     with run_ready_servers_for_block(packaged), psycopg.connect(packaged.url) as connection:
         assert connection.info.server_version >= 180_000
         assert connection.execute("SELECT lower('ÉÀŒ')").fetchone() == ("éàœ",)
+    written = (folders.files / "postgres" / "postgresql.conf").read_text(encoding="utf-8")
+    assert "\ndynamic_shared_memory_type = mmap" in written, "Its files are made without /dev/shm, small in containers."

@@ -21,6 +21,7 @@ from app.kernel.embedded.supervised import SupervisedCommand
 
 NAME = "passerelle"
 BUILTIN_LOCALE_SINCE = 17
+INITDB_SETTINGS_SINCE = 16
 ENVIRON = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 SETTINGS = {
     "listen_addresses": "",
@@ -32,6 +33,7 @@ SETTINGS = {
     "dynamic_shared_memory_type": "mmap",
 }
 """No network; and shared memory in its own files, because /dev/shm is small in containers and a crash leaves files there."""
+SMALL_SHM_ADVICE = "/dev/shm is too small for this version: enlarge it (in a container, --shm-size=64m), or install PostgreSQL 16 or newer."  # noqa: S108 - a text
 NOT_DURABLE = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -120,7 +122,7 @@ def _create_database_files(program: ServerProgram, folders: PrivateServerFolders
     command = [str(program.path.with_name("initdb")), "-D", str(fresh), "-U", NAME, "--auth=trust", "--encoding=UTF8"]
     options = folders.account.subprocess_options if folders.account else {}
     made = subprocess.run(
-        [*command, *_locale_options(program)],
+        [*command, *_locale_options(program), *_shared_memory_options(program)],
         cwd=folders.files,
         env=ENVIRON,
         capture_output=True,
@@ -130,7 +132,10 @@ def _create_database_files(program: ServerProgram, folders: PrivateServerFolders
         **options,
     )
     if made.returncode:
-        raise PrivateServerError(f"PostgreSQL cannot make its files in {folders.files}:\n{made.stderr or made.stdout}")
+        advice = SMALL_SHM_ADVICE if "shared memory" in made.stderr else ""
+        raise PrivateServerError(
+            f"PostgreSQL cannot make its files in {folders.files}:\n{made.stderr or made.stdout}{advice}"
+        )
     fresh.rename(folders.files / "postgres")
 
 
@@ -139,6 +144,11 @@ def _locale_options(program: ServerProgram) -> list[str]:
     if program.version[0] >= BUILTIN_LOCALE_SINCE:
         return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     return ["--locale=C", f"--lc-ctype={'UTF-8' if sys.platform == 'darwin' else 'C.UTF-8'}"]
+
+
+def _shared_memory_options(program: ServerProgram) -> list[str]:
+    """The option that leaves /dev/shm alone; an older version uses it to make its files, and needs some megabytes there."""
+    return ["--set", "dynamic_shared_memory_type=mmap"] if program.version[0] >= INITDB_SETTINGS_SINCE else []
 
 
 def _remove_stale_lock(lock: Path) -> None:
