@@ -18,6 +18,7 @@ ENTER = """
 mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && mount -t tmpfs -o "size=$2,mode=1777" tmpfs "$1/dev/shm"
 cp -L /etc/resolv.conf "$1/etc/resolv.conf"
 root=$1; account=$3; shift 3
+trap : INT
 chroot --userspec="$account" "$root" "$@"
 code=$?
 sleep 2
