@@ -79,5 +79,5 @@ class DebianRoot:
 
     def python_version(self) -> str:
         """The version of its Python."""
-        asked = ["chroot", str(self.path), "python3", "--version"]
-        return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.split()[1]
+        command = ["chroot", str(self.path), "python3", "--version"]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[1]

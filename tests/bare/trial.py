@@ -69,8 +69,8 @@ def try_tests(place: Place, arguments: str) -> str:
     command = place.command("make", "test", f"ARGS={arguments}")
     with place.log.open("w") as log:
         subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False)
-    found = SUMMARY.findall(place.log.read_text(errors="replace"))
-    return next(filter(None, found[-1])) if found else "no summary: see the log"
+    summaries = SUMMARY.findall(place.log.read_text(errors="replace"))
+    return next(filter(None, summaries[-1])) if summaries else "no summary: see the log"
 
 
 def _run_demo(place: Place, port: int, last_line: str) -> tuple[float, str]:
