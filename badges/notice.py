@@ -24,7 +24,7 @@ def build_award_notice(award: AwardJudgement) -> NewNotice:
         kind=AWARDED.name,
         person_id=award.person_id,
         key=f"badge:{award.badge_id}",
-        path=build_path("badges.index"),
+        path=build_path("badges.show_badge", slug=award.slug),
         params={"badge": dict(award.name)},
         happened_at=award.reached_at,
     )

@@ -48,6 +48,8 @@ def company(databases: Databases, engines: PrivateEngines) -> Iterator[tuple[App
     let_go(application)
     databases.keep(url, KEPT)
     server = make_server("127.0.0.1", 0, application, threaded=True)
+    network = f"http://127.0.0.1:{server.server_port}/demo/network"
+    application.config["SETTINGS"] = replace(application.config["SETTINGS"], network_url=network)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield application, f"http://127.0.0.1:{server.server_port}", world
