@@ -18,12 +18,10 @@ feature = HomeCardFeature(
         HomeCard("spaces/card.html", find_overviews_for_home),
     ),
     navigation=(
-        NavigationEntry("Vue d’ensemble", "spaces.show_hr", "home", "hr.see", place=1, space="hr"),
-        NavigationEntry("Vue d’ensemble", "spaces.show_animation", "home", "animation.see", place=1, space="animation"),
-        NavigationEntry("Vue d’ensemble", "spaces.show_admin", "home", "admin.see", place=1, space="admin"),
-        NavigationEntry(
-            "Vue d’ensemble", "spaces.show_transparency", "eye", "transparency.see", place=1, space="transparency"
-        ),
+        NavigationEntry("Aperçu", "spaces.show_hr", "home", "hr.see", place=1, space="hr"),
+        NavigationEntry("Aperçu", "spaces.show_animation", "home", "animation.see", place=1, space="animation"),
+        NavigationEntry("Aperçu", "spaces.show_admin", "home", "admin.see", place=1, space="admin"),
+        NavigationEntry("Aperçu", "spaces.show_transparency", "eye", "transparency.see", place=1, space="transparency"),
     ),
     set_up=set_up_page_shell,
 )

@@ -106,4 +106,7 @@ def test_the_weight_of_a_page_is_within_its_limits() -> None:
     packed = {name: len(asset.packed or b"") for name, asset in assets_by_name().items()}
 
     assert sum(size for name, size in packed.items() if name.endswith(".css")) <= 45 * 1024
-    assert sum(size for name, size in packed.items() if name.endswith(".js")) <= 45 * 1024
+    scripts = {name: size for name, size in packed.items() if name.endswith(".js")}
+    on_report_pages = {name for name in scripts if name in ("charts.js", "vendor/chart.min.js")}
+    assert sum(scripts[name] for name in on_report_pages) <= 72 * 1024
+    assert sum(size for name, size in scripts.items() if name not in on_report_pages) <= 45 * 1024

@@ -17,6 +17,7 @@ STATIC = HERE.parent / "static"
 FILES = {
     "bootstrap": {"dist/css/bootstrap.min.css": "vendor/bootstrap.min.css"},
     "htmx.org": {"dist/htmx.min.js": "vendor/htmx.min.js"},
+    "chart.js": {"dist/chart.umd.min.js": "vendor/chart.min.js"},
     "@fontsource-variable/inter": {"files/inter-latin-wght-normal.woff2": "fonts/inter.woff2"},
     "@fontsource-variable/bricolage-grotesque": {
         "files/bricolage-grotesque-latin-wght-normal.woff2": "fonts/bricolage-grotesque.woff2"
@@ -46,6 +47,7 @@ def _copy_package(package: str, files: dict[str, str]) -> list[dict[str, str]]:
     source = HERE / "node_modules" / package
     manifest = json.loads((source / "package.json").read_text(encoding="utf-8"))
     licence = f"vendor/licences/{package.strip('@').replace('/', '-')}.txt"
+    licence_name = next(path.name for path in sorted(source.glob("LICENSE*")))
     return [
         {
             "file": target,
@@ -54,7 +56,7 @@ def _copy_package(package: str, files: dict[str, str]) -> list[dict[str, str]]:
             "licence": manifest["license"],
             "sha256": _copy_and_hash_file(source / origin, STATIC / target),
         }
-        for origin, target in (files | {"LICENSE": licence}).items()
+        for origin, target in (files | {licence_name: licence}).items()
     ]
 
 
