@@ -27,7 +27,7 @@ NEEDS = {
     "browser": Need(
         find_driven_chromium,
         "browser tests not run: no Chromium on this machine, or Playwright's driver does not start",
-        "Install Debian's chromium (or name a browser in CHROMIUM) and libatomic1. Not run:",
+        "Install Debian's chromium-headless-shell (or name a browser in CHROMIUM) and libatomic1. Not run:",
     ),
     "node": Need(
         find_node,
