@@ -26,6 +26,8 @@ FRAGMENT = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn, psyco
 BATCH = "Joins the people of a batch: a hash of all people is cheaper than looking up each of a long list."
 IMPORT = "An import compares a file of everybody with everybody."
 ABOUT_EVERYBODY: Mapping[str, str] = {
+    "mentoring.programme.follow_up.counts": "How many employed people a round invites: HR's page of one round.",
+    "mentoring.programme.follow_up.regions": "How many employed people each region has: HR's page of one round.",
     "mentoring.proposals.participants.above": "The managers of all volunteers of a round, level by level.",
     "mentoring.proposals.participants.below": "The people below the senior volunteers of a round.",
     "missions.authoring.missions": "How many people each mission reaches.",
