@@ -11,7 +11,6 @@ from app.kernel import clock
 from app.people import queries
 from app.people.charter import CURRENT
 from app.people.service import participation
-from app.people.service.participation import PointsAudience
 from seeds.demo import AMINATA, DEMO_SIGN_INS, MARC, SOFIA, THOMAS
 from seeds.staff import Colleague
 from seeds.workdays import LAUNCHED_AGO, draw_working_moment, workday_on_or_before
@@ -64,19 +63,17 @@ def _draw_joining_day(colleague: Colleague, today: date, chance: Random) -> date
 
 
 def _join_and_write_choices(member: DemoMember, chance: Random) -> None:
-    """The member joins, and most read the charter and choose within minutes; most choose to keep points private."""
+    """The member joins, and most read the charter within minutes, and some choose to appear on boards."""
     person = queries.get_person_by_email(member.colleague.email)
     with clock.freeze_at(member.joined_at):
         participation.join_game(person)
     if chance.random() > 0.45 + member.zeal:
         return
     is_persona = member.colleague.email in PERSONA_EMAILS
-    audience = PointsAudience.ME if is_persona else chance.choices(list(PointsAudience), (82, 12, 6))[0]
     on_boards = member.colleague.email in EMAILS_ON_BOARDS or (not is_persona and chance.random() < 0.16)
     with clock.freeze_at(member.joined_at + timedelta(minutes=chance.randrange(2, 25))):
         participation.accept_charter(person, CURRENT.version)
-        if on_boards or audience is not PointsAudience.ME:
-            participation.choose_visibility(person, points_audience=audience, on_boards=on_boards)
+        participation.choose_visibility(person, on_boards=on_boards)
 
 
 def make_some_members_leave(members: list[DemoMember], now: datetime, chance: Random) -> None:

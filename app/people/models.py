@@ -118,12 +118,10 @@ class Choices(Base):
     joined_at: Mapped[datetime | None]
     charter_version: Mapped[int | None]
     charter_accepted_at: Mapped[datetime | None]
-    points_audience: Mapped[str] = mapped_column(server_default="me")
     on_boards: Mapped[bool] = mapped_column(server_default=text("false"))
     pseudonym: Mapped[str | None]
 
     __table_args__ = (
-        CheckConstraint("points_audience in ('me', 'team', 'everyone')", name="points_audience"),
         CheckConstraint("not on_boards or joined_at is not null", name="on_boards"),
         Index(
             "uq_choices_pseudonym",

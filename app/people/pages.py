@@ -11,8 +11,8 @@ from app.people import queries
 from app.people.addresses import parse_internal_path
 from app.people.charter import CURRENT, list_new_clauses
 from app.people.models import Choices, Person
+from app.people.pauses.queries import find_pause_of_person
 from app.people.service import participation, pseudonym
-from app.people.service.participation import PointsAudience
 
 pages = Blueprint("people", __name__)
 
@@ -74,17 +74,6 @@ def leave_game() -> ResponseReturnValue:
     return redirect(url_for("people.show_privacy"))
 
 
-@pages.post("/me/privacy/points")
-@require_permission("self.change")
-def choose_points_audience() -> ResponseReturnValue:
-    """Change who may see my points."""
-    chosen = request.form.get("audience", "")
-    if chosen not in list(PointsAudience):
-        abort(422)
-    participation.choose_visibility(_get_current_person(), points_audience=PointsAudience(chosen))
-    return _respond_to_saved_choice("people/points_audience_sentence.html")
-
-
 @pages.post("/me/privacy/boards")
 @require_permission("self.change")
 def choose_boards_visibility() -> ResponseReturnValue:
@@ -110,12 +99,10 @@ def choose_pseudonym() -> ResponseReturnValue:
     return _respond_to_saved_choice()
 
 
-def _respond_to_saved_choice(fragment: str | None = None) -> ResponseReturnValue:
+def _respond_to_saved_choice() -> ResponseReturnValue:
     """For htmx, the control as it is now; without it, the page that the form was on, with a message."""
     if "HX-Request" in request.headers:
-        return render_template(
-            "people/choice_saved.html", fragment=fragment, **_load_privacy_page_values(_load_current_choices())
-        )
+        return render_template("people/choice_saved.html", **_load_privacy_page_values(_load_current_choices()))
     flash(_("C’est enregistré."))
     return redirect(parse_internal_path(request.form.get("next"), instead=url_for("people.show_privacy")))
 
@@ -125,13 +112,14 @@ def _get_current_person() -> Person:
 
 
 def _load_current_choices() -> Choices:
-    return queries.find_choices(get_current_person_id()) or Choices(points_audience=PointsAudience.ME, on_boards=False)
+    return queries.find_choices(get_current_person_id()) or Choices(on_boards=False)
 
 
 def _load_privacy_page_values(choices: Choices) -> dict[str, object]:
     smallest = current_app.config["SETTINGS"].smallest_group
     return {
         "choices": choices,
+        "pause": find_pause_of_person(get_current_person_id()),
         "charter": CURRENT,
         "new_clauses": list_new_clauses(choices.charter_version),
         "smallest_group": smallest,

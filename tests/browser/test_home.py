@@ -29,17 +29,16 @@ def test_whoever_does_not_take_part_is_told_so_kindly_and_shown_no_points(open_w
     expect(page.get_by_role("heading", name="Mes points")).to_have_count(0)
 
 
-def test_a_choice_of_audience_is_kept_at_once_and_said_aloud(open_window: Open, world: World) -> None:
-    page = open_window().enter(world.lea).open("/home")
+def test_a_choice_is_kept_at_once_and_said_aloud(open_window: Open, world: World) -> None:
+    page = open_window().enter(world.lea).open("/me/privacy")
 
-    page.get_by_label("Équipe").check()
+    page.get_by_label("J’y figure").check()
 
-    expect(page.get_by_text("Les collègues de votre équipe pourront voir vos points")).to_be_visible()
     expect(page.locator("#said")).to_have_text("C’est enregistré.")
     page.reload()
-    expect(page.get_by_label("Équipe")).to_be_checked()
-    page.get_by_label("Juste moi").check()
-    expect(page.get_by_text("Personne d’autre que vous ne voit vos points")).to_be_visible()
+    expect(page.get_by_label("J’y figure")).to_be_checked()
+    page.get_by_label("Je n’y figure pas").check()
+    expect(page.locator("#said")).to_have_text("C’est enregistré.")
 
 
 def test_a_mission_put_off_gives_way_to_the_next(open_window: Open, world: World) -> None:

@@ -22,18 +22,18 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(open_window: Open, w
     expect(page.locator("main")).to_be_focused()
 
 
-def test_the_audience_is_chosen_with_arrows_and_keeps_the_focus(open_window: Open, world: World) -> None:
-    page = open_window().enter(world.lea).open("/home")
-    page.get_by_label("Juste moi").focus()
+def test_a_choice_is_made_with_arrows_and_keeps_the_focus(open_window: Open, world: World) -> None:
+    page = open_window().enter(world.lea).open("/me/privacy")
+    page.get_by_label("Je n’y figure pas").focus()
 
-    with page.expect_response("**/me/privacy/points"):
-        page.keyboard.press("ArrowRight")
-    expect(page.get_by_label("Équipe")).to_be_focused()
-    with page.expect_response("**/me/privacy/points"):
-        page.keyboard.press("ArrowLeft")
+    with page.expect_response("**/me/privacy/boards"):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("J’y figure")).to_be_focused()
+    with page.expect_response("**/me/privacy/boards"):
+        page.keyboard.press("ArrowUp")
 
-    expect(page.get_by_label("Juste moi")).to_be_focused()
-    expect(page.get_by_label("Juste moi")).to_be_checked()
+    expect(page.get_by_label("Je n’y figure pas")).to_be_focused()
+    expect(page.get_by_label("Je n’y figure pas")).to_be_checked()
 
 
 def test_the_account_menu_opens_with_enter_and_closes_with_escape(open_window: Open, world: World) -> None:

@@ -19,6 +19,7 @@ LATEST = """
     alter table badge drop column shape, drop column colour;
     alter table position drop column version; alter table badge drop constraint ck_badge_counted_by;
     alter table mission_version drop constraint ck_mission_version_counted_by;
+    alter table choices add column points_audience text default 'me' not null;
     drop function attainable_count; drop index ix_fact_ending;
     drop index ix_person_name_key, ix_person_reversed_name_key, uq_choices_pseudonym;
     drop function full_name_key; drop function name_key; drop function name_as_latin;

@@ -24,7 +24,6 @@ from app.people.accounts.tour import DemoTourPerson, set_demo_tour_people
 from app.people.charter import CURRENT
 from app.people.models import Choices, EndedSession
 from app.people.queries import find_choices, get_person
-from app.people.service.participation import PointsAudience, choose_visibility
 from tests.forms import send, sign_in, token_of
 from tests.makers import make_people
 
@@ -149,7 +148,7 @@ def test_welcome_ends_with_taking_part_and_everything_private(
     chosen = _get_choices(bare_app, person_id)
     assert chosen.joined_at is not None
     assert chosen.charter_version == CURRENT.version
-    assert (chosen.points_audience, chosen.on_boards) == ("me", False)
+    assert not chosen.on_boards
 
 
 def test_a_charter_that_has_changed_is_not_accepted_unread(client: FlaskClient) -> None:
@@ -161,10 +160,11 @@ def test_choices_are_kept_at_once_and_leaving_takes_one_click(
 ) -> None:
     send(client, "/welcome/charter", version=str(CURRENT.version))
     send(client, "/me/privacy/join")
-    send(client, "/me/privacy/points", audience="team")
     send(client, "/me/privacy/boards", on_boards="yes")
     kept = _get_choices(bare_app, person_id)
-    assert (kept.points_audience, kept.on_boards) == ("team", True)
+    assert kept.on_boards
+    for page in ("/me/privacy", "/home"):
+        assert "Les classements où vous figurez montrent votre score" in client.get(page).text
 
     send(client, "/me/privacy/leave")
 
@@ -172,16 +172,12 @@ def test_choices_are_kept_at_once_and_leaving_takes_one_click(
     assert (left.joined_at, left.on_boards) == (None, False)
 
 
-def test_htmx_gets_the_sentence_alone(client: FlaskClient) -> None:
+def test_htmx_gets_the_word_that_it_is_saved_alone(client: FlaskClient) -> None:
     proof = {"HX-Request": "true", "X-CSRFToken": token_of(client)}
-    answer = client.post("/me/privacy/points", data={"audience": "everyone"}, headers=proof)
+    answer = client.post("/me/privacy/boards", data={"on_boards": "no"}, headers=proof)
 
     assert "<html" not in answer.text
-    assert "Vos collègues pourront voir vos points" in answer.text
-
-
-def test_an_audience_that_does_not_exist_is_refused(client: FlaskClient) -> None:
-    assert send(client, "/me/privacy/points", audience="press").status_code == 422
+    assert "C’est enregistré." in answer.text
 
 
 def test_nobody_appears_on_boards_without_taking_part(client: FlaskClient) -> None:
@@ -234,7 +230,6 @@ def test_whoever_has_not_read_the_charter_reads_it_before_taking_part(bare_app: 
 def test_the_last_welcome_page_says_what_is_really_chosen(bare_app: Flask) -> None:
     with bare_app.app_context(), transaction():
         (ada,) = make_people(1, joined_at=None)
-        choose_visibility(get_person(ada), points_audience=PointsAudience.TEAM)
     page = sign_in(bare_app.test_client(), ada).get("/welcome/ready").text
-    assert "Les collègues de votre équipe pourront voir vos points" in page
+    assert "Personne d’autre que vous ne voit vos points" in page
     assert "vous n’y figurez pas" in page

@@ -13,11 +13,12 @@ from app.kernel.database import session
 from app.people import queries
 from app.people.charter import CURRENT
 from app.people.models import Person
+from app.people.pauses.queries import find_pause_of_person
+from app.people.pauses.service import PauseLength, begin_or_change_pause
 from app.people.queries import NoSuchPerson
 from app.people.service.participation import (
     CharterChanged,
     NotTakingPart,
-    PointsAudience,
     accept_charter,
     choose_visibility,
     ensure_and_lock_choices,
@@ -32,7 +33,7 @@ AT_NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 def test_everything_is_private_until_somebody_says_otherwise(ada: Person) -> None:
     choices = ensure_and_lock_choices(ada)
-    assert (choices.joined_at, choices.points_audience, choices.on_boards) == (None, PointsAudience.ME, False)
+    assert (choices.joined_at, choices.on_boards) == (None, False)
     assert list_facts_about(ada) == []
 
 
@@ -53,11 +54,21 @@ def test_joining_twice_changes_nothing(ada: Person) -> None:
 
 def test_leaving_ends_it_and_takes_the_person_off_the_boards(ada: Person) -> None:
     join_game(ada)
-    choose_visibility(ada, points_audience=PointsAudience.EVERYONE, on_boards=True)
+    choose_visibility(ada, on_boards=True)
     leave_game(ada)
     choices = ensure_and_lock_choices(ada)
-    assert (choices.joined_at, choices.on_boards, choices.points_audience) == (None, False, PointsAudience.ME)
+    assert (choices.joined_at, choices.on_boards) == (None, False)
     assert list_facts_about(ada)[-1] == ("person.left_game", f"left_game:{ada.id}:1")
+
+
+def test_coming_back_ends_the_pause(ada: Person) -> None:
+    join_game(ada)
+    begin_or_change_pause(ada, PauseLength.OPEN)
+    leave_game(ada)
+    assert find_pause_of_person(ada.id) is not None
+    join_game(ada)
+    assert find_pause_of_person(ada.id) is None
+    assert [kind for kind, _ in list_facts_about(ada)][-2:] == ["person.joined", "person.resumed"]
 
 
 def test_leaving_without_having_joined_is_told_to_nobody(ada: Person) -> None:
@@ -91,11 +102,11 @@ def test_nobody_accepts_a_version_that_is_not_in_force(ada: Person) -> None:
 
 def test_a_choice_says_what_it_became_and_the_same_choice_says_nothing(ada: Person) -> None:
     join_game(ada)
-    choose_visibility(ada, points_audience=PointsAudience.TEAM)
-    choose_visibility(ada, points_audience=PointsAudience.TEAM)
-    choose_visibility(ada, points_audience=PointsAudience.ME, on_boards=True)
+    choose_visibility(ada, on_boards=True)
+    choose_visibility(ada, on_boards=True)
+    choose_visibility(ada, on_boards=False)
     bodies = session().scalars(select(Fact.body).where(Fact.kind == "choices.changed").order_by(Fact.id)).all()
-    assert bodies == [{"points_audience": "team", "on_boards": False}, {"points_audience": "me", "on_boards": True}]
+    assert bodies == [{"on_boards": True}, {"on_boards": False}]
 
 
 def test_only_who_takes_part_appears_on_boards(ada: Person) -> None:

@@ -90,11 +90,9 @@ CREATE TABLE choices (
     joined_at timestamptz,
     charter_version bigint,
     charter_accepted_at timestamptz,
-    points_audience text DEFAULT 'me'::text NOT NULL,
     on_boards boolean DEFAULT false NOT NULL,
     pseudonym text,
     CONSTRAINT ck_choices_on_boards CHECK (((NOT on_boards) OR (joined_at IS NOT NULL))),
-    CONSTRAINT ck_choices_points_audience CHECK ((points_audience = ANY (ARRAY['me'::text, 'team'::text, 'everyone'::text]))),
     CONSTRAINT pk_choices PRIMARY KEY (person_id),
     CONSTRAINT fk_choices_person_id_person FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 );

@@ -71,3 +71,5 @@ update mentoring_round set limits = jsonb_set(
 ) where limits -> 'weights' ? 'likes';
 
 alter table mentoring_pair add column meeting_place text default '' not null;
+
+alter table choices drop column points_audience;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from enum import StrEnum
 
 from sqlalchemy.dialects.postgresql import insert
 
@@ -16,16 +15,9 @@ from app.people import queries
 from app.people.charter import CURRENT
 from app.people.manifest import JoiningFeature
 from app.people.models import Choices, Person
+from app.people.pauses.service import end_pause
 
 LANGUAGES = ("fr", "en")
-
-
-class PointsAudience(StrEnum):
-    """To whom a person shows their points."""
-
-    ME = "me"
-    TEAM = "team"
-    EVERYONE = "everyone"
 
 
 class NotTakingPart(Conflict):
@@ -47,12 +39,16 @@ def ensure_and_lock_choices(person: Person) -> Choices:
 
 
 def join_game(person: Person) -> None:
-    """Take part from now on, with everything that opens on joining. For a person who takes part already nothing changes; after stopping it starts anew."""
+    """Take part from now on, with everything that opens on joining; a pause ends.
+
+    For a person who takes part already nothing changes; after stopping it starts anew.
+    """
     choices = ensure_and_lock_choices(person)
     if choices.joined_at is not None:
         return
     choices.joined_at = clock.now()
     _append_fact("person.joined", f"joined:{person.id}:{_count_game_joinings(person) + 1}", person)
+    end_pause(person)
     session().flush()
     for act_on_joining in (
         act for feature in list_features_of_current_application(JoiningFeature) for act in feature.on_joining
@@ -77,7 +73,7 @@ def leave_game(person: Person) -> None:
     choices = ensure_and_lock_choices(person)
     if choices.joined_at is None:
         return
-    choices.joined_at, choices.on_boards, choices.points_audience = None, False, PointsAudience.ME
+    choices.joined_at, choices.on_boards = None, False
     _append_fact("person.left_game", f"left_game:{person.id}:{_count_game_joinings(person)}", person)
 
 
@@ -92,26 +88,21 @@ def accept_charter(person: Person, version: int) -> None:
     _append_fact("charter.accepted", f"charter:{person.id}:{version}", person, version=version)
 
 
-def choose_visibility(
-    person: Person, *, points_audience: PointsAudience | None = None, on_boards: bool | None = None
-) -> None:
-    """Change who sees what; None leaves a choice as it is. NotTakingPart for boards without having joined."""
+def choose_visibility(person: Person, *, on_boards: bool) -> None:
+    """Appear on the boards of individuals, or no longer. NotTakingPart for boards without having joined."""
     choices = ensure_and_lock_choices(person)
-    before = (choices.points_audience, choices.on_boards)
     if on_boards and choices.joined_at is None:
         raise NotTakingPart("Join first: boards only show people who take part and asked to appear.")
-    after = (points_audience or choices.points_audience, choices.on_boards if on_boards is None else on_boards)
-    if after == before:
+    if on_boards == choices.on_boards:
         return
-    choices.points_audience, choices.on_boards = str(after[0]), after[1]
+    choices.on_boards = on_boards
     record_choices_change(person, choices)
 
 
 def record_choices_change(person: Person, choices: Choices) -> None:
     """Append the fact that a person's choices, locked by `ensure_and_lock_choices`, are now these."""
     number = queries.count_facts_of_actor(person.id, "choices.changed") + 1
-    now: dict[str, str | bool] = {"points_audience": choices.points_audience, "on_boards": choices.on_boards}
-    _append_fact("choices.changed", f"choices:{person.id}:{number}", person, **now)
+    _append_fact("choices.changed", f"choices:{person.id}:{number}", person, on_boards=choices.on_boards)
 
 
 def choose_language(person: Person, locale: str) -> None:
