@@ -1,15 +1,26 @@
-"""Reads and locks of rounds, and the names of regions, sites and units."""
+"""Reads and locks of rounds, their daily cycle, and the names of regions, sites and units."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select, text
 
+from app.kernel import clock
+from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.people.models import Region, Site, Unit
+from mentoring.rounds.daily_cycle import compute_last_cycle_time, compute_next_cycle_time
 from mentoring.rounds.models import MentoringSkill, Round
+
+_ZONE = text(
+    """
+    select p.time_zone from mentoring_volunteer v join member p on p.id = v.person_id
+    where v.round_id = :round_id group by p.time_zone order by count(*) desc, p.time_zone limit 1
+    """
+)
 
 
 class NoSuchRound(NotFound):
@@ -69,3 +80,22 @@ def read_site_names_by_slug() -> dict[str, str]:
 def read_unit_names_by_slug() -> dict[str, str]:
     """The names of units, by their slugs."""
     return {row.slug: row.name for row in session().execute(select(Unit.slug, Unit.name).order_by(Unit.name))}
+
+
+def read_main_time_zone_of_round(round_id: int) -> str:
+    """The time zone of most volunteers of a round."""
+    return session().scalar(_ZONE, {"round_id": round_id}) or "Europe/Paris"
+
+
+def compute_last_cycle_time_of_round(round_id: int) -> datetime:
+    """The latest daily cycle of a round."""
+    return compute_last_cycle_time(
+        clock.now(), read_main_time_zone_of_round(round_id), current_settings().working_hours
+    )
+
+
+def compute_next_cycle_time_of_round(round_id: int) -> datetime:
+    """The next daily cycle of a round."""
+    return compute_next_cycle_time(
+        clock.now(), read_main_time_zone_of_round(round_id), current_settings().working_hours
+    )

@@ -17,10 +17,9 @@ from mentoring.proposals.explanations import OTHER, WEAK, get_first_reason_code
 from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.models import Calculation, Proposal, UnmatchedPerson
 from mentoring.proposals.queries import calculations
-from mentoring.proposals.queries.daily_cycles import compute_next_cycle_time_of_round
 from mentoring.proposals.queries.unmatched import read_skill_names_by_slug
 from mentoring.rounds.models import Round
-from mentoring.rounds.queries import get_round
+from mentoring.rounds.queries import compute_next_cycle_time_of_round, get_round
 from mentoring.rounds.rules import build_matching_limits
 from mentoring.volunteers.models import Volunteer
 

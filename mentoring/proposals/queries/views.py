@@ -16,9 +16,9 @@ from app.kernel.schema import JsonObject
 from app.people.models import Person, Site
 from mentoring.proposals.lifecycle import ProposalState
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries.daily_cycles import compute_next_cycle_time_of_round
 from mentoring.proposals.queries.proposals import build_no_such_proposal_error, visibility_condition
 from mentoring.rounds.models import Round
+from mentoring.rounds.queries import compute_next_cycle_time_of_round
 
 _IS_ASKED = text(
     """

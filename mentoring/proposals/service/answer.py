@@ -15,13 +15,13 @@ from app.people.queries import load_workplaces_by_person
 from mentoring.proposals.lifecycle import ProposalAnswer, ProposalState
 from mentoring.proposals.meetings import MeetingWindow, ParticipantAvailability, choose_first_meeting_starts
 from mentoring.proposals.models import Proposal
-from mentoring.proposals.queries import daily_cycles, places, proposals
+from mentoring.proposals.queries import places, proposals
 from mentoring.proposals.queries.clocks import list_planned_session_times
 from mentoring.proposals.queries.participants import read_participants
 from mentoring.proposals.queries.proposals import NoSuchProposal, awaiting_answer_condition
 from mentoring.proposals.service.release import ask_people_about_proposals
 from mentoring.rounds.models import Round
-from mentoring.rounds.queries import lock_round_shared
+from mentoring.rounds.queries import compute_last_cycle_time_of_round, lock_round_shared
 from mentoring.rounds.rules import build_matching_limits
 from mentoring.volunteers.models import Volunteer
 
@@ -90,7 +90,7 @@ def take_back_refusal(person_id: int, proposal_id: int) -> None:
         awaiting_answer_condition(person_id),
         Proposal.answer.in_([ProposalAnswer.OTHER, ProposalAnswer.LATER]),
     )
-    since = Proposal.answered_at >= daily_cycles.compute_last_cycle_time_of_round(proposal.round_id)
+    since = Proposal.answered_at >= compute_last_cycle_time_of_round(proposal.round_id)
     taken = update(Proposal).where(*conditions, since).values(answer=None, answered_at=None)
     back = session().scalar(taken.returning(Proposal.id))
     if back is None and proposals.has_proposal_where(proposal_id, *conditions):

@@ -12,7 +12,6 @@ from app.kernel.application import build_path
 from app.kernel.database import in_ids_condition, session
 from app.notices.service.notify import NewNotice, notify_people
 from app.people.queries import list_unavailable_person_ids, load_workplaces_by_person
-from mentoring.proposals.daily_cycle import compute_answer_deadline
 from mentoring.proposals.lifecycle import (
     RELEASED,
     UNRELEASED,
@@ -24,16 +23,17 @@ from mentoring.proposals.lifecycle import (
 )
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.notices import CONTINUED
-from mentoring.proposals.queries import daily_cycles, places, proposals
+from mentoring.proposals.queries import places, proposals
 from mentoring.proposals.service.calculations import request_daily_calculation
+from mentoring.rounds.daily_cycle import compute_answer_deadline
 from mentoring.rounds.models import Round
-from mentoring.rounds.queries import lock_round_shared
+from mentoring.rounds.queries import compute_last_cycle_time_of_round, lock_round_shared
 from mentoring.volunteers.models import Volunteer
 
 
 def run_daily_cycle(round_id: int) -> bool:
     """End proposals that are due and request the next calculation; False if this cycle has already happened. Once for each cycle."""
-    round_, cycle_at = lock_round_shared(round_id), daily_cycles.compute_last_cycle_time_of_round(round_id)
+    round_, cycle_at = lock_round_shared(round_id), compute_last_cycle_time_of_round(round_id)
     if round_.state not in ("proposing", "running") or not request_daily_calculation(round_id, cycle_at):
         return False
     released = _lock_released_proposals(round_)

@@ -13,13 +13,13 @@ from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import Conflict
 from app.notices.service.notify import NewNotice, notify_people
 from app.people.queries import load_workplaces_by_person
-from mentoring.proposals.daily_cycle import compute_answer_deadline
 from mentoring.proposals.lifecycle import UNRELEASED, ProposalState
 from mentoring.proposals.models import Proposal, UnmatchedPerson
 from mentoring.proposals.notices import PROPOSED
-from mentoring.proposals.queries import calculations, daily_cycles, places, proposals
+from mentoring.proposals.queries import calculations, places, proposals
+from mentoring.rounds.daily_cycle import compute_answer_deadline
 from mentoring.rounds.models import Round
-from mentoring.rounds.queries import lock_round, lock_round_shared
+from mentoring.rounds.queries import compute_last_cycle_time_of_round, lock_round, lock_round_shared
 from mentoring.rounds.service import move_round_to_proposing
 
 
@@ -35,7 +35,7 @@ def release_first_proposals(round_: Round) -> int:
     if locked.state != "matching" or done is None or calculations.find_calculation_under_way(round_.id) is not None:
         raise NothingToRelease("Calculate this round first, and wait for the end of the calculation.")
     # This calculation counts as that of the latest daily cycle, so that cycle does not happen again.
-    done.daily_cycle_at = daily_cycles.compute_last_cycle_time_of_round(round_.id)
+    done.daily_cycle_at = compute_last_cycle_time_of_round(round_.id)
     return release_ready_proposals(move_round_to_proposing(locked))
 
 

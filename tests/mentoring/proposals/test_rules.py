@@ -12,10 +12,10 @@ from app.kernel.hours import ALWAYS, parse_working_hours
 from app.kernel.workplace import PlaceOfWork
 from mentoring.matching.values import Slot
 from mentoring.pairs.slots import WeeklySlots, list_shared_starts
-from mentoring.proposals.daily_cycle import compute_answer_deadline, compute_last_cycle_time, compute_next_cycle_time
 from mentoring.proposals.meetings import MeetingWindow, ParticipantAvailability, choose_first_meeting_starts
 from mentoring.proposals.responsibility import compute_responsibility_levels
 from mentoring.proposals.timetable import build_dated_timetables, build_weekly_timetable
+from mentoring.rounds.daily_cycle import compute_answer_deadline, compute_last_cycle_time, compute_next_cycle_time
 
 OFFICE = parse_working_hours("mon-fri 07:00-20:00")
 NIGHTS = parse_working_hours("mon-fri 22:00-06:00")
