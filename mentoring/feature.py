@@ -34,7 +34,7 @@ feature = HomeCardFeature(
         *(pairs, sessions, notes, calendars),
     ),
     readers=(pairs_reader,),
-    emits=frozenset({"pairing.started", "mentoring.session_held", "mentoring.completed"}),
+    emits=frozenset({"pairing.started", "pairing.ended", "mentoring.session_held", "mentoring.completed"}),
     jobs=(run_calculation, enqueue_due_calculations, send_reminders_and_questions, complete_pairs_and_maintain_notes),
     schedules=(
         Schedule("mentoring.sweep", timedelta(seconds=15), runs_in_clock=True),

@@ -9,13 +9,13 @@ from app.kernel.transaction import transaction
 from mentoring.pairs.notes.service import delete_notes_of_ended_pairs, reseal_notes_with_newest_key
 from mentoring.pairs.queries.members import list_closed_round_ids_with_active_pairs, list_pair_ids_due_to_end
 from mentoring.pairs.service.ending import complete_unclosed_pairs, end_or_complete_pairs_of_round, end_pair_if_due
-from mentoring.pairs.service.reminders import send_fit_questions, send_session_reminders
+from mentoring.pairs.service.reminders import send_fit_questions, send_idle_questions, send_session_reminders
 
 ENDING_STEPS = (
     DueStep("pairs.end", lambda: list_pair_ids_due_to_end(clock.now()), end_pair_if_due),
     DueStep("pairs.end-with-round", list_closed_round_ids_with_active_pairs, end_or_complete_pairs_of_round),
 )
-"""The endings of pairs: ten minutes after one of the two stopped, and with their round."""
+"""The endings of pairs: ten minutes after one of the two stopped, with the daily run after one left, and with their round."""
 
 
 @mark_as_job("pairs.remind")
@@ -25,6 +25,8 @@ def send_reminders_and_questions() -> None:
         send_session_reminders()
     with transaction():
         send_fit_questions()
+    with transaction():
+        send_idle_questions()
 
 
 @mark_as_job("pairs.forget")

@@ -16,7 +16,8 @@ class Pair(Base):
 
     `senior_agreed_at` and `junior_agreed_at`: each read the agreement. `meeting_place` is a place or a video address, as typed. `sessions` is how many they mean to hold, and `cancelled` how
     many they called off since the last one held. `calm_asked_at`: after two of these in a row, both were asked once whether to
-    reduce, move or stop. `ending_at`: somebody stops; until then they may think again, and only the marks that a key outside
+    reduce, move or stop; `idle_asked_at`: they booked nothing for weeks, and were asked once. `ending_at`: somebody stops, or
+    left; until then they may think again or come back, and only the marks that a key outside
     the database makes tell for whom (`stop_marks`, emptied at the end).
     """
 
@@ -34,6 +35,7 @@ class Pair(Base):
     sessions: Mapped[int] = mapped_column(server_default=text("6"))
     cancelled: Mapped[int] = mapped_column(server_default=text("0"))
     calm_asked_at: Mapped[datetime | None]
+    idle_asked_at: Mapped[datetime | None]
     ending_at: Mapped[datetime | None]
     stop_marks: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))
     ended_at: Mapped[datetime | None]
@@ -99,7 +101,7 @@ class Feedback(Base):
     said_at: Mapped[Moment]
 
     __table_args__ = (
-        CheckConstraint("moment in ('first', 'third', 'end', 'calm')", name="moment"),
+        CheckConstraint("moment in ('first', 'third', 'end', 'calm', 'idle')", name="moment"),
         Index("ix_mentoring_feedback_moment", "moment", "answer"),
     )
 

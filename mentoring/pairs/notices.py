@@ -73,6 +73,13 @@ CALM_QUESTION = NoticeKind(
     text=N_("Les deux dernières séances n’ont pas eu lieu. Cela arrive : choisissez ce qui vous convient."),
     icon="heart-handshake",
 )
+IDLE_QUESTION = NoticeKind(
+    name="mentoring.idle_asked",
+    sentence="After three weeks in which a pair booked nothing, once a pair and to both: book, reduce, or stop?",
+    title=N_("On choisit une date, on réduit ou on arrête ?"),
+    text=N_("Rien n’a été prévu avec %(name)s pendant trois semaines. Cela arrive : choisissez ce qui vous convient."),
+    icon="heart-handshake",
+)
 PAIR_ENDED = NoticeKind(
     name="mentoring.pair_ended",
     sentence="A pair is over, whatever the reason: both are told the same.",
@@ -106,6 +113,7 @@ KINDS = (
     SESSION_REMINDER,
     FIT_QUESTION,
     CALM_QUESTION,
+    IDLE_QUESTION,
     PAIR_ENDED,
     PAIR_COMPLETED,
     THANKS_RECEIVED,

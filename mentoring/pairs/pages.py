@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
@@ -20,6 +21,12 @@ from mentoring.pairs.service import agreement, ending, feedback, places
 pages = Blueprint("pairs", __name__, url_prefix="/mentoring/pairs", template_folder="../templates")
 
 
+RESULTS_OF_ANSWERS = {
+    "reduce": _l("Votre parcours a moins de séances, pour vous deux. Les dates en trop sont annulées."),
+    "stop": _l("Votre binôme s’arrête dans dix minutes. D’ici là, vous pouvez changer d’avis."),
+    "book": _l("C’est noté. Choisissez une date pour votre prochaine séance."),
+}
+"""What an answer that changes something does; any other is kept for the person alone."""
 READING: dict[str, object] = {
     "answers": ANSWERS_BY_QUESTION,
     "max_place": places.MAX_PLACE,
@@ -55,7 +62,7 @@ def answer_question(pair_id: int) -> ResponseReturnValue:
         feedback.answer_question(get_current_person_id(), pair_id, QuestionMoment(moment), answer)
     except feedback.InvalidAnswer as refused:
         return _render_pair(pair_id, unanswered=moment), refused.status
-    flash(_("C’est noté, pour vous seulement."))
+    flash(RESULTS_OF_ANSWERS.get(answer, _("C’est noté, pour vous seulement.")))
     return redirect(url_for("pairs.show", pair_id=pair_id))
 
 

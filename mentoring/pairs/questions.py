@@ -13,6 +13,7 @@ class QuestionMoment(StrEnum):
     FIRST = "first"
     THIRD = "third"
     CALM = "calm"
+    IDLE = "idle"
     END = "end"
 
 
@@ -32,6 +33,11 @@ ANSWERS_BY_QUESTION: dict[QuestionMoment, dict[str, str]] = {
         "move": N_("On déplace à de nouvelles dates"),
         "stop": N_("On arrête"),
     },
+    QuestionMoment.IDLE: {
+        "book": N_("On choisit une date"),
+        "reduce": N_("On réduit le nombre de séances"),
+        "stop": N_("On arrête"),
+    },
     QuestionMoment.END: {
         "again": N_("Oui, je recommencerais"),
         "unsure": N_("Je ne sais pas"),
@@ -41,11 +47,14 @@ ANSWERS_BY_QUESTION: dict[QuestionMoment, dict[str, str]] = {
 """The answers to each question, in the order shown."""
 
 
-def list_open_question_moments(held_count: int, *, is_calm_asked: bool) -> tuple[QuestionMoment, ...]:
+def list_open_question_moments(
+    held_count: int, *, is_calm_asked: bool, is_idle_asked: bool
+) -> tuple[QuestionMoment, ...]:
     """The questions that are open to an active pair after so many held sessions."""
     is_open_by_moment = {
         QuestionMoment.FIRST: held_count >= 1,
         QuestionMoment.THIRD: held_count >= 3,
         QuestionMoment.CALM: is_calm_asked,
+        QuestionMoment.IDLE: is_idle_asked,
     }
     return tuple(moment for moment, is_open in is_open_by_moment.items() if is_open)

@@ -16,6 +16,7 @@ from app.kernel.messages import ErrorMessage
 from app.people.form_drafts.models import FormDraft
 from app.web.languages import current_language, format_time_of_day
 from app.web.visitor import current_visitor
+from mentoring.pairs.queries.members import has_active_pair_in_round
 from mentoring.rounds.models import MentoringSkill
 from mentoring.skills.queries import list_selectable_skills
 from mentoring.volunteers.preferences import CAPACITIES, DAYS, HOURS, INTERESTS, LANGUAGES, LEVELS, VolunteerSide
@@ -98,7 +99,10 @@ def update_step(slug: str, step: str) -> ResponseReturnValue:
 @require_permission("self.change")
 def withdraw_wishes(slug: str) -> ResponseReturnValue:
     """Stop being a volunteer, at once."""
-    service.withdraw_wishes(get_involvement(slug, get_current_person_id()).round, get_current_person_id())
+    round_ = get_involvement(slug, get_current_person_id()).round
+    service.withdraw_wishes(round_, get_current_person_id())
+    if has_active_pair_in_round(round_.id, get_current_person_id()):
+        flash(_("Votre binôme continue. Vous pouvez l’arrêter à tout moment, sur sa page."))
     flash(
         _(
             "C’est fait : rien ne vous sera plus proposé, et personne n’en est informé. Vos réponses sont gardées si vous revenez."

@@ -81,6 +81,7 @@ CREATE TABLE mentoring_pair (
     senior_agreed_at timestamptz,
     junior_agreed_at timestamptz,
     calm_asked_at timestamptz,
+    idle_asked_at timestamptz,
     ended_at timestamptz,
     sessions bigint DEFAULT '6'::bigint NOT NULL,
     cancelled bigint DEFAULT '0'::bigint NOT NULL,
@@ -118,7 +119,7 @@ CREATE TABLE mentoring_feedback (
     answer text NOT NULL,
     thanks text DEFAULT ''::text NOT NULL,
     said_at timestamptz NOT NULL,
-    CONSTRAINT ck_mentoring_feedback_moment CHECK ((moment = ANY (ARRAY['first'::text, 'third'::text, 'end'::text, 'calm'::text]))),
+    CONSTRAINT ck_mentoring_feedback_moment CHECK ((moment = ANY (ARRAY['first'::text, 'third'::text, 'end'::text, 'calm'::text, 'idle'::text]))),
     CONSTRAINT pk_mentoring_feedback PRIMARY KEY (pair_id, person_id, moment),
     CONSTRAINT fk_mentoring_feedback_pair_id_mentoring_pair FOREIGN KEY (pair_id) REFERENCES mentoring_pair(id) ON DELETE CASCADE,
     CONSTRAINT fk_mentoring_feedback_person_id_person FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE

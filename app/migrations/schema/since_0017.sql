@@ -2,7 +2,7 @@
 -- versions of readers, the closed list of ways of counting, forms that are not sent yet, the drawing of badges,
 -- public holidays of sites, counts that ended missions leave,
 -- the comparison of names (its functions are in names.sql), days away of volunteers, places of mentoring
--- pairs, and weights without likes.
+-- pairs and their question about dates, and weights without likes.
 
 alter table badge add column communities text[], add column within_days bigint;
 
@@ -70,6 +70,9 @@ update mentoring_round set limits = jsonb_set(
     to_jsonb((limits #>> '{weights,skills}')::int + (limits #>> '{weights,likes}')::int)
 ) where limits -> 'weights' ? 'likes';
 
-alter table mentoring_pair add column meeting_place text default '' not null;
-
 alter table choices drop column points_audience;
+
+alter table mentoring_pair add column meeting_place text default '' not null, add column idle_asked_at timestamptz;
+alter table mentoring_feedback drop constraint ck_mentoring_feedback_moment;
+alter table mentoring_feedback add constraint ck_mentoring_feedback_moment
+    check (moment in ('first', 'third', 'end', 'calm', 'idle'));

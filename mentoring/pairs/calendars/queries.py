@@ -44,7 +44,7 @@ def find_calendar_invitation_to_session(params: JsonObject, person_id: int) -> C
     if row is None or row[0].sequence != params["sequence"]:
         return None
     both = load_pair_with_people(row[1])
-    people = [person.email_address for person in both.people if person.is_here]
+    people = [person.email_address for person in both.people if person.is_named]
     return build_invitation(
         _to_calendar_entry(row[0], both, person_id), calendar_organizer(), [each for each in people if each is not None]
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import and_, func, or_, select, text
 
 from app.kernel.database import in_ids_condition, session
 from app.people.queries import load_workplaces_by_person
@@ -144,6 +144,27 @@ def list_upcoming_sessions_of_active_pairs(now: datetime) -> list[UpcomingSessio
         UpcomingSession(*row)
         for row in session().execute(near.order_by(MentoringSession.starts_at, MentoringSession.id))
     ]
+
+
+def lock_idle_pairs(now: datetime, since: datetime, most: int) -> Sequence[Pair]:
+    """Pairs without a session to come in which nothing happened since that moment, and that were never asked; locked.
+
+    Left out: pairs that end, that held all their sessions, or whose round is over.
+    """
+    of_pair = select(MentoringSession.id).where(MentoringSession.pair_id == Pair.id)
+    is_held = MentoringSession.state == "held"
+    held_count = select(func.count()).where(MentoringSession.pair_id == Pair.id, is_held).scalar_subquery()
+    recent = or_(
+        MentoringSession.changed_at >= since,
+        and_(MentoringSession.state != "cancelled", MentoringSession.ends_at >= since),
+    )
+    idle = select(Pair).join(Round, Round.id == Pair.round_id).where(Pair.state == "active", Pair.ending_at.is_(None))
+    idle = idle.where(Pair.idle_asked_at.is_(None), Pair.started_at < since, ~of_pair.where(recent).exists())
+    idle = idle.where(or_(Pair.calm_asked_at.is_(None), Pair.calm_asked_at < since), held_count < Pair.sessions)
+    idle = (
+        idle.where(Round.state.in_(["proposing", "running"]), Round.ends_on >= now.date()).order_by(Pair.id).limit(most)
+    )
+    return session().scalars(idle.with_for_update(skip_locked=True, of=Pair)).all()
 
 
 FIT_QUESTIONS_DUE = text(

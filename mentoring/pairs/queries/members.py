@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
 
@@ -25,7 +25,10 @@ class NoSuchPair(NotFound):
 
 @dataclass(frozen=True, kw_only=True)
 class PairMember:
-    """One person of a pair, as the other sees them."""
+    """One person of a pair, as the other sees them.
+
+    `is_named`: their name is shown. Somebody who left is named until the pair ends, so that no page tells it before.
+    """
 
     id: int
     given_name: str
@@ -36,6 +39,7 @@ class PairMember:
     site: str
     zone: str
     is_here: bool
+    is_named: bool
 
     @property
     def email_address(self) -> Address | None:
@@ -110,9 +114,18 @@ def load_pairs_with_people(pairs: Collection[Pair]) -> dict[int, PairWithPeople]
     rounds = session().scalars(select(Round).where(in_ids_condition(Round.id, {pair.round_id for pair in pairs})))
     by_id = {round_.id: round_ for round_ in rounds}
     return {
-        pair.id: PairWithPeople(pair, by_id[pair.round_id], people[pair.senior_id], people[pair.junior_id])
+        pair.id: PairWithPeople(
+            pair,
+            by_id[pair.round_id],
+            _name_member(people[pair.senior_id], pair),
+            _name_member(people[pair.junior_id], pair),
+        )
         for pair in pairs
     }
+
+
+def _name_member(member: PairMember, pair: Pair) -> PairMember:
+    return replace(member, is_named=member.is_here or pair.state == "active")
 
 
 def load_pair_members_by_id(person_ids: Collection[int]) -> dict[int, PairMember]:
@@ -134,6 +147,7 @@ def _to_member(person: Member, site: str) -> PairMember:
         site=site,
         zone=person.time_zone,
         is_here=person.is_here,
+        is_named=person.is_here,
     )
 
 
@@ -153,11 +167,22 @@ def list_active_pairs_of_person(person_id: int) -> Sequence[Pair]:
     return session().scalars(statement).all()
 
 
+def has_active_pair_in_round(round_id: int, person_id: int) -> bool:
+    """Whether a person meets somebody in that round."""
+    return any(pair.round_id == round_id for pair in list_active_pairs_of_person(person_id))
+
+
 def lock_active_pairs_of_people(person_ids: Collection[int]) -> Sequence[Pair]:
     """The active pairs of these people, locked until the transaction ends."""
     conditions = or_(in_ids_condition(Pair.senior_id, person_ids), in_ids_condition(Pair.junior_id, person_ids))
     statement = select(Pair).where(conditions, Pair.state == "active").order_by(Pair.id)
     return session().scalars(statement.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def has_leaver(pair: Pair) -> bool:
+    """Whether one of the two has left the company or stopped taking part, as of now."""
+    both = in_ids_condition(Member.id, [pair.senior_id, pair.junior_id])
+    return session().scalar(select(select(Member.id).where(both, ~Member.takes_part).exists())) or False
 
 
 def list_leaver_ids_in_facts(fact_ids: Sequence[int]) -> list[int]:

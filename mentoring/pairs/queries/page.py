@@ -72,6 +72,12 @@ class PairView:
         return sum(planned.is_held for planned in self.plan)
 
     @property
+    def has_session_to_come(self) -> bool:
+        """Whether a session has a date that is still to come."""
+        now = clock.now()
+        return any(each.is_planned and each.starts_at is not None and each.starts_at > now for each in self.plan)
+
+    @property
     def has_held_all_sessions(self) -> bool:
         """Whether the pair is active and has held all its sessions."""
         return self.is_active and self.held_session_count >= self.pair.sessions
@@ -93,7 +99,9 @@ class PairView:
         if not self.is_active:
             return ()
         open_questions = list_open_question_moments(
-            self.held_session_count, is_calm_asked=self.pair.calm_asked_at is not None
+            self.held_session_count,
+            is_calm_asked=self.pair.calm_asked_at is not None,
+            is_idle_asked=self.pair.idle_asked_at is not None and not self.has_session_to_come,
         )
         late = {QuestionMoment.FIRST} if QuestionMoment.THIRD in open_questions else set()
         return tuple(moment for moment in open_questions if moment.value not in self.answers and moment not in late)

@@ -1,4 +1,4 @@
-"""Ends pairs: a person stops (and may withdraw that for ten minutes), leaves, or all sessions were held."""
+"""Ends pairs: a person stops (and may withdraw that for ten minutes), leaves (until the next daily run), or all sessions were held."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from mentoring.pairs.notices import PAIR_COMPLETED, PAIR_ENDED
 from mentoring.pairs.queries.meetings import count_held_sessions, list_meetings_of_pair
 from mentoring.pairs.queries.members import (
     PairWithPeople,
+    has_leaver,
     list_leaver_ids_in_facts,
     load_pair_with_people,
     lock_active_pairs_of_people,
@@ -27,6 +28,7 @@ from mentoring.pairs.queries.members import (
     lock_pairs_with_all_sessions_held,
 )
 from mentoring.pairs.service.meetings import PairOver, cancel_sessions_and_build_notices
+from mentoring.rounds.queries import compute_next_cycle_time_of_round
 
 STOP_DELAY = timedelta(minutes=10)
 """How long a stop can be withdrawn before the pair ends."""
@@ -45,7 +47,8 @@ def request_stop(person_id: int, pair_id: int) -> None:
     mark = hash_stopping_person(person_id, pair_id)
     if mark not in pair.stop_marks:
         pair.stop_marks = [*pair.stop_marks, mark]
-    pair.ending_at = pair.ending_at or clock.now() + STOP_DELAY
+    ends_at = clock.now() + STOP_DELAY
+    pair.ending_at = min(pair.ending_at or ends_at, ends_at)
     session().flush()
 
 
@@ -55,7 +58,8 @@ def withdraw_stop(person_id: int, pair_id: int) -> None:
     if pair.state != "active":
         raise PairOver("This pair is over.")
     pair.stop_marks = [mark for mark in pair.stop_marks if mark != hash_stopping_person(person_id, pair_id)]
-    pair.ending_at = pair.ending_at if pair.stop_marks else None
+    if not pair.stop_marks:
+        pair.ending_at = compute_next_cycle_time_of_round(pair.round_id) if has_leaver(pair) else None
     session().flush()
 
 
@@ -85,11 +89,15 @@ def complete_pair(pair: Pair) -> None:
     append_facts([_pair_completed_fact(both, person.id) for person in both.people])
 
 
-def end_pairs_of_leavers_in_facts(fact_ids: Sequence[int]) -> None:
-    """End the pairs of the people of these facts who have left and not come back since."""
+def schedule_ending_for_leavers_in_facts(fact_ids: Sequence[int]) -> None:
+    """Let the pairs of the people of these facts end with the next daily run, unless they come back before; idempotent.
+
+    Until then nobody is told anything: a departure may be a mistake of the directory.
+    """
     gone = list_leaver_ids_in_facts(fact_ids)
-    if gone:
-        _end_pairs(lock_active_pairs_of_people(gone))
+    for pair in lock_active_pairs_of_people(gone) if gone else ():
+        pair.ending_at = pair.ending_at or compute_next_cycle_time_of_round(pair.round_id)
+    session().flush()
 
 
 def end_or_complete_pairs_of_round(round_id: int) -> None:
@@ -102,10 +110,14 @@ def end_or_complete_pairs_of_round(round_id: int) -> None:
 
 
 def end_pair_if_due(pair_id: int) -> None:
-    """End a pair whose ten minutes have passed; idempotent."""
+    """End a pair whose ten minutes or whose daily run has come; idempotent. It goes on if whoever had left is back."""
     pair = lock_pair_due_to_end(pair_id, clock.now())
-    if pair is not None:
+    if pair is None:
+        return
+    if pair.stop_marks or has_leaver(pair):
         end_pair(pair)
+    else:
+        pair.ending_at = None
 
 
 def complete_unclosed_pairs() -> int:
@@ -114,11 +126,6 @@ def complete_unclosed_pairs() -> int:
     for pair in silent:
         complete_pair(pair)
     return len(silent)
-
-
-def _end_pairs(pairs: Sequence[Pair]) -> None:
-    for pair in pairs:
-        end_pair(pair)
 
 
 def _end_pair_and_notify(both: PairWithPeople, state: str, kind: NoticeKind) -> None:

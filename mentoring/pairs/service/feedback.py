@@ -32,20 +32,22 @@ class InvalidAnswer(Invalid):
 def answer_question(person_id: int, pair_id: int, moment: QuestionMoment, chosen: str) -> None:
     """Save the answer of one person; a second answer replaces the first.
 
-    The answers `reduce` and `stop` to the calm question are carried out at once.
+    The answers `reduce` and `stop` are carried out at once, for both.
     """
     pair = lock_own_pair(person_id, pair_id)
     open_questions = list_open_question_moments(
-        count_held_sessions(pair.id), is_calm_asked=pair.calm_asked_at is not None
+        count_held_sessions(pair.id),
+        is_calm_asked=pair.calm_asked_at is not None,
+        is_idle_asked=pair.idle_asked_at is not None,
     )
     if pair.state != "active" or moment not in open_questions:
         raise QuestionNotOpen("This question is not open.")
     if chosen not in ANSWERS_BY_QUESTION[moment]:
         raise InvalidAnswer("Choose one of the answers.", errors=[FieldError(f"/{moment}", "Choose one.")])
     _save_feedback(pair, person_id, moment, answer=chosen)
-    if moment is QuestionMoment.CALM and chosen == "reduce":
+    if chosen == "reduce":
         _shorten_pair_and_cancel_last_sessions(pair)
-    if moment is QuestionMoment.CALM and chosen == "stop":
+    if chosen == "stop":
         request_stop(person_id, pair_id)
 
 

@@ -1,4 +1,4 @@
-"""Sends one reminder before each session, and one question after the first and the third session."""
+"""Sends one reminder before each session, and one question after the first and the third session and after idle weeks."""
 
 from __future__ import annotations
 
@@ -13,17 +13,31 @@ from app.kernel.workplace import PlaceOfWork
 from app.notices.service.notify import NewNotice, notify_people
 from app.people.queries import list_unavailable_person_ids, load_workplaces_by_person
 from mentoring.pairs.models import SentPairReminder
-from mentoring.pairs.notice_texts import build_pair_notice_for_person, build_session_notice_for_person
-from mentoring.pairs.notices import FIT_QUESTION, SESSION_REMINDER
+from mentoring.pairs.notice_texts import (
+    build_pair_notice_for_person,
+    build_pair_notices,
+    build_session_notice_for_person,
+)
+from mentoring.pairs.notices import FIT_QUESTION, IDLE_QUESTION, SESSION_REMINDER
 from mentoring.pairs.queries.meetings import (
     DueFitQuestion,
     UpcomingSession,
     list_due_fit_questions,
     list_upcoming_sessions_of_active_pairs,
+    lock_idle_pairs,
 )
-from mentoring.pairs.queries.members import PairMember, PairWithPeople, list_pairs_with_ids, load_pairs_with_people
+from mentoring.pairs.queries.members import (
+    PairMember,
+    PairWithPeople,
+    list_pairs_with_ids,
+    load_pairs_with_people,
+)
 from mentoring.pairs.timing import next_working_morning, previous_working_morning
 
+IDLE_FOR = timedelta(days=21)
+"""A pair that booked nothing for this long is asked how to go on."""
+
+BATCH_SIZE = 200
 A_MINUTE = timedelta(minutes=1)
 FIT_QUESTION_MAX_AGE = timedelta(days=30)
 """A question is not sent about an older session."""
@@ -64,6 +78,28 @@ def send_fit_questions() -> int:
         if person.id in at_work and next_working_morning(question.ended_at, at_work[person.id]) <= now
     }
     return _send_each_notice_once(due, now)
+
+
+def send_idle_questions() -> int:
+    """Ask both people of a pair that booked nothing for three weeks how to go on, once a pair; returns how many pairs.
+
+    A pair waits while one of the two is in a pause or a crisis, or while neither is at work.
+    """
+    now = clock.now()
+    pairs = lock_idle_pairs(now, now - IDLE_FOR, BATCH_SIZE)
+    both = load_pairs_with_people(pairs)
+    people = {person for pair in pairs for person in both[pair.id].people}
+    away = list_unavailable_person_ids([person.id for person in people])
+    at_work = _load_workplaces_of_reachable_people(people, now)
+    due = [pair for pair in pairs if not away & {pair.senior_id, pair.junior_id}]
+    due = [pair for pair in due if at_work.keys() & {pair.senior_id, pair.junior_id}]
+    for pair in due:
+        pair.idle_asked_at = now
+    session().flush()
+    notify_people(
+        [notice for pair in due for notice in build_pair_notices(IDLE_QUESTION, both[pair.id], key=str(pair.id))]
+    )
+    return len(due)
 
 
 def _load_workplaces_of_reachable_people(people: Collection[PairMember], now: datetime) -> dict[int, PlaceOfWork]:

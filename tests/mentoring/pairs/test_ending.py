@@ -12,8 +12,6 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.due_steps import take_due_steps
 from app.kernel.transaction import transaction
-from app.people.queries import get_person
-from app.people.service.participation import join_game, leave_game
 from badges.service import BadgeText, create_and_publish_badge
 from mentoring.pairs.jobs import ENDING_STEPS
 from mentoring.pairs.queries.members import list_pair_ids_due_to_end
@@ -22,7 +20,7 @@ from mentoring.pairs.questions import QuestionMoment
 from mentoring.pairs.service import ending, feedback, meetings
 from mentoring.rounds.models import Round
 from tests.badges.holders import list_held_slugs
-from tests.makers import WORDS, catch_up, record_departure
+from tests.makers import WORDS, catch_up
 from tests.mentoring.pairs.makers import (
     TUESDAY,
     Two,
@@ -139,30 +137,6 @@ def _traces(two: Two) -> str:
     return json.dumps([rows, notices_before, kept], default=str)
 
 
-@pytest.mark.parametrize("reason", ["departed", "left the game"])
-def test_whoever_leaves_leaves_calmly_and_the_other_hears_that_it_is_over(two: Two, reason: str) -> None:
-    with later(hours=1), transaction():
-        if reason == "departed":
-            record_departure(get_person(two.senior), on=clock.now().date())
-        else:
-            leave_game(get_person(two.senior))
-    with later(hours=2):
-        catch_up(["pairs"])
-
-    assert pair_of(two).state == "stopped"
-    assert list_notice_kinds_of(two.junior)[-3:] == ["pair_ended", "session_cancelled", "session_cancelled"]
-
-
-def test_who_came_back_since_keeps_the_new_pair_when_the_reader_starts_anew(two: Two) -> None:
-    with later(hours=1), transaction():
-        leave_game(get_person(two.senior))
-        join_game(get_person(two.senior))
-    with later(hours=2):
-        catch_up(["pairs"])
-
-    assert pair_of(two).state == "active"
-
-
 def test_a_pair_seen_through_completes_for_both_and_each_gets_the_badge(app: object) -> None:
     words = BadgeText(name={"fr": "Passeurs", "en": "Guides"}, description={"fr": "À deux.", "en": "Together."})
     with clock.freeze_at(TUESDAY):
@@ -183,7 +157,7 @@ def test_a_pair_seen_through_completes_for_both_and_each_gets_the_badge(app: obj
             assert list_held_slugs(person_id) == ["passeurs"]
         assert get_pair_view(two.senior, two.pair_id).thanks == "Merci pour votre patience."
         assert get_pair_view(two.junior, two.pair_id).thanks == ""
-    assert list_notice_kinds_of(two.senior)[-2:] == ["pair_completed", "thanked"]
+    assert list_notice_kinds_of(two.senior)[-3:] == ["pair_completed", "thanked", "badge.awarded"]
     assert "patience" not in json.dumps([row.params for row in list_notices_of(two.senior)])
 
 
