@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,18 @@ def read_by_ical_js() -> Read:
     node = find_node()
     assert node, "A test that needs Node carries the mark `node`."
 
-    def read(text: str) -> Any:
-        command = [node, str(JUDGES / "read_calendar.js")]
-        result = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60)
-        return json.loads(result.stdout)
+    return partial(_run_judge, node, "read_calendar.js")
 
-    return read
+
+@pytest.fixture(scope="session")
+def list_html_faults() -> Callable[[dict[str, str]], dict[str, list[str]]]:
+    """What `html-validate` finds in pages, by their names; a test that asks for it carries the mark `node`."""
+    node = find_node()
+    assert node, "A test that needs Node carries the mark `node`."
+    return lambda pages: _run_judge(node, "validate_html.js", json.dumps(pages))
+
+
+def _run_judge(node: str, script: str, text: str) -> Any:
+    command = [node, str(JUDGES / script)]
+    result = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60)
+    return json.loads(result.stdout)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.browser.faults import faults_everywhere, overflows
 from tests.browser.visit import SMALLEST, Open, Visit
-from tests.browser.world import World
+from tests.browser.world import PASSWORD, World
+from tests.forms import send
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +53,15 @@ OFFICIAL = (
     "/hr/boards",
     "/hr/boards/new",
 )
+FORMS = (
+    "/hr/missions",
+    "/hr/missions/new?kind=activity",
+    "/hr/missions/new?kind=quiz",
+    "/hr/paths/new",
+    "/hr/programmes/new",
+)
+REFUSED = ("/hr/paths/new", "/hr/boards/new", "/hr/boards/seasons", "/admin/countries", "/hr/programmes/new")
+"""Forms that are sent empty, and come back with their faults."""
 
 
 def test_axe_finds_nothing_on_pages_for_everybody_and_every_one_fits(open_window: Open, world: World) -> None:
@@ -90,6 +105,22 @@ def test_every_page_fits_the_smallest_phone(open_window: Open, world: World) -> 
     assert wide == []
 
 
+@pytest.mark.node
+def test_every_page_is_valid_html(
+    served: tuple[Flask, str], world: World, list_html_faults: Callable[[dict[str, str]], dict[str, list[str]]]
+) -> None:
+    pages: dict[str, str] = {}
+    for person, paths in ((None, PUBLIC), (world.marc, PERSONAL[:-1]), (world.sam, (*OFFICIAL, *FORMS))):
+        client = served[0].test_client()
+        if person is not None:
+            send(client, "/login", email=person, password=PASSWORD)
+        pages |= {path: _read(client.get(path), 200) for path in paths}
+        pages |= {f"refused {path}": _read(send(client, path), 422) for path in REFUSED if person == world.sam}
+
+    assert list_html_faults(pages) == {}
+    assert [path for path, page in pages.items() if re.search(r'\shx-\w+=|datetime="[^"]*\.\d', page)] == []
+
+
 def test_a_missing_page_says_what_to_do_and_axe_finds_nothing(open_window: Open, world: World) -> None:
     visit = open_window()
     page = visit.open("/nowhere")
@@ -102,3 +133,8 @@ def test_a_missing_page_says_what_to_do_and_axe_finds_nothing(open_window: Open,
 def _faults(visit: Visit, paths: tuple[str, ...]) -> dict[str, list[str]]:
     faults_by_path = {path: faults_everywhere(visit.open(path)) for path in paths}
     return {path: faults for path, faults in faults_by_path.items() if faults}
+
+
+def _read(answer: TestResponse, status: int) -> str:
+    assert answer.status_code == status, f"{answer.request.path}: {answer.status}"
+    return answer.text
