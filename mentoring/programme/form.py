@@ -63,8 +63,9 @@ class RoundForm:
 
 def parse_form(posted: Posted) -> RoundForm:
     """Parse posted fields."""
-    names = (*MAX_LENGTHS, *DATES, *NUMBERS, *CHOICES, *WEIGHTS, *LINES)
+    names = (*MAX_LENGTHS, *DATES, *NUMBERS, *CHOICES, *WEIGHTS)
     texts = {name: next(iter(posted.get(name, ())), "").strip() for name in names}
+    texts |= {name: "\n".join(value.strip() for value in posted.get(name, ())) for name in LINES}
     switches = frozenset(name for name in ("rolling", "other_unit") if posted.get(name))
     return RoundForm(texts, frozenset(posted.get("regions", ())), switches)
 
@@ -123,8 +124,8 @@ def draft_from_form(form: RoundForm, names: RegionSiteUnitNames) -> RoundDraft:
     days = {name: date.fromisoformat(form[name]) for name in DATES}
     audience = {
         "regions": sorted(form.regions),
-        "sites": _list_slugs_of_names(form["sites"], names.sites),
-        "units": _list_slugs_of_names(form["units"], names.units),
+        "sites": list_slugs_of_names(form["sites"], names.sites),
+        "units": list_slugs_of_names(form["units"], names.units),
     }
     return RoundDraft(
         title={"fr": form["title_fr"], "en": form["title_en"]},
@@ -161,7 +162,7 @@ def _list_contradiction_remarks(
     weights = [_parse_number_or_none(form[name]) for name in WEIGHTS]
     if sum(weight for weight in weights if weight is not None) != 100 or None in weights:
         checks["weights"] = RoundFieldRemark.HUNDRED
-    if "other_unit" in form.switches and len(_list_slugs_of_names(form["units"], names.units)) == 1:
+    if "other_unit" in form.switches and len(list_slugs_of_names(form["units"], names.units)) == 1:
         checks["other_unit"] = RoundFieldRemark.ONE_UNIT
     return checks
 
@@ -178,7 +179,7 @@ def _find_number_remark(text: str, least: int, most: int) -> RoundFieldRemark | 
 def _find_unknown_name_remark(text: str, names: Mapping[str, str]) -> RoundFieldRemark | None:
     return (
         None
-        if len(_list_slugs_of_names(text, names)) == len(_split_into_distinct_lines(text))
+        if len(list_slugs_of_names(text, names)) == len(_split_into_distinct_lines(text))
         else RoundFieldRemark.UNKNOWN
     )
 
@@ -194,7 +195,7 @@ def _parse_day_or_none(text: str) -> date | None:
         return None
 
 
-def _list_slugs_of_names(text: str, names: Mapping[str, str]) -> list[str]:
+def list_slugs_of_names(text: str, names: Mapping[str, str]) -> list[str]:
     """The sorted slugs of these names; an unknown name is left out."""
     by_name = {name.casefold(): slug for slug, name in names.items()} | {slug: slug for slug in names}
     return sorted(by_name[line.casefold()] for line in _split_into_distinct_lines(text) if line.casefold() in by_name)

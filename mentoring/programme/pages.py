@@ -13,6 +13,7 @@ from app.kernel import clock
 from app.kernel.access import require_permission
 from mentoring.programme.follow_up.queries import read_round_counts_hiding_small_groups
 from mentoring.programme.form import (
+    LINES,
     WEIGHTS,
     RegionSiteUnitNames,
     RoundFieldRemark,
@@ -21,6 +22,7 @@ from mentoring.programme.form import (
     draft_from_form,
     form_from_draft,
     list_field_remarks,
+    list_slugs_of_names,
     parse_form,
 )
 from mentoring.rounds import queries, service
@@ -195,9 +197,9 @@ def _render_round_draft_form(
         raise service.WrongRoundState("The round is open: what people volunteered for does not change under them.")
     context = {"form": form, "remarks": remarks or {}, "is_stale": is_stale, "weights": WEIGHTS, "round": round_}
     shown_hash = hash_draft(draft_from_round(round_)) if round_ else ""
-    return render_template(
-        "programmes/form.html", **context, shown_hash=shown_hash, regions=queries.read_region_names_by_slug()
-    )
+    names = _read_region_site_unit_names()
+    chosen = {name: list_slugs_of_names(form[name], getattr(names, name)) for name in LINES}
+    return render_template("programmes/form.html", **context, shown_hash=shown_hash, names=names, chosen=chosen)
 
 
 def _render_restitution(round_: Round, texts: Mapping[str, str], remarks: Mapping[str, str] | None = None) -> str:

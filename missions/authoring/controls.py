@@ -10,8 +10,8 @@ import marshmallow as ma
 
 from missions.kind import Words
 
-MAX_RADIO_CHOICES, MAX_CHECKBOX_CHOICES = 5, 39
-"""Up to so many choices are all in sight; from so many on, one writes names."""
+MAX_RADIO_CHOICES, MAX_CHECKBOX_CHOICES = 5, 300
+"""Up to so many choices are boxes to tick; from so many on, one writes names."""
 
 LANGUAGES = {"fr": {"fr": "En français", "en": "In French"}, "en": {"fr": "En anglais", "en": "In English"}}
 

@@ -33,6 +33,7 @@ class FormField:
     hint: Words
     control: ControlType
     is_required: bool
+    is_needed_to_publish: bool = False
     value: str = ""
     chosen: frozenset[str] = frozenset()
     choices: tuple[FormChoice, ...] = ()
@@ -78,6 +79,7 @@ def _build_field(
         hint=_build_text_by_language(schema_field.metadata.get("hint"), ""),
         control=control,
         is_required=schema_field.required,
+        is_needed_to_publish=bool(schema_field.metadata.get("is_needed_to_publish")),
         value=_format_field_value(control, raw_value, context.zone),
         chosen=_chosen_values(control, raw_value),
         choices=_list_offered_and_chosen(schema_field, _chosen_values(control, raw_value), context),
@@ -151,6 +153,7 @@ def _build_language_field(
         hint={},
         control=ControlType.TEXT if schema_field.metadata.get("form") == "text" else ControlType.LINE,
         is_required=schema_field.required,
+        is_needed_to_publish=bool(schema_field.metadata.get("is_needed_to_publish")),
         value=str(raw_value or ""),
         errors=context.list_field_errors(name, below=True),
     )

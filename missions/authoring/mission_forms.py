@@ -14,11 +14,11 @@ from missions.kind import MissionKind
 
 
 def build_mission_fields(kind: MissionKind, raw: RawObject, setting: FormContext) -> FormFields:
-    """The form of a mission of that kind, filled in with `raw`."""
+    """The form of a mission of that kind, filled in with `raw`; a slug that is left out is made from the title."""
     drawn = build_form_fields(MissionSchema(), raw, setting)
     inner = build_form_fields(kind.settings(), _mapping_or_empty(raw.get("settings")), setting, "settings.")
     act = replace(drawn["settings"], control=ControlType.GROUP, inner=tuple(inner.values()))
-    return {**drawn, "settings": act}
+    return {**drawn, "settings": act, "slug": replace(drawn["slug"], is_required=False)}
 
 
 def parse_posted_mission(kind: MissionKind, posted: Posted, zone: str) -> dict[str, object]:
@@ -30,7 +30,8 @@ def parse_posted_mission(kind: MissionKind, posted: Posted, zone: str) -> dict[s
 
 def build_path_fields(raw: RawObject, setting: FormContext) -> FormFields:
     """The form of a path, filled in with `raw`; a step may come after other steps of the same path."""
-    return build_form_fields(PathSchema(), raw, replace(setting, choices=_add_step_choices(raw, setting.choices)))
+    drawn = build_form_fields(PathSchema(), raw, replace(setting, choices=_add_step_choices(raw, setting.choices)))
+    return {**drawn, "slug": replace(drawn["slug"], is_required=False)}
 
 
 def parse_posted_path(posted: Posted, zone: str) -> dict[str, object]:

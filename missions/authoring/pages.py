@@ -187,11 +187,12 @@ def _save_preview_or_reorder(kind: MissionKind, mission: Mission | None) -> Resp
 
 
 def _save_or_preview_draft(kind: MissionKind, raw: dict[str, object], mission: Mission | None) -> ResponseReturnValue:
+    named = raw if mission else service.fill_in_mission_slug(raw)
     if request.form.get("do") == "preview":
-        slug, mission_draft = parse_mission_draft(raw)
+        slug, mission_draft = parse_mission_draft(named)
         return _render_form(kind, raw, mission, preview=preview_mission_on_last_month(slug, mission_draft))
-    draft = service.change_mission_draft(mission, raw) if mission else service.create_mission_draft(raw)
-    slug = str(raw["slug"])
+    draft = service.change_mission_draft(mission, named) if mission else service.create_mission_draft(named)
+    slug = str(named["slug"])
     flash(_("Le brouillon est enregistré. Personne ne le voit avant sa publication."))
     where = ".show_publication_check" if request.form.get("do") == "check" and draft.published_at is None else ".show"
     return redirect(url_for(where, slug=slug))

@@ -82,6 +82,7 @@ def _save_or_reorder_path(path: Path | None) -> ResponseReturnValue:
 
 
 def _save_or_publish_path(raw: dict[str, object], path: Path | None) -> ResponseReturnValue:
+    raw = raw if path else service.fill_in_path_slug(raw)
     written = path or service.create_path(raw)
     if request.form.get("do") == "publish":
         service.change_and_publish_path(written, raw)

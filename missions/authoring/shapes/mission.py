@@ -46,8 +46,8 @@ class MissionSchema(Schema):
             "Nom dans l’adresse",
             "The mission's name for ever, in its address.",
             hint={
-                "fr": "Il ne change plus ensuite : des minuscules et des traits d’union, comme premiers-pas.",
-                "en": "It never changes: small letters and hyphens, like first-steps.",
+                "fr": "Laissez vide : il est fait du titre. Il ne change plus ensuite.",
+                "en": "Leave it empty: it is made from the title. It never changes afterwards.",
             },
         )
     )

@@ -31,7 +31,15 @@ class PathSchema(Schema):
     """A path as its author writes it."""
 
     slug = slug_field(
-        field_metadata("Name in the address", "Nom dans l’adresse", "The path's name for ever, in its address.")
+        field_metadata(
+            "Name in the address",
+            "Nom dans l’adresse",
+            "The path's name for ever, in its address.",
+            hint={
+                "fr": "Laissez vide : il est fait du titre. Il ne change plus ensuite.",
+                "en": "Leave it empty: it is made from the title. It never changes afterwards.",
+            },
+        )
     )
     title = localised_field(90, field_metadata("Title", "Titre", "What the path is called."))
     why = localised_field(
@@ -47,6 +55,7 @@ class PathSchema(Schema):
             "Objectif",
             "What the company wants from it; asked for before it is published.",
             form="text",
+            is_needed_to_publish=True,
             hint={
                 "fr": "Ce que l’entreprise en attend. Les gens le lisent aussi.",
                 "en": "What the company wants. People read it too.",
@@ -57,7 +66,9 @@ class PathSchema(Schema):
     sponsor = ma.fields.Str(
         load_default="",
         validate=[ma.validate.Length(max=120), refuse_hidden_signs],
-        metadata=field_metadata("Sponsor", "Qui le porte", "Who stands for it: a name and a role."),
+        metadata=field_metadata(
+            "Sponsor", "Qui le porte", "Who stands for it: a name and a role.", is_needed_to_publish=True
+        ),
     )
     opens_on_joining = ma.fields.Bool(
         load_default=False,

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Unit
+from app.people.queries import list_sites
 from mentoring.rounds.queries import get_round
 from mentoring.volunteers.preferences import VolunteerSide
 from tests.forms import send, sign_in
@@ -150,3 +151,13 @@ def test_a_colleague_runs_no_round(bare_app: Flask) -> None:
     client = sign_in(bare_app.test_client(), person_id)
     for path in ("/hr/programmes", "/hr/skills", f"{ONE}/follow-up", f"{ONE}/follow-up.csv"):
         assert client.get(path).status_code == 403
+
+
+def test_sites_and_teams_are_ticked(bare_app: Flask, client: FlaskClient) -> None:
+    with bare_app.app_context(), transaction():
+        make_people(1)
+        site = list_sites()[0].slug
+    post(client, "/hr/programmes/new", programme(), sites=[site])
+    page = client.get("/hr/programmes/mentorat-de-printemps/edit").text
+    assert f'name="sites" value="{site}" checked' in page
+    assert '<textarea class="form-control" id="f-sites"' not in page

@@ -68,7 +68,7 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(cli
             "title.en": None,
             "minutes": "dix",
             "settings.wanted": "0",
-            "slug": "Élan",
+            "slug": "–",
             "link": "javascript:alert(1)",
             "ends_at": "demain",
         },
@@ -85,7 +85,7 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(cli
     assert list(links_of_summary(answer.text)) == [
         *("#f-title.en", "#f-slug", "#f-settings.wanted", "#f-minutes", "#f-ends_at", "#f-link")
     ]
-    for typed in ('value="dix"', 'value="Élan"', 'value="demain"', "On vous reconnaît plus vite."):
+    for typed in ('value="dix"', 'value="–"', 'value="demain"', "On vous reconnaît plus vite."):
         assert typed in answer.text
     assert "6 réponses sont à revoir" in words_of(answer)
     assert client.get("/hr/missions").text.count("/hr/missions/salut") == 0
@@ -118,7 +118,7 @@ def test_an_answer_that_is_found_useful_can_be_asked_for_and_a_post_that_is_like
 def test_the_remarks_are_in_the_language_of_the_reader(bare_app: Flask, client: FlaskClient, author: int) -> None:
     with bare_app.app_context(), transaction():
         choose_language(get_person(author), "en")
-    answer = post_form(client, "/hr/missions/new", MISSION, minutes="0", slug="É")
+    answer = post_form(client, "/hr/missions/new", MISSION, minutes="0", slug="–")
     assert errors_in(answer) == {
         "minutes": "This takes a number greater than or equal to 1 and less than or equal to 60.",
         "slug": "Small letters, digits and hyphens, like first-steps.",
@@ -228,3 +228,13 @@ def test_an_audience_is_chosen_among_what_there_is(bare_app: Flask, client: Flas
 )
 def test_an_unfinished_form_is_never_an_error_of_ours(client: FlaskClient, form: dict[str, object]) -> None:
     assert post_form(client, "/hr/missions/new", form).status_code in (200, 422)
+
+
+def test_the_name_in_the_address_is_made_from_the_title(bare_app: Flask, client: FlaskClient) -> None:
+    titles = {**MISSION, "slug": "", "title.fr": "Élan d’été : prêts ?"}
+    assert post_form(client, "/hr/missions/new", titles).location == "/hr/missions/elan-d-ete-prets"
+    assert post_form(client, "/hr/missions/new", titles).location == "/hr/missions/elan-d-ete-prets-2"
+    assert post_form(client, "/hr/missions/new", {**titles, "slug": "Mon Été"}).location == "/hr/missions/mon-ete"
+    taken = post_form(client, "/hr/missions/new", {**titles, "slug": "Mon Été"})
+    assert set(errors_in(taken)) == {"slug"}
+    assert post_form(client, "/hr/missions/new", {**titles, "title.fr": "New"}).location == "/hr/missions/new-2"
