@@ -15,6 +15,11 @@ export PIP_USER := 0
 export PIP_REQUIRE_HASHES := 0
 export UV_REQUIRE_HASHES := 0
 
+# uv refuses to work where it cannot write its cache.
+ifneq ($(shell cache="$${UV_CACHE_DIR:-$${XDG_CACHE_HOME:-$$HOME/.cache}/uv}"; mkdir -p "$$cache" 2>/dev/null && test -w "$$cache" && echo yes),yes)
+export UV_NO_CACHE := 1
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help demo doctor test check format lint types contracts bench bare lock clean
 
@@ -54,7 +59,7 @@ bare: $(VENV)/.dev ## Try both commands in minimal Debian roots, as root, before
 
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $(ARGS)
 
-lock: $(VENV)/.dev ## Lock the packages again after a change in pyproject.toml (ARGS=--upgrade for newer ones).
+lock: $(VENV)/.python ## Lock the packages again after a change in pyproject.toml (ARGS=--upgrade for newer ones).
 	@test -x $(BIN)/uv || $(call pip,,uv)
 	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
 	$(COMPILE) --group dev -c requirements/run.txt -o requirements/dev.txt
@@ -75,8 +80,6 @@ AGAIN := yes
 endif
 
 pip = if command -v uv >/dev/null; then \
-		cache=$${UV_CACHE_DIR:-$${XDG_CACHE_HOME:-$$HOME/.cache}/uv}; \
-		mkdir -p "$$cache" 2>/dev/null && test -w "$$cache" || export UV_NO_CACHE=1; \
 		uv pip install --python $(BIN)/python $(if $(1),--reinstall) $(2); \
 	else ( PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --disable-pip-version-check --no-compile $(if $(1),--force-reinstall) $(2); \
 		echo "status $$?" ) | while read -r word rest; do case $$word in \

@@ -27,6 +27,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def run_make(project: Path, *words: str, **environ: str) -> str:
+    """What it prints, where every command is shown and none is run, or the target `show` prints the variables."""
     return subprocess.run(
         ["make", *words], cwd=project, env=os.environ | environ, capture_output=True, text=True, check=True
     ).stdout
@@ -59,3 +60,11 @@ def test_what_the_environment_says_of_other_installations_is_set_aside(project: 
     shown = run_make(project, "-s", "-f", "Makefile", "-f", "show.mk", "show", **elsewhere).splitlines()
     assert {"PIP_USER=0", "PIP_REQUIRE_HASHES=0", "UV_REQUIRE_HASHES=0"} <= set(shown)
     assert not [line for line in shown if "/elsewhere" in line]
+
+
+def test_a_home_that_cannot_be_written_costs_only_the_cache(project: Path) -> None:
+    (project / "show.mk").write_text("show: ; @env\n")
+    show = ("-s", "-f", "Makefile", "-f", "show.mk", "show")
+    nowhere = {"HOME": "/proc/nowhere", "XDG_CACHE_HOME": "", "UV_CACHE_DIR": ""}
+    assert "UV_NO_CACHE=1" in run_make(project, *show, **nowhere).splitlines()
+    assert "UV_NO_CACHE=1" not in run_make(project, *show, **nowhere | {"HOME": str(project)}).splitlines()
