@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel.access import get_current_person_id, require_permission
 from app.people.form_drafts.queries import read_draft_times
+from app.people.pauses.queries import find_pause_of_person
 from app.web.cards import iterate_filled_cards
 from mentoring.cards import CARDS, UNMATCHED_CARD
 from mentoring.preparation.contents import count_reading_minutes_left
@@ -27,6 +28,7 @@ def index() -> ResponseReturnValue:
     shown = {
         "cards": iterate_filled_cards((*CARDS, UNMATCHED_CARD), me),
         "rounds": list_involvements(me),
+        "pause": find_pause_of_person(me),
         "has_charter": has_accepted_charter(me),
         "drafts": read_draft_times(me, DRAFT_PREFIX),
     }

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
@@ -22,7 +23,7 @@ pages = Blueprint("pairs", __name__, url_prefix="/mentoring/pairs", template_fol
 
 
 RESULTS_OF_ANSWERS = {
-    "reduce": _l("Votre parcours a moins de séances, pour vous deux. Les dates en trop sont annulées."),
+    "move": _l("C’est noté, pour vous seulement. Rien n’a changé : donnez une autre date aux séances que vous voulez."),
     "stop": _l("Votre binôme s’arrête dans dix minutes. D’ici là, vous pouvez changer d’avis."),
     "book": _l("C’est noté. Choisissez une date pour votre prochaine séance."),
 }
@@ -59,10 +60,10 @@ def answer_question(pair_id: int) -> ResponseReturnValue:
     if moment not in list(QuestionMoment):
         abort(422)
     try:
-        feedback.answer_question(get_current_person_id(), pair_id, QuestionMoment(moment), answer)
+        pair = feedback.answer_question(get_current_person_id(), pair_id, QuestionMoment(moment), answer)
     except feedback.InvalidAnswer as refused:
         return _render_pair(pair_id, unanswered=moment), refused.status
-    flash(RESULTS_OF_ANSWERS.get(answer, _("C’est noté, pour vous seulement.")))
+    flash(_describe_result_of_answer(answer, pair.sessions))
     return redirect(url_for("pairs.show", pair_id=pair_id))
 
 
@@ -116,6 +117,18 @@ def close_pair(pair_id: int) -> ResponseReturnValue:
         ), refused.status
     flash(_("Votre parcours à deux est terminé. Bravo à vous deux."))
     return redirect(url_for("pairs.show", pair_id=pair_id))
+
+
+def _describe_result_of_answer(answer: str, sessions: int) -> str:
+    """What an answer changed for the two, or that it changed nothing."""
+    if answer != "reduce":
+        return str(RESULTS_OF_ANSWERS.get(answer, _("C’est noté, pour vous seulement.")))
+    text: str = ngettext(
+        "C’est fait, pour vous deux : ce binôme compte maintenant %(num)s séance, et celles d’après sont annulées.",
+        "C’est fait, pour vous deux : ce binôme compte maintenant %(num)s séances, et celles d’après sont annulées.",
+        sessions,
+    )
+    return text
 
 
 def _render_pair(pair_id: int, *, unanswered: str = "", typed_place: str | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -30,7 +31,8 @@ from mentoring.rounds.draft import RoundDraft, draft_from_round, hash_draft, lis
 from mentoring.rounds.models import Round
 from mentoring.rounds.rules import build_round_rules, compute_least_shared_days
 from mentoring.rounds.states import RoundState
-from mentoring.volunteers.service import close_volunteering
+from mentoring.volunteers.queries.volunteers import has_ready_senior_and_junior
+from mentoring.volunteers.service import OneSideIsEmpty, close_volunteering
 
 pages = Blueprint("programmes", __name__, url_prefix="/hr/programmes")
 
@@ -79,18 +81,7 @@ def create() -> ResponseReturnValue:
 @require_permission(WRITE)
 def show(slug: str) -> ResponseReturnValue:
     """Show a round: its state, counts of groups, and the next step."""
-    round_ = queries.get_round(slug)
-    form = form_from_draft(draft_from_round(round_), _read_region_site_unit_names())
-    context = {
-        "form": form,
-        "rules": build_round_rules(round_),
-        "least_days": compute_least_shared_days(round_),
-        "counts": read_round_counts_hiding_small_groups(round_.id),
-    }
-    context |= {"lacks": list_fields_missing_to_open(round_), "listed": queries.has_listed_skills()}
-    context |= {"smallest": _get_smallest_group_size(), "regions": queries.read_region_names_by_slug()}
-    context |= {"today": clock.now().date(), "matching": url_for("matching.show_calculation", slug=slug)}
-    return render_template("programmes/show.html", round=round_, State=RoundState, **context)
+    return _render_round(queries.get_round(slug))
 
 
 @pages.get("/<slug>/edit")
@@ -129,7 +120,10 @@ def move_round_to_next_state(slug: str) -> ResponseReturnValue:
     round_, to = queries.get_round(slug), request.form.get("to", "")
     if to not in STEPS:
         abort(422)
-    STEPS[to](round_)
+    try:
+        STEPS[to](round_)
+    except OneSideIsEmpty:
+        return _render_round(round_), HTTPStatus.CONFLICT
     flash(str(STEP_MESSAGES[RoundState(to)]))
     return redirect(url_for(".show_restitution" if to == RoundState.CLOSING else ".show", slug=slug))
 
@@ -156,6 +150,21 @@ def save_or_publish_restitution(slug: str) -> ResponseReturnValue:
         return _render_restitution(round_, texts, remarks), 422
     service.write_restitution(round_, texts)
     return _redirect_after_restitution(service.close_round(round_) if is_last else round_)
+
+
+def _render_round(round_: Round) -> str:
+    form = form_from_draft(draft_from_round(round_), _read_region_site_unit_names())
+    context = {
+        "form": form,
+        "can_be_matched": has_ready_senior_and_junior(round_.id),
+        "rules": build_round_rules(round_),
+        "least_days": compute_least_shared_days(round_),
+        "counts": read_round_counts_hiding_small_groups(round_.id),
+    }
+    context |= {"lacks": list_fields_missing_to_open(round_), "listed": queries.has_listed_skills()}
+    context |= {"smallest": _get_smallest_group_size(), "regions": queries.read_region_names_by_slug()}
+    context |= {"today": clock.now().date(), "matching": url_for("matching.show_calculation", slug=round_.slug)}
+    return render_template("programmes/show.html", round=round_, State=RoundState, **context)
 
 
 def _find_restitution_remark(text: str, *, is_last: bool) -> RoundFieldRemark | None:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
 from app.people import queries as people
+from mentoring.pairs.queries.page import PairCard, find_pair_cards
 from mentoring.pairs.service.start import start_pair
 from mentoring.proposals.lifecycle import ProposalAnswer
 from mentoring.proposals.queries import overview, unmatched, views
@@ -120,16 +121,18 @@ def release_proposals_under_floor(slug: str) -> ResponseReturnValue:
 def _render_proposal(view: ProposalView) -> str:
     me = people.find_person_header(get_current_person_id())
     assert me is not None, "A signed-in person has a header."
-    shown = {
-        "view": view,
-        "explanation": view.explanation,
-        "interests": INTERESTS,
-        "rules": build_round_rules(view.round),
-    }
+    shown = {"view": view, "explanation": view.explanation, "interests": INTERESTS}
+    shown |= {"rules": build_round_rules(view.round), "pair": _find_card_of_pair(view)}
     names = unmatched.read_skill_names_by_slug(unmatched.list_skill_slugs_in_explanation(view.explanation))
     tables = build_dated_timetables(view.explanation, me.time_zone, today=view.first_on)
     states = {"Stage": ProposalStage, "Answer": ProposalAnswer}
     return render_template("mentoring/proposal.html", **shown, names=names, tables=tables, me=me, **states)
+
+
+def _find_card_of_pair(view: ProposalView) -> PairCard | None:
+    """The pair that came of a proposal, while it is active."""
+    cards = find_pair_cards(get_current_person_id()) if view.stage is ProposalStage.PAIRED else None
+    return next((card for card in cards or () if card.other.id == view.other.id), None)
 
 
 def _redirect_to_proposal(proposal_id: int) -> ResponseReturnValue:

@@ -29,8 +29,8 @@ class InvalidAnswer(Invalid):
     """The answer is not on the list, or the thanks are too long."""
 
 
-def answer_question(person_id: int, pair_id: int, moment: QuestionMoment, chosen: str) -> None:
-    """Save the answer of one person; a second answer replaces the first.
+def answer_question(person_id: int, pair_id: int, moment: QuestionMoment, chosen: str) -> Pair:
+    """Save the answer of one person, and return the pair after it; a second answer replaces the first.
 
     The answers `reduce` and `stop` are carried out at once, for both.
     """
@@ -49,6 +49,7 @@ def answer_question(person_id: int, pair_id: int, moment: QuestionMoment, chosen
         _shorten_pair_and_cancel_last_sessions(pair)
     if chosen == "stop":
         request_stop(person_id, pair_id)
+    return pair
 
 
 def close_pair(person_id: int, pair_id: int, *, again: str, thanks: str) -> None:

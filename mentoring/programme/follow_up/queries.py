@@ -36,8 +36,6 @@ class RoundCounts:
     volunteers: Figure
     """Both sides together, if neither is shown alone."""
     prepared: Figure
-    can_be_calculated: bool
-    """Whether both sides have somebody to propose: a state of the round, which does not say which side lacks people."""
     calculations: int
     calculated_at: datetime | None
     proposals: Figure
@@ -57,7 +55,6 @@ def read_round_counts_hiding_small_groups(round_id: int) -> RoundCounts:
         juniors=gate.show_people(row.juniors, among=row.invited),
         volunteers=show_both_sides(gate, row.seniors, row.juniors),
         prepared=gate.show_part(row.prepared, row.juniors),
-        can_be_calculated=row.seniors > 0 and row.prepared > 0,
         calculations=row.calculations,
         calculated_at=row.calculated_at,
         proposals=gate.show_people(row.proposals),

@@ -20,6 +20,7 @@ from mentoring.proposals.service.book import store_possible_proposals
 from mentoring.proposals.service.release import release_ready_proposals
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round_shared
+from mentoring.volunteers.service import resolve_avoidances_of_round
 
 LEASE = timedelta(minutes=3)
 """A silent worker loses the calculation after this time; the longest step without a report takes seconds."""
@@ -65,6 +66,7 @@ def store_progress_and_renew_claim(claim: CalculationClaim, step: str, done: int
 def read_matching_input_of_claim(claim: CalculationClaim) -> MatchingInput:
     """The free people of the round at this moment."""
     round_ = session().get_one(Round, claim.round_id)
+    resolve_avoidances_of_round(round_.id)
     return places.read_matching_input(round_, least=current_settings().smallest_group)
 
 

@@ -12,6 +12,7 @@ from mentoring.proposals.queries import calculations, places
 from mentoring.proposals.service.book import store_possible_proposals
 from mentoring.proposals.service.release import release_ready_proposals
 from mentoring.rounds.queries import lock_round_shared
+from mentoring.volunteers.service import resolve_avoidances_of_round
 
 
 def propose_to_newcomers(round_id: int) -> int:
@@ -20,6 +21,7 @@ def propose_to_newcomers(round_id: int) -> int:
     newcomers = calculations.list_newcomer_ids(round_id)
     if not newcomers:
         return 0
+    resolve_avoidances_of_round(round_.id)
     matching_input = places.read_matching_input(round_, least=current_settings().smallest_group)
     store_possible_proposals(
         round_, match_newcomers(matching_input, newcomers, calculations.read_last_scarcity_prices_of_juniors(round_.id))

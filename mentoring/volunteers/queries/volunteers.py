@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, or_, select
 
 from app.kernel.database import in_ids_condition, session
 from app.people.models import Choices, Member, Person
+from app.people.queries import has_name_condition
 from mentoring.rounds.models import MentoringSkill
 from mentoring.volunteers.models import AvoidanceText, Volunteer, VolunteerSkill
 from mentoring.volunteers.preferences import PresentAndWantedLevel, VolunteerPreferences, VolunteerSide, decode_absences
@@ -49,12 +50,7 @@ def list_avoidance_lines(person_id: int) -> tuple[str, ...]:
 def list_person_ids_by_name_or_email(lines: Sequence[str], *, other_than: int) -> Sequence[int]:
     """The ids of all people whose e-mail or full name is one of these lines; namesakes are all included."""
     lowered = [func.lower(line) for line in lines]
-    columns = (
-        Person.email,
-        func.lower(Person.given_name + " " + Person.family_name),
-        func.lower(Person.family_name + " " + Person.given_name),
-    )
-    called = or_(*(column.in_(lowered) for column in columns))
+    called = or_(Person.email.in_(lowered), has_name_condition(lines))
     return session().scalars(select(Person.id).where(called, Person.id != other_than)).all()
 
 

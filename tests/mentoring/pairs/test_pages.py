@@ -229,3 +229,20 @@ def test_home_shows_whom_one_meets_next_and_nothing_to_others(
     assert "Séance 1 sur 6" in page
     assert f'href="{addresses(two)[0]}"' in page
     assert "Mon binôme" not in sign_in(bare_app.test_client(), stranger).get("/home").text
+
+
+EFFECTS = {"reduce": "compte maintenant 3 séances", "move": "Rien n’a changé", "stop": "s’arrête dans dix minutes"}
+
+
+@pytest.mark.parametrize("answer", EFFECTS)
+def test_an_answer_to_how_to_go_on_says_what_it_did(
+    bare_app: Application, senior: FlaskClient, two: Two, answer: str
+) -> None:
+    at = f"/mentoring/pairs/{two.pair_id}"
+    with later(hours=1):
+        with bare_app.app_context(), transaction():
+            for number in (1, 2):
+                meetings.cancel_session(two.senior, two.pair_id, number, version=0)
+        assert "vaut pour vous deux" in senior.get(at, headers=PAGE).text
+        send(senior, f"{at}/answer", moment="calm", answer=answer)
+        assert EFFECTS[answer] in senior.get(at, headers=PAGE).text

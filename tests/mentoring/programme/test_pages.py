@@ -5,16 +5,19 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
+from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.people.models import Unit
+from app.people.models import Person, Unit
 from app.people.queries import list_sites
 from mentoring.rounds.queries import get_round
+from mentoring.volunteers.models import Volunteer
 from mentoring.volunteers.preferences import VolunteerSide
 from tests.forms import send, sign_in
 from tests.makers import make_people, make_unit
-from tests.mentoring.company import day, make_colleagues, make_hr, make_volunteer
+from tests.mentoring.company import day, make_colleagues, make_hr, make_round, make_volunteer
 from tests.mentoring.pages import errors_in, post, programme, words_of
 
 ONE = "/hr/programmes/mentorat-de-printemps"
@@ -97,6 +100,27 @@ def test_contradictory_limits_are_told(bare_app: Flask, client: FlaskClient) -> 
     page = words_of(client.get(ONE))
     assert f"Pour qui {person_id} {two}" in page
     assert "Les deux personnes sont d’équipes différentes." in page
+
+
+def test_the_button_to_calculate_is_there_once_both_sides_have_somebody_ready(
+    bare_app: Flask, client: FlaskClient
+) -> None:
+    with bare_app.app_context(), transaction():
+        round_, (senior, junior) = make_round(), make_colleagues(2)
+        make_volunteer(round_, senior)
+        make_volunteer(round_, junior, VolunteerSide.JUNIOR).prepared_at = None
+        at = f"/hr/programmes/{round_.slug}"
+    assert 'value="matching"' not in client.get(at).text
+    refused = post(client, f"{at}/step", {"to": "matching"})
+    assert refused.status_code == 409
+    assert "un mentor numérique qui a terminé sa préparation" in words_of(refused)
+    with bare_app.app_context(), transaction():
+        session().execute(update(Volunteer).values(prepared_at=clock.now()))
+    assert 'value="matching"' in client.get(at).text
+    with bare_app.app_context(), transaction():
+        session().execute(update(Person).where(Person.id == junior).values(left_on=clock.now().date()))
+    assert 'value="matching"' not in client.get(at).text
+    assert post(client, f"{at}/step", {"to": "matching"}).status_code == 409
 
 
 def test_a_unit_that_was_merged_away_is_told_when_the_draft_is_opened_again(

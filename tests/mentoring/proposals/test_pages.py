@@ -120,7 +120,11 @@ def test_a_yes_a_no_taken_back_and_a_second_yes_on_the_pages(app: Application) -
     assert post_form(app, proposal.junior_id, path, answer="yes").status_code == 303
 
     assert list_active_pairs() == [(proposal.senior_id, proposal.junior_id)]
-    assert "Votre binôme est formé" in visit_page(app, proposal.senior_id, path).text
+    for person_id in (proposal.senior_id, proposal.junior_id):
+        page = visit_page(app, person_id, path).text
+        assert "Votre binôme est formé" in page
+        assert re.search(r"Votre première séance est réservée[^<]* 9 mars", page)
+        assert re.search(r'href="/mentoring/pairs/\d+"', page)
 
 
 def test_a_yes_to_what_can_no_longer_be_says_so_and_nothing_else(app: Application) -> None:
@@ -156,6 +160,7 @@ def test_the_cards_say_what_waits_and_what_would_help(app: Application) -> None:
         )
 
     assert f"/mentoring/proposals/{proposal.id}" in asked_card
+    assert "pa-o0" in asked_card, "On a phone it comes before every other card."
     assert "Toutes les places des mentors numériques qui vous conviendraient sont prises." in helped
     assert "personne n’offre «\u00a0Power BI\u00a0» à un niveau plus élevé que le vôtre" in helped
     assert nothing.strip() == ""

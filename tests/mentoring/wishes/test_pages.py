@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-from datetime import date
 
 import pytest
 from flask import Flask
@@ -13,7 +12,6 @@ from flask.testing import FlaskClient
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import choose_language
-from mentoring.proposals.queries.participants import read_participants
 from mentoring.rounds.queries import get_round
 from mentoring.skills.service import retire_skill
 from mentoring.volunteers.preferences import VolunteerSide
@@ -59,22 +57,6 @@ def test_a_senior_volunteers_changes_withdraws_and_comes_back(client: FlaskClien
     assert "personne n’en est informé" in page
     send(client, f"{WISHES}/come-back")
     assert "Gagner du temps." in client.get(f"{WISHES}/hopes").text
-
-
-def test_days_away_are_kept_shown_again_and_refused_at_their_field(
-    bare_app: Flask, client: FlaskClient, person_id: int
-) -> None:
-    august = {"away_from": ["2026-08-01", ""], "away_until": ["2026-08-31", ""]}
-    wrong = answer_steps(client, WISHES, SENIOR, away_from=["2026-08-31"], away_until=["2026-08-01"])
-    assert errors_in(wrong)["away"] == "Indiquez deux dates par absence, la première avant la seconde."
-    assert answer_steps(client, WISHES, {**SENIOR, **august}).location == "/mentoring"
-    hours = client.get(f"{WISHES}/hours").text
-    assert 'name="away_from" value="2026-08-01"' in hours
-    assert 'name="away_until" value="2026-08-31"' in hours
-    assert "sur place, de préférence" in client.get(f"{WISHES}/place").text
-    with bare_app.app_context(), transaction():
-        (offer,) = read_participants(get_round("apprendre-ensemble").id).wishes.values()
-        assert offer.away == ((date(2026, 8, 1), date(2026, 8, 31)),)
 
 
 def test_a_junior_is_told_kindly_to_prepare_and_does(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
