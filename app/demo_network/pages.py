@@ -55,6 +55,7 @@ def _build_offers(acts: list[queries.DoneAct]) -> dict[str, object]:
         "questions": QUESTIONS,
         "answers": [(answer, answer.address in touched) for answer in ANSWERS],
         "get_community_address": get_community_address,
+        "titles": {get_community_address(name): title for name, title in COMMUNITIES.items()},
     }
 
 

@@ -23,7 +23,7 @@ from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability, MissionDraft, MissionText
 from seeds.second_path import FIRST_MONTH, WHO_SEES_WHAT
-from tests.browser.faults import overflows
+from tests.browser.faults import faults_of
 from tests.browser.visit import PHONE, Open
 from tests.browser.world import PASSWORD, World
 from tests.makers import catch_up, make_people, make_unit
@@ -150,7 +150,7 @@ def test_a_newcomer_reaches_a_badge_by_the_network_without_reloading_anything(
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         expect(page.get_by_role("status").filter(has_text=badge).first).to_be_visible()
         expect(page.get_by_role("main")).to_contain_text(points)
-        assert overflows(page) is False
+        assert faults_of(page) == []
 
 
 def _press(page: Page, name: str) -> None:

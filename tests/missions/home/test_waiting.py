@@ -67,6 +67,7 @@ def test_a_home_page_that_waits_asks_again_and_goes_on_by_itself(bare_app: Flask
         browser = sign_in(bare_app.test_client(), person)
         waiting = browser.get("/home").text
         assert "Votre parcours se prépare" in waiting
+        assert "Rien ne vous attend" not in waiting
         assert 'data-hx-get="/home"' in waiting
         assert browser.get("/home", headers=ASKS).status_code == 204
         enrol_newly_reached_people()
