@@ -89,7 +89,7 @@ class PairNote(Base):
 
 
 class Feedback(Base):
-    """What one of the two says after a session or at the end: whether it suits, levels gained, whether they would do it again."""
+    """What one of the two says after a session or at the end: whether it suits, whether they would do it again."""
 
     __tablename__ = "mentoring_feedback"
 
@@ -103,6 +103,24 @@ class Feedback(Base):
     __table_args__ = (
         CheckConstraint("moment in ('first', 'third', 'end', 'calm', 'idle')", name="moment"),
         Index("ix_mentoring_feedback_moment", "moment", "answer"),
+    )
+
+
+class PairLevel(Base):
+    """The level of one of the two in a skill, from 0 to 5: when the pair began, and at its end if they answered."""
+
+    __tablename__ = "mentoring_pair_level"
+
+    pair_id: Mapped[int] = mapped_column(ForeignKey("mentoring_pair.id", ondelete="cascade"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    skill_id: Mapped[int] = mapped_column(ForeignKey("mentoring_skill.id"), primary_key=True)
+    level_before: Mapped[int]
+    level_after: Mapped[int | None]
+
+    __table_args__ = (
+        CheckConstraint(
+            "level_before between 0 and 5 and (level_after is null or level_after between 0 and 5)", name="levels"
+        ),
     )
 
 

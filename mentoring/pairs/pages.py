@@ -15,13 +15,16 @@ from mentoring.pairs.calendar_file import find_video_address
 from mentoring.pairs.guide import list_guides_by_name
 from mentoring.pairs.notes.queries import find_notes
 from mentoring.pairs.notice_texts import format_date_by_language
-from mentoring.pairs.queries.page import get_pair_view
+from mentoring.pairs.queries.page import get_pair_view, list_skills_of_pair_member
 from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment
 from mentoring.pairs.service import agreement, ending, feedback, places
+from mentoring.volunteers.preferences import LEVELS
 
 pages = Blueprint("pairs", __name__, url_prefix="/mentoring/pairs", template_folder="../templates")
 
 
+LEVEL = "level."
+"""How the fields of levels begin; the slug of a skill follows."""
 RESULTS_OF_ANSWERS = {
     "move": _l("C’est noté, pour vous seulement. Rien n’a changé : donnez une autre date aux séances que vous voulez."),
     "stop": _l("Votre binôme s’arrête dans dix minutes. D’ici là, vous pouvez changer d’avis."),
@@ -109,11 +112,12 @@ def show_closing_form(pair_id: int) -> ResponseReturnValue:
 def close_pair(pair_id: int) -> ResponseReturnValue:
     """Close the pair, with or without a word of thanks."""
     typed = {name: request.form.get(name, "") for name in ("again", "thanks")}
+    levels = {name[len(LEVEL) :]: level for name, level in request.form.items() if name.startswith(LEVEL)}
     try:
-        feedback.close_pair(get_current_person_id(), pair_id, again=typed["again"], thanks=typed["thanks"])
+        feedback.close_pair(get_current_person_id(), pair_id, **typed, levels=levels)
     except feedback.InvalidAnswer as refused:
         return _render_closing(
-            pair_id, typed=typed, wrong={error.pointer[1:] for error in refused.errors}
+            pair_id, typed={**typed, "levels": levels}, wrong={error.pointer[1:] for error in refused.errors}
         ), refused.status
     flash(_("Votre parcours à deux est terminé. Bravo à vous deux."))
     return redirect(url_for("pairs.show", pair_id=pair_id))
@@ -142,5 +146,6 @@ def _render_pair(pair_id: int, *, unanswered: str = "", typed_place: str | None 
 def _render_closing(pair_id: int, **came_back: object) -> str:
     view = get_pair_view(get_current_person_id(), pair_id)
     shown = {"view": view, "choices": ANSWERS_BY_QUESTION[QuestionMoment.END], "most": feedback.MAX_THANKS}
+    shown |= {"skills": list_skills_of_pair_member(pair_id, view.me.id), "levels": LEVELS}
     smallest = current_settings().smallest_group
     return render_template("mentoring/closing.html", **shown, **came_back, smallest=smallest)

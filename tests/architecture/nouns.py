@@ -25,7 +25,7 @@ NOUNS = frozenset(_NOUNS.split())
 
 _USE_CASES = """
     accept agreement announce answer book calculate calculations choose connect daily_cycle digests ending enrol
-    dates feedback forget hours inbox meetings newcomers notify participation paths places preview pseudonym publish register
+    dates feedback forget hours inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
     release reminders review roles send sessions sign_in start tokens write
 """
 USE_CASES = frozenset(_USE_CASES.split())

@@ -23,7 +23,7 @@ LATEST = """
     drop function attainable_count; drop index ix_fact_ending;
     drop index ix_person_name_key, ix_person_reversed_name_key, uq_choices_pseudonym;
     drop function full_name_key; drop function name_key; drop function name_as_latin;
-    alter table site drop column holidays; alter table mentoring_pair drop column meeting_place, drop column idle_asked_at;
+    alter table site drop column holidays; drop table mentoring_pair_level; alter table mentoring_pair drop column meeting_place, drop column idle_asked_at;
     create unique index uq_choices_pseudonym on choices (lower(pseudonym)) where pseudonym is not null;
     drop table waiting_credit;
     alter table mentoring_volunteer drop column away;

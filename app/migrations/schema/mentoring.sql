@@ -193,6 +193,19 @@ CREATE TABLE mentoring_skill (
     CONSTRAINT uq_mentoring_skill_slug UNIQUE (slug)
 );
 
+CREATE TABLE mentoring_pair_level (
+    pair_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    skill_id bigint NOT NULL,
+    level_before bigint NOT NULL,
+    level_after bigint,
+    CONSTRAINT ck_mentoring_pair_level_levels CHECK (level_before BETWEEN 0 AND 5 AND (level_after IS NULL OR level_after BETWEEN 0 AND 5)),
+    CONSTRAINT pk_mentoring_pair_level PRIMARY KEY (pair_id, person_id, skill_id),
+    CONSTRAINT fk_mentoring_pair_level_pair_id_mentoring_pair FOREIGN KEY (pair_id) REFERENCES mentoring_pair(id) ON DELETE CASCADE,
+    CONSTRAINT fk_mentoring_pair_level_person_id_person FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+    CONSTRAINT fk_mentoring_pair_level_skill_id_mentoring_skill FOREIGN KEY (skill_id) REFERENCES mentoring_skill(id)
+);
+
 CREATE TABLE mentoring_unmatched (
     round_id bigint NOT NULL,
     person_id bigint NOT NULL,

@@ -2,7 +2,7 @@
 -- versions of readers, the closed list of ways of counting, forms that are not sent yet, the drawing of badges,
 -- public holidays of sites, counts that ended missions leave,
 -- the comparison of names (its functions are in names.sql), days away of volunteers, places of mentoring
--- pairs and their question about dates, and weights without likes.
+-- pairs, their question about dates and their levels, and weights without likes.
 
 alter table badge add column communities text[], add column within_days bigint;
 
@@ -76,3 +76,16 @@ alter table mentoring_pair add column meeting_place text default '' not null, ad
 alter table mentoring_feedback drop constraint ck_mentoring_feedback_moment;
 alter table mentoring_feedback add constraint ck_mentoring_feedback_moment
     check (moment in ('first', 'third', 'end', 'calm', 'idle'));
+
+CREATE TABLE mentoring_pair_level (
+    pair_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    skill_id bigint NOT NULL,
+    level_before bigint NOT NULL,
+    level_after bigint,
+    CONSTRAINT ck_mentoring_pair_level_levels CHECK (level_before BETWEEN 0 AND 5 AND (level_after IS NULL OR level_after BETWEEN 0 AND 5)),
+    CONSTRAINT pk_mentoring_pair_level PRIMARY KEY (pair_id, person_id, skill_id),
+    CONSTRAINT fk_mentoring_pair_level_pair_id_mentoring_pair FOREIGN KEY (pair_id) REFERENCES mentoring_pair(id) ON DELETE CASCADE,
+    CONSTRAINT fk_mentoring_pair_level_person_id_person FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+    CONSTRAINT fk_mentoring_pair_level_skill_id_mentoring_skill FOREIGN KEY (skill_id) REFERENCES mentoring_skill(id)
+);

@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from mentoring.pairs.agenda import AgendaSession, build_agenda, find_next_session
 from mentoring.pairs.guide import GuideText, list_guides_by_name
-from mentoring.pairs.models import Feedback, MentoringSession, Pair
+from mentoring.pairs.models import Feedback, MentoringSession, Pair, PairLevel
 from mentoring.pairs.queries.meetings import (
     list_meetings_by_pair,
     list_meetings_of_pair,
@@ -29,6 +29,7 @@ from mentoring.pairs.queries.members import (
     load_pairs_with_people,
 )
 from mentoring.pairs.questions import QuestionMoment, list_open_question_moments
+from mentoring.rounds.models import MentoringSkill
 
 OFFERED_DATES = 3
 """How many dates are offered as buttons."""
@@ -143,6 +144,13 @@ def get_pair_view(person_id: int, pair_id: int) -> PairView:
         hopes=load_hopes_of_both_by_person(both.pair),
         given=timedelta() if both.is_senior(person_id) else sum_teaching_time(person_id),
     )
+
+
+def list_skills_of_pair_member(pair_id: int, person_id: int) -> Sequence[MentoringSkill]:
+    """The skills whose level this person is asked again at the end, by their French name."""
+    skills = select(MentoringSkill).join(PairLevel, PairLevel.skill_id == MentoringSkill.id)
+    skills = skills.where(PairLevel.pair_id == pair_id, PairLevel.person_id == person_id)
+    return session().scalars(skills.order_by(MentoringSkill.name["fr"].astext)).all()
 
 
 def list_offered_dates(view: PairView) -> Sequence[datetime]:

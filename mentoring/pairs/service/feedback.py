@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy.dialects.postgresql import insert
 
 from app.kernel import clock
@@ -14,9 +16,12 @@ from mentoring.pairs.notices import THANKS_RECEIVED
 from mentoring.pairs.plan import session_count_of_shortened_pair
 from mentoring.pairs.queries.meetings import count_held_sessions, list_meetings_of_pair
 from mentoring.pairs.queries.members import load_pair_with_people, lock_own_pair
+from mentoring.pairs.queries.page import list_skills_of_pair_member
 from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment, list_open_question_moments
 from mentoring.pairs.service.ending import complete_pair, request_stop
+from mentoring.pairs.service.levels import record_levels_at_end
 from mentoring.pairs.service.meetings import cancel_sessions_and_build_notices
+from mentoring.volunteers.preferences import LEVELS
 
 MAX_THANKS = 500
 
@@ -52,10 +57,13 @@ def answer_question(person_id: int, pair_id: int, moment: QuestionMoment, chosen
     return pair
 
 
-def close_pair(person_id: int, pair_id: int, *, again: str, thanks: str) -> None:
-    """Save the closing answer and the thanks of one person, and complete the pair if it is still active.
+def close_pair(
+    person_id: int, pair_id: int, *, again: str, thanks: str, levels: Mapping[str, str] | None = None
+) -> None:
+    """Save the closing answer, the thanks and the levels of one person, and complete the pair if it is still active.
 
-    Raises QuestionNotOpen while sessions remain or if the pair stopped early. Thanks are written once.
+    `levels` are 0 to 5 by the slug of a skill, or an empty text for no answer. Raises QuestionNotOpen while sessions remain
+    or if the pair stopped early. All is written once.
     """
     pair = lock_own_pair(person_id, pair_id)
     if pair.state == "stopped" or (pair.state == "active" and count_held_sessions(pair.id) < pair.sessions):
@@ -65,10 +73,29 @@ def close_pair(person_id: int, pair_id: int, *, again: str, thanks: str) -> None
         raise InvalidAnswer("Choose one of the answers.", errors=[FieldError("/again", "Choose one.")])
     if len(thanks) > MAX_THANKS:
         raise InvalidAnswer("This word is too long.", errors=[FieldError("/thanks", f"{MAX_THANKS} at most.")])
+    level_by_skill_id = _parse_levels_at_end(pair, person_id, levels or {})
     complete_pair(pair)
-    if _save_feedback(pair, person_id, QuestionMoment.END, answer=again, thanks=thanks) and thanks:
+    if not _save_feedback(pair, person_id, QuestionMoment.END, answer=again, thanks=thanks):
+        return
+    record_levels_at_end(pair_id, person_id, level_by_skill_id)
+    if thanks:
         both = load_pair_with_people(pair)
         notify_people([build_pair_notice_for_person(THANKS_RECEIVED, both, both.other(person_id), key=str(pair.id))])
+
+
+def _parse_levels_at_end(pair: Pair, person_id: int, levels: Mapping[str, str]) -> dict[int, int]:
+    """The answered levels by skill id; a skill of which this pair keeps no level is left out."""
+    answered = {
+        skill: levels[skill.slug]
+        for skill in list_skills_of_pair_member(pair.id, person_id)
+        if levels.get(skill.slug, "")
+    }
+    wrong = [skill.slug for skill, level in answered.items() if level not in map(str, LEVELS)]
+    if wrong:
+        raise InvalidAnswer(
+            "Choose a level of the list.", errors=[FieldError(f"/level.{slug}", "Choose one.") for slug in wrong]
+        )
+    return {skill.id: int(level) for skill, level in answered.items()}
 
 
 def _save_feedback(pair: Pair, person_id: int, moment: QuestionMoment, *, answer: str, thanks: str = "") -> bool:

@@ -26,6 +26,7 @@ from mentoring.pairs.queries.members import (
     load_pair_with_people,
     lock_people,
 )
+from mentoring.pairs.service.levels import record_levels_at_start
 from mentoring.pairs.slots import TimeSpan
 from mentoring.rounds.models import Round
 
@@ -52,6 +53,7 @@ def start_pair(round_id: int, senior_id: int, junior_id: int, starts: Sequence[d
     )
     session().add(pair)
     session().flush()
+    record_levels_at_start(pair)
     _book_first_sessions_and_announce_pair(load_pair_with_people(pair), starts)
     return pair
 

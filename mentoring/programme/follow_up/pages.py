@@ -47,6 +47,16 @@ WORTH = (
     ),
 )
 """The result figures with their definitions."""
+LEVEL_NAMES = {
+    "senior": (_l("Niveau des cadres accompagnés"), _l("Cadres accompagnés qui ont progressé")),
+    "junior": (_l("Niveau des mentors numériques"), _l("Mentors numériques qui ont progressé")),
+}
+LEVELS = _l(
+    "Moyenne au début du binôme, puis à la fin, de 0 à 5 et à la demie la plus proche, pour les personnes qui ont répondu aux deux."
+)
+PROGRESSED = _l(
+    "Personnes dont un niveau au moins est plus haut à la fin, rapportées à celles qui ont répondu aux deux, à la dizaine la plus proche."
+)
 
 
 @pages.get("/<slug>/follow-up")
@@ -121,7 +131,18 @@ def _list_result_figure_rows(round_: Round) -> list[CsvRow]:
         format_share(counts.willing),
     )
     given = {"first": format_day(round_.starts_on), "last": format_day(round_.ends_on), "wanted": round_.sessions}
-    return [(str(name), value, str(meaning) % given) for (name, meaning), value in zip(WORTH, values, strict=True)]
+    rows = [(str(name), value, str(meaning) % given) for (name, meaning), value in zip(WORTH, values, strict=True)]
+    return [*rows, *_iterate_level_rows(round_)]
+
+
+def _iterate_level_rows(round_: Round) -> Iterator[CsvRow]:
+    """The levels of each side at the start and at the end, and the share of those who progressed."""
+    for side, (levels, progressed) in LEVEL_NAMES.items():
+        changes = queries.read_level_changes_of_side(round_.id, side)
+        given = {"before": format_figure(changes.before), "after": format_figure(changes.after)}
+        is_hidden = HIDDEN in (changes.before, changes.after)
+        yield str(levels), format_figure(HIDDEN) if is_hidden else _("%(before)s, puis %(after)s", **given), str(LEVELS)
+        yield str(progressed), format_share(changes.progressed), str(PROGRESSED)
 
 
 def _get_smallest_group_size() -> int:

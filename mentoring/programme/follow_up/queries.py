@@ -19,11 +19,11 @@ from mentoring.programme.follow_up.figures import (
     show_both_sides,
 )
 
-WILLING = "yes"
+WILLING = "again"
 """The final answer of a person who would continue or do it again."""
 
-_COUNTS, _REGIONS, _SKILLS = (
-    text(statement) for statement in (statements.COUNTS, statements.REGIONS, statements.SKILLS)
+_COUNTS, _REGIONS, _SKILLS, _LEVELS = (
+    text(statement) for statement in (statements.COUNTS, statements.REGIONS, statements.SKILLS, statements.LEVELS)
 )
 
 
@@ -46,6 +46,15 @@ class RoundCounts:
     willing: Figure
 
 
+@dataclass(frozen=True, kw_only=True)
+class LevelChanges:
+    """The mean levels of a group, from 0 to 5 to the nearest half, and the share of people who rose in one skill at least."""
+
+    before: Figure
+    after: Figure
+    progressed: Figure
+
+
 def read_round_counts_hiding_small_groups(round_id: int) -> RoundCounts:
     """The counts of a round, without those of small groups."""
     gate, row = get_gate(), session().execute(_COUNTS, {"round_id": round_id, "willing": WILLING}).one()
@@ -63,6 +72,16 @@ def read_round_counts_hiding_small_groups(round_id: int) -> RoundCounts:
         sessions_per_pair=gate.show_rate(row.sessions, row.pairs, row.people_in_pairs, step=0.5),
         matched=gate.show_share(row.pairs, row.seniors if has_pairs else 0),
         willing=gate.show_share(row.willing, row.answers),
+    )
+
+
+def read_level_changes_of_side(round_id: int, side: str) -> LevelChanges:
+    """The levels of one side at the start and at the end of their pairs, of those who answered both times."""
+    gate, row = get_gate(), session().execute(_LEVELS, {"round_id": round_id, "side": side}).one()
+    return LevelChanges(
+        before=gate.show_rate(row.before or 0, row.answers, row.people, step=0.5),
+        after=gate.show_rate(row.after or 0, row.answers, row.people, step=0.5),
+        progressed=gate.show_share(row.progressed, row.people),
     )
 
 

@@ -44,3 +44,12 @@ select k.name, count(*) filter (where v.side = 'senior') as wishes, count(*) fil
 {_HERE.format(more="join mentoring_volunteer_skill h on h.volunteer_id = v.id join mentoring_skill k on k.id = h.skill_id")}
 group by k.id, k.name order by k.name ->> 'fr'
 """
+
+LEVELS = """
+select count(distinct l.person_id) as people, count(*) as answers,
+       cast(sum(l.level_before) as bigint) as before, cast(sum(l.level_after) as bigint) as after,
+       count(distinct l.person_id) filter (where l.level_after > l.level_before) as progressed
+from mentoring_pair m join mentoring_pair_level l on l.pair_id = m.id
+    and l.person_id = case when :side = 'senior' then m.senior_id else m.junior_id end
+where m.round_id = :round_id and l.level_after is not null
+"""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person, Region, Site
 from mentoring.pairs.models import Feedback, MentoringSession, Pair
+from mentoring.pairs.queries.page import list_skills_of_pair_member
+from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment
+from mentoring.pairs.service.levels import record_levels_at_end, record_levels_at_start
+from mentoring.programme.follow_up.queries import WILLING
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
 from mentoring.rounds.service import move_round_to_matching, move_round_to_proposing
@@ -62,7 +68,7 @@ def pair_up(round_: Round, number: int) -> None:
                     uid=f"{pair.id}-{meeting}",
                 )
             )
-        for person_id, answer in ((pair.senior_id, "yes"), (pair.junior_id, "no" if place == 0 else "yes")):
+        for person_id, answer in ((pair.senior_id, "again"), (pair.junior_id, "not-again" if place == 0 else "again")):
             session().add(Feedback(pair_id=pair.id, person_id=person_id, moment="end", answer=answer, said_at=now))
     session().flush()
 
@@ -128,3 +134,27 @@ def test_the_file_opens_in_a_spreadsheet(client: FlaskClient) -> None:
     assert answer.text.startswith("\ufeffIndicateur,Valeur,Définition\r\nCadres accompagnés,10,")
     assert "LinkedIn : profil et publications : offres,10," in answer.text.replace("\u00a0", " ")
     assert "Power BI" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("seniors", "level", "progress"), [(10, "1 puis 3", "90 % ou plus"), (9, "non détaillé", "non détaillé")]
+)
+def test_levels_before_and_after_are_compared_in_groups_only(
+    bare_app: Flask, client: FlaskClient, seniors: int, level: str, progress: str
+) -> None:
+    with bare_app.app_context(), transaction():
+        round_ = get_round("apprendre-ensemble")
+        pair_up(round_, 11)
+        for place, pair in enumerate(session().scalars(select(Pair).order_by(Pair.id)).all()):
+            record_levels_at_start(pair)
+            (skill,) = list_skills_of_pair_member(pair.id, pair.senior_id)
+            record_levels_at_end(pair.id, pair.senior_id, {skill.id: 3} if place < seniors else {})
+    page = words_of(client.get(VIEW)).replace(",", "")
+
+    assert re.search(rf"Niveau des cadres accompagnés [^/]*? {level} Cadres accompagnés qui ont progressé", page)
+    assert re.search(rf"Cadres accompagnés qui ont progressé [^/]*? {progress} Niveau des mentors numériques", page)
+    assert re.search("Niveau des mentors numériques .*? non détaillé", page)
+
+
+def test_the_answer_of_the_closing_form_is_the_one_that_is_counted(client: FlaskClient) -> None:
+    assert WILLING in ANSWERS_BY_QUESTION[QuestionMoment.END]
