@@ -27,17 +27,17 @@ def show_welcome_step(step: str) -> ResponseReturnValue:
         abort(404)
     choices = _load_current_choices()
     if step == "ready" and choices.joined_at is not None:
-        return redirect(url_for("missions.show_home"))
-    values = _load_privacy_page_values(choices)
-    return render_template(f"people/welcome_{step.replace('-', '_')}.html", place=STEPS.index(step) + 1, **values)
+        return redirect(_find_wanted_path() or url_for("missions.show_home"))
+    values = {**_load_privacy_page_values(choices), "wanted": _find_wanted_path(), "place": STEPS.index(step) + 1}
+    return render_template(f"people/welcome_{step.replace('-', '_')}.html", **values)
 
 
 @pages.post("/welcome/charter")
 @require_permission("self.change")
 def accept_charter() -> ResponseReturnValue:
-    """Accept the version of the charter that was shown."""
+    """Accept the version of the charter that was shown, and go back to where the person came from."""
     participation.accept_charter(_get_current_person(), request.form.get("version", 0, type=int))
-    return redirect(url_for("people.show_welcome_step", step="ready"))
+    return redirect(_find_wanted_path() or url_for("people.show_welcome_step", step="ready"))
 
 
 @pages.get("/charter")
@@ -58,11 +58,13 @@ def show_privacy() -> ResponseReturnValue:
 @require_permission("self.change")
 def join_game() -> ResponseReturnValue:
     """Take part from now on; a person who has not accepted a charter yet reads it first."""
+    wanted = _find_wanted_path()
     if _load_current_choices().charter_version is None:
-        return redirect(url_for("people.show_welcome_step", step="charter"))
+        ready = url_for("people.show_welcome_step", step="ready", next=wanted) if wanted else None
+        return redirect(url_for("people.show_welcome_step", step="charter", next=ready))
     participation.join_game(_get_current_person())
     flash(_("Bienvenue. Votre parcours est ouvert : il avance à votre rythme."))
-    return redirect(url_for("missions.show_next_mission"))
+    return redirect(wanted or url_for("missions.show_next_mission"))
 
 
 @pages.post("/me/privacy/leave")
@@ -105,6 +107,11 @@ def _respond_to_saved_choice() -> ResponseReturnValue:
         return render_template("people/choice_saved.html", **_load_privacy_page_values(_load_current_choices()))
     flash(_("C’est enregistré."))
     return redirect(parse_internal_path(request.form.get("next"), instead=url_for("people.show_privacy")))
+
+
+def _find_wanted_path() -> str | None:
+    """The page of ours that the person was going to when this detour began; None when there is none."""
+    return parse_internal_path(request.values.get("next"), instead="") or None
 
 
 def _get_current_person() -> Person:

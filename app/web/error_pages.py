@@ -92,7 +92,7 @@ def _find_page_before() -> str | None:
 
 
 def _redirect_to_sign_in() -> Response:
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else _find_page_before()
     target = url_for("accounts.show_sign_in", next=wanted)
     if "HX-Request" not in request.headers:
         return make_response(redirect(target))

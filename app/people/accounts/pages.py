@@ -86,8 +86,9 @@ def list_demo_people() -> ResponseReturnValue:
     words = request.args.get("q", "").strip()
     by_role = accounts.list_demo_accounts_by_role(words)
     groups = [(name, by_role[role]) for role, name in ROLE_NAMES.items() if role in by_role]
+    wanted = parse_internal_path(request.args.get("next"), instead="")
     return render_template(
-        "people/sign_in_as.html", groups=groups, q=words, tour=[] if words else list_demo_tour_people()
+        "people/sign_in_as.html", groups=groups, q=words, tour=[] if words else list_demo_tour_people(), wanted=wanted
     )
 
 
@@ -97,7 +98,7 @@ def enter_as_demo_person() -> ResponseReturnValue:
     """Sign in as this person of the demo."""
     _refuse_unless_demo()
     start_sign_in_session(queries.get_person(request.form.get("person", type=int) or 0))
-    return redirect(url_for("missions.show_home"))
+    return redirect(parse_internal_path(request.form.get("next"), instead=url_for("missions.show_home")))
 
 
 def _refuse_unless_demo() -> None:
