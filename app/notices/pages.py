@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel.access import PUBLIC, get_current_person_id, require_permission, skip_csrf_check
-from app.kernel.application import current_settings
 from app.notices.frequency import DigestFrequency
 from app.notices.message import build_style_sheet_csp_hash, render_letter_html
 from app.notices.queries import inbox, mail
@@ -127,11 +126,9 @@ def _build_saved_choice_response(fragment: str | None = None) -> ResponseReturnV
 
 
 def _build_choices_context() -> dict[str, object]:
-    choices, settings = mail.read_mail_choices_or_defaults(get_current_person_id()), current_settings()
-    is_mailed = settings.mail_server is not None
+    choices = mail.read_mail_choices_or_defaults(get_current_person_id())
     return {
         "mail": choices,
-        "is_mailed": is_mailed,
         "weekdays": WEEKDAYS,
         "frequency_sentence": FREQUENCY_SENTENCES[choices.rhythm],
     }

@@ -68,6 +68,7 @@ def _page_context() -> dict[str, object]:
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
         "language": languages.current_language(),
         "navigation": list_navigation_links() if visitor is not None else [],
+        "sends_mail": current_app.config["SETTINGS"].mail_server is not None,
         "spaces": list_other_space_links() if visitor is not None else [],
         "theme": current_theme(),
         "visitor": visitor,

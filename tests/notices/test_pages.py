@@ -169,7 +169,12 @@ def test_the_card_of_the_home_page_tells_the_rhythm(bare_app: Application, perso
 def test_where_no_mail_is_sent_the_page_says_so(bare_app: Application, client: FlaskClient) -> None:
     bare_app.config["SETTINGS"] = replace(bare_app.config["SETTINGS"], mail_server=None)
 
-    assert "Passerelle n’envoie aucun e-mail dans votre entreprise" in client.get("/me/emails").text
+    page, card = client.get("/me/emails").text, client.get("/home").text
+    assert "Passerelle n’envoie aucun e-mail dans votre entreprise" in page
+    assert "Ce choix vaudra le jour où Passerelle enverra des e-mails." in page
+    assert "Oui, tout de suite" not in page
+    assert "Aucun e-mail pour l’instant" in card
+    assert "Un e-mail par semaine" not in card
 
 
 def test_the_digest_of_this_week_is_a_page_that_fetches_nothing(
