@@ -12,7 +12,7 @@ from app.kernel.application import current_settings
 Name = TypeVar("Name", bound=Hashable)
 
 STEP = 5
-"""Counts of people are shown to the nearest multiple of this."""
+"""Counts of people are rounded down to a multiple of this: each figure stands for so many numbers, never for fewer."""
 
 COUNTED_WEEKS = 4
 """How many weeks a look at the past covers: it moves once a week, so that two looks never differ by a day."""
@@ -35,37 +35,38 @@ HIDDEN = Figure(None)
 class DisclosureGate:
     """What may be shown of groups when `smallest` is the number of people from which a group is one.
 
-    A number from 0 to `smallest` - 1 is never shown, nor told apart from the others of them. Counts are rounded to STEP.
+    A number from 0 to `smallest` - 1 is never shown, nor told apart from the others of them.
     """
 
     smallest: int
 
-    def is_group(self, people: int, *, among: int | None = None) -> bool:
-        """Whether so many people are enough to speak of; `among` is how many could be of them, as everybody may know.
-
-        If only `smallest` people could be of them, "enough" would mean each of those.
-        """
-        return people >= self.smallest and (among is None or among > self.smallest)
+    def is_group(self, people: int) -> bool:
+        """Whether so many people are enough to speak of."""
+        return people >= self.smallest
 
     def show_people(self, people: int, *, among: int | None = None) -> Figure:
-        """A number of people, never rounded to more than `among`: that would mean every one of those."""
-        if not self.is_group(people, among=among):
-            return HIDDEN
-        shown = _round_to_step(people, STEP)
-        return Figure(shown if among is None else min(shown, STEP * (among // STEP)))
+        """A number of people. A figure that is all of `among`, or could only be that, is shown as less, or hidden."""
+        shown = _round_down(people if among is None else min(people, among - 1))
+        return Figure(shown) if self.is_group(shown) else HIDDEN
 
     def show_part(self, part: int, whole: int) -> Figure:
-        """A number of people out of others that are shown too: hidden as well if the rest of them is too small."""
-        return self.show_people(part) if self.is_group(whole - part) else HIDDEN
+        """A number of people out of a whole that is known: every number that the figure stands for leaves a large rest."""
+        shown = _round_down(part)
+        return self.show_people(part) if self.is_group(whole - shown - STEP + 1) else HIDDEN
 
     def show_parts(self, sizes: Mapping[Name, int]) -> dict[Name, Figure]:
         """The parts of a whole. The hidden ones are a group together, so that no subtraction from the whole reveals one."""
         alone, _ = self.merge_small_parts(sizes)
         return {name: self.show_people(size) if name in alone else HIDDEN for name, size in sizes.items()}
 
-    def show_share(self, part: int, whole: int, *, among: int | None = None) -> Figure:
-        """A percentage to the nearest ten, from 10 to 90: 0 and 100 would be true of every person."""
-        if not self.is_group(whole, among=among):
+    def show_share(self, part: float, whole: int) -> Figure:
+        """A percentage to the nearest ten, from 10 to 90: 0 and 100 would be true of every person.
+
+        Hidden if the part or the rest is too small, unless the whole is so large that "10 or less" spans a group.
+        """
+        spans_group = 0.15 * whole >= self.smallest
+        is_split = part >= self.smallest and whole - part >= self.smallest
+        if not (spans_group or is_split):
             return HIDDEN
         return Figure(min(90, max(10, _round_to_step(100 * part / whole, 10))))
 
@@ -80,8 +81,8 @@ class DisclosureGate:
         return Figure(round(round(amount / units / step) * step, 2)) if units and self.is_group(people) else HIDDEN
 
     def is_mostly(self, part: int, whole: int) -> bool:
-        """Whether nine in ten or more of a group are in the part; true of everyone, and of all but one in ten."""
-        return self.is_group(whole) and 10 * part >= 9 * whole
+        """Whether nine in ten or more are in the part; false as long as one in ten is no group."""
+        return self.is_group(whole // 10) and 10 * part >= 9 * whole
 
     def merge_small_parts(self, sizes: Mapping[Name, int]) -> tuple[list[Name], list[Name]]:
         """The names that are shown alone, the smallest first, and those that are merged, or hidden together.
@@ -110,6 +111,10 @@ def get_counted_weeks(now: datetime, *, weeks: int = COUNTED_WEEKS) -> tuple[dat
 
 def _add_up(sizes: Mapping[Name, int], names: Iterable[Name]) -> int:
     return sum(sizes[name] for name in names)
+
+
+def _round_down(people: int) -> int:
+    return people // STEP * STEP
 
 
 def _round_to_step(number: float, step: int) -> int:

@@ -33,7 +33,7 @@ class MissionHealthStatus(StrEnum):
     NEW = "new"  # Published less than a month ago, and a group has not advanced yet.
     ALIVE = "alive"
     QUIET = "quiet"  # A group advanced, and no group completed it in the last four weeks.
-    FEW = "few"  # No group advanced; whether a few people did, or nobody, is not said.
+    FEW = "few"  # No group advanced, or nearly everyone did: neither is told from nobody.
     DEAD = "dead"
 
 
@@ -54,7 +54,7 @@ class MissionHealthInput:
     """What may be known of a mission. `kinds` are those of the facts that it counts, whomever they count for.
 
     `counts_network` is false behind a door of ours, and for a set: there, no network has to tell. `is_countable` says
-    whether its audience may be counted at all; the last three are about a group of that audience, and false without one.
+    whether its audience may be counted at all; the last three are about a part of it that is a group, as is the rest.
     """
 
     state: str

@@ -35,9 +35,9 @@ class ListedMission:
     paths: Sequence[Mapping[str, Words]]
     vitals: MissionHealthInput
     health: MissionHealth
-    enrolled: Figure
+    headcount: Figure
+    """The people of its audience, whether they take part or not."""
     completed: Figure
-    """The share of those for whom it opened who completed it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,8 @@ class ListedPath:
 class MissionFigures:
     """What may be shown of a mission's people, and the signs of its health that rest on it."""
 
-    enrolled: Figure
+    headcount: Figure
+    """The people of its audience, whether they take part or not."""
     completed: Figure
     signs: Mapping[str, bool]
 
@@ -178,7 +179,7 @@ def _build_listed_mission(row: RowMapping, heard_on: dict[str, date], blocks: Se
         paths=row["paths"],
         vitals=vitals,
         health=assess_mission_health(vitals, clock.now()),
-        enrolled=figures.enrolled,
+        headcount=figures.headcount,
         completed=figures.completed,
     )
 
@@ -191,13 +192,13 @@ def _build_mission_figures(row: RowMapping, blocks: Sequence[Block]) -> MissionF
     among = min(count_people_in_audience(audience, blocks) for audience in audiences)
     signs = (
         True,
-        gate.is_group(row["advanced"], among=among),
-        gate.is_group(row["completed_lately"], among=among),
+        gate.show_part(row["advanced"], among) != HIDDEN,
+        gate.show_part(row["completed_lately"], among) != HIDDEN,
         gate.is_mostly(row["completed"], row["enrolled"]),
     )
     return MissionFigures(
-        enrolled=gate.show_people(row["enrolled"], among=among),
-        completed=gate.show_share(row["completed"], row["enrolled"], among=among),
+        headcount=gate.show_people(among),
+        completed=gate.show_part(row["completed"], among),
         signs=dict(zip(MISSION_SIGNS, signs, strict=True)),
     )
 

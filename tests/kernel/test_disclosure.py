@@ -14,18 +14,27 @@ GATE = DisclosureGate(10)
 SIZES = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 40))
 
 
-def test_nobody_one_and_nine_read_the_same_and_others_to_the_nearest_five() -> None:
+def test_nobody_one_and_nine_read_the_same_and_others_are_rounded_down_to_five() -> None:
     assert {GATE.show_people(people) for people in range(10)} == {HIDDEN}
-    assert [GATE.show_people(people).value for people in (10, 12, 13, 17, 18, 295)] == [10, 10, 15, 15, 20, 295]
+    assert [GATE.show_people(people).value for people in (10, 12, 13, 17, 18, 295)] == [10, 10, 10, 15, 15, 295]
 
 
 def test_a_part_is_hidden_with_a_small_rest() -> None:
-    assert [GATE.show_part(part, 40).value for part in (9, 10, 30, 31, 40)] == [None, 10, 30, None, None]
+    assert [GATE.show_part(part, 40).value for part in (9, 10, 29, 30, 40)] == [None, 10, 25, None, None]
 
 
-def test_a_share_never_means_everybody_or_nobody() -> None:
-    assert [GATE.show_share(part, 20).value for part in (0, 1, 9, 19, 20)] == [10, 10, 50, 90, 90]
-    assert GATE.show_share(9, 9) is HIDDEN
+def test_a_share_never_means_everybody_or_nobody_or_a_few() -> None:
+    assert [GATE.show_share(part, 40).value for part in (0, 9, 10, 22, 30, 31, 40)] == [
+        None,
+        None,
+        30,
+        60,
+        80,
+        None,
+        None,
+    ]
+    assert [GATE.show_share(part, 100).value for part in (0, 14, 15, 84, 85, 100)] == [10, 10, 20, 80, 90, 90]
+    assert [GATE.is_mostly(part, whole) for part, whole in ((90, 99), (89, 100), (90, 100))] == [False, False, True]
 
 
 def test_a_sum_has_two_digits_and_belongs_to_a_group() -> None:

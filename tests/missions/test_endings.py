@@ -136,5 +136,5 @@ def test_before_ending_a_mission_its_authors_read_what_depends_on_it(bare_app: F
     before = words_of(client.get("/hr/missions/speak"))
     assert "En dépendent" in before
     assert "n’en auront plus besoin pour eux" in before
-    assert "Personnes à qui elle est ouverte : non détaillé" in before
+    assert "qu’elles participent ou non : non détaillé" in before
     assert "En dépendent" not in words_of(client.get("/hr/missions/all"))

@@ -241,5 +241,5 @@ def _build_row_of_group(row: GroupStanding, own: Collection[str]) -> BoardRow:
         total=row.total,
         per_head=row.per_head,
         people=row.people,
-        share=row.share,
+        share=row.share or None,
     )

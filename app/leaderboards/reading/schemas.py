@@ -33,7 +33,12 @@ class StandingSchema(Schema):
     per_head = ma.fields.Float(
         metadata={"description": "Groups only, not the merged ones: the total divided by the people, to the hundredth."}
     )
-    share = ma.fields.Int(metadata={"description": "Groups only: how many in a hundred take part, to the nearest ten."})
+    share = ma.fields.Int(
+        allow_none=True,
+        metadata={
+            "description": "Groups only: how many in a hundred take part, to the nearest ten; null where few do, or nearly all."
+        },
+    )
 
 
 class BoardSchema(Schema):

@@ -87,7 +87,7 @@ def get_matching_overview(slug: str) -> MatchingOverview:
         counts=read_round_counts_hiding_small_groups(round_.id),
         outcome=gate.show_parts(outcome),
         has_proposals=outcome["ready"] + outcome["held"] > 0,
-        fit=gate.show_share(summary.get("total", 0), summary.get("ready", 0) + summary.get("held", 0)),
+        fit=_show_average_fit(summary, gate),
         shortages=_list_shortages_in_summary(summary, gate),
         reasons=_show_reasons(_count_unmatched_seniors_by_first_reason(round_.id), gate),
         skills=_list_skills_most_short_of_offers(summary, gate),
@@ -110,6 +110,11 @@ def _count_seniors_by_outcome(round_: Round, summary: JsonObject) -> dict[str, i
         "held": counts.get(ProposalState.HELD, 0),
         "unmatched": summary.get("unmatched", 0),
     }
+
+
+def _show_average_fit(summary: JsonObject, gate: DisclosureGate) -> Figure:
+    pairs = summary.get("ready", 0) + summary.get("held", 0)
+    return gate.show_rate(100 * summary.get("total", 0), pairs, pairs, step=10)
 
 
 def _list_shortages_in_summary(summary: JsonObject, gate: DisclosureGate) -> list[PlaceShortage]:

@@ -66,7 +66,7 @@ def _find_region_counts(
         return None
     headcounts = {row.slug: count_people(p for p in workgroups if p.region == row.slug) for row in rows}
     return [
-        RegionCount(row.name, headcounts[row.slug], row.people, row.completed, row.halfway, int(row.times))
+        RegionCount(row.name, headcounts[row.slug], row.completed, row.halfway, int(row.times))
         for row in rows
         if headcounts[row.slug]
     ]
@@ -89,7 +89,7 @@ def _preview_parameters(counting: CountRequirement, mission_draft: MissionDraft)
     }
 
 
-def _select_region_counts() -> Select[str, str, int, int, int, int]:
+def _select_region_counts() -> Select[str, str, int, int, int]:
     """Every region, with those of its people whom the look reaches."""
     requests = _select_preview_count_requirements()
     ranked = select_distinct_keys_with_place(requests)
@@ -117,7 +117,6 @@ def _select_region_counts() -> Select[str, str, int, int, int, int]:
         select(
             RegionRow.slug,
             RegionRow.name,
-            func.count(best.c.person_id).label("people"),
             func.count().filter(is_done).label("completed"),
             func.count().filter(is_halfway, ~is_done).label("halfway"),
             func.coalesce(func.sum(best.c.times), 0).label("times"),

@@ -20,71 +20,63 @@ class NoPreviewReason(StrEnum):
 
 @dataclass(frozen=True)
 class RegionCount:
-    """What the facts say of one region: how many people of the audience work there (`headcount`), how many of these take
-    part (`people`), would have completed it, got halfway, and how many times in all.
+    """What the facts say of one region: how many people of the audience work there, how many of these would have completed
+    it, how many got halfway, and how many times in all.
     """
 
     name: str
     headcount: int
-    people: int
     completed: int
     halfway: int
     times: int
 
 
 @dataclass(frozen=True)
-class RegionShare:
-    """The share of the people of some regions who would have completed it."""
+class RegionCompletions:
+    """How many people of some regions would have completed it."""
 
     names: tuple[str, ...]
-    share: Figure
+    completed: Figure
 
 
 @dataclass(frozen=True)
 class PreviewSummary:
     """What people may read. `is_widened`: the audience also has roles, languages or days of arrival, which are left aside."""
 
-    people: Figure
+    headcount: Figure
     completed: Figure
-    share: Figure
     halfway: Figure
     times_a_week: Figure
-    shares: tuple[RegionShare, ...]
+    regions: tuple[RegionCompletions, ...]
     is_widened: bool
 
 
 def summarise_regions(regions: Iterable[RegionCount], gate: DisclosureGate, *, is_widened: bool) -> PreviewSummary:
     """The summary of these regions."""
     everyone = list(regions)
-    people, completed, headcount = _count_people(everyone), _count_completed(everyone), _count_heads(everyone)
+    completed, headcount = _count_completed(everyone), _count_heads(everyone)
     times = sum(region.times for region in everyone)
     return PreviewSummary(
-        people=gate.show_people(people, among=headcount),
-        completed=gate.show_part(completed, people),
-        share=gate.show_share(completed, people, among=headcount),
-        halfway=gate.show_part(sum(region.halfway for region in everyone), people),
-        times_a_week=gate.show_rate(times / COUNTED_WEEKS, completed, completed, step=0.5),
-        shares=tuple(_list_region_shares(everyone, gate)),
+        headcount=gate.show_people(headcount),
+        completed=gate.show_part(completed, headcount),
+        halfway=gate.show_part(sum(region.halfway for region in everyone), headcount),
+        times_a_week=gate.show_rate(times / COUNTED_WEEKS, completed, min(completed, headcount - completed), step=0.5),
+        regions=tuple(_list_region_completions(everyone, gate)),
         is_widened=is_widened,
     )
 
 
-def _list_region_shares(regions: Sequence[RegionCount], gate: DisclosureGate) -> Iterable[RegionShare]:
+def _list_region_completions(regions: Sequence[RegionCount], gate: DisclosureGate) -> Iterable[RegionCompletions]:
     """A region of its own where enough people work; the others are merged, whoever takes part."""
     by_name = {region.name: region for region in regions}
     alone, merged = gate.merge_small_parts({region.name: region.headcount for region in regions})
     for names in (*((name,) for name in sorted(alone)), *([tuple(sorted(merged))] if merged else [])):
         group = [by_name[name] for name in names]
-        share = gate.show_share(_count_completed(group), _count_people(group), among=_count_heads(group))
-        yield RegionShare(names, share)
+        yield RegionCompletions(names, gate.show_part(_count_completed(group), _count_heads(group)))
 
 
 def _count_heads(regions: Iterable[RegionCount]) -> int:
     return sum(region.headcount for region in regions)
-
-
-def _count_people(regions: Iterable[RegionCount]) -> int:
-    return sum(region.people for region in regions)
 
 
 def _count_completed(regions: Iterable[RegionCount]) -> int:

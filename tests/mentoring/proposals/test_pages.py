@@ -179,7 +179,7 @@ def test_hr_calculates_puts_out_and_decides_below_the_floor_with_numbers_alone(a
     with transaction():
         own_path = calculate.claim_calculation(number)
         assert own_path is not None
-        calculate.store_progress_and_renew_claim(own_path, "score", 4, 12)
+        calculate.store_progress_and_renew_claim(own_path, "score", 40, 120)
     assert 'value="30" max="100"' in visit_page(app, hr, path).text
     assert post_form(app, hr, f"{path}/cancel").status_code == 303
     post_form(app, hr, f"{path}/calculate")
@@ -189,10 +189,10 @@ def test_hr_calculates_puts_out_and_decides_below_the_floor_with_numbers_alone(a
 
     done = visit_page(app, hr, path).text
     assert "C’est la meilleure répartition possible, et c’est prouvé." in done
-    assert re.search(r"<dt>Cadres volontaires</dt><dd[^>]*>15</dd>", done)
+    assert re.search(r"<dt>Cadres volontaires</dt><dd[^>]*>10</dd>", done)
     for part in ("Cadres avec une proposition prête à partir", "Cadres sans proposition"):
         assert re.search(rf"<dt>{part}</dt><dd[^>]*>non détaillé</dd>", done), (
-            "15 less those ready would be those without."
+            "A count of all less those ready would be those without."
         )
     assert "Martin" not in done.partition("<main")[2]
     assert post_form(app, hr, f"{path}/put-out").status_code == 303

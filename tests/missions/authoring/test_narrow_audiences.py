@@ -30,20 +30,21 @@ def client(bare_app: Flask) -> FlaskClient:
 def test_nine_who_completed_are_not_told_from_nobody_and_ten_make_a_group(bare_app: Flask, client: FlaskClient) -> None:
     with bare_app.app_context():
         with transaction():
+            make_people(15)
             people = make_people(10)
             create_and_publish_mission("m", make_mission_draft(wanted=1))
         tell(*(make_post(f"k{person}", person, MONDAY) for person in people[:9]))
         catch_up()
         with clock.freeze_at(MONDAY), transaction():
             assert get_listed_mission("m").health.condition is MissionHealthStatus.NEW
-    assert "Terminée par 40 %" in words_of(client.get("/hr/missions/m"))
+    assert "Terminée par non détaillé" in words_of(client.get("/hr/missions/m"))
     with bare_app.app_context():
         tell(make_post("last", people[9], MONDAY))
         catch_up()
         with clock.freeze_at(MONDAY), transaction():
             assert get_listed_mission("m").health.condition is MissionHealthStatus.ALIVE
     page = words_of(client.get("/hr/missions/m"))
-    assert "Ouverte à 20 Terminée par 50 %" in page
+    assert "Personnes de son public, qu’elles participent ou non 35 Terminée par 10" in page
     assert "Rien ne l’empêche d’avancer." in page
     assert "Martin" not in page
 
@@ -74,5 +75,5 @@ def test_an_audience_that_is_too_narrow_reads_the_same_whoever_takes_part_and_wh
         pages.add((check[check.index("Rien n’est") :], shown[shown.index("Fonctionnement") :]))
     assert len(pages) == 1, pages
     ((check, shown),) = pages
-    assert "Ouverte à non détaillé Terminée par non détaillé" in shown
+    assert "qu’elles participent ou non non détaillé Terminée par non détaillé" in shown
     assert "Ce public est trop précis pour un aperçu" in check

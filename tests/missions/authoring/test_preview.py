@@ -62,22 +62,22 @@ def test_it_counts_what_a_hand_would_count(app: Application) -> None:
     by_hand = [sum(done[person] >= 1 for person in people) for people in (here, there)]
     with transaction():
         gate = get_gate()
-    assert (preview.people, preview.completed) == (Figure(55), gate.show_part(sum(by_hand), 55))
+    assert (preview.headcount, preview.completed) == (Figure(95), gate.show_part(sum(by_hand), 95))
     assert preview.completed is not HIDDEN
-    assert sorted(share.share.value or 0 for share in preview.shares) == sorted(
-        gate.show_share(part, whole).value or 0 for part, whole in zip(by_hand, (30, 25), strict=True)
-    )
+    assert {region.completed for region in preview.regions} == {
+        gate.show_part(part, whole) for part, whole in zip(by_hand, (30, 65), strict=True)
+    }
     halfway = look(wanted=2, communities=["a"]).halfway
-    assert halfway == gate.show_part(sum(done[person] == 1 for person in [*here, *there]), 55) != HIDDEN
+    assert halfway == gate.show_part(sum(done[person] == 1 for person in [*here, *there]), 95) != HIDDEN
 
 
 def test_only_those_whom_the_audience_reaches_and_who_take_part_are_counted(app: Application) -> None:
     here, there, site = two_regions(30, 25)
     tell(*(make_post(f"k{person}", person, NOW - DAY) for person in [*here, *there]))
-    assert look(wanted=1).people == Figure(55)
+    assert look(wanted=1).completed == Figure(55)
     narrowed = look(wanted=1, availability=Availability(audience={"sites": [site]}))
-    assert (narrowed.people, narrowed.completed, narrowed.share) == (Figure(25), HIDDEN, Figure(90))
-    assert len(narrowed.shares) == 1
+    assert (narrowed.headcount, narrowed.completed) == (Figure(65), Figure(25))
+    assert len(narrowed.regions) == 1
 
 
 def test_days_of_arrival_roles_and_languages_change_nothing_in_a_look(app: Application) -> None:
@@ -106,7 +106,7 @@ def test_those_whose_answers_helped_are_counted_and_not_those_who_asked(app: App
     marks = [make_useful_mark(f"k{author}", here[0], author, NOW - DAY) for author in there]
     tell(*marks, make_undo(f"k{there[0]}", here[0], NOW - DAY), make_useful_mark("own", here[1], here[1], NOW - DAY))
     preview = look(facts=["answer.accepted:counterpart"], wanted=1)
-    assert (preview.people, preview.completed) == (Figure(55), Figure(25))
+    assert (preview.headcount, preview.completed) == (Figure(95), Figure(20))
     assert look(facts=["answer.accepted"], wanted=1).completed is HIDDEN
 
 
