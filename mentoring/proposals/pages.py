@@ -124,7 +124,7 @@ def _render_proposal(view: ProposalView) -> str:
     shown = {"view": view, "explanation": view.explanation, "interests": INTERESTS}
     shown |= {"rules": build_round_rules(view.round), "pair": _find_card_of_pair(view)}
     names = unmatched.read_skill_names_by_slug(unmatched.list_skill_slugs_in_explanation(view.explanation))
-    tables = build_dated_timetables(view.explanation, me.time_zone, today=view.first_on)
+    tables = build_dated_timetables(view.explanation, me.time_zone, today=view.first_on, ends_on=view.round.ends_on)
     states = {"Stage": ProposalStage, "Answer": ProposalAnswer}
     return render_template("mentoring/proposal.html", **shown, names=names, tables=tables, me=me, **states)
 

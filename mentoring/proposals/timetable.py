@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.kernel.schema import JsonObject
@@ -38,8 +38,8 @@ class DatedTimetable:
     table: Timetable
 
 
-def build_dated_timetables(explanation: JsonObject, zone: str, *, today: date) -> list[DatedTimetable]:
-    """The common slots of a pair on the clock of a reader from today on: one table, or one for each time between changes of the clocks."""
+def build_dated_timetables(explanation: JsonObject, zone: str, *, today: date, ends_on: date) -> list[DatedTimetable]:
+    """The common slots of a pair on the clock of a reader from today to the round's last day: one table, or one for each time between changes of the clocks."""
     tables: list[DatedTimetable] = []
     for period in explanation["periods"]:
         first_on, last_on, week_on = (date.fromisoformat(period[name]) for name in ("first_on", "last_on", "week_on"))
@@ -48,7 +48,7 @@ def build_dated_timetables(explanation: JsonObject, zone: str, *, today: date) -
             tables[-1] = DatedTimetable(tables[-1].first_on, last_on, table)
         elif last_on >= today:
             tables.append(DatedTimetable(max(first_on, today), last_on, table))
-    return tables
+    return [replace(dated, last_on=min(dated.last_on, ends_on)) for dated in tables]
 
 
 def build_weekly_timetable(starts: Sequence[int], zone: str, *, week_on: date, minutes: int) -> Timetable:

@@ -155,13 +155,17 @@ def test_slots_are_shown_from_today_on_once_for_each_time_between_changes_of_the
         period(winter, date(2026, 3, 29), winter, [7 * 60, 8 * 60]),
         period(summer, date(2026, 10, 25), summer, [7 * 60]),
     ]
-    shown = build_dated_timetables({"periods": spells, "minutes": 60}, PARIS, today=date(2026, 3, 10))
+    shown = build_dated_timetables(
+        {"periods": spells, "minutes": 60}, PARIS, today=date(2026, 3, 10), ends_on=date(2026, 10, 20)
+    )
     assert [(dated.first_on, dated.last_on) for dated in shown] == [
         (date(2026, 3, 10), date(2026, 3, 29)),
-        (summer, date(2026, 10, 25)),
+        (summer, date(2026, 10, 20)),
     ]
     same = [spells[0], period(summer, date(2026, 10, 25), winter, [7 * 60, 8 * 60])]
-    (whole,) = build_dated_timetables({"periods": same, "minutes": 60}, PARIS, today=winter)
+    (whole,) = build_dated_timetables({"periods": same, "minutes": 60}, PARIS, today=winter, ends_on=date(2026, 12, 31))
     assert (whole.first_on, whole.last_on) == (winter, date(2026, 10, 25))
-    (late,) = build_dated_timetables({"periods": spells, "minutes": 60}, PARIS, today=date(2026, 4, 1))
+    (late,) = build_dated_timetables(
+        {"periods": spells, "minutes": 60}, PARIS, today=date(2026, 4, 1), ends_on=date(2026, 12, 31)
+    )
     assert late.first_on == date(2026, 4, 1)
