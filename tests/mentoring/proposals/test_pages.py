@@ -79,7 +79,7 @@ def report_to(person_id: int, manager_id: int) -> None:
 @pytest.mark.parametrize(
     ("between", "depth", "senior_text", "junior_text"),
     [
-        (0, 0, "dépend directement de vous", "Vous dépendez directement de"),
+        (0, 0, "dépend directement de vous", "vous encadre directement"),
         (2, 2, "dépend de vous, à 3 niveaux d’écart", "à 3 niveaux d’écart"),
     ],
 )
