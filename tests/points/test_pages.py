@@ -159,7 +159,7 @@ def test_hr_writes_a_rule_sees_what_it_would_have_given_and_publishes_it(bare_ap
     assert "5 points quand vous répondez à un collègue, au plus 2 fois par semaine ; autant pour votre équipe." in page
     cells = [
         cell.split("<")[0]
-        for cell in re.findall(r'<td class="text-end pa-num[^"]*">(.*)', page.replace("</td>", "</td>\n"))
+        for cell in re.findall(r'<td class="text-end pa-num[^>]*>(.*)', page.replace("</td>", "</td>\n"))
     ]
     weeks = [cells[start : start + 6] for start in range(0, len(cells), 6)]
     hidden = "non détaillé"
