@@ -53,13 +53,14 @@ def test_an_animator_writes_looks_back_publishes_and_finds_it_on_a_phone(open_wi
     page = visit.enter(author).open("/home")
     page.get_by_label("Mon compte").click()
     page.get_by_role("link", name="Espace RH").click()
+    page.get_by_role("navigation").first.get_by_role("link", name="Missions").click()
     page.get_by_role("link", name="Créer une mission").click()
     page.get_by_role("radio", name="Agir sur le réseau").check()
     page.get_by_role("button", name="Continuer").click()
     write(page, "accueillir")
 
     page.get_by_role("button", name="Compter").click()
-    expect(page.locator("#look")).to_contain_text("Le mois dernier")
+    expect(page.locator("#look")).to_contain_text("Les quatre dernières semaines")
     page.get_by_role("button", name="Vérifier avant de publier").click()
     expect(page.get_by_role("heading", name="Ce que verront les personnes")).to_be_visible()
     expect(page.locator("h3", has_text="Accueillez un nouveau")).to_be_visible()
@@ -87,7 +88,7 @@ def test_axe_finds_nothing_on_the_authors_pages_and_every_one_fits(open_window: 
     visit = open_window()
     visit.enter(author)
     faults_by_page = {path: faults_everywhere(visit.open(path)) for path in PAGES}
-    visit.open("/hr/missions/new?kind=activity").get_by_role("button", name="Voir le mois dernier").click()
+    visit.open("/hr/missions/new?kind=activity").get_by_role("button", name="Compter").click()
     visit.page.wait_for_selector(".pa-summary")
     faults_by_page["a refused form"] = faults_everywhere(visit.page)
     visit.complaints.clear()  # The browser tells of every 422 in its console.

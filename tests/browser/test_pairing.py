@@ -38,7 +38,7 @@ def test_two_people_agree_move_note_hold_answer_and_close_on_a_phone_without_scr
     expect(page.get_by_text("Vous l’avez accepté tous les deux.")).to_be_visible()
 
     page.get_by_label("Notes", exact=True).fill("Apporter une photo prise près d’une fenêtre.")
-    press(page, "Enregistrer")
+    page.locator("form").filter(has=page.get_by_label("Notes", exact=True)).get_by_role("button").click()
     home.reload()
     expect(home.get_by_label("Notes", exact=True)).to_have_value("Apporter une photo prise près d’une fenêtre.")
     press(home, "Elle a eu lieu")
@@ -61,7 +61,7 @@ def test_the_last_word_goes_from_one_to_the_other(open_window: Open, world: Worl
     press(page, "Elle a eu lieu")
     page.get_by_role("link", name="Terminer par un merci").click()
     page.get_by_label("Oui, je recommencerais").check()
-    page.get_by_label("Un mot pour Inès Benali, si vous le souhaitez").fill("Grâce à vous, j’ose publier.")
+    page.get_by_label("Un mot pour Inès Benali").fill("Grâce à vous, j’ose publier.")
     press(page, "Terminer")
     expect(page.get_by_role("status").filter(has_text="Bravo à vous deux")).to_be_visible()
 
