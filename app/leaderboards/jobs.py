@@ -6,6 +6,7 @@ from app.kernel.application import current_settings
 from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from app.leaderboards import service
+from app.leaderboards.history.service import store_group_results
 
 
 @mark_as_job("leaderboards.refresh")
@@ -26,6 +27,8 @@ def publish_board_version_if_due(board_id: int) -> None:
     with transaction():
         settings = current_settings()
         service.publish_claimed_board_if_changed(board_id, settings.smallest_group, every=settings.group_boards_every)
+    with transaction():
+        store_group_results(board_id, settings.smallest_group)
 
 
 @mark_as_job("leaderboards.copy")

@@ -91,3 +91,18 @@ class GroupStanding(Base):
     per_head: Mapped[float] = mapped_column(Numeric(14, 2, asdecimal=False))
     people: Mapped[int]
     share: Mapped[int]
+
+
+class GroupResult(Base):
+    """What one group reached per head in one week or month, by the measure of a board; `key` as in GroupStanding."""
+
+    __tablename__ = "group_result"
+
+    board_id: Mapped[int] = mapped_column(ForeignKey("board.id", ondelete="cascade"), primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    per_head: Mapped[float] = mapped_column(Numeric(14, 2, asdecimal=False))
+
+    __table_args__ = (CheckConstraint("period in ('week', 'month')", name="period"),)

@@ -40,6 +40,20 @@ class BoardWindow:
     until: datetime
 
 
+WEEKS_OF_HISTORY = 8
+"""So many whole weeks of groups are kept."""
+
+
+@dataclass(frozen=True)
+class HistoryPeriod:
+    """A week or a month by its first day, with its window; it may be under way."""
+
+    kind: BoardPeriod
+    starts_on: date
+    window: BoardWindow
+    has_ended: bool
+
+
 def time_span_of_period(period: BoardPeriod, now: datetime, season: DayRange | None = None) -> BoardWindow:
     """The window of a period at `now`, by the time zone that `now` carries."""
     if period is BoardPeriod.SEASON:
@@ -53,6 +67,20 @@ def time_span_of_period(period: BoardPeriod, now: datetime, season: DayRange | N
         first = today.replace(day=1)
         return _time_span_between_days(first, (first + timedelta(days=31)).replace(day=1), now.tzinfo)
     return BoardWindow(*ALL_TIME)
+
+
+def list_history_periods(now: datetime) -> list[HistoryPeriod]:
+    """The WEEKS_OF_HISTORY weeks before this one, the latest first, then last month and this month."""
+    weeks = [
+        _history_period(BoardPeriod.WEEK, now - timedelta(weeks=back), now) for back in range(1, WEEKS_OF_HISTORY + 1)
+    ]
+    last_month = now.replace(day=1) - timedelta(days=1)
+    return [*weeks, *(_history_period(BoardPeriod.MONTH, moment, now) for moment in (last_month, now))]
+
+
+def _history_period(kind: BoardPeriod, moment: datetime, now: datetime) -> HistoryPeriod:
+    window = time_span_of_period(kind, moment)
+    return HistoryPeriod(kind, window.since.date(), window, has_ended=window.until <= now)
 
 
 def has_ended_since_version(window: BoardWindow, *, as_of: datetime, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, String, TextClause, bindparam, cast, func, or_, select, text
+from sqlalchemy import ColumnElement, TextClause, func, or_, select, text
 
 from app.kernel import clock
 from app.kernel.database import session
@@ -20,7 +20,6 @@ from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, GroupStanding, Season, Snapshot
 from app.leaderboards.periods import BoardPeriod, BoardWindow, DayRange, time_span_of_period
 from app.leaderboards.subject import group_kinds_by_name
-from app.people.models import Person
 
 BOARDS_ZONE = ZoneInfo("Europe/Paris")
 """Whose weeks and months the boards follow."""
@@ -40,40 +39,11 @@ class BoardDefinition(Protocol):
 
 
 @dataclass(frozen=True)
-class UnitScoreOnBoard:
-    """The score of a person's unit on a published board of units."""
-
-    board_slug: str
-    board_title: dict[str, str]
-    as_of: datetime
-    name: str
-    score: float
-
-
-@dataclass(frozen=True)
 class PackedRanking:
     """Everyone on a board of people, packed."""
 
     people: int
     packed: bytes
-
-
-_UNIT_STANDING = (
-    select(Board.slug, Board.title, Snapshot.as_of, GroupStanding.name, GroupStanding.score)
-    .join(Snapshot, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version))
-    .join(GroupStanding, GroupStanding.snapshot_id == Snapshot.id)
-    .join(Person, cast(Person.unit_id, String) == GroupStanding.key)
-    .where(Board.subject == "unit", Board.ended_at.is_(None), Board.how == "per_head", Board.measure == "points")
-    .where(Person.id == bindparam("person_id"), GroupStanding.total > 0)
-    .order_by(Board.slug)
-    .limit(1)
-)
-
-
-def find_published_unit_score_of_person(person_id: int) -> UnitScoreOnBoard | None:
-    """The score of a person's unit; None while no board shows it by name."""
-    row = session().execute(_UNIT_STANDING, {"person_id": person_id}).one_or_none()
-    return None if row is None else UnitScoreOnBoard(*row)
 
 
 def find_board_even_ended(slug: str) -> Board | None:

@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.application import build_path
 from app.kernel.database import session
 from app.kernel.texts import N_
-from app.leaderboards.queries import UnitScoreOnBoard, find_published_unit_score_of_person
+from app.leaderboards.history.queries import UnitScoreOnBoard, find_published_unit_score_of_person
 from app.notices.digest import NewsByPerson, NewsItem
 from app.people.models import Choices
 from app.people.pauses.models import Pause

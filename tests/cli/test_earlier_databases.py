@@ -16,6 +16,7 @@ from app.kernel.settings import Settings
 LATEST = """
     drop table form_draft;
     drop table badge_requirement; alter table badge drop column communities, drop column within_days;
+    drop table group_result;
     alter table badge drop column shape, drop column colour;
     alter table position drop column version; alter table badge drop constraint ck_badge_counted_by;
     alter table mission_version drop constraint ck_mission_version_counted_by;

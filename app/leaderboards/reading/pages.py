@@ -14,6 +14,7 @@ from app.kernel.errors import Forbidden
 from app.kernel.paging import encode_cursor
 from app.kernel.polling import is_poll, respond_still_waiting, respond_with_next_page
 from app.leaderboards.comparison import SHRINKAGE_PEOPLE
+from app.leaderboards.history.queries import WeeksOfGroups, find_weeks_of_groups
 from app.leaderboards.measure import Words, measures_by_name
 from app.leaderboards.queries import compute_own_score, list_current_boards
 from app.leaderboards.readership import can_current_principal_read_board, refuse_unless_board_readable
@@ -86,6 +87,7 @@ def _build_explanation_context(head: BoardWithLastVersion, person_id: int) -> di
     score_now = compute_own_score(head, person_id, clock.now()) if head.is_about_people else 0
     return {
         "season": queries.find_season_of_board(head),
+        "weeks": _find_weeks_of_reader(head, person_id),
         "score_now": score_now,
         "own_score": _choose_own_score_sentence(head.measure, score_now),
         "may_export": has_permission("boards.export") and not head.is_about_people,
@@ -93,6 +95,12 @@ def _build_explanation_context(head: BoardWithLastVersion, person_id: int) -> di
         "smallest_group": settings.smallest_group,
         "every": settings.group_boards_every,
     }
+
+
+def _find_weeks_of_reader(head: BoardWithLastVersion, person_id: int) -> WeeksOfGroups | None:
+    if head.is_about_people:
+        return None
+    return find_weeks_of_groups(head.id, queries.list_own_group_keys(head.subject, person_id))
 
 
 def _choose_own_score_sentence(measure: str, score: int) -> Words:

@@ -1,5 +1,5 @@
 -- What a database at revision 0017 or before lacks: communities and days of a counted badge, composed badges,
--- versions of readers, the closed list of ways of counting, forms that are not sent yet, the drawing of badges,
+-- versions of readers, the closed list of ways of counting, forms that are not sent yet, the drawing of badges, weeks of groups,
 -- public holidays of sites, counts that ended missions leave,
 -- the comparison of names (its functions are in names.sql), days away of volunteers, places of mentoring
 -- pairs, their question about dates and their levels, and weights without likes.
@@ -88,4 +88,16 @@ CREATE TABLE mentoring_pair_level (
     CONSTRAINT fk_mentoring_pair_level_pair_id_mentoring_pair FOREIGN KEY (pair_id) REFERENCES mentoring_pair(id) ON DELETE CASCADE,
     CONSTRAINT fk_mentoring_pair_level_person_id_person FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
     CONSTRAINT fk_mentoring_pair_level_skill_id_mentoring_skill FOREIGN KEY (skill_id) REFERENCES mentoring_skill(id)
+alter table mentoring_pair add column meeting_place text default '' not null;
+
+CREATE TABLE group_result (
+    board_id bigint NOT NULL,
+    period text NOT NULL,
+    starts_on date NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL,
+    per_head numeric(14,2) NOT NULL,
+    CONSTRAINT pk_group_result PRIMARY KEY (board_id, period, starts_on, key),
+    CONSTRAINT ck_group_result_period CHECK ((period = ANY (ARRAY['week'::text, 'month'::text]))),
+    CONSTRAINT fk_group_result_board_id_board FOREIGN KEY (board_id) REFERENCES board(id) ON DELETE CASCADE
 );

@@ -1,0 +1,46 @@
+"""Stores what groups reached in past weeks and months: an ended period once, this month again with each version."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, insert, tuple_
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.disclosure import DisclosureGate
+from app.leaderboards.comparison import ComparisonMethod, rank_and_merge_groups
+from app.leaderboards.history.queries import list_stored_periods
+from app.leaderboards.models import Board, GroupResult
+from app.leaderboards.periods import HistoryPeriod, list_history_periods
+from app.leaderboards.queries import BOARDS_ZONE, compute_group_totals
+from app.leaderboards.subject import PERSON
+
+
+def store_group_results(board_id: int, smallest_group: int) -> None:
+    """Store the periods of a board of groups that are missing or still under way, and delete those that are too old.
+
+    Groups that are too small have no row. Nothing is stored of people.
+    """
+    board = session().get_one(Board, board_id)
+    if board.subject == PERSON:
+        return
+    periods = list_history_periods(clock.now().astimezone(BOARDS_ZONE))
+    stored = list_stored_periods(board_id)
+    for period in periods:
+        if not period.has_ended or (period.kind, period.starts_on) not in stored:
+            _store_period(board, period, DisclosureGate(smallest_group))
+    kept = [(period.kind, period.starts_on) for period in periods]
+    is_old = tuple_(GroupResult.period, GroupResult.starts_on).not_in(kept)
+    session().execute(delete(GroupResult).where(GroupResult.board_id == board_id, is_old))
+
+
+def _store_period(board: Board, period: HistoryPeriod, gate: DisclosureGate) -> None:
+    groups = compute_group_totals(board, period.window)
+    rows = [
+        {"key": row.key, "name": row.name, "per_head": row.per_head}
+        for row in rank_and_merge_groups(groups, gate=gate, how=ComparisonMethod.PER_HEAD)
+        if row.rank is not None
+    ]
+    about = {"board_id": board.id, "period": period.kind, "starts_on": period.starts_on}
+    session().execute(delete(GroupResult).filter_by(**about))
+    if rows:
+        session().execute(insert(GroupResult), [about | row for row in rows])
