@@ -88,7 +88,6 @@ CREATE TABLE mentoring_pair_level (
     CONSTRAINT fk_mentoring_pair_level_pair_id_mentoring_pair FOREIGN KEY (pair_id) REFERENCES mentoring_pair(id) ON DELETE CASCADE,
     CONSTRAINT fk_mentoring_pair_level_person_id_person FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
     CONSTRAINT fk_mentoring_pair_level_skill_id_mentoring_skill FOREIGN KEY (skill_id) REFERENCES mentoring_skill(id)
-alter table mentoring_pair add column meeting_place text default '' not null;
 
 CREATE TABLE group_result (
     board_id bigint NOT NULL,
