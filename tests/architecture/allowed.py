@@ -108,6 +108,7 @@ SMALL_FILES: Mapping[str, str] = {
 """Files and folders with files of less than twenty lines, beside those of the table, `statements.py` and `reference.py`."""
 
 FETCHED_BY_ID: Mapping[str, str] = {
+    "app/leaderboards/history/service.py": "A board belongs to no person; a job names it.",
     "app/leaderboards/queries.py": "A board belongs to no person; a job names it.",
     "app/leaderboards/service.py": "A board belongs to no person; a job names it.",
     "app/people/policies/queries.py": "A policy belongs to a place.",

@@ -88,6 +88,7 @@ CREATE TABLE mentoring_pair_level (
     CONSTRAINT fk_mentoring_pair_level_pair_id_mentoring_pair FOREIGN KEY (pair_id) REFERENCES mentoring_pair(id) ON DELETE CASCADE,
     CONSTRAINT fk_mentoring_pair_level_person_id_person FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
     CONSTRAINT fk_mentoring_pair_level_skill_id_mentoring_skill FOREIGN KEY (skill_id) REFERENCES mentoring_skill(id)
+);
 
 CREATE TABLE group_result (
     board_id bigint NOT NULL,
