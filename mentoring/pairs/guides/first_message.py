@@ -36,8 +36,8 @@ guide = Guide(
             minutes=25,
             title={"fr": "Cinq lignes", "en": "Five lines"},
             text={
-                "fr": "Ligne 1 : ce que vous avez vu. Lignes 2 et 3 : ce que cela change. Ligne 4 : qui l’a fait, en la ou le remerciant "
-                "par son nom, avec son accord. Ligne 5 : une question à laquelle on peut répondre en une minute. Pas de sigle, une seule idée.",
+                "fr": "Ligne 1 : ce que vous avez vu. Lignes 2 et 3 : ce que cela change. Ligne 4 : qui l’a fait, avec un merci "
+                "à son nom et son accord. Ligne 5 : une question à laquelle on peut répondre en une minute. Pas de sigle, une seule idée.",
                 "en": "Line 1: what you saw. Lines 2 and 3: what it changes. Line 4: who did it, thanked by name, with their consent. "
                 "Line 5: a question that takes one minute to answer. No acronym, one idea.",
             },
