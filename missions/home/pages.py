@@ -23,6 +23,9 @@ from missions.progress.suggestions import suggest_missions
 
 pages = Blueprint("missions", __name__, template_folder="../templates")
 
+NOTHING_OPEN_YET = {MissionState.NOT_JOINED}
+"""The states of somebody who has just joined; a path that does not open on joining leaves that state beside others."""
+
 
 @pages.get("/")
 @require_permission(PUBLIC)
@@ -43,7 +46,7 @@ def show_home() -> ResponseReturnValue:
     if is_poll():
         return _respond_to_home_poll(states)
     suggestion = suggest_missions([] if home.pause or current_crisis() else home.missions, now)
-    values = {"states": states, "path": home.find_current_path(now)}
+    values = {"states": states, "is_opening": states == NOTHING_OPEN_YET, "path": home.find_current_path(now)}
     return render_template("missions/home.html", home=home, suggestion=suggestion, **values, **_time_and_state_values())
 
 
@@ -131,7 +134,7 @@ def show_path(slug: str) -> ResponseReturnValue:
 
 def _respond_to_home_poll(states: Collection[MissionState]) -> ResponseReturnValue:
     """Nothing until the path has opened, then the home page again."""
-    if MissionState.NOT_JOINED in states:
+    if states == NOTHING_OPEN_YET:
         return respond_still_waiting()
     return respond_with_next_page(url_for("missions.show_home"))
 

@@ -19,9 +19,11 @@ from app.people.service.participation import accept_charter
 from app.web.extraction import read_english_catalogue
 from missions.jobs import enrol_newly_reached_people
 from missions.models import Enrolment
+from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission
+from missions.service.write import Availability
 from tests.forms import send, sign_in
-from tests.makers import catch_up, make_mission_draft, make_people, tell
+from tests.makers import WORDS, catch_up, make_mission_draft, make_people, tell
 
 ASKS = {"HX-Request": "true"}
 
@@ -73,6 +75,19 @@ def test_a_home_page_that_waits_asks_again_and_goes_on_by_itself(bare_app: Flask
         enrol_newly_reached_people()
 
     assert browser.get("/home", headers=ASKS).headers["HX-Redirect"] == "/home"
+
+
+def test_a_path_that_opens_to_nobody_by_itself_keeps_no_home_page_waiting(
+    bare_app: Flask, client: FlaskClient, posted: None
+) -> None:
+    with bare_app.app_context(), transaction():
+        create_and_publish_mission("aside", make_mission_draft(availability=Availability()))
+        write_and_publish_path("other", title=WORDS, why=WORDS, missions=["aside"])
+    for slug in ("answer", "follow"):
+        send(client, f"/missions/{slug}/later")
+
+    assert "se prépare" not in client.get("/home").text
+    assert client.get("/home", headers=ASKS).headers["HX-Redirect"] == "/home"
 
 
 def test_an_open_mission_learns_of_each_step_and_leads_to_its_celebration(
