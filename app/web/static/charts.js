@@ -30,7 +30,7 @@
 
   function draw(table) {
     const shown = content(table);
-    if (!shown.datasets.some((series) => series.data.some((value) => value !== null))) return [];
+    if (!shown.datasets.some((series) => series.data.some(Boolean))) return [];
     const frame = document.createElement("div");
     const canvas = document.createElement("canvas");
     frame.className = "pa-chart";
