@@ -13,9 +13,9 @@ from app.kernel.revisions import MIGRATIONS
 ONE_MIGRATION = "0001"
 LAST_OF_LONG_CHAIN = "0017"
 MISSING_PARTS: Mapping[str, tuple[str, ...]] = {
-    "0015": ("since_0015", "intake", "members", "names", "since_0017"),
-    "0016": ("intake", "names", "since_0017"),
-    "0017": ("names", "since_0017"),
+    "0015": ("since_0015", "intake", "members", "since_0017"),
+    "0016": ("intake", "since_0017"),
+    "0017": ("since_0017",),
 }
 """The revisions that can be taken over, and the files of `app/migrations/schema` that they lack."""
 REFUSAL = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+import flask_migrate
 import psycopg
 import pytest
 
@@ -10,7 +11,7 @@ from app.cli.database import find_schema_revision
 from app.cli.earlier_databases import MISSING_PARTS, upgrade_earlier_database
 from app.cli.migrate import upgrade_database
 from app.kernel.application import Application
-from app.kernel.revisions import newest_schema_revision
+from app.kernel.revisions import MIGRATIONS, newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
@@ -61,6 +62,15 @@ def test_a_database_at_a_known_revision_gets_what_it_lacks(
     make_database_of(revision, settings)
     upgrade_database(bare_app)
     assert find_schema_revision(settings.database_url) == newest_schema_revision()
+    assert schema_of(settings) == whole
+
+
+def test_migrations_go_back_and_forward_again(settings: Settings, bare_app: Application) -> None:
+    whole = schema_of(settings)
+    with bare_app.app_context():
+        flask_migrate.downgrade(directory=str(MIGRATIONS), revision="0001")
+        assert schema_of(settings) != whole
+        flask_migrate.upgrade(directory=str(MIGRATIONS))
     assert schema_of(settings) == whole
 
 

@@ -16,10 +16,6 @@ CREATE TABLE badge (
     published_at timestamptz DEFAULT now() NOT NULL,
     communities text[],
     within_days bigint,
-    shape text DEFAULT 'round'::text NOT NULL,
-    colour text DEFAULT 'petrole'::text NOT NULL,
-    CONSTRAINT ck_badge_shape CHECK ((shape = ANY (ARRAY['round'::text, 'hexagon'::text, 'shield'::text, 'flower'::text]))),
-    CONSTRAINT ck_badge_colour CHECK ((colour = ANY (ARRAY['petrole'::text, 'corail'::text, 'ambre'::text, 'vert'::text, 'prune'::text]))),
     CONSTRAINT ck_badge_counted_by CHECK ((counted_by = ANY (ARRAY['fact'::text, 'kind'::text, 'person'::text, 'community'::text, 'unit'::text, 'week'::text, 'object'::text]))),
     CONSTRAINT pk_badge PRIMARY KEY (id),
     CONSTRAINT uq_badge_slug UNIQUE (slug)

@@ -26,21 +26,6 @@ CREATE INDEX ix_fact_story ON fact USING btree (actor_id, kind, occurred_at);
 CREATE INDEX ix_fact_undoes ON fact USING btree (undoes) WHERE (undoes IS NOT NULL);
 CREATE INDEX ix_fact_useful ON fact USING btree (counterpart_id, occurred_at) WHERE (kind = 'answer.accepted'::text);
 
-CREATE INDEX ix_fact_ending ON fact USING btree (object) WHERE (kind = 'mission.ended'::text);
-
--- How many keys a count of missions still takes of a person: missions that ended before they were complete for them have left it.
-create function attainable_count(person_id bigint, wanted bigint, kinds text[], among text[]) returns bigint language sql stable as $$
-    select case when among is null or not 'mission.completed' = any(kinds) then wanted else greatest(1, least(wanted,
-        cardinality(among) - (
-            select count(distinct ending.object) from fact ending
-            where ending.kind = 'mission.ended' and ending.object = any(among) and not exists (
-                select from fact done
-                where done.actor_id = attainable_count.person_id and done.kind = 'mission.completed'
-                    and done.object = ending.object and not exists (
-                        select from fact undoing where undoing.undoes = done.source_key
-                            and undoing.source = done.source and undoing.actor_id = done.actor_id))))) end
-$$;
-
 CREATE TABLE position (
     reader text NOT NULL,
     shard smallint NOT NULL,

@@ -63,15 +63,3 @@ CREATE TABLE standing (
     CONSTRAINT pk_standing PRIMARY KEY (snapshot_id, key),
     CONSTRAINT fk_standing_snapshot_id_snapshot FOREIGN KEY (snapshot_id) REFERENCES snapshot(id) ON DELETE CASCADE
 );
-
-CREATE TABLE group_result (
-    board_id bigint NOT NULL,
-    period text NOT NULL,
-    starts_on date NOT NULL,
-    key text NOT NULL,
-    name text NOT NULL,
-    per_head numeric(14,2) NOT NULL,
-    CONSTRAINT pk_group_result PRIMARY KEY (board_id, period, starts_on, key),
-    CONSTRAINT ck_group_result_period CHECK ((period = ANY (ARRAY['week'::text, 'month'::text]))),
-    CONSTRAINT fk_group_result_board_id_board FOREIGN KEY (board_id) REFERENCES board(id) ON DELETE CASCADE
-);

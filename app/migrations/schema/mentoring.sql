@@ -81,13 +81,11 @@ CREATE TABLE mentoring_pair (
     senior_agreed_at timestamptz,
     junior_agreed_at timestamptz,
     calm_asked_at timestamptz,
-    idle_asked_at timestamptz,
     ended_at timestamptz,
     sessions bigint DEFAULT '6'::bigint NOT NULL,
     cancelled bigint DEFAULT '0'::bigint NOT NULL,
     ending_at timestamptz,
     stop_marks text[] DEFAULT '{}'::text[] NOT NULL,
-    meeting_place text DEFAULT ''::text NOT NULL,
     CONSTRAINT ck_mentoring_pair_ended CHECK (((state = 'active'::text) = (ended_at IS NULL))),
     CONSTRAINT ck_mentoring_pair_ending CHECK (((state = 'active'::text) OR ((ending_at IS NULL) AND (stop_marks = '{}'::text[])))),
     CONSTRAINT ck_mentoring_pair_sessions CHECK (((sessions BETWEEN 1 AND 24) AND (cancelled >= 0))),
@@ -119,7 +117,7 @@ CREATE TABLE mentoring_feedback (
     answer text NOT NULL,
     thanks text DEFAULT ''::text NOT NULL,
     said_at timestamptz NOT NULL,
-    CONSTRAINT ck_mentoring_feedback_moment CHECK ((moment = ANY (ARRAY['first'::text, 'third'::text, 'end'::text, 'calm'::text, 'idle'::text]))),
+    CONSTRAINT ck_mentoring_feedback_moment CHECK ((moment = ANY (ARRAY['first'::text, 'third'::text, 'end'::text, 'calm'::text]))),
     CONSTRAINT pk_mentoring_feedback PRIMARY KEY (pair_id, person_id, moment),
     CONSTRAINT fk_mentoring_feedback_pair_id_mentoring_pair FOREIGN KEY (pair_id) REFERENCES mentoring_pair(id) ON DELETE CASCADE,
     CONSTRAINT fk_mentoring_feedback_person_id_person FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
@@ -193,19 +191,6 @@ CREATE TABLE mentoring_skill (
     CONSTRAINT uq_mentoring_skill_slug UNIQUE (slug)
 );
 
-CREATE TABLE mentoring_pair_level (
-    pair_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    skill_id bigint NOT NULL,
-    level_before bigint NOT NULL,
-    level_after bigint,
-    CONSTRAINT ck_mentoring_pair_level_levels CHECK (level_before BETWEEN 0 AND 5 AND (level_after IS NULL OR level_after BETWEEN 0 AND 5)),
-    CONSTRAINT pk_mentoring_pair_level PRIMARY KEY (pair_id, person_id, skill_id),
-    CONSTRAINT fk_mentoring_pair_level_pair_id_mentoring_pair FOREIGN KEY (pair_id) REFERENCES mentoring_pair(id) ON DELETE CASCADE,
-    CONSTRAINT fk_mentoring_pair_level_person_id_person FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
-    CONSTRAINT fk_mentoring_pair_level_skill_id_mentoring_skill FOREIGN KEY (skill_id) REFERENCES mentoring_skill(id)
-);
-
 CREATE TABLE mentoring_unmatched (
     round_id bigint NOT NULL,
     person_id bigint NOT NULL,
@@ -224,7 +209,6 @@ CREATE TABLE mentoring_volunteer (
     languages text[] NOT NULL,
     slots jsonb NOT NULL,
     remote boolean DEFAULT true NOT NULL,
-    away jsonb DEFAULT '[]'::jsonb NOT NULL,
     interests text[] DEFAULT '{}'::text[] NOT NULL,
     hopes text DEFAULT ''::text NOT NULL,
     capacity bigint DEFAULT 1 NOT NULL,

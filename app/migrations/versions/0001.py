@@ -17,7 +17,6 @@ depends_on = None
 
 SCHEMA = Path(__file__).parents[1] / "schema"
 PARTS = (
-    "names",
     "people",
     "members",
     "journal",
