@@ -9,9 +9,10 @@ import pytest
 
 from app.cli.database import find_schema_revision
 from app.cli.earlier_databases import MISSING_PARTS, upgrade_earlier_database
-from app.cli.migrate import upgrade_database
+from app.cli.migrate import MIGRATIONS, upgrade_database
 from app.kernel.application import Application
-from app.kernel.revisions import MIGRATIONS, newest_schema_revision
+from app.kernel.database import db
+from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
@@ -67,10 +68,11 @@ def test_a_database_at_a_known_revision_gets_what_it_lacks(
 
 def test_migrations_go_back_and_forward_again(settings: Settings, bare_app: Application) -> None:
     whole = schema_of(settings)
+    flask_migrate.Migrate(bare_app, db)
     with bare_app.app_context():
-        flask_migrate.downgrade(directory=str(MIGRATIONS), revision="0001")
+        flask_migrate.downgrade(directory=MIGRATIONS, revision="0001")
         assert schema_of(settings) != whole
-        flask_migrate.upgrade(directory=str(MIGRATIONS))
+        flask_migrate.upgrade(directory=MIGRATIONS)
     assert schema_of(settings) == whole
 
 
