@@ -79,7 +79,7 @@ class CountingContext:
     slug: str
 
     @property
-    def fact_objects_of_mission(self) -> tuple[str]:
+    def mission_as_fact_objects(self) -> tuple[str]:
         """The mission as the journal names it."""
         return (f"mission:{self.slug}",)
 

@@ -37,7 +37,7 @@ def fill_demo_rounds(members: Sequence[DemoMember], now: datetime) -> tuple[int,
     since = now - demo_pairs.OPENED_AGO + timedelta(days=3)
     early = _add_volunteers_to_first_round(first, _list_charter_signers(members, since), since, chance)
     pairs = demo_pairs.simulate_round_until_now(first, now)
-    _add_late_volunteer(first, now - timedelta(days=1))
+    _add_late_volunteer_and_propose(first, now - timedelta(days=1))
     others = [person for person in _list_charter_signers(members, now) if person.email not in PERSONA_EMAILS | early]
     return pairs, _add_volunteers_to_second_round(demo_pairs.open_demo_round(SECOND_TITLE, now), others, chance)
 
@@ -58,7 +58,7 @@ def _add_volunteers_to_first_round(
     return {person.email for person in (*leads, *teams)}
 
 
-def _add_late_volunteer(round_: Round, moment: datetime) -> None:
+def _add_late_volunteer_and_propose(round_: Round, moment: datetime) -> None:
     """Hélène volunteers at that moment and is asked about a proposal an hour later."""
     with clock.freeze_at(moment):
         _save_wishes_and_read_chapters(round_, get_person_by_email(HELENE.email), LATE_SENIOR, ())

@@ -47,17 +47,17 @@ def build_activity(name: str, act: Act) -> JsonObject:
     return {"id": act.id, "actor": act.actor, **build(act)}
 
 
-def _say_hello(act: Act) -> JsonObject:
+def _build_greeting_activity(act: Act) -> JsonObject:
     if act.about not in act.colleagues:
         raise UnknownAct("Choose one of the colleagues on the page.")
     return {"type": "Create", "object": _build_note(act), "to": act.about, "target": get_community_address(WELCOME)}
 
 
-def _ask_question(act: Act) -> JsonObject:
+def _build_question_activity(act: Act) -> JsonObject:
     return {"type": "Create", "object": _build_note(act), "target": _get_offered_community_address(act)}
 
 
-def _answer_question(act: Act) -> JsonObject:
+def _build_answer_activity(act: Act) -> JsonObject:
     question = _get_message(act)
     replied = {"id": question.address, "attributedTo": _find_author(act, question)}
     return {
@@ -67,7 +67,7 @@ def _answer_question(act: Act) -> JsonObject:
     }
 
 
-def _mark_useful(act: Act) -> JsonObject:
+def _build_useful_mark_activity(act: Act) -> JsonObject:
     answer = _get_message(act)
     return {
         "type": "Accept",
@@ -76,7 +76,7 @@ def _mark_useful(act: Act) -> JsonObject:
     }
 
 
-def _be_thanked(act: Act) -> JsonObject:
+def _build_received_mark_activity(act: Act) -> JsonObject:
     """A colleague marks an answer of the person as useful: alone on this network, one has to play both."""
     if not act.about.startswith(f"{HOME}/notes/{act.actor}/") or not act.colleagues:
         raise UnknownAct("Choose one of your own answers.")
@@ -88,29 +88,29 @@ def _be_thanked(act: Act) -> JsonObject:
     }
 
 
-def _join_community(act: Act) -> JsonObject:
+def _build_joining_activity(act: Act) -> JsonObject:
     return {"type": "Join", "object": _get_offered_community_address(act)}
 
 
-def _leave_community(act: Act) -> JsonObject:
+def _build_leaving_activity(act: Act) -> JsonObject:
     return {"type": "Leave", "object": _get_offered_community_address(act)}
 
 
-def _undo_activity(act: Act) -> JsonObject:
+def _build_undo_activity(act: Act) -> JsonObject:
     if not act.about.startswith(f"{HOME}/activities/{act.actor}/"):
         raise UnknownAct("Only what you did here can be undone here.")
     return {"type": "Undo", "object": {"id": act.about, "actor": act.actor}}
 
 
 BUILDERS: Mapping[str, Callable[[Act], JsonObject]] = {
-    "hello": _say_hello,
-    "ask": _ask_question,
-    "answer": _answer_question,
-    "useful": _mark_useful,
-    "thanked": _be_thanked,
-    "join": _join_community,
-    "leave": _leave_community,
-    "undo": _undo_activity,
+    "hello": _build_greeting_activity,
+    "ask": _build_question_activity,
+    "answer": _build_answer_activity,
+    "useful": _build_useful_mark_activity,
+    "thanked": _build_received_mark_activity,
+    "join": _build_joining_activity,
+    "leave": _build_leaving_activity,
+    "undo": _build_undo_activity,
 }
 
 

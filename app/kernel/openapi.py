@@ -50,7 +50,7 @@ def build_document(app: Flask) -> dict[str, Any]:
     """The whole document; built once, after every feature was plugged in."""
     if "openapi" not in app.extensions:
         spec: dict[str, Any] = app.extensions["api"].spec.to_dict()
-        _rename_statuses(spec["components"]["responses"])
+        _describe_shared_responses(spec["components"]["responses"])
         for rule in app.url_map.iter_rules():
             operations = spec["paths"].get(FlaskPlugin.flaskpath2openapi(rule.rule), {})
             for method in operations.keys() & {name.lower() for name in rule.methods or ()}:
@@ -60,7 +60,7 @@ def build_document(app: Flask) -> dict[str, Any]:
     return document
 
 
-def _rename_statuses(responses: dict[str, Any]) -> None:
+def _describe_shared_responses(responses: dict[str, Any]) -> None:
     """Describe each shared response by the name that we give its status; they are kept under Python's own names."""
     for status in HTTPStatus:
         if status.name in responses:

@@ -7,7 +7,7 @@ from flask import g, request, session
 from app.notices.queries.inbox import InboxNotice, count_unread_notices, list_unread_celebrations
 from app.notices.queries.mail import read_mail_choices_or_defaults
 from app.notices.wording import WEEKDAYS
-from app.people.accounts.identify import find_current_person_header
+from app.people.accounts.identify import find_signed_in_person_for_page_header
 from app.people.crisis.models import Crisis
 from app.people.crisis.queries import find_crisis_of_person
 from app.people.queries import PersonHeader
@@ -21,7 +21,7 @@ THEMES = ("system", "light", "dark")
 def current_visitor() -> PersonHeader | None:
     """The signed-in person as the header shows them; None for a visitor who is not signed in."""
     if "visitor" not in g:
-        g.visitor = find_current_person_header()
+        g.visitor = find_signed_in_person_for_page_header()
     visitor: PersonHeader | None = g.visitor
     return visitor
 

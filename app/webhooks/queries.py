@@ -70,9 +70,9 @@ def get_endpoint(endpoint_id: int) -> Endpoint:
     return endpoint
 
 
-def find_endpoint_to_try(endpoint_id: int, now: datetime) -> Endpoint | None:
+def find_endpoint_if_sendable(endpoint_id: int, now: datetime) -> Endpoint | None:
     """The endpoint; None when it is gone, disabled or paused."""
-    return session().scalar(select(Endpoint).where(Endpoint.id == endpoint_id, _triable_endpoint_condition(now)))
+    return session().scalar(select(Endpoint).where(Endpoint.id == endpoint_id, _sendable_endpoint_condition(now)))
 
 
 def lock_endpoint(endpoint_id: int) -> Endpoint | None:
@@ -83,10 +83,10 @@ def lock_endpoint(endpoint_id: int) -> Endpoint | None:
 def list_due_endpoint_ids(now: datetime) -> Sequence[int]:
     """The ids of the endpoints that have a delivery due and may be tried."""
     waiting = exists().where(Delivery.endpoint_id == Endpoint.id, *_due_delivery_conditions(now))
-    return session().scalars(select(Endpoint.id).where(_triable_endpoint_condition(now), waiting)).all()
+    return session().scalars(select(Endpoint.id).where(_sendable_endpoint_condition(now), waiting)).all()
 
 
-def _triable_endpoint_condition(now: datetime) -> ColumnElement[bool]:
+def _sendable_endpoint_condition(now: datetime) -> ColumnElement[bool]:
     """Whether an endpoint is neither disabled nor paused."""
     return Endpoint.disabled_at.is_(None) & or_(Endpoint.paused_until.is_(None), Endpoint.paused_until <= now)
 

@@ -148,7 +148,7 @@ def save_or_publish_restitution(slug: str) -> ResponseReturnValue:
     }
     if remarks:
         return _render_restitution(round_, texts, remarks), 422
-    service.write_restitution(round_, texts)
+    service.save_report_texts(round_, texts)
     return _redirect_after_restitution(service.close_round(round_) if is_last else round_)
 
 

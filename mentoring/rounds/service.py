@@ -109,7 +109,7 @@ def move_round_to_closing(round_: Round) -> Round:
     return _take_lifecycle_step(queries.lock_round(round_.id), "start closing")
 
 
-def write_restitution(round_: Round, texts: Mapping[str, str]) -> None:
+def save_report_texts(round_: Round, texts: Mapping[str, str]) -> None:
     """Save the restitution, which participants read once the round is closed. WrongRoundState before it runs and after it closes."""
     locked = queries.lock_round(round_.id)
     if locked.state not in (RoundState.RUNNING, RoundState.CLOSING):

@@ -25,10 +25,10 @@ class WritingTip:
 
 def list_writing_tips(text: str) -> list[WritingTip]:
     """The tips about a text, in the order in which it is read."""
-    return [_length_tip(len(text)), _greeting_tip(text), _question_tip(text), _tone_tip(text)]
+    return [_tip_on_length(len(text)), _tip_on_greeting(text), _tip_on_asking_a_question(text), _tip_on_tone(text)]
 
 
-def _length_tip(letters: int) -> WritingTip:
+def _tip_on_length(letters: int) -> WritingTip:
     if letters < SHORTEST:
         return WritingTip(is_well=False, text=TOO_SHORT)
     return (
@@ -36,16 +36,16 @@ def _length_tip(letters: int) -> WritingTip:
     )
 
 
-def _greeting_tip(text: str) -> WritingTip:
+def _tip_on_greeting(text: str) -> WritingTip:
     opens_well = GREETINGS.search(text[:120]) is not None
     return WritingTip(is_well=opens_well, text=GREETS if opens_well else NO_GREETING)
 
 
-def _question_tip(text: str) -> WritingTip:
+def _tip_on_asking_a_question(text: str) -> WritingTip:
     return WritingTip(is_well="?" in text, text=ASKS if "?" in text else NO_QUESTION)
 
 
-def _tone_tip(text: str) -> WritingTip:
+def _tip_on_tone(text: str) -> WritingTip:
     words = WORD.findall(text)
     loud = [word for word in words if word.isupper()]
     shouts = bool(LOUD.search(text)) or (len(loud) > 2 and len(loud) * 3 > len(words))

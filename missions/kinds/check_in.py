@@ -63,7 +63,7 @@ def _opening_hours(settings: JsonObject) -> OpeningHours:
 
 
 def _build_count_requirement(context: CountingContext) -> CountRequirement:
-    return CountRequirement(("presence.confirmed",), DistinctBy.FACT, 1, among=context.fact_objects_of_mission)
+    return CountRequirement(("presence.confirmed",), DistinctBy.FACT, 1, among=context.mission_as_fact_objects)
 
 
 kind = MissionKind(

@@ -53,7 +53,7 @@ def _list_questions(settings: JsonObject) -> Sequence[Question]:
 
 
 def _build_count_requirement(context: CountingContext) -> CountRequirement:
-    return CountRequirement(("mission.declared",), DistinctBy.FACT, 1, among=context.fact_objects_of_mission)
+    return CountRequirement(("mission.declared",), DistinctBy.FACT, 1, among=context.mission_as_fact_objects)
 
 
 kind = MissionKind(

@@ -36,7 +36,7 @@ def _list_questions(_: JsonObject) -> Sequence[Question]:
 
 def _build_count_requirement(context: CountingContext) -> CountRequirement:
     return CountRequirement(
-        ("meeting.confirmed",), DistinctBy.PERSON, context.settings["wanted"], among=context.fact_objects_of_mission
+        ("meeting.confirmed",), DistinctBy.PERSON, context.settings["wanted"], among=context.mission_as_fact_objects
     )
 
 

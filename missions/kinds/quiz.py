@@ -104,7 +104,7 @@ def _question_name(place: int) -> str:
 
 
 def _build_count_requirement(context: CountingContext) -> CountRequirement:
-    return CountRequirement(("quiz.passed",), DistinctBy.FACT, 1, among=context.fact_objects_of_mission)
+    return CountRequirement(("quiz.passed",), DistinctBy.FACT, 1, among=context.mission_as_fact_objects)
 
 
 kind = MissionKind(

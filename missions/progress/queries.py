@@ -35,7 +35,7 @@ class PersonPath:
         """How many of its missions were completed, once at least."""
         return sum(1 for mission in self.missions if mission.completed_at is not None)
 
-    def total_count(self, now: datetime) -> int:
+    def count_missions_to_complete(self, now: datetime) -> int:
         """How many it takes: those completed, and those that can be; what is over or set aside has left."""
         left = (MissionState.CLOSED, MissionState.SKIPPED)
         return sum(
@@ -44,7 +44,7 @@ class PersonPath:
 
     def is_complete(self, now: datetime) -> bool:
         """Whether everything that it takes is completed."""
-        return 0 < self.completed_count == self.total_count(now)
+        return 0 < self.completed_count == self.count_missions_to_complete(now)
 
     def remaining_count(self, now: datetime) -> int:
         """How many can still be completed for the first time."""

@@ -55,7 +55,7 @@ def end_sign_in_session() -> None:
     cookie.clear()
 
 
-def find_current_person_header() -> PersonHeader | None:
+def find_signed_in_person_for_page_header() -> PersonHeader | None:
     """The signed-in person as the header of a page shows them; read together with their permissions."""
     current_principal()
     header: PersonHeader | None = g.get("person_header")

@@ -49,7 +49,7 @@ class DeliveryResult:
 def claim_and_sign_due_messages(endpoint_id: int, at_most: int = PARALLEL_SENDS) -> list[OutgoingMessage]:
     """Claim some deliveries that are due and sign them; only one while the endpoint fails, to see how it is."""
     now = clock.now()
-    endpoint = queries.find_endpoint_to_try(endpoint_id, now)
+    endpoint = queries.find_endpoint_if_sendable(endpoint_id, now)
     if endpoint is None:
         return []
     free = queries.select_claimable_deliveries(endpoint, now, limit=at_most if endpoint.failing_since is None else 1)

@@ -39,12 +39,12 @@ def test_a_round_goes_from_draft_to_closed_and_a_second_click_changes_nothing(ap
         service.move_round_to_closing,
     ):
         assert move(round_).state == move(round_).state
-    service.write_restitution(round_, GIVEN)
+    service.save_report_texts(round_, GIVEN)
     closed_at = service.close_round(round_).closed_at
     assert service.close_round(round_).closed_at == closed_at
     assert (round_.state, round_.restitution) == ("closed", GIVEN)
     with pytest.raises(service.WrongRoundState):
-        service.write_restitution(round_, {"fr": "Autre chose.", "en": "Something else."})
+        service.save_report_texts(round_, {"fr": "Autre chose.", "en": "Something else."})
 
 
 def test_no_station_is_jumped_over_nor_gone_back_to(app: Flask) -> None:
@@ -100,7 +100,7 @@ def test_a_round_is_not_closed_without_giving_back_in_both_languages(app: Flask)
     round_.state = "closing"
     session().flush()
     for texts in ({}, {"fr": "Douze binômes."}):
-        service.write_restitution(round_, texts)
+        service.save_report_texts(round_, texts)
         with pytest.raises(service.MissingRestitution):
             service.close_round(round_)
 
