@@ -9,7 +9,7 @@ from app.web.manifest import HomeCardFeature
 from mentoring.cards import CARDS
 from mentoring.home.pages import pages as home
 from mentoring.pairs.calendars.pages import pages as calendars
-from mentoring.pairs.jobs import ENDING_STEPS, complete_pairs_and_maintain_notes, send_reminders_and_questions
+from mentoring.pairs.jobs import ENDING_STEPS, complete_pairs_then_delete_or_reseal_notes, send_reminders_and_questions
 from mentoring.pairs.notes.pages import pages as notes
 from mentoring.pairs.notices import KINDS as PAIR_NOTICES
 from mentoring.pairs.pages import pages as pairs
@@ -35,7 +35,12 @@ feature = HomeCardFeature(
     ),
     readers=(pairs_reader,),
     emits=frozenset({"pairing.started", "pairing.ended", "mentoring.session_held", "mentoring.completed"}),
-    jobs=(run_calculation, enqueue_due_calculations, send_reminders_and_questions, complete_pairs_and_maintain_notes),
+    jobs=(
+        run_calculation,
+        enqueue_due_calculations,
+        send_reminders_and_questions,
+        complete_pairs_then_delete_or_reseal_notes,
+    ),
     schedules=(
         Schedule("mentoring.sweep", timedelta(seconds=15), runs_in_clock=True),
         Schedule("pairs.remind", timedelta(minutes=10)),

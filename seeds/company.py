@@ -69,7 +69,7 @@ def _write_company_and_activity(report: Report) -> None:
     report("  two paths, eleven missions, two badges, four rules of points, three boards")
     members = consent.make_colleagues_join(people, now, chance)
     report(f"  {len(members)} people take part")
-    pairs, volunteers = mentoring.fill_demo_rounds(members, now)
+    pairs, volunteers = mentoring.create_demo_rounds(members, now)
     report(f"  two rounds of mentoring, {pairs} pairs that meet, {volunteers} volunteers for the second")
     report(
         f"  {_send_events_to_intake(activity.simulate_activity_events(members, now, chance)):,} activities of the network"

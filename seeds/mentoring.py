@@ -29,7 +29,7 @@ LEADER_TITLES = ("Direction", "Responsable")
 """The job titles of team leaders begin with one of these."""
 
 
-def fill_demo_rounds(members: Sequence[DemoMember], now: datetime) -> tuple[int, int]:
+def create_demo_rounds(members: Sequence[DemoMember], now: datetime) -> tuple[int, int]:
     """Create both rounds; returns how many pairs meet in the first and how many people volunteered for the second."""
     add_curated_skills()
     chance = Random(RANDOM_SEED)

@@ -25,7 +25,7 @@ REFUSAL = (
 STAMP = "update alembic_version set version_num = %s"
 
 
-def upgrade_earlier_database(database_url: str) -> None:
+def move_database_to_single_migration(database_url: str) -> None:
     """Give a database of the long chain what `0001` makes and mark it as such; later migrations follow, and nothing happens to any other database."""
     revision = find_schema_revision(database_url)
     if revision is None or not "0002" <= revision <= LAST_OF_LONG_CHAIN:

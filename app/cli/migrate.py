@@ -6,7 +6,7 @@ import click
 import flask_migrate
 
 from app.cli.database import find_schema_revision
-from app.cli.earlier_databases import upgrade_earlier_database
+from app.cli.earlier_databases import move_database_to_single_migration
 from app.cli.service import open_application_from_environment
 from app.kernel.application import Application
 from app.kernel.database import db
@@ -33,7 +33,7 @@ def command() -> None:
 
 def upgrade_database(application: Application) -> None:
     """Run the migrations that the database has not had; none the second time."""
-    upgrade_earlier_database(application.config["SETTINGS"].database_url)
+    move_database_to_single_migration(application.config["SETTINGS"].database_url)
     flask_migrate.Migrate(application, db)
     with application.app_context():
         flask_migrate.upgrade(directory=MIGRATIONS)

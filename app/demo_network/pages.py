@@ -26,8 +26,8 @@ def show_network() -> ResponseReturnValue:
     return render_template(
         "demo_network/index.html",
         acts=acts,
-        number=queries.read_last_act_id(person_id),
-        colleagues=queries.list_colleagues(person_id),
+        number=queries.read_last_fact_id_of_person(person_id),
+        colleagues=queries.list_some_colleagues_of_person(person_id),
         joined=queries.list_joined_communities(acts),
         **_build_offers(acts),
     )

@@ -37,14 +37,14 @@ class DoneAct:
     is_undone: bool
 
 
-def list_colleagues(person_id: int) -> list[DemoColleague]:
+def list_some_colleagues_of_person(person_id: int) -> list[DemoColleague]:
     """Some colleagues who take part, always the same ones; people who do not take part count for nobody."""
     names = select(Person.external_id, Person.given_name, Person.family_name)
     rows = names.join(Member, Member.id == Person.id).where(Member.takes_part, Member.id != person_id)
     return [DemoColleague(*row) for row in session().execute(rows.order_by(Member.id).limit(MOST_COLLEAGUES))]
 
 
-def read_last_act_id(person_id: int) -> int:
+def read_last_fact_id_of_person(person_id: int) -> int:
     """The id of the last fact that the person made on this network, 0 before the first: it numbers the next act."""
     own = select(Fact.id).where(Fact.actor_id == person_id, Fact.source == SOURCE)
     return session().scalar(own.order_by(Fact.id.desc()).limit(1)) or 0

@@ -21,7 +21,7 @@ def send_act(person_id: int, name: str, *, about: str, number: int) -> bool:
     The request is the one that a real network sends, with the token of this source; the intake reads it byte for byte.
     """
     person, now = get_person(person_id), clock.now()
-    colleagues = [colleague.external_id for colleague in queries.list_colleagues(person_id)]
+    colleagues = [colleague.external_id for colleague in queries.list_some_colleagues_of_person(person_id)]
     activity = build_activity(name, Act(person.external_id, number, about, colleagues))
     event = {"specversion": "1.0", "id": activity["id"], "source": HOME, "type": "activity", "time": now.isoformat()}
     body = orjson.dumps(event | {"data": activity})

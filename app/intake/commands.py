@@ -33,7 +33,7 @@ class OutcomeTally:
     outcomes: Counter[str] = field(default_factory=Counter)
     refusals: list[str] = field(default_factory=list)
 
-    def add_batch(self, batch: list[ActivityLine], answer: IntakeAnswer) -> None:
+    def count_batch_outcomes(self, batch: list[ActivityLine], answer: IntakeAnswer) -> None:
         """Count one batch with its answer."""
         self.outcomes.update(item.outcome for item in answer.items)
         refused = [item for item in answer.items if item.outcome == "refused"]
@@ -79,7 +79,7 @@ def _push_lines(file: BinaryIO, intake: IntakeClient, most: int, tally: OutcomeT
     size = os.fstat(file.fileno()).st_size
     with click.progressbar(length=size, label="Pushing", file=sys.stderr) as bar:
         for lines in split_lines_into_batches(file, most):
-            tally.add_batch(lines, intake.push_batch(lines))
+            tally.count_batch_outcomes(lines, intake.push_batch(lines))
             bar.update(sum(len(line.text) for line in lines))
 
 

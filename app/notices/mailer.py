@@ -66,7 +66,7 @@ class SmtpConnection:
         """
         try:
             body = message.as_bytes()
-            self._send_envelope(to)
+            self._send_envelope_commands(to)
             self._smtp.send(LEADING_DOT.sub(b"..", body))
         except (UnicodeError, ValueError):
             return HandOverOutcome(HandOverStatus.REFUSED, "unwritable")
@@ -76,7 +76,7 @@ class SmtpConnection:
             return HandOverOutcome(HandOverStatus.PUT_OFF, type(broken).__name__, goes_on=False)
         return self._finish_message()
 
-    def _send_envelope(self, to: str) -> None:
+    def _send_envelope_commands(self, to: str) -> None:
         _check_reply_code(self._smtp.mail(self._sender.addr_spec), 250)
         _check_reply_code(self._smtp.rcpt(to), 250, 251)
         _check_reply_code(self._smtp.docmd("DATA"), 354)

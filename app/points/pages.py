@@ -39,6 +39,6 @@ def _build_account_context(person_id: int) -> dict[str, object]:
     return {
         "points": queries.get_balance(person_id),
         "allowances": queries.list_cap_allowances(person_id),
-        "missed": queries.list_event_groups_without_points(person_id),
+        "missed": queries.list_recent_events_without_points_by_reason(person_id),
         "reasons": REASONS,
     }

@@ -93,7 +93,7 @@ def list_cap_allowances(person_id: int) -> list[CapAllowance]:
     return [CapAllowance(*row) for row in session().execute(_ALLOWANCES, {"person_id": person_id, "now": clock.now()})]
 
 
-def list_event_groups_without_points(person_id: int) -> list[EventGroupWithoutPoints]:
+def list_recent_events_without_points_by_reason(person_id: int) -> list[EventGroupWithoutPoints]:
     """Events of the last two weeks that a rule covers and that earned nothing: latest first, with the reason."""
     now = clock.now()
     parameters = {"person_id": person_id, "now": now, "since": now - MISSED_SPAN, "most": MAX_MISSED}

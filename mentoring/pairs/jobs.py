@@ -30,7 +30,7 @@ def send_reminders_and_questions() -> None:
 
 
 @mark_as_job("pairs.forget")
-def complete_pairs_and_maintain_notes() -> None:
+def complete_pairs_then_delete_or_reseal_notes() -> None:
     """Complete pairs left open, delete the notes of ended pairs, and seal the other notes under the newest key."""
     with transaction():
         complete_unclosed_pairs()

@@ -24,7 +24,7 @@ from mentoring.wishes.absences import (
     read_typed_absences,
     typed_from_absences,
 )
-from mentoring.wishes.week import CELLS_BY_NAME, cell_name, cells_in_slots, expand_half_day, slots_from_cells
+from mentoring.wishes.week import CELLS_BY_FORM_VALUE, cells_in_slots, encode_cell, expand_half_day, slots_from_cells
 
 MAX_HOPES, MAX_SUGGESTION, MAX_LINE, MAX_LINES = 300, 60, 120, 30
 FormFields = Mapping[str, Sequence[str]]
@@ -116,7 +116,7 @@ def form_from_preferences(terms: VolunteerPreferences) -> WishForm:
         levels={slug: str(skill.level) for slug, skill in terms.skills.items()},
         wanted={slug: str(skill.wanted) for slug, skill in terms.skills.items() if is_senior and skill.wanted},
         languages=terms.languages,
-        slots=frozenset(cell_name(cell) for cell in cells_in_slots(terms.slots)),
+        slots=frozenset(encode_cell(cell) for cell in cells_in_slots(terms.slots)),
         away=typed_from_absences(terms.away),
         place="remote" if terms.remote else "site",
         capacity=str(terms.capacity),
@@ -133,7 +133,8 @@ def list_field_remarks(form: WishForm, offered: Collection[str]) -> dict[str, Wi
         **_list_skill_remarks(form, offered),
         "languages": _find_choice_remark(form.languages, LANGUAGES)
         or (None if form.languages else WishFieldRemark.NO_LANGUAGE),
-        "slots": _find_choice_remark(form.slots, CELLS_BY_NAME) or (None if form.slots else WishFieldRemark.NO_SLOT),
+        "slots": _find_choice_remark(form.slots, CELLS_BY_FORM_VALUE)
+        or (None if form.slots else WishFieldRemark.NO_SLOT),
         "away": None if is_absence_list_valid(form.away) else WishFieldRemark.DAYS,
         "place": _find_choice_remark([form.place], ("remote", "site")),
         "capacity": _find_choice_remark([form.capacity], [str(number) for number in CAPACITIES]),
@@ -148,7 +149,7 @@ def list_field_remarks(form: WishForm, offered: Collection[str]) -> dict[str, Wi
 def preferences_from_form(form: WishForm) -> VolunteerPreferences:
     """The terms of a form without remarks."""
     side = VolunteerSide(form.side)
-    slots = slots_from_cells(CELLS_BY_NAME[box] for box in form.slots)
+    slots = slots_from_cells(CELLS_BY_FORM_VALUE[box] for box in form.slots)
     return VolunteerPreferences(
         side=side,
         languages=tuple(language for language in LANGUAGES if language in form.languages),

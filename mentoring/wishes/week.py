@@ -32,12 +32,12 @@ def cells_in_slots(slots: Iterable[Iterable[int]]) -> frozenset[Cell]:
     )
 
 
-def cell_name(cell: Cell) -> str:
+def encode_cell(cell: Cell) -> str:
     """The value of a box in the form."""
     return f"{cell[0]}-{cell[1]}"
 
 
-CELLS_BY_NAME = {cell_name((day, hour)): (day, hour) for day in DAYS for hour in HOURS}
+CELLS_BY_FORM_VALUE = {encode_cell((day, hour)): (day, hour) for day in DAYS for hour in HOURS}
 HALF_DAYS: Mapping[str, range] = {"morning": range(8, 12), "noon": range(12, 14), "afternoon": range(14, 19)}
 """The parts of a day that can be ticked whole, by the hours at which their boxes start."""
 

@@ -86,7 +86,7 @@ def show_invalid_answers(error: InvalidAnswers) -> ResponseReturnValue:
 
 @pages.errorhandler(MissionNotOpen)
 @pages.errorhandler(OutsideOpeningHours)
-def show_mission_not_open(error: MissionNotOpen | OutsideOpeningHours) -> ResponseReturnValue:
+def render_form_of_closed_mission(error: MissionNotOpen | OutsideOpeningHours) -> ResponseReturnValue:
     """Why it is not open, what remains, and when it opens again; nothing typed is lost."""
     return (
         problems.respond_to_error(error) if problems.wants_json() else (_render_form_again(refused=True), error.status)

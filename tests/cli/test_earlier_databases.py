@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from app.cli.database import find_schema_revision
-from app.cli.earlier_databases import MISSING_PARTS, upgrade_earlier_database
+from app.cli.earlier_databases import MISSING_PARTS, move_database_to_single_migration
 from app.cli.migrate import MIGRATIONS, upgrade_database
 from app.kernel.application import Application
 from app.kernel.database import db
@@ -78,7 +78,7 @@ def test_migrations_go_back_and_forward_again(settings: Settings, bare_app: Appl
 
 def test_a_database_that_is_up_to_date_stays_as_it_is(settings: Settings) -> None:
     whole = schema_of(settings)
-    upgrade_earlier_database(settings.database_url)
+    move_database_to_single_migration(settings.database_url)
     assert (find_schema_revision(settings.database_url), schema_of(settings)) == (newest_schema_revision(), whole)
 
 
@@ -86,5 +86,5 @@ def test_a_database_of_an_unfinished_version_is_refused_with_what_to_do(settings
     with psycopg.connect(settings.database_url) as connection:
         connection.execute("update alembic_version set version_num = '0009'")
     with pytest.raises(click.ClickException, match="revision 0009 of an unfinished version"):
-        upgrade_earlier_database(settings.database_url)
+        move_database_to_single_migration(settings.database_url)
     assert find_schema_revision(settings.database_url) == "0009"

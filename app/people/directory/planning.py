@@ -20,7 +20,7 @@ def build_import_plan(rows: list[PersonRow], directory: Directory, columns: froz
     _add_sites_and_units_to_plan(plan, rows, directory)
     for row in rows:
         existing = directory.people.get(row.external_id)
-        entry = _build_entry(row, existing, columns, today)
+        entry = _merge_row_into_existing_entry(row, existing, columns, today)
         _add_person_to_plan(plan, entry, existing)
         _add_roles_and_future_departures(plan, row, existing)
         if row.joined_on is not None and entry.left_on is None and not (existing and existing.has_joined):
@@ -72,7 +72,7 @@ def _add_sites_and_units_to_plan(plan: ImportPlan, rows: list[PersonRow], direct
             plan.moved_sites[site] = wanted
 
 
-def _build_entry(
+def _merge_row_into_existing_entry(
     row: PersonRow, existing: ExistingEntry | None, columns: frozenset[str], today: date
 ) -> DirectoryEntry:
     before = existing.entry if existing is not None else None

@@ -110,7 +110,9 @@ def load_pair_with_people(pair: Pair) -> PairWithPeople:
 
 def load_pairs_with_people(pairs: Collection[Pair]) -> dict[int, PairWithPeople]:
     """Many pairs with their rounds and people, in two statements."""
-    people = load_pair_members_by_id({person_id for pair in pairs for person_id in (pair.senior_id, pair.junior_id)})
+    people = load_pair_members_by_person_id(
+        {person_id for pair in pairs for person_id in (pair.senior_id, pair.junior_id)}
+    )
     rounds = session().scalars(select(Round).where(in_ids_condition(Round.id, {pair.round_id for pair in pairs})))
     by_id = {round_.id: round_ for round_ in rounds}
     return {
@@ -128,7 +130,7 @@ def _name_member(member: PairMember, pair: Pair) -> PairMember:
     return replace(member, is_named=member.is_here or pair.state == "active")
 
 
-def load_pair_members_by_id(person_ids: Collection[int]) -> dict[int, PairMember]:
+def load_pair_members_by_person_id(person_ids: Collection[int]) -> dict[int, PairMember]:
     """People by id, those who left included."""
     rows = (
         select(Member, Site.name).join(Site, Site.id == Member.site_id).where(in_ids_condition(Member.id, person_ids))

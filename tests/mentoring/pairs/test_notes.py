@@ -14,7 +14,7 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.sealing import Keyring
 from app.kernel.transaction import transaction
-from mentoring.pairs.jobs import complete_pairs_and_maintain_notes
+from mentoring.pairs.jobs import complete_pairs_then_delete_or_reseal_notes
 from mentoring.pairs.models import PairNote
 from mentoring.pairs.notes.queries import find_notes
 from mentoring.pairs.notes.service import NoNotesKey, NotesChanged, NotesTooLong, write_notes
@@ -108,13 +108,13 @@ def test_a_new_key_seals_from_now_on_and_the_older_one_can_go_once_all_is_sealed
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], notes_key=Keyring((new, *old.keys)))
     assert (key_of(two), read(two)) == ("first", SECRET)
 
-    complete_pairs_and_maintain_notes()
-    complete_pairs_and_maintain_notes()
+    complete_pairs_then_delete_or_reseal_notes()
+    complete_pairs_then_delete_or_reseal_notes()
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], notes_key=Keyring((new,)))
     assert (key_of(two), read(two)) == ("second", SECRET)
 
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], notes_key=Keyring((("third", b"3" * 32),)))
-    complete_pairs_and_maintain_notes()
+    complete_pairs_then_delete_or_reseal_notes()
     assert read(two) is None, "What cannot be read is kept, and said to be."
 
 
@@ -125,10 +125,10 @@ def test_thirty_days_after_the_end_they_are_forgotten_and_not_before(two: Two) -
     with later(days=1), pytest.raises(PairOver):
         write(two, "Encore", version=1)
     with later(days=30.9):
-        complete_pairs_and_maintain_notes()
+        complete_pairs_then_delete_or_reseal_notes()
         assert read(two) == SECRET
     with later(days=31.1):
-        complete_pairs_and_maintain_notes()
+        complete_pairs_then_delete_or_reseal_notes()
     with transaction():
         assert session().scalars(select(PairNote)).all() == []
 
