@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -51,6 +51,7 @@ def show_completion(slug: str) -> ResponseReturnValue:
     mission = get_person_mission(person_id, slug)
     if mission.completed_at is None:
         return redirect(url_for("missions.show_mission", slug=slug))
+    session["thanked_for"] = max(mission.completion_mark, session.get("thanked_for", ""))
     missions = unique_missions(each for path in list_person_paths(person_id) for each in path.missions)
     next_mission = suggest_missions([each for each in missions if each.slug != slug], now).next_mission
     standing = read_points_standing(person_id, mission.completed_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -53,7 +53,10 @@ def show_home() -> ResponseReturnValue:
 @pages.get("/home/next")
 @require_permission("missions.see")
 def show_next_mission() -> ResponseReturnValue:
-    """Where one goes on: the mission that the home page would suggest, or the home page when there is none."""
+    """Where one goes on: the thanks for what was just completed, the mission that home would suggest, or home itself."""
+    completed = queries.find_mission_to_celebrate(get_current_person_id(), celebrated=session.get("thanked_for", ""))
+    if completed:
+        return redirect(url_for("acting.show_completion", slug=completed))
     home = queries.read_home_page(get_current_person_id())
     waits = home.pause or current_crisis() or not home.takes_part
     next_mission = suggest_missions([] if waits else home.missions, clock.now()).next_mission

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select, text
 
@@ -26,6 +26,29 @@ from missions.periods import RepeatPeriod
 from missions.progress.person_mission import PersonMission
 from missions.progress.queries import PersonPath, list_person_paths
 from missions.progress.suggestions import unique_missions
+
+CELEBRATED_WITHIN = timedelta(minutes=10)
+"""A mission that was completed longer ago is no news any more."""
+
+
+def find_mission_to_celebrate(person_id: int, *, celebrated: str) -> str | None:
+    """The mission that a person completed last, within ten minutes and after `celebrated` (a moment in ISO 8601, or empty).
+
+    What was complete as soon as it opened, by joining for instance, is left out.
+    """
+    since = clock.now() - CELEBRATED_WITHIN
+    if celebrated:
+        since = max(since, datetime.fromisoformat(celebrated).astimezone(UTC))
+    wanted = (
+        select(Mission.slug)
+        .join(Enrolment, Enrolment.mission_id == Mission.id)
+        .where(
+            Enrolment.person_id == person_id,
+            Enrolment.completed_at > since,
+            Enrolment.completed_at > Enrolment.opened_at,
+        )
+    )
+    return session().scalar(wanted.order_by(Enrolment.completed_at.desc()).limit(1))
 
 
 @dataclass(frozen=True, kw_only=True)

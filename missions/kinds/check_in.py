@@ -8,8 +8,11 @@ from datetime import datetime
 import marshmallow as ma
 
 from app.journal.counter import CountRequirement, DistinctBy
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonLocalisedText, JsonMoment, JsonObject, Schema
 from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, OpeningHours, PageBlock, Question
+
+ENDS_TOO_SOON = ErrorMessage("It ends before it starts.", french="Elle finirait avant de commencer.")
 
 CODE = Question(
     name="code",
@@ -44,7 +47,7 @@ class CheckInSettings(Schema):
     def _check_ends_after_start(self, data: dict[str, object], **_: object) -> None:
         starts, ends = data.get("starts_at"), data.get("ends_at")
         if isinstance(starts, str) and isinstance(ends, str) and ends <= starts:
-            raise ma.ValidationError("It ends before it starts.", "ends_at")
+            raise ma.ValidationError(ENDS_TOO_SOON, "ends_at")
 
 
 def _list_page_blocks(settings: JsonObject) -> Sequence[PageBlock]:

@@ -7,8 +7,12 @@ from collections.abc import Mapping, Sequence
 import marshmallow as ma
 
 from app.journal.counter import CountRequirement, DistinctBy
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, JsonLocalisedText, JsonObject, Schema
 from missions.kind import CompletionMode, CountingContext, InputType, MissionKind, Question, Words
+
+NO_SUCH_CHOICE = ErrorMessage("No such choice.", french="Aucun choix ne porte ce numéro.")
+TOO_MANY_NEEDED = ErrorMessage("More than there are questions.", french="C’est plus qu’il n’y a de questions.")
 
 
 class QuestionSettings(Schema):
@@ -45,7 +49,7 @@ class QuestionSettings(Schema):
     def _check_right_choice_exists(self, data: dict[str, object], **_: object) -> None:
         choices, right = data.get("choices"), data.get("right")
         if isinstance(choices, list) and isinstance(right, int) and right > len(choices):
-            raise ma.ValidationError("No such choice.", "right")
+            raise ma.ValidationError(NO_SUCH_CHOICE, "right")
 
 
 class QuizSettings(Schema):
@@ -74,7 +78,7 @@ class QuizSettings(Schema):
     def _check_needed_is_reachable(self, data: dict[str, object], **_: object) -> None:
         questions, needed = data.get("questions"), data.get("needed")
         if isinstance(questions, list) and isinstance(needed, int) and needed > len(questions):
-            raise ma.ValidationError("More than there are questions.", "needed")
+            raise ma.ValidationError(TOO_MANY_NEEDED, "needed")
 
 
 def _list_questions(settings: JsonObject) -> Sequence[Question]:

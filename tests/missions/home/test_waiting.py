@@ -107,6 +107,20 @@ def test_an_open_mission_learns_of_each_step_and_leads_to_its_celebration(
     assert "data-hx-get" not in client.get("/missions/two").text
 
 
+def test_the_way_back_from_the_network_leads_once_to_the_thanks(
+    bare_app: Flask, client: FlaskClient, person_id: int
+) -> None:
+    with bare_app.app_context():
+        with transaction():
+            create_and_publish_mission("once", make_mission_draft())
+        _post(person_id, "only")
+
+    thanks = client.get("/home/next").location
+    assert thanks.endswith("/done")
+    assert client.get(thanks).status_code == 200
+    assert not client.get("/home/next").location.endswith("/done")
+
+
 def test_no_text_asks_to_reload_a_page() -> None:
     french = {str(message.id).lower() for message in read_english_catalogue()}
 
