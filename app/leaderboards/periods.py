@@ -51,7 +51,6 @@ class HistoryPeriod:
     kind: BoardPeriod
     starts_on: date
     window: BoardWindow
-    has_ended: bool
 
 
 def time_span_of_period(period: BoardPeriod, now: datetime, season: DayRange | None = None) -> BoardWindow:
@@ -71,16 +70,14 @@ def time_span_of_period(period: BoardPeriod, now: datetime, season: DayRange | N
 
 def list_history_periods(now: datetime) -> list[HistoryPeriod]:
     """The WEEKS_OF_HISTORY weeks before this one, the latest first, then last month and this month."""
-    weeks = [
-        _history_period(BoardPeriod.WEEK, now - timedelta(weeks=back), now) for back in range(1, WEEKS_OF_HISTORY + 1)
-    ]
+    weeks = [_history_period(BoardPeriod.WEEK, now - timedelta(weeks=back)) for back in range(1, WEEKS_OF_HISTORY + 1)]
     last_month = now.replace(day=1) - timedelta(days=1)
-    return [*weeks, *(_history_period(BoardPeriod.MONTH, moment, now) for moment in (last_month, now))]
+    return [*weeks, *(_history_period(BoardPeriod.MONTH, moment) for moment in (last_month, now))]
 
 
-def _history_period(kind: BoardPeriod, moment: datetime, now: datetime) -> HistoryPeriod:
+def _history_period(kind: BoardPeriod, moment: datetime) -> HistoryPeriod:
     window = time_span_of_period(kind, moment)
-    return HistoryPeriod(kind, window.since.date(), window, has_ended=window.until <= now)
+    return HistoryPeriod(kind, window.since.date(), window)
 
 
 def has_ended_since_version(window: BoardWindow, *, as_of: datetime, now: datetime) -> bool:

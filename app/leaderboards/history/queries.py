@@ -82,14 +82,6 @@ def find_published_unit_score_of_person(person_id: int) -> UnitScoreOnBoard | No
     return None if row is None else UnitScoreOnBoard(*row)
 
 
-def list_stored_periods(board_id: int) -> set[tuple[str, date]]:
-    """The kind and the first day of each period that is stored for a board."""
-    rows = session().execute(
-        select(GroupResult.period, GroupResult.starts_on).where(GroupResult.board_id == board_id).distinct()
-    )
-    return {(row.period, row.starts_on) for row in rows}
-
-
 def find_weeks_of_groups(board_id: int, keys: Collection[str]) -> WeeksOfGroups | None:
     """The stored weeks of these groups; None when none of them has any."""
     wanted = select(GroupResult.starts_on, GroupResult.name, GroupResult.per_head).where(

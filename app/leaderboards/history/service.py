@@ -1,4 +1,4 @@
-"""Stores what groups reached in past weeks and months: an ended period once, this month again with each version."""
+"""Stores what groups reached in past weeks and months, again with each version: points are credited late, and corrected."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.disclosure import DisclosureGate
 from app.leaderboards.comparison import ComparisonMethod, rank_and_merge_groups
-from app.leaderboards.history.queries import list_stored_periods
 from app.leaderboards.models import Board, GroupResult
 from app.leaderboards.periods import HistoryPeriod, list_history_periods
 from app.leaderboards.queries import BOARDS_ZONE, compute_group_totals
@@ -16,7 +15,7 @@ from app.leaderboards.subject import PERSON
 
 
 def store_group_results(board_id: int, smallest_group: int) -> None:
-    """Store the periods of a board of groups that are missing or still under way, and delete those that are too old.
+    """Store the periods of a board of groups again, and delete those that are too old.
 
     Groups that are too small have no row. Nothing is stored of people.
     """
@@ -24,10 +23,8 @@ def store_group_results(board_id: int, smallest_group: int) -> None:
     if board.subject == PERSON:
         return
     periods = list_history_periods(clock.now().astimezone(BOARDS_ZONE))
-    stored = list_stored_periods(board_id)
     for period in periods:
-        if not period.has_ended or (period.kind, period.starts_on) not in stored:
-            _store_period(board, period, DisclosureGate(smallest_group))
+        _store_period(board, period, DisclosureGate(smallest_group))
     kept = [(period.kind, period.starts_on) for period in periods]
     is_old = tuple_(GroupResult.period, GroupResult.starts_on).not_in(kept)
     session().execute(delete(GroupResult).where(GroupResult.board_id == board_id, is_old))
