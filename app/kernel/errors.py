@@ -17,10 +17,14 @@ RENAMED_STATUSES = {
 
 @dataclass(frozen=True)
 class FieldError:
-    """One error in what was sent: a JSON pointer (RFC 6901) and a sentence."""
+    """One error in what was sent: a JSON pointer (RFC 6901) and a sentence, in a request in the reader's language."""
 
     pointer: str
     detail: str
+
+    def __post_init__(self) -> None:
+        """Keep the text that a reader gets: a template shows what an ErrorMessage holds, which is English."""
+        object.__setattr__(self, "detail", str(self.detail))
 
 
 class ServiceError(Exception):
