@@ -131,7 +131,7 @@ def list_enrolment_ids_facts_may_change(fact_ids: Sequence[int]) -> list[int]:
     return list(session().scalars(enrolled))
 
 
-def list_enrolment_ids_without_ended_missions(fact_ids: Sequence[int]) -> list[int]:
+def list_enrolment_ids_freed_by_ended_missions(fact_ids: Sequence[int]) -> list[int]:
     """The enrolments in sets that lost a mission by these facts, and that nobody completed yet."""
     ended = select(Fact.object).where(in_ids_condition(Fact.id, fact_ids), Fact.kind == "mission.ended")
     names = [name for name in session().scalars(ended) if name is not None]

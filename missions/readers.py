@@ -22,7 +22,7 @@ def _enrol_and_measure_batch(batch: Batch) -> None:
     begun = queries.list_enrolment_ids_of_people(joined) if joined else []
     extended = extend_enrolments_after_pauses(batch.ids)
     concerned = queries.list_enrolment_ids_facts_may_change(batch.ids)
-    freed = queries.list_enrolment_ids_without_ended_missions(batch.ids)
+    freed = queries.list_enrolment_ids_freed_by_ended_missions(batch.ids)
     update_progress_and_completions({*begun, *extended, *concerned, *freed})
     store_last_counted_moment_by_version(batch.ids, concerned)
     store_last_day_of_fact_kinds(batch.ids)

@@ -32,15 +32,15 @@ def find_schema_revision(database_url: str) -> str | None:
 def is_demo_company_seeded(home: Path, database_url: str) -> bool:
     """Whether the company was written completely into the very database that answers now."""
     mark = home / "seeded"
-    return mark.exists() and mark.read_text(encoding="ascii") == _read_database_fingerprint(database_url)
+    return mark.exists() and mark.read_text(encoding="ascii") == _compute_database_identity_digest(database_url)
 
 
 def write_seeded_marker_file(home: Path, database_url: str) -> None:
     """Note that the company is complete in this database."""
-    (home / "seeded").write_text(_read_database_fingerprint(database_url), encoding="ascii")
+    (home / "seeded").write_text(_compute_database_identity_digest(database_url), encoding="ascii")
 
 
-def _read_database_fingerprint(database_url: str) -> str:
+def _compute_database_identity_digest(database_url: str) -> str:
     """A digest of its address and its number: a database that was dropped and created again has another number."""
     with psycopg.connect(database_url, connect_timeout=3) as connection:
         number = connection.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()

@@ -36,7 +36,7 @@ def is_countable_audience(audience: Mapping[str, object], blocks: Iterable[Block
     return {True} in inside and {True, False} not in inside
 
 
-def keep_places_only(audience: Mapping[str, object]) -> dict[str, object]:
+def keep_place_fields_of_audience(audience: Mapping[str, object]) -> dict[str, object]:
     """The audience without roles, languages and days of arrival."""
     return {name: value for name, value in audience.items() if name in PLACES}
 

@@ -52,6 +52,6 @@ class SessionDateRules:
         }
         return list(reasons.values())
 
-    def is_free_of_doubt(self, span: TimeSpan, now: datetime) -> bool:
+    def is_proposable(self, span: TimeSpan, now: datetime) -> bool:
         """Whether the session may be then and both are at work: only such dates are proposed."""
         return self.find_refusal(span, now) is None and not self.list_work_obstacles(span)

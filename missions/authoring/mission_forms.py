@@ -13,7 +13,7 @@ from missions.authoring.shapes.path import PathSchema
 from missions.kind import MissionKind
 
 
-def build_mission_fields(kind: MissionKind, raw: RawObject, setting: FormContext) -> FormFields:
+def build_mission_form(kind: MissionKind, raw: RawObject, setting: FormContext) -> FormFields:
     """The form of a mission of that kind, filled in with `raw`; a slug that is left out is made from the title."""
     drawn = build_form_fields(MissionSchema(), raw, setting)
     inner = build_form_fields(kind.settings(), _mapping_or_empty(raw.get("settings")), setting, "settings.")
@@ -28,7 +28,7 @@ def parse_posted_mission(kind: MissionKind, posted: Posted, zone: str) -> dict[s
     return {**fields, "kind": kind.name, "settings": settings}
 
 
-def build_path_fields(raw: RawObject, setting: FormContext) -> FormFields:
+def build_path_form(raw: RawObject, setting: FormContext) -> FormFields:
     """The form of a path, filled in with `raw`; a step may come after other steps of the same path."""
     drawn = build_form_fields(PathSchema(), raw, replace(setting, choices=_add_step_choices(raw, setting.choices)))
     return {**drawn, "slug": replace(drawn["slug"], is_required=False)}

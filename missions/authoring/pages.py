@@ -17,7 +17,7 @@ from missions.authoring.drafts import encode_mission_version, parse_mission_draf
 from missions.authoring.form_reading import move_or_remove_row
 from missions.authoring.forms import FormContext
 from missions.authoring.health import MissionHealthStatus, MissionObstacle
-from missions.authoring.mission_forms import build_mission_fields, parse_posted_mission
+from missions.authoring.mission_forms import build_mission_form, parse_posted_mission
 from missions.authoring.preview.queries import preview_mission_on_last_month
 from missions.authoring.preview.summary import NoPreviewReason, PreviewSummary
 from missions.authoring.version_history import list_versions_with_changes
@@ -206,7 +206,7 @@ def _render_form(
     errors: tuple[FieldError, ...] = (),
     preview: PreviewSummary | NoPreviewReason | None = None,
 ) -> str:
-    form = build_mission_fields(
+    form = build_mission_form(
         kind, raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_time_zone())
     )
     values = {"kind": kind, "form": form, "mission": mission, "errors": errors, "preview": preview, "raw": raw}

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from app.journal.events.queries import select_distinct_keys_with_place
+from app.journal.events.queries import select_distinct_keys_ranked_in_period
 from app.people.models import Member
 from missions.models import Completion, Enrolment, Mission, MissionVersion
 
@@ -129,7 +129,7 @@ def select_enrolment_count_requirements() -> CTE:
 
 def _select_counted_keys_with_last_period() -> CTE:
     """Every key with the day on which the latest period of its enrolment began."""
-    keys = select_distinct_keys_with_place(select_enrolment_count_requirements(), "wanted", "times")
+    keys = select_distinct_keys_ranked_in_period(select_enrolment_count_requirements(), "wanted", "times")
     last_on = func.max(keys.c.period_on, type_=Date).over(partition_by=keys.c.id)
     return select(keys, last_on.label("last_on")).cte("counted_keys")
 

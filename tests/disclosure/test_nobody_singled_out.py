@@ -15,7 +15,7 @@ from app.kernel.transaction import roll_back, transaction
 from app.leaderboards.comparison import ComparisonMethod, rank_and_merge_groups
 from app.leaderboards.models import Board
 from app.leaderboards.queries import compute_board_time_span, compute_group_totals
-from app.people.countable import keep_places_only
+from app.people.countable import keep_place_fields_of_audience
 from missions.authoring.preview.queries import preview_mission_on_last_month
 from missions.authoring.preview.summary import PreviewSummary
 from missions.authoring.queries import list_missions
@@ -52,7 +52,7 @@ def ask_for_previews(attacker: Attacker, company: Company, audiences: list[dict[
         look = preview_mission_on_last_month("m", draft)
         if not isinstance(look, PreviewSummary):
             continue
-        kinds = company.list_kinds(keep_places_only(audience))
+        kinds = company.list_kinds(keep_place_fields_of_audience(audience))
         attacker.learn_part(name_unknowns((LOOK, wanted), kinds), company.count_people(kinds), look.completed)
         if wanted == 2:
             half = name_unknowns((LOOK, 1), kinds) | name_unknowns((LOOK, 2), kinds, -1)

@@ -59,7 +59,7 @@ def select_progress_per_request(requests: CTE) -> Subquery:
     (text[], or null for any), wanted, period, counts_from, counts_until (null: without end) and time_zone; `period` is
     WHOLE here. The order in which facts arrived does not matter: `reached_at` follows from when they happened.
     """
-    ranked = select_distinct_keys_with_place(requests)
+    ranked = select_distinct_keys_ranked_in_period(requests)
     return (
         select(
             requests.c.id,
@@ -74,7 +74,7 @@ def select_progress_per_request(requests: CTE) -> Subquery:
     )
 
 
-def select_distinct_keys_with_place(requests: CTE, *carried: str) -> CTE:
+def select_distinct_keys_ranked_in_period(requests: CTE, *carried: str) -> CTE:
     """Each key of each request: (id, person_id, period_on, first_at, place), its place counted from the first in its period.
 
     A period is named by its first day where the person works; the year 1 for WHOLE. Columns of the requests may be carried along.
@@ -90,7 +90,7 @@ def select_distinct_keys_with_place(requests: CTE, *carried: str) -> CTE:
 def select_events_with_reasons(requests: CTE, most: int) -> Executable:
     """Each event that a request looks at, with why it counts or does not, `most` of them in the order of time.
 
-    It agrees with `select_distinct_keys_with_place`: an event counts where every condition holds and its key is new in its period.
+    It agrees with `select_distinct_keys_ranked_in_period`: an event counts where every condition holds and its key is new in its period.
     Who did it, where it was another person, is not in the answer.
     """
     event = _select_requested_events(requests, since="'-infinity'")

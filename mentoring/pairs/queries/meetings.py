@@ -78,7 +78,7 @@ def list_shared_free_starts(both: PairWithPeople, now: datetime, most: int) -> l
     rules, lasts = load_session_date_rules(both, now), session_length_of_round(both.round)
     starts = list_shared_starts(sides, lasts, after=now, busy=rules.busy)
     return choose_starts_on_different_days(
-        [start for start in starts if rules.is_free_of_doubt(TimeSpan(start, start + lasts), now)], most
+        [start for start in starts if rules.is_proposable(TimeSpan(start, start + lasts), now)], most
     )
 
 

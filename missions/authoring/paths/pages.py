@@ -14,7 +14,7 @@ from missions.authoring import queries, service
 from missions.authoring.drafts import encode_path
 from missions.authoring.form_reading import move_or_remove_row
 from missions.authoring.forms import FormContext
-from missions.authoring.mission_forms import build_path_fields, parse_posted_path
+from missions.authoring.mission_forms import build_path_form, parse_posted_path
 from missions.models import Path
 from missions.service.paths import end_path
 
@@ -94,7 +94,7 @@ def _save_or_publish_path(raw: dict[str, object], path: Path | None) -> Response
 
 
 def _render_form(raw: dict[str, object], path: Path | None = None, errors: tuple[FieldError, ...] = ()) -> str:
-    form = build_path_fields(
+    form = build_path_form(
         raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_time_zone())
     )
     return render_template("authoring/path.html", form=form, path=path, errors=errors, raw=raw)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.exc import OperationalError
 
 from app.journal.counter import CountRequirement, DistinctBy
-from app.journal.events.queries import select_distinct_keys_with_place
+from app.journal.events.queries import select_distinct_keys_ranked_in_period
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.disclosure import COUNTED_WEEKS, get_counted_weeks, get_gate
@@ -19,7 +19,7 @@ from app.people.countable import (
     Workgroup,
     count_people,
     is_countable_audience,
-    keep_places_only,
+    keep_place_fields_of_audience,
     list_blocks,
     list_workgroups_in_audience,
 )
@@ -44,7 +44,11 @@ def preview_mission_on_last_month(slug: str, mission_draft: MissionDraft) -> Pre
         return NoPreviewReason.DOOR
     if counting.by is DistinctBy.WEEK and counting.wanted > COUNTED_WEEKS:
         return NoPreviewReason.TOO_LONG
-    places, workgroups, gate = keep_places_only(mission_draft.availability.audience), list_workgroups(), get_gate()
+    places, workgroups, gate = (
+        keep_place_fields_of_audience(mission_draft.availability.audience),
+        list_workgroups(),
+        get_gate(),
+    )
     if not is_countable_audience(places, list_blocks(workgroups, gate)):
         return NoPreviewReason.TOO_NARROW
     regions = _find_region_counts(counting, mission_draft, list_workgroups_in_audience(places, workgroups))
@@ -85,14 +89,14 @@ def _preview_parameters(counting: CountRequirement, mission_draft: MissionDraft)
         "period": mission_draft.availability.recurrence.period.value,
         "counts_from": counts_from,
         "counts_until": counts_until,
-        "audience": orjson.dumps(keep_places_only(mission_draft.availability.audience)).decode(),
+        "audience": orjson.dumps(keep_place_fields_of_audience(mission_draft.availability.audience)).decode(),
     }
 
 
 def _select_region_counts() -> Select[str, str, int, int, int]:
     """Every region, with those of its people whom the look reaches."""
     requests = _select_preview_count_requirements()
-    ranked = select_distinct_keys_with_place(requests)
+    ranked = select_distinct_keys_ranked_in_period(requests)
     periods = (
         select(ranked.c.person_id, func.max(ranked.c.place).label("done"))
         .group_by(ranked.c.person_id, ranked.c.period_on)
