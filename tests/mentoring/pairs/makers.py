@@ -13,9 +13,13 @@ from sqlalchemy import select
 from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.database import session
+from app.kernel.due_steps import take_due_steps
 from app.kernel.transaction import transaction
 from app.notices.models import Notice
+from mentoring.pairs.jobs import ENDING_STEPS
 from mentoring.pairs.models import MentoringSession, Pair
+from mentoring.pairs.queries.members import list_pair_ids_due_to_end
+from mentoring.pairs.service import ending
 from mentoring.pairs.service.ending import end_pair
 from mentoring.pairs.service.start import start_pair
 from mentoring.rounds.models import Round
@@ -142,3 +146,16 @@ def later(**lapse: float) -> Iterator[datetime]:
 def end_pair_of(two: Two) -> None:
     """End the pair in the transaction under way, as the departure of one of the two does."""
     end_pair(session().get_one(Pair, two.pair_id, with_for_update=True))
+
+
+def stop(two: Two, by: int) -> None:
+    with transaction():
+        ending.request_stop(by, two.pair_id)
+
+
+def settle() -> int:
+    """Take the due endings; returns how many pairs had one."""
+    with transaction():
+        due = list_pair_ids_due_to_end(clock.now())
+    take_due_steps(ENDING_STEPS)
+    return len(due)

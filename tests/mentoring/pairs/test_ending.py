@@ -14,7 +14,6 @@ from app.kernel.due_steps import take_due_steps
 from app.kernel.transaction import transaction
 from badges.service import BadgeText, create_and_publish_badge
 from mentoring.pairs.jobs import ENDING_STEPS
-from mentoring.pairs.queries.members import list_pair_ids_due_to_end
 from mentoring.pairs.queries.page import find_pair_cards, get_pair_view
 from mentoring.pairs.questions import QuestionMoment
 from mentoring.pairs.service import ending, feedback, meetings
@@ -32,20 +31,9 @@ from tests.mentoring.pairs.makers import (
     make_two,
     pair_of,
     sessions_of,
+    settle,
+    stop,
 )
-
-
-def stop(two: Two, by: int) -> None:
-    with transaction():
-        ending.request_stop(by, two.pair_id)
-
-
-def settle() -> int:
-    """Take the due endings; returns how many pairs had one."""
-    with transaction():
-        due = list_pair_ids_due_to_end(clock.now())
-    take_due_steps(ENDING_STEPS)
-    return len(due)
 
 
 def hold_all(two: Two) -> None:

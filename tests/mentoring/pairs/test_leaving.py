@@ -6,13 +6,10 @@ import pytest
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.due_steps import take_due_steps
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.participation import join_game, leave_game
-from mentoring.pairs.jobs import ENDING_STEPS
-from mentoring.pairs.queries.members import list_pair_ids_due_to_end
 from mentoring.pairs.queries.page import get_pair_view
 from mentoring.pairs.service import ending
 from tests.makers import catch_up, record_departure
@@ -23,20 +20,9 @@ from tests.mentoring.pairs.makers import (
     list_notice_kinds_of,
     pair_of,
     sessions_of,
+    settle,
+    stop,
 )
-
-
-def stop(two: Two, by: int) -> None:
-    with transaction():
-        ending.request_stop(by, two.pair_id)
-
-
-def settle() -> int:
-    """Take the due endings; returns how many pairs had one."""
-    with transaction():
-        due = list_pair_ids_due_to_end(clock.now())
-    take_due_steps(ENDING_STEPS)
-    return len(due)
 
 
 @pytest.mark.parametrize("reason", ["departed", "left the game"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -18,24 +17,10 @@ from mentoring.volunteers.preferences import VolunteerSide
 from mentoring.volunteers.queries.volunteers import load_volunteer_preferences, lock_volunteer
 from tests.forms import links_of_summary, send, sign_in
 from tests.makers import make_people
-from tests.mentoring.company import make_colleagues, make_round
+from tests.mentoring.company import make_round
 from tests.mentoring.pages import JUNIOR, SENIOR, answer_step, answer_steps, errors_in, hidden_fields, post, words_of
 
 WISHES = "/mentoring/wishes/apprendre-ensemble"
-
-
-@pytest.fixture
-def person_id(bare_app: Flask) -> int:
-    """Somebody to whom a round is open."""
-    with bare_app.app_context(), transaction():
-        make_round()
-        return make_colleagues(1)[0]
-
-
-@pytest.fixture
-def client(bare_app: Flask, person_id: int) -> FlaskClient:
-    """Their browser."""
-    return sign_in(bare_app.test_client(), person_id)
 
 
 def test_a_senior_volunteers_changes_withdraws_and_comes_back(client: FlaskClient) -> None:

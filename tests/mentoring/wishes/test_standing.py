@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -13,25 +12,10 @@ from app.people.pauses.service import PauseLength, begin_or_change_pause, end_pa
 from app.people.queries import get_person
 from mentoring.proposals.queries.participants import read_participants
 from mentoring.rounds.queries import get_round
-from tests.forms import sign_in
-from tests.mentoring.company import make_colleagues, make_round
+from tests.mentoring.company import make_round
 from tests.mentoring.pages import SENIOR, answer_steps, errors_in, words_of
 
 WISHES = "/mentoring/wishes/apprendre-ensemble"
-
-
-@pytest.fixture
-def person_id(bare_app: Flask) -> int:
-    """Somebody to whom a round is open."""
-    with bare_app.app_context(), transaction():
-        make_round()
-        return make_colleagues(1)[0]
-
-
-@pytest.fixture
-def client(bare_app: Flask, person_id: int) -> FlaskClient:
-    """Their browser."""
-    return sign_in(bare_app.test_client(), person_id)
 
 
 def test_two_rounds_are_told_apart_in_words_and_in_each_button(bare_app: Flask, client: FlaskClient) -> None:

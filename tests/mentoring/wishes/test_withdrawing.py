@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -10,25 +9,11 @@ from app.kernel.transaction import transaction
 from mentoring.pairs.queries.members import get_own_pair
 from mentoring.pairs.service.start import start_pair
 from mentoring.rounds.queries import get_round
-from tests.forms import send, sign_in
-from tests.mentoring.company import make_colleagues, make_round
+from tests.forms import send
+from tests.mentoring.company import make_colleagues
 from tests.mentoring.pages import SENIOR, answer_steps, words_of
 
 WISHES = "/mentoring/wishes/apprendre-ensemble"
-
-
-@pytest.fixture
-def person_id(bare_app: Flask) -> int:
-    """Somebody to whom a round is open."""
-    with bare_app.app_context(), transaction():
-        make_round()
-        return make_colleagues(1)[0]
-
-
-@pytest.fixture
-def client(bare_app: Flask, person_id: int) -> FlaskClient:
-    """Their browser."""
-    return sign_in(bare_app.test_client(), person_id)
 
 
 def test_whoever_withdraws_while_their_pair_meets_reads_that_the_pair_goes_on(
