@@ -191,15 +191,6 @@ class EnrolmentExtension(Base):
     added_for: Mapped[timedelta] = mapped_column(INTERVAL)
 
 
-class LatestVersionMatch(Base):
-    """The latest moment at which a fact counted for a version; a rule without one is dead."""
-
-    __tablename__ = "last_match"
-
-    version_id: Mapped[int] = mapped_column(ForeignKey("mission_version.id", ondelete="cascade"), primary_key=True)
-    matched_at: Mapped[Moment]
-
-
 class LatestFactDay(Base):
     """The latest day on which a fact of that kind came in."""
 

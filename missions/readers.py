@@ -6,7 +6,6 @@ from app.journal.kinds import KINDS, TAKE_BACKS
 from app.journal.reader import Batch, Reader
 from missions import queries
 from missions.measurement.service import (
-    store_last_counted_moment_by_version,
     store_last_day_of_fact_kinds,
     update_progress_and_completions,
 )
@@ -24,7 +23,6 @@ def _enrol_and_measure_batch(batch: Batch) -> None:
     concerned = queries.list_enrolment_ids_facts_may_change(batch.ids)
     freed = queries.list_enrolment_ids_freed_by_ended_missions(batch.ids)
     update_progress_and_completions({*begun, *extended, *concerned, *freed})
-    store_last_counted_moment_by_version(batch.ids, concerned)
     store_last_day_of_fact_kinds(batch.ids)
 
 

@@ -46,12 +46,6 @@ def _notify_of_completed_paths(enrolment_ids: list[int]) -> None:
     notify_people([build_path_notice(row.person_id, row.slug, row.title, row.completed_at) for row in rows])
 
 
-def store_last_counted_moment_by_version(fact_ids: list[int], enrolment_ids: list[int]) -> None:
-    """Record, for each version, the latest moment at which one of these facts counted."""
-    if enrolment_ids:
-        session().execute(statements.RECORD_MATCHES, {"facts": fact_ids, "ids": enrolment_ids})
-
-
 def store_last_day_of_fact_kinds(fact_ids: list[int]) -> None:
     """Record on which day each kind of fact last came in; written once a day, so that transactions do not wait for each other."""
     session().execute(statements.RECORD_RECEIVED_KINDS, {"facts": fact_ids})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from app.journal.events.statements import select_events_of_facts
 from app.people.statements import in_audience_condition
 
 STORE_PROGRESS = text(
@@ -60,20 +59,3 @@ RECORD_RECEIVED_KINDS = text(
     on conflict (kind) do update set heard_on = greatest(last_heard.heard_on, excluded.heard_on)
     """
 )
-
-RECORD_MATCHES = text(
-    f"""
-insert into last_match (version_id, matched_at)
-select e.version_id, max(f.occurred_at)
-from enrolment e
-join mission_version v on v.id = e.version_id
-join ({select_events_of_facts("(select * from fact where id = any(:facts))")}) as f
-    on f.person_id = e.person_id and f.event = any(v.counted_kinds)
-    and f.occurred_at >= e.counts_from and (e.counts_until is null or f.occurred_at < e.counts_until)
-where e.id = any(:ids)
-group by e.version_id order by e.version_id
-on conflict (version_id) do update set matched_at = excluded.matched_at
-where last_match.matched_at < excluded.matched_at
-"""
-)
-"""The latest moment at which one of the facts counted for the version of one of the enrolments."""

@@ -16,6 +16,7 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
+    create table last_match (version_id bigint);
     drop table form_draft;
     drop table badge_requirement; alter table badge drop column communities, drop column within_days;
     drop table group_result;
