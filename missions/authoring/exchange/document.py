@@ -16,10 +16,17 @@ LARGEST = 400_000
 DEEPEST = 12
 """Levels of nesting; a mission needs seven."""
 
+LONGEST = 1_000
+"""Values of one list, and names with values of one object: a longer one is refused before anything of it is checked."""
+
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 TOO_LARGE = ErrorMessage("The file is too large: 400 KB at most.", french="Le fichier est trop lourd : 400 Ko au plus.")
 TOO_DEEP = ErrorMessage("It is nested too deep.", french="C’est imbriqué trop profondément.")
+TOO_LONG = ErrorMessage(
+    "More than {longest} values in one list: split the file.",
+    french="Plus de {longest} valeurs dans une même liste : partagez le fichier.",
+)
 NOT_TEXT = ErrorMessage("The file is not UTF-8 text.", french="Le fichier n’est pas un texte en UTF-8.")
 EMPTY = ErrorMessage("The file is empty.", french="Le fichier est vide.")
 NO_NAMES = ErrorMessage(
@@ -119,17 +126,29 @@ def _parse_yaml(text: str) -> ParsedFile:
 
 
 def _refuse_unsafe_yaml(text: str) -> None:
-    depth = documents = 0
+    values, documents = [0], 0
     for event in yaml.parse(text, Loader=LOADER):
         line = event.start_mark.line + 1 if event.start_mark else None
         documents += isinstance(event, yaml.DocumentStartEvent)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        _count_value(event, values)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise _ParseStopped(FileMistake(line, "", NO_NAMES))
-        if depth > DEEPEST:
+        if len(values) > DEEPEST + 1:
             raise _ParseStopped(FileMistake(line, "", TOO_DEEP))
+        if values[-1] > LONGEST:
+            raise _ParseStopped(FileMistake(line, "", TOO_LONG.format(longest=LONGEST)))
         if documents > 1:
             raise _ParseStopped(FileMistake(line, "", ONE_ONLY))
+
+
+def _count_value(event: yaml.Event, values: list[int]) -> None:
+    """Keep in `values` how many values each open list and object has so far, the outermost first."""
+    if isinstance(event, yaml.CollectionEndEvent):
+        values.pop()
+    elif isinstance(event, yaml.NodeEvent):
+        values[-1] += 1
+        if isinstance(event, yaml.CollectionStartEvent):
+            values.append(0)
 
 
 def _convert_node_recording_lines(node: yaml.Node, pointer: str, lines: dict[str, int]) -> object:

@@ -23,6 +23,9 @@ from missions.service.write import MissionDraft
 Entry = TypeVar("Entry")
 
 TWICE = ErrorMessage("This name stands in the file twice.", french="Ce nom figure deux fois dans le fichier.")
+MOST_MISTAKES = 100
+"""The reading of a file stops after the entry in which so many mistakes are reached."""
+
 NOTHING = ErrorMessage("It holds no mission and no path.", french="Il ne contient ni mission ni parcours.")
 
 
@@ -53,10 +56,10 @@ class PlannedEntry:
 
 
 def parse_entries_or_mistakes(document: ParsedFile) -> MissionsAndPaths | list[FileMistake]:
-    """The programme; or everything that is wrong with it, in the order of the lines."""
+    """The programme; or what is wrong with it, in the order of the lines, up to about MOST_MISTAKES."""
     shape, errors = parse_object_with_errors(MissionsAndPathsSchema(), document.value)
     if errors:
-        return [document.build_mistake_at(error.pointer, error.detail) for error in errors]
+        return [document.build_mistake_at(error.pointer, error.detail) for error in errors[:MOST_MISTAKES]]
     missions, wrong = _parse_entry_list(document, "missions", shape["missions"], parse_mission_draft)
     paths, wrong_paths = _parse_entry_list(document, "paths", shape["paths"], parse_path_draft)
     mistakes = [*wrong, *wrong_paths, *_list_circle_mistakes(document, missions)]
@@ -69,8 +72,10 @@ def _parse_entry_list(
     document: ParsedFile, name: str, raws: Sequence[Mapping[str, object]], read: Callable[..., tuple[str, Entry]]
 ) -> tuple[dict[str, tuple[str, Entry]], list[FileMistake]]:
     results: dict[str, tuple[str, Entry]] = {}
-    mistakes = []
+    mistakes: list[FileMistake] = []
     for place, raw in enumerate(raws):
+        if len(mistakes) >= MOST_MISTAKES:
+            break
         pointer = f"/{name}/{place}"
         try:
             slug, draft = read(raw)

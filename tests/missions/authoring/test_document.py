@@ -90,6 +90,9 @@ def test_a_good_file_is_read() -> None:
         ("missions: !!set {a, b}\n", 1, "Anchors"),
         ("a: 1\n---\nb: 2\n", 2, "One document"),
         ("[" * 40 + "]" * 40, 1, "deep"),
+        ("missions:\n" + "- {}\n" * 40_000, 1002, "More than 1000 values"),
+        ("missions:\n- questions:\n" + "  - 1\n" * 40_000, 1003, "More than 1000 values"),
+        ("missions:\n- a0: 1\n" + "".join(f"  a{number}: 1\n" for number in range(1, 9_000)), 502, "More than 1000"),
         ("missions: []\nmissions: []\n", 2, "twice"),
         ("? [a, b]\n: c\n", 1, "plain text"),
         ("x" * (LARGEST + 1), None, "too large"),
@@ -100,6 +103,11 @@ def test_what_cannot_be_read_is_refused_at_its_line(text: str, line: int | None,
     ((found_line, _, results),) = mistakes(text)
     assert detail in results
     assert found_line == line or line is None
+
+
+def test_the_mistakes_of_a_long_file_are_listed_up_to_a_bound() -> None:
+    assert 100 <= len(mistakes("missions:\n" + "- {a: b}\n" * 900)) <= 110
+    assert len(mistakes("missions:\n" + "- a\n" * 900)) == 100
 
 
 def test_bytes_that_are_no_text_or_too_many_are_refused() -> None:
