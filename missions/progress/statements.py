@@ -24,19 +24,35 @@ where p.id = :person_id
 """
 
 STEPS = f"""
-with person_mission as materialized (select m.id, v.standalone, {_PERSON_MISSION})
+with recursive person_mission as materialized (select m.id, v.standalone, {_PERSON_MISSION}),
+before as materialized (
+    select need.path_id, need.mission_id, need.needs_id, title.title, step.place,
+           not coalesce(mine.is_completed, false) and (needed.state = 'ended' or coalesce(mine.is_over,
+               not ({in_audience_condition("title.audience")}))) as is_impossible,
+           coalesce(mine.is_completed, false) as is_completed
+    from prerequisite need
+    join path on path.id = need.path_id and path.state = 'published'
+    join step on step.path_id = need.path_id and step.mission_id = need.needs_id
+    join mission needed on needed.id = need.needs_id
+    join mission_version title on title.mission_id = need.needs_id and title.is_current
+    join member p on p.id = :person_id
+    left join lateral (
+        select bool_or(met.completed_at is not null) as is_completed, bool_and(coalesce(met.counts_until <= :now, false)) as is_over
+        from enrolment met where met.person_id = :person_id and met.mission_id = need.needs_id
+    ) as mine on true
+),
+waiting as (
+    select path_id, mission_id, needs_id, title, place, is_impossible from before where not is_completed
+    union
+    select waiting.path_id, waiting.mission_id, earlier.needs_id, earlier.title, earlier.place, earlier.is_impossible
+    from waiting
+    join before earlier on earlier.path_id = waiting.path_id and earlier.mission_id = waiting.needs_id
+    where waiting.is_impossible and not earlier.is_completed
+)
 select * from (
 select path.id as path_id, path.opens_on_joining, path.slug as path_slug, path.title as path_title, path.why as path_why, path.objective as path_objective, path.sponsor, step.place,
-       (select coalesce(jsonb_agg(title.title order by before.place), '[]') from prerequisite need
-            join step before on before.path_id = path.id and before.mission_id = need.needs_id
-            join mission_version title on title.mission_id = need.needs_id and title.is_current
-            join mission needed on needed.id = need.needs_id and needed.state <> 'ended'
-            where need.path_id = path.id and need.mission_id = person_mission.id
-                and ({in_audience_condition("title.audience")} or exists (
-                    select 1 from enrolment met where met.person_id = :person_id and met.mission_id = need.needs_id))
-                and not exists (
-                    select 1 from enrolment met where met.person_id = :person_id and met.mission_id = need.needs_id
-                    having bool_or(met.completed_at is not null) or bool_and(met.counts_until <= :now))) as waits_for,
+       (select coalesce(jsonb_agg(waiting.title order by waiting.place), '[]') from waiting
+            where waiting.path_id = path.id and waiting.mission_id = person_mission.id and not waiting.is_impossible) as waits_for,
        person_mission.*
 from person_mission
 join step on step.mission_id = person_mission.id
@@ -54,7 +70,7 @@ order by path_id is null, opens_on_joining desc, path_id, place, slug
 """Every mission on every path that reaches the person :person_id at :now, then those on no path, which have no path_slug.
 
 It waits for those before it that the person can still complete: not for one that ended, whose time is over for them, or that
-is for others.
+is for others. In the place of such a one it waits for those that come before that one.
 """
 
 MISSION = f"select '[]'::jsonb as waits_for, {_PERSON_MISSION} and m.slug = :slug"

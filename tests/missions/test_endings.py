@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from itertools import pairwise
 from random import Random
 
 import pytest
@@ -67,12 +66,16 @@ def check_that_everything_agrees(person_id: int) -> PersonPath:
     assert (badge.done, badge.wanted) == (path.completed_count, max(1, path.count_missions_to_complete(now)))
     assert (done, holds_badge(person_id)) == (path.is_complete(now), path.is_complete(now))
     states = {mission.slug: mission.current_state(now) for mission in path.missions}
-    for slug, before in pairwise(reversed(ACTS)):
-        is_over = states[before] in (MissionState.DONE, MissionState.CLOSED)
-        assert (
-            states[slug] in (MissionState.DONE, MissionState.CLOSED) or (states[slug] is MissionState.OPEN) == is_over
-        )
+    for place, slug in enumerate(ACTS):
+        if states[slug] not in (MissionState.DONE, MissionState.CLOSED):
+            assert (states[slug] is MissionState.OPEN) == (not waits_before(states, place))
     return path
+
+
+def waits_before(states: Mapping[str, MissionState], place: int) -> bool:
+    """Whether the nearest mission before this place that can still be completed, or is, remains to be done."""
+    before = [states[slug] for slug in reversed([*ACTS][:place]) if states[slug] is not MissionState.CLOSED]
+    return bool(before) and before[0] is not MissionState.DONE
 
 
 def make_move(person: int | None, slug: str) -> None:
@@ -122,8 +125,28 @@ def test_whoever_lacks_only_the_ended_mission_is_done_and_the_next_is_proposed(a
         with transaction():
             assert check_that_everything_agrees(ada).is_complete(clock.now())
             assert not check_that_everything_agrees(ben).is_complete(clock.now())
-            assert get_person_mission(ben, "follow").waits_for == []
+            assert get_state_on_path(ben, "follow") is MissionState.OPEN
             assert get_person_mission(ben, "all").wanted == 2
+
+
+def test_a_mission_waits_for_what_came_before_the_ended_one_in_its_place(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        make_path_set_and_badge()
+        end_mission(queries.get_mission("answer"))
+        end_mission(queries.get_mission("follow"))
+        assert get_state_on_path(ada, "share") is MissionState.WAITING
+    with clock.freeze_at(MONDAY + timedelta(hours=1)):
+        tell(act(ada, "speak", "a"))
+        catch_up()
+        with transaction():
+            assert get_state_on_path(ada, "share") is MissionState.OPEN
+
+
+def get_state_on_path(person_id: int, slug: str) -> MissionState:
+    """The state of a mission of the path, where the path page shows it."""
+    missions = {mission.slug: mission for mission in get_person_path(person_id, "path").missions}
+    return missions[slug].current_state(clock.now())
 
 
 def test_before_ending_a_mission_its_authors_read_what_depends_on_it(bare_app: Flask) -> None:
