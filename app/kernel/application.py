@@ -8,10 +8,18 @@ import orjson
 from flask import Flask, Response, current_app
 from flask.json.provider import JSONProvider
 from flask.typing import ResponseReturnValue
+from werkzeug.routing import IntegerConverter, Map
 
 from app.kernel.pool import EVENTS
 from app.kernel.settings import Settings
 from app.kernel.transaction import roll_back, transaction
+
+
+class IdConverter(IntegerConverter):
+    """A number in an address, at most as large as the database's ids: nothing has a larger one, so it is an unknown address."""
+
+    def __init__(self, map: Map, max: int = 2**63 - 1) -> None:  # noqa: A002  # the names are Werkzeug's
+        super().__init__(map, max=max)
 
 
 class OrjsonProvider(JSONProvider):
@@ -61,6 +69,7 @@ def build_url(endpoint: str, **values: object) -> str:
 def create_bare_application(settings: Settings) -> Application:
     """An application with its settings, before any feature is plugged in."""
     app = Application("app", static_folder=None, template_folder=None)
+    app.url_map.converters["int"] = IdConverter
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,

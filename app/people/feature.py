@@ -12,6 +12,7 @@ from app.kernel.manifest import NavigationEntry, Schedule
 from app.people.accounts import tour
 from app.people.accounts.identify import GATE
 from app.people.accounts.jobs import delete_expired_sign_in_session_ends
+from app.people.accounts.own.pages import pages as own_account_pages
 from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people_commands, token_commands
 from app.people.crisis.jobs import record_crisis_facts
@@ -46,7 +47,7 @@ feature = JournalFeature(
             "crisis.ended",
         }
     ),
-    blueprints=(pages, accounts_pages, pauses_pages, policies_pages, crisis_pages),
+    blueprints=(pages, accounts_pages, own_account_pages, pauses_pages, policies_pages, crisis_pages),
     commands=(people_commands, token_commands),
     jobs=(resume_people, record_crisis_facts, delete_expired_sign_in_session_ends, delete_unsent_form_drafts),
     schedules=(

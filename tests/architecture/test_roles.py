@@ -28,7 +28,7 @@ from tests.architecture.house import house
 from tests.architecture.source import must_be_none
 from tests.makers import make_people
 
-SAMPLES = {"IntegerConverter": 1, "UnicodeConverter": "sample", "PathConverter": "sample"}
+SAMPLES = {"IdConverter": 1, "UnicodeConverter": "sample", "PathConverter": "sample"}
 """What stands in an address for each kind of argument. Nothing has that name, and a refusal does not tell."""
 
 

@@ -31,6 +31,7 @@ PERSONAL = (
     "/boards/collegues",
     "/me/privacy",
     "/me/points",
+    "/me/sign-in",
     "/demo/network",
     "/me/emails",
     "/me/emails/this-week",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -138,6 +139,30 @@ def test_a_new_password_ends_the_sessions_opened_before(ada: Person) -> None:
     version = ada.session_version
     set_password(ada, SECRET)
     assert ada.session_version == version + 1
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed"),
+    [
+        ("la crème brûlée", unicodedata.normalize("NFD", "la crème brûlée")),
+        (unicodedata.normalize("NFD", "la crème brûlée"), "la crème brûlée"),
+        ("la\u00a0crème brûlée", "la crème\u202fbrûlée"),
+    ],
+)
+def test_a_password_is_the_same_on_every_keyboard(ada: Person, kept: str, typed: str) -> None:
+    set_password(ada, kept)
+    session().flush()
+    assert authenticate_person(ada.email, typed) is ada
+    with pytest.raises(SignInRefused):
+        authenticate_person(ada.email, "la creme brulee")
+
+
+def test_a_password_that_was_kept_as_typed_still_opens_and_is_kept_composed_then(ada: Person) -> None:
+    typed = unicodedata.normalize("NFD", "la crème brûlée")
+    ada.password_hash = PasswordHasher().hash(typed)
+    session().flush()
+    assert authenticate_person(ada.email, typed) is ada
+    assert authenticate_person(ada.email, "la crème brûlée") is ada
 
 
 @pytest.mark.parametrize("password", ["x" * (MIN_LENGTH - 1), "x" * 201])

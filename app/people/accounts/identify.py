@@ -47,6 +47,11 @@ def start_sign_in_session(person: Person) -> None:
     )
 
 
+def keep_sign_in_session(person: Person) -> None:
+    """Let the session of this browser go on after every session of `person` was ended."""
+    cookie["version"] = person.session_version
+
+
 def end_sign_in_session() -> None:
     """Sign out of this browser; copies of its session stop working too."""
     session_id = cookie.get("id")
