@@ -14,12 +14,15 @@ from app.kernel.pool import EVENTS
 from app.kernel.settings import Settings
 from app.kernel.transaction import roll_back, transaction
 
+LARGEST_ID = 2**63 - 1
+"""The largest `bigint` of PostgreSQL."""
+
 
 class IdConverter(IntegerConverter):
     """A number in an address, at most as large as the database's ids: nothing has a larger one, so it is an unknown address."""
 
-    def __init__(self, map: Map, max: int = 2**63 - 1) -> None:  # noqa: A002  # the names are Werkzeug's
-        super().__init__(map, max=max)
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_ID)
 
 
 class OrjsonProvider(JSONProvider):

@@ -27,9 +27,9 @@ STEPS = f"""
 with recursive person_mission as materialized (select m.id, v.standalone, {_PERSON_MISSION}),
 before as materialized (
     select need.path_id, need.mission_id, need.needs_id, title.title, step.place,
-           not coalesce(mine.is_completed, false) and (needed.state = 'ended' or coalesce(mine.is_over,
+           not coalesce(met_now.is_completed, false) and (needed.state = 'ended' or coalesce(met_now.is_over,
                not ({in_audience_condition("title.audience")}))) as is_impossible,
-           coalesce(mine.is_completed, false) as is_completed
+           coalesce(met_now.is_completed, false) as is_completed
     from prerequisite need
     join path on path.id = need.path_id and path.state = 'published'
     join step on step.path_id = need.path_id and step.mission_id = need.needs_id
@@ -39,7 +39,7 @@ before as materialized (
     left join lateral (
         select bool_or(met.completed_at is not null) as is_completed, bool_and(coalesce(met.counts_until <= :now, false)) as is_over
         from enrolment met where met.person_id = :person_id and met.mission_id = need.needs_id
-    ) as mine on true
+    ) as met_now on true
 ),
 waiting as (
     select path_id, mission_id, needs_id, title, place, is_impossible from before where not is_completed
