@@ -88,7 +88,7 @@ def test_a_stream_goes_through_the_whole_house(
     stream.write_bytes(b"".join(collegemsg.activities(messages)))
     expected = count(file, moved_by)
 
-    with Receiver() as receiver, serving(app) as url, processes(settings, "worker", "worker", "clock"):
+    with Receiver() as receiver, serving(app) as url, processes(settings, "worker", "worker", "sender", "clock"):
         with transaction():
             receiver.trust(publish_programme(receiver.url, settings))
             token = create_token("the RSE", scopes={"activities:write"}, source="collegemsg")

@@ -69,15 +69,21 @@ def check_redis() -> str:
 
 
 def check_workers() -> str:
-    """At least one worker is alive. RQ lists its workers in a set, and the key of each ends with it."""
-    connection = jobs.redis_connection()
-    names = connection.smembers(f"rq:workers:{jobs.QUEUE}")
-    alive = connection.exists(*names) if names else 0
-    waiting = connection.llen(f"rq:queue:{jobs.QUEUE}")
+    """At least one worker is alive."""
+    return _check_queue_has_workers(jobs.QUEUE, "Start one or more: `passerelle worker` (`make demo` starts two).")
+
+
+def check_senders() -> str:
+    """At least one sender is alive."""
+    return _check_queue_has_workers(
+        jobs.SENDING_QUEUE, "Start one or more: `passerelle sender` (`make demo` starts one). Webhooks wait meanwhile."
+    )
+
+
+def _check_queue_has_workers(queue: str, advice: str) -> str:
+    alive, waiting = jobs.count_live_workers(queue), jobs.count_waiting_jobs(queue)
     if not alive:
-        raise DoctorCheckFailed(
-            f"none; {waiting} jobs wait", "Start one or more: `passerelle worker` (`make demo` starts two)."
-        )
+        raise DoctorCheckFailed(f"none; {waiting} jobs wait", advice)
     return f"{alive} alive; {waiting} jobs wait"
 
 
@@ -128,6 +134,7 @@ CHECKS = {
     "Schema": check_schema_revision,
     "Redis": check_redis,
     "Workers": check_workers,
+    "Senders": check_senders,
     "Clock": check_clock_runs,
     "Journal": check_readers_keep_up,
     "Mail": check_mail_is_accepted,

@@ -43,7 +43,7 @@ class DemoSetup:
 )
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when the program that started this one is gone.")
 def command(port: int, *, with_parent: bool) -> None:
-    """Run everything on this machine: private engines, the demo company, web, workers and clock."""
+    """Run everything on this machine: private engines, the demo company, web, workers, sender and clock."""
     until = build_stop_condition(with_parent=with_parent)
     home = ensure_home_folder(demo_home_folder(os.environ))
     with hold_demo_lock(home), ending_on_signals():
@@ -67,11 +67,11 @@ def _run_demo(demo: DemoSetup, until: StopCondition) -> None:
         _seed_company(demo)
         web.start_until_ready(lambda: demo_programs.is_web_ready(demo.port), patience=60, tries=1)
         print_step(f"Web: {demo_programs.WEB_PROCESSES} processes")
-        workers_and_clock = demo_programs.build_worker_and_clock_commands(demo.home, demo.environ)
-        with demo_programs.run_programs_for_block(workers_and_clock):
-            print_step(f"Behind it: {demo_programs.WORKERS} workers and the clock")
+        background = demo_programs.build_background_commands(demo.home, demo.environ)
+        with demo_programs.run_programs_for_block(background):
+            print_step(f"Behind it: {demo_programs.WORKERS} workers, the sender and the clock")
             _print_welcome(demo)
-            _keep_programs_running([*(engine.supervised for engine in demo.engines), web, *workers_and_clock], until)
+            _keep_programs_running([*(engine.supervised for engine in demo.engines), web, *background], until)
 
 
 def _migrate_database(environ: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The programs that a demo runs beside its engines: web, workers and clock, each supervised."""
+"""The programs that a demo runs beside its engines: web, workers, sender and clock, each supervised."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def build_web_command(home: Path, environ: Mapping[str, str], port: int) -> Supe
     return _build_python_command(home, environ, "web", (*serve, *size, "wsgi:app"))
 
 
-def build_worker_and_clock_commands(home: Path, environ: Mapping[str, str]) -> list[SupervisedCommand]:
-    """The workers and the clock."""
-    names = [*(f"worker-{number}" for number in range(1, WORKERS + 1)), "clock"]
+def build_background_commands(home: Path, environ: Mapping[str, str]) -> list[SupervisedCommand]:
+    """The workers, the sender and the clock."""
+    names = [*(f"worker-{number}" for number in range(1, WORKERS + 1)), "sender", "clock"]
     return [_build_python_command(home, environ, name, ("app.cli.main", name.partition("-")[0])) for name in names]
 
 

@@ -86,6 +86,7 @@ ADVICE_WHEN_SILENT = {
     "Schema": "PostgreSQL first.",
     "Redis": "Start the server that REDIS_URL names, or mend the variable; nothing is lost meanwhile, work waits.",
     "Workers": "Redis first.",
+    "Senders": "Redis first.",
     "Clock": "Redis first.",
     "Journal": "PostgreSQL and the schema first.",
     "Mail": "Mend SMTP_URL, or ask whoever runs that server; nothing is lost meanwhile, mail waits.",

@@ -10,7 +10,7 @@ import click
 from app.kernel.embedded.plan import PrivateServerError
 from app.kernel.settings import SettingError
 
-OWN_COMMANDS = ("demo", "doctor", "migrate", "worker", "clock", "reference", "sql")
+OWN_COMMANDS = ("demo", "doctor", "migrate", "worker", "sender", "clock", "reference", "sql")
 """The commands of this package, one file each, imported only when used: `demo` must be quick."""
 HELP_OPTIONS = frozenset({"-h", "--help"})
 

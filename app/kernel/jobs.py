@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -16,6 +18,7 @@ from rq import Queue
 from rq.worker import SimpleWorker
 
 from app.kernel.database import session
+from app.kernel.job_lanes import JobLanes
 from app.kernel.transaction import run_after_commit
 
 log = logging.getLogger(__name__)
@@ -23,6 +26,10 @@ log = logging.getLogger(__name__)
 Work = TypeVar("Work", bound=Callable[..., Any])
 
 QUEUE = "passerelle"
+SENDING_QUEUE = "passerelle-sending"
+"""For jobs that wait for the servers of others: a sender runs them side by side, so that they take no worker."""
+LANES = 64
+"""How many jobs of that queue one sender runs at once."""
 TOKEN_LIFE = 10
 """Seconds after which a lost request no longer blocks the next: the most that a killed worker costs."""
 
@@ -34,6 +41,7 @@ class JobRequest:
     name: str
     args: tuple[Any, ...]
     once: str | None
+    queue: str = QUEUE
 
 
 def connect_redis(app: Flask) -> None:
@@ -46,14 +54,14 @@ def connect_redis(app: Flask) -> None:
     )
 
 
-def mark_as_job(name: str) -> Callable[[Work], Work]:
+def mark_as_job(name: str, queue: str = QUEUE) -> Callable[[Work], Work]:
     """Name a function as a job for RQ: ids in, its own transactions inside, idempotent."""
 
-    def attach_job_name(work: Work) -> Work:
-        work.__dict__["job_name"] = name
+    def attach_job_name_and_queue(work: Work) -> Work:
+        work.__dict__.update(job_name=name, job_queue=queue)
         return work
 
-    return attach_job_name
+    return attach_job_name_and_queue
 
 
 def register_jobs(app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
@@ -69,8 +77,9 @@ def register_jobs(app: Flask, jobs: Iterable[Callable[..., Any]]) -> None:
 def enqueue_job_after_commit(name: str, *args: Any, once: str | None = None) -> None:
     """Enqueue a job after the commit. Requests with the same `once` are one until a worker starts it."""
     assert name in current_app.extensions["jobs"], f"No job is called {name}."
+    queue = current_app.extensions["jobs"][name].job_queue
     pending = session().info.setdefault("jobs", [])
-    pending.append(JobRequest(name, args, once))
+    pending.append(JobRequest(name, args, once, queue))
     run_after_commit(partial(_enqueue_pending_jobs, pending), once="jobs")
 
 
@@ -88,15 +97,38 @@ def enqueue_job_requests(connection: Redis, requests: list[JobRequest]) -> None:
     pipeline = connection.pipeline(transaction=False)
     for request in requests:
         pipeline.set(_waiting_job_key(request.once or ""), 1, nx=request.once is not None, ex=TOKEN_LIFE)
-    fresh = [request for request, won in zip(requests, pipeline.execute(), strict=True) if won]
-    if fresh:
-        Queue(QUEUE, connection=connection).enqueue_many([_rq_job(request) for request in fresh])
+    fresh: defaultdict[str, list[JobRequest]] = defaultdict(list)
+    for request, won in zip(requests, pipeline.execute(), strict=True):
+        if won:
+            fresh[request.queue].append(request)
+    for queue, wanted in fresh.items():
+        Queue(queue, connection=connection).enqueue_many([_rq_job(request) for request in wanted])
 
 
 def redis_connection() -> Redis:
     """The Redis connection of the current application."""
     connection: Redis = current_app.extensions["redis"]
     return connection
+
+
+def count_live_workers(queue: str) -> int:
+    """How many processes take jobs from that queue. RQ lists them in a set, and the key of each ends with it. Raises RedisError."""
+    connection = redis_connection()
+    names = connection.smembers(f"rq:workers:{queue}")
+    return int(connection.exists(*names)) if names else 0
+
+
+def is_any_worker_alive(queue: str) -> bool:
+    """Whether a process takes jobs from that queue now; False too when Redis does not answer."""
+    try:
+        return count_live_workers(queue) > 0
+    except RedisError:
+        return False
+
+
+def count_waiting_jobs(queue: str) -> int:
+    """How many jobs wait in that queue. Raises RedisError."""
+    return int(redis_connection().llen(f"rq:queue:{queue}"))
 
 
 def is_redis_answering() -> bool:
@@ -111,7 +143,11 @@ def perform(name: str, args: tuple[Any, ...], once: str | None) -> None:
     """Run one job, as RQ calls it: from now on an equal request is a new one. Redis keeps the name of this function with each job."""
     if once is not None:
         redis_connection().delete(_waiting_job_key(once))
-    run_job_here(name, *args)
+    lanes: JobLanes | None = current_app.extensions.get("lanes")
+    if lanes is None:
+        run_job_here(name, *args)
+    else:
+        lanes.start_job(name, args)
 
 
 def run_job_here(name: str, *args: Any) -> None:
@@ -119,10 +155,26 @@ def run_job_here(name: str, *args: Any) -> None:
     current_app.extensions["jobs"][name](*args)
 
 
-def build_worker(app: Flask) -> SimpleWorker:
+@contextmanager
+def open_lanes(app: Flask, lanes: int = LANES) -> Iterator[None]:
+    """Run the jobs of this process side by side during the block; it ends when they have."""
+
+    def run_in_own_context(name: str, args: tuple[Any, ...]) -> None:
+        with app.app_context():
+            run_job_here(name, *args)
+
+    opened = app.extensions["lanes"] = JobLanes(run_in_own_context, lanes)
+    try:
+        yield
+    finally:
+        opened.close()
+        del app.extensions["lanes"]
+
+
+def build_worker(app: Flask, queue: str = QUEUE) -> SimpleWorker:
     """An RQ worker in this process: the application is imported once, and jobs run inside its context."""
     connection = Redis.from_url(app.config["SETTINGS"].redis_url)
-    return SimpleWorker([Queue(QUEUE, connection=connection)], connection=connection, worker_ttl=60)
+    return SimpleWorker([Queue(queue, connection=connection)], connection=connection, worker_ttl=60)
 
 
 def _waiting_job_key(once: str) -> str:

@@ -72,8 +72,8 @@ class HttpSender:
 
     def send_messages_in_parallel(self, messages: Sequence[OutgoingMessage]) -> list[ReceiverAnswer]:
         """Send them side by side; the answers, in the same order."""
-        with ThreadPoolExecutor(PARALLEL_SENDS) as lanes:
-            return list(lanes.map(self.send_message, messages))
+        with ThreadPoolExecutor(min(PARALLEL_SENDS, len(messages))) as threads:
+            return list(threads.map(self.send_message, messages))
 
     def send_message(self, message: OutgoingMessage) -> ReceiverAnswer:
         """Send one message; what goes wrong on the way is an answer without a status, never an error."""

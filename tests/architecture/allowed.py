@@ -100,6 +100,7 @@ SMALL_FILES: Mapping[str, str] = {
     "wsgi.py": "Servers look for it.",
     "seeds/__main__.py": "Python starts it.",
     "app/cli/worker.py": "One command a file: `passerelle` imports the one that is called.",
+    "app/cli/sender.py": "As above.",
     "app/notices/manifest.py": "The manifest of a floor has one name on every floor.",
     "app/migrations/env.py": "Alembic looks for it.",
     "app/people/addresses.py": "One rule that the pages of several packages share; no neighbour is about addresses.",

@@ -14,7 +14,7 @@ from redis import Redis
 
 from app.cli import demo_programs
 from app.kernel.embedded.supervised import SupervisedCommand
-from app.kernel.jobs import QUEUE
+from app.kernel.jobs import QUEUE, SENDING_QUEUE
 from app.kernel.settings import Settings
 from tests.real_run import environment
 
@@ -23,16 +23,17 @@ _numbers = count()
 
 
 @contextmanager
-def at_work(settings: Settings, folder: Path, *, workers: int) -> Iterator[str]:
-    """The address of the service while it runs, with so many workers and the clock."""
+def at_work(settings: Settings, folder: Path, *, workers: int, senders: int = 0) -> Iterator[str]:
+    """The address of the service while it runs, with so many workers, one sender or none, and the clock."""
     home, variables = folder / f"crew-{next(_numbers)}", environment(settings)
     port = free_port()
-    backstage = demo_programs.build_worker_and_clock_commands(home, variables)
+    backstage = demo_programs.build_background_commands(home, variables)
     with demo_programs.run_programs_for_block(
-        [demo_programs.build_web_command(home, variables, port), *backstage[:workers], backstage[-1]]
+        [demo_programs.build_web_command(home, variables, port), *backstage[:workers], *backstage[-1 - senders :]]
     ):
         wait_until(lambda: demo_programs.is_web_ready(port))
-        wait_until(lambda: _count_workers(settings) == workers)
+        wait_until(lambda: _count_workers(settings, QUEUE) == workers)
+        wait_until(lambda: _count_workers(settings, SENDING_QUEUE) == senders)
         yield f"http://127.0.0.1:{port}"
 
 
@@ -65,6 +66,6 @@ def free_port() -> int:
         return port
 
 
-def _count_workers(settings: Settings) -> int:
+def _count_workers(settings: Settings, queue: str) -> int:
     with Redis.from_url(settings.redis_url) as redis:
-        return int(redis.scard(f"rq:workers:{QUEUE}"))
+        return int(redis.scard(f"rq:workers:{queue}"))

@@ -30,7 +30,7 @@ SETTLING = 900
 UP = "Ctrl-C"
 """The line that says how to stop a demo: it is up."""
 
-PROGRAMS = {"postgres", "redis", "web", "worker-1", "worker-2", "clock"}
+PROGRAMS = {"postgres", "redis", "web", "worker-1", "worker-2", "sender", "clock"}
 
 
 @pytest.fixture

@@ -92,6 +92,7 @@ def test_the_doctor_names_each_part_and_what_to_do_about_what_is_missing(setting
     assert f"at {newest_schema_revision()}" in result
     assert "none; 0 jobs wait" in result
     assert "passerelle worker" in result
+    assert "passerelle sender" in result
     assert "passerelle clock" in result
     assert "SMTP_URL names no server" in result
 
@@ -118,7 +119,7 @@ def test_the_doctor_survives_servers_that_do_not_answer() -> None:
     named = {"DATABASE_URL": "postgresql://127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1", "SECRET_KEY": SECRET}
     result = CliRunner(env=named).invoke(doctor)
     assert result.exit_code == 1
-    assert result.output.count("does not answer") == 6
+    assert result.output.count("does not answer") == 7
     assert "REDIS_URL names" in result.output
 
 

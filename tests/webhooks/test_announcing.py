@@ -12,7 +12,7 @@ from app.journal.rebuild import rewind_reader
 from app.journal.registry import readers_by_name
 from app.journal.service import NewFact, append_facts
 from app.kernel.database import session
-from app.kernel.jobs import build_worker, redis_connection
+from app.kernel.jobs import QUEUE, SENDING_QUEUE, build_worker, redis_connection
 from app.kernel.transaction import transaction
 from app.people.models import Choices, Person
 from app.webhooks.events import OUTGOING_KINDS
@@ -130,7 +130,8 @@ def test_a_worker_takes_an_award_from_the_journal_to_the_receiver(app: Flask, re
     happening = award(make_person())
     with transaction():
         append_facts([happening])
-    build_worker(app).work(burst=True)
+    for queue in (QUEUE, SENDING_QUEUE):
+        build_worker(app, queue).work(burst=True)
     assert len(receiver.accepted) == 1
     assert [delivery.state for delivery in deliveries()] == ["delivered"]
     assert redis_connection().keys("passerelle:asked:*") == []

@@ -14,7 +14,7 @@ from standardwebhooks.webhooks import Webhook
 from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.jobs import build_worker
+from app.kernel.jobs import SENDING_QUEUE, build_worker
 from tests.makers import tell
 from tests.receiver import Receiver, Reply
 from tests.webhooks.makers import NOWHERE, award, deliveries, happen, make_endpoint, make_person, send
@@ -64,7 +64,7 @@ def test_a_replay_comes_again_under_the_same_id(app: Flask, machine: FlaskClient
     send(endpoint)
     (delivery,) = deliveries()
     assert machine.post(f"{HOME}/{endpoint.id}/deliveries/{delivery.id}/replay").status_code == 202
-    build_worker(app).work(burst=True)
+    build_worker(app, SENDING_QUEUE).work(burst=True)
     first, second = receiver.received
     assert (first.message_id, first.body) == (second.message_id, second.body)
     assert first.verifies(endpoint.secret)
@@ -94,7 +94,7 @@ def test_recovering_brings_what_never_arrived_and_what_was_missed(
     assert machine.post(f"{address}/enable").json == machine.get(address).json
     recovered = machine.post(f"{address}/recover", query_string=since)
     assert (recovered.status_code, recovered.json) == (202, {"due": 2})
-    build_worker(app).work(burst=True)
+    build_worker(app, SENDING_QUEUE).work(burst=True)
     objects = sorted(str(received.details["object"]) for received in receiver.accepted)
     assert objects == ["badge:first", "badge:missed", "badge:second"]
     assert machine.post(f"{address}/recover", query_string=since).json == {"due": 0}

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.jobs import build_worker, perform
+from app.kernel.jobs import SENDING_QUEUE, build_worker, perform
 from app.kernel.transaction import transaction
 from app.webhooks.models import Endpoint
 from app.webhooks.schedule import JITTER, RETRY_PAUSES
@@ -178,7 +178,7 @@ def test_the_clock_asks_for_what_nobody_asked_for(app: Flask, receiver: Receiver
             text("update endpoint set paused_until = now() + interval '1 hour' where id = :id"), {"id": paused.id}
         )
     perform("webhooks.sweep", (), None)
-    build_worker(app).work(burst=True)
+    build_worker(app, SENDING_QUEUE).work(burst=True)
     assert {delivery.endpoint_id for delivery in deliveries() if delivery.state == "delivered"} == {endpoint.id}
 
 

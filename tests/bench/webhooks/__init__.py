@@ -1,0 +1,1 @@
+"""Measures of webhooks: what receivers that hang cost everybody else."""
