@@ -34,7 +34,7 @@ def find_driven_chromium() -> str | None:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of the browser; a test that asks for it carries the mark `browser`."""
-    candidates = find_chromium()
-    assert candidates, "A test that needs a browser carries the mark `browser`."
-    return candidates
+    """The path of the browser; whoever asks for it gets the mark `browser`."""
+    path = find_chromium()
+    assert path, "Tests with the mark `browser` are put aside where there is no browser."
+    return path

@@ -24,18 +24,18 @@ def find_node() -> str | None:
 
 @pytest.fixture(scope="session")
 def read_by_ical_js() -> Read:
-    """What `ical.js` understands of a calendar; a test that asks for it carries the mark `node`."""
+    """What `ical.js` understands of a calendar; whoever asks for it gets the mark `node`."""
     node = find_node()
-    assert node, "A test that needs Node carries the mark `node`."
+    assert node, "Tests with the mark `node` are put aside where there is no Node."
 
     return partial(_run_judge, node, "read_calendar.js")
 
 
 @pytest.fixture(scope="session")
 def list_html_faults() -> Callable[[dict[str, str]], dict[str, list[str]]]:
-    """What `html-validate` finds in pages, by their names; a test that asks for it carries the mark `node`."""
+    """What `html-validate` finds in pages, by their names; whoever asks for it gets the mark `node`."""
     node = find_node()
-    assert node, "A test that needs Node carries the mark `node`."
+    assert node, "Tests with the mark `node` are put aside where there is no Node."
     return lambda pages: _run_judge(node, "validate_html.js", json.dumps(pages))
 
 

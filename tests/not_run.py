@@ -1,4 +1,4 @@
-"""Tests that need what not every machine has are put aside where it is missing, and told by name, never counted as passed."""
+"""Tests that need what not every machine has are put aside where it is missing, and named at the end, never counted as passed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ NOT_RUN = pytest.StashKey[dict[str, list[str]]]()
 
 @dataclass(frozen=True)
 class Need:
-    """A mark, how what it needs is found, and what to do where it is not."""
+    """Which fixtures need it, how it is found, and what to do where it is not."""
 
+    fixtures: frozenset[str]
     find: Callable[[], str | None]
     title: str
     advice: str
@@ -25,11 +26,13 @@ class Need:
 
 NEEDS = {
     "browser": Need(
+        frozenset({"chromium"}),
         find_driven_chromium,
         "browser tests not run: no Chromium on this machine, or Playwright's driver does not start",
         "Install Debian's chromium-headless-shell (or name a browser in CHROMIUM) and libatomic1. Not run:",
     ),
     "node": Need(
+        frozenset({"read_by_ical_js", "list_html_faults"}),
         find_node,
         "tests not run: no Node, or not the judges that it runs",
         "Install Node, then: cd tests/judges && npm ci --ignore-scripts. Not run:",
@@ -40,6 +43,14 @@ NEEDS = {
 def pytest_configure(config: pytest.Config) -> None:
     """Where the names gather."""
     config.stash[NOT_RUN] = {}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test by the fixtures that it asks for, itself or through others, so that no mark can be forgotten."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    for mark, need in NEEDS.items():
+        if need.fixtures & fixtures:
+            item.add_marker(mark)
 
 
 @pytest.hookimpl(trylast=True)

@@ -16,7 +16,7 @@ VISITOR = 1000
 """The number of the ordinary user."""
 ENTER = """
 mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && mount -t tmpfs -o "size=$2,mode=1777" tmpfs "$1/dev/shm"
-cp -L /etc/resolv.conf "$1/etc/resolv.conf"
+cp -L /etc/resolv.conf "$1/etc/resolv.conf" && echo "127.0.0.1 localhost" > "$1/etc/hosts"
 root=$1; account=$3; shift 3
 trap : INT
 chroot --userspec="$account" "$root" "$@"

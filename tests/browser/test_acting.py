@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
@@ -10,8 +9,6 @@ from tests.browser.acting_world import build_team
 from tests.browser.faults import faults_everywhere, faults_of
 from tests.browser.visit import PHONE, Open
 from tests.browser.world import World
-
-pytestmark = pytest.mark.browser
 
 KINDS = ("quiz", "evidence", "meeting", "check-in", "declaration", "profile")
 

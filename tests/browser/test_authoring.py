@@ -13,8 +13,6 @@ from tests.browser.faults import faults_everywhere, faults_of
 from tests.browser.visit import PHONE, Open
 from tests.browser.world import World
 
-pytestmark = pytest.mark.browser
-
 PAGES = (
     "/hr/missions",
     "/hr/missions/new",

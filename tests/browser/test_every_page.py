@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -13,8 +12,6 @@ from tests.browser.faults import faults_everywhere, overflows
 from tests.browser.visit import SMALLEST, Open, Visit
 from tests.browser.world import PASSWORD, World
 from tests.forms import send
-
-pytestmark = pytest.mark.browser
 
 PUBLIC = ("/login", "/demo/sign-in-as", "/charter", "/api/docs")
 PERSONAL = (
@@ -106,7 +103,6 @@ def test_every_page_fits_the_smallest_phone(open_window: Open, world: World) -> 
     assert wide == []
 
 
-@pytest.mark.node
 def test_every_page_is_valid_html(
     served: tuple[Flask, str], world: World, list_html_faults: Callable[[dict[str, str]], dict[str, list[str]]]
 ) -> None:

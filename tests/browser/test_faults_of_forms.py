@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visit import PHONE, Open
 from tests.browser.world import World
-
-pytestmark = pytest.mark.browser
 
 
 def test_the_list_of_faults_takes_the_focus_and_leads_to_each_field(open_window: Open, world: World) -> None:

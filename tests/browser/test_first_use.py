@@ -28,8 +28,6 @@ from tests.browser.visit import PHONE, Open
 from tests.browser.world import PASSWORD, World
 from tests.makers import catch_up, make_people, make_unit
 
-pytestmark = pytest.mark.browser
-
 WORDS_A_MINUTE = 238
 """How fast adults read silently on average (Brysbaert, 2019); we count every word that each page shows."""
 SECONDS_A_CLICK = 1.3

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visit import PHONE, Open
 from tests.browser.world import World
-
-pytestmark = pytest.mark.browser
 
 
 def test_somebody_signs_in_and_finds_one_next_mission_and_their_path(open_window: Open, world: World) -> None:

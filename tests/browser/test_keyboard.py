@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visit import Open
 from tests.browser.world import World
-
-pytestmark = pytest.mark.browser
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_content(open_window: Open, world: World) -> None:

@@ -14,8 +14,6 @@ from tests.browser.mentoring_world import build_round
 from tests.browser.visit import PHONE, SMALLEST, Open
 from tests.browser.world import World
 
-pytestmark = pytest.mark.browser
-
 A_PERSON_PRESSES = 0.35
 """Seconds that somebody takes for one press of a key and a look at where it led, unhurried."""
 A_PERSON_READS = 60

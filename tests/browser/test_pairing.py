@@ -11,8 +11,6 @@ from tests.browser.pair_world import Tandem, build_tandem
 from tests.browser.visit import PHONE, SMALLEST, Open
 from tests.browser.world import World
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def tandem(world: World, served: tuple[Flask, str]) -> Tandem:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
@@ -22,8 +21,6 @@ from tests.browser.visit import PHONE, SMALLEST, Open
 from tests.browser.world import PASSWORD, World
 from tests.makers import make_people
 from tests.mentoring.proposals.company import add_volunteers, make_round, make_seniors, run_requested
-
-pytestmark = pytest.mark.browser
 
 
 def build_round() -> tuple[str, str]:

@@ -33,7 +33,6 @@ def cancel_then_book(two: Two) -> None:
     leave(hours=3)
 
 
-@pytest.mark.node
 def test_the_mail_invites_moves_and_cancels_as_two_judges_read_it(
     two: Two, taken: MailHost, read_by_ical_js: Read
 ) -> None:
@@ -118,7 +117,6 @@ def test_a_pair_that_ends_takes_its_dates_out_of_the_other_calendar_and_writes_t
     assert len(to(taken, two.senior)) == 2
 
 
-@pytest.mark.node
 def test_a_file_is_for_the_two_alone(bare_app: Application, read_by_ical_js: Read) -> None:
     with bare_app.app_context(), clock.freeze_at(TUESDAY):
         two = make_two()
@@ -142,7 +140,6 @@ def address_of(client: FlaskClient) -> str:
     return entries[1]
 
 
-@pytest.mark.node
 def test_a_personal_address_tells_what_stands_until_it_is_closed(bare_app: Application, read_by_ical_js: Read) -> None:
     with bare_app.app_context(), clock.freeze_at(TUESDAY):
         two = make_two()

@@ -18,7 +18,6 @@ from tests.nodes import Read
 pytestmark = pytest.mark.judge
 
 
-@pytest.mark.node
 def test_the_invitation_says_how_to_move_it_where_to_meet_and_rings_before(
     two: Two, taken: MailHost, read_by_ical_js: Read
 ) -> None:
@@ -46,7 +45,6 @@ def test_the_invitation_says_how_to_move_it_where_to_meet_and_rings_before(
             assert event["alarms"] == [["DISPLAY", "-PT15M", event["summary"]]]
 
 
-@pytest.mark.node
 def test_a_session_without_a_place_has_no_location_and_one_that_is_cancelled_does_not_ring(
     two: Two, taken: MailHost, read_by_ical_js: Read
 ) -> None:
