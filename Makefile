@@ -1,6 +1,7 @@
 # The few commands of the house; `make` alone lists them. Works with GNU make 3.81, uv or no uv, Python 3.11 to 3.14.
 
 PORT ?= 8000
+FRESH ?=
 ARGS ?=
 ONLY ?=
 VENV := .venv
@@ -26,8 +27,8 @@ endif
 help: ## Say what there is.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.run ## Run the whole service on this machine (PORT=9000 for another port).
-	@$(BIN)/passerelle demo --with-parent --port $(PORT)
+demo: $(VENV)/.run ## Run the whole service on this machine (PORT=9000 for another port, FRESH=yes to begin again).
+	@$(BIN)/passerelle demo --with-parent --port $(PORT)$(if $(FRESH), --fresh)
 
 doctor: $(VENV)/.run ## Say what is reachable, what is not, and what to do.
 	@$(BIN)/passerelle doctor

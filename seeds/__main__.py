@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from app.demo_network.service import connect_network
 from app.factory import create_app
 from app.kernel.settings import Settings
 from seeds.company import DatabaseNotEmpty, fill_demo_company
@@ -15,5 +16,6 @@ if __name__ == "__main__":
     with create_app(Settings.from_environ(os.environ)).app_context():
         try:
             fill_demo_company(click.echo)
+            connect_network()
         except DatabaseNotEmpty as refused:
             sys.exit(str(refused))

@@ -103,7 +103,7 @@ PHILIPPE = DemoPerson(
 OLIVIA = DemoPerson(
     "Olivia",
     "Bennett",
-    {"fr": "Lit Passerelle en anglais, accompagne Philippe", "en": "Reads Passerelle in English, mentors Philippe"},
+    {"fr": "Mentor numérique de Philippe", "en": "Philippe’s digital mentor"},
     "Conseil à distance, anglais et allemand",
     "Relation sociétaires",
     "Strasbourg",

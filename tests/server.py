@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
+from dataclasses import replace
 from threading import Thread
 from typing import Any
 
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+from app.demo_network.service import connect_network
 
 Wsgi = Callable[..., Any]
 
@@ -20,9 +25,9 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def serving(application: Wsgi, port: int = 0) -> Iterator[str]:
+def serving(application: Wsgi, port: int = 0, *, threaded: bool = True) -> Iterator[str]:
     """The address of `application`, which answers there for as long as the block."""
-    server = make_server("127.0.0.1", port, application, threaded=True, request_handler=Quiet)
+    server = make_server("127.0.0.1", port, application, threaded=threaded, request_handler=Quiet)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
@@ -31,3 +36,21 @@ def serving(application: Wsgi, port: int = 0) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def serving_with_network(application: Flask, *, threaded: bool = True) -> Iterator[str]:
+    """Serve `application` with the network of its demo connected, as `passerelle demo` does; its requests see the clock of the block."""
+    moment = copy_context()
+
+    def serve(*request: Any) -> Any:
+        return moment.copy().run(application.wsgi_app, *request)
+
+    with serving(serve, threaded=threaded) as address:
+        settings = application.config["SETTINGS"]
+        connected = replace(settings, public_url=address, demo_network_token="psr_of_the_tests")
+        application.config["SETTINGS"] = connected
+        with application.app_context():
+            connect_network()
+        yield address
+        application.config["SETTINGS"] = settings

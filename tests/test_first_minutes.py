@@ -22,6 +22,7 @@ from app.points.queries import get_balance
 from seeds.programme import publish_programme
 from tests.forms import sign_in
 from tests.makers import catch_up, make_people
+from tests.server import serving_with_network
 
 MOST_CLICKS = 8
 MOST_WORDS = 1000
@@ -97,7 +98,7 @@ def test_newcomers_reach_a_mission_its_points_and_a_badge_on_any_day_in_both_lan
     bare_app.config["SETTINGS"] = replace(bare_app.config["SETTINGS"], network_url="http://localhost/demo/network")
     newcomers = _arrive(bare_app, MOMENTS[day])
     for language, newcomer in newcomers.items():
-        with clock.freeze_at(MOMENTS[day]):
+        with clock.freeze_at(MOMENTS[day]), serving_with_network(bare_app):
             walk = Walk(sign_in(bare_app.test_client(), newcomer))
             points_now = _walk_to_first_badge(bare_app, walk, newcomer)
         for text in RESULTS[language]:

@@ -15,6 +15,7 @@ import click
 from app.cli import database, demo_programs
 from app.cli.database import find_schema_revision, list_one_person_per_role
 from app.cli.demo_audience import StopCondition, build_stop_condition
+from app.cli.demo_fresh import empty_demo, refuse_fresh_unless_engines_are_private
 from app.cli.demo_home import PROJECT, build_demo_variables, demo_home_folder, nonempty_variables, write_demo_variables
 from app.cli.demo_limits import check_port_is_free, ending_on_signals, hold_demo_lock, print_step
 from app.cli.environment import build_missing_servers, server_url_variables
@@ -29,20 +30,22 @@ RESTART_AFTER = 3.0
 
 @dataclass(frozen=True)
 class DemoSetup:
-    """One demo: its home, its port, its environment variables, and the engines that it runs itself."""
+    """One demo: its home, its port, its environment variables, the engines that it runs itself, and whether it begins again."""
 
     home: Path
     port: int
     environ: dict[str, str]
     engines: tuple[PrivateServer, ...]
+    is_fresh: bool
 
 
 @click.command("demo")
 @click.option(
     "--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Where to answer."
 )
+@click.option("--fresh", is_flag=True, help="Forget what was done in this demo: the company is as on its first day.")
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when the program that started this one is gone.")
-def command(port: int, *, with_parent: bool) -> None:
+def command(port: int, *, fresh: bool, with_parent: bool) -> None:
     """Run everything on this machine: private engines, the demo company, web, workers, sender and clock."""
     until = build_stop_condition(with_parent=with_parent)
     home = ensure_home_folder(demo_home_folder(os.environ))
@@ -50,11 +53,14 @@ def command(port: int, *, with_parent: bool) -> None:
         check_port_is_free(port)
         print_step(f"Passerelle's demo. Its files are in {_short_path(home)}.")
         named = nonempty_variables(os.environ)
+        if fresh:
+            refuse_fresh_unless_engines_are_private(named)
         environ = build_demo_variables(home, port) | named
         write_demo_variables(home, environ)
         engines = build_missing_servers(home, named, print_step)
         with run_servers_for_block_without_waiting(*engines.values()):
-            _run_demo(DemoSetup(home, port, environ | server_url_variables(engines), tuple(engines.values())), until)
+            environ |= server_url_variables(engines)
+            _run_demo(DemoSetup(home, port, environ, tuple(engines.values()), is_fresh=fresh), until)
 
 
 def _run_demo(demo: DemoSetup, until: StopCondition) -> None:
@@ -63,6 +69,9 @@ def _run_demo(demo: DemoSetup, until: StopCondition) -> None:
     with demo_programs.run_programs_for_block([web]):
         for engine in demo.engines:
             engine.start()
+        if demo.is_fresh:
+            print_step("The demo of before: forgotten")
+            empty_demo(demo.home, demo.environ)
         _migrate_database(demo.environ)
         _seed_company(demo)
         web.start_until_ready(lambda: demo_programs.is_web_ready(demo.port), patience=60, tries=1)
@@ -84,12 +93,15 @@ def _migrate_database(environ: dict[str, str]) -> None:
 
 
 def _seed_company(demo: DemoSetup) -> None:
-    if database.is_demo_company_seeded(demo.home, demo.environ["DATABASE_URL"]):
+    """Write the company once; the network of a demo that an earlier version made gets its token."""
+    url = demo.environ["DATABASE_URL"]
+    is_connected = database.is_token_in_use(url, demo.environ["DEMO_NETWORK_TOKEN"])
+    if is_connected and database.is_demo_company_seeded(demo.home, url):
         print_step("The demo company: there")
         return
     print_step("The demo company: settling in")
     _run_python_to_end(["-m", "seeds"], demo.environ)
-    database.write_seeded_marker_file(demo.home, demo.environ["DATABASE_URL"])
+    database.write_seeded_marker_file(demo.home, url)
 
 
 def _run_python_to_end(arguments: list[str], environ: dict[str, str]) -> None:
@@ -103,7 +115,8 @@ def _print_welcome(demo: DemoSetup) -> None:
     for role, name in list_one_person_per_role(demo.environ["DATABASE_URL"]):
         print_step(f"  {role:<16}{name}")
     print_step(
-        f"\nCtrl-C stops everything and keeps the data. What the programs write: {_short_path(demo.home / 'log')}"
+        f"\nCtrl-C stops everything and keeps the data; make demo FRESH=yes begins again."
+        f" What the programs write: {_short_path(demo.home / 'log')}"
     )
 
 

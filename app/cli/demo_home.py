@@ -39,11 +39,11 @@ def write_demo_variables(home: Path, variables: Mapping[str, str]) -> None:
 
 def build_demo_variables(home: Path, port: int) -> dict[str, str]:
     """The variables of a demo on this port, without the addresses of its engines."""
-    address = f"http://127.0.0.1:{port}"
+    address, kept = f"http://127.0.0.1:{port}", read_demo_variables(home)
     return {
-        "SECRET_KEY": read_demo_variables(home).get("SECRET_KEY") or secrets.token_urlsafe(48),
-        "NOTES_KEY": read_demo_variables(home).get("NOTES_KEY")
-        or f"demo:{base64.b64encode(secrets.token_bytes(32)).decode()}",
+        "SECRET_KEY": kept.get("SECRET_KEY") or secrets.token_urlsafe(48),
+        "NOTES_KEY": kept.get("NOTES_KEY") or f"demo:{base64.b64encode(secrets.token_bytes(32)).decode()}",
+        "DEMO_NETWORK_TOKEN": kept.get("DEMO_NETWORK_TOKEN") or f"psr_{secrets.token_urlsafe(32)}",
         "PUBLIC_URL": address,
         "PASSERELLE_URL": address,
         "COMPANY": "Rivage",

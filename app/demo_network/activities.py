@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from app.demo_network.contents import (
     ANSWERS,
-    COMMUNITIES,
     HOME,
     QUESTIONS,
     WELCOME,
@@ -26,12 +25,13 @@ class UnknownAct(Invalid):
 
 @dataclass(frozen=True)
 class Act:
-    """What was pressed: by whom (their id in the directory), about what, and the ids of the colleagues on the page."""
+    """What was pressed: by whom (their id in the directory), about what, and the colleagues and communities on the page."""
 
     actor: str
     number: int
     about: str
     colleagues: Sequence[str]
+    communities: Sequence[str]
 
     @property
     def id(self) -> str:
@@ -130,6 +130,6 @@ def _find_author(act: Act, message: DemoMessage) -> str | None:
 
 
 def _get_offered_community_address(act: Act) -> str:
-    if act.about not in COMMUNITIES:
+    if act.about not in act.communities:
         raise UnknownAct("Choose one of the communities on the page.")
     return get_community_address(act.about)

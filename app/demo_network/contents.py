@@ -29,12 +29,27 @@ class DemoMessage:
         return f"{HOME}/notes/{self.name}"
 
 
-COMMUNITIES: Mapping[str, Words] = {
-    WELCOME: {"fr": "Accueil des nouveaux", "en": "Welcome to newcomers"},
-    "entraide-bureautique": {"fr": "Entraide bureautique", "en": "Help with office tools"},
-    "velo-et-trajets": {"fr": "Vélo et trajets", "en": "Cycling and commuting"},
-    "lectures-et-veille": {"fr": "Lectures et veille", "en": "Reading and news"},
-}
+@dataclass(frozen=True)
+class DemoCommunity:
+    """A community; `near` says that it is the one of the person's "region" or "trade"."""
+
+    name: str
+    title: Words
+    near: str = ""
+
+    @property
+    def address(self) -> str:
+        """Its id on the network."""
+        return get_community_address(self.name)
+
+
+COMMUNITIES = (
+    DemoCommunity(WELCOME, {"fr": "Accueil des nouveaux", "en": "Welcome to newcomers"}),
+    DemoCommunity("entraide-bureautique", {"fr": "Entraide bureautique", "en": "Help with office tools"}),
+    DemoCommunity("velo-et-trajets", {"fr": "Vélo et trajets", "en": "Cycling and commuting"}),
+    DemoCommunity("lectures-et-veille", {"fr": "Lectures et veille", "en": "Reading and news"}),
+)
+"""The communities that everybody finds, after the two of their region and their trade."""
 QUESTIONS = (
     DemoMessage(
         "q-modele",

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.demo_network import queries, service
-from app.demo_network.contents import ANSWERS, COMMUNITIES, QUESTIONS, get_community_address
+from app.demo_network.contents import ANSWERS, QUESTIONS
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 
@@ -28,34 +28,56 @@ def show_network() -> ResponseReturnValue:
         acts=acts,
         number=queries.read_last_fact_id_of_person(person_id),
         colleagues=queries.list_some_colleagues_of_person(person_id),
+        greeted=queries.list_greeted_people(acts),
         joined=queries.list_joined_communities(acts),
-        **_build_offers(acts),
+        **_build_offers(person_id, acts),
     )
 
 
 @pages.post("/demo/network")
 @require_permission("self.change")
 def act_on_network() -> ResponseReturnValue:
-    """Send one act through the intake, as a real network does."""
+    """Push one act through the intake, as a real network does, and say what the intake answered."""
     _refuse_unless_demo()
     act, _separator, about = request.form.get("act", "").partition(":")
     about, number = about or request.form.get(act, ""), request.form.get("number", 0, type=int)
-    if service.send_act(get_current_person_id(), act, about=about, number=number):
-        flash(_("C’est fait sur le réseau. Passerelle l’apprend dans une ou deux secondes."))
-    else:
-        flash(_("C’est fait sur le réseau. Passerelle n’en retient rien, parce que vous ne participez pas."))
+    person_id = get_current_person_id()
+    is_greeted_again = act == "hello" and _is_greeted_already(person_id, about)
+    outcome = service.push_act(person_id, act, about=about, number=number)
+    flash(_word_outcome(outcome), outcome.name)
+    if is_greeted_again and outcome.name == "accepted":
+        flash(_("Vous aviez déjà dit bonjour à cette personne : elle compte une seule fois."))
     return redirect(url_for("demo_network.show_network"), HTTPStatus.SEE_OTHER)
 
 
-def _build_offers(acts: list[queries.DoneAct]) -> dict[str, object]:
+def _word_outcome(outcome: service.PushOutcome) -> str:
+    words: dict[str, str] = {
+        "accepted": _("C’est fait sur le réseau. Passerelle l’apprend dans une ou deux secondes."),
+        "duplicate": _("C’était déjà fait : Passerelle ne compte pas deux fois la même activité."),
+        "dropped": _("C’est fait sur le réseau. Passerelle n’en retient rien, parce que vous ne participez pas."),
+        "refused": _("Passerelle a refusé cette activité. Sa réponse au réseau : %(reason)s", reason=outcome.reason),
+        "waiting": _(
+            "C’est fait sur le réseau. Passerelle n’a pas encore répondu : elle l’apprendra dès qu’elle pourra."
+        ),
+    }
+    return words[outcome.name]
+
+
+def _is_greeted_already(person_id: int, external_id: str) -> bool:
+    greeted = queries.list_greeted_people(queries.list_acts(person_id))
+    colleagues = queries.list_some_colleagues_of_person(person_id)
+    return any(colleague.external_id == external_id and colleague.id in greeted for colleague in colleagues)
+
+
+def _build_offers(person_id: int, acts: list[queries.DoneAct]) -> dict[str, object]:
     touched = {act.object for act in acts if not act.is_undone}
     first = request.args.get("community", "").rpartition("/")[2]
+    communities = queries.list_communities_for_person(person_id)
     return {
-        "communities": sorted(COMMUNITIES.items(), key=lambda item: item[0] != first),
+        "communities": sorted(communities, key=lambda community: community.name != first),
         "questions": QUESTIONS,
         "answers": [(answer, answer.address in touched) for answer in ANSWERS],
-        "get_community_address": get_community_address,
-        "titles": {get_community_address(name): title for name, title in COMMUNITIES.items()},
+        "titles": {community.address: community.title for community in communities},
     }
 
 

@@ -85,6 +85,11 @@ class Settings:
     demo: bool = declare_setting(
         "DEMO", "Shows the page to sign in as any demo person. Never in production.", _parse_yes_or_no, False
     )
+    demo_network_token: str | None = declare_setting(
+        "DEMO_NETWORK_TOKEN",
+        "The service token with which the network of a demo pushes; `passerelle demo` makes it and keeps it.",
+        default=None,
+    )
     secure_cookies: bool = declare_setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _parse_yes_or_no, True)
     network_url: str | None = declare_setting(
         "NETWORK_URL",

@@ -160,7 +160,7 @@ class Member(DatabaseView):
 
 
 class Presence(Base):
-    """The last day on which a person opened Passerelle: it decides when e-mail stops, and no page shows it."""
+    """The last day on which a person opened Passerelle: it decides when e-mail stops. No page shows it, but for the door of a demo."""
 
     __tablename__ = "presence"
 

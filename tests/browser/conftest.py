@@ -11,6 +11,7 @@ from flask import Flask
 from playwright.sync_api import Browser, expect, sync_playwright
 from werkzeug.serving import make_server
 
+from app.demo_network.service import connect_network
 from app.factory import create_app
 from app.kernel.application import Application
 from app.kernel.sealing import Keyring
@@ -45,14 +46,16 @@ def company(databases: Databases, engines: PrivateEngines) -> Iterator[tuple[App
     application = create_app(_settings(url, engines.redis_url))
     with application.app_context():
         world = build_world()
+        connect_network()
     let_go(application)
     databases.keep(url, KEPT)
     server = make_server("127.0.0.1", 0, application, threaded=True)
-    network = f"http://127.0.0.1:{server.server_port}/demo/network"
-    application.config["SETTINGS"] = replace(application.config["SETTINGS"], network_url=network)
+    address = f"http://127.0.0.1:{server.server_port}"
+    settings = replace(application.config["SETTINGS"], public_url=address, network_url=f"{address}/demo/network")
+    application.config["SETTINGS"] = settings
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield application, f"http://127.0.0.1:{server.server_port}", world
+    yield application, address, world
     server.shutdown()
     server.server_close()
     thread.join()
@@ -118,4 +121,9 @@ def open_window(browser: Browser, served: tuple[Flask, str]) -> Iterator[Open]:
 
 
 def _settings(url: str, redis_url: str) -> Settings:
-    return replace(settings_of(url, redis_url), company="Groupe Armor", notes_key=Keyring((("browser", b"b" * 32),)))
+    return replace(
+        settings_of(url, redis_url),
+        company="Groupe Armor",
+        notes_key=Keyring((("browser", b"b" * 32),)),
+        demo_network_token="psr_of_the_tests",
+    )

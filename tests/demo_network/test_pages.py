@@ -1,9 +1,12 @@
-"""What is done on the network of the demo reaches the journal through the intake, can be undone, and exists in a demo only."""
+"""What is done on the network of the demo reaches the journal through the public intake, can be undone, and exists in a demo only."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 from flask import Flask
@@ -11,15 +14,37 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app.demo_network import service
 from app.demo_network.activities import BUILDERS
 from app.journal.models import Fact
 from app.kernel.database import session
 from app.kernel.transaction import transaction
+from app.people.accounts.service.tokens import revoke_token
 from app.people.queries import get_person
 from missions.progress.queries import get_person_mission
 from missions.service.publish import create_and_publish_mission
 from tests.forms import send, sign_in
 from tests.makers import catch_up, make_mission_draft, make_people
+from tests.server import serving_with_network
+from tests.waiting import comes_true
+
+
+class Browser:
+    """Comes in over HTTP, keeps cookies and sends the forms of the pages."""
+
+    def __init__(self, address: str) -> None:
+        self.address, self._opener = address, build_opener(HTTPCookieProcessor())
+        self._opener.addheaders = [("Accept", "text/html")]
+
+    def open(self, path: str, form: bytes | None = None) -> str:
+        return str(self._opener.open(f"{self.address}{path}", form).read().decode())
+
+    def send(self, path: str, **fields: str) -> str:
+        """Post a form with what the page hides in it, and read where it leads."""
+        form = self.open(path).partition(f'method="post" action="{path}"')[2].partition("</form>")[0]
+        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+        return self.open(path, urlencode(hidden | fields).encode())
+
 
 ACTS = {
     "hello": ("post.created", None),
@@ -40,8 +65,10 @@ def people(bare_app: Flask) -> list[int]:
 
 
 @pytest.fixture
-def client(bare_app: Flask, people: list[int]) -> FlaskClient:
-    return sign_in(bare_app.test_client(), people[0])
+def client(bare_app: Flask, people: list[int]) -> Iterator[FlaskClient]:
+    """The browser of the first of them, while the intake answers at the demo's own address."""
+    with serving_with_network(bare_app):
+        yield sign_in(bare_app.test_client(), people[0])
 
 
 def test_every_act_of_the_page_is_a_fact_of_its_kind(bare_app: Flask, client: FlaskClient, people: list[int]) -> None:
@@ -96,12 +123,68 @@ def test_a_colleague_marks_an_answer_of_the_person_as_useful(
         assert (fact.counterpart_id, fact.actor_id in people[1:3]) == (people[0], True)
 
 
-def test_of_who_takes_no_part_nothing_is_kept_and_the_page_says_so(bare_app: Flask, people: list[int]) -> None:
+def test_of_who_takes_no_part_nothing_is_kept_and_the_page_says_so(
+    bare_app: Flask, client: FlaskClient, people: list[int]
+) -> None:
     stranger = sign_in(bare_app.test_client(), people[3])
     _press(stranger, "answer:q-velo")
     assert "Passerelle n’en retient rien" in stranger.get("/demo/network").text
     with bare_app.app_context(), transaction():
         assert session().scalars(select(Fact.id).where(Fact.source == "demo-network")).all() == []
+
+
+def test_the_communities_of_ones_region_and_trade_come_first_and_complete_the_mission(
+    bare_app: Flask, client: FlaskClient, people: list[int]
+) -> None:
+    with bare_app.app_context(), transaction():
+        create_and_publish_mission(
+            "one", make_mission_draft("distinct", facts=["community.joined"], wanted=2, of="communities")
+        )
+    page = client.get("/demo/network").text
+    offers = re.findall(r'value="join:([^"]+)"', page)
+    assert [name.partition("-")[0] for name in offers[:2]] == ["region", "metier"]
+    assert "La communauté de votre région" in page
+    for name in offers[:2]:
+        _press(client, f"join:{name}")
+    assert _is_done(bare_app, people[0])
+
+
+def test_who_is_greeted_again_is_shown_and_said(bare_app: Flask, client: FlaskClient, people: list[int]) -> None:
+    with bare_app.app_context(), transaction():
+        greeted = get_person(people[1]).external_id
+    _press(client, "hello", hello=greeted)
+    page = client.get("/demo/network").text
+    assert "Vous aviez déjà dit bonjour" not in page
+    assert page.count("bonjour déjà dit") == 1
+    assert f'value="{greeted}" selected' not in page
+    _press(client, "hello", hello=greeted)
+    assert "Vous aviez déjà dit bonjour à cette personne" in client.get("/demo/network").text
+
+
+def test_a_refusal_of_the_intake_is_said_and_no_secret_is_on_the_page(
+    bare_app: Flask, client: FlaskClient, people: list[int]
+) -> None:
+    secret = bare_app.config["SETTINGS"].demo_network_token
+    assert secret not in client.get("/demo/network").text
+    with bare_app.app_context(), transaction():
+        revoke_token("demo-network")
+    _press(client, "join:velo-et-trajets")
+    page = client.get("/demo/network").text
+    assert "Passerelle a refusé cette activité" in page
+    assert "was revoked" in page
+    assert secret not in page
+
+
+def test_a_server_with_one_thread_answers_and_keeps_the_act(
+    bare_app: Flask, people: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The intake needs the thread that shows the page: the page answers without it, and the act goes in afterwards."""
+    monkeypatch.setattr(service, "SECONDS_TO_ANSWER", 0.5)
+    with serving_with_network(bare_app, threaded=False) as address:
+        browser = Browser(address)
+        browser.send("/demo/sign-in-as", person=str(people[0]))
+        assert "Passerelle n’a pas encore répondu" in browser.send("/demo/network", act="join:velo-et-trajets")
+        assert comes_true(lambda: "Communauté rejointe" in browser.open("/demo/network"), within=10)
 
 
 @pytest.mark.parametrize("act", ["", "dance", *(f"{name}:none" for name in BUILDERS)])

@@ -1,4 +1,4 @@
-"""Passwords, roles and tokens: refused alike whatever the reason, given and taken at once."""
+"""Passwords and roles: refused alike whatever the reason, given and taken at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from redis import Redis
-from sqlalchemy import select
 
 from app.kernel.database import session
 from app.kernel.limits import TooManyTries
@@ -18,15 +17,7 @@ from app.people.accounts import queries as accounts
 from app.people.accounts.passwords import MIN_LENGTH
 from app.people.accounts.service import sign_in as door
 from app.people.accounts.service.sign_in import SignInRefused, WeakPassword, authenticate_person, set_password
-from app.people.accounts.service.tokens import (
-    InvalidNewToken,
-    NoSuchToken,
-    TokenNameTaken,
-    create_token,
-    hash_secret,
-    revoke_token,
-)
-from app.people.models import Person, ServiceToken
+from app.people.models import Person
 from app.people.roles import AMBASSADOR, MANAGER, PERSON
 from app.people.service.roles import NoSuchRole, give_role, take_role_back
 from tests.makers import make_people, record_departure
@@ -204,40 +195,3 @@ def test_a_manager_is_whoever_somebody_still_here_reports_to(ada: Person) -> Non
     account = accounts.find_account_of_sign_in_session(ada.id)
     assert account is not None
     assert not account.manages
-
-
-def test_a_secret_is_told_once_and_only_its_hash_is_kept(inside: None) -> None:
-    secret = create_token("rse", scopes={"activities:write"}, source="rse")
-    kept = session().scalars(select(ServiceToken)).one()
-    assert (kept.secret_sha256, kept.scopes, kept.source) == (hash_secret(secret), ["activities:write"], "rse")
-    assert secret not in f"{vars(kept)}"
-
-
-def test_two_tokens_never_share_a_name(inside: None) -> None:
-    create_token("rse", scopes={"activities:write"}, source="rse")
-    revoke_token("rse")
-    with pytest.raises(TokenNameTaken):
-        create_token("rse", scopes={"activities:write"}, source="rse")
-
-
-@pytest.mark.parametrize(
-    ("name", "scopes", "source"),
-    [
-        ("rse", {"everything"}, "rse"),
-        ("rse", set(), "rse"),
-        (" ", {"boards:read"}, "rse"),
-        ("rse", {"boards:read"}, "passerelle"),
-    ],
-)
-def test_a_token_without_known_scopes_a_name_or_a_source_of_its_own_is_refused(
-    inside: None, name: str, scopes: set[str], source: str
-) -> None:
-    with pytest.raises(InvalidNewToken):
-        create_token(name, scopes=scopes, source=source)
-
-
-def test_a_token_is_revoked_once(inside: None) -> None:
-    create_token("rse", scopes={"activities:write"}, source="rse")
-    revoke_token("rse")
-    with pytest.raises(NoSuchToken):
-        revoke_token("rse")

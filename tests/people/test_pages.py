@@ -1,9 +1,7 @@
-"""The pages where people choose: everything starts private, each choice is kept at once, and the demo's door is only the demo's."""
+"""The pages where people choose: everything starts private, and each choice is kept at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,16 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from app.factory import create_app
 from app.kernel import clock
-from app.kernel.application import Application
-from app.kernel.database import db, session
-from app.kernel.settings import Settings
+from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.accounts.identify import MAX_SESSION_AGE
 from app.people.accounts.jobs import delete_expired_sign_in_session_ends
 from app.people.accounts.service.sign_in import set_password
-from app.people.accounts.tour import DemoTourPerson, set_demo_tour_people
 from app.people.charter import CURRENT
 from app.people.models import Choices, EndedSession
 from app.people.queries import find_choices, get_person
@@ -52,16 +46,6 @@ def client(bare_app: Flask, person_id: int) -> FlaskClient:
 def stranger(bare_app: Flask, person_id: int) -> FlaskClient:
     """A browser where nobody is."""
     return bare_app.test_client()
-
-
-@pytest.fixture
-def without_demo(settings: Settings) -> Iterator[Flask]:
-    """The service as a company runs it."""
-    application = create_app(replace(settings, demo=False))
-    yield application
-    with application.app_context():
-        db.engine.dispose()
-    application.extensions["redis"].close()
 
 
 def _get_choices(app: Flask, person_id: int) -> Choices:
@@ -182,37 +166,6 @@ def test_htmx_gets_the_word_that_it_is_saved_alone(client: FlaskClient) -> None:
 
 def test_nobody_appears_on_boards_without_taking_part(client: FlaskClient) -> None:
     assert send(client, "/me/privacy/boards", on_boards="yes").status_code == 409
-
-
-def test_the_demo_offers_its_people_and_lets_one_be_them(stranger: FlaskClient, person_id: int) -> None:
-    assert "Camille" in stranger.get("/demo/sign-in-as?q=CAMILLE").text
-    assert "Personne ne correspond" in stranger.get("/demo/sign-in-as?q=zzz").text
-    assert send(stranger, "/demo/sign-in-as", person=str(person_id)).location == "/home"
-    assert stranger.get("/home").status_code == 200
-
-
-def test_the_demo_presents_first_whom_its_company_names(
-    bare_app: Application, stranger: FlaskClient, person_id: int
-) -> None:
-    assert "Pour faire le tour" not in stranger.get("/demo/sign-in-as").text
-    shows = {"fr": "Vient d’arriver", "en": "Has just arrived"}
-    set_demo_tour_people(
-        bare_app, [DemoTourPerson("nobody@example.org", shows), DemoTourPerson("camille@example.org", shows)]
-    )
-
-    page = stranger.get("/demo/sign-in-as").text
-    assert page.index("Pour faire le tour") < page.index("Vient d’arriver") < page.index("Collègues")
-    assert page.count("Vient d’arriver") == 1
-    assert "Has just arrived" in stranger.get("/demo/sign-in-as", headers={"Accept-Language": "en"}).text
-    assert "Pour faire le tour" not in stranger.get("/demo/sign-in-as?q=CAMILLE").text
-
-
-def test_outside_the_demo_there_is_no_such_door(without_demo: Flask) -> None:
-    client = without_demo.test_client()
-
-    assert client.get("/demo/sign-in-as").status_code == 404
-    assert send(client, "/demo/sign-in-as", person="1").status_code == 404
-    assert "/demo/" not in client.get("/login").text
 
 
 def test_whoever_has_not_read_the_charter_reads_it_before_taking_part(bare_app: Flask) -> None:

@@ -31,6 +31,12 @@ def build_valkey_server(folders: PrivateServerFolders, *, say: Report) -> Privat
     )
 
 
+def empty_valkey_server(url: str) -> None:
+    """Remove everything from a private Redis that runs at this address."""
+    line = Path(url.removeprefix("unix://").partition("?")[0])
+    assert _send_command(line, "FLUSHALL").startswith(b"+OK"), "Only an empty Redis begins again."
+
+
 def _build_command_plan(program: ServerProgram, folders: PrivateServerFolders, line: Path) -> CommandPlan:
     return CommandPlan(
         name="redis",
@@ -51,10 +57,14 @@ def _build_command_plan(program: ServerProgram, folders: PrivateServerFolders, l
 def _is_ready(line: Path) -> bool:
     """Whether it answers, after reading its files."""
     try:
-        with socket.socket(socket.AF_UNIX) as talk:
-            talk.settimeout(2)
-            talk.connect(str(line))
-            talk.sendall(b"PING\r\n")
-            return talk.recv(64).startswith(b"+PONG")
+        return _send_command(line, "PING").startswith(b"+PONG")
     except OSError:
         return False
+
+
+def _send_command(line: Path, command: str) -> bytes:
+    with socket.socket(socket.AF_UNIX) as talk:
+        talk.settimeout(2)
+        talk.connect(str(line))
+        talk.sendall(f"{command}\r\n".encode())
+        return talk.recv(64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import PUBLIC, current_principal, require_permission
@@ -95,9 +96,11 @@ def list_demo_people() -> ResponseReturnValue:
 @pages.post("/demo/sign-in-as")
 @require_permission(PUBLIC)
 def enter_as_demo_person() -> ResponseReturnValue:
-    """Sign in as this person of the demo."""
+    """Sign in as this person of the demo, who reads the language of the visitor from now on."""
     _refuse_unless_demo()
-    start_sign_in_session(queries.get_person(request.form.get("person", type=int) or 0))
+    person = queries.get_person(request.form.get("person", type=int) or 0)
+    choose_language(person, str(get_locale()))
+    start_sign_in_session(person)
     return redirect(parse_internal_path(request.form.get("next"), instead=url_for("missions.show_home")))
 
 

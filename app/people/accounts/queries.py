@@ -46,7 +46,10 @@ class ListedToken:
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """A person of the demo as whom a visitor can sign in, under one of their roles."""
+    """A person of the demo as whom a visitor can sign in, under one of their roles.
+
+    `was_entered`: somebody has done so, and what this person shows may have changed since the demo began.
+    """
 
     role: str
     id: int
@@ -55,6 +58,7 @@ class DemoAccount:
     job_title: str
     unit: str
     site: str
+    was_entered: bool = False
 
 
 _ACCOUNT = text(
@@ -90,7 +94,8 @@ _DEMO = text(
 )
 _DEMO_PEOPLE = text(
     """
-    select m.email, '' as role, m.id, m.given_name, m.family_name, m.job_title, u.name as unit, s.name as site
+    select m.email, '' as role, m.id, m.given_name, m.family_name, m.job_title, u.name as unit, s.name as site,
+           exists (select 1 from presence p where p.person_id = m.id) as was_entered
     from member m join unit u on u.id = m.unit_id join site s on s.id = m.site_id
     where m.email = any(:emails) and m.is_here
     """

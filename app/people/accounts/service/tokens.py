@@ -41,17 +41,19 @@ def create_token(name: str, *, scopes: Collection[str], source: str) -> str:
     """Make a token for the machine whose facts are signed `source`; returns its secret, which is shown nowhere else."""
     _check_new_token(name, scopes, source)
     secret = PREFIX + secrets.token_urlsafe(32)
-    row = {
-        "name": name,
-        "secret_sha256": hash_secret(secret),
-        "source": source,
-        "scopes": sorted(set(scopes)),
-        "created_at": clock.now(),
-    }
+    row = _build_row(secret, scopes, source) | {"name": name, "created_at": clock.now()}
     new = insert(ServiceToken).values(row).on_conflict_do_nothing(index_elements=["name"]).returning(ServiceToken.id)
     if session().scalar(new) is None:
         raise TokenNameTaken(f"A token called {name} exists already: choose another name.")
     return secret
+
+
+def ensure_token(name: str, secret: str, *, scopes: Collection[str], source: str) -> None:
+    """Let `secret`, which the caller keeps, stand for the token `name`: an earlier secret ends, a revoked token is in use again."""
+    _check_new_token(name, scopes, source)
+    row = _build_row(secret, scopes, source)
+    token = insert(ServiceToken).values(row | {"name": name, "created_at": clock.now()})
+    session().execute(token.on_conflict_do_update(index_elements=["name"], set_=row | {"revoked_at": None}))
 
 
 def revoke_token(name: str) -> None:
@@ -59,6 +61,10 @@ def revoke_token(name: str) -> None:
     token = update(ServiceToken).where(ServiceToken.name == name, ServiceToken.revoked_at.is_(None))
     if session().scalar(token.values(revoked_at=clock.now()).returning(ServiceToken.id)) is None:
         raise NoSuchToken(f"No token in use is called {name}.")
+
+
+def _build_row(secret: str, scopes: Collection[str], source: str) -> dict[str, object]:
+    return {"secret_sha256": hash_secret(secret), "source": source, "scopes": sorted(set(scopes))}
 
 
 def _check_new_token(name: str, scopes: Collection[str], source: str) -> None:
