@@ -92,7 +92,7 @@ def replay_delivery(endpoint_id: int, delivery_id: int) -> Delivery:
 @endpoints.response(202, responses.RecoveredSchema)
 @require_permission("webhooks.manage")
 def recover_deliveries(query: requests.QueryParameters, endpoint_id: int) -> Listing:
-    """Send again everything since a moment that never arrived."""
+    """Send again everything since a moment that never arrived; from the endpoint's registration on, whatever the moment."""
     return {"due": announce.make_undelivered_due_since(queries.get_endpoint(endpoint_id), query["since"])}
 
 

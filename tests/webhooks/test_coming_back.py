@@ -101,11 +101,20 @@ def test_recovering_brings_what_never_arrived_and_what_was_missed(
 
 
 def test_recovering_reaches_back_to_its_moment_and_no_further(machine: FlaskClient) -> None:
-    happen(award(make_person()))
     endpoint = make_endpoint(NOWHERE)
+    happen(award(make_person()))
     address = f"{HOME}/{endpoint.id}/recover"
     assert machine.post(address, query_string={"since": clock.now().isoformat()}).json == {"due": 0}
     assert machine.post(address, query_string={"since": "2020-01-01T00:00:00Z"}).json == {"due": 1}
+
+
+def test_recovering_brings_nothing_from_before_the_endpoint(machine: FlaskClient) -> None:
+    happen(award(make_person(), "before"))
+    endpoint = make_endpoint(NOWHERE)
+    happen(award(make_person(), "after"))
+    address = f"{HOME}/{endpoint.id}/recover"
+    assert machine.post(address, query_string={"since": "2020-01-01T00:00:00Z"}).json == {"due": 1}
+    assert ["badge:after" in delivery.body for delivery in deliveries()] == [True]
 
 
 def test_the_feed_tells_every_event_once_in_order(machine: FlaskClient) -> None:

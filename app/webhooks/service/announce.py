@@ -43,7 +43,10 @@ def create_and_enqueue_deliveries(fact_ids: Sequence[int]) -> None:
 
 
 def make_undelivered_due_since(endpoint: Endpoint, since: datetime) -> int:
-    """Make due again what was recorded since then and never arrived, also while the endpoint was disabled; returns how many."""
+    """Make due again what was recorded since then and never arrived, also while the endpoint was disabled; returns how many.
+
+    Nothing from before the endpoint was registered: it was not for this receiver.
+    """
     _refuse_unless_endpoint_enabled(endpoint)
     if since > clock.now():
         raise RecoveryMomentInFuture(
@@ -52,7 +55,9 @@ def make_undelivered_due_since(endpoint: Endpoint, since: datetime) -> int:
     queries.lock_endpoint(endpoint.id)
     events = select_outgoing_events()
     _insert_deliveries_and_list_endpoints(
-        _select_new_deliveries(events).where(Endpoint.id == endpoint.id, events.c.recorded_at >= since)
+        _select_new_deliveries(events).where(
+            Endpoint.id == endpoint.id, events.c.recorded_at >= max(since, endpoint.created_at)
+        )
     )
     missed = select(Fact.id).where(Fact.recorded_at >= since)
     undelivered = (Delivery.endpoint_id == endpoint.id, Delivery.state != "delivered", Delivery.body != FORGOTTEN_BODY)
