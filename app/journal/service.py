@@ -39,12 +39,13 @@ class NewFact:
 def append_facts(facts: Sequence[NewFact]) -> list[int | None]:
     """Write the facts; returns the id of each new one, and None where it was already there.
 
-    They are written in the order of their names, so that two writers of the same facts do not deadlock.
+    They are written in the order of their names, so that two writers of the same facts do not deadlock; of our own,
+    those that take something back come first, so that what replaces it is later for whoever reads them.
     """
     assert all(fact.kind in KINDS for fact in facts), "A fact of a kind that the closed list does not have."
     if not facts:
         return []
-    ordered = sorted(facts, key=_get_fact_key)
+    ordered = sorted(facts, key=_get_writing_order)
     parameters = {"facts": orjson.dumps(ordered).decode(), "given": len(facts)}
     new, names = session().execute(text(APPEND), parameters).one()
     ids = dict(zip(map(_get_fact_key, ordered) if names is None else map(tuple, names), new, strict=True))
@@ -54,6 +55,10 @@ def append_facts(facts: Sequence[NewFact]) -> list[int | None]:
 
 def _get_fact_key(fact: NewFact) -> tuple[str, str]:
     return fact.source, fact.source_key
+
+
+def _get_writing_order(fact: NewFact) -> tuple[str, bool, str]:
+    return fact.source, fact.source == HOUSE and fact.undoes is None, fact.source_key
 
 
 def request_drain_for_kinds(kinds: Iterable[str]) -> None:

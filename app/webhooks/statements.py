@@ -13,11 +13,13 @@ SELECT_EVENTS = r"""
     select f.id, f.tx, f.kind, f.recorded_at, jsonb_build_object(
         'type', f.kind,
         'timestamp', to_char(f.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24\:MI\:SS.US"Z"'),
-        'data', jsonb_strip_nulls(jsonb_build_object('sequence', f.id, 'person', p.external_id, 'object', f.object))
+        'data', jsonb_strip_nulls(jsonb_build_object(
+                'sequence', f.id, 'person', p.external_id, 'object', f.object, 'takes_back', undone.id))
             || coalesce((select jsonb_object_agg(member.key, member.value) from jsonb_each(f.body) member
                          where cast(:members as jsonb) -> f.kind ? member.key), '{}')) as event
     from fact f
     left join member p on p.id = f.actor_id
+    left join fact undone on undone.source = f.source and undone.source_key = f.undoes
     where f.source = :house and f.kind = any(:kinds)
     and (f.actor_id is null or p.takes_part or (p.id is not null and f.kind = any(:corrections)))
 """

@@ -82,6 +82,7 @@ class EventDetailsSchema(Schema):
     sequence = JsonInt(required=True)
     person = ma.fields.Str(metadata={"description": "The person's identifier in the directory."})
     object = ma.fields.Str(metadata={"examples": ["badge:welcome"]})
+    takes_back = JsonInt(metadata={"description": "Of a correction: the `sequence` of the event that no longer holds."})
     version = JsonInt(metadata={"description": "Of a published leaderboard."})
 
 
