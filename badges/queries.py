@@ -38,6 +38,8 @@ from app.people.statements import feature_on_condition
 from badges.models import Award, Badge, BadgeRequirement
 
 AWARDED = N_("Vous avez reçu le badge « %(badge)s »")
+AWARDED_HEADING = N_("Vous avez reçu %(count)s badges")
+AWARDED_SHORT = N_("« %(badge)s »")
 IS_HELD = and_(Award.id.is_not(None), Award.revoked_at.is_(None))
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -72,7 +74,12 @@ def list_badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerso
     news: dict[int, list[NewsItem]] = {}
     for row in rows:
         item = NewsItem(
-            title=AWARDED, params={"badge": row.name}, path=build_path("badges.show_badge", slug=row.slug), at=row.at
+            title=AWARDED,
+            params={"badge": row.name},
+            path=build_path("badges.show_badge", slug=row.slug),
+            at=row.at,
+            heading=AWARDED_HEADING,
+            short_title=AWARDED_SHORT,
         )
         news.setdefault(row.person_id, []).append(item)
     return news

@@ -15,6 +15,7 @@ from app.kernel.database import session
 from app.kernel.revisions import newest_schema_revision
 from app.kernel.transaction import transaction
 from app.notices.mailer import SmtpMailer
+from app.notices.queries.addresses import count_refused_addresses
 from app.notices.queries.mail import count_undelivered_mails_since
 
 OLDEST_POSTGRES = 15
@@ -117,7 +118,9 @@ def check_mail_is_accepted() -> str:
     with mailer.open_connection():
         observation = f"sent as {mailer.sender}"
     with transaction():
-        lost = count_undelivered_mails_since(clock.now() - MAIL_PERIOD)
+        lost, refused = count_undelivered_mails_since(clock.now() - MAIL_PERIOD), count_refused_addresses()
+    if refused:
+        raise DoctorCheckFailed(f"{observation}; {refused} addresses are refused", ADVICE_WHEN_ADDRESSES_ARE_REFUSED)
     if lost:
         raise DoctorCheckFailed(
             f"{observation}; {lost} of the last seven days came to nothing", ADVICE_WHEN_MAIL_IS_LOST
@@ -126,6 +129,10 @@ def check_mail_is_accepted() -> str:
 
 
 ADVICE_WHEN_RESTORED = "Follow “Backups” in docs/how-to/run-in-production.md, then look again."
+
+ADVICE_WHEN_ADDRESSES_ARE_REFUSED = (
+    "The page /admin/addresses names the people and the answers: mend the addresses in the file of people."
+)
 
 ADVICE_WHEN_MAIL_IS_LOST = "Ask the mail server's log why: the table `mail` has their state and the answer (`because`). None is sent again by itself."
 

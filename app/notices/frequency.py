@@ -12,6 +12,12 @@ MAIL_INTERVAL = timedelta(days=7)
 INTERVALS = {"weekly": MAIL_INTERVAL, "monthly": timedelta(days=27)}
 """Four weeks less a day: a mail that leaves some minutes late does not move the next by a week."""
 
+SETTLING = timedelta(minutes=5)
+"""What happened so shortly before a digest is decided waits for the next: its transaction may not be committed yet."""
+
+FIRST_DIGEST = timedelta(days=365)
+"""How far back the first digest of a person who never came looks: as far as notices are kept."""
+
 ABSENCE = timedelta(days=28)
 """A person absent for longer gets a mail monthly at most."""
 
@@ -37,10 +43,11 @@ class MailDecision(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class MailDecisionInput:
-    """The input of the decision: what a person chose, when the last mail left, and when they last came."""
+    """The input of the decision: what a person chose, when the last mail left, up to when it said what is new, and when they last came."""
 
     rhythm: DigestFrequency
     written_at: datetime | None = None
+    news_until: datetime | None = None
     unseen: int = 0
     last_seen_on: date | None = None
     is_welcomed: bool = False
@@ -64,13 +71,16 @@ def decide_mail(engagement: MailDecisionInput, now: datetime, *, welcomes: bool)
 
 
 def start_of_news(engagement: MailDecisionInput, now: datetime) -> datetime:
-    """The moment since when things are new: the latest of the last mail, the last visit, and one interval ago."""
-    moments = [now - _minimum_mail_interval(engagement, now)]
-    if engagement.written_at is not None:
-        moments.append(engagement.written_at)
+    """The moment since when things are new: the later of the last digest's end and of the last visit, however long ago they are."""
+    moments = [engagement.news_until] if engagement.news_until is not None else []
     if engagement.last_seen_on is not None:
         moments.append(datetime.combine(engagement.last_seen_on, time(), UTC))
-    return max(moments)
+    return max(moments, default=now - FIRST_DIGEST)
+
+
+def end_of_news(decided_at: datetime) -> datetime:
+    """The moment up to which a digest decided then says what is new; the next one begins there."""
+    return decided_at - SETTLING
 
 
 def _minimum_mail_interval(engagement: MailDecisionInput, now: datetime) -> timedelta:

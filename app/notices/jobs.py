@@ -13,12 +13,8 @@ from app.notices.mailer import MailServerUnreachable, SmtpConnection, SmtpMailer
 from app.notices.queries import mail
 from app.notices.service.digests import write_due_digests_and_welcomes
 from app.notices.service.notify import enqueue_mail_sending
-from app.notices.service.send import (
-    claim_or_drop_next_mail,
-    delete_old_notices_and_mails,
-    mark_lost_mails_unknown,
-    record_hand_over_outcome,
-)
+from app.notices.service.send import claim_or_drop_next_mail, delete_old_notices_and_mails
+from app.notices.service.settle import mark_lost_mails_unknown, record_hand_over_outcome
 
 log = logging.getLogger(__name__)
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class LetterLine:
-    """A line to read, with a link; either may be missing."""
+    """A line to read, with a link; either may be missing. A heading has the lines below it as its parts."""
 
     title: str
     text: str = ""
     url: str = ""
+    parts: tuple[LetterLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,4 +52,7 @@ def _iterate_plain_text_of_line(line: LetterLine, mark: str) -> Iterator[str]:
     yield f"{mark}{line.title}"
     indent = " " * len(mark)
     yield from (f"{indent}{part}" for part in (line.text, line.url) if part)
+    for part in line.parts:
+        yield f"{indent}* {part.title}"
+        yield f"{indent}  {part.url}"
     yield ""

@@ -18,6 +18,9 @@ from app.kernel.mail_server import MailServer
 TIMEOUT = 30.0
 """Seconds that the server has for each answer."""
 
+UNWRITABLE = "unwritable"
+"""The reason of a message that cannot be put into the signs of a mail."""
+
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -32,11 +35,12 @@ class HandOverStatus(StrEnum):
 
 @dataclass(frozen=True)
 class HandOverOutcome:
-    """An arrival, its reason, and whether the conversation can go on."""
+    """An arrival, its reason, whether the conversation can go on, and whether it was the recipient's address that was refused."""
 
     arrival: HandOverStatus
     because: str = ""
     goes_on: bool = True
+    is_about_address: bool = False
 
 
 class MailServerUnreachable(Exception):
@@ -46,9 +50,10 @@ class MailServerUnreachable(Exception):
 class _UnexpectedSmtpCode(Exception):
     """The server gave another answer than the conversation needs to go on."""
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, code: int, *, is_about_address: bool) -> None:
         super().__init__(code)
         self.code = code
+        self.is_about_address = is_about_address
 
 
 class SmtpConnection:
@@ -69,16 +74,16 @@ class SmtpConnection:
             self._send_envelope_commands(to)
             self._smtp.send(LEADING_DOT.sub(b"..", body))
         except (UnicodeError, ValueError):
-            return HandOverOutcome(HandOverStatus.REFUSED, "unwritable")
+            return HandOverOutcome(HandOverStatus.REFUSED, UNWRITABLE, is_about_address=not to.isascii())
         except _UnexpectedSmtpCode as answered:
-            return self._reset_and_build_failure(answered.code)
+            return self._reset_and_build_failure(answered.code, is_about_address=answered.is_about_address)
         except (OSError, smtplib.SMTPException) as broken:
             return HandOverOutcome(HandOverStatus.PUT_OFF, type(broken).__name__, goes_on=False)
         return self._finish_message()
 
     def _send_envelope_commands(self, to: str) -> None:
         _check_reply_code(self._smtp.mail(self._sender.addr_spec), 250)
-        _check_reply_code(self._smtp.rcpt(to), 250, 251)
+        _check_reply_code(self._smtp.rcpt(to), 250, 251, is_about_address=True)
         _check_reply_code(self._smtp.docmd("DATA"), 354)
 
     def _finish_message(self) -> HandOverOutcome:
@@ -89,13 +94,13 @@ class SmtpConnection:
             return HandOverOutcome(HandOverStatus.UNKNOWN, type(broken).__name__, goes_on=False)
         return HandOverOutcome(HandOverStatus.ACCEPTED) if code == 250 else self._reset_and_build_failure(code)
 
-    def _reset_and_build_failure(self, code: int) -> HandOverOutcome:
+    def _reset_and_build_failure(self, code: int, *, is_about_address: bool = False) -> HandOverOutcome:
         arrival = HandOverStatus.REFUSED if code >= 500 else HandOverStatus.PUT_OFF
         try:
             self._smtp.rset()
         except (OSError, smtplib.SMTPException):
-            return HandOverOutcome(arrival, str(code), goes_on=False)
-        return HandOverOutcome(arrival, str(code), goes_on=code != 421)
+            return HandOverOutcome(arrival, str(code), goes_on=False, is_about_address=is_about_address)
+        return HandOverOutcome(arrival, str(code), goes_on=code != 421, is_about_address=is_about_address)
 
 
 class SmtpMailer:
@@ -143,9 +148,9 @@ def _disable_tcp_delay(smtp: smtplib.SMTP) -> None:
         smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
-def _check_reply_code(answer: tuple[int, bytes], *codes: int) -> None:
+def _check_reply_code(answer: tuple[int, bytes], *codes: int, is_about_address: bool = False) -> None:
     if answer[0] not in codes:
-        raise _UnexpectedSmtpCode(answer[0])
+        raise _UnexpectedSmtpCode(answer[0], is_about_address=is_about_address)
 
 
 def _close_connection(smtp: smtplib.SMTP) -> None:

@@ -15,7 +15,10 @@ UNGUESSABLE = "replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', 
 
 
 class Notice(Base):
-    """One notice to one person: its kind (code), the params of its texts, and its link. The key is unique for the person."""
+    """One notice to one person: its kind (code), the params of its texts, and its link. The key is unique for the person.
+
+    `written_at` is when it came here, which digests go by: a late activity writes notices of what happened long before.
+    """
 
     __tablename__ = "notice"
 
@@ -26,6 +29,7 @@ class Notice(Base):
     params: Mapped[Json] = mapped_column(JSONB)
     path: Mapped[str]
     happened_at: Mapped[Moment]
+    written_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
 
     __table_args__ = (
@@ -79,7 +83,9 @@ class MailChoices(Base):
     """What a person chose about e-mail, and what was sent to them.
 
     `written_at` is when the last digest or welcome (`written_by`) began to leave: the next waits seven days.
-    `unseen` counts those in a row after which the person did not come.
+    `news_until` is the moment up to which the last digest that arrived said what is new: the next begins there.
+    `unseen` counts those in a row after which the person did not come. `refused_email` is the address that the mail
+    server refused last, with its answer: while it is still the person's, nothing reaches them.
     """
 
     __tablename__ = "mail_choices"
@@ -94,6 +100,10 @@ class MailChoices(Base):
     written_by: Mapped[int | None]
     unseen: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     welcomed_at: Mapped[datetime | None]
+    news_until: Mapped[datetime | None]
+    refused_email: Mapped[str | None]
+    refused_because: Mapped[str | None]
+    refused_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint("rhythm in ('weekly', 'monthly', 'never')", name="rhythm"),

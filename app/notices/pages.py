@@ -10,6 +10,7 @@ from app.kernel.access import PUBLIC, get_current_person_id, require_permission,
 from app.notices.frequency import DigestFrequency
 from app.notices.message import build_style_sheet_csp_hash, render_letter_html
 from app.notices.queries import inbox, mail
+from app.notices.queries.addresses import is_address_refused, list_refused_addresses
 from app.notices.service import choose
 from app.notices.service.inbox import mark_own_notice_read, mark_visible_notices_read
 from app.notices.service.preview import build_digest_preview_or_none
@@ -30,7 +31,7 @@ def index() -> ResponseReturnValue:
     person_id = get_current_person_id()
     is_calm = is_person_in_crisis(person_id)
     page = inbox.list_notices(person_id, request.args.get("after"), PAGE_SIZE, is_calm=is_calm)
-    return render_template("notices/index.html", page=page)
+    return render_template("notices/index.html", page=page, is_refused=is_address_refused(person_id))
 
 
 @pages.post("/notifications/read")
@@ -100,6 +101,13 @@ def show_digest_of_this_week() -> ResponseReturnValue:
     return response
 
 
+@pages.get("/admin/addresses")
+@require_permission("admin.see")
+def show_refused_addresses() -> ResponseReturnValue:
+    """The people whom no e-mail reaches, for IT."""
+    return render_template("notices/refused_addresses.html", addresses=list_refused_addresses())
+
+
 @pages.get("/unsubscribe/<token>")
 @require_permission(PUBLIC)
 def show_stop_digests_confirmation(token: str) -> ResponseReturnValue:
@@ -126,9 +134,11 @@ def _build_saved_choice_response(fragment: str | None = None) -> ResponseReturnV
 
 
 def _build_choices_context() -> dict[str, object]:
-    choices = mail.read_mail_choices_or_defaults(get_current_person_id())
+    person_id = get_current_person_id()
+    choices = mail.read_mail_choices_or_defaults(person_id)
     return {
         "mail": choices,
+        "is_refused": is_address_refused(person_id),
         "weekdays": WEEKDAYS,
         "frequency_sentence": FREQUENCY_SENTENCES[choices.rhythm],
     }

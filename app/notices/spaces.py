@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from app.kernel import clock
-from app.kernel.application import current_settings
+from app.kernel.application import build_path, current_settings
 from app.kernel.spaces import SpaceLine, SpacePart
 from app.kernel.texts import N_
+from app.notices.queries.addresses import count_refused_addresses
 from app.notices.queries.mail import count_undelivered_mails_since
 from app.notices.service.notify import KEPT_FOR
 
@@ -23,6 +24,10 @@ def list_mail_lines() -> Iterator[SpaceLine]:
     lost = count_undelivered_mails_since(clock.now() - MAIL_PERIOD)
     text = N_("E-mails des sept derniers jours qui ne sont pas partis")
     yield SpaceLine(text=text, figure=lost, waits=lost > 0)
+    refused = count_refused_addresses()
+    if refused:
+        path = build_path("notices.show_refused_addresses")
+        yield SpaceLine(text=N_("Adresses que le serveur de courrier refuse"), figure=refused, path=path, waits=True)
 
 
 def list_retention() -> Iterator[SpaceLine]:

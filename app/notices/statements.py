@@ -10,8 +10,8 @@ INSERT_NOTICES = text(
         select * from jsonb_to_recordset(cast(:notices as jsonb)) as payload (
             person_id bigint, kind text, key text, params jsonb, path text, happened_at timestamptz)
     ), written as (
-        insert into notice (person_id, kind, key, params, path, happened_at)
-        select n.person_id, n.kind, n.key, coalesce(n.params, '{}'), n.path, n.happened_at
+        insert into notice (person_id, kind, key, params, path, happened_at, written_at)
+        select n.person_id, n.kind, n.key, coalesce(n.params, '{}'), n.path, n.happened_at, :now
         from payload n join member m on m.id = n.person_id and m.is_here
         where n.happened_at > :oldest
         order by n.person_id, n.key

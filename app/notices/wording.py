@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.kernel.application import build_path
@@ -60,9 +60,9 @@ def build_notice_letter(kind: NoticeKind, params: JsonObject, path: str, recipie
     )
 
 
-def build_digest_letter(rhythm: str, items: Sequence[Mapping[str, object]], recipient: Recipient) -> Letter:
-    """The letter of a digest: its items, and how to get fewer."""
-    lines = [_build_news_line(item, recipient) for item in items]
+def build_digest_letter(rhythm: str, digest: JsonObject, recipient: Recipient) -> Letter:
+    """The letter of an encoded digest: its lines, how many more news wait, and how to get fewer. One that waited for an upgrade has `items`."""
+    lines = [_build_news_line(line, recipient) for line in digest.get("lines", digest.get("items", ()))]
     interval_note = (
         N_("Un e-mail de ce type par mois au plus.")
         if rhythm == "monthly"
@@ -73,6 +73,7 @@ def build_digest_letter(rhythm: str, items: Sequence[Mapping[str, object]], reci
         translate_text(DIGEST_SUBJECTS[rhythm]),
         translate_text(DIGEST_OPENINGS[rhythm]),
         lines=lines,
+        action=_build_rest_line(digest.get("left", 0), recipient),
         note=translate_text(interval_note),
     )
 
@@ -126,13 +127,22 @@ def _build_letter_with_stop_link(
     )
 
 
-def _build_news_line(item: Mapping[str, object], recipient: Recipient) -> LetterLine:
-    params = item["params"]
-    assert isinstance(params, Mapping), "An item is kept with what fills it."
+def _build_news_line(line: JsonObject, recipient: Recipient) -> LetterLine:
     return LetterLine(
-        title=translate_text(str(item["title"]), params),
-        text=translate_text(str(item["text"]), params),
-        url=recipient.build_full_url(str(item["path"])),
+        title=translate_text(line["title"], line["params"]),
+        text=translate_text(line.get("text", ""), line["params"]),
+        url=recipient.build_full_url(line["path"]) if "path" in line else "",
+        parts=tuple(_build_news_line(part, recipient) for part in line.get("parts", ())),
+    )
+
+
+def _build_rest_line(count: int, recipient: Recipient) -> LetterLine | None:
+    """What leads to the news that are not in the letter."""
+    if not count:
+        return None
+    title = N_("Une autre nouvelle vous attend") if count == 1 else N_("%(count)s autres nouvelles vous attendent")
+    return LetterLine(
+        title=translate_text(title, {"count": count}), url=recipient.build_full_url(build_path("missions.show_home"))
     )
 
 

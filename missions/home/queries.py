@@ -80,6 +80,8 @@ class HomePage:
 OPENED = text(statements.OPENED)
 NEWS_TITLE = N_("Une mission s’ouvre à vous : %(title)s (%(minutes)s min)")
 NEWS_TEXT = N_("%(why)s")
+NEWS_HEADING = N_("%(count)s missions s’ouvrent à vous")
+NEWS_SHORT_TITLE = N_("%(title)s (%(minutes)s min)")
 
 
 def read_home_page(person_id: int) -> HomePage:
@@ -103,7 +105,9 @@ def list_news_of_opened_missions(person_ids: Collection[int], since: datetime) -
             text=NEWS_TEXT,
             params=row.params,
             path=build_path("missions.show_mission", slug=row.slug),
-            at=row.opens_at,
+            at=row.shown_at,
+            heading=NEWS_HEADING,
+            short_title=NEWS_SHORT_TITLE,
         )
         news.setdefault(row.person_id, []).append(item)
     return news

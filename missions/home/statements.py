@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 OPENED = """
-select e.person_id, m.slug, e.opens_at, jsonb_build_object('title', v.title, 'minutes', v.minutes, 'why', v.why) as params
+select e.person_id, m.slug, opening.shown_at, jsonb_build_object('title', v.title, 'minutes', v.minutes, 'why', v.why) as params
 from enrolment e
 join mission m on m.id = e.mission_id and m.state = 'published'
 join mission_version v on v.mission_id = m.id and v.is_current
-where e.person_id = any(:people) and e.opens_at > :since and e.opens_at <= :now
-    and e.completed_at is null and e.skipped_at is null and (e.later_until is null or e.later_until <= :now)
+cross join lateral (select greatest(e.opened_at, e.opens_at, e.later_until) as shown_at) opening
+where e.person_id = any(:people) and opening.shown_at > :since and opening.shown_at <= :now
+    and e.completed_at is null and e.skipped_at is null
     and (e.counts_until is null or e.counts_until > :now)
-order by e.person_id, e.opens_at desc, m.id
+order by e.person_id, opening.shown_at desc, m.id
 """
-"""The missions that opened to the people :people between :since and :now, and wait."""
+"""The missions that opened to the people :people between :since and :now, and wait; one that was postponed opens when it comes back."""

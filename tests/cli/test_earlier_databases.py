@@ -31,6 +31,8 @@ LATEST = """
     create unique index uq_choices_pseudonym on choices (lower(pseudonym)) where pseudonym is not null;
     drop table waiting_credit;
     alter table mentoring_volunteer drop column away;
+    alter table notice drop column written_at;
+    alter table mail_choices drop column news_until, drop column refused_email, drop column refused_because, drop column refused_at;
 """
 TAKE_BACK = {
     "0015": f"""

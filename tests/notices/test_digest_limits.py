@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from app.kernel import clock
 from app.kernel.transaction import transaction
+from app.notices.digest import NewsItem, encode_digest
 from app.notices.frequency import DigestFrequency
 from app.notices.jobs import write_all_digests_and_welcomes
 from app.notices.service.choose import set_digest_frequency_and_day
@@ -58,3 +59,23 @@ def test_a_digest_is_not_decided_in_a_pause(person_id: int, taken: MailHost) -> 
         begin_or_change_pause(get_person(person_id), PauseLength.WEEK)
     run_clock_at(TUESDAY)
     assert list_mails() == []
+
+
+def test_like_news_stand_under_one_heading_and_the_rest_is_counted() -> None:
+    opened = [
+        NewsItem(title="One opens", path=f"/missions/{number}", at=TUESDAY, heading="%(count)s open", short_title="M")
+        for number in range(7)
+    ]
+    single = [NewsItem(title=f"Alone {number}", path="/home", at=TUESDAY) for number in range(6)]
+    digest = encode_digest([opened[0], *single, *opened[1:]])
+
+    first, *others = digest["lines"]
+    assert (first["title"], first["params"], len(first["parts"])) == ("%(count)s open", {"count": 7}, 5)
+    assert [line["title"] for line in others] == ["Alone 0", "Alone 1", "Alone 2", "Alone 3"]
+    assert digest["left"] == 4
+
+
+def test_a_mission_that_opens_alone_has_no_heading() -> None:
+    alone = NewsItem(title="One opens", path="/missions/1", at=TUESDAY, heading="%(count)s open", short_title="M")
+
+    assert [line["title"] for line in encode_digest([alone])["lines"]] == ["One opens"]

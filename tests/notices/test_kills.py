@@ -14,7 +14,7 @@ from app.kernel.application import Application
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.notices.jobs import enqueue_due_and_close_lost_mails, send_due_mails
-from app.notices.service.send import SENDER_TIMEOUT
+from app.notices.service.settle import SENDER_TIMEOUT
 from tests.mail_host import MailHost
 from tests.makers import make_people
 from tests.notices.makers import list_mail_states, list_mails, make_invitation, send_notices

@@ -101,6 +101,7 @@ def _build_decision_input(choices: MailChoices, last_seen_on: date | None) -> Ma
     return MailDecisionInput(
         rhythm=DigestFrequency(choices.rhythm),
         written_at=choices.written_at,
+        news_until=choices.news_until,
         unseen=choices.unseen,
         last_seen_on=last_seen_on,
         is_welcomed=choices.welcomed_at is not None,
@@ -113,7 +114,7 @@ CANDIDATES = text(
         select m.id, m.time_zone, m.arrived_on, timezone(m.time_zone, :now) as now
         from member m where m.is_here and m.time_zone = any(:open)
     )
-    select c.person_id, here.time_zone, c.rhythm, c.written_at, c.unseen, v.last_seen_on, c.welcomed_at
+    select c.person_id, here.time_zone, c.rhythm, c.written_at, c.news_until, c.unseen, v.last_seen_on, c.welcomed_at
     from mail_choices c
     join here on here.id = c.person_id
     left join presence v on v.person_id = c.person_id
@@ -142,6 +143,7 @@ def _build_candidate_from_row(row: RowMapping) -> DigestCandidate:
     engagement = MailDecisionInput(
         rhythm=DigestFrequency(row["rhythm"]),
         written_at=row["written_at"],
+        news_until=row["news_until"],
         unseen=row["unseen"],
         last_seen_on=row["last_seen_on"],
         is_welcomed=row["welcomed_at"] is not None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from app.kernel.database import in_ids_condition, session
 from app.notices.digest import NewsByPerson, NewsItem
@@ -28,16 +28,21 @@ def list_unread_notice_news(person_ids: Collection[int], since: datetime) -> New
     What is celebrated has its own source of news, where it is news.
     """
     kinds = {name: kind for name, kind in notice_kinds_by_name().items() if not kind.is_celebration}
+    came_at = func.coalesce(Notice.written_at, Notice.happened_at)
     mailed = exists().where(Mail.notice_id == Notice.id)
     waiting = select(Notice).where(
-        in_ids_condition(Notice.person_id, person_ids), Notice.read_at.is_(None), Notice.happened_at > since, ~mailed
+        in_ids_condition(Notice.person_id, person_ids), Notice.read_at.is_(None), came_at > since, ~mailed
     )
     unread: dict[int, list[NewsItem]] = {}
     for notice in session().scalars(waiting.order_by(Notice.id.desc())):
         kind = kinds.get(notice.kind)
         if kind is not None:
             item = NewsItem(
-                title=kind.title, text=kind.text, params=notice.params, path=notice.path, at=notice.happened_at
+                title=kind.title,
+                text=kind.text,
+                params=notice.params,
+                path=notice.path,
+                at=notice.written_at or notice.happened_at,
             )
             unread.setdefault(notice.person_id, []).append(item)
     return unread

@@ -11,8 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import in_ids_condition, session
-from app.notices.digest import NewsItem, encode_news_item, pick_first_items_since
-from app.notices.frequency import MailDecision, decide_mail, start_of_news
+from app.notices.digest import NewsItem, encode_digest, pick_items_between
+from app.notices.frequency import MailDecision, decide_mail, end_of_news, start_of_news
 from app.notices.models import Mail, MailChoices
 from app.notices.queries import mail, news
 from app.notices.queries.mail import DigestCandidate
@@ -55,8 +55,10 @@ def _list_new_items_by_person(readers: Sequence[DigestCandidate], now: datetime)
     since = {reader.person_id: start_of_news(reader.engagement, now) for reader in readers}
     if not since:
         return {}
-    news_by_person = news.list_news_by_person(list(since), min(since.values()))
-    return {person_id: pick_first_items_since(items, since[person_id]) for person_id, items in news_by_person.items()}
+    news_by_person, until = news.list_news_by_person(list(since), min(since.values())), end_of_news(now)
+    return {
+        person_id: pick_items_between(items, since[person_id], until) for person_id, items in news_by_person.items()
+    }
 
 
 def _build_mail_row(
@@ -66,7 +68,7 @@ def _build_mail_row(
         "person_id": candidate.person_id,
         "kind": kind,
         "key": f"{kind}:{now.date()}",
-        "params": {"rhythm": candidate.engagement.rhythm.value, "items": [encode_news_item(item) for item in items]},
+        "params": {"rhythm": candidate.engagement.rhythm.value, **encode_digest(items)},
         "due_at": now,
         "created_at": now,
     }

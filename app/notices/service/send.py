@@ -1,45 +1,31 @@
-"""Claims one mail at a time, which is handed over outside any transaction, and records what is known of its arrival."""
+"""Claims one mail at a time, which is handed over outside any transaction."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from email.headerregistry import Address
-from email.message import EmailMessage
 
-from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import ColumnElement, delete, or_
 from sqlalchemy.dialects.postgresql import insert
 
 from app.kernel import clock
 from app.kernel.application import build_path, current_settings
 from app.kernel.database import session
 from app.kernel.texts import use_language
-from app.notices.delivery_policy import MAIL_LIFECYCLE, find_mail_obstacle, find_retry_moment
+from app.notices.delivery_policy import MAIL_LIFECYCLE, find_mail_obstacle
 from app.notices.frequency import MAIL_INTERVAL, count_mails_without_visit
 from app.notices.kind import CalendarInvitation
 from app.notices.letter import Letter
-from app.notices.mailer import HandOverOutcome, HandOverStatus
+from app.notices.mailer import UNWRITABLE
 from app.notices.message import MessageHeaders, build_message
 from app.notices.models import Mail, MailChoices, Notice
 from app.notices.queries import mail as queries
 from app.notices.queries.mail import DueMail
 from app.notices.registry import notice_kinds_by_name
 from app.notices.service.notify import KEPT_FOR
+from app.notices.service.settle import MailClaim, close_mail_with_reason, record_refused_address
 from app.notices.wording import Recipient, build_digest_letter, build_notice_letter, build_welcome_letter
-
-SENDER_TIMEOUT = timedelta(minutes=15)
-"""A sender that is silent for longer is dead: its mail may have arrived, and is not sent again."""
-
-
-@dataclass(frozen=True)
-class MailClaim:
-    """A mail that this sender hands over; `message` is None when it does not leave."""
-
-    mail_id: int
-    attempt: int
-    zone: str
-    to: str
-    message: EmailMessage | None = None
 
 
 def claim_or_drop_next_mail() -> MailClaim | None:
@@ -61,34 +47,12 @@ def claim_or_drop_next_mail() -> MailClaim | None:
     if because is None and mail.kind != "notice" and not _try_to_reserve_weekly_mail(due, now):
         because = "capped"
     if because is not None:
-        _close_mail_with_reason(mail, "drop", because, now)
+        close_mail_with_reason(mail, "drop", because, now)
         return claim
     mail.state = MAIL_LIFECYCLE.state_after_step("send", mail.state)
     mail.attempts, mail.started_at = claim.attempt, now
     session().flush()
     return _add_message_to_claim(claim, due, now)
-
-
-def record_hand_over_outcome(claim: MailClaim, outcome: HandOverOutcome) -> None:
-    """Record the outcome; a mail that certainly did not arrive is tried again later, seven times."""
-    now = clock.now()
-    mail = session().get(Mail, claim.mail_id, with_for_update=True)
-    if mail is None or mail.state != "sending" or mail.attempts != claim.attempt:
-        return
-    again = find_retry_moment(mail.attempts, now, hours=current_settings().working_hours, zone=claim.zone)
-    if outcome.arrival is HandOverStatus.PUT_OFF and again is not None:
-        mail.state = MAIL_LIFECYCLE.state_after_step("retry", mail.state)
-        mail.due_at, mail.because = again, outcome.because
-        return
-    steps = {HandOverStatus.ACCEPTED: "accept", HandOverStatus.UNKNOWN: "lose"}
-    _close_mail_with_reason(mail, steps.get(outcome.arrival, "fail"), outcome.because or None, now)
-
-
-def mark_lost_mails_unknown() -> None:
-    """Mark the mail of dead senders as `unknown` for good; its notice is still in the inbox."""
-    now = clock.now()
-    dead = update(Mail).where(Mail.state == "sending", Mail.started_at < now - SENDER_TIMEOUT)
-    session().execute(dead.values(state="unknown", because="sender died", settled_at=now, params={}))
 
 
 def delete_old_notices_and_mails() -> None:
@@ -113,11 +77,6 @@ def _try_to_reserve_weekly_mail(due: DueMail, now: datetime) -> bool:
     return session().scalar(slot.returning(MailChoices.person_id)) is not None
 
 
-def _close_mail_with_reason(mail: Mail, step_name: str, because: str | None, now: datetime) -> None:
-    mail.state = MAIL_LIFECYCLE.state_after_step(step_name, mail.state)
-    mail.because, mail.settled_at, mail.params = because, now, {}
-
-
 def _has_known_notice_kind(due: DueMail) -> bool:
     """Whether the kind of its notice still exists."""
     return due.notice is None or due.notice.kind in notice_kinds_by_name()
@@ -129,7 +88,8 @@ def _add_message_to_claim(claim: MailClaim, due: DueMail, now: datetime) -> Mail
     try:
         to = Address(f"{due.person.given_name} {due.person.family_name}", addr_spec=claim.to)
     except ValueError:
-        _close_mail_with_reason(due.mail, "fail", "address", now)
+        record_refused_address(due.mail, claim.to, UNWRITABLE, now)
+        close_mail_with_reason(due.mail, "fail", "address", now)
         return claim
     named = f"<{due.mail.id}.{int(due.mail.created_at.timestamp())}@{settings.mail_from.domain}>"
     envelope = MessageHeaders(sender=settings.mail_from, to=to, message_id=named, at=now)
@@ -163,4 +123,4 @@ def _build_letter_of_mail(due: DueMail) -> Letter:
         )
     if due.mail.kind == "welcome":
         return build_welcome_letter(recipient)
-    return build_digest_letter(due.mail.params["rhythm"], due.mail.params["items"], recipient)
+    return build_digest_letter(due.mail.params["rhythm"], due.mail.params, recipient)
