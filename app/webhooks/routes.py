@@ -56,7 +56,7 @@ def delete_endpoint(endpoint_id: int) -> None:
 @endpoints.response(200, responses.EndpointWithSecretSchema)
 @require_permission("webhooks.manage")
 def rotate_secret(endpoint_id: int) -> Endpoint:
-    """Give an endpoint a new secret, shown this once; the present one signs beside it for 24 hours."""
+    """Give an endpoint a new secret, shown this once; each one before signs beside it for 24 hours, up to five of them."""
     return register.rotate_secret(queries.get_endpoint(endpoint_id))
 
 

@@ -33,6 +33,7 @@ LATEST = """
     alter table mentoring_volunteer drop column away;
     alter table notice drop column written_at;
     alter table mail_choices drop column news_until, drop column refused_email, drop column refused_because, drop column refused_at;
+    alter table endpoint drop column older_secrets;
 """
 TAKE_BACK = {
     "0015": f"""

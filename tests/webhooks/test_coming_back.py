@@ -41,6 +41,26 @@ def test_during_rotation_both_secrets_verify_then_the_new_one_alone(machine: Fla
     assert "secret" not in (machine.get(f"{HOME}/{endpoint.id}").json or {})
 
 
+def test_secrets_replaced_in_a_row_each_sign_for_their_own_day(machine: FlaskClient, receiver: Receiver) -> None:
+    endpoint, start = make_endpoint(receiver.url), clock.now()
+    secrets = [endpoint.secret]
+    for hours in range(5):
+        with clock.freeze_at(start + timedelta(hours=hours)):
+            secrets.append((machine.post(f"{HOME}/{endpoint.id}/rotate").json or {})["secret"])
+    with clock.freeze_at(start + timedelta(hours=5)):
+        refused = machine.post(f"{HOME}/{endpoint.id}/rotate")
+    until = (start + timedelta(hours=24)).isoformat(timespec="seconds")
+    assert (refused.status_code, until in refused.get_data(as_text=True)) == (409, True)
+    for hours, signing in ((23, secrets), (25, secrets[2:]), (29, secrets[-1:])):
+        with clock.freeze_at(start + timedelta(hours=hours)):
+            happen(award(make_person(), f"at-{hours}"))
+            send(endpoint)
+        headers = receiver.received[-1].headers
+        assert len(headers["webhook-signature"].split()) == len(signing)
+    with clock.freeze_at(start + timedelta(hours=30)):
+        assert machine.post(f"{HOME}/{endpoint.id}/rotate").status_code == 200
+
+
 def test_deliveries_come_by_pages_with_every_try(machine: FlaskClient, receiver: Receiver) -> None:
     endpoint = make_endpoint(receiver.url)
     happen(*(award(make_person(), f"badge-{number}") for number in range(5)))

@@ -19,7 +19,9 @@ class EndpointSchema(Schema):
     description = ma.fields.Str(required=True)
     created_at = UtcDateTime(required=True)
     old_secret_until = UtcDateTime(
-        allow_none=True, required=True, metadata={"description": "Until when the secret before signs too."}
+        allow_none=True,
+        required=True,
+        metadata={"description": "Until when the secret before signs too; those before it end earlier."},
     )
     failing_since = UtcDateTime(
         allow_none=True, required=True, metadata={"description": "Since when every try failed."}

@@ -24,6 +24,7 @@ from app.webhooks.schedule import (
 )
 from app.webhooks.sender import PARALLEL_SENDS, TRY_SECONDS, OutgoingMessage, ReceiverAnswer
 from app.webhooks.service.announce import enqueue_sending_to_endpoints
+from app.webhooks.service.register import list_replaced_secrets_in_use
 from app.webhooks.signature import build_signed_headers
 
 log = logging.getLogger(__name__)
@@ -87,8 +88,7 @@ def enqueue_sending_to_due_endpoints() -> None:
 
 
 def _list_secrets_in_use(endpoint: Endpoint, now: datetime) -> list[str]:
-    overlap = endpoint.old_secret_until is not None and endpoint.old_secret_until > now
-    return [endpoint.secret, *([endpoint.old_secret] if overlap and endpoint.old_secret else [])]
+    return [endpoint.secret, *(secret for secret, _ in list_replaced_secrets_in_use(endpoint, now))]
 
 
 def _build_attempt_row(result: DeliveryResult, now: datetime) -> dict[str, object]:
