@@ -13,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Integer,
     Select,
+    SQLColumnExpression,
     Subquery,
     and_,
     any_,
@@ -46,7 +47,7 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class AwardJudgement:
-    """Whether one person earns one badge now, since when, and the award that they hold."""
+    """Whether one person earns one badge now, since when, and the award that they hold, with its date."""
 
     badge_id: int
     slug: str
@@ -57,12 +58,23 @@ class AwardJudgement:
     reached_at: datetime | None
     award_id: int | None
     is_held: bool
+    awarded_at: datetime | None
     announcements: int
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the badge is held, and earned at another moment than its award says."""
+        return self.is_earned and self.is_held and self.reached_at != self.awarded_at
 
 
 def list_badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
-    """The badges awarded to these people since then and still held, the latest first."""
-    announced = and_(Fact.actor_id == Award.person_id, Fact.kind == "badge.awarded", Fact.source == HOUSE)
+    """The badges awarded to these people since then and still held, the latest first; an award whose date moved is not new."""
+    announced = and_(
+        Fact.actor_id == Award.person_id,
+        Fact.kind == "badge.awarded",
+        Fact.source == HOUSE,
+        Fact.body["moved"].astext.is_(None),
+    )
     rows = session().execute(
         select(Award.person_id, Badge.slug, Badge.name, func.max(Fact.recorded_at).label("at"))
         .join(Badge, Badge.id == Award.badge_id)
@@ -174,6 +186,7 @@ def _compute_award_judgements(reached: Subquery, is_complete: ColumnElement[bool
             reached.c.reached_at,
             Award.id.label("award_id"),
             IS_HELD.label("is_held"),
+            Award.awarded_at,
             func.coalesce(Award.announcements, 0).label("announcements"),
         )
         .join(reached, reached.c.id == Badge.id)
@@ -216,6 +229,14 @@ def _select_requests_of_members() -> Select[*tuple[object, ...]]:
         ),
         literal(WHOLE).label("period"),
         literal(BEGINNING).label("counts_from"),
-        (began_at + func.make_interval(0, 0, 0, cast(Badge.within_days, Integer))).label("counts_until"),
+        _select_days_later(began_at, Badge.within_days).label("counts_until"),
         Member.time_zone,
     ).select_from(Badge)
+
+
+def _select_days_later(
+    moment: ColumnElement[datetime], days: SQLColumnExpression[int | None]
+) -> ColumnElement[datetime]:
+    """The same hour so many days later where the member works, whatever the clocks did in between."""
+    later = func.timezone(Member.time_zone, moment) + func.make_interval(0, 0, 0, cast(days, Integer))
+    return func.timezone(Member.time_zone, later, type_=DateTime(timezone=True))

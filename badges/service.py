@@ -67,7 +67,7 @@ def reconcile_awards(fact_ids: Sequence[int]) -> None:
     queries.lock_people(people)
     judgements = queries.judge_counted_badges_after_facts(fact_ids)
     while judgements:
-        _apply_award_changes([judgement for judgement in judgements if judgement.is_earned != judgement.is_held])
+        _apply_award_changes([each for each in judgements if each.is_earned != each.is_held or each.is_moved])
         judgements = queries.judge_composed_badges({judgement.badge_id for judgement in judgements}, people)
 
 
@@ -99,7 +99,9 @@ def _get_required_badges(rule: BadgeRule) -> list[Badge]:
 def _apply_award_changes(changes: Sequence[AwardJudgement]) -> None:
     _award_badges([change for change in changes if change.is_earned])
     _revoke_awards([change for change in changes if not change.is_earned])
-    append_facts([fact for change in changes for fact in _build_facts_of_change(change)])
+    facts = [fact for change in changes for fact in _build_facts_of_change(change)]
+    append_facts([fact for fact in facts if fact.kind == "badge.revoked"])
+    append_facts([fact for fact in facts if fact.kind == "badge.awarded"])
 
 
 def _award_badges(changes: Sequence[AwardJudgement]) -> None:
@@ -114,9 +116,16 @@ def _award_badges(changes: Sequence[AwardJudgement]) -> None:
         }
         for change in changes
     ]
-    again = {"revoked_at": None, "revoked_because": None, "announcements": Award.announcements + 1}
-    session().execute(insert(Award).on_conflict_do_update(index_elements=["badge_id", "person_id"], set_=again), rows)
-    notify_people([build_award_notice(change) for change in changes])
+    awarded = insert(Award)
+    again = {
+        "awarded_at": awarded.excluded.awarded_at,
+        "criterion_version": awarded.excluded.criterion_version,
+        "revoked_at": None,
+        "revoked_because": None,
+        "announcements": Award.announcements + 1,
+    }
+    session().execute(awarded.on_conflict_do_update(index_elements=["badge_id", "person_id"], set_=again), rows)
+    notify_people([build_award_notice(change) for change in changes if not change.is_moved])
 
 
 def _revoke_awards(changes: Sequence[AwardJudgement]) -> None:
@@ -127,15 +136,10 @@ def _revoke_awards(changes: Sequence[AwardJudgement]) -> None:
 
 
 def _build_facts_of_change(change: AwardJudgement) -> Iterator[NewFact]:
+    """An award that moves is revoked first and made again, so that who hears of awards knows the date that the pages show."""
     badge = f"badge:{change.slug}"
     name = f"{change.badge_id}:{change.person_id}"
-    if change.is_earned:
-        assert change.reached_at is not None, "What is earned was reached."
-        key = f"awarded:{name}:{change.announcements + 1}"
-        yield NewFact(
-            kind="badge.awarded", source_key=key, occurred_at=change.reached_at, actor_id=change.person_id, object=badge
-        )
-    else:
+    if change.is_held:
         yield NewFact(
             kind="badge.revoked",
             source_key=f"revoked:{name}:{change.announcements}",
@@ -143,4 +147,14 @@ def _build_facts_of_change(change: AwardJudgement) -> Iterator[NewFact]:
             occurred_at=clock.now(),
             actor_id=change.person_id,
             object=badge,
+        )
+    if change.is_earned:
+        assert change.reached_at is not None, "What is earned was reached."
+        yield NewFact(
+            kind="badge.awarded",
+            source_key=f"awarded:{name}:{change.announcements + 1}",
+            occurred_at=change.reached_at,
+            actor_id=change.person_id,
+            object=badge,
+            body={"moved": True} if change.is_moved else {},
         )

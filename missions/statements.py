@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from app.people.statements import in_audience_condition
+from app.people.statements import in_audience_condition, local_days_after_expression
 
 ENROL = text(
     f"""
@@ -25,6 +25,7 @@ with invited as (
 ),
 reached as (
     select p.id as person_id, i.*, p.arrived_on::timestamp at time zone p.time_zone as arrived_at, p.time_zone,
+           (p.arrived_on + i.opens_after_days::int)::timestamp at time zone p.time_zone as step_opens_at,
            date_trunc('day', p.joined_at at time zone p.time_zone) at time zone p.time_zone as joined_on
     from member p
     cross join invited i
@@ -34,12 +35,12 @@ reached as (
 ),
 started as (
     select r.*, greatest(arrived_at, joined_on) as began_at,
-           greatest(arrived_at + make_interval(days => opens_after_days::int), joined_on, starts_at) as opens_at
+           greatest(step_opens_at, joined_on, starts_at) as opens_at
     from reached r
 )
 insert into enrolment (person_id, mission_id, version_id, opened_at, opens_at, counts_from, counts_until)
 select distinct on (person_id, mission_id) person_id, mission_id, version_id, :now, opens_at,
-       greatest(began_at, starts_at), least(opens_at + make_interval(days => within_days::int), ends_at)
+       greatest(began_at, starts_at), least({local_days_after_expression("opens_at", "within_days", "time_zone")}, ends_at)
 from started
 order by person_id, mission_id, opens_at
 on conflict do nothing
@@ -49,17 +50,18 @@ returning id
 """Enrols the people (:people, or everyone) in the missions (:missions, or all) that reach them and that they have not met.
 
 What counts starts with the day of arrival, or of joining when that is later, where the person works. A step opens so
-many days after arrival, at once for who arrived before; its window runs from there. A mission on two paths opens once.
+many days after arrival, at once for who arrived before; its window runs from there, in days where the person works, which a
+change of the clocks makes longer or shorter. A mission on two paths opens once.
 """
 
 MOVE_TO_NEW_VERSION = text(
-    """
+    f"""
 update enrolment e set version_id = :version_id,
-    counts_until = least(v.ends_at, e.opens_at + make_interval(days => v.within_days::int)
+    counts_until = least(v.ends_at, {local_days_after_expression("e.opens_at", "v.within_days", "p.time_zone")}
             + (select coalesce(sum(x.added_for), interval '0') from extension x where x.enrolment_id = e.id and x.cause not like 'crisis:%'))
         + (select coalesce(sum(x.added_for), interval '0') from extension x where x.enrolment_id = e.id and x.cause like 'crisis:%')
-from mission_version v
-where v.id = :version_id and e.mission_id = v.mission_id and e.version_id <> v.id
+from mission_version v, member p
+where v.id = :version_id and e.mission_id = v.mission_id and e.version_id <> v.id and p.id = e.person_id
     and not exists (select 1 from completion c where c.enrolment_id = e.id and c.completed_at is not null)
 returning e.id
 """

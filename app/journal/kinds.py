@@ -23,7 +23,7 @@ KINDS: dict[str, str] = {
     "community.joined": "A person joined a community.",
     "community.left": "A person left a community.",
     "activity.undone": "An earlier activity was taken back.",
-    "object.deleted": "Something published earlier was deleted by its author.",
+    "object.deleted": "Something published earlier was deleted, by its author or a moderator; who it was is not kept.",
     "profile.updated": "A person changed their own profile on the network.",
     "quiz.passed": "A person gave enough right answers to a mission's questions.",
     "mission.declared": "A person said that they did what a mission asks for.",
@@ -44,7 +44,13 @@ KINDS: dict[str, str] = {
 }
 
 CREATIONS = frozenset({"post.created", "answer.created", "comment.created"})
-"""Kinds that the deletion of their object takes back."""
+"""Kinds by which an object appears: one stands for each person, kind and object, the earliest."""
+
+MARKS = frozenset({"answer.accepted", "post.liked", "post.shared"})
+"""Gestures towards what somebody wrote: they go when it is deleted, and are never made towards oneself."""
+
+GESTURES = MARKS | {"person.followed", "community.joined"}
+"""Kinds of which one stands for each person and what it is towards, the earliest, however often it is sent."""
 
 TAKE_BACKS = frozenset({"activity.undone", "object.deleted", "mission.reopened", "badge.revoked"})
 """Kinds that name, in `undoes`, what they take back."""

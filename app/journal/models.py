@@ -59,6 +59,15 @@ class Fact(Base):
                 "kind in ('choices.changed', 'person.departed', 'person.left_game', 'person.paused')"
             ),
         ),
+        Index(
+            "ix_fact_gesture",
+            text("gesture_target(kind, object, community, counterpart_id)"),
+            text("COALESCE(actor_id, 0::bigint)"),
+            postgresql_where=text(
+                "kind in ('answer.accepted', 'community.joined', 'person.followed', 'post.liked', 'post.shared')"
+            ),
+        ),
+        Index("ix_fact_answered", text("(body ->> 'answers')"), postgresql_where=text("kind = 'answer.created'")),
         Index("ix_fact_ending", "object", postgresql_where=text("kind = 'mission.ended'")),
         Index("ix_fact_undoes", "undoes", postgresql_where=text("undoes is not null")),
     )

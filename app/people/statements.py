@@ -1,4 +1,4 @@
-"""The SQL parts about a member that other statements use: in an audience, with a feature on, in working hours or when they begin."""
+"""The SQL parts about a member that other statements use: in an audience, with a feature on, days later, in working hours or when they begin."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def in_audience_condition(audience: str) -> str:
     arrived = f"""p.arrived_on >= coalesce(({audience} ->> 'arrived_from')::date, p.arrived_on)
         and p.arrived_on <= coalesce(({audience} ->> 'arrived_until')::date, p.arrived_on)"""
     return f"({audience} = '{{}}'::jsonb or {' and '.join((*named, roles, arrived))})"
+
+
+def local_days_after_expression(moment: str, days: str, time_zone: str) -> str:
+    """The same hour so many days later in that time zone, whatever the clocks did in between; null when `days` is null."""
+    return f"(({moment} at time zone {time_zone} + make_interval(days => {days}::int)) at time zone {time_zone})"
 
 
 def feature_on_condition(feature: SwitchableFeature, moment: str, *, member: str = "p") -> str:

@@ -171,3 +171,33 @@ def test_of_two_batches_about_one_person_at_once_one_awards_and_one_waits(bare_a
         with transaction():
             announced = session().scalars(select(Award.announcements).where(Award.badge_id == badge_id)).all()
         assert (list(announced), badge_facts()) == ([1], ["badge.awarded"])
+
+
+def award_dates(person_id: int) -> list[object]:
+    with transaction():
+        standing = select(Award.awarded_at).where(Award.person_id == person_id, Award.revoked_at.is_(None))
+        announced = select(Fact.occurred_at).where(Fact.kind == "badge.awarded").order_by(Fact.id.desc()).limit(1)
+        return [session().scalar(standing), session().scalar(announced)]
+
+
+def test_an_award_that_comes_back_has_the_date_at_which_it_was_earned_again(ada: int) -> None:
+    tell(completed("one", ada), completed("two", ada, number=2))
+    catch_up()
+    tell(reopened("two", ada, number=2))
+    catch_up()
+    tell(completed("two", ada, number=9))
+    catch_up()
+    assert award_dates(ada) == [MONDAY + timedelta(days=9)] * 2
+    assert badge_facts() == ["badge.awarded", "badge.revoked", "badge.awarded"]
+
+
+def test_a_late_fact_moves_the_date_of_an_award_and_is_no_news(ada: int) -> None:
+    tell(completed("one", ada), completed("two", ada, number=9))
+    catch_up()
+    began_at = clock.now()
+    tell(completed("two", ada, number=3))
+    catch_up()
+    assert award_dates(ada) == [MONDAY + timedelta(days=3)] * 2
+    assert badge_facts() == ["badge.awarded", "badge.revoked", "badge.awarded"]
+    with transaction():
+        assert queries.list_badge_news([ada], began_at) == {}

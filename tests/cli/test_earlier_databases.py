@@ -16,6 +16,8 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
+    drop index ix_fact_gesture, ix_fact_answered;
+    drop function gesture_target; drop function takes_back; drop function is_undone; drop function is_restored;
     create table last_match (version_id bigint);
     drop table form_draft;
     drop table badge_requirement; alter table badge drop column communities, drop column within_days;

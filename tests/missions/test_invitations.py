@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.kernel import clock
 from app.kernel.application import Application
@@ -16,6 +17,7 @@ from app.people.queries import get_person
 from app.people.service.participation import choose_language
 from app.people.service.roles import give_role
 from missions.jobs import enrol_newly_reached_people
+from missions.models import Enrolment
 from missions.prerequisites import find_circle
 from missions.progress.person_mission import MissionState
 from missions.progress.queries import get_person_mission, get_person_path
@@ -137,3 +139,26 @@ def test_a_circle_is_found_wherever_it_starts() -> None:
 def _states(person_id: int, now: datetime) -> list[MissionState]:
     with clock.freeze_at(now), transaction():
         return [mission.current_state(now) for mission in get_person_path(person_id, "path").missions]
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "arrived_on", "opens_at", "ends_at"),
+    [
+        ("Europe/Paris", date(2026, 3, 2), "2026-03-31T22:00Z", "2026-04-30T22:00Z"),
+        ("Europe/Paris", date(2026, 2, 16), "2026-03-17T23:00Z", "2026-04-16T22:00Z"),
+        ("America/New_York", date(2026, 2, 2), "2026-03-04T05:00Z", "2026-04-03T04:00Z"),
+        ("Australia/Lord_Howe", date(2026, 2, 20), "2026-03-21T13:00Z", "2026-04-20T13:30Z"),
+    ],
+)
+def test_days_are_counted_where_the_person_works_across_a_change_of_the_clocks(
+    app: Application, time_zone: str, arrived_on: date, opens_at: str, ends_at: str
+) -> None:
+    with transaction():
+        (person,) = make_people(1, site=make_site(time_zone=time_zone))
+        get_person(person).arrived_on = arrived_on
+        create_and_publish_mission("late", make_mission_draft(wanted=1, within_days=30, availability=ON_NO_PATH))
+        step = StepDraft(mission="late", opens_after_days=30)
+        write_and_publish_path("p", title=WORDS, why=WORDS, missions=[step], opens_on_joining=True)
+    with transaction():
+        opened = session().execute(select(Enrolment.opens_at, Enrolment.counts_until)).one()
+    assert tuple(opened) == (datetime.fromisoformat(opens_at), datetime.fromisoformat(ends_at))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from app.journal.counted_events import ACTOR, COUNTERPART, COUNTERPART_KINDS, CountedEvent
-from app.journal.kinds import CREATIONS
+from app.journal.kinds import CREATIONS, GESTURES, MARKS
 
-_CREATIONS = ", ".join(f"'{kind}'" for kind in sorted(CREATIONS))
+_CREATIONS, _MARKS, _GESTURES = (
+    ", ".join(f"'{kind}'" for kind in sorted(kinds)) for kinds in (CREATIONS, MARKS, GESTURES)
+)
 _COUNTERPART_KINDS = ", ".join(f"'{kind}'" for kind in COUNTERPART_KINDS)
 _COUNTERPART_EVENTS = ", ".join(f"'{CountedEvent(kind, COUNTERPART)}'" for kind in COUNTERPART_KINDS)
 _COUNTERPART_NAME = " ".join(f"when '{kind}' then '{CountedEvent(kind, COUNTERPART)}'" for kind in COUNTERPART_KINDS)
@@ -45,43 +47,111 @@ def _select_events_of_both_roles(facts: str, *, actor: str, counterpart: str) ->
     union all
     select f.counterpart_id, '{COUNTERPART}', case f.kind {_COUNTERPART_NAME} end, f.actor_id,
            f.body ->> 'actor_unit', {_COLUMNS}
-    from {facts} f where f.kind in ({_COUNTERPART_KINDS}) and f.counterpart_id <> f.actor_id and {counterpart}
+    from {facts} f where f.kind in ({_COUNTERPART_KINDS}) and f.counterpart_id is distinct from f.actor_id
+        and f.counterpart_id is not null and {counterpart}
     """
 
 
+def gesture_target_expression(fact: str) -> str:
+    """What a gesture is towards: a person, a community, or what somebody wrote. `ix_fact_gesture` finds gestures by it."""
+    return f"gesture_target({fact}.kind, {fact}.object, {fact}.community, {fact}.counterpart_id)"
+
+
 def effective_fact_condition(fact: str) -> str:
-    """The condition that a fact (or an event) under that alias is neither taken back nor deleted, in whatever order they came.
+    """The condition that a fact (or an event) under that alias counts: it stands, and is the first of its person, kind and object that does."""
+    return f"""
+    {standing_fact_condition(fact)}
+    and not ({fact}.kind in ({_GESTURES}) and exists (select 1 from fact earlier
+        where {_same_gesture_condition("earlier", fact)} and {_before_condition("earlier", fact)}
+            and {standing_fact_condition("earlier")} offset 0))
+    and not ({fact}.kind in ({_CREATIONS}) and exists (select 1 from fact earlier
+        where {_creates_condition("earlier", f"{fact}.object", fact)} and earlier.kind = {fact}.kind
+            and earlier.actor_id = {fact}.actor_id and {_before_condition("earlier", fact)}
+            and {standing_fact_condition("earlier")} offset 0))
+    """
+
+
+def standing_fact_condition(fact: str) -> str:
+    """The condition that a fact is neither taken back, deleted nor made towards oneself, and is about what it says, in whatever order they came.
 
     `offset 0` keeps the planner from collecting all deletions first, which reads the whole journal.
     """
     return f"""
     not exists (select 1 from fact undoing where undoing.undoes = {fact}.source_key
-        and undoing.source = {fact}.source and undoing.kind <> 'object.deleted'
-        and undoing.actor_id is not distinct from {fact}.actor_id)
-    and not ({fact}.kind in ({_CREATIONS}) and exists (select 1 from fact deletion
+        and undoing.source = {fact}.source and takes_back(undoing, {fact}.kind, {fact}.actor_id, {fact}.occurred_at))
+    and not ({fact}.kind in ({_CREATIONS}, {_MARKS}) and exists (select 1 from fact deletion
         where deletion.undoes = {fact}.object and deletion.source = {fact}.source and deletion.kind = 'object.deleted'
-        offset 0))
+            and not is_restored(deletion) offset 0))
+    and not ({fact}.kind in ({_MARKS}) and exists (select 1 from fact own
+        where {_creates_condition("own", f"{fact}.object", fact)} and own.actor_id = {fact}.actor_id offset 0))
+    and not ({fact}.kind = 'answer.created' and {fact}.body ->> 'answers' is not null and exists (select 1 from fact own
+        where {_creates_condition("own", f"{fact}.body ->> 'answers'", fact)} and own.actor_id = {fact}.actor_id offset 0))
+    and not ({fact}.kind = 'answer.accepted' and {fact}.body ->> 'unproven' is not null and not exists (
+        select 1 from fact answer where {_creates_condition("answer", f"{fact}.object", fact)}
+            and answer.kind = 'answer.created' offset 0))
     """
 
 
-AFFECTED_FACTS = f"""
-    with received as materialized (select * from fact where id = any(cast(:batch as bigint[])))
-    select received.* from received where received.undoes is null
-    union all
-    select undone.*
-    from received cross join lateral (
-        select * from fact where fact.source = received.source and fact.source_key = received.undoes limit 1) as undone
-    where received.undoes is not null and received.kind <> 'object.deleted'
-    union all
-    select deleted.*
-    from received cross join lateral (
-        select * from fact where fact.object = received.undoes and fact.source = received.source
-            and fact.kind in ({_CREATIONS}) offset 0) as deleted
-    where received.kind = 'object.deleted'
-"""
-"""The facts to judge again after a batch (:batch, their ids): those in it, and those that it takes back.
+def _creates_condition(creation: str, obj: str, fact: str) -> str:
+    return f"{creation}.object = {obj} and {creation}.source = {fact}.source and {creation}.kind in ({_CREATIONS})"
 
-What is taken back is looked up row by row, by index: left to choose, the planner reads the whole journal
+
+def _same_gesture_condition(gesture: str, fact: str) -> str:
+    return f"""{gesture_target_expression(gesture)} = {gesture_target_expression(fact)}
+        and {gesture}.kind = {fact}.kind and {gesture}.kind in ({_GESTURES})
+        and coalesce({gesture}.actor_id, 0) = coalesce({fact}.actor_id, 0) and {gesture}.source = {fact}.source"""
+
+
+def _before_condition(earlier: str, fact: str) -> str:
+    return f"({earlier}.occurred_at, {earlier}.source_key) < ({fact}.occurred_at, {fact}.source_key)"
+
+
+AFFECTED_FACTS = f"""
+    with recursive received as materialized (select * from fact where id = any(cast(:batch as bigint[]))),
+    chain as (
+        select id, source, kind, undoes from received
+        union
+        select taken_back.id, taken_back.source, taken_back.kind, taken_back.undoes
+        from chain cross join lateral (
+            select f.* from fact f where f.source = chain.source and f.source_key = chain.undoes
+            union all
+            select * from (select f.* from fact f
+                where f.object = chain.undoes and f.source = chain.source and f.kind in ({_CREATIONS}) offset 0) as created
+            where chain.kind = 'object.deleted'
+            union all
+            select * from (select f.* from fact f where {gesture_target_expression("f")} = chain.undoes
+                and f.source = chain.source and f.kind in ({_MARKS}) and f.kind in ({_GESTURES}) offset 0) as marked
+            where chain.kind = 'object.deleted'
+        ) as taken_back
+        where chain.undoes is not null
+    ),
+    taken as materialized (
+        select f.* from unnest(array(select id from chain)) as chained (id)
+        cross join lateral (select * from fact where fact.id = chained.id offset 0) as f
+    ),
+    ids as (
+        select id from taken
+        union
+        select beside.id from taken t cross join lateral (
+            select f.id from fact f where {_same_gesture_condition("f", "t")} and t.kind in ({_GESTURES})
+            union all
+            select f.id from fact f where {_creates_condition("f", "t.object", "t")} and t.kind in ({_CREATIONS})
+            union all
+            select f.id from fact f where {gesture_target_expression("f")} = t.object and f.source = t.source
+                and f.kind in ({_MARKS}) and f.kind in ({_GESTURES}) and t.kind in ({_CREATIONS})
+            union all
+            select f.id from fact f where f.body ->> 'answers' = t.object and f.source = t.source
+                and f.kind = 'answer.created' and t.kind in ({_CREATIONS})
+            offset 0
+        ) as beside
+    )
+    select f.* from unnest(array(select id from ids)) as affected (id)
+    cross join lateral (select * from fact where fact.id = affected.id offset 0) as f
+"""
+"""The facts to judge again after a batch (:batch, their ids): those in it, what they take back or restore however many
+steps away, and what is the same gesture or rests on the same object.
+
+Everything is looked up row by row, by index: left to choose, the planner reads the whole journal
 wherever it expects many facts to take others back.
 """
 

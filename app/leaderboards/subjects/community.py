@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.journal.events.statements import effective_fact_condition
+from app.journal.events.statements import standing_fact_condition
 from app.leaderboards.subject import GroupKind, GroupKindWords
 
 subject = GroupKind(
@@ -13,7 +13,7 @@ subject = GroupKind(
     from (
         select distinct on (fact.actor_id, fact.community) fact.actor_id, fact.community, fact.kind
         from fact
-        where fact.kind in ('community.joined', 'community.left') and fact.community is not null and {effective_fact_condition("fact")}
+        where fact.kind in ('community.joined', 'community.left') and fact.community is not null and {standing_fact_condition("fact")}
         order by fact.actor_id, fact.community, fact.occurred_at desc, fact.id desc
     ) as latest
     join member on member.id = latest.actor_id
