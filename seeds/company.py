@@ -13,7 +13,7 @@ from app.intake.service.accept import accept_items
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people import queries
-from app.people.directory.service import apply_import
+from app.people.directory.service.imports import apply_import
 from app.people.models import Person
 from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
 from seeds import activity, consent, mentoring, programme, second_path

@@ -83,7 +83,8 @@ def arrivals(messages: Sequence[Message]) -> dict[int, date]:
 def people_csv(messages: Sequence[Message]) -> bytes:
     """The people file: everybody takes part from the day they arrive."""
     text = io.StringIO()
-    columns = ["external_id", "email", "given_name", "family_name", "site", "region", "unit", "arrived_on", "joined_on"]
+    columns = ["external_id", "email", "given_name", "family_name", "site", "region", "time_zone", "unit"]
+    columns += ["arrived_on", "joined_on"]
     lines = csv.DictWriter(text, columns)
     lines.writeheader()
     for person, arrived_on in arrivals(messages).items():
@@ -95,6 +96,7 @@ def people_csv(messages: Sequence[Message]) -> bytes:
                 "family_name": f"No {person}",
                 "site": f"Site {person % SITES + 1}",
                 "region": f"Region {person % SITES % REGIONS + 1}",
+                "time_zone": "Europe/Paris",
                 "unit": unit_of(person),
                 "arrived_on": arrived_on,
                 "joined_on": arrived_on,

@@ -24,7 +24,7 @@ from app.leaderboards.models import Snapshot
 from app.leaderboards.packed_ranking import ROW, PackedRows, RankedPerson, unpack_rows
 from app.leaderboards.reading.queries import get_board_with_last_version, list_all_group_rows
 from app.people.accounts.service.tokens import create_token
-from app.people.directory.service import apply_import
+from app.people.directory.service.imports import apply_import
 from app.people.models import Person, Unit
 from app.people.queries import get_person
 from app.people.service.participation import choose_visibility

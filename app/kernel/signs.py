@@ -11,6 +11,10 @@ HIDDEN_SIGN = ErrorMessage(
     "Line {line}, character {place}: {code} ({name}) cannot be shown. Remove it.",
     french="Ligne {line}, caractère {place} : {code} ({name}) ne peut pas être affiché. Retirez-le.",
 )
+UNSEEN_SIGN = ErrorMessage(
+    "character {place}: {code} ({name}) cannot be shown: remove it.",
+    french="caractère {place} : {code} ({name}) ne peut pas être affiché : retirez-le.",
+)
 CONTROL = ErrorMessage("control character", french="caractère de commande")
 DIRECTION = ErrorMessage("mark of writing direction", french="marque de sens d’écriture")
 INVISIBLE = ErrorMessage("invisible character", french="caractère invisible")
@@ -35,6 +39,18 @@ def find_hidden_sign(text: str) -> ErrorMessage | None:
     lines = _LINE_END.split(text[:place])
     sign = text[place]
     return HIDDEN_SIGN.format(line=len(lines), place=len(lines[-1]) + 1, code=f"U+{ord(sign):04X}", name=_name_of(sign))
+
+
+def find_unseen_sign(text: str, *, with_joiners: bool = False) -> ErrorMessage | None:
+    """As `find_hidden_sign` for a text of one line, in which line ends, soft hyphens and the like are refused too.
+
+    `with_joiners` takes the joiners of letters, which some scripts need in names.
+    """
+    for place, sign in enumerate(text, start=1):
+        if not sign.isprintable() and sign not in " \u00a0\u202f" and not (with_joiners and sign in "\u200c\u200d"):
+            code, name = f"U+{ord(sign):04X}", _NAMES.get(unicodedata.category(sign), INVISIBLE)
+            return UNSEEN_SIGN.format(place=place, code=code, name=DIRECTION if sign in _DIRECTION_MARKS else name)
+    return None
 
 
 def _is_hidden(sign: str) -> bool:

@@ -13,7 +13,7 @@ from app.people import queries
 from app.people.accounts import queries as accounts
 from app.people.accounts.passwords import MIN_LENGTH
 from app.people.accounts.service import sign_in, tokens
-from app.people.directory.commands import export_people, import_people
+from app.people.directory.commands import export_people, import_people, show_formats
 from app.people.roles import GIVEN_ROLES, SCOPES
 from app.people.service import roles
 
@@ -37,6 +37,7 @@ def people_commands() -> None:
 
 people_commands.add_command(import_people)
 people_commands.add_command(export_people)
+people_commands.add_command(show_formats)
 
 
 @people_commands.group("role")

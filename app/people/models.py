@@ -8,17 +8,23 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueC
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.database import Base, DatabaseView, Id, Moment
+from app.kernel.database import Base, DatabaseView, Id, Json, Moment
 
 
 class Region(Base):
-    """A part of the country or of the world that the company names so."""
+    """A part of the country or of the world that the company names so.
+
+    A group keeps its `slug` for ever. `spellings` are the slugs of its other names: later ones, and those of groups that were
+    merged into it. A merged group stays as a row without people.
+    """
 
     __tablename__ = "region"
 
     id: Mapped[Id]
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    spellings: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default="{}")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"))
 
 
 class Site(Base):
@@ -36,6 +42,8 @@ class Site(Base):
     name: Mapped[str]
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     time_zone: Mapped[str] = mapped_column(server_default="Europe/Paris")
+    spellings: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default="{}")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
     work_days: Mapped[list[int] | None] = mapped_column(ARRAY(SmallInteger))
     work_starts: Mapped[int | None]
     work_minutes: Mapped[int | None]
@@ -55,19 +63,21 @@ class Unit(Base):
     id: Mapped[Id]
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    spellings: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default="{}")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
 
 
 class Person(Base):
     """Anyone with an account. No date of birth, no pay, no appraisal: never, in no column.
 
-    `manager_id` serves one purpose, the mentoring limit, and is shown nowhere.
+    `manager_id` serves one purpose, the mentoring limit, and is shown nowhere. The e-mail of somebody who left is free for others.
     """
 
     __tablename__ = "person"
 
     id: Mapped[Id]
     external_id: Mapped[str] = mapped_column(unique=True)
-    email: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str]
     given_name: Mapped[str]
     family_name: Mapped[str]
     locale: Mapped[str] = mapped_column(server_default="fr")
@@ -84,6 +94,7 @@ class Person(Base):
         CheckConstraint("locale in ('fr', 'en')", name="locale"),
         CheckConstraint("email = lower(email)", name="email"),
         CheckConstraint("manager_id <> id", name="manager"),
+        Index("uq_person_email", "email", unique=True, postgresql_where=text("left_on is null")),
         Index("ix_person_name", "family_name", "given_name", "id"),
         Index("ix_person_name_key", text("full_name_key(given_name, family_name)")),
         Index("ix_person_reversed_name_key", text("full_name_key(family_name, given_name)")),
@@ -97,6 +108,26 @@ class EndedSession(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     ended_at: Mapped[Moment] = mapped_column(index=True)
+
+
+class ActorAlias(Base):
+    """A name by which one network calls a person, beside their external_id: an account, a login, an e-mail."""
+
+    __tablename__ = "actor_alias"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), index=True)
+
+
+class PeopleFileFormat(Base):
+    """How one HR system writes its people files: the headings, the order in dates, the encoding. No person is in it."""
+
+    __tablename__ = "people_file_format"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[Json]
+    kept_at: Mapped[Moment]
 
 
 class PersonRole(Base):

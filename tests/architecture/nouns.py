@@ -6,18 +6,18 @@ _NOUNS = """
     absences activities activity activity_count address addresses agenda all_of answers arrays attempt auction
     augmenting_paths bound calculation calculations calendar_file candidates cards cells charter check_in checks
     client clocks cloudevents codes columns community comparison comparisons connection constraints contents
-    controls countable counted_events counter counting_settings criterion curated daily_cycle daily_cycles date_form
-    declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain edges engines
-    entries event_labels events evidence explanations export factors fields figures first_message flow form
-    form_reading formats forms frequency guide health identifiers identify inbox interpretation involvements
+    controls countable counted_events counter counting_settings criterion curated daily_cycle daily_cycles date_form day_forms
+    declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain edges emails encodings engines
+    entries event_labels events evidence explanations export factors fields figures file_format first_message flow form
+    form_reading formats forms frequency groups guide headings health identifiers identify inbox interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed names newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants
     partition passwords path periods person_mission places plan planning points practice preferences prerequisites prices
     problem profile programme proposals pruned_scan questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
-    responsibility review rhythm roles rows rules schedule scoring sender sentences set settings sheet signature
-    session_dates shortage site slots solution source statements states steps subject suggestions summary switches targeting terms thanks
+    responsibility review rhythm roles rows rules schedule scoring sender sentences set settings signature
+    session_dates shortage site slots solution source spreadsheet statements states steps subject suggestions summary switches targeting terms thanks
     timetable timing tips tour unit unmatched values verbs verdicts version_history views volunteers week wording
 """
 NOUNS = frozenset(_NOUNS.split())
@@ -25,7 +25,7 @@ NOUNS = frozenset(_NOUNS.split())
 
 _USE_CASES = """
     accept agreement announce answer book calculate calculations choose connect daily_cycle digests ending enrol
-    dates feedback forget hours inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
+    dates feedback forget formats hours imports inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
     release reminders review roles send sessions settle sign_in start tokens write
 """
 USE_CASES = frozenset(_USE_CASES.split())

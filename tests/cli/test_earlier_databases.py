@@ -18,6 +18,11 @@ from app.kernel.settings import Settings
 LATEST = """
     drop index ix_fact_gesture, ix_fact_answered;
     drop function gesture_target; drop function takes_back; drop function is_undone; drop function is_restored;
+    drop table actor_alias; drop table people_file_format;
+    alter table region drop column spellings, drop column merged_into_id;
+    alter table site drop column spellings, drop column merged_into_id;
+    alter table unit drop column spellings, drop column merged_into_id;
+    drop index uq_person_email; alter table person add constraint uq_person_email unique (email);
     create table last_match (version_id bigint);
     drop table form_draft;
     drop table badge_requirement; alter table badge drop column communities, drop column within_days;

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from app.people.directory.columns import COLUMNS
+from app.people.directory.outcome import EVERY_SITE
+
+EVERYWHERE = {EVERY_SITE: "Europe/Paris"}
+"""The answer to the time zone of every new site."""
 
 ADA = {
     "external_id": "ada",

@@ -15,6 +15,8 @@ from app.people.accounts.service.sign_in import authenticate_person
 from app.people.commands import people_commands, token_commands
 from tests.people.people_file import ADA, BEN, people_file
 
+APPLY = ("--apply", "--time-zone", "Europe/Paris")
+
 pytestmark = pytest.mark.usefixtures("app")
 
 
@@ -36,31 +38,31 @@ def test_an_import_only_shows_until_it_is_asked_to_write(app: Flask, file: str) 
     assert (shown.exit_code, "Nothing was written." in shown.output) == (0, True)
     with transaction():
         assert queries.count_people_by_unit() == {}
-    written = run_command("people", "import", file, "--apply")
+    written = run_command("people", "import", file, *APPLY)
     assert (written.exit_code, written.output.splitlines()[-1]) == (0, "Written.")
     assert "people: 2 of 2" in written.output
     with transaction():
         assert list(queries.count_people_by_unit().values()) == [2]
-    assert "The directory says all of this already." in run_command("people", "import", file, "--apply").output
+    assert "The directory says all of this already." in run_command("people", "import", file, *APPLY).output
 
 
 def test_a_wrong_file_is_told_line_by_line_and_fails(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_bytes(people_file(ADA, BEN | {"email": "ben"}))
-    result = run_command("people", "import", str(path), "--apply")
+    result = run_command("people", "import", str(path), *APPLY)
     assert result.exit_code == 1
     assert "  line 3, email: “ben” is not an e-mail: write name@company." in result.output.splitlines()
 
 
 def test_what_is_exported_can_be_imported(tmp_path: Path, file: str) -> None:
-    run_command("people", "import", file, "--apply")
+    run_command("people", "import", file, *APPLY)
     copy = str(tmp_path / "copy.csv")
     assert run_command("people", "export", copy).exit_code == 0
     assert "The directory says all of this already." in run_command("people", "import", copy).output
 
 
 def test_a_role_is_given_and_taken_by_e_mail(file: str) -> None:
-    run_command("people", "import", file, "--apply")
+    run_command("people", "import", file, *APPLY)
     assert (
         run_command("people", "role", "give", "ada@example.org", "hr").output == "ada@example.org holds the role hr.\n"
     )
@@ -70,7 +72,7 @@ def test_a_role_is_given_and_taken_by_e_mail(file: str) -> None:
 
 
 def test_a_password_is_asked_for_and_opens_the_door(file: str) -> None:
-    run_command("people", "import", file, "--apply")
+    run_command("people", "import", file, *APPLY)
     typed = "une phrase assez longue"
     assert run_command("people", "password", "ada@example.org", typed_text=f"{typed}\n{typed}\n").exit_code == 0
     with transaction():

@@ -14,11 +14,11 @@ from app.people.directory import report
 from app.people.directory.export import encode_directory_as_csv
 from app.people.directory.outcome import ImportOptions, ImportOutcome
 from app.people.directory.queries import read_directory
-from app.people.directory.service import apply_import, plan_import
+from app.people.directory.service.imports import apply_import, plan_import
 from app.people.models import Choices, Person, Site, Unit
 from app.people.service.participation import leave_game
 from tests.people.conftest import list_facts_about
-from tests.people.people_file import ADA, BEN, CHLOE, people_file
+from tests.people.people_file import ADA, BEN, CHLOE, EVERYWHERE, people_file
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -27,21 +27,21 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 def import_file(*people: dict[str, str], match_emails: bool = False) -> ImportOutcome:
     with clock.freeze_at(NOW):
-        reading = apply_import(people_file(*people), ImportOptions(match_emails=match_emails))
+        reading = apply_import(people_file(*people), ImportOptions(match_emails=match_emails, time_zones=EVERYWHERE))
     assert reading.problems == ()
     return reading
 
 
 def list_problems(*people: dict[str, str]) -> list[str]:
     with clock.freeze_at(NOW):
-        reading = apply_import(people_file(*people))
+        reading = apply_import(people_file(*people), ImportOptions(time_zones=EVERYWHERE))
     assert reading.plan is None
     return [str(problem) for problem in reading.problems]
 
 
 def describe_outcome(reading: ImportOutcome) -> list[str]:
     assert reading.plan is not None
-    return list(report.describe_plan(reading.plan))
+    return list(map(str, report.describe_plan(reading.plan)))
 
 
 def get_imported(external_id: str) -> Person:
@@ -83,6 +83,7 @@ def test_a_changed_line_is_shown_before_and_after() -> None:
     import_file(ADA)
     assert describe_outcome(import_file(ADA | {"unit": "Marketing", "family_name": "Petit"})) == [
         "New units: 1 (Marketing)",
+        "Left without anybody: 1 (Agences). Their points stay with them; if they live on under another name: people groups merge.",
         "Changed people: 1",
         "  Ada Petit (ada): family_name Lefèvre → Petit, unit agences → marketing",
     ]
@@ -116,7 +117,7 @@ def test_roles_are_given_and_never_taken() -> None:
 
 def test_one_wrong_line_and_nothing_is_written() -> None:
     assert list_problems(ADA, BEN | {"manager": "nobody"}) == [
-        "line 3, manager: nobody has the external_id nobody: add their line, or leave the cell empty."
+        "line 3, manager: nobody has the external_id, e-mail or full name nobody: add their line, or leave the cell empty."
     ]
     assert session().scalars(select(Person)).all() == []
     assert queries.list_sites() == []
@@ -171,8 +172,11 @@ def test_two_people_may_swap_their_e_mails() -> None:
 
 def test_an_e_mail_of_somebody_outside_the_file_is_not_taken() -> None:
     import_file(ADA)
+    assert list_problems(ADA | {"external_id": "ada-2"})[0].startswith(
+        "line 2, email: ada@example.org belongs to external_id ada, who is not in this file: correct the e-mail"
+    )
     assert list_problems(BEN | {"email": ADA["email"]})[0].startswith(
-        "line 2, email: ada@example.org belongs to external_id ada"
+        "line 2, email: ada@example.org belongs to Ada Lefèvre (external_id ada), another name: correct the e-mail."
     )
 
 

@@ -11,10 +11,10 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.people.directory import report
 from app.people.directory.outcome import MAX_DEPARTURES_PERCENT, ImportOptions, ImportOutcome
-from app.people.directory.service import apply_import
+from app.people.directory.service.imports import apply_import
 from app.people.models import Person
 from tests.people.conftest import list_facts_about
-from tests.people.people_file import ADA, BEN, CHLOE, people_file
+from tests.people.people_file import ADA, BEN, CHLOE, EVERYWHERE, people_file
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -25,12 +25,15 @@ def import_file(
     *people: dict[str, str], departures: bool = False, most_departures: int = MAX_DEPARTURES_PERCENT
 ) -> ImportOutcome:
     with clock.freeze_at(NOW):
-        return apply_import(people_file(*people), ImportOptions(departures=departures, most_departures=most_departures))
+        return apply_import(
+            people_file(*people),
+            ImportOptions(departures=departures, most_departures=most_departures, time_zones=EVERYWHERE),
+        )
 
 
 def describe_outcome(reading: ImportOutcome) -> list[str]:
     assert reading.plan is not None
-    return list(report.describe_plan(reading.plan))
+    return list(map(str, report.describe_plan(reading.plan)))
 
 
 def get_imported(external_id: str) -> Person:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 import orjson
 
 from app.kernel.paging import encode_cursor
+from app.kernel.spreadsheets import encode_csv
 from app.leaderboards.reading.views import BoardPage, BoardRow, BoardWithLastVersion, OwnPosition
 
 CSV_COLUMNS = ("rank", "group", "people", "share_taking_part", "total", "per_head", "score")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet runs a text that begins with one of these as a formula."""
 
 
 def encode_page_as_json(shown: BoardPage) -> bytes:
@@ -36,14 +33,7 @@ def encode_position_as_json(head: BoardWithLastVersion, around: OwnPosition | No
 
 def encode_groups_as_csv(rows: Iterable[BoardRow], merged_name: str) -> str:
     """One group a line, after a byte-order mark for spreadsheets; no cell is a formula."""
-    written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(CSV_COLUMNS)
-    for row in rows:
-        rank_and_name = ("" if row.rank is None else row.rank, _escape_formula(row.name or merged_name))
-        score = None if row.is_merged else row.score
-        lines.writerow((*rank_and_name, row.people, row.share, row.total, row.per_head, score))
-    return "\ufeff" + written.getvalue()
+    return encode_csv(CSV_COLUMNS, (_list_cells_of_group(row, merged_name) for row in rows))
 
 
 def list_merged_rows_if_last(shown: BoardPage) -> list[BoardRow]:
@@ -51,8 +41,9 @@ def list_merged_rows_if_last(shown: BoardPage) -> list[BoardRow]:
     return [row for row in shown.others if row.is_merged] if shown.after is None else []
 
 
-def _escape_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def _list_cells_of_group(row: BoardRow, merged_name: str) -> tuple[object, ...]:
+    score = None if row.is_merged else row.score
+    return (row.rank, row.name or merged_name, row.people, row.share, row.total, row.per_head, score)
 
 
 def _build_board_payload(head: BoardWithLastVersion) -> dict[str, object]:

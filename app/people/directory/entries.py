@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+
+from app.people.directory.cells import make_slug
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,11 @@ class DirectoryEntry:
     arrived_on: date
     left_on: date | None
 
+    @property
+    def full_name(self) -> str:
+        """The given and the family name; a person may have one of them only."""
+        return f"{self.given_name} {self.family_name}".strip()
+
 
 @dataclass(frozen=True)
 class ExistingEntry:
@@ -35,23 +44,47 @@ class ExistingEntry:
 
 @dataclass(frozen=True)
 class SiteEntry:
-    """A site in the directory."""
+    """A site in the directory; `region` is empty for a new site of which no region is stated."""
 
     name: str
     region: str
     time_zone: str
 
 
+class DirectoryGroup(StrEnum):
+    """The kinds of groups that the directory names."""
+
+    REGION = "region"
+    SITE = "site"
+    UNIT = "unit"
+
+
 @dataclass(frozen=True)
 class Directory:
-    """The directory that an import is compared with: people by external_id; sites, and the names of regions and units, by slug."""
+    """The directory that an import is compared with: people by external_id; sites, and the names of regions and units, by slug.
+
+    `spellings` leads from the slugs of former names, and of groups that were merged, to the slug of the group today.
+    """
 
     people: dict[str, ExistingEntry]
     sites: dict[str, SiteEntry]
     regions: dict[str, str]
     units: dict[str, str]
+    spellings: Mapping[DirectoryGroup, Mapping[str, str]] = field(default_factory=dict)
+    accounts: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def number_of_people_here(self) -> int:
         """How many people have not left."""
         return sum(person.entry.left_on is None for person in self.people.values())
+
+    def find_group_slug(self, kind: DirectoryGroup, name: str) -> str:
+        """The slug of the group of that name, whether it exists or not."""
+        slug = make_slug(name)
+        return self.spellings.get(kind, {}).get(slug, slug)
+
+    def names_of(self, kind: DirectoryGroup) -> Mapping[str, str]:
+        """The names of the groups of a kind, by slug."""
+        if kind is DirectoryGroup.SITE:
+            return {slug: site.name for slug, site in self.sites.items()}
+        return self.regions if kind is DirectoryGroup.REGION else self.units

@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import asdict
 
+from app.kernel.spreadsheets import guard_formula
 from app.people.directory.columns import COLUMNS
 from app.people.directory.entries import Directory, ExistingEntry
 
@@ -20,7 +21,9 @@ def encode_directory_as_csv(directory: Directory) -> str:
     written = io.StringIO()
     rows = csv.DictWriter(written, HEADER, delimiter=";")
     rows.writeheader()
-    rows.writerows(_build_cells(person, directory) for person in directory.people.values())
+    for person in directory.people.values():
+        cells = _build_cells(person, directory)
+        rows.writerow({name: guard_formula(str(cell)) if cell is not None else "" for name, cell in cells.items()})
     return written.getvalue()
 
 

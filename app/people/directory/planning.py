@@ -1,4 +1,4 @@
-"""Decides what an import changes, before anything is written."""
+"""Decides what an import changes for each person, before anything is written."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from dataclasses import replace
 from datetime import date
 
 from app.people.directory.cells import make_slug
-from app.people.directory.entries import Directory, DirectoryEntry, ExistingEntry, SiteEntry
-from app.people.directory.plan import EntryChange, ImportPlan
+from app.people.directory.entries import Directory, DirectoryEntry, DirectoryGroup, ExistingEntry
+from app.people.directory.plan import EntryChange, ImportPlan, PersonReturn
 from app.people.directory.rows import PersonRow
 
-DEFAULT_ZONE = "Europe/Paris"
 
-
-def build_import_plan(rows: list[PersonRow], directory: Directory, columns: frozenset[str], today: date) -> ImportPlan:
-    """What `rows` change in `directory`. A column that the file leaves out changes nothing."""
-    plan = ImportPlan(today)
-    _add_sites_and_units_to_plan(plan, rows, directory)
+def add_people_to_plan(plan: ImportPlan, rows: list[PersonRow], directory: Directory, columns: frozenset[str]) -> None:
+    """Plan what `rows` change for people. A column that the file leaves out changes nothing."""
     for row in rows:
         existing = directory.people.get(row.external_id)
-        entry = _merge_row_into_existing_entry(row, existing, columns, today)
-        _add_person_to_plan(plan, entry, existing)
-        _add_roles_and_future_departures(plan, row, existing)
+        entry = _merge_row_into_existing_entry(row, existing, directory, columns=columns, today=plan.today)
+        is_rehire = _add_person_to_plan(plan, entry, existing)
+        _add_roles_and_future_departures(plan, row, None if is_rehire else existing)
         if row.joined_on is not None and entry.left_on is None and not (existing and existing.has_joined):
             plan.joinings[row.external_id] = row.joined_on
-    return plan
+        for source, name in row.accounts.items():
+            if name and directory.accounts.get((source, name)) != row.external_id:
+                plan.accounts[source, name] = row.external_id
+    _add_freed_emails(plan, directory)
 
 
 def add_departures_to_plan(plan: ImportPlan, rows: list[PersonRow], directory: Directory) -> None:
@@ -37,11 +36,25 @@ def add_departures_to_plan(plan: ImportPlan, rows: list[PersonRow], directory: D
 
 
 def match_external_ids_by_email(rows: list[PersonRow], directory: Directory) -> dict[str, str]:
-    """Old external_id to new, for people with a existing e-mail whom the file names by a new external_id."""
+    """Old external_id to new, for people who are here and whom the file names by a new external_id with their e-mail and their name."""
     named = {row.external_id for row in rows}
-    owners = {existing.entry.email: old for old, existing in directory.people.items() if old not in named}
+    owners = {
+        existing.entry.email: existing.entry
+        for old, existing in directory.people.items()
+        if old not in named and existing.entry.left_on is None
+    }
     new = [row for row in rows if row.external_id not in directory.people]
-    return {owners[row.email]: row.external_id for row in new if row.email in owners}
+    return {
+        owners[row.email].external_id: row.external_id
+        for row in new
+        if row.email in owners and has_same_name(row, owners[row.email])
+    }
+
+
+def has_same_name(row: PersonRow, entry: DirectoryEntry) -> bool:
+    """Whether both have the same given and family name, whatever the capitals and accents."""
+    names = ((row.given_name, entry.given_name), (row.family_name, entry.family_name))
+    return all(make_slug(written) == make_slug(stored) for written, stored in names)
 
 
 def replace_external_ids_in_directory(directory: Directory, names: Mapping[str, str]) -> Directory:
@@ -52,39 +65,23 @@ def replace_external_ids_in_directory(directory: Directory, names: Mapping[str, 
         new = names.get(entry.external_id, entry.external_id)
         entry = replace(entry, external_id=new, manager=None if manager is None else names.get(manager, manager))
         people[new] = replace(existing, entry=entry)
-    return replace(directory, people=people)
-
-
-def _add_sites_and_units_to_plan(plan: ImportPlan, rows: list[PersonRow], directory: Directory) -> None:
-    zones = {make_slug(row.site): row.time_zone for row in rows if row.time_zone is not None}
-    for row in rows:
-        region, unit, site = make_slug(row.region), make_slug(row.unit), make_slug(row.site)
-        if region not in directory.regions:
-            plan.regions.setdefault(region, row.region)
-        if unit not in directory.units:
-            plan.units.setdefault(unit, row.unit)
-        existing = directory.sites.get(site)
-        if existing is None:
-            plan.sites.setdefault(site, SiteEntry(row.site, region, zones.get(site, DEFAULT_ZONE)))
-            continue
-        wanted = replace(existing, region=region, time_zone=zones.get(site, existing.time_zone))
-        if wanted != existing:
-            plan.moved_sites[site] = wanted
+    accounts = {account: names.get(person, person) for account, person in directory.accounts.items()}
+    return replace(directory, people=people, accounts=accounts)
 
 
 def _merge_row_into_existing_entry(
-    row: PersonRow, existing: ExistingEntry | None, columns: frozenset[str], today: date
+    row: PersonRow, existing: ExistingEntry | None, directory: Directory, *, columns: frozenset[str], today: date
 ) -> DirectoryEntry:
     before = existing.entry if existing is not None else None
     left_on = row.left_on if row.left_on is None or row.left_on <= today else None
     return DirectoryEntry(
         external_id=row.external_id,
         email=row.email,
-        given_name=row.given_name,
-        family_name=row.family_name,
+        given_name=row.given_name if before is None or "given_name" in columns else before.given_name,
+        family_name=row.family_name if before is None or "family_name" in columns else before.family_name,
         locale=before.locale if before else row.locale or "fr",
-        site=make_slug(row.site),
-        unit=make_slug(row.unit),
+        site=directory.find_group_slug(DirectoryGroup.SITE, row.site),
+        unit=directory.find_group_slug(DirectoryGroup.UNIT, row.unit),
         manager=row.manager if before is None or "manager" in columns else before.manager,
         job_title=row.job_title or "" if before is None or "job_title" in columns else before.job_title,
         arrived_on=row.arrived_on,
@@ -92,14 +89,19 @@ def _merge_row_into_existing_entry(
     )
 
 
-def _add_person_to_plan(plan: ImportPlan, entry: DirectoryEntry, existing: ExistingEntry | None) -> None:
+def _add_person_to_plan(plan: ImportPlan, entry: DirectoryEntry, existing: ExistingEntry | None) -> bool:
+    """Plan one person; whether they are hired again after a departure."""
     if existing is None:
         plan.added.append(entry)
     elif existing.entry != entry:
         plan.changed.append(EntryChange(existing.entry, entry))
-    was_here = existing is None or existing.entry.left_on is None
-    if was_here and entry.left_on is not None:
+    left_on = existing.entry.left_on if existing is not None else None
+    if left_on is None and entry.left_on is not None:
         plan.departed.append(entry)
+    if existing is None or left_on is None or entry.left_on is not None:
+        return False
+    plan.returned.append(PersonReturn(entry, existing.roles, is_rehire=entry.arrived_on > left_on))
+    return plan.returned[-1].is_rehire
 
 
 def _add_roles_and_future_departures(plan: ImportPlan, row: PersonRow, existing: ExistingEntry | None) -> None:
@@ -107,3 +109,15 @@ def _add_roles_and_future_departures(plan: ImportPlan, row: PersonRow, existing:
     plan.roles.extend((row.external_id, role) for role in sorted(row.roles - roles))
     if row.left_on is not None and row.left_on > plan.today:
         plan.not_yet_departed.append(row)
+
+
+def _add_freed_emails(plan: ImportPlan, directory: Directory) -> None:
+    """Note whose address a leaver had: the two are not mixed up, and whoever reads the plan sees it."""
+    leavers = {
+        person.entry.email: person.entry for person in directory.people.values() if person.entry.left_on is not None
+    }
+    changed = [change.after for change in plan.changed if "email" in change.changed_columns]
+    for entry in (*plan.added, *changed):
+        leaver = leavers.get(entry.email)
+        if entry.left_on is None and leaver is not None and leaver.external_id != entry.external_id:
+            plan.freed_emails.append((entry, leaver))

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, text
 
 from app.kernel.database import session
-from app.people.directory.entries import Directory, DirectoryEntry, ExistingEntry, SiteEntry
+from app.people.directory.entries import Directory, DirectoryEntry, DirectoryGroup, ExistingEntry, SiteEntry
 from app.people.models import Region, Site, Unit
 
 _PEOPLE = text(
@@ -30,6 +30,12 @@ _DAY_STARTS = text(
     order by p.id
     """
 )
+_ACCOUNTS = text("select a.source, a.name, p.external_id from actor_alias a join person p on p.id = a.person_id")
+GROUP_TABLES: dict[DirectoryGroup, type[Region | Site | Unit]] = {
+    DirectoryGroup.REGION: Region,
+    DirectoryGroup.SITE: Site,
+    DirectoryGroup.UNIT: Unit,
+}
 _IDS = text("select external_id, id from person where external_id = any(cast(:external_ids as text[]))")
 
 
@@ -48,10 +54,12 @@ def read_directory() -> Directory:
         people={person.entry.external_id: person for person in _list_entries()},
         sites={
             site.slug: SiteEntry(site.name, regions[site.region_id].slug, site.time_zone)
-            for site in session().scalars(select(Site))
+            for site in session().scalars(select(Site).where(Site.merged_into_id.is_(None)))
         },
-        regions={region.slug: region.name for region in regions.values()},
-        units={unit.slug: unit.name for unit in session().scalars(select(Unit))},
+        regions={region.slug: region.name for region in regions.values() if region.merged_into_id is None},
+        units={unit.slug: unit.name for unit in session().scalars(select(Unit).where(Unit.merged_into_id.is_(None)))},
+        spellings={kind: _map_spellings_to_slugs(table) for kind, table in GROUP_TABLES.items()},
+        accounts={(row.source, row.name): row.external_id for row in session().execute(_ACCOUNTS)},
     )
 
 
@@ -64,6 +72,11 @@ def find_ids_by_external_id(external_ids: Collection[str]) -> dict[str, int]:
     """The ids of those people, by external_id."""
     rows = session().execute(_IDS, {"external_ids": list(external_ids)})
     return {row.external_id: row.id for row in rows}
+
+
+def _map_spellings_to_slugs(table: type[Region | Site | Unit]) -> dict[str, str]:
+    groups = session().execute(select(table.slug, table.spellings).where(table.merged_into_id.is_(None)))
+    return {spelling: slug for slug, spellings in groups for spelling in spellings}
 
 
 def _list_entries() -> list[ExistingEntry]:

@@ -1,134 +1,174 @@
-"""Turns the bytes of a CSV file of any spreadsheet into lines of cells, and lists what it cannot read."""
+"""Turns the bytes of a people file into lines of cells, says how it was understood, and lists what it cannot read."""
 
 from __future__ import annotations
 
-import csv
-import difflib
-import io
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from app.people.directory.columns import COLUMNS, FileProblem
+from app.kernel.messages import ErrorMessage
+from app.people.directory.columns import COLUMNS, DAY_COLUMNS, MOST_PROBLEMS, FileProblem
+from app.people.directory.day_forms import DayOrder, find_day_orders, has_undecided_day
+from app.people.directory.encodings import UnreadableFile, decode_text
+from app.people.directory.file_format import FileFormat
+from app.people.directory.headings import (
+    ColumnPlaces,
+    count_recognised_headings,
+    find_column_places,
+    list_heading_problems,
+)
+from app.people.directory.spreadsheet import WRONG_NUMBER, Table, split_table
 
-DELIMITERS = ";,\t"
-_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+MOST_SAMPLES = 3
+
+TOO_LONG = ErrorMessage(
+    "longer than {longest} characters: shorten it.", french="plus de {longest} caractères : raccourcissez."
+)
+DAY_OR_MONTH = ErrorMessage(
+    "is {cell} with the day or the month first? No date of the file tells. Say it: --dates dmy or --dates mdy.",
+    french="dans {cell}, le jour ou le mois vient-il en premier ? Aucune date du fichier ne le montre. Dites-le.",
+)
+BOTH_ORDERS = ErrorMessage(
+    "some dates of this file have the day first, others the month: correct them, or say which is right: --dates dmy or --dates mdy.",
+    french="certaines dates du fichier commencent par le jour, d’autres par le mois : corrigez-les, ou dites lequel vient en premier.",
+)
 
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One person's cells by column name, and where they stand in the file."""
+    """One person's cells by column name, the names that networks give them, and where they stand in the file."""
 
     number: int
     cells: Mapping[str, str]
+    accounts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ReadColumn:
+    """A column, the heading it was read under, and some of its values; whether the heading was guessed."""
+
+    name: str
+    heading: str
+    samples: tuple[str, ...]
+    is_guessed: bool
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """How a file was understood: shown to whoever imports it, and kept as a format when they confirm it."""
+
+    encoding: str = ""
+    names: tuple[str, ...] = ()
+    columns: tuple[ReadColumn, ...] = ()
+    unread: tuple[str, ...] = ()
+    file_format: FileFormat = field(default_factory=FileFormat)
+
+    @property
+    def has_guesses(self) -> bool:
+        """Whether some heading was guessed, so that somebody must confirm it."""
+        return any(column.is_guessed for column in self.columns)
+
+
+NOTHING_UNDERSTOOD = Understanding()
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The lines that could be read, the columns that the file has, and what was wrong."""
+    """The lines that could be read, the columns that the file has, what was wrong, and how it was understood."""
 
     columns: frozenset[str]
     lines: list[SheetLine]
     problems: list[FileProblem]
+    understanding: Understanding = NOTHING_UNDERSTOOD
+    day_order: DayOrder = DayOrder.DAY_FIRST
 
 
-class _UnreadableFile(Exception):
-    """The file as a whole cannot be read."""
-
-    def __init__(self, line: int, advice: str, column: str | None = None) -> None:
-        super().__init__(advice)
-        self.problem = FileProblem(line, column, advice)
-
-
-def parse_sheet(content: bytes) -> Sheet:
-    """Read UTF-8 or Windows-1252, with ; , or tabs. A file that cannot be read at all gives no lines and one problem."""
+def parse_sheet(content: bytes, file_format: FileFormat = FileFormat()) -> Sheet:
+    """Read a file in a format, of which what is not stated is guessed. A file that cannot be read at all gives no lines and one problem."""
     try:
-        text = _decode_text(content)
-        header, delimiter = _parse_header_and_delimiter(text)
-    except _UnreadableFile as wrong:
-        return Sheet(frozenset(), [], [wrong.problem])
-    problems = _list_header_problems(header)
-    if problems:
-        return Sheet(frozenset(header), [], problems)
-    lines: list[SheetLine] = []
-    for number, cells in _parse_numbered_rows(text, delimiter, problems):
-        problem = _find_cell_problem(number, header, cells)
-        if problem is None:
-            lines.append(SheetLine(number, dict(zip(header, cells, strict=True))))
-        else:
-            problems.append(problem)
-    return Sheet(frozenset(header), lines, problems)
-
-
-def _decode_text(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _UnreadableFile(1, "this file is UTF-16: save it as “CSV UTF-8”.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        line = content.count(b"\n", 0, wrong.start) + 1
-    if _UTF8_LETTER.search(content):
-        raise _UnreadableFile(line, "two encodings are mixed in this file: save it again as “CSV UTF-8”.")
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError as wrong:
-        line = content.count(b"\n", 0, wrong.start) + 1
-        raise _UnreadableFile(line, "neither UTF-8 nor Windows-1252: save the file as “CSV UTF-8”.") from wrong
-
-
-def _parse_header_and_delimiter(text: str) -> tuple[list[str], str]:
-    first = text.split("\n", 1)[0].strip("\r")
-    if not first.strip():
-        raise _UnreadableFile(1, f"the first line must name the columns: {', '.join(COLUMNS)}.")
-    delimiter = max(DELIMITERS, key=first.count)
-    return [cell.strip().strip('"').strip().lower() for cell in first.split(delimiter)], delimiter
-
-
-def _list_header_problems(header: list[str]) -> list[FileProblem]:
-    problems = [_build_unknown_column_problem(name) for name in header if name not in COLUMNS]
-    problems += [
-        FileProblem(1, name, "this column is there twice.") for name in sorted(set(header)) if header.count(name) > 1
-    ]
-    missing = [column.name for column in COLUMNS.values() if column.required and column.name not in header]
-    return problems + [FileProblem(1, name, f"this column is missing. {COLUMNS[name].meaning}") for name in missing]
-
-
-def _build_unknown_column_problem(name: str) -> FileProblem:
-    close = difflib.get_close_matches(name, COLUMNS, n=1)
-    advice = f"did you mean {close[0]}?" if close else "remove it: what is not needed is not read."
-    return FileProblem(1, name or "(a column without a name)", f"unknown column; {advice}")
-
-
-def _parse_numbered_rows(text: str, delimiter: str, problems: list[FileProblem]) -> Iterator[tuple[int, list[str]]]:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    next(rows)
-    while True:
-        number = rows.line_num + 1
-        try:
-            cells = [_normalise_cell(cell) for cell in next(rows)]
-        except StopIteration:
-            return
-        except csv.Error as wrong:
-            problems.append(FileProblem(number, None, f"{wrong}: look at the quotation marks of this line."))
-            return
-        if any(cells):
-            yield number, cells
-
-
-def _normalise_cell(cell: str) -> str:
-    return unicodedata.normalize("NFC", cell).strip()
-
-
-def _find_cell_problem(number: int, header: list[str], cells: list[str]) -> FileProblem | None:
-    if len(cells) != len(header):
-        return FileProblem(
-            number, None, f"{len(header)} cells expected, {len(cells)} found: a separator is missing or one too many."
+        decoded = decode_text(content, file_format.encoding)
+        table = split_table(
+            decoded.text, lambda cells: count_recognised_headings(cells, file_format), ", ".join(COLUMNS)
         )
-    for name, cell in zip(header, cells, strict=True):
-        if _CONTROL.search(cell):
-            return FileProblem(number, name, "a line break or another control character: remove it.")
-        if len(cell) > COLUMNS[name].longest:
-            return FileProblem(number, name, f"longer than {COLUMNS[name].longest} characters: shorten it.")
-    return None
+    except UnreadableFile as wrong:
+        return Sheet(frozenset(), [], [wrong.problem])
+    places = find_column_places(table.headings, file_format)
+    columns = frozenset({*places.columns, *file_format.fixed})
+    order, day_problem = _find_day_order(table, places, file_format)
+    understanding = _build_understanding(
+        table, places, replace(file_format, encoding=decoded.encoding, day_order=order)
+    )
+    problems = list(list_heading_problems(table.heading_line, table.headings, places, file_format))
+    if problems:
+        return Sheet(columns, [], problems, understanding)
+    problems = [*([] if day_problem is None else [day_problem]), *table.problems[:MOST_PROBLEMS]]
+    lines = list(_list_lines(table, places, file_format, problems))
+    return Sheet(columns, lines, problems, understanding, order or DayOrder.DAY_FIRST)
+
+
+def _list_lines(
+    table: Table, places: ColumnPlaces, file_format: FileFormat, problems: list[FileProblem]
+) -> Iterator[SheetLine]:
+    needed = max((place for name, place in places.columns.items() if COLUMNS[name].required), default=0)
+    for number, cells in table.rows:
+        if len(problems) >= MOST_PROBLEMS:
+            return
+        if len(cells) <= needed:
+            problems.append(
+                FileProblem(number, None, WRONG_NUMBER.format(expected=len(table.headings), found=len(cells)))
+            )
+            continue
+        values = dict(file_format.fixed)
+        values |= {name: cells[place] for name, place in places.columns.items() if place < len(cells)}
+        accounts = {name: cells[place] for name, place in places.accounts.items() if place < len(cells)}
+        long = next((name for name, cell in values.items() if len(cell) > COLUMNS[name].longest), None)
+        if long is None:
+            yield SheetLine(number, values, accounts)
+        else:
+            problems.append(FileProblem(number, long, TOO_LONG.format(longest=COLUMNS[long].longest)))
+
+
+def _find_day_order(
+    table: Table, places: ColumnPlaces, file_format: FileFormat
+) -> tuple[DayOrder | None, FileProblem | None]:
+    """The order that the format states or that the days show; None with a problem when nobody can tell."""
+    if file_format.day_order is not None:
+        return file_format.day_order, None
+    columns = [places.columns[name] for name in DAY_COLUMNS if name in places.columns]
+    cells = [row[place] for _, row in table.rows for place in columns if place < len(row) and row[place]]
+    orders = find_day_orders(cells)
+    if len(orders) == 1:
+        return orders.pop(), None
+    if not orders:
+        return None, FileProblem(0, None, BOTH_ORDERS)
+    undecided = next((cell for cell in cells if has_undecided_day([cell])), None)
+    return None, None if undecided is None else FileProblem(0, None, DAY_OR_MONTH.format(cell=undecided))
+
+
+def _build_understanding(table: Table, places: ColumnPlaces, file_format: FileFormat) -> Understanding:
+    columns = tuple(
+        ReadColumn(name, table.headings[place], _list_samples(table, place), name in places.guessed)
+        for name, place in places.columns.items()
+    )
+    read = replace(
+        file_format,
+        columns={column.name: column.heading for column in columns},
+        accounts={name: table.headings[place] for name, place in places.accounts.items()},
+    )
+    return Understanding(read.encoding or "", _list_sample_names(table, places), columns, places.unread, read)
+
+
+def _list_samples(table: Table, place: int) -> tuple[str, ...]:
+    values = dict.fromkeys(row[place] for _, row in table.rows[:200] if place < len(row) and row[place])
+    return tuple(values)[:MOST_SAMPLES]
+
+
+def _list_sample_names(table: Table, places: ColumnPlaces) -> tuple[str, ...]:
+    """Names of people, those first in which the encoding shows."""
+    columns = [places.columns[name] for name in ("given_name", "family_name") if name in places.columns]
+    names = [_join_cells(row, columns) for _, row in table.rows]
+    accented = [name for name in names if not name.isascii()]
+    return tuple(dict.fromkeys([*accented[:20], *names[:20]]))[:MOST_SAMPLES]
+
+
+def _join_cells(row: Sequence[str], places: Sequence[int]) -> str:
+    return " ".join(row[place] for place in places if place < len(row) and row[place])

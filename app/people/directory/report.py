@@ -1,72 +1,222 @@
-"""Describes in sentences what an import changes, or what is wrong with its file."""
+"""Describes in sentences how a file was understood, what its import changes, and what is wrong with it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from app.people.directory.columns import FileProblem
-from app.people.directory.entries import DirectoryEntry
-from app.people.directory.plan import EntryChange, ImportPlan
+from app.kernel.messages import ErrorMessage
+from app.people.directory.columns import MOST_PROBLEMS, FileProblem
+from app.people.directory.day_forms import DayOrder
+from app.people.directory.encodings import ENCODINGS
+from app.people.directory.entries import DirectoryGroup
+from app.people.directory.plan import EntryChange, ImportPlan, PersonReturn
+from app.people.directory.reading import Understanding
 
 MAX_EXAMPLES = 8
 """How many examples are shown in a line."""
 MAX_LISTED = 50
 """How many changes or problems are shown one by one."""
 
+COUNTED = ErrorMessage("{count} ({names})", french="{count} ({names})")
+COUNTED_AND_MORE = ErrorMessage("{count} ({names} … and {more} more)", french="{count} ({names}… et {more} de plus)")
+MORE = ErrorMessage("… and {more} more.", french="… et {more} de plus.")
+EMPTY_VALUE = ErrorMessage("empty", french="vide")
+NOTHING_CHANGES = ErrorMessage("The directory says all of this already.", french="L’annuaire dit déjà tout cela.")
+NEW_REGIONS = ErrorMessage("New regions: {list}", french="Nouvelles régions : {list}")
+NEW_SITES = ErrorMessage("New sites: {list}", french="Nouveaux sites : {list}")
+MOVED_SITES = ErrorMessage(
+    "Sites with another region or time zone: {list}",
+    french="Sites d’une autre région ou d’un autre fuseau horaire : {list}",
+)
+NEW_UNITS = ErrorMessage("New units: {list}", french="Nouvelles équipes : {list}")
+RENAMED_GROUPS = ErrorMessage(
+    "Renamed, with their points, boards and audiences: {list}",
+    french="Renommés, avec leurs points, classements et publics : {list}",
+)
+RESPELLED = ErrorMessage("Names written otherwise: {list}", french="Noms écrits autrement : {list}")
+ONE_GROUP = ErrorMessage(
+    "Read as one {kind}: {names}. If they are different, let their names differ by a letter or a figure.",
+    french="Lus comme un seul nom ({kind}) : {names}. S’ils sont différents, faites-les différer d’une lettre ou d’un chiffre.",
+)
+EMPTIED = ErrorMessage(
+    "Left without anybody: {list}. Their points stay with them; if they live on under another name: people groups merge.",
+    french="Désormais sans personne : {list}. Leurs points y restent ; s’ils existent sous un autre nom, fusionnez-les.",
+)
+NEW_IDS = ErrorMessage(
+    "New external_ids for known e-mails: {list}", french="Nouveaux external_id pour des adresses connues : {list}"
+)
+NEW_PEOPLE = ErrorMessage("New people: {list}", french="Nouvelles personnes : {list}")
+FREED = ErrorMessage(
+    "Addresses of people who left, given to others: {list}",
+    french="Adresses de personnes parties, données à d’autres : {list}",
+)
+CHANGED = ErrorMessage("Changed people: {count}", french="Personnes modifiées : {count}")
+CHANGE = ErrorMessage("{name} ({id}): {changes}", french="{name} ({id}) : {changes}")
+DEPARTURES = ErrorMessage("Departures: {list}", french="Départs : {list}")
+REHIRED = ErrorMessage(
+    "Hired again, beginning without roles, choices and password: {list}",
+    french="Réembauchées, sans rôles, choix ni mot de passe au départ : {list}",
+)
+CORRECTED = ErrorMessage(
+    "Back, as a departure that was corrected: {list}. They get back their choices of before.",
+    french="De retour, car leur départ est corrigé : {list}. Elles retrouvent leurs choix d’avant.",
+)
+ROLES_BACK = ErrorMessage("{name}, roles {roles}", french="{name}, rôles {roles}")
+ROLES_GIVEN = ErrorMessage("Roles given: {list}", french="Rôles donnés : {list}")
+JOININGS = ErrorMessage(
+    "People who take part since the day in joined_on: {list}",
+    french="Personnes qui participent depuis le jour de joined_on : {list}",
+)
+ACCOUNTS = ErrorMessage("Names on networks: {list}", french="Noms sur les réseaux : {list}")
+TO_COME = ErrorMessage(
+    "Departures to come, left for another import: {list}", french="Départs à venir, pour un autre import : {list}"
+)
+ON_DAY = ErrorMessage("{name} on {day}", french="{name} le {day}")
+ENCODING = ErrorMessage("Encoding: {encoding} ({names})", french="Encodage : {encoding} ({names})")
+DAY_FIRST = ErrorMessage("Dates such as 02/11/2026: the day first", french="Dates comme 02/11/2026 : le jour d’abord")
+MONTH_FIRST = ErrorMessage(
+    "Dates such as 11/02/2026: the month first", french="Dates comme 11/02/2026 : le mois d’abord"
+)
+COLUMN = ErrorMessage("{column} ← {heading} ({samples})", french="{column} ← {heading} ({samples})")
+FIXED = ErrorMessage("{column} ← “{value}” for everybody", french="{column} ← « {value} » pour tout le monde")
+UNREAD = ErrorMessage("Not read: {names}", french="Non lues : {names}")
+WAS_IT_RENAMED = ErrorMessage(
+    "The {people} people of {before} ({kind}) are all in {after}, which is new. Was it renamed (--renamed “{before}”: points, boards and"
+    " audiences follow), or did they move (--moved “{before}”)?",
+    french="Les {people} personnes de {before} ({kind}) sont toutes dans {after}, qui est nouveau. Est-ce un nouveau nom, ou ont-elles changé"
+    " de groupe ?",
+)
+WHICH_ZONE = ErrorMessage(
+    "Which time zone has the new site {site}? --time-zone “{site}=Europe/Paris”, or --time-zone Europe/Paris for every new site.",
+    french="Quel est le fuseau horaire du nouveau site {site} ?",
+)
+KINDS = {
+    DirectoryGroup.REGION: ErrorMessage("region", french="région"),
+    DirectoryGroup.SITE: ErrorMessage("site", french="site"),
+    DirectoryGroup.UNIT: ErrorMessage("unit", french="équipe"),
+}
 
-def describe_problems(problems: Sequence[FileProblem]) -> Iterator[str]:
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A sentence of a report; one with `is_detail` belongs to the sentence before."""
+
+    text: ErrorMessage
+    is_detail: bool = False
+
+    def __str__(self) -> str:
+        return f"  {self.text}" if self.is_detail else str(self.text)
+
+
+def describe_problems(problems: Sequence[FileProblem]) -> Iterator[ReportLine]:
     """Each problem with its place, the first ones at least."""
-    yield from (f"  {problem}" for problem in problems[:MAX_LISTED])
+    yield from (ReportLine(problem.sentence, is_detail=True) for problem in problems[:MAX_LISTED])
     if len(problems) > MAX_LISTED:
-        yield f"  … and {len(problems) - MAX_LISTED:,} more."
+        yield ReportLine(MORE.format(more=len(problems) - MAX_LISTED), is_detail=True)
 
 
-def describe_plan(plan: ImportPlan) -> Iterator[str]:
+def describe_understanding(understanding: Understanding) -> Iterator[ReportLine]:
+    """How the file was read: its encoding with some names, the heading of each column with some values, what is not read."""
+    if not understanding.columns:
+        return
+    encoding = ENCODINGS.get(understanding.encoding, understanding.encoding)
+    yield ReportLine(ENCODING.format(encoding=encoding, names=", ".join(understanding.names)))
+    order = understanding.file_format.day_order
+    if order is not None:
+        yield ReportLine(DAY_FIRST if order is DayOrder.DAY_FIRST else MONTH_FIRST)
+    for column in understanding.columns:
+        samples = ", ".join(column.samples)
+        yield ReportLine(COLUMN.format(column=column.name, heading=column.heading, samples=samples), is_detail=True)
+    for name, heading in understanding.file_format.accounts.items():
+        yield ReportLine(COLUMN.format(column=f"account:{name}", heading=heading, samples=""), is_detail=True)
+    for name, value in understanding.file_format.fixed.items():
+        yield ReportLine(FIXED.format(column=name, value=value), is_detail=True)
+    if understanding.unread:
+        yield ReportLine(UNREAD.format(names=", ".join(understanding.unread)))
+
+
+def describe_plan(plan: ImportPlan) -> Iterator[ReportLine]:
     """What changes, in nouns, so that the same lines serve before and after."""
     if plan.is_empty:
-        yield "The directory says all of this already."
-    yield from _format_count_with_examples("New regions", plan.regions.values())
-    yield from _format_count_with_examples("New sites", (place.name for place in plan.sites.values()))
-    yield from _format_count_with_examples(
-        "Sites with another region or time zone", (place.name for place in plan.moved_sites.values())
-    )
-    yield from _format_count_with_examples("New units", plan.units.values())
-    yield from _format_count_with_examples(
-        "New external_ids for known e-mails", (f"{old} → {new}" for old, new in plan.renamed.items())
-    )
-    yield from _format_count_with_examples("New people", map(_format_full_name, plan.added))
+        yield ReportLine(NOTHING_CHANGES)
+    yield from _describe_groups(plan)
+    yield from _count_with_examples(NEW_IDS, (f"{old} → {new}" for old, new in plan.renamed.items()))
+    yield from _count_with_examples(NEW_PEOPLE, (entry.full_name for entry in plan.added))
+    yield from _count_with_examples(FREED, (f"{new.full_name} ← {old.full_name}" for new, old in plan.freed_emails))
     yield from _describe_changes(plan.changed)
-    yield from _format_count_with_examples("Departures", map(_format_full_name, plan.departed))
-    yield from _format_count_with_examples("Roles given", (f"{external_id} {role}" for external_id, role in plan.roles))
-    yield from _format_count_with_examples("People who take part since the day in joined_on", plan.joinings)
-    yield from _format_count_with_examples(
-        "Departures to come, left for another import",
-        (f"{row.external_id} on {row.left_on}" for row in plan.not_yet_departed),
+    yield from _count_with_examples(DEPARTURES, (entry.full_name for entry in plan.departed))
+    yield from _count_with_examples(REHIRED, (back.entry.full_name for back in plan.returned if back.is_rehire))
+    yield from _count_with_examples(
+        CORRECTED, (_format_roles_back(back) for back in plan.returned if not back.is_rehire)
+    )
+    yield from _count_with_examples(ROLES_GIVEN, (f"{external_id} {role}" for external_id, role in plan.roles))
+    yield from _count_with_examples(JOININGS, plan.joinings)
+    yield from _count_with_examples(ACCOUNTS, (f"{name} ({source})" for source, name in plan.accounts))
+    yield from _count_with_examples(
+        TO_COME, (str(ON_DAY.format(name=row.external_id, day=row.left_on)) for row in plan.not_yet_departed)
     )
 
 
-def _format_count_with_examples(what: str, names: Iterable[str]) -> Iterator[str]:
+def describe_questions(plan: ImportPlan) -> Iterator[ReportLine]:
+    """What must be answered before the plan is written, with the options of the command that answer."""
+    for question in plan.questions:
+        yield ReportLine(
+            WAS_IT_RENAMED.format(
+                kind=KINDS[question.kind], before=question.before, after=question.after, people=question.people
+            )
+        )
+    for name in plan.sites_without_zone.values():
+        yield ReportLine(WHICH_ZONE.format(site=name))
+
+
+def count_problems(problems: Sequence[FileProblem]) -> str:
+    """How many problems there are, as far as the file was read."""
+    return f"{len(problems):,}" + (" or more" if len(problems) >= MOST_PROBLEMS else "")
+
+
+def _describe_groups(plan: ImportPlan) -> Iterator[ReportLine]:
+    yield from _count_with_examples(
+        RENAMED_GROUPS, (f"{rename.before} → {rename.after}" for rename in plan.group_renames)
+    )
+    yield from _count_with_examples(RESPELLED, (f"{rename.before} → {rename.after}" for rename in plan.respelled))
+    for kind, names in plan.joined_spellings:
+        yield ReportLine(ONE_GROUP.format(kind=KINDS[kind], names=", ".join(names)))
+    yield from _count_with_examples(NEW_REGIONS, plan.regions.values())
+    yield from _count_with_examples(NEW_SITES, (place.name for place in plan.sites.values()))
+    yield from _count_with_examples(MOVED_SITES, (place.name for place in plan.moved_sites.values()))
+    yield from _count_with_examples(NEW_UNITS, plan.units.values())
+    yield from _count_with_examples(EMPTIED, (name for _, name in plan.emptied))
+
+
+def _count_with_examples(what: ErrorMessage, names: Iterable[str]) -> Iterator[ReportLine]:
     listed = list(names)
-    if listed:
-        more = f" … and {len(listed) - MAX_EXAMPLES:,} more" if len(listed) > MAX_EXAMPLES else ""
-        yield f"{what}: {len(listed):,} ({', '.join(listed[:MAX_EXAMPLES])}{more})"
+    if not listed:
+        return
+    examples, more = ", ".join(listed[:MAX_EXAMPLES]), len(listed) - MAX_EXAMPLES
+    counted = COUNTED_AND_MORE if more > 0 else COUNTED
+    yield ReportLine(what.format(list=counted.format(count=len(listed), names=examples, more=more)))
 
 
-def _describe_changes(changed: Sequence[EntryChange]) -> Iterator[str]:
+def _format_roles_back(back: PersonReturn) -> str:
+    if not back.roles:
+        return back.entry.full_name
+    return str(ROLES_BACK.format(name=back.entry.full_name, roles=" ".join(sorted(back.roles))))
+
+
+def _describe_changes(changed: Sequence[EntryChange]) -> Iterator[ReportLine]:
     if not changed:
         return
-    yield f"Changed people: {len(changed):,}"
+    yield ReportLine(CHANGED.format(count=len(changed)))
     for change in changed[:MAX_LISTED]:
-        yield f"  {_format_full_name(change.after)} ({change.after.external_id}): {', '.join(map(str, _describe_differences(change)))}"
+        changes = ", ".join(_list_differences(change))
+        line = CHANGE.format(name=change.after.full_name, id=change.after.external_id, changes=changes)
+        yield ReportLine(line, is_detail=True)
     if len(changed) > MAX_LISTED:
-        yield f"  … and {len(changed) - MAX_LISTED:,} more."
+        yield ReportLine(MORE.format(more=len(changed) - MAX_LISTED), is_detail=True)
 
 
-def _describe_differences(change: EntryChange) -> Iterator[str]:
+def _list_differences(change: EntryChange) -> Iterator[str]:
     for column in change.changed_columns:
         before, after = getattr(change.before, column), getattr(change.after, column)
-        yield f"{column} {before or 'empty'} → {after or 'empty'}"
-
-
-def _format_full_name(entry: DirectoryEntry) -> str:
-    return f"{entry.given_name} {entry.family_name}"
+        yield f"{column} {before or EMPTY_VALUE} → {after or EMPTY_VALUE}"

@@ -1,8 +1,71 @@
-"""Finds circles in the reporting lines."""
+"""Finds who the manager of each line is, and circles in the reporting lines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from app.kernel.messages import ErrorMessage
+from app.people.directory.cells import make_slug
+from app.people.directory.columns import FileProblem
+from app.people.directory.entries import Directory
+from app.people.directory.rows import PersonRow
+
+UNKNOWN = ErrorMessage(
+    "nobody has the external_id, e-mail or full name {manager}: add their line, or leave the cell empty.",
+    french="personne n’a {manager} pour external_id, e-mail ou nom complet : ajoutez sa ligne, ou laissez la cellule vide.",
+)
+SEVERAL = ErrorMessage(
+    "{people} people are called {manager}: write the external_id.",
+    french="{people} personnes s’appellent {manager} : écrivez l’external_id.",
+)
+
+
+def resolve_managers(rows: Iterable[PersonRow], directory: Directory, problems: list[FileProblem]) -> list[PersonRow]:
+    """The rows with the external_id of each manager, given by external_id, e-mail or full name.
+
+    A person who reports to themself reports to nobody. An unknown or ambiguous manager is in `problems`.
+    """
+    rows = list(rows)
+    ids = {row.external_id for row in rows} | directory.people.keys()
+    if all(row.manager is None or row.manager in ids for row in rows):
+        return [replace(row, manager=None) if row.manager == row.external_id else row for row in rows]
+    names = _map_names_to_external_ids(rows, directory)
+    return [_resolve_manager(row, ids, names, problems) for row in rows]
+
+
+def _resolve_manager(
+    row: PersonRow, ids: Collection[str], names: Mapping[str, set[str]], problems: list[FileProblem]
+) -> PersonRow:
+    if row.manager is None or row.manager in ids:
+        return replace(row, manager=None) if row.manager == row.external_id else row
+    managers = names.get(_make_key(row.manager), set())
+    if len(managers) != 1:
+        message = SEVERAL if managers else UNKNOWN
+        problems.append(FileProblem(row.line, "manager", message.format(manager=row.manager, people=len(managers))))
+        return row
+    (manager,) = managers
+    return replace(row, manager=None if manager == row.external_id else manager)
+
+
+def _map_names_to_external_ids(rows: Iterable[PersonRow], directory: Directory) -> Mapping[str, set[str]]:
+    by_name: dict[str, set[str]] = defaultdict(set)
+    named: set[str] = set()
+    for row in rows:
+        named.add(row.external_id)
+        for key in (row.email, f"{row.given_name} {row.family_name}", f"{row.family_name} {row.given_name}"):
+            by_name[_make_key(key)].add(row.external_id)
+    for external_id, person in directory.people.items():
+        entry = person.entry
+        if external_id not in named and entry.left_on is None:
+            for key in (entry.email, entry.full_name, f"{entry.family_name} {entry.given_name}"):
+                by_name[_make_key(key)].add(external_id)
+    return by_name
+
+
+def _make_key(name: str) -> str:
+    return name.lower() if "@" in name else make_slug(name)
 
 
 def list_reporting_cycles(reports_to: Mapping[str, str]) -> list[list[str]]:

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
+from app.kernel.messages import ErrorMessage
 from app.people.directory.cells import (
     UnreadableCell,
-    parse_day,
-    parse_email,
+    parse_group_name,
+    parse_identifier,
     parse_locale,
+    parse_name,
     parse_roles,
-    parse_site_or_unit_name,
     parse_time_zone,
 )
-from app.people.directory.columns import COLUMNS, FileProblem
+from app.people.directory.columns import COLUMNS, MOST_PROBLEMS, FileProblem
+from app.people.directory.day_forms import NO_DAYS, DayOrder, parse_day
+from app.people.directory.emails import parse_email
 from app.people.directory.reading import SheetLine
 
 Value = TypeVar("Value")
 
+NO_VALUES = frozenset({"NO_MANAGER", "NO_HR", "#N/A", "#N/D", "#NV", "NULL", "null"})
+"""What HR systems and spreadsheets write in a cell that is empty."""
+
+EMPTY = ErrorMessage("empty: fill it in.", french="vide : remplissez cette cellule.")
+NO_NAME = ErrorMessage(
+    "empty, and family_name too: write one of them.", french="vide, et family_name aussi : écrivez l’un des deux."
+)
+LEFT_BEFORE_ARRIVED = ErrorMessage(
+    "before arrived_on: correct one of the two.", french="avant arrived_on : corrigez l’une des deux."
+)
+
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person of the file; None where the column is left out or the cell is empty."""
+    """One person of the file; None where the column is left out or the cell is empty. `accounts` maps a network to its name for them."""
 
     line: int
     external_id: str
@@ -32,7 +47,7 @@ class PersonRow:
     given_name: str
     family_name: str
     site: str
-    region: str
+    region: str | None
     unit: str
     arrived_on: date
     time_zone: str | None
@@ -42,33 +57,54 @@ class PersonRow:
     left_on: date | None
     roles: frozenset[str]
     joined_on: date | None
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
 
-def parse_person_row(line: SheetLine, problems: list[FileProblem]) -> PersonRow | None:
+def parse_person_rows(lines: Iterable[SheetLine], order: DayOrder, problems: list[FileProblem]) -> list[PersonRow]:
+    """The people of these lines; every wrong cell is in `problems`, of which there are hardly more than MOST_PROBLEMS."""
+    rows = []
+    for line in lines:
+        if len(problems) >= MOST_PROBLEMS:
+            break
+        row = parse_person_row(line, problems, order)
+        if row is not None:
+            rows.append(row)
+    return rows
+
+
+def parse_person_row(
+    line: SheetLine, problems: list[FileProblem], order: DayOrder = DayOrder.DAY_FIRST
+) -> PersonRow | None:
     """The person on `line`; None when a cell is wrong, and then every wrong cell is in `problems`."""
     before = len(problems)
-    cells = _CellParser(line, problems)
+    cells, read_day = _CellParser(line, problems), partial(_parse_day_if_any, order)
     row = PersonRow(
         line=line.number,
-        external_id=cells.parse_cell("external_id", str) or "",
+        external_id=cells.parse_cell("external_id", parse_identifier) or "",
         email=cells.parse_cell("email", parse_email) or "",
-        given_name=cells.parse_cell("given_name", str) or "",
-        family_name=cells.parse_cell("family_name", str) or "",
-        site=cells.parse_cell("site", parse_site_or_unit_name) or "",
-        region=cells.parse_cell("region", parse_site_or_unit_name) or "",
-        unit=cells.parse_cell("unit", parse_site_or_unit_name) or "",
-        arrived_on=cells.parse_cell("arrived_on", parse_day) or date.min,
+        given_name=cells.parse_cell("given_name", parse_name) or "",
+        family_name=cells.parse_cell("family_name", parse_name) or "",
+        site=cells.parse_cell("site", parse_group_name) or "",
+        region=cells.parse_cell("region", parse_group_name),
+        unit=cells.parse_cell("unit", parse_group_name) or "",
+        arrived_on=cells.parse_cell("arrived_on", read_day) or date.min,
         time_zone=cells.parse_cell("time_zone", parse_time_zone),
         locale=cells.parse_cell("locale", parse_locale),
-        manager=cells.parse_cell("manager", str),
-        job_title=cells.parse_cell("job_title", str),
-        left_on=cells.parse_cell("left_on", parse_day),
+        manager=cells.parse_cell("manager", parse_identifier),
+        job_title=cells.parse_cell("job_title", parse_name),
+        left_on=cells.parse_cell("left_on", read_day),
         roles=cells.parse_cell("roles", parse_roles) or frozenset(),
-        joined_on=cells.parse_cell("joined_on", parse_day),
+        joined_on=cells.parse_cell("joined_on", read_day),
+        accounts=cells.parse_accounts(),
     )
-    if row.left_on is not None and row.left_on < row.arrived_on:
-        cells.add_problem("left_on", "before arrived_on: correct one of the two.")
+    if len(problems) > before:
+        return None
+    cells.check_row(row)
     return row if len(problems) == before else None
+
+
+def _parse_day_if_any(order: DayOrder, cell: str) -> date | None:
+    return None if cell in NO_DAYS else parse_day(cell, order)
 
 
 @dataclass(frozen=True)
@@ -78,17 +114,35 @@ class _CellParser:
     line: SheetLine
     problems: list[FileProblem]
 
-    def parse_cell(self, name: str, reader: Callable[[str], Value]) -> Value | None:
+    def parse_cell(self, name: str, reader: Callable[[str], Value | None]) -> Value | None:
         cell = self.line.cells.get(name, "")
-        if not cell:
-            if COLUMNS[name].required:
-                self.add_problem(name, "empty: fill it in.")
+        is_required = COLUMNS[name].required
+        if not cell or (not is_required and cell in NO_VALUES):
+            if is_required:
+                self.add_problem(name, EMPTY)
             return None
         try:
             return reader(cell)
         except UnreadableCell as wrong:
-            self.add_problem(name, str(wrong))
+            self.add_problem(name, wrong.advice)
             return None
 
-    def add_problem(self, name: str, advice: str) -> None:
+    def parse_accounts(self) -> dict[str, str]:
+        accounts = {}
+        for source, cell in self.line.accounts.items():
+            try:
+                accounts[source] = parse_identifier(cell).lower()
+            except UnreadableCell as wrong:
+                self.add_problem(f"account:{source}", wrong.advice)
+        return accounts
+
+    def check_row(self, row: PersonRow) -> None:
+        if row.arrived_on == date.min:
+            self.add_problem("arrived_on", EMPTY)
+        if not row.given_name and not row.family_name:
+            self.add_problem("given_name", NO_NAME)
+        if row.left_on is not None and row.left_on < row.arrived_on:
+            self.add_problem("left_on", LEFT_BEFORE_ARRIVED)
+
+    def add_problem(self, name: str, advice: ErrorMessage) -> None:
         self.problems.append(FileProblem(self.line.number, name, advice))

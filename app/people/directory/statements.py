@@ -31,6 +31,15 @@ SITES = text(
     on conflict (slug) do update set region_id = excluded.region_id, time_zone = excluded.time_zone
     """
 )
+_RENAME_GROUP = """
+    update {table} set name = :name,
+        spellings = case when :spelling = slug or :spelling = any(spellings) then spellings else spellings || :spelling end
+    where slug = :slug
+    """
+RENAME_REGION, RENAME_SITE, RENAME_UNIT = (
+    text(_RENAME_GROUP.format(table=kind)) for kind in ("region", "site", "unit")
+)
+"""A group keeps its slug for ever: everything that names it follows a new name."""
 RENAME = text(
     """
     update person p set external_id = r.new
@@ -44,7 +53,7 @@ FREE_EMAILS = text(
     where p.external_id = r.external_id
     """
 )
-"""Two people may swap e-mails in one file: both are first put aside, since no two may ever be the same."""
+"""Two people may swap e-mails in one file, and a leaver's may be given on: they are first put aside, since no two people here may have the same."""
 PEOPLE = text(
     """
     insert into person (external_id, email, given_name, family_name, locale, site_id, unit_id, job_title, arrived_on, left_on)
@@ -75,6 +84,15 @@ ROLES = text(
     select p.id, r.role from jsonb_to_recordset(cast(:rows as jsonb)) as r (external_id text, role text)
     join person p on p.external_id = r.external_id
     order by p.id, r.role on conflict do nothing
+    """
+)
+ACCOUNTS = text(
+    """
+    insert into actor_alias (source, name, person_id)
+    select r.source, r.name, p.id from jsonb_to_recordset(cast(:rows as jsonb)) as r (source text, name text, person text)
+    join person p on p.external_id = r.person
+    order by r.source, r.name
+    on conflict (source, name) do update set person_id = excluded.person_id
     """
 )
 OPEN_CHOICES = text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from app.journal.service import NewFact, append_facts
@@ -14,7 +15,7 @@ from app.kernel.manifest import list_features_of_current_application
 from app.people import queries
 from app.people.charter import CURRENT
 from app.people.manifest import JoiningFeature
-from app.people.models import Choices, Person
+from app.people.models import Choices, Person, PersonRole
 from app.people.pauses.service import end_pause
 
 LANGUAGES = ("fr", "en")
@@ -75,6 +76,16 @@ def leave_game(person: Person) -> None:
         return
     choices.joined_at, choices.on_boards = None, False
     _append_fact("person.left_game", f"left_game:{person.id}:{_count_game_joinings(person)}", person)
+
+
+def forget_roles_and_choices(person: Person) -> None:
+    """Let a person who was hired again begin anew: no role, no choice, no password. What they earned stays their own."""
+    leave_game(person)
+    choices = ensure_and_lock_choices(person)
+    choices.pseudonym = choices.charter_version = choices.charter_accepted_at = None
+    person.password_hash = None
+    person.session_version += 1
+    session().execute(delete(PersonRole).where(PersonRole.person_id == person.id))
 
 
 def accept_charter(person: Person, version: int) -> None:

@@ -12,11 +12,11 @@ from flask_babel import lazy_gettext as _l
 from app.kernel import clock
 from app.kernel.access import require_permission
 from app.kernel.disclosure import HIDDEN
+from app.kernel.spreadsheets import encode_csv
 from app.web.figures import format_figure, format_share
 from app.web.languages import format_day, localise_text
 from mentoring.programme.follow_up import queries
 from mentoring.programme.follow_up.figures import SkillShortage
-from mentoring.programme.follow_up.sheet import encode_csv
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
 from mentoring.rounds.states import RoundState

@@ -11,7 +11,7 @@ from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token
-from app.people.directory.service import apply_import
+from app.people.directory.service.imports import apply_import
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.participation import choose_visibility

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.kernel.disclosure import HIDDEN, DisclosureGate, Figure
+from app.kernel.spreadsheets import encode_csv
 from mentoring.programme.follow_up.figures import (
     RegionOfSide,
     RegionVolunteers,
@@ -12,7 +13,6 @@ from mentoring.programme.follow_up.figures import (
     build_supply_and_demand_of_skill,
     merge_small_regions,
 )
-from mentoring.programme.follow_up.sheet import encode_csv
 
 GATE = DisclosureGate(10)
 SKILL = {"fr": "Power BI", "en": "Power BI"}

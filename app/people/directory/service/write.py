@@ -1,4 +1,4 @@
-"""Imports the directory: reads, checks and plans; writes only when it is applied, in sets, everything or nothing."""
+"""Writes the plan of an import in sets."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from datetime import date
 from typing import TypeVar
 
 import orjson
-from sqlalchemy import TextClause
+from sqlalchemy import TextClause, select
 
 from app.journal.service import append_facts
-from app.kernel import clock
 from app.kernel.database import session
-from app.people.directory import checks, planning, queries, statements
-from app.people.directory.columns import FileProblem
-from app.people.directory.entries import DirectoryEntry
-from app.people.directory.outcome import ImportOptions, ImportOutcome, Progress, ignore_progress
-from app.people.directory.plan import ImportPlan
-from app.people.directory.reading import parse_sheet
-from app.people.directory.rows import PersonRow, parse_person_row
-from app.people.service.participation import build_company_departure_fact, build_first_game_joining_fact
+from app.people.directory import queries, statements
+from app.people.directory.cells import make_slug
+from app.people.directory.entries import DirectoryEntry, DirectoryGroup
+from app.people.directory.outcome import Progress
+from app.people.directory.plan import GroupRename, ImportPlan
+from app.people.models import Person
+from app.people.service.participation import (
+    build_company_departure_fact,
+    build_first_game_joining_fact,
+    forget_roles_and_choices,
+)
 
 Item = TypeVar("Item")
 
@@ -28,52 +30,17 @@ ROWS_PER_STATEMENT = 5_000
 """How many people one statement writes."""
 
 
-def plan_import(content: bytes, options: ImportOptions = ImportOptions()) -> ImportOutcome:
-    """Read a people file and compare it with the directory; a file with problems has no plan."""
-    sheet = parse_sheet(content)
-    problems = list(sheet.problems)
-    rows = [row for line in sheet.lines if (row := parse_person_row(line, problems)) is not None]
-    if problems:
-        return ImportOutcome(len(sheet.lines), sorted(problems, key=lambda problem: problem.line), None)
-    return _plan_import_of_rows(rows, sheet.columns, options)
-
-
-def apply_import(
-    content: bytes, options: ImportOptions = ImportOptions(), progress: Progress = ignore_progress
-) -> ImportOutcome:
-    """Plan while no other import runs, and write the plan. Nothing is written while the file has problems."""
-    session().execute(statements.IMPORT_LOCK)
-    reading = plan_import(content, options)
-    if reading.plan is not None:
-        _write_plan(reading.plan, progress)
-    return reading
-
-
-def _plan_import_of_rows(rows: list[PersonRow], columns: frozenset[str], options: ImportOptions) -> ImportOutcome:
-    directory, today = queries.read_directory(), clock.now().date()
-    names = planning.match_external_ids_by_email(rows, directory) if options.match_emails else {}
-    directory = planning.replace_external_ids_in_directory(directory, names) if names else directory
-    problems: list[FileProblem] = checks.list_row_problems(rows, directory, today)
-    if problems:
-        return ImportOutcome(len(rows), problems, None)
-    plan = planning.build_import_plan(rows, directory, columns, today)
-    plan.renamed = names
-    if options.departures:
-        planning.add_departures_to_plan(plan, rows, directory)
-        problems = checks.list_mass_departure_problems(
-            len(plan.departed), directory.number_of_people_here, options.most_departures
-        )
-    if problems:
-        return ImportOutcome(len(rows), problems, None)
-    return ImportOutcome(len(rows), (), plan)
-
-
-def _write_plan(plan: ImportPlan, progress: Progress) -> None:
+def write_plan(plan: ImportPlan, progress: Progress) -> None:
     """Write the whole plan."""
-    _write_sites_and_units(plan)
+    _write_groups(plan)
     _execute_statement_on_rows(statements.RENAME, [{"old": old, "new": new} for old, new in plan.renamed.items()])
-    moving = [{"external_id": change.after.external_id} for change in plan.changed if "email" in change.changed_columns]
+    moving = [
+        {"external_id": change.after.external_id}
+        for change in plan.changed
+        if "email" in change.changed_columns or (change.before.left_on is None and change.after.left_on is not None)
+    ]
     _execute_statement_on_rows(statements.FREE_EMAILS, moving)
+    _begin_anew([back.entry.external_id for back in plan.returned if back.is_rehire])
     people = [asdict(entry) for entry in plan.entries_to_write]
     _write_in_batches(people, "people", progress, lambda part: _execute_statement_on_rows(statements.PEOPLE, part))
     _write_in_batches(
@@ -82,18 +49,42 @@ def _write_plan(plan: ImportPlan, progress: Progress) -> None:
     _execute_statement_on_rows(
         statements.ROLES, [{"external_id": external_id, "role": role} for external_id, role in plan.roles]
     )
+    _execute_statement_on_rows(
+        statements.ACCOUNTS,
+        [{"source": source, "name": name, "person": person} for (source, name), person in plan.accounts.items()],
+    )
     _write_in_batches(list(plan.joinings.items()), "people who take part", progress, _record_first_game_joinings)
     _write_in_batches(plan.departed, "departures", progress, _record_departures)
     session().expire_all()
 
 
-def _write_sites_and_units(plan: ImportPlan) -> None:
+def _write_groups(plan: ImportPlan) -> None:
+    for rename in (*plan.group_renames, *plan.respelled):
+        rename_group(rename)
     _execute_statement_on_rows(
         statements.REGIONS, [{"slug": slug, "name": name} for slug, name in plan.regions.items()]
     )
     _execute_statement_on_rows(statements.UNITS, [{"slug": slug, "name": name} for slug, name in plan.units.items()])
     sites = plan.sites | plan.moved_sites
     _execute_statement_on_rows(statements.SITES, [{"slug": slug, **asdict(place)} for slug, place in sites.items()])
+
+
+def rename_group(rename: GroupRename) -> None:
+    """Give a group its new name; files may use the former one too, and everything that names the group follows."""
+    statement = {
+        DirectoryGroup.REGION: statements.RENAME_REGION,
+        DirectoryGroup.SITE: statements.RENAME_SITE,
+        DirectoryGroup.UNIT: statements.RENAME_UNIT,
+    }[rename.kind]
+    session().execute(statement, {"slug": rename.slug, "name": rename.after, "spelling": make_slug(rename.after)})
+
+
+def _begin_anew(external_ids: Sequence[str]) -> None:
+    """Let people who are hired again begin without the roles, the choices and the password of the time before."""
+    people = session().scalars(select(Person).where(Person.external_id.in_(external_ids)).order_by(Person.id))
+    for person in people.all() if external_ids else ():
+        forget_roles_and_choices(person)
+    session().flush()
 
 
 def _record_first_game_joinings(part: Sequence[tuple[str, date]]) -> None:

@@ -1,0 +1,72 @@
+"""Imports the directory: reads, checks and plans; writes only when it is applied, in sets, everything or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.people.directory import checks, groups, planning, queries, statements
+from app.people.directory.columns import MOST_PROBLEMS, FileProblem, sort_problems
+from app.people.directory.entries import Directory
+from app.people.directory.outcome import ImportOptions, ImportOutcome, Progress, ignore_progress
+from app.people.directory.plan import GroupRename, ImportPlan
+from app.people.directory.reading import parse_sheet
+from app.people.directory.reporting_line import resolve_managers
+from app.people.directory.rows import PersonRow, parse_person_rows
+from app.people.directory.service.write import write_plan
+
+
+def plan_import(content: bytes, options: ImportOptions = ImportOptions()) -> ImportOutcome:
+    """Read a people file and compare it with the directory; a file with problems has no plan."""
+    sheet = parse_sheet(content, options.file_format)
+    problems = list(sheet.problems)
+    rows = parse_person_rows(sheet.lines, sheet.day_order, problems)
+    if problems:
+        return ImportOutcome(len(sheet.lines), sort_problems(problems), None, sheet.understanding)
+    if not options.gives_roles:
+        rows = [replace(row, roles=frozenset(), joined_on=None) for row in rows]
+    return replace(_plan_import_of_rows(rows, sheet.columns, options), understanding=sheet.understanding)
+
+
+def apply_import(
+    content: bytes, options: ImportOptions = ImportOptions(), progress: Progress = ignore_progress
+) -> ImportOutcome:
+    """Plan while no other import runs, and write the plan. Nothing is written while the file has problems or questions wait."""
+    session().execute(statements.IMPORT_LOCK)
+    reading = plan_import(content, options)
+    if reading.plan is not None and not reading.plan.has_questions:
+        write_plan(reading.plan, progress)
+    return reading
+
+
+def _plan_import_of_rows(rows: list[PersonRow], columns: frozenset[str], options: ImportOptions) -> ImportOutcome:
+    directory, today = queries.read_directory(), clock.now().date()
+    names = planning.match_external_ids_by_email(rows, directory) if options.match_emails else {}
+    directory = planning.replace_external_ids_in_directory(directory, names) if names else directory
+    plan = ImportPlan(today, renamed=names)
+    directory = _answer_renames(plan, rows, directory, options)
+    problems: list[FileProblem] = []
+    rows = resolve_managers(rows, directory, problems)
+    problems = sort_problems([*problems[:MOST_PROBLEMS], *checks.list_row_problems(rows, directory, today)])
+    if problems:
+        return ImportOutcome(len(rows), problems, None)
+    groups.add_groups_to_plan(plan, rows, directory, options)
+    planning.add_people_to_plan(plan, rows, directory, columns)
+    if options.departures:
+        planning.add_departures_to_plan(plan, rows, directory)
+        problems = checks.list_mass_departure_problems(
+            len(plan.departed), directory.number_of_people_here, options.most_departures
+        )
+    plan.emptied = groups.list_emptied_groups(plan, directory)
+    return ImportOutcome(len(rows), problems, None) if problems else ImportOutcome(len(rows), (), plan)
+
+
+def _answer_renames(plan: ImportPlan, rows: list[PersonRow], directory: Directory, options: ImportOptions) -> Directory:
+    """The directory with the groups renamed that somebody answered for; a question without an answer goes into the plan."""
+    for rename in groups.find_probable_renames(rows, directory, is_whole=options.departures):
+        if rename.key not in options.renames:
+            plan.questions.append(rename)
+        elif options.renames[rename.key]:
+            plan.group_renames.append(GroupRename(rename.kind, rename.slug, rename.before, rename.after))
+    return groups.rename_groups_in_directory(directory, plan.group_renames)
