@@ -25,6 +25,17 @@ class IdConverter(IntegerConverter):
         super().__init__(url_map, max=LARGEST_ID)
 
 
+CONNECTION: dict[str, Any] = {
+    "connect_timeout": 3,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 14_000,
+    "options": "-c timezone=UTC -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=14000",
+}
+"""How PostgreSQL is reached. Both ends give up a silent connection after 14 seconds: the locks of a host whose network went down become free."""
+
+
 class OrjsonProvider(JSONProvider):
     """JSON by orjson: several times faster than the standard library, and strict about what it writes."""
 
@@ -83,7 +94,7 @@ def create_bare_application(settings: Settings) -> Application:
             "pool_use_lifo": True,
             "pool_size": 5,
             "max_overflow": 5,
-            "connect_args": {"connect_timeout": 3, "options": "-c timezone=UTC"},
+            "connect_args": CONNECTION,
         },
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
