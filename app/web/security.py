@@ -45,7 +45,9 @@ def _check_csrf_token() -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if response.mimetype == "text/html":
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+    is_page = response.mimetype == "text/html"
+    may_be_asked_again = is_page or "ETag" in response.headers
+    response.headers.setdefault("Cache-Control", "private, no-cache" if may_be_asked_again else "no-store")
+    if is_page:
         response.vary.add("HX-Request")
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 
 from app.web.assets import assets_by_name
 from tests.forms import send
@@ -32,6 +32,21 @@ def test_a_page_is_private_and_differs_for_htmx(bare_app: Flask) -> None:
 
     assert headers["Cache-Control"] == "private, no-cache"
     assert "HX-Request" in headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/me/points", "/api/v1/boards/none", "/boards/none.csv", "/hr/missions/export.json", "/livez"]
+)
+def test_what_is_no_page_is_stored_nowhere(bare_app: Flask, path: str) -> None:
+    answer = bare_app.test_client().get(path, headers={"Accept": "application/json"})
+
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_answer_that_a_reader_may_ask_again_about_is_private(bare_app: Flask) -> None:
+    with bare_app.test_request_context("/api/v1/boards/any"):
+        answer = Response("{}", mimetype="application/json", headers={"ETag": '"1"'})
+        assert bare_app.process_response(answer).headers["Cache-Control"] == "private, no-cache"
 
 
 def test_a_file_is_kept_for_ever_under_the_name_of_its_content(bare_app: Flask) -> None:
