@@ -21,20 +21,32 @@ CHECK_INTERVAL = 1.0
 """Seconds between two looks at the lock: how long the command may outlive the last process that needs it."""
 
 
+PIDS_WIDTH = 64
+
+
 def main() -> int:
     """Run the plan on the standard input; returns 1 when another watchdog already runs it."""
     plan = json.load(sys.stdin)
-    with Path(plan["running"]).open("a+") as running, Path(plan["needed"]).open("a") as needed:
+    with _open_for_overwriting(Path(plan["running"])) as running, Path(plan["needed"]).open("a") as needed:
         if not _try_to_lock_file(running):
             return 1
         waiter = _listen_to_signals()
+        _reserve_room_for_pids(running)
         command = _start_command(plan)
-        _write_pids(running, f"{os.getpid()} {command.pid}")
-        while command.poll() is None and not waiter.is_end_requested and not _try_to_lock_file(needed):
-            waiter.wait_for_signal_or_timeout()
-        _write_pids(running, "")
-        _stop_command(command, plan["stop"])
+        try:
+            _write_pids(running, f"{os.getpid()} {command.pid}")
+            while command.poll() is None and not waiter.is_end_requested and not _try_to_lock_file(needed):
+                waiter.wait_for_signal_or_timeout()
+        finally:
+            running.truncate(0)
+            _stop_command(command, plan["stop"])
     return 0
+
+
+def _open_for_overwriting(file: Path) -> TextIO:
+    """A file opened without losing what is in it: "a" would write at its end alone."""
+    file.touch()
+    return file.open("r+", encoding="ascii")
 
 
 def _start_command(plan: dict[str, Any]) -> subprocess.Popen[bytes]:
@@ -75,10 +87,14 @@ def _try_to_lock_file(file: TextIO) -> bool:
     return True
 
 
-def _write_pids(running: TextIO, pids: str) -> None:
+def _reserve_room_for_pids(running: TextIO) -> None:
+    """Write blanks where the numbers come: on a full disk this fails before anything is started, and writing them later does not."""
     running.truncate(0)
-    running.write(pids)
-    running.flush()
+    os.pwrite(running.fileno(), b" " * PIDS_WIDTH, 0)
+
+
+def _write_pids(running: TextIO, pids: str) -> None:
+    os.pwrite(running.fileno(), pids.ljust(PIDS_WIDTH).encode("ascii"), 0)
 
 
 class SignalWaiter:
