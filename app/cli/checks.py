@@ -14,6 +14,7 @@ from app.kernel.application import get_extension
 from app.kernel.database import session
 from app.kernel.revisions import newest_schema_revision
 from app.kernel.transaction import transaction
+from app.leaderboards.queries import is_any_snapshot_ahead_of_server
 from app.notices.mailer import SmtpMailer
 from app.notices.queries.addresses import count_refused_addresses
 from app.notices.queries.mail import count_undelivered_mails_since
@@ -66,6 +67,8 @@ def check_redis() -> str:
         raise DoctorCheckFailed(
             f"throws keys away ({server['maxmemory_policy']})", "Set maxmemory-policy to noeviction."
         )
+    if jobs.read_redis_state() is jobs.RedisState.REFUSES:
+        raise DoctorCheckFailed("refuses what is written", ADVICE_WHEN_REDIS_REFUSES)
     return f"{server.get('server_name', 'redis')} {server.get('valkey_version', version)}"
 
 
@@ -99,7 +102,7 @@ def check_clock_runs() -> str:
 def check_readers_keep_up() -> str:
     """The readers keep up, and the database still counts its transactions upwards: a restored copy starts again."""
     with transaction():
-        if queries.is_journal_ahead_of_server():
+        if queries.is_journal_ahead_of_server() or is_any_snapshot_ahead_of_server():
             raise DoctorCheckFailed("restored from another server: readers would wait for ever", ADVICE_WHEN_RESTORED)
         backlogs = queries.count_waiting_facts_by_reader(readers_by_name().values(), MANY_FACTS // SHARDS)
     behind = {name: backlog.count for name, backlog in backlogs.items()}
@@ -127,6 +130,10 @@ def check_mail_is_accepted() -> str:
         )
     return observation
 
+
+ADVICE_WHEN_REDIS_REFUSES = (
+    "Its log says why: no memory left, no disk to save to, or a replica. Nothing is lost meanwhile, work waits."
+)
 
 ADVICE_WHEN_RESTORED = "Follow “Backups” in docs/how-to/run-in-production.md, then look again."
 

@@ -15,6 +15,9 @@ from app.kernel.database import session
 OLDEST_UNDER_WAY = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
 """The oldest transaction that may still commit facts: what is before it can no longer change."""
 
+CLUSTER = literal_column("(select system_identifier from pg_control_system())", BigInteger)
+"""The PostgreSQL cluster: the numbers of transactions mean something in it alone. Replicas and physical backups keep it, a dump does not."""
+
 NEXT_TRANSACTION = literal_column("pg_snapshot_xmax(pg_current_snapshot())::text::bigint", BigInteger)
 """The first transaction that has not begun yet."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.kernel.access import PUBLIC, require_permission
 from app.kernel.database import session
-from app.kernel.jobs import QUEUE, SENDING_QUEUE, is_any_worker_alive, is_redis_answering
+from app.kernel.jobs import QUEUE, SENDING_QUEUE, is_any_worker_alive, read_redis_state
 from app.kernel.revisions import newest_schema_revision
 from app.kernel.transaction import roll_back
 
@@ -28,7 +28,7 @@ def readyz() -> tuple[Response, int]:
     """Whether people can be served: 503 without the database or a migration. Without Redis, workers or senders the service is ready, and slower."""
     states = {
         "database": _read_database_state(),
-        "redis": "ready" if is_redis_answering() else "away",
+        "redis": read_redis_state().value,
         "workers": "ready" if is_any_worker_alive(QUEUE) else "away",
         "senders": "ready" if is_any_worker_alive(SENDING_QUEUE) else "away",
     }

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
 
 from flask import Flask, current_app
-from redis import Redis, RedisError
+from redis import Redis, RedisError, ResponseError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 Work = TypeVar("Work", bound=Callable[..., Any])
 
 QUEUE = "passerelle"
+PROBE = "passerelle:probe"
+PROBE_LIFE = 60
 SENDING_QUEUE = "passerelle-sending"
 """For jobs that wait for the servers of others: a sender runs them side by side, so that they take no worker."""
 LANES = 64
@@ -112,10 +115,18 @@ def redis_connection() -> Redis:
 
 
 def count_live_workers(queue: str) -> int:
-    """How many processes take jobs from that queue. RQ lists them in a set, and the key of each ends with it. Raises RedisError."""
+    """How many processes take jobs from that queue. Raises RedisError.
+
+    RQ lists them in a set, and the key of one that was killed stays for a minute and a half: only those whose connection
+    is open count, where Redis lets us list its connections.
+    """
     connection = redis_connection()
-    names = connection.smembers(f"rq:workers:{queue}")
-    return int(connection.exists(*names)) if names else 0
+    keys = connection.smembers(f"rq:workers:{queue}")
+    try:
+        connected = {str(client["name"]) for client in connection.client_list()}
+    except ResponseError:
+        return int(connection.exists(*keys)) if keys else 0
+    return sum(bytes(key).decode().removeprefix("rq:worker:") in connected for key in keys if isinstance(key, bytes))
 
 
 def is_any_worker_alive(queue: str) -> bool:
@@ -131,12 +142,23 @@ def count_waiting_jobs(queue: str) -> int:
     return int(redis_connection().llen(f"rq:queue:{queue}"))
 
 
-def is_redis_answering() -> bool:
-    """Whether Redis answers now."""
+class RedisState(StrEnum):
+    """What Redis does for us now."""
+
+    READY = "ready"
+    REFUSES = "refuses writes"
+    AWAY = "away"
+
+
+def read_redis_state() -> RedisState:
+    """Whether Redis takes what is written: one that is full, read-only or cannot save answers, and refuses."""
     try:
-        return bool(redis_connection().ping())
+        redis_connection().set(PROBE, 1, ex=PROBE_LIFE)
+    except ResponseError:
+        return RedisState.REFUSES
     except RedisError:
-        return False
+        return RedisState.AWAY
+    return RedisState.READY
 
 
 def perform(name: str, args: tuple[Any, ...], once: str | None) -> None:
@@ -172,9 +194,14 @@ def open_lanes(app: Flask, lanes: int = LANES) -> Iterator[None]:
 
 
 def build_worker(app: Flask, queue: str = QUEUE) -> SimpleWorker:
-    """An RQ worker in this process: the application is imported once, and jobs run inside its context."""
+    """An RQ worker in this process: the application is imported once, and jobs run inside its context.
+
+    RQ names its first connection; those that follow a lost one are named alike.
+    """
     connection = Redis.from_url(app.config["SETTINGS"].redis_url)
-    return SimpleWorker([Queue(queue, connection=connection)], connection=connection, worker_ttl=60)
+    worker = SimpleWorker([Queue(queue, connection=connection)], connection=connection, worker_ttl=60)
+    connection.connection_pool.connection_kwargs["client_name"] = worker.name
+    return worker
 
 
 def _waiting_job_key(once: str) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, TextClause, func, or_, select, text
 
+from app.journal.queries import NEXT_TRANSACTION
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
@@ -189,6 +190,12 @@ def allow_sorting_in_memory() -> None:
 def get_oldest_open_transaction_id() -> int:
     """The id of the oldest transaction that may still commit: its changes may be missing from what is read now."""
     return session().scalar(text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")) or 0
+
+
+def is_any_snapshot_ahead_of_server() -> bool:
+    """Whether a version names a transaction that this server has not reached: whoever left a board since would be missing from it."""
+    ahead = select(Snapshot.id).where(Snapshot.seen_tx > NEXT_TRANSACTION)
+    return session().scalar(select(ahead.exists())) or False
 
 
 def _build_measure_parameters(board: BoardDefinition, over: BoardWindow) -> dict[str, object]:

@@ -26,8 +26,11 @@ def list_token_lines() -> Iterator[SpaceLine]:
 
 
 def list_health_lines() -> Iterator[SpaceLine]:
-    """Whether Redis answers and the clock ticks; this page shows that the database does."""
-    if not jobs.is_redis_answering():
+    """Whether Redis works and the clock ticks; this page shows that the database does."""
+    redis = jobs.read_redis_state()
+    if redis is jobs.RedisState.REFUSES:
+        yield SpaceLine(text=N_("Redis refuse les écritures : les tâches attendent, rien n’est perdu."), waits=True)
+    elif redis is jobs.RedisState.AWAY:
         yield SpaceLine(text=N_("Redis ne répond pas : les tâches attendent, rien n’est perdu."), waits=True)
     elif scheduler.find_last_heartbeat() is None:
         yield SpaceLine(

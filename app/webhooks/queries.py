@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, or_, select, true, tuple_
 from sqlalchemy.orm import selectinload
 
-from app.journal.queries import OLDEST_UNDER_WAY
+from app.journal.queries import CLUSTER, OLDEST_UNDER_WAY
 from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
 from app.kernel.paging import BadCursor, Page, encode_cursor, parse_cursor
@@ -20,29 +20,48 @@ class NoSuchEndpoint(NotFound):
     """No endpoint has this number."""
 
 
+class IteratorOfAnotherCluster(BadCursor):
+    """The iterator was made before the database was moved to another PostgreSQL cluster."""
+
+
 class NoSuchDelivery(NotFound):
     """No delivery of this endpoint has this number."""
 
 
-def read_feed_page(iterator: str | None, limit: int) -> tuple[Page[dict[str, object]], bool]:
-    """The next events after `iterator`, and whether no more exist now; the page's cursor is the next iterator.
+def read_feed_page(
+    iterator: str | None, limit: int, since: datetime | None = None
+) -> tuple[Page[dict[str, object]], bool]:
+    """The next events after `iterator`, or without one those recorded since a moment, and whether no more exist now.
+
+    The page's cursor is the next iterator. One of another PostgreSQL cluster is IteratorOfAnotherCluster: numbers of
+    transactions begin again there.
 
     At the end of the feed the iterator stands at the oldest transaction under way, so that the next call reads
     new events only.
     """
     events = select_outgoing_events()
-    after = _parse_cursor_numbers(iterator, parts=2) if iterator else [0, 0]
-    horizon = session().scalar(select(OLDEST_UNDER_WAY)) or 0
+    horizon, cluster = session().execute(select(OLDEST_UNDER_WAY, CLUSTER)).one()
+    after = _parse_iterator(iterator, cluster) if iterator else [0, 0]
     rows = session().execute(
         select(events.c.tx, events.c.id, events.c.event)
         .where(tuple_(events.c.tx, events.c.id) > tuple_(*after), events.c.tx < horizon)
+        .where(events.c.recorded_at >= since if since and not iterator else true())
         .order_by(events.c.tx, events.c.id)
         .limit(limit + 1)
     )
     page = rows.all()
     done = len(page) <= limit
     place = max([horizon, 0], after) if done else [page[limit - 1].tx, page[limit - 1].id]
-    return Page([row.event for row in page[:limit]], encode_cursor(place)), done
+    return Page([row.event for row in page[:limit]], encode_cursor([*place, cluster])), done
+
+
+def _parse_iterator(iterator: str, cluster: int) -> list[int]:
+    tx, fact_id, own = _parse_cursor_numbers(iterator, parts=3)
+    if own != cluster:
+        raise IteratorOfAnotherCluster(
+            "This iterator belongs to another database, from before a move: call without it once, with since= and a moment before the move."
+        )
+    return [tx, fact_id]
 
 
 def list_endpoints() -> Sequence[Endpoint]:

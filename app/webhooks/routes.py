@@ -101,6 +101,6 @@ def recover_deliveries(query: requests.QueryParameters, endpoint_id: int) -> Lis
 @events.response(200, responses.FeedSchema)
 @require_permission("events.pull")
 def pull_events(query: requests.QueryParameters) -> Listing:
-    """Pull events, oldest first, for networks that let no call in: keep `iterator` and come back with it."""
-    page, done = queries.read_feed_page(query["iterator"], query["limit"])
+    """Pull events, oldest first, for networks that let no call in: keep `iterator` and come back with it. Without it, `since` says where to begin."""
+    page, done = queries.read_feed_page(query["iterator"], query["limit"], query["since"])
     return {"data": page.items, "iterator": page.next_cursor, "done": done}

@@ -11,10 +11,19 @@ from app.journal.reader import Batch, Reader
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
+from app.kernel.paging import encode_cursor, parse_cursor
 from app.kernel.transaction import transaction
+from app.leaderboards.queries import is_any_snapshot_ahead_of_server
+from app.webhooks.queries import IteratorOfAnotherCluster, read_feed_page
+from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board
 from tests.docs.pages import Page
-from tests.makers import MONDAY, tell
+from tests.makers import MONDAY, make_people, tell
 
+COLUMNS_OF_TRANSACTIONS = """
+    select table_name, column_name from information_schema.columns
+    where table_schema = 'public' and column_name ~ '(^|_)tx$' and table_name in (
+        select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE')
+"""
 FAR_AHEAD = 1_000_000
 """By how many transactions the old cluster was ahead of the new one."""
 
@@ -66,12 +75,54 @@ def test_a_journal_at_home_is_not_taken_for_a_restored_one(app: Application) -> 
         assert not is_journal_ahead_of_server()
 
 
-def test_a_dump_restored_elsewhere_is_read_on_after_the_step_of_the_guide(moved: Reader, fact_ids: list[int]) -> None:
+def take_the_step_of_the_guide() -> None:
     (step,) = Page("docs/how-to/run-in-production.md").blocks("sql")
     with transaction():
         for statement in step.split(";"):
             if statement.strip():
                 session().execute(text(statement))
+
+
+def test_every_number_of_a_transaction_is_in_the_step_of_the_guide(app: Application) -> None:
+    (step,) = Page("docs/how-to/run-in-production.md").blocks("sql")
+    with transaction():
+        kept = session().execute(text(COLUMNS_OF_TRANSACTIONS)).all()
+    assert kept
+    assert [f"{table}.{column}" for table, column in kept if f"update {table} set" not in step] == []
+
+
+def test_boards_keep_their_first_after_a_move_and_doctor_tells_when_they_would_not(app: Application) -> None:
+    with transaction():
+        people = make_people(3, on_boards=True)
+        pay_for_answers()
+        make_board()
+    for place, person_id in enumerate(people):
+        earn_answers(person_id, 5 - place)
+    catch_up_and_build()
+    before = read_board(person_id=people[0]).rows
+    with transaction():
+        session().execute(text("update snapshot set seen_tx = seen_tx + :ahead"), {"ahead": FAR_AHEAD})
+    with transaction():
+        assert is_any_snapshot_ahead_of_server()
+
+    take_the_step_of_the_guide()
+    assert read_board(person_id=people[0]).rows == before
+    with transaction():
+        assert not is_any_snapshot_ahead_of_server()
+
+
+def test_an_iterator_from_before_a_move_is_told_to_begin_again_from_a_moment(app: Application) -> None:
+    with transaction():
+        page, _ = read_feed_page(None, 10)
+        tx, fact_id, cluster = parse_cursor(page.next_cursor or "", parts=3)
+        assert isinstance(cluster, int)
+        with pytest.raises(IteratorOfAnotherCluster, match="since="):
+            read_feed_page(encode_cursor([tx, fact_id, cluster + 1]), 10)
+        assert read_feed_page(page.next_cursor, 10)[1]
+
+
+def test_a_dump_restored_elsewhere_is_read_on_after_the_step_of_the_guide(moved: Reader, fact_ids: list[int]) -> None:
+    take_the_step_of_the_guide()
     after = a_fact("after")
     drain_reader(moved, 0)
     assert fact_ids == [after]

@@ -60,9 +60,10 @@ class DeliveryPageQuery(Schema):
 
 
 class FeedQuery(Schema):
-    """From where, and how many."""
+    """From where, and how many. `since` counts where there is no iterator."""
 
     iterator = ma.fields.Str(load_default=None)
+    since = UtcDateTime(load_default=None)
     limit = ma.fields.Int(load_default=50, validate=validate.Range(1, 250))
 
 
