@@ -18,6 +18,7 @@ from mentoring.pairs.sessions.pages import pages as sessions
 from mentoring.preparation.pages import pages as preparation
 from mentoring.programme.follow_up.pages import pages as follow_up
 from mentoring.programme.pages import pages as programmes
+from mentoring.programme.writing.pages import pages as round_writing
 from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, enqueue_due_calculations, run_calculation
 from mentoring.proposals.notices import CONTINUED, PROPOSED
 from mentoring.proposals.pages import matching
@@ -29,7 +30,7 @@ from mentoring.wishes.pages import pages as wishes
 feature = HomeCardFeature(
     name="mentoring",
     blueprints=(
-        *(home, wishes, preparation, programmes, follow_up, skills),
+        *(home, wishes, preparation, programmes, round_writing, follow_up, skills),
         *(proposals, matching),
         *(pairs, sessions, notes, calendars),
     ),

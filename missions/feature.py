@@ -13,6 +13,7 @@ from missions.authoring.exchange.commands import mission_commands
 from missions.authoring.exchange.pages import pages as exchange
 from missions.authoring.pages import pages as authoring
 from missions.authoring.paths.pages import pages as paths
+from missions.authoring.writing.pages import pages as writing
 from missions.dependents.queries import list_titles_of_missions_needing, list_titles_of_paths_holding
 from missions.draft_advice.pages import pages as draft_advice
 from missions.home.pages import pages
@@ -35,7 +36,7 @@ from missions.why.pages import pages as why
 
 feature = HomeCardFeature(
     name="missions",
-    blueprints=(pages, acting, authoring, exchange, paths, presence, draft_advice, progress, reviews, why),
+    blueprints=(pages, acting, authoring, writing, exchange, paths, presence, draft_advice, progress, reviews, why),
     commands=(mission_commands,),
     reference=(KINDS_PAGE, PROGRAMME_FILE_PAGE),
     readers=(reader,),

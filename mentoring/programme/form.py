@@ -70,6 +70,13 @@ def parse_form(posted: Posted) -> RoundForm:
     return RoundForm(texts, frozenset(posted.get("regions", ())), switches)
 
 
+def encode_form(form: RoundForm) -> dict[str, object]:
+    """The fields that `parse_form` reads as this form."""
+    texts: dict[str, object] = {name: [text] for name, text in form.texts.items() if name not in LINES}
+    lines = {name: _split_into_distinct_lines(form[name]) for name in LINES}
+    return texts | lines | {"regions": sorted(form.regions)} | {name: ["yes"] for name in sorted(form.switches)}
+
+
 def form_from_draft(draft: RoundDraft, names: RegionSiteUnitNames) -> RoundForm:
     """The fields for a draft."""
     rules = draft.rules
@@ -109,7 +116,7 @@ def list_field_remarks(form: RoundForm, names: RegionSiteUnitNames) -> dict[str,
         name: _find_text_remark(form[name], most) for name, most in MAX_LENGTHS.items()
     }
     checks |= {name: RoundFieldRemark.MISSING for name in ("title_fr", "title_en") if not form[name]}
-    checks |= {name: None if _parse_day_or_none(form[name]) else RoundFieldRemark.DAY for name in DATES}
+    checks |= {name: None if parse_day_or_none(form[name]) else RoundFieldRemark.DAY for name in DATES}
     checks |= {name: _find_number_remark(form[name], *bounds) for name, bounds in NUMBERS.items()}
     checks |= {name: None if form[name] in values else RoundFieldRemark.CHOICE for name, values in CHOICES.items()}
     checks["regions"] = None if form.regions <= set(names.regions) else RoundFieldRemark.CHOICE
@@ -188,7 +195,8 @@ def _parse_number_or_none(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else None
 
 
-def _parse_day_or_none(text: str) -> date | None:
+def parse_day_or_none(text: str) -> date | None:
+    """The date of a field; None for what is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:

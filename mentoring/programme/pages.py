@@ -11,23 +11,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
-from app.kernel.access import require_permission
+from app.kernel.access import get_current_person_id, require_permission
 from mentoring.programme.follow_up.queries import read_round_counts_hiding_small_groups
 from mentoring.programme.form import (
-    LINES,
-    WEIGHTS,
-    RegionSiteUnitNames,
     RoundFieldRemark,
-    RoundForm,
-    build_form_of_new_round,
-    draft_from_form,
     form_from_draft,
-    list_field_remarks,
-    list_slugs_of_names,
-    parse_form,
 )
+from mentoring.programme.queries import read_region_site_unit_names
+from mentoring.programme.writing.queries import find_unsaved_round_time
 from mentoring.rounds import queries, service
-from mentoring.rounds.draft import RoundDraft, draft_from_round, hash_draft, list_fields_missing_to_open
+from mentoring.rounds.draft import draft_from_round, list_fields_missing_to_open
 from mentoring.rounds.models import Round
 from mentoring.rounds.rules import build_round_rules, compute_least_shared_days
 from mentoring.rounds.states import RoundState
@@ -56,25 +49,8 @@ STEP_MESSAGES = {
 @require_permission(WRITE)
 def index() -> ResponseReturnValue:
     """List rounds, the latest first."""
-    return render_template("programmes/index.html", rounds=queries.list_rounds())
-
-
-@pages.get("/new")
-@require_permission(WRITE)
-def new() -> ResponseReturnValue:
-    """Show the empty form."""
-    return _render_round_draft_form(build_form_of_new_round(clock.now().date()))
-
-
-@pages.post("/new")
-@require_permission(WRITE)
-def create() -> ResponseReturnValue:
-    """Create a draft, or show the form again with remarks."""
-    form, names = parse_form(request.form.to_dict(flat=False)), _read_region_site_unit_names()
-    remarks = list_field_remarks(form, names)
-    if remarks:
-        return _render_round_draft_form(form, remarks=remarks), 422
-    return _redirect_to_saved_draft(service.create_round(draft_from_form(form, names)))
+    unsaved_at = find_unsaved_round_time(get_current_person_id(), None)
+    return render_template("programmes/index.html", rounds=queries.list_rounds(), unsaved_at=unsaved_at)
 
 
 @pages.get("/<slug>")
@@ -82,26 +58,6 @@ def create() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Show a round: its state, counts of groups, and the next step."""
     return _render_round(queries.get_round(slug))
-
-
-@pages.get("/<slug>/edit")
-@require_permission(WRITE)
-def edit(slug: str) -> ResponseReturnValue:
-    """Show the form of a draft."""
-    round_ = queries.get_round(slug)
-    return _render_round_draft_form(form_from_draft(draft_from_round(round_), _read_region_site_unit_names()), round_)
-
-
-@pages.post("/<slug>/edit")
-@require_permission(WRITE)
-def update(slug: str) -> ResponseReturnValue:
-    """Change a draft, or show the form again with remarks."""
-    round_ = queries.get_round(slug)
-    form, names = parse_form(request.form.to_dict(flat=False)), _read_region_site_unit_names()
-    remarks = list_field_remarks(form, names)
-    if remarks:
-        return _render_round_draft_form(form, round_, remarks=remarks), 422
-    return _update_draft_and_redirect(round_, form, draft_from_form(form, names))
 
 
 @pages.post("/<slug>/discard")
@@ -153,13 +109,13 @@ def save_or_publish_restitution(slug: str) -> ResponseReturnValue:
 
 
 def _render_round(round_: Round) -> str:
-    form = form_from_draft(draft_from_round(round_), _read_region_site_unit_names())
     context = {
-        "form": form,
+        "form": form_from_draft(draft_from_round(round_), read_region_site_unit_names()),
         "can_be_matched": has_ready_senior_and_junior(round_.id),
         "rules": build_round_rules(round_),
         "least_days": compute_least_shared_days(round_),
         "counts": read_round_counts_hiding_small_groups(round_.id),
+        "unsaved_at": find_unsaved_round_time(get_current_person_id(), round_.slug),
     }
     context |= {"lacks": list_fields_missing_to_open(round_), "listed": queries.has_listed_skills()}
     context |= {"smallest": _get_smallest_group_size(), "regions": queries.read_region_names_by_slug()}
@@ -181,36 +137,6 @@ def _redirect_after_restitution(round_: Round) -> ResponseReturnValue:
     return redirect(url_for(".show_restitution", slug=round_.slug))
 
 
-def _update_draft_and_redirect(round_: Round, form: RoundForm, draft: RoundDraft) -> ResponseReturnValue:
-    try:
-        return _redirect_to_saved_draft(
-            service.change_draft_round(round_, draft, shown_hash=request.form.get("seen", ""))
-        )
-    except service.RoundChangedElsewhere as refused:
-        return _render_round_draft_form(form, round_, is_stale=True), refused.status
-
-
-def _redirect_to_saved_draft(round_: Round) -> ResponseReturnValue:
-    flash(_("Le brouillon est enregistré. Personne ne le voit avant l’ouverture."))
-    return redirect(url_for(".show", slug=round_.slug))
-
-
-def _render_round_draft_form(
-    form: RoundForm,
-    round_: Round | None = None,
-    *,
-    remarks: Mapping[str, str] | None = None,
-    is_stale: bool = False,
-) -> str:
-    if round_ is not None and round_.state != RoundState.DRAFT:
-        raise service.WrongRoundState("The round is open: what people volunteered for does not change under them.")
-    context = {"form": form, "remarks": remarks or {}, "is_stale": is_stale, "weights": WEIGHTS, "round": round_}
-    shown_hash = hash_draft(draft_from_round(round_)) if round_ else ""
-    names = _read_region_site_unit_names()
-    chosen = {name: list_slugs_of_names(form[name], getattr(names, name)) for name in LINES}
-    return render_template("programmes/form.html", **context, shown_hash=shown_hash, names=names, chosen=chosen)
-
-
 def _render_restitution(round_: Round, texts: Mapping[str, str], remarks: Mapping[str, str] | None = None) -> str:
     shown = {
         "counts": read_round_counts_hiding_small_groups(round_.id),
@@ -218,12 +144,6 @@ def _render_restitution(round_: Round, texts: Mapping[str, str], remarks: Mappin
         "State": RoundState,
     }
     return render_template("programmes/restitution.html", round=round_, texts=texts, remarks=remarks or {}, **shown)
-
-
-def _read_region_site_unit_names() -> RegionSiteUnitNames:
-    return RegionSiteUnitNames(
-        queries.read_region_names_by_slug(), queries.read_site_names_by_slug(), queries.read_unit_names_by_slug()
-    )
 
 
 def _get_smallest_group_size() -> int:

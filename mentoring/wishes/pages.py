@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from babel import Locale
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.messages import ErrorMessage
 from app.people.form_drafts.models import FormDraft
+from app.people.form_drafts.service import AnswersChangedElsewhere, PostedStep
+from app.web.form_steps import build_step_tokens, make_unstored_response, read_posted_step_tokens, render_autosaved
 from app.web.languages import current_language, format_time_of_day
 from app.web.visitor import current_visitor
 from mentoring.pairs.queries.members import has_active_pair_in_round
@@ -24,17 +25,16 @@ from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import Involvement, find_round_open_for_wishes, get_involvement
 from mentoring.wishes import service
 from mentoring.wishes.absences import MAX_ABSENCES
-from mentoring.wishes.form import WishFieldRemark, WishForm, list_field_remarks, parse_form, preferences_from_form
-from mentoring.wishes.queries import find_wish_draft, load_form
-from mentoring.wishes.steps import (
-    WishStep,
-    get_step,
-    hash_answers_of_step,
-    list_remarks_of_step,
-    neighbour_of_step,
-    number_of_step,
-    step_of_remark,
+from mentoring.wishes.form import (
+    WishFieldRemark,
+    WishForm,
+    encode_form,
+    list_field_remarks,
+    parse_form,
+    preferences_from_form,
 )
+from mentoring.wishes.queries import find_wish_draft, load_form
+from mentoring.wishes.steps import STEPS, WishStep, get_step, list_remarks_of_step
 from mentoring.wishes.week import HALF_DAYS, are_whole_half_days, list_whole_half_days
 
 _STAYING_BUTTONS = frozenset({"by-hours", *VolunteerSide})
@@ -83,16 +83,16 @@ def edit_step(slug: str, step: str) -> ResponseReturnValue:
 def update_step(slug: str, step: str) -> ResponseReturnValue:
     """Keep the answers of a step, then go where the pressed button leads; a mistake shows the step again with remarks."""
     involvement = get_involvement(slug, get_current_person_id())
-    answers = _parse_step_answers(get_step(step))
+    posted, shown = _parse_posted_form(), get_step(step)
     try:
-        form = service.save_step(involvement, get_current_person_id(), answers, language=_language_of_person())
-    except service.WishesChangedElsewhere as refused:
-        saved = _load_form(involvement, find_wish_draft(involvement, get_current_person_id()))
-        problems = {"refused": type(refused).__name__, "version": hash_answers_of_step(saved, answers.step)}
-        return _render_step(involvement, answers.form, answers.step, **problems), refused.status
-    if not form.side and answers.step is not WishStep.SUBJECTS:
+        form = service.save_step(
+            involvement, get_current_person_id(), _build_posted_step(posted, shown), language=_language_of_person()
+        )
+    except AnswersChangedElsewhere as refused:
+        return _render_step_changed_elsewhere(involvement, posted, shown), refused.status
+    if not form.side and shown is not WishStep.SUBJECTS:
         return redirect(url_for(".edit_step", slug=slug, step=WishStep.SUBJECTS))
-    return _follow_button(involvement, form, answers.step, request.form.get("do", ""))
+    return _follow_button(involvement, form, shown, request.form.get("do", ""))
 
 
 @pages.post("/<slug>/withdraw")
@@ -122,13 +122,13 @@ def resume_wishes(slug: str) -> ResponseReturnValue:
 
 def _follow_button(involvement: Involvement, form: WishForm, step: WishStep, do: str) -> ResponseReturnValue:
     if do == "autosave":
-        return render_template("mentoring/autosaved.html", saved_at=clock.now())
+        return render_autosaved()
     if do == "save" or (do not in _UNCHECKED_BUTTONS and step is WishStep.HOPES):
         return _save_wishes_and_redirect(involvement, form, step)
     remarks = list_remarks_of_step(_list_remarks(involvement, form), step)
     if do not in _UNCHECKED_BUTTONS and remarks:
         return _render_refused_step(involvement, form, step, remarks=remarks), 422
-    target = step if do in _STAYING_BUTTONS else neighbour_of_step(step, -1 if do == "back" else 1)
+    target = step if do in _STAYING_BUTTONS else STEPS.neighbour_of_step(step, -1 if do == "back" else 1)
     view = do if do == "by-hours" else None
     return redirect(url_for(".edit_step", slug=involvement.round.slug, step=target, view=view))
 
@@ -148,20 +148,30 @@ def _save_wishes_and_redirect(involvement: Involvement, form: WishForm, step: Wi
     return redirect(url_for("mentoring.index"))
 
 
-def _parse_step_answers(step: WishStep) -> service.StepAnswers:
+def _parse_posted_form() -> WishForm:
     """The posted step; a button that names a side switches to it."""
     form = parse_form(request.form.to_dict(flat=False))
     do = request.form.get("do", "")
-    form = replace(form, side=do) if do in list(VolunteerSide) else form
-    return service.StepAnswers(
-        step=step, form=form, version=request.form.get("seen", ""), page=request.form.get("page", "")
-    )
+    return replace(form, side=do) if do in list(VolunteerSide) else form
+
+
+def _build_posted_step(form: WishForm, step: WishStep) -> PostedStep:
+    version, page = request.form.get("seen", ""), request.form.get("page", "")
+    return PostedStep(step=step, answers=encode_form(form), version=version, page=page)
+
+
+def _render_step_changed_elsewhere(involvement: Involvement, posted: WishForm, step: WishStep) -> Response:
+    """What was typed, on top of what another window kept: sent again, it replaces that."""
+    saved = _load_form(involvement, find_wish_draft(involvement, get_current_person_id()))
+    version = STEPS.hash_answers(encode_form(saved), step)
+    return _render_step(involvement, posted, step, refused="WishesChangedElsewhere", version=version)
 
 
 def _find_step_to_continue(involvement: Involvement, form: WishForm) -> WishStep:
     """The first step that lacks something; the last one when none does."""
     remarks = _list_remarks(involvement, form)
-    return min((step_of_remark(name) for name in remarks), key=number_of_step, default=WishStep.HOPES)
+    steps = (get_step(STEPS.step_of_field(name)) for name in remarks)
+    return min(steps, key=STEPS.number_of_step, default=WishStep.HOPES)
 
 
 def _list_remarks(involvement: Involvement, form: WishForm) -> dict[str, WishFieldRemark | ErrorMessage]:
@@ -170,20 +180,18 @@ def _list_remarks(involvement: Involvement, form: WishForm) -> dict[str, WishFie
 
 def _render_step(involvement: Involvement, form: WishForm, step: WishStep, **problems: object) -> Response:
     """The page of a step; `remarks` by field and the name of the refusal (`refused`) may be given. No browser keeps a copy."""
-    state = {"round": involvement.round, "volunteer": involvement.volunteer, "form": form, "step": step}
-    tokens = {"version": hash_answers_of_step(form, step), "page": clock.now().isoformat()}
+    state = {"round": involvement.round, "volunteer": involvement.volunteer, "form": form}
+    tokens = build_step_tokens(STEPS, encode_form(form), step)
     choices = {**_build_form_choices(involvement), **_build_week_choices(form)}
     shown = {"remarks": {}, "refused": "", **state, **tokens, **choices, **problems}
-    names = {"Side": VolunteerSide, "Step": WishStep, "number": number_of_step(step), "step_of_remark": step_of_remark}
-    response = make_response(render_template("mentoring/wishes.html", **shown, **names))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    names: dict[str, object] = {"Side": VolunteerSide, "Step": WishStep, "number": STEPS.number_of_step(step)}
+    names["step_of_remark"] = STEPS.step_of_field
+    return make_unstored_response(render_template("mentoring/wishes.html", **shown, **names))
 
 
 def _render_refused_step(involvement: Involvement, form: WishForm, step: WishStep, **problems: object) -> Response:
     """The step as it was posted. A refusal is rolled back, so that the page still stands on what it showed first."""
-    posted = request.form
-    return _render_step(involvement, form, step, version=posted.get("seen"), page=posted.get("page"), **problems)
+    return _render_step(involvement, form, step, **read_posted_step_tokens(), **problems)
 
 
 def _build_form_choices(involvement: Involvement) -> dict[str, object]:

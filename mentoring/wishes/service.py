@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC
 
 from sqlalchemy import delete
@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
-from app.people.form_drafts.service import delete_form_draft, ensure_and_lock_form_draft, save_form_draft
+from app.people.form_drafts.service import PostedStep, delete_form_draft, save_step_answers
 from mentoring.proposals.queries.proposals import is_bound_to_side
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import lock_round_shared
@@ -24,18 +24,8 @@ from mentoring.volunteers.preferences import VolunteerPreferences
 from mentoring.volunteers.queries import volunteers as queries
 from mentoring.volunteers.queries.involvements import Involvement, get_involvement
 from mentoring.wishes.form import WishForm, encode_form
-from mentoring.wishes.queries import DRAFT_PREFIX, load_form
-from mentoring.wishes.steps import WishStep, hash_answers_of_step, replace_answers_of_step
-
-
-@dataclass(frozen=True, kw_only=True)
-class StepAnswers:
-    """What one step posted: the form, of which only that step's fields count; the hash it showed; and the page that sent it."""
-
-    step: WishStep
-    form: WishForm
-    version: str
-    page: str
+from mentoring.wishes.queries import DRAFT_PREFIX, find_wish_draft, load_form
+from mentoring.wishes.steps import STEPS
 
 
 class CharterNotAccepted(Conflict):
@@ -77,20 +67,15 @@ def save_wishes(round_: Round, person_id: int, terms: VolunteerPreferences, *, v
     return volunteer
 
 
-def save_step(involvement: Involvement, person_id: int, answers: StepAnswers, *, language: str) -> WishForm:
+def save_step(involvement: Involvement, person_id: int, posted: PostedStep, *, language: str) -> WishForm:
     """Keep the answers of one step, for the person alone: they count once `save_wishes` is called. Returns the whole form.
 
-    Raises WishesChangedElsewhere if another window saved other answers of this step since the page was opened.
+    Raises AnswersChangedElsewhere if another window saved other answers of this step since the page was opened.
     """
     _lock_round_and_check_may_save(involvement.round, person_id)
-    draft = ensure_and_lock_form_draft(person_id, DRAFT_PREFIX + involvement.round.slug)
-    saved = load_form(involvement, person_id, draft, language=language)
-    form = replace_answers_of_step(saved, answers.form, answers.step)
-    known_versions = (answers.version, hash_answers_of_step(form, answers.step))
-    if draft.page != answers.page and hash_answers_of_step(saved, answers.step) not in known_versions:
-        raise WishesChangedElsewhere("These answers were changed elsewhere since you opened this page.")
-    save_form_draft(draft, encode_form(form), page=answers.page)
-    return form
+    name, otherwise = DRAFT_PREFIX + involvement.round.slug, load_form(involvement, person_id, None, language=language)
+    save_step_answers(person_id, name, posted, steps=STEPS, otherwise=encode_form(otherwise))
+    return load_form(involvement, person_id, find_wish_draft(involvement, person_id), language=language)
 
 
 def save_wishes_and_delete_draft(involvement: Involvement, person_id: int, terms: VolunteerPreferences) -> Volunteer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -59,6 +59,14 @@ class FormContext:
         return tuple(
             dict.fromkeys(detail for at, detail in errors if at == name or (below and at.startswith(f"{name}.")))
         )
+
+
+def iterate_wrong_fields(fields: Iterable[FormField]) -> Iterator[FormField]:
+    """The fields with errors, those inside others too."""
+    for form_field in fields:
+        if form_field.errors:
+            yield form_field
+        yield from iterate_wrong_fields((*form_field.inner, *(inner for row in form_field.rows for inner in row)))
 
 
 def build_form_fields(schema: ma.Schema, raw: RawObject, context: FormContext, prefix: str = "") -> FormFields:

@@ -8,21 +8,17 @@ from flask_babel import gettext as _
 
 from app.journal.objects import list_rule_titles
 from app.kernel import clock
-from app.kernel.access import require_permission
-from app.kernel.errors import FieldError, ServiceError
-from app.web.languages import current_time_zone
+from app.kernel.access import get_current_person_id, require_permission
 from missions import queries as missions
-from missions.authoring import queries, service
+from missions.authoring import queries
 from missions.authoring.drafts import encode_mission_version, parse_mission_draft
-from missions.authoring.form_reading import move_or_remove_row
-from missions.authoring.forms import FormContext
 from missions.authoring.health import MissionHealthStatus, MissionObstacle
-from missions.authoring.mission_forms import build_mission_form, parse_posted_mission
 from missions.authoring.preview.queries import preview_mission_on_last_month
-from missions.authoring.preview.summary import NoPreviewReason, PreviewSummary
+from missions.authoring.preview.summary import NoPreviewReason
 from missions.authoring.version_history import list_versions_with_changes
-from missions.kind import MissionKind, get_mission_kind, mission_kinds
-from missions.models import Mission, MissionVersion
+from missions.authoring.writing.queries import find_unsaved_change_time, list_unsaved_new_missions
+from missions.kind import mission_kinds
+from missions.models import MissionVersion
 from missions.service import publish as publishing
 
 pages = Blueprint("authoring", __name__, url_prefix="/hr/missions")
@@ -47,24 +43,8 @@ def index() -> ResponseReturnValue:
     state, words = request.args.get("state", ""), request.args.get("q", "").strip()
     listed = queries.list_missions(state=state if state in STATES else None, words=words)
     values = {"missions": listed, "state": state, "q": words, "states": STATES, "kinds": mission_kinds()}
+    values["unsaved"] = list_unsaved_new_missions(get_current_person_id())
     return render_template("authoring/index.html", **values, **_smallest_group_context())
-
-
-@pages.get("/new")
-@require_permission(WRITE)
-def new() -> ResponseReturnValue:
-    """Which kind, then its form."""
-    chosen = mission_kinds().get(request.args.get("kind", ""))
-    if chosen is None:
-        return render_template("authoring/kinds.html", kinds=mission_kinds().values())
-    return _render_form(chosen, {"minutes": 5, "points": 10})
-
-
-@pages.post("/new")
-@require_permission(WRITE)
-def create() -> ResponseReturnValue:
-    """Keep a new mission as a draft; the form comes back with what is wrong."""
-    return _save_preview_or_reorder(get_mission_kind(request.form.get("kind", "")), None)
 
 
 @pages.get("/<slug>")
@@ -80,26 +60,9 @@ def show(slug: str) -> ResponseReturnValue:
         editions=list_versions_with_changes(versions),
         now=clock.now(),
         dependents=list_rule_titles(f"mission:{slug}"),
+        unsaved_at=find_unsaved_change_time(get_current_person_id(), slug),
         **_smallest_group_context(),
     )
-
-
-@pages.get("/<slug>/edit")
-@require_permission(WRITE)
-def edit(slug: str) -> ResponseReturnValue:
-    """The form, filled in with the newest version."""
-    mission = missions.get_mission(slug)
-    newest = missions.list_versions(mission)[0]
-    return _render_form(get_mission_kind(newest.kind), encode_mission_version(slug, newest), mission)
-
-
-@pages.post("/<slug>/edit")
-@require_permission(WRITE)
-def update(slug: str) -> ResponseReturnValue:
-    """Keep the next version as a draft; the form comes back with what is wrong."""
-    mission = missions.get_mission(slug)
-    newest = missions.list_versions(mission)[0]
-    return _save_preview_or_reorder(get_mission_kind(newest.kind), mission)
 
 
 @pages.get("/<slug>/check")
@@ -172,50 +135,5 @@ def _build_publication_check(slug: str, draft: MissionVersion) -> dict[str, obje
     }
 
 
-def _save_preview_or_reorder(kind: MissionKind, mission: Mission | None) -> ResponseReturnValue:
-    """Does what the pressed button asks for; a refusal shows the form again and saves nothing."""
-    raw = parse_posted_mission(kind, request.form.to_dict(flat=False), _author_time_zone())
-    raw |= {"slug": mission.slug} if mission else {}
-    if "move" in request.form:
-        return _render_form(kind, move_or_remove_row(raw, request.form["move"]), mission)
-    try:
-        return _save_or_preview_draft(kind, raw, mission)
-    except ServiceError as refused:
-        if not refused.errors:
-            raise
-        return _render_form(kind, raw, mission, errors=refused.errors), 422
-
-
-def _save_or_preview_draft(kind: MissionKind, raw: dict[str, object], mission: Mission | None) -> ResponseReturnValue:
-    named = raw if mission else service.fill_in_mission_slug(raw)
-    if request.form.get("do") == "preview":
-        slug, mission_draft = parse_mission_draft(named)
-        return _render_form(kind, raw, mission, preview=preview_mission_on_last_month(slug, mission_draft))
-    draft = service.change_mission_draft(mission, named) if mission else service.create_mission_draft(named)
-    slug = str(named["slug"])
-    flash(_("Le brouillon est enregistré. Personne ne le voit avant sa publication."))
-    where = ".show_publication_check" if request.form.get("do") == "check" and draft.published_at is None else ".show"
-    return redirect(url_for(where, slug=slug))
-
-
-def _render_form(
-    kind: MissionKind,
-    raw: dict[str, object],
-    mission: Mission | None = None,
-    *,
-    errors: tuple[FieldError, ...] = (),
-    preview: PreviewSummary | NoPreviewReason | None = None,
-) -> str:
-    form = build_mission_form(
-        kind, raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_time_zone())
-    )
-    values = {"kind": kind, "form": form, "mission": mission, "errors": errors, "preview": preview, "raw": raw}
-    return render_template("authoring/form.html", **values, **_smallest_group_context())
-
-
 def _smallest_group_context() -> dict[str, object]:
     return {"smallest": current_app.config["SETTINGS"].smallest_group}
-
-
-def _author_time_zone() -> str:
-    return current_time_zone() or "Europe/Paris"

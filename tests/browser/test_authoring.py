@@ -16,8 +16,9 @@ from tests.browser.world import World
 PAGES = (
     "/hr/missions",
     "/hr/missions/new",
-    "/hr/missions/new?kind=distinct",
-    "/hr/missions/new?kind=set",
+    "/hr/missions/new?kind=distinct&step=whole",
+    "/hr/missions/new?kind=set&step=action",
+    "/hr/missions/new?kind=set&step=people",
     "/hr/missions/repondre",
     "/hr/missions/repondre/edit",
     "/hr/missions/import",
@@ -42,8 +43,13 @@ def write(page: Page, slug: str) -> None:
         page.locator(f"[name='why.{tongue}']").fill("Trois mots suffisent, et l’on s’en souvient.")
         page.locator(f"[name='who_sees.{tongue}']").fill("Les membres de la communauté.")
     page.locator("[name=slug]").fill(slug)
+    expect(page.get_by_role("status").filter(has_text="Gardé à")).to_be_visible()
+    page.get_by_role("button", name="Étape suivante").click()
     page.get_by_label("répondre à quelqu’un").check()
     page.locator("[name='settings.wanted']").fill("1")
+    for _ in range(3):
+        page.get_by_role("button", name="Étape suivante").click()
+    expect(page.get_by_text("Étape 5 sur 5")).to_be_visible()
 
 
 def test_an_animator_writes_looks_back_publishes_and_finds_it_on_a_phone(open_window: Open, author: str) -> None:
@@ -86,7 +92,7 @@ def test_axe_finds_nothing_on_the_authors_pages_and_every_one_fits(open_window: 
     visit = open_window()
     visit.enter(author)
     faults_by_page = {path: faults_everywhere(visit.open(path)) for path in PAGES}
-    visit.open("/hr/missions/new?kind=activity").get_by_role("button", name="Compter").click()
+    visit.open("/hr/missions/new?kind=activity&step=whole").get_by_role("button", name="Compter").click()
     visit.page.wait_for_selector(".pa-summary")
     faults_by_page["a refused form"] = faults_everywhere(visit.page)
     visit.complaints.clear()  # The browser tells of every 422 in its console.

@@ -53,10 +53,11 @@ OFFICIAL = (
 )
 FORMS = (
     "/hr/missions",
-    "/hr/missions/new?kind=activity",
-    "/hr/missions/new?kind=quiz",
+    "/hr/missions/new?kind=activity&step=text",
+    "/hr/missions/new?kind=quiz&step=whole",
+    "/hr/missions/new?kind=quiz&step=check",
     "/hr/paths/new",
-    "/hr/programmes/new",
+    "/hr/programmes/new?step=whole",
 )
 REFUSED = ("/hr/paths/new", "/hr/boards/new", "/hr/boards/seasons", "/admin/countries", "/hr/programmes/new")
 """Forms that are sent empty, and come back with their faults."""

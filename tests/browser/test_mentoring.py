@@ -146,6 +146,8 @@ def test_axe_finds_nothing_in_mentoring_and_every_page_fits(
     hr_paths = (
         "/hr/programmes",
         "/hr/programmes/new",
+        "/hr/programmes/new?step=limits",
+        "/hr/programmes/new?step=check",
         programme,
         f"{programme}/follow-up",
         f"{programme}/restitution",

@@ -46,14 +46,24 @@ def marks_of(page: str, button: str) -> dict[str, bool]:
 @pytest.mark.parametrize(
     ("path", "sent_to", "button", "fields"),
     [
-        ("/hr/programmes/new", "/hr/programmes/new", "Enregistrer le brouillon", {}),
+        ("/hr/programmes/new?step=whole", "/hr/programmes/new", "Enregistrer le brouillon", {}),
         ("/hr/crisis", "/hr/crisis/check", "Vérifier avant de publier", {}),
         ("/hr/boards", "/hr/boards/seasons", "Ajouter la saison", {}),
         ("/hr/boards/new", "/hr/boards/new", "Publier le tableau", {"subject": "unit", "measure": "points"}),
         ("/admin/countries", "/admin/countries", "Désactiver à partir", {}),
         ("/hr/paths/new", "/hr/paths/new", "Publier le parcours", {}),
-        ("/hr/missions/new?kind=activity", "/hr/missions/new", "Vérifier avant de publier", {"kind": "activity"}),
-        ("/hr/missions/new?kind=declaration", "/hr/missions/new", "Vérifier avant de publier", {"kind": "declaration"}),
+        (
+            "/hr/missions/new?kind=activity&step=whole",
+            "/hr/missions/new",
+            "Vérifier avant de publier",
+            {"kind": "activity"},
+        ),
+        (
+            "/hr/missions/new?kind=declaration&step=whole",
+            "/hr/missions/new",
+            "Vérifier avant de publier",
+            {"kind": "declaration"},
+        ),
     ],
 )
 def test_an_empty_form_is_refused_at_every_field_without_a_mark_and_at_no_other(

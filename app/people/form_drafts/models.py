@@ -12,9 +12,9 @@ from app.kernel.database import Base, Json
 
 
 class FormDraft(Base):
-    """The answers of one person in one form, as posted. Only that person ever sees them.
+    """The answers of one person in one form. Only that person ever sees them, and they count nowhere before they are sent.
 
-    `form` names the form and what it is about. `fields` holds each field's values by its name; it is empty before the first save.
+    `form` names the form and what it is about. `fields` holds the answer to each field as JSON; it is empty before the first save.
     `page` names the page, opened in one window, that saved last.
     """
 

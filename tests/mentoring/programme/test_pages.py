@@ -132,7 +132,7 @@ def test_a_unit_that_was_merged_away_is_told_when_the_draft_is_opened_again(
     post(client, "/hr/programmes/new", programme(), units=name)
     with bare_app.app_context(), transaction():
         session().query(Unit).filter(Unit.slug == slug).update({"slug": "autre", "name": "Autre"})
-    assert f">{slug}</textarea>" in client.get(f"{ONE}/edit").text
+    assert f">{slug}</textarea>" in client.get(f"{ONE}/edit?step=whole").text
     assert set(errors_in(post(client, f"{ONE}/edit", programme(), units=slug))) == {"units"}
 
 
@@ -140,11 +140,11 @@ def test_a_draft_is_changed_in_two_windows_and_thrown_away(client: FlaskClient) 
     post(client, "/hr/programmes/new", programme(), why_fr="", sponsor="")
     assert "dites pourquoi dans les deux langues" in words_of(client.get(ONE))
     assert post(client, f"{ONE}/step", {"to": "open"}).status_code == 422
-    shown = client.get(f"{ONE}/edit").text.partition('name="seen" value="')[2].partition('"')[0]
-    assert post(client, f"{ONE}/edit", programme(), seen=shown).location == ONE
-    stale = post(client, f"{ONE}/edit", programme(), seen=shown, sponsor="Quelqu’un d’autre")
+    shown = client.get(f"{ONE}/edit?step=whole").text.partition('name="base" value="')[2].partition('"')[0]
+    assert post(client, f"{ONE}/edit", programme(), base=shown).location == ONE
+    stale = post(client, f"{ONE}/edit", programme(), base=shown, sponsor="Quelqu’un d’autre")
     assert stale.status_code == 409
-    assert "modifié ailleurs" in words_of(stale)
+    assert "Une autre personne a enregistré ce brouillon" in words_of(stale)
     assert "Quelqu’un d’autre" in stale.text
     assert send(client, f"{ONE}/discard").location == "/hr/programmes"
     assert client.get(ONE).status_code == 404
@@ -182,6 +182,6 @@ def test_sites_and_teams_are_ticked(bare_app: Flask, client: FlaskClient) -> Non
         make_people(1)
         site = list_sites()[0].slug
     post(client, "/hr/programmes/new", programme(), sites=[site])
-    page = client.get("/hr/programmes/mentorat-de-printemps/edit").text
+    page = client.get("/hr/programmes/mentorat-de-printemps/edit?step=whole").text
     assert f'name="sites" value="{site}" checked' in page
     assert '<textarea class="form-control" id="f-sites"' not in page

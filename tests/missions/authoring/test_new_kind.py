@@ -63,11 +63,11 @@ def variety() -> Iterator[None]:
 
 def test_a_new_kind_is_in_the_form_without_another_file(client: FlaskClient, variety: None) -> None:
     assert "À propos de tant de choses" in words_of(client.get("/hr/missions/new"))
-    form = client.get("/hr/missions/new?kind=variety")
+    form = client.get("/hr/missions/new?kind=variety&step=whole")
     assert "Couleurs" in words_of(form)
     assert "rouge" in words_of(form)
     wrong = post_form(client, "/hr/missions/new", MISSION, kind="variety")
     assert errors_in(wrong) == {"settings.colours": "Il manque une réponse ici."}
     kept = post_form(client, "/hr/missions/new", MISSION, kind="variety", do="save", **{"settings.colours": ["red"]})
     assert kept.location == "/hr/missions/salut"
-    assert "checked>rouge" in client.get("/hr/missions/salut/edit").text
+    assert "checked>rouge" in client.get("/hr/missions/salut/edit?step=whole").text

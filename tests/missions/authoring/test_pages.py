@@ -91,7 +91,9 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(cli
 def test_an_answer_that_is_found_useful_can_be_asked_for_and_a_post_that_is_liked_cannot(
     bare_app: Flask, client: FlaskClient
 ) -> None:
-    assert "donner une réponse qui est marquée utile" in words_of(client.get("/hr/missions/new?kind=activity"))
+    assert "donner une réponse qui est marquée utile" in words_of(
+        client.get("/hr/missions/new?kind=activity&step=whole")
+    )
     wrong = post_form(client, "/hr/missions/new", MISSION, **{"settings.facts": ["post.liked:counterpart"]})
     assert errors_in(wrong) == {
         "settings.facts": "post.liked:counterpart ne peut pas compter :"
@@ -99,7 +101,9 @@ def test_an_answer_that_is_found_useful_can_be_asked_for_and_a_post_that_is_like
     }
     useful = {"settings.facts": ["answer.accepted:counterpart"], "settings.wanted": "1"}
     post_form(client, "/hr/missions/new", MISSION, **useful, do="save")
-    assert re.search('value="answer.accepted:counterpart" checked', client.get("/hr/missions/salut/edit").text)
+    assert re.search(
+        'value="answer.accepted:counterpart" checked', client.get("/hr/missions/salut/edit?step=whole").text
+    )
     send(client, "/hr/missions/salut/publish")
     assert "Le réseau n’a jamais transmis" in words_of(client.get("/hr/missions/salut"))
     with bare_app.app_context():
@@ -136,7 +140,7 @@ def test_a_name_that_is_taken_and_a_window_that_ends_before_it_starts_are_refuse
 def test_a_change_is_a_version_that_takes_nothing_away(bare_app: Flask, client: FlaskClient) -> None:
     post_form(client, "/hr/missions/new", MISSION, do="save")
     send(client, "/hr/missions/salut/publish")
-    assert 'value="5"' in client.get("/hr/missions/salut/edit").text
+    assert 'value="5"' in client.get("/hr/missions/salut/edit?step=whole").text
     post_form(
         client,
         "/hr/missions/salut/edit",
@@ -217,7 +221,7 @@ def test_an_audience_is_chosen_among_what_there_is(bare_app: Flask, client: Flas
         draft = missions.find_draft_version(missions.get_mission("salut"))
         assert draft is not None
         assert draft.audience == {"regions": [region], "languages": ["fr"], "arrived_from": "2026-01-05"}
-    assert "2026-01-05" in client.get("/hr/missions/salut/edit").text
+    assert "2026-01-05" in client.get("/hr/missions/salut/edit?step=whole").text
 
 
 @pytest.mark.parametrize(
