@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from app.kernel.disclosure import DisclosureGate
@@ -32,6 +32,8 @@ def is_countable_audience(audience: Mapping[str, object], blocks: Iterable[Block
     """
     if audience.keys() - PLACES.keys():
         return False
+    if not audience:
+        return any(blocks)
     inside = [{_is_in_audience(audience, group) for group in block} for block in blocks]
     return {True} in inside and {True, False} not in inside
 
@@ -49,6 +51,22 @@ def list_workgroups_in_audience(audience: Mapping[str, object], workgroups: Iter
 def count_people_in_audience(audience: Mapping[str, object], blocks: Iterable[Block]) -> int:
     """How many people the places of an audience have, whether they take part or not."""
     return sum(count_people(list_workgroups_in_audience(audience, block)) for block in blocks)
+
+
+@dataclass(frozen=True)
+class AudienceSizes:
+    """How many people audiences have; an audience that comes again is not counted again."""
+
+    blocks: Sequence[Block]
+    _people: dict[str, int | None] = field(default_factory=dict)
+
+    def find_people(self, audience: Mapping[str, object]) -> int | None:
+        """How many people the audience has, whether they take part or not; None where it may not be counted."""
+        name = repr(sorted(audience.items()))
+        if name not in self._people:
+            is_countable = is_countable_audience(audience, self.blocks)
+            self._people[name] = count_people_in_audience(audience, self.blocks) if is_countable else None
+        return self._people[name]
 
 
 def count_people(workgroups: Iterable[Workgroup]) -> int:
@@ -73,9 +91,12 @@ def _merge_within(blocks: Iterable[Block], name_of: Callable[[Workgroup], object
 
 
 def _merge_small_blocks(blocks: Sequence[Block], gate: DisclosureGate) -> list[Block]:
-    alone, merged = gate.merge_small_parts({block: count_people(block) for block in blocks})
-    rest = merged if alone or merged else blocks
-    return [*alone, *([tuple(group for block in rest for group in block)] if rest else [])]
+    """Blocks are named by their place: of two of one size, the earlier is merged first."""
+    named = {f"{place:09}": block for place, block in enumerate(blocks)}
+    alone, merged = gate.merge_small_parts({name: count_people(block) for name, block in named.items()})
+    rest = merged if alone or merged else list(named)
+    whole = tuple(group for name in rest for group in named[name])
+    return [*(named[name] for name in alone), *([whole] if whole else [])]
 
 
 def _is_in_audience(audience: Mapping[str, object], group: Workgroup) -> bool:

@@ -12,7 +12,7 @@ from app.journal.counted_events import parse_counted_event
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.disclosure import HIDDEN, Figure, get_counted_weeks, get_gate
-from app.people.countable import Block, count_people_in_audience, is_countable_audience, list_blocks
+from app.people.countable import AudienceSizes, list_blocks
 from app.people.models import Region, Site, Unit
 from app.people.queries import list_workgroups
 from missions.authoring import statements
@@ -152,14 +152,14 @@ def _list_missions_matching(
 ) -> list[ListedMission]:
     lately, _ = get_counted_weeks(clock.now())
     parameters = {"slug": slug, "state": state, "words": words, "as_drafted": as_drafted, "lately": lately}
-    blocks = list_blocks(list_workgroups(), get_gate())
+    sizes = AudienceSizes(list_blocks(list_workgroups(), get_gate()))
     heard_on = {row.kind: row.heard_on for row in session().execute(select(LatestFactDay.kind, LatestFactDay.heard_on))}
     rows = session().execute(MISSIONS, parameters).mappings()
-    return [_build_listed_mission(row, heard_on, blocks) for row in rows]
+    return [_build_listed_mission(row, heard_on, sizes) for row in rows]
 
 
-def _build_listed_mission(row: RowMapping, heard_on: dict[str, date], blocks: Sequence[Block]) -> ListedMission:
-    figures = _build_mission_figures(row, blocks)
+def _build_listed_mission(row: RowMapping, heard_on: dict[str, date], sizes: AudienceSizes) -> ListedMission:
+    figures = _build_mission_figures(row, sizes)
     kind = mission_kinds().get(row["kind"])
     counts_network = (
         kind is not None and kind.completion_mode is CompletionMode.NETWORK and "mission.completed" not in row["kinds"]
@@ -184,12 +184,13 @@ def _build_listed_mission(row: RowMapping, heard_on: dict[str, date], blocks: Se
     )
 
 
-def _build_mission_figures(row: RowMapping, blocks: Sequence[Block]) -> MissionFigures:
+def _build_mission_figures(row: RowMapping, sizes: AudienceSizes) -> MissionFigures:
     """What may be shown of a mission's people; nothing if one of its audiences may not be counted."""
-    gate, audiences = get_gate(), row["audiences"]
-    if not all(is_countable_audience(audience, blocks) for audience in audiences):
+    gate = get_gate()
+    counts = [count for audience in row["audiences"] if (count := sizes.find_people(audience)) is not None]
+    if len(counts) < len(row["audiences"]):
         return MissionFigures(HIDDEN, HIDDEN, dict.fromkeys(MISSION_SIGNS, False))
-    among = min(count_people_in_audience(audience, blocks) for audience in audiences)
+    among = min(counts)
     signs = (
         True,
         gate.show_part(row["advanced"], among) != HIDDEN,
