@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -64,6 +64,31 @@ def running_demo(
         try:
             assert process.stdout is not None
             yield process, read_until(last_line, process.stdout)
+        finally:
+            process.kill()
+
+
+@contextmanager
+def demo_in_terminal(
+    environ: dict[str, str], port: int
+) -> Iterator[tuple[subprocess.Popen[bytes], str, Callable[[], None]]]:
+    """A demo that is up in a terminal, what it wrote until then, and how its terminal is closed."""
+    ours, of_demo = os.openpty()
+    with (
+        os.fdopen(ours, "rb", buffering=0) as terminal,
+        subprocess.Popen(
+            command_of("demo", "--port", str(port)),
+            cwd=PROJECT,
+            env=environ,
+            stdin=of_demo,
+            stdout=of_demo,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process,
+    ):
+        os.close(of_demo)
+        try:
+            yield process, read_until(UP, terminal), terminal.close
         finally:
             process.kill()
 
@@ -124,10 +149,10 @@ def test_a_port_in_use_is_one_clear_line_and_nothing_starts(environ: dict[str, s
 def test_a_demo_from_its_first_start_to_its_last_end(
     environ: dict[str, str], port: int, subtests: pytest.Subtests
 ) -> None:
-    """One home for all of it: the company settles in once, and takes longer than all the rest."""
+    """One home for all of it: the company settles in once, and every start costs as much as fifty tests."""
     with subtests.test("Ctrl-C while the company settles in stops everything, without a trace of the code"):
         check_stopping_early(environ, port)
-    with running_demo(environ, port) as (process, output):
+    with demo_in_terminal(environ, port) as (process, output, close_terminal):
         with subtests.test("the company settles in, and the demo serves"):
             assert "The demo company: settling in" in output
             assert f"Open http://127.0.0.1:{port}" in output
@@ -139,10 +164,10 @@ def test_a_demo_from_its_first_start_to_its_last_end(
             assert run(environ, "token", "create", "beside", "--scope", "activities:write").stdout.startswith("psr_")
             is_well = comes_true(lambda: run(environ, "doctor").returncode == 0, within=SETTLING)
             assert is_well, run(environ, "doctor").stdout
-        with subtests.test("Ctrl-C stops everything"):
+        with subtests.test("a demo whose terminal closes stops everything"):
             pids = read_pids(environ)
             assert set(pids) == PROGRAMS
-            process.send_signal(signal.SIGINT)
+            close_terminal()
             assert process.wait(PATIENCE) == 0
             assert are_gone(pids)
     with subtests.test("commands without it reach its data, and leave nothing running"):
@@ -158,8 +183,6 @@ def test_a_demo_from_its_first_start_to_its_last_end(
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 0
         assert are_gone(pids)
-    with subtests.test("a demo whose terminal closes stops everything"):
-        check_closing_the_terminal(environ, port)
 
 
 def check_stopping_early(environ: dict[str, str], port: int) -> None:
@@ -187,24 +210,3 @@ def check_healing(environ: dict[str, str], port: int) -> None:
     assert f"already runs: http://127.0.0.1:{port}" in second.stderr
     assert comes_true(lambda: all(read_pids(environ)[name] not in ([], before[name]) for name in victims), PATIENCE)
     assert comes_true(lambda: is_ready(port), within=PATIENCE)
-
-
-def check_closing_the_terminal(environ: dict[str, str], port: int) -> None:
-    ours, of_demo = os.openpty()
-    with subprocess.Popen(
-        command_of("demo", "--port", str(port)),
-        cwd=PROJECT,
-        env=environ,
-        stdin=of_demo,
-        stdout=of_demo,
-        start_new_session=True,
-    ) as process:
-        os.close(of_demo)
-        try:
-            with os.fdopen(ours, "rb", buffering=0) as terminal:
-                read_until(UP, terminal)
-                pids = read_pids(environ)
-            assert process.wait(PATIENCE) == 0
-            assert are_gone(pids)
-        finally:
-            process.kill()
