@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from multiprocessing.context import ForkServerProcess
 
 import pytest
 from redis import Redis
@@ -19,9 +16,10 @@ from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from tests.databases import TEMPLATE, Databases
 from tests.engines import make_template, short_home
+from tests.faults.commands import start_command
 from tests.private_engines import PrivateEngines, private_engines
 
-Start = Callable[[str], "subprocess.Popen[bytes]"]
+Start = Callable[[str], ForkServerProcess]
 SECRET = "a fault test keeps no secret from anyone"
 
 
@@ -69,11 +67,10 @@ def start(own_engines: PrivateEngines) -> Iterator[Start]:
 
 
 @contextmanager
-def _running(command: str, variables: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    environ = os.environ | variables | {"DEMO": "yes"}
-    with subprocess.Popen([sys.executable, "-m", "app.cli.main", command], env=environ) as child:
-        try:
-            yield child
-        finally:
-            if child.poll() is None:
-                child.send_signal(signal.SIGKILL)
+def _running(command: str, variables: dict[str, str]) -> Iterator[ForkServerProcess]:
+    process = start_command(command, variables | {"DEMO": "yes"})
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.join()

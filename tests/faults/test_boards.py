@@ -21,6 +21,7 @@ from app.leaderboards.models import Board
 from app.leaderboards.queries import list_published_snapshot_ids_by_digest
 from app.leaderboards.ranking_cache import get_ranking_cache
 from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board, version_of
+from tests.faults.commands import wait_for_exit
 from tests.faults.conftest import Start
 from tests.faults.test_kills import wait_for
 from tests.forms import sign_in
@@ -59,7 +60,7 @@ def test_a_builder_killed_in_the_middle_is_taken_over(
             service.enqueue_due_builds()
         wait_for(lambda: _is_being_built(board_id))
         worker.kill()
-        assert worker.wait(60) == -9
+        assert wait_for_exit(worker, 60) == -9
     before = version_of()
     earn_answers(people[11], 30)
     publish_board_version_if_due(board_id)

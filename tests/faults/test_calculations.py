@@ -16,6 +16,7 @@ from mentoring.proposals.models import Calculation, Proposal
 from mentoring.proposals.service.calculations import request_calculation
 from mentoring.proposals.service.release import release_first_proposals
 from mentoring.rounds.models import Round
+from tests.faults.commands import wait_for_exit
 from tests.faults.conftest import Start
 from tests.faults.test_kills import wait_for
 from tests.makers import make_people
@@ -44,7 +45,7 @@ def test_a_worker_killed_in_the_middle_of_a_calculation_is_taken_over(
             request_calculation(session().get_one(Round, round_id))
         wait_for(lambda: _state() == "running")
         worker.kill()
-        assert worker.wait(60) == -9
+        assert wait_for_exit(worker, 60) == -9
 
     with transaction():
         session().execute(update(Calculation).values(claimed_until=clock.now() - timedelta(seconds=1)))

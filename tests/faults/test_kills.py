@@ -27,6 +27,7 @@ from badges.models import Award
 from badges.service import BadgeText, create_and_publish_badge
 from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission_for_everyone
+from tests.faults.commands import wait_for_exit
 from tests.faults.conftest import Start
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, make_people, tell
 from tests.private_engines import PrivateEngines
@@ -116,7 +117,7 @@ def test_workers_killed_in_the_middle_lose_and_double_nothing(people: list[int],
             time.sleep(chance.uniform(0.1, 0.5))
             victim = workers.pop(0)
             victim.kill()
-            assert victim.wait(PATIENCE) == -9
+            assert wait_for_exit(victim, PATIENCE) == -9
             workers.append(start("worker"))
     wait_for(at_rest)
     assert totals() == expected()
@@ -175,7 +176,7 @@ def test_a_second_clock_waits_and_takes_over(people: list[int], start: Start) ->
     start("clock")
     start("worker")
     first.kill()
-    first.wait(PATIENCE)
+    assert wait_for_exit(first, PATIENCE) == -9
     for day in range(20):
         tell(*answers(people, day))
     redis_connection().flushall()

@@ -1,0 +1,39 @@
+"""Workers and clocks as processes of their own whose code is already imported: that takes longer than most tests."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Mapping
+from multiprocessing.context import ForkServerProcess
+
+from app.cli import main
+from app.cli.clock import command as _clock
+from app.cli.worker import command as _worker
+from app.factory import list_all_features
+
+IMPORTED = (_clock, _worker, list_all_features())
+"""What the server of processes holds before it forks one: this module is imported there first."""
+
+_server = multiprocessing.get_context("forkserver")
+_server.set_forkserver_preload([__name__])
+
+
+def start_command(command: str, variables: Mapping[str, str]) -> ForkServerProcess:
+    """Start one of the service's commands, with these variables added to the environment."""
+    process = _server.Process(target=_run_command, args=(command, dict(variables)), daemon=True)
+    process.start()
+    return process
+
+
+def wait_for_exit(process: ForkServerProcess, within: float) -> int | None:
+    """The exit code of a process, the negative number of a signal that killed it; None when it still runs then."""
+    process.join(within)
+    return process.exitcode
+
+
+def _run_command(command: str, variables: Mapping[str, str]) -> None:
+    os.environ.update(variables)
+    sys.argv = ["passerelle", command]
+    main.main()
