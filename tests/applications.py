@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
 from app.factory import create_app
 from app.kernel.application import Application
 from app.kernel.database import db
@@ -63,11 +66,11 @@ class Applications:
     def lend(self, settings: Settings) -> Iterator[Application]:
         """The application of these settings, which is as it was before when it comes back."""
         application = self._find(settings)
+        _renew_lost_connections(application)
         config, parts = dict(application.config), _parts(application)
         try:
             yield application
         finally:
-            let_go(application)
             _put_back(application.config, config)
             _put_back(application.extensions, parts)
 
@@ -84,6 +87,23 @@ class Applications:
             close(self.kept.pop(0)[1])
         self.kept.append(built or (settings, create_app(settings)))
         return self.kept[-1][1]
+
+
+def _renew_lost_connections(application: Application) -> None:
+    """Connections rest between tests: a new one takes longer than most tests. A test before may have ended them."""
+    with application.app_context():
+        for engine in db.engines.values():
+            if not _is_connected(engine):
+                engine.dispose()
+
+
+def _is_connected(engine: Engine) -> bool:
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("select 1")
+    except OperationalError:
+        return False
+    return True
 
 
 def _parts(application: Application) -> dict[str, object]:

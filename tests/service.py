@@ -16,13 +16,19 @@ from tests.private_engines import PrivateEngines
 TESTED = "tested"
 
 
+@pytest.fixture(scope="session")
+def redis_of_tests(engines: PrivateEngines) -> Iterator[Redis]:
+    """One connection to the Redis of this test process, which empties it before each test."""
+    with Redis.from_url(engines.redis_url) as redis:
+        yield redis
+
+
 @pytest.fixture
-def settings(databases: Databases, engines: PrivateEngines) -> Settings:
+def settings(databases: Databases, engines: PrivateEngines, redis_of_tests: Redis) -> Settings:
     """The settings of a service with an empty, migrated database and an empty Redis, for this test alone."""
     url = databases.url(TESTED)
     databases.renew(url)
-    with Redis.from_url(engines.redis_url) as redis:
-        redis.flushall()
+    redis_of_tests.flushall()
     return settings_of(url, engines.redis_url)
 
 
