@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.visit import DESKTOP, PHONE
+from tests.browser.visit import DESKTOP, PHONE, SMALLEST
 
 TAGS = ["RGAAv4", "EN-301-549", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -13,6 +16,12 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 LOOK = (
     """wanted => axe.run(wanted).then(found => found.violations.map(fault => `${fault.id}: ${fault.nodes[0].html}`))"""
 )
+TAKE_FONTS = """() => { window.taken = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules].reverse().flatMap(rule => {
+  if (!(rule instanceof CSSFontFaceRule)) return [];
+  sheet.deleteRule([...sheet.cssRules].indexOf(rule));
+  return [[sheet, rule.cssText]];
+})) }"""
+GIVE_FONTS = "() => window.taken.forEach(([sheet, face]) => sheet.insertRule(face))"
 HEIGHT = 900
 
 
@@ -23,16 +32,21 @@ def faults_of(page: Page) -> list[str]:
 
 
 def faults_everywhere(page: Page) -> list[str]:
-    """Each fault on a desk and on a phone, by day and by night, and where it was found.
+    """Each fault on a desk and on phones, by day and by night, and where it was found.
 
     The page is not loaded again between: it follows its window and the device. The window is left as it was.
     """
     before = page.viewport_size
     _bring_axe(page)
-    faults = []
-    for width in (DESKTOP, PHONE):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        faults += [f"at {width} px, {fault}" for fault in (*_faults_by_day(page), *_faults_by_night(page))]
+    _set_width(page, DESKTOP)
+    faults = [f"at {DESKTOP} px, {fault}" for fault in _faults_by_day(page)]
+    _set_width(page, PHONE)
+    faults += [f"at {PHONE} px, {fault}" for fault in _faults_by_day(page)]
+    with _by_night(page):
+        faults += [f"at {PHONE} px by night, {fault}" for fault in _look(page, "rule", COLOURS)]
+        _set_width(page, DESKTOP)
+        faults += [f"at {DESKTOP} px by night, {fault}" for fault in _look(page, "rule", COLOURS)]
+    faults += ["wider than the smallest phone"] if _overflows_smallest(page) else []
     if before:
         page.set_viewport_size(before)
     return faults
@@ -48,22 +62,38 @@ def _bring_axe(page: Page) -> None:
     page.evaluate(Axe().axe_script)
 
 
+def _set_width(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+
+
 def _faults_by_day(page: Page) -> list[str]:
     return [*_look(page, "tag", TAGS), *(["wider than the window"] if overflows(page) else [])]
 
 
-def _faults_by_night(page: Page) -> list[str]:
-    """The colours in the dark: the page changes its theme with the device."""
+@contextmanager
+def _by_night(page: Page) -> Iterator[None]:
+    """The dark: the page changes its theme with the device."""
     page.emulate_media(color_scheme="dark")
     if page.locator("html[data-theme]").count():  # A mail has no theme of ours: it follows the device by itself.
         expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
-    faults = [f"by night, {fault}" for fault in _look(page, "rule", COLOURS)]
+    yield
     page.emulate_media(color_scheme="light")
-    return faults
+
+
+def _overflows_smallest(page: Page) -> bool:
+    """The smallest phone has none of our fonts: a page must fit in whatever font it has."""
+    _set_width(page, SMALLEST)
+    page.evaluate(TAKE_FONTS)
+    is_too_wide = overflows(page)
+    page.evaluate(GIVE_FONTS)
+    return is_too_wide
 
 
 def _look(page: Page, kind: str, values: list[str]) -> list[str]:
-    """Axe tells the page's violations alone: what it says of all that is well would take longer to carry than to find."""
-    wanted = {"runOnly": {"type": kind, "values": values}, "resultTypes": ["violations"]}
+    """Axe tells the page's violations alone: what it says of all that is well would take longer to carry than to find.
+
+    It does not read style sheets and sound first: of these rules, only the one about sound that plays by itself asks for it.
+    """
+    wanted = {"runOnly": {"type": kind, "values": values}, "resultTypes": ["violations"], "preload": False}
     faults: list[str] = page.evaluate(LOOK, wanted)
     return faults

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.faults import faults_everywhere, overflows
+from tests.browser.faults import faults_everywhere
 from tests.browser.pair_world import Tandem, build_tandem
-from tests.browser.visit import PHONE, SMALLEST, Open
+from tests.browser.visit import PHONE, Open
 from tests.browser.world import World
 
 
@@ -87,6 +87,3 @@ def test_axe_finds_nothing_where_two_meet(open_window: Open, tandem: Tandem) -> 
     faults_by_page["closing"] = faults_everywhere(page)
 
     assert {name: faults for name, faults in faults_by_page.items() if faults} == {}
-    small = open_window(width=SMALLEST)
-    small.enter(tandem.senior)
-    assert [path for path in paths if overflows(small.open(path))] == []
