@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
@@ -23,13 +23,24 @@ _numbers = count()
 
 
 @contextmanager
-def at_work(settings: Settings, folder: Path, *, workers: int, senders: int = 0) -> Iterator[str]:
+def at_work(
+    settings: Settings,
+    folder: Path,
+    *,
+    workers: int,
+    senders: int = 0,
+    web_processes: int = demo_programs.WEB_PROCESSES,
+) -> Iterator[str]:
     """The address of the service while it runs, with so many workers, one sender or none, and the clock."""
     home, variables = folder / f"crew-{next(_numbers)}", environment(settings)
     port = free_port()
     backstage = demo_programs.build_background_commands(home, variables)
     with demo_programs.run_programs_for_block(
-        [demo_programs.build_web_command(home, variables, port), *backstage[:workers], *backstage[-1 - senders :]]
+        [
+            _build_web_command(home, variables, port, web_processes),
+            *backstage[:workers],
+            *backstage[-1 - senders :],
+        ]
     ):
         wait_until(lambda: demo_programs.is_web_ready(port))
         wait_until(lambda: _count_workers(settings, QUEUE) == workers)
@@ -41,13 +52,19 @@ def at_work(settings: Settings, folder: Path, *, workers: int, senders: int = 0)
 def serving(settings: Settings, folder: Path, application: str) -> Iterator[int]:
     """The port where one granian process of the demo's kind serves another WSGI application."""
     home, port = folder / f"web-{next(_numbers)}", free_port()
-    demo = demo_programs.build_web_command(home, environment(settings), port).plan
-    command = list(demo.command[:-1])
-    command[command.index("--workers") + 1] = "1"
-    web = SupervisedCommand(home, replace(demo, command=(*command, application)))
+    web = _build_web_command(home, environment(settings), port, 1, application)
     with demo_programs.run_programs_for_block([web]):
         wait_until(lambda: demo_programs.is_web_ready(port))
         yield port
+
+
+def _build_web_command(
+    home: Path, variables: Mapping[str, str], port: int, processes: int, application: str = "wsgi:app"
+) -> SupervisedCommand:
+    demo = demo_programs.build_web_command(home, variables, port).plan
+    command = [*demo.command[:-1], application]
+    command[command.index("--workers") + 1] = str(processes)
+    return SupervisedCommand(home, replace(demo, command=tuple(command)))
 
 
 def wait_until(holds: Callable[[], bool], patience: float = PATIENCE, *, every: float = 0.02) -> None:

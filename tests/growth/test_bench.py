@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from tests.bench.figure import Sense
-from tests.bench.groups.growth import GrowthSizes, take_growth
+from tests.bench.groups.growth import take_growth
+from tests.bench.growth.measures import GrowthSizes
 
-TINY = GrowthSizes(people=60, few=200, many=2_000, new=40, settle_for=0.5, rest_for=0.5, rounds=1)
+TINY = GrowthSizes(
+    people=60, few=200, many=2_000, new=40, settle_for=0.5, rest_for=0.5, rounds=1, workers=1, web_processes=1
+)
 
 
 def test_every_figure_of_growth_is_taken() -> None:

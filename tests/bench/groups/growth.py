@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from tests.bench.figure import Figure, Group, Say, at_most
 from tests.bench.growth.filling import CompanySize, fill_company
-from tests.bench.growth.measures import measure_intake, measure_rest, time_statements
+from tests.bench.growth.measures import GrowthSizes, measure_intake, measure_rest, time_statements
 from tests.bench.rig import Rig, rig
 from tests.bench.rounds import by_turns
 
 FEW, MANY = "few_facts", "many_facts"
 PROMISED = ("who has facts waiting", "how far readers are behind", "the head of a board of people")
-
-
-@dataclass(frozen=True)
-class GrowthSizes:
-    """People, facts before, new facts, seconds after the start in which the clock asks for everything once, seconds at rest, rounds."""
-
-    people: int = 100_000
-    few: int = 4_000
-    many: int = 1_000_000
-    new: int = 4_000
-    settle_for: float = 15.0
-    rest_for: float = 30.0
-    rounds: int = 3
 
 
 def take_growth(say: Say, sizes: GrowthSizes = GrowthSizes()) -> Iterator[Figure]:
@@ -53,7 +39,7 @@ def _take_statements(ground: Rig, sizes: GrowthSizes) -> Iterator[Figure]:
 
 
 def _take_rest(ground: Rig, sizes: GrowthSizes) -> Iterator[Figure]:
-    share = measure_rest(ground, MANY, settle_for=sizes.settle_for, rest_for=sizes.rest_for)
+    share = measure_rest(ground, MANY, sizes)
     yield Figure(name="the database at rest", figure=share, unit="% of a core", target=at_most(1))
 
 
@@ -63,10 +49,7 @@ def _take_intake(ground: Rig, companies: dict[str, CompanySize], sizes: GrowthSi
     }
 
     def once() -> dict[str, float]:
-        return {
-            names[name]: measure_intake(ground, name, size, sizes.new, settle_for=sizes.settle_for)
-            for name, size in companies.items()
-        }
+        return {names[name]: measure_intake(ground, name, size, sizes) for name, size in companies.items()}
 
     rounds = by_turns(once, sizes.rounds)
     yield rounds.figure(names[FEW], "µs")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 import psycopg
 from sqlalchemy import exists, select, text
 
+from app.cli.demo_programs import WEB_PROCESSES
 from app.intake.client import IntakeClient
 from app.journal import queries
 from app.journal.registry import readers_by_name
@@ -46,6 +47,21 @@ GROUP_BOARDS_EVERY = 15
 WATCH_EVERY = 0.25
 
 
+@dataclass(frozen=True)
+class GrowthSizes:
+    """People, facts before, new facts, seconds after the start in which the clock asks for everything once, seconds at rest, rounds, processes."""
+
+    people: int = 100_000
+    few: int = 4_000
+    many: int = 1_000_000
+    new: int = 4_000
+    settle_for: float = 15.0
+    rest_for: float = 30.0
+    rounds: int = 3
+    workers: int = 2
+    web_processes: int = WEB_PROCESSES
+
+
 def time_statements(rig: Rig, template: str) -> dict[str, float]:
     """Milliseconds of each statement in its first plans, as a process that starts: the middle one of many calls."""
     with rig.copy_of(template) as settings, application(settings), transaction():
@@ -63,31 +79,31 @@ def time_statements(rig: Rig, template: str) -> dict[str, float]:
         return taken
 
 
-def measure_rest(rig: Rig, template: str, *, settle_for: float, rest_for: float) -> float:
+def measure_rest(rig: Rig, template: str, sizes: GrowthSizes) -> float:
     """Hundredths of a core that the database uses while the service runs and nothing happens."""
     with _prepared_copy(rig, template) as settings, psycopg.connect(settings.database_url) as database:
         server = server_of(database)
-        with at_work(settings, rig.folder, workers=1):
-            time.sleep(settle_for)
+        with at_work(settings, rig.folder, workers=1, web_processes=sizes.web_processes):
+            time.sleep(sizes.settle_for)
             before, began = processor_seconds(server), time.perf_counter()
-            time.sleep(rest_for)
+            time.sleep(sizes.rest_for)
             return 100 * (processor_seconds(server) - before) / (time.perf_counter() - began)
 
 
-def measure_intake(rig: Rig, template: str, size: CompanySize, count: int, *, settle_for: float) -> float:
+def measure_intake(rig: Rig, template: str, size: CompanySize, sizes: GrowthSizes) -> float:
     """Microseconds of the database's processor time for each fact, from the first request until every reader is at rest."""
-    batches = list_batches(size, count)
+    batches = list_batches(size, sizes.new)
     with _prepared_copy(rig, template) as settings, psycopg.connect(settings.database_url) as database:
         server = server_of(database)
         with application(settings):
             token = make_token()
-            with at_work(settings, rig.folder, workers=2) as address:
-                time.sleep(settle_for)
+            with at_work(settings, rig.folder, workers=sizes.workers, web_processes=sizes.web_processes) as address:
+                time.sleep(sizes.settle_for)
                 before = processor_seconds(server)
                 accepted = push(IntakeClient(address, token), batches)
                 wait_until(_is_settled, every=WATCH_EVERY)
                 used = processor_seconds(server) - before
-    assert accepted == count, "Every activity is new and its people take part."
+    assert accepted == sizes.new, "Every activity is new and its people take part."
     return 1e6 * used / accepted
 
 
