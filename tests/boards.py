@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import text
@@ -39,18 +40,12 @@ def pay_for_answers(points_each: int = 5) -> None:
 
 def earn_answers(person_id: int, times: int, *, day: int = 0) -> None:
     """So many answers on that day after the Monday, a minute apart."""
-    tell(
-        *(
-            NewFact(
-                kind="answer.created",
-                source="rse",
-                source_key=f"{person_id}-{day}-{number}",
-                occurred_at=MONDAY + timedelta(days=day, minutes=number),
-                actor_id=person_id,
-            )
-            for number in range(times)
-        )
-    )
+    earn_for_all([person_id], times, day=day)
+
+
+def earn_for_all(people: Sequence[int], times: int, *, day: int = 0) -> None:
+    """So many answers of each of these people on that day after the Monday, a minute apart."""
+    tell(*(_build_answer(person_id, day, number) for person_id in people for number in range(times)))
 
 
 def catch_up_and_build() -> None:
@@ -95,3 +90,13 @@ def scores_of_people() -> list[Score]:
     parameters = {"since": since, "until": until}
     rows = session().execute(text(statements.select_earned_scores(points.measure)), parameters)
     return [Score(row.person_id, row.score, row.reached_at) for row in rows]
+
+
+def _build_answer(person_id: int, day: int, number: int) -> NewFact:
+    return NewFact(
+        kind="answer.created",
+        source="rse",
+        source_key=f"{person_id}-{day}-{number}",
+        occurred_at=MONDAY + timedelta(days=day, minutes=number),
+        actor_id=person_id,
+    )

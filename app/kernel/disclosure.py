@@ -14,6 +14,9 @@ Name = TypeVar("Name", bound=Hashable)
 STEP = 5
 """Counts of people are rounded down to a multiple of this: each figure stands for so many numbers, never for fewer."""
 
+SUM_STEP = 50
+"""What a group reached together is rounded down to a multiple of this: one credit of one person rarely moves it."""
+
 COUNTED_WEEKS = 4
 """How many weeks a look at the past covers: it moves once a week, so that two looks never differ by a day."""
 
@@ -76,6 +79,19 @@ class DisclosureGate:
             return HIDDEN
         return Figure(_round_to_step(amount, max(STEP, 10 ** (len(str(abs(amount))) - 2))))
 
+    def can_show_sum(self, people: int) -> bool:
+        """Whether a group is so large that enough people who earned something leave enough others."""
+        return self.is_group(people - self.smallest)
+
+    def show_sum(self, amount: int, earners: int, people: int) -> Figure:
+        """What so many people reached together, when `earners` of them earned something; it is read again and again.
+
+        Hidden if few earned something, or if so many would be nearly everybody. Zero reads like any hidden amount.
+        """
+        shown = _round_down(amount, SUM_STEP)
+        is_shown = shown > 0 and self.is_group(earners) and self.can_show_sum(people)
+        return Figure(shown) if is_shown else HIDDEN
+
     def show_rate(self, amount: float, units: int, people: int, *, step: float) -> Figure:
         """An amount for each unit (a person, a pair), to the nearest `step`; `people` is how many it speaks of."""
         return Figure(round(round(amount / units / step) * step, 2)) if units and self.is_group(people) else HIDDEN
@@ -113,8 +129,8 @@ def _add_up(sizes: Mapping[Name, int], names: Iterable[Name]) -> int:
     return sum(sizes[name] for name in names)
 
 
-def _round_down(people: int) -> int:
-    return people // STEP * STEP
+def _round_down(number: int, step: int = STEP) -> int:
+    return number // step * step
 
 
 def _round_to_step(number: float, step: int) -> int:

@@ -117,7 +117,7 @@ class Settings:
     )
     group_boards_every: int = declare_setting(
         "GROUP_BOARDS_EVERY",
-        "Minutes between two publications of boards of groups, so that one person's gain cannot be read out of the difference.",
+        "Minutes between two publications of boards of groups, so that several people's gains come together.",
         _parse_minutes,
         15,
     )

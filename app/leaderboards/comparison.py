@@ -1,19 +1,20 @@
-"""Compares groups per head: scores of small groups shrink to the mean, and the smallest are merged, so that no figure shows one person."""
+"""Compares groups by rounded totals: scores of small groups shrink to the mean, and the smallest are merged, so that no figure shows one person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.kernel.disclosure import DisclosureGate
+from app.leaderboards.cut import NO_GROUP
+from app.leaderboards.periods import EPOCH
 from app.leaderboards.ranking import RankedScore, Score, rank_scores
 
-MERGED_KEY = ""
+MERGED_KEY = NO_GROUP
 """The key of the row that stands for the merged groups."""
 SHRINKAGE_PEOPLE = 10
-"""How many people with the company's mean are added to a group before it is compared."""
+"""How many people with the mean of all are added to a group before it is compared."""
 
 
 class ComparisonMethod(StrEnum):
@@ -25,27 +26,30 @@ class ComparisonMethod(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class GroupTotals:
-    """The points of a group, how many people are in it, and how many of them take part."""
+    """The people of a group, how many take part, and in a period: its points, and how many people earned some of them.
+
+    The key of the people whom no group counts is MERGED_KEY.
+    """
 
     key: str
     name: str
-    points: int
     people: int
     taking_part: int
-    reached_at: datetime
+    points: int = 0
+    earners: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupRow:
-    """A group in its place. The row of the merged groups is last and has no rank."""
+    """A group in its place. One that is not detailed has no rank and zeros; the row of the merged groups is the last such."""
 
     place: int
     rank: int | None
     key: str
     name: str
-    score: float
-    total: int
-    per_head: float
+    score: float = 0.0
+    total: int = 0
+    per_head: float = 0.0
     people: int
     share: int
 
@@ -53,23 +57,28 @@ class GroupRow:
 def rank_and_merge_groups(
     groups: Sequence[GroupTotals], *, gate: DisclosureGate, how: ComparisonMethod
 ) -> list[GroupRow]:
-    """The groups in order. Those that are no group for the gate are merged into one row that has no rank.
+    """The groups in order: those with a figure, those without, and one row for all that are too small to have one.
 
-    While the merged row is still too small, the next smallest group joins it: subtracting the other
-    rows from the total would otherwise show that group. When everyone together is too few, there is no row.
-    Among equal scores the group that reached it first comes first, then the name decides.
+    Every figure, score and rank follows from the rounded totals alone, so that none says more than these. Among equal
+    scores the name decides.
     """
-    mean = _points_per_head(sum(group.points for group in groups), sum(group.people for group in groups))
-    by_key = {group.key: group for group in groups}
-    alone, merged = gate.merge_small_parts({group.key: group.people for group in groups})
-    rows = _rank_groups([by_key[key] for key in alone], mean, how, gate)
-    if merged:
-        rows.append(_build_group_row(_merge_groups([by_key[key] for key in merged]), mean, how, gate))
-    return rows
+    large = [group for group in groups if group.key != MERGED_KEY and gate.can_show_sum(group.people)]
+    small = [group for group in groups if group not in large]
+    totals = {group.key: gate.show_sum(group.points, group.earners, group.people).value for group in large}
+    by_name = sorted(large, key=lambda group: (group.name, group.key))
+    detailed = [replace(group, points=int(total)) for group in by_name if (total := totals[group.key]) is not None]
+    rows = _rank_groups(detailed, how, gate)
+    rows += [_build_row_without_figure(group, gate) for group in by_name if totals[group.key] is None]
+    merged = GroupTotals(
+        key=MERGED_KEY, name="", people=_add_people(small), taking_part=sum(group.taking_part for group in small)
+    )
+    if gate.is_group(merged.people):
+        rows.append(replace(_build_row_without_figure(merged, gate), place=MERGED_PLACE))
+    return [replace(row, place=place) if row.place == 0 else row for place, row in enumerate(rows, 1)]
 
 
 def score_shrunk_to_mean(points: int, people: int, mean: float) -> float:
-    """Points per head, as if SHRINKAGE_PEOPLE more people with the company's mean were in the group.
+    """Points per head, as if SHRINKAGE_PEOPLE more people with the mean of all were in the group.
 
     A large group keeps its own figure. A small one moves towards the mean, so that one busy week of two
     people does not put it first by chance.
@@ -82,41 +91,30 @@ def has_unequal_headcounts(headcounts: Sequence[int]) -> bool:
     return bool(headcounts) and max(headcounts) > 1.5 * max(min(headcounts), 1)
 
 
-def _rank_groups(
-    groups: Sequence[GroupTotals], mean: float, how: ComparisonMethod, gate: DisclosureGate
-) -> list[GroupRow]:
-    by_name = sorted(groups, key=lambda group: (group.name, group.key))
-    scores = [
-        Score(number, _compute_group_score(group, mean, how), group.reached_at) for number, group in enumerate(by_name)
-    ]
-    return [
-        _build_group_row(by_name[row.score.subject_id], mean, how, gate, ranked_row=row) for row in rank_scores(scores)
-    ]
+MERGED_PLACE = 1_000_000_000
+"""The place of the merged row: after all others."""
 
 
-def _build_group_row(
-    group: GroupTotals,
-    mean: float,
-    how: ComparisonMethod,
-    gate: DisclosureGate,
-    *,
-    ranked_row: RankedScore | None = None,
-) -> GroupRow:
-    return GroupRow(
-        place=ranked_row.place if ranked_row else MERGED_PLACE,
-        rank=ranked_row.rank if ranked_row else None,
-        key=group.key,
-        name=group.name,
-        score=_compute_group_score(group, mean, how),
+def _rank_groups(groups: Sequence[GroupTotals], how: ComparisonMethod, gate: DisclosureGate) -> list[GroupRow]:
+    mean = _points_per_head(sum(group.points for group in groups), _add_people(groups))
+    scores = [Score(number, _compute_group_score(group, mean, how), EPOCH) for number, group in enumerate(groups)]
+    return [_build_ranked_row(groups[row.score.subject_id], row, gate) for row in rank_scores(scores)]
+
+
+def _build_ranked_row(group: GroupTotals, row: RankedScore, gate: DisclosureGate) -> GroupRow:
+    return replace(
+        _build_row_without_figure(group, gate),
+        place=row.place,
+        rank=row.rank,
+        score=row.score.score,
         total=group.points,
         per_head=round(_points_per_head(group.points, group.people), 2),
-        people=group.people,
-        share=int(gate.show_share(group.taking_part, group.people).value or 0),
     )
 
 
-MERGED_PLACE = 1_000_000_000
-"""The place of the merged row: after all others."""
+def _build_row_without_figure(group: GroupTotals, gate: DisclosureGate) -> GroupRow:
+    share = int(gate.show_share(group.taking_part, group.people).value or 0)
+    return GroupRow(place=0, rank=None, key=group.key, name=group.name, people=group.people, share=share)
 
 
 def _compute_group_score(group: GroupTotals, mean: float, how: ComparisonMethod) -> float:
@@ -129,12 +127,5 @@ def _points_per_head(points: int, people: int) -> float:
     return points / people if people else 0.0
 
 
-def _merge_groups(groups: Sequence[GroupTotals]) -> GroupTotals:
-    return GroupTotals(
-        key=MERGED_KEY,
-        name="",
-        points=sum(group.points for group in groups),
-        people=sum(group.people for group in groups),
-        taking_part=sum(group.taking_part for group in groups),
-        reached_at=max(group.reached_at for group in groups),
-    )
+def _add_people(groups: Sequence[GroupTotals]) -> int:
+    return sum(group.people for group in groups)

@@ -32,14 +32,16 @@ class Measure:
     """A measure: its name, its sentence, its lines and its words. `place` orders the form.
 
     `lines` is a select over a window (:since, :until) and a :detail that may narrow it down. Its columns:
-    `person_id`, `unit_id` (the unit that the line was earned in), `score` (what it adds to the person),
-    `shared` (what it adds to their groups), and `reached_at` (when; null for a line that was taken back).
+    `person_id`, `score` (what it adds to the person), and `reached_at` (when; null for a line that was taken back).
+    `shared_lines` is the select for boards of groups, over the same window; None where groups are not compared by it. Its
+    columns: `person_id`, `unit_id` and `site_id` (where it was earned), `shared` (what it adds to these), and `counted_at`.
     `moved_by` are the kinds of facts after which its lines may differ. A measure that `wants_detail` gets the slug of a mission.
     """
 
     name: str
     sentence: str
     lines: str
+    shared_lines: str | None = None
     moved_by: frozenset[str]
     words: MeasureWords
     place: int = 50

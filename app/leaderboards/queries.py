@@ -16,11 +16,10 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.leaderboards import statements
-from app.leaderboards.comparison import GroupRow, GroupTotals
+from app.leaderboards.comparison import GroupRow
 from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, GroupStanding, Season, Snapshot
 from app.leaderboards.periods import BoardPeriod, BoardWindow, DayRange, time_span_of_period
-from app.leaderboards.subject import group_kinds_by_name
 
 BOARDS_ZONE = ZoneInfo("Europe/Paris")
 """Whose weeks and months the boards follow."""
@@ -151,16 +150,6 @@ def compute_packed_ranking(board: Board, over: BoardWindow) -> PackedRanking:
     return PackedRanking(row.people, bytes(row.rows) + bytes(row.entries))
 
 
-def compute_group_totals(board: Board, over: BoardWindow) -> list[GroupTotals]:
-    """What each group has by the measure at this moment, and how many people are in it."""
-    statement = text(
-        statements.select_group_totals(measures_by_name()[board.measure], group_kinds_by_name()[board.subject])
-    )
-    return [
-        GroupTotals(**row) for row in session().execute(statement, _build_measure_parameters(board, over)).mappings()
-    ]
-
-
 def compute_own_score(board: BoardDefinition, person_id: int, now: datetime) -> int:
     """What one person has in the board's window at this moment, 0 without a line."""
     return (
@@ -175,11 +164,6 @@ def compute_own_score(board: BoardDefinition, person_id: int, now: datetime) -> 
 @cache
 def _select_own_score(measure: str) -> TextClause:
     return text(statements.select_own_score(measures_by_name()[measure]))
-
-
-def list_group_headcounts(subject: str) -> list[int]:
-    """How many people are in each group of a sort."""
-    return list(session().scalars(text(statements.select_headcounts(group_kinds_by_name()[subject]))))
 
 
 def allow_sorting_in_memory() -> None:

@@ -10,8 +10,6 @@ MOVE_EVERY_BOARD = frozenset(
     {
         "activity.undone",
         "choices.changed",
-        "community.joined",
-        "community.left",
         "person.departed",
         "person.joined",
         "person.left_game",

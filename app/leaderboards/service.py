@@ -19,6 +19,7 @@ from app.kernel.jobs import enqueue_job_after_commit
 from app.kernel.transaction import run_after_commit
 from app.leaderboards import queries
 from app.leaderboards.comparison import ComparisonMethod, rank_and_merge_groups
+from app.leaderboards.groups.queries import compute_group_totals
 from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, GroupStanding, Season, Snapshot
 from app.leaderboards.periods import BoardPeriod, has_ended_since_version, next_publication_at
@@ -174,11 +175,9 @@ def _publish_people_ranking_if_changed(board: Board, snapshot: Snapshot) -> None
 
 
 def _publish_group_standings_if_changed(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
-    groups = queries.compute_group_totals(board, queries.compute_board_time_span(board, snapshot.as_of))
-    rows = [
-        asdict(row)
-        for row in rank_and_merge_groups(groups, gate=DisclosureGate(smallest_group), how=ComparisonMethod(board.how))
-    ]
+    gate, window = DisclosureGate(smallest_group), queries.compute_board_time_span(board, snapshot.as_of)
+    (groups,) = compute_group_totals(board, [window], gate)
+    rows = [asdict(row) for row in rank_and_merge_groups(groups, gate=gate, how=ComparisonMethod(board.how))]
     last = queries.find_last_snapshot(board)
     if last is not None and rows == queries.list_standing_rows_of_snapshot(last):
         _update_snapshot_date(last, snapshot)
@@ -231,6 +230,8 @@ def _check_board_definition(subject: str, period: str, counted: BoardScoring) ->
         raise Invalid(f"A board counts {' or '.join(sorted(measures_by_name()))}, {' or '.join(ComparisonMethod)}.")
     if measures_by_name()[counted.measure].wants_detail != bool(counted.detail):
         raise Invalid("A board that counts a mission names it, and no other board does.")
+    if subject != PERSON and measures_by_name()[counted.measure].shared_lines is None:
+        raise Invalid("Groups are compared by points: what is open to a few people of a group would show these.")
     if subject == PERSON and period == BoardPeriod.ALL:
         raise PeriodTooLong(
             "People are ranked over a week, a month or a season of 31 days at most, never over all time."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.leaderboards.measure import Measure
 from app.leaderboards.packed_ranking import ENTRY, ROW
-from app.leaderboards.subject import GroupKind
 from app.people.policies.switches import SwitchableFeature
 
 APPEARS_ON_BOARDS = f"""(member.on_boards and member.takes_part and not member.is_paused
@@ -15,12 +14,6 @@ HIDING_FACTS = "fact.kind in ('choices.changed', 'person.departed', 'person.left
 """The facts after which a person may no longer appear, or not under the same name; they have an index of their own."""
 
 SHOWN_NAME = "coalesce(member.pseudonym, member.given_name || ' ' || member.family_name)"
-
-
-CREDIT_CURRENT_GROUPS = """
-select resident.key, line.shared, line.reached_at from line join resident on resident.person_id = line.person_id
-"""
-"""The `credits` by which a line counts for every group that the person is in today."""
 
 
 def select_earned_scores(measure: Measure) -> str:
@@ -51,35 +44,6 @@ def select_packed_ranking(measure: Measure) -> str:
            coalesce(string_agg(int8send(person_id) || int4send(place::int), ''::bytea order by person_id), '') as entries
     from ({select_ranked_people(measure)}) as placed
     """
-
-
-def select_group_totals(measure: Measure, subject: GroupKind) -> str:
-    """Each group: what it reached together in the window, how many people are in it, and how many of them take part."""
-    return f"""
-    with line as materialized ({measure.lines}),
-    resident as materialized ({subject.members}),
-    earned as (
-        select key, sum(shared)::bigint as points, max(reached_at) as reached_at
-        from ({subject.credits or CREDIT_CURRENT_GROUPS}) as credit group by key
-    ),
-    headcount as (
-        select resident.key, resident.name, count(*) as people, count(*) filter (where resident.takes_part) as taking_part
-        from resident group by resident.key, resident.name
-    )
-    select headcount.key, headcount.name, headcount.people, headcount.taking_part,
-           coalesce(earned.points, 0) as points, coalesce(earned.reached_at, :since) as reached_at
-    from headcount left join earned on earned.key = headcount.key
-    """
-
-
-def select_headcounts(subject: GroupKind) -> str:
-    """How many people are in each group."""
-    return f"select count(*) from ({subject.members}) as resident group by resident.key"
-
-
-def select_own_group_keys(subject: GroupKind) -> str:
-    """The keys of the groups that one person (:person_id) is in."""
-    return f"select resident.key from ({subject.members}) as resident where resident.person_id = :person_id"
 
 
 def select_own_score(measure: Measure) -> str:

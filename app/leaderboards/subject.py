@@ -1,4 +1,4 @@
-"""The contract of a subject: which groups a board compares, who is in them, for which group a line counts, and its words."""
+"""The contract of a subject: which groups a board compares, which column of a person names theirs, and its words."""
 
 from __future__ import annotations
 
@@ -29,19 +29,17 @@ class GroupKindWords:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupKind:
-    """A sort of group. `members` selects `key`, `name`, `person_id` and `takes_part` of everyone who is in one today.
+    """A sort of group: each person is in one of its groups at most, and the organisation says in which.
 
-    `credits` selects `key`, `shared` and `reached_at`: for which group each line counts. None stands for every group that
-    the person is in today. It is read beside `line` (what a measure counted) and `resident` (these members).
-    `shows_share` is False where everyone in a group takes part anyway. `place` orders the form.
+    `column` of the view `member` is the group of a person, and `names` selects `key` and `name` of every group. `place`
+    orders the form.
     """
 
     name: str
     sentence: str
-    members: str
+    column: str
+    names: str
     words: GroupKindWords
-    credits: str | None = None
-    shows_share: bool = True
     place: int = 50
 
 

@@ -55,7 +55,7 @@ class Rule(Base):
 
 
 class LedgerEntry(Base):
-    """One line: points to a person and to their unit, for one fact under one rule. Never edited.
+    """One line: points to a person, and to their unit and their site of that moment, for one fact under one rule. Never edited.
 
     A correction is a new line with the opposite amounts that names, in `corrects_id`, the line it corrects.
     """
@@ -65,6 +65,7 @@ class LedgerEntry(Base):
     id: Mapped[Id]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
     rule_id: Mapped[int] = mapped_column(ForeignKey("rule.id"))
     fact_id: Mapped[int]
     points: Mapped[int]

@@ -132,7 +132,7 @@ moved as (
     group by person_id, rule_id, fact_id having count(*) = 1
 ),
 earned as materialized (
-    select p.id as person_id, p.unit_id, r.id as rule_id, f.id as fact_id, f.occurred_at, amount.personal,
+    select p.id as person_id, p.unit_id, p.site_id, r.id as rule_id, f.id as fact_id, f.occurred_at, amount.personal,
            coalesce(r.collective_amount, amount.personal) as collective, {next_working_moment_expression("f.occurred_at")} as counts_at
     from moved m
     join fact f on f.id = m.fact_id
@@ -158,15 +158,15 @@ waits as (
     on conflict (person_id, rule_id, fact_id) do update set counts_at = excluded.counts_at
     where waiting_credit.counts_at <> excluded.counts_at
 )
-insert into ledger_entry (person_id, unit_id, rule_id, fact_id, points, collective, earned_at, corrects_id)
+insert into ledger_entry (person_id, unit_id, site_id, rule_id, fact_id, points, collective, earned_at, corrects_id)
 select * from (
-    select person_id, unit_id, rule_id, fact_id, personal, collective, occurred_at, cast(null as bigint)
+    select person_id, unit_id, site_id, rule_id, fact_id, personal, collective, occurred_at, cast(null as bigint)
     from earned where counts_at <= :now
     union all
-    select l.person_id, l.unit_id, l.rule_id, l.fact_id, -l.points, -l.collective, l.earned_at, l.id
+    select l.person_id, l.unit_id, l.site_id, l.rule_id, l.fact_id, -l.points, -l.collective, l.earned_at, l.id
     from moved m join ledger_entry l on l.id = m.entry_id
 ) as line
-order by 1, 3, 4
+order by 1, 4, 5
 returning id
 """
 """Writes the lines that are due and missing, and takes back the lines that are no longer due.

@@ -23,6 +23,7 @@ LATEST = """
     alter table site drop column spellings, drop column merged_into_id;
     alter table unit drop column spellings, drop column merged_into_id;
     drop index uq_person_email; alter table person add constraint uq_person_email unique (email);
+    alter table ledger_entry drop column site_id;
     create table last_match (version_id bigint);
     drop table form_draft;
     drop table badge_requirement; alter table badge drop column communities, drop column within_days;

@@ -23,6 +23,8 @@ class Attacker:
     """Collects what answers imply, and finds which numbers are then certain. `sizes` bounds each unknown."""
 
     smallest: int
+    finds_somebody: bool = False
+    """Whether it is a find, too, that somebody of a small group is certainly concerned."""
     sizes: dict[Unknown, int] = field(default_factory=dict)
     rows: list[tuple[dict[Unknown, float], float, float]] = field(default_factory=list)
 
@@ -43,6 +45,16 @@ class Attacker:
         self.sizes[is_part_small] = 1
         self.learn_range({**part, is_part_small: whole}, -inf, self.smallest - 1 + whole)
         self.learn_range({**part, is_part_small: whole}, (whole - self.smallest + 1) // STEP * STEP)
+
+    def learn_either(
+        self, first: Mapping[Unknown, float], most: float, other: Mapping[Unknown, float], most_of_other: float
+    ) -> None:
+        """Keep that the first sum is at most `most`, or the other at most `most_of_other`."""
+        is_first_small = (CHOICE, len(self.rows))
+        self.sizes[is_first_small] = 1
+        spare, spare_of_other = (sum(self.sizes[unknown] for unknown in part) for part in (first, other))
+        self.learn_range({**first, is_first_small: spare}, -inf, most + spare)
+        self.learn_range({**other, is_first_small: -spare_of_other}, -inf, most_of_other)
 
     def learn_share(self, part: Iterable[Unknown], size: int, figure: Figure) -> None:
         """Keep what a percentage of so many people means."""
@@ -101,7 +113,7 @@ class _Companies:
     def _is_certain(self, number: int, size: int) -> bool:
         counts = {round(example[number]) for example in self.examples}
         if size < self.attacker.smallest:
-            return len(counts) < 2
+            return len(counts) < 2 or (self.attacker.finds_somebody and min(counts) > 0)
         return min(counts, default=size) == size or max(counts, default=0) == 0
 
     def _add_example(self, number: int, sign: int) -> None:

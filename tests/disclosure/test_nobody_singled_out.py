@@ -10,11 +10,7 @@ import pytest
 
 from app.kernel import clock
 from app.kernel.application import Application
-from app.kernel.disclosure import DisclosureGate, Figure
 from app.kernel.transaction import roll_back, transaction
-from app.leaderboards.comparison import ComparisonMethod, rank_and_merge_groups
-from app.leaderboards.models import Board
-from app.leaderboards.queries import compute_board_time_span, compute_group_totals
 from app.people.countable import keep_place_fields_of_audience
 from missions.authoring.preview.queries import preview_mission_on_last_month
 from missions.authoring.preview.summary import PreviewSummary
@@ -62,17 +58,6 @@ def ask_for_previews(attacker: Attacker, company: Company, audiences: list[dict[
             attacker.learn_part(name_unknowns((LOOK, wanted), inside), company.count_people(inside), region.completed)
 
 
-def ask_for_boards(attacker: Attacker, company: Company) -> None:
-    """How many take part in each team, site and region, as boards of groups show it."""
-    for subject, part in (("unit", "unit"), ("site", "site"), ("region", "region")):
-        board = Board(slug=subject, title={}, subject=subject, period="all", measure="points", detail="")
-        groups = compute_group_totals(board, compute_board_time_span(board, NOW))
-        for row in rank_and_merge_groups(groups, gate=DisclosureGate(SMALLEST), how=ComparisonMethod.PER_HEAD):
-            kinds = [kind for kind in company.people if getattr(kind, part).upper() == row.name]
-            if kinds:
-                attacker.learn_share(name_unknowns(TAKES_PART, kinds), row.people, Figure(row.share or None))
-
-
 def ask_for_missions(attacker: Attacker, company: Company, audiences: list[dict[str, object]]) -> None:
     """A published mission for each audience, as the list, its page and what stands in its way show it."""
     aimed = {f"m{number}": audience for number, audience in enumerate(audiences)}
@@ -107,6 +92,5 @@ def test_no_answers_together_say_of_anybody_that_they_take_part_or_completed(app
         attacker = make_attacker(company)
         ask_for_previews(attacker, company, list_audiences(chance, 12))
         ask_for_missions(attacker, company, list_audiences(chance, 6)[::2])
-        ask_for_boards(attacker, company)
         roll_back()
     assert not attacker.list_certain()

@@ -44,6 +44,11 @@ def test_a_sum_has_two_digits_and_belongs_to_a_group() -> None:
     assert GATE.show_rate(13, 4, 8, step=0.5) is GATE.show_rate(0, 0, 10, step=0.5) is HIDDEN
 
 
+def test_what_a_large_group_reached_is_rounded_down_if_enough_people_reached_it() -> None:
+    assert [GATE.show_sum(amount, 10, 20).value for amount in (-50, 0, 49, 50, 1_249)] == [None, None, None, 50, 1_200]
+    assert GATE.show_sum(1_000, 9, 20) is GATE.show_sum(1_000, 10, 19) is HIDDEN
+
+
 @given(st.integers(0, 60), st.integers(1, 60))
 @pytest.mark.property
 def test_no_count_out_of_a_number_that_all_know_means_each_of_them(first: int, second: int) -> None:

@@ -56,6 +56,7 @@ def test_a_board_is_published_from_the_form(bare_app: Flask, hr: FlaskClient) ->
         ({"title_fr": "x" * 81}, "Raccourcissez"),
         ({"subject": "cat"}, "Choisissez parmi"),
         ({"measure": "mission"}, "Remplissez ce champ."),
+        ({"measure": "mission", "mission": "premier-mot"}, "Comparez des groupes par leurs points"),
         ({"subject": "person", "period": "all"}, "31 jours au plus"),
         ({"period": "season:none"}, "Choisissez parmi"),
     ],
@@ -84,7 +85,7 @@ def test_a_title_is_taken_once(hr: FlaskClient) -> None:
 
 
 def test_a_mission_is_named_by_its_address(bare_app: Flask, hr: FlaskClient) -> None:
-    wanted = {"measure": "mission", "mission": "https://passerelle.example/missions/premier-mot"}
+    wanted = {"subject": "person", "measure": "mission", "mission": "https://passerelle.example/missions/premier-mot"}
     send(hr, "/hr/boards/new", **WANTED | wanted)
     assert boards(bare_app, "detail") == [("premier-mot",)]
 

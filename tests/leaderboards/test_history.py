@@ -14,9 +14,8 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards.history.queries import find_published_unit_score_of_person
 from app.leaderboards.models import GroupResult
-from app.leaderboards.periods import WEEKS_OF_HISTORY, BoardPeriod, list_history_periods
-from app.leaderboards.queries import BOARDS_ZONE
-from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers
+from app.leaderboards.periods import WEEKS_OF_HISTORY, BoardPeriod
+from tests.boards import catch_up_and_build, earn_answers, earn_for_all, make_board, pay_for_answers
 from tests.forms import sign_in
 from tests.makers import MONDAY, make_people, make_unit
 
@@ -24,12 +23,12 @@ NEXT_MONTH = MONDAY + timedelta(days=31, hours=1)
 
 
 def make_company() -> list[int]:
-    """Twenty people of a unit, ten of a second and three of a third, which is too small and merged with the second."""
+    """Twenty people of a unit, of whom ten earned a hundred points, and ten and three of two that are merged."""
     with transaction():
         many, _, few = (make_people(size, unit=make_unit(f"Unit of {size}")) for size in (20, 10, 3))
         pay_for_answers()
         make_board("teams", subject="unit")
-    earn_answers(many[0], 4)
+    earn_for_all(many[:10], 2)
     earn_answers(few[0], 4)
     return [*many, *few]
 
@@ -49,13 +48,13 @@ def list_results(period: BoardPeriod) -> list[tuple[date, str, float]]:
 
 def test_this_month_stands_beside_the_last_for_a_group_that_may_be_shown(app: Application, people: list[int]) -> None:
     with clock.freeze_at(NEXT_MONTH):
-        earn_answers(people[1], 2, day=31)
+        earn_for_all(people[:10], 1, day=31)
         catch_up_and_build()
         with transaction():
             together = find_published_unit_score_of_person(people[5])
             hidden = find_published_unit_score_of_person(people[-1])
     assert together is not None
-    assert (together.this_month, together.last_month) == (0.5, 1.0), "Ten and twenty points, of twenty people."
+    assert (together.this_month, together.last_month) == (2.5, 5.0), "Fifty and a hundred points, of twenty people."
     assert hidden is None
     assert {name for _, name, _ in list_results(BoardPeriod.MONTH)} == {"Unit of 20"}
 
@@ -64,18 +63,13 @@ def test_weeks_and_months_follow_what_is_credited_late(app: Application, people:
     with clock.freeze_at(NEXT_MONTH):
         catch_up_and_build()
         before = list_results(BoardPeriod.WEEK)
-        earn_answers(people[1], 2, day=31)
-        earn_answers(people[2], 2, day=1)
+        earn_for_all(people[:10], 1, day=31)
+        earn_for_all(people[:10], 1, day=1)
         catch_up_and_build()
         after = list_results(BoardPeriod.WEEK)
-        today = NEXT_MONTH.astimezone(BOARDS_ZONE)
-    assert (MONDAY.date(), "Unit of 20", 1.0) in before
-    assert [day for day, _, _ in after] == sorted(
-        period.starts_on for period in list_history_periods(today) if period.kind is BoardPeriod.WEEK
-    )
-    assert len(after) == WEEKS_OF_HISTORY
-    assert (MONDAY.date(), "Unit of 20", 1.5) in after, "Twenty points were there, and ten came late."
-    assert [result for _, _, result in list_results(BoardPeriod.MONTH)] == [1.5, 0.5]
+    assert before == [(MONDAY.date(), "Unit of 20", 5.0)], "A week in which few people earned something has no row."
+    assert after == [(MONDAY.date(), "Unit of 20", 7.5)], "A hundred points were there, and fifty came late."
+    assert [result for _, _, result in list_results(BoardPeriod.MONTH)] == [7.5, 2.5]
 
 
 def test_weeks_that_are_too_old_are_deleted(app: Application, people: list[int]) -> None:
@@ -83,21 +77,21 @@ def test_weeks_that_are_too_old_are_deleted(app: Application, people: list[int])
         catch_up_and_build()
     with clock.freeze_at(NEXT_MONTH + timedelta(weeks=9)):
         catch_up_and_build()
-    assert len(list_results(BoardPeriod.WEEK)) == WEEKS_OF_HISTORY
-    assert MONDAY.date() not in [day for day, _, _ in list_results(BoardPeriod.WEEK)]
+    assert list_results(BoardPeriod.WEEK) == []
 
 
 def test_pages_compare_a_team_with_itself(bare_app: Flask) -> None:
     with clock.freeze_at(NEXT_MONTH):
         with bare_app.app_context():
             people = make_company()
-            earn_answers(people[1], 6, day=31)
+            earn_for_all(people[:10], 3, day=31)
             catch_up_and_build()
         board = sign_in(bare_app.test_client(), people[5]).get("/boards/teams").text
         home = sign_in(bare_app.test_client(), people[5]).get("/home").text
         small = sign_in(bare_app.test_client(), people[-1]).get("/boards/teams").text
-    assert board.count("data-value=") == WEEKS_OF_HISTORY
+    assert board.count("data-value=") == 1
+    assert board.partition("data-pa-chart")[2].count("non détaillé") >= WEEKS_OF_HISTORY - 1
     assert "data-pa-chart" not in small
     assert "But commun atteint" in home
-    assert 'value="1.5" max="1.5"' in home
-    assert 'value="1.0" max="1.5"' in home
+    assert 'value="7.5" max="7.5"' in home
+    assert 'value="5.0" max="7.5"' in home

@@ -8,18 +8,22 @@ import pytest
 from sqlalchemy import text
 
 from app.journal.kinds import KINDS
+from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import statements
+from app.leaderboards.groups.statements import select_cells, select_own_group_key
 from app.leaderboards.measure import Measure, MeasureWords, Words, measures_by_name
+from app.leaderboards.models import Board
 from app.leaderboards.periods import ALL_TIME
 from app.leaderboards.readers import TRIGGERING_KINDS
 from app.leaderboards.subject import GroupKind, GroupKindWords, group_kinds_by_name
-from tests.makers import MONDAY
+from tests.boards import catch_up_and_build, make_board, read_board
+from tests.makers import MONDAY, make_people, tell
 
-LINE = {"person_id", "unit_id", "score", "shared", "reached_at"}
-RESIDENT = {"key", "name", "person_id", "takes_part"}
+LINE = {"person_id", "score", "reached_at"}
+SHARED_LINE = {"person_id", "unit_id", "site_id", "shared", "counted_at"}
 PARAMETERS = dict(zip(("since", "until"), ALL_TIME, strict=True)) | {"detail": "hello", "now": MONDAY, "person_id": 1}
 
 
@@ -32,6 +36,7 @@ def columns_of(statement: str) -> set[str]:
 @pytest.mark.parametrize("measure", measures_by_name().values(), ids=lambda measure: measure.name)
 def test_a_measure_selects_the_lines_of_the_contract(app: Application, measure: Measure) -> None:
     assert columns_of(measure.lines) == LINE
+    assert measure.shared_lines is None or columns_of(measure.shared_lines) == SHARED_LINE
     assert columns_of(statements.select_packed_ranking(measure)) == {"people", "rows", "entries"}
     assert measure.sentence.endswith(".")
     assert measure.name.islower()
@@ -39,12 +44,10 @@ def test_a_measure_selects_the_lines_of_the_contract(app: Application, measure: 
 
 
 @pytest.mark.parametrize("subject", group_kinds_by_name().values(), ids=lambda subject: subject.name)
-def test_a_sort_of_group_says_who_is_in_it_and_can_be_compared_by_every_measure(
-    app: Application, subject: GroupKind
-) -> None:
-    assert columns_of(subject.members) == RESIDENT
-    for measure in measures_by_name().values():
-        assert "points" in columns_of(statements.select_group_totals(measure, subject))
+def test_a_sort_of_group_says_who_is_in_it(app: Application, subject: GroupKind) -> None:
+    assert columns_of(subject.names) == {"key", "name"}
+    assert columns_of(select_cells([subject.column])) == {subject.column, "people", "taking_part"}
+    assert columns_of(select_own_group_key(subject)) == {subject.column}
     assert subject.sentence.endswith(".")
 
 
@@ -61,3 +64,21 @@ def test_its_words_are_in_both_languages_and_its_scores_have_their_number(kind: 
 def words_in(words: MeasureWords | GroupKindWords) -> dict[str, Words]:
     """Every text of a kind, by its name."""
     return {field.name: getattr(words, field.name) for field in fields(words) if getattr(words, field.name) is not None}
+
+
+def test_a_mission_is_counted_as_long_as_its_completion_stands(app: Application) -> None:
+    with transaction():
+        ada, ben = make_people(2, on_boards=True)
+        board = session().get_one(Board, make_board())
+        board.measure, board.detail = "mission", "hello"
+    tell(_build_completion(ada, "hello"), _build_completion(ben, "hello"), _build_completion(ben, "other"))
+    tell(NewFact(kind="mission.reopened", source_key="re", occurred_at=MONDAY, actor_id=ada, undoes=f"hello:{ada}"))
+    catch_up_and_build()
+    assert [(row.rank, row.score) for row in read_board().rows] == [(1, 1.0)]
+
+
+def _build_completion(person_id: int, slug: str) -> NewFact:
+    key = f"{slug}:{person_id}"
+    return NewFact(
+        kind="mission.completed", source_key=key, occurred_at=MONDAY, actor_id=person_id, object=f"mission:{slug}"
+    )

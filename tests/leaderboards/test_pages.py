@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards.service import create_and_publish_board
+from app.people.models import Unit
 from app.people.queries import get_person
 from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers
 from tests.forms import sign_in
@@ -24,6 +26,7 @@ def ranked_ids(bare_app: Flask) -> list[int]:
             pay_for_answers()
             make_board("colleagues")
             make_board("teams", subject="unit")
+            make_people(8, unit=session().get_one(Unit, get_person(ids[0]).unit_id))
         for place, person_id in enumerate(ids):
             earn_answers(person_id, max(12 - place, 2))
         catch_up_and_build()

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from app.kernel.application import Application
 from app.kernel.database import session
-from app.kernel.disclosure import DisclosureGate
+from app.kernel.disclosure import SUM_STEP, DisclosureGate
 from app.kernel.transaction import transaction
 from app.leaderboards import statements
 from app.leaderboards.comparison import (
@@ -47,18 +47,17 @@ groups = st.lists(
         key=st.integers(1, 50).map(str),
         name=st.just("x"),
         points=st.integers(0, 500),
-        people=st.integers(1, 30),
+        people=st.integers(1, 40),
         taking_part=st.just(1),
-        reached_at=st.just(MONDAY),
+        earners=st.integers(0, 12),
     ),
     unique_by=lambda group: group.key,
     max_size=12,
 )
 
 
-def a_group(name: str, points: int, people: int, *, hour: int = 0) -> GroupTotals:
-    at = MONDAY + timedelta(hours=hour)
-    return GroupTotals(key=name, name=name, points=points, people=people, taking_part=people, reached_at=at)
+def a_group(name: str, points: int, people: int, *, earners: int = 10) -> GroupTotals:
+    return GroupTotals(key=name, name=name, points=points, people=people, taking_part=people, earners=earners)
 
 
 def per_head(given_groups: Sequence[GroupTotals]) -> list[tuple[int | None, str, float, int]]:
@@ -130,41 +129,46 @@ def test_no_row_speaks_of_fewer_people_than_the_smallest_group(given_groups: lis
 
 @pytest.mark.property
 @given(groups)
-def test_nothing_small_can_be_found_by_subtraction(given_groups: list[GroupTotals]) -> None:
-    """Whoever knows everybody's total and every row shown is left with nobody, or with ten people at least."""
-    shown = rank_and_merge_groups(given_groups, gate=DisclosureGate(10), how=ComparisonMethod.PER_HEAD)
-    left = sum(group.people for group in given_groups) - sum(row.people for row in shown)
-    assert left == 0 or not shown
+def test_every_figure_follows_from_rounded_totals_of_large_groups(given_groups: list[GroupTotals]) -> None:
+    """Whoever changes what is rounded away, or where little is earned, changes nothing that is shown, not even the order."""
+    gate = DisclosureGate(10)
+    shown = [gate.show_sum(group.points, group.earners, group.people).value for group in given_groups]
+    rounded = [replace(group, points=int(total or 0)) for group, total in zip(given_groups, shown, strict=True)]
+    for how in ComparisonMethod:
+        rows = rank_and_merge_groups(given_groups, gate=gate, how=how)
+        assert rows == rank_and_merge_groups(rounded, gate=gate, how=how)
+        assert all(row.total % SUM_STEP == 0 and (row.rank is None) == (row.total == 0) for row in rows)
 
 
-def test_groups_too_small_together_take_the_next_one_with_them_and_have_no_rank() -> None:
-    units = [a_group("tiny", 40, 4), a_group("small", 110, 11), a_group("large", 600, 30)]
-    assert per_head(units) == [(1, "large", 20.0, 30), (None, MERGED_KEY, 10.0, 15)]
+def test_small_groups_are_merged_without_a_figure_and_large_ones_with_few_earners_have_none() -> None:
+    groups = [a_group("tiny", 40, 4), a_group("small", 1_100, 19), a_group("quiet", 600, 30, earners=9), a_group("large", 649, 30)]  # fmt: skip
+    assert per_head(groups) == [(1, "large", 20.0, 30), (None, "quiet", 0.0, 30), (None, MERGED_KEY, 0.0, 23)]
 
 
 def test_a_small_group_does_not_pass_by_chance() -> None:
-    lucky, steady, others = a_group("lucky", 80, 10), a_group("steady", 1_400, 200), a_group("others", 1_000, 400)
+    lucky, steady, others = a_group("lucky", 160, 20), a_group("steady", 1_400, 200), a_group("others", 1_000, 400)
     rows = rank_and_merge_groups([lucky, steady, others], gate=DisclosureGate(10), how=ComparisonMethod.PER_HEAD)
     assert [(row.rank, row.key, row.per_head) for row in rows] == [
         (1, "steady", 7.0),
-        (2, "lucky", 8.0),
+        (2, "lucky", 7.5),
         (3, "others", 2.5),
     ]
 
 
 def test_totals_are_ranked_by_totals_and_keep_the_figure_per_head() -> None:
     rows = rank_and_merge_groups(
-        [a_group("few", 80, 10), a_group("many", 100, 50)], gate=DisclosureGate(10), how=ComparisonMethod.TOTAL
+        [a_group("few", 160, 20), a_group("many", 200, 50)], gate=DisclosureGate(10), how=ComparisonMethod.TOTAL
     )
     assert [(row.rank, row.key, row.score, row.per_head) for row in rows] == [
-        (1, "many", 100.0, 2.0),
-        (2, "few", 80.0, 8.0),
+        (1, "many", 200.0, 4.0),
+        (2, "few", 150.0, 7.5),
     ]
 
 
-def test_equal_groups_share_a_rank_and_stand_by_moment_then_by_name() -> None:
-    rows = rank_and_merge_groups([a_group(*group) for group in (("b", 50, 20), ("a", 50, 20))] + [a_group("c", 50, 20, hour=-1)], gate=DisclosureGate(10), how=ComparisonMethod.PER_HEAD)  # fmt: skip
-    assert [(row.rank, row.place, row.key) for row in rows] == [(1, 1, "c"), (1, 2, "a"), (1, 3, "b")]
+def test_groups_that_read_the_same_share_a_rank_and_stand_by_name() -> None:
+    groups = [a_group("b", 50, 20), a_group("c", 99, 20), a_group("a", 51, 20)]
+    rows = rank_and_merge_groups(groups, gate=DisclosureGate(10), how=ComparisonMethod.PER_HEAD)
+    assert [(row.rank, row.place, row.key) for row in rows] == [(1, 1, "a"), (1, 2, "b"), (1, 3, "c")]
 
 
 @pytest.mark.property

@@ -29,6 +29,7 @@ class FieldFault(StrEnum):
     TAKEN = "taken"
     UNBOUNDED = "unbounded"
     BACKWARDS = "backwards"
+    FOR_PEOPLE = "for people"
 
 
 FieldFaults = dict[str, FieldFault]
@@ -88,6 +89,8 @@ def parse_board_form(sent: Mapping[str, str]) -> tuple[BoardDraft | None, FieldF
     faults |= {name: FieldFault.UNKNOWN for name, values in choices.items() if chosen[name] not in values}
     if "measure" not in faults and measures_by_name()[measure].wants_detail and mission is None:
         faults["mission"] = FieldFault.MISSING
+    if not faults and subject != PERSON and measures_by_name()[measure].shared_lines is None:
+        faults["measure"] = FieldFault.FOR_PEOPLE
     if subject == PERSON and period == BoardPeriod.ALL:
         faults["period"] = FieldFault.UNBOUNDED
     if faults:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import require_permission
+from app.kernel.application import current_settings
 from app.leaderboards import queries
 from app.leaderboards.authoring import service
 from app.leaderboards.authoring.form import FieldFault, FieldFaults, parse_board_form, parse_season_form
@@ -23,6 +24,9 @@ FAULT_SENTENCES = {
     FieldFault.TAKEN: _l("Ce nom est déjà pris : choisissez-en un autre."),
     FieldFault.UNBOUNDED: _l(
         "Un tableau de personnes porte sur une semaine, un mois, ou une saison de 31 jours au plus."
+    ),
+    FieldFault.FOR_PEOPLE: _l(
+        "Comparez des groupes par leurs points : une mission peut n’être ouverte qu’à quelques personnes d’un groupe."
     ),
     FieldFault.BACKWARDS: _l("Le dernier jour vient avant le premier."),
 }
@@ -100,6 +104,7 @@ def _render_new_board_form(faults: FieldFaults, how: str = "", *, is_unequal: bo
         measures=measures_by_name(),
         errors=_format_faults(faults),
         is_unequal=is_unequal,
+        smallest_shown=2 * current_settings().smallest_group,
     )
 
 

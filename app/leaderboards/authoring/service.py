@@ -9,6 +9,7 @@ from app.kernel.database import session
 from app.leaderboards import queries
 from app.leaderboards.authoring.form import BoardDraft, FieldFault, FieldFaults, SeasonDraft
 from app.leaderboards.comparison import ComparisonMethod, has_unequal_headcounts
+from app.leaderboards.groups.queries import list_group_headcounts
 from app.leaderboards.models import Board, Season
 from app.leaderboards.periods import DayRange
 from app.leaderboards.service import MAX_DAYS_OF_PEOPLE, BoardScoring, create_and_publish_board
@@ -36,7 +37,7 @@ def has_totals_of_unequal_groups(draft: BoardDraft) -> bool:
     return (
         draft.subject != PERSON
         and draft.how == ComparisonMethod.TOTAL
-        and has_unequal_headcounts(queries.list_group_headcounts(draft.subject))
+        and has_unequal_headcounts(list_group_headcounts(draft.subject))
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,12 +11,9 @@ from sqlalchemy.orm import aliased
 from app.kernel import clock
 from app.kernel.database import session
 from app.leaderboards.models import Board, GroupResult, GroupStanding, Snapshot
-from app.leaderboards.periods import BoardPeriod
+from app.leaderboards.periods import BoardPeriod, list_history_periods
 from app.leaderboards.queries import BOARDS_ZONE
 from app.people.models import Person
-
-MOST_GROUPS = 3
-"""So many groups of a reader are compared with themselves at most: someone may be in many communities."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +35,11 @@ class UnitScoreOnBoard:
 
 
 @dataclass(frozen=True)
-class WeeksOfGroups:
-    """The names of some groups, and for each week, the oldest first, the result of each; None where it was too small."""
+class WeeksOfGroup:
+    """The name of a group and its result in each of the last weeks, the oldest first; None where it is not detailed."""
 
-    names: list[str]
-    weeks: list[tuple[date, list[float | None]]]
+    name: str
+    weeks: list[tuple[date, float | None]]
 
 
 def _month_of_standing_condition(result: type[GroupResult], first_day: str) -> ColumnElement[bool]:
@@ -82,14 +78,15 @@ def find_published_unit_score_of_person(person_id: int) -> UnitScoreOnBoard | No
     return None if row is None else UnitScoreOnBoard(*row)
 
 
-def find_weeks_of_groups(board_id: int, keys: Collection[str]) -> WeeksOfGroups | None:
-    """The stored weeks of these groups; None when none of them has any."""
+def find_weeks_of_group(board_id: int, key: str) -> WeeksOfGroup | None:
+    """The last whole weeks of this group; None when no result of it is stored."""
     wanted = select(GroupResult.starts_on, GroupResult.name, GroupResult.per_head).where(
-        GroupResult.board_id == board_id, GroupResult.period == BoardPeriod.WEEK, GroupResult.key.in_(keys)
+        GroupResult.board_id == board_id, GroupResult.period == BoardPeriod.WEEK, GroupResult.key == key
     )
-    results = {(row.starts_on, row.name): row.per_head for row in session().execute(wanted)}
-    if not results:
+    rows = session().execute(wanted.order_by(GroupResult.starts_on)).all()
+    if not rows:
         return None
-    names = sorted({name for _, name in results})[:MOST_GROUPS]
-    days = sorted({day for day, _ in results})
-    return WeeksOfGroups(names, [(day, [results.get((day, name)) for name in names]) for day in days])
+    results = {row.starts_on: row.per_head for row in rows}
+    periods = list_history_periods(clock.now().astimezone(BOARDS_ZONE))
+    days = sorted(period.starts_on for period in periods if period.kind is BoardPeriod.WEEK)
+    return WeeksOfGroup(rows[-1].name, [(day, results.get(day)) for day in days])

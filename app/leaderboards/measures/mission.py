@@ -1,4 +1,4 @@
-"""The measure `mission`: how often one mission was completed, completions that were taken back left out."""
+"""The measure `mission`: how often a person completed one mission, completions that were taken back left out; never compares groups."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ measure = Measure(
     name="mission",
     sentence="Completions of one mission that still stand.",
     lines=f"""
-    select fact.actor_id as person_id, person.unit_id, 1::bigint as score, 1::bigint as shared,
-           fact.occurred_at as reached_at
-    from fact join person on person.id = fact.actor_id
+    select fact.actor_id as person_id, 1::bigint as score, fact.occurred_at as reached_at
+    from fact
     where fact.kind = 'mission.completed' and fact.object = 'mission:' || cast(:detail as text)
       and fact.occurred_at >= :since and fact.occurred_at < :until and {effective_fact_condition("fact")}
     """,
@@ -19,7 +18,10 @@ measure = Measure(
     moved_by=frozenset({"mission.completed", "mission.reopened"}),
     words=MeasureWords(
         choice={"fr": "Une mission terminée", "en": "A completed mission"},
-        hint=None,
+        hint={
+            "fr": "Pour des personnes seulement : une mission peut n’être ouverte qu’à quelques personnes d’un groupe.",
+            "en": "For people only: a mission may be open to only a few people of a group.",
+        },
         column={"fr": "Missions terminées", "en": "Completed missions"},
         column_per_head={"fr": "Missions par personne", "en": "Missions per person"},
         score_now={

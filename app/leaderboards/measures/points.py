@@ -8,11 +8,15 @@ measure = Measure(
     name="points",
     sentence="Points of the ledger: the personal side for people, the collective side for groups.",
     lines="""
-    select line.person_id, line.unit_id, line.points as score, line.collective as shared,
+    select line.person_id, line.points as score,
            case when line.corrects_id is null and correction.corrects_id is null then line.earned_at end as reached_at
     from ledger_entry line
     left join ledger_entry correction on correction.corrects_id = line.id and correction.corrects_id is not null
     where line.earned_at >= :since and line.earned_at < :until
+    """,
+    shared_lines="""
+    select line.person_id, line.unit_id, line.site_id, line.collective as shared, line.earned_at as counted_at
+    from ledger_entry line where line.earned_at >= :since and line.earned_at < :until
     """,
     moved_by=frozenset({"points.credited"}),
     words=MeasureWords(

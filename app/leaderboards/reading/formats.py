@@ -42,8 +42,7 @@ def list_merged_rows_if_last(shown: BoardPage) -> list[BoardRow]:
 
 
 def _list_cells_of_group(row: BoardRow, merged_name: str) -> tuple[object, ...]:
-    score = None if row.is_merged else row.score
-    return (row.rank, row.name or merged_name, row.people, row.share, row.total, row.per_head, score)
+    return (row.rank, row.name or merged_name, row.people, row.share, row.total, row.per_head, row.score)
 
 
 def _build_board_payload(head: BoardWithLastVersion) -> dict[str, object]:

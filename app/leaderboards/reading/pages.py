@@ -14,7 +14,8 @@ from app.kernel.errors import Forbidden
 from app.kernel.paging import encode_cursor
 from app.kernel.polling import is_poll, respond_still_waiting, respond_with_next_page
 from app.leaderboards.comparison import SHRINKAGE_PEOPLE
-from app.leaderboards.history.queries import WeeksOfGroups, find_weeks_of_groups
+from app.leaderboards.groups.queries import find_own_group_key, list_earlier_subjects
+from app.leaderboards.history.queries import WeeksOfGroup, find_weeks_of_group
 from app.leaderboards.measure import Words, measures_by_name
 from app.leaderboards.queries import compute_own_score, list_current_boards
 from app.leaderboards.readership import can_current_principal_read_board, refuse_unless_board_readable
@@ -83,7 +84,6 @@ def _build_board_page_context(head: BoardWithLastVersion, person_id: int, cursor
 
 
 def _build_explanation_context(head: BoardWithLastVersion, person_id: int) -> dict[str, object]:
-    settings = current_settings()
     score_now = compute_own_score(head, person_id, clock.now()) if head.is_about_people else 0
     return {
         "season": queries.find_season_of_board(head),
@@ -92,15 +92,16 @@ def _build_explanation_context(head: BoardWithLastVersion, person_id: int) -> di
         "own_score": _choose_own_score_sentence(head.measure, score_now),
         "may_export": has_permission("boards.export") and not head.is_about_people,
         "shrinkage": SHRINKAGE_PEOPLE,
-        "smallest_group": settings.smallest_group,
-        "every": settings.group_boards_every,
+        "is_cut": not head.is_about_people and bool(list_earlier_subjects(head.subject)),
+        "settings": current_settings(),
     }
 
 
-def _find_weeks_of_reader(head: BoardWithLastVersion, person_id: int) -> WeeksOfGroups | None:
+def _find_weeks_of_reader(head: BoardWithLastVersion, person_id: int) -> WeeksOfGroup | None:
     if head.is_about_people:
         return None
-    return find_weeks_of_groups(head.id, queries.list_own_group_keys(head.subject, person_id))
+    own = find_own_group_key(head.subject, person_id)
+    return None if own is None else find_weeks_of_group(head.id, own)
 
 
 def _choose_own_score_sentence(measure: str, score: int) -> Words:

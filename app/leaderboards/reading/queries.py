@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import func, select, text
 
 from app.kernel import clock
 from app.kernel.database import session
 from app.leaderboards import statements
 from app.leaderboards.comparison import MERGED_KEY
+from app.leaderboards.groups.queries import find_own_group_key
 from app.leaderboards.models import GroupStanding, Season
 from app.leaderboards.packed_ranking import (
     ENTRY,
@@ -31,7 +32,6 @@ from app.leaderboards.reading.views import (
     OwnPosition,
     hide_rank_in_lower_half,
 )
-from app.leaderboards.subject import group_kinds_by_name
 
 MAX_GONE = 500
 """Up to so many people who no longer appear, ranks are renumbered at once; beyond, they are hidden and ranks wait for the next version."""
@@ -59,12 +59,12 @@ def load_board_page(head: BoardWithLastVersion, person_id: int | None, *, after:
     """Rows of a board from the place after `after` on, within its upper half, with the rows of the person's own."""
     if head.is_about_people:
         return load_page_of_people(head, person_id, after=after, most=most)
-    own = [] if person_id is None else list_own_group_keys(head.subject, person_id)
+    own = None if person_id is None else find_own_group_key(head.subject, person_id)
     return load_page_of_groups(head, own, after=after, most=most)
 
 
 def find_own_position(head: BoardWithLastVersion, person_id: int) -> OwnPosition | None:
-    """The position of a person, or of the best placed of their groups; None when they are not on the board."""
+    """The position of a person, or of their group; None when they are not on the board."""
     shown = load_board_page(head, person_id, most=1)
     own_group = next((row for row in shown.others if row.is_mine), None)
     return shown.around if own_group is None else OwnPosition(ahead=[], own_row=own_group, behind=[])
@@ -109,19 +109,17 @@ def load_page_of_people(head: BoardWithLastVersion, person_id: int | None, *, af
     )
 
 
-def load_page_of_groups(head: BoardWithLastVersion, own: Collection[str], *, after: int = 0, most: int) -> BoardPage:
-    """Rows of a board of groups from the place after `after` on; the reader's own groups and the merged row wherever they stand."""
+def load_page_of_groups(head: BoardWithLastVersion, own: str | None, *, after: int = 0, most: int) -> BoardPage:
+    """Rows of a board of groups from the place after `after` on; the reader's own group and the merged row wherever they stand."""
     if head.snapshot_id is None:
         return BoardPage(head=head, rows=())
     here = GroupStanding.snapshot_id == head.snapshot_id
-    has_some = here & GroupStanding.rank.is_not(None) & (GroupStanding.total > 0)
-    count = session().scalar(select(func.count()).where(has_some)) or 0
+    is_ranked = here & GroupStanding.rank.is_not(None)
+    count = session().scalar(select(func.count()).where(is_ranked)) or 0
     half, ranked = upper_half_size(count), first_half_size(count)
-    page = has_some & (GroupStanding.place > after) & (GroupStanding.place <= half)
+    page = is_ranked & (GroupStanding.place > after) & (GroupStanding.place <= half)
     rows = session().scalars(select(GroupStanding).where(page).order_by(GroupStanding.place).limit(most + 1)).all()
-    apart = or_(GroupStanding.key == MERGED_KEY, GroupStanding.key.in_(own)) & (
-        (GroupStanding.total > 0) | GroupStanding.rank.is_(None)
-    )
+    apart = GroupStanding.key.in_([MERGED_KEY, own or MERGED_KEY])
     others = session().scalars(select(GroupStanding).where(here, apart).order_by(GroupStanding.place)).all()
     return BoardPage(
         head=head,
@@ -136,13 +134,7 @@ def list_all_group_rows(head: BoardWithLastVersion) -> list[BoardRow]:
     rows = session().scalars(
         select(GroupStanding).where(GroupStanding.snapshot_id == head.snapshot_id).order_by(GroupStanding.place)
     )
-    return [_build_row_of_group(row, ()) for row in rows]
-
-
-def list_own_group_keys(subject: str, person_id: int) -> list[str]:
-    """The keys of the groups of a sort that a person is in."""
-    keys = text(statements.select_own_group_keys(group_kinds_by_name()[subject]))
-    return list(session().scalars(keys, {"person_id": person_id}))
+    return [_build_row_of_group(row, None) for row in rows]
 
 
 def find_season_of_board(head: BoardWithLastVersion) -> Season | None:
@@ -231,15 +223,16 @@ def _build_row_of_person(row: RankedPerson, named: dict[int, str], person_id: in
     )
 
 
-def _build_row_of_group(row: GroupStanding, own: Collection[str]) -> BoardRow:
+def _build_row_of_group(row: GroupStanding, own: str | None) -> BoardRow:
+    is_detailed = row.rank is not None
     return BoardRow(
         place=row.place,
         rank=row.rank,
         name=row.name,
-        score=row.score,
-        is_mine=row.key in own and row.key != MERGED_KEY,
-        total=row.total,
-        per_head=row.per_head,
+        score=row.score if is_detailed else None,
+        is_mine=row.key == own,
+        total=row.total if is_detailed else None,
+        per_head=row.per_head if is_detailed else None,
         people=row.people,
         share=row.share or None,
     )

@@ -48,7 +48,7 @@ class BoardWithLastVersion:
 class BoardRow:
     """One row as it is shown. No row of the lower half has a rank, and a colleague there has no name.
 
-    Merged groups have no rank and, outside the file, no score: it could stand above the first.
+    A group without a figure has no rank and no score, and so has the row of the merged groups.
     """
 
     place: int
@@ -69,8 +69,6 @@ class BoardRow:
 
 def hide_rank_in_lower_half(row: BoardRow, half: int) -> BoardRow:
     """The row as a reader may see it, on a board of which `half` rows are the upper half."""
-    if row.is_merged:
-        return replace(row, score=None, total=None, per_head=None)
     return row if row.place <= half else replace(row, rank=None)
 
 

@@ -1,4 +1,4 @@
-"""The subject `region`: the regions of the sites where people work today."""
+"""The subject `region`: the regions of the sites where people work; what was earned stays with the site it was earned at."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from app.leaderboards.subject import GroupKind, GroupKindWords
 
 subject = GroupKind(
     name="region",
-    sentence="Regions, by where people work today.",
-    members="""
-    select region.id::text as key, region.name, member.id as person_id, member.takes_part
-    from region join member on member.region_id = region.id where member.is_here
-    """,
+    sentence="Regions, by the site where the person worked when they earned something.",
+    column="region_id",
+    names="select id::text as key, name from region",
     words=GroupKindWords(
         choice={"fr": "Les régions", "en": "Regions"},
         summary={"fr": "Par région", "en": "By region"},

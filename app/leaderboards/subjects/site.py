@@ -1,4 +1,4 @@
-"""The subject `site`: the places where people work today."""
+"""The subject `site`: the places where people work; what was earned stays with the site it was earned at."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from app.leaderboards.subject import GroupKind, GroupKindWords
 
 subject = GroupKind(
     name="site",
-    sentence="Sites, by where people work today.",
-    members="""
-    select site.id::text as key, site.name, member.id as person_id, member.takes_part
-    from site join member on member.site_id = site.id where member.is_here
-    """,
+    sentence="Sites; what was earned stays with the site where the person worked.",
+    column="site_id",
+    names="select id::text as key, name from site",
     words=GroupKindWords(
         choice={"fr": "Les sites", "en": "Sites"},
         summary={"fr": "Par site", "en": "By site"},

@@ -6,12 +6,9 @@ from app.leaderboards.subject import GroupKind, GroupKindWords
 
 subject = GroupKind(
     name="unit",
-    sentence="Units of the organisation chart; a line stays with the unit that the person was in.",
-    members="""
-    select unit.id::text as key, unit.name, member.id as person_id, member.takes_part
-    from unit join member on member.unit_id = unit.id where member.is_here
-    """,
-    credits="select line.unit_id::text as key, line.shared, line.reached_at from line",
+    sentence="Units of the organisation chart; what was earned stays with the unit that the person was in.",
+    column="unit_id",
+    names="select id::text as key, name from unit",
     words=GroupKindWords(
         choice={"fr": "Les équipes", "en": "Teams"},
         hint={

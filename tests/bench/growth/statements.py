@@ -100,8 +100,8 @@ LEDGER = (
            now() - interval '900 days', now() - interval '2 hours'
     """,
     """
-    insert into ledger_entry (person_id, unit_id, rule_id, fact_id, points, collective, earned_at)
-    select f.actor_id, p.unit_id, r.id, f.id, 1, 1, f.occurred_at
+    insert into ledger_entry (person_id, unit_id, site_id, rule_id, fact_id, points, collective, earned_at)
+    select f.actor_id, p.unit_id, p.site_id, r.id, f.id, 1, 1, f.occurred_at
     from fact f join person p on p.id = f.actor_id cross join (select id from rule where slug = 'past') as r
     where f.kind in ('answer.created', 'comment.created', 'mission.completed')
     """,

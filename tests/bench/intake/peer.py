@@ -18,8 +18,8 @@ select id, coalesce(amount, 0), coalesce(collective_amount, amount, 0) from rule
 where %s = any(fact_kinds) and in_force_from <= %s and (in_force_until is null or in_force_until > %s)
 """
 LINE = """
-insert into ledger_entry (person_id, unit_id, rule_id, fact_id, points, collective, earned_at)
-select id, unit_id, %s, %s, %s, %s, %s from person where id = %s
+insert into ledger_entry (person_id, unit_id, site_id, rule_id, fact_id, points, collective, earned_at)
+select id, unit_id, site_id, %s, %s, %s, %s, %s from person where id = %s
 """
 BALANCE = """
 insert into balance (person_id, points) values (%s, %s)

@@ -31,8 +31,8 @@ update rule set in_force_until = in_force_from + cast(:each as interval), amount
 """
 LEDGER_INDEXES = ("ix_ledger_entry_person", "ix_ledger_entry_earned")
 CREDIT = """
-insert into ledger_entry (person_id, unit_id, rule_id, fact_id, points, collective, earned_at)
-select :first + (n::bigint * 7919) % :people, :unit, :rule, n, 1 + (n::bigint * n) % 97, 1, now() - n * interval '0.1 second'
+insert into ledger_entry (person_id, unit_id, site_id, rule_id, fact_id, points, collective, earned_at)
+select :first + (n::bigint * 7919) % :people, :unit, :site, :rule, n, 1 + (n::bigint * n) % 97, 1, now() - n * interval '0.1 second'
 from generate_series(1, :credits) as n
 """
 
@@ -60,12 +60,12 @@ def ten_thousand() -> None:
 def a_million() -> None:
     """Everybody appears, and has ten credits; the ledger's checks are left out while it is filled, its indexes made after."""
     with transaction():
-        _, unit_id = _people(MILLION)
+        site_id, unit_id = _people(MILLION)
         rule = create_and_publish_rule(
             "rule", "post.shared", sentence=WORDS, amounts=Amounts(personal=1), in_force_from=LONG_AGO
         )
         make_board(BOARD)
-        parameters = {"people": MILLION, "credits": CREDITS, "unit": unit_id, "rule": rule.id}
+        parameters = {"people": MILLION, "credits": CREDITS, "unit": unit_id, "site": site_id, "rule": rule.id}
         first = session().scalar(text("select min(id) from person"))
         made = [_made(name) for name in LEDGER_INDEXES]
         session().execute(text("set local session_replication_role = replica"))
