@@ -23,6 +23,7 @@ from mentoring.proposals.jobs import DAILY_STEPS, NEWCOMER_STEP, enqueue_due_cal
 from mentoring.proposals.notices import CONTINUED, PROPOSED
 from mentoring.proposals.pages import matching
 from mentoring.proposals.pages import pages as proposals
+from mentoring.rounds.service import move_merged_group_in_round_audiences
 from mentoring.skills.pages import pages as skills
 from mentoring.spaces import PARTS
 from mentoring.wishes.pages import pages as wishes
@@ -35,6 +36,7 @@ feature = HomeCardFeature(
         *(pairs, sessions, notes, calendars),
     ),
     readers=(pairs_reader,),
+    on_group_merge=(move_merged_group_in_round_audiences,),
     emits=frozenset({"pairing.started", "pairing.ended", "mentoring.session_held", "mentoring.completed"}),
     jobs=(
         run_calculation,

@@ -31,6 +31,7 @@ from missions.reviews.jobs import withdraw_and_erase_evidence
 from missions.reviews.notice import ACCEPTED, MORE_ASKED
 from missions.reviews.pages import pages as reviews
 from missions.service.enrol import enrol_person_and_measure
+from missions.service.write import move_merged_group_in_audiences
 from missions.spaces import PARTS
 from missions.why.pages import pages as why
 
@@ -42,6 +43,7 @@ feature = HomeCardFeature(
     readers=(reader,),
     emits=frozenset({"mission.ended"} | {kind.emits for kind in mission_kinds().values() if kind.emits}),
     on_joining=(enrol_person_and_measure,),
+    on_group_merge=(move_merged_group_in_audiences,),
     notices=(ACCEPTED, MORE_ASKED, PATH_COMPLETED),
     object_titles={"mission": list_mission_titles_by_slug},
     rule_titles={N_("Parcours"): list_titles_of_paths_holding, N_("Missions"): list_titles_of_missions_needing},

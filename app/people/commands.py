@@ -14,9 +14,13 @@ from app.people.accounts import queries as accounts
 from app.people.accounts.passwords import MIN_LENGTH
 from app.people.accounts.service import sign_in, tokens
 from app.people.directory.commands import export_people, import_people, show_formats
+from app.people.directory.entries import DirectoryGroup
+from app.people.directory.queries import list_groups
+from app.people.directory.service import groups
 from app.people.roles import GIVEN_ROLES, SCOPES
 from app.people.service import roles
 
+GROUP = click.Choice([group.value for group in DirectoryGroup])
 ROLE = click.Choice(sorted(GIVEN_ROLES))
 
 
@@ -38,6 +42,46 @@ def people_commands() -> None:
 people_commands.add_command(import_people)
 people_commands.add_command(export_people)
 people_commands.add_command(show_formats)
+
+
+@people_commands.group("groups")
+def group_commands() -> None:
+    """List, rename and merge regions, sites and units."""
+
+
+@group_commands.command("list")
+@click.argument("kind", type=GROUP)
+def show_groups(kind: str) -> None:
+    """Show the groups of a KIND, with how many people who are here each has."""
+    with _transaction_showing_errors():
+        for name, people in list_groups(DirectoryGroup(kind)):
+            click.echo(f"{people:>8,}  {name}")
+
+
+@group_commands.command("rename")
+@click.argument("kind", type=GROUP)
+@click.argument("name")
+@click.argument("new_name")
+def rename_group(kind: str, name: str, new_name: str) -> None:
+    """Give the region, site or unit NAME the name NEW_NAME. Its points, boards and audiences follow; files may use both names."""
+    with _transaction_showing_errors():
+        rename = groups.rename_named_group(DirectoryGroup(kind), name, new_name)
+    click.echo(f"{rename.before} is called {rename.after}.")
+
+
+@group_commands.command("merge")
+@click.argument("kind", type=GROUP)
+@click.argument("name")
+@click.argument("into_name")
+@click.option("--apply", "is_applied", is_flag=True, help="Write it. Without this, only what would change is shown.")
+def merge_group(kind: str, name: str, into_name: str, *, is_applied: bool) -> None:
+    """Merge the region, site or unit NAME into INTO_NAME, for good: its people, points and audiences belong to that one."""
+    merge = groups.merge_groups if is_applied else groups.plan_merge
+    with _transaction_showing_errors():
+        plan = merge(DirectoryGroup(kind), name, into_name)
+    for sentence in groups.describe_merge(plan):
+        click.echo(sentence)
+    click.echo("Written." if is_applied else "Nothing was written. To write it: the same command with --apply.")
 
 
 @people_commands.group("role")

@@ -63,10 +63,20 @@ HEADER_COLUMNS = "m.id, m.given_name, m.family_name, m.locale, m.time_zone, m.fe
 """The columns of a PersonHeader, read from `member_at(:now) m`."""
 
 _HEADER = text(f"select {HEADER_COLUMNS} from member_at(:now) m where m.id = :person_id")
-_KNOWN_PEOPLE = text(
+_PEOPLE_OF_NETWORK = text(
     """
-    select m.external_id, m.id, m.takes_part, m.joined_at, m.unit_id
-    from member m where m.external_id = any(cast(:external_ids as text[]))
+    with named as (select name from unnest(cast(:names as text[])) as name)
+    select distinct on (f.name) f.name, m.id, m.takes_part, m.joined_at, m.unit_id
+    from (
+        select n.name, a.person_id, 1 as place from named n join actor_alias a on a.source = :source and a.name = lower(n.name)
+        union all
+        select n.name, p.id, 2 from named n join person p on p.external_id = n.name
+        union all
+        select n.name, p.id, 3 from named n
+        join member p on p.email = lower(regexp_replace(n.name, '^mailto:', '', 'i')) and p.is_here
+        where n.name like '%@%'
+    ) as f join member m on m.id = f.person_id
+    order by f.name, f.place
     """
 )
 _AWAY = text("select m.id from member_at(:now) m where m.id = any(:ids) and (m.is_paused or m.is_in_crisis)")
@@ -115,10 +125,13 @@ def get_person_by_email(email: str) -> Person:
     return person
 
 
-def find_people_by_external_id(external_ids: Collection[str]) -> dict[str, PersonForIntake]:
-    """The people with these external_ids, by external_id, in one statement; unknown ones are absent."""
-    rows = session().execute(_KNOWN_PEOPLE, {"external_ids": list(external_ids)})
-    return {row.external_id: PersonForIntake(row.id, row.takes_part, row.joined_at, row.unit_id) for row in rows}
+def find_people_of_network(source: str, names: Collection[str]) -> dict[str, PersonForIntake]:
+    """The people whom a network calls by these names, by name, in one statement; unknown ones are absent.
+
+    What was kept for this network comes first, then the external_id, then the e-mail of somebody who is here.
+    """
+    rows = session().execute(_PEOPLE_OF_NETWORK, {"source": source, "names": list(names)})
+    return {row.name: PersonForIntake(row.id, row.takes_part, row.joined_at, row.unit_id) for row in rows}
 
 
 def list_unavailable_person_ids(person_ids: Collection[int]) -> set[int]:
@@ -164,7 +177,7 @@ def count_facts_of_actor(person_id: int, kind: str) -> int:
 
 def list_sites() -> Sequence[Site]:
     """Every site, by name."""
-    return session().scalars(select(Site).order_by(Site.name)).all()
+    return session().scalars(select(Site).where(Site.merged_into_id.is_(None)).order_by(Site.name)).all()
 
 
 def list_hours_of_all_sites() -> list[SiteHours]:

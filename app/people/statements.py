@@ -27,6 +27,16 @@ def local_days_after_expression(moment: str, days: str, time_zone: str) -> str:
     return f"(({moment} at time zone {time_zone} + make_interval(days => {days}::int)) at time zone {time_zone})"
 
 
+def move_group_in_audiences_statement(table: str) -> str:
+    """The statement that lets every audience of `table` name another group; :field is the field of the audience that names it."""
+    return f"""
+    update {table} set audience = jsonb_set(audience, array[:field], (
+        select jsonb_agg(distinct case when named = :from_slug then :into_slug else named end)
+        from jsonb_array_elements_text(audience -> :field) as named))
+    where audience -> :field ? :from_slug
+    """
+
+
 def feature_on_condition(feature: SwitchableFeature, moment: str, *, member: str = "p") -> str:
     """The condition that no policy switched `feature` off at `moment` (an expression) for the `member` of this alias."""
     place = f"{member}.region_id, {member}.site_id, {member}.unit_id"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.journal.manifest import JournalFeature
 from app.kernel.manifest import NavigationEntry, Schedule
+from app.people.manifest import JoiningFeature
 from app.points.jobs import credit_all_points_that_waited
 from app.points.pages import pages
 from app.points.readers import reader
 from app.points.routes import api
 from app.points.rules.pages import pages as rules_pages
+from app.points.service import move_points_of_merged_unit
 from app.points.spaces import PARTS
 
-feature = JournalFeature(
+feature = JoiningFeature(
     name="points",
     blueprints=(pages, rules_pages),
     apis=(api,),
@@ -21,5 +22,6 @@ feature = JournalFeature(
     jobs=(credit_all_points_that_waited,),
     schedules=(Schedule("points.credit-waiting", timedelta(minutes=1)),),
     navigation=(NavigationEntry("Points", "points_rules.list_rules", "award", "points.write", place=30, space="hr"),),
+    on_group_merge=(move_points_of_merged_unit,),
     space_parts=PARTS,
 )

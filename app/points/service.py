@@ -13,6 +13,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
+from app.people.manifest import GroupMerge
 from app.people.statements import company_hours_parameters
 from app.points import queries, statements
 from app.points.models import Rule
@@ -20,9 +21,25 @@ from app.points.rules import service as rules
 from app.points.sentences import CREDITABLE
 from app.points.terms import Amounts, Cap, RuleTerms
 
-__all__ = ["Amounts", "Cap", "create_and_publish_rule", "credit_points_that_waited", "reconcile_ledger"]
+__all__ = [
+    "Amounts",
+    "Cap",
+    "create_and_publish_rule",
+    "credit_points_that_waited",
+    "move_points_of_merged_unit",
+    "reconcile_ledger",
+]
 
 MOST_AT_ONCE = 1000
+
+
+def move_points_of_merged_unit(merge: GroupMerge) -> None:
+    """Let the points that were earned in a unit belong to the one that it is merged into. No reader writes points meanwhile."""
+    if merge.kind != "unit":
+        return
+    ids = {"from_id": merge.from_id, "into_id": merge.into_id}
+    for statement in statements.MOVE_POINTS_OF_UNIT:
+        session().execute(text(statement), ids)
 
 
 def create_and_publish_rule(

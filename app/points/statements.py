@@ -198,3 +198,13 @@ insert into unit_balance (unit_id, points)
 select unit_id, sum(collective) from ledger_entry where id = any(:entries) group by unit_id order by unit_id
 on conflict (unit_id) do update set points = unit_balance.points + excluded.points
 """
+
+MOVE_POINTS_OF_UNIT = (
+    "lock table ledger_entry in share row exclusive mode",
+    "update ledger_entry set unit_id = :into_id where unit_id = :from_id",
+    """
+    insert into unit_balance (unit_id, points) select :into_id, points from unit_balance where unit_id = :from_id
+    on conflict (unit_id) do update set points = unit_balance.points + excluded.points
+    """,
+    "delete from unit_balance where unit_id = :from_id",
+)

@@ -69,17 +69,22 @@ def has_listed_skills() -> bool:
 
 def read_region_names_by_slug() -> dict[str, str]:
     """The names of regions, by their slugs."""
-    return {row.slug: row.name for row in session().execute(select(Region.slug, Region.name).order_by(Region.name))}
+    return _read_group_names_by_slug(Region)
 
 
 def read_site_names_by_slug() -> dict[str, str]:
     """The names of sites, by their slugs."""
-    return {row.slug: row.name for row in session().execute(select(Site.slug, Site.name).order_by(Site.name))}
+    return _read_group_names_by_slug(Site)
 
 
 def read_unit_names_by_slug() -> dict[str, str]:
     """The names of units, by their slugs."""
-    return {row.slug: row.name for row in session().execute(select(Unit.slug, Unit.name).order_by(Unit.name))}
+    return _read_group_names_by_slug(Unit)
+
+
+def _read_group_names_by_slug(group: type[Region | Site | Unit]) -> dict[str, str]:
+    rows = session().execute(select(group.slug, group.name).where(group.merged_into_id.is_(None)).order_by(group.name))
+    return {row.slug: row.name for row in rows}
 
 
 def read_main_time_zone_of_round(round_id: int) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy import text
+
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
 from app.kernel.lifecycle import IllegalStep
 from app.people.directory.cells import make_slug
+from app.people.manifest import GroupMerge
+from app.people.statements import move_group_in_audiences_statement
 from mentoring.rounds import queries
 from mentoring.rounds.draft import (
     RoundDraft,
@@ -20,6 +24,12 @@ from mentoring.rounds.draft import (
 from mentoring.rounds.models import Round
 from mentoring.rounds.rules import encode_round_rules
 from mentoring.rounds.states import ROUND_LIFECYCLE, RoundState
+
+
+def move_merged_group_in_round_audiences(merge: GroupMerge) -> None:
+    """Let the audiences of rounds name the region, site or unit that another one was merged into."""
+    slugs = {"field": f"{merge.kind}s", "from_slug": merge.from_slug, "into_slug": merge.into_slug}
+    session().execute(text(move_group_in_audiences_statement("mentoring_round")), slugs)
 
 
 class WrongRoundState(Conflict):

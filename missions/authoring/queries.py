@@ -143,7 +143,7 @@ def _list_mission_choices() -> list[FormChoice]:
 
 
 def _list_organisation_choices(place: type[Region | Site | Unit]) -> list[FormChoice]:
-    rows = session().execute(select(place.slug, place.name).order_by(place.name))
+    rows = session().execute(select(place.slug, place.name).where(place.merged_into_id.is_(None)).order_by(place.name))
     return [FormChoice(slug, {"fr": name, "en": name}) for slug, name in rows]
 
 

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import text
+
 from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject, parse_kind_settings
+from app.people.manifest import GroupMerge
+from app.people.statements import move_group_in_audiences_statement
 from app.people.targeting import AudienceSchema
 from missions import queries
 from missions.kind import Words, list_required_mission_slugs, parse_settings_and_count_requirement
@@ -127,3 +131,10 @@ def _refuse_missing_or_circular_missions(slug: str, needs: Sequence[str]) -> Non
             french=f"Ces missions s’attendraient l’une l’autre : {round_trip}.",
         )
         raise Invalid(message, errors=[FieldError("/settings/missions", message)])
+
+
+def move_merged_group_in_audiences(merge: GroupMerge) -> None:
+    """Let the audiences of missions, in all their versions, and of paths name the group that is left."""
+    slugs = {"field": f"{merge.kind}s", "from_slug": merge.from_slug, "into_slug": merge.into_slug}
+    for table in ("mission_version", "path"):
+        session().execute(text(move_group_in_audiences_statement(table)), slugs)

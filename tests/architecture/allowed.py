@@ -71,6 +71,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/notices/queries/inbox.py": "The reader's own unread notices.",
     "app/notices/queries/mail.py": "Mails that were lost, for doctor.",
     "app/notices/queries/addresses.py": "Addresses that IT has to mend, each listed by name on the page of IT.",
+    "app/people/directory/queries.py": "Heads of the organisation chart, for whoever keeps the directory: nobody’s participation is in it.",
     "app/people/queries.py": "Heads of the organisation chart: the gate decides by them, and no page shows them.",
     "app/points/account/statements.py": "The reader's own account.",
     "app/points/statements.py": "Credits one person; sums stay in the ledger.",

@@ -25,7 +25,7 @@ NOUNS = frozenset(_NOUNS.split())
 
 _USE_CASES = """
     accept agreement announce answer book calculate calculations choose connect daily_cycle digests ending enrol
-    dates feedback forget formats hours imports inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
+    dates feedback forget formats groups hours imports inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
     release reminders review roles send sessions settle sign_in start tokens write
 """
 USE_CASES = frozenset(_USE_CASES.split())

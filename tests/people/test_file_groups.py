@@ -9,6 +9,7 @@ from app.kernel.database import session
 from app.people.directory import report
 from app.people.directory.answers import parse_renames, parse_time_zones
 from app.people.directory.outcome import ImportOptions, ImportOutcome
+from app.people.directory.queries import read_directory
 from app.people.directory.service.imports import apply_import
 from app.people.models import Person, Site, Unit
 from tests.people.people_file import ADA, BEN, CHLOE, EVERYWHERE, people_file
@@ -128,3 +129,15 @@ def test_a_site_that_exists_needs_neither_region_nor_zone_and_a_new_one_needs_a_
     assert import_file(without).problems == ()
     (problem,) = import_file(without | {"site": "Rennes"}).problems
     assert str(problem).startswith("line 2, region: Rennes is new: name its region in a column")
+
+
+def test_names_on_networks_are_kept_by_the_import() -> None:
+    people = [ADA | {"account:rse": "U-1"}, BEN | {"account:rse": ""}]
+    columns = [*ADA, "account:rse"]
+    content = "\n".join(
+        [";".join(columns), *(";".join(person[name] for name in columns) for person in people)]
+    ).encode()
+    options = ImportOptions(time_zones=EVERYWHERE)
+    assert "Names on networks: 1 (u-1 (rse))" in list_sentences(apply_import(content, options))
+    assert read_directory().accounts == {("rse", "u-1"): "ada"}
+    assert list_sentences(apply_import(content, options)) == ["The directory says all of this already."]

@@ -129,6 +129,9 @@ def test_recognised_columns_are_confirmed_once_and_kept_for_the_next_file(app: F
     again = run_import(file, "--format", "silae", "--apply")
     assert ("arrived_on 2026-11-02 → 2026-11-03" in again.output, again.exit_code) == (True, 0)
     assert "silae: external_id ← Matricule" in CliRunner().invoke(people_commands, ["formats"]).output
+    file.write_bytes(SILAE.replace(b"25/09/2019", b"05/09/2019"))
+    assert "is 02/11/2026 with the day or the month first?" in run_import(file, *arguments).output
+    assert "arrived_on 2026-11-03 → 2026-02-11" in run_import(file, *arguments, "--dates", "mdy").output
     file.write_bytes(EXCEL)
     other = run_import(file, "--format", "silae")
     assert "line 1, family_name: no column of the file is headed “Nom d'usage”." in other.output

@@ -120,18 +120,18 @@ def test_a_person_who_left_is_hidden_at_once(ada: Person) -> None:
     record_departure(ada, date(2026, 3, 2))
     session().flush()
     assert queries.find_person_by_email(ada.email) is None
-    assert not queries.find_people_by_external_id([ada.external_id])[ada.external_id].takes_part
+    assert not queries.find_people_of_network("rse", [ada.external_id])[ada.external_id].takes_part
     assert [kind for kind, _ in list_facts_about(ada)] == ["person.joined", "person.departed"]
     with pytest.raises(NoSuchPerson):
         queries.get_person(ada.id)
 
 
 def test_the_door_recognises_people_and_whether_they_take_part(ada: Person) -> None:
-    before = queries.find_people_by_external_id([ada.external_id, "nobody"])
+    before = queries.find_people_of_network("rse", [ada.external_id, "nobody"])
     with clock.freeze_at(AT_NOON):
         join_game(ada)
     session().flush()
-    after = queries.find_people_by_external_id([ada.external_id])
+    after = queries.find_people_of_network("rse", [ada.external_id])
     assert list(before) == [ada.external_id]
     assert (before[ada.external_id].takes_part, before[ada.external_id].joined_at) == (False, None)
     assert (after[ada.external_id].takes_part, after[ada.external_id].joined_at) == (True, AT_NOON)

@@ -13,7 +13,7 @@ from app.journal.counted_events import COUNTERPART_KINDS
 from app.journal.service import NewFact, append_facts
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.schema import JsonObject
-from app.people.queries import PersonForIntake, find_people_by_external_id
+from app.people.queries import PersonForIntake, find_people_of_network
 
 UNKNOWN_PERSON = "unknown-or-not-taking-part"
 """One reason for three cases: an unknown name, a person who does not take part, one who did not yet or has left."""
@@ -39,7 +39,7 @@ def accept_request(kind: SourceKind, source: ConnectedSource, request: RawReques
 def accept_items(items: Sequence[ParsedItem], source_name: str, now: datetime) -> IntakeAnswer:
     """Make facts of `items`, each answered by itself, in the order given; `now` is when they were received."""
     interpreted = [interpret_event(item, now) if isinstance(item, CloudEvent) else item for item in items]
-    people = find_people_by_external_id(_collect_external_ids(interpreted))
+    people = find_people_of_network(source_name, _collect_external_ids(interpreted))
     admitted = [
         _build_fact_or_rejection(activity, people, source_name)
         if isinstance(activity, InterpretedActivity)

@@ -67,7 +67,11 @@ class GivenOptions(TypedDict):
 @click.option("--as-shown", is_flag=True, help="Accept the columns as they were recognised, this once.")
 @click.option("--column", "columns", multiple=True, metavar="COLUMN=HEADING", help="Which heading is this column.")
 @click.option("--fixed", "fixed", multiple=True, metavar="COLUMN=VALUE", help="The same value for everybody.")
-@click.option("--dates", type=click.Choice([*DayOrder]), help="Whether 02/11/2026 has the day or the month first.")
+@click.option(
+    "--dates",
+    type=click.Choice([order.value for order in DayOrder]),
+    help="Whether 02/11/2026 has the day or the month first.",
+)
 @click.option("--encoding", type=click.Choice([*ENCODINGS]), help="The encoding of the file, instead of the guess.")
 @click.option(
     "--time-zone", "zones", multiple=True, metavar="[SITE=]ZONE", help="The time zone of new sites, or of one of them."

@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import and_, func, or_, select, text
 
 from app.kernel.database import session
+from app.kernel.errors import NotFound
+from app.people.directory.cells import make_slug
 from app.people.directory.entries import Directory, DirectoryEntry, DirectoryGroup, ExistingEntry, SiteEntry
-from app.people.models import Region, Site, Unit
+from app.people.models import Member, Region, Site, Unit
 
 _PEOPLE = text(
     """
@@ -61,6 +63,46 @@ def read_directory() -> Directory:
         spellings={kind: _map_spellings_to_slugs(table) for kind, table in GROUP_TABLES.items()},
         accounts={(row.source, row.name): row.external_id for row in session().execute(_ACCOUNTS)},
     )
+
+
+class NoSuchGroup(NotFound):
+    """No region, site or unit has this name."""
+
+
+def find_group(kind: DirectoryGroup, name: str) -> Region | Site | Unit | None:
+    """The group that a file finds under this name; None when there is none."""
+    table = GROUP_TABLES[kind]
+    slug = make_slug(name)
+    named = select(table).where(table.merged_into_id.is_(None), or_(table.slug == slug, table.spellings.any_() == slug))
+    groups = [group for group in session().scalars(named) if isinstance(group, Region | Site | Unit)]
+    return next((group for group in groups if slug in group.spellings), groups[0] if groups else None)
+
+
+def get_group(kind: DirectoryGroup, name: str) -> Region | Site | Unit:
+    """The group that a file finds under this name; NoSuchGroup when there is none."""
+    group = find_group(kind, name)
+    if group is None:
+        raise NoSuchGroup(f"No {kind} is called {name}.")
+    return group
+
+
+def count_people_of_group(kind: DirectoryGroup, group_id: int) -> int:
+    """How many people who are here belong to a group."""
+    belongs = getattr(Member, f"{kind}_id") == group_id
+    return session().scalar(select(func.count()).select_from(Member).where(Member.is_here, belongs)) or 0
+
+
+def list_groups(kind: DirectoryGroup) -> list[tuple[str, int]]:
+    """The name of every group of a kind that is in use, and how many people who are here it has."""
+    table = GROUP_TABLES[kind]
+    counted = (
+        select(table.name, func.count(Member.id))
+        .outerjoin(Member, and_(getattr(Member, f"{kind}_id") == table.id, Member.is_here))
+        .where(table.merged_into_id.is_(None))
+        .group_by(table.id)
+        .order_by(table.name)
+    )
+    return [(name, people) for name, people in session().execute(counted)]
 
 
 def list_local_day_starts(days: str) -> list[LocalDayStart]:

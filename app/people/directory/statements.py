@@ -40,6 +40,29 @@ RENAME_REGION, RENAME_SITE, RENAME_UNIT = (
     text(_RENAME_GROUP.format(table=kind)) for kind in ("region", "site", "unit")
 )
 """A group keeps its slug for ever: everything that names it follows a new name."""
+_MERGE = """
+    update {table} i set spellings = i.spellings || f.slug || f.spellings
+    from {table} f where i.id = :into_id and f.id = :from_id
+    """
+_CLOSE = """
+    update {table} set merged_into_id = :into_id, spellings = '{{}}' where id = :from_id or merged_into_id = :from_id
+    """
+_MOVES = {
+    "region": "update site set region_id = :into_id where region_id = :from_id",
+    "site": "update person set site_id = :into_id where site_id = :from_id",
+    "unit": "update person set unit_id = :into_id where unit_id = :from_id",
+}
+_END_POLICIES = "update policy set until = :now where scope = '{scope}' and scope_id = :from_id and until is null"
+MERGE = {
+    kind: [
+        text(move),
+        text(_END_POLICIES.format(scope=kind)),
+        text(_MERGE.format(table=kind)),
+        text(_CLOSE.format(table=kind)),
+    ]
+    for kind, move in _MOVES.items()
+}
+"""By kind, what moves the people, ends the switches and gives the names of a group to the one that it is merged into."""
 RENAME = text(
     """
     update person p set external_id = r.new

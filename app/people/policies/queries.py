@@ -28,9 +28,9 @@ _HISTORY = text(
 )
 
 _PLACES = {
-    PolicyScope.REGION: select(Region.id, Region.name).order_by(Region.name),
-    PolicyScope.SITE: select(Site.id, Site.name).order_by(Site.name),
-    PolicyScope.UNIT: select(Unit.id, Unit.name).order_by(Unit.name),
+    PolicyScope.REGION: select(Region.id, Region.name).where(Region.merged_into_id.is_(None)).order_by(Region.name),
+    PolicyScope.SITE: select(Site.id, Site.name).where(Site.merged_into_id.is_(None)).order_by(Site.name),
+    PolicyScope.UNIT: select(Unit.id, Unit.name).where(Unit.merged_into_id.is_(None)).order_by(Unit.name),
 }
 
 
