@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
+
 from app.journal import registry
 from app.journal.manifest import JournalFeature
 from app.kernel import access, health, jobs, problems
@@ -38,7 +40,15 @@ def create_app(settings: Settings) -> Application:
     app.register_blueprint(health.blueprint)
     _plug_in_features(app)
     access.check_route_permissions(app)
+    _believe_trusted_proxies(app, settings)
     return app
+
+
+def _believe_trusted_proxies(app: Application, settings: Settings) -> None:
+    """Take the caller's address from X-Forwarded-For where a trusted proxy sends it: the last one that is no such proxy itself."""
+    if settings.trusted_proxies:
+        trusted_hosts = [str(network) for network in settings.trusted_proxies]
+        app.__dict__["wsgi_app"] = wrap_wsgi_with_proxy_headers(app.wsgi_app, trusted_hosts=trusted_hosts)
 
 
 def _plug_in_features(app: Application) -> None:

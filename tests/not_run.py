@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.browsers import find_driven_chromium
 from tests.nodes import find_node
+
+
+def find_program(name: str) -> str | None:
+    """A program of the machine, also one that only root's path names."""
+    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
+
 
 NOT_RUN = pytest.StashKey[dict[str, list[str]]]()
 
@@ -30,6 +38,18 @@ NEEDS = {
         find_driven_chromium,
         "browser tests not run: no Chromium on this machine, or Playwright's driver does not start",
         "Install Debian's chromium-headless-shell (or name a browser in CHROMIUM) and libatomic1. Not run:",
+    ),
+    "nginx": Need(
+        frozenset({"nginx"}),
+        partial(find_program, "nginx"),
+        "tests not run: no nginx on this machine",
+        "Install Debian's nginx-light. Not run:",
+    ),
+    "haproxy": Need(
+        frozenset({"haproxy"}),
+        partial(find_program, "haproxy"),
+        "tests not run: no HAProxy on this machine",
+        "Install Debian's haproxy. Not run:",
     ),
     "node": Need(
         frozenset({"read_by_ical_js", "list_html_faults"}),

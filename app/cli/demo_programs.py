@@ -18,11 +18,11 @@ WORKERS = 2
 
 
 def build_web_command(home: Path, environ: Mapping[str, str], port: int) -> SupervisedCommand:
-    """The web processes, run by granian; any WSGI server would do."""
+    """The web processes, run by granian; any ASGI server would do."""
     serve = (
         "granian",
         "--interface",
-        "wsgi",
+        "asgi",
         "--host",
         "127.0.0.1",
         "--port",
@@ -34,13 +34,11 @@ def build_web_command(home: Path, environ: Mapping[str, str], port: int) -> Supe
     size = (
         "--workers",
         str(WEB_PROCESSES),
-        "--blocking-threads",
-        "4",
         "--respawn-failed-workers",
         "--workers-kill-timeout",
         "3",
     )
-    return _build_python_command(home, environ, "web", (*serve, *size, "wsgi:app"))
+    return _build_python_command(home, environ, "web", (*serve, *size, "wsgi:served"))
 
 
 def build_background_commands(home: Path, environ: Mapping[str, str]) -> list[SupervisedCommand]:

@@ -103,6 +103,12 @@ class Settings:
         _parse_community_pattern,
         None,
     )
+    trusted_proxies: tuple[Network, ...] = declare_setting(
+        "TRUSTED_PROXIES",
+        "The addresses of the proxies in front, as a comma-separated list of CIDRs: the caller is whom they name in X-Forwarded-For. Without it, all who come through a proxy count as one caller.",
+        _parse_networks,
+        (),
+    )
     smallest_group: int = declare_setting(
         "SMALLEST_GROUP",
         "Groups under this many people are merged in every aggregate; 5 at least.",

@@ -24,8 +24,8 @@ csrf = CSRFProtect()
 
 
 def set_up_security(app: Flask) -> None:
-    """Check the token of every form, and send the headers with every answer."""
-    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
+    """Check the token of every form, and send the headers with every answer. The token is proof enough: some browsers send no Referer."""
+    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
     csrf.init_app(app)
     app.before_request(_check_csrf_token)
     app.after_request(_add_headers)

@@ -99,7 +99,6 @@ SQL_HOMES: Mapping[str, str] = {
 
 
 SMALL_FILES: Mapping[str, str] = {
-    "wsgi.py": "Servers look for it.",
     "app/cli/worker.py": "One command a file: `passerelle` imports the one that is called.",
     "app/cli/sender.py": "As above.",
     "app/notices/manifest.py": "The manifest of a floor has one name on every floor.",

@@ -13,7 +13,7 @@ from tests.bench.pages.company import BOARD, company
 from tests.bench.rig import Rig
 from tests.bench.rounds import Rounds, by_turns
 
-SERVED = "tests.bench.pages.served:app"
+SERVED = "tests.bench.pages.served:served"
 ROUNDS = 7
 SECONDS = 0.7
 LEAST_ROWS = 50

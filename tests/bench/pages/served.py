@@ -8,7 +8,10 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 
+from app.kernel.body_gate import BodyGate
+from app.kernel.wsgi_threads import WsgiThreads
 from tests.bench.pages.addresses import BARE, CPU, EMPTY
+from wsgi import THREADS
 from wsgi import app as product
 
 bare = Flask("bare", static_folder=None)
@@ -30,3 +33,6 @@ def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[byt
     """The bare view under its own addresses, the product everywhere else."""
     chosen = bare if environ["PATH_INFO"].startswith(BARE) else product
     return chosen(environ, start_response)
+
+
+served = BodyGate(WsgiThreads(app, THREADS), most=product.config["MAX_CONTENT_LENGTH"], live_path="/livez")
