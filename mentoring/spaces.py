@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from app.kernel import clock
 from app.kernel.application import build_path
@@ -13,14 +14,20 @@ from mentoring.pairs.notes.service import NOTES_KEPT_FOR
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import list_rounds
 from mentoring.rounds.states import RoundState
+from mentoring.volunteers.queries.volunteers import has_ready_senior_and_junior
 
 WAITING = {
     RoundState.DRAFT: N_("« %(title)s » est un brouillon : ouvrez le volontariat quand il est prêt"),
-    RoundState.OPEN: N_("« %(title)s » : le volontariat est terminé, le calcul peut commencer"),
     RoundState.MATCHING: N_("« %(title)s » : calculez les binômes, puis envoyez les propositions"),
+    RoundState.PROPOSING: N_(
+        "« %(title)s » : le jour des premières séances est venu, dites si les binômes se rencontrent"
+    ),
     RoundState.RUNNING: N_("« %(title)s » : le dernier jour est passé, commencez la fin de campagne"),
     RoundState.CLOSING: N_("« %(title)s » : écrivez la restitution"),
 }
+READY = N_("« %(title)s » : le calcul peut commencer")
+READY_EARLY = N_("« %(title)s » : le calcul peut commencer ; sinon, le volontariat dure jusqu’au")
+ONE_SIDED = N_("« %(title)s » : le calcul attend au moins un cadre et un mentor numérique préparé")
 RUNNING = {
     RoundState.OPEN: N_("« %(title)s » : volontariat, jusqu’au"),
     RoundState.PROPOSING: N_("« %(title)s » : propositions envoyées, premières séances à partir du"),
@@ -37,15 +44,23 @@ def list_round_lines() -> Iterator[SpaceLine]:
 
 
 def _build_round_line(round_: Round, state: RoundState, today: date) -> SpaceLine:
-    days = {
-        RoundState.OPEN: round_.volunteering_ends_on,
-        RoundState.PROPOSING: round_.starts_on,
-        RoundState.RUNNING: round_.ends_on,
-    }
-    title, path = {"title": round_.title}, build_path("programmes.show", slug=round_.slug)
-    if state in WAITING and (state not in days or days[state] < today):
-        return SpaceLine(text=WAITING[state], params=title, path=path, waits=True)
-    return SpaceLine(text=RUNNING[state], params=title, figure=days[state], path=path)
+    line = partial(SpaceLine, params={"title": round_.title}, path=build_path("programmes.show", slug=round_.slug))
+    days = {RoundState.PROPOSING: round_.starts_on, RoundState.RUNNING: round_.ends_on}
+    if state == RoundState.OPEN:
+        return _build_open_round_line(round_, line, is_over=round_.volunteering_ends_on < today)
+    if state in days and days[state] >= today:
+        return line(text=RUNNING[state], figure=days[state])
+    return line(text=WAITING[state], waits=True)
+
+
+def _build_open_round_line(round_: Round, line: Callable[..., SpaceLine], *, is_over: bool) -> SpaceLine:
+    """The calculation may begin as soon as there are volunteers on both sides, as the page of the round says."""
+    last_day = round_.volunteering_ends_on
+    if not has_ready_senior_and_junior(round_.id):
+        return line(text=ONE_SIDED, waits=True) if is_over else line(text=RUNNING[RoundState.OPEN], figure=last_day)
+    if is_over or round_.rolling:
+        return line(text=READY, waits=True)
+    return line(text=READY_EARLY, figure=last_day, waits=True)
 
 
 def list_retention() -> Iterator[SpaceLine]:

@@ -6,22 +6,29 @@ from collections.abc import Iterator
 
 from app.intake.interpretation import ACTIVITY_KEPT_FOR
 from app.intake.queries import list_sources, read_latest_activity_moments
+from app.kernel.application import current_settings
 from app.kernel.spaces import SpaceLine, SpacePart
 from app.kernel.texts import N_
 
 
 def list_source_lines() -> Iterator[SpaceLine]:
-    """Each network that is connected or pushed lately, with the moment of its latest activity."""
+    """Each network that is connected or pushed lately, with the moment of its latest activity; what is not set, and where one sets it."""
+    if current_settings().network_url is None:
+        text = N_(
+            "Les missions n’ouvrent pas le réseau. Donnez son adresse (NETWORK_URL) dans l’environnement du service, puis redémarrez-le."
+        )
+        yield SpaceLine(text=text, waits=True)
     moments = read_latest_activity_moments()
     names = sorted({source.name for source in list_sources()} | set(moments))
     if not names:
-        yield SpaceLine(text=N_("Aucun réseau n’a encore transmis d’activité."), waits=True)
+        text = N_("Aucun réseau n’a encore transmis d’activité. Faites-lui un jeton : `passerelle token create`.")
+        yield SpaceLine(text=text, waits=True)
     for name in names:
         if name in moments:
-            text = N_("Réseau « %(name)s » : dernière activité reçue")
+            text = N_("Le réseau qui signe « %(name)s » : dernière activité reçue")
             yield SpaceLine(text=text, params={"name": name}, figure=moments[name])
         else:
-            text = N_("Réseau « %(name)s » : aucune activité récente")
+            text = N_("Le réseau qui signe « %(name)s » : aucune activité récente")
             yield SpaceLine(text=text, params={"name": name}, waits=True)
 
 

@@ -19,7 +19,11 @@ MAIL_PERIOD = timedelta(days=7)
 def list_mail_lines() -> Iterator[SpaceLine]:
     """Whether mail leaves, and how many mails of the last week came to nothing."""
     if current_settings().mail_server is None:
-        yield SpaceLine(text=N_("Aucun e-mail ne part : aucun serveur de courrier n’est réglé."))
+        yield SpaceLine(
+            text=N_(
+                "Aucun e-mail ne part. Pour en envoyer, donnez SMTP_URL et MAIL_FROM dans l’environnement du service, puis redémarrez-le."
+            )
+        )
         return
     lost = count_undelivered_mails_since(clock.now() - MAIL_PERIOD)
     text = N_("E-mails des sept derniers jours qui ne sont pas partis")

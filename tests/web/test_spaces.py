@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -81,6 +82,15 @@ def test_it_reads_an_old_token_as_waiting_and_a_young_one_as_running(bare_app: F
     assert "old\u00a0», à remplacer" in page
     assert "young\u00a0», créé" in page
     assert "young" not in waiting
+
+
+def test_it_reads_what_is_not_set_and_where_one_sets_it(bare_app: Flask) -> None:
+    page = page_of_role(bare_app, IT, "/admin")
+    for missing in ("SMTP_URL et MAIL_FROM dans l’environnement du service", "(NETWORK_URL) dans l’environnement"):
+        assert missing in page
+    assert "passerelle token create" in page
+    bare_app.config["SETTINGS"] = replace(bare_app.config["SETTINGS"], network_url="https://rse.example")
+    assert "NETWORK_URL" not in page_of_role(bare_app, IT, "/admin")
 
 
 def test_a_representative_reads_the_rules_and_counts_of_groups_only(bare_app: Flask) -> None:
