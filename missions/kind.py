@@ -42,7 +42,7 @@ class InputType(StrEnum):
 class Question:
     """A question on the mission's page; `choices` are (value, text) for a CHOICE, `max_length` limits the other answers.
 
-    A kept answer is shown to its author, and erased after some weeks; the others are checked and dropped.
+    An answer that is not required may be `needed_when` something else is chosen. A kept answer is shown to its author, and erased after some weeks; the others are checked and dropped.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Question:
     choices: tuple[tuple[str, Words], ...] = ()
     max_length: int = 600
     is_required: bool = True
+    needed_when: Words | None = None
     is_kept: bool = False
 
 

@@ -66,7 +66,7 @@ def _publish_badges() -> None:
             name={"fr": "Premiers pas", "en": "First steps"},
             description={
                 "fr": "A lu la charte, suit deux communautés et a remercié un collègue.",
-                "en": "Read the charter, follows two communities and thanked a colleague.",
+                "en": "Has read the charter, follows two communities and has thanked a colleague.",
             },
             icon="route",
             shape=MedalShape.HEXAGON,
@@ -80,7 +80,7 @@ def _publish_badges() -> None:
             name={"fr": "Bienvenue à bord", "en": "Welcome aboard"},
             description={
                 "fr": "A salué trois collègues, répondu à l’un d’eux dès la première semaine, et est revenu la suivante.",
-                "en": "Greeted three colleagues, answered one of them within the first week, and came back the next.",
+                "en": "Has greeted three colleagues, answered one of them within the first week, and come back the next.",
             },
             icon="heart-handshake",
             shape=MedalShape.FLOWER,

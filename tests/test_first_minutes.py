@@ -124,6 +124,8 @@ def _walk_to_first_badge(app: Flask, walk: Walk, newcomer: int) -> int:
     walk.press("/welcome/charter", version=str(CURRENT.version))
     assert walk.press("/me/privacy/join") == "/missions/follow-two-communities"
     mission = walk.page
+    credited = {"fr": "c’est fait, cette mission compte déjà", "en": "done, this mission counts already"}
+    assert any(text in mission for text in credited.values())
     walk.follow("http://localhost/demo/network")
     for act in ("join:accueil-des-nouveaux", "join:velo-et-trajets", "useful:a-badge"):
         walk.press("/demo/network", act=act)

@@ -58,7 +58,7 @@ feature = JournalFeature(
     ),
     navigation=(
         NavigationEntry("Règles par pays", "policies.index", "building", "policies.write", place=50, space="admin"),
-        NavigationEntry("Situation de crise", "crisis.index", "info-circle", "crisis.write", place=90, space="hr"),
+        NavigationEntry("Crise", "crisis.index", "info-circle", "crisis.write", place=90, space="hr"),
     ),
     space_parts=PARTS,
     reference=(ROLES_PAGE, PEOPLE_FILE_PAGE),

@@ -64,7 +64,7 @@ def join_game() -> ResponseReturnValue:
         return redirect(url_for("people.show_welcome_step", step="charter", next=ready))
     participation.join_game(_get_current_person())
     flash(_("Bienvenue. Votre parcours est ouvert : il avance à votre rythme."))
-    return redirect(wanted or url_for("missions.show_next_mission"))
+    return redirect(wanted or url_for("missions.show_next_mission", joined="yes"))
 
 
 @pages.post("/me/privacy/leave")

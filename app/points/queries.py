@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from app.kernel.paging import Page, encode_cursor, parse_cursor
+from app.kernel.paging import BadCursor, Page, encode_cursor, parse_cursor
 from app.people.statements import company_hours_parameters
 from app.points.account import statements
 from app.points.account.lines import (
@@ -81,11 +81,25 @@ def get_balance_refusing_points_off(person_id: int) -> int:
 
 
 def list_account_lines(person_id: int, cursor: str | None = None) -> Page[AccountLine]:
-    """A person's ledger, newest lines first."""
-    before = parse_cursor(cursor, parts=1)[0] if cursor else None
-    parameters = {"person_id": person_id, "before": before, "most": PAGE_SIZE + 1}
+    """A person's ledger: what was earned last first, a correction when it was written."""
+    before_moment, before_id = _parse_place_from_cursor(cursor) if cursor else (None, None)
+    parameters = {
+        "person_id": person_id,
+        "before_moment": before_moment,
+        "before_id": before_id,
+        "most": PAGE_SIZE + 1,
+    }
     lines = [AccountLine(*row) for row in session().execute(_LINES, parameters)]
-    return Page(lines[:PAGE_SIZE], encode_cursor([lines[PAGE_SIZE - 1].id]) if len(lines) > PAGE_SIZE else None)
+    shown, has_more = lines[:PAGE_SIZE], len(lines) > PAGE_SIZE
+    return Page(shown, encode_cursor([shown[-1].moment.isoformat(), shown[-1].id]) if has_more else None)
+
+
+def _parse_place_from_cursor(cursor: str) -> tuple[datetime, int]:
+    moment, line_id = parse_cursor(cursor, parts=2)
+    try:
+        return datetime.fromisoformat(str(moment)), int(line_id)
+    except ValueError as wrong:
+        raise BadCursor("This cursor belongs to another list: start from the first page.") from wrong
 
 
 def list_cap_allowances(person_id: int) -> list[CapAllowance]:

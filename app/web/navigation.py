@@ -43,11 +43,7 @@ def list_navigation_links() -> list[NavigationLink]:
     """The entries of this space that the caller may open, by `place`; the last leads back to the person's own space."""
     space = current_space()
     links = [_navigation_link(entry) for entry in _list_permitted_entries() if entry.space == space]
-    return (
-        [*links, NavigationLink(_("Revenir à mon espace"), page_path("missions.show_home"), "arrow-left")]
-        if space
-        else links
-    )
+    return [*links, NavigationLink(_("Mon espace"), page_path("missions.show_home"), "arrow-left")] if space else links
 
 
 def list_other_space_links() -> list[NavigationLink]:

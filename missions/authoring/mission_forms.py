@@ -39,6 +39,11 @@ def parse_posted_path(posted: Posted, zone: str) -> dict[str, object]:
     return parse_posted_object(PathSchema(), posted, zone=zone)
 
 
+def is_slug_rewritten(typed: object, slug: str) -> bool:
+    """Whether the address that was typed had to be written otherwise; one that was left out was not."""
+    return bool(typed) and typed != slug
+
+
 def _add_step_choices(raw: RawObject, choices: FormChoices) -> FormChoices:
     steps = raw.get("steps")
     slugs = [str(step.get("mission")) for step in steps if isinstance(step, Mapping)] if isinstance(steps, list) else []

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +11,8 @@ from app.kernel.access import PUBLIC, current_principal, get_current_person_id, 
 from app.kernel.polling import is_poll, respond_still_waiting, respond_with_next_page
 from app.people import queries as people
 from app.points.queries import read_points_standing
-from app.web.visitor import current_crisis
+from app.web.languages import localise_text
+from app.web.visitor import count_visitor_unread_notices, current_crisis
 from missions.acting.queries import find_mission_action_view
 from missions.attempts.attempt import has_presence_code
 from missions.home import queries, service
@@ -42,18 +41,22 @@ def show_home() -> ResponseReturnValue:
     if not home.takes_part:
         return render_template("missions/home_before.html", together=home.together)
     now = clock.now()
-    states = {mission.current_state(now) for mission in home.missions}
+    mark = f"{home.compute_mark(now)}-{count_visitor_unread_notices()}"
     if is_poll():
-        return _respond_to_home_poll(states)
+        return _respond_to_home_poll(is_same=request.args.get("mark") == mark)
+    states = {mission.current_state(now) for mission in home.missions}
     suggestion = suggest_missions([] if home.pause or current_crisis() else home.missions, now)
     values = {"states": states, "is_opening": states == NOTHING_OPEN_YET, "path": home.find_current_path(now)}
-    return render_template("missions/home.html", home=home, suggestion=suggestion, **values, **_time_and_state_values())
+    parts = {"home": home, "suggestion": suggestion, "mark": mark}
+    return render_template("missions/home.html", **parts, **values, **_time_and_state_values())
 
 
 @pages.get("/home/next")
 @require_permission("missions.see")
 def show_next_mission() -> ResponseReturnValue:
     """Where one goes on: the thanks for what was just completed, the mission that home would suggest, or home itself."""
+    if "joined" in request.args:
+        _flash_missions_that_joining_completed()
     completed = queries.find_mission_to_celebrate(get_current_person_id(), celebrated=session.get("thanked_for", ""))
     if completed:
         return redirect(url_for("acting.show_completion", slug=completed))
@@ -135,11 +138,14 @@ def show_path(slug: str) -> ResponseReturnValue:
     )
 
 
-def _respond_to_home_poll(states: Collection[MissionState]) -> ResponseReturnValue:
-    """Nothing until the path has opened, then the home page again."""
-    if states == NOTHING_OPEN_YET:
-        return respond_still_waiting()
-    return respond_with_next_page(url_for("missions.show_home"))
+def _flash_missions_that_joining_completed() -> None:
+    for title in queries.list_missions_completed_as_they_opened(get_current_person_id()):
+        flash(_("« %(title)s » : c’est fait, cette mission compte déjà.", title=localise_text(title)))
+
+
+def _respond_to_home_poll(*, is_same: bool) -> ResponseReturnValue:
+    """Nothing until something that the page shows has changed, then the home page again."""
+    return respond_still_waiting() if is_same else respond_with_next_page(url_for("missions.show_home"))
 
 
 def _time_and_state_values() -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import ColumnElement, and_, or_, select, text
 
@@ -51,6 +52,13 @@ def find_mission_to_celebrate(person_id: int, *, celebrated: str) -> str | None:
     return session().scalar(wanted.order_by(Enrolment.completed_at.desc()).limit(1))
 
 
+def list_missions_completed_as_they_opened(person_id: int) -> list[dict[str, str]]:
+    """The titles of what was complete as soon as it opened, within ten minutes: by joining, somebody has read the charter."""
+    titles = select(MissionVersion.title).join(Enrolment, Enrolment.version_id == MissionVersion.id)
+    complete = (Enrolment.completed_at > clock.now() - CELEBRATED_WITHIN, Enrolment.completed_at <= Enrolment.opened_at)
+    return list(session().scalars(titles.where(Enrolment.person_id == person_id, *complete).order_by(Enrolment.id)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class HomePage:
     """What the home page shows of one person."""
@@ -70,6 +78,15 @@ class HomePage:
     def missions(self) -> list[PersonMission]:
         """The missions of every path and beside them, in order."""
         return unique_missions(mission for path in self.paths for mission in path.missions)
+
+    def compute_mark(self, now: datetime) -> str:
+        """What changes with whatever the missions, the points and the pause show: an open page compares it."""
+        missions = [
+            (mission.slug, mission.current_state(now), mission.stored_done, mission.times_done, mission.completion_mark)
+            for mission in self.missions
+        ]
+        shown = (missions, self.standing.points, self.standing.waiting, self.pause is not None)
+        return sha256(repr(shown).encode()).hexdigest()[:16]
 
     def find_current_path(self, now: datetime) -> PersonPath | None:
         """The first path with something left to do; the first of all when there is none."""

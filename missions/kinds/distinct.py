@@ -18,10 +18,12 @@ NAMES = {
 
 
 PLACES = {
-    "people": {"fr": "avec {wanted} collègues", "en": "with {wanted} colleagues"},
-    "communities": {"fr": "dans {wanted} communautés", "en": "in {wanted} communities"},
-    "units": {"fr": "avec {wanted} équipes", "en": "with {wanted} teams"},
+    "people": {"fr": "avec {wanted} collègues différents", "en": "with {wanted} different colleagues"},
+    "communities": {"fr": "dans {wanted} communautés différentes", "en": "in {wanted} different communities"},
+    "units": {"fr": "avec {wanted} équipes différentes", "en": "with {wanted} different teams"},
 }
+JOINED = {"fr": "{wanted} différentes en tout", "en": "{wanted} different ones in all"}
+"""One joins a community; one does not join it in a community."""
 
 
 class DistinctSettings(CountingSettings):
@@ -46,7 +48,9 @@ def _describe_how_often(settings: JsonObject) -> Words:
     wanted = settings["wanted"]
     if wanted == 1:
         return {}
-    return {language: words.format(wanted=wanted) for language, words in PLACES[settings["of"]].items()}
+    joins = settings["of"] == "communities" and settings["facts"] == ["community.joined"]
+    words = JOINED if joins else PLACES[settings["of"]]
+    return {language: text.format(wanted=wanted) for language, text in words.items()}
 
 
 kind = MissionKind(

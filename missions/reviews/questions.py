@@ -9,13 +9,11 @@ REPLY_TO_REVIEWER = Question(
 )
 REVIEWER_COMMENT = Question(
     name="reply",
-    label={
-        "fr": "Votre mot (nécessaire si vous demandez un complément)",
-        "en": "A word of yours (needed when you ask for more)",
-    },
+    label={"fr": "Votre mot", "en": "A word of yours"},
     input_type=InputType.TEXT,
     max_length=2000,
     is_required=False,
+    needed_when={"fr": "(nécessaire pour demander un complément)", "en": "(needed to ask for more)"},
 )
 WHAT_IS_MISSING = Question(
     name="reply", label={"fr": "Ce qui manque", "en": "What is missing"}, input_type=InputType.TEXT, max_length=2000

@@ -49,6 +49,20 @@ def test_a_badge_says_how_far_one_is_and_what_it_takes(bare_app: Flask) -> None:
     assert browser.get("/badges/unknown").status_code == 404
 
 
+def test_opening_the_page_of_a_badge_reads_its_notice(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        with transaction():
+            text = BadgeText(name=WORDS, description=WORDS)
+            create_and_publish_badge("steps", "missions-completed", {"missions": ["one"]}, text=text)
+            (ada,) = make_people(1)
+        tell(completed("one", ada))
+        catch_up()
+    browser = sign_in(bare_app.test_client(), ada)
+    assert "Nouveau" in browser.get("/notifications").text
+    assert "Notifications, 1" not in browser.get("/badges/steps").text
+    assert "Nouveau" not in browser.get("/notifications").text
+
+
 def test_a_badge_is_drawn_from_its_shape_colour_and_icon_in_colour_once_it_is_received(bare_app: Flask) -> None:
     text = BadgeText(name=WORDS, description=WORDS, icon="route", shape=MedalShape.SHIELD, colour=MedalColour.VERT)
     with bare_app.app_context():

@@ -64,7 +64,9 @@ def test_what_happens_here_opens_a_page_of_ours(app: Application) -> None:
 def test_the_task_says_what_to_do_and_how_often() -> None:
     greet = next_act_of("distinct", POSTS | {"facts": ["post.created", "answer.created"], "wanted": 3, "of": "people"})
     assert greet.task == {"fr": "publier un message ou répondre à quelqu’un", "en": "publish a post or answer someone"}
-    assert greet.how_often["fr"] == "avec 3 collègues"
+    assert greet.how_often["fr"] == "avec 3 collègues différents"
+    join = next_act_of("distinct", POSTS | {"facts": ["community.joined"], "wanted": 2, "of": "communities"})
+    assert (join.task["fr"], join.how_often["fr"]) == ("rejoindre une communauté", "2 différentes en tout")
 
 
 @pytest.mark.parametrize("name", sorted(mission_kinds()))

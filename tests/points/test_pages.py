@@ -114,6 +114,9 @@ def test_a_correction_is_a_line_of_its_own_and_older_lines_are_a_page_away(
     first = read_page(bare_app, client, "/me/points")
     assert "Correction" in first
     assert "−1" in first
+    moments = re.findall(r'<time class="small pa-muted" datetime="([^"]+)"', first)
+    assert moments == sorted(moments, reverse=True)
+    assert len(moments) == 20
     older = first.split("/me/points?after=")[1].split('"')[0]
     second = read_page(bare_app, client, f"/me/points?after={older}")
     assert second.count('<th scope="row"') == 5

@@ -18,6 +18,13 @@ def mark_own_notice_read(person_id: int, notice_id: int) -> Notice:
     return notice
 
 
+def mark_celebrations_of_page_read(person_id: int, path: str) -> int:
+    """Mark as read what is celebrated on this very page, as somebody sees it; returns how many were unread."""
+    own_unread = update(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None), Notice.path == path)
+    celebrated = own_unread.where(Notice.kind.in_(registry.list_celebration_kind_names()))
+    return len(session().execute(celebrated.values(read_at=clock.now()).returning(Notice.id)).all())
+
+
 def mark_visible_notices_read(person_id: int, *, is_calm: bool) -> None:
     """Mark everything that is shown as read; what a crisis hides stays unread."""
     kinds = registry.list_transactional_kind_names() if is_calm else list(registry.notice_kinds_by_name())

@@ -18,14 +18,16 @@ class NoPointsReason(StrEnum):
 
 @dataclass(frozen=True)
 class AccountLine:
-    """A ledger line as its person sees it; `object` is the key of its fact's object."""
+    """A ledger line as its person sees it; `object` is the key of its fact's object.
+
+    `moment` is when the points were earned, and for a correction when it was written.
+    """
 
     id: int
     sentence: dict[str, str]
     points: int
     collective: int
-    earned_at: datetime
-    written_at: datetime
+    moment: datetime
     corrects_id: int | None
     object: str | None
 

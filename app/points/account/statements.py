@@ -26,10 +26,12 @@ where w.person_id = :person_id order by w.counts_at, w.earned_at, w.fact_id limi
 """
 
 LINES = """
-select l.id, r.sentence, l.points, l.collective, l.earned_at, l.written_at, l.corrects_id, f.object
+select l.id, r.sentence, l.points, l.collective, shown.moment, l.corrects_id, f.object
 from ledger_entry l join rule r on r.id = l.rule_id left join fact f on f.id = l.fact_id
-where l.person_id = :person_id and (cast(:before as bigint) is null or l.id < :before)
-order by l.id desc limit :most
+cross join lateral (select case when l.corrects_id is null then l.earned_at else l.written_at end as moment) as shown
+where l.person_id = :person_id
+  and (cast(:before_id as bigint) is null or (shown.moment, l.id) < (cast(:before_moment as timestamptz), :before_id))
+order by shown.moment desc, l.id desc limit :most
 """
 
 ALLOWANCES = f"""

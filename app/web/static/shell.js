@@ -14,9 +14,14 @@
     fetch(button.form.action, { method: "POST", body: new FormData(button.form, button), redirect: "manual" });
   });
 
-  /* A page that nobody looks at asks for nothing. */
+  /* A page that nobody looks at asks for nothing, and one that stays open asks a limited number of times. */
+  let asked = 0;
+  document.addEventListener("visibilitychange", function () { asked = 0; }, true);
   document.addEventListener("htmx:beforeRequest", function (event) {
-    if (document.hidden && event.target.closest("[data-pa-calm]")) event.preventDefault();
+    const calm = event.target.closest("[data-pa-calm]");
+    if (!calm) return;
+    const most = Number(calm.dataset.paAsks || Infinity);
+    if (document.hidden || (asked += 1) > most) event.preventDefault();
   });
 
   /* A menu closes on Escape and on a click elsewhere. */

@@ -14,7 +14,7 @@ from missions.authoring import queries, service
 from missions.authoring.drafts import encode_path
 from missions.authoring.form_reading import move_or_remove_row
 from missions.authoring.forms import FormContext
-from missions.authoring.mission_forms import build_path_form, parse_posted_path
+from missions.authoring.mission_forms import build_path_form, is_slug_rewritten, parse_posted_path
 from missions.models import Path
 from missions.service.paths import end_path
 
@@ -82,8 +82,11 @@ def _save_or_reorder_path(path: Path | None) -> ResponseReturnValue:
 
 
 def _save_or_publish_path(raw: dict[str, object], path: Path | None) -> ResponseReturnValue:
+    typed = raw.get("slug")
     raw = raw if path else service.fill_in_path_slug(raw)
     written = path or service.create_path(raw)
+    if is_slug_rewritten(typed, str(raw["slug"])):
+        flash(_("L’adresse s’écrit « %(slug)s » : lettres sans accent, chiffres et traits d’union.", slug=raw["slug"]))
     if request.form.get("do") == "publish":
         service.change_and_publish_path(written, raw)
         flash(_("Le parcours est publié. Il s’ouvre aux personnes qu’il concerne."))

@@ -34,7 +34,7 @@ from missions.authoring import queries
 from missions.authoring.drafts import encode_mission_version, parse_mission_draft
 from missions.authoring.form_reading import move_or_remove_row
 from missions.authoring.forms import FormContext, iterate_wrong_fields
-from missions.authoring.mission_forms import build_mission_form, parse_posted_mission
+from missions.authoring.mission_forms import build_mission_form, is_slug_rewritten, parse_posted_mission
 from missions.authoring.preview.queries import preview_mission_on_last_month
 from missions.authoring.preview.summary import NoPreviewReason
 from missions.authoring.writing import service
@@ -53,7 +53,8 @@ def new() -> ResponseReturnValue:
     """Which kind, then the steps of its form."""
     kind = mission_kinds().get(request.args.get("kind", ""))
     if kind is None:
-        return render_template("authoring/kinds.html", kinds=mission_kinds().values())
+        values = {"kinds": mission_kinds().values(), "was_not_chosen": "chosen" in request.args}
+        return render_template("authoring/kinds.html", **values), 422 if values["was_not_chosen"] else 200
     return _show_step(_build_new_mission(kind), otherwise=MissionStep.TEXT)
 
 
@@ -165,6 +166,8 @@ def _save_answers(written: WrittenMission, step: str, answers: Answers) -> Respo
     except Invalid as refused:
         return _render_refused_step(written, step, answers, errors=refused.errors)
     flash(_("Le brouillon est enregistré. Personne ne le voit avant sa publication."))
+    if is_slug_rewritten(answers.get("slug"), slug):
+        flash(_("L’adresse s’écrit « %(slug)s » : lettres sans accent, chiffres et traits d’union.", slug=slug))
     is_checked = request.form.get("do") == "check"
     return redirect(url_for("authoring.show_publication_check" if is_checked else "authoring.show", slug=slug))
 

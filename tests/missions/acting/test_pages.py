@@ -132,6 +132,8 @@ def test_evidence_is_read_without_a_name_answered_and_accepted(bare_app: Flask, 
     nothing_said = send(bea, f"{paper[0]}/ask")
     assert nothing_said.status_code == 422
     assert "Répondez ici." in nothing_said.text
+    assert "(nécessaire pour demander un complément)" in nothing_said.text
+    assert "(facultatif)" not in nothing_said.text
     send(bea, f"{paper[0]}/ask", reply="Et pour qui ?")
     assert "Et pour qui" in ada.get("/missions/evidence").text
     assert send(ada, "/missions/evidence/answer", reply="").status_code == 422

@@ -236,6 +236,7 @@ def test_the_name_in_the_address_is_made_from_the_title(bare_app: Flask, client:
     assert post_form(client, "/hr/missions/new", titles).location == "/hr/missions/elan-d-ete-prets"
     assert post_form(client, "/hr/missions/new", titles).location == "/hr/missions/elan-d-ete-prets-2"
     assert post_form(client, "/hr/missions/new", {**titles, "slug": "Mon Été"}).location == "/hr/missions/mon-ete"
+    assert "L’adresse s’écrit «\u00a0mon-ete\u00a0»" in client.get("/hr/missions/mon-ete").text
     taken = post_form(client, "/hr/missions/new", {**titles, "slug": "Mon Été"})
     assert set(errors_in(taken)) == {"slug"}
     assert post_form(client, "/hr/missions/new", {**titles, "title.fr": "New"}).location == "/hr/missions/new-2"

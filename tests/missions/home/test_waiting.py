@@ -36,7 +36,7 @@ def test_joining_opens_the_path_at_once_and_leads_to_its_first_mission(bare_app:
 
     joined = send(browser, "/me/privacy/join")
 
-    assert joined.location == "/home/next"
+    assert joined.location == "/home/next?joined=yes"
     assert browser.get(joined.location).location == "/missions/speak"
     assert "Votre prochaine mission" in browser.get("/home").text
     with bare_app.app_context():
@@ -49,7 +49,7 @@ def test_who_joins_again_finds_what_counted_and_nothing_twice(
 ) -> None:
     send(client, "/welcome/charter", version=str(CURRENT.version))
     send(client, "/me/privacy/leave")
-    assert send(client, "/me/privacy/join").location == "/home/next"
+    assert send(client, "/me/privacy/join").location == "/home/next?joined=yes"
 
     assert "1\u00a0mission terminée sur 3" in client.get("/home").text
 
@@ -70,11 +70,30 @@ def test_a_home_page_that_waits_asks_again_and_goes_on_by_itself(bare_app: Flask
         waiting = browser.get("/home").text
         assert "Votre parcours se prépare" in waiting
         assert "Rien ne vous attend" not in waiting
-        assert 'data-hx-get="/home"' in waiting
-        assert browser.get("/home", headers=ASKS).status_code == 204
+        asks_for = find_poll_address(waiting)
+        assert browser.get(asks_for, headers=ASKS).status_code == 204
+        assert "HX-Redirect" not in browser.get(asks_for, headers=ASKS).headers
         enrol_newly_reached_people()
 
-    assert browser.get("/home", headers=ASKS).headers["HX-Redirect"] == "/home"
+    assert browser.get(asks_for, headers=ASKS).headers["HX-Redirect"] == "/home"
+
+
+def test_a_parked_home_page_follows_what_is_done_elsewhere(
+    bare_app: Flask, client: FlaskClient, person_id: int
+) -> None:
+    parked = find_poll_address(client.get("/home").text)
+    assert "HX-Redirect" not in client.get(parked, headers=ASKS).headers
+    with bare_app.app_context():
+        tell(NewFact(kind="post.created", source="rse", source_key="p", actor_id=person_id, occurred_at=clock.now()))
+        catch_up()
+    assert client.get(parked, headers=ASKS).headers["HX-Redirect"] == "/home"
+    assert "HX-Redirect" not in client.get(find_poll_address(client.get("/home").text), headers=ASKS).headers
+
+
+def find_poll_address(page: str) -> str:
+    address = re.search(r'data-hx-get="(/home\?mark=[^"]+)"', page)
+    assert address is not None, "The page waits for nothing."
+    return html.unescape(address[1])
 
 
 def test_a_path_that_opens_to_nobody_by_itself_keeps_no_home_page_waiting(

@@ -1,0 +1,20 @@
+"""The page on which an author chooses a kind explains each and chooses none."""
+
+from __future__ import annotations
+
+import re
+
+from flask.testing import FlaskClient
+
+from missions.kind import mission_kinds
+from tests.missions.authoring.forms import errors_in
+
+
+def test_each_kind_says_what_it_is_and_none_is_chosen_for_the_author(client: FlaskClient) -> None:
+    page = client.get("/hr/missions/new").text
+    explanations = re.findall(r'<span class="small pa-muted">(.*?)</span>', page)
+    assert len(explanations) == len(mission_kinds())
+    assert all(explanations)
+    assert " checked" not in page.partition('name="kind"')[2].partition("</form>")[0]
+    refused = client.get("/hr/missions/new?chosen=yes")
+    assert (refused.status_code, errors_in(refused)) == (422, {"kind": "Choisissez d’abord ce que demande la mission."})
