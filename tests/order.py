@@ -1,6 +1,6 @@
 """Runs the tests that take long first: a long one that begins last would leave the other test process with nothing to do.
 
-What collection leaves in memory stays for the whole run, so the garbage collector does not look at it again.
+What collection leaves in memory stays for the whole run, so the garbage collector looks at it neither meanwhile nor again.
 """
 
 from __future__ import annotations
@@ -13,6 +13,11 @@ LONG = ("fault", "browser", "property")
 """Marks of tests that take long, or wait for much; the order is theirs, and chance decides within each."""
 
 
+def pytest_configure() -> None:
+    """Spare the collector what is being imported."""
+    gc.disable()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort after the shuffle."""
@@ -22,6 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Spare the collector everything that was imported."""
     gc.freeze()
+    gc.enable()
 
 
 def _rank(item: pytest.Item) -> int:
