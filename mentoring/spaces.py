@@ -29,7 +29,7 @@ READY = N_("« %(title)s » : le calcul peut commencer")
 READY_EARLY = N_("« %(title)s » : le calcul peut commencer ; sinon, le volontariat dure jusqu’au")
 ONE_SIDED = N_("« %(title)s » : le calcul attend au moins un cadre et un mentor numérique préparé")
 RUNNING = {
-    RoundState.OPEN: N_("« %(title)s » : volontariat, jusqu’au"),
+    RoundState.OPEN: N_("« %(title)s » : volontariat ouvert, premier calcul après le"),
     RoundState.PROPOSING: N_("« %(title)s » : propositions envoyées, premières séances à partir du"),
     RoundState.RUNNING: N_("« %(title)s » : les binômes se rencontrent, jusqu’au"),
 }

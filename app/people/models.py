@@ -70,7 +70,7 @@ class Unit(Base):
 class Person(Base):
     """Anyone with an account. No date of birth, no pay, no appraisal: never, in no column.
 
-    `manager_id` serves one purpose, the mentoring limit, and is shown nowhere. The e-mail of somebody who left is free for others.
+    `manager_id` serves mentoring alone: its limits, and the line that a proposal tells its two people. The e-mail of somebody who left is free for others.
     """
 
     __tablename__ = "person"

@@ -51,7 +51,7 @@ def list_audience_lines() -> Iterator[SpaceLine]:
         text=N_("Managers et RH ne voient d’une personne ni ses points, ni son avancement, ni ses refus, ni ses notes.")
     )
     yield SpaceLine(
-        text=N_("La ligne hiérarchique ne sert qu’à ne pas former de binôme entre une personne et sa propre ligne.")
+        text=N_("La hiérarchie ne sert qu’au mentorat : à écarter des binômes et à mesurer l’écart de responsabilité.")
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel.access import get_current_person_id, require_permission
+from app.people.addresses import parse_internal_path
 from mentoring.preparation import queries, service
 from mentoring.preparation.contents import CHAPTERS, SLUGS, count_reading_minutes_left, find_next_unread_chapter_slug
 
@@ -18,7 +19,8 @@ pages = Blueprint("preparation", __name__, url_prefix="/mentoring/preparation")
 def redirect_to_first_unread_chapter() -> ResponseReturnValue:
     """Go to the first unread page."""
     read = queries.list_read_chapter_slugs(get_current_person_id())
-    return redirect(url_for(".show", slug=next((slug for slug in SLUGS if slug not in read), SLUGS[0])))
+    first = next((slug for slug in SLUGS if slug not in read), SLUGS[0])
+    return redirect(url_for(".show", slug=first, next=_read_page_to_return_to()))
 
 
 @pages.get("/<slug>")
@@ -31,7 +33,11 @@ def show(slug: str) -> ResponseReturnValue:
     read = queries.list_read_chapter_slugs(get_current_person_id())
     shown = {"chapter": CHAPTERS[SLUGS.index(slug)], "chapters": CHAPTERS, "place": SLUGS.index(slug), "read": read}
     return render_template(
-        "mentoring/chapter.html", **shown, is_in=bool(volunteers), left=count_reading_minutes_left(read)
+        "mentoring/chapter.html",
+        **shown,
+        is_in=bool(volunteers),
+        left=count_reading_minutes_left(read),
+        wanted=_read_page_to_return_to(),
     )
 
 
@@ -44,6 +50,11 @@ def mark_chapter_as_read(slug: str) -> ResponseReturnValue:
     service.mark_chapter_as_read(get_current_person_id(), slug)
     following = find_next_unread_chapter_slug(slug, queries.list_read_chapter_slugs(get_current_person_id()))
     if following is not None:
-        return redirect(url_for(".show", slug=following))
+        return redirect(url_for(".show", slug=following, next=_read_page_to_return_to()))
     flash(_("Votre préparation est terminée : un binôme peut maintenant vous être proposé."))
-    return redirect(url_for("mentoring.index"))
+    return redirect(_read_page_to_return_to() or url_for("mentoring.index"))
+
+
+def _read_page_to_return_to() -> str | None:
+    """The page from which the person came, when it is one of this service."""
+    return parse_internal_path(request.values.get("next"), instead="") or None

@@ -23,7 +23,7 @@ from mentoring.rounds import queries, service
 from mentoring.rounds.draft import draft_from_round, list_fields_missing_to_open
 from mentoring.rounds.models import Round
 from mentoring.rounds.rules import build_round_rules, compute_least_shared_days
-from mentoring.rounds.states import RoundState
+from mentoring.rounds.states import RoundState, compute_last_day_to_volunteer
 from mentoring.volunteers.queries.volunteers import has_ready_senior_and_junior
 from mentoring.volunteers.service import OneSideIsEmpty, close_volunteering
 
@@ -50,7 +50,8 @@ STEP_MESSAGES = {
 def index() -> ResponseReturnValue:
     """List rounds, the latest first."""
     unsaved_at = find_unsaved_round_time(get_current_person_id(), None)
-    return render_template("programmes/index.html", rounds=queries.list_rounds(), unsaved_at=unsaved_at)
+    shown = {"rounds": queries.list_rounds(), "last_day_to_volunteer": compute_last_day_to_volunteer}
+    return render_template("programmes/index.html", **shown, unsaved_at=unsaved_at)
 
 
 @pages.get("/<slug>")
@@ -112,15 +113,19 @@ def _render_round(round_: Round) -> str:
     context = {
         "form": form_from_draft(draft_from_round(round_), read_region_site_unit_names()),
         "can_be_matched": has_ready_senior_and_junior(round_.id),
-        "rules": build_round_rules(round_),
-        "least_days": compute_least_shared_days(round_),
         "counts": read_round_counts_hiding_small_groups(round_.id),
         "unsaved_at": find_unsaved_round_time(get_current_person_id(), round_.slug),
     }
     context |= {"lacks": list_fields_missing_to_open(round_), "listed": queries.has_listed_skills()}
     context |= {"smallest": _get_smallest_group_size(), "regions": queries.read_region_names_by_slug()}
     context |= {"today": clock.now().date(), "matching": url_for("matching.show_calculation", slug=round_.slug)}
-    return render_template("programmes/show.html", round=round_, State=RoundState, **context)
+    return render_template("programmes/show.html", round=round_, State=RoundState, **context, **_read_rules(round_))
+
+
+def _read_rules(round_: Round) -> dict[str, object]:
+    """The rules and days of a round that follow from what HR wrote."""
+    days = {"least_days": compute_least_shared_days(round_)}
+    return {"rules": build_round_rules(round_), "last_day_to_volunteer": compute_last_day_to_volunteer(round_), **days}
 
 
 def _find_restitution_remark(text: str, *, is_last: bool) -> RoundFieldRemark | None:

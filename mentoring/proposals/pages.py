@@ -122,7 +122,8 @@ def _render_proposal(view: ProposalView) -> str:
     me = people.find_person_header(get_current_person_id())
     assert me is not None, "A signed-in person has a header."
     shown = {"view": view, "explanation": view.explanation, "interests": INTERESTS}
-    shown |= {"rules": build_round_rules(view.round), "pair": _find_card_of_pair(view)}
+    rules = build_round_rules(view.round)
+    shown |= {"rules": rules, "weighted": rules.count_criteria(), "pair": _find_card_of_pair(view)}
     names = unmatched.read_skill_names_by_slug(unmatched.list_skill_slugs_in_explanation(view.explanation))
     tables = build_dated_timetables(view.explanation, me.time_zone, today=view.first_on, ends_on=view.round.ends_on)
     states = {"Stage": ProposalStage, "Answer": ProposalAnswer}

@@ -29,6 +29,10 @@ class RoundRules:
         default_factory=lambda: {term.value: ScoreWeights().weight_of_term(term) for term in ScoreTerm}
     )
 
+    def count_criteria(self) -> int:
+        """How many criteria have a weight."""
+        return sum(weight > 0 for weight in self.weights.values())
+
 
 def encode_round_rules(rules: RoundRules) -> dict[str, object]:
     """The rules as stored in a round."""

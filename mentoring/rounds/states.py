@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.kernel.lifecycle import Lifecycle, LifecycleStep
@@ -38,11 +38,15 @@ UNDER_WAY = frozenset({RoundState.OPEN, RoundState.MATCHING, RoundState.PROPOSIN
 """The states in which volunteers may change, withdraw and restore their wishes."""
 
 
+def compute_last_day_to_volunteer(round_: Round) -> date:
+    """The last day on which new people may volunteer: the day before a rolling round ends, else the one that HR chose."""
+    return round_.ends_on - timedelta(days=1) if round_.rolling else round_.volunteering_ends_on
+
+
 def is_open_to_new_volunteers(round_: Round, today: date) -> bool:
-    """Whether new people may volunteer: until the last day of an open round; until a rolling round ends."""
-    if round_.state == RoundState.OPEN and today <= round_.volunteering_ends_on:
-        return True
-    return round_.rolling and round_.state in UNDER_WAY and today < round_.ends_on
+    """Whether new people may volunteer: while the round is open, and in a rolling round as long as it is under way."""
+    takes_people = round_.state in UNDER_WAY if round_.rolling else round_.state == RoundState.OPEN
+    return takes_people and today <= compute_last_day_to_volunteer(round_)
 
 
 def is_open_to_wish_changes(round_: Round) -> bool:

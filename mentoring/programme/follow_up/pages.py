@@ -19,7 +19,7 @@ from mentoring.programme.follow_up import queries
 from mentoring.programme.follow_up.figures import SkillShortage
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
-from mentoring.rounds.states import RoundState
+from mentoring.rounds.states import RoundState, compute_last_day_to_volunteer
 
 pages = Blueprint("follow_up", __name__, url_prefix="/hr/programmes")
 
@@ -68,6 +68,7 @@ def show(slug: str) -> ResponseReturnValue:
     context = {"counts": counts, "smallest": _get_smallest_group_size(), "now": clock.now()}
     context |= {"worth": _list_result_figure_rows(round_), "Balance": SkillShortage}
     context["is_small"] = round_.state in STATES_WITH_PAIRS and counts.pairs == HIDDEN
+    context["last_day_to_volunteer"] = compute_last_day_to_volunteer(round_)
     context["regions"] = queries.read_region_volunteers_by_side(round_.id)
     context["demands"] = queries.list_skill_supply_and_demand(round_.id)
     return render_template("programmes/follow_up.html", round=round_, **context)

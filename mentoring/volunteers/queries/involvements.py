@@ -14,7 +14,12 @@ from app.people.models import Member
 from app.people.statements import in_audience_condition
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import NoSuchRound
-from mentoring.rounds.states import RoundState, is_open_to_new_volunteers, is_open_to_wish_changes
+from mentoring.rounds.states import (
+    RoundState,
+    compute_last_day_to_volunteer,
+    is_open_to_new_volunteers,
+    is_open_to_wish_changes,
+)
 from mentoring.volunteers.models import Volunteer
 
 
@@ -25,6 +30,11 @@ class Involvement:
     round: Round
     volunteer: Volunteer | None
     today: date
+
+    @property
+    def last_day_to_volunteer(self) -> date:
+        """The last day on which new people may volunteer."""
+        return compute_last_day_to_volunteer(self.round)
 
     @property
     def can_change_wishes(self) -> bool:

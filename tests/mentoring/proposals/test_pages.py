@@ -59,7 +59,7 @@ def test_the_page_says_reasons_one_gap_and_what_is_ignored_and_never_a_percentag
     page = visit_page(app, proposal.senior_id, f"/mentoring/proposals/{proposal.id}").text
     assert "Publier sur LinkedIn" in page
     assert "Tout n’est pas couvert au niveau souhaité\u00a0: Power BI" in page
-    assert re.search(r"\d critères sur 5 réunis, au moins à moitié", page)
+    assert re.search(r"\d critères réunis, au moins à moitié, sur les 5 qui comptent ici. La campagne en pèse 6", page)
     assert "Aucun de vous deux ne dépend de l’autre" in page
     assert "L’âge, les évaluations, le salaire" in page
     assert "9\u00a0h–11\u00a0h" in page
