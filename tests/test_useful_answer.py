@@ -97,7 +97,9 @@ def test_an_answer_that_is_marked_completes_the_mission_of_its_author_and_earns_
         assert (completions_of(author), balance(author)) == ([], 0)
 
 
-def test_who_marks_their_own_answer_or_takes_no_part_completes_nothing(bare_app: Flask, network: Network) -> None:
+def test_who_marks_their_own_answer_or_takes_no_part_completes_nothing_but_credits_who_does(
+    bare_app: Flask, network: Network
+) -> None:
     with bare_app.app_context():
         with transaction():
             asker, author = named("asker", "author")
@@ -105,9 +107,11 @@ def test_who_marks_their_own_answer_or_takes_no_part_completes_nothing(bare_app:
             leave_game(get_person(author))
         network.mark(1, "asker", "asker")
         network.mark(2, "asker", "author")
-        network.mark(3, "author", "asker")
         catch_up()
         assert (completions_of(asker), completions_of(author)) == ([], [])
+        network.mark(3, "author", "asker")
+        catch_up()
+        assert ([at for _, _, at in completions_of(asker)], completions_of(author)) == ([MONDAY], [])
 
 
 def test_people_of_different_units_are_told_by_the_unit_of_whoever_asked(bare_app: Flask, network: Network) -> None:

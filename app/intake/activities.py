@@ -27,26 +27,31 @@ class ActivityObject(Struct, frozen=True, gc=False, rename="camel"):
     attributed_to: Link = None
     in_reply_to: Link = None
     to: Link = None
+    cc: Link = None
+    tag: Link = None
     audience: Link = None
     context: Link = None
+    href: Name | None = None
 
 
 class Activity(Struct, frozen=True, gc=False, rename="camel"):
     """An ActivityStreams 2.0 activity: who (actor) did what (type) to what (object), where (target) and when (published)."""
 
-    type: Name
+    type: Name | list[Name]
     actor: Name | ActivityObject | list[Name | ActivityObject]
     object: Name | ActivityObject | list[Name | ActivityObject] | None = None
     id: Name | None = None
     published: Instant | None = None
     target: Link = None
     to: Link = None
+    cc: Link = None
+    tag: Link = None
     audience: Link = None
     context: Link = None
 
 
 class CloudEvent(Struct, frozen=True, gc=False):
-    """A CloudEvent 1.0 whose data is one activity."""
+    """A CloudEvent 1.0 whose data is one activity. `moderation`, an extension, says that a moderator of the network acted."""
 
     specversion: Literal["1.0"]
     id: Name
@@ -54,32 +59,44 @@ class CloudEvent(Struct, frozen=True, gc=False):
     type: Annotated[str, Meta(min_length=1, max_length=MAX_NAME_LENGTH)]
     data: Activity
     time: Instant | None = None
+    moderation: bool = False
 
 
 class Rejection(Struct, frozen=True, gc=False):
     """An item that is not accepted, why, and where in the event the reason stands."""
 
-    outcome: Literal["dropped", "refused"]
+    outcome: Literal["duplicate", "dropped", "refused"]
     reason: str
     pointer: str | None = None
     event_id: str | None = None
+    code: str | None = None
 
 
 class ItemOutcome(Struct, frozen=True, gc=False, omit_defaults=True):
-    """What became of one item: its place in what was sent, its event id where it could be read, and why."""
+    """What became of one item: its place in what was sent, its event id where it could be read, what it changed, and why.
+
+    `effect` is "counted" (it counts, or takes something back, from now on), "kept" (it is kept and changes nothing yet) or
+    "none"; `code` and `detail` say why, for machines and for people. `reason` is the code of what is dropped, and the
+    sentence of what is refused.
+    """
 
     index: int
     id: str | None
     outcome: Literal["accepted", "duplicate", "dropped", "refused"]
     reason: str | None = None
     pointer: str | None = None
+    effect: Literal["counted", "kept", "none"] | None = None
+    code: str | None = None
+    detail: str | None = None
 
 
 class IntakeAnswer(Struct, frozen=True, gc=False):
-    """How many items went which way, and each of them in the order sent."""
+    """How many items went which way, how many of the accepted count at once or are kept for later, and each in the order sent."""
 
     accepted: int
     duplicate: int
     dropped: int
     refused: int
     items: list[ItemOutcome]
+    counted: int = 0
+    kept: int = 0

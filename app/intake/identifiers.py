@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote
+from collections.abc import Collection, Iterator
+from urllib.parse import unquote, urlsplit
 
 from app.intake.activities import ActivityObject, Link
 
-PUBLIC_AUDIENCES = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
+AS_NAMESPACE = "https://www.w3.org/ns/activitystreams#"
+PUBLIC_AUDIENCES = frozenset({f"{AS_NAMESPACE}Public", "as:Public", "Public"})
 """The public, as ActivityStreams writes it: neither a person nor a community."""
 
 
@@ -24,6 +26,26 @@ def parse_external_id(name: str) -> str:
     return name
 
 
+def find_host(name: str) -> str | None:
+    """The host that an address or an `acct:` names, in small letters; None for any other id."""
+    if name.startswith("acct:"):
+        host = name[5:].rpartition("@")[2] if "@" in name else ""
+    elif name.startswith(("https://", "http://")):
+        try:
+            host = urlsplit(name).hostname or ""
+        except ValueError:
+            return ""
+    else:
+        return None
+    return host.rpartition(":")[0].casefold() if name.startswith("acct:") and ":" in host else host.casefold()
+
+
+def is_on_any_host(name: str, hosts: Collection[str]) -> bool:
+    """Whether `name` may be somebody of a network with these hosts: an id without a host may, and any where none is known."""
+    host = find_host(name)
+    return not hosts or host is None or host in hosts
+
+
 def list_linked_objects(link: Link) -> list[ActivityObject]:
     """Everything that `link` names; an id alone is a thing with nothing but its id."""
     if isinstance(link, ActivityObject):
@@ -33,17 +55,25 @@ def list_linked_objects(link: Link) -> list[ActivityObject]:
     return [ActivityObject(id=thing) if isinstance(thing, str) else thing for thing in link or ()]
 
 
+def iterate_linked_ids(*links: Link) -> Iterator[str]:
+    """Every id that `links` name, in order, except the public; a mention is named by its `href`."""
+    for thing in (thing for link in links for thing in list_linked_objects(link)):
+        name = thing.href if thing.id is None and has_any_type(thing, "Mention") else thing.id
+        if name is not None and name not in PUBLIC_AUDIENCES:
+            yield name
+
+
 def find_first_linked_id(*links: Link) -> str | None:
     """The first id that `links` name, except the public; None when there is none."""
-    for link in links:
-        for thing in link if isinstance(link, list) else (link,):
-            name = thing.id if isinstance(thing, ActivityObject) else thing
-            if name is not None and name not in PUBLIC_AUDIENCES:
-                return name
-    return None
+    return next(iterate_linked_ids(*links), None)
 
 
 def has_any_type(thing: ActivityObject, *types: str) -> bool:
     """Whether a thing is of one of `types`; it may have none, one or several."""
-    own = [thing.type] if isinstance(thing.type, str) else thing.type or []
-    return any(name in types for name in own)
+    return any(name in types for name in list_type_names(thing.type))
+
+
+def list_type_names(types: str | list[str] | None) -> list[str]:
+    """The names of types, those of ActivityStreams without their namespace."""
+    names = [types] if isinstance(types, str) else types or []
+    return [name.removeprefix(AS_NAMESPACE).removeprefix("as:") for name in names]

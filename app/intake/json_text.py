@@ -9,6 +9,7 @@ from itertools import accumulate
 from msgspec import ValidationError, convert
 
 from app.intake.activities import CloudEvent, Rejection
+from app.intake.event_forms import UnreadableContent, complete_event_members
 
 _ESCAPE = re.compile(
     rb"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"  # a whole pair
@@ -17,18 +18,23 @@ _ESCAPE = re.compile(
 )
 _STEP = re.compile(r"\.([^.\[]+)|\[([^\]]*)\]")
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_SIGN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{},]', re.DOTALL)
 _DEPTH_CHANGES = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 _OTHER_BYTES = bytes(set(range(256)) - set(_DEPTH_CHANGES))
 
 MAX_DEPTH = 64
 """Arrays and objects inside one another in one activity. Each version of Python has another limit of its own."""
+MAX_BRACKETS = 400_000
+"""Brackets in a batch in which something is nested too deep: more are not looked through."""
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 
 
 def parse_cloud_event(members: Mapping[str, object], event_id: str | None) -> CloudEvent | Rejection:
-    """The event with these members, or its rejection with the pointer of what is wrong."""
+    """The event with these members, in whatever form they are, or its rejection with the pointer of what is wrong."""
     try:
-        return convert(members, CloudEvent)
+        return convert(complete_event_members(members), CloudEvent)
+    except UnreadableContent as wrong:
+        return Rejection("refused", str(wrong), "/data_base64", event_id)
     except ValidationError as wrong:
         return build_rejection(wrong, event_id)
 
@@ -50,12 +56,26 @@ def replace_lone_surrogates(text: bytes) -> bytes:
     return _ESCAPE.sub(lambda escape: b"\\u0000" if escape[2] else escape[0], text)
 
 
-def is_nested_too_deep(text: bytes) -> bool:
-    """Whether arrays and objects stand inside one another more than `MAX_DEPTH` deep; brackets in strings do not count."""
-    if text.count(b"[") + text.count(b"{") <= MAX_DEPTH:
+def is_nested_too_deep(text: bytes, most: int = MAX_DEPTH) -> bool:
+    """Whether arrays and objects stand inside one another more than `most` deep; brackets in strings do not count."""
+    if text.count(b"[") + text.count(b"{") <= most:
         return False
     brackets = _STRING.sub(b"", text).translate(None, _OTHER_BYTES)
-    return max(accumulate(map(_DEPTH_CHANGES.__getitem__, brackets)), default=0) > MAX_DEPTH
+    return max(accumulate(map(_DEPTH_CHANGES.__getitem__, brackets)), default=0) > most
+
+
+def split_array_nested_too_deep(text: bytes) -> list[bytes] | None:
+    """The items of a JSON array, cut without reading them, so that the one that is too deep costs no other; None for no array."""
+    text = text.strip()
+    if not (text.startswith(b"[") and text.endswith(b"]")) or text.count(b"[") + text.count(b"{") > MAX_BRACKETS:
+        return None
+    items, depth, start = [], 0, 1
+    for sign in _SIGN.finditer(text):
+        depth += _DEPTH_CHANGES.get(sign[0][0], 0)
+        if (depth == 1 and sign[0] == b",") or depth == 0:
+            items.append(text[start : sign.start()].strip())
+            start = sign.end()
+    return items
 
 
 def parse_validation_error(error: Exception) -> tuple[str | None, str]:

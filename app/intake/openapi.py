@@ -7,6 +7,7 @@ import re
 from msgspec import json, to_builtins
 
 from app.intake.activities import CloudEvent, IntakeAnswer, ItemOutcome
+from app.intake.reasons import SENTENCES, UNKNOWN_PERSON, UNREADABLE
 from app.intake.request_body import MAX_BODY_BYTES, MAX_ITEM_BYTES, MAX_ITEMS
 from app.intake.verbs import VERBS
 from app.kernel.errors import FieldError, problem_document
@@ -60,17 +61,38 @@ ANSWER_EXAMPLE: Document = to_builtins(
         1,
         1,
         [
-            ItemOutcome(0, "7f1c", "accepted"),
-            ItemOutcome(1, "7f1d", "dropped", "unknown-or-not-taking-part"),
-            ItemOutcome(2, "7f1e", "refused", "Expected str, got int.", "/data/object/id"),
+            ItemOutcome(0, "7f1c", "accepted", effect="counted"),
+            ItemOutcome(
+                1,
+                "7f1d",
+                "dropped",
+                UNKNOWN_PERSON,
+                effect="none",
+                code=UNKNOWN_PERSON,
+                detail=SENTENCES[UNKNOWN_PERSON],
+            ),
+            ItemOutcome(
+                2,
+                "7f1e",
+                "refused",
+                "Expected str, got int.",
+                "/data/object/id",
+                effect="none",
+                code=UNREADABLE,
+                detail="Expected str, got int.",
+            ),
         ],
+        counted=1,
     )
 )
 
 _LIMITS_TEXT = (
     f"Verbs: {', '.join(VERBS)}. At most {MAX_BODY_BYTES // 1024 // 1024} MiB after gzip is undone, {MAX_ITEMS} activities, "
     f"{MAX_ITEM_BYTES // 1024} KiB each. An activity is known for ever by its own id (by its event's where it has none) and the "
-    "token's source. People are named by the directory's id: alone, as acct:ID@host, or as the last part of an address. "
+    "token's source. People are named by the directory's id: alone, as acct:ID@host, or as the last part of an address; the host is that of the "
+    "event's source, of NETWORK_URL or of NETWORK_HOSTS. data_base64 is read instead of data. The extension moderation: true says that "
+    "a moderator acted. application/ndjson is application/x-ndjson. Each item says its effect: counted, kept for later, or none, "
+    f"and why by its code, one of {', '.join(SENTENCES)}. "
     "No text is kept, nor anything about people who do not take part."
 )
 PROBLEMS: dict[str, Document] = {

@@ -1,8 +1,9 @@
-"""Every read of connected sources."""
+"""Every read of connected sources, and of the facts that they sent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,6 +16,16 @@ from app.kernel.errors import NotFound
 
 LATEST_FACTS_LIMIT = 200_000
 """How many of the latest facts are read to find when each network pushed last."""
+
+
+@dataclass(frozen=True)
+class StoredFact:
+    """What a fact says, to compare it with another that has the same key."""
+
+    kind: str
+    object: str | None
+    undoes: str | None
+    occurred_at: datetime
 
 
 class SourceNotFound(NotFound):
@@ -39,3 +50,16 @@ def read_latest_activity_moments() -> dict[str, datetime]:
 def list_sources() -> Sequence[Source]:
     """Every connected source, in the order of their names."""
     return session().scalars(select(Source).order_by(Source.name)).all()
+
+
+def find_stored_facts(source_name: str, keys: Collection[str]) -> dict[str, StoredFact]:
+    """The facts of a source with these keys, by key."""
+    if not keys:
+        return {}
+    chosen = select(Fact.source_key, Fact.kind, Fact.object, Fact.undoes, Fact.occurred_at).where(
+        Fact.source == source_name, Fact.source_key.in_(keys)
+    )
+    return {
+        row.source_key: StoredFact(row.kind, row.object, row.undoes, row.occurred_at)
+        for row in session().execute(chosen)
+    }

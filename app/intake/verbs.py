@@ -6,23 +6,34 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from app.intake import reasons
 from app.intake.activities import Activity, ActivityObject
-from app.intake.identifiers import find_first_linked_id, has_any_type, list_linked_objects, parse_external_id
+from app.intake.identifiers import (
+    find_first_linked_id,
+    has_any_type,
+    iterate_linked_ids,
+    list_linked_objects,
+    list_type_names,
+    parse_external_id,
+)
 
 
 class UnclearActivity(Exception):
-    """An activity that cannot be understood: where in it, and what to do."""
+    """An activity that cannot be understood: where in it, what to do, and the code of it."""
 
-    def __init__(self, pointer: str, reason: str) -> None:
+    def __init__(self, pointer: str, reason: str, code: str = reasons.UNCLEAR) -> None:
         super().__init__(reason)
         self.pointer = pointer
         self.reason = reason
+        self.code = code
 
 
 class ActivityMeaning(Struct, frozen=True, gc=False):
     """What an activity means: a kind of fact, and whom and what it concerns, as the RSE names them.
 
-    `author` is the person who acted when that is not the activity's actor: a moderator may delete what another person wrote.
+    `further` are others whom it may be towards, after `counterpart`. `author` is who did what is undone, or wrote what is
+    created, where the activity names them; `undone_type` is what is undone. `answers` is what an answer answers, where nobody says whose it is. `is_proven` is
+    False for an acceptance of something that nothing says is an answer.
     """
 
     kind: str
@@ -31,6 +42,10 @@ class ActivityMeaning(Struct, frozen=True, gc=False):
     community: str | None = None
     undoes: str | None = None
     author: str | None = None
+    further: tuple[str, ...] = ()
+    answers: str | None = None
+    undone_type: str | None = None
+    is_proven: bool = True
 
 
 VerbInterpreter = Callable[[Activity, ActivityObject], ActivityMeaning | None]
@@ -38,9 +53,11 @@ VerbInterpreter = Callable[[Activity, ActivityObject], ActivityMeaning | None]
 
 def find_activity_meaning(activity: Activity) -> ActivityMeaning | None:
     """What `activity` means, None when it counts for nothing; UnclearActivity when it cannot be understood."""
-    verb = VERBS.get(activity.type)
+    names = list_type_names(activity.type)
+    verb = next((VERBS[name] for name in names if name in VERBS), None)
     if verb is None:
-        raise UnclearActivity("/data/type", f"Unknown verb {activity.type[:80]!r}: one of {', '.join(VERBS)}.")
+        sent = ", ".join(names)[:80]
+        raise UnclearActivity("/data/type", f"Unknown verb {sent!r}: one of {', '.join(VERBS)}.", "unknown-verb")
     objects = list_linked_objects(activity.object)
     if len(objects) != 1:
         raise UnclearActivity("/data/object", "One activity is about one object: name exactly one.")
@@ -48,12 +65,39 @@ def find_activity_meaning(activity: Activity) -> ActivityMeaning | None:
 
 
 def _interpret_create_activity(activity: Activity, made: ActivityObject) -> ActivityMeaning:
+    author = _find_author_of_answered_post(made)
+    others = [author] if author else _list_addressed_people(activity, made)
+    kind = _classify_created_object(made)
     return ActivityMeaning(
-        kind=_classify_created_object(made),
+        kind=kind,
         object=made.id,
-        counterpart=_find_author_of_answered_post(made) or find_first_linked_id(activity.to, made.to),
+        counterpart=others[0] if others else None,
+        further=tuple(others[1:]),
         community=_find_community_id(activity, made),
+        author=_find_another_author(activity, made),
+        answers=find_first_linked_id(made.in_reply_to) if kind == "answer.created" and author is None else None,
     )
+
+
+def _find_another_author(activity: Activity, made: ActivityObject) -> str | None:
+    """Who wrote it, where it names neither the actor nor a group in whose name they write."""
+    own = {parse_external_id(name) for name in iterate_linked_ids(activity.actor)}
+    named = list(iterate_linked_ids(made.attributed_to))
+    if any(has_any_type(author, *COLLECTIVES) for author in list_linked_objects(made.attributed_to)):
+        return None
+    return None if own & {parse_external_id(name) for name in named} else next(iter(named), None)
+
+
+def _list_addressed_people(activity: Activity, made: ActivityObject) -> list[str]:
+    """Whom a text may be addressed to, in the order of its members; not its author."""
+    own = {parse_external_id(name) for name in iterate_linked_ids(activity.actor)}
+    mentions: list[str | ActivityObject] = [
+        tag
+        for tag in (*list_linked_objects(activity.tag), *list_linked_objects(made.tag))
+        if has_any_type(tag, "Mention")
+    ]
+    named = iterate_linked_ids(activity.to, made.to, activity.cc, made.cc, mentions)
+    return [name for name in dict.fromkeys(named) if parse_external_id(name) not in own][:MAX_ADDRESSED]
 
 
 def _classify_created_object(made: ActivityObject) -> str:
@@ -84,10 +128,17 @@ def _build_reaction_interpreter(kind: str) -> VerbInterpreter:
 
 
 def _interpret_accept_activity(activity: Activity, thing: ActivityObject) -> ActivityMeaning | None:
-    """An answer is marked as useful; accepting an invitation or a request to join means nothing."""
-    if has_any_type(thing, *INVITATIONS):
+    """An answer is marked as useful: a text, or something named by its id alone that may be one. Accepting anything else means nothing."""
+    is_answer = bool(thing.in_reply_to) or has_any_type(thing, *TEXTS)
+    if thing.type and not is_answer:
         return None
-    return _build_reaction_interpreter("answer.accepted")(activity, thing)
+    return ActivityMeaning(
+        "answer.accepted",
+        object=_get_object_id(thing),
+        counterpart=find_first_linked_id(thing.attributed_to),
+        community=_find_community_id(activity, thing),
+        is_proven=is_answer,
+    )
 
 
 def _interpret_follow_activity(_: Activity, person: ActivityObject) -> ActivityMeaning:
@@ -102,13 +153,16 @@ def _build_membership_interpreter(kind: str) -> VerbInterpreter:
 
 
 def _interpret_undo_activity(_: Activity, undone: ActivityObject) -> ActivityMeaning:
-    return ActivityMeaning("activity.undone", undoes=_get_object_id(undone), author=find_first_linked_id(undone.actor))
+    return ActivityMeaning(
+        "activity.undone",
+        undoes=_get_object_id(undone),
+        author=find_first_linked_id(undone.actor),
+        undone_type=next(iter(list_type_names(undone.type)), None),
+    )
 
 
 def _interpret_delete_activity(_: Activity, deleted: ActivityObject) -> ActivityMeaning:
-    return ActivityMeaning(
-        "object.deleted", undoes=_get_object_id(deleted), author=find_first_linked_id(deleted.attributed_to)
-    )
+    return ActivityMeaning("object.deleted", undoes=_get_object_id(deleted))
 
 
 def _interpret_update_activity(activity: Activity, changed: ActivityObject) -> ActivityMeaning | None:
@@ -138,8 +192,14 @@ def _get_object_id(thing: ActivityObject) -> str:
     return thing.id
 
 
-INVITATIONS = ("Follow", "Invite", "Join", "Offer")
-"""What an Accept may accept instead of an answer."""
+TEXTS = ("Answer", "Article", "Comment", "Document", "Note", "Page", "https://schema.org/Answer", "schema:Answer")
+"""What can be an answer. Other types cannot: a Follow, an Event, a Question."""
+
+COLLECTIVES = ("Application", "Group", "Organization", "Service")
+"""In whose name a person may write."""
+
+MAX_ADDRESSED = 20
+"""How many addressed people are looked up for one text; it is towards the first who is known."""
 
 PROFILE_TYPES = ("Person", "Profile")
 """The types of a profile."""

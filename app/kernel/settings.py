@@ -31,6 +31,10 @@ def _parse_networks(text: str) -> tuple[Network, ...]:
     return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
 
 
+def _parse_hosts(text: str) -> tuple[str, ...]:
+    return tuple(host.strip().casefold() for host in text.split(",") if host.strip())
+
+
 def _parse_group_size(text: str) -> int:
     size = int(text)
     if size < 5:
@@ -96,6 +100,12 @@ class Settings:
         "The address of the company's social network, which missions open; without it they say that it is missing.",
         _parse_web_address,
         None,
+    )
+    network_hosts: tuple[str, ...] = declare_setting(
+        "NETWORK_HOSTS",
+        "Further hosts on which the network names people, separated by commas; the host of its events and that of NETWORK_URL are known.",
+        _parse_hosts,
+        (),
     )
     network_community_url: str | None = declare_setting(
         "NETWORK_COMMUNITY_URL",

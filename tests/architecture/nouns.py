@@ -8,7 +8,7 @@ _NOUNS = """
     client clocks cloudevents codes columns comparison comparisons connection constraints contents
     controls countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms
     declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain edges emails encodings engines
-    entries event_labels events evidence explanations export factors fields figures file_format first_message flow form
+    entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
     form_reading formats forms frequency groups guide headings health identifiers identify inbox interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed names newcomers news next_act
@@ -24,7 +24,7 @@ NOUNS = frozenset(_NOUNS.split())
 """What a file of values, decisions or texts holds: nouns of the glossary, and the names that `discover` finds."""
 
 _USE_CASES = """
-    accept agreement announce answer book calculate calculations choose connect daily_cycle digests ending enrol
+    accept admission agreement announce answer book calculate calculations choose connect daily_cycle digests ending enrol
     dates feedback forget formats groups hours imports inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
     release reminders review roles send sessions settle sign_in start tokens write
 """

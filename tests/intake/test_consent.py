@@ -70,7 +70,7 @@ def test_leaving_stops_the_very_next_activity(rse: Rse) -> None:
         "acct:ada@rse.example",
         "https://rse.example/users/ada",
         "https://rse.example/@ada/",
-        "http://r/u/%61da?x=1#me",
+        "http://rse.example/u/%61da?x=1#me",
     ],
 )
 def test_people_are_known_by_the_directory_id_however_it_is_written(rse: Rse, name: str) -> None:

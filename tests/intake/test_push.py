@@ -32,7 +32,9 @@ def test_a_lone_event_becomes_a_fact(rse: Rse) -> None:
         "duplicate": 0,
         "dropped": 0,
         "refused": 0,
-        "items": [{"index": 0, "id": "event-1", "outcome": "accepted"}],
+        "items": [{"index": 0, "id": "event-1", "outcome": "accepted", "effect": "counted"}],
+        "counted": 1,
+        "kept": 0,
     }
     (fact,) = rse.facts()
     assert (fact.kind, fact.actor_id, fact.object) == ("post.created", rse.people["ada"], "https://rse.example/notes/1")

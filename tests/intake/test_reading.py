@@ -46,11 +46,11 @@ WRONG: list[tuple[str, dict[str, Any], str | None]] = [
 ]
 
 
-def read(sent: dict[str, Any]) -> object:
+def read(sent: dict[str, Any], hosts: frozenset[str] = frozenset()) -> object:
     """What is made of one event of a batch."""
     request = RawRequest("application/cloudevents-batch+json", {}, orjson.dumps([sent]), NOW)
     (item,) = parse_events_of_request(ConnectedSource("rse"), request).items
-    return interpret_event(item, NOW) if isinstance(item, CloudEvent) else item
+    return interpret_event(item, NOW, hosts) if isinstance(item, CloudEvent) else item
 
 
 @pytest.mark.parametrize(("what", "sent", "pointer"), WRONG, ids=[what for what, _, _ in WRONG])

@@ -55,16 +55,7 @@ def test_a_deleted_object_takes_its_creation_and_what_rests_on_it(rse: Rse) -> N
     assert standing(rse) == ["event-2"]
 
 
-def test_a_deletion_by_a_moderator_is_the_authors_when_the_author_is_told(rse: Rse) -> None:
-    rse.push([doing(1, object=NOTE)])
-    assert rse.outcomes([doing(2, "Delete", actor="a-moderator", object=NOTE | {"attributedTo": "ada"})]) == [
-        "accepted"
-    ]
-    assert standing(rse) == []
-    assert [fact.actor_id for fact in rse.facts()] == [rse.people["ada"]] * 2
-
-
-@pytest.mark.parametrize("moderator", ["a-moderator", "dan", "bea"])
+@pytest.mark.parametrize("moderator", ["a-moderator", "dan", "bea", "ada"])
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["after", "before"])
 def test_a_deletion_is_believed_whoever_in_the_network_says_it(
     rse: Rse, moderator: str, order: tuple[int, int]
@@ -72,12 +63,12 @@ def test_a_deletion_is_believed_whoever_in_the_network_says_it(
     events = [doing(1, object=NOTE), doing(2, "Delete", actor=moderator, object="n1")]
     assert [rse.outcomes([events[place]]) for place in order] == [["accepted"], ["accepted"]]
     assert standing(rse) == []
-    assert {fact.actor_id for fact in rse.facts() if fact.undoes} <= {None, rse.people["bea"]}
+    assert {fact.actor_id for fact in rse.facts() if fact.undoes} == {None}
 
 
 def test_nobody_undoes_what_somebody_else_did(rse: Rse) -> None:
     rse.push([doing(1, "Like"), doing(2, "Undo", actor="bea", object="event-1")])
-    assert rse.outcomes([doing(3, "Undo", actor="a-moderator", object="event-1")]) == ["dropped"]
+    rse.push([doing(3, "Undo", actor="a-moderator", object="event-1")])
     assert standing(rse) == ["event-1"]
 
 

@@ -62,7 +62,7 @@ MEANINGS: list[tuple[str, ActivityMeaning | None, ActivityMeaning]] = [
     (
         "an answer to what only its id is told of",
         meaning_of("Create", {"id": "n2", "inReplyTo": "q1"}, to="bea"),
-        ActivityMeaning("answer.created", object="n2", counterpart="bea"),
+        ActivityMeaning("answer.created", object="n2", counterpart="bea", answers="q1"),
     ),
     (
         "a comment",
@@ -97,7 +97,7 @@ MEANINGS: list[tuple[str, ActivityMeaning | None, ActivityMeaning]] = [
     (
         "a moderator's",
         meaning_of("Delete", NOTE),
-        ActivityMeaning("object.deleted", undoes="n1", author=NOTE["attributedTo"]),
+        ActivityMeaning("object.deleted", undoes="n1"),
     ),
 ]
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from msgspec import DecodeError, Raw, Struct, ValidationError
 from msgspec.json import Decoder
 
 from app.intake.activities import CloudEvent, Rejection
 from app.intake.json_text import (
+    MAX_DEPTH,
     TOO_DEEP,
     build_rejection,
     is_nested_too_deep,
     parse_cloud_event,
     replace_lone_surrogates,
+    split_array_nested_too_deep,
 )
 from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS, MAX_VALUES, UnreadableBody, decompress_body
 from app.intake.source import ConnectedSource, ParsedBatch, ParsedItem, RawRequest, SourceKind, SourceNotProven
@@ -31,6 +34,8 @@ _json_decoder = Decoder()
 _id_decoder = Decoder(_EventWithOnlyId)
 
 JSON_ERRORS = (DecodeError, UnicodeDecodeError, RecursionError)
+QUOTED, ESCAPED = re.compile(r'"((?:[^"\\]|\\.)*)"'), re.compile(r"\\(.)")
+NOT_UTF8 = "The percent-encoded bytes of this header are not UTF-8."
 ITEM_TOO_LARGE = f"More than {MAX_ITEM_BYTES // 1024} KiB in one activity."
 
 
@@ -43,7 +48,10 @@ def _parse_single_event(body: bytes) -> ParsedBatch:
 
 def _parse_event_with_headers(headers: Mapping[str, str], body: bytes) -> ParsedBatch:
     """CloudEvents' binary mode: the attributes are headers, the body is the activity."""
-    attributes = {name[3:]: unquote(text) for name, text in headers.items() if name.startswith("ce-")}
+    attributes = {name[3:]: decode_header_value(text) for name, text in headers.items() if name.startswith("ce-")}
+    broken = next((name for name, text in attributes.items() if text is None), None)
+    if broken is not None:
+        return ParsedBatch([Rejection("refused", NOT_UTF8, f"/{broken}", attributes.get("id"))], is_lone=True)
     try:
         text = _check_size_and_clean_body(body)
         _refuse_too_deep(text)
@@ -53,18 +61,29 @@ def _parse_event_with_headers(headers: Mapping[str, str], body: bytes) -> Parsed
     return ParsedBatch([parse_cloud_event(attributes | {"data": activity}, attributes.get("id"))], is_lone=True)
 
 
+def decode_header_value(text: str) -> str | None:
+    """An attribute as its header carries it (HTTP binding, 3.1.3.2): unquoted, then percent-decoded; None when that is not UTF-8."""
+    if quoted := QUOTED.fullmatch(text):
+        text = ESCAPED.sub(r"\1", quoted[1])
+    try:
+        return unquote_to_bytes(text.encode("latin-1")).decode()
+    except UnicodeError:
+        return None
+
+
 def _parse_json_batch(body: bytes) -> ParsedBatch:
     body = replace_lone_surrogates(body)
     if body.count(b",") > MAX_VALUES:
         raise TooLarge(f"More values than {MAX_ITEMS} activities have: send them in several requests.")
+    if is_nested_too_deep(body, MAX_DEPTH + 1):
+        cut = split_array_nested_too_deep(body)
+        if cut is None:
+            raise UnreadableBody(f"The body is not JSON: {TOO_DEEP}.")
+        return _parse_items(cut)
     try:
         items = _batch_decoder.decode(body)
-        for item in items:
-            _refuse_too_deep(item)
     except ValidationError as wrong:
         raise UnreadableBody("A batch is a JSON array of CloudEvents.") from wrong
-    except RecursionError as wrong:
-        raise UnreadableBody(f"The body is not JSON: {TOO_DEEP}.") from wrong
     except JSON_ERRORS as wrong:
         raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
     return _parse_items(items)
@@ -94,7 +113,10 @@ def _parse_item(text: bytes | Raw) -> ParsedItem:
     try:
         return _event_decoder.decode(text)
     except ValidationError as wrong:
-        return build_rejection(wrong, _find_event_id(text))
+        members = _json_decoder.decode(text)
+        if not isinstance(members, dict):
+            return build_rejection(wrong, None)
+        return parse_cloud_event(members, _find_event_id(text))
 
 
 def _refuse_too_deep(text: bytes | Raw) -> None:
@@ -119,9 +141,10 @@ READERS_BY_TYPE: dict[str, Callable[[bytes], ParsedBatch]] = {
     "application/cloudevents+json": _parse_single_event,
     "application/cloudevents-batch+json": _parse_json_batch,
     "application/x-ndjson": _parse_event_lines,
+    "application/ndjson": _parse_event_lines,
 }
-BINARY_MODE_TYPES = frozenset({"application/activity+json", "application/ld+json", "application/json"})
-"""Media types of an activity whose event is in the headers."""
+BINARY_MODE_TYPES = frozenset({"application/activity+json", "application/ld+json", "application/json", ""})
+"""Media types of an activity whose event is in the headers; several SDKs write none."""
 
 
 def parse_events_of_request(_: ConnectedSource, request: RawRequest) -> ParsedBatch:
@@ -132,8 +155,9 @@ def parse_events_of_request(_: ConnectedSource, request: RawRequest) -> ParsedBa
     if request.media_type in BINARY_MODE_TYPES and "ce-specversion" in request.headers:
         return _parse_event_with_headers(request.headers, body)
     raise UnsupportedMediaType(
-        "Send application/cloudevents+json, application/cloudevents-batch+json or application/x-ndjson;"
-        " or application/activity+json with the event in ce- headers."
+        f"Content-Type is {request.media_type[:80] or 'missing'}. Send application/cloudevents+json,"
+        " application/cloudevents-batch+json or application/x-ndjson;"
+        " or application/json with the event in ce- headers, ce-specversion among them."
     )
 
 

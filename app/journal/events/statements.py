@@ -59,37 +59,55 @@ def gesture_target_expression(fact: str) -> str:
 
 def effective_fact_condition(fact: str) -> str:
     """The condition that a fact (or an event) under that alias counts: it stands, and is the first of its person, kind and object that does."""
-    return f"""
-    {standing_fact_condition(fact)}
-    and not ({fact}.kind in ({_GESTURES}) and exists (select 1 from fact earlier
-        where {_same_gesture_condition("earlier", fact)} and {_before_condition("earlier", fact)}
-            and {standing_fact_condition("earlier")} offset 0))
-    and not ({fact}.kind in ({_CREATIONS}) and exists (select 1 from fact earlier
-        where {_creates_condition("earlier", f"{fact}.object", fact)} and earlier.kind = {fact}.kind
-            and earlier.actor_id = {fact}.actor_id and {_before_condition("earlier", fact)}
-            and {standing_fact_condition("earlier")} offset 0))
-    """
+    return f"{standing_fact_condition(fact)} and not ({repeated_condition(fact)})"
 
 
 def standing_fact_condition(fact: str) -> str:
-    """The condition that a fact is neither taken back, deleted nor made towards oneself, and is about what it says, in whatever order they came.
+    """The condition that a fact is neither taken back, deleted nor made towards oneself, and is about what it says, in whatever order they came."""
+    against = (taken_back_condition, deleted_condition, towards_oneself_condition, unproven_condition)
+    return " and ".join(f"not ({condition(fact)})" for condition in against)
 
-    `offset 0` keeps the planner from collecting all deletions first, which reads the whole journal.
+
+def taken_back_condition(fact: str) -> str:
+    """The condition that something that stands names a fact and takes it back."""
+    return f"""exists (select 1 from fact undoing where undoing.undoes = {fact}.source_key
+        and undoing.source = {fact}.source and takes_back(undoing, {fact}.kind, {fact}.actor_id, {fact}.occurred_at))"""
+
+
+def deleted_condition(fact: str) -> str:
+    """The condition that what a fact is about is deleted.
+
+    `offset 0`, here and below, keeps the planner from collecting all deletions first, which reads the whole journal.
     """
-    return f"""
-    not exists (select 1 from fact undoing where undoing.undoes = {fact}.source_key
-        and undoing.source = {fact}.source and takes_back(undoing, {fact}.kind, {fact}.actor_id, {fact}.occurred_at))
-    and not ({fact}.kind in ({_CREATIONS}, {_MARKS}) and exists (select 1 from fact deletion
+    return f"""{fact}.kind in ({_CREATIONS}, {_MARKS}) and exists (select 1 from fact deletion
         where deletion.undoes = {fact}.object and deletion.source = {fact}.source and deletion.kind = 'object.deleted'
-            and not is_restored(deletion) offset 0))
-    and not ({fact}.kind in ({_MARKS}) and exists (select 1 from fact own
-        where {_creates_condition("own", f"{fact}.object", fact)} and own.actor_id = {fact}.actor_id offset 0))
-    and not ({fact}.kind = 'answer.created' and {fact}.body ->> 'answers' is not null and exists (select 1 from fact own
-        where {_creates_condition("own", f"{fact}.body ->> 'answers'", fact)} and own.actor_id = {fact}.actor_id offset 0))
-    and not ({fact}.kind = 'answer.accepted' and {fact}.body ->> 'unproven' is not null and not exists (
+            and not is_restored(deletion) offset 0)"""
+
+
+def towards_oneself_condition(fact: str) -> str:
+    """The condition that a fact is a mark of one's own object, or answers one's own."""
+    return f"""{fact}.kind in ({_MARKS}) and exists (select 1 from fact own
+        where {_creates_condition("own", f"{fact}.object", fact)} and own.actor_id = {fact}.actor_id offset 0)
+    or {fact}.kind = 'answer.created' and {fact}.body ->> 'answers' is not null and exists (select 1 from fact own
+        where {_creates_condition("own", f"{fact}.body ->> 'answers'", fact)} and own.actor_id = {fact}.actor_id offset 0)"""
+
+
+def unproven_condition(fact: str) -> str:
+    """The condition that a fact accepts what nothing says is an answer."""
+    return f"""{fact}.kind = 'answer.accepted' and {fact}.body ->> 'unproven' is not null and not exists (
         select 1 from fact answer where {_creates_condition("answer", f"{fact}.object", fact)}
-            and answer.kind = 'answer.created' offset 0))
-    """
+            and answer.kind = 'answer.created' offset 0)"""
+
+
+def repeated_condition(fact: str) -> str:
+    """The condition that an earlier fact of the same person, kind and object stands."""
+    return f"""{fact}.kind in ({_GESTURES}) and exists (select 1 from fact earlier
+        where {_same_gesture_condition("earlier", fact)} and {_before_condition("earlier", fact)}
+            and {standing_fact_condition("earlier")} offset 0)
+    or {fact}.kind in ({_CREATIONS}) and exists (select 1 from fact earlier
+        where {_creates_condition("earlier", f"{fact}.object", fact)} and earlier.kind = {fact}.kind
+            and earlier.actor_id = {fact}.actor_id and {_before_condition("earlier", fact)}
+            and {standing_fact_condition("earlier")} offset 0)"""
 
 
 def _creates_condition(creation: str, obj: str, fact: str) -> str:

@@ -1,0 +1,1 @@
+"""What new facts change: whether they count at once, and why not."""
