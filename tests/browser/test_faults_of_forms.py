@@ -14,7 +14,7 @@ def test_the_list_of_faults_takes_the_focus_and_leads_to_each_field(open_window:
     page = visit.open("/hr/paths/new")
     page.get_by_role("button", name="Publier le parcours").click()
     expect(page.locator(".pa-summary")).to_be_focused()
-    page.get_by_role("link", name="Titre : Il manque une réponse ici.").click()
+    page.get_by_role("link", name="Titre : Écrivez quelque chose ici.").click()
     expect(page.locator("[id='f-title']")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("[id='f-title.fr']")).to_be_focused()

@@ -58,7 +58,7 @@ def test_a_round_is_written_opened_run_and_closed_with_what_it_gives_back(bare_a
     assert send(client, f"{ONE}/step", to="closing").location == f"{ONE}/restitution"
 
     refused = post(client, f"{ONE}/restitution", {"fr": "Douze binômes.", "en": "", "do": "publish"})
-    assert (refused.status_code, errors_in(refused)) == (422, {"en": "Il manque une réponse ici."})
+    assert (refused.status_code, errors_in(refused)) == (422, {"en": "Écrivez quelque chose ici."})
     assert "Douze binômes." in refused.text
     send(client, f"{ONE}/restitution", fr="Douze binômes.", en="Twelve pairs.", do="publish")
     assert "Close, restitution publiée" in words_of(client.get(ONE))
@@ -76,7 +76,7 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(
     answer = post(client, "/hr/programmes/new", programme(), **wrong, units=f"{unit}\nFusionnée", regions=["none"])
     assert answer.status_code == 422
     assert errors_in(answer) == {
-        "title_en": "Il manque une réponse ici.",
+        "title_en": "Écrivez quelque chose ici.",
         "ends_on": "Il faut ici une date.",
         "sessions": "Ce nombre est hors limites.",
         "weights": "Les poids sont des nombres entiers dont la somme fait 100.",

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
-from flask.testing import FlaskClient
+from flask import Flask
 
+from app.kernel.transaction import transaction
 from missions.kind import mission_kinds
-from tests.missions.authoring.forms import errors_in
+from tests.forms import sign_in
+from tests.missions.authoring.forms import errors_in, make_author
 
 
-def test_each_kind_says_what_it_is_and_none_is_chosen_for_the_author(client: FlaskClient) -> None:
+def test_each_kind_says_what_it_is_and_none_is_chosen_for_the_author(bare_app: Flask) -> None:
+    with bare_app.app_context(), transaction():
+        author = make_author()
+    client = sign_in(bare_app.test_client(), author)
     page = client.get("/hr/missions/new").text
     explanations = re.findall(r'<span class="small pa-muted">(.*?)</span>', page)
     assert len(explanations) == len(mission_kinds())

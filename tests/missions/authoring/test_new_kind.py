@@ -67,7 +67,7 @@ def test_a_new_kind_is_in_the_form_without_another_file(client: FlaskClient, var
     assert "Couleurs" in words_of(form)
     assert "rouge" in words_of(form)
     wrong = post_form(client, "/hr/missions/new", MISSION, kind="variety")
-    assert errors_in(wrong) == {"settings.colours": "Il manque une réponse ici."}
+    assert errors_in(wrong) == {"settings.colours": "Cochez au moins une réponse."}
     kept = post_form(client, "/hr/missions/new", MISSION, kind="variety", do="save", **{"settings.colours": ["red"]})
     assert kept.location == "/hr/missions/salut"
     assert "checked>rouge" in client.get("/hr/missions/salut/edit?step=whole").text

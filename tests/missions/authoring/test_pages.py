@@ -72,7 +72,7 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_still_there(cli
     )
     assert answer.status_code == 422
     assert errors_in(answer) == {
-        "title.en": "Il manque une réponse ici.",
+        "title.en": "Écrivez quelque chose ici.",
         "slug": "Des minuscules sans accent, des chiffres et des traits d’union, comme premiers-pas.",
         "minutes": "Il faut ici un nombre entier.",
         "settings.wanted": "Il faut un nombre supérieur ou égal à 1 et inférieur ou égal à 1000.",
