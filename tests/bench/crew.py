@@ -50,7 +50,7 @@ def at_work(
 
 @contextmanager
 def serving(settings: Settings, folder: Path, application: str) -> Iterator[int]:
-    """The port where one granian process of the demo's kind serves another WSGI application."""
+    """The port where one granian process of the demo's kind serves another application."""
     home, port = folder / f"web-{next(_numbers)}", free_port()
     web = _build_web_command(home, environment(settings), port, 1, application)
     with demo_programs.run_programs_for_block([web]):
@@ -59,10 +59,10 @@ def serving(settings: Settings, folder: Path, application: str) -> Iterator[int]
 
 
 def _build_web_command(
-    home: Path, variables: Mapping[str, str], port: int, processes: int, application: str = "wsgi:app"
+    home: Path, variables: Mapping[str, str], port: int, processes: int, application: str = ""
 ) -> SupervisedCommand:
     demo = demo_programs.build_web_command(home, variables, port).plan
-    command = [*demo.command[:-1], application]
+    command = [*demo.command[:-1], application or demo.command[-1]]
     command[command.index("--workers") + 1] = str(processes)
     return SupervisedCommand(home, replace(demo, command=tuple(command)))
 
