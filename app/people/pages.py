@@ -126,6 +126,7 @@ def _load_privacy_page_values(choices: Choices) -> dict[str, object]:
     smallest = current_app.config["SETTINGS"].smallest_group
     return {
         "choices": choices,
+        "is_pseudonym_confusing": queries.is_pseudonym_confusing(choices),
         "pause": find_pause_of_person(get_current_person_id()),
         "charter": CURRENT,
         "new_clauses": list_new_clauses(choices.charter_version),

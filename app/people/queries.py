@@ -89,6 +89,14 @@ _WORKGROUPS = (
     .where(Member.is_here)
     .group_by(Region.slug, Site.slug, Unit.slug)
 )
+_ON_BOARDS_UNDER_NAMES_OF_OTHERS = text(
+    """
+    select c.person_id from choices c cross join lateral (select name_key(c.pseudonym) as key) as appearing
+    where c.on_boards and c.pseudonym is not null and (
+        exists (select from person p where full_name_key(p.given_name, p.family_name) = appearing.key and p.id <> c.person_id)
+        or exists (select from person p where full_name_key(p.family_name, p.given_name) = appearing.key and p.id <> c.person_id))
+    """
+)
 _HEADCOUNTS = select(Member.unit_id, func.count().label("people")).where(Member.is_here).group_by(Member.unit_id)
 
 
@@ -167,6 +175,17 @@ def is_name_taken(name: str, *, other_than: int) -> bool:
         Choices.person_id != other_than, func.name_key(Choices.pseudonym) == func.name_key(name)
     )
     return session().scalar(select(or_(named.exists(), appearing.exists()))) or False
+
+
+def is_pseudonym_confusing(choices: Choices) -> bool:
+    """Whether a person's pseudonym has become the name of somebody else, who was imported or renamed later."""
+    return choices.pseudonym is not None and is_name_taken(choices.pseudonym, other_than=choices.person_id)
+
+
+def list_people_on_boards_under_names_of_others() -> Sequence[Person]:
+    """The people who appear on boards under a pseudonym that is somebody else's name, by id."""
+    ids = list(session().scalars(_ON_BOARDS_UNDER_NAMES_OF_OTHERS))
+    return session().scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
 
 
 def count_facts_of_actor(person_id: int, kind: str) -> int:

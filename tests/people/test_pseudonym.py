@@ -8,11 +8,15 @@ from flask import Flask
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
+from app.people.directory.outcome import ImportOptions
+from app.people.directory.service.imports import apply_import
 from app.people.models import Choices
 from app.people.queries import get_person
+from app.people.service.participation import PseudonymConfusing, choose_visibility
 from app.people.service.pseudonym import InvalidPseudonym, PseudonymTaken, choose_pseudonym
 from tests.forms import send, sign_in
 from tests.makers import make_people
+from tests.people.people_file import CHLOE, EVERYWHERE, people_file
 
 
 def get_pseudonym(person_id: int) -> str | None:
@@ -92,3 +96,22 @@ def test_the_privacy_page_keeps_it_or_says_what_is_wrong_at_the_field(bare_app: 
     assert "Ce nom est déjà pris" in refused.text
     assert 'value="Héron"' in refused.text
     assert send(client, "/me/privacy/pseudonym", pseudonym="@").status_code == 422
+
+
+def test_whoever_appears_under_the_name_of_a_colleague_who_comes_later_is_off_the_boards_until_they_choose_another(
+    bare_app: Flask,
+) -> None:
+    """Under that name they would pass for the colleague; under their own they would be seen, which they did not choose."""
+    later = CHLOE | {"given_name": "Hélène", "family_name": "Vasseur"}
+    with bare_app.app_context(), transaction():
+        (ada,) = make_people(1, on_boards=True)
+        choose_pseudonym(get_person(ada), "Vasseur Helene")
+        assert apply_import(people_file(later), ImportOptions(time_zones=EVERYWHERE)).problems == ()
+        assert (session().get_one(Choices, ada).on_boards, get_pseudonym(ada)) == (False, "Vasseur Helene")
+        with pytest.raises(PseudonymConfusing):
+            choose_visibility(get_person(ada), on_boards=True)
+    client = sign_in(bare_app.test_client(), ada)
+    assert "désormais aussi le nom" in client.get("/me/privacy").text
+    send(client, "/me/privacy/pseudonym", pseudonym="Colvert")
+    assert "désormais aussi le nom" not in client.get("/me/privacy").text
+    assert send(client, "/me/privacy/boards", on_boards="yes").status_code == 302

@@ -25,6 +25,10 @@ class NotTakingPart(Conflict):
     """Only people who take part can appear on boards."""
 
 
+class PseudonymConfusing(Conflict):
+    """The person's pseudonym has become the name of a colleague."""
+
+
 class CharterChanged(Conflict):
     """The version of the charter that was read is no longer in force."""
 
@@ -100,12 +104,16 @@ def accept_charter(person: Person, version: int) -> None:
 
 
 def choose_visibility(person: Person, *, on_boards: bool) -> None:
-    """Appear on the boards of individuals, or no longer. NotTakingPart for boards without having joined."""
+    """Appear on the boards of individuals, or no longer. NotTakingPart for boards without having joined,
+    PseudonymConfusing under a pseudonym that has become the name of a colleague.
+    """
     choices = ensure_and_lock_choices(person)
     if on_boards and choices.joined_at is None:
         raise NotTakingPart("Join first: boards only show people who take part and asked to appear.")
     if on_boards == choices.on_boards:
         return
+    if on_boards and queries.is_pseudonym_confusing(choices):
+        raise PseudonymConfusing("A colleague is called as you would appear: pick another pseudonym first.")
     choices.on_boards = on_boards
     record_choices_change(person, choices)
 

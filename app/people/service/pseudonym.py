@@ -11,7 +11,7 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
 from app.people import queries
 from app.people.models import Person
-from app.people.service.participation import ensure_and_lock_choices, record_choices_change
+from app.people.service.participation import choose_visibility, ensure_and_lock_choices, record_choices_change
 
 LONGEST = 30
 _WORDS = re.compile(r"[^\W_]+(?:[ '’.-][^\W_]+)*")
@@ -42,6 +42,15 @@ def choose_pseudonym(person: Person, wanted: str) -> None:
     except IntegrityError as taken:
         raise PseudonymTaken("Somebody has just taken that name: pick another one.") from taken
     record_choices_change(person, choices)
+
+
+def take_names_of_others_off_boards() -> None:
+    """Take people off the boards whose pseudonym has become the name of a colleague; they choose another, and come back.
+
+    Their own name is never shown instead, and nobody is told: the page of their choices says it to them alone.
+    """
+    for person in queries.list_people_on_boards_under_names_of_others():
+        choose_visibility(person, on_boards=False)
 
 
 def _parse_pseudonym(wanted: str) -> str | None:

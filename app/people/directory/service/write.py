@@ -23,6 +23,7 @@ from app.people.service.participation import (
     build_first_game_joining_fact,
     forget_roles_and_choices,
 )
+from app.people.service.pseudonym import take_names_of_others_off_boards
 
 Item = TypeVar("Item")
 
@@ -56,6 +57,7 @@ def write_plan(plan: ImportPlan, progress: Progress) -> None:
     _write_in_batches(list(plan.joinings.items()), "people who take part", progress, _record_first_game_joinings)
     _write_in_batches(plan.departed, "departures", progress, _record_departures)
     session().expire_all()
+    take_names_of_others_off_boards()
 
 
 def _write_groups(plan: ImportPlan) -> None:
