@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
@@ -140,6 +141,26 @@ def is_any_worker_alive(queue: str) -> bool:
 def count_waiting_jobs(queue: str) -> int:
     """How many jobs wait in that queue. Raises RedisError."""
     return int(redis_connection().llen(f"rq:queue:{queue}"))
+
+
+@dataclass(frozen=True)
+class QueueState:
+    """How many processes take jobs from a queue, how many jobs wait there, and when the first of them was enqueued."""
+
+    workers: int
+    waiting: int
+    oldest_at: datetime | None
+
+
+def find_queue_state(queue: str) -> QueueState | None:
+    """The state of that queue; None when Redis does not answer."""
+    try:
+        oldest = Queue(queue, connection=redis_connection()).get_jobs(0, 1)
+        moment = oldest[0].enqueued_at if oldest else None
+        oldest_at = None if moment is None else moment.replace(tzinfo=moment.tzinfo or UTC)
+        return QueueState(count_live_workers(queue), count_waiting_jobs(queue), oldest_at)
+    except RedisError:
+        return None
 
 
 class RedisState(StrEnum):

@@ -6,6 +6,8 @@ import logging
 import math
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Event
 
 from flask import Flask
@@ -13,7 +15,7 @@ from redis import RedisError
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from app.kernel.database import db
+from app.kernel.database import db, session
 from app.kernel.jobs import enqueue_job_after_commit, redis_connection, run_job_here
 from app.kernel.manifest import Schedule
 from app.kernel.transaction import transaction
@@ -25,6 +27,15 @@ LEADER = 0x70617373
 LONGEST_WAIT = 1.0
 """Seconds between two looks at the database and at what is due, at most."""
 HEARTBEAT = "passerelle:clock"
+
+_LEADER = text(
+    """
+    select coalesce(host(activity.client_addr), 'localhost') as host, activity.backend_start as since
+    from pg_locks held join pg_stat_activity activity on activity.pid = held.pid
+    where held.locktype = 'advisory' and held.granted and held.objsubid = 1 and held.classid = 0 and held.objid = :leader
+        and held.database = (select oid from pg_database where datname = current_database())
+    """
+)
 
 Timetable = dict[Schedule, float]
 """When each schedule is due next, in seconds of the monotonic clock."""
@@ -99,6 +110,30 @@ def _write_heartbeat() -> None:
         redis_connection().set(HEARTBEAT, int(time.time()), ex=15)
     except RedisError:
         log.warning("Redis is away; the clock goes on.")
+
+
+@dataclass(frozen=True)
+class LeadingClock:
+    """The clock that leads: its host as the database sees it, since when it is connected, and when it last beat.
+
+    `beat_at` is None after 15 silent seconds, and while Redis does not answer.
+    """
+
+    host: str
+    since: datetime
+    beat_at: datetime | None
+
+
+def find_leading_clock() -> LeadingClock | None:
+    """The clock that leads, by the lock it holds in the database; None when none runs."""
+    row = session().execute(_LEADER, {"leader": LEADER}).one_or_none()
+    if row is None:
+        return None
+    try:
+        beat = find_last_heartbeat()
+    except RedisError:
+        beat = None
+    return LeadingClock(row.host, row.since, None if beat is None else datetime.fromtimestamp(beat, UTC))
 
 
 def find_last_heartbeat() -> int | None:

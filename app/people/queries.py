@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, text
+from sqlalchemy import ColumnElement, RowMapping, Select, SQLColumnExpression, func, or_, select, text
 
 from app.journal.models import Fact
 from app.kernel import clock
@@ -89,14 +89,6 @@ _WORKGROUPS = (
     .where(Member.is_here)
     .group_by(Region.slug, Site.slug, Unit.slug)
 )
-_ON_BOARDS_UNDER_NAMES_OF_OTHERS = text(
-    """
-    select c.person_id from choices c cross join lateral (select name_key(c.pseudonym) as key) as appearing
-    where c.on_boards and c.pseudonym is not null and (
-        exists (select from person p where full_name_key(p.given_name, p.family_name) = appearing.key and p.id <> c.person_id)
-        or exists (select from person p where full_name_key(p.family_name, p.given_name) = appearing.key and p.id <> c.person_id))
-    """
-)
 _HEADCOUNTS = select(Member.unit_id, func.count().label("people")).where(Member.is_here).group_by(Member.unit_id)
 
 
@@ -158,7 +150,7 @@ def lock_choices(person_id: int) -> Choices:
     return session().scalars(choices.execution_options(populate_existing=True)).one()
 
 
-def has_name_condition(names: Collection[str]) -> ColumnElement[bool]:
+def has_name_condition(names: Collection[str | SQLColumnExpression[str | None]]) -> ColumnElement[bool]:
     """The condition that a Person has one of these full names, in either order.
 
     Names are compared as a reader sees them: without accents, case, width, punctuation and look-alike letters.
@@ -184,8 +176,9 @@ def is_pseudonym_confusing(choices: Choices) -> bool:
 
 def list_people_on_boards_under_names_of_others() -> Sequence[Person]:
     """The people who appear on boards under a pseudonym that is somebody else's name, by id."""
-    ids = list(session().scalars(_ON_BOARDS_UNDER_NAMES_OF_OTHERS))
-    return session().scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
+    others = select(Person.id).where(Person.id != Choices.person_id, has_name_condition([Choices.pseudonym]))
+    confusing = select(Choices.person_id).where(Choices.on_boards, others.correlate(Choices).exists())
+    return session().scalars(select(Person).where(Person.id.in_(confusing)).order_by(Person.id)).all()
 
 
 def count_facts_of_actor(person_id: int, kind: str) -> int:

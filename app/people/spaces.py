@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from app.kernel import clock, jobs, scheduler
+from app.kernel import clock
 from app.kernel.disclosure import get_gate
 from app.kernel.spaces import SpaceLine, SpacePart
 from app.kernel.texts import N_
@@ -25,21 +25,6 @@ def list_token_lines() -> Iterator[SpaceLine]:
             yield SpaceLine(text=text, params={"name": token.name}, figure=token.created_at, waits=is_old)
 
 
-def list_health_lines() -> Iterator[SpaceLine]:
-    """Whether Redis works and the clock ticks; this page shows that the database does."""
-    redis = jobs.read_redis_state()
-    if redis is jobs.RedisState.REFUSES:
-        yield SpaceLine(text=N_("Redis refuse les écritures : les tâches attendent, rien n’est perdu."), waits=True)
-    elif redis is jobs.RedisState.AWAY:
-        yield SpaceLine(text=N_("Redis ne répond pas : les tâches attendent, rien n’est perdu."), waits=True)
-    elif scheduler.find_last_heartbeat() is None:
-        yield SpaceLine(
-            text=N_("L’ordonnanceur est arrêté : rien ne part à l’heure. Lancez `passerelle clock`."), waits=True
-        )
-    else:
-        yield SpaceLine(text=N_("La base de données, Redis et l’ordonnanceur répondent."))
-
-
 def list_audience_lines() -> Iterator[SpaceLine]:
     """Who sees what, and how many people take part as the gate lets it be shown."""
     gate, (people, participants) = get_gate(), count_people_and_participants()
@@ -57,6 +42,5 @@ def list_audience_lines() -> Iterator[SpaceLine]:
 
 PARTS = (
     SpacePart("admin", "Jetons des machines", "admin.see", list_token_lines, place=30),
-    SpacePart("admin", "Service", "admin.see", list_health_lines, place=50),
     SpacePart("transparency", "Qui voit quoi", "transparency.see", list_audience_lines, place=30),
 )

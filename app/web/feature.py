@@ -7,6 +7,7 @@ from app.web.cards import CELEBRATIONS_CARD
 from app.web.manifest import HomeCard, HomeCardFeature
 from app.web.pages import pages
 from app.web.shell import set_up_page_shell
+from app.web.spaces.machines import PARTS
 from app.web.spaces.overview import find_overviews_for_home
 from app.web.spaces.pages import pages as spaces
 
@@ -23,5 +24,6 @@ feature = HomeCardFeature(
         NavigationEntry("Aperçu", "spaces.show_admin", "home", "admin.see", place=1, space="admin"),
         NavigationEntry("Aperçu", "spaces.show_transparency", "eye", "transparency.see", place=1, space="transparency"),
     ),
+    space_parts=PARTS,
     set_up=set_up_page_shell,
 )

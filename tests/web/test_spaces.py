@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import time
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from rq import Queue
+from sqlalchemy import text, update
 
 from app.journal.counted_events import CountedEvent
 from app.kernel import clock
-from app.kernel.database import session
+from app.kernel.database import db, session
+from app.kernel.jobs import QUEUE, redis_connection
+from app.kernel.scheduler import HEARTBEAT, LEADER
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token
 from app.people.models import ServiceToken
@@ -107,3 +112,43 @@ def test_a_representative_reads_the_rules_and_counts_of_groups_only(bare_app: Fl
         make_people(12)
         make_people(12, joined_at=None)
     assert "non détaillé" not in page_of_role(bare_app, REPRESENTATIVE, "/transparency")
+
+
+def test_a_representative_takes_the_page_away_as_a_file_in_their_language(bare_app: Flask) -> None:
+    with bare_app.app_context(), transaction():
+        reader, *_ = make_people(9)
+        give_role(get_person(reader), REPRESENTATIVE)
+        create_and_publish_rule(
+            "answers",
+            "answer.created",
+            sentence={"fr": "=1+1", "en": "Hello"},
+            amounts=Amounts(personal=1),
+            in_force_from=LONG_AGO,
+        )
+    client = sign_in(bare_app.test_client(), reader)
+    answer = client.get("/transparency.csv")
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("text/csv", "no-store")
+    lines = answer.text.splitlines()
+    assert lines[0].endswith("Rubrique,Ligne,Valeur")
+    assert "Qui voit quoi,Personnes qui participent,non détaillé" in lines, "Nine people are too few, as on the page."
+    assert any(",'=1+1," in line for line in lines), "No cell is a formula."
+    with bare_app.app_context(), transaction():
+        get_person(reader).locale = "en"
+    assert client.get("/transparency.csv").text.splitlines()[0].endswith("Section,Line,Value")
+
+
+def test_it_reads_who_runs_jobs_what_waits_and_which_clock_leads_and_what_to_do(bare_app: Flask) -> None:
+    page = page_of_role(bare_app, IT, "/admin")
+    waiting = page.partition("Jetons des machines")[0].partition("Service")[0]
+    assert waiting.count("Lancez") == 3, "No worker, no sender and no clock runs here."
+    with bare_app.app_context(), db.engine.connect() as leader:
+        leader.execute(text("select pg_advisory_lock(:leader)"), {"leader": LEADER})
+        redis_connection().set(HEARTBEAT, int(time.time()))
+        job = Queue(QUEUE, connection=redis_connection()).enqueue("app.kernel.jobs.perform", "any", (), None)
+        job.enqueued_at = clock.now() - timedelta(hours=2)
+        job.save()
+        running = page_of_role(bare_app, IT, "/admin").partition("Ce qui attend")[2].partition("<h2")[2]
+    assert "Son dernier signe de vie" in running
+    assert "Ordonnanceur qui mène" in running
+    assert "Première tâche en attente, demandée" in running
+    assert re.search(r"il y a 2\sheures", running)

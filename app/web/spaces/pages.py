@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from app.kernel.access import require_permission
 from app.web.spaces.overview import load_space_overview
+from app.web.spaces.sheet import encode_space_as_csv
 
 pages = Blueprint("spaces", __name__)
 
@@ -37,6 +38,16 @@ def show_admin() -> ResponseReturnValue:
 def show_transparency() -> ResponseReturnValue:
     """What is measured, by which rules, who sees it and how long it is kept."""
     return _render_space("transparency")
+
+
+@pages.get("/transparency.csv")
+@require_permission("transparency.see")
+def export_transparency() -> ResponseReturnValue:
+    """Download what the page of transparency says, in the reader's language."""
+    answer = Response(encode_space_as_csv(load_space_overview("transparency")), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="transparency.csv"'
+    answer.cache_control.no_store = True
+    return answer
 
 
 def _render_space(space: str) -> str:
