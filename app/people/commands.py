@@ -13,7 +13,7 @@ from app.people import queries
 from app.people.accounts import queries as accounts
 from app.people.accounts.passwords import MIN_LENGTH
 from app.people.accounts.service import sign_in, tokens
-from app.people.directory.commands import export_people, import_people, show_formats
+from app.people.directory.commands import export_people, import_people, show_formats, show_imports, undo_people_import
 from app.people.directory.entries import DirectoryGroup
 from app.people.directory.queries import list_groups
 from app.people.directory.service import groups
@@ -42,6 +42,8 @@ def people_commands() -> None:
 people_commands.add_command(import_people)
 people_commands.add_command(export_people)
 people_commands.add_command(show_formats)
+people_commands.add_command(show_imports)
+people_commands.add_command(undo_people_import)
 
 
 @people_commands.group("groups")

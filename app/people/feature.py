@@ -17,6 +17,7 @@ from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people_commands, token_commands
 from app.people.crisis.jobs import record_crisis_facts
 from app.people.crisis.pages import pages as crisis_pages
+from app.people.directory.jobs import forget_old_imports
 from app.people.form_drafts.jobs import delete_unsent_form_drafts
 from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
@@ -49,12 +50,19 @@ feature = JournalFeature(
     ),
     blueprints=(pages, accounts_pages, own_account_pages, pauses_pages, policies_pages, crisis_pages),
     commands=(people_commands, token_commands),
-    jobs=(resume_people, record_crisis_facts, delete_expired_sign_in_session_ends, delete_unsent_form_drafts),
+    jobs=(
+        resume_people,
+        record_crisis_facts,
+        delete_expired_sign_in_session_ends,
+        delete_unsent_form_drafts,
+        forget_old_imports,
+    ),
     schedules=(
         Schedule("people.resume", timedelta(minutes=5)),
         Schedule("people.crises", timedelta(seconds=15), runs_in_clock=True),
         Schedule("people.forget-sessions", timedelta(hours=6)),
         Schedule("people.forget-drafts", timedelta(hours=6)),
+        Schedule("people.forget-imports", timedelta(hours=6)),
     ),
     navigation=(
         NavigationEntry("Règles par pays", "policies.index", "building", "policies.write", place=50, space="admin"),

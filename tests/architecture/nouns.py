@@ -18,7 +18,7 @@ _NOUNS = """
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
     responsibility review rhythm roles rows rules schedule scoring sender sentences set settings signature
     session_dates shortage site slots solution source spreadsheet statements states steps subject suggestions summary switches targeting terms thanks
-    timetable timing tips tour unit unmatched values verbs verdicts version_history views volunteers week wording
+    timetable timing tips tour undoing unit unmatched values verbs verdicts version_history views volunteers week wording
 """
 NOUNS = frozenset(_NOUNS.split())
 """What a file of values, decisions or texts holds: nouns of the glossary, and the names that `discover` finds."""
@@ -26,7 +26,7 @@ NOUNS = frozenset(_NOUNS.split())
 _USE_CASES = """
     accept admission agreement announce answer book calculate calculations choose connect daily_cycle digests ending enrol
     dates feedback forget formats groups hours imports inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
-    release reminders review roles send sessions settle sign_in start tokens write
+    release reminders review roles send sessions settle sign_in start tokens undo write
 """
 USE_CASES = frozenset(_USE_CASES.split())
 """The parts of a service that outgrew its file, in a folder called `service`."""

@@ -93,3 +93,15 @@ def test_a_token_is_shown_once_listed_without_its_secret_and_revoked() -> None:
     assert run_command("token", "revoke", "rse").exit_code == 1
     with transaction():
         assert len(accounts.list_tokens()) == 1
+
+
+def test_an_import_is_listed_with_its_number_and_undone(file: str) -> None:
+    run_command("people", "import", file, *APPLY)
+    number, _, name, sender, state = run_command("people", "imports").output.strip().split("\t")
+    assert (name, sender, state) == ("people.csv", "command", "written")
+    assert "Departures: 2" in run_command("people", "undo", number).output
+    assert "Written." in run_command("people", "undo", number, "--apply").output
+    assert run_command("people", "undo", number, "--apply").exit_code == 1
+    assert run_command("people", "undo", "999").output == (
+        "Error: There is no such import, or its file waited for more than a day.\n"
+    )

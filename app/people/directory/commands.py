@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import BinaryIO, NoReturn, TextIO, TypedDict, Unpack
 
 import click
 
+from app.kernel.errors import ServiceError
 from app.kernel.transaction import transaction
 from app.people.directory import queries, report
 from app.people.directory.answers import (
@@ -20,9 +22,11 @@ from app.people.directory.day_forms import DayOrder
 from app.people.directory.encodings import ENCODINGS
 from app.people.directory.export import encode_directory_as_csv
 from app.people.directory.file_format import FileFormat
+from app.people.directory.models import PeopleImport
 from app.people.directory.outcome import MAX_DEPARTURES_PERCENT, ImportOptions, ImportOutcome
 from app.people.directory.service.formats import find_format, keep_format, list_formats
-from app.people.directory.service.imports import apply_import, plan_import
+from app.people.directory.service.imports import apply_and_record_import, plan_import
+from app.people.directory.service.undo import plan_undo, undo_import
 
 UNCONFIRMED = (
     "Columns were recognised by their headings. When they are right, keep them under a name with --keep NAME,"
@@ -86,7 +90,8 @@ def import_people(file: BinaryIO, **given: Unpack[GivenOptions]) -> None:
         reading = plan_import(content, options)
         is_confirmed = given["as_shown"] or kept_name is not None or not reading.understanding.has_guesses
         if given["is_applied"] and is_confirmed:
-            reading = apply_import(content, options, _show_progress)
+            imported = PeopleImport(file_name=Path(file.name).name)
+            reading = apply_and_record_import(imported, content, options, _show_progress)
         if kept_name is not None and not reading.problems:
             keep_format(kept_name, reading.understanding.file_format)
     _show_outcome_or_exit(reading, is_applied=given["is_applied"], is_confirmed=is_confirmed)
@@ -116,6 +121,31 @@ def show_formats() -> None:
     with transaction():
         for kept in list_formats():
             click.echo(f"{kept.name}: {', '.join(f'{column} ← {heading}' for column, heading in kept.columns)}")
+
+
+@click.command("imports")
+def show_imports() -> None:
+    """Show the latest imports, with the number by which each can be undone."""
+    with transaction():
+        for imported, name in queries.list_imports():
+            state = "undone" if imported.undone_at else "written" if imported.written_at else "waits for its answers"
+            moment = imported.written_at or imported.uploaded_at
+            click.echo(f"{imported.id}\t{moment:%Y-%m-%d %H:%M}\t{imported.file_name}\t{name or 'command'}\t{state}")
+
+
+@click.command("undo")
+@click.argument("number", type=int)
+@click.option("--apply", "is_applied", is_flag=True, help="Write it. Without this, only what would change is shown.")
+def undo_people_import(number: int, *, is_applied: bool) -> None:
+    """Undo the import of that NUMBER, as far as nobody changed the same since; `people imports` lists them."""
+    try:
+        with transaction():
+            imported = queries.get_import(number)
+            undone = undo_import(imported) if is_applied else plan_undo(imported)
+    except ServiceError as refused:
+        raise click.ClickException(refused.detail) from refused
+    _show_lines(report.describe_undo(undone))
+    click.echo("Written." if is_applied else "Nothing was written. To write it: the same command with --apply.")
 
 
 @click.command("export")

@@ -12,7 +12,8 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.people.directory.cells import make_slug
 from app.people.directory.entries import Directory, DirectoryEntry, DirectoryGroup, ExistingEntry, SiteEntry
-from app.people.models import Member, Region, Site, Unit
+from app.people.directory.models import PeopleImport
+from app.people.models import Member, Person, Region, Site, Unit
 
 _PEOPLE = text(
     """
@@ -103,6 +104,27 @@ def list_groups(kind: DirectoryGroup) -> list[tuple[str, int]]:
         .order_by(table.name)
     )
     return [(name, people) for name, people in session().execute(counted)]
+
+
+class NoSuchImport(NotFound):
+    """There is no such import, or its file was forgotten."""
+
+
+def get_import(import_id: int) -> PeopleImport:
+    """The import of that id; NoSuchImport when there is none."""
+    imported = session().scalar(select(PeopleImport).where(PeopleImport.id == import_id))
+    if imported is None:
+        raise NoSuchImport("There is no such import, or its file waited for more than a day.")
+    return imported
+
+
+def list_imports() -> list[tuple[PeopleImport, str]]:
+    """The latest imports, newest first, each with the name of whoever sent it, empty for a command."""
+    named = select(PeopleImport, func.concat_ws(" ", Person.given_name, Person.family_name))
+    rows = session().execute(
+        named.outerjoin(Person, Person.id == PeopleImport.by_id).order_by(PeopleImport.id.desc()).limit(50)
+    )
+    return [(imported, name.strip()) for imported, name in rows]
 
 
 def list_local_day_starts(days: str) -> list[LocalDayStart]:

@@ -12,6 +12,7 @@ from app.people.directory.encodings import ENCODINGS
 from app.people.directory.entries import DirectoryGroup
 from app.people.directory.plan import EntryChange, ImportPlan, PersonReturn
 from app.people.directory.reading import Understanding
+from app.people.directory.undoing import UndoPlan
 
 MAX_EXAMPLES = 8
 """How many examples are shown in a line."""
@@ -81,6 +82,17 @@ MONTH_FIRST = ErrorMessage(
 COLUMN = ErrorMessage("{column} ← {heading} ({samples})", french="{column} ← {heading} ({samples})")
 FIXED = ErrorMessage("{column} ← “{value}” for everybody", french="{column} ← « {value} » pour tout le monde")
 UNREAD = ErrorMessage("Not read: {names}", french="Non lues : {names}")
+ROLES_TAKEN = ErrorMessage("Roles taken back: {list}", french="Rôles repris : {list}")
+ACCOUNTS_FORGOTTEN = ErrorMessage("Names on networks forgotten: {list}", french="Noms sur les réseaux oubliés : {list}")
+CHANGED_SINCE = ErrorMessage(
+    "Changed since, left as they are: {list}", french="Modifiées depuis, laissées telles quelles : {list}"
+)
+NOT_GIVEN_BACK = ErrorMessage(
+    "Not undone: people whom the import added leave today, their accounts are not deleted; consents, the roles and choices of people who were"
+    " hired again, and pairs that ended with a departure do not come back; new sites and units stay.",
+    french="Ce qui ne s’annule pas : les personnes ajoutées partent aujourd’hui, sans que leur compte soit supprimé ; les accords, les rôles et les"
+    " choix de personnes réembauchées et les binômes terminés par un départ ne reviennent pas ; les nouveaux sites et équipes restent.",
+)
 WAS_IT_RENAMED = ErrorMessage(
     "The {people} people of {before} ({kind}) are all in {after}, which is new. Was it renamed (--renamed “{before}”: points, boards and"
     " audiences follow), or did they move (--moved “{before}”)?",
@@ -156,6 +168,15 @@ def describe_plan(plan: ImportPlan) -> Iterator[ReportLine]:
     yield from _count_with_examples(
         TO_COME, (str(ON_DAY.format(name=row.external_id, day=row.left_on)) for row in plan.not_yet_departed)
     )
+
+
+def describe_undo(undone: UndoPlan) -> Iterator[ReportLine]:
+    """What an undo gives back, what changed since and stays, and what no undo gives back."""
+    yield from describe_plan(undone.plan)
+    yield from _count_with_examples(ROLES_TAKEN, (f"{person} {role}" for person, role in undone.roles))
+    yield from _count_with_examples(ACCOUNTS_FORGOTTEN, (f"{name} ({source})" for source, name in undone.accounts))
+    yield from _count_with_examples(CHANGED_SINCE, undone.changed_since)
+    yield ReportLine(NOT_GIVEN_BACK)
 
 
 def describe_questions(plan: ImportPlan) -> Iterator[ReportLine]:

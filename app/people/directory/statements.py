@@ -109,6 +109,20 @@ ROLES = text(
     order by p.id, r.role on conflict do nothing
     """
 )
+TAKE_ROLES = text(
+    """
+    delete from person_role h using person p, jsonb_to_recordset(cast(:rows as jsonb)) as r (external_id text, role text)
+    where p.external_id = r.external_id and h.person_id = p.id and h.role = r.role
+    """
+)
+FORGET_ACCOUNTS = text(
+    """
+    delete from actor_alias a using jsonb_to_recordset(cast(:rows as jsonb)) as r (source text, name text)
+    where a.source = r.source and a.name = r.name
+    """
+)
+OLD_FILES = text("delete from people_import where written_at is null and uploaded_at < :now - interval '1 day'")
+OLD_CHANGES = text("update people_import set changes = null where written_at < :now - interval '30 days'")
 ACCOUNTS = text(
     """
     insert into actor_alias (source, name, person_id)

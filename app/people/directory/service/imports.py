@@ -9,12 +9,14 @@ from app.kernel.database import session
 from app.people.directory import checks, groups, planning, queries, statements
 from app.people.directory.columns import MOST_PROBLEMS, FileProblem, sort_problems
 from app.people.directory.entries import Directory
+from app.people.directory.models import PeopleImport
 from app.people.directory.outcome import ImportOptions, ImportOutcome, Progress, ignore_progress
 from app.people.directory.plan import GroupRename, ImportPlan
 from app.people.directory.reading import parse_sheet
 from app.people.directory.reporting_line import resolve_managers
 from app.people.directory.rows import PersonRow, parse_person_rows
 from app.people.directory.service.write import write_plan
+from app.people.directory.undoing import build_undo_record
 
 
 def plan_import(content: bytes, options: ImportOptions = ImportOptions()) -> ImportOutcome:
@@ -37,6 +39,23 @@ def apply_import(
     reading = plan_import(content, options)
     if reading.plan is not None and not reading.plan.has_questions:
         write_plan(reading.plan, progress)
+    return reading
+
+
+def apply_and_record_import(
+    imported: PeopleImport, content: bytes, options: ImportOptions, progress: Progress = ignore_progress
+) -> ImportOutcome:
+    """Apply an import and keep in `imported` what undoes it; the file itself is forgotten once it is written."""
+    session().execute(statements.IMPORT_LOCK)
+    before = queries.read_directory()
+    reading = apply_import(content, options, progress)
+    if reading.plan is not None and not reading.plan.has_questions:
+        names = reading.plan.renamed
+        before = planning.replace_external_ids_in_directory(before, names) if names else before
+        imported.content, imported.written_at, imported.people = None, clock.now(), reading.people
+        imported.changes = dict(build_undo_record(reading.plan, before))
+        session().add(imported)
+        session().flush()
     return reading
 
 

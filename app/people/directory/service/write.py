@@ -34,23 +34,23 @@ ROWS_PER_STATEMENT = 5_000
 def write_plan(plan: ImportPlan, progress: Progress) -> None:
     """Write the whole plan."""
     _write_groups(plan)
-    _execute_statement_on_rows(statements.RENAME, [{"old": old, "new": new} for old, new in plan.renamed.items()])
+    execute_statement_on_rows(statements.RENAME, [{"old": old, "new": new} for old, new in plan.renamed.items()])
     moving = [
         {"external_id": change.after.external_id}
         for change in plan.changed
         if "email" in change.changed_columns or (change.before.left_on is None and change.after.left_on is not None)
     ]
-    _execute_statement_on_rows(statements.FREE_EMAILS, moving)
+    execute_statement_on_rows(statements.FREE_EMAILS, moving)
     _begin_anew([back.entry.external_id for back in plan.returned if back.is_rehire])
     people = [asdict(entry) for entry in plan.entries_to_write]
-    _write_in_batches(people, "people", progress, lambda part: _execute_statement_on_rows(statements.PEOPLE, part))
+    _write_in_batches(people, "people", progress, lambda part: execute_statement_on_rows(statements.PEOPLE, part))
     _write_in_batches(
-        people, "reporting lines", progress, lambda part: _execute_statement_on_rows(statements.MANAGERS, part)
+        people, "reporting lines", progress, lambda part: execute_statement_on_rows(statements.MANAGERS, part)
     )
-    _execute_statement_on_rows(
+    execute_statement_on_rows(
         statements.ROLES, [{"external_id": external_id, "role": role} for external_id, role in plan.roles]
     )
-    _execute_statement_on_rows(
+    execute_statement_on_rows(
         statements.ACCOUNTS,
         [{"source": source, "name": name, "person": person} for (source, name), person in plan.accounts.items()],
     )
@@ -63,12 +63,10 @@ def write_plan(plan: ImportPlan, progress: Progress) -> None:
 def _write_groups(plan: ImportPlan) -> None:
     for rename in (*plan.group_renames, *plan.respelled):
         rename_group(rename)
-    _execute_statement_on_rows(
-        statements.REGIONS, [{"slug": slug, "name": name} for slug, name in plan.regions.items()]
-    )
-    _execute_statement_on_rows(statements.UNITS, [{"slug": slug, "name": name} for slug, name in plan.units.items()])
+    execute_statement_on_rows(statements.REGIONS, [{"slug": slug, "name": name} for slug, name in plan.regions.items()])
+    execute_statement_on_rows(statements.UNITS, [{"slug": slug, "name": name} for slug, name in plan.units.items()])
     sites = plan.sites | plan.moved_sites
-    _execute_statement_on_rows(statements.SITES, [{"slug": slug, **asdict(place)} for slug, place in sites.items()])
+    execute_statement_on_rows(statements.SITES, [{"slug": slug, **asdict(place)} for slug, place in sites.items()])
 
 
 def rename_group(rename: GroupRename) -> None:
@@ -97,7 +95,7 @@ def _record_first_game_joinings(part: Sequence[tuple[str, date]]) -> None:
     fact_ids = append_facts([build_first_game_joining_fact(start.person_id, start.started_at) for start in starts])
     new = [start for start, fact_id in zip(starts, fact_ids, strict=True) if fact_id is not None]
     session().execute(statements.OPEN_CHOICES, {"people": [start.person_id for start in new]})
-    _execute_statement_on_rows(statements.JOIN, [asdict(start) for start in new])
+    execute_statement_on_rows(statements.JOIN, [asdict(start) for start in new])
 
 
 def _record_departures(part: Sequence[DirectoryEntry]) -> None:
@@ -117,7 +115,8 @@ def _write_in_batches(
         progress(what, start + len(part), len(items))
 
 
-def _execute_statement_on_rows(statement: TextClause, rows: Sequence[Mapping[str, object]]) -> None:
+def execute_statement_on_rows(statement: TextClause, rows: Sequence[Mapping[str, object]]) -> None:
+    """Execute a statement on a whole set; on none at all, nothing."""
     if rows:
         session().execute(statement, {"rows": _encode_rows(rows)})
 
