@@ -59,9 +59,13 @@ def parse_settings_and_rule(criterion: str, settings: JsonObject) -> tuple[JsonO
     """The loaded settings and their rule; Invalid, with pointers, for settings or events that do not exist."""
     if criterion not in criteria_by_name():
         raise Invalid(f"No criterion is called {criterion}: choose one of {', '.join(criteria_by_name())}.")
-    chosen = criteria_by_name()[criterion]
-    loaded = parse_kind_settings(chosen.settings, settings, f"These settings do not suit {criterion}.")
-    rule = chosen.rule(loaded)
+    return parse_criterion_settings(criteria_by_name()[criterion], settings)
+
+
+def parse_criterion_settings(criterion: BadgeCriterion, settings: JsonObject) -> tuple[JsonObject, BadgeRule]:
+    """The same, for a criterion that is at hand."""
+    loaded = parse_kind_settings(criterion.settings, settings, f"These settings do not suit {criterion.name}.")
+    rule = criterion.rule(loaded)
     if isinstance(rule, CountRequirement):
         _refuse_unknown_events(rule)
     return loaded, rule

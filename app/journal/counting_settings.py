@@ -57,7 +57,7 @@ class CountingSettings(Schema):
         required=True,
         validate=ma.validate.Range(1, 1000),
         metadata={
-            "description": "How many make the mission complete.",
+            "description": "How many it takes.",
             "label": {"fr": "Combien en faut-il", "en": "How many it takes"},
         },
     )
@@ -80,7 +80,7 @@ class CountingSettings(Schema):
         allow_none=True,
         validate=ma.validate.Range(1, 366),
         metadata={
-            "description": "Days from the opening in which it counts; without end when absent.",
+            "description": "Days in which it counts, from its opening to the person; without end when absent.",
             "label": {"fr": "En combien de jours", "en": "Within how many days"},
             "hint": {
                 "fr": "Depuis son ouverture à la personne. Sans limite si vous ne dites rien.",

@@ -12,11 +12,8 @@ from badges.criterion import BadgeCriterion, CriterionWords, Words
 
 
 class ActivityCountSettings(CountingSettings):
-    """How many, and within how many days of the person's beginning."""
+    """Days run from the person's beginning: nothing opens a badge to them."""
 
-    wanted = JsonInt(
-        required=True, validate=ma.validate.Range(1, 1000), metadata={"description": "How many earn the badge."}
-    )
     within_days = JsonInt(
         load_default=None,
         allow_none=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 import pytest
 
@@ -12,8 +13,14 @@ from app.kernel.application import Application
 from app.kernel.errors import Invalid
 from app.kernel.schema import Schema
 from app.kernel.transaction import transaction
-from badges import criterion as contract
-from badges.criterion import AllBadgesRule, BadgeCriterion, CriterionWords, criteria_by_name, parse_settings_and_rule
+from badges.criterion import (
+    AllBadgesRule,
+    BadgeCriterion,
+    CriterionWords,
+    criteria_by_name,
+    parse_criterion_settings,
+    parse_settings_and_rule,
+)
 from badges.service import create_and_publish_badge
 from tests.badges.test_awards import TEXT
 from tests.least_settings import least_settings
@@ -81,33 +88,44 @@ class NoSettings(Schema):
 
 NO_WORDS = CriterionWords([], {}, {})
 
-WHOLE_COUNTING = CountRequirement(
-    ("post.created", "answer.accepted:counterpart"), DistinctBy.COMMUNITY, 3, ("o:1",), ("c", "d"), 30
-)
+EVERY_SETTING = {
+    "activity-count": {
+        "facts": ["post.created", "answer.accepted:counterpart"],
+        "wanted": 3,
+        "communities": ["c", "d"],
+        "within_days": 30,
+    },
+    "missions-completed": {"missions": ["m", "n"], "wanted": 1},
+}
+"""Together they use every part of a counting."""
 
 
-def test_every_part_of_a_counting_is_kept(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: WHOLE_COUNTING, lambda _: NO_WORDS)
-    monkeypatch.setattr(contract, "criteria_by_name", lambda: {"made": made})
+@pytest.mark.parametrize("criterion", EVERY_SETTING)
+def test_every_part_of_a_counting_is_kept(app: Application, criterion: str) -> None:
+    _, rule = parse_settings_and_rule(criterion, EVERY_SETTING[criterion])
     with transaction():
-        badge = create_and_publish_badge("b", "made", {}, text=TEXT)
-        assert (
-            CountRequirement(
-                tuple(badge.counted_kinds),
-                DistinctBy(badge.counted_by),
-                badge.wanted,
-                tuple(badge.among or ()),
-                tuple(badge.communities or ()),
-                badge.within_days,
-            )
-            == WHOLE_COUNTING
+        badge = create_and_publish_badge("b", criterion, EVERY_SETTING[criterion], text=TEXT)
+        kept = CountRequirement(
+            tuple(badge.counted_kinds),
+            DistinctBy(badge.counted_by),
+            badge.wanted,
+            None if badge.among is None else tuple(badge.among),
+            None if badge.communities is None else tuple(badge.communities),
+            badge.within_days,
         )
+    assert kept == rule
 
 
-def test_a_criterion_that_counts_an_unknown_kind_of_fact_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_together_they_use_every_part_of_a_counting() -> None:
+    rules = [parse_settings_and_rule(criterion, settings)[1] for criterion, settings in EVERY_SETTING.items()]
+    unused = CountRequirement((), DistinctBy.FACT, 0)
+    parts = [field.name for field in fields(CountRequirement)]
+    assert [part for part in parts if all(getattr(rule, part) == getattr(unused, part) for rule in rules)] == []
+
+
+def test_a_criterion_that_counts_an_unknown_kind_of_fact_is_refused() -> None:
     wrong = CountRequirement(("post.created", "post.invented"), DistinctBy.FACT, 1)
     made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: wrong, lambda _: NO_WORDS)
-    monkeypatch.setattr(contract, "criteria_by_name", lambda: {"made": made})
     with pytest.raises(Invalid, match=r"post\.invented") as refused:
-        parse_settings_and_rule("made", {})
+        parse_criterion_settings(made, {})
     assert [error.pointer for error in refused.value.errors] == ["/settings"]
