@@ -86,7 +86,7 @@ def test_a_round_is_calculated_released_and_answered_on_pages_where_axe_finds_no
     junior_window.page.get_by_role("button", name="Pas maintenant").click()
     junior_window.page.get_by_role("button", name="Annuler ma réponse").click()
     junior_window.page.get_by_role("button", name="Oui, volontiers").click()
-    expect(junior_window.page.get_by_role("heading", name="Votre binôme est formé")).to_be_visible()
+    expect(junior_window.page.get_by_role("heading", name=re.compile("Votre binôme avec .* est formé"))).to_be_visible()
     faults_by_page["mentoring"] = faults_everywhere(looking.open("/mentoring"))
 
     assert {name: faults for name, faults in faults_by_page.items() if faults} == {}

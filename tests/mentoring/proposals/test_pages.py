@@ -122,7 +122,7 @@ def test_a_yes_a_no_taken_back_and_a_second_yes_on_the_pages(app: Application) -
     assert list_active_pairs() == [(proposal.senior_id, proposal.junior_id)]
     for person_id in (proposal.senior_id, proposal.junior_id):
         page = visit_page(app, person_id, path).text
-        assert "Votre binôme est formé" in page
+        assert " est formé</h1>" in page
         assert re.search(r"Votre première séance est réservée[^<]* 9 mars", page)
         assert re.search(r'href="/mentoring/pairs/\d+"', page)
 
