@@ -14,6 +14,7 @@ from app.kernel import clock
 from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import Conflict, FieldError, Invalid
 from app.kernel.schema import JsonObject
+from app.kernel.signs import find_hidden_sign
 from app.notices.service.notify import notify_people
 from badges import queries
 from badges.criterion import AllBadgesRule, BadgeRule, parse_settings_and_rule
@@ -43,6 +44,7 @@ def create_and_publish_badge(slug: str, criterion: str, settings: JsonObject, *,
     """
     if queries.find_badge(slug):
         raise Conflict(f"A badge is already called {slug}.")
+    _refuse_hidden_signs_in_texts(text)
     loaded, rule = parse_settings_and_rule(criterion, settings)
     required = _get_required_badges(rule)
     columns = asdict(text) | _build_rule_columns(rule)
@@ -52,6 +54,13 @@ def create_and_publish_badge(slug: str, criterion: str, settings: JsonObject, *,
     session().add_all(BadgeRequirement(badge_id=badge.id, required_id=other.id) for other in required)
     session().flush()
     return badge
+
+
+def _refuse_hidden_signs_in_texts(text: BadgeText) -> None:
+    for name, words in {"name": text.name, "description": text.description}.items():
+        for language, sentence in words.items():
+            if hidden := find_hidden_sign(sentence):
+                raise Invalid(hidden, errors=[FieldError(f"/{name}/{language}", hidden)])
 
 
 def reconcile_awards(fact_ids: Sequence[int]) -> None:

@@ -33,7 +33,6 @@ RESULTS_OF_ANSWERS = {
 """What an answer that changes something does; any other is kept for the person alone."""
 READING: dict[str, object] = {
     "answers": ANSWERS_BY_QUESTION,
-    "max_place": places.MAX_PLACE,
     "format_date": format_date_by_language,
 }
 """What the page of every pair needs besides the pair."""
@@ -78,7 +77,7 @@ def choose_place(pair_id: int) -> ResponseReturnValue:
     try:
         places.choose_meeting_place(get_current_person_id(), pair_id, written)
     except places.InvalidPlace as refused:
-        return _render_pair(pair_id, typed_place=written), refused.status
+        return _render_pair(pair_id, typed_place=written, place_fault=refused.errors[0].detail), refused.status
     flash(_("C’est enregistré. Les séances à venir sont mises à jour dans vos deux agendas."))
     return redirect(url_for("pairs.show", pair_id=pair_id))
 
@@ -117,7 +116,9 @@ def close_pair(pair_id: int) -> ResponseReturnValue:
         feedback.close_pair(get_current_person_id(), pair_id, **typed, levels=levels)
     except feedback.InvalidAnswer as refused:
         return _render_closing(
-            pair_id, typed={**typed, "levels": levels}, wrong={error.pointer[1:] for error in refused.errors}
+            pair_id,
+            typed={**typed, "levels": levels},
+            wrong={error.pointer[1:]: error.detail for error in refused.errors},
         ), refused.status
     flash(_("Votre parcours à deux est terminé. Bravo à vous deux."))
     return redirect(url_for("pairs.show", pair_id=pair_id))
@@ -135,11 +136,17 @@ def _describe_result_of_answer(answer: str, sessions: int) -> str:
     return text
 
 
-def _render_pair(pair_id: int, *, unanswered: str = "", typed_place: str | None = None) -> str:
+def _render_pair(
+    pair_id: int, *, unanswered: str = "", typed_place: str | None = None, place_fault: str | None = None
+) -> str:
     view = get_pair_view(get_current_person_id(), pair_id)
     shown = {"view": view, "pair": view.pair, "notes": find_notes(view.pair), "guides": list_guides_by_name()}
     stopping = {"is_stopping": ending.has_requested_stop(view.me.id, view.pair), "unanswered": unanswered}
-    place = {"typed_place": typed_place, "video": find_video_address(view.pair.meeting_place)}
+    place = {
+        "typed_place": typed_place,
+        "video": find_video_address(view.pair.meeting_place),
+        "place_fault": place_fault,
+    }
     return render_template("mentoring/pair.html", **shown, **stopping, **place, **READING, now=clock.now())
 
 

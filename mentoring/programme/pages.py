@@ -12,6 +12,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
+from app.kernel.messages import ErrorMessage
+from app.kernel.signs import find_hidden_sign
 from mentoring.programme.follow_up.queries import read_round_counts_hiding_small_groups
 from mentoring.programme.form import (
     RoundFieldRemark,
@@ -30,6 +32,8 @@ from mentoring.volunteers.service import OneSideIsEmpty, close_volunteering
 pages = Blueprint("programmes", __name__, url_prefix="/hr/programmes")
 
 WRITE = "mentoring.write"
+MAX_REPORT = 6000
+"""The longest report, in characters of each language."""
 STEPS: Mapping[str, Callable[[Round], Round]] = {
     RoundState.OPEN: service.open_round,
     RoundState.MATCHING: close_volunteering,
@@ -128,10 +132,10 @@ def _read_rules(round_: Round) -> dict[str, object]:
     return {"rules": build_round_rules(round_), "last_day_to_volunteer": compute_last_day_to_volunteer(round_), **days}
 
 
-def _find_restitution_remark(text: str, *, is_last: bool) -> RoundFieldRemark | None:
-    if len(text) > 6000:
+def _find_restitution_remark(text: str, *, is_last: bool) -> RoundFieldRemark | ErrorMessage | None:
+    if len(text) > MAX_REPORT:
         return RoundFieldRemark.LONG
-    return RoundFieldRemark.MISSING if is_last and not text else None
+    return find_hidden_sign(text) or (RoundFieldRemark.MISSING if is_last and not text else None)
 
 
 def _redirect_after_restitution(round_: Round) -> ResponseReturnValue:

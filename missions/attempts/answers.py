@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from app.kernel.errors import FieldError, Invalid
+from app.kernel.signs import find_hidden_sign
 from missions.kind import InputType, Question, Words
 
 Answers = Mapping[str, str]
@@ -81,6 +82,8 @@ def _find_answer_error(question: Question, answer: str) -> Words | None:
         return None if len(answer) == DIGITS and answer.isdecimal() and answer.isascii() else NO_CODE
     if len(answer) > question.max_length:
         return {"fr": f"{question.max_length} signes au plus.", "en": f"{question.max_length} characters at most."}
+    if hidden := find_hidden_sign(answer):
+        return dict.fromkeys(("fr", "en"), str(hidden))
     return NO_LINK if question.input_type is InputType.LINK and not _is_web_address(answer) else None
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.kernel.messages import ErrorMessage
+from app.kernel.signs import find_hidden_sign
 from app.leaderboards.comparison import ComparisonMethod
 from app.leaderboards.measure import measures_by_name
 from app.leaderboards.periods import BoardPeriod
@@ -32,7 +34,7 @@ class FieldFault(StrEnum):
     FOR_PEOPLE = "for people"
 
 
-FieldFaults = dict[str, FieldFault]
+FieldFaults = dict[str, FieldFault | ErrorMessage]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +118,14 @@ def parse_season_form(sent: Mapping[str, str]) -> tuple[SeasonDraft | None, Fiel
 
 def _list_text_faults(sent: Mapping[str, str], *names: str) -> FieldFaults:
     texts = {name: sent.get(name, "").strip() for name in names}
-    missing = {name: FieldFault.MISSING for name, text in texts.items() if not build_slug(text)}
-    return missing | {name: FieldFault.TOO_LONG for name, text in texts.items() if len(text) > MAX_TEXT}
+    faults = {name: _find_text_fault(text) for name, text in texts.items()}
+    return {name: fault for name, fault in faults.items() if fault is not None}
+
+
+def _find_text_fault(text: str) -> FieldFault | ErrorMessage | None:
+    if len(text) > MAX_TEXT:
+        return FieldFault.TOO_LONG
+    return find_hidden_sign(text) or (None if build_slug(text) else FieldFault.MISSING)
 
 
 def _parse_day_or_none(text: str) -> date | None:

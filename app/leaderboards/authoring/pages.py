@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import require_permission
 from app.kernel.application import current_settings
+from app.kernel.messages import ErrorMessage
 from app.leaderboards import queries
 from app.leaderboards.authoring import service
 from app.leaderboards.authoring.form import FieldFault, FieldFaults, parse_board_form, parse_season_form
@@ -109,4 +110,7 @@ def _render_new_board_form(faults: FieldFaults, how: str = "", *, is_unequal: bo
 
 
 def _format_faults(faults: FieldFaults) -> dict[str, str]:
-    return {field: str(FAULT_SENTENCES[fault]) for field, fault in faults.items()}
+    return {
+        field: str(fault if isinstance(fault, ErrorMessage) else FAULT_SENTENCES[fault])
+        for field, fault in faults.items()
+    }

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import marshmallow as ma
 
-from app.kernel.schema import Schema
+from app.kernel.schema import Schema, refuse_hidden_signs
 from app.kernel.texts import N_
 from app.people.crisis.service import NewCrisis
 
@@ -19,14 +19,15 @@ A_DAY: dict[str, str | list[object] | dict[object, object]] = {
     "invalid": N_("Écrivez un jour, par exemple 2026-12-31."),
 }
 SECOND = timedelta(seconds=1)
+REASON = (ma.validate.Length(max=400, error=N_("400 caractères au plus.")), refuse_hidden_signs)
 
 
 class CrisisForm(Schema):
     """One crisis as HR writes it; `site` is empty for everyone."""
 
     site = ma.fields.Int(load_default=None, error_messages={"invalid": N_("Choisissez un site de la liste.")})
-    reason_fr = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=N_("400 caractères au plus.")))
-    reason_en = ma.fields.Str(required=True, validate=ma.validate.Length(max=400, error=N_("400 caractères au plus.")))
+    reason_fr = ma.fields.Str(required=True, validate=REASON)
+    reason_en = ma.fields.Str(required=True, validate=REASON)
     link = ma.fields.Url(
         load_default=None,
         schemes={"http", "https"},

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import require_permission
 from app.kernel.disclosure import HIDDEN
+from app.kernel.messages import ErrorMessage
 from app.points.rules import queries, service
 from app.points.rules.health import NoCreditReason, RuleState
 from app.points.rules.schemas import EMPTY_FORM, InputFault, RuleForm, build_form_from_rule, parse_form
@@ -149,7 +150,14 @@ def _save_draft_and_respond(slug: str | None) -> ResponseReturnValue:
 
 
 def _render_form(
-    form: RuleForm, faults: Mapping[str, RuleFault | InputFault] | None = None, *, slug: str | None = None
+    form: RuleForm,
+    faults: Mapping[str, RuleFault | InputFault | ErrorMessage] | None = None,
+    *,
+    slug: str | None = None,
 ) -> str:
-    errors = {field: FAULTS[fault] for field, fault in (faults or {}).items()}
+    errors = {field: _format_fault(fault) for field, fault in (faults or {}).items()}
     return render_template("points/rule_form.html", form=form, errors=errors, slug=slug, events=CREDITABLE_WORDS)
+
+
+def _format_fault(fault: RuleFault | InputFault | ErrorMessage) -> str:
+    return str(fault) if isinstance(fault, ErrorMessage) else str(FAULTS[fault])

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.journal.counted_events import CountedEvent, parse_counted_event
+from app.kernel.messages import ErrorMessage
+from app.kernel.signs import find_hidden_sign
 from app.points.models import Rule
 from app.points.sentences import CREDITABLE
 from app.points.terms import PERIODS, Cap, RuleFault, RuleTerms
@@ -33,9 +35,9 @@ class RuleForm:
     cap_period: str = "week"
     justification: str = ""
 
-    def list_input_faults(self) -> dict[str, InputFault | RuleFault]:
+    def list_input_faults(self) -> dict[str, InputFault | RuleFault | ErrorMessage]:
         """The fields that cannot be read, with the reason."""
-        wrong: dict[str, InputFault | RuleFault] = {}
+        wrong: dict[str, InputFault | RuleFault | ErrorMessage] = {}
         if not set(self.events) <= {str(event) for event in CREDITABLE}:
             wrong["deeds"] = InputFault.CHOICE
         for field in ("personal", "collective", "cap"):
@@ -45,6 +47,8 @@ class RuleForm:
             wrong["cap_period"] = InputFault.CHOICE
         if len(self.justification) > MAX_JUSTIFICATION_LENGTH:
             wrong["justification"] = InputFault.LENGTH
+        elif hidden := find_hidden_sign(self.justification):
+            wrong["justification"] = hidden
         return wrong
 
     def build_terms(self) -> RuleTerms:

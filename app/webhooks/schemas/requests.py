@@ -8,7 +8,7 @@ from typing import TypedDict
 import marshmallow as ma
 from marshmallow import validate
 
-from app.kernel.schema import Schema
+from app.kernel.schema import Schema, refuse_hidden_signs
 from app.webhooks.events import OUTGOING_KINDS
 
 
@@ -32,7 +32,7 @@ class NewEndpointSchema(Schema):
 
     url = ma.fields.Str(
         required=True,
-        validate=validate.Length(1, 2000),
+        validate=[validate.Length(1, 2000), refuse_hidden_signs],
         metadata={"format": "uri", "examples": ["https://rse.example.com/hooks"]},
     )
     kinds = ma.fields.List(
@@ -40,7 +40,7 @@ class NewEndpointSchema(Schema):
         required=True,
         validate=validate.Length(1, len(OUTGOING_KINDS)),
     )
-    description = ma.fields.Str(load_default="", validate=validate.Length(max=500))
+    description = ma.fields.Str(load_default="", validate=[validate.Length(max=500), refuse_hidden_signs])
 
 
 class QueryParameters(TypedDict, total=False):

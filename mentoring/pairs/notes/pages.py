@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.kernel.access import get_current_person_id, require_permission
 from mentoring.pairs.notes.queries import find_notes
-from mentoring.pairs.notes.service import MAX_NOTES, NotesChanged, NotesTooLong, write_notes
+from mentoring.pairs.notes.service import InvalidNotes, NotesChanged, write_notes
 from mentoring.pairs.queries.page import get_pair_view
 
 pages = Blueprint("pair_notes", __name__, url_prefix="/mentoring/pairs")
@@ -21,13 +21,14 @@ def update(pair_id: int) -> ResponseReturnValue:
     text, version = request.form.get("text", ""), request.form.get("seen", 0, type=int)
     try:
         write_notes(get_current_person_id(), pair_id, text, version=version)
-    except (NotesChanged, NotesTooLong) as refused:
-        return _render_refused_notes(pair_id, text, is_too_long=isinstance(refused, NotesTooLong)), refused.status
+    except (NotesChanged, InvalidNotes) as refused:
+        fault = str(refused.detail) if isinstance(refused, InvalidNotes) else ""
+        return _render_refused_notes(pair_id, text, fault=fault), refused.status
     flash(_("C’est enregistré, pour vous deux seulement."))
     return redirect(url_for("pairs.show", pair_id=pair_id, _anchor="h-notes"))
 
 
-def _render_refused_notes(pair_id: int, typed: str, *, is_too_long: bool) -> str:
+def _render_refused_notes(pair_id: int, typed: str, *, fault: str) -> str:
     view = get_pair_view(get_current_person_id(), pair_id)
-    shown = {"view": view, "notes": find_notes(view.pair), "typed": typed, "is_too_long": is_too_long}
-    return render_template("mentoring/notes_changed.html", **shown, most=MAX_NOTES)
+    shown = {"view": view, "notes": find_notes(view.pair), "typed": typed, "fault": fault}
+    return render_template("mentoring/notes_changed.html", **shown)

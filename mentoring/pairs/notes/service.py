@@ -12,13 +12,19 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid
+from app.kernel.messages import ErrorMessage
 from app.kernel.sealing import Keyring, SealedText, UnsealingFailed
+from app.kernel.signs import find_hidden_sign
 from mentoring.pairs.models import Pair, PairNote
 from mentoring.pairs.notes.queries import lock_note, lock_notes_under_other_keys, note_seal_context
 from mentoring.pairs.queries.members import lock_own_pair
 from mentoring.pairs.service.meetings import PairOver
 
 MAX_NOTES = 20_000
+TOO_LONG = ErrorMessage(
+    "These notes are too long: 20,000 characters at most.",
+    french="Ces notes sont trop longues : 20\u202f000 caractères au plus.",
+)
 NOTES_KEPT_FOR = timedelta(days=30)
 BATCH_SIZE = 500
 
@@ -27,8 +33,8 @@ class NoNotesKey(Conflict):
     """The service was given no key to seal notes with."""
 
 
-class NotesTooLong(Invalid):
-    """Notes are notes."""
+class InvalidNotes(Invalid):
+    """The notes are too long, or hold a sign that nobody can see."""
 
 
 class NotesChanged(Conflict):
@@ -46,8 +52,9 @@ def write_notes(person_id: int, pair_id: int, text: str, *, version: int) -> Non
     if pair.state != "active":
         raise PairOver("This pair is over.")
     text = text.replace("\r\n", "\n")
-    if len(text) > MAX_NOTES:
-        raise NotesTooLong(f"Notes hold {MAX_NOTES} signs at most.")
+    fault = TOO_LONG if len(text) > MAX_NOTES else find_hidden_sign(text)
+    if fault:
+        raise InvalidNotes(fault)
     note = lock_note(pair_id)
     if (note.version if note is not None else 0) != version:
         if note is not None and _has_same_text(keyring, note, text):

@@ -9,6 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
+from app.kernel.messages import ErrorMessage
+from app.kernel.signs import find_hidden_sign
 from app.notices.service.notify import notify_people
 from mentoring.pairs.models import Feedback, Pair
 from mentoring.pairs.notice_texts import build_pair_notice_for_person
@@ -24,6 +26,9 @@ from mentoring.pairs.service.meetings import cancel_sessions_and_build_notices
 from mentoring.volunteers.preferences import LEVELS
 
 MAX_THANKS = 500
+TOO_LONG_THANKS = ErrorMessage(
+    "This is too long: {most} characters at most.", french="Ce mot est trop long : {most} caractères au plus."
+)
 
 
 class QuestionNotOpen(Conflict):
@@ -71,8 +76,9 @@ def close_pair(
     thanks = thanks.strip()
     if again not in ANSWERS_BY_QUESTION[QuestionMoment.END]:
         raise InvalidAnswer("Choose one of the answers.", errors=[FieldError("/again", "Choose one.")])
-    if len(thanks) > MAX_THANKS:
-        raise InvalidAnswer("This word is too long.", errors=[FieldError("/thanks", f"{MAX_THANKS} at most.")])
+    fault = TOO_LONG_THANKS.format(most=MAX_THANKS) if len(thanks) > MAX_THANKS else find_hidden_sign(thanks)
+    if fault:
+        raise InvalidAnswer("These thanks cannot be kept.", errors=[FieldError("/thanks", fault)])
     level_by_skill_id = _parse_levels_at_end(pair, person_id, levels or {})
     complete_pair(pair)
     if not _save_feedback(pair, person_id, QuestionMoment.END, answer=again, thanks=thanks):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid
+from app.kernel.messages import ErrorMessage
+from app.kernel.signs import find_hidden_sign
 from app.notices.service.notify import notify_people
 from mentoring.pairs.notice_texts import build_session_notices
 from mentoring.pairs.notices import MEETING_PLACE
@@ -12,10 +14,13 @@ from mentoring.pairs.queries.meetings import list_meetings_of_pair
 from mentoring.pairs.service.meetings import lock_active_pair, set_session_state_and_calendar_sequence
 
 MAX_PLACE = 200
+TOO_LONG = ErrorMessage(
+    "Write one line of {most} characters at most.", french="Écrivez une seule ligne, de {most} caractères au plus."
+)
 
 
 class InvalidPlace(Invalid):
-    """The place is longer than a line."""
+    """The place is longer than a line, or holds a sign that nobody can see."""
 
 
 def choose_meeting_place(person_id: int, pair_id: int, written: str) -> None:
@@ -24,8 +29,9 @@ def choose_meeting_place(person_id: int, pair_id: int, written: str) -> None:
     Each session to come is one change in both calendars.
     """
     place = " ".join(written.split())
-    if len(place) > MAX_PLACE or not place.isprintable():
-        raise InvalidPlace("One line, please.", errors=[FieldError("/place", f"{MAX_PLACE} characters at most.")])
+    fault = TOO_LONG.format(most=MAX_PLACE) if len(place) > MAX_PLACE else find_hidden_sign(place)
+    if fault:
+        raise InvalidPlace("This place cannot be kept.", errors=[FieldError("/place", fault)])
     both = lock_active_pair(person_id, pair_id)
     if both.pair.meeting_place == place:
         return

@@ -17,7 +17,7 @@ from app.kernel.transaction import transaction
 from mentoring.pairs.jobs import complete_pairs_then_delete_or_reseal_notes
 from mentoring.pairs.models import PairNote
 from mentoring.pairs.notes.queries import find_notes
-from mentoring.pairs.notes.service import NoNotesKey, NotesChanged, NotesTooLong, write_notes
+from mentoring.pairs.notes.service import InvalidNotes, NoNotesKey, NotesChanged, write_notes
 from mentoring.pairs.queries.members import NoSuchPair, get_own_pair
 from mentoring.pairs.service.meetings import PairOver
 from tests.forms import send, sign_in
@@ -83,7 +83,7 @@ def test_whoever_is_not_one_of_the_two_neither_writes_nor_reads(two: Two) -> Non
         (stranger,) = make_people(1)
     with pytest.raises(NoSuchPair):
         write(two, "Moi aussi", version=0, by=stranger)
-    with pytest.raises(NotesTooLong):
+    with pytest.raises(InvalidNotes):
         write(two, "x" * 20_001, version=0)
 
 
