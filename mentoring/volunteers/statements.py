@@ -12,7 +12,7 @@ RESOLVE_AVOIDANCES_OF_ROUND = text(
     join mentoring_avoidance_said written on written.person_id = v.person_id
     cross join unnest(written.lines) line
     cross join lateral (
-        select id from person where email = lower(line)
+        select id from member where email = lower(line) and is_here
         union
         select id from person where full_name_key(given_name, family_name) = name_key(line)
         union

@@ -13,6 +13,7 @@ from app.cli.sql_catalogue import list_named_statements
 from app.journal.events.queries import select_events_with_reasons, select_progress_per_request
 from app.journal.queries import FACTS_PER_LOOK
 from missions.measurement.queries import select_enrolment_count_requirements
+from missions.queries import select_enrolment_ids_facts_may_change
 from tests.applications import application_of, settings_of
 from tests.bench.growth.filling import CompanySize, fill_company
 from tests.databases import Databases
@@ -24,8 +25,12 @@ FRAGMENT = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn, psyco
 """What PostgreSQL says of a part that other statements are composed of: it is measured inside them."""
 
 BATCH = "Joins the people of a batch: a hash of all people is cheaper than looking up each of a long list."
+FROM_THE_END = "Walks an index from its end and stops after so many rows."
 IMPORT = "An import compares a file of everybody with everybody."
 ABOUT_EVERYBODY: Mapping[str, str] = {
+    "journal.sample_actors": FROM_THE_END,
+    "leaderboards.reading.board_head": FROM_THE_END,
+    "leaderboards.select_board_head": FROM_THE_END,
     "mentoring.programme.follow_up.counts": "How many employed people a round invites: HR's page of one round.",
     "mentoring.programme.follow_up.regions": "How many employed people each region has: HR's page of one round.",
     "mentoring.proposals.participants.above": "The managers of all volunteers of a round, level by level.",
@@ -35,15 +40,20 @@ ABOUT_EVERYBODY: Mapping[str, str] = {
     "missions.continue_in_next_period": BATCH,
     "missions.enrol": "Enrols everybody whom a new mission reaches; for people who join, their ids narrow it.",
     "missions.extend_after_pauses": BATCH,
+    "missions.move_to_new_version": "Moves everybody who is enrolled in the mission of a new version.",
+    "notices.ensure_choices": "Walks people in the order of their ids until so many have no choices yet.",
     "notices.insert_notices": BATCH,
     "notices.mail.candidates": "Asks once in five minutes who is due for a digest.",
     "people.accounts.demo": "Only a demo has it: the people to sign in as.",
+    "people.directory.accounts": IMPORT,
     "people.directory.day_starts": IMPORT,
     "people.directory.free_emails": IMPORT,
     "people.directory.join": IMPORT,
     "people.directory.managers": IMPORT,
     "people.directory.rename": IMPORT,
     "people.directory.roles": IMPORT,
+    "points.rules.latest_facts": FROM_THE_END,
+    "points.rules.preview": "What a rule would have given to everybody.",
     "webhooks.select_events": "Always joined with the ids of a batch or a page of the feed.",
 }
 """Statements that may read a whole table, each with its reason."""
@@ -81,9 +91,17 @@ def _explain(database: psycopg.Connection, statement: str, values: str) -> str:
     return "\n".join(line for (line,) in plan)
 
 
+def _explain_composed(database: psycopg.Connection, statement: ClauseElement, **given: object) -> str:
+    compiled = statement.compile(dialect=make_url("postgresql+psycopg://").get_dialect()())
+    explained = database.execute(f"explain {compiled}", dict(compiled.params) | given)
+    return "\n".join(line for (line,) in explained.fetchall())
+
+
 def whole_reads(plan: str) -> set[str]:
-    """The large tables that a plan reads from end to end."""
-    return set(re.findall(r"Seq Scan on (\w+)", plan)) & set(LARGE)
+    """The large tables that a plan reads from end to end: as they lie, or in the order of an index without a condition."""
+    lying = re.findall(r"Seq Scan on (\w+)", plan)
+    walked = re.findall(r"Index (?:Only )?Scan(?: Backward)? using \w+ on (\w+)[^\n]*\n(?!\s*Index Cond)", plan + "\n")
+    return {*lying, *walked} & set(LARGE)
 
 
 def test_no_statement_reads_a_whole_large_table_but_those_about_everybody(database: psycopg.Connection) -> None:
@@ -103,6 +121,19 @@ def test_a_look_for_waiting_facts_reads_few_rows_whatever_the_size(database: psy
     assert max(read) <= FACTS_PER_LOOK
 
 
+def test_the_head_of_a_board_asks_who_has_stopped_appearing_of_few_facts(database: psycopg.Connection) -> None:
+    plan = plan_of(database, list_named_statements()["leaderboards.select_board_head"])
+    assert re.search(r"using ix_fact_choices on fact", plan)
+    assert "ix_fact_story" not in plan, "It walks the journal by person."
+
+
+def test_a_batch_looks_up_enrolments_by_its_people(database: psycopg.Connection) -> None:
+    facts = [number for (number,) in database.execute("select id from fact order by id desc limit 500").fetchall()]
+    plan = _explain_composed(database, select_enrolment_ids_facts_may_change(facts))
+    assert whole_reads(plan) == set()
+    assert re.search(r"on enrolment[^\n]*\n\s*Index Cond: \(.*person_id", plan)
+
+
 @pytest.mark.parametrize("ask", ["count", "judge"])
 def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: str) -> None:
     requests = select_enrolment_count_requirements()
@@ -110,9 +141,7 @@ def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: 
         select_progress_per_request(requests).select() if ask == "count" else select_events_with_reasons(requests, 10)
     )
     assert isinstance(statement, ClauseElement)
-    compiled = statement.compile(dialect=make_url("postgresql+psycopg://").get_dialect()())
     ids = [number for (number,) in database.execute("select id from enrolment limit 20").fetchall()]
-    explained = database.execute(f"explain {compiled}", dict(compiled.params) | {"ids": ids})
-    plan = "\n".join(line for (line,) in explained.fetchall())
+    plan = _explain_composed(database, statement, ids=ids)
     assert whole_reads(plan) == set()
     assert re.search(r"Index Cond: \(\(actor_id = .*\) AND \(kind = .*\) AND \(occurred_at >= ", plan)
