@@ -206,7 +206,9 @@ def test_the_list_shows_what_a_rule_gave_to_a_group_and_not_what_it_gave_to_a_fe
     for slug in ("answers", "shares"):
         assert "Peu ou pas d’effet" in rows[slug]
         assert rows[slug].count("non détaillé") == 2
-    assert "Aucune action de ce type n’arrive" in rows["shares"]
+        assert "Peu de personnes, ou aucune, font une action de ce type" in rows[slug], (
+            "One answer reads like no share."
+        )
 
 
 def test_a_change_waits_beside_the_version_in_force_then_takes_its_place(

@@ -28,8 +28,12 @@ STATES = {
     RuleState.ENDED: _l("Arrêtée"),
 }
 BLOCKS = {
-    NoCreditReason.NO_FACT: _l("Aucune action de ce type n’arrive : le réseau ne la transmet peut-être pas."),
-    NoCreditReason.NOTHING_SINCE: _l("Aucune action de ce type n’est arrivée depuis que la règle est en vigueur."),
+    NoCreditReason.NO_FACT: _l(
+        "Peu de personnes, ou aucune, font une action de ce type : le réseau ne la transmet peut-être pas."
+    ),
+    NoCreditReason.NOTHING_SINCE: _l(
+        "Peu de personnes, ou aucune, ont fait une action de ce type depuis que la règle est en vigueur."
+    ),
     NoCreditReason.FEW_CREDITED: _l(
         "Des actions arrivent, mais elles ont compté pour trop peu de personnes, ou pour aucune : l’aperçu montre ce qui les arrête."
     ),

@@ -106,8 +106,9 @@ def list_rule_overviews() -> list[RuleOverview]:
 
 
 def read_latest_fact_moments() -> Mapping[str, datetime]:
-    """The moment of the latest fact of each kind, among the LATEST_FACTS_LIMIT latest facts."""
-    return {row.kind: row.occurred_at for row in session().execute(_LATEST_FACTS, {"most": LATEST_FACTS_LIMIT})}
+    """For each kind of fact the moment since which a group did it, among the LATEST_FACTS_LIMIT latest facts."""
+    parameters = {"most": LATEST_FACTS_LIMIT, "smallest": get_gate().smallest}
+    return {row.kind: row.occurred_at for row in session().execute(_LATEST_FACTS, parameters)}
 
 
 def list_credit_summaries() -> Mapping[str, CreditSummary]:
