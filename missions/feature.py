@@ -24,7 +24,7 @@ from missions.measurement.notice import PATH_COMPLETED
 from missions.meetings.jobs import delete_expired_meeting_codes
 from missions.presence.pages import pages as presence
 from missions.progress.pages import pages as progress
-from missions.queries import list_mission_titles_by_slug
+from missions.queries import list_mission_titles_by_slug, list_titles_of_missions_to_choose
 from missions.readers import reader
 from missions.reference import KINDS_PAGE, PROGRAMME_FILE_PAGE
 from missions.reviews.jobs import withdraw_and_erase_evidence
@@ -46,6 +46,7 @@ feature = HomeCardFeature(
     on_group_merge=(move_merged_group_in_audiences,),
     notices=(ACCEPTED, MORE_ASKED, PATH_COMPLETED),
     object_titles={"mission": list_mission_titles_by_slug},
+    object_choices={"mission": list_titles_of_missions_to_choose},
     rule_titles={N_("Parcours"): list_titles_of_paths_holding, N_("Missions"): list_titles_of_missions_needing},
     digests=(DigestSource("missions", list_news_of_opened_missions),),
     jobs=(enrol_newly_reached_people, delete_expired_meeting_codes, withdraw_and_erase_evidence),

@@ -62,6 +62,14 @@ def next_version_number(mission: Mission) -> int:
     return (session().scalar(last) or 0) + 1
 
 
+def list_titles_of_missions_to_choose() -> dict[str, dict[str, str]]:
+    """What the missions that people can do now are called, by slug, in the order of their French titles."""
+    named = select(Mission.slug, MissionVersion.title).join(MissionVersion, MissionVersion.mission_id == Mission.id)
+    running = named.where(MissionVersion.is_current, Mission.state.in_(("published", "paused")))
+    rows = session().execute(running.order_by(MissionVersion.title["fr"].astext, Mission.slug))
+    return {row.slug: row.title for row in rows}
+
+
 def list_mission_titles_by_slug(slugs: Collection[str]) -> dict[str, dict[str, str]]:
     """What these missions are called now."""
     named = select(Mission.slug, MissionVersion.title).join(MissionVersion, MissionVersion.mission_id == Mission.id)

@@ -68,10 +68,12 @@ class CountingSettings(Schema):
         validate=ma.validate.Length(min=1),
         metadata={
             "description": "Only in these communities, as the network names them; anywhere when absent.",
+            "form": "communities",
+            "is_open": True,
             "label": {"fr": "Seulement dans ces communautés", "en": "Only in these communities"},
             "hint": {
-                "fr": "Le nom que le réseau leur donne. Partout si vous ne dites rien.",
-                "en": "As the network names them. Anywhere when you say nothing.",
+                "fr": "Celles que le réseau a nommées récemment. Partout si vous ne choisissez rien.",
+                "en": "Those that the network named lately. Anywhere when you choose nothing.",
             },
         },
     )

@@ -22,6 +22,13 @@ def find_object_titles(objects: Iterable[str | None]) -> dict[str, Mapping[str, 
     }
 
 
+def list_object_choices(kind: str) -> dict[str, Mapping[str, str]]:
+    """The title of each object of a kind ("mission") that a form may offer, by name."""
+    features = list_features_of_current_application(JournalFeature)
+    lists = (feature.object_choices[kind]() for feature in features if kind in feature.object_choices)
+    return {name: title for titles in lists for name, title in titles.items()}
+
+
 def list_rule_titles(object_name: str) -> dict[str, Sequence[Mapping[str, str]]]:
     """The titles of the rules that depend on an object ("mission:publish"), by the French name of their kind, if there are any."""
     features = list_features_of_current_application(JournalFeature)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import orjson
 from sqlalchemy import BigInteger, column, literal_column, select, text
 
+from app.journal.models import Fact
 from app.journal.reader import Reader
 from app.journal.statements import BACKLOG, LAST_TRANSACTION, NEXT, READ_FACTS_OF, ROWS_WRITTEN, SAMPLE_ACTORS, WAITING
 from app.kernel.database import session
@@ -24,6 +25,9 @@ NEXT_TRANSACTION = literal_column("pg_snapshot_xmax(pg_current_snapshot())::text
 
 FACTS_PER_LOOK = 100
 """How many facts after a position a look reads: after so many of other kinds, the position is moved past them."""
+
+MAX_LATEST_FACTS = 20_000
+"""How many of the latest facts are looked through for what a form offers: so the cost does not grow with the journal."""
 
 LAST = 2**63 - 1
 """After every fact of a transaction."""
@@ -101,3 +105,10 @@ def count_rows_written_by_connection(tables: Iterable[str]) -> dict[str, int]:
     """A count of the rows of each table that grows with every row written; compare two of one transaction."""
     rows = session().execute(text(ROWS_WRITTEN), {"tables": sorted(tables)})
     return {row.relname: row.rows for row in rows}
+
+
+def list_latest_communities() -> list[str]:
+    """The communities that the network named in its latest activities, by name: MAX_LATEST_FACTS of them are looked at."""
+    latest = select(Fact.community).order_by(Fact.id.desc()).limit(MAX_LATEST_FACTS).subquery()
+    named = select(latest.c.community).where(latest.c.community.is_not(None)).distinct()
+    return sorted(name for name in session().scalars(named) if name is not None)

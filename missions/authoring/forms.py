@@ -40,6 +40,8 @@ class FormField:
     inner: tuple[FormField, ...] = ()
     rows: tuple[tuple[FormField, ...], ...] = ()
     errors: tuple[str, ...] = ()
+    is_open: bool = False
+    """Whether one may add to the choices what they lack."""
 
 
 FormFields = Mapping[str, FormField]
@@ -94,6 +96,7 @@ def _build_field(
         inner=_build_inner_fields(schema_field, name, raw_value, context),
         rows=_build_row_fields(schema_field, name, raw_value, context),
         errors=context.list_field_errors(name, below=control in (ControlType.LINES, ControlType.CHECKS)),
+        is_open=bool(schema_field.metadata.get("is_open")),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import RowMapping, func, select, text
 
 from app.journal.counted_events import parse_counted_event
+from app.journal.queries import list_latest_communities
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.disclosure import HIDDEN, Figure, get_counted_weeks, get_gate
@@ -128,6 +129,7 @@ def list_form_choices() -> FormChoices:
         "sites": _list_organisation_choices(Site),
         "units": _list_organisation_choices(Unit),
         "roles": ROLES,
+        "communities": [FormChoice(name, {"fr": name, "en": name}) for name in list_latest_communities()],
     }
 
 

@@ -12,8 +12,9 @@ from app.leaderboards import queries
 from app.people.queries import get_person
 from app.people.roles import HR
 from app.people.service.roles import give_role
+from missions.service.publish import create_and_publish_mission
 from tests.forms import send, sign_in
-from tests.makers import make_people, make_site
+from tests.makers import make_mission_draft, make_people, make_site
 
 WANTED = {
     "title_fr": "Régions d’automne",
@@ -82,6 +83,14 @@ def test_totals_of_unequal_regions_are_asked_about_once_more(bare_app: Flask, hr
 def test_a_title_is_taken_once(hr: FlaskClient) -> None:
     send(hr, "/hr/boards/new", **WANTED)
     assert "déjà pris" in send(hr, "/hr/boards/new", **WANTED).text
+
+
+def test_a_mission_is_chosen_by_its_title(bare_app: Flask, hr: FlaskClient) -> None:
+    with bare_app.app_context(), transaction():
+        create_and_publish_mission("premier-mot", make_mission_draft())
+    assert '<option value="premier-mot">' in hr.get("/hr/boards/new").text
+    send(hr, "/hr/boards/new", **WANTED | {"subject": "person", "measure": "mission", "mission": "premier-mot"})
+    assert boards(bare_app, "detail") == [("premier-mot",)]
 
 
 def test_a_mission_is_named_by_its_address(bare_app: Flask, hr: FlaskClient) -> None:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.journal.objects import list_object_choices
 from app.kernel.access import require_permission
 from app.kernel.application import current_settings
 from app.kernel.messages import ErrorMessage
@@ -103,6 +104,7 @@ def _render_new_board_form(faults: FieldFaults, how: str = "", *, is_unequal: bo
         seasons=queries.list_seasons(),
         subjects=group_kinds_by_name(),
         measures=measures_by_name(),
+        missions=list_object_choices("mission"),
         errors=_format_faults(faults),
         is_unequal=is_unequal,
         smallest_shown=2 * current_settings().smallest_group,

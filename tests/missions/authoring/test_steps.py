@@ -10,11 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.journal.service import NewFact
 from app.kernel.transaction import transaction
 from app.people.form_drafts.steps import WHOLE
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.writing.steps import STEPS
 from tests.forms import links_of_summary, sign_in
+from tests.makers import MONDAY, tell
 from tests.missions.authoring.forms import MISSION, errors_in, make_author, post_form, words_of
 
 NEW = "/hr/missions/new?kind=activity"
@@ -124,6 +126,20 @@ def test_a_second_window_of_the_author_is_not_overwritten_unasked(client: FlaskC
     assert "dans une autre fenêtre" in words_of(refused)
     assert 'value="9"' in refused.text
     assert 'value="7"' in client.get(f"{NEW}&step=time").text
+
+
+def test_a_community_is_chosen_among_those_that_the_network_named_or_added(
+    bare_app: Flask, client: FlaskClient
+) -> None:
+    with bare_app.app_context():
+        tell(NewFact(kind="post.created", source="rse", source_key="p", occurred_at=MONDAY, community="idees"))
+    step = client.get(f"{NEW}&step=action").text
+    assert re.search('name="settings.communities" value="idees"', step)
+    fields = {"settings.communities": ["idees", "accueil"]}
+    assert answer_step(client, NEW, "action", None, **fields).status_code == 302
+    kept = client.get(f"{NEW}&step=action").text
+    for name in ("idees", "accueil"):
+        assert re.search(f'name="settings.communities" value="{name}" checked', kept)
 
 
 def test_every_field_of_a_mission_is_asked_at_one_step() -> None:
