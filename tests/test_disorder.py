@@ -35,6 +35,7 @@ from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.badges.holders import list_held_slugs
 from tests.boards import scores_of_people
+from tests.examples import examples
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, make_site, make_unit, tell
 from tests.points.makers import change_rule, unit_balance_of
 
@@ -58,7 +59,7 @@ class Activity:
 
     @property
     def stands(self) -> bool:
-        """Whether nothing took it back; the mark on an answer outlives the answer."""
+        """Whether nothing took it back; here, a mark names an object that nobody created, and only creations are deleted."""
         return not (self.undone or (self.deleted and self.kind in BOTH))
 
 
@@ -209,7 +210,7 @@ def _hear(facts: Sequence[NewFact], cuts: Sequence[int]) -> None:
 
 
 @pytest.mark.property
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stream=activities, chance=st.randoms(use_true_random=False), cuts=st.lists(st.integers(0, 40), max_size=3))
 def test_any_order_gives_what_the_right_order_gives(
     game: None, stream: list[Activity], chance: object, cuts: list[int]
@@ -224,7 +225,7 @@ def test_any_order_gives_what_the_right_order_gives(
 
 
 @pytest.mark.property
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stream=activities)
 def test_what_was_taken_back_might_never_have_happened(game: None, stream: list[Activity]) -> None:
     corrected, pure = a_team(), a_team()
@@ -235,7 +236,7 @@ def test_what_was_taken_back_might_never_have_happened(game: None, stream: list[
 
 
 @pytest.mark.property
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stream=activities, size=st.integers(1, 5), name=st.sampled_from(["missions", "badges", "points"]))
 def test_a_second_reading_is_right_at_every_moment(game: None, stream: list[Activity], size: int, name: str) -> None:
     people = a_team()
