@@ -44,6 +44,6 @@ def show_round(slug: str) -> ResponseReturnValue:
         "mentoring/round.html",
         involvement=involvement,
         rules=build_round_rules(involvement.round),
-        least_days=compute_least_shared_days(involvement.round),
+        least_days=compute_least_shared_days(involvement.round, involvement.today),
         State=RoundState,
     )

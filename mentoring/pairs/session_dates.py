@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from app.kernel.workplace import OutsideWork, PlaceOfWork
+from mentoring.matching.values import DateSpan
 from mentoring.pairs.slots import TimeSpan
 
 
@@ -32,8 +33,10 @@ class SessionDateRules:
     """What holds for the dates of a pair: the last day of its round, where both work, and their other sessions."""
 
     last_on: date
-    workplaces: Collection[PlaceOfWork]
+    workplaces: Sequence[PlaceOfWork]
     busy: Sequence[TimeSpan]
+    away: Sequence[Sequence[DateSpan]] = ()
+    """The days away of each person, in the order of `workplaces`."""
 
     def find_refusal(self, span: TimeSpan, now: datetime) -> DateRefusal | None:
         """Why the session cannot be then; None if it can."""
@@ -52,6 +55,17 @@ class SessionDateRules:
         }
         return list(reasons.values())
 
+    def is_somebody_away(self, span: TimeSpan) -> bool:
+        """Whether the session falls on a day on which one of the two, where they work, said to be away."""
+        return any(
+            first <= workplace.to_local_time(moment).date() <= last
+            for workplace, absences in zip(self.workplaces, self.away, strict=False)
+            for first, last in absences
+            for moment in (span.start, span.end)
+        )
+
     def is_proposable(self, span: TimeSpan, now: datetime) -> bool:
         """Whether the session may be then and both are at work: only such dates are proposed."""
-        return self.find_refusal(span, now) is None and not self.list_work_obstacles(span)
+        return self.find_refusal(span, now) is None and not (
+            self.list_work_obstacles(span) or self.is_somebody_away(span)
+        )

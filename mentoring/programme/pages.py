@@ -128,7 +128,7 @@ def _render_round(round_: Round) -> str:
 
 def _read_rules(round_: Round) -> dict[str, object]:
     """The rules and days of a round that follow from what HR wrote."""
-    days = {"least_days": compute_least_shared_days(round_)}
+    days = {"least_days": compute_least_shared_days(round_, clock.now().date())}
     return {"rules": build_round_rules(round_), "last_day_to_volunteer": compute_last_day_to_volunteer(round_), **days}
 
 

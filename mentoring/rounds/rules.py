@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mentoring.matching.settings import MatchingLimits, ScoreTerm, ScoreWeights
 from mentoring.rounds.models import Round
@@ -52,24 +52,32 @@ def build_round_rules(round_: Round) -> RoundRules:
     return replace(rules, weights={term.value: rules.weights[term.value] for term in ScoreTerm})
 
 
-def compute_least_shared_days(round_: Round) -> int:
-    """On how many days of the round both people of a pair must be there: a week for each session, or half of the round if that is less."""
-    whole = (round_.ends_on - round_.starts_on).days + 1
-    return max(min(7 * round_.sessions, whole // 2), 1)
+def compute_first_day_left(round_: Round, today: date) -> date:
+    """The first day of the round that is not past: its first one, today, or its last one once it is over."""
+    return min(max(round_.starts_on, today), round_.ends_on)
 
 
-def build_matching_limits(round_: Round) -> MatchingLimits:
-    """The matcher's limits; slots are compared in the week in which the round starts."""
-    rules = build_round_rules(round_)
+def compute_least_shared_days(round_: Round, today: date) -> int:
+    """On how many days of the round, from `today` on, both people of a pair must be there.
+
+    A week for each session, or half of the days that are left if that is less.
+    """
+    days_left = (round_.ends_on - compute_first_day_left(round_, today)).days + 1
+    return max(min(7 * round_.sessions, days_left // 2), 1)
+
+
+def build_matching_limits(round_: Round, today: date) -> MatchingLimits:
+    """The matcher's limits from `today` on; slots are compared in the week in which the round starts, or in this one."""
+    rules, first = build_round_rules(round_), compute_first_day_left(round_, today)
     return MatchingLimits(
-        week_on=round_.starts_on - timedelta(days=round_.starts_on.weekday()),
+        week_on=first - timedelta(days=first.weekday()),
         gap=rules.gap,
         line_depth=rules.line_depth,
         other_unit=rules.other_unit,
         session_minutes=rules.session_minutes,
-        starts_on=round_.starts_on,
+        starts_on=first,
         ends_on=round_.ends_on,
-        least_days=compute_least_shared_days(round_),
+        least_days=compute_least_shared_days(round_, today),
         floor=rules.floor / 100,
         weights=ScoreWeights(**rules.weights),
     )

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select, text
 
 from app.kernel.database import in_ids_condition, session
 from app.people.queries import load_workplaces_by_person
-from mentoring.matching.values import Slot
+from mentoring.matching.values import DateSpan, Slot
 from mentoring.pairs.models import MentoringSession, Pair
 from mentoring.pairs.queries.members import PairWithPeople
 from mentoring.pairs.session_dates import SessionDateRules
@@ -85,12 +85,19 @@ def list_shared_free_starts(both: PairWithPeople, now: datetime, most: int) -> l
 def load_session_date_rules(both: PairWithPeople, now: datetime, *, moving_id: int | None = None) -> SessionDateRules:
     """What holds for the dates of a pair; the session that moves, if any, is in nobody's way."""
     ids = [person.id for person in both.people]
-    workplaces = load_workplaces_by_person(ids)
+    workplaces, absences = load_workplaces_by_person(ids), _read_absences_by_person(both, ids)
     return SessionDateRules(
         last_on=both.round.ends_on,
         workplaces=[workplaces[person_id] for person_id in ids],
         busy=list_busy_time_spans(ids, now, moving_id=moving_id),
+        away=[absences.get(person_id, ()) for person_id in ids],
     )
+
+
+def _read_absences_by_person(both: PairWithPeople, person_ids: Sequence[int]) -> dict[int, tuple[DateSpan, ...]]:
+    conditions = (Volunteer.round_id == both.round.id, in_ids_condition(Volunteer.person_id, person_ids))
+    rows = session().execute(select(Volunteer.person_id, Volunteer.away).where(*conditions))
+    return {row.person_id: decode_absences(row.away) for row in rows}
 
 
 def _find_weekly_slots_of_both(both: PairWithPeople) -> tuple[WeeklySlots, WeeklySlots] | None:

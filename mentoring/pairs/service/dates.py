@@ -22,11 +22,11 @@ class UnavailableDate(Invalid):
 
 
 class DateOutsideWork(Invalid):
-    """People do not work then at one of the two sites: the date is booked once it is confirmed."""
+    """People do not work then at one of the two sites, or one of the two is away: the date is booked once it is confirmed."""
 
-    def __init__(self, starts_at: datetime, obstacles: Sequence[WorkObstacle]) -> None:
+    def __init__(self, starts_at: datetime, obstacles: Sequence[WorkObstacle], *, is_somebody_away: bool) -> None:
         super().__init__("This is outside working time: confirm the date to book it anyway.")
-        self.starts_at, self.obstacles = starts_at, obstacles
+        self.starts_at, self.obstacles, self.is_somebody_away = starts_at, obstacles, is_somebody_away
 
 
 def check_session_date(
@@ -42,6 +42,6 @@ def check_session_date(
     reason = rules.find_refusal(span, now)
     if reason is not None:
         raise UnavailableDate(reason, rules.last_on)
-    obstacles = rules.list_work_obstacles(span)
-    if obstacles and not is_confirmed:
-        raise DateOutsideWork(starts_at, obstacles)
+    obstacles, is_somebody_away = rules.list_work_obstacles(span), rules.is_somebody_away(span)
+    if (obstacles or is_somebody_away) and not is_confirmed:
+        raise DateOutsideWork(starts_at, obstacles, is_somebody_away=is_somebody_away)

@@ -146,7 +146,8 @@ def _build_date_problem(doubtful: InvalidDate | UnavailableDate | DateOutsideWor
     """What the form of the date shows: the message at the field, or what is to be confirmed."""
     if isinstance(doubtful, DateOutsideWork):
         lines = [OBSTACLES[each.reason] % {"site": each.workplace.name} for each in doubtful.obstacles]
-        return {"to_confirm": doubtful.starts_at, "obstacles": lines}
+        away = [_("L’un de vous deux a indiqué une absence ce jour-là.")] if doubtful.is_somebody_away else []
+        return {"to_confirm": doubtful.starts_at, "obstacles": [*lines, *away]}
     if isinstance(doubtful, InvalidDate):
         return {"date_error": _("Choisissez un jour et une heure.")}
     if doubtful.reason is DateRefusal.AFTER_ROUND:

@@ -20,7 +20,7 @@ from mentoring.proposals.queries import calculations
 from mentoring.proposals.queries.unmatched import read_skill_names_by_slug
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import compute_next_cycle_time_of_round, get_round
-from mentoring.rounds.rules import build_matching_limits
+from mentoring.rounds.rules import build_round_rules
 from mentoring.volunteers.models import Volunteer
 
 MAX_SKILLS = 8
@@ -98,7 +98,7 @@ def get_matching_overview(slug: str) -> MatchingOverview:
 
 def get_fit_floor_of_round(round_: Round) -> float:
     """The fit below which a pair waits for a decision of the programme's team."""
-    return build_matching_limits(round_).floor
+    return build_round_rules(round_).floor / 100
 
 
 def _count_seniors_by_outcome(round_: Round, summary: JsonObject) -> dict[str, int]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from sqlalchemy import select, text
 
+from app.kernel import clock
 from app.kernel.database import in_ids_condition, session
 from app.people.queries import list_unavailable_person_ids
 from mentoring.matching.constraints import build_allowed_pairs_mask
@@ -49,7 +50,7 @@ _ENGAGED = text(
 
 def read_matching_input(round_: Round, *, least: int) -> MatchingInput:
     """The people free for this round now, without people in a pause or a crisis and without unprepared juniors."""
-    limits = build_matching_limits(round_)
+    limits = build_matching_limits(round_, clock.now().date())
     participants = read_participants(round_.id)
     ids = [*participants.wishes, *participants.offers]
     tree, past, away = (
@@ -113,7 +114,7 @@ def filter_people_still_volunteering(round_id: int, person_ids: Collection[int])
 def filter_possible_pairs(round_: Round, pairs: Sequence[PairIds], *, excluding: Collection[int] = ()) -> set[PairIds]:
     """The pairs that every limit allows now. `excluding` are the proposals under check, so that they are no past pairs."""
     people = {id_ for pair in pairs for id_ in pair}
-    limits = build_matching_limits(round_)
+    limits = build_matching_limits(round_, clock.now().date())
     participants = read_participants(round_.id, people)
     here = [
         (senior, junior) for senior, junior in pairs if senior in participants.wishes and junior in participants.offers

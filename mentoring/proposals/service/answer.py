@@ -121,7 +121,7 @@ def _is_pair_still_possible(round_: Round, locked: Proposal, junior: Volunteer |
 
 def _choose_meeting_starts_for_proposal(round_: Round, locked: Proposal) -> tuple[datetime, ...]:
     pair = (locked.senior_id, locked.junior_id)
-    limits = build_matching_limits(round_)
+    limits = build_matching_limits(round_, clock.now().date())
     participants, workplaces = read_participants(round_.id, pair), load_workplaces_by_person(pair)
     both = (participants.wishes[locked.senior_id], participants.offers[locked.junior_id])
     sides = [

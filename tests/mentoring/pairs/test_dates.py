@@ -7,6 +7,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from app.kernel import clock
 from app.kernel.application import Application
@@ -21,6 +22,7 @@ from mentoring.pairs.service.dates import DateOutsideWork, UnavailableDate
 from mentoring.pairs.service.start import start_pair
 from mentoring.pairs.session_dates import DateRefusal
 from mentoring.rounds.models import Round
+from mentoring.volunteers.models import Volunteer
 from tests.makers import make_people
 from tests.mentoring.pairs.makers import TUESDAY, Two, later, make_round, make_volunteer, sessions_of
 
@@ -111,6 +113,19 @@ def test_a_date_outside_working_time_is_asked_once_and_booked_when_confirmed(
     with later(hours=1):
         book(two, 3, starts_at, is_confirmed=True)
     assert sessions_of(two.pair_id)[2].starts_at == starts_at
+
+
+def test_a_date_on_a_day_away_of_either_is_asked_once_and_booked_when_confirmed(two: Two) -> None:
+    day_away = FRIDAY_NOON.date().isoformat()
+    with later(hours=1), transaction():
+        of_junior = update(Volunteer).where(Volunteer.person_id == two.junior)
+        session().execute(of_junior.values(away=[[day_away, day_away]]))
+    with later(hours=1), pytest.raises(DateOutsideWork) as doubtful:
+        book(two, 3, FRIDAY_NOON)
+    assert (doubtful.value.obstacles, doubtful.value.is_somebody_away) == ([], True)
+    with later(hours=1):
+        book(two, 3, FRIDAY_NOON, is_confirmed=True)
+    assert sessions_of(two.pair_id)[2].starts_at == FRIDAY_NOON
 
 
 def test_no_date_is_offered_on_a_public_holiday_or_after_the_round(two: Two) -> None:

@@ -18,7 +18,7 @@ def test_a_round_waits_as_soon_as_its_calculation_may_begin(app: Flask) -> None:
     round_ = make_round()
     senior, junior = make_colleagues(2)
     make_volunteer(round_, senior)
-    assert _read_line_after(round_, 0) == ("volontariat, jusqu’au", False)
+    assert _read_line_after(round_, 0) == ("volontariat ouvert, premier calcul après le", False)
     assert _read_line_after(round_, 1) == ("le calcul attend au moins un cadre et un mentor numérique préparé", True)
     make_volunteer(round_, junior, VolunteerSide.JUNIOR)
     assert _read_line_after(round_, 0) == ("le calcul peut commencer ; sinon, le volontariat dure jusqu’au", True)

@@ -15,7 +15,7 @@ from app.people.queries import get_person
 from mentoring.rounds import queries, service
 from mentoring.rounds.draft import draft_from_round, hash_draft
 from mentoring.rounds.models import MentoringSkill
-from mentoring.rounds.rules import RoundRules, build_matching_limits
+from mentoring.rounds.rules import RoundRules, build_matching_limits, compute_least_shared_days
 from mentoring.skills.service import add_curated_skills
 from mentoring.volunteers.preferences import VolunteerSide
 from mentoring.volunteers.queries.involvements import find_round_open_for_wishes, get_involvement, list_involvements
@@ -160,12 +160,23 @@ def test_whoever_left_is_concerned_by_nothing(app: Flask) -> None:
 
 def test_the_rules_of_a_round_are_the_limits_of_its_matcher(app: Flask) -> None:
     rules = RoundRules(gap=2, line_depth=None, other_unit=True, session_minutes=90, floor=40)
-    limits = build_matching_limits(make_round(rules=rules))
+    limits = build_matching_limits(make_round(rules=rules), clock.now().date())
     assert (limits.gap, limits.line_depth, limits.other_unit) == (2, None, True)
     assert (limits.session_minutes, limits.floor, limits.weights.skills) == (90, 0.4, 54)
     assert limits.least_days == 42
     assert limits.week_on.weekday() == 0
     assert limits.week_on <= limits.first_day_of_round < limits.last_day_of_round
+
+
+def test_in_the_middle_of_a_round_only_the_days_that_are_left_count(app: Flask) -> None:
+    round_ = make_round()
+    middle = round_.ends_on - timedelta(days=19)
+    limits = build_matching_limits(round_, middle)
+    assert (limits.first_day_of_round, limits.last_day_of_round) == (middle, round_.ends_on)
+    assert (limits.least_days, compute_least_shared_days(round_, middle)) == (10, 10)
+    assert limits.week_on <= middle < limits.week_on + timedelta(days=7)
+    over = build_matching_limits(round_, round_.ends_on + timedelta(days=3))
+    assert (over.first_day_of_round, over.least_days) == (round_.ends_on, 1)
 
 
 def test_two_authors_at_once_write_one_round(bare_app: Flask) -> None:
