@@ -20,7 +20,7 @@ from mentoring.matching.arrays import (
     unpack_int_mask,
 )
 from mentoring.matching.settings import MatchingLimits
-from mentoring.matching.values import Participant
+from mentoring.matching.values import Participant, Slot
 from mentoring.matching.week import (
     HALF_HOURS_A_WEEK,
     free_half_hour_bits,
@@ -114,11 +114,12 @@ def _build_move_codes(zones: Sequence[str], offsets: Sequence[tuple[int, ...]]) 
 
 def pack_meeting_starts(side: Sequence[Participant], weeks: Sequence[date], session_minutes: int) -> WordArray:
     """The starts of each person in each of these weeks."""
-    slots = {(slot, person.zone) for person in side for slot in person.slots}
+    numbers: dict[tuple[Slot, str], int] = {}
+    slots = [[numbers.setdefault((slot, person.zone), len(numbers)) for slot in person.slots] for person in side]
     packed = []
     for monday in weeks:
-        halves = {(slot, zone): free_half_hour_bits(slot, zone, monday) for slot, zone in slots}
-        free = [reduce(or_, (halves[slot, person.zone] for slot in person.slots), 0) for person in side]
+        halves = [free_half_hour_bits(slot, zone, monday) for slot, zone in numbers]
+        free = [reduce(or_, map(halves.__getitem__, own), 0) for own in slots]
         packed.append(pack_int_masks([meeting_start_bits(mask, session_minutes) for mask in free], HALF_HOURS_A_WEEK))
     return np.stack(packed, axis=1)
 
