@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.kernel import clock
+from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person, Region, Site
@@ -18,7 +19,13 @@ from mentoring.pairs.models import Feedback, MentoringSession, Pair
 from mentoring.pairs.queries.page import list_skills_of_pair_member
 from mentoring.pairs.questions import ANSWERS_BY_QUESTION, QuestionMoment
 from mentoring.pairs.service.levels import record_levels_at_end, record_levels_at_start
-from mentoring.programme.follow_up.queries import WILLING
+from mentoring.programme.follow_up.queries import (
+    WILLING,
+    list_skill_supply_and_demand,
+    read_level_changes_of_side,
+    read_region_volunteers_by_side,
+    read_round_counts_hiding_small_groups,
+)
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import get_round
 from mentoring.rounds.service import move_round_to_matching, move_round_to_proposing
@@ -157,3 +164,23 @@ def test_levels_before_and_after_are_compared_in_groups_only(
 
 def test_the_answer_of_the_closing_form_is_the_one_that_is_counted(client: FlaskClient) -> None:
     assert WILLING in ANSWERS_BY_QUESTION[QuestionMoment.END]
+
+
+def read_everything(round_: Round) -> list[object]:
+    """Each figure that HR may ask for: of the sides, the regions, the skills, the pairs and the levels."""
+    sides = [read_level_changes_of_side(round_.id, side) for side in VolunteerSide]
+    regions, skills = read_region_volunteers_by_side(round_.id), list_skill_supply_and_demand(round_.id)
+    return [read_round_counts_hiding_small_groups(round_.id), regions, skills, *sides]
+
+
+def test_nine_volunteers_and_eight_people_in_pairs_read_like_nobody(app: Application) -> None:
+    with transaction():
+        round_ = make_round()
+        make_colleagues(1)
+        for person_id in make_colleagues(12):
+            make_volunteer(round_, person_id)
+        nobody = read_everything(round_)
+        for person_id in make_colleagues(9):
+            make_volunteer(round_, person_id, VolunteerSide.JUNIOR, skills={"linkedin": PresentAndWantedLevel(level=4)})
+        pair_up(round_, 4)
+        assert read_everything(round_) == nobody
