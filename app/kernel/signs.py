@@ -13,7 +13,7 @@ HIDDEN_SIGN = ErrorMessage(
 )
 UNSEEN_SIGN = ErrorMessage(
     "character {place}: {code} ({name}) cannot be shown: remove it.",
-    french="caractère {place} : {code} ({name}) ne peut pas être affiché : retirez-le.",
+    french="le caractère {place}, {code} ({name}), ne peut pas être affiché : retirez-le.",
 )
 CONTROL = ErrorMessage("control character", french="caractère de commande")
 DIRECTION = ErrorMessage("mark of writing direction", french="marque de sens d’écriture")

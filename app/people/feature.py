@@ -18,6 +18,7 @@ from app.people.commands import people_commands, token_commands
 from app.people.crisis.jobs import record_crisis_facts
 from app.people.crisis.pages import pages as crisis_pages
 from app.people.directory.jobs import forget_old_imports
+from app.people.directory.pages import pages as directory_pages
 from app.people.form_drafts.jobs import delete_unsent_form_drafts
 from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
@@ -48,7 +49,7 @@ feature = JournalFeature(
             "crisis.ended",
         }
     ),
-    blueprints=(pages, accounts_pages, own_account_pages, pauses_pages, policies_pages, crisis_pages),
+    blueprints=(pages, accounts_pages, own_account_pages, pauses_pages, policies_pages, crisis_pages, directory_pages),
     commands=(people_commands, token_commands),
     jobs=(
         resume_people,
@@ -65,6 +66,7 @@ feature = JournalFeature(
         Schedule("people.forget-imports", timedelta(hours=6)),
     ),
     navigation=(
+        NavigationEntry("Annuaire", "directory.index", "users", "directory.write", place=40, space="admin"),
         NavigationEntry("Règles par pays", "policies.index", "building", "policies.write", place=50, space="admin"),
         NavigationEntry("Crise", "crisis.index", "info-circle", "crisis.write", place=90, space="hr"),
     ),

@@ -48,6 +48,7 @@ TABLE: dict[str, frozenset[str]] = {
     "self.change": EVERYONE,
     "points.write": frozenset({HR}),
     "policies.write": frozenset({HR, IT}),
+    "directory.write": frozenset({HR, IT}),
     "crisis.write": frozenset({HR}),
     "activities.push": frozenset({"scope:activities:write"}),
     "events.pull": frozenset({"scope:webhooks:manage"}),

@@ -26,7 +26,7 @@ NOUNS = frozenset(_NOUNS.split())
 _USE_CASES = """
     accept admission agreement announce answer book calculate calculations choose connect daily_cycle digests ending enrol
     dates feedback forget formats groups hours imports inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
-    release reminders review roles send sessions settle sign_in start tokens undo write
+    release reminders review roles send sessions settle sign_in start tokens undo uploads write
 """
 USE_CASES = frozenset(_USE_CASES.split())
 """The parts of a service that outgrew its file, in a folder called `service`."""

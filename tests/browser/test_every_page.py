@@ -47,6 +47,7 @@ OFFICIAL = (
     "/hr/points/new",
     "/hr/points/mission/change",
     "/admin/countries",
+    "/admin/people",
     "/hr/crisis",
     "/hr/boards",
     "/hr/boards/new",
@@ -60,7 +61,14 @@ FORMS = (
     "/hr/programmes/new?step=whole",
 )
 FIRST_ON_PHONE = ("/home", "/missions", "/badges", "/boards/collegues", "/me/privacy", "/me/points", "/notifications")
-REFUSED = ("/hr/paths/new", "/hr/boards/new", "/hr/boards/seasons", "/admin/countries", "/hr/programmes/new")
+REFUSED = (
+    "/hr/paths/new",
+    "/hr/boards/new",
+    "/hr/boards/seasons",
+    "/admin/countries",
+    "/admin/people",
+    "/hr/programmes/new",
+)
 """Forms that are sent empty, and come back with their faults."""
 
 

@@ -83,7 +83,7 @@ def test_a_changed_line_is_shown_before_and_after() -> None:
     import_file(ADA)
     assert describe_outcome(import_file(ADA | {"unit": "Marketing", "family_name": "Petit"})) == [
         "New units: 1 (Marketing)",
-        "Left without anybody: 1 (Agences). Their points stay with them; if they live on under another name: people groups merge.",
+        "Left without anybody: 1 (Agences). Their points stay with them; if they live on under another name, merge them.",
         "Changed people: 1",
         "  Ada Petit (ada): family_name Lefèvre → Petit, unit agences → marketing",
     ]

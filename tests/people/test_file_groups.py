@@ -42,7 +42,7 @@ def unit_of(external_id: str) -> Unit:
 def test_everybody_of_a_unit_in_a_new_one_is_a_question_and_nothing_is_written_before_its_answer() -> None:
     import_file(*TEAM)
     reading = import_file(*RENAMED)
-    assert list_sentences(reading)[-1].startswith(
+    assert list_sentences(reading)[-2].startswith(
         "The 2 people of Relation sociétaires (unit) are all in Relation clients, which is new. Was it renamed"
     )
     assert unit_of("ada").name == "Relation sociétaires"

@@ -21,8 +21,8 @@ DOUBLE = ErrorMessage(
     french="{value} figure déjà à la ligne {line} : gardez l’une des deux.",
 )
 TAKEN_EMAIL = ErrorMessage(
-    "{email} belongs to external_id {owner}, who is not in this file: correct the e-mail, add the other person's line, or use"
-    " --match-emails when it is the same person under a new external_id.",
+    "{email} belongs to external_id {owner}, who is not in this file: correct the e-mail, add the other person's line, or let"
+    " people be recognised by their e-mail (--match-emails) when it is the same person under a new external_id.",
     french="{email} est l’adresse de {owner}, qui n’est pas dans ce fichier : corrigez l’adresse, ajoutez la ligne de cette personne, ou"
     " faites reconnaître les personnes par leur adresse si c’est la même sous un nouvel external_id.",
 )
@@ -41,7 +41,7 @@ TWO_ZONES = ErrorMessage(
     french="{site} a {zone} à la ligne {line} : un site a un seul fuseau horaire.",
 )
 NO_REGION = ErrorMessage(
-    "{site} is new: name its region in a column, or one for the whole file (--fixed region=NAME).",
+    "{site} is new: name its region in a column, or one for the whole file (by command: --fixed region=NAME).",
     french="{site} est nouveau : nommez sa région dans une colonne, ou une seule région pour tout le fichier.",
 )
 CIRCLE = ErrorMessage(
@@ -53,9 +53,9 @@ FUTURE_CONSENT = ErrorMessage(
 )
 MANY_DEPARTURES = ErrorMessage(
     "{leaving} of the {here} people who are here would leave today ({percent} %): is this file whole? If it is, say how many may leave,"
-    " in per cent: --departures-up-to {allowed}.",
+    " in per cent (by command: --departures-up-to {allowed}).",
     french="{leaving} des {here} personnes présentes partiraient aujourd’hui ({percent} %) : ce fichier est-il complet ? Si oui, dites combien"
-    " peuvent partir, en pour cent : {allowed}.",
+    " peuvent partir, en pour cent (par commande : --departures-up-to {allowed}).",
 )
 
 

@@ -25,7 +25,7 @@ _UTF8_READ_AS_WINDOWS = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]")
 """é or ’ in UTF-8. Windows-1252 would read a capital Ã or â with a sign behind it, which no name has."""
 
 NOT_UTF8_NOR_WINDOWS = ErrorMessage(
-    "neither UTF-8 nor Windows-1252: choose the encoding (--encoding), or save the file as “CSV UTF-8”.",
+    "neither UTF-8 nor Windows-1252: choose the encoding (by command: --encoding), or save the file as “CSV UTF-8”.",
     french="ni UTF-8 ni Windows-1252 : choisissez l’encodage, ou enregistrez le fichier en « CSV UTF-8 ».",
 )
 MIXED = ErrorMessage(

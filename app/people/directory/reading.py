@@ -24,11 +24,11 @@ TOO_LONG = ErrorMessage(
     "longer than {longest} characters: shorten it.", french="plus de {longest} caractères : raccourcissez."
 )
 DAY_OR_MONTH = ErrorMessage(
-    "is {cell} with the day or the month first? No date of the file tells. Say it: --dates dmy or --dates mdy.",
+    "is {cell} with the day or the month first? No date of the file tells: say it (by command: --dates dmy or mdy).",
     french="dans {cell}, le jour ou le mois vient-il en premier ? Aucune date du fichier ne le montre. Dites-le.",
 )
 BOTH_ORDERS = ErrorMessage(
-    "some dates of this file have the day first, others the month: correct them, or say which is right: --dates dmy or --dates mdy.",
+    "some dates of this file have the day first, others the month: correct them, or say which comes first (by command: --dates dmy or mdy).",
     french="certaines dates du fichier commencent par le jour, d’autres par le mois : corrigez-les, ou dites lequel vient en premier.",
 )
 
@@ -60,6 +60,7 @@ class Understanding:
     names: tuple[str, ...] = ()
     columns: tuple[ReadColumn, ...] = ()
     unread: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     file_format: FileFormat = field(default_factory=FileFormat)
 
     @property
@@ -154,7 +155,14 @@ def _build_understanding(table: Table, places: ColumnPlaces, file_format: FileFo
         columns={column.name: column.heading for column in columns},
         accounts={name: table.headings[place] for name, place in places.accounts.items()},
     )
-    return Understanding(read.encoding or "", _list_sample_names(table, places), columns, places.unread, read)
+    return Understanding(
+        read.encoding or "",
+        _list_sample_names(table, places),
+        columns,
+        places.unread,
+        tuple(dict.fromkeys(filter(None, table.headings))),
+        read,
+    )
 
 
 def _list_samples(table: Table, place: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from app.people.directory.columns import MOST_PROBLEMS, FileProblem
 from app.people.directory.day_forms import DayOrder
 from app.people.directory.encodings import ENCODINGS
 from app.people.directory.entries import DirectoryGroup
-from app.people.directory.plan import EntryChange, ImportPlan, PersonReturn
+from app.people.directory.plan import EntryChange, ImportPlan, PersonReturn, ProbableRename
 from app.people.directory.reading import Understanding
 from app.people.directory.undoing import UndoPlan
 
@@ -41,7 +41,7 @@ ONE_GROUP = ErrorMessage(
     french="Lus comme un seul nom ({kind}) : {names}. S’ils sont différents, faites-les différer d’une lettre ou d’un chiffre.",
 )
 EMPTIED = ErrorMessage(
-    "Left without anybody: {list}. Their points stay with them; if they live on under another name: people groups merge.",
+    "Left without anybody: {list}. Their points stay with them; if they live on under another name, merge them.",
     french="Désormais sans personne : {list}. Leurs points y restent ; s’ils existent sous un autre nom, fusionnez-les.",
 )
 NEW_IDS = ErrorMessage(
@@ -94,10 +94,12 @@ NOT_GIVEN_BACK = ErrorMessage(
     " choix de personnes réembauchées et les binômes terminés par un départ ne reviennent pas ; les nouveaux sites et équipes restent.",
 )
 WAS_IT_RENAMED = ErrorMessage(
-    "The {people} people of {before} ({kind}) are all in {after}, which is new. Was it renamed (--renamed “{before}”: points, boards and"
-    " audiences follow), or did they move (--moved “{before}”)?",
+    "The {people} people of {before} ({kind}) are all in {after}, which is new. Was it renamed, or did they move?",
     french="Les {people} personnes de {before} ({kind}) sont toutes dans {after}, qui est nouveau. Est-ce un nouveau nom, ou ont-elles changé"
     " de groupe ?",
+)
+ANSWER_RENAME = ErrorMessage(
+    "--renamed “{before}”: points, boards and audiences follow. --moved “{before}”: they stay."
 )
 WHICH_ZONE = ErrorMessage(
     "Which time zone has the new site {site}? --time-zone “{site}=Europe/Paris”, or --time-zone Europe/Paris for every new site.",
@@ -182,13 +184,17 @@ def describe_undo(undone: UndoPlan) -> Iterator[ReportLine]:
 def describe_questions(plan: ImportPlan) -> Iterator[ReportLine]:
     """What must be answered before the plan is written, with the options of the command that answer."""
     for question in plan.questions:
-        yield ReportLine(
-            WAS_IT_RENAMED.format(
-                kind=KINDS[question.kind], before=question.before, after=question.after, people=question.people
-            )
-        )
+        yield ReportLine(build_rename_question(question))
+        yield ReportLine(ANSWER_RENAME.format(before=question.before), is_detail=True)
     for name in plan.sites_without_zone.values():
         yield ReportLine(WHICH_ZONE.format(site=name))
+
+
+def build_rename_question(question: ProbableRename) -> ErrorMessage:
+    """The question whether a group was renamed, or its people moved."""
+    return WAS_IT_RENAMED.format(
+        kind=KINDS[question.kind], before=question.before, after=question.after, people=question.people
+    )
 
 
 def count_problems(problems: Sequence[FileProblem]) -> str:
