@@ -11,6 +11,7 @@ from app.intake.reasons import SENTENCES, UNKNOWN_PERSON, UNREADABLE
 from app.intake.request_body import MAX_BODY_BYTES, MAX_ITEM_BYTES, MAX_ITEMS
 from app.intake.verbs import VERBS
 from app.kernel.errors import FieldError, problem_document
+from app.kernel.schema import JsonObject
 
 Document = dict[str, object]
 
@@ -25,7 +26,17 @@ def _build_json_schemas() -> dict[str, dict[str, object]]:
     )
     for name, published in _PUBLIC_NAMES.items():
         text = re.sub(rb'(["/])%s"' % name.encode(), rb'\1%s"' % published.encode(), text)
-    return json.decode(text, type=dict[str, dict[str, object]])
+    schemas = json.decode(text, type=dict[str, dict[str, object]])
+    schemas["Activity"] = _build_strict_activity(schemas["Activity"])
+    return schemas
+
+
+def _build_strict_activity(activity: JsonObject) -> dict[str, object]:
+    """Every verb is about an object, and an activity that comes alone has its context: the class reads both leniently."""
+    properties = activity["properties"]
+    possible = [kind for kind in properties["object"]["anyOf"] if kind.get("type") != "null"]
+    added = {"object": {"anyOf": possible}, "@context": {"description": "Of ActivityStreams; it is not read."}}
+    return {**activity, "properties": properties | added, "required": sorted({*activity["required"], "object"})}
 
 
 SCHEMAS = _build_json_schemas()
@@ -108,7 +119,11 @@ PROBLEMS: dict[str, Document] = {
     for status, sentence, errors in (
         (400, "The body is not JSON, or not whole gzip.", ()),
         (413, "More in one request, or in a lone event, than it may carry.", ()),
-        (415, "A Content-Type or Content-Encoding that is not read here.", ()),
+        (
+            415,
+            "A Content-Type or Content-Encoding that is not one of those below; application/json needs the event in ce- headers.",
+            (),
+        ),
         (422, "A lone event that is refused.", (FieldError("/data/type", "Unknown verb."),)),
     )
 }
@@ -127,12 +142,15 @@ OPERATION: Document = {
                 "schema": {"type": "string", "description": "One CloudEvent a line."},
                 "example": json.encode(EVENT_EXAMPLE).decode() + "\n",
             },
-            "application/activity+json": {
-                "schema": {
-                    "$ref": "#/components/schemas/Activity",
-                    "description": "The CloudEvent's attributes are in ce- headers.",
-                },
-                "example": ACTIVITY_EXAMPLE,
+            **{
+                media_type: {
+                    "schema": {
+                        "$ref": "#/components/schemas/Activity",
+                        "description": "The CloudEvent's attributes are in ce- headers.",
+                    },
+                    "example": ACTIVITY_EXAMPLE,
+                }
+                for media_type in ("application/activity+json", "application/ld+json", "application/json")
             },
         },
     },

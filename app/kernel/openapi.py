@@ -23,6 +23,8 @@ SCHEMES: dict[str, dict[str, str]] = {
     },
     "session": {"type": "apiKey", "in": "cookie", "name": "passerelle", "description": "A person who is signed in."},
 }
+UNUSED_SCHEMA = "PaginationMetadata"
+"""What flask-smorest adds for pages by number; ours are by cursor."""
 REFUSALS = {
     "401": ("Unauthorised", "Nobody has said who is asking, or the token is not, or no longer, one of ours."),
     "403": ("Forbidden", "Known, and not allowed."),
@@ -51,6 +53,7 @@ def build_document(app: Flask) -> dict[str, Any]:
     if "openapi" not in app.extensions:
         spec: dict[str, Any] = app.extensions["api"].spec.to_dict()
         _describe_shared_responses(spec["components"]["responses"])
+        spec["components"]["schemas"].pop(UNUSED_SCHEMA, None)
         for rule in app.url_map.iter_rules():
             operations = spec["paths"].get(FlaskPlugin.flaskpath2openapi(rule.rule), {})
             for method in operations.keys() & {name.lower() for name in rule.methods or ()}:

@@ -15,6 +15,10 @@ from app.kernel.errors import ServiceError
 Item = TypeVar("Item")
 
 
+CURSOR_IN_DOCUMENT = {"pattern": "^[A-Za-z0-9_-]*$", "description": "As an earlier answer gave it."}
+"""What the OpenAPI document says of a cursor: the service takes none that it did not give."""
+
+
 class BadCursor(ServiceError):
     """The cursor is not one that this service gave."""
 

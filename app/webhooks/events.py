@@ -35,6 +35,7 @@ def _build_openapi_webhook(kind: str) -> dict[str, object]:
         "operationId": f"on_{kind.replace('.', '_')}",
         "summary": KINDS[kind],
         "tags": ["events"],
+        "security": [],
         "parameters": [_build_openapi_header(name, meaning) for name, meaning in HEADERS.items()],
         "requestBody": {"required": True, "content": {"application/json": {"schema": whole}}},
         "responses": {

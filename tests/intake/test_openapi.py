@@ -91,3 +91,30 @@ def test_the_verbs_in_the_document_are_those_that_are_taken_in(rse: Rse) -> None
 def test_what_we_send_has_its_place_in_the_document(bare_app: Flask) -> None:
     get_api(bare_app).describe_webhooks({"tea.ready": {"post": {"responses": {"204": {"description": "Taken in."}}}}})
     assert "tea.ready" in build_document(bare_app)["webhooks"]
+
+
+def test_the_document_refuses_an_activity_without_one_object_as_the_service_does(rse: Rse) -> None:
+    activity = build_document(rse.app)["components"]["schemas"]["Activity"]
+    assert "object" in activity["required"]
+    assert {"type": "null"} not in activity["properties"]["object"]["anyOf"]
+    assert rse.outcomes([doing("1", "Create", object=None)]) == ["refused"]
+
+
+def test_examples_use_no_member_that_the_document_lacks(bare_app: Flask) -> None:
+    document = build_document(bare_app)
+    schemas = document["components"]["schemas"]
+    assert openapi_text.ACTIVITY_EXAMPLE.keys() <= schemas["Activity"]["properties"].keys()
+    assert openapi_text.EVENT_EXAMPLE.keys() <= schemas["CloudEvent"]["properties"].keys()
+    content = document["paths"]["/api/v1/activities"]["post"]["requestBody"]["content"]
+    assert {"application/json", "application/activity+json", "application/cloudevents+json"} <= content.keys()
+
+
+def test_messages_to_others_name_that_they_carry_no_credential_of_ours(bare_app: Flask) -> None:
+    webhooks = build_document(bare_app)["webhooks"]
+    assert [webhook["post"]["security"] for webhook in webhooks.values()] == [[]] * len(webhooks)
+
+
+def test_every_schema_of_the_document_is_used(bare_app: Flask) -> None:
+    document = build_document(bare_app)
+    text = bare_app.json.dumps(document)
+    assert [name for name in document["components"]["schemas"] if f'schemas/{name}"' not in text] == []

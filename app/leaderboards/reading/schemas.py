@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
+from app.kernel.paging import CURSOR_IN_DOCUMENT
 from app.kernel.schema import Schema
 from app.leaderboards.subject import PERSON, group_kinds_by_name
 
@@ -80,5 +81,5 @@ class AroundSchema(BoardSchema):
 class BoardPageQuery(Schema):
     """Which rows."""
 
-    cursor = ma.fields.Str(load_default=None, metadata={"description": "The next_cursor of the answer before."})
+    cursor = ma.fields.Str(load_default=None, metadata=CURSOR_IN_DOCUMENT)
     limit = ma.fields.Int(load_default=50, validate=ma.validate.Range(1, 50))

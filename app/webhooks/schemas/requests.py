@@ -8,6 +8,7 @@ from typing import TypedDict
 import marshmallow as ma
 from marshmallow import validate
 
+from app.kernel.paging import CURSOR_IN_DOCUMENT
 from app.kernel.schema import Schema, refuse_hidden_signs
 from app.webhooks.events import OUTGOING_KINDS
 
@@ -55,14 +56,14 @@ class QueryParameters(TypedDict, total=False):
 class DeliveryPageQuery(Schema):
     """Which page, and how long."""
 
-    cursor = ma.fields.Str(load_default=None)
+    cursor = ma.fields.Str(load_default=None, metadata=CURSOR_IN_DOCUMENT)
     limit = ma.fields.Int(load_default=50, validate=validate.Range(1, 100))
 
 
 class FeedQuery(Schema):
     """From where, and how many. `since` counts where there is no iterator."""
 
-    iterator = ma.fields.Str(load_default=None)
+    iterator = ma.fields.Str(load_default=None, metadata=CURSOR_IN_DOCUMENT)
     since = UtcDateTime(load_default=None)
     limit = ma.fields.Int(load_default=50, validate=validate.Range(1, 250))
 
