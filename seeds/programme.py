@@ -8,7 +8,7 @@ from app.leaderboards.service import create_and_publish_board
 from app.points.service import Amounts, Cap, create_and_publish_rule
 from badges.medal import MedalColour, MedalShape
 from badges.service import BadgeText, create_and_publish_badge
-from missions.service.paths import write_and_publish_path
+from missions.service.paths import PathDraft, PathText, StepDraft, check_and_publish_path, save_mission_path
 from missions.service.publish import create_and_publish_mission_for_everyone
 from missions.service.write import MissionText
 from seeds.onboarding_path import ONBOARDING_PATH
@@ -45,16 +45,22 @@ def _publish_missions_and_path() -> None:
         create_and_publish_mission_for_everyone(
             mission.slug, mission.kind, mission.settings, text=text, minutes=mission.minutes, points=mission.points
         )
-    write_and_publish_path(
-        "discovery",
+    words = PathText(
         title={"fr": "Parcours de découverte", "en": "Discovery path"},
         why={
             "fr": "Faire le tour du réseau et trouver vos repères, à votre rythme.",
             "en": "Look around the network and find your bearings, at your own pace.",
         },
-        missions=[mission.slug for mission in ONBOARDING_PATH],
-        opens_on_joining=True,
+        objective={
+            "fr": "Que chaque personne qui arrive sache où poser une question avant la fin de son premier mois.",
+            "en": "Everybody who arrives knows where to ask a question before the end of their first month.",
+        },
+        sponsor="Claire Nguyen",
     )
+    draft = PathDraft(
+        text=words, steps=tuple(StepDraft(mission=mission.slug) for mission in ONBOARDING_PATH), opens_on_joining=True
+    )
+    check_and_publish_path(save_mission_path("discovery", draft))
 
 
 def _publish_badges() -> None:

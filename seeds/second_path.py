@@ -8,7 +8,7 @@ from app.people.models import Person
 from missions.acting.service import submit_attempt
 from missions.periods import Recurrence, RepeatPeriod
 from missions.service.enrol import enrol_everyone_in_missions
-from missions.service.paths import StepDraft, write_and_publish_path
+from missions.service.paths import PathDraft, PathText, StepDraft, check_and_publish_path, save_mission_path
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability, MissionDraft, MissionText
 from seeds.onboarding_path import DemoMission
@@ -155,21 +155,29 @@ def publish_path_and_weekly_mission() -> None:
             WEEKLY_MISSION, Availability(recurrence=Recurrence(1, RepeatPeriod.WEEK), standalone=True)
         ),
     )
-    write_and_publish_path(
-        "first-month",
+    text = PathText(
         title={"fr": "Votre premier mois", "en": "Your first month"},
         why={
             "fr": "Connaître quelques visages et laisser quelque chose qui serve à d’autres.",
             "en": "Know some faces and leave something that serves others.",
         },
-        missions=[
+        objective={
+            "fr": "Que chacun connaisse quelques collègues d’autres équipes et leur ait été utile une fois.",
+            "en": "Everybody knows some colleagues of other teams and has been of use to them once.",
+        },
+        sponsor="Claire Nguyen",
+    )
+    draft = PathDraft(
+        text=text,
+        steps=(
             StepDraft(mission="who-sees-what"),
             StepDraft(mission="real-coffee", opens_after_days=7),
             StepDraft(mission="an-answer-that-helped", opens_after_days=14),
             StepDraft(mission="tell-a-practice", opens_after_days=30, needs=("who-sees-what",)),
-        ],
+        ),
         opens_on_joining=True,
     )
+    check_and_publish_path(save_mission_path("first-month", draft))
 
 
 def submit_practices_for_review(authors: Sequence[Person]) -> None:

@@ -27,11 +27,11 @@ from app.webhooks.address import AllowedNetworks
 from app.webhooks.models import Delivery
 from app.webhooks.service.register import create_endpoint
 from badges.service import BadgeText, create_and_publish_badge
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.boards import make_board
 from tests.independent_count import ANSWER, HELLO, POINTS, WEEKS
 from tests.makers import LONG_AGO, TEXT, WORDS
+from tests.paths import write_and_publish_path
 
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "app.cli.main")

@@ -31,12 +31,12 @@ from app.points.service import Amounts, Cap, create_and_publish_rule
 from badges.service import BadgeText, create_and_publish_badge
 from missions.models import Enrolment, Mission
 from missions.service.enrol import enrol_people_in_missions
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.badges.holders import list_held_slugs
 from tests.boards import scores_of_people
 from tests.examples import examples
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, make_site, make_unit, tell
+from tests.paths import write_and_publish_path
 from tests.points.makers import change_rule, unit_balance_of
 
 PEOPLE = 3

@@ -27,7 +27,7 @@ from badges.models import Award, Badge
 from badges.service import BadgeText, create_and_publish_badge
 from missions.models import Enrolment, Mission
 from missions.service.enrol import enrol_people_in_missions
-from missions.service.paths import StepDraft, write_and_publish_path
+from missions.service.paths import StepDraft
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.examples import examples
 from tests.makers import LONG_AGO, TEXT, WORDS, catch_up, make_people, make_site, make_unit
@@ -44,6 +44,7 @@ from tests.network_acts import (
     list_acts,
 )
 from tests.network_oracle import POINTS_ANSWER, POINTS_USEFUL, Oracle, Standing
+from tests.paths import write_and_publish_path
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 JOINED = datetime(2026, 2, 20, 9, tzinfo=UTC)

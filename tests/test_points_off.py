@@ -19,11 +19,11 @@ from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.points.service import Amounts, create_and_publish_rule
 from badges.service import BadgeText, create_and_publish_badge
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.badges.holders import list_held_slugs
 from tests.forms import send, sign_in
 from tests.makers import LONG_AGO, TEXT, WORDS, catch_up, make_people, tell
+from tests.paths import write_and_publish_path
 from tests.points.makers import read_balance
 
 POINTS = re.compile(r"\bpoints?\b|classement", re.IGNORECASE)

@@ -63,29 +63,6 @@ class PathDraft:
     audience: JsonObject = field(default_factory=dict)
 
 
-def write_and_publish_path(
-    slug: str,
-    *,
-    title: Words,
-    why: Words,
-    missions: Sequence[str | StepDraft],
-    opens_on_joining: bool = False,
-    audience: JsonObject | None = None,
-) -> Path:
-    """Publish a path of missions, in that order, or change it; what its steps already opened stays open.
-
-    NotFound for a mission that there is not, Invalid for steps that wait for one another, with the circle named.
-    """
-    steps = tuple(step if isinstance(step, StepDraft) else StepDraft(mission=step) for step in missions)
-    text = PathText(title=title, why=why)
-    path = save_mission_path(
-        slug, PathDraft(text=text, steps=steps, opens_on_joining=opens_on_joining, audience=audience or {})
-    )
-    path.state = "published"
-    enrol_audience_if_path_published(path)
-    return path
-
-
 def save_mission_path(slug: str, path_draft: PathDraft) -> Path:
     """Save a path: a new one as a draft, a published one changed at once; `enrol_audience_if_path_published` then enrols people."""
     missions_by_slug = _get_step_missions(path_draft.steps)

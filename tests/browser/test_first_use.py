@@ -19,7 +19,6 @@ from app.people.accounts.service.sign_in import set_password
 from app.people.models import Unit
 from app.people.queries import get_person, get_person_by_email
 from app.people.service.hours import set_site_hours
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability, MissionDraft, MissionText
 from seeds.second_path import FIRST_MONTH, WHO_SEES_WHAT
@@ -27,6 +26,7 @@ from tests.browser.faults import faults_of
 from tests.browser.visit import PHONE, Open
 from tests.browser.world import PASSWORD, World
 from tests.makers import catch_up, make_people, make_unit
+from tests.paths import write_and_publish_path
 
 WORDS_A_MINUTE = 238
 """How fast adults read silently on average (Brysbaert, 2019); we count every word that each page shows."""

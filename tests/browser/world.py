@@ -19,10 +19,10 @@ from app.people.service.participation import choose_visibility, join_game
 from app.people.service.roles import give_role
 from app.points.service import create_and_publish_rule
 from badges.service import BadgeText, create_and_publish_badge
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission_for_everyone
 from missions.service.write import MissionText
 from tests.makers import catch_up, make_people, make_site, make_unit, tell
+from tests.paths import write_and_publish_path
 
 PASSWORD = "une phrase assez longue"
 

@@ -25,11 +25,11 @@ from app.points.models import Balance, LedgerEntry
 from app.points.service import Amounts, create_and_publish_rule
 from badges.models import Award
 from badges.service import BadgeText, create_and_publish_badge
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.faults.commands import wait_for_exit
 from tests.faults.conftest import Start
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, make_people, tell
+from tests.paths import write_and_publish_path
 from tests.private_engines import PrivateEngines
 from tests.waiting import comes_true
 

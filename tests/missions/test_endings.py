@@ -23,12 +23,13 @@ from missions import queries
 from missions.home.queries import read_home_page
 from missions.progress.person_mission import MissionState
 from missions.progress.queries import PersonPath, get_person_mission, get_person_path
-from missions.service.paths import StepDraft, write_and_publish_path
+from missions.service.paths import StepDraft
 from missions.service.publish import create_and_publish_mission, end_mission
 from missions.service.write import Availability
 from tests.forms import sign_in
 from tests.makers import MONDAY, WORDS, catch_up, make_mission_draft, make_people, tell
 from tests.missions.authoring.forms import make_author, words_of
+from tests.paths import write_and_publish_path
 
 ACTS = {"speak": "post.created", "answer": "answer.created", "follow": "person.followed", "share": "post.shared"}
 

@@ -21,11 +21,12 @@ from missions.models import Enrolment
 from missions.prerequisites import find_circle
 from missions.progress.person_mission import MissionState
 from missions.progress.queries import get_person_mission, get_person_path
-from missions.service.paths import StepDraft, write_and_publish_path
+from missions.service.paths import StepDraft
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from tests.makers import MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_site, make_unit, tell
 from tests.missions.company import enrolled_in, make_post
+from tests.paths import write_and_publish_path
 
 ON_NO_PATH = Availability()
 

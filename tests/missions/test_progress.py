@@ -14,9 +14,9 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, NotFound
 from app.kernel.transaction import transaction
 from missions.models import Enrolment, Mission
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.makers import MONDAY, TEXT, WORDS, catch_up, make_people, make_site, tell
+from tests.paths import write_and_publish_path
 
 
 def open_mission(kind: str = "activity", *, slug: str = "m", **settings: object) -> None:

@@ -25,10 +25,10 @@ from badges.service import BadgeText, create_and_publish_badge
 from missions.models import Completion, Enrolment, Mission
 from missions.periods import Recurrence, RepeatPeriod
 from missions.service.enrol import enrol_people_in_missions
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from tests.makers import MONDAY, WORDS, catch_up, make_mission_draft, make_people, tell
+from tests.paths import write_and_publish_path
 from tests.webhooks.conftest import client_with
 from tests.webhooks.makers import NOWHERE, deliveries, make_endpoint
 

@@ -7,9 +7,9 @@ from sqlalchemy import text
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from missions.periods import Recurrence, RepeatPeriod
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability, MissionDraft, MissionText
+from tests.paths import write_and_publish_path
 
 TEMPLATE = "missions"
 PEOPLE, MISSIONS, FACTS = 10_000, 10, 40_000

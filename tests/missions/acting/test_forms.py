@@ -28,7 +28,7 @@ from missions.home.service import postpone_mission, skip_mission
 from missions.periods import Recurrence, RepeatPeriod
 from missions.reviews.queries import find_evidence_thread
 from missions.service.enrol import enrol_everyone_in_missions
-from missions.service.paths import StepDraft, write_and_publish_path
+from missions.service.paths import StepDraft
 from missions.service.publish import end_mission
 from missions.service.write import Availability
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people
@@ -42,6 +42,7 @@ from tests.missions.acting.arranged import (
     submit_as,
 )
 from tests.missions.company import completions_of
+from tests.paths import write_and_publish_path
 
 NOON = MONDAY + timedelta(hours=4)
 PARIS = ZoneInfo("Europe/Paris")

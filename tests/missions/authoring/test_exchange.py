@@ -18,7 +18,6 @@ from missions.authoring.exchange import queries, service
 from missions.authoring.exchange.document import FileMistake
 from missions.authoring.exchange.programme import ImportEffect, encode_yaml_file
 from missions.models import Mission, MissionVersion
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission, end_mission
 from missions.service.write import MissionDraft
 from tests.forms import sign_in
@@ -26,6 +25,7 @@ from tests.makers import TEXT, WORDS, make_mission_draft, make_people
 from tests.missions.authoring.forms import make_author, post_form, words_of
 from tests.missions.authoring.imports import fates, taken
 from tests.missions.authoring.test_document import MISSION
+from tests.paths import write_and_publish_path
 
 
 def test_a_dry_run_tells_what_is_new_changed_and_unchanged_and_writes_nothing(app: Application) -> None:

@@ -11,10 +11,10 @@ from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import join_game
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.forms import sign_in
 from tests.makers import TEXT, WORDS, catch_up, make_people, tell
+from tests.paths import write_and_publish_path
 
 
 @pytest.fixture

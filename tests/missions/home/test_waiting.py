@@ -19,11 +19,11 @@ from app.people.service.participation import accept_charter
 from app.web.extraction import read_english_catalogue
 from missions.jobs import enrol_newly_reached_people
 from missions.models import Enrolment
-from missions.service.paths import write_and_publish_path
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from tests.forms import send, sign_in
 from tests.makers import WORDS, catch_up, make_mission_draft, make_people, tell
+from tests.paths import write_and_publish_path
 
 ASKS = {"HX-Request": "true"}
 
