@@ -25,7 +25,7 @@ FIRST_ARRIVAL = date(2026, 3, 1)
 PEOPLE = 3
 OUTSIDER = PEOPLE
 """The number of the one who does not take part: they ask, and moderate."""
-SLOTS = 2
+SLOTS, COMMUNITIES = 1, 2
 WINDOW, OPENS_AFTER, LATE_WINDOW = 30, 14, 7
 """Days of the windows that the acts stand at the edges of."""
 
@@ -70,7 +70,7 @@ class Act:
 
 def list_acts() -> st.SearchStrategy[list[Act]]:
     """Scripts in which things are taken back and restored more often than in life."""
-    kinds = st.sampled_from(["ask", *["answer"] * 3, *["accept"] * 3, "share", "follow", "join", *["undo"] * 3, "delete", "delete_act"])  # fmt: skip
+    kinds = st.sampled_from(["ask", *["answer"] * 3, *["accept"] * 3, "share", "follow", "join", *["undo"] * 4, *["delete"] * 2, "delete_act"])  # fmt: skip
     act = st.builds(
         Act,
         kind=kinds,
@@ -80,7 +80,7 @@ def list_acts() -> st.SearchStrategy[list[Act]]:
         edge=st.sampled_from([0, 10, OPENS_AFTER, OPENS_AFTER + LATE_WINDOW, WINDOW, WINDOW]),
         seconds=st.sampled_from([-3600, -1801, -1, 0, 1, 1799, 3599, 3600, 7200, 86_399, 86_400, 200_000]),
     )
-    return st.lists(act, min_size=3, max_size=16)
+    return st.lists(act, min_size=5, max_size=18)
 
 
 def encode_events(acts: Sequence[Act], people: Sequence[Colleague], source: str) -> list[dict[str, object]]:
@@ -96,7 +96,7 @@ def act_id(source: str, number: int) -> str:
 def find_target(number: int, acts: Sequence[Act]) -> int | None:
     """Which earlier act an undo or a deletion names; None for the first, which names nothing."""
     earlier = [place for place in range(number) if acts[number].kind == "undo" or acts[place].kind not in TAKE_BACKS]
-    return earlier[acts[number].towards % len(earlier)] if earlier else None
+    return earlier[-1 - acts[number].towards % min(len(earlier), 3)] if earlier else None
 
 
 def object_id(act: Act) -> str:
@@ -105,6 +105,12 @@ def object_id(act: Act) -> str:
         return f"q-{act.who % PEOPLE}"
     owner = act.who % PEOPLE if act.kind == "answer" else act.towards % PEOPLE
     return f"a-{owner}-{(act.towards // PEOPLE) % SLOTS}"
+
+
+def deleted_object_id(number: int, acts: Sequence[Act]) -> str:
+    """What a deletion deletes: what one of the latest acts before it created or was about."""
+    earlier = [act for act in acts[:number] if act.kind in (*CREATIONS, *MARKS)]
+    return object_id(earlier[-1 - acts[number].towards % min(len(earlier), 3)] if earlier else acts[number])
 
 
 def undoer(number: int, acts: Sequence[Act]) -> tuple[int, bool]:
@@ -126,7 +132,7 @@ def _encode_event(number: int, acts: Sequence[Act], people: Sequence[Colleague],
 def _encode_activity(number: int, acts: Sequence[Act], people: Sequence[Colleague], source: str) -> dict[str, object]:
     act = acts[number]
     names = [*(colleague.name for colleague in people), "the-outsider"]
-    about = f"{source}/{object_id(act)}"
+    about = f"{source}/{deleted_object_id(number, acts) if act.kind == 'delete' else object_id(act)}"
     author = {"type": "Note", "attributedTo": names[act.towards % PEOPLE]}
     target = find_target(number, acts) if act.kind in ("undo", "delete_act") else None
     named = act_id(source, target) if target is not None else f"{source}/nothing"
@@ -142,7 +148,7 @@ def _encode_activity(number: int, acts: Sequence[Act], people: Sequence[Colleagu
         "accept": ("Accept", about if act.way == 2 else {"id": about, **author}),
         "share": ("Announce", about if act.way == 2 else {"id": about, **author}),
         "follow": ("Follow", names[act.towards % PEOPLE]),
-        "join": ("Join", f"{source}/c-{act.towards % SLOTS}"),
+        "join": ("Join", f"{source}/c-{act.towards % COMMUNITIES}"),
         "undo": ("Undo", named),
         "delete": ("Delete", about),
         "delete_act": ("Delete", named),

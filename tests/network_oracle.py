@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from tests.network_acts import (
+    COMMUNITIES,
     CREATIONS,
     GESTURES,
     LATE_WINDOW,
@@ -20,6 +21,7 @@ from tests.network_acts import (
     WINDOW,
     Act,
     Colleague,
+    deleted_object_id,
     find_target,
     object_id,
     undoer,
@@ -96,7 +98,7 @@ class Oracle:
     def _sameness(self, number: int) -> object:
         act = self.acts[number]
         who = act.who if act.kind == "accept" else act.who % PEOPLE
-        about = {"follow": act.towards % PEOPLE, "join": act.towards % 2}.get(act.kind, object_id(act))
+        about = {"follow": act.towards % PEOPLE, "join": act.towards % COMMUNITIES}.get(act.kind, object_id(act))
         return act.kind, who, about
 
     def _at(self, number: int) -> datetime:
@@ -125,8 +127,9 @@ class Oracle:
     def _is_own(self, act: Act) -> bool:
         if act.kind == "answer" and act.way == 2:
             return any(other.kind == "ask" and other.who % PEOPLE == act.who % PEOPLE for other in self.acts)
+        who = act.who if act.kind == "accept" else act.who % PEOPLE
         return act.kind in MARKS and any(
-            self._is_kept(number) and other.kind in CREATIONS and object_id(other) == object_id(act) and act.who == other.who % PEOPLE
+            self._is_kept(number) and other.kind in CREATIONS and object_id(other) == object_id(act) and who == other.who % PEOPLE
             for number, other in enumerate(self.acts)
         )  # fmt: skip
 
@@ -170,7 +173,7 @@ class Oracle:
 
     def _is_deleted(self, about: str) -> bool:
         return any(
-            act.kind == "delete" and object_id(act) == about and not self._is_taken_back(number)
+            act.kind == "delete" and deleted_object_id(number, self.acts) == about and not self._is_taken_back(number)
             and not self._is_created_after(about, self._at(number))
             for number, act in enumerate(self.acts)
         )  # fmt: skip

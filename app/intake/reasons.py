@@ -28,7 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "object-deleted": "What it is about is deleted. It counts again if that is restored.",
     "not-known-as-an-answer": "It counts once an answer with this id is known. Send its type or its inReplyTo with it.",
     "already-counted": "The same gesture of the same person counts already. This one counts if that one is taken back.",
-    "nothing-to-take-back": "Nothing here has this id. What it takes back does not count if it comes later.",
+    "nothing-to-take-back": "Nothing that this may take back is here under this id. If it comes later, it does not count.",
     "somebody-elses": "Somebody else did that. Only they, or a moderator (moderation: true), can undo it.",
     UNREADABLE: "It cannot be read.",
     UNCLEAR: "It cannot be understood.",
