@@ -27,7 +27,7 @@ STREAMS = ("made", "real") if FILE.exists() else ("made",)
 
 ZONE = ZoneInfo("Europe/Paris")
 RSE = "https://collegemsg.example"
-UNITS, SITES, REGIONS = 12, 5, 2
+UNITS, SITES, REGIONS = 6, 5, 2
 
 
 @dataclass(frozen=True)

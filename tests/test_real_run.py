@@ -208,11 +208,15 @@ def _order_of_people(people: dict[int, Newcomer], ids: dict[int, int]) -> list[t
 
 
 def _order_of_units(people: dict[int, Newcomer], together: Counter[str]) -> list[tuple[int, str, float]]:
+    """By points rounded down to fifty; small units shrink to the mean; those with equal scores share a rank, by name."""
     heads = Counter(collegemsg.unit_of(person) for person in people)
-    mean = sum(together.values()) / len(people)
-    scores = {unit: round((together[unit] + 10 * mean) / (heads[unit] + 10), 2) for unit in heads}
-    ordered = sorted(scores, key=lambda unit: -scores[unit])
-    assert len(set(scores.values())) == len(scores), "No two units have the same score in this stream."
+    earners = Counter(collegemsg.unit_of(person) for person, newcomer in people.items() if newcomer.points)
+    assert min(heads.values()) >= 20, "Every unit of this stream is large enough to be named."
+    assert min(earners.values()) >= 10, "In every unit enough people earned points."
+    rounded = {unit: together[unit] // 50 * 50 for unit in heads}
+    mean = sum(rounded.values()) / len(people)
+    scores = {unit: round((rounded[unit] + 10 * mean) / (heads[unit] + 10), 2) for unit in heads}
+    ordered = sorted(scores, key=lambda unit: (-scores[unit], unit))
     return [(_rank(scores[unit], scores.values()), unit, scores[unit]) for unit in ordered]
 
 

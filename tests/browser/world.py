@@ -91,17 +91,16 @@ def build_world() -> World:
         site = make_site()
         agencies, office = make_unit(), make_unit()
         agencies.name, office.name, site.name = "Agences du Grand Ouest", "Communication", "Nantes"
-        ids = make_people(14, site=site, unit=agencies, joined_at=None) + make_people(
-            12, site=site, unit=office, joined_at=None
-        )
+        ids = make_people(20, site=site, unit=agencies, joined_at=None)
+        colleagues = make_people(12, site=site, unit=office, joined_at=None)
         marc = _named(ids[0], "Marc", "Delorme", "Responsable d’agence")
-        ines = _named(ids[14], "Inès", "Benali", "Chargée de communication")
+        ines = _named(colleagues[0], "Inès", "Benali", "Chargée de communication")
         lea = _named(ids[1], "Léa", "Traoré-Vandenberghe", "Assistante de gestion")
-        sam = _named(ids[15], "Sam", "Ngo", "Graphiste")
+        sam = _named(colleagues[1], "Sam", "Ngo", "Graphiste")
         for role in (HR, IT):
             give_role(ines, role)
         _publish()
-        for person_id in [marc.id, lea.id, *ids[2:8]]:
+        for person_id in [marc.id, lea.id, *ids[2:14]]:
             join_game(people.get_person(person_id))
         for person_id in ids[2:6]:
             choose_visibility(people.get_person(person_id), on_boards=True)
@@ -155,7 +154,7 @@ def _publish() -> None:
 def _live(ids: list[int]) -> None:
     now = clock.now()
     kinds = ["post.created", "community.joined", "comment.created", *["person.followed"] * 3, "answer.created"]
-    for person_id in [ids[0], *ids[2:6]]:
+    for person_id in [ids[0], *ids[2:11]]:
         kinds_of_person = kinds if person_id != ids[5] else kinds[:4]
         tell(*(_fact(person_id, kind, number, now) for number, kind in enumerate(kinds_of_person)))
 
