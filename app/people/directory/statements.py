@@ -121,8 +121,12 @@ FORGET_ACCOUNTS = text(
     where a.source = r.source and a.name = r.name
     """
 )
-OLD_FILES = text("delete from people_import where written_at is null and uploaded_at < :now - interval '1 day'")
-OLD_CHANGES = text("update people_import set changes = null where written_at < :now - interval '30 days'")
+OLD_FILES = text(
+    "delete from people_import where written_at is null and uploaded_at < cast(:now as timestamptz) - interval '1 day'"
+)
+OLD_CHANGES = text(
+    "update people_import set changes = null where written_at < cast(:now as timestamptz) - interval '30 days'"
+)
 ACCOUNTS = text(
     """
     insert into actor_alias (source, name, person_id)
