@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from ipaddress import ip_network
@@ -33,15 +33,11 @@ from app.webhooks.models import Delivery
 from badges.models import Award
 from missions.models import Enrolment, Mission
 from tests import collegemsg
-from tests.independent_count import POINTS, Count, Newcomer, count
+from tests.foreseen import APPEARS_EVERY, Outcome, foreseen
+from tests.independent_count import POINTS, Count, count
 from tests.real_run import BADGE, processes, publish_programme, replay, replay_again, wait_until_settled
 from tests.receiver import Receiver
 from tests.server import serving
-
-APPEARS_EVERY = 5
-"""One person out of so many chooses to appear on boards."""
-
-Outcome = dict[str, object]
 
 ANNOUNCED = ("mission.completed", "badge.awarded")
 COMPLETIONS = (
@@ -170,58 +166,6 @@ def _people_on(slug: str) -> list[RankedPerson]:
     snapshot = session().get_one(Snapshot, snapshot_id)
     assert snapshot.roll is not None, "A board of people has a roll."
     return unpack_rows(PackedRows(1, snapshot.roll[: snapshot.people * ROW.size]))
-
-
-def foreseen(expected: Count, ids: dict[int, int]) -> Outcome:
-    """The same, from the plain count alone."""
-    people = expected.people
-    points = {person: newcomer.points for person, newcomer in people.items() if newcomer.points}
-    awards = {person: newcomer.badge_at for person, newcomer in people.items() if newcomer.badge_at}
-    completions = {(person, slug): at for person, newcomer in people.items() for slug, at in newcomer.completed.items()}
-    together: Counter[str] = Counter()
-    for person, earned in points.items():
-        together[collegemsg.unit_of(person)] += earned
-    return {
-        "facts": {"post.created": expected.posts, "answer.created": expected.answers},
-        "announcements": {"mission.completed": len(completions), "badge.awarded": len(awards)},
-        "completions": completions,
-        "ledger": points,
-        "balances": points,
-        "units": dict(together),
-        "awards": awards,
-        "board of people": _order_of_people(people, ids),
-        "board of units": _order_of_units(people, together),
-        "deliveries": {"delivered": len(awards)},
-    }
-
-
-def _order_of_people(people: dict[int, Newcomer], ids: dict[int, int]) -> list[tuple[int, int, float]]:
-    """Higher points first, then who had them first; equal points share a rank."""
-    shown = {person: newcomer for person, newcomer in people.items() if newcomer.points and person % APPEARS_EVERY == 0}
-    ordered = sorted(
-        shown, key=lambda person: (-shown[person].points, max(shown[person].completed.values()), ids[person])
-    )
-    return [
-        (_rank(shown[person].points, [other.points for other in shown.values()]), person, shown[person].points)
-        for person in ordered
-    ]
-
-
-def _order_of_units(people: dict[int, Newcomer], together: Counter[str]) -> list[tuple[int, str, float]]:
-    """By points rounded down to fifty; small units shrink to the mean; those with equal scores share a rank, by name."""
-    heads = Counter(collegemsg.unit_of(person) for person in people)
-    earners = Counter(collegemsg.unit_of(person) for person, newcomer in people.items() if newcomer.points)
-    assert min(heads.values()) >= 20, "Every unit of this stream is large enough to be named."
-    assert min(earners.values()) >= 10, "In every unit enough people earned points."
-    rounded = {unit: together[unit] // 50 * 50 for unit in heads}
-    mean = sum(rounded.values()) / len(people)
-    scores = {unit: round((rounded[unit] + 10 * mean) / (heads[unit] + 10), 2) for unit in heads}
-    ordered = sorted(scores, key=lambda unit: (-scores[unit], unit))
-    return [(_rank(scores[unit], scores.values()), unit, scores[unit]) for unit in ordered]
-
-
-def _rank(score: float, scores: Iterable[float]) -> int:
-    return 1 + sum(other > score for other in scores)
 
 
 def check_deliveries(receiver: Receiver, expected: Count) -> None:
