@@ -22,7 +22,7 @@ export UV_NO_CACHE := 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo doctor test check format lint types contracts bench bare lock clean
+.PHONY: help demo doctor test check format lint types contracts bench storm bare lock clean
 
 help: ## Say what there is.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ contracts: $(VENV)/.dev
 bench: $(VENV)/.dev ## Measure (ONLY=intake for one group); never part of the tests.
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
+storm: $(VENV)/.dev ## Kill everything a thousand times during a steady push (ARGS=--help); goes on where it was stopped.
+	@$(BIN)/python -m tests.storm $(ARGS)
+
 bare: $(VENV)/.dev ## Try both commands in minimal Debian roots, as root, before a release (ARGS=--help).
 	@$(BIN)/python -m tests.bare $(ARGS)
 
@@ -67,7 +70,7 @@ lock: $(VENV)/.python ## Lock the packages again after a change in pyproject.tom
 	$(COMPILE) --group judges -c requirements/run.txt -c requirements/dev.txt -o requirements/judges.txt
 
 clean: ## Remove what tools leave behind; say what stays: packages, the demo, root's engines.
-	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist bench-results.json
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist bench-results.json storm-results.jsonl
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 	@for kept in $(VENV) .passerelle /var/lib/passerelle; do ! test -e $$kept || echo "Kept: $$(du -sh $$kept 2>/dev/null | tr '\t' ' ')"; done
 

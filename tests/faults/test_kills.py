@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -105,22 +104,6 @@ def totals() -> tuple[int, int, int, int, int]:
 def expected(days: int = DAYS) -> tuple[int, int, int, int, int]:
     points = PEOPLE * (days * PER_ANSWER + PER_MISSION)
     return PEOPLE * days, PEOPLE, points, points, PEOPLE
-
-
-def test_workers_killed_in_the_middle_lose_and_double_nothing(people: list[int], start: Start) -> None:
-    chance = random.Random(7)
-    start("clock")
-    workers = [start("worker"), start("worker")]
-    for day in range(DAYS):
-        tell(*answers(people, day))
-        if day % 5 == 4:
-            time.sleep(chance.uniform(0.1, 0.5))
-            victim = workers.pop(0)
-            victim.kill()
-            assert wait_for_exit(victim, PATIENCE) == -9
-            workers.append(start("worker"))
-    wait_for(at_rest)
-    assert totals() == expected()
 
 
 def test_a_redis_that_dies_and_forgets_everything_costs_no_point(
