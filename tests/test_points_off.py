@@ -94,7 +94,7 @@ def walk_in(client: FlaskClient) -> None:
     assert client.get("/welcome/who-sees-what").status_code == 200
     send(client, "/welcome/charter", version=str(CURRENT.version))
     assert client.get("/welcome/ready").status_code == 200
-    assert send(client, "/me/privacy/join").location == "/home/next"
+    assert send(client, "/me/privacy/join").location == "/home/next?joined=yes"
 
 
 def visible(client: FlaskClient, page: str) -> str:

@@ -57,7 +57,7 @@ def test_the_welcome_goes_back_to_the_mission_after_joining(client: FlaskClient)
 def test_no_detour_ends_elsewhere(client: FlaskClient, foreign: str) -> None:
     accepted = send(client, "/welcome/charter", version=str(CURRENT.version), next=foreign)
     assert accepted.location == "/welcome/ready"
-    assert send(client, "/me/privacy/join", next=foreign).location == "/home/next"
+    assert send(client, "/me/privacy/join", next=foreign).location == "/home/next?joined=yes"
     assert link_after(client, f"/welcome/charter?next={quote(foreign)}", "Plus tard") == "/"
 
 
