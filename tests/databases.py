@@ -34,10 +34,11 @@ RESTART_SEQUENCES = SQL(
 END_BUSY = SQL(
     """
 select pg_terminate_backend(pid, 10000) from pg_stat_activity
-where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' and state <> 'idle'
+where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+    and (state <> 'idle' or exists (select from pg_locks held where held.pid = pg_stat_activity.pid and held.locktype = 'advisory'))
 """
 )
-"""Ends what a test left in the middle of something. Connections that rest hold nothing, and the next test uses them."""
+"""Ends what a test left in the middle of something, and who leads as a clock. Other connections rest, and the next test uses them."""
 
 
 @dataclass
