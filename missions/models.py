@@ -189,12 +189,3 @@ class EnrolmentExtension(Base):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="cascade"), primary_key=True)
     cause: Mapped[str] = mapped_column(primary_key=True)
     added_for: Mapped[timedelta] = mapped_column(INTERVAL)
-
-
-class LatestFactDay(Base):
-    """The latest day on which a fact of that kind came in."""
-
-    __tablename__ = "last_heard"
-
-    kind: Mapped[str] = mapped_column(primary_key=True)
-    heard_on: Mapped[date]

@@ -5,10 +5,7 @@ from __future__ import annotations
 from app.journal.kinds import KINDS, TAKE_BACKS
 from app.journal.reader import Batch, Reader
 from missions import queries
-from missions.measurement.service import (
-    store_last_day_of_fact_kinds,
-    update_progress_and_completions,
-)
+from missions.measurement.service import update_progress_and_completions
 from missions.service.enrol import enrol_people_in_missions, extend_enrolments_after_pauses
 
 SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked"})
@@ -23,7 +20,6 @@ def _enrol_and_measure_batch(batch: Batch) -> None:
     concerned = queries.list_enrolment_ids_facts_may_change(batch.ids)
     freed = queries.list_enrolment_ids_freed_by_ended_missions(batch.ids)
     update_progress_and_completions({*begun, *extended, *concerned, *freed})
-    store_last_day_of_fact_kinds(batch.ids)
 
 
 reader = Reader(

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import orjson
 from sqlalchemy import BigInteger, column, literal_column, select, text
 
+from app.journal.counted_events import COUNTERPART_KINDS
 from app.journal.models import Fact
 from app.journal.reader import Reader
-from app.journal.statements import BACKLOG, LAST_TRANSACTION, NEXT, READ_FACTS_OF, ROWS_WRITTEN, SAMPLE_ACTORS, WAITING
+from app.journal.statements import (
+    BACKLOG,
+    LAST_TRANSACTION,
+    LATEST_EVENTS_OF_GROUPS,
+    NEXT,
+    READ_FACTS_OF,
+    ROWS_WRITTEN,
+    SAMPLE_ACTORS,
+    WAITING,
+)
 from app.kernel.database import session
 
 OLDEST_UNDER_WAY = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
@@ -28,6 +39,9 @@ FACTS_PER_LOOK = 100
 
 MAX_LATEST_FACTS = 20_000
 """How many of the latest facts are looked through for what a form offers: so the cost does not grow with the journal."""
+
+LATEST_FACTS_LIMIT = 200_000
+"""How many of the latest facts are read to decide whether a kind of fact still happens."""
 
 LAST = 2**63 - 1
 """After every fact of a transaction."""
@@ -112,3 +126,12 @@ def list_latest_communities() -> list[str]:
     latest = select(Fact.community).order_by(Fact.id.desc()).limit(MAX_LATEST_FACTS).subquery()
     named = select(latest.c.community).where(latest.c.community.is_not(None)).distinct()
     return sorted(name for name in session().scalars(named) if name is not None)
+
+
+def read_latest_event_moments_of_groups(smallest: int) -> dict[str, datetime]:
+    """For each counted event, by its written name, the moment since which `smallest` people lived it; events of fewer are absent.
+
+    LATEST_FACTS_LIMIT facts are looked at.
+    """
+    parameters = {"most": LATEST_FACTS_LIMIT, "smallest": smallest, "counterpart_kinds": list(COUNTERPART_KINDS)}
+    return {row.name: row.occurred_at for row in session().execute(text(LATEST_EVENTS_OF_GROUPS), parameters)}

@@ -67,6 +67,21 @@ order by f.tx, f.id
 """
 """What a reader has read so far about one person."""
 
+LATEST_EVENTS_OF_GROUPS = """
+with latest as (select kind, actor_id, counterpart_id, occurred_at from fact order by id desc limit :most),
+event as (
+    select kind as name, actor_id as person_id, occurred_at from latest
+    union all select concat(kind, ':', 'counterpart'), counterpart_id, occurred_at from latest where kind = any(cast(:counterpart_kinds as text[]))
+),
+latest_of_person as (
+    select name, person_id, max(occurred_at) as occurred_at from event where person_id is not null group by name, person_id
+)
+select name, occurred_at
+from (select name, occurred_at, row_number() over (partition by name order by occurred_at desc) as place from latest_of_person) as placed
+where place = :smallest
+"""
+"""For each counted event the moment since which so many people lived it: what fewer lived reads like what nobody did."""
+
 SAMPLE_ACTORS = """
 select distinct drawn.actor_id from generate_series(1, 4 * :people) as draw cross join lateral (
     select fact.actor_id from fact where fact.id >= floor(random() * (select max(id) from fact) + 0 * draw)::bigint

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 A_MONTH = timedelta(days=30)
@@ -18,8 +19,7 @@ class MissionObstacle(StrEnum):
     NOWHERE = "nowhere"
     NOT_BEGUN = "not-begun"
     OVER = "over"
-    NEVER_HEARD = "never-heard"
-    SILENT = "silent"
+    FEW_ACT = "few-act"
     WAITS_FOR_ENDED = "waits-for-ended"
     NOT_COUNTED = "not-counted"
     FEW_ADVANCED = "few-advanced"
@@ -42,7 +42,6 @@ DEADLY = frozenset(
     {
         MissionObstacle.NOWHERE,
         MissionObstacle.OVER,
-        MissionObstacle.NEVER_HEARD,
         MissionObstacle.WAITS_FOR_ENDED,
     }
 )
@@ -51,7 +50,7 @@ DEADLY = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class MissionHealthInput:
-    """What may be known of a mission. `kinds` are those of the facts that it counts, whomever they count for.
+    """What may be known of a mission. `events` are the counted events that advance it, and `latest` says since when a group lived each event.
 
     `counts_network` is false behind a door of ours, and for a set: there, no network has to tell. `is_countable` says
     whether its audience may be counted at all; the last three are about a part of it that is a group, as is the rest.
@@ -63,8 +62,8 @@ class MissionHealthInput:
     starts_at: datetime | None
     ends_at: datetime | None
     counts_network: bool
-    kinds: frozenset[str]
-    heard_on: dict[str, date]
+    events: frozenset[str]
+    latest: Mapping[str, datetime]
     waits_for_ended: tuple[str, ...]
     repeats: bool
     is_countable: bool
@@ -89,7 +88,6 @@ def assess_mission_health(vitals: MissionHealthInput, now: datetime) -> MissionH
 
 def _evaluate_obstacles(vitals: MissionHealthInput, now: datetime) -> dict[MissionObstacle, bool]:
     running = vitals.state in ("published", "paused")
-    never = running and vitals.counts_network and not vitals.kinds & vitals.heard_on.keys()
     return {
         MissionObstacle.DRAFT: vitals.state == "draft",
         MissionObstacle.PAUSED: vitals.state == "paused",
@@ -97,11 +95,7 @@ def _evaluate_obstacles(vitals: MissionHealthInput, now: datetime) -> dict[Missi
         MissionObstacle.NOWHERE: running and not vitals.is_open,
         MissionObstacle.NOT_BEGUN: running and vitals.starts_at is not None and vitals.starts_at > now,
         MissionObstacle.OVER: running and vitals.ends_at is not None and vitals.ends_at <= now,
-        MissionObstacle.NEVER_HEARD: never,
-        MissionObstacle.SILENT: running
-        and vitals.counts_network
-        and not never
-        and _is_without_recent_facts(vitals, now),
+        MissionObstacle.FEW_ACT: running and vitals.counts_network and not _has_group_acted_lately(vitals, now),
         MissionObstacle.WAITS_FOR_ENDED: running and bool(vitals.waits_for_ended),
         MissionObstacle.NOT_COUNTED: running and not vitals.is_countable,
         MissionObstacle.FEW_ADVANCED: running
@@ -112,9 +106,8 @@ def _evaluate_obstacles(vitals: MissionHealthInput, now: datetime) -> dict[Missi
     }
 
 
-def _is_without_recent_facts(vitals: MissionHealthInput, now: datetime) -> bool:
-    latest = max(day for kind, day in vitals.heard_on.items() if kind in vitals.kinds)
-    return latest < (now - A_MONTH).date()
+def _has_group_acted_lately(vitals: MissionHealthInput, now: datetime) -> bool:
+    return any(vitals.latest[name] >= now - A_MONTH for name in vitals.events & vitals.latest.keys())
 
 
 def _has_run_a_month(vitals: MissionHealthInput, now: datetime) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import RowMapping, func, select, text
 
-from app.journal.counted_events import parse_counted_event
-from app.journal.queries import list_latest_communities
+from app.journal.queries import list_latest_communities, read_latest_event_moments_of_groups
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.disclosure import HIDDEN, Figure, get_counted_weeks, get_gate
@@ -20,7 +19,7 @@ from missions.authoring import statements
 from missions.authoring.controls import ROLES, FormChoice, FormChoices
 from missions.authoring.health import MissionHealth, MissionHealthInput, MissionObstacle, assess_mission_health
 from missions.kind import CompletionMode, Words, mission_kinds
-from missions.models import LatestFactDay, Mission, MissionVersion, Path, PathStep, Prerequisite
+from missions.models import Mission, MissionVersion, Path, PathStep, Prerequisite
 from missions.queries import NoSuchMission
 from missions.service.paths import StepDraft
 
@@ -155,12 +154,12 @@ def _list_missions_matching(
     lately, _ = get_counted_weeks(clock.now())
     parameters = {"slug": slug, "state": state, "words": words, "as_drafted": as_drafted, "lately": lately}
     sizes = AudienceSizes(list_blocks(list_workgroups(), get_gate()))
-    heard_on = {row.kind: row.heard_on for row in session().execute(select(LatestFactDay.kind, LatestFactDay.heard_on))}
+    latest = read_latest_event_moments_of_groups(get_gate().smallest)
     rows = session().execute(MISSIONS, parameters).mappings()
-    return [_build_listed_mission(row, heard_on, sizes) for row in rows]
+    return [_build_listed_mission(row, latest, sizes) for row in rows]
 
 
-def _build_listed_mission(row: RowMapping, heard_on: dict[str, date], sizes: AudienceSizes) -> ListedMission:
+def _build_listed_mission(row: RowMapping, latest: Mapping[str, datetime], sizes: AudienceSizes) -> ListedMission:
     figures = _build_mission_figures(row, sizes)
     kind = mission_kinds().get(row["kind"])
     counts_network = (
@@ -168,11 +167,11 @@ def _build_listed_mission(row: RowMapping, heard_on: dict[str, date], sizes: Aud
     )
     listed = {
         **{name: row[name] for name in VITALS_COLUMNS if name in row},
-        "kinds": frozenset(parse_counted_event(name).kind for name in row["kinds"]),
+        "events": frozenset(row["kinds"]),
         "waits_for_ended": tuple(row["waits_for_ended"]),
         **figures.signs,
     }
-    vitals = MissionHealthInput(counts_network=counts_network, heard_on=heard_on, **listed)
+    vitals = MissionHealthInput(counts_network=counts_network, latest=latest, **listed)
     return ListedMission(
         slug=row["slug"],
         kind=row["kind"],

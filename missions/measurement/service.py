@@ -46,11 +46,6 @@ def _notify_of_completed_paths(enrolment_ids: list[int]) -> None:
     notify_people([build_path_notice(row.person_id, row.slug, row.title, row.completed_at) for row in rows])
 
 
-def store_last_day_of_fact_kinds(fact_ids: list[int]) -> None:
-    """Record on which day each kind of fact last came in; written once a day, so that transactions do not wait for each other."""
-    session().execute(statements.RECORD_RECEIVED_KINDS, {"facts": fact_ids})
-
-
 def _store_changed_rows(statement: TextClause, rows: list[ProgressChange]) -> None:
     if rows:
         session().execute(statement, {"rows": orjson.dumps(rows).decode()})

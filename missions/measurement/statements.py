@@ -47,15 +47,3 @@ COMPLETED_PATHS = text(
     """
 )
 """The paths that the people of these enrolments have completed; an ended mission that they lack is not asked of them."""
-
-RECORD_RECEIVED_KINDS = text(
-    """
-    insert into last_heard (kind, heard_on)
-    select f.kind, max(f.recorded_at)::date from fact f where f.id = any(:facts)
-    group by f.kind
-    having not exists (
-        select 1 from last_heard earlier where earlier.kind = f.kind and earlier.heard_on >= max(f.recorded_at)::date)
-    order by f.kind
-    on conflict (kind) do update set heard_on = greatest(last_heard.heard_on, excluded.heard_on)
-    """
-)

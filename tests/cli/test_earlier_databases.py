@@ -18,6 +18,7 @@ from app.kernel.settings import Settings
 LATEST = """
     drop index ix_fact_gesture, ix_fact_answered;
     drop function gesture_target; drop function takes_back; drop function is_undone; drop function is_restored;
+    create table last_heard (kind text not null constraint pk_last_heard primary key, heard_on date not null);
     drop table people_import;
     drop table actor_alias; drop table people_file_format;
     alter table region drop column spellings, drop column merged_into_id;

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from app.journal.counted_events import CountedEvent
 from app.kernel.disclosure import COUNTED_WEEKS, HIDDEN, DisclosureGate, Figure
 from app.points.models import Rule
 
@@ -94,7 +95,8 @@ def build_rule_overview(
     """The standing at `now` of the rule with these versions, the newest first."""
     draft = next((rule for rule in versions if rule.in_force_from is None), None)
     shown = next((rule for rule in versions if rule.in_force_from is not None), versions[0])
-    facts = [latest[kind] for kind in shown.fact_kinds if kind in latest]
+    events = [str(CountedEvent(kind, shown.beneficiary)) for kind in shown.fact_kinds]
+    facts = [latest[name] for name in events if name in latest]
     last_fact_at = max(facts, default=None)
     if shown.in_force_from is None:
         return RuleOverview(shown, None, RuleState.DRAFT, None, None)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, func, select, text
 
 from app.journal.counted_events import CountedEvent
+from app.journal.queries import read_latest_event_moments_of_groups
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.disclosure import get_counted_weeks, get_gate
@@ -24,11 +25,7 @@ from app.points.rules.health import (
     build_rule_overview,
 )
 
-LATEST_FACTS_LIMIT = 200_000
-"""How many of the latest facts are read to decide whether a kind of fact still happens."""
-
 _PREVIEW = text(statements.PREVIEW)
-_LATEST_FACTS = text(statements.LATEST_FACTS)
 _GIVEN = text(statements.GIVEN)
 
 
@@ -98,17 +95,12 @@ def preview_rule(rule: Rule) -> list[PreviewRow]:
 
 def list_rule_overviews() -> list[RuleOverview]:
     """Every rule with its health."""
-    latest, given, now = read_latest_fact_moments(), list_credit_summaries(), clock.now()
+    latest = read_latest_event_moments_of_groups(get_gate().smallest)
+    given, now = list_credit_summaries(), clock.now()
     by_slug: dict[str, list[Rule]] = {}
     for rule in list_all_rule_versions():
         by_slug.setdefault(rule.slug, []).append(rule)
     return [build_rule_overview(versions, latest, given.get(slug), now) for slug, versions in by_slug.items()]
-
-
-def read_latest_fact_moments() -> Mapping[str, datetime]:
-    """For each kind of fact the moment since which a group did it, among the LATEST_FACTS_LIMIT latest facts."""
-    parameters = {"most": LATEST_FACTS_LIMIT, "smallest": get_gate().smallest}
-    return {row.kind: row.occurred_at for row in session().execute(_LATEST_FACTS, parameters)}
 
 
 def list_credit_summaries() -> Mapping[str, CreditSummary]:

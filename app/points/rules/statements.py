@@ -59,19 +59,6 @@ from judged group by grouping sets ((1), ()) order by week
 """
 """By week of UTC, as the window has whole ones of it, and a last row for all: never a person."""
 
-LATEST_FACTS = """
-select kind, occurred_at
-from (
-    select kind, occurred_at, row_number() over (partition by kind order by occurred_at desc) as place
-    from (
-        select kind, actor_id, max(occurred_at) as occurred_at
-        from (select kind, actor_id, occurred_at from fact order by id desc limit :most) as latest
-        where actor_id is not null group by kind, actor_id
-    ) as latest_of_person
-) as placed where place = :smallest
-"""
-"""For each kind the moment since which so many people did it: what fewer did reads like what nobody did."""
-
 GIVEN = """
 select r.slug, count(distinct l.person_id) as people, sum(l.points)::bigint as points, sum(l.collective)::bigint as collective
 from ledger_entry l join rule r on r.id = l.rule_id where l.earned_at >= :since and l.earned_at < :until group by r.slug

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -18,8 +18,8 @@ WELL = MissionHealthInput(
     starts_at=None,
     ends_at=None,
     counts_network=True,
-    kinds=frozenset({"post.created"}),
-    heard_on={"post.created": date(2026, 3, 1)},
+    events=frozenset({"post.created"}),
+    latest={"post.created": NOW - DAY},
     waits_for_ended=(),
     repeats=False,
     is_countable=True,
@@ -39,8 +39,8 @@ WELL = MissionHealthInput(
         ({"is_countable": False, "has_group_advanced": False}, MissionObstacle.NOT_COUNTED, MissionHealthStatus.FEW),
         ({"starts_at": NOW + DAY}, MissionObstacle.NOT_BEGUN, MissionHealthStatus.ALIVE),
         ({"ends_at": NOW}, MissionObstacle.OVER, MissionHealthStatus.DEAD),
-        ({"heard_on": {}}, MissionObstacle.NEVER_HEARD, MissionHealthStatus.DEAD),
-        ({"heard_on": {"post.created": date(2026, 1, 1)}}, MissionObstacle.SILENT, MissionHealthStatus.ALIVE),
+        ({"latest": {}}, MissionObstacle.FEW_ACT, MissionHealthStatus.ALIVE),
+        ({"latest": {"post.created": NOW - 31 * DAY}}, MissionObstacle.FEW_ACT, MissionHealthStatus.ALIVE),
         ({"waits_for_ended": ("gone",)}, MissionObstacle.WAITS_FOR_ENDED, MissionHealthStatus.DEAD),
         ({"has_group_advanced": False}, MissionObstacle.FEW_ADVANCED, MissionHealthStatus.FEW),
         ({"is_mostly_done": True}, MissionObstacle.MOSTLY_DONE, MissionHealthStatus.ALIVE),
@@ -68,5 +68,5 @@ def test_a_rule_is_new_before_it_has_few_people_and_quiet_when_no_group_complete
 
 
 def test_a_door_of_ours_waits_for_no_network_and_a_repeat_is_never_all_done() -> None:
-    assert assess_mission_health(replace(WELL, counts_network=False, heard_on={}), NOW).obstacles == ()
+    assert assess_mission_health(replace(WELL, counts_network=False, latest={}), NOW).obstacles == ()
     assert assess_mission_health(replace(WELL, repeats=True, is_mostly_done=True), NOW).obstacles == ()
