@@ -10,7 +10,7 @@ import click
 from app.kernel.embedded.plan import PrivateServerError
 from app.kernel.settings import SettingError
 
-OWN_COMMANDS = ("demo", "doctor", "migrate", "worker", "sender", "clock", "reference", "sql")
+OWN_COMMANDS = ("demo", "doctor", "migrate", "worker", "sender", "clock", "reference", "sql", "bill-of-materials")
 """The commands of this package, one file each, imported only when used: `demo` must be quick."""
 HELP_OPTIONS = frozenset({"-h", "--help"})
 
@@ -25,7 +25,7 @@ class CommandGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's interface
         """The command of this name."""
         if cmd_name in OWN_COMMANDS:
-            own: click.Command = import_module(f"app.cli.{cmd_name}").command
+            own: click.Command = import_module(f"app.cli.{cmd_name.replace('-', '_')}").command
             return own
         return _feature_commands().get(cmd_name)
 
