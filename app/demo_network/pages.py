@@ -55,12 +55,27 @@ def _word_outcome(outcome: service.PushOutcome) -> str:
         "accepted": _("C’est fait sur le réseau. Passerelle l’apprend dans une ou deux secondes."),
         "duplicate": _("C’était déjà fait : Passerelle ne compte pas deux fois la même activité."),
         "dropped": _("C’est fait sur le réseau. Passerelle n’en retient rien, parce que vous ne participez pas."),
-        "refused": _("Passerelle a refusé cette activité. Sa réponse au réseau : %(reason)s", reason=outcome.reason),
+        "refused": _word_refusal(outcome),
         "waiting": _(
             "C’est fait sur le réseau. Passerelle n’a pas encore répondu : elle l’apprendra dès qu’elle pourra."
         ),
     }
     return words[outcome.name]
+
+
+def _word_refusal(outcome: service.PushOutcome) -> str:
+    """The refusal in the language of the person; what only machines are told is quoted."""
+    words: dict[str, str] = {
+        "token": _("Passerelle a refusé cette activité : le jeton du réseau manque, ou n’est plus accepté."),
+        "away": _(
+            "Passerelle n’a pas pris cette activité : elle ne répond pas en ce moment. Réessayez dans une minute."
+        ),
+        "": _(
+            "Passerelle a refusé cette activité. Sa réponse au réseau, en anglais : « %(reason)s »",
+            reason=outcome.reason,
+        ),
+    }
+    return words[outcome.cause]
 
 
 def _is_greeted_already(person_id: int, external_id: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 
 import orjson
 
@@ -12,7 +13,7 @@ from app.demo_network import queries
 from app.demo_network.activities import Act, build_activity
 from app.demo_network.contents import HOME, SOURCE
 from app.intake.activities import IntakeAnswer
-from app.intake.client import ActivityLine, BatchNotTaken, IntakeClient
+from app.intake.client import RETRIED_STATUSES, ActivityLine, BatchNotTaken, IntakeClient
 from app.kernel import clock
 from app.kernel.application import Application, current_settings, get_extension
 from app.kernel.transaction import transaction
@@ -30,10 +31,14 @@ SECONDS_TO_ANSWER = 3.0
 
 @dataclass(frozen=True)
 class PushOutcome:
-    """What became of an act: "accepted", "duplicate", "dropped", "refused" with the reason, or "waiting" for an answer."""
+    """What became of an act: "accepted", "duplicate", "dropped", "refused", or "waiting" for an answer.
+
+    Of a refusal, `cause` is "token", "away", or empty where only `reason` says it: the answer to machines, in English.
+    """
 
     name: str
     reason: str = ""
+    cause: str = ""
 
 
 def connect_network() -> None:
@@ -56,11 +61,11 @@ def push_act(person_id: int, name: str, *, about: str, number: int) -> PushOutco
     activity = build_activity(name, Act(get_person(person_id).external_id, number, about, colleagues, communities))
     token = current_settings().demo_network_token
     if token is None:
-        return PushOutcome("refused", "DEMO_NETWORK_TOKEN: missing")
+        return PushOutcome("refused", cause="token")
     intake = IntakeClient(current_settings().public_url, token, patience=SECONDS_BEFORE_GIVING_UP)
     threads: ThreadPoolExecutor = get_extension(EXTENSION_NAME)
     pushed = threads.submit(intake.push_batch, [ActivityLine(1, _encode_event(activity["id"], activity, clock.now()))])
-    return _wait_for_outcome(pushed)
+    return wait_for_outcome(pushed)
 
 
 def _encode_event(event_id: object, activity: object, now: datetime) -> bytes:
@@ -68,11 +73,18 @@ def _encode_event(event_id: object, activity: object, now: datetime) -> bytes:
     return orjson.dumps(event | {"data": activity})
 
 
-def _wait_for_outcome(pushed: Future[IntakeAnswer]) -> PushOutcome:
+def wait_for_outcome(pushed: Future[IntakeAnswer]) -> PushOutcome:
+    """What became of an act that is being pushed, after SECONDS_TO_ANSWER at most."""
     try:
         (item,) = pushed.result(timeout=SECONDS_TO_ANSWER).items
     except BatchNotTaken as refused:
-        return PushOutcome("refused", refused.detail)
+        return PushOutcome("refused", refused.detail, _find_cause(refused.answered))
     except TimeoutError:
         return PushOutcome("waiting")
     return PushOutcome(item.outcome, item.reason or "")
+
+
+def _find_cause(answered: int | None) -> str:
+    if answered in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        return "token"
+    return "away" if answered is None or answered in RETRIED_STATUSES else ""

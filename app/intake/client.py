@@ -31,7 +31,11 @@ def ignore_message(_: str) -> None:
 
 
 class BatchNotTaken(ServiceError):
-    """The intake refused a whole batch, or stayed away for longer than we wait."""
+    """The intake refused a whole batch, or stayed away for longer than we wait: `answered` is the status of its last answer, if any."""
+
+    def __init__(self, detail: str, *, answered: int | None = None) -> None:
+        super().__init__(detail)
+        self.answered = answered
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class RetryReason:
 
     why: str
     for_seconds: float | None = None
-    is_there: bool = False
+    answered: int | None = None
 
 
 def split_lines_into_batches(file: Iterable[bytes], most: int) -> Iterator[list[ActivityLine]]:
@@ -82,10 +86,11 @@ class IntakeClient:
         body = b"".join(line.text for line in batch)
         began, pause = time.monotonic(), FIRST_PAUSE
         while isinstance(answer := self._send_body_once(body), RetryReason):
-            self._has_answered |= answer.is_there
+            self._has_answered |= answer.answered is not None
             wait = pause if answer.for_seconds is None else answer.for_seconds
             if time.monotonic() + wait - began > self._seconds_before_giving_up:
-                raise BatchNotTaken(self._format_failure_message(batch[0].number, answer.why))
+                message = self._format_failure_message(batch[0].number, answer.why)
+                raise BatchNotTaken(message, answered=answer.answered)
             self._say(f"Line {batch[0].number}: {answer.why}. Trying again in {wait:.0f} s.")
             time.sleep(wait)
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -108,7 +113,8 @@ class IntakeClient:
             return RetryReason(f"it cannot be reached ({_extract_error_reason(lost)})")
         if response.status in RETRIED_STATUSES:
             wait = response.headers.get("Retry-After", "")
-            return RetryReason(f"it answered {response.status}", float(wait) if wait.isdigit() else None, is_there=True)
+            pause = float(wait) if wait.isdigit() else None
+            return RetryReason(f"it answered {response.status}", pause, answered=response.status)
         return _parse_intake_response(response)
 
 
@@ -123,7 +129,8 @@ def _parse_intake_response(response: urllib3.BaseHTTPResponse) -> IntakeAnswer:
             return json.decode(response.data, type=IntakeAnswer)
         except DecodeError as wrong:
             raise BatchNotTaken("What answers there is not a Passerelle: look at --url.") from wrong
-    raise BatchNotTaken(f"Answer {response.status}: {_parse_problem_detail(response.data)}")
+    detail = f"Answer {response.status}: {_parse_problem_detail(response.data)}"
+    raise BatchNotTaken(detail, answered=response.status)
 
 
 def _parse_problem_detail(body: bytes) -> str:

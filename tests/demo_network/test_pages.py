@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
@@ -16,6 +17,8 @@ from werkzeug.test import TestResponse
 
 from app.demo_network import service
 from app.demo_network.activities import BUILDERS
+from app.intake.activities import IntakeAnswer
+from app.intake.client import BatchNotTaken
 from app.journal.models import Fact
 from app.kernel.database import session
 from app.kernel.transaction import transaction
@@ -25,6 +28,7 @@ from missions.progress.queries import get_person_mission
 from missions.service.publish import create_and_publish_mission
 from tests.forms import send, sign_in
 from tests.makers import catch_up, make_mission_draft, make_people
+from tests.missions.authoring.forms import words_of
 from tests.server import serving_with_network
 from tests.waiting import comes_true
 
@@ -169,10 +173,19 @@ def test_a_refusal_of_the_intake_is_said_and_no_secret_is_on_the_page(
     with bare_app.app_context(), transaction():
         revoke_token("demo-network")
     _press(client, "join:velo-et-trajets")
-    page = client.get("/demo/network").text
-    assert "Passerelle a refusé cette activité" in page
-    assert "was revoked" in page
-    assert secret not in page
+    page = client.get("/demo/network")
+    assert "Passerelle a refusé cette activité : le jeton du réseau manque, ou n’est plus accepté." in words_of(page)
+    assert "revoked" not in page.text
+    assert secret not in page.text
+
+
+@pytest.mark.parametrize(
+    ("answered", "cause"), [(401, "token"), (403, "token"), (503, "away"), (None, "away"), (422, "")]
+)
+def test_a_refusal_is_worded_by_what_the_intake_answered(answered: int | None, cause: str) -> None:
+    refused: Future[IntakeAnswer] = Future()
+    refused.set_exception(BatchNotTaken("Answer", answered=answered))
+    assert service.wait_for_outcome(refused) == service.PushOutcome("refused", "Answer", cause)
 
 
 def test_a_server_with_one_thread_answers_and_keeps_the_act(
