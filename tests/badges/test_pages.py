@@ -8,7 +8,7 @@ from app.kernel.transaction import transaction
 from badges.medal import OUTLINES, MedalColour, MedalShape
 from badges.service import BadgeText, create_and_publish_badge
 from tests.badges.test_awards import completed
-from tests.forms import sign_in
+from tests.forms import send, sign_in
 from tests.makers import WORDS, catch_up, make_people, tell
 
 
@@ -47,6 +47,12 @@ def test_a_badge_says_how_far_one_is_and_what_it_takes(bare_app: Flask) -> None:
     assert "Terminer ces 3\u00a0missions\u00a0:" in page
     assert "Détenir tous ces badges\u00a0:" in browser.get("/badges/all").text
     assert browser.get("/badges/unknown").status_code == 404
+    send(browser, "/language", language="en")
+    assert "2 of 3 missions" in browser.get("/badges").text
+    page = browser.get("/badges/steps").text
+    assert "How to earn it" in page
+    assert "Complete these 3 missions:" in page
+    assert "Hold all of these badges:" in browser.get("/badges/all").text
 
 
 def test_opening_the_page_of_a_badge_reads_its_notice(bare_app: Flask) -> None:

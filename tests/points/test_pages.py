@@ -140,6 +140,21 @@ def test_a_line_names_the_mission_that_it_is_about(bare_app: Flask, client: Flas
     assert page.count("<strong>") == page.count("<strong>Répondre une fois</strong>") == 1
 
 
+def test_lines_of_missions_say_their_rule_once_on_a_page(bare_app: Flask, client: FlaskClient, person_id: int) -> None:
+    with bare_app.app_context(), transaction():
+        given = {"facts": ["answer.created"], "wanted": 1}
+        text = MissionText(title=WORDS, why=WORDS, who_sees=WORDS)
+        create_and_publish_mission_for_everyone("often", "activity", given, text=text, minutes=5, points=10)
+        create_and_publish_rule("missions", "mission.completed", amounts=Amounts(personal=2), in_force_from=LONG_AGO)
+    done = [make_answer(f"{number}", person_id, WEDNESDAY, kind="mission.completed") for number in range(3)]
+    append_and_catch_up(bare_app, *(replace(fact, object="mission:often") for fact in done))
+
+    page = read_page(bare_app, client, "/me/points")
+
+    assert page.count(f"<strong>{WORDS['fr']}</strong>") == 3
+    assert page.count("quand vous terminez une mission") == 1
+
+
 def test_a_machine_has_no_points_of_its_own(bare_app: Flask) -> None:
     assert bare_app.test_client().get("/api/v1/me/points").status_code == 401
 
