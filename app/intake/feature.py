@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.intake import openapi
 from app.intake.commands import replay_file, source_commands
+from app.intake.pages import pages
 from app.intake.routes import activities, hooks
 from app.intake.spaces import PARTS
 from app.journal.manifest import JournalFeature
@@ -19,7 +20,7 @@ def _add_intake_schemas_to_api(app: Flask) -> None:
 feature = JournalFeature(
     name="intake",
     apis=(activities,),
-    blueprints=(hooks,),
+    blueprints=(hooks, pages),
     commands=(replay_file, source_commands),
     emits=frozenset(
         {

@@ -56,7 +56,7 @@ def group_commands() -> None:
 def show_groups(kind: str) -> None:
     """Show the groups of a KIND, with how many people who are here each has."""
     with _transaction_showing_errors():
-        for name, people in list_groups(DirectoryGroup(kind)):
+        for _group_id, name, people in list_groups(DirectoryGroup(kind)):
             click.echo(f"{people:>8,}  {name}")
 
 

@@ -20,6 +20,7 @@ from app.people.crisis.pages import pages as crisis_pages
 from app.people.directory.jobs import forget_old_imports
 from app.people.directory.pages import pages as directory_pages
 from app.people.form_drafts.jobs import delete_unsent_form_drafts
+from app.people.groups.pages import pages as groups_pages
 from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
 from app.people.pauses.pages import pages as pauses_pages
@@ -49,7 +50,16 @@ feature = JournalFeature(
             "crisis.ended",
         }
     ),
-    blueprints=(pages, accounts_pages, own_account_pages, pauses_pages, policies_pages, crisis_pages, directory_pages),
+    blueprints=(
+        pages,
+        accounts_pages,
+        own_account_pages,
+        pauses_pages,
+        policies_pages,
+        crisis_pages,
+        directory_pages,
+        groups_pages,
+    ),
     commands=(people_commands, token_commands),
     jobs=(
         resume_people,
@@ -67,6 +77,7 @@ feature = JournalFeature(
     ),
     navigation=(
         NavigationEntry("Annuaire", "directory.index", "users", "directory.write", place=40, space="admin"),
+        NavigationEntry("Annuaire", "directory.index", "users", "directory.write", place=80, space="hr"),
         NavigationEntry("Règles par pays", "policies.index", "building", "policies.write", place=50, space="admin"),
         NavigationEntry("Crise", "crisis.index", "info-circle", "crisis.write", place=90, space="hr"),
     ),

@@ -49,6 +49,7 @@ TABLE: dict[str, frozenset[str]] = {
     "points.write": frozenset({HR}),
     "policies.write": frozenset({HR, IT}),
     "directory.write": frozenset({HR, IT}),
+    "aliases.write": frozenset({IT}),
     "crisis.write": frozenset({HR}),
     "activities.push": frozenset({"scope:activities:write"}),
     "events.pull": frozenset({"scope:webhooks:manage"}),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.kernel.access import get_current_person_id, require_permission
+from app.kernel.access import get_current_person_id, has_permission, require_permission
 from app.people.directory import queries, report
 from app.people.directory.columns import COLUMNS
 from app.people.directory.encodings import ENCODINGS
@@ -120,9 +120,9 @@ def undo_import(import_id: int) -> ResponseReturnValue:
 
 
 def _render_index(error: str = "") -> str:
-    return render_template(
-        "people/imports.html", imports=queries.list_imports(), formats=formats.list_formats(), error=error
-    )
+    values = {"imports": queries.list_imports(), "formats": formats.list_formats()}
+    may_write_aliases = has_permission("aliases.write")
+    return render_template("people/imports.html", error=error, may_write_aliases=may_write_aliases, **values)
 
 
 def _render_import(imported: PeopleImport, form: ImportForm, reading: ImportOutcome) -> str:

@@ -87,23 +87,32 @@ def get_group(kind: DirectoryGroup, name: str) -> Region | Site | Unit:
     return group
 
 
+def get_group_by_id(kind: DirectoryGroup, group_id: int) -> Region | Site | Unit:
+    """The group of that id that is in use; NoSuchGroup when there is none."""
+    table = GROUP_TABLES[kind]
+    group = session().scalar(select(table).where(table.id == group_id, table.merged_into_id.is_(None)))
+    if not isinstance(group, Region | Site | Unit):
+        raise NoSuchGroup(f"No {kind} has this number.")
+    return group
+
+
 def count_people_of_group(kind: DirectoryGroup, group_id: int) -> int:
     """How many people who are here belong to a group."""
     belongs = getattr(Member, f"{kind}_id") == group_id
     return session().scalar(select(func.count()).select_from(Member).where(Member.is_here, belongs)) or 0
 
 
-def list_groups(kind: DirectoryGroup) -> list[tuple[str, int]]:
-    """The name of every group of a kind that is in use, and how many people who are here it has."""
+def list_groups(kind: DirectoryGroup) -> list[tuple[int, str, int]]:
+    """The id and name of every group of a kind that is in use, and how many people who are here it has."""
     table = GROUP_TABLES[kind]
     counted = (
-        select(table.name, func.count(Member.id))
+        select(table.id, table.name, func.count(Member.id))
         .outerjoin(Member, and_(getattr(Member, f"{kind}_id") == table.id, Member.is_here))
         .where(table.merged_into_id.is_(None))
         .group_by(table.id)
         .order_by(table.name)
     )
-    return [(name, people) for name, people in session().execute(counted)]
+    return [(group_id, name, people) for group_id, name, people in session().execute(counted)]
 
 
 class NoSuchImport(NotFound):

@@ -19,9 +19,33 @@ from app.people.manifest import GroupMerge, JoiningFeature
 
 LONGEST_NAME = 200
 
+NAME_TOO_LONG = ErrorMessage(
+    "A name has at most {most} characters; this one has {number}.",
+    french="Un nom compte au plus {most} caractères ; celui-ci en compte {number}.",
+)
+NAME_TAKEN = ErrorMessage(
+    "{name} is there already: merge the two, or choose another name.",
+    french="{name} existe déjà : fusionnez les deux, ou choisissez un autre nom.",
+)
+SAME_GROUP = ErrorMessage("These are two names of one group.", french="Ce sont deux noms d’un même groupe.")
+RENAME_KEEPS = ErrorMessage(
+    "{before} will be called {after}. Its people, its points and what is for it stay.",
+    french="{before} s’appellera {after}. Ses personnes, ses points et ce qui lui est destiné restent.",
+)
+RENAME_FILES = ErrorMessage(
+    "Files may go on using its other names: {before} is still found.",
+    french="Les fichiers peuvent continuer d’utiliser ses autres noms : {before} sera toujours reconnu.",
+)
+RENAME_AGAIN = ErrorMessage(
+    "To go back, rename it again.", french="Pour revenir en arrière, il suffit de renommer à nouveau."
+)
 MERGE_MOVES = ErrorMessage(
-    "{people} people of {before} belong to {after}, with the points that were earned in {before}.",
-    french="{people} personnes de {before} appartiennent à {after}, avec les points gagnés dans {before}.",
+    "People of {before} who move to {after}: {people}. The points that were earned in {before} move with them.",
+    french="Personnes de {before} qui passent dans {after} : {people}. Les points gagnés dans {before} les suivent.",
+)
+MERGE_FILES = ErrorMessage(
+    "{before} is no group any more: a file that names it finds {after}.",
+    french="{before} n’existe plus comme groupe : un fichier qui le nomme trouve {after}.",
 )
 MERGE_REACHES = ErrorMessage(
     "What is for {before} is for everybody of {after}. What was switched off for {before} alone is on again.",
@@ -56,21 +80,30 @@ class MergePlan:
     has_other_zone: bool
 
 
-def rename_named_group(kind: DirectoryGroup, name: str, new_name: str) -> GroupRename:
-    """Give the group of that name, or former name, a new one; files may go on using the others.
+def plan_rename(kind: DirectoryGroup, name: str, new_name: str) -> GroupRename:
+    """What giving the group of that name, or former name, a new one would do.
 
     NoSuchGroup, UnusableGroupName, or NameTaken when a file would find another group under the new name.
     """
-    session().execute(statements.IMPORT_LOCK)
     group = queries.get_group(kind, name)
-    try:
-        written = parse_group_name(new_name.strip()[:LONGEST_NAME])
-    except UnreadableCell as wrong:
-        raise UnusableGroupName(wrong.advice) from wrong
+    written = _parse_new_name(new_name)
     other = queries.find_group(kind, written)
     if other is not None and other.id != group.id:
-        raise NameTaken(f"{other.name} is there already: merge the two, or choose another name.")
-    rename = GroupRename(kind, group.slug, group.name, written)
+        raise NameTaken(NAME_TAKEN.format(name=other.name))
+    return GroupRename(kind, group.slug, group.name, written)
+
+
+def describe_rename(rename: GroupRename) -> Iterator[ErrorMessage]:
+    """What a rename does, in sentences."""
+    yield RENAME_KEEPS.format(before=rename.before, after=rename.after)
+    yield RENAME_FILES.format(before=rename.before)
+    yield RENAME_AGAIN
+
+
+def rename_named_group(kind: DirectoryGroup, name: str, new_name: str) -> GroupRename:
+    """Give the group of that name a new one; files may go on using the others. Refused as `plan_rename` is."""
+    session().execute(statements.IMPORT_LOCK)
+    rename = plan_rename(kind, name, new_name)
     rename_group(rename)
     session().expire_all()
     return rename
@@ -80,7 +113,7 @@ def plan_merge(kind: DirectoryGroup, name: str, into_name: str) -> MergePlan:
     """What merging the group of one name into that of the other would do. NoSuchGroup or SameGroup when it cannot be."""
     group, into = queries.get_group(kind, name), queries.get_group(kind, into_name)
     if group.id == into.id:
-        raise SameGroup("These are two names of one group.")
+        raise SameGroup(SAME_GROUP)
     people = queries.count_people_of_group(kind, group.id)
     has_other_zone = getattr(group, "time_zone", "") != getattr(into, "time_zone", "")
     return MergePlan(group.name, into.name, people, has_other_zone)
@@ -90,6 +123,7 @@ def describe_merge(plan: MergePlan) -> Iterator[ErrorMessage]:
     """What a merge does, in sentences."""
     yield MERGE_MOVES.format(people=plan.people, before=plan.before, after=plan.after)
     yield MERGE_REACHES.format(before=plan.before, after=plan.after)
+    yield MERGE_FILES.format(before=plan.before, after=plan.after)
     if plan.has_other_zone:
         yield MERGE_ZONE.format(before=plan.before, after=plan.after)
     yield MERGE_IS_FINAL
@@ -112,3 +146,13 @@ def merge_groups(kind: DirectoryGroup, name: str, into_name: str) -> MergePlan:
         session().execute(statement, ids)
     session().expire_all()
     return plan
+
+
+def _parse_new_name(new_name: str) -> str:
+    written = new_name.strip()
+    if len(written) > LONGEST_NAME:
+        raise UnusableGroupName(NAME_TOO_LONG.format(most=LONGEST_NAME, number=len(written)))
+    try:
+        return parse_group_name(written)
+    except UnreadableCell as wrong:
+        raise UnusableGroupName(wrong.advice) from wrong

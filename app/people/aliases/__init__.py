@@ -1,0 +1,1 @@
+"""The names by which networks call people, beside their external_id and their e-mail."""

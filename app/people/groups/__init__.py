@@ -1,0 +1,1 @@
+"""The names of regions, sites and units, on screen: renamed, or merged for good."""

@@ -1,0 +1,86 @@
+"""IT sees, adds and removes the names by which a network calls somebody; nothing else about a person is on these pages."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.kernel.transaction import transaction
+from app.people.accounts.service.tokens import create_token
+from app.people.queries import find_people_of_network, get_person
+from app.people.roles import HR, IT
+from app.people.service.roles import give_role
+from tests.forms import links_of_summary, send, sign_in
+from tests.makers import make_people
+from tests.missions.authoring.forms import words_of
+
+INDEX = "/admin/people/aliases"
+
+
+@pytest.fixture
+def people(bare_app: Flask) -> list[int]:
+    """Somebody of IT, and two others; one network pushes."""
+    with bare_app.app_context(), transaction():
+        ids = make_people(3)
+        give_role(get_person(ids[0]), IT)
+        create_token("network", scopes=["activities:write"], source="rse")
+        ada, ben = get_person(ids[1]), get_person(ids[2])
+        ada.given_name, ada.family_name, ada.external_id = "Ada", "Quemeneur", "A-17"
+        ben.given_name, ben.family_name, ben.external_id = "Ben", "Le Goff", "B-18"
+    return ids
+
+
+@pytest.fixture
+def client(bare_app: Flask, people: list[int]) -> FlaskClient:
+    """The browser of IT."""
+    return sign_in(bare_app.test_client(), people[0])
+
+
+def people_called(app: Flask, *names: str) -> dict[str, int]:
+    with app.app_context(), transaction():
+        return {name: person.id for name, person in find_people_of_network("rse", names).items()}
+
+
+def test_a_name_is_added_used_and_removed(bare_app: Flask, client: FlaskClient, people: list[int]) -> None:
+    path = f"{INDEX}/{people[1]}"
+    assert f'href="{path}"' in client.get(f"{INDEX}?q=quemeneur").text
+    assert send(client, path, source="rse", name=" Ada.Q ").location == path
+    assert send(client, path, source="rse", name="ada.q").location == path, "A second time changes nothing."
+    assert people_called(bare_app, "Ada.Q") == {"Ada.Q": people[1]}
+    page = words_of(client.get(path))
+    assert page.count("ada.q rse Retirer") == 1
+    assert "particip" not in page
+    assert f'href="{path}"' in client.get(f"{INDEX}?q=ADA.Q").text
+    assert send(client, f"{INDEX}/{people[2]}/remove", source="rse", name="ada.q").status_code == 302
+    assert people_called(bare_app, "ada.q") == {"ada.q": people[1]}, "Nobody else's page removes it."
+    assert send(client, f"{path}/remove", source="rse", name="ada.q").location == path
+    assert people_called(bare_app, "ada.q") == {}
+
+
+def test_a_wrong_name_comes_back_at_its_field(bare_app: Flask, client: FlaskClient, people: list[int]) -> None:
+    path = f"{INDEX}/{people[1]}"
+    send(client, f"{INDEX}/{people[2]}", source="rse", name="ben")
+    refusals = {
+        ("rse", "BEN"): {"#f-name": "Nom que ce réseau emploie : Ce nom est celui de Ben Le Goff (B-18)."},
+        ("rse", "b-18"): {"#f-name": "Nom que ce réseau emploie : Ce nom est celui de Ben Le Goff (B-18)."},
+        ("rse", " "): {"#f-name": "Nom que ce réseau emploie : Écrivez le nom que le réseau emploie."},
+        ("rse", "a" * 201): {"#f-name": "Nom que ce réseau emploie : Un nom compte au plus 200 caractères."},
+        ("other", "ada"): {"#f-source": "Réseau : Choisissez un réseau de la liste."},
+    }
+    for (source, name), links in refusals.items():
+        refused = send(client, path, source=source, name=name)
+        assert (refused.status_code, links_of_summary(refused.text)) == (422, links)
+    assert people_called(bare_app, "ben", "ada") == {"ben": people[2]}
+
+
+def test_hr_opens_the_directory_from_its_own_space_and_not_the_names(
+    bare_app: Flask, client: FlaskClient, people: list[int]
+) -> None:
+    with bare_app.app_context(), transaction():
+        give_role(get_person(people[2]), HR)
+    hr = sign_in(bare_app.test_client(), people[2])
+    assert 'href="/admin/people"' in hr.get("/hr").text
+    assert INDEX not in hr.get("/admin/people").text
+    assert hr.get(INDEX).status_code == 403
+    assert INDEX in client.get("/admin/people").text
