@@ -11,7 +11,8 @@ from tests.architecture.source import Module, must_be_none, product
 
 TEXT_CHECKS = frozenset({"refuse_hidden_signs", "_refuse_invalid_link", "_refuse_invalid_slug"})
 """Validators that refuse hidden signs: any of them, or all but those of an address."""
-SIGN_FINDERS = frozenset({"find_hidden_sign", "find_unseen_sign"})
+SIGN_FINDERS = frozenset({"find_hidden_sign", "find_unseen_sign", "parse_group_name", "parse_identifier"})
+"""What finds such a sign, and the cells of a people file that refuse one."""
 TEXT_NAMES = frozenset({"answer", "justification", "name", "place", "pseudonym", "text", "thanks", "title", "written"})
 BOUND = re.compile(r"MAX_\w+|LONGEST\w*|most|max_length")
 BOUNDED_ELSEWHERE = {
