@@ -11,6 +11,7 @@ from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from urllib.parse import urlencode
 
 PATIENCE = 30.0
+"""Seconds that a caller waits for an answer, unless it says otherwise."""
 HALF = "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nContent-Length: 200\r\n\r\nhalf="
 FORM, JSON = ("/login", "application/x-www-form-urlencoded"), ("/api/v1/activities", "application/json")
 
@@ -32,8 +33,10 @@ def sending_half_bodies(port: int, count: int, tls: ssl.SSLContext | None = None
 class Caller:
     """A browser without a session, at one address of this machine."""
 
-    def __init__(self, port: int, address: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
-        self._port, self._address, self._tls = port, (address, 0), tls
+    def __init__(
+        self, port: int, address: str = "127.0.0.1", tls: ssl.SSLContext | None = None, patience: float = PATIENCE
+    ) -> None:
+        self._port, self._address, self._tls, self._patience = port, (address, 0), tls, patience
 
     def get_status(self, path: str) -> int:
         """The status of the answer to one GET."""
@@ -53,10 +56,10 @@ class Caller:
         self, method: str, path: str, body: str | None = None, headers: dict[str, str] | None = None
     ) -> tuple[HTTPResponse, str]:
         if self._tls is None:
-            connection = HTTPConnection("127.0.0.1", self._port, PATIENCE, self._address)
+            connection = HTTPConnection("127.0.0.1", self._port, self._patience, self._address)
         else:
             connection = HTTPSConnection(
-                "localhost", self._port, timeout=PATIENCE, source_address=self._address, context=self._tls
+                "localhost", self._port, timeout=self._patience, source_address=self._address, context=self._tls
             )
         try:
             connection.request(method, path, body, {"Accept": "text/html", **(headers or {})})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -35,6 +36,8 @@ from tests.waiting import comes_true
 FILE = PROJECT / "storm-results.jsonl"
 KILLS_OF_A_SLICE = 50
 LOG = PROJECT / "storm.log"
+LONG_TESTS = ("tests/storm/cut_host.py", "tests/faults/test_callers.py", "-k", "cut or sign_ins")
+"""A host that is cut, and 200 sign-ins at once: what `make test` cannot wait for."""
 SECRET = "the storm keeps no secret from anyone"
 
 
@@ -43,13 +46,18 @@ SECRET = "the storm keeps no secret from anyone"
 @click.option("--seed", default=1, show_default=True, help="The first slice's; each one after it adds one.")
 @click.option("--again", is_flag=True, help="Forget the slices that are done.")
 def storm(kills: int, seed: int, *, again: bool) -> None:
-    """Kill workers, sender, clock, web, Valkey and PostgreSQL at random during a steady push; stop at a wrong total."""
+    """Kill workers, sender, clock, web, Valkey and PostgreSQL at random during a steady push; stop at a wrong total.
+
+    Before the first slice, a host is cut from the network, and 200 people sign in at once.
+    """
     with LOG.open("wb") as log:
         os.dup2(log.fileno(), 2)  # What hundreds of killed programs say would hide the figures.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # What runs beside it ends with it.
     if again:
         FILE.unlink(missing_ok=True)
     done = _read_done_slices()
+    if not done:
+        _run_long_tests()
     plans = [Slice(seed=number, kills=KILLS_OF_A_SLICE) for number in range(seed, seed + -(-kills // KILLS_OF_A_SLICE))]
     with short_home() as home, private_engines(home, durable=True, say=lambda _: None) as engines:
         databases = Databases(engines)
@@ -63,6 +71,12 @@ def storm(kills: int, seed: int, *, again: bool) -> None:
                 file.write(json.dumps({"seed": plan.seed, **asdict(figures)}) + "\n")
             click.echo(f"{time.strftime('%H:%M:%S')} slice {plan.seed}: {figures}")
     _print_totals([done[plan.seed] for plan in plans])
+
+
+def _run_long_tests() -> None:
+    pytest = [sys.executable, "-m", "pytest", "-n0", "-q", "-s", *LONG_TESTS]
+    if subprocess.run(pytest, cwd=PROJECT, env=os.environ | {"SIGN_INS": "200"}, check=False).returncode:
+        raise click.ClickException("The storm begins when these tests pass.")
 
 
 def _run_slice_on_new_company(plan: Slice, databases: Databases, home: Path) -> SliceFigures:
