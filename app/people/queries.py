@@ -209,6 +209,11 @@ def load_workplaces_by_person(person_ids: Collection[int]) -> dict[int, PlaceOfW
     return {person_id: _build_workplace(site) for person_id, site in rows}
 
 
+def load_workplace_of_site(site_id: int) -> PlaceOfWork:
+    """When people of this site work."""
+    return _build_workplace(session().get_one(Site, site_id))
+
+
 def _build_workplace(site: Site) -> PlaceOfWork:
     return PlaceOfWork(
         name=site.name,

@@ -11,16 +11,24 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.kernel.public_holidays import find_holiday_calendar_of_zone
+from app.kernel.workplace import PlaceOfWork
 from app.people.models import Region, Site, Unit
+from app.people.queries import load_workplace_of_site
 from mentoring.rounds.daily_cycle import compute_last_cycle_time, compute_next_cycle_time
 from mentoring.rounds.models import MentoringSkill, Round
 
-_ZONE = text(
+_MAIN_SITE = text(
     """
-    select p.time_zone from mentoring_volunteer v join member p on p.id = v.person_id
-    where v.round_id = :round_id group by p.time_zone order by count(*) desc, p.time_zone limit 1
+    select s.id from mentoring_volunteer v join person p on p.id = v.person_id join site s on s.id = p.site_id
+    where v.round_id = :round_id group by s.time_zone, s.id
+    order by sum(count(*)) over (partition by s.time_zone) desc, s.time_zone, count(*) desc, s.id limit 1
     """
 )
+"""The largest site in the time zone of most volunteers."""
+
+COMPANY_ZONE = "Europe/Paris"
+"""The clock of a round that has no volunteers yet."""
 
 
 class NoSuchRound(NotFound):
@@ -87,20 +95,20 @@ def _read_group_names_by_slug(group: type[Region | Site | Unit]) -> dict[str, st
     return {row.slug: row.name for row in rows}
 
 
-def read_main_time_zone_of_round(round_id: int) -> str:
-    """The time zone of most volunteers of a round."""
-    return session().scalar(_ZONE, {"round_id": round_id}) or "Europe/Paris"
+def load_main_workplace_of_round(round_id: int) -> PlaceOfWork:
+    """Where most volunteers of a round work: its hours and its public holidays are those of the daily cycle."""
+    site_id = session().scalar(_MAIN_SITE, {"round_id": round_id})
+    if site_id is not None:
+        return load_workplace_of_site(site_id)
+    holidays = find_holiday_calendar_of_zone(COMPANY_ZONE)
+    return PlaceOfWork(zone=COMPANY_ZONE, hours=current_settings().working_hours, holidays=holidays)
 
 
 def compute_last_cycle_time_of_round(round_id: int) -> datetime:
     """The latest daily cycle of a round."""
-    return compute_last_cycle_time(
-        clock.now(), read_main_time_zone_of_round(round_id), current_settings().working_hours
-    )
+    return compute_last_cycle_time(clock.now(), load_main_workplace_of_round(round_id))
 
 
 def compute_next_cycle_time_of_round(round_id: int) -> datetime:
     """The next daily cycle of a round."""
-    return compute_next_cycle_time(
-        clock.now(), read_main_time_zone_of_round(round_id), current_settings().working_hours
-    )
+    return compute_next_cycle_time(clock.now(), load_main_workplace_of_round(round_id))

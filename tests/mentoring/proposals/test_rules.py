@@ -20,6 +20,7 @@ from mentoring.rounds.daily_cycle import compute_answer_deadline, compute_last_c
 OFFICE = parse_working_hours("mon-fri 07:00-20:00")
 NIGHTS = parse_working_hours("mon-fri 22:00-06:00")
 PARIS = "Europe/Paris"
+OFFICE_IN_PARIS = PlaceOfWork(zone=PARIS, hours=OFFICE, holidays="FR")
 
 
 def make_utc(*parts: int) -> datetime:
@@ -29,24 +30,36 @@ def make_utc(*parts: int) -> datetime:
 def test_daily_cycles_are_at_ten_on_working_days_whatever_clocks_do() -> None:
     friday_evening, monday_noon = make_utc(2026, 3, 27, 18), make_utc(2026, 3, 30, 12)
 
-    assert compute_last_cycle_time(friday_evening, PARIS, OFFICE) == make_utc(2026, 3, 27, 9)
-    assert compute_next_cycle_time(friday_evening, PARIS, OFFICE) == make_utc(2026, 3, 30, 8)
-    assert compute_last_cycle_time(monday_noon, PARIS, OFFICE) == make_utc(2026, 3, 30, 8)
-    assert compute_last_cycle_time(make_utc(2026, 3, 30, 8), PARIS, OFFICE) == make_utc(2026, 3, 30, 8)
+    assert compute_last_cycle_time(friday_evening, OFFICE_IN_PARIS) == make_utc(2026, 3, 27, 9)
+    assert compute_next_cycle_time(friday_evening, OFFICE_IN_PARIS) == make_utc(2026, 3, 30, 8)
+    assert compute_last_cycle_time(monday_noon, OFFICE_IN_PARIS) == make_utc(2026, 3, 30, 8)
+    assert compute_last_cycle_time(make_utc(2026, 3, 30, 8), OFFICE_IN_PARIS) == make_utc(2026, 3, 30, 8)
+
+
+def test_no_daily_cycle_is_on_a_public_holiday_of_the_site() -> None:
+    easter_monday = make_utc(2026, 4, 6, 12)
+    assert compute_last_cycle_time(easter_monday, OFFICE_IN_PARIS) == make_utc(2026, 4, 3, 8)
+    assert compute_next_cycle_time(make_utc(2026, 4, 3, 9), OFFICE_IN_PARIS) == make_utc(2026, 4, 7, 8)
+    assert compute_last_cycle_time(easter_monday, replace(OFFICE_IN_PARIS, holidays="none")) == make_utc(2026, 4, 6, 8)
+    mondays = replace(OFFICE_IN_PARIS, hours=parse_working_hours("mon-mon 07:00-20:00"))
+    assert compute_next_cycle_time(make_utc(2023, 12, 19), mondays) == make_utc(2024, 1, 8, 9)
 
 
 def test_where_nobody_works_at_ten_the_daily_cycle_is_when_work_begins() -> None:
-    assert compute_next_cycle_time(make_utc(2026, 3, 2, 12), PARIS, NIGHTS) == make_utc(2026, 3, 2, 21)
+    assert compute_next_cycle_time(make_utc(2026, 3, 2, 12), replace(OFFICE_IN_PARIS, hours=NIGHTS)) == make_utc(
+        2026, 3, 2, 21
+    )
 
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)), st.sampled_from([OFFICE, NIGHTS, ALWAYS]))  # noqa: DTZ001 - the zone is put on below
 def test_a_moment_lies_between_two_daily_cycles(naive: datetime, hours: object) -> None:
     assert isinstance(hours, type(OFFICE))
     now = naive.replace(tzinfo=UTC)
-    last, following = compute_last_cycle_time(now, PARIS, hours), compute_next_cycle_time(now, PARIS, hours)
+    paris = replace(OFFICE_IN_PARIS, hours=hours)
+    last, following = compute_last_cycle_time(now, paris), compute_next_cycle_time(now, paris)
 
     assert last <= now < following
-    assert compute_next_cycle_time(last, PARIS, hours) == following
+    assert compute_next_cycle_time(last, paris) == following
 
 
 def test_an_answer_is_due_at_the_end_of_the_fifth_working_day() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -187,3 +187,27 @@ def test_two_authors_at_once_write_one_round(bare_app: Flask) -> None:
             assert service.create_round(writing()).slug == first
             assert len(queries.list_rounds()) == 1
             assert session().query(MentoringSkill).count() == 0
+
+
+def test_a_rolling_round_opens_until_the_day_before_its_end_and_another_until_the_day_that_hr_chose(app: Flask) -> None:
+    add_curated_skills()
+    chosen = service.create_round(writing())
+    rolling = service.create_round(writing(title={"fr": "Au fil de l’eau", "en": "Rolling"}, rolling=True))
+    after = clock.now() + timedelta(days=(chosen.volunteering_ends_on - clock.now().date()).days + 1)
+    with clock.freeze_at(after):
+        assert service.open_round(rolling).state == "open"
+        with pytest.raises(service.VolunteeringOver):
+            service.open_round(chosen)
+
+
+def test_the_daily_cycle_keeps_the_days_of_the_largest_site_in_the_main_time_zone(app: Flask) -> None:
+    round_, places = make_round(), [make_site(), make_site(), make_site(time_zone="Indian/Reunion")]
+    places[1].holidays = "DE-BY"
+    for place, people in zip(places, (1, 2, 2), strict=True):
+        for person_id in make_colleagues(people, site=place):
+            make_volunteer(round_, person_id)
+    epiphany = datetime(2026, 1, 6, 12, tzinfo=UTC)
+    with clock.freeze_at(epiphany):
+        assert queries.load_main_workplace_of_round(round_.id).name == places[1].name
+        assert queries.compute_last_cycle_time_of_round(round_.id) == epiphany.replace(day=5, hour=9)
+        assert queries.compute_next_cycle_time_of_round(round_.id) == epiphany.replace(day=7, hour=9)
