@@ -13,7 +13,7 @@ from app.kernel.texts import N_
 from mentoring.pairs.notes.service import NOTES_KEPT_FOR
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import list_rounds
-from mentoring.rounds.states import RoundState
+from mentoring.rounds.states import RoundState, compute_last_day_to_volunteer
 from mentoring.volunteers.queries.volunteers import has_ready_senior_and_junior
 
 WAITING = {
@@ -55,12 +55,12 @@ def _build_round_line(round_: Round, state: RoundState, today: date) -> SpaceLin
 
 def _build_open_round_line(round_: Round, line: Callable[..., SpaceLine], *, is_over: bool) -> SpaceLine:
     """The calculation may begin as soon as there are volunteers on both sides, as the page of the round says."""
-    last_day = round_.volunteering_ends_on
     if not has_ready_senior_and_junior(round_.id):
-        return line(text=ONE_SIDED, waits=True) if is_over else line(text=RUNNING[RoundState.OPEN], figure=last_day)
+        not_before = round_.volunteering_ends_on
+        return line(text=ONE_SIDED, waits=True) if is_over else line(text=RUNNING[RoundState.OPEN], figure=not_before)
     if is_over or round_.rolling:
         return line(text=READY, waits=True)
-    return line(text=READY_EARLY, figure=last_day, waits=True)
+    return line(text=READY_EARLY, figure=compute_last_day_to_volunteer(round_), waits=True)
 
 
 def list_retention() -> Iterator[SpaceLine]:

@@ -23,7 +23,7 @@ from mentoring.rounds.draft import (
 )
 from mentoring.rounds.models import Round
 from mentoring.rounds.rules import encode_round_rules
-from mentoring.rounds.states import ROUND_LIFECYCLE, RoundState
+from mentoring.rounds.states import ROUND_LIFECYCLE, RoundState, compute_last_day_to_volunteer
 
 
 def move_merged_group_in_round_audiences(merge: GroupMerge) -> None:
@@ -158,7 +158,7 @@ def _refuse_unless_ready_to_open(locked: Round) -> None:
     if missing:
         errors = [FieldError(f"/{name}", "A round cannot open without it.") for name in missing]
         raise MissingRoundReason("Say why, in both languages, and who stands for it.", errors=errors)
-    if locked.volunteering_ends_on < clock.now().date():
+    if compute_last_day_to_volunteer(locked) < clock.now().date():
         raise VolunteeringOver("Its last day to volunteer is past: choose a later one.")
     if not queries.has_listed_skills():
         raise NoListedSkill("No skill is on the list yet: people would have nothing to wish for.")
