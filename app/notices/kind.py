@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from app.kernel.schema import JsonObject
 
+PUBLISH = "PUBLISH"
+"""The method of a file with several entries."""
+
 
 @dataclass(frozen=True)
 class CalendarInvitation:
-    """An entry for a calendar: an iCalendar text and its method (RFC 5546), REQUEST or CANCEL."""
+    """Entries for a calendar: an iCalendar text and its method (RFC 5546). REQUEST and CANCEL are about one entry."""
 
     method: str
     text: str

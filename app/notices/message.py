@@ -15,11 +15,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from app.kernel.texts import render_standalone
-from app.notices.kind import CalendarInvitation
+from app.notices.kind import PUBLISH, CalendarInvitation
 from app.notices.letter import Letter, render_plain_text
 
 STYLE = Path(__file__).parent / "mail.css"
 INVITATION_FILE = "invite.ics"
+SERIES_FILE = "sessions.ics"
 """The name under which programs that do not read invitations offer the calendar part."""
 POLICY = policy.SMTP.clone(max_line_length=78)
 
@@ -55,7 +56,7 @@ def render_letter_html(letter: Letter) -> str:
 def build_message(
     letter: Letter, envelope: MessageHeaders, invitation: CalendarInvitation | None = None
 ) -> EmailMessage:
-    """The message. Its parts are alternatives, the richest last: a calendar invitation comes after the page."""
+    """The message. Its parts are alternatives, the richest last: a calendar invitation comes after the page. A file of entries is attached."""
     message = EmailMessage(POLICY)
     message["From"] = envelope.sender
     message["To"] = envelope.to
@@ -69,7 +70,11 @@ def build_message(
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(render_plain_text(letter))
     message.add_alternative(render_letter_html(letter), subtype="html")
-    if invitation is not None:
+    if invitation is not None and invitation.method == PUBLISH:
+        message.add_attachment(
+            invitation.text, subtype="calendar", cte="base64", filename=SERIES_FILE, params={"method": PUBLISH}
+        )
+    elif invitation is not None:
         # The name stands twice, because programs look for it in either place; "inline" keeps it an invitation.
         params = {"method": invitation.method, "name": INVITATION_FILE}
         message.add_alternative(

@@ -211,7 +211,7 @@ def load_workplaces_by_person(person_ids: Collection[int]) -> dict[int, PlaceOfW
 
 def load_workplace_of_site(site_id: int) -> PlaceOfWork:
     """When people of this site work."""
-    return _build_workplace(session().get_one(Site, site_id))
+    return _build_workplace(session().scalars(select(Site).where(Site.id == site_id)).one())
 
 
 def _build_workplace(site: Site) -> PlaceOfWork:

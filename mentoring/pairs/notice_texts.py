@@ -56,6 +56,13 @@ def build_session_notices(kind: NoticeKind, both: PairWithPeople, meeting: Mento
         yield build_session_notice_for_person(kind, both, person, meeting)
 
 
+def build_series_notices(kind: NoticeKind, both: PairWithPeople, first: MentoringSession) -> Iterator[NewNotice]:
+    """The notices about a change of all sessions to come for both people; the change of the first one names it."""
+    for person in both.people:
+        params: JsonObject = {"name": both.other(person.id).given_name, "pair": both.pair.id}
+        yield _build_notice(kind, both, person, key=f"{first.id}:{first.sequence}", params=params)
+
+
 def build_session_notice_for_person(
     kind: NoticeKind, both: PairWithPeople, person: PairMember, meeting: MentoringSession
 ) -> NewNotice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kernel.texts import N_
 from app.notices.kind import NoticeKind
-from mentoring.pairs.calendars.queries import find_calendar_invitation_to_session
+from mentoring.pairs.calendars.queries import find_calendar_file_of_series, find_calendar_invitation_to_session
 
 PAIR_STARTED = NoticeKind(
     name="mentoring.pair_started",
@@ -41,6 +41,17 @@ MEETING_PLACE = NoticeKind(
     icon="map-pin",
     is_transactional=True,
     calendar=find_calendar_invitation_to_session,
+)
+MEETING_PLACE_OF_SERIES = NoticeKind(
+    name="mentoring.meeting_place_of_series",
+    sentence="A pair with several sessions to come chose where it meets; one mail carries a file with all of them.",
+    title=N_("Lieu de vos séances avec %(name)s"),
+    text=N_(
+        "Il est à jour sur la page de votre binôme. L’e-mail joint un fichier qui change vos séances dans l’agenda."
+    ),
+    icon="map-pin",
+    is_transactional=True,
+    calendar=find_calendar_file_of_series,
 )
 SESSION_CANCELLED = NoticeKind(
     name="mentoring.session_cancelled",
@@ -109,6 +120,7 @@ KINDS = (
     SESSION_BOOKED,
     SESSION_MOVED,
     MEETING_PLACE,
+    MEETING_PLACE_OF_SERIES,
     SESSION_CANCELLED,
     SESSION_REMINDER,
     FIT_QUESTION,

@@ -75,10 +75,14 @@ def choose_place(pair_id: int) -> ResponseReturnValue:
     """Choose where the two meet."""
     written = request.form.get("place", "")
     try:
-        places.choose_meeting_place(get_current_person_id(), pair_id, written)
+        is_mailed = places.choose_meeting_place(get_current_person_id(), pair_id, written)
     except places.InvalidPlace as refused:
         return _render_pair(pair_id, typed_place=written, place_fault=refused.errors[0].detail), refused.status
-    flash(_("C’est enregistré. Les séances à venir sont mises à jour dans vos deux agendas."))
+    mailed, saved = (
+        _("C’est enregistré. Un e-mail change vos séances à venir dans vos deux agendas."),
+        _("C’est enregistré."),
+    )
+    flash(mailed if is_mailed else saved)
     return redirect(url_for("pairs.show", pair_id=pair_id))
 
 

@@ -14,11 +14,11 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.schema import JsonObject
 from app.kernel.texts import N_, translate_text, use_language
-from app.notices.kind import CalendarInvitation
+from app.notices.kind import PUBLISH, CalendarInvitation
 from app.people.models import Member
 from mentoring.pairs.calendar_file import CalendarEntry, build_calendar_text, build_invitation
 from mentoring.pairs.models import CalendarFeed, MentoringSession, Pair
-from mentoring.pairs.queries.meetings import find_meeting
+from mentoring.pairs.queries.meetings import find_meeting, list_coming_meetings_of_pair
 from mentoring.pairs.queries.members import PairWithPeople, get_own_pair, load_pair_with_people, load_pairs_with_people
 
 SUMMARY = N_("Échange avec %(name)s")
@@ -48,6 +48,23 @@ def find_calendar_invitation_to_session(params: JsonObject, person_id: int) -> C
     return build_invitation(
         _to_calendar_entry(row[0], both, person_id), calendar_organizer(), [each for each in people if each is not None]
     )
+
+
+def find_calendar_file_of_series(params: JsonObject, person_id: int) -> CalendarInvitation | None:
+    """All sessions to come of a pair as one file, as they are when the mail leaves; None if there are none any more.
+
+    An invitation may hold one session only (RFC 5546), so the file is published: a program changes the sessions that it has.
+    """
+    own_pairs = select(Pair).where(
+        Pair.id == params["pair"], or_(Pair.senior_id == person_id, Pair.junior_id == person_id)
+    )
+    pair = session().scalar(own_pairs)
+    coming = list_coming_meetings_of_pair(pair.id) if pair is not None else ()
+    if pair is None or not coming:
+        return None
+    both = load_pair_with_people(pair)
+    entries = [_to_calendar_entry(meeting, both, person_id) for meeting in coming]
+    return CalendarInvitation(PUBLISH, build_calendar_text(entries, calendar_organizer()))
 
 
 def get_session_calendar_text(person_id: int, pair_id: int, number: int) -> str:

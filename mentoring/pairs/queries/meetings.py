@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select, text
 
+from app.kernel import clock
 from app.kernel.database import in_ids_condition, session
 from app.people.queries import load_workplaces_by_person
 from mentoring.matching.values import DateSpan, Slot
@@ -53,6 +54,12 @@ def list_meetings_of_pair(pair_id: int) -> Sequence[MentoringSession]:
     """The sessions of a pair that have or had a date, by number."""
     statement = select(MentoringSession).where(MentoringSession.pair_id == pair_id).order_by(MentoringSession.number)
     return session().scalars(statement).all()
+
+
+def list_coming_meetings_of_pair(pair_id: int) -> Sequence[MentoringSession]:
+    """The planned sessions of a pair that have not begun, by number."""
+    now = clock.now()
+    return [each for each in list_meetings_of_pair(pair_id) if each.state == "planned" and each.starts_at > now]
 
 
 def list_meetings_by_pair(pair_ids: Sequence[int]) -> dict[int, list[MentoringSession]]:

@@ -33,7 +33,7 @@ def calendar_in(message: EmailMessage) -> str | None:
         if part.get_content_type() == "text/calendar":
             content = part.get_payload(decode=True)
             assert isinstance(content, bytes)
-            assert part.get_param("method") in ("REQUEST", "CANCEL")
+            assert part.get_param("method") in ("REQUEST", "CANCEL", "PUBLISH")
             assert str(part.get_content_charset()) == "utf-8"
             return content.decode()
     return None

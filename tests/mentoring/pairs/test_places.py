@@ -33,16 +33,33 @@ def test_the_invitation_says_how_to_move_it_where_to_meet_and_rings_before(
         (two.senior, "Préparer, déplacer ou annuler\u00a0: "),
         (two.junior, "Prepare, move or cancel: "),
     ):
-        texts = calendars_to(taken, person_id)
-        assert len(texts) == 2, "The mail that came before the place leaves without its calendar."
-        for text in texts:
-            judged(text)
-            (event,) = read_by_ical_js(text)["events"]
+        (text,) = calendars_to(taken, person_id)
+        judged(text)
+        events = read_by_ical_js(text)["events"]
+        assert len(events) == 2, (
+            "One mail is about both sessions; the mail that came before leaves without its calendar."
+        )
+        for event in events:
             assert event["sequence"] == 1
             assert event["description"] == words + page
             assert event["location"] == f"Salle Loire, ou {video}"
             assert event["conference"] == video
             assert event["alarms"] == [["DISPLAY", "-PT15M", event["summary"]]]
+
+
+def test_the_place_of_several_sessions_is_one_file_and_that_of_one_session_an_invitation(
+    two: Two, taken: MailHost
+) -> None:
+    with later(minutes=1), transaction():
+        assert places.choose_meeting_place(two.senior, two.pair_id, "Salle Loire")
+        assert not places.choose_meeting_place(two.senior, two.pair_id, "Salle Loire")
+    leave(minutes=2)
+    with later(days=8), transaction():
+        assert places.choose_meeting_place(two.junior, two.pair_id, "Salle Seine")
+    leave(days=8, minutes=1)
+    parts = [part for message in to(taken, two.senior) for part in message.walk()]
+    shown = [(each.get_param("method"), each.get_filename()) for each in parts if each.get_filename()]
+    assert sorted(shown) == [("PUBLISH", "sessions.ics"), ("REQUEST", "invite.ics")]
 
 
 def test_a_session_without_a_place_has_no_location_and_one_that_is_cancelled_does_not_ring(
