@@ -209,11 +209,6 @@ def load_workplaces_by_person(person_ids: Collection[int]) -> dict[int, PlaceOfW
     return {person_id: _build_workplace(site) for person_id, site in rows}
 
 
-def load_workplace_of_site(site_id: int) -> PlaceOfWork:
-    """When people of this site work."""
-    return _build_workplace(session().scalars(select(Site).where(Site.id == site_id)).one())
-
-
 def _build_workplace(site: Site) -> PlaceOfWork:
     return PlaceOfWork(
         name=site.name,

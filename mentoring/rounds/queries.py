@@ -14,18 +14,18 @@ from app.kernel.errors import NotFound
 from app.kernel.public_holidays import find_holiday_calendar_of_zone
 from app.kernel.workplace import PlaceOfWork
 from app.people.models import Region, Site, Unit
-from app.people.queries import load_workplace_of_site
+from app.people.queries import load_workplaces_by_person
 from mentoring.rounds.daily_cycle import compute_last_cycle_time, compute_next_cycle_time
 from mentoring.rounds.models import MentoringSkill, Round
 
-_MAIN_SITE = text(
+_VOLUNTEER_OF_MAIN_SITE = text(
     """
-    select s.id from mentoring_volunteer v join person p on p.id = v.person_id join site s on s.id = p.site_id
+    select min(p.id) from mentoring_volunteer v join person p on p.id = v.person_id join site s on s.id = p.site_id
     where v.round_id = :round_id group by s.time_zone, s.id
     order by sum(count(*)) over (partition by s.time_zone) desc, s.time_zone, count(*) desc, s.id limit 1
     """
 )
-"""The largest site in the time zone of most volunteers."""
+"""A volunteer at the largest site in the time zone of most volunteers."""
 
 COMPANY_ZONE = "Europe/Paris"
 """The clock of a round that has no volunteers yet."""
@@ -97,9 +97,9 @@ def _read_group_names_by_slug(group: type[Region | Site | Unit]) -> dict[str, st
 
 def load_main_workplace_of_round(round_id: int) -> PlaceOfWork:
     """Where most volunteers of a round work: its hours and its public holidays are those of the daily cycle."""
-    site_id = session().scalar(_MAIN_SITE, {"round_id": round_id})
-    if site_id is not None:
-        return load_workplace_of_site(site_id)
+    person_id = session().scalar(_VOLUNTEER_OF_MAIN_SITE, {"round_id": round_id})
+    if person_id is not None:
+        return load_workplaces_by_person([person_id])[person_id]
     holidays = find_holiday_calendar_of_zone(COMPANY_ZONE)
     return PlaceOfWork(zone=COMPANY_ZONE, hours=current_settings().working_hours, holidays=holidays)
 
