@@ -6,11 +6,11 @@ import gc
 import importlib
 import pkgutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from app.kernel.garbage import garbage_collector_paused
 from app.kernel.manifest import Feature
 
 Kind = TypeVar("Kind")
@@ -33,21 +33,10 @@ def discover_features(roots: Sequence[str], floors: Sequence[str]) -> tuple[Feat
     """The `feature` of every feature.py below the packages `roots`: first those of `floors` in that order, then by package name."""
     packages = [package for root in roots for package in _feature_packages(root)]
     packages.sort(key=lambda package: (floors.index(package) if package in floors else len(floors), package))
-    with _garbage_collector_paused():
-        return tuple(_import_feature(package) for package in packages)
-
-
-@contextmanager
-def _garbage_collector_paused() -> Iterator[None]:
-    """Imports leave almost no garbage: looking for it takes a quarter of the start, and again in every forked worker."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
+    with garbage_collector_paused():
+        features = tuple(_import_feature(package) for package in packages)
+        gc.freeze()  # Looking through what was imported takes a quarter of the start, and again in every forked worker.
+    return features
 
 
 def _feature_packages(root: str) -> Iterator[str]:

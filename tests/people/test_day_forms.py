@@ -9,7 +9,7 @@ import pytest
 from app.people.directory.day_forms import DayOrder
 from app.people.directory.file_format import FileFormat
 from app.people.directory.reading import parse_sheet
-from app.people.directory.rows import parse_person_rows
+from app.people.directory.rows import iterate_person_rows
 from tests.people.people_file import ADA, BEN, people_file
 from tests.people.test_reading import only_problem, read_people
 
@@ -41,7 +41,7 @@ def test_whether_the_day_or_the_month_comes_first_is_asked_when_no_date_tells() 
     assert only_problem(content).startswith("is 02/11/2026 with the day or the month first?")
     for order, day in ((DayOrder.DAY_FIRST, date(2026, 11, 2)), (DayOrder.MONTH_FIRST, date(2026, 2, 11))):
         sheet = parse_sheet(content, FileFormat(day_order=order))
-        assert [row.arrived_on for row in parse_person_rows(sheet.lines, sheet.day_order, sheet.problems)] == [day]
+        assert [row.arrived_on for row in iterate_person_rows(sheet.lines, sheet.day_order, sheet.problems)] == [day]
 
 
 def test_the_other_dates_of_the_file_tell_which_comes_first() -> None:

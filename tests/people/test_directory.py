@@ -128,6 +128,10 @@ def test_doubles_are_told_with_both_lines() -> None:
         "line 3, email: ada@example.org is on line 2 already: keep one of the two lines.",
         "line 4, external_id: ada is on line 2 already: keep one of the two lines.",
     ]
+    assert list_problems(ADA, BEN | {"arrived_on": "soon"}, ADA | {"external_id": "other"}) == [
+        "line 3, arrived_on: “soon” is not a date: write 2026-01-31 or 31/01/2026.",
+        "line 4, email: ada@example.org is on line 2 already: keep one of the two lines.",
+    ]
 
 
 def test_a_circle_in_the_reporting_line_is_named() -> None:

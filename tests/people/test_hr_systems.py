@@ -16,7 +16,7 @@ from app.people.directory.day_forms import DayOrder
 from app.people.directory.file_format import FileFormat
 from app.people.directory.queries import read_directory
 from app.people.directory.reading import parse_sheet
-from app.people.directory.rows import PersonRow, parse_person_rows
+from app.people.directory.rows import PersonRow, iterate_person_rows
 
 SILAE = """sep=;
 Matricule;Civilité;Nom de naissance;Nom d'usage;Prénom;Etablissement;Service;Emploi;Date d'entrée;Date de sortie;E-mail professionnel;Responsable;;
@@ -59,7 +59,7 @@ FILES = {
 def read_people(content: bytes, file_format: FileFormat | None = None) -> list[PersonRow]:
     sheet = parse_sheet(content, file_format or FileFormat())
     problems = list(sheet.problems)
-    rows = parse_person_rows(sheet.lines, sheet.day_order, problems)
+    rows = list(iterate_person_rows(sheet.lines, sheet.day_order, problems))
     assert list(map(str, problems)) == []
     return rows
 

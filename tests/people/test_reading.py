@@ -12,14 +12,14 @@ from app.people.directory.cells import make_slug
 from app.people.directory.columns import COLUMNS, FileProblem
 from app.people.directory.file_format import FileFormat
 from app.people.directory.reading import parse_sheet
-from app.people.directory.rows import PersonRow, parse_person_rows
+from app.people.directory.rows import PersonRow, iterate_person_rows
 from tests.people.people_file import ADA, BEN, people_file
 
 
 def read_people(content: bytes) -> tuple[list[PersonRow], list[FileProblem]]:
     sheet = parse_sheet(content)
     problems = list(sheet.problems)
-    return parse_person_rows(sheet.lines, sheet.day_order, problems), problems
+    return list(iterate_person_rows(sheet.lines, sheet.day_order, problems)), problems
 
 
 def only_problem(content: bytes) -> str:

@@ -42,6 +42,9 @@ NOT_A_NAME = ErrorMessage(
 )
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
 class UnreadableCell(Exception):
     """A cell cannot be read; the message says what to write."""
 
@@ -53,8 +56,11 @@ class UnreadableCell(Exception):
 @cache
 def make_slug(name: str) -> str:
     """A plain name for places and units: two spellings that differ by accents, case or spaces are one."""
-    letters = (sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
-    return re.sub(r"[\W_]+", "-", "".join(letters)).strip("-")
+    letters = name.casefold()
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters)
+        letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return _NO_LETTERS.sub("-", letters).strip("-")
 
 
 def normalise_cell(cell: str) -> str:

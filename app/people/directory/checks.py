@@ -59,12 +59,28 @@ MANY_DEPARTURES = ErrorMessage(
 )
 
 
+def iterate_rows_noting_duplicates(
+    rows: Iterable[PersonRow], today: date, duplicates: list[FileProblem]
+) -> Iterator[PersonRow]:
+    """The same rows, until `duplicates` holds MOST_PROBLEMS: every external_id that stands on two lines, and every e-mail of two people who are here."""
+    first: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if len(duplicates) >= MOST_PROBLEMS:
+            return
+        values = {"external_id": row.external_id}
+        if row.left_on is None or row.left_on > today:
+            values["email"] = row.email
+        for column, value in values.items():
+            line = first.setdefault((column, value), row.line)
+            if line != row.line:
+                duplicates.append(FileProblem(row.line, column, DOUBLE.format(value=value, line=line)))
+        yield row
+
+
 def list_row_problems(rows: list[PersonRow], directory: Directory, today: date) -> list[FileProblem]:
-    """What is wrong between lines, or between a line and the directory, in the order of the lines; MOST_PROBLEMS of each sort."""
+    """What else is wrong between lines, or between a line and the directory, in the order of the lines; MOST_PROBLEMS of each sort."""
     here = [row for row in rows if row.left_on is None or row.left_on > today]
     sorts = (
-        _list_duplicate_problems(rows, "external_id"),
-        _list_duplicate_problems(here, "email"),
         _list_taken_email_problems(here, rows, directory),
         _list_site_problems(rows, directory),
         _list_reporting_cycle_problems(rows, directory),
@@ -80,15 +96,6 @@ def list_mass_departure_problems(leaving: int, here: int, most: int) -> list[Fil
     percent = leaving * 100 // here
     advice = MANY_DEPARTURES.format(leaving=leaving, here=here, percent=percent, allowed=min(100, percent + 1))
     return [FileProblem(0, None, advice)]
-
-
-def _list_duplicate_problems(rows: list[PersonRow], column: str) -> Iterator[FileProblem]:
-    first: dict[str, int] = {}
-    for row in rows:
-        value = row.external_id if column == "external_id" else row.email
-        line = first.setdefault(value, row.line)
-        if line != row.line:
-            yield FileProblem(row.line, column, DOUBLE.format(value=value, line=line))
 
 
 def _list_taken_email_problems(

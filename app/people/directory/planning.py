@@ -116,7 +116,7 @@ def _add_freed_emails(plan: ImportPlan, directory: Directory) -> None:
     leavers = {
         person.entry.email: person.entry for person in directory.people.values() if person.entry.left_on is not None
     }
-    changed = [change.after for change in plan.changed if "email" in change.changed_columns]
+    changed = [change.after for change in plan.changed if change.before.email != change.after.email]
     for entry in (*plan.added, *changed):
         leaver = leavers.get(entry.email)
         if entry.left_on is None and leaver is not None and leaver.external_id != entry.external_id:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.kernel.messages import ErrorMessage
 from app.people.directory.cells import make_slug
-from app.people.directory.columns import FileProblem
+from app.people.directory.columns import MOST_PROBLEMS, FileProblem
 from app.people.directory.entries import Directory
 from app.people.directory.rows import PersonRow
 
@@ -25,14 +25,20 @@ SEVERAL = ErrorMessage(
 def resolve_managers(rows: Iterable[PersonRow], directory: Directory, problems: list[FileProblem]) -> list[PersonRow]:
     """The rows with the external_id of each manager, given by external_id, e-mail or full name.
 
-    A person who reports to themself reports to nobody. An unknown or ambiguous manager is in `problems`.
+    A person who reports to themself reports to nobody. An unknown or ambiguous manager is in `problems`;
+    with MOST_PROBLEMS of them, the rows stay as they are.
     """
     rows = list(rows)
     ids = {row.external_id for row in rows} | directory.people.keys()
     if all(row.manager is None or row.manager in ids for row in rows):
         return [replace(row, manager=None) if row.manager == row.external_id else row for row in rows]
     names = _map_names_to_external_ids(rows, directory)
-    return [_resolve_manager(row, ids, names, problems) for row in rows]
+    resolved = []
+    for row in rows:
+        if len(problems) >= MOST_PROBLEMS:
+            return rows
+        resolved.append(_resolve_manager(row, ids, names, problems))
+    return resolved
 
 
 def _resolve_manager(
@@ -54,14 +60,20 @@ def _map_names_to_external_ids(rows: Iterable[PersonRow], directory: Directory) 
     named: set[str] = set()
     for row in rows:
         named.add(row.external_id)
-        for key in (row.email, f"{row.given_name} {row.family_name}", f"{row.family_name} {row.given_name}"):
-            by_name[_make_key(key)].add(row.external_id)
+        for key in _list_keys(row.email, row.given_name, row.family_name):
+            by_name[key].add(row.external_id)
     for external_id, person in directory.people.items():
         entry = person.entry
         if external_id not in named and entry.left_on is None:
-            for key in (entry.email, entry.full_name, f"{entry.family_name} {entry.given_name}"):
-                by_name[_make_key(key)].add(external_id)
+            for key in _list_keys(entry.email, entry.given_name, entry.family_name):
+                by_name[key].add(external_id)
     return by_name
+
+
+def _list_keys(email: str, given_name: str, family_name: str) -> tuple[str, str, str]:
+    """What the person is found by; the two names have their slugs one by one, since many people share each."""
+    given, family = make_slug(given_name), make_slug(family_name)
+    return email.lower(), f"{given}-{family}".strip("-"), f"{family}-{given}".strip("-")
 
 
 def _make_key(name: str) -> str:

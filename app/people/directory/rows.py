@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -60,16 +60,16 @@ class PersonRow:
     accounts: Mapping[str, str] = field(default_factory=dict)
 
 
-def parse_person_rows(lines: Iterable[SheetLine], order: DayOrder, problems: list[FileProblem]) -> list[PersonRow]:
+def iterate_person_rows(
+    lines: Iterable[SheetLine], order: DayOrder, problems: list[FileProblem]
+) -> Iterator[PersonRow]:
     """The people of these lines; every wrong cell is in `problems`, of which there are hardly more than MOST_PROBLEMS."""
-    rows = []
     for line in lines:
         if len(problems) >= MOST_PROBLEMS:
-            break
+            return
         row = parse_person_row(line, problems, order)
         if row is not None:
-            rows.append(row)
-    return rows
+            yield row
 
 
 def parse_person_row(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.kernel import clock
 from app.kernel.database import session
+from app.kernel.garbage import garbage_collector_paused
 from app.people.directory import checks, groups, planning, queries, statements
 from app.people.directory.columns import MOST_PROBLEMS, FileProblem, sort_problems
 from app.people.directory.entries import Directory
@@ -14,21 +15,25 @@ from app.people.directory.outcome import ImportOptions, ImportOutcome, Progress,
 from app.people.directory.plan import GroupRename, ImportPlan
 from app.people.directory.reading import parse_sheet
 from app.people.directory.reporting_line import resolve_managers
-from app.people.directory.rows import PersonRow, parse_person_rows
+from app.people.directory.rows import PersonRow, iterate_person_rows
 from app.people.directory.service.write import write_plan
 from app.people.directory.undoing import build_undo_record
 
 
+@garbage_collector_paused()
 def plan_import(content: bytes, options: ImportOptions = ImportOptions()) -> ImportOutcome:
     """Read a people file and compare it with the directory; a file with problems has no plan."""
     sheet = parse_sheet(content, options.file_format)
     problems = list(sheet.problems)
-    rows = parse_person_rows(sheet.lines, sheet.day_order, problems)
-    if problems:
-        return ImportOutcome(len(sheet.lines), sort_problems(problems), None, sheet.understanding)
+    today, duplicates = clock.now().date(), list[FileProblem]()
+    people = iterate_person_rows(sheet.lines, sheet.day_order, problems)
+    rows = list(checks.iterate_rows_noting_duplicates(people, today, duplicates))
+    if problems or len(duplicates) >= MOST_PROBLEMS:
+        return ImportOutcome(len(sheet.lines), sort_problems([*problems, *duplicates]), None, sheet.understanding)
     if not options.gives_roles:
         rows = [replace(row, roles=frozenset(), joined_on=None) for row in rows]
-    return replace(_plan_import_of_rows(rows, sheet.columns, options), understanding=sheet.understanding)
+    outcome = _plan_import_of_rows(rows, sheet.columns, options, duplicates)
+    return replace(outcome, understanding=sheet.understanding)
 
 
 def apply_import(
@@ -59,15 +64,18 @@ def apply_and_record_import(
     return reading
 
 
-def _plan_import_of_rows(rows: list[PersonRow], columns: frozenset[str], options: ImportOptions) -> ImportOutcome:
+def _plan_import_of_rows(
+    rows: list[PersonRow], columns: frozenset[str], options: ImportOptions, problems: list[FileProblem]
+) -> ImportOutcome:
     directory, today = queries.read_directory(), clock.now().date()
     names = planning.match_external_ids_by_email(rows, directory) if options.match_emails else {}
     directory = planning.replace_external_ids_in_directory(directory, names) if names else directory
+    rows = resolve_managers(rows, directory, problems)
+    if len(problems) >= MOST_PROBLEMS:
+        return ImportOutcome(len(rows), sort_problems(problems), None)
     plan = ImportPlan(today, renamed=names)
     directory = _answer_renames(plan, rows, directory, options)
-    problems: list[FileProblem] = []
-    rows = resolve_managers(rows, directory, problems)
-    problems = sort_problems([*problems[:MOST_PROBLEMS], *checks.list_row_problems(rows, directory, today)])
+    problems = sort_problems([*problems, *checks.list_row_problems(rows, directory, today)])
     if problems:
         return ImportOutcome(len(rows), problems, None)
     groups.add_groups_to_plan(plan, rows, directory, options)

@@ -38,7 +38,8 @@ def write_plan(plan: ImportPlan, progress: Progress) -> None:
     moving = [
         {"external_id": change.after.external_id}
         for change in plan.changed
-        if "email" in change.changed_columns or (change.before.left_on is None and change.after.left_on is not None)
+        if change.before.email != change.after.email
+        or (change.before.left_on is None and change.after.left_on is not None)
     ]
     execute_statement_on_rows(statements.FREE_EMAILS, moving)
     _begin_anew([back.entry.external_id for back in plan.returned if back.is_rehire])
