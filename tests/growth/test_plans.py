@@ -21,6 +21,10 @@ from tests.databases import Databases
 SIZE = CompanySize(people=5_000, facts=60_000)
 LARGE = ("balance", "choices", "enrolment", "fact", "ledger_entry", "person")
 PARAMETER = re.compile(r"(?<![:\w\\]):(\w+)(?!:)")
+LOOK_AT_ITS_OBJECT = re.compile(
+    r"on fact (?:earlier|own)(?:_\d+)? [^\n]*(?:\n[^\n]*(?:Cond:|Bitmap)[^\n]*|\n *Filter:[^\n]*)+"
+)
+"""How a plan finds what else was done to the object of a fact: its indexes and their conditions."""
 FRAGMENT = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn, psycopg.errors.SyntaxError)
 """What PostgreSQL says of a part that other statements are composed of: it is measured inside them."""
 
@@ -134,14 +138,26 @@ def test_a_batch_looks_up_enrolments_by_its_people(database: psycopg.Connection)
     assert re.search(r"on enrolment[^\n]*\n\s*Index Cond: \(.*person_id", plan)
 
 
+def test_whether_a_fact_counts_is_asked_of_its_object_and_not_of_all_that_its_person_did(
+    database: psycopg.Connection,
+) -> None:
+    named = [sql for sql in list_named_statements().values() if "from fact earlier" in sql]
+    plans = [_explain_composed(database, _select_progress(), ids=[1]), *(plan_of(database, sql) for sql in named)]
+    looks = [look for plan in plans for look in LOOK_AT_ITS_OBJECT.findall(plan)]
+    assert len(looks) > len(named) > 1
+    assert [look for look in looks if "(actor_id = " in look] == []
+
+
 @pytest.mark.parametrize("ask", ["count", "judge"])
 def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: str) -> None:
-    requests = select_enrolment_count_requirements()
-    statement = (
-        select_progress_per_request(requests).select() if ask == "count" else select_events_with_reasons(requests, 10)
-    )
+    judged = select_events_with_reasons(select_enrolment_count_requirements(), 10)
+    statement = _select_progress() if ask == "count" else judged
     assert isinstance(statement, ClauseElement)
     ids = [number for (number,) in database.execute("select id from enrolment limit 20").fetchall()]
     plan = _explain_composed(database, statement, ids=ids)
     assert whole_reads(plan) == set()
     assert re.search(r"Index Cond: \(\(actor_id = .*\) AND \(kind = .*\) AND \(occurred_at >= ", plan)
+
+
+def _select_progress() -> ClauseElement:
+    return select_progress_per_request(select_enrolment_count_requirements()).select()

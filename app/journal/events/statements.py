@@ -86,10 +86,10 @@ def deleted_condition(fact: str) -> str:
 
 def towards_oneself_condition(fact: str) -> str:
     """The condition that a fact is a mark of one's own object, or answers one's own."""
-    return f"""{fact}.kind in ({_MARKS}) and exists (select 1 from fact own
-        where {_creates_condition("own", f"{fact}.object", fact)} and own.actor_id = {fact}.actor_id offset 0)
-    or {fact}.kind = 'answer.created' and {fact}.body ->> 'answers' is not null and exists (select 1 from fact own
-        where {_creates_condition("own", f"{fact}.body ->> 'answers'", fact)} and own.actor_id = {fact}.actor_id offset 0)"""
+    return f"""{fact}.kind in ({_MARKS}) and exists (
+        select 1 from {_creations_of_object("own", f"{fact}.object", fact)} where own.actor_id = {fact}.actor_id)
+    or {fact}.kind = 'answer.created' and {fact}.body ->> 'answers' is not null and exists (
+        select 1 from {_creations_of_object("own", f"{fact}.body ->> 'answers'", fact)} where own.actor_id = {fact}.actor_id)"""
 
 
 def unproven_condition(fact: str) -> str:
@@ -104,10 +104,18 @@ def repeated_condition(fact: str) -> str:
     return f"""{fact}.kind in ({_GESTURES}) and exists (select 1 from fact earlier
         where {_same_gesture_condition("earlier", fact)} and {_before_condition("earlier", fact)}
             and {standing_fact_condition("earlier")} offset 0)
-    or {fact}.kind in ({_CREATIONS}) and exists (select 1 from fact earlier
-        where {_creates_condition("earlier", f"{fact}.object", fact)} and earlier.kind = {fact}.kind
+    or {fact}.kind in ({_CREATIONS}) and exists (
+        select 1 from {_creations_of_object("earlier", f"{fact}.object", fact)} where earlier.kind = {fact}.kind
             and earlier.actor_id = {fact}.actor_id and {_before_condition("earlier", fact)}
-            and {standing_fact_condition("earlier")} offset 0)"""
+            and {standing_fact_condition("earlier")})"""
+
+
+def _creations_of_object(name: str, obj: str, fact: str) -> str:
+    """What created an object, under that name: looked up by the object alone, before anything else is compared.
+
+    Left to choose, the planner walks everything that the person ever did, for each of their facts.
+    """
+    return f"(select * from fact {name} where {_creates_condition(name, obj, fact)} offset 0) as {name}"
 
 
 def _creates_condition(creation: str, obj: str, fact: str) -> str:
