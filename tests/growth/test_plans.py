@@ -33,6 +33,7 @@ FROM_THE_END = "Walks an index from its end and stops after so many rows."
 IMPORT = "An import compares a file of everybody with everybody."
 ABOUT_EVERYBODY: Mapping[str, str] = {
     "journal.sample_actors": FROM_THE_END,
+    "journal.latest_events_of_groups": FROM_THE_END,
     "leaderboards.reading.board_head": FROM_THE_END,
     "leaderboards.select_board_head": FROM_THE_END,
     "mentoring.programme.follow_up.counts": "How many employed people a round invites: HR's page of one round.",
