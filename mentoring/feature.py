@@ -10,6 +10,7 @@ from mentoring.cards import CARDS
 from mentoring.home.pages import pages as home
 from mentoring.pairs.calendars.pages import pages as calendars
 from mentoring.pairs.jobs import ENDING_STEPS, complete_pairs_then_delete_or_reseal_notes, send_reminders_and_questions
+from mentoring.pairs.levels.pages import pages as levels
 from mentoring.pairs.notes.pages import pages as notes
 from mentoring.pairs.notices import KINDS as PAIR_NOTICES
 from mentoring.pairs.pages import pages as pairs
@@ -33,7 +34,7 @@ feature = HomeCardFeature(
     blueprints=(
         *(home, wishes, preparation, programmes, round_writing, follow_up, skills),
         *(proposals, matching),
-        *(pairs, sessions, notes, calendars),
+        *(pairs, sessions, notes, levels, calendars),
     ),
     readers=(pairs_reader,),
     on_group_merge=(move_merged_group_in_round_audiences,),

@@ -73,7 +73,15 @@ def test_axe_finds_nothing_where_two_meet(open_window: Open, tandem: Tandem) -> 
     visit = open_window()
     visit.enter(tandem.senior)
     later = f"{tandem.path}/sessions/2"
-    paths = (tandem.path, later, "/mentoring/guides", "/mentoring/guides/profile", "/me/calendar", "/home")
+    paths = (
+        tandem.path,
+        later,
+        f"{tandem.path}/levels",
+        "/mentoring/guides",
+        "/mentoring/guides/profile",
+        "/me/calendar",
+        "/home",
+    )
     faults_by_page = {path: faults_everywhere(visit.open(path)) for path in paths}
     page = visit.open(tandem.path)
     press(page, "Arrêter ce binôme")

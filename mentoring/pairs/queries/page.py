@@ -153,6 +153,14 @@ def list_skills_of_pair_member(pair_id: int, person_id: int) -> Sequence[Mentori
     return session().scalars(skills.order_by(MentoringSkill.name["fr"].astext)).all()
 
 
+def list_levels_of_pair_member(pair_id: int, person_id: int) -> Sequence[tuple[MentoringSkill, PairLevel]]:
+    """The levels that this pair keeps of this person, with their skills, by the skill's French name."""
+    levels = select(MentoringSkill, PairLevel).join(PairLevel, PairLevel.skill_id == MentoringSkill.id)
+    levels = levels.where(PairLevel.pair_id == pair_id, PairLevel.person_id == person_id)
+    rows = session().execute(levels.order_by(MentoringSkill.name["fr"].astext))
+    return [(row.MentoringSkill, row.PairLevel) for row in rows]
+
+
 def list_offered_dates(view: PairView) -> Sequence[datetime]:
     """The next three dates on which both are free; none once the pair is over."""
     return list_shared_free_starts(view.both, clock.now(), OFFERED_DATES) if view.is_active else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from app.kernel import clock
 from app.kernel.database import session
@@ -70,3 +70,31 @@ def test_no_answer_is_an_answer_and_a_level_that_is_none_comes_back(bare_app: Fl
     assert levels_of(bare_app, pair_id, "junior") == [(4, None), (5, None)]
     send(junior, path, **{"again": "unsure", "level.linkedin": "", "level.power-bi": "5", "level.excel": "2"})
     assert levels_of(bare_app, pair_id, "junior") == [(4, None), (5, 5)]
+
+
+def test_each_reads_corrects_and_deletes_their_own_levels(bare_app: Flask, pair_id: int) -> None:
+    path, senior = f"/mentoring/pairs/{pair_id}/levels", client_of(bare_app, pair_id, "senior")
+    assert "after.linkedin" not in senior.get(path).text, "Those of the end are asked at the end."
+    send(senior, f"/mentoring/pairs/{pair_id}/closing", **{"again": "again", "level.linkedin": "3"})
+    refused = send(senior, path, **{"before.linkedin": "9", "after.linkedin": "4"})
+    assert (refused.status_code, levels_of(bare_app, pair_id, "senior")) == (422, [(1, 3)])
+    assert 'id="f-before.linkedin-error"' in refused.text
+
+    assert send(senior, path, **{"before.linkedin": "0", "after.linkedin": "4"}).status_code == 302
+    assert levels_of(bare_app, pair_id, "senior") == [(0, 4)]
+    send(senior, path, **{"after.linkedin": "", "before.power-bi": "1"})
+    assert levels_of(bare_app, pair_id, "senior") == [(0, None)]
+    send(senior, f"{path}/delete")
+    assert levels_of(bare_app, pair_id, "senior") == []
+    assert levels_of(bare_app, pair_id, "junior") == [(4, None), (5, None)]
+
+
+def test_a_pair_without_levels_says_that_nothing_was_asked(bare_app: Flask, pair_id: int) -> None:
+    with bare_app.app_context(), transaction():
+        session().execute(delete(PairLevel))
+    senior = client_of(bare_app, pair_id, "senior")
+    for page in ("levels", "closing"):
+        assert "rien ne vous a été demandé" in senior.get(f"/mentoring/pairs/{pair_id}/{page}").text
+    with bare_app.app_context(), transaction():
+        (stranger,) = make_colleagues(1)
+    assert sign_in(bare_app.test_client(), stranger).get(f"/mentoring/pairs/{pair_id}/levels").status_code == 404
