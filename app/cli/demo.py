@@ -21,6 +21,7 @@ from app.cli.demo_limits import check_port_is_free, ending_on_signals, hold_demo
 from app.cli.environment import build_missing_servers, server_url_variables
 from app.kernel.embedded.engine import PrivateServer, run_servers_for_block_without_waiting
 from app.kernel.embedded.paths import ensure_home_folder
+from app.kernel.embedded.plan import PrivateServerError
 from app.kernel.embedded.supervised import SupervisedCommand
 from app.kernel.revisions import newest_schema_revision
 
@@ -122,15 +123,30 @@ def _print_welcome(demo: DemoSetup) -> None:
 
 def _keep_programs_running(programs: Sequence[SupervisedCommand], until: StopCondition) -> None:
     """Restart the programs that stop, until the demo's audience is gone or a signal ends it."""
+    refused: set[str] = set()
     while not until():
         time.sleep(0.5)
         for program in programs:
             if not program.is_running():
-                print_step(
-                    f"{program.plan.name} stopped. It starts again; its last words are in {_short_path(program.log)}."
-                )
-                time.sleep(RESTART_AFTER)
-                program.start()
+                _restart_program(program, refused)
+
+
+def _restart_program(program: SupervisedCommand, refused: set[str]) -> None:
+    """Start a program again; one that cannot start is named once, kept in `refused` and tried again later."""
+    name = program.plan.name
+    if name not in refused:
+        print_step(f"{name} stopped. It starts again; its last words are in {_short_path(program.log)}.")
+    time.sleep(RESTART_AFTER)
+    try:
+        program.start()
+    except PrivateServerError as failure:
+        if name not in refused:
+            print_step(f"{failure}\nIt is tried again.")
+        refused.add(name)
+        return
+    if name in refused:
+        print_step(f"{name} runs again.")
+        refused.remove(name)
 
 
 def _short_path(path: Path) -> str:

@@ -19,8 +19,7 @@ from app.kernel.embedded import postgres
 from app.kernel.embedded.engine import run_ready_servers_for_block
 from app.kernel.embedded.folders import ensure_private_server_folders
 from app.kernel.embedded.leftovers import read_command_line
-from app.kernel.embedded.plan import CommandPlan, PrivateServerError
-from app.kernel.embedded.supervised import WATCHDOG
+from app.kernel.embedded.plan import PrivateServerError
 from tests.engines import short_home
 from tests.private_engines import PrivateEngines, private_engines
 from tests.waiting import comes_true
@@ -83,27 +82,6 @@ def test_the_first_start_gives_a_database_that_knows_french_letters_and_utc(home
     with private_engines(home, durable=True, say=print_nothing) as engines:
         assert ask(engines, "SELECT lower('ÉÀŒ') || current_setting('TimeZone')") == "éàœUTC"
         assert ask(engines, "SELECT current_setting('fsync') || current_setting('server_encoding')") == "onUTF8"
-
-
-GUARDIAN_ON_A_FULL_DISK = """
-import resource, runpy, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-sys.argv = [sys.argv[1]]
-runpy.run_path(sys.argv[0], run_name="__main__")
-"""
-
-
-@pytest.mark.fault
-def test_a_guardian_that_cannot_write_its_number_starts_nothing(home: Path) -> None:
-    mark = home / "started"
-    plan = CommandPlan(name="victim", command=("/bin/mkdir", str(mark)), mark="mkdir", folder=home, environ={})
-    given = plan.encode_for_watchdog(running=home / "victim.running", needed=home / "needed", log=Path(os.devnull))
-    guardian = subprocess.run(
-        [sys.executable, "-c", GUARDIAN_ON_A_FULL_DISK, str(WATCHDOG)], input=given, capture_output=True, check=False
-    )
-    assert guardian.returncode != 0
-    assert b"File too large" in guardian.stderr
-    assert not mark.exists()
 
 
 def test_what_was_written_is_there_at_the_second_start(home: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from app.kernel.embedded.leftovers import end_leftover_program
@@ -18,6 +20,8 @@ from app.kernel.embedded.plan import CommandPlan, PrivateServerError
 WATCHDOG = Path(__file__).with_name("watchdog.py")
 TRIES = 6
 LONGEST_LOG = 5_000_000
+LEAST_ROOM = 1_000_000
+"""Bytes without which a disk counts as full."""
 _unfinished_watchdogs: list[subprocess.Popen[bytes]] = []
 """Watchdogs that this process started and that other processes still need when it is done."""
 
@@ -42,11 +46,16 @@ class SupervisedCommand:
             fcntl.flock(self._lock_descriptor, fcntl.LOCK_SH)
 
     def start(self) -> None:
-        """Start a watchdog that runs the command, unless one already does; does not wait until the command is ready."""
+        """Start a watchdog that runs the command, unless one already does; does not wait until the command is ready.
+
+        PrivateServerError when no watchdog can run it, as on a full disk.
+        """
+        attempts = count()
         while not self.is_running():
             if self._has_watchdog():
                 time.sleep(0.01)
             else:
+                self._wait_before_attempt(next(attempts))
                 self._end_leftover_program()
                 self._launch_watchdog()
 
@@ -133,6 +142,17 @@ class SupervisedCommand:
             pipe.write(self.plan.encode_for_watchdog(running=self._running, needed=self._needed, log=self.log))
         while self._watchdog.poll() is None and not self.is_running():
             time.sleep(0.005)
+
+    def _wait_before_attempt(self, attempt: int) -> None:
+        if attempt == TRIES:
+            raise PrivateServerError(f"{self.plan.name} cannot start: {self._explain_failure()}")
+        if attempt:
+            time.sleep(0.02 * 2 ** (attempt - 1))
+
+    def _explain_failure(self) -> str:
+        if shutil.disk_usage(self.log.parent).free < LEAST_ROOM:
+            return f"the disk of {self.log.parent.parent} is full. Make room there."
+        return f"the end of {self.log}:\n{self.read_log_end()}"
 
     def _end_leftover_program(self) -> None:
         for pid in self._read_pids()[1:]:
