@@ -57,7 +57,6 @@ ABOUT_EVERYBODY: Mapping[str, str] = {
     "people.directory.managers": IMPORT,
     "people.directory.rename": IMPORT,
     "people.directory.roles": IMPORT,
-    "points.rules.latest_facts": FROM_THE_END,
     "points.rules.preview": "What a rule would have given to everybody.",
     "webhooks.select_events": "Always joined with the ids of a batch or a page of the feed.",
 }
