@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from multiprocessing.context import ForkServerProcess
+from threading import Thread
 
 from app.cli import main
 from app.cli.clock import command as _clock
@@ -34,6 +35,15 @@ def wait_for_exit(process: ForkServerProcess, within: float) -> int | None:
 
 
 def _run_command(command: str, variables: Mapping[str, str]) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     os.environ.update(variables)
     sys.argv = ["passerelle", command]
     main.main()
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that asked for it is gone, also when that was killed."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "The server of processes forks for another."
+    parent.join()
+    os._exit(1)
