@@ -58,8 +58,9 @@ def update_english_catalogue() -> list[str]:
 
 
 def list_untranslated_texts(catalogue: Catalog) -> list[str]:
-    """The texts of `catalogue` without English, or with only one of its two forms."""
-    return [str(message.id) for message in catalogue if message.id and not _is_fully_translated(message.string)]
+    """The texts of `catalogue` without English, with only one of its two forms, or marked as unsure (fuzzy): none is read."""
+    unread = (message for message in catalogue if message.fuzzy or not _is_fully_translated(message.string))
+    return [str(message.id) for message in unread if message.id]
 
 
 def _is_fully_translated(text: str | tuple[str, ...] | list[str] | None) -> bool:

@@ -47,7 +47,7 @@ def units(app: Flask) -> list[tuple[str, int]]:
 def test_a_merge_is_shown_whole_and_written_only_as_it_was_shown(bare_app: Flask, client: FlaskClient) -> None:
     path, into = path_of(client, "Vente"), path_of(client, "Ventes").rpartition("/")[2]
     page = words_of(client.get(f"{path}/merge?into={into}"))
-    assert "Personnes de Vente qui passent dans Ventes : 3." in page
+    assert "Personnes de « Vente » qui passent dans « Ventes » : 3." in page
     assert "Une fusion ne s’annule pas." in page
     assert units(bare_app) == [("Vente", 3), ("Ventes", 1)]
     stale = send(client, f"{path}/merge", into=into, people="2")
@@ -71,7 +71,7 @@ def test_a_new_name_is_shown_first_and_a_wrong_one_comes_back_at_its_field(
     for name, message in refusals.items():
         refused = client.get(f"{path}/rename", query_string={"name": name}, headers={"Accept": "text/html"})
         assert (refused.status_code, links_of_summary(refused.text)) == (422, {"#f-name": f"Nouveau nom : {message}"})
-    assert "Vente s’appellera Vente en ligne." in words_of(client.get(f"{path}/rename?name=Vente en ligne"))
+    assert "« Vente » s’appellera « Vente en ligne »." in words_of(client.get(f"{path}/rename?name=Vente en ligne"))
     assert units(bare_app) == [("Vente", 3), ("Ventes", 1)]
     assert send(client, f"{path}/rename", name="Vente en ligne").location == INDEX
     assert units(bare_app) == [("Vente en ligne", 3), ("Ventes", 1)]

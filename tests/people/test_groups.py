@@ -50,7 +50,7 @@ def run(*arguments: str) -> str:
 
 
 def test_a_merge_is_shown_first_and_moves_people_and_names(company: Flask) -> None:
-    assert "People of Relation sociétaires who move to Relation clients: 2" in run("merge", "unit", OLD, NEW)
+    assert "People of “Relation sociétaires” who move to “Relation clients”: 2" in run("merge", "unit", OLD, NEW)
     with transaction():
         assert [row[1:] for row in list_groups(DirectoryGroup.UNIT)] == [(NEW, 1), (OLD, 2)]
     assert "Written." in run("merge", "unit", OLD, NEW, "--apply")

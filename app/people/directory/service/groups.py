@@ -29,31 +29,31 @@ NAME_TAKEN = ErrorMessage(
 )
 SAME_GROUP = ErrorMessage("These are two names of one group.", french="Ce sont deux noms d’un même groupe.")
 RENAME_KEEPS = ErrorMessage(
-    "{before} will be called {after}. Its people, its points and what is for it stay.",
-    french="{before} s’appellera {after}. Ses personnes, ses points et ce qui lui est destiné restent.",
+    "“{before}” will be called “{after}”. Its people, its points and what is for it stay.",
+    french="« {before} » s’appellera « {after} ». Ses personnes, ses points et ce qui lui est destiné restent.",
 )
 RENAME_FILES = ErrorMessage(
-    "Files may go on using its other names: {before} is still found.",
-    french="Les fichiers peuvent continuer d’utiliser ses autres noms : {before} sera toujours reconnu.",
+    "Files may go on using its other names: “{before}” is still found.",
+    french="Les fichiers peuvent continuer d’utiliser ses autres noms : « {before} » sera toujours reconnu.",
 )
 RENAME_AGAIN = ErrorMessage(
     "To go back, rename it again.", french="Pour revenir en arrière, il suffit de renommer à nouveau."
 )
 MERGE_MOVES = ErrorMessage(
-    "People of {before} who move to {after}: {people}. The points that were earned in {before} move with them.",
-    french="Personnes de {before} qui passent dans {after} : {people}. Les points gagnés dans {before} les suivent.",
+    "People of “{before}” who move to “{after}”: {people}. The points that were earned in “{before}” move with them.",
+    french="Personnes de « {before} » qui passent dans « {after} » : {people}. Les points gagnés dans « {before} » les suivent.",
 )
 MERGE_FILES = ErrorMessage(
-    "{before} is no group any more: a file that names it finds {after}.",
-    french="{before} n’existe plus comme groupe : un fichier qui le nomme trouve {after}.",
+    "“{before}” is no group any more: a file that names it finds “{after}”.",
+    french="« {before} » n’existe plus comme groupe : un fichier qui le nomme trouve « {after} ».",
 )
 MERGE_REACHES = ErrorMessage(
-    "What is for {before} is for everybody of {after}. What was switched off for {before} alone is on again.",
-    french="Ce qui s’adresse à {before} s’adresse à toutes les personnes de {after}. Ce qui était désactivé pour {before} seulement est rétabli.",
+    "What is for “{before}” is for everybody of “{after}”. What was switched off for “{before}” alone is on again.",
+    french="Ce qui s’adresse à « {before} » s’adresse à toutes les personnes de « {after} ». Ce qui était désactivé pour « {before} » seulement est rétabli.",
 )
 MERGE_ZONE = ErrorMessage(
-    "They have two time zones: the people of {before} get the time zone and the hours of {after}.",
-    french="Les deux ont des fuseaux horaires différents : les personnes de {before} prennent le fuseau et les horaires de {after}.",
+    "They have two time zones: the people of “{before}” get the time zone and the hours of “{after}”.",
+    french="Les deux ont des fuseaux horaires différents : les personnes de « {before} » prennent le fuseau et les horaires de « {after} ».",
 )
 MERGE_IS_FINAL = ErrorMessage("A merge cannot be undone.", french="Une fusion ne s’annule pas.")
 
