@@ -13,6 +13,12 @@ from app.leaderboards.jobs import publish_board_version_if_due
 from app.leaderboards.service import create_and_publish_board
 from app.people import queries as people
 from app.people.accounts.service.sign_in import set_password
+from app.people.directory.forms import ImportForm, encode_import_form
+from app.people.directory.models import PeopleImport
+from app.people.directory.outcome import ImportOptions
+from app.people.directory.queries import read_directory
+from app.people.directory.service import uploads
+from app.people.directory.service.imports import apply_and_record_import
 from app.people.models import Person
 from app.people.roles import ANIMATOR, HR, IT, REPRESENTATIVE
 from app.people.service.participation import choose_visibility, join_game
@@ -23,6 +29,7 @@ from missions.service.publish import create_and_publish_mission_for_everyone
 from missions.service.write import MissionText
 from tests.makers import catch_up, make_people, make_site, make_unit, tell
 from tests.paths import write_and_publish_path
+from tests.people.people_file import ADA, BEN, people_file
 
 PASSWORD = "une phrase assez longue"
 
@@ -106,12 +113,24 @@ def build_world() -> World:
             choose_visibility(people.get_person(person_id), on_boards=True)
         for role in (HR, IT, ANIMATOR, REPRESENTATIVE):
             give_role(sam, role)
+        _import_files(sam, people.get_person(ids[19]))
         world = World(marc.email, ines.email, lea.email, sam.email)
     catch_up()
     _live(ids)
     catch_up()
     _publish_boards()
     return world
+
+
+def _import_files(by: Person, person: Person) -> None:
+    """One file of people that waits for its answers, and one that gave somebody a job title and can be undone."""
+    waiting = people_file(ADA | {"site": "Lorient", "region": "Ouest"}, BEN)
+    uploads.store_upload("attend.csv", waiting, encode_import_form(ImportForm()), by_id=by.id)
+    entry = read_directory().people[person.external_id].entry
+    names = {"given_name": entry.given_name, "family_name": entry.family_name, "site": entry.site, "unit": entry.unit}
+    row = {"external_id": entry.external_id, "email": entry.email, "arrived_on": f"{entry.arrived_on}"} | names
+    written = people_file(row | {"job_title": "Conseillère"})
+    apply_and_record_import(PeopleImport(file_name="written.csv", by_id=by.id), written, ImportOptions())
 
 
 def _named(person_id: int, given_name: str, family_name: str, job_title: str) -> Person:

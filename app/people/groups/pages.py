@@ -45,7 +45,7 @@ def show_rename(kind: str, group_id: int) -> ResponseReturnValue:
     """Show what a new name would change."""
     group, name = queries.get_group_by_id(_parse_kind(kind), group_id), request.args.get("name", "")
     try:
-        plan = groups.plan_rename(_parse_kind(kind), group.name, name)
+        plan = groups.plan_rename(_parse_kind(kind), group.slug, name)
     except ServiceError as refused:
         return _render_group(_parse_kind(kind), group_id, name=name, name_fault=str(refused.detail)), 422
     lines = groups.describe_rename(plan)
@@ -58,7 +58,7 @@ def rename_group(kind: str, group_id: int) -> ResponseReturnValue:
     """Give the group its new name."""
     group, name = queries.get_group_by_id(_parse_kind(kind), group_id), request.form.get("name", "")
     try:
-        rename = groups.rename_named_group(_parse_kind(kind), group.name, name)
+        rename = groups.rename_named_group(_parse_kind(kind), group.slug, name)
     except ServiceError as refused:
         return _render_group(_parse_kind(kind), group_id, name=name, name_fault=str(refused.detail)), 422
     flash(_("%(before)s s’appelle désormais %(after)s.", before=rename.before, after=rename.after))
@@ -72,7 +72,7 @@ def show_merge(kind: str, group_id: int) -> ResponseReturnValue:
     group, into = _load_groups_to_merge(kind, group_id, request.args.get("into", 0, type=int))
     if into is None:
         return _render_group(_parse_kind(kind), group_id, merge_fault=_("Choisissez un groupe de la liste.")), 422
-    plan = groups.plan_merge(_parse_kind(kind), group.name, into.name)
+    plan = groups.plan_merge(_parse_kind(kind), group.slug, into.slug)
     return _render_merge(kind, group, into, plan)
 
 
@@ -83,10 +83,10 @@ def merge_group(kind: str, group_id: int) -> ResponseReturnValue:
     group, into = _load_groups_to_merge(kind, group_id, request.form.get("into", 0, type=int))
     if into is None:
         return _render_group(_parse_kind(kind), group_id, merge_fault=_("Choisissez un groupe de la liste.")), 422
-    plan = groups.plan_merge(_parse_kind(kind), group.name, into.name)
+    plan = groups.plan_merge(_parse_kind(kind), group.slug, into.slug)
     if request.form.get("people", type=int) != plan.people:
         return _render_merge(kind, group, into, plan, has_changed=True), 409
-    groups.merge_groups(_parse_kind(kind), group.name, into.name)
+    groups.merge_groups(_parse_kind(kind), group.slug, into.slug)
     flash(_("%(before)s fait désormais partie de %(after)s.", before=plan.before, after=plan.after))
     return redirect(url_for("groups.index"))
 
