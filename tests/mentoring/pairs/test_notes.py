@@ -85,6 +85,9 @@ def test_whoever_is_not_one_of_the_two_neither_writes_nor_reads(two: Two) -> Non
         write(two, "Moi aussi", version=0, by=stranger)
     with pytest.raises(InvalidNotes):
         write(two, "x" * 20_001, version=0)
+    with pytest.raises(InvalidNotes, match=r"Line 2, character 1: U\+202E"):
+        write(two, "Lire avant\n\u202eaprès", version=0)
+    assert read(two) == ""
 
 
 def test_without_a_key_there_are_no_notes_and_the_page_says_so(bare_app: Application) -> None:

@@ -183,6 +183,8 @@ def test_the_last_word_is_for_the_other_alone_and_a_form_with_a_fault_comes_back
         assert "Merci de m’avoir attendu.</textarea>" in answer.text
         too_long = send(senior, f"{path}/closing", again="again", thanks="x" * (feedback.MAX_THANKS + 1))
         assert "Ce mot est trop long" in too_long.text
+        hidden = send(senior, f"{path}/closing", again="again", thanks="Merci\u202e")
+        assert (hidden.status_code, "U+202E (marque de sens d’écriture) ne peut pas" in hidden.text) == (422, True)
         assert send(senior, f"{path}/closing", again="again", thanks="Merci de m’avoir attendu.").status_code == 302
 
         assert "Merci de m’avoir attendu." in junior.get(path).text

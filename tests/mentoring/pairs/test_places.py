@@ -89,6 +89,9 @@ def test_the_calendar_part_has_a_name_and_stays_an_invitation(two: Two, taken: M
 def test_a_place_is_one_line_and_for_the_two_alone(two: Two) -> None:
     with pytest.raises(places.InvalidPlace), transaction():
         places.choose_meeting_place(two.senior, two.pair_id, "a" * 201)
+    with pytest.raises(places.InvalidPlace) as refused, transaction():
+        places.choose_meeting_place(two.senior, two.pair_id, "Salle\u202e Loire")
+    assert "U+202E" in str(refused.value.errors[0].detail)
     with pytest.raises(NoSuchPair), transaction():
         (stranger,) = make_people(1)
         places.choose_meeting_place(stranger, two.pair_id, "Chez moi")

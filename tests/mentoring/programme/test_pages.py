@@ -60,6 +60,8 @@ def test_a_round_is_written_opened_run_and_closed_with_what_it_gives_back(bare_a
     refused = post(client, f"{ONE}/restitution", {"fr": "Douze binômes.", "en": "", "do": "publish"})
     assert (refused.status_code, errors_in(refused)) == (422, {"en": "Écrivez quelque chose ici."})
     assert "Douze binômes." in refused.text
+    hidden = post(client, f"{ONE}/restitution", {"fr": "Douze\u202e", "en": "Twelve pairs.", "do": "save"})
+    assert (hidden.status_code, "U+202E" in errors_in(hidden)["fr"]) == (422, True)
     send(client, f"{ONE}/restitution", fr="Douze binômes.", en="Twelve pairs.", do="publish")
     assert "Close, restitution publiée" in words_of(client.get(ONE))
     reader = sign_in(bare_app.test_client(), senior)

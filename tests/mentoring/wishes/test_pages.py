@@ -57,6 +57,8 @@ def test_a_junior_is_told_kindly_to_prepare_and_does(bare_app: Flask, client: Fl
     assert "Votre préparation est terminée" in words_of(client.get("/mentoring"))
     assert "Tout est prêt" in words_of(client.get("/mentoring"))
     assert client.get("/mentoring/preparation/none").status_code == 404
+    for wanted, then in (("/mentoring/guides", "/mentoring/guides"), ("https://elsewhere.example/", "/mentoring")):
+        assert send(client, "/mentoring/preparation/first-session", next=wanted).location == then
     with bare_app.app_context(), transaction():
         volunteer = lock_volunteer(get_round("apprendre-ensemble").id, person_id)
         assert volunteer is not None
