@@ -32,6 +32,8 @@ from tests.paths import write_and_publish_path
 from tests.people.people_file import ADA, BEN, people_file
 
 PASSWORD = "une phrase assez longue"
+LONG_ADDRESS = "https://reseau.armor.example/communities/accessibilite-numerique"
+"""The address of a community, wider than a phone."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,7 @@ def _fact(person_id: int, kind: str, number: int, now: datetime) -> NewFact:
         actor_id=person_id,
         occurred_at=when,
         object=f"o{person_id}:{number}",
+        community=LONG_ADDRESS if kind == "community.joined" else None,
     )
 
 
