@@ -1,1 +1,1 @@
-"""Notes for two: sealed under a key that the database does not hold, written from two browsers without a loss, forgotten after the end."""
+"""A person's own levels in a pair, at its start and at its end: a page to read them again, correct and delete them."""
