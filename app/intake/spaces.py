@@ -21,7 +21,7 @@ def list_source_lines() -> Iterator[SpaceLine]:
     moments = read_latest_activity_moments()
     names = sorted({source.name for source in list_sources()} | set(moments))
     if not names:
-        text = N_("Aucun réseau n’a encore transmis d’activité. Faites-lui un jeton : `passerelle token create`.")
+        text = N_("Aucun réseau n’a encore transmis d’activité. Faites-lui un jeton : « passerelle token create ».")
         yield SpaceLine(text=text, waits=True)
     for name in names:
         if name in moments:

@@ -27,9 +27,9 @@ def list_worker_lines() -> Iterator[SpaceLine]:
     """The workers, and what waits for them."""
     yield from _list_queue_lines(
         jobs.QUEUE,
-        N_("Programmes qui exécutent les tâches (`passerelle worker`)"),
-        N_("Aucun programme n’exécute les tâches : elles attendent, rien n’est perdu. Lancez `passerelle worker`."),
-        N_("Des tâches attendent depuis plus de cinq minutes. Lancez un `passerelle worker` de plus."),
+        N_("Programmes qui exécutent les tâches (« passerelle worker »)"),
+        N_("Aucun programme n’exécute les tâches : elles attendent, rien n’est perdu. Lancez « passerelle worker »."),
+        N_("Des tâches attendent depuis plus de cinq minutes. Lancez un « passerelle worker » de plus."),
     )
 
 
@@ -37,9 +37,9 @@ def list_sender_lines() -> Iterator[SpaceLine]:
     """The senders, and what waits for them."""
     yield from _list_queue_lines(
         jobs.SENDING_QUEUE,
-        N_("Programmes qui envoient les webhooks (`passerelle sender`)"),
-        N_("Aucun programme n’envoie les webhooks : ils attendent, rien n’est perdu. Lancez `passerelle sender`."),
-        N_("Des envois attendent depuis plus de cinq minutes. Lancez un `passerelle sender` de plus."),
+        N_("Programmes qui envoient les webhooks (« passerelle sender »)"),
+        N_("Aucun programme n’envoie les webhooks : ils attendent, rien n’est perdu. Lancez « passerelle sender »."),
+        N_("Des envois attendent depuis plus de cinq minutes. Lancez un « passerelle sender » de plus."),
     )
 
 
@@ -61,7 +61,7 @@ def _list_clock_lines() -> Iterator[SpaceLine]:
     leader = scheduler.find_leading_clock()
     if leader is None:
         yield SpaceLine(
-            text=N_("L’ordonnanceur est arrêté : rien ne part à l’heure. Lancez `passerelle clock`."), waits=True
+            text=N_("L’ordonnanceur est arrêté : rien ne part à l’heure. Lancez « passerelle clock »."), waits=True
         )
         return
     host = {"host": leader.host}
@@ -71,7 +71,7 @@ def _list_clock_lines() -> Iterator[SpaceLine]:
     elif jobs.read_redis_state() is jobs.RedisState.READY:
         yield SpaceLine(
             text=N_(
-                "L’ordonnanceur ne donne plus signe de vie depuis quinze secondes. Relancez `passerelle clock` s’il ne revient pas."
+                "L’ordonnanceur ne donne plus signe de vie depuis quinze secondes. Relancez « passerelle clock » s’il ne revient pas."
             ),
             waits=True,
         )
