@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from inspect import cleandoc
 
 from msgspec import json, to_builtins
 
@@ -27,6 +28,8 @@ def _build_json_schemas() -> dict[str, dict[str, object]]:
     for name, published in _PUBLIC_NAMES.items():
         text = re.sub(rb'(["/])%s"' % name.encode(), rb'\1%s"' % published.encode(), text)
     schemas = json.decode(text, type=dict[str, dict[str, object]])
+    for schema in schemas.values():  # Python below 3.13 keeps the indentation of docstrings.
+        schema["description"] = cleandoc(str(schema["description"]))
     schemas["Activity"] = _build_strict_activity(schemas["Activity"])
     return schemas
 

@@ -81,7 +81,7 @@ def list_declared_licences(name: str) -> list[str]:
         package = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return []
-    if package["License-Expression"]:
+    if "License-Expression" in package:
         return [package["License-Expression"]]
     classifiers = [line.rpartition(" :: ")[2] for line in package.get_all("Classifier", [])]
     return [CLASSIFIERS[classifier] for classifier in classifiers if classifier in CLASSIFIERS]
