@@ -86,6 +86,7 @@ def test_a_session_may_move_within_its_own_hour(two: Two) -> None:
         meetings.book_or_move_session(
             two.senior, two.pair_id, 1, starts_at=first.starts_at + timedelta(minutes=30), version=first.sequence
         )
+    assert sessions_of(two.pair_id)[0].starts_at == first.starts_at + timedelta(minutes=30)
 
 
 def test_no_session_comes_after_the_last_day_of_the_round(two: Two) -> None:
