@@ -72,7 +72,7 @@ def test_a_stream_goes_through_the_whole_house(
         began = time.monotonic()
         outcomes = replay(settings, stream, url=url, token=token)
         pushed_in = time.monotonic() - began
-        settled_in = wait_until_settled(within=600)
+        settled_in = wait_until_settled(within=240)
         first = outcome(ids)
         again = replay_again(stream, url=url, token=token)
         wait_until_settled(within=120)
