@@ -199,7 +199,7 @@ COLLECTIVES = ("Application", "Group", "Organization", "Service")
 """In whose name a person may write."""
 
 MAX_ADDRESSED = 20
-"""How many addressed people are looked up for one text; it is towards the first who is known."""
+"""How many of the people that a text addresses are looked up; it counts as written to the first who is in the directory."""
 
 PROFILE_TYPES = ("Person", "Profile")
 """The types of a profile."""

@@ -15,13 +15,13 @@
   });
 
   /* A page that nobody looks at asks for nothing, and one that stays open asks a limited number of times. */
-  let asked = 0;
-  document.addEventListener("visibilitychange", function () { asked = 0; }, true);
+  let requests = 0;
+  document.addEventListener("visibilitychange", function () { requests = 0; }, true);
   document.addEventListener("htmx:beforeRequest", function (event) {
     const calm = event.target.closest("[data-pa-calm]");
     if (!calm) return;
     const most = Number(calm.dataset.paAsks || Infinity);
-    if (document.hidden || (asked += 1) > most) event.preventDefault();
+    if (document.hidden || (requests += 1) > most) event.preventDefault();
   });
 
   /* A menu closes on Escape and on a click elsewhere. */
