@@ -11,7 +11,7 @@ _NOUNS = """
     entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
     form_reading formats forms frequency groups guide headings health identifiers identify inbox interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
-    meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed names newcomers news next_act
+    meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants
     partition passwords path periods person_mission places plan planning points practice preferences prerequisites prices
     problem profile programme proposals pruned_scan questions quiz ranking ranking_cache reader readership reading

@@ -16,6 +16,7 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
+    drop table contest_participant, contest_regulation, contest;
     drop index ix_fact_gesture, ix_fact_answered;
     drop function gesture_target; drop function takes_back; drop function is_undone; drop function is_restored;
     create table last_heard (kind text not null constraint pk_last_heard primary key, heard_on date not null);

@@ -1,0 +1,1 @@
+"""Contests with prizes: how one is written, played, closed, drawn, proven and handed over."""

@@ -1,0 +1,8 @@
+"""What contests plug in."""
+
+from __future__ import annotations
+
+from app.web.manifest import HomeCardFeature
+from missions.contests.queries import list_contest_titles_by_slug
+
+feature = HomeCardFeature(name="contests", object_titles={"contest": list_contest_titles_by_slug})

@@ -1,0 +1,55 @@
+"""Reads of contests that every room shares."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from app.kernel.database import session
+from app.kernel.errors import NotFound
+from missions.contests.models import Contest, ContestParticipant
+from missions.contests.states import LISTED
+
+
+class NoSuchContest(NotFound):
+    """No contest of that name may be read here."""
+
+
+def get_contest(slug: str) -> Contest:
+    """The contest of that slug, also a draft; NoSuchContest for none. For HR."""
+    contest = session().scalar(select(Contest).where(Contest.slug == slug))
+    if contest is None:
+        raise NoSuchContest("There is no contest of that name.")
+    return contest
+
+
+def get_listed_contest(slug: str) -> Contest:
+    """The contest of that slug, once it is published; NoSuchContest otherwise. For everybody."""
+    contest = get_contest(slug)
+    if contest.state not in LISTED:
+        raise NoSuchContest("There is no contest of that name.")
+    return contest
+
+
+def lock_contest(contest_id: int) -> Contest:
+    """The contest, locked until the transaction ends, with the values of this moment."""
+    locked = select(Contest).where(Contest.id == contest_id).with_for_update()
+    return session().scalars(locked.execution_options(populate_existing=True)).one()
+
+
+def list_contests() -> Sequence[Contest]:
+    """Every contest, the newest first. For HR."""
+    return session().scalars(select(Contest).order_by(Contest.id.desc())).all()
+
+
+def find_participation(contest_id: int, person_id: int) -> ContestParticipant | None:
+    """How this person takes part; None for whoever does not."""
+    return session().get(ContestParticipant, (contest_id, person_id))
+
+
+def list_contest_titles_by_slug(slugs: Collection[str]) -> dict[str, dict[str, str]]:
+    """What these contests are called; drafts have no title yet."""
+    titled = select(Contest.slug, Contest.terms["title"].label("title"))
+    rows = session().execute(titled.where(Contest.terms.is_not(None), Contest.slug.in_(slugs)))
+    return {row.slug: row.title for row in rows}
