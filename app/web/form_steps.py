@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
 from flask import Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
 
 from app.kernel import clock
-from app.people.form_drafts.service import PostedStep
+from app.people.form_drafts.service import AnswersChangedElsewhere, PostedStep
 from app.people.form_drafts.steps import WHOLE, Answers, FormSteps
 
 AUTOSAVE, BACK, NEXT, SAVE = "autosave", "back", "next", "save"
 """The buttons of every such form."""
+
+
+class StepRenderer(Protocol):
+    """Draws the page of a step with these answers; `shown` is what the page says beside them."""
+
+    def __call__(self, step: str, answers: Answers, **shown: object) -> Response: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepPages:
+    """The pages of a form in steps: how its answers are kept, read again and drawn, and what a button does with them.
+
+    `keep` raises AnswersChangedElsewhere where another window changed the step.
+    """
+
+    steps: FormSteps
+    keep: Callable[[PostedStep], Answers]
+    read: Callable[[], Answers]
+    render: StepRenderer
+    follow: Callable[[str, Answers], ResponseReturnValue]
+
+
+def update_step(pages: StepPages, answers: Answers) -> ResponseReturnValue:
+    """Keeps what was posted and does what the pressed button asks for; a refusal shows the form again and keeps nothing.
+
+    Then the page shows what was typed, on top of what the other window kept: sent again, it replaces that.
+    """
+    posted = read_posted_step(pages.steps, answers)
+    try:
+        kept = pages.keep(posted)
+    except AnswersChangedElsewhere as refused:
+        kept = pages.read()
+        version = pages.steps.hash_answers(kept, posted.step)
+        merged = pages.steps.replace_answers(kept, posted.answers, posted.step)
+        return pages.render(posted.step, merged, refused="window", version=version), refused.status
+    return pages.follow(posted.step, kept)
 
 
 def read_step_name(steps: FormSteps, *, otherwise: str) -> str:

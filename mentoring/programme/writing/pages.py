@@ -12,21 +12,20 @@ from flask_babel import gettext as _
 from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.messages import ErrorMessage
-from app.people.form_drafts.answers import BASE, UnsavedAnswers, read_unsaved_answers
-from app.people.form_drafts.queries import find_form_draft
-from app.people.form_drafts.service import AnswersChangedElsewhere, PostedStep
+from app.people.form_drafts.answers import BASE, find_unsaved_answers, keep_answers
 from app.people.form_drafts.steps import WHOLE, Answers
 from app.web.form_steps import (
     AUTOSAVE,
     BACK,
     NEXT,
     SAVE,
+    StepPages,
     build_step_tokens,
     make_unstored_response,
-    read_posted_step,
     read_posted_step_tokens,
     read_step_name,
     render_autosaved,
+    update_step,
 )
 from mentoring.programme.form import (
     DATES,
@@ -86,7 +85,7 @@ def update(slug: str) -> ResponseReturnValue:
 
 
 def _build_new_round() -> WrittenRound:
-    return WrittenRound(round=None, fields=encode_form(build_form_of_new_round(clock.now().date())))
+    return WrittenRound(round=None, written=encode_form(build_form_of_new_round(clock.now().date())))
 
 
 def _read_written_round(slug: str) -> WrittenRound:
@@ -94,40 +93,34 @@ def _read_written_round(slug: str) -> WrittenRound:
     if round_.state != RoundState.DRAFT:
         raise WrongRoundState("The round is open: what people volunteered for does not change under them.")
     fields = encode_form(form_from_draft(draft_from_round(round_), read_region_site_unit_names()))
-    return WrittenRound(round=round_, fields=fields)
+    return WrittenRound(round=round_, written=fields)
 
 
 def _show_step(written: WrittenRound, *, otherwise: RoundStep) -> ResponseReturnValue:
     step = read_step_name(STEPS, otherwise=otherwise)
-    kept = _find_unsaved_answers(written)
+    kept = find_unsaved_answers(get_current_person_id(), written)
     remarks = _list_remarks(kept.answers, step) if "check" in request.args else {}
     shown = {"saved_at": kept.saved_at, "base": kept.base, "is_overtaken": kept.base != written.base}
     return _render_step(written, step, kept.answers, remarks=remarks, **shown)
 
 
-def _find_unsaved_answers(written: WrittenRound) -> UnsavedAnswers:
-    draft = find_form_draft(get_current_person_id(), written.draft_name)
-    return read_unsaved_answers(draft, otherwise=written.fields, base=written.base)
-
-
 def _update_step(written: WrittenRound) -> ResponseReturnValue:
-    """Does what the pressed button asks for; a refusal shows the form again and saves nothing."""
+    """Keeps what was posted, or drops everything that was kept."""
     if request.form.get("do") == "discard":
         return _drop_answers(written)
     fields = encode_form(parse_form(request.form.to_dict(flat=False)))
-    posted = read_posted_step(STEPS, {**fields, BASE: request.form.get("base", "")})
-    try:
-        answers = service.keep_answers(written, get_current_person_id(), posted)
-    except AnswersChangedElsewhere as refused:
-        return _render_changed_elsewhere(written, posted), refused.status
-    return _follow_button(written, posted.step, answers)
+    return update_step(_build_step_pages(written), {**fields, BASE: request.form.get("base", "")})
 
 
-def _render_changed_elsewhere(written: WrittenRound, posted: PostedStep) -> Response:
-    """What was typed, on top of what another window kept: sent again, it replaces that."""
-    kept = _find_unsaved_answers(written).answers
-    version, answers = STEPS.hash_answers(kept, posted.step), STEPS.replace_answers(kept, posted.answers, posted.step)
-    return _render_step(written, posted.step, answers, refused="window", version=version)
+def _build_step_pages(written: WrittenRound) -> StepPages:
+    person_id = get_current_person_id()
+    return StepPages(
+        steps=STEPS,
+        keep=partial(keep_answers, person_id, written, steps=STEPS),
+        read=lambda: find_unsaved_answers(person_id, written).answers,
+        render=partial(_render_step, written),
+        follow=partial(_follow_button, written),
+    )
 
 
 def _drop_answers(written: WrittenRound) -> ResponseReturnValue:

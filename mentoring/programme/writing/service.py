@@ -1,23 +1,12 @@
-"""Keeps the answers of a round step by step, and saves them as a draft when their author says so."""
+"""Saves the answers of a round as a draft when their author says so."""
 
 from __future__ import annotations
 
-from app.people.form_drafts.answers import BASE, without_base
-from app.people.form_drafts.service import PostedStep, delete_form_draft, save_step_answers
-from app.people.form_drafts.steps import Answers
-from mentoring.programme.writing.steps import STEPS, WrittenRound
+from app.people.form_drafts.service import delete_form_draft
+from mentoring.programme.writing.steps import WrittenRound
 from mentoring.rounds import service
 from mentoring.rounds.draft import RoundDraft
 from mentoring.rounds.models import Round
-
-
-def keep_answers(written: WrittenRound, person_id: int, posted: PostedStep) -> Answers:
-    """Keep the answers of one step for the author alone, and return those of the whole form.
-
-    AnswersChangedElsewhere when another window of the author changed the same step since.
-    """
-    first = {**written.fields, BASE: written.base}
-    return without_base(save_step_answers(person_id, written.draft_name, posted, steps=STEPS, otherwise=first))
 
 
 def drop_answers(written: WrittenRound, person_id: int) -> None:

@@ -40,10 +40,10 @@ STEPS = FormSteps(
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenRound:
-    """What is being written: a new round, or a draft that HR changes. `fields` are those before the first answer."""
+    """What is being written: a new round, or a draft that HR changes. `written` are the answers before the first of the author."""
 
     round: Round | None
-    fields: Answers
+    written: Answers
 
     @property
     def draft_name(self) -> str:

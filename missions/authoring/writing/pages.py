@@ -12,21 +12,20 @@ from flask_babel import gettext as _
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from app.kernel.errors import FieldError, Invalid
-from app.people.form_drafts.answers import BASE, UnsavedAnswers, read_unsaved_answers
-from app.people.form_drafts.queries import find_form_draft
-from app.people.form_drafts.service import AnswersChangedElsewhere, PostedStep
+from app.people.form_drafts.answers import BASE, find_unsaved_answers, keep_answers
 from app.people.form_drafts.steps import WHOLE, Answers
 from app.web.form_steps import (
     AUTOSAVE,
     BACK,
     NEXT,
     SAVE,
+    StepPages,
     build_step_tokens,
     make_unstored_response,
-    read_posted_step,
     read_posted_step_tokens,
     read_step_name,
     render_autosaved,
+    update_step,
 )
 from app.web.languages import current_time_zone
 from missions import queries as missions
@@ -92,36 +91,30 @@ def _read_written_mission(slug: str) -> WrittenMission:
 
 def _show_step(written: WrittenMission, *, otherwise: MissionStep) -> ResponseReturnValue:
     step = read_step_name(STEPS, otherwise=otherwise)
-    kept = _find_unsaved_answers(written)
+    kept = find_unsaved_answers(get_current_person_id(), written)
     errors = _list_errors(written, kept.answers, step) if "check" in request.args else ()
     shown = {"saved_at": kept.saved_at, "base": kept.base, "is_overtaken": kept.base != written.base}
     return _render_step(written, step, kept.answers, errors=errors, **shown)
 
 
-def _find_unsaved_answers(written: WrittenMission) -> UnsavedAnswers:
-    draft = find_form_draft(get_current_person_id(), written.draft_name)
-    return read_unsaved_answers(draft, otherwise=written.written, base=written.base)
-
-
 def _update_step(written: WrittenMission) -> ResponseReturnValue:
-    """Does what the pressed button asks for; a refusal shows the form again and saves nothing."""
+    """Keeps what was posted, or drops everything that was kept."""
     if request.form.get("do") == "discard":
         return _drop_answers(written)
     raw = parse_posted_mission(written.kind, request.form.to_dict(flat=False), _author_time_zone())
     raw = move_or_remove_row(raw, request.form["move"]) if "move" in request.form else raw
-    posted = read_posted_step(STEPS, {**raw, BASE: request.form.get("base", "")})
-    try:
-        answers = service.keep_answers(written, get_current_person_id(), posted)
-    except AnswersChangedElsewhere as refused:
-        return _render_changed_elsewhere(written, posted), refused.status
-    return _follow_button(written, posted.step, answers)
+    return update_step(_build_step_pages(written), {**raw, BASE: request.form.get("base", "")})
 
 
-def _render_changed_elsewhere(written: WrittenMission, posted: PostedStep) -> Response:
-    """What was typed, on top of what another window kept: sent again, it replaces that."""
-    kept = _find_unsaved_answers(written).answers
-    version, answers = STEPS.hash_answers(kept, posted.step), STEPS.replace_answers(kept, posted.answers, posted.step)
-    return _render_step(written, posted.step, answers, refused="window", version=version)
+def _build_step_pages(written: WrittenMission) -> StepPages:
+    person_id = get_current_person_id()
+    return StepPages(
+        steps=STEPS,
+        keep=partial(keep_answers, person_id, written, steps=STEPS),
+        read=lambda: find_unsaved_answers(person_id, written).answers,
+        render=partial(_render_step, written),
+        follow=partial(_follow_button, written),
+    )
 
 
 def _drop_answers(written: WrittenMission) -> ResponseReturnValue:

@@ -1,29 +1,19 @@
-"""Keeps an author's answers step by step, and saves them as the draft of a version when the author says so."""
+"""Saves an author's answers as the draft of a version when the author says so."""
 
 from __future__ import annotations
 
 from app.kernel.errors import Conflict
-from app.people.form_drafts.answers import without_base
-from app.people.form_drafts.service import PostedStep, delete_form_draft, save_step_answers
+from app.people.form_drafts.service import delete_form_draft
 from app.people.form_drafts.steps import Answers, hash_answers
 from missions.authoring import service
 from missions.authoring.drafts import encode_mission_version
 from missions.authoring.writing.queries import lock_mission
-from missions.authoring.writing.steps import STEPS, WrittenMission
+from missions.authoring.writing.steps import WrittenMission
 from missions.queries import list_versions
 
 
 class MissionChangedElsewhere(Conflict):
     """Another person saved a version since these answers began."""
-
-
-def keep_answers(written: WrittenMission, person_id: int, posted: PostedStep) -> dict[str, object]:
-    """Keep the answers of one step for the author alone, and return those of the whole form.
-
-    AnswersChangedElsewhere when another window of the author changed the same step since.
-    """
-    name, first = written.draft_name, written.first_answers
-    return without_base(save_step_answers(person_id, name, posted, steps=STEPS, otherwise=first))
 
 
 def drop_answers(written: WrittenMission, person_id: int) -> None:

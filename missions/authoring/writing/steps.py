@@ -55,8 +55,3 @@ class WrittenMission:
     def base(self) -> str:
         """What tells whether another person saved a version meanwhile."""
         return hash_answers(self.written) if self.mission else ""
-
-    @property
-    def first_answers(self) -> dict[str, object]:
-        """The answers before the first is given, with the version that they begin with."""
-        return {**self.written, BASE: self.base}
