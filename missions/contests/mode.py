@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 
 from app.kernel.discovery import discover_instances
-from missions.contests.terms import ContestTerms, Words
+from missions.contests.terms import ContestTerms, Receiver, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +38,25 @@ class GroupOutcome:
 
 
 @dataclass(frozen=True, kw_only=True)
+class JuryVerdict:
+    """The jury's mean for the idea of an entry, in hundredths of a mark; an idea without a sheet has no verdict."""
+
+    pseudonym: str
+    mean: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClosedContest:
-    """What a mode judges: the terms, the entries, and the groups of a collective contest."""
+    """What a mode judges: the terms, the entries, the groups of a collective contest, the verdicts of a jury.
+
+    `seed` was committed at the publication and is revealed with the result: ties are broken by it.
+    """
 
     terms: ContestTerms
     entries: Sequence[Entry]
+    seed: bytes
     groups: Sequence[GroupOutcome] = ()
+    verdicts: Sequence[JuryVerdict] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,20 +71,26 @@ class Place:
 class ContestMode:
     """A mode of contests. `label` names it, `consequence` stands under it where HR chooses.
 
-    `is_won_by_groups`: prizes go to groups. `needs_draw`: chance orders the entries, and `rank` is not called; otherwise
-    `rank` gives every entry or group that can win its place, in order. `count_tickets` says how many tickets a score is
-    worth in a draw (0: it does not qualify).
+    `receivers`: who its prizes may go to. `is_won_by_groups`: the places are those of groups, otherwise of entries.
+    `rank` gives each entry or group that can win its place, in order; a mode without `rank` draws. `count_tickets` says how
+    many tickets a score is worth in a draw (0: it can win nothing).
     """
 
     name: str
     label: Words
     consequence: Words
+    receivers: frozenset[Receiver] = frozenset({Receiver.PERSON})
     is_won_by_groups: bool = False
-    needs_draw: bool = False
     has_jury: bool = False
+    needs_goal: bool = False
     max_days: int | None = None
     count_tickets: Callable[[ContestTerms, int], int]
-    rank: Callable[[ClosedContest], Sequence[Place]]
+    rank: Callable[[ClosedContest], Sequence[Place]] | None = None
+
+    @property
+    def needs_draw(self) -> bool:
+        """Whether chance chooses among those who qualified."""
+        return self.rank is None
 
 
 @cache

@@ -5,11 +5,11 @@ from __future__ import annotations
 _NOUNS = """
     absences activities activity activity_count address addresses agenda all_of answers arrays attempt auction
     augmenting_paths bound calculation calculations calendar_file candidates cards cells charter check_in checks
-    client clocks cloudevents codes columns comparison comparisons connection constraints contents
+    client clocks cloudevents codes collective columns comparison comparisons connection constraints contents
     controls countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms
-    declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain edges emails encodings engines
+    declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges emails encodings engines
     entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
-    form_reading formats forms frequency groups guide headings health identifiers identify inbox interpretation involvements
+    form_reading formats forms frequency groups guide headings health ideas identifiers identify inbox interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants
