@@ -35,6 +35,7 @@ TABLE: dict[str, frozenset[str]] = {
     "home.see": EVERYONE,
     "missions.see": EVERYONE,
     "badges.see": EVERYONE,
+    "contests.see": EVERYONE,
     "boards.see": EVERYONE | {"scope:boards:read"},
     "hr.see": frozenset({HR}),
     "animation.see": frozenset({AMBASSADOR, ANIMATOR}),

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from app.web.manifest import HomeCardFeature
+from missions.contests.ideas.pages import pages as ideas
+from missions.contests.jury.pages import pages as jury
 from missions.contests.queries import list_contest_titles_by_slug
 
-feature = HomeCardFeature(name="contests", object_titles={"contest": list_contest_titles_by_slug})
+feature = HomeCardFeature(
+    name="contests",
+    blueprints=(ideas, jury),
+    object_titles={"contest": list_contest_titles_by_slug},
+)

@@ -16,6 +16,7 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
+    drop table contest_jury_sheet, contest_idea_adoption, contest_idea;
     drop table contest_participant, contest_regulation, contest;
     drop index ix_fact_gesture, ix_fact_answered;
     drop function gesture_target; drop function takes_back; drop function is_undone; drop function is_restored;

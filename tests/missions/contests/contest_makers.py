@@ -1,4 +1,4 @@
-"""Makes what tests of contests arrange: sensible terms, and entries."""
+"""Makes what tests of contests arrange: sensible terms, entries, a contest in any state, and people who take part."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.kernel.database import session
 from missions.contests.mode import Entry, contest_modes
-from missions.contests.terms import Calendar, ContestTerms, PrizeTerms, Receiver, ScoringLine
+from missions.contests.models import Contest, ContestParticipant
+from missions.contests.states import ContestState
+from missions.contests.terms import Calendar, ContestTerms, PrizeTerms, Receiver, ScoringLine, encode_terms
 
 OPENS_AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 CLOSES_AT = OPENS_AT + timedelta(days=14)
@@ -51,3 +54,33 @@ def make_entry(pseudonym: str, score: int = 1, **given: Any) -> Entry:
 def make_entries(scores: Sequence[int]) -> list[Entry]:
     """Entries of those scores: "p0", "p1" and so on."""
     return [make_entry(f"p{place}", score) for place, score in enumerate(scores)]
+
+
+def make_contest(terms: ContestTerms, *, state: ContestState = ContestState.OPEN, slug: str = "useful") -> Contest:
+    """A row of a contest in that state, without what the steps on the way would have written elsewhere."""
+    contest = Contest(slug=slug, state=state, saved_at=OPENS_AT, secret=b"s" * 32, terms=encode_terms(terms))
+    calendar = terms.calendar
+    contest.opens_at, contest.closes_at = calendar.opens_at, calendar.closes_at
+    announced_at = calendar.closes_at + timedelta(hours=calendar.grace_hours)
+    moments = {
+        "published_at": calendar.opens_at - timedelta(days=1),
+        "opened_at": calendar.opens_at,
+        "closed_at": calendar.closes_at,
+        "announced_at": announced_at,
+        "finalised_at": announced_at + timedelta(days=calendar.objection_days),
+    }
+    reached = list(ContestState).index(state)
+    for column, moment in list(moments.items())[:reached]:
+        setattr(contest, column, moment)
+    session().add(contest)
+    session().flush()
+    return contest
+
+
+def make_participants(contest: Contest, people: Sequence[int], *, group_key: str | None = None) -> None:
+    """Let these people take part since the opening."""
+    session().add_all(
+        ContestParticipant(contest_id=contest.id, person_id=person, group_key=group_key, joined_at=OPENS_AT)
+        for person in people
+    )
+    session().flush()
