@@ -13,7 +13,7 @@ from missions.contests.ideas import queries, service
 from missions.contests.ideas.schemas import EMPTY_FORM, MAX_LENGTHS, IdeaForm, parse_idea_form
 from missions.contests.queries import find_participation, get_listed_contest
 
-pages = Blueprint("contest_ideas", __name__, url_prefix="/contests", template_folder="../templates")
+pages = Blueprint("contest_ideas", __name__, url_prefix="/contests", template_folder="../../templates")
 
 SEE = "contests.see"
 

@@ -14,7 +14,7 @@ from missions.contests.jury import queries, service
 from missions.contests.jury.scoring import CRITERIA, MARKS
 from missions.contests.queries import get_listed_contest
 
-pages = Blueprint("contest_jury", __name__, url_prefix="/contests", template_folder="../templates")
+pages = Blueprint("contest_jury", __name__, url_prefix="/contests", template_folder="../../templates")
 
 SEE = "contests.see"
 
