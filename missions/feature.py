@@ -51,7 +51,7 @@ feature = HomeCardFeature(
     digests=(DigestSource("missions", list_news_of_opened_missions),),
     jobs=(enrol_newly_reached_people, delete_expired_meeting_codes, withdraw_and_erase_evidence),
     schedules=(
-        Schedule("missions.open", timedelta(minutes=30)),
+        Schedule("missions.open", timedelta(minutes=5)),
         Schedule("meetings.forget", timedelta(hours=1)),
         Schedule("reviews.forget", timedelta(hours=1)),
     ),

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from app.people.statements import in_audience_condition, local_days_after_expression
 
-ENROL = text(
-    f"""
-with invited as (
+LOCK_ENROLMENTS_FOR_CHANGED_PEOPLE = text("select pg_advisory_xact_lock(hashtext('missions.enrolments'))")
+LOCK_ENROLMENTS_FOR_NEW_MISSIONS = text("select pg_advisory_xact_lock_shared(hashtext('missions.enrolments'))")
+"""Whoever changes while a mission is published is looked at after the publication: two that do not see each other would both miss them."""
+
+
+def _select_invited(mission: str) -> str:
+    """Each published mission of this condition with its audience, once alone and once for each path that it opens on."""
+    return f"""
     select v.id as version_id, v.mission_id, v.audience, v.starts_at, v.ends_at, v.within_days,
            step.opens_after_days, path.audience as path_audience
     from path
     join step on step.path_id = path.id
     join mission m on m.id = step.mission_id and m.state = 'published'
     join mission_version v on v.mission_id = m.id and v.is_current
-    where path.opens_on_joining and path.state = 'published'
-        and (cast(:missions as bigint[]) is null or m.id = any(:missions))
+    where path.opens_on_joining and path.state = 'published' and {mission}
     union all
     select v.id, v.mission_id, v.audience, v.starts_at, v.ends_at, v.within_days, 0, '{{}}'::jsonb
     from mission m
     join mission_version v on v.mission_id = m.id and v.is_current
-    where v.standalone and m.state = 'published' and (cast(:missions as bigint[]) is null or m.id = any(:missions))
-),
+    where v.standalone and m.state = 'published' and {mission}
+    """
+
+
+def _build_enrolment_statement(person: str, mission: str) -> TextClause:
+    """The statement for the people and the missions of these conditions."""
+    return text(
+        f"""
+with invited as ({_select_invited(mission)}),
 reached as (
     select p.id as person_id, i.*, p.arrived_on::timestamp at time zone p.time_zone as arrived_at, p.time_zone,
            (p.arrived_on + i.opens_after_days::int)::timestamp at time zone p.time_zone as step_opens_at,
            date_trunc('day', p.joined_at at time zone p.time_zone) at time zone p.time_zone as joined_on
     from member p
     cross join invited i
-    where p.takes_part and (cast(:people as bigint[]) is null or p.id = any(:people))
+    where p.takes_part and {person}
         and {in_audience_condition("i.audience")} and {in_audience_condition("i.path_audience")}
         and not exists (select 1 from enrolment e where e.person_id = p.id and e.mission_id = i.mission_id)
 ),
@@ -46,8 +57,12 @@ order by person_id, mission_id, opens_at
 on conflict do nothing
 returning id
 """
-)
-"""Enrols the people (:people, or everyone) in the missions (:missions, or all) that reach them and that they have not met.
+    )
+
+
+ENROL_PEOPLE = _build_enrolment_statement("p.id = any(:people)", "true")
+ENROL_EVERYBODY = _build_enrolment_statement("true", "(cast(:missions as bigint[]) is null or m.id = any(:missions))")
+"""Enrol the people (:people, or everybody) in the missions (all, or :missions) that reach them and that they have not met.
 
 What counts starts with the day of arrival, or of joining when that is later, where the person works. A step opens so
 many days after arrival, at once for who arrived before; its window runs from there, in days where the person works, which a

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from app.kernel import clock
 from app.kernel.database import session
+from app.people.changes.service import PersonChangeReader, take_changed_people
 from missions import queries, statements
 from missions.measurement.service import update_progress_and_completions
 
 
 def enrol_people_in_missions(person_ids: Sequence[int]) -> list[int]:
     """Enrol these people, if they take part, in everything that reaches them; returns the new enrolments, not measured yet."""
-    return _insert_enrolments(people=list(person_ids), missions=None) if person_ids else []
+    given = {"now": clock.now(), "people": list(person_ids)}
+    return list(session().execute(statements.ENROL_PEOPLE, given).scalars()) if person_ids else []
 
 
 def enrol_person_and_measure(person_id: int) -> None:
@@ -23,7 +25,21 @@ def enrol_person_and_measure(person_id: int) -> None:
 
 def enrol_everyone_in_missions(mission_ids: Sequence[int] | None = None) -> int:
     """Enrol everyone in these missions, or all, that reach them, and count earlier facts; returns how many were new."""
-    opened = _insert_enrolments(people=None, missions=None if mission_ids is None else list(mission_ids))
+    session().execute(statements.LOCK_ENROLMENTS_FOR_NEW_MISSIONS)
+    given = {"now": clock.now(), "missions": None if mission_ids is None else list(mission_ids)}
+    opened = list(session().execute(statements.ENROL_EVERYBODY, given).scalars())
+    update_progress_and_completions(opened)
+    return len(opened)
+
+
+def enrol_changed_people_in_missions() -> int:
+    """Enrol those who changed since the last call in everything that reaches them now; returns how many enrolments are new.
+
+    Whom a mission reaches follows from the person and the mission alone, never from the time: a mission that changes enrols
+    everybody at once, and a person who changes is enrolled here.
+    """
+    session().execute(statements.LOCK_ENROLMENTS_FOR_CHANGED_PEOPLE)
+    opened = enrol_people_in_missions(take_changed_people(PersonChangeReader.ENROLMENTS))
     update_progress_and_completions(opened)
     return len(opened)
 
@@ -31,8 +47,3 @@ def enrol_everyone_in_missions(mission_ids: Sequence[int] | None = None) -> int:
 def extend_enrolments_after_pauses(fact_ids: Sequence[int]) -> list[int]:
     """Extend windows by the pauses that these facts end; returns the extended enrolments, not measured yet."""
     return list(session().execute(statements.EXTEND_AFTER_PAUSES, {"batch": list(fact_ids)}).scalars())
-
-
-def _insert_enrolments(*, people: list[int] | None, missions: list[int] | None) -> list[int]:
-    given = {"now": clock.now(), "people": people, "missions": missions}
-    return list(session().execute(statements.ENROL, given).scalars())

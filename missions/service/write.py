@@ -20,6 +20,7 @@ from missions.kind import Words, list_required_mission_slugs, parse_settings_and
 from missions.models import Mission, MissionVersion
 from missions.periods import ONCE, Recurrence
 from missions.prerequisites import find_circle
+from missions.service.enrol import enrol_everyone_in_missions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +135,12 @@ def _refuse_missing_or_circular_missions(slug: str, needs: Sequence[str]) -> Non
 
 
 def move_merged_group_in_audiences(merge: GroupMerge) -> None:
-    """Let the audiences of missions, in all their versions, and of paths name the group that is left."""
+    """Let the audiences of missions, in all their versions, and of paths name the group that is left, and enrol whom they reach now.
+
+    The people of the other group change their own group after this, and are enrolled as everybody who does.
+    """
     slugs = {"field": f"{merge.kind}s", "from_slug": merge.from_slug, "into_slug": merge.into_slug}
     for table in ("mission_version", "path"):
         session().execute(text(move_group_in_audiences_statement(table)), slugs)
+    session().expire_all()
+    enrol_everyone_in_missions()

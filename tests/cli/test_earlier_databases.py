@@ -17,6 +17,9 @@ from app.kernel.settings import Settings
 
 LATEST = """
     drop table contest_jury_sheet, contest_idea_adoption, contest_idea;
+    drop function note_changes_of_person cascade; drop function note_changes_of_choices cascade;
+    drop function note_given_roles cascade; drop function note_changes_of_site cascade;
+    drop function note_changed_people; drop table person_change;
     drop table contest_participant, contest_regulation, contest;
     drop index ix_fact_gesture, ix_fact_answered;
     drop function gesture_target; drop function takes_back; drop function is_undone; drop function is_restored;

@@ -43,7 +43,7 @@ ABOUT_EVERYBODY: Mapping[str, str] = {
     "missions.authoring.missions": "How many people each mission reaches.",
     "missions.authoring.preview_requests": "What a mission would have been for everybody.",
     "missions.continue_in_next_period": BATCH,
-    "missions.enrol": "Enrols everybody whom a new mission reaches; for people who join, their ids narrow it.",
+    "missions.enrol_everybody": "Enrols everybody whom a new mission reaches; whoever changes is enrolled by their ids.",
     "missions.extend_after_pauses": BATCH,
     "missions.move_to_new_version": "Moves everybody who is enrolled in the mission of a new version.",
     "notices.ensure_choices": "Walks people in the order of their ids until so many have no choices yet.",

@@ -16,11 +16,23 @@ from missions.authoring.exchange.programme import (
     encode_yaml_file,
     parse_entries_or_mistakes,
 )
+from missions.service.enrol import enrol_everyone_in_missions
 
 
 @click.group("missions")
 def mission_commands() -> None:
-    """Write missions and paths to a file, and read them back."""
+    """Write missions and paths to a file, read them back, and open them to whom they reach."""
+
+
+@mission_commands.command("enrol")
+def enrol_everybody_whom_missions_reach() -> None:
+    """Look at everybody, and open each mission to whom it reaches and lacks it.
+
+    The clock does so every five minutes for people who changed. This repairs what was written with triggers switched off.
+    """
+    with transaction():
+        opened = enrol_everyone_in_missions()
+    click.echo(f"{opened:,} missions opened.")
 
 
 @mission_commands.command("export")

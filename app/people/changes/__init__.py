@@ -1,0 +1,1 @@
+"""Who changed, for features that look again only at these people."""
