@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from app.kernel.messages import ErrorMessage
 from app.people.directory.columns import MOST_PROBLEMS, FileProblem, sort_problems
-from app.people.directory.entries import Directory, DirectoryGroup
+from app.people.directory.entries import Directory, DirectoryGroup, PersonOutline
 from app.people.directory.planning import has_same_name
 from app.people.directory.reporting_line import list_reporting_cycles
 from app.people.directory.rows import PersonRow
@@ -77,16 +77,21 @@ def iterate_rows_noting_duplicates(
         yield row
 
 
-def list_row_problems(rows: list[PersonRow], directory: Directory, today: date) -> list[FileProblem]:
-    """What else is wrong between lines, or between a line and the directory, in the order of the lines; MOST_PROBLEMS of each sort."""
+def list_row_problems(
+    rows: list[PersonRow], people: Mapping[str, PersonOutline], groups: Directory, today: date
+) -> list[FileProblem]:
+    """What else is wrong between lines, or between a line and the directory, in the order of the lines.
+
+    The sorts of problems that cost least are looked for first, and none is after MOST_PROBLEMS.
+    """
     here = [row for row in rows if row.left_on is None or row.left_on > today]
-    sorts = (
-        _list_taken_email_problems(here, rows, directory),
-        _list_site_problems(rows, directory),
-        _list_reporting_cycle_problems(rows, directory),
+    problems = chain(
         _list_future_consent_problems(rows, today),
+        _list_site_problems(rows, groups),
+        _list_taken_email_problems(here, rows, people),
+        _list_reporting_cycle_problems(rows, people),
     )
-    return sort_problems(problem for problems in sorts for problem in islice(problems, MOST_PROBLEMS))
+    return sort_problems(islice(problems, MOST_PROBLEMS))
 
 
 def list_mass_departure_problems(leaving: int, here: int, most: int) -> list[FileProblem]:
@@ -99,14 +104,12 @@ def list_mass_departure_problems(leaving: int, here: int, most: int) -> list[Fil
 
 
 def _list_taken_email_problems(
-    here: list[PersonRow], rows: list[PersonRow], directory: Directory
+    here: list[PersonRow], rows: list[PersonRow], people: Mapping[str, PersonOutline]
 ) -> Iterator[FileProblem]:
     """The addresses that belong to somebody else who is here; that of somebody who left is free."""
     in_file = {row.external_id for row in rows}
     owners = {
-        person.entry.email: person.entry
-        for external_id, person in directory.people.items()
-        if person.entry.left_on is None and external_id not in in_file
+        person.email: person for external_id, person in people.items() if person.is_here and external_id not in in_file
     }
     for row in here:
         owner = owners.get(row.email)
@@ -116,19 +119,17 @@ def _list_taken_email_problems(
             yield FileProblem(row.line, "email", advice)
 
 
-def _list_site_problems(rows: list[PersonRow], directory: Directory) -> Iterator[FileProblem]:
+def _list_site_problems(rows: list[PersonRow], groups: Directory) -> Iterator[FileProblem]:
     regions: dict[str, PersonRow] = {}
     zones: dict[str, PersonRow] = {}
     without: dict[str, PersonRow] = {}
     for row in rows:
-        site = directory.find_group_slug(DirectoryGroup.SITE, row.site)
+        site = groups.find_group_slug(DirectoryGroup.SITE, row.site)
         if row.region is None:
             without.setdefault(site, row)
         else:
             first = regions.setdefault(site, row)
-            slugs = {
-                directory.find_group_slug(DirectoryGroup.REGION, name) for name in (first.region, row.region) if name
-            }
+            slugs = {groups.find_group_slug(DirectoryGroup.REGION, name) for name in (first.region, row.region) if name}
             if len(slugs) > 1:
                 advice = TWO_REGIONS.format(site=row.site, region=first.region, line=first.line)
                 yield FileProblem(row.line, "region", advice)
@@ -138,15 +139,15 @@ def _list_site_problems(rows: list[PersonRow], directory: Directory) -> Iterator
                 advice = TWO_ZONES.format(site=row.site, zone=first.time_zone, line=first.line)
                 yield FileProblem(row.line, "time_zone", advice)
     for site, row in without.items():
-        if site not in directory.sites and site not in regions:
+        if site not in groups.sites and site not in regions:
             yield FileProblem(row.line, "region", NO_REGION.format(site=row.site))
 
 
-def _list_reporting_cycle_problems(rows: list[PersonRow], directory: Directory) -> Iterator[FileProblem]:
+def _list_reporting_cycle_problems(rows: list[PersonRow], people: Mapping[str, PersonOutline]) -> Iterator[FileProblem]:
     by_id = {row.external_id: row for row in rows}
     if all(row.manager is None for row in rows):
         return
-    line = {external_id: person.entry.manager for external_id, person in directory.people.items()}
+    line = {external_id: person.manager for external_id, person in people.items()}
     line |= {row.external_id: row.manager for row in rows}
     for circle in list_reporting_cycles({person: manager for person, manager in line.items() if manager is not None}):
         in_file = [person for person in circle if person in by_id]

@@ -89,7 +89,7 @@ def import_people(file: BinaryIO, **given: Unpack[GivenOptions]) -> None:
         options = _build_options(given)
         reading = plan_import(content, options)
         is_confirmed = given["as_shown"] or kept_name is not None or not reading.understanding.has_guesses
-        if given["is_applied"] and is_confirmed:
+        if given["is_applied"] and is_confirmed and reading.plan is not None:
             imported = PeopleImport(file_name=Path(file.name).name)
             reading = apply_and_record_import(imported, content, options, _show_progress)
         if kept_name is not None and not reading.problems:

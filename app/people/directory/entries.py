@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.people.directory.cells import make_slug
 
@@ -25,6 +26,27 @@ class DirectoryEntry:
     job_title: str
     arrived_on: date
     left_on: date | None
+
+    @property
+    def full_name(self) -> str:
+        """The given and the family name; a person may have one of them only."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class PersonOutline(NamedTuple):
+    """Who somebody in the directory is, without groups and days: enough to see that a file can only be refused."""
+
+    external_id: str
+    email: str
+    given_name: str
+    family_name: str
+    manager: str | None
+    left_on: date | None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they have not left."""
+        return self.left_on is None
 
     @property
     def full_name(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.people.directory.cells import make_slug
-from app.people.directory.entries import Directory, DirectoryEntry, DirectoryGroup, ExistingEntry
+from app.people.directory.entries import Directory, DirectoryEntry, DirectoryGroup, ExistingEntry, PersonOutline
 from app.people.directory.plan import EntryChange, ImportPlan, PersonReturn
 from app.people.directory.rows import PersonRow
 
@@ -35,15 +35,11 @@ def add_departures_to_plan(plan: ImportPlan, rows: list[PersonRow], directory: D
             _add_person_to_plan(plan, replace(existing.entry, left_on=plan.today), existing)
 
 
-def match_external_ids_by_email(rows: list[PersonRow], directory: Directory) -> dict[str, str]:
+def match_external_ids_by_email(rows: list[PersonRow], people: Mapping[str, PersonOutline]) -> dict[str, str]:
     """Old external_id to new, for people who are here and whom the file names by a new external_id with their e-mail and their name."""
     named = {row.external_id for row in rows}
-    owners = {
-        existing.entry.email: existing.entry
-        for old, existing in directory.people.items()
-        if old not in named and existing.entry.left_on is None
-    }
-    new = [row for row in rows if row.external_id not in directory.people]
+    owners = {person.email: person for old, person in people.items() if old not in named and person.is_here}
+    new = [row for row in rows if row.external_id not in people]
     return {
         owners[row.email].external_id: row.external_id
         for row in new
@@ -51,10 +47,24 @@ def match_external_ids_by_email(rows: list[PersonRow], directory: Directory) -> 
     }
 
 
-def has_same_name(row: PersonRow, entry: DirectoryEntry) -> bool:
+def has_same_name(row: PersonRow, person: PersonOutline) -> bool:
     """Whether both have the same given and family name, whatever the capitals and accents."""
-    names = ((row.given_name, entry.given_name), (row.family_name, entry.family_name))
+    names = ((row.given_name, person.given_name), (row.family_name, person.family_name))
     return all(make_slug(written) == make_slug(stored) for written, stored in names)
+
+
+def replace_external_ids_in_outlines(
+    people: Mapping[str, PersonOutline], names: Mapping[str, str]
+) -> dict[str, PersonOutline]:
+    """The same people with these external_ids replaced, also where they are managers."""
+    replaced = (
+        person._replace(
+            external_id=names.get(external_id, external_id),
+            manager=None if person.manager is None else names.get(person.manager, person.manager),
+        )
+        for external_id, person in people.items()
+    )
+    return {person.external_id: person for person in replaced}
 
 
 def replace_external_ids_in_directory(directory: Directory, names: Mapping[str, str]) -> Directory:

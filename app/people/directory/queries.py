@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select, text
@@ -11,7 +11,14 @@ from sqlalchemy import and_, func, or_, select, text
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.people.directory.cells import make_slug
-from app.people.directory.entries import Directory, DirectoryEntry, DirectoryGroup, ExistingEntry, SiteEntry
+from app.people.directory.entries import (
+    Directory,
+    DirectoryEntry,
+    DirectoryGroup,
+    ExistingEntry,
+    PersonOutline,
+    SiteEntry,
+)
 from app.people.directory.models import PeopleImport
 from app.people.models import Member, Person, Region, Site, Unit
 
@@ -23,6 +30,12 @@ _PEOPLE = text(
            exists (select 1 from fact f where f.actor_id = p.id and f.kind = 'person.joined') as has_joined
     from person p join site s on s.id = p.site_id join unit u on u.id = p.unit_id left join person m on m.id = p.manager_id
     order by p.external_id
+    """
+)
+_OUTLINES = text(
+    """
+    select p.external_id, p.email, p.given_name, p.family_name, m.external_id as manager, p.left_on
+    from person p left join person m on m.id = p.manager_id
     """
 )
 _DAY_STARTS = text(
@@ -52,9 +65,23 @@ class LocalDayStart:
 
 def read_directory() -> Directory:
     """All people, those who left included, with places and units."""
+    return replace(
+        read_groups(),
+        people={person.entry.external_id: person for person in _list_entries()},
+        accounts={(row.source, row.name): row.external_id for row in session().execute(_ACCOUNTS)},
+    )
+
+
+def read_outlines() -> dict[str, PersonOutline]:
+    """Everybody by external_id, those who left included: a sixth of what reading the whole directory costs."""
+    return {row.external_id: PersonOutline._make(row) for row in session().execute(_OUTLINES).all()}
+
+
+def read_groups() -> Directory:
+    """The directory without people: regions, sites and units."""
     regions = {region.id: region for region in session().scalars(select(Region))}
     return Directory(
-        people={person.entry.external_id: person for person in _list_entries()},
+        people={},
         sites={
             site.slug: SiteEntry(site.name, regions[site.region_id].slug, site.time_zone)
             for site in session().scalars(select(Site).where(Site.merged_into_id.is_(None)))
@@ -62,7 +89,6 @@ def read_directory() -> Directory:
         regions={region.slug: region.name for region in regions.values() if region.merged_into_id is None},
         units={unit.slug: unit.name for unit in session().scalars(select(Unit).where(Unit.merged_into_id.is_(None)))},
         spellings={kind: _map_spellings_to_slugs(table) for kind, table in GROUP_TABLES.items()},
-        accounts={(row.source, row.name): row.external_id for row in session().execute(_ACCOUNTS)},
     )
 
 
@@ -153,7 +179,7 @@ def _map_spellings_to_slugs(table: type[Region | Site | Unit]) -> dict[str, str]
 
 
 def _list_entries() -> list[ExistingEntry]:
-    rows = session().execute(_PEOPLE)
+    rows = session().execute(_PEOPLE).all()
     return [
         ExistingEntry(
             id=row[11], entry=DirectoryEntry(*row[:11]), roles=frozenset(row.roles), has_joined=row.has_joined

@@ -19,6 +19,8 @@ from app.people.directory.headings import (
 from app.people.directory.spreadsheet import WRONG_NUMBER, Table, split_table
 
 MOST_SAMPLES = 3
+LONGEST_ANYWHERE = min(column.longest for column in COLUMNS.values())
+"""A cell of so many characters is short enough for every column."""
 
 TOO_LONG = ErrorMessage(
     "longer than {longest} characters: shorten it.", french="plus de {longest} caractères : raccourcissez."
@@ -121,11 +123,16 @@ def _list_lines(
         values = dict(file_format.fixed)
         values |= {name: cells[place] for name, place in places.columns.items() if place < len(cells)}
         accounts = {name: cells[place] for name, place in places.accounts.items() if place < len(cells)}
-        long = next((name for name, cell in values.items() if len(cell) > COLUMNS[name].longest), None)
+        long = None if max(map(len, values.values()), default=0) <= LONGEST_ANYWHERE else _find_long_cell(values)
         if long is None:
             yield SheetLine(number, values, accounts)
         else:
             problems.append(FileProblem(number, long, TOO_LONG.format(longest=COLUMNS[long].longest)))
+
+
+def _find_long_cell(values: Mapping[str, str]) -> str | None:
+    """The first column whose cell is longer than it may be."""
+    return next((name for name, cell in values.items() if len(cell) > COLUMNS[name].longest), None)
 
 
 def _find_day_order(
@@ -135,7 +142,7 @@ def _find_day_order(
     if file_format.day_order is not None:
         return file_format.day_order, None
     columns = [places.columns[name] for name in DAY_COLUMNS if name in places.columns]
-    cells = [row[place] for _, row in table.rows for place in columns if place < len(row) and row[place]]
+    cells = dict.fromkeys(row[place] for _, row in table.rows for place in columns if place < len(row) and row[place])
     orders = find_day_orders(cells)
     if len(orders) == 1:
         return orders.pop(), None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from app.kernel.messages import ErrorMessage
 from app.people.directory.cells import make_slug
 from app.people.directory.columns import MOST_PROBLEMS, FileProblem
-from app.people.directory.entries import Directory
+from app.people.directory.entries import PersonOutline
 from app.people.directory.rows import PersonRow
 
 UNKNOWN = ErrorMessage(
@@ -22,17 +22,19 @@ SEVERAL = ErrorMessage(
 )
 
 
-def resolve_managers(rows: Iterable[PersonRow], directory: Directory, problems: list[FileProblem]) -> list[PersonRow]:
-    """The rows with the external_id of each manager, given by external_id, e-mail or full name.
+def resolve_managers(
+    rows: Iterable[PersonRow], people: Mapping[str, PersonOutline], problems: list[FileProblem]
+) -> list[PersonRow]:
+    """The rows with the external_id of each manager, given by external_id, e-mail or full name; `people` are those of the directory.
 
     A person who reports to themself reports to nobody. An unknown or ambiguous manager is in `problems`;
     with MOST_PROBLEMS of them, the rows stay as they are.
     """
     rows = list(rows)
-    ids = {row.external_id for row in rows} | directory.people.keys()
+    ids = {row.external_id for row in rows} | people.keys()
     if all(row.manager is None or row.manager in ids for row in rows):
         return [replace(row, manager=None) if row.manager == row.external_id else row for row in rows]
-    names = _map_names_to_external_ids(rows, directory)
+    names = _map_names_to_external_ids(rows, people, {_make_key(row.manager) for row in rows if row.manager})
     resolved = []
     for row in rows:
         if len(problems) >= MOST_PROBLEMS:
@@ -55,17 +57,19 @@ def _resolve_manager(
     return replace(row, manager=None if manager == row.external_id else manager)
 
 
-def _map_names_to_external_ids(rows: Iterable[PersonRow], directory: Directory) -> Mapping[str, set[str]]:
+def _map_names_to_external_ids(
+    rows: Iterable[PersonRow], people: Mapping[str, PersonOutline], asked_keys: set[str]
+) -> Mapping[str, set[str]]:
+    """Who is found by each of these keys, among the people of the file and those who are here."""
     by_name: dict[str, set[str]] = defaultdict(set)
     named: set[str] = set()
     for row in rows:
         named.add(row.external_id)
-        for key in _list_keys(row.email, row.given_name, row.family_name):
+        for key in asked_keys.intersection(_list_keys(row.email, row.given_name, row.family_name)):
             by_name[key].add(row.external_id)
-    for external_id, person in directory.people.items():
-        entry = person.entry
-        if external_id not in named and entry.left_on is None:
-            for key in _list_keys(entry.email, entry.given_name, entry.family_name):
+    for external_id, person in people.items():
+        if external_id not in named and person.is_here:
+            for key in asked_keys.intersection(_list_keys(person.email, person.given_name, person.family_name)):
                 by_name[key].add(external_id)
     return by_name
 

@@ -116,9 +116,8 @@ class _CellParser:
 
     def parse_cell(self, name: str, reader: Callable[[str], Value | None]) -> Value | None:
         cell = self.line.cells.get(name, "")
-        is_required = COLUMNS[name].required
-        if not cell or (not is_required and cell in NO_VALUES):
-            if is_required:
+        if not cell or (cell in NO_VALUES and not COLUMNS[name].required):
+            if COLUMNS[name].required:
                 self.add_problem(name, EMPTY)
             return None
         try:

@@ -52,10 +52,10 @@ def apply_and_record_import(
 ) -> ImportOutcome:
     """Apply an import and keep in `imported` what undoes it; the file itself is forgotten once it is written."""
     session().execute(statements.IMPORT_LOCK)
-    before = queries.read_directory()
-    reading = apply_import(content, options, progress)
+    reading = plan_import(content, options)
     if reading.plan is not None and not reading.plan.has_questions:
-        names = reading.plan.renamed
+        before, names = queries.read_directory(), reading.plan.renamed
+        write_plan(reading.plan, progress)
         before = planning.replace_external_ids_in_directory(before, names) if names else before
         imported.content, imported.written_at, imported.people = None, clock.now(), reading.people
         imported.changes = dict(build_undo_record(reading.plan, before))
@@ -67,17 +67,19 @@ def apply_and_record_import(
 def _plan_import_of_rows(
     rows: list[PersonRow], columns: frozenset[str], options: ImportOptions, problems: list[FileProblem]
 ) -> ImportOutcome:
-    directory, today = queries.read_directory(), clock.now().date()
-    names = planning.match_external_ids_by_email(rows, directory) if options.match_emails else {}
-    directory = planning.replace_external_ids_in_directory(directory, names) if names else directory
-    rows = resolve_managers(rows, directory, problems)
+    people, today = queries.read_outlines(), clock.now().date()
+    names = planning.match_external_ids_by_email(rows, people) if options.match_emails else {}
+    people = planning.replace_external_ids_in_outlines(people, names) if names else people
+    rows = resolve_managers(rows, people, problems)
     if len(problems) >= MOST_PROBLEMS:
         return ImportOutcome(len(rows), sort_problems(problems), None)
     plan = ImportPlan(today, renamed=names)
-    directory = _answer_renames(plan, rows, directory, options)
-    problems = sort_problems([*problems, *checks.list_row_problems(rows, directory, today)])
+    has_renames = any(options.renames.values())
+    directory = _read_renamed_directory(plan, rows, options) if has_renames else queries.read_groups()
+    problems = sort_problems([*problems, *checks.list_row_problems(rows, people, directory, today)])
     if problems:
         return ImportOutcome(len(rows), problems, None)
+    directory = directory if has_renames else _read_renamed_directory(plan, rows, options)
     groups.add_groups_to_plan(plan, rows, directory, options)
     planning.add_people_to_plan(plan, rows, directory, columns)
     if options.departures:
@@ -89,8 +91,13 @@ def _plan_import_of_rows(
     return ImportOutcome(len(rows), problems, None) if problems else ImportOutcome(len(rows), (), plan)
 
 
-def _answer_renames(plan: ImportPlan, rows: list[PersonRow], directory: Directory, options: ImportOptions) -> Directory:
-    """The directory with the groups renamed that somebody answered for; a question without an answer goes into the plan."""
+def _read_renamed_directory(plan: ImportPlan, rows: list[PersonRow], options: ImportOptions) -> Directory:
+    """The whole directory with the new external_ids of the plan, and with the groups renamed that somebody answered for.
+
+    A question without an answer goes into the plan.
+    """
+    directory = queries.read_directory()
+    directory = planning.replace_external_ids_in_directory(directory, plan.renamed) if plan.renamed else directory
     for rename in groups.find_probable_renames(rows, directory, is_whole=options.departures):
         if rename.key not in options.renames:
             plan.questions.append(rename)
