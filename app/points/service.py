@@ -96,5 +96,5 @@ def credit_points_that_waited() -> int:
 
 
 def _record_credited_fact(written: Sequence[int]) -> None:
-    key, lines = f"credited:{max(written)}", {"lines": len(written)}
+    key, lines = f"credited:{max(written)}", {"lines": len(written), "first": min(written)}
     append_facts([NewFact(kind="points.credited", source_key=key, occurred_at=clock.now(), body=lines)])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from app.web.manifest import HomeCardFeature
 from missions.contests.ideas.pages import pages as ideas
+from missions.contests.joining.readers import reader as leavers_reader
 from missions.contests.jury.pages import pages as jury
 from missions.contests.queries import list_contest_titles_by_slug
+from missions.contests.standings.readers import reader as standings_reader
 
 feature = HomeCardFeature(
     name="contests",
     blueprints=(ideas, jury),
+    readers=(standings_reader, leavers_reader),
     object_titles={"contest": list_contest_titles_by_slug},
 )

@@ -72,13 +72,19 @@ class ContestRegulation(Base):
 
 
 class ContestParticipant(Base):
-    """Somebody who joined a contest; leaving deletes the row. The group of the contest's sort is that of the day of joining."""
+    """Somebody who joined a contest; leaving deletes the row. Unit, site and group of the contest's sort are those of the day of joining.
+
+    `is_named`: they agreed to stand under their name in the ranking.
+    """
 
     __tablename__ = "contest_participant"
 
     contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id", ondelete="cascade"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
     group_key: Mapped[str | None]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    is_named: Mapped[bool] = mapped_column(server_default=text("false"))
     joined_at: Mapped[Moment]
 
     __table_args__ = (Index("ix_contest_participant_person", "person_id"),)

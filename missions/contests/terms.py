@@ -106,6 +106,7 @@ class ContestTerms:
 
     `goal` is what each head of a group has to reach on average (collective), or what a person needs to qualify for a draw.
     `excluded_ids` are organisers and sponsor; they and the jury (`jury_ids`) may play nothing and win nothing.
+    `communities` are those in which events count, as the network names them; empty: anywhere. A contest of communities names its groups so.
     """
 
     title: Words
@@ -117,6 +118,7 @@ class ContestTerms:
     jury_ids: tuple[int, ...] = ()
     mode: str
     group_sort: GroupSort | None = None
+    communities: tuple[str, ...] = ()
     goal: int | None = None
     scoring: tuple[ScoringLine, ...]
     score_cap: int | None = None
@@ -136,3 +138,9 @@ def encode_terms(terms: ContestTerms) -> JsonObject:
 def decode_terms(encoded: JsonObject) -> ContestTerms:
     """The terms that were kept as JSON; msgspec.ValidationError for any other JSON."""
     return msgspec.convert(encoded, ContestTerms)
+
+
+def find_sort_of_place(terms: ContestTerms) -> GroupSort | None:
+    """The sort of group in which people are when they join: what is compared, or what a draw is shared out by. None where a place plays no part."""
+    sort = terms.group_sort or terms.draw.shared_by
+    return None if sort == GroupSort.COMMUNITY else sort

@@ -24,7 +24,7 @@ NOUNS = frozenset(_NOUNS.split())
 """What a file of values, decisions or texts holds: nouns of the glossary, and the names that `discover` finds."""
 
 _USE_CASES = """
-    accept admission agreement announce answer book calculate calculations choose connect daily_cycle digests ending enrol
+    accept admission agreement announce answer book calculate calculations choose connect count daily_cycle digests ending enrol
     dates feedback forget formats groups hours imports inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
     release reminders review roles send sessions settle sign_in start tokens undo uploads write
 """

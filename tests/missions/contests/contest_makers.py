@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.journal.service import NewFact
 from app.kernel.database import session
+from app.people.models import Person
 from missions.contests.mode import Entry, contest_modes
 from missions.contests.models import Contest, ContestParticipant
 from missions.contests.states import ContestState
@@ -45,6 +47,11 @@ def make_terms(mode: str = "draw", **given: Any) -> ContestTerms:
     return replace(terms, **given)
 
 
+def make_fact(key: str, actor_id: int, at: datetime, *, kind: str = "answer.created", **given: Any) -> NewFact:
+    """A fact of the network, an answer unless it is said."""
+    return NewFact(kind=kind, source="rse", source_key=key, occurred_at=at, actor_id=actor_id, **given)
+
+
 def make_entry(pseudonym: str, score: int = 1, **given: Any) -> Entry:
     """An entry that got there when the contest opened, with a ticket."""
     entry = Entry(pseudonym=pseudonym, group_key=None, score=score, reached_at=OPENS_AT, tickets=1)
@@ -79,8 +86,16 @@ def make_contest(terms: ContestTerms, *, state: ContestState = ContestState.OPEN
 
 def make_participants(contest: Contest, people: Sequence[int], *, group_key: str | None = None) -> None:
     """Let these people take part since the opening."""
+    here = [session().get_one(Person, person_id) for person_id in people]
     session().add_all(
-        ContestParticipant(contest_id=contest.id, person_id=person, group_key=group_key, joined_at=OPENS_AT)
-        for person in people
+        ContestParticipant(
+            contest_id=contest.id,
+            person_id=person.id,
+            group_key=group_key,
+            unit_id=person.unit_id,
+            site_id=person.site_id,
+            joined_at=OPENS_AT,
+        )
+        for person in here
     )
     session().flush()

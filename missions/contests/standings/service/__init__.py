@@ -1,0 +1,1 @@
+"""The use cases of standings: count, publish, freeze."""

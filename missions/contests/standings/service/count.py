@@ -1,0 +1,82 @@
+"""Keeps the running totals of participants: after new facts, when somebody joins, and for a whole contest again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import text
+
+from app.kernel.database import session
+from missions.contests.standings import queries, statements
+from missions.contests.standings.scoring import CountChange, MovingLine, list_kinds_to_judge
+
+PEOPLE_AT_ONCE = 1000
+
+Key = tuple[int, int]
+"""A contest and a person."""
+
+
+def count_facts(fact_ids: Sequence[int]) -> None:
+    """Let these facts, and what they take back or restore, count in the contests whose totals still move. Idempotent."""
+    lines = queries.list_moving_lines()
+    if not lines:
+        return
+    session().execute(text(statements.LOCK_PARTICIPANTS))
+    batch = queries.list_fact_ids_of_kinds(fact_ids, list_kinds_to_judge(lines))
+    if not batch:
+        return
+    rows = session().execute(text(statements.COUNT_FACTS), {"batch": batch})
+    changes = [CountChange(*row) for row in rows]
+    _move_totals(lines, [change for change in changes if change.line is not None])
+    _add_up_totals({(change.contest_id, change.person_id) for change in changes if change.line is None})
+
+
+def count_participants(contest_id: int, person_ids: Sequence[int]) -> None:
+    """Count these participants from the journal alone, in the transaction in which they joined; what was kept is corrected."""
+    which = {"contest_id": contest_id, "people": list(person_ids)}
+    session().execute(text(statements.OPEN_STANDINGS), which)
+    rows = session().execute(text(statements.COUNT_PEOPLE), which)
+    changes = [CountChange(row.contest_id, row.person_id, row.line, row.occurred_at, moved=0) for row in rows]
+    _apply_caps(queries.list_moving_lines(), changes)
+    _add_up_totals({(contest_id, person_id) for person_id in person_ids})
+
+
+def recount_contest(contest_id: int) -> None:
+    """Count every participant from the journal again: after terms or dates of a contest changed. Nobody joins or leaves meanwhile."""
+    session().execute(text(statements.LOCK_PARTICIPANTS))
+    people = queries.list_participant_ids(contest_id)
+    for start in range(0, len(people), PEOPLE_AT_ONCE):
+        count_participants(contest_id, people[start : start + PEOPLE_AT_ONCE])
+
+
+def _move_totals(lines: Sequence[MovingLine], changes: Sequence[CountChange]) -> None:
+    if not changes:
+        return
+    moves: dict[Key, int] = {}
+    capped = _apply_caps(lines, changes)
+    for change in (*changes, *capped):
+        key = (change.contest_id, change.person_id)
+        moves[key] = moves.get(key, 0) + change.moved
+    session().execute(text(statements.MOVE_TOTALS), _build_key_arrays(moves) | {"moves": list(moves.values())})
+
+
+def _apply_caps(lines: Sequence[MovingLine], changes: Sequence[CountChange]) -> list[CountChange]:
+    with_cap = {(line.contest_id, line.line) for line in lines if line.is_capped}
+    touched = [change for change in changes if (change.contest_id, change.line) in with_cap]
+    if not touched:
+        return []
+    arrays = _build_key_arrays([(change.contest_id, change.person_id) for change in touched])
+    places = {"lines": [change.line for change in touched], "moments": [change.occurred_at for change in touched]}
+    rows = session().execute(text(statements.APPLY_CAPS), arrays | places)
+    return [CountChange(row.contest_id, row.person_id, None, None, row.moved) for row in rows]
+
+
+def _add_up_totals(keys: Iterable[Key]) -> None:
+    arrays = _build_key_arrays(sorted(keys))
+    if arrays["people"]:
+        session().execute(text(statements.ADD_UP_TOTALS), arrays)
+
+
+def _build_key_arrays(keys: Iterable[Key]) -> dict[str, list[object]]:
+    listed = list(keys)
+    return {"contests": [contest_id for contest_id, _ in listed], "people": [person_id for _, person_id in listed]}
