@@ -41,6 +41,8 @@ KINDS: dict[str, str] = {
     "badge.revoked": "An award was withdrawn.",
     "points.credited": "Points were credited or corrected for some people: one fact for a whole batch.",
     "leaderboard.published": "A new version of a leaderboard was published.",
+    "prize.won": "A person, or a group without an actor, won a prize of a contest whose result is final.",
+    "prize.handed_over": "A winner received the prize.",
 }
 
 CREATIONS = frozenset({"post.created", "answer.created", "comment.created"})

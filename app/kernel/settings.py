@@ -49,6 +49,12 @@ def _parse_minutes(text: str) -> int:
     return minutes
 
 
+def _parse_euros(text: str) -> int:
+    if not re.fullmatch(r"\d{1,6}", text):
+        raise ValueError("expected whole euros, such as 200")
+    return int(text)
+
+
 def _parse_web_address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/<>\"'{}][^\s<>\"'{}]*", text):
         raise ValueError("expected an address that starts with https:// or http://")
@@ -136,6 +142,12 @@ class Settings:
         "Minutes between two publications of boards of groups, so that several people's gains come together.",
         _parse_minutes,
         15,
+    )
+    prize_ceiling: int = declare_setting(
+        "PRIZE_CEILING",
+        "What one person may win in a calendar year as gifts or by chance, in whole euros: 5 % of the monthly social-security ceiling, 200 in 2026. Prizes that reward work are pay and have no ceiling.",
+        _parse_euros,
+        200,
     )
     webhook_networks: tuple[Network, ...] = declare_setting(
         "WEBHOOK_NETWORKS",

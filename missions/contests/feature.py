@@ -6,6 +6,7 @@ from app.web.manifest import HomeCardFeature
 from missions.contests.ideas.pages import pages as ideas
 from missions.contests.joining.readers import reader as leavers_reader
 from missions.contests.jury.pages import pages as jury
+from missions.contests.prizes.jobs import EXPIRY_STEP
 from missions.contests.queries import list_contest_titles_by_slug
 from missions.contests.standings.readers import reader as standings_reader
 
@@ -13,5 +14,7 @@ feature = HomeCardFeature(
     name="contests",
     blueprints=(ideas, jury),
     readers=(standings_reader, leavers_reader),
+    emits=frozenset({"prize.won", "prize.handed_over"}),
+    due_steps=(EXPIRY_STEP,),
     object_titles={"contest": list_contest_titles_by_slug},
 )

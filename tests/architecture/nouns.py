@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _NOUNS = """
-    absences activities activity activity_count address addresses agenda all_of answers arrays attempt auction
+    absences activities activity activity_count address addresses agenda all_of answers arrays assignment attempt auction
     augmenting_paths bound calculation calculations calendar_file candidates cards cells charter check_in checks
     client clocks cloudevents codes collective columns comparison comparisons connection constraints contents
     controls countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms
@@ -24,9 +24,9 @@ NOUNS = frozenset(_NOUNS.split())
 """What a file of values, decisions or texts holds: nouns of the glossary, and the names that `discover` finds."""
 
 _USE_CASES = """
-    accept admission agreement announce answer book calculate calculations choose connect count daily_cycle digests ending enrol
+    accept admission agreement announce answer award book calculate calculations choose claims connect count daily_cycle digests ending enrol
     dates feedback forget formats groups hours imports inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
-    release reminders review roles send sessions settle sign_in start tokens undo uploads write
+    release reminders review roles send sessions settle sign_in start stock tokens undo uploads write
 """
 USE_CASES = frozenset(_USE_CASES.split())
 """The parts of a service that outgrew its file, in a folder called `service`."""

@@ -16,6 +16,7 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
+    drop table contest_alternate, contest_win, contest_prize_stock_change, contest_prize;
     drop table contest_count, contest_standing;
     drop table contest_jury_sheet, contest_idea_adoption, contest_idea;
     drop function note_changes_of_person cascade; drop function note_changes_of_choices cascade;

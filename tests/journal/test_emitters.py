@@ -22,12 +22,19 @@ def declared_kinds(feature: JournalFeature) -> set[str]:
 
 
 def folder_of(feature: JournalFeature) -> Path:
-    return next(path for path in (ROOT / feature.name, ROOT / "app" / feature.name) if path.is_dir())
+    homes = (ROOT / feature.name, ROOT / "app" / feature.name, ROOT / "missions" / feature.name)
+    return next(path for path in homes if path.is_dir())
 
 
 def list_calls(folder: Path) -> Iterator[ast.Call]:
-    for file in sorted(folder.rglob("*.py")):
+    for file in _list_own_files(folder):
         yield from (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call))
+
+
+def _list_own_files(folder: Path) -> list[Path]:
+    """The files of a feature, without those of a feature that stands inside its folder."""
+    inner = [file.parent for file in folder.rglob("feature.py") if file.parent != folder]
+    return [file for file in sorted(folder.rglob("*.py")) if not any(home in file.parents for home in inner)]
 
 
 def kinds_appended(folder: Path) -> set[str]:

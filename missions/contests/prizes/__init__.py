@@ -1,0 +1,1 @@
+"""Prizes: how many there are, who won them, who follows, and what becomes of each."""
