@@ -43,6 +43,9 @@ MAX_LATEST_FACTS = 20_000
 LATEST_FACTS_LIMIT = 200_000
 """How many of the latest facts are read to decide whether a kind of fact still happens."""
 
+FIRST_FACTS_LIMIT = 20_000
+"""How many of them are read first: they tell of most kinds, and the others are looked for among all."""
+
 LAST = 2**63 - 1
 """After every fact of a transaction."""
 
@@ -131,7 +134,8 @@ def list_latest_communities() -> list[str]:
 def read_latest_event_moments_of_groups(smallest: int) -> dict[str, datetime]:
     """For each counted event, by its written name, the moment since which `smallest` people lived it; events of fewer are absent.
 
-    LATEST_FACTS_LIMIT facts are looked at.
+    LATEST_FACTS_LIMIT facts are looked at, for the events that the first FIRST_FACTS_LIMIT of them do not tell of.
     """
-    parameters = {"most": LATEST_FACTS_LIMIT, "smallest": smallest, "counterpart_kinds": list(COUNTERPART_KINDS)}
+    limits = {"first": FIRST_FACTS_LIMIT, "most": LATEST_FACTS_LIMIT, "smallest": smallest}
+    parameters = {**limits, "counterpart_kinds": list(COUNTERPART_KINDS)}
     return {row.name: row.occurred_at for row in session().execute(text(LATEST_EVENTS_OF_GROUPS), parameters)}

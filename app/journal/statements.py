@@ -67,20 +67,32 @@ order by f.tx, f.id
 """
 """What a reader has read so far about one person."""
 
-LATEST_EVENTS_OF_GROUPS = """
-with latest as (select kind, actor_id, counterpart_id, occurred_at from fact order by id desc limit :most),
-event as (
-    select kind as name, actor_id as person_id, occurred_at from latest
-    union all select concat(kind, ':', 'counterpart'), counterpart_id, occurred_at from latest where kind = any(cast(:counterpart_kinds as text[]))
-),
-latest_of_person as (
-    select name, person_id, max(occurred_at) as occurred_at from event where person_id is not null group by name, person_id
-)
+_EVENTS_OF_FACTS = """
+(select kind as name, actor_id as person_id, occurred_at from {facts}
+ union all select concat(kind, ':', 'counterpart'), counterpart_id, occurred_at from {facts}
+ where kind = any(cast(:counterpart_kinds as text[]))) as event
+"""
+_GROUP_MOMENTS = """
 select name, occurred_at
-from (select name, occurred_at, row_number() over (partition by name order by occurred_at desc) as place from latest_of_person) as placed
+from (select name, occurred_at, row_number() over (partition by name order by occurred_at desc) as place
+      from (select name, person_id, max(occurred_at) as occurred_at from {events}
+            where person_id is not null group by name, person_id) as latest_of_person) as placed
 where place = :smallest
 """
-"""For each counted event the moment since which so many people lived it: what fewer lived reads like what nobody did."""
+LATEST_EVENTS_OF_GROUPS = f"""
+with newest as (select kind, actor_id, counterpart_id, occurred_at from fact order by id desc limit :first),
+frequent as ({_GROUP_MOMENTS.format(events=_EVENTS_OF_FACTS.format(facts="newest"))}),
+latest as (
+    select * from (select kind, actor_id, counterpart_id, occurred_at from fact order by id desc limit :most) as fact
+    where kind <> all(array(select name from frequent))
+        or kind = any(cast(:counterpart_kinds as text[])) and concat(kind, ':', 'counterpart') <> all(array(select name from frequent))),
+rare as (select * from {_EVENTS_OF_FACTS.format(facts="latest")} where name <> all(array(select name from frequent)))
+select name, occurred_at from frequent union all ({_GROUP_MOMENTS.format(events="rare")})
+"""
+"""For each counted event the moment since which so many people lived it: what fewer lived reads like what nobody did.
+
+What the `first` facts tell is not looked for among the others: most facts are of few kinds.
+"""
 
 SAMPLE_ACTORS = """
 select distinct drawn.actor_id from generate_series(1, 4 * :people) as draw cross join lateral (

@@ -85,7 +85,7 @@ class Probe:
 def thanks(name: str) -> ActivityLine:
     """An answer marked as useful, now."""
     now = datetime.now(UTC).isoformat()
-    note = {"id": f"{RSE}/notes/1", "type": "Note"}
+    note = {"id": f"{RSE}/notes/of-nobody-in-the-stream", "type": "Note"}
     activity = {
         "id": f"{RSE}/thanks/{name}",
         "type": "Accept",
