@@ -144,3 +144,10 @@ def find_sort_of_place(terms: ContestTerms) -> GroupSort | None:
     """The sort of group in which people are when they join: what is compared, or what a draw is shared out by. None where a place plays no part."""
     sort = terms.group_sort or terms.draw.shared_by
     return None if sort == GroupSort.COMMUNITY else sort
+
+
+def find_exclusion(terms: ContestTerms, person_id: int) -> str | None:
+    """Why a person can win nothing: "jury" or "organiser" (the sponsor too); None for everybody else."""
+    if person_id in terms.jury_ids:
+        return "jury"
+    return "organiser" if person_id in terms.excluded_ids else None

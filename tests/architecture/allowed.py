@@ -90,6 +90,8 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "missions/measurement/queries.py": "Measures one person's progress.",
     "missions/reviews/queries.py": "The queue of evidence, a list of work without names, and how many may review.",
     "missions/statements.py": "Adds up the time that one enrolment was given.",
+    "missions/contests/standings/closing/queries.py": "The result that the mode of a contest judges; no page shows its numbers.",
+    "missions/contests/standings/closing/statements.py": "As above.",
     "missions/contests/standings/statements.py": "The running total of one participant, which they alone read.",
 }
 """Files whose SQL counts or sums, and whose figures are no aggregate over people for the eyes of others."""

@@ -13,8 +13,8 @@ _NOUNS = """
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants
-    partition passwords path periods person_mission places plan planning points practice preferences prerequisites prices
-    problem profile programme proposals pruned_scan questions quiz ranking ranking_cache reader readership reading
+    partition parts passwords path periods person_mission places plan planning points practice preferences prerequisites prices
+    problem profile programme proposals pruned_scan pseudonyms questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
     responsibility review rhythm roles rows rules schedule scoring sender sentences set settings signature
     session_dates shortage site slots solution source spreadsheet statements states steps subject suggestions summary switches targeting terms thanks
@@ -25,7 +25,7 @@ NOUNS = frozenset(_NOUNS.split())
 
 _USE_CASES = """
     accept admission agreement announce answer award book calculate calculations choose claims connect count daily_cycle digests ending enrol
-    dates feedback forget formats groups hours imports inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
+    dates feedback forget formats freeze groups hours imports inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
     release reminders review roles send sessions settle sign_in start stock tokens undo uploads write
 """
 USE_CASES = frozenset(_USE_CASES.split())

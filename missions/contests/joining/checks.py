@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.kernel.messages import ErrorMessage
-from missions.contests.terms import ContestTerms
+from missions.contests.terms import ContestTerms, find_exclusion
 
 CLOSED = ErrorMessage("This contest can no longer be joined.", french="On ne peut plus rejoindre ce concours.")
 NOT_IN_GAME = ErrorMessage(
@@ -36,13 +36,6 @@ class Candidate:
     group_key: str | None
     takes_part: bool
     is_in_audience: bool
-
-
-def find_exclusion(terms: ContestTerms, person_id: int) -> str | None:
-    """Why a person can win nothing: "jury" or "organiser" (the sponsor too); None for everybody else."""
-    if person_id in terms.jury_ids:
-        return "jury"
-    return "organiser" if person_id in terms.excluded_ids else None
 
 
 def find_obstacle(terms: ContestTerms, candidate: Candidate, *, is_joinable: bool) -> ErrorMessage | None:

@@ -18,6 +18,7 @@ from missions.contests.joining.statements import REMOVE_LEAVERS
 from missions.contests.models import Contest, ContestParticipant
 from missions.contests.queries import get_listed_contest
 from missions.contests.standings.service.count import count_participants
+from missions.contests.standings.service.freeze import forget_person_of_entry
 
 
 class CannotJoinContest(Conflict):
@@ -45,6 +46,7 @@ def leave_contest(slug: str, person_id: int) -> None:
     contest = get_listed_contest(slug)
     own = (ContestParticipant.contest_id == contest.id, ContestParticipant.person_id == person_id)
     session().execute(delete(ContestParticipant).where(*own))
+    forget_person_of_entry(contest.id, person_id)
 
 
 def remove_leavers(fact_ids: Sequence[int]) -> None:

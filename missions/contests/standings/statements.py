@@ -23,7 +23,7 @@ select c.id as contest_id, (scoring.place - 1)::smallint as line,
 from contest c
 cross join lateral jsonb_array_elements(c.terms -> 'scoring') with ordinality as scoring (line, place)
 cross join lateral (select scoring.line ->> 'source' as source) as named
-where c.state in {COUNTING_STATES}
+where c.state in {COUNTING_STATES} and not exists (select from contest_freeze frozen where frozen.contest_id = c.id)
 """
 """The scoring lines of the contests whose totals still move."""
 

@@ -1,0 +1,57 @@
+"""The SQL of frozen entries."""
+
+from __future__ import annotations
+
+FACTS_WAITING = """
+select exists (
+    select from position p cross join lateral (
+        select f.recorded_at from fact f where f.shard = p.shard and (f.tx, f.id) > (p.tx, p.fact_id)
+        order by f.tx, f.id limit 1) as next
+    where p.reader = any(cast(:readers as text[])) and next.recorded_at < :deadline)
+"""
+"""Whether one of these readers has not read everything that was recorded before that moment."""
+
+PARTICIPANTS = """
+with counted as (
+    select k.person_id, string_agg(concat_ws(
+            ':', k.line, k.fact_id, (extract(epoch from k.occurred_at) * 1000000)::bigint, k.amount, k.is_counted::int),
+            E'\\n' order by k.line, k.occurred_at, k.fact_id) as lines
+    from contest_count k where k.contest_id = :contest_id group by k.person_id
+)
+select p.person_id, p.group_key, coalesce(s.score, 0) as score, s.reached_at, m.takes_part,
+       encode(sha256(convert_to(coalesce(c.lines, ''), 'UTF8')), 'hex') as lines_sha256
+from contest_participant p
+join member m on m.id = p.person_id
+left join contest_standing s on s.contest_id = p.contest_id and s.person_id = p.person_id
+left join counted c on c.person_id = p.person_id
+where p.contest_id = :contest_id order by p.person_id
+"""
+"""Everybody who takes part, with the SHA-256 of what their score is made of."""
+
+STORE_ENTRIES = """
+insert into contest_entry (contest_id, person_id, pseudonym, group_key, score, reached_at, tickets, exclusion, lines_sha256)
+select :contest_id, entry.* from unnest(
+    cast(:people as bigint[]), cast(:pseudonyms as text[]), cast(:groups as text[]), cast(:scores as bigint[]),
+    cast(:moments as timestamptz[]), cast(:tickets as bigint[]), cast(:exclusions as text[]), cast(:lines as text[])) as entry
+"""
+
+STORE_OUTCOMES_OF_PLACES = """
+insert into contest_outcome (contest_id, key, heads, score, scorers)
+select :contest_id, coalesce(head.key, reached.key), greatest(head.heads, reached.entries), coalesce(reached.score, 0), coalesce(reached.scorers, 0)
+from (select group_key as key, sum(heads)::bigint as heads from contest_head where contest_id = :contest_id group by group_key) as head
+full join (
+    select group_key as key, sum(score)::bigint as score, count(*) filter (where score > 0) as scorers, count(*) as entries
+    from contest_entry where contest_id = :contest_id and group_key is not null group by group_key
+) as reached on reached.key = head.key
+"""
+"""Heads are those of the opening; where more people took part, they are as many as took part."""
+
+STORE_OUTCOMES_OF_COMMUNITIES = """
+insert into contest_outcome (contest_id, key, heads, score, scorers)
+select :contest_id, h.group_key, greatest(h.heads, coalesce(reached.scorers, 0)), coalesce(reached.score, 0), coalesce(reached.scorers, 0)
+from contest_head h left join (
+    select k.community as key, sum(k.amount)::bigint as score, count(distinct k.person_id) as scorers
+    from contest_count k where k.contest_id = :contest_id and k.is_counted group by k.community
+) as reached on reached.key = h.group_key
+where h.contest_id = :contest_id
+"""
