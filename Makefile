@@ -97,7 +97,7 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.python requirements/run.txt pyproject.toml
-	@echo "Installing what the service needs: about 100 MB to fetch, 400 MB on the disk"
+	@echo "Installing what the service needs: about 135 MB to fetch, 480 MB on the disk"
 	@touch $(UNFINISHED)
 	@$(call pip,$(AGAIN),--require-hashes -r requirements/run.txt)
 	@$(call pip,,--quiet --no-deps --no-build-isolation --editable .)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_timedelta
+from babel.numbers import format_currency
 from flask import Flask, request
 from flask_babel import Babel, format_date, format_datetime, format_time, get_locale
 
@@ -37,6 +40,8 @@ def set_up_languages(app: Flask) -> None:
         ago=format_relative_time,
         day=format_day,
         moment=format_moment,
+        moment_in=format_moment_in_zone,
+        euros=format_euros,
         hour=format_time_of_day,
         dateformat=format_date_by_pattern,
         percent=format_percentage,
@@ -100,6 +105,22 @@ def format_time_of_day(when: datetime) -> str:
 def format_moment(when: datetime) -> str:
     """The full date and hour, in the person's time zone."""
     return f"{_format_local_day(when)}, {format_time_of_day(when)}"
+
+
+def format_moment_in_zone(when: datetime, zone: str) -> str:
+    """The full date and hour in that time zone, whoever reads it, with its name: « 1er mars 2027, 8 h 00 (Europe/Paris) »."""
+    local = when.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    day = str(format_datetime(local, "d MMMM y", rebase=False))
+    is_english = current_language() == "en"
+    hour = f"{local:%-H:%M}" if is_english else apply_french_typography(f"{local:%-H} h {local:%M}")
+    return f"{day if is_english else correct_french_first_of_month(day)}, {hour} ({zone})"
+
+
+def format_euros(cents: int) -> str:
+    """« 1 860 € » or “€1,860”, with cents where there are some."""
+    pattern = "¤#,##0" if current_language() == "en" else "#,##0\u00a0¤"
+    pattern = pattern if cents % 100 == 0 else pattern.replace("0", "0.00")
+    return str(format_currency(Decimal(cents) / 100, "EUR", pattern, locale=get_locale(), currency_digits=False))
 
 
 def _format_local_day(when: datetime) -> str:

@@ -13,6 +13,7 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.public_holidays import find_holiday_calendar_of_zone
 from app.kernel.workplace import PlaceOfWork
+from app.people.groups.queries import read_group_names_by_slug
 from app.people.models import Region, Site, Unit
 from app.people.queries import load_workplaces_by_person
 from mentoring.rounds.daily_cycle import compute_last_cycle_time, compute_next_cycle_time
@@ -77,22 +78,17 @@ def has_listed_skills() -> bool:
 
 def read_region_names_by_slug() -> dict[str, str]:
     """The names of regions, by their slugs."""
-    return _read_group_names_by_slug(Region)
+    return read_group_names_by_slug(Region)
 
 
 def read_site_names_by_slug() -> dict[str, str]:
     """The names of sites, by their slugs."""
-    return _read_group_names_by_slug(Site)
+    return read_group_names_by_slug(Site)
 
 
 def read_unit_names_by_slug() -> dict[str, str]:
     """The names of units, by their slugs."""
-    return _read_group_names_by_slug(Unit)
-
-
-def _read_group_names_by_slug(group: type[Region | Site | Unit]) -> dict[str, str]:
-    rows = session().execute(select(group.slug, group.name).where(group.merged_into_id.is_(None)).order_by(group.name))
-    return {row.slug: row.name for row in rows}
+    return read_group_names_by_slug(Unit)
 
 
 def load_main_workplace_of_round(round_id: int) -> PlaceOfWork:

@@ -24,17 +24,15 @@ NO_GOAL = ErrorMessage("This mode needs a goal of 1 or more.", french="Ce mode d
 NO_JURY = ErrorMessage("Name the jury.", french="Désignez le jury.")
 ONLY_DRAWS = ErrorMessage("Only a draw is shared out by groups.", french="Seul un tirage se répartit par groupes.")
 NO_COMMUNITY = ErrorMessage(
-    "Prizes are shared out by region, site or unit.", french="Les prix se répartissent par région, site ou équipe."
+    "Prizes are shared out by region, site or unit.", french="Les lots se répartissent par région, site ou équipe."
 )
-NO_PRIZE = ErrorMessage("Offer a prize at least.", french="Offrez un prix au moins.")
-SAME_KEY = ErrorMessage("Two prizes have this name.", french="Deux prix portent ce nom.")
+NO_PRIZE = ErrorMessage("Offer a prize at least.", french="Offrez un lot au moins.")
+SAME_KEY = ErrorMessage("Two prizes have this name.", french="Deux lots portent ce nom.")
 NO_VALUE = ErrorMessage(
     "Write what one costs, even for a symbolic prize.", french="Écrivez ce que coûte un exemplaire, même symbolique."
 )
-WRONG_RECEIVER = ErrorMessage(
-    "In this mode no prize goes there.", french="Dans ce mode, un prix n’est pas remis ainsi."
-)
-OVER_BUDGET = ErrorMessage("The prizes cost more than the budget.", french="Les prix coûtent plus que le budget prévu.")
+WRONG_RECEIVER = ErrorMessage("In this mode no prize goes there.", french="Dans ce mode, un lot n’est pas remis ainsi.")
+OVER_BUDGET = ErrorMessage("The prizes cost more than the budget.", french="Les lots coûtent plus que le budget prévu.")
 
 
 def list_term_faults(terms: ContestTerms, *, now: datetime) -> list[FieldError]:

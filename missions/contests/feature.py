@@ -8,11 +8,12 @@ from missions.contests.joining.readers import reader as leavers_reader
 from missions.contests.jury.pages import pages as jury
 from missions.contests.prizes.jobs import EXPIRY_STEP
 from missions.contests.queries import list_contest_titles_by_slug
+from missions.contests.regulation.pages import pages as rules
 from missions.contests.standings.readers import reader as standings_reader
 
 feature = HomeCardFeature(
     name="contests",
-    blueprints=(ideas, jury),
+    blueprints=(ideas, jury, rules),
     readers=(standings_reader, leavers_reader),
     emits=frozenset({"prize.won", "prize.handed_over"}),
     due_steps=(EXPIRY_STEP,),

@@ -7,13 +7,13 @@ _NOUNS = """
     augmenting_paths bound calculation calculations calendar_file candidates cards cells charter check_in checks
     client clocks cloudevents codes collective columns comparison comparisons connection constraints contents
     controls countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms
-    declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges emails encodings engines
+    declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges edition emails encodings engines
     entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
     form_reading formats forms frequency groups guide headings health ideas identifiers identify inbox interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants
-    partition parts passwords path periods person_mission places plan planning points practice preferences prerequisites prices
+    partition parts passwords path pdf periods person_mission places plan planning points practice preferences prerequisites prices
     problem profile programme proposals pruned_scan pseudonyms questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
     responsibility review rhythm roles rows rules schedule scoring sender sentences set settings signature

@@ -23,7 +23,7 @@ mode = ContestMode(
     name="ranking",
     label={"fr": "Un classement individuel", "en": "An individual ranking"},
     consequence={
-        "fr": "Les prix vont aux meilleurs scores. Trente jours au plus ; seuls les trois premiers et sa propre place se voient.",
+        "fr": "Les lots vont aux meilleurs scores. Trente jours au plus ; seuls les trois premiers et sa propre place se voient.",
         "en": "The prizes go to the best scores. Thirty days at most; only the first three and one’s own place are shown.",
     },
     max_days=30,
