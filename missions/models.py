@@ -139,7 +139,8 @@ class Enrolment(Base):
     """One person on one version of a mission: the window that counts, and the progress derived from the facts in it.
 
     `done` and `times_done` are those of `period_on`, the latest period with something in it; `completed_at` is the
-    moment of the fact that made the latest completion. All four are derived. `skipped_at` and `later_until` are the person's.
+    moment of the fact that made the latest completion. `counted_as`, `last_counted_at` and `counted_keys` are what the count
+    remembers so that a later fact adds to it; null: it is made anew. All seven are derived. `skipped_at` and `later_until` are the person's.
     """
 
     __tablename__ = "enrolment"
@@ -156,6 +157,9 @@ class Enrolment(Base):
     times_done: Mapped[int] = mapped_column(server_default=text("0"))
     period_on: Mapped[date | None]
     completed_at: Mapped[datetime | None]
+    counted_as: Mapped[int | None]
+    last_counted_at: Mapped[datetime | None]
+    counted_keys: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))
     later_until: Mapped[datetime | None]
     skipped_at: Mapped[datetime | None]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Select, any_, exists, func, or_, select, true
 
@@ -109,16 +110,30 @@ def list_missions_by_slug(slugs: Iterable[str]) -> dict[str, Mission]:
     }
 
 
-def list_enrolment_ids_facts_may_change(fact_ids: Sequence[int]) -> list[int]:
-    """The enrolments whose progress may change by these facts, or by the facts that they undo.
+@dataclass(frozen=True)
+class EnrolmentsAndFacts:
+    """Enrolments whose progress may change, and the facts that may change it."""
+
+    enrolment_ids: Sequence[int]
+    fact_ids: Sequence[int]
+
+
+def list_enrolments_facts_may_change(fact_ids: Sequence[int]) -> EnrolmentsAndFacts:
+    """The enrolments whose progress may change by these facts, or by the facts that they undo, and those facts.
 
     What others do moves nothing of who takes part no more, until they do again: they are told nothing.
     """
-    return list(session().scalars(select_enrolment_ids_facts_may_change(fact_ids)))
+    concerned = select_enrolments_facts_may_change(fact_ids).subquery("concerned")
+    row = (
+        session()
+        .execute(select(func.array_agg(concerned.c.id.distinct()), func.array_agg(concerned.c.fact_id.distinct())))
+        .one()
+    )
+    return EnrolmentsAndFacts(row[0] or (), row[1] or ())
 
 
-def select_enrolment_ids_facts_may_change(fact_ids: Sequence[int]) -> Select[int]:
-    """The same, as a statement. Each event looks up the enrolments of its person.
+def select_enrolments_facts_may_change(fact_ids: Sequence[int]) -> Select[int, int]:
+    """The same, as a statement of pairs (id, fact_id). Each event looks up the enrolments of its person.
 
     `offset 0` keeps the planner from any other way: while statistics are young, it reads a whole version for every event.
     """
@@ -128,7 +143,7 @@ def select_enrolment_ids_facts_may_change(fact_ids: Sequence[int]) -> Select[int
     goes_on = or_(MissionVersion.period != "once", own.completed_at.is_(None), events.c.occurred_at <= own.completed_at)
     is_here = exists().where(Member.id == events.c.person_id, Member.takes_part)
     return (
-        select(own.id)
+        select(own.id, events.c.fact_id)
         .select_from(events.join(enrolments, true()))
         .join(MissionVersion, MissionVersion.id == own.version_id)
         .where(
@@ -136,10 +151,10 @@ def select_enrolment_ids_facts_may_change(fact_ids: Sequence[int]) -> Select[int
             events.c.occurred_at >= own.counts_from,
             or_(own.counts_until.is_(None), events.c.occurred_at < own.counts_until),
             or_(MissionVersion.among.is_(None), events.c.object == any_(MissionVersion.among)),
+            or_(MissionVersion.communities.is_(None), events.c.community == any_(MissionVersion.communities)),
             goes_on,
             or_(events.c.role == ACTOR, is_here),
         )
-        .distinct()
     )
 
 

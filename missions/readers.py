@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.journal.kinds import KINDS, TAKE_BACKS
 from app.journal.reader import Batch, Reader
 from missions import queries
-from missions.measurement.service import update_progress_and_completions
+from missions.measurement.service import update_progress_after_facts
 from missions.service.enrol import enrol_people_in_missions, extend_enrolments_after_pauses
 
 SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked"})
@@ -17,9 +17,9 @@ def _enrol_and_measure_batch(batch: Batch) -> None:
     enrol_people_in_missions(joined)
     begun = queries.list_enrolment_ids_of_people(joined) if joined else []
     extended = extend_enrolments_after_pauses(batch.ids)
-    concerned = queries.list_enrolment_ids_facts_may_change(batch.ids)
+    concerned = queries.list_enrolments_facts_may_change(batch.ids)
     freed = queries.list_enrolment_ids_freed_by_ended_missions(batch.ids)
-    update_progress_and_completions({*begun, *extended, *concerned, *freed})
+    update_progress_after_facts(concerned, anew={*begun, *extended, *freed}, compares_only=batch.is_read_again)
 
 
 reader = Reader(

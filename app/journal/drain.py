@@ -51,7 +51,8 @@ def _handle_facts_and_move_positions(reader: Reader, steps: Sequence[ShardBatch]
     """Hand the facts over in the order of the journal, whichever shard they are in, and move the positions."""
     facts = sorted(fact for step in steps for fact in step.facts)
     if facts:
-        reader.handle(Batch([fact_id for _, fact_id in facts]))
+        is_read_again = any(step.is_read_again for step in steps)
+        reader.handle(Batch([fact_id for _, fact_id in facts], is_read_again=is_read_again))
     _move_positions(reader, steps)
 
 
@@ -64,6 +65,7 @@ def _move_positions(reader: Reader, steps: Sequence[ShardBatch]) -> None:
         "shards": [step.shard for step in steps],
         "txs": [tx for tx, _ in ends],
         "fact_ids": [fact_id for _, fact_id in ends],
+        "have_more": [len(step.facts) == reader.size for step in steps],
     }
     session().execute(text(MOVE), moved)
 
@@ -82,4 +84,6 @@ def create_or_restart_reader_positions(readers: Sequence[Reader]) -> None:
         session().execute(insert(Position).values(rows).on_conflict_do_nothing())
     for reader in readers:
         is_older = (Position.reader == reader.name, Position.version < reader.version)
-        session().execute(update(Position).where(*is_older).values(tx=0, fact_id=0, version=reader.version))
+        session().execute(
+            update(Position).where(*is_older).values(tx=0, fact_id=0, version=reader.version, is_read_again=True)
+        )

@@ -74,7 +74,7 @@ class Fact(Base):
 
 
 class Position(Base):
-    """How far a reader got in one shard of the journal, and the version of the reader that read it."""
+    """How far a reader got in one shard of the journal, the version of the reader that read it, and whether it reads facts again until it reaches the end."""
 
     __tablename__ = "position"
 
@@ -84,5 +84,6 @@ class Position(Base):
     fact_id: Mapped[int] = mapped_column(server_default=text("0"))
     moved_at: Mapped[datetime] = mapped_column(server_default=func.now())
     version: Mapped[int] = mapped_column(server_default=text("1"))
+    is_read_again: Mapped[bool] = mapped_column(server_default=text("false"))
 
     __table_args__ = (CheckConstraint(f"shard between 0 and {SHARDS - 1}", name="shard"),)

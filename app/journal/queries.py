@@ -52,12 +52,13 @@ LAST = 2**63 - 1
 
 @dataclass(frozen=True)
 class ShardBatch:
-    """What a reader reads at a time in one shard: the (tx, id) of its facts, from where, and up to which end there is no more."""
+    """What a reader reads at a time in one shard: the (tx, id) of its facts, from where, up to which end there is no more, and whether it is read again."""
 
     shard: int
     facts: Sequence[tuple[int, int]]
     start: tuple[int, int]
     end: tuple[int, int]
+    is_read_again: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def lock_next_shard_batches(reader: Reader, shards: Sequence[int]) -> list[Shard
             facts=[(tx, fact_id) for tx, fact_id in row.facts or ()],
             start=(row.tx, row.fact_id),
             end=max((row.before, LAST), (row.tx, row.fact_id)),
+            is_read_again=row.is_read_again,
         )
         for row in session().execute(text(NEXT), parameters)
     ]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Batch:
-    """The ids of the facts to act on, in order."""
+    """The ids of the facts to act on, in order; `is_read_again` after a rewind and for a check: what was derived from them is compared, not added to."""
 
     ids: list[int]
+    is_read_again: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from app.kernel.transaction import roll_back
 
 def rewind_reader(reader: Reader) -> None:
     """Put every position of `reader` at the start; its next drain reads every fact again."""
-    session().execute(update(Position).where(Position.reader == reader.name).values(tx=0, fact_id=0))
+    session().execute(
+        update(Position).where(Position.reader == reader.name).values(tx=0, fact_id=0, is_read_again=True)
+    )
 
 
 def count_rows_changed_by_trial_replay(reader: Reader, person_id: int) -> dict[str, int]:
@@ -24,7 +26,7 @@ def count_rows_changed_by_trial_replay(reader: Reader, person_id: int) -> dict[s
     fact_ids = queries.list_read_fact_ids_about_person(reader, person_id)
     before = queries.count_rows_written_by_connection(reader.derives)
     for start in range(0, len(fact_ids), reader.size):
-        reader.handle(Batch(fact_ids[start : start + reader.size]))
+        reader.handle(Batch(fact_ids[start : start + reader.size], is_read_again=True))
     session().flush()
     after = queries.count_rows_written_by_connection(reader.derives)
     roll_back()

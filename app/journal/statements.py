@@ -6,10 +6,10 @@ from app.journal.events.statements import select_events_of_facts
 
 NEXT = """
 with free_position as materialized (
-    select shard, tx, fact_id from position where reader = :reader and shard = any(cast(:shards as integer[]))
+    select shard, tx, fact_id, is_read_again from position where reader = :reader and shard = any(cast(:shards as integer[]))
     order by shard for update skip locked),
 horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest)
-select p.shard, p.tx, p.fact_id, horizon.oldest - 1 as before, waiting.facts
+select p.shard, p.tx, p.fact_id, p.is_read_again, horizon.oldest - 1 as before, waiting.facts
 from free_position p cross join horizon cross join lateral (
     select array_agg(array[next.tx, next.id]) as facts from (
         select f.tx, f.id from fact f
@@ -108,8 +108,9 @@ select relname, n_tup_ins + n_tup_upd + n_tup_del as rows from pg_stat_xact_user
 """How many rows of each table this connection has written lately: two readings in one transaction tell what it wrote between."""
 
 MOVE = """
-update position p set tx = new.tx, fact_id = new.fact_id, moved_at = :now
-from unnest(cast(:shards as integer[]), cast(:txs as bigint[]), cast(:fact_ids as bigint[])) as new (shard, tx, fact_id)
+update position p set tx = new.tx, fact_id = new.fact_id, moved_at = :now, is_read_again = p.is_read_again and new.has_more
+from unnest(cast(:shards as integer[]), cast(:txs as bigint[]), cast(:fact_ids as bigint[]), cast(:have_more as boolean[]))
+    as new (shard, tx, fact_id, has_more)
 where p.reader = :reader and p.shard = new.shard
 """
 

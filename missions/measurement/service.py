@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from datetime import date, datetime
 
 import orjson
@@ -15,20 +15,60 @@ from app.notices.service.notify import notify_people
 from missions import queries
 from missions.measurement import statements
 from missions.measurement.notice import build_path_notice
-from missions.measurement.queries import ProgressChange, select_progress_changes
+from missions.measurement.queries.comparison import (
+    ProgressChange,
+    select_later_progress_changes,
+    select_progress_changes,
+)
+from missions.queries import EnrolmentsAndFacts
+
+CHANGE_COLUMNS = tuple(field.name for field in fields(ProgressChange))
 
 
 def update_progress_and_completions(enrolment_ids: Iterable[int]) -> None:
-    """Derive the progress of these enrolments again, and append facts for each completion that appeared, moved or went.
+    """Derive the progress of these enrolments again from all their facts, and append facts for each completion that appeared, moved or went.
 
     They are locked first, in order: two measures of one enrolment take turns, and the later one
     sees every fact that the earlier one saw.
     """
     ids = sorted(set(enrolment_ids))
+    if ids:
+        queries.lock_enrolments(ids)
+        _store_progress_changes(_list_changes_from_all_facts(ids))
+
+
+def update_progress_after_facts(concerned: EnrolmentsAndFacts, *, anew: Collection[int], compares_only: bool) -> None:
+    """The same, adding these facts to the counts that they come after; the enrolments `anew`, and all when it `compares_only`, are derived again.
+
+    With `compares_only`, what a count remembers is repaired where it is wrong, and not written where there is nothing yet.
+    """
+    ids = sorted({*concerned.enrolment_ids, *anew})
     if not ids:
         return
     queries.lock_enrolments(ids)
-    moved = [ProgressChange(**row) for row in session().execute(select_progress_changes(), {"ids": ids}).mappings()]
+    later = [] if compares_only else [number for number in ids if number not in anew]
+    added, to_count = _list_changes_by_later_facts(later, concerned.fact_ids)
+    rest = sorted({*ids} - {*later} | {*to_count})
+    _store_progress_changes([*added, *_list_changes_from_all_facts(rest, compares_only=compares_only)])
+
+
+def _list_changes_from_all_facts(ids: Sequence[int], *, compares_only: bool = False) -> list[ProgressChange]:
+    if not ids:
+        return []
+    given = {"ids": ids, "compares_only": compares_only}
+    return [ProgressChange(**row) for row in session().execute(select_progress_changes(), given).mappings()]
+
+
+def _list_changes_by_later_facts(ids: Sequence[int], fact_ids: Sequence[int]) -> tuple[list[ProgressChange], list[int]]:
+    """What the facts add, and the enrolments to count from all their facts instead."""
+    if not ids:
+        return [], []
+    rows = session().execute(select_later_progress_changes(), {"ids": ids, "facts": fact_ids}).mappings().all()
+    changes = [{name: row[name] for name in CHANGE_COLUMNS} for row in rows if not row["counts_anew"]]
+    return [ProgressChange(**change) for change in changes], [row["id"] for row in rows if row["counts_anew"]]
+
+
+def _store_progress_changes(moved: list[ProgressChange]) -> None:
     if not moved:
         return
     completions = [row for row in moved if row.number is not None]

@@ -9,9 +9,11 @@ from app.people.statements import in_audience_condition
 STORE_PROGRESS = text(
     """
     update enrolment e
-    set done = new.done, times_done = new.times_done, period_on = new.period_on, completed_at = new.completed_at
+    set done = new.done, times_done = new.times_done, period_on = new.period_on, completed_at = new.completed_at,
+        counted_as = new.counted_as, last_counted_at = new.last_counted_at, counted_keys = new.counted_keys
     from jsonb_to_recordset(cast(:rows as jsonb)) as new (
-        id bigint, done bigint, times_done bigint, period_on date, completed_at timestamptz)
+        id bigint, done bigint, times_done bigint, period_on date, completed_at timestamptz,
+        counted_as bigint, last_counted_at timestamptz, counted_keys text[])
     where e.id = new.id
     """
 )

@@ -87,7 +87,6 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "mentoring/volunteers/queries/volunteers.py": "Counts the sides that a person volunteered for.",
     "missions/attempts/queries.py": "The reader's own tries.",
     "missions/contests/prizes/queries.py": "Adds up what one person won in a year, for the ceiling; nobody else reads it.",
-    "missions/measurement/queries.py": "Measures one person's progress.",
     "missions/reviews/queries.py": "The queue of evidence, a list of work without names, and how many may review.",
     "missions/statements.py": "Adds up the time that one enrolment was given.",
     "missions/contests/standings/closing/queries.py": "The result that the mode of a contest judges; no page shows its numbers.",

@@ -24,6 +24,8 @@ LATEST = """
     drop function note_given_roles cascade; drop function note_changes_of_site cascade;
     drop function note_changed_people; drop table person_change;
     drop table contest_participant, contest_regulation, contest;
+    alter table enrolment drop column counted_as, drop column last_counted_at, drop column counted_keys;
+    alter table position drop column is_read_again;
     drop index ix_fact_gesture, ix_fact_answered;
     drop function gesture_target; drop function takes_back; drop function is_undone; drop function is_restored;
     create table last_heard (kind text not null constraint pk_last_heard primary key, heard_on date not null);

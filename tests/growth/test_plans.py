@@ -12,8 +12,8 @@ from sqlalchemy import ClauseElement, make_url
 from app.cli.sql_catalogue import list_named_statements
 from app.journal.events.queries import select_events_with_reasons, select_progress_per_request
 from app.journal.queries import FACTS_PER_LOOK
-from missions.measurement.queries import select_enrolment_count_requirements
-from missions.queries import select_enrolment_ids_facts_may_change
+from missions.measurement.queries.requests import select_enrolment_count_requirements
+from missions.queries import select_enrolments_facts_may_change
 from tests.applications import application_of, settings_of
 from tests.bench.growth.filling import CompanySize, fill_company
 from tests.databases import Databases
@@ -133,7 +133,7 @@ def test_the_head_of_a_board_asks_who_has_stopped_appearing_of_few_facts(databas
 
 def test_a_batch_looks_up_enrolments_by_its_people(database: psycopg.Connection) -> None:
     facts = [number for (number,) in database.execute("select id from fact order by id desc limit 500").fetchall()]
-    plan = _explain_composed(database, select_enrolment_ids_facts_may_change(facts))
+    plan = _explain_composed(database, select_enrolments_facts_may_change(facts))
     assert whole_reads(plan) == set()
     looks = re.findall(r"on enrolment[^\n]*\n\s*(?:Index Cond|Recheck Cond): (.*)", plan)
     assert looks == ["(person_id = happened.person_id)"], (

@@ -12,6 +12,7 @@ from app.journal.jobs import drain_readers
 from app.journal.models import SHARDS
 from app.journal.queries import FACTS_PER_LOOK, Backlog, count_waiting_facts_by_reader, list_reader_names_to_drain
 from app.journal.reader import Batch, Reader
+from app.journal.rebuild import rewind_reader
 from app.journal.registry import register_readers, sort_readers_by_dependency
 from app.journal.service import NewFact
 from app.kernel.application import Application
@@ -143,6 +144,19 @@ def test_a_position_is_moved_past_facts_of_other_kinds_once_a_look_would_read_ma
     assert names_to_drain(reader) == {"hears"}
     assert drain_reader(reader) == 0
     assert names_to_drain(reader) == set()
+
+
+def test_facts_read_after_a_rewind_are_said_to_be_read_again_until_the_end_is_reached(app: Application) -> None:
+    batches: list[tuple[int, bool]] = []
+    reader = Reader("hears", POSTS, lambda batch: batches.append((len(batch.ids), batch.is_read_again)), size=2)
+    append_posts(*(SHARDS * number for number in range(3)))
+    drain_reader(reader, 0)
+    with transaction():
+        rewind_reader(reader)
+    drain_reader(reader, 0)
+    append_posts(0, key="last")
+    drain_reader(reader, 0)
+    assert batches == [(2, False), (1, False), (2, True), (1, True), (1, False)]
 
 
 def test_how_far_a_reader_is_behind_is_counted_up_to_a_bound(app: Application) -> None:

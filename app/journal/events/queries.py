@@ -13,9 +13,11 @@ from sqlalchemy import (
     Date,
     DateTime,
     Executable,
+    FromClause,
     SQLColumnExpression,
     Subquery,
     Text,
+    and_,
     any_,
     bindparam,
     case,
@@ -41,14 +43,16 @@ _MOMENT = DateTime(timezone=True)
 
 
 def select_events_to_judge_again(fact_ids: Sequence[int]) -> Subquery:
-    """The events to judge again after a batch: (person_id, event, role, occurred_at, object), for each of a fact's people."""
+    """The events to judge again after a batch: (fact_id, person_id, event, role, occurred_at, object, community), for each of a fact's people."""
     events = text(AFFECTED_EVENTS).bindparams(bindparam("batch", list(fact_ids), type_=ARRAY(BigInteger)))
     return events.columns(
+        column("fact_id", BigInteger),
         column("person_id", BigInteger),
         column("event", Text),
         column("role", Text),
         column("occurred_at", _MOMENT),
         column("object", Text),
+        column("community", Text),
     ).subquery("events")
 
 
@@ -75,7 +79,7 @@ def select_progress_per_request(requests: CTE) -> Subquery:
 
 
 def select_distinct_keys_ranked_in_period(requests: CTE, *carried: str) -> CTE:
-    """Each key of each request: (id, person_id, period_on, first_at, place), its place counted from the first in its period.
+    """Each key of each request: (id, person_id, period_on, key, first_at, place), its place counted from the first in its period.
 
     A period is named by its first day where the person works; the year 1 for WHOLE. Columns of the requests may be carried along.
     """
@@ -83,7 +87,7 @@ def select_distinct_keys_ranked_in_period(requests: CTE, *carried: str) -> CTE:
     place = func.row_number(type_=BigInteger).over(
         partition_by=(keys.c.id, keys.c.person_id, keys.c.period_on), order_by=(keys.c.first_at, keys.c.key)
     )
-    columns = (keys.c.id, keys.c.person_id, keys.c.period_on, keys.c.first_at, place.label("place"))
+    columns = (keys.c.id, keys.c.person_id, keys.c.period_on, keys.c.key, keys.c.first_at, place.label("place"))
     return select(*columns, *(keys.c[name] for name in carried)).cte("ranked_keys")
 
 
@@ -98,8 +102,8 @@ def select_events_with_reasons(requests: CTE, most: int) -> Executable:
         select(
             event.c.event,
             event.c.occurred_at,
-            _build_period_expression(requests, event).label("period_on"),
-            _build_distinct_key_expression(requests, event).label("key"),
+            build_period_expression(requests, event).label("period_on"),
+            build_distinct_key_expression(requests, event).label("key"),
             (event.c.occurred_at >= requests.c.counts_from).label("has_begun"),
             _before_request_end_condition(requests, event).label("is_in_time"),
             _about_object_condition(requests, event).label("is_about_it"),
@@ -114,22 +118,17 @@ def select_events_with_reasons(requests: CTE, most: int) -> Executable:
 
 def _select_distinct_keys_of_requests(requests: CTE, carried: Sequence[KeyedColumnElement[object]]) -> Subquery:
     event = _select_requested_events(requests, since=f"{requests.name}.counts_from")
-    key = _build_distinct_key_expression(requests, event)
+    key = build_distinct_key_expression(requests, event)
     columns = (
         requests.c.id,
         requests.c.person_id,
-        _build_period_expression(requests, event).label("period_on"),
+        build_period_expression(requests, event).label("period_on"),
         key.label("key"),
-    )
-    conditions = (
-        _before_request_end_condition(requests, event),
-        _about_object_condition(requests, event),
-        _in_community_condition(requests, event),
     )
     counted = (
         select(*columns, *carried, event.c.occurred_at)
         .select_from(requests.join(event, true()))
-        .where(*conditions, key.is_not(None), text(effective_fact_condition("event")))
+        .where(requested_event_condition(requests, event), key.is_not(None), text(effective_fact_condition("event")))
         .subquery("counted")
     )
     kept = [column for column in counted.c if column.name != "occurred_at"]
@@ -158,24 +157,33 @@ def _select_requested_events(requests: CTE, *, since: str) -> LateralFromClause:
     ).lateral("event")
 
 
-def _before_request_end_condition(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+def requested_event_condition(requests: CTE, event: FromClause) -> ColumnElement[bool]:
+    """The condition that an event of the request's person, since it began, is in time, about what it asks for, and where it asks for it."""
+    return and_(
+        _before_request_end_condition(requests, event),
+        _about_object_condition(requests, event),
+        _in_community_condition(requests, event),
+    )
+
+
+def _before_request_end_condition(requests: CTE, event: FromClause) -> ColumnElement[bool]:
     return or_(requests.c.counts_until.is_(None), event.c.occurred_at < requests.c.counts_until)
 
 
-def _about_object_condition(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+def _about_object_condition(requests: CTE, event: FromClause) -> ColumnElement[bool]:
     return or_(requests.c.among.is_(None), event.c.object == any_(requests.c.among))
 
 
-def _in_community_condition(requests: CTE, event: LateralFromClause) -> ColumnElement[bool]:
+def _in_community_condition(requests: CTE, event: FromClause) -> ColumnElement[bool]:
     return or_(requests.c.communities.is_(None), event.c.community == any_(requests.c.communities))
 
 
-def _build_period_expression(requests: CTE, event: LateralFromClause) -> ColumnElement[Date]:
+def build_period_expression(requests: CTE, event: FromClause) -> ColumnElement[Date]:
     first_day = func.date_trunc(requests.c.period, func.timezone(requests.c.time_zone, event.c.occurred_at))
     return case((requests.c.period == WHOLE, BEGINNING), else_=cast(first_day, Date))
 
 
-def _build_distinct_key_expression(requests: CTE, event: LateralFromClause) -> ColumnElement[str | None]:
+def build_distinct_key_expression(requests: CTE, event: FromClause) -> ColumnElement[str | None]:
     """What two events must differ by; each way of counting has its branch, and the tables accept no other way."""
     week = func.date_trunc("week", func.timezone(requests.c.time_zone, event.c.occurred_at))
     keys: dict[DistinctBy, SQLColumnExpression[str | None]] = {

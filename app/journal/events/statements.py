@@ -183,6 +183,6 @@ wherever it expects many facts to take others back.
 
 AFFECTED_EVENTS = f"""
     with affected as materialized ({AFFECTED_FACTS})
-    select e.person_id, e.event, e.role, e.occurred_at, e.object from ({select_events_of_facts("affected")}) as e
+    select e.fact_id, e.person_id, e.event, e.role, e.occurred_at, e.object, e.community from ({select_events_of_facts("affected")}) as e
 """
 """The events to judge again after a batch."""
