@@ -12,6 +12,7 @@ from app.kernel.errors import NotFound
 from app.kernel.transaction import transaction
 from app.leaderboards import queries, service
 from app.leaderboards.jobs import publish_board_version_if_due
+from app.leaderboards.running.service import forget_running_totals
 
 WAIT_FOR = 0.2
 """Seconds between two tries while another worker builds the same board."""
@@ -25,11 +26,15 @@ def board_commands() -> None:
 @board_commands.command("rebuild")
 @click.argument("slug", required=False)
 def rebuild_boards(slug: str | None) -> None:
-    """Compute the board SLUG, or every one, from the ledger again; the last version is served meanwhile."""
+    """Compute the board SLUG, or every one, from the ledger again; the last version is served meanwhile.
+
+    Running totals are forgotten first: the whole ledger and everybody are counted.
+    """
     try:
         with transaction():
             chosen = [queries.get_board(slug)] if slug else list(queries.list_current_boards())
             named = {board.id: board.slug for board in chosen}
+            forget_running_totals()
     except NotFound as absent:
         raise click.BadParameter(absent.detail, param_hint="SLUG") from absent
     with click.progressbar(

@@ -63,8 +63,8 @@ def rank_and_merge_groups(
     scores the name decides.
     """
     large = [group for group in groups if group.key != MERGED_KEY and gate.can_show_sum(group.people)]
-    small = [group for group in groups if group not in large]
     totals = {group.key: gate.show_sum(group.points, group.earners, group.people).value for group in large}
+    small = [group for group in groups if group.key not in totals]
     by_name = sorted(large, key=lambda group: (group.name, group.key))
     detailed = [replace(group, points=int(total)) for group in by_name if (total := totals[group.key]) is not None]
     rows = _rank_groups(detailed, how, gate)

@@ -10,7 +10,12 @@ from app.journal.manifest import JournalFeature
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.leaderboards.authoring.pages import pages as authoring
 from app.leaderboards.commands import board_commands
-from app.leaderboards.jobs import copy_ranking_to_redis, enqueue_due_builds_and_copies, publish_board_version_if_due
+from app.leaderboards.jobs import (
+    copy_ranking_to_redis,
+    count_changes_between_builds,
+    enqueue_due_builds_and_copies,
+    publish_board_version_if_due,
+)
 from app.leaderboards.ranking_cache import EXTENSION, RankingCache
 from app.leaderboards.readers import reader
 from app.leaderboards.reading.pages import pages
@@ -28,8 +33,16 @@ feature = JournalFeature(
     apis=(api,),
     readers=(reader,),
     emits=frozenset({"leaderboard.published"}),
-    jobs=(publish_board_version_if_due, copy_ranking_to_redis, enqueue_due_builds_and_copies),
-    schedules=(Schedule("leaderboards.refresh", timedelta(seconds=1), runs_in_clock=True),),
+    jobs=(
+        publish_board_version_if_due,
+        copy_ranking_to_redis,
+        enqueue_due_builds_and_copies,
+        count_changes_between_builds,
+    ),
+    schedules=(
+        Schedule("leaderboards.refresh", timedelta(seconds=1), runs_in_clock=True),
+        Schedule("leaderboards.count", timedelta(hours=1)),
+    ),
     commands=(board_commands,),
     navigation=(
         NavigationEntry("Tableaux", "boards_authoring.index", "chart-bar", "boards.write", place=40, space="hr"),

@@ -1,4 +1,4 @@
-"""The jobs of boards: build a stale one, copy a packed ranking, and look every second for what is due."""
+"""The jobs of boards: build a stale one, copy a packed ranking, look every second for what is due, and count what changed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from app.kernel.application import current_settings
 from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from app.leaderboards import service
+from app.leaderboards.groups.service import count_changes_of_all_boards
 from app.leaderboards.history.service import store_group_results
 
 
@@ -36,3 +37,10 @@ def copy_ranking_to_redis(snapshot_id: int) -> None:
     """Give Redis the packed ranking of a snapshot."""
     with transaction():
         service.copy_ranking_to_cache(snapshot_id)
+
+
+@mark_as_job("leaderboards.count")
+def count_changes_between_builds() -> None:
+    """Count what changed where no build does; done twice, it counts nothing more."""
+    with transaction():
+        count_changes_of_all_boards()

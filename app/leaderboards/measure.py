@@ -35,6 +35,8 @@ class Measure:
     `person_id`, `score` (what it adds to the person), and `reached_at` (when; null for a line that was taken back).
     `shared_lines` is the select for boards of groups, over the same window; None where groups are not compared by it. Its
     columns: `person_id`, `unit_id` and `site_id` (where it was earned), `shared` (what it adds to these), and `counted_at`.
+    `shared_changes` is then the table in which triggers note each change of these lines, with the same columns: a new line as it
+    is, a line that goes with the opposite of `shared`. Boards count its rows and delete them.
     `moved_by` are the kinds of facts after which its lines may differ. A measure that `wants_detail` gets the slug of a mission.
     """
 
@@ -42,6 +44,7 @@ class Measure:
     sentence: str
     lines: str
     shared_lines: str | None = None
+    shared_changes: str | None = None
     moved_by: frozenset[str]
     words: MeasureWords
     place: int = 50

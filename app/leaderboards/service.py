@@ -19,7 +19,7 @@ from app.kernel.jobs import enqueue_job_after_commit
 from app.kernel.transaction import run_after_commit
 from app.leaderboards import queries
 from app.leaderboards.comparison import ComparisonMethod, rank_and_merge_groups
-from app.leaderboards.groups.queries import compute_group_totals
+from app.leaderboards.groups.service import compute_group_totals
 from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, GroupStanding, Season, Snapshot
 from app.leaderboards.periods import BoardPeriod, has_ended_since_version, next_publication_at
@@ -177,7 +177,7 @@ def _publish_people_ranking_if_changed(board: Board, snapshot: Snapshot) -> None
 def _publish_group_standings_if_changed(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
     gate, window = DisclosureGate(smallest_group), queries.compute_board_time_span(board, snapshot.as_of)
     (groups,) = compute_group_totals(board, [window], gate)
-    rows = [asdict(row) for row in rank_and_merge_groups(groups, gate=gate, how=ComparisonMethod(board.how))]
+    rows = [dict(vars(row)) for row in rank_and_merge_groups(groups, gate=gate, how=ComparisonMethod(board.how))]
     last = queries.find_last_snapshot(board)
     if last is not None and rows == queries.list_standing_rows_of_snapshot(last):
         _update_snapshot_date(last, snapshot)

@@ -81,6 +81,23 @@ class LedgerEntry(Base):
     )
 
 
+class LedgerChange(Base):
+    """What a line adds to the points of a unit and a site, or takes from them, and no running total of boards contains yet.
+
+    Triggers write it with the line: a new line as it is; a line that moves to another unit twice, taken from the one and
+    added to the other. Whoever counts it deletes it.
+    """
+
+    __tablename__ = "ledger_change"
+
+    id: Mapped[Id]
+    person_id: Mapped[int]
+    unit_id: Mapped[int]
+    site_id: Mapped[int]
+    shared: Mapped[int]
+    counted_at: Mapped[Moment]
+
+
 class WaitingCredit(Base):
     """A line that is due but was earned outside working hours: it is written to the ledger at `counts_at`, when people work again.
 

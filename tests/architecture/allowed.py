@@ -70,6 +70,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/journal/events/queries.py": "Counts the events of one person for their own mission or badge.",
     "app/journal/statements.py": "Counts facts that a reader has yet to take.",
     "app/leaderboards/reading/queries.py": "Counts the rows of a published board, which the gate has merged.",
+    "app/leaderboards/running/statements.py": "Exact sums that no page reads: the gate rounds what boards of groups make of them.",
     "app/leaderboards/statements.py": "Groups are merged by the gate in comparison.py; people chose to appear on their boards.",
     "app/notices/queries/inbox.py": "The reader's own unread notices.",
     "app/notices/queries/mail.py": "Mails that were lost, for doctor.",

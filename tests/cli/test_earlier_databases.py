@@ -19,6 +19,8 @@ LATEST = """
     drop table contest_alternate, contest_win, contest_prize_stock_change, contest_prize;
     drop table contest_figure, contest_outcome, contest_entry, contest_freeze, contest_head;
     drop table contest_count, contest_standing;
+    drop function note_changes_of_ledger cascade;
+    drop table place_headcount, counted_person, place_total, person_total, counted_window, ledger_change;
     drop table contest_jury_sheet, contest_idea_adoption, contest_idea;
     drop function note_changes_of_person cascade; drop function note_changes_of_choices cascade;
     drop function note_given_roles cascade; drop function note_changes_of_site cascade;

@@ -17,7 +17,8 @@ from app.kernel.disclosure import SUM_STEP, DisclosureGate, Figure
 from app.kernel.transaction import roll_back, transaction
 from app.leaderboards.comparison import ComparisonMethod, GroupRow, GroupTotals, rank_and_merge_groups
 from app.leaderboards.cut import NO_GROUP, assign_cells_to_groups
-from app.leaderboards.groups.queries import compute_group_totals, list_cells
+from app.leaderboards.groups.queries import list_cells
+from app.leaderboards.groups.service import compute_group_totals
 from app.leaderboards.models import Board
 from app.leaderboards.periods import BoardWindow
 from app.people.models import Choices, Person, Site

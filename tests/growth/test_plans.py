@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import psycopg
 import pytest
-from sqlalchemy import ClauseElement, make_url
+from sqlalchemy import ClauseElement, make_url, select, text
 
 from app.cli.sql_catalogue import list_named_statements
 from app.journal.events.queries import select_events_with_reasons, select_progress_per_request
 from app.journal.queries import FACTS_PER_LOOK
+from app.kernel.database import session
+from app.kernel.settings import Settings
+from app.kernel.transaction import transaction
+from app.leaderboards.history.service import store_group_results
+from app.leaderboards.models import Board
+from app.leaderboards.service import publish_claimed_board_if_changed
 from missions.measurement.queries.requests import select_enrolment_count_requirements
 from missions.queries import select_enrolments_facts_may_change
+from missions.service.enrol import enrol_changed_people_in_missions
 from tests.applications import application_of, settings_of
 from tests.bench.growth.filling import CompanySize, fill_company
+from tests.boards import build_all_boards
 from tests.databases import Databases
 
 SIZE = CompanySize(people=5_000, facts=60_000)
-LARGE = ("balance", "choices", "enrolment", "fact", "ledger_entry", "person")
+LARGE = ("balance", "choices", "counted_person", "enrolment", "fact", "ledger_entry", "person", "person_total")
 PARAMETER = re.compile(r"(?<![:\w\\]):(\w+)(?!:)")
 LOOK_AT_ITS_OBJECT = re.compile(
     r"on fact (?:earlier|own)(?:_\d+)? [^\n]*(?:\n[^\n]*(?:Cond:|Bitmap)[^\n]*|\n *Filter:[^\n]*)+"
@@ -64,14 +72,20 @@ ABOUT_EVERYBODY: Mapping[str, str] = {
 
 
 @pytest.fixture(scope="module")
-def database(databases: Databases) -> Iterator[psycopg.Connection]:
-    """A company with a journal, analysed, and a connection to it."""
-    url = databases.create()
-    with application_of(settings_of(url, databases.engines.redis_url)) as application, application.app_context():
+def filled(databases: Databases) -> Iterator[Settings]:
+    """The settings of a company with a journal, analysed."""
+    settings = settings_of(databases.create(), databases.engines.redis_url)
+    with application_of(settings) as application, application.app_context():
         fill_company(SIZE)
-    with psycopg.connect(url, autocommit=True) as connection:
+    yield settings
+    databases.drop(settings.database_url)
+
+
+@pytest.fixture(scope="module")
+def database(filled: Settings) -> Iterator[psycopg.Connection]:
+    """A connection to that company."""
+    with psycopg.connect(filled.database_url, autocommit=True) as connection:
         yield connection
-    databases.drop(url)
 
 
 def plan_of(database: psycopg.Connection, sql: str) -> str:
@@ -164,3 +178,42 @@ def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: 
 
 def _select_progress() -> ClauseElement:
     return select_progress_per_request(select_enrolment_count_requirements()).select()
+
+
+NEW_LINES = """
+insert into ledger_entry (person_id, unit_id, site_id, rule_id, fact_id, points, collective, earned_at)
+select p.id, p.unit_id, p.site_id, (select min(id) from rule), p.id, 1, 1, now() from person p order by p.id limit 20
+"""
+MOVES = "update person set unit_id = (select max(id) from unit) where id in (select id from person order by id limit 5)"
+ROWS_READ = "select relname, seq_tup_read + coalesce(idx_tup_fetch, 0) as rows from pg_stat_xact_user_tables where relname = any(:tables)"
+PER_CHANGE = 50
+
+
+def test_a_turn_of_the_clock_reads_the_rows_of_what_changed(filled: Settings, database: psycopg.Connection) -> None:
+    with application_of(filled) as application, application.app_context():
+        with transaction():
+            enrol_changed_people_in_missions()
+        build_all_boards()
+        database.execute(NEW_LINES)
+        database.execute(MOVES)
+        opening = _count_rows_read_by(enrol_changed_people_in_missions)
+        building = _count_rows_read_by(lambda: _build_boards_of_groups(filled.smallest_group))
+    assert {table: rows for table, rows in opening.items() if rows > 5 * PER_CHANGE} == {}
+    assert {table: rows for table, rows in building.items() if rows > 25 * PER_CHANGE} == {}
+    assert opening["person"] > 0
+    assert building["person_total"] > 0
+
+
+def _build_boards_of_groups(smallest_group: int) -> None:
+    for board in session().scalars(select(Board).where(Board.subject != "person")):
+        publish_claimed_board_if_changed(board.id, smallest_group)
+        store_group_results(board.id, smallest_group)
+
+
+def _count_rows_read_by(act: Callable[[], object]) -> dict[str, int]:
+    """How many rows of each large table an act reads, in a transaction of its own: PostgreSQL may still count those of earlier ones."""
+    with transaction():
+        before = {row.relname: row.rows for row in session().execute(text(ROWS_READ), {"tables": list(LARGE)})}
+        act()
+        after = {row.relname: row.rows for row in session().execute(text(ROWS_READ), {"tables": list(LARGE)})}
+    return {table: rows - before[table] for table, rows in after.items()}

@@ -37,6 +37,8 @@ def columns_of(statement: str) -> set[str]:
 def test_a_measure_selects_the_lines_of_the_contract(app: Application, measure: Measure) -> None:
     assert columns_of(measure.lines) == LINE
     assert measure.shared_lines is None or columns_of(measure.shared_lines) == SHARED_LINE
+    changes = measure.shared_changes and columns_of(f"select * from {measure.shared_changes}") - {"id"}
+    assert changes == (None if measure.shared_lines is None else SHARED_LINE)
     assert columns_of(statements.select_packed_ranking(measure)) == {"people", "rows", "entries"}
     assert measure.sentence.endswith(".")
     assert measure.name.islower()

@@ -13,22 +13,17 @@ from app.kernel.disclosure import DisclosureGate
 from app.leaderboards.comparison import GroupTotals
 from app.leaderboards.cut import NO_GROUP, Cell, assign_cells_to_groups
 from app.leaderboards.groups import statements
-from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board
-from app.leaderboards.periods import BoardWindow
 from app.leaderboards.subject import group_kinds_by_name
 
 
-def compute_group_totals(board: Board, windows: Sequence[BoardWindow], gate: DisclosureGate) -> list[list[GroupTotals]]:
-    """For each window: who is in each group of the board, and what it reached by the ledger of this moment."""
+def read_group_totals(board: Board, window_ids: Sequence[int], gate: DisclosureGate) -> list[list[GroupTotals]]:
+    """For each window: who is in each group of the board, and what it reached, by the running totals."""
     columns = [group_kinds_by_name()[name].column for name in (*list_earlier_subjects(board.subject), board.subject)]
-    groups = assign_cells_to_groups(list_cells(columns), gate)
+    groups = assign_cells_to_groups(_list_cells_of_statement(statements.select_counted_cells(columns)), gate)
     people = _add_up_people(groups, _read_group_names(board.subject))
-    totals = _read_totals(board.measure, columns, groups, windows)
-    return [
-        [_fill_in_total(group, totals.get((number, group.key))) for group in people]
-        for number in range(1, len(windows) + 1)
-    ]
+    totals = _read_totals(columns, groups, window_ids)
+    return [[_fill_in_total(group, totals.get((id_, group.key))) for group in people] for id_ in window_ids]
 
 
 def list_earlier_subjects(subject: str) -> list[str]:
@@ -42,8 +37,12 @@ def list_earlier_subjects(subject: str) -> list[str]:
 
 
 def list_cells(columns: Sequence[str]) -> list[Cell]:
-    """The people of the company, by the parts that these columns of a member name."""
-    rows = session().execute(text(statements.select_cells(columns)))
+    """The people of the company, by the parts that these columns of a member name, counted one by one."""
+    return _list_cells_of_statement(statements.select_cells(columns))
+
+
+def _list_cells_of_statement(statement: str) -> list[Cell]:
+    rows = session().execute(text(statement))
     return [Cell(keys=tuple(map(str, row[:-2])), people=row.people, taking_part=row.taking_part) for row in rows]
 
 
@@ -73,16 +72,14 @@ def _add_up_people(groups: Mapping[Cell, str], names: Mapping[str, str]) -> list
 
 
 def _read_totals(
-    measure: str, columns: Sequence[str], groups: Mapping[Cell, str], windows: Sequence[BoardWindow]
+    columns: Sequence[str], groups: Mapping[Cell, str], window_ids: Sequence[int]
 ) -> dict[tuple[int, str], RowMapping]:
-    shared_lines = measures_by_name()[measure].shared_lines
-    assert shared_lines is not None, "No board of groups is by a measure of people."
     counted = [dict(zip(columns, cell.keys, strict=True)) | {"key": key} for cell, key in groups.items() if key]
-    sinces, untils = [window.since for window in windows], [window.until for window in windows]
-    parameters = {"sinces": sinces, "untils": untils, "since": min(sinces), "until": max(untils)}
-    statement = text(statements.select_group_totals(shared_lines, columns))
-    rows = session().execute(statement, parameters | {"cells": json.dumps(counted)})
-    return {(row["period"], row["key"]): row for row in rows.mappings()}
+    parameters = {"windows": list(window_ids), "cells": json.dumps(counted)}
+    session().execute(statements.JOIN_BY_HASH, {"joins": "off"})
+    rows = session().execute(text(statements.select_group_totals(columns)), parameters).mappings().all()
+    session().execute(statements.JOIN_BY_HASH, {"joins": "on"})
+    return {(row["window_id"], row["key"]): row for row in rows}
 
 
 def _fill_in_total(group: GroupTotals, total: RowMapping | None) -> GroupTotals:

@@ -10,7 +10,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.disclosure import DisclosureGate
 from app.leaderboards.comparison import ComparisonMethod, GroupRow, rank_and_merge_groups
-from app.leaderboards.groups.queries import compute_group_totals
+from app.leaderboards.groups.service import compute_group_totals
 from app.leaderboards.models import Board, GroupResult
 from app.leaderboards.periods import HistoryPeriod, list_history_periods
 from app.leaderboards.queries import BOARDS_ZONE

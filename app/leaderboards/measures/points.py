@@ -18,6 +18,7 @@ measure = Measure(
     select line.person_id, line.unit_id, line.site_id, line.collective as shared, line.earned_at as counted_at
     from ledger_entry line where line.earned_at >= :since and line.earned_at < :until
     """,
+    shared_changes="ledger_change",
     moved_by=frozenset({"points.credited"}),
     words=MeasureWords(
         choice={"fr": "Les points", "en": "Points"},

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, literal, select
 
 from app.kernel.database import session
 from app.people.changes.models import PersonChange
+from app.people.models import Person
 
 
 class PersonChangeReader(StrEnum):
@@ -24,3 +25,9 @@ def take_changed_people(reader: PersonChangeReader) -> list[int]:
     """
     taken = delete(PersonChange).where(PersonChange.reader == reader).returning(PersonChange.person_id)
     return sorted(set(session().scalars(taken)))
+
+
+def note_everybody(reader: PersonChangeReader) -> None:
+    """Let this reader look at everybody the next time."""
+    everybody = select(literal(reader.value), Person.id)
+    session().execute(insert(PersonChange).from_select(["reader", "person_id"], everybody))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SOURCE = "network"
 
-PEOPLE = (
+PEOPLE = (  # A unit is at one site, and one person in ten of it at the next.
     "insert into region (slug, name) select 'region-' || n, 'Region ' || n from generate_series(1, 5) as n",
     """
     insert into site (slug, name, region_id)
@@ -14,7 +14,8 @@ PEOPLE = (
     """
     insert into person (external_id, email, given_name, family_name, site_id, unit_id, arrived_on)
     select 'p-' || n, 'p-' || n || '@example.org', 'Camille', 'Martin ' || n,
-           (select min(id) from site) + n %% 40, (select min(id) from unit) + n %% (1 + %(people)s / 50),
+           (select min(id) from site) + (n %% (1 + %(people)s / 50) + (n %% 10 = 0)::int) %% 40,
+           (select min(id) from unit) + n %% (1 + %(people)s / 50),
            current_date - 800
     from generate_series(1, %(people)s) as n
     """,

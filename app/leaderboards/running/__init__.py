@@ -1,0 +1,1 @@
+"""What boards of groups are computed from: running totals, which move by what changed."""
