@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from app.kernel.manifest import NavigationEntry
 from app.web.manifest import HomeCardFeature
 from missions.contests.ideas.pages import pages as ideas
 from missions.contests.joining.readers import reader as leavers_reader
 from missions.contests.jury.pages import pages as jury
+from missions.contests.playing.pages import pages
 from missions.contests.prizes.jobs import EXPIRY_STEP
 from missions.contests.queries import list_contest_titles_by_slug
 from missions.contests.regulation.pages import pages as rules
@@ -13,9 +15,10 @@ from missions.contests.standings.readers import reader as standings_reader
 
 feature = HomeCardFeature(
     name="contests",
-    blueprints=(ideas, jury, rules),
+    blueprints=(pages, ideas, jury, rules),
     readers=(standings_reader, leavers_reader),
     emits=frozenset({"prize.won", "prize.handed_over"}),
     due_steps=(EXPIRY_STEP,),
+    navigation=(NavigationEntry("Concours", "contests.index", "trophy", "contests.see", place=40),),
     object_titles={"contest": list_contest_titles_by_slug},
 )
