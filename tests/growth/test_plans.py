@@ -63,6 +63,7 @@ ABOUT_EVERYBODY: Mapping[str, str] = {
     "people.directory.free_emails": IMPORT,
     "people.directory.join": IMPORT,
     "people.directory.managers": IMPORT,
+    "people.directory.outlines": IMPORT,
     "people.directory.rename": IMPORT,
     "people.directory.roles": IMPORT,
     "points.rules.preview": "What a rule would have given to everybody.",
