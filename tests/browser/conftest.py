@@ -30,7 +30,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--no-opt --no-maglev",
 ]
+"""Nothing that asks other machines; and no optimised code, which costs more processor time than a page lives to gain."""
 PATIENCE = 60_000
 """Milliseconds until what a page should show counts as missing: a machine may have much else to do."""
 
