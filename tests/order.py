@@ -9,8 +9,11 @@ import gc
 
 import pytest
 
-LONG = ("fault", "browser", "property")
-"""Marks of tests that take long, or wait for much; the order is theirs, and chance decides within each."""
+LONG = ("long", "fault", "browser", "property")
+"""Marks of tests that take long, or wait for much; the order is theirs, and chance decides within each.
+
+A file that makes something costly for all its tests is `long`: what begins first stays in the process that began with it, so it is made once.
+"""
 
 
 def pytest_configure() -> None:

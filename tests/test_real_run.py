@@ -47,6 +47,7 @@ def settings(settings: Settings) -> Settings:
     return replace(settings, webhook_networks=(ip_network("127.0.0.0/8"),), webhook_plain_http=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stream_name", collegemsg.STREAMS)
 def test_a_stream_goes_through_the_whole_house(
     app: Application,

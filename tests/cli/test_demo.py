@@ -145,6 +145,7 @@ def test_a_port_in_use_is_one_clear_line_and_nothing_starts(environ: dict[str, s
     assert read_pids(environ) == {}
 
 
+@pytest.mark.long
 @pytest.mark.fault
 def test_a_demo_from_its_first_start_to_its_last_end(
     environ: dict[str, str], port: int, subtests: pytest.Subtests
@@ -178,11 +179,8 @@ def test_a_demo_from_its_first_start_to_its_last_end(
         pids = read_pids(environ)
         process.kill()
         assert comes_true(lambda: are_gone(pids), within=PATIENCE)
-    with subtests.test("a demo that is asked to end stops everything"), running_demo(environ, port) as (process, _):
-        pids = read_pids(environ)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(PATIENCE) == 0
-        assert are_gone(pids)
+    with subtests.test("a demo that is asked to end while its programs start stops everything"):
+        check_ending_at_start(environ, port)
 
 
 def check_stopping_early(environ: dict[str, str], port: int) -> None:
@@ -195,6 +193,16 @@ def check_stopping_early(environ: dict[str, str], port: int) -> None:
         assert lines[-1] == "Stopped. Nothing is left running."
         assert "Traceback" not in output.decode()
         assert process.returncode == 0
+        assert are_gone(pids)
+
+
+def check_ending_at_start(environ: dict[str, str], port: int) -> None:
+    """Every signal ends a demo in the same way: tests/cli/test_demo_signals.py."""
+    with running_demo(environ, port, "The demo company: there") as (process, _):
+        pids = read_pids(environ)
+        assert {"postgres", "redis", "web"} <= set(pids)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
         assert are_gone(pids)
 
 

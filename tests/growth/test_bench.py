@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.bench.figure import Sense
 from tests.bench.groups.growth import take_growth
 from tests.bench.growth.measures import GrowthSizes
+
+pytestmark = pytest.mark.long
 
 TINY = GrowthSizes(
     people=60, few=200, many=2_000, new=40, settle_for=0.5, rest_for=0.5, rounds=1, workers=1, web_processes=1

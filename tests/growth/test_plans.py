@@ -26,6 +26,8 @@ from tests.bench.growth.filling import CompanySize, fill_company
 from tests.boards import build_all_boards
 from tests.databases import Databases
 
+pytestmark = pytest.mark.long
+
 SIZE = CompanySize(people=5_000, facts=60_000)
 LARGE = ("balance", "choices", "counted_person", "enrolment", "fact", "ledger_entry", "person", "person_total")
 PARAMETER = re.compile(r"(?<![:\w\\]):(\w+)(?!:)")

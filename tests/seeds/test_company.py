@@ -35,6 +35,8 @@ from tests.databases import Databases
 from tests.makers import catch_up, make_people
 from tests.private_engines import PrivateEngines
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 COMPLETED_STEPS = """
