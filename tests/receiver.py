@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import ssl
 import threading
-import time
 from collections import deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -76,6 +75,7 @@ class Receiver:
         self._next: deque[Reply] = deque()
         self._secrets: list[str] = []
         self._changed = threading.Condition()
+        self._is_released = threading.Event()
         self._server = Doors(("127.0.0.1", 0), _desk_of(self))
         if tls is not None:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
@@ -112,6 +112,10 @@ class Receiver:
         assert arrived, f"{len(self.received)} messages came, {count} were expected."
         return self.received
 
+    def release(self) -> None:
+        """Answer at once from now on, also what waits for its answer."""
+        self._is_released.set()
+
     def take_in(self, path: str, headers: dict[str, str], body: bytes) -> Reply:
         """Answer one message, and remember it."""
         with self._changed:
@@ -122,7 +126,7 @@ class Receiver:
                 received = Received(path, headers, body, reply.status)
             self.received.append(received)
             self._changed.notify_all()
-        time.sleep(reply.after)
+        self._is_released.wait(reply.after)
         return reply
 
     def __enter__(self) -> Self:
@@ -132,6 +136,7 @@ class Receiver:
     def __exit__(
         self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.release()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()

@@ -197,7 +197,7 @@ def test_a_server_with_one_thread_answers_and_keeps_the_act(
         browser = Browser(address)
         browser.send("/demo/sign-in-as", person=str(people[0]))
         assert "Passerelle n’a pas encore répondu" in browser.send("/demo/network", act="join:velo-et-trajets")
-        assert comes_true(lambda: "Communauté rejointe" in browser.open("/demo/network"), within=10)
+        assert comes_true(lambda: "Communauté rejointe" in browser.open("/demo/network"))
 
 
 @pytest.mark.parametrize("act", ["", "dance", *(f"{name}:none" for name in BUILDERS)])
